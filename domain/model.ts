@@ -1,0 +1,65 @@
+/**
+ * The things of a review and their names. Ids are UUIDv7 made on the device; points are whole
+ * hundredths (`points100`); times are UTC ISO strings, dates `YYYY-MM-DD`.
+ */
+import { z } from 'zod';
+
+export const uuid = z.uuid();
+export const isoDate = z.iso.date();
+export const isoTime = z.iso.datetime();
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** 角色: who somebody is in a round. */
+export const roles = ['secretary', 'leader', 'expert', 'visitor'] as const;
+export const role = z.enum(roles);
+export type Role = z.infer<typeof role>;
+
+/**
+ * 回避关系: the relations that exclude an expert, after 政府采购法实施条例 第九条; `none` is a
+ * declaration too, and differs from never having been asked.
+ */
+export const relations = ['none', 'employment', 'directorship', 'shareholding', 'kinship', 'other'] as const;
+export const relation = z.enum(relations);
+export type Relation = z.infer<typeof relation>;
+
+/** 材料种类 */
+export const documentKinds = ['form', 'report', 'proof', 'recommendation', 'photo', 'other'] as const;
+export const documentKind = z.enum(documentKinds);
+export type DocumentKind = z.infer<typeof documentKind>;
+
+/** 申报表的文件格式; `none` where no form was found, `scan` where it has no text. */
+export const formFormats = ['docx', 'xlsx', 'doc', 'pdf', 'json', 'scan', 'none'] as const;
+export const formFormat = z.enum(formFormats);
+export type FormFormat = z.infer<typeof formFormat>;
+
+/** Where a value comes from, weakest first: the strongest present one is used. */
+export const sources = ['form', 'evidence', 'visit'] as const;
+export const source = z.enum(sources);
+export type Source = z.infer<typeof source>;
+
+/**
+ * The value of a field: a text; a decimal string for quantities; a whole number for counts; a date
+ * `YYYY-MM(-DD)`; a boolean; a list of options or lines. Null is "not known", never zero.
+ */
+export const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]);
+export type FieldValue = z.infer<typeof fieldValue>;
+export type FieldValues = Readonly<Record<string, FieldValue>>;
+
+/** What a form said about one field: the words as they stand, and what was read out of them. */
+export const readValue = z.object({ raw: z.string(), value: fieldValue, unit: z.string().nullable() });
+export type ReadValue = z.infer<typeof readValue>;
+
+/** A remark on consistency, shown and never corrected. `params` fill the text `finding.<code>`. */
+export const finding = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type Finding = z.infer<typeof finding>;
+
+/** 轮次状态 */
+export const roundStates = ['preparing', 'scoring', 'closed'] as const;
+export type RoundState = (typeof roundStates)[number];
+
+/** 评分表状态 */
+export const sheetStates = ['draft', 'submitted'] as const;
+export type SheetState = (typeof sheetStates)[number];

@@ -1,0 +1,131 @@
+/**
+ * Answers and errors.
+ *
+ * Every call of the contract ends in a {@link Result}. An error carries one code of the closed list
+ * below and details that are data; its sentence is made from the code at the edge (texts/<lang>/error.json),
+ * in the reader's language.
+ */
+
+/** All codes, one line each; the texts of both languages are tested to cover exactly this list. */
+export const errorCodes = [
+  // the call itself
+  'call/unknown-method',
+  'call/bad-payload',
+  'call/cancelled',
+  'call/internal',
+  // host
+  'host/unauthorised',
+  // workspace
+  'workspace/not-a-workspace',
+  'workspace/newer-version',
+  'workspace/damaged',
+  'workspace/locked',
+  'workspace/disk-full',
+  'workspace/read-only',
+  'workspace/no-backup',
+  'workspace/file-missing',
+  // things that must exist
+  'round/unknown',
+  'application/unknown',
+  'person/unknown',
+  'document/unknown',
+  'scheme/unknown',
+  'scheme/invalid',
+  'scheme/no-type',
+  'scheme/unknown-field',
+  // packages
+  'package/not-found',
+  'package/not-a-zip',
+  'package/empty',
+  'package/truncated',
+  'package/damaged',
+  'package/encrypted',
+  'package/bomb',
+  'package/too-large',
+  'package/too-many-entries',
+  'package/unsafe-path',
+  'package/duplicate-name',
+  'package/no-form',
+  'package/two-forms',
+  'package/other-scheme',
+  'package/form-unreadable',
+  'package/round-closed',
+  'package/newer-version',
+  // values
+  'field/unreadable',
+  'field/reason-missing',
+  // rounds
+  'round/scoring-open',
+  'round/not-open',
+  'round/no-rubric',
+  'rubric/invalid',
+  // panel and scores
+  'conflict/not-declared',
+  'conflict/recused',
+  'score/unknown-criterion',
+  'score/not-a-number',
+  'score/above-maximum',
+  'score/below-zero',
+  'score/off-step',
+  'score/not-assigned',
+  'score/submitted',
+  'score/stale',
+  'score/incomplete',
+  'score/not-submitted',
+  'score/reopen-cause',
+  'score/not-visible',
+  // tally
+  'tally/too-few-scores',
+  'tally/no-sheets',
+  'tally/blocked',
+  'statistics/bad-matrix',
+  'statistics/bad-rules',
+  // shortlist
+  'shortlist/reason-missing',
+  'shortlist/no-quota',
+  // identities, documents
+  'identity/bad-passphrase',
+  'identity/weak-passphrase',
+  'identity/unreadable',
+  'identity/expired',
+  'identity/exists',
+  'report/unknown-kind',
+  'report/missing-subject',
+  'report/path-taken',
+  'report/not-written',
+  'pdf/unreadable',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Data that explain an error: names, bounds, positions. Never sentences. */
+export type ErrorDetails = Readonly<Record<string, unknown>>;
+
+export interface AppError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details: ErrorDetails;
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError };
+
+/**
+ * A refusal the user can act on. Thrown anywhere below dispatch and turned into an {@link AppError}
+ * there, in one place; anything else that is thrown is a fault of the program (`call/internal`).
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(code);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Throws a {@link Refusal}; usable as an expression: `rows[0] ?? refuse('round/unknown', { roundId })`. */
+export function refuse(code: ErrorCode, details?: ErrorDetails): never {
+  throw new Refusal(code, details);
+}

@@ -1,0 +1,56 @@
+/** All texts of the program, flattened to `<area>.<key>`. The Chinese files define the key set. */
+import zhCommon from './zh/common.json' with { type: 'json' };
+import zhCli from './zh/cli.json' with { type: 'json' };
+import zhError from './zh/error.json' with { type: 'json' };
+import zhFinding from './zh/finding.json' with { type: 'json' };
+import zhImport from './zh/import.json' with { type: 'json' };
+import zhScheme from './zh/scheme.json' with { type: 'json' };
+import zhTally from './zh/tally.json' with { type: 'json' };
+import zhShortlist from './zh/shortlist.json' with { type: 'json' };
+import zhReport from './zh/report.json' with { type: 'json' };
+import zhWindow from './zh/window.json' with { type: 'json' };
+import enCommon from './en/common.json' with { type: 'json' };
+import enCli from './en/cli.json' with { type: 'json' };
+import enError from './en/error.json' with { type: 'json' };
+import enFinding from './en/finding.json' with { type: 'json' };
+import enImport from './en/import.json' with { type: 'json' };
+import enScheme from './en/scheme.json' with { type: 'json' };
+import enTally from './en/tally.json' with { type: 'json' };
+import enShortlist from './en/shortlist.json' with { type: 'json' };
+import enReport from './en/report.json' with { type: 'json' };
+import enWindow from './en/window.json' with { type: 'json' };
+
+type Area = Readonly<Record<string, string>>;
+
+function flatten(areas: Readonly<Record<string, Area>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(areas).flatMap(([area, texts]) => Object.entries(texts).map(([key, text]) => [`${area}.${key}`, text])),
+  );
+}
+
+export const texts = {
+  zh: flatten({
+    common: zhCommon,
+    cli: zhCli,
+    error: zhError,
+    finding: zhFinding,
+    import: zhImport,
+    scheme: zhScheme,
+    tally: zhTally,
+    shortlist: zhShortlist,
+    report: zhReport,
+    window: zhWindow,
+  }),
+  en: flatten({
+    common: enCommon,
+    cli: enCli,
+    error: enError,
+    finding: enFinding,
+    import: enImport,
+    scheme: enScheme,
+    tally: enTally,
+    shortlist: enShortlist,
+    report: enReport,
+    window: enWindow,
+  }),
+} as const;
