@@ -1,0 +1,482 @@
+/**
+ * The contract: every method of the program, with what goes in and what comes out. Electron's ipc, the
+ * loopback host and the command line carry these calls to one dispatch and add nothing of their own.
+ *
+ * `read` changes nothing; `write` runs in one immediate transaction; `job` does long work outside one
+ * (files, PDFs, keys), opens its own short transactions, reports progress and can be cancelled.
+ */
+import { z } from 'zod';
+import { documentKind, fieldValue, finding, formFormat, isoDate, readValue, relation, role, sha256, source, uuid } from './model.ts';
+import { rubric, scheme, schemeValues } from './scheme/scheme.ts';
+
+export type MethodKind = 'read' | 'write' | 'job';
+
+interface Method<I extends z.ZodType, O extends z.ZodType> {
+  readonly kind: MethodKind;
+  readonly in: I;
+  readonly out: O;
+}
+
+function method<I extends z.ZodType, O extends z.ZodType>(kind: MethodKind, input: I, output: O): Method<I, O> {
+  return { kind, in: input, out: output };
+}
+
+const nothing = z.strictObject({});
+const name = z.string().trim().min(1).max(200);
+const reason = z.string().trim().min(1).max(5000);
+const path = z.string().min(1).max(4096);
+/** Points as a person types them: "8.5" or 8.5. */
+const typedPoints = z.union([z.number(), z.string().max(20)]);
+const text = z.string();
+const count = z.int().nonnegative();
+
+// --- schemes and eligibility ------------------------------------------------------------------
+
+export const verdictName = z.enum(['met', 'notMet', 'relaxable', 'missing', 'judgement']);
+
+export const conditionVerdict = z.object({
+  id: z.string(),
+  article: z.string(),
+  /** the original sentence */
+  text: z.string(),
+  fields: z.array(z.string()),
+  verdict: verdictName,
+  /** what was compared, as a reader would write it ("3980 m²"); null where nothing is known */
+  value: z.string().nullable(),
+  source: source.nullable(),
+  threshold: z.string().nullable(),
+  /** what is lacking, with its unit; null when nothing is */
+  gap: z.string().nullable(),
+});
+
+export const evaluation = z.object({
+  schemeId: z.string(),
+  type: z.string().nullable(),
+  overall: verdictName,
+  /** one sentence */
+  because: z.string(),
+  conditions: z.array(conditionVerdict),
+  priorities: z.array(z.object({ id: z.string(), article: z.string(), text: z.string(), holds: z.boolean() })),
+  automatic: z.object({ type: z.string(), article: z.string(), text: z.string() }).nullable(),
+  reward: z.object({ tier: z.string().nullable(), amount: z.string().nullable(), cap: z.string().nullable(), currency: z.string(), next: z.string().nullable() }).optional(),
+});
+export type EvaluationView = z.infer<typeof evaluation>;
+
+const schemeHead = z.object({
+  id: z.string(),
+  title: z.string(),
+  documentNo: z.string(),
+  kind: z.string(),
+  types: z.array(z.object({ id: z.string(), label: z.string() })),
+});
+
+// --- rounds, packages, applications -----------------------------------------------------------
+
+export const roundSettings = z.object({
+  /** CNY for one USD, as a decimal, where a scheme asks in USD */
+  usdRate: z.string().optional(),
+  /** places on the shortlist by type */
+  quotas: z.record(z.string(), z.int().nonnegative()).optional(),
+  institution: z.string().optional(),
+  commission: z.string().optional(),
+});
+
+const roundHead = z.object({
+  roundId: uuid,
+  schemeId: z.string(),
+  name: z.string(),
+  appliedOn: isoDate,
+  state: z.enum(['preparing', 'scoring', 'closed']),
+  createdAt: z.string(),
+});
+
+export const stepStates = z.enum(['todo', 'doing', 'done']);
+const step = z.object({ step: z.enum(['packages', 'eligibility', 'panel', 'scoring', 'tally', 'shortlist', 'documents']), state: stepStates, done: count, of: count });
+
+const roundView = roundHead.extend({
+  schemeTitle: z.string(),
+  settings: roundSettings,
+  rubric: rubric.nullable(),
+  rubricFrozenAt: z.string().nullable(),
+  steps: z.array(step),
+});
+
+const documentView = z.object({ documentId: uuid, path: z.string(), kind: documentKind, bytes: count, sha256 });
+const shownFinding = finding.extend({ message: z.string() });
+
+const formView = z.object({ format: formFormat, fields: z.record(z.string(), readValue), unread: z.array(z.string()) });
+
+const importedPackage = z.object({
+  applicationId: uuid,
+  parkName: z.string(),
+  type: z.string().nullable(),
+  package: z.string(),
+  sha256,
+  form: formView,
+  documents: z.array(documentView),
+  findings: z.array(shownFinding),
+  skipped: count,
+  replaces: uuid.nullable(),
+});
+export type ImportedPackage = z.infer<typeof importedPackage>;
+
+const applicationRow = z.object({
+  applicationId: uuid,
+  parkName: z.string(),
+  type: z.string().nullable(),
+  region: z.string().nullable(),
+  applicant: z.string().nullable(),
+  operator: z.string().nullable(),
+  fieldsRead: count,
+  fieldsAsked: count,
+  findings: count,
+  documents: count,
+  overall: verdictName,
+});
+export type ApplicationRow = z.infer<typeof applicationRow>;
+
+const valueBySource = z.object({
+  source,
+  raw: z.string(),
+  value: fieldValue,
+  unit: z.string().nullable(),
+  reason: z.string().nullable(),
+  at: z.string(),
+});
+
+const applicationView = z.object({
+  applicationId: uuid,
+  roundId: uuid,
+  parkName: z.string(),
+  type: z.string().nullable(),
+  region: z.string().nullable(),
+  package: z.string(),
+  packageSha256: sha256,
+  formFormat,
+  fields: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      unit: z.string(),
+      type: z.string(),
+      statedBy: z.enum(['form', 'reviewer']),
+      unread: z.boolean(),
+      /** the source whose value is used; null where there is none */
+      used: source.nullable(),
+      values: z.array(valueBySource),
+    }),
+  ),
+  documents: z.array(documentView),
+  findings: z.array(shownFinding),
+});
+export type ApplicationView = z.infer<typeof applicationView>;
+
+// --- panel and scores -------------------------------------------------------------------------
+
+const personView = z.object({
+  personId: uuid,
+  name: z.string(),
+  organisation: z.string(),
+  title: z.string(),
+  role,
+  assigned: count,
+  declared: count,
+  recused: count,
+  submitted: count,
+});
+
+/** Anchor of a piece of evidence: a document and, where it points, a page and a rectangle in page fractions. */
+export const evidence = z.object({
+  documentId: uuid,
+  page: z.int().positive().optional(),
+  rect: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
+});
+
+const totals = z.object({
+  /** hundredths of a point */
+  total100: count,
+  max100: count,
+  filled: count,
+  of: count,
+  missing: z.array(z.string()),
+  commentsMissing: z.array(z.string()),
+});
+
+const scoreView = z.object({
+  criterionId: z.string(),
+  points100: count,
+  comment: z.string().nullable(),
+  evidence: z.array(evidence),
+  /** grows by one with each change; hand it back to have a stale edit refused */
+  version: count,
+  at: z.string(),
+});
+
+const sheetView = z.object({
+  personId: uuid,
+  applicationId: uuid,
+  state: z.enum(['draft', 'submitted']),
+  scores: z.array(scoreView),
+  totals,
+  digest: sha256.nullable(),
+  submittedAt: z.string().nullable(),
+});
+export type SheetView = z.infer<typeof sheetView>;
+
+// --- tally, shortlist -------------------------------------------------------------------------
+
+const tallyRulesIn = z.record(z.string(), z.unknown());
+
+const cell = z.object({
+  personId: uuid,
+  points100: count.nullable(),
+  dropped: z.boolean(),
+});
+
+const derivedCriterion = z.object({
+  criterionId: z.string(),
+  name: z.string(),
+  max100: count,
+  cells: z.array(cell),
+  /** sum of the kept scores and their number, then mean and rounded mean, all decimal strings */
+  keptSum: z.string(),
+  keptCount: count,
+  value: z.string(),
+});
+
+const derivation = z.object({ applicationId: uuid, parkName: z.string(), criteria: z.array(derivedCriterion), total: z.string() });
+
+const rankRow = z.object({ applicationId: uuid, parkName: z.string(), type: z.string().nullable(), rank: z.int().positive(), tied: z.boolean(), total: z.string() });
+
+const outlier = z.object({ personId: uuid, applicationId: uuid, value: z.string(), mean: z.string(), deviationPercent: z.string() });
+
+const blockedItem = z.object({ applicationId: uuid, criterionId: z.string().nullable(), reason: z.string() });
+
+const tallyAnswer = z.object({
+  rules: z.record(z.string(), z.unknown()),
+  ranking: z.array(rankRow),
+  derivation: z.array(derivation),
+  outliers: z.array(outlier),
+  blocked: z.array(blockedItem),
+});
+export type TallyAnswer = z.infer<typeof tallyAnswer>;
+
+const figure = z.object({ value: z.number().nullable(), low: z.number().nullable().optional(), high: z.number().nullable().optional(), reason: z.string().optional() });
+const matrix = z.array(z.array(z.number().nullable()).max(200)).max(5000);
+
+const agreementAnswer = z.looseObject({ usedRows: count, icc: z.record(z.string(), figure), kendallW: z.record(z.string(), z.unknown()), krippendorff: z.record(z.string(), z.unknown()) });
+
+const shortlistRow = z.object({
+  applicationId: uuid,
+  parkName: z.string(),
+  operator: z.string().nullable(),
+  rank: z.int().positive().nullable(),
+  total: z.string().nullable(),
+  tied: z.boolean(),
+  overall: verdictName,
+  priority: z.boolean(),
+  /** what the rules propose */
+  proposed: z.enum(['proposed', 'notProposed', 'needsDecision']),
+  because: z.array(z.string()),
+  /** what a person decided, with the reason where it departs */
+  decision: z.object({ result: z.string(), reason: z.string().nullable() }).nullable(),
+});
+
+const shortlistAnswer = z.object({
+  types: z.array(z.object({ type: z.string(), label: z.string(), quota: count, rows: z.array(shortlistRow) })),
+});
+export type ShortlistAnswer = z.infer<typeof shortlistAnswer>;
+
+// --- identities, documents --------------------------------------------------------------------
+
+const passphrase = z.string().min(1).max(1024);
+const stroke = z.array(z.tuple([z.number(), z.number(), z.number()]));
+
+const certificateView = z.object({ subject: z.string(), issuer: z.string(), fingerprint: z.string(), notBefore: z.string(), notAfter: z.string() });
+
+export const reportKinds = ['review', 'shortlist'] as const;
+
+const exportedDocument = z.object({
+  exportId: uuid,
+  kind: z.string(),
+  applicationId: uuid.nullable(),
+  personId: uuid.nullable(),
+  path: z.string(),
+  sha256,
+  pages: count,
+  signedBy: z.array(z.string()),
+  at: z.string(),
+});
+
+const signatureStatus = z.looseObject({ signer: z.string().nullable(), intact: z.boolean(), coversWholeFile: z.boolean(), trusted: z.boolean(), signedAt: z.string().nullable() });
+
+export const verification = z.object({
+  status: z.string(),
+  /** one sentence */
+  bottomLine: z.string(),
+  sha256,
+  signatures: z.array(signatureStatus),
+  embedded: z.looseObject({ present: z.boolean() }),
+  chainHead: z.string().nullable(),
+  problems: z.array(z.string()),
+});
+export type Verification = z.infer<typeof verification>;
+
+// --- audit, workspace -------------------------------------------------------------------------
+
+const eventView = z.object({
+  seq: z.int().positive(),
+  at: z.string(),
+  actor: z.string(),
+  kind: z.string(),
+  entity: z.string(),
+  old: z.unknown(),
+  new: z.unknown(),
+  reason: z.string().nullable(),
+  hash: sha256,
+});
+export type EventView = z.infer<typeof eventView>;
+
+const doctorAnswer = z.object({
+  healthy: z.boolean(),
+  checks: z.array(z.object({ id: z.string(), ok: z.boolean(), text: z.string(), found: z.array(z.string()) })),
+});
+
+export const api = {
+  'schemes.list': method('read', nothing, z.array(schemeHead)),
+  'schemes.get': method('read', z.strictObject({ id: z.string() }), scheme),
+  'schemes.evaluate': method(
+    'read',
+    z.strictObject({ schemeId: z.string(), type: z.string().optional(), values: schemeValues, appliedOn: isoDate, usdRate: z.string().optional() }),
+    evaluation,
+  ),
+
+  'rounds.create': method('write', z.strictObject({ schemeId: z.string(), name, appliedOn: isoDate, settings: roundSettings.optional() }), z.object({ roundId: uuid })),
+  'rounds.list': method('read', nothing, z.array(roundHead)),
+  'rounds.get': method('read', z.strictObject({ roundId: uuid }), roundView),
+  'rounds.openScoring': method('write', z.strictObject({ roundId: uuid }), z.object({ rubricFrozenAt: z.string() })),
+  'rounds.setQuotas': method('write', z.strictObject({ roundId: uuid, quotas: z.record(z.string(), z.int().nonnegative()) }), z.object({ quotas: z.record(z.string(), z.int().nonnegative()) })),
+
+  'packages.import': method(
+    'job',
+    z.strictObject({ roundId: uuid, paths: z.array(path).min(1).max(10_000), replace: z.boolean().optional() }),
+    z.object({
+      imported: z.array(importedPackage),
+      duplicates: z.array(z.object({ package: z.string(), applicationId: uuid, parkName: z.string(), newVersion: z.boolean() })),
+      refused: z.array(z.object({ package: z.string(), code: z.string(), message: z.string() })),
+    }),
+  ),
+  'applications.list': method('read', z.strictObject({ roundId: uuid }), z.array(applicationRow)),
+  'applications.get': method('read', z.strictObject({ applicationId: uuid }), applicationView),
+  'applications.setField': method(
+    'write',
+    z.strictObject({ applicationId: uuid, key: z.string(), value: fieldValue, source: z.literal('evidence').default('evidence'), evidence: z.array(evidence).optional(), reason }),
+    z.object({ used: source, overall: verdictName }),
+  ),
+  'eligibility.evaluate': method('read', z.strictObject({ applicationId: uuid, schemeId: z.string().optional(), type: z.string().optional() }), evaluation),
+
+  'panel.add': method('write', z.strictObject({ roundId: uuid, name, organisation: z.string().trim().max(200), title: z.string().trim().max(100), role }), z.object({ personId: uuid })),
+  'panel.list': method('read', z.strictObject({ roundId: uuid }), z.array(personView)),
+  'panel.assign': method('write', z.strictObject({ personId: uuid, applicationIds: z.array(uuid) }), z.object({ assigned: count })),
+  'conflicts.declare': method(
+    'write',
+    z.strictObject({ personId: uuid, applicationId: uuid, relation, reason: z.string().trim().max(5000).optional() }),
+    z.object({ recused: z.boolean() }),
+  ),
+  'conflicts.list': method('read', z.strictObject({ personId: uuid }), z.array(z.object({ applicationId: uuid, parkName: z.string(), relation: relation.nullable(), reason: z.string().nullable() }))),
+
+  'scores.set': method(
+    'write',
+    z.strictObject({
+      personId: uuid,
+      applicationId: uuid,
+      criterionId: z.string(),
+      points: typedPoints,
+      comment: z.string().max(5000).optional(),
+      evidence: z.array(evidence).max(50).optional(),
+      expectedVersion: count.optional(),
+    }),
+    z.object({ points100: count, totals, version: count, at: z.string() }),
+  ),
+  'scores.get': method('read', z.strictObject({ personId: uuid, applicationId: uuid }), sheetView),
+  'scores.history': method('read', z.strictObject({ personId: uuid, applicationId: uuid, criterionId: z.string().optional() }), z.array(eventView)),
+  'scores.submit': method('write', z.strictObject({ personId: uuid, applicationId: uuid }), z.object({ digest: sha256, submittedAt: z.string() })),
+  'scores.reopen': method(
+    'write',
+    z.strictObject({ personId: uuid, applicationId: uuid, cause: z.enum(['arithmetic', 'range', 'objective', 'abnormal']), reason }),
+    z.object({ state: z.literal('draft') }),
+  ),
+
+  'tally.run': method('read', z.strictObject({ roundId: uuid, rules: tallyRulesIn.optional() }), tallyAnswer),
+  'tally.agreement': method('read', z.strictObject({ roundId: uuid }), agreementAnswer),
+  'statistics.agreement': method('read', z.strictObject({ matrix }), agreementAnswer),
+  'statistics.tally': method(
+    'read',
+    z.strictObject({ scores: matrix, rules: tallyRulesIn }),
+    z.object({ rows: z.array(z.looseObject({ value: z.string().nullable(), kept: z.array(z.number()), dropped: z.array(z.number()) })) }),
+  ),
+
+  'shortlist.propose': method('read', z.strictObject({ roundId: uuid, quotas: z.record(z.string(), z.int().nonnegative()).optional() }), shortlistAnswer),
+  'shortlist.decide': method('write', z.strictObject({ applicationId: uuid, result: z.enum(['listed', 'notListed']), reason: z.string().trim().max(5000).optional() }), z.object({ result: z.string() })),
+
+  'identities.createInstitution': method('job', z.strictObject({ name, path, passphrase }), z.object({ path: z.string(), rootPath: z.string(), certificate: certificateView })),
+  'identities.issue': method(
+    'job',
+    z.strictObject({ personId: uuid, path, passphrase, institutionPath: path, institutionPassphrase: passphrase }),
+    z.object({ path: z.string(), certificate: certificateView }),
+  ),
+  'identities.list': method('read', nothing, z.array(certificateView.extend({ identityId: uuid, holder: z.string(), kind: z.enum(['root', 'institution', 'member']), personId: uuid.nullable() }))),
+
+  'reports.export': method(
+    'job',
+    z.strictObject({
+      kind: z.enum(reportKinds),
+      roundId: uuid.optional(),
+      applicationId: uuid.optional(),
+      personId: uuid.optional(),
+      /** absent: exports/ of the workspace, under the document's own name */
+      path: path.optional(),
+      sign: z.array(z.strictObject({ identity: path, passphrase, strokes: z.array(stroke).optional() })).max(20).optional(),
+      replace: z.boolean().optional(),
+    }),
+    z.object({ exportId: uuid, path: z.string(), sha256, pages: count, verification }),
+  ),
+  'reports.list': method('read', z.strictObject({ roundId: uuid }), z.array(exportedDocument)),
+  'documents.verify': method('job', z.strictObject({ path, roots: z.array(path).optional() }), verification),
+
+  'workspace.info': method(
+    'read',
+    nothing,
+    z.object({
+      path: z.string(),
+      program: z.string(),
+      schemaVersion: count,
+      deviceId: uuid,
+      rounds: count,
+      events: count,
+      chainHead: sha256.nullable(),
+      lastWriteAt: z.string().nullable(),
+      lastBackupAt: z.string().nullable(),
+    }),
+  ),
+  'workspace.backup': method('job', nothing, z.object({ path: z.string(), bytes: count })),
+  'workspace.backups': method('read', nothing, z.array(z.object({ path: z.string(), bytes: count, at: z.string() }))),
+  'workspace.restore': method('job', z.strictObject({ path }), z.object({ restored: z.string(), keptAs: z.string() })),
+  'workspace.doctor': method('job', nothing, doctorAnswer),
+  'audit.list': method('read', z.strictObject({ entity: z.string().optional(), after: count.optional(), limit: z.int().positive().max(1000).optional() }), z.array(eventView)),
+} as const;
+
+export type Api = typeof api;
+export type MethodName = keyof Api;
+export type Input<M extends MethodName> = z.input<Api[M]['in']>;
+export type Parsed<M extends MethodName> = z.output<Api[M]['in']>;
+export type Output<M extends MethodName> = z.output<Api[M]['out']>;
+
+/** Own keys only: "constructor" is no method. */
+export function isMethod(value: string): value is MethodName {
+  return Object.hasOwn(api, value);
+}
+
+/** What a job tells while it runs. */
+export const progress = z.object({ job: z.string(), done: count, total: count, label: text });
+export type Progress = z.infer<typeof progress>;
