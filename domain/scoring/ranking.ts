@@ -23,17 +23,17 @@ export function placeInOrder<T>(items: readonly T[], rules: readonly ((a: T, b: 
     return { by: -1, sign: 0 };
   };
   const sorted = [...items].sort((a, b) => deciding(a, b).sign || (label(a) < label(b) ? -1 : 1));
-  const groups: T[][] = [];
+  const groups: [T, ...T[]][] = [];
   for (const item of sorted) {
     const group = groups.at(-1);
-    if (group?.[0] !== undefined && deciding(group[0], item).sign === 0) group.push(item);
+    if (group && deciding(group[0], item).sign === 0) group.push(item);
     else groups.push([item]);
   }
   let before = 0;
   return groups.flatMap((group, index) => {
     const rank = before + 1;
     before += group.length;
-    const neighbours = [groups[index - 1], groups[index + 1]].map((other) => (other ? deciding(other[0] as T, group[0] as T).by : 0));
+    const neighbours = [groups[index - 1], groups[index + 1]].map((other) => (other ? deciding(other[0], group[0]).by : 0));
     const decidedBy = Math.max(...neighbours);
     return group.map((item) => ({ item, rank, tied: group.length > 1, decidedBy: decidedBy > 0 ? decidedBy : null }));
   });

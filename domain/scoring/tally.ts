@@ -2,7 +2,7 @@
  * The tally (汇总): sheets to totals and ranks, with a derivation that a person can check by hand. Exact numbers
  * throughout; rounded once, half up, at the stage that the rules name.
  */
-import { type Rational, add, compare, multiply, rational, sum, zero } from '../rational.ts';
+import { type Rational, compare, multiply, rational, sum, zero } from '../rational.ts';
 import { refuse } from '../result.ts';
 import type { Rubric } from '../scheme/scheme.ts';
 import { type CountedPark, type ParkDerivation, countPark } from './count-park.ts';
@@ -88,14 +88,16 @@ function tieBreakRule(panel: Panel, rule: TieBreak): (a: CountedPark, b: Counted
       return higherFirst(({ park }) => untrimmed(panel, park));
     case 'priority':
       return (a, b) => Number(b.park.application.priority ?? false) - Number(a.park.application.priority ?? false);
-    case 'criterion': {
-      const under = panel.leaves.map(({ criterion, branches }) => criterion.id === rule.criterionId || branches.includes(rule.criterionId));
-      if (!under.includes(true)) refuse('score/unknown-criterion', { criterionId: rule.criterionId });
-      return higherFirst(({ figures }) =>
-        figures.reduce((total, figure, leaf) => (under[leaf] ? add(total, multiply(panel.leaves[leaf]?.weight ?? zero, figure)) : total), zero),
-      );
-    }
+    default:
+      return higherFirst(figureOf(panel, rule.criterionId));
   }
+}
+
+/** The weighted figure of a leaf, or of all leaves under a branch. */
+function figureOf(panel: Panel, criterionId: string): (park: CountedPark) => Rational {
+  const under = panel.leaves.map(({ criterion, branches }) => criterion.id === criterionId || branches.includes(criterionId));
+  if (!under.includes(true)) refuse('score/unknown-criterion', { criterionId });
+  return ({ figures }) => sum(figures.map((figure, leaf) => (under[leaf] ? multiply(panel.leaves[leaf]?.weight ?? zero, figure) : zero)));
 }
 
 function rankParks(panel: Panel, counted: readonly CountedPark[], rules: TallyRules): RankedPark[] {
