@@ -460,7 +460,7 @@ export const api = {
     }),
   ),
   'workspace.backup': method('job', nothing, z.object({ path: z.string(), bytes: count })),
-  'workspace.backups': method('read', nothing, z.array(z.object({ path: z.string(), bytes: count, at: z.string() }))),
+  'workspace.backups': method('job', nothing, z.array(z.object({ path: z.string(), bytes: count, at: z.string() }))),
   'workspace.restore': method('job', z.strictObject({ path }), z.object({ restored: z.string(), keptAs: z.string() })),
   'workspace.doctor': method('job', nothing, doctorAnswer),
   'audit.list': method('read', z.strictObject({ entity: z.string().optional(), after: count.optional(), limit: z.int().positive().max(1000).optional() }), z.array(eventView)),

@@ -76,13 +76,18 @@ export const errorCodes = [
   'score/not-visible',
   // tally
   'tally/too-few-scores',
+  'tally/too-few-sheets',
+  'tally/incomplete-sheet',
+  'tally/draw-needed',
   'tally/no-sheets',
   'tally/blocked',
   'statistics/bad-matrix',
+  'statistics/too-few-scores',
   'statistics/bad-rules',
   // shortlist
   'shortlist/reason-missing',
   'shortlist/no-quota',
+  'shortlist/bad-minimum',
   // identities, documents
   'identity/bad-passphrase',
   'identity/weak-passphrase',

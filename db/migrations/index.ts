@@ -1,0 +1,7 @@
+import type { Migration } from '../migrate.ts';
+import { first } from './0001-first.ts';
+
+/** In order, without gaps: the last one's version is what this program writes. */
+export const migrations: readonly Migration[] = [first];
+
+export const currentVersion = migrations.length;

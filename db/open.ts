@@ -1,0 +1,115 @@
+/**
+ * Opening the store of a workspace: one SQLite file, one connection a process.
+ *
+ * A {@link ReadStore} and a {@link WriteStore} are different types: a query that writes asks for the
+ * latter, and only {@link Store.write} hands one out, inside an immediate transaction.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { Refusal, refuse } from '../domain/result.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations/index.ts';
+import * as schema from './schema.ts';
+
+export type Orm = BetterSQLite3Database<typeof schema>;
+
+export interface ReadStore {
+  readonly sqlite: Database.Database;
+  readonly orm: Orm;
+}
+
+declare const writing: unique symbol;
+/** Proof of an open write transaction. */
+export interface WriteStore extends ReadStore {
+  readonly [writing]: true;
+}
+
+export interface Store {
+  readonly dir: string;
+  readonly read: ReadStore;
+  /** Runs `work` in one immediate transaction; what it throws rolls everything back. */
+  write<T>(work: (tx: WriteStore) => T): T;
+  close(): void;
+}
+
+export const databaseName = 'panel.db';
+
+const sqliteRefusals: Readonly<Record<string, ConstructorParameters<typeof Refusal>[0]>> = {
+  SQLITE_NOTADB: 'workspace/damaged',
+  SQLITE_CORRUPT: 'workspace/damaged',
+  SQLITE_BUSY: 'workspace/locked',
+  SQLITE_LOCKED: 'workspace/locked',
+  SQLITE_FULL: 'workspace/disk-full',
+  SQLITE_READONLY: 'workspace/read-only',
+  SQLITE_CANTOPEN: 'workspace/read-only',
+};
+
+/** Turns SQLite's own errors, and the disk's, into refusals a person can act on; hands others back. */
+export function asRefusal(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOSPC') return new Refusal('workspace/disk-full');
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return new Refusal('workspace/read-only');
+  for (const [prefix, refusal] of Object.entries(sqliteRefusals)) {
+    if (code.startsWith(prefix)) return new Refusal(refusal, { sqlite: code });
+  }
+  return error;
+}
+
+export interface OpenOptions {
+  /** called before a step that changes the shape of a store with data in it */
+  readonly beforeMigration?: () => void;
+  /** how long to wait for another window's write, in ms */
+  readonly busyTimeout?: number;
+}
+
+/**
+ * Opens (and where needed makes) the store in `dir`.
+ * @throws workspace/newer-version, workspace/damaged, workspace/locked, workspace/read-only, workspace/disk-full
+ */
+export function openStore(dir: string, options: OpenOptions = {}): Store {
+  let sqlite: Database.Database | undefined;
+  try {
+    mkdirSync(dir, { recursive: true });
+    sqlite = new Database(join(dir, databaseName), { timeout: options.busyTimeout ?? 5000 });
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = FULL');
+    sqlite.pragma('foreign_keys = ON');
+    sqlite.pragma('trusted_schema = OFF');
+    migrate(sqlite, migrations, options.beforeMigration);
+  } catch (error) {
+    sqlite?.close();
+    throw asRefusal(error);
+  }
+  const connection = sqlite;
+  const read: ReadStore = { sqlite: connection, orm: drizzle(connection, { schema }) };
+  return {
+    dir,
+    read,
+    write(work) {
+      let answer: { value: ReturnType<typeof work> } | undefined;
+      try {
+        connection.transaction(() => (answer = { value: work(read as WriteStore) })).immediate();
+      } catch (error) {
+        throw asRefusal(error);
+      }
+      return answer ? answer.value : refuse('call/internal');
+    },
+    close() {
+      connection.close();
+    },
+  };
+}
+
+/** A statement prepared once per connection, on first use. */
+export function prepared<T>(build: (orm: Orm) => T): (store: ReadStore) => T {
+  const cache = new WeakMap<object, T>();
+  return (store) => {
+    const known = cache.get(store.sqlite);
+    if (known !== undefined) return known;
+    const made = build(store.orm);
+    cache.set(store.sqlite, made);
+    return made;
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * The event chain: every write appends one row; its hash covers its content and the hash before it, so
+ * that a later rewrite shows. The head is printed in every signed document.
+ */
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { prepared, type ReadStore, type WriteStore } from '../open.ts';
+import { event, workspace } from '../schema.ts';
+
+export interface NewEvent {
+  /** who acted: a person's id, or `secretary` */
+  readonly actor: string;
+  readonly at: string;
+  /** what happened, as `<noun>.<verb>` */
+  readonly kind: string;
+  /** what it happened to, as `<table>:<key>` */
+  readonly entity: string;
+  readonly old?: unknown;
+  readonly new?: unknown;
+  readonly reason?: string | undefined;
+}
+
+export type EventRow = typeof event.$inferSelect;
+
+/** What the first event builds on. */
+export const genesis = '0'.repeat(64);
+
+const selectHead = prepared((orm) => orm.select({ seq: event.seq, hash: event.hash }).from(event).orderBy(desc(event.seq)).limit(1).prepare());
+const selectDevice = prepared((orm) => orm.select({ deviceId: workspace.deviceId }).from(workspace).limit(1).prepare());
+const insertEvent = prepared((orm) =>
+  orm
+    .insert(event)
+    .values({
+      seq: sql.placeholder('seq'),
+      device: sql.placeholder('device'),
+      actor: sql.placeholder('actor'),
+      at: sql.placeholder('at'),
+      kind: sql.placeholder('kind'),
+      entity: sql.placeholder('entity'),
+      old: sql.placeholder('old'),
+      new: sql.placeholder('new'),
+      reason: sql.placeholder('reason'),
+      prevHash: sql.placeholder('prevHash'),
+      hash: sql.placeholder('hash'),
+    })
+    .prepare(),
+);
+
+type HashedPart = Pick<EventRow, 'seq' | 'device' | 'actor' | 'at' | 'kind' | 'entity' | 'old' | 'new' | 'reason' | 'prevHash'>;
+
+/** SHA-256 over the canonical JSON (RFC 8785) of everything in the row but the hash itself. */
+export function hashEvent(row: HashedPart): string {
+  const { seq, device, actor, at, kind, entity, old, new: now, reason, prevHash } = row;
+  const text = canonicalize({ seq, device, actor, at, kind, entity, old, new: now, reason, prevHash }) ?? '';
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function json(value: unknown): string | null {
+  return value === undefined || value === null ? null : (canonicalize(value) ?? null);
+}
+
+/** Appends one event and gives its row. Only ever called inside the transaction it tells of. */
+export function appendEvent(tx: WriteStore, entry: NewEvent): EventRow {
+  const head = selectHead(tx).get();
+  const part = {
+    seq: (head?.seq ?? 0) + 1,
+    device: selectDevice(tx).get()?.deviceId ?? '',
+    actor: entry.actor,
+    at: entry.at,
+    kind: entry.kind,
+    entity: entry.entity,
+    old: json(entry.old),
+    new: json(entry.new),
+    reason: entry.reason ?? null,
+    prevHash: head?.hash ?? genesis,
+  };
+  const row: EventRow = { ...part, hash: hashEvent(part) };
+  insertEvent(tx).run(row);
+  return row;
+}
+
+export function getChainHead(store: ReadStore): { seq: number; hash: string } | undefined {
+  return selectHead(store).get();
+}
+
+export function getLastEvent(store: ReadStore): EventRow | undefined {
+  return store.orm.select().from(event).orderBy(desc(event.seq)).limit(1).get();
+}
+
+/** Oldest first. `entity` may end in `*` to match everything that begins so. */
+export function listEvents(store: ReadStore, filter: { entity?: string | undefined; after?: number | undefined; limit: number }): EventRow[] {
+  const { entity } = filter;
+  const conditions = [
+    filter.after === undefined ? undefined : gt(event.seq, filter.after),
+    entity === undefined
+      ? undefined
+      : entity.endsWith('*')
+        ? sql`${event.entity} >= ${entity.slice(0, -1)} AND ${event.entity} < ${`${entity.slice(0, -1)}\u{10ffff}`}`
+        : eq(event.entity, entity),
+  ];
+  return store.orm.select().from(event).where(and(...conditions)).orderBy(asc(event.seq)).limit(filter.limit).all();
+}
+
+/** Newest first, for the window's log. */
+export function listLatestEvents(store: ReadStore, limit: number): EventRow[] {
+  return store.orm.select().from(event).orderBy(desc(event.seq)).limit(limit).all();
+}
+
+/** Walks the whole chain; gives the sequence numbers where it does not hold. */
+export function findBrokenEvents(store: ReadStore): number[] {
+  const broken: number[] = [];
+  let prevHash = genesis;
+  let seq = 0;
+  for (const row of store.sqlite.prepare('SELECT seq, device, actor, at, kind, entity, old, new, reason, prev_hash AS prevHash, hash FROM event ORDER BY seq').iterate()) {
+    const found = row as EventRow;
+    if (found.seq !== seq + 1 || found.prevHash !== prevHash || hashEvent(found) !== found.hash) broken.push(found.seq);
+    ({ seq, hash: prevHash } = found);
+  }
+  return broken;
+}

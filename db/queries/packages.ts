@@ -1,0 +1,79 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { prepared, type ReadStore, type WriteStore } from '../open.ts';
+import { application, document, findingTable, packageTable } from '../schema.ts';
+
+export type PackageRow = typeof packageTable.$inferSelect;
+export type DocumentRow = typeof document.$inferSelect;
+export type FindingRow = typeof findingTable.$inferSelect;
+
+const selectDocument = prepared((orm) => orm.select().from(document).where(eq(document.id, sql.placeholder('id'))).prepare());
+const selectPackage = prepared((orm) => orm.select().from(packageTable).where(eq(packageTable.id, sql.placeholder('id'))).prepare());
+const selectDocuments = prepared((orm) =>
+  orm.select().from(document).where(eq(document.packageId, sql.placeholder('packageId'))).orderBy(asc(document.path)).prepare(),
+);
+const selectFindings = prepared((orm) =>
+  orm.select().from(findingTable).where(eq(findingTable.packageId, sql.placeholder('packageId'))).orderBy(asc(findingTable.position)).prepare(),
+);
+
+export function getPackage(store: ReadStore, id: string): PackageRow | undefined {
+  return selectPackage(store).get({ id });
+}
+
+export function getDocument(store: ReadStore, id: string): DocumentRow | undefined {
+  return selectDocument(store).get({ id });
+}
+
+export function listDocuments(store: ReadStore, packageId: string): DocumentRow[] {
+  return selectDocuments(store).all({ packageId });
+}
+
+export function listFindings(store: ReadStore, packageId: string): FindingRow[] {
+  return selectFindings(store).all({ packageId });
+}
+
+/** The packages of a round that are in force, each with its park: what an import is planned against. */
+export function listCurrentPackages(store: ReadStore, roundId: string): { applicationId: string; packageId: string; parkName: string; operator: string | null; sha256: string }[] {
+  return store.orm
+    .select({
+      applicationId: application.id,
+      packageId: packageTable.id,
+      parkName: application.parkName,
+      operator: application.operator,
+      sha256: packageTable.sha256,
+    })
+    .from(application)
+    .innerJoin(packageTable, eq(packageTable.id, application.packageId))
+    .where(and(eq(application.roundId, roundId), isNull(packageTable.replacedAt)))
+    .all();
+}
+
+export function insertPackage(tx: WriteStore, row: PackageRow, documents: readonly DocumentRow[], findings: readonly FindingRow[]): void {
+  tx.orm.insert(packageTable).values(row).run();
+  if (documents.length > 0) insertMany(documents, 100, (part) => tx.orm.insert(document).values(part).run());
+  if (findings.length > 0) insertMany(findings, 100, (part) => tx.orm.insert(findingTable).values(part).run());
+}
+
+export function markPackageReplaced(tx: WriteStore, id: string, at: string): void {
+  tx.orm.update(packageTable).set({ replacedAt: at }).where(eq(packageTable.id, id)).run();
+}
+
+/** All content hashes that rows point to. */
+export function listBlobHashes(store: ReadStore): { sha256: string; bytes: number }[] {
+  return store.orm.selectDistinct({ sha256: document.sha256, bytes: document.bytes }).from(document).all();
+}
+
+export function countDocuments(store: ReadStore, packageIds: string[]): Map<string, number> {
+  if (packageIds.length === 0) return new Map();
+  const rows = store.orm
+    .select({ packageId: document.packageId, n: sql<number>`count(*)` })
+    .from(document)
+    .where(inArray(document.packageId, packageIds))
+    .groupBy(document.packageId)
+    .all();
+  return new Map(rows.map((row) => [row.packageId, row.n]));
+}
+
+/** SQLite bounds the parameters of one statement. */
+function insertMany<T>(rows: readonly T[], size: number, insert: (part: T[]) => void): void {
+  for (let from = 0; from < rows.length; from += size) insert(rows.slice(from, from + size));
+}

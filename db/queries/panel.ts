@@ -1,0 +1,117 @@
+import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import { prepared, type ReadStore, type WriteStore } from '../open.ts';
+import { application, assignment, conflict, person } from '../schema.ts';
+
+export type PersonRow = typeof person.$inferSelect;
+export type ConflictRow = typeof conflict.$inferSelect;
+
+const byPair = { personId: sql.placeholder('personId'), applicationId: sql.placeholder('applicationId') };
+
+const selectPerson = prepared((orm) => orm.select().from(person).where(eq(person.id, sql.placeholder('id'))).prepare());
+const selectAssignment = prepared((orm) =>
+  orm
+    .select({ personId: assignment.personId })
+    .from(assignment)
+    .where(and(eq(assignment.personId, byPair.personId), eq(assignment.applicationId, byPair.applicationId)))
+    .prepare(),
+);
+const selectConflict = prepared((orm) =>
+  orm
+    .select()
+    .from(conflict)
+    .where(and(eq(conflict.personId, byPair.personId), eq(conflict.applicationId, byPair.applicationId)))
+    .prepare(),
+);
+
+export function getPerson(store: ReadStore, id: string): PersonRow | undefined {
+  return selectPerson(store).get({ id });
+}
+
+export interface PersonHead extends PersonRow {
+  readonly assigned: number;
+  readonly declared: number;
+  readonly recused: number;
+  readonly submitted: number;
+}
+
+function counts(from: string) {
+  return sql<number>`(SELECT count(*) FROM ${sql.raw(from)})`;
+}
+
+/** The panel of a round with each one's counts. */
+export function listPersons(store: ReadStore, roundId: string): PersonHead[] {
+  return store.orm
+    .select({
+      id: person.id,
+      roundId: person.roundId,
+      name: person.name,
+      organisation: person.organisation,
+      title: person.title,
+      role: person.role,
+      createdAt: person.createdAt,
+      assigned: counts('assignment a WHERE a.person_id = person.id'),
+      declared: counts('conflict c WHERE c.person_id = person.id'),
+      recused: counts("conflict c WHERE c.person_id = person.id AND c.relation <> 'none'"),
+      submitted: counts("sheet s WHERE s.person_id = person.id AND s.state = 'submitted'"),
+    })
+    .from(person)
+    .where(eq(person.roundId, roundId))
+    .orderBy(asc(person.createdAt), asc(person.id))
+    .all();
+}
+
+export function insertPerson(tx: WriteStore, row: PersonRow): void {
+  tx.orm.insert(person).values(row).run();
+}
+
+export function isAssigned(store: ReadStore, personId: string, applicationId: string): boolean {
+  return selectAssignment(store).get({ personId, applicationId }) !== undefined;
+}
+
+export function listAssignments(store: ReadStore, personId: string): string[] {
+  return store.orm
+    .select({ id: assignment.applicationId })
+    .from(assignment)
+    .where(eq(assignment.personId, personId))
+    .all()
+    .map((row) => row.id);
+}
+
+export function insertAssignment(tx: WriteStore, personId: string, applicationId: string): boolean {
+  return tx.orm.insert(assignment).values({ personId, applicationId }).onConflictDoNothing().run().changes > 0;
+}
+
+export function getConflict(store: ReadStore, personId: string, applicationId: string): ConflictRow | undefined {
+  return selectConflict(store).get({ personId, applicationId });
+}
+
+export function upsertConflict(tx: WriteStore, row: ConflictRow): void {
+  const { relation, reason, at } = row;
+  tx.orm
+    .insert(conflict)
+    .values(row)
+    .onConflictDoUpdate({ target: [conflict.personId, conflict.applicationId], set: { relation, reason, at } })
+    .run();
+}
+
+/** Every park an expert is assigned, with the declaration where there is one. */
+export function listDeclarations(store: ReadStore, personId: string): { applicationId: string; parkName: string; relation: ConflictRow['relation'] | null; reason: string | null }[] {
+  return store.orm
+    .select({ applicationId: application.id, parkName: application.parkName, relation: conflict.relation, reason: conflict.reason })
+    .from(assignment)
+    .innerJoin(application, eq(application.id, assignment.applicationId))
+    .leftJoin(conflict, and(eq(conflict.personId, assignment.personId), eq(conflict.applicationId, assignment.applicationId)))
+    .where(eq(assignment.personId, personId))
+    .orderBy(asc(application.createdAt), asc(application.id))
+    .all();
+}
+
+/** Pairs that must not be counted: the expert has a relation with the park. */
+export function listRecusals(store: ReadStore, roundId: string): { personId: string; applicationId: string }[] {
+  return store.orm
+    .select({ personId: conflict.personId, applicationId: conflict.applicationId })
+    .from(conflict)
+    .innerJoin(person, eq(person.id, conflict.personId))
+    .where(and(eq(person.roundId, roundId), ne(conflict.relation, 'none')))
+    .all();
+}

@@ -1,0 +1,47 @@
+/** Decisions, identities and exported documents. */
+import { asc, eq } from 'drizzle-orm';
+import type { ReadStore, WriteStore } from '../open.ts';
+import { application, decision, exportTable, identity } from '../schema.ts';
+
+export type DecisionRow = typeof decision.$inferSelect;
+export type IdentityRow = typeof identity.$inferSelect;
+export type ExportRow = typeof exportTable.$inferSelect;
+
+export function listDecisions(store: ReadStore, roundId: string): DecisionRow[] {
+  return store.orm
+    .select({ decision })
+    .from(decision)
+    .innerJoin(application, eq(application.id, decision.applicationId))
+    .where(eq(application.roundId, roundId))
+    .all()
+    .map((row) => row.decision);
+}
+
+export function getDecision(store: ReadStore, applicationId: string): DecisionRow | undefined {
+  return store.orm.select().from(decision).where(eq(decision.applicationId, applicationId)).get();
+}
+
+export function upsertDecision(tx: WriteStore, row: DecisionRow): void {
+  const { result, reason, at } = row;
+  tx.orm.insert(decision).values(row).onConflictDoUpdate({ target: decision.applicationId, set: { result, reason, at } }).run();
+}
+
+export function listIdentities(store: ReadStore): IdentityRow[] {
+  return store.orm.select().from(identity).orderBy(asc(identity.createdAt), asc(identity.id)).all();
+}
+
+export function insertIdentity(tx: WriteStore, row: IdentityRow): void {
+  tx.orm.insert(identity).values(row).run();
+}
+
+export function listExports(store: ReadStore, roundId: string): ExportRow[] {
+  return store.orm.select().from(exportTable).where(eq(exportTable.roundId, roundId)).orderBy(asc(exportTable.at), asc(exportTable.id)).all();
+}
+
+export function getExport(store: ReadStore, id: string): ExportRow | undefined {
+  return store.orm.select().from(exportTable).where(eq(exportTable.id, id)).get();
+}
+
+export function insertExport(tx: WriteStore, row: ExportRow): void {
+  tx.orm.insert(exportTable).values(row).run();
+}

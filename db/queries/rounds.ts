@@ -1,0 +1,74 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import { prepared, type ReadStore, type WriteStore } from '../open.ts';
+import { round } from '../schema.ts';
+
+export type RoundRow = typeof round.$inferSelect;
+
+const selectRound = prepared((orm) => orm.select().from(round).where(eq(round.id, sql.placeholder('id'))).prepare());
+
+const selectHead = prepared((orm) =>
+  orm
+    .select({ id: round.id, state: round.state, rubricFrozenAt: round.rubricFrozenAt })
+    .from(round)
+    .where(eq(round.id, sql.placeholder('id')))
+    .prepare(),
+);
+
+/** State only: what every keystroke asks, without reading scheme and rubric. */
+export function getRoundHead(store: ReadStore, id: string): Pick<RoundRow, 'id' | 'state' | 'rubricFrozenAt'> | undefined {
+  return selectHead(store).get({ id });
+}
+
+export function getRound(store: ReadStore, id: string): RoundRow | undefined {
+  return selectRound(store).get({ id });
+}
+
+/** Without scheme and rubric, which are large. */
+export function listRounds(store: ReadStore): Pick<RoundRow, 'id' | 'schemeId' | 'name' | 'appliedOn' | 'state' | 'createdAt'>[] {
+  return store.orm
+    .select({ id: round.id, schemeId: round.schemeId, name: round.name, appliedOn: round.appliedOn, state: round.state, createdAt: round.createdAt })
+    .from(round)
+    .orderBy(asc(round.createdAt), asc(round.id))
+    .all();
+}
+
+export function insertRound(tx: WriteStore, row: RoundRow): void {
+  tx.orm.insert(round).values(row).run();
+}
+
+export function updateRound(tx: WriteStore, id: string, change: Partial<Pick<RoundRow, 'rubric' | 'rubricFrozenAt' | 'state' | 'settings'>>): void {
+  tx.orm.update(round).set(change).where(eq(round.id, id)).run();
+}
+
+export interface RoundCounts {
+  readonly applications: number;
+  /** applications whose form left nothing unread */
+  readonly complete: number;
+  readonly assigned: number;
+  readonly declared: number;
+  /** sheets that are due: assigned and not recused */
+  readonly due: number;
+  readonly submitted: number;
+  readonly decided: number;
+  readonly exported: number;
+}
+
+/** How far a round has come, in one statement. */
+export function countRoundSteps(store: ReadStore, roundId: string): RoundCounts {
+  return store.sqlite
+    .prepare(
+      `WITH mine AS (SELECT a.id, p.unread FROM application a JOIN package p ON p.id = a.package_id WHERE a.round_id = @roundId),
+            seat AS (SELECT s.person_id, s.application_id, c.relation FROM assignment s JOIN mine ON mine.id = s.application_id
+                     LEFT JOIN conflict c ON c.person_id = s.person_id AND c.application_id = s.application_id)
+       SELECT (SELECT count(*) FROM mine) AS applications,
+              (SELECT count(*) FROM mine WHERE unread = '[]') AS complete,
+              (SELECT count(*) FROM seat) AS assigned,
+              (SELECT count(*) FROM seat WHERE relation IS NOT NULL) AS declared,
+              (SELECT count(*) FROM seat WHERE coalesce(relation, 'none') = 'none') AS due,
+              (SELECT count(*) FROM seat JOIN sheet h ON h.person_id = seat.person_id AND h.application_id = seat.application_id
+                WHERE h.state = 'submitted' AND coalesce(relation, 'none') = 'none') AS submitted,
+              (SELECT count(*) FROM decision d JOIN mine ON mine.id = d.application_id) AS decided,
+              (SELECT count(DISTINCT kind || coalesce(application_id, '')) FROM export WHERE round_id = @roundId) AS exported`,
+    )
+    .get({ roundId }) as RoundCounts;
+}

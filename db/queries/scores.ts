@@ -1,0 +1,117 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { prepared, type ReadStore, type WriteStore } from '../open.ts';
+import { application, assignment, conflict, score, sheet } from '../schema.ts';
+
+export type ScoreRow = typeof score.$inferSelect;
+export type SheetRow = typeof sheet.$inferSelect;
+
+const pair = { personId: sql.placeholder('personId'), applicationId: sql.placeholder('applicationId') };
+
+const selectSheet = prepared((orm) =>
+  orm
+    .select()
+    .from(sheet)
+    .where(and(eq(sheet.personId, pair.personId), eq(sheet.applicationId, pair.applicationId)))
+    .prepare(),
+);
+const selectScores = prepared((orm) =>
+  orm
+    .select()
+    .from(score)
+    .where(and(eq(score.personId, pair.personId), eq(score.applicationId, pair.applicationId)))
+    .prepare(),
+);
+const insertSheet = prepared((orm) =>
+  orm
+    .insert(sheet)
+    .values({ ...pair, state: 'draft' })
+    .onConflictDoNothing()
+    .prepare(),
+);
+const upsert = prepared((orm) =>
+  orm
+    .insert(score)
+    .values({
+      ...pair,
+      criterionId: sql.placeholder('criterionId'),
+      points100: sql.placeholder('points100'),
+      comment: sql.placeholder('comment'),
+      evidence: sql.placeholder('evidence'),
+      version: sql.placeholder('version'),
+      at: sql.placeholder('at'),
+    })
+    .onConflictDoUpdate({
+      target: [score.personId, score.applicationId, score.criterionId],
+      set: { points100: sql`excluded.points100`, comment: sql`excluded.comment`, evidence: sql`excluded.evidence`, version: sql`excluded.version`, at: sql`excluded.at` },
+    })
+    .prepare(),
+);
+
+export function getSheet(store: ReadStore, personId: string, applicationId: string): SheetRow | undefined {
+  return selectSheet(store).get({ personId, applicationId });
+}
+
+export function listScores(store: ReadStore, personId: string, applicationId: string): ScoreRow[] {
+  return selectScores(store).all({ personId, applicationId });
+}
+
+/** Makes the draft sheet if there is none. */
+export function ensureSheet(tx: WriteStore, personId: string, applicationId: string): void {
+  insertSheet(tx).run({ personId, applicationId });
+}
+
+export function upsertScore(tx: WriteStore, row: ScoreRow): void {
+  upsert(tx).run(row);
+}
+
+export function updateSheet(tx: WriteStore, row: SheetRow): void {
+  const { state, digest, submittedAt } = row;
+  tx.orm
+    .update(sheet)
+    .set({ state, digest, submittedAt })
+    .where(and(eq(sheet.personId, row.personId), eq(sheet.applicationId, row.applicationId)))
+    .run();
+}
+
+/**
+ * Submitted scores of a round that count: assigned, and not recused. Drafts are nobody's business but
+ * their owner's.
+ */
+export function listCountingScores(store: ReadStore, roundId: string): { personId: string; applicationId: string; criterionId: string; points100: number }[] {
+  return store.orm
+    .select({ personId: score.personId, applicationId: score.applicationId, criterionId: score.criterionId, points100: score.points100 })
+    .from(score)
+    .innerJoin(sheet, and(eq(sheet.personId, score.personId), eq(sheet.applicationId, score.applicationId), eq(sheet.state, 'submitted')))
+    .innerJoin(assignment, and(eq(assignment.personId, score.personId), eq(assignment.applicationId, score.applicationId)))
+    .innerJoin(application, eq(application.id, score.applicationId))
+    .leftJoin(conflict, and(eq(conflict.personId, score.personId), eq(conflict.applicationId, score.applicationId)))
+    .where(and(eq(application.roundId, roundId), sql`coalesce(${conflict.relation}, 'none') = 'none'`))
+    .all();
+}
+
+/** The submitted sheets of one park that count, with comments, for its report. */
+export function listCommentedScores(store: ReadStore, applicationId: string): (ScoreRow & { digest: string | null })[] {
+  return store.orm
+    .select({ score, digest: sheet.digest })
+    .from(score)
+    .innerJoin(sheet, and(eq(sheet.personId, score.personId), eq(sheet.applicationId, score.applicationId), eq(sheet.state, 'submitted')))
+    .leftJoin(conflict, and(eq(conflict.personId, score.personId), eq(conflict.applicationId, score.applicationId)))
+    .where(and(eq(score.applicationId, applicationId), sql`coalesce(${conflict.relation}, 'none') = 'none'`))
+    .all()
+    .map((row) => ({ ...row.score, digest: row.digest }));
+}
+
+/** How many sheets of a round are due (assigned and not recused) and how many are in. */
+export function countSheets(store: ReadStore, roundId: string): { due: number; submitted: number } {
+  const row = store.sqlite
+    .prepare(
+      `SELECT count(*) AS due, coalesce(sum(s.state = 'submitted'), 0) AS submitted
+         FROM assignment a
+         JOIN application p ON p.id = a.application_id AND p.round_id = ?
+         LEFT JOIN conflict c ON c.person_id = a.person_id AND c.application_id = a.application_id
+         LEFT JOIN sheet s ON s.person_id = a.person_id AND s.application_id = a.application_id
+        WHERE coalesce(c.relation, 'none') = 'none'`,
+    )
+    .get(roundId) as { due: number; submitted: number };
+  return row;
+}

@@ -1,0 +1,20 @@
+import { count, max } from 'drizzle-orm';
+import type { ReadStore, WriteStore } from '../open.ts';
+import { event, round, workspace } from '../schema.ts';
+
+export type WorkspaceRow = typeof workspace.$inferSelect;
+
+export function getWorkspace(store: ReadStore): WorkspaceRow | undefined {
+  return store.orm.select().from(workspace).limit(1).get();
+}
+
+export function insertWorkspace(tx: WriteStore, row: WorkspaceRow): void {
+  tx.orm.insert(workspace).values(row).run();
+}
+
+export function countWorkspace(store: ReadStore): { rounds: number; events: number } {
+  return {
+    rounds: store.orm.select({ n: count() }).from(round).get()?.n ?? 0,
+    events: store.orm.select({ n: max(event.seq) }).from(event).get()?.n ?? 0,
+  };
+}

@@ -1,0 +1,228 @@
+/**
+ * The tables as drizzle sees them. The truth is migrations/*.ts (STRICT tables, written by hand); a test
+ * holds the two against each other.
+ */
+import { index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import type { DocumentKind, FieldValue, FormFormat, Relation, Role, RoundState, SheetState, Source } from '../domain/model.ts';
+
+const id = () => text('id').primaryKey();
+
+/** One row: this folder and the device that made it. */
+export const workspace = sqliteTable('workspace', {
+  id: id(),
+  deviceId: text('device_id').notNull(),
+  createdAt: text('created_at').notNull(),
+});
+
+/** 轮次. Scheme and rubric are the round's own copies: a later edition of a rule book changes no open round. */
+export const round = sqliteTable('round', {
+  id: id(),
+  schemeId: text('scheme_id').notNull(),
+  scheme: text('scheme').notNull(),
+  rubric: text('rubric'),
+  rubricFrozenAt: text('rubric_frozen_at'),
+  name: text('name').notNull(),
+  appliedOn: text('applied_on').notNull(),
+  settings: text('settings').notNull(),
+  state: text('state').$type<RoundState>().notNull(),
+  createdAt: text('created_at').notNull(),
+});
+
+/** 申报: one park in one round. A replaced package keeps its application. */
+export const application = sqliteTable(
+  'application',
+  {
+    id: id(),
+    roundId: text('round_id').notNull().references(() => round.id),
+    parkName: text('park_name').notNull(),
+    type: text('type'),
+    region: text('region'),
+    applicant: text('applicant'),
+    operator: text('operator'),
+    packageId: text('package_id').notNull(),
+    createdAt: text('created_at').notNull(),
+  },
+  (t) => [unique().on(t.roundId, t.parkName)],
+);
+
+/** 申报材料包, as it arrived. `sha256` is of the archive's own bytes. */
+export const packageTable = sqliteTable(
+  'package',
+  {
+    id: id(),
+    applicationId: text('application_id').notNull().references(() => application.id),
+    name: text('name').notNull(),
+    sha256: text('sha256').notNull(),
+    bytes: integer('bytes').notNull(),
+    skipped: integer('skipped').notNull(),
+    formFormat: text('form_format').$type<FormFormat>().notNull(),
+    unread: text('unread', { mode: 'json' }).$type<string[]>().notNull(),
+    importedAt: text('imported_at').notNull(),
+    replacedAt: text('replaced_at'),
+  },
+  (t) => [index('package_by_application').on(t.applicationId), index('package_by_sha256').on(t.sha256)],
+);
+
+export const document = sqliteTable(
+  'document',
+  {
+    id: id(),
+    packageId: text('package_id').notNull().references(() => packageTable.id),
+    path: text('path').notNull(),
+    kind: text('kind').$type<DocumentKind>().notNull(),
+    bytes: integer('bytes').notNull(),
+    sha256: text('sha256').notNull(),
+  },
+  (t) => [index('document_by_package').on(t.packageId)],
+);
+
+/** 字段值: one row a source, so that all sources stay visible side by side. */
+export const fieldValueTable = sqliteTable(
+  'field_value',
+  {
+    applicationId: text('application_id').notNull().references(() => application.id),
+    key: text('key').notNull(),
+    source: text('source').$type<Source>().notNull(),
+    raw: text('raw').notNull(),
+    value: text('value', { mode: 'json' }).$type<FieldValue>().notNull(),
+    unit: text('unit'),
+    reason: text('reason'),
+    evidence: text('evidence', { mode: 'json' }).$type<unknown[]>(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.applicationId, t.key, t.source] })],
+);
+
+export const findingTable = sqliteTable(
+  'finding',
+  {
+    packageId: text('package_id').notNull().references(() => packageTable.id),
+    position: integer('position').notNull(),
+    code: text('code').notNull(),
+    params: text('params', { mode: 'json' }).$type<Record<string, string | number>>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.packageId, t.position] })],
+);
+
+export const person = sqliteTable(
+  'person',
+  {
+    id: id(),
+    roundId: text('round_id').notNull().references(() => round.id),
+    name: text('name').notNull(),
+    organisation: text('organisation').notNull(),
+    title: text('title').notNull(),
+    role: text('role').$type<Role>().notNull(),
+    createdAt: text('created_at').notNull(),
+  },
+  (t) => [index('person_by_round').on(t.roundId)],
+);
+
+export const assignment = sqliteTable(
+  'assignment',
+  {
+    personId: text('person_id').notNull().references(() => person.id),
+    applicationId: text('application_id').notNull().references(() => application.id),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.applicationId] })],
+);
+
+/** 回避声明. No row: not asked. */
+export const conflict = sqliteTable(
+  'conflict',
+  {
+    personId: text('person_id').notNull().references(() => person.id),
+    applicationId: text('application_id').notNull().references(() => application.id),
+    relation: text('relation').$type<Relation>().notNull(),
+    reason: text('reason'),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.applicationId] })],
+);
+
+export const sheet = sqliteTable(
+  'sheet',
+  {
+    personId: text('person_id').notNull().references(() => person.id),
+    applicationId: text('application_id').notNull().references(() => application.id),
+    state: text('state').$type<SheetState>().notNull(),
+    digest: text('digest'),
+    submittedAt: text('submitted_at'),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.applicationId] }), index('sheet_by_application').on(t.applicationId)],
+);
+
+export const score = sqliteTable(
+  'score',
+  {
+    personId: text('person_id').notNull(),
+    applicationId: text('application_id').notNull(),
+    criterionId: text('criterion_id').notNull(),
+    points100: integer('points100').notNull(),
+    comment: text('comment'),
+    evidence: text('evidence', { mode: 'json' }).$type<unknown[]>().notNull(),
+    version: integer('version').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.applicationId, t.criterionId] })],
+);
+
+export const decision = sqliteTable('decision', {
+  applicationId: text('application_id').primaryKey().references(() => application.id),
+  result: text('result').notNull(),
+  reason: text('reason'),
+  at: text('at').notNull(),
+});
+
+/** 身份: certificates only; keys stay in their own encrypted files. */
+export const identity = sqliteTable('identity', {
+  id: id(),
+  kind: text('kind').$type<'root' | 'institution' | 'member'>().notNull(),
+  holder: text('holder').notNull(),
+  personId: text('person_id').references(() => person.id),
+  certificate: text('certificate').notNull(),
+  subject: text('subject').notNull(),
+  issuer: text('issuer').notNull(),
+  fingerprint: text('fingerprint').notNull(),
+  notBefore: text('not_before').notNull(),
+  notAfter: text('not_after').notNull(),
+  createdAt: text('created_at').notNull(),
+});
+
+/** 生成的文书 */
+export const exportTable = sqliteTable(
+  'export',
+  {
+    id: id(),
+    roundId: text('round_id').notNull().references(() => round.id),
+    kind: text('kind').notNull(),
+    applicationId: text('application_id').references(() => application.id),
+    personId: text('person_id').references(() => person.id),
+    path: text('path').notNull(),
+    sha256: text('sha256').notNull(),
+    pages: integer('pages').notNull(),
+    signedBy: text('signed_by', { mode: 'json' }).$type<string[]>().notNull(),
+    chainHead: text('chain_head'),
+    at: text('at').notNull(),
+  },
+  (t) => [index('export_by_round').on(t.roundId)],
+);
+
+/** 事件链: append-only; each row carries the hash of the one before. */
+export const event = sqliteTable(
+  'event',
+  {
+    seq: integer('seq').primaryKey(),
+    device: text('device').notNull(),
+    actor: text('actor').notNull(),
+    at: text('at').notNull(),
+    kind: text('kind').notNull(),
+    entity: text('entity').notNull(),
+    old: text('old'),
+    new: text('new'),
+    reason: text('reason'),
+    prevHash: text('prev_hash').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (t) => [index('event_by_entity').on(t.entity)],
+);

@@ -1,0 +1,120 @@
+/** One expert's score sheet (评分表): what may be entered, what it adds up to, what still lacks. */
+import { add, compare, multiply, rational, roundToInteger, sum, toDecimal, toRational, zero } from '../rational.ts';
+import type { Rational } from '../rational.ts';
+import { refuse } from '../result.ts';
+import type { Criterion, Rubric } from '../scheme/scheme.ts';
+import { rubricLeaves } from './rubric.ts';
+
+/** A comment is asked for below this share of the maximum (percent) where the criterion names none. */
+const usualCommentBelow = 60;
+
+const points = (hundredths: number): string => toDecimal(rational(hundredths, 100));
+
+/**
+ * Points as an expert enters them, in whole hundredths. Text may carry spaces around it and full-width digits.
+ * Zero and the maximum are always steps.
+ * @throws `score/unknown-criterion` (a branch has no points of its own), `score/not-a-number`, `score/below-zero`,
+ * `score/above-maximum`, `score/off-step`; the bounds are in the details, in points
+ */
+export function checkScore(criterion: Criterion, entered: number | string): number {
+  if (criterion.children?.length) refuse('score/unknown-criterion', { criterionId: criterion.id });
+  const value = toRational(typeof entered === 'string' ? entered.normalize('NFKC').trim() : entered);
+  const step100 = criterion.step100 ?? 1;
+  const details = {
+    criterionId: criterion.id,
+    points: String(entered),
+    max: points(criterion.max100),
+    step: points(step100),
+  };
+  if (!value) refuse('score/not-a-number', details);
+  const hundredths = multiply(value, rational(100));
+  if (hundredths.num < 0n) refuse('score/below-zero', details);
+  if (compare(hundredths, rational(criterion.max100)) > 0) refuse('score/above-maximum', details);
+  const points100 = Number(hundredths.num);
+  if (hundredths.den !== 1n || (points100 % step100 !== 0 && points100 !== criterion.max100)) refuse('score/off-step', details);
+  return points100;
+}
+
+/** Whether this score needs a comment: it lies below `commentBelow` percent of the maximum (100: any deduction). */
+export function commentDemanded(criterion: Criterion, points100: number): boolean {
+  const share = toRational(criterion.commentBelow ?? usualCommentBelow) ?? zero;
+  return compare(rational(points100 * 100), multiply(share, rational(criterion.max100))) < 0;
+}
+
+/** A score as it stands on a sheet. */
+export interface EnteredScore {
+  readonly points100: number;
+  readonly comment?: string | null | undefined;
+}
+
+export interface SheetTotals {
+  /** weighted, in hundredths of a point, half up */
+  readonly total100: number;
+  /** every leaf has points and every demanded comment is written */
+  readonly complete: boolean;
+  /** leaves without points, in the order of the rubric */
+  readonly missing: string[];
+  /** leaves whose score demands a comment that is not there */
+  readonly commentsMissing: string[];
+  /** by branch id: the weighted sum so far in hundredths, and how many leaves have points */
+  readonly byBranch: Record<string, { readonly points100: number; readonly scored: number; readonly leaves: number }>;
+}
+
+/** Running totals of one sheet; scores of criteria that the rubric does not know are not counted. */
+export function sheetTotals(rubric: Rubric, scores: Readonly<Record<string, EnteredScore | undefined>>): SheetTotals {
+  const missing: string[] = [];
+  const commentsMissing: string[] = [];
+  const branches = new Map<string, { points: Rational; scored: number; leaves: number }>();
+  const weighted: Rational[] = [];
+  for (const { criterion, branches: above, weight } of rubricLeaves(rubric)) {
+    const score = scores[criterion.id];
+    const value = score ? multiply(weight, rational(score.points100)) : zero;
+    weighted.push(value);
+    if (!score) missing.push(criterion.id);
+    else if (commentDemanded(criterion, score.points100) && !score.comment?.trim()) commentsMissing.push(criterion.id);
+    for (const id of above) {
+      const branch = branches.get(id) ?? { points: zero, scored: 0, leaves: 0 };
+      branches.set(id, { points: add(branch.points, value), scored: branch.scored + (score ? 1 : 0), leaves: branch.leaves + 1 });
+    }
+  }
+  return {
+    total100: Number(roundToInteger(sum(weighted), 0)),
+    complete: missing.length === 0 && commentsMissing.length === 0,
+    missing,
+    commentsMissing,
+    byBranch: Object.fromEntries(
+      [...branches].map(([id, { points: value, scored, leaves }]) => [id, { points100: Number(roundToInteger(value, 0)), scored, leaves }]),
+    ),
+  };
+}
+
+/** What a sealed digest covers. The caller writes it as canonical JSON (RFC 8785) and takes SHA-256. */
+export interface CanonicalSheet {
+  readonly format: 'parkpanel-sheet-1';
+  readonly roundId: string;
+  readonly applicationId: string;
+  readonly personId: string;
+  readonly scores: readonly { readonly criterionId: string; readonly points100: number; readonly comment: string | null }[];
+}
+
+/** The sheet in its one canonical form: scores in the order of the rubric, an empty comment as null. */
+export function canonicalSheet(
+  rubric: Rubric,
+  sheet: {
+    readonly roundId: string;
+    readonly applicationId: string;
+    readonly personId: string;
+    readonly scores: Readonly<Record<string, EnteredScore | undefined>>;
+  },
+): CanonicalSheet {
+  return {
+    format: 'parkpanel-sheet-1',
+    roundId: sheet.roundId,
+    applicationId: sheet.applicationId,
+    personId: sheet.personId,
+    scores: rubricLeaves(rubric).flatMap(({ criterion: { id } }) => {
+      const score = sheet.scores[id];
+      return score ? [{ criterionId: id, points100: score.points100, comment: score.comment || null }] : [];
+    }),
+  };
+}

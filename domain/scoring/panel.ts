@@ -1,0 +1,151 @@
+/** The sheets of a round laid out for counting: parks × experts × criteria, in whole hundredths, absent as null. */
+import { refuse } from '../result.ts';
+import type { Rubric } from '../scheme/scheme.ts';
+import { type Leaf, rubricLeaves, wholeWeights } from './rubric.ts';
+import { type TallyRules, panelRuleFor } from './tally-rules.ts';
+
+export interface TallyApplication {
+  readonly id: string;
+  readonly parkName: string;
+  readonly type: string;
+  /** 重点考虑 */
+  readonly priority?: boolean | undefined;
+}
+
+/** What one expert gave one park; criteria without points are not there. A recused expert has no sheet. */
+export interface TallySheet {
+  readonly personId: string;
+  readonly applicationId: string;
+  /** criterion id → hundredths of a point */
+  readonly scores: Readonly<Record<string, number>>;
+}
+
+export interface Column {
+  readonly personId: string;
+  /** by leaf, in the order of the rubric */
+  readonly points100: readonly (number | null)[];
+  /** weighted total in 1/(100 × weightScale) point; null while a leaf has no points */
+  readonly totalUnits: number | null;
+}
+
+export interface ParkPanel {
+  readonly application: TallyApplication;
+  /** sorted by personId, so that the order of arrival changes nothing */
+  readonly columns: readonly Column[];
+}
+
+export interface Panel {
+  readonly leaves: readonly Leaf[];
+  /** weights as whole numbers over `weightScale` */
+  readonly weightUnits: readonly number[];
+  readonly weightScale: number;
+  readonly parks: readonly ParkPanel[];
+}
+
+function checkedPoints(leaf: Leaf, points100: number | undefined, details: Record<string, string>): number | null {
+  if (points100 === undefined) return null;
+  const bounds = { ...details, points: String(points100 / 100), max: String(leaf.criterion.max100 / 100) };
+  if (!Number.isSafeInteger(points100)) refuse('score/not-a-number', bounds);
+  if (points100 < 0) refuse('score/below-zero', bounds);
+  if (points100 > leaf.criterion.max100) refuse('score/above-maximum', bounds);
+  return points100;
+}
+
+/**
+ * Lays out the sheets. Sheets of parks that are not in `applications` are left aside.
+ * @throws `score/unknown-criterion`, `score/not-a-number`, `score/below-zero`, `score/above-maximum` on a sheet that does not
+ * fit the rubric; `tally/no-sheets` where not one sheet is there
+ */
+export function layOutPanel(rubric: Rubric, applications: readonly TallyApplication[], sheets: readonly TallySheet[]): Panel {
+  const leaves = rubricLeaves(rubric);
+  const { units, scale } = wholeWeights(leaves);
+  const known = new Set(leaves.map(({ criterion }) => criterion.id));
+  const columns = new Map<string, Column[]>(applications.map(({ id }) => [id, []]));
+  for (const { personId, applicationId, scores } of sheets) {
+    const park = columns.get(applicationId);
+    if (!park) continue;
+    if (park.some((column) => column.personId === personId)) throw new Error(`two sheets of ${personId} for ${applicationId}`);
+    for (const criterionId of Object.keys(scores)) {
+      if (!known.has(criterionId)) refuse('score/unknown-criterion', { criterionId, personId, applicationId });
+    }
+    let total: number | null = 0;
+    const points100 = leaves.map((leaf, index) => {
+      const criterionId = leaf.criterion.id;
+      const value = checkedPoints(leaf, scores[criterionId], { criterionId, personId, applicationId });
+      total = total === null || value === null ? null : total + value * (units[index] ?? 0);
+      return value;
+    });
+    park.push({ personId, points100, totalUnits: total });
+  }
+  const parks = applications.map((application) => ({
+    application,
+    columns: (columns.get(application.id) ?? []).sort((a, b) => (a.personId < b.personId ? -1 : 1)),
+  }));
+  if (parks.every((park) => park.columns.length === 0)) refuse('tally/no-sheets', {});
+  return { leaves, weightUnits: units, weightScale: scale, parks };
+}
+
+/** The sheet total, demanded. @throws `tally/incomplete-sheet` */
+export function totalUnits(panel: Panel, park: ParkPanel, column: Column): number {
+  return (
+    column.totalUnits ??
+    refuse('tally/incomplete-sheet', {
+      personId: column.personId,
+      applicationId: park.application.id,
+      park: park.application.parkName,
+      missing: column.points100.filter((points) => points === null).length,
+      criteria: panel.leaves.filter((_, index) => column.points100[index] === null).map(({ criterion }) => criterion.id),
+    })
+  );
+}
+
+/** The expert who is left out of all parks of a type, and why; totals in 1/(100 × weightScale) point. */
+export interface DroppedExpert {
+  readonly personId: string;
+  /** highest − lowest sheet total */
+  readonly spread: number;
+  /** highest − second lowest */
+  readonly secondSpread: number;
+  readonly drawn: boolean;
+}
+
+export interface TypeRule {
+  /** experts with at least one sheet in the type */
+  readonly size: number;
+  readonly dropEach: TallyRules['trim'];
+  readonly dropped: DroppedExpert | null;
+}
+
+/** The rule that holds for each type of park, by the number of experts who took part in it. */
+export function typeRules(panel: Panel, rules: TallyRules): Map<string, TypeRule> {
+  const byType = Map.groupBy(panel.parks, ({ application }) => application.type);
+  return new Map(
+    [...byType].map(([type, parks]) => {
+      const size = new Set(parks.flatMap(({ columns }) => columns.map(({ personId }) => personId))).size;
+      const rule = panelRuleFor(rules, size);
+      const dropped = rule.dropExpert === 'widestSpread' ? widestSpread(panel, parks, type, rules.drawn) : null;
+      return [type, { size, dropEach: rule.trim, dropped }];
+    }),
+  );
+}
+
+/** @throws `tally/draw-needed` where two experts are alike in both spreads and none of them was drawn */
+function widestSpread(panel: Panel, parks: readonly ParkPanel[], type: string, drawn: readonly string[]): DroppedExpert {
+  const totals = new Map<string, number[]>();
+  for (const park of parks) {
+    for (const column of park.columns) {
+      totals.set(column.personId, [...(totals.get(column.personId) ?? []), totalUnits(panel, park, column)]);
+    }
+  }
+  const spreads = [...totals].map(([personId, values]) => {
+    const [lowest = 0, secondLowest = lowest] = values.sort((a, b) => a - b);
+    const highest = values.at(-1) ?? 0;
+    return { personId, spread: highest - lowest, secondSpread: highest - secondLowest };
+  });
+  spreads.sort((a, b) => b.spread - a.spread || b.secondSpread - a.secondSpread || (a.personId < b.personId ? -1 : 1));
+  const [first] = spreads;
+  const alike = spreads.filter(({ spread, secondSpread }) => spread === first?.spread && secondSpread === first.secondSpread);
+  const chosen = alike.length === 1 ? first : alike.find(({ personId }) => drawn.includes(personId));
+  if (!chosen) refuse('tally/draw-needed', { type, count: alike.length, personIds: alike.map(({ personId }) => personId) });
+  return { ...chosen, drawn: alike.length > 1 };
+}
