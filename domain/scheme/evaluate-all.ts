@@ -2,7 +2,7 @@
 import { evaluate } from './evaluate.ts';
 import type { Evaluation } from './evaluate.ts';
 import { expressionFields } from './expression.ts';
-import { stated } from './measure.ts';
+import { fieldMap, stated } from './measure.ts';
 import type { Facts } from './measure.ts';
 import type { Scheme } from './scheme.ts';
 import { verdicts } from './verdict.ts';
@@ -22,16 +22,21 @@ export function conditionFields(scheme: Scheme, type: string | null): string[] {
   return [...new Set(conditions.flatMap((condition) => expressionFields(condition.test)))];
 }
 
+function isKnown(key: string, scheme: Scheme, facts: Facts): boolean {
+  const origin = fieldMap(scheme).get(key)?.convertFrom;
+  return stated(facts, key) !== undefined || (origin !== undefined && stated(facts, origin) !== undefined);
+}
+
 /**
- * Evaluations of every scheme and type of which at least one tested field is known, the most promising
+ * Evaluations of every scheme and type (task lists apart) of which at least one tested field is known, the most promising
  * first: by verdict, then by the share of fields known.
  */
 export function evaluateAll(schemes: readonly Scheme[], facts: Facts): Chance[] {
-  const chances = schemes.flatMap((scheme) => {
+  const chances = schemes.filter((scheme) => !scheme.checklist).flatMap((scheme) => {
     const types = scheme.types.length > 0 ? scheme.types.map((type) => type.id) : [null];
     return types.flatMap((type) => {
       const asked = conditionFields(scheme, type);
-      const known = asked.filter((key) => stated(facts, key)).length;
+      const known = asked.filter((key) => isKnown(key, scheme, facts)).length;
       if (known === 0) return [];
       const evaluation = evaluate(scheme, { ...facts, ...(type === null ? {} : { type }) });
       return [{ schemeId: scheme.id, type, evaluation, known, asked: asked.length }];

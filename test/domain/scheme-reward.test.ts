@@ -116,9 +116,9 @@ describe('dollars', () => {
   });
 });
 
-describe('从优不重复', () => {
-  const offer = (schemeId: string, amount: string | null, cap: string): Offer => ({ schemeId, tier: schemeId, amount, cap });
+const offer = (schemeId: string, amount: string | null, cap: string): Offer => ({ schemeId, tier: schemeId, amount, cap });
 
+describe('从优不重复', () => {
   test.each<[Offer[], string, boolean]>([
     [[offer('a', '300', '300'), offer('b', '500', '500')], 'b', true],
     [[offer('a', '300', '300'), offer('b', null, '500')], 'b', false],
