@@ -11,13 +11,13 @@ import { rubric, scheme, schemeValues } from './scheme/scheme.ts';
 
 export type MethodKind = 'read' | 'write' | 'job';
 
-interface Method<I extends z.ZodType, O extends z.ZodType> {
-  readonly kind: MethodKind;
+interface Method<K extends MethodKind, I extends z.ZodType, O extends z.ZodType> {
+  readonly kind: K;
   readonly in: I;
   readonly out: O;
 }
 
-function method<I extends z.ZodType, O extends z.ZodType>(kind: MethodKind, input: I, output: O): Method<I, O> {
+function method<K extends MethodKind, I extends z.ZodType, O extends z.ZodType>(kind: K, input: I, output: O): Method<K, I, O> {
   return { kind, in: input, out: output };
 }
 
