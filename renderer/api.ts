@@ -36,6 +36,7 @@ export async function call<M extends MethodName>(method: M, payload: Input<M>, o
       throw cause instanceof ApiError ? cause : new ApiError('window/unreachable', '', { cause: String(cause) });
     });
     if (!answer.ok) throw new ApiError(answer.error.code, answer.error.message, answer.error.details);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- dispatch answers by the same contract
     return answer.value as Output<M>;
   } finally {
     signal?.removeEventListener('abort', cancel);

@@ -27,6 +27,7 @@ async function readResult(answer: Response): Promise<Result<unknown>> {
   const text = await answer.text();
   if (text === '' && answer.ok) return { ok: true, value: null };
   try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every answer of the host is a Result
     return JSON.parse(text) as Result<unknown>;
   } catch {
     throw new ApiError('window/unreachable', '', { status: answer.status });
@@ -35,6 +36,10 @@ async function readResult(answer: Response): Promise<Result<unknown>> {
 
 function isEvent(value: unknown): value is HostEvent {
   return typeof value === 'object' && value !== null && 'type' in value && (value.type === 'progress' || value.type === 'changed');
+}
+
+function isUpload(value: unknown): value is { path: string } {
+  return typeof value === 'object' && value !== null && 'path' in value && typeof value.path === 'string';
 }
 
 export function loopbackCarrier(): Carrier {
@@ -82,7 +87,8 @@ export function loopbackCarrier(): Carrier {
       });
       const result = await readResult(answer);
       if (!result.ok) throw new ApiError(result.error.code, result.error.message, result.error.details);
-      return (result.value as { path: string }).path;
+      if (!isUpload(result.value)) throw new ApiError('window/unreachable', '', { status: answer.status });
+      return result.value.path;
     },
   };
 }

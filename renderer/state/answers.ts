@@ -56,19 +56,24 @@ function keep(key: string, change: Partial<Kept>): void {
   useAnswers.setState((now) => ({ kept: { ...now.kept, [key]: { revision: 0, waiting: false, ...now.kept[key], ...change } } }));
 }
 
-async function ask(method: ReadMethod, payload: unknown, revision: number): Promise<void> {
+async function ask<M extends ReadMethod>(method: M, payload: Input<M>, revision: number): Promise<void> {
   const key = keyOf(method, payload);
   const kept = useAnswers.getState().kept[key];
   if (kept && kept.revision >= revision) return;
   keep(key, { revision, waiting: true });
   const current = (): boolean => useAnswers.getState().kept[key]?.revision === revision;
   try {
-    const value: unknown = await call(method, payload as Input<ReadMethod>);
+    const value: unknown = await call(method, payload);
     // an answer that a newer question has overtaken is dropped
     if (current()) useAnswers.setState((now) => ({ kept: { ...now.kept, [key]: { value, revision, waiting: false } } }));
   } catch (thrown) {
     if (current()) keep(key, { error: asApiError(thrown), waiting: false });
   }
+}
+
+function answerOf<M extends ReadMethod>(kept: Kept | undefined): Answer<Output<M>> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key names the method whose answer was kept
+  return { value: kept?.value as Output<M> | undefined, error: kept?.error, waiting: kept === undefined || kept.waiting };
 }
 
 /** The answer to one question; null asks nothing. */
@@ -77,11 +82,10 @@ export function useAnswer<M extends ReadMethod>(method: M, payload: Input<M> | n
   const revision = useAnswers((now) => now.revision);
   const kept = useAnswers((now) => (key === null ? undefined : now.kept[key]));
   useEffect(() => {
-    if (key !== null) void ask(method, payload, revision);
+    if (payload !== null) void ask(method, payload, revision);
     // the key stands for method and payload
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key, revision]);
-  return { value: kept?.value as Output<M> | undefined, error: kept?.error, waiting: key !== null && (kept === undefined || kept.waiting) };
+  return key === null ? { value: undefined, error: undefined, waiting: false } : answerOf<M>(kept);
 }
 
 /** The answers to the same question about many things, in their order. */
@@ -93,7 +97,6 @@ export function useEachAnswer<M extends ReadMethod>(method: M, payloads: readonl
   useEffect(() => {
     for (const payload of payloads) void ask(method, payload, revision);
     // the keys stand for method and payloads
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [all, revision]);
-  return kept.map((one) => ({ value: one?.value as Output<M> | undefined, error: one?.error, waiting: one === undefined || one.waiting }));
+  return kept.map((one) => answerOf<M>(one));
 }

@@ -4,8 +4,8 @@ import type { Progress } from '../../domain/api.ts';
 
 interface Jobs {
   jobs: Readonly<Record<string, Progress>>;
-  tell(progress: Progress): void;
-  forget(job: string): void;
+  tell: (progress: Progress) => void;
+  forget: (job: string) => void;
 }
 
 export const useProgress = create<Jobs>((set) => ({

@@ -10,10 +10,10 @@ interface Saved {
   /** whether the line to the program stands; null before the first word */
   alive: boolean | null;
   failure: ApiError | null;
-  wrote(at: string | null): void;
-  hear(alive: boolean): void;
-  fail(failure: ApiError): void;
-  seen(): void;
+  wrote: (at: string | null) => void;
+  hear: (alive: boolean) => void;
+  fail: (failure: ApiError) => void;
+  seen: () => void;
 }
 
 export const useSaved = create<Saved>((set) => ({

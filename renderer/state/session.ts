@@ -13,11 +13,11 @@ interface Session {
   personId: string | null;
   /** pane widths in pixels by split */
   panes: Readonly<Record<string, readonly number[]>>;
-  speak(language: Language): void;
-  dress(shade: ShadeChoice): void;
-  openRound(roundId: string | null): void;
-  actAs(personId: string | null): void;
-  keepPanes(split: string, sizes: readonly number[]): void;
+  speak: (language: Language) => void;
+  dress: (shade: ShadeChoice) => void;
+  openRound: (roundId: string | null) => void;
+  actAs: (personId: string | null) => void;
+  keepPanes: (split: string, sizes: readonly number[]) => void;
 }
 
 export const useSession = create<Session>()(

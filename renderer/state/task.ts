@@ -9,8 +9,8 @@ export interface Task {
   busy: boolean;
   error: ApiError | null;
   /** runs the work unless it is already under way; true when it went through */
-  run(work: () => Promise<unknown>): Promise<boolean>;
-  clear(): void;
+  run: (work: () => Promise<unknown>) => Promise<boolean>;
+  clear: () => void;
 }
 
 export function useTask(): Task {
@@ -29,8 +29,8 @@ export function useTask(): Task {
     } catch (thrown) {
       const failure = asApiError(thrown);
       setError(failure);
-      // the sentence stands beside the button; a broken line is everybody's matter
-      if (failure.code.startsWith('window/')) useSaved.getState().fail(failure);
+      // the sentence stands beside the button; a store that does not write is everybody's matter
+      if (/^(window|workspace)\//.test(failure.code) || failure.code === 'call/internal') useSaved.getState().fail(failure);
       return false;
     } finally {
       running.current = false;

@@ -22,7 +22,8 @@ export function DropZone({ onFiles, children }: { onFiles: (files: File[]) => vo
         setOver(true);
       }}
       onDragLeave={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+        const into = event.relatedTarget;
+        if (!(into instanceof Node && event.currentTarget.contains(into))) setOver(false);
       }}
       onDrop={(event) => {
         event.preventDefault();

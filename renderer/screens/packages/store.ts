@@ -23,11 +23,11 @@ export interface Imports {
   files: readonly Handed[];
   summary: ImportSummary | null;
   error: ApiError | null;
-  begin(roundId: string, files: readonly File[]): Promise<void>;
+  begin: (roundId: string, files: readonly File[]) => Promise<void>;
   /** imports the new versions of parks that are already there */
-  replace(roundId: string, names: readonly string[]): Promise<void>;
-  cancel(): void;
-  show(open: boolean): void;
+  replace: (roundId: string, names: readonly string[]) => Promise<void>;
+  cancel: () => void;
+  show: (open: boolean) => void;
 }
 
 let stop = new AbortController();
