@@ -43,9 +43,9 @@ export function ConditionFacts({ condition }: { condition: ConditionVerdict }) {
       </div>
       <span>{condition.text}</span>
       <dl className="facts">
-        <Fact name={t('window.conditions.value')} text={condition.value} note={condition.source ? t(`common.source.${condition.source}`) : undefined} />
-        <Fact name={t('window.conditions.threshold')} text={condition.threshold} />
-        <Fact name={t('window.conditions.gap')} text={condition.gap} strong />
+        <Fact name={t('window.conditions.value')} text={condition.shown.value} note={condition.source ? t(`common.source.${condition.source}`) : undefined} />
+        <Fact name={t('window.conditions.threshold')} text={condition.shown.threshold} />
+        <Fact name={t('window.conditions.gap')} text={condition.shown.gap} strong />
       </dl>
     </div>
   );
