@@ -30,7 +30,7 @@ type Issue = z.core.$ZodIssue;
 /** Of a union, the reading that went furthest: the one without foreign keys, then the deepest. */
 function furthest(issue: Issue): Issue {
   if (issue.code !== 'invalid_union') return issue;
-  const readings = issue.errors.filter((errors) => errors.length > 0).map((errors) => errors.map((inner) => furthest({ ...inner, path: [...issue.path, ...inner.path] } as Issue)));
+  const readings = issue.errors.filter((errors) => errors.length > 0).map((errors) => errors.map((inner) => furthest({ ...inner, path: [...issue.path, ...inner.path] })));
   const foreign = (issues: readonly Issue[]) => issues.filter((one) => one.code === 'unrecognized_keys').length;
   const depth = (issues: readonly Issue[]) => Math.max(...issues.map((one) => one.path.length));
   const missing = (issues: readonly Issue[]) => issues.filter((one) => one.code === 'invalid_type' && one.path.length === issue.path.length + 1).length;
