@@ -54,6 +54,8 @@ export const errorCodes = [
   // values
   'field/unreadable',
   'field/reason-missing',
+  'condition/unknown',
+  'condition/not-open',
   // rounds
   'round/scoring-open',
   'round/not-open',
