@@ -5,7 +5,7 @@
 import type { FieldValue, ReadValue } from '../model.ts';
 import type { Field } from '../scheme/scheme.ts';
 import { readDate } from './dates.ts';
-import { foldText, readQuantity, unitInLabel } from './numbers.ts';
+import { readQuantity, unitInLabel } from './numbers.ts';
 import type { Ticks } from './ticks.ts';
 import { readTicks } from './ticks.ts';
 
@@ -34,7 +34,7 @@ function parse(field: Field, { text, label, numeric }: Stated): FieldValue {
     case 'date':
       return numeric && /^\d{4}\.1$/.test(text.trim()) ? null : readDate(text);
     case 'boolean':
-      return readBoolean(text);
+      return readBoolean(field, text);
     case 'choice':
       return readChoice(field, text);
     case 'set':
@@ -66,41 +66,33 @@ export function readList(text: string): string[] {
     .filter((line) => line !== '' && !nothing.test(line) && !/^(?:[.…·\s]|\d{1,2}[.、．])+$/u.test(line));
 }
 
-function wordsOf(field: Field): string[] {
-  return field.options.flatMap((option) => option.words);
-}
-
 /** The ticks of a choice or set by option value. Null where the marks cannot be told apart. */
 export function readOptions(field: Field, text: string, others: readonly string[] = []): Ticks | null {
-  const known = field.type === 'boolean' ? booleanWords : wordsOf(field);
-  const ticks = readTicks(text, [...known, ...others]);
+  const ticks = readTicks(text, [...field.options.flatMap((option) => option.words), ...others]);
   if (!ticks) return null;
   const toValues = (words: readonly string[]) => [...new Set(words.map((word) => field.options.find((option) => option.words.includes(word))?.value ?? word))];
   const ticked = toValues(ticks.ticked);
-  return { ticked, open: toValues(ticks.open).filter((value) => !ticked.includes(value)), marked: ticks.marked };
+  return { ticked, open: toValues(ticks.open).filter((value) => !ticked.includes(value)), marked: ticks.marked, bare: ticks.bare };
 }
 
 /** The option of a single word without any mark: the applicant left only that one standing. */
 function readChoice(field: Field, text: string): string | null {
   const ticks = readOptions(field, text);
   if (!ticks) return null;
-  const chosen = ticks.marked ? ticks.ticked : ticks.open;
+  const chosen = ticks.marked ? ticks.ticked : ticks.bare ? ticks.open : [];
   return chosen.length === 1 ? (chosen[0] ?? null) : null;
 }
 
-const yes = ['是', '有', '已制定', '已出台'];
-const no = ['否', '无', '没有', '未制定', '未出台'];
-const booleanWords = [...yes, ...no];
+const plainBoolean = { true: ['是', '有'], false: ['否', '无'] };
 
-function readBoolean(text: string): boolean | null {
-  const ticks = readTicks(text, booleanWords);
+/** By the words of the scheme's options `true` and `false`, or 是 / 否. A lone word counts, a sentence does not. */
+function readBoolean(field: Field, text: string): boolean | null {
+  const words = (value: 'true' | 'false') => field.options.find((option) => option.value === value)?.words ?? plainBoolean[value];
+  const ticks = readTicks(text, [...words('true'), ...words('false')]);
   if (!ticks) return null;
-  if (!ticks.marked) {
-    const bare = foldText(text).replace(/[。;,.]$/u, '');
-    return yes.includes(bare) ? true : no.includes(bare) ? false : null;
-  }
-  const says = (words: readonly string[]) => ticks.ticked.some((word) => words.includes(word));
-  return says(yes) === says(no) ? null : says(yes);
+  const chosen = ticks.marked ? ticks.ticked : ticks.bare ? ticks.open : [];
+  const says = (value: 'true' | 'false') => chosen.some((word) => words(value).includes(word));
+  return says('true') === says('false') ? null : says('true');
 }
 
 export const otherWords = ['其他', '其它'];
@@ -114,7 +106,7 @@ function readSet(field: Field, text: string): string[] | null {
   if (!ticks) return null;
   const known = (values: readonly string[]) => values.filter((value) => field.options.some((option) => option.value === value));
   if (ticks.marked) return known(ticks.ticked);
-  const listed = known(ticks.open);
+  const listed = ticks.bare ? known(ticks.open) : [];
   return listed.length > 0 && listed.length < field.options.length ? listed : null;
 }
 

@@ -18,7 +18,7 @@ export interface Quantity {
 }
 
 /** What a unit measures; only units of one kind convert into each other. */
-type Kind = 'area' | 'cny' | 'usd' | 'count' | 'percent' | 'months' | 'years';
+type Kind = 'area' | 'cny' | 'usd' | 'count' | 'items' | 'people' | 'percent' | 'months' | 'years';
 
 const one = rational(1);
 const wan = rational(10_000);
@@ -42,7 +42,13 @@ const words: readonly (readonly [string, Kind, Rational])[] = [
   ['元', 'cny', one],
   ['rmb', 'cny', one],
   ['cny', 'cny', one],
-  ...['家', '户', '个', '名', '人', '项', '间', '套', '种', '件', '次', '类'].map((word) => [word, 'count', one] as const),
+  ['家', 'count', one],
+  ['户', 'count', one],
+  ['项', 'items', one],
+  ['种', 'items', one],
+  ['类', 'items', one],
+  ['名', 'people', one],
+  ['人', 'people', one],
   ['%', 'percent', one],
   ['个月', 'months', one],
   ['年', 'years', one],
@@ -56,6 +62,8 @@ const targets: Readonly<Record<Unit, readonly [Kind, Rational] | null>> = {
   wan: ['cny', wan],
   wanUsd: ['usd', wan],
   count: ['count', one],
+  items: ['items', one],
+  people: ['people', one],
   months: ['months', one],
   years: ['years', one],
   percent: ['percent', one],
@@ -71,6 +79,9 @@ function unitOf(text: string, unit: Unit): { kind: Kind; size: Rational } | null
     const target = targets[unit];
     return match?.[1] && target ? { kind: target[0], size: multiple } : null;
   }
+  // 个 counts whatever is counted
+  const counted = targets[unit]?.[0];
+  if (rest === '个' && (counted === 'count' || counted === 'items' || counted === 'people')) return { kind: counted, size: multiple };
   const word = words.find(([name]) => name === rest);
   return word ? { kind: word[1], size: multiply(multiple, word[2]) } : null;
 }

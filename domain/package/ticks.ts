@@ -10,6 +10,8 @@ export interface Ticks {
   readonly open: readonly string[];
   /** whether there was any mark, also an empty box */
   readonly marked: boolean;
+  /** whether the text holds the words and what separates them, and nothing else */
+  readonly bare: boolean;
 }
 
 const on = '☑☒✓✔√■●◉⦿▣◼⬛✅🗹🗸🗷☓◾';
@@ -71,7 +73,8 @@ export function readTicks(stated: string, words: readonly string[]): Ticks | nul
   const tokens = tokenise(text, words);
   const marks = tokens.filter((token) => token.kind === 'mark');
   const present = tokens.filter((token) => token.kind === 'word');
-  if (marks.length === 0) return { ticked: [], open: unique(present.map((token) => token.word)), marked: false };
+  const bare = isBare(text, tokens);
+  if (marks.length === 0) return { ticked: [], open: unique(present.map((token) => token.word)), marked: false, bare };
   const owner = assign(tokens, text);
   if (!owner) return null;
   const state = new Map<string, boolean>();
@@ -86,7 +89,18 @@ export function readTicks(stated: string, words: readonly string[]): Ticks | nul
     if (word.kind === 'word' && mark.kind === 'mark' && mark.on) state.set(word.word, true);
   }
   const entries = [...state];
-  return { ticked: entries.filter(([, ticked]) => ticked).map(([word]) => word), open: entries.filter(([, ticked]) => !ticked).map(([word]) => word), marked: true };
+  return { ticked: entries.filter(([, ticked]) => ticked).map(([word]) => word), open: entries.filter(([, ticked]) => !ticked).map(([word]) => word), marked: true, bare };
+}
+
+const separators = /^(?:[\s、，,;；。.·/和与及等]|\d{1,2}[.、])*$/u;
+
+function isBare(text: string, tokens: readonly Token[]): boolean {
+  let at = 0;
+  for (const token of tokens) {
+    if (!separators.test(text.slice(at, token.from))) return false;
+    at = token.to;
+  }
+  return separators.test(text.slice(at));
 }
 
 function unique(words: readonly string[]): string[] {

@@ -5,8 +5,9 @@ import { afterAll, expect, test } from 'vitest';
 import { openBlobs } from '../../electron/io/blobs.ts';
 import { readPackages } from '../../electron/io/read-package.ts';
 import type { PackageReading } from '../../electron/io/read-package.ts';
-import { hunanForm } from '../fixtures/hunan-form.ts';
+import { schemeNamed } from '../domain/scheme-files.ts';
 
+const hunan = schemeNamed('hunan-recognition-2024');
 const samples = join(import.meta.dirname, '../../resources/samples');
 const folder = mkdtempSync(join(tmpdir(), 'samples-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -45,7 +46,7 @@ const expected: Expected[] = JSON.parse(readFileSync(join(samples, 'expected.jso
 test.each(expected)('$package is read as its form says', async (park) => {
   const blobs = openBlobs(join(folder, park.name));
   const readings: PackageReading[] = [];
-  for await (const reading of readPackages([join(samples, park.package)], { blobs, schemes: [hunanForm], schemeId: hunanForm.id })) readings.push(reading);
+  for await (const reading of readPackages([join(samples, park.package)], { blobs, schemes: [hunan], schemeId: hunan.id })) readings.push(reading);
   const [reading] = readings;
   if (reading?.kind !== 'read') throw new Error(JSON.stringify(reading));
   const { form, documents, junk } = reading.package;
@@ -64,7 +65,7 @@ test.each(expected)('$package is read as its form says', async (park) => {
     boundarySouth: park.bounds[2],
     boundaryNorth: park.bounds[3],
     openedOn: park.opened.replace(/^(\d+)年(\d+)月$/, (_, year: string, month: string) => `${year}-${month.padStart(2, '0')}`),
-    parkType: { 引领型: 'leading', 培育型: 'nurturing' }[park.type],
+    parkType: park.type,
     hasPlan: park.plan,
     hasPolicy: park.policy,
     totalArea: String(park.area_total),
