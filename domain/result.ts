@@ -44,7 +44,7 @@ export const errorCodes = [
   'package/too-large',
   'package/too-many-entries',
   'package/unsafe-path',
-  'package/duplicate-name',
+  'package/unsupported-method',
   'package/no-form',
   'package/two-forms',
   'package/other-scheme',
