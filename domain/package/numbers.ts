@@ -167,7 +167,7 @@ function plainNumber(text: string): Rational | null {
   return chinese === null ? null : parseDecimal(chinese);
 }
 
-const quantity = /^(?:(大约|约为|约计|约)\s*)?(?:人民币|rmb|cny|[¥￥])?\s*((?:\d[\d,' ]*)(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿点]+)\s*([^\d]*)$/iu;
+const quantity = /^(?:(大约|约为|约计|约)\s*)?(?:人民币|rmb|cny|[¥￥])?\s*((?:\d[\d,' ]*)(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿点]+)\s*((?:\D|(?<=m)2)*)$/iu;
 
 /**
  * Reads one quantity in `unit`. `labelUnit` is the unit that holds when the text itself writes none (see

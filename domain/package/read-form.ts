@@ -161,6 +161,9 @@ function headerRows(table: FormTable, grid: Grid, labelled: ReadonlyMap<FormCell
   return headers;
 }
 
+/** Stands between the readings of a field that is stated twice and differently. */
+export const contradiction = ' ⁄ ';
+
 /**
  * One reading out of all that the form says of a field: the first that can be read; but two that can be
  * read and differ are a contradiction, and a person decides.
@@ -182,7 +185,7 @@ function settle(field: Field, stated: readonly Stated[]): ReadValue | null {
   const best = readable[0];
   if (!best) return readings.find((reading) => reading.raw.trim() !== '') ?? readings[0] ?? null;
   const agree = readable.every((reading) => JSON.stringify(reading.value) === JSON.stringify(best.value));
-  return agree ? best : { ...best, raw: [...new Set(readable.map((reading) => reading.raw))].join(' ⁄ '), value: null };
+  return agree ? best : { ...best, raw: [...new Set(readable.map((reading) => reading.raw))].join(contradiction), value: null };
 }
 
 /** Bounds that stand in cells of their own (东至东一路 | 西至西二路) need no label. */

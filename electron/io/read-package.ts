@@ -6,6 +6,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { DocumentKind, FormFormat, ReadValue } from '../../domain/model.ts';
+import { namedAttachments } from '../../domain/package/attachments.ts';
+import type { FormContent } from '../../domain/package/form-content.ts';
 import { isFormName, kindByName } from '../../domain/package/paths.ts';
 import { readForm } from '../../domain/package/read-form.ts';
 import { recogniseForm } from '../../domain/package/recognise.ts';
@@ -34,6 +36,8 @@ export interface ParsedForm {
   readonly fields: Readonly<Record<string, ReadValue>>;
   readonly unread: readonly string[];
   readonly schemeId: string;
+  /** titles of attachments that the form names; for the findings */
+  readonly named: readonly string[];
 }
 
 export interface ParsedPackage {
@@ -164,11 +168,11 @@ async function findForm(staged: readonly Staged[], options: ReadOptions): Promis
       if (document.bytes > largestForm) throw new FormFault('too-large');
       const { format, content } = await readFormFile(document.path, await readFile(blob.tempPath));
       if (format === 'scan') {
-        if (named.length > 0) forms.push({ format, documentPath: document.path, ...readForm(content, scheme), schemeId: scheme.id });
+        if (named.length > 0) forms.push(formOf(format, document.path, content, scheme));
         continue;
       }
       const whose = recogniseForm(content, options.schemes, scheme.id);
-      if (whose.kind === 'own') forms.push({ format, documentPath: document.path, ...readForm(content, scheme), schemeId: scheme.id });
+      if (whose.kind === 'own') forms.push(formOf(format, document.path, content, scheme));
       else if (whose.kind === 'other') other ??= whose.schemeId;
     } catch (error) {
       if (!(error instanceof FormFault)) throw error;
@@ -176,6 +180,10 @@ async function findForm(staged: readonly Staged[], options: ReadOptions): Promis
     }
   }
   return chooseForm(forms) ?? noForm(other, named.length > 0 ? fault : null);
+}
+
+function formOf(format: FormFormat, documentPath: string, content: FormContent, scheme: Scheme): ParsedForm {
+  return { format, documentPath, ...readForm(content, scheme), schemeId: scheme.id, named: namedAttachments(content) };
 }
 
 function chooseForm(forms: readonly ParsedForm[]): ParsedForm | null {
