@@ -33,12 +33,32 @@ export function markTrimmed(values: readonly number[], dropped: number): Mark[] 
   return marks;
 }
 
+/**
+ * Sum of the values without the `dropped` lowest and highest; exact while sums stay safe integers. Callers see to
+ * {@link fewest}. Which of equal values goes does not matter to a sum, so that no marks are needed here.
+ */
+export function trimmedSum(values: readonly number[], dropped: number): number {
+  let sum = 0;
+  if (dropped === 1) {
+    let low = Infinity;
+    let high = -Infinity;
+    for (const value of values) {
+      sum += value;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    return sum - low - high;
+  }
+  const kept = dropped === 0 ? values : values.toSorted((a, b) => a - b).slice(dropped, values.length - dropped);
+  for (const value of kept) sum += value;
+  return sum;
+}
+
 /** Trims and averages; null where the rule needs more values than there are. */
 export function averageCell(values: readonly number[], scale: number, dropped: number): Cell | null {
   const marks = markTrimmed(values, dropped);
   if (!marks) return null;
-  let sum = 0;
-  for (const [index, value] of values.entries()) if (marks[index] === 'kept') sum += value;
+  const sum = trimmedSum(values, dropped);
   const count = values.length - 2 * dropped;
   return { marks, sum, count, mean: rational(sum, scale * count) };
 }
