@@ -15,6 +15,9 @@ import { useSession } from './state/session.ts';
 import { Frame } from './screens/frame/frame.tsx';
 import { HomeScreen } from './screens/home/home.tsx';
 import { PackagesScreen } from './screens/packages/packages.tsx';
+import { EligibilityScreen } from './screens/eligibility/eligibility.tsx';
+import { PanelScreen } from './screens/panel/panel.tsx';
+import { ScoringScreen } from './screens/scoring/scoring.tsx';
 import { ApplicationScreen } from './screens/application/application.tsx';
 
 const darkness = window.matchMedia('(prefers-color-scheme: dark)');
@@ -63,6 +66,12 @@ function Screen({ route, roundId }: { route: Route; roundId: string | null }): R
   switch (route.place) {
     case 'packages':
       return route.id ? <ApplicationScreen key={route.id} applicationId={route.id} /> : <PackagesScreen roundId={roundId} />;
+    case 'eligibility':
+      return <EligibilityScreen roundId={roundId} />;
+    case 'panel':
+      return <PanelScreen roundId={roundId} />;
+    case 'scoring':
+      return <ScoringScreen roundId={roundId} applicationId={route.id} />;
     default:
       return <HomeScreen roundId={roundId} />;
   }

@@ -51,11 +51,20 @@ function lacking(quantity: Rational, op: Comparison, bound: Rational, unit: Unit
   return toDecimal(strict ? add(needed, rational(1)) : needed);
 }
 
+const bounds = new WeakMap<object, Rational | null>();
+
+/** The bound of a comparison, read once for each scheme. */
+function boundOf(test: Extract<Expression, { op: Comparison }>): Rational | null {
+  let bound = bounds.get(test);
+  if (bound === undefined) bounds.set(test, (bound = toRational(test.right)));
+  return bound;
+}
+
 function testComparison(test: Extract<Expression, { op: Comparison }>, scheme: Scheme, facts: Facts): Part {
   const fields = operandFields(test.left);
   const measured = measure(test.left, test.unit, scheme, facts);
   const shown = { ...leaf, fields, source: measured.source, op: test.op, threshold: test.right, unit: test.unit };
-  const bound = toRational(test.right);
+  const bound = boundOf(test);
   if (!measured.quantity || !bound) return { ...shown, verdict: 'missing', notes: measured.notes };
   const met = holds(measured.quantity, test.op, bound);
   const dayMatters = measured.low !== undefined && holds(measured.low, test.op, bound) !== met;
@@ -136,18 +145,23 @@ export function testExpression(test: Expression, scheme: Scheme, facts: Facts): 
   return one({ ...leaf, fields: [], verdict: 'judgement' });
 }
 
-/** The keys of all fields an expression reads, each once, in reading order. */
-export function expressionFields(test: Expression): string[] {
-  const keys = (): string[] => {
-    if ('op' in test) return operandFields(test.left);
-    if ('all' in test) return test.all.flatMap(expressionFields);
-    if ('any' in test) return test.any.flatMap(expressionFields);
-    if ('of' in test) return test.of.flatMap(expressionFields);
-    if ('not' in test) return expressionFields(test.not);
-    if ('boolean' in test) return [test.boolean];
-    if ('chosen' in test) return [test.chosen];
-    if ('matches' in test) return [test.matches];
-    return 'filled' in test ? test.filled : [];
-  };
-  return [...new Set(keys())];
+const fieldsRead = new WeakMap<Expression, readonly string[]>();
+
+function readKeys(test: Expression): readonly string[] {
+  if ('op' in test) return operandFields(test.left);
+  if ('all' in test) return test.all.flatMap(expressionFields);
+  if ('any' in test) return test.any.flatMap(expressionFields);
+  if ('of' in test) return test.of.flatMap(expressionFields);
+  if ('not' in test) return expressionFields(test.not);
+  if ('boolean' in test) return [test.boolean];
+  if ('chosen' in test) return [test.chosen];
+  if ('matches' in test) return [test.matches];
+  return 'filled' in test ? test.filled : [];
+}
+
+/** The keys of all fields an expression reads, each once, in reading order; worked out once for each scheme. */
+export function expressionFields(test: Expression): readonly string[] {
+  let keys = fieldsRead.get(test);
+  if (!keys) fieldsRead.set(test, (keys = [...new Set(readKeys(test))]));
+  return keys;
 }

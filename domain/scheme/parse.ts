@@ -7,6 +7,7 @@ import { refuse } from '../result.ts';
 import type { Message, TextParams } from '../text.ts';
 import { expressionFields } from './expression.ts';
 import { convertible, operandFields } from './measure.ts';
+import { gradesProblem } from './grades.ts';
 import { rubricProblems } from './rubric.ts';
 import { scheme as schemeModel } from './scheme.ts';
 import type { Expression, Field, Operand, Scheme, Unit } from './scheme.ts';
@@ -30,7 +31,7 @@ type Issue = z.core.$ZodIssue;
 /** Of a union, the reading that went furthest: the one without foreign keys, then the deepest. */
 function furthest(issue: Issue): Issue {
   if (issue.code !== 'invalid_union') return issue;
-  const readings = issue.errors.filter((errors) => errors.length > 0).map((errors) => errors.map((inner) => furthest({ ...inner, path: [...issue.path, ...inner.path] } as Issue)));
+  const readings = issue.errors.filter((errors) => errors.length > 0).map((errors) => errors.map((inner) => furthest({ ...inner, path: [...issue.path, ...inner.path] })));
   const foreign = (issues: readonly Issue[]) => issues.filter((one) => one.code === 'unrecognized_keys').length;
   const depth = (issues: readonly Issue[]) => Math.max(...issues.map((one) => one.path.length));
   const missing = (issues: readonly Issue[]) => issues.filter((one) => one.code === 'invalid_type' && one.path.length === issue.path.length + 1).length;
@@ -135,9 +136,15 @@ export function schemeProblems(scheme: Scheme): Problem[] {
     ...scheme.automatic.flatMap((one, index) => [...expressionProblems(one.when, `automatic[${index}].when`, fields), ...foreignTypes([one.type], `automatic[${index}].type`)]),
     ...scheme.tiers.flatMap((one, index) => [...expressionProblems(one.when, `tiers[${index}].when`, fields), ...fieldReference(one.share?.field, `tiers[${index}].share.field`)]),
     ...checklistProblems(scheme, fields),
+    ...gradeProblems(scheme),
     ...(scheme.rubric ? rubricProblems(scheme.rubric).map((one) => ({ ...one, path: `rubric.${one.path}` })) : []),
     ...(scheme.rubric ? formulaProblems(scheme, fields) : []),
   ];
+}
+
+function gradeProblems(scheme: Scheme): Problem[] {
+  const found = gradesProblem(scheme.results.grades);
+  return found ? [problem('results.grades', `grades.${found}`)] : [];
 }
 
 function formulaProblems(scheme: Scheme, fields: ReadonlyMap<string, Field>): Problem[] {

@@ -1,4 +1,6 @@
 /** Words for what an evaluation answers. Everything takes the translate function of the reader. */
+import { z } from 'zod';
+import type { ErrorDetails } from '../result.ts';
 import type { Message, Translate } from '../text.ts';
 import type { ConditionVerdict } from './evaluate.ts';
 import type { Part } from './expression.ts';
@@ -40,4 +42,13 @@ export function becauseText(messages: readonly Message[], t: Translate): string 
   const [head, ...reasons] = messages.map((message) => t(message.key, message.params));
   if (head === undefined) return '';
   return reasons.length === 0 ? t('scheme.because.plain', { head }) : t('scheme.because.sentence', { head, reasons: reasons.join(t('scheme.because.separator')) });
+}
+
+const message = z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() });
+
+/** The problem in the details of `scheme/invalid` and `rubric/invalid`, in words; '' where there is none. */
+export function problemText(details: ErrorDetails, t: Translate): string {
+  const found = message.safeParse(details['problem']);
+  if (!found.success) return '';
+  return found.data.params ? t(found.data.key, found.data.params) : t(found.data.key);
 }

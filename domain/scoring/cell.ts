@@ -27,18 +27,50 @@ export function markTrimmed(values: readonly number[], dropped: number): Mark[] 
   if (values.length < fewest(dropped)) return null;
   const marks = values.map((): Mark => 'kept');
   if (dropped === 0) return marks;
+  if (dropped === 1) {
+    // the usual rule, without sorting
+    let low = 0;
+    let high = 0;
+    for (const [index, value] of values.entries()) {
+      if (value < (values[low] ?? 0)) low = index;
+      if (value >= (values[high] ?? 0)) high = index;
+    }
+    marks[low] = 'low';
+    marks[high] = 'high';
+    return marks;
+  }
   const order = values.map((_, index) => index).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b);
   for (const index of order.slice(0, dropped)) marks[index] = 'low';
   for (const index of order.slice(-dropped)) marks[index] = 'high';
   return marks;
 }
 
+/**
+ * Sum of the first `count` values without the `dropped` lowest and highest; exact while sums stay safe integers. Callers see
+ * to {@link fewest}. Which of equal values goes does not matter to a sum, so that no marks are needed here.
+ */
+export function trimmedSum(values: readonly number[], dropped: number, count = values.length): number {
+  if (dropped > 1) {
+    const sorted = values.slice(0, count).sort((a, b) => a - b);
+    return sorted.slice(dropped, count - dropped).reduce((sum, value) => sum + value, 0);
+  }
+  let sum = 0;
+  let low = Infinity;
+  let high = -Infinity;
+  for (let index = 0; index < count; index += 1) {
+    const value = values[index] ?? 0;
+    sum += value;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return dropped === 0 ? sum : sum - low - high;
+}
+
 /** Trims and averages; null where the rule needs more values than there are. */
 export function averageCell(values: readonly number[], scale: number, dropped: number): Cell | null {
   const marks = markTrimmed(values, dropped);
   if (!marks) return null;
-  let sum = 0;
-  for (const [index, value] of values.entries()) if (marks[index] === 'kept') sum += value;
+  const sum = trimmedSum(values, dropped);
   const count = values.length - 2 * dropped;
   return { marks, sum, count, mean: rational(sum, scale * count) };
 }

@@ -42,13 +42,11 @@ export interface Panel {
   readonly parks: readonly ParkPanel[];
 }
 
-function checkedPoints(leaf: Leaf, points100: number | undefined, details: Record<string, string>): number | null {
-  if (points100 === undefined) return null;
-  const bounds = { ...details, points: String(points100 / 100), max: String(leaf.criterion.max100 / 100) };
-  if (!Number.isSafeInteger(points100)) refuse('score/not-a-number', bounds);
-  if (points100 < 0) refuse('score/below-zero', bounds);
-  if (points100 > leaf.criterion.max100) refuse('score/above-maximum', bounds);
-  return points100;
+/** Refuses points that cannot stand on a sheet; called before they are counted. */
+function checkPoints({ criterion: { id, max100 } }: Leaf, points100: number, { personId, applicationId }: TallySheet): void {
+  if (Number.isSafeInteger(points100) && points100 >= 0 && points100 <= max100) return;
+  const code = !Number.isSafeInteger(points100) ? 'score/not-a-number' : points100 < 0 ? 'score/below-zero' : 'score/above-maximum';
+  refuse(code, { criterionId: id, personId, applicationId, points: String(points100 / 100), max: String(max100 / 100) });
 }
 
 /**
@@ -61,20 +59,29 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
   const { units, scale } = wholeWeights(leaves);
   const known = new Set(leaves.map(({ criterion }) => criterion.id));
   const columns = new Map<string, Column[]>(applications.map(({ id }) => [id, []]));
-  for (const { personId, applicationId, scores } of sheets) {
+  for (const sheet of sheets) {
+    const { personId, applicationId, scores } = sheet;
     const park = columns.get(applicationId);
     if (!park) continue;
     if (park.some((column) => column.personId === personId)) throw new Error(`two sheets of ${personId} for ${applicationId}`);
-    for (const criterionId of Object.keys(scores)) {
-      if (!known.has(criterionId)) refuse('score/unknown-criterion', { criterionId, personId, applicationId });
-    }
+    const points100: (number | null)[] = [];
     let total: number | null = 0;
-    const points100 = leaves.map((leaf, index) => {
-      const criterionId = leaf.criterion.id;
-      const value = checkedPoints(leaf, scores[criterionId], { criterionId, personId, applicationId });
-      total = total === null || value === null ? null : total + value * (units[index] ?? 0);
-      return value;
-    });
+    let scored = 0;
+    for (const [index, leaf] of leaves.entries()) {
+      const value = scores[leaf.criterion.id] ?? null;
+      points100.push(value);
+      if (value === null) {
+        total = null;
+        continue;
+      }
+      checkPoints(leaf, value, sheet);
+      scored += 1;
+      if (total !== null) total += value * (units[index] ?? 0);
+    }
+    if (scored < Object.keys(scores).length) {
+      const criterionId = Object.keys(scores).find((id) => !known.has(id));
+      if (criterionId !== undefined) refuse('score/unknown-criterion', { criterionId, personId, applicationId });
+    }
     park.push({ personId, points100, totalUnits: total });
   }
   const parks = applications.map((application) => ({

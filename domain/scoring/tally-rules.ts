@@ -1,5 +1,6 @@
 /** Tally rules (汇总规则): how many sheets become one figure, as data of the round. */
 import { z } from 'zod';
+import { refuse } from '../result.ts';
 
 /** What is left out of each set of scores before the mean. */
 export const trim = z.union([
@@ -64,6 +65,13 @@ export const tallyRules = z
   });
 export type TallyRules = z.infer<typeof tallyRules>;
 export type TallyRulesInput = z.input<typeof tallyRules>;
+
+/** @throws `statistics/bad-rules` {issues} */
+export function parseTallyRules(rules: unknown): TallyRules {
+  const parsed = tallyRules.safeParse(rules);
+  if (!parsed.success) refuse('statistics/bad-rules', { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) });
+  return parsed.data;
+}
 
 /** Scores dropped at each end. */
 export function dropEachEnd(rule: Trim): number {

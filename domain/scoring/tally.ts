@@ -5,6 +5,7 @@
 import { type Rational, compare, multiply, rational, sum, zero } from '../rational.ts';
 import { refuse } from '../result.ts';
 import type { Rubric } from '../scheme/scheme.ts';
+import { type Adjusted, adjustTotals } from './adjusted.ts';
 import { type CountedPark, type ParkDerivation, countPark } from './count-park.ts';
 import { type Blocked, type Outlier, findBlocked, findOutliers } from './outliers.ts';
 import { type Panel, type ParkPanel, type TallyApplication, type TallySheet, layOutPanel, typeRules } from './panel.ts';
@@ -47,6 +48,8 @@ export interface Tally {
   readonly derivation: readonly ParkDerivation[];
   readonly outliers: readonly Outlier[];
   readonly blocked: readonly Blocked[];
+  /** beside the ranking, where the rules ask for it */
+  readonly adjusted: Adjusted | null;
 }
 
 /**
@@ -64,6 +67,7 @@ export function tally({ rubric, rules, applications, sheets }: TallyInput): Tall
     derivation: counted.map(({ derivation }) => derivation),
     outliers: findOutliers(panel, rules.outlier),
     blocked: findBlocked(panel),
+    adjusted: adjustTotals(panel, rules.severity),
   };
 }
 

@@ -11,7 +11,7 @@ export function useSentence(): (error: ApiError) => string {
   return (error) => {
     if (error.code === 'window/unreachable') return t('window.error.unreachable');
     if (error.code === 'window/fault') return t('window.error.fault', { what: error.message });
-    return error.message || t(`error.${error.code}`);
+    return error.message || t(`error.${error.code}`, { ...error.details });
   };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FieldValues, Source } from '../../domain/model.ts';
 import { evaluate } from '../../domain/scheme/evaluate.ts';
 import type { Evaluation, EvaluationInput } from '../../domain/scheme/evaluate.ts';
+import { Refusal } from '../../domain/result.ts';
 import { parseScheme } from '../../domain/scheme/parse.ts';
 import type { Scheme } from '../../domain/scheme/scheme.ts';
 import { fromOneSource } from '../../domain/scheme/values.ts';
@@ -14,7 +15,19 @@ import { texts } from '../../domain/texts/index.ts';
 export const schemeFolder = join(import.meta.dirname, '../../resources/schemes');
 
 export function schemeJson(id: string): Record<string, unknown> {
-  return JSON.parse(readFileSync(join(schemeFolder, `${id}.json`), 'utf8')) as Record<string, unknown>;
+  const json: Record<string, unknown> = JSON.parse(readFileSync(join(schemeFolder, `${id}.json`), 'utf8'));
+  return json;
+}
+
+/** The refusal that a call ends in, with its code and details; fails when it does not refuse. */
+export function refusalOf(call: () => unknown): Refusal {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
 }
 
 export const schemeIds = readdirSync(schemeFolder)

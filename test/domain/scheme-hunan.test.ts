@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldValues } from '../../domain/model.ts';
 import { becauseText, gapText, thresholdText, valueText } from '../../domain/scheme/wording.ts';
-import { evaluateBare, verdictsOf, words } from './scheme-files.ts';
+import { evaluateBare, refusalOf, verdictsOf, words } from './scheme-files.ts';
 
 const id = 'hunan-recognition-2024';
 const nine = ['交易平台服务', '通关服务', '税务服务', '金融服务', '物流服务', '统计监测服务', '信用认证服务', '企业孵化服务', '人才培训'];
@@ -217,7 +217,7 @@ test('the_same_park_fails_one_type_and_passes_the_other', () => {
   expect(evaluateBare(id, park).overall).toBe('notMet');
   expect(evaluateBare(id, park, { type: '培育型' }).overall).toBe('judgement');
   expect(evaluateBare(id, park, { type: 'Incubating' }).type).toBe('培育型');
-  expect(() => evaluateBare(id, park, { type: '成长型' })).toThrowError(expect.objectContaining({ code: 'scheme/no-type' }) as Error);
+  expect(refusalOf(() => evaluateBare(id, park, { type: '成长型' })).code).toBe('scheme/no-type');
 });
 
 test('already_incubating_is_a_priority_of_the_leading_type_only', () => {

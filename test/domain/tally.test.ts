@@ -257,3 +257,24 @@ test('highway_clause_seven_experts_drop_per_item_and_fewer_take_the_plain_mean',
   const { a: _, ...six } = seven;
   expect(run({ P1: six }, highway).derivation[0]).toMatchObject({ dropEachEnd: 0, total: '14.500' });
 });
+
+test('severity_is_shown_beside_the_figures_and_changes_none', () => {
+  // e1 scores 3 below the others and saw the better park only
+  const rows = { P1: { e1: [5, 10], e2: [6, 12], e3: [6, 12] }, P2: { e2: [6, 11], e3: [6, 11] }, P3: { e1: [5, 9], e2: [6, 11], e3: [6, 11] } };
+  const plain = run(rows, {});
+  const beside = run(rows, { severity: 'additive' });
+  expect(plain.adjusted).toBeNull();
+  expect(beside.ranking).toEqual(plain.ranking);
+  expect(beside.adjusted?.experts.map(({ personId, effect }) => [personId, effect])).toEqual([
+    ['e1', -2],
+    ['e2', 1],
+    ['e3', 1],
+  ]);
+  expect(plain.ranking.map(({ applicationId }) => applicationId)).toEqual(['P1', 'P2', 'P3']);
+  expect(beside.adjusted?.parks).toEqual([
+    { applicationId: 'P1', total: '17.00', rank: 1 },
+    { applicationId: 'P2', total: '16.00', rank: 2 },
+    { applicationId: 'P3', total: '16.00', rank: 2 },
+  ]);
+  expect(run({ P1: rows.P1 }, { severity: 'zscore' }).adjusted).toMatchObject({ reason: 'tooFewSheets', parks: [{ total: null, rank: null }] });
+});

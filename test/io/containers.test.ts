@@ -104,9 +104,7 @@ test('stored, deflated, described and zip64 entries are the same documents', asy
 test.skipIf(!has('zip'))('archives of the zip tool are read, streamed ones too (needs zip)', async () => {
   for (const part of parts()) desk.put(`真/${String(part.name)}`, Buffer.from(part.data ?? ''));
   const folder = join(desk.folder, 'in', '真');
-  run('zip', ['-qr', '../真.zip', '.'], folder);
-  run('bash', ['-c', 'zip -qr - . > ../流.zip'], folder);
-  run('zip', ['-qr', '-P', 'secret', '../密.zip', '.'], folder);
+  run('sh', ['-c', 'cd "$0" && zip -qr ../真.zip . && zip -qr - . > ../流.zip && zip -qr -P secret ../密.zip .', folder]);
   const [plain, streamed] = await packagesOf([join(desk.folder, 'in', '真.zip'), join(desk.folder, 'in', '流.zip')]);
   expect(plain?.documents.map(({ sha256: hash }) => hash)).toEqual(streamed?.documents.map(({ sha256: hash }) => hash));
   expect(await desk.read(join(desk.folder, 'in', '密.zip'))).toMatchObject([{ kind: 'refused', code: 'package/encrypted' }]);

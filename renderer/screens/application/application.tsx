@@ -5,16 +5,14 @@ import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api.ts';
 import type { ApplicationView } from '../../../domain/api.ts';
-import { localText } from '../../../domain/text.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
-import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { ConditionList } from '../../ui/conditions.tsx';
+import type { Outcome } from '../../ui/ruling-form.tsx';
 import { Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panes } from '../../ui/panes.tsx';
-import type { Option } from '../../ui/values.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { Viewer } from '../../ui/viewer/viewer.tsx';
 import type { Opened } from '../../ui/viewer/viewer.tsx';
@@ -30,24 +28,18 @@ export function ApplicationScreen({ applicationId }: { applicationId: string }) 
 function ApplicationPage({ application }: { application: ApplicationView }) {
   const { t } = useTranslation();
   const { applicationId, roundId } = application;
-  const language = useSession((now) => now.language);
   const evaluation = useAnswer('eligibility.evaluate', { applicationId });
   const round = useAnswer('rounds.get', { roundId });
-  const scheme = useAnswer('schemes.get', round.value ? { id: round.value.schemeId } : null);
+  const schemes = useAnswer('schemes.list', {});
   const [opened, setOpened] = useState<Opened | null>(null);
   const sight = useRef<Opened | null>(null);
   const onSight = useCallback((seen: Opened) => {
     sight.current = seen;
   }, []);
   const task = useTask();
-  const type = scheme.value?.types.find((one) => one.id === application.type);
+  const type = schemes.value?.find((one) => one.id === round.value?.schemeId)?.types.find((one) => one.id === application.type);
   const unread = application.fields.filter((field) => field.unread).length;
 
-  const optionsOf = (key: string): Option[] =>
-    (scheme.value?.fields.find((field) => field.key === key)?.options ?? []).map((option) => ({
-      value: option.value,
-      label: option.label ? localText(option.label, language) : (option.words[0] ?? option.value),
-    }));
   const setField = (key: string, typed: NewValue): Promise<boolean> =>
     task.run(() =>
       call('applications.setField', {
@@ -59,6 +51,8 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
       }),
     );
 
+  const rule = (conditionId: string, outcome: Outcome, reason: string): Promise<boolean> => task.run(() => call('eligibility.decide', { applicationId, conditionId, outcome, reason }));
+
   return (
     <Page
       fill
@@ -69,7 +63,7 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
           {evaluation.value ? <Verdict verdict={evaluation.value.overall} /> : null}
         </span>
       }
-      about={[type ? localText(type.label, language) : null, application.region, application.package].filter(Boolean).join(' · ')}
+      about={[type?.label, application.region, application.package].filter(Boolean).join(' · ')}
     >
       <div className="plane fill clipped">
         <Panes
@@ -87,12 +81,12 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
                     {
                       key: 'form',
                       label: unread > 0 ? t('window.application.formUnread', { count: unread }) : t('window.application.form'),
-                      children: <FieldList fields={application.fields} optionsOf={optionsOf} busy={task.busy} refusal={task.error} onSet={setField} onClear={task.clear} />,
+                      children: <FieldList fields={application.fields} busy={task.busy} refusal={task.error} onSet={setField} onClear={task.clear} />,
                     },
                     {
                       key: 'eligibility',
                       label: t('window.place.eligibility'),
-                      children: <Ready answer={evaluation}>{(value) => <ConditionList evaluation={value} />}</Ready>,
+                      children: <Ready answer={evaluation}>{(value) => <ConditionList evaluation={value} busy={task.busy} refusal={task.error} onRule={rule} />}</Ready>,
                     },
                     {
                       key: 'findings',

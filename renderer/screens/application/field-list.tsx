@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '../../../domain/api.ts';
 import type { ApiError } from '../../api.ts';
-import type { Option } from '../../ui/values.tsx';
 import { FieldForm } from './field-form.tsx';
 import type { NewValue } from './field-form.tsx';
 import { FieldRow } from './field-row.tsx';
@@ -12,7 +11,6 @@ export type Field = ApplicationView['fields'][number];
 
 interface Props {
   fields: readonly Field[];
-  optionsOf: (key: string) => Option[];
   busy: boolean;
   refusal: ApiError | null;
   onSet: (key: string, typed: NewValue) => Promise<boolean>;
@@ -23,7 +21,7 @@ function known(field: Field): boolean {
   return field.used !== null;
 }
 
-export function FieldList({ fields, optionsOf, busy, refusal, onSet, onClear }: Props) {
+export function FieldList({ fields, busy, refusal, onSet, onClear }: Props) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<string | null>(null);
   const groups = [
@@ -45,11 +43,11 @@ export function FieldList({ fields, optionsOf, busy, refusal, onSet, onClear }: 
             <ul className="plain-list">
               {group.fields.map((field) => (
                 <li key={field.key} data-field={field.key}>
-                  <FieldRow field={field} options={optionsOf(field.key)} editing={editing === field.key} onEdit={() => edit(field.key)} />
+                  <FieldRow field={field} options={field.options} editing={editing === field.key} onEdit={() => edit(field.key)} />
                   {editing === field.key ? (
                     <FieldForm
                       field={field}
-                      options={optionsOf(field.key)}
+                      options={field.options}
                       busy={busy}
                       refusal={refusal}
                       onSave={(typed) => void onSet(field.key, typed).then((done) => (done ? setEditing(null) : undefined))}

@@ -1,0 +1,170 @@
+/**
+ * Robustness (稳健性): would the list be another one without this expert, without this criterion, or with weights a
+ * little different? Leaving out is exact, by the rules of the tally; the weights are drawn from a seed. Ranks are by totals
+ * within a type; tie-breaks are not applied, a tie at the line counts as above it.
+ */
+import { Refusal } from '../result.ts';
+import { type Column, type Panel, layOutPanel, typeRules } from '../scoring/panel.ts';
+import type { TallyRules } from '../scoring/tally-rules.ts';
+import { type TallyInput, tally } from '../scoring/tally.ts';
+import { type ParkSums, exactTotal, leafFigures, parkSums } from '../scoring/totals.ts';
+import { type RankStability, drawWeights } from './weight-draws.ts';
+
+export interface RobustnessInput extends TallyInput {
+  /** a whole number; the same seed gives the same answer */
+  readonly seed: number;
+  readonly draws?: number;
+  /** each weight is drawn evenly from ± this share of itself */
+  readonly weightShare?: number;
+  /** places by type; a type without an entry has none */
+  readonly places: Readonly<Record<string, number>>;
+  /** applications that take no place (vetoed, not eligible) */
+  readonly excluded?: ReadonlySet<string>;
+}
+
+export type Cause = { readonly kind: 'expert'; readonly personId: string } | { readonly kind: 'criterion'; readonly criterionId: string };
+
+/** One tally with something left out. */
+export interface Scenario {
+  readonly cause: Cause;
+  /** false: the rules cannot count what remains (too few scores), so nothing is known */
+  readonly possible: boolean;
+  /** applications that come above the line, and that fall below it */
+  readonly rises: readonly string[];
+  readonly falls: readonly string[];
+}
+
+export interface RobustPark extends RankStability {
+  readonly applicationId: string;
+  readonly parkName: string;
+  readonly type: string;
+  /** among those that may take a place */
+  readonly rank: number;
+  readonly above: boolean;
+  readonly flippedBy: readonly Cause[];
+}
+
+export interface Robustness {
+  readonly seed: number;
+  readonly draws: number;
+  readonly weightShare: number;
+  /** in the order of the applications, without the excluded */
+  readonly parks: readonly RobustPark[];
+  readonly scenarios: readonly Scenario[];
+  /** parks whose place hangs on one expert, one criterion or the weights */
+  readonly flipping: readonly string[];
+}
+
+/**
+ * Studies the round.
+ * @throws what {@link tally} refuses for the sheets as they are
+ */
+export function robustness(input: RobustnessInput): Robustness {
+  const { rubric, rules, applications, sheets, places, seed, draws = 2000, weightShare = 0.1 } = input;
+  const panel = layOutPanel(rubric, applications, sheets);
+  const base = sumsOf(panel, rules);
+  if (!base) {
+    tally(input); // says which scores lack
+    throw new Error('the tally counts what robustness cannot');
+  }
+  const field = applications.flatMap(({ id, type }, index) => (input.excluded?.has(id) ? [] : [{ id, type, index }]));
+  const stand = (totals: readonly bigint[]): Standing[] => standings(field, totals, places);
+  const standing = stand(base.map((sums) => exactTotal(panel, sums, rules)));
+
+  const scenarios = [...withoutExperts(panel, rules), ...withoutCriteria(panel, rules, base)].map(({ cause, totals }): Scenario => {
+    if (!totals) return { cause, possible: false, rises: [], falls: [] };
+    const then = stand(totals);
+    const moved = (above: boolean): string[] =>
+      field.flatMap(({ id }, at) => (then[at]?.above === above && standing[at]?.above !== above ? [id] : []));
+    return { cause, possible: true, rises: moved(true), falls: moved(false) };
+  });
+
+  const flippedBy = new Map<string, Cause[]>();
+  for (const { cause, rises, falls } of scenarios) {
+    for (const id of [...rises, ...falls]) flippedBy.set(id, [...(flippedBy.get(id) ?? []), cause]);
+  }
+
+  const stability = drawWeights({
+    contributions: field.map(({ index }) => {
+      const sums = base[index];
+      return sums ? leafFigures(sums, rules).map((figure, leaf) => (figure * (panel.weightUnits[leaf] ?? 0)) / panel.weightScale) : [];
+    }),
+    groups: field.map(({ type }) => type),
+    places,
+    seed,
+    draws,
+    weightShare,
+  });
+  const parks = field.flatMap(({ id, type, index }, at): RobustPark[] => {
+    const here = standing[at];
+    const drawn = stability[at];
+    if (!here || !drawn) return [];
+    return [{ applicationId: id, parkName: applications[index]?.parkName ?? '', type, ...here, ...drawn, flippedBy: flippedBy.get(id) ?? [] }];
+  });
+  const flipping = parks.filter(({ flippedBy: causes, share, above }) => causes.length > 0 || share !== (above ? 1 : 0)).map(({ applicationId }) => applicationId);
+  return { seed, draws, weightShare, parks, scenarios, flipping };
+}
+
+interface Standing {
+  readonly rank: number;
+  readonly above: boolean;
+}
+
+function standings(field: readonly { readonly type: string; readonly index: number }[], totals: readonly bigint[], places: Readonly<Record<string, number>>): Standing[] {
+  const byType = Map.groupBy(field, ({ type }) => type);
+  const sorted = new Map([...byType].map(([type, parks]) => [type, parks.map(({ index }) => totals[index] ?? 0n).sort((a, b) => (a < b ? 1 : a > b ? -1 : 0))]));
+  return field.map(({ type, index }) => {
+    const better = sorted.get(type)?.indexOf(totals[index] ?? 0n) ?? 0;
+    return { rank: better + 1, above: better < (places[type] ?? 0) };
+  });
+}
+
+/** By park; null where the rules cannot count one of them. */
+function sumsOf(panel: Panel, rules: TallyRules): ParkSums[] | null {
+  const byType = ruleOrNull(panel, rules);
+  if (!byType) return null;
+  const sums = panel.parks.map((park) => parkSums(panel, park, rules, byType.get(park.application.type)));
+  const whole = sums.filter((park) => park !== null);
+  return whole.length === sums.length ? whole : null;
+}
+
+function ruleOrNull(panel: Panel, rules: TallyRules): ReturnType<typeof typeRules> | null {
+  try {
+    return typeRules(panel, rules);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+interface Left {
+  readonly cause: Cause;
+  readonly totals: readonly bigint[] | null;
+}
+
+const totalsOf = (panel: Panel, sums: readonly ParkSums[] | null, rules: TallyRules): bigint[] | null =>
+  sums && sums.map((park) => exactTotal(panel, park, rules));
+
+function withoutExperts(panel: Panel, rules: TallyRules): Left[] {
+  const experts = [...new Set(panel.parks.flatMap(({ columns }) => columns.map(({ personId }) => personId)))].sort();
+  return experts.map((personId) => {
+    const parks = panel.parks.map((park) => ({ ...park, columns: park.columns.filter((column) => column.personId !== personId) }));
+    const rest = { ...panel, parks };
+    return { cause: { kind: 'expert', personId }, totals: totalsOf(rest, sumsOf(rest, rules), rules) };
+  });
+}
+
+function withoutCriteria(panel: Panel, rules: TallyRules, base: readonly ParkSums[]): Left[] {
+  // where whole sheets are compared, a criterion also counts in what is dropped
+  const wholeSheets = rules.level === 'sheet' || rules.panels.some(({ dropExpert }) => dropExpert === 'widestSpread');
+  return panel.leaves.map(({ criterion }, leaf) => {
+    const weightUnits = panel.weightUnits.with(leaf, 0);
+    const lighter = (column: Column): Column => ({
+      ...column,
+      totalUnits: column.totalUnits === null ? null : column.totalUnits - (column.points100[leaf] ?? 0) * (panel.weightUnits[leaf] ?? 0),
+    });
+    const parks = wholeSheets ? panel.parks.map((park) => ({ ...park, columns: park.columns.map(lighter) })) : panel.parks;
+    const rest = { ...panel, weightUnits, parks };
+    return { cause: { kind: 'criterion', criterionId: criterion.id }, totals: totalsOf(rest, wholeSheets ? sumsOf(rest, rules) : base, rules) };
+  });
+}
