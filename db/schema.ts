@@ -167,6 +167,19 @@ export const score = sqliteTable(
   (t) => [primaryKey({ columns: [t.personId, t.applicationId, t.criterionId] })],
 );
 
+/** 认定: what people decided on a condition that the rule book leaves to them. */
+export const ruling = sqliteTable(
+  'ruling',
+  {
+    applicationId: text('application_id').notNull().references(() => application.id),
+    conditionId: text('condition_id').notNull(),
+    outcome: text('outcome').$type<'met' | 'notMet' | 'granted' | 'denied'>().notNull(),
+    reason: text('reason').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.applicationId, t.conditionId] })],
+);
+
 export const decision = sqliteTable('decision', {
   applicationId: text('application_id').primaryKey().references(() => application.id),
   result: text('result').notNull(),

@@ -8,16 +8,18 @@
 import { z } from 'zod';
 import { documentKind, fieldValue, finding, formFormat, isoDate, readValue, relation, role, sha256, source, uuid } from './model.ts';
 import { rubric, scheme, schemeValues } from './scheme/scheme.ts';
+import { tallyRules } from './scoring/tally-rules.ts';
+import { reopenCauses } from './scoring/reopen-causes.ts';
 
 export type MethodKind = 'read' | 'write' | 'job';
 
-interface Method<I extends z.ZodType, O extends z.ZodType> {
-  readonly kind: MethodKind;
+interface Method<K extends MethodKind, I extends z.ZodType, O extends z.ZodType> {
+  readonly kind: K;
   readonly in: I;
   readonly out: O;
 }
 
-function method<I extends z.ZodType, O extends z.ZodType>(kind: MethodKind, input: I, output: O): Method<I, O> {
+function method<K extends MethodKind, I extends z.ZodType, O extends z.ZodType>(kind: K, input: I, output: O): Method<K, I, O> {
   return { kind, in: input, out: output };
 }
 
@@ -37,17 +39,27 @@ export const verdictName = z.enum(['met', 'notMet', 'relaxable', 'missing', 'jud
 export const conditionVerdict = z.object({
   id: z.string(),
   article: z.string(),
+  /** what it is about, in two or three words */
+  label: z.string(),
   /** the original sentence */
   text: z.string(),
   fields: z.array(z.string()),
   verdict: verdictName,
-  /** what was compared, as a reader would write it ("3980 m²"); null where nothing is known */
-  value: z.string().nullable(),
+  /** what was compared: an exact decimal in `unit`, a date, a yes or no; null where nothing is known */
+  value: z.union([z.string(), z.boolean(), z.null()]),
   source: source.nullable(),
-  threshold: z.string().nullable(),
-  /** what is lacking, with its unit; null when nothing is */
+  op: z.string().nullable(),
+  threshold: z.union([z.string(), z.boolean(), z.null()]),
+  unit: z.string(),
+  /** what is lacking, in `unit`; null when nothing is */
   gap: z.string().nullable(),
+  /** the same in words, with units */
+  shown: z.object({ value: z.string().nullable(), threshold: z.string().nullable(), gap: z.string().nullable() }),
+  /** what people decided where the rule book leaves it to them */
+  ruling: z.object({ outcome: z.enum(['met', 'notMet', 'granted', 'denied']), reason: z.string(), at: z.string() }).nullable(),
 });
+
+const completion = z.object({ name: z.string(), done: count, unknown: count, total: count });
 
 export const evaluation = z.object({
   schemeId: z.string(),
@@ -58,7 +70,19 @@ export const evaluation = z.object({
   conditions: z.array(conditionVerdict),
   priorities: z.array(z.object({ id: z.string(), article: z.string(), text: z.string(), holds: z.boolean() })),
   automatic: z.object({ type: z.string(), article: z.string(), text: z.string() }).nullable(),
-  reward: z.object({ tier: z.string().nullable(), amount: z.string().nullable(), cap: z.string().nullable(), currency: z.string(), next: z.string().nullable() }).optional(),
+  /** amounts and caps in 万元; `amount` is null where the panel proposes it */
+  reward: z
+    .object({
+      tier: z.string().nullable(),
+      amount: z.string().nullable(),
+      cap: z.string().nullable(),
+      currency: z.string(),
+      also: z.array(z.object({ tier: z.string(), article: z.string(), text: z.string(), amount: z.string().nullable(), cap: z.string(), currency: z.string() })),
+      next: z.object({ tier: z.string(), cap: z.string(), lacking: z.array(z.string()) }).nullable(),
+    })
+    .optional(),
+  checklist: z.object({ total: completion, headings: z.array(completion.extend({ no: z.string() })), units: z.array(completion) }).optional(),
+  notes: z.array(z.string()),
 });
 export type EvaluationView = z.infer<typeof evaluation>;
 
@@ -77,6 +101,8 @@ export const roundSettings = z.object({
   usdRate: z.string().optional(),
   /** places on the shortlist by type */
   quotas: z.record(z.string(), z.int().nonnegative()).optional(),
+  /** how sheets become totals; absent: one highest and one lowest dropped per criterion */
+  tallyRules: tallyRules.optional(),
   institution: z.string().optional(),
   commission: z.string().optional(),
 });
@@ -160,6 +186,7 @@ const applicationView = z.object({
       unit: z.string(),
       type: z.string(),
       statedBy: z.enum(['form', 'reviewer']),
+      options: z.array(z.object({ value: z.string(), label: z.string() })),
       unread: z.boolean(),
       /** the source whose value is used; null where there is none */
       used: source.nullable(),
@@ -227,34 +254,52 @@ export type SheetView = z.infer<typeof sheetView>;
 
 const tallyRulesIn = z.record(z.string(), z.unknown());
 
-const cell = z.object({
-  personId: uuid,
-  points100: count.nullable(),
-  dropped: z.boolean(),
-});
-
+/** One criterion of one park; arrays stand in the order of the park's `experts`. */
 const derivedCriterion = z.object({
   criterionId: z.string(),
   name: z.string(),
   max100: count,
-  cells: z.array(cell),
-  /** sum of the kept scores and their number, then mean and rounded mean, all decimal strings */
-  keptSum: z.string(),
+  weight: z.string(),
+  points100: z.array(count.nullable()),
+  /** kept, dropped at the low or high end, of an expert left out whole, or absent */
+  marks: z.array(z.enum(['kept', 'low', 'high', 'expert', 'absent'])),
+  keptSum100: count,
   keptCount: count,
-  value: z.string(),
+  /** decimal strings, in points */
+  mean: z.string(),
+  rounded: z.string().nullable(),
+  weighted: z.string(),
 });
 
-const derivation = z.object({ applicationId: uuid, parkName: z.string(), criteria: z.array(derivedCriterion), total: z.string() });
+const derivation = z.looseObject({
+  applicationId: uuid,
+  parkName: z.string(),
+  experts: z.array(uuid),
+  criteria: z.array(derivedCriterion),
+  total: z.string(),
+});
 
-const rankRow = z.object({ applicationId: uuid, parkName: z.string(), type: z.string().nullable(), rank: z.int().positive(), tied: z.boolean(), total: z.string() });
+const rankRow = z.looseObject({
+  applicationId: uuid,
+  parkName: z.string(),
+  type: z.string(),
+  rank: z.int().positive(),
+  tied: z.boolean(),
+  rankInType: z.int().positive(),
+  tiedInType: z.boolean(),
+  total: z.string(),
+});
 
-const outlier = z.object({ personId: uuid, applicationId: uuid, value: z.string(), mean: z.string(), deviationPercent: z.string() });
+const outlier = z.object({ personId: uuid, applicationId: uuid, criterionId: z.string().optional(), value: z.string(), mean: z.string(), deviationPercent: z.string() });
 
-const blockedItem = z.object({ applicationId: uuid, criterionId: z.string().nullable(), reason: z.string() });
+const blockedItem = z.looseObject({ applicationId: uuid, criterionId: z.string(), reason: z.string() });
 
 const tallyAnswer = z.object({
   rules: z.record(z.string(), z.unknown()),
   ranking: z.array(rankRow),
+  /** parks without a submitted sheet that counts */
+  unranked: z.array(z.object({ applicationId: uuid, parkName: z.string() })),
+  experts: z.array(z.object({ personId: uuid, name: z.string() })),
   derivation: z.array(derivation),
   outliers: z.array(outlier),
   blocked: z.array(blockedItem),
@@ -270,8 +315,10 @@ const shortlistRow = z.object({
   applicationId: uuid,
   parkName: z.string(),
   operator: z.string().nullable(),
-  rank: z.int().positive().nullable(),
-  total: z.string().nullable(),
+  region: z.string().nullable(),
+  /** within the type */
+  rank: z.int().positive(),
+  total: z.string(),
   tied: z.boolean(),
   overall: verdictName,
   priority: z.boolean(),
@@ -283,7 +330,7 @@ const shortlistRow = z.object({
 });
 
 const shortlistAnswer = z.object({
-  types: z.array(z.object({ type: z.string(), label: z.string(), quota: count, rows: z.array(shortlistRow) })),
+  types: z.array(z.object({ type: z.string(), label: z.string(), quota: count, /** the lowest total that is proposed */ line: z.string().nullable(), rows: z.array(shortlistRow) })),
 });
 export type ShortlistAnswer = z.infer<typeof shortlistAnswer>;
 
@@ -371,9 +418,16 @@ export const api = {
   'applications.setField': method(
     'write',
     z.strictObject({ applicationId: uuid, key: z.string(), value: fieldValue, source: z.literal('evidence').default('evidence'), evidence: z.array(evidence).optional(), reason }),
-    z.object({ used: source, overall: verdictName }),
+    z.object({ used: source.nullable(), overall: verdictName }),
   ),
   'eligibility.evaluate': method('read', z.strictObject({ applicationId: uuid, schemeId: z.string().optional(), type: z.string().optional() }), evaluation),
+
+  /** settles what the rule book leaves to people: a judgement (met or notMet) or a relaxation (granted or denied) */
+  'eligibility.decide': method(
+    'write',
+    z.strictObject({ applicationId: uuid, conditionId: z.string(), outcome: z.enum(['met', 'notMet', 'granted', 'denied']), reason }),
+    z.object({ overall: verdictName }),
+  ),
 
   'panel.add': method('write', z.strictObject({ roundId: uuid, name, organisation: z.string().trim().max(200), title: z.string().trim().max(100), role }), z.object({ personId: uuid })),
   'panel.list': method('read', z.strictObject({ roundId: uuid }), z.array(personView)),
@@ -403,7 +457,7 @@ export const api = {
   'scores.submit': method('write', z.strictObject({ personId: uuid, applicationId: uuid }), z.object({ digest: sha256, submittedAt: z.string() })),
   'scores.reopen': method(
     'write',
-    z.strictObject({ personId: uuid, applicationId: uuid, cause: z.enum(['arithmetic', 'range', 'objective', 'abnormal']), reason }),
+    z.strictObject({ personId: uuid, applicationId: uuid, cause: z.enum(reopenCauses), reason }),
     z.object({ state: z.literal('draft') }),
   ),
 

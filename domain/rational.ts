@@ -105,6 +105,7 @@ export function toFixed(value: Rational, digits: number): string {
  * half up to `most` places.
  */
 export function toDecimal(value: Rational, most = 12): string {
+  if (value.den === 1n) return value.num.toString();
   const text = toFixed(value, most);
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }

@@ -44,7 +44,7 @@ export const errorCodes = [
   'package/too-large',
   'package/too-many-entries',
   'package/unsafe-path',
-  'package/duplicate-name',
+  'package/unsupported-method',
   'package/no-form',
   'package/two-forms',
   'package/other-scheme',
@@ -54,6 +54,8 @@ export const errorCodes = [
   // values
   'field/unreadable',
   'field/reason-missing',
+  'condition/unknown',
+  'condition/not-open',
   // rounds
   'round/scoring-open',
   'round/not-open',

@@ -85,6 +85,12 @@ CREATE TABLE score (
   FOREIGN KEY (person_id, application_id) REFERENCES sheet (person_id, application_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE ruling (
+  application_id TEXT NOT NULL REFERENCES application(id), condition_id TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('met', 'notMet', 'granted', 'denied')), reason TEXT NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY (application_id, condition_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE decision (
   application_id TEXT PRIMARY KEY REFERENCES application(id), result TEXT NOT NULL CHECK (result IN ('listed', 'notListed')),
   reason TEXT, at TEXT NOT NULL

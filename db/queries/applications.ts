@@ -1,9 +1,10 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Source } from '../../domain/model.ts';
 import { prepared, type ReadStore, type WriteStore } from '../open.ts';
-import { application, document, fieldValueTable, findingTable, packageTable } from '../schema.ts';
+import { application, document, fieldValueTable, findingTable, packageTable, ruling } from '../schema.ts';
 
 export type ApplicationRow = typeof application.$inferSelect;
+export type RulingRow = typeof ruling.$inferSelect;
 export type FieldValueRow = typeof fieldValueTable.$inferSelect;
 
 const selectApplication = prepared((orm) => orm.select().from(application).where(eq(application.id, sql.placeholder('id'))).prepare());
@@ -79,4 +80,21 @@ export function upsertFieldValue(tx: WriteStore, row: FieldValueRow): void {
 
 export function deleteFieldValues(tx: WriteStore, applicationId: string, source: Source): void {
   tx.orm.delete(fieldValueTable).where(and(eq(fieldValueTable.applicationId, applicationId), eq(fieldValueTable.source, source))).run();
+}
+
+export function listRulings(store: ReadStore, applicationId: string): RulingRow[] {
+  return store.orm.select().from(ruling).where(eq(ruling.applicationId, applicationId)).all();
+}
+
+export function listRoundRulings(store: ReadStore, roundId: string): Map<string, RulingRow[]> {
+  const rows = store.orm.select({ ruling }).from(ruling).innerJoin(application, eq(application.id, ruling.applicationId)).where(eq(application.roundId, roundId)).all();
+  return Map.groupBy(
+    rows.map((row) => row.ruling),
+    (row) => row.applicationId,
+  );
+}
+
+export function upsertRuling(tx: WriteStore, row: RulingRow): void {
+  const { outcome, reason, at } = row;
+  tx.orm.insert(ruling).values(row).onConflictDoUpdate({ target: [ruling.applicationId, ruling.conditionId], set: { outcome, reason, at } }).run();
 }

@@ -1,0 +1,152 @@
+/**
+ * Remarks on what a package says: shown beside the value, never corrected, never a verdict. The sentence of
+ * a finding is `finding.<code>`; `field` and `fieldEn` are the labels of the field in the two languages.
+ */
+import type { DocumentKind, FieldValue, Finding, FormFormat, ReadValue } from '../model.ts';
+import type { Rational } from '../rational.ts';
+import { compare, subtract, sum, toDecimal, toRational } from '../rational.ts';
+import type { Expression, Field, Scheme } from '../scheme/scheme.ts';
+import { readOptions } from './field-values.ts';
+import { readQuantity } from './numbers.ts';
+import { baseName, extension } from './paths.ts';
+import { foldParkName } from './plan-import.ts';
+import { contradiction } from './read-form.ts';
+
+export interface FindingInput {
+  /** today, YYYY-MM-DD */
+  readonly today: string;
+  readonly format?: FormFormat;
+  /** titles of attachments that the form names */
+  readonly named?: readonly string[];
+}
+
+type Fields = Readonly<Record<string, ReadValue>>;
+type Documents = readonly { readonly path: string; readonly kind: DocumentKind }[];
+
+export function findFindings(scheme: Scheme, fields: Fields, documents: Documents, input: FindingInput): Finding[] {
+  return [
+    ...(input.format === 'scan' ? [{ code: 'form-scanned', params: {} }] : []),
+    ...findSubtotals(scheme, fields),
+    ...findAreas(scheme, fields),
+    ...findName(scheme, fields),
+    ...findOpening(scheme, fields, input.today),
+    ...findTypes(scheme, fields),
+    ...scheme.fields.flatMap((field) => findWording(field, fields[field.key])),
+    ...findMaterials(documents, input.named ?? []),
+  ];
+}
+
+function labelsOf(field: Field | undefined, key: string): { field: string; fieldEn: string } {
+  return { field: field?.label.zh ?? key, fieldEn: field?.label.en ?? field?.label.zh ?? key };
+}
+
+function fieldOf(scheme: Scheme, key: string): Field | undefined {
+  return scheme.fields.find((field) => field.key === key);
+}
+
+function numberOf(value: FieldValue | undefined): Rational | null {
+  return typeof value === 'string' || typeof value === 'number' ? toRational(value) : null;
+}
+
+const parts = ['platformCompanies', 'sellerCompanies', 'serviceCompanies'] as const;
+
+/** 其中：平台 + 卖家 + 服务 against 总数. A company can be of two kinds, so both directions are only remarks. */
+function findSubtotals(scheme: Scheme, fields: Fields): Finding[] {
+  const total = numberOf(fields['companies']?.value);
+  const counts = parts.map((key) => numberOf(fields[key]?.value)).filter((count) => count !== null);
+  if (!total || counts.length !== parts.length) return [];
+  const added = sum(counts);
+  if (compare(added, total) === 0) return [];
+  const difference = subtract(added, total);
+  return [{ code: 'subtotal-differs', params: { ...labelsOf(fieldOf(scheme, 'companies'), 'companies'), sum: toDecimal(added), total: toDecimal(total), difference: toDecimal(difference) } }];
+}
+
+function findAreas(scheme: Scheme, fields: Fields): Finding[] {
+  const totalKey = ['totalArea', 'buildingArea'].find((key) => fields[key]?.value !== undefined) ?? 'totalArea';
+  const part = numberOf(fields['ecommerceArea']?.value);
+  const total = numberOf(fields[totalKey]?.value);
+  if (!part || !total || compare(part, total) <= 0) return [];
+  return [{ code: 'area-above-total', params: { ...labelsOf(fieldOf(scheme, 'ecommerceArea'), 'ecommerceArea'), part: toDecimal(part), total: toDecimal(total) } }];
+}
+
+/** The pattern is the scheme's where one of its conditions states it; else the form's own note (统一以XXXX跨境电商产业园命名). */
+function findName(scheme: Scheme, fields: Fields): Finding[] {
+  const name = fields['parkName']?.value;
+  if (typeof name !== 'string') return [];
+  const stated = scheme.conditions.flatMap((condition) => patternsOf(condition.test)).find((each) => each.field === 'parkName')?.pattern;
+  const pattern = stated ?? (/跨境电商产业园/.test(scheme.form.title) ? '^.+跨境电商产业园$' : null);
+  return pattern === null || new RegExp(pattern, 'u').test(name) ? [] : [{ code: 'name-pattern', params: { name } }];
+}
+
+function patternsOf(test: Expression): { field: string; pattern: string }[] {
+  if ('matches' in test) return [{ field: test.matches, pattern: test.pattern }];
+  if ('all' in test) return test.all.flatMap(patternsOf);
+  if ('any' in test) return test.any.flatMap(patternsOf);
+  if ('of' in test) return test.of.flatMap(patternsOf);
+  return 'not' in test ? patternsOf(test.not) : [];
+}
+
+function findOpening(scheme: Scheme, fields: Fields, today: string): Finding[] {
+  const opened = fields['openedOn'];
+  if (!opened) return [];
+  const params = labelsOf(fieldOf(scheme, 'openedOn'), 'openedOn');
+  if (opened.value === null) return opened.raw.trim() === '' ? [] : [{ code: 'date-unreadable', params: { ...params, raw: opened.raw.trim() } }];
+  // a month is in the future when it begins after today
+  return typeof opened.value === 'string' && opened.value > today.slice(0, opened.value.length) ? [{ code: 'date-in-future', params: { ...params, value: opened.value } }] : [];
+}
+
+/** Exactly one option of a choice is ticked, or it is said which rule was broken. */
+function findTypes(scheme: Scheme, fields: Fields): Finding[] {
+  return scheme.fields.flatMap((field) => {
+    const read = fields[field.key];
+    if (field.type !== 'choice' || !read || read.value !== null) return [];
+    const ticks = readOptions(field, read.raw);
+    if (!ticks) return [];
+    if (ticks.ticked.length > 1) return [{ code: 'choice-several', params: { ...labelsOf(field, field.key), ticked: ticks.ticked.join('、') } }];
+    return ticks.ticked.length === 0 ? [{ code: 'choice-none', params: labelsOf(field, field.key) }] : [];
+  });
+}
+
+/** What was done to read a value: a unit converted, 约 passed over; or two values that contradict each other. */
+function findWording(field: Field, read: ReadValue | undefined): Finding[] {
+  if (!read) return [];
+  const params = { ...labelsOf(field, field.key), raw: read.raw.trim().replaceAll(/\s*\n\s*/gu, ' ') };
+  if (read.value === null) return read.raw.includes(contradiction) ? [{ code: 'stated-twice', params }] : [];
+  if (field.type !== 'decimal' && field.type !== 'integer') return [];
+  // without the label's unit: a bare number that became another one was converted by its label
+  const bare = readQuantity(read.raw, field.unit);
+  const value = String(read.value);
+  const converted = bare !== null && (bare.converted || bare.value !== value);
+  return [
+    ...(converted ? [{ code: `converted.${field.unit}`, params: { ...params, value } }] : []),
+    ...(bare?.approximate ? [{ code: 'approximate', params: { ...params, value } }] : []),
+  ];
+}
+
+const required: readonly DocumentKind[] = ['form', 'report', 'proof', 'recommendation'];
+
+function findMaterials(documents: Documents, named: readonly string[]): Finding[] {
+  const missing = required.filter((kind) => !documents.some((document) => document.kind === kind));
+  const names = documents.map((document) => fold(stem(document.path)));
+  const absent = named.filter((title) => !names.some((name) => name.includes(fold(title)) || (name.length >= 2 && fold(title).includes(name))));
+  return [...missing.map((kind) => ({ code: `material-missing.${kind}`, params: {} })), ...absent.map((title) => ({ code: 'attachment-absent', params: { title } }))];
+}
+
+function stem(path: string): string {
+  const name = baseName(path);
+  const kind = extension(path);
+  return kind === '' ? name : name.slice(0, -kind.length - 1);
+}
+
+function fold(text: string): string {
+  return text.normalize('NFKC').replaceAll(/[\s\d()[\].、,_-]|复印件|扫描件|原件/gu, '').toLowerCase();
+}
+
+/** The same 运营主体 behind two parks of a round; one finding for each other park. */
+export function findSameOperator(own: { parkName: string; operator: string | null }, others: readonly { parkName: string; operator: string | null }[]): Finding[] {
+  const { operator } = own;
+  if (operator === null || foldParkName(operator) === '') return [];
+  return others
+    .filter((other) => other.operator !== null && foldParkName(other.operator) === foldParkName(operator) && foldParkName(other.parkName) !== foldParkName(own.parkName))
+    .map((other) => ({ code: 'same-operator', params: { operator, park: other.parkName } }));
+}

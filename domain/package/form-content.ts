@@ -1,0 +1,34 @@
+/**
+ * What a form says, free of its file format: tables of cells and loose paragraphs, in reading order.
+ * Marks that a format draws in its own way (content controls, Wingdings) are already ☑ or ☐ in the text.
+ */
+export interface FormCell {
+  /** from 0 */
+  readonly row: number;
+  readonly col: number;
+  readonly rowSpan: number;
+  readonly colSpan: number;
+  /** the cell holds a number, as sheets do; `text` is its shortest decimal */
+  readonly numeric?: boolean;
+  /** lines are separated by `\n` */
+  readonly text: string;
+}
+
+export interface FormTable {
+  readonly cells: readonly FormCell[];
+}
+
+export interface FormContent {
+  readonly tables: readonly FormTable[];
+  readonly paragraphs: readonly string[];
+}
+
+/** True when there is nothing to read: the form is a picture of itself. */
+export function isBlank(content: FormContent): boolean {
+  return linesOf(content).every((line) => line.trim() === '');
+}
+
+/** All lines of text in reading order: paragraphs first, then cells. */
+export function linesOf(content: FormContent): string[] {
+  return [...content.paragraphs, ...content.tables.flatMap((table) => table.cells.map((cell) => cell.text))].flatMap((text) => text.split('\n'));
+}

@@ -1,0 +1,75 @@
+/**
+ * Labels of a form and the fields they stand for. A label is compared without spaces, notes in brackets,
+ * numbering and punctuation, so 产业园总建筑面积\n（平方米）： is 产业园总建筑面积; synonyms are the scheme's.
+ */
+import type { Field, Scheme } from '../scheme/scheme.ts';
+
+export interface LabelIndex {
+  /** folded label → keys of its fields; several when fields share one cell (四至范围) */
+  readonly keys: ReadonlyMap<string, readonly string[]>;
+  /** finds `label：` inside a text; group 1 is the label as it stands */
+  readonly inline: RegExp | null;
+}
+
+/** The comparable core of a label; '' when nothing is left. */
+export function foldLabel(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replaceAll(/[([【〔][^()[\]【】〔〕]*[)\]】〕]/gu, '')
+    .replaceAll(/[([【〔].*$/gsu, '')
+    .replaceAll(/\s+/gu, '')
+    .replace(/^(?:\d{1,2}[.、)]|[一二三四五六七八九十]{1,3}[、.)])/u, '')
+    .replace(/^其中[:,]?/u, '')
+    .replaceAll(/[:;,.。、*※·"“”《》]/gu, '')
+    .toLowerCase();
+}
+
+function escape(char: string): string {
+  return char.replace(/[\\^$.*+?()[\]{}|/-]/u, String.raw`\$&`);
+}
+
+/** The fields that a form states: what reviewers establish has no place in it unless it has labels. */
+export function statedFields(scheme: Scheme): Field[] {
+  return scheme.fields.filter((field) => field.statedBy === 'form' || field.formLabels.length > 0);
+}
+
+export function indexLabels(scheme: Scheme): LabelIndex {
+  const keys = new Map<string, string[]>();
+  for (const field of statedFields(scheme)) {
+    for (const label of [...field.formLabels, field.label.zh]) {
+      const folded = foldLabel(label);
+      if (folded === '') continue;
+      const known = keys.get(folded) ?? [];
+      if (!known.includes(field.key)) keys.set(folded, [...known, field.key]);
+    }
+  }
+  const spelled = [...keys.keys()]
+    .filter((label) => label.length >= 2)
+    .sort((a, b) => b.length - a.length)
+    .map((label) => Array.from(label, escape).join(String.raw`\s*`));
+  const note = String.raw`(?:\s*[（(【\[][^（()）【】\[\]\n]*[）)】\]])?`;
+  const inline = spelled.length === 0 ? null : new RegExp(`(?<![\\p{L}\\p{N}])((?:其中\\s*[:：]?\\s*)?(?:${spelled.join('|')})${note})\\s*[:：]`, 'giu');
+  return { keys, inline };
+}
+
+/** The fields whose label this text is, whole; none when it is something else. */
+export function matchLabel(text: string, index: LabelIndex): readonly string[] {
+  return index.keys.get(foldLabel(text)) ?? [];
+}
+
+export interface InlineValue {
+  readonly keys: readonly string[];
+  readonly label: string;
+  readonly value: string;
+}
+
+/** `label：value` pieces of a text; a value runs to the next label or to the end. */
+export function splitInline(text: string, index: LabelIndex): InlineValue[] {
+  if (!index.inline) return [];
+  const hits = [...text.matchAll(index.inline)];
+  return hits.map((hit, at) => {
+    const label = hit[1] ?? '';
+    const end = hits[at + 1]?.index ?? text.length;
+    return { keys: matchLabel(label, index), label, value: text.slice(hit.index + hit[0].length, end).trim() };
+  });
+}

@@ -1,0 +1,218 @@
+/**
+ * Reads a form by its labels. Where a label stands says where its value is: to the right, under it in a row
+ * of labels, or behind a colon in the same cell or line. Nothing depends on the position in the sheet.
+ */
+import type { ReadValue } from '../model.ts';
+import type { Field, Scheme } from '../scheme/scheme.ts';
+import { boundaryKeys, isBoundaryKey, readBoundaries, startsAsBoundary } from './boundaries.ts';
+import type { Stated } from './field-values.ts';
+import { readField, readOther } from './field-values.ts';
+import type { FormCell, FormContent, FormTable } from './form-content.ts';
+import type { LabelIndex } from './labels.ts';
+import { foldLabel, indexLabels, matchLabel, splitInline, statedFields } from './labels.ts';
+
+export interface ReadForm {
+  /** one entry for every field whose label was found; value null where it could not be read */
+  readonly fields: Readonly<Record<string, ReadValue>>;
+  /** keys of the fields that a form of this scheme states and this one does not, or not readably */
+  readonly unread: readonly string[];
+}
+
+export function readForm(content: FormContent, scheme: Scheme): ReadForm {
+  const index = indexLabels(scheme);
+  const statements = collect(content, index);
+  const fields: Record<string, ReadValue> = {};
+  const byKey = new Map(statedFields(scheme).map((field) => [field.key, field]));
+  for (const field of byKey.values()) {
+    const read = settle(field, statements.get(field.key) ?? []);
+    if (read) fields[field.key] = read;
+  }
+  readBoundaryCells(content, statements, byKey, fields);
+  readOthers(byKey, fields);
+  const unread = scheme.fields.filter((field) => field.statedBy === 'form' && (fields[field.key]?.value ?? null) === null);
+  return { fields, unread: unread.map((field) => field.key) };
+}
+
+/** How many different fields of the scheme have a label in the text: how much it is a form of this scheme. */
+export function countLabels(content: FormContent, scheme: Scheme): number {
+  return collect(content, indexLabels(scheme)).size;
+}
+
+type Statements = Map<string, Stated[]>;
+
+function collect(content: FormContent, index: LabelIndex): Statements {
+  const statements: Statements = new Map();
+  const state = (keys: readonly string[], stated: Stated) => {
+    for (const key of keys) statements.set(key, [...(statements.get(key) ?? []), stated]);
+  };
+  for (const table of content.tables) collectTable(table, index, state);
+  // paragraphs come last: a line under the table does not overrule the table
+  for (const [key, found] of collectParagraphs(content.paragraphs, index)) if (!statements.has(key)) statements.set(key, found);
+  return statements;
+}
+
+function collectParagraphs(paragraphs: readonly string[], index: LabelIndex): Statements {
+  const statements: Statements = new Map();
+  for (const paragraph of paragraphs) {
+    for (const { keys, label, value } of splitInline(paragraph, index)) {
+      for (const key of keys) statements.set(key, [...(statements.get(key) ?? []), { text: value, label }]);
+    }
+  }
+  return statements;
+}
+
+type State = (keys: readonly string[], stated: Stated) => void;
+
+function collectTable(table: FormTable, index: LabelIndex, state: State): void {
+  const grid = layOut(table);
+  const labelled = new Map<FormCell, readonly string[]>();
+  for (const cell of table.cells) {
+    const keys = matchCell(cell, index);
+    if (keys.length > 0) labelled.set(cell, keys);
+  }
+  const headers = headerRows(table, grid, labelled);
+  for (const cell of table.cells) {
+    const keys = labelled.get(cell);
+    if (!keys) {
+      for (const inline of splitInline(cell.text, index)) state(inline.keys, { text: inline.value, label: inline.label });
+      continue;
+    }
+    const right = headers.has(cell.row) ? [] : cellsRight(cell, grid, labelled);
+    if (right.length > 0) state(keys, { text: join(right), label: cell.text, numeric: right[0]?.numeric });
+    else {
+      const below = grid.at(cell.row + cell.rowSpan, cell.col);
+      const usable = below && !labelled.has(below) && below.col === cell.col && (headers.has(cell.row) || splitInline(below.text, index).length === 0);
+      state(keys, usable ? { text: below.text, label: cell.text, numeric: below.numeric } : { text: '', label: cell.text });
+    }
+  }
+}
+
+/** A cell that is a label; in the first column also one whose last lines are (old formats glue the text before a table to it). */
+function matchCell(cell: FormCell, index: LabelIndex): readonly string[] {
+  const whole = matchLabel(cell.text, index);
+  if (whole.length > 0 || cell.col > 0) return whole;
+  const lines = cell.text.split('\n');
+  for (let from = 1; from < lines.length; from += 1) {
+    const keys = matchLabel(lines.slice(from).join('\n'), index);
+    if (keys.length > 0) return keys;
+  }
+  return [];
+}
+
+interface Grid {
+  at(row: number, col: number): FormCell | undefined;
+  readonly columns: number;
+}
+
+function layOut(table: FormTable): Grid {
+  const cells = new Map<string, FormCell>();
+  let columns = 0;
+  for (const cell of table.cells) {
+    columns = Math.max(columns, cell.col + cell.colSpan);
+    for (let row = cell.row; row < cell.row + cell.rowSpan; row += 1) {
+      for (let col = cell.col; col < cell.col + cell.colSpan; col += 1) cells.set(`${row}:${col}`, cell);
+    }
+  }
+  return { at: (row, col) => cells.get(`${row}:${col}`), columns };
+}
+
+/** The cells right of a label up to the next label, row by row over the label's height. */
+function cellsRight(label: FormCell, grid: Grid, labelled: ReadonlyMap<FormCell, unknown>): FormCell[] {
+  const found: FormCell[] = [];
+  for (let row = label.row; row < label.row + label.rowSpan; row += 1) {
+    for (let col = label.col + label.colSpan; col < grid.columns; col += 1) {
+      const cell = grid.at(row, col);
+      if (!cell) continue;
+      if (labelled.has(cell)) break;
+      if (!found.includes(cell)) found.push(cell);
+    }
+  }
+  return found;
+}
+
+function join(cells: readonly FormCell[]): string {
+  let text = '';
+  let row = cells[0]?.row ?? 0;
+  for (const cell of cells) {
+    if (cell.text.trim() === '') continue;
+    if (text !== '') text += cell.row === row ? ' ' : '\n';
+    text += cell.text;
+    row = cell.row;
+  }
+  return text;
+}
+
+/** Rows that hold labels only, side by side, over a row that holds none: their values are below them. */
+function headerRows(table: FormTable, grid: Grid, labelled: ReadonlyMap<FormCell, unknown>): Set<number> {
+  const rows = new Map<number, FormCell[]>();
+  for (const cell of table.cells) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
+  const headers = new Set<number>();
+  for (const [row, cells] of rows) {
+    const labels = cells.filter((cell) => labelled.has(cell));
+    if (labels.length < 2) continue;
+    const facing = labels.filter((cell) => {
+      const next = grid.at(row, cell.col + cell.colSpan);
+      return next === undefined || labelled.has(next);
+    });
+    const under = labels.map((cell) => grid.at(cell.row + cell.rowSpan, cell.col));
+    const answered = under.every((cell) => cell !== undefined && !labelled.has(cell));
+    if (answered && facing.length * 2 > labels.length) headers.add(row);
+  }
+  return headers;
+}
+
+/** Stands between the readings of a field that is stated twice and differently. */
+export const contradiction = ' ⁄ ';
+
+/**
+ * One reading out of all that the form says of a field: the first that can be read; but two that can be
+ * read and differ are a contradiction, and a person decides.
+ */
+function settle(field: Field, stated: readonly Stated[]): ReadValue | null {
+  const first = stated[0];
+  if (!first) return null;
+  if (isBoundaryKey(field.key)) {
+    for (const each of stated) {
+      const bounds = readBoundaries(each.text);
+      // under its own label (东至 | 东一路) the whole cell is the bound
+      const own = foldLabel(each.label).length <= 3 ? each.text : bounds?.get(field.key);
+      if (own !== undefined && own.trim() !== '') return readField(field, { ...each, text: own });
+    }
+    return { raw: first.text, value: null, unit: null };
+  }
+  const readings = stated.map((each) => readField(field, each));
+  const readable = readings.filter((reading) => reading.value !== null);
+  const best = readable[0];
+  if (!best) return readings.find((reading) => reading.raw.trim() !== '') ?? readings[0] ?? null;
+  const agree = readable.every((reading) => JSON.stringify(reading.value) === JSON.stringify(best.value));
+  return agree ? best : { ...best, raw: [...new Set(readable.map((reading) => reading.raw))].join(contradiction), value: null };
+}
+
+/** Bounds that stand in cells of their own (东至东一路 | 西至西二路) need no label. */
+function readBoundaryCells(content: FormContent, statements: Statements, byKey: ReadonlyMap<string, Field>, fields: Record<string, ReadValue>): void {
+  const texts = content.tables.flatMap((table) => table.cells.map((cell) => cell.text)).concat(content.paragraphs).filter(startsAsBoundary);
+  for (const key of Object.values(boundaryKeys)) {
+    const field = byKey.get(key);
+    if (!field || (fields[key]?.value ?? null) !== null) continue;
+    for (const text of texts) {
+      const bound = readBoundaries(text)?.get(key);
+      if (bound !== undefined && bound !== '') {
+        fields[key] = readField(field, { text: bound, label: '' });
+        break;
+      }
+    }
+    if (!fields[key] && statements.has(key)) fields[key] = { raw: '', value: null, unit: null };
+  }
+}
+
+/** 其他：… in the cell of a set is the value of the text field named after it (services → otherServices). */
+function readOthers(byKey: ReadonlyMap<string, Field>, fields: Record<string, ReadValue>): void {
+  for (const field of byKey.values()) {
+    if (field.type !== 'set') continue;
+    const key = `other${field.key.charAt(0).toUpperCase()}${field.key.slice(1)}`;
+    const cell = fields[field.key];
+    if (!cell || !byKey.has(key)) continue;
+    const other = readOther(field, cell.raw);
+    if (other) fields[key] = other;
+  }
+}

@@ -1,0 +1,167 @@
+/** Tests an expression against the facts and keeps, for each comparison in it, what a reader must see. */
+import type { Source } from '../model.ts';
+import { add, compare, rational, subtract, toDecimal, toRational } from '../rational.ts';
+import type { Rational } from '../rational.ts';
+import type { Message } from '../text.ts';
+import { labelParams, measure, operandFields, stated, weaker } from './measure.ts';
+import type { Facts } from './measure.ts';
+import type { Comparison, Expression, Scheme, Unit } from './scheme.ts';
+import { atLeast, best, negate, worst } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
+
+/** One test at a leaf. Quantities are exact decimals in `unit`. */
+export interface Part {
+  readonly fields: readonly string[];
+  readonly verdict: Verdict;
+  /** the quantity, the words, or yes and no; null where nothing is known */
+  readonly value: string | boolean | null;
+  readonly source: Source | null;
+  readonly op: Comparison | null;
+  readonly threshold: string | boolean | null;
+  readonly unit: Unit;
+  /** how much is lacking; null when met, unknown, or no quantity */
+  readonly gap: string | null;
+  readonly notes: readonly Message[];
+}
+
+export interface Tested {
+  readonly verdict: Verdict;
+  readonly parts: readonly Part[];
+}
+
+const leaf: Omit<Part, 'fields' | 'verdict'> = { value: null, source: null, op: null, threshold: null, unit: 'none', gap: null, notes: [] };
+
+function holds(quantity: Rational, op: Comparison, bound: Rational): boolean {
+  const order = compare(quantity, bound);
+  if (op === '>=') return order >= 0;
+  if (op === '>') return order > 0;
+  if (op === '<=') return order <= 0;
+  if (op === '<') return order < 0;
+  return op === '==' ? order === 0 : order !== 0;
+}
+
+/** Units that are counted one by one: "more than 10" needs an eleventh. */
+const countable: ReadonlySet<Unit> = new Set<Unit>(['count', 'items', 'people', 'months', 'years']);
+
+function lacking(quantity: Rational, op: Comparison, bound: Rational, unit: Unit): string | null {
+  if (op === '!=') return null;
+  const distance = subtract(bound, quantity);
+  const needed = distance.num < 0n ? rational(-distance.num, distance.den) : distance;
+  const strict = (op === '>' || op === '<') && countable.has(unit);
+  return toDecimal(strict ? add(needed, rational(1)) : needed);
+}
+
+const bounds = new WeakMap<object, Rational | null>();
+
+/** The bound of a comparison, read once for each scheme. */
+function boundOf(test: Extract<Expression, { op: Comparison }>): Rational | null {
+  let bound = bounds.get(test);
+  if (bound === undefined) bounds.set(test, (bound = toRational(test.right)));
+  return bound;
+}
+
+function testComparison(test: Extract<Expression, { op: Comparison }>, scheme: Scheme, facts: Facts): Part {
+  const fields = operandFields(test.left);
+  const measured = measure(test.left, test.unit, scheme, facts);
+  const shown = { ...leaf, fields, source: measured.source, op: test.op, threshold: test.right, unit: test.unit };
+  const bound = boundOf(test);
+  if (!measured.quantity || !bound) return { ...shown, verdict: 'missing', notes: measured.notes };
+  const met = holds(measured.quantity, test.op, bound);
+  const dayMatters = measured.low !== undefined && holds(measured.low, test.op, bound) !== met;
+  return {
+    ...shown,
+    verdict: met ? 'met' : 'notMet',
+    value: toDecimal(measured.quantity),
+    gap: met ? null : lacking(measured.quantity, test.op, bound, test.unit),
+    notes: dayMatters ? [...measured.notes, { key: 'scheme.note.monthOnly', params: labelParams(scheme, fields[0] ?? '') }] : measured.notes,
+  };
+}
+
+const yes = new Set(['是', '有', 'true', 'yes']);
+const no = new Set(['否', '无', '没有', 'false', 'no']);
+
+function truth(value: unknown): boolean | null {
+  if (typeof value === 'boolean') return value;
+  if (typeof value !== 'string') return null;
+  const word = value.trim().toLowerCase();
+  return yes.has(word) ? true : no.has(word) ? false : null;
+}
+
+function testBoolean(test: Extract<Expression, { boolean: string }>, scheme: Scheme, facts: Facts): Part {
+  const found = stated(facts, test.boolean);
+  const shown = { ...leaf, fields: [test.boolean], threshold: test.is };
+  if (!found) return { ...shown, verdict: test.unstated ?? 'missing' };
+  const value = truth(found.value);
+  if (value === null) return { ...shown, verdict: 'missing', source: found.source, notes: [{ key: 'scheme.note.unreadable', params: labelParams(scheme, test.boolean) }] };
+  return { ...shown, verdict: value === test.is ? 'met' : 'notMet', value, source: found.source };
+}
+
+function words(value: unknown): string {
+  return Array.isArray(value) ? value.join('、') : String(value);
+}
+
+function testFilled(keys: readonly string[], facts: Facts): Part {
+  const found = keys.map((key) => stated(facts, key));
+  const present = found.filter((one) => one !== undefined && !(Array.isArray(one.value) && one.value.length === 0));
+  return {
+    ...leaf,
+    fields: keys,
+    verdict: present.length === keys.length ? 'met' : 'missing',
+    value: present.length === 0 ? null : present.map((one) => words(one?.value)).join('、'),
+    source: present.reduce((source, one) => weaker(source, one?.source ?? null), null as Source | null),
+  };
+}
+
+function testText(key: string, facts: Facts, accepts: (text: string) => boolean): Part {
+  const found = stated(facts, key);
+  if (!found) return { ...leaf, fields: [key], verdict: 'missing' };
+  const text = words(found.value).trim();
+  return { ...leaf, fields: [key], verdict: accepts(text) ? 'met' : 'notMet', value: text, source: found.source };
+}
+
+function join(tests: readonly Expression[], scheme: Scheme, facts: Facts, combine: (verdicts: Verdict[]) => Verdict): Tested {
+  const tested = tests.map((test) => testExpression(test, scheme, facts));
+  return { verdict: combine(tested.map((one) => one.verdict)), parts: tested.flatMap((one) => one.parts) };
+}
+
+function one(part: Part): Tested {
+  return { verdict: part.verdict, parts: [part] };
+}
+
+/** Verdict of an expression and its leaves in reading order. */
+export function testExpression(test: Expression, scheme: Scheme, facts: Facts): Tested {
+  if ('op' in test) return one(testComparison(test, scheme, facts));
+  if ('all' in test) return join(test.all, scheme, facts, worst);
+  if ('any' in test) return join(test.any, scheme, facts, best);
+  if ('of' in test) return join(test.of, scheme, facts, (found) => atLeast(test.atLeast, found));
+  if ('not' in test) {
+    const inner = testExpression(test.not, scheme, facts);
+    return { verdict: negate(inner.verdict), parts: inner.parts.map((part) => ({ ...part, verdict: negate(part.verdict), gap: null })) };
+  }
+  if ('boolean' in test) return one(testBoolean(test, scheme, facts));
+  if ('filled' in test) return one(testFilled(test.filled, facts));
+  if ('chosen' in test) return one(testText(test.chosen, facts, (text) => test.in.includes(text)));
+  if ('matches' in test) return one(testText(test.matches, facts, (text) => new RegExp(test.pattern, 'u').test(text)));
+  return one({ ...leaf, fields: [], verdict: 'judgement' });
+}
+
+const fieldsRead = new WeakMap<Expression, readonly string[]>();
+
+function readKeys(test: Expression): readonly string[] {
+  if ('op' in test) return operandFields(test.left);
+  if ('all' in test) return test.all.flatMap(expressionFields);
+  if ('any' in test) return test.any.flatMap(expressionFields);
+  if ('of' in test) return test.of.flatMap(expressionFields);
+  if ('not' in test) return expressionFields(test.not);
+  if ('boolean' in test) return [test.boolean];
+  if ('chosen' in test) return [test.chosen];
+  if ('matches' in test) return [test.matches];
+  return 'filled' in test ? test.filled : [];
+}
+
+/** The keys of all fields an expression reads, each once, in reading order; worked out once for each scheme. */
+export function expressionFields(test: Expression): readonly string[] {
+  let keys = fieldsRead.get(test);
+  if (!keys) fieldsRead.set(test, (keys = [...new Set(readKeys(test))]));
+  return keys;
+}

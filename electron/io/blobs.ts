@@ -1,0 +1,162 @@
+/**
+ * The documents of a workspace, by content: `<dir>/ab/<sha256>`. A document is staged (hashed while it is
+ * written to a temporary file inside the store), and enters only by `commit`, after which it is durable and
+ * never written again. The row that names a blob is written after the commit, so a row never lacks its blob.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Refusal, refuse } from '../../domain/result.ts';
+import { syncFolder } from './files.ts';
+
+export interface StagedBlob {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly tempPath: string;
+}
+
+export interface BlobStore {
+  readonly dir: string;
+  /** Streams a document into a temporary file of the store. Whatever the source throws leaves nothing behind. */
+  stage(source: AsyncIterable<Uint8Array>): Promise<StagedBlob>;
+  /** Makes the documents part of the store, durably; the same content twice is kept once. */
+  commit(staged: readonly StagedBlob[]): Promise<void>;
+  discard(staged: readonly StagedBlob[]): Promise<void>;
+  pathOf(sha256: string): string;
+  /** `workspace/file-missing` when it is not there. */
+  read(sha256: string): Promise<Uint8Array>;
+  /** Removes what a killed import left; returns how many files. Only for the start, before any import. */
+  sweep(): Promise<number>;
+  /** Bytes read into a temporary file that is not a blob: inner archives of a bundle. Remove with `discard`. */
+  spool(source: AsyncIterable<Uint8Array>): Promise<StagedBlob>;
+}
+
+const staging = '.staging';
+/** files are synced and renamed this many at a time */
+const parallel = 8;
+
+export function openBlobs(dir: string): BlobStore {
+  const stagingDir = join(dir, staging);
+  mkdirSync(stagingDir, { recursive: true });
+  const pathOf = (sha256: string): string => {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new TypeError(`not a sha256: ${sha256}`);
+    return join(dir, sha256.slice(0, 2), sha256);
+  };
+
+  async function write(source: AsyncIterable<Uint8Array>): Promise<StagedBlob> {
+    const tempPath = join(stagingDir, randomUUID());
+    let handle: FileHandle | undefined;
+    const hash = createHash('sha256');
+    let bytes = 0;
+    try {
+      handle = await open(tempPath, 'wx');
+      for await (const chunk of source) {
+        const writing = writeAll(handle, chunk, bytes);
+        hash.update(chunk); // while the write is under way
+        await writing;
+        bytes += chunk.length;
+      }
+      await handle.close();
+      return { sha256: hash.digest('hex'), bytes, tempPath };
+    } catch (error) {
+      await handle?.close().catch(() => {}); // the first fault is the one to tell
+      await rm(tempPath, { force: true });
+      throw diskRefusal(error);
+    }
+  }
+
+  async function commit(staged: readonly StagedBlob[]): Promise<void> {
+    const first = new Map<string, StagedBlob>();
+    const spare: StagedBlob[] = [];
+    for (const blob of staged) {
+      if (first.has(blob.sha256)) spare.push(blob);
+      else first.set(blob.sha256, blob);
+    }
+    const folders = new Set<string>();
+    try {
+      await eachOf([...first.values()], async (blob) => {
+        const path = pathOf(blob.sha256);
+        if (await hasSize(path, blob.bytes)) {
+          spare.push(blob);
+          return;
+        }
+        const handle = await open(blob.tempPath, 'r+');
+        try {
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        if ((await mkdir(dirname(path), { recursive: true })) !== undefined) folders.add(dir);
+        await rename(blob.tempPath, path);
+        folders.add(dirname(path));
+      });
+      await eachOf([...folders], syncFolder);
+    } catch (error) {
+      throw diskRefusal(error);
+    }
+    await discard(spare);
+  }
+
+  return {
+    dir,
+    stage: write,
+    spool: write,
+    commit,
+    discard,
+    pathOf,
+    async read(sha256) {
+      try {
+        return await readFile(pathOf(sha256));
+      } catch (error) {
+        if (isErrno(error, 'ENOENT')) return refuse('workspace/file-missing', { sha256 });
+        throw error;
+      }
+    },
+    async sweep() {
+      const left = await readdir(stagingDir);
+      await eachOf(left, (name) => rm(join(stagingDir, name), { force: true, recursive: true }));
+      return left.length;
+    },
+  };
+}
+
+async function discard(staged: readonly StagedBlob[]): Promise<void> {
+  await eachOf(staged, (blob) => rm(blob.tempPath, { force: true }));
+}
+
+async function writeAll(handle: FileHandle, chunk: Uint8Array, at: number): Promise<void> {
+  for (let done = 0; done < chunk.length; ) {
+    const { bytesWritten } = await handle.write(chunk, done, chunk.length - done, at + done);
+    done += bytesWritten;
+  }
+}
+
+async function hasSize(path: string, bytes: number): Promise<boolean> {
+  try {
+    return (await stat(path)).size === bytes;
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return false;
+    throw error;
+  }
+}
+
+async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+  const queue = items.values();
+  const lane = async (): Promise<void> => {
+    for (const item of queue) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(parallel, items.length) }, lane));
+}
+
+function isErrno(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+/** A disk that is full or may not be written is the user's to mend: said by code. */
+function diskRefusal(error: unknown): unknown {
+  if (isErrno(error, 'ENOSPC') || isErrno(error, 'EDQUOT')) return new Refusal('workspace/disk-full');
+  if (isErrno(error, 'EROFS') || isErrno(error, 'EACCES') || isErrno(error, 'EPERM')) return new Refusal('workspace/read-only');
+  return error;
+}

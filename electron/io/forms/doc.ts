@@ -1,0 +1,41 @@
+/**
+ * Old Word forms (.doc). The extractor gives text with tabs between cells and a tab at the end of a row;
+ * columns are counted, spans are unknown. Text before a table lies in its first cell: reading by labels
+ * copes with that.
+ */
+import WordExtractor from 'word-extractor';
+import type { FormCell, FormContent, FormTable } from '../../../domain/package/form-content.ts';
+import { FormFault } from './office.ts';
+
+/** Throws FormFault. */
+export async function readDoc(bytes: Uint8Array): Promise<FormContent> {
+  const body = await extract(bytes);
+  const tables: FormTable[] = [];
+  const paragraphs: string[] = [];
+  let cells: FormCell[] = [];
+  let row = 0;
+  const chunks = body.split('\t\n');
+  const after = chunks.pop() ?? '';
+  for (const chunk of chunks) {
+    for (const [col, text] of chunk.split('\t').entries()) cells.push({ row, col, rowSpan: 1, colSpan: 1, text: text.trim() });
+    row += 1;
+  }
+  if (cells.length > 0) {
+    const first = cells[0];
+    if (first) paragraphs.push(...first.text.split('\n').slice(0, -1));
+    tables.push({ cells });
+    cells = [];
+  }
+  paragraphs.push(...after.split('\n'));
+  return { tables, paragraphs };
+}
+
+async function extract(bytes: Uint8Array): Promise<string> {
+  try {
+    const document = await new WordExtractor().extract(Buffer.from(bytes));
+    const boxes = document.getTextboxes({ includeHeadersAndFooters: false });
+    return document.getBody() + boxes;
+  } catch {
+    throw new FormFault('doc');
+  }
+}

@@ -1,0 +1,198 @@
+/**
+ * Word forms (.docx): tables with their spans, paragraphs, text boxes, content controls, form fields and
+ * symbol characters. What Word does not show (deleted, hidden, field codes) is not read.
+ */
+import type { FormCell, FormContent, FormTable } from '../../../domain/package/form-content.ts';
+import type { OfficeFile } from './office.ts';
+import { FormFault, openOffice } from './office.ts';
+import { symbolMark, symbolText } from './symbols.ts';
+import type { XmlElement } from './xml.ts';
+import { child, descendants, elements } from './xml.ts';
+
+/** Throws FormFault. */
+export async function readDocx(bytes: Uint8Array): Promise<FormContent> {
+  const office = await openOffice(bytes);
+  const main = (await mainPart(office)) ?? (await office.part('word/document.xml'));
+  const body = child(main, 'body');
+  if (!body) throw new FormFault('no-document');
+  const found: Found = { tables: [], paragraphs: [], boxes: [] };
+  readBlocks(body, found);
+  return { tables: found.tables, paragraphs: found.paragraphs };
+}
+
+/** The main document is named by the package, not always `word/document.xml`. */
+async function mainPart({ part }: OfficeFile): Promise<XmlElement | undefined> {
+  const relations = await part('_rels/.rels');
+  const target = relations && elements(relations, 'Relationship').find((each) => each.attributes['Type']?.endsWith('/officeDocument'))?.attributes['Target'];
+  return target ? part(target.replace(/^\//, '')) : undefined;
+}
+
+interface Found {
+  readonly tables: FormTable[];
+  readonly paragraphs: string[];
+  /** contents of text boxes met inside the paragraph being read */
+  readonly boxes: XmlElement[];
+}
+
+/** Containers that only wrap blocks or runs. `moveFrom` and `del` hold what is no longer there. */
+const gone = new Set(['del', 'moveFrom', 'Fallback', 'instrText', 'delText', 'rPr', 'pPr', 'sdtPr', 'tblPr', 'tcPr', 'trPr']);
+
+function readBlocks(parent: XmlElement, found: Found): void {
+  for (const node of elements(parent)) {
+    if (node.name === 'p') {
+      const text = readParagraph(node, found.boxes);
+      found.paragraphs.push(text);
+      for (const box of found.boxes.splice(0)) readBlocks(box, found);
+    } else if (node.name === 'tbl') readTable(node, found);
+    else if (!gone.has(node.name)) readBlocks(node, found);
+  }
+}
+
+function readTable(table: XmlElement, found: Found): void {
+  const cells: FormCell[] = [];
+  // the cell that a vertical merge continues, by column
+  const merging = new Map<number, number>();
+  for (const [row, tr] of rowsOf(table).entries()) {
+    let col = numberOf(child(child(tr, 'trPr'), 'gridBefore'), 0);
+    for (const tc of cellsOf(tr)) {
+      const properties = child(tc, 'tcPr');
+      const colSpan = Math.max(1, numberOf(child(properties, 'gridSpan'), 1));
+      const merge = child(properties, 'vMerge');
+      const above = merging.get(col);
+      if (merge && merge.attributes['val'] !== 'restart' && above !== undefined) {
+        const cell = cells[above];
+        if (cell) cells[above] = { ...cell, rowSpan: row - cell.row + 1, text: [cell.text, readCell(tc, found)].filter((text) => text.trim() !== '').join('\n') };
+      } else {
+        cells.push({ row, col, rowSpan: 1, colSpan, text: readCell(tc, found) });
+        if (merge) merging.set(col, cells.length - 1);
+        else merging.delete(col);
+      }
+      col += colSpan;
+    }
+  }
+  found.tables.push({ cells });
+}
+
+/** Rows and cells may be wrapped in content controls or revision marks. */
+function rowsOf(node: XmlElement): XmlElement[] {
+  return elements(node).flatMap((each) => (each.name === 'tr' ? (child(child(each, 'trPr'), 'del') ? [] : [each]) : gone.has(each.name) || each.name === 'tbl' ? [] : rowsOf(each)));
+}
+
+function cellsOf(node: XmlElement): XmlElement[] {
+  return elements(node).flatMap((each) => (each.name === 'tc' ? [each] : gone.has(each.name) ? [] : cellsOf(each)));
+}
+
+function numberOf(node: XmlElement | undefined, absent: number): number {
+  const value = Number(node?.attributes['val'] ?? absent);
+  return Number.isInteger(value) && value >= 0 && value < 1000 ? value : absent;
+}
+
+/** The text of a cell: paragraphs as lines, text boxes after them. A table inside is read as one of its own. */
+function readCell(tc: XmlElement, found: Found): string {
+  const lines: string[] = [];
+  const boxes: XmlElement[] = [];
+  const walk = (parent: XmlElement) => {
+    for (const node of elements(parent)) {
+      if (node.name === 'p') {
+        lines.push(readParagraph(node, boxes));
+        for (const box of boxes.splice(0)) walk(box);
+      } else if (node.name === 'tbl') readTable(node, found);
+      else if (!gone.has(node.name)) walk(node);
+    }
+  };
+  walk(tc);
+  return trimLines(lines);
+}
+
+function trimLines(lines: readonly string[]): string {
+  return lines.join('\n').replaceAll(/^\n+|\n+$/g, '');
+}
+
+function readParagraph(paragraph: XmlElement, boxes: XmlElement[]): string {
+  let text = '';
+  const walk = (parent: XmlElement) => {
+    for (const node of elements(parent)) {
+      if (gone.has(node.name)) continue;
+      if (node.name === 'r') text += readRun(node, boxes);
+      else if (node.name === 'sdt') text += readControl(node, walkInto);
+      else walk(node);
+    }
+  };
+  const walkInto = (node: XmlElement): string => {
+    const before = text;
+    text = '';
+    walk(node);
+    const inner = text;
+    text = before;
+    return inner;
+  };
+  walk(paragraph);
+  return text;
+}
+
+/** A checkbox control says whether it is checked; what it shows is the document's taste. Other controls are their content. */
+function readControl(sdt: XmlElement, read: (node: XmlElement) => string): string {
+  const properties = child(sdt, 'sdtPr');
+  const checkbox = child(properties, 'checkbox');
+  if (checkbox) return isOn(child(checkbox, 'checked')?.attributes['val'], false) ? '☑' : '☐';
+  if (child(properties, 'showingPlcHdr')) return ''; // 单击此处输入文字 is not an answer
+  const content = child(sdt, 'sdtContent');
+  return content ? read(content) : '';
+}
+
+function isOn(value: string | undefined, absent: boolean): boolean {
+  return value === undefined ? absent : !['0', 'false', 'off'].includes(value);
+}
+
+function readRun(run: XmlElement, boxes: XmlElement[]): string {
+  const properties = child(run, 'rPr');
+  const vanish = child(properties, 'vanish');
+  if (vanish && isOn(vanish.attributes['val'], true)) return '';
+  const fonts = child(properties, 'rFonts')?.attributes;
+  const font = fonts?.['ascii'] ?? fonts?.['hAnsi'] ?? '';
+  let text = '';
+  for (const node of elements(run)) {
+    switch (node.name) {
+      case 't': {
+        const words = node.children.filter((each): each is string => typeof each === 'string').join('');
+        text += symbolText(font, words) ?? words;
+        break;
+      }
+      case 'sym':
+        text += symbolMark(node.attributes['font'] ?? '', Number.parseInt(node.attributes['char'] ?? '', 16)) ?? '';
+        break;
+      case 'br':
+      case 'cr':
+        text += '\n';
+        break;
+      case 'tab':
+      case 'ptab':
+        text += '\t';
+        break;
+      case 'noBreakHyphen':
+        text += '-';
+        break;
+      case 'fldChar':
+        text += readFormField(node);
+        break;
+      default:
+        if (['drawing', 'pict', 'object', 'AlternateContent'].includes(node.name)) boxes.push(...boxesIn(node));
+    }
+  }
+  return text;
+}
+
+/** A legacy checkbox (FORMCHECKBOX) is drawn from its data alone. */
+function readFormField(fldChar: XmlElement): string {
+  const box = child(child(fldChar, 'ffData'), 'checkBox');
+  if (!box) return '';
+  const checked = child(box, 'checked');
+  const state = checked ? isOn(checked.attributes['val'], true) : isOn(child(box, 'default')?.attributes['val'], false);
+  return state ? '☑' : '☐';
+}
+
+/** Text boxes of a drawing. Word writes each twice, for new readers (Choice) and old ones (Fallback). */
+function boxesIn(node: XmlElement): XmlElement[] {
+  const shown = node.name === 'AlternateContent' ? (child(node, 'Choice') ?? node) : node;
+  return [...descendants(shown, 'txbxContent')];
+}

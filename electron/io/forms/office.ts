@@ -1,0 +1,49 @@
+/** The parts of an office file (docx, xlsx): a zip in memory, under limits of its own. */
+import { Refusal } from '../../../domain/result.ts';
+import type { ZipArchive, ZipLimits } from '../zip.ts';
+import { bytesSource, readWhole, readZip } from '../zip.ts';
+import type { XmlElement } from './xml.ts';
+import { parseXmlBytes } from './xml.ts';
+
+/** A form of one page has tens of kB of XML; text compresses far better than documents do. */
+const officeLimits: ZipLimits = { bytes: 256 * 1024 ** 2, entries: 5000, ratio: 1000, ratioFrom: 4 * 1024 ** 2 };
+const largestPart = 32 * 1024 ** 2;
+
+/** The file cannot be read as a form of its format; `reason` for the details of `package/form-unreadable`. */
+export class FormFault extends Error {
+  override readonly name = 'FormFault';
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+export interface OfficeFile {
+  /** the part as XML; undefined when the file has no such part */
+  readonly part: (path: string) => Promise<XmlElement | undefined>;
+  readonly paths: readonly string[];
+}
+
+/** Opens the bytes of an office file. Throws {@link FormFault}, also for one with a password. */
+export async function openOffice(bytes: Uint8Array): Promise<OfficeFile> {
+  if (bytes[0] === 0xd0 && bytes[1] === 0xcf) throw new FormFault('encrypted'); // an OLE file under this name is a protected one
+  const archive = await readZip(bytesSource(bytes), officeLimits).catch((error: unknown): never => {
+    throw error instanceof Refusal ? new FormFault(error.code) : error;
+  });
+  return { paths: archive.entries.map((entry) => entry.name), part: (path) => readPart(archive, path) };
+}
+
+async function readPart(archive: ZipArchive, path: string): Promise<XmlElement | undefined> {
+  const entry = archive.entries.find((each) => each.name.replace(/^\//, '').toLowerCase() === path.toLowerCase());
+  if (!entry) return undefined;
+  if (entry.size > largestPart) throw new FormFault('too-large');
+  try {
+    return parseXmlBytes(await readWhole(archive, entry));
+  } catch (error) {
+    if (error instanceof Refusal) throw new FormFault(error.code);
+    if (error instanceof Error && error.name === 'XmlFault') throw new FormFault('xml');
+    throw error;
+  }
+}

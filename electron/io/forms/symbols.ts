@@ -1,0 +1,48 @@
+/**
+ * Marks that Word draws with symbol fonts, as the characters that mean them. Codes 0xF0xx are the same
+ * glyphs in the private use area. Tables of the fonts Wingdings and Wingdings 2.
+ */
+const wingdings: Readonly<Record<number, string>> = {
+  0xfe: '☑',
+  0xfd: '☒',
+  0xfc: '✓',
+  0xfb: '✗',
+  0xa8: '☐',
+  0x6f: '□',
+  0x71: '❑',
+  0x72: '❒',
+  0x6e: '■',
+  0x6c: '●',
+  0xa1: '○',
+  0xa4: '◉',
+};
+
+const wingdings2: Readonly<Record<number, string>> = {
+  0x52: '☑',
+  0x53: '☒',
+  0x54: '☒',
+  0x50: '✓',
+  0x4f: '✗',
+  0x51: '☒',
+  0xa3: '☐',
+  0x30: '☐',
+  0x2a: '☐',
+  0xa2: '■',
+  0x98: '●',
+  0x99: '○',
+};
+
+/** The character that a symbol font draws for a code; null where the font is no symbol font or the glyph no mark. */
+export function symbolMark(font: string, code: number): string | null {
+  const glyph = code >= 0xf000 && code <= 0xf0ff ? code - 0xf000 : code;
+  const name = font.toLowerCase().replaceAll(/\s/g, '');
+  if (name === 'wingdings') return wingdings[glyph] ?? null;
+  if (name === 'wingdings2') return wingdings2[glyph] ?? null;
+  return null;
+}
+
+/** A text set in a symbol font. Glyphs that are no marks are left out: their letters mean nothing. */
+export function symbolText(font: string, text: string): string | null {
+  if (!/^wingdings\s*[23]?$/i.test(font)) return null;
+  return Array.from(text, (char) => (char.trim() === '' ? char : (symbolMark(font, char.codePointAt(0) ?? 0) ?? ''))).join('');
+}

@@ -1,0 +1,50 @@
+/**
+ * The window's only way to the program: one typed call, one stream of events. What carries the bytes is
+ * chosen once, by whether Electron's preload left its bridge on the page.
+ */
+import type { Input, MethodName, Output } from '../domain/api.ts';
+import type { Language } from '../domain/text.ts';
+import { ApiError } from './carriers/carrier.ts';
+import type { Carrier } from './carriers/carrier.ts';
+import { electronCarrier } from './carriers/electron.ts';
+import { loopbackCarrier } from './carriers/loopback.ts';
+
+export { ApiError } from './carriers/carrier.ts';
+export type { HostEvent } from './carriers/carrier.ts';
+
+export const carrier: Carrier = window.parkpanel ? electronCarrier(window.parkpanel) : loopbackCarrier();
+
+let language: Language = 'zh';
+
+/** The language in which refusals, findings and verdicts are worded from now on. */
+export function speak(next: Language): void {
+  language = next;
+}
+
+/**
+ * Calls a method of the contract.
+ * @throws ApiError with the program's code, or `window/unreachable` when the host gives no answer
+ */
+export async function call<M extends MethodName>(method: M, payload: Input<M>, options: { job?: string; signal?: AbortSignal } = {}): Promise<Output<M>> {
+  const { job, signal } = options;
+  const cancel = (): void => {
+    if (job) void carrier.cancel(job).catch(() => undefined);
+  };
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    const answer = await carrier.call(method, payload, job, language).catch((cause: unknown) => {
+      throw cause instanceof ApiError ? cause : new ApiError('window/unreachable', '', { cause: String(cause) });
+    });
+    if (!answer.ok) throw new ApiError(answer.error.code, answer.error.message, answer.error.details);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- dispatch answers by the same contract
+    return answer.value as Output<M>;
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+  }
+}
+
+/** Whatever was thrown, as an ApiError: a fault of the window itself is named as one. */
+export function asApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  return new ApiError('window/fault', thrown instanceof Error ? thrown.message : String(thrown));
+}

@@ -1,0 +1,30 @@
+/** What carries calls to the host and events back, whichever host it is. */
+import type { Progress } from '../../domain/api.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Language } from '../../domain/text.ts';
+
+export type HostEvent = ({ type: 'progress' } & Progress) | { type: 'changed'; seq: number; at: string };
+
+export interface Carrier {
+  /** Makes the page known to the host; before this no call is answered. */
+  open(): Promise<void>;
+  call(method: string, payload: unknown, job: string | undefined, language: Language): Promise<Result<unknown>>;
+  cancel(job: string): Promise<void>;
+  /** Calls back for each event of the host; `alive` tells whether the line to it stands. Returns how to stop. */
+  listen(onEvent: (event: HostEvent) => void, onAlive: (alive: boolean) => void): () => void;
+  /** A path by which the host can read a file that a person dropped or picked. */
+  pathOf(file: File, signal?: AbortSignal): Promise<string>;
+}
+
+/** A refusal of the program, its sentence in the reader's language; `window/unreachable` when no answer came at all. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: string;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(code: string, message: string, details: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+}

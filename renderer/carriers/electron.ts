@@ -1,0 +1,33 @@
+/** Carries calls over Electron's ipc, through the bridge that the preload script leaves on the page. */
+import type { Result } from '../../domain/result.ts';
+import type { Language } from '../../domain/text.ts';
+import type { Carrier, HostEvent } from './carrier.ts';
+
+export interface ElectronBridge {
+  call(method: string, payload: unknown, job: string | undefined, language: Language): Promise<Result<unknown>>;
+  cancel(job: string): Promise<void> | void;
+  onEvent(callback: (event: HostEvent) => void): (() => void) | void;
+  filePath(file: File): string;
+}
+
+declare global {
+  interface Window {
+    readonly parkpanel?: ElectronBridge;
+  }
+}
+
+export function electronCarrier(bridge: ElectronBridge): Carrier {
+  return {
+    open: () => Promise.resolve(),
+    call: (method, payload, job, language) => bridge.call(method, payload, job, language),
+    cancel: async (job) => {
+      await bridge.cancel(job);
+    },
+    listen(onEvent, onAlive) {
+      onAlive(true);
+      const stop = bridge.onEvent(onEvent);
+      return () => stop?.();
+    },
+    pathOf: (file) => Promise.resolve(bridge.filePath(file)),
+  };
+}

@@ -1,0 +1,94 @@
+/** Carries calls over the loopback host: HTTP for calls and files, a WebSocket for events. */
+import type { Result } from '../../domain/result.ts';
+import { ApiError } from './carrier.ts';
+import type { Carrier, HostEvent } from './carrier.ts';
+
+const retryAfter = { first: 250, most: 4000 };
+
+/** The one-time token of the launch stands in the fragment; it is exchanged for a cookie and wiped from the address. */
+async function exchangeToken(): Promise<void> {
+  const token = /^#token=([^&]+)/.exec(location.hash)?.[1];
+  if (!token) return;
+  history.replaceState(null, '', location.pathname);
+  await send('/session', { token: decodeURIComponent(token) });
+}
+
+async function send(address: string, body: unknown, headers: Record<string, string> = {}): Promise<Result<unknown>> {
+  const answer = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+    credentials: 'same-origin',
+  });
+  return readResult(answer);
+}
+
+async function readResult(answer: Response): Promise<Result<unknown>> {
+  const text = await answer.text();
+  if (text === '' && answer.ok) return { ok: true, value: null };
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every answer of the host is a Result
+    return JSON.parse(text) as Result<unknown>;
+  } catch {
+    throw new ApiError('window/unreachable', '', { status: answer.status });
+  }
+}
+
+function isEvent(value: unknown): value is HostEvent {
+  return typeof value === 'object' && value !== null && 'type' in value && (value.type === 'progress' || value.type === 'changed');
+}
+
+function isUpload(value: unknown): value is { path: string } {
+  return typeof value === 'object' && value !== null && 'path' in value && typeof value.path === 'string';
+}
+
+export function loopbackCarrier(): Carrier {
+  return {
+    open: exchangeToken,
+    call: (method, payload, job, language) => send('/call', { method, payload, ...(job ? { job } : {}) }, { 'accept-language': language }),
+    cancel: async (job) => {
+      await send('/cancel', { job });
+    },
+    listen(onEvent, onAlive) {
+      let socket: WebSocket | undefined;
+      let wait = retryAfter.first;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let stopped = false;
+      const connect = (): void => {
+        socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/events`);
+        socket.addEventListener('open', () => {
+          wait = retryAfter.first;
+          onAlive(true);
+        });
+        socket.addEventListener('message', (message) => {
+          const event: unknown = JSON.parse(String(message.data));
+          if (isEvent(event)) onEvent(event);
+        });
+        socket.addEventListener('close', () => {
+          if (stopped) return;
+          onAlive(false);
+          timer = setTimeout(connect, wait);
+          wait = Math.min(wait * 2, retryAfter.most);
+        });
+      };
+      connect();
+      return () => {
+        stopped = true;
+        clearTimeout(timer);
+        socket?.close();
+      };
+    },
+    async pathOf(file, signal) {
+      const answer = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, {
+        method: 'PUT',
+        body: file,
+        credentials: 'same-origin',
+        ...(signal ? { signal } : {}),
+      });
+      const result = await readResult(answer);
+      if (!result.ok) throw new ApiError(result.error.code, result.error.message, result.error.details);
+      if (!isUpload(result.value)) throw new ApiError('window/unreachable', '', { status: answer.status });
+      return result.value.path;
+    },
+  };
+}

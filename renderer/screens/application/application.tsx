@@ -1,0 +1,105 @@
+/** One park: its documents left, its form, findings and eligibility right. */
+import { ArrowLeftOutlined } from '@ant-design/icons';
+import { Button, Tabs } from 'antd';
+import { useCallback, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api.ts';
+import type { ApplicationView } from '../../../domain/api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { addressOf } from '../../state/route.ts';
+import { useTask } from '../../state/task.ts';
+import { ConditionList } from '../../ui/conditions.tsx';
+import type { Outcome } from '../../ui/ruling-form.tsx';
+import { Ready } from '../../ui/notices.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Panes } from '../../ui/panes.tsx';
+import { Verdict } from '../../ui/verdict.tsx';
+import { Viewer } from '../../ui/viewer/viewer.tsx';
+import type { Opened } from '../../ui/viewer/viewer.tsx';
+import { FieldList } from './field-list.tsx';
+import type { NewValue } from './field-form.tsx';
+import { FindingList } from './finding-list.tsx';
+
+export function ApplicationScreen({ applicationId }: { applicationId: string }) {
+  const application = useAnswer('applications.get', { applicationId });
+  return <Ready answer={application}>{(value) => <ApplicationPage application={value} />}</Ready>;
+}
+
+function ApplicationPage({ application }: { application: ApplicationView }) {
+  const { t } = useTranslation();
+  const { applicationId, roundId } = application;
+  const evaluation = useAnswer('eligibility.evaluate', { applicationId });
+  const round = useAnswer('rounds.get', { roundId });
+  const schemes = useAnswer('schemes.list', {});
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const sight = useRef<Opened | null>(null);
+  const onSight = useCallback((seen: Opened) => {
+    sight.current = seen;
+  }, []);
+  const task = useTask();
+  const type = schemes.value?.find((one) => one.id === round.value?.schemeId)?.types.find((one) => one.id === application.type);
+  const unread = application.fields.filter((field) => field.unread).length;
+
+  const setField = (key: string, typed: NewValue): Promise<boolean> =>
+    task.run(() =>
+      call('applications.setField', {
+        applicationId,
+        key,
+        value: typed.value,
+        reason: typed.reason,
+        ...(typed.citing && sight.current ? { evidence: [{ documentId: sight.current.documentId, ...(sight.current.page ? { page: sight.current.page } : {}) }] } : {}),
+      }),
+    );
+
+  const rule = (conditionId: string, outcome: Outcome, reason: string): Promise<boolean> => task.run(() => call('eligibility.decide', { applicationId, conditionId, outcome, reason }));
+
+  return (
+    <Page
+      fill
+      title={
+        <span className="row">
+          <Button type="text" icon={<ArrowLeftOutlined />} href={addressOf('packages')} aria-label={t('window.application.back')} title={t('window.application.back')} />
+          {application.parkName}
+          {evaluation.value ? <Verdict verdict={evaluation.value.overall} /> : null}
+        </span>
+      }
+      about={[type?.label, application.region, application.package].filter(Boolean).join(' · ')}
+    >
+      <div className="plane fill clipped">
+        <Panes
+          name="application"
+          panes={[
+            { key: 'documents', share: 50, least: 320, body: <Viewer documents={application.documents} opened={opened} onOpen={setOpened} onSight={onSight} /> },
+            {
+              key: 'facts',
+              share: 50,
+              least: 400,
+              body: (
+                <Tabs
+                  className="tabs-fill"
+                  items={[
+                    {
+                      key: 'form',
+                      label: unread > 0 ? t('window.application.formUnread', { count: unread }) : t('window.application.form'),
+                      children: <FieldList fields={application.fields} busy={task.busy} refusal={task.error} onSet={setField} onClear={task.clear} />,
+                    },
+                    {
+                      key: 'eligibility',
+                      label: t('window.place.eligibility'),
+                      children: <Ready answer={evaluation}>{(value) => <ConditionList evaluation={value} busy={task.busy} refusal={task.error} onRule={rule} />}</Ready>,
+                    },
+                    {
+                      key: 'findings',
+                      label: t('window.application.findings', { count: application.findings.length }),
+                      children: <FindingList findings={application.findings} />,
+                    },
+                  ]}
+                />
+              ),
+            },
+          ]}
+        />
+      </div>
+    </Page>
+  );
+}

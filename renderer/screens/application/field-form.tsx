@@ -1,0 +1,103 @@
+/** Enters a value established from the evidence, with its reason; the form's own value stays beside it. */
+import { Button, Checkbox, Form, Input, Radio, Select } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FieldValue } from '../../../domain/model.ts';
+import type { ApiError } from '../../api.ts';
+import { Refused } from '../../ui/notices.tsx';
+import type { Option } from '../../ui/values.tsx';
+import type { Field } from './field-list.tsx';
+
+export interface NewValue {
+  value: FieldValue;
+  reason: string;
+  /** whether the document under the reader's eye is named as evidence */
+  citing: boolean;
+}
+
+interface Typed {
+  value: string | boolean | string[] | undefined;
+  reason: string;
+  citing: boolean;
+}
+
+interface Props {
+  field: Field;
+  options: readonly Option[];
+  busy: boolean;
+  refusal: ApiError | null;
+  onSave: (typed: NewValue) => void;
+  onClose: () => void;
+}
+
+export function FieldForm({ field, options, busy, refusal, onSave, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Form<Typed>
+      layout="vertical"
+      requiredMark={false}
+      className="field-form"
+      initialValues={{ value: startOf(field), citing: true, reason: '' }}
+      onFinish={(typed) => onSave({ value: valueOf(field, typed.value), reason: typed.reason.trim(), citing: typed.citing })}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <Form.Item name="value" label={t('window.application.established')} rules={[{ required: true, message: t('window.application.valueNeeded') }]}>
+        {controlOf(field, options, t('common.yes'), t('common.no'), t('window.application.linesHint'))}
+      </Form.Item>
+      <Form.Item name="reason" label={t('common.reason')} rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}>
+        <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} placeholder={t('window.application.reasonExample')} />
+      </Form.Item>
+      <Refused error={refusal} />
+      <div className="row-between">
+        <Form.Item name="citing" valuePropName="checked" noStyle>
+          <Checkbox>{t('window.application.citing')}</Checkbox>
+        </Form.Item>
+        <span className="row">
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button type="primary" htmlType="submit" loading={busy}>
+            {t('window.application.enter')}
+          </Button>
+        </span>
+      </div>
+    </Form>
+  );
+}
+
+function controlOf(field: Field, options: readonly Option[], yes: string, no: string, lines: string): ReactNode {
+  switch (field.type) {
+    case 'boolean':
+      return <Radio.Group options={[{ label: yes, value: true }, { label: no, value: false }]} />;
+    case 'choice':
+      return <Select autoFocus options={[...options]} />;
+    case 'set':
+      return <Select autoFocus mode="multiple" options={[...options]} />;
+    case 'list':
+      return <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} placeholder={lines} />;
+    case 'date':
+      return <Input autoFocus placeholder="2024-08" />;
+    case 'integer':
+    case 'decimal':
+      return <Input autoFocus inputMode="decimal" className="number" />;
+    default:
+      return <Input autoFocus />;
+  }
+}
+
+function startOf(field: Field): Typed['value'] {
+  const used = field.values.find((one) => one.source === field.used)?.value;
+  if (used === null || used === undefined) return undefined;
+  if (field.type === 'list' && Array.isArray(used)) return used.join('\n');
+  return typeof used === 'number' ? String(used) : used;
+}
+
+/** What was typed, in the shape of the field's type; a figure that is none goes as it stands and is refused by the program. */
+function valueOf(field: Field, typed: Typed['value']): FieldValue {
+  if (typed === undefined) return null;
+  if (typeof typed !== 'string') return typed;
+  const text = typed.trim();
+  if (field.type === 'list') return text.split('\n').map((line) => line.trim()).filter(Boolean);
+  if (field.type === 'integer' && /^\d+$/.test(text)) return Number(text);
+  return text;
+}

@@ -1,0 +1,64 @@
+/** The fields of the form in its own order, those that could not be read first. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApplicationView } from '../../../domain/api.ts';
+import type { ApiError } from '../../api.ts';
+import { FieldForm } from './field-form.tsx';
+import type { NewValue } from './field-form.tsx';
+import { FieldRow } from './field-row.tsx';
+
+export type Field = ApplicationView['fields'][number];
+
+interface Props {
+  fields: readonly Field[];
+  busy: boolean;
+  refusal: ApiError | null;
+  onSet: (key: string, typed: NewValue) => Promise<boolean>;
+  onClear: () => void;
+}
+
+function known(field: Field): boolean {
+  return field.used !== null;
+}
+
+export function FieldList({ fields, busy, refusal, onSet, onClear }: Props) {
+  const { t } = useTranslation();
+  const [editing, setEditing] = useState<string | null>(null);
+  const groups = [
+    { name: 'unread', fields: fields.filter((field) => !known(field) && field.statedBy === 'form') },
+    { name: 'reviewer', fields: fields.filter((field) => !known(field) && field.statedBy === 'reviewer') },
+    { name: 'read', fields: fields.filter(known) },
+  ];
+  const edit = (key: string | null): void => {
+    onClear();
+    setEditing(key);
+  };
+  return (
+    <div className="stack-wide">
+      {groups
+        .filter((group) => group.fields.length > 0)
+        .map((group) => (
+          <section key={group.name} className="section">
+            <h2>{t(`window.application.${group.name}`, { count: group.fields.length })}</h2>
+            <ul className="plain-list">
+              {group.fields.map((field) => (
+                <li key={field.key} data-field={field.key}>
+                  <FieldRow field={field} options={field.options} editing={editing === field.key} onEdit={() => edit(field.key)} />
+                  {editing === field.key ? (
+                    <FieldForm
+                      field={field}
+                      options={field.options}
+                      busy={busy}
+                      refusal={refusal}
+                      onSave={(typed) => void onSet(field.key, typed).then((done) => (done ? setEditing(null) : undefined))}
+                      onClose={() => edit(null)}
+                    />
+                  ) : null}
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { Table, theme } from 'antd';
+import type { TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { addressOf } from '../../state/route.ts';
+import { sizes, verdictLook } from '../../theme.ts';
+import type { ConditionVerdict } from '../../ui/conditions.tsx';
+import { Verdict } from '../../ui/verdict.tsx';
+import { verdictMark } from '../../ui/words.ts';
+import type { Judged } from './eligibility.tsx';
+
+const drawnWhole = 100;
+
+/** Parks down, conditions across; a cell is a mark and a short value, and opens its condition. */
+export function Matrix({ parks, onOpen }: { parks: readonly Judged[]; onOpen: (applicationId: string, conditionId: string) => void }) {
+  const { t } = useTranslation();
+  const conditions = parks.find((one) => one.evaluation)?.evaluation?.conditions ?? [];
+  const columns: TableColumnsType<Judged> = [
+    {
+      title: t('window.packages.park'),
+      key: 'park',
+      fixed: 'start',
+      width: sizes.matrixCell * 2,
+      render: (_, { row }) => (
+        <div className="stack matrix-park">
+          <a href={addressOf('packages', row.applicationId)}>{row.parkName}</a>
+          <span>
+            <Verdict verdict={row.overall} />
+          </span>
+        </div>
+      ),
+    },
+    ...conditions.map((condition): TableColumnsType<Judged>[number] => ({
+      key: condition.id,
+      width: sizes.matrixCell,
+      title: (
+        <div className="matrix-head" title={condition.text}>
+          <span>{condition.label}</span>
+          <span className="raw">{condition.article}</span>
+        </div>
+      ),
+      render: (_, { row, evaluation }) => {
+        const found = evaluation?.conditions.find((one) => one.id === condition.id);
+        return found ? <Cell park={row.parkName} condition={found} onOpen={() => onOpen(row.applicationId, found.id)} /> : null;
+      },
+    })),
+  ];
+  return (
+    <Table
+      size="small"
+      rowKey={({ row }) => row.applicationId}
+      columns={columns}
+      dataSource={[...parks]}
+      pagination={false}
+      virtual={parks.length > drawnWhole}
+      scroll={{ x: sizes.matrixCell * (conditions.length + 2), ...(parks.length > drawnWhole ? { y: sizes.matrixCell * 5 } : {}) }}
+    />
+  );
+}
+
+function Cell({ park, condition, onOpen }: { park: string; condition: ConditionVerdict; onOpen: () => void }) {
+  const { t } = useTranslation();
+  const { token } = theme.useToken();
+  const word = t(`common.verdict.${condition.verdict}`);
+  return (
+    <button
+      type="button"
+      className="matrix-cell"
+      style={verdictLook(token, condition.verdict)}
+      onClick={onOpen}
+      title={[word, condition.shown.value, condition.shown.threshold].filter(Boolean).join(' · ')}
+      aria-label={`${park} ${condition.label} ${word}`}
+    >
+      <span aria-hidden="true">{verdictMark[condition.verdict]}</span>
+      <span className="clip">{condition.shown.value ?? word}</span>
+    </button>
+  );
+}

@@ -1,0 +1,87 @@
+/** The top bar: which round, whether it is saved, who acts, in which language and shade. */
+import { BulbOutlined, PlusOutlined, TranslationOutlined } from '@ant-design/icons';
+import { Button, Select, Tooltip } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { go } from '../../state/route.ts';
+import { useSession } from '../../state/session.ts';
+import type { ShadeChoice } from '../../state/session.ts';
+import { useHome } from '../home/store.ts';
+import { SavedMark } from './saved-mark.tsx';
+
+interface Props {
+  rounds: Output<'rounds.list'>;
+  roundId: string | null;
+  people: Output<'panel.list'>;
+  personId: string | null;
+  onRound: (roundId: string) => void;
+  onPerson: (personId: string | null) => void;
+}
+
+const secretary = 'secretary';
+const newRound = 'new';
+const nextShade: Readonly<Record<ShadeChoice, ShadeChoice>> = { system: 'light', light: 'dark', dark: 'system' };
+
+export function Bar({ rounds, roundId, people, personId, onRound, onPerson }: Props) {
+  const { t } = useTranslation();
+  const { language, shade, speak, dress } = useSession();
+  const openForm = useHome((now) => now.openForm);
+  const experts = people.filter((one) => one.role === 'expert' || one.role === 'leader');
+  const chooseRound = (chosen: string): void => {
+    if (chosen === newRound) {
+      openForm();
+      go('home');
+    } else {
+      onRound(chosen);
+      go('home');
+    }
+  };
+  return (
+    <header className="bar">
+      <div className="bar-round">
+        {roundId ? (
+          <Select
+            variant="borderless"
+            popupMatchSelectWidth={false}
+            aria-label={t('window.bar.round')}
+            value={roundId}
+            onChange={chooseRound}
+            options={[
+              ...rounds.map((round) => ({ value: round.roundId, label: round.name })),
+              { value: newRound, label: <><PlusOutlined /> {t('window.home.new')}</> },
+            ]}
+          />
+        ) : null}
+      </div>
+      <div className="bar-tools">
+        <SavedMark />
+        {roundId ? (
+          <Select
+            variant="borderless"
+            popupMatchSelectWidth={false}
+            aria-label={t('window.bar.person')}
+            value={personId ?? secretary}
+            onChange={(chosen: string) => {
+              onPerson(chosen === secretary ? null : chosen);
+              go(chosen === secretary ? 'home' : 'scoring');
+            }}
+            options={[
+              { value: secretary, label: t('common.role.secretary') },
+              ...experts.map((one) => ({ value: one.personId, label: `${one.name} · ${t(`common.role.${one.role}`)}` })),
+            ]}
+          />
+        ) : null}
+        <Tooltip title={t('window.bar.language')}>
+          <Button type="text" icon={<TranslationOutlined />} onClick={() => speak(language === 'zh' ? 'en' : 'zh')} aria-label={t('window.bar.language')}>
+            {t('window.bar.otherLanguage')}
+          </Button>
+        </Tooltip>
+        <Tooltip title={t('window.bar.shade')}>
+          <Button type="text" icon={<BulbOutlined />} onClick={() => dress(nextShade[shade])} aria-label={t('window.bar.shade')}>
+            {t(`window.shade.${shade}`)}
+          </Button>
+        </Tooltip>
+      </div>
+    </header>
+  );
+}

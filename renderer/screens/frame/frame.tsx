@@ -1,0 +1,47 @@
+/** Rail, top bar, and between them the work. */
+import { useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAnswer } from '../../state/answers.ts';
+import { useRoute } from '../../state/route.ts';
+import { useSaved } from '../../state/saved.ts';
+import { useSession } from '../../state/session.ts';
+import { Refused } from '../../ui/notices.tsx';
+import { Bar } from './bar.tsx';
+import { Rail } from './rail.tsx';
+import { countWaiting } from './waiting.ts';
+
+export function Frame({ children }: { children: (roundId: string | null) => ReactNode }) {
+  const { t } = useTranslation();
+  const place = useRoute((now) => now.place);
+  const rounds = useAnswer('rounds.list', {});
+  const info = useAnswer('workspace.info', {});
+  const { roundId: chosen, personId, openRound, actAs } = useSession();
+  const wrote = useSaved((now) => now.wrote);
+  const round = rounds.value?.find((one) => one.roundId === chosen) ?? newest(rounds.value);
+  const roundId = round?.roundId ?? null;
+  const applications = useAnswer('applications.list', roundId && personId === null ? { roundId } : null);
+  const panel = useAnswer('panel.list', roundId ? { roundId } : null);
+
+  useEffect(() => {
+    if (roundId !== null) openRound(roundId);
+  }, [roundId, openRound]);
+  useEffect(() => wrote(info.value?.lastWriteAt ?? null), [info.value?.lastWriteAt, wrote]);
+
+  const people = panel.value ?? [];
+  const person = people.find((one) => one.personId === personId) ?? null;
+  return (
+    <div className="frame">
+      <Rail place={place} expert={personId !== null} waiting={countWaiting(applications.value ?? [], people, person)} />
+      <Bar rounds={rounds.value ?? []} roundId={roundId} people={people} personId={person?.personId ?? null} onRound={openRound} onPerson={actAs} />
+      <main className="work" aria-label={t(`window.place.${place}`)}>
+        <Refused error={rounds.error} />
+        {rounds.value ? children(roundId) : null}
+      </main>
+    </div>
+  );
+}
+
+function newest<T extends { createdAt: string }>(rounds: readonly T[] | undefined): T | undefined {
+  return rounds?.toSorted((one, other) => other.createdAt.localeCompare(one.createdAt))[0];
+}

@@ -1,0 +1,71 @@
+import {
+  AuditOutlined,
+  BarChartOutlined,
+  CheckSquareOutlined,
+  EditOutlined,
+  FileProtectOutlined,
+  HomeOutlined,
+  InboxOutlined,
+  OrderedListOutlined,
+  SettingOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { addressOf } from '../../state/route.ts';
+import type { Place } from '../../state/route.ts';
+import type { Waiting } from './waiting.ts';
+
+const icons: Readonly<Record<Place, ReactNode>> = {
+  home: <HomeOutlined />,
+  packages: <InboxOutlined />,
+  eligibility: <CheckSquareOutlined />,
+  panel: <TeamOutlined />,
+  scoring: <EditOutlined />,
+  tally: <BarChartOutlined />,
+  shortlist: <OrderedListOutlined />,
+  documents: <FileProtectOutlined />,
+  settings: <SettingOutlined />,
+};
+
+const groups: readonly { name: string; places: readonly Place[] }[] = [
+  { name: 'prepare', places: ['packages', 'eligibility', 'panel'] },
+  { name: 'review', places: ['scoring'] },
+  { name: 'result', places: ['tally', 'shortlist', 'documents'] },
+];
+
+/** The way to every screen that the acting person needs, with what waits there. An expert sees no other's scores, hence no results. */
+export function Rail({ place, expert, waiting }: { place: Place; expert: boolean; waiting: Waiting }) {
+  const { t } = useTranslation();
+  const link = (target: Place): ReactNode => (
+    <li key={target}>
+      <a href={addressOf(target)} aria-current={target === place ? 'page' : undefined}>
+        {icons[target]}
+        <span>{t(`window.place.${target}`)}</span>
+        {waiting[target] ? (
+          <span className="count" title={t('window.rail.waiting', { count: waiting[target] })}>
+            {waiting[target]}
+          </span>
+        ) : null}
+      </a>
+    </li>
+  );
+  return (
+    <nav className="rail" aria-label={t('window.rail.name')}>
+      <div className="brand">
+        <AuditOutlined />
+        {t('common.product')}
+      </div>
+      <ul>{link('home')}</ul>
+      {groups
+        .filter((group) => !expert || group.name === 'review')
+        .map((group) => (
+          <div key={group.name}>
+            <h2>{t(`window.rail.${group.name}`)}</h2>
+            <ul>{group.places.map(link)}</ul>
+          </div>
+        ))}
+      <ul className="settings-link">{link('settings')}</ul>
+    </nav>
+  );
+}

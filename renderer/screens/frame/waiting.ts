@@ -1,0 +1,25 @@
+/** How many things wait behind each entry of the rail. */
+import type { ApplicationRow, Output } from '../../../domain/api.ts';
+import type { Place } from '../../state/route.ts';
+
+type Person = Output<'panel.list'>[number];
+export type Waiting = Partial<Record<Place, number>>;
+
+/** For the secretary: forms not fully read, parks whose verdict needs a person, declarations and sheets outstanding; for an expert their own. */
+export function countWaiting(applications: readonly ApplicationRow[], people: readonly Person[], acting: Person | null): Waiting {
+  if (acting) return { scoring: openSheets(acting) };
+  return {
+    packages: applications.filter((one) => one.fieldsRead < one.fieldsAsked).length,
+    eligibility: applications.filter((one) => one.overall !== 'met' && one.overall !== 'notMet').length,
+    panel: sum(people.map((one) => one.assigned - one.declared)),
+    scoring: sum(people.map(openSheets)),
+  };
+}
+
+function openSheets(person: Person): number {
+  return Math.max(0, person.assigned - person.recused - person.submitted);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((whole, one) => whole + Math.max(0, one), 0);
+}

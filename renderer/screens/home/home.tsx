@@ -1,0 +1,82 @@
+/** 工作台: the round as a line of steps, and what is next. */
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { go } from '../../state/route.ts';
+import { useSession } from '../../state/session.ts';
+import { useTask } from '../../state/task.ts';
+import { Blank, Ready, Refused } from '../../ui/notices.tsx';
+import { Page } from '../../ui/page.tsx';
+import { NextList } from './next-list.tsx';
+import { listNext } from './next.ts';
+import { QuotaLine } from './quota-line.tsx';
+import { RoundForm } from './round-form.tsx';
+import type { NewRound } from './round-form.tsx';
+import { StepLine } from './step-line.tsx';
+import { useHome } from './store.ts';
+
+export function HomeScreen({ roundId }: { roundId: string | null }) {
+  const { t } = useTranslation();
+  const { formOpen, openForm, closeForm } = useHome();
+  const openRound = useSession((now) => now.openRound);
+  const schemes = useAnswer('schemes.list', formOpen ? {} : null);
+  const creating = useTask();
+
+  const create = async (round: NewRound): Promise<void> => {
+    await creating.run(async () => {
+      const made = await call('rounds.create', round);
+      openRound(made.roundId);
+      closeForm();
+      go('home');
+    });
+  };
+
+  return (
+    <>
+      {roundId ? <RoundPage roundId={roundId} onNew={openForm} /> : (
+        <Page title={t('window.place.home')}>
+          <div className="plane">
+            <Blank sentence={t('window.home.empty')} button={t('window.home.new')} onPress={openForm} />
+          </div>
+        </Page>
+      )}
+      <RoundForm open={formOpen} schemes={schemes.value} refusal={creating.error ?? schemes.error} busy={creating.busy} onCreate={(round) => void create(round)} onClose={closeForm} />
+    </>
+  );
+}
+
+function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
+  const { t } = useTranslation();
+  const personId = useSession((now) => now.personId);
+  const round = useAnswer('rounds.get', { roundId });
+  const applications = useAnswer('applications.list', { roundId });
+  const people = useAnswer('panel.list', { roundId });
+  const scheme = useAnswer('schemes.list', {});
+  const task = useTask();
+  return (
+    <Ready answer={round}>
+      {(value) => (
+        <Page
+          title={value.name}
+          about={t('window.home.about', { scheme: value.schemeTitle, on: value.appliedOn })}
+          actions={<Button onClick={onNew}>{t('window.home.new')}</Button>}
+        >
+          <StepLine steps={value.steps} />
+          <Refused error={task.error} onClose={task.clear} />
+          <NextList
+            items={listNext(value, applications.value ?? [], people.value ?? [], personId)}
+            busy={task.busy}
+            onOpenScoring={() => void task.run(() => call('rounds.openScoring', { roundId }))}
+          />
+          <QuotaLine
+            types={scheme.value?.find((one) => one.id === value.schemeId)?.types ?? []}
+            quotas={value.settings.quotas ?? {}}
+            busy={task.busy}
+            onChange={(quotas) => void task.run(() => call('rounds.setQuotas', { roundId, quotas }))}
+          />
+        </Page>
+      )}
+    </Ready>
+  );
+}

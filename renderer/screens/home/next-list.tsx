@@ -1,0 +1,39 @@
+import { RightOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { addressOf } from '../../state/route.ts';
+import type { Next } from './next.ts';
+
+/** The sentences of what is next, each a link or a press. */
+export function NextList({ items, busy, onOpenScoring }: { items: readonly Next[]; busy: boolean; onOpenScoring: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <section className="section">
+      <h2>{t('window.home.next')}</h2>
+      <ul className="plane next-list">
+        {items.map((item, at) => {
+          const sentence = t(`window.next.${item.key}`, item.params);
+          return (
+            <li key={item.key}>
+              <span className="figures quiet">{at + 1}</span>
+              {item.act ? (
+                <>
+                  <span className="next-words">{sentence}</span>
+                  <Button type="primary" loading={busy} onClick={onOpenScoring}>
+                    {t('window.home.openScoring')}
+                  </Button>
+                </>
+              ) : (
+                <a className="next-words" href={addressOf(item.place, item.id)}>
+                  {sentence}
+                  <RightOutlined aria-hidden="true" />
+                </a>
+              )}
+            </li>
+          );
+        })}
+        {items.length === 0 ? <li className="quiet">{t('window.home.nothingNext')}</li> : null}
+      </ul>
+    </section>
+  );
+}

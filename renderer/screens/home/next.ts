@@ -1,0 +1,66 @@
+/** What is next: at most five sentences, most urgent first, each leading to where it is done. */
+import type { ApplicationRow, Output } from '../../../domain/api.ts';
+import type { TextParams } from '../../../domain/text.ts';
+import type { Place } from '../../state/route.ts';
+
+type Round = Output<'rounds.get'>;
+type Person = Output<'panel.list'>[number];
+
+export interface Next {
+  key: string;
+  params: TextParams;
+  place: Place;
+  id?: string;
+  /** done by a press here rather than by going somewhere */
+  act?: 'openScoring';
+}
+
+const most = 5;
+const leastPanel = 5;
+
+export function listNext(round: Round, applications: readonly ApplicationRow[], people: readonly Person[], personId: string | null): Next[] {
+  const acting = people.find((one) => one.personId === personId);
+  const all = acting ? forExpert(acting) : forSecretary(round, applications, people);
+  return all.slice(0, most);
+}
+
+function forExpert(person: Person): Next[] {
+  const undeclared = person.assigned - person.declared;
+  const open = person.declared - person.recused - person.submitted;
+  return [
+    ...(person.assigned === 0 ? [{ key: 'expertNothing', params: {}, place: 'scoring' as const }] : []),
+    ...(undeclared > 0 ? [{ key: 'expertDeclare', params: { count: undeclared }, place: 'scoring' as const }] : []),
+    ...(open > 0 ? [{ key: 'expertScore', params: { count: open }, place: 'scoring' as const }] : []),
+    ...(person.assigned > 0 && undeclared <= 0 && open <= 0 ? [{ key: 'expertDone', params: { count: person.submitted }, place: 'scoring' as const }] : []),
+  ];
+}
+
+function forSecretary(round: Round, applications: readonly ApplicationRow[], people: readonly Person[]): Next[] {
+  const next: Next[] = [];
+  const say = (key: string, place: Place, params: TextParams = {}, more: Partial<Next> = {}): void => {
+    next.push({ key, place, params, ...more });
+  };
+  const state = (step: Round['steps'][number]['step']): string | undefined => round.steps.find((one) => one.step === step)?.state;
+  if (applications.length === 0) {
+    say('import', 'packages');
+    return next;
+  }
+  const unread = applications.filter((one) => one.fieldsRead < one.fieldsAsked);
+  const open = applications.filter((one) => one.overall === 'missing' || one.overall === 'relaxable' || one.overall === 'judgement');
+  const experts = people.filter((one) => one.role === 'expert' || one.role === 'leader');
+  const undeclared = experts.filter((one) => one.declared < one.assigned);
+  const unsubmitted = experts.filter((one) => one.assigned - one.recused > one.submitted);
+  const first = unread[0];
+  if (first) say('unread', 'packages', { count: unread.length, park: first.parkName }, { id: first.applicationId });
+  if (open.length > 0) say('eligibility', 'eligibility', { count: open.length });
+  if (experts.length < leastPanel) say('panel', 'panel', { count: experts.length });
+  else if (experts.some((one) => one.assigned === 0)) say('assign', 'panel', { count: experts.filter((one) => one.assigned === 0).length });
+  if (undeclared.length > 0) say('declare', 'panel', { count: undeclared.length });
+  if (round.state === 'preparing' && experts.some((one) => one.assigned > 0)) say('openScoring', 'scoring', {}, { act: 'openScoring' });
+  if (round.state === 'scoring' && unsubmitted.length > 0) say('scoring', 'scoring', { names: unsubmitted.map((one) => one.name).slice(0, 3).join('、'), count: unsubmitted.length });
+  if (round.state !== 'preparing' && experts.length > 0 && unsubmitted.length === 0) {
+    if (state('shortlist') === 'done') say('documents', 'documents');
+    else say('shortlist', 'shortlist');
+  }
+  return next;
+}

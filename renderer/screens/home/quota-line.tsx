@@ -1,0 +1,47 @@
+import { Button, InputNumber } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+type Quotas = Readonly<Record<string, number>>;
+
+interface Props {
+  types: readonly { id: string; label: string }[];
+  quotas: Quotas;
+  busy: boolean;
+  onChange: (quotas: Record<string, number>) => void;
+}
+
+/** 名额: places on the shortlist by type; kept when the button is pressed, which shows only while something differs. */
+export function QuotaLine({ types, quotas, busy, onChange }: Props) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState<Quotas>({});
+  const now = { ...quotas, ...typed };
+  const differs = Object.entries(typed).some(([type, places]) => quotas[type] !== places);
+  if (types.length === 0) return null;
+  return (
+    <section className="section">
+      <h2>{t('window.home.quotas')}</h2>
+      <div className="row">
+        {types.map((type) => (
+          <label key={type.id} className="row">
+            <span>{type.label}</span>
+            <InputNumber
+              min={0}
+              precision={0}
+              className="points-input"
+              value={now[type.id] ?? null}
+              placeholder={t('window.home.noQuota')}
+              onChange={(places) => setTyped((before) => (places === null ? before : { ...before, [type.id]: places }))}
+            />
+          </label>
+        ))}
+        {differs ? (
+          <Button loading={busy} onClick={() => onChange(now)}>
+            {t('window.home.keepQuotas')}
+          </Button>
+        ) : null}
+      </div>
+      <p className="quiet">{t('window.home.quotaAbout')}</p>
+    </section>
+  );
+}

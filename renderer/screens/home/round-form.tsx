@@ -1,0 +1,107 @@
+/** The form that opens a round: rule book, name, date of application, places by type. */
+import { Button, Drawer, Form, Input, InputNumber, Select, Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Input as In, Output } from '../../../domain/api.ts';
+import type { ApiError } from '../../api.ts';
+import { sizes } from '../../theme.ts';
+import { Refused } from '../../ui/notices.tsx';
+import { today } from '../../ui/words.ts';
+
+export type NewRound = In<'rounds.create'>;
+
+interface Values {
+  schemeId: string;
+  name: string;
+  appliedOn: string;
+  quotas?: Record<string, number | null>;
+  institution?: string;
+  commission?: string;
+  usdRate?: string;
+}
+
+interface Props {
+  open: boolean;
+  schemes: Output<'schemes.list'> | undefined;
+  refusal: ApiError | null | undefined;
+  busy: boolean;
+  onCreate: (round: NewRound) => void;
+  onClose: () => void;
+}
+
+export function RoundForm({ open, schemes, refusal, busy, onCreate, onClose }: Props) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Values>();
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      size={sizes.drawer}
+      title={t('window.home.new')}
+      destroyOnHidden
+      footer={
+        <div className="row">
+          <Button type="primary" loading={busy} onClick={() => form.submit()}>
+            {t('window.round.create')}
+          </Button>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+        </div>
+      }
+    >
+      <Refused error={refusal} />
+      {schemes ? (
+        <Fields form={form} schemes={schemes} onCreate={onCreate} />
+      ) : (
+        <Skeleton active />
+      )}
+    </Drawer>
+  );
+}
+
+function Fields({ form, schemes, onCreate }: { form: ReturnType<typeof Form.useForm<Values>>[0]; schemes: Output<'schemes.list'>; onCreate: (round: NewRound) => void }) {
+  const { t } = useTranslation();
+  const schemeId = Form.useWatch('schemeId', form);
+  const scheme = schemes.find((one) => one.id === (schemeId ?? schemes[0]?.id));
+  const send = (values: Values): void => {
+    const quotas = Object.fromEntries(Object.entries(values.quotas ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
+    const given = { institution: values.institution?.trim(), commission: values.commission?.trim(), usdRate: values.usdRate?.trim() };
+    onCreate({
+      schemeId: values.schemeId,
+      name: values.name.trim(),
+      appliedOn: values.appliedOn,
+      settings: { ...Object.fromEntries(Object.entries(given).filter(([, value]) => value)), ...(Object.keys(quotas).length > 0 ? { quotas } : {}) },
+    });
+  };
+  return (
+    <Form form={form} layout="vertical" requiredMark={false} onFinish={send} initialValues={{ schemeId: schemes[0]?.id, appliedOn: today(), name: '' }}>
+      <Form.Item name="schemeId" label={t('window.round.scheme')} extra={scheme?.documentNo} rules={[{ required: true, message: t('window.round.schemeNeeded') }]}>
+        <Select showSearch={{ optionFilterProp: 'label' }} options={schemes.map((one) => ({ value: one.id, label: one.title }))} />
+      </Form.Item>
+      <Form.Item name="name" label={t('window.round.name')} rules={[{ required: true, whitespace: true, message: t('window.round.nameNeeded') }]}>
+        <Input autoFocus maxLength={200} placeholder={t('window.round.nameExample', { year: today().slice(0, 4) })} />
+      </Form.Item>
+      <Form.Item name="appliedOn" label={t('window.round.appliedOn')} extra={t('window.round.appliedOnAbout')} rules={[{ required: true, message: t('window.round.dateNeeded') }]}>
+        <Input type="date" className="date-input" />
+      </Form.Item>
+      {scheme && scheme.types.length > 0 ? (
+        <Form.Item label={t('window.home.quotas')} extra={t('window.home.quotaAbout')}>
+          <div className="row">
+            {scheme.types.map((type) => (
+              <Form.Item key={type.id} name={['quotas', type.id]} label={type.label} noStyle>
+                <InputNumber min={0} precision={0} prefix={type.label} aria-label={`${t('window.home.quotas')} ${type.label}`} />
+              </Form.Item>
+            ))}
+          </div>
+        </Form.Item>
+      ) : null}
+      <Form.Item name="institution" label={t('window.round.institution')}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="commission" label={t('window.round.commission')}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="usdRate" label={t('window.round.usdRate')} extra={t('window.round.usdRateAbout')} rules={[{ pattern: /^\s*\d+(\.\d+)?\s*$/, message: t('window.round.rateShape') }]}>
+        <Input inputMode="decimal" className="date-input" />
+      </Form.Item>
+    </Form>
+  );
+}

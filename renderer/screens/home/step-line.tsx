@@ -1,0 +1,29 @@
+import { Steps } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { go } from '../../state/route.ts';
+import type { Place } from '../../state/route.ts';
+
+type Step = Output<'rounds.get'>['steps'][number];
+
+const status = { todo: 'wait', doing: 'process', done: 'finish' } as const;
+
+/** 材料 → 资格 → 评审组 → 评分 → 汇总 → 名单 → 文书, each with its state; a press goes there. */
+export function StepLine({ steps }: { steps: readonly Step[] }) {
+  const { t } = useTranslation();
+  return (
+    <nav className="plane plane-pad" aria-label={t('window.home.steps')}>
+      <Steps
+        size="small"
+        titlePlacement="vertical"
+        items={steps.map((step) => ({
+          key: step.step,
+          title: t(`window.place.${step.step}`),
+          content: step.of > 0 ? t('window.home.stepCount', { done: step.done, of: step.of }) : t(`window.home.step.${step.state}`),
+          status: status[step.state],
+          onClick: () => go(step.step satisfies Place),
+        }))}
+      />
+    </nav>
+  );
+}

@@ -1,0 +1,52 @@
+/** The import as it goes, package by package, and what came of it. */
+import { Button, Drawer, Progress } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useJob } from '../../state/progress.ts';
+import { sizes } from '../../theme.ts';
+import { Refused } from '../../ui/notices.tsx';
+import { ImportList } from './import-list.tsx';
+import type { Imports } from './store.ts';
+import { SummaryList } from './summary-list.tsx';
+
+export function ImportDrawer({ imports, onReplace }: { imports: Imports; onReplace: (names: string[]) => void }) {
+  const { t } = useTranslation();
+  const { open, running, files, summary, error, job, cancel, show } = imports;
+  const progress = useJob(job);
+  const handed = files.filter((file) => file.path !== null || file.error !== null).length;
+  // handing over and reading are two halves of one way
+  const share = running ? (progress && progress.total > 0 ? 0.5 + progress.done / progress.total / 2 : handed / Math.max(1, files.length) / 2) : 1;
+  return (
+    <Drawer
+      open={open}
+      onClose={() => show(false)}
+      size={sizes.wideDrawer}
+      title={t('window.import.title')}
+      className="import-drawer"
+      footer={
+        <div className="row">
+          {running ? (
+            <Button onClick={cancel}>{t('window.import.cancel')}</Button>
+          ) : (
+            <>
+              <Button type="primary" onClick={() => show(false)}>
+                {t('common.close')}
+              </Button>
+              {summary ? <Button onClick={() => window.print()}>{t('window.import.print')}</Button> : null}
+            </>
+          )}
+        </div>
+      }
+    >
+      <div className="stack-wide">
+        {running ? (
+          <div className="stack" role="status">
+            <Progress percent={Math.round(share * 100)} status="active" />
+            <span className="quiet">{progress ? progress.label : t('window.import.handing', { done: handed, of: files.length })}</span>
+          </div>
+        ) : null}
+        <Refused error={error} />
+        {summary ? <SummaryList summary={summary} busy={running} onReplace={onReplace} /> : <ImportList files={files} running={running} label={progress?.label ?? null} done={progress?.done ?? 0} />}
+      </div>
+    </Drawer>
+  );
+}

@@ -1,0 +1,54 @@
+import { CheckOutlined, ClockCircleOutlined, LoadingOutlined, WarningOutlined } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import { useSentence } from '../../ui/notices.tsx';
+import { showBytes } from '../../ui/words.ts';
+import type { Handed } from './store.ts';
+
+interface Props {
+  files: readonly Handed[];
+  running: boolean;
+  /** what the program reads just now */
+  label: string | null;
+  /** how many it has read */
+  done: number;
+}
+
+/** The packages of a running import, each with how far it is. */
+export function ImportList({ files, running, label, done }: Props) {
+  const { t } = useTranslation();
+  const sentence = useSentence();
+  let read = 0;
+  return (
+    <ul className="plain-list" aria-label={t('window.import.packages')}>
+      {files.map((file) => {
+        const order = file.path === null ? -1 : read++;
+        const reading = running && label !== null && (label.includes(file.name) || order === done);
+        const finished = label !== null && order >= 0 && order < done;
+        return (
+          <li key={file.name} className="row-between">
+            <span className="clip">{file.name}</span>
+            <span className={file.error ? 'wants' : 'quiet'}>
+              {file.error ? (
+                <>
+                  <WarningOutlined /> {sentence(file.error)}
+                </>
+              ) : finished ? (
+                <>
+                  <CheckOutlined /> {t('window.import.read')}
+                </>
+              ) : reading ? (
+                <>
+                  <LoadingOutlined /> {t('window.import.reading')}
+                </>
+              ) : (
+                <>
+                  <ClockCircleOutlined /> {file.path ? t('window.import.waits') : showBytes(file.bytes)}
+                </>
+              )}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

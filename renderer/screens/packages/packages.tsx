@@ -1,0 +1,73 @@
+/** 申报材料: the parks of the round; the whole table takes dropped packages. */
+import { ImportOutlined } from '@ant-design/icons';
+import { Button, Input } from 'antd';
+import { useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAnswer } from '../../state/answers.ts';
+import { go } from '../../state/route.ts';
+import { Blank, Ready } from '../../ui/notices.tsx';
+import { Page } from '../../ui/page.tsx';
+import { ApplicationTable } from './application-table.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { ImportDrawer } from './import-drawer.tsx';
+import { useImports } from './store.ts';
+
+export function PackagesScreen({ roundId }: { roundId: string }) {
+  const { t } = useTranslation();
+  const applications = useAnswer('applications.list', { roundId });
+  const round = useAnswer('rounds.get', { roundId });
+  const scheme = useAnswer('schemes.list', {});
+  const imports = useImports();
+  const [filter, setFilter] = useState('');
+  const picker = useRef<HTMLInputElement>(null);
+  const types = scheme.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
+  const rows = useMemo(() => {
+    const wanted = filter.trim().toLowerCase();
+    const all = applications.value ?? [];
+    return wanted === '' ? all : all.filter((row) => [row.parkName, row.region, row.applicant, row.operator].some((text) => text?.toLowerCase().includes(wanted)));
+  }, [applications.value, filter]);
+
+  const pick = (): void => picker.current?.click();
+  const take = (files: readonly File[]): void => void imports.begin(roundId, files);
+  return (
+    <Page
+      fill
+      title={t('window.place.packages')}
+      about={t('window.packages.about', { count: applications.value?.length ?? 0 })}
+      actions={
+        <>
+          <Input.Search allowClear placeholder={t('window.packages.search')} aria-label={t('window.packages.search')} value={filter} onChange={(event) => setFilter(event.target.value)} />
+          {imports.files.length > 0 ? <Button onClick={() => imports.show(true)}>{t('window.import.last')}</Button> : null}
+          <Button type="primary" icon={<ImportOutlined />} loading={imports.running} onClick={pick}>
+            {t('window.packages.import')}
+          </Button>
+        </>
+      }
+    >
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        accept=".zip"
+        data-testid="package-files"
+        onChange={(event) => {
+          take([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+      <DropZone onFiles={take}>
+        <Ready answer={applications}>
+          {(all) =>
+            all.length === 0 ? (
+              <Blank sentence={t('window.packages.empty')} button={t('window.packages.import')} onPress={pick} />
+            ) : (
+              <ApplicationTable rows={rows} types={types} onOpen={(applicationId) => go('packages', applicationId)} />
+            )
+          }
+        </Ready>
+      </DropZone>
+      <ImportDrawer imports={imports} onReplace={(names) => void imports.replace(roundId, names)} />
+    </Page>
+  );
+}

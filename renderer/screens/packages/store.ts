@@ -1,0 +1,86 @@
+/** The import under way: files handed over one by one, then one job of the program that reads them all. */
+import { create } from 'zustand';
+import type { Output } from '../../../domain/api.ts';
+import { asApiError, call, carrier } from '../../api.ts';
+import type { ApiError } from '../../api.ts';
+import { askAgain } from '../../state/answers.ts';
+import { useProgress } from '../../state/progress.ts';
+
+export type ImportSummary = Output<'packages.import'>;
+
+export interface Handed {
+  name: string;
+  bytes: number;
+  /** where the host can read it; null until it is handed over */
+  path: string | null;
+  error: ApiError | null;
+}
+
+export interface Imports {
+  open: boolean;
+  job: string | null;
+  running: boolean;
+  files: readonly Handed[];
+  summary: ImportSummary | null;
+  error: ApiError | null;
+  begin: (roundId: string, files: readonly File[]) => Promise<void>;
+  /** imports the new versions of parks that are already there */
+  replace: (roundId: string, names: readonly string[]) => Promise<void>;
+  cancel: () => void;
+  show: (open: boolean) => void;
+}
+
+let stop = new AbortController();
+
+export const useImports = create<Imports>((set, get) => {
+  const handOver = async (files: readonly File[]): Promise<void> => {
+    for (const [at, file] of files.entries()) {
+      const change = await carrier
+        .pathOf(file, stop.signal)
+        .then((path): Partial<Handed> => ({ path }))
+        .catch((thrown: unknown): Partial<Handed> => ({ error: asApiError(thrown) }));
+      if (stop.signal.aborted) return;
+      set((now) => ({ files: now.files.map((one, index) => (index === at ? { ...one, ...change } : one)) }));
+    }
+  };
+  const read = async (roundId: string, paths: string[], replace: boolean): Promise<void> => {
+    const job = crypto.randomUUID();
+    set({ job, running: true, error: null });
+    try {
+      const summary = await call('packages.import', { roundId, paths, ...(replace ? { replace } : {}) }, { job, signal: stop.signal });
+      set({ summary });
+    } catch (thrown) {
+      set({ error: asApiError(thrown) });
+    } finally {
+      useProgress.getState().forget(job);
+      set({ job: null, running: false });
+      askAgain();
+    }
+  };
+  return {
+    open: false,
+    job: null,
+    running: false,
+    files: [],
+    summary: null,
+    error: null,
+    async begin(roundId, files) {
+      if (get().running || files.length === 0) return;
+      stop = new AbortController();
+      set({ open: true, running: true, error: null, summary: null, files: files.map((file) => ({ name: file.name, bytes: file.size, path: null, error: null })) });
+      await handOver(files);
+      const paths = get().files.flatMap((file) => file.path ?? []);
+      if (stop.signal.aborted || paths.length === 0) set({ running: false });
+      else await read(roundId, paths, false);
+    },
+    async replace(roundId, names) {
+      if (get().running) return;
+      stop = new AbortController();
+      const files = get().files.filter((file) => names.includes(file.name));
+      set({ files, summary: null });
+      await read(roundId, files.flatMap((file) => file.path ?? []), true);
+    },
+    cancel: () => stop.abort(),
+    show: (open) => set({ open }),
+  };
+});

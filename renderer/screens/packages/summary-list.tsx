@@ -1,0 +1,63 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { addressOf } from '../../state/route.ts';
+import type { ImportSummary } from './store.ts';
+
+/** 导入结果: what came in, what was there already, what was refused and why. */
+export function SummaryList({ summary, busy, onReplace }: { summary: ImportSummary; busy: boolean; onReplace: (names: string[]) => void }) {
+  const { t } = useTranslation();
+  const newer = summary.duplicates.filter((one) => one.newVersion).map((one) => one.package);
+  return (
+    <div className="stack-wide printed" data-testid="import-summary">
+      <p className="lead">{t('window.import.sum', { imported: summary.imported.length, duplicates: summary.duplicates.length, refused: summary.refused.length })}</p>
+      {summary.refused.length > 0 ? (
+        <section className="section">
+          <h2>{t('window.import.refused')}</h2>
+          <ul className="plain-list">
+            {summary.refused.map((one) => (
+              <li key={one.package} className="stack">
+                <span>{one.package}</span>
+                <span className="wants">{one.message}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {summary.imported.length > 0 ? (
+        <section className="section">
+          <h2>{t('window.import.imported')}</h2>
+          <ul className="plain-list">
+            {summary.imported.map((one) => (
+              <li key={one.applicationId} className="stack">
+                <a href={addressOf('packages', one.applicationId)}>{one.parkName}</a>
+                <span className="quiet">
+                  {t('window.import.detail', { read: Object.keys(one.form.fields).length, unread: one.form.unread.length, findings: one.findings.length, documents: one.documents.length })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {summary.duplicates.length > 0 ? (
+        <section className="section">
+          <h2>{t('window.import.duplicates')}</h2>
+          <ul className="plain-list">
+            {summary.duplicates.map((one) => (
+              <li key={one.package} className="stack">
+                <a href={addressOf('packages', one.applicationId)}>{one.parkName}</a>
+                <span className={one.newVersion ? 'wants' : 'quiet'}>{t(one.newVersion ? 'window.import.newVersion' : 'window.import.same', { package: one.package })}</span>
+              </li>
+            ))}
+          </ul>
+          {newer.length > 0 ? (
+            <div>
+              <Button loading={busy} onClick={() => onReplace(newer)}>
+                {t('window.import.replace', { count: newer.length })}
+              </Button>
+            </div>
+          ) : null}
+        </section>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+/** 评审组: who reviews, which parks each has, and what they declared. */
+import { UserAddOutlined } from '@ant-design/icons';
+import { Button, Drawer } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Input, Output } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { useTask } from '../../state/task.ts';
+import { sizes } from '../../theme.ts';
+import { Blank, Ready, Refused } from '../../ui/notices.tsx';
+import { Page } from '../../ui/page.tsx';
+import { PersonForm } from './person-form.tsx';
+import { PersonTable } from './person-table.tsx';
+import { SeatList } from './seat-list.tsx';
+import { usePanel } from './store.ts';
+
+export type Person = Output<'panel.list'>[number];
+
+export function PanelScreen({ roundId }: { roundId: string }) {
+  const { t } = useTranslation();
+  const people = useAnswer('panel.list', { roundId });
+  const applications = useAnswer('applications.list', { roundId });
+  const { open, addPerson, seat, close } = usePanel();
+  const adding = useTask();
+  const seating = useTask();
+  const parks = applications.value ?? [];
+  const experts = (people.value ?? []).filter((one) => one.role === 'expert' || one.role === 'leader');
+  const unseated = experts.filter((one) => one.assigned < parks.length);
+  const person = people.value?.find((one) => open !== null && 'personId' in open && one.personId === open.personId);
+
+  const add = async (typed: Omit<Input<'panel.add'>, 'roundId'>): Promise<boolean> => adding.run(() => call('panel.add', { roundId, ...typed }));
+  const seatAll = (): void =>
+    void seating.run(async () => {
+      const applicationIds = parks.map((one) => one.applicationId);
+      for (const { personId } of unseated) await call('panel.assign', { personId, applicationIds });
+    });
+  return (
+    <Page
+      title={t('window.place.panel')}
+      about={t('window.panel.about', { experts: experts.length })}
+      actions={
+        <>
+          <Button disabled={parks.length === 0 || unseated.length === 0} loading={seating.busy} onClick={seatAll}>
+            {t('window.panel.seatAll')}
+          </Button>
+          <Button type="primary" icon={<UserAddOutlined />} onClick={addPerson}>
+            {t('window.panel.add')}
+          </Button>
+        </>
+      }
+    >
+      <Refused error={seating.error} onClose={seating.clear} />
+      <div className="plane clipped">
+        <Ready answer={people}>
+          {(all) => (all.length === 0 ? <Blank sentence={t('window.panel.empty')} button={t('window.panel.add')} onPress={addPerson} /> : <PersonTable people={all} parks={parks.length} onSeat={seat} />)}
+        </Ready>
+      </div>
+      <PersonForm open={open !== null && 'form' in open} busy={adding.busy} refusal={adding.error} onAdd={add} onClose={close} />
+      <Drawer open={person !== undefined} onClose={close} size={sizes.drawer} title={person ? t('window.panel.seatTitle', { name: person.name }) : null} destroyOnHidden>
+        {person ? <Seats key={person.personId} person={person} parks={parks} /> : null}
+      </Drawer>
+    </Page>
+  );
+}
+
+function Seats({ person, parks }: { person: Person; parks: Output<'applications.list'> }) {
+  const { personId } = person;
+  const declarations = useAnswer('conflicts.list', { personId });
+  const task = useTask();
+  return (
+    <Ready answer={declarations}>
+      {(seats) => (
+        <SeatList
+          parks={parks}
+          seats={seats}
+          busy={task.busy}
+          refusal={task.error}
+          onSeat={(applicationIds) => void task.run(() => call('panel.assign', { personId, applicationIds }))}
+          onDeclare={(applicationId, declared) => task.run(() => call('conflicts.declare', { personId, applicationId, ...declared }))}
+          onDeclareNone={(applicationIds) =>
+            void task.run(async () => {
+              for (const applicationId of applicationIds) await call('conflicts.declare', { personId, applicationId, relation: 'none' });
+            })
+          }
+        />
+      )}
+    </Ready>
+  );
+}

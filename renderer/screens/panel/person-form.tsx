@@ -1,0 +1,70 @@
+import { Button, Drawer, Form, Input, Select } from 'antd';
+import type { InputRef } from 'antd';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { roles } from '../../../domain/model.ts';
+import type { Role } from '../../../domain/model.ts';
+import type { ApiError } from '../../api.ts';
+import { sizes } from '../../theme.ts';
+import { Refused } from '../../ui/notices.tsx';
+
+interface Typed {
+  name: string;
+  organisation: string;
+  title: string;
+  role: Role;
+}
+
+interface Props {
+  open: boolean;
+  busy: boolean;
+  refusal: ApiError | null;
+  onAdd: (typed: Typed) => Promise<boolean>;
+  onClose: () => void;
+}
+
+/** Adds people one after the other: after each the form is empty again and waits for the next name. */
+export function PersonForm({ open, busy, refusal, onAdd, onClose }: Props) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Typed>();
+  const first = useRef<InputRef>(null);
+  const send = async (typed: Typed): Promise<void> => {
+    if (!(await onAdd({ ...typed, organisation: typed.organisation.trim(), title: typed.title.trim() }))) return;
+    form.setFieldsValue({ name: '', organisation: '', title: '' });
+    first.current?.focus();
+  };
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      size={sizes.drawer}
+      title={t('window.panel.add')}
+      destroyOnHidden
+      footer={
+        <div className="row">
+          <Button type="primary" loading={busy} onClick={() => form.submit()}>
+            {t('window.panel.addNext')}
+          </Button>
+          <Button onClick={onClose}>{t('common.close')}</Button>
+        </div>
+      }
+    >
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ name: '', organisation: '', title: '', role: 'expert' }} onFinish={(typed) => void send(typed)}>
+        <Form.Item name="name" label={t('window.panel.name')} rules={[{ required: true, whitespace: true, message: t('window.panel.nameNeeded') }]}>
+          <Input ref={first} autoFocus maxLength={200} />
+        </Form.Item>
+        <Form.Item name="organisation" label={t('window.panel.organisation')}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item name="title" label={t('window.panel.title')}>
+          <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item name="role" label={t('window.panel.role')}>
+          <Select options={roles.map((role) => ({ value: role, label: t(`common.role.${role}`) }))} />
+        </Form.Item>
+        <Refused error={refusal} />
+        <button type="submit" hidden />
+      </Form>
+    </Drawer>
+  );
+}

@@ -1,0 +1,82 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import type { ApiError } from '../../api.ts';
+import { DeclarationForm } from '../../ui/declarations.tsx';
+import type { Declared } from '../../ui/declarations.tsx';
+import { Refused } from '../../ui/notices.tsx';
+
+interface Props {
+  parks: Output<'applications.list'>;
+  seats: Output<'conflicts.list'>;
+  busy: boolean;
+  refusal: ApiError | null;
+  onSeat: (applicationIds: string[]) => void;
+  onDeclare: (applicationId: string, declared: Declared) => Promise<boolean>;
+  onDeclareNone: (applicationIds: string[]) => void;
+}
+
+/** Every park before one expert: given or not, and what was declared. */
+export function SeatList({ parks, seats, busy, refusal, onSeat, onDeclare, onDeclareNone }: Props) {
+  const { t } = useTranslation();
+  const [editing, setEditing] = useState<string | null>(null);
+  const seatOf = (applicationId: string): Props['seats'][number] | undefined => seats.find((one) => one.applicationId === applicationId);
+  const free = parks.filter((park) => !seatOf(park.applicationId)).map((park) => park.applicationId);
+  const open = seats.filter((seat) => seat.relation === null).map((seat) => seat.applicationId);
+  return (
+    <div className="stack-wide">
+      <div className="row">
+        <Button disabled={free.length === 0} loading={busy} onClick={() => onSeat(free)}>
+          {t('window.panel.seatRest', { count: free.length })}
+        </Button>
+        <Button disabled={open.length === 0} loading={busy} onClick={() => onDeclareNone(open)}>
+          {t('window.panel.noneRest', { count: open.length })}
+        </Button>
+      </div>
+      {editing === null ? <Refused error={refusal} /> : null}
+      <ul className="plain-list">
+        {parks.map((park) => {
+          const seat = seatOf(park.applicationId);
+          return (
+            <li key={park.applicationId}>
+              <div className="row-between">
+                <span>{park.parkName}</span>
+                {seat ? (
+                  <span className="row">
+                    <span className={seat.relation === null ? 'wants' : 'quiet'}>{seat.relation === null ? t('window.declare.open') : declaredWords(seat.relation, t)}</span>
+                    <Button size="small" type="text" onClick={() => setEditing(editing === park.applicationId ? null : park.applicationId)} aria-label={`${t('window.declare.change')} ${park.parkName}`}>
+                      {t('window.declare.change')}
+                    </Button>
+                  </span>
+                ) : (
+                  <Button size="small" loading={busy} onClick={() => onSeat([park.applicationId])}>
+                    {t('window.panel.seatOne')}
+                  </Button>
+                )}
+              </div>
+              {seat?.reason ? <span className="raw">{seat.reason}</span> : null}
+              {seat && editing === park.applicationId ? (
+                <div className="field-form">
+                  <DeclarationForm
+                    before={seat}
+                    busy={busy}
+                    refusal={refusal}
+                    onDeclare={(declared) => void onDeclare(park.applicationId, declared).then((done) => (done ? setEditing(null) : undefined))}
+                  />
+                </div>
+              ) : null}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+/** ⊘ 回避（任职）, or 无关系. */
+function declaredWords(relation: NonNullable<Props['seats'][number]['relation']>, t: TFunction): string {
+  if (relation === 'none') return t('common.relation.none');
+  return t('window.declare.recused', { relation: t(`common.relation.${relation}`) });
+}

@@ -1,0 +1,65 @@
+import { Input } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { focusCriterion, neighbour } from './keys.ts';
+import type { Line } from './store.ts';
+
+const pause = 400;
+
+/** The comment, saved at each short pause of the hands and whenever the field or the window is left. */
+export function CommentField({ name, line, wanting, onComment }: { name: string; line: Line | undefined; wanting: boolean; onComment: (comment: string) => void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState<string | null>(null);
+  const unsaved = useRef<string | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const hand = useRef(onComment);
+  useEffect(() => {
+    hand.current = onComment;
+  }, [onComment]);
+  const flush = useRef((): void => {
+    clearTimeout(timer.current);
+    if (unsaved.current !== null) hand.current(unsaved.current);
+    unsaved.current = null;
+  });
+  useEffect(() => {
+    const save = flush.current;
+    window.addEventListener('pagehide', save);
+    return () => {
+      window.removeEventListener('pagehide', save);
+      save();
+    };
+  }, []);
+  return (
+    <Input.TextArea
+      aria-label={t('window.scoring.comment', { name })}
+      autoSize={{ minRows: 1, maxRows: 6 }}
+      maxLength={5000}
+      disabled={line === undefined}
+      {...(wanting ? { status: 'warning' as const } : {})}
+      placeholder={t(line === undefined ? 'window.scoring.pointsFirst' : wanting ? 'window.scoring.commentWanted' : 'window.scoring.commentFree')}
+      value={typed ?? line?.comment ?? ''}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        unsaved.current = event.target.value;
+        clearTimeout(timer.current);
+        timer.current = setTimeout(flush.current, pause);
+      }}
+      onBlur={() => {
+        flush.current();
+        setTyped(null);
+      }}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
+        const row = event.currentTarget.closest<HTMLElement>('[data-criterion]')?.dataset['criterion'] ?? null;
+        if (event.key === 'Escape') {
+          event.preventDefault();
+          focusCriterion(row);
+        }
+        if (event.key === 'Enter' && !event.shiftKey) {
+          event.preventDefault();
+          focusCriterion(neighbour(row, 1));
+        }
+      }}
+    />
+  );
+}

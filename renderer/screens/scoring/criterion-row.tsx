@@ -1,0 +1,104 @@
+import { PaperClipOutlined } from '@ant-design/icons';
+import { Button, Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { commentDemanded } from '../../../domain/scoring/check-score.ts';
+import type { Prefilled } from '../../../domain/scheme/prefill.ts';
+import type { Criterion } from '../../../domain/scheme/scheme.ts';
+import { localText } from '../../../domain/text.ts';
+import type { ApiError } from '../../api.ts';
+import { useSession } from '../../state/session.ts';
+import { Refused } from '../../ui/notices.tsx';
+import type { Opened, ShownDocument } from '../../ui/viewer/viewer.tsx';
+import { fileName, showPoints } from '../../ui/words.ts';
+import { CommentField } from './comment-field.tsx';
+import { PointsField } from './points-field.tsx';
+import type { Change, Line } from './store.ts';
+
+interface Props {
+  criterion: Criterion;
+  line: Line | undefined;
+  refusal: ApiError | undefined;
+  prefilled: Prefilled | undefined;
+  documents: readonly ShownDocument[];
+  current: boolean;
+  sealed: boolean;
+  onFocus: () => void;
+  onChange: (change: Change) => void;
+  onCite: () => void;
+  onOpen: (opened: Opened) => void;
+}
+
+/** One criterion: points, what the levels mean, the comment where it is asked, and what it rests on. */
+export function CriterionRow({ criterion, line, refusal, prefilled, documents, current, sealed, onFocus, onChange, onCite, onOpen }: Props) {
+  const { t } = useTranslation();
+  const language = useSession((now) => now.language);
+  const name = localText(criterion.name, language);
+  const demanded = line !== undefined && commentDemanded(criterion, line.points100);
+  const wanting = demanded && !line.comment?.trim();
+  // the anchors are highest first, each with the lower edge of its level
+  const level = line ? criterion.anchors?.find((anchor) => line.points100 >= anchor.points100) : undefined;
+  return (
+    <div className={current ? 'criterion criterion-current' : 'criterion'} data-criterion={criterion.id} onFocus={onFocus}>
+      <div className="criterion-head">
+        <span className="criterion-name">
+          {`${criterion.id} ${name}`} <span className="raw">{t(`window.scoring.${criterion.kind ?? 'judged'}`)}</span>
+        </span>
+        {sealed ? <strong className="figures">{line ? showPoints(line.points100) : '—'}</strong> : <PointsField criterion={criterion} name={name} line={line} onPoints={(points100) => onChange({ points100 })} />}
+        <span className="figures quiet criterion-max">{`/ ${showPoints(criterion.max100)}`}</span>
+      </div>
+      {prefilled ? (
+        <div className="row-between raw">
+          <span>{t(prefilled.derivation.key, prefilled.derivation.params ?? {})}</span>
+          {prefilled.points100 !== null && !sealed && line?.points100 !== prefilled.points100 ? (
+            <Button size="small" onClick={() => onChange({ points100: prefilled.points100 ?? 0 })}>
+              {t('window.scoring.take', { points: showPoints(prefilled.points100) })}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+      {criterion.anchors && (current || level) ? (
+        <ul className="anchors">
+          {criterion.anchors
+            .filter((anchor) => current || anchor === level)
+            .map((anchor) => (
+              <li key={anchor.points100} className={anchor === level ? 'anchor-near' : undefined}>
+                <span className="figures">{showPoints(anchor.points100)}</span>
+                <span>{localText(anchor.text, language)}</span>
+              </li>
+            ))}
+        </ul>
+      ) : null}
+      <Refused error={refusal} />
+      {sealed ? (
+        line?.comment ? <p className="criterion-comment">{line.comment}</p> : null
+      ) : current || demanded || line?.comment ? (
+        <CommentField name={name} line={line} wanting={wanting} onComment={(comment) => onChange({ comment })} />
+      ) : null}
+      <div className="row">
+        {line?.evidence.map((one) => {
+          const document = documents.find((candidate) => candidate.documentId === one.documentId);
+          return (
+            <Tag
+              key={`${one.documentId} ${one.page ?? ''}`}
+              className="pressable"
+              icon={<PaperClipOutlined />}
+              closable={!sealed}
+              onClose={(event) => {
+                event.preventDefault();
+                onChange({ evidence: line.evidence.filter((other) => other !== one) });
+              }}
+              onClick={() => onOpen({ documentId: one.documentId, page: one.page })}
+            >
+              {one.page ? t('window.scoring.page', { document: document ? fileName(document.path) : '', page: one.page }) : document ? fileName(document.path) : ''}
+            </Tag>
+          );
+        })}
+        {current && line && !sealed ? (
+          <Button type="text" size="small" icon={<PaperClipOutlined />} onClick={onCite}>
+            {t('window.scoring.cite')}
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  );
+}

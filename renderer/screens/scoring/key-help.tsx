@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+
+const keys = ['digits', 'enter', 'arrows', 'comment', 'evidence', 'park', 'escape', 'help'] as const;
+
+/** All keys of the desk. */
+export function KeyHelp() {
+  const { t } = useTranslation();
+  return (
+    <dl className="key-list">
+      {keys.map((key) => (
+        <div key={key}>
+          <dt>
+            <kbd>{t(`window.keys.${key}Key`)}</kbd>
+          </dt>
+          <dd>{t(`window.keys.${key}`)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,87 @@
+/** How far every expert is; here the secretary opens scoring and reopens a sheet. */
+import { Button, Table } from 'antd';
+import type { TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
+import { useAnswer, useEachAnswer } from '../../state/answers.ts';
+import { addressOf, go } from '../../state/route.ts';
+import { useSession } from '../../state/session.ts';
+import { useTask } from '../../state/task.ts';
+import { Blank, Ready, Refused } from '../../ui/notices.tsx';
+import { SheetStates } from './sheet-states.tsx';
+
+type Round = Output<'rounds.get'>;
+type Person = Output<'panel.list'>[number];
+
+export function Overview({ round, people }: { round: Round; people: readonly Person[] }) {
+  const { t } = useTranslation();
+  const actAs = useSession((now) => now.actAs);
+  const opening = useTask();
+  const experts = people.filter((one) => one.assigned > 0);
+  if (experts.length === 0) {
+    return (
+      <div className="plane">
+        <Blank sentence={t('window.scoring.nobody')} button={t('window.scoring.toPanel')} href={addressOf('panel')} />
+      </div>
+    );
+  }
+  const columns: TableColumnsType<Person> = [
+    { title: t('window.panel.name'), dataIndex: 'name' },
+    { title: t('window.panel.assigned'), dataIndex: 'assigned', align: 'end' },
+    { title: t('window.panel.declared'), align: 'end', render: (_, one) => <span className={one.declared < one.assigned ? 'wants' : undefined}>{`${one.declared} / ${one.assigned}`}</span> },
+    { title: t('window.panel.recused'), dataIndex: 'recused', align: 'end' },
+    { title: t('window.panel.submitted'), align: 'end', render: (_, one) => `${one.submitted} / ${one.assigned - one.recused}` },
+    {
+      title: <span className="unseen">{t('window.scoring.actAs')}</span>,
+      align: 'end',
+      render: (_, one) => (
+        <Button
+          size="small"
+          onClick={() => {
+            actAs(one.personId);
+            go('scoring');
+          }}
+          aria-label={`${t('window.scoring.actAs')} ${one.name}`}
+        >
+          {t('window.scoring.actAs')}
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <>
+      <Refused error={opening.error} onClose={opening.clear} />
+      {round.state === 'preparing' ? (
+        <div className="plane plane-pad row-between">
+          <span>{t('window.next.openScoring')}</span>
+          <Button type="primary" loading={opening.busy} onClick={() => void opening.run(() => call('rounds.openScoring', { roundId: round.roundId }))}>
+            {t('window.home.openScoring')}
+          </Button>
+        </div>
+      ) : null}
+      <div className="plane clipped">
+        <Table size="small" rowKey="personId" columns={columns} dataSource={experts} pagination={false} expandable={{ expandedRowRender: (one) => <Sheets personId={one.personId} />, columnWidth: '4%' }} />
+      </div>
+    </>
+  );
+}
+
+function Sheets({ personId }: { personId: string }) {
+  const seats = useAnswer('conflicts.list', { personId });
+  const free = (seats.value ?? []).filter((seat) => seat.relation === 'none');
+  const sheets = useEachAnswer('scores.get', free.map(({ applicationId }) => ({ personId, applicationId })));
+  const task = useTask();
+  return (
+    <Ready answer={seats}>
+      {(all) => (
+        <SheetStates
+          seats={all.map((seat) => ({ ...seat, sheet: sheets[free.indexOf(seat)]?.value }))}
+          busy={task.busy}
+          refusal={task.error}
+          onReopen={(applicationId, cause, reason) => task.run(() => call('scores.reopen', { personId, applicationId, cause, reason }))}
+        />
+      )}
+    </Ready>
+  );
+}

@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import { addressOf } from '../../state/route.ts';
+
+export type ParkState = 'undeclared' | 'recused' | 'empty' | 'begun' | 'submitted';
+
+interface Park {
+  applicationId: string;
+  parkName: string;
+  state: ParkState;
+}
+
+const marks: Readonly<Record<ParkState, string>> = { submitted: '●', begun: '◐', empty: '○', undeclared: '？', recused: '⊘' };
+
+/** The expert's parks, each with how far it is; of a recused one not even the name. */
+export function ParkList({ parks, current, onOpen }: { parks: readonly Park[]; current: string | null; onOpen: (applicationId: string) => void }) {
+  const { t } = useTranslation();
+  const done = parks.filter((park) => park.state === 'submitted').length;
+  const due = parks.filter((park) => park.state !== 'recused').length;
+  return (
+    <nav className="pane" aria-label={t('window.scoring.parks')}>
+      <div className="pane-head row-between">
+        <strong>{t('window.scoring.parks')}</strong>
+        <span className="figures quiet">{`${done} / ${due}`}</span>
+      </div>
+      <ul className="park-list">
+        {parks.map((park) => (
+          <li key={park.applicationId}>
+            {park.state === 'recused' ? (
+              <span className="park quiet">
+                <span aria-hidden="true">{marks.recused}</span>
+                {t('window.scoring.recused')}
+              </span>
+            ) : (
+              <a
+                className="park"
+                href={addressOf('scoring', park.applicationId)}
+                aria-current={park.applicationId === current ? 'true' : undefined}
+                onClick={(event) => {
+                  event.preventDefault();
+                  onOpen(park.applicationId);
+                }}
+                title={t(`window.scoring.state.${park.state}`)}
+              >
+                <span aria-hidden="true">{marks[park.state]}</span>
+                <span className="clip">{park.parkName}</span>
+                <span className="unseen">{t(`window.scoring.state.${park.state}`)}</span>
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+      <ul className="legend raw" aria-hidden="true">
+        {(['submitted', 'begun', 'empty', 'undeclared'] as const).map((state) => (
+          <li key={state}>{`${marks[state]} ${t(`window.scoring.state.${state}`)}`}</li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

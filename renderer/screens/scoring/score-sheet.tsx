@@ -1,0 +1,108 @@
+/** The score sheet: the rubric as a list, branch by branch, with running totals. */
+import { LockOutlined } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import type { Criterion, Rubric } from '../../../domain/scheme/scheme.ts';
+import { localText } from '../../../domain/text.ts';
+import type { Prefilled } from '../../../domain/scheme/prefill.ts';
+import type { SheetTotals } from '../../../domain/scoring/check-score.ts';
+import type { ApiError } from '../../api.ts';
+import { useSession } from '../../state/session.ts';
+import type { Opened, ShownDocument } from '../../ui/viewer/viewer.tsx';
+import { showPoints, showTime } from '../../ui/words.ts';
+import { CriterionRow } from './criterion-row.tsx';
+import type { Change, Lines } from './store.ts';
+import { useReview } from './store.ts';
+
+interface Props {
+  rubric: Rubric;
+  totals: SheetTotals;
+  max100: number;
+  lines: Lines;
+  refusals: Readonly<Record<string, ApiError>>;
+  prefilled: readonly Prefilled[];
+  documents: readonly ShownDocument[];
+  /** digest and time of a submitted sheet */
+  seal: { digest: string; at: string | null } | null;
+  onChange: (criterionId: string, change: Change) => void;
+  onCite: (criterionId: string) => void;
+  onOpen: (opened: Opened) => void;
+}
+
+export function ScoreSheet(props: Props) {
+  const { rubric, totals, max100, seal } = props;
+  const { t } = useTranslation();
+  const lacking = totals.missing.length;
+  return (
+    <section className="pane" aria-label={t('window.scoring.sheet')}>
+      <div className="pane-head row-between">
+        <strong>{t('window.scoring.sheet')}</strong>
+        <span className="figures">
+          <strong data-testid="sheet-total">{showPoints(totals.total100)}</strong>
+          <span className="quiet">{` / ${showPoints(max100)}`}</span>
+          {lacking > 0 ? <span className="wants">{` ${t('window.scoring.lacking', { count: lacking })}`}</span> : null}
+        </span>
+      </div>
+      <div className="pane-body sheet-body">
+        {seal ? (
+          <div className="seal stack" role="status">
+            <span>
+              <LockOutlined /> {t('window.scoring.submitted', { at: seal.at ? showTime(seal.at, true) : '' })}
+            </span>
+            <span className="raw">{t('window.scoring.digest')}</span>
+            <code className="digest" data-testid="digest">
+              {seal.digest}
+            </code>
+          </div>
+        ) : null}
+        {rubric.criteria.map((criterion) => (
+          <Branch key={criterion.id} criterion={criterion} {...props} />
+        ))}
+        {rubric.note ? <Note rubric={rubric} /> : null}
+      </div>
+    </section>
+  );
+}
+
+function Note({ rubric }: { rubric: Rubric }) {
+  const language = useSession((now) => now.language);
+  return rubric.note ? <p className="raw">{localText(rubric.note, language)}</p> : null;
+}
+
+function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {
+  const language = useSession((now) => now.language);
+  const at = useReview((now) => now.at);
+  const moveTo = useReview((now) => now.moveTo);
+  const { totals, lines, refusals, prefilled, documents, seal, onChange, onCite, onOpen } = props;
+  if (!criterion.children?.length) {
+    return (
+      <CriterionRow
+        criterion={criterion}
+        line={lines[criterion.id]}
+        refusal={refusals[criterion.id]}
+        prefilled={prefilled.find((one) => one.criterionId === criterion.id)}
+        documents={documents}
+        current={at === criterion.id}
+        sealed={seal !== null}
+        onFocus={() => moveTo(criterion.id)}
+        onChange={(change) => onChange(criterion.id, change)}
+        onCite={() => onCite(criterion.id)}
+        onOpen={onOpen}
+      />
+    );
+  }
+  const sum = totals.byBranch[criterion.id];
+  return (
+    <section className="branch">
+      <h2 className="row-between">
+        <span>{`${criterion.id} ${localText(criterion.name, language)}`}</span>
+        <span className="figures">
+          {showPoints(sum?.points100 ?? 0)}
+          <span className="quiet">{` / ${showPoints(criterion.max100)}`}</span>
+        </span>
+      </h2>
+      {criterion.children.map((child) => (
+        <Branch key={child.id} {...props} criterion={child} />
+      ))}
+    </section>
+  );
+}

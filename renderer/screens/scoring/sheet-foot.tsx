@@ -1,0 +1,70 @@
+import { Button, Popconfirm } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Rubric } from '../../../domain/scheme/scheme.ts';
+import { localText } from '../../../domain/text.ts';
+import type { SheetTotals } from '../../../domain/scoring/check-score.ts';
+import { rubricLeaves } from '../../../domain/scoring/rubric.ts';
+import { useSession } from '../../state/session.ts';
+import { focusCriterion } from './keys.ts';
+
+interface Props {
+  totals: SheetTotals;
+  rubric: Rubric;
+  sealed: boolean;
+  busy: boolean;
+  onSubmit: () => void;
+  onNext: () => void;
+  onHelp: () => void;
+}
+
+const named = 4;
+
+/** What still lacks, by name; the keys; and the one button. */
+export function SheetFoot({ totals, rubric, sealed, busy, onSubmit, onNext, onHelp }: Props) {
+  const { t } = useTranslation();
+  const language = useSession((now) => now.language);
+  const leaves = rubricLeaves(rubric);
+  const nameOf = (id: string): string => {
+    const criterion = leaves.find((leaf) => leaf.criterion.id === id)?.criterion;
+    return criterion ? localText(criterion.name, language) : id;
+  };
+  const lacks = [
+    ...totals.missing.map((id) => ({ id, part: 'points' as const, words: nameOf(id) })),
+    ...totals.commentsMissing.map((id) => ({ id, part: 'comment' as const, words: t('window.scoring.lackComment', { name: nameOf(id) }) })),
+  ];
+  return (
+    <footer className="desk-foot">
+      {sealed ? null : (
+        <div className="lacks" data-testid="lacks">
+          {lacks.length === 0 ? (
+            <span className="quiet">{t('window.scoring.complete')}</span>
+          ) : (
+            <>
+              <span className="wants">{t('window.scoring.lacks')}</span>
+              {lacks.slice(0, named).map((lack) => (
+                <Button key={`${lack.part} ${lack.id}`} type="link" size="small" onClick={() => focusCriterion(lack.id, lack.part)}>
+                  {lack.words}
+                </Button>
+              ))}
+              {lacks.length > named ? <span className="quiet">{t('window.scoring.more', { count: lacks.length - named })}</span> : null}
+            </>
+          )}
+        </div>
+      )}
+      <button type="button" className="keys-line raw" onClick={onHelp}>
+        {t('window.keys.line')}
+      </button>
+      {sealed ? (
+        <Button type="primary" onClick={onNext}>
+          {t('window.scoring.next')}
+        </Button>
+      ) : (
+        <Popconfirm title={t('window.scoring.confirm')} description={t('window.scoring.confirmAbout')} okText={t('window.scoring.submit')} cancelText={t('common.cancel')} onConfirm={onSubmit} disabled={!totals.complete}>
+          <Button type="primary" loading={busy} disabled={!totals.complete}>
+            {t('window.scoring.submit')}
+          </Button>
+        </Popconfirm>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button, Form, Input, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output, SheetView } from '../../../domain/api.ts';
+import { reopenCauses } from '../../../domain/scoring/reopen-causes.ts';
+import type { ReopenCause } from '../../../domain/scoring/reopen-causes.ts';
+import type { ApiError } from '../../api.ts';
+import { Refused } from '../../ui/notices.tsx';
+import { showTime } from '../../ui/words.ts';
+
+interface Props {
+  seats: readonly (Output<'conflicts.list'>[number] & { sheet: SheetView | undefined })[];
+  busy: boolean;
+  refusal: ApiError | null;
+  onReopen: (applicationId: string, cause: ReopenCause, reason: string) => Promise<boolean>;
+}
+
+/** The sheets of one expert without their points; a submitted one is reopened only for one of the four causes. */
+export function SheetStates({ seats, busy, refusal, onReopen }: Props) {
+  const { t } = useTranslation();
+  const [reopening, setReopening] = useState<string | null>(null);
+  return (
+    <ul className="plain-list">
+      {seats.map((seat) => (
+        <li key={seat.applicationId}>
+          <div className="row-between">
+            <span>{seat.parkName}</span>
+            <span className="row">
+              <span className={seat.relation === null ? 'wants' : 'quiet'}>{stateWords(seat)}</span>
+              {seat.sheet?.state === 'submitted' ? (
+                <Button size="small" onClick={() => setReopening(reopening === seat.applicationId ? null : seat.applicationId)}>
+                  {t('window.scoring.reopen')}
+                </Button>
+              ) : null}
+            </span>
+          </div>
+          {seat.sheet?.digest ? <code className="raw digest">{seat.sheet.digest}</code> : null}
+          {reopening === seat.applicationId ? (
+            <Form<{ cause: ReopenCause; reason: string }>
+              layout="vertical"
+              requiredMark={false}
+              className="field-form"
+              onFinish={({ cause, reason }) => void onReopen(seat.applicationId, cause, reason.trim()).then((done) => (done ? setReopening(null) : undefined))}
+            >
+              <Form.Item name="cause" label={t('window.scoring.cause')} rules={[{ required: true, message: t('window.scoring.causeNeeded') }]}>
+                <Select options={reopenCauses.map((cause) => ({ value: cause, label: t(`tally.reopen.${cause}`) }))} />
+              </Form.Item>
+              <Form.Item name="reason" label={t('common.reason')} rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}>
+                <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
+              </Form.Item>
+              <Refused error={refusal} />
+              <Button type="primary" htmlType="submit" loading={busy}>
+                {t('window.scoring.reopen')}
+              </Button>
+            </Form>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+
+  function stateWords({ relation, sheet }: Props['seats'][number]): string {
+    if (relation === null) return t('window.declare.open');
+    if (relation !== 'none') return t('window.declare.recused', { relation: t(`common.relation.${relation}`) });
+    if (!sheet) return '';
+    if (sheet.state === 'submitted') return t('window.scoring.submitted', { at: sheet.submittedAt ? showTime(sheet.submittedAt) : '' });
+    return t('window.scoring.filled', { done: sheet.totals.filled, of: sheet.totals.of });
+  }
+}

@@ -1,0 +1,39 @@
+/** Where the window is: kept in the address's fragment, so that reload and back keep the place. */
+import { create } from 'zustand';
+
+export const places = ['home', 'packages', 'eligibility', 'panel', 'scoring', 'tally', 'shortlist', 'documents', 'settings'] as const;
+export type Place = (typeof places)[number];
+
+export interface Route {
+  readonly place: Place;
+  /** the application that is open there, if any */
+  readonly id: string | null;
+}
+
+/** `#/packages/<id>` → place and id; anything else is the home screen. */
+export function parseRoute(hash: string): Route {
+  const [, place = '', id = ''] = hash.replace(/^#/, '').split('/');
+  const known = places.find((name) => name === place);
+  return { place: known ?? 'home', id: known && id ? decodeURIComponent(id) : null };
+}
+
+export function addressOf(place: Place, id?: string | null): string {
+  return `#/${place}${id ? `/${encodeURIComponent(id)}` : ''}`;
+}
+
+export const useRoute = create<Route>(() => parseRoute(location.hash));
+
+window.addEventListener('hashchange', () => {
+  useRoute.setState(parseRoute(location.hash), true);
+});
+
+/** Goes to a place; `quietly` replaces the address instead of adding to the history. */
+export function go(place: Place, id?: string | null, quietly = false): void {
+  const address = addressOf(place, id);
+  if (quietly) {
+    history.replaceState(null, '', address);
+    useRoute.setState(parseRoute(address), true);
+  } else {
+    location.hash = address;
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * The look, in one place: colours, sizes and type for both schemes. Everything else speaks in antd's
+ * tokens (`var(--ant-…)`) and in the sizes below (`var(--pp-…)`).
+ */
+import { theme } from 'antd';
+import type { GlobalToken, ThemeConfig } from 'antd';
+import type { VerdictName } from './ui/words.ts';
+
+export type Shade = 'light' | 'dark';
+
+/** Deep teal is the one accent; red marks destruction and seals; amber asks for a decision. */
+const light = {
+  colorPrimary: '#0b5f63',
+  colorInfo: '#0b5f63',
+  colorSuccess: '#1d7a5c',
+  colorWarning: '#a15c00',
+  colorError: '#b3261e',
+  colorTextBase: '#17211f',
+  colorBgBase: '#ffffff',
+  colorBgLayout: '#f5f7f6',
+  colorLink: '#0b5f63',
+};
+
+const dark = {
+  colorPrimary: '#3aa7a0',
+  colorInfo: '#3aa7a0',
+  colorSuccess: '#4fb58f',
+  colorWarning: '#d99a3c',
+  colorError: '#e5736a',
+  colorTextBase: '#e6ecea',
+  colorBgBase: '#141a19',
+  colorBgLayout: '#0e1312',
+  colorLink: '#62c4bc',
+};
+
+const fonts = '"PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", system-ui, sans-serif';
+
+/** The antd theme of a shade. */
+export function themeOf(shade: Shade): ThemeConfig {
+  return {
+    algorithm: shade === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    cssVar: { key: 'pp' },
+    token: {
+      ...(shade === 'dark' ? dark : light),
+      fontFamily: fonts,
+      fontSize: 14,
+      fontSizeHeading3: 24,
+      fontSizeHeading4: 20,
+      fontSizeHeading5: 16,
+      borderRadius: 6,
+      wireframe: false,
+      motionDurationFast: '0.08s',
+      motionDurationMid: '0.12s',
+      motionDurationSlow: '0.15s',
+      boxShadowTertiary: 'none',
+    },
+    components: {
+      Table: { cellPaddingBlockSM: 8, cellPaddingInlineSM: 8, headerSplitColor: 'transparent' },
+      Splitter: { splitBarSize: 1 },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+    },
+  };
+}
+
+/** Sizes that antd has no token for, as custom properties of the page. */
+export const sizes = {
+  rail: '176px',
+  bar: '48px',
+  reading: '16px',
+  drawer: 520,
+  wideDrawer: 720,
+  form: '560px',
+  field: '132px',
+  points: '76px',
+  matrixCell: 116,
+  heatRow: 34,
+  heatHead: 72,
+  row: 41,
+  paper: '#ffffff',
+} as const;
+
+/** Puts the shade on the page itself, so that the ground is right before the first component paints. */
+export function dressPage(root: HTMLElement, shade: Shade): void {
+  root.style.colorScheme = shade;
+  root.style.backgroundColor = shade === 'dark' ? dark.colorBgLayout : light.colorBgLayout;
+  for (const [name, value] of Object.entries(sizes)) root.style.setProperty(`--pp-${name}`, String(value));
+}
+
+/** Ink and ground of a verdict. `notMet` is dark and plain rather than red: red is for seals and destructive acts. */
+export function verdictLook(token: GlobalToken, verdict: VerdictName): { color: string; background: string } {
+  if (verdict === 'met') return { color: token.colorSuccessText, background: token.colorSuccessBg };
+  if (verdict === 'notMet') return { color: token.colorText, background: token.colorFillSecondary };
+  return { color: token.colorWarningText, background: token.colorWarningBg };
+}
+
+/** The ramp of the heat map, low to high. */
+export function heatRamp(token: GlobalToken): string[] {
+  return [token.colorWarningBg, token.colorBgContainer, token.colorPrimaryBg, token.colorPrimaryBorder];
+}

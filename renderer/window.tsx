@@ -1,0 +1,78 @@
+/** The window: look and language around the frame, and the screen of the present place in it. */
+import { App, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import { speak } from './api.ts';
+import { changeTexts } from './i18n.ts';
+import { dressPage, themeOf } from './theme.ts';
+import type { Shade } from './theme.ts';
+import { forgetAnswers } from './state/answers.ts';
+import { useRoute } from './state/route.ts';
+import type { Route } from './state/route.ts';
+import { useSession } from './state/session.ts';
+import { Frame } from './screens/frame/frame.tsx';
+import { HomeScreen } from './screens/home/home.tsx';
+import { PackagesScreen } from './screens/packages/packages.tsx';
+import { EligibilityScreen } from './screens/eligibility/eligibility.tsx';
+import { PanelScreen } from './screens/panel/panel.tsx';
+import { ScoringScreen } from './screens/scoring/scoring.tsx';
+import { ApplicationScreen } from './screens/application/application.tsx';
+
+const darkness = window.matchMedia('(prefers-color-scheme: dark)');
+
+function useShade(): Shade {
+  const choice = useSession((now) => now.shade);
+  const systemDark = useSyncExternalStore(
+    (changed) => {
+      darkness.addEventListener('change', changed);
+      return () => darkness.removeEventListener('change', changed);
+    },
+    () => darkness.matches,
+  );
+  if (choice !== 'system') return choice;
+  return systemDark ? 'dark' : 'light';
+}
+
+function useLanguage() {
+  const language = useSession((now) => now.language);
+  useEffect(() => {
+    speak(language);
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+    void changeTexts(language);
+    forgetAnswers();
+  }, [language]);
+  return language;
+}
+
+export function Window() {
+  const shade = useShade();
+  const language = useLanguage();
+  const route = useRoute();
+  useLayoutEffect(() => dressPage(document.documentElement, shade), [shade]);
+  return (
+    <ConfigProvider theme={themeOf(shade)} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+      <App className="app">
+        <Frame>{(roundId) => <Screen route={route} roundId={roundId} />}</Frame>
+      </App>
+    </ConfigProvider>
+  );
+}
+
+/** The screen of a place. Without a round there is only the home screen, which opens one, and the settings. */
+function Screen({ route, roundId }: { route: Route; roundId: string | null }): ReactNode {
+  if (roundId === null) return <HomeScreen roundId={null} />;
+  switch (route.place) {
+    case 'packages':
+      return route.id ? <ApplicationScreen key={route.id} applicationId={route.id} /> : <PackagesScreen roundId={roundId} />;
+    case 'eligibility':
+      return <EligibilityScreen roundId={roundId} />;
+    case 'panel':
+      return <PanelScreen roundId={roundId} />;
+    case 'scoring':
+      return <ScoringScreen roundId={roundId} applicationId={route.id} />;
+    default:
+      return <HomeScreen roundId={roundId} />;
+  }
+}
