@@ -101,6 +101,8 @@ export const errorCodes = [
   'report/path-taken',
   'report/not-written',
   'pdf/unreadable',
+  'pdf/no-field',
+  'pdf/field-signed',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
