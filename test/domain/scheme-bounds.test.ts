@@ -169,7 +169,7 @@ describe('vetoes and yes-or-no conditions', () => {
     expect(evaluation).toMatchObject({ overall: 'met', type: '引领型', automatic: { article: '第九条', type: '引领型' } });
     expect(verdictsOf(evaluation)['6(2)a']).toBe('notMet');
     expect(becauseText(evaluation.because, words('zh'))).toBe('按第九条自动纳入引领型，无须评审。');
-    expect(becauseText(evaluation.because, words('en'))).toBe('Entered without review as Leading, as the rule book provides.');
+    expect(becauseText(evaluation.because, words('en'))).toBe('Entered without review as Leading (9).');
     expect(evaluateBare('zhongshan-recognition', { totalCompanies: 1 }, { type: '成长型' })).toMatchObject({ overall: 'notMet', automatic: null });
   });
 
