@@ -100,7 +100,8 @@ export const reportHandlers = {
         at,
         fonts,
         strokes: signer.strokes,
-        label: `${field.label} ${holder}`,
+        // the role stands above the field already
+        label: `${holder}\n${at.slice(0, 10)}`,
         seal: field.kind === 'institution',
       });
       signedBy.push(holder);
