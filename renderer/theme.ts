@@ -75,7 +75,7 @@ export const sizes = {
   matrixCell: 116,
   heatRow: 34,
   heatHead: 72,
-  row: 41,
+  audit: 360,
   paper: '#ffffff',
 } as const;
 

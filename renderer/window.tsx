@@ -18,6 +18,10 @@ import { PackagesScreen } from './screens/packages/packages.tsx';
 import { EligibilityScreen } from './screens/eligibility/eligibility.tsx';
 import { PanelScreen } from './screens/panel/panel.tsx';
 import { ScoringScreen } from './screens/scoring/scoring.tsx';
+import { DocumentsScreen } from './screens/documents/documents.tsx';
+import { SettingsScreen } from './screens/settings/settings.tsx';
+import { ShortlistScreen } from './screens/shortlist/shortlist.tsx';
+import { TallyScreen } from './screens/tally/tally.tsx';
 import { ApplicationScreen } from './screens/application/application.tsx';
 
 const darkness = window.matchMedia('(prefers-color-scheme: dark)');
@@ -62,6 +66,7 @@ export function Window() {
 
 /** The screen of a place. Without a round there is only the home screen, which opens one, and the settings. */
 function Screen({ route, roundId }: { route: Route; roundId: string | null }): ReactNode {
+  if (route.place === 'settings') return <SettingsScreen />;
   if (roundId === null) return <HomeScreen roundId={null} />;
   switch (route.place) {
     case 'packages':
@@ -72,6 +77,12 @@ function Screen({ route, roundId }: { route: Route; roundId: string | null }): R
       return <PanelScreen roundId={roundId} />;
     case 'scoring':
       return <ScoringScreen roundId={roundId} applicationId={route.id} />;
+    case 'tally':
+      return <TallyScreen roundId={roundId} />;
+    case 'shortlist':
+      return <ShortlistScreen roundId={roundId} />;
+    case 'documents':
+      return <DocumentsScreen roundId={roundId} />;
     default:
       return <HomeScreen roundId={roundId} />;
   }

@@ -9,7 +9,8 @@ import type { Api, Input, MethodName, Output } from '../../domain/api.ts';
 import { asApiError, call } from '../api.ts';
 import type { ApiError } from '../api.ts';
 
-export type ReadMethod = { [M in MethodName]: Api[M]['kind'] extends 'read' ? M : never }[MethodName];
+/** Methods that change nothing; the list of backups reads a folder, hence is a job, but reads all the same. */
+export type ReadMethod = { [M in MethodName]: Api[M]['kind'] extends 'read' ? M : never }[MethodName] | 'workspace.backups';
 
 interface Kept {
   value?: unknown;

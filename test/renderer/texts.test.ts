@@ -12,7 +12,7 @@ const source = globSync('**/*.{ts,tsx}', { cwd: home })
 const written = new Set([...source.matchAll(/'((?:window|common)\.[A-Za-z.]+)'/g)].map((match) => match[1] ?? ''));
 const shapes = [...source.matchAll(/`((?:window|common)\.[^`]+)`/g)].map((match) => {
   const parts = (match[1] ?? '').split(/\$\{[^}]+\}/).map((part) => part.replaceAll('.', '\\.'));
-  return new RegExp(`^${parts.join('[A-Za-z]+')}$`);
+  return new RegExp(`^${parts.join('[A-Za-z.]+')}$`);
 });
 const own = Object.keys(texts.zh).filter((key) => key.startsWith('window.') || key.startsWith('common.'));
 

@@ -1,0 +1,124 @@
+/** Makes a document and, where an identity is given, signs it; shows at once what verification says. */
+import { Button, Drawer, Form, Input, Progress, Select } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApplicationRow, Input as In, Output } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
+import { useJob } from '../../state/progress.ts';
+import { useTask } from '../../state/task.ts';
+import { sizes } from '../../theme.ts';
+import { Refused } from '../../ui/notices.tsx';
+import { VerificationFacts } from './verification-facts.tsx';
+
+type ReportKind = In<'reports.export'>['kind'];
+
+const kinds: readonly ReportKind[] = ['review', 'shortlist'];
+
+interface Typed {
+  kind: ReportKind;
+  applicationId?: string;
+  identity?: string;
+  passphrase?: string;
+}
+
+interface Props {
+  open: boolean;
+  roundId: string;
+  parks: readonly ApplicationRow[];
+  onClose: () => void;
+}
+
+export function ExportDrawer({ open, roundId, parks, onClose }: Props) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Typed>();
+  const kind = Form.useWatch('kind', form);
+  const identity = Form.useWatch('identity', form);
+  const [made, setMade] = useState<Output<'reports.export'> | null>(null);
+  const [job, setJob] = useState<string | null>(null);
+  const progress = useJob(job);
+  const stop = useRef<AbortController | null>(null);
+  const task = useTask();
+  const make = async (typed: Typed): Promise<void> => {
+    setMade(null);
+    const id = crypto.randomUUID();
+    setJob(id);
+    stop.current = new AbortController();
+    const { signal } = stop.current;
+    await task.run(async () => {
+      const signing = typed.identity?.trim();
+      setMade(
+        await call(
+          'reports.export',
+          {
+            kind: typed.kind,
+            roundId,
+            ...(typed.kind === 'review' && typed.applicationId ? { applicationId: typed.applicationId } : {}),
+            ...(signing ? { sign: [{ identity: signing, passphrase: typed.passphrase ?? '' }] } : {}),
+            replace: true,
+          },
+          { job: id, signal },
+        ),
+      );
+    });
+    setJob(null);
+  };
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      size={sizes.drawer}
+      title={t('window.documents.make')}
+      destroyOnHidden
+      footer={
+        <div className="row">
+          <Button type="primary" loading={task.busy} onClick={() => form.submit()}>
+            {t(identity ? 'window.documents.makeSigned' : 'window.documents.make')}
+          </Button>
+          {task.busy ? <Button onClick={() => stop.current?.abort()}>{t('window.import.cancel')}</Button> : <Button onClick={onClose}>{t('common.close')}</Button>}
+        </div>
+      }
+    >
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: 'review' }} onFinish={(typed) => void make(typed)}>
+        <Form.Item name="kind" label={t('window.documents.kind')}>
+          <Select options={kinds.map((one) => ({ value: one, label: t(`window.documents.kinds.${one}`) }))} />
+        </Form.Item>
+        {kind === 'review' ? (
+          <Form.Item name="applicationId" label={t('window.packages.park')} rules={[{ required: true, message: t('window.documents.parkNeeded') }]}>
+            <Select showSearch={{ optionFilterProp: 'label' }} options={parks.map((park) => ({ value: park.applicationId, label: park.parkName }))} />
+          </Form.Item>
+        ) : null}
+        <Form.Item name="identity" label={t('window.identity.path')} extra={t('window.documents.signAbout')}>
+          <Input />
+        </Form.Item>
+        {identity ? (
+          <Form.Item name="passphrase" label={t('window.identity.passphrase')} rules={[{ required: true, message: t('window.identity.passphraseNeeded') }]}>
+            <Input.Password autoComplete="off" />
+          </Form.Item>
+        ) : null}
+      </Form>
+      <div className="stack-wide">
+        {task.busy ? (
+          <div role="status">
+            <Progress percent={progress && progress.total > 0 ? Math.round((progress.done / progress.total) * 100) : 0} status="active" />
+            <span className="quiet">{progress?.label ?? t('window.documents.making')}</span>
+          </div>
+        ) : null}
+        <Refused error={task.error} onClose={task.clear} />
+        {made ? (
+          <>
+            <p className="lead" role="status">
+              {t('window.documents.done', { pages: made.pages })}
+            </p>
+            <p className="raw">{made.path}</p>
+            <VerificationFacts verification={made.verification} />
+            <div>
+              <Button href={`exports/${made.exportId}`} target="_blank">
+                {t('window.documents.view')}
+              </Button>
+            </div>
+          </>
+        ) : null}
+      </div>
+    </Drawer>
+  );
+}

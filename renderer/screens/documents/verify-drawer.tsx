@@ -1,0 +1,80 @@
+/** Tells the truth about a PDF, whoever made it: by its path, or dropped here. */
+import { FileSearchOutlined } from '@ant-design/icons';
+import { Button, Drawer, Form, Input } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Verification } from '../../../domain/api.ts';
+import { call, carrier } from '../../api.ts';
+import { useTask } from '../../state/task.ts';
+import { sizes } from '../../theme.ts';
+import { Refused } from '../../ui/notices.tsx';
+import { fileName } from '../../ui/words.ts';
+import { VerificationFacts } from './verification-facts.tsx';
+
+export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; path: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [path, setPath] = useState(first);
+  const [root, setRoot] = useState('');
+  const [name, setName] = useState('');
+  const [found, setFound] = useState<Verification | null>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const task = useTask();
+  const verify = (read: () => Promise<string>): void => {
+    setFound(null);
+    void task.run(async () => {
+      const file = await read();
+      setName(fileName(file));
+      setFound(await call('documents.verify', { path: file, ...(root.trim() ? { roots: [root.trim()] } : {}) }));
+    });
+  };
+  const take = (file: File | undefined): void => {
+    if (file) verify(() => carrier.pathOf(file));
+  };
+  return (
+    <Drawer open={open} onClose={onClose} size={sizes.drawer} title={t('window.documents.verify')} destroyOnHidden>
+      <div className="stack-wide">
+        <button
+          type="button"
+          className="drop-file"
+          onClick={() => picker.current?.click()}
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={(event) => {
+            event.preventDefault();
+            take(event.dataTransfer.files[0]);
+          }}
+        >
+          <FileSearchOutlined /> {t('window.verify.drop')}
+        </button>
+        <input
+          ref={picker}
+          type="file"
+          hidden
+          accept=".pdf"
+          data-testid="verify-file"
+          onChange={(event) => {
+            take(event.target.files?.[0]);
+            event.target.value = '';
+          }}
+        />
+        <Form layout="vertical" onFinish={() => verify(() => Promise.resolve(path.trim()))}>
+          <Form.Item label={t('window.verify.path')}>
+            <Input value={path} onChange={(event) => setPath(event.target.value)} aria-label={t('window.verify.path')} />
+          </Form.Item>
+          <Form.Item label={t('window.verify.root')} extra={t('window.verify.rootAbout')}>
+            <Input value={root} onChange={(event) => setRoot(event.target.value)} aria-label={t('window.verify.root')} />
+          </Form.Item>
+          <Button type="primary" htmlType="submit" loading={task.busy} disabled={path.trim() === ''}>
+            {t('window.documents.check')}
+          </Button>
+        </Form>
+        <Refused error={task.error} onClose={task.clear} />
+        {found ? (
+          <>
+            <strong>{name}</strong>
+            <VerificationFacts verification={found} />
+          </>
+        ) : null}
+      </div>
+    </Drawer>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Table } from 'antd';
+import type { TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { EventView } from '../../../domain/api.ts';
+import { sizes } from '../../theme.ts';
+import { showTime } from '../../ui/words.ts';
+
+interface Props {
+  events: readonly EventView[];
+  onOlder: (() => void) | null;
+  onNewest: (() => void) | null;
+}
+
+/** The record of changes, newest first; a line opens to what was and what is, and its link in the chain. */
+export function AuditTable({ events, onOlder, onNewest }: Props) {
+  const { t } = useTranslation();
+  const columns: TableColumnsType<EventView> = [
+    { title: t('window.audit.seq'), dataIndex: 'seq', align: 'end', width: '8%' },
+    { title: t('window.audit.at'), width: '18%', render: (_, event) => showTime(event.at, true) },
+    { title: t('window.audit.actor'), width: '16%', ellipsis: true, render: (_, event) => (event.actor === 'secretary' ? t('common.role.secretary') : event.actor) },
+    { title: t('window.audit.kind'), width: '18%', render: (_, event) => t(`window.audit.kinds.${event.kind}`, { defaultValue: event.kind }) },
+    { title: t('common.reason'), ellipsis: true, render: (_, event) => event.reason ?? '' },
+  ];
+  return (
+    <Table
+      size="small"
+      virtual
+      rowKey="seq"
+      columns={columns}
+      dataSource={[...events]}
+      pagination={false}
+      scroll={{ y: sizes.audit }}
+      expandable={{
+        columnWidth: '5%',
+        expandedRowRender: (event) => (
+          <dl className="pairs raw">
+            <div>
+              <dt>{t('window.audit.entity')}</dt>
+              <dd className="digest">{event.entity}</dd>
+            </div>
+            <div>
+              <dt>{t('window.audit.old')}</dt>
+              <dd className="digest">{event.old === null ? '—' : JSON.stringify(event.old)}</dd>
+            </div>
+            <div>
+              <dt>{t('window.audit.new')}</dt>
+              <dd className="digest">{event.new === null ? '—' : JSON.stringify(event.new)}</dd>
+            </div>
+            <div>
+              <dt>{t('window.audit.hash')}</dt>
+              <dd className="digest">{event.hash}</dd>
+            </div>
+          </dl>
+        ),
+      }}
+      {...(onOlder || onNewest
+        ? {
+            footer: () => (
+              <span className="row">
+                {onNewest ? <Button onClick={onNewest}>{t('window.audit.newest')}</Button> : null}
+                {onOlder ? <Button onClick={onOlder}>{t('window.audit.older')}</Button> : null}
+              </span>
+            ),
+          }
+        : {})}
+    />
+  );
+}

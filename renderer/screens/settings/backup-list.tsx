@@ -1,0 +1,53 @@
+import { Button, Popconfirm } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import type { ApiError } from '../../api.ts';
+import { Refused } from '../../ui/notices.tsx';
+import { showBytes, showTime } from '../../ui/words.ts';
+
+interface Props {
+  backups: Output<'workspace.backups'>;
+  busy: boolean;
+  refusal: ApiError | null;
+  onBackup: () => void;
+  onRestore: (path: string) => void;
+}
+
+/** The backups, newest first; restoring keeps the present state aside. */
+export function BackupList({ backups, busy, refusal, onBackup, onRestore }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div className="stack">
+      <div className="row-between">
+        <span className="quiet">{backups.length === 0 ? t('window.backup.none') : t('window.backup.about', { count: backups.length })}</span>
+        <Button loading={busy} onClick={onBackup}>
+          {t('window.backup.now')}
+        </Button>
+      </div>
+      <Refused error={refusal} />
+      <ul className="plain-list">
+        {backups
+          .toSorted((one, other) => other.at.localeCompare(one.at))
+          .map((backup) => (
+            <li key={backup.path} className="row-between">
+              <span title={backup.path} className="figures">
+                {showTime(backup.at, true)} <span className="raw">{showBytes(backup.bytes)}</span>
+              </span>
+              <Popconfirm
+                title={t('window.backup.confirm', { at: showTime(backup.at, true) })}
+                description={t('window.backup.confirmAbout')}
+                okText={t('window.backup.restore')}
+                okButtonProps={{ danger: true }}
+                cancelText={t('common.cancel')}
+                onConfirm={() => onRestore(backup.path)}
+              >
+                <Button size="small" danger disabled={busy} aria-label={`${t('window.backup.restore')} ${showTime(backup.at, true)}`}>
+                  {t('window.backup.restore')}
+                </Button>
+              </Popconfirm>
+            </li>
+          ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { CheckOutlined, WarningOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import type { ApiError } from '../../api.ts';
+import { Refused } from '../../ui/notices.tsx';
+
+interface Props {
+  health: Output<'workspace.doctor'> | null;
+  busy: boolean;
+  refusal: ApiError | null;
+  onCheck: () => void;
+}
+
+/** 体检: every check with what it found. */
+export function DoctorList({ health, busy, refusal, onCheck }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div className="stack">
+      <div className="row-between">
+        <span className={health && !health.healthy ? 'wants' : 'quiet'} role="status">
+          {health === null ? t('window.doctor.about') : t(health.healthy ? 'window.doctor.healthy' : 'window.doctor.ill')}
+        </span>
+        <Button loading={busy} onClick={onCheck}>
+          {t('window.doctor.check')}
+        </Button>
+      </div>
+      <Refused error={refusal} />
+      {health ? (
+        <ul className="plain-list">
+          {health.checks.map((check) => (
+            <li key={check.id} className={check.ok ? undefined : 'wants'}>
+              {check.ok ? <CheckOutlined /> : <WarningOutlined />} {check.text}
+              {check.found.map((found) => (
+                <div key={found} className="raw">
+                  {found}
+                </div>
+              ))}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}

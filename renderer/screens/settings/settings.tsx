@@ -1,0 +1,112 @@
+/** 设置: where the data lie, their backups, their health, the record of all changes; language and shade. */
+import { Radio } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
+import { forgetAnswers, useAnswer } from '../../state/answers.ts';
+import { useSession } from '../../state/session.ts';
+import type { ShadeChoice } from '../../state/session.ts';
+import { useTask } from '../../state/task.ts';
+import { Ready } from '../../ui/notices.tsx';
+import { Page } from '../../ui/page.tsx';
+import { AuditTable } from './audit-table.tsx';
+import { BackupList } from './backup-list.tsx';
+import { DoctorList } from './doctor-list.tsx';
+import { InfoList } from './info-list.tsx';
+
+function newJob(): { job: string } {
+  return { job: crypto.randomUUID() };
+}
+
+export function SettingsScreen() {
+  const { t } = useTranslation();
+  const info = useAnswer('workspace.info', {});
+  const backups = useAnswer('workspace.backups', {});
+  const { language, shade, speak, dress } = useSession();
+  const backing = useTask();
+  const healing = useTask();
+  const [health, setHealth] = useState<Output<'workspace.doctor'> | null>(null);
+  return (
+    <Page title={t('window.place.settings')}>
+      <div className="columns">
+        <section className="section">
+          <h2>{t('window.settings.window')}</h2>
+          <div className="plane plane-pad stack-wide">
+            <div className="pair">
+              <span>{t('window.settings.language')}</span>
+              <Radio.Group aria-label={t('window.settings.language')} value={language} onChange={(event) => speak(event.target.value === 'en' ? 'en' : 'zh')} options={(['zh', 'en'] as const).map((one) => ({ value: one, label: t(`window.settings.${one}`) }))} />
+            </div>
+            <div className="pair">
+              <span>{t('window.settings.shade')}</span>
+              <Radio.Group
+                aria-label={t('window.settings.shade')}
+                value={shade}
+                onChange={(event) => dress(event.target.value satisfies ShadeChoice)}
+                options={(['system', 'light', 'dark'] as const).map((one) => ({ value: one, label: t(`window.shade.${one}`) }))}
+              />
+            </div>
+          </div>
+          <h2>{t('window.settings.workspace')}</h2>
+          <div className="plane plane-pad">
+            <Ready answer={info}>{(value) => <InfoList info={value} />}</Ready>
+          </div>
+        </section>
+        <section className="section">
+          <h2>{t('window.settings.backups')}</h2>
+          <div className="plane plane-pad">
+            <Ready answer={backups}>
+              {(all) => (
+                <BackupList
+                  backups={all}
+                  busy={backing.busy}
+                  refusal={backing.error}
+                  onBackup={() => void backing.run(() => call('workspace.backup', {}, newJob()))}
+                  onRestore={(path) =>
+                    void backing.run(async () => {
+                      await call('workspace.restore', { path }, newJob());
+                      forgetAnswers();
+                    })
+                  }
+                />
+              )}
+            </Ready>
+          </div>
+          <h2>{t('window.settings.doctor')}</h2>
+          <div className="plane plane-pad">
+            <DoctorList health={health} busy={healing.busy} refusal={healing.error} onCheck={() => void healing.run(async () => setHealth(await call('workspace.doctor', {}, newJob())))} />
+          </div>
+        </section>
+      </div>
+      <section className="section">
+        <h2>{t('window.settings.audit')}</h2>
+        <p className="quiet">{t('window.settings.auditAbout')}</p>
+        <Audit />
+      </section>
+    </Page>
+  );
+}
+
+const pageSize = 200;
+
+function Audit() {
+  const info = useAnswer('workspace.info', {});
+  const [before, setBefore] = useState<number | null>(null);
+  const last = info.value?.events ?? null;
+  // newest first: the page that ends at `end`
+  const end = before ?? last;
+  const events = useAnswer('audit.list', end === null ? null : { after: Math.max(0, end - pageSize), limit: pageSize });
+  return (
+    <div className="plane clipped">
+      <Ready answer={events}>
+        {(page) => (
+          <AuditTable
+            events={page.toSorted((one, other) => other.seq - one.seq)}
+            onOlder={end !== null && end > pageSize ? () => setBefore(end - pageSize) : null}
+            onNewest={before === null ? null : () => setBefore(null)}
+          />
+        )}
+      </Ready>
+    </div>
+  );
+}

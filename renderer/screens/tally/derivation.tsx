@@ -1,0 +1,77 @@
+import { useTranslation } from 'react-i18next';
+import type { TallyAnswer } from '../../../domain/api.ts';
+import { showPoints } from '../../ui/words.ts';
+
+type Park = TallyAnswer['derivation'][number];
+
+/** 怎么算的: every raw score, which were dropped, and each step to the total, to be checked by hand. */
+export function Derivation({ derivation, nameOf }: { derivation: Park; nameOf: (personId: string) => string }) {
+  const { t } = useTranslation();
+  return (
+    <div className="scroll-across">
+      <table className="plain-table" aria-label={t('window.tally.how')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('window.tally.criterion')}</th>
+            {derivation.experts.map((personId) => (
+              <th key={personId} scope="col" className="number">
+                {nameOf(personId)}
+              </th>
+            ))}
+            <th scope="col" className="number">
+              {t('window.tally.keptSum')}
+            </th>
+            <th scope="col" className="number">
+              {t('window.tally.keptCount')}
+            </th>
+            <th scope="col" className="number">
+              {t('window.tally.mean')}
+            </th>
+            <th scope="col" className="number">
+              {t('window.tally.counted')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {derivation.criteria.map((line) => (
+            <tr key={line.criterionId}>
+              <th scope="row">{`${line.criterionId} ${line.name}`}</th>
+              {line.points100.map((points, at) => (
+                <td key={derivation.experts[at]} className="number">
+                  <Mark points100={points} mark={line.marks[at] ?? 'kept'} />
+                </td>
+              ))}
+              <td className="number">{showPoints(line.keptSum100)}</td>
+              <td className="number">{line.keptCount}</td>
+              <td className="number">{line.rounded === null ? line.mean : `${line.mean} ≈ ${line.rounded}`}</td>
+              <td className="number">{line.weight === '1' ? line.weighted : `× ${line.weight} = ${line.weighted}`}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={derivation.experts.length + 4}>
+              {t('window.tally.total')}
+            </th>
+            <td className="number">
+              <strong>{derivation.total}</strong>
+            </td>
+          </tr>
+        </tfoot>
+      </table>
+      <p className="raw">{t('window.tally.howAbout')}</p>
+    </div>
+  );
+}
+
+/** A score with what became of it: dropped ones struck through. */
+export function Mark({ points100, mark }: { points100: number | null; mark: Park['criteria'][number]['marks'][number] }) {
+  const { t } = useTranslation();
+  if (points100 === null) return <span className="quiet">{t('tally.mark.absent')}</span>;
+  if (mark === 'kept') return <>{showPoints(points100)}</>;
+  return (
+    <del className="quiet" title={t(`tally.mark.${mark}`)}>
+      {showPoints(points100)}
+    </del>
+  );
+}

@@ -1,0 +1,44 @@
+import { Table } from 'antd';
+import type { TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { TallyAnswer } from '../../../domain/api.ts';
+import { addressOf } from '../../state/route.ts';
+import { Derivation } from './derivation.tsx';
+
+type Row = TallyAnswer['ranking'][number];
+
+interface Props {
+  tally: TallyAnswer;
+  types: readonly { id: string; label: string }[];
+  nameOf: (personId: string) => string;
+}
+
+/** The ranking; opening a line shows how its total came about. */
+export function Ranking({ tally, types, nameOf }: Props) {
+  const { t } = useTranslation();
+  const place = (rank: number, tied: boolean): string => (tied ? t('window.tally.tied', { rank }) : String(rank));
+  const columns: TableColumnsType<Row> = [
+    { title: t('window.tally.rank'), align: 'end', width: '9%', render: (_, row) => place(row.rank, row.tied) },
+    { title: t('window.packages.park'), render: (_, row) => <a href={addressOf('packages', row.applicationId)}>{row.parkName}</a> },
+    { title: t('window.packages.type'), width: '14%', dataIndex: 'type', render: (id: string) => types.find((one) => one.id === id)?.label ?? '—' },
+    { title: t('window.tally.rankInType'), align: 'end', width: '14%', render: (_, row) => place(row.rankInType, row.tiedInType) },
+    { title: t('window.tally.total'), dataIndex: 'total', align: 'end', width: '14%', render: (total: string) => <strong>{total}</strong> },
+  ];
+  return (
+    <Table
+      size="small"
+      rowKey="applicationId"
+      columns={columns}
+      dataSource={tally.ranking}
+      pagination={false}
+      expandable={{
+        columnTitle: t('window.tally.how'),
+        columnWidth: '10%',
+        expandedRowRender: (row) => {
+          const derivation = tally.derivation.find((one) => one.applicationId === row.applicationId);
+          return derivation ? <Derivation derivation={derivation} nameOf={nameOf} /> : null;
+        },
+      }}
+    />
+  );
+}
