@@ -168,9 +168,12 @@ function opinions(data: ReviewReportData, t: Translate, number: Headings): Block
   if (data.opinions.length === 0) return [number.first(t('report.opinions.title')), { kind: 'paragraph', role: 'body', text: t('report.opinions.none') }];
   return [
     number.first(t('report.opinions.title')),
-    ...data.opinions.flatMap((opinion): Block[] => [
-      { kind: 'paragraph', role: 'body', text: [{ text: t(opinion.dissent ? 'report.opinions.dissent' : 'report.opinions.of', { name: opinion.name }), mark: 'strong' }], keep: true },
-      ...opinion.text.split(/\n+/).map((text): Block => ({ kind: 'paragraph', role: 'quote', text })),
+    ...[...Map.groupBy(data.opinions, ({ personId, dissent }) => `${personId} ${dissent}`).values()].flatMap((own): Block[] => [
+      ...own.slice(0, 1).map(({ name, dissent }): Block => {
+        const lead = t(dissent ? 'report.opinions.dissent' : 'report.opinions.of', { name });
+        return { kind: 'paragraph', role: 'body', text: [{ text: lead, mark: 'strong' }], keep: true };
+      }),
+      ...own.flatMap(({ text }) => text.split(/\n+/)).map((text): Block => ({ kind: 'paragraph', role: 'quote', text })),
     ]),
   ];
 }

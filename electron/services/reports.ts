@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { refuse } from '../../domain/result.ts';
 import type { ReviewReportData, ShortlistData } from '../../domain/report/data.ts';
+import { formatDate } from '../../domain/report/phrases.ts';
 import { buildReviewReport } from '../../domain/report/review-report.ts';
 import { buildShortlist } from '../../domain/report/shortlist.ts';
 import type { DocumentTree } from '../../domain/report/tree.ts';
@@ -100,7 +101,7 @@ export const reportHandlers = {
         at,
         fonts,
         strokes: signer.strokes,
-        label: `${field.label} ${holder}`,
+        label: `${holder}\n${formatDate(t, at)}`,
         seal: field.kind === 'institution',
       });
       signedBy.push(holder);
