@@ -84,7 +84,8 @@ export const fieldValueTable = sqliteTable(
     key: text('key').notNull(),
     source: text('source').$type<Source>().notNull(),
     raw: text('raw').notNull(),
-    value: text('value', { mode: 'json' }).$type<FieldValue>().notNull(),
+    /** null: stated, but not readable */
+    value: text('value', { mode: 'json' }).$type<FieldValue>(),
     unit: text('unit'),
     reason: text('reason'),
     evidence: text('evidence', { mode: 'json' }).$type<unknown[]>(),

@@ -306,10 +306,25 @@ const tallyAnswer = z.object({
 });
 export type TallyAnswer = z.infer<typeof tallyAnswer>;
 
-const figure = z.object({ value: z.number().nullable(), low: z.number().nullable().optional(), high: z.number().nullable().optional(), reason: z.string().optional() });
-const matrix = z.array(z.array(z.number().nullable()).max(200)).max(5000);
+const number = z.number().nullable();
+/** A figure that is not defined is null with the reason (`tally.reason.<reason>`). */
+const figure = z.object({ value: number, low: number, high: number, reason: z.string().optional() });
+const matrix = z.array(z.array(number).max(200)).max(5000);
 
-const agreementAnswer = z.looseObject({ usedRows: count, icc: z.record(z.string(), figure), kendallW: z.record(z.string(), z.unknown()), krippendorff: z.record(z.string(), z.unknown()) });
+const agreementAnswer = z.object({
+  /** complete rows: what ICC and W are computed from */
+  usedRows: count,
+  icc: z.object({ icc11: figure, icc21: figure, icc31: figure, icc1k: figure, icc2k: figure, icc3k: figure }),
+  kendallW: z.object({ w: number, wCorrected: number, chi2: number, df: number, p: number, reason: z.string().optional() }),
+  krippendorff: z.object({
+    nominal: number,
+    ordinal: number,
+    interval: number,
+    ratio: number,
+    pairableRows: count,
+    reasons: z.record(z.string(), z.string()).optional(),
+  }),
+});
 
 const shortlistRow = z.object({
   applicationId: uuid,
@@ -355,15 +370,36 @@ const exportedDocument = z.object({
   at: z.string(),
 });
 
-const signatureStatus = z.looseObject({ signer: z.string().nullable(), intact: z.boolean(), coversWholeFile: z.boolean(), trusted: z.boolean(), signedAt: z.string().nullable() });
+const signatureStatus = z.object({
+  field: z.string(),
+  /** who, by the certificate */
+  signer: z.string().nullable(),
+  organisation: z.string().nullable(),
+  fingerprint: z.string().nullable(),
+  /** the root that vouches, where it is one that is trusted */
+  root: z.string().nullable(),
+  intact: z.boolean(),
+  coversWholeFile: z.boolean(),
+  trusted: z.boolean(),
+  laterSignatures: count,
+  laterChanges: z.array(z.string()),
+  /** as the signer claims; `timestamp` as an authority proves */
+  signedAt: z.string().nullable(),
+  timestamp: z.string().nullable(),
+  reason: z.string().nullable(),
+  location: z.string().nullable(),
+  problems: z.array(z.string()),
+});
 
 export const verification = z.object({
-  status: z.string(),
+  status: z.enum(['valid', 'incomplete', 'untrusted', 'altered', 'unsigned', 'unreadable']),
   /** one sentence */
   bottomLine: z.string(),
   sha256,
   signatures: z.array(signatureStatus),
-  embedded: z.looseObject({ present: z.boolean() }),
+  /** fields that nobody has signed, or whose signature was taken out */
+  missing: z.array(z.object({ field: z.string(), label: z.string(), signer: z.string() })),
+  embedded: z.object({ present: z.boolean(), readable: z.boolean(), kind: z.string().nullable(), recomputes: z.boolean().nullable(), differences: z.array(z.string()) }),
   chainHead: z.string().nullable(),
   problems: z.array(z.string()),
 });
@@ -467,7 +503,7 @@ export const api = {
   'statistics.tally': method(
     'read',
     z.strictObject({ scores: matrix, rules: tallyRulesIn }),
-    z.object({ rows: z.array(z.looseObject({ value: z.string().nullable(), kept: z.array(z.number()), dropped: z.array(z.number()) })) }),
+    z.object({ rows: z.array(z.object({ value: z.string(), kept: z.array(z.number()), dropped: z.array(z.number()) })) }),
   ),
 
   'shortlist.propose': method('read', z.strictObject({ roundId: uuid, quotas: z.record(z.string(), z.int().nonnegative()).optional() }), shortlistAnswer),

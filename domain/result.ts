@@ -89,6 +89,7 @@ export const errorCodes = [
   // shortlist
   'shortlist/reason-missing',
   'shortlist/no-quota',
+  'shortlist/undecided',
   'shortlist/bad-minimum',
   // identities, documents
   'identity/bad-passphrase',
@@ -100,7 +101,10 @@ export const errorCodes = [
   'report/missing-subject',
   'report/path-taken',
   'report/not-written',
+  'report/no-field-for',
   'pdf/unreadable',
+  'pdf/no-field',
+  'pdf/field-signed',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

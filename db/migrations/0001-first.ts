@@ -40,7 +40,7 @@ CREATE INDEX document_by_package ON document (package_id);
 CREATE TABLE field_value (
   application_id TEXT NOT NULL REFERENCES application(id), key TEXT NOT NULL,
   source TEXT NOT NULL CHECK (source IN ('form', 'evidence', 'visit')), raw TEXT NOT NULL,
-  value TEXT NOT NULL CHECK (json_valid(value)), unit TEXT, reason TEXT,
+  value TEXT CHECK (value IS NULL OR json_valid(value)), unit TEXT, reason TEXT,
   evidence TEXT CHECK (evidence IS NULL OR json_valid(evidence)), at TEXT NOT NULL,
   PRIMARY KEY (application_id, key, source)
 ) STRICT, WITHOUT ROWID;

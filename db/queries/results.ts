@@ -1,5 +1,5 @@
 /** Decisions, identities and exported documents. */
-import { asc, eq } from 'drizzle-orm';
+import { asc, desc, eq } from 'drizzle-orm';
 import type { ReadStore, WriteStore } from '../open.ts';
 import { application, decision, exportTable, identity } from '../schema.ts';
 
@@ -44,4 +44,9 @@ export function getExport(store: ReadStore, id: string): ExportRow | undefined {
 
 export function insertExport(tx: WriteStore, row: ExportRow): void {
   tx.orm.insert(exportTable).values(row).run();
+}
+
+/** The latest document that was written to this path. */
+export function findExportByPath(store: ReadStore, path: string): ExportRow | undefined {
+  return store.orm.select().from(exportTable).where(eq(exportTable.path, path)).orderBy(desc(exportTable.at), desc(exportTable.id)).limit(1).get();
 }

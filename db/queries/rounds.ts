@@ -42,8 +42,6 @@ export function updateRound(tx: WriteStore, id: string, change: Partial<Pick<Rou
 
 export interface RoundCounts {
   readonly applications: number;
-  /** applications whose form left nothing unread */
-  readonly complete: number;
   readonly assigned: number;
   readonly declared: number;
   /** sheets that are due: assigned and not recused */
@@ -57,11 +55,10 @@ export interface RoundCounts {
 export function countRoundSteps(store: ReadStore, roundId: string): RoundCounts {
   return store.sqlite
     .prepare(
-      `WITH mine AS (SELECT a.id, p.unread FROM application a JOIN package p ON p.id = a.package_id WHERE a.round_id = @roundId),
+      `WITH mine AS (SELECT a.id FROM application a WHERE a.round_id = @roundId),
             seat AS (SELECT s.person_id, s.application_id, c.relation FROM assignment s JOIN mine ON mine.id = s.application_id
                      LEFT JOIN conflict c ON c.person_id = s.person_id AND c.application_id = s.application_id)
        SELECT (SELECT count(*) FROM mine) AS applications,
-              (SELECT count(*) FROM mine WHERE unread = '[]') AS complete,
               (SELECT count(*) FROM seat) AS assigned,
               (SELECT count(*) FROM seat WHERE relation IS NOT NULL) AS declared,
               (SELECT count(*) FROM seat WHERE coalesce(relation, 'none') = 'none') AS due,

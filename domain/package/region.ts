@@ -1,11 +1,12 @@
 /** 市州: the prefecture-level place that an address names, for quotas and lists by region. */
 import type { FieldValues } from '../model.ts';
 
-const prefecture = /(?:省|自治区|^)\s*([\u4e00-\u9fff]{2,10}?(?:自治州|地区|盟|市))/u;
+const province = /^[\u4e00-\u9fff]{2,8}?(?:省|自治区)\s*/u;
+const prefecture = /^([\u4e00-\u9fff]{2,10}?(?:自治州|地区|盟|市))/u;
 
 /** "湖南省株洲市示例大道1号" → "株洲市"; null where no prefecture is named. */
 export function regionOfAddress(address: string): string | null {
-  return prefecture.exec(address.replaceAll(/\s+/g, ' ').trim())?.[1] ?? null;
+  return prefecture.exec(address.trim().replace(province, ''))?.[1] ?? null;
 }
 
 /** The park's own address first: the operator may be registered elsewhere. */

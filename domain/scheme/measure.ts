@@ -116,6 +116,16 @@ export function entriesOf(value: FieldValue): string[] {
   return [...new Set(cleaned.filter((part) => !nothingWords.has(part.toLowerCase())))];
 }
 
+const optionValues = new WeakMap<Field, ReadonlyMap<string, string>>();
+
+/** An option by any of its words, so that 通关 and 通关服务 are one service. */
+function asOption(field: Field | undefined, entry: string): string {
+  if (!field) return entry;
+  let values = optionValues.get(field);
+  if (!values) optionValues.set(field, (values = new Map(field.options.flatMap((option) => option.words.map((word) => [word.normalize('NFKC'), option.value] as const)))));
+  return values.get(entry) ?? entry;
+}
+
 function countEntries(scheme: Scheme, facts: Facts, key: string, plus: readonly string[]): Measured {
   const found = stated(facts, key);
   if (!found) return nothing;
@@ -130,7 +140,8 @@ function countEntries(scheme: Scheme, facts: Facts, key: string, plus: readonly 
     if (added.length > 0) source = weaker(source, extra.source);
     return added;
   });
-  const distinct = rational(new Set([...entries, ...more]).size);
+  const field = fieldMap(scheme).get(key);
+  const distinct = rational(new Set([...entries, ...more].map((entry) => asOption(field, entry))).size);
   return { quantity: bare ? add(bare, distinct) : distinct, source, notes: [] };
 }
 

@@ -39,10 +39,12 @@ function furthest(issue: Issue): Issue {
   return nearest?.toSorted((a, b) => b.path.length - a.path.length)[0] ?? issue;
 }
 
+const knownTypes: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'object', 'array']);
+
 function describe(issue: Issue): Problem {
   const nearest = furthest(issue);
   const path = pathText(nearest.path);
-  if (nearest.code === 'invalid_type') return problem(path, nearest.input === undefined ? 'required' : 'type', { expected: nearest.expected });
+  if (nearest.code === 'invalid_type') return problem(path, nearest.input === undefined ? 'required' : `type.${knownTypes.has(nearest.expected) ? nearest.expected : 'other'}`);
   if (nearest.code === 'unrecognized_keys') return problem(path, 'unknownKey', { name: nearest.keys.join('、') });
   if (nearest.code === 'invalid_value') return problem(path, 'choice', { values: nearest.values.map(String).join('、') });
   if (nearest.code === 'invalid_union') return problem(path, 'noReading');
@@ -159,12 +161,12 @@ function formulaProblems(scheme: Scheme, fields: ReadonlyMap<string, Field>): Pr
   return walk(scheme.rubric?.criteria ?? [], 'rubric.criteria');
 }
 
-/** A scheme out of parsed JSON. Refuses `scheme/invalid` with `{ id, path, problem, more }`. */
+/** A scheme out of parsed JSON. Refuses `scheme/invalid` with `{ id, path, problem, count }`: the first problem and how many there are. */
 export function parseScheme(json: unknown): Scheme {
   const parsed = schemeModel.safeParse(json, { reportInput: true });
   const problems = parsed.success ? schemeProblems(parsed.data) : parsed.error.issues.map(describe);
   const [first] = problems;
   if (parsed.success && first === undefined) return parsed.data;
   const id = typeof json === 'object' && json !== null && 'id' in json && typeof json.id === 'string' ? json.id : '';
-  return refuse('scheme/invalid', { id, path: first?.path ?? '', problem: first?.problem ?? { key: 'scheme.problem.format' }, more: problems.length - 1 });
+  return refuse('scheme/invalid', { id, path: first?.path || '/', problem: first?.problem ?? { key: 'scheme.problem.format' }, count: problems.length });
 }

@@ -102,13 +102,14 @@ export function rubricProblems(rubric: Pick<Rubric, 'criteria'>): Problem[] {
   return sum === total100 ? inside : [...inside, problem('criteria', 'total', { sum: points(sum) })];
 }
 
-/** A rubric fit for scoring. Refuses `rubric/invalid` with `{ path, problem, more }`. */
+/** A rubric fit for scoring. Refuses `rubric/invalid` with `{ path, problem, count }`. */
 export function parseRubric(json: unknown): Rubric {
   const parsed = rubricModel.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return refuse('rubric/invalid', { path: issue?.path.join('.') ?? '', problem: { key: 'scheme.problem.format' }, more: parsed.error.issues.length - 1 });
+    return refuse('rubric/invalid', { path: issue?.path.join('.') || '/', problem: { key: 'scheme.problem.format' }, count: parsed.error.issues.length });
   }
-  const [first, ...more] = rubricProblems(parsed.data);
-  return first ? refuse('rubric/invalid', { ...first, more: more.length }) : parsed.data;
+  const problems = rubricProblems(parsed.data);
+  const [first] = problems;
+  return first ? refuse('rubric/invalid', { ...first, count: problems.length }) : parsed.data;
 }

@@ -6,9 +6,9 @@ import type { ConditionVerdict } from './evaluate.ts';
 import type { Part } from './expression.ts';
 import type { Unit } from './scheme.ts';
 
-/** "3980 平方米"; the bare figure where there is no unit. */
+/** "3980 平方米"; the bare figure where there is no unit. One has a form of its own. */
 export function quantityText(value: string, unit: Unit, t: Translate): string {
-  return t(`scheme.quantity.${unit}`, { value });
+  return t(`scheme.${value === '1' ? 'one' : 'quantity'}.${unit}`, { value });
 }
 
 type Shown = Pick<ConditionVerdict | Part, 'value' | 'threshold' | 'gap' | 'op' | 'unit'>;

@@ -39,7 +39,10 @@ export interface Panel {
   /** weights as whole numbers over `weightScale` */
   readonly weightUnits: readonly number[];
   readonly weightScale: number;
+  /** parks with at least one sheet, in the order of the applications */
   readonly parks: readonly ParkPanel[];
+  /** applications without any sheet: not counted, and said so */
+  readonly unscored: readonly string[];
 }
 
 /** Refuses points that cannot stand on a sheet; called before they are counted. */
@@ -88,8 +91,10 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
     application,
     columns: (columns.get(application.id) ?? []).sort((a, b) => (a.personId < b.personId ? -1 : 1)),
   }));
-  if (parks.every((park) => park.columns.length === 0)) refuse('tally/no-sheets', {});
-  return { leaves, weightUnits: units, weightScale: scale, parks };
+  const scored = parks.filter((park) => park.columns.length > 0);
+  if (scored.length === 0) refuse('tally/no-sheets', {});
+  const unscored = parks.filter((park) => park.columns.length === 0).map(({ application }) => application.id);
+  return { leaves, weightUnits: units, weightScale: scale, parks: scored, unscored };
 }
 
 /** The sheet total, demanded. @throws `tally/incomplete-sheet` */

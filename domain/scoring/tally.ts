@@ -44,10 +44,12 @@ export interface Tally {
   readonly rules: TallyRules;
   /** highest total first */
   readonly ranking: readonly RankedPark[];
-  /** in the order of the applications */
+  /** in the order of the applications, without the unscored */
   readonly derivation: readonly ParkDerivation[];
   readonly outliers: readonly Outlier[];
   readonly blocked: readonly Blocked[];
+  /** applications without any sheet: they have no rank, and no zero */
+  readonly unscored: readonly string[];
   /** beside the ranking, where the rules ask for it */
   readonly adjusted: Adjusted | null;
 }
@@ -67,6 +69,7 @@ export function tally({ rubric, rules, applications, sheets }: TallyInput): Tall
     derivation: counted.map(({ derivation }) => derivation),
     outliers: findOutliers(panel, rules.outlier),
     blocked: findBlocked(panel),
+    unscored: panel.unscored,
     adjusted: adjustTotals(panel, rules.severity),
   };
 }

@@ -48,7 +48,7 @@ export interface Robustness {
   readonly seed: number;
   readonly draws: number;
   readonly weightShare: number;
-  /** in the order of the applications, without the excluded */
+  /** in the order of the applications, without the excluded and the unscored */
   readonly parks: readonly RobustPark[];
   readonly scenarios: readonly Scenario[];
   /** parks whose place hangs on one expert, one criterion or the weights */
@@ -67,7 +67,7 @@ export function robustness(input: RobustnessInput): Robustness {
     tally(input); // says which scores lack
     throw new Error('the tally counts what robustness cannot');
   }
-  const field = applications.flatMap(({ id, type }, index) => (input.excluded?.has(id) ? [] : [{ id, type, index }]));
+  const field = panel.parks.flatMap(({ application: { id, parkName, type } }, index) => (input.excluded?.has(id) ? [] : [{ id, parkName, type, index }]));
   const stand = (totals: readonly bigint[]): Standing[] => standings(field, totals, places);
   const standing = stand(base.map((sums) => exactTotal(panel, sums, rules)));
 
@@ -95,11 +95,11 @@ export function robustness(input: RobustnessInput): Robustness {
     draws,
     weightShare,
   });
-  const parks = field.flatMap(({ id, type, index }, at): RobustPark[] => {
+  const parks = field.flatMap(({ id, parkName, type }, at): RobustPark[] => {
     const here = standing[at];
     const drawn = stability[at];
     if (!here || !drawn) return [];
-    return [{ applicationId: id, parkName: applications[index]?.parkName ?? '', type, ...here, ...drawn, flippedBy: flippedBy.get(id) ?? [] }];
+    return [{ applicationId: id, parkName, type, ...here, ...drawn, flippedBy: flippedBy.get(id) ?? [] }];
   });
   const flipping = parks.filter(({ flippedBy: causes, share, above }) => causes.length > 0 || share !== (above ? 1 : 0)).map(({ applicationId }) => applicationId);
   return { seed, draws, weightShare, parks, scenarios, flipping };

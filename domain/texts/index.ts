@@ -2,6 +2,7 @@
 import zhCommon from './zh/common.json' with { type: 'json' };
 import zhCli from './zh/cli.json' with { type: 'json' };
 import zhError from './zh/error.json' with { type: 'json' };
+import zhExport from './zh/export.json' with { type: 'json' };
 import zhFinding from './zh/finding.json' with { type: 'json' };
 import zhImport from './zh/import.json' with { type: 'json' };
 import zhScheme from './zh/scheme.json' with { type: 'json' };
@@ -12,6 +13,7 @@ import zhWindow from './zh/window.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
 import enError from './en/error.json' with { type: 'json' };
+import enExport from './en/export.json' with { type: 'json' };
 import enFinding from './en/finding.json' with { type: 'json' };
 import enImport from './en/import.json' with { type: 'json' };
 import enScheme from './en/scheme.json' with { type: 'json' };
@@ -33,6 +35,7 @@ export const texts = {
     common: zhCommon,
     cli: zhCli,
     error: zhError,
+    export: zhExport,
     finding: zhFinding,
     import: zhImport,
     scheme: zhScheme,
@@ -45,6 +48,7 @@ export const texts = {
     common: enCommon,
     cli: enCli,
     error: enError,
+    export: enExport,
     finding: enFinding,
     import: enImport,
     scheme: enScheme,

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../domain/scheme/evaluate.ts';
 import { schemeJsonSchema } from '../../domain/scheme/json-schema.ts';
 import { parseScheme } from '../../domain/scheme/parse.ts';
+import { units } from '../../domain/scheme/scheme.ts';
 import { fromOneSource } from '../../domain/scheme/values.ts';
-import { becauseText, problemText } from '../../domain/scheme/wording.ts';
+import { verdicts } from '../../domain/scheme/verdict.ts';
+import { becauseText, gapText, problemText, thresholdText, valueText } from '../../domain/scheme/wording.ts';
 import { texts } from '../../domain/texts/index.ts';
 import { refusalOf, schemeFolder, schemeIds, schemeJson, schemeNamed, verdictsOf, words } from './scheme-files.ts';
 
@@ -90,8 +92,8 @@ const withCondition = (test: object, more: object = {}): Json => ({ ...invented,
 
 test.each<[string, Json, string, string]>([
   ['no title', { ...invented, title: undefined }, 'title', 'required'],
-  ['a number for a text', { ...invented, documentNo: 7 }, 'documentNo', 'type'],
-  ['an unknown setting', { ...invented, colour: 'red' }, '', 'unknownKey'],
+  ['a number for a text', { ...invented, documentNo: 7 }, 'documentNo', 'type.string'],
+  ['an unknown setting', { ...invented, colour: 'red' }, '/', 'unknownKey'],
   ['an unknown kind', { ...invented, kind: 'contest' }, 'kind', 'choice'],
   ['a bad id', { ...invented, id: 'Not An Id' }, 'id', 'format'],
   ['a date that is none', { ...invented, validFrom: '2026-02-30' }, 'validFrom', 'format'],
@@ -105,7 +107,7 @@ test.each<[string, Json, string, string]>([
   ['months compared as years', withCondition({ left: { since: 'openedOn', unit: 'months' }, op: '>=', right: '1', unit: 'years' }), 'conditions[0].test.left', 'unit'],
   ['entries of a number', withCondition({ left: { count: 'studios' }, op: '>=', right: '1', unit: 'items' }), 'conditions[0].test.left', 'notAList'],
   ['a bound that is no decimal', withCondition({ left: { field: 'studios' }, op: '>=', right: '五', unit: 'items' }), 'conditions[0].test.right', 'format'],
-  ['a number where the bound is a text', withCondition({ left: { field: 'studios' }, op: '>=', right: 5, unit: 'items' }), 'conditions[0].test.right', 'type'],
+  ['a number where the bound is a text', withCondition({ left: { field: 'studios' }, op: '>=', right: 5, unit: 'items' }), 'conditions[0].test.right', 'type.string'],
   ['an unknown comparison', withCondition({ left: { field: 'studios' }, op: '=>', right: '5', unit: 'items' }), 'conditions[0].test.op', 'choice'],
   ['a pattern that is none', withCondition({ matches: 'parkName', pattern: '(' }), 'conditions[0].test', 'badPattern'],
   ['two fields of one name', { ...invented, fields: [...invented.fields, invented.fields[0]] }, 'fields', 'repeated'],
@@ -145,4 +147,19 @@ const keys = (language: 'zh' | 'en') => Object.keys(texts[language]).filter((key
 test('both_languages_have_the_same_texts_of_schemes', () => {
   expect(keys('en')).toEqual(keys('zh'));
   for (const key of keys('zh')) expect(texts.en[key], key).not.toMatch(/\p{Script=Han}/u);
+});
+
+test('every_unit_verdict_and_comparison_has_its_words', () => {
+  const composed = [
+    ...units.flatMap((unit) => ['quantity', 'one', 'lacks', 'beyond', 'atBound'].map((kind) => `scheme.${kind}.${unit}`)),
+    ...verdicts.flatMap((verdict) => ['verdict', 'because', 'reason'].map((kind) => `scheme.${kind}.${verdict}`)),
+    ...['atLeast', 'moreThan', 'atMost', 'lessThan', 'equal', 'notEqual'].map((op) => `scheme.op.${op}`),
+  ];
+  for (const key of composed) for (const language of ['zh', 'en'] as const) expect(texts[language]).toHaveProperty([key]);
+});
+
+const grammar = { value: '1', threshold: '2', gap: '1', op: '>=', unit: 'count' } as const;
+
+test('one_is_said_as_one', () => {
+  expect([valueText(grammar, words('en')), thresholdText(grammar, words('en')), gapText(grammar, words('zh'))]).toEqual(['1 enterprise', 'at least 2 enterprises', '1 家']);
 });

@@ -147,6 +147,16 @@ test('sheets_of_other_parks_are_left_aside', () => {
   expect(run(rows, {}, { applications: parks.slice(0, 1) }).ranking.map(({ applicationId }) => applicationId)).toEqual(['P1']);
 });
 
+test('a_park_without_any_sheet_has_no_rank_and_no_zero', () => {
+  const answer = run({ P1: { e1: [8, 16] }, P3: { e1: [7, 16] } }, {}, { applications: parks });
+  expect(answer.unscored).toEqual(['P2']);
+  expect(answer.ranking.map(({ applicationId, rank }) => [applicationId, rank])).toEqual([
+    ['P1', 1],
+    ['P3', 2],
+  ]);
+  expect(answer.derivation.map(({ applicationId }) => applicationId)).toEqual(['P1', 'P3']);
+});
+
 test('sheet_level_drops_whole_sheets_and_shows_their_criteria', () => {
   const { derivation, ranking } = run(byHand, { trim: 'dropHighLow', level: 'sheet', rounding: { digits: 2, stage: 'total' } });
   // totals 24 21.5 25.5 24 24: e2 and e3 go

@@ -1,0 +1,73 @@
+/** Small pieces that all documents share: numbered headings, dates, points, verdicts, the annex. */
+import { z } from 'zod';
+import { toDecimal, rational } from '../rational.ts';
+import type { Language, Translate } from '../text.ts';
+import type { DocumentData, SignatureData, Verdict } from './data.ts';
+import { dataName, type Attachment, type Block, type Heading, type Signatures } from './tree.ts';
+
+/** 一、 （一） 1. in Chinese; 1, 1.1 in English. One numbering per document. */
+export function headings(t: Translate, language: Language): { first(title: string): Heading; second(title: string): Heading } {
+  let first = 0;
+  let second = 0;
+  const number = (value: number): string => (language === 'zh' ? chineseNumber(value, t('report.digits')) : String(value));
+  return {
+    first: (title) => {
+      first++;
+      second = 0;
+      return { kind: 'heading', level: 1, text: t('report.heading1', { number: number(first), title }) };
+    },
+    second: (title) => {
+      second++;
+      return { kind: 'heading', level: 2, text: t('report.heading2', { first: number(first), number: number(second), title }) };
+    },
+  };
+}
+
+/** 1 … 99 in Chinese numerals; `digits` is 一二三四五六七八九十. */
+export function chineseNumber(value: number, digits: string): string {
+  const tens = Math.floor(value / 10);
+  const ones = value % 10;
+  const ten = digits[9] ?? '';
+  return `${tens > 1 ? (digits[tens - 1] ?? '') : ''}${tens > 0 ? ten : ''}${ones > 0 ? (digits[ones - 1] ?? '') : ''}`;
+}
+
+export function formatDate(t: Translate, date: string): string {
+  const [year = '', month = '', day = ''] = date.slice(0, 10).split('-');
+  return t('report.date', { year, month: Number(month), day: Number(day), month2: month, day2: day });
+}
+
+/** Hundredths of a point as a decimal: 850 → "8.5". */
+export function formatPoints(points100: number): string {
+  return toDecimal(rational(points100, 100));
+}
+
+/** Symbol and word, so that the verdict survives a black and white copy. */
+export function formatVerdict(t: Translate, verdict: Verdict): string {
+  return t(`report.verdict.${verdict}`);
+}
+
+export function signatureBlock(signatures: readonly SignatureData[]): Signatures {
+  return { kind: 'signatures', fields: signatures.map(({ field, ...rest }) => ({ name: field, ...rest })) };
+}
+
+/** 附件：如何核验, with the head of the event chain to read and to scan. */
+export function verifyAnnex(t: Translate, data: DocumentData): Block[] {
+  return [
+    { kind: 'pageBreak' },
+    { kind: 'paragraph', role: 'addressee', text: [{ text: t('report.annex.label'), mark: 'strong' }], keep: true },
+    { kind: 'paragraph', role: 'title', text: t('report.annex.title') },
+    { kind: 'paragraph', role: 'body', text: t('report.annex.lead') },
+    ...[1, 2, 3, 4].map((step): Block => ({ kind: 'paragraph', role: 'body', text: t(`report.annex.step${step}`, { file: dataName }) })),
+    { kind: 'paragraph', role: 'body', text: t('report.annex.chain'), keep: true },
+    { kind: 'code', value: `parkpanel:chain:${data.chainHead}`, caption: t('report.annex.chainHead'), lines: [grouped(data.chainHead), '', t('report.annex.chainNote')] },
+  ];
+}
+
+/** Hex in groups of eight, for reading aloud. */
+function grouped(hex: string): string {
+  return hex.replaceAll(/(.{8})(?=.)/g, '$1 ');
+}
+
+export function dataAttachment(t: Translate, data: DocumentData): Attachment {
+  return { name: dataName, description: t('report.dataDescription'), json: z.json().parse(data) };
+}

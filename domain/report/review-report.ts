@@ -1,0 +1,189 @@
+/** 评审报告: what was found out about one park, how it was scored, what is concluded, and who stands for it. */
+import { divide, parseDecimal, rational, toNumber, zero } from '../rational.ts';
+import type { Translate } from '../text.ts';
+import type { ReviewReportData } from './data.ts';
+import { dataAttachment, formatDate, formatPoints, formatVerdict, headings, signatureBlock, verifyAnnex } from './phrases.ts';
+import { rulesSentence, scoreTables } from './score-tables.ts';
+import type { Block, Chart, DocumentTree, Table } from './tree.ts';
+import { visitBlocks } from './visit-blocks.ts';
+
+type Headings = ReturnType<typeof headings>;
+
+export function buildReviewReport(data: ReviewReportData, t: Translate): DocumentTree {
+  const number = headings(t, data.language);
+  return {
+    language: data.language,
+    title: t('report.review.documentTitle', { park: data.park.name }),
+    subject: t('report.review.subject', { round: data.round.name, scheme: data.round.schemeTitle }),
+    author: data.institution,
+    keywords: [data.round.name, data.park.name, data.round.documentNo],
+    cover: {
+      overline: data.round.name,
+      title: [t('report.review.title')],
+      subtitle: data.park.name,
+      facts: [
+        ...optional(t('report.review.cover.type'), data.park.type),
+        ...optional(t('report.review.cover.operator'), data.park.operator),
+        ...optional(t('report.review.cover.applicant'), data.park.applicant),
+        ...optional(t('report.review.cover.commission'), data.commission),
+        { label: t('report.review.cover.basis'), value: t('report.basis', { title: data.round.schemeTitle, documentNo: data.round.documentNo }) },
+      ],
+      issuer: data.institution,
+      date: formatDate(t, data.issuedOn),
+    },
+    blocks: [
+      ...overview(data, t, number),
+      ...eligibility(data, t, number),
+      ...(data.visit ? visitBlocks(data.visit, t, number) : []),
+      ...scoring(data, t, number),
+      ...opinions(data, t, number),
+      ...conclusion(data, t, number),
+      ...verifyAnnex(t, data),
+    ],
+    attachments: [dataAttachment(t, data)],
+  };
+}
+
+/** Ends with a full stop, whoever wrote it. */
+function sentence(t: Translate, text: string): string {
+  return /[。.！!？?；;]$/.test(text) ? text : `${text}${t('report.stop')}`;
+}
+
+function optional(label: string, value: string | null): { label: string; value: string }[] {
+  return value === null ? [] : [{ label, value }];
+}
+
+function overview(data: ReviewReportData, t: Translate, number: Headings): Block[] {
+  const basis = t('report.basis', { title: data.round.schemeTitle, documentNo: data.round.documentNo });
+  const lead = data.commission === null ? 'report.review.lead' : 'report.review.leadCommissioned';
+  return [
+    number.first(t('report.review.overview')),
+    {
+      kind: 'paragraph',
+      role: 'body',
+      text: t(lead, { commission: data.commission ?? '', institution: data.institution, basis, park: data.park.name, date: formatDate(t, data.round.appliedOn), experts: data.scoring?.experts.length ?? 0 }),
+    },
+    {
+      kind: 'table',
+      caption: t('report.review.factsCaption'),
+      columns: [{ width: 34 }, { width: 48 }, { width: 18, align: 'centre' }],
+      head: [{ cells: [{ text: t('report.review.fact') }, { text: t('report.review.factValue') }, { text: t('report.review.factSource') }] }],
+      body: data.park.facts.map((fact) => ({
+        cells: [
+          { text: fact.label },
+          { text: fact.value ?? [{ text: t('report.notGiven'), mark: 'muted' }] },
+          { text: fact.source === null ? '—' : t(`report.source.${fact.source}`) },
+        ],
+      })),
+    },
+  ];
+}
+
+function eligibility(data: ReviewReportData, t: Translate, number: Headings): Block[] {
+  const { conditions, priorities, overall, because } = data.eligibility;
+  const table: Table = {
+    kind: 'table',
+    caption: t('report.eligibility.caption'),
+    columns: [{ width: 14 }, { width: 34 }, { width: 17 }, { width: 17 }, { width: 13 }, { width: 15, align: 'centre' }],
+    head: [{ cells: ['article', 'condition', 'value', 'threshold', 'gap', 'verdict'].map((key) => ({ text: t(`report.eligibility.${key}`) })) }],
+    body: conditions.map((condition) => ({
+      cells: [
+        { text: condition.article },
+        { text: condition.text },
+        {
+          text:
+            condition.value === null
+              ? [{ text: '—', mark: 'muted' }]
+              : [{ text: condition.value }, ...(condition.source === null ? [] : [{ text: `\n${t(`report.source.${condition.source}`)}`, mark: 'muted' as const }])],
+        },
+        { text: condition.threshold ?? '—' },
+        { text: condition.gap ?? '—' },
+        { text: condition.verdict === 'met' ? formatVerdict(t, 'met') : [{ text: formatVerdict(t, condition.verdict), mark: 'strong' }] },
+      ],
+    })),
+  };
+  return [
+    number.first(t('report.eligibility.title')),
+    { kind: 'paragraph', role: 'body', text: [{ text: t('report.eligibility.overall') }, { text: formatVerdict(t, overall), mark: 'strong' }, { text: because === '' ? t('report.stop') : t('report.eligibility.because', { because: sentence(t, because) }) }] },
+    table,
+    { kind: 'paragraph', role: 'note', text: t('report.eligibility.legend') },
+    ...priorities.map((priority): Block => ({ kind: 'paragraph', role: 'body', text: t('report.eligibility.priority', priority) })),
+  ];
+}
+
+function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[] {
+  const { scoring } = data;
+  if (scoring === null) return [number.first(t('report.scores.title')), { kind: 'paragraph', role: 'body', text: t('report.scores.none') }];
+  const rank = scoring.rank;
+  return [
+    number.first(t('report.scores.title')),
+    number.second(t('report.scores.panel')),
+    {
+      kind: 'table',
+      columns: [{ width: 10, align: 'centre' }, { width: 18, align: 'centre' }, { width: 46 }, { width: 26 }],
+      head: [{ cells: ['no', 'name', 'organisation', 'personTitle'].map((key) => ({ text: t(`report.scores.${key}`) })) }],
+      body: scoring.experts.map((expert, index) => ({ cells: [{ text: String(index + 1) }, { text: expert.name }, { text: expert.organisation }, { text: expert.title }] })),
+    },
+    {
+      kind: 'paragraph',
+      role: 'body',
+      text:
+        scoring.recused.length === 0
+          ? t('report.scores.noneRecused')
+          : t('report.scores.recused', { list: scoring.recused.map((person) => t('report.scores.recusedPerson', { name: person.name, relation: person.relation })).join(t('report.listSeparator')) }),
+    },
+    number.second(t('report.scores.rules')),
+    { kind: 'paragraph', role: 'body', text: rulesSentence(t, scoring.rules) },
+    number.second(t('report.scores.derivation')),
+    ...scoreTables(t, scoring, scoring.experts, scoring.max100),
+    {
+      kind: 'paragraph',
+      role: 'body',
+      text: [
+        { text: t('report.scores.result', { max: formatPoints(scoring.max100) }) },
+        { text: scoring.total, mark: 'strong' },
+        { text: rank === null ? t('report.scores.resultEnd') : t(rank.tied ? 'report.scores.resultTied' : 'report.scores.resultRank', { rank: rank.rank, of: rank.of }) },
+      ],
+    },
+    ...radar(data, t),
+  ];
+}
+
+/** Rates by criterion; a radar with more than twelve or fewer than three axes says nothing. */
+function radar(data: ReviewReportData, t: Translate): Chart[] {
+  const criteria = data.scoring?.criteria ?? [];
+  if (criteria.length < 3 || criteria.length > 12) return [];
+  const values = criteria.map((criterion) => (criterion.max100 === 0 ? 0 : toNumber(divide(parseDecimal(criterion.value) ?? zero, rational(criterion.max100, 100)))));
+  return [
+    {
+      kind: 'chart',
+      chart: { kind: 'radar', axes: criteria.map((criterion) => t('report.scores.axis', { name: criterion.name, value: criterion.value, max: formatPoints(criterion.max100) })), series: [{ name: data.park.name, values }] },
+      caption: t('report.scores.radarCaption'),
+      alt: t('report.scores.radarAlt', { list: criteria.map((criterion) => `${criterion.name} ${criterion.value}/${formatPoints(criterion.max100)}`).join(t('report.listSeparator')) }),
+    },
+  ];
+}
+
+function opinions(data: ReviewReportData, t: Translate, number: Headings): Block[] {
+  if (data.opinions.length === 0) return [number.first(t('report.opinions.title')), { kind: 'paragraph', role: 'body', text: t('report.opinions.none') }];
+  return [
+    number.first(t('report.opinions.title')),
+    ...data.opinions.flatMap((opinion): Block[] => [
+      { kind: 'paragraph', role: 'body', text: [{ text: t(opinion.dissent ? 'report.opinions.dissent' : 'report.opinions.of', { name: opinion.name }), mark: 'strong' }], keep: true },
+      ...opinion.text.split(/\n+/).map((text): Block => ({ kind: 'paragraph', role: 'quote', text })),
+    ]),
+  ];
+}
+
+function conclusion(data: ReviewReportData, t: Translate, number: Headings): Block[] {
+  const { result, text, reason } = data.conclusion;
+  return [
+    number.first(t('report.conclusion.title')),
+    ...text.map((paragraph): Block => ({ kind: 'paragraph', role: 'body', text: paragraph })),
+    { kind: 'paragraph', role: 'body', text: [{ text: t('report.conclusion.result') }, { text: result, mark: 'strong' }, { text: t('report.stop') }] },
+    ...(reason === null ? [] : [{ kind: 'paragraph', role: 'body', text: t('report.conclusion.reason', { reason }) } as const]),
+    number.first(t('report.signatures.title')),
+    { kind: 'paragraph', role: 'body', text: t('report.signatures.lead'), keep: true },
+    signatureBlock(data.signatures),
+  ];
+}

@@ -1,0 +1,74 @@
+/** 拟认定名单: by type, in order of rank, with the reason of each departure, signed by the institution. */
+import type { Translate } from '../text.ts';
+import type { ShortlistData, ShortlistRowData } from './data.ts';
+import { dataAttachment, formatDate, formatVerdict, headings, signatureBlock, verifyAnnex } from './phrases.ts';
+import type { Block, DocumentTree, Row } from './tree.ts';
+
+export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree {
+  const number = headings(t, data.language);
+  const listed = data.types.reduce((sum, type) => sum + type.rows.filter((row) => row.decision === 'listed').length, 0);
+  const basis = t('report.basis', { title: data.round.schemeTitle, documentNo: data.round.documentNo });
+  return {
+    language: data.language,
+    title: data.title,
+    subject: t('report.shortlist.subject', { round: data.round.name }),
+    author: data.institution,
+    keywords: [data.round.name, data.round.documentNo],
+    blocks: [
+      { kind: 'paragraph', role: 'title', text: data.title },
+      ...(data.commission === null ? [] : [{ kind: 'paragraph', role: 'addressee', text: t('report.addressee', { name: data.commission }) } as const]),
+      {
+        kind: 'paragraph',
+        role: 'body',
+        text: t('report.shortlist.lead', { basis, institution: data.institution, parks: data.types.reduce((sum, type) => sum + type.rows.length, 0), listed }),
+      },
+      ...data.types.flatMap((type): Block[] => [
+        number.first(type.label),
+        {
+          kind: 'paragraph',
+          role: 'body',
+          text: t(type.quota === null ? 'report.shortlist.typeLead' : 'report.shortlist.typeLeadQuota', { parks: type.rows.length, quota: type.quota ?? 0, listed: type.rows.filter((row) => row.decision === 'listed').length }),
+          keep: true,
+        },
+        ...(type.rows.length === 0 ? [] : [typeTable(t, type.rows)]),
+        ...departures(t, type.rows),
+      ]),
+      { kind: 'paragraph', role: 'note', text: t('report.shortlist.note') },
+      { kind: 'paragraph', role: 'signatory', text: data.institution },
+      { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn), keep: true },
+      signatureBlock(data.signatures),
+      ...verifyAnnex(t, data),
+    ],
+    attachments: [dataAttachment(t, data)],
+  };
+}
+
+function typeTable(t: Translate, rows: readonly ShortlistRowData[]): Block {
+  return {
+    kind: 'table',
+    columns: [{ width: 8, align: 'centre' }, { width: 32 }, { width: 28 }, { width: 10, align: 'centre' }, { width: 19, align: 'centre' }, { width: 13, align: 'centre' }],
+    head: [{ cells: ['rank', 'park', 'operator', 'total', 'eligibility', 'decision'].map((key) => ({ text: t(`report.shortlist.${key}`) })) }],
+    body: rows.map(
+      (row): Row => ({
+        cells: [
+          { text: row.rank === null ? '—' : t(row.tied ? 'report.shortlist.tied' : 'report.shortlist.rankOf', { rank: row.rank }) },
+          { text: row.priority ? t('report.shortlist.priority', { park: row.parkName }) : row.parkName },
+          { text: row.operator ?? '—' },
+          { text: row.total ?? '—' },
+          { text: formatVerdict(t, row.overall) },
+          { text: row.decision === 'listed' ? [{ text: row.result, mark: 'strong' }] : row.result },
+        ],
+      }),
+    ),
+  };
+}
+
+/** Reasons, wherever one was given. */
+function departures(t: Translate, rows: readonly ShortlistRowData[]): Block[] {
+  const reasons = rows.filter((row) => row.reason !== null);
+  if (reasons.length === 0) return [];
+  return [
+    { kind: 'paragraph', role: 'body', text: t('report.shortlist.reasons'), keep: true },
+    ...reasons.map((row, index): Block => ({ kind: 'paragraph', role: 'body', text: t('report.shortlist.reason', { number: index + 1, park: row.parkName, result: row.result, reason: row.reason ?? '' }) })),
+  ];
+}

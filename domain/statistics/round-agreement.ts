@@ -1,0 +1,40 @@
+/** Agreement of a round: the figures of the bare matrix over the sheet totals, and each expert against the panel. */
+import { sheetMatrix } from '../scoring/adjusted.ts';
+import { layOutPanel } from '../scoring/panel.ts';
+import type { TallyInput } from '../scoring/tally.ts';
+import type { Message } from '../text.ts';
+import { type Agreement, agreement } from './agreement.ts';
+import { explainAgreement } from './explain.ts';
+import { type ExpertSeverity, type SeverityReason, severity } from './severity.ts';
+
+export interface RoundAgreement extends Agreement {
+  /** rows and columns of `matrix`: sheet totals in points, weighted and untrimmed; null where there is no whole sheet */
+  readonly applicationIds: readonly string[];
+  readonly personIds: readonly string[];
+  readonly matrix: readonly (readonly (number | null)[])[];
+  /** in points, by additive least squares */
+  readonly experts: readonly ({ readonly personId: string } & ExpertSeverity)[];
+  /** why there are no effects */
+  readonly severityReason: SeverityReason | null;
+  readonly sentences: readonly Message[];
+}
+
+/**
+ * Over all parks that were scored.
+ * @throws what {@link layOutPanel} refuses
+ */
+export function roundAgreement({ rubric, applications, sheets }: Omit<TallyInput, 'rules'>): RoundAgreement {
+  const panel = layOutPanel(rubric, applications, sheets);
+  const { personIds, matrix } = sheetMatrix(panel);
+  const figures = agreement(matrix);
+  const { experts, reason } = severity(matrix);
+  return {
+    ...figures,
+    applicationIds: panel.parks.map(({ application }) => application.id),
+    personIds,
+    matrix,
+    experts: experts.map((expert, column) => ({ personId: personIds[column] ?? '', ...expert })),
+    severityReason: reason ?? null,
+    sentences: explainAgreement(figures),
+  };
+}

@@ -1,0 +1,2 @@
+/** Names of the ipc channels, apart so that the preload carries nothing else. */
+export const channels = { call: 'parkpanel:call', cancel: 'parkpanel:cancel', event: 'parkpanel:event' } as const;

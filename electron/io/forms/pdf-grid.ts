@@ -1,0 +1,199 @@
+/**
+ * The table that ruled lines draw on a page: lines to a grid, texts into its cells. Lengths in points, y
+ * upwards as in PDF. A page without lines gives rows of texts set apart by gaps.
+ */
+import type { FormCell, FormTable } from '../../../domain/package/form-content.ts';
+
+/** A ruled line, horizontal or vertical. */
+export interface Rule {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
+export interface PlacedText {
+  readonly text: string;
+  /** left end of the base line */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PageContent {
+  readonly tables: readonly FormTable[];
+  readonly lines: readonly string[];
+}
+
+/** Lines closer than this are one: borders are drawn twice, rounded, or not quite met. */
+const near = 3;
+
+export function readPage(rules: readonly Rule[], texts: readonly PlacedText[]): PageContent {
+  const grids = groupRules(rules).map(buildGrid).filter((grid) => grid !== null);
+  const loose: PlacedText[] = [];
+  const inside = new Map<Grid, PlacedText[]>();
+  for (const text of texts) {
+    const grid = grids.find((each) => each.cellAt(text.x + text.width / 2, text.y + text.height / 3) !== undefined);
+    if (grid) inside.set(grid, [...(inside.get(grid) ?? []), text]);
+    else loose.push(text);
+  }
+  const ruled = grids.map((grid) => grid.fill(inside.get(grid) ?? []));
+  const rows = toRows(loose);
+  const lines = rows.map((row) => row.map((cell) => joinLine(cell)).join('    '));
+  // texts set apart by gaps are the columns of a table without lines
+  const gapped: FormCell[] = rows.flatMap((row, index) => (row.length > 1 ? row.map((cell, col) => ({ row: index, col, rowSpan: 1, colSpan: 1, text: joinLine(cell) })) : []));
+  return { tables: gapped.length > 0 && ruled.length === 0 ? [{ cells: gapped }] : ruled, lines };
+}
+
+function isHorizontal(rule: Rule): boolean {
+  return Math.abs(rule.y1 - rule.y2) <= Math.abs(rule.x1 - rule.x2);
+}
+
+/** Rules that touch belong to one table. */
+function groupRules(rules: readonly Rule[]): Rule[][] {
+  const groups: Rule[][] = [];
+  for (const rule of rules) {
+    const touching = groups.filter((group) => group.some((other) => touches(rule, other)));
+    for (const group of touching) groups.splice(groups.indexOf(group), 1);
+    groups.push([rule, ...touching.flat()]);
+  }
+  return groups;
+}
+
+function touches(a: Rule, b: Rule): boolean {
+  return overlap(a.x1, a.x2, b.x1, b.x2) && overlap(a.y1, a.y2, b.y1, b.y2);
+}
+
+function overlap(a1: number, a2: number, b1: number, b2: number): boolean {
+  return Math.min(a1, a2) - near <= Math.max(b1, b2) && Math.min(b1, b2) - near <= Math.max(a1, a2);
+}
+
+/** Values that lie near each other as one, in rising order. */
+function cluster(values: readonly number[]): number[] {
+  const sorted = [...values].sort((a, b) => a - b);
+  const groups: number[][] = [];
+  for (const value of sorted) {
+    const last = groups.at(-1);
+    if (last && value - (last.at(-1) ?? value) <= near) last.push(value);
+    else groups.push([value]);
+  }
+  return groups.map((group) => group.reduce((sum, value) => sum + value, 0) / group.length);
+}
+
+interface Grid {
+  cellAt(x: number, y: number): number | undefined;
+  fill(texts: readonly PlacedText[]): FormTable;
+}
+
+function buildGrid(rules: readonly Rule[]): Grid | null {
+  const horizontal = rules.filter(isHorizontal);
+  const vertical = rules.filter((rule) => !isHorizontal(rule));
+  const xs = cluster(vertical.map((rule) => (rule.x1 + rule.x2) / 2));
+  const ys = cluster(horizontal.map((rule) => (rule.y1 + rule.y2) / 2)).reverse();
+  const columns = xs.length - 1;
+  const rows = ys.length - 1;
+  if (columns < 1 || rows < 1 || columns * rows > 20_000) return null;
+  const wall = (x: number, y: number) => vertical.some((rule) => Math.abs((rule.x1 + rule.x2) / 2 - x) <= near && between(y, rule.y1, rule.y2));
+  const floor = (x: number, y: number) => horizontal.some((rule) => Math.abs((rule.y1 + rule.y2) / 2 - y) <= near && between(x, rule.x1, rule.x2));
+
+  // fields of the grid without a line between them are one cell
+  const owner = Array.from({ length: rows * columns }, (_, index) => index);
+  const find = (index: number): number => {
+    let at = index;
+    while ((owner[at] ?? at) !== at) at = owner[at] ?? at;
+    return at;
+  };
+  for (let row = 0; row < rows; row += 1) {
+    for (let col = 0; col < columns; col += 1) {
+      const middleX = ((xs[col] ?? 0) + (xs[col + 1] ?? 0)) / 2;
+      const middleY = ((ys[row] ?? 0) + (ys[row + 1] ?? 0)) / 2;
+      const here = row * columns + col;
+      if (col + 1 < columns && !wall(xs[col + 1] ?? 0, middleY)) owner[find(here + 1)] = find(here);
+      if (row + 1 < rows && !floor(middleX, ys[row + 1] ?? 0)) owner[find(here + columns)] = find(here);
+    }
+  }
+  const cellAt = (x: number, y: number): number | undefined => {
+    const col = fieldAt(xs, x);
+    const row = fieldAt(ys, y);
+    return col < 0 || row < 0 ? undefined : find(row * columns + col);
+  };
+  return { cellAt, fill: (texts) => fillGrid(texts, { xs, columns, rows, find, cellAt }) };
+}
+
+/** Between which two edges a value lies; −1 when outside. */
+function fieldAt(edges: readonly number[], value: number): number {
+  return edges.findIndex((edge, index) => {
+    const next = edges[index + 1];
+    return next !== undefined && (edge < next ? value >= edge && value < next : value <= edge && value > next);
+  });
+}
+
+function between(value: number, a: number, b: number): boolean {
+  return value >= Math.min(a, b) - near && value <= Math.max(a, b) + near;
+}
+
+function fillGrid(texts: readonly PlacedText[], grid: { xs: readonly number[]; columns: number; rows: number; find: (index: number) => number; cellAt: Grid['cellAt'] }): FormTable {
+  const { xs, columns, rows, find, cellAt } = grid;
+  const boxes = new Map<number, { top: number; left: number; bottom: number; right: number }>();
+  for (let index = 0; index < rows * columns; index += 1) {
+    const [row, col] = [Math.floor(index / columns), index % columns];
+    const box = boxes.get(find(index));
+    if (box) Object.assign(box, { bottom: Math.max(box.bottom, row), left: Math.min(box.left, col), right: Math.max(box.right, col) });
+    else boxes.set(find(index), { top: row, left: col, bottom: row, right: col });
+  }
+  const cells = Array.from(boxes, ([id, box]): FormCell => {
+    const own = texts.filter((text) => cellAt(text.x + text.width / 2, text.y + text.height / 3) === id);
+    return { row: box.top, col: box.left, rowSpan: box.bottom - box.top + 1, colSpan: box.right - box.left + 1, text: joinCell(own, xs[box.right + 1] ?? 0) };
+  });
+  return { cells: cells.sort((a, b) => a.row - b.row || a.col - b.col) };
+}
+
+/** Lines of a cell. One that fills the cell to its right edge was wrapped there, and goes on without a break. */
+function joinCell(texts: readonly PlacedText[], right: number): string {
+  let joined = '';
+  let wrapped = true;
+  for (const line of toLines(texts)) {
+    joined += (wrapped ? '' : '\n') + joinLine(line);
+    const last = line.at(-1);
+    wrapped = last !== undefined && right - (last.x + last.width) < last.height * 1.8;
+  }
+  return joined;
+}
+
+/** Texts by their base line, from top to bottom, each line from left to right. */
+function toLines(texts: readonly PlacedText[]): PlacedText[][] {
+  const lines: PlacedText[][] = [];
+  for (const text of [...texts].sort((a, b) => b.y - a.y || a.x - b.x)) {
+    const last = lines.at(-1);
+    const [first] = last ?? [];
+    if (last && first && first.y - text.y < Math.max(first.height, text.height) * 0.6) last.push(text);
+    else lines.push([text]);
+  }
+  return lines.map((line) => line.sort((a, b) => a.x - b.x));
+}
+
+/** Lines split where a gap is wider than three characters. */
+function toRows(texts: readonly PlacedText[]): PlacedText[][][] {
+  return toLines(texts).map((line) => {
+    const cells: PlacedText[][] = [];
+    for (const text of line) {
+      const last = cells.at(-1);
+      const before = last?.at(-1);
+      if (last && before && text.x - (before.x + before.width) < Math.max(before.height, text.height) * 1.5) last.push(text);
+      else cells.push([text]);
+    }
+    return cells;
+  });
+}
+
+function joinLine(texts: readonly PlacedText[]): string {
+  let joined = '';
+  let end: number | null = null;
+  for (const text of texts) {
+    if (end !== null && text.x - end > text.height * 0.3 && !joined.endsWith(' ')) joined += ' ';
+    joined += text.text;
+    end = text.x + text.width;
+  }
+  return joined.trim();
+}

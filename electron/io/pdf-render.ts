@@ -1,0 +1,85 @@
+/**
+ * A document tree as PDF: GB/T 9704 page, embedded subset fonts, tags, bookmarks, the figures attached.
+ * The same tree, fonts and time give the same bytes.
+ */
+import canonicalize from 'canonicalize';
+import type { Attachment, DocumentTree } from '../../domain/report/tree.ts';
+import { blockBoxes, type Images } from './pdf/blocks.ts';
+import { Canvas, page, type SignatureFieldPlace } from './pdf/canvas.ts';
+import { drawCover } from './pdf/cover.ts';
+import { layBoxes } from './pdf/flow.ts';
+import type { FontSet } from './pdf/fonts.ts';
+
+export type { SignatureFieldPlace } from './pdf/canvas.ts';
+export { loadFonts, type FontSet } from './pdf/fonts.ts';
+
+export interface RenderOptions {
+  readonly fonts: FontSet;
+  /** ISO time; the document's creation date */
+  readonly createdAt: string;
+  /** JPEG or PNG bytes by the names that the tree uses */
+  readonly images?: Images;
+}
+
+export interface RenderedPdf {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly pages: number;
+  readonly fields: readonly SignatureFieldPlace[];
+  /** characters that none of the fonts has; printed as 〓 */
+  readonly missing: readonly string[];
+}
+
+export async function renderPdf(tree: DocumentTree, options: RenderOptions): Promise<RenderedPdf> {
+  const [{ default: Document }, { create }] = await Promise.all([import('pdfkit'), import('qrcode')]);
+  const doc = new Document({
+    size: [page.width, page.height],
+    margin: 0,
+    autoFirstPage: false,
+    pdfVersion: '1.7',
+    subset: 'PDF/A-3b',
+    tagged: true,
+    lang: tree.language === 'zh' ? 'zh-CN' : 'en',
+    displayTitle: true,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- null keeps pdfkit from opening Helvetica, which would not be embedded
+    font: null as unknown as string,
+    info: {
+      Title: tree.title,
+      Subject: tree.subject,
+      Author: tree.author,
+      Keywords: tree.keywords.join('; '),
+      Creator: 'ParkPanel',
+      Producer: 'ParkPanel (PDFKit)',
+      CreationDate: new Date(options.createdAt),
+      ModDate: new Date(options.createdAt),
+    },
+  });
+  const chunks: Buffer[] = [];
+  doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const ended = new Promise<void>((resolve, reject) => {
+    doc.on('end', resolve);
+    doc.on('error', reject);
+  });
+
+  const canvas = new Canvas(doc, options.fonts);
+  if (tree.cover) drawCover(canvas, tree.cover);
+  const unnumbered = canvas.pages;
+  const context = { canvas, images: options.images ?? {}, squares: (value: string) => squares(create(value, { errorCorrectionLevel: 'M' }).modules) };
+  layBoxes(canvas, tree.blocks.flatMap((block) => blockBoxes(context, block)), { number: 0 });
+  for (const attachment of tree.attachments) attach(doc, attachment, options.createdAt);
+  canvas.finish({ unnumbered });
+  doc.end();
+  await ended;
+  return { bytes: new Uint8Array(Buffer.concat(chunks)), pages: canvas.pages, fields: canvas.fields, missing: [...canvas.missing] };
+}
+
+function attach(doc: PDFKit.PDFDocument, { name, description, json }: Attachment, at: string): void {
+  const text = canonicalize(json);
+  if (text === undefined) throw new TypeError(`not JSON: ${name}`);
+  const date = new Date(at);
+  doc.file(Buffer.from(text, 'utf8'), { name, description, type: 'application/json', relationship: 'Data', creationDate: date, modifiedDate: date } as PDFKit.Mixins.PDFAttachmentOptions);
+}
+
+function squares(modules: { readonly size: number; get(row: number, column: number): number | boolean }): boolean[][] {
+  const { size } = modules;
+  return Array.from({ length: size }, (_, row) => Array.from({ length: size }, (__, column) => Boolean(modules.get(row, column))));
+}

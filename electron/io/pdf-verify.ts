@@ -1,0 +1,209 @@
+/**
+ * What a signed document is worth: a status, never a yes or no alone. Needs no workspace and no network.
+ */
+import { PDF } from '@libpdf/core';
+import canonicalize from 'canonicalize';
+import { documentData, type DocumentData } from '../../domain/report/data.ts';
+import { dataName } from '../../domain/report/tree.ts';
+import type { Message } from '../../domain/text.ts';
+import type { CertificateView } from './identity.ts';
+import { sha256, toHex, x509 } from './pdf/crypto.ts';
+import { disallowedChanges } from './pdf/revisions.ts';
+import { checkCms, type SignatureProblem } from './pdf/signer.ts';
+import { signatureFields, signedPart } from './pdf/signed-part.ts';
+
+export const documentStatuses = ['valid', 'incomplete', 'untrusted', 'altered', 'unsigned', 'unreadable'] as const;
+export type DocumentStatus = (typeof documentStatuses)[number];
+
+export interface SignatureStatus {
+  readonly field: string;
+  /** the signed bytes are the ones that were signed, by this certificate's key */
+  readonly intact: boolean;
+  readonly coversWholeFile: boolean;
+  /** what was appended after this signature beyond further signatures: paths in the document */
+  readonly laterChanges: readonly string[];
+  /** how many signatures were added after this one */
+  readonly laterSignatures: number;
+  readonly signer: CertificateView | null;
+  readonly chain: readonly CertificateView[];
+  readonly trusted: boolean;
+  readonly root: CertificateView | null;
+  /** as the signer claims, ISO */
+  readonly signedAt: string | null;
+  /** as a timestamp authority proves, ISO */
+  readonly timestamp: string | null;
+  readonly reason: string | null;
+  readonly location: string | null;
+  readonly problems: readonly SignatureProblem[];
+}
+
+/** What a recomputation of the attached figures found: the places where they do not follow from the raw scores. */
+export type Recompute = (data: DocumentData) => readonly string[];
+
+export interface EmbeddedStatus {
+  readonly present: boolean;
+  readonly readable: boolean;
+  readonly kind: DocumentData['kind'] | null;
+  /** null: nothing to recompute or no way given */
+  readonly recomputes: boolean | null;
+  readonly differences: readonly string[];
+}
+
+export interface VerifyStatus {
+  readonly status: DocumentStatus;
+  /** one sentence, `report.verify.<…>` */
+  readonly bottomLine: Message;
+  readonly sha256: string;
+  readonly signatures: readonly SignatureStatus[];
+  /** fields that nobody has signed, or whose signature was taken out */
+  readonly missing: readonly { readonly field: string; readonly label: string; readonly signer: string }[];
+  readonly embedded: EmbeddedStatus;
+  readonly chainHead: string | null;
+  readonly problems: readonly Message[];
+}
+
+export interface VerifyOptions {
+  /** PEM certificates that are trusted */
+  readonly roots: readonly string[];
+  /** ISO time, used where a signature claims none */
+  readonly now: string;
+  readonly recompute?: Recompute;
+  /** the hash in the store, where the file is known there: tells a signature cut off the end */
+  readonly expectedSha256?: string;
+}
+
+export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Promise<VerifyStatus> {
+  const hash = toHex(await sha256(bytes));
+  const nothing: EmbeddedStatus = { present: false, readable: false, kind: null, recomputes: null, differences: [] };
+  let pdf: PDF;
+  let fields: ReturnType<typeof signatureFields>;
+  try {
+    pdf = await PDF.load(new Uint8Array(bytes));
+    fields = signatureFields(pdf);
+  } catch {
+    return { status: 'unreadable', bottomLine: { key: 'report.verify.unreadable' }, sha256: hash, signatures: [], missing: [], embedded: nothing, chainHead: null, problems: [] };
+  }
+  const signatures = await checkSignatures(bytes, pdf, fields, options);
+  const { embedded, data } = readEmbedded(pdf, options.recompute);
+  const missing = missingSignatures(fields, data);
+  const problems: Message[] = [
+    ...(pdf.recoveredViaBruteForce ? [{ key: 'report.verify.problem.structure' }] : []),
+    ...(options.expectedSha256 !== undefined && options.expectedSha256 !== hash ? [{ key: 'report.verify.problem.notTheRecorded' }] : []),
+    ...(signatures.length > 0 && !signatures.some((signature) => signature.coversWholeFile) ? [{ key: 'report.verify.problem.appended' }] : []),
+    ...((await removedSignatures(bytes, fields)) ? [{ key: 'report.verify.problem.removed' }] : []),
+    ...(embedded.present && !embedded.readable ? [{ key: 'report.verify.problem.data' }] : []),
+    ...(embedded.recomputes === false ? [{ key: 'report.verify.problem.recompute' }] : []),
+  ];
+  const { status, bottomLine } = judge(signatures, missing, problems);
+  return { status, bottomLine, sha256: hash, signatures, missing, embedded, chainHead: data?.chainHead ?? null, problems };
+}
+
+async function checkSignatures(bytes: Uint8Array, pdf: PDF, fields: ReturnType<typeof signatureFields>, options: VerifyOptions): Promise<SignatureStatus[]> {
+  const resolve = pdf.context.registry.resolve.bind(pdf.context.registry);
+  const roots = options.roots.map((pem) => new x509.X509Certificate(pem));
+  const parts = fields.flatMap(({ name, value }) => (value === null ? [] : [{ name, value, part: signedPart(bytes, value, resolve) }]));
+  const ends = parts.map(({ part }) => part?.end ?? 0);
+  const checked = await Promise.all(
+    parts.map(async ({ name, value, part }): Promise<{ signature: SignatureStatus; end: number }> => {
+      const text = (key: string): string | null => value.getString(key, resolve)?.asString() ?? null;
+      const signedAt = parsePdfDate(text('M'));
+      const shared = { field: name, signedAt, reason: text('Reason'), location: text('Location') };
+      if (!part) {
+        const signature: SignatureStatus = { ...shared, intact: false, coversWholeFile: false, laterChanges: [], laterSignatures: 0, signer: null, chain: [], trusted: false, root: null, timestamp: null, problems: ['structure'] };
+        return { signature, end: 0 };
+      }
+      const cms = await checkCms(part.cms, part.signed, roots, new Date(signedAt ?? options.now));
+      const coversWholeFile = part.end === bytes.length;
+      const laterChanges = coversWholeFile ? [] : await changesAfter(bytes, part.end);
+      const problems = laterChanges.length > 0 ? [...cms.problems, 'later-changes' as const] : cms.problems;
+      return { signature: { ...shared, ...cms, coversWholeFile, laterChanges, laterSignatures: ends.filter((end) => end > part.end).length, problems }, end: part.end };
+    }),
+  );
+  return checked.sort((a, b) => a.end - b.end).map(({ signature }) => signature);
+}
+
+/** A revision that cannot be read on its own counts as changed. */
+async function changesAfter(bytes: Uint8Array, end: number): Promise<string[]> {
+  try {
+    const changes = await disallowedChanges(new Uint8Array(bytes.subarray(0, end)), new Uint8Array(bytes));
+    if (changes.length > 0) return changes;
+  } catch {
+    return ['unreadable'];
+  }
+  return [];
+}
+
+/** Signatures of an earlier revision that the last one no longer has. */
+async function removedSignatures(bytes: Uint8Array, fields: ReturnType<typeof signatureFields>): Promise<boolean> {
+  const now = new Set(fields.filter(({ value }) => value !== null).map(({ name }) => name));
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let at = file.indexOf('%%EOF'); at >= 0; at = file.indexOf('%%EOF', at + 5)) {
+    const end = at + 5;
+    if (bytes.length - end <= 2) break;
+    try {
+      const earlier = await PDF.load(new Uint8Array(bytes.subarray(0, end)));
+      if (signatureFields(earlier).some(({ name, value }) => value !== null && !now.has(name))) return true;
+    } catch {
+      // the mark stood in the middle of something else, or the revision is damaged: its signatures say so
+    }
+  }
+  return false;
+}
+
+function readEmbedded(pdf: PDF, recompute: Recompute | undefined): { embedded: EmbeddedStatus; data: DocumentData | null } {
+  const none = { kind: null, recomputes: null, differences: [] } as const;
+  let bytes: Uint8Array | null;
+  try {
+    bytes = pdf.getAttachment(dataName);
+  } catch {
+    return { embedded: { present: true, readable: false, ...none }, data: null };
+  }
+  if (!bytes) return { embedded: { present: false, readable: false, ...none }, data: null };
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const json: unknown = JSON.parse(text);
+    const data = documentData.parse(json);
+    if (canonicalize(json) !== text) return { embedded: { present: true, readable: false, ...none }, data: null };
+    const differences = recompute ? [...recompute(data)] : [];
+    return { embedded: { present: true, readable: true, kind: data.kind, recomputes: recompute ? differences.length === 0 : null, differences }, data };
+  } catch {
+    return { embedded: { present: true, readable: false, ...none }, data: null };
+  }
+}
+
+/** Required fields of the data that are not signed; where there are no data, all empty fields. */
+function missingSignatures(fields: ReturnType<typeof signatureFields>, data: DocumentData | null): VerifyStatus['missing'] {
+  const signed = new Set(fields.filter(({ value }) => value !== null).map(({ name }) => name));
+  if (!data) return fields.filter(({ value }) => value === null).map(({ name }) => ({ field: name, label: '', signer: name }));
+  return data.signatures.filter(({ field, required }) => required && !signed.has(field)).map(({ field, label, signer }) => ({ field, label, signer }));
+}
+
+/** Names in a row, with a mark between them that is at home in both languages. */
+function joined(names: readonly string[]): string {
+  return [...new Set(names)].join(' · ');
+}
+
+function judge(signatures: readonly SignatureStatus[], missing: VerifyStatus['missing'], problems: readonly Message[]): { status: DocumentStatus; bottomLine: Message } {
+  const names = (list: readonly SignatureStatus[]): string => joined(list.map((each) => each.signer?.subject ?? each.field));
+  const broken = signatures.filter((signature) => !signature.intact);
+  const changed = signatures.filter((signature) => signature.laterChanges.length > 0);
+  if (broken.length > 0) return { status: 'altered', bottomLine: { key: 'report.verify.altered', params: { signers: names(broken) } } };
+  if (changed.length > 0) return { status: 'altered', bottomLine: { key: 'report.verify.changedLater', params: { signers: names(changed) } } };
+  const [problem] = problems;
+  if (problem) return { status: 'altered', bottomLine: problem };
+  if (signatures.length === 0) return { status: 'unsigned', bottomLine: { key: 'report.verify.unsigned' } };
+  const untrusted = signatures.filter((signature) => !signature.trusted);
+  if (untrusted.length > 0) return { status: 'untrusted', bottomLine: { key: 'report.verify.untrusted', params: { signers: names(untrusted) } } };
+  const params = { count: signatures.length, signers: names(signatures), missing: joined(missing.map(({ signer }) => signer)) };
+  if (missing.length > 0) return { status: 'incomplete', bottomLine: { key: 'report.verify.incomplete', params } };
+  return { status: 'valid', bottomLine: { key: 'report.verify.valid', params } };
+}
+
+/** D:20261120103000+00'00' as an ISO time; null where it is none. */
+function parsePdfDate(text: string | null): string | null {
+  const match = /^D:(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?(?:Z|([+-])(\d{2})'?(\d{2})?'?)?/.exec(text ?? '');
+  if (!match) return null;
+  const [, year = '', month = '01', day = '01', hour = '00', minute = '00', second = '00', sign = '+', zoneHour = '00', zoneMinute = '00'] = match;
+  const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${sign}${zoneHour}:${zoneMinute}`);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}

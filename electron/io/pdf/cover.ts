@@ -1,0 +1,45 @@
+/** The front page: name of the document, what it is about, who issues it and when. Carries no number. */
+import type { Cover } from '../../../domain/report/tree.ts';
+import { ink, mm, page, type Canvas, type DrawOptions } from './canvas.ts';
+import type { Face } from './fonts.ts';
+import { breakLines } from './lines.ts';
+
+export function drawCover(canvas: Canvas, cover: Cover): void {
+  canvas.addPage();
+  const centred = (text: string, face: Face, top: number, height: number, options: DrawOptions, type = 'P'): number => {
+    const tag = canvas.tag(type, canvas.root);
+    let y = top;
+    for (const line of breakLines(text, { face, size: options.size }, canvas.place, { width: page.textWidth })) {
+      canvas.inside(tag, type, () => canvas.line(line, page.left + (page.textWidth - line.width) / 2, y, height, options));
+      y += height;
+    }
+    return y;
+  };
+  let y = page.top + 22 * mm;
+  if (cover.overline !== undefined) y = centred(cover.overline, 'kai', y, 30, { size: 16 }) + 8 * mm;
+  for (const line of cover.title) y = centred(line, 'song', y, 46, { size: 30, bold: true }, 'H1');
+  if (cover.subtitle !== undefined) y = centred(cover.subtitle, 'hei', y + 10 * mm, 32, { size: 18 });
+
+  const labels = cover.facts.map((fact) => breakLines(fact.label, { face: 'hei', size: 14 }, canvas.place, { width: 40 * mm })[0]);
+  const labelWidth = Math.max(0, ...labels.map((line) => line?.width ?? 0));
+  const left = page.left + 12 * mm;
+  const valueLeft = left + labelWidth + 16;
+  const width = page.left + page.textWidth - 12 * mm - valueLeft;
+  y = Math.max(y + 16 * mm, page.top + 100 * mm);
+  for (const [index, fact] of cover.facts.entries()) {
+    const tag = canvas.tag('P', canvas.root);
+    const lines = breakLines(fact.value, { face: 'song', size: 14 }, canvas.place, { width });
+    const label = labels[index];
+    const height = 23;
+    canvas.inside(tag, 'P', () => {
+      if (label) canvas.line(label, left, y, height, { size: 14 });
+      for (const [row, line] of lines.entries()) canvas.line(line, valueLeft, y + row * height, height, { size: 14 });
+    });
+    y += lines.length * height;
+    canvas.artifact(() => canvas.rule(valueLeft - 4, y + 1, valueLeft + width, y + 1, 0.5, ink.hair));
+    y += 7;
+  }
+  const foot = page.top + page.textHeight - 22 * mm;
+  const issuerEnd = centred(cover.issuer, 'song', Math.max(foot, y + 8 * mm), 28, { size: 16 });
+  centred(cover.date, 'song', issuerEnd, 28, { size: 16 });
+}

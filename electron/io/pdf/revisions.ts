@@ -1,0 +1,109 @@
+/**
+ * What an appended revision changed, by walking both states of the document from their roots. Signing an
+ * empty field and adding proof for later (DSS) are what a revision may do; anything else is a change of the document.
+ */
+import { PDF, PdfArray, PdfBool, PdfDict, PdfName, PdfNumber, PdfRef, PdfStream, PdfString, type PdfObject } from '@libpdf/core';
+
+/** Path from the root, such as `Pages.Kids.0.Contents`. */
+export type Change = string;
+
+type Value = PdfObject | null | undefined;
+interface Side {
+  readonly pdf: PDF;
+  readonly resolve: (ref: PdfRef) => PdfObject | null;
+}
+
+/** The disallowed changes from `older` to `newer`, the first few; empty when signing is all that happened. */
+export async function disallowedChanges(older: Uint8Array, newer: Uint8Array): Promise<Change[]> {
+  const [before, after] = await Promise.all([PDF.load(older), PDF.load(newer)]);
+  return compare(sideOf(before), sideOf(after));
+}
+
+function sideOf(pdf: PDF): Side {
+  return { pdf, resolve: pdf.context.registry.resolve.bind(pdf.context.registry) };
+}
+
+const enough = 20;
+
+function compare(before: Side, after: Side): Change[] {
+  const changes: Change[] = [];
+  const seen = new Set<string>();
+
+  const visit = (a: Value, b: Value, path: string): void => {
+    if (changes.length >= enough) return;
+    if (a instanceof PdfRef && b instanceof PdfRef) {
+      const pair = `${a.objectNumber}.${a.generation}-${b.objectNumber}.${b.generation}`;
+      if (seen.has(pair)) return;
+      seen.add(pair);
+    }
+    const left = a instanceof PdfRef ? before.resolve(a) : a;
+    const right = b instanceof PdfRef ? after.resolve(b) : b;
+    if (left instanceof PdfStream && right instanceof PdfStream) {
+      if (Buffer.compare(Buffer.from(left.data), Buffer.from(right.data)) !== 0) changes.push(`${path}.stream`);
+      visitDict(left, right, path);
+    } else if (left instanceof PdfStream || right instanceof PdfStream) changes.push(path);
+    else if (left instanceof PdfDict && right instanceof PdfDict) visitDict(left, right, path);
+    else if (left instanceof PdfArray && right instanceof PdfArray) visitArray(left, right, path);
+    else if (!sameLeaf(left, right) && !isRewritten(left, right, path)) changes.push(path);
+  };
+
+  const visitDict = (a: PdfDict, b: PdfDict, path: string): void => {
+    const signing = isEmptyField(a, before) && !isEmptyField(b, after);
+    const keys = new Set([...a.keys(), ...b.keys()].map((key) => key.value));
+    for (const key of keys) {
+      if (signing && signingKeys.has(key)) continue;
+      if (path === 'Root' && rootKeys.has(key) && !a.has(key)) continue;
+      if (path === 'Root.DSS' || (path === 'Root.AcroForm' && key === 'SigFlags')) continue;
+      visit(a.get(key), b.get(key), `${path}.${key}`);
+    }
+  };
+
+  const visitArray = (a: PdfArray, b: PdfArray, path: string): void => {
+    const mayGrow = path === 'Root.AcroForm.Fields' || path.endsWith('.Annots');
+    if (a.length > b.length || (a.length < b.length && !mayGrow)) {
+      changes.push(path);
+      return;
+    }
+    for (let index = 0; index < a.length; index++) visit(a.at(index), b.at(index), `${path}.${index}`);
+    for (let index = a.length; index < b.length; index++) {
+      if (!isInvisibleSignature(b.at(index, after.resolve), after)) changes.push(`${path}.${index}`);
+    }
+  };
+
+  visit(before.pdf.getCatalog(), after.pdf.getCatalog(), 'Root');
+  return changes;
+}
+
+/** What signing writes into an empty field. */
+const signingKeys = new Set(['V', 'AP', 'F', 'Type', 'Subtype', 'P', 'Lock', 'SV']);
+const rootKeys = new Set(['DSS', 'Extensions', 'Version']);
+
+function isEmptyField(dict: PdfDict, side: Side): boolean {
+  return dict.getName('FT', side.resolve)?.value === 'Sig' && !dict.has('V');
+}
+
+/** A timestamp or signature added later may bring a field of its own, so long as it covers nothing. */
+function isInvisibleSignature(value: Value, side: Side): boolean {
+  if (!(value instanceof PdfDict) || value.getName('FT', side.resolve)?.value !== 'Sig') return false;
+  const rect = value.getArray('Rect', side.resolve);
+  const at = (index: number): number => {
+    const number = rect?.at(index, side.resolve);
+    return number instanceof PdfNumber ? number.value : 0;
+  };
+  return at(0) === at(2) || at(1) === at(3);
+}
+
+/** A field that is signed is written anew, and its corners with it, to fewer decimals. */
+function isRewritten(a: Value, b: Value, path: string): boolean {
+  return /\.Rect\.\d$/.test(path) && a instanceof PdfNumber && b instanceof PdfNumber && Math.abs(a.value - b.value) < 0.001;
+}
+
+function sameLeaf(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (a instanceof PdfName && b instanceof PdfName) return a.value === b.value;
+  if (a instanceof PdfNumber && b instanceof PdfNumber) return a.value === b.value;
+  if (a instanceof PdfBool && b instanceof PdfBool) return a.value === b.value;
+  if (a instanceof PdfString && b instanceof PdfString) return Buffer.compare(Buffer.from(a.bytes), Buffer.from(b.bytes)) === 0;
+  const none = (value: Value): boolean => value === null || value === undefined || value.type === 'null';
+  return none(a) && none(b);
+}

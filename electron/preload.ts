@@ -1,0 +1,14 @@
+/** The only bridge into the page: four functions, no Electron object, no Node. */
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { channels } from './channels.ts';
+
+contextBridge.exposeInMainWorld('parkpanel', {
+  call: (method: string, payload: unknown, job?: string, language?: string): Promise<unknown> => ipcRenderer.invoke(channels.call, method, payload, job, language),
+  cancel: (job: string): Promise<unknown> => ipcRenderer.invoke(channels.cancel, job),
+  onEvent(listener: (message: unknown) => void): () => void {
+    const handler = (_event: unknown, message: unknown) => listener(message);
+    ipcRenderer.on(channels.event, handler);
+    return () => ipcRenderer.off(channels.event, handler);
+  },
+  filePath: (file: File): string => webUtils.getPathForFile(file),
+});

@@ -1,0 +1,43 @@
+/** Files that a window may ask for by id: documents of a package, and exported documents. */
+import { existsSync, statSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import { refuse } from '../../domain/result.ts';
+import { getDocument } from '../../db/queries/packages.ts';
+import { getExport } from '../../db/queries/results.ts';
+import type { Session } from './session.ts';
+
+export interface ServedFile {
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly mediaType: string;
+  /** shown in place; anything else is only ever handed over as a download */
+  readonly inline: boolean;
+}
+
+/** Types a browser shows without running anything in them; SVG and HTML are not among them. */
+const shownTypes: Readonly<Record<string, string>> = {
+  '.pdf': 'application/pdf',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+  '.bmp': 'image/bmp',
+};
+
+function serve(path: string, name: string): ServedFile {
+  if (!existsSync(path)) refuse('workspace/file-missing', { name });
+  const shown = shownTypes[extname(name).toLowerCase()];
+  return { path, name, bytes: statSync(path).size, mediaType: shown ?? 'application/octet-stream', inline: shown !== undefined };
+}
+
+/** @throws document/unknown, workspace/file-missing */
+export function findServedFile(session: Session, kind: 'documents' | 'exports', id: string): ServedFile {
+  if (kind === 'documents') {
+    const row = getDocument(session.store.read, id) ?? refuse('document/unknown', { documentId: id });
+    return serve(session.blobs.pathOf(row.sha256), basename(row.path));
+  }
+  const row = getExport(session.store.read, id) ?? refuse('document/unknown', { documentId: id });
+  return serve(row.path, basename(row.path));
+}

@@ -1,0 +1,74 @@
+import { refuse } from '../../domain/result.ts';
+import { appendEvent } from '../../db/queries/events.ts';
+import { getApplication, type ApplicationRow } from '../../db/queries/applications.ts';
+import { getConflict, getPerson, insertAssignment, insertPerson, isAssigned, listDeclarations, listPersons, upsertConflict, type PersonRow } from '../../db/queries/panel.ts';
+import type { ReadStore } from '../../db/open.ts';
+import type { Handlers } from './dispatch.ts';
+import { requireRound } from './rounds.ts';
+
+export function requirePerson(store: ReadStore, personId: string): PersonRow {
+  return getPerson(store, personId) ?? refuse('person/unknown', { personId });
+}
+
+export function requireApplication(store: ReadStore, applicationId: string): ApplicationRow {
+  return getApplication(store, applicationId) ?? refuse('application/unknown', { applicationId });
+}
+
+export const panelHandlers = {
+  'panel.add'(tx, input, { session }) {
+    requireRound(tx, input.roundId);
+    const row: PersonRow = { id: session.newId(), ...input, createdAt: session.now() };
+    insertPerson(tx, row);
+    const { name, organisation, title, role } = row;
+    appendEvent(tx, { actor: 'secretary', at: row.createdAt, kind: 'panel.add', entity: `person:${row.id}`, new: { name, organisation, title, role } });
+    return { personId: row.id };
+  },
+  'panel.list'(store, { roundId }) {
+    requireRound(store, roundId);
+    return listPersons(store, roundId).map(({ id, name, organisation, title, role, assigned, declared, recused, submitted }) => ({
+      personId: id,
+      name,
+      organisation,
+      title,
+      role,
+      assigned,
+      declared,
+      recused,
+      submitted,
+    }));
+  },
+  'panel.assign'(tx, { personId, applicationIds }, { session }) {
+    const person = requirePerson(tx, personId);
+    const added: string[] = [];
+    for (const applicationId of applicationIds) {
+      const application = requireApplication(tx, applicationId);
+      if (application.roundId !== person.roundId) refuse('application/unknown', { applicationId });
+      if (insertAssignment(tx, personId, applicationId)) added.push(applicationId);
+    }
+    if (added.length > 0) appendEvent(tx, { actor: 'secretary', at: session.now(), kind: 'panel.assign', entity: `person:${personId}`, new: { applicationIds: added } });
+    return { assigned: added.length };
+  },
+  'conflicts.declare'(tx, { personId, applicationId, relation, reason }, { session }) {
+    requirePerson(tx, personId);
+    const application = requireApplication(tx, applicationId);
+    if (!isAssigned(tx, personId, applicationId)) refuse('score/not-assigned', { park: application.parkName });
+    const before = getConflict(tx, personId, applicationId);
+    if (before?.relation === relation && before.reason === (reason ?? null)) return { recused: relation !== 'none' };
+    const at = session.now();
+    upsertConflict(tx, { personId, applicationId, relation, reason: reason ?? null, at });
+    appendEvent(tx, {
+      actor: personId,
+      at,
+      kind: 'conflict.declare',
+      entity: `conflict:${personId}/${applicationId}`,
+      old: before ? { relation: before.relation, reason: before.reason } : null,
+      new: { relation, reason: reason ?? null },
+      reason,
+    });
+    return { recused: relation !== 'none' };
+  },
+  'conflicts.list'(store, { personId }) {
+    requirePerson(store, personId);
+    return listDeclarations(store, personId);
+  },
+} satisfies Partial<Handlers>;

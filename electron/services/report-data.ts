@@ -1,0 +1,214 @@
+/** What the store knows of a park or a round, as the figures of a document. */
+import { localText } from '../../domain/text.ts';
+import type { Translate } from '../../domain/text.ts';
+import { refuse } from '../../domain/result.ts';
+import type { DerivationData, ReviewReportData, ShortlistData, SignatureData } from '../../domain/report/data.ts';
+import { rational, toDecimal } from '../../domain/rational.ts';
+import type { ParkDerivation } from '../../domain/scoring/count-park.ts';
+import { rubricLeaves } from '../../domain/scoring/rubric.ts';
+import type { Rubric, Scheme } from '../../domain/scheme/scheme.ts';
+import { strongest } from '../../domain/scheme/values.ts';
+import { quantityText } from '../../domain/scheme/wording.ts';
+import { listFieldValues, listRulings, type ApplicationRow } from '../../db/queries/applications.ts';
+import { genesis, getChainHead } from '../../db/queries/events.ts';
+import { listPersons, listRecusals, type PersonHead } from '../../db/queries/panel.ts';
+import { getDecision, listDecisions } from '../../db/queries/results.ts';
+import { listCommentedScores } from '../../db/queries/scores.ts';
+import type { ReadStore } from '../../db/open.ts';
+import { evaluateStored } from './applications.ts';
+import { statedValues, viewEvaluation } from './evaluation.ts';
+import { requireApplication } from './panel.ts';
+import { requireRound, schemeOf, settingsOf } from './rounds.ts';
+import type { Call } from './session.ts';
+import { proposeShortlist } from './shortlist.ts';
+import { runTally, type RoundTally } from './tally.ts';
+
+type Words = Pick<Call, 'language' | 't' | 'session'>;
+
+function headOf(store: ReadStore, roundId: string, { language, t, session }: Words, signatures: SignatureData[]) {
+  const round = requireRound(store, roundId);
+  const scheme = schemeOf(round);
+  const settings = settingsOf(round);
+  return {
+    version: 1 as const,
+    language,
+    institution: settings.institution ?? t('export.institutionUnnamed'),
+    commission: settings.commission ?? null,
+    round: { roundId, name: round.name, schemeTitle: localText(scheme.title, language), documentNo: scheme.documentNo, appliedOn: round.appliedOn },
+    issuedOn: session.now().slice(0, 10),
+    chainHead: getChainHead(store)?.hash ?? genesis,
+    signatures,
+  };
+}
+
+function rulesData({ result }: RoundTally): ReviewReportData['scoring'] extends infer S ? (S extends { rules: infer R } ? R : never) : never {
+  const { trim, level, rounding } = result.rules;
+  return { ...result.rules, trim, level, rounding };
+}
+
+function derivationData(park: ParkDerivation, rubric: Rubric, language: Words['language']): DerivationData {
+  const leaves = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
+  return {
+    criteria: park.criteria.map((line) => {
+      const leaf = leaves.get(line.criterionId);
+      return {
+        criterionId: line.criterionId,
+        name: leaf ? localText(leaf.name, language) : line.criterionId,
+        max100: leaf?.max100 ?? 0,
+        cells: park.experts.map((personId, index) => {
+          const mark = line.marks[index] ?? 'absent';
+          return { personId, points100: line.points100[index] ?? null, dropped: mark !== 'kept' && mark !== 'absent' };
+        }),
+        keptSum: toDecimal(rational(line.keptSum100, 100)),
+        keptCount: line.keptCount,
+        value: line.rounded ?? line.mean,
+      };
+    }),
+    ...(park.sheets && {
+      sheets: park.experts.map((personId, index) => ({ personId, total: park.sheets?.totals[index] ?? '0', dropped: park.sheets?.marks[index] !== 'kept' })),
+    }),
+    total: park.total,
+  };
+}
+
+function personData({ id, name, organisation, title }: PersonHead) {
+  return { personId: id, name, organisation, title };
+}
+
+function factsOf(store: ReadStore, application: ApplicationRow, scheme: Scheme, { language, t }: Words): ReviewReportData['park']['facts'] {
+  const stated = statedValues(listFieldValues(store, application.id));
+  return scheme.fields.map((field) => {
+    const used = strongest(stated[field.key] ?? {});
+    return { label: localText(field.label, language), value: used ? shownValue(used.value, field.unit, t) : null, source: used?.source ?? null };
+  });
+}
+
+function shownValue(value: string | number | boolean | string[] | null, unit: Scheme['fields'][number]['unit'], t: Translate): string {
+  if (typeof value === 'boolean') return t(value ? 'scheme.yes' : 'scheme.no');
+  if (Array.isArray(value)) return value.join(t('report.listSeparator'));
+  return unit === 'none' ? String(value ?? '') : quantityText(String(value ?? ''), unit, t);
+}
+
+function rankOf({ result }: RoundTally, application: ApplicationRow): { rank: number; of: number; tied: boolean } | null {
+  const row = result.ranking.find((one) => one.applicationId === application.id);
+  if (!row) return null;
+  return { rank: row.rankInType, of: result.ranking.filter((one) => one.type === row.type).length, tied: row.tiedInType };
+}
+
+/** 评审报告 of one park. @throws application/unknown, tally/no-sheets */
+export function readReviewReport(store: ReadStore, applicationId: string, call: Words): ReviewReportData {
+  const { language, t } = call;
+  const application = requireApplication(store, applicationId);
+  const { roundId } = application;
+  const scheme = schemeOf(requireRound(store, roundId));
+  const persons = listPersons(store, roundId);
+  const rulings = listRulings(store, applicationId);
+  const evaluation = viewEvaluation(evaluateStored(store, application), rulings, language, t);
+  const tally = runTally(store, roundId);
+  const derivation = tally.result.derivation.find((one) => one.applicationId === applicationId);
+  const recusals = new Set(listRecusals(store, roundId).filter((one) => one.applicationId === applicationId).map((one) => one.personId));
+  const decision = getDecision(store, applicationId);
+  const leader = persons.find((person) => person.role === 'leader');
+  const scored = new Set(derivation?.experts ?? []);
+  const max100 = rubricLeaves(tally.rubric).reduce((sum, { criterion }) => sum + criterion.max100, 0);
+  const signers = [...(leader ? [leader] : []), ...persons.filter((person) => person.id !== leader?.id && scored.has(person.id))];
+  const result = decision ? t(`export.result.${decision.result}`) : t('export.result.open');
+  return {
+    kind: 'review',
+    ...headOf(store, roundId, call, [
+      ...signers.map((person, index) => ({
+        field: `member-${index + 1}`,
+        label: t(person.id === leader?.id ? 'export.role.leader' : 'export.role.expert'),
+        signer: person.name,
+        kind: 'person' as const,
+        required: true,
+      })),
+      institutionField(store, roundId, t),
+    ]),
+    park: {
+      applicationId,
+      name: application.parkName,
+      type: scheme.types.find((type) => type.id === application.type) ? localText(scheme.types.find((type) => type.id === application.type)?.label ?? { zh: '' }, language) : null,
+      operator: application.operator,
+      applicant: application.applicant,
+      facts: factsOf(store, application, scheme, call),
+    },
+    eligibility: {
+      overall: evaluation.overall,
+      because: evaluation.because,
+      conditions: evaluation.conditions.map((one) => ({ id: one.id, article: one.article, text: one.text, value: one.shown.value, source: one.source, threshold: one.shown.threshold, gap: one.shown.gap, verdict: one.verdict })),
+      priorities: evaluation.priorities.filter((one) => one.holds).map(({ article, text }) => ({ article, text })),
+    },
+    scoring: derivation
+      ? {
+          rules: rulesData(tally),
+          experts: persons.filter((person) => scored.has(person.id)).map(personData),
+          recused: persons.filter((person) => recusals.has(person.id)).map((person) => ({ ...personData(person), relation: t('export.recusedRelation') })),
+          ...derivationData(derivation, tally.rubric, language),
+          max100,
+          rank: rankOf(tally, application),
+        }
+      : null,
+    opinions: opinionsOf(store, applicationId, tally.rubric, persons, call),
+    visit: null,
+    conclusion: {
+      result,
+      text: rulings.map((ruling) => {
+        const condition = evaluation.conditions.find((one) => one.id === ruling.conditionId);
+        return t('export.rulingOn', { article: condition?.article ?? ruling.conditionId, label: condition?.label ?? '', outcome: t(`export.outcome.${ruling.outcome}`), reason: ruling.reason });
+      }),
+      reason: decision?.reason ?? null,
+    },
+  };
+}
+
+/** One entry an expert: the comments on single criteria, in the order of the rubric. */
+function opinionsOf(store: ReadStore, applicationId: string, rubric: Rubric, persons: readonly PersonHead[], { language, t }: Words): ReviewReportData['opinions'] {
+  const order = rubricLeaves(rubric).map(({ criterion }) => criterion.id);
+  const commented = listCommentedScores(store, applicationId)
+    .filter((row) => row.comment)
+    .sort((a, b) => order.indexOf(a.criterionId) - order.indexOf(b.criterionId));
+  return persons.flatMap((person) => {
+    const own = commented.filter((row) => row.personId === person.id);
+    if (own.length === 0) return [];
+    const text = own.map((row) => t('export.opinionOn', { criterion: criterionName(rubric, row.criterionId, language), comment: (row.comment ?? '').replace(/[。.；;]$/u, '') })).join(t('export.opinionSeparator'));
+    return [{ personId: person.id, name: person.name, text: t('export.opinion', { text }), dissent: false }];
+  });
+}
+
+function criterionName(rubric: Rubric, id: string, language: Words['language']): string {
+  const leaf = rubricLeaves(rubric).find(({ criterion }) => criterion.id === id);
+  return leaf ? localText(leaf.criterion.name, language) : id;
+}
+
+function institutionField(store: ReadStore, roundId: string, t: Translate): SignatureData {
+  const { institution } = settingsOf(requireRound(store, roundId));
+  return { field: 'institution', label: t('export.role.institution'), signer: institution ?? t('export.institutionUnnamed'), kind: 'institution', required: true };
+}
+
+/** 拟认定名单: every ranked park with the proposal and what was decided. */
+export function readShortlist(store: ReadStore, roundId: string, call: Words): ShortlistData {
+  const { language, t } = call;
+  const scheme = schemeOf(requireRound(store, roundId));
+  const { tally, answer } = proposeShortlist(store, roundId, call);
+  const decisions = new Map(listDecisions(store, roundId).map((row) => [row.applicationId, row]));
+  const undecided = answer.types.flatMap((group) => group.rows).filter((row) => !decisions.has(row.applicationId));
+  if (undecided.length > 0) refuse('shortlist/undecided', { parks: undecided.map((row) => row.parkName) });
+  return {
+    kind: 'shortlist',
+    ...headOf(store, roundId, call, [institutionField(store, roundId, t)]),
+    title: localText(scheme.documents.shortlistTitle, language),
+    types: answer.types.map((group) => ({
+      type: group.type,
+      label: group.label,
+      quota: group.quota,
+      rows: group.rows.map(({ applicationId, parkName, operator, rank, tied, total, overall, priority, proposed }) => {
+        const decided = decisions.get(applicationId);
+        const decision = decided?.result === 'listed' ? ('listed' as const) : ('notListed' as const);
+        return { applicationId, parkName, operator, rank, tied, total, overall, priority, proposed, decision, result: t(`export.result.${decision}`), reason: decided?.reason ?? null };
+      }),
+    })),
+    rules: rulesData(tally),
+    derivations: tally.result.derivation.map((park) => ({ applicationId: park.applicationId, ...derivationData(park, tally.rubric, language) })),
+  };
+}

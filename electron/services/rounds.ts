@@ -1,0 +1,123 @@
+import type { MethodName, Output } from '../../domain/api.ts';
+import { refuse } from '../../domain/result.ts';
+import { localText } from '../../domain/text.ts';
+import { parseScheme } from '../../domain/scheme/parse.ts';
+import type { Rubric, Scheme } from '../../domain/scheme/scheme.ts';
+import { roundSettings } from '../../domain/api.ts';
+import { listApplications, listRoundFieldValues } from '../../db/queries/applications.ts';
+import { appendEvent } from '../../db/queries/events.ts';
+import { countRoundSteps, getRound, insertRound, listRounds, updateRound, type RoundRow } from '../../db/queries/rounds.ts';
+import type { ReadStore } from '../../db/open.ts';
+import type { Handlers } from './dispatch.ts';
+import { evaluateApplication } from './evaluation.ts';
+
+export function requireRound(store: ReadStore, roundId: string): RoundRow {
+  return getRound(store, roundId) ?? refuse('round/unknown', { roundId });
+}
+
+const parsedSchemes = new Map<string, Scheme>();
+
+/** The round's own copy of its rule book; parsed once a process, for it never changes. */
+export function schemeOf(row: Pick<RoundRow, 'id' | 'scheme'>): Scheme {
+  const known = parsedSchemes.get(row.id);
+  if (known) return known;
+  const scheme = parseScheme(JSON.parse(row.scheme));
+  parsedSchemes.set(row.id, scheme);
+  return scheme;
+}
+
+/** The round's own rubric, or null where its rule book has none. */
+export function rubricOf(row: Pick<RoundRow, 'rubric'>): Rubric | null {
+  return row.rubric === null ? null : (JSON.parse(row.rubric) as Rubric);
+}
+
+export function settingsOf(row: Pick<RoundRow, 'settings'>) {
+  return roundSettings.parse(JSON.parse(row.settings));
+}
+
+type Step = Output<'rounds.get'>['steps'][number];
+
+function stepOf(step: Step['step'], done: number, of: number): Step {
+  return { step, state: of > 0 && done >= of ? 'done' : done > 0 ? 'doing' : 'todo', done, of };
+}
+
+function stepsOf(store: ReadStore, row: RoundRow): Step[] {
+  const n = countRoundSteps(store, row.id);
+  const question = { scheme: schemeOf(row), appliedOn: row.appliedOn, usdRate: settingsOf(row).usdRate };
+  const values = listRoundFieldValues(store, row.id);
+  const decidable = listApplications(store, row.id).filter(({ id, type }) => evaluateApplication({ ...question, type: type ?? undefined }, values.get(id) ?? [], []).overall !== 'missing').length;
+  return [
+    stepOf('packages', n.applications, n.applications),
+    stepOf('eligibility', decidable, n.applications),
+    stepOf('panel', n.declared, n.assigned),
+    stepOf('scoring', n.submitted, n.due),
+    stepOf('tally', n.due > 0 && n.submitted === n.due ? 1 : 0, 1),
+    stepOf('shortlist', n.decided, n.applications),
+    stepOf('documents', n.exported, n.applications + 1),
+  ];
+}
+
+export const roundHandlers = {
+  'rounds.create'(tx, input, { session }) {
+    const scheme = session.scheme(input.schemeId);
+    const roundId = session.newId();
+    const row: RoundRow = {
+      id: roundId,
+      schemeId: scheme.id,
+      scheme: JSON.stringify(scheme),
+      rubric: scheme.rubric ? JSON.stringify(scheme.rubric) : null,
+      rubricFrozenAt: null,
+      name: input.name,
+      appliedOn: input.appliedOn,
+      settings: JSON.stringify(input.settings ?? {}),
+      state: 'preparing',
+      createdAt: session.now(),
+    };
+    insertRound(tx, row);
+    appendEvent(tx, {
+      actor: 'secretary',
+      at: row.createdAt,
+      kind: 'round.create',
+      entity: `round:${roundId}`,
+      new: { schemeId: row.schemeId, name: row.name, appliedOn: row.appliedOn, settings: input.settings ?? {} },
+    });
+    return { roundId };
+  },
+  'rounds.list'(store) {
+    return listRounds(store).map(({ id, ...rest }) => ({ roundId: id, ...rest }));
+  },
+  'rounds.get'(store, { roundId }, { language }) {
+    const row = requireRound(store, roundId);
+    return {
+      roundId: row.id,
+      schemeId: row.schemeId,
+      schemeTitle: localText(schemeOf(row).title, language),
+      name: row.name,
+      appliedOn: row.appliedOn,
+      state: row.state,
+      createdAt: row.createdAt,
+      settings: settingsOf(row),
+      rubric: rubricOf(row),
+      rubricFrozenAt: row.rubricFrozenAt,
+      steps: stepsOf(store, row),
+    };
+  },
+  'rounds.openScoring'(tx, { roundId }, { session }) {
+    const row = requireRound(tx, roundId);
+    if (row.state !== 'preparing') refuse('round/scoring-open', { since: row.rubricFrozenAt });
+    if (row.rubric === null) refuse('round/no-rubric', { schemeId: row.schemeId });
+    const at = session.now();
+    updateRound(tx, roundId, { state: 'scoring', rubricFrozenAt: at });
+    appendEvent(tx, { actor: 'secretary', at, kind: 'round.openScoring', entity: `round:${roundId}`, old: { state: row.state }, new: { state: 'scoring', rubric: rubricOf(row) } });
+    return { rubricFrozenAt: at };
+  },
+  'rounds.setQuotas'(tx, { roundId, quotas }, { session }) {
+    const row = requireRound(tx, roundId);
+    const settings = settingsOf(row);
+    const known = schemeOf(row).types.map((type) => type.id);
+    for (const type of Object.keys(quotas)) if (!known.includes(type)) refuse('scheme/no-type', { type, known });
+    updateRound(tx, roundId, { settings: JSON.stringify({ ...settings, quotas }) });
+    appendEvent(tx, { actor: 'secretary', at: session.now(), kind: 'round.setQuotas', entity: `round:${roundId}`, old: settings.quotas ?? null, new: quotas });
+    return { quotas };
+  },
+} satisfies Partial<Handlers> & Partial<Record<MethodName, unknown>>;

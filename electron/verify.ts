@@ -1,0 +1,26 @@
+/** `verify FILE…` without a workspace: for whoever holds a signed report and the institution's root certificate. */
+import { readFile } from 'node:fs/promises';
+import type { Language } from '../domain/text.ts';
+import { toAppError } from './services/dispatch.ts';
+import { verifyBytes } from './services/verification.ts';
+import { translator } from './services/texts.ts';
+
+/** Prints one JSON document per file; 0 only when every file is valid and trusted. */
+export async function verifyFiles(paths: readonly string[], rootPaths: readonly string[], language: Language): Promise<number> {
+  const t = translator(language);
+  let code = 0;
+  for (const path of paths) {
+    try {
+      const roots = await Promise.all(rootPaths.map((root) => readFile(root, 'utf8')));
+      const status = await verifyBytes(await readFile(path), { roots, now: new Date().toISOString(), t });
+      process.stdout.write(`${JSON.stringify({ ok: true, value: { path, ...status } })}\n`);
+      process.stderr.write(`${status.bottomLine}\n`);
+      if (status.status !== 'valid') code = 1;
+    } catch (error) {
+      const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      process.stdout.write(`${JSON.stringify({ ok: false, error: toAppError(error, language), path, missing })}\n`);
+      code = 1;
+    }
+  }
+  return code;
+}

@@ -1,0 +1,56 @@
+/** One score, from the call to the durable row, against one raw upsert with the same pragmas. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Input, MethodName, Output } from '../../domain/api.ts';
+import { openHost } from '../../electron/host.ts';
+import { rubricLeaves } from '../../domain/scoring/rubric.ts';
+import { ms, report, spread } from './measure.ts';
+
+const writes = 2000;
+const dir = mkdtempSync(join(tmpdir(), 'parkpanel-bench-'));
+const host = openHost(join(dir, 'workspace'));
+
+async function call<M extends MethodName>(method: M, payload: Input<M>): Promise<Output<M>> {
+  const answer = await host.dispatch.call({ method, payload, language: 'zh' });
+  if (!answer.ok) throw new Error(`${method}: ${answer.error.code}`);
+  return answer.value as Output<M>;
+}
+
+const { roundId } = await call('rounds.create', { schemeId: 'hunan-recognition-2024', name: 'bench', appliedOn: '2026-09-30' });
+const imported = await call('packages.import', { roundId, paths: [join(import.meta.dirname, '../../resources/samples/湘潭莲城跨境电商产业园.zip')] });
+const applicationId = imported.imported[0]?.applicationId ?? '';
+const { personId } = await call('panel.add', { roundId, name: 'a', organisation: 'b', title: 'c', role: 'expert' });
+await call('panel.assign', { personId, applicationIds: [applicationId] });
+await call('conflicts.declare', { personId, applicationId, relation: 'none' });
+await call('rounds.openScoring', { roundId });
+const round = await call('rounds.get', { roundId });
+const leaves = rubricLeaves(round.rubric ?? { criteria: [] }).map((one) => one.criterion);
+
+const raw = new Database(join(dir, 'raw.db'));
+raw.pragma('journal_mode = WAL');
+raw.pragma('synchronous = FULL');
+raw.exec('CREATE TABLE score (person_id TEXT, application_id TEXT, criterion_id TEXT, points100 INTEGER, comment TEXT, evidence TEXT, version INTEGER, at TEXT, PRIMARY KEY (person_id, application_id, criterion_id)) STRICT, WITHOUT ROWID');
+const upsert = raw.prepare('INSERT INTO score VALUES (?, ?, ?, ?, NULL, ?, ?, ?) ON CONFLICT DO UPDATE SET points100 = excluded.points100, version = excluded.version, at = excluded.at');
+
+const ours: number[] = [];
+const theirs: number[] = [];
+for (let index = 0; index < writes; index++) {
+  const leaf = leaves[index % leaves.length];
+  if (!leaf) break;
+  const points100 = (Math.floor(index / leaves.length) % 2) * leaf.max100;
+  let start = performance.now();
+  await call('scores.set', { personId, applicationId, criterionId: leaf.id, points: points100 / 100 });
+  ours.push(performance.now() - start);
+  start = performance.now();
+  upsert.run(personId, applicationId, leaf.id, points100, '[]', index, new Date().toISOString());
+  theirs.push(performance.now() - start);
+}
+const us = spread(ours.slice(100));
+const them = spread(theirs.slice(100));
+report('score: call to durable row, p50', ms(us.p50), ms(them.p50), `${(us.p50 / them.p50).toFixed(2)} ×`, '≤ 2 ×');
+report('score: p99', ms(us.p99), ms(them.p99), `${(us.p99 / them.p99).toFixed(2)} ×`, '< 10 ms');
+raw.close();
+host.session.release();
+rmSync(dir, { recursive: true, force: true });

@@ -1,0 +1,136 @@
+/**
+ * One way to call each host. The same cases run through all of them, so that a host cannot behave in its own way.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IpcMainInvokeEvent } from 'electron';
+import type { Result } from '../../domain/result.ts';
+import { startBrowserHost } from '../../electron/browser-host.ts';
+import { openHost } from '../../electron/host.ts';
+import { channels } from '../../electron/channels.ts';
+import { bindIpc, type IpcChannel } from '../../electron/ipc.ts';
+
+export const root = join(import.meta.dirname, '../..');
+
+export interface Driver {
+  call(method: string, payload: unknown): Promise<Result<unknown>>;
+  close(): Promise<void>;
+}
+
+export interface DriverKind {
+  readonly name: string;
+  readonly available: boolean;
+  open(dir: string): Promise<Driver>;
+}
+
+function runCli(dir: string, method: string, payload: unknown): Promise<Result<unknown>> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, 'electron/launch.mjs'), 'cli', '--workspace', dir, 'call', method, '-'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    let out = '';
+    child.stdout.on('data', (chunk) => (out += String(chunk)));
+    child.once('error', reject);
+    child.once('close', (code) => {
+      const answer = JSON.parse(out) as Result<unknown>;
+      if (code === (answer.ok ? 0 : 1)) resolve(answer);
+      else reject(new Error(`exit code ${code} for ${out}`));
+    });
+    child.stdin.end(JSON.stringify(payload) ?? '');
+  });
+}
+
+const cli: DriverKind = {
+  name: 'cli',
+  available: true,
+  async open(dir) {
+    return { call: (method, payload) => runCli(dir, method, payload), close: async () => {} };
+  },
+};
+
+const browserHost: DriverKind = {
+  name: 'browser host',
+  available: true,
+  async open(dir) {
+    const host = openHost(dir);
+    const served = await startBrowserHost(host, join(root, 'dist/renderer'));
+    const token = new URL(served.address).hash.slice('#token='.length);
+    const headers = { 'content-type': 'application/json', origin: served.origin };
+    const session = await fetch(`${served.origin}/session`, { method: 'POST', headers, body: JSON.stringify({ token }) });
+    const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    return {
+      async call(method, payload) {
+        const answer = await fetch(`${served.origin}/call`, { method: 'POST', headers: { ...headers, cookie }, body: JSON.stringify({ method, payload }) });
+        return (await answer.json()) as Result<unknown>;
+      },
+      async close() {
+        await served.close();
+        host.session.release();
+      },
+    };
+  },
+};
+
+type Listener = Parameters<IpcChannel['handle']>[1];
+
+/** Electron's invoke without Electron: what is sent is cloned, as between processes. */
+export function plainChannel(): IpcChannel & { invoke(channel: string, event: IpcMainInvokeEvent, ...args: unknown[]): Promise<unknown> } {
+  const listeners = new Map<string, Listener>();
+  return {
+    handle: (channel, listener) => void listeners.set(channel, listener),
+    removeHandler: (channel) => void listeners.delete(channel),
+    async invoke(channel, event, ...args) {
+      const listener = listeners.get(channel);
+      if (!listener) throw new Error(`no handler for ${channel}`);
+      return structuredClone(await listener(event, ...structuredClone(args)));
+    },
+  };
+}
+
+export const ourFrame = { senderFrame: { url: 'app://parkpanel/index.html', parent: null } } as unknown as IpcMainInvokeEvent;
+
+const ipc: DriverKind = {
+  name: 'ipc on a plain channel',
+  available: true,
+  async open(dir) {
+    const host = openHost(dir);
+    const channel = plainChannel();
+    const unbind = bindIpc(channel, host.dispatch, 'app://parkpanel', () => {});
+    return {
+      call: async (method, payload) => (await channel.invoke(channels.call, ourFrame, method, payload)) as Result<unknown>,
+      async close() {
+        unbind();
+        host.session.release();
+      },
+    };
+  },
+};
+
+function electronBinary(): string | undefined {
+  const folder = join(root, 'node_modules/electron');
+  if (!existsSync(join(folder, 'path.txt'))) return undefined;
+  const binary = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim());
+  return existsSync(binary) ? binary : undefined;
+}
+
+const electron: DriverKind = {
+  name: 'electron',
+  available: electronBinary() !== undefined,
+  async open(dir) {
+    const { _electron } = await import('playwright-core');
+    const app = await _electron.launch({ executablePath: electronBinary() ?? '', args: [join(root, 'dist/main.js')], env: { ...process.env, PARKPANEL_WORKSPACE: dir } });
+    const window = await app.firstWindow();
+    return {
+      call: (method, payload) =>
+        window.evaluate(([name, data]) => (globalThis as unknown as { parkpanel: { call(m: unknown, p: unknown): Promise<Result<unknown>> } }).parkpanel.call(name, data), [method, payload] as const),
+      close: () => app.close(),
+    };
+  },
+};
+
+export const drivers: readonly DriverKind[] = [cli, browserHost, ipc, electron];
+
+/** Runs the bundled command line and gives what it printed. */
+export function cliOutput(args: readonly string[], input = ''): { code: number | null; out: string; err: string } {
+  const done = spawnSync(process.execPath, [join(root, 'electron/launch.mjs'), 'cli', ...args], { input, encoding: 'utf8' });
+  return { code: done.status, out: done.stdout, err: done.stderr };
+}

@@ -1,0 +1,96 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createInstitution, issueIdentity, openIdentity } from '../../electron/io/identity.ts';
+import { makeInstitution, memberPassphrase, now, passphrase } from '../fixtures/institution.ts';
+import { has, run } from '../fixtures/tools.ts';
+
+let made: Awaited<ReturnType<typeof makeInstitution>>;
+let expert: Awaited<ReturnType<typeof made.member>>;
+const folder = mkdtempSync(join(tmpdir(), 'identity-'));
+const file = (name: string, content: string | Uint8Array): string => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+
+beforeAll(async () => {
+  made = await makeInstitution();
+  expert = await made.member({ name: '迪丽努尔·买买提', organisation: '中南大学商学院' });
+});
+
+test('institution_signer_and_root_are_two_certificates', () => {
+  const { institution } = made;
+  expect(institution.certificate.subject).toBe('湖南省跨境电商发展评估中心');
+  expect(institution.certificate.issuer).toBe(institution.root.subject);
+  expect(institution.root.issuer).toBe(institution.root.subject);
+  expect(institution.fingerprint).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
+});
+
+test('identity_opens_with_its_passphrase_and_names_its_holder', async () => {
+  const identity = await openIdentity(expert.p12, memberPassphrase);
+  expect(identity.keyType).toBe('EC');
+  expect(identity.chain).toHaveLength(1);
+  expect(identity.key.extractable).toBe(false);
+  expect(expert.certificate).toMatchObject({ subject: '迪丽努尔·买买提', organisation: '中南大学商学院', issuer: made.institution.root.subject });
+});
+
+test('institution_file_opens_as_the_signer_and_not_as_the_root', async () => {
+  const identity = await openIdentity(made.institution.p12, passphrase);
+  const pem = Buffer.from(identity.certificate).toString('base64');
+  expect(made.institution.certificatePem.replaceAll(/\s/g, '')).toContain(pem);
+});
+
+describe('refusals', () => {
+  test.each([
+    ['identity/bad-passphrase', () => openIdentity(expert.p12, 'wrong horse battery')],
+    ['identity/bad-passphrase', () => issueIdentity({ institutionP12: made.institution.p12, passphrase: 'wrong', person: { name: '甲', organisation: '' }, memberPassphrase, now })],
+    ['identity/unreadable', () => openIdentity(new TextEncoder().encode('not a key'), memberPassphrase)],
+    ['identity/unreadable', () => openIdentity(expert.p12.slice(0, 900), memberPassphrase)],
+    ['identity/unreadable', () => issueIdentity({ institutionP12: expert.p12, passphrase: memberPassphrase, person: { name: '甲', organisation: '' }, memberPassphrase, now })],
+    ['identity/weak-passphrase', () => createInstitution({ name: '机构', passphrase: '短口令', now })],
+    ['identity/expired', () => issueIdentity({ institutionP12: made.institution.p12, passphrase, person: { name: '甲', organisation: '' }, memberPassphrase, now: '2047-01-01T00:00:00.000Z' })],
+  ])('%s', async (code, attempt) => {
+    await expect(attempt()).rejects.toMatchObject({ code });
+  });
+});
+
+test('rsa_keys_of_3072_bits_can_be_chosen', async () => {
+  const institution = await createInstitution({ name: 'RSA', passphrase, now, keyType: 'RSA' });
+  const identity = await openIdentity(institution.p12, passphrase);
+  expect(identity.keyType).toBe('RSA');
+  expect(identity.key.algorithm).toMatchObject({ modulusLength: 3072 });
+});
+
+test.skipIf(!has('openssl'))('chain_passes_strict_x509_rules (needs openssl)', () => {
+  const root = file('root.pem', made.institution.rootCertificatePem);
+  for (const [name, pem] of [['signer.pem', made.institution.certificatePem], ['expert.pem', expert.certificatePem]] as const) {
+    expect(run('openssl', ['verify', '-x509_strict', '-CAfile', root, file(name, pem)])).toContain('OK');
+  }
+});
+
+test.skipIf(!has('openssl'))('file_is_aes_256_under_600_000_rounds (needs openssl)', () => {
+  const path = file('expert.p12', expert.p12);
+  const told = run('sh', ['-c', `openssl pkcs12 -in '${path}' -passin env:PASS -info -noout 2>&1`], { PASS: memberPassphrase });
+  expect(told).toContain('PBES2, PBKDF2, AES-256-CBC, Iteration 600000, PRF hmacWithSHA256');
+  expect(told).toContain('MAC: sha256, Iteration 600000');
+});
+
+test.skipIf(!has('openssl'))('identity_made_by_another_program_opens (needs openssl)', async () => {
+  const key = join(folder, 'foreign.key');
+  const cert = join(folder, 'foreign.pem');
+  const p12 = join(folder, 'foreign.p12');
+  run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, '-days', '900', '-subj', '/CN=Foreign', '-addext', 'basicConstraints=critical,CA:false']);
+  run('openssl', ['pkcs12', '-export', '-inkey', key, '-in', cert, '-out', p12, '-passout', 'pass:foreign-pass']);
+  const { readFileSync } = await import('node:fs');
+  expect((await openIdentity(readFileSync(p12), 'foreign-pass')).keyType).toBe('RSA');
+});
+
+test.skipIf(!has('certutil'))('nss_accepts_the_chain_for_signing (needs certutil)', () => {
+  const nss = join(folder, 'nss');
+  run('mkdir', ['-p', nss]);
+  run('certutil', ['-N', '-d', nss, '--empty-password']);
+  run('certutil', ['-A', '-d', nss, '-n', 'root', '-t', 'C,C,C', '-i', file('root2.pem', made.institution.rootCertificatePem)]);
+  run('certutil', ['-A', '-d', nss, '-n', 'expert', '-t', ',,', '-i', file('expert2.pem', expert.certificatePem)]);
+  expect(run('certutil', ['-V', '-d', nss, '-n', 'expert', '-u', 'S', '-e'])).toContain('certificate is valid');
+});
