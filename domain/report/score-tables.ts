@@ -14,17 +14,16 @@ interface Expert {
   readonly name: string;
 }
 
-/** The rule as it was applied to this park, in words. */
-export function rulesSentence(t: Translate, rules: TallyRules, derivation: DerivationData, experts: readonly Expert[]): string {
+/** The rule as it was applied to this park, in words: one sentence for each step. */
+export function ruleSentences(t: Translate, rules: TallyRules, derivation: DerivationData, experts: readonly Expert[]): string[] {
   const each = derivation.dropEachEnd;
   const left = derivation.droppedExpert;
-  const sentences = [
+  return [
     ...(left === null ? [] : [t('report.rules.expert', { name: experts.find(({ personId }) => personId === left.personId)?.name ?? left.personId, spread: left.spread })]),
     t(`report.rules.${rules.level}.${each === 0 ? 'none' : each === 1 ? 'one' : 'each'}`, { each }),
     t(`report.rules.rounding.${rules.rounding.stage}`, { digits: rules.rounding.digits }),
     t('report.rules.absent'),
   ];
-  return sentences.join(t('report.sentenceSeparator'));
 }
 
 /** The points of a criterion as printed: rounded where the rules round it, else the mean to four places. */
