@@ -2,6 +2,7 @@
 import { viewCertificate, type CertificateView } from '../identity.ts';
 import { oid } from './cms.ts';
 import { asn1js, owned, pkijs, sha256, toBytes, toHex, x509, type Bytes } from './crypto.ts';
+import { checkTimestamp } from './timestamp.ts';
 
 /** Codes; their sentences are texts `report.problem.<code>`. */
 export type SignatureProblem =
@@ -71,7 +72,7 @@ async function check(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certifi
   if (!(await signatureHolds(data, info, signer, digest))) problems.push('signature');
   const intact = problems.length === 0;
 
-  const stamp = await checkTimestamp(info);
+  const stamp = await stampOf(info, roots);
   if (stamp === 'invalid') problems.push('timestamp');
   const at = stamp === null || stamp === 'invalid' ? claimedAt : stamp;
   if (chain.root === null) problems.push('untrusted-root');
@@ -137,27 +138,14 @@ async function signatureHolds(data: pkijs.SignedData, info: pkijs.SignerInfo, si
   }
 }
 
-/** The time of a timestamp token over this signature; null where there is none. */
-async function checkTimestamp(info: pkijs.SignerInfo): Promise<Date | 'invalid' | null> {
+/** The time of the timestamp token over this signature; null where there is none. */
+async function stampOf(info: pkijs.SignerInfo, roots: readonly x509.X509Certificate[]): Promise<Date | 'invalid' | null> {
   const found = info.unsignedAttrs?.attributes ?? [];
   if (found.length === 0) return null;
-  const token = found.find((each) => each.type === oid.timestampToken);
-  const [value] = (token?.values ?? []) as unknown[];
-  if (found.length !== 1 || !(value instanceof asn1js.BaseBlock)) return 'invalid';
-  try {
-    const data = new pkijs.SignedData({ schema: pkijs.ContentInfo.fromBER(value.toBER(false)).content });
-    const content = data.encapContentInfo.eContent;
-    if (!content) return 'invalid';
-    const stamped = pkijs.TSTInfo.fromBER(owned(new Uint8Array(content.getValue())));
-    const algorithm = digests[stamped.messageImprint.hashAlgorithm.algorithmId];
-    if (algorithm === undefined) return 'invalid';
-    const expected = await crypto.subtle.digest(algorithm, new Uint8Array(info.signature.valueBlock.valueHexView));
-    if (!sameBytes(new Uint8Array(stamped.messageImprint.hashedMessage.valueBlock.valueHexView), toBytes(expected))) return 'invalid';
-    const holds = await data.verify({ signer: 0, data: owned(new Uint8Array(info.signature.valueBlock.valueHexView)), checkChain: false });
-    return holds ? stamped.genTime : 'invalid';
-  } catch {
-    return 'invalid';
-  }
+  const [value] = (found[0]?.values ?? []) as unknown[];
+  if (found.length !== 1 || found[0]?.type !== oid.timestampToken || !(value instanceof asn1js.BaseBlock)) return 'invalid';
+  const { intact, at } = await checkTimestamp(toBytes(value.toBER(false)), new Uint8Array(info.signature.valueBlock.valueHexView), roots);
+  return intact && at !== null ? new Date(at) : 'invalid';
 }
 
 /** From the signer upwards by name and signature, until a trusted root; path lengths and CA marks are checked. */
