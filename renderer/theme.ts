@@ -19,6 +19,15 @@ const light = {
   colorBgBase: '#ffffff',
   colorBgLayout: '#f5f7f6',
   colorLink: '#0b5f63',
+  colorPrimaryBg: '#e2f0ee',
+  colorPrimaryBgHover: '#d2e7e4',
+  colorPrimaryBorder: '#8fc4bf',
+  colorSuccessBg: '#e3f3eb',
+  colorSuccessBorder: '#a9d8c2',
+  colorSuccessText: '#125c45',
+  colorWarningBg: '#fcf1dc',
+  colorWarningBorder: '#e8c88f',
+  colorWarningText: '#874a00',
 };
 
 const dark = {
@@ -31,6 +40,15 @@ const dark = {
   colorBgBase: '#141a19',
   colorBgLayout: '#0e1312',
   colorLink: '#62c4bc',
+  colorPrimaryBg: '#12312f',
+  colorPrimaryBgHover: '#183f3c',
+  colorPrimaryBorder: '#256560',
+  colorSuccessBg: '#12291f',
+  colorSuccessBorder: '#255742',
+  colorSuccessText: '#6fcaa6',
+  colorWarningBg: '#2d2310',
+  colorWarningBorder: '#5f4a20',
+  colorWarningText: '#e5ae5b',
 };
 
 const fonts = '"PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", system-ui, sans-serif';
@@ -70,7 +88,8 @@ export const sizes = {
   drawer: 520,
   wideDrawer: 720,
   form: '560px',
-  field: '132px',
+  field: '148px',
+  search: '260px',
   points: '76px',
   matrixCell: 116,
   heatRow: 34,

@@ -137,14 +137,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
           rank: rankOf(tally, application),
         }
       : null,
-    opinions: listCommentedScores(store, applicationId)
-      .filter((row) => row.comment)
-      .map((row) => ({
-        personId: row.personId,
-        name: persons.find((person) => person.id === row.personId)?.name ?? '',
-        text: t('export.opinionOn', { criterion: criterionName(tally.rubric, row.criterionId, language), comment: row.comment ?? '' }),
-        dissent: false,
-      })),
+    opinions: opinionsOf(store, applicationId, tally.rubric, persons, call),
     visit: null,
     conclusion: {
       result,
@@ -155,6 +148,20 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
       reason: decision?.reason ?? null,
     },
   };
+}
+
+/** One entry an expert: the comments on single criteria, in the order of the rubric. */
+function opinionsOf(store: ReadStore, applicationId: string, rubric: Rubric, persons: readonly PersonHead[], { language, t }: Words): ReviewReportData['opinions'] {
+  const order = rubricLeaves(rubric).map(({ criterion }) => criterion.id);
+  const commented = listCommentedScores(store, applicationId)
+    .filter((row) => row.comment)
+    .sort((a, b) => order.indexOf(a.criterionId) - order.indexOf(b.criterionId));
+  return persons.flatMap((person) => {
+    const own = commented.filter((row) => row.personId === person.id);
+    if (own.length === 0) return [];
+    const text = own.map((row) => t('export.opinionOn', { criterion: criterionName(rubric, row.criterionId, language), comment: (row.comment ?? '').replace(/[。.；;]$/u, '') })).join(t('export.opinionSeparator'));
+    return [{ personId: person.id, name: person.name, text: t('export.opinion', { text }), dissent: false }];
+  });
 }
 
 function criterionName(rubric: Rubric, id: string, language: Words['language']): string {

@@ -101,6 +101,7 @@ export const reportHandlers = {
         at,
         fonts,
         strokes: signer.strokes,
+        // the role stands above the field already
         label: `${holder}\n${formatDate(t, at)}`,
         seal: field.kind === 'institution',
       });

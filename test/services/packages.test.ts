@@ -1,0 +1,94 @@
+import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openReview, parkNames, samples, type Review } from '../fixtures/review.ts';
+import { tempFolder } from '../fixtures/store.ts';
+
+async function newRound({ call }: Review): Promise<string> {
+  return (await call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '评审', appliedOn: '2026-09-30' })).roundId;
+}
+
+const zip = (name: string) => join(samples, `${name}.zip`);
+
+/** Every file below a folder, but SQLite's own. */
+function files(dir: string): string[] {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('panel.db'))
+    .map((entry) => join(entry.parentPath, entry.name).slice(dir.length))
+    .sort();
+}
+
+test('importing_the_same_bytes_again_changes_nothing', async () => {
+  const review = openReview();
+  const roundId = await newRound(review);
+  const paths = parkNames.map(zip);
+  expect((await review.call('packages.import', { roundId, paths })).imported.map((one) => one.parkName)).toEqual(parkNames);
+  const before = { info: await review.call('workspace.info', {}), files: files(review.dir), list: await review.call('applications.list', { roundId }) };
+  const again = await review.call('packages.import', { roundId, paths });
+  expect(again).toMatchObject({ imported: [], refused: [] });
+  expect(again.duplicates.map((one) => [one.parkName, one.newVersion])).toEqual(parkNames.map((name) => [name, false]));
+  expect({ info: await review.call('workspace.info', {}), files: files(review.dir), list: await review.call('applications.list', { roundId }) }).toEqual(before);
+});
+
+test('another_version_of_a_park_waits_for_a_word_and_then_keeps_the_old_one', async () => {
+  const review = openReview();
+  const roundId = await newRound(review);
+  const [name = ''] = parkNames;
+  const first = (await review.call('packages.import', { roundId, paths: [zip(name)] })).imported[0];
+  // the same package with a comment at the end of the archive: other bytes, the same park
+  const later = join(tempFolder(), `${name}.zip`);
+  copyFileSync(zip(name), later);
+  const { execFileSync } = await import('node:child_process');
+  execFileSync('python3', ['-c', 'import sys,zipfile; z=zipfile.ZipFile(sys.argv[1],"a"); z.comment=b"second"; z.close()', later]);
+  const asked = await review.call('packages.import', { roundId, paths: [later] });
+  expect(asked.imported).toEqual([]);
+  expect(asked.duplicates.map((one) => [one.applicationId, one.newVersion])).toEqual([[first?.applicationId, true]]);
+  const done = await review.call('packages.import', { roundId, paths: [later], replace: true });
+  expect(done.imported.map((one) => [one.applicationId, typeof one.replaces])).toEqual([[first?.applicationId, 'string']]);
+  expect((await review.call('applications.list', { roundId })).length).toBe(1);
+  const { packageSha256 } = await review.call('applications.get', { applicationId: first?.applicationId ?? '' });
+  expect(packageSha256).toBe(done.imported[0]?.sha256);
+  expect(packageSha256).not.toBe(first?.sha256);
+  expect((await review.call('workspace.doctor', {})).healthy).toBe(true);
+});
+
+test('a_refused_package_leaves_no_file_and_no_row', async () => {
+  const review = openReview();
+  const roundId = await newRound(review);
+  await review.call('workspace.doctor', {});
+  const before = files(review.dir);
+  const bad = join(tempFolder(), '坏.zip');
+  writeFileSync(bad, 'PK\u0003\u0004 but nothing after');
+  const answer = await review.call('packages.import', { roundId, paths: [bad, join(samples, '没有.zip')] });
+  expect(answer.imported).toEqual([]);
+  expect(answer.refused.map((one) => one.package)).toEqual(['坏.zip', '没有.zip']);
+  for (const one of answer.refused) expect(one.message).toMatch(/没有导入/);
+  expect(files(review.dir)).toEqual(before);
+  expect((await review.call('workspace.info', {})).events).toBe(1);
+});
+
+test('a_cancelled_import_keeps_whole_packages_only', async () => {
+  const review = openReview();
+  const roundId = await newRound(review);
+  const stop = review.host.dispatch.onProgress(() => review.host.dispatch.cancel('import-1'));
+  const answer = await review.host.dispatch.call({ method: 'packages.import', payload: { roundId, paths: parkNames.map(zip) }, language: 'zh', job: 'import-1' });
+  stop();
+  expect(answer.ok ? 'finished' : answer.error.code).toBe('call/cancelled');
+  const list = await review.call('applications.list', { roundId });
+  expect(list.length).toBeLessThan(parkNames.length);
+  expect(readdirSync(join(review.dir, 'blobs', '.staging'))).toEqual([]);
+  expect((await review.call('workspace.doctor', {})).healthy).toBe(true);
+  // and the rest comes in afterwards
+  const rest = await review.call('packages.import', { roundId, paths: parkNames.map(zip) });
+  expect(rest.imported.length + list.length).toBe(parkNames.length);
+});
+
+test('documents_are_kept_byte_for_byte', async () => {
+  const review = openReview();
+  const roundId = await newRound(review);
+  const [name = ''] = parkNames;
+  const { imported } = await review.call('packages.import', { roundId, paths: [zip(name)] });
+  const documents = imported[0]?.documents ?? [];
+  expect(documents.map((one) => one.kind).sort()).toEqual(['form', 'photo', 'proof', 'proof', 'report']);
+  for (const { sha256 } of documents) expect(existsSync(review.host.session.blobs.pathOf(sha256))).toBe(true);
+});
