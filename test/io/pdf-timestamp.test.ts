@@ -87,7 +87,7 @@ describe.skipIf(!has('openssl'))('timestamps (needs openssl)', () => {
   test('altered_timestamps_are_said', async () => {
     const stamped = await timestampPdf(await sign(), timestampsFrom(url));
     const hole = Buffer.from(stamped).lastIndexOf('/Contents <') + 11;
-    for (const position of [hole + 40, hole + 400, hole + 1500, hole + 3200, stamped.length - 400]) {
+    for (const position of [...Array.from({ length: 120 }, (_, index) => hole + index * 53), stamped.length - 400]) {
       const flipped = new Uint8Array(stamped);
       flipped[position] = (flipped[position] ?? 0) ^ 1;
       expect(['altered', 'unreadable'], String(position)).toContain((await verify(flipped)).status);

@@ -1,6 +1,6 @@
 /** Who signed, and who answers for them: one CMS against the bytes it signs and the roots that are trusted. */
 import { viewCertificate, type CertificateView } from '../identity.ts';
-import { oid } from './cms.ts';
+import { algorithmsAgree, oid } from './cms.ts';
 import { asn1js, owned, pkijs, sha256, toBytes, toHex, x509, type Bytes } from './crypto.ts';
 import { checkTimestamp } from './timestamp.ts';
 
@@ -55,7 +55,6 @@ async function check(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certifi
   if (!info || more.length > 0 || data.version !== 1 || info.version !== 1 || data.encapContentInfo.eContent !== undefined) return broken('structure');
   const digest = digests[info.digestAlgorithm.algorithmId];
   if (digest === undefined || data.encapContentInfo.eContentType !== oid.data) return broken('structure');
-  if (data.digestAlgorithms.some((algorithm) => algorithm.algorithmId !== info.digestAlgorithm.algorithmId)) return broken('structure');
 
   const certificates = (data.certificates ?? []).filter((each): each is pkijs.Certificate => each instanceof pkijs.Certificate);
   const signer = certificates.find((each) => info.sid instanceof pkijs.IssuerAndSerialNumber && each.serialNumber.isEqual(info.sid.serialNumber) && each.issuer.isEqual(info.sid.issuer));
@@ -66,7 +65,7 @@ async function check(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certifi
   const problems: SignatureProblem[] = [];
   // what is not on the chain is not covered by anything, and so may have been altered
   if (embedded.some((each) => !chain.path.some((member) => member.equal(each)))) problems.push('structure');
-  if (![info.digestAlgorithm, info.signatureAlgorithm, ...data.digestAlgorithms].every(hasPlainParameters)) problems.push('structure');
+  if (!algorithmsAgree(data, info)) problems.push('structure');
   if (!sameBytes(attribute(info, oid.messageDigest), toBytes(await crypto.subtle.digest(digest, signed)))) problems.push('digest');
   if (!(await bindsCertificate(info, der))) problems.push('certificate-binding');
   if (!(await signatureHolds(data, info, signer, digest))) problems.push('signature');
@@ -88,12 +87,6 @@ async function check(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certifi
     timestamp: stamp instanceof Date ? stamp.toISOString() : null,
     problems,
   };
-}
-
-/** Absent or NULL; RSASSA-PSS, whose parameters matter, is checked with the signature. */
-function hasPlainParameters(algorithm: pkijs.AlgorithmIdentifier): boolean {
-  const parameters: unknown = algorithm.algorithmParams;
-  return parameters === undefined || parameters instanceof asn1js.Null || algorithm.algorithmId === '1.2.840.113549.1.1.10';
 }
 
 function attribute(info: pkijs.SignerInfo, type: string): Bytes | null {

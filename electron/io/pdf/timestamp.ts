@@ -1,7 +1,7 @@
 /** Timestamps (RFC 3161): asking an authority for one, and reading what it certifies. */
 import type { CertificateView } from '../identity.ts';
 import { viewCertificate } from '../identity.ts';
-import { oid, type Timestamp } from './cms.ts';
+import { algorithmsAgree, oid, type Timestamp } from './cms.ts';
 import { asn1js, owned, pkijs, sha256, toBytes, toHex, x509, type Bytes } from './crypto.ts';
 
 const tstInfo = '1.2.840.113549.1.9.16.1.4';
@@ -26,7 +26,7 @@ export function timestampRequest(digest: Uint8Array): Bytes {
 /** The token of a reply; an error where the authority refused or answered something else. */
 export function timestampToken(reply: Uint8Array): Bytes {
   const response = pkijs.TimeStampResp.fromBER(owned(reply));
-  if (Number(response.status.status) > 1 || !response.timeStampToken) throw new Error(`the timestamp authority refused: status ${response.status.status}`);
+  if (![0, 1].includes(response.status.status) || !response.timeStampToken) throw new Error(`the timestamp authority refused: status ${response.status.status}`);
   return toBytes(response.timeStampToken.toSchema().toBER(false));
 }
 
@@ -54,7 +54,8 @@ export async function checkTimestamp(token: Uint8Array, covered: Bytes, roots: r
   try {
     const data = new pkijs.SignedData({ schema: pkijs.ContentInfo.fromBER(owned(token)).content });
     const content = data.encapContentInfo.eContent;
-    if (!content || data.encapContentInfo.eContentType !== tstInfo || data.signerInfos.length !== 1) return nothing;
+    if (!content || data.encapContentInfo.eContentType !== tstInfo || data.signerInfos.length !== 1 || data.version !== 3) return nothing;
+    if (!data.signerInfos.every((info) => info.version === 1 && algorithmsAgree(data, info))) return nothing;
     const stamped = pkijs.TSTInfo.fromBER(owned(new Uint8Array(content.getValue())));
     if (stamped.messageImprint.hashAlgorithm.algorithmId !== oid.sha256) return nothing;
     if (toHex(new Uint8Array(stamped.messageImprint.hashedMessage.valueBlock.valueHexView)) !== toHex(await sha256(covered))) return nothing;
