@@ -96,10 +96,16 @@ function totalText(t: Translate, derivation: DerivationData, expert: Expert): Ce
   const at = derivation.experts.indexOf(expert.personId);
   const sheet = derivation.sheets?.totals[at];
   if (sheet !== undefined) return { text: figure(sheet, derivation.sheets?.marks[at] !== 'kept') };
+  const total = sheetTotal(derivation, expert.personId);
+  return total === null ? { text: [{ text: t('report.scores.absent'), mark: 'muted' }] } : { text: total };
+}
+
+/** What an expert gave this park in all, weighted; null where nothing was given. */
+export function sheetTotal(derivation: DerivationData, personId: string): string | null {
+  const at = derivation.experts.indexOf(personId);
   const given = derivation.criteria.filter((criterion) => (criterion.points100[at] ?? null) !== null);
-  if (given.length === 0) return { text: [{ text: t('report.scores.absent'), mark: 'muted' }] };
-  const sum = given.reduce((all, criterion) => add(all, multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100[at] ?? 0, 100))), zero);
-  return { text: toDecimal(sum, 4) };
+  if (given.length === 0) return null;
+  return toDecimal(given.reduce((all, criterion) => add(all, multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100[at] ?? 0, 100))), zero), 4);
 }
 
 function figure(text: string, dropped: boolean): string | readonly Run[] {

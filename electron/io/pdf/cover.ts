@@ -2,14 +2,14 @@
 import type { Cover } from '../../../domain/report/tree.ts';
 import { bottom, ink, mm, page, type Canvas, type DrawOptions } from './canvas.ts';
 import type { Face } from './fonts.ts';
-import { breakLines } from './lines.ts';
+import { breakEvenly, breakLines } from './lines.ts';
 
 export function drawCover(canvas: Canvas, cover: Cover): void {
   canvas.addPage();
   const centred = (text: string, face: Face, top: number, height: number, options: DrawOptions, type = 'P'): number => {
     const tag = canvas.tag(type, canvas.root);
     let y = top;
-    for (const line of breakLines(text, { face, size: options.size }, canvas.place, { width: page.textWidth })) {
+    for (const line of breakEvenly(text, { face, size: options.size }, canvas.place, page.textWidth)) {
       canvas.inside(tag, type, () => canvas.line(line, page.left + (page.textWidth - line.width) / 2, y, height, options));
       y += height;
     }
