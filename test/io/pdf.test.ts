@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDF } from '@libpdf/core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { buildDocument } from '../../domain/report/build.ts';
 import { buildReviewReport } from '../../domain/report/review-report.ts';
 import { buildShortlist } from '../../domain/report/shortlist.ts';
 import { loadFonts, renderPdf, type FontSet, type RenderedPdf } from '../../electron/io/pdf-render.ts';
 import { signPdf } from '../../electron/io/pdf-sign.ts';
 import { verifyPdf, type VerifyStatus } from '../../electron/io/pdf-verify.ts';
-import { chainHead, reviewData, shortlistData, translator } from '../fixtures/documents.ts';
+import { chainHead, reviewData, samples, shortlistData, translator } from '../fixtures/documents.ts';
 import { makeInstitution, memberPassphrase, now, passphrase } from '../fixtures/institution.ts';
 import { has, run } from '../fixtures/tools.ts';
 
@@ -109,6 +110,17 @@ describe('rendering', () => {
       from = found;
     }
   });
+});
+
+test.skipIf(!has('qpdf'))('every_kind_of_document_is_drawn (needs qpdf)', async () => {
+  for (const data of samples) {
+    for (const language of ['zh', 'en'] as const) {
+      const { bytes, missing, fields } = await renderPdf(buildDocument({ ...data, language }, translator(language)), { fonts, createdAt: now });
+      expect(missing).toEqual([]);
+      expect(fields.map(({ name }) => name)).toEqual(data.signatures.map(({ field }) => field));
+      expect(run('qpdf', ['--check', file(`${data.kind}.pdf`, bytes)])).toContain('No syntax or stream encoding errors');
+    }
+  }
 });
 
 describe('signing and verifying', () => {
