@@ -55,6 +55,8 @@ export const conditionVerdict = z.object({
   gap: z.string().nullable(),
   /** the same in words, with units */
   shown: z.object({ value: z.string().nullable(), threshold: z.string().nullable(), gap: z.string().nullable() }),
+  /** how the value came about: the exchange rate used, a date without its day, a figure that cannot be read */
+  notes: z.array(z.string()),
   /** what people decided where the rule book leaves it to them */
   ruling: z.object({ outcome: z.enum(['met', 'notMet', 'granted', 'denied']), reason: z.string(), at: z.string() }).nullable(),
 });

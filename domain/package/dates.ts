@@ -25,6 +25,7 @@ const inCharacters = new RegExp(`^(${han}{4})年(${han}{1,3})月(?:(${han}{1,3})
 
 /** Null when the text is not exactly one date with at least a year and a month. */
 export function readDate(text: string): string | null {
+  if (text.length > 100) return null;
   const folded = foldText(text.replaceAll('〇', '零'))
     .replace(/^(?:自|于|从)\s*/u, '')
     .replace(/(?:起|开始运营|正式运营|投入运营|开园|运营)$/u, '')

@@ -11,8 +11,12 @@ export interface LabelIndex {
   readonly inline: RegExp | null;
 }
 
+/** Longer texts are no labels: prose, or made to take forever. */
+const longestLabel = 300;
+
 /** The comparable core of a label; '' when nothing is left. */
 export function foldLabel(text: string): string {
+  if (text.length > longestLabel) return '';
   return text
     .normalize('NFKC')
     .replaceAll(/[([【〔][^()[\]【】〔〕]*[)\]】〕]/gu, '')
@@ -63,10 +67,13 @@ export interface InlineValue {
   readonly value: string;
 }
 
+/** A whole form typed into one cell has some thirty. */
+const mostInline = 100;
+
 /** `label：value` pieces of a text; a value runs to the next label or to the end. */
 export function splitInline(text: string, index: LabelIndex): InlineValue[] {
   if (!index.inline) return [];
-  const hits = [...text.matchAll(index.inline)];
+  const hits = [...text.matchAll(index.inline)].slice(0, mostInline);
   return hits.map((hit, at) => {
     const label = hit[1] ?? '';
     const end = hits[at + 1]?.index ?? text.length;

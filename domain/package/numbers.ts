@@ -157,6 +157,9 @@ function chineseBelowWan(text: string): bigint | null {
   return BigInt(total + (pending ?? 0));
 }
 
+/** A quantity with its remarks; anything longer is prose. */
+const longest = 200;
+
 const grouped = /^\d{1,3}(?:[, ']\d{3})+(?:\.\d+)?$/;
 const plain = /^\d+(?:\.\d+)?$/;
 
@@ -175,6 +178,7 @@ const quantity = /^(?:(大约|约为|约计|约)\s*)?(?:人民币|rmb|cny|[¥￥
  * (a sum in 美元 is not a sum in 元: no rate is known here).
  */
 export function readQuantity(text: string, unit: Unit, labelUnit: string | null = null): Quantity | null {
+  if (text.length > longest) return null;
   const folded = withoutNotes(foldText(text), unit)
     .replace(/^(?:共计|合计|总计|共有|共)\s*/u, '')
     .replace(/[。;,、]+$/u, '')

@@ -18,7 +18,8 @@ export interface ReadForm {
   readonly unread: readonly string[];
 }
 
-export function readForm(content: FormContent, scheme: Scheme): ReadForm {
+export function readForm(stated: FormContent, scheme: Scheme): ReadForm {
+  const content = bounded(stated);
   const index = indexLabels(scheme);
   const statements = collect(content, index);
   const fields: Record<string, ReadValue> = {};
@@ -35,7 +36,18 @@ export function readForm(content: FormContent, scheme: Scheme): ReadForm {
 
 /** How many different fields of the scheme have a label in the text: how much it is a form of this scheme. */
 export function countLabels(content: FormContent, scheme: Scheme): number {
-  return collect(content, indexLabels(scheme)).size;
+  return collect(bounded(content), indexLabels(scheme)).size;
+}
+
+/** No field of a form holds more than a few pages; what is longer is cut, so that nobody's text takes forever. */
+const longestText = 20_000;
+
+/** Larger tables are lists of enterprises or made to exhaust; a form has some hundred fields of a grid. */
+const largestTable = 50_000;
+
+function bounded(content: FormContent): FormContent {
+  const tables = content.tables.filter((table) => table.cells.reduce((sum, cell) => sum + cell.rowSpan * cell.colSpan, 0) <= largestTable);
+  return { paragraphs: content.paragraphs.map((text) => text.slice(0, longestText)), tables: tables.map((table) => ({ cells: table.cells.map((cell) => (cell.text.length > longestText ? { ...cell, text: cell.text.slice(0, longestText) } : cell)) })) };
 }
 
 type Statements = Map<string, Stated[]>;
@@ -43,7 +55,7 @@ type Statements = Map<string, Stated[]>;
 function collect(content: FormContent, index: LabelIndex): Statements {
   const statements: Statements = new Map();
   const state = (keys: readonly string[], stated: Stated) => {
-    for (const key of keys) statements.set(key, [...(statements.get(key) ?? []), stated]);
+    for (const key of keys) addTo(statements, key, stated);
   };
   for (const table of content.tables) collectTable(table, index, state);
   // paragraphs come last: a line under the table does not overrule the table
@@ -51,11 +63,17 @@ function collect(content: FormContent, index: LabelIndex): Statements {
   return statements;
 }
 
+function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
 function collectParagraphs(paragraphs: readonly string[], index: LabelIndex): Statements {
   const statements: Statements = new Map();
   for (const paragraph of paragraphs) {
     for (const { keys, label, value } of splitInline(paragraph, index)) {
-      for (const key of keys) statements.set(key, [...(statements.get(key) ?? []), { text: value, label }]);
+      for (const key of keys) addTo(statements, key, { text: value, label });
     }
   }
   return statements;
@@ -87,12 +105,14 @@ function collectTable(table: FormTable, index: LabelIndex, state: State): void {
   }
 }
 
+const mostLabelLines = 5;
+
 /** A cell that is a label; in the first column also one whose last lines are (old formats glue the text before a table to it). */
 function matchCell(cell: FormCell, index: LabelIndex): readonly string[] {
   const whole = matchLabel(cell.text, index);
   if (whole.length > 0 || cell.col > 0) return whole;
   const lines = cell.text.split('\n');
-  for (let from = 1; from < lines.length; from += 1) {
+  for (let from = Math.max(1, lines.length - mostLabelLines); from < lines.length; from += 1) {
     const keys = matchLabel(lines.slice(from).join('\n'), index);
     if (keys.length > 0) return keys;
   }
@@ -145,7 +165,7 @@ function join(cells: readonly FormCell[]): string {
 /** Rows that hold labels only, side by side, over a row that holds none: their values are below them. */
 function headerRows(table: FormTable, grid: Grid, labelled: ReadonlyMap<FormCell, unknown>): Set<number> {
   const rows = new Map<number, FormCell[]>();
-  for (const cell of table.cells) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
+  for (const cell of table.cells) addTo(rows, cell.row, cell);
   const headers = new Set<number>();
   for (const [row, cells] of rows) {
     const labels = cells.filter((cell) => labelled.has(cell));

@@ -17,8 +17,8 @@ export interface Ticks {
 const on = '☑☒✓✔√■●◉⦿▣◼⬛✅🗹🗸🗷☓◾';
 const off = '□☐○◯〇◻⬜▢❏❑❐❒×✗✘◽';
 
-const instruction = /[（(][^（）()]*(?:打|划|勾|选)[^（）()]*[√✓✔☑][^（）()]*[）)]|请?在[^□☐☑☒\n]{0,12}[□☐]?[^□☐☑☒\n]{0,8}打?\s*[“"]?[√✓✔][”"]?\s*[：:]/gu;
-const bracketed = /[（([【〔［]\s*([√✓✔☑■●xXvV]?)\s*[）)\]】〕］]/gu;
+const instruction = /[（(][^（）()]{0,20}(?:打|划|勾|选)[^（）()]{0,20}[√✓✔☑][^（）()]{0,20}[）)]|请?在[^□☐☑☒\n]{0,12}[□☐]?[^□☐☑☒\n]{0,8}打?\s*[“"]?[√✓✔][”"]?\s*[：:]/gu;
+const bracketed = /[（([【〔［]\s*([√✓✔☑■●xXvV]?)\s*[）)\]】〕］]/uy;
 
 type Token = { kind: 'mark'; on: boolean; from: number; to: number } | { kind: 'word'; word: string; from: number; to: number };
 

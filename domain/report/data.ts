@@ -6,6 +6,8 @@
  */
 import { z } from 'zod';
 import { isoDate, sha256, source } from '../model.ts';
+import { rubric } from '../scheme/scheme.ts';
+import { tallyRules } from '../scoring/tally-rules.ts';
 
 export const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
 const count = z.int().nonnegative();
@@ -39,29 +41,38 @@ const head = {
   signatures: z.array(signatureData),
 };
 
-export const tallyRules = z.looseObject({
-  trim: z.union([z.literal('none'), z.literal('dropHighLow'), z.object({ dropEachEnd: count })]),
-  level: z.enum(['criterion', 'sheet']),
-  rounding: z.object({ digits: z.int().min(0).max(6), mode: z.literal('halfUp') }),
-});
-export type TallyRules = z.infer<typeof tallyRules>;
+/** What became of a score, as the tally says: counted, dropped at an end, left out with its expert, never there. */
+export const mark = z.enum(['kept', 'low', 'high', 'expert', 'absent']);
 
-export const scoreCell = z.object({ personId: z.string(), points100: count.nullable(), dropped: z.boolean() });
+/** One criterion of one park; arrays stand in the order of the park's `experts`. */
 export const criterionData = z.object({
   criterionId: z.string(),
   name: z.string(),
   max100: count,
-  cells: z.array(scoreCell),
-  keptSum: decimal,
+  weight: decimal,
+  points100: z.array(count.nullable()),
+  marks: z.array(mark),
+  keptSum100: count,
   keptCount: count,
-  value: decimal,
+  mean: decimal,
+  /** where the rules round each criterion */
+  rounded: decimal.nullable(),
+  weighted: decimal,
 });
 export type CriterionData = z.infer<typeof criterionData>;
 
-/** How one park's total came about; `sheets` where whole sheets are trimmed. */
+/** How one park's total came about: the derivation of the tally, with the names of the criteria. */
 export const derivationData = z.object({
+  applicationId: z.string(),
+  parkName: z.string(),
+  /** personIds */
+  experts: z.array(z.string()),
+  dropEachEnd: count,
+  droppedExpert: z.object({ personId: z.string(), spread: decimal, secondSpread: decimal, drawn: z.boolean() }).nullable(),
   criteria: z.array(criterionData),
-  sheets: z.array(z.object({ personId: z.string(), total: decimal, dropped: z.boolean() })).optional(),
+  /** where whole sheets are trimmed */
+  sheets: z.object({ totals: z.array(decimal), marks: z.array(mark), keptSum: decimal, keptCount: count, mean: decimal }).nullable(),
+  unrounded: decimal,
   total: decimal,
 });
 export type DerivationData = z.infer<typeof derivationData>;
@@ -112,7 +123,7 @@ export const reviewReportData = z.object({
       rules: tallyRules,
       experts: z.array(person),
       recused: z.array(person.extend({ relation: z.string() })),
-      ...derivationData.shape,
+      derivation: derivationData,
       max100: count,
       rank: z.object({ rank: z.int().positive(), of: z.int().positive(), tied: z.boolean() }).nullable(),
     })
@@ -147,8 +158,10 @@ export const shortlistData = z.object({
   title: z.string(),
   types: z.array(z.object({ type: z.string(), label: z.string(), quota: count.nullable(), rows: z.array(shortlistRowData) })),
   rules: tallyRules.nullable(),
-  /** the raw scores behind the totals, by park */
-  derivations: z.array(derivationData.extend({ applicationId: z.string() })),
+  /** the frozen rubric, by which the tally is run again */
+  rubric: rubric.nullable(),
+  /** the raw scores behind the totals, of every park that was scored */
+  derivations: z.array(derivationData),
 });
 export type ShortlistData = z.infer<typeof shortlistData>;
 

@@ -9,7 +9,8 @@ import type { Verdict } from './verdict.ts';
 interface Grounds {
   readonly overall: Verdict;
   readonly conditions: readonly ConditionVerdict[];
-  readonly automatic: { readonly type: string; readonly article: string } | null;
+  readonly automatic: { readonly id: string; readonly type: string; readonly article: string } | null;
+  readonly types: Scheme['types'];
   readonly undecidedType: boolean;
   readonly checklist: ChecklistAnswer | undefined;
 }
@@ -24,8 +25,12 @@ function reason(condition: ConditionVerdict): Message {
 }
 
 /** The head and the reasons: the conditions that have the overall verdict. */
-export function because({ overall, conditions, automatic, undecidedType, checklist }: Grounds): Message[] {
-  if (automatic) return [{ key: 'scheme.because.automatic', params: { article: automatic.article, type: automatic.type } }];
+export function because({ overall, conditions, automatic, types, undecidedType, checklist }: Grounds): Message[] {
+  if (automatic) {
+    const label = types.find((type) => type.id === automatic.type)?.label;
+    const type = label?.zh ?? automatic.type;
+    return [{ key: 'scheme.because.automatic', params: { id: automatic.id, article: automatic.article, type, typeEn: label?.en ?? type } }];
+  }
   const head: Message = { key: `scheme.because.${overall}` };
   if (overall === 'met') return [head];
   const reasons = conditions.filter((condition) => condition.verdict === overall).map(reason);

@@ -165,7 +165,7 @@ export function evaluate(scheme: Scheme, input: EvaluationInput): Evaluation {
     schemeId: scheme.id,
     type: automatic?.type ?? type,
     overall,
-    because: because({ overall, conditions, automatic, undecidedType, checklist }),
+    because: because({ overall, conditions, automatic, types: scheme.types, undecidedType, checklist }),
     conditions,
     priorities: scheme.priorities
       .filter((priority) => applies(priority.types))

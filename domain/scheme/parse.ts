@@ -126,7 +126,7 @@ export function schemeProblems(scheme: Scheme): Problem[] {
   return [
     ...repeated(scheme.fields.map((field) => field.key), 'fields'),
     ...repeated(scheme.types.map((type) => type.id), 'types'),
-    ...repeated([...scheme.conditions, ...scheme.priorities].map((one) => one.id), 'conditions'),
+    ...repeated([...scheme.conditions, ...scheme.priorities, ...scheme.automatic].map((one) => one.id), 'conditions'),
     ...repeated(scheme.tiers.map((tier) => tier.id), 'tiers'),
     ...scheme.fields.flatMap((field, index) => [...fieldReference(field.within, `fields[${index}].within`), ...fieldReference(field.convertFrom, `fields[${index}].convertFrom`)]),
     ...scheme.conditions.flatMap((condition, index) => {

@@ -227,7 +227,7 @@ export const scheme = z.strictObject({
     .array(z.strictObject({ id: z.string(), article: z.string(), text: z.string(), types: z.array(z.string()).optional(), when: expression }))
     .default([]),
   /** a path around the review (第九条自动纳入): when it holds the park is entered as `type` */
-  automatic: z.array(z.strictObject({ article: z.string(), text: z.string(), type: z.string(), when: expression })).default([]),
+  automatic: z.array(z.strictObject({ id: z.string().min(1), article: z.string(), text: z.string(), type: z.string(), when: expression })).default([]),
   /** reward tiers, best last in each group; the best one met is paid, once */
   tiers: z.array(tier).default([]),
   /** 从优不重复: the clause that forbids drawing overlapping rewards */

@@ -4,6 +4,7 @@
 import { PDF } from '@libpdf/core';
 import canonicalize from 'canonicalize';
 import { documentData, type DocumentData } from '../../domain/report/data.ts';
+import { recompute } from '../../domain/report/recompute.ts';
 import { dataName } from '../../domain/report/tree.ts';
 import type { Message } from '../../domain/text.ts';
 import type { CertificateView } from './identity.ts';
@@ -44,7 +45,7 @@ export interface EmbeddedStatus {
   readonly present: boolean;
   readonly readable: boolean;
   readonly kind: DocumentData['kind'] | null;
-  /** null: nothing to recompute or no way given */
+  /** null: no readable data */
   readonly recomputes: boolean | null;
   readonly differences: readonly string[];
 }
@@ -67,6 +68,7 @@ export interface VerifyOptions {
   readonly roots: readonly string[];
   /** ISO time, used where a signature claims none */
   readonly now: string;
+  /** how to count again; the rules of this program where nothing else is given */
   readonly recompute?: Recompute;
   /** the hash in the store, where the file is known there: tells a signature cut off the end */
   readonly expectedSha256?: string;
@@ -84,7 +86,7 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
     return { status: 'unreadable', bottomLine: { key: 'report.verify.unreadable' }, sha256: hash, signatures: [], missing: [], embedded: nothing, chainHead: null, problems: [] };
   }
   const signatures = await checkSignatures(bytes, pdf, fields, options);
-  const { embedded, data } = readEmbedded(pdf, options.recompute);
+  const { embedded, data } = readEmbedded(pdf, options.recompute ?? recompute);
   const missing = missingSignatures(fields, data);
   const problems: Message[] = [
     ...(pdf.recoveredViaBruteForce ? [{ key: 'report.verify.problem.structure' }] : []),
@@ -150,7 +152,7 @@ async function removedSignatures(bytes: Uint8Array, fields: ReturnType<typeof si
   return false;
 }
 
-function readEmbedded(pdf: PDF, recompute: Recompute | undefined): { embedded: EmbeddedStatus; data: DocumentData | null } {
+function readEmbedded(pdf: PDF, countAgain: Recompute): { embedded: EmbeddedStatus; data: DocumentData | null } {
   const none = { kind: null, recomputes: null, differences: [] } as const;
   let bytes: Uint8Array | null;
   try {
@@ -164,10 +166,19 @@ function readEmbedded(pdf: PDF, recompute: Recompute | undefined): { embedded: E
     const json: unknown = JSON.parse(text);
     const data = documentData.parse(json);
     if (canonicalize(json) !== text) return { embedded: { present: true, readable: false, ...none }, data: null };
-    const differences = recompute ? [...recompute(data)] : [];
-    return { embedded: { present: true, readable: true, kind: data.kind, recomputes: recompute ? differences.length === 0 : null, differences }, data };
+    const differences = recounted(data, countAgain);
+    return { embedded: { present: true, readable: true, kind: data.kind, recomputes: differences.length === 0, differences }, data };
   } catch {
     return { embedded: { present: true, readable: false, ...none }, data: null };
+  }
+}
+
+/** Scores that the tally refuses to count do not follow either. */
+function recounted(data: DocumentData, countAgain: Recompute): readonly string[] {
+  try {
+    return countAgain(data);
+  } catch {
+    return ['scores'];
   }
 }
 

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { DocumentKind } from '../../domain/model.ts';
-import { baseName, kindByName } from '../../domain/package/paths.ts';
+import { baseName, isSummaryName, kindByName } from '../../domain/package/paths.ts';
 import type { Part } from '../../domain/package/split-packages.ts';
 import { splitPackages } from '../../domain/package/split-packages.ts';
 import type { ErrorCode, ErrorDetails } from '../../domain/result.ts';
@@ -67,9 +67,12 @@ export interface ReadOptions {
 /** Archives inside an archive are opened one level deep; a folder on disk is no level. */
 const deepest = 2;
 
-/** Throws Refusal `call/cancelled` and `workspace/…` (a full disk stops the whole); everything else is told per package. */
+/**
+ * A 申报汇总表 among the paths is no package and passed over (see read-summary.ts).
+ * Throws Refusal `call/cancelled` and `workspace/…` (a full disk stops the whole); everything else is told per package.
+ */
 export async function* readPackages(paths: readonly string[], options: ReadOptions): AsyncGenerator<PackageReading> {
-  for (const path of paths) yield* readPath(path, basename(path), options);
+  for (const path of paths) if (!isSummaryName(path)) yield* readPath(path, basename(path), options);
 }
 
 async function* readPath(path: string, name: string, options: ReadOptions): AsyncGenerator<PackageReading> {

@@ -4,6 +4,7 @@
  */
 import { api, isMethod, type MethodName, type Output, type Parsed, type Progress } from '../../domain/api.ts';
 import { Refusal, type AppError, type ErrorDetails, type Result } from '../../domain/result.ts';
+import { problemText } from '../../domain/scheme/wording.ts';
 import type { Language, TextParams } from '../../domain/text.ts';
 import { asRefusal, type ReadStore, type WriteStore } from '../../db/open.ts';
 import type { Call, Session } from './session.ts';
@@ -43,7 +44,11 @@ export function textParams(details: ErrorDetails): TextParams {
 export function toAppError(thrown: unknown, language: Language): AppError {
   const known = asRefusal(thrown);
   const refusal = known instanceof Refusal ? known : new Refusal('call/internal', { cause: known instanceof Error ? known.message : String(known) });
-  return { code: refusal.code, message: translator(language)(`error.${refusal.code}`, textParams(refusal.details)), details: refusal.details };
+  const t = translator(language);
+  // what is wrong with a scheme or rubric is a message of its own inside the sentence
+  const problem = problemText(refusal.details, t);
+  const params = textParams(refusal.details);
+  return { code: refusal.code, message: t(`error.${refusal.code}`, problem === '' ? params : { ...params, problem }), details: refusal.details };
 }
 
 export function createDispatch(session: Session, handlers: Handlers, tellHead: (session: Session) => { seq: number; at: string } | null): Dispatch {

@@ -69,6 +69,7 @@ export function viewEvaluation(found: Evaluation, rulings: readonly RulingRow[],
         unit: condition.unit,
         gap: condition.gap,
         shown: { value: valueText(condition, t), threshold: thresholdText(condition, t), gap: gapText(condition, t) },
+        notes: condition.notes.map((note) => t(note.key, note.params)),
         ruling: ruling ? { outcome: ruling.outcome, reason: ruling.reason, at: ruling.at } : null,
       };
     }),

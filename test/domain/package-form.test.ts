@@ -240,3 +240,15 @@ test('attachments are named in quotes or alone on a line', () => {
   const content = { tables: table([['说明', '租赁情况详见附件2《厂房租赁合同》']]).tables, paragraphs: ['附件', '附件1', '附件：营业执照.pdf', '附件3：1.企业名单'] };
   expect(namedAttachments(content)).toEqual(['营业执照', '企业名单', '厂房租赁合同']);
 });
+
+test.each(['(', '（打', '□', '（ ', '☑通关服务', '东至', '1.', '其他：', '一', ' ', '联系人：', '附件《', '万', '\n'])('a cell of nothing but %j comes to an end', (piece) => {
+  const long = piece.repeat(100_000);
+  const { unread } = readForm(table(formRows().map(([label]) => [label, long]), [long]), hunan);
+  expect(unread).toContain('totalArea');
+  expect(unread).toContain('openedOn');
+});
+
+test('a table made to exhaust is passed over', () => {
+  const cells = Array.from({ length: 60_000 }, (_, row) => ({ row, col: 0, rowSpan: 1000, colSpan: 1000, text: '联系人' }));
+  expect(read({ tables: [{ cells }, ...table([['联系人', '张三']]).tables], paragraphs: [] })).toEqual({ contact: '张三' });
+});

@@ -5,7 +5,8 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldValue, FieldValues } from '../../domain/model.ts';
 import type { Expression } from '../../domain/scheme/scheme.ts';
-import { evaluateBare, schemeIds, schemeNamed, verdictsOf } from './scheme-files.ts';
+import { becauseText } from '../../domain/scheme/wording.ts';
+import { evaluateBare, schemeIds, schemeNamed, verdictsOf, words } from './scheme-files.ts';
 
 const services = (count: number): string[] => ['交易平台服务', '通关服务', '税务服务', '金融服务', '物流服务', '统计监测服务', '信用认证服务'].slice(0, count);
 
@@ -167,6 +168,8 @@ describe('vetoes and yes-or-no conditions', () => {
     const evaluation = evaluateBare('zhongshan-recognition', { provinciallyRecognised: true, totalCompanies: 1 }, { type: '成长型' });
     expect(evaluation).toMatchObject({ overall: 'met', type: '引领型', automatic: { article: '第九条', type: '引领型' } });
     expect(verdictsOf(evaluation)['6(2)a']).toBe('notMet');
+    expect(becauseText(evaluation.because, words('zh'))).toBe('按第九条自动纳入引领型，无须评审。');
+    expect(becauseText(evaluation.because, words('en'))).toBe('Entered without review as Leading (9).');
     expect(evaluateBare('zhongshan-recognition', { totalCompanies: 1 }, { type: '成长型' })).toMatchObject({ overall: 'notMet', automatic: null });
   });
 

@@ -76,6 +76,10 @@ function lineBoxes(canvas: Canvas, text: Inline, tag: Tag, type: string, look: L
   }));
 }
 
+function isChinese(text: string): boolean {
+  return /\p{Script=Han}/u.test(text);
+}
+
 function headingBoxes(canvas: Canvas, heading: Heading): Box[] {
   const type = `H${heading.level}`;
   const tag = canvas.tag(type, canvas.root);
@@ -84,7 +88,7 @@ function headingBoxes(canvas: Canvas, heading: Heading): Box[] {
     heading.text,
     tag,
     type,
-    { face: heading.level === 1 ? 'hei' : heading.level === 2 ? 'kai' : 'song', size: size.text, height: page.pitch, indent: 2 * size.text, bold: heading.level !== 1 },
+    { face: heading.level === 1 ? 'hei' : heading.level === 2 && isChinese(heading.text) ? 'kai' : 'song', size: size.text, height: page.pitch, indent: 2 * size.text, bold: heading.level !== 1 },
     true,
     heading.level === 1 ? 0.4 * page.pitch : 0.15 * page.pitch,
   );

@@ -20,7 +20,7 @@ export function drawCover(canvas: Canvas, cover: Cover): void {
   for (const line of cover.title) y = centred(line, 'song', y, 46, { size: 30, bold: true }, 'H1');
   if (cover.subtitle !== undefined) y = centred(cover.subtitle, 'hei', y + 10 * mm, 32, { size: 18 });
 
-  const labels = cover.facts.map((fact) => breakLines(fact.label, { face: 'hei', size: 14 }, canvas.place, { width: 40 * mm })[0]);
+  const labels = cover.facts.map((fact) => breakLines(fact.label, { face: 'hei', size: 14 }, canvas.place, { width: 60 * mm })[0]);
   const labelWidth = Math.max(0, ...labels.map((line) => line?.width ?? 0));
   const left = page.left + 12 * mm;
   const valueLeft = left + labelWidth + 16;

@@ -100,9 +100,10 @@ function toUnits(text: Inline, style: TextStyle, place: (character: string, want
   });
 }
 
-/** "10 000" and "≥ 5" are one figure: the space inside is no place to end a line. */
+/** "10 000", "≥ 5" and "14 家" are one figure: the space inside is no place to end a line. */
 function holds(before: string | undefined, after: string | undefined): boolean {
-  return after !== undefined && /\d/.test(after) && before !== undefined && /[\d≥≤><=＝±]/.test(before);
+  if (before === undefined || after === undefined) return false;
+  return /\d/.test(after) ? /[\d≥≤><=＝±]/.test(before) : /\d/.test(before) && /[家个项月年亿万元㎡名%件次]/.test(after);
 }
 
 /** `end`: after the last unit drawn; `next`: first unit of the next line; `forced`: ends with its paragraph. */
