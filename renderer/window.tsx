@@ -58,7 +58,7 @@ export function Window() {
   const route = useRoute();
   useLayoutEffect(() => dressPage(document.documentElement, shade), [shade]);
   return (
-    <ConfigProvider theme={themeOf(shade)} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={themeOf(shade, language)} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
       <App className="app">
         <Frame>
           {(roundId) => (
