@@ -194,8 +194,8 @@ function settle(field: Field, stated: readonly Stated[]): ReadValue | null {
   if (isBoundaryKey(field.key)) {
     for (const each of stated) {
       const bounds = readBoundaries(each.text);
-      // under its own label (东至 | 东一路) the whole cell is the bound
-      const own = foldLabel(each.label).length <= 3 ? each.text : bounds?.get(field.key);
+      // under its own label (东至 | 东一路) the whole cell is the bound, unless it names it again
+      const own = bounds?.get(field.key) ?? (foldLabel(each.label).length <= 3 ? each.text : undefined);
       if (own !== undefined && own.trim() !== '') return readField(field, { ...each, text: own });
     }
     return { raw: first.text, value: null, unit: null };
