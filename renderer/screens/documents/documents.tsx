@@ -1,7 +1,7 @@
 /** 文书与签章: what was made, by whom it is signed, and whether a file is what it says. */
-import { FilePdfOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { FilePdfOutlined, SafetyCertificateOutlined } from '../../ui/icons.tsx';
 import { useAnswer } from '../../state/answers.ts';
 import { Blank, Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
