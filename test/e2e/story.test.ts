@@ -57,6 +57,7 @@ describe('the story of a round in the window', () => {
     await page.getByLabel('申报基准日').fill('2026-09-30');
     await page.getByLabel('名额 引领型').fill('1');
     await page.getByLabel('名额 培育型').fill('1');
+    await page.getByLabel('评审机构').fill('示例评审中心');
     await button('建立轮次').click();
     await page.getByRole('heading', { level: 1, name: '2026 年度产业园评审' }).waitFor();
     await page.getByText(/^已保存 \d\d:\d\d:\d\d$/).waitFor();
@@ -287,7 +288,7 @@ describe('the story of a round in the window', () => {
     await rail('文书与签章').click();
     await button('建立机构签章').click();
     const identity = join(dir, 'institution.p12');
-    await page.getByLabel('机构名称').fill('示例评审中心');
+    expect(await page.getByLabel('机构名称').inputValue()).toBe('示例评审中心');
     await page.getByLabel('签章文件路径').fill(identity);
     await page.getByLabel('口令').fill(passphrase);
     await button('建立').click();
@@ -305,7 +306,7 @@ describe('the story of a round in the window', () => {
     expect(await facts.innerText()).toContain('内容完整 · 覆盖全文 · 证书可信');
     await page.keyboard.press('Escape');
     const [made] = await stage.call('reports.list', { roundId });
-    await page.getByRole('cell', { name: basename(made?.path ?? '') }).waitFor();
+    await page.getByRole('cell', { name: basename(made?.path ?? ''), exact: true }).waitFor();
 
     const bytes = readFileSync(made?.path ?? '');
     const place = Math.floor(bytes.length / 3);
@@ -325,7 +326,7 @@ describe('the story of a round in the window', () => {
     await button('开始体检').click();
     await page.getByText('一切完好。').waitFor();
     await page.getByRole('cell', { name: '生成文书' }).first().waitFor();
-    await page.getByRole('radio', { name: '英文' }).check();
+    await page.getByRole('radio', { name: '英文' }).click();
     const words = await page.getByRole('navigation', { name: 'Main navigation' }).innerText();
     expect(words).toContain('Applications');
     expect(words).not.toMatch(/\p{Script=Han}/u);
