@@ -179,6 +179,22 @@ test('the editable form speaks where its scan lies beside it', async () => {
   await desk.blobs.discard(reading.staged);
 });
 
+test('a blank template beside the form is not a second form', async () => {
+  const blank = buildDocx(formTitle + wordTable(formRows().map(([label]) => [label, ''])));
+  const [reading] = await desk.read(desk.put('带样.zip', buildZip([{ name: '园/申报表（样式）.docx', data: blank }, { name: '园/申报表.docx', data: formDocx(), method: 0 }])));
+  if (reading?.kind !== 'read') throw new Error(JSON.stringify(reading));
+  expect(reading.package.form.documentPath).toBe('园/申报表.docx');
+  await desk.blobs.discard(reading.staged);
+});
+
+test('the picture of a form gives way to a form without a telling name', async () => {
+  const [reading] = await desk.read(desk.put('图文.zip', buildZip([{ name: '园/申报表.jpg', data: 'jpeg' }, { name: '园/附件1.docx', data: formDocx(), method: 0 }, { name: '园/3.证明材料/对外贸易经营者备案登记表.jpg', data: 'jpeg' }])));
+  if (reading?.kind !== 'read') throw new Error(JSON.stringify(reading));
+  expect(reading.package.form.documentPath).toBe('园/附件1.docx');
+  expect(reading.package.documents.map(({ kind }) => kind)).toEqual(['form', 'form', 'proof']);
+  await desk.blobs.discard(reading.staged);
+});
+
 test('a form without a telling name is found by what it says', async () => {
   const [reading] = await desk.read(desk.put('无名.zip', buildZip([{ name: '园/说明.docx', data: buildDocx(paragraph('说明')) }, { name: '园/附件1.docx', data: formDocx(), method: 0 }])));
   if (reading?.kind !== 'read') throw new Error(JSON.stringify(reading));
