@@ -12,6 +12,7 @@ export const errorCodes = [
   'call/unknown-method',
   'call/bad-payload',
   'call/cancelled',
+  'call/not-allowed',
   'call/internal',
   // host
   'host/unauthorised',

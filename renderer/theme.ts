@@ -4,6 +4,7 @@
  */
 import { theme } from 'antd';
 import type { GlobalToken, ThemeConfig } from 'antd';
+import type { Language } from '../domain/text.ts';
 import type { VerdictName } from './ui/words.ts';
 
 export type Shade = 'light' | 'dark';
@@ -19,6 +20,15 @@ const light = {
   colorBgBase: '#ffffff',
   colorBgLayout: '#f5f7f6',
   colorLink: '#0b5f63',
+  colorPrimaryBg: '#e2f0ee',
+  colorPrimaryBgHover: '#d2e7e4',
+  colorPrimaryBorder: '#8fc4bf',
+  colorSuccessBg: '#e3f3eb',
+  colorSuccessBorder: '#a9d8c2',
+  colorSuccessText: '#125c45',
+  colorWarningBg: '#fcf1dc',
+  colorWarningBorder: '#e8c88f',
+  colorWarningText: '#874a00',
 };
 
 const dark = {
@@ -28,21 +38,38 @@ const dark = {
   colorWarning: '#d99a3c',
   colorError: '#e5736a',
   colorTextBase: '#e6ecea',
-  colorBgBase: '#141a19',
-  colorBgLayout: '#0e1312',
+  colorBgBase: '#121716',
+  colorBgLayout: '#0f1413',
+  colorBgContainer: '#181f1e',
+  colorBgElevated: '#212928',
+  colorBorder: '#3a4543',
+  colorBorderSecondary: '#29322f',
+  colorSplit: '#262e2c',
   colorLink: '#62c4bc',
+  colorPrimaryBg: '#12312f',
+  colorPrimaryBgHover: '#183f3c',
+  colorPrimaryBorder: '#256560',
+  colorSuccessBg: '#12291f',
+  colorSuccessBorder: '#255742',
+  colorSuccessText: '#6fcaa6',
+  colorWarningBg: '#2d2310',
+  colorWarningBorder: '#5f4a20',
+  colorWarningText: '#e5ae5b',
 };
 
-const fonts = '"PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", system-ui, sans-serif';
+const chinese = '"PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", system-ui, sans-serif';
 
-/** The antd theme of a shade. */
-export function themeOf(shade: Shade): ThemeConfig {
+/** Latin first for English readers: Chinese fonts draw quotation marks a whole character wide. */
+const latin = `"Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", Arial, ${chinese}`;
+
+/** The antd theme of a shade, for readers of a language. */
+export function themeOf(shade: Shade, language: Language): ThemeConfig {
   return {
     algorithm: shade === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     cssVar: { key: 'pp' },
     token: {
       ...(shade === 'dark' ? dark : light),
-      fontFamily: fonts,
+      fontFamily: language === 'en' ? latin : chinese,
       fontSize: 14,
       fontSizeHeading3: 24,
       fontSizeHeading4: 20,
@@ -70,9 +97,10 @@ export const sizes = {
   drawer: 520,
   wideDrawer: 720,
   form: '560px',
-  field: '132px',
+  field: '148px',
+  search: '260px',
   points: '76px',
-  matrixCell: 116,
+  matrixCell: 132,
   heatRow: 34,
   heatHead: 72,
   audit: 360,

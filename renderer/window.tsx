@@ -2,7 +2,7 @@
 import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { speak } from './api.ts';
 import { changeTexts } from './i18n.ts';
@@ -21,8 +21,10 @@ import { ScoringScreen } from './screens/scoring/scoring.tsx';
 import { DocumentsScreen } from './screens/documents/documents.tsx';
 import { SettingsScreen } from './screens/settings/settings.tsx';
 import { ShortlistScreen } from './screens/shortlist/shortlist.tsx';
-import { TallyScreen } from './screens/tally/tally.tsx';
 import { ApplicationScreen } from './screens/application/application.tsx';
+
+/** Charts come in only with the screen that draws them. */
+const TallyScreen = lazy(() => import('./screens/tally/tally.tsx').then((screen) => ({ default: screen.TallyScreen })));
 
 const darkness = window.matchMedia('(prefers-color-scheme: dark)');
 
@@ -56,9 +58,15 @@ export function Window() {
   const route = useRoute();
   useLayoutEffect(() => dressPage(document.documentElement, shade), [shade]);
   return (
-    <ConfigProvider theme={themeOf(shade)} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={themeOf(shade, language)} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
       <App className="app">
-        <Frame>{(roundId) => <Screen route={route} roundId={roundId} />}</Frame>
+        <Frame>
+          {(roundId) => (
+            <Suspense>
+              <Screen route={route} roundId={roundId} />
+            </Suspense>
+          )}
+        </Frame>
       </App>
     </ConfigProvider>
   );

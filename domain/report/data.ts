@@ -6,6 +6,8 @@
  */
 import { z } from 'zod';
 import { isoDate, sha256, source } from '../model.ts';
+import { rubric } from '../scheme/scheme.ts';
+import { tallyRules } from '../scoring/tally-rules.ts';
 
 export const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
 const count = z.int().nonnegative();
@@ -39,29 +41,38 @@ const head = {
   signatures: z.array(signatureData),
 };
 
-export const tallyRules = z.looseObject({
-  trim: z.union([z.literal('none'), z.literal('dropHighLow'), z.object({ dropEachEnd: count })]),
-  level: z.enum(['criterion', 'sheet']),
-  rounding: z.object({ digits: z.int().min(0).max(6), mode: z.literal('halfUp') }),
-});
-export type TallyRules = z.infer<typeof tallyRules>;
+/** What became of a score, as the tally says: counted, dropped at an end, left out with its expert, never there. */
+export const mark = z.enum(['kept', 'low', 'high', 'expert', 'absent']);
 
-export const scoreCell = z.object({ personId: z.string(), points100: count.nullable(), dropped: z.boolean() });
+/** One criterion of one park; arrays stand in the order of the park's `experts`. */
 export const criterionData = z.object({
   criterionId: z.string(),
   name: z.string(),
   max100: count,
-  cells: z.array(scoreCell),
-  keptSum: decimal,
+  weight: decimal,
+  points100: z.array(count.nullable()),
+  marks: z.array(mark),
+  keptSum100: count,
   keptCount: count,
-  value: decimal,
+  mean: decimal,
+  /** where the rules round each criterion */
+  rounded: decimal.nullable(),
+  weighted: decimal,
 });
 export type CriterionData = z.infer<typeof criterionData>;
 
-/** How one park's total came about; `sheets` where whole sheets are trimmed. */
+/** How one park's total came about: the derivation of the tally, with the names of the criteria. */
 export const derivationData = z.object({
+  applicationId: z.string(),
+  parkName: z.string(),
+  /** personIds */
+  experts: z.array(z.string()),
+  dropEachEnd: count,
+  droppedExpert: z.object({ personId: z.string(), spread: decimal, secondSpread: decimal, drawn: z.boolean() }).nullable(),
   criteria: z.array(criterionData),
-  sheets: z.array(z.object({ personId: z.string(), total: decimal, dropped: z.boolean() })).optional(),
+  /** where whole sheets are trimmed */
+  sheets: z.object({ totals: z.array(decimal), marks: z.array(mark), keptSum: decimal, keptCount: count, mean: decimal }).nullable(),
+  unrounded: decimal,
   total: decimal,
 });
 export type DerivationData = z.infer<typeof derivationData>;
@@ -112,7 +123,7 @@ export const reviewReportData = z.object({
       rules: tallyRules,
       experts: z.array(person),
       recused: z.array(person.extend({ relation: z.string() })),
-      ...derivationData.shape,
+      derivation: derivationData,
       max100: count,
       rank: z.object({ rank: z.int().positive(), of: z.int().positive(), tied: z.boolean() }).nullable(),
     })
@@ -147,10 +158,73 @@ export const shortlistData = z.object({
   title: z.string(),
   types: z.array(z.object({ type: z.string(), label: z.string(), quota: count.nullable(), rows: z.array(shortlistRowData) })),
   rules: tallyRules.nullable(),
-  /** the raw scores behind the totals, by park */
-  derivations: z.array(derivationData.extend({ applicationId: z.string() })),
+  /** the frozen rubric, by which the tally is run again */
+  rubric: rubric.nullable(),
+  /** the raw scores behind the totals, of every park that was scored */
+  derivations: z.array(derivationData),
 });
 export type ShortlistData = z.infer<typeof shortlistData>;
 
-export const documentData = z.discriminatedUnion('kind', [reviewReportData, shortlistData]);
+const parkHead = z.object({ applicationId: z.string(), name: z.string(), type: z.string().nullable(), operator: z.string().nullable() });
+
+/** 专家个人评分表 */
+export const scoreSheetData = z.object({
+  kind: z.literal('sheet'),
+  ...head,
+  park: parkHead,
+  expert: person,
+  /** `total` of the sheet: sum of weight × points */
+  criteria: z.array(z.object({ criterionId: z.string(), name: z.string(), max100: count, weight: decimal, points100: count.nullable(), comment: z.string().nullable() })),
+  total: decimal,
+  max100: count,
+  submittedAt: z.iso.datetime().nullable(),
+  /** SHA-256 of the sheet as submitted, shown to the expert before any discussion */
+  digest: sha256.nullable(),
+  /** changes after the first submission */
+  changes: z.array(z.object({ at: z.iso.datetime(), criterion: z.string(), from100: count.nullable(), to100: count.nullable(), reason: z.string() })),
+});
+export type ScoreSheetData = z.infer<typeof scoreSheetData>;
+
+/** 实地考察记录 */
+export const visitRecordData = z.object({ kind: z.literal('visit'), ...head, park: parkHead, visit: visitData, addenda: z.array(z.object({ at: z.string(), text: z.string() })) });
+export type VisitRecordData = z.infer<typeof visitRecordData>;
+
+/** 评审汇总表 */
+export const summaryData = z.object({
+  kind: z.literal('summary'),
+  ...head,
+  types: z.array(
+    z.object({
+      type: z.string(),
+      label: z.string(),
+      rows: z.array(shortlistRowData.pick({ applicationId: true, parkName: true, operator: true, rank: true, tied: true, total: true, priority: true, overall: true })),
+    }),
+  ),
+  experts: z.array(person),
+  rules: tallyRules.nullable(),
+  rubric: rubric.nullable(),
+  derivations: z.array(derivationData),
+  max100: count,
+  /** 一致性: name of the figure, its value and 95 % interval as they are to be printed */
+  agreement: z.array(z.object({ name: z.string(), value: z.string(), low: z.string().nullable(), high: z.string().nullable() })),
+  outliers: z.array(z.object({ name: z.string(), parkName: z.string(), value: z.string(), mean: z.string(), deviationPercent: z.string(), explanation: z.string().nullable() })),
+});
+export type SummaryData = z.infer<typeof summaryData>;
+
+/** 公示, and the list after it */
+export const noticeData = z.object({
+  kind: z.enum(['publicity', 'final']),
+  ...head,
+  title: z.string(),
+  types: z.array(z.object({ label: z.string(), parks: z.array(z.object({ name: z.string(), operator: z.string().nullable(), region: z.string().nullable() })) })),
+  /** first and last day of the publicity, and its working days */
+  period: z.object({ from: isoDate, to: isoDate, workingDays: count }).nullable(),
+  /** where objections go, line by line */
+  contact: z.array(z.string()),
+  /** objections that were raised, and what became of them */
+  objections: z.array(z.object({ park: z.string(), text: z.string(), outcome: z.string() })),
+});
+export type NoticeData = z.infer<typeof noticeData>;
+
+export const documentData = z.discriminatedUnion('kind', [reviewReportData, shortlistData, scoreSheetData, visitRecordData, summaryData, noticeData]);
 export type DocumentData = z.infer<typeof documentData>;

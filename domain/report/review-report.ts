@@ -3,7 +3,7 @@ import { divide, parseDecimal, rational, toNumber, zero } from '../rational.ts';
 import type { Translate } from '../text.ts';
 import type { ReviewReportData } from './data.ts';
 import { dataAttachment, formatDate, formatPoints, formatVerdict, headings, signatureBlock, verifyAnnex } from './phrases.ts';
-import { rulesSentence, scoreTables } from './score-tables.ts';
+import { figureOf, ruleSentences, scoreTables } from './score-tables.ts';
 import type { Block, Chart, DocumentTree, Table } from './tree.ts';
 import { visitBlocks } from './visit-blocks.ts';
 
@@ -133,15 +133,15 @@ function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[
           : t('report.scores.recused', { list: scoring.recused.map((person) => t('report.scores.recusedPerson', { name: person.name, relation: person.relation })).join(t('report.listSeparator')) }),
     },
     number.second(t('report.scores.rules')),
-    { kind: 'paragraph', role: 'body', text: rulesSentence(t, scoring.rules) },
+    { kind: 'paragraph', role: 'body', text: ruleSentences(t, scoring.rules, scoring.derivation, scoring.experts).join(data.language === 'zh' ? '' : ' ') },
     number.second(t('report.scores.derivation')),
-    ...scoreTables(t, scoring, scoring.experts, scoring.max100),
+    ...scoreTables(t, scoring.derivation, scoring.experts, scoring.max100),
     {
       kind: 'paragraph',
       role: 'body',
       text: [
         { text: t('report.scores.result', { max: formatPoints(scoring.max100) }) },
-        { text: scoring.total, mark: 'strong' },
+        { text: scoring.derivation.total, mark: 'strong' },
         { text: rank === null ? t('report.scores.resultEnd') : t(rank.tied ? 'report.scores.resultTied' : 'report.scores.resultRank', { rank: rank.rank, of: rank.of }) },
       ],
     },
@@ -151,15 +151,15 @@ function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[
 
 /** Rates by criterion; a radar with more than twelve or fewer than three axes says nothing. */
 function radar(data: ReviewReportData, t: Translate): Chart[] {
-  const criteria = data.scoring?.criteria ?? [];
+  const criteria = data.scoring?.derivation.criteria ?? [];
   if (criteria.length < 3 || criteria.length > 12) return [];
-  const values = criteria.map((criterion) => (criterion.max100 === 0 ? 0 : toNumber(divide(parseDecimal(criterion.value) ?? zero, rational(criterion.max100, 100)))));
+  const values = criteria.map((criterion) => (criterion.max100 === 0 ? 0 : toNumber(divide(parseDecimal(figureOf(criterion)) ?? zero, rational(criterion.max100, 100)))));
   return [
     {
       kind: 'chart',
-      chart: { kind: 'radar', axes: criteria.map((criterion) => t('report.scores.axis', { name: criterion.name, value: criterion.value, max: formatPoints(criterion.max100) })), series: [{ name: data.park.name, values }] },
+      chart: { kind: 'radar', axes: criteria.map((criterion) => t('report.scores.axis', { name: criterion.name, value: figureOf(criterion), max: formatPoints(criterion.max100) })), series: [{ name: data.park.name, values }] },
       caption: t('report.scores.radarCaption'),
-      alt: t('report.scores.radarAlt', { list: criteria.map((criterion) => `${criterion.name} ${criterion.value}/${formatPoints(criterion.max100)}`).join(t('report.listSeparator')) }),
+      alt: t('report.scores.radarAlt', { list: criteria.map((criterion) => `${criterion.name} ${figureOf(criterion)}/${formatPoints(criterion.max100)}`).join(t('report.listSeparator')) }),
     },
   ];
 }
@@ -168,9 +168,12 @@ function opinions(data: ReviewReportData, t: Translate, number: Headings): Block
   if (data.opinions.length === 0) return [number.first(t('report.opinions.title')), { kind: 'paragraph', role: 'body', text: t('report.opinions.none') }];
   return [
     number.first(t('report.opinions.title')),
-    ...data.opinions.flatMap((opinion): Block[] => [
-      { kind: 'paragraph', role: 'body', text: [{ text: t(opinion.dissent ? 'report.opinions.dissent' : 'report.opinions.of', { name: opinion.name }), mark: 'strong' }], keep: true },
-      ...opinion.text.split(/\n+/).map((text): Block => ({ kind: 'paragraph', role: 'quote', text })),
+    ...[...Map.groupBy(data.opinions, ({ personId, dissent }) => `${personId} ${dissent}`).values()].flatMap((own): Block[] => [
+      ...own.slice(0, 1).map(({ name, dissent }): Block => {
+        const lead = t(dissent ? 'report.opinions.dissent' : 'report.opinions.of', { name });
+        return { kind: 'paragraph', role: 'body', text: [{ text: lead, mark: 'strong' }], keep: true };
+      }),
+      ...own.flatMap(({ text }) => text.split(/\n+/)).map((text): Block => ({ kind: 'paragraph', role: 'quote', text })),
     ]),
   ];
 }

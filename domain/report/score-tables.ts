@@ -1,21 +1,36 @@
 /** The derivation of a park's total as tables: every raw, dropped and kept score. */
+import { add, multiply, parseDecimal, rational, toDecimal, toFixed, zero } from '../rational.ts';
+import type { TallyRules } from '../scoring/tally-rules.ts';
 import type { Translate } from '../text.ts';
-import type { CriterionData, DerivationData, TallyRules } from './data.ts';
+import type { CriterionData, DerivationData } from './data.ts';
 import { formatPoints } from './phrases.ts';
 import type { Block, Cell, Run, Table } from './tree.ts';
 
 /** As many experts as stand side by side on the page. */
-const abreast = 8;
+const abreast = 7;
 
 interface Expert {
   readonly personId: string;
   readonly name: string;
 }
 
-export function rulesSentence(t: Translate, rules: TallyRules): string {
-  const trim = typeof rules.trim === 'string' ? rules.trim : 'dropEachEnd';
-  const each = typeof rules.trim === 'string' ? 1 : rules.trim.dropEachEnd;
-  return t(`report.rules.${rules.level}.${trim}`, { each, digits: rules.rounding.digits });
+/** The rule as it was applied to this park, in words: one sentence for each step. */
+export function ruleSentences(t: Translate, rules: TallyRules, derivation: DerivationData, experts: readonly Expert[]): string[] {
+  const each = derivation.dropEachEnd;
+  const left = derivation.droppedExpert;
+  return [
+    ...(left === null ? [] : [t('report.rules.expert', { name: experts.find(({ personId }) => personId === left.personId)?.name ?? left.personId, spread: left.spread })]),
+    t(`report.rules.${rules.level}.${each === 0 ? 'none' : each === 1 ? 'one' : 'each'}`, { each }),
+    t(`report.rules.rounding.${rules.rounding.stage}`, { digits: rules.rounding.digits }),
+    t('report.rules.absent'),
+  ];
+}
+
+/** The points of a criterion as printed: rounded where the rules round it, else the mean to four places. */
+export function figureOf(criterion: CriterionData): string {
+  if (criterion.rounded !== null) return criterion.rounded;
+  const mean = parseDecimal(criterion.mean) ?? zero;
+  return (criterion.mean.split('.')[1]?.length ?? 0) > 4 ? toFixed(mean, 4) : criterion.mean;
 }
 
 /** One table, or several where the experts do not fit beside each other; sums and values in the last. */
@@ -32,23 +47,20 @@ export function scoreTables(t: Translate, derivation: DerivationData, experts: r
 }
 
 function scoreTable(t: Translate, derivation: DerivationData, group: readonly Expert[], max100: number, last: boolean): Omit<Table, 'kind' | 'caption'> {
-  const bySheet = derivation.sheets !== undefined;
-  const sums = last ? [t('report.scores.keptSum'), t('report.scores.keptCount'), t('report.scores.value')] : [];
+  const weighted = derivation.criteria.some((criterion) => criterion.weight !== '1');
+  const tail = last ? (weighted ? ['keptSum', 'keptCount', 'value', 'weight', 'counts'] : ['keptSum', 'keptCount', 'value']) : [];
+  const heads = [t('report.scores.criterion'), t('report.scores.max'), ...group.map((expert) => expert.name), ...tail.map((key) => t(`report.scores.${key}`))];
   return {
-    columns: [
-      { width: 27 },
-      { width: 9, align: 'centre' },
-      ...group.map(() => ({ width: 9, align: 'centre' as const })),
-      ...(last ? [{ width: 12, align: 'centre' as const }, { width: 8, align: 'centre' as const }, { width: 11, align: 'centre' as const }] : []),
-    ],
-    head: [{ cells: [t('report.scores.criterion'), t('report.scores.max'), ...group.map((expert) => expert.name), ...sums].map((text) => ({ text })) }],
+    columns: [{ width: 26 }, narrow(8), ...group.map(() => narrow(9)), ...tail.map((key) => narrow(key === 'keptCount' || key === 'weight' ? 8 : 12))],
+    head: [{ cells: heads.map((text) => ({ text })) }],
     body: [
       ...derivation.criteria.map((criterion) => ({
         cells: [
           { text: criterion.name },
           { text: formatPoints(criterion.max100) },
-          ...group.map((expert) => scoreText(t, criterion, expert)),
-          ...(last ? [{ text: criterion.keptSum }, { text: String(criterion.keptCount) }, { text: [{ text: criterion.value, mark: 'strong' as const }] }] : []),
+          ...group.map((expert) => scoreText(t, derivation, criterion, expert)),
+          ...(last ? [{ text: formatPoints(criterion.keptSum100) }, { text: String(criterion.keptCount) }, strong(figureOf(criterion))] : []),
+          ...(last && weighted ? [{ text: criterion.weight }, strong(criterion.weighted)] : []),
         ],
       })),
       {
@@ -57,26 +69,43 @@ function scoreTable(t: Translate, derivation: DerivationData, group: readonly Ex
           { text: t('report.scores.total') },
           { text: formatPoints(max100) },
           ...group.map((expert) => totalText(t, derivation, expert)),
-          ...(last ? [{ text: bySheet ? t('report.scores.meanOfKept') : t('report.scores.sumOfValues'), span: 2 }, { text: [{ text: derivation.total, mark: 'strong' as const }] }] : []),
+          ...(last ? [{ text: t(derivation.sheets ? 'report.scores.meanOfKept' : 'report.scores.sumOfValues'), span: tail.length - 1 }, strong(derivation.total)] : []),
         ],
       },
     ],
   };
 }
 
-function scoreText(t: Translate, criterion: CriterionData, expert: Expert): Cell {
-  const cell = criterion.cells.find((each) => each.personId === expert.personId);
-  if (!cell || cell.points100 === null) return { text: [{ text: t('report.scores.absent'), mark: 'muted' }] };
-  return { text: figure(formatPoints(cell.points100), cell.dropped) };
+function narrow(width: number): Table['columns'][number] {
+  return { width, align: 'centre' };
 }
 
-/** The sum of what an expert gave; struck where the whole sheet is dropped. */
+function strong(text: string): Cell {
+  return { text: [{ text, mark: 'strong' }] };
+}
+
+function scoreText(t: Translate, derivation: DerivationData, criterion: CriterionData, expert: Expert): Cell {
+  const at = derivation.experts.indexOf(expert.personId);
+  const points100 = criterion.points100[at] ?? null;
+  if (points100 === null) return { text: [{ text: t('report.scores.absent'), mark: 'muted' }] };
+  return { text: figure(formatPoints(points100), criterion.marks[at] !== 'kept') };
+}
+
+/** The sum of what an expert gave, weighted; struck where the whole sheet is dropped. */
 function totalText(t: Translate, derivation: DerivationData, expert: Expert): Cell {
-  const sheet = derivation.sheets?.find((each) => each.personId === expert.personId);
-  if (sheet) return { text: figure(sheet.total, sheet.dropped) };
-  const given = derivation.criteria.map((criterion) => criterion.cells.find((cell) => cell.personId === expert.personId)?.points100 ?? null);
-  if (given.every((points) => points === null)) return { text: [{ text: t('report.scores.absent'), mark: 'muted' }] };
-  return { text: formatPoints(given.reduce<number>((sum, points) => sum + (points ?? 0), 0)) };
+  const at = derivation.experts.indexOf(expert.personId);
+  const sheet = derivation.sheets?.totals[at];
+  if (sheet !== undefined) return { text: figure(sheet, derivation.sheets?.marks[at] !== 'kept') };
+  const total = sheetTotal(derivation, expert.personId);
+  return total === null ? { text: [{ text: t('report.scores.absent'), mark: 'muted' }] } : { text: total };
+}
+
+/** What an expert gave this park in all, weighted; null where nothing was given. */
+export function sheetTotal(derivation: DerivationData, personId: string): string | null {
+  const at = derivation.experts.indexOf(personId);
+  const given = derivation.criteria.filter((criterion) => (criterion.points100[at] ?? null) !== null);
+  if (given.length === 0) return null;
+  return toDecimal(given.reduce((all, criterion) => add(all, multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100[at] ?? 0, 100))), zero), 4);
 }
 
 function figure(text: string, dropped: boolean): string | readonly Run[] {

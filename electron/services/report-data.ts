@@ -3,7 +3,6 @@ import { localText } from '../../domain/text.ts';
 import type { Translate } from '../../domain/text.ts';
 import { refuse } from '../../domain/result.ts';
 import type { DerivationData, ReviewReportData, ShortlistData, SignatureData } from '../../domain/report/data.ts';
-import { rational, toDecimal } from '../../domain/rational.ts';
 import type { ParkDerivation } from '../../domain/scoring/count-park.ts';
 import { rubricLeaves } from '../../domain/scoring/rubric.ts';
 import type { Rubric, Scheme } from '../../domain/scheme/scheme.ts';
@@ -41,33 +40,22 @@ function headOf(store: ReadStore, roundId: string, { language, t, session }: Wor
   };
 }
 
-function rulesData({ result }: RoundTally): ReviewReportData['scoring'] extends infer S ? (S extends { rules: infer R } ? R : never) : never {
-  const { trim, level, rounding } = result.rules;
-  return { ...result.rules, trim, level, rounding };
-}
-
-function derivationData(park: ParkDerivation, rubric: Rubric, language: Words['language']): DerivationData {
+/** The tally's derivation with the names of the criteria. */
+function derivationData({ applicationId, parkName, experts, dropEachEnd, droppedExpert, criteria, sheets, unrounded, total }: ParkDerivation, rubric: Rubric, language: Words['language']): DerivationData {
   const leaves = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
   return {
-    criteria: park.criteria.map((line) => {
+    applicationId,
+    parkName,
+    experts: [...experts],
+    dropEachEnd,
+    droppedExpert,
+    criteria: criteria.map((line) => {
       const leaf = leaves.get(line.criterionId);
-      return {
-        criterionId: line.criterionId,
-        name: leaf ? localText(leaf.name, language) : line.criterionId,
-        max100: leaf?.max100 ?? 0,
-        cells: park.experts.map((personId, index) => {
-          const mark = line.marks[index] ?? 'absent';
-          return { personId, points100: line.points100[index] ?? null, dropped: mark !== 'kept' && mark !== 'absent' };
-        }),
-        keptSum: toDecimal(rational(line.keptSum100, 100)),
-        keptCount: line.keptCount,
-        value: line.rounded ?? line.mean,
-      };
+      return { ...line, points100: [...line.points100], marks: [...line.marks], name: leaf ? localText(leaf.name, language) : line.criterionId, max100: leaf?.max100 ?? 0 };
     }),
-    ...(park.sheets && {
-      sheets: park.experts.map((personId, index) => ({ personId, total: park.sheets?.totals[index] ?? '0', dropped: park.sheets?.marks[index] !== 'kept' })),
-    }),
-    total: park.total,
+    sheets: sheets && { ...sheets, totals: [...sheets.totals], marks: [...sheets.marks] },
+    unrounded,
+    total,
   };
 }
 
@@ -141,10 +129,10 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
     },
     scoring: derivation
       ? {
-          rules: rulesData(tally),
+          rules: tally.result.rules,
           experts: persons.filter((person) => scored.has(person.id)).map(personData),
           recused: persons.filter((person) => recusals.has(person.id)).map((person) => ({ ...personData(person), relation: t('export.recusedRelation') })),
-          ...derivationData(derivation, tally.rubric, language),
+          derivation: derivationData(derivation, tally.rubric, language),
           max100,
           rank: rankOf(tally, application),
         }
@@ -208,7 +196,8 @@ export function readShortlist(store: ReadStore, roundId: string, call: Words): S
         return { applicationId, parkName, operator, rank, tied, total, overall, priority, proposed, decision, result: t(`export.result.${decision}`), reason: decided?.reason ?? null };
       }),
     })),
-    rules: rulesData(tally),
-    derivations: tally.result.derivation.map((park) => ({ applicationId: park.applicationId, ...derivationData(park, tally.rubric, language) })),
+    rules: tally.result.rules,
+    rubric: tally.rubric,
+    derivations: tally.result.derivation.map((park) => derivationData(park, tally.rubric, language)),
   };
 }

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { refuse } from '../../domain/result.ts';
 import type { ReviewReportData, ShortlistData } from '../../domain/report/data.ts';
+import { formatDate } from '../../domain/report/phrases.ts';
 import { buildReviewReport } from '../../domain/report/review-report.ts';
 import { buildShortlist } from '../../domain/report/shortlist.ts';
 import type { DocumentTree } from '../../domain/report/tree.ts';
@@ -101,7 +102,7 @@ export const reportHandlers = {
         fonts,
         strokes: signer.strokes,
         // the role stands above the field already
-        label: `${holder}\n${at.slice(0, 10)}`,
+        label: `${holder}\n${formatDate(t, at)}`,
         seal: field.kind === 'institution',
       });
       signedBy.push(holder);

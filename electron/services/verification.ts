@@ -33,7 +33,7 @@ export async function verifyBytes(bytes: Uint8Array, { roots, now, t, expectedSh
       timestamp: one.timestamp,
       reason: one.reason,
       location: one.location,
-      problems: one.problems.map((problem) => t(`export.signature.${problem}`)),
+      problems: one.problems.map((problem) => t(`report.problem.${problem}`)),
     })),
     missing: found.missing.map(({ field, label, signer }) => ({ field, label, signer })),
     embedded: { ...found.embedded, differences: [...found.embedded.differences] },

@@ -88,6 +88,21 @@ export function breakLines(text: Inline, style: TextStyle, place: (character: st
   return lines;
 }
 
+/**
+ * The same number of lines, of like length: the narrowest that does not need another. For titles, where one
+ * character alone in a line is a fault.
+ */
+export function breakEvenly(text: Inline, style: TextStyle, place: (character: string, wanted: Face) => Placed, width: number): Line[] {
+  const widest = breakLines(text, style, place, { width });
+  let [narrow, wide] = [style.size, width];
+  while (wide - narrow > style.size / 4) {
+    const middle = (narrow + wide) / 2;
+    if (breakLines(text, style, place, { width: middle }).length > widest.length) narrow = middle;
+    else wide = middle;
+  }
+  return breakLines(text, style, place, { width: wide });
+}
+
 function toUnits(text: Inline, style: TextStyle, place: (character: string, wanted: Face) => Placed): Unit[] {
   const runs = typeof text === 'string' ? [{ text, mark: undefined }] : text;
   return runs.flatMap((run) => {
@@ -100,9 +115,10 @@ function toUnits(text: Inline, style: TextStyle, place: (character: string, want
   });
 }
 
-/** "10 000" and "≥ 5" are one figure: the space inside is no place to end a line. */
+/** "10 000", "≥ 5" and "14 家" are one figure: the space inside is no place to end a line. */
 function holds(before: string | undefined, after: string | undefined): boolean {
-  return after !== undefined && /\d/.test(after) && before !== undefined && /[\d≥≤><=＝±]/.test(before);
+  if (before === undefined || after === undefined) return false;
+  return /\d/.test(after) ? /[\d≥≤><=＝±]/.test(before) : /\d/.test(before) && /[家个项月年亿万元㎡名%件次]/.test(after);
 }
 
 /** `end`: after the last unit drawn; `next`: first unit of the next line; `forced`: ends with its paragraph. */

@@ -13,16 +13,16 @@ export function FieldRow({ field, options, editing, onEdit }: { field: Field; op
     <div className="field">
       <span className="field-name">
         {field.label}
-        {field.unit && field.unit !== 'none' ? <span className="raw"> {t(`common.unit.${field.unit}`, { defaultValue: field.unit })}</span> : null}
+        {field.unit && field.unit !== 'none' && field.unit !== 'count' ? <span className="raw unit"> {t(`common.unit.${field.unit}`, { defaultValue: field.unit })}</span> : null}
       </span>
       <span className="field-values">
-        {field.values.length === 0 ? <span className="wants">{t('window.application.nothing')}</span> : null}
+        {field.used === null ? <span className="wants">{t(field.statedBy === 'reviewer' ? 'window.application.open' : 'window.application.nothing')}</span> : null}
         {field.values.map((one) => {
           const shown = words(one.value, options);
           return (
             <span key={`${one.source} ${one.at}`} className={one.source === field.used ? 'field-value field-used' : 'field-value'}>
               <span>
-                {shown} {field.values.length > 1 || one.source !== 'form' ? <span className="raw">{t(`common.source.${one.source}`)}</span> : null}
+                {field.used === null ? null : shown} {field.values.length > 1 || one.source !== 'form' ? <span className="raw">{t(`common.source.${one.source}`)}</span> : null}
               </span>
               {one.raw !== '' && one.raw !== shown ? <span className="raw">{t('window.application.raw', { raw: one.raw })}</span> : null}
               {one.reason ? <span className="raw">{one.reason}</span> : null}

@@ -51,7 +51,7 @@ function forSecretary(round: Round, applications: readonly ApplicationRow[], peo
   const undeclared = experts.filter((one) => one.declared < one.assigned);
   const unsubmitted = experts.filter((one) => one.assigned - one.recused > one.submitted);
   const first = unread[0];
-  if (first) say('unread', 'packages', { count: unread.length, park: first.parkName }, { id: first.applicationId });
+  if (first) say(unread.length === 1 ? 'unreadOne' : 'unread', 'packages', { count: unread.length, park: first.parkName }, { id: first.applicationId });
   if (open.length > 0) say('eligibility', 'eligibility', { count: open.length });
   if (experts.length < leastPanel) say('panel', 'panel', { count: experts.length });
   else if (experts.some((one) => one.assigned === 0)) say('assign', 'panel', { count: experts.filter((one) => one.assigned === 0).length });

@@ -60,7 +60,8 @@ export function RoundForm({ open, schemes, refusal, busy, onCreate, onClose }: P
 function Fields({ form, schemes, onCreate }: { form: ReturnType<typeof Form.useForm<Values>>[0]; schemes: Output<'schemes.list'>; onCreate: (round: NewRound) => void }) {
   const { t } = useTranslation();
   const schemeId = Form.useWatch('schemeId', form);
-  const scheme = schemes.find((one) => one.id === (schemeId ?? schemes[0]?.id));
+  const scheme = schemes.find((one) => one.id === schemeId);
+  const kinds = [...new Set(schemes.map((one) => one.kind))];
   const send = (values: Values): void => {
     const quotas = Object.fromEntries(Object.entries(values.quotas ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
     const given = { institution: values.institution?.trim(), commission: values.commission?.trim(), usdRate: values.usdRate?.trim() };
@@ -72,15 +73,24 @@ function Fields({ form, schemes, onCreate }: { form: ReturnType<typeof Form.useF
     });
   };
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={send} initialValues={{ schemeId: schemes[0]?.id, appliedOn: today(), name: '' }}>
+    <Form form={form} layout="vertical" requiredMark={false} onFinish={send} initialValues={{ appliedOn: today(), name: '' }}>
       <Form.Item name="schemeId" label={t('window.round.scheme')} extra={scheme?.documentNo} rules={[{ required: true, message: t('window.round.schemeNeeded') }]}>
-        <Select showSearch={{ optionFilterProp: 'label' }} options={schemes.map((one) => ({ value: one.id, label: one.title }))} />
+        <Select
+          autoFocus
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={t('window.round.schemeNeeded')}
+          options={kinds.map((kind) => ({
+            label: t(`window.round.kinds.${kind}`),
+            title: kind,
+            options: schemes.filter((one) => one.kind === kind).map((one) => ({ value: one.id, label: one.title })),
+          }))}
+        />
       </Form.Item>
       <Form.Item name="name" label={t('window.round.name')} rules={[{ required: true, whitespace: true, message: t('window.round.nameNeeded') }]}>
-        <Input autoFocus maxLength={200} placeholder={t('window.round.nameExample', { year: today().slice(0, 4) })} />
+        <Input maxLength={200} placeholder={t('window.round.nameExample', { year: today().slice(0, 4) })} />
       </Form.Item>
-      <Form.Item name="appliedOn" label={t('window.round.appliedOn')} extra={t('window.round.appliedOnAbout')} rules={[{ required: true, message: t('window.round.dateNeeded') }]}>
-        <Input type="date" className="date-input" />
+      <Form.Item name="appliedOn" label={t('window.round.appliedOn')} extra={t('window.round.appliedOnAbout')} rules={[{ required: true, pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: t('window.round.dateNeeded') }]}>
+        <Input inputMode="numeric" maxLength={10} placeholder={today()} className="date-input" />
       </Form.Item>
       {scheme && scheme.types.length > 0 ? (
         <Form.Item label={t('window.home.quotas')} extra={t('window.home.quotaAbout')}>

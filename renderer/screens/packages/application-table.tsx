@@ -3,7 +3,7 @@ import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationRow } from '../../../domain/api.ts';
 import { addressOf } from '../../state/route.ts';
-import { useHeight } from '../../ui/height.ts';
+import { usePaneSize } from '../../ui/size.ts';
 import { Verdict } from '../../ui/verdict.tsx';
 
 interface Props {
@@ -15,28 +15,30 @@ interface Props {
 /** One line per park; a press or Enter opens it. Only what is in sight is drawn. */
 export function ApplicationTable({ rows, types, onOpen }: Props) {
   const { t } = useTranslation();
-  const [pane, height] = useHeight();
+  const [pane, { width, height }] = usePaneSize();
+  const share = (percent: number): number => Math.floor((width * percent) / 100);
   const typeLabel = (id: string | null): string => types.find((one) => one.id === id)?.label ?? id ?? '—';
   const columns: TableColumnsType<ApplicationRow> = [
     {
       title: t('window.packages.park'),
       dataIndex: 'parkName',
+      width: share(30),
       ellipsis: true,
       sorter: (one, other) => one.parkName.localeCompare(other.parkName, 'zh'),
       render: (name: string, row) => <a href={addressOf('packages', row.applicationId)}>{name}</a>,
     },
-    { title: t('window.packages.type'), dataIndex: 'type', width: '10%', render: typeLabel, filters: types.map((type) => ({ text: type.label, value: type.id })), onFilter: (wanted, row) => row.type === wanted },
-    { title: t('window.packages.region'), dataIndex: 'region', width: '16%', ellipsis: true, render: (region: string | null) => region ?? '—' },
+    { title: t('window.packages.type'), dataIndex: 'type', width: share(11), render: typeLabel, filters: types.map((type) => ({ text: type.label, value: type.id })), onFilter: (wanted, row) => row.type === wanted },
+    { title: t('window.packages.region'), dataIndex: 'region', width: share(13), ellipsis: true, render: (region: string | null) => region ?? '—' },
     {
       title: t('window.packages.form'),
-      width: '11%',
+      width: share(14),
       align: 'end',
       sorter: (one, other) => one.fieldsRead / one.fieldsAsked - other.fieldsRead / other.fieldsAsked,
       render: (_, row) => <span className={row.fieldsRead < row.fieldsAsked ? 'wants' : undefined}>{t('window.packages.read', { done: row.fieldsRead, of: row.fieldsAsked })}</span>,
     },
-    { title: t('window.packages.findings'), dataIndex: 'findings', width: '9%', align: 'end', sorter: (one, other) => one.findings - other.findings, render: (count: number) => <span className={count > 0 ? 'wants' : 'quiet'}>{count}</span> },
-    { title: t('window.packages.documents'), dataIndex: 'documents', width: '8%', align: 'end' },
-    { title: t('window.packages.overall'), dataIndex: 'overall', width: '14%', render: (overall: ApplicationRow['overall']) => <Verdict verdict={overall} /> },
+    { title: t('window.packages.findings'), dataIndex: 'findings', width: share(9), align: 'end', sorter: (one, other) => one.findings - other.findings, render: (count: number) => <span className={count > 0 ? 'wants' : 'quiet'}>{count}</span> },
+    { title: t('window.packages.documents'), dataIndex: 'documents', width: share(8), align: 'end' },
+    { title: t('window.packages.overall'), dataIndex: 'overall', width: share(15), render: (overall: ApplicationRow['overall']) => <Verdict verdict={overall} /> },
   ];
   return (
     <div ref={pane} className="table-pane">
@@ -48,7 +50,7 @@ export function ApplicationTable({ rows, types, onOpen }: Props) {
           columns={columns}
           dataSource={[...rows]}
           pagination={false}
-          scroll={{ y: height }}
+          scroll={{ x: width, y: height }}
           locale={{ emptyText: t('window.packages.noMatch') }}
           onRow={(row) => ({ onClick: () => onOpen(row.applicationId), className: 'pressable' })}
         />

@@ -1,5 +1,5 @@
 /** 申报材料: the parks of the round; the whole table takes dropped packages. */
-import { ImportOutlined } from '@ant-design/icons';
+import { ImportOutlined, SearchOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -36,7 +36,7 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
       about={t('window.packages.about', { count: applications.value?.length ?? 0 })}
       actions={
         <>
-          <Input.Search allowClear placeholder={t('window.packages.search')} aria-label={t('window.packages.search')} value={filter} onChange={(event) => setFilter(event.target.value)} />
+          <Input allowClear className="search" prefix={<SearchOutlined />} placeholder={t('window.packages.search')} aria-label={t('window.packages.search')} value={filter} onChange={(event) => setFilter(event.target.value)} />
           {imports.files.length > 0 ? <Button onClick={() => imports.show(true)}>{t('window.import.last')}</Button> : null}
           <Button type="primary" icon={<ImportOutlined />} loading={imports.running} onClick={pick}>
             {t('window.packages.import')}

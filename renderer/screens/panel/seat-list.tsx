@@ -46,8 +46,8 @@ export function SeatList({ parks, seats, busy, refusal, onSeat, onDeclare, onDec
                 {seat ? (
                   <span className="row">
                     <span className={seat.relation === null ? 'wants' : 'quiet'}>{seat.relation === null ? t('window.declare.open') : declaredWords(seat.relation, t)}</span>
-                    <Button size="small" type="text" onClick={() => setEditing(editing === park.applicationId ? null : park.applicationId)} aria-label={`${t('window.declare.change')} ${park.parkName}`}>
-                      {t('window.declare.change')}
+                    <Button size="small" type="text" onClick={() => setEditing(editing === park.applicationId ? null : park.applicationId)} aria-label={`${t(seat.relation === null ? 'window.declare.record' : 'window.declare.change')} ${park.parkName}`}>
+                      {t(seat.relation === null ? 'window.declare.record' : 'window.declare.change')}
                     </Button>
                   </span>
                 ) : (

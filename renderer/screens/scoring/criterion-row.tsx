@@ -43,7 +43,7 @@ export function CriterionRow({ criterion, line, refusal, prefilled, documents, c
         <span className="criterion-name">
           {`${criterion.id} ${name}`} <span className="raw">{t(`window.scoring.${criterion.kind ?? 'judged'}`)}</span>
         </span>
-        {sealed ? <strong className="figures">{line ? showPoints(line.points100) : '—'}</strong> : <PointsField criterion={criterion} name={name} line={line} onPoints={(points100) => onChange({ points100 })} />}
+        {sealed ? <strong className="figures criterion-max">{line ? showPoints(line.points100) : '—'}</strong> : <PointsField criterion={criterion} name={name} line={line} onPoints={(points100) => onChange({ points100 })} />}
         <span className="figures quiet criterion-max">{`/ ${showPoints(criterion.max100)}`}</span>
       </div>
       {prefilled ? (

@@ -42,7 +42,7 @@ export function ParkList({ parks, current, onOpen }: { parks: readonly Park[]; c
                 title={t(`window.scoring.state.${park.state}`)}
               >
                 <span aria-hidden="true">{marks[park.state]}</span>
-                <span className="clip">{park.parkName}</span>
+                <span className="park-name">{park.parkName}</span>
                 <span className="unseen">{t(`window.scoring.state.${park.state}`)}</span>
               </a>
             )}

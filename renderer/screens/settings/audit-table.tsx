@@ -24,7 +24,6 @@ export function AuditTable({ events, onOlder, onNewest }: Props) {
   return (
     <Table
       size="small"
-      virtual
       rowKey="seq"
       columns={columns}
       dataSource={[...events]}

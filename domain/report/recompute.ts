@@ -1,0 +1,132 @@
+/**
+ * Counts again what a document prints, from the raw scores attached to it. Answers with the places that do
+ * not follow, as paths into the data; empty when all does.
+ */
+import { compare, multiply, parseDecimal, rational, roundHalfUp, sum, toDecimal, zero, type Rational } from '../rational.ts';
+import { fewest, markTrimmed } from '../scoring/cell.ts';
+import { tally } from '../scoring/tally.ts';
+import type { TallyRules } from '../scoring/tally-rules.ts';
+import type { DerivationData, DocumentData, ScoreSheetData, ShortlistData, SummaryData } from './data.ts';
+
+export function recompute(data: DocumentData): string[] {
+  if (data.kind === 'review') return data.scoring === null ? [] : recount(data.scoring.derivation, data.scoring.rules, 'scoring.derivation');
+  if (data.kind === 'sheet') return resum(data);
+  if (!('derivations' in data)) return [];
+  if (data.rules === null) return data.derivations.length === 0 ? [] : ['rules'];
+  const { rules } = data;
+  return [...data.derivations.flatMap((derivation, index) => recount(derivation, rules, `derivations.${index}`)), ...rerank(data, rules)];
+}
+
+function resum({ criteria, total, max100 }: ScoreSheetData): string[] {
+  const points = sum(criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100 ?? 0, 100))));
+  const most = sum(criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.max100, 100))));
+  return [
+    ...(isWritten(total, points) ? [] : ['total']),
+    ...(compare(most, rational(max100, 100)) === 0 ? [] : ['max100']),
+    ...criteria.flatMap((criterion, index) => ((criterion.points100 ?? 0) <= criterion.max100 ? [] : [`criteria.${index}.points100`])),
+  ];
+}
+
+type Mark = DerivationData['criteria'][number]['marks'][number];
+
+/** The arithmetic of one park: marks, sums, means, roundings, total. */
+function recount(derivation: DerivationData, rules: TallyRules, path: string): string[] {
+  const wrong: string[] = [];
+  const expect = (holds: boolean, place: string): void => {
+    if (!holds) wrong.push(`${path}.${place}`);
+  };
+  const { experts, dropEachEnd: each, droppedExpert, sheets } = derivation;
+  const counts = (at: number): boolean => experts[at] !== droppedExpert?.personId;
+  const bySheet = rules.level === 'sheet';
+  expect(bySheet === (sheets !== null), 'sheets');
+
+  const weighted = derivation.criteria.map((criterion, index): Rational => {
+    const place = `criteria.${index}`;
+    const given = criterion.points100.map((points, at) => (points !== null && counts(at) ? points : null));
+    const marks = bySheet && sheets ? sheets.marks : trimmed(criterion.points100, given, each);
+    expect(criterion.points100.every((points) => points === null || points <= criterion.max100), `${place}.points100`);
+    expect(marks !== null && sameMarks(criterion.marks, marks, criterion.points100), `${place}.marks`);
+    const kept = given.filter((points, at): points is number => points !== null && criterion.marks[at] === 'kept');
+    const keptSum = kept.reduce((all, points) => all + points, 0);
+    expect(criterion.keptSum100 === keptSum && criterion.keptCount === kept.length, `${place}.keptSum100`);
+    const mean = kept.length === 0 ? zero : rational(keptSum, 100 * kept.length);
+    expect(isWritten(criterion.mean, mean), `${place}.mean`);
+    const figure = rules.rounding.stage === 'criterion' ? roundHalfUp(mean, rules.rounding.digits) : mean;
+    expect(rules.rounding.stage === 'criterion' ? criterion.rounded !== null && isWritten(criterion.rounded, figure) : criterion.rounded === null, `${place}.rounded`);
+    const adds = multiply(parseDecimal(criterion.weight) ?? zero, figure);
+    expect(isWritten(criterion.weighted, adds), `${place}.weighted`);
+    return adds;
+  });
+
+  const unrounded = sheets ? sheetMean(derivation, sheets, counts, expect) : sum(weighted);
+  expect(isWritten(derivation.unrounded, unrounded), 'unrounded');
+  const total = parseDecimal(derivation.total);
+  // rounded once, at the stage that the rules name
+  const rounded = rules.rounding.stage === 'total' ? roundHalfUp(unrounded, rules.rounding.digits) : unrounded;
+  expect(total !== null && compare(total, rounded) === 0, 'total');
+  return wrong;
+}
+
+type Sheets = NonNullable<DerivationData['sheets']>;
+
+function sheetMean(derivation: DerivationData, sheets: Sheets, counts: (at: number) => boolean, expect: (holds: boolean, place: string) => void): Rational {
+  const totals = derivation.experts.map((_, at) => sum(derivation.criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100[at] ?? 0, 100)))));
+  for (const [at, total] of totals.entries()) expect(isWritten(sheets.totals[at] ?? '', total), `sheets.totals.${at}`);
+  // whole numbers in ten-thousandths keep the order and the ties
+  const scaled = totals.map((total) => Number(roundHalfUp(multiply(total, rational(10_000)), 0).num));
+  const marks = trimmed(scaled, scaled.map((value, at) => (counts(at) ? value : null)), derivation.dropEachEnd);
+  expect(marks !== null && sameMarks(sheets.marks, marks, scaled), 'sheets.marks');
+  const kept = totals.filter((_, at) => sheets.marks[at] === 'kept');
+  expect(sheets.keptCount === kept.length && isWritten(sheets.keptSum, sum(kept)), 'sheets.keptSum');
+  return kept.length === 0 ? zero : multiply(sum(kept), rational(1, kept.length));
+}
+
+/** Marks of all columns, from those that count; null where too few do. */
+function trimmed(all: readonly (number | null)[], counting: readonly (number | null)[], each: number): Mark[] | null {
+  const present = counting.filter((points): points is number => points !== null);
+  if (present.length < fewest(each)) return null;
+  const marks = markTrimmed(present, each) ?? [];
+  let next = 0;
+  return all.map((points, at) => (points === null ? 'absent' : counting[at] === null ? 'expert' : (marks[next++] ?? 'absent')));
+}
+
+function sameMarks(given: readonly Mark[], found: readonly Mark[], points: readonly (number | null)[]): boolean {
+  return given.length === points.length && given.every((mark, at) => (points[at] === null ? mark === 'absent' : mark === found[at]));
+}
+
+/** Is `text` this value, in full or to the eight places to which endless decimals are written? */
+function isWritten(text: string, value: Rational): boolean {
+  const written = parseDecimal(text);
+  return written !== null && (compare(written, value) === 0 || text === toDecimal(value, 8));
+}
+
+/** Ranks and totals of the list, by running the tally on the attached sheets. */
+function rerank(data: ShortlistData | SummaryData, rules: TallyRules): string[] {
+  const rows = data.types.flatMap(({ type, rows: own }) => own.map((row) => ({ ...row, type })));
+  const byId = new Map(data.derivations.map((derivation) => [derivation.applicationId, derivation]));
+  const scored = rows.filter(({ applicationId }) => byId.has(applicationId));
+  const wrong = rows.filter(({ applicationId, total, rank }) => !byId.has(applicationId) && (total !== null || rank !== null)).map(({ applicationId }) => `rows.${applicationId}`);
+  if (scored.length === 0) return wrong;
+  if (data.rubric === null) return [...wrong, 'rubric'];
+  const result = tally({
+    rubric: data.rubric,
+    rules,
+    applications: scored.map(({ applicationId, parkName, type, priority }) => ({ id: applicationId, parkName, type, priority })),
+    sheets: scored.flatMap(({ applicationId }) => sheetsOf(byId.get(applicationId))),
+  });
+  const ranked = new Map(result.ranking.map((park) => [park.applicationId, park]));
+  const differing = scored.filter((row) => {
+    const park = ranked.get(row.applicationId);
+    return park === undefined || park.total !== row.total || park.rankInType !== row.rank || park.tiedInType !== row.tied;
+  });
+  return [...wrong, ...differing.map(({ applicationId }) => `rows.${applicationId}`)];
+}
+
+function sheetsOf(derivation: DerivationData | undefined): { personId: string; applicationId: string; scores: Record<string, number> }[] {
+  if (!derivation) return [];
+  return derivation.experts.map((personId, at) => ({
+    personId,
+    applicationId: derivation.applicationId,
+    scores: Object.fromEntries(derivation.criteria.flatMap(({ criterionId, points100 }) => (typeof points100[at] === 'number' ? [[criterionId, points100[at]]] : []))),
+  }));
+}
