@@ -6,7 +6,7 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseScheme } from '../../domain/scheme/parse.ts';
@@ -15,7 +15,7 @@ import { readPackages } from '../../electron/io/read-package.ts';
 import { buildZip } from '../fixtures/archives.ts';
 import { formDocx } from '../fixtures/office.ts';
 
-const root = join(import.meta.dirname, '../..');
+const schemeFolder = join(import.meta.dirname, '../../resources/schemes');
 
 /** Bytes as scans and photos are: hardly compressible, different in every document. */
 function scanned(seed: string, bytes: number): Buffer {
@@ -47,11 +47,12 @@ function writePackages(folder: string, count: number, megabytes: number): string
 
 /** In a process of its own, so that the peak memory is the import's. */
 async function importAll(folder: string, paths: readonly string[]): Promise<void> {
-  const scheme = parseScheme(JSON.parse(readFileSync(join(root, 'resources/schemes/hunan-recognition-2024.json'), 'utf8')));
+  const names = readdirSync(schemeFolder).filter((name) => name.endsWith('.json') && !name.endsWith('.schema.json'));
+  const schemes = names.map((name) => parseScheme(JSON.parse(readFileSync(join(schemeFolder, name), 'utf8'))));
   const blobs = openBlobs(join(folder, 'blobs'));
   const start = performance.now();
   let read = 0;
-  for await (const reading of readPackages(paths, { blobs, schemes: [scheme], schemeId: scheme.id })) {
+  for await (const reading of readPackages(paths, { blobs, schemes, schemeId: 'hunan-recognition-2024' })) {
     if (reading.kind === 'refused') throw new Error(`${reading.package}: ${reading.code}`);
     if (reading.package.form.unread.length > 0) throw new Error(`${reading.package.name}: ${reading.package.form.unread.join(' ')}`);
     await blobs.commit(reading.staged);
