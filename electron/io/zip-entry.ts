@@ -78,10 +78,17 @@ function isInflated(answer: unknown): answer is { buffer: Uint8Array; engine: { 
 async function* inflate(compressed: AsyncIterable<Uint8Array>, length: number, damaged: (reason: string) => never): AsyncGenerator<Uint8Array> {
   const engine: Transform & AsyncIterable<Uint8Array> & { readonly bytesWritten: number } = createInflateRaw({ chunkSize: 256 * 1024 });
   let fault: unknown;
+  const closed = new Promise<void>((resolve) => {
+    engine.once('close', resolve);
+  });
   const feed = (async () => {
     for await (const chunk of compressed) {
-      if (engine.destroyed || engine.writableEnded) return;
-      if (!engine.write(chunk)) await new Promise<void>((resolve) => { engine.once('drain', resolve).once('close', resolve).once('error', () => resolve()); });
+      if (engine.destroyed) return;
+      // one piece at a time: the callback comes when it is consumed; after a destroy it may never come
+      const written = new Promise<void>((resolve, reject) => {
+        engine.write(chunk, (error) => (error ? reject(error) : resolve()));
+      });
+      await Promise.race([written, closed]);
     }
     engine.end();
   })().catch((error: unknown) => {
@@ -91,14 +98,18 @@ async function* inflate(compressed: AsyncIterable<Uint8Array>, length: number, d
   try {
     for await (const chunk of engine) yield chunk;
   } catch (error) {
-    if (fault instanceof Refusal || fault instanceof Error) throw fault;
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) damaged('deflate');
-    throw error;
+    await feed;
+    if (isDeflateFault(error) || isDeflateFault(fault)) damaged('deflate');
+    throw fault ?? error;
   } finally {
     engine.destroy();
     await feed;
   }
   if (engine.bytesWritten !== length) damaged('compressed-size');
+}
+
+function isDeflateFault(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
 }
 
 /** A whole entry in memory; for the parts of office files, under limits of their own. */
