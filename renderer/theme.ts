@@ -62,8 +62,8 @@ const chinese = '"PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto S
 /** Latin first for English readers: Chinese fonts draw quotation marks a whole character wide. */
 const latin = `"Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", Arial, ${chinese}`;
 
-/** The antd theme of a shade, for readers of a language. */
-export function themeOf(shade: Shade, language: Language): ThemeConfig {
+/** The antd theme of a shade, for readers of a language; `still` for those who asked their system for no motion. */
+export function themeOf(shade: Shade, language: Language, still: boolean): ThemeConfig {
   return {
     algorithm: shade === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     cssVar: { key: 'pp' },
@@ -75,7 +75,7 @@ export function themeOf(shade: Shade, language: Language): ThemeConfig {
       fontSizeHeading4: 20,
       fontSizeHeading5: 16,
       borderRadius: 6,
-      wireframe: false,
+      motion: !still,
       motionDurationFast: '0.08s',
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.15s',

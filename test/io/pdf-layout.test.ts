@@ -4,67 +4,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildReviewReport } from '../../domain/report/review-report.ts';
-import { derivationData, type ReviewReportData } from '../../domain/report/data.ts';
-import { tally } from '../../domain/scoring/tally.ts';
+import type { ReviewReportData } from '../../domain/report/data.ts';
 import { loadFonts, renderPdf, type FontSet, type RenderedPdf } from '../../electron/io/pdf-render.ts';
 import { Canvas, mm, page } from '../../electron/io/pdf/canvas.ts';
 import { faces, placer } from '../../electron/io/pdf/fonts.ts';
 import { breakLines } from '../../electron/io/pdf/lines.ts';
-import { reviewData, rules, translator } from '../fixtures/documents.ts';
-import { png } from '../fixtures/png.ts';
+import { translator } from '../fixtures/documents.ts';
+import { longComment, longName, longReport, photos, unbroken, words } from '../fixtures/long-report.ts';
 import { has, run } from '../fixtures/tools.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'layout-'));
 let fonts: FontSet;
 
-const longName = '湖南省湘西土家族苗族自治州永顺县灵溪镇跨境电子商务综合试验区核心示范片区暨东盟跨境电商合作产业园（一期、二期及配套仓储物流基地）';
-const words = '园区“前店后仓”，布局合理；（见附件三第12页）企业1 280家，进出口额3.57亿元，同比增长18.6%——居全省首位……“9710”“9810”监管方式（试点）均已开通。';
-const longComment = words.repeat(Math.ceil(5000 / words.length)).slice(0, 5000);
-const unbroken = 'https://example.org/a-very-long-address-without-any-place-to-break/' + 'x'.repeat(180);
-
-function torture(): ReviewReportData {
-  const experts = Array.from({ length: 15 }, (_, index) => ({
-    personId: `p${String(index).padStart(2, '0')}`,
-    name: index % 3 === 0 ? '阿卜杜热西提·买买提艾力' : '王小明',
-    organisation: index === 4 ? longName : '某大学',
-    title: '教授',
-  }));
-  const rubric = { criteria: Array.from({ length: 60 }, (_, index) => ({ id: `c${index}`, name: { zh: index % 7 === 0 ? '跨境电子商务企业入驻数量及其中有进出口实绩企业的占比情况' : `指标${index + 1}` }, max100: 500 })) };
-  const result = tally({
-    rubric,
-    rules,
-    applications: [{ id: 'a', parkName: longName, type: 't' }],
-    sheets: experts.map(({ personId }, at) => ({ personId, applicationId: 'a', scores: Object.fromEntries(rubric.criteria.map(({ id }, index) => [id, (at * 37 + index * 13) % 501])) })),
-  });
-  const [first] = result.derivation;
-  const derivation = derivationData.parse({ ...first, criteria: first?.criteria.map((criterion, index) => ({ ...criterion, name: rubric.criteria[index]?.name.zh, max100: 500 })) });
-  return {
-    ...reviewData,
-    institution: longName,
-    park: { ...reviewData.park, name: longName, operator: longName, facts: [...reviewData.park.facts, { label: '网址', value: unbroken, source: 'form' }, { label: '说明 ☑ ☐ ☒', value: longComment.slice(0, 1800), source: 'form' }] },
-    scoring: { rules, experts, recused: [], derivation, max100: 30_000, rank: null },
-    opinions: [{ personId: 'p00', name: '阿卜杜热西提·买买提艾力', text: longComment, dissent: false }],
-    visit: {
-      visitedOn: '2026-10-20',
-      people: experts.map(({ name }) => name),
-      measures: [{ label: longName, declared: '12 300 ㎡', measured: '12 281.5 ㎡', difference: '−18.5 ㎡' }],
-      checks: Array.from({ length: 40 }, (_, index) => ({ text: `${index + 1}. ${words}`, outcome: '已核对' })),
-      notes: [{ at: '09:30', text: words }],
-      photos: Array.from({ length: 40 }, (_, index) => ({ image: `photo-${index % 5}`, caption: index % 6 === 0 ? longName : `图${index + 1}` })),
-    },
-    signatures: experts.map(({ name }, index) => ({ field: `expert-${index}`, label: '评审专家', signer: index === 3 ? longName : name, kind: 'person', required: true })),
-  };
-}
-
 let data: ReviewReportData;
 let rendered: RenderedPdf;
 let path: string;
-const images = Object.fromEntries([0, 1, 2, 3, 4].map((index) => [`photo-${index}`, png(index === 1 ? 120 : 400, index === 2 ? 900 : 300, index * 40)]));
 
 beforeAll(async () => {
   fonts = await loadFonts(join(import.meta.dirname, '../../resources/fonts'));
-  data = torture();
-  rendered = await renderPdf(buildReviewReport(data, translator('zh')), { fonts, createdAt: '2026-11-20T10:00:00.000Z', images });
+  data = longReport();
+  rendered = await renderPdf(buildReviewReport(data, translator('zh')), { fonts, createdAt: '2026-11-20T10:00:00.000Z', images: photos });
   path = join(folder, 'torture.pdf');
   writeFileSync(path, rendered.bytes);
 });

@@ -90,7 +90,7 @@ export function ExportDrawer({ open, roundId, parks, onClose }: Props) {
         <p className="quiet">{t(kind === 'review' ? 'window.documents.signReview' : 'window.documents.signShortlist')}</p>
         <Form.List name="signers">{(fields, { add, remove }) => <Signers places={fields.map((field) => field.name)} onAdd={() => add()} onRemove={remove} />}</Form.List>
       </Form>
-      <div className="stack-wide">
+      <div className="stack-wide made">
         {task.busy ? (
           <div role="status">
             <Progress percent={progress && progress.total > 0 ? Math.round((progress.done / progress.total) * 100) : 0} status="active" />

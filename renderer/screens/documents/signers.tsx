@@ -1,4 +1,4 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
 import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 
