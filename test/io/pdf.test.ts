@@ -243,6 +243,22 @@ describe('signing and verifying', () => {
     }
   }, 120_000);
 
+  test('every_bit_of_the_signature_itself_counts', async () => {
+    const one = await signPdf(shortlist.bytes, { p12: made.institution.p12, passphrase, fieldName: 'institution', reason: '', location: '', at: at(30), fonts, label: '机构', seal: true });
+    const file = Buffer.from(one);
+    const hole = file.lastIndexOf('/Contents <') + '/Contents <'.length;
+    const used = file.subarray(hole, file.indexOf('>', hole)).toString('latin1').replace(/0+$/, '').length;
+    const missed: number[] = [];
+    // the last part, where the fields of the signer stand that no signature covers
+    for (let position = hole + Math.max(0, used - 1000); position < hole + used; position++) {
+      const flipped = new Uint8Array(one);
+      flipped[position] = (flipped[position] ?? 0) ^ 1;
+      const { status } = await verify(flipped);
+      if (status !== 'altered' && status !== 'unreadable') missed.push(position - hole);
+    }
+    expect(missed).toEqual([]);
+  }, 120_000);
+
   test.skipIf(!has('pdfsig', 'certutil'))('poppler_agrees (needs pdfsig and certutil)', () => {
     const nss = join(folder, 'nss');
     run('mkdir', ['-p', nss]);

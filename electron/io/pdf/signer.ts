@@ -59,6 +59,8 @@ async function check(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certifi
   const certificates = (data.certificates ?? []).filter((each): each is pkijs.Certificate => each instanceof pkijs.Certificate);
   const signer = certificates.find((each) => info.sid instanceof pkijs.IssuerAndSerialNumber && each.serialNumber.isEqual(info.sid.serialNumber) && each.issuer.isEqual(info.sid.issuer));
   if (!signer || !info.signedAttrs) return broken('structure');
+  // names are compared as text above; their encoding must be the certificate's own, for no signature covers this copy
+  if (!(info.sid instanceof pkijs.IssuerAndSerialNumber) || derOf(info.sid.issuer) !== derOf(signer.issuer)) return broken('structure');
   const der = toBytes(signer.toSchema().toBER(false));
   const embedded = certificates.map((each) => new x509.X509Certificate(each.toSchema().toBER(false)));
   const chain = await buildChain(new x509.X509Certificate(owned(der)), embedded, roots);
@@ -89,6 +91,16 @@ async function check(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certifi
   };
 }
 
+function derOf(part: { toSchema(): asn1js.BaseBlock }): string {
+  return toHex(toBytes(part.toSchema().toBER(false)));
+}
+
+/** True when the bytes are one DER value and nothing else: readers forgive wrong lengths, we do not. */
+function isPlainSequence(bytes: Bytes): boolean {
+  const { offset, result } = asn1js.fromBER(owned(bytes));
+  return offset === bytes.length && toHex(toBytes(result.toBER(false))) === toHex(bytes);
+}
+
 function attribute(info: pkijs.SignerInfo, type: string): Bytes | null {
   const found = info.signedAttrs?.attributes.filter((each) => each.type === type) ?? [];
   const [value] = (found[0]?.values ?? []) as unknown[];
@@ -114,6 +126,10 @@ async function bindsCertificate(info: pkijs.SignerInfo, der: Bytes): Promise<boo
   return sameBytes(new Uint8Array(second.valueBlock.valueHexView), toBytes(await crypto.subtle.digest(algorithm, der)));
 }
 
+/** ecdsa-with-SHA… (RFC 5758) and sha…WithRSAEncryption (RFC 4055), by the bits of the digest. */
+const ecdsaWith: Readonly<Record<string, string>> = { 256: '1.2.840.10045.4.3.2', 384: '1.2.840.10045.4.3.3', 512: '1.2.840.10045.4.3.4' };
+const rsaWith: Readonly<Record<string, string>> = { 256: '1.2.840.113549.1.1.11', 384: '1.2.840.113549.1.1.12', 512: '1.2.840.113549.1.1.13' };
+
 /** The signature over the signed attributes, taken as the bytes that stand in the file. */
 async function signatureHolds(data: pkijs.SignedData, info: pkijs.SignerInfo, signer: pkijs.Certificate, digest: Digests['name']): Promise<boolean> {
   const encoded = info.signedAttrs?.encodedValue;
@@ -121,8 +137,12 @@ async function signatureHolds(data: pkijs.SignedData, info: pkijs.SignerInfo, si
   const set = new Uint8Array(encoded);
   set[0] = 0x31;
   const isEc = signer.subjectPublicKeyInfo.algorithm.algorithmId === '1.2.840.10045.2.1';
-  const expected = isEc ? /^1\.2\.840\.10045\.4\.3\.[234]$/ : /^1\.2\.840\.113549\.1\.1\.(1|10|11|12|13)$/;
-  if (!expected.test(info.signatureAlgorithm.algorithmId)) return false;
+  // the algorithm's own name carries a digest too, and must carry this one: nothing else covers its bytes
+  const bits = digest.slice('SHA-'.length);
+  const allowed = isEc ? [ecdsaWith[bits]] : ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.10', rsaWith[bits]];
+  if (!allowed.includes(info.signatureAlgorithm.algorithmId)) return false;
+  const value = new Uint8Array(info.signature.valueBlock.valueHexView);
+  if (isEc && !isPlainSequence(value)) return false;
   try {
     const engine = pkijs.getCrypto(true);
     return await engine.verifyWithPublicKey(set.buffer, info.signature, signer.subjectPublicKeyInfo, info.signatureAlgorithm, digest);
