@@ -68,6 +68,10 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
   };
 }
 
+function threePlaces(figure: number | null | undefined): string | null {
+  return figure === null || figure === undefined ? null : figure.toFixed(3);
+}
+
 type Interval = { readonly value: number | null; readonly low?: number | null; readonly high?: number | null };
 
 /** @throws tally/no-sheets and what the tally refuses */
@@ -79,8 +83,7 @@ export function readSummary(store: ReadStore, roundId: string, call: Words): Sum
   const scorers = new Set(sheets.map((sheet) => sheet.personId));
   const figures = roundAgreement({ rubric, applications: applications.map((one) => ({ id: one.id, parkName: one.parkName, type: one.type ?? '' })), sheets });
   const shown = (name: string, { value, low, high }: Interval) => {
-    const text = (figure: number | null | undefined) => (figure === null || figure === undefined ? null : figure.toFixed(3));
-    return { name: t(`export.figure.${name}`), value: text(value) ?? '—', low: text(low), high: text(high) };
+    return { name: t(`export.figure.${name}`), value: threePlaces(value) ?? '—', low: threePlaces(low), high: threePlaces(high) };
   };
   const types = [...new Set(result.ranking.map((row) => row.type))].sort();
   return {
