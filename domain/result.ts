@@ -98,6 +98,8 @@ export const errorCodes = [
   'identity/unreadable',
   'identity/expired',
   'identity/exists',
+  'identity/bad-request',
+  'identity/other-key',
   'identity/no-institution',
   'report/unknown-kind',
   'report/missing-subject',
