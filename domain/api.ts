@@ -88,6 +88,9 @@ export const evaluation = z.object({
 });
 export type EvaluationView = z.infer<typeof evaluation>;
 
+/** What a scheme of rewards offers, in 万元; `amount` is null where the panel proposes it. */
+const offer = z.object({ schemeId: z.string(), tier: z.string(), amount: z.string().nullable(), cap: z.string() });
+
 const schemeHead = z.object({
   id: z.string(),
   title: z.string(),
@@ -454,6 +457,21 @@ export const api = {
       refused: z.array(z.object({ package: z.string(), code: z.string(), message: z.string() })),
     }),
   ),
+  /** holds a 申报汇总表 (one row a park) against the packages of the round; changes nothing */
+  'packages.checkSummary': method(
+    'job',
+    z.strictObject({ roundId: uuid, paths: z.array(path).min(1).max(100) }),
+    z.array(
+      z.object({
+        name: z.string(),
+        rows: count,
+        differences: z.array(z.object({ parkName: z.string(), row: z.int(), key: z.string(), field: z.string(), summary: z.string(), form: z.string() })),
+        withoutPackage: z.array(z.string()),
+        withoutRow: z.array(z.string()),
+        repeated: z.array(z.string()),
+      }),
+    ),
+  ),
   'applications.list': method('read', z.strictObject({ roundId: uuid }), z.array(applicationRow)),
   'applications.get': method('read', z.strictObject({ applicationId: uuid }), applicationView),
   'applications.setField': method(
@@ -463,6 +481,15 @@ export const api = {
   ),
   'eligibility.evaluate': method('read', z.strictObject({ applicationId: uuid, schemeId: z.string().optional(), type: z.string().optional() }), evaluation),
 
+  /** what else the park could apply for, most promising first; of overlapping rewards the better one (从优不重复) */
+  'eligibility.elsewhere': method(
+    'read',
+    z.strictObject({ applicationId: uuid }),
+    z.object({
+      chances: z.array(z.object({ schemeId: z.string(), title: z.string(), type: z.string().nullable(), overall: verdictName, because: z.string(), known: count, asked: count })),
+      rewards: z.object({ chosen: offer, given: z.array(offer), certain: z.boolean() }).nullable(),
+    }),
+  ),
   /** settles what the rule book leaves to people: a judgement (met or notMet) or a relaxation (granted or denied) */
   'eligibility.decide': method(
     'write',
