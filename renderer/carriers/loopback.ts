@@ -45,7 +45,8 @@ function isUpload(value: unknown): value is { path: string } {
 export function loopbackCarrier(): Carrier {
   return {
     open: exchangeToken,
-    call: (method, payload, job, language) => send('/call', { method, payload, ...(job ? { job } : {}) }, { 'accept-language': language }),
+    call: (method, payload, job, language, actor) =>
+      send('/call', { method, payload, ...(job ? { job } : {}) }, { 'accept-language': language, ...(actor ? { 'x-parkpanel-actor': actor } : {}) }),
     cancel: async (job) => {
       await send('/cancel', { job });
     },
