@@ -65,6 +65,8 @@ export const errorCodes = [
   // panel and scores
   'conflict/not-declared',
   'conflict/recused',
+  'conflict/reason-missing',
+  'person/replaced',
   'score/unknown-criterion',
   'score/not-a-number',
   'score/above-maximum',
@@ -77,6 +79,7 @@ export const errorCodes = [
   'score/not-submitted',
   'score/reopen-cause',
   'score/not-visible',
+  'score/abstained',
   // tally
   'tally/too-few-scores',
   'tally/too-few-sheets',
