@@ -80,6 +80,8 @@ export type DerivationData = z.infer<typeof derivationData>;
 export const conditionData = z.object({
   id: z.string(),
   article: z.string(),
+  /** what of the article is tested, where it is tested in parts */
+  label: z.string().optional(),
   text: z.string(),
   value: z.string().nullable(),
   source: source.nullable(),

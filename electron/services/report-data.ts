@@ -124,7 +124,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
     eligibility: {
       overall: evaluation.overall,
       because: evaluation.because,
-      conditions: evaluation.conditions.map((one) => ({ id: one.id, article: one.article, text: one.text, value: one.shown.value, source: one.source, threshold: one.shown.threshold, gap: one.shown.gap, verdict: one.verdict })),
+      conditions: evaluation.conditions.map((one) => ({ id: one.id, article: one.article, label: one.label, text: one.text, value: one.shown.value, source: one.source, threshold: one.shown.threshold, gap: one.shown.gap, verdict: one.verdict })),
       priorities: evaluation.priorities.filter((one) => one.holds).map(({ article, text }) => ({ article, text })),
     },
     scoring: derivation
