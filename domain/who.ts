@@ -66,6 +66,7 @@ export const who = {
   'identities.list': 'anyone',
   'reports.export': 'tally',
   'reports.list': 'tally',
+  'documents.sign': 'anyone',
   'documents.verify': 'anyone',
   'workspace.info': 'machine',
   'workspace.backup': 'machine',

@@ -71,6 +71,7 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'identities.list': { payload: () => ({}), answer: 'open' },
   'reports.export': { payload: ({ park, dir }) => ({ kind: 'review', applicationId: park, path: join(dir, 'leak.pdf') }), answer: 'score/not-visible' },
   'reports.list': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
+  'documents.sign': { payload: ({ dir }) => ({ path: join(root, 'package.json'), identity: join(dir, 'none.p12'), passphrase: 'x' }), answer: 'identity/unreadable' },
   'documents.verify': { payload: () => ({ path: join(root, 'package.json') }), answer: 'open' },
   'workspace.info': { payload: () => ({}), answer: 'open' },
   'workspace.backup': { payload: () => ({}), answer: 'open' },
@@ -107,7 +108,7 @@ test('every_method_is_classified_as_the_table_expects', () => {
   expect(Object.keys(who).sort()).toEqual([...methods].sort());
   for (const method of methods) {
     const { answer } = table[method];
-    const expected = { machine: ['open', 'workspace/no-backup'], anyone: ['open'], own: ['call/not-allowed'], peer: ['score/not-visible'], tally: ['score/not-visible'], secretary: ['call/not-allowed'] }[who[method]];
+    const expected = { machine: ['open', 'workspace/no-backup'], anyone: ['open', 'identity/unreadable'], own: ['call/not-allowed'], peer: ['score/not-visible'], tally: ['score/not-visible'], secretary: ['call/not-allowed'] }[who[method]];
     expect(expected, method).toContain(answer);
   }
 });
