@@ -564,6 +564,23 @@ export const api = {
     z.object({ state: z.literal('draft') }),
   ),
 
+  /** a workbook to fill in by hand; parks that are not open to the expert are named in `left` */
+  'scores.exportSheet': method(
+    'job',
+    z.strictObject({ personId: uuid, path, replace: z.boolean().optional() }),
+    z.object({ path: z.string(), parks: count, rows: count, left: z.array(z.object({ applicationId: uuid, parkName: z.string(), code: z.string() })) }),
+  ),
+  'scores.importSheet': method(
+    'job',
+    z.strictObject({ personId: uuid, path }),
+    z.object({
+      accepted: count,
+      unchanged: count,
+      empty: count,
+      refused: z.array(z.object({ row: z.int().positive(), park: z.string(), criterion: z.string(), code: z.string(), message: z.string() })),
+    }),
+  ),
+
   'tally.run': method('read', z.strictObject({ roundId: uuid, rules: tallyRulesIn.optional() }), tallyAnswer),
   'tally.agreement': method('read', z.strictObject({ roundId: uuid }), agreementAnswer),
   'statistics.agreement': method('read', z.strictObject({ matrix }), agreementAnswer),

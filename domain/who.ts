@@ -55,6 +55,8 @@ export const who = {
   'scores.history': 'peer',
   'scores.submit': 'own',
   'scores.reopen': 'secretary',
+  'scores.exportSheet': 'own',
+  'scores.importSheet': 'own',
   'tally.run': 'tally',
   'tally.agreement': 'tally',
   'statistics.agreement': 'anyone',

@@ -11,6 +11,7 @@ import { roundHandlers } from './rounds.ts';
 import { schemeHandlers } from './schemes.ts';
 import { scoreHandlers } from './scores.ts';
 import { seatHandlers } from './seats.ts';
+import { sheetHandlers } from './sheets-xlsx.ts';
 import { shortlistHandlers } from './shortlist.ts';
 import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
@@ -25,6 +26,7 @@ export const handlers: Handlers = {
   ...conflictHandlers,
   ...seatHandlers,
   ...scoreHandlers,
+  ...sheetHandlers,
   ...tallyHandlers,
   ...statisticsHandlers,
   ...shortlistHandlers,

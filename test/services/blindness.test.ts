@@ -60,6 +60,8 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'scores.history': { payload: ({ other, park }) => ({ personId: other, applicationId: park }), answer: 'score/not-visible' },
   'scores.submit': { payload: ({ other, park }) => ({ personId: other, applicationId: park }), answer: 'call/not-allowed' },
   'scores.reopen': { payload: ({ other, park }) => ({ personId: other, applicationId: park, cause: 'extreme', reason: 'x' }), answer: 'call/not-allowed' },
+  'scores.exportSheet': { payload: ({ other, dir }) => ({ personId: other, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
+  'scores.importSheet': { payload: ({ other, dir }) => ({ personId: other, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
   'tally.run': { payload: ({ roundId }) => ({ roundId, rules: { trim: 'none' } }), answer: 'score/not-visible' },
   'tally.agreement': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
   'statistics.agreement': { payload: () => ({ matrix: [[1, 2], [3, 4], [5, 7]] }), answer: 'open' },
@@ -147,7 +149,7 @@ for (const kind of drivers) {
         expect(text, method).not.toContain(secret);
         expect(text, method).not.toContain(digest);
       }
-      expect(readdirSync(dir)).not.toContain('leak.pdf');
+      expect(readdirSync(dir).filter((name) => name.startsWith('leak'))).toEqual([]);
     });
 
     test('a_park_of_a_recusal_is_hidden_everywhere', async () => {
