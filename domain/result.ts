@@ -60,6 +60,7 @@ export const errorCodes = [
   'round/scoring-open',
   'round/not-open',
   'round/no-rubric',
+  'round/closed',
   'rubric/invalid',
   // panel and scores
   'conflict/not-declared',
@@ -83,6 +84,8 @@ export const errorCodes = [
   'tally/draw-needed',
   'tally/no-sheets',
   'tally/blocked',
+  'tally/unknown-preset',
+  'tally/not-outlier',
   'statistics/bad-matrix',
   'statistics/too-few-scores',
   'statistics/bad-rules',
@@ -91,6 +94,7 @@ export const errorCodes = [
   'shortlist/no-quota',
   'shortlist/undecided',
   'shortlist/bad-minimum',
+  'shortlist/unknown-version',
   // identities, documents
   'identity/bad-passphrase',
   'identity/weak-passphrase',

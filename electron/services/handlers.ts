@@ -2,6 +2,7 @@
 import type { Handlers } from './dispatch.ts';
 import { applicationHandlers } from './applications.ts';
 import { auditHandlers } from './audit.ts';
+import { firmnessHandlers } from './firmness.ts';
 import { identityHandlers } from './identities.ts';
 import { packageHandlers } from './packages.ts';
 import { panelHandlers } from './panel.ts';
@@ -12,6 +13,7 @@ import { scoreHandlers } from './scores.ts';
 import { shortlistHandlers } from './shortlist.ts';
 import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
+import { tallySheetHandlers } from './tally-xlsx.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 export const handlers: Handlers = {
@@ -22,6 +24,8 @@ export const handlers: Handlers = {
   ...panelHandlers,
   ...scoreHandlers,
   ...tallyHandlers,
+  ...firmnessHandlers,
+  ...tallySheetHandlers,
   ...statisticsHandlers,
   ...shortlistHandlers,
   ...identityHandlers,

@@ -18,6 +18,7 @@ import { readReviewReport, readShortlist } from './report-data.ts';
 import { requireRound } from './rounds.ts';
 import { requireApplication } from './panel.ts';
 import type { Call, Session } from './session.ts';
+import { requireUnblocked } from './tally.ts';
 import { verifyBytes } from './verification.ts';
 
 interface Subject {
@@ -72,6 +73,7 @@ export const reportHandlers = {
     const subject = readSubject(call, { kind, roundId, applicationId });
     const target = path !== undefined ? resolve(path) : freePath(join(session.dir, 'exports'), subject.name);
     if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
+    if (sign.length > 0) requireUnblocked(session.store.read, subject.roundId, subject.applicationId, call);
     const steps = sign.length + 3;
     progress(0, steps, subject.name);
 
