@@ -328,6 +328,8 @@ export const identity = sqliteTable('identity', {
   kind: text('kind').$type<'root' | 'institution' | 'member'>().notNull(),
   holder: text('holder').notNull(),
   personId: text('person_id').references(() => person.id),
+  /** where its key file was written on this machine; null where it never was here */
+  path: text('path'),
   certificate: text('certificate').notNull(),
   subject: text('subject').notNull(),
   issuer: text('issuer').notNull(),

@@ -257,7 +257,8 @@ const stroke = z.array(z.tuple([z.number(), z.number(), z.number()]));
 
 const certificateView = z.object({ subject: z.string(), issuer: z.string(), fingerprint: z.string(), notBefore: z.string(), notAfter: z.string() });
 
-export const reportKinds = ['review', 'shortlist'] as const;
+/** 评审报告 · 拟认定名单 · 专家个人评分表 · 评审汇总表 */
+export const reportKinds = ['review', 'shortlist', 'sheet', 'summary'] as const;
 
 const exportedDocument = z.object({
   exportId: uuid,
@@ -353,7 +354,7 @@ export const api = {
   'applications.get': method('read', z.strictObject({ applicationId: uuid }), applicationView),
   'applications.setField': method(
     'write',
-    z.strictObject({ applicationId: uuid, key: z.string(), value: fieldValue, source: z.literal('evidence').default('evidence'), evidence: z.array(evidence).optional(), reason }),
+    z.strictObject({ applicationId: uuid, key: z.string(), value: fieldValue, source: z.literal('evidence').default('evidence'), evidence: z.union([z.array(evidence).max(50), z.string().max(5000)]).optional(), reason }),
     z.object({ used: source.nullable(), overall: verdictName }),
   ),
   'eligibility.evaluate': method('read', z.strictObject({ applicationId: uuid, schemeId: z.string().optional(), type: z.string().optional() }), evaluation),
@@ -365,7 +366,7 @@ export const api = {
     z.object({ overall: verdictName }),
   ),
 
-  'panel.add': method('write', z.strictObject({ roundId: uuid, name, organisation: z.string().trim().max(200), title: z.string().trim().max(100), role }), z.object({ personId: uuid })),
+  'panel.add': method('write', z.strictObject({ roundId: uuid, name, organisation: z.string().trim().max(200).default(''), title: z.string().trim().max(100).default(''), role: role.default('expert') }), z.object({ personId: uuid })),
   'panel.list': method('read', z.strictObject({ roundId: uuid }), z.array(personView)),
   'panel.assign': method('write', z.strictObject({ personId: uuid, applicationIds: z.array(uuid) }), z.object({ assigned: count })),
   'conflicts.declare': method(
@@ -403,7 +404,14 @@ export const api = {
   'identities.createInstitution': method('job', z.strictObject({ name, path, passphrase }), z.object({ path: z.string(), rootPath: z.string(), certificate: certificateView })),
   'identities.issue': method(
     'job',
-    z.strictObject({ personId: uuid, path, passphrase, institutionPath: path, institutionPassphrase: passphrase }),
+    z.strictObject({
+      personId: uuid,
+      path,
+      passphrase,
+      /** absent: the key file that createInstitution wrote, under the same passphrase */
+      institutionPath: path.optional(),
+      institutionPassphrase: passphrase.optional(),
+    }),
     z.object({ path: z.string(), certificate: certificateView }),
   ),
   'identities.list': method('read', nothing, z.array(certificateView.extend({ identityId: uuid, holder: z.string(), kind: z.enum(['root', 'institution', 'member']), personId: uuid.nullable() }))),
@@ -423,6 +431,12 @@ export const api = {
     z.object({ exportId: uuid, path: z.string(), sha256, pages: count, verification }),
   ),
   'reports.list': method('read', z.strictObject({ roundId: uuid }), z.array(exportedDocument)),
+  /** adds one more signature to a document, in the field that names its holder; the file is replaced whole */
+  'documents.sign': method(
+    'job',
+    z.strictObject({ path, identity: path, passphrase, strokes: z.array(stroke).optional() }),
+    z.object({ path: z.string(), sha256, verification }),
+  ),
   'documents.verify': method('job', z.strictObject({ path, roots: z.array(path).optional() }), verification),
 
   'workspace.info': method(

@@ -106,6 +106,19 @@ export function listDeclarations(store: ReadStore, personId: string): { applicat
     .all();
 }
 
+const selectRecusedParks = prepared((orm) =>
+  orm
+    .select({ applicationId: conflict.applicationId })
+    .from(conflict)
+    .where(and(eq(conflict.personId, sql.placeholder('personId')), ne(conflict.relation, 'none')))
+    .prepare(),
+);
+
+/** The parks with which one person has a relation. */
+export function listRecusedParks(store: ReadStore, personId: string): string[] {
+  return selectRecusedParks(store).all({ personId }).map((row) => row.applicationId);
+}
+
 /** Pairs that must not be counted: the expert has a relation with the park. */
 export function listRecusals(store: ReadStore, roundId: string): { personId: string; applicationId: string }[] {
   return store.orm

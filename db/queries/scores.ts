@@ -115,3 +115,16 @@ export function countSheets(store: ReadStore, roundId: string): { due: number; s
     .get(roundId) as { due: number; submitted: number };
   return row;
 }
+
+/** The same for one expert. */
+export function countOwnSheets(store: ReadStore, personId: string): { due: number; submitted: number } {
+  return store.sqlite
+    .prepare(
+      `SELECT count(*) AS due, coalesce(sum(s.state = 'submitted'), 0) AS submitted
+         FROM assignment a
+         LEFT JOIN conflict c ON c.person_id = a.person_id AND c.application_id = a.application_id
+         LEFT JOIN sheet s ON s.person_id = a.person_id AND s.application_id = a.application_id
+        WHERE a.person_id = ? AND coalesce(c.relation, 'none') = 'none'`,
+    )
+    .get(personId) as { due: number; submitted: number };
+}

@@ -71,7 +71,7 @@ const versionRow = z.object({
 
 const change = z.object({ applicationId: uuid, parkName: z.string(), kind: z.string(), text: z.string() });
 
-const versionHead = z.object({ version: z.int().positive(), at: z.string(), note: z.string().nullable(), listed: z.array(z.string()) });
+const versionHead = z.object({ version: z.int().positive(), at: z.string(), note: z.string().nullable(), listed: z.array(z.object({ applicationId: uuid, parkName: z.string() })) });
 export const listVersionView = versionHead.extend({ rows: z.array(versionRow), /** against the version before */ changes: z.array(change) });
 
 const minimumScore = z.string().regex(/^\d{1,6}(\.\d{1,6})?$/).nullable();

@@ -33,6 +33,8 @@ const derivation = z.looseObject({
   lines: z.array(z.string()),
 });
 
+const named = z.object({ applicationId: uuid, parkName: z.string() });
+
 const rankRow = z.looseObject({
   applicationId: uuid,
   parkName: z.string(),
@@ -98,7 +100,7 @@ export const tallyAnswer = z.object({
   blocked: z.array(blockedItem),
   /** totals without the severity of the experts, beside the ranking where the rules ask for them */
   adjusted: adjusted.nullable(),
-  panelWarnings: z.array(z.object({ text: z.string(), applicationIds: z.array(uuid) })),
+  panelWarnings: z.array(z.object({ text: z.string(), parks: z.array(named) })),
   /** of assessment rounds */
   grading: grading.nullable(),
 });
@@ -125,10 +127,10 @@ const agreement = z.object({
 });
 
 const roundAgreement = agreement.extend({
-  /** rows and columns of `matrix`: weighted, untrimmed sheet totals in points; null where there is no whole sheet */
-  parks: z.array(z.object({ applicationId: uuid, parkName: z.string() })),
+  /** the columns */
   experts: z.array(severity),
-  matrix: z.array(z.array(number)),
+  /** the rows: weighted, untrimmed sheet totals in points; null where there is no whole sheet */
+  parks: z.array(z.object({ applicationId: uuid, parkName: z.string(), totals: z.array(number) })),
   /** why the experts have no effects, as a sentence */
   severityReason: z.string().nullable(),
   /** what the figures say and cannot say */
@@ -136,8 +138,6 @@ const roundAgreement = agreement.extend({
 });
 
 const cause = z.object({ kind: z.enum(['expert', 'criterion']), id: z.string(), name: z.string() });
-const named = z.object({ applicationId: uuid, parkName: z.string() });
-
 const robustness = z.object({
   seed: z.int(),
   draws: count,
@@ -158,8 +158,8 @@ const robustness = z.object({
   ),
   scenarios: z.array(z.object({ cause, possible: z.boolean(), rises: z.array(named), falls: z.array(named) })),
   flipping: z.array(named),
-  /** which parks hang on whom or what; one sentence where none does */
-  sentences: z.array(z.string()),
+  /** which parks hang on whom or what; one sentence where none does; `applicationId` null: about no single park */
+  sentences: z.array(z.object({ applicationId: uuid.nullable(), text: z.string() })),
 });
 
 const rulesIn = z.record(z.string(), z.unknown());

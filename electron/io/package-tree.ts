@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { findCollision, isJunk, safePath } from '../../domain/package/paths.ts';
 import { refuse } from '../../domain/result.ts';
@@ -35,9 +35,9 @@ export interface PackageTree {
 
 /** Opens a zip file or a folder, by what the path is. */
 export async function openTree(path: string, name: string = basename(path), limits: ZipLimits = packageLimits): Promise<PackageTree> {
-  const stat = await lstat(path);
-  if (stat.isSymbolicLink()) refuse('package/unsafe-path', { path: name, fault: 'link' });
-  return stat.isDirectory() ? openFolder(path, name, limits) : openZip(path, name, limits);
+  // the user chose this path: a link is followed here, and only here
+  const found = await stat(path);
+  return found.isDirectory() ? openFolder(path, name, limits) : openZip(path, name, limits);
 }
 
 async function openZip(path: string, name: string, limits: ZipLimits): Promise<PackageTree> {

@@ -2,7 +2,7 @@
 import { refuse } from '../../domain/result.ts';
 import { robustness, type Cause, type Robustness } from '../../domain/statistics/robustness.ts';
 import { roundAgreement } from '../../domain/statistics/round-agreement.ts';
-import type { Translate } from '../../domain/text.ts';
+import type { TextParams, Translate } from '../../domain/text.ts';
 import type { Output } from '../../domain/api.ts';
 import type { Handlers } from './dispatch.ts';
 import { evaluateRound, gateOf } from './round-evaluations.ts';
@@ -13,19 +13,21 @@ type NamedCause = Output<'tally.robustness'>['parks'][number]['flippedBy'][numbe
 
 const percent = (share: number): string => String(Math.round(share * 1000) / 10);
 
-function robustSentences(found: Robustness, named: (cause: Cause) => NamedCause, t: Translate): string[] {
+function robustSentences(found: Robustness, named: (cause: Cause) => NamedCause, t: Translate): Output<'tally.robustness'>['sentences'] {
   const causeText = ({ kind, name }: NamedCause): string => t(`tally.robust.${kind}`, { name });
   const flipping = found.parks.filter(({ applicationId }) => found.flipping.includes(applicationId));
   const range = percent(found.weightShare);
-  const hanging = flipping.map(({ parkName, share, above, flippedBy }) => {
+  const hanging = flipping.map(({ applicationId, parkName, share, above, flippedBy }) => {
     const byWeights = share === (above ? 1 : 0) ? [] : [t('tally.robust.weights', { percent: range, share: percent(share) })];
-    return t('tally.robust.flips', { park: parkName, causes: [...flippedBy.map((cause) => causeText(named(cause))), ...byWeights].join(t('tally.line.separator')) });
+    const causes = [...flippedBy.map((cause) => causeText(named(cause))), ...byWeights].join(t('tally.line.separator'));
+    return { applicationId, text: t('tally.robust.flips', { park: parkName, causes }) };
   });
   const unknown = found.scenarios.filter(({ possible }) => !possible).map(({ cause }) => causeText(named(cause)));
+  const general = (key: string, params: TextParams) => ({ applicationId: null, text: t(`tally.robust.${key}`, params) });
   return [
-    ...(hanging.length > 0 ? hanging : [t('tally.robust.firm', { percent: range })]),
-    ...(unknown.length > 0 ? [t('tally.robust.unknown', { causes: unknown.join(t('tally.line.separator')) })] : []),
-    t('tally.robust.how', { percent: range, draws: found.draws, seed: found.seed }),
+    ...(hanging.length > 0 ? hanging : [general('firm', { percent: range })]),
+    ...(unknown.length > 0 ? [general('unknown', { causes: unknown.join(t('tally.line.separator')) })] : []),
+    general('how', { percent: range, draws: found.draws, seed: found.seed }),
   ];
 }
 
@@ -40,9 +42,8 @@ export const firmnessHandlers = {
       icc,
       kendallW,
       krippendorff,
-      parks: applicationIds.map((applicationId) => ({ applicationId, parkName: parks.get(applicationId) ?? '' })),
+      parks: applicationIds.map((applicationId, row) => ({ applicationId, parkName: parks.get(applicationId) ?? '', totals: [...(matrix[row] ?? [])] })),
       experts: experts.map((expert) => ({ ...expert, name: names.expert(expert.personId) })),
-      matrix: matrix.map((row) => [...row]),
       severityReason: severityReason ? t(`tally.reason.${severityReason}`) : null,
       sentences: sentences.map(({ key, params }) => t(key, params)),
     };

@@ -131,7 +131,7 @@ export function viewVersions(versions: readonly ListVersionRow[], t: Translate):
     version,
     at,
     note,
-    listed: rows.filter(({ result }) => result === 'listed').map(({ parkName }) => parkName),
+    listed: rows.filter(({ result }) => result === 'listed').map(({ applicationId, parkName }) => ({ applicationId, parkName })),
     rows: rows.map((row) => ({ ...row })),
     changes: index === 0 ? [] : changesBetween(versions[index - 1], versions[index], t),
   }));

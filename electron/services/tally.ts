@@ -148,12 +148,12 @@ export function requireUnblocked(store: ReadStore, roundId: string, applicationI
 function panelWarningsOf(store: ReadStore, { round, applications }: RoundSheets, t: Translate): TallyAnswer['panelWarnings'] {
   const rule = schemeOf(round).panel;
   const seats = Map.groupBy(listSeats(store, round.id), ({ applicationId }) => applicationId);
-  const found = applications.flatMap(({ id }) => {
+  const found = applications.flatMap(({ id, parkName }) => {
     const members = seats.get(id) ?? [];
     const experts = members.filter(({ role }) => role === 'leader' || role === 'expert').length;
-    return panelWarnings(rule, { members: members.length, experts }).map((message) => ({ id, text: t(message.key, message.params) }));
+    return panelWarnings(rule, { members: members.length, experts }).map((message) => ({ applicationId: id, parkName, text: t(message.key, message.params) }));
   });
-  return [...Map.groupBy(found, ({ text }) => text)].map(([text, items]) => ({ text, applicationIds: items.map(({ id }) => id) }));
+  return [...Map.groupBy(found, ({ text }) => text)].map(([text, items]) => ({ text, parks: items.map(({ applicationId, parkName }) => ({ applicationId, parkName })) }));
 }
 
 /** The cut-offs that hold in a round: its own, else the scheme's. */

@@ -175,3 +175,28 @@ test('leaving the reading early leaves nothing unread behind', async () => {
   }
   expect(desk.left()).toEqual([]);
 });
+
+test('an entry comes in small pieces however large it is', async () => {
+  const data = Buffer.from(Array.from({ length: 1 << 16 }, (_, index) => Math.imul(index, 2654435761) >>> 24));
+  const large = Buffer.concat(Array.from({ length: 400 }, () => data)); // 26 MB
+  const { bytesSource, readEntry, readZip } = await import('../../electron/io/zip.ts');
+  for (const method of [0, 8]) {
+    const archive = await readZip(bytesSource(buildZip([{ name: 'a.bin', data: large, method }])));
+    let [longest, total] = [0, 0];
+    for await (const chunk of readEntry(archive, archive.entries[0]!)) {
+      longest = Math.max(longest, chunk.length);
+      total += chunk.length;
+    }
+    expect(total).toBe(large.length);
+    expect(longest).toBeLessThanOrEqual(512 * 1024);
+  }
+});
+
+test('a fault of the source stays its own, a full store says so', async () => {
+  const failing = async function* (code: string) {
+    yield Buffer.from('x');
+    throw Object.assign(new Error(code), { code });
+  };
+  await expect(desk.blobs.stage(failing('EACCES'))).rejects.toMatchObject({ code: 'EACCES' });
+  expect(desk.left()).toEqual([]);
+});

@@ -109,7 +109,8 @@ test('versions_keep_the_list_with_its_reasons_and_tell_what_changed', async () =
   const seated = await scored();
   const { call, refusal, roundId, parks } = seated;
   const first = await call('shortlist.version', { roundId, note: '初稿' });
-  expect(first).toMatchObject({ version: 1, note: '初稿', listed: [changsha, yueyang], changes: [] });
+  expect(first).toMatchObject({ version: 1, note: '初稿', changes: [] });
+  expect(first.listed.map((park) => park.parkName)).toEqual([changsha, yueyang]);
   expect(first.rows.map(({ parkName, type, rank, total, result, reason }) => [parkName, type, rank, total, result, reason])).toEqual([
     [changsha, '引领型', 1, '98.00', 'listed', null],
     [zhuzhou, '引领型', 2, '97.00', 'notListed', null],
@@ -120,7 +121,7 @@ test('versions_keep_the_list_with_its_reasons_and_tell_what_changed', async () =
   const second = await call('shortlist.version', { roundId });
   expect(second.changes.map((change) => change.text)).toEqual([`${changsha}退出名单`, `${zhuzhou}进入名单`]);
   expect(second.rows.map((row) => row.reason)).toEqual(['运营主体正在变更', '递补', null]);
-  expect((await call('shortlist.versions', { roundId })).map((version) => [version.version, version.listed])).toEqual([
+  expect((await call('shortlist.versions', { roundId })).map((version) => [version.version, version.listed.map((park) => park.parkName)])).toEqual([
     [1, [changsha, yueyang]],
     [2, [zhuzhou, yueyang]],
   ]);

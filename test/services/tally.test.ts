@@ -18,9 +18,9 @@ test('the_tally_tells_of_parks_without_sheets_and_of_thin_panels', async () => {
   expect(answer.ranking.map((row) => [row.parkName, row.rank, row.total])).toEqual([[parkNames[0], 1, '98.00']]);
   expect(answer.unranked).toEqual([{ applicationId: parks[1], parkName: parkNames[1], text: `“${parkNames[1]}”还没有评分表，未列入排名` }]);
   expect(answer.panelWarnings).toEqual([
-    { text: '评审组只有 3 人，少于规定的 5 人', applicationIds: [parks[0]] },
-    { text: '评审组只有 4 人，少于规定的 5 人', applicationIds: [parks[1]] },
-    { text: '评审组 4 人为双数，规定须为单数', applicationIds: [parks[1]] },
+    { text: '评审组只有 3 人，少于规定的 5 人', parks: [{ applicationId: parks[0], parkName: parkNames[0] }] },
+    { text: '评审组只有 4 人，少于规定的 5 人', parks: [{ applicationId: parks[1], parkName: parkNames[1] }] },
+    { text: '评审组 4 人为双数，规定须为单数', parks: [{ applicationId: parks[1], parkName: parkNames[1] }] },
   ]);
   expect(answer).toMatchObject({ preset: 'dropHighLowPerCriterion', adjusted: null, grading: null, blocked: [], outliers: [] });
   expect(answer.derivation[0]?.lines).toContain('服务质量与成效：8、9（去最高）、7（去最低）；计入 1 个，合计 8，平均 8，取 8.00');
@@ -93,7 +93,7 @@ test('agreement_is_over_weighted_totals_and_speaks_in_sentences', async () => {
   const columns = [...experts].sort();
   expect(answer.experts.map((expert) => expert.personId)).toEqual(columns);
   const first = columns.indexOf(experts[0] ?? '');
-  expect(answer.matrix.map((row) => [row[first], row[1 - first]])).toEqual([
+  expect(answer.parks.map(({ totals }) => [totals[first], totals[1 - first]])).toEqual([
     [98, 97],
     [96, 95],
     [94, 93],
@@ -118,7 +118,7 @@ test('weights_count_in_the_totals_that_are_compared', async () => {
   const { call, roundId } = seated;
   await giveTotals(seated, [[5]]);
   const plain = await call('tally.agreement', { roundId });
-  expect(plain.matrix).toEqual([[95]]);
+  expect(plain.parks.map((park) => park.totals)).toEqual([[95]]);
   expect(plain.severityReason).toBe('评分表太少，不能估计宽严');
   expect(plain.icc.icc21).toMatchObject({ value: null, reason: 'oneRater' });
 });
@@ -140,14 +140,14 @@ test('robustness_names_what_the_list_hangs_on', async () => {
     // alike without the criterion, and a tie at the line counts as above it
     [parkNames[1], 2, false, ['expert 专家3', 'criterion 服务质量与成效']],
   ]);
-  expect(found.sentences.some((sentence) => sentence.includes('专家3的评分'))).toBe(true);
+  expect(found.sentences.some(({ applicationId, text }) => applicationId === parks[0] && text.includes('专家3的评分'))).toBe(true);
   expect(await call('tally.robustness', { roundId, seed: 5 })).toEqual(found);
   // a park that fails a condition takes no place from others
   await settleEligibility(seated, parks[0] ?? '', { active: 3, relaxation: 'denied' });
   const alone = await call('tally.robustness', { roundId });
   expect(alone.parks.map((park) => [park.parkName, park.rank, park.above, park.share])).toEqual([[parkNames[1], 1, true, 1]]);
   expect(alone.flipping).toEqual([]);
-  expect(alone.sentences[0]).toBe('去掉任何一位专家、任何一项指标，或权重上下浮动 10%，入围的园区都不变。');
+  expect(alone.sentences[0]?.text).toBe('去掉任何一位专家、任何一项指标，或权重上下浮动 10%，入围的园区都不变。');
   expect((await refusal('tally.robustness', { roundId, seed: -1 })).code).toBe('call/bad-payload');
 });
 
