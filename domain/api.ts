@@ -244,6 +244,8 @@ const sheetView = z.object({
   applicationId: uuid,
   state: z.enum(['draft', 'submitted']),
   scores: z.array(scoreView),
+  /** criteria without points by the expert's own word; null: the whole park */
+  abstained: z.array(z.object({ criterionId: z.string().nullable(), reason: z.string(), version: count, at: z.string() })),
   totals,
   digest: sha256.nullable(),
   submittedAt: z.string().nullable(),
@@ -372,7 +374,36 @@ export const api = {
   'conflicts.declare': method(
     'write',
     z.strictObject({ personId: uuid, applicationId: uuid, relation, reason: z.string().trim().max(5000).optional() }),
-    z.object({ recused: z.boolean() }),
+    /** `voided`: the scores that a relation declared late took out of the count; they stay in the history */
+    z.object({ recused: z.boolean(), voided: z.object({ scores: count, total100: count }).nullable() }),
+  ),
+  /** hints by names alone, with grounds; the expert is asked, and declares */
+  'conflicts.suggest': method(
+    'read',
+    z.strictObject({ personId: uuid }),
+    z.array(z.object({ applicationId: uuid, parkName: z.string(), strength: z.enum(['likely', 'possible']), because: z.array(z.string()), declared: relation.nullable() })),
+  ),
+  /** 更换专家 (招标投标法实施条例 第四十八条): the old one's scores are void, the seats pass to the new one, who scores anew */
+  'panel.replace': method(
+    'write',
+    z.strictObject({ personId: uuid, by: z.strictObject({ name, organisation: z.string().trim().max(200), title: z.string().trim().max(100), role: role.optional() }), reason }),
+    z.object({ personId: uuid, seats: count, voided: count }),
+  ),
+  'panel.replacements': method(
+    'read',
+    z.strictObject({ roundId: uuid }),
+    z.array(z.object({ personId: uuid, name: z.string(), organisation: z.string(), byPersonId: uuid, byName: z.string(), reason: z.string(), at: z.string() })),
+  ),
+  /** a proposal of seats; `panel.assign` makes it so */
+  'panel.balance': method(
+    'read',
+    z.strictObject({ roundId: uuid, perApplication: z.int().positive().max(50), maxPerExpert: z.int().positive().optional() }),
+    z.object({
+      experts: z.array(z.object({ personId: uuid, name: z.string(), region: z.string().nullable(), load: count, add: z.array(uuid) })),
+      imbalance: count,
+      /** parks that too few experts can read */
+      short: z.array(z.object({ applicationId: uuid, parkName: z.string(), lacking: z.int().positive() })),
+    }),
   ),
   'conflicts.list': method('read', z.strictObject({ personId: uuid }), z.array(z.object({ applicationId: uuid, parkName: z.string(), relation: relation.nullable(), reason: z.string().nullable() }))),
 
@@ -388,6 +419,12 @@ export const api = {
       expectedVersion: count.optional(),
     }),
     z.object({ points100: count, totals, version: count, at: z.string() }),
+  ),
+  /** 弃权: no points for a criterion, or for the whole park (null). Absent is not nought. `withdraw` takes it back */
+  'scores.abstain': method(
+    'write',
+    z.strictObject({ personId: uuid, applicationId: uuid, criterionId: z.string().min(1).nullable(), reason, withdraw: z.boolean().optional() }),
+    z.object({ totals, version: count, at: z.string() }),
   ),
   'scores.get': method('read', z.strictObject({ personId: uuid, applicationId: uuid }), sheetView),
   'scores.history': method('read', z.strictObject({ personId: uuid, applicationId: uuid, criterionId: z.string().optional() }), z.array(eventView)),

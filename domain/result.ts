@@ -66,6 +66,8 @@ export const errorCodes = [
   // panel and scores
   'conflict/not-declared',
   'conflict/recused',
+  'conflict/reason-missing',
+  'person/replaced',
   'score/unknown-criterion',
   'score/not-a-number',
   'score/above-maximum',
@@ -78,6 +80,7 @@ export const errorCodes = [
   'score/not-submitted',
   'score/reopen-cause',
   'score/not-visible',
+  'score/abstained',
   // tally
   'tally/too-few-scores',
   'tally/too-few-sheets',
@@ -102,6 +105,8 @@ export const errorCodes = [
   'identity/unreadable',
   'identity/expired',
   'identity/exists',
+  'identity/bad-request',
+  'identity/other-key',
   'identity/no-institution',
   'report/unknown-kind',
   'report/missing-subject',

@@ -3,6 +3,7 @@ import type { Handlers } from './dispatch.ts';
 import { applicationHandlers } from './applications.ts';
 import { auditHandlers } from './audit.ts';
 import { firmnessHandlers } from './firmness.ts';
+import { conflictHandlers } from './conflicts.ts';
 import { identityHandlers } from './identities.ts';
 import { packageHandlers } from './packages.ts';
 import { panelHandlers } from './panel.ts';
@@ -10,6 +11,7 @@ import { reportHandlers } from './reports.ts';
 import { roundHandlers } from './rounds.ts';
 import { schemeHandlers } from './schemes.ts';
 import { scoreHandlers } from './scores.ts';
+import { seatHandlers } from './seats.ts';
 import { shortlistHandlers } from './shortlist.ts';
 import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
@@ -22,6 +24,8 @@ export const handlers: Handlers = {
   ...packageHandlers,
   ...applicationHandlers,
   ...panelHandlers,
+  ...conflictHandlers,
+  ...seatHandlers,
   ...scoreHandlers,
   ...tallyHandlers,
   ...firmnessHandlers,

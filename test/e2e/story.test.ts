@@ -228,6 +228,34 @@ describe('the story of a round in the window', () => {
     await expect.poll(() => page.locator('input[data-points]').count()).toBe(0);
   });
 
+  test('a_score_that_cannot_be_written_falls_back_and_the_mark_says_so', async () => {
+    const { page } = stage;
+    const other = parks.find((one) => one.parkName !== star && one.parkName !== kept)?.parkName ?? '';
+    await page.getByRole('navigation', { name: '园区' }).getByRole('link', { name: other }).click();
+    const field = page.locator('input[data-points]').nth(2);
+    await field.fill('5');
+    const seat = { personId: people[0]?.personId ?? '', applicationId: park(other) };
+    await expect.poll(async () => (await stage.call('scores.get', seat)).scores.map((one) => one.points100)).toEqual([500]);
+    const full = { code: 'workspace/disk-full', message: '磁盘已满，这一项没有保存。', details: {} };
+    await page.route('**/call', async (route) => {
+      if (route.request().postData()?.includes('scores.set')) await route.fulfill({ json: { ok: false, error: full } });
+      else await route.continue();
+    });
+    await field.fill('4');
+    await page.locator('.criterion').getByText(full.message).waitFor();
+    await field.blur();
+    await expect.poll(() => field.inputValue()).toBe('5.0');
+    const mark = page.getByText('有一项未保存');
+    await mark.click();
+    await button('知道了').click();
+    await mark.waitFor({ state: 'detached' });
+    await page.getByText(/^已保存 /).waitFor();
+    await page.unroute('**/call');
+    await field.fill('4');
+    await expect.poll(async () => (await stage.call('scores.get', seat)).scores.map((one) => one.points100)).toEqual([400]);
+    expect(await page.locator('.criterion').getByText(full.message).count()).toBe(0);
+  });
+
   test('the_others_submit_and_the_ranking_can_be_followed', async () => {
     const { page } = stage;
     const leaves = leavesOf((await stage.call('rounds.get', { roundId })).rubric?.criteria ?? []);
