@@ -10,27 +10,17 @@ import { documentKind, fieldValue, finding, formFormat, isoDate, readValue, rela
 import { rubric, scheme, schemeValues } from './scheme/scheme.ts';
 import { tallyRules } from './scoring/tally-rules.ts';
 import { reopenCauses } from './scoring/reopen-causes.ts';
+import { count, method, name, nothing, path, reason } from './contract/method.ts';
+import { shortlistMethods } from './contract/shortlist.ts';
+import { tallyMethods } from './contract/tally.ts';
 
-export type MethodKind = 'read' | 'write' | 'job';
+export type { MethodKind } from './contract/method.ts';
+export type { ShortlistAnswer } from './contract/shortlist.ts';
+export type { TallyAnswer } from './contract/tally.ts';
 
-interface Method<K extends MethodKind, I extends z.ZodType, O extends z.ZodType> {
-  readonly kind: K;
-  readonly in: I;
-  readonly out: O;
-}
-
-function method<K extends MethodKind, I extends z.ZodType, O extends z.ZodType>(kind: K, input: I, output: O): Method<K, I, O> {
-  return { kind, in: input, out: output };
-}
-
-const nothing = z.strictObject({});
-const name = z.string().trim().min(1).max(200);
-const reason = z.string().trim().min(1).max(5000);
-const path = z.string().min(1).max(4096);
 /** Points as a person types them: "8.5" or 8.5. */
 const typedPoints = z.union([z.number(), z.string().max(20)]);
 const text = z.string();
-const count = z.int().nonnegative();
 
 // --- schemes and eligibility ------------------------------------------------------------------
 
@@ -106,6 +96,14 @@ export const roundSettings = z.object({
   usdRate: z.string().optional(),
   /** places on the shortlist by type */
   quotas: z.record(z.string(), z.int().nonnegative()).optional(),
+  /** at most so many places of a region within each type */
+  regionQuotas: z.record(z.string(), z.int().nonnegative()).optional(),
+  /** points that a park must reach to be proposed */
+  minimumScore: z.string().optional(),
+  /** for assessment rounds: the total from which each grade is given, in hundredths of a point; absent: the scheme's */
+  gradesFrom100: z.record(z.string(), z.int().nonnegative()).optional(),
+  /** for assessment rounds: the day of the notice, from which 整改 is counted */
+  noticeOn: isoDate.optional(),
   /** how sheets become totals; absent: one highest and one lowest dropped per criterion */
   tallyRules: tallyRules.optional(),
   institution: z.string().optional(),
@@ -257,105 +255,6 @@ const sheetView = z.object({
 });
 export type SheetView = z.infer<typeof sheetView>;
 
-// --- tally, shortlist -------------------------------------------------------------------------
-
-const tallyRulesIn = z.record(z.string(), z.unknown());
-
-/** One criterion of one park; arrays stand in the order of the park's `experts`. */
-const derivedCriterion = z.object({
-  criterionId: z.string(),
-  name: z.string(),
-  max100: count,
-  weight: z.string(),
-  points100: z.array(count.nullable()),
-  /** kept, dropped at the low or high end, of an expert left out whole, or absent */
-  marks: z.array(z.enum(['kept', 'low', 'high', 'expert', 'absent'])),
-  keptSum100: count,
-  keptCount: count,
-  /** decimal strings, in points */
-  mean: z.string(),
-  rounded: z.string().nullable(),
-  weighted: z.string(),
-});
-
-const derivation = z.looseObject({
-  applicationId: uuid,
-  parkName: z.string(),
-  experts: z.array(uuid),
-  criteria: z.array(derivedCriterion),
-  total: z.string(),
-});
-
-const rankRow = z.looseObject({
-  applicationId: uuid,
-  parkName: z.string(),
-  type: z.string(),
-  rank: z.int().positive(),
-  tied: z.boolean(),
-  rankInType: z.int().positive(),
-  tiedInType: z.boolean(),
-  total: z.string(),
-});
-
-const outlier = z.object({ personId: uuid, applicationId: uuid, criterionId: z.string().optional(), value: z.string(), mean: z.string(), deviationPercent: z.string() });
-
-const blockedItem = z.looseObject({ applicationId: uuid, criterionId: z.string(), reason: z.string() });
-
-const tallyAnswer = z.object({
-  rules: z.record(z.string(), z.unknown()),
-  ranking: z.array(rankRow),
-  /** parks without a submitted sheet that counts */
-  unranked: z.array(z.object({ applicationId: uuid, parkName: z.string() })),
-  experts: z.array(z.object({ personId: uuid, name: z.string() })),
-  derivation: z.array(derivation),
-  outliers: z.array(outlier),
-  blocked: z.array(blockedItem),
-});
-export type TallyAnswer = z.infer<typeof tallyAnswer>;
-
-const number = z.number().nullable();
-/** A figure that is not defined is null with the reason (`tally.reason.<reason>`). */
-const figure = z.object({ value: number, low: number, high: number, reason: z.string().optional() });
-const matrix = z.array(z.array(number).max(200)).max(5000);
-
-const agreementAnswer = z.object({
-  /** complete rows: what ICC and W are computed from */
-  usedRows: count,
-  icc: z.object({ icc11: figure, icc21: figure, icc31: figure, icc1k: figure, icc2k: figure, icc3k: figure }),
-  kendallW: z.object({ w: number, wCorrected: number, chi2: number, df: number, p: number, reason: z.string().optional() }),
-  krippendorff: z.object({
-    nominal: number,
-    ordinal: number,
-    interval: number,
-    ratio: number,
-    pairableRows: count,
-    reasons: z.record(z.string(), z.string()).optional(),
-  }),
-});
-
-const shortlistRow = z.object({
-  applicationId: uuid,
-  parkName: z.string(),
-  operator: z.string().nullable(),
-  region: z.string().nullable(),
-  /** within the type */
-  rank: z.int().positive(),
-  total: z.string(),
-  tied: z.boolean(),
-  overall: verdictName,
-  priority: z.boolean(),
-  /** what the rules propose */
-  proposed: z.enum(['proposed', 'notProposed', 'needsDecision']),
-  because: z.array(z.string()),
-  /** what a person decided, with the reason where it departs */
-  decision: z.object({ result: z.string(), reason: z.string().nullable() }).nullable(),
-});
-
-const shortlistAnswer = z.object({
-  types: z.array(z.object({ type: z.string(), label: z.string(), quota: count, /** the lowest total that is proposed */ line: z.string().nullable(), rows: z.array(shortlistRow) })),
-});
-export type ShortlistAnswer = z.infer<typeof shortlistAnswer>;
-
 // --- identities, documents --------------------------------------------------------------------
 
 const passphrase = z.string().min(1).max(1024);
@@ -446,7 +345,6 @@ export const api = {
   'rounds.list': method('read', nothing, z.array(roundHead)),
   'rounds.get': method('read', z.strictObject({ roundId: uuid }), roundView),
   'rounds.openScoring': method('write', z.strictObject({ roundId: uuid }), z.object({ rubricFrozenAt: z.string() })),
-  'rounds.setQuotas': method('write', z.strictObject({ roundId: uuid, quotas: z.record(z.string(), z.int().nonnegative()) }), z.object({ quotas: z.record(z.string(), z.int().nonnegative()) })),
 
   'packages.import': method(
     'job',
@@ -581,17 +479,8 @@ export const api = {
     }),
   ),
 
-  'tally.run': method('read', z.strictObject({ roundId: uuid, rules: tallyRulesIn.optional() }), tallyAnswer),
-  'tally.agreement': method('read', z.strictObject({ roundId: uuid }), agreementAnswer),
-  'statistics.agreement': method('read', z.strictObject({ matrix }), agreementAnswer),
-  'statistics.tally': method(
-    'read',
-    z.strictObject({ scores: matrix, rules: tallyRulesIn }),
-    z.object({ rows: z.array(z.object({ value: z.string(), kept: z.array(z.number()), dropped: z.array(z.number()) })) }),
-  ),
-
-  'shortlist.propose': method('read', z.strictObject({ roundId: uuid, quotas: z.record(z.string(), z.int().nonnegative()).optional() }), shortlistAnswer),
-  'shortlist.decide': method('write', z.strictObject({ applicationId: uuid, result: z.enum(['listed', 'notListed']), reason: z.string().trim().max(5000).optional() }), z.object({ result: z.string() })),
+  ...tallyMethods,
+  ...shortlistMethods,
 
   'identities.createInstitution': method('job', z.strictObject({ name, path, passphrase }), z.object({ path: z.string(), rootPath: z.string(), certificate: certificateView })),
   'identities.issue': method(

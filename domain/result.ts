@@ -61,6 +61,7 @@ export const errorCodes = [
   'round/scoring-open',
   'round/not-open',
   'round/no-rubric',
+  'round/closed',
   'rubric/invalid',
   // panel and scores
   'conflict/not-declared',
@@ -95,6 +96,8 @@ export const errorCodes = [
   'tally/draw-needed',
   'tally/no-sheets',
   'tally/blocked',
+  'tally/unknown-preset',
+  'tally/not-outlier',
   'statistics/bad-matrix',
   'statistics/too-few-scores',
   'statistics/bad-rules',
@@ -103,6 +106,7 @@ export const errorCodes = [
   'shortlist/no-quota',
   'shortlist/undecided',
   'shortlist/bad-minimum',
+  'shortlist/unknown-version',
   // identities, documents
   'identity/bad-passphrase',
   'identity/weak-passphrase',

@@ -128,6 +128,10 @@ export const reviewReportData = z.object({
       derivation: derivationData,
       max100: count,
       rank: z.object({ rank: z.int().positive(), of: z.int().positive(), tied: z.boolean() }).nullable(),
+      /** scores far from the mean, with the expert's own words; `criterion` null: the total of the sheet */
+      outliers: z
+        .array(z.object({ personId: z.string(), name: z.string(), criterion: z.string().nullable(), value: decimal, mean: decimal, deviationPercent: decimal, explanation: z.string().nullable() }))
+        .optional(),
     })
     .nullable(),
   opinions: z.array(z.object({ personId: z.string(), name: z.string(), text: z.string(), dissent: z.boolean() })),

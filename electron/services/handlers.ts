@@ -2,6 +2,7 @@
 import type { Handlers } from './dispatch.ts';
 import { applicationHandlers } from './applications.ts';
 import { auditHandlers } from './audit.ts';
+import { firmnessHandlers } from './firmness.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { identityHandlers } from './identities.ts';
 import { packageHandlers } from './packages.ts';
@@ -15,6 +16,7 @@ import { sheetHandlers } from './sheets-xlsx.ts';
 import { shortlistHandlers } from './shortlist.ts';
 import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
+import { tallySheetHandlers } from './tally-xlsx.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 export const handlers: Handlers = {
@@ -28,6 +30,8 @@ export const handlers: Handlers = {
   ...scoreHandlers,
   ...sheetHandlers,
   ...tallyHandlers,
+  ...firmnessHandlers,
+  ...tallySheetHandlers,
   ...statisticsHandlers,
   ...shortlistHandlers,
   ...identityHandlers,

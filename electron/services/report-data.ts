@@ -20,7 +20,7 @@ import { requireApplication } from './panel.ts';
 import { requireRound, schemeOf, settingsOf } from './rounds.ts';
 import type { Call } from './session.ts';
 import { proposeShortlist } from './shortlist.ts';
-import { runTally, type RoundTally } from './tally.ts';
+import { explainedOutliers, namesOf, runTally, type RoundTally } from './tally.ts';
 
 export type Words = Pick<Call, 'language' | 't' | 'session'>;
 
@@ -135,9 +135,10 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
           derivation: derivationData(derivation, tally.rubric, language),
           max100,
           rank: rankOf(tally, application),
+          outliers: outliersOf(store, roundId, tally, applicationId, language),
         }
       : null,
-    opinions: opinionsOf(store, applicationId, tally.rubric, persons, call),
+    opinions: opinionsOf(store, applicationId, tally.rubric, persons.filter((person) => scored.has(person.id)), call),
     visit: null,
     conclusion: {
       result,
@@ -148,6 +149,22 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
       reason: decision?.reason ?? null,
     },
   };
+}
+
+/** Scores far from the mean, with what their experts wrote about them. */
+function outliersOf(store: ReadStore, roundId: string, tally: RoundTally, applicationId: string, language: Words['language']): NonNullable<NonNullable<ReviewReportData['scoring']>['outliers']> {
+  const names = namesOf(store, tally, language);
+  return explainedOutliers(store, roundId, tally.result.outliers)
+    .filter((one) => one.applicationId === applicationId)
+    .map(({ personId, criterionId, value, mean, deviationPercent, explanation }) => ({
+      personId,
+      name: names.expert(personId),
+      criterion: criterionId === undefined ? null : names.criterion(criterionId),
+      value,
+      mean,
+      deviationPercent,
+      explanation: explanation?.text ?? null,
+    }));
 }
 
 /** One entry an expert: the comments on single criteria, in the order of the rubric. */
