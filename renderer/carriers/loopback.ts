@@ -80,6 +80,10 @@ export function loopbackCarrier(): Carrier {
       };
     },
     async pathOf(file, signal) {
+      // a folder looks like a file here until it is read
+      await file.slice(0, 1).arrayBuffer().catch(() => {
+        throw new ApiError('window/unreadable', '', { name: file.name });
+      });
       const answer = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, {
         method: 'PUT',
         body: file,
