@@ -2,8 +2,10 @@
  * The tables as drizzle sees them. The truth is migrations/*.ts (STRICT tables, written by hand); a test
  * holds the two against each other.
  */
-import { index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
-import type { DocumentKind, FieldValue, FormFormat, Relation, Role, RoundState, SheetState, Source } from '../domain/model.ts';
+import { index, integer, primaryKey, real, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import type { CheckOutcome, DocumentKind, FieldValue, FormFormat, Recommendation, Relation, Role, RoundState, SheetState, Source, Stroke } from '../domain/model.ts';
+import type { Suspension } from '../domain/shortlist/publicity.ts';
+import type { VersionRow } from '../domain/shortlist/versions.ts';
 
 const id = () => text('id').primaryKey();
 
@@ -183,10 +185,142 @@ export const ruling = sqliteTable(
 
 export const decision = sqliteTable('decision', {
   applicationId: text('application_id').primaryKey().references(() => application.id),
-  result: text('result').notNull(),
+  result: text('result').$type<'listed' | 'notListed'>().notNull(),
   reason: text('reason'),
   at: text('at').notNull(),
 });
+
+/** 书面说明: what an expert wrote about a score that lies far out; `value` is the score it is about, in points. */
+export const explanation = sqliteTable(
+  'explanation',
+  {
+    personId: text('person_id').notNull().references(() => person.id),
+    applicationId: text('application_id').notNull().references(() => application.id),
+    /** empty: the total of the sheet */
+    criterionId: text('criterion_id').notNull(),
+    value: text('value').notNull(),
+    text: text('text').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.applicationId, t.criterionId] })],
+);
+
+/** A park as a version of the list keeps it. */
+export type KeptRow = VersionRow & { readonly reason: string | null };
+
+/** 名单版本: the list as it stood, with its reasons. */
+export const listVersion = sqliteTable(
+  'list_version',
+  {
+    roundId: text('round_id').notNull().references(() => round.id),
+    version: integer('version').notNull(),
+    note: text('note'),
+    rows: text('rows', { mode: 'json' }).$type<KeptRow[]>().notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.roundId, t.version] })],
+);
+
+/** 公示. Its end is computed from the calendar, never stored. */
+export const publicity = sqliteTable(
+  'publicity',
+  {
+    id: id(),
+    roundId: text('round_id').notNull(),
+    /** which version of the list was published */
+    listVersion: integer('list_version').notNull(),
+    opensOn: text('opens_on').notNull(),
+    workingDays: integer('working_days').notNull(),
+    countsOpening: integer('counts_opening', { mode: 'boolean' }).notNull(),
+    suspensions: text('suspensions', { mode: 'json' }).$type<Suspension[]>().notNull(),
+    state: text('state').$type<'open' | 'closed' | 'withdrawn'>().notNull(),
+    endedAt: text('ended_at'),
+    createdAt: text('created_at').notNull(),
+  },
+  (t) => [index('publicity_by_round').on(t.roundId)],
+);
+
+/** 异议 */
+export const objection = sqliteTable(
+  'objection',
+  {
+    id: id(),
+    publicityId: text('publicity_id').notNull().references(() => publicity.id),
+    applicationId: text('application_id').notNull().references(() => application.id),
+    raisedOn: text('raised_on').notNull(),
+    objector: text('objector').notNull(),
+    contact: text('contact'),
+    text: text('text').notNull(),
+    /** the documents are blobs */
+    evidence: text('evidence', { mode: 'json' }).$type<{ name: string; sha256: string; bytes: number }[]>().notNull(),
+    outcome: text('outcome').$type<'upheld' | 'dismissed'>(),
+    reason: text('reason'),
+    resolvedAt: text('resolved_at'),
+    createdAt: text('created_at').notNull(),
+  },
+  (t) => [index('objection_by_publicity').on(t.publicityId)],
+);
+
+/** 复审: one park scored again by others, after an objection was upheld. */
+export const rereview = sqliteTable(
+  'rereview',
+  {
+    objectionId: text('objection_id').primaryKey().references(() => objection.id),
+    applicationId: text('application_id').notNull().references(() => application.id),
+    at: text('at').notNull(),
+  },
+  (t) => [index('rereview_by_application').on(t.applicationId)],
+);
+
+export const rereviewMember = sqliteTable(
+  'rereview_member',
+  {
+    objectionId: text('objection_id').notNull().references(() => rereview.objectionId),
+    personId: text('person_id').notNull().references(() => person.id),
+  },
+  (t) => [primaryKey({ columns: [t.objectionId, t.personId] })],
+);
+
+/** 节假日安排 of a year that people entered themselves; it goes before what the program knows. */
+export const calendarYear = sqliteTable('calendar_year', {
+  year: integer('year').primaryKey(),
+  holidays: text('holidays', { mode: 'json' }).$type<string[]>().notNull(),
+  workdays: text('workdays', { mode: 'json' }).$type<string[]>().notNull(),
+  at: text('at').notNull(),
+});
+
+/** 称号: what happened to a park's title, across rounds. */
+export const titleEvent = sqliteTable(
+  'title_event',
+  {
+    id: id(),
+    parkName: text('park_name').notNull(),
+    kind: text('kind').$type<'recognised' | 'rectify' | 'restored' | 'revoked'>().notNull(),
+    happenedOn: text('happened_on').notNull(),
+    type: text('type'),
+    until: text('until'),
+    ground: text('ground'),
+    barredYears: integer('barred_years'),
+    /** the round that it came of; null where a person entered it */
+    roundId: text('round_id').references(() => round.id),
+    at: text('at').notNull(),
+  },
+  (t) => [index('title_event_by_park').on(t.parkName)],
+);
+
+/** 会议记录, every saved text a version. */
+export const minutes = sqliteTable(
+  'minutes',
+  {
+    roundId: text('round_id').notNull().references(() => round.id),
+    version: integer('version').notNull(),
+    text: text('text').notNull(),
+    heldOn: text('held_on').notNull(),
+    place: text('place').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.roundId, t.version] })],
+);
 
 /** 身份: certificates only; keys stay in their own encrypted files. */
 export const identity = sqliteTable('identity', {
@@ -223,6 +357,143 @@ export const exportTable = sqliteTable(
   },
   (t) => [index('export_by_round').on(t.roundId)],
 );
+
+/** 作废的评分表: kept and shown, never counted. */
+export const voidSheet = sqliteTable(
+  'void_sheet',
+  {
+    personId: text('person_id').notNull(),
+    applicationId: text('application_id').notNull(),
+    cause: text('cause').$type<'recusal' | 'replacement'>().notNull(),
+    reason: text('reason'),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.applicationId] })],
+);
+
+/** 更换专家: whose seats passed to whom. */
+export const replacement = sqliteTable('replacement', {
+  personId: text('person_id').primaryKey().references(() => person.id),
+  byPersonId: text('by_person_id').notNull().references(() => person.id),
+  reason: text('reason').notNull(),
+  at: text('at').notNull(),
+});
+
+/** 弃权: no points, which is not nought. An empty criterion means the whole park. */
+export const abstention = sqliteTable(
+  'abstention',
+  {
+    personId: text('person_id').notNull().references(() => person.id),
+    applicationId: text('application_id').notNull().references(() => application.id),
+    criterionId: text('criterion_id').notNull(),
+    reason: text('reason').notNull(),
+    version: integer('version').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.applicationId, t.criterionId] })],
+);
+
+/** 专家意见 */
+export const opinion = sqliteTable(
+  'opinion',
+  {
+    personId: text('person_id').notNull().references(() => person.id),
+    applicationId: text('application_id').notNull().references(() => application.id),
+    text: text('text').notNull(),
+    recommendation: text('recommendation').$type<Recommendation>().notNull(),
+    dissent: text('dissent'),
+    version: integer('version').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.applicationId] })],
+);
+
+/** 实地考察. Closing freezes it; the digest is of everything recorded until then. */
+export const visit = sqliteTable(
+  'visit',
+  {
+    id: id(),
+    applicationId: text('application_id').notNull().references(() => application.id),
+    visitedOn: text('visited_on').notNull(),
+    people: text('people', { mode: 'json' }).$type<string[]>().notNull(),
+    openedBy: text('opened_by').notNull(),
+    openedAt: text('opened_at').notNull(),
+    closedAt: text('closed_at'),
+    digest: text('digest'),
+  },
+  (t) => [index('visit_by_application').on(t.applicationId)],
+);
+
+const ofVisit = () => text('visit_id').notNull().references(() => visit.id);
+
+export const visitNote = sqliteTable('visit_note', {
+  id: id(),
+  visitId: ofVisit(),
+  text: text('text').notNull(),
+  author: text('author').notNull(),
+  at: text('at').notNull(),
+  changedAt: text('changed_at').notNull(),
+});
+
+export const visitCheck = sqliteTable(
+  'visit_check',
+  {
+    visitId: ofVisit(),
+    checkId: text('check_id').notNull(),
+    outcome: text('outcome').$type<CheckOutcome>().notNull(),
+    note: text('note'),
+    author: text('author').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.visitId, t.checkId] })],
+);
+
+export const visitMeasure = sqliteTable(
+  'visit_measure',
+  {
+    visitId: ofVisit(),
+    key: text('key').notNull(),
+    value: text('value', { mode: 'json' }).$type<FieldValue>().notNull(),
+    note: text('note'),
+    author: text('author').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.visitId, t.key] })],
+);
+
+/** 考察照片: the original bytes are a blob; time and place are what the camera wrote. */
+export const visitPhoto = sqliteTable('visit_photo', {
+  id: id(),
+  visitId: ofVisit(),
+  name: text('name').notNull(),
+  mediaType: text('media_type').notNull(),
+  sha256: text('sha256').notNull(),
+  bytes: integer('bytes').notNull(),
+  caption: text('caption').notNull(),
+  takenAt: text('taken_at'),
+  latitude: real('latitude'),
+  longitude: real('longitude'),
+  orientation: integer('orientation'),
+  author: text('author').notNull(),
+  at: text('at').notNull(),
+});
+
+export const visitSign = sqliteTable('visit_sign', {
+  id: id(),
+  visitId: ofVisit(),
+  name: text('name').notNull(),
+  organisation: text('organisation'),
+  strokes: text('strokes', { mode: 'json' }).$type<Stroke[]>().notNull(),
+  at: text('at').notNull(),
+});
+
+export const visitAddendum = sqliteTable('visit_addendum', {
+  id: id(),
+  visitId: ofVisit(),
+  text: text('text').notNull(),
+  author: text('author').notNull(),
+  at: text('at').notNull(),
+});
 
 /** 事件链: append-only; each row carries the hash of the one before. */
 export const event = sqliteTable(

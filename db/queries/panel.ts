@@ -1,6 +1,6 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
 import { prepared, type ReadStore, type WriteStore } from '../open.ts';
-import { application, assignment, conflict, person } from '../schema.ts';
+import { application, assignment, conflict, person, replacement } from '../schema.ts';
 
 export type PersonRow = typeof person.$inferSelect;
 export type ConflictRow = typeof conflict.$inferSelect;
@@ -38,7 +38,7 @@ function counts(from: string) {
   return sql<number>`(SELECT count(*) FROM ${sql.raw(from)})`;
 }
 
-/** The panel of a round with each one's counts. */
+/** The panel of a round with each one's counts; who was replaced is no longer on it. */
 export function listPersons(store: ReadStore, roundId: string): PersonHead[] {
   return store.orm
     .select({
@@ -52,10 +52,11 @@ export function listPersons(store: ReadStore, roundId: string): PersonHead[] {
       assigned: counts('assignment a WHERE a.person_id = person.id'),
       declared: counts('conflict c WHERE c.person_id = person.id'),
       recused: counts("conflict c WHERE c.person_id = person.id AND c.relation <> 'none'"),
-      submitted: counts("sheet s WHERE s.person_id = person.id AND s.state = 'submitted'"),
+      submitted: counts("sheet s WHERE s.person_id = person.id AND s.state = 'submitted' AND NOT EXISTS (SELECT 1 FROM void_sheet v WHERE v.person_id = s.person_id AND v.application_id = s.application_id)"),
     })
     .from(person)
-    .where(eq(person.roundId, roundId))
+    .leftJoin(replacement, eq(replacement.personId, person.id))
+    .where(and(eq(person.roundId, roundId), isNull(replacement.personId)))
     .orderBy(asc(person.createdAt), asc(person.id))
     .all();
 }
@@ -126,5 +127,16 @@ export function listRecusals(store: ReadStore, roundId: string): { personId: str
     .from(conflict)
     .innerJoin(person, eq(person.id, conflict.personId))
     .where(and(eq(person.roundId, roundId), ne(conflict.relation, 'none')))
+    .all();
+}
+
+/** Who sits before each park of a round: assigned, and not recused. */
+export function listSeats(store: ReadStore, roundId: string): { personId: string; applicationId: string; role: PersonRow['role'] }[] {
+  return store.orm
+    .select({ personId: assignment.personId, applicationId: assignment.applicationId, role: person.role })
+    .from(assignment)
+    .innerJoin(person, eq(person.id, assignment.personId))
+    .leftJoin(conflict, and(eq(conflict.personId, assignment.personId), eq(conflict.applicationId, assignment.applicationId)))
+    .where(and(eq(person.roundId, roundId), sql`coalesce(${conflict.relation}, 'none') = 'none'`))
     .all();
 }

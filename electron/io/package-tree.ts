@@ -10,7 +10,9 @@ import { findCollision, isJunk, safePath } from '../../domain/package/paths.ts';
 import { refuse } from '../../domain/result.ts';
 import type { NameEncoding } from './zip-names.ts';
 import type { ZipArchive, ZipLimits } from './zip.ts';
-import { fileSource, packageLimits, readEntry, readZip } from './zip.ts';
+import { fileSource } from './byte-source.ts';
+import { packageLimits, readZip } from './zip.ts';
+import { readEntry } from './zip-entry.ts';
 
 export interface TreeFile {
   readonly path: string;

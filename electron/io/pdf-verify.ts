@@ -75,6 +75,8 @@ export interface VerifyStatus {
 export interface VerifyOptions {
   /** PEM certificates that are trusted */
   readonly roots: readonly string[];
+  /** PEM revocation lists of the institutions */
+  readonly revocations?: readonly string[];
   /** ISO time, used where a signature claims none */
   readonly now: string;
   /** how to count again; the rules of this program where nothing else is given */
@@ -95,7 +97,7 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
     return { status: 'unreadable', bottomLine: { key: 'report.verify.unreadable' }, sha256: hash, signatures: [], timestamps: [], missing: [], embedded: nothing, chainHead: null, problems: [] };
   }
   const roots = options.roots.map((pem) => new x509.X509Certificate(pem));
-  const signatures = await checkSignatures(bytes, pdf, fields, roots, options.now);
+  const signatures = await checkSignatures(bytes, pdf, fields, roots, options);
   const timestamps = await checkTimestamps(bytes, pdf, fields, roots);
   const { embedded, data } = readEmbedded(pdf, options.recompute ?? recompute);
   const missing = missingSignatures(fields, data);
@@ -112,7 +114,8 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
   return { status, bottomLine, sha256: hash, signatures, timestamps, missing, embedded, chainHead: data?.chainHead ?? null, problems };
 }
 
-async function checkSignatures(bytes: Uint8Array, pdf: PDF, fields: ReturnType<typeof signatureFields>, roots: readonly x509.X509Certificate[], now: string): Promise<SignatureStatus[]> {
+async function checkSignatures(bytes: Uint8Array, pdf: PDF, fields: ReturnType<typeof signatureFields>, roots: readonly x509.X509Certificate[], { now, revocations = [] }: VerifyOptions): Promise<SignatureStatus[]> {
+  const lists = revocations.map((pem) => new x509.X509Crl(pem));
   const resolve = pdf.context.registry.resolve.bind(pdf.context.registry);
   const parts = fields.flatMap(({ name, value }) => (value === null || isTimestamp(value, pdf) ? [] : [{ name, value, part: signedPart(bytes, value, resolve) }]));
   const ends = parts.map(({ part }) => part?.end ?? 0);
@@ -125,7 +128,7 @@ async function checkSignatures(bytes: Uint8Array, pdf: PDF, fields: ReturnType<t
         const signature: SignatureStatus = { ...shared, intact: false, coversWholeFile: false, laterChanges: [], laterSignatures: 0, signer: null, chain: [], trusted: false, root: null, timestamp: null, problems: ['structure'] };
         return { signature, end: 0 };
       }
-      const cms = await checkCms(part.cms, part.signed, roots, new Date(signedAt ?? now));
+      const cms = await checkCms(part.cms, part.signed, roots, new Date(signedAt ?? now), lists);
       const coversWholeFile = part.end === bytes.length;
       const laterChanges = coversWholeFile ? [] : await changesAfter(bytes, part.end);
       const problems = laterChanges.length > 0 ? [...cms.problems, 'later-changes' as const] : cms.problems;

@@ -2,6 +2,8 @@
 import type { Handlers } from './dispatch.ts';
 import { applicationHandlers } from './applications.ts';
 import { auditHandlers } from './audit.ts';
+import { firmnessHandlers } from './firmness.ts';
+import { conflictHandlers } from './conflicts.ts';
 import { identityHandlers } from './identities.ts';
 import { packageHandlers } from './packages.ts';
 import { panelHandlers } from './panel.ts';
@@ -9,9 +11,12 @@ import { reportHandlers } from './reports.ts';
 import { roundHandlers } from './rounds.ts';
 import { schemeHandlers } from './schemes.ts';
 import { scoreHandlers } from './scores.ts';
+import { seatHandlers } from './seats.ts';
+import { sheetHandlers } from './sheets-xlsx.ts';
 import { shortlistHandlers } from './shortlist.ts';
 import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
+import { tallySheetHandlers } from './tally-xlsx.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 export const handlers: Handlers = {
@@ -20,8 +25,13 @@ export const handlers: Handlers = {
   ...packageHandlers,
   ...applicationHandlers,
   ...panelHandlers,
+  ...conflictHandlers,
+  ...seatHandlers,
   ...scoreHandlers,
+  ...sheetHandlers,
   ...tallyHandlers,
+  ...firmnessHandlers,
+  ...tallySheetHandlers,
   ...statisticsHandlers,
   ...shortlistHandlers,
   ...identityHandlers,

@@ -111,13 +111,4 @@ export const roundHandlers = {
     appendEvent(tx, { actor: 'secretary', at, kind: 'round.openScoring', entity: `round:${roundId}`, old: { state: row.state }, new: { state: 'scoring', rubric: rubricOf(row) } });
     return { rubricFrozenAt: at };
   },
-  'rounds.setQuotas'(tx, { roundId, quotas }, { session }) {
-    const row = requireRound(tx, roundId);
-    const settings = settingsOf(row);
-    const known = schemeOf(row).types.map((type) => type.id);
-    for (const type of Object.keys(quotas)) if (!known.includes(type)) refuse('scheme/no-type', { type, known });
-    updateRound(tx, roundId, { settings: JSON.stringify({ ...settings, quotas }) });
-    appendEvent(tx, { actor: 'secretary', at: session.now(), kind: 'round.setQuotas', entity: `round:${roundId}`, old: settings.quotas ?? null, new: quotas });
-    return { quotas };
-  },
 } satisfies Partial<Handlers> & Partial<Record<MethodName, unknown>>;

@@ -9,6 +9,7 @@ import type { ReadStore } from '../../db/open.ts';
 import { getApplication } from '../../db/queries/applications.ts';
 import type { EventRow } from '../../db/queries/events.ts';
 import { getConflict, getPerson, listRecusedParks, type PersonRow } from '../../db/queries/panel.ts';
+import { getReplacement } from '../../db/queries/seats.ts';
 import { countOwnSheets, getSheet } from '../../db/queries/scores.ts';
 
 /** For whom a call acts when it names nobody. */
@@ -36,13 +37,14 @@ function checkAllIn(store: ReadStore, personId: string): void {
 
 /**
  * Whether `actor` may make this call at all. Runs before the handler and, for a write, in its transaction.
- * @throws person/unknown, call/not-allowed, score/not-visible, conflict/recused, application/unknown
+ * @throws person/unknown, person/replaced, call/not-allowed, score/not-visible, conflict/recused, application/unknown
  */
 export function checkActor(store: () => ReadStore, method: MethodName, payload: unknown, actor: string): void {
   const audience = who[method];
   if (actor === secretary || audience === 'machine') return;
   const read = store();
   const person = getPerson(read, actor) ?? refuse('person/unknown', { personId: actor });
+  if (getReplacement(read, actor)) refuse('person/replaced', { name: person.name });
   if (person.role === 'secretary') return;
   if (audience === 'secretary') refuse('call/not-allowed', { method, needs: 'secretary', role: person.role });
   const { roundId, applicationId, personId } = payload as Named;

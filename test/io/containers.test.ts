@@ -4,11 +4,14 @@ import { dirname, join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterAll, expect, test } from 'vitest';
 import type { ParsedPackage, PackageReading } from '../../electron/io/read-package.ts';
-import { packageLimits } from '../../electron/io/zip.ts';
+import { readPackages } from '../../electron/io/read-package.ts';
+import { bytesSource } from '../../electron/io/byte-source.ts';
+import { readEntry } from '../../electron/io/zip-entry.ts';
+import { packageLimits, readZip } from '../../electron/io/zip.ts';
 import type { Part } from '../fixtures/archives.ts';
 import { buildZip } from '../fixtures/archives.ts';
 import { formDocx } from '../fixtures/office.ts';
-import { openDesk } from '../fixtures/reading.ts';
+import { hunan, openDesk } from '../fixtures/reading.ts';
 import { has, run } from '../fixtures/tools.ts';
 
 const desk = openDesk();
@@ -167,8 +170,6 @@ test('a store sweeps what a killed import left', async () => {
 
 test('leaving the reading early leaves nothing unread behind', async () => {
   const paths = [desk.put('a.zip', buildZip(parts())), desk.put('b.zip', buildZip(bundle('市')))];
-  const { readPackages } = await import('../../electron/io/read-package.ts');
-  const { hunan } = await import('../fixtures/reading.ts');
   for await (const reading of readPackages(paths, { blobs: desk.blobs, schemes: [hunan], schemeId: hunan.id })) {
     if (reading.kind === 'read') await desk.blobs.discard(reading.staged);
     if (reading.kind === 'read' && reading.package.name.includes('甲')) break;
@@ -179,7 +180,7 @@ test('leaving the reading early leaves nothing unread behind', async () => {
 test('an entry comes in small pieces however large it is', async () => {
   const data = Buffer.from(Array.from({ length: 1 << 16 }, (_, index) => Math.imul(index, 2654435761) >>> 24));
   const large = Buffer.concat(Array.from({ length: 400 }, () => data)); // 26 MB
-  const { bytesSource, readEntry, readZip } = await import('../../electron/io/zip.ts');
+  
   for (const method of [0, 8]) {
     const archive = await readZip(bytesSource(buildZip([{ name: 'a.bin', data: large, method }])));
     let [longest, total] = [0, 0];

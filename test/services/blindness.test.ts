@@ -37,6 +37,8 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'rounds.get': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
   'rounds.openScoring': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'rounds.setQuotas': { payload: ({ roundId }) => ({ roundId, quotas: {} }), answer: 'call/not-allowed' },
+  'packages.checkSummary': { payload: ({ roundId }) => ({ roundId, paths: ['/nowhere.xlsx'] }), answer: 'call/not-allowed' },
+  'eligibility.elsewhere': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
   'packages.import': { payload: ({ roundId }) => ({ roundId, paths: ['/nowhere.zip'] }), answer: 'call/not-allowed' },
   'applications.list': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
   'applications.get': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
@@ -48,17 +50,32 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'panel.assign': { payload: ({ actor }) => ({ personId: actor, applicationIds: [] }), answer: 'call/not-allowed' },
   'conflicts.declare': { payload: ({ other, park }) => ({ personId: other, applicationId: park, relation: 'other', reason: 'x' }), answer: 'call/not-allowed' },
   'conflicts.list': { payload: ({ other }) => ({ personId: other }), answer: 'call/not-allowed' },
+  'conflicts.suggest': { payload: ({ other }) => ({ personId: other }), answer: 'call/not-allowed' },
+  'panel.replace': { payload: ({ other }) => ({ personId: other, by: { name: 'x', organisation: 'x', title: 'x' }, reason: 'x' }), answer: 'call/not-allowed' },
+  'panel.replacements': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
+  'panel.balance': { payload: ({ roundId }) => ({ roundId, perApplication: 1 }), answer: 'call/not-allowed' },
+  'scores.abstain': { payload: ({ other, park }) => ({ personId: other, applicationId: park, criterionId: null, reason: 'x' }), answer: 'call/not-allowed' },
   'scores.set': { payload: ({ other, park, criterionId }) => ({ personId: other, applicationId: park, criterionId, points: 0 }), answer: 'call/not-allowed' },
   'scores.get': { payload: ({ other, park }) => ({ personId: other, applicationId: park }), answer: 'score/not-visible' },
   'scores.history': { payload: ({ other, park }) => ({ personId: other, applicationId: park }), answer: 'score/not-visible' },
   'scores.submit': { payload: ({ other, park }) => ({ personId: other, applicationId: park }), answer: 'call/not-allowed' },
   'scores.reopen': { payload: ({ other, park }) => ({ personId: other, applicationId: park, cause: 'extreme', reason: 'x' }), answer: 'call/not-allowed' },
+  'scores.exportSheet': { payload: ({ other, dir }) => ({ personId: other, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
+  'scores.importSheet': { payload: ({ other, dir }) => ({ personId: other, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
   'tally.run': { payload: ({ roundId }) => ({ roundId, rules: { trim: 'none' } }), answer: 'score/not-visible' },
+  'tally.presets': { payload: () => ({}), answer: 'open' },
+  'tally.setRules': { payload: ({ roundId }) => ({ roundId, preset: 'plainMean' }), answer: 'call/not-allowed' },
+  'tally.robustness': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
+  'tally.explain': { payload: ({ other, park }) => ({ personId: other, applicationId: park, text: 'x' }), answer: 'call/not-allowed' },
+  'tally.exportSheet': { payload: ({ roundId, dir }) => ({ roundId, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
   'tally.agreement': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
   'statistics.agreement': { payload: () => ({ matrix: [[1, 2], [3, 4], [5, 7]] }), answer: 'open' },
   'statistics.tally': { payload: () => ({ scores: [[1, 2, 3]], rules: { trim: 'none' } }), answer: 'open' },
   'shortlist.propose': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
   'shortlist.decide': { payload: ({ park }) => ({ applicationId: park, result: 'listed' }), answer: 'call/not-allowed' },
+  'shortlist.version': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
+  'shortlist.versions': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
+  'shortlist.compare': { payload: ({ roundId }) => ({ roundId, from: 1, to: 1 }), answer: 'score/not-visible' },
   'identities.createInstitution': { payload: ({ dir }) => ({ name: 'x', path: join(dir, 'x.p12'), passphrase: 'long enough 1' }), answer: 'call/not-allowed' },
   'identities.issue': { payload: ({ actor, dir }) => ({ personId: actor, path: join(dir, 'x.p12'), passphrase: 'x', institutionPath: 'x', institutionPassphrase: 'x' }), answer: 'call/not-allowed' },
   'identities.list': { payload: () => ({}), answer: 'open' },
@@ -140,7 +157,7 @@ for (const kind of drivers) {
         expect(text, method).not.toContain(secret);
         expect(text, method).not.toContain(digest);
       }
-      expect(readdirSync(dir)).not.toContain('leak.pdf');
+      expect(readdirSync(dir).filter((name) => name.startsWith('leak'))).toEqual([]);
     });
 
     test('a_park_of_a_recusal_is_hidden_everywhere', async () => {

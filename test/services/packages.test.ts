@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import { openReview, parkNames, samples, type Review } from '../fixtures/review.ts';
 import { tempFolder } from '../fixtures/store.ts';
@@ -91,4 +92,24 @@ test('documents_are_kept_byte_for_byte', async () => {
   const documents = imported[0]?.documents ?? [];
   expect(documents.map((one) => one.kind).sort()).toEqual(['form', 'photo', 'proof', 'proof', 'report']);
   for (const { sha256 } of documents) expect(existsSync(review.host.session.blobs.pathOf(sha256))).toBe(true);
+});
+
+test('a_summary_sheet_is_held_against_the_packages', async () => {
+  const review = openReview();
+  const roundId = await newRound(review);
+  await review.call('packages.import', { roundId, paths: parkNames.slice(0, 2).map(zip) });
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet('汇总');
+  sheet.addRows([
+    ['产业园名称', '运营主体名称', '产业园入驻跨境电商企业总数（家）', '产业园跨境电商年交易额（亿元）'],
+    [parkNames[0], '长沙星湖园区运营有限公司', 40, 23.6],
+    ['不在材料里的跨境电商产业园', '某公司', 12, 5],
+  ]);
+  const path = join(tempFolder(), '申报汇总表.xlsx');
+  await book.xlsx.writeFile(path);
+  const before = await review.call('workspace.info', {});
+  const [checked] = await review.call('packages.checkSummary', { roundId, paths: [path] });
+  expect(checked).toMatchObject({ rows: 2, withoutPackage: ['不在材料里的跨境电商产业园'], withoutRow: [parkNames[1]], repeated: [] });
+  expect(checked?.differences.map(({ parkName, row, key, summary, form }) => ({ parkName, row, key, summary, form }))).toEqual([{ parkName: parkNames[0], row: 2, key: 'companies', summary: '40', form: '42' }]);
+  expect(await review.call('workspace.info', {})).toEqual(before);
 });

@@ -14,6 +14,7 @@ export type SignatureProblem =
   | 'not-valid-then'
   | 'key-usage'
   | 'timestamp'
+  | 'revoked'
   | 'later-changes';
 
 export interface CmsStatus {
@@ -39,15 +40,15 @@ const broken = (problem: SignatureProblem): CmsStatus => ({ intact: false, signe
  * `claimedAt`: the time in the signature dictionary, by which validity is judged where no timestamp says
  * better. Whatever the libraries cannot read is a broken structure.
  */
-export async function checkCms(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certificate[], claimedAt: Date): Promise<CmsStatus> {
+export async function checkCms(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certificate[], claimedAt: Date, revocations: readonly x509.X509Crl[] = []): Promise<CmsStatus> {
   try {
-    return await check(cms, signed, roots, claimedAt);
+    return await check(cms, signed, roots, claimedAt, revocations);
   } catch {
     return broken('structure');
   }
 }
 
-async function check(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certificate[], claimedAt: Date): Promise<CmsStatus> {
+async function check(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certificate[], claimedAt: Date, revocations: readonly x509.X509Crl[]): Promise<CmsStatus> {
   const content = pkijs.ContentInfo.fromBER(owned(cms));
   if (content.contentType !== oid.signedData || toHex(toBytes(content.toSchema().toBER(false))) !== toHex(cms)) return broken('structure');
   const data = new pkijs.SignedData({ schema: content.content });
@@ -78,6 +79,7 @@ async function check(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certifi
   const at = stamp === null || stamp === 'invalid' ? claimedAt : stamp;
   if (chain.root === null) problems.push('untrusted-root');
   if (chain.path.some((each) => at < each.notBefore || at > each.notAfter)) problems.push('not-valid-then');
+  if (await isRevoked(chain.path, revocations, at)) problems.push('revoked');
   if (!maySign(chain.path[0])) problems.push('key-usage');
   const views = await Promise.all(chain.path.map((each) => viewCertificate(toBytes(each.rawData))));
   return {
@@ -186,6 +188,19 @@ async function findIssuer(certificate: x509.X509Certificate, candidates: readonl
     if (await certificate.verify({ publicKey: candidate, signatureOnly: true })) return candidate;
   }
   return null;
+}
+
+/** Is a member of the chain on a list that its issuer signed, from a day that had come? */
+async function isRevoked(path: readonly x509.X509Certificate[], revocations: readonly x509.X509Crl[], at: Date): Promise<boolean> {
+  for (const [index, certificate] of path.entries()) {
+    const issuer = path[index + 1];
+    for (const list of revocations) {
+      if (!issuer || list.issuer !== issuer.subject || !(await list.verify({ publicKey: issuer }))) continue;
+      const entry = list.findRevoked(certificate.serialNumber);
+      if (entry && entry.revocationDate <= at) return true;
+    }
+  }
+  return false;
 }
 
 function maySign(certificate: x509.X509Certificate | undefined): boolean {

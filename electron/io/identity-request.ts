@@ -1,0 +1,92 @@
+/**
+ * An identity whose key never leaves its owner: a request goes out, a certificate comes back. And the list of
+ * certificates that the institution has taken back.
+ */
+import { refuse } from '../../domain/result.ts';
+import { certify, checkStrength, generate, openRoot, pem, viewCertificate, years, type CertificateView, type Certified } from './identity.ts';
+import { algorithms, asn1js, toBytes, x509, type Bytes, type KeyType } from './pdf/crypto.ts';
+import { keyTypeOf, pack, unpack } from './pkcs12.ts';
+
+export interface IdentityRequest {
+  /** PKCS#12 with the key, kept by the owner until the certificate arrives */
+  readonly pending: Bytes;
+  /** PKCS#10, for the institution */
+  readonly requestPem: string;
+}
+
+/** A key on the owner's laptop and the request for a certificate. Errors: identity/weak-passphrase. */
+export async function requestIdentity(input: { readonly person: { readonly name: string; readonly organisation: string }; readonly passphrase: string; readonly now: string; readonly keyType?: KeyType }): Promise<IdentityRequest> {
+  checkStrength(input.passphrase);
+  const keyType = input.keyType ?? 'EC';
+  const keys = await generate(keyType);
+  const organisation = input.person.organisation === '' ? [] : [{ O: [{ utf8String: input.person.organisation }] }];
+  const subject = new x509.Name([{ C: ['CN'] }, ...organisation, { CN: [{ utf8String: input.person.name }] }]);
+  const request = await x509.Pkcs10CertificateRequestGenerator.create({ name: subject, keys, signingAlgorithm: algorithms[keyType].sign });
+  // a certificate by the key itself holds its place in the file until the real one arrives
+  const start = new Date(input.now);
+  const holder = await x509.X509CertificateGenerator.createSelfSigned({ serialNumber: '01', name: subject, notBefore: start, notAfter: new Date(start.getTime() + 90 * 86_400_000), keys, signingAlgorithm: algorithms[keyType].sign, extensions: [new x509.BasicConstraintsExtension(false, undefined, true)] });
+  return { pending: await pack([{ key: keys.privateKey, certificate: holder }], [], input.passphrase), requestPem: `${request.toString('pem')}\n` };
+}
+
+/** What a request asks for, after its signature has been proved. Errors: identity/bad-request. */
+export async function readRequest(requestPem: string): Promise<{ name: string; organisation: string; publicKey: x509.PublicKey }> {
+  let request: x509.Pkcs10CertificateRequest;
+  try {
+    request = new x509.Pkcs10CertificateRequest(requestPem);
+    if (!(await request.verify())) return refuse('identity/bad-request');
+  } catch {
+    return refuse('identity/bad-request');
+  }
+  return { name: request.subjectName.getField('CN')[0] ?? '', organisation: request.subjectName.getField('O')[0] ?? '', publicKey: request.publicKey };
+}
+
+/**
+ * The institution's answer. `person` is who the institution knows the requester to be. Errors:
+ * identity/bad-request, identity/bad-passphrase, identity/unreadable, identity/expired.
+ */
+export async function answerRequest(input: {
+  readonly institutionP12: Uint8Array;
+  readonly passphrase: string;
+  readonly requestPem: string;
+  readonly person: { readonly name: string; readonly organisation: string };
+  readonly now: string;
+}): Promise<{ certificatePem: string; rootCertificatePem: string; certificate: CertificateView }> {
+  const { publicKey } = await readRequest(input.requestPem);
+  const root = await openRoot(input.institutionP12, input.passphrase, input.now);
+  const certificate = await certify(root, await publicKey.export(), input.person, input.now, years.member, keyTypeOf(root.key));
+  return { certificatePem: pem(certificate), rootCertificatePem: pem(root.certificate), certificate: await viewCertificate(toBytes(certificate.rawData)) };
+}
+
+/** Puts the certificate to its key. Errors: identity/bad-passphrase, identity/unreadable, identity/other-key. */
+export async function completeRequest(input: { readonly pending: Uint8Array; readonly passphrase: string; readonly certificatePem: string; readonly rootCertificatePem: string }): Promise<Certified> {
+  const { pairs } = await unpack(input.pending, input.passphrase, true);
+  const [held] = pairs;
+  const certificate = new x509.X509Certificate(input.certificatePem);
+  if (!held || Buffer.compare(Buffer.from(held.certificate.publicKey.rawData), Buffer.from(certificate.publicKey.rawData)) !== 0) return refuse('identity/other-key');
+  const p12 = await pack([{ key: held.key, certificate }], [new x509.X509Certificate(input.rootCertificatePem)], input.passphrase);
+  return { p12, certificatePem: pem(certificate), certificate: await viewCertificate(toBytes(certificate.rawData)) };
+}
+
+/** The revocation list of the institution, PEM: `revoked` by serial number with the time from which it counts. */
+export async function revokeIdentities(input: {
+  readonly institutionP12: Uint8Array;
+  readonly passphrase: string;
+  readonly revoked: readonly { readonly serialNumber: string; readonly at: string }[];
+  /** grows with each list */
+  readonly number: number;
+  readonly now: string;
+}): Promise<string> {
+  const root = await openRoot(input.institutionP12, input.passphrase, input.now);
+  const now = new Date(input.now);
+  const list = await x509.X509CrlGenerator.create({
+    issuer: root.certificate.subject,
+    thisUpdate: now,
+    nextUpdate: new Date(now.getTime() + 365 * 86_400_000),
+    signingAlgorithm: algorithms[keyTypeOf(root.key)].sign,
+    signingKey: root.key,
+    entries: input.revoked.map(({ serialNumber, at }) => ({ serialNumber, revocationDate: new Date(at), reason: x509.X509CrlReason.privilegeWithdrawn })),
+    extensions: [new x509.Extension('2.5.29.20', false, new asn1js.Integer({ value: input.number }).toBER(false)), await x509.AuthorityKeyIdentifierExtension.create(root.certificate.publicKey)],
+  });
+  // the label of RFC 7468, which OpenSSL insists on
+  return `${list.toString('pem').replaceAll(/(BEGIN|END) CRL/g, '$1 X509 CRL')}\n`;
+}
