@@ -21,14 +21,15 @@ export function ExportTable({ documents, parks, nameOf, onVerify, onSign }: Prop
   const { t } = useTranslation();
   const columns: TableColumnsType<Made> = [
     { title: t('window.documents.kind'), width: '14%', render: (_, one) => one.personId ? `${t(`window.documents.kinds.${one.kind}`)} · ${nameOf(one.personId)}` : t(`window.documents.kinds.${one.kind}`) },
-    { title: t('window.packages.park'), width: '20%', ellipsis: true, render: (_, one) => parks.find((park) => park.applicationId === one.applicationId)?.parkName ?? '—' },
+    { title: t('window.packages.park'), width: '16%', ellipsis: true, render: (_, one) => parks.find((park) => park.applicationId === one.applicationId)?.parkName ?? '—' },
     {
       title: t('window.documents.signed'),
-      width: '16%',
+      width: '14%',
+      ellipsis: true,
       render: (_, one) => (one.signedBy.length > 0 ? one.signedBy.join(t('common.comma')) : <span className="wants">{t('window.documents.unsigned')}</span>),
     },
     { title: t('window.documents.pages'), dataIndex: 'pages', align: 'end', width: '7%' },
-    { title: t('window.documents.at'), width: '14%', render: (_, one) => showTime(one.at) },
+    { title: t('window.documents.at'), width: '13%', render: (_, one) => showTime(one.at) },
     {
       title: t('window.documents.file'),
       ellipsis: true,

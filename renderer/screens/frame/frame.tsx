@@ -35,10 +35,11 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
 
   const people = panel.value ?? [];
   const person = people.find((one) => one.personId === personId) ?? null;
+  const sees = seenPlaces(personId !== null, person);
   return (
     <div className="frame">
-      <Rail place={place} sees={seenPlaces(personId !== null, person)} waiting={countWaiting(applications.value ?? [], people, person)} />
-      <Bar rounds={rounds.value ?? []} roundId={roundId} people={people} personId={person?.personId ?? null} onRound={openRound} onPerson={actAs} />
+      <Rail place={place} sees={sees} waiting={countWaiting(applications.value ?? [], people, person)} />
+      <Bar rounds={rounds.value ?? []} roundId={roundId} people={people} parks={applications.value ?? []} places={sees} personId={person?.personId ?? null} onRound={openRound} onPerson={actAs} />
       <main className="work" aria-label={t(`window.place.${place}`)}>
         <Refused error={rounds.error} />
         {rounds.value ? children(roundId) : null}
