@@ -11,6 +11,7 @@ import { rubric, scheme, schemeValues } from './scheme/scheme.ts';
 import { tallyRules } from './scoring/tally-rules.ts';
 import { reopenCauses } from './scoring/reopen-causes.ts';
 import { count, method, name, nothing, path, reason } from './contract/method.ts';
+import { rubricMethods } from './contract/rubric.ts';
 import { shortlistMethods } from './contract/shortlist.ts';
 import { tallyMethods } from './contract/tally.ts';
 
@@ -344,7 +345,7 @@ export const api = {
   'rounds.create': method('write', z.strictObject({ schemeId: z.string(), name, appliedOn: isoDate, settings: roundSettings.optional() }), z.object({ roundId: uuid })),
   'rounds.list': method('read', nothing, z.array(roundHead)),
   'rounds.get': method('read', z.strictObject({ roundId: uuid }), roundView),
-  'rounds.openScoring': method('write', z.strictObject({ roundId: uuid }), z.object({ rubricFrozenAt: z.string() })),
+  ...rubricMethods,
 
   'packages.import': method(
     'job',

@@ -63,6 +63,10 @@ export const errorCodes = [
   'round/no-rubric',
   'round/closed',
   'rubric/invalid',
+  'rubric/sheet-unreadable',
+  'rubric/not-a-sheet',
+  'round/bad-grades',
+  'title/not-held',
   // panel and scores
   'conflict/not-declared',
   'conflict/recused',

@@ -32,6 +32,13 @@ export const who = {
   'rounds.get': 'anyone',
   'rounds.openScoring': 'secretary',
   'rounds.setQuotas': 'secretary',
+  'rounds.setRubric': 'secretary',
+  'rounds.reopenRubric': 'secretary',
+  'rounds.exportRubric': 'secretary',
+  'rounds.importRubric': 'secretary',
+  'rounds.setGrades': 'secretary',
+  'titles.list': 'anyone',
+  'titles.record': 'secretary',
   'packages.import': 'secretary',
   'packages.checkSummary': 'secretary',
   'applications.list': 'anyone',
@@ -88,4 +95,4 @@ export const who = {
 } as const satisfies Readonly<Record<MethodName, Audience>>;
 
 /** What an acting member sees of the record: the own doings, and what befell the round, its packages and fields. */
-export const openEvents: ReadonlySet<string> = new Set(['round.create', 'round.openScoring', 'round.setQuotas', 'package.import', 'package.replace', 'field.set', 'eligibility.decide', 'panel.add']);
+export const openEvents: ReadonlySet<string> = new Set(['round.create', 'round.openScoring', 'round.setQuotas', 'round.setRules', 'round.setRubric', 'round.reopenRubric', 'package.import', 'package.replace', 'field.set', 'eligibility.decide', 'panel.add']);

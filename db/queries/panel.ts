@@ -131,7 +131,7 @@ export function listRecusals(store: ReadStore, roundId: string): { personId: str
 }
 
 /** Who sits before each park of a round: assigned, and not recused. */
-export function listSeats(store: ReadStore, roundId: string): { personId: string; applicationId: string; role: PersonRow['role'] }[] {
+export function listSitting(store: ReadStore, roundId: string): { personId: string; applicationId: string; role: PersonRow['role'] }[] {
   return store.orm
     .select({ personId: assignment.personId, applicationId: assignment.applicationId, role: person.role })
     .from(assignment)

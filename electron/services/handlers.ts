@@ -9,6 +9,7 @@ import { packageHandlers } from './packages.ts';
 import { panelHandlers } from './panel.ts';
 import { reportHandlers } from './reports.ts';
 import { roundHandlers } from './rounds.ts';
+import { rubricHandlers } from './rubric.ts';
 import { schemeHandlers } from './schemes.ts';
 import { scoreHandlers } from './scores.ts';
 import { seatHandlers } from './seats.ts';
@@ -17,11 +18,14 @@ import { shortlistHandlers } from './shortlist.ts';
 import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
 import { tallySheetHandlers } from './tally-xlsx.ts';
+import { titleHandlers } from './titles.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 export const handlers: Handlers = {
   ...schemeHandlers,
   ...roundHandlers,
+  ...rubricHandlers,
+  ...titleHandlers,
   ...packageHandlers,
   ...applicationHandlers,
   ...panelHandlers,

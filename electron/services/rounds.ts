@@ -6,7 +6,7 @@ import type { Rubric, Scheme } from '../../domain/scheme/scheme.ts';
 import { roundSettings } from '../../domain/api.ts';
 import { listApplications, listRoundFieldValues } from '../../db/queries/applications.ts';
 import { appendEvent } from '../../db/queries/events.ts';
-import { countRoundSteps, getRound, insertRound, listRounds, updateRound, type RoundRow } from '../../db/queries/rounds.ts';
+import { countRoundSteps, getRound, insertRound, listRounds, type RoundRow } from '../../db/queries/rounds.ts';
 import type { ReadStore } from '../../db/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { evaluateApplication } from './evaluation.ts';
@@ -101,14 +101,5 @@ export const roundHandlers = {
       rubricFrozenAt: row.rubricFrozenAt,
       steps: stepsOf(store, row),
     };
-  },
-  'rounds.openScoring'(tx, { roundId }, { session }) {
-    const row = requireRound(tx, roundId);
-    if (row.state !== 'preparing') refuse('round/scoring-open', { since: row.rubricFrozenAt });
-    if (row.rubric === null) refuse('round/no-rubric', { schemeId: row.schemeId });
-    const at = session.now();
-    updateRound(tx, roundId, { state: 'scoring', rubricFrozenAt: at });
-    appendEvent(tx, { actor: 'secretary', at, kind: 'round.openScoring', entity: `round:${roundId}`, old: { state: row.state }, new: { state: 'scoring', rubric: rubricOf(row) } });
-    return { rubricFrozenAt: at };
   },
 } satisfies Partial<Handlers> & Partial<Record<MethodName, unknown>>;

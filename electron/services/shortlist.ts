@@ -149,7 +149,7 @@ export function keepVersion(tx: WriteStore, roundId: string, note: string | null
   );
   const at = call.session.now();
   const version = insertListVersion(tx, { roundId, note, rows, at });
-  appendEvent(tx, { actor: 'secretary', at, kind: 'list.keep', entity: `list:${roundId}/${version}`, new: { version, note, rows } });
+  appendEvent(tx, { actor: call.actor, at, kind: 'list.keep', entity: `list:${roundId}/${version}`, new: { version, note, rows } });
   const view = viewVersions(listListVersions(tx, roundId), call.t).at(-1);
   if (!view) throw new Error('a version that was just kept is not there');
   return view;
@@ -172,7 +172,7 @@ export const shortlistHandlers = {
     const at = call.session.now();
     upsertDecision(tx, { ...decision, at });
     appendEvent(tx, {
-      actor: 'secretary',
+      actor: call.actor,
       at,
       kind: 'shortlist.decide',
       entity: `decision:${applicationId}`,
@@ -195,7 +195,7 @@ export const shortlistHandlers = {
     const find = (version: number) => versions.find((one) => one.version === version) ?? refuse('shortlist/unknown-version', { version });
     return changesBetween(find(from), find(to), t);
   },
-  'rounds.setQuotas'(tx, { roundId, quotas, byRegion, minimumScore }, { session }) {
+  'rounds.setQuotas'(tx, { roundId, quotas, byRegion, minimumScore }, { session, actor }) {
     const row = requireRound(tx, roundId);
     if (row.state === 'closed') refuse('round/closed', { round: row.name });
     const settings = settingsOf(row);
@@ -206,7 +206,7 @@ export const shortlistHandlers = {
     const limits = { quotas: quotas ?? oldQuotas, byRegion: byRegion ?? oldRegions, minimumScore: minimumScore === undefined ? oldMinimum : minimumScore };
     const next = { ...rest, quotas: limits.quotas, regionQuotas: limits.byRegion, ...(limits.minimumScore !== null && { minimumScore: limits.minimumScore }) };
     updateRound(tx, roundId, { settings: JSON.stringify(next) });
-    appendEvent(tx, { actor: 'secretary', at: session.now(), kind: 'round.setQuotas', entity: `round:${roundId}`, old: { quotas: oldQuotas, byRegion: oldRegions, minimumScore: oldMinimum }, new: limits });
+    appendEvent(tx, { actor, at: session.now(), kind: 'round.setQuotas', entity: `round:${roundId}`, old: { quotas: oldQuotas, byRegion: oldRegions, minimumScore: oldMinimum }, new: limits });
     return limits;
   },
 } satisfies Partial<Handlers>;

@@ -13,7 +13,7 @@ import { schemeOf } from './rounds.ts';
 import { namesOf, runTally } from './tally.ts';
 
 export const tallySheetHandlers = {
-  async 'tally.exportSheet'({ session, language, t, progress, signal }, { roundId, path, replace = false }) {
+  async 'tally.exportSheet'({ session, language, t, actor, progress, signal }, { roundId, path, replace = false }) {
     const target = resolve(path);
     if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
     const store = session.store.read;
@@ -39,7 +39,7 @@ export const tallySheetHandlers = {
     progress(1, 2, round.name);
     await writeAtomically(target, bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    session.store.write((tx) => appendEvent(tx, { actor: 'secretary', at, kind: 'round.exportTally', entity: `round:${roundId}`, new: { sha256, parks: result.ranking.length } }));
+    session.store.write((tx) => appendEvent(tx, { actor, at, kind: 'round.exportTally', entity: `round:${roundId}`, new: { sha256, parks: result.ranking.length } }));
     progress(2, 2, round.name);
     return { path: target, sha256, parks: result.ranking.length };
   },

@@ -16,7 +16,7 @@ import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../.
 import { localText, type Language, type Translate } from '../../domain/text.ts';
 import { listApplications, type ApplicationRow } from '../../db/queries/applications.ts';
 import { appendEvent } from '../../db/queries/events.ts';
-import { listPersons, listSeats } from '../../db/queries/panel.ts';
+import { listPersons, listSitting } from '../../db/queries/panel.ts';
 import { deleteExplanation, listExplanations, upsertExplanation } from '../../db/queries/results.ts';
 import { updateRound, type RoundRow } from '../../db/queries/rounds.ts';
 import { listCountingScores } from '../../db/queries/scores.ts';
@@ -147,7 +147,7 @@ export function requireUnblocked(store: ReadStore, roundId: string, applicationI
 /** Warnings about the panel of each park after recusals, the same ones together. */
 function panelWarningsOf(store: ReadStore, { round, applications }: RoundSheets, t: Translate): TallyAnswer['panelWarnings'] {
   const rule = schemeOf(round).panel;
-  const seats = Map.groupBy(listSeats(store, round.id), ({ applicationId }) => applicationId);
+  const seats = Map.groupBy(listSitting(store, round.id), ({ applicationId }) => applicationId);
   const found = applications.flatMap(({ id, parkName }) => {
     const members = seats.get(id) ?? [];
     const experts = members.filter(({ role }) => role === 'leader' || role === 'expert').length;
@@ -227,7 +227,7 @@ export const tallyHandlers = {
   'tally.presets'(_store, _input, { t }) {
     return tallyPresets.map(({ id, rules }) => ({ id, name: t(`tally.preset.${id}`), rules: { ...rules } }));
   },
-  'tally.setRules'(tx, { roundId, rules: given, preset, reason }, { session }) {
+  'tally.setRules'(tx, { roundId, rules: given, preset, reason }, { session, actor }) {
     const round = requireRound(tx, roundId);
     if (round.state === 'closed') refuse('round/closed', { round: round.name });
     if ((given === undefined) === (preset === undefined)) refuse('call/bad-payload', { method: 'tally.setRules', where: ['rules', 'preset'] });
@@ -235,7 +235,7 @@ export const tallyHandlers = {
     checkNames(tx, round, rules);
     const settings = settingsOf(round);
     updateRound(tx, roundId, { settings: JSON.stringify({ ...settings, tallyRules: rules }) });
-    appendEvent(tx, { actor: 'secretary', at: session.now(), kind: 'round.setRules', entity: `round:${roundId}`, old: settings.tallyRules ?? usualRules, new: rules, reason: reason || undefined });
+    appendEvent(tx, { actor, at: session.now(), kind: 'round.setRules', entity: `round:${roundId}`, old: settings.tallyRules ?? usualRules, new: rules, reason: reason || undefined });
     return { rules: { ...rules }, preset: presetOf(rules) };
   },
   'tally.explain'(tx, { personId, applicationId, criterionId, text }, { session }) {
