@@ -15,6 +15,7 @@ import { sheetHandlers } from './sheets-xlsx.ts';
 import { shortlistHandlers } from './shortlist.ts';
 import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
+import { visitHandlers } from './visits.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 export const handlers: Handlers = {
@@ -27,6 +28,7 @@ export const handlers: Handlers = {
   ...seatHandlers,
   ...scoreHandlers,
   ...sheetHandlers,
+  ...visitHandlers,
   ...tallyHandlers,
   ...statisticsHandlers,
   ...shortlistHandlers,
