@@ -7,6 +7,7 @@
  * signs documents only.
  */
 import { refuse } from '../../domain/result.ts';
+import { deriveSealingKey, recipientOf } from './exchange-crypto.ts';
 import { algorithms, asn1js, fingerprint, owned, pkijs, toBytes, toHex, x509, type Bytes, type Key, type KeyPair, type KeyType } from './pdf/crypto.ts';
 
 /** OWASP's floor for PBKDF2-HMAC-SHA-256; also for the integrity check, which would else be the cheaper way in. */
@@ -26,6 +27,8 @@ export interface Certified {
   readonly certificatePem: string;
   /** of the certificate that signs documents */
   readonly certificate: CertificateView;
+  /** where exchange files for its holder are sealed to (`age1…`) */
+  readonly recipient: string;
 }
 export interface Institution extends Certified {
   readonly rootCertificatePem: string;
@@ -50,11 +53,14 @@ export interface Identity {
   readonly chain: readonly Bytes[];
   readonly keyType: KeyType;
   readonly key: Key;
+  /** opens exchange files that were sealed to the holder (`AGE-SECRET-KEY-1…`) */
+  readonly sealingKey: string;
 }
 
-interface Pair {
+export interface Pair {
   readonly key: Key;
   readonly certificate: x509.X509Certificate;
+  readonly sealingKey: string;
 }
 
 /**
@@ -89,7 +95,8 @@ export async function createInstitution(input: { readonly name: string; readonly
     input.passphrase,
   );
   const rootView = await viewCertificate(toBytes(root.rawData));
-  return { p12, rootCertificatePem: pem(root), certificatePem: pem(signer), certificate: await viewCertificate(toBytes(signer.rawData)), root: rootView, fingerprint: rootView.fingerprint };
+  const recipient = await recipientOf(await sealingKeyOf(signerKeys.privateKey));
+  return { p12, rootCertificatePem: pem(root), certificatePem: pem(signer), certificate: await viewCertificate(toBytes(signer.rawData)), recipient, root: rootView, fingerprint: rootView.fingerprint };
 }
 
 /**
@@ -105,13 +112,29 @@ export async function issueIdentity(input: {
   readonly keyType?: KeyType;
 }): Promise<Certified> {
   checkStrength(input.memberPassphrase);
-  const pairs = await unpack(input.institutionP12, input.passphrase);
-  const root = pairs.pairs.find(({ certificate }) => isAuthority(certificate)) ?? refuse('identity/unreadable', { reason: 'no-root' });
-  if (root.certificate.notAfter.getTime() < Date.parse(input.now)) refuse('identity/expired', { notAfter: root.certificate.notAfter.toISOString() });
+  const root = await openAuthority(input.institutionP12, input.passphrase, input.now);
   const keys = await generate(input.keyType ?? 'EC');
-  const certificate = await certify(root, keys.publicKey, input.person, input.now, years.member, keyTypeOf(root.key));
+  const certificate = await certifyMember(root, keys.publicKey, input.person, input.now);
   const p12 = await pack([{ key: keys.privateKey, certificate }], [root.certificate], input.memberPassphrase);
-  return { p12, certificatePem: pem(certificate), certificate: await viewCertificate(toBytes(certificate.rawData)) };
+  const recipient = await recipientOf(await sealingKeyOf(keys.privateKey));
+  return { p12, certificatePem: pem(certificate), certificate: await viewCertificate(toBytes(certificate.rawData)), recipient };
+}
+
+/** The institution's root with its key. Errors: identity/bad-passphrase, identity/unreadable, identity/expired. */
+export async function openAuthority(institutionP12: Uint8Array, passphrase: string, now: string): Promise<Pair> {
+  const { pairs } = await unpack(institutionP12, passphrase);
+  const root = pairs.find(({ certificate }) => isAuthority(certificate)) ?? refuse('identity/unreadable', { reason: 'no-root' });
+  if (root.certificate.notAfter.getTime() < Date.parse(now)) refuse('identity/expired', { notAfter: root.certificate.notAfter.toISOString() });
+  return root;
+}
+
+/**
+ * The root vouches for a member's key. A member never bears the institution's own name, by which its signer is
+ * told from its members. Errors: identity/reserved-name.
+ */
+export async function certifyMember(root: Pair, publicKey: Key, person: { readonly name: string; readonly organisation: string }, now: string): Promise<x509.X509Certificate> {
+  if (root.certificate.subjectName.getField('O').includes(person.name)) refuse('identity/reserved-name', { name: person.name });
+  return certify(root, publicKey, person, now, years.member, keyTypeOf(root.key));
 }
 
 /** The identity that signs documents. Errors: identity/bad-passphrase, identity/unreadable. */
@@ -119,7 +142,7 @@ export async function openIdentity(p12: Uint8Array, passphrase: string): Promise
   const { pairs, others } = await unpack(p12, passphrase);
   const pair = pairs.find(({ certificate }) => !isAuthority(certificate)) ?? refuse('identity/unreadable', { reason: 'no-signer' });
   const above = [...pairs.map(({ certificate }) => certificate), ...others].filter((certificate) => certificate !== pair.certificate);
-  return { certificate: toBytes(pair.certificate.rawData), chain: above.map((certificate) => toBytes(certificate.rawData)), keyType: keyTypeOf(pair.key), key: pair.key };
+  return { certificate: toBytes(pair.certificate.rawData), chain: above.map((certificate) => toBytes(certificate.rawData)), keyType: keyTypeOf(pair.key), key: pair.key, sealingKey: pair.sealingKey };
 }
 
 /** What a certificate says, for people. */
@@ -136,20 +159,26 @@ export async function viewCertificate(der: Uint8Array): Promise<CertificateView>
 }
 
 /** A Chinese character is guessed harder than a Latin letter and counts as two. */
-function checkStrength(passphrase: string): void {
+export function checkStrength(passphrase: string): void {
   const length = Array.from(passphrase).reduce((sum, character) => sum + (character > '\u007f' ? 2 : 1), 0);
   if (length < shortestPassphrase) refuse('identity/weak-passphrase', { minimum: shortestPassphrase });
 }
 
-async function generate(keyType: KeyType): Promise<KeyPair> {
+export async function generate(keyType: KeyType): Promise<KeyPair> {
   return crypto.subtle.generateKey(algorithms[keyType].generate, true, ['sign', 'verify']);
 }
 
-function keyTypeOf(key: Key): KeyType {
+/** The sealing key that goes with an extractable signing key. */
+export async function sealingKeyOf(key: Key): Promise<string> {
+  const { d } = await crypto.subtle.exportKey('jwk', key);
+  return deriveSealingKey(d ?? refuse('identity/unreadable', { reason: 'key-type' }));
+}
+
+export function keyTypeOf(key: Key): KeyType {
   return key.algorithm.name === 'ECDSA' ? 'EC' : 'RSA';
 }
 
-function validity(now: string, length: number): { notBefore: Date; notAfter: Date } {
+export function validity(now: string, length: number): { notBefore: Date; notAfter: Date } {
   const start = new Date(Date.parse(now) - leeway);
   const end = new Date(start);
   end.setUTCFullYear(end.getUTCFullYear() + length);
@@ -157,13 +186,13 @@ function validity(now: string, length: number): { notBefore: Date; notAfter: Dat
 }
 
 /** 16 random bytes, positive (RFC 5280 4.1.2.2). */
-function serial(): string {
+export function serial(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
   return toHex(bytes);
 }
 
-async function certify(root: Pair, publicKey: Key, person: { readonly name: string; readonly organisation: string }, now: string, length: number, rootType: KeyType): Promise<x509.X509Certificate> {
+async function certify(root: Omit<Pair, 'sealingKey'>, publicKey: Key, person: { readonly name: string; readonly organisation: string }, now: string, length: number, rootType: KeyType): Promise<x509.X509Certificate> {
   const organisation = person.organisation === '' ? [] : [{ O: [{ utf8String: person.organisation }] }];
   const { notBefore, notAfter } = validity(now, length);
   return x509.X509CertificateGenerator.create({
@@ -185,16 +214,16 @@ async function certify(root: Pair, publicKey: Key, person: { readonly name: stri
   });
 }
 
-function isAuthority(certificate: x509.X509Certificate): boolean {
+export function isAuthority(certificate: x509.X509Certificate): boolean {
   return certificate.getExtension(x509.BasicConstraintsExtension)?.ca === true;
 }
 
-function pem(certificate: x509.X509Certificate): string {
+export function pem(certificate: x509.X509Certificate): string {
   return `${certificate.toString('pem')}\n`;
 }
 
 /** Keys shrouded one by one; certificates in the open, since they are public and the whole is under a MAC. */
-async function pack(pairs: readonly Pair[], others: readonly x509.X509Certificate[], passphrase: string): Promise<Bytes> {
+export async function pack(pairs: readonly Omit<Pair, 'sealingKey'>[], others: readonly x509.X509Certificate[], passphrase: string): Promise<Bytes> {
   const password = owned(new TextEncoder().encode(passphrase));
   const keyBags = await Promise.all(
     pairs.map(async ({ key, certificate }) => {
@@ -242,19 +271,19 @@ async function attributes(certificate: x509.X509Certificate): Promise<pkijs.Attr
  * The keys with their certificates, and the certificates without a key. Each key is proved against its
  * certificate, which also guards against a changed file.
  */
-async function unpack(p12: Uint8Array, passphrase: string): Promise<{ pairs: Pair[]; others: x509.X509Certificate[] }> {
+export async function unpack(p12: Uint8Array, passphrase: string, extractable = false): Promise<{ pairs: Pair[]; others: x509.X509Certificate[] }> {
   const password = owned(new TextEncoder().encode(passphrase));
   const bags = await readBags(p12, password);
-  const keys: Key[] = [];
+  const keys: { readonly key: Key; readonly sealingKey: string }[] = [];
   const certificates: x509.X509Certificate[] = [];
   for (const bag of bags) {
     if (bag.bagId === oid.certBag) certificates.push(readCertificate(bag.bagValue as pkijs.CertBag));
-    if (bag.bagId === oid.keyBag) keys.push(await importKey(bag.bagValue as pkijs.PrivateKeyInfo));
-    if (bag.bagId === oid.shroudedKeyBag) keys.push(await importKey(await unshroud(bag.bagValue as pkijs.PKCS8ShroudedKeyBag, password)));
+    if (bag.bagId === oid.keyBag) keys.push(await importKey(bag.bagValue as pkijs.PrivateKeyInfo, extractable));
+    if (bag.bagId === oid.shroudedKeyBag) keys.push(await importKey(await unshroud(bag.bagValue as pkijs.PKCS8ShroudedKeyBag, password), extractable));
   }
   const pairs: Pair[] = [];
-  for (const key of keys) {
-    for (const certificate of certificates) if (await belongs(key, certificate)) pairs.push({ key, certificate });
+  for (const { key, sealingKey } of keys) {
+    for (const certificate of certificates) if (await belongs(key, certificate)) pairs.push({ key, certificate, sealingKey });
   }
   if (pairs.length === 0) refuse('identity/unreadable', { reason: 'no-key' });
   return { pairs, others: certificates.filter((certificate) => pairs.every((pair) => pair.certificate !== certificate)) };
@@ -298,11 +327,14 @@ function readCertificate(bag: pkijs.CertBag): x509.X509Certificate {
   return new x509.X509Certificate(value.toSchema().toBER(false));
 }
 
-async function importKey(info: pkijs.PrivateKeyInfo): Promise<Key> {
+async function importKey(info: pkijs.PrivateKeyInfo, extractable: boolean): Promise<{ key: Key; sealingKey: string }> {
   const isEc = info.privateKeyAlgorithm.algorithmId === '1.2.840.10045.2.1';
   const keyType: KeyType = isEc ? 'EC' : 'RSA';
+  const algorithm = isEc ? algorithms.EC.generate : { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
   try {
-    return await crypto.subtle.importKey('pkcs8', info.toSchema().toBER(false), isEc ? algorithms.EC.generate : { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, false, ['sign']);
+    const pkcs8 = info.toSchema().toBER(false);
+    const sealingKey = await sealingKeyOf(await crypto.subtle.importKey('pkcs8', pkcs8, algorithm, true, ['sign']));
+    return { key: await crypto.subtle.importKey('pkcs8', pkcs8, algorithm, extractable, ['sign']), sealingKey };
   } catch {
     return refuse('identity/unreadable', { reason: 'key-type', keyType });
   }
