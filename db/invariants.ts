@@ -19,7 +19,7 @@ export const invariants: readonly Invariant[] = [
   { id: 'references', find: (store) => (store.sqlite.pragma('foreign_key_check') as { table: string; rowid: number }[]).map((row) => `${row.table}:${row.rowid}`) },
   { id: 'chain', find: (store) => findBrokenEvents(store).map((seq) => `event:${seq}`) },
   { id: 'package-in-force', find: rows('SELECT a.id FROM application a LEFT JOIN package p ON p.id = a.package_id AND p.application_id = a.id AND p.replaced_at IS NULL WHERE p.id IS NULL') },
-  { id: 'score-owner', find: rows('SELECT s.person_id || \'/\' || s.application_id FROM sheet s LEFT JOIN assignment a ON a.person_id = s.person_id AND a.application_id = s.application_id WHERE a.person_id IS NULL') },
+  { id: 'score-owner', find: rows('SELECT s.person_id || \'/\' || s.application_id FROM sheet s LEFT JOIN assignment a ON a.person_id = s.person_id AND a.application_id = s.application_id LEFT JOIN void_sheet v ON v.person_id = s.person_id AND v.application_id = s.application_id WHERE a.person_id IS NULL AND v.person_id IS NULL') },
   { id: 'same-round', find: rows('SELECT a.person_id || \'/\' || a.application_id FROM assignment a JOIN person p ON p.id = a.person_id JOIN application x ON x.id = a.application_id WHERE p.round_id <> x.round_id') },
   { id: 'scoring-frozen', find: rows("SELECT id FROM round WHERE state <> 'preparing' AND (rubric IS NULL OR rubric_frozen_at IS NULL)") },
   {

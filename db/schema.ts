@@ -2,8 +2,8 @@
  * The tables as drizzle sees them. The truth is migrations/*.ts (STRICT tables, written by hand); a test
  * holds the two against each other.
  */
-import { index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
-import type { DocumentKind, FieldValue, FormFormat, Relation, Role, RoundState, SheetState, Source } from '../domain/model.ts';
+import { index, integer, primaryKey, real, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import type { CheckOutcome, DocumentKind, FieldValue, FormFormat, Recommendation, Relation, Role, RoundState, SheetState, Source, Stroke } from '../domain/model.ts';
 
 const id = () => text('id').primaryKey();
 
@@ -194,6 +194,8 @@ export const identity = sqliteTable('identity', {
   kind: text('kind').$type<'root' | 'institution' | 'member'>().notNull(),
   holder: text('holder').notNull(),
   personId: text('person_id').references(() => person.id),
+  /** where its key file was written on this machine; null where it never was here */
+  path: text('path'),
   certificate: text('certificate').notNull(),
   subject: text('subject').notNull(),
   issuer: text('issuer').notNull(),
@@ -221,6 +223,143 @@ export const exportTable = sqliteTable(
   },
   (t) => [index('export_by_round').on(t.roundId)],
 );
+
+/** 作废的评分表: kept and shown, never counted. */
+export const voidSheet = sqliteTable(
+  'void_sheet',
+  {
+    personId: text('person_id').notNull(),
+    applicationId: text('application_id').notNull(),
+    cause: text('cause').$type<'recusal' | 'replacement'>().notNull(),
+    reason: text('reason'),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.applicationId] })],
+);
+
+/** 更换专家: whose seats passed to whom. */
+export const replacement = sqliteTable('replacement', {
+  personId: text('person_id').primaryKey().references(() => person.id),
+  byPersonId: text('by_person_id').notNull().references(() => person.id),
+  reason: text('reason').notNull(),
+  at: text('at').notNull(),
+});
+
+/** 弃权: no points, which is not nought. An empty criterion means the whole park. */
+export const abstention = sqliteTable(
+  'abstention',
+  {
+    personId: text('person_id').notNull().references(() => person.id),
+    applicationId: text('application_id').notNull().references(() => application.id),
+    criterionId: text('criterion_id').notNull(),
+    reason: text('reason').notNull(),
+    version: integer('version').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.applicationId, t.criterionId] })],
+);
+
+/** 专家意见 */
+export const opinion = sqliteTable(
+  'opinion',
+  {
+    personId: text('person_id').notNull().references(() => person.id),
+    applicationId: text('application_id').notNull().references(() => application.id),
+    text: text('text').notNull(),
+    recommendation: text('recommendation').$type<Recommendation>().notNull(),
+    dissent: text('dissent'),
+    version: integer('version').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.applicationId] })],
+);
+
+/** 实地考察. Closing freezes it; the digest is of everything recorded until then. */
+export const visit = sqliteTable(
+  'visit',
+  {
+    id: id(),
+    applicationId: text('application_id').notNull().references(() => application.id),
+    visitedOn: text('visited_on').notNull(),
+    people: text('people', { mode: 'json' }).$type<string[]>().notNull(),
+    openedBy: text('opened_by').notNull(),
+    openedAt: text('opened_at').notNull(),
+    closedAt: text('closed_at'),
+    digest: text('digest'),
+  },
+  (t) => [index('visit_by_application').on(t.applicationId)],
+);
+
+const ofVisit = () => text('visit_id').notNull().references(() => visit.id);
+
+export const visitNote = sqliteTable('visit_note', {
+  id: id(),
+  visitId: ofVisit(),
+  text: text('text').notNull(),
+  author: text('author').notNull(),
+  at: text('at').notNull(),
+  changedAt: text('changed_at').notNull(),
+});
+
+export const visitCheck = sqliteTable(
+  'visit_check',
+  {
+    visitId: ofVisit(),
+    checkId: text('check_id').notNull(),
+    outcome: text('outcome').$type<CheckOutcome>().notNull(),
+    note: text('note'),
+    author: text('author').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.visitId, t.checkId] })],
+);
+
+export const visitMeasure = sqliteTable(
+  'visit_measure',
+  {
+    visitId: ofVisit(),
+    key: text('key').notNull(),
+    value: text('value', { mode: 'json' }).$type<FieldValue>().notNull(),
+    note: text('note'),
+    author: text('author').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.visitId, t.key] })],
+);
+
+/** 考察照片: the original bytes are a blob; time and place are what the camera wrote. */
+export const visitPhoto = sqliteTable('visit_photo', {
+  id: id(),
+  visitId: ofVisit(),
+  name: text('name').notNull(),
+  mediaType: text('media_type').notNull(),
+  sha256: text('sha256').notNull(),
+  bytes: integer('bytes').notNull(),
+  caption: text('caption').notNull(),
+  takenAt: text('taken_at'),
+  latitude: real('latitude'),
+  longitude: real('longitude'),
+  orientation: integer('orientation'),
+  author: text('author').notNull(),
+  at: text('at').notNull(),
+});
+
+export const visitSign = sqliteTable('visit_sign', {
+  id: id(),
+  visitId: ofVisit(),
+  name: text('name').notNull(),
+  organisation: text('organisation'),
+  strokes: text('strokes', { mode: 'json' }).$type<Stroke[]>().notNull(),
+  at: text('at').notNull(),
+});
+
+export const visitAddendum = sqliteTable('visit_addendum', {
+  id: id(),
+  visitId: ofVisit(),
+  text: text('text').notNull(),
+  author: text('author').notNull(),
+  at: text('at').notNull(),
+});
 
 /** 事件链: append-only; each row carries the hash of the one before. */
 export const event = sqliteTable(

@@ -246,6 +246,8 @@ const sheetView = z.object({
   applicationId: uuid,
   state: z.enum(['draft', 'submitted']),
   scores: z.array(scoreView),
+  /** criteria without points by the expert's own word; null: the whole park */
+  abstained: z.array(z.object({ criterionId: z.string().nullable(), reason: z.string(), version: count, at: z.string() })),
   totals,
   digest: sha256.nullable(),
   submittedAt: z.string().nullable(),
@@ -358,7 +360,8 @@ const stroke = z.array(z.tuple([z.number(), z.number(), z.number()]));
 
 const certificateView = z.object({ subject: z.string(), issuer: z.string(), fingerprint: z.string(), notBefore: z.string(), notAfter: z.string() });
 
-export const reportKinds = ['review', 'shortlist'] as const;
+/** 评审报告 · 拟认定名单 · 专家个人评分表 · 评审汇总表 */
+export const reportKinds = ['review', 'shortlist', 'sheet', 'summary'] as const;
 
 const exportedDocument = z.object({
   exportId: uuid,
@@ -455,7 +458,7 @@ export const api = {
   'applications.get': method('read', z.strictObject({ applicationId: uuid }), applicationView),
   'applications.setField': method(
     'write',
-    z.strictObject({ applicationId: uuid, key: z.string(), value: fieldValue, source: z.literal('evidence').default('evidence'), evidence: z.array(evidence).optional(), reason }),
+    z.strictObject({ applicationId: uuid, key: z.string(), value: fieldValue, source: z.literal('evidence').default('evidence'), evidence: z.union([z.array(evidence).max(50), z.string().max(5000)]).optional(), reason }),
     z.object({ used: source.nullable(), overall: verdictName }),
   ),
   'eligibility.evaluate': method('read', z.strictObject({ applicationId: uuid, schemeId: z.string().optional(), type: z.string().optional() }), evaluation),
@@ -467,13 +470,42 @@ export const api = {
     z.object({ overall: verdictName }),
   ),
 
-  'panel.add': method('write', z.strictObject({ roundId: uuid, name, organisation: z.string().trim().max(200), title: z.string().trim().max(100), role }), z.object({ personId: uuid })),
+  'panel.add': method('write', z.strictObject({ roundId: uuid, name, organisation: z.string().trim().max(200).default(''), title: z.string().trim().max(100).default(''), role: role.default('expert') }), z.object({ personId: uuid })),
   'panel.list': method('read', z.strictObject({ roundId: uuid }), z.array(personView)),
   'panel.assign': method('write', z.strictObject({ personId: uuid, applicationIds: z.array(uuid) }), z.object({ assigned: count })),
   'conflicts.declare': method(
     'write',
     z.strictObject({ personId: uuid, applicationId: uuid, relation, reason: z.string().trim().max(5000).optional() }),
-    z.object({ recused: z.boolean() }),
+    /** `voided`: the scores that a relation declared late took out of the count; they stay in the history */
+    z.object({ recused: z.boolean(), voided: z.object({ scores: count, total100: count }).nullable() }),
+  ),
+  /** hints by names alone, with grounds; the expert is asked, and declares */
+  'conflicts.suggest': method(
+    'read',
+    z.strictObject({ personId: uuid }),
+    z.array(z.object({ applicationId: uuid, parkName: z.string(), strength: z.enum(['likely', 'possible']), because: z.array(z.string()), declared: relation.nullable() })),
+  ),
+  /** 更换专家 (招标投标法实施条例 第四十八条): the old one's scores are void, the seats pass to the new one, who scores anew */
+  'panel.replace': method(
+    'write',
+    z.strictObject({ personId: uuid, by: z.strictObject({ name, organisation: z.string().trim().max(200), title: z.string().trim().max(100), role: role.optional() }), reason }),
+    z.object({ personId: uuid, seats: count, voided: count }),
+  ),
+  'panel.replacements': method(
+    'read',
+    z.strictObject({ roundId: uuid }),
+    z.array(z.object({ personId: uuid, name: z.string(), organisation: z.string(), byPersonId: uuid, byName: z.string(), reason: z.string(), at: z.string() })),
+  ),
+  /** a proposal of seats; `panel.assign` makes it so */
+  'panel.balance': method(
+    'read',
+    z.strictObject({ roundId: uuid, perApplication: z.int().positive().max(50), maxPerExpert: z.int().positive().optional() }),
+    z.object({
+      experts: z.array(z.object({ personId: uuid, name: z.string(), region: z.string().nullable(), load: count, add: z.array(uuid) })),
+      imbalance: count,
+      /** parks that too few experts can read */
+      short: z.array(z.object({ applicationId: uuid, parkName: z.string(), lacking: z.int().positive() })),
+    }),
   ),
   'conflicts.list': method('read', z.strictObject({ personId: uuid }), z.array(z.object({ applicationId: uuid, parkName: z.string(), relation: relation.nullable(), reason: z.string().nullable() }))),
 
@@ -489,6 +521,12 @@ export const api = {
       expectedVersion: count.optional(),
     }),
     z.object({ points100: count, totals, version: count, at: z.string() }),
+  ),
+  /** 弃权: no points for a criterion, or for the whole park (null). Absent is not nought. `withdraw` takes it back */
+  'scores.abstain': method(
+    'write',
+    z.strictObject({ personId: uuid, applicationId: uuid, criterionId: z.string().min(1).nullable(), reason, withdraw: z.boolean().optional() }),
+    z.object({ totals, version: count, at: z.string() }),
   ),
   'scores.get': method('read', z.strictObject({ personId: uuid, applicationId: uuid }), sheetView),
   'scores.history': method('read', z.strictObject({ personId: uuid, applicationId: uuid, criterionId: z.string().optional() }), z.array(eventView)),
@@ -514,7 +552,14 @@ export const api = {
   'identities.createInstitution': method('job', z.strictObject({ name, path, passphrase }), z.object({ path: z.string(), rootPath: z.string(), certificate: certificateView })),
   'identities.issue': method(
     'job',
-    z.strictObject({ personId: uuid, path, passphrase, institutionPath: path, institutionPassphrase: passphrase }),
+    z.strictObject({
+      personId: uuid,
+      path,
+      passphrase,
+      /** absent: the key file that createInstitution wrote, under the same passphrase */
+      institutionPath: path.optional(),
+      institutionPassphrase: passphrase.optional(),
+    }),
     z.object({ path: z.string(), certificate: certificateView }),
   ),
   'identities.list': method('read', nothing, z.array(certificateView.extend({ identityId: uuid, holder: z.string(), kind: z.enum(['root', 'institution', 'member']), personId: uuid.nullable() }))),
@@ -534,6 +579,12 @@ export const api = {
     z.object({ exportId: uuid, path: z.string(), sha256, pages: count, verification }),
   ),
   'reports.list': method('read', z.strictObject({ roundId: uuid }), z.array(exportedDocument)),
+  /** adds one more signature to a document, in the field that names its holder; the file is replaced whole */
+  'documents.sign': method(
+    'job',
+    z.strictObject({ path, identity: path, passphrase, strokes: z.array(stroke).optional() }),
+    z.object({ path: z.string(), sha256, verification }),
+  ),
   'documents.verify': method('job', z.strictObject({ path, roots: z.array(path).optional() }), verification),
 
   'workspace.info': method(

@@ -63,3 +63,17 @@ export type RoundState = (typeof roundStates)[number];
 /** 评分表状态 */
 export const sheetStates = ['draft', 'submitted'] as const;
 export type SheetState = (typeof sheetStates)[number];
+
+/** 专家意见的结论 */
+export const recommendations = ['recommend', 'notRecommend', 'abstain'] as const;
+export const recommendation = z.enum(recommendations);
+export type Recommendation = z.infer<typeof recommendation>;
+
+/** 核查结果: what was to be checked on site holds, does not hold, or was not shown. */
+export const checkOutcomes = ['holds', 'doesNotHold', 'notSeen'] as const;
+export const checkOutcome = z.enum(checkOutcomes);
+export type CheckOutcome = z.infer<typeof checkOutcome>;
+
+/** One stroke of a handwritten signature: points [x, y, t], t in ms since the first touch. */
+export const stroke = z.array(z.tuple([z.number(), z.number(), z.number()])).max(5000);
+export type Stroke = z.infer<typeof stroke>;

@@ -75,6 +75,12 @@ function languageOf(request: IncomingMessage): Language {
   return /^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh';
 }
 
+/** For whom a call acts; absent is the secretary. A header that stands twice names nobody. */
+function actorOf(request: IncomingMessage): string | undefined {
+  const actor = request.headers['x-parkpanel-actor'];
+  return actor === undefined ? undefined : String(actor);
+}
+
 function sendJson(response: ServerResponse, value: unknown): void {
   response.writeHead(200, { ...responseHeaders, 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
   response.end(JSON.stringify(value));
@@ -120,7 +126,7 @@ export async function startBrowserHost({ session, dispatch }: Host, renderer: st
     const body = await readJson(request);
     if (!isRecord(body) || typeof body['method'] !== 'string') throw new HttpRefusal(400);
     const { method, payload, job } = body;
-    sendJson(response, await dispatch.call({ method, payload: payload ?? {}, language: languageOf(request), job: typeof job === 'string' ? job : undefined }));
+    sendJson(response, await dispatch.call({ method, payload: payload ?? {}, language: languageOf(request), job: typeof job === 'string' ? job : undefined, actor: actorOf(request) }));
   }
 
   async function answerUpload(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> {
@@ -146,10 +152,10 @@ export async function startBrowserHost({ session, dispatch }: Host, renderer: st
     }
   }
 
-  async function answerFile(response: ServerResponse, kind: 'documents' | 'exports', id: string): Promise<void> {
+  async function answerFile(response: ServerResponse, kind: 'documents' | 'exports', id: string, actor: string | undefined): Promise<void> {
     let file;
     try {
-      file = findServedFile(session, kind, id);
+      file = findServedFile(session, kind, id, actor);
     } catch (error) {
       if (error instanceof Refusal) throw new HttpRefusal(404);
       throw error;
@@ -187,7 +193,8 @@ export async function startBrowserHost({ session, dispatch }: Host, renderer: st
       const [, kind, id] = /^\/(documents|exports)\/([0-9a-f-]{36})$/.exec(pathname) ?? [];
       if (!id) throw new HttpRefusal(404);
       checkCookie(request);
-      await answerFile(response, kind as 'documents' | 'exports', id);
+      // a page's own image or frame cannot send a header, so the address may name the actor too
+      await answerFile(response, kind as 'documents' | 'exports', id, actorOf(request) ?? searchParams.get('actor') ?? undefined);
       return;
     }
     if (request.method === 'POST' && pathname === '/session') return answerSession(request, response);

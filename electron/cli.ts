@@ -1,7 +1,8 @@
 /**
  * The command line: the same dispatch without a window.
  *
- *   call METHOD JSON|-     one call; prints the answer as one JSON document, exits 0 or 1
+ *   call METHOD JSON|-     one call; prints the answer as one JSON document, exits 0 or 1;
+ *                          --actor PERSON acts for a member of the panel instead of the secretary
  *   demo [--out DIR]       plays the whole story on the sample packages
  *   serve [--port N] [--no-open]
  *   verify FILE… [--root CERT]
@@ -31,7 +32,7 @@ function print(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
-async function call(dir: string, language: Language, method: string, json: string): Promise<number> {
+async function call(dir: string, language: Language, method: string, json: string, actor: string | undefined): Promise<number> {
   const text = json === '-' ? await readStdin() : json;
   const { session, dispatch } = openHost(dir);
   try {
@@ -42,7 +43,7 @@ async function call(dir: string, language: Language, method: string, json: strin
       // what is no JSON is no payload: let dispatch say so in its own words
       payload = undefined;
     }
-    const answer = await dispatch.call({ method, payload, language });
+    const answer = await dispatch.call({ method, payload, language, actor });
     print(answer);
     return answer.ok ? 0 : 1;
   } finally {
@@ -70,6 +71,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       options: {
         workspace: { type: 'string' },
         lang: { type: 'string' },
+        actor: { type: 'string' },
         out: { type: 'string' },
         port: { type: 'string' },
         'no-open': { type: 'boolean' },
@@ -86,7 +88,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   switch (command) {
     case 'call': {
       const [method, json = '{}'] = rest;
-      return method === undefined || rest.length > 2 ? usage(language) : call(dir, language, method, json);
+      return method === undefined || rest.length > 2 ? usage(language) : call(dir, language, method, json, values.actor);
     }
     case 'doctor':
       return rest.length > 0 ? usage(language) : doctor(dir, language);

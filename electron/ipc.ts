@@ -29,15 +29,21 @@ function languageOf(value: unknown): Language {
   return value === 'en' ? 'en' : 'zh';
 }
 
+/** Absent is the secretary; what is no text names nobody, and is refused as such. */
+function actorOf(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : typeof value === 'string' ? value : '';
+}
+
 /** Binds the two channels and forwards events through `send`; gives the way to undo it. */
 export function bindIpc(channel: IpcChannel, dispatch: Dispatch, origin: string, send: (message: unknown) => void): () => void {
-  channel.handle(channels.call, async (event, method: unknown, payload: unknown, job: unknown, language: unknown) => {
+  channel.handle(channels.call, async (event, method: unknown, payload: unknown, job: unknown, language: unknown, actor: unknown) => {
     if (!isOurs(event, origin)) return { ok: false, error: toAppError(new Refusal('host/unauthorised'), languageOf(language)) };
     return dispatch.call({
       method: String(method),
       payload,
       language: languageOf(language),
       job: typeof job === 'string' ? job : undefined,
+      actor: actorOf(actor),
     });
   });
   channel.handle(channels.cancel, (event, job: unknown) => isOurs(event, origin) && dispatch.cancel(String(job)));

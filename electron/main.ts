@@ -22,14 +22,14 @@ function start(): void {
   const files = openStatic(rendererFolder());
 
   protocol.handle('app', (request) => {
-    const { host: name, pathname } = new URL(request.url);
+    const { host: name, pathname, searchParams } = new URL(request.url);
     if (name !== 'parkpanel' || request.method !== 'GET') return new Response(null, { status: 404 });
     const file = files(pathname);
     if (file) return new Response(new Uint8Array(file.body), { headers: { ...responseHeaders, 'content-type': file.mediaType } });
     const [, kind, id] = /^\/(documents|exports)\/([0-9a-f-]{36})$/.exec(pathname) ?? [];
     if (!id) return new Response(null, { status: 404 });
     try {
-      const found = findServedFile(host.session, kind as 'documents' | 'exports', id);
+      const found = findServedFile(host.session, kind as 'documents' | 'exports', id, searchParams.get('actor') ?? undefined);
       const body = Readable.toWeb(createReadStream(found.path)) as ReadableStream;
       return new Response(body, { headers: { 'content-type': found.mediaType, 'content-length': String(found.bytes), 'x-content-type-options': 'nosniff' } });
     } catch {

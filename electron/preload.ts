@@ -3,7 +3,8 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { channels } from './channels.ts';
 
 contextBridge.exposeInMainWorld('parkpanel', {
-  call: (method: string, payload: unknown, job?: string, language?: string): Promise<unknown> => ipcRenderer.invoke(channels.call, method, payload, job, language),
+  call: (method: string, payload: unknown, job?: string, language?: string, actor?: string): Promise<unknown> =>
+    ipcRenderer.invoke(channels.call, method, payload, job, language, actor),
   cancel: (job: string): Promise<unknown> => ipcRenderer.invoke(channels.cancel, job),
   onEvent(listener: (message: unknown) => void): () => void {
     const handler = (_event: unknown, message: unknown) => listener(message);

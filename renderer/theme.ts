@@ -4,6 +4,7 @@
  */
 import { theme } from 'antd';
 import type { GlobalToken, ThemeConfig } from 'antd';
+import type { Language } from '../domain/text.ts';
 import type { VerdictName } from './ui/words.ts';
 
 export type Shade = 'light' | 'dark';
@@ -37,8 +38,13 @@ const dark = {
   colorWarning: '#d99a3c',
   colorError: '#e5736a',
   colorTextBase: '#e6ecea',
-  colorBgBase: '#141a19',
-  colorBgLayout: '#0e1312',
+  colorBgBase: '#121716',
+  colorBgLayout: '#0f1413',
+  colorBgContainer: '#181f1e',
+  colorBgElevated: '#212928',
+  colorBorder: '#3a4543',
+  colorBorderSecondary: '#29322f',
+  colorSplit: '#262e2c',
   colorLink: '#62c4bc',
   colorPrimaryBg: '#12312f',
   colorPrimaryBgHover: '#183f3c',
@@ -51,22 +57,25 @@ const dark = {
   colorWarningText: '#e5ae5b',
 };
 
-const fonts = '"PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", system-ui, sans-serif';
+const chinese = '"PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", system-ui, sans-serif';
 
-/** The antd theme of a shade. */
-export function themeOf(shade: Shade): ThemeConfig {
+/** Latin first for English readers: Chinese fonts draw quotation marks a whole character wide. */
+const latin = `"Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", Arial, ${chinese}`;
+
+/** The antd theme of a shade, for readers of a language; `still` for those who asked their system for no motion. */
+export function themeOf(shade: Shade, language: Language, still: boolean): ThemeConfig {
   return {
     algorithm: shade === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     cssVar: { key: 'pp' },
     token: {
       ...(shade === 'dark' ? dark : light),
-      fontFamily: fonts,
+      fontFamily: language === 'en' ? latin : chinese,
       fontSize: 14,
       fontSizeHeading3: 24,
       fontSizeHeading4: 20,
       fontSizeHeading5: 16,
       borderRadius: 6,
-      wireframe: false,
+      motion: !still,
       motionDurationFast: '0.08s',
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.15s',
@@ -91,7 +100,7 @@ export const sizes = {
   field: '148px',
   search: '260px',
   points: '76px',
-  matrixCell: 116,
+  matrixCell: 132,
   heatRow: 34,
   heatHead: 72,
   audit: 360,

@@ -27,16 +27,22 @@ import { ApplicationScreen } from './screens/application/application.tsx';
 const TallyScreen = lazy(() => import('./screens/tally/tally.tsx').then((screen) => ({ default: screen.TallyScreen })));
 
 const darkness = window.matchMedia('(prefers-color-scheme: dark)');
+const stillness = window.matchMedia('(prefers-reduced-motion: reduce)');
+
+/** A wish of the reader's system, followed when it changes. */
+function useWish(wish: MediaQueryList): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      wish.addEventListener('change', changed);
+      return () => wish.removeEventListener('change', changed);
+    },
+    () => wish.matches,
+  );
+}
 
 function useShade(): Shade {
   const choice = useSession((now) => now.shade);
-  const systemDark = useSyncExternalStore(
-    (changed) => {
-      darkness.addEventListener('change', changed);
-      return () => darkness.removeEventListener('change', changed);
-    },
-    () => darkness.matches,
-  );
+  const systemDark = useWish(darkness);
   if (choice !== 'system') return choice;
   return systemDark ? 'dark' : 'light';
 }
@@ -56,9 +62,10 @@ export function Window() {
   const shade = useShade();
   const language = useLanguage();
   const route = useRoute();
+  const still = useWish(stillness);
   useLayoutEffect(() => dressPage(document.documentElement, shade), [shade]);
   return (
-    <ConfigProvider theme={themeOf(shade)} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={themeOf(shade, language, still)} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
       <App className="app">
         <Frame>
           {(roundId) => (

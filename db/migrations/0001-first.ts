@@ -98,7 +98,7 @@ CREATE TABLE decision (
 
 CREATE TABLE identity (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('root', 'institution', 'member')), holder TEXT NOT NULL,
-  person_id TEXT REFERENCES person(id), certificate TEXT NOT NULL, subject TEXT NOT NULL, issuer TEXT NOT NULL,
+  person_id TEXT REFERENCES person(id), path TEXT, certificate TEXT NOT NULL, subject TEXT NOT NULL, issuer TEXT NOT NULL,
   fingerprint TEXT NOT NULL UNIQUE, not_before TEXT NOT NULL, not_after TEXT NOT NULL, created_at TEXT NOT NULL
 ) STRICT;
 

@@ -1,7 +1,8 @@
 import type { Migration } from '../migrate.ts';
 import { first } from './0001-first.ts';
+import { visits } from './0002-visits.ts';
 
 /** In order, without gaps: the last one's version is what this program writes. */
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, visits];
 
 export const currentVersion = migrations.length;

@@ -1,6 +1,6 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
 import { prepared, type ReadStore, type WriteStore } from '../open.ts';
-import { application, assignment, conflict, person } from '../schema.ts';
+import { application, assignment, conflict, person, replacement } from '../schema.ts';
 
 export type PersonRow = typeof person.$inferSelect;
 export type ConflictRow = typeof conflict.$inferSelect;
@@ -38,7 +38,7 @@ function counts(from: string) {
   return sql<number>`(SELECT count(*) FROM ${sql.raw(from)})`;
 }
 
-/** The panel of a round with each one's counts. */
+/** The panel of a round with each one's counts; who was replaced is no longer on it. */
 export function listPersons(store: ReadStore, roundId: string): PersonHead[] {
   return store.orm
     .select({
@@ -52,10 +52,11 @@ export function listPersons(store: ReadStore, roundId: string): PersonHead[] {
       assigned: counts('assignment a WHERE a.person_id = person.id'),
       declared: counts('conflict c WHERE c.person_id = person.id'),
       recused: counts("conflict c WHERE c.person_id = person.id AND c.relation <> 'none'"),
-      submitted: counts("sheet s WHERE s.person_id = person.id AND s.state = 'submitted'"),
+      submitted: counts("sheet s WHERE s.person_id = person.id AND s.state = 'submitted' AND NOT EXISTS (SELECT 1 FROM void_sheet v WHERE v.person_id = s.person_id AND v.application_id = s.application_id)"),
     })
     .from(person)
-    .where(eq(person.roundId, roundId))
+    .leftJoin(replacement, eq(replacement.personId, person.id))
+    .where(and(eq(person.roundId, roundId), isNull(replacement.personId)))
     .orderBy(asc(person.createdAt), asc(person.id))
     .all();
 }
@@ -104,6 +105,19 @@ export function listDeclarations(store: ReadStore, personId: string): { applicat
     .where(eq(assignment.personId, personId))
     .orderBy(asc(application.createdAt), asc(application.id))
     .all();
+}
+
+const selectRecusedParks = prepared((orm) =>
+  orm
+    .select({ applicationId: conflict.applicationId })
+    .from(conflict)
+    .where(and(eq(conflict.personId, sql.placeholder('personId')), ne(conflict.relation, 'none')))
+    .prepare(),
+);
+
+/** The parks with which one person has a relation. */
+export function listRecusedParks(store: ReadStore, personId: string): string[] {
+  return selectRecusedParks(store).all({ personId }).map((row) => row.applicationId);
 }
 
 /** Pairs that must not be counted: the expert has a relation with the park. */

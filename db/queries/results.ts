@@ -50,3 +50,8 @@ export function insertExport(tx: WriteStore, row: ExportRow): void {
 export function findExportByPath(store: ReadStore, path: string): ExportRow | undefined {
   return store.orm.select().from(exportTable).where(eq(exportTable.path, path)).orderBy(desc(exportTable.at), desc(exportTable.id)).limit(1).get();
 }
+
+/** A further signature changes the file, and nothing else of its record. */
+export function updateExport(tx: WriteStore, id: string, change: Pick<ExportRow, 'sha256' | 'signedBy'>): void {
+  tx.orm.update(exportTable).set(change).where(eq(exportTable.id, id)).run();
+}

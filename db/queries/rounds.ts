@@ -44,7 +44,7 @@ export interface RoundCounts {
   readonly applications: number;
   readonly assigned: number;
   readonly declared: number;
-  /** sheets that are due: assigned and not recused */
+  /** sheets that are due: assigned, not recused, not abstained from */
   readonly due: number;
   readonly submitted: number;
   readonly decided: number;
@@ -56,14 +56,15 @@ export function countRoundSteps(store: ReadStore, roundId: string): RoundCounts 
   return store.sqlite
     .prepare(
       `WITH mine AS (SELECT a.id FROM application a WHERE a.round_id = @roundId),
-            seat AS (SELECT s.person_id, s.application_id, c.relation FROM assignment s JOIN mine ON mine.id = s.application_id
+            seat AS (SELECT s.person_id, s.application_id, c.relation,
+                            EXISTS (SELECT 1 FROM abstention b WHERE b.person_id = s.person_id AND b.application_id = s.application_id AND b.criterion_id = '') AS abstained FROM assignment s JOIN mine ON mine.id = s.application_id
                      LEFT JOIN conflict c ON c.person_id = s.person_id AND c.application_id = s.application_id)
        SELECT (SELECT count(*) FROM mine) AS applications,
               (SELECT count(*) FROM seat) AS assigned,
               (SELECT count(*) FROM seat WHERE relation IS NOT NULL) AS declared,
-              (SELECT count(*) FROM seat WHERE coalesce(relation, 'none') = 'none') AS due,
+              (SELECT count(*) FROM seat WHERE coalesce(relation, 'none') = 'none' AND NOT abstained) AS due,
               (SELECT count(*) FROM seat JOIN sheet h ON h.person_id = seat.person_id AND h.application_id = seat.application_id
-                WHERE h.state = 'submitted' AND coalesce(relation, 'none') = 'none') AS submitted,
+                WHERE h.state = 'submitted' AND coalesce(relation, 'none') = 'none' AND NOT abstained) AS submitted,
               (SELECT count(*) FROM decision d JOIN mine ON mine.id = d.application_id) AS decided,
               (SELECT count(DISTINCT kind || coalesce(application_id, '')) FROM export WHERE round_id = @roundId) AS exported`,
     )

@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { prepared, type ReadStore, type WriteStore } from '../open.ts';
-import { application, assignment, conflict, score, sheet } from '../schema.ts';
+import { application, assignment, conflict, score, sheet, voidSheet } from '../schema.ts';
 
 export type ScoreRow = typeof score.$inferSelect;
 export type SheetRow = typeof sheet.$inferSelect;
@@ -74,7 +74,7 @@ export function updateSheet(tx: WriteStore, row: SheetRow): void {
 }
 
 /**
- * Submitted scores of a round that count: assigned, and not recused. Drafts are nobody's business but
+ * Submitted scores of a round that count: assigned, not recused, not void. Drafts are nobody's business but
  * their owner's.
  */
 export function listCountingScores(store: ReadStore, roundId: string): { personId: string; applicationId: string; criterionId: string; points100: number }[] {
@@ -85,7 +85,8 @@ export function listCountingScores(store: ReadStore, roundId: string): { personI
     .innerJoin(assignment, and(eq(assignment.personId, score.personId), eq(assignment.applicationId, score.applicationId)))
     .innerJoin(application, eq(application.id, score.applicationId))
     .leftJoin(conflict, and(eq(conflict.personId, score.personId), eq(conflict.applicationId, score.applicationId)))
-    .where(and(eq(application.roundId, roundId), sql`coalesce(${conflict.relation}, 'none') = 'none'`))
+    .leftJoin(voidSheet, and(eq(voidSheet.personId, score.personId), eq(voidSheet.applicationId, score.applicationId)))
+    .where(and(eq(application.roundId, roundId), sql`coalesce(${conflict.relation}, 'none') = 'none'`, isNull(voidSheet.personId)))
     .all();
 }
 
@@ -96,12 +97,15 @@ export function listCommentedScores(store: ReadStore, applicationId: string): (S
     .from(score)
     .innerJoin(sheet, and(eq(sheet.personId, score.personId), eq(sheet.applicationId, score.applicationId), eq(sheet.state, 'submitted')))
     .leftJoin(conflict, and(eq(conflict.personId, score.personId), eq(conflict.applicationId, score.applicationId)))
-    .where(and(eq(score.applicationId, applicationId), sql`coalesce(${conflict.relation}, 'none') = 'none'`))
+    .leftJoin(voidSheet, and(eq(voidSheet.personId, score.personId), eq(voidSheet.applicationId, score.applicationId)))
+    .where(and(eq(score.applicationId, applicationId), sql`coalesce(${conflict.relation}, 'none') = 'none'`, isNull(voidSheet.personId)))
     .all()
     .map((row) => ({ ...row.score, digest: row.digest }));
 }
 
-/** How many sheets of a round are due (assigned and not recused) and how many are in. */
+const abstainedWhole = "SELECT 1 FROM abstention b WHERE b.person_id = a.person_id AND b.application_id = a.application_id AND b.criterion_id = ''";
+
+/** How many sheets of a round are due (assigned, not recused, not abstained from) and how many are in. */
 export function countSheets(store: ReadStore, roundId: string): { due: number; submitted: number } {
   const row = store.sqlite
     .prepare(
@@ -110,8 +114,31 @@ export function countSheets(store: ReadStore, roundId: string): { due: number; s
          JOIN application p ON p.id = a.application_id AND p.round_id = ?
          LEFT JOIN conflict c ON c.person_id = a.person_id AND c.application_id = a.application_id
          LEFT JOIN sheet s ON s.person_id = a.person_id AND s.application_id = a.application_id
-        WHERE coalesce(c.relation, 'none') = 'none'`,
+        WHERE coalesce(c.relation, 'none') = 'none' AND NOT EXISTS (${abstainedWhole})`,
     )
     .get(roundId) as { due: number; submitted: number };
   return row;
+}
+
+/** The same for one expert. */
+export function countOwnSheets(store: ReadStore, personId: string): { due: number; submitted: number } {
+  return store.sqlite
+    .prepare(
+      `SELECT count(*) AS due, coalesce(sum(s.state = 'submitted'), 0) AS submitted
+         FROM assignment a
+         LEFT JOIN conflict c ON c.person_id = a.person_id AND c.application_id = a.application_id
+         LEFT JOIN sheet s ON s.person_id = a.person_id AND s.application_id = a.application_id
+        WHERE a.person_id = ? AND coalesce(c.relation, 'none') = 'none' AND NOT EXISTS (${abstainedWhole})`,
+    )
+    .get(personId) as { due: number; submitted: number };
+}
+
+/** Takes one score off a sheet; only an abstention does. */
+export function deleteScore(tx: WriteStore, personId: string, applicationId: string, criterionId: string): void {
+  tx.orm.delete(score).where(and(eq(score.personId, personId), eq(score.applicationId, applicationId), eq(score.criterionId, criterionId))).run();
+}
+
+/** Every sheet one person ever began. */
+export function listSheetsOf(store: ReadStore, personId: string): SheetRow[] {
+  return store.orm.select().from(sheet).where(eq(sheet.personId, personId)).all();
 }

@@ -83,6 +83,7 @@ export interface OwnEvent {
   readonly hash: string;
   readonly device: string;
   readonly entity: string;
+  readonly kind: string;
   /** the event's `new`, as it was parsed; null where there is none */
   readonly now: unknown;
 }
@@ -122,9 +123,9 @@ export function growLineage(known: KnownHeads, events: readonly OwnEvent[]): Gro
     if (members) members.add(entity);
     else grown.set(group, new Set([entity]));
   };
-  for (const { hash, device, entity, now } of events) {
+  for (const { hash, device, entity, kind, now } of events) {
     const key = ownedKey(entity);
-    if (!key) continue;
+    if (!key || key.table.ignores?.includes(kind)) continue;
     append(entity, ownedGroup(key), hash, device, false);
     const prefix = submits(now) ? sealedPrefix(key) : null;
     if (prefix === null) continue;

@@ -13,14 +13,27 @@ import { readTicks } from './ticks.ts';
 export interface Stated {
   readonly text: string;
   readonly label: string;
+  /** the cell next to the label, where the text is of several cells */
+  readonly adjacent?: string | undefined;
   /** the cell holds a number and not text: 2020.1 may then have been 2020.10 */
   readonly numeric?: boolean | undefined;
 }
 
 /** `{ raw, value, unit }`: raw verbatim, value null when unread, unit of the value (null for what has none). */
 export function readField(field: Field, stated: Stated): ReadValue {
-  const value = stated.text.trim() === '' ? null : parse(field, stated);
-  return { raw: stated.text, value, unit: field.unit === 'none' ? null : field.unit };
+  const text = field.type === 'text' ? ownText(stated) : stated.text;
+  const value = text.trim() === '' ? null : parse(field, { ...stated, text });
+  return { raw: text, value, unit: field.unit === 'none' ? null : field.unit };
+}
+
+/**
+ * Of several cells beside a label a text is the first: what follows may be a label that the scheme does not
+ * know, and its value. Only a place is written in parts (湖南省 | 长沙市 | 长沙县).
+ */
+function ownText({ text, adjacent }: Stated): string {
+  if (adjacent === undefined) return text;
+  const parts = text.split(/[\s\n]+/u).filter((part) => part !== '');
+  return parts.every((part) => /[省市州县区旗]$/u.test(part)) ? text : adjacent;
 }
 
 function parse(field: Field, { text, label, numeric }: Stated): FieldValue {

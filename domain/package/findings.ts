@@ -4,7 +4,7 @@
  */
 import type { DocumentKind, FieldValue, Finding, FormFormat, ReadValue } from '../model.ts';
 import type { Rational } from '../rational.ts';
-import { compare, subtract, sum, toDecimal, toRational } from '../rational.ts';
+import { compare, rational, subtract, sum, toDecimal, toRational } from '../rational.ts';
 import type { Expression, Field, Scheme } from '../scheme/scheme.ts';
 import { readOptions } from './field-values.ts';
 import { readQuantity } from './numbers.ts';
@@ -119,8 +119,18 @@ function findWording(field: Field, read: ReadValue | undefined): Finding[] {
   const converted = bare !== null && (bare.converted || bare.value !== value);
   return [
     ...(converted ? [{ code: `converted.${field.unit}`, params: { ...params, value } }] : []),
+    ...(isImplausible(field, value) ? [{ code: 'implausible', params: { ...params, value } }] : []),
     ...(bare?.approximate ? [{ code: 'approximate', params: { ...params, value } }] : []),
   ];
+}
+
+/** Beyond these a unit was most likely mistaken: 1 万亿元, 10 平方公里, 10 万家. */
+const beyond: Readonly<Partial<Record<Field['unit'], Rational>>> = { yi: rational(10_000), m2: rational(10_000_000), count: rational(100_000) };
+
+function isImplausible(field: Field, value: string): boolean {
+  const most = beyond[field.unit];
+  const stated = toRational(value);
+  return most !== undefined && stated !== null && compare(stated, most) >= 0;
 }
 
 const required: readonly DocumentKind[] = ['form', 'report', 'proof', 'recommendation'];

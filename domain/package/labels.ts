@@ -37,7 +37,16 @@ export function statedFields(scheme: Scheme): Field[] {
   return scheme.fields.filter((field) => field.statedBy === 'form' || field.formLabels.length > 0);
 }
 
+/** Made once for a scheme: thirteen of them are asked about every form. */
+const indexes = new WeakMap<Scheme, LabelIndex>();
+
 export function indexLabels(scheme: Scheme): LabelIndex {
+  const known = indexes.get(scheme) ?? buildIndex(scheme);
+  indexes.set(scheme, known);
+  return known;
+}
+
+function buildIndex(scheme: Scheme): LabelIndex {
   const keys = new Map<string, string[]>();
   for (const field of statedFields(scheme)) {
     for (const label of [...field.formLabels, field.label.zh]) {

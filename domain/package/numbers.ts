@@ -101,6 +101,9 @@ export function unitInLabel(label: string, unit: Unit): string | null {
   for (const [, inside = ''] of foldText(label).matchAll(/[([【]([^()[\]【】]*)[)\]】]/gu)) {
     const word = inside.replace(/^单位\s*:?\s*/u, '').trim().toLowerCase();
     if (unitOf(word, unit)?.kind === target[0]) return word;
+    // （万元/亿元）: which one holds is said by the cell or by nobody
+    const several = word.split(/[/、或]/u).map((part) => part.trim());
+    if (several.length > 1 && several.every((part) => unitOf(part, unit)?.kind === target[0])) return word;
   }
   return null;
 }

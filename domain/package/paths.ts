@@ -91,8 +91,9 @@ export function isSummaryName(path: string): boolean {
 export function isFormName(path: string): boolean {
   const name = baseName(path).toLowerCase();
   if (name === 'form.json') return true;
-  if (/汇总|一览|推荐|模板|样表|填表说明|填报说明/.test(name)) return false;
-  return /申报表|申请表|申报书|认定表|登记表|申报信息表/.test(name);
+  if (/汇总|一览|推荐|模板|样表|样本|范本|空白|填表说明|填报说明/.test(name)) return false;
+  // 对外贸易经营者备案登记表, 商标注册申请表 are proofs
+  return /申报表|申报书|申报信息表|认定申请|认定表|园.*申请表/.test(name);
 }
 
 /** The kind of a document by its name and the folder it lies in; the name weighs more than the folder. */
@@ -102,7 +103,7 @@ export function kindByName(path: string): DocumentKind {
   const inOrder: readonly [RegExp, DocumentKind][] = [
     [/推荐函|推荐文|推荐意见|推荐表|初审意见|请示/, 'recommendation'],
     [/申请报告|申报报告|情况报告|自评报告|建设方案/, 'report'],
-    [/证明|执照|合同|协议|清单|名单|台账|发票|报关|凭证|证书|产权|租赁|规划|政策|批复|审计/, 'proof'],
+    [/证明|执照|登记|备案|合同|协议|清单|名单|台账|发票|报关|凭证|证书|产权|租赁|规划|政策|批复|审计/, 'proof'],
   ];
   for (const [pattern, kind] of inOrder) if (pattern.test(name)) return kind;
   if (isPicture(path)) return 'photo';

@@ -95,13 +95,18 @@ function collectTable(table: FormTable, index: LabelIndex, state: State): void {
       for (const inline of splitInline(cell.text, index)) state(inline.keys, { text: inline.value, label: inline.label });
       continue;
     }
-    const right = headers.has(cell.row) ? [] : cellsRight(cell, grid, labelled);
-    if (right.length > 0) state(keys, { text: join(right), label: cell.text, numeric: right[0]?.numeric });
-    else {
+    // a label over the whole width has its value below, as those in a row of labels have
+    const wide = grid.columns > 1 && cell.colSpan === grid.columns;
+    if (headers.has(cell.row) || wide) {
       const below = grid.at(cell.row + cell.rowSpan, cell.col);
-      const usable = below && !labelled.has(below) && below.col === cell.col && (headers.has(cell.row) || splitInline(below.text, index).length === 0);
+      const usable = below && !labelled.has(below) && below.col === cell.col && splitInline(below.text, index).length === 0;
       state(keys, usable ? { text: below.text, label: cell.text, numeric: below.numeric } : { text: '', label: cell.text });
+      continue;
     }
+    const right = cellsRight(cell, grid, labelled);
+    const next = grid.at(cell.row, cell.col + cell.colSpan);
+    const adjacent = next && right.includes(next) ? next.text : '';
+    state(keys, { text: join(right), label: cell.text, numeric: right[0]?.numeric, ...(right.length > 1 ? { adjacent } : {}) });
   }
 }
 
@@ -172,7 +177,7 @@ function headerRows(table: FormTable, grid: Grid, labelled: ReadonlyMap<FormCell
     if (labels.length < 2) continue;
     const facing = labels.filter((cell) => {
       const next = grid.at(row, cell.col + cell.colSpan);
-      return next === undefined || labelled.has(next);
+      return next === undefined ? cell.col + cell.colSpan >= grid.columns : labelled.has(next);
     });
     const under = labels.map((cell) => grid.at(cell.row + cell.rowSpan, cell.col));
     const answered = under.every((cell) => cell !== undefined && !labelled.has(cell));
@@ -194,9 +199,9 @@ function settle(field: Field, stated: readonly Stated[]): ReadValue | null {
   if (isBoundaryKey(field.key)) {
     for (const each of stated) {
       const bounds = readBoundaries(each.text);
-      // under its own label (东至 | 东一路) the whole cell is the bound
-      const own = foldLabel(each.label).length <= 3 ? each.text : bounds?.get(field.key);
-      if (own !== undefined && own.trim() !== '') return readField(field, { ...each, text: own });
+      // under its own label (东至 | 东一路) the whole cell is the bound, unless it names it again
+      const own = bounds?.get(field.key) ?? (foldLabel(each.label).length <= 3 ? (each.adjacent ?? each.text) : undefined);
+      if (own !== undefined && own.trim() !== '') return readField(field, { text: own, label: each.label });
     }
     return { raw: first.text, value: null, unit: null };
   }

@@ -165,5 +165,66 @@ export const shortlistData = z.object({
 });
 export type ShortlistData = z.infer<typeof shortlistData>;
 
-export const documentData = z.discriminatedUnion('kind', [reviewReportData, shortlistData]);
+const parkHead = z.object({ applicationId: z.string(), name: z.string(), type: z.string().nullable(), operator: z.string().nullable() });
+
+/** 专家个人评分表 */
+export const scoreSheetData = z.object({
+  kind: z.literal('sheet'),
+  ...head,
+  park: parkHead,
+  expert: person,
+  /** `total` of the sheet: sum of weight × points */
+  criteria: z.array(z.object({ criterionId: z.string(), name: z.string(), max100: count, weight: decimal, points100: count.nullable(), comment: z.string().nullable() })),
+  total: decimal,
+  max100: count,
+  submittedAt: z.iso.datetime().nullable(),
+  /** SHA-256 of the sheet as submitted, shown to the expert before any discussion */
+  digest: sha256.nullable(),
+  /** changes after the first submission */
+  changes: z.array(z.object({ at: z.iso.datetime(), criterion: z.string(), from100: count.nullable(), to100: count.nullable(), reason: z.string() })),
+});
+export type ScoreSheetData = z.infer<typeof scoreSheetData>;
+
+/** 实地考察记录 */
+export const visitRecordData = z.object({ kind: z.literal('visit'), ...head, park: parkHead, visit: visitData, addenda: z.array(z.object({ at: z.string(), text: z.string() })) });
+export type VisitRecordData = z.infer<typeof visitRecordData>;
+
+/** 评审汇总表 */
+export const summaryData = z.object({
+  kind: z.literal('summary'),
+  ...head,
+  types: z.array(
+    z.object({
+      type: z.string(),
+      label: z.string(),
+      rows: z.array(shortlistRowData.pick({ applicationId: true, parkName: true, operator: true, rank: true, tied: true, total: true, priority: true, overall: true })),
+    }),
+  ),
+  experts: z.array(person),
+  rules: tallyRules.nullable(),
+  rubric: rubric.nullable(),
+  derivations: z.array(derivationData),
+  max100: count,
+  /** 一致性: name of the figure, its value and 95 % interval as they are to be printed */
+  agreement: z.array(z.object({ name: z.string(), value: z.string(), low: z.string().nullable(), high: z.string().nullable() })),
+  outliers: z.array(z.object({ name: z.string(), parkName: z.string(), value: z.string(), mean: z.string(), deviationPercent: z.string(), explanation: z.string().nullable() })),
+});
+export type SummaryData = z.infer<typeof summaryData>;
+
+/** 公示, and the list after it */
+export const noticeData = z.object({
+  kind: z.enum(['publicity', 'final']),
+  ...head,
+  title: z.string(),
+  types: z.array(z.object({ label: z.string(), parks: z.array(z.object({ name: z.string(), operator: z.string().nullable(), region: z.string().nullable() })) })),
+  /** first and last day of the publicity, and its working days */
+  period: z.object({ from: isoDate, to: isoDate, workingDays: count }).nullable(),
+  /** where objections go, line by line */
+  contact: z.array(z.string()),
+  /** objections that were raised, and what became of them */
+  objections: z.array(z.object({ park: z.string(), text: z.string(), outcome: z.string() })),
+});
+export type NoticeData = z.infer<typeof noticeData>;
+
+export const documentData = z.discriminatedUnion('kind', [reviewReportData, shortlistData, scoreSheetData, visitRecordData, summaryData, noticeData]);
 export type DocumentData = z.infer<typeof documentData>;

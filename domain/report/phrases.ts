@@ -36,6 +36,11 @@ export function formatDate(t: Translate, date: string): string {
   return t('report.date', { year, month: Number(month), day: Number(day), month2: month, day2: day });
 }
 
+/** A UTC time as a person reads it, said to be UTC: what is signed must not hang on a time zone. */
+export function formatTime(t: Translate, time: string): string {
+  return t('report.time', { date: formatDate(t, time), clock: time.slice(11, 16) });
+}
+
 /** Hundredths of a point as a decimal: 850 → "8.5". */
 export function formatPoints(points100: number): string {
   return toDecimal(rational(points100, 100));

@@ -6,13 +6,25 @@ import { compare, multiply, parseDecimal, rational, roundHalfUp, sum, toDecimal,
 import { fewest, markTrimmed } from '../scoring/cell.ts';
 import { tally } from '../scoring/tally.ts';
 import type { TallyRules } from '../scoring/tally-rules.ts';
-import type { DerivationData, DocumentData, ShortlistData } from './data.ts';
+import type { DerivationData, DocumentData, ScoreSheetData, ShortlistData, SummaryData } from './data.ts';
 
 export function recompute(data: DocumentData): string[] {
   if (data.kind === 'review') return data.scoring === null ? [] : recount(data.scoring.derivation, data.scoring.rules, 'scoring.derivation');
+  if (data.kind === 'sheet') return resum(data);
+  if (!('derivations' in data)) return [];
   if (data.rules === null) return data.derivations.length === 0 ? [] : ['rules'];
   const { rules } = data;
   return [...data.derivations.flatMap((derivation, index) => recount(derivation, rules, `derivations.${index}`)), ...rerank(data, rules)];
+}
+
+function resum({ criteria, total, max100 }: ScoreSheetData): string[] {
+  const points = sum(criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100 ?? 0, 100))));
+  const most = sum(criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.max100, 100))));
+  return [
+    ...(isWritten(total, points) ? [] : ['total']),
+    ...(compare(most, rational(max100, 100)) === 0 ? [] : ['max100']),
+    ...criteria.flatMap((criterion, index) => ((criterion.points100 ?? 0) <= criterion.max100 ? [] : [`criteria.${index}.points100`])),
+  ];
 }
 
 type Mark = DerivationData['criteria'][number]['marks'][number];
@@ -89,7 +101,7 @@ function isWritten(text: string, value: Rational): boolean {
 }
 
 /** Ranks and totals of the list, by running the tally on the attached sheets. */
-function rerank(data: ShortlistData, rules: TallyRules): string[] {
+function rerank(data: ShortlistData | SummaryData, rules: TallyRules): string[] {
   const rows = data.types.flatMap(({ type, rows: own }) => own.map((row) => ({ ...row, type })));
   const byId = new Map(data.derivations.map((derivation) => [derivation.applicationId, derivation]));
   const scored = rows.filter(({ applicationId }) => byId.has(applicationId));

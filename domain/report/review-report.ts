@@ -3,7 +3,7 @@ import { divide, parseDecimal, rational, toNumber, zero } from '../rational.ts';
 import type { Translate } from '../text.ts';
 import type { ReviewReportData } from './data.ts';
 import { dataAttachment, formatDate, formatPoints, formatVerdict, headings, signatureBlock, verifyAnnex } from './phrases.ts';
-import { figureOf, rulesSentence, scoreTables } from './score-tables.ts';
+import { figureOf, ruleSentences, scoreTables } from './score-tables.ts';
 import type { Block, Chart, DocumentTree, Table } from './tree.ts';
 import { visitBlocks } from './visit-blocks.ts';
 
@@ -133,7 +133,7 @@ function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[
           : t('report.scores.recused', { list: scoring.recused.map((person) => t('report.scores.recusedPerson', { name: person.name, relation: person.relation })).join(t('report.listSeparator')) }),
     },
     number.second(t('report.scores.rules')),
-    { kind: 'paragraph', role: 'body', text: rulesSentence(t, scoring.rules, scoring.derivation, scoring.experts) },
+    { kind: 'paragraph', role: 'body', text: ruleSentences(t, scoring.rules, scoring.derivation, scoring.experts).join(data.language === 'zh' ? '' : ' ') },
     number.second(t('report.scores.derivation')),
     ...scoreTables(t, scoring.derivation, scoring.experts, scoring.max100),
     {

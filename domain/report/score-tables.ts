@@ -14,17 +14,16 @@ interface Expert {
   readonly name: string;
 }
 
-/** The rule as it was applied to this park, in words. */
-export function rulesSentence(t: Translate, rules: TallyRules, derivation: DerivationData, experts: readonly Expert[]): string {
+/** The rule as it was applied to this park, in words: one sentence for each step. */
+export function ruleSentences(t: Translate, rules: TallyRules, derivation: DerivationData, experts: readonly Expert[]): string[] {
   const each = derivation.dropEachEnd;
   const left = derivation.droppedExpert;
-  const sentences = [
+  return [
     ...(left === null ? [] : [t('report.rules.expert', { name: experts.find(({ personId }) => personId === left.personId)?.name ?? left.personId, spread: left.spread })]),
     t(`report.rules.${rules.level}.${each === 0 ? 'none' : each === 1 ? 'one' : 'each'}`, { each }),
     t(`report.rules.rounding.${rules.rounding.stage}`, { digits: rules.rounding.digits }),
     t('report.rules.absent'),
   ];
-  return sentences.join(t('report.sentenceSeparator'));
 }
 
 /** The points of a criterion as printed: rounded where the rules round it, else the mean to four places. */
@@ -97,10 +96,16 @@ function totalText(t: Translate, derivation: DerivationData, expert: Expert): Ce
   const at = derivation.experts.indexOf(expert.personId);
   const sheet = derivation.sheets?.totals[at];
   if (sheet !== undefined) return { text: figure(sheet, derivation.sheets?.marks[at] !== 'kept') };
+  const total = sheetTotal(derivation, expert.personId);
+  return total === null ? { text: [{ text: t('report.scores.absent'), mark: 'muted' }] } : { text: total };
+}
+
+/** What an expert gave this park in all, weighted; null where nothing was given. */
+export function sheetTotal(derivation: DerivationData, personId: string): string | null {
+  const at = derivation.experts.indexOf(personId);
   const given = derivation.criteria.filter((criterion) => (criterion.points100[at] ?? null) !== null);
-  if (given.length === 0) return { text: [{ text: t('report.scores.absent'), mark: 'muted' }] };
-  const sum = given.reduce((all, criterion) => add(all, multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100[at] ?? 0, 100))), zero);
-  return { text: toDecimal(sum, 4) };
+  if (given.length === 0) return null;
+  return toDecimal(given.reduce((all, criterion) => add(all, multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100[at] ?? 0, 100))), zero), 4);
 }
 
 function figure(text: string, dropped: boolean): string | readonly Run[] {

@@ -95,6 +95,8 @@ export interface CanonicalSheet {
   readonly applicationId: string;
   readonly personId: string;
   readonly scores: readonly { readonly criterionId: string; readonly points100: number; readonly comment: string | null }[];
+  /** criteria without points by the expert's own word; not there where there are none */
+  readonly abstained?: readonly { readonly criterionId: string; readonly reason: string }[];
 }
 
 /** The sheet in its one canonical form: scores in the order of the rubric, an empty comment as null. */
@@ -105,8 +107,10 @@ export function canonicalSheet(
     readonly applicationId: string;
     readonly personId: string;
     readonly scores: Readonly<Record<string, EnteredScore | undefined>>;
+    readonly abstained?: readonly { readonly criterionId: string; readonly reason: string }[];
   },
 ): CanonicalSheet {
+  const abstained = (sheet.abstained ?? []).toSorted((a, b) => (a.criterionId < b.criterionId ? -1 : 1));
   return {
     format: 'parkpanel-sheet-1',
     roundId: sheet.roundId,
@@ -116,5 +120,6 @@ export function canonicalSheet(
       const score = sheet.scores[id];
       return score ? [{ criterionId: id, points100: score.points100, comment: score.comment || null }] : [];
     }),
+    ...(abstained.length > 0 && { abstained }),
   };
 }

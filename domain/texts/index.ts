@@ -9,6 +9,7 @@ import zhScheme from './zh/scheme.json' with { type: 'json' };
 import zhTally from './zh/tally.json' with { type: 'json' };
 import zhShortlist from './zh/shortlist.json' with { type: 'json' };
 import zhReport from './zh/report.json' with { type: 'json' };
+import zhVisit from './zh/visit.json' with { type: 'json' };
 import zhWindow from './zh/window.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import enScheme from './en/scheme.json' with { type: 'json' };
 import enTally from './en/tally.json' with { type: 'json' };
 import enShortlist from './en/shortlist.json' with { type: 'json' };
 import enReport from './en/report.json' with { type: 'json' };
+import enVisit from './en/visit.json' with { type: 'json' };
 import enWindow from './en/window.json' with { type: 'json' };
 
 type Area = Readonly<Record<string, string>>;
@@ -42,6 +44,7 @@ export const texts = {
     tally: zhTally,
     shortlist: zhShortlist,
     report: zhReport,
+    visit: zhVisit,
     window: zhWindow,
   }),
   en: flatten({
@@ -55,6 +58,7 @@ export const texts = {
     tally: enTally,
     shortlist: enShortlist,
     report: enReport,
+    visit: enVisit,
     window: enWindow,
   }),
 } as const;

@@ -51,19 +51,19 @@ export function openBlobs(dir: string): BlobStore {
     const hash = createHash('sha256');
     let bytes = 0;
     try {
-      handle = await open(tempPath, 'wx');
+      handle = await onDisk(open(tempPath, 'wx'));
       for await (const chunk of source) {
-        const writing = writeAll(handle, chunk, bytes);
+        const writing = onDisk(writeAll(handle, chunk, bytes));
         hash.update(chunk); // while the write is under way
         await writing;
         bytes += chunk.length;
       }
-      await handle.close();
+      await onDisk(handle.close());
       return { sha256: hash.digest('hex'), bytes, tempPath };
     } catch (error) {
       await handle?.close().catch(() => {}); // the first fault is the one to tell
       await rm(tempPath, { force: true });
-      throw diskRefusal(error);
+      throw error;
     }
   }
 
@@ -152,6 +152,15 @@ async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<unknown
 
 function isErrno(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
+}
+
+/** A fault of the store's disk; those of the source stay what they are. */
+async function onDisk<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw diskRefusal(error);
+  }
 }
 
 /** A disk that is full or may not be written is the user's to mend: said by code. */

@@ -14,7 +14,9 @@ import { seal, unseal, type OpeningKeys, type SealedTo } from './exchange-crypto
 import { writeAtomically } from './files.ts';
 import type { Identity } from './identity.ts';
 import type { CmsStatus } from './pdf/signer.ts';
-import { fileSource, readEntry, readWhole, readZip, type ByteSource, type ZipArchive, type ZipEntry, type ZipLimits } from './zip.ts';
+import { fileSource, type ByteSource } from './byte-source.ts';
+import { readZip, type ZipArchive, type ZipEntry, type ZipLimits } from './zip.ts';
+import { readEntry, readWhole } from './zip-entry.ts';
 import { writeZip, type ZipPart } from './zip-write.ts';
 
 /** A part in memory, or a document on disk whose hash and size are known. */

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { FormFormat, ReadValue } from '../../domain/model.ts';
 import { namedAttachments } from '../../domain/package/attachments.ts';
+import { linesOf } from '../../domain/package/form-content.ts';
 import { isFormName } from '../../domain/package/paths.ts';
 import { readForm } from '../../domain/package/read-form.ts';
 import { countJsonFields, readJsonForm } from '../../domain/package/read-json-form.ts';
@@ -36,28 +37,47 @@ const largestForm = 64 * 1024 ** 2;
 /** how many files are opened to look for a form that has no telling name */
 const mostTries = 20;
 
+interface Search {
+  readonly forms: ParsedForm[];
+  /** whose form was found instead, and what could not be opened */
+  other: string | null;
+  fault: { path: string; reason: string } | null;
+}
+
 /** Throws `package/no-form`, `two-forms`, `other-scheme`, `form-unreadable`. */
 export async function findForm(documents: readonly FormCandidate[], schemes: readonly Scheme[], schemeId: string): Promise<ParsedForm> {
   const scheme = schemes.find((each) => each.id === schemeId) ?? refuse('scheme/unknown', { schemeId });
-  const named = documents.filter(({ path }) => isFormName(path));
-  const candidates = named.length > 0 ? named : documents.filter(({ path, bytes }) => isReadable(path) && bytes <= largestForm).slice(0, mostTries);
-  const forms: ParsedForm[] = [];
-  let other: string | null = null;
-  let fault: { path: string; reason: string } | null = null;
-  for (const document of candidates) {
-    try {
-      if (document.bytes > largestForm) throw new FormFault('too-large');
-      const file = await readFormFile(document.path, await readFile(document.tempPath));
-      if (file.format === 'scan' && named.length === 0) continue;
-      const whose = recognise(file, schemes, scheme);
-      if (whose.kind === 'own') forms.push(formOf(file, document.path, scheme));
-      else if (whose.kind === 'other') other ??= whose.schemeId;
-    } catch (error) {
-      if (!(error instanceof FormFault)) throw error;
-      fault ??= { path: document.path, reason: error.reason };
-    }
+  const named: Search = { forms: [], other: null, fault: null };
+  for (const document of documents) if (isFormName(document.path)) await tryDocument(document, schemes, scheme, named);
+  const found = chooseForm(named.forms);
+  if (found && found.format !== 'scan') return found;
+  if (named.other !== null) return refuse('package/other-scheme', { schemeId: named.other });
+  if (named.fault !== null && !found) return refuse('package/form-unreadable', named.fault);
+  // no form of a telling name, or only its picture: perhaps another file is the form
+  const rest: Search = { forms: [], other: null, fault: null };
+  const readable = documents.filter(({ path, bytes }) => !isFormName(path) && isReadable(path) && bytes <= largestForm);
+  for (const document of readable.slice(0, mostTries)) await tryDocument(document, schemes, scheme, rest);
+  const other = chooseForm(rest.forms.filter(({ format }) => format !== 'scan')) ?? found;
+  return other ?? (rest.other === null ? refuse('package/no-form') : refuse('package/other-scheme', { schemeId: rest.other }));
+}
+
+async function tryDocument(document: FormCandidate, schemes: readonly Scheme[], scheme: Scheme, search: Search): Promise<void> {
+  try {
+    if (document.bytes > largestForm) throw new FormFault('too-large');
+    const file = await readFormFile(document.path, await readFile(document.tempPath));
+    const whose = recognise(file, schemes, scheme);
+    if (whose.kind === 'own') search.forms.push(formOf(file, document.path, scheme));
+    else if (whose.kind === 'other') search.other ??= whose.schemeId;
+    else if (isStamp(file)) search.forms.push(formOf({ format: 'scan', content: { tables: [], paragraphs: [] } }, document.path, scheme));
+  } catch (error) {
+    if (!(error instanceof FormFault)) throw error;
+    search.fault ??= { path: document.path, reason: error.reason };
   }
-  return chooseForm(forms) ?? noForm(other, named.length > 0 ? fault : null);
+}
+
+/** A scan that a scanner wrote its own line on is still a picture of a form. */
+function isStamp({ format, content }: FormFile): boolean {
+  return format === 'pdf' && linesOf(content).join('').length < 200;
 }
 
 /** A picture of a form is taken for the form of this round: a person reads it. */
@@ -74,16 +94,20 @@ function formOf({ format, content, json }: FormFile, documentPath: string, schem
   return { format, documentPath, ...read, schemeId: scheme.id, named: namedAttachments(content) };
 }
 
+/** The form that counts. A blank one beside one that is filled in is a template; two that differ are for a person to sort out. */
 function chooseForm(forms: readonly ParsedForm[]): ParsedForm | null {
-  const [best, ...rest] = [...forms].sort((a, b) => preference.indexOf(a.format) - preference.indexOf(b.format));
+  const written = forms.filter(isFilled);
+  const [best, ...rest] = [...(written.length > 0 ? written : forms)].sort((a, b) => preference.indexOf(a.format) - preference.indexOf(b.format));
   if (!best) return null;
-  const said = (form: ParsedForm) => JSON.stringify(Object.keys(form.fields).sort().map((key) => [key, form.fields[key]?.value]));
   const differing = rest.find((form) => form.format !== 'scan' && said(form) !== said(best));
   if (differing) refuse('package/two-forms', { paths: [best.documentPath, differing.documentPath] });
   return best;
 }
 
-function noForm(other: string | null, fault: { path: string; reason: string } | null): never {
-  if (other !== null) return refuse('package/other-scheme', { schemeId: other });
-  return fault ? refuse('package/form-unreadable', fault) : refuse('package/no-form');
+function isFilled(form: ParsedForm): boolean {
+  return Object.values(form.fields).some(({ value }) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0));
+}
+
+function said(form: ParsedForm): string {
+  return JSON.stringify(Object.keys(form.fields).sort().map((key) => [key, form.fields[key]?.value]));
 }

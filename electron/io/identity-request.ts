@@ -1,131 +1,111 @@
 /**
- * A member makes the key on the own laptop: a request goes to the institution, its answer is a certificate, and
- * the key never leaves. The request is PKCS#10; it carries the member's sealing recipient as a URI name, under the
- * same signature.
+ * An identity whose key never leaves its owner: a request goes out, a certificate comes back. And the list of
+ * certificates that the institution has taken back.
  */
 import { refuse } from '../../domain/result.ts';
 import { isRecipient, recipientOf } from './exchange-crypto.ts';
-import { certifyMember, checkStrength, generate, isAuthority, keyTypeOf, openAuthority, pack, pem, sealingKeyOf, serial, unpack, validity, viewCertificate, type CertificateView } from './identity.ts';
-import { algorithms, owned, toBytes, x509, type Bytes, type Key, type KeyType } from './pdf/crypto.ts';
+import { certifyMember, checkStrength, generate, openRoot, pem, viewCertificate, type CertificateView, type Certified } from './identity.ts';
+import { algorithms, asn1js, toBytes, x509, type Bytes, type KeyType } from './pdf/crypto.ts';
+import { keyTypeOf, pack, sealingKeyOf, unpack } from './pkcs12.ts';
 
 export interface IdentityRequest {
-  /** the key under its passphrase, with a certificate that vouches for nothing until the answer replaces it */
-  readonly p12: Bytes;
-  /** PKCS#10, PEM: what is sent */
-  readonly request: string;
+  /** PKCS#12 with the key, kept by the owner until the certificate arrives */
+  readonly pending: Bytes;
+  /** PKCS#10, for the institution; carries where to seal exchange files to, as a URI name */
+  readonly requestPem: string;
   readonly recipient: string;
 }
 
-const uriOf = (recipient: string): string => `age:${recipient}`;
+const scheme = 'age:';
+const subjectAltName = '2.5.29.17';
 
-/** Errors: identity/weak-passphrase. */
-export async function requestIdentity(input: { readonly name: string; readonly organisation: string; readonly passphrase: string; readonly now: string; readonly keyType?: KeyType }): Promise<IdentityRequest> {
+/** A key on the owner's laptop and the request for a certificate. Errors: identity/weak-passphrase. */
+export async function requestIdentity(input: { readonly person: { readonly name: string; readonly organisation: string }; readonly passphrase: string; readonly now: string; readonly keyType?: KeyType }): Promise<IdentityRequest> {
   checkStrength(input.passphrase);
   const keyType = input.keyType ?? 'EC';
   const keys = await generate(keyType);
+  const organisation = input.person.organisation === '' ? [] : [{ O: [{ utf8String: input.person.organisation }] }];
+  const subject = new x509.Name([{ C: ['CN'] }, ...organisation, { CN: [{ utf8String: input.person.name }] }]);
   const recipient = await recipientOf(await sealingKeyOf(keys.privateKey));
-  const organisation = input.organisation === '' ? [] : [{ O: [{ utf8String: input.organisation }] }];
-  const name = new x509.Name([{ C: ['CN'] }, ...organisation, { CN: [{ utf8String: input.name }] }]);
   const request = await x509.Pkcs10CertificateRequestGenerator.create({
-    name,
+    name: subject,
     keys,
     signingAlgorithm: algorithms[keyType].sign,
-    extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'url', value: uriOf(recipient) }])],
+    extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'url', value: scheme + recipient }])],
   });
-  const provisional = await x509.X509CertificateGenerator.create({
-    serialNumber: serial(),
-    subject: name,
-    issuer: name,
-    ...validity(input.now, 1),
-    signingAlgorithm: algorithms[keyType].sign,
-    publicKey: keys.publicKey,
-    signingKey: keys.privateKey,
-    extensions: [new x509.BasicConstraintsExtension(false, undefined, true)],
-  });
-  return { p12: await pack([{ key: keys.privateKey, certificate: provisional }], [], input.passphrase), request: `${request.toString('pem')}\n`, recipient };
+  // a certificate by the key itself holds its place in the file until the real one arrives
+  const start = new Date(input.now);
+  const holder = await x509.X509CertificateGenerator.createSelfSigned({ serialNumber: '01', name: subject, notBefore: start, notAfter: new Date(start.getTime() + 90 * 86_400_000), keys, signingAlgorithm: algorithms[keyType].sign, extensions: [new x509.BasicConstraintsExtension(false, undefined, true)] });
+  return { pending: await pack([{ key: keys.privateKey, certificate: holder }], [], input.passphrase), requestPem: `${request.toString('pem')}\n`, recipient };
 }
 
-export interface IdentityAnswer {
-  /** the member's certificate and the root above it, PEM: what is sent back */
-  readonly chainPem: string;
-  readonly certificatePem: string;
-  readonly certificate: CertificateView;
-  readonly recipient: string;
-}
-
-/**
- * The institution's answer. Name and organisation are those on its own list, not those that the request states.
- * Errors: identity/request-unreadable, and those of opening the institution's file.
- */
-export async function answerRequest(input: {
-  readonly request: string;
-  readonly institutionP12: Uint8Array;
-  readonly passphrase: string;
-  readonly person: { readonly name: string; readonly organisation: string };
-  readonly now: string;
-}): Promise<IdentityAnswer> {
-  const { publicKey, recipient } = await readRequest(input.request);
-  const root = await openAuthority(input.institutionP12, input.passphrase, input.now);
-  const certificate = await certifyMember(root, publicKey, input.person, input.now);
-  return { chainPem: pem(certificate) + pem(root.certificate), certificatePem: pem(certificate), certificate: await viewCertificate(toBytes(certificate.rawData)), recipient };
-}
-
-function unreadable(reason: string): never {
-  return refuse('identity/request-unreadable', { reason });
-}
-
-async function readRequest(text: string): Promise<{ publicKey: Key; recipient: string }> {
+/** What a request asks for, after its signature has been proved. Errors: identity/bad-request. */
+export async function readRequest(requestPem: string): Promise<{ name: string; organisation: string; publicKey: x509.PublicKey; recipient: string | null }> {
   let request: x509.Pkcs10CertificateRequest;
   try {
-    request = new x509.Pkcs10CertificateRequest(text);
-    if (!(await request.verify())) unreadable('signature');
+    request = new x509.Pkcs10CertificateRequest(requestPem);
+    if (!(await request.verify())) return refuse('identity/bad-request');
   } catch {
-    return unreadable('pkcs10');
+    return refuse('identity/bad-request');
   }
-  const extension = request.getExtension('2.5.29.17');
+  return { name: request.subjectName.getField('CN')[0] ?? '', organisation: request.subjectName.getField('O')[0] ?? '', publicKey: request.publicKey, recipient: statedRecipient(request) };
+}
+
+/** Another program's request may name none. */
+function statedRecipient(request: x509.Pkcs10CertificateRequest): string | null {
+  const extension = request.getExtension(subjectAltName);
   const names = extension ? new x509.SubjectAlternativeNameExtension(extension.rawData).names.items : [];
-  const recipient = names.flatMap((name) => (name.type === 'url' && name.value.startsWith('age:') ? [name.value.slice(4)] : []))[0] ?? unreadable('recipient');
-  if (!isRecipient(recipient)) unreadable('recipient');
-  try {
-    return { publicKey: await request.publicKey.export(), recipient };
-  } catch {
-    return unreadable('key-type');
-  }
+  const stated = names.flatMap((name) => (name.type === 'url' && name.value.startsWith(scheme) ? [name.value.slice(scheme.length)] : []));
+  return stated.find(isRecipient) ?? null;
 }
 
 /**
- * Puts the answer's certificate in the place of the provisional one. Gives the new key file.
- * Errors: identity/bad-passphrase, identity/unreadable, identity/not-yours (another key's certificate).
+ * The institution's answer. `person` is who the institution knows the requester to be. Errors:
+ * identity/bad-request, identity/bad-passphrase, identity/unreadable, identity/expired.
  */
-export async function acceptAnswer(input: { readonly p12: Uint8Array; readonly passphrase: string; readonly chainPem: string }): Promise<{ p12: Bytes; certificate: CertificateView }> {
-  const chain = readCertificates(input.chainPem);
-  const { pairs } = await unpack(input.p12, input.passphrase, true);
-  for (const { key } of pairs) {
-    for (const certificate of chain) {
-      if (isAuthority(certificate) || !(await sameKey(key, certificate))) continue;
-      const p12 = await pack([{ key, certificate }], chain.filter((other) => other !== certificate), input.passphrase);
-      return { p12, certificate: await viewCertificate(toBytes(certificate.rawData)) };
-    }
-  }
-  return refuse('identity/not-yours');
+export async function answerRequest(input: {
+  readonly institutionP12: Uint8Array;
+  readonly passphrase: string;
+  readonly requestPem: string;
+  readonly person: { readonly name: string; readonly organisation: string };
+  readonly now: string;
+}): Promise<{ certificatePem: string; rootCertificatePem: string; certificate: CertificateView; recipient: string | null }> {
+  const { publicKey, recipient } = await readRequest(input.requestPem);
+  const root = await openRoot(input.institutionP12, input.passphrase, input.now);
+  const certificate = await certifyMember(root, await publicKey.export(), input.person, input.now);
+  return { certificatePem: pem(certificate), rootCertificatePem: pem(root.certificate), certificate: await viewCertificate(toBytes(certificate.rawData)), recipient };
 }
 
-async function sameKey(key: Key, certificate: x509.X509Certificate): Promise<boolean> {
-  const { algorithm } = certificate.publicKey;
-  if (algorithm.name.startsWith('EC') !== (keyTypeOf(key) === 'EC')) return false;
-  const own = await crypto.subtle.exportKey('jwk', key);
-  const stated = await crypto.subtle.exportKey('jwk', await certificate.publicKey.export());
-  return keyTypeOf(key) === 'EC' ? own.x === stated.x && own.y === stated.y : own.n === stated.n && own.e === stated.e;
+/** Puts the certificate to its key. Errors: identity/bad-passphrase, identity/unreadable, identity/other-key. */
+export async function completeRequest(input: { readonly pending: Uint8Array; readonly passphrase: string; readonly certificatePem: string; readonly rootCertificatePem: string }): Promise<Certified> {
+  const { pairs } = await unpack(input.pending, input.passphrase, true);
+  const [held] = pairs;
+  const certificate = new x509.X509Certificate(input.certificatePem);
+  if (!held || Buffer.compare(Buffer.from(held.certificate.publicKey.rawData), Buffer.from(certificate.publicKey.rawData)) !== 0) return refuse('identity/other-key');
+  const p12 = await pack([{ key: held.key, certificate }], [new x509.X509Certificate(input.rootCertificatePem)], input.passphrase);
+  return { p12, certificatePem: pem(certificate), certificate: await viewCertificate(toBytes(certificate.rawData)), recipient: await recipientOf(held.sealingKey) };
 }
 
-/** All certificates of a PEM text, or the one of a DER file. Errors: identity/unreadable. */
-export function readCertificates(text: string | Uint8Array): x509.X509Certificate[] {
-  const bytes = typeof text === 'string' ? text : Buffer.from(text).toString('latin1');
-  const blocks = bytes.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
-  try {
-    if (blocks) return blocks.map((block) => new x509.X509Certificate(block));
-    return typeof text === 'string' ? refuse('identity/unreadable', { reason: 'no-x509' }) : [new x509.X509Certificate(owned(text))];
-  } catch {
-    return refuse('identity/unreadable', { reason: 'no-x509' });
-  }
+/** The revocation list of the institution, PEM: `revoked` by serial number with the time from which it counts. */
+export async function revokeIdentities(input: {
+  readonly institutionP12: Uint8Array;
+  readonly passphrase: string;
+  readonly revoked: readonly { readonly serialNumber: string; readonly at: string }[];
+  /** grows with each list */
+  readonly number: number;
+  readonly now: string;
+}): Promise<string> {
+  const root = await openRoot(input.institutionP12, input.passphrase, input.now);
+  const now = new Date(input.now);
+  const list = await x509.X509CrlGenerator.create({
+    issuer: root.certificate.subject,
+    thisUpdate: now,
+    nextUpdate: new Date(now.getTime() + 365 * 86_400_000),
+    signingAlgorithm: algorithms[keyTypeOf(root.key)].sign,
+    signingKey: root.key,
+    entries: input.revoked.map(({ serialNumber, at }) => ({ serialNumber, revocationDate: new Date(at), reason: x509.X509CrlReason.privilegeWithdrawn })),
+    extensions: [new x509.Extension('2.5.29.20', false, new asn1js.Integer({ value: input.number }).toBER(false)), await x509.AuthorityKeyIdentifierExtension.create(root.certificate.publicKey)],
+  });
+  // the label of RFC 7468, which OpenSSL insists on
+  return `${list.toString('pem').replaceAll(/(BEGIN|END) CRL/g, '$1 X509 CRL')}\n`;
 }

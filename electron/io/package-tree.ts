@@ -4,13 +4,15 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { findCollision, isJunk, safePath } from '../../domain/package/paths.ts';
 import { refuse } from '../../domain/result.ts';
 import type { NameEncoding } from './zip-names.ts';
 import type { ZipArchive, ZipLimits } from './zip.ts';
-import { fileSource, packageLimits, readEntry, readZip } from './zip.ts';
+import { fileSource } from './byte-source.ts';
+import { packageLimits, readZip } from './zip.ts';
+import { readEntry } from './zip-entry.ts';
 
 export interface TreeFile {
   readonly path: string;
@@ -35,9 +37,9 @@ export interface PackageTree {
 
 /** Opens a zip file or a folder, by what the path is. */
 export async function openTree(path: string, name: string = basename(path), limits: ZipLimits = packageLimits): Promise<PackageTree> {
-  const stat = await lstat(path);
-  if (stat.isSymbolicLink()) refuse('package/unsafe-path', { path: name, fault: 'link' });
-  return stat.isDirectory() ? openFolder(path, name, limits) : openZip(path, name, limits);
+  // the user chose this path: a link is followed here, and only here
+  const found = await stat(path);
+  return found.isDirectory() ? openFolder(path, name, limits) : openZip(path, name, limits);
 }
 
 async function openZip(path: string, name: string, limits: ZipLimits): Promise<PackageTree> {

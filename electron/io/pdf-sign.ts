@@ -48,25 +48,76 @@ export async function signWith(bytes: Uint8Array, identity: Identity, options: O
   const { notAfter, notBefore } = await viewCertificate(identity.certificate);
   if (options.at > notAfter || options.at < notBefore) refuse('identity/expired', { notBefore, notAfter });
   const size = options.timestamp ? reservedWithTimestamp : reserved;
-  const prepared = await prepare(bytes, options, size);
-  const hole = findHole(prepared, bytes.length);
-  const range = [0, hole.start, hole.end, prepared.length - hole.end];
-  writeAscii(prepared, hole.range, `[${range.join(' ')}]`.padEnd(hole.rangeLength, ' '));
-  const signed = Buffer.concat([prepared.subarray(0, hole.start), prepared.subarray(hole.end)]);
-  const cms = await createCms(identity, await sha256(signed), options.timestamp);
-  if (cms.length > size) throw new RangeError(`signature of ${cms.length} bytes, ${size} reserved`);
-  writeAscii(prepared, hole.start + 1, toHex(cms).toUpperCase());
+  const prepared = await append(bytes, (pdf) => fillField(pdf, options, size));
+  return fillHole(prepared, bytes.length, size, async (signed) => createCms(identity, await sha256(signed), options.timestamp));
+}
+
+/**
+ * Appends a document timestamp (PAdES, ETSI.RFC3161): proves that everything before it, signatures included,
+ * was there at that time. Errors: pdf/unreadable.
+ */
+export async function timestampPdf(bytes: Uint8Array, timestamp: Timestamp): Promise<Uint8Array> {
+  const prepared = await append(bytes, addTimestampField);
+  return fillHole(prepared, bytes.length, reservedWithTimestamp, async (signed) => timestamp(await sha256(signed)));
+}
+
+/** Puts the range of all bytes but the hole into the appended dictionary, and what `sign` makes of them into the hole. */
+async function fillHole(prepared: Bytes, from: number, size: number, sign: (signed: Bytes) => Promise<Uint8Array>): Promise<Uint8Array> {
+  const hole = findHole(prepared, from);
+  writeAscii(prepared, hole.range, `[${[0, hole.start, hole.end, prepared.length - hole.end].join(' ')}]`.padEnd(hole.rangeLength, ' '));
+  const content = await sign(new Uint8Array(Buffer.concat([prepared.subarray(0, hole.start), prepared.subarray(hole.end)])));
+  if (content.length > size) throw new RangeError(`signature of ${content.length} bytes, ${size} reserved`);
+  writeAscii(prepared, hole.start + 1, toHex(content).toUpperCase());
   return prepared;
 }
 
-/** The document with the signature dictionary appended, its range and content still blank. */
-async function prepare(bytes: Uint8Array, options: Omit<SignOptions, 'p12' | 'passphrase'>, size: number): Promise<Bytes> {
+/** The document with what `change` registers written behind its last byte. */
+async function append(bytes: Uint8Array, change: (pdf: PDF) => void): Promise<Bytes> {
   let pdf: PDF;
   try {
     pdf = await PDF.load(bytes);
   } catch {
     return refuse('pdf/unreadable');
   }
+  change(pdf);
+  const saved = await pdf.save({ incremental: true });
+  if (Buffer.compare(Buffer.from(saved.buffer, saved.byteOffset, bytes.length), bytes) !== 0) refuse('pdf/unreadable', { reason: 'not-appendable' });
+  return new Uint8Array(saved);
+}
+
+/** A field that covers nothing, on the first page, holding the timestamp. */
+function addTimestampField(pdf: PDF): void {
+  const { registry } = pdf.context;
+  const resolve = registry.resolve.bind(registry);
+  const page = pdf.getPage(0) ?? refuse('pdf/unreadable', { reason: 'no-page' });
+  const form = pdf.getCatalog().getDict('AcroForm', resolve) ?? PdfDict.of({ Fields: new PdfArray([]) });
+  if (!pdf.getCatalog().has('AcroForm')) pdf.getCatalog().set('AcroForm', registry.register(form));
+  const fields = form.getArray('Fields', resolve) ?? new PdfArray([]);
+  const value = PdfDict.of({ Type: PdfName.of('DocTimeStamp'), Filter: PdfName.of('Adobe.PPKLite'), SubFilter: PdfName.of('ETSI.RFC3161'), ...blank(reservedWithTimestamp) });
+  const field = registry.register(
+    PdfDict.of({
+      Type: PdfName.of('Annot'),
+      Subtype: PdfName.of('Widget'),
+      FT: PdfName.of('Sig'),
+      T: PdfString.fromString(`timestamp-${fields.length + 1}`),
+      F: PdfNumber.of(132),
+      P: page.ref,
+      Rect: numbers([0, 0, 0, 0]),
+      V: registry.register(value),
+    }),
+  );
+  form.set('Fields', new PdfArray([...fields, field]));
+  form.set('SigFlags', PdfNumber.of(3));
+  page.dict.set('Annots', new PdfArray([...(page.dict.getArray('Annots', resolve) ?? []), field]));
+}
+
+/** The entries that are filled in once the rest is written. */
+function blank(size: number): { readonly ByteRange: PdfArray; readonly Contents: PdfString } {
+  return { ByteRange: numbers([0, widestOffset, widestOffset, widestOffset]), Contents: new PdfString(new Uint8Array(size), 'hex') };
+}
+
+/** Writes the signature dictionary and the look into the empty field. */
+function fillField(pdf: PDF, options: Omit<SignOptions, 'p12' | 'passphrase'>, size: number): void {
   const { registry } = pdf.context;
   const resolve = registry.resolve.bind(registry);
   const form = pdf.getCatalog().getDict('AcroForm', resolve);
@@ -74,8 +125,8 @@ async function prepare(bytes: Uint8Array, options: Omit<SignOptions, 'p12' | 'pa
   const field = Array.from({ length: fields?.length ?? 0 }, (_, index) => fields?.at(index, resolve)).find(
     (each): each is PdfDict => each instanceof PdfDict && each.getString('T', resolve)?.asString() === options.fieldName && each.getName('FT', resolve)?.value === 'Sig',
   );
-  if (!form || !field) return refuse('pdf/no-field', { field: options.fieldName });
-  if (field.has('V')) return refuse('pdf/field-signed', { field: options.fieldName });
+  if (!form || !field) refuse('pdf/no-field', { field: options.fieldName });
+  if (field.has('V')) refuse('pdf/field-signed', { field: options.fieldName });
 
   const rect = field.getArray('Rect', resolve);
   const side = (index: number): number => {
@@ -91,8 +142,7 @@ async function prepare(bytes: Uint8Array, options: Omit<SignOptions, 'p12' | 'pa
     Type: PdfName.of('Sig'),
     Filter: PdfName.of('Adobe.PPKLite'),
     SubFilter: PdfName.of('ETSI.CAdES.detached'),
-    ByteRange: numbers([0, widestOffset, widestOffset, widestOffset]),
-    Contents: new PdfString(new Uint8Array(size), 'hex'),
+    ...blank(size),
     M: PdfString.fromString(pdfDate(options.at)),
     Name: PdfString.fromString(options.label.split('\n')[0] ?? ''),
     Reason: PdfString.fromString(options.reason),
@@ -103,9 +153,6 @@ async function prepare(bytes: Uint8Array, options: Omit<SignOptions, 'p12' | 'pa
   // print, and locked: the field is no longer to be moved or filled
   field.set('F', PdfNumber.of(132));
   form.set('SigFlags', PdfNumber.of(3));
-  const saved = await pdf.save({ incremental: true });
-  if (Buffer.compare(Buffer.from(saved.buffer, saved.byteOffset, bytes.length), bytes) !== 0) refuse('pdf/unreadable', { reason: 'not-appendable' });
-  return new Uint8Array(saved);
 }
 
 function numbers(values: readonly number[]): PdfArray {

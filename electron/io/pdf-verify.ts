@@ -1,7 +1,7 @@
 /**
  * What a signed document is worth: a status, never a yes or no alone. Needs no workspace and no network.
  */
-import { PDF } from '@libpdf/core';
+import { PDF, type PdfDict } from '@libpdf/core';
 import canonicalize from 'canonicalize';
 import { documentData, type DocumentData } from '../../domain/report/data.ts';
 import { recompute } from '../../domain/report/recompute.ts';
@@ -12,6 +12,7 @@ import { sha256, toHex, x509 } from './pdf/crypto.ts';
 import { disallowedChanges } from './pdf/revisions.ts';
 import { checkCms, type SignatureProblem } from './pdf/signer.ts';
 import { signatureFields, signedPart } from './pdf/signed-part.ts';
+import { checkTimestamp, type TimestampStatus } from './pdf/timestamp.ts';
 
 export const documentStatuses = ['valid', 'incomplete', 'untrusted', 'altered', 'unsigned', 'unreadable'] as const;
 export type DocumentStatus = (typeof documentStatuses)[number];
@@ -38,6 +39,12 @@ export interface SignatureStatus {
   readonly problems: readonly SignatureProblem[];
 }
 
+export interface DocumentTimestamp extends TimestampStatus {
+  readonly field: string;
+  readonly coversWholeFile: boolean;
+  readonly laterChanges: readonly string[];
+}
+
 /** What a recomputation of the attached figures found: the places where they do not follow from the raw scores. */
 export type Recompute = (data: DocumentData) => readonly string[];
 
@@ -56,6 +63,8 @@ export interface VerifyStatus {
   readonly bottomLine: Message;
   readonly sha256: string;
   readonly signatures: readonly SignatureStatus[];
+  /** timestamps over the whole document, oldest first */
+  readonly timestamps: readonly DocumentTimestamp[];
   /** fields that nobody has signed, or whose signature was taken out */
   readonly missing: readonly { readonly field: string; readonly label: string; readonly signer: string }[];
   readonly embedded: EmbeddedStatus;
@@ -66,6 +75,8 @@ export interface VerifyStatus {
 export interface VerifyOptions {
   /** PEM certificates that are trusted */
   readonly roots: readonly string[];
+  /** PEM revocation lists of the institutions */
+  readonly revocations?: readonly string[];
   /** ISO time, used where a signature claims none */
   readonly now: string;
   /** how to count again; the rules of this program where nothing else is given */
@@ -83,27 +94,30 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
     pdf = await PDF.load(new Uint8Array(bytes));
     fields = signatureFields(pdf);
   } catch {
-    return { status: 'unreadable', bottomLine: { key: 'report.verify.unreadable' }, sha256: hash, signatures: [], missing: [], embedded: nothing, chainHead: null, problems: [] };
+    return { status: 'unreadable', bottomLine: { key: 'report.verify.unreadable' }, sha256: hash, signatures: [], timestamps: [], missing: [], embedded: nothing, chainHead: null, problems: [] };
   }
-  const signatures = await checkSignatures(bytes, pdf, fields, options);
+  const roots = options.roots.map((pem) => new x509.X509Certificate(pem));
+  const signatures = await checkSignatures(bytes, pdf, fields, roots, options);
+  const timestamps = await checkTimestamps(bytes, pdf, fields, roots);
   const { embedded, data } = readEmbedded(pdf, options.recompute ?? recompute);
   const missing = missingSignatures(fields, data);
   const problems: Message[] = [
     ...(pdf.recoveredViaBruteForce ? [{ key: 'report.verify.problem.structure' }] : []),
     ...(options.expectedSha256 !== undefined && options.expectedSha256 !== hash ? [{ key: 'report.verify.problem.notTheRecorded' }] : []),
-    ...(signatures.length > 0 && !signatures.some((signature) => signature.coversWholeFile) ? [{ key: 'report.verify.problem.appended' }] : []),
+    ...(timestamps.some(({ intact, laterChanges }) => !intact || laterChanges.length > 0) ? [{ key: 'report.verify.problem.timestamp' }] : []),
+    ...(signatures.length > 0 && ![...signatures, ...timestamps].some((each) => each.coversWholeFile) ? [{ key: 'report.verify.problem.appended' }] : []),
     ...((await removedSignatures(bytes, fields)) ? [{ key: 'report.verify.problem.removed' }] : []),
     ...(embedded.present && !embedded.readable ? [{ key: 'report.verify.problem.data' }] : []),
     ...(embedded.recomputes === false ? [{ key: 'report.verify.problem.recompute' }] : []),
   ];
   const { status, bottomLine } = judge(signatures, missing, problems);
-  return { status, bottomLine, sha256: hash, signatures, missing, embedded, chainHead: data?.chainHead ?? null, problems };
+  return { status, bottomLine, sha256: hash, signatures, timestamps, missing, embedded, chainHead: data?.chainHead ?? null, problems };
 }
 
-async function checkSignatures(bytes: Uint8Array, pdf: PDF, fields: ReturnType<typeof signatureFields>, options: VerifyOptions): Promise<SignatureStatus[]> {
+async function checkSignatures(bytes: Uint8Array, pdf: PDF, fields: ReturnType<typeof signatureFields>, roots: readonly x509.X509Certificate[], { now, revocations = [] }: VerifyOptions): Promise<SignatureStatus[]> {
+  const lists = revocations.map((pem) => new x509.X509Crl(pem));
   const resolve = pdf.context.registry.resolve.bind(pdf.context.registry);
-  const roots = options.roots.map((pem) => new x509.X509Certificate(pem));
-  const parts = fields.flatMap(({ name, value }) => (value === null ? [] : [{ name, value, part: signedPart(bytes, value, resolve) }]));
+  const parts = fields.flatMap(({ name, value }) => (value === null || isTimestamp(value, pdf) ? [] : [{ name, value, part: signedPart(bytes, value, resolve) }]));
   const ends = parts.map(({ part }) => part?.end ?? 0);
   const checked = await Promise.all(
     parts.map(async ({ name, value, part }): Promise<{ signature: SignatureStatus; end: number }> => {
@@ -114,7 +128,7 @@ async function checkSignatures(bytes: Uint8Array, pdf: PDF, fields: ReturnType<t
         const signature: SignatureStatus = { ...shared, intact: false, coversWholeFile: false, laterChanges: [], laterSignatures: 0, signer: null, chain: [], trusted: false, root: null, timestamp: null, problems: ['structure'] };
         return { signature, end: 0 };
       }
-      const cms = await checkCms(part.cms, part.signed, roots, new Date(signedAt ?? options.now));
+      const cms = await checkCms(part.cms, part.signed, roots, new Date(signedAt ?? now), lists);
       const coversWholeFile = part.end === bytes.length;
       const laterChanges = coversWholeFile ? [] : await changesAfter(bytes, part.end);
       const problems = laterChanges.length > 0 ? [...cms.problems, 'later-changes' as const] : cms.problems;
@@ -122,6 +136,24 @@ async function checkSignatures(bytes: Uint8Array, pdf: PDF, fields: ReturnType<t
     }),
   );
   return checked.sort((a, b) => a.end - b.end).map(({ signature }) => signature);
+}
+
+function isTimestamp(value: PdfDict, pdf: PDF): boolean {
+  return value.getName('SubFilter', pdf.context.registry.resolve.bind(pdf.context.registry))?.value === 'ETSI.RFC3161';
+}
+
+async function checkTimestamps(bytes: Uint8Array, pdf: PDF, fields: ReturnType<typeof signatureFields>, roots: readonly x509.X509Certificate[]): Promise<DocumentTimestamp[]> {
+  const resolve = pdf.context.registry.resolve.bind(pdf.context.registry);
+  const stamps = fields.flatMap(({ name, value }) => (value !== null && isTimestamp(value, pdf) ? [{ name, part: signedPart(bytes, value, resolve) }] : []));
+  const checked = await Promise.all(
+    stamps.map(async ({ name, part }) => {
+      if (!part) return { end: 0, field: name, intact: false, at: null, authority: null, trusted: false, coversWholeFile: false, laterChanges: [] };
+      const coversWholeFile = part.end === bytes.length;
+      const laterChanges = coversWholeFile ? [] : await changesAfter(bytes, part.end);
+      return { end: part.end, field: name, ...(await checkTimestamp(part.cms, part.signed, roots)), coversWholeFile, laterChanges };
+    }),
+  );
+  return checked.sort((a, b) => a.end - b.end);
 }
 
 /** A revision that cannot be read on its own counts as changed. */

@@ -213,19 +213,29 @@ async function stageAll(name: string, files: readonly TreeFile[], options: ReadO
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   let done = 0;
   for (const file of files) {
-    options.onProgress?.({ package: name, path: file.path, done, total });
-    const blob = await options.blobs.stage(cancellable(file, options.signal));
+    const tell = (bytes: number) => options.onProgress?.({ package: name, path: file.path, done: done + bytes, total });
+    tell(0);
+    const blob = await options.blobs.stage(cancellable(file, options.signal, tell));
     staged.push({ document: { path: file.path, kind: kindByName(file.path), sha256: blob.sha256, bytes: blob.bytes }, blob });
     done += file.bytes;
   }
   options.onProgress?.({ package: name, path: '', done, total });
 }
 
-async function* cancellable(file: TreeFile, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+/** A large file tells how far it is every so many bytes. */
+const tellEvery = 8 * 1024 ** 2;
+
+async function* cancellable(file: TreeFile, signal: AbortSignal | undefined, tell: (bytes: number) => void = () => {}): AsyncGenerator<Uint8Array> {
   if (signal?.aborted) refuse('call/cancelled');
+  let bytes = 0;
+  let told = 0;
   for await (const chunk of file.open()) {
     if (signal?.aborted) refuse('call/cancelled');
     yield chunk;
+    bytes += chunk.length;
+    if (bytes - told < tellEvery) continue;
+    told = bytes;
+    tell(bytes);
   }
 }
 

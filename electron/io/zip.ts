@@ -1,56 +1,20 @@
 /**
- * Reads zip archives that nobody vouches for.
+ * Zip archives that nobody vouches for.
  *
  * The directory is read once and judged as a whole (limits, overlaps, names) before a single byte of an
- * entry is touched; an entry is then streamed, its local header, size and CRC checked against the directory.
+ * entry is touched; an entry is then streamed and checked (zip-entry.ts).
  * The own reader exists because each way of lying has to end in its own code, names have to be judged as
  * bytes over the whole archive, and CRC and local names have to be checked. Format: PKWARE APPNOTE 6.3.10.
  *
  * Throws Refusal `package/…`: not-a-zip, empty, truncated, damaged, encrypted, unsupported-method, bomb,
  * too-large, too-many-entries.
  */
-import { open } from 'node:fs/promises';
-import type { Transform } from 'node:stream';
-import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import type { NameEncoding } from './zip-names.ts';
 import { decodeNames } from './zip-names.ts';
-import { Refusal, refuse } from '../../domain/result.ts';
-
-/** Somewhere bytes can be read from by position. */
-export interface ByteSource {
-  readonly size: number;
-  /** exactly `length` bytes; the range has been checked by the caller */
-  read(offset: number, length: number): Promise<Uint8Array>;
-  close(): Promise<void>;
-}
-
-export async function fileSource(path: string): Promise<ByteSource> {
-  const handle = await open(path, 'r');
-  try {
-    const { size } = await handle.stat();
-    return {
-      size,
-      async read(offset, length) {
-        const bytes = Buffer.allocUnsafe(length);
-        let done = 0;
-        while (done < length) {
-          const { bytesRead } = await handle.read(bytes, done, length - done, offset + done);
-          if (bytesRead === 0) return refuse('package/truncated', { at: offset + done });
-          done += bytesRead;
-        }
-        return bytes;
-      },
-      close: () => handle.close(),
-    };
-  } catch (error) {
-    await handle.close();
-    throw error;
-  }
-}
-
-export function bytesSource(bytes: Uint8Array): ByteSource {
-  return { size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length), close: async () => {} };
-}
+import { refuse } from '../../domain/result.ts';
+import type { ByteSource } from './byte-source.ts';
+import { viewOf } from './byte-source.ts';
 
 export interface ZipLimits {
   /** uncompressed bytes over all entries */
@@ -87,7 +51,7 @@ const endLength = 22;
 const locatorLength = 20;
 const end64Length = 56;
 const longestComment = 0xffff;
-const stored = 0;
+export const stored = 0;
 const deflated = 8;
 
 /** Reads and judges the directory. The source stays open and belongs to the caller. */
@@ -291,108 +255,6 @@ function checkEntries(entries: readonly ZipEntry[], raw: readonly RawEntry[], di
     free = entry.offset + 30 + entry.nameBytes.length + entry.compressed;
     if (free > directoryAt) refuse('package/damaged', { path: entry.name, reason: 'offset' });
   }
-}
-
-/** Entries up to this size are read and inflated in one go: a stream costs more than the work. */
-const smallEntry = 1024 ** 2;
-const readStep = 512 * 1024;
-
-/**
- * The bytes of an entry, in pieces. Ends with `package/damaged` when the local header names another file,
- * or size or CRC-32 differ from what the directory says: whatever was consumed must then be thrown away.
- */
-export async function* readEntry(archive: ZipArchive, entry: ZipEntry): AsyncGenerator<Uint8Array> {
-  const damaged = (reason: string): never => refuse('package/damaged', { path: entry.name, reason });
-  const { source } = archive;
-  const header = viewOf(await source.read(entry.offset, 30));
-  if (header.getUint32(0, true) !== 0x04034b50) damaged('local-header');
-  const nameLength = header.getUint16(26, true);
-  const dataAt = entry.offset + 30 + nameLength + header.getUint16(28, true);
-  if (dataAt + entry.compressed > source.size) refuse('package/truncated', { path: entry.name });
-  if (header.getUint16(8, true) !== entry.method) damaged('local-method');
-  const localName = await source.read(entry.offset + 30, nameLength);
-  if (Buffer.compare(localName, entry.nameBytes) !== 0) damaged('local-name');
-
-  let size = 0;
-  let check = 0;
-  const account = (chunk: Uint8Array) => {
-    size += chunk.length;
-    if (size > entry.size) damaged('size');
-    check = crc32(chunk, check);
-  };
-  if (entry.method === stored) {
-    for await (const chunk of readRange(source, dataAt, entry.compressed)) {
-      account(chunk);
-      yield chunk;
-    }
-  } else if (entry.size <= smallEntry && entry.compressed <= smallEntry) {
-    const chunk = inflateWhole(await source.read(dataAt, entry.compressed), entry, damaged);
-    account(chunk);
-    if (chunk.length > 0) yield chunk;
-  } else {
-    for await (const chunk of inflate(readRange(source, dataAt, entry.compressed), entry.compressed, damaged)) {
-      account(chunk);
-      yield chunk;
-    }
-  }
-  if (size !== entry.size) damaged('size');
-  if (check !== entry.crc32) damaged('crc');
-}
-
-async function* readRange(source: ByteSource, from: number, length: number): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < length; at += readStep) yield await source.read(from + at, Math.min(readStep, length - at));
-}
-
-function inflateWhole(bytes: Uint8Array, entry: ZipEntry, damaged: (reason: string) => never): Uint8Array {
-  try {
-    const answer: unknown = inflateRawSync(bytes, { maxOutputLength: Math.max(1, entry.size), info: true });
-    return isInflated(answer) && answer.engine.bytesWritten === bytes.length ? answer.buffer : damaged('compressed-size');
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    return damaged('deflate');
-  }
-}
-
-/** With `info` the answer holds the engine, which knows how much it consumed; the types do not say so. */
-function isInflated(answer: unknown): answer is { buffer: Uint8Array; engine: { bytesWritten: number } } {
-  return typeof answer === 'object' && answer !== null && 'buffer' in answer && 'engine' in answer;
-}
-
-async function* inflate(compressed: AsyncIterable<Uint8Array>, length: number, damaged: (reason: string) => never): AsyncGenerator<Uint8Array> {
-  const engine: Transform & AsyncIterable<Uint8Array> & { readonly bytesWritten: number } = createInflateRaw({ chunkSize: 256 * 1024 });
-  let fault: unknown;
-  const feed = (async () => {
-    for await (const chunk of compressed) {
-      if (engine.destroyed || engine.writableEnded) return;
-      if (!engine.write(chunk)) await new Promise<void>((resolve) => { engine.once('drain', resolve).once('close', resolve).once('error', () => resolve()); });
-    }
-    engine.end();
-  })().catch((error: unknown) => {
-    fault = error;
-    engine.destroy();
-  });
-  try {
-    for await (const chunk of engine) yield chunk;
-  } catch (error) {
-    if (fault instanceof Refusal || fault instanceof Error) throw fault;
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) damaged('deflate');
-    throw error;
-  } finally {
-    engine.destroy();
-    await feed;
-  }
-  if (engine.bytesWritten !== length) damaged('compressed-size');
-}
-
-/** A whole entry in memory; for the parts of office files, under limits of their own. */
-export async function readWhole(archive: ZipArchive, entry: ZipEntry): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of readEntry(archive, entry)) chunks.push(chunk);
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function bytesOf(view: DataView, at: number, length: number): Uint8Array {

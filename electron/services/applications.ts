@@ -123,7 +123,7 @@ export const applicationHandlers = {
     const checked = checkValue(field, fieldValue.parse(value));
     const before = listFieldValues(tx, applicationId).find((row) => row.key === key && row.source === source);
     const at = session.now();
-    upsertFieldValue(tx, { applicationId, key, source, raw: rawOf(checked), value: checked, unit: field.unit === 'none' ? null : field.unit, reason, evidence: evidence ?? null, at });
+    upsertFieldValue(tx, { applicationId, key, source, raw: rawOf(checked), value: checked, unit: field.unit === 'none' ? null : field.unit, reason, evidence: typeof evidence === 'string' ? [evidence] : (evidence ?? null), at });
     repeatValue(tx, scheme, application, key);
     appendEvent(tx, {
       actor: 'secretary',

@@ -1,6 +1,7 @@
 import type { EventView } from '../../domain/api.ts';
 import { listEvents, listLatestEvents, type EventRow } from '../../db/queries/events.ts';
 import type { Handlers } from './dispatch.ts';
+import { visibleEvents } from './visibility.ts';
 
 export function viewEvent(row: EventRow): EventView {
   const { seq, at, actor, kind, entity, reason, hash } = row;
@@ -9,8 +10,8 @@ export function viewEvent(row: EventRow): EventView {
 
 export const auditHandlers = {
   /** With a filter oldest first; without one the latest first. */
-  'audit.list'(store, { entity, after, limit = 200 }) {
+  'audit.list'(store, { entity, after, limit = 200 }, { actor }) {
     const rows = entity === undefined && after === undefined ? listLatestEvents(store, limit) : listEvents(store, { entity, after, limit });
-    return rows.map(viewEvent);
+    return visibleEvents(store, actor, rows).map(viewEvent);
   },
 } satisfies Partial<Handlers>;

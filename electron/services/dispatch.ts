@@ -9,6 +9,7 @@ import type { Language, TextParams } from '../../domain/text.ts';
 import { asRefusal, type ReadStore, type WriteStore } from '../../db/open.ts';
 import type { Call, Session } from './session.ts';
 import { translator } from './texts.ts';
+import { checkActor, hideRecused, secretary } from './visibility.ts';
 
 type Handler<M extends MethodName> = {
   read: (store: ReadStore, input: Parsed<M>, call: Call) => Output<M> | Promise<Output<M>>;
@@ -24,6 +25,8 @@ export interface Request {
   readonly language: Language;
   /** a name for long work, by which it reports progress and can be cancelled */
   readonly job?: string | undefined;
+  /** for whom it acts: a person's id; absent: the secretary, on the institution's machine */
+  readonly actor?: string | undefined;
 }
 
 export interface Dispatch {
@@ -70,19 +73,25 @@ export function createDispatch(session: Session, handlers: Handlers, tellHead: (
       throw new Refusal('call/bad-payload', { method, where: problems.map((problem) => problem.path || '.'), problems });
     }
     const handler = handlers[method] as (first: unknown, second: unknown, third?: unknown) => unknown;
+    const { actor } = call;
+    const shown = (value: unknown) => (actor === secretary ? value : hideRecused(session.store.read, method, actor, value));
+    if (kind !== 'write') checkActor(() => session.store.read, method, parsed.data, actor);
     if (kind === 'job') {
       const value = await handler(call, parsed.data);
       tellWrite();
-      return value;
+      return shown(value);
     }
-    if (kind === 'read') return handler(session.store.read, parsed.data, call);
-    const value = session.store.write((tx) => handler(tx, parsed.data, call));
+    if (kind === 'read') return shown(await handler(session.store.read, parsed.data, call));
+    const value = session.store.write((tx) => {
+      checkActor(() => tx, method, parsed.data, actor);
+      return handler(tx, parsed.data, call);
+    });
     tellWrite();
     return value;
   }
 
   return {
-    async call({ method, payload, language, job }) {
+    async call({ method, payload, language, job, actor = secretary }) {
       const controller = new AbortController();
       try {
         if (!isMethod(method)) throw new Refusal('call/unknown-method', { method });
@@ -90,6 +99,7 @@ export function createDispatch(session: Session, handlers: Handlers, tellHead: (
         const call: Call = {
           session,
           language,
+          actor,
           t: translator(language),
           signal: controller.signal,
           progress(done, total, label) {

@@ -2,9 +2,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { refuse } from '../../domain/result.ts';
-import { getDocument } from '../../db/queries/packages.ts';
+import { getDocument, getPackage } from '../../db/queries/packages.ts';
 import { getExport } from '../../db/queries/results.ts';
 import type { Session } from './session.ts';
+import { checkActor, secretary } from './visibility.ts';
 
 export interface ServedFile {
   readonly path: string;
@@ -32,12 +33,21 @@ function serve(path: string, name: string): ServedFile {
   return { path, name, bytes: statSync(path).size, mediaType: shown ?? 'application/octet-stream', inline: shown !== undefined };
 }
 
-/** @throws document/unknown, workspace/file-missing */
-export function findServedFile(session: Session, kind: 'documents' | 'exports', id: string): ServedFile {
+/**
+ * The file behind an id, for the secretary or for the member named by `actor`.
+ * @throws document/unknown, workspace/file-missing, and what {@link checkActor} refuses: a park of a recusal has no
+ * documents, and an exported document with figures is no way around blindness
+ */
+export function findServedFile(session: Session, kind: 'documents' | 'exports', id: string, actor = secretary): ServedFile {
+  const store = session.store.read;
   if (kind === 'documents') {
-    const row = getDocument(session.store.read, id) ?? refuse('document/unknown', { documentId: id });
+    const row = getDocument(store, id) ?? refuse('document/unknown', { documentId: id });
+    const applicationId = getPackage(store, row.packageId)?.applicationId;
+    checkActor(() => store, 'applications.get', { applicationId }, actor);
     return serve(session.blobs.pathOf(row.sha256), basename(row.path));
   }
-  const row = getExport(session.store.read, id) ?? refuse('document/unknown', { documentId: id });
+  const row = getExport(store, id) ?? refuse('document/unknown', { documentId: id });
+  const { roundId, applicationId } = row;
+  checkActor(() => store, 'reports.export', { roundId, ...(applicationId !== null && { applicationId }) }, actor);
   return serve(row.path, basename(row.path));
 }

@@ -2,6 +2,7 @@
 import type { Handlers } from './dispatch.ts';
 import { applicationHandlers } from './applications.ts';
 import { auditHandlers } from './audit.ts';
+import { conflictHandlers } from './conflicts.ts';
 import { identityHandlers } from './identities.ts';
 import { packageHandlers } from './packages.ts';
 import { panelHandlers } from './panel.ts';
@@ -9,6 +10,7 @@ import { reportHandlers } from './reports.ts';
 import { roundHandlers } from './rounds.ts';
 import { schemeHandlers } from './schemes.ts';
 import { scoreHandlers } from './scores.ts';
+import { seatHandlers } from './seats.ts';
 import { shortlistHandlers } from './shortlist.ts';
 import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
@@ -20,6 +22,8 @@ export const handlers: Handlers = {
   ...packageHandlers,
   ...applicationHandlers,
   ...panelHandlers,
+  ...conflictHandlers,
+  ...seatHandlers,
   ...scoreHandlers,
   ...tallyHandlers,
   ...statisticsHandlers,

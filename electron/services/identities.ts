@@ -1,11 +1,12 @@
 /** 身份: certificates are on record here; keys stay in their own encrypted files, wherever their holder keeps them. */
 import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Output } from '../../domain/api.ts';
 import { refuse } from '../../domain/result.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { insertIdentity, listIdentities, type IdentityRow } from '../../db/queries/results.ts';
-import type { WriteStore } from '../../db/open.ts';
+import type { ReadStore, WriteStore } from '../../db/open.ts';
 import { writeAtomically } from '../io/files.ts';
 import type { CertificateView } from '../io/identity.ts';
 import type { Handlers } from './dispatch.ts';
@@ -26,6 +27,12 @@ export async function readKeyFile(path: string): Promise<Uint8Array> {
   }
 }
 
+/** The key file of the institution made last on this machine. */
+function institutionKeyPath(store: ReadStore): string {
+  const row = listIdentities(store).findLast((one) => one.kind === 'institution' && one.path !== null);
+  return row?.path ?? refuse('identity/no-institution');
+}
+
 function record(tx: WriteStore, row: IdentityRow): void {
   insertIdentity(tx, row);
   const { kind, holder, subject, issuer, fingerprint, notAfter } = row;
@@ -43,8 +50,8 @@ export const identityHandlers = {
     await writeAtomically(path, made.p12);
     await writeAtomically(rootPath, Buffer.from(made.rootCertificatePem));
     session.store.write((tx) => {
-      record(tx, { id: session.newId(), kind: 'root', holder: name, personId: null, certificate: made.rootCertificatePem, ...view(made.root), createdAt: now });
-      record(tx, { id: session.newId(), kind: 'institution', holder: name, personId: null, certificate: made.certificatePem, ...view(made.certificate), createdAt: now });
+      record(tx, { id: session.newId(), kind: 'root', holder: name, personId: null, path: rootPath, certificate: made.rootCertificatePem, ...view(made.root), createdAt: now });
+      record(tx, { id: session.newId(), kind: 'institution', holder: name, personId: null, path: resolve(path), certificate: made.certificatePem, ...view(made.certificate), createdAt: now });
     });
     return { path, rootPath, certificate: view(made.certificate) };
   },
@@ -54,15 +61,15 @@ export const identityHandlers = {
     const { issueIdentity } = await import('../io/identity.ts');
     const now = session.now();
     const made = await issueIdentity({
-      institutionP12: await readKeyFile(institutionPath),
-      passphrase: institutionPassphrase,
+      institutionP12: await readKeyFile(institutionPath ?? institutionKeyPath(session.store.read)),
+      passphrase: institutionPassphrase ?? passphrase,
       person: { name: person.name, organisation: person.organisation },
       memberPassphrase: passphrase,
       now,
     });
     await writeAtomically(path, made.p12);
     session.store.write((tx) =>
-      record(tx, { id: session.newId(), kind: 'member', holder: person.name, personId, certificate: made.certificatePem, ...view(made.certificate), createdAt: now }),
+      record(tx, { id: session.newId(), kind: 'member', holder: person.name, personId, path: resolve(path), certificate: made.certificatePem, ...view(made.certificate), createdAt: now }),
     );
     return { path, certificate: view(made.certificate) };
   },

@@ -5,7 +5,7 @@
 import { basename } from 'node:path';
 import type { ImportedPackage, Output } from '../../domain/api.ts';
 import { refuse } from '../../domain/result.ts';
-import { findFindings } from '../../domain/package/findings.ts';
+import { findFindings, findSameOperator } from '../../domain/package/findings.ts';
 import { planImport, type ImportPlan } from '../../domain/package/plan-import.ts';
 import { regionOf } from '../../domain/package/region.ts';
 import type { Scheme } from '../../domain/scheme/scheme.ts';
@@ -62,7 +62,11 @@ function applyImport(tx: WriteStore, { roundId, scheme, parsed, plan, current }:
     insertApplication(tx, { id: applicationId, roundId, ...facts, createdAt: at });
   }
   const documents: DocumentRow[] = parsed.documents.map(({ path, kind, bytes, sha256 }) => ({ id: session.newId(), packageId, path, kind, bytes, sha256 }));
-  const findings = findFindings(scheme, parsed.form.fields, parsed.documents, { today: at.slice(0, 10), format: parsed.form.format });
+  const others = current.filter((one) => one.applicationId !== applicationId);
+  const findings = [
+    ...findFindings(scheme, parsed.form.fields, parsed.documents, { today: at.slice(0, 10), format: parsed.form.format, named: parsed.form.named }),
+    ...findSameOperator(facts, others),
+  ];
   insertPackage(
     tx,
     {

@@ -1,13 +1,21 @@
 import { refuse } from '../../domain/result.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { getApplication, type ApplicationRow } from '../../db/queries/applications.ts';
-import { getConflict, getPerson, insertAssignment, insertPerson, isAssigned, listDeclarations, listPersons, upsertConflict, type PersonRow } from '../../db/queries/panel.ts';
+import { getPerson, insertAssignment, insertPerson, listPersons, type PersonRow } from '../../db/queries/panel.ts';
+import { getReplacement } from '../../db/queries/seats.ts';
 import type { ReadStore } from '../../db/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { requireRound } from './rounds.ts';
 
 export function requirePerson(store: ReadStore, personId: string): PersonRow {
   return getPerson(store, personId) ?? refuse('person/unknown', { personId });
+}
+
+/** Somebody who still sits on the panel. @throws person/unknown, person/replaced */
+export function requireMember(store: ReadStore, personId: string): PersonRow {
+  const person = requirePerson(store, personId);
+  if (getReplacement(store, personId)) refuse('person/replaced', { name: person.name });
+  return person;
 }
 
 export function requireApplication(store: ReadStore, applicationId: string): ApplicationRow {
@@ -38,7 +46,7 @@ export const panelHandlers = {
     }));
   },
   'panel.assign'(tx, { personId, applicationIds }, { session }) {
-    const person = requirePerson(tx, personId);
+    const person = requireMember(tx, personId);
     const added: string[] = [];
     for (const applicationId of applicationIds) {
       const application = requireApplication(tx, applicationId);
@@ -47,28 +55,5 @@ export const panelHandlers = {
     }
     if (added.length > 0) appendEvent(tx, { actor: 'secretary', at: session.now(), kind: 'panel.assign', entity: `person:${personId}`, new: { applicationIds: added } });
     return { assigned: added.length };
-  },
-  'conflicts.declare'(tx, { personId, applicationId, relation, reason }, { session }) {
-    requirePerson(tx, personId);
-    const application = requireApplication(tx, applicationId);
-    if (!isAssigned(tx, personId, applicationId)) refuse('score/not-assigned', { park: application.parkName });
-    const before = getConflict(tx, personId, applicationId);
-    if (before?.relation === relation && before.reason === (reason ?? null)) return { recused: relation !== 'none' };
-    const at = session.now();
-    upsertConflict(tx, { personId, applicationId, relation, reason: reason ?? null, at });
-    appendEvent(tx, {
-      actor: personId,
-      at,
-      kind: 'conflict.declare',
-      entity: `conflict:${personId}/${applicationId}`,
-      old: before ? { relation: before.relation, reason: before.reason } : null,
-      new: { relation, reason: reason ?? null },
-      reason,
-    });
-    return { recused: relation !== 'none' };
-  },
-  'conflicts.list'(store, { personId }) {
-    requirePerson(store, personId);
-    return listDeclarations(store, personId);
   },
 } satisfies Partial<Handlers>;

@@ -22,9 +22,9 @@ import type { Call } from './session.ts';
 import { proposeShortlist } from './shortlist.ts';
 import { runTally, type RoundTally } from './tally.ts';
 
-type Words = Pick<Call, 'language' | 't' | 'session'>;
+export type Words = Pick<Call, 'language' | 't' | 'session'>;
 
-function headOf(store: ReadStore, roundId: string, { language, t, session }: Words, signatures: SignatureData[]) {
+export function headOf(store: ReadStore, roundId: string, { language, t, session }: Words, signatures: SignatureData[]) {
   const round = requireRound(store, roundId);
   const scheme = schemeOf(round);
   const settings = settingsOf(round);
@@ -41,7 +41,7 @@ function headOf(store: ReadStore, roundId: string, { language, t, session }: Wor
 }
 
 /** The tally's derivation with the names of the criteria. */
-function derivationData({ applicationId, parkName, experts, dropEachEnd, droppedExpert, criteria, sheets, unrounded, total }: ParkDerivation, rubric: Rubric, language: Words['language']): DerivationData {
+export function derivationData({ applicationId, parkName, experts, dropEachEnd, droppedExpert, criteria, sheets, unrounded, total }: ParkDerivation, rubric: Rubric, language: Words['language']): DerivationData {
   const leaves = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
   return {
     applicationId,
@@ -59,7 +59,7 @@ function derivationData({ applicationId, parkName, experts, dropEachEnd, dropped
   };
 }
 
-function personData({ id, name, organisation, title }: PersonHead) {
+export function personData({ id, name, organisation, title }: PersonHead) {
   return { personId: id, name, organisation, title };
 }
 
@@ -164,12 +164,12 @@ function opinionsOf(store: ReadStore, applicationId: string, rubric: Rubric, per
   });
 }
 
-function criterionName(rubric: Rubric, id: string, language: Words['language']): string {
+export function criterionName(rubric: Rubric, id: string, language: Words['language']): string {
   const leaf = rubricLeaves(rubric).find(({ criterion }) => criterion.id === id);
   return leaf ? localText(leaf.criterion.name, language) : id;
 }
 
-function institutionField(store: ReadStore, roundId: string, t: Translate): SignatureData {
+export function institutionField(store: ReadStore, roundId: string, t: Translate): SignatureData {
   const { institution } = settingsOf(requireRound(store, roundId));
   return { field: 'institution', label: t('export.role.institution'), signer: institution ?? t('export.institutionUnnamed'), kind: 'institution', required: true };
 }

@@ -2,29 +2,32 @@
 import { existsSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { refuse } from '../../domain/result.ts';
-import type { ReviewReportData, ShortlistData } from '../../domain/report/data.ts';
+import type { reportKinds } from '../../domain/api.ts';
+import { buildDocument } from '../../domain/report/build.ts';
+import type { DocumentData } from '../../domain/report/data.ts';
 import { formatDate } from '../../domain/report/phrases.ts';
-import { buildReviewReport } from '../../domain/report/review-report.ts';
-import { buildShortlist } from '../../domain/report/shortlist.ts';
 import type { DocumentTree } from '../../domain/report/tree.ts';
 import { appendEvent } from '../../db/queries/events.ts';
-import { findExportByPath, insertExport, listExports, listIdentities } from '../../db/queries/results.ts';
+import { findExportByPath, insertExport, listExports, listIdentities, updateExport } from '../../db/queries/results.ts';
 import { writeAtomically } from '../io/files.ts';
 import type { Handlers } from './dispatch.ts';
 import { readKeyFile } from './identities.ts';
 import { readReviewReport, readShortlist } from './report-data.ts';
+import { readScoreSheet, readSummary } from './report-sheets.ts';
 import { requireRound } from './rounds.ts';
 import { requireApplication } from './panel.ts';
 import type { Call, Session } from './session.ts';
 import { verifyBytes } from './verification.ts';
 
+type ReportKind = (typeof reportKinds)[number];
+
 interface Subject {
   readonly roundId: string;
   readonly applicationId: string | null;
   readonly tree: DocumentTree;
-  readonly data: ReviewReportData | ShortlistData;
+  readonly data: DocumentData;
   /** the file's own name, without ending */
   readonly name: string;
 }
@@ -35,19 +38,27 @@ function fileName(text: string): string {
   return text.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, '').trim().slice(0, 80) || 'document';
 }
 
-function readSubject(call: Call, input: { kind: 'review' | 'shortlist'; roundId?: string | undefined; applicationId?: string | undefined }): Subject {
+interface Wanted {
+  readonly kind: ReportKind;
+  readonly roundId?: string | undefined;
+  readonly applicationId?: string | undefined;
+  readonly personId?: string | undefined;
+}
+
+function readSubject(call: Call, { kind, ...ids }: Wanted): Subject {
   const { session, t } = call;
   const store = session.store.read;
-  if (input.kind === 'review') {
-    const applicationId = input.applicationId ?? refuse('report/missing-subject', { kind: input.kind, needs: 'applicationId' });
-    const application = requireApplication(store, applicationId);
-    const data = readReviewReport(store, applicationId, call);
-    return { roundId: application.roundId, applicationId, tree: buildReviewReport(data, t), data, name: fileName(t('export.fileName.review', { park: application.parkName })) };
+  const need = (name: 'roundId' | 'applicationId' | 'personId') => ids[name] ?? refuse('report/missing-subject', { kind, needs: name });
+  if (kind === 'review' || kind === 'sheet') {
+    const application = requireApplication(store, need('applicationId'));
+    const park = application.parkName;
+    const data = kind === 'review' ? readReviewReport(store, application.id, call) : readScoreSheet(store, need('personId'), application.id, call);
+    const name = data.kind === 'sheet' ? t('export.fileName.sheet', { park, person: data.expert.name }) : t('export.fileName.review', { park });
+    return { roundId: application.roundId, applicationId: application.id, tree: buildDocument(data, t), data, name: fileName(name) };
   }
-  const roundId = input.roundId ?? refuse('report/missing-subject', { kind: input.kind, needs: 'roundId' });
-  const round = requireRound(store, roundId);
-  const data = readShortlist(store, roundId, call);
-  return { roundId, applicationId: null, tree: buildShortlist(data, t), data, name: fileName(t('export.fileName.shortlist', { round: round.name })) };
+  const round = requireRound(store, need('roundId'));
+  const data = kind === 'shortlist' ? readShortlist(store, round.id, call) : readSummary(store, round.id, call);
+  return { roundId: round.id, applicationId: null, tree: buildDocument(data, t), data, name: fileName(t(`export.fileName.${kind}`, { round: round.name })) };
 }
 
 /** The institution's own root certificates: what a file of ours is checked against unless others are named. */
@@ -65,11 +76,19 @@ function freePath(folder: string, name: string): string {
   }
 }
 
+async function readDocument(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch {
+    return refuse('workspace/file-missing', { name: path });
+  }
+}
+
 export const reportHandlers = {
   async 'reports.export'(call, { kind, roundId, applicationId, personId, path, sign = [], replace = false }) {
     const { session, t, signal, progress } = call;
     const at = session.now();
-    const subject = readSubject(call, { kind, roundId, applicationId });
+    const subject = readSubject(call, { kind, roundId, applicationId, personId });
     const target = path !== undefined ? resolve(path) : freePath(join(session.dir, 'exports'), subject.name);
     if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
     const steps = sign.length + 3;
@@ -136,13 +155,40 @@ export const reportHandlers = {
     requireRound(store, roundId);
     return listExports(store, roundId).map(({ id, kind, applicationId, personId, path, sha256, pages, signedBy, at }) => ({ exportId: id, kind, applicationId, personId, path, sha256, pages, signedBy, at }));
   },
-  async 'documents.verify'({ session, t }, { path, roots }) {
-    let bytes: Uint8Array;
-    try {
-      bytes = await readFile(path);
-    } catch {
-      return refuse('workspace/file-missing', { name: path });
+  async 'documents.sign'({ session, t }, { path, identity, passphrase, strokes }) {
+    const target = resolve(path);
+    const bytes = await readDocument(target);
+    const at = session.now();
+    const [{ loadFonts }, { signWith }, { openIdentity, viewCertificate }] = await Promise.all([import('../io/pdf-render.ts'), import('../io/pdf-sign.ts'), import('../io/identity.ts')]);
+    const opened = await openIdentity(await readKeyFile(identity), passphrase);
+    const { subject: holder } = await viewCertificate(opened.certificate);
+    const known = findExportByPath(session.store.read, target);
+    const before = await verifyBytes(bytes, { roots: ownRoots(session), now: at, t, expectedSha256: known?.sha256 });
+    // nobody should put a name under something that is not what it was
+    if (before.status === 'altered' || before.status === 'unreadable') refuse('report/altered', { path: target });
+    const field = before.missing.find((one) => one.signer === holder) ?? refuse('report/no-field-for', { signer: holder, document: basename(target) });
+    const signed = await signWith(bytes, opened, {
+      fieldName: field.field,
+      reason: t('export.reason.later'),
+      location: t('export.location'),
+      at,
+      fonts: await loadFonts(join(session.resources, 'fonts')),
+      strokes,
+      label: `${holder}\n${formatDate(t, at)}`,
+      seal: field.field === 'institution',
+    });
+    await writeAtomically(target, signed);
+    const sha256 = createHash('sha256').update(signed).digest('hex');
+    if (known) {
+      session.store.write((tx) => {
+        updateExport(tx, known.id, { sha256, signedBy: [...known.signedBy, holder] });
+        appendEvent(tx, { actor: 'secretary', at, kind: 'report.sign', entity: `export:${known.id}`, old: { sha256: known.sha256 }, new: { sha256, signer: holder } });
+      });
     }
+    return { path: target, sha256, verification: await verifyBytes(signed, { roots: ownRoots(session), now: at, t, expectedSha256: sha256 }) };
+  },
+  async 'documents.verify'({ session, t }, { path, roots }) {
+    const bytes = await readDocument(path);
     const certificates = roots ? await Promise.all(roots.map(async (root) => Buffer.from(await readKeyFile(root)).toString('utf8'))) : ownRoots(session);
     // a file of ours that was cut back to an earlier signature is a perfectly valid file; only its record tells
     const expectedSha256 = findExportByPath(session.store.read, resolve(path))?.sha256;

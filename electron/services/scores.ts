@@ -1,7 +1,7 @@
 /** 评分: one score, one short transaction — checked, written and put on record, or refused whole. */
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { Output } from '../../domain/api.ts';
+import type { Output, Parsed } from '../../domain/api.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
 import { canonicalSheet, checkScore, sheetTotals, type CanonicalSheet } from '../../domain/scoring/check-score.ts';
@@ -9,17 +9,19 @@ import { rubricLeaves } from '../../domain/scoring/rubric.ts';
 import { appendEvent, listEvents } from '../../db/queries/events.ts';
 import { getConflict, isAssigned } from '../../db/queries/panel.ts';
 import { getRound, getRoundHead } from '../../db/queries/rounds.ts';
-import { ensureSheet, getSheet, listScores, updateSheet, upsertScore, type ScoreRow, type SheetRow } from '../../db/queries/scores.ts';
-import type { ReadStore } from '../../db/open.ts';
+import { deleteScore, ensureSheet, getSheet, listScores, updateSheet, upsertScore, type ScoreRow, type SheetRow } from '../../db/queries/scores.ts';
+import { deleteAbstention, getReplacement, listAbstentions, upsertAbstention, wholePark, type AbstentionRow } from '../../db/queries/seats.ts';
+import type { ReadStore, WriteStore } from '../../db/open.ts';
 import { viewEvent } from './audit.ts';
 import type { Handlers } from './dispatch.ts';
 import { requireApplication, requirePerson } from './panel.ts';
 import { rubricOf } from './rounds.ts';
+import { secretary } from './visibility.ts';
 
 /** Frozen rubrics never change, so one parse a process is enough; the key names the freeze. */
 const frozenRubrics = new Map<string, Rubric>();
 
-function frozenRubric(store: ReadStore, roundId: string): Rubric {
+export function frozenRubric(store: ReadStore, roundId: string): Rubric {
   const head = getRoundHead(store, roundId) ?? refuse('round/unknown', { roundId });
   if (head.state !== 'scoring' || head.rubricFrozenAt === null) refuse('round/not-open', { state: head.state });
   const key = `${roundId}@${head.rubricFrozenAt}`;
@@ -33,12 +35,13 @@ function frozenRubric(store: ReadStore, roundId: string): Rubric {
 
 /**
  * The seat of an expert before a park, with every rule that keeps people off it.
- * @throws person/unknown, application/unknown, score/not-assigned, conflict/not-declared, conflict/recused
+ * @throws person/unknown, person/replaced, application/unknown, score/not-assigned, conflict/not-declared, conflict/recused
  */
-function requireSeat(store: ReadStore, personId: string, applicationId: string): { roundId: string; parkName: string } {
+export function requireSeat(store: ReadStore, personId: string, applicationId: string): { roundId: string; parkName: string } {
   const person = requirePerson(store, personId);
   const application = requireApplication(store, applicationId);
   const park = application.parkName;
+  if (getReplacement(store, personId)) refuse('person/replaced', { name: person.name });
   if (application.roundId !== person.roundId || !isAssigned(store, personId, applicationId)) refuse('score/not-assigned', { park });
   const declared = getConflict(store, personId, applicationId) ?? refuse('conflict/not-declared', { park });
   if (declared.relation !== 'none') refuse('conflict/recused', { park, relation: declared.relation });
@@ -49,8 +52,10 @@ function byCriterion(scores: readonly ScoreRow[]): Record<string, ScoreRow> {
   return Object.fromEntries(scores.map((row) => [row.criterionId, row]));
 }
 
-function totalsOf(rubric: Rubric, scores: readonly ScoreRow[]): Output<'scores.get'>['totals'] {
-  const { total100, missing, commentsMissing } = sheetTotals(rubric, byCriterion(scores));
+/** A criterion that the expert abstains from is dealt with: it is not missing, and adds nothing. */
+function totalsOf(rubric: Rubric, scores: readonly ScoreRow[], abstained: readonly AbstentionRow[]): Output<'scores.get'>['totals'] {
+  const { total100, missing: open, commentsMissing } = sheetTotals(rubric, byCriterion(scores));
+  const missing = open.filter((id) => !abstained.some((row) => row.criterionId === id));
   const leaves = rubricLeaves(rubric);
   const max100 = leaves.reduce((most, { criterion }) => most + criterion.max100, 0);
   return { total100, max100, filled: leaves.length - missing.length, of: leaves.length, missing, commentsMissing };
@@ -60,7 +65,7 @@ function findLeaf(rubric: Rubric, criterionId: string): Criterion | undefined {
   return rubricLeaves(rubric).find(({ criterion }) => criterion.id === criterionId)?.criterion;
 }
 
-function viewSheet(rubric: Rubric, personId: string, applicationId: string, sheet: SheetRow | undefined, scores: readonly ScoreRow[]): Output<'scores.get'> {
+function viewSheet(rubric: Rubric, personId: string, applicationId: string, sheet: SheetRow | undefined, scores: readonly ScoreRow[], abstained: readonly AbstentionRow[]): Output<'scores.get'> {
   return {
     personId,
     applicationId,
@@ -73,7 +78,8 @@ function viewSheet(rubric: Rubric, personId: string, applicationId: string, shee
       version,
       at,
     })),
-    totals: totalsOf(rubric, scores),
+    abstained: abstained.map(({ criterionId, reason, version, at }) => ({ criterionId: criterionId === wholePark ? null : criterionId, reason, version, at })),
+    totals: totalsOf(rubric, scores, abstained),
     digest: sheet?.digest ?? null,
     submittedAt: sheet?.submittedAt ?? null,
   };
@@ -84,69 +90,127 @@ export function digestSheet(sheet: CanonicalSheet): string {
   return createHash('sha256').update(canonicalize(sheet) ?? '').digest('hex');
 }
 
-export const scoreHandlers = {
-  'scores.set'(tx, input, { session }) {
-    const { personId, applicationId, criterionId } = input;
-    const { roundId, parkName } = requireSeat(tx, personId, applicationId);
-    const rubric = frozenRubric(tx, roundId);
-    const sheet = getSheet(tx, personId, applicationId);
-    if (sheet?.state === 'submitted') refuse('score/submitted', { park: parkName, submittedAt: sheet.submittedAt });
-    const leaf = findLeaf(rubric, criterionId) ?? refuse('score/unknown-criterion', { criterionId });
-    const points100 = checkScore(leaf, input.points);
+/** The sheet as it lies open before its expert. @throws what requireSeat and frozenRubric refuse, score/submitted, score/abstained */
+function openSheet(tx: WriteStore, personId: string, applicationId: string) {
+  const { roundId, parkName } = requireSeat(tx, personId, applicationId);
+  const rubric = frozenRubric(tx, roundId);
+  const sheet = getSheet(tx, personId, applicationId);
+  if (sheet?.state === 'submitted') refuse('score/submitted', { park: parkName, submittedAt: sheet.submittedAt });
+  return { roundId, parkName, rubric, sheet, scores: listScores(tx, personId, applicationId), abstained: listAbstentions(tx, personId, applicationId) };
+}
 
-    const scores = listScores(tx, personId, applicationId);
-    const before = scores.find((row) => row.criterionId === criterionId);
-    const version = before?.version ?? 0;
-    if (input.expectedVersion !== undefined && input.expectedVersion !== version) {
-      refuse('score/stale', { expectedVersion: input.expectedVersion, version, points100: before?.points100 ?? null, at: before?.at ?? null });
-    }
-    const row: ScoreRow = {
-      personId,
-      applicationId,
-      criterionId,
-      points100,
-      // what is not sent stays as it was; an empty comment removes it
-      comment: input.comment === undefined ? (before?.comment ?? null) : input.comment.trim() || null,
-      evidence: input.evidence ?? before?.evidence ?? [],
-      version: version + 1,
-      at: session.now(),
-    };
+function refuseAbstained(park: string, abstained: readonly AbstentionRow[]): void {
+  if (abstained.some((row) => row.criterionId === wholePark)) refuse('score/abstained', { park });
+}
+
+/**
+ * One score: checked, written and put on record. The caller holds the transaction.
+ * @throws what {@link openSheet} and {@link checkScore} refuse, score/unknown-criterion, score/stale
+ */
+export function setScore(tx: WriteStore, input: Parsed<'scores.set'>, at: string): Output<'scores.set'> {
+  const { personId, applicationId, criterionId } = input;
+  const { parkName, rubric, sheet, scores, abstained } = openSheet(tx, personId, applicationId);
+  refuseAbstained(parkName, abstained);
+  const leaf = findLeaf(rubric, criterionId) ?? refuse('score/unknown-criterion', { criterionId });
+  const points100 = checkScore(leaf, input.points);
+
+  const before = scores.find((row) => row.criterionId === criterionId);
+  const withdrawn = abstained.find((row) => row.criterionId === criterionId);
+  const version = before?.version ?? withdrawn?.version ?? 0;
+  if (input.expectedVersion !== undefined && input.expectedVersion !== version) {
+    refuse('score/stale', { expectedVersion: input.expectedVersion, version, points100: before?.points100 ?? null, at: before?.at ?? withdrawn?.at ?? null });
+  }
+  const row: ScoreRow = {
+    personId,
+    applicationId,
+    criterionId,
+    points100,
+    // what is not sent stays as it was; an empty comment removes it
+    comment: input.comment === undefined ? (before?.comment ?? null) : input.comment.trim() || null,
+    evidence: input.evidence ?? before?.evidence ?? [],
+    version: version + 1,
+    at,
+  };
+  if (!sheet) ensureSheet(tx, personId, applicationId);
+  upsertScore(tx, row);
+  if (withdrawn) deleteAbstention(tx, withdrawn);
+  appendEvent(tx, {
+    actor: personId,
+    at,
+    kind: 'score.set',
+    entity: `score:${personId}/${applicationId}/${criterionId}`,
+    old: before ? { points100: before.points100, comment: before.comment, evidence: before.evidence } : withdrawn ? { abstained: withdrawn.reason } : null,
+    new: { points100, comment: row.comment, evidence: row.evidence },
+  });
+  const after = [...scores.filter((other) => other.criterionId !== criterionId), row];
+  const open = abstained.filter((other) => other !== withdrawn);
+  return { points100, totals: totalsOf(rubric, after, open), version: row.version, at };
+}
+
+/** Abstains from a criterion, whose points are taken off, or from the whole park; or takes that back. */
+function abstain(tx: WriteStore, { personId, applicationId, criterionId, reason, withdraw = false }: Parsed<'scores.abstain'>, at: string): Output<'scores.abstain'> {
+  const { rubric, sheet, scores, abstained } = openSheet(tx, personId, applicationId);
+  if (criterionId !== null && !findLeaf(rubric, criterionId)) refuse('score/unknown-criterion', { criterionId });
+  const key = criterionId ?? wholePark;
+  const before = abstained.find((row) => row.criterionId === key);
+  const scored = scores.find((row) => row.criterionId === key);
+  const version = (before?.version ?? scored?.version ?? 0) + 1;
+  const row: AbstentionRow = { personId, applicationId, criterionId: key, reason, version, at };
+  if (withdraw && before) deleteAbstention(tx, before);
+  else if (!withdraw) {
     if (!sheet) ensureSheet(tx, personId, applicationId);
-    upsertScore(tx, row);
+    if (scored) deleteScore(tx, personId, applicationId, key);
+    upsertAbstention(tx, row);
+  }
+  const changed = !withdraw || before !== undefined;
+  if (changed) {
     appendEvent(tx, {
       actor: personId,
-      at: row.at,
-      kind: 'score.set',
-      entity: `score:${personId}/${applicationId}/${criterionId}`,
-      old: before ? { points100: before.points100, comment: before.comment, evidence: before.evidence } : null,
-      new: { points100, comment: row.comment, evidence: row.evidence },
+      at,
+      kind: withdraw ? 'score.withdrawAbstention' : 'score.abstain',
+      entity: `score:${personId}/${applicationId}/${key}`,
+      old: before ? { abstained: before.reason } : scored ? { points100: scored.points100, comment: scored.comment, evidence: scored.evidence } : null,
+      new: withdraw ? null : { abstained: reason },
+      reason,
     });
-    const after = [...scores.filter((other) => other.criterionId !== criterionId), row];
-    return { points100, totals: totalsOf(rubric, after), version: row.version, at: row.at };
+  }
+  const left = withdraw ? scores : scores.filter((other) => other !== scored);
+  const open = [...abstained.filter((other) => other !== before), ...(withdraw ? [] : [row])];
+  return { totals: totalsOf(rubric, left, open), version: changed ? version : version - 1, at };
+}
+
+export const scoreHandlers = {
+  'scores.set'(tx, input, { session }) {
+    return setScore(tx, input, session.now());
+  },
+  'scores.abstain'(tx, input, { session }) {
+    return abstain(tx, input, session.now());
   },
   'scores.get'(store, { personId, applicationId }) {
     const { roundId } = requireSeat(store, personId, applicationId);
     const row = getRound(store, roundId);
     const rubric = (row && rubricOf(row)) ?? refuse('round/no-rubric', { roundId });
-    return viewSheet(rubric, personId, applicationId, getSheet(store, personId, applicationId), listScores(store, personId, applicationId));
+    return viewSheet(rubric, personId, applicationId, getSheet(store, personId, applicationId), listScores(store, personId, applicationId), listAbstentions(store, personId, applicationId));
   },
-  'scores.history'(store, { personId, applicationId, criterionId }) {
-    requireSeat(store, personId, applicationId);
-    const entity = `score:${personId}/${applicationId}/${criterionId ?? '*'}`;
-    return listEvents(store, { entity, limit: 10_000 }).map(viewEvent);
+  'scores.history'(store, { personId, applicationId, criterionId }, { actor }) {
+    // the office may look up a void sheet too; its expert may not
+    if (actor === secretary) {
+      requirePerson(store, personId);
+      requireApplication(store, applicationId);
+    } else requireSeat(store, personId, applicationId);
+    const ofScores = listEvents(store, { entity: `score:${personId}/${applicationId}/${criterionId ?? '*'}`, limit: 10_000 });
+    const ofSheet = criterionId === undefined ? listEvents(store, { entity: `sheet:${personId}/${applicationId}`, limit: 10_000 }) : [];
+    return [...ofScores, ...ofSheet].sort((a, b) => a.seq - b.seq).map(viewEvent);
   },
   'scores.submit'(tx, { personId, applicationId }, { session }) {
-    const { roundId, parkName } = requireSeat(tx, personId, applicationId);
-    const rubric = frozenRubric(tx, roundId);
-    const sheet = getSheet(tx, personId, applicationId);
-    if (sheet?.state === 'submitted') refuse('score/submitted', { park: parkName, submittedAt: sheet.submittedAt });
-    const scores = listScores(tx, personId, applicationId);
-    const { missing, commentsMissing } = totalsOf(rubric, scores);
+    const { roundId, parkName, rubric, scores, abstained } = openSheet(tx, personId, applicationId);
+    refuseAbstained(parkName, abstained);
+    const { missing, commentsMissing } = totalsOf(rubric, scores, abstained);
     const names = (ids: readonly string[]) => ids.map((id) => findLeaf(rubric, id)?.name.zh ?? id);
     if (missing.length > 0 || commentsMissing.length > 0) {
       refuse('score/incomplete', { park: parkName, missing: names(missing), commentsMissing: names(commentsMissing) });
     }
-    const digest = digestSheet(canonicalSheet(rubric, { roundId, personId, applicationId, scores: byCriterion(scores) }));
+    const digest = digestSheet(canonicalSheet(rubric, { roundId, personId, applicationId, scores: byCriterion(scores), abstained: abstained.map(({ criterionId, reason }) => ({ criterionId, reason })) }));
     const submittedAt = session.now();
     updateSheet(tx, { personId, applicationId, state: 'submitted', digest, submittedAt });
     appendEvent(tx, { actor: personId, at: submittedAt, kind: 'score.submit', entity: `sheet:${personId}/${applicationId}`, old: { state: 'draft' }, new: { state: 'submitted', digest } });

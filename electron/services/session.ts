@@ -33,6 +33,8 @@ export interface Session {
 export interface Call {
   readonly session: Session;
   readonly language: Language;
+  /** for whom it acts: a person's id, or `secretary` */
+  readonly actor: string;
   readonly t: Translate;
   readonly signal: AbortSignal;
   readonly progress: (done: number, total: number, label: string) => void;

@@ -11,6 +11,7 @@ import { countWorkspace, getWorkspace } from '../../db/queries/workspace.ts';
 import { isSound, listBackups, takeBackup } from './backups.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Call, Session } from './session.ts';
+import { secretary } from './visibility.ts';
 
 /** The last durable write, for the hosts to tell their windows. */
 export function tellHead(session: Session): { seq: number; at: string } | null {
@@ -38,7 +39,7 @@ async function findBrokenBlobs({ session, progress, signal }: Call): Promise<str
 }
 
 export const workspaceHandlers = {
-  'workspace.info'(store, _input, { session }) {
+  'workspace.info'(store, _input, { session, actor }) {
     const { rounds, events } = countWorkspace(store);
     return {
       path: resolve(session.dir),
@@ -47,7 +48,8 @@ export const workspaceHandlers = {
       deviceId: getWorkspace(store)?.deviceId ?? refuse('workspace/not-a-workspace', { path: session.dir }),
       rounds,
       events,
-      chainHead: getChainHead(store)?.hash ?? null,
+      // with each head in hand a member could try out what was written between two of them
+      chainHead: actor === secretary ? (getChainHead(store)?.hash ?? null) : null,
       lastWriteAt: getLastEvent(store)?.at ?? null,
       lastBackupAt: listBackups(session.dir)[0]?.at ?? null,
     };

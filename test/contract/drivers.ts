@@ -14,7 +14,8 @@ import { bindIpc, type IpcChannel } from '../../electron/ipc.ts';
 export const root = join(import.meta.dirname, '../..');
 
 export interface Driver {
-  call(method: string, payload: unknown): Promise<Result<unknown>>;
+  /** `actor`: for whom the call acts; absent: the secretary */
+  call(method: string, payload: unknown, actor?: string): Promise<Result<unknown>>;
   close(): Promise<void>;
 }
 
@@ -24,9 +25,9 @@ export interface DriverKind {
   open(dir: string): Promise<Driver>;
 }
 
-function runCli(dir: string, method: string, payload: unknown): Promise<Result<unknown>> {
+function runCli(dir: string, method: string, payload: unknown, actor?: string): Promise<Result<unknown>> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'electron/launch.mjs'), 'cli', '--workspace', dir, 'call', method, '-'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [join(root, 'electron/launch.mjs'), 'cli', '--workspace', dir, ...(actor === undefined ? [] : ['--actor', actor]), 'call', method, '-'], { stdio: ['pipe', 'pipe', 'inherit'] });
     let out = '';
     child.stdout.on('data', (chunk) => (out += String(chunk)));
     child.once('error', reject);
@@ -43,7 +44,7 @@ const cli: DriverKind = {
   name: 'cli',
   available: true,
   async open(dir) {
-    return { call: (method, payload) => runCli(dir, method, payload), close: async () => {} };
+    return { call: (method, payload, actor) => runCli(dir, method, payload, actor), close: async () => {} };
   },
 };
 
@@ -58,8 +59,8 @@ const browserHost: DriverKind = {
     const session = await fetch(`${served.origin}/session`, { method: 'POST', headers, body: JSON.stringify({ token }) });
     const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
     return {
-      async call(method, payload) {
-        const answer = await fetch(`${served.origin}/call`, { method: 'POST', headers: { ...headers, cookie }, body: JSON.stringify({ method, payload }) });
+      async call(method, payload, actor) {
+        const answer = await fetch(`${served.origin}/call`, { method: 'POST', headers: { ...headers, cookie, ...(actor !== undefined && { 'x-parkpanel-actor': actor }) }, body: JSON.stringify({ method, payload }) });
         return (await answer.json()) as Result<unknown>;
       },
       async close() {
@@ -96,7 +97,7 @@ const ipc: DriverKind = {
     const channel = plainChannel();
     const unbind = bindIpc(channel, host.dispatch, 'app://parkpanel', () => {});
     return {
-      call: async (method, payload) => (await channel.invoke(channels.call, ourFrame, method, payload)) as Result<unknown>,
+      call: async (method, payload, actor) => (await channel.invoke(channels.call, ourFrame, method, payload, undefined, 'zh', actor)) as Result<unknown>,
       async close() {
         unbind();
         host.session.release();
@@ -120,8 +121,11 @@ const electron: DriverKind = {
     const app = await _electron.launch({ executablePath: electronBinary() ?? '', args: [join(root, 'dist/main.js')], env: { ...process.env, PARKPANEL_WORKSPACE: dir } });
     const window = await app.firstWindow();
     return {
-      call: (method, payload) =>
-        window.evaluate(([name, data]) => (globalThis as unknown as { parkpanel: { call(m: unknown, p: unknown): Promise<Result<unknown>> } }).parkpanel.call(name, data), [method, payload] as const),
+      call: (method, payload, actor) =>
+        window.evaluate(
+          ([name, data, person]) => (globalThis as unknown as { parkpanel: { call(...args: unknown[]): Promise<Result<unknown>> } }).parkpanel.call(name, data, undefined, 'zh', person),
+          [method, payload, actor] as const,
+        ),
       close: () => app.close(),
     };
   },

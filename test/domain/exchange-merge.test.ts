@@ -34,7 +34,7 @@ function write(laptop: Laptop, truth: Truth, entity: string, content: Head['cont
       headsOf: (one) => laptop.cells.get(one)?.heads.map((head) => head.id) ?? [],
       entitiesUnder: (prefix) => [...laptop.cells.keys()].filter((one) => one.startsWith(prefix)),
     },
-    [{ hash: id, device: laptop.name, entity, now: content }],
+    [{ hash: id, device: laptop.name, entity, kind: 'test.write', now: content }],
   );
   for (const { entity: touched, version } of growth.versions) {
     const before = laptop.cells.get(touched);
@@ -307,6 +307,8 @@ test('entities_come_apart_and_together_again', () => {
   }
   expect(ownedKey('score:p/a/x/y')).toMatchObject({ values: ['p', 'a', 'x/y'] });
   for (const foreign of ['round:1', 'score:p/a', 'score:', 'score', 'sheet:p/', 'person:p']) expect(ownedKey(foreign)).toBeNull();
+  // the whole park, from which an expert abstains, has no criterion
+  expect(ownedKey('score:p/a/')).toMatchObject({ values: ['p', 'a', ''] });
   const key = ownedKey('sheet:p/a');
   expect(key && sealedPrefix(key)).toBe('score:p/a/');
 });

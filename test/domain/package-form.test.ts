@@ -252,3 +252,43 @@ test('a table made to exhaust is passed over', () => {
   const cells = Array.from({ length: 60_000 }, (_, row) => ({ row, col: 0, rowSpan: 1000, colSpan: 1000, text: '联系人' }));
   expect(read({ tables: [{ cells }, ...table([['联系人', '张三']]).tables], paragraphs: [] })).toEqual({ contact: '张三' });
 });
+
+/** Rows of a sheet, which holds no cell where nothing is written. */
+function sheet(rows: readonly (readonly string[])[]): FormContent {
+  return { tables: table(rows).tables.map(({ cells }) => ({ cells: cells.filter(({ text }) => text !== '') })), paragraphs: [] };
+}
+
+test('a label that the scheme does not know is never taken for a value', () => {
+  expect(read(sheet([['联系人', '', '联系方式', ''], ['传真', '0731', '邮编', '410000']]))).toEqual({ contact: null, phone: null });
+  expect(read(sheet([['联系人'], ['传真', '0731']]))).toEqual({ contact: null });
+  expect(read(table([['联系人', '张三', '传真', '0731']]))).toEqual({ contact: '张三' });
+  expect(read(table([['联系人', '', '传真', '0731']]))).toEqual({ contact: null });
+  expect(read(table([['产业园总建筑面积', '', '备注', '20000']]))).toEqual({ totalArea: null });
+});
+
+test('what belongs to one value may stand in several cells', () => {
+  expect(read(table([['注册地', '湖南省', '长沙市', '长沙县']]))).toEqual({ registeredPlace: '湖南省 长沙市 长沙县' });
+  expect(read(table([['产业园总建筑面积', '2', '万平方米']]))).toEqual({ totalArea: '20000' });
+  expect(read(table([['产业园开始运营时间', '2022年', '6月']]))).toEqual({ openedOn: '2022-06' });
+  expect(read(table([['产业园类型', '☑引领型', '□培育型']]))).toEqual({ parkType: '引领型' });
+});
+
+test('a label over the whole width has its value below', () => {
+  const cells = [
+    { row: 0, col: 0, rowSpan: 1, colSpan: 2, text: '产业园跨境电商综合服务内容' },
+    { row: 1, col: 0, rowSpan: 1, colSpan: 2, text: '☑通关服务 □税务服务' },
+    { row: 2, col: 0, rowSpan: 1, colSpan: 1, text: '联系人' },
+    { row: 2, col: 1, rowSpan: 1, colSpan: 1, text: '张三' },
+  ];
+  expect(read({ tables: [{ cells }], paragraphs: [] })).toEqual({ services: ['通关服务'], contact: '张三' });
+});
+
+test('a bare figure under a label of two units is left to a person', () => {
+  expect(read(table([['产业园跨境电商年交易额（万元/亿元）', '23.6']]))).toEqual({ annualTurnover: null });
+  expect(read(table([['产业园跨境电商年交易额（万元/亿元）', '236000万元']]))).toEqual({ annualTurnover: '23.6' });
+});
+
+test('a figure that only a mistaken unit explains is remarked upon', () => {
+  const { fields } = readForm(table([['产业园跨境电商年交易额（亿元）', '236000']]), hunan);
+  expect(findFindings(hunan, fields, [], { today: '2026-09-15' })).toContainEqual({ code: 'implausible', params: expect.objectContaining({ raw: '236000', value: '236000' }) });
+});

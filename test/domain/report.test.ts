@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { derivationData, documentData, reviewReportData, type DocumentData } from '../../domain/report/data.ts';
 import { chineseNumber, formatDate, formatPoints } from '../../domain/report/phrases.ts';
 import { recompute } from '../../domain/report/recompute.ts';
+import { buildDocument } from '../../domain/report/build.ts';
 import { buildReviewReport } from '../../domain/report/review-report.ts';
 import { buildShortlist } from '../../domain/report/shortlist.ts';
 import type { Block } from '../../domain/report/tree.ts';
 import { tallyRules } from '../../domain/scoring/tally-rules.ts';
 import { tally } from '../../domain/scoring/tally.ts';
 import { texts } from '../../domain/texts/index.ts';
-import { reviewData, rubric, shortlistData, translator } from '../fixtures/documents.ts';
+import { reviewData, rubric, samples, sheetData, shortlistData, summaryData, translator } from '../fixtures/documents.ts';
 
 const t = translator('zh');
 
@@ -46,9 +47,17 @@ test('dates_and_points_read_as_in_an_office', () => {
 });
 
 describe('trees', () => {
-  test('sample_data_fit_their_schema', () => {
-    expect(documentData.parse(reviewData)).toEqual(reviewData);
-    expect(documentData.parse(shortlistData)).toEqual(shortlistData);
+  test.each(samples.map((data) => [data.kind, data] as const))('%s: sample data fit their schema and build in both languages', (_, data) => {
+    expect(documentData.parse(data)).toEqual(data);
+    for (const language of ['zh', 'en'] as const) {
+      const tree = buildDocument({ ...data, language }, translator(language));
+      expect(tree.attachments).toMatchObject([{ name: 'parkpanel.json', json: { kind: data.kind } }]);
+      expect(tree.blocks.filter(({ kind }) => kind === 'signatures')).toHaveLength(1);
+      expect(tree.blocks.at(-1)?.kind).toBe('code');
+      for (const block of tree.blocks) {
+        if (block.kind === 'table') for (const row of [...block.head, ...block.body]) expect(row.cells.reduce((sum, cell) => sum + (cell.span ?? 1), 0)).toBe(block.columns.length);
+      }
+    }
   });
 
   test('review_report_has_its_sections_in_order', () => {
@@ -108,7 +117,7 @@ describe('trees', () => {
 
 describe('recompute', () => {
   test('sample_documents_follow_from_their_scores', () => {
-    expect([recompute(reviewData), recompute(shortlistData)]).toEqual([[], []]);
+    expect(samples.map((data) => recompute(data))).toEqual(samples.map(() => []));
   });
 
   test('whatever_the_tally_says_recomputes', () => {
@@ -153,6 +162,13 @@ describe('recompute', () => {
       const parsed = reviewReportData.safeParse(forged);
       expect(!parsed.success || recompute(parsed.data).length > 0, path.join('.')).toBe(true);
     }
+  });
+
+  test('sheet_and_summary_that_do_not_add_up_are_found', () => {
+    expect(recompute({ ...sheetData, total: '80.6' })).toEqual(['total']);
+    expect(recompute({ ...sheetData, criteria: sheetData.criteria.map((criterion, index) => (index === 0 ? { ...criterion, points100: 1600 } : criterion)) })).toEqual(['total', 'criteria.0.points100']);
+    const types = summaryData.types.map((type) => ({ ...type, rows: type.rows.map((row) => (row.applicationId === 'a1' ? { ...row, total: '90.00' } : row)) }));
+    expect(recompute({ ...summaryData, types })).toEqual(['rows.a1']);
   });
 
   test.each<[string, (data: typeof shortlistData) => DocumentData]>([

@@ -4,11 +4,14 @@ import { dirname, join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterAll, expect, test } from 'vitest';
 import type { ParsedPackage, PackageReading } from '../../electron/io/read-package.ts';
-import { packageLimits } from '../../electron/io/zip.ts';
+import { readPackages } from '../../electron/io/read-package.ts';
+import { bytesSource } from '../../electron/io/byte-source.ts';
+import { readEntry } from '../../electron/io/zip-entry.ts';
+import { packageLimits, readZip } from '../../electron/io/zip.ts';
 import type { Part } from '../fixtures/archives.ts';
 import { buildZip } from '../fixtures/archives.ts';
 import { formDocx } from '../fixtures/office.ts';
-import { openDesk } from '../fixtures/reading.ts';
+import { hunan, openDesk } from '../fixtures/reading.ts';
 import { has, run } from '../fixtures/tools.ts';
 
 const desk = openDesk();
@@ -167,11 +170,34 @@ test('a store sweeps what a killed import left', async () => {
 
 test('leaving the reading early leaves nothing unread behind', async () => {
   const paths = [desk.put('a.zip', buildZip(parts())), desk.put('b.zip', buildZip(bundle('市')))];
-  const { readPackages } = await import('../../electron/io/read-package.ts');
-  const { hunan } = await import('../fixtures/reading.ts');
   for await (const reading of readPackages(paths, { blobs: desk.blobs, schemes: [hunan], schemeId: hunan.id })) {
     if (reading.kind === 'read') await desk.blobs.discard(reading.staged);
     if (reading.kind === 'read' && reading.package.name.includes('甲')) break;
   }
+  expect(desk.left()).toEqual([]);
+});
+
+test('an entry comes in small pieces however large it is', async () => {
+  const data = Buffer.from(Array.from({ length: 1 << 16 }, (_, index) => Math.imul(index, 2654435761) >>> 24));
+  const large = Buffer.concat(Array.from({ length: 400 }, () => data)); // 26 MB
+  
+  for (const method of [0, 8]) {
+    const archive = await readZip(bytesSource(buildZip([{ name: 'a.bin', data: large, method }])));
+    let [longest, total] = [0, 0];
+    for await (const chunk of readEntry(archive, archive.entries[0]!)) {
+      longest = Math.max(longest, chunk.length);
+      total += chunk.length;
+    }
+    expect(total).toBe(large.length);
+    expect(longest).toBeLessThanOrEqual(512 * 1024);
+  }
+});
+
+test('a fault of the source stays its own, a full store says so', async () => {
+  const failing = async function* (code: string) {
+    yield Buffer.from('x');
+    throw Object.assign(new Error(code), { code });
+  };
+  await expect(desk.blobs.stage(failing('EACCES'))).rejects.toMatchObject({ code: 'EACCES' });
   expect(desk.left()).toEqual([]);
 });

@@ -10,6 +10,9 @@ import { manifestName, signatureName, type Manifest } from '../../domain/exchang
 import { openBlobs, type BlobStore } from '../../electron/io/blobs.ts';
 import { deriveSealingKey, isRecipient, recipientOf, seal, unseal, type OpeningKeys, type SealedTo } from '../../electron/io/exchange-crypto.ts';
 import { carriedRoot, checkParts, checkSignature, openExchangeFile, writeExchangeFile, type OutgoingPart } from '../../electron/io/exchange-file.ts';
+import { bytesSource } from '../../electron/io/byte-source.ts';
+import { readZip } from '../../electron/io/zip.ts';
+import { readWhole } from '../../electron/io/zip-entry.ts';
 import { openIdentity, type Certified, type Identity, type Institution } from '../../electron/io/identity.ts';
 import { buildZip, type Part } from '../fixtures/archives.ts';
 import { makeInstitution, memberPassphrase, now, passphrase } from '../fixtures/institution.ts';
@@ -63,7 +66,7 @@ async function write(to: SealedTo = { recipient: expert.recipient }): Promise<{ 
   return { dir, path, blobs: openBlobs(join(dir, 'blobs')), manifest };
 }
 
-const keysOf = (identity: Identity): OpeningKeys => ({ sealingKeys: [identity.sealingKey] });
+const keysOf = (identity: Identity): OpeningKeys => ({ sealingKeys: identity.sealingKey === null ? [] : [identity.sealingKey] });
 const isDocument = (name: string): boolean => name.startsWith('documents/');
 
 /** Opens a file as far as it goes; the code it stops at, or 'opened'. */
@@ -124,7 +127,7 @@ describe('who may open it', () => {
   });
   test('the_sealing_key_is_the_same_each_time_the_identity_opens', async () => {
     expect((await openIdentity(expert.p12, memberPassphrase)).sealingKey).toBe(holder.sealingKey);
-    expect(await recipientOf(holder.sealingKey)).toBe(expert.recipient);
+    expect(await recipientOf(holder.sealingKey ?? '')).toBe(expert.recipient);
     expect(holder.sealingKey).not.toBe(other.sealingKey);
     // fixed for ever: files sealed by an earlier version must open
     expect(await deriveSealingKey('AQID')).toBe('AGE-SECRET-KEY-12QRH8HCFE3HVM32TCMNC9CXW7L9GSF07287W5GJTWR3PWL94N5QSE0QHAW');
@@ -178,7 +181,6 @@ async function resealed(change: (parts: Map<string, Buffer>) => void, shape: Par
   const start = bytes.indexOf(0x0a) + 1;
   const zip = await gather(await unseal(stream(bytes.subarray(start)), bytes.subarray(start), keysOf(holder)));
   const parts = new Map<string, Buffer>();
-  const { bytesSource, readWhole, readZip } = await import('../../electron/io/zip.ts');
   const archive = await readZip(bytesSource(zip));
   for (const entry of archive.entries) parts.set(entry.name, Buffer.from(await readWhole(archive, entry)));
   change(parts);
@@ -222,7 +224,6 @@ test('the_signature_of_one_file_does_not_serve_another', async () => {
   const first = await write();
   const bytes = readFileSync(first.path);
   const start = bytes.indexOf(0x0a) + 1;
-  const { bytesSource, readWhole, readZip } = await import('../../electron/io/zip.ts');
   const archive = await readZip(bytesSource(await gather(await unseal(stream(bytes.subarray(start)), bytes.subarray(start), keysOf(holder)))));
   const entry = archive.entries.find((one) => one.name === signatureName);
   const signature = Buffer.from(entry ? await readWhole(archive, entry) : []);

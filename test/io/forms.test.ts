@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
+import PdfKit from 'pdfkit';
 import { afterAll, expect, test } from 'vitest';
 import { readForm } from '../../domain/package/read-form.ts';
 import { readDocx } from '../../electron/io/forms/docx.ts';
@@ -139,6 +140,39 @@ function print(name: string, page: string): Buffer {
   return readFileSync(target);
 }
 
+/** A form drawn as Word prints it: borders as bars or boxes, each line of a cell set on its own, a turned and scaled page. */
+async function drawForm(rows: readonly (readonly string[])[], border: 'bars' | 'boxes'): Promise<Buffer> {
+  const document = new PdfKit({ size: 'A4', margin: 0 });
+  const chunks: Uint8Array[] = [];
+  document.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+  const ended = new Promise((resolve) => document.on('end', resolve));
+  document.registerFont('song', join(import.meta.dirname, '../../resources/fonts/NotoSerifSC-Regular.ttf'));
+  document.font('song').fontSize(9).scale(0.9).text('湖南省跨境电商产业园申报表', 200, 30, { lineBreak: false });
+  const [left, width, height] = [40, 130, 44];
+  for (const [row, cells] of rows.entries()) {
+    for (const [col, cell] of cells.entries()) {
+      const [x, y] = [left + col * width, 60 + row * height];
+      if (border === 'boxes') document.rect(x, y, width, height).stroke();
+      else for (const [bx, by, bw, bh] of [[x, y, width, 0.5], [x, y + height, width, 0.5], [x, y, 0.5, height], [x + width, y, 0.5, height]] as const) document.rect(bx, by, bw, bh).fill();
+      // lines of at most twelve characters, as a narrow cell wraps them
+      const lines = cell.split('\n').flatMap((line) => line.match(/.{1,12}/gu) ?? []);
+      for (const [index, line] of lines.entries()) document.text(line, x + 8, y + 6 + index * 12, { lineBreak: false });
+    }
+  }
+  document.end();
+  await ended;
+  return Buffer.concat(chunks);
+}
+
+test.each(['bars', 'boxes'] as const)('a PDF form whose borders are %s is read as its table', async (border) => {
+  const rows = formRows().slice(9, 21);
+  const four = rows.flatMap((row, index) => (index % 2 === 0 ? [[...row, ...(rows[index + 1] ?? ['', ''])]] : []));
+  const keys = ['openedOn', 'parkType', 'hasPlan', 'hasPolicy', 'totalArea', 'ecommerceArea', 'companies', 'annualTurnover', 'annualTrade', 'platformCompanies', 'sellerCompanies', 'serviceCompanies'];
+  // the font has no ☑ and □: brackets as people type them
+  const typed = four.map((row) => row.map((cell) => cell.replaceAll(/☑(\S+)/gu, '$1（√）').replaceAll(/□(\S+)/gu, '$1（ ）')));
+  expect(await valuesOf(readPdf(await drawForm(typed, border)))).toEqual(Object.fromEntries(keys.map((key) => [key, whole[key]])));
+});
+
 test.skipIf(!has('chromium'))('a PDF form with lines is read as its table (needs chromium)', async () => {
   expect(await valuesOf(readPdf(print('有线', html(formRows()))))).toEqual(whole);
 });
@@ -176,6 +210,22 @@ test('the editable form speaks where its scan lies beside it', async () => {
   const [reading] = await desk.read(desk.put('两样.zip', buildZip([{ name: '园/申报表（盖章）.jpg', data: 'jpeg' }, { name: '园/申报表.docx', data: formDocx(), method: 0 }])));
   if (reading?.kind !== 'read') throw new Error(JSON.stringify(reading));
   expect(reading.package.form).toMatchObject({ format: 'docx', documentPath: '园/申报表.docx', unread: [] });
+  await desk.blobs.discard(reading.staged);
+});
+
+test('a blank template beside the form is not a second form', async () => {
+  const blank = buildDocx(formTitle + wordTable(formRows().map(([label]) => [label, ''])));
+  const [reading] = await desk.read(desk.put('带样.zip', buildZip([{ name: '园/申报表（样式）.docx', data: blank }, { name: '园/申报表.docx', data: formDocx(), method: 0 }])));
+  if (reading?.kind !== 'read') throw new Error(JSON.stringify(reading));
+  expect(reading.package.form.documentPath).toBe('园/申报表.docx');
+  await desk.blobs.discard(reading.staged);
+});
+
+test('the picture of a form gives way to a form without a telling name', async () => {
+  const [reading] = await desk.read(desk.put('图文.zip', buildZip([{ name: '园/申报表.jpg', data: 'jpeg' }, { name: '园/附件1.docx', data: formDocx(), method: 0 }, { name: '园/3.证明材料/对外贸易经营者备案登记表.jpg', data: 'jpeg' }])));
+  if (reading?.kind !== 'read') throw new Error(JSON.stringify(reading));
+  expect(reading.package.form.documentPath).toBe('园/附件1.docx');
+  expect(reading.package.documents.map(({ kind }) => kind)).toEqual(['form', 'form', 'proof']);
   await desk.blobs.discard(reading.staged);
 });
 

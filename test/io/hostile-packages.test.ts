@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { texts } from '../../domain/texts/index.ts';
-import { packageLimits } from '../../electron/io/zip.ts';
+import { bytesSource } from '../../electron/io/byte-source.ts';
+import { readEntry } from '../../electron/io/zip-entry.ts';
+import { packageLimits, readZip } from '../../electron/io/zip.ts';
 import type { ZipLimits } from '../../electron/io/zip.ts';
 import type { Part, Shape } from '../fixtures/archives.ts';
 import { buildZip } from '../fixtures/archives.ts';
@@ -29,6 +32,16 @@ function flipped(): Buffer {
   return bytes;
 }
 
+/** Large enough to be streamed, and not compressible. */
+const noise = Buffer.concat(Array.from({ length: 50_000 }, (_, index) => createHash('sha512').update(String(index)).digest()));
+
+function broken(): Buffer {
+  const bytes = zip({ name: 'a.bin', data: noise });
+  const at = bytes.indexOf('a.bin');
+  bytes.fill(0xff, at + 400_000, at + 400_100);
+  return bytes;
+}
+
 const hostile: [name: string, bytes: Uint8Array, code: string, limits?: ZipLimits][] = [
   ['text under the name of a zip', Buffer.from('这不是压缩包'), 'package/not-a-zip'],
   ['a rar', Buffer.from('Rar!\u001a\u0007\u0001\u0000 and so on'), 'package/not-a-zip'],
@@ -46,6 +59,8 @@ const hostile: [name: string, bytes: Uint8Array, code: string, limits?: ZipLimit
   ['a size that is too small', zip({ name: 'a.txt', data: 'abcabcabc', size: 3 }), 'package/damaged'],
   ['a size that is too large', zip({ name: 'a.txt', data: 'abc', size: 9 }), 'package/damaged'],
   ['no deflate data', zip({ name: 'a.txt', data: Buffer.alloc(40, 0xff), method: 8, compressed: 3 }), 'package/damaged'],
+  ['a large entry whose stream breaks off', zip({ name: 'a.bin', data: noise, compressed: 1_500_000 }), 'package/damaged'],
+  ['a large entry with a broken stream', broken(), 'package/damaged'],
   ['another name in the local header', zip({ name: 'a.txt', localName: 'b.txt', data: 'abc' }), 'package/damaged'],
   ['an offset beyond the directory', zip({ name: 'a.txt', data: 'abc', offset: 10_000_000 }), 'package/damaged'],
   ['more entries counted than there are', shaped({ count: 3 }), 'package/damaged'],
@@ -109,6 +124,19 @@ test('a folder with a link in it is refused', async () => {
   symlinkSync('/etc/passwd', join(folder, '证明.pdf'));
   expect(await desk.read(folder)).toMatchObject([{ kind: 'refused', code: 'package/unsafe-path', details: { fault: 'link' } }]);
   expect(desk.left()).toEqual([]);
+});
+
+test('a stream that nobody reads to its end is closed', async () => {
+  const source = bytesSource(zip({ name: 'a.bin', data: noise }));
+  const archive = await readZip(source);
+  for (const wanted of [1, 2]) {
+    let pieces = 0;
+    for await (const chunk of readEntry(archive, archive.entries.at(-1)!)) {
+      pieces += chunk.length > 0 ? 1 : 0;
+      if (pieces === wanted) break;
+    }
+    expect(pieces).toBe(wanted);
+  }
 });
 
 test('a cancelled import leaves nothing', async () => {

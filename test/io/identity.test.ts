@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -82,8 +82,16 @@ test.skipIf(!has('openssl'))('identity_made_by_another_program_opens (needs open
   const p12 = join(folder, 'foreign.p12');
   run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, '-days', '900', '-subj', '/CN=Foreign', '-addext', 'basicConstraints=critical,CA:false']);
   run('openssl', ['pkcs12', '-export', '-inkey', key, '-in', cert, '-out', p12, '-passout', 'pass:foreign-pass']);
-  const { readFileSync } = await import('node:fs');
   expect((await openIdentity(readFileSync(p12), 'foreign-pass')).keyType).toBe('RSA');
+});
+
+test.skipIf(!has('openssl')).each([['RC2 and 3DES', ['-legacy']], ['3DES', ['-certpbe', 'PBE-SHA1-3DES', '-keypbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']]])('old file under %s opens (needs openssl)', async (name, options) => {
+  const [key, cert, p12] = ['key', 'pem', 'p12'].map((end) => join(folder, `old-${name.length}.${end}`));
+  run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key ?? '', '-out', cert ?? '', '-days', '900', '-subj', '/CN=Old', '-addext', 'basicConstraints=critical,CA:false']);
+  run('openssl', ['pkcs12', '-export', ...options, '-inkey', key ?? '', '-in', cert ?? '', '-out', p12 ?? '', '-passout', 'pass:foreign-pass']);
+  const bytes = readFileSync(p12 ?? '');
+  expect((await openIdentity(bytes, 'foreign-pass')).keyType).toBe('RSA');
+  await expect(openIdentity(bytes, 'another-pass')).rejects.toMatchObject({ code: 'identity/bad-passphrase' });
 });
 
 test.skipIf(!has('certutil'))('nss_accepts_the_chain_for_signing (needs certutil)', () => {

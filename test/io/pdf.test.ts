@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDF } from '@libpdf/core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { buildDocument } from '../../domain/report/build.ts';
 import { buildReviewReport } from '../../domain/report/review-report.ts';
 import { buildShortlist } from '../../domain/report/shortlist.ts';
 import { loadFonts, renderPdf, type FontSet, type RenderedPdf } from '../../electron/io/pdf-render.ts';
 import { signPdf } from '../../electron/io/pdf-sign.ts';
 import { verifyPdf, type VerifyStatus } from '../../electron/io/pdf-verify.ts';
-import { chainHead, reviewData, shortlistData, translator } from '../fixtures/documents.ts';
+import { chainHead, reviewData, samples, shortlistData, translator } from '../fixtures/documents.ts';
 import { makeInstitution, memberPassphrase, now, passphrase } from '../fixtures/institution.ts';
 import { has, run } from '../fixtures/tools.ts';
 
@@ -109,6 +110,17 @@ describe('rendering', () => {
       from = found;
     }
   });
+});
+
+test.skipIf(!has('qpdf'))('every_kind_of_document_is_drawn (needs qpdf)', async () => {
+  for (const data of samples) {
+    for (const language of ['zh', 'en'] as const) {
+      const { bytes, missing, fields } = await renderPdf(buildDocument({ ...data, language }, translator(language)), { fonts, createdAt: now });
+      expect(missing).toEqual([]);
+      expect(fields.map(({ name }) => name)).toEqual(data.signatures.map(({ field }) => field));
+      expect(run('qpdf', ['--check', file(`${data.kind}.pdf`, bytes)])).toContain('No syntax or stream encoding errors');
+    }
+  }
 });
 
 describe('signing and verifying', () => {
@@ -229,6 +241,22 @@ describe('signing and verifying', () => {
         expect(['altered', 'unreadable'], `byte ${position} bit ${bit}`).toContain(status);
       }
     }
+  }, 120_000);
+
+  test('every_bit_of_the_signature_itself_counts', async () => {
+    const one = await signPdf(shortlist.bytes, { p12: made.institution.p12, passphrase, fieldName: 'institution', reason: '', location: '', at: at(30), fonts, label: '机构', seal: true });
+    const file = Buffer.from(one);
+    const hole = file.lastIndexOf('/Contents <') + '/Contents <'.length;
+    const used = file.subarray(hole, file.indexOf('>', hole)).toString('latin1').replace(/0+$/, '').length;
+    const missed: number[] = [];
+    // the last part, where the fields of the signer stand that no signature covers
+    for (let position = hole + Math.max(0, used - 1000); position < hole + used; position++) {
+      const flipped = new Uint8Array(one);
+      flipped[position] = (flipped[position] ?? 0) ^ 1;
+      const { status } = await verify(flipped);
+      if (status !== 'altered' && status !== 'unreadable') missed.push(position - hole);
+    }
+    expect(missed).toEqual([]);
   }, 120_000);
 
   test.skipIf(!has('pdfsig', 'certutil'))('poppler_agrees (needs pdfsig and certutil)', () => {

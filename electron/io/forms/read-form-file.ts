@@ -26,6 +26,7 @@ const readers: Readonly<Record<string, readonly [FormFormat, (bytes: Uint8Array)
   xlsx: ['xlsx', readXlsx],
   xlsm: ['xlsx', readXlsx],
   doc: ['doc', readDoc],
+  wps: ['doc', readDoc],
   pdf: ['pdf', readPdf],
 };
 

@@ -1,8 +1,10 @@
 /**
- * A small XML reader for the parts of office files: elements by local name, attributes, text. No DTD and so
- * no entities beyond the five and character references; depth and size are bounded. Order is kept and text
+ * XML of office files as a tree: elements by local name, attributes, text. Parsed strictly by saxes, which expands
+ * the five entities and character references and nothing else; depth and size are bounded. Order is kept and text
  * is never trimmed or taken for numbers, which matters in a form.
  */
+import { SaxesParser } from 'saxes';
+
 export interface XmlElement {
   /** local name, without its prefix */
   readonly name: string;
@@ -20,9 +22,6 @@ export class XmlFault extends Error {
 const deepest = 200;
 const most = 3_000_000;
 
-const token = /<!\[CDATA\[([\s\S]*?)\]\]>|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<(\/?)([^\s<>/!?]+)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>|([^<]+)/gy;
-const attribute = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
-
 interface Open {
   readonly name: string;
   readonly attributes: Record<string, string>;
@@ -34,30 +33,27 @@ export function parseXml(text: string): XmlElement {
   const root: Open = { name: '', attributes: {}, children: [] };
   const open: Open[] = [root];
   let nodes = 0;
-  let at = text.startsWith('\ufeff') ? 1 : 0;
-  while (at < text.length) {
-    token.lastIndex = at;
-    const match = token.exec(text);
-    if (!match) throw new XmlFault(`at ${at}`);
-    at = token.lastIndex;
+  const put = (node: XmlNode): void => {
     nodes += 1;
     if (nodes > most) throw new XmlFault('too many nodes');
-    const [, cdata, closing, name, attributes = '', selfClosing, words] = match;
-    const top = open.at(-1) ?? root;
-    if (words !== undefined) top.children.push(unescape(words));
-    else if (cdata !== undefined) top.children.push(cdata);
-    else if (name === undefined) continue;
-    else if (closing) {
-      const last = open.pop();
-      if (last === undefined || last === root || last.name !== localName(name)) throw new XmlFault(`</${name}>`);
-    } else {
-      const element: Open = { name: localName(name), attributes: readAttributes(attributes), children: [] };
-      top.children.push(element);
-      if (!selfClosing) open.push(element);
-      if (open.length > deepest) throw new XmlFault('too deep');
-    }
-  }
-  if (open.length !== 1) throw new XmlFault('not closed');
+    open.at(-1)?.children.push(node);
+  };
+  const parser = new SaxesParser({ xmlns: false, position: false });
+  parser.on('error', (error) => {
+    throw new XmlFault(error.message);
+  });
+  parser.on('text', (words) => {
+    if (open.length > 1) put(words);
+  });
+  parser.on('cdata', put);
+  parser.on('opentag', ({ name, attributes }) => {
+    const element: Open = { name: localName(name), attributes: readAttributes(attributes), children: [] };
+    put(element);
+    open.push(element);
+    if (open.length > deepest) throw new XmlFault('too deep');
+  });
+  parser.on('closetag', () => void open.pop());
+  parser.write(text).close();
   const element = root.children.find((node) => typeof node !== 'string');
   if (typeof element !== 'object') throw new XmlFault('no element');
   return element;
@@ -73,28 +69,16 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-function readAttributes(text: string): Record<string, string> {
+function readAttributes(given: Readonly<Record<string, string>>): Record<string, string> {
   const attributes: Record<string, string> = {};
-  for (const [, name = '', double, single] of text.matchAll(attribute)) {
+  for (const [name, value] of Object.entries(given)) {
     if (name === 'xmlns' || name.startsWith('xmlns:')) continue;
     // r:id and id differ: the prefixed name is kept beside the local one
-    const value = unescape(double ?? single ?? '');
     attributes[name] = value;
     const local = localName(name);
     if (!Object.hasOwn(attributes, local)) attributes[local] = value;
   }
   return attributes;
-}
-
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-function unescape(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replaceAll(/&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|(\w+));/g, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (name !== undefined) return named[name] ?? whole;
-    const code = decimal === undefined ? Number.parseInt(hex ?? '0', 16) : Number(decimal);
-    return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : '\ufffd';
-  });
 }
 
 export function elements(node: XmlElement, name?: string): XmlElement[] {

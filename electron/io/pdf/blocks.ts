@@ -4,7 +4,7 @@ import { ink, mm, page, type Canvas, type Tag } from './canvas.ts';
 import { chartBoxes } from './chart.ts';
 import type { Face } from './fonts.ts';
 import type { Box } from './flow.ts';
-import { breakLines, type Line } from './lines.ts';
+import { breakEvenly, breakLines, type Line } from './lines.ts';
 import { tableBoxes } from './table.ts';
 
 /** 2号 title, 3号 text, 五号 beside tables. */
@@ -57,14 +57,15 @@ interface LineLook {
   readonly justify?: boolean;
   readonly bold?: boolean;
   readonly colour?: string;
-  readonly rule?: boolean;
+  /** lines of like length */
+  readonly even?: boolean;
 }
 
 /** Lines of text as boxes: the first two and the last two of a paragraph are not parted. */
 function lineBoxes(canvas: Canvas, text: Inline, tag: Tag, type: string, look: LineLook, keep: boolean, before: number): Box[] {
   const [left, right] = look.inset ?? [0, 0];
   const width = page.textWidth - left - right;
-  const lines = breakLines(text, look, canvas.place, { width, indent: look.indent ?? 0, justify: look.justify === true });
+  const lines = look.even === true ? breakEvenly(text, look, canvas.place, width) : breakLines(text, look, canvas.place, { width, indent: look.indent ?? 0, justify: look.justify === true });
   return lines.map((line, index) => ({
     height: look.height,
     before: index === 0 ? before : 0,
@@ -109,7 +110,7 @@ function paragraphBoxes(canvas: Canvas, paragraph: Paragraph): Box[] {
   const type = paragraph.role === 'title' ? 'H1' : paragraph.role === 'quote' ? 'BlockQuote' : 'P';
   const tag = canvas.tag(type, canvas.root);
   const looks: Record<Paragraph['role'], LineLook & { readonly before?: number }> = {
-    title: { face: 'song', size: size.title, height: 36, align: 'centre', bold: true, inset: [size.title, size.title] },
+    title: { face: 'song', size: size.title, height: 36, align: 'centre', bold: true, even: true, inset: [size.title, size.title] },
     centre: { face: 'kai', size: size.text, height: page.pitch, align: 'centre' },
     addressee: { face: 'song', size: size.text, height: page.pitch, before: 0.5 * page.pitch },
     body: { face: 'song', size: size.text, height: page.pitch, indent: 2 * size.text, justify: true },

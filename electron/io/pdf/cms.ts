@@ -81,3 +81,17 @@ function encodeSet(attributes: readonly pkijs.Attribute[]): ArrayBuffer {
   new Uint8Array(set)[0] = 0x31;
   return set;
 }
+
+/**
+ * The parts of a CMS that no digest covers say what the signer's part says: one digest algorithm, and
+ * parameters that are absent or NULL (RSASSA-PSS, whose parameters matter, is checked with the signature).
+ */
+export function algorithmsAgree(data: pkijs.SignedData, info: pkijs.SignerInfo): boolean {
+  const digests = data.digestAlgorithms.every(({ algorithmId }) => algorithmId === info.digestAlgorithm.algorithmId);
+  return digests && [info.digestAlgorithm, info.signatureAlgorithm, ...data.digestAlgorithms].every(hasPlainParameters);
+}
+
+function hasPlainParameters({ algorithmId, algorithmParams }: pkijs.AlgorithmIdentifier): boolean {
+  const parameters: unknown = algorithmParams;
+  return parameters === undefined || parameters instanceof asn1js.Null || algorithmId === '1.2.840.113549.1.1.10';
+}

@@ -1,15 +1,15 @@
 /** The front page: name of the document, what it is about, who issues it and when. Carries no number. */
 import type { Cover } from '../../../domain/report/tree.ts';
-import { ink, mm, page, type Canvas, type DrawOptions } from './canvas.ts';
+import { bottom, ink, mm, page, type Canvas, type DrawOptions } from './canvas.ts';
 import type { Face } from './fonts.ts';
-import { breakLines } from './lines.ts';
+import { breakEvenly, breakLines } from './lines.ts';
 
 export function drawCover(canvas: Canvas, cover: Cover): void {
   canvas.addPage();
   const centred = (text: string, face: Face, top: number, height: number, options: DrawOptions, type = 'P'): number => {
     const tag = canvas.tag(type, canvas.root);
     let y = top;
-    for (const line of breakLines(text, { face, size: options.size }, canvas.place, { width: page.textWidth })) {
+    for (const line of breakEvenly(text, { face, size: options.size }, canvas.place, page.textWidth)) {
       canvas.inside(tag, type, () => canvas.line(line, page.left + (page.textWidth - line.width) / 2, y, height, options));
       y += height;
     }
@@ -25,10 +25,13 @@ export function drawCover(canvas: Canvas, cover: Cover): void {
   const left = page.left + 12 * mm;
   const valueLeft = left + labelWidth + 16;
   const width = page.left + page.textWidth - 12 * mm - valueLeft;
-  y = Math.max(y + 16 * mm, page.top + 100 * mm);
-  for (const [index, fact] of cover.facts.entries()) {
+  const set = cover.facts.map((fact) => breakLines(fact.value, { face: 'song', size: 14 }, canvas.place, { width }));
+  const factsHeight = set.reduce((sum, lines) => sum + lines.length * 23 + 7, 0);
+  const lowest = bottom - 38 * mm - factsHeight;
+  y = Math.max(y + 6 * mm, Math.min(lowest, Math.max(y + 16 * mm, page.top + 100 * mm)));
+  for (const index of cover.facts.keys()) {
     const tag = canvas.tag('P', canvas.root);
-    const lines = breakLines(fact.value, { face: 'song', size: 14 }, canvas.place, { width });
+    const lines = set[index] ?? [];
     const label = labels[index];
     const height = 23;
     canvas.inside(tag, 'P', () => {
@@ -39,7 +42,8 @@ export function drawCover(canvas: Canvas, cover: Cover): void {
     canvas.artifact(() => canvas.rule(valueLeft - 4, y + 1, valueLeft + width, y + 1, 0.5, ink.hair));
     y += 7;
   }
-  const foot = page.top + page.textHeight - 22 * mm;
-  const issuerEnd = centred(cover.issuer, 'song', Math.max(foot, y + 8 * mm), 28, { size: 16 });
+  const issuerLines = breakLines(cover.issuer, { face: 'song', size: 16 }, canvas.place, { width: page.textWidth }).length;
+  const foot = Math.min(bottom - 22 * mm, bottom - (issuerLines + 1) * 28);
+  const issuerEnd = centred(cover.issuer, 'song', foot, 28, { size: 16 });
   centred(cover.date, 'song', issuerEnd, 28, { size: 16 });
 }

@@ -88,6 +88,21 @@ export function breakLines(text: Inline, style: TextStyle, place: (character: st
   return lines;
 }
 
+/**
+ * The same number of lines, of like length: the narrowest that does not need another. For titles, where one
+ * character alone in a line is a fault.
+ */
+export function breakEvenly(text: Inline, style: TextStyle, place: (character: string, wanted: Face) => Placed, width: number): Line[] {
+  const widest = breakLines(text, style, place, { width });
+  let [narrow, wide] = [style.size, width];
+  while (wide - narrow > style.size / 4) {
+    const middle = (narrow + wide) / 2;
+    if (breakLines(text, style, place, { width: middle }).length > widest.length) narrow = middle;
+    else wide = middle;
+  }
+  return breakLines(text, style, place, { width: wide });
+}
+
 function toUnits(text: Inline, style: TextStyle, place: (character: string, wanted: Face) => Placed): Unit[] {
   const runs = typeof text === 'string' ? [{ text, mark: undefined }] : text;
   return runs.flatMap((run) => {

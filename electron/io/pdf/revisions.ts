@@ -54,7 +54,7 @@ function compare(before: Side, after: Side): Change[] {
       if (signing && signingKeys.has(key)) continue;
       if (path === 'Root' && rootKeys.has(key) && !a.has(key)) continue;
       if (path === 'Root.DSS' || (path === 'Root.AcroForm' && key === 'SigFlags')) continue;
-      visit(a.get(key), b.get(key), `${path}.${key}`);
+      visit(a.get(key) ?? (key === 'Annots' ? new PdfArray([]) : undefined), b.get(key), `${path}.${key}`);
     }
   };
 
@@ -93,9 +93,9 @@ function isInvisibleSignature(value: Value, side: Side): boolean {
   return at(0) === at(2) || at(1) === at(3);
 }
 
-/** A field that is signed is written anew, and its corners with it, to fewer decimals. */
+/** A field or page that gets an entry is written anew, and its corners with it, to fewer decimals. */
 function isRewritten(a: Value, b: Value, path: string): boolean {
-  return /\.Rect\.\d$/.test(path) && a instanceof PdfNumber && b instanceof PdfNumber && Math.abs(a.value - b.value) < 0.001;
+  return /\.(Rect|MediaBox)\.\d$/.test(path) && a instanceof PdfNumber && b instanceof PdfNumber && Math.abs(a.value - b.value) < 0.001;
 }
 
 function sameLeaf(a: Value, b: Value): boolean {

@@ -1,7 +1,8 @@
 /** Who signed, and who answers for them: one CMS against the bytes it signs and the roots that are trusted. */
 import { viewCertificate, type CertificateView } from '../identity.ts';
-import { oid } from './cms.ts';
+import { algorithmsAgree, oid } from './cms.ts';
 import { asn1js, owned, pkijs, sha256, toBytes, toHex, x509, type Bytes } from './crypto.ts';
+import { checkTimestamp } from './timestamp.ts';
 
 /** Codes; their sentences are texts `report.problem.<code>`. */
 export type SignatureProblem =
@@ -13,6 +14,7 @@ export type SignatureProblem =
   | 'not-valid-then'
   | 'key-usage'
   | 'timestamp'
+  | 'revoked'
   | 'later-changes';
 
 export interface CmsStatus {
@@ -38,15 +40,15 @@ const broken = (problem: SignatureProblem): CmsStatus => ({ intact: false, signe
  * `claimedAt`: the time in the signature dictionary, by which validity is judged where no timestamp says
  * better. Whatever the libraries cannot read is a broken structure.
  */
-export async function checkCms(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certificate[], claimedAt: Date): Promise<CmsStatus> {
+export async function checkCms(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certificate[], claimedAt: Date, revocations: readonly x509.X509Crl[] = []): Promise<CmsStatus> {
   try {
-    return await check(cms, signed, roots, claimedAt);
+    return await check(cms, signed, roots, claimedAt, revocations);
   } catch {
     return broken('structure');
   }
 }
 
-async function check(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certificate[], claimedAt: Date): Promise<CmsStatus> {
+async function check(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certificate[], claimedAt: Date, revocations: readonly x509.X509Crl[]): Promise<CmsStatus> {
   const content = pkijs.ContentInfo.fromBER(owned(cms));
   if (content.contentType !== oid.signedData || toHex(toBytes(content.toSchema().toBER(false))) !== toHex(cms)) return broken('structure');
   const data = new pkijs.SignedData({ schema: content.content });
@@ -54,28 +56,30 @@ async function check(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certifi
   if (!info || more.length > 0 || data.version !== 1 || info.version !== 1 || data.encapContentInfo.eContent !== undefined) return broken('structure');
   const digest = digests[info.digestAlgorithm.algorithmId];
   if (digest === undefined || data.encapContentInfo.eContentType !== oid.data) return broken('structure');
-  if (data.digestAlgorithms.some((algorithm) => algorithm.algorithmId !== info.digestAlgorithm.algorithmId)) return broken('structure');
 
   const certificates = (data.certificates ?? []).filter((each): each is pkijs.Certificate => each instanceof pkijs.Certificate);
   const signer = certificates.find((each) => info.sid instanceof pkijs.IssuerAndSerialNumber && each.serialNumber.isEqual(info.sid.serialNumber) && each.issuer.isEqual(info.sid.issuer));
   if (!signer || !info.signedAttrs) return broken('structure');
+  // names are compared as text above; their encoding must be the certificate's own, for no signature covers this copy
+  if (!(info.sid instanceof pkijs.IssuerAndSerialNumber) || derOf(info.sid.issuer) !== derOf(signer.issuer)) return broken('structure');
   const der = toBytes(signer.toSchema().toBER(false));
   const embedded = certificates.map((each) => new x509.X509Certificate(each.toSchema().toBER(false)));
   const chain = await buildChain(new x509.X509Certificate(owned(der)), embedded, roots);
   const problems: SignatureProblem[] = [];
   // what is not on the chain is not covered by anything, and so may have been altered
   if (embedded.some((each) => !chain.path.some((member) => member.equal(each)))) problems.push('structure');
-  if (![info.digestAlgorithm, info.signatureAlgorithm, ...data.digestAlgorithms].every(hasPlainParameters)) problems.push('structure');
+  if (!algorithmsAgree(data, info)) problems.push('structure');
   if (!sameBytes(attribute(info, oid.messageDigest), toBytes(await crypto.subtle.digest(digest, signed)))) problems.push('digest');
   if (!(await bindsCertificate(info, der))) problems.push('certificate-binding');
   if (!(await signatureHolds(data, info, signer, digest))) problems.push('signature');
   const intact = problems.length === 0;
 
-  const stamp = await checkTimestamp(info);
+  const stamp = await stampOf(info, roots);
   if (stamp === 'invalid') problems.push('timestamp');
   const at = stamp === null || stamp === 'invalid' ? claimedAt : stamp;
   if (chain.root === null) problems.push('untrusted-root');
   if (chain.path.some((each) => at < each.notBefore || at > each.notAfter)) problems.push('not-valid-then');
+  if (await isRevoked(chain.path, revocations, at)) problems.push('revoked');
   if (!maySign(chain.path[0])) problems.push('key-usage');
   const views = await Promise.all(chain.path.map((each) => viewCertificate(toBytes(each.rawData))));
   return {
@@ -89,10 +93,14 @@ async function check(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certifi
   };
 }
 
-/** Absent or NULL; RSASSA-PSS, whose parameters matter, is checked with the signature. */
-function hasPlainParameters(algorithm: pkijs.AlgorithmIdentifier): boolean {
-  const parameters: unknown = algorithm.algorithmParams;
-  return parameters === undefined || parameters instanceof asn1js.Null || algorithm.algorithmId === '1.2.840.113549.1.1.10';
+function derOf(part: { toSchema(): asn1js.BaseBlock }): string {
+  return toHex(toBytes(part.toSchema().toBER(false)));
+}
+
+/** True when the bytes are one DER value and nothing else: readers forgive wrong lengths, we do not. */
+function isPlainSequence(bytes: Bytes): boolean {
+  const { offset, result } = asn1js.fromBER(owned(bytes));
+  return offset === bytes.length && toHex(toBytes(result.toBER(false))) === toHex(bytes);
 }
 
 function attribute(info: pkijs.SignerInfo, type: string): Bytes | null {
@@ -120,6 +128,10 @@ async function bindsCertificate(info: pkijs.SignerInfo, der: Bytes): Promise<boo
   return sameBytes(new Uint8Array(second.valueBlock.valueHexView), toBytes(await crypto.subtle.digest(algorithm, der)));
 }
 
+/** ecdsa-with-SHA… (RFC 5758) and sha…WithRSAEncryption (RFC 4055), by the bits of the digest. */
+const ecdsaWith: Readonly<Record<string, string>> = { 256: '1.2.840.10045.4.3.2', 384: '1.2.840.10045.4.3.3', 512: '1.2.840.10045.4.3.4' };
+const rsaWith: Readonly<Record<string, string>> = { 256: '1.2.840.113549.1.1.11', 384: '1.2.840.113549.1.1.12', 512: '1.2.840.113549.1.1.13' };
+
 /** The signature over the signed attributes, taken as the bytes that stand in the file. */
 async function signatureHolds(data: pkijs.SignedData, info: pkijs.SignerInfo, signer: pkijs.Certificate, digest: Digests['name']): Promise<boolean> {
   const encoded = info.signedAttrs?.encodedValue;
@@ -127,8 +139,12 @@ async function signatureHolds(data: pkijs.SignedData, info: pkijs.SignerInfo, si
   const set = new Uint8Array(encoded);
   set[0] = 0x31;
   const isEc = signer.subjectPublicKeyInfo.algorithm.algorithmId === '1.2.840.10045.2.1';
-  const expected = isEc ? /^1\.2\.840\.10045\.4\.3\.[234]$/ : /^1\.2\.840\.113549\.1\.1\.(1|10|11|12|13)$/;
-  if (!expected.test(info.signatureAlgorithm.algorithmId)) return false;
+  // the algorithm's own name carries a digest too, and must carry this one: nothing else covers its bytes
+  const bits = digest.slice('SHA-'.length);
+  const allowed = isEc ? [ecdsaWith[bits]] : ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.10', rsaWith[bits]];
+  if (!allowed.includes(info.signatureAlgorithm.algorithmId)) return false;
+  const value = new Uint8Array(info.signature.valueBlock.valueHexView);
+  if (isEc && !isPlainSequence(value)) return false;
   try {
     const engine = pkijs.getCrypto(true);
     return await engine.verifyWithPublicKey(set.buffer, info.signature, signer.subjectPublicKeyInfo, info.signatureAlgorithm, digest);
@@ -137,27 +153,14 @@ async function signatureHolds(data: pkijs.SignedData, info: pkijs.SignerInfo, si
   }
 }
 
-/** The time of a timestamp token over this signature; null where there is none. */
-async function checkTimestamp(info: pkijs.SignerInfo): Promise<Date | 'invalid' | null> {
+/** The time of the timestamp token over this signature; null where there is none. */
+async function stampOf(info: pkijs.SignerInfo, roots: readonly x509.X509Certificate[]): Promise<Date | 'invalid' | null> {
   const found = info.unsignedAttrs?.attributes ?? [];
   if (found.length === 0) return null;
-  const token = found.find((each) => each.type === oid.timestampToken);
-  const [value] = (token?.values ?? []) as unknown[];
-  if (found.length !== 1 || !(value instanceof asn1js.BaseBlock)) return 'invalid';
-  try {
-    const data = new pkijs.SignedData({ schema: pkijs.ContentInfo.fromBER(value.toBER(false)).content });
-    const content = data.encapContentInfo.eContent;
-    if (!content) return 'invalid';
-    const stamped = pkijs.TSTInfo.fromBER(owned(new Uint8Array(content.getValue())));
-    const algorithm = digests[stamped.messageImprint.hashAlgorithm.algorithmId];
-    if (algorithm === undefined) return 'invalid';
-    const expected = await crypto.subtle.digest(algorithm, new Uint8Array(info.signature.valueBlock.valueHexView));
-    if (!sameBytes(new Uint8Array(stamped.messageImprint.hashedMessage.valueBlock.valueHexView), toBytes(expected))) return 'invalid';
-    const holds = await data.verify({ signer: 0, data: owned(new Uint8Array(info.signature.valueBlock.valueHexView)), checkChain: false });
-    return holds ? stamped.genTime : 'invalid';
-  } catch {
-    return 'invalid';
-  }
+  const [value] = (found[0]?.values ?? []) as unknown[];
+  if (found.length !== 1 || found[0]?.type !== oid.timestampToken || !(value instanceof asn1js.BaseBlock)) return 'invalid';
+  const { intact, at } = await checkTimestamp(toBytes(value.toBER(false)), new Uint8Array(info.signature.valueBlock.valueHexView), roots);
+  return intact && at !== null ? new Date(at) : 'invalid';
 }
 
 /** From the signer upwards by name and signature, until a trusted root; path lengths and CA marks are checked. */
@@ -185,6 +188,19 @@ async function findIssuer(certificate: x509.X509Certificate, candidates: readonl
     if (await certificate.verify({ publicKey: candidate, signatureOnly: true })) return candidate;
   }
   return null;
+}
+
+/** Is a member of the chain on a list that its issuer signed, from a day that had come? */
+async function isRevoked(path: readonly x509.X509Certificate[], revocations: readonly x509.X509Crl[], at: Date): Promise<boolean> {
+  for (const [index, certificate] of path.entries()) {
+    const issuer = path[index + 1];
+    for (const list of revocations) {
+      if (!issuer || list.issuer !== issuer.subject || !(await list.verify({ publicKey: issuer }))) continue;
+      const entry = list.findRevoked(certificate.serialNumber);
+      if (entry && entry.revocationDate <= at) return true;
+    }
+  }
+  return false;
 }
 
 function maySign(certificate: x509.X509Certificate | undefined): boolean {

@@ -1,8 +1,8 @@
 /** One park: its documents left, its form, findings and eligibility right. */
-import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Button, Tabs } from 'antd';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ArrowLeftOutlined } from '../../ui/icons.tsx';
 import { call } from '../../api.ts';
 import type { ApplicationView } from '../../../domain/api.ts';
 import { useAnswer } from '../../state/answers.ts';

@@ -1,6 +1,6 @@
-import { EditOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { EditOutlined } from '../../ui/icons.tsx';
 import { useValueWords } from '../../ui/values.tsx';
 import type { Option } from '../../ui/values.tsx';
 import type { Field } from './field-list.tsx';

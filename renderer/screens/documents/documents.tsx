@@ -1,7 +1,7 @@
 /** 文书与签章: what was made, by whom it is signed, and whether a file is what it says. */
-import { FilePdfOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { FilePdfOutlined, SafetyCertificateOutlined } from '../../ui/icons.tsx';
 import { useAnswer } from '../../state/answers.ts';
 import { Blank, Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -17,6 +17,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
   const made = useAnswer('reports.list', { roundId });
   const identities = useAnswer('identities.list', {});
   const applications = useAnswer('applications.list', { roundId });
+  const round = useAnswer('rounds.get', { roundId });
   const people = useAnswer('panel.list', { roundId });
   const { open, path, show, close } = useDocuments();
   const parks = applications.value ?? [];
@@ -68,7 +69,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
       </section>
       <ExportDrawer key={`export ${open === 'export'}`} open={open === 'export'} roundId={roundId} parks={parks} onClose={close} />
       <VerifyDrawer key={`verify ${open === 'verify'} ${path}`} open={open === 'verify'} path={path} onClose={close} />
-      <IdentityDrawers open={open} people={people.value ?? []} onClose={close} />
+      <IdentityDrawers open={open} institution={round.value?.settings.institution ?? ''} people={people.value ?? []} onClose={close} />
     </Page>
   );
 }

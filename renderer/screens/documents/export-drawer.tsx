@@ -1,5 +1,5 @@
 /** Makes a document and, where an identity is given, signs it; shows at once what verification says. */
-import { Button, Drawer, Form, Input, Progress, Select } from 'antd';
+import { Button, Drawer, Form, Progress, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationRow, Input as In, Output } from '../../../domain/api.ts';
@@ -8,6 +8,7 @@ import { useJob } from '../../state/progress.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';
 import { Refused } from '../../ui/notices.tsx';
+import { Signers } from './signers.tsx';
 import { VerificationFacts } from './verification-facts.tsx';
 
 type ReportKind = In<'reports.export'>['kind'];
@@ -17,8 +18,7 @@ const kinds: readonly ReportKind[] = ['review', 'shortlist'];
 interface Typed {
   kind: ReportKind;
   applicationId?: string;
-  identity?: string;
-  passphrase?: string;
+  signers?: { identity?: string; passphrase?: string }[];
 }
 
 interface Props {
@@ -32,7 +32,7 @@ export function ExportDrawer({ open, roundId, parks, onClose }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Typed>();
   const kind = Form.useWatch('kind', form);
-  const identity = Form.useWatch('identity', form);
+  const signers = Form.useWatch('signers', form);
   const [made, setMade] = useState<Output<'reports.export'> | null>(null);
   const [job, setJob] = useState<string | null>(null);
   const progress = useJob(job);
@@ -45,7 +45,7 @@ export function ExportDrawer({ open, roundId, parks, onClose }: Props) {
     stop.current = new AbortController();
     const { signal } = stop.current;
     await task.run(async () => {
-      const signing = typed.identity?.trim();
+      const sign = (typed.signers ?? []).map((one) => ({ identity: one.identity?.trim() ?? '', passphrase: one.passphrase ?? '' }));
       setMade(
         await call(
           'reports.export',
@@ -53,7 +53,7 @@ export function ExportDrawer({ open, roundId, parks, onClose }: Props) {
             kind: typed.kind,
             roundId,
             ...(typed.kind === 'review' && typed.applicationId ? { applicationId: typed.applicationId } : {}),
-            ...(signing ? { sign: [{ identity: signing, passphrase: typed.passphrase ?? '' }] } : {}),
+            ...(sign.length > 0 ? { sign } : {}),
             replace: true,
           },
           { job: id, signal },
@@ -72,7 +72,7 @@ export function ExportDrawer({ open, roundId, parks, onClose }: Props) {
       footer={
         <div className="row">
           <Button type="primary" loading={task.busy} onClick={() => form.submit()}>
-            {t(identity ? 'window.documents.makeSigned' : 'window.documents.make')}
+            {t(signers && signers.length > 0 ? 'window.documents.makeSigned' : 'window.documents.make')}
           </Button>
           {task.busy ? <Button onClick={() => stop.current?.abort()}>{t('window.import.cancel')}</Button> : <Button onClick={onClose}>{t('common.close')}</Button>}
         </div>
@@ -87,16 +87,10 @@ export function ExportDrawer({ open, roundId, parks, onClose }: Props) {
             <Select showSearch={{ optionFilterProp: 'label' }} options={parks.map((park) => ({ value: park.applicationId, label: park.parkName }))} />
           </Form.Item>
         ) : null}
-        <Form.Item name="identity" label={t('window.identity.path')} extra={t('window.documents.signAbout')}>
-          <Input />
-        </Form.Item>
-        {identity ? (
-          <Form.Item name="passphrase" label={t('window.identity.passphrase')} rules={[{ required: true, message: t('window.identity.passphraseNeeded') }]}>
-            <Input.Password autoComplete="off" />
-          </Form.Item>
-        ) : null}
+        <p className="quiet">{t(kind === 'review' ? 'window.documents.signReview' : 'window.documents.signShortlist')}</p>
+        <Form.List name="signers">{(fields, { add, remove }) => <Signers places={fields.map((field) => field.name)} onAdd={() => add()} onRemove={remove} />}</Form.List>
       </Form>
-      <div className="stack-wide">
+      <div className="stack-wide made">
         {task.busy ? (
           <div role="status">
             <Progress percent={progress && progress.total > 0 ? Math.round((progress.done / progress.total) * 100) : 0} status="active" />

@@ -1,7 +1,7 @@
-import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Table } from 'antd';
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { DownloadOutlined } from '../../ui/icons.tsx';
 import type { ApplicationRow, Output } from '../../../domain/api.ts';
 import { fileName, showTime } from '../../ui/words.ts';
 

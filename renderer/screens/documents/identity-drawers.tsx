@@ -13,15 +13,17 @@ import type { Sheet } from './store.ts';
 interface Props {
   open: Sheet | null;
   people: Output<'panel.list'>;
+  /** the reviewing institution as the round names it: the place for its signature bears this name */
+  institution: string;
   onClose: () => void;
 }
 
-export function IdentityDrawers({ open, people, onClose }: Props) {
+export function IdentityDrawers({ open, people, institution, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <>
       <Drawer open={open === 'institution'} onClose={onClose} size={sizes.drawer} title={t('window.identity.create')} destroyOnHidden>
-        <Create />
+        <Create institution={institution} />
       </Drawer>
       <Drawer open={open === 'issue'} onClose={onClose} size={sizes.drawer} title={t('window.identity.issue')} destroyOnHidden>
         <Issue people={people} />
@@ -30,7 +32,7 @@ export function IdentityDrawers({ open, people, onClose }: Props) {
   );
 }
 
-function Create() {
+function Create({ institution }: { institution: string }) {
   const { t } = useTranslation();
   const info = useAnswer('workspace.info', {});
   const task = useTask();
@@ -40,7 +42,7 @@ function Create() {
     <Form<In<'identities.createInstitution'>>
       layout="vertical"
       requiredMark={false}
-      initialValues={{ path: `${info.value.path}/institution.p12` }}
+      initialValues={{ name: institution, path: `${info.value.path}/institution.p12` }}
       onFinish={(typed) => void task.run(async () => setMade(await call('identities.createInstitution', typed, { job: crypto.randomUUID() })))}
     >
       <p className="quiet">{t('window.identity.createAbout')}</p>

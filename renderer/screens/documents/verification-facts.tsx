@@ -1,5 +1,5 @@
-import { CheckCircleOutlined, ExclamationCircleOutlined, InfoCircleOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
+import { CheckCircleOutlined, ExclamationCircleOutlined, InfoCircleOutlined } from '../../ui/icons.tsx';
 import type { Verification } from '../../../domain/api.ts';
 import { showTime } from '../../ui/words.ts';
 

@@ -1,8 +1,8 @@
 /** Tells the truth about a PDF, whoever made it: by its path, or dropped here. */
-import { FileSearchOutlined } from '@ant-design/icons';
 import { Button, Drawer, Form, Input } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FileSearchOutlined } from '../../ui/icons.tsx';
 import type { Verification } from '../../../domain/api.ts';
 import { call, carrier } from '../../api.ts';
 import { useTask } from '../../state/task.ts';

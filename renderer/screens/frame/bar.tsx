@@ -1,7 +1,7 @@
 /** The top bar: which round, whether it is saved, who acts, in which language and shade. */
-import { BulbOutlined, PlusOutlined, TranslationOutlined } from '@ant-design/icons';
 import { Button, Select, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { BulbOutlined, PlusOutlined, TranslationOutlined } from '../../ui/icons.tsx';
 import type { Output } from '../../../domain/api.ts';
 import { go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import {
   AuditOutlined,
   BarChartOutlined,
@@ -9,9 +11,7 @@ import {
   OrderedListOutlined,
   SettingOutlined,
   TeamOutlined,
-} from '@ant-design/icons';
-import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+} from '../../ui/icons.tsx';
 import { addressOf } from '../../state/route.ts';
 import type { Place } from '../../state/route.ts';
 import type { Waiting } from './waiting.ts';

@@ -1,6 +1,6 @@
-import { CheckOutlined, DisconnectOutlined, ExclamationCircleOutlined } from '@ant-design/icons';
 import { Button, Popover } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { CheckOutlined, DisconnectOutlined, ExclamationCircleOutlined } from '../../ui/icons.tsx';
 import { useSaved } from '../../state/saved.ts';
 import { useSentence } from '../../ui/notices.tsx';
 import { showClock, showTime } from '../../ui/words.ts';

@@ -1,6 +1,6 @@
-import { RightOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { RightOutlined } from '../../ui/icons.tsx';
 import { addressOf } from '../../state/route.ts';
 import type { Next } from './next.ts';
 

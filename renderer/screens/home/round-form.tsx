@@ -103,7 +103,7 @@ function Fields({ form, schemes, onCreate }: { form: ReturnType<typeof Form.useF
           </div>
         </Form.Item>
       ) : null}
-      <Form.Item name="institution" label={t('window.round.institution')}>
+      <Form.Item name="institution" label={t('window.round.institution')} extra={t('window.round.institutionAbout')}>
         <Input maxLength={200} />
       </Form.Item>
       <Form.Item name="commission" label={t('window.round.commission')}>

@@ -1,5 +1,5 @@
-import { CheckOutlined, ClockCircleOutlined, LoadingOutlined, WarningOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
+import { CheckOutlined, ClockCircleOutlined, LoadingOutlined, WarningOutlined } from '../../ui/icons.tsx';
 import { useSentence } from '../../ui/notices.tsx';
 import { showBytes } from '../../ui/words.ts';
 import type { Handed } from './store.ts';

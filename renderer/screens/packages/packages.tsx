@@ -1,8 +1,8 @@
 /** 申报材料: the parks of the round; the whole table takes dropped packages. */
-import { ImportOutlined, SearchOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ImportOutlined, SearchOutlined } from '../../ui/icons.tsx';
 import { useAnswer } from '../../state/answers.ts';
 import { go } from '../../state/route.ts';
 import { Blank, Ready } from '../../ui/notices.tsx';

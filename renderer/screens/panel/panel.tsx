@@ -1,7 +1,7 @@
 /** 评审组: who reviews, which parks each has, and what they declared. */
-import { UserAddOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { UserAddOutlined } from '../../ui/icons.tsx';
 import type { Input, Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';

@@ -1,6 +1,6 @@
-import { PaperClipOutlined } from '@ant-design/icons';
 import { Button, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { PaperClipOutlined } from '../../ui/icons.tsx';
 import { commentDemanded } from '../../../domain/scoring/check-score.ts';
 import type { Prefilled } from '../../../domain/scheme/prefill.ts';
 import type { Criterion } from '../../../domain/scheme/scheme.ts';

@@ -53,10 +53,8 @@ export function ScoreDesk({ round, personId, applicationId, list, onNext, onHelp
   useEffect(() => {
     if (stored.value) adopt(stored.value);
   }, [stored.value, adopt]);
-  useEffect(() => {
-    const first = rubric ? rubricLeaves(rubric)[0]?.criterion.id : undefined;
-    moveTo(first ?? null);
-  }, [rubric, moveTo]);
+  const first = useMemo(() => (rubric ? (rubricLeaves(rubric)[0]?.criterion.id ?? null) : null), [rubric]);
+  useEffect(() => moveTo(first), [first, moveTo]);
 
   const cite = useCallback(
     (criterionId: string) => {

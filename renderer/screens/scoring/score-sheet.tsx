@@ -1,6 +1,6 @@
 /** The score sheet: the rubric as a list, branch by branch, with running totals. */
-import { LockOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
+import { LockOutlined } from '../../ui/icons.tsx';
 import type { Criterion, Rubric } from '../../../domain/scheme/scheme.ts';
 import { localText } from '../../../domain/text.ts';
 import type { Prefilled } from '../../../domain/scheme/prefill.ts';

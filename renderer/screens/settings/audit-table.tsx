@@ -7,24 +7,25 @@ import { showTime } from '../../ui/words.ts';
 
 interface Props {
   events: readonly EventView[];
+  /** the name behind an actor's id */
+  actorOf: (actor: string) => string;
   onOlder: (() => void) | null;
   onNewest: (() => void) | null;
 }
 
 /** The record of changes, newest first; a line opens to what was and what is, and its link in the chain. */
-export function AuditTable({ events, onOlder, onNewest }: Props) {
+export function AuditTable({ events, actorOf, onOlder, onNewest }: Props) {
   const { t } = useTranslation();
   const columns: TableColumnsType<EventView> = [
     { title: t('window.audit.seq'), dataIndex: 'seq', align: 'end', width: '8%' },
     { title: t('window.audit.at'), width: '18%', render: (_, event) => showTime(event.at, true) },
-    { title: t('window.audit.actor'), width: '16%', ellipsis: true, render: (_, event) => (event.actor === 'secretary' ? t('common.role.secretary') : event.actor) },
+    { title: t('window.audit.actor'), width: '16%', ellipsis: true, render: (_, event) => actorOf(event.actor) },
     { title: t('window.audit.kind'), width: '18%', render: (_, event) => t(`window.audit.kinds.${event.kind}`, { defaultValue: event.kind }) },
     { title: t('common.reason'), ellipsis: true, render: (_, event) => event.reason ?? '' },
   ];
   return (
     <Table
       size="small"
-      virtual
       rowKey="seq"
       columns={columns}
       dataSource={[...events]}

@@ -1,6 +1,6 @@
-import { CheckOutlined, WarningOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { CheckOutlined, WarningOutlined } from '../../ui/icons.tsx';
 import type { Output } from '../../../domain/api.ts';
 import type { ApiError } from '../../api.ts';
 import { Refused } from '../../ui/notices.tsx';

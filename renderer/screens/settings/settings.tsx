@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
-import { forgetAnswers, useAnswer } from '../../state/answers.ts';
+import { forgetAnswers, useAnswer, useEachAnswer } from '../../state/answers.ts';
 import { useSession } from '../../state/session.ts';
 import type { ShadeChoice } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
@@ -90,7 +90,12 @@ export function SettingsScreen() {
 const pageSize = 200;
 
 function Audit() {
+  const { t } = useTranslation();
   const info = useAnswer('workspace.info', {});
+  const rounds = useAnswer('rounds.list', {});
+  const panels = useEachAnswer('panel.list', (rounds.value ?? []).map(({ roundId }) => ({ roundId })));
+  const people = panels.flatMap((panel) => panel.value ?? []);
+  const actorOf = (actor: string): string => (actor === 'secretary' ? t('common.role.secretary') : (people.find((one) => one.personId === actor)?.name ?? actor));
   const [before, setBefore] = useState<number | null>(null);
   const last = info.value?.events ?? null;
   // newest first: the page that ends at `end`
@@ -101,6 +106,7 @@ function Audit() {
       <Ready answer={events}>
         {(page) => (
           <AuditTable
+            actorOf={actorOf}
             events={page.toSorted((one, other) => other.seq - one.seq)}
             onOlder={end !== null && end > pageSize ? () => setBefore(end - pageSize) : null}
             onNewest={before === null ? null : () => setBefore(null)}

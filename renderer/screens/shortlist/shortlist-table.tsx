@@ -1,7 +1,7 @@
-import { StarFilled } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { StarFilled } from '../../ui/icons.tsx';
 import type { ShortlistAnswer } from '../../../domain/api.ts';
 import type { ApiError } from '../../api.ts';
 import { addressOf } from '../../state/route.ts';

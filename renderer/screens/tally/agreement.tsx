@@ -15,6 +15,11 @@ function numberIn(record: Readonly<Record<string, unknown>>, key: string): numbe
   return typeof value === 'object' && value !== null && 'value' in value && typeof value.value === 'number' ? value.value : null;
 }
 
+/** A coefficient beyond ±1 tells that parks hardly differ, so that its denominator vanishes; it is no measure then. */
+function meaningful(value: number | null): number | null {
+  return value !== null && Math.abs(value) <= 1 ? value : null;
+}
+
 /** 强 · 中 · 弱, by the usual cut-offs of the coefficient (Koo & Li 2016 for ICC; taken over for the others). */
 function strength(value: number): 'strong' | 'fair' | 'weak' {
   if (value >= 0.75) return 'strong';
@@ -26,9 +31,9 @@ export function Agreement({ agreement }: { agreement: Figures }) {
   const { t } = useTranslation();
   const icc = agreement.icc['icc2k'];
   const figures: Shown[] = [
-    { key: 'icc', value: icc?.value ?? null, range: typeof icc?.low === 'number' && typeof icc.high === 'number' ? `${icc.low.toFixed(2)}–${icc.high.toFixed(2)}` : null },
-    { key: 'w', value: numberIn(agreement.kendallW, 'wCorrected'), range: null },
-    { key: 'alpha', value: numberIn(agreement.krippendorff, 'interval'), range: null },
+    { key: 'icc', value: meaningful(icc?.value ?? null), range: meaningful(icc?.value ?? null) !== null && typeof icc?.low === 'number' && typeof icc.high === 'number' ? `${icc.low.toFixed(2)}–${icc.high.toFixed(2)}` : null },
+    { key: 'w', value: meaningful(numberIn(agreement.kendallW, 'wCorrected')), range: null },
+    { key: 'alpha', value: meaningful(numberIn(agreement.krippendorff, 'interval')), range: null },
   ];
   return (
     <dl className="agreement">

@@ -7,6 +7,7 @@ import { addressOf } from '../../state/route.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Agreement } from './agreement.tsx';
+import { BlockedList } from './blocked-list.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { HeatTable } from './heat-table.tsx';
 import { OutlierList } from './outlier-list.tsx';
@@ -62,15 +63,13 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
   return (
     <>
       {rules === 'plain' ? <Alert type="info" showIcon title={t('window.tally.plainAbout')} /> : null}
-      {tally.blocked.map((item) => (
-        <Alert
-          key={`${item.applicationId} ${item.criterionId}`}
-          type="warning"
-          showIcon
-          title={t('window.tally.blocked', { park: parkOf(item.applicationId), criterion: criterionOf(item.criterionId) })}
-          action={<a href={addressOf('scoring')}>{t('window.tally.toScoring')}</a>}
-        />
-      ))}
+      {tally.blocked.length > 0 ? (
+        <section className="section">
+          <h2>{t('window.tally.blocked', { count: tally.blocked.length })}</h2>
+          <p className="quiet">{t('window.tally.blockedAbout')}</p>
+          <BlockedList blocked={tally.blocked} parkOf={parkOf} criterionOf={criterionOf} />
+        </section>
+      ) : null}
       <section className="section">
         <h2>{t('window.tally.ranking')}</h2>
         <div className="plane clipped">

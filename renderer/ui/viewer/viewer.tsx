@@ -1,8 +1,8 @@
 /** Documents of an application beside whatever is being done with them: PDF pages, pictures, plain text. */
-import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DownloadOutlined } from '../icons.tsx';
 import { documentKinds } from '../../../domain/model.ts';
 import type { ApplicationView } from '../../../domain/api.ts';
 import { Blank } from '../notices.tsx';

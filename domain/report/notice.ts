@@ -1,0 +1,49 @@
+/** 公示 and the list after it, in the form of an official notice. */
+import type { Translate } from '../text.ts';
+import type { NoticeData } from './data.ts';
+import { dataAttachment, formatDate, headings, signatureBlock, verifyAnnex } from './phrases.ts';
+import type { Block, DocumentTree } from './tree.ts';
+
+export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
+  const number = headings(t, data.language);
+  const basis = t('report.basis', { title: data.round.schemeTitle, documentNo: data.round.documentNo });
+  const parks = data.types.reduce((sum, type) => sum + type.parks.length, 0);
+  const { period } = data;
+  return {
+    language: data.language,
+    title: data.title.replaceAll('\n', ''),
+    subject: t('report.shortlist.subject', { round: data.round.name }),
+    author: data.institution,
+    keywords: [data.round.name, data.round.documentNo],
+    blocks: [
+      { kind: 'paragraph', role: 'title', text: data.title },
+      { kind: 'paragraph', role: 'body', text: t(data.kind === 'publicity' ? 'report.notice.publicity' : 'report.notice.final', { basis, parks }) },
+      ...(period === null
+        ? []
+        : [{ kind: 'paragraph', role: 'body', text: t(data.kind === 'publicity' ? 'report.notice.period' : 'report.notice.periodOver', { from: formatDate(t, period.from), to: formatDate(t, period.to), days: period.workingDays }) } as const]),
+      ...(data.kind === 'publicity' ? [{ kind: 'paragraph', role: 'body', text: t('report.notice.objecting') } as const] : []),
+      ...data.contact.map((line): Block => ({ kind: 'paragraph', role: 'body', text: line })),
+      ...data.types.filter((type) => type.parks.length > 0).flatMap((type): Block[] => [number.first(type.label), list(type, t)]),
+      ...(data.objections.length === 0
+        ? []
+        : [
+            number.first(t('report.notice.objections')),
+            ...data.objections.map((objection, index): Block => ({ kind: 'paragraph', role: 'body', text: t('report.notice.objection', { number: index + 1, park: objection.park, text: objection.text, outcome: objection.outcome }) })),
+          ]),
+      { kind: 'paragraph', role: 'signatory', text: data.institution },
+      { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn), keep: true },
+      signatureBlock(data.signatures),
+      ...verifyAnnex(t, data),
+    ],
+    attachments: [dataAttachment(t, data)],
+  };
+}
+
+function list(type: NoticeData['types'][number], t: Translate): Block {
+  return {
+    kind: 'table',
+    columns: [{ width: 9, align: 'centre' }, { width: 38 }, { width: 35 }, { width: 18, align: 'centre' }],
+    head: [{ cells: [t('report.scores.no'), t('report.shortlist.park'), t('report.shortlist.operator'), t('report.notice.region')].map((text) => ({ text })) }],
+    body: type.parks.map((park, index) => ({ cells: [{ text: String(index + 1) }, { text: park.name }, { text: park.operator ?? '—' }, { text: park.region ?? '—' }] })),
+  };
+}

@@ -1,0 +1,102 @@
+/** 评审汇总表: all parks of a round with totals by expert, ranks, agreement and outliers. */
+import { divide, parseDecimal, rational, toNumber, zero } from '../rational.ts';
+import type { Translate } from '../text.ts';
+import type { SummaryData } from './data.ts';
+import { dataAttachment, formatDate, formatPoints, headings, signatureBlock, verifyAnnex } from './phrases.ts';
+import { sheetTotal } from './score-tables.ts';
+import type { Block, DocumentTree, Table } from './tree.ts';
+
+type TypeRows = SummaryData['types'][number];
+
+export function buildSummary(data: SummaryData, t: Translate): DocumentTree {
+  const number = headings(t, data.language);
+  return {
+    language: data.language,
+    title: t('report.summary.title', { round: data.round.name }),
+    subject: t('report.shortlist.subject', { round: data.round.name }),
+    author: data.institution,
+    keywords: [data.round.name, data.round.documentNo],
+    blocks: [
+      { kind: 'paragraph', role: 'title', text: t('report.summary.title', { round: data.round.name }) },
+      ...data.types.flatMap((type): Block[] => [number.first(type.label), ...tables(data, type, t), ...bars(data, type, t)]),
+      ...agreement(data, t, number),
+      { kind: 'paragraph', role: 'signatory', text: data.institution },
+      { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn), keep: true },
+      signatureBlock(data.signatures),
+      ...verifyAnnex(t, data),
+    ],
+    attachments: [dataAttachment(t, data)],
+  };
+}
+
+/** Experts side by side, as many as fit. */
+const abreast = 7;
+
+function tables(data: SummaryData, type: TypeRows, t: Translate): Table[] {
+  const parts = Math.max(1, Math.ceil(data.experts.length / abreast));
+  const width = Math.max(1, Math.ceil(data.experts.length / parts));
+  return Array.from({ length: parts }, (_, part): Table => {
+    const experts = data.experts.slice(part * width, (part + 1) * width);
+    const last = part === parts - 1;
+    return {
+      kind: 'table',
+      ...(parts > 1 ? { caption: t('report.scores.captionPart', { part: part + 1, parts }) } : {}),
+      columns: [{ width: 8, align: 'centre' }, { width: 30 }, ...experts.map(() => ({ width: 10, align: 'centre' as const })), ...(last ? [{ width: 12, align: 'centre' as const }] : [])],
+      head: [{ cells: [t('report.shortlist.rank'), t('report.shortlist.park'), ...experts.map(({ name }) => name), ...(last ? [t('report.scores.value')] : [])].map((text) => ({ text })) }],
+      body: type.rows.map((row) => {
+        const derivation = data.derivations.find(({ applicationId }) => applicationId === row.applicationId);
+        return {
+          cells: [
+            { text: row.rank === null ? '—' : t(row.tied ? 'report.shortlist.tied' : 'report.shortlist.rankOf', { rank: row.rank }) },
+            { text: row.priority ? t('report.shortlist.priority', { park: row.parkName }) : row.parkName },
+            ...experts.map(({ personId }) => ({ text: (derivation && sheetTotal(derivation, personId)) ?? t('report.scores.absent') })),
+            ...(last ? [{ text: [{ text: row.total ?? '—', mark: 'strong' as const }] }] : []),
+          ],
+        };
+      }),
+    };
+  });
+}
+
+function bars(data: SummaryData, type: TypeRows, t: Translate): Block[] {
+  const scored = type.rows.filter((row) => row.total !== null);
+  if (scored.length < 2 || scored.length > 24 || data.max100 === 0) return [];
+  const share = (total: string): number => toNumber(divide(parseDecimal(total) ?? zero, rational(data.max100, 100)));
+  return [
+    {
+      kind: 'chart',
+      chart: { kind: 'bars', bars: scored.map((row) => ({ name: row.parkName, value: share(row.total ?? '0'), label: row.total ?? '' })) },
+      caption: t('report.summary.bars', { max: formatPoints(data.max100) }),
+      alt: t('report.summary.barsAlt', { list: scored.map((row) => `${row.parkName} ${row.total}`).join(t('report.listSeparator')) }),
+    },
+  ];
+}
+
+function agreement(data: SummaryData, t: Translate, number: ReturnType<typeof headings>): Block[] {
+  return [
+    ...(data.agreement.length === 0
+      ? []
+      : [
+          number.first(t('report.summary.agreement')),
+          {
+            kind: 'table',
+            columns: [{ width: 50 }, { width: 20, align: 'centre' }, { width: 30, align: 'centre' }],
+            head: [{ cells: ['figure', 'value', 'interval'].map((key) => ({ text: t(`report.summary.${key}`) })) }],
+            body: data.agreement.map((each) => ({ cells: [{ text: each.name }, { text: each.value }, { text: each.low === null || each.high === null ? '—' : t('report.summary.range', { low: each.low, high: each.high }) }] })),
+          } as const,
+        ]),
+    ...(data.outliers.length === 0
+      ? []
+      : [
+          number.first(t('report.summary.outliers')),
+          {
+            kind: 'table',
+            columns: [{ width: 14 }, { width: 28 }, { width: 11, align: 'centre' }, { width: 11, align: 'centre' }, { width: 11, align: 'centre' }, { width: 25 }],
+            head: [{ cells: ['expert', 'park', 'given', 'mean', 'deviation', 'explanation'].map((key) => ({ text: t(`report.summary.${key}`) })) }],
+            body: data.outliers.map((each) => ({
+              cells: [{ text: each.name }, { text: each.parkName }, { text: each.value }, { text: each.mean }, { text: t('report.summary.percent', { value: each.deviationPercent }) }, { text: each.explanation ?? t('report.summary.noExplanation') }],
+            })),
+          } as const,
+        ]),
+  ];
+}

@@ -1,0 +1,34 @@
+/** 实地考察记录: what was seen on site, signed by those who were there. */
+import type { Translate } from '../text.ts';
+import type { VisitRecordData } from './data.ts';
+import { dataAttachment, formatDate, headings, signatureBlock, verifyAnnex } from './phrases.ts';
+import type { Block, DocumentTree } from './tree.ts';
+import { visitBlocks } from './visit-blocks.ts';
+
+export function buildVisitRecord(data: VisitRecordData, t: Translate): DocumentTree {
+  const number = headings(t, data.language);
+  return {
+    language: data.language,
+    title: t('report.visitRecord.documentTitle', { park: data.park.name }),
+    subject: t('report.review.subject', { round: data.round.name, scheme: data.round.schemeTitle }),
+    author: data.institution,
+    keywords: [data.round.name, data.park.name],
+    blocks: [
+      { kind: 'paragraph', role: 'title', text: t('report.visitRecord.title', { park: data.park.name }) },
+      { kind: 'paragraph', role: 'centre', text: data.round.name },
+      ...visitBlocks(data.visit, t, number),
+      ...(data.addenda.length === 0
+        ? []
+        : [
+            number.first(t('report.visitRecord.addenda')),
+            ...data.addenda.map((addendum): Block => ({ kind: 'paragraph', role: 'quote', text: [{ text: `${addendum.at}　`, mark: 'muted' }, { text: addendum.text }] })),
+          ]),
+      number.first(t('report.signatures.title')),
+      { kind: 'paragraph', role: 'body', text: t('report.visitRecord.signatures'), keep: true },
+      signatureBlock(data.signatures),
+      { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn) },
+      ...verifyAnnex(t, data),
+    ],
+    attachments: [dataAttachment(t, data)],
+  };
+}
