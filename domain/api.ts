@@ -6,7 +6,7 @@
  * (files, PDFs, keys), opens its own short transactions, reports progress and can be cancelled.
  */
 import { z } from 'zod';
-import { documentKind, fieldValue, finding, formFormat, isoDate, readValue, relation, role, sha256, source, uuid } from './model.ts';
+import { documentKind, fieldValue, finding, formFormat, isoDate, readValue, relation, role, sha256, source, stroke, uuid } from './model.ts';
 import { rubric, scheme, schemeValues } from './scheme/scheme.ts';
 import { tallyRules } from './scoring/tally-rules.ts';
 import { reopenCauses } from './scoring/reopen-causes.ts';
@@ -15,6 +15,7 @@ import { publicityMethods } from './contract/publicity.ts';
 import { rubricMethods } from './contract/rubric.ts';
 import { shortlistMethods } from './contract/shortlist.ts';
 import { tallyMethods } from './contract/tally.ts';
+import { visitMethods } from './contract/visits.ts';
 
 export type { MethodKind } from './contract/method.ts';
 export type { ShortlistAnswer } from './contract/shortlist.ts';
@@ -260,7 +261,6 @@ export type SheetView = z.infer<typeof sheetView>;
 // --- identities, documents --------------------------------------------------------------------
 
 const passphrase = z.string().min(1).max(1024);
-const stroke = z.array(z.tuple([z.number(), z.number(), z.number()]));
 
 const certificateView = z.object({ subject: z.string(), issuer: z.string(), fingerprint: z.string(), notBefore: z.string(), notAfter: z.string() });
 
@@ -480,6 +480,8 @@ export const api = {
       refused: z.array(z.object({ row: z.int().positive(), park: z.string(), criterion: z.string(), code: z.string(), message: z.string() })),
     }),
   ),
+
+  ...visitMethods,
 
   ...tallyMethods,
   ...shortlistMethods,

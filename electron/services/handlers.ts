@@ -22,6 +22,7 @@ import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
 import { tallySheetHandlers } from './tally-xlsx.ts';
 import { titleHandlers } from './titles.ts';
+import { visitHandlers } from './visits.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 export const handlers: Handlers = {
@@ -36,6 +37,7 @@ export const handlers: Handlers = {
   ...seatHandlers,
   ...scoreHandlers,
   ...sheetHandlers,
+  ...visitHandlers,
   ...tallyHandlers,
   ...firmnessHandlers,
   ...tallySheetHandlers,
