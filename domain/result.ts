@@ -119,6 +119,18 @@ export const errorCodes = [
   'shortlist/undecided',
   'shortlist/bad-minimum',
   'shortlist/unknown-version',
+  // publicity, calendar, minutes
+  'publicity/none',
+  'publicity/already-open',
+  'publicity/no-days',
+  'publicity/bad-suspension',
+  'publicity/not-closable',
+  'objection/unknown',
+  'objection/resolved',
+  'objection/not-upheld',
+  'objection/rereviewed',
+  'objection/not-new',
+  'calendar/bad-day',
   // identities, documents
   'identity/bad-passphrase',
   'identity/weak-passphrase',
