@@ -1,8 +1,9 @@
 import type { Migration } from '../migrate.ts';
 import { first } from './0001-first.ts';
 import { visits } from './0002-visits.ts';
+import { results } from './0004-results.ts';
 
 /** In order, without gaps: the last one's version is what this program writes. */
-export const migrations: readonly Migration[] = [first, visits];
+export const migrations: readonly Migration[] = [first, visits, results];
 
 export const currentVersion = migrations.length;

@@ -129,3 +129,14 @@ export function listRecusals(store: ReadStore, roundId: string): { personId: str
     .where(and(eq(person.roundId, roundId), ne(conflict.relation, 'none')))
     .all();
 }
+
+/** Who sits before each park of a round: assigned, and not recused. */
+export function listSitting(store: ReadStore, roundId: string): { personId: string; applicationId: string; role: PersonRow['role'] }[] {
+  return store.orm
+    .select({ personId: assignment.personId, applicationId: assignment.applicationId, role: person.role })
+    .from(assignment)
+    .innerJoin(person, eq(person.id, assignment.personId))
+    .leftJoin(conflict, and(eq(conflict.personId, assignment.personId), eq(conflict.applicationId, assignment.applicationId)))
+    .where(and(eq(person.roundId, roundId), sql`coalesce(${conflict.relation}, 'none') = 'none'`))
+    .all();
+}

@@ -8,6 +8,7 @@ import zhImport from './zh/import.json' with { type: 'json' };
 import zhScheme from './zh/scheme.json' with { type: 'json' };
 import zhTally from './zh/tally.json' with { type: 'json' };
 import zhShortlist from './zh/shortlist.json' with { type: 'json' };
+import zhRating from './zh/rating.json' with { type: 'json' };
 import zhReport from './zh/report.json' with { type: 'json' };
 import zhVisit from './zh/visit.json' with { type: 'json' };
 import zhWindow from './zh/window.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import enImport from './en/import.json' with { type: 'json' };
 import enScheme from './en/scheme.json' with { type: 'json' };
 import enTally from './en/tally.json' with { type: 'json' };
 import enShortlist from './en/shortlist.json' with { type: 'json' };
+import enRating from './en/rating.json' with { type: 'json' };
 import enReport from './en/report.json' with { type: 'json' };
 import enVisit from './en/visit.json' with { type: 'json' };
 import enWindow from './en/window.json' with { type: 'json' };
@@ -43,6 +45,7 @@ export const texts = {
     scheme: zhScheme,
     tally: zhTally,
     shortlist: zhShortlist,
+    rating: zhRating,
     report: zhReport,
     visit: zhVisit,
     window: zhWindow,
@@ -57,6 +60,7 @@ export const texts = {
     scheme: enScheme,
     tally: enTally,
     shortlist: enShortlist,
+    rating: enRating,
     report: enReport,
     visit: enVisit,
     window: enWindow,

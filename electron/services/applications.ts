@@ -3,8 +3,11 @@ import { refuse } from '../../domain/result.ts';
 import { toDecimal, toRational, zero } from '../../domain/rational.ts';
 import { localText } from '../../domain/text.ts';
 import { sources } from '../../domain/model.ts';
+import { bestOf, offersOf } from '../../domain/scheme/best-of.ts';
+import { evaluateAll } from '../../domain/scheme/evaluate-all.ts';
 import type { Field, Scheme } from '../../domain/scheme/scheme.ts';
-import { strongest } from '../../domain/scheme/values.ts';
+import { strongest, usedValues } from '../../domain/scheme/values.ts';
+import { becauseText } from '../../domain/scheme/wording.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { listApplicationHeads, listFieldValues, listRoundFieldValues, listRoundRulings, listRulings, updateApplication, upsertFieldValue, upsertRuling, type ApplicationRow, type FieldValueRow } from '../../db/queries/applications.ts';
 import { getPackage, listDocuments, listFindings } from '../../db/queries/packages.ts';
@@ -166,6 +169,24 @@ export const applicationHandlers = {
     const rulings = other || (type !== undefined && type !== application.type) ? [] : listRulings(store, applicationId);
     const asked = type ?? (other ? undefined : (application.type ?? undefined));
     return viewEvaluation(evaluateApplication({ ...own, scheme, type: asked }, listFieldValues(store, applicationId), rulings), rulings, language, t);
+  },
+  'eligibility.elsewhere'(store, { applicationId }, { session, language, t }) {
+    const application = requireApplication(store, applicationId);
+    const { appliedOn, usdRate } = questionOf(store, application.roundId);
+    const chances = evaluateAll(session.schemes(), { values: usedValues(statedValues(listFieldValues(store, applicationId))), appliedOn, usdRate });
+    const rewards = bestOf(offersOf(chances.filter(({ evaluation }) => evaluation.overall !== 'notMet').map(({ evaluation }) => evaluation)));
+    return {
+      chances: chances.map(({ schemeId, type, evaluation, known, asked }) => ({
+        schemeId,
+        title: localText(session.scheme(schemeId).title, language),
+        type,
+        overall: evaluation.overall,
+        because: becauseText(evaluation.because, t),
+        known,
+        asked,
+      })),
+      rewards: rewards && { chosen: { ...rewards.chosen }, given: rewards.given.map((one) => ({ ...one })), certain: rewards.certain },
+    };
   },
   'eligibility.decide'(tx, { applicationId, conditionId, outcome, reason }, { session }) {
     const application = requireApplication(tx, applicationId);

@@ -2,12 +2,14 @@
 import type { Handlers } from './dispatch.ts';
 import { applicationHandlers } from './applications.ts';
 import { auditHandlers } from './audit.ts';
+import { firmnessHandlers } from './firmness.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { identityHandlers } from './identities.ts';
 import { packageHandlers } from './packages.ts';
 import { panelHandlers } from './panel.ts';
 import { reportHandlers } from './reports.ts';
 import { roundHandlers } from './rounds.ts';
+import { rubricHandlers } from './rubric.ts';
 import { schemeHandlers } from './schemes.ts';
 import { scoreHandlers } from './scores.ts';
 import { seatHandlers } from './seats.ts';
@@ -15,12 +17,16 @@ import { sheetHandlers } from './sheets-xlsx.ts';
 import { shortlistHandlers } from './shortlist.ts';
 import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
+import { tallySheetHandlers } from './tally-xlsx.ts';
+import { titleHandlers } from './titles.ts';
 import { visitHandlers } from './visits.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 export const handlers: Handlers = {
   ...schemeHandlers,
   ...roundHandlers,
+  ...rubricHandlers,
+  ...titleHandlers,
   ...packageHandlers,
   ...applicationHandlers,
   ...panelHandlers,
@@ -30,6 +36,8 @@ export const handlers: Handlers = {
   ...sheetHandlers,
   ...visitHandlers,
   ...tallyHandlers,
+  ...firmnessHandlers,
+  ...tallySheetHandlers,
   ...statisticsHandlers,
   ...shortlistHandlers,
   ...identityHandlers,

@@ -7,13 +7,15 @@ import type { ImportedPackage, Output } from '../../domain/api.ts';
 import { refuse } from '../../domain/result.ts';
 import { findFindings, findSameOperator } from '../../domain/package/findings.ts';
 import { planImport, type ImportPlan } from '../../domain/package/plan-import.ts';
+import { checkSummary } from '../../domain/package/summary-table.ts';
 import { regionOf } from '../../domain/package/region.ts';
 import type { Scheme } from '../../domain/scheme/scheme.ts';
 import { appendEvent } from '../../db/queries/events.ts';
-import { deleteFieldValues, insertApplication, updateApplication, upsertFieldValue } from '../../db/queries/applications.ts';
+import { deleteFieldValues, insertApplication, listApplications, listRoundFieldValues, updateApplication, upsertFieldValue } from '../../db/queries/applications.ts';
 import { insertPackage, listCurrentPackages, markPackageReplaced, type DocumentRow } from '../../db/queries/packages.ts';
 import type { WriteStore } from '../../db/open.ts';
 import { readPackages, type ParsedPackage } from '../io/read-package.ts';
+import { readSummaries } from '../io/read-summary.ts';
 import { textParams, type Handlers } from './dispatch.ts';
 import { requireRound, schemeOf } from './rounds.ts';
 import type { Call } from './session.ts';
@@ -143,5 +145,25 @@ export const packageHandlers = {
       else answer.imported.push(outcome);
     }
     return answer;
+  },
+  async 'packages.checkSummary'({ session, language }, { roundId, paths }) {
+    const store = session.store.read;
+    const scheme = schemeOf(requireRound(store, roundId));
+    const values = listRoundFieldValues(store, roundId);
+    const packages = listApplications(store, roundId).map(({ id, parkName }) => ({
+      parkName,
+      fields: Object.fromEntries((values.get(id) ?? []).filter((row) => row.source === 'form').map(({ key, raw, value, unit }) => [key, { raw, value, unit }])),
+    }));
+    return (await readSummaries(paths, scheme)).map(({ name, rows }) => {
+      const { differences, withoutPackage, withoutRow, repeated } = checkSummary(scheme, rows, packages);
+      return {
+        name,
+        rows: rows.length,
+        differences: differences.map(({ fieldEn, field, ...rest }) => ({ ...rest, field: language === 'en' ? fieldEn : field })),
+        withoutPackage: [...withoutPackage],
+        withoutRow: [...withoutRow],
+        repeated: [...repeated],
+      };
+    });
   },
 } satisfies Partial<Handlers>;

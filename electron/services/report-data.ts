@@ -20,7 +20,7 @@ import { requireApplication } from './panel.ts';
 import { requireRound, schemeOf, settingsOf } from './rounds.ts';
 import type { Call } from './session.ts';
 import { proposeShortlist } from './shortlist.ts';
-import { runTally, type RoundTally } from './tally.ts';
+import { explainedOutliers, namesOf, runTally, type RoundTally } from './tally.ts';
 
 export type Words = Pick<Call, 'language' | 't' | 'session'>;
 
@@ -124,7 +124,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
     eligibility: {
       overall: evaluation.overall,
       because: evaluation.because,
-      conditions: evaluation.conditions.map((one) => ({ id: one.id, article: one.article, text: one.text, value: one.shown.value, source: one.source, threshold: one.shown.threshold, gap: one.shown.gap, verdict: one.verdict })),
+      conditions: evaluation.conditions.map((one) => ({ id: one.id, article: one.article, label: one.label, text: one.text, value: one.shown.value, source: one.source, threshold: one.shown.threshold, gap: one.shown.gap, verdict: one.verdict })),
       priorities: evaluation.priorities.filter((one) => one.holds).map(({ article, text }) => ({ article, text })),
     },
     scoring: derivation
@@ -135,9 +135,10 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
           derivation: derivationData(derivation, tally.rubric, language),
           max100,
           rank: rankOf(tally, application),
+          outliers: outliersOf(store, roundId, tally, applicationId, language),
         }
       : null,
-    opinions: opinionsOf(store, applicationId, tally.rubric, persons, call),
+    opinions: opinionsOf(store, applicationId, tally.rubric, persons.filter((person) => scored.has(person.id)), call),
     visit: null,
     conclusion: {
       result,
@@ -148,6 +149,22 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
       reason: decision?.reason ?? null,
     },
   };
+}
+
+/** Scores far from the mean, with what their experts wrote about them. */
+function outliersOf(store: ReadStore, roundId: string, tally: RoundTally, applicationId: string, language: Words['language']): NonNullable<NonNullable<ReviewReportData['scoring']>['outliers']> {
+  const names = namesOf(store, tally, language);
+  return explainedOutliers(store, roundId, tally.result.outliers)
+    .filter((one) => one.applicationId === applicationId)
+    .map(({ personId, criterionId, value, mean, deviationPercent, explanation }) => ({
+      personId,
+      name: names.expert(personId),
+      criterion: criterionId === undefined ? null : names.criterion(criterionId),
+      value,
+      mean,
+      deviationPercent,
+      explanation: explanation?.text ?? null,
+    }));
 }
 
 /** One entry an expert: the comments on single criteria, in the order of the rubric. */

@@ -19,6 +19,7 @@ import { readScoreSheet, readSummary } from './report-sheets.ts';
 import { requireRound } from './rounds.ts';
 import { requireApplication } from './panel.ts';
 import type { Call, Session } from './session.ts';
+import { requireUnblocked } from './tally.ts';
 import { verifyBytes } from './verification.ts';
 
 type ReportKind = (typeof reportKinds)[number];
@@ -91,6 +92,7 @@ export const reportHandlers = {
     const subject = readSubject(call, { kind, roundId, applicationId, personId });
     const target = path !== undefined ? resolve(path) : freePath(join(session.dir, 'exports'), subject.name);
     if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
+    if (sign.length > 0) requireUnblocked(session.store.read, subject.roundId, subject.applicationId, call);
     const steps = sign.length + 3;
     progress(0, steps, subject.name);
 

@@ -44,7 +44,7 @@ export function Agreement({ agreement }: { agreement: Figures }) {
             <strong className="figures">{figure.value === null ? '—' : figure.value.toFixed(2)}</strong>
             {figure.range ? <span className="raw"> {t('window.agreement.range', { range: figure.range })}</span> : null}
           </dd>
-          <dd className="quiet">{figure.value === null ? t('window.agreement.unknown') : t(`window.agreement.${strength(figure.value)}`)}</dd>
+          <dd className="quiet">{figure.value === null ? t(agreement.usedRows < 2 ? 'window.agreement.unknown' : 'window.agreement.flat') : t(`window.agreement.${strength(figure.value)}`)}</dd>
         </div>
       ))}
     </dl>
