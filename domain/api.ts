@@ -11,6 +11,7 @@ import { rubric, scheme, schemeValues } from './scheme/scheme.ts';
 import { tallyRules } from './scoring/tally-rules.ts';
 import { reopenCauses } from './scoring/reopen-causes.ts';
 import { count, method, name, nothing, path, reason } from './contract/method.ts';
+import { opinionMethods } from './contract/opinions.ts';
 import { rubricMethods } from './contract/rubric.ts';
 import { shortlistMethods } from './contract/shortlist.ts';
 import { tallyMethods } from './contract/tally.ts';
@@ -482,6 +483,7 @@ export const api = {
   ),
 
   ...visitMethods,
+  ...opinionMethods,
   ...tallyMethods,
   ...shortlistMethods,
 

@@ -5,6 +5,7 @@ import { auditHandlers } from './audit.ts';
 import { firmnessHandlers } from './firmness.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { identityHandlers } from './identities.ts';
+import { opinionHandlers } from './opinions.ts';
 import { packageHandlers } from './packages.ts';
 import { panelHandlers } from './panel.ts';
 import { reportHandlers } from './reports.ts';
@@ -35,6 +36,7 @@ export const handlers: Handlers = {
   ...scoreHandlers,
   ...sheetHandlers,
   ...visitHandlers,
+  ...opinionHandlers,
   ...tallyHandlers,
   ...firmnessHandlers,
   ...tallySheetHandlers,
