@@ -73,6 +73,9 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'scores.reopen': { payload: ({ other, park }) => ({ personId: other, applicationId: park, cause: 'extreme', reason: 'x' }), answer: 'call/not-allowed' },
   'scores.exportSheet': { payload: ({ other, dir }) => ({ personId: other, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
   'scores.importSheet': { payload: ({ other, dir }) => ({ personId: other, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
+  'opinions.set': { payload: ({ other, park }) => ({ personId: other, applicationId: park, text: 'x', recommendation: 'recommend' }), answer: 'call/not-allowed' },
+  'opinions.get': { payload: ({ other, park }) => ({ personId: other, applicationId: park }), answer: 'score/not-visible' },
+  'opinions.list': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
   'visits.open': { payload: ({ recusedPark }) => ({ applicationId: recusedPark, visitedOn: '2026-10-10' }), answer: 'conflict/recused' },
   'visits.list': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
   'visits.get': { payload: ({ visitId }) => ({ visitId }), answer: 'conflict/recused' },
@@ -100,6 +103,20 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'shortlist.version': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'shortlist.versions': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
   'shortlist.compare': { payload: ({ roundId }) => ({ roundId, from: 1, to: 1 }), answer: 'score/not-visible' },
+  'publicity.open': { payload: ({ roundId }) => ({ roundId, startsOn: '2026-10-08', workingDays: 5 }), answer: 'call/not-allowed' },
+  'publicity.get': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
+  'publicity.suspend': { payload: ({ roundId }) => ({ roundId, from: '2026-10-08', reason: 'x' }), answer: 'call/not-allowed' },
+  'publicity.resume': { payload: ({ roundId }) => ({ roundId, on: '2026-10-08', reason: 'x' }), answer: 'call/not-allowed' },
+  'publicity.withdraw': { payload: ({ roundId }) => ({ roundId, reason: 'x' }), answer: 'call/not-allowed' },
+  'publicity.object': { payload: ({ roundId, park }) => ({ roundId, applicationId: park, objector: 'x', text: 'x' }), answer: 'call/not-allowed' },
+  'publicity.resolve': { payload: ({ roundId }) => ({ objectionId: roundId, outcome: 'upheld', reason: 'x' }), answer: 'call/not-allowed' },
+  'publicity.rereview': { payload: ({ roundId, actor }) => ({ objectionId: roundId, personIds: [actor] }), answer: 'call/not-allowed' },
+  'publicity.close': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
+  'calendar.get': { payload: () => ({ year: 2026 }), answer: 'open' },
+  'calendar.set': { payload: () => ({ year: 2027, holidays: [], workdays: [], reason: 'x' }), answer: 'call/not-allowed' },
+  'minutes.draft': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
+  'minutes.save': { payload: ({ roundId }) => ({ roundId, text: 'x', heldOn: '2026-10-08', place: 'x' }), answer: 'call/not-allowed' },
+  'minutes.versions': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'identities.createInstitution': { payload: ({ dir }) => ({ name: 'x', path: join(dir, 'x.p12'), passphrase: 'long enough 1' }), answer: 'call/not-allowed' },
   'identities.issue': { payload: ({ actor, dir }) => ({ personId: actor, path: join(dir, 'x.p12'), passphrase: 'x', institutionPath: 'x', institutionPassphrase: 'x' }), answer: 'call/not-allowed' },
   'identities.list': { payload: () => ({}), answer: 'open' },
@@ -127,6 +144,7 @@ async function prepare(): Promise<Ids> {
   await submitSheet(commented, other, park, 0.8);
   await submitSheet(commented, third, park, 0.7);
   const criterionId = leaves[0]?.id ?? '';
+  await call('opinions.set', { personId: other, applicationId: park, text: secret, recommendation: 'recommend', dissent: secret });
   await call('scores.set', { personId: other, applicationId: recusedPark, criterionId, points: 1, comment: secret });
   await call('scores.set', { personId: actor, applicationId: park, criterionId, points: 2 });
   await call('conflicts.declare', { personId: actor, applicationId: recusedPark, relation: 'employment', reason: '曾任职' });
