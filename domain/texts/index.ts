@@ -3,6 +3,7 @@ import zhCommon from './zh/common.json' with { type: 'json' };
 import zhCli from './zh/cli.json' with { type: 'json' };
 import zhError from './zh/error.json' with { type: 'json' };
 import zhExport from './zh/export.json' with { type: 'json' };
+import zhField from './zh/field.json' with { type: 'json' };
 import zhFinding from './zh/finding.json' with { type: 'json' };
 import zhImport from './zh/import.json' with { type: 'json' };
 import zhScheme from './zh/scheme.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import enCommon from './en/common.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
 import enError from './en/error.json' with { type: 'json' };
 import enExport from './en/export.json' with { type: 'json' };
+import enField from './en/field.json' with { type: 'json' };
 import enFinding from './en/finding.json' with { type: 'json' };
 import enImport from './en/import.json' with { type: 'json' };
 import enScheme from './en/scheme.json' with { type: 'json' };
@@ -44,6 +46,7 @@ export const texts = {
     cli: zhCli,
     error: zhError,
     export: zhExport,
+    field: zhField,
     finding: zhFinding,
     import: zhImport,
     scheme: zhScheme,
@@ -61,6 +64,7 @@ export const texts = {
     cli: enCli,
     error: enError,
     export: enExport,
+    field: enField,
     finding: enFinding,
     import: enImport,
     scheme: enScheme,
