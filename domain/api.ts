@@ -11,6 +11,7 @@ import { rubric, scheme, schemeValues } from './scheme/scheme.ts';
 import { tallyRules } from './scoring/tally-rules.ts';
 import { reopenCauses } from './scoring/reopen-causes.ts';
 import { count, method, name, nothing, path, reason } from './contract/method.ts';
+import { publicityMethods } from './contract/publicity.ts';
 import { opinionMethods } from './contract/opinions.ts';
 import { rubricMethods } from './contract/rubric.ts';
 import { shortlistMethods } from './contract/shortlist.ts';
@@ -483,9 +484,11 @@ export const api = {
   ),
 
   ...visitMethods,
-  ...opinionMethods,
+
   ...tallyMethods,
   ...shortlistMethods,
+  ...publicityMethods,
+  ...opinionMethods,
 
   'identities.createInstitution': method('job', z.strictObject({ name, path, passphrase }), z.object({ path: z.string(), rootPath: z.string(), certificate: certificateView })),
   'identities.issue': method(

@@ -3,11 +3,14 @@ import type { Handlers } from './dispatch.ts';
 import { applicationHandlers } from './applications.ts';
 import { auditHandlers } from './audit.ts';
 import { firmnessHandlers } from './firmness.ts';
+import { calendarHandlers } from './calendar.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { identityHandlers } from './identities.ts';
+import { minutesHandlers } from './minutes.ts';
 import { opinionHandlers } from './opinions.ts';
 import { packageHandlers } from './packages.ts';
 import { panelHandlers } from './panel.ts';
+import { publicityHandlers } from './publicity.ts';
 import { reportHandlers } from './reports.ts';
 import { roundHandlers } from './rounds.ts';
 import { rubricHandlers } from './rubric.ts';
@@ -42,6 +45,9 @@ export const handlers: Handlers = {
   ...tallySheetHandlers,
   ...statisticsHandlers,
   ...shortlistHandlers,
+  ...publicityHandlers,
+  ...calendarHandlers,
+  ...minutesHandlers,
   ...identityHandlers,
   ...reportHandlers,
   ...workspaceHandlers,
