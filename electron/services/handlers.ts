@@ -3,6 +3,8 @@ import type { Handlers } from './dispatch.ts';
 import { applicationHandlers } from './applications.ts';
 import { auditHandlers } from './audit.ts';
 import { conflictHandlers } from './conflicts.ts';
+import { exchangeConflictHandlers } from './exchange-conflicts.ts';
+import { exchangeHandlers } from './exchange.ts';
 import { identityHandlers } from './identities.ts';
 import { packageHandlers } from './packages.ts';
 import { panelHandlers } from './panel.ts';
@@ -29,6 +31,8 @@ export const handlers: Handlers = {
   ...statisticsHandlers,
   ...shortlistHandlers,
   ...identityHandlers,
+  ...exchangeHandlers,
+  ...exchangeConflictHandlers,
   ...reportHandlers,
   ...workspaceHandlers,
   ...auditHandlers,
