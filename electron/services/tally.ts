@@ -16,6 +16,7 @@ import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../.
 import { localText, type Language, type Translate } from '../../domain/text.ts';
 import { listApplications, type ApplicationRow } from '../../db/queries/applications.ts';
 import { appendEvent } from '../../db/queries/events.ts';
+import { listOpenChoices } from '../../db/queries/exchange.ts';
 import { listPersons, listSitting } from '../../db/queries/panel.ts';
 import { deleteExplanation, listExplanations, upsertExplanation } from '../../db/queries/results.ts';
 import { updateRound, type RoundRow } from '../../db/queries/rounds.ts';
@@ -136,10 +137,13 @@ function blockedItems(blocked: readonly Blocked[], { applications }: RoundSheets
 
 /**
  * Nothing is signed while experts read an objective criterion differently. `applicationId` null: the whole round.
- * @throws tally/blocked, which names each
+ * @throws tally/blocked, which names each; exchange/conflicts-open
  */
 export function requireUnblocked(store: ReadStore, roundId: string, applicationId: string | null, { language, t }: { readonly language: Language; readonly t: Translate }): void {
   const run = runTally(store, roundId);
+  // a figure that two laptops give differently is nobody's figure yet
+  const [open] = listOpenChoices(store, applicationId === null ? run.applications.map((one) => one.id) : [applicationId]);
+  if (open) refuse('exchange/conflicts-open', { park: run.applications.find((one) => one.id === open.applicationId)?.parkName ?? '', count: open.count });
   const blocked = run.result.blocked.filter((one) => applicationId === null || one.applicationId === applicationId);
   if (blocked.length === 0) return;
   const items = blockedItems(blocked, run, namesOf(store, run, language), t);
