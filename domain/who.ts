@@ -78,6 +78,7 @@ export const who = {
   'visits.close': 'anyone',
   'visits.addendum': 'anyone',
   'tally.run': 'tally',
+  'tally.explainPark': 'tally',
   'tally.presets': 'anyone',
   'tally.setRules': 'secretary',
   'tally.agreement': 'tally',

@@ -87,6 +87,7 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'visits.close': { payload: ({ visitId }) => ({ visitId }), answer: 'conflict/recused' },
   'visits.addendum': { payload: ({ visitId }) => ({ visitId, text: 'x' }), answer: 'conflict/recused' },
   'tally.run': { payload: ({ roundId }) => ({ roundId, rules: { trim: 'none' } }), answer: 'score/not-visible' },
+  'tally.explainPark': { payload: ({ park }) => ({ applicationId: park }), answer: 'score/not-visible' },
   'tally.presets': { payload: () => ({}), answer: 'open' },
   'tally.setRules': { payload: ({ roundId }) => ({ roundId, preset: 'plainMean' }), answer: 'call/not-allowed' },
   'tally.robustness': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
