@@ -12,6 +12,7 @@ import { tallyRules } from './scoring/tally-rules.ts';
 import { reopenCauses } from './scoring/reopen-causes.ts';
 import { count, method, name, nothing, path, reason } from './contract/method.ts';
 import { publicityMethods } from './contract/publicity.ts';
+import { opinionMethods } from './contract/opinions.ts';
 import { rubricMethods } from './contract/rubric.ts';
 import { shortlistMethods } from './contract/shortlist.ts';
 import { tallyMethods } from './contract/tally.ts';
@@ -20,6 +21,7 @@ import { visitMethods } from './contract/visits.ts';
 export type { MethodKind } from './contract/method.ts';
 export type { ShortlistAnswer } from './contract/shortlist.ts';
 export type { TallyAnswer } from './contract/tally.ts';
+export type { VisitView } from './contract/visits.ts';
 
 /** Points as a person types them: "8.5" or 8.5. */
 const typedPoints = z.union([z.number(), z.string().max(20)]);
@@ -486,6 +488,7 @@ export const api = {
   ...tallyMethods,
   ...shortlistMethods,
   ...publicityMethods,
+  ...opinionMethods,
 
   'identities.createInstitution': method('job', z.strictObject({ name, path, passphrase }), z.object({ path: z.string(), rootPath: z.string(), certificate: certificateView })),
   'identities.issue': method(

@@ -85,6 +85,7 @@ export const errorCodes = [
   'score/reopen-cause',
   'score/not-visible',
   'score/abstained',
+  'opinion/stale',
   'visit/unknown',
   'visit/closed',
   'visit/not-closed',

@@ -77,6 +77,10 @@ export const who = {
   'visits.sign': 'anyone',
   'visits.close': 'anyone',
   'visits.addendum': 'anyone',
+  'opinions.set': 'own',
+  'opinions.get': 'peer',
+  // row by row, as opinions.get
+  'opinions.list': 'anyone',
   'tally.run': 'tally',
   'tally.explainPark': 'tally',
   'tally.presets': 'anyone',

@@ -1,4 +1,4 @@
-/** The contract of site visits (实地考察). */
+/** 实地考察 in the contract. */
 import { z } from 'zod';
 import { checkOutcome, fieldValue, isoDate, sha256, source, stroke, uuid } from '../model.ts';
 import { verdicts } from '../scheme/verdict.ts';

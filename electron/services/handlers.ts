@@ -7,6 +7,7 @@ import { calendarHandlers } from './calendar.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { identityHandlers } from './identities.ts';
 import { minutesHandlers } from './minutes.ts';
+import { opinionHandlers } from './opinions.ts';
 import { packageHandlers } from './packages.ts';
 import { panelHandlers } from './panel.ts';
 import { publicityHandlers } from './publicity.ts';
@@ -38,6 +39,7 @@ export const handlers: Handlers = {
   ...scoreHandlers,
   ...sheetHandlers,
   ...visitHandlers,
+  ...opinionHandlers,
   ...tallyHandlers,
   ...firmnessHandlers,
   ...tallySheetHandlers,

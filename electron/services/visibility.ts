@@ -29,6 +29,11 @@ function isSubmitted(store: ReadStore, personId: string, applicationId: string):
   return getSheet(store, personId, applicationId)?.state === 'submitted';
 }
 
+/** Whether one expert may see what another gave a park: both have submitted it. */
+export function mayCompare(store: ReadStore, actor: string, personId: string, applicationId: string): boolean {
+  return isSubmitted(store, actor, applicationId) && isSubmitted(store, personId, applicationId);
+}
+
 /** The park that a call is about must be of the member's round, and one from which they are not recused. */
 function checkPark(store: ReadStore, person: PersonRow, applicationId: string): void {
   const application = getApplication(store, applicationId) ?? refuse('application/unknown', { applicationId });
@@ -68,8 +73,7 @@ export function checkActor(store: () => ReadStore, method: MethodName, payload: 
   const ownSheet = method === 'reports.export' && kind === 'sheet' && personId === actor;
   if (audience === 'tally' && !ownSheet) checkAllIn(read, actor);
   if (audience === 'peer' && personId !== undefined && personId !== actor) {
-    const open = applicationId !== undefined && isSubmitted(read, actor, applicationId) && isSubmitted(read, personId, applicationId);
-    if (!open) refuse('score/not-visible', {});
+    if (applicationId === undefined || !mayCompare(read, actor, personId, applicationId)) refuse('score/not-visible', {});
   }
 }
 

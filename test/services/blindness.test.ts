@@ -73,6 +73,9 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'scores.reopen': { payload: ({ other, park }) => ({ personId: other, applicationId: park, cause: 'extreme', reason: 'x' }), answer: 'call/not-allowed' },
   'scores.exportSheet': { payload: ({ other, dir }) => ({ personId: other, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
   'scores.importSheet': { payload: ({ other, dir }) => ({ personId: other, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
+  'opinions.set': { payload: ({ other, park }) => ({ personId: other, applicationId: park, text: 'x', recommendation: 'recommend' }), answer: 'call/not-allowed' },
+  'opinions.get': { payload: ({ other, park }) => ({ personId: other, applicationId: park }), answer: 'score/not-visible' },
+  'opinions.list': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
   'visits.open': { payload: ({ recusedPark }) => ({ applicationId: recusedPark, visitedOn: '2026-10-10' }), answer: 'conflict/recused' },
   'visits.list': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
   'visits.get': { payload: ({ visitId }) => ({ visitId }), answer: 'conflict/recused' },
@@ -142,6 +145,7 @@ async function prepare(): Promise<Ids> {
   await submitSheet(commented, other, park, 0.8);
   await submitSheet(commented, third, park, 0.7);
   const criterionId = leaves[0]?.id ?? '';
+  await call('opinions.set', { personId: other, applicationId: park, text: secret, recommendation: 'recommend', dissent: secret });
   await call('scores.set', { personId: other, applicationId: recusedPark, criterionId, points: 1, comment: secret });
   await call('scores.set', { personId: actor, applicationId: park, criterionId, points: 2 });
   await call('conflicts.declare', { personId: actor, applicationId: recusedPark, relation: 'employment', reason: '曾任职' });
