@@ -7,9 +7,9 @@ import { gradeAll } from '../../domain/scheme/grades.ts';
 import type { Evaluation } from '../../domain/scheme/evaluate.ts';
 import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
 import { derivationLines, type DerivationNames } from '../../domain/scoring/derivation-text.ts';
-import type { Blocked, Outlier } from '../../domain/scoring/outliers.ts';
+import { findBlocked, type Blocked, type Outlier } from '../../domain/scoring/outliers.ts';
 import { panelWarnings } from '../../domain/scoring/panel-warnings.ts';
-import type { TallySheet } from '../../domain/scoring/panel.ts';
+import { layOutPanel, type TallySheet } from '../../domain/scoring/panel.ts';
 import { rubricLeaves } from '../../domain/scoring/rubric.ts';
 import { tally, type Tally, type TallyInput } from '../../domain/scoring/tally.ts';
 import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../../domain/scoring/tally-rules.ts';
@@ -156,10 +156,12 @@ function blockedItems(blocked: readonly Blocked[], { applications }: RoundSheets
  * @throws tally/blocked, which names each
  */
 export function requireUnblocked(store: ReadStore, roundId: string, applicationId: string | null, { language, t }: { readonly language: Language; readonly t: Translate }): void {
-  const run = runTally(store, roundId);
-  const blocked = run.result.blocked.filter((one) => applicationId === null || one.applicationId === applicationId);
+  // no rule is applied: a panel that is too small to be tallied can still disagree
+  const read = readSheets(store, roundId);
+  if (read.sheets.length === 0) return;
+  const blocked = findBlocked(layOutPanel(read.rubric, tallyInput(read).applications, read.sheets)).filter((one) => applicationId === null || one.applicationId === applicationId);
   if (blocked.length === 0) return;
-  const items = blockedItems(blocked, run, namesOf(store, run, language), t);
+  const items = blockedItems(blocked, read, namesOf(store, read, language), t);
   refuse('tally/blocked', { items: items.map(({ text }) => text), applicationIds: [...new Set(items.map((one) => one.applicationId))], criterionIds: [...new Set(items.map((one) => one.criterionId))] });
 }
 

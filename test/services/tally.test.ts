@@ -196,6 +196,11 @@ test('nothing_is_signed_while_objective_scores_differ', async () => {
   // the other park is not held up by it: the signature itself is what fails there
   expect((await refusal('reports.export', { kind: 'review', applicationId: parks[1] ?? '', path, sign })).code).toBe('identity/unreadable');
 
+  // two sheets are too few for the rules, and disagree all the same
+  await call('scores.reopen', { personId: experts[0] ?? '', applicationId: parks[0] ?? '', cause: 'extreme', reason: '复核' });
+  expect((await refusal('reports.export', { kind: 'sheet', applicationId: parks[0] ?? '', personId: experts[1] ?? '', path, sign })).code).toBe('tally/blocked');
+  await call('scores.submit', { personId: experts[0] ?? '', applicationId: parks[0] ?? '' });
+
   await call('scores.reopen', { ...third, cause: 'objectiveDiffers', reason: '三人核对报关数据' });
   await call('scores.set', { ...third, criterionId: '3.1', points: 12, comment: '已统一' });
   await call('scores.submit', third);
