@@ -23,7 +23,7 @@ export async function buildAll() {
       target: 'node22',
       minify: false,
       rolldownOptions: {
-        input: { cli: join(root, 'electron/cli.ts'), main: join(root, 'electron/main.ts') },
+        input: { cli: join(root, 'electron/cli.ts'), main: join(root, 'electron/main.ts'), 'document-worker': join(root, 'electron/io/document-worker.ts') },
         external: ['electron'],
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

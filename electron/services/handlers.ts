@@ -11,6 +11,9 @@ import { opinionHandlers } from './opinions.ts';
 import { packageHandlers } from './packages.ts';
 import { panelHandlers } from './panel.ts';
 import { publicityHandlers } from './publicity.ts';
+import { reportBatchHandlers } from './report-batch.ts';
+import { reportTextHandlers } from './report-texts.ts';
+import { reportWorkbookHandlers } from './report-workbook.ts';
 import { reportHandlers } from './reports.ts';
 import { roundHandlers } from './rounds.ts';
 import { rubricHandlers } from './rubric.ts';
@@ -50,6 +53,9 @@ export const handlers: Handlers = {
   ...minutesHandlers,
   ...identityHandlers,
   ...reportHandlers,
+  ...reportBatchHandlers,
+  ...reportTextHandlers,
+  ...reportWorkbookHandlers,
   ...workspaceHandlers,
   ...auditHandlers,
 };
