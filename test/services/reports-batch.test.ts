@@ -9,6 +9,7 @@ import { createDispatch } from '../../electron/services/dispatch.ts';
 import { handlers } from '../../electron/services/handlers.ts';
 import { openSession } from '../../electron/services/session.ts';
 import { tellHead } from '../../electron/services/workspace.ts';
+import { samplePhoto } from '../fixtures/photos.ts';
 import { seatReview, submitSheet } from '../fixtures/review.ts';
 import { tempFolder } from '../fixtures/store.ts';
 import { has, run } from '../fixtures/tools.ts';
@@ -153,3 +154,31 @@ test('what_cannot_be_made_is_named_and_nothing_is_overwritten', async () => {
   expect((await refusal('reports.batch', { roundId, dir: join(dir, 'out'), kinds: ['review'] })).code).toBe('report/path-taken');
   expect(readFileSync(taken, 'utf8')).toBe('mine');
 }, 60_000);
+
+test('a_visit_is_recorded_with_its_photos_and_closed_rounds_with_their_objections', async () => {
+  const seated = await decided();
+  const { call, roundId, parks, dir } = seated;
+  const [park = ''] = parks;
+  const { visitId } = await call('visits.open', { applicationId: park, visitedOn: '2026-10-20', people: ['专家1', '张主任'] });
+  await call('visits.photo', { visitId, path: await samplePhoto(seated, park), caption: '园区正门' });
+  await call('visits.note', { visitId, text: '展厅已投入使用。' });
+  await call('visits.close', { visitId });
+  await call('visits.addendum', { visitId, text: '补充：已补交租赁合同。' });
+  await call('publicity.open', { roundId, startsOn: '2026-10-12', workingDays: 5 });
+  const { objectionId } = await call('publicity.object', { roundId, applicationId: park, raisedOn: '2026-10-13', objector: '某公司', text: '面积不实。' });
+  await call('publicity.resolve', { objectionId, outcome: 'dismissed', reason: '经实测属实。' });
+  await call('publicity.close', { roundId });
+  const { files, left } = await call('reports.batch', { roundId, dir: join(dir, 'out'), kinds: ['review', 'visit', 'publicity', 'final'] });
+  expect(left.map(({ kind, applicationId, code }) => [kind, applicationId, code])).toEqual([['visit', parks[1], 'report/no-visit']]);
+  expect(files.map(({ kind }) => kind).sort()).toEqual(['final', 'publicity', 'review', 'review', 'visit']);
+  for (const { path } of files) expect(await call('documents.verify', { path }), path).toMatchObject({ redrawn: true, status: 'unsigned' });
+  const visit = files.find(({ kind }) => kind === 'visit');
+  expect(visit?.missing.map(({ signer }) => signer)).toEqual(['专家1']);
+  if (has('pdftotext')) {
+    const textOf = (kind: string): string => run('pdftotext', [files.find((file) => file.kind === kind)?.path ?? '', '-']).replaceAll(/\s+/g, '');
+    for (const words of ['园区正门', '展厅已投入使用。', '补充说明', '已补交租赁合同。', '张主任']) expect(textOf('visit')).toContain(words);
+    for (const words of ['面积不实。', '异议不成立。经实测属实。', '公示期已满']) expect(textOf('final')).toContain(words);
+    // who objected is not told
+    expect(textOf('final')).not.toContain('某公司');
+  }
+}, 120_000);
