@@ -41,7 +41,11 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
       <Rail place={place} sees={sees} waiting={countWaiting(applications.value ?? [], people, person)} />
       <Bar rounds={rounds.value ?? []} roundId={roundId} people={people} parks={applications.value ?? []} places={sees} personId={person?.personId ?? null} onRound={openRound} onPerson={actAs} />
       <main className="work" aria-label={t(`window.place.${place}`)}>
-        <Refused error={rounds.error} />
+        {rounds.error ? (
+          <div className="page">
+            <Refused error={rounds.error} />
+          </div>
+        ) : null}
         {rounds.value ? children(roundId) : null}
       </main>
     </div>
