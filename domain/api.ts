@@ -10,6 +10,7 @@ import { documentKind, fieldValue, finding, formFormat, isoDate, readValue, rela
 import { rubric, scheme, schemeValues } from './scheme/scheme.ts';
 import { tallyRules } from './scoring/tally-rules.ts';
 import { reopenCauses } from './scoring/reopen-causes.ts';
+import { checkingMethods } from './contract/checking.ts';
 import { count, method, name, nothing, path, reason } from './contract/method.ts';
 import { rubricMethods } from './contract/rubric.ts';
 import { shortlistMethods } from './contract/shortlist.ts';
@@ -162,6 +163,8 @@ const applicationRow = z.object({
   findings: count,
   documents: count,
   overall: verdictName,
+  /** when somebody accepted what was read out of the package in force; null: not yet */
+  acceptedAt: z.string().nullable(),
 });
 export type ApplicationRow = z.infer<typeof applicationRow>;
 
@@ -199,6 +202,7 @@ const applicationView = z.object({
   ),
   documents: z.array(documentView),
   findings: z.array(shownFinding),
+  acceptedAt: z.string().nullable(),
 });
 export type ApplicationView = z.infer<typeof applicationView>;
 
@@ -480,6 +484,7 @@ export const api = {
     }),
   ),
 
+  ...checkingMethods,
   ...tallyMethods,
   ...shortlistMethods,
 

@@ -89,6 +89,8 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'reports.export': { payload: ({ park, dir }) => ({ kind: 'review', applicationId: park, path: join(dir, 'leak.pdf') }), answer: 'score/not-visible' },
   'reports.list': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
   'documents.sign': { payload: ({ dir }) => ({ path: join(root, 'package.json'), identity: join(dir, 'none.p12'), passphrase: 'x' }), answer: 'identity/unreadable' },
+  'documents.text': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
+  'applications.accept': { payload: ({ park }) => ({ applicationId: park }), answer: 'call/not-allowed' },
   'documents.verify': { payload: () => ({ path: join(root, 'package.json') }), answer: 'open' },
   'workspace.info': { payload: () => ({}), answer: 'open' },
   'workspace.backup': { payload: () => ({}), answer: 'open' },
@@ -168,7 +170,7 @@ for (const kind of drivers) {
     });
 
     test('a_park_of_a_recusal_is_hidden_everywhere', async () => {
-      for (const method of ['applications.get', 'eligibility.evaluate'] as const) {
+      for (const method of ['applications.get', 'eligibility.evaluate', 'documents.text'] as const) {
         expect(codeOf(await ask(method, { applicationId: ids.recusedPark }, ids.actor))).toBe('conflict/recused');
       }
       const list = await ask('applications.list', { roundId: ids.roundId }, ids.actor);
