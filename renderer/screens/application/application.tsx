@@ -69,7 +69,7 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
         <Panes
           name="application"
           panes={[
-            { key: 'documents', share: 50, least: 320, body: <Viewer documents={application.documents} opened={opened} onOpen={setOpened} onSight={onSight} /> },
+            { key: 'documents', share: 50, least: 320, body: <Viewer applicationId={applicationId} documents={application.documents} opened={opened} onOpen={setOpened} onSight={onSight} /> },
             {
               key: 'facts',
               share: 50,
