@@ -272,8 +272,9 @@ export const rereview = sqliteTable(
   (t) => [index('rereview_by_application').on(t.applicationId)],
 );
 
-export const rereviewMember = sqliteTable(
-  'rereview_member',
+/** The experts whose sheets a re-review replaces: everybody who had the park before. */
+export const rereviewEarlier = sqliteTable(
+  'rereview_earlier',
   {
     objectionId: text('objection_id').notNull().references(() => rereview.objectionId),
     personId: text('person_id').notNull().references(() => person.id),

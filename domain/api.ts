@@ -6,19 +6,23 @@
  * (files, PDFs, keys), opens its own short transactions, reports progress and can be cancelled.
  */
 import { z } from 'zod';
-import { documentKind, fieldValue, finding, formFormat, isoDate, readValue, relation, role, sha256, source, uuid } from './model.ts';
+import { documentKind, fieldValue, finding, formFormat, isoDate, readValue, relation, role, sha256, source, stroke, uuid } from './model.ts';
 import { rubric, scheme, schemeValues } from './scheme/scheme.ts';
 import { tallyRules } from './scoring/tally-rules.ts';
 import { reopenCauses } from './scoring/reopen-causes.ts';
 import { checkingMethods } from './contract/checking.ts';
 import { count, method, name, nothing, path, reason } from './contract/method.ts';
+import { publicityMethods } from './contract/publicity.ts';
+import { opinionMethods } from './contract/opinions.ts';
 import { rubricMethods } from './contract/rubric.ts';
 import { shortlistMethods } from './contract/shortlist.ts';
 import { tallyMethods } from './contract/tally.ts';
+import { visitMethods } from './contract/visits.ts';
 
 export type { MethodKind } from './contract/method.ts';
 export type { ShortlistAnswer } from './contract/shortlist.ts';
 export type { TallyAnswer } from './contract/tally.ts';
+export type { VisitView } from './contract/visits.ts';
 
 /** Points as a person types them: "8.5" or 8.5. */
 const typedPoints = z.union([z.number(), z.string().max(20)]);
@@ -263,7 +267,6 @@ export type SheetView = z.infer<typeof sheetView>;
 // --- identities, documents --------------------------------------------------------------------
 
 const passphrase = z.string().min(1).max(1024);
-const stroke = z.array(z.tuple([z.number(), z.number(), z.number()]));
 
 const certificateView = z.object({ subject: z.string(), issuer: z.string(), fingerprint: z.string(), notBefore: z.string(), notAfter: z.string() });
 
@@ -485,8 +488,12 @@ export const api = {
   ),
 
   ...checkingMethods,
+  ...visitMethods,
+
   ...tallyMethods,
   ...shortlistMethods,
+  ...publicityMethods,
+  ...opinionMethods,
 
   'identities.createInstitution': method('job', z.strictObject({ name, path, passphrase }), z.object({ path: z.string(), rootPath: z.string(), certificate: certificateView })),
   'identities.issue': method(

@@ -41,7 +41,7 @@ CREATE TABLE rereview (
 ) STRICT;
 CREATE INDEX rereview_by_application ON rereview (application_id);
 
-CREATE TABLE rereview_member (
+CREATE TABLE rereview_earlier (
   objection_id TEXT NOT NULL REFERENCES rereview(objection_id), person_id TEXT NOT NULL REFERENCES person(id),
   PRIMARY KEY (objection_id, person_id)
 ) STRICT, WITHOUT ROWID;

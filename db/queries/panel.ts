@@ -82,6 +82,16 @@ export function insertAssignment(tx: WriteStore, personId: string, applicationId
   return tx.orm.insert(assignment).values({ personId, applicationId }).onConflictDoNothing().run().changes > 0;
 }
 
+/** Everybody who has the park. */
+export function listAssigned(store: ReadStore, applicationId: string): string[] {
+  return store.orm
+    .select({ id: assignment.personId })
+    .from(assignment)
+    .where(eq(assignment.applicationId, applicationId))
+    .all()
+    .map((row) => row.id);
+}
+
 export function getConflict(store: ReadStore, personId: string, applicationId: string): ConflictRow | undefined {
   return selectConflict(store).get({ personId, applicationId });
 }

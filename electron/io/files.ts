@@ -15,7 +15,7 @@ export async function syncFolder(path: string): Promise<void> {
 }
 
 /** Writes beside the target, syncs, renames over it, syncs the folder. The folder is made when missing. */
-export async function writeAtomically(path: string, bytes: Uint8Array | string): Promise<void> {
+export async function writeAtomically(path: string, bytes: Uint8Array | string | AsyncIterable<Uint8Array>): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
   const beside = join(folder, `.${basename(path)}.${randomUUID()}.part`);

@@ -3,16 +3,21 @@
  * certificates that the institution has taken back.
  */
 import { refuse } from '../../domain/result.ts';
-import { certify, checkStrength, generate, openRoot, pem, viewCertificate, years, type CertificateView, type Certified } from './identity.ts';
+import { isRecipient, recipientOf } from './exchange-crypto.ts';
+import { certifyMember, checkStrength, generate, openRoot, pem, viewCertificate, type CertificateView, type Certified } from './identity.ts';
 import { algorithms, asn1js, toBytes, x509, type Bytes, type KeyType } from './pdf/crypto.ts';
-import { keyTypeOf, pack, unpack } from './pkcs12.ts';
+import { keyTypeOf, pack, sealingKeyOf, unpack } from './pkcs12.ts';
 
 export interface IdentityRequest {
   /** PKCS#12 with the key, kept by the owner until the certificate arrives */
   readonly pending: Bytes;
-  /** PKCS#10, for the institution */
+  /** PKCS#10, for the institution; carries where to seal exchange files to, as a URI name */
   readonly requestPem: string;
+  readonly recipient: string;
 }
+
+const scheme = 'age:';
+const subjectAltName = '2.5.29.17';
 
 /** A key on the owner's laptop and the request for a certificate. Errors: identity/weak-passphrase. */
 export async function requestIdentity(input: { readonly person: { readonly name: string; readonly organisation: string }; readonly passphrase: string; readonly now: string; readonly keyType?: KeyType }): Promise<IdentityRequest> {
@@ -21,15 +26,21 @@ export async function requestIdentity(input: { readonly person: { readonly name:
   const keys = await generate(keyType);
   const organisation = input.person.organisation === '' ? [] : [{ O: [{ utf8String: input.person.organisation }] }];
   const subject = new x509.Name([{ C: ['CN'] }, ...organisation, { CN: [{ utf8String: input.person.name }] }]);
-  const request = await x509.Pkcs10CertificateRequestGenerator.create({ name: subject, keys, signingAlgorithm: algorithms[keyType].sign });
+  const recipient = await recipientOf(await sealingKeyOf(keys.privateKey));
+  const request = await x509.Pkcs10CertificateRequestGenerator.create({
+    name: subject,
+    keys,
+    signingAlgorithm: algorithms[keyType].sign,
+    extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'url', value: scheme + recipient }])],
+  });
   // a certificate by the key itself holds its place in the file until the real one arrives
   const start = new Date(input.now);
   const holder = await x509.X509CertificateGenerator.createSelfSigned({ serialNumber: '01', name: subject, notBefore: start, notAfter: new Date(start.getTime() + 90 * 86_400_000), keys, signingAlgorithm: algorithms[keyType].sign, extensions: [new x509.BasicConstraintsExtension(false, undefined, true)] });
-  return { pending: await pack([{ key: keys.privateKey, certificate: holder }], [], input.passphrase), requestPem: `${request.toString('pem')}\n` };
+  return { pending: await pack([{ key: keys.privateKey, certificate: holder }], [], input.passphrase), requestPem: `${request.toString('pem')}\n`, recipient };
 }
 
 /** What a request asks for, after its signature has been proved. Errors: identity/bad-request. */
-export async function readRequest(requestPem: string): Promise<{ name: string; organisation: string; publicKey: x509.PublicKey }> {
+export async function readRequest(requestPem: string): Promise<{ name: string; organisation: string; publicKey: x509.PublicKey; recipient: string | null }> {
   let request: x509.Pkcs10CertificateRequest;
   try {
     request = new x509.Pkcs10CertificateRequest(requestPem);
@@ -37,7 +48,15 @@ export async function readRequest(requestPem: string): Promise<{ name: string; o
   } catch {
     return refuse('identity/bad-request');
   }
-  return { name: request.subjectName.getField('CN')[0] ?? '', organisation: request.subjectName.getField('O')[0] ?? '', publicKey: request.publicKey };
+  return { name: request.subjectName.getField('CN')[0] ?? '', organisation: request.subjectName.getField('O')[0] ?? '', publicKey: request.publicKey, recipient: statedRecipient(request) };
+}
+
+/** Another program's request may name none. */
+function statedRecipient(request: x509.Pkcs10CertificateRequest): string | null {
+  const extension = request.getExtension(subjectAltName);
+  const names = extension ? new x509.SubjectAlternativeNameExtension(extension.rawData).names.items : [];
+  const stated = names.flatMap((name) => (name.type === 'url' && name.value.startsWith(scheme) ? [name.value.slice(scheme.length)] : []));
+  return stated.find(isRecipient) ?? null;
 }
 
 /**
@@ -50,11 +69,11 @@ export async function answerRequest(input: {
   readonly requestPem: string;
   readonly person: { readonly name: string; readonly organisation: string };
   readonly now: string;
-}): Promise<{ certificatePem: string; rootCertificatePem: string; certificate: CertificateView }> {
-  const { publicKey } = await readRequest(input.requestPem);
+}): Promise<{ certificatePem: string; rootCertificatePem: string; certificate: CertificateView; recipient: string | null }> {
+  const { publicKey, recipient } = await readRequest(input.requestPem);
   const root = await openRoot(input.institutionP12, input.passphrase, input.now);
-  const certificate = await certify(root, await publicKey.export(), input.person, input.now, years.member, keyTypeOf(root.key));
-  return { certificatePem: pem(certificate), rootCertificatePem: pem(root.certificate), certificate: await viewCertificate(toBytes(certificate.rawData)) };
+  const certificate = await certifyMember(root, await publicKey.export(), input.person, input.now);
+  return { certificatePem: pem(certificate), rootCertificatePem: pem(root.certificate), certificate: await viewCertificate(toBytes(certificate.rawData)), recipient };
 }
 
 /** Puts the certificate to its key. Errors: identity/bad-passphrase, identity/unreadable, identity/other-key. */
@@ -64,7 +83,7 @@ export async function completeRequest(input: { readonly pending: Uint8Array; rea
   const certificate = new x509.X509Certificate(input.certificatePem);
   if (!held || Buffer.compare(Buffer.from(held.certificate.publicKey.rawData), Buffer.from(certificate.publicKey.rawData)) !== 0) return refuse('identity/other-key');
   const p12 = await pack([{ key: held.key, certificate }], [new x509.X509Certificate(input.rootCertificatePem)], input.passphrase);
-  return { p12, certificatePem: pem(certificate), certificate: await viewCertificate(toBytes(certificate.rawData)) };
+  return { p12, certificatePem: pem(certificate), certificate: await viewCertificate(toBytes(certificate.rawData)), recipient: await recipientOf(held.sealingKey) };
 }
 
 /** The revocation list of the institution, PEM: `revoked` by serial number with the time from which it counts. */

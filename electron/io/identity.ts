@@ -7,7 +7,8 @@
  */
 import { refuse, Refusal } from '../../domain/result.ts';
 import { algorithms, fingerprint, owned, toBytes, toHex, x509, type Bytes, type Key, type KeyPair, type KeyType } from './pdf/crypto.ts';
-import { isAuthority, keyTypeOf, oldCipher, pack, unpack, type Pair } from './pkcs12.ts';
+import { recipientOf } from './exchange-crypto.ts';
+import { isAuthority, keyTypeOf, oldCipher, pack, sealingKeyOf, unpack, type Pair } from './pkcs12.ts';
 
 export const shortestPassphrase = 8;
 
@@ -23,6 +24,8 @@ export interface Certified {
   readonly certificatePem: string;
   /** of the certificate that signs documents */
   readonly certificate: CertificateView;
+  /** where exchange files for its holder are sealed to (`age1…`) */
+  readonly recipient: string;
 }
 export interface Institution extends Certified {
   readonly rootCertificatePem: string;
@@ -49,6 +52,8 @@ export interface Identity {
   readonly chain: readonly Bytes[];
   readonly keyType: KeyType;
   readonly key: Key;
+  /** opens exchange files that were sealed to the holder (`AGE-SECRET-KEY-1…`); null where the file does not give its key away */
+  readonly sealingKey: string | null;
 }
 
 /**
@@ -83,7 +88,8 @@ export async function createInstitution(input: { readonly name: string; readonly
     input.passphrase,
   );
   const rootView = await viewCertificate(toBytes(root.rawData));
-  return { p12, rootCertificatePem: pem(root), certificatePem: pem(signer), certificate: await viewCertificate(toBytes(signer.rawData)), root: rootView, fingerprint: rootView.fingerprint };
+  const recipient = await recipientOf(await sealingKeyOf(signerKeys.privateKey));
+  return { p12, rootCertificatePem: pem(root), certificatePem: pem(signer), certificate: await viewCertificate(toBytes(signer.rawData)), recipient, root: rootView, fingerprint: rootView.fingerprint };
 }
 
 /**
@@ -101,9 +107,19 @@ export async function issueIdentity(input: {
   checkStrength(input.memberPassphrase);
   const root = await openRoot(input.institutionP12, input.passphrase, input.now);
   const keys = await generate(input.keyType ?? 'EC');
-  const certificate = await certify(root, keys.publicKey, input.person, input.now, years.member, keyTypeOf(root.key));
+  const certificate = await certifyMember(root, keys.publicKey, input.person, input.now);
   const p12 = await pack([{ key: keys.privateKey, certificate }], [root.certificate], input.memberPassphrase);
-  return { p12, certificatePem: pem(certificate), certificate: await viewCertificate(toBytes(certificate.rawData)) };
+  const recipient = await recipientOf(await sealingKeyOf(keys.privateKey));
+  return { p12, certificatePem: pem(certificate), certificate: await viewCertificate(toBytes(certificate.rawData)), recipient };
+}
+
+/**
+ * The root vouches for a member's key. A member never bears the institution's own name, by which its signer is
+ * told from its members. Errors: identity/reserved-name.
+ */
+export async function certifyMember(root: Pair, publicKey: Key, person: { readonly name: string; readonly organisation: string }, now: string): Promise<x509.X509Certificate> {
+  if (root.certificate.subjectName.getField('O').includes(person.name)) refuse('identity/reserved-name', { name: person.name });
+  return certify(root, publicKey, person, now, years.member, keyTypeOf(root.key));
 }
 
 /** The institution's root, to issue or revoke. Errors: identity/bad-passphrase, identity/unreadable, identity/expired. */
@@ -126,7 +142,7 @@ export async function openIdentity(p12: Uint8Array, passphrase: string): Promise
   const { pairs, others } = bags;
   const pair = pairs.find(({ certificate }) => !isAuthority(certificate)) ?? refuse('identity/unreadable', { reason: 'no-signer' });
   const above = [...pairs.map(({ certificate }) => certificate), ...others].filter((certificate) => certificate !== pair.certificate);
-  return { certificate: toBytes(pair.certificate.rawData), chain: above.map((certificate) => toBytes(certificate.rawData)), keyType: keyTypeOf(pair.key), key: pair.key };
+  return { certificate: toBytes(pair.certificate.rawData), chain: above.map((certificate) => toBytes(certificate.rawData)), keyType: keyTypeOf(pair.key), key: pair.key, sealingKey: pair.sealingKey };
 }
 
 /** A .pfx under 3DES or RC2, as licensed authorities still issue them. We read these and never write them. */
@@ -141,7 +157,7 @@ async function openOld(p12: Uint8Array, passphrase: string): Promise<Identity> {
   }
   const key: unknown = Reflect.get(signer, 'privateKey');
   if (!(key instanceof CryptoKey)) return refuse('identity/unreadable', { reason: 'no-key' });
-  return { certificate: new Uint8Array(signer.certificate), chain: (signer.certificateChain ?? []).map((der) => new Uint8Array(der)), keyType: keyTypeOf(key), key };
+  return { certificate: new Uint8Array(signer.certificate), chain: (signer.certificateChain ?? []).map((der) => new Uint8Array(der)), keyType: keyTypeOf(key), key, sealingKey: key.extractable ? await sealingKeyOf(key) : null };
 }
 
 /** What a certificate says, for people. */

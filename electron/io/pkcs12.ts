@@ -1,6 +1,7 @@
 // oxlint-disable typescript/no-unsafe-type-assertion -- pkijs types the inside of a PKCS#12 as unknown
 /** PKCS#12 files: keys and certificates under a passphrase, written in one way and read in many. */
 import { refuse } from '../../domain/result.ts';
+import { deriveSealingKey } from './exchange-crypto.ts';
 import { algorithms, asn1js, owned, pkijs, toBytes, x509, type Bytes, type Key, type KeyType } from './pdf/crypto.ts';
 
 /** OWASP's floor for PBKDF2-HMAC-SHA-256; also for the integrity check, which would else be the cheaper way in. */
@@ -10,6 +11,17 @@ const oid = { keyBag: '1.2.840.113549.1.12.10.1.1', shroudedKeyBag: '1.2.840.113
 export interface Pair {
   readonly key: Key;
   readonly certificate: x509.X509Certificate;
+}
+
+/** A pair that was read from a file, with the key that opens what others seal to its holder. */
+export interface OpenedPair extends Pair {
+  readonly sealingKey: string;
+}
+
+/** The sealing key that goes with an extractable signing key. */
+export async function sealingKeyOf(key: Key): Promise<string> {
+  const { d } = await crypto.subtle.exportKey('jwk', key);
+  return deriveSealingKey(d ?? refuse('identity/unreadable', { reason: 'key-type' }));
 }
 
 /** Why {@link unpack} refused a file that another reader may open. */
@@ -72,19 +84,19 @@ async function attributes(certificate: x509.X509Certificate): Promise<pkijs.Attr
  * The keys with their certificates, and the certificates without a key. Each key is proved against its
  * certificate, which also guards against a changed file.
  */
-export async function unpack(p12: Uint8Array, passphrase: string, extractable = false): Promise<{ pairs: Pair[]; others: x509.X509Certificate[] }> {
+export async function unpack(p12: Uint8Array, passphrase: string, extractable = false): Promise<{ pairs: OpenedPair[]; others: x509.X509Certificate[] }> {
   const password = owned(new TextEncoder().encode(passphrase));
   const bags = await readBags(p12, password);
-  const keys: Key[] = [];
+  const keys: { readonly key: Key; readonly sealingKey: string }[] = [];
   const certificates: x509.X509Certificate[] = [];
   for (const bag of bags) {
     if (bag.bagId === oid.certBag) certificates.push(readCertificate(bag.bagValue as pkijs.CertBag));
     if (bag.bagId === oid.keyBag) keys.push(await importKey(bag.bagValue as pkijs.PrivateKeyInfo, extractable));
     if (bag.bagId === oid.shroudedKeyBag) keys.push(await importKey(await unshroud(bag.bagValue as pkijs.PKCS8ShroudedKeyBag, password), extractable));
   }
-  const pairs: Pair[] = [];
-  for (const key of keys) {
-    for (const certificate of certificates) if (await belongs(key, certificate)) pairs.push({ key, certificate });
+  const pairs: OpenedPair[] = [];
+  for (const { key, sealingKey } of keys) {
+    for (const certificate of certificates) if (await belongs(key, certificate)) pairs.push({ key, certificate, sealingKey });
   }
   if (pairs.length === 0) refuse('identity/unreadable', { reason: 'no-key' });
   return { pairs, others: certificates.filter((certificate) => pairs.every((pair) => pair.certificate !== certificate)) };
@@ -128,11 +140,14 @@ function readCertificate(bag: pkijs.CertBag): x509.X509Certificate {
   return new x509.X509Certificate(value.toSchema().toBER(false));
 }
 
-async function importKey(info: pkijs.PrivateKeyInfo, extractable: boolean): Promise<Key> {
+async function importKey(info: pkijs.PrivateKeyInfo, extractable: boolean): Promise<{ key: Key; sealingKey: string }> {
   const isEc = info.privateKeyAlgorithm.algorithmId === '1.2.840.10045.2.1';
   const keyType: KeyType = isEc ? 'EC' : 'RSA';
+  const algorithm = isEc ? algorithms.EC.generate : { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
   try {
-    return await crypto.subtle.importKey('pkcs8', info.toSchema().toBER(false), isEc ? algorithms.EC.generate : { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, extractable, ['sign']);
+    const pkcs8 = info.toSchema().toBER(false);
+    const sealingKey = await sealingKeyOf(await crypto.subtle.importKey('pkcs8', pkcs8, algorithm, true, ['sign']));
+    return { key: await crypto.subtle.importKey('pkcs8', pkcs8, algorithm, extractable, ['sign']), sealingKey };
   } catch {
     return refuse('identity/unreadable', { reason: 'key-type', keyType });
   }

@@ -61,6 +61,39 @@ function repeatValue(tx: WriteStore, scheme: Scheme, application: ApplicationRow
   if (key === 'applicant') updateApplication(tx, application.id, { applicant: text });
 }
 
+export interface Statement {
+  readonly source: FieldValueRow['source'];
+  /** null takes back what the source said */
+  readonly value: FieldValueRow['value'];
+  readonly reason: string | null;
+  readonly evidence: unknown[] | null;
+  readonly actor: string;
+  readonly at: string;
+}
+
+/**
+ * What one source says of one field, checked, written and put on record; gives the value as it is kept.
+ * @throws field/unreadable
+ */
+export function stateValue(tx: WriteStore, application: ApplicationRow, scheme: Scheme, field: Field, { source, value, reason, evidence, actor, at }: Statement): FieldValueRow['value'] {
+  const applicationId = application.id;
+  const { key } = field;
+  const checked = checkValue(field, fieldValue.parse(value));
+  const before = listFieldValues(tx, applicationId).find((row) => row.key === key && row.source === source);
+  upsertFieldValue(tx, { applicationId, key, source, raw: rawOf(checked), value: checked, unit: field.unit === 'none' ? null : field.unit, reason, evidence, at });
+  repeatValue(tx, scheme, application, key);
+  appendEvent(tx, {
+    actor,
+    at,
+    kind: 'field.set',
+    entity: `field:${applicationId}/${key}/${source}`,
+    old: before ? { value: before.value } : null,
+    new: { value: checked, evidence: evidence ?? [] },
+    reason: reason ?? undefined,
+  });
+  return checked;
+}
+
 /** A field that the form left open counts as read once a person has entered it. */
 function countUnread(unread: readonly string[], rows: readonly FieldValueRow[]): number {
   return unread.filter((key) => !rows.some((row) => row.key === key && row.value !== null)).length;
@@ -127,20 +160,7 @@ export const applicationHandlers = {
     const application = requireApplication(tx, applicationId);
     const scheme = schemeOf(requireRound(tx, application.roundId));
     const field = scheme.fields.find((one) => one.key === key) ?? refuse('scheme/unknown-field', { key, schemeId: scheme.id });
-    const checked = checkValue(field, fieldValue.parse(value));
-    const before = listFieldValues(tx, applicationId).find((row) => row.key === key && row.source === source);
-    const at = session.now();
-    upsertFieldValue(tx, { applicationId, key, source, raw: rawOf(checked), value: checked, unit: field.unit === 'none' ? null : field.unit, reason, evidence: typeof evidence === 'string' ? [evidence] : (evidence ?? null), at });
-    repeatValue(tx, scheme, application, key);
-    appendEvent(tx, {
-      actor: 'secretary',
-      at,
-      kind: 'field.set',
-      entity: `field:${applicationId}/${key}/${source}`,
-      old: before ? { value: before.value } : null,
-      new: { value: checked, evidence: evidence ?? [] },
-      reason,
-    });
+    stateValue(tx, application, scheme, field, { source, value, reason, evidence: typeof evidence === 'string' ? [evidence] : (evidence ?? null), actor: 'secretary', at: session.now() });
     const stated = statedValues(listFieldValues(tx, applicationId))[key] ?? {};
     return { used: strongest(stated)?.source ?? null, overall: evaluateStored(tx, requireApplication(tx, applicationId)).overall };
   },

@@ -4,10 +4,14 @@ import { applicationHandlers } from './applications.ts';
 import { auditHandlers } from './audit.ts';
 import { checkingHandlers } from './checking.ts';
 import { firmnessHandlers } from './firmness.ts';
+import { calendarHandlers } from './calendar.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { identityHandlers } from './identities.ts';
+import { minutesHandlers } from './minutes.ts';
+import { opinionHandlers } from './opinions.ts';
 import { packageHandlers } from './packages.ts';
 import { panelHandlers } from './panel.ts';
+import { publicityHandlers } from './publicity.ts';
 import { reportHandlers } from './reports.ts';
 import { roundHandlers } from './rounds.ts';
 import { rubricHandlers } from './rubric.ts';
@@ -20,6 +24,7 @@ import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
 import { tallySheetHandlers } from './tally-xlsx.ts';
 import { titleHandlers } from './titles.ts';
+import { visitHandlers } from './visits.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 export const handlers: Handlers = {
@@ -35,11 +40,16 @@ export const handlers: Handlers = {
   ...seatHandlers,
   ...scoreHandlers,
   ...sheetHandlers,
+  ...visitHandlers,
+  ...opinionHandlers,
   ...tallyHandlers,
   ...firmnessHandlers,
   ...tallySheetHandlers,
   ...statisticsHandlers,
   ...shortlistHandlers,
+  ...publicityHandlers,
+  ...calendarHandlers,
+  ...minutesHandlers,
   ...identityHandlers,
   ...reportHandlers,
   ...workspaceHandlers,

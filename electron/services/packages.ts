@@ -14,8 +14,7 @@ import { appendEvent } from '../../db/queries/events.ts';
 import { deleteFieldValues, insertApplication, listApplications, listRoundFieldValues, updateApplication, upsertFieldValue } from '../../db/queries/applications.ts';
 import { insertPackage, listCurrentPackages, markPackageReplaced, type DocumentRow } from '../../db/queries/packages.ts';
 import type { WriteStore } from '../../db/open.ts';
-import { readPackages, type ParsedPackage } from '../io/read-package.ts';
-import { readSummaries } from '../io/read-summary.ts';
+import type { ParsedPackage } from '../io/read-package.ts';
 import { textParams, type Handlers } from './dispatch.ts';
 import { requireRound, schemeOf } from './rounds.ts';
 import type { Call } from './session.ts';
@@ -120,6 +119,8 @@ export const packageHandlers = {
     const scheme = schemeOf(round);
     const schemes = [scheme, ...session.schemes().filter((one) => one.id !== scheme.id)];
     const answer: Answer = { imported: [], duplicates: [], refused: [] };
+    // the readers of forms are large, and only an import needs them
+    const { readPackages } = await import('../io/read-package.ts');
     const readings = readPackages(paths, { blobs, schemes, schemeId: scheme.id, signal, onProgress: ({ package: name, path, done, total }) => progress(done, total, path ? `${name} · ${path}` : name) });
     for await (const reading of readings) {
       if (reading.kind === 'refused') {
@@ -154,6 +155,7 @@ export const packageHandlers = {
       parkName,
       fields: Object.fromEntries((values.get(id) ?? []).filter((row) => row.source === 'form').map(({ key, raw, value, unit }) => [key, { raw, value, unit }])),
     }));
+    const { readSummaries } = await import('../io/read-summary.ts');
     return (await readSummaries(paths, scheme)).map(({ name, rows }) => {
       const { differences, withoutPackage, withoutRow, repeated } = checkSummary(scheme, rows, packages);
       return {

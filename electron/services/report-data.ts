@@ -10,6 +10,7 @@ import { strongest } from '../../domain/scheme/values.ts';
 import { quantityText } from '../../domain/scheme/wording.ts';
 import { listFieldValues, listRulings, type ApplicationRow } from '../../db/queries/applications.ts';
 import { genesis, getChainHead } from '../../db/queries/events.ts';
+import { listCountingOpinions } from '../../db/queries/opinions.ts';
 import { listPersons, listRecusals, type PersonHead } from '../../db/queries/panel.ts';
 import { getDecision, listDecisions } from '../../db/queries/results.ts';
 import { listCommentedScores } from '../../db/queries/scores.ts';
@@ -19,6 +20,7 @@ import { statedValues, viewEvaluation } from './evaluation.ts';
 import { requireApplication } from './panel.ts';
 import { requireRound, schemeOf, settingsOf } from './rounds.ts';
 import type { Call } from './session.ts';
+import { readVisitData } from './report-visit.ts';
 import { proposeShortlist } from './shortlist.ts';
 import { explainedOutliers, namesOf, runTally, type RoundTally } from './tally.ts';
 
@@ -139,7 +141,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
         }
       : null,
     opinions: opinionsOf(store, applicationId, tally.rubric, persons.filter((person) => scored.has(person.id)), call),
-    visit: null,
+    visit: readVisitData(store, applicationId, call),
     conclusion: {
       result,
       text: rulings.map((ruling) => {
@@ -167,17 +169,23 @@ function outliersOf(store: ReadStore, roundId: string, tally: RoundTally, applic
     }));
 }
 
-/** One entry an expert: the comments on single criteria, in the order of the rubric. */
+/** The overall opinion first, then the comments on single criteria in the order of the rubric; dissent stands for itself. */
 function opinionsOf(store: ReadStore, applicationId: string, rubric: Rubric, persons: readonly PersonHead[], { language, t }: Words): ReviewReportData['opinions'] {
   const order = rubricLeaves(rubric).map(({ criterion }) => criterion.id);
+  const opinions = new Map(listCountingOpinions(store, applicationId).map((row) => [row.personId, row]));
   const commented = listCommentedScores(store, applicationId)
     .filter((row) => row.comment)
     .sort((a, b) => order.indexOf(a.criterionId) - order.indexOf(b.criterionId));
   return persons.flatMap((person) => {
-    const own = commented.filter((row) => row.personId === person.id);
-    if (own.length === 0) return [];
+    const { id: personId, name } = person;
+    const said = opinions.get(personId);
+    const own = commented.filter((row) => row.personId === personId);
     const text = own.map((row) => t('export.opinionOn', { criterion: criterionName(rubric, row.criterionId, language), comment: (row.comment ?? '').replace(/[。.；;]$/u, '') })).join(t('export.opinionSeparator'));
-    return [{ personId: person.id, name: person.name, text: t('export.opinion', { text }), dissent: false }];
+    return [
+      ...(said ? [{ personId, name, text: t(`visit.opinion.${said.recommendation}`, { text: said.text }).trim(), dissent: false }] : []),
+      ...(own.length > 0 ? [{ personId, name, text: t('export.opinion', { text }), dissent: false }] : []),
+      ...(said?.dissent ? [{ personId, name, text: said.dissent, dissent: true }] : []),
+    ];
   });
 }
 

@@ -16,6 +16,7 @@ import type { Handlers } from './dispatch.ts';
 import { readKeyFile } from './identities.ts';
 import { readReviewReport, readShortlist } from './report-data.ts';
 import { readScoreSheet, readSummary } from './report-sheets.ts';
+import { readVisitImages } from './report-visit.ts';
 import { requireRound } from './rounds.ts';
 import { requireApplication } from './panel.ts';
 import type { Call, Session } from './session.ts';
@@ -102,7 +103,8 @@ export const reportHandlers = {
       import('../io/identity.ts'),
     ]);
     const fonts = await loadFonts(join(session.resources, 'fonts'));
-    const rendered = await renderPdf(subject.tree, { fonts, createdAt: at });
+    const images = subject.data.kind === 'review' && subject.data.visit ? await readVisitImages(session, subject.data.park.applicationId) : {};
+    const rendered = await renderPdf(subject.tree, { fonts, createdAt: at, images });
     progress(1, steps, subject.name);
 
     let bytes: Uint8Array = rendered.bytes;

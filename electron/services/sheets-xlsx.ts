@@ -16,7 +16,6 @@ import { getSheet, listScores } from '../../db/queries/scores.ts';
 import { listAbstentions, wholePark } from '../../db/queries/seats.ts';
 import type { ReadStore, WriteStore } from '../../db/open.ts';
 import { writeAtomically } from '../io/files.ts';
-import { FormFault } from '../io/forms/office.ts';
 import type { ReadLine, SheetLine } from '../io/score-sheet-xlsx.ts';
 import { textParams, type Handlers } from './dispatch.ts';
 import { requireMember } from './panel.ts';
@@ -143,7 +142,7 @@ export const sheetHandlers = {
     if (statSync(target).size > largest) refuse('sheet/unreadable', { path: target });
     const { readScoreSheet } = await import('../io/score-sheet-xlsx.ts');
     const read = await readScoreSheet(await readFile(target)).catch((error: unknown) => {
-      if (error instanceof FormFault) return null;
+      if (error instanceof Error && error.name === 'FormFault') return null;
       throw error;
     });
     if (!read) return refuse('sheet/unreadable', { path: target });

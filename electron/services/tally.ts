@@ -24,6 +24,7 @@ import type { ReadStore } from '../../db/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import type { Handlers } from './dispatch.ts';
 import { requireApplication, requirePerson } from './panel.ts';
+import { countingSheets } from './rereviews.ts';
 import { evaluateRound, gateOf } from './round-evaluations.ts';
 import { requireRound, rubricOf, schemeOf, settingsOf } from './rounds.ts';
 
@@ -48,6 +49,7 @@ export interface RoundTally extends RoundSheets {
 }
 
 function sheetsOf(store: ReadStore, roundId: string): TallySheet[] {
+  const counts = countingSheets(store, roundId);
   const sheets = new Map<string, { personId: string; applicationId: string; scores: Record<string, number> }>();
   for (const { personId, applicationId, criterionId, points100 } of listCountingScores(store, roundId)) {
     const key = `${personId}/${applicationId}`;
@@ -55,7 +57,7 @@ function sheetsOf(store: ReadStore, roundId: string): TallySheet[] {
     if (!sheet) sheets.set(key, (sheet = { personId, applicationId, scores: {} }));
     sheet.scores[criterionId] = points100;
   }
-  return [...sheets.values()];
+  return [...sheets.values()].filter(counts);
 }
 
 /** @throws round/unknown, round/no-rubric, statistics/bad-rules */
@@ -147,7 +149,7 @@ export function requireUnblocked(store: ReadStore, roundId: string, applicationI
 /** Warnings about the panel of each park after recusals, the same ones together. */
 function panelWarningsOf(store: ReadStore, { round, applications }: RoundSheets, t: Translate): TallyAnswer['panelWarnings'] {
   const rule = schemeOf(round).panel;
-  const seats = Map.groupBy(listSitting(store, round.id), ({ applicationId }) => applicationId);
+  const seats = Map.groupBy(listSitting(store, round.id).filter(countingSheets(store, round.id)), ({ applicationId }) => applicationId);
   const found = applications.flatMap(({ id, parkName }) => {
     const members = seats.get(id) ?? [];
     const experts = members.filter(({ role }) => role === 'leader' || role === 'expert').length;

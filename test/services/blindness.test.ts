@@ -11,6 +11,7 @@ import { Refusal, type Result } from '../../domain/result.ts';
 import { who } from '../../domain/who.ts';
 import { findServedFile } from '../../electron/services/files.ts';
 import { drivers, root, type Driver } from '../contract/drivers.ts';
+import { samplePhoto } from '../fixtures/photos.ts';
 import { seatReview, submitSheet } from '../fixtures/review.ts';
 
 /** Written into every comment of the others: it must come out nowhere. */
@@ -24,6 +25,9 @@ interface Ids {
   readonly other: string;
   readonly actor: string;
   readonly criterionId: string;
+  /** of the park of the recusal */
+  readonly visitId: string;
+  readonly photoId: string;
   readonly dir: string;
 }
 
@@ -69,6 +73,22 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'scores.reopen': { payload: ({ other, park }) => ({ personId: other, applicationId: park, cause: 'extreme', reason: 'x' }), answer: 'call/not-allowed' },
   'scores.exportSheet': { payload: ({ other, dir }) => ({ personId: other, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
   'scores.importSheet': { payload: ({ other, dir }) => ({ personId: other, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
+  'opinions.set': { payload: ({ other, park }) => ({ personId: other, applicationId: park, text: 'x', recommendation: 'recommend' }), answer: 'call/not-allowed' },
+  'opinions.get': { payload: ({ other, park }) => ({ personId: other, applicationId: park }), answer: 'score/not-visible' },
+  'opinions.list': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
+  'visits.open': { payload: ({ recusedPark }) => ({ applicationId: recusedPark, visitedOn: '2026-10-10' }), answer: 'conflict/recused' },
+  'visits.list': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
+  'visits.get': { payload: ({ visitId }) => ({ visitId }), answer: 'conflict/recused' },
+  'visits.edit': { payload: ({ visitId }) => ({ visitId }), answer: 'conflict/recused' },
+  'visits.note': { payload: ({ visitId }) => ({ visitId, text: 'x' }), answer: 'conflict/recused' },
+  'visits.check': { payload: ({ visitId }) => ({ visitId, checkId: 'area', outcome: 'holds' }), answer: 'conflict/recused' },
+  'visits.measure': { payload: ({ visitId }) => ({ visitId, key: 'companies', value: 1 }), answer: 'conflict/recused' },
+  'visits.photo': { payload: ({ visitId }) => ({ visitId, path: '/nowhere.jpg' }), answer: 'conflict/recused' },
+  'visits.caption': { payload: ({ photoId }) => ({ photoId, caption: 'x' }), answer: 'conflict/recused' },
+  'visits.removePhoto': { payload: ({ photoId }) => ({ photoId, reason: 'x' }), answer: 'conflict/recused' },
+  'visits.sign': { payload: ({ visitId }) => ({ visitId, name: 'x', strokes: [[[0, 0, 0], [1, 1, 1]]] }), answer: 'conflict/recused' },
+  'visits.close': { payload: ({ visitId }) => ({ visitId }), answer: 'conflict/recused' },
+  'visits.addendum': { payload: ({ visitId }) => ({ visitId, text: 'x' }), answer: 'conflict/recused' },
   'tally.run': { payload: ({ roundId }) => ({ roundId, rules: { trim: 'none' } }), answer: 'score/not-visible' },
   'tally.presets': { payload: () => ({}), answer: 'open' },
   'tally.setRules': { payload: ({ roundId }) => ({ roundId, preset: 'plainMean' }), answer: 'call/not-allowed' },
@@ -83,6 +103,20 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'shortlist.version': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'shortlist.versions': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
   'shortlist.compare': { payload: ({ roundId }) => ({ roundId, from: 1, to: 1 }), answer: 'score/not-visible' },
+  'publicity.open': { payload: ({ roundId }) => ({ roundId, startsOn: '2026-10-08', workingDays: 5 }), answer: 'call/not-allowed' },
+  'publicity.get': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
+  'publicity.suspend': { payload: ({ roundId }) => ({ roundId, from: '2026-10-08', reason: 'x' }), answer: 'call/not-allowed' },
+  'publicity.resume': { payload: ({ roundId }) => ({ roundId, on: '2026-10-08', reason: 'x' }), answer: 'call/not-allowed' },
+  'publicity.withdraw': { payload: ({ roundId }) => ({ roundId, reason: 'x' }), answer: 'call/not-allowed' },
+  'publicity.object': { payload: ({ roundId, park }) => ({ roundId, applicationId: park, objector: 'x', text: 'x' }), answer: 'call/not-allowed' },
+  'publicity.resolve': { payload: ({ roundId }) => ({ objectionId: roundId, outcome: 'upheld', reason: 'x' }), answer: 'call/not-allowed' },
+  'publicity.rereview': { payload: ({ roundId, actor }) => ({ objectionId: roundId, personIds: [actor] }), answer: 'call/not-allowed' },
+  'publicity.close': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
+  'calendar.get': { payload: () => ({ year: 2026 }), answer: 'open' },
+  'calendar.set': { payload: () => ({ year: 2027, holidays: [], workdays: [], reason: 'x' }), answer: 'call/not-allowed' },
+  'minutes.draft': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
+  'minutes.save': { payload: ({ roundId }) => ({ roundId, text: 'x', heldOn: '2026-10-08', place: 'x' }), answer: 'call/not-allowed' },
+  'minutes.versions': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'identities.createInstitution': { payload: ({ dir }) => ({ name: 'x', path: join(dir, 'x.p12'), passphrase: 'long enough 1' }), answer: 'call/not-allowed' },
   'identities.issue': { payload: ({ actor, dir }) => ({ personId: actor, path: join(dir, 'x.p12'), passphrase: 'x', institutionPath: 'x', institutionPassphrase: 'x' }), answer: 'call/not-allowed' },
   'identities.list': { payload: () => ({}), answer: 'open' },
@@ -112,11 +146,15 @@ async function prepare(): Promise<Ids> {
   await submitSheet(commented, other, park, 0.8);
   await submitSheet(commented, third, park, 0.7);
   const criterionId = leaves[0]?.id ?? '';
+  await call('opinions.set', { personId: other, applicationId: park, text: secret, recommendation: 'recommend', dissent: secret });
   await call('scores.set', { personId: other, applicationId: recusedPark, criterionId, points: 1, comment: secret });
   await call('scores.set', { personId: actor, applicationId: park, criterionId, points: 2 });
   await call('conflicts.declare', { personId: actor, applicationId: recusedPark, relation: 'employment', reason: '曾任职' });
+  const { visitId } = await call('visits.open', { applicationId: recusedPark, visitedOn: '2026-10-10' });
+  await call('visits.note', { visitId, text: secret });
+  const { photoId } = await call('visits.photo', { visitId, path: await samplePhoto(seated, recusedPark) });
   host.session.release();
-  return { roundId, park, recusedPark, other, actor, criterionId, dir };
+  return { roundId, park, recusedPark, other, actor, criterionId, visitId, photoId, dir };
 }
 
 function codeOf(answer: Result<unknown>): string {
@@ -127,7 +165,7 @@ test('every_method_is_classified_as_the_table_expects', () => {
   expect(Object.keys(who).sort()).toEqual([...methods].sort());
   for (const method of methods) {
     const { answer } = table[method];
-    const expected = { machine: ['open', 'workspace/no-backup'], anyone: ['open', 'identity/unreadable'], own: ['call/not-allowed'], peer: ['score/not-visible'], tally: ['score/not-visible'], secretary: ['call/not-allowed'] }[who[method]];
+    const expected = { machine: ['open', 'workspace/no-backup'], anyone: ['open', 'identity/unreadable', 'conflict/recused'], own: ['call/not-allowed'], peer: ['score/not-visible'], tally: ['score/not-visible'], secretary: ['call/not-allowed'] }[who[method]];
     expect(expected, method).toContain(answer);
   }
 });

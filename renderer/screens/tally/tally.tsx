@@ -69,7 +69,7 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
     <>
       {rules === 'plain' ? <Alert type="info" showIcon title={t('window.tally.plainAbout')} /> : null}
       {tally.panelWarnings.map((warning) => (
-        <Alert key={warning.text} type="warning" showIcon title={warning.text} />
+        <Alert key={warning.text} type="warning" showIcon title={warning.text} description={warning.parks.map((park) => park.parkName).join(t('common.comma')) || undefined} />
       ))}
       {tally.blocked.length > 0 ? (
         <section className="section">

@@ -1,0 +1,135 @@
+/**
+ * The history of one owned row over many laptops. Each event on the row is a version, named by the event's hash,
+ * that knows which versions it took the place of. What nobody took the place of is a head; two heads that say
+ * different things are a conflict. No clock is read: only what a laptop had before it when it wrote.
+ *
+ * Names by hash, and not by counters, hold even where a folder was copied or a backup restored: two laptops that
+ * go on from the same state make different events.
+ */
+import { ownedGroup, ownedKey, sealedPrefix } from './owned-tables.ts';
+
+/** Columns of a row that say something, as SQLite holds them. */
+export type Content = Readonly<Record<string, string | number | null>>;
+
+export interface Version {
+  /** hash of the event that made it */
+  readonly id: string;
+  readonly device: string;
+  /** the versions it took the place of */
+  readonly parents: readonly string[];
+  /** made by submitting the sheet it stands on */
+  readonly sealed: boolean;
+}
+
+export interface Head {
+  /** of its version */
+  readonly id: string;
+  readonly content: Content;
+  readonly at: string | null;
+}
+
+export interface Cell {
+  readonly entity: string;
+  readonly versions: readonly Version[];
+  readonly heads: readonly Head[];
+}
+
+/** One text for equal contents, whatever the order of their columns. */
+export function contentText(content: Content): string {
+  return JSON.stringify(Object.keys(content).sort().map((key) => [key, content[key] ?? null]));
+}
+
+/** Versions that another took the place of. */
+export function superseded(versions: readonly Version[]): Set<string> {
+  return new Set(versions.flatMap((version) => version.parents));
+}
+
+/**
+ * The head whose content is in use. Every device picks the same one: a submitted sheet's before others, so that
+ * scores and their seal stay together, then the smallest name, which favours nobody.
+ */
+export function shownHead(cell: Pick<Cell, 'versions' | 'heads'>): Head | undefined {
+  const [only, ...more] = cell.heads;
+  if (more.length === 0) return only;
+  const sealed = new Set(cell.versions.filter((version) => version.sealed).map((version) => version.id));
+  return [...cell.heads].sort((a, b) => Number(sealed.has(b.id)) - Number(sealed.has(a.id)) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))[0];
+}
+
+/** Two laptops said different things, neither knowing of the other. */
+export function isConflict(cell: Pick<Cell, 'heads'>): boolean {
+  const [first, ...more] = cell.heads;
+  if (!first || more.length === 0) return false;
+  const text = contentText(first.content);
+  return more.some((head) => contentText(head.content) !== text);
+}
+
+/** A cell that a file may state: closed under ancestry, and its heads are exactly what nothing superseded. */
+export function isWellFormed(cell: Cell): boolean {
+  const ids = new Set(cell.versions.map((version) => version.id));
+  const gone = superseded(cell.versions);
+  const heads = new Set(cell.heads.map((head) => head.id));
+  return (
+    ids.size === cell.versions.length &&
+    heads.size === cell.heads.length &&
+    heads.size > 0 &&
+    [...gone].every((id) => ids.has(id)) &&
+    [...ids].every((id) => heads.has(id) !== gone.has(id)) &&
+    [...heads].every((id) => ids.has(id))
+  );
+}
+
+/** What the history needs of an event. */
+export interface OwnEvent {
+  readonly hash: string;
+  readonly device: string;
+  readonly entity: string;
+  readonly kind: string;
+  /** the event's `new`, as it was parsed; null where there is none */
+  readonly now: unknown;
+}
+
+export interface KnownHeads {
+  /** names of the heads of a row; empty where it has no history yet */
+  headsOf(entity: string): readonly string[];
+  /** rows with a history whose entity begins so */
+  entitiesUnder(prefix: string): readonly string[];
+}
+
+export interface Growth {
+  readonly versions: readonly { readonly entity: string; readonly version: Version }[];
+  /** the one head of each row that was touched, by entity */
+  readonly heads: ReadonlyMap<string, string>;
+}
+
+function submits(now: unknown): boolean {
+  return typeof now === 'object' && now !== null && 'state' in now && now.state === 'submitted';
+}
+
+/**
+ * Adds this device's own events to the history, oldest first. A new version takes the place of everything that
+ * stood there: who writes has it all on the screen. Submitting a sheet writes each of its rows once more, so that
+ * an edit made elsewhere at the same time shows as a conflict and not as a seal that does not fit.
+ */
+export function growLineage(known: KnownHeads, events: readonly OwnEvent[]): Growth {
+  const versions: { entity: string; version: Version }[] = [];
+  const heads = new Map<string, string>();
+  const grown = new Map<string, Set<string>>();
+  const append = (entity: string, group: string, id: string, device: string, sealed: boolean): void => {
+    const before = heads.get(entity);
+    const parents = before === undefined ? [...known.headsOf(entity)].sort() : [before];
+    versions.push({ entity, version: { id, device, parents, sealed } });
+    heads.set(entity, id);
+    const members = grown.get(group);
+    if (members) members.add(entity);
+    else grown.set(group, new Set([entity]));
+  };
+  for (const { hash, device, entity, kind, now } of events) {
+    const key = ownedKey(entity);
+    if (!key || key.table.ignores?.includes(kind)) continue;
+    append(entity, ownedGroup(key), hash, device, false);
+    const prefix = submits(now) ? sealedPrefix(key) : null;
+    if (prefix === null) continue;
+    for (const sealed of new Set([...known.entitiesUnder(prefix), ...(grown.get(prefix) ?? [])])) append(sealed, prefix, hash, device, true);
+  }
+  return { versions, heads };
+}
