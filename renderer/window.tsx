@@ -20,6 +20,7 @@ const PackagesScreen = lazy(() => import('./screens/packages/packages.tsx').then
 const ReviewScreen = lazy(() => import('./screens/review/review.tsx').then((screen) => ({ default: screen.ReviewScreen })));
 const EligibilityScreen = lazy(() => import('./screens/eligibility/eligibility.tsx').then((screen) => ({ default: screen.EligibilityScreen })));
 const PanelScreen = lazy(() => import('./screens/panel/panel.tsx').then((screen) => ({ default: screen.PanelScreen })));
+const RubricScreen = lazy(() => import('./screens/rubric/rubric.tsx').then((screen) => ({ default: screen.RubricScreen })));
 const ScoringScreen = lazy(() => import('./screens/scoring/scoring.tsx').then((screen) => ({ default: screen.ScoringScreen })));
 const DocumentsScreen = lazy(() => import('./screens/documents/documents.tsx').then((screen) => ({ default: screen.DocumentsScreen })));
 const SettingsScreen = lazy(() => import('./screens/settings/settings.tsx').then((screen) => ({ default: screen.SettingsScreen })));
@@ -93,6 +94,8 @@ function Screen({ route, roundId }: { route: Route; roundId: string | null }): R
       return <EligibilityScreen roundId={roundId} />;
     case 'panel':
       return <PanelScreen roundId={roundId} />;
+    case 'rubric':
+      return <RubricScreen roundId={roundId} />;
     case 'scoring':
       return <ScoringScreen roundId={roundId} applicationId={route.id} />;
     case 'tally':
