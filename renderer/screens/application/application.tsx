@@ -16,6 +16,7 @@ import { Panes } from '../../ui/panes.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { Viewer } from '../../ui/viewer/viewer.tsx';
 import type { Opened } from '../../ui/viewer/viewer.tsx';
+import { Elsewhere } from '../eligibility/elsewhere.tsx';
 import { FieldList } from './field-list.tsx';
 import type { NewValue } from './field-form.tsx';
 import { FindingList } from './finding-list.tsx';
@@ -86,7 +87,12 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
                     {
                       key: 'eligibility',
                       label: t('window.place.eligibility'),
-                      children: <Ready answer={evaluation}>{(value) => <ConditionList evaluation={value} busy={task.busy} refusal={task.error} onRule={rule} />}</Ready>,
+                      children: (
+                        <div className="stack-wide">
+                          <Ready answer={evaluation}>{(value) => <ConditionList evaluation={value} busy={task.busy} refusal={task.error} onRule={rule} />}</Ready>
+                          <Elsewhere applicationId={applicationId} schemeId={round.value?.schemeId} type={application.type} />
+                        </div>
+                      ),
                     },
                     {
                       key: 'findings',
