@@ -13,6 +13,7 @@ import { exchangeChecks, exchangeKinds } from './exchange/manifest.ts';
 import { tallyRules } from './scoring/tally-rules.ts';
 import { reopenCauses } from './scoring/reopen-causes.ts';
 import { count, method, name, nothing, passphrase, path, reason } from './contract/method.ts';
+import { checkingMethods } from './contract/checking.ts';
 import { publicityMethods } from './contract/publicity.ts';
 import { opinionMethods } from './contract/opinions.ts';
 import { reportMethods } from './contract/reports.ts';
@@ -172,6 +173,8 @@ const applicationRow = z.object({
   findings: count,
   documents: count,
   overall: verdictName,
+  /** when somebody accepted what was read out of the package in force; null: not yet */
+  acceptedAt: z.string().nullable(),
 });
 export type ApplicationRow = z.infer<typeof applicationRow>;
 
@@ -209,6 +212,7 @@ const applicationView = z.object({
   ),
   documents: z.array(documentView),
   findings: z.array(shownFinding),
+  acceptedAt: z.string().nullable(),
 });
 export type ApplicationView = z.infer<typeof applicationView>;
 
@@ -536,6 +540,7 @@ export const api = {
     }),
   ),
 
+  ...checkingMethods,
   ...visitMethods,
 
   ...tallyMethods,

@@ -30,6 +30,7 @@ export const errorCodes = [
   'application/unknown',
   'person/unknown',
   'document/unknown',
+  'document/unreadable',
   'scheme/unknown',
   'scheme/invalid',
   'scheme/no-type',

@@ -2,6 +2,7 @@
 import type { Handlers } from './dispatch.ts';
 import { applicationHandlers } from './applications.ts';
 import { auditHandlers } from './audit.ts';
+import { checkingHandlers } from './checking.ts';
 import { firmnessHandlers } from './firmness.ts';
 import { calendarHandlers } from './calendar.ts';
 import { conflictHandlers } from './conflicts.ts';
@@ -38,6 +39,7 @@ export const handlers: Handlers = {
   ...titleHandlers,
   ...packageHandlers,
   ...applicationHandlers,
+  ...checkingHandlers,
   ...panelHandlers,
   ...conflictHandlers,
   ...seatHandlers,

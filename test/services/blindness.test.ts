@@ -143,6 +143,8 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'reports.setTexts': { payload: ({ roundId }) => ({ roundId, texts: {} }), answer: 'call/not-allowed' },
   'reports.list': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
   'documents.sign': { payload: ({ dir }) => ({ path: join(root, 'package.json'), identity: join(dir, 'none.p12'), passphrase: 'x' }), answer: 'identity/unreadable' },
+  'documents.text': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
+  'applications.accept': { payload: ({ park }) => ({ applicationId: park }), answer: 'call/not-allowed' },
   'documents.verify': { payload: () => ({ path: join(root, 'package.json') }), answer: 'open' },
   'workspace.info': { payload: () => ({}), answer: 'open' },
   'workspace.backup': { payload: () => ({}), answer: 'open' },
@@ -234,7 +236,7 @@ for (const kind of drivers) {
     }, 180_000);
 
     test('a_park_of_a_recusal_is_hidden_everywhere', async () => {
-      for (const method of ['applications.get', 'eligibility.evaluate'] as const) {
+      for (const method of ['applications.get', 'eligibility.evaluate', 'documents.text'] as const) {
         expect(codeOf(await ask(method, { applicationId: ids.recusedPark }, ids.actor))).toBe('conflict/recused');
       }
       const list = await ask('applications.list', { roundId: ids.roundId }, ids.actor);
