@@ -4,6 +4,8 @@
  */
 import { index, integer, primaryKey, real, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
 import type { CheckOutcome, DocumentKind, FieldValue, FormFormat, Recommendation, Relation, Role, RoundState, SheetState, Source, Stroke } from '../domain/model.ts';
+import type { Suspension } from '../domain/shortlist/publicity.ts';
+import type { VersionRow } from '../domain/shortlist/versions.ts';
 
 const id = () => text('id').primaryKey();
 
@@ -183,10 +185,143 @@ export const ruling = sqliteTable(
 
 export const decision = sqliteTable('decision', {
   applicationId: text('application_id').primaryKey().references(() => application.id),
-  result: text('result').notNull(),
+  result: text('result').$type<'listed' | 'notListed'>().notNull(),
   reason: text('reason'),
   at: text('at').notNull(),
 });
+
+/** 书面说明: what an expert wrote about a score that lies far out; `value` is the score it is about, in points. */
+export const explanation = sqliteTable(
+  'explanation',
+  {
+    personId: text('person_id').notNull().references(() => person.id),
+    applicationId: text('application_id').notNull().references(() => application.id),
+    /** empty: the total of the sheet */
+    criterionId: text('criterion_id').notNull(),
+    value: text('value').notNull(),
+    text: text('text').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.applicationId, t.criterionId] })],
+);
+
+/** A park as a version of the list keeps it. */
+export type KeptRow = VersionRow & { readonly reason: string | null };
+
+/** 名单版本: the list as it stood, with its reasons. */
+export const listVersion = sqliteTable(
+  'list_version',
+  {
+    roundId: text('round_id').notNull().references(() => round.id),
+    version: integer('version').notNull(),
+    note: text('note'),
+    rows: text('rows', { mode: 'json' }).$type<KeptRow[]>().notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.roundId, t.version] })],
+);
+
+/** 公示. Its end is computed from the calendar, never stored. */
+export const publicity = sqliteTable(
+  'publicity',
+  {
+    id: id(),
+    roundId: text('round_id').notNull(),
+    /** which version of the list was published */
+    listVersion: integer('list_version').notNull(),
+    opensOn: text('opens_on').notNull(),
+    workingDays: integer('working_days').notNull(),
+    countsOpening: integer('counts_opening', { mode: 'boolean' }).notNull(),
+    suspensions: text('suspensions', { mode: 'json' }).$type<Suspension[]>().notNull(),
+    state: text('state').$type<'open' | 'closed' | 'withdrawn'>().notNull(),
+    endedAt: text('ended_at'),
+    createdAt: text('created_at').notNull(),
+  },
+  (t) => [index('publicity_by_round').on(t.roundId)],
+);
+
+/** 异议 */
+export const objection = sqliteTable(
+  'objection',
+  {
+    id: id(),
+    publicityId: text('publicity_id').notNull().references(() => publicity.id),
+    applicationId: text('application_id').notNull().references(() => application.id),
+    raisedOn: text('raised_on').notNull(),
+    objector: text('objector').notNull(),
+    contact: text('contact'),
+    text: text('text').notNull(),
+    /** the documents are blobs */
+    evidence: text('evidence', { mode: 'json' }).$type<{ name: string; sha256: string; bytes: number }[]>().notNull(),
+    outcome: text('outcome').$type<'upheld' | 'dismissed'>(),
+    reason: text('reason'),
+    resolvedAt: text('resolved_at'),
+    createdAt: text('created_at').notNull(),
+  },
+  (t) => [index('objection_by_publicity').on(t.publicityId)],
+);
+
+/** 复审: one park scored again by others, after an objection was upheld. */
+export const rereview = sqliteTable(
+  'rereview',
+  {
+    objectionId: text('objection_id').primaryKey().references(() => objection.id),
+    applicationId: text('application_id').notNull().references(() => application.id),
+    at: text('at').notNull(),
+  },
+  (t) => [index('rereview_by_application').on(t.applicationId)],
+);
+
+/** The experts whose sheets a re-review replaces: everybody who had the park before. */
+export const rereviewEarlier = sqliteTable(
+  'rereview_earlier',
+  {
+    objectionId: text('objection_id').notNull().references(() => rereview.objectionId),
+    personId: text('person_id').notNull().references(() => person.id),
+  },
+  (t) => [primaryKey({ columns: [t.objectionId, t.personId] })],
+);
+
+/** 节假日安排 of a year that people entered themselves; it goes before what the program knows. */
+export const calendarYear = sqliteTable('calendar_year', {
+  year: integer('year').primaryKey(),
+  holidays: text('holidays', { mode: 'json' }).$type<string[]>().notNull(),
+  workdays: text('workdays', { mode: 'json' }).$type<string[]>().notNull(),
+  at: text('at').notNull(),
+});
+
+/** 称号: what happened to a park's title, across rounds. */
+export const titleEvent = sqliteTable(
+  'title_event',
+  {
+    id: id(),
+    parkName: text('park_name').notNull(),
+    kind: text('kind').$type<'recognised' | 'rectify' | 'restored' | 'revoked'>().notNull(),
+    happenedOn: text('happened_on').notNull(),
+    type: text('type'),
+    until: text('until'),
+    ground: text('ground'),
+    barredYears: integer('barred_years'),
+    /** the round that it came of; null where a person entered it */
+    roundId: text('round_id').references(() => round.id),
+    at: text('at').notNull(),
+  },
+  (t) => [index('title_event_by_park').on(t.parkName)],
+);
+
+/** 会议记录, every saved text a version. */
+export const minutes = sqliteTable(
+  'minutes',
+  {
+    roundId: text('round_id').notNull().references(() => round.id),
+    version: integer('version').notNull(),
+    text: text('text').notNull(),
+    heldOn: text('held_on').notNull(),
+    place: text('place').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.roundId, t.version] })],
+);
 
 /** 身份: certificates only; keys stay in their own encrypted files. */
 export const identity = sqliteTable('identity', {

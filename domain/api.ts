@@ -6,32 +6,27 @@
  * (files, PDFs, keys), opens its own short transactions, reports progress and can be cancelled.
  */
 import { z } from 'zod';
-import { documentKind, fieldValue, finding, formFormat, isoDate, readValue, relation, role, sha256, source, uuid } from './model.ts';
+import { documentKind, fieldValue, finding, formFormat, isoDate, readValue, relation, role, sha256, source, stroke, uuid } from './model.ts';
 import { rubric, scheme, schemeValues } from './scheme/scheme.ts';
 import { exchangeChecks, exchangeKinds } from './exchange/manifest.ts';
 import { tallyRules } from './scoring/tally-rules.ts';
 import { reopenCauses } from './scoring/reopen-causes.ts';
+import { count, method, name, nothing, path, reason } from './contract/method.ts';
+import { publicityMethods } from './contract/publicity.ts';
+import { opinionMethods } from './contract/opinions.ts';
+import { rubricMethods } from './contract/rubric.ts';
+import { shortlistMethods } from './contract/shortlist.ts';
+import { tallyMethods } from './contract/tally.ts';
+import { visitMethods } from './contract/visits.ts';
 
-export type MethodKind = 'read' | 'write' | 'job';
+export type { MethodKind } from './contract/method.ts';
+export type { ShortlistAnswer } from './contract/shortlist.ts';
+export type { TallyAnswer } from './contract/tally.ts';
+export type { VisitView } from './contract/visits.ts';
 
-interface Method<K extends MethodKind, I extends z.ZodType, O extends z.ZodType> {
-  readonly kind: K;
-  readonly in: I;
-  readonly out: O;
-}
-
-function method<K extends MethodKind, I extends z.ZodType, O extends z.ZodType>(kind: K, input: I, output: O): Method<K, I, O> {
-  return { kind, in: input, out: output };
-}
-
-const nothing = z.strictObject({});
-const name = z.string().trim().min(1).max(200);
-const reason = z.string().trim().min(1).max(5000);
-const path = z.string().min(1).max(4096);
 /** Points as a person types them: "8.5" or 8.5. */
 const typedPoints = z.union([z.number(), z.string().max(20)]);
 const text = z.string();
-const count = z.int().nonnegative();
 
 // --- schemes and eligibility ------------------------------------------------------------------
 
@@ -89,6 +84,9 @@ export const evaluation = z.object({
 });
 export type EvaluationView = z.infer<typeof evaluation>;
 
+/** What a scheme of rewards offers, in 万元; `amount` is null where the panel proposes it. */
+const offer = z.object({ schemeId: z.string(), tier: z.string(), amount: z.string().nullable(), cap: z.string() });
+
 const schemeHead = z.object({
   id: z.string(),
   title: z.string(),
@@ -104,6 +102,14 @@ export const roundSettings = z.object({
   usdRate: z.string().optional(),
   /** places on the shortlist by type */
   quotas: z.record(z.string(), z.int().nonnegative()).optional(),
+  /** at most so many places of a region within each type */
+  regionQuotas: z.record(z.string(), z.int().nonnegative()).optional(),
+  /** points that a park must reach to be proposed */
+  minimumScore: z.string().optional(),
+  /** for assessment rounds: the total from which each grade is given, in hundredths of a point; absent: the scheme's */
+  gradesFrom100: z.record(z.string(), z.int().nonnegative()).optional(),
+  /** for assessment rounds: the day of the notice, from which 整改 is counted */
+  noticeOn: isoDate.optional(),
   /** how sheets become totals; absent: one highest and one lowest dropped per criterion */
   tallyRules: tallyRules.optional(),
   institution: z.string().optional(),
@@ -255,109 +261,9 @@ const sheetView = z.object({
 });
 export type SheetView = z.infer<typeof sheetView>;
 
-// --- tally, shortlist -------------------------------------------------------------------------
-
-const tallyRulesIn = z.record(z.string(), z.unknown());
-
-/** One criterion of one park; arrays stand in the order of the park's `experts`. */
-const derivedCriterion = z.object({
-  criterionId: z.string(),
-  name: z.string(),
-  max100: count,
-  weight: z.string(),
-  points100: z.array(count.nullable()),
-  /** kept, dropped at the low or high end, of an expert left out whole, or absent */
-  marks: z.array(z.enum(['kept', 'low', 'high', 'expert', 'absent'])),
-  keptSum100: count,
-  keptCount: count,
-  /** decimal strings, in points */
-  mean: z.string(),
-  rounded: z.string().nullable(),
-  weighted: z.string(),
-});
-
-const derivation = z.looseObject({
-  applicationId: uuid,
-  parkName: z.string(),
-  experts: z.array(uuid),
-  criteria: z.array(derivedCriterion),
-  total: z.string(),
-});
-
-const rankRow = z.looseObject({
-  applicationId: uuid,
-  parkName: z.string(),
-  type: z.string(),
-  rank: z.int().positive(),
-  tied: z.boolean(),
-  rankInType: z.int().positive(),
-  tiedInType: z.boolean(),
-  total: z.string(),
-});
-
-const outlier = z.object({ personId: uuid, applicationId: uuid, criterionId: z.string().optional(), value: z.string(), mean: z.string(), deviationPercent: z.string() });
-
-const blockedItem = z.looseObject({ applicationId: uuid, criterionId: z.string(), reason: z.string() });
-
-const tallyAnswer = z.object({
-  rules: z.record(z.string(), z.unknown()),
-  ranking: z.array(rankRow),
-  /** parks without a submitted sheet that counts */
-  unranked: z.array(z.object({ applicationId: uuid, parkName: z.string() })),
-  experts: z.array(z.object({ personId: uuid, name: z.string() })),
-  derivation: z.array(derivation),
-  outliers: z.array(outlier),
-  blocked: z.array(blockedItem),
-});
-export type TallyAnswer = z.infer<typeof tallyAnswer>;
-
-const number = z.number().nullable();
-/** A figure that is not defined is null with the reason (`tally.reason.<reason>`). */
-const figure = z.object({ value: number, low: number, high: number, reason: z.string().optional() });
-const matrix = z.array(z.array(number).max(200)).max(5000);
-
-const agreementAnswer = z.object({
-  /** complete rows: what ICC and W are computed from */
-  usedRows: count,
-  icc: z.object({ icc11: figure, icc21: figure, icc31: figure, icc1k: figure, icc2k: figure, icc3k: figure }),
-  kendallW: z.object({ w: number, wCorrected: number, chi2: number, df: number, p: number, reason: z.string().optional() }),
-  krippendorff: z.object({
-    nominal: number,
-    ordinal: number,
-    interval: number,
-    ratio: number,
-    pairableRows: count,
-    reasons: z.record(z.string(), z.string()).optional(),
-  }),
-});
-
-const shortlistRow = z.object({
-  applicationId: uuid,
-  parkName: z.string(),
-  operator: z.string().nullable(),
-  region: z.string().nullable(),
-  /** within the type */
-  rank: z.int().positive(),
-  total: z.string(),
-  tied: z.boolean(),
-  overall: verdictName,
-  priority: z.boolean(),
-  /** what the rules propose */
-  proposed: z.enum(['proposed', 'notProposed', 'needsDecision']),
-  because: z.array(z.string()),
-  /** what a person decided, with the reason where it departs */
-  decision: z.object({ result: z.string(), reason: z.string().nullable() }).nullable(),
-});
-
-const shortlistAnswer = z.object({
-  types: z.array(z.object({ type: z.string(), label: z.string(), quota: count, /** the lowest total that is proposed */ line: z.string().nullable(), rows: z.array(shortlistRow) })),
-});
-export type ShortlistAnswer = z.infer<typeof shortlistAnswer>;
-
 // --- identities, documents --------------------------------------------------------------------
 
 const passphrase = z.string().min(1).max(1024);
-const stroke = z.array(z.tuple([z.number(), z.number(), z.number()]));
 
 const certificateView = z.object({ subject: z.string(), issuer: z.string(), fingerprint: z.string(), notBefore: z.string(), notAfter: z.string() });
 
@@ -542,8 +448,7 @@ export const api = {
   'rounds.create': method('write', z.strictObject({ schemeId: z.string(), name, appliedOn: isoDate, settings: roundSettings.optional() }), z.object({ roundId: uuid })),
   'rounds.list': method('read', nothing, z.array(roundHead)),
   'rounds.get': method('read', z.strictObject({ roundId: uuid }), roundView),
-  'rounds.openScoring': method('write', z.strictObject({ roundId: uuid }), z.object({ rubricFrozenAt: z.string() })),
-  'rounds.setQuotas': method('write', z.strictObject({ roundId: uuid, quotas: z.record(z.string(), z.int().nonnegative()) }), z.object({ quotas: z.record(z.string(), z.int().nonnegative()) })),
+  ...rubricMethods,
 
   'packages.import': method(
     'job',
@@ -554,6 +459,21 @@ export const api = {
       refused: z.array(z.object({ package: z.string(), code: z.string(), message: z.string() })),
     }),
   ),
+  /** holds a 申报汇总表 (one row a park) against the packages of the round; changes nothing */
+  'packages.checkSummary': method(
+    'job',
+    z.strictObject({ roundId: uuid, paths: z.array(path).min(1).max(100) }),
+    z.array(
+      z.object({
+        name: z.string(),
+        rows: count,
+        differences: z.array(z.object({ parkName: z.string(), row: z.int(), key: z.string(), field: z.string(), summary: z.string(), form: z.string() })),
+        withoutPackage: z.array(z.string()),
+        withoutRow: z.array(z.string()),
+        repeated: z.array(z.string()),
+      }),
+    ),
+  ),
   'applications.list': method('read', z.strictObject({ roundId: uuid }), z.array(applicationRow)),
   'applications.get': method('read', z.strictObject({ applicationId: uuid }), applicationView),
   'applications.setField': method(
@@ -563,6 +483,15 @@ export const api = {
   ),
   'eligibility.evaluate': method('read', z.strictObject({ applicationId: uuid, schemeId: z.string().optional(), type: z.string().optional() }), evaluation),
 
+  /** what else the park could apply for, most promising first; of overlapping rewards the better one (从优不重复) */
+  'eligibility.elsewhere': method(
+    'read',
+    z.strictObject({ applicationId: uuid }),
+    z.object({
+      chances: z.array(z.object({ schemeId: z.string(), title: z.string(), type: z.string().nullable(), overall: verdictName, because: z.string(), known: count, asked: count })),
+      rewards: z.object({ chosen: offer, given: z.array(offer), certain: z.boolean() }).nullable(),
+    }),
+  ),
   /** settles what the rule book leaves to people: a judgement (met or notMet) or a relaxation (granted or denied) */
   'eligibility.decide': method(
     'write',
@@ -637,17 +566,29 @@ export const api = {
     z.object({ state: z.literal('draft') }),
   ),
 
-  'tally.run': method('read', z.strictObject({ roundId: uuid, rules: tallyRulesIn.optional() }), tallyAnswer),
-  'tally.agreement': method('read', z.strictObject({ roundId: uuid }), agreementAnswer),
-  'statistics.agreement': method('read', z.strictObject({ matrix }), agreementAnswer),
-  'statistics.tally': method(
-    'read',
-    z.strictObject({ scores: matrix, rules: tallyRulesIn }),
-    z.object({ rows: z.array(z.object({ value: z.string(), kept: z.array(z.number()), dropped: z.array(z.number()) })) }),
+  /** a workbook to fill in by hand; parks that are not open to the expert are named in `left` */
+  'scores.exportSheet': method(
+    'job',
+    z.strictObject({ personId: uuid, path, replace: z.boolean().optional() }),
+    z.object({ path: z.string(), parks: count, rows: count, left: z.array(z.object({ applicationId: uuid, parkName: z.string(), code: z.string() })) }),
+  ),
+  'scores.importSheet': method(
+    'job',
+    z.strictObject({ personId: uuid, path }),
+    z.object({
+      accepted: count,
+      unchanged: count,
+      empty: count,
+      refused: z.array(z.object({ row: z.int().positive(), park: z.string(), criterion: z.string(), code: z.string(), message: z.string() })),
+    }),
   ),
 
-  'shortlist.propose': method('read', z.strictObject({ roundId: uuid, quotas: z.record(z.string(), z.int().nonnegative()).optional() }), shortlistAnswer),
-  'shortlist.decide': method('write', z.strictObject({ applicationId: uuid, result: z.enum(['listed', 'notListed']), reason: z.string().trim().max(5000).optional() }), z.object({ result: z.string() })),
+  ...visitMethods,
+
+  ...tallyMethods,
+  ...shortlistMethods,
+  ...publicityMethods,
+  ...opinionMethods,
 
   'identities.createInstitution': method('job', z.strictObject({ name, path, passphrase }), z.object({ path: z.string(), rootPath: z.string(), certificate: certificateView })),
   'identities.issue': method(

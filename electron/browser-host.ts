@@ -20,7 +20,7 @@ import type { Language } from '../domain/text.ts';
 import type { Host } from './host.ts';
 import { responseHeaders } from './security.ts';
 import { toAppError } from './services/dispatch.ts';
-import { findServedFile } from './services/files.ts';
+import { findServedFile, servedPath, type ServedKind } from './services/files.ts';
 import { openStatic } from './static.ts';
 
 export interface BrowserHost {
@@ -152,7 +152,7 @@ export async function startBrowserHost({ session, dispatch }: Host, renderer: st
     }
   }
 
-  async function answerFile(response: ServerResponse, kind: 'documents' | 'exports', id: string, actor: string | undefined): Promise<void> {
+  async function answerFile(response: ServerResponse, kind: ServedKind, id: string, actor: string | undefined): Promise<void> {
     let file;
     try {
       file = findServedFile(session, kind, id, actor);
@@ -190,11 +190,11 @@ export async function startBrowserHost({ session, dispatch }: Host, renderer: st
         response.end(request.method === 'HEAD' ? undefined : file.body);
         return;
       }
-      const [, kind, id] = /^\/(documents|exports)\/([0-9a-f-]{36})$/.exec(pathname) ?? [];
-      if (!id) throw new HttpRefusal(404);
+      const wanted = servedPath(pathname);
+      if (!wanted) throw new HttpRefusal(404);
       checkCookie(request);
       // a page's own image or frame cannot send a header, so the address may name the actor too
-      await answerFile(response, kind as 'documents' | 'exports', id, actorOf(request) ?? searchParams.get('actor') ?? undefined);
+      await answerFile(response, wanted.kind, wanted.id, actorOf(request) ?? searchParams.get('actor') ?? undefined);
       return;
     }
     if (request.method === 'POST' && pathname === '/session') return answerSession(request, response);

@@ -8,7 +8,7 @@ import { channels } from './channels.ts';
 import { bindIpc } from './ipc.ts';
 import { lockDown, responseHeaders } from './security.ts';
 import { backupDaily } from './services/backups.ts';
-import { findServedFile } from './services/files.ts';
+import { findServedFile, servedPath } from './services/files.ts';
 import { openStatic } from './static.ts';
 
 const origin = 'app://parkpanel';
@@ -26,10 +26,10 @@ function start(): void {
     if (name !== 'parkpanel' || request.method !== 'GET') return new Response(null, { status: 404 });
     const file = files(pathname);
     if (file) return new Response(new Uint8Array(file.body), { headers: { ...responseHeaders, 'content-type': file.mediaType } });
-    const [, kind, id] = /^\/(documents|exports)\/([0-9a-f-]{36})$/.exec(pathname) ?? [];
-    if (!id) return new Response(null, { status: 404 });
+    const wanted = servedPath(pathname);
+    if (!wanted) return new Response(null, { status: 404 });
     try {
-      const found = findServedFile(host.session, kind as 'documents' | 'exports', id, searchParams.get('actor') ?? undefined);
+      const found = findServedFile(host.session, wanted.kind, wanted.id, searchParams.get('actor') ?? undefined);
       const body = Readable.toWeb(createReadStream(found.path)) as ReadableStream;
       return new Response(body, { headers: { 'content-type': found.mediaType, 'content-length': String(found.bytes), 'x-content-type-options': 'nosniff' } });
     } catch {

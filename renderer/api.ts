@@ -21,6 +21,18 @@ export function speak(next: Language): void {
   language = next;
 }
 
+let actor: string | undefined;
+
+/** For whom everything is asked from now on: a member of the panel, or null for the secretary. */
+export function actFor(personId: string | null): void {
+  actor = personId ?? undefined;
+}
+
+/** Where the bytes of a document or an export lie, for whoever acts now. */
+export function addressOfFile(kind: 'documents' | 'exports', id: string): string {
+  return `${kind}/${encodeURIComponent(id)}${actor ? `?actor=${encodeURIComponent(actor)}` : ''}`;
+}
+
 /**
  * Calls a method of the contract.
  * @throws ApiError with the program's code, or `window/unreachable` when the host gives no answer
@@ -32,7 +44,7 @@ export async function call<M extends MethodName>(method: M, payload: Input<M>, o
   };
   signal?.addEventListener('abort', cancel, { once: true });
   try {
-    const answer = await carrier.call(method, payload, job, language).catch((cause: unknown) => {
+    const answer = await carrier.call(method, payload, job, language, actor).catch((cause: unknown) => {
       throw cause instanceof ApiError ? cause : new ApiError('window/unreachable', '', { cause: String(cause) });
     });
     if (!answer.ok) throw new ApiError(answer.error.code, answer.error.message, answer.error.details);

@@ -1,16 +1,23 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { carrier, speak } from './api.ts';
+import { actFor, carrier, speak } from './api.ts';
 import { startTexts } from './i18n.ts';
 import { Window } from './window.tsx';
-import { askAgain } from './state/answers.ts';
+import { askAgain, forgetAnswers } from './state/answers.ts';
 import { useProgress } from './state/progress.ts';
 import { useSaved } from './state/saved.ts';
 import { useSession } from './state/session.ts';
 import './look.css';
 
-const { language } = useSession.getState();
+const { language, personId } = useSession.getState();
 speak(language);
+actFor(personId);
+useSession.subscribe((now, before) => {
+  if (now.personId === before.personId) return;
+  // what one person was told is none of another's business
+  actFor(now.personId);
+  forgetAnswers();
+});
 await Promise.all([startTexts(language), carrier.open().catch(() => useSaved.getState().hear(false))]);
 
 let wasAlive = true;

@@ -20,6 +20,7 @@ const light = {
   colorBgBase: '#ffffff',
   colorBgLayout: '#f5f7f6',
   colorLink: '#0b5f63',
+  colorBorderSecondary: '#e3e9e7',
   colorPrimaryBg: '#e2f0ee',
   colorPrimaryBgHover: '#d2e7e4',
   colorPrimaryBorder: '#8fc4bf',
@@ -83,6 +84,7 @@ export function themeOf(shade: Shade, language: Language, still: boolean): Theme
     },
     components: {
       Table: { cellPaddingBlockSM: 8, cellPaddingInlineSM: 8, headerSplitColor: 'transparent' },
+      Segmented: { trackBg: shade === 'dark' ? dark.colorBorderSecondary : light.colorBorderSecondary },
       Splitter: { splitBarSize: 1 },
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
     },

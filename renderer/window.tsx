@@ -14,16 +14,16 @@ import type { Route } from './state/route.ts';
 import { useSession } from './state/session.ts';
 import { Frame } from './screens/frame/frame.tsx';
 import { HomeScreen } from './screens/home/home.tsx';
-import { PackagesScreen } from './screens/packages/packages.tsx';
-import { EligibilityScreen } from './screens/eligibility/eligibility.tsx';
-import { PanelScreen } from './screens/panel/panel.tsx';
-import { ScoringScreen } from './screens/scoring/scoring.tsx';
-import { DocumentsScreen } from './screens/documents/documents.tsx';
-import { SettingsScreen } from './screens/settings/settings.tsx';
-import { ShortlistScreen } from './screens/shortlist/shortlist.tsx';
-import { ApplicationScreen } from './screens/application/application.tsx';
 
-/** Charts come in only with the screen that draws them. */
+/** Only the desk comes with the window; every other screen comes when it is first asked for. */
+const PackagesScreen = lazy(() => import('./screens/packages/packages.tsx').then((screen) => ({ default: screen.PackagesScreen })));
+const EligibilityScreen = lazy(() => import('./screens/eligibility/eligibility.tsx').then((screen) => ({ default: screen.EligibilityScreen })));
+const PanelScreen = lazy(() => import('./screens/panel/panel.tsx').then((screen) => ({ default: screen.PanelScreen })));
+const ScoringScreen = lazy(() => import('./screens/scoring/scoring.tsx').then((screen) => ({ default: screen.ScoringScreen })));
+const DocumentsScreen = lazy(() => import('./screens/documents/documents.tsx').then((screen) => ({ default: screen.DocumentsScreen })));
+const SettingsScreen = lazy(() => import('./screens/settings/settings.tsx').then((screen) => ({ default: screen.SettingsScreen })));
+const ShortlistScreen = lazy(() => import('./screens/shortlist/shortlist.tsx').then((screen) => ({ default: screen.ShortlistScreen })));
+const ApplicationScreen = lazy(() => import('./screens/application/application.tsx').then((screen) => ({ default: screen.ApplicationScreen })));
 const TallyScreen = lazy(() => import('./screens/tally/tally.tsx').then((screen) => ({ default: screen.TallyScreen })));
 
 const darkness = window.matchMedia('(prefers-color-scheme: dark)');

@@ -88,6 +88,11 @@ export function getLastEvent(store: ReadStore): EventRow | undefined {
   return store.orm.select().from(event).orderBy(desc(event.seq)).limit(1).get();
 }
 
+/** The last event of one thing. */
+export function getLastEventOf(store: ReadStore, entity: string): EventRow | undefined {
+  return store.orm.select().from(event).where(eq(event.entity, entity)).orderBy(desc(event.seq)).limit(1).get();
+}
+
 /** Oldest first. `entity` may end in `*` to match everything that begins so. */
 export function listEvents(store: ReadStore, filter: { entity?: string | undefined; after?: number | undefined; limit: number }): EventRow[] {
   const { entity } = filter;

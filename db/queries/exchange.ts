@@ -178,6 +178,12 @@ export function countSheetConflicts(store: ReadStore, personId: string, applicat
   return listSplitCells(store, personId).filter((cell) => isConflict(cell) && ownedKey(cell.entity)?.values[1] === applicationId).length;
 }
 
+/** Open choices by park, of those parks that have any. */
+export function listOpenChoices(store: ReadStore, applicationIds: readonly string[]): { applicationId: string; count: number }[] {
+  const parks = listSplitCells(store).filter(isConflict).map((cell) => ownedKey(cell.entity)?.values[1] ?? '');
+  return applicationIds.map((applicationId) => ({ applicationId, count: parks.filter((park) => park === applicationId).length })).filter(({ count }) => count > 0);
+}
+
 const tableOrder = new Map<OwnedTable, number>(ownedTables.map((table, index) => [table, index]));
 
 /** Writes a planned merge: histories, and the rows whose content in use changes. */

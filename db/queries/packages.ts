@@ -57,9 +57,9 @@ export function markPackageReplaced(tx: WriteStore, id: string, at: string): voi
   tx.orm.update(packageTable).set({ replacedAt: at }).where(eq(packageTable.id, id)).run();
 }
 
-/** All content hashes that rows point to. */
+/** All content hashes that rows point to: documents and photos. */
 export function listBlobHashes(store: ReadStore): { sha256: string; bytes: number }[] {
-  return store.orm.selectDistinct({ sha256: document.sha256, bytes: document.bytes }).from(document).all();
+  return store.sqlite.prepare('SELECT sha256, bytes FROM document UNION SELECT sha256, bytes FROM visit_photo').all() as { sha256: string; bytes: number }[];
 }
 
 export function countDocuments(store: ReadStore, packageIds: string[]): Map<string, number> {

@@ -82,6 +82,16 @@ export function insertAssignment(tx: WriteStore, personId: string, applicationId
   return tx.orm.insert(assignment).values({ personId, applicationId }).onConflictDoNothing().run().changes > 0;
 }
 
+/** Everybody who has the park. */
+export function listAssigned(store: ReadStore, applicationId: string): string[] {
+  return store.orm
+    .select({ id: assignment.personId })
+    .from(assignment)
+    .where(eq(assignment.applicationId, applicationId))
+    .all()
+    .map((row) => row.id);
+}
+
 export function getConflict(store: ReadStore, personId: string, applicationId: string): ConflictRow | undefined {
   return selectConflict(store).get({ personId, applicationId });
 }
@@ -127,5 +137,16 @@ export function listRecusals(store: ReadStore, roundId: string): { personId: str
     .from(conflict)
     .innerJoin(person, eq(person.id, conflict.personId))
     .where(and(eq(person.roundId, roundId), ne(conflict.relation, 'none')))
+    .all();
+}
+
+/** Who sits before each park of a round: assigned, and not recused. */
+export function listSitting(store: ReadStore, roundId: string): { personId: string; applicationId: string; role: PersonRow['role'] }[] {
+  return store.orm
+    .select({ personId: assignment.personId, applicationId: assignment.applicationId, role: person.role })
+    .from(assignment)
+    .innerJoin(person, eq(person.id, assignment.personId))
+    .leftJoin(conflict, and(eq(conflict.personId, assignment.personId), eq(conflict.applicationId, assignment.applicationId)))
+    .where(and(eq(person.roundId, roundId), sql`coalesce(${conflict.relation}, 'none') = 'none'`))
     .all();
 }

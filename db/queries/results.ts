@@ -1,9 +1,11 @@
-/** Decisions, identities and exported documents. */
-import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+/** Decisions, explanations, versions of the list, identities and exported documents. */
+import { and, asc, desc, eq, isNull, max } from 'drizzle-orm';
 import type { ReadStore, WriteStore } from '../open.ts';
-import { application, decision, exportTable, identity } from '../schema.ts';
+import { application, decision, explanation, exportTable, identity, listVersion } from '../schema.ts';
 
 export type DecisionRow = typeof decision.$inferSelect;
+export type ExplanationRow = typeof explanation.$inferSelect;
+export type ListVersionRow = typeof listVersion.$inferSelect;
 export type IdentityRow = typeof identity.$inferSelect;
 export type ExportRow = typeof exportTable.$inferSelect;
 
@@ -24,6 +26,44 @@ export function getDecision(store: ReadStore, applicationId: string): DecisionRo
 export function upsertDecision(tx: WriteStore, row: DecisionRow): void {
   const { result, reason, at } = row;
   tx.orm.insert(decision).values(row).onConflictDoUpdate({ target: decision.applicationId, set: { result, reason, at } }).run();
+}
+
+export function listExplanations(store: ReadStore, roundId: string): ExplanationRow[] {
+  return store.orm
+    .select({ explanation })
+    .from(explanation)
+    .innerJoin(application, eq(application.id, explanation.applicationId))
+    .where(eq(application.roundId, roundId))
+    .all()
+    .map((row) => row.explanation);
+}
+
+export function upsertExplanation(tx: WriteStore, row: ExplanationRow): void {
+  const { value, text, at } = row;
+  tx.orm
+    .insert(explanation)
+    .values(row)
+    .onConflictDoUpdate({ target: [explanation.personId, explanation.applicationId, explanation.criterionId], set: { value, text, at } })
+    .run();
+}
+
+export function deleteExplanation(tx: WriteStore, { personId, applicationId, criterionId }: Pick<ExplanationRow, 'personId' | 'applicationId' | 'criterionId'>): void {
+  tx.orm
+    .delete(explanation)
+    .where(and(eq(explanation.personId, personId), eq(explanation.applicationId, applicationId), eq(explanation.criterionId, criterionId)))
+    .run();
+}
+
+/** Oldest first. */
+export function listListVersions(store: ReadStore, roundId: string): ListVersionRow[] {
+  return store.orm.select().from(listVersion).where(eq(listVersion.roundId, roundId)).orderBy(asc(listVersion.version)).all();
+}
+
+/** Keeps a version under the next number, which it gives. */
+export function insertListVersion(tx: WriteStore, row: Omit<ListVersionRow, 'version'>): number {
+  const version = (tx.orm.select({ last: max(listVersion.version) }).from(listVersion).where(eq(listVersion.roundId, row.roundId)).get()?.last ?? 0) + 1;
+  tx.orm.insert(listVersion).values({ ...row, version }).run();
+  return version;
 }
 
 export function listIdentities(store: ReadStore): IdentityRow[] {

@@ -142,3 +142,14 @@ export function deleteScore(tx: WriteStore, personId: string, applicationId: str
 export function listSheetsOf(store: ReadStore, personId: string): SheetRow[] {
   return store.orm.select().from(sheet).where(eq(sheet.personId, personId)).all();
 }
+
+/** Every sheet of a round, drafts among them. */
+export function listRoundSheets(store: ReadStore, roundId: string): SheetRow[] {
+  return store.orm
+    .select({ sheet })
+    .from(sheet)
+    .innerJoin(application, eq(application.id, sheet.applicationId))
+    .where(eq(application.roundId, roundId))
+    .all()
+    .map((row) => row.sheet);
+}

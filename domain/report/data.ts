@@ -80,6 +80,8 @@ export type DerivationData = z.infer<typeof derivationData>;
 export const conditionData = z.object({
   id: z.string(),
   article: z.string(),
+  /** what of the article is tested, where it is tested in parts */
+  label: z.string().optional(),
   text: z.string(),
   value: z.string().nullable(),
   source: source.nullable(),
@@ -126,6 +128,10 @@ export const reviewReportData = z.object({
       derivation: derivationData,
       max100: count,
       rank: z.object({ rank: z.int().positive(), of: z.int().positive(), tied: z.boolean() }).nullable(),
+      /** scores far from the mean, with the expert's own words; `criterion` null: the total of the sheet */
+      outliers: z
+        .array(z.object({ personId: z.string(), name: z.string(), criterion: z.string().nullable(), value: decimal, mean: decimal, deviationPercent: decimal, explanation: z.string().nullable() }))
+        .optional(),
     })
     .nullable(),
   opinions: z.array(z.object({ personId: z.string(), name: z.string(), text: z.string(), dissent: z.boolean() })),

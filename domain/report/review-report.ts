@@ -4,9 +4,10 @@ import type { Translate } from '../text.ts';
 import type { ReviewReportData } from './data.ts';
 import { dataAttachment, formatDate, formatPoints, formatVerdict, headings, signatureBlock, verifyAnnex } from './phrases.ts';
 import { figureOf, ruleSentences, scoreTables } from './score-tables.ts';
-import type { Block, Chart, DocumentTree, Table } from './tree.ts';
+import type { Block, Chart, DocumentTree, Inline, Table } from './tree.ts';
 import { visitBlocks } from './visit-blocks.ts';
 
+type Condition = ReviewReportData['eligibility']['conditions'][number];
 type Headings = ReturnType<typeof headings>;
 
 export function buildReviewReport(data: ReviewReportData, t: Translate): DocumentTree {
@@ -86,10 +87,10 @@ function eligibility(data: ReviewReportData, t: Translate, number: Headings): Bl
     caption: t('report.eligibility.caption'),
     columns: [{ width: 14 }, { width: 34 }, { width: 17 }, { width: 17 }, { width: 13 }, { width: 15, align: 'centre' }],
     head: [{ cells: ['article', 'condition', 'value', 'threshold', 'gap', 'verdict'].map((key) => ({ text: t(`report.eligibility.${key}`) })) }],
-    body: conditions.map((condition) => ({
+    body: conditions.map((condition, index) => ({
       cells: [
         { text: condition.article },
-        { text: condition.text },
+        { text: conditionText(condition, conditions[index - 1]) },
         {
           text:
             condition.value === null
@@ -109,6 +110,12 @@ function eligibility(data: ReviewReportData, t: Translate, number: Headings): Bl
     { kind: 'paragraph', role: 'note', text: t('report.eligibility.legend') },
     ...priorities.map((priority): Block => ({ kind: 'paragraph', role: 'body', text: t('report.eligibility.priority', priority) })),
   ];
+}
+
+/** The part that is tested, then the original words; these once, where an article is tested in parts. */
+function conditionText({ label, text }: Condition, before: Condition | undefined): Inline {
+  if (label === undefined) return text;
+  return before?.text === text ? [{ text: label, mark: 'strong' }] : [{ text: `${label}\n`, mark: 'strong' }, { text }];
 }
 
 function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[] {

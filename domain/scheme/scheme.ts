@@ -244,6 +244,8 @@ export const scheme = z.strictObject({
     barredYears: z.int().positive().optional(),
   }),
   checklist: checklist.optional(),
+  /** 实地考察核查事项: what to look at on site; absent: what the rule book leaves to judgement */
+  visitChecklist: z.array(z.strictObject({ id: z.string().min(1), text: localText, article: z.string() })).optional(),
   publicity: z.strictObject({ workingDays: z.int().positive(), article: z.string() }).optional(),
   /** the words that tell this scheme's form from another's */
   form: z.strictObject({ title: z.string(), titles: z.array(z.string()).default([]) }),

@@ -13,6 +13,8 @@ export type Reason =
   | 'noVariance'
   | 'noSubjectVariance'
   | 'noInterval'
+  /** raters differ by less than chance: the estimated variance is negative, and the quotient means nothing */
+  | 'negativeVariance'
   | 'noPairs'
   | 'negativeValues';
 
@@ -78,6 +80,7 @@ const upper = (df1: number, df2: number): number => fQuantile(0.975, df1, df2);
 /** num ÷ den with an interval, both answered only where they are numbers. */
 function figure(num: Rational, den: Rational, interval: () => Interval, withoutDen: Reason): Figure {
   if (den.num === 0n) return { value: null, low: null, high: null, reason: withoutDen };
+  if (den.num < 0n) return { value: null, low: null, high: null, reason: 'negativeVariance' };
   const value = toNumber(divide(num, den));
   const [low, high] = interval();
   if (Number.isFinite(low) && Number.isFinite(high)) return { value, low, high };

@@ -9,6 +9,9 @@ import zhImport from './zh/import.json' with { type: 'json' };
 import zhScheme from './zh/scheme.json' with { type: 'json' };
 import zhTally from './zh/tally.json' with { type: 'json' };
 import zhShortlist from './zh/shortlist.json' with { type: 'json' };
+import zhPublicity from './zh/publicity.json' with { type: 'json' };
+import zhMinutes from './zh/minutes.json' with { type: 'json' };
+import zhRating from './zh/rating.json' with { type: 'json' };
 import zhReport from './zh/report.json' with { type: 'json' };
 import zhVisit from './zh/visit.json' with { type: 'json' };
 import zhWindow from './zh/window.json' with { type: 'json' };
@@ -22,6 +25,9 @@ import enImport from './en/import.json' with { type: 'json' };
 import enScheme from './en/scheme.json' with { type: 'json' };
 import enTally from './en/tally.json' with { type: 'json' };
 import enShortlist from './en/shortlist.json' with { type: 'json' };
+import enPublicity from './en/publicity.json' with { type: 'json' };
+import enMinutes from './en/minutes.json' with { type: 'json' };
+import enRating from './en/rating.json' with { type: 'json' };
 import enReport from './en/report.json' with { type: 'json' };
 import enVisit from './en/visit.json' with { type: 'json' };
 import enWindow from './en/window.json' with { type: 'json' };
@@ -46,6 +52,9 @@ export const texts = {
     scheme: zhScheme,
     tally: zhTally,
     shortlist: zhShortlist,
+    rating: zhRating,
+    publicity: zhPublicity,
+    minutes: zhMinutes,
     report: zhReport,
     visit: zhVisit,
     window: zhWindow,
@@ -61,6 +70,9 @@ export const texts = {
     scheme: enScheme,
     tally: enTally,
     shortlist: enShortlist,
+    rating: enRating,
+    publicity: enPublicity,
+    minutes: enMinutes,
     report: enReport,
     visit: enVisit,
     window: enWindow,

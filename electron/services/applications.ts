@@ -3,8 +3,11 @@ import { refuse } from '../../domain/result.ts';
 import { toDecimal, toRational, zero } from '../../domain/rational.ts';
 import { localText } from '../../domain/text.ts';
 import { sources } from '../../domain/model.ts';
+import { bestOf, offersOf } from '../../domain/scheme/best-of.ts';
+import { evaluateAll } from '../../domain/scheme/evaluate-all.ts';
 import type { Field, Scheme } from '../../domain/scheme/scheme.ts';
-import { strongest } from '../../domain/scheme/values.ts';
+import { strongest, usedValues } from '../../domain/scheme/values.ts';
+import { becauseText } from '../../domain/scheme/wording.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { listApplicationHeads, listFieldValues, listRoundFieldValues, listRoundRulings, listRulings, updateApplication, upsertFieldValue, upsertRuling, type ApplicationRow, type FieldValueRow } from '../../db/queries/applications.ts';
 import { getPackage, listDocuments, listFindings } from '../../db/queries/packages.ts';
@@ -55,6 +58,39 @@ function repeatValue(tx: WriteStore, scheme: Scheme, application: ApplicationRow
   if (key === 'parkType') updateApplication(tx, application.id, { type: scheme.types.find((type) => type.id === text || type.label.zh === text)?.id ?? null });
   if (key === 'operator') updateApplication(tx, application.id, { operator: text });
   if (key === 'applicant') updateApplication(tx, application.id, { applicant: text });
+}
+
+export interface Statement {
+  readonly source: FieldValueRow['source'];
+  /** null takes back what the source said */
+  readonly value: FieldValueRow['value'];
+  readonly reason: string | null;
+  readonly evidence: unknown[] | null;
+  readonly actor: string;
+  readonly at: string;
+}
+
+/**
+ * What one source says of one field, checked, written and put on record; gives the value as it is kept.
+ * @throws field/unreadable
+ */
+export function stateValue(tx: WriteStore, application: ApplicationRow, scheme: Scheme, field: Field, { source, value, reason, evidence, actor, at }: Statement): FieldValueRow['value'] {
+  const applicationId = application.id;
+  const { key } = field;
+  const checked = checkValue(field, fieldValue.parse(value));
+  const before = listFieldValues(tx, applicationId).find((row) => row.key === key && row.source === source);
+  upsertFieldValue(tx, { applicationId, key, source, raw: rawOf(checked), value: checked, unit: field.unit === 'none' ? null : field.unit, reason, evidence, at });
+  repeatValue(tx, scheme, application, key);
+  appendEvent(tx, {
+    actor,
+    at,
+    kind: 'field.set',
+    entity: `field:${applicationId}/${key}/${source}`,
+    old: before ? { value: before.value } : null,
+    new: { value: checked, evidence: evidence ?? [] },
+    reason: reason ?? undefined,
+  });
+  return checked;
 }
 
 /** A field that the form left open counts as read once a person has entered it. */
@@ -120,20 +156,7 @@ export const applicationHandlers = {
     const application = requireApplication(tx, applicationId);
     const scheme = schemeOf(requireRound(tx, application.roundId));
     const field = scheme.fields.find((one) => one.key === key) ?? refuse('scheme/unknown-field', { key, schemeId: scheme.id });
-    const checked = checkValue(field, fieldValue.parse(value));
-    const before = listFieldValues(tx, applicationId).find((row) => row.key === key && row.source === source);
-    const at = session.now();
-    upsertFieldValue(tx, { applicationId, key, source, raw: rawOf(checked), value: checked, unit: field.unit === 'none' ? null : field.unit, reason, evidence: typeof evidence === 'string' ? [evidence] : (evidence ?? null), at });
-    repeatValue(tx, scheme, application, key);
-    appendEvent(tx, {
-      actor: 'secretary',
-      at,
-      kind: 'field.set',
-      entity: `field:${applicationId}/${key}/${source}`,
-      old: before ? { value: before.value } : null,
-      new: { value: checked, evidence: evidence ?? [] },
-      reason,
-    });
+    stateValue(tx, application, scheme, field, { source, value, reason, evidence: typeof evidence === 'string' ? [evidence] : (evidence ?? null), actor: 'secretary', at: session.now() });
     const stated = statedValues(listFieldValues(tx, applicationId))[key] ?? {};
     return { used: strongest(stated)?.source ?? null, overall: evaluateStored(tx, requireApplication(tx, applicationId)).overall };
   },
@@ -146,6 +169,24 @@ export const applicationHandlers = {
     const rulings = other || (type !== undefined && type !== application.type) ? [] : listRulings(store, applicationId);
     const asked = type ?? (other ? undefined : (application.type ?? undefined));
     return viewEvaluation(evaluateApplication({ ...own, scheme, type: asked }, listFieldValues(store, applicationId), rulings), rulings, language, t);
+  },
+  'eligibility.elsewhere'(store, { applicationId }, { session, language, t }) {
+    const application = requireApplication(store, applicationId);
+    const { appliedOn, usdRate } = questionOf(store, application.roundId);
+    const chances = evaluateAll(session.schemes(), { values: usedValues(statedValues(listFieldValues(store, applicationId))), appliedOn, usdRate });
+    const rewards = bestOf(offersOf(chances.filter(({ evaluation }) => evaluation.overall !== 'notMet').map(({ evaluation }) => evaluation)));
+    return {
+      chances: chances.map(({ schemeId, type, evaluation, known, asked }) => ({
+        schemeId,
+        title: localText(session.scheme(schemeId).title, language),
+        type,
+        overall: evaluation.overall,
+        because: becauseText(evaluation.because, t),
+        known,
+        asked,
+      })),
+      rewards: rewards && { chosen: { ...rewards.chosen }, given: rewards.given.map((one) => ({ ...one })), certain: rewards.certain },
+    };
   },
   'eligibility.decide'(tx, { applicationId, conditionId, outcome, reason }, { session }) {
     const application = requireApplication(tx, applicationId);

@@ -1,11 +1,22 @@
-/** Files that a window may ask for by id: documents of a package, and exported documents. */
+/** Files that a window may ask for by id: documents of a package, exported documents, photos of a visit. */
 import { existsSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { refuse } from '../../domain/result.ts';
 import { getDocument, getPackage } from '../../db/queries/packages.ts';
 import { getExport } from '../../db/queries/results.ts';
+import { getPhoto } from '../../db/queries/visits.ts';
 import type { Session } from './session.ts';
 import { checkActor, secretary } from './visibility.ts';
+
+export const servedKinds = ['documents', 'exports', 'photos'] as const;
+export type ServedKind = (typeof servedKinds)[number];
+
+/** `/photos/<id>` and its like; null for any other path. */
+export function servedPath(pathname: string): { kind: ServedKind; id: string } | null {
+  const [, kind, id] = /^\/([a-z]+)\/([0-9a-f-]{36})$/.exec(pathname) ?? [];
+  const known = servedKinds.find((one) => one === kind);
+  return known && id ? { kind: known, id } : null;
+}
 
 export interface ServedFile {
   readonly path: string;
@@ -38,8 +49,16 @@ function serve(path: string, name: string): ServedFile {
  * @throws document/unknown, workspace/file-missing, and what {@link checkActor} refuses: a park of a recusal has no
  * documents, and an exported document with figures is no way around blindness
  */
-export function findServedFile(session: Session, kind: 'documents' | 'exports', id: string, actor = secretary): ServedFile {
+export function findServedFile(session: Session, kind: ServedKind, id: string, actor = secretary): ServedFile {
   const store = session.store.read;
+  if (kind === 'photos') {
+    const row = getPhoto(store, id) ?? refuse('document/unknown', { documentId: id });
+    checkActor(() => store, 'visits.get', { visitId: row.visitId }, actor);
+    const file = serve(session.blobs.pathOf(row.sha256), row.name);
+    // what the bytes are decides, not what the file was called
+    const inline = Object.values(shownTypes).includes(row.mediaType);
+    return { ...file, mediaType: inline ? row.mediaType : 'application/octet-stream', inline };
+  }
   if (kind === 'documents') {
     const row = getDocument(store, id) ?? refuse('document/unknown', { documentId: id });
     const applicationId = getPackage(store, row.packageId)?.applicationId;

@@ -2,34 +2,54 @@
 import type { Handlers } from './dispatch.ts';
 import { applicationHandlers } from './applications.ts';
 import { auditHandlers } from './audit.ts';
+import { firmnessHandlers } from './firmness.ts';
+import { calendarHandlers } from './calendar.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { exchangeConflictHandlers } from './exchange-conflicts.ts';
 import { exchangeHandlers } from './exchange.ts';
 import { identityHandlers } from './identities.ts';
+import { minutesHandlers } from './minutes.ts';
+import { opinionHandlers } from './opinions.ts';
 import { packageHandlers } from './packages.ts';
 import { panelHandlers } from './panel.ts';
+import { publicityHandlers } from './publicity.ts';
 import { reportHandlers } from './reports.ts';
 import { roundHandlers } from './rounds.ts';
+import { rubricHandlers } from './rubric.ts';
 import { schemeHandlers } from './schemes.ts';
 import { scoreHandlers } from './scores.ts';
 import { seatHandlers } from './seats.ts';
+import { sheetHandlers } from './sheets-xlsx.ts';
 import { shortlistHandlers } from './shortlist.ts';
 import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
+import { tallySheetHandlers } from './tally-xlsx.ts';
+import { titleHandlers } from './titles.ts';
+import { visitHandlers } from './visits.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 export const handlers: Handlers = {
   ...schemeHandlers,
   ...roundHandlers,
+  ...rubricHandlers,
+  ...titleHandlers,
   ...packageHandlers,
   ...applicationHandlers,
   ...panelHandlers,
   ...conflictHandlers,
   ...seatHandlers,
   ...scoreHandlers,
+  ...sheetHandlers,
+  ...visitHandlers,
+  ...opinionHandlers,
   ...tallyHandlers,
+  ...firmnessHandlers,
+  ...tallySheetHandlers,
   ...statisticsHandlers,
   ...shortlistHandlers,
+  ...publicityHandlers,
+  ...calendarHandlers,
+  ...minutesHandlers,
   ...identityHandlers,
   ...exchangeHandlers,
   ...exchangeConflictHandlers,

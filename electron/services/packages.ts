@@ -7,13 +7,14 @@ import type { ImportedPackage, Output } from '../../domain/api.ts';
 import { refuse } from '../../domain/result.ts';
 import { findFindings, findSameOperator } from '../../domain/package/findings.ts';
 import { planImport, type ImportPlan } from '../../domain/package/plan-import.ts';
+import { checkSummary } from '../../domain/package/summary-table.ts';
 import { regionOf } from '../../domain/package/region.ts';
 import type { Scheme } from '../../domain/scheme/scheme.ts';
 import { appendEvent } from '../../db/queries/events.ts';
-import { deleteFieldValues, insertApplication, updateApplication, upsertFieldValue } from '../../db/queries/applications.ts';
+import { deleteFieldValues, insertApplication, listApplications, listRoundFieldValues, updateApplication, upsertFieldValue } from '../../db/queries/applications.ts';
 import { insertPackage, listCurrentPackages, markPackageReplaced, type DocumentRow } from '../../db/queries/packages.ts';
 import type { WriteStore } from '../../db/open.ts';
-import { readPackages, type ParsedPackage } from '../io/read-package.ts';
+import type { ParsedPackage } from '../io/read-package.ts';
 import { textParams, type Handlers } from './dispatch.ts';
 import { requireRound, schemeOf } from './rounds.ts';
 import type { Call } from './session.ts';
@@ -118,6 +119,8 @@ export const packageHandlers = {
     const scheme = schemeOf(round);
     const schemes = [scheme, ...session.schemes().filter((one) => one.id !== scheme.id)];
     const answer: Answer = { imported: [], duplicates: [], refused: [] };
+    // the readers of forms are large, and only an import needs them
+    const { readPackages } = await import('../io/read-package.ts');
     const readings = readPackages(paths, { blobs, schemes, schemeId: scheme.id, signal, onProgress: ({ package: name, path, done, total }) => progress(done, total, path ? `${name} · ${path}` : name) });
     for await (const reading of readings) {
       if (reading.kind === 'refused') {
@@ -143,5 +146,26 @@ export const packageHandlers = {
       else answer.imported.push(outcome);
     }
     return answer;
+  },
+  async 'packages.checkSummary'({ session, language }, { roundId, paths }) {
+    const store = session.store.read;
+    const scheme = schemeOf(requireRound(store, roundId));
+    const values = listRoundFieldValues(store, roundId);
+    const packages = listApplications(store, roundId).map(({ id, parkName }) => ({
+      parkName,
+      fields: Object.fromEntries((values.get(id) ?? []).filter((row) => row.source === 'form').map(({ key, raw, value, unit }) => [key, { raw, value, unit }])),
+    }));
+    const { readSummaries } = await import('../io/read-summary.ts');
+    return (await readSummaries(paths, scheme)).map(({ name, rows }) => {
+      const { differences, withoutPackage, withoutRow, repeated } = checkSummary(scheme, rows, packages);
+      return {
+        name,
+        rows: rows.length,
+        differences: differences.map(({ fieldEn, field, ...rest }) => ({ ...rest, field: language === 'en' ? fieldEn : field })),
+        withoutPackage: [...withoutPackage],
+        withoutRow: [...withoutRow],
+        repeated: [...repeated],
+      };
+    });
   },
 } satisfies Partial<Handlers>;

@@ -10,6 +10,7 @@ import { strongest } from '../../domain/scheme/values.ts';
 import { quantityText } from '../../domain/scheme/wording.ts';
 import { listFieldValues, listRulings, type ApplicationRow } from '../../db/queries/applications.ts';
 import { genesis, getChainHead } from '../../db/queries/events.ts';
+import { listCountingOpinions } from '../../db/queries/opinions.ts';
 import { listPersons, listRecusals, type PersonHead } from '../../db/queries/panel.ts';
 import { getDecision, listDecisions } from '../../db/queries/results.ts';
 import { listCommentedScores } from '../../db/queries/scores.ts';
@@ -19,8 +20,9 @@ import { statedValues, viewEvaluation } from './evaluation.ts';
 import { requireApplication } from './panel.ts';
 import { requireRound, schemeOf, settingsOf } from './rounds.ts';
 import type { Call } from './session.ts';
+import { readVisitData } from './report-visit.ts';
 import { proposeShortlist } from './shortlist.ts';
-import { runTally, type RoundTally } from './tally.ts';
+import { explainedOutliers, namesOf, runTally, type RoundTally } from './tally.ts';
 
 export type Words = Pick<Call, 'language' | 't' | 'session'>;
 
@@ -124,7 +126,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
     eligibility: {
       overall: evaluation.overall,
       because: evaluation.because,
-      conditions: evaluation.conditions.map((one) => ({ id: one.id, article: one.article, text: one.text, value: one.shown.value, source: one.source, threshold: one.shown.threshold, gap: one.shown.gap, verdict: one.verdict })),
+      conditions: evaluation.conditions.map((one) => ({ id: one.id, article: one.article, label: one.label, text: one.text, value: one.shown.value, source: one.source, threshold: one.shown.threshold, gap: one.shown.gap, verdict: one.verdict })),
       priorities: evaluation.priorities.filter((one) => one.holds).map(({ article, text }) => ({ article, text })),
     },
     scoring: derivation
@@ -135,10 +137,11 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
           derivation: derivationData(derivation, tally.rubric, language),
           max100,
           rank: rankOf(tally, application),
+          outliers: outliersOf(store, roundId, tally, applicationId, language),
         }
       : null,
-    opinions: opinionsOf(store, applicationId, tally.rubric, persons, call),
-    visit: null,
+    opinions: opinionsOf(store, applicationId, tally.rubric, persons.filter((person) => scored.has(person.id)), call),
+    visit: readVisitData(store, applicationId, call),
     conclusion: {
       result,
       text: rulings.map((ruling) => {
@@ -150,17 +153,39 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
   };
 }
 
-/** One entry an expert: the comments on single criteria, in the order of the rubric. */
+/** Scores far from the mean, with what their experts wrote about them. */
+function outliersOf(store: ReadStore, roundId: string, tally: RoundTally, applicationId: string, language: Words['language']): NonNullable<NonNullable<ReviewReportData['scoring']>['outliers']> {
+  const names = namesOf(store, tally, language);
+  return explainedOutliers(store, roundId, tally.result.outliers)
+    .filter((one) => one.applicationId === applicationId)
+    .map(({ personId, criterionId, value, mean, deviationPercent, explanation }) => ({
+      personId,
+      name: names.expert(personId),
+      criterion: criterionId === undefined ? null : names.criterion(criterionId),
+      value,
+      mean,
+      deviationPercent,
+      explanation: explanation?.text ?? null,
+    }));
+}
+
+/** The overall opinion first, then the comments on single criteria in the order of the rubric; dissent stands for itself. */
 function opinionsOf(store: ReadStore, applicationId: string, rubric: Rubric, persons: readonly PersonHead[], { language, t }: Words): ReviewReportData['opinions'] {
   const order = rubricLeaves(rubric).map(({ criterion }) => criterion.id);
+  const opinions = new Map(listCountingOpinions(store, applicationId).map((row) => [row.personId, row]));
   const commented = listCommentedScores(store, applicationId)
     .filter((row) => row.comment)
     .sort((a, b) => order.indexOf(a.criterionId) - order.indexOf(b.criterionId));
   return persons.flatMap((person) => {
-    const own = commented.filter((row) => row.personId === person.id);
-    if (own.length === 0) return [];
+    const { id: personId, name } = person;
+    const said = opinions.get(personId);
+    const own = commented.filter((row) => row.personId === personId);
     const text = own.map((row) => t('export.opinionOn', { criterion: criterionName(rubric, row.criterionId, language), comment: (row.comment ?? '').replace(/[。.；;]$/u, '') })).join(t('export.opinionSeparator'));
-    return [{ personId: person.id, name: person.name, text: t('export.opinion', { text }), dissent: false }];
+    return [
+      ...(said ? [{ personId, name, text: t(`visit.opinion.${said.recommendation}`, { text: said.text }).trim(), dissent: false }] : []),
+      ...(own.length > 0 ? [{ personId, name, text: t('export.opinion', { text }), dissent: false }] : []),
+      ...(said?.dissent ? [{ personId, name, text: said.dissent, dissent: true }] : []),
+    ];
   });
 }
 

@@ -16,9 +16,11 @@ import type { Handlers } from './dispatch.ts';
 import { readKeyFile } from './identities.ts';
 import { readReviewReport, readShortlist } from './report-data.ts';
 import { readScoreSheet, readSummary } from './report-sheets.ts';
+import { readVisitImages } from './report-visit.ts';
 import { requireRound } from './rounds.ts';
 import { requireApplication } from './panel.ts';
 import type { Call, Session } from './session.ts';
+import { requireUnblocked } from './tally.ts';
 import { verifyBytes } from './verification.ts';
 
 type ReportKind = (typeof reportKinds)[number];
@@ -91,6 +93,7 @@ export const reportHandlers = {
     const subject = readSubject(call, { kind, roundId, applicationId, personId });
     const target = path !== undefined ? resolve(path) : freePath(join(session.dir, 'exports'), subject.name);
     if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
+    if (sign.length > 0) requireUnblocked(session.store.read, subject.roundId, subject.applicationId, call);
     const steps = sign.length + 3;
     progress(0, steps, subject.name);
 
@@ -100,7 +103,8 @@ export const reportHandlers = {
       import('../io/identity.ts'),
     ]);
     const fonts = await loadFonts(join(session.resources, 'fonts'));
-    const rendered = await renderPdf(subject.tree, { fonts, createdAt: at });
+    const images = subject.data.kind === 'review' && subject.data.visit ? await readVisitImages(session, subject.data.park.applicationId) : {};
+    const rendered = await renderPdf(subject.tree, { fonts, createdAt: at, images });
     progress(1, steps, subject.name);
 
     let bytes: Uint8Array = rendered.bytes;

@@ -6,7 +6,7 @@ import type { Rubric, Scheme } from '../../domain/scheme/scheme.ts';
 import { roundSettings } from '../../domain/api.ts';
 import { listApplications, listRoundFieldValues } from '../../db/queries/applications.ts';
 import { appendEvent } from '../../db/queries/events.ts';
-import { countRoundSteps, getRound, insertRound, listRounds, updateRound, type RoundRow } from '../../db/queries/rounds.ts';
+import { countRoundSteps, getRound, insertRound, listRounds, type RoundRow } from '../../db/queries/rounds.ts';
 import type { ReadStore } from '../../db/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { evaluateApplication } from './evaluation.ts';
@@ -101,23 +101,5 @@ export const roundHandlers = {
       rubricFrozenAt: row.rubricFrozenAt,
       steps: stepsOf(store, row),
     };
-  },
-  'rounds.openScoring'(tx, { roundId }, { session }) {
-    const row = requireRound(tx, roundId);
-    if (row.state !== 'preparing') refuse('round/scoring-open', { since: row.rubricFrozenAt });
-    if (row.rubric === null) refuse('round/no-rubric', { schemeId: row.schemeId });
-    const at = session.now();
-    updateRound(tx, roundId, { state: 'scoring', rubricFrozenAt: at });
-    appendEvent(tx, { actor: 'secretary', at, kind: 'round.openScoring', entity: `round:${roundId}`, old: { state: row.state }, new: { state: 'scoring', rubric: rubricOf(row) } });
-    return { rubricFrozenAt: at };
-  },
-  'rounds.setQuotas'(tx, { roundId, quotas }, { session }) {
-    const row = requireRound(tx, roundId);
-    const settings = settingsOf(row);
-    const known = schemeOf(row).types.map((type) => type.id);
-    for (const type of Object.keys(quotas)) if (!known.includes(type)) refuse('scheme/no-type', { type, known });
-    updateRound(tx, roundId, { settings: JSON.stringify({ ...settings, quotas }) });
-    appendEvent(tx, { actor: 'secretary', at: session.now(), kind: 'round.setQuotas', entity: `round:${roundId}`, old: settings.quotas ?? null, new: quotas });
-    return { quotas };
   },
 } satisfies Partial<Handlers> & Partial<Record<MethodName, unknown>>;

@@ -105,10 +105,10 @@ function refuseAbstained(park: string, abstained: readonly AbstentionRow[]): voi
 }
 
 /**
- * One score: checked, written and put on record. The caller holds the transaction.
+ * One score: checked, written and put on record. The caller holds the transaction. `via`: the workbook it came in.
  * @throws what {@link openSheet} and {@link checkScore} refuse, score/unknown-criterion, score/stale
  */
-export function setScore(tx: WriteStore, input: Parsed<'scores.set'>, at: string): Output<'scores.set'> {
+export function setScore(tx: WriteStore, input: Parsed<'scores.set'>, at: string, via?: string): Output<'scores.set'> {
   const { personId, applicationId, criterionId } = input;
   const { parkName, rubric, sheet, scores, abstained } = openSheet(tx, personId, applicationId);
   refuseAbstained(parkName, abstained);
@@ -141,7 +141,7 @@ export function setScore(tx: WriteStore, input: Parsed<'scores.set'>, at: string
     kind: 'score.set',
     entity: `score:${personId}/${applicationId}/${criterionId}`,
     old: before ? { points100: before.points100, comment: before.comment, evidence: before.evidence } : withdrawn ? { abstained: withdrawn.reason } : null,
-    new: { points100, comment: row.comment, evidence: row.evidence },
+    new: { points100, comment: row.comment, evidence: row.evidence, ...(via !== undefined && { via }) },
   });
   const after = [...scores.filter((other) => other.criterionId !== criterionId), row];
   const open = abstained.filter((other) => other !== withdrawn);

@@ -1,111 +1,212 @@
-import { localText } from '../../domain/text.ts';
-import type { ShortlistAnswer } from '../../domain/api.ts';
+/** 名单: the proposal, what people decided over it, and the versions in which it stood. */
 import { refuse } from '../../domain/result.ts';
+import type { Output, ShortlistAnswer } from '../../domain/api.ts';
+import { decide, settleList, type ListRow, type SettledList } from '../../domain/shortlist/decisions.ts';
 import { propose, type Candidate, type ProposalRow } from '../../domain/shortlist/propose.ts';
-import { listRoundFieldValues, listRoundRulings } from '../../db/queries/applications.ts';
+import { diffVersions } from '../../domain/shortlist/versions.ts';
+import { localText, type Message, type Translate } from '../../domain/text.ts';
 import { appendEvent } from '../../db/queries/events.ts';
-import { getDecision, listDecisions, upsertDecision } from '../../db/queries/results.ts';
-import type { ReadStore } from '../../db/open.ts';
-import { questionOf } from './applications.ts';
+import { getDecision, insertListVersion, listDecisions, listListVersions, upsertDecision, type ListVersionRow } from '../../db/queries/results.ts';
+import { updateRound } from '../../db/queries/rounds.ts';
+import type { ReadStore, WriteStore } from '../../db/open.ts';
 import type { Handlers } from './dispatch.ts';
-import type { Call } from './session.ts';
-import { evaluateApplication } from './evaluation.ts';
 import { requireApplication } from './panel.ts';
-import { requireRound, settingsOf } from './rounds.ts';
+import { gateOf } from './round-evaluations.ts';
+import { requireRound, schemeOf, settingsOf } from './rounds.ts';
+import type { Call } from './session.ts';
 import { runTally, withoutType, type RoundTally } from './tally.ts';
+
+type Words = Pick<Call, 'language' | 't'>;
+type VersionView = Output<'shortlist.version'>;
+
+/** Others than the round's own quotas and bound, to try out. */
+interface Limits {
+  readonly quotas?: Readonly<Record<string, number>> | undefined;
+  readonly byRegion?: Readonly<Record<string, number>> | undefined;
+  readonly minimumScore?: string | null | undefined;
+}
 
 interface Proposal {
   readonly tally: RoundTally;
+  /** as the rules propose it */
   readonly rows: ReadonlyMap<string, ProposalRow>;
+  /** with the decisions laid over it */
+  readonly list: SettledList;
   readonly answer: ShortlistAnswer;
 }
 
-/** Ranked parks against eligibility, quotas and the line; what people decided stands beside it. */
-export function proposeShortlist(store: ReadStore, roundId: string, { language, t }: Pick<Call, 'language' | 't'>, given?: Readonly<Record<string, number>>): Proposal {
+function candidatesOf({ applications, evaluations, result }: RoundTally): Candidate[] {
+  const regions = new Map(applications.map(({ id, region }) => [id, region]));
+  return result.ranking.map(({ applicationId, parkName, type, rank, total, priority }) => {
+    const evaluation = evaluations.get(applicationId);
+    const gate = evaluation ? gateOf(evaluation) : { eligibility: 'missing' as const, vetoed: false };
+    return { applicationId, parkName, type, region: regions.get(applicationId) ?? null, rank, total, priority, ...gate };
+  });
+}
+
+const sayAll = (messages: readonly Message[], t: Translate): string[] => messages.map(({ key, params }) => t(key, params));
+
+/**
+ * Ranked parks against eligibility, quotas and the line; what people decided stands beside it.
+ * @throws shortlist/no-quota, shortlist/bad-minimum and what the tally refuses
+ */
+export function proposeShortlist(store: ReadStore, roundId: string, { language, t }: Words, limits: Limits = {}): Proposal {
   const round = requireRound(store, roundId);
   const settings = settingsOf(round);
-  const question = questionOf(store, roundId);
-  const quotas = given ?? settings.quotas ?? refuse('shortlist/no-quota', { type: question.scheme.types.map((type) => type.label.zh).join('、') });
+  const { types } = schemeOf(round);
+  const quotas = limits.quotas ?? settings.quotas ?? refuse('shortlist/no-quota', { type: types.map((type) => type.label.zh).join('、') });
+  const byRegion = limits.byRegion ?? settings.regionQuotas ?? {};
+  const minimumScore = limits.minimumScore === undefined ? (settings.minimumScore ?? null) : limits.minimumScore;
   const tally = runTally(store, roundId);
-  const values = listRoundFieldValues(store, roundId);
-  const rulings = listRoundRulings(store, roundId);
-  const byId = new Map(tally.applications.map((one) => [one.id, one]));
-  const evaluations = new Map(
-    tally.applications.map((one) => [one.id, evaluateApplication({ ...question, type: one.type ?? undefined }, values.get(one.id) ?? [], rulings.get(one.id) ?? [])]),
-  );
-  const candidates = tally.result.ranking.map((ranked): Candidate => {
-    const evaluation = evaluations.get(ranked.applicationId);
-    const conditions = evaluation?.conditions ?? [];
+  const { applications, evaluations, result } = tally;
+  const candidates = candidatesOf(tally);
+  const byType = candidates.some((one) => one.type === withoutType) ? { ...quotas, [withoutType]: 0 } : quotas;
+  const proposal = propose({ candidates, quotas: { byType, byRegion }, minimumScore }).byType;
+  const decisions = new Map(listDecisions(store, roundId).map((row) => [row.applicationId, row]));
+  const list = settleList(proposal, [...decisions.values()]);
+  const lines = new Map(proposal.map(({ type, line }) => [type, line]));
+  const byId = new Map(applications.map((one) => [one.id, one]));
+  const labels = new Map(types.map((type) => [type.id, localText(type.label, language)]));
+
+  const rowOf = ({ applicationId, parkName, region, rank, tied, total, priority, proposed, reasons, decision, result: settled, departure, reasonMissing }: ListRow): ShortlistAnswer['types'][number]['rows'][number] => ({
+    applicationId,
+    parkName,
+    operator: byId.get(applicationId)?.operator ?? null,
+    region,
+    rank,
+    total,
+    tied,
+    overall: evaluations.get(applicationId)?.overall ?? 'missing',
+    priority,
+    proposed,
+    because: sayAll(reasons, t),
+    decision: decision && { result: decision.result, reason: decision.reason },
+    result: settled,
+    departure,
+    reasonMissing,
+  });
+  const rows = list.byType.flatMap((group) => group.rows);
+  const unranked = result.unscored.map((applicationId) => {
+    const decided = decisions.get(applicationId);
+    const automatic = evaluations.get(applicationId)?.automatic ?? null;
     return {
-      applicationId: ranked.applicationId,
-      parkName: ranked.parkName,
-      type: ranked.type,
-      region: byId.get(ranked.applicationId)?.region ?? null,
-      rank: ranked.rank,
-      total: ranked.total,
-      eligibility: evaluation?.overall ?? 'missing',
-      relaxation: null,
-      vetoed: conditions.some((condition) => condition.kind === 'veto' && condition.verdict === 'notMet'),
-      priority: ranked.priority,
+      applicationId,
+      parkName: byId.get(applicationId)?.parkName ?? '',
+      automatic: automatic && t('shortlist.automatic', { article: automatic.article, type: labels.get(automatic.type) ?? automatic.type }),
+      decision: decided ? { result: decided.result, reason: decided.reason } : null,
     };
   });
-  const types = candidates.some((one) => one.type === withoutType) ? { ...quotas, [withoutType]: 0 } : quotas;
-  const { byType } = propose({ candidates, quotas: { byType: types } });
-  const decisions = new Map(listDecisions(store, roundId).map((row) => [row.applicationId, row]));
-  const labels = new Map(question.scheme.types.map((type) => [type.id, localText(type.label, language)]));
   return {
     tally,
-    rows: new Map(byType.flatMap((group) => group.rows.map((row) => [row.applicationId, row] as const))),
+    rows: new Map(proposal.flatMap((group) => group.rows.map((row) => [row.applicationId, row] as const))),
+    list,
     answer: {
-      types: byType.map((group) => ({
-        type: group.type,
-        label: labels.get(group.type) ?? t('shortlist.withoutType'),
-        quota: group.quota,
-        line: group.line,
-        rows: group.rows.map((row) => {
-          const decided = decisions.get(row.applicationId);
-          return {
-            applicationId: row.applicationId,
-            parkName: row.parkName,
-            operator: byId.get(row.applicationId)?.operator ?? null,
-            region: row.region,
-            rank: row.rank,
-            total: row.total,
-            tied: row.tied,
-            overall: evaluations.get(row.applicationId)?.overall ?? 'missing',
-            priority: row.priority,
-            proposed: row.result,
-            because: row.reasons.map((reason) => t(reason.key, reason.params)),
-            decision: decided ? { result: decided.result, reason: decided.reason } : null,
-          };
-        }),
+      types: list.byType.map(({ type, quota, listed, over, rows: group }) => ({
+        type,
+        label: labels.get(type) ?? t('shortlist.withoutType'),
+        quota,
+        line: lines.get(type) ?? null,
+        listed,
+        over,
+        rows: group.map(rowOf),
       })),
+      minimumScore,
+      byRegion: { ...byRegion },
+      unranked,
+      open: rows
+        .filter((row) => row.result === 'open' || row.reasonMissing)
+        .map(({ applicationId, parkName, result: settled, reasons }) => ({
+          applicationId,
+          parkName,
+          because: settled === 'open' ? sayAll(reasons, t).join(t('shortlist.and')) : t('shortlist.proposalMoved'),
+        })),
+      settled: list.settled,
     },
   };
 }
 
+/** A version as it is shown, with what changed against the one before. */
+export function viewVersions(versions: readonly ListVersionRow[], t: Translate): VersionView[] {
+  return versions.map(({ version, at, note, rows }, index) => ({
+    version,
+    at,
+    note,
+    listed: rows.filter(({ result }) => result === 'listed').map(({ applicationId, parkName }) => ({ applicationId, parkName })),
+    rows: rows.map((row) => ({ ...row })),
+    changes: index === 0 ? [] : changesBetween(versions[index - 1], versions[index], t),
+  }));
+}
+
+function changesBetween(before: ListVersionRow | undefined, after: ListVersionRow | undefined, t: Translate): VersionView['changes'] {
+  return diffVersions(before?.rows ?? [], after?.rows ?? []).map(({ applicationId, parkName, kind, message }) => ({ applicationId, parkName, kind, text: t(message.key, message.params) }));
+}
+
+/** Keeps the list as it stands now under the next number, and on record. */
+export function keepVersion(tx: WriteStore, roundId: string, note: string | null, call: Call): VersionView {
+  const { list } = proposeShortlist(tx, roundId, call);
+  const rows = list.byType.flatMap(({ type, rows: group }) =>
+    group.map(({ applicationId, parkName, rank, total, result, decision }) => ({ applicationId, parkName, type, rank, total, result, reason: decision?.reason ?? null })),
+  );
+  const at = call.session.now();
+  const version = insertListVersion(tx, { roundId, note, rows, at });
+  appendEvent(tx, { actor: call.actor, at, kind: 'list.keep', entity: `list:${roundId}/${version}`, new: { version, note, rows } });
+  const view = viewVersions(listListVersions(tx, roundId), call.t).at(-1);
+  if (!view) throw new Error('a version that was just kept is not there');
+  return view;
+}
+
 export const shortlistHandlers = {
-  'shortlist.propose'(store, { roundId, quotas }, call) {
-    return proposeShortlist(store, roundId, call, quotas).answer;
+  'shortlist.propose'(store, { roundId, ...limits }, call) {
+    return proposeShortlist(store, roundId, call, limits).answer;
   },
-  /** A decision that departs from the proposal, or settles what it left open, needs a reason. */
+  /** A decision that departs from the proposal, or settles what it left open, needs a reason; so does one about a park without a rank. */
   'shortlist.decide'(tx, { applicationId, result, reason }, call) {
     const application = requireApplication(tx, applicationId);
-    const proposal = proposeShortlist(tx, application.roundId, call).rows.get(applicationId);
-    const agrees = proposal && (result === 'listed' ? proposal.result === 'proposed' : proposal.result === 'notProposed');
-    if (!agrees && !reason) refuse('shortlist/reason-missing', { park: application.parkName, proposed: proposal?.result ?? 'notProposed' });
+    const round = requireRound(tx, application.roundId);
+    if (round.state === 'closed') refuse('round/closed', { round: round.name });
+    const row = proposeShortlist(tx, application.roundId, call).rows.get(applicationId);
+    const words = reason || null;
+    if (!row && !words) refuse('shortlist/reason-missing', { applicationId, park: application.parkName });
+    const decision = row ? decide(row, result, words) : { applicationId, result, reason: words };
     const before = getDecision(tx, applicationId);
     const at = call.session.now();
-    upsertDecision(tx, { applicationId, result, reason: reason ?? null, at });
+    upsertDecision(tx, { ...decision, at });
     appendEvent(tx, {
-      actor: 'secretary',
+      actor: call.actor,
       at,
       kind: 'shortlist.decide',
       entity: `decision:${applicationId}`,
       old: before ? { result: before.result, reason: before.reason } : null,
-      new: { result, proposed: proposal?.result ?? null, total: proposal?.total ?? null, rank: proposal?.rank ?? null },
-      reason,
+      new: { result, proposed: row?.result ?? null, total: row?.total ?? null, rank: row?.rank ?? null },
+      reason: decision.reason ?? undefined,
     });
     return { result };
+  },
+  'shortlist.version'(tx, { roundId, note }, call) {
+    return keepVersion(tx, roundId, note || null, call);
+  },
+  'shortlist.versions'(store, { roundId }, { t }) {
+    requireRound(store, roundId);
+    return viewVersions(listListVersions(store, roundId), t);
+  },
+  'shortlist.compare'(store, { roundId, from, to }, { t }) {
+    requireRound(store, roundId);
+    const versions = listListVersions(store, roundId);
+    const find = (version: number) => versions.find((one) => one.version === version) ?? refuse('shortlist/unknown-version', { version });
+    return changesBetween(find(from), find(to), t);
+  },
+  'rounds.setQuotas'(tx, { roundId, quotas, byRegion, minimumScore }, { session, actor }) {
+    const row = requireRound(tx, roundId);
+    if (row.state === 'closed') refuse('round/closed', { round: row.name });
+    const settings = settingsOf(row);
+    const { id: schemeId, types } = schemeOf(row);
+    const known = types.map((type) => type.id);
+    for (const type of Object.keys(quotas ?? {})) if (!known.includes(type)) refuse('scheme/no-type', { schemeId, type, types: known.join('、') });
+    const { quotas: oldQuotas = {}, regionQuotas: oldRegions = {}, minimumScore: oldMinimum = null, ...rest } = settings;
+    const limits = { quotas: quotas ?? oldQuotas, byRegion: byRegion ?? oldRegions, minimumScore: minimumScore === undefined ? oldMinimum : minimumScore };
+    const next = { ...rest, quotas: limits.quotas, regionQuotas: limits.byRegion, ...(limits.minimumScore !== null && { minimumScore: limits.minimumScore }) };
+    updateRound(tx, roundId, { settings: JSON.stringify(next) });
+    appendEvent(tx, { actor, at: session.now(), kind: 'round.setQuotas', entity: `round:${roundId}`, old: { quotas: oldQuotas, byRegion: oldRegions, minimumScore: oldMinimum }, new: limits });
+    return limits;
   },
 } satisfies Partial<Handlers>;

@@ -1,20 +1,33 @@
 /** 汇总: reads the submitted sheets that count and hands them to the pure tally. */
-import { localText } from '../../domain/text.ts';
+import canonicalize from 'canonicalize';
+import type { TallyAnswer } from '../../domain/api.ts';
+import { parseDecimal, toDecimal, rational, zero } from '../../domain/rational.ts';
 import { refuse } from '../../domain/result.ts';
-import { rubricLeaves } from '../../domain/scoring/rubric.ts';
-import { tally, type Tally } from '../../domain/scoring/tally.ts';
-import { tallyPresets, tallyRules, type TallyRules } from '../../domain/scoring/tally-rules.ts';
+import { gradeAll } from '../../domain/scheme/grades.ts';
+import type { Evaluation } from '../../domain/scheme/evaluate.ts';
+import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
+import { derivationLines, type DerivationNames } from '../../domain/scoring/derivation-text.ts';
+import type { Blocked, Outlier } from '../../domain/scoring/outliers.ts';
+import { panelWarnings } from '../../domain/scoring/panel-warnings.ts';
 import type { TallySheet } from '../../domain/scoring/panel.ts';
-import type { Rubric } from '../../domain/scheme/scheme.ts';
-import { agreement } from '../../domain/statistics/agreement.ts';
-import { listApplications, listRoundFieldValues, listRoundRulings, type ApplicationRow } from '../../db/queries/applications.ts';
-import { listPersons } from '../../db/queries/panel.ts';
+import { rubricLeaves } from '../../domain/scoring/rubric.ts';
+import { tally, type Tally, type TallyInput } from '../../domain/scoring/tally.ts';
+import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../../domain/scoring/tally-rules.ts';
+import { localText, type Language, type Translate } from '../../domain/text.ts';
+import { listApplications, type ApplicationRow } from '../../db/queries/applications.ts';
+import { appendEvent } from '../../db/queries/events.ts';
+import { listOpenChoices } from '../../db/queries/exchange.ts';
+import { listPersons, listSitting } from '../../db/queries/panel.ts';
+import { deleteExplanation, listExplanations, upsertExplanation } from '../../db/queries/results.ts';
+import { updateRound, type RoundRow } from '../../db/queries/rounds.ts';
 import { listCountingScores } from '../../db/queries/scores.ts';
 import type { ReadStore } from '../../db/open.ts';
-import { questionOf } from './applications.ts';
+import { dateInChina } from '../io/calendar.ts';
 import type { Handlers } from './dispatch.ts';
-import { evaluateApplication } from './evaluation.ts';
-import { requireRound, rubricOf, settingsOf } from './rounds.ts';
+import { requireApplication, requirePerson } from './panel.ts';
+import { countingSheets } from './rereviews.ts';
+import { evaluateRound, gateOf } from './round-evaluations.ts';
+import { requireRound, rubricOf, schemeOf, settingsOf } from './rounds.ts';
 
 /** The rules of a round that has not chosen its own: one highest and one lowest dropped per criterion. */
 const usualRules = tallyPresets.find((preset) => preset.id === 'dropHighLowPerCriterion')?.rules ?? tallyRules.parse({ trim: 'dropHighLow' });
@@ -22,14 +35,22 @@ const usualRules = tallyPresets.find((preset) => preset.id === 'dropHighLowPerCr
 /** A park whose type is not known is counted, but with no other. */
 export const withoutType = '';
 
-export interface RoundTally {
+/** What the tally of a round is made from. */
+export interface RoundSheets {
+  readonly round: RoundRow;
   readonly rubric: Rubric;
+  readonly rules: TallyRules;
   readonly applications: readonly ApplicationRow[];
   readonly sheets: readonly TallySheet[];
+}
+
+export interface RoundTally extends RoundSheets {
+  readonly evaluations: ReadonlyMap<string, Evaluation>;
   readonly result: Tally;
 }
 
 function sheetsOf(store: ReadStore, roundId: string): TallySheet[] {
+  const counts = countingSheets(store, roundId);
   const sheets = new Map<string, { personId: string; applicationId: string; scores: Record<string, number> }>();
   for (const { personId, applicationId, criterionId, points100 } of listCountingScores(store, roundId)) {
     const key = `${personId}/${applicationId}`;
@@ -37,74 +58,215 @@ function sheetsOf(store: ReadStore, roundId: string): TallySheet[] {
     if (!sheet) sheets.set(key, (sheet = { personId, applicationId, scores: {} }));
     sheet.scores[criterionId] = points100;
   }
-  return [...sheets.values()];
+  return [...sheets.values()].filter(counts);
 }
 
-function rulesOf(given: unknown): TallyRules {
-  if (given === undefined) return usualRules;
-  const parsed = tallyRules.safeParse(given);
-  return parsed.success ? parsed.data : refuse('statistics/bad-rules', { where: parsed.error.issues.map((issue) => issue.path.join('.')) });
+/** @throws round/unknown, round/no-rubric, statistics/bad-rules */
+export function readSheets(store: ReadStore, roundId: string, rules?: unknown): RoundSheets {
+  const round = requireRound(store, roundId);
+  return {
+    round,
+    rubric: rubricOf(round) ?? refuse('round/no-rubric', { schemeId: round.schemeId }),
+    rules: rules === undefined ? (settingsOf(round).tallyRules ?? usualRules) : parseTallyRules(rules),
+    applications: listApplications(store, roundId),
+    sheets: sheetsOf(store, roundId),
+  };
+}
+
+/** All applications of the round, also those without a sheet: the tally says so of them. */
+export function tallyInput({ rubric, rules, applications, sheets }: RoundSheets, evaluations?: ReadonlyMap<string, Evaluation>): TallyInput {
+  return {
+    rubric,
+    rules,
+    sheets,
+    applications: applications.map(({ id, parkName, type }) => ({
+      id,
+      parkName,
+      type: type ?? withoutType,
+      priority: evaluations?.get(id)?.priorities.some(({ holds }) => holds) ?? false,
+    })),
+  };
 }
 
 /** @throws tally/no-sheets and what {@link tally} refuses */
 export function runTally(store: ReadStore, roundId: string, rules?: unknown): RoundTally {
-  const row = requireRound(store, roundId);
-  const rubric = rubricOf(row) ?? refuse('round/no-rubric', { schemeId: row.schemeId });
-  const sheets = sheetsOf(store, roundId);
-  const scored = new Set(sheets.map((sheet) => sheet.applicationId));
-  const applications = listApplications(store, roundId);
-  const question = questionOf(store, roundId);
-  const values = listRoundFieldValues(store, roundId);
-  const rulings = listRoundRulings(store, roundId);
-  const hasPriority = (application: ApplicationRow): boolean =>
-    evaluateApplication({ ...question, type: application.type ?? undefined }, values.get(application.id) ?? [], rulings.get(application.id) ?? []).priorities.some((one) => one.holds);
-  const result = tally({
-    rubric,
-    rules: rulesOf(rules ?? settingsOf(row).tallyRules),
-    applications: applications
-      .filter((application) => scored.has(application.id))
-      .map((application) => ({ id: application.id, parkName: application.parkName, type: application.type ?? withoutType, priority: hasPriority(application) })),
-    sheets,
+  const read = readSheets(store, roundId, rules);
+  const evaluations = evaluateRound(store, roundId, read.applications);
+  return { ...read, evaluations, result: tally(tallyInput(read, evaluations)) };
+}
+
+/** Names of criteria and experts, for whatever prints figures. */
+export function namesOf(store: ReadStore, { round, rubric }: Pick<RoundSheets, 'round' | 'rubric'>, language: Language): DerivationNames & { readonly leaf: (id: string) => Criterion | undefined } {
+  const leaves = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
+  const persons = new Map(listPersons(store, round.id).map(({ id, name }) => [id, name]));
+  return {
+    leaf: (id) => leaves.get(id),
+    criterion: (id) => {
+      const leaf = leaves.get(id);
+      return leaf ? localText(leaf.name, language) : id;
+    },
+    expert: (id) => persons.get(id) ?? id,
+  };
+}
+
+function presetOf(rules: TallyRules): string | null {
+  return tallyPresets.find((preset) => canonicalize(preset.rules) === canonicalize(rules))?.id ?? null;
+}
+
+export type ExplainedOutlier = TallyAnswer['outliers'][number];
+
+const outlierKey = (personId: string, applicationId: string, criterionId: string | undefined): string => `${personId}/${applicationId}/${criterionId ?? ''}`;
+
+/** Outliers with what their experts wrote about them. */
+export function explainedOutliers(store: ReadStore, roundId: string, outliers: readonly Outlier[]): ExplainedOutlier[] {
+  const written = new Map(listExplanations(store, roundId).map((row) => [outlierKey(row.personId, row.applicationId, row.criterionId), row]));
+  return outliers.map((outlier) => {
+    const row = written.get(outlierKey(outlier.personId, outlier.applicationId, outlier.criterionId));
+    return { ...outlier, explanation: row ? { text: row.text, at: row.at, outdated: row.value !== outlier.value } : null };
   });
-  return { rubric, applications, sheets, result };
+}
+
+function blockedItems(blocked: readonly Blocked[], { applications }: RoundSheets, names: DerivationNames, t: Translate): TallyAnswer['blocked'] {
+  const parks = new Map(applications.map(({ id, parkName }) => [id, parkName]));
+  return blocked.map(({ applicationId, criterionId, reason, scores }) => {
+    const [parkName, criterion] = [parks.get(applicationId) ?? '', names.criterion(criterionId)];
+    const each = scores.map(({ personId, points100 }) => t('tally.blocked.score', { name: names.expert(personId), points: toDecimal(rational(points100, 100)) }));
+    return { applicationId, parkName, criterionId, criterion, reason, scores: [...scores], text: t('tally.blocked.line', { park: parkName, criterion, scores: each.join(t('tally.line.separator')) }) };
+  });
+}
+
+/**
+ * Nothing is signed while experts read an objective criterion differently. `applicationId` null: the whole round.
+ * @throws tally/blocked, which names each; exchange/conflicts-open
+ */
+export function requireUnblocked(store: ReadStore, roundId: string, applicationId: string | null, { language, t }: { readonly language: Language; readonly t: Translate }): void {
+  const run = runTally(store, roundId);
+  // a figure that two laptops give differently is nobody's figure yet
+  const [open] = listOpenChoices(store, applicationId === null ? run.applications.map((one) => one.id) : [applicationId]);
+  if (open) refuse('exchange/conflicts-open', { park: run.applications.find((one) => one.id === open.applicationId)?.parkName ?? '', count: open.count });
+  const blocked = run.result.blocked.filter((one) => applicationId === null || one.applicationId === applicationId);
+  if (blocked.length === 0) return;
+  const items = blockedItems(blocked, run, namesOf(store, run, language), t);
+  refuse('tally/blocked', { items: items.map(({ text }) => text), applicationIds: [...new Set(items.map((one) => one.applicationId))], criterionIds: [...new Set(items.map((one) => one.criterionId))] });
+}
+
+/** Warnings about the panel of each park after recusals, the same ones together. */
+function panelWarningsOf(store: ReadStore, { round, applications }: RoundSheets, t: Translate): TallyAnswer['panelWarnings'] {
+  const rule = schemeOf(round).panel;
+  const seats = Map.groupBy(listSitting(store, round.id).filter(countingSheets(store, round.id)), ({ applicationId }) => applicationId);
+  const found = applications.flatMap(({ id, parkName }) => {
+    const members = seats.get(id) ?? [];
+    const experts = members.filter(({ role }) => role === 'leader' || role === 'expert').length;
+    return panelWarnings(rule, { members: members.length, experts }).map((message) => ({ applicationId: id, parkName, text: t(message.key, message.params) }));
+  });
+  return [...Map.groupBy(found, ({ text }) => text)].map(([text, items]) => ({ text, parks: items.map(({ applicationId, parkName }) => ({ applicationId, parkName })) }));
+}
+
+/** The cut-offs that hold in a round: its own, else the scheme's. */
+export function gradesOf(round: RoundRow) {
+  const { gradesFrom100 = {} } = settingsOf(round);
+  return schemeOf(round).results.grades.map((grade) => ({ ...grade, from100: gradesFrom100[grade.id] ?? grade.from100 }));
+}
+
+/** Grades of an assessment round; null for other rounds. */
+export function gradingOf({ round, evaluations, result }: RoundTally, today: string, language: Language): TallyAnswer['grading'] {
+  const scheme = schemeOf(round);
+  const grades = gradesOf(round);
+  if (scheme.kind !== 'assessment' || grades.length === 0) return null;
+  const noticeOn = settingsOf(round).noticeOn ?? today;
+  const totals = result.ranking.map(({ applicationId, total }) => {
+    const evaluation = evaluations.get(applicationId);
+    return { applicationId, total: parseDecimal(total) ?? zero, vetoed: evaluation ? gateOf(evaluation).vetoed : false };
+  });
+  const names = new Map(result.ranking.map(({ applicationId, parkName }) => [applicationId, parkName]));
+  return {
+    noticeOn,
+    grades: grades.map(({ id, label, from100, rectify }) => ({ id, label: localText(label, language), from: toDecimal(rational(from100, 100)), rectify })),
+    parks: gradeAll(scheme, grades, totals, noticeOn).map(({ applicationId, grade, rectifyUntil, vetoed }) => ({
+      applicationId,
+      parkName: names.get(applicationId) ?? '',
+      grade: grade?.id ?? null,
+      label: grade ? localText(grade.label, language) : null,
+      rectifyUntil,
+      vetoed,
+    })),
+  };
 }
 
 export const tallyHandlers = {
-  'tally.run'(store, { roundId, rules }, { language }) {
-    const { rubric, applications, result } = runTally(store, roundId, rules);
-    const leaves = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
-    const ranked = new Set(result.ranking.map((row) => row.applicationId));
+  'tally.run'(store, { roundId, rules }, { session, language, t }) {
+    const run = runTally(store, roundId, rules);
+    const { applications, result } = run;
+    const names = namesOf(store, run, language);
+    const parks = new Map(applications.map(({ id, parkName }) => [id, parkName]));
+    const { adjusted } = result;
     return {
       rules: { ...result.rules },
+      preset: presetOf(result.rules),
       ranking: result.ranking.map((row) => ({ ...row })),
-      unranked: applications.filter((one) => !ranked.has(one.id)).map((one) => ({ applicationId: one.id, parkName: one.parkName })),
+      unranked: result.unscored.map((applicationId) => ({ applicationId, parkName: parks.get(applicationId) ?? '', text: t('tally.unscored', { park: parks.get(applicationId) ?? '' }) })),
       experts: listPersons(store, roundId).map((person) => ({ personId: person.id, name: person.name })),
       derivation: result.derivation.map((park) => ({
         ...park,
-        parkName: applications.find((one) => one.id === park.applicationId)?.parkName ?? '',
         experts: [...park.experts],
-        criteria: park.criteria.map((line) => {
-          const leaf = leaves.get(line.criterionId);
-          return { ...line, name: leaf ? localText(leaf.name, language) : line.criterionId, max100: leaf?.max100 ?? 0, points100: [...line.points100], marks: [...line.marks] };
-        }),
+        criteria: park.criteria.map((line) => ({
+          ...line,
+          name: names.criterion(line.criterionId),
+          max100: names.leaf(line.criterionId)?.max100 ?? 0,
+          points100: [...line.points100],
+          marks: [...line.marks],
+        })),
+        lines: derivationLines(park, names, t),
       })),
-      outliers: result.outliers.map((one) => ({ ...one })),
-      blocked: result.blocked.map((one) => ({ ...one })),
+      outliers: explainedOutliers(store, roundId, result.outliers),
+      blocked: blockedItems(result.blocked, run, names, t),
+      adjusted: adjusted && {
+        method: adjusted.method,
+        experts: adjusted.experts.map((expert) => ({ ...expert, name: names.expert(expert.personId) })),
+        parks: adjusted.parks.map((park) => ({ ...park })),
+        reason: adjusted.reason ? t(`tally.reason.${adjusted.reason}`) : null,
+      },
+      panelWarnings: panelWarningsOf(store, run, t),
+      grading: gradingOf(run, dateInChina(session.now()), language),
     };
   },
-  /** Rows are parks, columns experts, cells sheet totals in points. */
-  'tally.agreement'(store, { roundId }) {
-    const { rubric, sheets } = runTally(store, roundId, { trim: 'none' });
-    const experts = [...new Set(sheets.map((sheet) => sheet.personId))].sort();
-    const parks = [...new Set(sheets.map((sheet) => sheet.applicationId))].sort();
-    const leaves = rubricLeaves(rubric);
-    const totals = new Map(
-      sheets.flatMap((sheet) => {
-        const points = leaves.map(({ criterion }) => sheet.scores[criterion.id]);
-        const complete = points.every((one) => one !== undefined);
-        return complete ? [[`${sheet.personId}/${sheet.applicationId}`, points.reduce((sum, one) => sum + one, 0) / 100] as const] : [];
-      }),
-    );
-    return agreement(parks.map((park) => experts.map((expert) => totals.get(`${expert}/${park}`) ?? null)));
+  'tally.presets'(_store, _input, { t }) {
+    return tallyPresets.map(({ id, rules }) => ({ id, name: t(`tally.preset.${id}`), rules: { ...rules } }));
+  },
+  'tally.setRules'(tx, { roundId, rules: given, preset, reason }, { session, actor }) {
+    const round = requireRound(tx, roundId);
+    if (round.state === 'closed') refuse('round/closed', { round: round.name });
+    if ((given === undefined) === (preset === undefined)) refuse('call/bad-payload', { method: 'tally.setRules', where: ['rules', 'preset'] });
+    const rules = given === undefined ? (tallyPresets.find(({ id }) => id === preset)?.rules ?? refuse('tally/unknown-preset', { preset, known: tallyPresets.map(({ id }) => id) })) : parseTallyRules(given);
+    checkNames(tx, round, rules);
+    const settings = settingsOf(round);
+    updateRound(tx, roundId, { settings: JSON.stringify({ ...settings, tallyRules: rules }) });
+    appendEvent(tx, { actor, at: session.now(), kind: 'round.setRules', entity: `round:${roundId}`, old: settings.tallyRules ?? usualRules, new: rules, reason: reason || undefined });
+    return { rules: { ...rules }, preset: presetOf(rules) };
+  },
+  'tally.explain'(tx, { personId, applicationId, criterionId, text }, { session }) {
+    const { name } = requirePerson(tx, personId);
+    const { roundId, parkName } = requireApplication(tx, applicationId);
+    const key = { personId, applicationId, criterionId: criterionId ?? '' };
+    const before = listExplanations(tx, roundId).find((row) => row.personId === personId && row.applicationId === applicationId && row.criterionId === key.criterionId);
+    const at = session.now();
+    if (text === '') deleteExplanation(tx, key);
+    else {
+      const outlier = runTally(tx, roundId).result.outliers.find((one) => one.personId === personId && one.applicationId === applicationId && one.criterionId === criterionId);
+      upsertExplanation(tx, { ...key, value: outlier?.value ?? refuse('tally/not-outlier', { name, park: parkName }), text, at });
+    }
+    if (text !== (before?.text ?? '')) {
+      appendEvent(tx, { actor: personId, at, kind: 'outlier.explain', entity: `sheet:${personId}/${applicationId}`, old: before ? { text: before.text } : null, new: { criterionId: criterionId ?? null, text } });
+    }
+    return { at };
   },
 } satisfies Partial<Handlers>;
+
+/** Rules may only name criteria and experts that there are. */
+function checkNames(store: ReadStore, round: RoundRow, { tieBreaks, drawn }: TallyRules): void {
+  const rubric = rubricOf(round);
+  const criteria = new Set(rubric ? rubricLeaves(rubric).flatMap(({ criterion, branches }) => [criterion.id, ...branches]) : []);
+  for (const rule of tieBreaks) if (rule.by === 'criterion' && !criteria.has(rule.criterionId)) refuse('score/unknown-criterion', { criterionId: rule.criterionId });
+  const persons = new Set(listPersons(store, round.id).map(({ id }) => id));
+  for (const personId of drawn) if (!persons.has(personId)) refuse('person/unknown', { personId });
+}

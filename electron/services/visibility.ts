@@ -10,15 +10,28 @@ import { getApplication } from '../../db/queries/applications.ts';
 import type { EventRow } from '../../db/queries/events.ts';
 import { getConflict, getPerson, listRecusedParks, type PersonRow } from '../../db/queries/panel.ts';
 import { getReplacement } from '../../db/queries/seats.ts';
+import { getPhoto, getVisit } from '../../db/queries/visits.ts';
 import { countOwnSheets, getSheet } from '../../db/queries/scores.ts';
 
 /** For whom a call acts when it names nobody. */
 export const secretary = 'secretary';
 
-type Named = Readonly<Partial<Record<'roundId' | 'applicationId' | 'personId', string>>>;
+type Named = Readonly<Partial<Record<'roundId' | 'applicationId' | 'personId' | 'visitId' | 'photoId' | 'kind', string>>>;
+
+/** The park that a call names, outright or by one of its visits or photos. */
+function parkOf(store: ReadStore, { applicationId, visitId, photoId }: Named): string | undefined {
+  if (applicationId !== undefined) return applicationId;
+  const visit = visitId ?? (photoId === undefined ? undefined : getPhoto(store, photoId)?.visitId);
+  return visit === undefined ? undefined : getVisit(store, visit)?.applicationId;
+}
 
 function isSubmitted(store: ReadStore, personId: string, applicationId: string): boolean {
   return getSheet(store, personId, applicationId)?.state === 'submitted';
+}
+
+/** Whether one expert may see what another gave a park: both have submitted it. */
+export function mayCompare(store: ReadStore, actor: string, personId: string, applicationId: string): boolean {
+  return isSubmitted(store, actor, applicationId) && isSubmitted(store, personId, applicationId);
 }
 
 /** The park that a call is about must be of the member's round, and one from which they are not recused. */
@@ -47,17 +60,20 @@ export function checkActor(store: () => ReadStore, method: MethodName, payload: 
   if (getReplacement(read, actor)) refuse('person/replaced', { name: person.name });
   if (person.role === 'secretary') return;
   if (audience === 'secretary') refuse('call/not-allowed', { method, needs: 'secretary', role: person.role });
-  const { roundId, applicationId, personId } = payload as Named;
+  const named = payload as Named;
+  const { roundId, personId, kind } = named;
+  const applicationId = parkOf(read, named);
   if (roundId !== undefined && roundId !== person.roundId) refuse('round/unknown', { roundId });
   if (audience === 'own') {
     if (personId !== actor) refuse('call/not-allowed', { method, needs: 'own', role: person.role });
     return;
   }
   if (applicationId !== undefined) checkPark(read, person, applicationId);
-  if (audience === 'tally') checkAllIn(read, actor);
+  // the own score sheet as a document is one's own, not a figure over several
+  const ownSheet = method === 'reports.export' && kind === 'sheet' && personId === actor;
+  if (audience === 'tally' && !ownSheet) checkAllIn(read, actor);
   if (audience === 'peer' && personId !== undefined && personId !== actor) {
-    const open = applicationId !== undefined && isSubmitted(read, actor, applicationId) && isSubmitted(read, personId, applicationId);
-    if (!open) refuse('score/not-visible', {});
+    if (applicationId === undefined || !mayCompare(read, actor, personId, applicationId)) refuse('score/not-visible', {});
   }
 }
 

@@ -8,7 +8,8 @@ export type HostEvent = ({ type: 'progress' } & Progress) | { type: 'changed'; s
 export interface Carrier {
   /** Makes the page known to the host; before this no call is answered. */
   open(): Promise<void>;
-  call(method: string, payload: unknown, job: string | undefined, language: Language): Promise<Result<unknown>>;
+  /** `actor` is the member of the panel for whom the call acts; absent it is the secretary */
+  call(method: string, payload: unknown, job: string | undefined, language: Language, actor: string | undefined): Promise<Result<unknown>>;
   cancel(job: string): Promise<void>;
   /** Calls back for each event of the host; `alive` tells whether the line to it stands. Returns how to stop. */
   listen(onEvent: (event: HostEvent) => void, onAlive: (alive: boolean) => void): () => void;

@@ -4,7 +4,7 @@ import type { Language } from '../../domain/text.ts';
 import type { Carrier, HostEvent } from './carrier.ts';
 
 export interface ElectronBridge {
-  call(method: string, payload: unknown, job: string | undefined, language: Language): Promise<Result<unknown>>;
+  call(method: string, payload: unknown, job: string | undefined, language: Language, actor: string | undefined): Promise<Result<unknown>>;
   cancel(job: string): Promise<void> | void;
   onEvent(callback: (event: HostEvent) => void): (() => void) | void;
   filePath(file: File): string;
@@ -19,7 +19,7 @@ declare global {
 export function electronCarrier(bridge: ElectronBridge): Carrier {
   return {
     open: () => Promise.resolve(),
-    call: (method, payload, job, language) => bridge.call(method, payload, job, language),
+    call: (method, payload, job, language, actor) => bridge.call(method, payload, job, language, actor),
     cancel: async (job) => {
       await bridge.cancel(job);
     },

@@ -24,14 +24,15 @@ async function send(address: string, body: unknown, headers: Record<string, stri
 }
 
 async function readResult(answer: Response): Promise<Result<unknown>> {
-  const text = await answer.text();
-  if (text === '' && answer.ok) return { ok: true, value: null };
-  try {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every answer of the host is a Result
-    return JSON.parse(text) as Result<unknown>;
-  } catch {
-    throw new ApiError('window/unreachable', '', { status: answer.status });
-  }
+  if (answer.status === 401) throw new ApiError('host/unauthorised', '');
+  const value: unknown = await answer.json().catch(() => null);
+  if (!isResult(value)) throw new ApiError('window/unreachable', '', { status: answer.status });
+  return value;
+}
+
+function isResult(value: unknown): value is Result<unknown> {
+  if (typeof value !== 'object' || value === null || !('ok' in value)) return false;
+  return value.ok === true || ('error' in value && typeof value.error === 'object' && value.error !== null && 'code' in value.error);
 }
 
 function isEvent(value: unknown): value is HostEvent {
@@ -45,7 +46,8 @@ function isUpload(value: unknown): value is { path: string } {
 export function loopbackCarrier(): Carrier {
   return {
     open: exchangeToken,
-    call: (method, payload, job, language) => send('/call', { method, payload, ...(job ? { job } : {}) }, { 'accept-language': language }),
+    call: (method, payload, job, language, actor) =>
+      send('/call', { method, payload, ...(job ? { job } : {}) }, { 'accept-language': language, ...(actor ? { 'x-parkpanel-actor': actor } : {}) }),
     cancel: async (job) => {
       await send('/cancel', { job });
     },
@@ -79,6 +81,10 @@ export function loopbackCarrier(): Carrier {
       };
     },
     async pathOf(file, signal) {
+      // a folder looks like a file here until it is read
+      await file.slice(0, 1).arrayBuffer().catch(() => {
+        throw new ApiError('window/unreadable', '', { name: file.name });
+      });
       const answer = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, {
         method: 'PUT',
         body: file,

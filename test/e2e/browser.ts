@@ -11,6 +11,7 @@ const sandbox = process.getuid?.() === 0 || process.env['CI'] ? ['--no-sandbox']
 export async function openBrowser(): Promise<Browser> {
   const own = findBrowser();
   if (own) return chromium.launch({ executablePath: own, args: [...quiet, ...sandbox] });
+  // its own arguments are left out: they switch off the web's security, and with it our cookie
   const packed = (await import('@sparticuz/chromium')).default;
-  return chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args, ...quiet] });
+  return chromium.launch({ executablePath: await packed.executablePath(), args: [...quiet, '--no-sandbox'] });
 }

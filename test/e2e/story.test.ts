@@ -98,7 +98,11 @@ describe('the story of a round in the window', () => {
 
   test('a_park_shows_its_pages_its_form_and_its_conditions', async () => {
     const { page } = stage;
-    await page.getByRole('link', { name: star }).click();
+    // any park is one line away
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(star.slice(0, 4));
+    await page.getByRole('option', { name: star }).waitFor();
+    await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: star }).waitFor();
     await page.locator('.sheet canvas').first().waitFor();
     await expect.poll(() => page.locator('.textLayer').first().innerText()).toContain(star);
@@ -254,6 +258,19 @@ describe('the story of a round in the window', () => {
     await field.fill('4');
     await expect.poll(async () => (await stage.call('scores.get', seat)).scores.map((one) => one.points100)).toEqual([400]);
     expect(await page.locator('.criterion').getByText(full.message).count()).toBe(0);
+
+    // points that the expert cannot give are not owed, and can be owed again
+    const lacks = page.getByTestId('lacks');
+    const next = page.locator('[data-criterion]').nth(3);
+    const name = (await next.locator('input').getAttribute('aria-label'))?.replace(/ 分值$/, '') ?? '';
+    await next.locator('input').focus();
+    await next.getByRole('button', { name: `弃权 ${name}` }).click();
+    await next.getByLabel('弃权理由').fill('不熟悉税务');
+    await next.getByLabel('弃权理由').press('Enter');
+    await next.getByText('已弃权：不熟悉税务').waitFor();
+    await expect.poll(() => lacks.innerText()).not.toContain(name);
+    await next.getByRole('button', { name: `撤回弃权 ${name}` }).click();
+    await expect.poll(() => lacks.innerText()).toContain(name);
   });
 
   test('the_others_submit_and_the_ranking_can_be_followed', async () => {

@@ -232,7 +232,7 @@ describe('signing and verifying', () => {
     const hole = Buffer.from(one).lastIndexOf('/Contents <') + '/Contents '.length;
     const end = Buffer.from(one).indexOf('>', hole);
     const used = Buffer.from(one.subarray(hole, end)).toString('latin1').replace(/0+$/, '').length;
-    const positions = [hole, hole + used + 50, end, ...spread(hole + 1, hole + used, 400), ...spread(0, hole, 150), ...spread(end, one.length, 60)];
+    const positions = [hole, hole + used + 50, end, ...spread(hole + 1, hole + used, 220), ...spread(0, hole, 90), ...spread(end, one.length, 40)];
     for (const position of positions) {
       for (const bit of [0x01, 0x20]) {
         const flipped = new Uint8Array(one);

@@ -75,3 +75,16 @@ test('bare_values_are_answered_by_the_same_evaluation', async () => {
   expect(bare.conditions.map((one) => [one.id, one.verdict])).toEqual(stored.conditions.map((one) => [one.id, one.verdict]));
   expect(bare.because).toBe(stored.because);
 });
+
+test('a_park_is_told_what_else_it_could_apply_for', async () => {
+  const { call, parks } = await seatReview({ parks: 1, experts: 1 });
+  const found = await call('eligibility.elsewhere', { applicationId: parks[0] ?? '' });
+  const reward = found.chances.find((one) => one.schemeId === 'hunan-reward-2023');
+  // 15 800.5 m², 42 companies, 23.6 and 7.4 亿元: every figure is met, the rest is for people to judge
+  expect(reward?.overall).toBe('judgement');
+  expect(found.chances.map((one) => one.schemeId)).toContain('zhongshan-recognition');
+  expect(found.chances.some((one) => one.schemeId === 'xiangtan-checklist-2020')).toBe(false);
+  const order = ['met', 'judgement', 'relaxable', 'missing', 'notMet'];
+  const ranks = found.chances.map((one) => order.indexOf(one.overall));
+  expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+});

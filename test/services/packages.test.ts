@@ -1,5 +1,6 @@
-import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import { openReview, parkNames, samples, type Review } from '../fixtures/review.ts';
 import { tempFolder } from '../fixtures/store.ts';
@@ -37,9 +38,10 @@ test('another_version_of_a_park_waits_for_a_word_and_then_keeps_the_old_one', as
   const first = (await review.call('packages.import', { roundId, paths: [zip(name)] })).imported[0];
   // the same package with a comment at the end of the archive: other bytes, the same park
   const later = join(tempFolder(), `${name}.zip`);
-  copyFileSync(zip(name), later);
-  const { execFileSync } = await import('node:child_process');
-  execFileSync('python3', ['-c', 'import sys,zipfile; z=zipfile.ZipFile(sys.argv[1],"a"); z.comment=b"second"; z.close()', later]);
+  const bytes = readFileSync(zip(name));
+  // the archive's last two bytes say how long its comment is
+  bytes.writeUInt16LE('second'.length, bytes.length - 2);
+  writeFileSync(later, Buffer.concat([bytes, Buffer.from('second')]));
   const asked = await review.call('packages.import', { roundId, paths: [later] });
   expect(asked.imported).toEqual([]);
   expect(asked.duplicates.map((one) => [one.applicationId, one.newVersion])).toEqual([[first?.applicationId, true]]);
@@ -91,4 +93,24 @@ test('documents_are_kept_byte_for_byte', async () => {
   const documents = imported[0]?.documents ?? [];
   expect(documents.map((one) => one.kind).sort()).toEqual(['form', 'photo', 'proof', 'proof', 'report']);
   for (const { sha256 } of documents) expect(existsSync(review.host.session.blobs.pathOf(sha256))).toBe(true);
+});
+
+test('a_summary_sheet_is_held_against_the_packages', async () => {
+  const review = openReview();
+  const roundId = await newRound(review);
+  await review.call('packages.import', { roundId, paths: parkNames.slice(0, 2).map(zip) });
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet('汇总');
+  sheet.addRows([
+    ['产业园名称', '运营主体名称', '产业园入驻跨境电商企业总数（家）', '产业园跨境电商年交易额（亿元）'],
+    [parkNames[0], '长沙星湖园区运营有限公司', 40, 23.6],
+    ['不在材料里的跨境电商产业园', '某公司', 12, 5],
+  ]);
+  const path = join(tempFolder(), '申报汇总表.xlsx');
+  await book.xlsx.writeFile(path);
+  const before = await review.call('workspace.info', {});
+  const [checked] = await review.call('packages.checkSummary', { roundId, paths: [path] });
+  expect(checked).toMatchObject({ rows: 2, withoutPackage: ['不在材料里的跨境电商产业园'], withoutRow: [parkNames[1]], repeated: [] });
+  expect(checked?.differences.map(({ parkName, row, key, summary, form }) => ({ parkName, row, key, summary, form }))).toEqual([{ parkName: parkNames[0], row: 2, key: 'companies', summary: '40', form: '42' }]);
+  expect(await review.call('workspace.info', {})).toEqual(before);
 });

@@ -23,8 +23,8 @@ export async function readXlsx(bytes: Uint8Array): Promise<FormContent> {
   return { tables: sheets.map((sheet) => sheet.table), paragraphs: [] };
 }
 
-/** The visible sheets in their order. Throws FormFault. */
-export async function readSheets(bytes: Uint8Array): Promise<Sheet[]> {
+/** The visible sheets in their order, without hidden rows; or, when asked, everything. Throws FormFault. */
+export async function readSheets(bytes: Uint8Array, { hidden = false }: { hidden?: boolean } = {}): Promise<Sheet[]> {
   const office = await openOffice(bytes);
   const bookPath = (await target(office, '_rels/.rels', (type) => type.endsWith('/officeDocument'))) ?? 'xl/workbook.xml';
   const book = await office.part(bookPath);
@@ -40,10 +40,10 @@ export async function readSheets(bytes: Uint8Array): Promise<Sheet[]> {
   };
   const sheets: Sheet[] = [];
   for (const sheet of elements(child(book, 'sheets') ?? book, 'sheet')) {
-    if (sheet.attributes['state'] !== undefined && sheet.attributes['state'] !== 'visible') continue;
+    if (!hidden && sheet.attributes['state'] !== undefined && sheet.attributes['state'] !== 'visible') continue;
     const path = targets.get(sheet.attributes['r:id'] ?? sheet.attributes['id'] ?? '');
     const part = path ? await office.part(path) : undefined;
-    if (part) sheets.push({ name: sheet.attributes['name'] ?? '', table: readSheet(part, context) });
+    if (part) sheets.push({ name: sheet.attributes['name'] ?? '', table: readSheet(part, context, hidden) });
   }
   if (sheets.length === 0) throw new FormFault('no-sheet');
   return sheets;
@@ -73,7 +73,7 @@ function richText(node: XmlElement): string {
     .join('');
 }
 
-function readSheet(sheet: XmlElement, context: Context): FormTable {
+function readSheet(sheet: XmlElement, context: Context, hidden: boolean): FormTable {
   const spans = new Map<string, { rows: number; cols: number }>();
   const covered = new Set<string>();
   for (const merge of descendants(sheet, 'mergeCell')) {
@@ -90,7 +90,7 @@ function readSheet(sheet: XmlElement, context: Context): FormTable {
   let row = -1;
   for (const tr of elements(child(sheet, 'sheetData') ?? sheet, 'row')) {
     row = tr.attributes['r'] === undefined ? row + 1 : Number(tr.attributes['r']) - 1;
-    if (['1', 'true'].includes(tr.attributes['hidden'] ?? '')) continue;
+    if (!hidden && ['1', 'true'].includes(tr.attributes['hidden'] ?? '')) continue;
     let col = -1;
     for (const c of elements(tr, 'c')) {
       const reference = /^([A-Z]+)\d+$/.exec(c.attributes['r'] ?? '')?.[1];

@@ -52,6 +52,8 @@ const closing = new Set('）〕］｝》〉」』】〗”’，。、；：？�
 /** their ink is in the left half, so half of them may hang off the line's end */
 const hanging = new Set('，。、；：．）〕］｝》〉」』】〗');
 const repeated = new Set('—…');
+/** Units of two characters, which are read as one. */
+const measures = new Set(['个月', '万元', '亿元', '万美', '美元', '平方', '方米']);
 
 function kindOf(character: string): Kind {
   if (character === '\n') return 'newline';
@@ -69,6 +71,7 @@ function breaksBetween(before: Unit, after: Unit): boolean {
   if (before.kind === 'space') return before.breaks;
   if (before.kind === 'open' || after.kind === 'close') return false;
   if (before.text === after.text && repeated.has(before.text)) return false;
+  if (measures.has(before.text + after.text)) return false;
   if (before.kind === 'close' && after.kind === 'narrow') return before.width >= 0.8 && !repeated.has(before.text);
   if (before.kind === 'narrow' && after.kind === 'narrow') return before.text === '-' || before.text === '/';
   return true;

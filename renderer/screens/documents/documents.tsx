@@ -9,6 +9,7 @@ import { ExportDrawer } from './export-drawer.tsx';
 import { ExportTable } from './export-table.tsx';
 import { IdentityDrawers } from './identity-drawers.tsx';
 import { IdentityTable } from './identity-table.tsx';
+import { SignDrawer } from './sign-drawer.tsx';
 import { useDocuments } from './store.ts';
 import { VerifyDrawer } from './verify-drawer.tsx';
 
@@ -44,7 +45,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
               all.length === 0 ? (
                 <Blank sentence={t('window.documents.empty')} button={t('window.documents.make')} onPress={() => show('export')} />
               ) : (
-                <ExportTable documents={all} parks={parks} onVerify={(file) => show('verify', file)} />
+                <ExportTable documents={all} parks={parks} nameOf={(personId) => people.value?.find((one) => one.personId === personId)?.name ?? ''} onVerify={(file) => show('verify', file)} onSign={(file) => show('sign', file)} />
               )
             }
           </Ready>
@@ -67,8 +68,9 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
           </div>
         ) : null}
       </section>
-      <ExportDrawer key={`export ${open === 'export'}`} open={open === 'export'} roundId={roundId} parks={parks} onClose={close} />
+      <ExportDrawer key={`export ${open === 'export'}`} open={open === 'export'} roundId={roundId} parks={parks} people={people.value ?? []} onClose={close} />
       <VerifyDrawer key={`verify ${open === 'verify'} ${path}`} open={open === 'verify'} path={path} onClose={close} />
+      <SignDrawer key={`sign ${path}`} open={open === 'sign'} path={path} onClose={close} />
       <IdentityDrawers open={open} institution={round.value?.settings.institution ?? ''} people={people.value ?? []} onClose={close} />
     </Page>
   );

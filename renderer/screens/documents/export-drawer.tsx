@@ -3,7 +3,7 @@ import { Button, Drawer, Form, Progress, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationRow, Input as In, Output } from '../../../domain/api.ts';
-import { call } from '../../api.ts';
+import { addressOfFile, call } from '../../api.ts';
 import { useJob } from '../../state/progress.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';
@@ -13,11 +13,17 @@ import { VerificationFacts } from './verification-facts.tsx';
 
 type ReportKind = In<'reports.export'>['kind'];
 
-const kinds: readonly ReportKind[] = ['review', 'shortlist'];
+const kinds: readonly ReportKind[] = ['review', 'summary', 'shortlist', 'sheet'];
+
+/** Whether a document is about one park; the others are about the round. */
+function ofPark(kind: ReportKind): boolean {
+  return kind === 'review' || kind === 'sheet';
+}
 
 interface Typed {
   kind: ReportKind;
   applicationId?: string;
+  personId?: string;
   signers?: { identity?: string; passphrase?: string }[];
 }
 
@@ -25,10 +31,11 @@ interface Props {
   open: boolean;
   roundId: string;
   parks: readonly ApplicationRow[];
+  people: Output<'panel.list'>;
   onClose: () => void;
 }
 
-export function ExportDrawer({ open, roundId, parks, onClose }: Props) {
+export function ExportDrawer({ open, roundId, parks, people, onClose }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Typed>();
   const kind = Form.useWatch('kind', form);
@@ -52,7 +59,8 @@ export function ExportDrawer({ open, roundId, parks, onClose }: Props) {
           {
             kind: typed.kind,
             roundId,
-            ...(typed.kind === 'review' && typed.applicationId ? { applicationId: typed.applicationId } : {}),
+            ...(ofPark(typed.kind) && typed.applicationId ? { applicationId: typed.applicationId } : {}),
+            ...(typed.kind === 'sheet' && typed.personId ? { personId: typed.personId } : {}),
             ...(sign.length > 0 ? { sign } : {}),
             replace: true,
           },
@@ -82,12 +90,17 @@ export function ExportDrawer({ open, roundId, parks, onClose }: Props) {
         <Form.Item name="kind" label={t('window.documents.kind')}>
           <Select options={kinds.map((one) => ({ value: one, label: t(`window.documents.kinds.${one}`) }))} />
         </Form.Item>
-        {kind === 'review' ? (
+        {kind && ofPark(kind) ? (
           <Form.Item name="applicationId" label={t('window.packages.park')} rules={[{ required: true, message: t('window.documents.parkNeeded') }]}>
             <Select showSearch={{ optionFilterProp: 'label' }} options={parks.map((park) => ({ value: park.applicationId, label: park.parkName }))} />
           </Form.Item>
         ) : null}
-        <p className="quiet">{t(kind === 'review' ? 'window.documents.signReview' : 'window.documents.signShortlist')}</p>
+        {kind === 'sheet' ? (
+          <Form.Item name="personId" label={t('window.documents.expert')} rules={[{ required: true, message: t('window.identity.memberNeeded') }]}>
+            <Select options={people.map((person) => ({ value: person.personId, label: person.name }))} />
+          </Form.Item>
+        ) : null}
+        {kind ? <p className="quiet">{t(`window.documents.signs.${kind}`)}</p> : null}
         <Form.List name="signers">{(fields, { add, remove }) => <Signers places={fields.map((field) => field.name)} onAdd={() => add()} onRemove={remove} />}</Form.List>
       </Form>
       <div className="stack-wide made">
@@ -106,7 +119,7 @@ export function ExportDrawer({ open, roundId, parks, onClose }: Props) {
             <p className="raw">{made.path}</p>
             <VerificationFacts verification={made.verification} />
             <div>
-              <Button href={`exports/${made.exportId}`} target="_blank">
+              <Button href={addressOfFile('exports', made.exportId)} target="_blank">
                 {t('window.documents.view')}
               </Button>
             </div>

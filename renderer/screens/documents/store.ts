@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type Sheet = 'export' | 'verify' | 'institution' | 'issue';
+export type Sheet = 'export' | 'verify' | 'sign' | 'institution' | 'issue';
 
 interface DocumentsState {
   open: Sheet | null;

@@ -6,12 +6,12 @@ import { showTime } from '../../ui/words.ts';
 /** What verification found: the bottom line first, then each signature, then what is wrong. */
 export function VerificationFacts({ verification }: { verification: Verification }) {
   const { t } = useTranslation();
-  const { signatures, problems, bottomLine, sha256, chainHead } = verification;
-  const sound = problems.length === 0 && signatures.length > 0 && signatures.every((one) => one.intact);
+  const { status, signatures, missing, problems, bottomLine, sha256, chainHead } = verification;
+  const sound = status === 'valid';
   return (
     <section className="stack-wide" data-testid="verification" aria-label={t('window.verify.result')}>
       <p className={sound ? 'lead verified' : 'lead wants'} role="status">
-        {sound ? <CheckCircleOutlined /> : signatures.length === 0 && problems.length === 0 ? <InfoCircleOutlined /> : <ExclamationCircleOutlined />} {bottomLine}
+        {sound ? <CheckCircleOutlined /> : status === 'unsigned' || status === 'incomplete' ? <InfoCircleOutlined /> : <ExclamationCircleOutlined />} {bottomLine}
       </p>
       {problems.length > 0 ? (
         <ul className="plain-list">
@@ -39,6 +39,7 @@ export function VerificationFacts({ verification }: { verification: Verification
           </li>
         ))}
       </ul>
+      {missing.length > 0 ? <p className="quiet">{t('window.verify.missing', { names: missing.map((one) => one.signer).join(t('common.comma')) })}</p> : null}
       <dl className="pairs raw">
         <dt>SHA-256</dt>
         <dd className="digest">{sha256}</dd>

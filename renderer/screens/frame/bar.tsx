@@ -4,15 +4,20 @@ import { useTranslation } from 'react-i18next';
 import { BulbOutlined, PlusOutlined, TranslationOutlined } from '../../ui/icons.tsx';
 import type { Output } from '../../../domain/api.ts';
 import { go } from '../../state/route.ts';
+import type { Place } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import type { ShadeChoice } from '../../state/session.ts';
 import { useHome } from '../home/store.ts';
+import { Search } from './search.tsx';
 import { SavedMark } from './saved-mark.tsx';
 
 interface Props {
   rounds: Output<'rounds.list'>;
   roundId: string | null;
   people: Output<'panel.list'>;
+  /** the parks that can be gone to; none for an expert, who opens them on the desk */
+  parks: Output<'applications.list'>;
+  places: readonly Place[];
   personId: string | null;
   onRound: (roundId: string) => void;
   onPerson: (personId: string | null) => void;
@@ -22,7 +27,7 @@ const secretary = 'secretary';
 const newRound = 'new';
 const nextShade: Readonly<Record<ShadeChoice, ShadeChoice>> = { system: 'light', light: 'dark', dark: 'system' };
 
-export function Bar({ rounds, roundId, people, personId, onRound, onPerson }: Props) {
+export function Bar({ rounds, roundId, people, parks, places, personId, onRound, onPerson }: Props) {
   const { t } = useTranslation();
   const { language, shade, speak, dress } = useSession();
   const openForm = useHome((now) => now.openForm);
@@ -54,6 +59,7 @@ export function Bar({ rounds, roundId, people, personId, onRound, onPerson }: Pr
         ) : null}
       </div>
       <div className="bar-tools">
+        {roundId ? <Search parks={parks} places={places} /> : null}
         <SavedMark />
         {roundId ? (
           <Select

@@ -9,7 +9,7 @@ import { useSession } from '../../state/session.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { Bar } from './bar.tsx';
 import { Rail } from './rail.tsx';
-import { countWaiting } from './waiting.ts';
+import { countWaiting, seenPlaces } from './waiting.ts';
 
 export function Frame({ children }: { children: (roundId: string | null) => ReactNode }) {
   const { t } = useTranslation();
@@ -28,14 +28,24 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
   }, [roundId, openRound]);
   useEffect(() => wrote(info.value?.lastWriteAt ?? null), [info.value?.lastWriteAt, wrote]);
 
+  // somebody who is no longer there acts for nobody
+  useEffect(() => {
+    if (rounds.error?.code === 'person/unknown') actAs(null);
+  }, [rounds.error, actAs]);
+
   const people = panel.value ?? [];
   const person = people.find((one) => one.personId === personId) ?? null;
+  const sees = seenPlaces(personId !== null, person);
   return (
     <div className="frame">
-      <Rail place={place} expert={personId !== null} waiting={countWaiting(applications.value ?? [], people, person)} />
-      <Bar rounds={rounds.value ?? []} roundId={roundId} people={people} personId={person?.personId ?? null} onRound={openRound} onPerson={actAs} />
+      <Rail place={place} sees={sees} waiting={countWaiting(applications.value ?? [], people, person)} />
+      <Bar rounds={rounds.value ?? []} roundId={roundId} people={people} parks={applications.value ?? []} places={sees} personId={person?.personId ?? null} onRound={openRound} onPerson={actAs} />
       <main className="work" aria-label={t(`window.place.${place}`)}>
-        <Refused error={rounds.error} />
+        {rounds.error ? (
+          <div className="page">
+            <Refused error={rounds.error} />
+          </div>
+        ) : null}
         {rounds.value ? children(roundId) : null}
       </main>
     </div>

@@ -34,8 +34,8 @@ const groups: readonly { name: string; places: readonly Place[] }[] = [
   { name: 'result', places: ['tally', 'shortlist', 'documents'] },
 ];
 
-/** The way to every screen that the acting person needs, with what waits there. An expert sees no other's scores, hence no results. */
-export function Rail({ place, expert, waiting }: { place: Place; expert: boolean; waiting: Waiting }) {
+/** The way to every screen that the acting person needs, with what waits there. */
+export function Rail({ place, sees, waiting }: { place: Place; sees: readonly Place[]; waiting: Waiting }) {
   const { t } = useTranslation();
   const link = (target: Place): ReactNode => (
     <li key={target}>
@@ -58,7 +58,8 @@ export function Rail({ place, expert, waiting }: { place: Place; expert: boolean
       </div>
       <ul>{link('home')}</ul>
       {groups
-        .filter((group) => !expert || group.name === 'review')
+        .map((group) => ({ ...group, places: group.places.filter((one) => sees.includes(one)) }))
+        .filter((group) => group.places.length > 0)
         .map((group) => (
           <div key={group.name}>
             <h2>{t(`window.rail.${group.name}`)}</h2>

@@ -1,5 +1,6 @@
 /** How many things wait behind each entry of the rail. */
 import type { ApplicationRow, Output } from '../../../domain/api.ts';
+import { places } from '../../state/route.ts';
 import type { Place } from '../../state/route.ts';
 
 type Person = Output<'panel.list'>[number];
@@ -14,6 +15,13 @@ export function countWaiting(applications: readonly ApplicationRow[], people: re
     panel: sum(people.map((one) => one.assigned - one.declared)),
     scoring: sum(people.map(openSheets)),
   };
+}
+
+/** The secretary sees all; an expert the own work, and the figures over all sheets once every own sheet is in. */
+export function seenPlaces(isExpert: boolean, acting: Person | null): readonly Place[] {
+  if (!isExpert) return places;
+  const finished = acting !== null && acting.submitted > 0 && acting.declared === acting.assigned && openSheets(acting) === 0;
+  return finished ? ['home', 'scoring', 'tally', 'settings'] : ['home', 'scoring', 'settings'];
 }
 
 function openSheets(person: Person): number {

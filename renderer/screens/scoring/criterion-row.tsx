@@ -10,6 +10,7 @@ import { useSession } from '../../state/session.ts';
 import { Refused } from '../../ui/notices.tsx';
 import type { Opened, ShownDocument } from '../../ui/viewer/viewer.tsx';
 import { fileName, showPoints } from '../../ui/words.ts';
+import { Abstention } from './abstention.tsx';
 import { CommentField } from './comment-field.tsx';
 import { PointsField } from './points-field.tsx';
 import type { Change, Line } from './store.ts';
@@ -22,6 +23,9 @@ interface Props {
   documents: readonly ShownDocument[];
   current: boolean;
   sealed: boolean;
+  /** the reason of the expert's abstention from this criterion; null where points are owed */
+  abstained: string | null;
+  onAbstain: (reason: string, withdraw: boolean) => void;
   onFocus: () => void;
   onChange: (change: Change) => void;
   onCite: () => void;
@@ -29,7 +33,7 @@ interface Props {
 }
 
 /** One criterion: points, what the levels mean, the comment where it is asked, and what it rests on. */
-export function CriterionRow({ criterion, line, refusal, prefilled, documents, current, sealed, onFocus, onChange, onCite, onOpen }: Props) {
+export function CriterionRow({ criterion, line, refusal, prefilled, documents, current, sealed, abstained, onAbstain, onFocus, onChange, onCite, onOpen }: Props) {
   const { t } = useTranslation();
   const language = useSession((now) => now.language);
   const name = localText(criterion.name, language);
@@ -71,9 +75,10 @@ export function CriterionRow({ criterion, line, refusal, prefilled, documents, c
       <Refused error={refusal} />
       {sealed ? (
         line?.comment ? <p className="criterion-comment">{line.comment}</p> : null
-      ) : current || demanded || line?.comment ? (
+      ) : abstained === null && (current || demanded || line?.comment) ? (
         <CommentField name={name} line={line} wanting={wanting} onComment={(comment) => onChange({ comment })} />
       ) : null}
+      <Abstention name={name} reason={abstained} sealed={sealed} offered={current && line === undefined} onAbstain={onAbstain} />
       <div className="row">
         {line?.evidence.map((one) => {
           const document = documents.find((candidate) => candidate.documentId === one.documentId);

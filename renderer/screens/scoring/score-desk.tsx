@@ -48,7 +48,15 @@ export function ScoreDesk({ round, personId, applicationId, list, onNext, onHelp
   const { rubric } = round;
   const lines = sheet?.lines ?? noLines;
   const sealed = stored.value?.state === 'submitted';
-  const totals = useMemo(() => (rubric ? sheetTotals(rubric, lines) : null), [rubric, lines]);
+  const abstained = stored.value?.abstained;
+  const totals = useMemo(() => {
+    if (!rubric) return null;
+    const all = sheetTotals(rubric, lines);
+    // who abstained owes no points: from one criterion, or from the whole park
+    const owed = (criterionId: string): boolean => !abstained?.some((one) => one.criterionId === null || one.criterionId === criterionId);
+    const missing = all.missing.filter(owed);
+    return { ...all, missing, complete: missing.length === 0 && all.commentsMissing.length === 0 };
+  }, [rubric, lines, abstained]);
 
   useEffect(() => {
     if (stored.value) adopt(stored.value);
@@ -76,6 +84,11 @@ export function ScoreDesk({ round, personId, applicationId, list, onNext, onHelp
 
   if (!rubric) return <Blank sentence={t('window.scoring.noRubric')} />;
   if (round.state === 'preparing') return <Blank sentence={t('window.scoring.notOpen')} />;
+  const abstain = (criterionId: string, reason: string, withdraw: boolean): void => {
+    // an abstention from the whole park is taken back as a whole
+    const whole = withdraw && abstained?.some((one) => one.criterionId === null);
+    void submitting.run(() => call('scores.abstain', { ...seat, criterionId: whole ? null : criterionId, reason, ...(withdraw ? { withdraw } : {}) }));
+  };
   const submit = (): void =>
     void submitting.run(async () => {
       // what was typed last must be durable before the sheet is sealed
@@ -114,6 +127,8 @@ export function ScoreDesk({ round, personId, applicationId, list, onNext, onHelp
                         seal={sealed && value.digest ? { digest: value.digest, at: value.submittedAt } : null}
                         onChange={(criterionId, change) => setScore(seat, criterionId, change)}
                         onCite={cite}
+                        abstained={value.abstained}
+                        onAbstain={abstain}
                         onOpen={setOpened}
                       />
                     ) : null

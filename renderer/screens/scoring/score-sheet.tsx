@@ -1,6 +1,7 @@
 /** The score sheet: the rubric as a list, branch by branch, with running totals. */
 import { useTranslation } from 'react-i18next';
 import { LockOutlined } from '../../ui/icons.tsx';
+import type { SheetView } from '../../../domain/api.ts';
 import type { Criterion, Rubric } from '../../../domain/scheme/scheme.ts';
 import { localText } from '../../../domain/text.ts';
 import type { Prefilled } from '../../../domain/scheme/prefill.ts';
@@ -25,6 +26,8 @@ interface Props {
   seal: { digest: string; at: string | null } | null;
   onChange: (criterionId: string, change: Change) => void;
   onCite: (criterionId: string) => void;
+  abstained: SheetView['abstained'];
+  onAbstain: (criterionId: string, reason: string, withdraw: boolean) => void;
   onOpen: (opened: Opened) => void;
 }
 
@@ -72,7 +75,7 @@ function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {
   const language = useSession((now) => now.language);
   const at = useReview((now) => now.at);
   const moveTo = useReview((now) => now.moveTo);
-  const { totals, lines, refusals, prefilled, documents, seal, onChange, onCite, onOpen } = props;
+  const { totals, lines, refusals, prefilled, documents, seal, abstained, onAbstain, onChange, onCite, onOpen } = props;
   if (!criterion.children?.length) {
     return (
       <CriterionRow
@@ -83,6 +86,8 @@ function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {
         documents={documents}
         current={at === criterion.id}
         sealed={seal !== null}
+        abstained={abstained.find((one) => one.criterionId === criterion.id || one.criterionId === null)?.reason ?? null}
+        onAbstain={(reason, withdraw) => onAbstain(criterion.id, reason, withdraw)}
         onFocus={() => moveTo(criterion.id)}
         onChange={(change) => onChange(criterion.id, change)}
         onCite={() => onCite(criterion.id)}

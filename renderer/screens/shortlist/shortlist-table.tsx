@@ -51,7 +51,7 @@ export function ShortlistTable({ label, quota, rows, begun, busy, refusal, onCho
         <tbody>
           {rows.map((row, at) => (
             <Fragment key={row.applicationId}>
-              <tr className={stands(row) === 'listed' ? 'listed' : undefined}>
+              <tr className={row.result === 'listed' ? 'listed' : undefined}>
                 <td className="number">{row.tied ? t('window.tally.tied', { rank: row.rank }) : row.rank}</td>
                 <td>
                   <a href={addressOf('packages', row.applicationId)}>{row.parkName}</a>
@@ -82,6 +82,7 @@ export function ShortlistTable({ label, quota, rows, begun, busy, refusal, onCho
                     <>
                       {t(`window.shortlist.${row.decision.result === 'listed' ? 'listed' : 'notListed'}`)}
                       <div className="raw">{row.decision.reason}</div>
+                      {row.reasonMissing ? <div className="wants">{t('window.shortlist.reasonMissing')}</div> : null}
                     </>
                   ) : (
                     <span className="quiet">{t('window.shortlist.undecided')}</span>
@@ -119,10 +120,4 @@ export function ShortlistTable({ label, quota, rows, begun, busy, refusal, onCho
       </table>
     </div>
   );
-}
-
-/** Where a park stands now: as decided, else as proposed. */
-function stands(row: ShortlistRow): string {
-  if (row.decision) return row.decision.result;
-  return row.proposed === 'proposed' ? 'listed' : row.proposed;
 }

@@ -36,17 +36,24 @@ export function Agreement({ agreement }: { agreement: Figures }) {
     { key: 'alpha', value: meaningful(numberIn(agreement.krippendorff, 'interval')), range: null },
   ];
   return (
-    <dl className="agreement">
-      {figures.map((figure) => (
-        <div key={figure.key}>
-          <dt>{t(`window.agreement.${figure.key}`)}</dt>
-          <dd>
-            <strong className="figures">{figure.value === null ? '—' : figure.value.toFixed(2)}</strong>
-            {figure.range ? <span className="raw"> {t('window.agreement.range', { range: figure.range })}</span> : null}
-          </dd>
-          <dd className="quiet">{figure.value === null ? t('window.agreement.unknown') : t(`window.agreement.${strength(figure.value)}`)}</dd>
-        </div>
+    <>
+      <dl className="agreement">
+        {figures.map((figure) => (
+          <div key={figure.key}>
+            <dt>{t(`window.agreement.${figure.key}`)}</dt>
+            <dd>
+              <strong className="figures">{figure.value === null ? '—' : figure.value.toFixed(2)}</strong>
+              {figure.range ? <span className="raw"> {t('window.agreement.range', { range: figure.range })}</span> : null}
+            </dd>
+            <dd className="quiet">{figure.value === null ? t(agreement.usedRows < 2 ? 'window.agreement.unknown' : 'window.agreement.flat') : t(`window.agreement.${strength(figure.value)}`)}</dd>
+          </div>
+        ))}
+      </dl>
+      {agreement.sentences.map((sentence) => (
+        <p key={sentence} className="quiet">
+          {sentence}
+        </p>
       ))}
-    </dl>
+    </>
   );
 }

@@ -1,29 +1,66 @@
+import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/api.ts';
+import type { ApiError } from '../../api.ts';
+import { Refused } from '../../ui/notices.tsx';
+
+type Outlier = TallyAnswer['outliers'][number];
 
 interface Props {
-  outliers: TallyAnswer['outliers'];
+  outliers: readonly Outlier[];
   nameOf: (personId: string) => string;
   parkOf: (applicationId: string) => string;
   criterionOf: (criterionId: string) => string;
+  /** the expert who sits here; the secretary (null) enters what experts hand in on paper */
+  mine: string | null;
+  busy: boolean;
+  refusal: ApiError | null;
+  onExplain: (outlier: Outlier, text: string) => Promise<boolean>;
 }
 
-/** Scores far from the mean, as questions to people, not as blame. */
-export function OutlierList({ outliers, nameOf, parkOf, criterionOf }: Props) {
+const keyOf = ({ personId, applicationId, criterionId }: Outlier): string => `${personId} ${applicationId} ${criterionId ?? ''}`;
+
+/** Scores far from the mean, as questions to people, not as blame; the answers stand below them. */
+export function OutlierList({ outliers, nameOf, parkOf, criterionOf, mine, busy, refusal, onExplain }: Props) {
   const { t } = useTranslation();
+  const [open, setOpen] = useState<string | null>(null);
   if (outliers.length === 0) return <p className="quiet">{t('window.tally.noOutliers')}</p>;
   return (
-    <ul className="plane next-list">
+    <ul className="plane plain-list plane-pad">
       {outliers.map((one) => (
-        <li key={`${one.personId} ${one.applicationId} ${one.criterionId ?? ''}`}>
-          {t(one.deviationPercent.startsWith('-') ? 'window.tally.askLow' : 'window.tally.askHigh', {
-            name: nameOf(one.personId),
-            park: parkOf(one.applicationId),
-            what: one.criterionId === undefined ? t('window.tally.sheetTotal') : criterionOf(one.criterionId),
-            value: one.value,
-            mean: one.mean,
-            percent: one.deviationPercent.replace('-', ''),
-          })}
+        <li key={keyOf(one)}>
+          <div className="row-between">
+            <span>
+              {t(one.deviationPercent.startsWith('-') ? 'window.tally.askLow' : 'window.tally.askHigh', {
+                name: nameOf(one.personId),
+                park: parkOf(one.applicationId),
+                what: one.criterionId === undefined ? t('window.tally.sheetTotal') : criterionOf(one.criterionId),
+                value: one.value,
+                mean: one.mean,
+                percent: one.deviationPercent.replace('-', ''),
+              })}
+            </span>
+            {mine === null || mine === one.personId ? (
+              <Button size="small" onClick={() => setOpen(open === keyOf(one) ? null : keyOf(one))}>
+                {t(one.explanation ? 'window.tally.explainAgain' : 'window.tally.explain')}
+              </Button>
+            ) : null}
+          </div>
+          {one.explanation ? (
+            <div className={one.explanation.outdated ? 'wants' : 'quiet'}>{t(one.explanation.outdated ? 'window.tally.explainedBefore' : 'window.tally.explained', { text: one.explanation.text })}</div>
+          ) : null}
+          {open === keyOf(one) ? (
+            <Form<{ text: string }> layout="vertical" className="field-form" initialValues={{ text: one.explanation?.text ?? '' }} onFinish={({ text }) => void onExplain(one, text).then((done) => (done ? setOpen(null) : undefined))}>
+              <Form.Item name="text" label={t('window.tally.explanation')}>
+                <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={5000} />
+              </Form.Item>
+              <Refused error={refusal} />
+              <Button type="primary" htmlType="submit" loading={busy}>
+                {t('window.tally.keepExplanation')}
+              </Button>
+            </Form>
+          ) : null}
         </li>
       ))}
     </ul>

@@ -2,8 +2,11 @@
 import { Alert, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
+import { useSession } from '../../state/session.ts';
+import { useTask } from '../../state/task.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Agreement } from './agreement.tsx';
@@ -53,6 +56,8 @@ export function TallyScreen({ roundId }: { roundId: string }) {
 function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
   const { t } = useTranslation();
   const { map, showAs, rules } = useTally();
+  const personId = useSession((now) => now.personId);
+  const explaining = useTask();
   const agreement = useAnswer('tally.agreement', { roundId });
   const schemes = useAnswer('schemes.list', {});
   const round = useAnswer('rounds.get', { roundId });
@@ -63,6 +68,9 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
   return (
     <>
       {rules === 'plain' ? <Alert type="info" showIcon title={t('window.tally.plainAbout')} /> : null}
+      {tally.panelWarnings.map((warning) => (
+        <Alert key={warning.text} type="warning" showIcon title={warning.text} description={warning.parks.map((park) => park.parkName).join(t('common.comma')) || undefined} />
+      ))}
       {tally.blocked.length > 0 ? (
         <section className="section">
           <h2>{t('window.tally.blocked', { count: tally.blocked.length })}</h2>
@@ -75,7 +83,11 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
         <div className="plane clipped">
           <Ranking tally={tally} types={types} nameOf={nameOf} />
         </div>
-        {tally.unranked.length > 0 ? <p className="quiet">{t('window.tally.unranked', { parks: tally.unranked.map((one) => one.parkName).join(t('common.comma')) })}</p> : null}
+        {tally.unranked.map((one) => (
+          <p key={one.applicationId} className="quiet">
+            {one.text}
+          </p>
+        ))}
       </section>
       <section className="section">
         <div className="row-between">
@@ -96,7 +108,18 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
       </section>
       <section className="section">
         <h2>{t('window.tally.outliers', { count: tally.outliers.length })}</h2>
-        <OutlierList outliers={tally.outliers} nameOf={nameOf} parkOf={parkOf} criterionOf={criterionOf} />
+        <OutlierList
+          outliers={tally.outliers}
+          nameOf={nameOf}
+          parkOf={parkOf}
+          criterionOf={criterionOf}
+          mine={personId}
+          busy={explaining.busy}
+          refusal={explaining.error}
+          onExplain={({ personId: who, applicationId, criterionId }, text) =>
+            explaining.run(() => call('tally.explain', { personId: who, applicationId, ...(criterionId === undefined ? {} : { criterionId }), text }))
+          }
+        />
       </section>
       <section className="section">
         <h2>{t('window.tally.agreement')}</h2>

@@ -9,10 +9,11 @@ interface Props {
   width: number;
   /** height over width of the first page: the place a page not yet drawn takes */
   ratio: number;
+  onFail: (cause: unknown) => void;
 }
 
 /** One page: a canvas with its words laid over it, so that they can be selected. */
-export function PdfPage({ pdf, number, width, ratio }: Props) {
+export function PdfPage({ pdf, number, width, ratio, onFail }: Props) {
   const sheet = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(false);
   const [shape, setShape] = useState(ratio);
@@ -29,12 +30,15 @@ export function PdfPage({ pdf, number, width, ratio }: Props) {
     const place = sheet.current;
     if (!near || !place) return undefined;
     const stop = new AbortController();
-    void draw(pdf, number, width, place, setShape, stop.signal);
+    draw(pdf, number, width, place, setShape, stop.signal).catch((cause: unknown) => {
+      // a document closed while its page was being drawn is no failure
+      if (!stop.signal.aborted) onFail(cause);
+    });
     return () => {
       stop.abort();
       place.replaceChildren();
     };
-  }, [near, pdf, number, width]);
+  }, [near, pdf, number, width, onFail]);
 
   return <div ref={sheet} className="sheet" data-page={number} style={{ height: Math.round(width * shape) }} />;
 }

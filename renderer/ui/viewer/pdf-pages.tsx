@@ -1,6 +1,6 @@
 /** All pages of a PDF under each other, as wide as the pane; a page is drawn only when it comes near the eye. */
 import { Skeleton } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api.ts';
 import { Refused } from '../notices.tsx';
@@ -22,6 +22,8 @@ export function PdfPages({ address, page, onPage }: Props) {
   const body = useRef<HTMLDivElement>(null);
   const width = useWidth(body);
 
+  const fail = useCallback((cause: unknown) => setError(new ApiError('pdf/unreadable', '', { cause: String(cause) })), []);
+
   useEffect(() => {
     let gone = false;
     const opening = openPdf(address);
@@ -35,13 +37,13 @@ export function PdfPages({ address, page, onPage }: Props) {
       onPage({ at: 1, of: opened.numPages });
     };
     read().catch((cause: unknown) => {
-      if (!gone) setError(new ApiError('pdf/unreadable', '', { cause: String(cause) }));
+      if (!gone) fail(cause);
     });
     return () => {
       gone = true;
       void opening.then((task) => task.destroy());
     };
-  }, [address, onPage]);
+  }, [address, onPage, fail]);
 
   useEffect(() => {
     if (pdf && page) body.current?.querySelector(`[data-page="${page}"]`)?.scrollIntoView({ block: 'start' });
@@ -61,7 +63,7 @@ export function PdfPages({ address, page, onPage }: Props) {
       <Refused error={error} />
       {!pdf && !error ? <Skeleton active paragraph={{ rows: 8 }} /> : null}
       {pdf && width > 0
-        ? Array.from({ length: pdf.numPages }, (_, at) => <PdfPage key={at + 1} pdf={pdf} number={at + 1} width={width} ratio={ratio} />)
+        ? Array.from({ length: pdf.numPages }, (_, at) => <PdfPage key={at + 1} pdf={pdf} number={at + 1} width={width} ratio={ratio} onFail={fail} />)
         : null}
     </div>
   );

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DownloadOutlined } from '../icons.tsx';
 import { documentKinds } from '../../../domain/model.ts';
+import { addressOfFile } from '../../api.ts';
 import type { ApplicationView } from '../../../domain/api.ts';
 import { Blank } from '../notices.tsx';
 import { fileName, showBytes } from '../words.ts';
@@ -48,7 +49,7 @@ export function Viewer({ documents, opened, onOpen, onSight }: Props) {
     if (shownId) onSight?.({ documentId: shownId, page: pages?.at });
   }, [shownId, pages?.at, onSight]);
   if (!shown) return <Blank sentence={t('window.viewer.none')} />;
-  const address = `documents/${shown.documentId}`;
+  const address = addressOfFile('documents', shown.documentId);
   return (
     <div className="viewer">
       <div className="viewer-bar">

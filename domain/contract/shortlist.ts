@@ -1,0 +1,97 @@
+/** The contract of the shortlist (名单): the proposal, what people decided, and its versions. */
+import { z } from 'zod';
+import { uuid } from '../model.ts';
+import { verdicts } from '../scheme/verdict.ts';
+import { count, method } from './method.ts';
+
+const verdictName = z.enum(verdicts);
+const places = z.record(z.string(), count);
+const listResult = z.enum(['listed', 'notListed']);
+
+const decision = z.object({ result: listResult, reason: z.string().nullable() });
+
+const shortlistRow = z.object({
+  applicationId: uuid,
+  parkName: z.string(),
+  operator: z.string().nullable(),
+  region: z.string().nullable(),
+  /** within the type */
+  rank: z.int().positive(),
+  total: z.string(),
+  tied: z.boolean(),
+  overall: verdictName,
+  priority: z.boolean(),
+  /** what the rules propose */
+  proposed: z.enum(['proposed', 'notProposed', 'needsDecision']),
+  because: z.array(z.string()),
+  /** what a person decided, with the reason where it departs */
+  decision: decision.nullable(),
+  /** the decision, else the proposal; `open` where somebody still has to decide */
+  result: z.enum(['listed', 'notListed', 'open']),
+  /** the decision goes against the proposal */
+  departure: z.boolean(),
+  /** a reason lacks now, because the proposal has moved since the decision */
+  reasonMissing: z.boolean(),
+});
+
+export const shortlistAnswer = z.object({
+  types: z.array(
+    z.object({
+      type: z.string(),
+      label: z.string(),
+      quota: count,
+      /** the lowest total that is proposed */
+      line: z.string().nullable(),
+      listed: count,
+      /** listed beyond the quota */
+      over: count,
+      rows: z.array(shortlistRow),
+    }),
+  ),
+  minimumScore: z.string().nullable(),
+  /** at most so many of a region within each type */
+  byRegion: places,
+  /** parks without a rank; `automatic` where an article enters them without a review */
+  unranked: z.array(z.object({ applicationId: uuid, parkName: z.string(), automatic: z.string().nullable(), decision: decision.nullable() })),
+  /** applications that somebody still has to decide, or has to give a reason for */
+  open: z.array(z.object({ applicationId: uuid, parkName: z.string(), because: z.string() })),
+  settled: z.boolean(),
+});
+export type ShortlistAnswer = z.infer<typeof shortlistAnswer>;
+
+const versionRow = z.object({
+  applicationId: uuid,
+  parkName: z.string(),
+  type: z.string(),
+  result: z.enum(['listed', 'notListed', 'open']),
+  rank: z.int().positive(),
+  total: z.string(),
+  reason: z.string().nullable(),
+});
+
+const change = z.object({ applicationId: uuid, parkName: z.string(), kind: z.string(), text: z.string() });
+
+const versionHead = z.object({ version: z.int().positive(), at: z.string(), note: z.string().nullable(), listed: z.array(z.object({ applicationId: uuid, parkName: z.string() })) });
+export const listVersionView = versionHead.extend({ rows: z.array(versionRow), /** against the version before */ changes: z.array(change) });
+
+const minimumScore = z.string().regex(/^\d{1,6}(\.\d{1,6})?$/).nullable();
+
+export const shortlistMethods = {
+  /** `quotas`, `byRegion` and `minimumScore` try out others than the round's own */
+  'shortlist.propose': method(
+    'read',
+    z.strictObject({ roundId: uuid, quotas: places.optional(), byRegion: places.optional(), minimumScore: minimumScore.optional() }),
+    shortlistAnswer,
+  ),
+  'shortlist.decide': method('write', z.strictObject({ applicationId: uuid, result: listResult, reason: z.string().trim().max(5000).optional() }), z.object({ result: listResult })),
+  /** keeps the list as it stands, with its reasons */
+  'shortlist.version': method('write', z.strictObject({ roundId: uuid, note: z.string().trim().max(500).optional() }), listVersionView),
+  'shortlist.versions': method('read', z.strictObject({ roundId: uuid }), z.array(listVersionView)),
+  'shortlist.compare': method('read', z.strictObject({ roundId: uuid, from: z.int().positive(), to: z.int().positive() }), z.array(change)),
+  /** absent: stays as it is; null takes a minimum score back */
+  'rounds.setQuotas': method(
+    'write',
+    z.strictObject({ roundId: uuid, quotas: places.optional(), byRegion: places.optional(), minimumScore: minimumScore.optional() }),
+    z.object({ quotas: places, byRegion: places, minimumScore: minimumScore }),
+  ),
+} as const;

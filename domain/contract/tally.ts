@@ -1,0 +1,192 @@
+/** The contract of the tally (汇总): figures, their derivation, how firm they are, what stands in the way of signing. */
+import { z } from 'zod';
+import { isoDate, sha256, uuid } from '../model.ts';
+import { count, method, nothing, path } from './method.ts';
+
+const points100 = count;
+/** points, exact */
+const decimal = z.string();
+
+/** One criterion of one park; arrays stand in the order of the park's `experts`. */
+const derivedCriterion = z.object({
+  criterionId: z.string(),
+  name: z.string(),
+  max100: count,
+  weight: decimal,
+  points100: z.array(points100.nullable()),
+  /** kept, dropped at the low or high end, of an expert left out whole, or absent */
+  marks: z.array(z.enum(['kept', 'low', 'high', 'expert', 'absent'])),
+  keptSum100: count,
+  keptCount: count,
+  mean: decimal,
+  rounded: decimal.nullable(),
+  weighted: decimal,
+});
+
+const derivation = z.looseObject({
+  applicationId: uuid,
+  parkName: z.string(),
+  experts: z.array(uuid),
+  criteria: z.array(derivedCriterion),
+  total: decimal,
+  /** the same for reading: heading, then one line a step */
+  lines: z.array(z.string()),
+});
+
+const named = z.object({ applicationId: uuid, parkName: z.string() });
+
+const rankRow = z.looseObject({
+  applicationId: uuid,
+  parkName: z.string(),
+  type: z.string(),
+  rank: z.int().positive(),
+  tied: z.boolean(),
+  rankInType: z.int().positive(),
+  tiedInType: z.boolean(),
+  total: decimal,
+});
+
+const outlier = z.object({
+  personId: uuid,
+  applicationId: uuid,
+  /** absent: the total of the sheet */
+  criterionId: z.string().optional(),
+  value: decimal,
+  mean: decimal,
+  deviationPercent: decimal,
+  /** what the expert wrote; `outdated` where the score has changed since */
+  explanation: z.object({ text: z.string(), at: z.string(), outdated: z.boolean() }).nullable(),
+});
+
+const blockedItem = z.object({
+  applicationId: uuid,
+  parkName: z.string(),
+  criterionId: z.string(),
+  criterion: z.string(),
+  reason: z.literal('objective-differs'),
+  scores: z.array(z.object({ personId: uuid, points100 })),
+  text: z.string(),
+});
+
+/** One expert against the panel, in points; null with a reason where nothing can be said. */
+const severity = z.object({ personId: uuid, name: z.string(), count, effect: z.number().nullable(), spread: z.number().nullable(), distance: z.number().nullable() });
+
+const adjusted = z.object({
+  method: z.enum(['additive', 'zscore']),
+  experts: z.array(severity),
+  parks: z.array(z.object({ applicationId: uuid, total: decimal.nullable(), rank: z.int().positive().nullable() })),
+  /** a sentence; null where there are figures */
+  reason: z.string().nullable(),
+});
+
+const grading = z.object({
+  /** the day from which 整改 is counted */
+  noticeOn: isoDate,
+  grades: z.array(z.object({ id: z.string(), label: z.string(), from: decimal, rectify: z.boolean() })),
+  parks: z.array(z.object({ applicationId: uuid, parkName: z.string(), grade: z.string().nullable(), label: z.string().nullable(), rectifyUntil: isoDate.nullable(), vetoed: z.boolean() })),
+});
+
+export const tallyAnswer = z.object({
+  rules: z.record(z.string(), z.unknown()),
+  /** the preset that the rules are; null for rules of one's own */
+  preset: z.string().nullable(),
+  ranking: z.array(rankRow),
+  /** parks without a submitted sheet that counts: no rank, and no zero */
+  unranked: z.array(z.object({ applicationId: uuid, parkName: z.string(), text: z.string() })),
+  experts: z.array(z.object({ personId: uuid, name: z.string() })),
+  derivation: z.array(derivation),
+  outliers: z.array(outlier),
+  /** what stands in the way of signing */
+  blocked: z.array(blockedItem),
+  /** totals without the severity of the experts, beside the ranking where the rules ask for them */
+  adjusted: adjusted.nullable(),
+  panelWarnings: z.array(z.object({ text: z.string(), parks: z.array(named) })),
+  /** of assessment rounds */
+  grading: grading.nullable(),
+});
+export type TallyAnswer = z.infer<typeof tallyAnswer>;
+
+const number = z.number().nullable();
+/** A figure that is not defined is null with the reason (`tally.reason.<reason>`). */
+const figure = z.object({ value: number, low: number, high: number, reason: z.string().optional() });
+const matrix = z.array(z.array(number).max(200)).max(5000);
+
+const agreement = z.object({
+  /** complete rows: what ICC and W are computed from */
+  usedRows: count,
+  icc: z.object({ icc11: figure, icc21: figure, icc31: figure, icc1k: figure, icc2k: figure, icc3k: figure }),
+  kendallW: z.object({ w: number, wCorrected: number, chi2: number, df: number, p: number, reason: z.string().optional() }),
+  krippendorff: z.object({
+    nominal: number,
+    ordinal: number,
+    interval: number,
+    ratio: number,
+    pairableRows: count,
+    reasons: z.record(z.string(), z.string()).optional(),
+  }),
+});
+
+const roundAgreement = agreement.extend({
+  /** the columns */
+  experts: z.array(severity),
+  /** the rows: weighted, untrimmed sheet totals in points; null where there is no whole sheet */
+  parks: z.array(z.object({ applicationId: uuid, parkName: z.string(), totals: z.array(number) })),
+  /** why the experts have no effects, as a sentence */
+  severityReason: z.string().nullable(),
+  /** what the figures say and cannot say */
+  sentences: z.array(z.string()),
+});
+
+const cause = z.object({ kind: z.enum(['expert', 'criterion']), id: z.string(), name: z.string() });
+const robustness = z.object({
+  seed: z.int(),
+  draws: count,
+  weightShare: z.number(),
+  parks: z.array(
+    named.extend({
+      type: z.string(),
+      /** within the type, among those that may take a place */
+      rank: z.int().positive(),
+      above: z.boolean(),
+      /** of the draws, above the line: 0 to 1 */
+      share: z.number(),
+      /** the middle 95 % of the ranks under drawn weights */
+      rankLow: z.int().positive(),
+      rankHigh: z.int().positive(),
+      flippedBy: z.array(cause),
+    }),
+  ),
+  scenarios: z.array(z.object({ cause, possible: z.boolean(), rises: z.array(named), falls: z.array(named) })),
+  flipping: z.array(named),
+  /** which parks hang on whom or what; one sentence where none does; `applicationId` null: about no single park */
+  sentences: z.array(z.object({ applicationId: uuid.nullable(), text: z.string() })),
+});
+
+const rulesIn = z.record(z.string(), z.unknown());
+
+export const tallyMethods = {
+  'tally.run': method('read', z.strictObject({ roundId: uuid, rules: rulesIn.optional() }), tallyAnswer),
+  'tally.presets': method('read', nothing, z.array(z.object({ id: z.string(), name: z.string(), rules: z.record(z.string(), z.unknown()) }))),
+  /** rules of one's own or a preset; on record with the reason */
+  'tally.setRules': method(
+    'write',
+    z.strictObject({ roundId: uuid, rules: rulesIn.optional(), preset: z.string().optional(), reason: z.string().trim().max(5000).optional() }),
+    z.object({ rules: z.record(z.string(), z.unknown()), preset: z.string().nullable() }),
+  ),
+  'tally.agreement': method('read', z.strictObject({ roundId: uuid }), roundAgreement),
+  'tally.robustness': method('read', z.strictObject({ roundId: uuid, seed: z.int().min(0).max(2 ** 32 - 1).default(1), draws: z.int().min(0).max(100_000).optional() }), robustness),
+  /** an outlier's own words; empty takes them back */
+  'tally.explain': method(
+    'write',
+    z.strictObject({ personId: uuid, applicationId: uuid, criterionId: z.string().optional(), text: z.string().trim().max(5000) }),
+    z.object({ at: z.string() }),
+  ),
+  /** the derivation as a worksheet with live formulas */
+  'tally.exportSheet': method('job', z.strictObject({ roundId: uuid, path, replace: z.boolean().optional() }), z.object({ path: z.string(), sha256, parks: count })),
+  'statistics.agreement': method('read', z.strictObject({ matrix }), agreement),
+  'statistics.tally': method(
+    'read',
+    z.strictObject({ scores: matrix, rules: rulesIn }),
+    z.object({ rows: z.array(z.object({ value: decimal, kept: z.array(z.number()), dropped: z.array(z.number()) })) }),
+  ),
+} as const;

@@ -1,0 +1,89 @@
+/** 实地考察 in the contract. */
+import { z } from 'zod';
+import { checkOutcome, fieldValue, isoDate, sha256, source, stroke, uuid } from '../model.ts';
+import { verdicts } from '../scheme/verdict.ts';
+import { count, method, name, path, reason } from './method.ts';
+
+const verdictName = z.enum(verdicts);
+
+const visitHead = z.object({
+  visitId: uuid,
+  applicationId: uuid,
+  parkName: z.string(),
+  visitedOn: isoDate,
+  /** who was there */
+  people: z.array(z.string()),
+  openedAt: z.string(),
+  closedAt: z.string().nullable(),
+  /** SHA-256 over the canonical record as it was closed */
+  digest: sha256.nullable(),
+});
+
+const visitPhoto = z.object({
+  photoId: uuid,
+  name: z.string(),
+  mediaType: z.string(),
+  sha256,
+  bytes: count,
+  caption: z.string(),
+  /** the camera's own clock, with an offset where the camera gives one */
+  takenAt: z.string().nullable(),
+  position: z.object({ latitude: z.number(), longitude: z.number() }).nullable(),
+  /** EXIF orientation, 1–8 */
+  orientation: z.int().nullable(),
+});
+
+const declaredValue = z.object({ value: fieldValue, source }).nullable();
+
+const visitView = visitHead.extend({
+  checklist: z.array(z.object({ id: z.string(), text: z.string(), article: z.string(), outcome: checkOutcome.nullable(), note: z.string().nullable() })),
+  measures: z.array(
+    z.object({ key: z.string(), label: z.string(), unit: z.string(), /** without the visit */ declared: declaredValue, value: fieldValue, difference: z.string().nullable(), note: z.string().nullable(), at: z.string() }),
+  ),
+  notes: z.array(z.object({ noteId: uuid, text: z.string(), author: z.string(), at: z.string(), changedAt: z.string() })),
+  photos: z.array(visitPhoto),
+  signs: z.array(z.object({ signId: uuid, name: z.string(), organisation: z.string().nullable(), strokes: z.array(stroke), at: z.string() })),
+  addenda: z.array(z.object({ addendumId: uuid, text: z.string(), author: z.string(), at: z.string() })),
+});
+export type VisitView = z.infer<typeof visitView>;
+
+const people = z.array(name).max(50);
+const longText = z.string().trim().max(20_000);
+
+export const visitMethods = {
+  /** a team opens as many visits to a park as it pays; what is recorded stands at once */
+  'visits.open': method('write', z.strictObject({ applicationId: uuid, visitedOn: isoDate, people: people.default([]) }), z.object({ visitId: uuid })),
+  'visits.list': method('read', z.strictObject({ roundId: uuid, applicationId: uuid.optional() }), z.array(visitHead)),
+  'visits.get': method('read', z.strictObject({ visitId: uuid }), visitView),
+  'visits.edit': method('write', z.strictObject({ visitId: uuid, visitedOn: isoDate.optional(), people: people.optional() }), visitHead),
+  /** with `noteId` the note is written anew; an empty text takes it away */
+  'visits.note': method('write', z.strictObject({ visitId: uuid, text: longText, noteId: uuid.optional() }), z.object({ noteId: uuid, at: z.string() })),
+  'visits.check': method('write', z.strictObject({ visitId: uuid, checkId: z.string(), outcome: checkOutcome.nullable(), note: longText.optional() }), z.object({ done: count, of: count })),
+  /** the strongest source of a field; the answer says what it changes. Null takes it back */
+  'visits.measure': method(
+    'write',
+    z.strictObject({ visitId: uuid, key: z.string(), value: fieldValue, note: longText.optional() }),
+    z.object({
+      declared: declaredValue,
+      measured: fieldValue,
+      difference: z.string().nullable(),
+      effect: z.object({
+        before: verdictName,
+        after: verdictName,
+        changed: z.array(z.object({ id: z.string(), article: z.string(), label: z.string(), before: verdictName, after: verdictName, gap: z.string().nullable() })),
+      }),
+    }),
+  ),
+  /** keeps the original bytes; the same picture twice is kept once */
+  'visits.photo': method('job', z.strictObject({ visitId: uuid, path, caption: z.string().trim().max(500).optional() }), visitPhoto.extend({ already: z.boolean() })),
+  'visits.caption': method('write', z.strictObject({ photoId: uuid, caption: z.string().trim().max(500) }), z.object({ caption: z.string() })),
+  'visits.removePhoto': method('write', z.strictObject({ photoId: uuid, reason }), z.object({ removed: z.literal(true) })),
+  /** strokes of points [x, y, t], t in ms since the first touch */
+  'visits.sign': method(
+    'write',
+    z.strictObject({ visitId: uuid, name, organisation: z.string().trim().max(200).optional(), strokes: z.array(stroke).min(1).max(500) }),
+    z.object({ signId: uuid, at: z.string() }),
+  ),
+  'visits.close': method('write', z.strictObject({ visitId: uuid }), z.object({ closedAt: z.string(), digest: sha256 })),
+  'visits.addendum': method('write', z.strictObject({ visitId: uuid, text: longText.min(1) }), z.object({ addendumId: uuid, at: z.string() })),
+} as const;

@@ -1,0 +1,68 @@
+/**
+ * Photos as cameras write them: what kind of picture the bytes are, and the time, place and orientation in their EXIF.
+ * The bytes themselves are never changed. The time is the camera's own clock; it carries an offset only where it is given.
+ */
+export const photoTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/gif', 'image/bmp'] as const;
+export type PhotoType = (typeof photoTypes)[number];
+
+export interface PhotoFacts {
+  readonly mediaType: PhotoType;
+  /** local time `YYYY-MM-DDTHH:mm:ss`, with `+08:00` where the camera says so */
+  readonly takenAt: string | null;
+  /** degrees, WGS 84 */
+  readonly position: { readonly latitude: number; readonly longitude: number } | null;
+  /** EXIF orientation, 1–8 */
+  readonly orientation: number | null;
+}
+
+function latin(bytes: Uint8Array, from: number, to: number): string {
+  return Buffer.from(bytes.subarray(from, to)).toString('latin1');
+}
+
+/** By the first bytes, whatever the name says; null for anything that is no picture. */
+export function photoType(bytes: Uint8Array): PhotoType | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'image/jpeg';
+  if (latin(bytes, 0, 8) === '\u0089PNG\r\n\u001a\n') return 'image/png';
+  if (latin(bytes, 0, 4) === 'RIFF' && latin(bytes, 8, 12) === 'WEBP') return 'image/webp';
+  if (latin(bytes, 4, 8) === 'ftyp' && /^(?:hei[cxms]|hev[cx]|mif1|msf1|avif)/.test(latin(bytes, 8, 12))) return 'image/heic';
+  if (/^GIF8[79]a$/.test(latin(bytes, 0, 6))) return 'image/gif';
+  if (latin(bytes, 0, 2) === 'BM' && bytes.length > 26) return 'image/bmp';
+  return null;
+}
+
+function timeOf(stated: unknown, offset: unknown): string | null {
+  const [, year, month, day, clock] = (typeof stated === 'string' && /^(\d{4}):(\d{2}):(\d{2}) (\d{2}:\d{2}:\d{2})/.exec(stated)) || [];
+  if (!clock || year === '0000') return null;
+  const local = `${year}-${month}-${day}T${clock}`;
+  if (Number.isNaN(Date.parse(`${local}Z`))) return null;
+  return typeof offset === 'string' && /^[+-]\d{2}:\d{2}$/.test(offset) ? local + offset : local;
+}
+
+/** Seven places of a degree are a centimetre. */
+function sevenPlaces(degrees: number): number {
+  return Math.round(degrees * 1e7) / 1e7;
+}
+
+function positionOf(latitude: unknown, longitude: unknown): PhotoFacts['position'] {
+  if (typeof latitude !== 'number' || typeof longitude !== 'number' || !Number.isFinite(latitude) || !Number.isFinite(longitude)) return null;
+  if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return null;
+  // a camera without a fix writes noughts
+  if (latitude === 0 && longitude === 0) return null;
+  return { latitude: sevenPlaces(latitude), longitude: sevenPlaces(longitude) };
+}
+
+/** Null for bytes that are no picture. A picture whose EXIF is broken is a picture without one. */
+export async function readPhoto(bytes: Uint8Array): Promise<PhotoFacts | null> {
+  const mediaType = photoType(bytes);
+  if (mediaType === null) return null;
+  const { default: exifr } = await import('exifr');
+  const options = { tiff: true, ifd0: {}, exif: true, gps: true, reviveValues: false, translateValues: false, mergeOutput: true };
+  const found = (await exifr.parse(bytes, options).catch(() => undefined)) as Readonly<Record<string, unknown>> | undefined;
+  const orientation = found?.['Orientation'];
+  return {
+    mediaType,
+    takenAt: timeOf(found?.['DateTimeOriginal'] ?? found?.['DateTimeDigitized'] ?? found?.['CreateDate'], found?.['OffsetTimeOriginal'] ?? found?.['OffsetTime']),
+    position: positionOf(found?.['latitude'], found?.['longitude']),
+    orientation: typeof orientation === 'number' && Number.isInteger(orientation) && orientation >= 1 && orientation <= 8 ? orientation : null,
+  };
+}

@@ -1,0 +1,76 @@
+/** How firm a ranking is: whether the experts agree, and whether the list would be another with a little less or more. */
+import { refuse } from '../../domain/result.ts';
+import { robustness, type Cause, type Robustness } from '../../domain/statistics/robustness.ts';
+import { roundAgreement } from '../../domain/statistics/round-agreement.ts';
+import type { TextParams, Translate } from '../../domain/text.ts';
+import type { Output } from '../../domain/api.ts';
+import type { Handlers } from './dispatch.ts';
+import { evaluateRound, gateOf } from './round-evaluations.ts';
+import { schemeOf, settingsOf } from './rounds.ts';
+import { namesOf, readSheets, tallyInput, withoutType } from './tally.ts';
+
+type NamedCause = Output<'tally.robustness'>['parks'][number]['flippedBy'][number];
+
+const percent = (share: number): string => String(Math.round(share * 1000) / 10);
+
+function robustSentences(found: Robustness, named: (cause: Cause) => NamedCause, t: Translate): Output<'tally.robustness'>['sentences'] {
+  const causeText = ({ kind, name }: NamedCause): string => t(`tally.robust.${kind}`, { name });
+  const flipping = found.parks.filter(({ applicationId }) => found.flipping.includes(applicationId));
+  const range = percent(found.weightShare);
+  const hanging = flipping.map(({ applicationId, parkName, share, above, flippedBy }) => {
+    const byWeights = share === (above ? 1 : 0) ? [] : [t('tally.robust.weights', { percent: range, share: percent(share) })];
+    const causes = [...flippedBy.map((cause) => causeText(named(cause))), ...byWeights].join(t('tally.line.separator'));
+    return { applicationId, text: t('tally.robust.flips', { park: parkName, causes }) };
+  });
+  const unknown = found.scenarios.filter(({ possible }) => !possible).map(({ cause }) => causeText(named(cause)));
+  const general = (key: string, params: TextParams) => ({ applicationId: null, text: t(`tally.robust.${key}`, params) });
+  return [
+    ...(hanging.length > 0 ? hanging : [general('firm', { percent: range })]),
+    ...(unknown.length > 0 ? [general('unknown', { causes: unknown.join(t('tally.line.separator')) })] : []),
+    general('how', { percent: range, draws: found.draws, seed: found.seed }),
+  ];
+}
+
+export const firmnessHandlers = {
+  'tally.agreement'(store, { roundId }, { language, t }) {
+    const read = readSheets(store, roundId);
+    const names = namesOf(store, read, language);
+    const parks = new Map(read.applications.map(({ id, parkName }) => [id, parkName]));
+    const { usedRows, icc, kendallW, krippendorff, applicationIds, experts, matrix, severityReason, sentences } = roundAgreement(tallyInput(read));
+    return {
+      usedRows,
+      icc,
+      kendallW,
+      krippendorff,
+      parks: applicationIds.map((applicationId, row) => ({ applicationId, parkName: parks.get(applicationId) ?? '', totals: [...(matrix[row] ?? [])] })),
+      experts: experts.map((expert) => ({ ...expert, name: names.expert(expert.personId) })),
+      severityReason: severityReason ? t(`tally.reason.${severityReason}`) : null,
+      sentences: sentences.map(({ key, params }) => t(key, params)),
+    };
+  },
+  /** Places are the quotas of the round; parks that fail a condition, or were refused a relaxation, take none. */
+  'tally.robustness'(store, { roundId, seed, draws }, { language, t }) {
+    const read = readSheets(store, roundId);
+    const types = schemeOf(read.round).types;
+    const places = settingsOf(read.round).quotas ?? refuse('shortlist/no-quota', { type: types.map(({ label }) => label.zh).join('、') });
+    const out = [...evaluateRound(store, roundId, read.applications)].filter(([, evaluation]) => {
+      const { vetoed, eligibility, relaxation } = gateOf(evaluation);
+      return vetoed || eligibility === 'notMet' || relaxation === 'refused';
+    });
+    const found = robustness({ ...tallyInput(read), seed, ...(draws !== undefined && { draws }), places: { ...places, [withoutType]: 0 }, excluded: new Set(out.map(([id]) => id)) });
+    const names = namesOf(store, read, language);
+    const parkNames = new Map(read.applications.map(({ id, parkName }) => [id, parkName]));
+    const named = (cause: Cause): NamedCause =>
+      cause.kind === 'expert' ? { kind: 'expert', id: cause.personId, name: names.expert(cause.personId) } : { kind: 'criterion', id: cause.criterionId, name: names.criterion(cause.criterionId) };
+    const park = (applicationId: string) => ({ applicationId, parkName: parkNames.get(applicationId) ?? '' });
+    return {
+      seed: found.seed,
+      draws: found.draws,
+      weightShare: found.weightShare,
+      parks: found.parks.map((row) => ({ ...row, flippedBy: row.flippedBy.map(named) })),
+      scenarios: found.scenarios.map(({ cause, possible, rises, falls }) => ({ cause: named(cause), possible, rises: rises.map(park), falls: falls.map(park) })),
+      flipping: found.flipping.map(park),
+      sentences: robustSentences(found, named, t),
+    };
+  },
+} satisfies Partial<Handlers>;

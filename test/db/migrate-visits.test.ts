@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { migrate } from '../../db/migrate.ts';
+import { migrations } from '../../db/migrations/index.ts';
+import { tempFolder } from '../fixtures/store.ts';
+
+test('sheets_of_recused_experts_become_void_and_the_others_do_not', () => {
+  const sqlite = new Database(join(tempFolder(), 'x.db'));
+  migrate(sqlite, migrations, () => {}, 1);
+  sqlite.exec(`
+    INSERT INTO round VALUES ('r', 's', '{}', '{}', '2026-01-01', 'R', '2026-01-01', '{}', 'scoring', '2026-01-01');
+    INSERT INTO application VALUES ('a', 'r', 'A园', NULL, NULL, NULL, NULL, 'p', '2026-01-01');
+    INSERT INTO person VALUES ('e', 'r', '李', '', '', 'expert', '2026-01-01'), ('f', 'r', '王', '', '', 'expert', '2026-01-01');
+    INSERT INTO assignment VALUES ('e', 'a'), ('f', 'a');
+    INSERT INTO conflict VALUES ('e', 'a', 'kinship', '亲属', '2026-01-02'), ('f', 'a', 'none', NULL, '2026-01-02');
+    INSERT INTO sheet VALUES ('e', 'a', 'submitted', '${'a'.repeat(64)}', '2026-01-01'), ('f', 'a', 'draft', NULL, NULL);`);
+  migrate(sqlite, migrations);
+  expect(sqlite.prepare('SELECT * FROM void_sheet').all()).toEqual([{ person_id: 'e', application_id: 'a', cause: 'recusal', reason: '亲属', at: '2026-01-02' }]);
+  expect(sqlite.prepare('SELECT count(*) FROM sheet').pluck().get()).toBe(2);
+});
