@@ -233,6 +233,7 @@ for (const kind of drivers) {
       }
       expect(readdirSync(dir).filter((name) => name.startsWith('leak'))).toEqual([]);
       // the command line starts a process for every method
+
     }, 180_000);
 
     test('a_park_of_a_recusal_is_hidden_everywhere', async () => {
