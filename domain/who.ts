@@ -82,6 +82,7 @@ export const who = {
   // row by row, as opinions.get
   'opinions.list': 'anyone',
   'tally.run': 'tally',
+  'tally.explainPark': 'tally',
   'tally.presets': 'anyone',
   'tally.setRules': 'secretary',
   'tally.agreement': 'tally',

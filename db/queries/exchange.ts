@@ -1,4 +1,5 @@
 /** Histories of owned rows, events of other devices, and the files that carried them. */
+import type { Statement } from 'better-sqlite3';
 import { and, desc, eq } from 'drizzle-orm';
 import { growLineage, isConflict, type Cell, type Content, type Head, type Version } from '../../domain/exchange/lineage.ts';
 import { contentNames, ownedKey, ownedTables, type OwnedKey, type OwnedTable } from '../../domain/exchange/owned-tables.ts';
@@ -16,7 +17,7 @@ const last = '\u{10ffff}';
 function statements(store: ReadStore) {
   const known = cache.get(store.sqlite);
   if (known) return known;
-  const made = new Map<string, import('better-sqlite3').Statement>();
+  const made = new Map<string, Statement>();
   const prepare = (sql: string) => {
     const before = made.get(sql);
     if (before) return before;
@@ -27,7 +28,7 @@ function statements(store: ReadStore) {
   cache.set(store.sqlite, prepare);
   return prepare;
 }
-const cache = new WeakMap<object, (sql: string) => import('better-sqlite3').Statement>();
+const cache = new WeakMap<object, (sql: string) => Statement>();
 
 // --- rows -------------------------------------------------------------------------------------
 
@@ -45,32 +46,59 @@ function readRow(store: ReadStore, { table, values }: OwnedKey): { content: Cont
   return { content, at };
 }
 
-/** Makes a row say what a head says. Under which it stands is made as a draft where it is missing. */
-function writeRow(tx: WriteStore, { table, values }: OwnedKey, head: Head): void {
+interface ShapeWriter {
+  readonly names: readonly string[];
+  readonly upsert: Statement;
+  readonly remove: Statement;
+  /** the row's counter in this shape; null where the shape has none */
+  readonly held: Statement | null;
+}
+
+interface RowWriter {
+  readonly under: { readonly insert: Statement; readonly keys: number } | null;
+  readonly shapes: readonly ShapeWriter[];
+  /** drafts made in this transaction need not be made again */
+  readonly made: Set<string>;
+}
+
+function rowWriter(tx: WriteStore, table: OwnedTable): RowWriter {
   const prepare = statements(tx);
   const under = ownedTables.find((other) => other.name === table.under);
-  if (under) {
-    const keys = under.key.join(', ');
-    prepare(`INSERT INTO ${under.name} (${keys}, state) VALUES (${under.key.map(() => '?').join(', ')}, 'draft') ON CONFLICT DO NOTHING`).run(...values.slice(0, under.key.length));
-  }
   const where = table.key.map((key) => `${key} = ?`).join(' AND ');
-  const held = table.shapes.flatMap((shape) => {
-    const { counter } = shape;
-    return counter === undefined ? [] : ((prepare(`SELECT ${counter} FROM ${shape.table} WHERE ${where}`).pluck().get(...values) as number | undefined) ?? []);
-  });
-  for (const shape of table.shapes) {
-    const names = Object.entries(shape.columns);
-    const [marker] = names[0] ?? [];
-    if (marker === undefined || (head.content[marker] ?? null) === null) {
-      if (table.shapes.length > 1) prepare(`DELETE FROM ${shape.table} WHERE ${where}`).run(...values);
-      continue;
-    }
-    const columns = [...names.map(([, column]) => column), shape.time, ...(shape.counter === undefined ? [] : [shape.counter])];
-    const given = [...names.map(([name]) => head.content[name] ?? null), head.at, ...(shape.counter === undefined ? [] : [Math.max(0, ...held) + 1])];
-    prepare(
-      `INSERT INTO ${shape.table} (${[...table.key, ...columns].join(', ')}) VALUES (${[...table.key, ...columns].map(() => '?').join(', ')})
-       ON CONFLICT (${table.key.join(', ')}) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
-    ).run(...values, ...given);
+  return {
+    under: under ? { insert: prepare(`INSERT INTO ${under.name} (${under.key.join(', ')}, state) VALUES (${under.key.map(() => '?').join(', ')}, 'draft') ON CONFLICT DO NOTHING`), keys: under.key.length } : null,
+    shapes: table.shapes.map((shape) => {
+      const columns = [...Object.values(shape.columns), shape.time, ...(shape.counter === undefined ? [] : [shape.counter])];
+      return {
+        names: Object.keys(shape.columns),
+        upsert: prepare(
+          `INSERT INTO ${shape.table} (${[...table.key, ...columns].join(', ')}) VALUES (${[...table.key, ...columns].map(() => '?').join(', ')})
+           ON CONFLICT (${table.key.join(', ')}) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+        ),
+        remove: prepare(`DELETE FROM ${shape.table} WHERE ${where}`),
+        held: shape.counter === undefined ? null : prepare(`SELECT ${shape.counter} FROM ${shape.table} WHERE ${where}`).pluck(),
+      };
+    }),
+    made: new Set(),
+  };
+}
+
+/** Makes a row say what a head says. Under which it stands is made as a draft where it is missing. */
+function writeRow(writer: RowWriter, values: readonly string[], head: Head): void {
+  const { under, shapes, made } = writer;
+  if (under) {
+    const keys = values.slice(0, under.keys);
+    const name = keys.join('/');
+    if (!made.has(name)) under.insert.run(...keys);
+    made.add(name);
+  }
+  const counter = shapes.reduce((most, { held }) => Math.max(most, held ? ((held.get(...values) as number | undefined) ?? 0) : 0), 0) + 1;
+  for (const { names, upsert, remove, held } of shapes) {
+    const [marker = ''] = names;
+    // a sheet stays: its scores stand on it
+    if ((head.content[marker] ?? null) === null) {
+      if (shapes.length > 1) remove.run(...values);
+    } else upsert.run(...values, ...names.map((name) => head.content[name] ?? null), head.at, ...(held ? [counter] : []));
   }
 }
 
@@ -150,6 +178,12 @@ export function countSheetConflicts(store: ReadStore, personId: string, applicat
   return listSplitCells(store, personId).filter((cell) => isConflict(cell) && ownedKey(cell.entity)?.values[1] === applicationId).length;
 }
 
+/** Open choices by park, of those parks that have any. */
+export function listOpenChoices(store: ReadStore, applicationIds: readonly string[]): { applicationId: string; count: number }[] {
+  const parks = listSplitCells(store).filter(isConflict).map((cell) => ownedKey(cell.entity)?.values[1] ?? '');
+  return applicationIds.map((applicationId) => ({ applicationId, count: parks.filter((park) => park === applicationId).length })).filter(({ count }) => count > 0);
+}
+
 const tableOrder = new Map<OwnedTable, number>(ownedTables.map((table, index) => [table, index]));
 
 /** Writes a planned merge: histories, and the rows whose content in use changes. */
@@ -172,12 +206,16 @@ export function applyChanges(tx: WriteStore, changes: readonly CellChange[]): vo
     if (key) due.push({ key, head: show });
   }
   due.sort((a, b) => (tableOrder.get(a.key.table) ?? 0) - (tableOrder.get(b.key.table) ?? 0));
-  for (const { key, head } of due) writeRow(tx, key, head);
+  const writers = new Map(ownedTables.map((table) => [table, rowWriter(tx, table)]));
+  for (const { key, head } of due) {
+    const writer = writers.get(key.table);
+    if (writer) writeRow(writer, key.values, head);
+  }
 }
 
 /** Makes one row say something, apart from any merge: what a person chose. The caller appends the event. */
 export function writeOwned(tx: WriteStore, key: OwnedKey, head: Head): void {
-  writeRow(tx, key, head);
+  writeRow(rowWriter(tx, key.table), key.values, head);
 }
 
 // --- events -----------------------------------------------------------------------------------

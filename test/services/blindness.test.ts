@@ -90,6 +90,7 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'visits.close': { payload: ({ visitId }) => ({ visitId }), answer: 'conflict/recused' },
   'visits.addendum': { payload: ({ visitId }) => ({ visitId, text: 'x' }), answer: 'conflict/recused' },
   'tally.run': { payload: ({ roundId }) => ({ roundId, rules: { trim: 'none' } }), answer: 'score/not-visible' },
+  'tally.explainPark': { payload: ({ park }) => ({ applicationId: park }), answer: 'score/not-visible' },
   'tally.presets': { payload: () => ({}), answer: 'open' },
   'tally.setRules': { payload: ({ roundId }) => ({ roundId, preset: 'plainMean' }), answer: 'call/not-allowed' },
   'tally.robustness': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
@@ -225,7 +226,8 @@ for (const kind of drivers) {
         expect(text, method).not.toContain(digest);
       }
       expect(readdirSync(dir).filter((name) => name.startsWith('leak'))).toEqual([]);
-    });
+      // the command line starts a process for every method
+    }, 180_000);
 
     test('a_park_of_a_recusal_is_hidden_everywhere', async () => {
       for (const method of ['applications.get', 'eligibility.evaluate'] as const) {

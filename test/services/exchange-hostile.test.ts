@@ -83,17 +83,19 @@ async function remake(path: string, out: string, opener: Identity, to: Identity,
 interface CellJson { entity: string; versions: { id: string; device: string; parents: string[]; sealed: boolean }[]; heads: { id: string; content: Record<string, unknown>; at: string | null }[] }
 type EventJson = Record<string, unknown> & { hash: string; seq: number; entity?: string; new?: string };
 
-function editJson<T>(parts: Parts, name: string, edit: (value: T) => void): void {
-  const value = JSON.parse(parts.get(name)?.toString() ?? '') as T;
+function editJson(parts: Parts, name: string, edit: (value: unknown) => void): void {
+  const value: unknown = JSON.parse(parts.get(name)?.toString() ?? '');
   edit(value);
   parts.set(name, Buffer.from(JSON.stringify(value)));
 }
+const editCells = (parts: Parts, edit: (cells: CellJson[]) => unknown): void => editJson(parts, 'cells.json', (value) => void edit(value as CellJson[]));
+const editEvents = (parts: Parts, edit: (chains: EventJson[][]) => unknown): void => editJson(parts, 'events.json', (value) => void edit(value as EventJson[][]));
 const firstScore = (cells: CellJson[]): CellJson => cells.find((cell) => cell.entity.startsWith('score:')) ?? (undefined as never);
 
 /** The chain written anew with other contents, each event on the one before: what an owner with the key could do. */
 function rewrite(parts: Parts, change: (event: EventJson) => void): void {
   const names = new Map<string, string>();
-  editJson<EventJson[][]>(parts, 'events.json', ([chain]) => {
+  editEvents(parts, ([chain]) => {
     let before = '0'.repeat(64);
     for (const event of chain ?? []) {
       const was = event.hash;
@@ -120,27 +122,27 @@ test('what_an_owner_or_a_thief_could_alter_is_refused_by_name_and_changes_nothin
   const cases: readonly [string, string, Parameters<typeof remake>[4], Identity?][] = [
     ['signed by another member', 'exchange/wrong-signer', () => {}, otherMember],
     ['signed by the institution', 'exchange/wrong-signer', () => {}, institution],
-    ['a part changed', 'exchange/part-altered', (parts) => editJson<CellJson[]>(parts, 'cells.json', (cells) => cells.reverse())],
+    ['a part changed', 'exchange/part-altered', (parts) => editCells(parts, (cells) => cells.reverse())],
     ['manifest changed', 'exchange/bad-signature', (_, edit) => edit((manifest) => void (manifest.round.name = '别的'))],
     ['another round, signed', 'exchange/other-round', (_, edit) => edit((manifest) => void (manifest.round.id = randomUUID())), member],
     ['a person who is not here, signed', 'exchange/other-round', (_, edit) => edit((manifest) => { manifest.owner = randomUUID(); manifest.from.personId = manifest.owner; }), member],
     ['called a task, signed', 'exchange/wrong-kind', (_, edit) => edit((manifest) => void (manifest.kind = 'task')), member],
-    ['a score changed beside its event', 'exchange/rows-contradict', (parts) => editJson<CellJson[]>(parts, 'cells.json', (cells) => { const [head] = firstScore(cells).heads; if (head) head.content['points100'] = 0; }), member],
-    ['rows of another', 'exchange/foreign-rows', (parts) => editJson<CellJson[]>(parts, 'cells.json', (cells) => { const cell = firstScore(cells); cell.entity = cell.entity.replace(scene.expert, other); }), member],
-    ['a row twice', 'exchange/rows-contradict', (parts) => editJson<CellJson[]>(parts, 'cells.json', (cells) => void cells.push(firstScore(cells))), member],
-    ['a history cut', 'exchange/rows-contradict', (parts) => editJson<CellJson[]>(parts, 'cells.json', (cells) => void firstScore(cells).versions.shift()), member],
-    ['more columns than there are', 'exchange/part-unreadable', (parts) => editJson<CellJson[]>(parts, 'cells.json', (cells) => { const [head] = firstScore(cells).heads; if (head) head.content['more'] = 1; }), member],
+    ['a score changed beside its event', 'exchange/rows-contradict', (parts) => editCells(parts, (cells) => { const [head] = firstScore(cells).heads; if (head) head.content['points100'] = 0; }), member],
+    ['rows of another', 'exchange/foreign-rows', (parts) => editCells(parts, (cells) => { const cell = firstScore(cells); cell.entity = cell.entity.replace(scene.expert, other); }), member],
+    ['a row twice', 'exchange/rows-contradict', (parts) => editCells(parts, (cells) => void cells.push(firstScore(cells))), member],
+    ['a history cut', 'exchange/rows-contradict', (parts) => editCells(parts, (cells) => void firstScore(cells).versions.shift()), member],
+    ['more columns than there are', 'exchange/part-unreadable', (parts) => editCells(parts, (cells) => { const [head] = firstScore(cells).heads; if (head) head.content['more'] = 1; }), member],
     ['no JSON', 'exchange/part-unreadable', (parts) => parts.set('cells.json', Buffer.from('[')), member],
     ['a part missing', 'exchange/part-missing', (parts) => parts.delete('events.json'), member],
-    ['an event changed', 'exchange/chain-broken', (parts) => editJson<EventJson[][]>(parts, 'events.json', ([chain]) => { const event = chain?.find((one) => one['kind'] === 'score.set'); if (event) event['at'] = '2020-01-01T00:00:00.000Z'; }), member],
-    ['an event left out', 'exchange/chain-broken', (parts) => editJson<EventJson[][]>(parts, 'events.json', ([chain]) => void chain?.splice(2, 1)), member],
-    ['the end of the chain left out', 'exchange/chain-broken', (parts) => editJson<EventJson[][]>(parts, 'events.json', ([chain]) => void chain?.pop()), member],
+    ['an event changed', 'exchange/chain-broken', (parts) => editEvents(parts, ([chain]) => { const event = chain?.find((one) => one['kind'] === 'score.set'); if (event) event['at'] = '2020-01-01T00:00:00.000Z'; }), member],
+    ['an event left out', 'exchange/chain-broken', (parts) => editEvents(parts, ([chain]) => void chain?.splice(2, 1)), member],
+    ['the end of the chain left out', 'exchange/chain-broken', (parts) => editEvents(parts, ([chain]) => void chain?.pop()), member],
     [
       'a whole new past with more points than there are',
       'exchange/row-invalid',
       (parts, edit) => {
         rewrite(parts, (event) => { if (event['kind'] === 'score.set') event.new = String(event.new).replace(/"points100":\d+/, '"points100":999999'); });
-        editJson<CellJson[]>(parts, 'cells.json', (cells) => { for (const cell of cells) if (cell.entity.startsWith('score:')) for (const head of cell.heads) head.content['points100'] = 999999; });
+        editCells(parts, (cells) => { for (const cell of cells) if (cell.entity.startsWith('score:')) for (const head of cell.heads) head.content['points100'] = 999999; });
         edit((manifest) => void Object.assign(manifest, JSON.parse(parts.get('manifest.json')?.toString() ?? '')));
       },
       member,
@@ -150,7 +152,7 @@ test('what_an_owner_or_a_thief_could_alter_is_refused_by_name_and_changes_nothin
       'exchange/rows-contradict',
       (parts, edit) => {
         rewrite(parts, (event) => { if (event['kind'] === 'score.set') event.new = String(event.new).replace(/"points100":\d+/, '"points100":0'); });
-        editJson<CellJson[]>(parts, 'cells.json', (cells) => { for (const cell of cells) if (cell.entity.startsWith('score:')) for (const head of cell.heads) head.content['points100'] = 0; });
+        editCells(parts, (cells) => { for (const cell of cells) if (cell.entity.startsWith('score:')) for (const head of cell.heads) head.content['points100'] = 0; });
         edit((manifest) => void Object.assign(manifest, JSON.parse(parts.get('manifest.json')?.toString() ?? '')));
       },
       member,

@@ -118,6 +118,10 @@ test('a_sheet_submitted_here_and_edited_there_cannot_be_counted_as_a_mixture', a
   const sealed = await office.call('scores.get', { personId: expert, applicationId: park });
   expect([sealed.state, scoreOf(sealed, a?.id ?? '')]).toEqual(['submitted', a?.max100]);
 
+  // nothing is signed over an open choice, and nobody submits one by the way
+  const sign = [{ identity: office.institutionPath, passphrase: institutionPassphrase }];
+  expect(await office.refusal('reports.export', { kind: 'review', applicationId: park, path: `${office.files}/x.pdf`, sign })).toMatchObject({ code: 'exchange/conflicts-open', details: { count: 1 } });
+
   // choosing the other side breaks the seal: the sheet is open again
   expect(await office.call('exchange.resolve', { conflictId: merged.conflicts[0]?.conflictId ?? '', choice: 'incoming', reason: '以家里的为准' })).toEqual({ left: 0, reopened: [park] });
   const open = await office.call('scores.get', { personId: expert, applicationId: park });
@@ -166,7 +170,7 @@ test('a_recusal_that_comes_back_takes_the_scores_out_of_the_count', async () => 
   expect(await next.open(await office.issue(expert))).toMatchObject({ applications: 0, documents: 0 });
 }, 120_000);
 
-test('reopened_by_the_office_and_abstentions_travel_too', async () => {
+test('what_the_office_reopened_abstentions_and_opinions_travel_too', async () => {
   const office = await openOffice({ parks: 1, experts: 1 });
   const [expert = ''] = office.experts;
   const [park = ''] = office.parks;
@@ -180,7 +184,9 @@ test('reopened_by_the_office_and_abstentions_travel_too', async () => {
   const [a] = office.leaves;
   await laptop.call('scores.abstain', { personId: expert, applicationId: park, criterionId: a?.id ?? '', reason: '不熟悉' });
   await laptop.call('scores.submit', { personId: expert, applicationId: park });
+  await laptop.call('opinions.set', { personId: expert, applicationId: park, text: '基础较好', recommendation: 'recommend', dissent: '面积口径不一' });
   expect((await office.merge(await laptop.giveBack())).refused).toEqual([]);
+  expect(await office.call('opinions.get', { personId: expert, applicationId: park })).toMatchObject({ text: '基础较好', dissent: '面积口径不一' });
   const here = await office.call('scores.get', { personId: expert, applicationId: park });
   expect(here.state).toBe('submitted');
   expect(here.abstained.map((row) => [row.criterionId, row.reason])).toEqual([[a?.id, '不熟悉']]);
