@@ -1,7 +1,7 @@
 /** Builds the window into dist/renderer. Relative addresses, so that the loopback host and Electron's own protocol serve the same files. */
 import { cpSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
@@ -12,11 +12,15 @@ const out = join(here, '../dist/renderer');
 /** pdf.js fetches character maps and the standard fonts at run time: Chinese documents that embed no font need them. */
 function pdfAssets(): Plugin {
   const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+  let target = out;
   return {
     name: 'pdf-assets',
     apply: 'build',
+    configResolved(config) {
+      target = resolve(config.root, config.build.outDir);
+    },
     closeBundle() {
-      for (const folder of ['cmaps', 'standard_fonts', 'wasm', 'iccs']) cpSync(join(home, folder), join(out, 'pdf', folder), { recursive: true });
+      for (const folder of ['cmaps', 'standard_fonts', 'wasm', 'iccs']) cpSync(join(home, folder), join(target, 'pdf', folder), { recursive: true });
     },
   };
 }

@@ -2,7 +2,9 @@
 import zhCommon from './zh/common.json' with { type: 'json' };
 import zhCli from './zh/cli.json' with { type: 'json' };
 import zhError from './zh/error.json' with { type: 'json' };
+import zhExchange from './zh/exchange.json' with { type: 'json' };
 import zhExport from './zh/export.json' with { type: 'json' };
+import zhField from './zh/field.json' with { type: 'json' };
 import zhFinding from './zh/finding.json' with { type: 'json' };
 import zhImport from './zh/import.json' with { type: 'json' };
 import zhScheme from './zh/scheme.json' with { type: 'json' };
@@ -14,10 +16,13 @@ import zhRating from './zh/rating.json' with { type: 'json' };
 import zhReport from './zh/report.json' with { type: 'json' };
 import zhVisit from './zh/visit.json' with { type: 'json' };
 import zhWindow from './zh/window.json' with { type: 'json' };
+import zhDesk from './zh/desk.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
 import enError from './en/error.json' with { type: 'json' };
+import enExchange from './en/exchange.json' with { type: 'json' };
 import enExport from './en/export.json' with { type: 'json' };
+import enField from './en/field.json' with { type: 'json' };
 import enFinding from './en/finding.json' with { type: 'json' };
 import enImport from './en/import.json' with { type: 'json' };
 import enScheme from './en/scheme.json' with { type: 'json' };
@@ -29,6 +34,7 @@ import enRating from './en/rating.json' with { type: 'json' };
 import enReport from './en/report.json' with { type: 'json' };
 import enVisit from './en/visit.json' with { type: 'json' };
 import enWindow from './en/window.json' with { type: 'json' };
+import enDesk from './en/desk.json' with { type: 'json' };
 
 type Area = Readonly<Record<string, string>>;
 
@@ -43,7 +49,9 @@ export const texts = {
     common: zhCommon,
     cli: zhCli,
     error: zhError,
+    exchange: zhExchange,
     export: zhExport,
+    field: zhField,
     finding: zhFinding,
     import: zhImport,
     scheme: zhScheme,
@@ -55,12 +63,15 @@ export const texts = {
     report: zhReport,
     visit: zhVisit,
     window: zhWindow,
+    desk: zhDesk,
   }),
   en: flatten({
     common: enCommon,
     cli: enCli,
     error: enError,
+    exchange: enExchange,
     export: enExport,
+    field: enField,
     finding: enFinding,
     import: enImport,
     scheme: enScheme,
@@ -72,5 +83,6 @@ export const texts = {
     report: enReport,
     visit: enVisit,
     window: enWindow,
+    desk: enDesk,
   }),
 } as const;

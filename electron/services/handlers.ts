@@ -2,9 +2,12 @@
 import type { Handlers } from './dispatch.ts';
 import { applicationHandlers } from './applications.ts';
 import { auditHandlers } from './audit.ts';
+import { checkingHandlers } from './checking.ts';
 import { firmnessHandlers } from './firmness.ts';
 import { calendarHandlers } from './calendar.ts';
 import { conflictHandlers } from './conflicts.ts';
+import { exchangeConflictHandlers } from './exchange-conflicts.ts';
+import { exchangeHandlers } from './exchange.ts';
 import { identityHandlers } from './identities.ts';
 import { minutesHandlers } from './minutes.ts';
 import { opinionHandlers } from './opinions.ts';
@@ -36,6 +39,7 @@ export const handlers: Handlers = {
   ...titleHandlers,
   ...packageHandlers,
   ...applicationHandlers,
+  ...checkingHandlers,
   ...panelHandlers,
   ...conflictHandlers,
   ...seatHandlers,
@@ -52,6 +56,8 @@ export const handlers: Handlers = {
   ...calendarHandlers,
   ...minutesHandlers,
   ...identityHandlers,
+  ...exchangeHandlers,
+  ...exchangeConflictHandlers,
   ...reportHandlers,
   ...reportBatchHandlers,
   ...reportTextHandlers,

@@ -102,13 +102,14 @@ export const reportHandlers = {
     requireRound(store, roundId);
     return listDocuments(store, roundId);
   },
-  async 'documents.sign'({ session, t, actor }, { path, identity, passphrase, strokes }) {
+  async 'documents.sign'({ session, language, t, actor }, { path, identity, passphrase, strokes }) {
     const target = resolve(path);
     const bytes = await readDocument(target);
     const at = session.now();
     const [{ loadFonts }, { signWith }, { openSigner }] = await Promise.all([import('../io/pdf-render.ts'), import('../io/pdf-sign.ts'), import('../io/document-file.ts')]);
     const { identity: opened, holder } = await openSigner({ p12: await readKeyFile(identity), passphrase });
     const known = findExportByPath(session.store.read, target);
+    if (known) requireUnblocked(session.store.read, known.roundId, known.applicationId, { language, t });
     const before = await verifyBytes(bytes, { roots: ownRoots(session), now: at, t, expectedSha256: known?.sha256 });
     // nobody should put a name under something that is not what it was
     if (before.status === 'altered' || before.status === 'unreadable') refuse('report/altered', { path: target });

@@ -77,7 +77,7 @@ test('the_workbook_holds_every_figure_and_only_this_rounds_events', async () => 
   expect(book.worksheets.map(({ name }) => name)).toEqual(made.sheets);
   const totals = new Map((await call('tally.run', { roundId })).ranking.map(({ parkName, total }) => [parkName, Number(total)]));
   const summary = book.worksheets[0];
-  for (const row of [2, 3]) expect(summary?.getCell(row, 5).value).toBe(totals.get(String(summary?.getCell(row, 3).value)));
+  for (const row of [2, 3]) expect(summary?.getCell(row, 5).value).toBe(totals.get(summary?.getCell(row, 3).text ?? ''));
   for (const [parkName, total] of totals) {
     const sheet = book.getWorksheet(parkName);
     const cell = sheet?.getCell(sheet.rowCount, sheet.columnCount);

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import {
   AuditOutlined,
   BarChartOutlined,
+  CameraOutlined,
   CheckSquareOutlined,
   EditOutlined,
   FileProtectOutlined,
@@ -12,16 +13,17 @@ import {
   SettingOutlined,
   TeamOutlined,
 } from '../../ui/icons.tsx';
-import { addressOf } from '../../state/route.ts';
+import { addressOf, partOf } from '../../state/route.ts';
 import type { Place } from '../../state/route.ts';
 import type { Waiting } from './waiting.ts';
 
-const icons: Readonly<Record<Place, ReactNode>> = {
+const icons: Partial<Record<Place, ReactNode>> = {
   home: <HomeOutlined />,
   packages: <InboxOutlined />,
   eligibility: <CheckSquareOutlined />,
   panel: <TeamOutlined />,
   scoring: <EditOutlined />,
+  visits: <CameraOutlined />,
   tally: <BarChartOutlined />,
   shortlist: <OrderedListOutlined />,
   documents: <FileProtectOutlined />,
@@ -30,7 +32,7 @@ const icons: Readonly<Record<Place, ReactNode>> = {
 
 const groups: readonly { name: string; places: readonly Place[] }[] = [
   { name: 'prepare', places: ['packages', 'eligibility', 'panel'] },
-  { name: 'review', places: ['scoring'] },
+  { name: 'review', places: ['scoring', 'visits'] },
   { name: 'result', places: ['tally', 'shortlist', 'documents'] },
 ];
 
@@ -39,7 +41,7 @@ export function Rail({ place, sees, waiting }: { place: Place; sees: readonly Pl
   const { t } = useTranslation();
   const link = (target: Place): ReactNode => (
     <li key={target}>
-      <a href={addressOf(target)} aria-current={target === place ? 'page' : undefined}>
+      <a href={addressOf(target)} aria-current={target === (partOf[place] ?? place) ? 'page' : undefined}>
         {icons[target]}
         <span>{t(`window.place.${target}`)}</span>
         {waiting[target] ? (
