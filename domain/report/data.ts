@@ -34,7 +34,7 @@ const head = {
   institution: z.string(),
   /** 委托单位 */
   commission: z.string().nullable(),
-  round: z.object({ roundId: z.string(), name: z.string(), schemeTitle: z.string(), documentNo: z.string(), appliedOn: isoDate }),
+  round: z.object({ roundId: z.string(), name: z.string(), schemeTitle: z.string(), documentNo: z.string(), appliedOn: isoDate, /** the document that the round rests on, as it is cited */ citation: z.string().optional() }),
   issuedOn: isoDate,
   /** head of the event chain when the document was made */
   chainHead: sha256,

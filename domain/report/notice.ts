@@ -1,12 +1,12 @@
 /** 公示 and the list after it, in the form of an official notice. */
 import type { Translate } from '../text.ts';
 import type { NoticeData } from './data.ts';
-import { dataAttachment, formatDate, headings, signatureBlock, verifyAnnex } from './phrases.ts';
+import { dataAttachment, formatBasis, formatDate, headings, signatureBlock, verifyAnnex } from './phrases.ts';
 import type { Block, DocumentTree } from './tree.ts';
 
 export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
   const number = headings(t, data.language);
-  const basis = t('report.basis', { title: data.round.schemeTitle, documentNo: data.round.documentNo });
+  const basis = formatBasis(t, data.round);
   const parks = data.types.reduce((sum, type) => sum + type.parks.length, 0);
   const { period } = data;
   return {
@@ -30,7 +30,9 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
             number.first(t('report.notice.objections')),
             ...data.objections.map((objection, index): Block => ({ kind: 'paragraph', role: 'body', text: t('report.notice.objection', { number: index + 1, park: objection.park, text: objection.text, outcome: objection.outcome }) })),
           ]),
-      { kind: 'paragraph', role: 'signatory', text: data.institution },
+      // goes with the names, so that these never stand on a page alone
+      { kind: 'paragraph', role: 'body', text: t(data.kind === 'publicity' ? 'report.notice.publicityEnd' : 'report.notice.finalEnd'), keep: true },
+      { kind: 'paragraph', role: 'signatory', text: data.institution, keep: true },
       { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn), keep: true },
       signatureBlock(data.signatures),
       ...verifyAnnex(t, data),

@@ -31,6 +31,12 @@ export function chineseNumber(value: number, digits: string): string {
   return `${tens > 1 ? (digits[tens - 1] ?? '') : ''}${tens > 0 ? ten : ''}${ones > 0 ? (digits[ones - 1] ?? '') : ''}`;
 }
 
+/** The document that a round rests on, as it is cited; else the name and number of the scheme. */
+export function formatBasis(t: Translate, { citation, schemeTitle, documentNo }: Pick<DocumentData['round'], 'citation' | 'schemeTitle' | 'documentNo'>): string {
+  if (citation !== undefined) return citation;
+  return documentNo === '' ? schemeTitle : t('report.basis', { title: schemeTitle, documentNo });
+}
+
 export function formatDate(t: Translate, date: string): string {
   const [year = '', month = '', day = ''] = date.slice(0, 10).split('-');
   return t('report.date', { year, month: Number(month), day: Number(day), month2: month, day2: day });

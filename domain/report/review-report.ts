@@ -2,7 +2,7 @@
 import { divide, parseDecimal, rational, toNumber, zero } from '../rational.ts';
 import type { Translate } from '../text.ts';
 import type { ReviewReportData } from './data.ts';
-import { dataAttachment, formatDate, formatPoints, formatVerdict, headings, signatureBlock, verifyAnnex } from './phrases.ts';
+import { dataAttachment, formatBasis, formatDate, formatPoints, formatVerdict, headings, signatureBlock, verifyAnnex } from './phrases.ts';
 import { figureOf, ruleSentences, scoreTables } from './score-tables.ts';
 import type { Block, Chart, DocumentTree, Inline, Table } from './tree.ts';
 import { visitBlocks } from './visit-blocks.ts';
@@ -27,7 +27,7 @@ export function buildReviewReport(data: ReviewReportData, t: Translate): Documen
         ...optional(t('report.review.cover.operator'), data.park.operator),
         ...optional(t('report.review.cover.applicant'), data.park.applicant),
         ...optional(t('report.review.cover.commission'), data.commission),
-        { label: t('report.review.cover.basis'), value: t('report.basis', { title: data.round.schemeTitle, documentNo: data.round.documentNo }) },
+        { label: t('report.review.cover.basis'), value: formatBasis(t, data.round) },
       ],
       issuer: data.institution,
       date: formatDate(t, data.issuedOn),
@@ -55,7 +55,7 @@ function optional(label: string, value: string | null): { label: string; value: 
 }
 
 function overview(data: ReviewReportData, t: Translate, number: Headings): Block[] {
-  const basis = t('report.basis', { title: data.round.schemeTitle, documentNo: data.round.documentNo });
+  const basis = formatBasis(t, data.round);
   const facts = { park: data.park.name, date: formatDate(t, data.round.appliedOn), experts: data.scoring?.experts.length ?? 0 };
   const lead = data.commission === null ? 'report.review.lead' : 'report.review.leadCommissioned';
   const text = data.opening === undefined ? t(lead, { commission: data.commission ?? '', institution: data.institution, basis, ...facts }) : `${sentence(t, data.opening)}${data.language === 'zh' ? '' : ' '}${t('report.review.leadFacts', facts)}`;

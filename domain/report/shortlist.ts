@@ -1,13 +1,13 @@
 /** 拟认定名单: by type, in order of rank, with the reason of each departure, signed by the institution. */
 import type { Translate } from '../text.ts';
 import type { ShortlistData, ShortlistRowData } from './data.ts';
-import { dataAttachment, formatDate, formatVerdict, headings, signatureBlock, verifyAnnex } from './phrases.ts';
+import { dataAttachment, formatBasis, formatDate, formatVerdict, headings, signatureBlock, verifyAnnex } from './phrases.ts';
 import type { Block, DocumentTree, Row } from './tree.ts';
 
 export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree {
   const number = headings(t, data.language);
   const listed = data.types.reduce((sum, type) => sum + type.rows.filter((row) => row.decision === 'listed').length, 0);
-  const basis = t('report.basis', { title: data.round.schemeTitle, documentNo: data.round.documentNo });
+  const basis = formatBasis(t, data.round);
   return {
     language: data.language,
     title: data.title,
@@ -33,8 +33,8 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
         ...(type.rows.length === 0 ? [] : [typeTable(t, type.rows)]),
         ...departures(t, type.rows),
       ]),
-      { kind: 'paragraph', role: 'note', text: t('report.shortlist.note') },
-      { kind: 'paragraph', role: 'signatory', text: data.institution },
+      { kind: 'paragraph', role: 'note', text: t('report.shortlist.note'), keep: true },
+      { kind: 'paragraph', role: 'signatory', text: data.institution, keep: true },
       { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn), keep: true },
       signatureBlock(data.signatures),
       ...verifyAnnex(t, data),

@@ -22,7 +22,7 @@ import { statedValues, viewEvaluation } from './evaluation.ts';
 import { requireApplication } from './panel.ts';
 import { requireRound, schemeOf, settingsOf } from './rounds.ts';
 import type { Call } from './session.ts';
-import { wordedList, wordedReport } from './report-texts.ts';
+import { citationOf, wordedList, wordedReport } from './report-texts.ts';
 import { readVisitData } from './report-visit.ts';
 import { proposeShortlist } from './shortlist.ts';
 import { explainedOutliers, namesOf, runTally, type RoundTally } from './tally.ts';
@@ -38,7 +38,7 @@ export function headOf(store: ReadStore, roundId: string, { language, t, session
     language,
     institution: settings.institution ?? t('export.institutionUnnamed'),
     commission: settings.commission ?? null,
-    round: { roundId, name: round.name, schemeTitle: localText(scheme.title, language), documentNo: scheme.documentNo, appliedOn: round.appliedOn },
+    round: { roundId, name: round.name, schemeTitle: localText(scheme.title, language), documentNo: scheme.documentNo, appliedOn: round.appliedOn, ...citationOf(scheme, language) },
     issuedOn: dateInChina(session.now()),
     chainHead: getChainHead(store)?.hash ?? genesis,
     signatures,

@@ -1,5 +1,7 @@
 /** What documents say in words: the institution's own before the rule book's before the program's. */
 import { checkTexts, fillText, placeholders, type DocumentTexts } from '../../domain/report/own-texts.ts';
+import { formatBasis } from '../../domain/report/phrases.ts';
+import type { Scheme } from '../../domain/scheme/scheme.ts';
 import { localText } from '../../domain/text.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { updateRound, type RoundRow } from '../../db/queries/rounds.ts';
@@ -18,6 +20,12 @@ function ofRound(round: RoundRow, { language, t }: Words): Record<string, string
   const { institution, commission } = settingsOf(round);
   const scheme = schemeOf(round);
   return { round: round.name, institution: institution ?? t('export.institutionUnnamed'), commission: commission ?? '', scheme: localText(scheme.title, language), documentNo: scheme.documentNo };
+}
+
+/** The document as the rule book's own first sentence cites it, with its number; rule books speak Chinese. */
+export function citationOf({ documents }: Scheme, language: Words['language']): { citation?: string } {
+  const [citation] = language === 'zh' ? (/《[^》]+》(?:（[^）]*号）)?/.exec(documents.opening) ?? []) : [];
+  return citation === undefined ? {} : { citation };
 }
 
 /** Title and first sentence of a review report. */
@@ -49,8 +57,9 @@ export function wordedObjecting(round: RoundRow, call: Words): { contact: string
 
 /** What stands in the documents without own words, with the names of the figures in braces. */
 function usualTexts(round: RoundRow, { language, t }: Words): Record<TextKey, string> {
-  const { title, documentNo, documents } = schemeOf(round);
-  const basis = t('report.basis', { title: localText(title, language), documentNo });
+  const scheme = schemeOf(round);
+  const { documents } = scheme;
+  const basis = formatBasis(t, { schemeTitle: localText(scheme.title, language), documentNo: scheme.documentNo, ...citationOf(scheme, language) });
   const lead = { basis, institution: '{{institution}}', park: '{{park}}', date: '{{appliedOn}}', experts: '{{experts}}' };
   const list = { basis, institution: '{{institution}}', parks: '{{parks}}', listed: '{{listed}}' };
   return {

@@ -1,6 +1,6 @@
 /**
  * A report of some forty pages, drawn and signed, against LibreOffice turning the same tree, as Word file,
- * into a PDF; then a batch of 200 for pages a second and memory.
+ * into a PDF; and what it costs to verify one, with and without drawing it again.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { buildReviewReport } from '../../domain/report/review-report.ts';
 import { renderDocx } from '../../electron/io/docx-render.ts';
 import { openIdentity } from '../../electron/io/identity.ts';
 import { loadFonts, renderPdf } from '../../electron/io/pdf-render.ts';
+import { redrawer } from '../../electron/io/pdf-redraw.ts';
 import { signWith } from '../../electron/io/pdf-sign.ts';
 import { verifyPdf } from '../../electron/io/pdf-verify.ts';
 import { translator } from '../fixtures/documents.ts';
@@ -25,8 +26,10 @@ const tree = buildReviewReport(data, t);
 const { member, institution } = await makeInstitution();
 const person = data.signatures[0];
 if (!person) throw new Error('nobody signs');
-const identity = await openIdentity((await member({ name: person.signer, organisation: '' })).p12, memberPassphrase);
-const fonts = await loadFonts(join(import.meta.dirname, '../../resources/fonts'));
+const { p12 } = await member({ name: person.signer, organisation: '' });
+const identity = await openIdentity(p12, memberPassphrase);
+const fontFolder = join(import.meta.dirname, '../../resources/fonts');
+const fonts = await loadFonts(fontFolder);
 
 async function drawAndSign(): Promise<{ pages: number; bytes: Uint8Array }> {
   const { bytes, pages } = await renderPdf(tree, { fonts, createdAt: now, images: photos });
@@ -50,15 +53,9 @@ if (has('soffice')) {
 }
 report('verifying it', ms(await time(() => verifyPdf(bytes, { roots: [institution.rootCertificatePem], now }))), '–', '–', '–');
 
-for (const count of [12, 50, 200]) {
-  let drawn = 0;
-  let peak = 0;
-  const took = await time(async () => {
-    for (let index = 0; index < count; index++) {
-      drawn += (await drawAndSign()).pages;
-      peak = Math.max(peak, process.memoryUsage.rss());
-    }
-  });
-  report(`batch of ${count} reports, ${drawn} pages`, `${((drawn / took) * 1000).toFixed(0)} pages/s`, '–', `${(peak / 1e6).toFixed(0)} MB`, 'RSS < 500 MB');
-}
+const withoutPhotos = await renderPdf(buildReviewReport({ ...data, visit: null }, t), { fonts, createdAt: now, program: 'bench' });
+const redraw = redrawer({ fontFolder, program: 'bench', translator });
+const simply = await time(() => verifyPdf(withoutPhotos.bytes, { roots: [], now }));
+const redrawn = await time(() => verifyPdf(withoutPhotos.bytes, { roots: [], now, redraw }));
+report(`verifying ${withoutPhotos.pages} pages by drawing them again`, ms(redrawn), ms(simply), `${(redrawn / simply).toFixed(1)} ×`, 'against verifying without');
 rmSync(folder, { recursive: true });

@@ -35,6 +35,8 @@ export interface LineOptions {
   readonly indent?: number;
   /** spread the small rest of full lines */
   readonly justify?: boolean;
+  /** words stay whole, as in a title (GB/T 9704—2012, 7.3.1) */
+  readonly whole?: boolean;
 }
 
 interface Unit extends Placed {
@@ -43,6 +45,8 @@ interface Unit extends Placed {
   readonly kind: Kind;
   /** of a space: a line may end here */
   readonly breaks: boolean;
+  /** the word began before this character: no line begins here */
+  readonly inside: boolean;
 }
 
 type Kind = 'space' | 'open' | 'close' | 'wide' | 'narrow' | 'newline';
@@ -67,7 +71,7 @@ function kindOf(character: string): Kind {
 
 /** May a line end between these two? */
 function breaksBetween(before: Unit, after: Unit): boolean {
-  if (after.kind === 'space') return false;
+  if (after.kind === 'space' || after.inside) return false;
   if (before.kind === 'space') return before.breaks;
   if (before.kind === 'open' || after.kind === 'close') return false;
   if (before.text === after.text && repeated.has(before.text)) return false;
@@ -79,7 +83,7 @@ function breaksBetween(before: Unit, after: Unit): boolean {
 
 /** The lines of a text, ready to be drawn. Always at least one. */
 export function breakLines(text: Inline, style: TextStyle, place: (character: string, wanted: Face) => Placed, options: LineOptions): Line[] {
-  const units = toUnits(text, style, place);
+  const units = options.whole === true ? keepWords(toUnits(text, style, place)) : toUnits(text, style, place);
   const lines: Line[] = [];
   let start = 0;
   do {
@@ -96,14 +100,29 @@ export function breakLines(text: Inline, style: TextStyle, place: (character: st
  * character alone in a line is a fault.
  */
 export function breakEvenly(text: Inline, style: TextStyle, place: (character: string, wanted: Face) => Placed, width: number): Line[] {
-  const widest = breakLines(text, style, place, { width });
+  const widest = breakLines(text, style, place, { width, whole: true });
   let [narrow, wide] = [style.size, width];
   while (wide - narrow > style.size / 4) {
     const middle = (narrow + wide) / 2;
-    if (breakLines(text, style, place, { width: middle }).length > widest.length) narrow = middle;
+    if (breakLines(text, style, place, { width: middle, whole: true }).length > widest.length) narrow = middle;
     else wide = middle;
   }
-  return breakLines(text, style, place, { width: wide });
+  return breakLines(text, style, place, { width: wide, whole: true });
+}
+
+/**
+ * The words that titles of this field are made of, longest first. A list and no dictionary: one that comes with the
+ * machine changes with it, and a document must be drawn alike everywhere.
+ */
+const words =
+  /跨境电子商务|跨境电商|综合试验区|综试区|产业园区?|产业带|(?:集聚)?发展园区|示范(?:园区|基地|区)|孵化中心|集货仓|海外仓|公共服务平台|物流基地|管理办法|实地考察记录|评审报告|评审汇总表|汇总表|评分表|考核评估|完成情况|责任清单|最终名单|名单|公示|通报|通知|认定|奖励|补贴|扶持|支持|评审|结果|报告|企业|建设|入驻|[\u4e00-\u9fff]{2}[省市县]/gu;
+
+function keepWords(units: readonly Unit[]): Unit[] {
+  const inside = new Set<number>();
+  // one character a unit, so that places in the text are places in the list
+  const text = units.map((unit) => (unit.text.length === 1 ? unit.text : '\uFFFD')).join('');
+  for (const { index, 0: word } of text.matchAll(words)) for (let at = 1; at < word.length; at++) inside.add(index + at);
+  return units.map((unit, index) => (inside.has(index) ? { ...unit, inside: true } : unit));
 }
 
 function toUnits(text: Inline, style: TextStyle, place: (character: string, wanted: Face) => Placed): Unit[] {
@@ -113,7 +132,7 @@ function toUnits(text: Inline, style: TextStyle, place: (character: string, want
     return characters.map((character, index) => {
       const placed = place(character === '\t' || character === '\n' ? ' ' : character, run.mark === 'strong' && style.face === 'song' ? 'hei' : style.face);
       const points = character === '\n' ? 0 : placed.width * style.size;
-      return { ...placed, mark: run.mark, points, kind: kindOf(character), breaks: !holds(characters[index - 1], characters[index + 1]) };
+      return { ...placed, mark: run.mark, points, kind: kindOf(character), breaks: !holds(characters[index - 1], characters[index + 1]), inside: false };
     });
   });
 }
