@@ -4,6 +4,7 @@ import zhCli from './zh/cli.json' with { type: 'json' };
 import zhError from './zh/error.json' with { type: 'json' };
 import zhExchange from './zh/exchange.json' with { type: 'json' };
 import zhExport from './zh/export.json' with { type: 'json' };
+import zhField from './zh/field.json' with { type: 'json' };
 import zhFinding from './zh/finding.json' with { type: 'json' };
 import zhImport from './zh/import.json' with { type: 'json' };
 import zhScheme from './zh/scheme.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import enCli from './en/cli.json' with { type: 'json' };
 import enError from './en/error.json' with { type: 'json' };
 import enExchange from './en/exchange.json' with { type: 'json' };
 import enExport from './en/export.json' with { type: 'json' };
+import enField from './en/field.json' with { type: 'json' };
 import enFinding from './en/finding.json' with { type: 'json' };
 import enImport from './en/import.json' with { type: 'json' };
 import enScheme from './en/scheme.json' with { type: 'json' };
@@ -47,6 +49,7 @@ export const texts = {
     error: zhError,
     exchange: zhExchange,
     export: zhExport,
+    field: zhField,
     finding: zhFinding,
     import: zhImport,
     scheme: zhScheme,
@@ -65,6 +68,7 @@ export const texts = {
     error: enError,
     exchange: enExchange,
     export: enExport,
+    field: enField,
     finding: enFinding,
     import: enImport,
     scheme: enScheme,

@@ -178,7 +178,14 @@ test('every_method_is_classified_as_the_table_expects', () => {
   expect(Object.keys(who).sort()).toEqual([...methods].sort());
   for (const method of methods) {
     const { answer } = table[method];
-    const expected = { machine: ['open', 'workspace/no-backup', 'identity/unreadable', 'exchange/not-found'], anyone: ['open', 'identity/unreadable', 'conflict/recused', 'exchange/conflict-unknown'], own: ['call/not-allowed'], peer: ['score/not-visible'], tally: ['score/not-visible'], secretary: ['call/not-allowed'] }[who[method]];
+    const expected = {
+      machine: ['open', 'workspace/no-backup', 'identity/unreadable', 'exchange/not-found'],
+      anyone: ['open', 'identity/unreadable', 'conflict/recused', 'exchange/conflict-unknown'],
+      own: ['call/not-allowed'],
+      peer: ['score/not-visible'],
+      tally: ['score/not-visible'],
+      secretary: ['call/not-allowed'],
+    }[who[method]];
     expect(expected, method).toContain(answer);
   }
 });
