@@ -6,7 +6,7 @@ import type { Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
 import { useTask } from '../../state/task.ts';
 import { Refused } from '../../ui/notices.tsx';
-import { showBytes, showTime } from '../../ui/words.ts';
+import { fileName, showBytes, showTime } from '../../ui/words.ts';
 import { FileField } from './file-field.tsx';
 import { givenKeys, KeyFields } from './keys.tsx';
 import type { Keys } from './keys.tsx';
@@ -45,7 +45,7 @@ export function InspectForm() {
   );
 }
 
-function Facts({ seen: { head, signer, root, checks, refused } }: { seen: Inspection }) {
+function Facts({ seen: { path, head, signer, root, checks, refused } }: { seen: Inspection }) {
   const { t } = useTranslation();
   const facts: [string, string][] = [
     ...(head
@@ -62,8 +62,8 @@ function Facts({ seen: { head, signer, root, checks, refused } }: { seen: Inspec
     ...(root ? ([['root', `${root.subject} ${root.fingerprint}`]] satisfies [string, string][]) : []),
   ];
   return (
-    <div className="stack-wide made" role="status" data-testid="inspection">
-      <p className={refused ? 'lead wants' : 'lead'}>{refused ? refused.message : t('field.inspect.whole')}</p>
+    <div className="stack-wide report" role="status" data-testid="inspection">
+      <p className={refused ? 'lead wants' : 'lead'}>{refused ? refused.message.replaceAll(path, fileName(path)) : t('field.inspect.whole')}</p>
       <ol className="checks">
         {checks.map((one) => (
           <li key={one.check} className={one.ok === null ? 'quiet' : one.ok ? 'verified' : 'wants'}>

@@ -51,7 +51,7 @@ function MergeReport({ report }: { report: Report }) {
   const { t } = useTranslation();
   const files = [...report.merged, ...report.alreadyThere];
   return (
-    <div className="stack made" role="status" data-testid="merge-report">
+    <div className="stack report" role="status" data-testid="merge-report">
       <p className="lead">{t('field.merge.sum', { merged: report.merged.length, known: report.alreadyThere.length, refused: report.refused.length })}</p>
       {report.conflicts.length > 0 ? <Alert type="warning" showIcon title={t('field.merge.conflicts', { count: report.conflicts.length })} /> : null}
       {files.length > 0 ? (
@@ -93,7 +93,7 @@ function MergeReport({ report }: { report: Report }) {
         )),
       )}
       {report.refused.map((one) => (
-        <Alert key={one.path} type="warning" showIcon title={t('field.merge.refused', { file: fileName(one.path), why: one.message })} />
+        <Alert key={one.path} type="warning" showIcon title={one.message.replaceAll(one.path, fileName(one.path))} />
       ))}
     </div>
   );
