@@ -13,6 +13,8 @@ export type Shade = 'light' | 'dark';
 const light = {
   colorPrimary: '#0b5f63',
   colorInfo: '#0b5f63',
+  colorInfoBg: '#e2f0ee',
+  colorInfoBorder: '#8fc4bf',
   colorSuccess: '#1d7a5c',
   colorWarning: '#a15c00',
   colorError: '#b3261e',
@@ -35,6 +37,8 @@ const light = {
 const dark = {
   colorPrimary: '#3aa7a0',
   colorInfo: '#3aa7a0',
+  colorInfoBg: '#12312f',
+  colorInfoBorder: '#256560',
   colorSuccess: '#4fb58f',
   colorWarning: '#d99a3c',
   colorError: '#e5736a',

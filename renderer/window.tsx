@@ -17,8 +17,10 @@ import { HomeScreen } from './screens/home/home.tsx';
 
 /** Only the desk comes with the window; every other screen comes when it is first asked for. */
 const PackagesScreen = lazy(() => import('./screens/packages/packages.tsx').then((screen) => ({ default: screen.PackagesScreen })));
+const ReviewScreen = lazy(() => import('./screens/review/review.tsx').then((screen) => ({ default: screen.ReviewScreen })));
 const EligibilityScreen = lazy(() => import('./screens/eligibility/eligibility.tsx').then((screen) => ({ default: screen.EligibilityScreen })));
 const PanelScreen = lazy(() => import('./screens/panel/panel.tsx').then((screen) => ({ default: screen.PanelScreen })));
+const RubricScreen = lazy(() => import('./screens/rubric/rubric.tsx').then((screen) => ({ default: screen.RubricScreen })));
 const ScoringScreen = lazy(() => import('./screens/scoring/scoring.tsx').then((screen) => ({ default: screen.ScoringScreen })));
 const VisitsScreen = lazy(() => import('./screens/visits/visits.tsx').then((screen) => ({ default: screen.VisitsScreen })));
 const ExchangeScreen = lazy(() => import('./screens/exchange/exchange.tsx').then((screen) => ({ default: screen.ExchangeScreen })));
@@ -89,10 +91,14 @@ function Screen({ route, roundId }: { route: Route; roundId: string | null }): R
   switch (route.place) {
     case 'packages':
       return route.id ? <ApplicationScreen key={route.id} applicationId={route.id} /> : <PackagesScreen roundId={roundId} />;
+    case 'review':
+      return <ReviewScreen roundId={roundId} applicationId={route.id} />;
     case 'eligibility':
       return <EligibilityScreen roundId={roundId} />;
     case 'panel':
       return <PanelScreen roundId={roundId} />;
+    case 'rubric':
+      return <RubricScreen roundId={roundId} />;
     case 'scoring':
       return <ScoringScreen roundId={roundId} applicationId={route.id} />;
     case 'visits':

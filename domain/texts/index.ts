@@ -16,6 +16,7 @@ import zhRating from './zh/rating.json' with { type: 'json' };
 import zhReport from './zh/report.json' with { type: 'json' };
 import zhVisit from './zh/visit.json' with { type: 'json' };
 import zhWindow from './zh/window.json' with { type: 'json' };
+import zhDesk from './zh/desk.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
 import enError from './en/error.json' with { type: 'json' };
@@ -33,6 +34,7 @@ import enRating from './en/rating.json' with { type: 'json' };
 import enReport from './en/report.json' with { type: 'json' };
 import enVisit from './en/visit.json' with { type: 'json' };
 import enWindow from './en/window.json' with { type: 'json' };
+import enDesk from './en/desk.json' with { type: 'json' };
 
 type Area = Readonly<Record<string, string>>;
 
@@ -61,6 +63,7 @@ export const texts = {
     report: zhReport,
     visit: zhVisit,
     window: zhWindow,
+    desk: zhDesk,
   }),
   en: flatten({
     common: enCommon,
@@ -80,5 +83,6 @@ export const texts = {
     report: enReport,
     visit: enVisit,
     window: enWindow,
+    desk: enDesk,
   }),
 } as const;

@@ -24,7 +24,8 @@ const largest = 32 * 1024 ** 2;
 export async function readSummaries(paths: readonly string[], scheme: Scheme): Promise<ReadSummary[]> {
   const found: ReadSummary[] = [];
   for (const path of paths) {
-    if (isSummaryName(path)) {
+    // a sheet that somebody points at is one, whatever its name
+    if (/\.xls[xm]$/i.test(path)) {
       found.push({ name: basename(path), rows: await readRows(await readFile(path), scheme) });
       continue;
     }

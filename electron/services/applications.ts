@@ -13,6 +13,7 @@ import { listApplicationHeads, listFieldValues, listRoundFieldValues, listRoundR
 import { getPackage, listDocuments, listFindings } from '../../db/queries/packages.ts';
 import type { ReadStore, WriteStore } from '../../db/open.ts';
 import type { Handlers } from './dispatch.ts';
+import { acceptedKey, listAccepted } from './checking.ts';
 import { evaluateApplication, statedValues, viewEvaluation, type EvaluationQuestion } from './evaluation.ts';
 import { requireApplication } from './panel.ts';
 import { requireRound, schemeOf, settingsOf } from './rounds.ts';
@@ -103,6 +104,7 @@ export const applicationHandlers = {
     const question = questionOf(store, roundId);
     const values = listRoundFieldValues(store, roundId);
     const rulings = listRoundRulings(store, roundId);
+    const accepted = listAccepted(store);
     const asked = question.scheme.fields.filter((field) => field.statedBy === 'form').length;
     return listApplicationHeads(store, roundId).map((head) => ({
       applicationId: head.id,
@@ -116,6 +118,7 @@ export const applicationHandlers = {
       findings: head.findings,
       documents: head.documents,
       overall: evaluateApplication({ type: head.type ?? undefined, ...question }, values.get(head.id) ?? [], rulings.get(head.id) ?? []).overall,
+      acceptedAt: accepted.get(acceptedKey(head.id, head.packageId)) ?? null,
     }));
   },
   'applications.get'(store, { applicationId }, { language, t }) {
@@ -150,6 +153,7 @@ export const applicationHandlers = {
       })),
       documents: listDocuments(store, current.id).map(({ id, path, kind, bytes, sha256 }) => ({ documentId: id, path, kind, bytes, sha256 })),
       findings: listFindings(store, current.id).map(({ code, params }) => ({ code, params, message: t(`finding.${code}`, params) })),
+      acceptedAt: listAccepted(store, applicationId).get(acceptedKey(applicationId, current.id)) ?? null,
     };
   },
   'applications.setField'(tx, { applicationId, key, value, source, evidence, reason }, { session }) {

@@ -2,6 +2,7 @@
 import type { Handlers } from './dispatch.ts';
 import { applicationHandlers } from './applications.ts';
 import { auditHandlers } from './audit.ts';
+import { checkingHandlers } from './checking.ts';
 import { firmnessHandlers } from './firmness.ts';
 import { calendarHandlers } from './calendar.ts';
 import { conflictHandlers } from './conflicts.ts';
@@ -13,6 +14,9 @@ import { opinionHandlers } from './opinions.ts';
 import { packageHandlers } from './packages.ts';
 import { panelHandlers } from './panel.ts';
 import { publicityHandlers } from './publicity.ts';
+import { reportBatchHandlers } from './report-batch.ts';
+import { reportTextHandlers } from './report-texts.ts';
+import { reportWorkbookHandlers } from './report-workbook.ts';
 import { reportHandlers } from './reports.ts';
 import { roundHandlers } from './rounds.ts';
 import { rubricHandlers } from './rubric.ts';
@@ -35,6 +39,7 @@ export const handlers: Handlers = {
   ...titleHandlers,
   ...packageHandlers,
   ...applicationHandlers,
+  ...checkingHandlers,
   ...panelHandlers,
   ...conflictHandlers,
   ...seatHandlers,
@@ -54,6 +59,9 @@ export const handlers: Handlers = {
   ...exchangeHandlers,
   ...exchangeConflictHandlers,
   ...reportHandlers,
+  ...reportBatchHandlers,
+  ...reportTextHandlers,
+  ...reportWorkbookHandlers,
   ...workspaceHandlers,
   ...auditHandlers,
 };

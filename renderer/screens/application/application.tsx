@@ -16,6 +16,7 @@ import { Panes } from '../../ui/panes.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { Viewer } from '../../ui/viewer/viewer.tsx';
 import type { Opened } from '../../ui/viewer/viewer.tsx';
+import { Elsewhere } from '../eligibility/elsewhere.tsx';
 import { FieldList } from './field-list.tsx';
 import type { NewValue } from './field-form.tsx';
 import { FindingList } from './finding-list.tsx';
@@ -69,7 +70,7 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
         <Panes
           name="application"
           panes={[
-            { key: 'documents', share: 50, least: 320, body: <Viewer documents={application.documents} opened={opened} onOpen={setOpened} onSight={onSight} /> },
+            { key: 'documents', share: 50, least: 320, body: <Viewer applicationId={applicationId} documents={application.documents} opened={opened} onOpen={setOpened} onSight={onSight} /> },
             {
               key: 'facts',
               share: 50,
@@ -86,7 +87,12 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
                     {
                       key: 'eligibility',
                       label: t('window.place.eligibility'),
-                      children: <Ready answer={evaluation}>{(value) => <ConditionList evaluation={value} busy={task.busy} refusal={task.error} onRule={rule} />}</Ready>,
+                      children: (
+                        <div className="stack-wide">
+                          <Ready answer={evaluation}>{(value) => <ConditionList evaluation={value} busy={task.busy} refusal={task.error} onRule={rule} />}</Ready>
+                          <Elsewhere applicationId={applicationId} schemeId={round.value?.schemeId} type={application.type} />
+                        </div>
+                      ),
                     },
                     {
                       key: 'findings',

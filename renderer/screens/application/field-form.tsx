@@ -32,8 +32,11 @@ interface Props {
 
 export function FieldForm({ field, options, busy, refusal, onSave, onClose }: Props) {
   const { t } = useTranslation();
+  const [form] = Form.useForm<Typed>();
   return (
     <Form<Typed>
+      form={form}
+      scrollToFirstError={{ focus: true }}
       layout="vertical"
       requiredMark={false}
       className="field-form"
@@ -47,7 +50,16 @@ export function FieldForm({ field, options, busy, refusal, onSave, onClose }: Pr
         {controlOf(field, options, t('common.yes'), t('common.no'), t('window.application.linesHint'))}
       </Form.Item>
       <Form.Item name="reason" label={t('common.reason')} rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}>
-        <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} placeholder={t('window.application.reasonExample')} />
+        <Input.TextArea
+          autoSize={{ minRows: 1, maxRows: 4 }}
+          placeholder={t('window.application.reasonExample')}
+          onKeyDown={(event) => {
+            // Enter records; a new line takes Shift
+            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            form.submit();
+          }}
+        />
       </Form.Item>
       <Refused error={refusal} />
       <div className="row-between">

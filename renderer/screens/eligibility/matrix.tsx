@@ -1,4 +1,4 @@
-import { Table, theme } from 'antd';
+import { Popover, Table, theme } from 'antd';
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../state/route.ts';
@@ -33,9 +33,13 @@ export function Matrix({ parks, onOpen }: { parks: readonly Judged[]; onOpen: (a
       key: condition.id,
       width: sizes.matrixCell,
       title: (
-        <div className="matrix-head" title={condition.text}>
+        <div className="matrix-head">
           <span>{condition.label}</span>
-          <span className="raw">{condition.article}</span>
+          <Popover trigger={['click', 'hover']} title={condition.article} content={<p className="article">{condition.text}</p>}>
+            <button type="button" className="article-link raw" aria-label={t('desk.eligible.original', { label: condition.label })}>
+              {condition.article}
+            </button>
+          </Popover>
         </div>
       ),
       render: (_, { row, evaluation }) => {

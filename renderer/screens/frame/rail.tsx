@@ -14,11 +14,11 @@ import {
   SwapOutlined,
   TeamOutlined,
 } from '../../ui/icons.tsx';
-import { addressOf } from '../../state/route.ts';
+import { addressOf, partOf } from '../../state/route.ts';
 import type { Place } from '../../state/route.ts';
 import type { Waiting } from './waiting.ts';
 
-const icons: Readonly<Record<Place, ReactNode>> = {
+const icons: Partial<Record<Place, ReactNode>> = {
   home: <HomeOutlined />,
   packages: <InboxOutlined />,
   eligibility: <CheckSquareOutlined />,
@@ -43,7 +43,7 @@ export function Rail({ place, sees, waiting }: { place: Place; sees: readonly Pl
   const { t } = useTranslation();
   const link = (target: Place): ReactNode => (
     <li key={target}>
-      <a href={addressOf(target)} aria-current={target === place ? 'page' : undefined}>
+      <a href={addressOf(target)} aria-current={target === (partOf[place] ?? place) ? 'page' : undefined}>
         {icons[target]}
         <span>{t(`window.place.${target}`)}</span>
         {waiting[target] ? (

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
-import { go } from '../../state/route.ts';
+import { addressOf, go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
@@ -60,7 +60,12 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
         <Page
           title={value.name}
           about={t('window.home.about', { scheme: value.schemeTitle, on: value.appliedOn })}
-          actions={<Button onClick={onNew}>{t('window.home.new')}</Button>}
+          actions={
+            <>
+              {personId === null ? <Button href={addressOf('rubric')}>{t('desk.rubric.open')}</Button> : null}
+              <Button onClick={onNew}>{t('window.home.new')}</Button>
+            </>
+          }
         >
           <StepLine steps={value.steps} />
           <Refused error={task.error} onClose={task.clear} />

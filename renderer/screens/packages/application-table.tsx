@@ -3,8 +3,10 @@ import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationRow } from '../../../domain/api.ts';
 import { addressOf } from '../../state/route.ts';
+import { CheckOutlined } from '../../ui/icons.tsx';
 import { usePaneSize } from '../../ui/size.ts';
 import { Verdict } from '../../ui/verdict.tsx';
+import { showTime } from '../../ui/words.ts';
 
 interface Props {
   rows: readonly ApplicationRow[];
@@ -25,7 +27,12 @@ export function ApplicationTable({ rows, types, onOpen }: Props) {
       width: share(30),
       ellipsis: true,
       sorter: (one, other) => one.parkName.localeCompare(other.parkName, 'zh'),
-      render: (name: string, row) => <a href={addressOf('packages', row.applicationId)}>{name}</a>,
+      render: (name: string, row) => (
+        <>
+          <a href={addressOf('packages', row.applicationId)}>{name}</a>
+          {row.acceptedAt ? <CheckOutlined className="verified checked-mark" aria-label={t('desk.review.checkedShort')} title={t('desk.review.acceptedAt', { time: showTime(row.acceptedAt) })} /> : null}
+        </>
+      ),
     },
     { title: t('window.packages.type'), dataIndex: 'type', width: share(11), render: typeLabel, filters: types.map((type) => ({ text: type.label, value: type.id })), onFilter: (wanted, row) => row.type === wanted },
     { title: t('window.packages.region'), dataIndex: 'region', width: share(13), ellipsis: true, render: (region: string | null) => region ?? '—' },

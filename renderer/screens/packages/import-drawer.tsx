@@ -2,13 +2,14 @@
 import { Button, Drawer, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useJob } from '../../state/progress.ts';
+import { addressOf } from '../../state/route.ts';
 import { sizes } from '../../theme.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { ImportList } from './import-list.tsx';
 import type { Imports } from './store.ts';
 import { SummaryList } from './summary-list.tsx';
 
-export function ImportDrawer({ imports, onReplace }: { imports: Imports; onReplace: (names: string[]) => void }) {
+export function ImportDrawer({ roundId, imports, onReplace }: { roundId: string; imports: Imports; onReplace: (names: string[]) => void }) {
   const { t } = useTranslation();
   const { open, running, files, summary, error, job, cancel, show } = imports;
   const progress = useJob(job);
@@ -21,7 +22,7 @@ export function ImportDrawer({ imports, onReplace }: { imports: Imports; onRepla
       onClose={() => show(false)}
       size={sizes.wideDrawer}
       title={t('window.import.title')}
-      className="import-drawer"
+      className="printed-drawer"
       footer={
         <div className="row">
           {running ? (
@@ -31,6 +32,11 @@ export function ImportDrawer({ imports, onReplace }: { imports: Imports; onRepla
               <Button type="primary" onClick={() => show(false)}>
                 {t('common.close')}
               </Button>
+              {summary && summary.imported.length > 0 ? (
+                <Button href={addressOf('review', summary.imported[0]?.applicationId)} onClick={() => show(false)}>
+                  {t('desk.review.begin')}
+                </Button>
+              ) : null}
               {summary ? <Button onClick={() => window.print()}>{t('window.import.print')}</Button> : null}
             </>
           )}
@@ -45,7 +51,7 @@ export function ImportDrawer({ imports, onReplace }: { imports: Imports; onRepla
           </div>
         ) : null}
         <Refused error={error} />
-        {summary ? <SummaryList summary={summary} busy={running} onReplace={onReplace} /> : <ImportList files={files} running={running} label={progress?.label ?? null} done={progress?.done ?? 0} />}
+        {summary ? <SummaryList roundId={roundId} summary={summary} busy={running} onReplace={onReplace} /> : <ImportList files={files} running={running} label={progress?.label ?? null} done={progress?.done ?? 0} />}
       </div>
     </Drawer>
   );

@@ -4,10 +4,11 @@ import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ImportOutlined, SearchOutlined } from '../../ui/icons.tsx';
 import { useAnswer } from '../../state/answers.ts';
-import { go } from '../../state/route.ts';
+import { addressOf, go } from '../../state/route.ts';
 import { Blank, Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ApplicationTable } from './application-table.tsx';
+import { SummaryDrawer } from '../summary/summary-drawer.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { ImportDrawer } from './import-drawer.tsx';
 import { useImports } from './store.ts';
@@ -19,6 +20,7 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
   const scheme = useAnswer('schemes.list', {});
   const imports = useImports();
   const [filter, setFilter] = useState('');
+  const [comparing, setComparing] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const types = scheme.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
   const rows = useMemo(() => {
@@ -37,6 +39,12 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
       actions={
         <>
           <Input allowClear className="search" prefix={<SearchOutlined />} placeholder={t('window.packages.search')} aria-label={t('window.packages.search')} value={filter} onChange={(event) => setFilter(event.target.value)} />
+          {applications.value && applications.value.length > 0 ? (
+            <>
+              <Button onClick={() => setComparing(true)}>{t('desk.summary.title')}</Button>
+              <Button href={addressOf('review')}>{t('desk.review.begin')}</Button>
+            </>
+          ) : null}
           {imports.files.length > 0 ? <Button onClick={() => imports.show(true)}>{t('window.import.last')}</Button> : null}
           <Button type="primary" icon={<ImportOutlined />} loading={imports.running} onClick={pick}>
             {t('window.packages.import')}
@@ -67,7 +75,8 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
           }
         </Ready>
       </DropZone>
-      <ImportDrawer imports={imports} onReplace={(names) => void imports.replace(roundId, names)} />
+      <SummaryDrawer roundId={roundId} open={comparing} onClose={() => setComparing(false)} />
+      <ImportDrawer roundId={roundId} imports={imports} onReplace={(names) => void imports.replace(roundId, names)} />
     </Page>
   );
 }

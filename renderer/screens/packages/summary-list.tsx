@@ -1,14 +1,23 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
+import { showTime } from '../../ui/words.ts';
 import type { ImportSummary } from './store.ts';
 
 /** 导入结果: what came in, what was there already, what was refused and why. */
-export function SummaryList({ summary, busy, onReplace }: { summary: ImportSummary; busy: boolean; onReplace: (names: string[]) => void }) {
-  const { t } = useTranslation();
+export function SummaryList({ roundId, summary, busy, onReplace }: { roundId: string; summary: ImportSummary; busy: boolean; onReplace: (names: string[]) => void }) {
+  const { t, i18n } = useTranslation();
+  const round = useAnswer('rounds.get', { roundId });
+  const scheme = useAnswer('schemes.get', round.value ? { id: round.value.schemeId } : null);
+  const labelOf = (key: string): string => {
+    const label = scheme.value?.fields.find((field) => field.key === key)?.label;
+    return (i18n.language === 'en' ? label?.en : null) ?? label?.zh ?? key;
+  };
   const newer = summary.duplicates.filter((one) => one.newVersion).map((one) => one.package);
   return (
     <div className="stack-wide printed" data-testid="import-summary">
+      <p className="print-only">{t('desk.import.printed', { round: round.value?.name ?? '', time: showTime(new Date().toISOString()) })}</p>
       <p className="lead">{t('window.import.sum', { imported: summary.imported.length, duplicates: summary.duplicates.length, refused: summary.refused.length })}</p>
       {summary.refused.length > 0 ? (
         <section className="section">
@@ -31,8 +40,15 @@ export function SummaryList({ summary, busy, onReplace }: { summary: ImportSumma
               <li key={one.applicationId} className="stack">
                 <a href={addressOf('packages', one.applicationId)}>{one.parkName}</a>
                 <span className="quiet">
-                  {t('window.import.detail', { read: Object.keys(one.form.fields).length, unread: one.form.unread.length, findings: one.findings.length, documents: one.documents.length })}
+                  {t('window.import.detail', { read: Object.keys(one.form.fields).filter((key) => !one.form.unread.includes(key)).length, unread: one.form.unread.length, findings: one.findings.length, documents: one.documents.length })}
+                  {one.skipped > 0 ? ` · ${t('desk.import.skipped', { count: one.skipped })}` : ''}
                 </span>
+                {one.form.unread.length > 0 ? <span className="wants">{t('desk.import.unreadNames', { fields: one.form.unread.map(labelOf).join(t('common.comma')) })}</span> : null}
+                {one.findings.map((finding) => (
+                  <span key={`${finding.code} ${finding.message}`} className="wants small">
+                    {finding.message}
+                  </span>
+                ))}
               </li>
             ))}
           </ul>

@@ -5,6 +5,7 @@ import { UserAddOutlined } from '../../ui/icons.tsx';
 import type { Input, Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
+import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
@@ -43,6 +44,7 @@ export function PanelScreen({ roundId }: { roundId: string }) {
       about={t('window.panel.about', { experts: experts.length })}
       actions={
         <>
+          <Button href={addressOf('rubric')}>{t('desk.rubric.open')}</Button>
           <Button disabled={parks.length === 0 || unseated.length === 0} loading={seating.busy} onClick={seatAll}>
             {t('window.panel.seatAll')}
           </Button>

@@ -108,7 +108,7 @@ export function ScoreDesk({ round, personId, applicationId, list, onNext, onHelp
               key: 'documents',
               share: 45,
               least: 280,
-              body: <Ready answer={application}>{(value) => <Viewer documents={value.documents} opened={opened} onOpen={setOpened} onSight={onSight} />}</Ready>,
+              body: <Ready answer={application}>{(value) => <Viewer applicationId={value.applicationId} documents={value.documents} opened={opened} onOpen={setOpened} onSight={onSight} />}</Ready>,
             },
             {
               key: 'sheet',

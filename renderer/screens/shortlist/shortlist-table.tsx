@@ -1,20 +1,15 @@
-import { Button, Tooltip } from 'antd';
 import { Fragment } from 'react';
+import type { DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { StarFilled } from '../../ui/icons.tsx';
 import type { ShortlistAnswer } from '../../../domain/api.ts';
 import type { ApiError } from '../../api.ts';
-import { addressOf } from '../../state/route.ts';
-import { Verdict } from '../../ui/verdict.tsx';
+import { splitAtLine } from './bands.ts';
+import type { Result, ShortlistRow } from './bands.ts';
 import { ReasonForm } from './reason-form.tsx';
-
-export type ShortlistRow = ShortlistAnswer['types'][number]['rows'][number];
-type Result = 'listed' | 'notListed';
+import { ShortlistLine } from './shortlist-row.tsx';
 
 interface Props {
-  label: string;
-  quota: number;
-  rows: readonly ShortlistRow[];
+  list: ShortlistAnswer['types'][number];
   begun: { applicationId: string; result: Result } | null;
   busy: boolean;
   refusal: ApiError | null;
@@ -23,14 +18,74 @@ interface Props {
   onCancel: () => void;
 }
 
-const columns = 7;
+const carried = 'application/x-parkpanel-row';
+/** percent of the width: rank, park, total, eligibility, proposal, decision, acts */
+const widths = [7, 22, 8, 11, 20, 18, 14];
 
-/** The parks of a type in rank order with the quota line drawn through them. */
-export function ShortlistTable({ label, quota, rows, begun, busy, refusal, onChoose, onReason, onCancel }: Props) {
+function letDrop(event: DragEvent): void {
+  if (event.dataTransfer.types.includes(carried)) event.preventDefault();
+}
+
+/**
+ * The parks of a type with the line of the quota: above it what is listed or still open, below it the rest, each side
+ * by rank. A row dragged across the line is a decision like one made by its buttons.
+ */
+export function ShortlistTable({ list, begun, busy, refusal, onChoose, onReason, onCancel }: Props) {
   const { t } = useTranslation();
+  const { above, below } = splitAtLine(list.rows);
+  const open = above.filter((row) => row.result === 'open').length;
+  const take = (event: DragEvent, result: Result): void => {
+    const row = list.rows.find((one) => one.applicationId === event.dataTransfer.getData(carried));
+    if (!row) return;
+    event.preventDefault();
+    if (row.result !== result) onChoose(row, result);
+  };
+  const side = (rows: readonly ShortlistRow[], result: Result, label: string) => (
+    <tbody aria-label={label} onDragOver={letDrop} onDrop={(event) => take(event, result)}>
+      {rows.length === 0 ? (
+        <tr>
+          <td />
+          <td colSpan={widths.length - 1} className="quiet">
+            {result === 'listed' ? t('desk.list.noneAbove') : '—'}
+          </td>
+        </tr>
+      ) : null}
+      {rows.map((row) => (
+        <Fragment key={row.applicationId}>
+          <ShortlistLine
+            row={row}
+            busy={busy}
+            onChoose={(chosen) => onChoose(row, chosen)}
+            onDrag={(event) => {
+              event.dataTransfer.setData(carried, row.applicationId);
+              event.dataTransfer.effectAllowed = 'move';
+            }}
+          />
+          {begun?.applicationId === row.applicationId ? (
+            <tr>
+              <td colSpan={widths.length}>
+                <ReasonForm
+                  question={t('window.shortlist.why', { park: row.parkName, result: t(`window.shortlist.${begun.result}`) })}
+                  busy={busy}
+                  refusal={refusal}
+                  onReason={(reason) => onReason(row.applicationId, begun.result, reason)}
+                  onCancel={onCancel}
+                />
+              </td>
+            </tr>
+          ) : null}
+        </Fragment>
+      ))}
+    </tbody>
+  );
   return (
     <div className="scroll-across">
-      <table className="plain-table shortlist" aria-label={label}>
+      <table className="plain-table shortlist" aria-label={list.label}>
+        <colgroup>
+          {widths.map((width, at) => (
+            <col key={at} style={{ width: `${width}%` }} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
             <th scope="col" className="number">
@@ -48,75 +103,20 @@ export function ShortlistTable({ label, quota, rows, begun, busy, refusal, onCho
             </th>
           </tr>
         </thead>
+        {side(above, 'listed', t('desk.list.above'))}
         <tbody>
-          {rows.map((row, at) => (
-            <Fragment key={row.applicationId}>
-              <tr className={row.result === 'listed' ? 'listed' : undefined}>
-                <td className="number">{row.tied ? t('window.tally.tied', { rank: row.rank }) : row.rank}</td>
-                <td>
-                  <a href={addressOf('packages', row.applicationId)}>{row.parkName}</a>
-                  {row.priority ? (
-                    <Tooltip title={t('window.shortlist.priority')}>
-                      {' '}
-                      <StarFilled aria-label={t('window.shortlist.priority')} className="wants" />
-                    </Tooltip>
-                  ) : null}
-                  <div className="raw">{row.operator}</div>
-                </td>
-                <td className="number">
-                  <strong>{row.total}</strong>
-                </td>
-                <td>
-                  <Verdict verdict={row.overall} />
-                </td>
-                <td>
-                  <span className={row.proposed === 'needsDecision' ? 'wants' : undefined}>{t(`shortlist.result.${row.proposed}`)}</span>
-                  {row.because.map((reason) => (
-                    <div key={reason} className="raw">
-                      {reason}
-                    </div>
-                  ))}
-                </td>
-                <td>
-                  {row.decision ? (
-                    <>
-                      {t(`window.shortlist.${row.decision.result === 'listed' ? 'listed' : 'notListed'}`)}
-                      <div className="raw">{row.decision.reason}</div>
-                      {row.reasonMissing ? <div className="wants">{t('window.shortlist.reasonMissing')}</div> : null}
-                    </>
-                  ) : (
-                    <span className="quiet">{t('window.shortlist.undecided')}</span>
-                  )}
-                </td>
-                <td className="row shortlist-acts">
-                  {(['listed', 'notListed'] as const).map((result) => (
-                    <Button key={result} size="small" disabled={busy || row.decision?.result === result} onClick={() => onChoose(row, result)} aria-label={`${t(`window.shortlist.${result}`)} ${row.parkName}`}>
-                      {t(`window.shortlist.${result}`)}
-                    </Button>
-                  ))}
-                </td>
-              </tr>
-              {begun?.applicationId === row.applicationId ? (
-                <tr>
-                  <td colSpan={columns}>
-                    <ReasonForm
-                      question={t('window.shortlist.why', { park: row.parkName, result: t(`window.shortlist.${begun.result}`) })}
-                      busy={busy}
-                      refusal={refusal}
-                      onReason={(reason) => onReason(row.applicationId, begun.result, reason)}
-                      onCancel={onCancel}
-                    />
-                  </td>
-                </tr>
-              ) : null}
-              {at + 1 === quota && at + 1 < rows.length ? (
-                <tr className="quota-line">
-                  <td colSpan={columns}>{t('window.shortlist.line', { quota })}</td>
-                </tr>
-              ) : null}
-            </Fragment>
-          ))}
+          <tr className="quota-line">
+            <td colSpan={widths.length}>
+              <span className="quota-words">
+                <span>{t('desk.list.line', { quota: list.quota })}</span>
+                {list.line === null ? null : <span>{t('desk.list.lineScore', { line: list.line })}</span>}
+                {open > 0 ? <span className="wants">{t('desk.list.lineOpen', { count: open })}</span> : null}
+                {list.over > 0 ? <strong className="wants">{t('desk.list.over', { count: list.over })}</strong> : null}
+              </span>
+            </td>
+          </tr>
         </tbody>
+        {side(below, 'notListed', t('desk.list.below'))}
       </table>
     </div>
   );

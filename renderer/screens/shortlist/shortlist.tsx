@@ -1,33 +1,27 @@
 /** 名单: one table per type with the line of its quota; a departure from the proposal asks its reason in the row. */
-import { Alert } from 'antd';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ShortlistAnswer } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
+import { followsProposal } from './bands.ts';
+import type { Result, ShortlistRow } from './bands.ts';
 import { ShortlistTable } from './shortlist-table.tsx';
-import type { ShortlistRow } from './shortlist-table.tsx';
 import { useShortlist } from './store.ts';
-
-type Result = 'listed' | 'notListed';
+import { TermsDrawer } from './terms-drawer.tsx';
+import { UnrankedList } from './unranked-list.tsx';
+import { Versions } from './versions.tsx';
 
 export function ShortlistScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
   const shortlist = useAnswer('shortlist.propose', { roundId });
-  const deciding = useTask();
-  const { begun, begin, end } = useShortlist();
-  const decide = async (applicationId: string, result: Result, reason?: string): Promise<void> => {
-    const done = await deciding.run(() => call('shortlist.decide', { applicationId, result, ...(reason ? { reason } : {}) }));
-    if (done) end();
-  };
-  const choose = (row: ShortlistRow, result: Result): void => {
-    deciding.clear();
-    const follows = (result === 'listed' && row.proposed === 'proposed') || (result === 'notListed' && row.proposed === 'notProposed');
-    if (follows) void decide(row.applicationId, result);
-    else begin(row.applicationId, result);
-  };
+  const [terms, setTerms] = useState(false);
+  const keeping = useTask();
   const missing = shortlist.error?.code;
   if (missing === 'tally/no-sheets' || missing === 'shortlist/no-quota') {
     const noQuota = missing === 'shortlist/no-quota';
@@ -44,54 +38,78 @@ export function ShortlistScreen({ roundId }: { roundId: string }) {
     );
   }
   return (
-    <Page title={t('window.place.shortlist')} about={t('window.shortlist.about')}>
-      {begun === null ? <Refused error={deciding.error} onClose={deciding.clear} /> : null}
+    <Page title={t('window.place.shortlist')} about={t('window.shortlist.about')} actions={<Button onClick={() => setTerms(true)}>{t('desk.list.terms')}</Button>}>
       <Ready answer={shortlist}>
-        {({ types, unranked }) => (
+        {(value) => (
           <>
-            {types.map((type) => (
-              <section key={type.type} className="section">
-                <h2>{type.label}</h2>
-                <p className="quiet">
-                  {t('window.shortlist.sum', {
-                    quota: type.quota,
-                    proposed: type.rows.filter((row) => row.proposed === 'proposed').length,
-                    open: type.rows.filter((row) => row.proposed === 'needsDecision' && !row.decision).length,
-                    decided: type.rows.filter((row) => row.decision).length,
-                  })}
-                </p>
-                {type.over > 0 ? <Alert type="warning" showIcon title={t('window.shortlist.over', { count: type.over })} /> : null}
-                <div className="plane clipped">
-                  <ShortlistTable
-                    label={type.label}
-                    quota={type.quota}
-                    rows={type.rows}
-                    begun={begun}
-                    busy={deciding.busy}
-                    refusal={deciding.error}
-                    onChoose={choose}
-                    onReason={(applicationId, result, reason) => void decide(applicationId, result, reason)}
-                    onCancel={end}
-                  />
-                </div>
-              </section>
-            ))}
-            {unranked.length > 0 ? (
-              <section className="section">
-                <h2>{t('window.shortlist.unranked')}</h2>
-                <ul className="plane plain-list plane-pad">
-                  {unranked.map((park) => (
-                    <li key={park.applicationId} className="row-between">
-                      <a href={addressOf('packages', park.applicationId)}>{park.parkName}</a>
-                      <span className="quiet">{park.automatic ?? t('window.shortlist.noSheet')}</span>
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            ) : null}
+            <Lists roundId={roundId} shortlist={value} />
+            <TermsDrawer
+              open={terms}
+              types={value.types}
+              minimumScore={value.minimumScore}
+              byRegion={value.byRegion}
+              busy={keeping.busy}
+              refusal={keeping.error}
+              onKeep={(next) => void keeping.run(() => call('rounds.setQuotas', { roundId, ...next })).then((done) => (done ? setTerms(false) : undefined))}
+              onClose={() => setTerms(false)}
+            />
           </>
         )}
       </Ready>
     </Page>
+  );
+}
+
+function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAnswer }) {
+  const { t } = useTranslation();
+  const deciding = useTask();
+  const { begun, begin, end } = useShortlist();
+  const decide = async (applicationId: string, result: Result, reason?: string): Promise<void> => {
+    const done = await deciding.run(() => call('shortlist.decide', { applicationId, result, ...(reason ? { reason } : {}) }));
+    if (done) end();
+  };
+  const choose = (row: ShortlistRow, result: Result): void => {
+    deciding.clear();
+    if (followsProposal(row, result)) void decide(row.applicationId, result);
+    else begin(row.applicationId, result);
+  };
+  const giving = {
+    begun,
+    busy: deciding.busy,
+    refusal: deciding.error,
+    onReason: (applicationId: string, result: Result, reason: string) => void decide(applicationId, result, reason),
+    onCancel: end,
+  };
+  const limits = [
+    ...(shortlist.minimumScore === null ? [] : [t('desk.list.minimum', { points: shortlist.minimumScore })]),
+    ...Object.entries(shortlist.byRegion).map(([region, count]) => t('desk.list.region', { region, count })),
+  ];
+  return (
+    <>
+      {begun === null ? <Refused error={deciding.error} onClose={deciding.clear} /> : null}
+      <p className="lead">
+        {shortlist.settled ? t('desk.list.settled') : <span className="wants">{t('desk.list.open', { count: shortlist.open.length, parks: shortlist.open.map((one) => one.parkName).join(t('common.comma')) })}</span>}
+      </p>
+      {limits.length > 0 ? <p className="quiet flush">{limits.join(' · ')}</p> : null}
+      {shortlist.types.map((list) => (
+        <section key={list.type} className="section">
+          <div className="row-between">
+            <h2 className="part-title">{list.label}</h2>
+            <span className="quiet">{t('desk.list.sum', { quota: list.quota, listed: list.listed, open: list.rows.filter((row) => row.result === 'open').length })}</span>
+          </div>
+          <div className="plane clipped">
+            <ShortlistTable list={list} {...giving} onChoose={choose} />
+          </div>
+        </section>
+      ))}
+      {shortlist.unranked.length > 0 ? (
+        <section className="section">
+          <h2>{t('desk.list.unranked')}</h2>
+          <UnrankedList parks={shortlist.unranked} {...giving} onBegin={begin} />
+        </section>
+      ) : null}
+      <p className="raw flush">{t('desk.list.drag')}</p>
+      <Versions roundId={roundId} />
+    </>
   );
 }

@@ -8,12 +8,15 @@ import { addressOfFile } from '../../api.ts';
 import type { ApplicationView } from '../../../domain/api.ts';
 import { Blank } from '../notices.tsx';
 import { fileName, showBytes } from '../words.ts';
+import { OfficeText } from './office-text.tsx';
 import { PdfPages } from './pdf-pages.tsx';
 import { PlainText } from './plain-text.tsx';
+import type { Mark } from './point.ts';
 
 export type ShownDocument = ApplicationView['documents'][number];
 
 const pictures = /\.(png|jpe?g|gif|webp|bmp|svg)$/i;
+const office = /\.(docx?|docm|wps|xlsx|xlsm)$/i;
 const plain = /\.(txt|md|csv|json|xml)$/i;
 
 export interface Opened {
@@ -22,14 +25,17 @@ export interface Opened {
 }
 
 interface Props {
+  applicationId: string;
   documents: readonly ShownDocument[];
   opened: Opened | null;
   onOpen: (opened: Opened) => void;
   /** told what lies under the reader's eye, so that it can be named as evidence */
   onSight?: (sight: Opened) => void;
+  /** a value to point at where the document is shown as words */
+  mark?: Mark | undefined;
 }
 
-export function Viewer({ documents, opened, onOpen, onSight }: Props) {
+export function Viewer({ applicationId, documents, opened, onOpen, onSight, mark }: Props) {
   const { t } = useTranslation();
   const [pages, setPages] = useState<{ at: number; of: number } | null>(null);
   const options = useMemo(
@@ -66,7 +72,7 @@ export function Viewer({ documents, opened, onOpen, onSight }: Props) {
         {pages ? <span className="figures quiet" data-testid="page-number">{`${pages.at} / ${pages.of}`}</span> : null}
         <Button type="text" icon={<DownloadOutlined />} href={address} download={fileName(shown.path)} aria-label={t('window.viewer.save')} title={t('window.viewer.save')} />
       </div>
-      <Body key={shown.documentId} document={shown} address={address} page={opened?.documentId === shown.documentId ? opened.page : undefined} onPage={setPages} />
+      <Body key={shown.documentId} applicationId={applicationId} mark={mark} document={shown} address={address} page={opened?.documentId === shown.documentId ? opened.page : undefined} onPage={setPages} />
     </div>
   );
 }
@@ -77,7 +83,16 @@ function firstToRead(documents: readonly ShownDocument[]): ShownDocument | undef
   return visible.find((document) => document.kind === 'form') ?? visible.find((document) => document.kind === 'report') ?? visible[0] ?? documents[0];
 }
 
-function Body({ document, address, page, onPage }: { document: ShownDocument; address: string; page: number | undefined; onPage: (pages: { at: number; of: number }) => void }) {
+interface BodyProps {
+  applicationId: string;
+  document: ShownDocument;
+  address: string;
+  page: number | undefined;
+  mark: Mark | undefined;
+  onPage: (pages: { at: number; of: number }) => void;
+}
+
+function Body({ applicationId, document, address, page, mark, onPage }: BodyProps) {
   const { t } = useTranslation();
   if (/\.pdf$/i.test(document.path)) return <PdfPages address={address} page={page} onPage={onPage} />;
   if (pictures.test(document.path)) {
@@ -87,6 +102,7 @@ function Body({ document, address, page, onPage }: { document: ShownDocument; ad
       </div>
     );
   }
+  if (office.test(document.path)) return <OfficeText applicationId={applicationId} documentId={document.documentId} mark={mark} />;
   if (plain.test(document.path)) return <PlainText address={address} />;
   return (
     <div className="viewer-body">

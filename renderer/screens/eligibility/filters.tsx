@@ -1,0 +1,57 @@
+import { Button, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { verdictMark } from '../../ui/words.ts';
+import type { VerdictName } from '../../ui/words.ts';
+
+export interface Filter {
+  type: string | null;
+  verdicts: readonly VerdictName[];
+}
+
+export const unfiltered: Filter = { type: null, verdicts: [] };
+
+interface Props {
+  filter: Filter;
+  types: readonly { id: string; label: string }[];
+  verdicts: readonly VerdictName[];
+  shown: number;
+  all: number;
+  onFilter: (filter: Filter) => void;
+}
+
+const every = '';
+
+/** Which parks stand in the matrix: of one type, with some verdicts. */
+export function Filters({ filter, types, verdicts, shown, all, onFilter }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div className="row no-print">
+      {types.length > 1 ? (
+        <Select
+          aria-label={t('desk.eligible.type')}
+          value={filter.type ?? every}
+          popupMatchSelectWidth={false}
+          onChange={(type: string) => onFilter({ ...filter, type: type === every ? null : type })}
+          options={[{ value: every, label: t('desk.eligible.allTypes') }, ...types.map((type) => ({ value: type.id, label: type.label }))]}
+        />
+      ) : null}
+      <Select
+        mode="multiple"
+        className="verdict-filter"
+        aria-label={t('desk.eligible.verdicts')}
+        placeholder={t('desk.eligible.verdicts')}
+        value={[...filter.verdicts]}
+        onChange={(chosen: VerdictName[]) => onFilter({ ...filter, verdicts: chosen })}
+        options={verdicts.map((verdict) => ({ value: verdict, label: `${verdictMark[verdict]} ${t(`common.verdict.${verdict}`)}` }))}
+      />
+      {shown < all ? (
+        <>
+          <span className="quiet">{t('desk.eligible.shown', { shown, all })}</span>
+          <Button size="small" type="link" onClick={() => onFilter(unfiltered)}>
+            {t('desk.eligible.clear')}
+          </Button>
+        </>
+      ) : null}
+    </div>
+  );
+}

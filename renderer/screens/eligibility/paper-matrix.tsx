@@ -1,0 +1,68 @@
+import { useTranslation } from 'react-i18next';
+import { verdictMark } from '../../ui/words.ts';
+import type { VerdictName } from '../../ui/words.ts';
+import type { Judged } from './eligibility.tsx';
+
+/** As many parks as fit side by side on a sheet. */
+const abreast = 5;
+
+/** The matrix for paper, a condition a row: every verdict by mark and word, with the value and what is lacking. */
+export function PaperMatrix({ title, parks }: { title: string; parks: readonly Judged[] }) {
+  const sheets = Array.from({ length: Math.ceil(parks.length / abreast) }, (_, at) => parks.slice(at * abreast, (at + 1) * abreast));
+  return (
+    <div className="print-only paper-matrix">
+      {sheets.map((some, at) => (
+        <PaperSheet key={at} title={title} parks={some} />
+      ))}
+    </div>
+  );
+}
+
+function PaperSheet({ title, parks }: { title: string; parks: readonly Judged[] }) {
+  const { t } = useTranslation();
+  const conditions = parks.find((one) => one.evaluation)?.evaluation?.conditions ?? [];
+  const say = (verdict: VerdictName): string => `${verdictMark[verdict]} ${t(`common.verdict.${verdict}`)}`;
+  return (
+    <section className="paper-sheet">
+      <h2>{title}</h2>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('window.conditions.name')}</th>
+            {parks.map(({ row }) => (
+              <th key={row.applicationId} scope="col">
+                {row.parkName}
+                <div>{say(row.overall)}</div>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {conditions.map((condition) => (
+            <tr key={condition.id}>
+              <th scope="row">
+                {condition.label}
+                <div className="raw">{condition.article}</div>
+              </th>
+              {parks.map(({ row, evaluation }) => {
+                const found = evaluation?.conditions.find((one) => one.id === condition.id);
+                return (
+                  <td key={row.applicationId}>
+                    {found ? (
+                      <>
+                        {say(found.verdict)}
+                        {found.shown.value ? <div>{found.shown.value}</div> : null}
+                        {found.shown.gap ? <div>{`${t('window.conditions.gap')} ${found.shown.gap}`}</div> : null}
+                        {found.ruling ? <div>{found.ruling.reason}</div> : null}
+                      </>
+                    ) : null}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+/** The fields of one form in its own order. Arrows move up and down, Tab goes to what could not be read first. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApplicationView } from '../../../domain/api.ts';
+import type { ApiError } from '../../api.ts';
+import type { Mark } from '../../ui/viewer/point.ts';
+import { FieldForm } from '../application/field-form.tsx';
+import type { NewValue } from '../application/field-form.tsx';
+import { FieldLine } from './field-line.tsx';
+import { concerns, isUnread, markOf, tabOrder } from './order.ts';
+import type { Field } from './order.ts';
+
+interface Props {
+  application: ApplicationView;
+  busy: boolean;
+  refusal: ApiError | null;
+  onSet: (key: string, typed: NewValue) => Promise<boolean>;
+  onClear: () => void;
+  /** where the field under the cursor stands on the page */
+  onPoint: (mark: Mark) => void;
+}
+
+export function CheckList({ application, busy, refusal, onSet, onClear, onPoint }: Props) {
+  const { t } = useTranslation();
+  const { fields, findings } = application;
+  const list = useRef<HTMLDivElement>(null);
+  const order = tabOrder(fields);
+  const [at, setAt] = useState<string | null>(order[0] ?? null);
+  const [editing, setEditing] = useState<string | null>(null);
+  const unread = fields.filter(isUnread).length;
+  const stated = fields.filter((field) => field.statedBy === 'form');
+  const established = fields.filter((field) => field.statedBy === 'reviewer');
+  const loose = findings.filter((finding) => !fields.some((field) => concerns(finding, field)));
+
+  const focus = useCallback((key: string | undefined): void => {
+    if (key === undefined) return;
+    const line = list.current?.querySelector<HTMLElement>(`[data-check="${CSS.escape(key)}"]`);
+    line?.focus();
+    line?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  const first = useRef(order[0]);
+  useEffect(() => focus(first.current), [focus]);
+
+  const edit = (key: string | null): void => {
+    onClear();
+    setEditing(key);
+  };
+  const leave = (key: string): void => {
+    edit(null);
+    requestAnimationFrame(() => focus(key));
+  };
+  const save = async (key: string, typed: NewValue): Promise<void> => {
+    const next = order[order.indexOf(key) + 1] ?? key;
+    if (!(await onSet(key, typed))) return;
+    setEditing(null);
+    requestAnimationFrame(() => focus(next));
+  };
+  const move = (event: KeyboardEvent<HTMLElement>): void => {
+    if (!(event.target instanceof HTMLElement) || event.target.dataset['check'] === undefined) return;
+    const sequence = event.key === 'Tab' ? order : fields.map((field) => field.key);
+    const step = event.key === 'ArrowUp' || (event.key === 'Tab' && event.shiftKey) ? -1 : 1;
+    if (!['Tab', 'ArrowUp', 'ArrowDown'].includes(event.key)) return;
+    const next = sequence[sequence.indexOf(event.target.dataset['check']) + step];
+    // beyond the ends Tab leaves the list as anywhere else
+    if (next === undefined) return;
+    event.preventDefault();
+    focus(next);
+  };
+  const line = (field: Field) => (
+    <li key={field.key} data-field={field.key}>
+      <FieldLine
+        field={field}
+        findings={findings.filter((finding) => concerns(finding, field))}
+        current={at === field.key}
+        onFocus={() => {
+          setAt(field.key);
+          onPoint(markOf(field));
+        }}
+        onEdit={() => edit(field.key)}
+      />
+      {editing === field.key ? (
+        <FieldForm field={field} options={field.options} busy={busy} refusal={refusal} onSave={(typed) => void save(field.key, typed)} onClose={() => leave(field.key)} />
+      ) : null}
+    </li>
+  );
+  return (
+    <div className="pane">
+      <div className="pane-head">{unread > 0 ? <span className="wants">{t('desk.review.unread', { count: unread })}</span> : <span className="quiet">{t('desk.review.allRead')}</span>}</div>
+      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of its buttons come up here */}
+      <div ref={list} className="pane-body check-list" onKeyDown={move}>
+        {loose.length > 0 ? (
+          <section className="section">
+            <h2>{t('desk.review.other')}</h2>
+            <ul className="plain-list">
+              {loose.map((finding) => (
+                <li key={`${finding.code} ${finding.message}`} className="wants">
+                  {finding.message}
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
+        <ul className="check-lines" aria-label={t('desk.review.fields')}>
+          {stated.map(line)}
+        </ul>
+        {established.length > 0 ? (
+          <>
+            <p className="quiet">{t('desk.review.reviewer')}</p>
+            <ul className="check-lines" aria-label={t('desk.review.reviewer')}>
+              {established.map(line)}
+            </ul>
+          </>
+        ) : null}
+      </div>
+    </div>
+  );
+}

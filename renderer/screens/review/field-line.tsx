@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import { useValueWords } from '../../ui/values.tsx';
+import { isUnread } from './order.ts';
+import type { Field, Finding } from './order.ts';
+
+interface Props {
+  field: Field;
+  findings: readonly Finding[];
+  current: boolean;
+  onFocus: () => void;
+  onEdit: () => void;
+}
+
+/** A field as it was read: the value, under it the form's own words in grey, then what is odd about it. Enter opens it. */
+export function FieldLine({ field, findings, current, onFocus, onEdit }: Props) {
+  const { t } = useTranslation();
+  const words = useValueWords();
+  const used = field.values.find((one) => one.source === field.used);
+  const shown = used ? words(used.value, field.options) : '';
+  const form = field.values.find((one) => one.source === 'form');
+  return (
+    <button type="button" className={current ? 'check-line check-current' : 'check-line'} data-check={field.key} onFocus={onFocus} onClick={onEdit} aria-label={t('window.application.edit', { field: field.label })}>
+      <span className="field-name">
+        {field.label}
+        {field.unit && field.unit !== 'none' && field.unit !== 'count' ? <span className="raw unit"> {t(`common.unit.${field.unit}`, { defaultValue: field.unit })}</span> : null}
+      </span>
+      <span className="check-words">
+        {used ? (
+          <span>
+            {shown} {used.source === 'form' ? null : <span className="raw">{t(`common.source.${used.source}`)}</span>}
+          </span>
+        ) : (
+          <span className="wants">{t(isUnread(field) ? 'window.application.nothing' : 'window.application.open')}</span>
+        )}
+        {form && form.raw !== '' && (form.raw !== shown || used?.source !== 'form') ? <span className="raw">{t('window.application.raw', { raw: form.raw })}</span> : null}
+        {used?.reason ? <span className="raw">{used.reason}</span> : null}
+        {findings.map((finding) => (
+          <span key={`${finding.code} ${finding.message}`} className="wants small">
+            {finding.message}
+          </span>
+        ))}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,28 @@
+/** In which order the fields of a form are checked, and which finding belongs to which field. */
+import type { ApplicationView } from '../../../domain/api.ts';
+import type { Mark } from '../../ui/viewer/point.ts';
+
+export type Field = ApplicationView['fields'][number];
+export type Finding = ApplicationView['findings'][number];
+
+export function isUnread(field: Field): boolean {
+  return field.statedBy === 'form' && field.used === null;
+}
+
+/** Keys in the order of Tab: what could not be read first, then the rest, each in the form's own order. */
+export function tabOrder(fields: readonly Field[]): string[] {
+  return [...fields.filter(isUnread), ...fields.filter((field) => !isUnread(field))].map((field) => field.key);
+}
+
+/** Findings that carry no field's label, but are about one all the same. */
+const about: Readonly<Record<string, string>> = { 'name-pattern': 'parkName', 'same-operator': 'operator' };
+
+/** Whether a finding stands at a field: it names its label in one of the two languages. */
+export function concerns(finding: Finding, field: Field): boolean {
+  return about[finding.code] === field.key || finding.params['field'] === field.label || finding.params['fieldEn'] === field.label;
+}
+
+/** What to look for on the page: the words that were read, after the label. */
+export function markOf(field: Field): Mark {
+  return { words: field.values.find((one) => one.source === 'form')?.raw ?? '', label: field.label };
+}

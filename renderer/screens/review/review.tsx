@@ -1,0 +1,124 @@
+/** 逐项核对: package by package, the page of the form left, what was read out of it right. The keyboard alone is enough. */
+import { Button } from 'antd';
+import { useCallback, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApplicationRow, ApplicationView } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { addressOf, go } from '../../state/route.ts';
+import { useTask } from '../../state/task.ts';
+import type { Task } from '../../state/task.ts';
+import { ArrowLeftOutlined, CheckOutlined } from '../../ui/icons.tsx';
+import { Blank, Ready, Refused } from '../../ui/notices.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Panes } from '../../ui/panes.tsx';
+import { Viewer } from '../../ui/viewer/viewer.tsx';
+import type { Opened } from '../../ui/viewer/viewer.tsx';
+import type { Mark } from '../../ui/viewer/point.ts';
+import { showTime } from '../../ui/words.ts';
+import type { NewValue } from '../application/field-form.tsx';
+import { CheckList } from './check-list.tsx';
+import { useCheckKeys } from './keys.ts';
+import { isUnread } from './order.ts';
+
+export function ReviewScreen({ roundId, applicationId }: { roundId: string; applicationId: string | null }) {
+  const { t } = useTranslation();
+  const applications = useAnswer('applications.list', { roundId });
+  return (
+    <Ready answer={applications}>
+      {(rows) => {
+        const row = rows.find((one) => one.applicationId === applicationId) ?? rows.find((one) => one.acceptedAt === null) ?? rows[0];
+        if (row) return <Walk rows={rows} row={row} />;
+        return (
+          <Page title={t('desk.review.title')}>
+            <div className="plane">
+              <Blank sentence={t('window.packages.empty')} button={t('desk.review.backToList')} href={addressOf('packages')} />
+            </div>
+          </Page>
+        );
+      }}
+    </Ready>
+  );
+}
+
+function Walk({ rows, row }: { rows: readonly ApplicationRow[]; row: ApplicationRow }) {
+  const { t } = useTranslation();
+  const application = useAnswer('applications.get', { applicationId: row.applicationId });
+  const task = useTask();
+  const at = rows.indexOf(row);
+  const accepted = rows.filter((one) => one.acceptedAt !== null).length;
+  // the next one that waits, from here on and round; then nobody waits
+  const waiting = [...rows.slice(at + 1), ...rows.slice(0, at)].find((one) => one.acceptedAt === null);
+  const step = (by: 1 | -1): void => {
+    const other = rows[at + by];
+    if (other) go('review', other.applicationId);
+  };
+  const accept = async (): Promise<void> => {
+    const done = await task.run(() => call('applications.accept', { applicationId: row.applicationId }));
+    if (done && waiting) go('review', waiting.applicationId);
+  };
+  useCheckKeys({ onNext: () => step(1), onBefore: () => step(-1), onAccept: () => void accept() });
+  const unread = application.value?.fields.filter(isUnread).length ?? 0;
+  return (
+    <Page
+      fill
+      title={
+        <span className="row">
+          <Button type="text" icon={<ArrowLeftOutlined />} href={addressOf('packages')} aria-label={t('desk.review.backToList')} title={t('desk.review.backToList')} />
+          {row.parkName}
+          {row.acceptedAt ? (
+            <span className="verified small">
+              <CheckOutlined /> {t('desk.review.acceptedAt', { time: showTime(row.acceptedAt) })}
+            </span>
+          ) : null}
+        </span>
+      }
+      about={t(accepted === rows.length ? 'desk.review.all' : 'desk.review.place', { at: at + 1, of: rows.length, accepted })}
+      actions={
+        <>
+          <Button disabled={at === 0} onClick={() => step(-1)}>
+            {t('desk.review.before')}
+          </Button>
+          <Button disabled={at === rows.length - 1} onClick={() => step(1)}>
+            {t('desk.review.next')}
+          </Button>
+          <Button type="primary" loading={task.busy} onClick={() => void accept()} title={unread > 0 ? t('desk.review.acceptUnread', { count: unread }) : undefined}>
+            {t(waiting ? 'desk.review.accept' : 'desk.review.acceptLast')}
+          </Button>
+        </>
+      }
+    >
+      <Refused error={task.error} onClose={task.clear} />
+      <div className="plane fill clipped">
+        {/* an answer of the park before must not be shown under this one's name */}
+        <Ready answer={application}>{(value) => <Desk key={value.applicationId} application={value} task={task} />}</Ready>
+      </div>
+      <p className="raw flush">{t('desk.review.keys')}</p>
+    </Page>
+  );
+}
+
+function Desk({ application, task }: { application: ApplicationView; task: Task }) {
+  const { applicationId, documents } = application;
+  const form = documents.find((document) => document.kind === 'form');
+  const [opened, setOpened] = useState<Opened | null>(form ? { documentId: form.documentId } : null);
+  const [mark, setMark] = useState<Mark | undefined>(undefined);
+  const sight = useRef<Opened | null>(null);
+  const onSight = useCallback((seen: Opened) => {
+    sight.current = seen;
+  }, []);
+  const setField = (key: string, typed: NewValue): Promise<boolean> => {
+    const cited = sight.current;
+    const evidence = typed.citing && cited ? { evidence: [{ documentId: cited.documentId, ...(cited.page ? { page: cited.page } : {}) }] } : {};
+    return task.run(() => call('applications.setField', { applicationId, key, value: typed.value, reason: typed.reason, ...evidence }));
+  };
+  return (
+    <Panes
+      name="review"
+      panes={[
+        { key: 'documents', share: 54, least: 320, body: <Viewer applicationId={applicationId} documents={documents} opened={opened} onOpen={setOpened} onSight={onSight} mark={mark} /> },
+        { key: 'fields', share: 46, least: 360, body: <CheckList application={application} busy={task.busy} refusal={task.error} onSet={setField} onClear={task.clear} onPoint={setMark} /> },
+      ]}
+    />
+  );
+}

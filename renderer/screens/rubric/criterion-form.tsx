@@ -1,0 +1,152 @@
+/** The settings of one criterion; every change goes into the draft at once. */
+import { Button, Input, InputNumber, Radio, Select } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { withDefaults } from '../../../domain/scheme/rubric.ts';
+import type { Criterion, Scheme } from '../../../domain/scheme/scheme.ts';
+import { showPoints } from '../../ui/words.ts';
+import { AnchorList } from './anchor-list.tsx';
+import { isLeaf } from './lines.ts';
+import type { Line } from './lines.ts';
+import { useLocalText, useMessage, useOperandWords } from './words.ts';
+
+export type Change = Partial<Omit<Criterion, 'id' | 'children'>>;
+
+interface Props {
+  line: Line;
+  lines: readonly Line[];
+  scheme: Scheme | undefined;
+  frozen: boolean;
+  onChange: (change: Change) => void;
+  onParent: (parentId: string | null) => void;
+}
+
+const top = '';
+
+/** Points as typed, in whole hundredths. */
+function hundredths(points: number): number {
+  return Math.round(points * 100);
+}
+
+export function CriterionForm({ line, lines, scheme, frozen, onChange, onParent }: Props) {
+  const { t } = useTranslation();
+  const textOf = useLocalText();
+  const sentence = useMessage();
+  const { criterion } = line;
+  const leaf = isLeaf(criterion);
+  const full = withDefaults(criterion);
+  // nothing can stand below itself
+  const parents = lines.filter((one) => one.criterion.id !== criterion.id && !contains(criterion, one.criterion.id));
+  return (
+    <div className="stack-wide">
+      {line.problems.length > 0 ? (
+        <ul className="plain-list wants">
+          {line.problems.map((problem) => (
+            <li key={problem.key}>{sentence(problem)}</li>
+          ))}
+        </ul>
+      ) : null}
+      <Setting label={t('desk.rubric.name')}>
+        <Input disabled={frozen} aria-label={t('desk.rubric.name')} value={criterion.name.zh} status={criterion.name.zh.trim() === '' ? 'error' : ''} onChange={(event) => onChange({ name: { ...criterion.name, zh: event.target.value } })} />
+      </Setting>
+      <Setting label={t('desk.rubric.nameEn')}>
+        <Input disabled={frozen} aria-label={t('desk.rubric.nameEn')} value={criterion.name.en ?? ''} onChange={({ target: { value } }) => onChange({ name: { zh: criterion.name.zh, ...(value ? { en: value } : {}) } })} />
+      </Setting>
+      <Setting label={t('desk.rubric.parent')}>
+        <Select
+          disabled={frozen}
+          aria-label={t('desk.rubric.parent')}
+          className="rubric-parent"
+          value={line.parentId ?? top}
+          onChange={(id: string) => onParent(id === top ? null : id)}
+          options={[{ value: top, label: t('desk.rubric.top') }, ...parents.map((one) => ({ value: one.criterion.id, label: `${one.criterion.id} ${textOf(one.criterion.name)}` }))]}
+        />
+      </Setting>
+      {leaf ? (
+        <>
+          <div className="rubric-figures">
+            <Setting label={t('desk.rubric.points')}>
+              <InputNumber disabled={frozen} aria-label={t('desk.rubric.points')} className="points-input" min={0.01} precision={2} step={1} value={criterion.max100 / 100} onChange={(points) => (points === null ? undefined : onChange({ max100: hundredths(points) }))} />
+            </Setting>
+            <Setting label={t('desk.rubric.step')}>
+              <InputNumber disabled={frozen} aria-label={t('desk.rubric.step')} className="points-input" min={0.01} precision={2} step={0.1} value={full.step100 / 100} onChange={(points) => (points === null ? undefined : onChange({ step100: hundredths(points) }))} />
+            </Setting>
+            <Setting label={t('desk.rubric.weight')}>
+              <InputNumber<string> stringMode disabled={frozen} aria-label={t('desk.rubric.weight')} className="points-input" min="0" step="0.1" value={criterion.weight ?? '1'} onChange={(weight) => onChange({ weight: weight === null || Number(weight) === 1 ? undefined : plainDecimal(weight) })} />
+            </Setting>
+          </div>
+          <Setting label={t('desk.rubric.kind')}>
+            <Radio.Group disabled={frozen} className="stack" value={full.kind} onChange={({ target: { value } }: { target: { value?: 'objective' | 'judged' } }) => onChange({ kind: value })} options={(['judged', 'objective'] as const).map((kind) => ({ value: kind, label: t(`desk.rubric.kinds.${kind}`) }))} />
+          </Setting>
+          <Setting label={t('desk.rubric.comment')}>
+            <InputNumber disabled={frozen} aria-label={t('desk.rubric.comment')} className="points-input" min={0} max={100} precision={0} value={full.commentBelow} onChange={(commentBelow) => onChange({ commentBelow: commentBelow ?? undefined })} />
+          </Setting>
+        </>
+      ) : (
+        <p className="quiet flush">{t('desk.rubric.pointsSum', { points: showPoints(criterion.max100) })}</p>
+      )}
+      <Setting label={t('desk.rubric.article')}>
+        <Input disabled={frozen} aria-label={t('desk.rubric.article')} value={criterion.article ?? ''} onChange={({ target: { value } }) => onChange({ article: value || undefined })} />
+      </Setting>
+      {leaf && criterion.formula ? <Formula formula={criterion.formula} scheme={scheme} frozen={frozen} onDrop={() => onChange({ formula: undefined })} /> : null}
+      {leaf && full.kind === 'judged' ? <AnchorList anchors={criterion.anchors ?? []} max100={criterion.max100} step100={full.step100} frozen={frozen} onChange={(anchors) => onChange({ anchors: anchors.length > 0 ? anchors : undefined })} /> : null}
+    </div>
+  );
+}
+
+/** Without an exponent, as rule books write it. */
+function plainDecimal(text: string): string {
+  return /^\d+(\.\d+)?$/.test(text) ? text : String(Number(text));
+}
+
+function contains(criterion: Criterion, id: string): boolean {
+  return (criterion.children ?? []).some((child) => child.id === id || contains(child, id));
+}
+
+function Setting({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="setting">
+      <span className="quiet">{label}</span>
+      {children}
+    </div>
+  );
+}
+
+function Formula({ formula, scheme, frozen, onDrop }: { formula: NonNullable<Criterion['formula']>; scheme: Scheme | undefined; frozen: boolean; onDrop: () => void }) {
+  const { t } = useTranslation();
+  const operandWords = useOperandWords(scheme);
+  const unit = formula.unit === 'none' ? null : t(`common.unit.${formula.unit}`, { defaultValue: '' });
+  return (
+    <section className="section">
+      <h2>{t('desk.rubric.formula')}</h2>
+      <p className="quiet">{t('desk.rubric.formulaAbout', { of: operandWords(formula.of) })}</p>
+      <table className="plain-table rubric-knots" aria-label={t('desk.rubric.formula')}>
+        <thead>
+          <tr>
+            <th scope="col" className="number">
+              {unit ? t('desk.rubric.formulaUnit', { unit }) : t('desk.rubric.formulaAt')}
+            </th>
+            <th scope="col" className="number">
+              {t('desk.rubric.formulaPoints')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {formula.knots.map((knot) => (
+            <tr key={knot.at}>
+              <td className="number">{knot.at}</td>
+              <td className="number">{showPoints(knot.points100)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {frozen ? null : (
+        <div>
+          <Button size="small" onClick={onDrop}>
+            {t('desk.rubric.dropFormula')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

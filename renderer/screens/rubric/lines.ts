@@ -1,0 +1,31 @@
+/** A rubric as lines to read and move: each criterion with its depth, its parent and what is wrong with it. */
+import { rubricProblems } from '../../../domain/scheme/rubric.ts';
+import type { Criterion, Rubric } from '../../../domain/scheme/scheme.ts';
+import type { Message } from '../../../domain/text.ts';
+
+export interface Line {
+  criterion: Criterion;
+  depth: number;
+  parentId: string | null;
+  /** place among its siblings, and how many there are */
+  index: number;
+  of: number;
+  problems: readonly Message[];
+}
+
+/** The lines in reading order; `whole` is wrong with the rubric as such. */
+export function linesOf(rubric: Pick<Rubric, 'criteria'>): { lines: Line[]; whole: Message[] } {
+  const problems = rubricProblems(rubric);
+  const walk = (criteria: readonly Criterion[], depth: number, parentId: string | null, path: string): Line[] =>
+    criteria.flatMap((criterion, index) => {
+      const at = `${path}[${index}]`;
+      const own = problems.filter((one) => one.path === at || (one.path.startsWith(`${at}.`) && !one.path.startsWith(`${at}.children`)));
+      const line = { criterion, depth, parentId, index, of: criteria.length, problems: own.map((one) => one.problem) };
+      return [line, ...walk(criterion.children ?? [], depth + 1, criterion.id, `${at}.children`)];
+    });
+  return { lines: walk(rubric.criteria, 0, null, 'criteria'), whole: problems.filter((one) => one.path === 'criteria').map((one) => one.problem) };
+}
+
+export function isLeaf(criterion: Criterion): boolean {
+  return (criterion.children ?? []).length === 0;
+}

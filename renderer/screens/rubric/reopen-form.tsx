@@ -1,0 +1,51 @@
+import { Alert, Button, Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApiError } from '../../api.ts';
+import { LockOutlined } from '../../ui/icons.tsx';
+import { Refused } from '../../ui/notices.tsx';
+
+interface Props {
+  /** since when it is frozen */
+  since: string;
+  busy: boolean;
+  refusal: ApiError | null;
+  onReopen: (reason: string) => Promise<boolean>;
+}
+
+/** A frozen rubric, and the way back to editing it: with a reason, told what it brings. */
+export function ReopenForm({ since, busy, refusal, onReopen }: Props) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState('');
+  return (
+    <Alert
+      type="info"
+      showIcon
+      icon={<LockOutlined />}
+      title={t('desk.rubric.frozen', { time: since })}
+      action={asking ? null : <Button onClick={() => setAsking(true)}>{t('desk.rubric.reopen')}</Button>}
+      description={
+        asking ? (
+          <form
+            className="stack"
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (reason.trim() !== '') void onReopen(reason.trim());
+            }}
+          >
+            <span>{t('desk.rubric.reopenAbout')}</span>
+            <div className="row">
+              <Input autoFocus className="search" aria-label={t('desk.rubric.reopenWhy')} placeholder={t('desk.rubric.reopenWhy')} value={reason} onChange={(event) => setReason(event.target.value)} />
+              <Button type="primary" htmlType="submit" loading={busy} disabled={reason.trim() === ''}>
+                {t('desk.rubric.reopen')}
+              </Button>
+              <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
+            </div>
+            <Refused error={refusal} />
+          </form>
+        ) : null
+      }
+    />
+  );
+}

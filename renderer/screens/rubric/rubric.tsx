@@ -1,0 +1,175 @@
+/** 评分标准: the tree of criteria of the round, edited until scoring opens; points add up as one types. */
+import { Alert, Button } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { addCriterion, freshId, moveCriterion, removeCriterion, updateCriterion } from '../../../domain/scheme/rubric-edit.ts';
+import { leaves, maximum100, total100 } from '../../../domain/scheme/rubric.ts';
+import type { Rubric } from '../../../domain/scheme/scheme.ts';
+import { call, carrier } from '../../api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { addressOf } from '../../state/route.ts';
+import { useTask } from '../../state/task.ts';
+import { ArrowLeftOutlined } from '../../ui/icons.tsx';
+import { Blank, Ready, Refused } from '../../ui/notices.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Panes } from '../../ui/panes.tsx';
+import { showPoints, showTime } from '../../ui/words.ts';
+import { CriterionForm } from './criterion-form.tsx';
+import { CriterionTree } from './criterion-tree.tsx';
+import { linesOf } from './lines.ts';
+import type { Line } from './lines.ts';
+import { ReopenForm } from './reopen-form.tsx';
+import { useDraft } from './store.ts';
+import { useMessage } from './words.ts';
+import { WorkbookDrawer } from './workbook-drawer.tsx';
+
+type Round = Output<'rounds.get'>;
+
+export function RubricScreen({ roundId }: { roundId: string }) {
+  const round = useAnswer('rounds.get', { roundId });
+  return <Ready answer={round}>{(value) => <RubricPage round={value} />}</Ready>;
+}
+
+function RubricPage({ round }: { round: Round }) {
+  const { t } = useTranslation();
+  const sentence = useMessage();
+  const { roundId } = round;
+  const scheme = useAnswer('schemes.get', { id: round.schemeId });
+  const info = useAnswer('workspace.info', {});
+  const task = useTask();
+  const reopening = useTask();
+  const drafts = useDraft();
+  const [exporting, setExporting] = useState(false);
+  const [said, setSaid] = useState<string | null>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const draft = drafts.roundId === roundId ? drafts.draft : null;
+  const rubric: Rubric = draft ?? round.rubric ?? { criteria: [] };
+  const frozen = round.state !== 'preparing';
+  const { lines, whole } = linesOf(rubric);
+  const chosen = lines.find((line) => line.criterion.id === drafts.chosen) ?? lines[0];
+  const problems = whole.length + lines.reduce((sum, line) => sum + line.problems.length, 0);
+  const sum100 = maximum100(rubric);
+
+  // a draft that was saved is the rubric itself
+  const { discard } = drafts;
+  useEffect(() => {
+    if (draft && round.rubric && JSON.stringify(draft) === JSON.stringify(round.rubric)) discard();
+  }, [draft, round.rubric, discard]);
+
+  const edit = (next: Rubric, choose?: string | null): void => drafts.edit(roundId, rubric, next, choose);
+  const add = (parentId: string | null, index?: number): void => {
+    const id = freshId(rubric, parentId);
+    edit(addCriterion(rubric, parentId, { id, name: { zh: t('desk.rubric.newName') }, max100: 500, step100: 50, kind: 'judged' }, index), id);
+  };
+  const move = (line: Line, by: 1 | -1): void => {
+    const index = line.index + by;
+    if (index >= 0 && index < line.of) edit(moveCriterion(rubric, line.criterion.id, line.parentId, index), line.criterion.id);
+  };
+  const remove = (line: Line): void => edit(removeCriterion(rubric, line.criterion.id), lines[lines.indexOf(line) - 1]?.criterion.id ?? null);
+  const take = (file: File | undefined): void => {
+    if (!file) return;
+    setSaid(null);
+    void task.run(async () => {
+      const { criteria } = await call('rounds.importRubric', { roundId, path: await carrier.pathOf(file) });
+      discard();
+      setSaid(t('desk.rubric.imported', { criteria }));
+    });
+  };
+  const separator = info.value?.path.includes('\\') ? '\\' : '/';
+  return (
+    <Page
+      fill
+      title={
+        <span className="row">
+          <Button type="text" icon={<ArrowLeftOutlined />} href={addressOf('panel')} aria-label={t('window.place.panel')} title={t('window.place.panel')} />
+          {t('desk.rubric.title')}
+        </span>
+      }
+      about={
+        lines.length === 0 ? undefined : (
+          <span className={sum100 === total100 ? undefined : 'wants'} data-testid="rubric-sum">
+            {t('desk.rubric.about', { leaves: leaves(rubric).length, sum: showPoints(sum100) })}
+          </span>
+        )
+      }
+      actions={
+        <>
+          {draft ? <span className="wants">{t('desk.rubric.unsaved')}</span> : null}
+          {frozen ? null : <Button onClick={() => picker.current?.click()}>{t('desk.rubric.import')}</Button>}
+          <Button disabled={!round.rubric} onClick={() => setExporting(true)}>
+            {t('desk.rubric.export')}
+          </Button>
+          {draft ? <Button onClick={discard}>{t('desk.rubric.discard')}</Button> : null}
+          {frozen ? null : (
+            <Button type="primary" loading={task.busy} disabled={!draft || problems > 0} onClick={() => void task.run(() => call('rounds.setRubric', { roundId, rubric }))}>
+              {t('desk.rubric.save')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        accept=".xlsx"
+        data-testid="rubric-file"
+        onChange={(event) => {
+          take(event.target.files?.[0]);
+          event.target.value = '';
+        }}
+      />
+      <Refused error={task.error} onClose={task.clear} />
+      {said ? <Alert type="success" showIcon title={said} closable={{ onClose: () => setSaid(null) }} /> : null}
+      {round.state === 'scoring' && round.rubricFrozenAt ? (
+        <ReopenForm since={showTime(round.rubricFrozenAt)} busy={reopening.busy} refusal={reopening.error} onReopen={(reason) => reopening.run(() => call('rounds.reopenRubric', { roundId, reason }))} />
+      ) : null}
+      {round.state === 'closed' ? <Alert type="info" showIcon title={t('desk.rubric.closed')} /> : null}
+      {problems > 0 && lines.length > 0 ? (
+        <Alert type="warning" showIcon title={t('desk.rubric.problems', { count: problems, what: [...lines.flatMap((line) => line.problems.map((one) => `${line.criterion.id} ${sentence(one)}`)), ...whole.map(sentence)].join(t('shortlist.and')) })} />
+      ) : null}
+      {lines.length === 0 ? (
+        <div className="plane">
+          <Blank sentence={t('desk.rubric.none')} {...(frozen ? {} : { button: t('desk.rubric.begin'), onPress: () => add(null) })} />
+        </div>
+      ) : (
+        <div className="plane fill clipped">
+          <Panes
+            name="rubric"
+            panes={[
+              {
+                key: 'tree',
+                share: 55,
+                least: 360,
+                body: <CriterionTree lines={lines} chosen={chosen} frozen={frozen} onChoose={drafts.choose} onAdd={add} onMove={move} onRemove={remove} onUndo={draft ? drafts.undo : null} />,
+              },
+              {
+                key: 'criterion',
+                share: 45,
+                least: 320,
+                body: chosen ? (
+                  <div className="pane-body">
+                    <CriterionForm
+                      key={chosen.criterion.id}
+                      line={chosen}
+                      lines={lines}
+                      scheme={scheme.value}
+                      frozen={frozen}
+                      onChange={(change) => edit(updateCriterion(rubric, chosen.criterion.id, change))}
+                      onParent={(parentId) => edit(moveCriterion(rubric, chosen.criterion.id, parentId, Number.MAX_SAFE_INTEGER), chosen.criterion.id)}
+                    />
+                  </div>
+                ) : (
+                  <p className="quiet">{t('desk.rubric.choose')}</p>
+                ),
+              },
+            ]}
+          />
+        </div>
+      )}
+      {frozen || lines.length === 0 ? null : <p className="raw flush">{t('desk.rubric.keys')}</p>}
+      <WorkbookDrawer roundId={roundId} open={exporting} path={`${info.value?.path ?? ''}${separator}${t('desk.rubric.title')}.xlsx`} onClose={() => setExporting(false)} />
+    </Page>
+  );
+}

@@ -1,0 +1,23 @@
+/** The two sides of the quota line. */
+import type { ShortlistAnswer } from '../../../domain/api.ts';
+
+export type ShortlistRow = ShortlistAnswer['types'][number]['rows'][number];
+export type Result = 'listed' | 'notListed';
+
+export interface Bands {
+  above: readonly ShortlistRow[];
+  below: readonly ShortlistRow[];
+}
+
+/**
+ * Above the line stands what is listed now (decided, else proposed) and what is still open; below it everything else,
+ * also a park that ranks higher but may not enter. Both sides in order of rank, as the answer gives them.
+ */
+export function splitAtLine(rows: readonly ShortlistRow[]): Bands {
+  return { above: rows.filter((row) => row.result !== 'notListed'), below: rows.filter((row) => row.result === 'notListed') };
+}
+
+/** Whether a decision for this result can go without a reason. */
+export function followsProposal(row: ShortlistRow, result: Result): boolean {
+  return (result === 'listed' && row.proposed === 'proposed') || (result === 'notListed' && row.proposed === 'notProposed');
+}

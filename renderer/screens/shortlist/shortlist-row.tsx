@@ -1,0 +1,70 @@
+import { Button, Tooltip } from 'antd';
+import type { DragEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { addressOf } from '../../state/route.ts';
+import { StarFilled } from '../../ui/icons.tsx';
+import { Verdict } from '../../ui/verdict.tsx';
+import type { Result, ShortlistRow } from './bands.ts';
+
+interface Props {
+  row: ShortlistRow;
+  busy: boolean;
+  onChoose: (result: Result) => void;
+  onDrag: (event: DragEvent<HTMLTableRowElement>) => void;
+}
+
+/** One park: its place, what the rules propose and why, what people decided and why. */
+export function ShortlistLine({ row, busy, onChoose, onDrag }: Props) {
+  const { t } = useTranslation();
+  return (
+    <tr className={row.result === 'notListed' ? undefined : row.result} draggable={!busy} onDragStart={onDrag}>
+      <td className="number">{row.tied ? t('window.tally.tied', { rank: row.rank }) : row.rank}</td>
+      <td>
+        <a href={addressOf('packages', row.applicationId)} draggable={false}>
+          {row.parkName}
+        </a>
+        {row.priority ? (
+          <Tooltip title={t('window.shortlist.priority')}>
+            {' '}
+            <StarFilled aria-label={t('window.shortlist.priority')} className="wants" />
+          </Tooltip>
+        ) : null}
+        <div className="raw">{[row.operator, row.region].filter(Boolean).join(' · ')}</div>
+      </td>
+      <td className="number">
+        <strong>{row.total}</strong>
+      </td>
+      <td>
+        <Verdict verdict={row.overall} />
+      </td>
+      <td>
+        <span className={row.proposed === 'needsDecision' ? 'wants' : undefined}>{t(`shortlist.result.${row.proposed}`)}</span>
+        {row.because.map((reason) => (
+          <div key={reason} className="raw">
+            {reason}
+          </div>
+        ))}
+      </td>
+      <td>
+        {row.decision ? t(`window.shortlist.${row.decision.result}`) : <span className="quiet">{t('window.shortlist.undecided')}</span>}
+        {row.departure ? <div className="wants small">{t('desk.list.departure')}</div> : null}
+        {row.decision?.reason ? <div className="raw">{row.decision.reason}</div> : null}
+        {row.reasonMissing ? <div className="wants small">{t('desk.list.reasonMissing')}</div> : null}
+      </td>
+      <td className="shortlist-acts">
+        {row.reasonMissing && row.decision ? (
+          <Button size="small" disabled={busy} onClick={() => onChoose(row.decision?.result ?? 'notListed')} aria-label={`${t('desk.list.giveReason')} ${row.parkName}`}>
+            {t('desk.list.giveReason')}
+          </Button>
+        ) : null}
+        {(['listed', 'notListed'] as const)
+          .filter((result) => row.decision?.result !== result)
+          .map((result) => (
+            <Button key={result} size="small" disabled={busy} onClick={() => onChoose(result)} aria-label={`${t(`window.shortlist.${result}`)} ${row.parkName}`}>
+              {t(`window.shortlist.${result}`)}
+            </Button>
+          ))}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,105 @@
+/** 名额与限制: places by type, the lowest admissible total, and how many of a region. */
+import { Button, Drawer, Form, Input, InputNumber } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Input as In } from '../../../domain/api.ts';
+import type { ApiError } from '../../api.ts';
+import { sizes } from '../../theme.ts';
+import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
+import { Refused } from '../../ui/notices.tsx';
+
+export type Terms = Omit<In<'rounds.setQuotas'>, 'roundId'>;
+
+interface Typed {
+  quotas: Record<string, number | null>;
+  minimum: string;
+  regions: { region?: string; count?: number | null }[];
+}
+
+interface Props {
+  open: boolean;
+  types: readonly { type: string; label: string; quota: number }[];
+  minimumScore: string | null;
+  byRegion: Readonly<Record<string, number>>;
+  busy: boolean;
+  refusal: ApiError | null;
+  onKeep: (terms: Terms) => void;
+  onClose: () => void;
+}
+
+export function TermsDrawer({ open, types, minimumScore, byRegion, busy, refusal, onKeep, onClose }: Props) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Typed>();
+  const send = ({ quotas, minimum, regions }: Typed): void =>
+    onKeep({
+      quotas: Object.fromEntries(Object.entries(quotas).map(([type, places]) => [type, places ?? 0])),
+      minimumScore: minimum.trim() === '' ? null : minimum.trim(),
+      byRegion: Object.fromEntries(regions.flatMap(({ region, count }) => (region?.trim() && typeof count === 'number' ? [[region.trim(), count] as const] : []))),
+    });
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      size={sizes.drawer}
+      title={t('desk.list.terms')}
+      destroyOnHidden
+      footer={
+        <div className="row">
+          <Button type="primary" loading={busy} onClick={() => form.submit()}>
+            {t('desk.list.keepTerms')}
+          </Button>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+        </div>
+      }
+    >
+      <Refused error={refusal} />
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={send}
+        initialValues={{
+          quotas: Object.fromEntries(types.map((one) => [one.type, one.quota])),
+          minimum: minimumScore ?? '',
+          regions: Object.entries(byRegion).map(([region, count]) => ({ region, count })),
+        }}
+      >
+        <Form.Item label={t('window.home.quotas')} extra={t('window.home.quotaAbout')}>
+          <div className="row">
+            {types.map((one) => (
+              <Form.Item key={one.type} name={['quotas', one.type]} noStyle>
+                <InputNumber min={0} precision={0} prefix={one.label} aria-label={`${t('window.home.quotas')} ${one.label}`} />
+              </Form.Item>
+            ))}
+          </div>
+        </Form.Item>
+        <Form.Item name="minimum" label={t('desk.list.minimumLabel')} extra={t('desk.list.minimumAbout')} rules={[{ pattern: /^\s*(\d{1,6}(\.\d{1,6})?)?\s*$/, message: t('desk.list.minimumShape') }]}>
+          <Input inputMode="decimal" className="points-input" />
+        </Form.Item>
+        <Form.Item label={t('desk.list.regions')} extra={t('desk.list.regionAbout')}>
+          <Form.List name="regions">
+            {(lines, { add, remove }) => (
+              <div className="stack">
+                {lines.map((line) => (
+                  <div key={line.key} className="row">
+                    <Form.Item name={[line.name, 'region']} noStyle>
+                      <Input aria-label={t('desk.list.regionName')} placeholder={t('desk.list.regionName')} className="search" />
+                    </Form.Item>
+                    <Form.Item name={[line.name, 'count']} noStyle>
+                      <InputNumber min={0} precision={0} aria-label={t('desk.list.regionCount')} className="points-input" />
+                    </Form.Item>
+                    <Button type="text" icon={<DeleteOutlined />} onClick={() => remove(line.name)} aria-label={t('desk.remove')} title={t('desk.remove')} />
+                  </div>
+                ))}
+                <div>
+                  <Button icon={<PlusOutlined />} onClick={() => add({ region: '', count: 1 })}>
+                    {t('desk.list.regionAdd')}
+                  </Button>
+                </div>
+              </div>
+            )}
+          </Form.List>
+        </Form.Item>
+      </Form>
+    </Drawer>
+  );
+}

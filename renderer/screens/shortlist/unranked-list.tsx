@@ -1,0 +1,55 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ShortlistAnswer } from '../../../domain/api.ts';
+import type { ApiError } from '../../api.ts';
+import { addressOf } from '../../state/route.ts';
+import type { Result } from './bands.ts';
+import { ReasonForm } from './reason-form.tsx';
+
+interface Props {
+  parks: ShortlistAnswer['unranked'];
+  begun: { applicationId: string; result: Result } | null;
+  busy: boolean;
+  refusal: ApiError | null;
+  onBegin: (applicationId: string, result: Result) => void;
+  onReason: (applicationId: string, result: Result, reason: string) => void;
+  onCancel: () => void;
+}
+
+/** Parks without a rank: without a sheet that counts, or entered by an article. A decision about one always takes a reason. */
+export function UnrankedList({ parks, begun, busy, refusal, onBegin, onReason, onCancel }: Props) {
+  const { t } = useTranslation();
+  return (
+    <ul className="plane plain-list plane-pad-across">
+      {parks.map((park) => (
+        <li key={park.applicationId} className="stack">
+          <div className="row-between">
+            <span>
+              <a href={addressOf('packages', park.applicationId)}>{park.parkName}</a> <span className="quiet">{park.automatic ?? t('desk.list.unrankedPlain')}</span>
+              {park.decision ? <span>{` · ${t(`window.shortlist.${park.decision.result}`)}`}</span> : null}
+              {park.decision?.reason ? <span className="raw"> {park.decision.reason}</span> : null}
+            </span>
+            <span className="acts">
+              {(['listed', 'notListed'] as const)
+                .filter((result) => park.decision?.result !== result)
+                .map((result) => (
+                  <Button key={result} size="small" disabled={busy} onClick={() => onBegin(park.applicationId, result)} aria-label={`${t(`window.shortlist.${result}`)} ${park.parkName}`}>
+                    {t(`window.shortlist.${result}`)}
+                  </Button>
+                ))}
+            </span>
+          </div>
+          {begun?.applicationId === park.applicationId ? (
+            <ReasonForm
+              question={t('window.shortlist.why', { park: park.parkName, result: t(`window.shortlist.${begun.result}`) })}
+              busy={busy}
+              refusal={refusal}
+              onReason={(reason) => onReason(park.applicationId, begun.result, reason)}
+              onCancel={onCancel}
+            />
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
