@@ -23,6 +23,7 @@ const PanelScreen = lazy(() => import('./screens/panel/panel.tsx').then((screen)
 const RubricScreen = lazy(() => import('./screens/rubric/rubric.tsx').then((screen) => ({ default: screen.RubricScreen })));
 const ScoringScreen = lazy(() => import('./screens/scoring/scoring.tsx').then((screen) => ({ default: screen.ScoringScreen })));
 const VisitsScreen = lazy(() => import('./screens/visits/visits.tsx').then((screen) => ({ default: screen.VisitsScreen })));
+const ExchangeScreen = lazy(() => import('./screens/exchange/exchange.tsx').then((screen) => ({ default: screen.ExchangeScreen })));
 const DocumentsScreen = lazy(() => import('./screens/documents/documents.tsx').then((screen) => ({ default: screen.DocumentsScreen })));
 const SettingsScreen = lazy(() => import('./screens/settings/settings.tsx').then((screen) => ({ default: screen.SettingsScreen })));
 const ShortlistScreen = lazy(() => import('./screens/shortlist/shortlist.tsx').then((screen) => ({ default: screen.ShortlistScreen })));
@@ -85,6 +86,7 @@ export function Window() {
 /** The screen of a place. Without a round there is only the home screen, which opens one, and the settings. */
 function Screen({ route, roundId }: { route: Route; roundId: string | null }): ReactNode {
   if (route.place === 'settings') return <SettingsScreen />;
+  if (route.place === 'exchange') return <ExchangeScreen roundId={roundId} />;
   if (roundId === null) return <HomeScreen roundId={null} />;
   switch (route.place) {
     case 'packages':

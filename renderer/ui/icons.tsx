@@ -17,6 +17,7 @@ import {
   DownloadOutlined as DownloadShape,
   EditOutlined as EditShape,
   ExclamationCircleOutlined as ExclamationCircleShape,
+  ExportOutlined as ExportShape,
   FilePdfOutlined as FilePdfShape,
   FileProtectOutlined as FileProtectShape,
   FileSearchOutlined as FileSearchShape,
@@ -35,6 +36,7 @@ import {
   SearchOutlined as SearchShape,
   SettingOutlined as SettingShape,
   StarFilled as StarShape,
+  SwapOutlined as SwapShape,
   TeamOutlined as TeamShape,
   TranslationOutlined as TranslationShape,
   UserAddOutlined as UserAddShape,
@@ -64,6 +66,7 @@ export const DisconnectOutlined = quiet(DisconnectShape);
 export const DownloadOutlined = quiet(DownloadShape);
 export const EditOutlined = quiet(EditShape);
 export const ExclamationCircleOutlined = quiet(ExclamationCircleShape);
+export const ExportOutlined = quiet(ExportShape);
 export const FilePdfOutlined = quiet(FilePdfShape);
 export const FileProtectOutlined = quiet(FileProtectShape);
 export const FileSearchOutlined = quiet(FileSearchShape);
@@ -82,6 +85,7 @@ export const SafetyCertificateOutlined = quiet(SafetyCertificateShape);
 export const SearchOutlined = quiet(SearchShape);
 export const SettingOutlined = quiet(SettingShape);
 export const StarFilled = quiet(StarShape);
+export const SwapOutlined = quiet(SwapShape);
 export const TeamOutlined = quiet(TeamShape);
 export const TranslationOutlined = quiet(TranslationShape);
 export const UserAddOutlined = quiet(UserAddShape);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isMethod } from '../../domain/api.ts';
 import { errorCodes } from '../../domain/result.ts';
+import { openEvents } from '../../domain/who.ts';
 import { texts } from '../../domain/texts/index.ts';
 import { openEvents } from '../../domain/who.ts';
 

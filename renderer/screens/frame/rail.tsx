@@ -11,6 +11,7 @@ import {
   InboxOutlined,
   OrderedListOutlined,
   SettingOutlined,
+  SwapOutlined,
   TeamOutlined,
 } from '../../ui/icons.tsx';
 import { addressOf, partOf } from '../../state/route.ts';
@@ -24,6 +25,7 @@ const icons: Partial<Record<Place, ReactNode>> = {
   panel: <TeamOutlined />,
   scoring: <EditOutlined />,
   visits: <CameraOutlined />,
+  exchange: <SwapOutlined />,
   tally: <BarChartOutlined />,
   shortlist: <OrderedListOutlined />,
   documents: <FileProtectOutlined />,
@@ -32,7 +34,7 @@ const icons: Partial<Record<Place, ReactNode>> = {
 
 const groups: readonly { name: string; places: readonly Place[] }[] = [
   { name: 'prepare', places: ['packages', 'eligibility', 'panel'] },
-  { name: 'review', places: ['scoring', 'visits'] },
+  { name: 'review', places: ['scoring', 'visits', 'exchange'] },
   { name: 'result', places: ['tally', 'shortlist', 'documents'] },
 ];
 

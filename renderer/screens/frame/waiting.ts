@@ -22,7 +22,7 @@ export function seenPlaces(isExpert: boolean, acting: Person | null): readonly P
   if (!isExpert) return places;
   if (acting?.role === 'visitor') return ['home', 'visits', 'settings'];
   const finished = acting !== null && acting.submitted > 0 && acting.declared === acting.assigned && openSheets(acting) === 0;
-  return finished ? ['home', 'scoring', 'visits', 'tally', 'settings'] : ['home', 'scoring', 'visits', 'settings'];
+  return finished ? ['home', 'scoring', 'visits', 'exchange', 'tally', 'settings'] : ['home', 'scoring', 'visits', 'exchange', 'settings'];
 }
 
 function openSheets(person: Person): number {

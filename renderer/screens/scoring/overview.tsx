@@ -38,17 +38,17 @@ export function Overview({ round, people }: { round: Round; people: readonly Per
       align: 'end',
       render: (_, one) => (
         <span className="acts">
-        {round.state === 'preparing' ? null : <PapersButton person={one} />}
-        <Button
-          size="small"
-          onClick={() => {
-            actAs(one.personId);
-            go('scoring');
-          }}
-          aria-label={`${t('window.scoring.actAs')} ${one.name}`}
-        >
-          {t('window.scoring.actAs')}
-        </Button>
+          {round.state === 'preparing' ? null : <PapersButton person={one} />}
+          <Button
+            size="small"
+            onClick={() => {
+              actAs(one.personId);
+              go('scoring');
+            }}
+            aria-label={`${t('window.scoring.actAs')} ${one.name}`}
+          >
+            {t('window.scoring.actAs')}
+          </Button>
         </span>
       ),
     },

@@ -61,7 +61,9 @@ function Check({ item, frozen, onAnswer, onNote }: Omit<Props, 'items'> & { item
               {...(chosen ? { style: { color, background, borderColor: color } } : {})}
               onClick={() => (frozen ? undefined : void task.run(() => onAnswer(id, chosen ? null : one)))}
             >
-              <span aria-hidden="true">{verdictMark[looks[one]]}</span> {t(`visit.check.${one}`)}
+              <span>
+                <span aria-hidden="true">{verdictMark[looks[one]]}</span> {t(`visit.check.${one}`)}
+              </span>
             </Button>
           );
         })}

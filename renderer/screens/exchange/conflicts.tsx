@@ -1,0 +1,112 @@
+/** 冲突: what one expert left different on two laptops, side by side. A person chooses, with a reason; nothing is decided by the clock. */
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ExchangeConflict } from '../../../domain/api.ts';
+import type { Rubric } from '../../../domain/scheme/scheme.ts';
+import { localText } from '../../../domain/text.ts';
+import { rubricLeaves } from '../../../domain/scoring/rubric.ts';
+import type { ApiError } from '../../api.ts';
+import { useSession } from '../../state/session.ts';
+import { Refused } from '../../ui/notices.tsx';
+import { showPoints, showTime } from '../../ui/words.ts';
+
+interface Props {
+  conflicts: readonly ExchangeConflict[];
+  rubric: Rubric | null;
+  busy: boolean;
+  refusal: ApiError | null;
+  onChoose: (conflictId: string, version: string, reason: string) => void;
+  onTakeAll: (personId: string, device: string, reason: string) => void;
+}
+
+type Side = ExchangeConflict['sides'][number];
+
+export function ConflictList({ conflicts, rubric, busy, refusal, onChoose, onTakeAll }: Props) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState('');
+  const given = reason.trim();
+  const people = [...new Map(conflicts.map((one) => [one.personId, one.name]))];
+  const deviceWords = (side: Pick<Side, 'device' | 'thisDevice'>): string => (side.thisDevice ? t('field.conflict.thisDevice') : t('field.conflict.device', { device: side.device.slice(-6) }));
+  return (
+    <section className="section" aria-label={t('field.conflict.title', { count: conflicts.length })}>
+      <h2 className="wants">{t('field.conflict.title', { count: conflicts.length })}</h2>
+      <p className="quiet">{t('field.conflict.about')}</p>
+      <Input className="narrow" value={reason} placeholder={t('field.conflict.reason')} aria-label={t('field.conflict.reason')} onChange={(event) => setReason(event.target.value)} />
+      <Refused error={refusal} />
+      {people.map(([personId, name]) => {
+        const own = conflicts.filter((one) => one.personId === personId);
+        const devices = [...new Map(own.flatMap((one) => one.sides.map((side) => [side.device, side] as const))).values()];
+        return (
+          <div key={personId} className="stack">
+            <div className="row">
+              <strong>{name}</strong>
+              {devices.map((side) => (
+                <Button key={side.device} disabled={given === '' || busy} onClick={() => onTakeAll(personId, side.device, given)}>
+                  {t('field.conflict.takeAll', { device: deviceWords(side) })}
+                </Button>
+              ))}
+            </div>
+            {own.map((one) => (
+              <div key={one.conflictId} className="plane card" data-conflict={one.conflictId}>
+                <span>
+                  {one.parkName} · <strong>{t(`field.conflict.kind.${one.kind}`)}</strong> <CriterionName rubric={rubric} criterionId={one.criterionId} />
+                </span>
+                <div className="sides">
+                  {one.sides.map((side) => (
+                    <div key={side.version} className="side">
+                      <span className="raw">
+                        {deviceWords(side)}
+                        {side.at ? ` · ${showTime(side.at, true)}` : ''}
+                        {side.inUse ? ` · ${t('field.conflict.inUse')}` : ''}
+                      </span>
+                      <Content content={side.content} />
+                      <div>
+                        <Button disabled={given === '' || busy} onClick={() => onChoose(one.conflictId, side.version, given)}>
+                          {t('field.conflict.choose')}
+                        </Button>
+                      </div>
+                    </div>
+                  ))}
+                </div>
+              </div>
+            ))}
+          </div>
+        );
+      })}
+    </section>
+  );
+}
+
+function CriterionName({ rubric, criterionId }: { rubric: Rubric | null; criterionId: string | null }) {
+  const language = useSession((now) => now.language);
+  const leaf = rubric && criterionId ? rubricLeaves(rubric).find(({ criterion }) => criterion.id === criterionId)?.criterion : undefined;
+  return <>{leaf ? `${leaf.id} ${localText(leaf.name, language)}` : criterionId}</>;
+}
+
+/** What a side says: points, state, relation or opinion, and the words with it. */
+function Content({ content }: { content: Side['content'] }) {
+  const { t } = useTranslation();
+  const text = (key: string): string | null => (typeof content[key] === 'string' && content[key] !== '' ? content[key] : null);
+  const points = content['points100'];
+  const lines = [
+    typeof points === 'number' ? t('field.conflict.points', { points: showPoints(points) }) : null,
+    text('state') ? t(`field.conflict.state.${text('state')}`) : null,
+    text('relation') ? t(`common.relation.${text('relation')}`) : null,
+    text('recommendation') ? t(`field.opinion.${text('recommendation')}`) : null,
+    text('abstained') ? t('window.scoring.abstained', { reason: text('abstained') }) : null,
+    text('comment'),
+    text('text'),
+    text('dissent'),
+    text('reason'),
+    Array.isArray(content['evidence']) && content['evidence'].length > 0 ? t('field.conflict.evidence', { count: content['evidence'].length }) : null,
+  ].filter((line) => line !== null);
+  if (lines.length === 0) return <span className="quiet">{t('field.conflict.nothing')}</span>;
+  return (
+    <>
+      {lines.map((line) => (
+        <span key={line}>{line}</span>
+      ))}
+    </>
+  );
+}
