@@ -3,6 +3,7 @@
  */
 import type { ReadStore } from './open.ts';
 import { findBrokenEvents } from './queries/events.ts';
+import { findBrokenForeignEvents } from './queries/exchange.ts';
 
 export interface Invariant {
   readonly id: string;
@@ -23,11 +24,17 @@ export const invariants: readonly Invariant[] = [
   { id: 'same-round', find: rows('SELECT a.person_id || \'/\' || a.application_id FROM assignment a JOIN person p ON p.id = a.person_id JOIN application x ON x.id = a.application_id WHERE p.round_id <> x.round_id') },
   { id: 'scoring-frozen', find: rows("SELECT id FROM round WHERE state <> 'preparing' AND (rubric IS NULL OR rubric_frozen_at IS NULL)") },
   {
+    // since the last exchange by the own events, before that by the histories, in which other laptops' events stand too
     id: 'score-history',
     find: rows(`SELECT s.person_id || '/' || s.application_id || '/' || s.criterion_id FROM score s
-      LEFT JOIN (SELECT entity, max(seq) AS seq FROM event WHERE kind = 'score.set' GROUP BY entity) last
+      LEFT JOIN (SELECT entity, max(seq) AS seq FROM event WHERE kind IN ('score.set', 'exchange.resolve') AND seq > (SELECT seq FROM lineage_cursor) GROUP BY entity) last
         ON last.entity = 'score:' || s.person_id || '/' || s.application_id || '/' || s.criterion_id
       LEFT JOIN event e ON e.seq = last.seq
-      WHERE e.seq IS NULL OR json_extract(e.new, '$.points100') <> s.points100`),
+      WHERE CASE WHEN e.seq IS NOT NULL THEN json_extract(e.new, '$.points100') IS NOT s.points100
+        ELSE NOT EXISTS (SELECT 1 FROM cell_version v WHERE v.entity = 'score:' || s.person_id || '/' || s.application_id || '/' || s.criterion_id
+          AND v.content IS NOT NULL AND json_extract(v.content, '$.points100') = s.points100) END`),
   },
+  { id: 'foreign-events', find: (store) => findBrokenForeignEvents(store) },
+  // every version but the first names what it took the place of, and what it names is there
+  { id: 'lineage', find: rows('SELECT v.entity || \' \' || v.id FROM cell_version v, json_each(v.parents) p LEFT JOIN cell_version o ON o.entity = v.entity AND o.id = p.value WHERE o.id IS NULL OR o.content IS NOT NULL') },
 ];

@@ -338,6 +338,10 @@ export const identity = sqliteTable('identity', {
   notBefore: text('not_before').notNull(),
   notAfter: text('not_after').notNull(),
   createdAt: text('created_at').notNull(),
+  /** where exchange files for its holder are sealed to (`age1…`) */
+  recipient: text('recipient'),
+  revokedAt: text('revoked_at'),
+  revokedReason: text('revoked_reason'),
 });
 
 /** 生成的文书 */
@@ -514,3 +518,61 @@ export const event = sqliteTable(
   },
   (t) => [index('event_by_entity').on(t.entity)],
 );
+
+/** 交换文件: what went out and what came in. */
+export const exchangeFile = sqliteTable(
+  'exchange_file',
+  {
+    serial: text('serial').notNull(),
+    direction: text('direction').$type<'issued' | 'opened' | 'returned' | 'merged'>().notNull(),
+    roundId: text('round_id').notNull().references(() => round.id),
+    personId: text('person_id').notNull().references(() => person.id),
+    /** the device that wrote the file, and the head of its chain then */
+    device: text('device').notNull(),
+    chainSeq: integer('chain_seq').notNull(),
+    manifest: text('manifest').notNull(),
+    manifestSha256: text('manifest_sha256').notNull(),
+    path: text('path').notNull(),
+    bytes: integer('bytes').notNull(),
+    report: text('report'),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.serial, t.direction] }), index('exchange_file_by_person').on(t.personId, t.direction)],
+);
+
+/** Events of other devices as they came; only the place in the chain where they are not the owner's. */
+export const foreignEvent = sqliteTable(
+  'foreign_event',
+  {
+    hash: text('hash').primaryKey(),
+    device: text('device').notNull(),
+    seq: integer('seq').notNull(),
+    prevHash: text('prev_hash').notNull(),
+    actor: text('actor'),
+    at: text('at'),
+    kind: text('kind'),
+    entity: text('entity'),
+    old: text('old'),
+    new: text('new'),
+    reason: text('reason'),
+  },
+  (t) => [index('foreign_event_by_device').on(t.device, t.seq), index('foreign_event_by_entity').on(t.entity)],
+);
+
+/** Histories of owned rows (domain/exchange/lineage.ts); heads have a content. */
+export const cellVersion = sqliteTable(
+  'cell_version',
+  {
+    entity: text('entity').notNull(),
+    id: text('id').notNull(),
+    device: text('device').notNull(),
+    parents: text('parents').notNull(),
+    sealed: integer('sealed').notNull(),
+    content: text('content'),
+    at: text('at'),
+  },
+  (t) => [primaryKey({ columns: [t.entity, t.id] }), index('cell_head').on(t.entity)],
+);
+
+/** How far this device's own events have been taken into the histories. */
+export const lineageCursor = sqliteTable('lineage_cursor', { id: integer('id').primaryKey(), seq: integer('seq').notNull() });

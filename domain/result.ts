@@ -175,6 +175,7 @@ export const errorCodes = [
   'exchange/signer-expired',
   'exchange/signer-revoked',
   'exchange/wrong-kind',
+  'exchange/own-file',
   'exchange/other-round',
   'exchange/no-task',
   'exchange/replayed',

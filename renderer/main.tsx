@@ -8,6 +8,7 @@ import { useProgress } from './state/progress.ts';
 import { useSaved } from './state/saved.ts';
 import { useSession } from './state/session.ts';
 import './look.css';
+import './look-field.css';
 
 const { language, personId } = useSession.getState();
 speak(language);

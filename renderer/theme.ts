@@ -111,6 +111,10 @@ export const sizes = {
   heatHead: 72,
   audit: 360,
   paper: '#ffffff',
+  ink: '#17211f',
+  touch: '44px',
+  thumbnail: 144,
+  photo: 960,
 } as const;
 
 /** Puts the shade on the page itself, so that the ground is right before the first component paints. */

@@ -22,6 +22,7 @@ const EligibilityScreen = lazy(() => import('./screens/eligibility/eligibility.t
 const PanelScreen = lazy(() => import('./screens/panel/panel.tsx').then((screen) => ({ default: screen.PanelScreen })));
 const RubricScreen = lazy(() => import('./screens/rubric/rubric.tsx').then((screen) => ({ default: screen.RubricScreen })));
 const ScoringScreen = lazy(() => import('./screens/scoring/scoring.tsx').then((screen) => ({ default: screen.ScoringScreen })));
+const VisitsScreen = lazy(() => import('./screens/visits/visits.tsx').then((screen) => ({ default: screen.VisitsScreen })));
 const DocumentsScreen = lazy(() => import('./screens/documents/documents.tsx').then((screen) => ({ default: screen.DocumentsScreen })));
 const SettingsScreen = lazy(() => import('./screens/settings/settings.tsx').then((screen) => ({ default: screen.SettingsScreen })));
 const ShortlistScreen = lazy(() => import('./screens/shortlist/shortlist.tsx').then((screen) => ({ default: screen.ShortlistScreen })));
@@ -98,6 +99,8 @@ function Screen({ route, roundId }: { route: Route; roundId: string | null }): R
       return <RubricScreen roundId={roundId} />;
     case 'scoring':
       return <ScoringScreen roundId={roundId} applicationId={route.id} />;
+    case 'visits':
+      return <VisitsScreen key={route.id} roundId={roundId} visitId={route.id} />;
     case 'tally':
       return <TallyScreen roundId={roundId} />;
     case 'shortlist':

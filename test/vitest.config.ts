@@ -4,8 +4,8 @@ export default defineConfig({
   root: import.meta.dirname + '/..',
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     reporters: ['default', ['json', { outputFile: 'build/test-result.json' }]],
   },
 });

@@ -2,7 +2,7 @@ import type { Migration } from '../migrate.ts';
 
 /** What follows the scores: explanations, versions of the list, publicity, titles, minutes. */
 export const results: Migration = {
-  version: 3,
+  version: 4,
   name: 'results',
   sql: `
 CREATE TABLE explanation (

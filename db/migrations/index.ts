@@ -1,9 +1,10 @@
 import type { Migration } from '../migrate.ts';
 import { first } from './0001-first.ts';
 import { visits } from './0002-visits.ts';
+import { exchange } from './0003-exchange.ts';
 import { results } from './0004-results.ts';
 
 /** In order, without gaps: the last one's version is what this program writes. */
-export const migrations: readonly Migration[] = [first, visits, results];
+export const migrations: readonly Migration[] = [first, visits, exchange, results];
 
 export const currentVersion = migrations.length;

@@ -59,7 +59,7 @@ export function markPackageReplaced(tx: WriteStore, id: string, at: string): voi
 
 /** All content hashes that rows point to: documents and photos. */
 export function listBlobHashes(store: ReadStore): { sha256: string; bytes: number }[] {
-  return store.sqlite.prepare('SELECT sha256, bytes FROM document UNION SELECT sha256, bytes FROM visit_photo').all() as { sha256: string; bytes: number }[];
+  return store.sqlite.prepare("SELECT sha256, bytes FROM document UNION SELECT sha256, bytes FROM visit_photo UNION SELECT e.value ->> 'sha256', e.value ->> 'bytes' FROM objection, json_each(objection.evidence) e").all() as { sha256: string; bytes: number }[];
 }
 
 export function countDocuments(store: ReadStore, packageIds: string[]): Map<string, number> {

@@ -1,5 +1,5 @@
 /** Decisions, explanations, versions of the list, identities and exported documents. */
-import { and, asc, desc, eq, max } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, max } from 'drizzle-orm';
 import type { ReadStore, WriteStore } from '../open.ts';
 import { application, decision, explanation, exportTable, identity, listVersion } from '../schema.ts';
 
@@ -72,6 +72,10 @@ export function listIdentities(store: ReadStore): IdentityRow[] {
 
 export function insertIdentity(tx: WriteStore, row: IdentityRow): void {
   tx.orm.insert(identity).values(row).run();
+}
+
+export function revokeIdentity(tx: WriteStore, fingerprint: string, at: string, reason: string): void {
+  tx.orm.update(identity).set({ revokedAt: at, revokedReason: reason }).where(and(eq(identity.fingerprint, fingerprint), isNull(identity.revokedAt))).run();
 }
 
 export function listExports(store: ReadStore, roundId: string): ExportRow[] {

@@ -12,6 +12,11 @@ export function insertWorkspace(tx: WriteStore, row: WorkspaceRow): void {
   tx.orm.insert(workspace).values(row).run();
 }
 
+/** After a restore the same folder goes on as another device. */
+export function renameDevice(tx: WriteStore, deviceId: string): void {
+  tx.orm.update(workspace).set({ deviceId }).run();
+}
+
 export function countWorkspace(store: ReadStore): { rounds: number; events: number } {
   return {
     rounds: store.orm.select({ n: count() }).from(round).get()?.n ?? 0,

@@ -29,8 +29,6 @@ const derivation = z.looseObject({
   experts: z.array(uuid),
   criteria: z.array(derivedCriterion),
   total: decimal,
-  /** the same for reading: heading, then one line a step */
-  lines: z.array(z.string()),
 });
 
 const named = z.object({ applicationId: uuid, parkName: z.string() });
@@ -166,6 +164,8 @@ const rulesIn = z.record(z.string(), z.unknown());
 
 export const tallyMethods = {
   'tally.run': method('read', z.strictObject({ roundId: uuid, rules: rulesIn.optional() }), tallyAnswer),
+  /** the derivation of one park for reading: a heading, then one line a step; empty where it has no sheet */
+  'tally.explainPark': method('read', z.strictObject({ applicationId: uuid }), z.object({ lines: z.array(z.string()) })),
   'tally.presets': method('read', nothing, z.array(z.object({ id: z.string(), name: z.string(), rules: z.record(z.string(), z.unknown()) }))),
   /** rules of one's own or a preset; on record with the reason */
   'tally.setRules': method(

@@ -6,7 +6,7 @@
  * Names by hash, and not by counters, hold even where a folder was copied or a backup restored: two laptops that
  * go on from the same state make different events.
  */
-import { ownedGroup, ownedKey, sealedPrefix } from './owned-tables.ts';
+import { ownedGroup, ownedKey, sealedPrefix, writesRow } from './owned-tables.ts';
 
 /** Columns of a row that say something, as SQLite holds them. */
 export type Content = Readonly<Record<string, string | number | null>>;
@@ -125,7 +125,7 @@ export function growLineage(known: KnownHeads, events: readonly OwnEvent[]): Gro
   };
   for (const { hash, device, entity, kind, now } of events) {
     const key = ownedKey(entity);
-    if (!key || key.table.ignores?.includes(kind)) continue;
+    if (!key || !writesRow(key.table, kind, now)) continue;
     append(entity, ownedGroup(key), hash, device, false);
     const prefix = submits(now) ? sealedPrefix(key) : null;
     if (prefix === null) continue;

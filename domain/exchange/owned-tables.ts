@@ -25,7 +25,7 @@ export interface OwnedTable {
   readonly under?: string;
   /** when its state becomes `submitted`, it seals the rows of that table with the same leading keys */
   readonly seals?: string;
-  /** kinds of events on it that change nothing of the row itself */
+  /** kinds of events on it that name its content and yet change nothing of the row */
   readonly ignores?: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export const ownedTables: readonly OwnedTable[] = [
     shapes: [{ table: 'sheet', columns: { state: 'state', digest: 'digest' }, time: 'submitted_at' }],
     seals: 'score',
     // whether a sheet counts follows from declarations and replacements
-    ignores: ['score.void', 'score.restore'],
+    ignores: ['score.restore'],
   },
   {
     name: 'score',
@@ -62,6 +62,16 @@ const byName = new Map(ownedTables.map((table) => [table.name, table]));
 /** The names under which a row's values travel, of all its shapes. */
 export function contentNames(table: OwnedTable): string[] {
   return table.shapes.flatMap((shape) => Object.keys(shape.columns));
+}
+
+/**
+ * Whether an event wrote its row: it says that the row is gone, or names what gives the row its shape. Others on the
+ * same entity (an explanation to a sheet, say) only tell something about it.
+ */
+export function writesRow(table: OwnedTable, kind: string, now: unknown): boolean {
+  if (table.ignores?.includes(kind)) return false;
+  if (typeof now !== 'object' || now === null) return true;
+  return table.shapes.some((shape) => Object.keys(shape.columns)[0] !== undefined && Object.hasOwn(now, Object.keys(shape.columns)[0] ?? ''));
 }
 
 export interface OwnedKey {

@@ -30,7 +30,8 @@ export const travellingEvent = z.union([
 ]);
 export type TravellingEvent = z.infer<typeof travellingEvent>;
 export type FullEvent = Extract<TravellingEvent, { entity: string }>;
-export const events = z.array(travellingEvent).max(5_000_000);
+/** Chains, each in the order of its numbers; the writer's own comes first. */
+export const chains = z.array(z.array(travellingEvent).max(5_000_000)).max(10_000);
 
 export function isFull(event: TravellingEvent): event is FullEvent {
   return 'entity' in event;

@@ -112,9 +112,16 @@ interface Standing {
 
 function standings(field: readonly { readonly type: string; readonly index: number }[], totals: readonly bigint[], places: Readonly<Record<string, number>>): Standing[] {
   const byType = Map.groupBy(field, ({ type }) => type);
-  const sorted = new Map([...byType].map(([type, parks]) => [type, parks.map(({ index }) => totals[index] ?? 0n).sort((a, b) => (a < b ? 1 : a > b ? -1 : 0))]));
+  // by type: how many totals are better than each one
+  const ahead = new Map<string, Map<bigint, number>>();
+  for (const [type, parks] of byType) {
+    const places = new Map<bigint, number>();
+    const sorted = parks.map(({ index }) => totals[index] ?? 0n).sort((a, b) => (a < b ? 1 : a > b ? -1 : 0));
+    for (const [better, total] of sorted.entries()) if (!places.has(total)) places.set(total, better);
+    ahead.set(type, places);
+  }
   return field.map(({ type, index }) => {
-    const better = sorted.get(type)?.indexOf(totals[index] ?? 0n) ?? 0;
+    const better = ahead.get(type)?.get(totals[index] ?? 0n) ?? 0;
     return { rank: better + 1, above: better < (places[type] ?? 0) };
   });
 }

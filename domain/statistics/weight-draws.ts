@@ -22,17 +22,8 @@ export interface RankStability {
   readonly rankHigh: number;
 }
 
-/** How many of the ascending `sorted` are greater than `value`. */
-function greater(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? 0) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return sorted.length - low;
-}
+/** Totals are compared to this part of a point: what floats add up to apart from it is noise, and a tie. */
+const finest = 1e7;
 
 /** The smallest rank that at least `share` of the draws reach. */
 function quantile(ranks: Uint32Array, draws: number, share: number): number {
@@ -50,7 +41,7 @@ export function drawWeights({ contributions, groups, places, seed, draws, weight
   const leaves = contributions[0]?.length ?? 0;
   const flat = Float64Array.from(contributions.flat());
   const byGroup = Map.groupBy(groups.keys(), (park) => groups[park] ?? '');
-  const members = [...byGroup].map(([group, of]) => ({ of, places: places[group] ?? 0, sorted: new Float64Array(of.length) }));
+  const members = [...byGroup].map(([group, of]) => ({ of: Uint32Array.from(of), places: places[group] ?? 0, keys: new Float64Array(of.length) }));
   const above = new Uint32Array(parks);
   const ranks = groups.map((group) => new Uint32Array(byGroup.get(group)?.length ?? 0));
   const totals = new Float64Array(parks);
@@ -62,13 +53,21 @@ export function drawWeights({ contributions, groups, places, seed, draws, weight
     for (let park = 0, at = 0; park < parks; park += 1) {
       let total = 0;
       for (let leaf = 0; leaf < leaves; leaf += 1, at += 1) total += (flat[at] ?? 0) * (factors[leaf] ?? 0);
-      totals[park] = total;
+      totals[park] = Math.round(total * finest);
     }
-    for (const { of, places: free, sorted } of members) {
-      for (let index = 0; index < of.length; index += 1) sorted[index] = totals[of[index] ?? 0] ?? 0;
-      sorted.sort();
-      for (const park of of) {
-        const better = greater(sorted, totals[park] ?? 0);
+    for (const { of, places: free, keys } of members) {
+      // one number holds the total and whose it is, so that sorting the numbers sorts the parks
+      const size = of.length;
+      for (let index = 0; index < size; index += 1) keys[index] = (totals[of[index] ?? 0] ?? 0) * size + index;
+      keys.sort();
+      let better = 0;
+      let last = -1;
+      for (let place = 0; place < size; place += 1) {
+        const key = keys[size - 1 - place] ?? 0;
+        const total = Math.floor(key / size);
+        if (total !== last) better = place;
+        last = total;
+        const park = of[key - total * size] ?? 0;
         const seen = ranks[park];
         if (seen) seen[better] = (seen[better] ?? 0) + 1;
         if (better < free) above[park] = (above[park] ?? 0) + 1;

@@ -2,7 +2,9 @@
 import zhCommon from './zh/common.json' with { type: 'json' };
 import zhCli from './zh/cli.json' with { type: 'json' };
 import zhError from './zh/error.json' with { type: 'json' };
+import zhExchange from './zh/exchange.json' with { type: 'json' };
 import zhExport from './zh/export.json' with { type: 'json' };
+import zhField from './zh/field.json' with { type: 'json' };
 import zhFinding from './zh/finding.json' with { type: 'json' };
 import zhImport from './zh/import.json' with { type: 'json' };
 import zhScheme from './zh/scheme.json' with { type: 'json' };
@@ -18,7 +20,9 @@ import zhDesk from './zh/desk.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
 import enError from './en/error.json' with { type: 'json' };
+import enExchange from './en/exchange.json' with { type: 'json' };
 import enExport from './en/export.json' with { type: 'json' };
+import enField from './en/field.json' with { type: 'json' };
 import enFinding from './en/finding.json' with { type: 'json' };
 import enImport from './en/import.json' with { type: 'json' };
 import enScheme from './en/scheme.json' with { type: 'json' };
@@ -45,7 +49,9 @@ export const texts = {
     common: zhCommon,
     cli: zhCli,
     error: zhError,
+    exchange: zhExchange,
     export: zhExport,
+    field: zhField,
     finding: zhFinding,
     import: zhImport,
     scheme: zhScheme,
@@ -63,7 +69,9 @@ export const texts = {
     common: enCommon,
     cli: enCli,
     error: enError,
+    exchange: enExchange,
     export: enExport,
+    field: enField,
     finding: enFinding,
     import: enImport,
     scheme: enScheme,

@@ -8,7 +8,7 @@ import { bech32 } from '@scure/base';
 import { Refusal, refuse } from '../../domain/result.ts';
 
 /** Who may open the file. */
-export type SealedTo = { readonly recipient: string } | { readonly passphrase: string };
+export type SealedTo = { readonly recipient: string } | { readonly recipients: readonly string[] } | { readonly passphrase: string };
 
 export interface OpeningKeys {
   /** `AGE-SECRET-KEY-1…` of the identities at hand */
@@ -51,8 +51,10 @@ export async function seal(source: AsyncIterable<Uint8Array>, to: SealedTo): Pro
     encrypter.setPassphrase(to.passphrase);
     encrypter.setScryptWorkFactor(scryptWork);
   } else {
-    if (!isRecipient(to.recipient)) refuse('exchange/bad-recipient', { recipient: to.recipient });
-    encrypter.addRecipient(to.recipient);
+    for (const recipient of 'recipient' in to ? [to.recipient] : to.recipients) {
+      if (!isRecipient(recipient)) refuse('exchange/bad-recipient', { recipient });
+      encrypter.addRecipient(recipient);
+    }
   }
   return chunks(await encrypter.encrypt(streamOf(source)));
 }

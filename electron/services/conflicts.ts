@@ -54,7 +54,7 @@ export function voidSheet(tx: WriteStore, roundId: string, row: VoidRow, actor: 
   return { scores: before.scores.length, total100: before.total100 };
 }
 
-function restoreSheet(tx: WriteStore, roundId: string, { personId, applicationId, cause }: VoidRow, by: { actor: string; at: string; reason: string }): void {
+export function restoreSheet(tx: WriteStore, roundId: string, { personId, applicationId, cause }: VoidRow, by: { actor: string; at: string; reason: string }): void {
   deleteVoid(tx, personId, applicationId);
   const after = sheetOnRecord(tx, roundId, personId, applicationId);
   appendEvent(tx, {

@@ -5,7 +5,7 @@ import { roundAgreement } from '../../domain/statistics/round-agreement.ts';
 import type { TextParams, Translate } from '../../domain/text.ts';
 import type { Output } from '../../domain/api.ts';
 import type { Handlers } from './dispatch.ts';
-import { evaluateRound, gateOf } from './round-evaluations.ts';
+import { gateOf } from './round-evaluations.ts';
 import { schemeOf, settingsOf } from './rounds.ts';
 import { namesOf, readSheets, tallyInput, withoutType } from './tally.ts';
 
@@ -53,7 +53,7 @@ export const firmnessHandlers = {
     const read = readSheets(store, roundId);
     const types = schemeOf(read.round).types;
     const places = settingsOf(read.round).quotas ?? refuse('shortlist/no-quota', { type: types.map(({ label }) => label.zh).join('、') });
-    const out = [...evaluateRound(store, roundId, read.applications)].filter(([, evaluation]) => {
+    const out = [...read.evaluations()].filter(([, evaluation]) => {
       const { vetoed, eligibility, relaxation } = gateOf(evaluation);
       return vetoed || eligibility === 'notMet' || relaxation === 'refused';
     });

@@ -6,6 +6,8 @@ import { checkingHandlers } from './checking.ts';
 import { firmnessHandlers } from './firmness.ts';
 import { calendarHandlers } from './calendar.ts';
 import { conflictHandlers } from './conflicts.ts';
+import { exchangeConflictHandlers } from './exchange-conflicts.ts';
+import { exchangeHandlers } from './exchange.ts';
 import { identityHandlers } from './identities.ts';
 import { minutesHandlers } from './minutes.ts';
 import { opinionHandlers } from './opinions.ts';
@@ -51,6 +53,8 @@ export const handlers: Handlers = {
   ...calendarHandlers,
   ...minutesHandlers,
   ...identityHandlers,
+  ...exchangeHandlers,
+  ...exchangeConflictHandlers,
   ...reportHandlers,
   ...workspaceHandlers,
   ...auditHandlers,

@@ -159,7 +159,7 @@ export const reportHandlers = {
     requireRound(store, roundId);
     return listExports(store, roundId).map(({ id, kind, applicationId, personId, path, sha256, pages, signedBy, at }) => ({ exportId: id, kind, applicationId, personId, path, sha256, pages, signedBy, at }));
   },
-  async 'documents.sign'({ session, t }, { path, identity, passphrase, strokes }) {
+  async 'documents.sign'({ session, language, t }, { path, identity, passphrase, strokes }) {
     const target = resolve(path);
     const bytes = await readDocument(target);
     const at = session.now();
@@ -167,6 +167,7 @@ export const reportHandlers = {
     const opened = await openIdentity(await readKeyFile(identity), passphrase);
     const { subject: holder } = await viewCertificate(opened.certificate);
     const known = findExportByPath(session.store.read, target);
+    if (known) requireUnblocked(session.store.read, known.roundId, known.applicationId, { language, t });
     const before = await verifyBytes(bytes, { roots: ownRoots(session), now: at, t, expectedSha256: known?.sha256 });
     // nobody should put a name under something that is not what it was
     if (before.status === 'altered' || before.status === 'unreadable') refuse('report/altered', { path: target });

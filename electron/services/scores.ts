@@ -7,6 +7,7 @@ import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
 import { canonicalSheet, checkScore, sheetTotals, type CanonicalSheet } from '../../domain/scoring/check-score.ts';
 import { rubricLeaves } from '../../domain/scoring/rubric.ts';
 import { appendEvent, listEvents } from '../../db/queries/events.ts';
+import { countSheetConflicts, listForeignEvents } from '../../db/queries/exchange.ts';
 import { getConflict, isAssigned } from '../../db/queries/panel.ts';
 import { getRound, getRoundHead } from '../../db/queries/rounds.ts';
 import { deleteScore, ensureSheet, getSheet, listScores, updateSheet, upsertScore, type ScoreRow, type SheetRow } from '../../db/queries/scores.ts';
@@ -199,12 +200,17 @@ export const scoreHandlers = {
       requireApplication(store, applicationId);
     } else requireSeat(store, personId, applicationId);
     const ofScores = listEvents(store, { entity: `score:${personId}/${applicationId}/${criterionId ?? '*'}`, limit: 10_000 });
+    const elsewhere = [`score:${personId}/${applicationId}/${criterionId ?? '*'}`, ...(criterionId === undefined ? [`sheet:${personId}/${applicationId}`] : [])].flatMap((entity) => listForeignEvents(store, entity));
     const ofSheet = criterionId === undefined ? listEvents(store, { entity: `sheet:${personId}/${applicationId}`, limit: 10_000 }) : [];
-    return [...ofScores, ...ofSheet].sort((a, b) => a.seq - b.seq).map(viewEvent);
+    // what came from other laptops stands first: each device counts for itself
+    return [...elsewhere, ...[...ofScores, ...ofSheet].sort((a, b) => a.seq - b.seq)].map(viewEvent);
   },
   'scores.submit'(tx, { personId, applicationId }, { session }) {
     const { roundId, parkName, rubric, scores, abstained } = openSheet(tx, personId, applicationId);
     refuseAbstained(parkName, abstained);
+    // what two laptops say differently is chosen first: a seal must not choose by the way
+    const open = countSheetConflicts(tx, personId, applicationId);
+    if (open > 0) refuse('exchange/conflicts-open', { park: parkName, count: open });
     const { missing, commentsMissing } = totalsOf(rubric, scores, abstained);
     const names = (ids: readonly string[]) => ids.map((id) => findLeaf(rubric, id)?.name.zh ?? id);
     if (missing.length > 0 || commentsMissing.length > 0) {

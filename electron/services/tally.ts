@@ -7,19 +7,20 @@ import { gradeAll } from '../../domain/scheme/grades.ts';
 import type { Evaluation } from '../../domain/scheme/evaluate.ts';
 import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
 import { derivationLines, type DerivationNames } from '../../domain/scoring/derivation-text.ts';
-import type { Blocked, Outlier } from '../../domain/scoring/outliers.ts';
+import { findBlocked, type Blocked, type Outlier } from '../../domain/scoring/outliers.ts';
 import { panelWarnings } from '../../domain/scoring/panel-warnings.ts';
-import type { TallySheet } from '../../domain/scoring/panel.ts';
+import { layOutPanel, type TallySheet } from '../../domain/scoring/panel.ts';
 import { rubricLeaves } from '../../domain/scoring/rubric.ts';
 import { tally, type Tally, type TallyInput } from '../../domain/scoring/tally.ts';
 import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../../domain/scoring/tally-rules.ts';
 import { localText, type Language, type Translate } from '../../domain/text.ts';
 import { listApplications, type ApplicationRow } from '../../db/queries/applications.ts';
-import { appendEvent } from '../../db/queries/events.ts';
+import { appendEvent, getChainHead } from '../../db/queries/events.ts';
+import { listOpenChoices } from '../../db/queries/exchange.ts';
 import { listPersons, listSitting } from '../../db/queries/panel.ts';
 import { deleteExplanation, listExplanations, upsertExplanation } from '../../db/queries/results.ts';
 import { updateRound, type RoundRow } from '../../db/queries/rounds.ts';
-import { listCountingScores } from '../../db/queries/scores.ts';
+import { listCountingSheets } from '../../db/queries/scores.ts';
 import type { ReadStore } from '../../db/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import type { Handlers } from './dispatch.ts';
@@ -48,28 +49,45 @@ export interface RoundTally extends RoundSheets {
   readonly result: Tally;
 }
 
-function sheetsOf(store: ReadStore, roundId: string): TallySheet[] {
-  const counts = countingSheets(store, roundId);
-  const sheets = new Map<string, { personId: string; applicationId: string; scores: Record<string, number> }>();
-  for (const { personId, applicationId, criterionId, points100 } of listCountingScores(store, roundId)) {
-    const key = `${personId}/${applicationId}`;
-    let sheet = sheets.get(key);
-    if (!sheet) sheets.set(key, (sheet = { personId, applicationId, scores: {} }));
-    sheet.scores[criterionId] = points100;
-  }
-  return [...sheets.values()].filter(counts);
+interface Read extends Omit<RoundSheets, 'rules'> {
+  /** made when first asked for */
+  evaluations: () => ReadonlyMap<string, Evaluation>;
 }
 
-/** @throws round/unknown, round/no-rubric, statistics/bad-rules */
-export function readSheets(store: ReadStore, roundId: string, rules?: unknown): RoundSheets {
+function readFresh(store: ReadStore, roundId: string): Read {
   const round = requireRound(store, roundId);
+  const applications = listApplications(store, roundId);
+  let evaluations: ReadonlyMap<string, Evaluation> | undefined;
   return {
     round,
     rubric: rubricOf(round) ?? refuse('round/no-rubric', { schemeId: round.schemeId }),
-    rules: rules === undefined ? (settingsOf(round).tallyRules ?? usualRules) : parseTallyRules(rules),
-    applications: listApplications(store, roundId),
-    sheets: sheetsOf(store, roundId),
+    applications,
+    sheets: listCountingSheets(store, roundId).filter(countingSheets(store, roundId)),
+    evaluations: () => (evaluations ??= evaluateRound(store, roundId, applications)),
   };
+}
+
+const lastRead = new WeakMap<object, { readonly key: string; readonly read: Read }>();
+
+/**
+ * The tally, the agreement and the robustness are asked one after the other: what the first has read serves the others as long as
+ * the chain of events has not grown, for nothing is written without an event. Inside a transaction, where rows stand before their
+ * event, everything is read anew.
+ */
+function readRound(store: ReadStore, roundId: string): Read {
+  if (store.sqlite.inTransaction) return readFresh(store, roundId);
+  const key = `${roundId}@${getChainHead(store)?.hash ?? ''}`;
+  const known = lastRead.get(store.sqlite);
+  if (known?.key === key) return known.read;
+  const read = readFresh(store, roundId);
+  lastRead.set(store.sqlite, { key, read });
+  return read;
+}
+
+/** @throws round/unknown, round/no-rubric, statistics/bad-rules */
+export function readSheets(store: ReadStore, roundId: string, rules?: unknown): Read & RoundSheets {
+  const read = readRound(store, roundId);
+  return { ...read, rules: rules === undefined ? (settingsOf(read.round).tallyRules ?? usualRules) : parseTallyRules(rules) };
 }
 
 /** All applications of the round, also those without a sheet: the tally says so of them. */
@@ -90,7 +108,7 @@ export function tallyInput({ rubric, rules, applications, sheets }: RoundSheets,
 /** @throws tally/no-sheets and what {@link tally} refuses */
 export function runTally(store: ReadStore, roundId: string, rules?: unknown): RoundTally {
   const read = readSheets(store, roundId, rules);
-  const evaluations = evaluateRound(store, roundId, read.applications);
+  const evaluations = read.evaluations();
   return { ...read, evaluations, result: tally(tallyInput(read, evaluations)) };
 }
 
@@ -136,13 +154,18 @@ function blockedItems(blocked: readonly Blocked[], { applications }: RoundSheets
 
 /**
  * Nothing is signed while experts read an objective criterion differently. `applicationId` null: the whole round.
- * @throws tally/blocked, which names each
+ * @throws tally/blocked, which names each; exchange/conflicts-open
  */
 export function requireUnblocked(store: ReadStore, roundId: string, applicationId: string | null, { language, t }: { readonly language: Language; readonly t: Translate }): void {
-  const run = runTally(store, roundId);
-  const blocked = run.result.blocked.filter((one) => applicationId === null || one.applicationId === applicationId);
+  // no rule is applied: a panel that is too small to be tallied can still disagree
+  const read = readSheets(store, roundId);
+  // a figure that two laptops give differently is nobody's figure yet
+  const [open] = listOpenChoices(store, applicationId === null ? read.applications.map((one) => one.id) : [applicationId]);
+  if (open) refuse('exchange/conflicts-open', { park: read.applications.find((one) => one.id === open.applicationId)?.parkName ?? '', count: open.count });
+  if (read.sheets.length === 0) return;
+  const blocked = findBlocked(layOutPanel(read.rubric, tallyInput(read).applications, read.sheets)).filter((one) => applicationId === null || one.applicationId === applicationId);
   if (blocked.length === 0) return;
-  const items = blockedItems(blocked, run, namesOf(store, run, language), t);
+  const items = blockedItems(blocked, read, namesOf(store, read, language), t);
   refuse('tally/blocked', { items: items.map(({ text }) => text), applicationIds: [...new Set(items.map((one) => one.applicationId))], criterionIds: [...new Set(items.map((one) => one.criterionId))] });
 }
 
@@ -212,7 +235,6 @@ export const tallyHandlers = {
           points100: [...line.points100],
           marks: [...line.marks],
         })),
-        lines: derivationLines(park, names, t),
       })),
       outliers: explainedOutliers(store, roundId, result.outliers),
       blocked: blockedItems(result.blocked, run, names, t),
@@ -225,6 +247,12 @@ export const tallyHandlers = {
       panelWarnings: panelWarningsOf(store, run, t),
       grading: gradingOf(run, dateInChina(session.now()), language),
     };
+  },
+  'tally.explainPark'(store, { applicationId }, { language, t }) {
+    const { roundId } = requireApplication(store, applicationId);
+    const run = runTally(store, roundId);
+    const park = run.result.derivation.find((one) => one.applicationId === applicationId);
+    return { lines: park ? derivationLines(park, namesOf(store, run, language), t) : [] };
   },
   'tally.presets'(_store, _input, { t }) {
     return tallyPresets.map(({ id, rules }) => ({ id, name: t(`tally.preset.${id}`), rules: { ...rules } }));

@@ -7,7 +7,7 @@ import { currentVersion } from '../../db/migrations/index.ts';
 import { databaseName } from '../../db/open.ts';
 import { appendEvent, getChainHead, getLastEvent } from '../../db/queries/events.ts';
 import { listBlobHashes } from '../../db/queries/packages.ts';
-import { countWorkspace, getWorkspace } from '../../db/queries/workspace.ts';
+import { countWorkspace, getWorkspace, renameDevice } from '../../db/queries/workspace.ts';
 import { isSound, listBackups, takeBackup } from './backups.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Call, Session } from './session.ts';
@@ -74,7 +74,11 @@ export const workspaceHandlers = {
     for (const suffix of ['', '-wal', '-shm']) if (existsSync(database + suffix)) renameSync(database + suffix, keptAs + suffix);
     renameSync(incoming, database);
     rmSync(`${database}.incoming`, { force: true });
-    session.store.write((tx) => appendEvent(tx, { actor: 'secretary', at, kind: 'workspace.restore', entity: 'workspace', new: { backup: basename(path), keptAs: basename(keptAs), folder: basename(dirname(path)) } }));
+    session.store.write((tx) => {
+      // what is written from here on is another history than the one that was left: a name of its own
+      renameDevice(tx, session.newId());
+      appendEvent(tx, { actor: 'secretary', at, kind: 'workspace.restore', entity: 'workspace', new: { backup: basename(path), keptAs: basename(keptAs), folder: basename(dirname(path)) } });
+    });
     return { restored: path, keptAs };
   },
   async 'workspace.doctor'(call) {

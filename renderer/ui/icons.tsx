@@ -7,6 +7,7 @@ import {
   AuditOutlined as AuditShape,
   BarChartOutlined as BarChartShape,
   BulbOutlined as BulbShape,
+  CameraOutlined as CameraShape,
   CheckCircleOutlined as CheckCircleShape,
   CheckOutlined as CheckShape,
   CheckSquareOutlined as CheckSquareShape,
@@ -27,6 +28,7 @@ import {
   LockOutlined as LockShape,
   OrderedListOutlined as OrderedListShape,
   PaperClipOutlined as PaperClipShape,
+  PictureOutlined as PictureShape,
   PlusOutlined as PlusShape,
   RightOutlined as RightShape,
   SafetyCertificateOutlined as SafetyCertificateShape,
@@ -52,6 +54,7 @@ export const ArrowLeftOutlined = quiet(ArrowLeftShape);
 export const AuditOutlined = quiet(AuditShape);
 export const BarChartOutlined = quiet(BarChartShape);
 export const BulbOutlined = quiet(BulbShape);
+export const CameraOutlined = quiet(CameraShape);
 export const CheckCircleOutlined = quiet(CheckCircleShape);
 export const CheckOutlined = quiet(CheckShape);
 export const CheckSquareOutlined = quiet(CheckSquareShape);
@@ -72,6 +75,7 @@ export const LoadingOutlined = quiet(LoadingShape);
 export const LockOutlined = quiet(LockShape);
 export const OrderedListOutlined = quiet(OrderedListShape);
 export const PaperClipOutlined = quiet(PaperClipShape);
+export const PictureOutlined = quiet(PictureShape);
 export const PlusOutlined = quiet(PlusShape);
 export const RightOutlined = quiet(RightShape);
 export const SafetyCertificateOutlined = quiet(SafetyCertificateShape);

@@ -300,6 +300,17 @@ describe('by hand', () => {
   });
 });
 
+test.each([
+  ['score.submit', { state: 'submitted', digest: 'd' }, true],
+  ['score.reopen', { state: 'draft', cause: 'sumWrong' }, true],
+  ['score.void', { cause: 'recusal', counted: false }, false],
+  ['score.restore', { state: 'submitted', counted: true }, false],
+  ['outlier.explain', { criterionId: null, text: '说明' }, false],
+])('%s on a sheet: its history grows or not', (kind, now, grows) => {
+  const growth = growLineage({ headsOf: () => [], entitiesUnder: () => [] }, [{ hash: 'h', device: 'd', entity: sheet, kind, now }]);
+  expect(growth.versions.length > 0).toBe(grows);
+});
+
 test('entities_come_apart_and_together_again', () => {
   for (const table of ownedTables) {
     const values = table.key.map((_, index) => `k${index}`);

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { giveTotal, giveTotals, settleEligibility } from '../fixtures/results.ts';
@@ -121,6 +121,12 @@ test('an_objection_keeps_its_evidence_and_an_upheld_one_has_the_park_reviewed_by
   ]);
   expect(shown?.obstacles).toEqual(['公示至 2026-10-13 止，尚未期满', `对${changsha}的异议尚未作出处理`, `对${zhuzhou}的异议尚未作出处理`]);
 
+  // the doctor misses evidence that is gone
+  const blob = join(dir, 'blobs', letter?.sha256.slice(0, 2) ?? '', letter?.sha256 ?? '');
+  const bytes = readFileSync(blob);
+  rmSync(blob);
+  expect((await call('workspace.doctor', {})).checks.find((check) => check.id === 'blobs')?.found).toEqual([letter?.sha256]);
+  writeFileSync(blob, bytes);
   await call('publicity.resolve', { objectionId: late.objectionId, outcome: 'dismissed', reason: '查无实据' });
   expect((await refusal('publicity.resolve', { objectionId: late.objectionId, outcome: 'upheld', reason: '改判' })).code).toBe('objection/resolved');
   expect((await refusal('publicity.rereview', { objectionId, personIds: [experts[0] ?? ''] })).code).toBe('objection/not-upheld');

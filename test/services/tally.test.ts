@@ -23,7 +23,9 @@ test('the_tally_tells_of_parks_without_sheets_and_of_thin_panels', async () => {
     { text: '评审组 4 人为双数，规定须为单数', parks: [{ applicationId: parks[1], parkName: parkNames[1] }] },
   ]);
   expect(answer).toMatchObject({ preset: 'dropHighLowPerCriterion', adjusted: null, grading: null, blocked: [], outliers: [] });
-  expect(answer.derivation[0]?.lines).toContain('服务质量与成效：8、9（去最高）、7（去最低）；计入 1 个，合计 8，平均 8，取 8.00');
+  const { lines } = await call('tally.explainPark', { applicationId: parks[0] ?? '' });
+  expect(lines[0]).toBe(`${parkNames[0]}：总分 98.00`);
+  expect(lines).toContain('服务质量与成效：8、9（去最高）、7（去最低）；计入 1 个，合计 8，平均 8，取 8.00');
 });
 
 test('the_rules_are_the_rounds_own_and_every_change_is_on_record', async () => {
@@ -193,6 +195,11 @@ test('nothing_is_signed_while_objective_scores_differ', async () => {
   expect(existsSync(path)).toBe(false);
   // the other park is not held up by it: the signature itself is what fails there
   expect((await refusal('reports.export', { kind: 'review', applicationId: parks[1] ?? '', path, sign })).code).toBe('identity/unreadable');
+
+  // two sheets are too few for the rules, and disagree all the same
+  await call('scores.reopen', { personId: experts[0] ?? '', applicationId: parks[0] ?? '', cause: 'extreme', reason: '复核' });
+  expect((await refusal('reports.export', { kind: 'sheet', applicationId: parks[0] ?? '', personId: experts[1] ?? '', path, sign })).code).toBe('tally/blocked');
+  await call('scores.submit', { personId: experts[0] ?? '', applicationId: parks[0] ?? '' });
 
   await call('scores.reopen', { ...third, cause: 'objectiveDiffers', reason: '三人核对报关数据' });
   await call('scores.set', { ...third, criterionId: '3.1', points: 12, comment: '已统一' });

@@ -31,7 +31,7 @@ export function Bar({ rounds, roundId, people, parks, places, personId, onRound,
   const { t } = useTranslation();
   const { language, shade, speak, dress } = useSession();
   const openForm = useHome((now) => now.openForm);
-  const experts = people.filter((one) => one.role === 'expert' || one.role === 'leader');
+  const members = people.filter((one) => one.role !== 'secretary');
   const chooseRound = (chosen: string): void => {
     if (chosen === newRound) {
       openForm();
@@ -69,11 +69,11 @@ export function Bar({ rounds, roundId, people, parks, places, personId, onRound,
             value={personId ?? secretary}
             onChange={(chosen: string) => {
               onPerson(chosen === secretary ? null : chosen);
-              go(chosen === secretary ? 'home' : 'scoring');
+              go(chosen === secretary ? 'home' : members.some((one) => one.personId === chosen && one.role === 'visitor') ? 'visits' : 'scoring');
             }}
             options={[
               { value: secretary, label: t('common.role.secretary') },
-              ...experts.map((one) => ({ value: one.personId, label: `${one.name} · ${t(`common.role.${one.role}`)}` })),
+              ...members.map((one) => ({ value: one.personId, label: `${one.name} · ${t(`common.role.${one.role}`)}` })),
             ]}
           />
         ) : null}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import {
   AuditOutlined,
   BarChartOutlined,
+  CameraOutlined,
   CheckSquareOutlined,
   EditOutlined,
   FileProtectOutlined,
@@ -22,6 +23,7 @@ const icons: Partial<Record<Place, ReactNode>> = {
   eligibility: <CheckSquareOutlined />,
   panel: <TeamOutlined />,
   scoring: <EditOutlined />,
+  visits: <CameraOutlined />,
   tally: <BarChartOutlined />,
   shortlist: <OrderedListOutlined />,
   documents: <FileProtectOutlined />,
@@ -30,7 +32,7 @@ const icons: Partial<Record<Place, ReactNode>> = {
 
 const groups: readonly { name: string; places: readonly Place[] }[] = [
   { name: 'prepare', places: ['packages', 'eligibility', 'panel'] },
-  { name: 'review', places: ['scoring'] },
+  { name: 'review', places: ['scoring', 'visits'] },
   { name: 'result', places: ['tally', 'shortlist', 'documents'] },
 ];
 

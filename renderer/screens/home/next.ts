@@ -25,6 +25,7 @@ export function listNext(round: Round, applications: readonly ApplicationRow[], 
 }
 
 function forExpert(person: Person): Next[] {
+  if (person.role === 'visitor') return [{ key: 'visitorGo', params: {}, place: 'visits' }];
   const undeclared = person.assigned - person.declared;
   const open = person.declared - person.recused - person.submitted;
   return [

@@ -1,0 +1,74 @@
+/** 核查事项: three large answers each, and a note once there is one. The answer pressed again is taken back. */
+import { Button, theme } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { VisitView } from '../../../domain/api.ts';
+import { checkOutcomes } from '../../../domain/model.ts';
+import type { CheckOutcome } from '../../../domain/model.ts';
+import { useTask } from '../../state/task.ts';
+import { verdictLook } from '../../theme.ts';
+import { DraftField } from '../../ui/draft-field.tsx';
+import { Refused } from '../../ui/notices.tsx';
+import { verdictMark } from '../../ui/words.ts';
+import type { VerdictName } from '../../ui/words.ts';
+
+type Item = VisitView['checklist'][number];
+
+/** An outcome looks like the verdict that it is closest to. */
+const looks: Readonly<Record<CheckOutcome, VerdictName>> = { holds: 'met', doesNotHold: 'notMet', notSeen: 'missing' };
+
+interface Props {
+  items: readonly Item[];
+  frozen: boolean;
+  onAnswer: (checkId: string, outcome: CheckOutcome | null) => Promise<unknown>;
+  onNote: (checkId: string, outcome: CheckOutcome, note: string) => Promise<unknown>;
+}
+
+export function CheckList({ items, frozen, onAnswer, onNote }: Props) {
+  const { t } = useTranslation();
+  return (
+    <section className="section" id="visit-checks" aria-label={t('field.visit.part.checks')}>
+      <h2>{t('field.visit.part.checks')}</h2>
+      {items.length === 0 ? <p className="quiet">{t('field.check.none')}</p> : null}
+      <ul className="cards">
+        {items.map((item) => (
+          <Check key={item.id} item={item} frozen={frozen} onAnswer={onAnswer} onNote={onNote} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Check({ item, frozen, onAnswer, onNote }: Omit<Props, 'items'> & { item: Item }) {
+  const { t } = useTranslation();
+  const { token } = theme.useToken();
+  const task = useTask();
+  const { id, outcome, note } = item;
+  return (
+    <li className="plane card" data-check={id}>
+      <span>
+        {item.text} <span className="raw unit">{item.article}</span>
+      </span>
+      <div className="answers" role="group" aria-label={item.text}>
+        {checkOutcomes.map((one) => {
+          const chosen = outcome === one;
+          const { color, background } = verdictLook(token, looks[one]);
+          return (
+            <Button
+              key={one}
+              block
+              aria-pressed={chosen}
+              disabled={frozen && !chosen}
+              {...(chosen ? { style: { color, background, borderColor: color } } : {})}
+              onClick={() => (frozen ? undefined : void task.run(() => onAnswer(id, chosen ? null : one)))}
+            >
+              <span aria-hidden="true">{verdictMark[looks[one]]}</span> {t(`visit.check.${one}`)}
+            </Button>
+          );
+        })}
+      </div>
+      {outcome && !frozen ? <DraftField saved={note ?? ''} name={t('field.check.note', { item: item.text })} placeholder={t(outcome === 'holds' ? 'field.check.noteFree' : 'field.check.noteWanted')} onSave={(text) => onNote(id, outcome, text)} /> : null}
+      {frozen && note ? <span className="quiet">{note}</span> : null}
+      <Refused error={task.error} />
+    </li>
+  );
+}

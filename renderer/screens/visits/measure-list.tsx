@@ -1,0 +1,206 @@
+/** 申报与实测: what the conditions test, with what was declared, what was measured, the difference and what it changes. */
+import { Button, Input, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApplicationView, EvaluationView, Output, VisitView } from '../../../domain/api.ts';
+import type { FieldValue } from '../../../domain/model.ts';
+import { useTask } from '../../state/task.ts';
+import { Refused } from '../../ui/notices.tsx';
+import { useValueWords } from '../../ui/values.tsx';
+import { Verdict } from '../../ui/verdict.tsx';
+
+type Field = ApplicationView['fields'][number];
+type Measure = VisitView['measures'][number];
+type Condition = EvaluationView['conditions'][number];
+type Effect = Output<'visits.measure'>;
+
+interface Props {
+  fields: readonly Field[];
+  conditions: readonly Condition[];
+  measures: readonly Measure[];
+  /** what the figures typed in this window changed, by field */
+  effects: Readonly<Record<string, Effect>>;
+  frozen: boolean;
+  onMeasure: (key: string, value: FieldValue) => Promise<void>;
+}
+
+/** Kinds of fields that can be measured, counted or read off on site. */
+const measurable: ReadonlySet<string> = new Set(['integer', 'decimal', 'boolean', 'date']);
+
+export function MeasureList({ fields, conditions, measures, effects, frozen, onMeasure }: Props) {
+  const { t } = useTranslation();
+  const [added, setAdded] = useState<readonly string[]>([]);
+  const tested = new Set(conditions.flatMap((one) => one.fields));
+  const measured = new Set(measures.map((one) => one.key));
+  const can = fields.filter((field) => measurable.has(field.type));
+  const shown = can.filter((field) => measured.has(field.key) || added.includes(field.key) || (!frozen && tested.has(field.key)));
+  const rest = can.filter((field) => !shown.includes(field));
+  return (
+    <section className="section" id="visit-measures" aria-label={t('field.visit.part.measures')}>
+      <h2>{t('field.visit.part.measures')}</h2>
+      <p className="quiet">{t(frozen && shown.length === 0 ? 'field.measure.none' : 'field.measure.about')}</p>
+      <ul className="cards">
+        {shown.map((field) => (
+          <MeasureRow
+            key={field.key}
+            field={field}
+            measure={measures.find((one) => one.key === field.key)}
+            conditions={conditions.filter((one) => one.fields.includes(field.key))}
+            effect={effects[field.key]}
+            frozen={frozen}
+            onMeasure={onMeasure}
+          />
+        ))}
+      </ul>
+      {frozen || rest.length === 0 ? null : (
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          value={null}
+          placeholder={t('field.measure.more')}
+          aria-label={t('field.measure.more')}
+          options={rest.map((field) => ({ value: field.key, label: field.label }))}
+          onChange={(key: string | null) => (key ? setAdded((now) => [...now, key]) : undefined)}
+        />
+      )}
+    </section>
+  );
+}
+
+interface RowProps extends Pick<Props, 'frozen' | 'onMeasure'> {
+  field: Field;
+  measure: Measure | undefined;
+  conditions: readonly Condition[];
+  effect: Effect | undefined;
+}
+
+function MeasureRow({ field, measure, conditions, effect, frozen, onMeasure }: RowProps) {
+  const { t } = useTranslation();
+  const words = useValueWords();
+  const task = useTask();
+  const kept = measure ? typedOf(measure.value) : '';
+  const [typed, setTyped] = useState(kept);
+  useEffect(() => setTyped(kept), [kept]);
+  const declared = measure ? measure.declared : declaredOf(field);
+  const send = (text: string): void => {
+    if (text.trim() === kept) return;
+    void task.run(() => onMeasure(field.key, valueOf(field.type, text)));
+  };
+  const unit = unitKeys.has(field.unit) ? t(`common.unit.${field.unit}`) : '';
+  const name = t('field.measure.name', { field: field.label });
+  return (
+    <li className="plane card" data-measure={field.key}>
+      <div className="row-between">
+        <span>
+          <strong>{field.label}</strong>
+          {unit ? <span className="quiet">{t('field.measure.unit', { unit })}</span> : null}
+        </span>
+        <span className="row">
+          {conditions.map((one) => (
+            <span key={one.id} title={`${one.article} ${one.label}`}>
+              <Verdict verdict={one.verdict} />
+            </span>
+          ))}
+        </span>
+      </div>
+      <dl className="measure">
+        <div>
+          <dt>{t('field.measure.declared')}</dt>
+          <dd className="figures">{declared ? words(declared.value) : '—'}</dd>
+        </div>
+        <div>
+          <dt>{t('field.measure.measured')}</dt>
+          <dd className="figures">
+            {frozen ? (
+              words(measure?.value ?? null)
+            ) : field.type === 'boolean' ? (
+              <Select
+                allowClear
+                aria-label={name}
+                placeholder="—"
+                value={typed === '' ? null : typed}
+                options={[
+                  { value: 'true', label: t('common.yes') },
+                  { value: 'false', label: t('common.no') },
+                ]}
+                onChange={(chosen?: string | null) => send(chosen ?? '')}
+              />
+            ) : (
+              <Input
+                className="number"
+                aria-label={name}
+                value={typed}
+                inputMode={field.type === 'date' ? 'text' : 'decimal'}
+                {...(field.type === 'date' ? { placeholder: '2024-08' } : {})}
+                status={task.error ? 'error' : ''}
+                onChange={(event) => setTyped(event.target.value)}
+                onBlur={() => send(typed)}
+                onPressEnter={() => send(typed)}
+              />
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('field.measure.difference')}</dt>
+          <dd className={measure?.difference && !/^[+]?0$/.test(measure.difference) ? 'figures wants' : 'figures'}>{measure ? (measure.difference ?? '—') : '—'}</dd>
+        </div>
+        {measure && !frozen ? (
+          <Button type="text" loading={task.busy} onClick={() => void task.run(() => onMeasure(field.key, null))} aria-label={`${t('field.measure.takeBack')} ${field.label}`}>
+            {t('field.measure.takeBack')}
+          </Button>
+        ) : null}
+      </dl>
+      <Refused error={task.error} onClose={task.clear} />
+      {effect ? <EffectWords effect={effect} /> : null}
+    </li>
+  );
+}
+
+/** What the last figure did to eligibility: the verdict as a whole, then each condition that moved. */
+function EffectWords({ effect: { effect } }: { effect: Effect }) {
+  const { t } = useTranslation();
+  const moved = effect.changed.filter((one) => one.before !== one.after || one.gap !== null);
+  return (
+    <div className="effect" role="status" data-testid="effect">
+      <span className="row">
+        {t(effect.before === effect.after ? 'field.measure.same' : 'field.measure.overall')}
+        {effect.before === effect.after ? null : (
+          <>
+            <Verdict verdict={effect.before} />
+            <span>→</span>
+          </>
+        )}
+        <Verdict verdict={effect.after} />
+      </span>
+      {moved.map((one) => (
+        <span key={one.id} className="row">
+          <span>{one.label}</span>
+          <span className="raw">{one.article}</span>
+          <Verdict verdict={one.before} />
+          <span>→</span>
+          <Verdict verdict={one.after} note={one.gap ?? undefined} />
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** Units that people write; counts and months among them have a word, bare numbers have none. */
+const unitKeys: ReadonlySet<string> = new Set(['m2', 'months', 'percent', 'wan', 'wanUsd', 'years', 'yi', 'count']);
+
+function declaredOf(field: Field): { value: FieldValue } | null {
+  const known = field.values.filter((one) => one.source !== 'visit' && one.value !== null);
+  return known.find((one) => one.source === 'evidence') ?? known.find((one) => one.source === 'form') ?? null;
+}
+
+function typedOf(value: FieldValue): string {
+  return value === null ? '' : String(value);
+}
+
+/** What was typed, in the shape of the field; a figure that is none goes as it stands and is refused by the program. */
+function valueOf(type: string, typed: string): FieldValue {
+  const text = typed.trim().normalize('NFKC');
+  if (text === '') return null;
+  if (type === 'boolean') return text === 'true';
+  if (type === 'integer' && /^\d+$/.test(text)) return Number(text);
+  return text;
+}

@@ -1,0 +1,35 @@
+/** 签名: who signed, and when. */
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { VisitView } from '../../../domain/api.ts';
+import { EditOutlined } from '../../ui/icons.tsx';
+import { showTime } from '../../ui/words.ts';
+import { Signature } from './signature.tsx';
+
+export function SignList({ signs, frozen, onSign }: { signs: VisitView['signs']; frozen: boolean; onSign: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <section className="section" id="visit-signs" aria-label={t('field.visit.part.signs')}>
+      <h2>{t('field.visit.part.signs')}</h2>
+      {signs.length === 0 ? <p className="quiet">{t(frozen ? 'field.sign.none' : 'field.sign.about')}</p> : null}
+      <ul className="signs">
+        {signs.map((sign) => (
+          <li key={sign.signId} className="plane card">
+            <Signature strokes={sign.strokes} name={t('field.sign.of', { name: sign.name })} />
+            <span>
+              <strong>{sign.name}</strong> <span className="quiet">{sign.organisation}</span>
+            </span>
+            <span className="raw figures">{showTime(sign.at, true)}</span>
+          </li>
+        ))}
+      </ul>
+      {frozen ? null : (
+        <div>
+          <Button icon={<EditOutlined />} onClick={onSign}>
+            {t('field.sign.open')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,115 @@
+/** The whole screen as a sheet of paper: a name, an organisation, and a signature by pen, finger or mouse. */
+import { AutoComplete, Button, ConfigProvider, Drawer, Input } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import SignaturePad from 'signature_pad';
+import type { Input as In } from '../../../domain/api.ts';
+import type { Stroke } from '../../../domain/model.ts';
+import type { ApiError } from '../../api.ts';
+import { sizes } from '../../theme.ts';
+import { Refused } from '../../ui/notices.tsx';
+
+type Signed = Pick<In<'visits.sign'>, 'name' | 'organisation' | 'strokes'>;
+
+interface Props {
+  open: boolean;
+  park: string;
+  /** those present who have not signed yet */
+  people: readonly string[];
+  busy: boolean;
+  refusal: ApiError | null;
+  onSign: (signed: Signed) => void;
+  onClose: () => void;
+}
+
+export function SignSheet({ open, onClose, ...sheet }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Drawer open={open} onClose={onClose} placement="bottom" size="100%" title={t('field.sign.title', { park: sheet.park })} destroyOnHidden className="sign-sheet">
+      <ConfigProvider componentSize="large">
+        <Sheet {...sheet} />
+      </ConfigProvider>
+    </Drawer>
+  );
+}
+
+function Sheet({ people, busy, refusal, onSign }: Omit<Props, 'open' | 'park' | 'onClose'>) {
+  const { t } = useTranslation();
+  const [name, setName] = useState('');
+  const [organisation, setOrganisation] = useState('');
+  const [empty, setEmpty] = useState(true);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const pad = usePad(canvas, setEmpty);
+  return (
+    <div className="sign">
+      <div className="sign-who">
+        <AutoComplete autoFocus className="sign-name" value={name} onChange={setName} options={people.map((one) => ({ value: one }))} placeholder={t('field.sign.name')} aria-label={t('field.sign.name')} showSearch={{ filterOption: (typed, option) => (option?.value ?? '').includes(typed) }} />
+        <Input className="sign-name" value={organisation} onChange={(event) => setOrganisation(event.target.value)} placeholder={t('field.sign.organisation')} aria-label={t('field.sign.organisation')} maxLength={200} />
+      </div>
+      <div className="sign-paper">
+        {empty ? <span className="sign-here">{t('field.sign.here')}</span> : null}
+        <canvas ref={canvas} data-testid="sign-canvas" aria-label={t('field.sign.here')} />
+      </div>
+      <Refused error={refusal} />
+      <div className="row-between">
+        <Button
+          disabled={empty}
+          onClick={() => {
+            pad.current?.clear();
+            setEmpty(true);
+          }}
+        >
+          {t('field.sign.clear')}
+        </Button>
+        <span className="row">
+          <span className="wants">{name.trim() === '' ? t('field.sign.nameNeeded') : ''}</span>
+          <Button type="primary" loading={busy} disabled={empty || name.trim() === ''} onClick={() => onSign({ name: name.trim(), ...(organisation.trim() ? { organisation: organisation.trim() } : {}), strokes: strokesOf(pad.current) })}>
+            {t('field.sign.keep')}
+          </Button>
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** The pad on a canvas as large as its place; what is drawn survives a turn of the tablet. */
+function usePad(canvas: RefObject<HTMLCanvasElement | null>, onEmpty: (empty: boolean) => void): RefObject<SignaturePad | null> {
+  const pad = useRef<SignaturePad>(null);
+  useEffect(() => {
+    const sheet = canvas.current;
+    if (!sheet) return undefined;
+    const made = new SignaturePad(sheet, { penColor: sizes.ink, minDistance: 2, throttle: 0 });
+    pad.current = made;
+    const fit = (): void => {
+      const ratio = Math.max(1, window.devicePixelRatio);
+      const { width, height } = sheet.getBoundingClientRect();
+      if (width === 0 || (sheet.width === Math.round(width * ratio) && sheet.height === Math.round(height * ratio))) return;
+      const drawn = made.toData();
+      sheet.width = Math.round(width * ratio);
+      sheet.height = Math.round(height * ratio);
+      sheet.getContext('2d')?.scale(ratio, ratio);
+      made.clear();
+      made.fromData(drawn);
+    };
+    const begin = (): void => onEmpty(false);
+    made.addEventListener('beginStroke', begin);
+    const watcher = new ResizeObserver(fit);
+    watcher.observe(sheet);
+    fit();
+    return () => {
+      watcher.disconnect();
+      made.removeEventListener('beginStroke', begin);
+      made.off();
+      pad.current = null;
+    };
+  }, [canvas, onEmpty]);
+  return pad;
+}
+
+/** Strokes as the contract has them: [x, y, t], t in ms since the pen first touched the sheet. */
+function strokesOf(pad: SignaturePad | null): Stroke[] {
+  const groups = pad?.toData() ?? [];
+  const start = groups[0]?.points[0]?.time ?? 0;
+  return groups.map((group) => group.points.map(({ x, y, time }) => [Math.round(x * 100) / 100, Math.round(y * 100) / 100, Math.max(0, Math.round(time - start))]));
+}

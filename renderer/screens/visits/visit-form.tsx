@@ -1,0 +1,37 @@
+import { Button, Form, Input, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ApiError } from '../../api.ts';
+import { Refused } from '../../ui/notices.tsx';
+
+export interface VisitHead {
+  visitedOn: string;
+  /** who was there */
+  people: string[];
+}
+
+interface Props {
+  before: VisitHead;
+  button: string;
+  busy: boolean;
+  refusal: ApiError | null;
+  onSave: (typed: VisitHead) => void;
+}
+
+/** When a park is visited and who is there. */
+export function VisitForm({ before, button, busy, refusal, onSave }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Form<VisitHead> layout="vertical" requiredMark={false} initialValues={before} onFinish={(typed) => onSave({ visitedOn: typed.visitedOn.trim(), people: typed.people.map((one) => one.trim()).filter(Boolean) })}>
+      <Form.Item name="visitedOn" label={t('field.visit.on')} rules={[{ required: true, pattern: /^\d{4}-\d{2}-\d{2}$/, message: t('window.round.dateNeeded') }]}>
+        <Input type="date" />
+      </Form.Item>
+      <Form.Item name="people" label={t('field.visit.people')} extra={t('field.visit.peopleAbout')}>
+        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={['、', '，', ',', '；', ';']} aria-label={t('field.visit.people')} />
+      </Form.Item>
+      <Refused error={refusal} />
+      <Button type="primary" htmlType="submit" loading={busy}>
+        {button}
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,211 @@
+/** One visit: what is checked, measured, noted, photographed and signed on site. Everything stands at once. */
+import { Button, Drawer, Modal, Skeleton } from 'antd';
+import { useRef, useState } from 'react';
+import type { RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApplicationView, EvaluationView, Output, VisitView } from '../../../domain/api.ts';
+import type { FieldValue } from '../../../domain/model.ts';
+import { call, carrier } from '../../api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { addressOf } from '../../state/route.ts';
+import { useTask } from '../../state/task.ts';
+import { sizes } from '../../theme.ts';
+import { useDrop } from '../../ui/drop.ts';
+import { ArrowLeftOutlined, CameraOutlined, EditOutlined, LockOutlined, PictureOutlined } from '../../ui/icons.tsx';
+import { Ready, Refused } from '../../ui/notices.tsx';
+import { showTime } from '../../ui/words.ts';
+import { AddendumList } from './addendum-list.tsx';
+import { CheckList } from './check-list.tsx';
+import { MeasureList } from './measure-list.tsx';
+import { NoteList } from './note-list.tsx';
+import { PhotoList } from './photo-list.tsx';
+import { usePhotos } from './photos.ts';
+import { SignList } from './sign-list.tsx';
+import { SignSheet } from './sign-sheet.tsx';
+import { VisitForm } from './visit-form.tsx';
+
+export function VisitScreen({ visitId }: { visitId: string }) {
+  const visit = useAnswer('visits.get', { visitId });
+  const applicationId = visit.value?.applicationId;
+  const application = useAnswer('applications.get', applicationId ? { applicationId } : null);
+  const evaluation = useAnswer('eligibility.evaluate', applicationId ? { applicationId } : null);
+  return <Ready answer={visit}>{(view) => <Visit view={view} application={application.value} evaluation={evaluation.value} />}</Ready>;
+}
+
+const parts = ['checks', 'measures', 'photos', 'notes', 'signs'] as const;
+type Part = (typeof parts)[number];
+
+function Visit({ view, application, evaluation }: { view: VisitView; application: ApplicationView | undefined; evaluation: EvaluationView | undefined }) {
+  const { t } = useTranslation();
+  const { visitId } = view;
+  const frozen = view.closedAt !== null;
+  const [effects, setEffects] = useState<Readonly<Record<string, Output<'visits.measure'>>>>({});
+  const [editing, setEditing] = useState(false);
+  const [signing, setSigning] = useState(false);
+  const [closing, setClosing] = useState(false);
+  const head = useTask();
+  const signs = useTask();
+  const ending = useTask();
+  const photos = usePhotos(async (file) => call('visits.photo', { visitId, path: await carrier.pathOf(file) }, { job: crypto.randomUUID() }));
+  const { over, handlers } = useDrop((files) => (frozen ? undefined : photos.add(files)));
+  const camera = useRef<HTMLInputElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const answered = view.checklist.filter((one) => one.outcome !== null).length;
+  const counts: Readonly<Record<Part, string>> = {
+    checks: `${answered}/${view.checklist.length}`,
+    measures: String(view.measures.length),
+    photos: String(view.photos.length),
+    notes: String(view.notes.length),
+    signs: String(view.signs.length),
+  };
+
+  const measure = async (key: string, value: FieldValue): Promise<void> => {
+    const answer = await call('visits.measure', { visitId, key, value });
+    setEffects((now) => ({ ...now, [key]: answer }));
+  };
+  return (
+    <section className="visit" {...handlers}>
+      <header className="visit-head">
+        <div className="row-between visit-title">
+          <a className="visit-back" href={addressOf('visits')} aria-label={t('field.visit.back')} title={t('field.visit.back')}>
+            <ArrowLeftOutlined />
+          </a>
+          <div className="visit-words">
+            <h1 className="clip">{view.parkName}</h1>
+            <span className="quiet clip">
+              {t('field.visit.sum', { on: view.visitedOn, people: view.people.join(t('common.comma')) || t('field.visit.nobody') })}
+            </span>
+          </div>
+          {frozen ? null : (
+            <Button icon={<EditOutlined />} onClick={() => setEditing(true)}>
+              {t('field.visit.edit')}
+            </Button>
+          )}
+        </div>
+        <nav className="visit-parts" aria-label={t('field.visit.parts')}>
+          {parts.map((part) => (
+            <Button key={part} type="text" onClick={() => document.querySelector(`#visit-${part}`)?.scrollIntoView({ block: 'start' })}>
+              {t(`field.visit.part.${part}`)} <span className="quiet figures">{counts[part]}</span>
+            </Button>
+          ))}
+        </nav>
+      </header>
+      <div className="visit-body">
+        {view.closedAt ? (
+          <div className="seal stack" role="status">
+            <span>
+              <LockOutlined /> {t('field.visit.closedAt', { at: showTime(view.closedAt, true) })}
+            </span>
+            <span className="raw">{t('field.visit.digest')}</span>
+            <code className="digest" data-testid="visit-digest">
+              {view.digest}
+            </code>
+          </div>
+        ) : null}
+        {frozen ? <AddendumList addenda={view.addenda} onAdd={(text) => call('visits.addendum', { visitId, text })} /> : null}
+        <div className="visit-columns">
+          <div className="stack-wide">
+            <CheckList
+              items={view.checklist}
+              frozen={frozen}
+              onAnswer={(checkId, outcome) => call('visits.check', { visitId, checkId, outcome })}
+              onNote={(checkId, outcome, note) => call('visits.check', { visitId, checkId, outcome, note })}
+            />
+            {application ? <MeasureList fields={application.fields} conditions={evaluation?.conditions ?? []} measures={view.measures} effects={effects} frozen={frozen} onMeasure={measure} /> : <Skeleton active title={false} />}
+          </div>
+          <div className="stack-wide">
+            <PhotoList
+              photos={view.photos}
+              adding={photos}
+              frozen={frozen}
+              onPick={() => picker.current?.click()}
+              onCaption={(photoId, caption) => call('visits.caption', { photoId, caption })}
+              onRemove={(photoId, reason) => call('visits.removePhoto', { photoId, reason })}
+            />
+            <NoteList notes={view.notes} frozen={frozen} onSave={(text, noteId) => call('visits.note', { visitId, text, ...(noteId ? { noteId } : {}) })} />
+            <SignList signs={view.signs} frozen={frozen} onSign={() => setSigning(true)} />
+          </div>
+        </div>
+      </div>
+      {frozen ? null : (
+        <footer className="visit-foot">
+          <FileInput at={camera} capture onFiles={photos.add} />
+          <FileInput at={picker} onFiles={photos.add} />
+          <Button type="primary" icon={<CameraOutlined />} onClick={() => camera.current?.click()}>
+            {t('field.photo.take')}
+          </Button>
+          <Button icon={<PictureOutlined />} onClick={() => picker.current?.click()}>
+            {t('field.photo.pick')}
+          </Button>
+          <Button icon={<EditOutlined />} onClick={() => setSigning(true)}>
+            {t('field.sign.open')}
+          </Button>
+          <Button className="visit-close" icon={<LockOutlined />} onClick={() => setClosing(true)}>
+            {t('field.visit.close')}
+          </Button>
+        </footer>
+      )}
+      {over && !frozen ? (
+        <div className="drop-here" aria-hidden="true">
+          <PictureOutlined />
+          {t('field.photo.drop')}
+        </div>
+      ) : null}
+      <Drawer open={editing} onClose={() => setEditing(false)} size={sizes.drawer} title={t('field.visit.edit')} destroyOnHidden>
+        <VisitForm
+          before={{ visitedOn: view.visitedOn, people: view.people }}
+          button={t('field.visit.keep')}
+          busy={head.busy}
+          refusal={head.error}
+          onSave={(typed) => void head.run(() => call('visits.edit', { visitId, ...typed })).then((done) => setEditing(!done))}
+        />
+      </Drawer>
+      <SignSheet
+        open={signing}
+        park={view.parkName}
+        people={view.people.filter((name) => !view.signs.some((sign) => sign.name === name))}
+        busy={signs.busy}
+        refusal={signs.error}
+        onSign={(signed) => void signs.run(() => call('visits.sign', { visitId, ...signed })).then((done) => setSigning(!done))}
+        onClose={() => setSigning(false)}
+      />
+      <Modal
+        open={closing}
+        title={t('field.close.title')}
+        okText={t('field.visit.close')}
+        cancelText={t('common.cancel')}
+        confirmLoading={ending.busy}
+        onCancel={() => setClosing(false)}
+        onOk={() => void ending.run(() => call('visits.close', { visitId })).then((done) => setClosing(!done))}
+      >
+        <p>{t('field.close.about')}</p>
+        <ul className="close-lacks wants">
+          {answered < view.checklist.length ? <li>{t('field.close.unchecked', { count: view.checklist.length - answered })}</li> : null}
+          {view.photos.length === 0 ? <li>{t('field.close.noPhotos')}</li> : null}
+          {view.signs.length === 0 ? <li>{t('field.close.noSigns')}</li> : null}
+        </ul>
+        <Refused error={ending.error} />
+      </Modal>
+    </section>
+  );
+}
+
+/** The hidden field behind a button; `capture` asks for the camera where there is one. */
+function FileInput({ at, capture = false, onFiles }: { at: RefObject<HTMLInputElement | null>; capture?: boolean; onFiles: (files: File[]) => void }) {
+  return (
+    <input
+      ref={at}
+      type="file"
+      hidden
+      accept="image/*,.heic"
+      multiple={!capture}
+      {...(capture ? { capture: 'environment' } : {})}
+      data-testid={capture ? 'photo-camera' : 'photo-files'}
+      onChange={(event) => {
+        onFiles([...(event.target.files ?? [])]);
+        // the same picture may be chosen again
+        event.target.value = '';
+      }}
+    />
+  );
+}

@@ -1,0 +1,100 @@
+/** 实地考察: every park with its visits; one of them opened is the whole screen. */
+import { Button, ConfigProvider, Drawer, Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { addressOf, go } from '../../state/route.ts';
+import { useTask } from '../../state/task.ts';
+import { sizes } from '../../theme.ts';
+import { Blank, Ready } from '../../ui/notices.tsx';
+import { Page } from '../../ui/page.tsx';
+import { today } from '../../ui/words.ts';
+import { VisitForm } from './visit-form.tsx';
+import { VisitScreen } from './visit.tsx';
+
+type Park = Output<'applications.list'>[number];
+type Head = Output<'visits.list'>[number];
+
+/** From so many parks on a line to find one is worth its place. */
+const many = 12;
+
+export function VisitsScreen({ roundId, visitId }: { roundId: string; visitId: string | null }) {
+  // fingers, not a pointer: everything here is of the large size
+  return <ConfigProvider componentSize="large">{visitId ? <VisitScreen visitId={visitId} /> : <VisitList roundId={roundId} />}</ConfigProvider>;
+}
+
+function VisitList({ roundId }: { roundId: string }) {
+  const { t } = useTranslation();
+  const parks = useAnswer('applications.list', { roundId });
+  const visits = useAnswer('visits.list', { roundId });
+  const [opening, setOpening] = useState<Park | null>(null);
+  const [wanted, setWanted] = useState('');
+  const task = useTask();
+  const all = parks.value ?? [];
+  const found = all.filter((park) => `${park.parkName} ${park.region ?? ''}`.toLowerCase().includes(wanted.trim().toLowerCase()));
+  const visited = new Set((visits.value ?? []).map((one) => one.applicationId)).size;
+  return (
+    <Page
+      title={t('window.place.visits')}
+      about={t('field.visit.about', { visited, of: all.length })}
+      actions={all.length > many ? <Input allowClear className="search" placeholder={t('field.visit.find')} aria-label={t('field.visit.find')} value={wanted} onChange={(event) => setWanted(event.target.value)} /> : null}
+    >
+      <div className="plane">
+        <Ready answer={visits}>
+          {(heads) =>
+            all.length === 0 && parks.value ? (
+              <Blank sentence={t('field.visit.noParks')} />
+            ) : (
+              <ul className="plain-list visit-parks">
+                {found.map((park) => (
+                  <ParkRow key={park.applicationId} park={park} visits={heads.filter((one) => one.applicationId === park.applicationId)} onOpen={() => setOpening(park)} />
+                ))}
+              </ul>
+            )
+          }
+        </Ready>
+      </div>
+      <Drawer open={opening !== null} onClose={() => setOpening(null)} size={sizes.drawer} title={opening ? t('field.visit.openTitle', { park: opening.parkName }) : null} destroyOnHidden>
+        {opening ? (
+          <VisitForm
+            before={{ visitedOn: today(), people: [] }}
+            button={t('field.visit.begin')}
+            busy={task.busy}
+            refusal={task.error}
+            onSave={(typed) =>
+              void task.run(async () => {
+                const { visitId } = await call('visits.open', { applicationId: opening.applicationId, ...typed });
+                setOpening(null);
+                go('visits', visitId);
+              })
+            }
+          />
+        ) : null}
+      </Drawer>
+    </Page>
+  );
+}
+
+function ParkRow({ park, visits, onOpen }: { park: Park; visits: readonly Head[]; onOpen: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <li className="visit-park">
+      <div className="visit-park-words">
+        <strong>{park.parkName}</strong>
+        {visits.length === 0 ? <span className="quiet">{t('field.visit.none')}</span> : null}
+        {visits.map((visit) => (
+          <a key={visit.visitId} className="visit-link" href={addressOf('visits', visit.visitId)}>
+            <span className="figures">{visit.visitedOn}</span>
+            <span className="clip">{visit.people.join(t('common.comma')) || t('field.visit.nobody')}</span>
+            <span className={visit.closedAt ? 'quiet' : 'wants'}>{t(visit.closedAt ? 'field.visit.closed' : 'field.visit.going')}</span>
+          </a>
+        ))}
+      </div>
+      <Button onClick={onOpen} aria-label={`${t('field.visit.open')} ${park.parkName}`}>
+        {t('field.visit.open')}
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,94 @@
+/** A text that saves itself: after a short calm, on leaving the field, and when its place goes away. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { asApiError } from '../api.ts';
+import type { ApiError } from '../api.ts';
+import { askAgain } from './answers.ts';
+import { useSaved } from './saved.ts';
+
+export interface Draft {
+  text: string;
+  /** whether what stands there is not yet in the store */
+  open: boolean;
+  error: ApiError | null;
+  change: (text: string) => void;
+  /** saves what is open, after whatever is under way */
+  keep: () => Promise<void>;
+  onFocus: () => void;
+  onBlur: () => void;
+}
+
+/** How long a person must have stopped typing, in ms. */
+const calm = 600;
+
+/** `saved` is what the store holds; it is taken over whenever nobody is typing. */
+export function useDraft(saved: string, save: (text: string) => Promise<unknown>): Draft {
+  const [text, setText] = useState(saved);
+  const [kept, setKept] = useState(saved);
+  const [error, setError] = useState<ApiError | null>(null);
+  const now = useRef({ text: saved, kept: saved, save, typing: false });
+  const line = useRef<Promise<void>>(Promise.resolve());
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => {
+    now.current.save = save;
+  });
+
+  const keep = useCallback((): Promise<void> => {
+    clearTimeout(timer.current);
+    // one after the other: what was typed last is what stays
+    const before = line.current;
+    line.current = (async () => {
+      await before;
+      const going = now.current.text;
+      if (going === now.current.kept) return;
+      try {
+        await now.current.save(going);
+        now.current.kept = going;
+        setKept(going);
+        setError(null);
+        askAgain();
+      } catch (thrown) {
+        const failure = asApiError(thrown);
+        setError(failure);
+        if (/^(window|workspace)\//.test(failure.code) || failure.code === 'call/internal') useSaved.getState().fail(failure);
+      }
+    })();
+    return line.current;
+  }, []);
+
+  useEffect(() => {
+    if (now.current.typing || now.current.text !== now.current.kept) return;
+    now.current.text = saved;
+    now.current.kept = saved;
+    setText(saved);
+    setKept(saved);
+  }, [saved]);
+
+  useEffect(() => {
+    const leave = (): void => void keep();
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      void keep();
+    };
+  }, [keep]);
+
+  return {
+    text,
+    open: text !== kept,
+    error,
+    change(typed) {
+      now.current.text = typed;
+      setText(typed);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void keep(), calm);
+    },
+    keep,
+    onFocus() {
+      now.current.typing = true;
+    },
+    onBlur() {
+      now.current.typing = false;
+      void keep();
+    },
+  };
+}
