@@ -6,21 +6,24 @@
  * (files, PDFs, keys), opens its own short transactions, reports progress and can be cancelled.
  */
 import { z } from 'zod';
-import { documentKind, fieldValue, finding, formFormat, isoDate, readValue, relation, role, sha256, source, stroke, uuid } from './model.ts';
+import { documentKind, fieldValue, finding, formFormat, isoDate, readValue, relation, role, sha256, source, uuid } from './model.ts';
+import { documentTexts } from './report/own-texts.ts';
 import { rubric, scheme, schemeValues } from './scheme/scheme.ts';
 import { exchangeChecks, exchangeKinds } from './exchange/manifest.ts';
 import { tallyRules } from './scoring/tally-rules.ts';
 import { reopenCauses } from './scoring/reopen-causes.ts';
+import { count, method, name, nothing, passphrase, path, reason } from './contract/method.ts';
 import { checkingMethods } from './contract/checking.ts';
-import { count, method, name, nothing, path, reason } from './contract/method.ts';
 import { publicityMethods } from './contract/publicity.ts';
 import { opinionMethods } from './contract/opinions.ts';
+import { reportMethods } from './contract/reports.ts';
 import { rubricMethods } from './contract/rubric.ts';
 import { shortlistMethods } from './contract/shortlist.ts';
 import { tallyMethods } from './contract/tally.ts';
 import { visitMethods } from './contract/visits.ts';
 
 export type { MethodKind } from './contract/method.ts';
+export { reportKinds, type BatchAnswer, type Verification } from './contract/reports.ts';
 export type { ShortlistAnswer } from './contract/shortlist.ts';
 export type { TallyAnswer } from './contract/tally.ts';
 export type { VisitView } from './contract/visits.ts';
@@ -115,6 +118,8 @@ export const roundSettings = z.object({
   tallyRules: tallyRules.optional(),
   institution: z.string().optional(),
   commission: z.string().optional(),
+  /** titles and sentences of documents in the institution's own words, before those of the rule book */
+  documentTexts: documentTexts.optional(),
 });
 
 const roundHead = z.object({
@@ -267,59 +272,7 @@ export type SheetView = z.infer<typeof sheetView>;
 
 // --- identities, documents --------------------------------------------------------------------
 
-const passphrase = z.string().min(1).max(1024);
-
 const certificateView = z.object({ subject: z.string(), issuer: z.string(), fingerprint: z.string(), notBefore: z.string(), notAfter: z.string() });
-
-/** 评审报告 · 拟认定名单 · 专家个人评分表 · 评审汇总表 */
-export const reportKinds = ['review', 'shortlist', 'sheet', 'summary'] as const;
-
-const exportedDocument = z.object({
-  exportId: uuid,
-  kind: z.string(),
-  applicationId: uuid.nullable(),
-  personId: uuid.nullable(),
-  path: z.string(),
-  sha256,
-  pages: count,
-  signedBy: z.array(z.string()),
-  at: z.string(),
-});
-
-const signatureStatus = z.object({
-  field: z.string(),
-  /** who, by the certificate */
-  signer: z.string().nullable(),
-  organisation: z.string().nullable(),
-  fingerprint: z.string().nullable(),
-  /** the root that vouches, where it is one that is trusted */
-  root: z.string().nullable(),
-  intact: z.boolean(),
-  coversWholeFile: z.boolean(),
-  trusted: z.boolean(),
-  laterSignatures: count,
-  laterChanges: z.array(z.string()),
-  /** as the signer claims; `timestamp` as an authority proves */
-  signedAt: z.string().nullable(),
-  timestamp: z.string().nullable(),
-  reason: z.string().nullable(),
-  location: z.string().nullable(),
-  problems: z.array(z.string()),
-});
-
-export const verification = z.object({
-  status: z.enum(['valid', 'incomplete', 'untrusted', 'altered', 'unsigned', 'unreadable']),
-  /** one sentence */
-  bottomLine: z.string(),
-  sha256,
-  signatures: z.array(signatureStatus),
-  /** fields that nobody has signed, or whose signature was taken out */
-  missing: z.array(z.object({ field: z.string(), label: z.string(), signer: z.string() })),
-  embedded: z.object({ present: z.boolean(), readable: z.boolean(), kind: z.string().nullable(), recomputes: z.boolean().nullable(), differences: z.array(z.string()) }),
-  chainHead: z.string().nullable(),
-  problems: z.array(z.string()),
-});
-export type Verification = z.infer<typeof verification>;
 
 // --- exchange ---------------------------------------------------------------------------------
 
@@ -663,28 +616,7 @@ export const api = {
   /** settles every conflict of one person for what one laptop says */
   'exchange.takeAll': method('write', z.strictObject({ personId: uuid, device: uuid, reason }), z.object({ settled: count, left: count, reopened: z.array(uuid) })),
 
-  'reports.export': method(
-    'job',
-    z.strictObject({
-      kind: z.enum(reportKinds),
-      roundId: uuid.optional(),
-      applicationId: uuid.optional(),
-      personId: uuid.optional(),
-      /** absent: exports/ of the workspace, under the document's own name */
-      path: path.optional(),
-      sign: z.array(z.strictObject({ identity: path, passphrase, strokes: z.array(stroke).optional() })).max(20).optional(),
-      replace: z.boolean().optional(),
-    }),
-    z.object({ exportId: uuid, path: z.string(), sha256, pages: count, verification }),
-  ),
-  'reports.list': method('read', z.strictObject({ roundId: uuid }), z.array(exportedDocument)),
-  /** adds one more signature to a document, in the field that names its holder; the file is replaced whole */
-  'documents.sign': method(
-    'job',
-    z.strictObject({ path, identity: path, passphrase, strokes: z.array(stroke).optional() }),
-    z.object({ path: z.string(), sha256, verification }),
-  ),
-  'documents.verify': method('job', z.strictObject({ path, roots: z.array(path).optional() }), verification),
+  ...reportMethods,
 
   'workspace.info': method(
     'read',

@@ -56,7 +56,7 @@ async function buildInto(dist) {
       target: 'node22',
       minify: false,
       rolldownOptions: {
-        input: { cli: join(root, 'electron/cli.ts'), main: join(root, 'electron/main.ts') },
+        input: { cli: join(root, 'electron/cli.ts'), main: join(root, 'electron/main.ts'), 'document-worker': join(root, 'electron/io/document-worker.ts') },
         external: ['electron'],
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

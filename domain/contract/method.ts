@@ -18,3 +18,4 @@ export const name = z.string().trim().min(1).max(200);
 export const reason = z.string().trim().min(1).max(5000);
 export const path = z.string().min(1).max(4096);
 export const count = z.int().nonnegative();
+export const passphrase = z.string().min(1).max(1024);

@@ -39,6 +39,8 @@ const head = {
   /** head of the event chain when the document was made */
   chainHead: sha256,
   signatures: z.array(signatureData),
+  /** the first sentence, where the rule book or the institution has worded it */
+  opening: z.string().optional(),
 };
 
 /** What became of a score, as the tally says: counted, dropped at an end, left out with its expert, never there. */
@@ -106,6 +108,8 @@ export const visitData = z.object({
 export const reviewReportData = z.object({
   kind: z.literal('review'),
   ...head,
+  /** as on the cover; absent: 评审报告 */
+  title: z.string().optional(),
   park: z.object({
     applicationId: z.string(),
     name: z.string(),
@@ -227,6 +231,8 @@ export const noticeData = z.object({
   period: z.object({ from: isoDate, to: isoDate, workingDays: count }).nullable(),
   /** where objections go, line by line */
   contact: z.array(z.string()),
+  /** how to object, in the institution's own words */
+  objecting: z.string().optional(),
   /** objections that were raised, and what became of them */
   objections: z.array(z.object({ park: z.string(), text: z.string(), outcome: z.string() })),
 });

@@ -17,11 +17,11 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
     keywords: [data.round.name, data.round.documentNo],
     blocks: [
       { kind: 'paragraph', role: 'title', text: data.title },
-      { kind: 'paragraph', role: 'body', text: t(data.kind === 'publicity' ? 'report.notice.publicity' : 'report.notice.final', { basis, parks }) },
+      { kind: 'paragraph', role: 'body', text: data.opening ?? t(data.kind === 'publicity' ? 'report.notice.publicity' : 'report.notice.final', { basis, parks }) },
       ...(period === null
         ? []
         : [{ kind: 'paragraph', role: 'body', text: t(data.kind === 'publicity' ? 'report.notice.period' : 'report.notice.periodOver', { from: formatDate(t, period.from), to: formatDate(t, period.to), days: period.workingDays }) } as const]),
-      ...(data.kind === 'publicity' ? [{ kind: 'paragraph', role: 'body', text: t('report.notice.objecting') } as const] : []),
+      ...(data.kind === 'publicity' ? [{ kind: 'paragraph', role: 'body', text: data.objecting ?? t('report.notice.objecting') } as const] : []),
       ...data.contact.map((line): Block => ({ kind: 'paragraph', role: 'body', text: line })),
       ...data.types.filter((type) => type.parks.length > 0).flatMap((type): Block[] => [number.first(type.label), list(type, t)]),
       ...(data.objections.length === 0

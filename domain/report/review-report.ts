@@ -20,7 +20,7 @@ export function buildReviewReport(data: ReviewReportData, t: Translate): Documen
     keywords: [data.round.name, data.park.name, data.round.documentNo],
     cover: {
       overline: data.round.name,
-      title: [t('report.review.title')],
+      title: (data.title ?? t('report.review.title')).split('\n'),
       subtitle: data.park.name,
       facts: [
         ...optional(t('report.review.cover.type'), data.park.type),
@@ -56,14 +56,12 @@ function optional(label: string, value: string | null): { label: string; value: 
 
 function overview(data: ReviewReportData, t: Translate, number: Headings): Block[] {
   const basis = t('report.basis', { title: data.round.schemeTitle, documentNo: data.round.documentNo });
+  const facts = { park: data.park.name, date: formatDate(t, data.round.appliedOn), experts: data.scoring?.experts.length ?? 0 };
   const lead = data.commission === null ? 'report.review.lead' : 'report.review.leadCommissioned';
+  const text = data.opening === undefined ? t(lead, { commission: data.commission ?? '', institution: data.institution, basis, ...facts }) : `${sentence(t, data.opening)}${data.language === 'zh' ? '' : ' '}${t('report.review.leadFacts', facts)}`;
   return [
     number.first(t('report.review.overview')),
-    {
-      kind: 'paragraph',
-      role: 'body',
-      text: t(lead, { commission: data.commission ?? '', institution: data.institution, basis, park: data.park.name, date: formatDate(t, data.round.appliedOn), experts: data.scoring?.experts.length ?? 0 }),
-    },
+    { kind: 'paragraph', role: 'body', text },
     {
       kind: 'table',
       caption: t('report.review.factsCaption'),

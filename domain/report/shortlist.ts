@@ -20,7 +20,7 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
       {
         kind: 'paragraph',
         role: 'body',
-        text: t('report.shortlist.lead', { basis, institution: data.institution, parks: data.types.reduce((sum, type) => sum + type.rows.length, 0), listed }),
+        text: data.opening ?? t('report.shortlist.lead', { basis, institution: data.institution, parks: data.types.reduce((sum, type) => sum + type.rows.length, 0), listed }),
       },
       ...data.types.flatMap((type): Block[] => [
         number.first(type.label),

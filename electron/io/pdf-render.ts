@@ -17,6 +17,8 @@ export interface RenderOptions {
   readonly fonts: FontSet;
   /** ISO time; the document's creation date */
   readonly createdAt: string;
+  /** version of the program: the same version draws the same pages (see pdf-redraw.ts) */
+  readonly program?: string;
   /** JPEG or PNG bytes by the names that the tree uses */
   readonly images?: Images;
 }
@@ -47,7 +49,7 @@ export async function renderPdf(tree: DocumentTree, options: RenderOptions): Pro
       Subject: tree.subject,
       Author: tree.author,
       Keywords: tree.keywords.join('; '),
-      Creator: 'ParkPanel',
+      Creator: creatorOf(options.program),
       Producer: 'ParkPanel (PDFKit)',
       CreationDate: new Date(options.createdAt),
       ModDate: new Date(options.createdAt),
@@ -70,6 +72,11 @@ export async function renderPdf(tree: DocumentTree, options: RenderOptions): Pro
   doc.end();
   await ended;
   return { bytes: new Uint8Array(Buffer.concat(chunks)), pages: canvas.pages, fields: canvas.fields, missing: [...canvas.missing] };
+}
+
+/** What a document says about the program that drew it. */
+export function creatorOf(program: string | undefined): string {
+  return program === undefined ? 'ParkPanel' : `ParkPanel ${program}`;
 }
 
 function attach(doc: PDFKit.PDFDocument, { name, description, json }: Attachment, at: string): void {

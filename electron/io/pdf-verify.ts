@@ -68,6 +68,8 @@ export interface VerifyStatus {
   /** fields that nobody has signed, or whose signature was taken out */
   readonly missing: readonly { readonly field: string; readonly label: string; readonly signer: string }[];
   readonly embedded: EmbeddedStatus;
+  /** the pages follow from the attached data; null: not tried (see pdf-redraw.ts) */
+  readonly redrawn: boolean | null;
   readonly chainHead: string | null;
   readonly problems: readonly Message[];
 }
@@ -81,6 +83,8 @@ export interface VerifyOptions {
   readonly now: string;
   /** how to count again; the rules of this program where nothing else is given */
   readonly recompute?: Recompute;
+  /** draws the attached data again and tells where the file differs; null where it cannot be tried */
+  readonly redraw?: (file: Uint8Array, data: DocumentData) => Promise<readonly Message[] | null>;
   /** the hash in the store, where the file is known there: tells a signature cut off the end */
   readonly expectedSha256?: string;
 }
@@ -94,13 +98,14 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
     pdf = await PDF.load(new Uint8Array(bytes));
     fields = signatureFields(pdf);
   } catch {
-    return { status: 'unreadable', bottomLine: { key: 'report.verify.unreadable' }, sha256: hash, signatures: [], timestamps: [], missing: [], embedded: nothing, chainHead: null, problems: [] };
+    return { status: 'unreadable', bottomLine: { key: 'report.verify.unreadable' }, sha256: hash, signatures: [], timestamps: [], missing: [], embedded: nothing, redrawn: null, chainHead: null, problems: [] };
   }
   const roots = options.roots.map((pem) => new x509.X509Certificate(pem));
   const signatures = await checkSignatures(bytes, pdf, fields, roots, options);
   const timestamps = await checkTimestamps(bytes, pdf, fields, roots);
   const { embedded, data } = readEmbedded(pdf, options.recompute ?? recompute);
   const missing = missingSignatures(fields, data);
+  const different = data && options.redraw ? await options.redraw(bytes, data) : null;
   const problems: Message[] = [
     ...(pdf.recoveredViaBruteForce ? [{ key: 'report.verify.problem.structure' }] : []),
     ...(options.expectedSha256 !== undefined && options.expectedSha256 !== hash ? [{ key: 'report.verify.problem.notTheRecorded' }] : []),
@@ -109,9 +114,10 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
     ...((await removedSignatures(bytes, fields)) ? [{ key: 'report.verify.problem.removed' }] : []),
     ...(embedded.present && !embedded.readable ? [{ key: 'report.verify.problem.data' }] : []),
     ...(embedded.recomputes === false ? [{ key: 'report.verify.problem.recompute' }] : []),
+    ...(different ?? []),
   ];
   const { status, bottomLine } = judge(signatures, missing, problems);
-  return { status, bottomLine, sha256: hash, signatures, timestamps, missing, embedded, chainHead: data?.chainHead ?? null, problems };
+  return { status, bottomLine, sha256: hash, signatures, timestamps, missing, embedded, redrawn: different && different.length === 0, chainHead: data?.chainHead ?? null, problems };
 }
 
 async function checkSignatures(bytes: Uint8Array, pdf: PDF, fields: ReturnType<typeof signatureFields>, roots: readonly x509.X509Certificate[], { now, revocations = [] }: VerifyOptions): Promise<SignatureStatus[]> {
@@ -243,7 +249,7 @@ function judge(signatures: readonly SignatureStatus[], missing: VerifyStatus['mi
 }
 
 /** D:20261120103000+00'00' as an ISO time; null where it is none. */
-function parsePdfDate(text: string | null): string | null {
+export function parsePdfDate(text: string | null): string | null {
   const match = /^D:(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?(?:Z|([+-])(\d{2})'?(\d{2})?'?)?/.exec(text ?? '');
   if (!match) return null;
   const [, year = '', month = '01', day = '01', hour = '00', minute = '00', second = '00', sign = '+', zoneHour = '00', zoneMinute = '00'] = match;

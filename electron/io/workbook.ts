@@ -16,7 +16,7 @@ export interface WorkbookData {
 }
 
 /** `createdAt` is an ISO time. Shapes: one sheet for the round, one for each scored park, three lists. */
-export async function writeWorkbook(data: WorkbookData, t: Translate, createdAt: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function writeWorkbook(data: WorkbookData, t: Translate, createdAt: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; sheets: string[] }> {
   const { default: exceljs } = await import('exceljs');
   const book = new exceljs.Workbook();
   book.creator = data.summary.institution;
@@ -28,7 +28,7 @@ export async function writeWorkbook(data: WorkbookData, t: Translate, createdAt:
   eligibilitySheet(book, data.reviews, t);
   statisticsSheet(book, data.summary, t);
   eventSheet(book, data.events, t);
-  return new Uint8Array(await book.xlsx.writeBuffer());
+  return { bytes: new Uint8Array(await book.xlsx.writeBuffer()), sheets: book.worksheets.map(({ name }) => name) };
 }
 
 /** Excel's rules: 31 characters, none of \\ / ? * [ ] :, no two alike but for case. */

@@ -5,7 +5,7 @@
 import { crc32 } from 'node:zlib';
 
 export interface ZipPart {
-  /** plain ASCII */
+  /** in UTF-8, and marked so where it is not plain ASCII */
   readonly name: string;
   readonly bytes: number;
   open(): AsyncIterable<Uint8Array>;
@@ -15,9 +15,13 @@ const most16 = 0xffff;
 const most32 = 0xffffffff;
 /** 1980-01-01: the same parts give the same archive whenever it is written */
 const noDate = 0x0021;
+/** bits 3 and 11 of the general purpose flag (4.4.4) */
+const descriptorFollows = 0x0008;
+const namesInUtf8 = 0x0800;
 
 interface Written {
   readonly name: Buffer;
+  readonly flags: number;
   readonly bytes: number;
   readonly crc: number;
   readonly offset: number;
@@ -46,11 +50,12 @@ export async function* writeZip(parts: Iterable<ZipPart>): AsyncGenerator<Uint8A
   const written: Written[] = [];
   let at = 0;
   for (const part of parts) {
-    const name = Buffer.from(part.name, 'latin1');
+    const name = Buffer.from(part.name, 'utf8');
+    const flags = name.length === part.name.length ? descriptorFollows : descriptorFollows | namesInUtf8;
     const wide = part.bytes >= most32;
     const size = wide ? u32(most32, most32) : u32(part.bytes, part.bytes);
     const extra = wide ? Buffer.concat([u16(1, 16), u64(part.bytes, part.bytes)]) : Buffer.alloc(0);
-    const header = Buffer.concat([u32(0x04034b50), u16(wide ? 45 : 20, 8, 0, 0, noDate), u32(0), size, u16(name.length, extra.length), name, extra]);
+    const header = Buffer.concat([u32(0x04034b50), u16(wide ? 45 : 20, flags, 0, 0, noDate), u32(0), size, u16(name.length, extra.length), name, extra]);
     yield header;
     let crc = 0;
     let length = 0;
@@ -62,7 +67,7 @@ export async function* writeZip(parts: Iterable<ZipPart>): AsyncGenerator<Uint8A
     if (length !== part.bytes) throw new RangeError(`${part.name}: ${length} bytes instead of ${part.bytes}`);
     const descriptor = Buffer.concat([u32(0x08074b50, crc), wide ? u64(length, length) : u32(length, length)]);
     yield descriptor;
-    written.push({ name, bytes: length, crc, offset: at });
+    written.push({ name, flags, bytes: length, crc, offset: at });
     at += header.length + length + descriptor.length;
   }
   yield* writeDirectory(written, at);
@@ -70,13 +75,13 @@ export async function* writeZip(parts: Iterable<ZipPart>): AsyncGenerator<Uint8A
 
 function* writeDirectory(written: readonly Written[], start: number): Generator<Uint8Array> {
   let size = 0;
-  for (const { name, bytes, crc, offset } of written) {
+  for (const { name, flags, bytes, crc, offset } of written) {
     const wide = [...(bytes >= most32 ? [bytes, bytes] : []), ...(offset >= most32 ? [offset] : [])];
     const extra = wide.length > 0 ? Buffer.concat([u16(1, wide.length * 8), u64(...wide)]) : Buffer.alloc(0);
     const narrow = bytes >= most32 ? most32 : bytes;
     const record = Buffer.concat([
       u32(0x02014b50),
-      u16(wide.length > 0 ? 45 : 20, wide.length > 0 ? 45 : 20, 8, 0, 0, noDate),
+      u16(wide.length > 0 ? 45 : 20, wide.length > 0 ? 45 : 20, flags, 0, 0, noDate),
       u32(crc, narrow, narrow),
       u16(name.length, extra.length, 0, 0, 0),
       u32(0, Math.min(offset, most32)),

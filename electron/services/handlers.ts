@@ -14,6 +14,9 @@ import { opinionHandlers } from './opinions.ts';
 import { packageHandlers } from './packages.ts';
 import { panelHandlers } from './panel.ts';
 import { publicityHandlers } from './publicity.ts';
+import { reportBatchHandlers } from './report-batch.ts';
+import { reportTextHandlers } from './report-texts.ts';
+import { reportWorkbookHandlers } from './report-workbook.ts';
 import { reportHandlers } from './reports.ts';
 import { roundHandlers } from './rounds.ts';
 import { rubricHandlers } from './rubric.ts';
@@ -56,6 +59,9 @@ export const handlers: Handlers = {
   ...exchangeHandlers,
   ...exchangeConflictHandlers,
   ...reportHandlers,
+  ...reportBatchHandlers,
+  ...reportTextHandlers,
+  ...reportWorkbookHandlers,
   ...workspaceHandlers,
   ...auditHandlers,
 };

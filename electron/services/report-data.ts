@@ -3,6 +3,7 @@ import { localText } from '../../domain/text.ts';
 import type { Translate } from '../../domain/text.ts';
 import { refuse } from '../../domain/result.ts';
 import type { DerivationData, ReviewReportData, ShortlistData, SignatureData } from '../../domain/report/data.ts';
+import { formatDate } from '../../domain/report/phrases.ts';
 import type { ParkDerivation } from '../../domain/scoring/count-park.ts';
 import { rubricLeaves } from '../../domain/scoring/rubric.ts';
 import type { Rubric, Scheme } from '../../domain/scheme/scheme.ts';
@@ -15,11 +16,13 @@ import { listPersons, listRecusals, type PersonHead } from '../../db/queries/pan
 import { getDecision, listDecisions } from '../../db/queries/results.ts';
 import { listCommentedScores } from '../../db/queries/scores.ts';
 import type { ReadStore } from '../../db/open.ts';
+import { dateInChina } from '../io/calendar.ts';
 import { evaluateStored } from './applications.ts';
 import { statedValues, viewEvaluation } from './evaluation.ts';
 import { requireApplication } from './panel.ts';
 import { requireRound, schemeOf, settingsOf } from './rounds.ts';
 import type { Call } from './session.ts';
+import { wordedList, wordedReport } from './report-texts.ts';
 import { readVisitData } from './report-visit.ts';
 import { proposeShortlist } from './shortlist.ts';
 import { explainedOutliers, namesOf, runTally, type RoundTally } from './tally.ts';
@@ -36,7 +39,7 @@ export function headOf(store: ReadStore, roundId: string, { language, t, session
     institution: settings.institution ?? t('export.institutionUnnamed'),
     commission: settings.commission ?? null,
     round: { roundId, name: round.name, schemeTitle: localText(scheme.title, language), documentNo: scheme.documentNo, appliedOn: round.appliedOn },
-    issuedOn: session.now().slice(0, 10),
+    issuedOn: dateInChina(session.now()),
     chainHead: getChainHead(store)?.hash ?? genesis,
     signatures,
   };
@@ -85,22 +88,24 @@ function rankOf({ result }: RoundTally, application: ApplicationRow): { rank: nu
   return { rank: row.rankInType, of: result.ranking.filter((one) => one.type === row.type).length, tied: row.tiedInType };
 }
 
-/** 评审报告 of one park. @throws application/unknown, tally/no-sheets */
-export function readReviewReport(store: ReadStore, applicationId: string, call: Words): ReviewReportData {
+/** 评审报告 of one park; `shared`: the tally of the round, where it was run already. @throws application/unknown, tally/no-sheets */
+export function readReviewReport(store: ReadStore, applicationId: string, call: Words, shared?: RoundTally): ReviewReportData {
   const { language, t } = call;
   const application = requireApplication(store, applicationId);
   const { roundId } = application;
-  const scheme = schemeOf(requireRound(store, roundId));
+  const round = requireRound(store, roundId);
+  const scheme = schemeOf(round);
   const persons = listPersons(store, roundId);
   const rulings = listRulings(store, applicationId);
   const evaluation = viewEvaluation(evaluateStored(store, application), rulings, language, t);
-  const tally = runTally(store, roundId);
-  const derivation = tally.result.derivation.find((one) => one.applicationId === applicationId);
+  // a rule book without a rubric is judged by its conditions alone
+  const tally = round.rubric === null ? null : (shared ?? runTally(store, roundId));
+  const derivation = tally?.result.derivation.find((one) => one.applicationId === applicationId);
   const recusals = new Set(listRecusals(store, roundId).filter((one) => one.applicationId === applicationId).map((one) => one.personId));
   const decision = getDecision(store, applicationId);
   const leader = persons.find((person) => person.role === 'leader');
   const scored = new Set(derivation?.experts ?? []);
-  const max100 = rubricLeaves(tally.rubric).reduce((sum, { criterion }) => sum + criterion.max100, 0);
+  const max100 = tally ? rubricLeaves(tally.rubric).reduce((sum, { criterion }) => sum + criterion.max100, 0) : 0;
   const signers = [...(leader ? [leader] : []), ...persons.filter((person) => person.id !== leader?.id && scored.has(person.id))];
   const result = decision ? t(`export.result.${decision.result}`) : t('export.result.open');
   return {
@@ -115,6 +120,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
       })),
       institutionField(store, roundId, t),
     ]),
+    ...wordedReport(round, call, { park: application.parkName, appliedOn: formatDate(t, round.appliedOn), experts: scored.size }),
     park: {
       applicationId,
       name: application.parkName,
@@ -129,7 +135,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
       conditions: evaluation.conditions.map((one) => ({ id: one.id, article: one.article, label: one.label, text: one.text, value: one.shown.value, source: one.source, threshold: one.shown.threshold, gap: one.shown.gap, verdict: one.verdict })),
       priorities: evaluation.priorities.filter((one) => one.holds).map(({ article, text }) => ({ article, text })),
     },
-    scoring: derivation
+    scoring: tally && derivation
       ? {
           rules: tally.result.rules,
           experts: persons.filter((person) => scored.has(person.id)).map(personData),
@@ -140,7 +146,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
           outliers: outliersOf(store, roundId, tally, applicationId, language),
         }
       : null,
-    opinions: opinionsOf(store, applicationId, tally.rubric, persons.filter((person) => scored.has(person.id)), call),
+    opinions: tally === null ? [] : opinionsOf(store, applicationId, tally.rubric, persons.filter((person) => scored.has(person.id)), call),
     visit: readVisitData(store, applicationId, call),
     conclusion: {
       result,
@@ -199,18 +205,19 @@ export function institutionField(store: ReadStore, roundId: string, t: Translate
   return { field: 'institution', label: t('export.role.institution'), signer: institution ?? t('export.institutionUnnamed'), kind: 'institution', required: true };
 }
 
-/** 拟认定名单: every ranked park with the proposal and what was decided. */
+/** 拟认定名单: every ranked park with the proposal and what was decided. @throws shortlist/undecided, and what the proposal refuses */
 export function readShortlist(store: ReadStore, roundId: string, call: Words): ShortlistData {
   const { language, t } = call;
-  const scheme = schemeOf(requireRound(store, roundId));
   const { tally, answer } = proposeShortlist(store, roundId, call);
   const decisions = new Map(listDecisions(store, roundId).map((row) => [row.applicationId, row]));
-  const undecided = answer.types.flatMap((group) => group.rows).filter((row) => !decisions.has(row.applicationId));
+  const rows = answer.types.flatMap((group) => group.rows);
+  const undecided = rows.filter((row) => !decisions.has(row.applicationId));
   if (undecided.length > 0) refuse('shortlist/undecided', { parks: undecided.map((row) => row.parkName) });
+  const listed = rows.filter((row) => decisions.get(row.applicationId)?.result === 'listed').length;
   return {
     kind: 'shortlist',
     ...headOf(store, roundId, call, [institutionField(store, roundId, t)]),
-    title: localText(scheme.documents.shortlistTitle, language),
+    ...wordedList(tally.round, 'shortlist', call, { parks: rows.length, listed }),
     types: answer.types.map((group) => ({
       type: group.type,
       label: group.label,

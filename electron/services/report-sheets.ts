@@ -14,7 +14,7 @@ import { viewEvent } from './audit.ts';
 import { requireApplication, requirePerson } from './panel.ts';
 import { criterionName, derivationData, headOf, institutionField, personData, type Words } from './report-data.ts';
 import { requireRound, rubricOf, schemeOf } from './rounds.ts';
-import { runTally } from './tally.ts';
+import { explainedOutliers, runTally, type RoundTally } from './tally.ts';
 
 /** What was changed after the sheet had once been submitted. */
 function changesOf(store: ReadStore, personId: string, applicationId: string, nameOf: (criterionId: string) => string, reason: string): ScoreSheetData['changes'] {
@@ -75,10 +75,10 @@ function threePlaces(figure: number | null | undefined): string | null {
 type Interval = { readonly value: number | null; readonly low?: number | null; readonly high?: number | null };
 
 /** @throws tally/no-sheets and what the tally refuses */
-export function readSummary(store: ReadStore, roundId: string, call: Words): SummaryData {
+export function readSummary(store: ReadStore, roundId: string, call: Words, shared?: RoundTally): SummaryData {
   const { language, t } = call;
   const scheme = schemeOf(requireRound(store, roundId));
-  const { rubric, applications, sheets, result } = runTally(store, roundId);
+  const { rubric, applications, sheets, result } = shared ?? runTally(store, roundId);
   const persons = listPersons(store, roundId);
   const scorers = new Set(sheets.map((sheet) => sheet.personId));
   const figures = roundAgreement({ rubric, applications: applications.map((one) => ({ id: one.id, parkName: one.parkName, type: one.type ?? '' })), sheets });
@@ -117,13 +117,13 @@ export function readSummary(store: ReadStore, roundId: string, call: Words): Sum
     derivations: result.derivation.map((park) => derivationData(park, rubric, language)),
     max100: rubricLeaves(rubric).reduce((all, { criterion }) => all + criterion.max100, 0),
     agreement: [shown('icc21', figures.icc.icc21), shown('icc2k', figures.icc.icc2k), shown('kendall', { value: figures.kendallW.wCorrected }), shown('alpha', { value: figures.krippendorff.interval })],
-    outliers: result.outliers.map((one) => ({
+    outliers: explainedOutliers(store, roundId, result.outliers).map((one) => ({
       name: persons.find((person) => person.id === one.personId)?.name ?? '',
       parkName: applications.find((park) => park.id === one.applicationId)?.parkName ?? '',
       value: one.value,
       mean: one.mean,
       deviationPercent: one.deviationPercent,
-      explanation: null,
+      explanation: one.explanation?.text ?? null,
     })),
   };
 }

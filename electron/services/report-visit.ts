@@ -28,9 +28,9 @@ function shownValue(value: FieldValue, unit: string, { t }: Words): string {
 
 /**
  * What the visits to a park found, as one: the later measure and check stands, notes and photos follow each other.
- * A visit that is still open is no record yet, and is left out.
+ * A visit that is still open is no record yet, and is left out. Addenda stand among the notes, or are left to {@link readAddenda}.
  */
-export function readVisitData(store: ReadStore, applicationId: string, words: Words): VisitData | null {
+export function readVisitData(store: ReadStore, applicationId: string, words: Words, addendaApart = false): VisitData | null {
   const { t } = words;
   const visits = listVisits(store, { applicationId })
     .filter((row) => row.closedAt !== null)
@@ -52,13 +52,20 @@ export function readVisitData(store: ReadStore, applicationId: string, words: Wo
       const said = t(`visit.check.${outcome}`);
       return { text, outcome: note === null ? said : t('visit.check.noted', { outcome: said, note }) };
     }),
-    notes: visits.flatMap((visit) => [...visit.notes, ...visit.addenda].map(({ at, text }) => ({ at: shownTime(at), text }))),
+    notes: visits.flatMap((visit) => (addendaApart ? visit.notes : [...visit.notes, ...visit.addenda]).map(({ at, text }) => ({ at: shownTime(at), text }))),
     photos: visits.flatMap((visit) =>
       visit.photos
         .filter((photo) => printed.has(photo.mediaType))
         .map(({ sha256, caption, takenAt }) => ({ image: sha256, caption: [caption, takenAt?.replace('T', ' ').slice(0, 16)].filter(Boolean).join('　') })),
     ),
   };
+}
+
+/** What was added after the visits were closed. */
+export function readAddenda(store: ReadStore, applicationId: string): { at: string; text: string }[] {
+  return listVisits(store, { applicationId })
+    .filter((row) => row.closedAt !== null)
+    .flatMap((row) => listVisitParts(store, row.id).addenda.map(({ at, text }) => ({ at: shownTime(at), text })));
 }
 
 /** The bytes of the photos that a report prints, by their hash. */

@@ -1,22 +1,27 @@
 /** 校验: what can be said of a signed file, in one sentence and in detail. Needs no workspace. */
+import { join } from 'node:path';
 import type { Verification } from '../../domain/api.ts';
-import type { Translate } from '../../domain/text.ts';
+import type { Message, Translate } from '../../domain/text.ts';
+import { translator } from './texts.ts';
 
 export interface VerifyQuestion {
   /** PEM certificates that are trusted */
   readonly roots: readonly string[];
   readonly now: string;
   readonly t: Translate;
+  /** where the fonts lie and which program this is: the pages are drawn again and compared; absent: not */
+  readonly redraw?: { readonly resources: string; readonly program: string } | undefined;
   /** the hash on record, where the file is known */
   readonly expectedSha256?: string | undefined;
 }
 
-export async function verifyBytes(bytes: Uint8Array, { roots, now, t, expectedSha256 }: VerifyQuestion): Promise<Verification> {
+export async function verifyBytes(bytes: Uint8Array, { roots, now, t, redraw, expectedSha256 }: VerifyQuestion): Promise<Verification> {
   const { verifyPdf } = await import('../io/pdf-verify.ts');
-  const found = await verifyPdf(bytes, { roots, now, ...(expectedSha256 !== undefined && { expectedSha256 }) });
+  const again = redraw && (await import('../io/pdf-redraw.ts')).redrawer({ fontFolder: join(redraw.resources, 'fonts'), program: redraw.program, translator });
+  const found = await verifyPdf(bytes, { roots, now, ...(again && { redraw: again }), ...(expectedSha256 !== undefined && { expectedSha256 }) });
   return {
     status: found.status,
-    bottomLine: t(found.bottomLine.key, found.bottomLine.params),
+    bottomLine: say(found.bottomLine, t),
     sha256: found.sha256,
     signatures: found.signatures.map((one) => ({
       field: one.field,
@@ -37,7 +42,16 @@ export async function verifyBytes(bytes: Uint8Array, { roots, now, t, expectedSh
     })),
     missing: found.missing.map(({ field, label, signer }) => ({ field, label, signer })),
     embedded: { ...found.embedded, differences: [...found.embedded.differences] },
+    redrawn: found.redrawn,
     chainHead: found.chainHead,
-    problems: found.problems.map((problem) => t(problem.key, problem.params)),
+    problems: found.problems.map((problem) => say(problem, t)),
   };
+}
+
+/** Pages are told by number, in the reader's language. */
+function say({ key, params }: Message, t: Translate): string {
+  const { pages } = params ?? {};
+  if (typeof pages !== 'string') return t(key, params);
+  const places = pages.split(' ').map((page) => (page === '0' ? t('report.verify.elsewhere') : t('report.verify.page', { page: Number(page) })));
+  return t(key, { ...params, pages: places.join(t('report.listSeparator')) });
 }

@@ -15,7 +15,7 @@ let bytes: Uint8Array;
 const book = new exceljs.Workbook();
 
 beforeAll(async () => {
-  bytes = await writeWorkbook({ summary: summaryData, reviews: [reviewData], events }, t, '2026-11-20T10:00:00.000Z');
+  ({ bytes } = await writeWorkbook({ summary: summaryData, reviews: [reviewData], events }, t, '2026-11-20T10:00:00.000Z'));
   writeFileSync(join(folder, 'round.xlsx'), bytes);
   await book.xlsx.readFile(join(folder, 'round.xlsx'));
 });
@@ -44,7 +44,7 @@ describe('workbook', () => {
 
   test('long_and_equal_park_names_get_sheets_of_their_own', async () => {
     const long = `${'长'.repeat(40)}/园`;
-    const two = await writeWorkbook({ summary: { ...summaryData, derivations: summaryData.derivations.slice(0, 2).map((each) => ({ ...each, parkName: long })) }, reviews: [], events: [] }, t, '2026-11-20T10:00:00.000Z');
+    const { bytes: two } = await writeWorkbook({ summary: { ...summaryData, derivations: summaryData.derivations.slice(0, 2).map((each) => ({ ...each, parkName: long })) }, reviews: [], events: [] }, t, '2026-11-20T10:00:00.000Z');
     const again = new exceljs.Workbook();
     writeFileSync(join(folder, 'two.xlsx'), two);
     await again.xlsx.readFile(join(folder, 'two.xlsx'));

@@ -137,6 +137,10 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'exchange.resolve': { payload: ({ other, park }) => ({ conflictId: `sheet:${other}/${park}`, choice: 'local', reason: 'x' }), answer: 'exchange/conflict-unknown' },
   'exchange.takeAll': { payload: ({ other }) => ({ personId: other, device: other, reason: 'x' }), answer: 'call/not-allowed' },
   'reports.export': { payload: ({ park, dir }) => ({ kind: 'review', applicationId: park, path: join(dir, 'leak.pdf') }), answer: 'score/not-visible' },
+  'reports.batch': { payload: ({ roundId, dir }) => ({ roundId, dir: join(dir, 'leak') }), answer: 'call/not-allowed' },
+  'reports.workbook': { payload: ({ roundId, dir }) => ({ roundId, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
+  'reports.texts': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
+  'reports.setTexts': { payload: ({ roundId }) => ({ roundId, texts: {} }), answer: 'call/not-allowed' },
   'reports.list': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
   'documents.sign': { payload: ({ dir }) => ({ path: join(root, 'package.json'), identity: join(dir, 'none.p12'), passphrase: 'x' }), answer: 'identity/unreadable' },
   'documents.text': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
@@ -229,6 +233,7 @@ for (const kind of drivers) {
       }
       expect(readdirSync(dir).filter((name) => name.startsWith('leak'))).toEqual([]);
       // the command line starts a process for every method
+
     }, 180_000);
 
     test('a_park_of_a_recusal_is_hidden_everywhere', async () => {

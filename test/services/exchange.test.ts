@@ -101,9 +101,10 @@ test('the_same_score_on_two_laptops_waits_for_a_choice_and_the_choice_travels', 
 }, 120_000);
 
 test('a_sheet_submitted_here_and_edited_there_cannot_be_counted_as_a_mixture', async () => {
-  const office = await openOffice({ parks: 1, experts: 1 });
-  const [expert = ''] = office.experts;
+  const office = await openOffice({ parks: 1, experts: 3, identities: 1 });
+  const [expert = '', ...others] = office.experts;
   const [park = ''] = office.parks;
+  for (const other of others) await submitSheet(office, other, park, 0.7);
   const train = openLaptop(office, expert);
   await train.open(await office.issue(expert));
   const [a] = office.leaves;

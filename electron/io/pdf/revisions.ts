@@ -19,13 +19,32 @@ export async function disallowedChanges(older: Uint8Array, newer: Uint8Array): P
   return compare(sideOf(before), sideOf(after));
 }
 
+/**
+ * Where `file` differs from `drawn` beyond being signed, the pages first. Streams are compared by what they say, not by
+ * how they are packed: another machine's deflate may pack the same page differently.
+ */
+export async function drawingDifferences(drawn: Uint8Array, file: Uint8Array): Promise<Change[]> {
+  const [before, after] = await Promise.all([PDF.load(drawn), PDF.load(file)]);
+  return compare(sideOf(before), sideOf(after), true);
+}
+
+function unpacked(stream: PdfStream): Uint8Array {
+  try {
+    return stream.getDecodedData();
+  } catch {
+    // a photo: its packing is its content
+    return stream.data;
+  }
+}
+
 function sideOf(pdf: PDF): Side {
   return { pdf, resolve: pdf.context.registry.resolve.bind(pdf.context.registry) };
 }
 
 const enough = 20;
 
-function compare(before: Side, after: Side): Change[] {
+function compare(before: Side, after: Side, byContent = false): Change[] {
+  const bytesOf = (stream: PdfStream): Buffer => Buffer.from(byContent ? unpacked(stream) : stream.data);
   const changes: Change[] = [];
   const seen = new Set<string>();
 
@@ -39,19 +58,19 @@ function compare(before: Side, after: Side): Change[] {
     const left = a instanceof PdfRef ? before.resolve(a) : a;
     const right = b instanceof PdfRef ? after.resolve(b) : b;
     if (left instanceof PdfStream && right instanceof PdfStream) {
-      if (Buffer.compare(Buffer.from(left.data), Buffer.from(right.data)) !== 0) changes.push(`${path}.stream`);
-      visitDict(left, right, path);
+      if (Buffer.compare(bytesOf(left), bytesOf(right)) !== 0) changes.push(`${path}.stream`);
+      visitDict(left, right, path, byContent ? packing : undefined);
     } else if (left instanceof PdfStream || right instanceof PdfStream) changes.push(path);
     else if (left instanceof PdfDict && right instanceof PdfDict) visitDict(left, right, path);
     else if (left instanceof PdfArray && right instanceof PdfArray) visitArray(left, right, path);
     else if (!sameLeaf(left, right) && !isRewritten(left, right, path)) changes.push(path);
   };
 
-  const visitDict = (a: PdfDict, b: PdfDict, path: string): void => {
+  const visitDict = (a: PdfDict, b: PdfDict, path: string, passedOver?: ReadonlySet<string>): void => {
     const signing = isEmptyField(a, before) && !isEmptyField(b, after);
     const keys = new Set([...a.keys(), ...b.keys()].map((key) => key.value));
     for (const key of keys) {
-      if (signing && signingKeys.has(key)) continue;
+      if ((signing && signingKeys.has(key)) || passedOver?.has(key) === true) continue;
       if (path === 'Root' && rootKeys.has(key) && !a.has(key)) continue;
       if (path === 'Root.DSS' || (path === 'Root.AcroForm' && key === 'SigFlags')) continue;
       visit(a.get(key) ?? (key === 'Annots' ? new PdfArray([]) : undefined), b.get(key), `${path}.${key}`);
@@ -70,10 +89,15 @@ function compare(before: Side, after: Side): Change[] {
     }
   };
 
-  visit(before.pdf.getCatalog(), after.pdf.getCatalog(), 'Root');
+  const [first, second] = [before.pdf.getCatalog(), after.pdf.getCatalog()];
+  // the pages by themselves first, so that a change on one is told under its number
+  if (byContent) visit(first.get('Pages'), second.get('Pages'), 'Root.Pages');
+  visit(first, second, 'Root');
   return changes;
 }
 
+/** What hangs on the packing of a stream. */
+const packing = new Set(['Length']);
 /** What signing writes into an empty field. */
 const signingKeys = new Set(['V', 'AP', 'F', 'Type', 'Subtype', 'P', 'Lock', 'SV']);
 const rootKeys = new Set(['DSS', 'Extensions', 'Version']);

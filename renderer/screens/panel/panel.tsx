@@ -10,6 +10,9 @@ import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
+import { BalanceButton } from '../seats/balance.tsx';
+import { SeatHints } from '../seats/hints.tsx';
+import { ReplaceExpert, Replacements } from '../seats/replace.tsx';
 import { PersonForm } from './person-form.tsx';
 import { PersonTable } from './person-table.tsx';
 import { SeatList } from './seat-list.tsx';
@@ -45,6 +48,7 @@ export function PanelScreen({ roundId }: { roundId: string }) {
           <Button disabled={parks.length === 0 || unseated.length === 0} loading={seating.busy} onClick={seatAll}>
             {t('window.panel.seatAll')}
           </Button>
+          <BalanceButton roundId={roundId} parks={parks} experts={experts.length} />
           <Button type="primary" icon={<UserAddOutlined />} onClick={addPerson}>
             {t('window.panel.add')}
           </Button>
@@ -57,9 +61,16 @@ export function PanelScreen({ roundId }: { roundId: string }) {
           {(all) => (all.length === 0 ? <Blank sentence={t('window.panel.empty')} button={t('window.panel.add')} onPress={addPerson} /> : <PersonTable people={all} parks={parks.length} onSeat={seat} />)}
         </Ready>
       </div>
+      <Replacements roundId={roundId} />
       <PersonForm open={open !== null && 'form' in open} busy={adding.busy} refusal={adding.error} onAdd={add} onClose={close} />
       <Drawer open={person !== undefined} onClose={close} size={sizes.drawer} title={person ? t('window.panel.seatTitle', { name: person.name }) : null} destroyOnHidden>
-        {person ? <Seats key={person.personId} person={person} parks={parks} /> : null}
+        {person ? (
+          <div className="stack-wide">
+            <SeatHints personId={person.personId} />
+            <Seats key={person.personId} person={person} parks={parks} />
+            <ReplaceExpert key={`replace ${person.personId}`} person={person} onDone={close} />
+          </div>
+        ) : null}
       </Drawer>
     </Page>
   );

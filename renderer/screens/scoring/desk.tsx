@@ -10,6 +10,7 @@ import { useTask } from '../../state/task.ts';
 import { DeclarationForm } from '../../ui/declarations.tsx';
 import { Blank, Ready } from '../../ui/notices.tsx';
 import { Panes } from '../../ui/panes.tsx';
+import { SeatHints } from '../seats/hints.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { useDeskKeys } from './keys.ts';
 import { ParkList } from './park-list.tsx';
@@ -82,6 +83,7 @@ function OpenDesk({ round, personId, seats, applicationId }: { round: Round; per
                   <div className="narrow stack-wide">
                     <h1 className="part-title">{t('window.scoring.declareTitle', { park: seat.parkName })}</h1>
                     <p className="quiet">{t('window.scoring.declareAbout')}</p>
+                    <SeatHints personId={personId} applicationId={seat.applicationId} />
                     <DeclarationForm
                       key={seat.applicationId}
                       before={seat}

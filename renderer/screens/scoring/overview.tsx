@@ -9,6 +9,7 @@ import { addressOf, go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
+import { PapersButton } from '../papers/papers.tsx';
 import { SheetStates } from './sheet-states.tsx';
 
 type Round = Output<'rounds.get'>;
@@ -36,6 +37,8 @@ export function Overview({ round, people }: { round: Round; people: readonly Per
       title: <span className="unseen">{t('window.scoring.actAs')}</span>,
       align: 'end',
       render: (_, one) => (
+        <span className="acts">
+        {round.state === 'preparing' ? null : <PapersButton person={one} />}
         <Button
           size="small"
           onClick={() => {
@@ -46,6 +49,7 @@ export function Overview({ round, people }: { round: Round; people: readonly Per
         >
           {t('window.scoring.actAs')}
         </Button>
+        </span>
       ),
     },
   ];

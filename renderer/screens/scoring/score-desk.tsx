@@ -15,6 +15,7 @@ import { Panes } from '../../ui/panes.tsx';
 import { Viewer } from '../../ui/viewer/viewer.tsx';
 import type { Opened } from '../../ui/viewer/viewer.tsx';
 import { useEvidenceKey } from './keys.ts';
+import { OpinionForm } from './opinion.tsx';
 import { ScoreSheet } from './score-sheet.tsx';
 import { SheetFoot } from './sheet-foot.tsx';
 import { seatKey, useReview } from './store.ts';
@@ -35,6 +36,7 @@ export function ScoreDesk({ round, personId, applicationId, list, onNext, onHelp
   const { t } = useTranslation();
   const application = useAnswer('applications.get', { applicationId });
   const stored = useAnswer('scores.get', { personId, applicationId });
+  const opinion = useAnswer('opinions.get', { personId, applicationId });
   const scheme = useAnswer('schemes.get', { id: round.schemeId });
   const seat = useMemo(() => ({ personId, applicationId }), [personId, applicationId]);
   const sheet = useReview((now) => now.sheets[seatKey(seat)]);
@@ -130,6 +132,7 @@ export function ScoreDesk({ round, personId, applicationId, list, onNext, onHelp
                         abstained={value.abstained}
                         onAbstain={abstain}
                         onOpen={setOpened}
+                        foot={opinion.value === undefined ? null : <OpinionForm opinion={opinion.value} onSave={(stated) => call('opinions.set', { ...seat, ...stated })} />}
                       />
                     ) : null
                   }

@@ -1,4 +1,5 @@
 /** The score sheet: the rubric as a list, branch by branch, with running totals. */
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LockOutlined } from '../../ui/icons.tsx';
 import type { SheetView } from '../../../domain/api.ts';
@@ -29,6 +30,8 @@ interface Props {
   abstained: SheetView['abstained'];
   onAbstain: (criterionId: string, reason: string, withdraw: boolean) => void;
   onOpen: (opened: Opened) => void;
+  /** what stands below the criteria */
+  foot: ReactNode;
 }
 
 export function ScoreSheet(props: Props) {
@@ -61,6 +64,7 @@ export function ScoreSheet(props: Props) {
           <Branch key={criterion.id} criterion={criterion} {...props} />
         ))}
         {rubric.note ? <Note rubric={rubric} /> : null}
+        {props.foot}
       </div>
     </section>
   );

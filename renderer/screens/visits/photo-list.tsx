@@ -62,7 +62,7 @@ export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove 
           ))}
         </ul>
       )}
-      <Modal open={photo !== undefined} onCancel={() => setOpen(null)} footer={null} width={sizes.photo} title={photo?.name} destroyOnHidden>
+      <Modal open={photo !== undefined} onCancel={() => setOpen(null)} footer={null} centered width={sizes.photo} title={photo?.name} destroyOnHidden>
         {photo ? (
           <OpenPhoto
             key={photo.photoId}
@@ -103,7 +103,7 @@ function OpenPhoto({ photo, frozen, onCaption, onRemove }: { photo: Photo; froze
           <dd>{showBytes(photo.bytes)}</dd>
         </div>
         <div>
-          <dt>{t('field.photo.sha256')}</dt>
+          <dt>{t('field.photo.hash')}</dt>
           <dd className="digest">{photo.sha256}</dd>
         </div>
       </dl>

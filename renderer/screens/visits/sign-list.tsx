@@ -1,12 +1,10 @@
 /** 签名: who signed, and when. */
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../domain/api.ts';
-import { EditOutlined } from '../../ui/icons.tsx';
 import { showTime } from '../../ui/words.ts';
 import { Signature } from './signature.tsx';
 
-export function SignList({ signs, frozen, onSign }: { signs: VisitView['signs']; frozen: boolean; onSign: () => void }) {
+export function SignList({ signs, frozen }: { signs: VisitView['signs']; frozen: boolean }) {
   const { t } = useTranslation();
   return (
     <section className="section" id="visit-signs" aria-label={t('field.visit.part.signs')}>
@@ -23,13 +21,6 @@ export function SignList({ signs, frozen, onSign }: { signs: VisitView['signs'];
           </li>
         ))}
       </ul>
-      {frozen ? null : (
-        <div>
-          <Button icon={<EditOutlined />} onClick={onSign}>
-            {t('field.sign.open')}
-          </Button>
-        </div>
-      )}
     </section>
   );
 }

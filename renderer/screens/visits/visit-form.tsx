@@ -23,7 +23,7 @@ export function VisitForm({ before, button, busy, refusal, onSave }: Props) {
   return (
     <Form<VisitHead> layout="vertical" requiredMark={false} initialValues={before} onFinish={(typed) => onSave({ visitedOn: typed.visitedOn.trim(), people: typed.people.map((one) => one.trim()).filter(Boolean) })}>
       <Form.Item name="visitedOn" label={t('field.visit.on')} rules={[{ required: true, pattern: /^\d{4}-\d{2}-\d{2}$/, message: t('window.round.dateNeeded') }]}>
-        <Input type="date" />
+        <Input inputMode="numeric" placeholder="2026-09-30" maxLength={10} />
       </Form.Item>
       <Form.Item name="people" label={t('field.visit.people')} extra={t('field.visit.peopleAbout')}>
         <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={['、', '，', ',', '；', ';']} aria-label={t('field.visit.people')} />

@@ -102,7 +102,6 @@ function Visit({ view, application, evaluation }: { view: VisitView; application
             </code>
           </div>
         ) : null}
-        {frozen ? <AddendumList addenda={view.addenda} onAdd={(text) => call('visits.addendum', { visitId, text })} /> : null}
         <div className="visit-columns">
           <div className="stack-wide">
             <CheckList
@@ -114,6 +113,7 @@ function Visit({ view, application, evaluation }: { view: VisitView; application
             {application ? <MeasureList fields={application.fields} conditions={evaluation?.conditions ?? []} measures={view.measures} effects={effects} frozen={frozen} onMeasure={measure} /> : <Skeleton active title={false} />}
           </div>
           <div className="stack-wide">
+            {frozen ? <AddendumList addenda={view.addenda} onAdd={(text) => call('visits.addendum', { visitId, text })} /> : null}
             <PhotoList
               photos={view.photos}
               adding={photos}
@@ -123,7 +123,7 @@ function Visit({ view, application, evaluation }: { view: VisitView; application
               onRemove={(photoId, reason) => call('visits.removePhoto', { photoId, reason })}
             />
             <NoteList notes={view.notes} frozen={frozen} onSave={(text, noteId) => call('visits.note', { visitId, text, ...(noteId ? { noteId } : {}) })} />
-            <SignList signs={view.signs} frozen={frozen} onSign={() => setSigning(true)} />
+            <SignList signs={view.signs} frozen={frozen} />
           </div>
         </div>
       </div>

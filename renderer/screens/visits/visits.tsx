@@ -82,8 +82,9 @@ function ParkRow({ park, visits, onOpen }: { park: Park; visits: readonly Head[]
   return (
     <li className="visit-park">
       <div className="visit-park-words">
-        <strong>{park.parkName}</strong>
-        {visits.length === 0 ? <span className="quiet">{t('field.visit.none')}</span> : null}
+        <span>
+          <strong>{park.parkName}</strong> {visits.length === 0 ? <span className="quiet">{t('field.visit.none')}</span> : null}
+        </span>
         {visits.map((visit) => (
           <a key={visit.visitId} className="visit-link" href={addressOf('visits', visit.visitId)}>
             <span className="figures">{visit.visitedOn}</span>

@@ -1,0 +1,53 @@
+/** Everything of a round as one workbook for the office. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { refuse } from '../../domain/result.ts';
+import { listApplications } from '../../db/queries/applications.ts';
+import { appendEvent, listEvents } from '../../db/queries/events.ts';
+import { listPersons } from '../../db/queries/panel.ts';
+import type { ReadStore } from '../../db/open.ts';
+import { writeAtomically } from '../io/files.ts';
+import type { WorkbookData } from '../io/workbook.ts';
+import type { Handlers } from './dispatch.ts';
+import { readReviewReport } from './report-data.ts';
+import { hashOf } from './reports.ts';
+import { readSummary } from './report-sheets.ts';
+import { requireRound } from './rounds.ts';
+import type { Call } from './session.ts';
+import { runTally } from './tally.ts';
+
+const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** What happened to the round, its parks and its people; other rounds of the workspace are none of its business. */
+function eventsOf(store: ReadStore, roundId: string, { t }: Call): WorkbookData['events'] {
+  const persons = new Map(listPersons(store, roundId).map(({ id, name }) => [id, name]));
+  const own = new Set([roundId, ...persons.keys(), ...listApplications(store, roundId).map(({ id }) => id)]);
+  return listEvents(store, { limit: 1_000_000 })
+    .filter(({ entity, new: after, old }) => [entity, after, old].some((text) => text?.match(uuids)?.some((id) => own.has(id)) ?? false))
+    .map(({ seq, at, actor, kind, entity, reason, hash }) => ({ seq, at, actor: persons.get(actor) ?? (actor === 'secretary' ? t('export.secretary') : actor), kind, entity, reason, hash }));
+}
+
+export const reportWorkbookHandlers = {
+  async 'reports.workbook'(call, { roundId, path, replace = false }) {
+    const { session, t, signal, progress, actor } = call;
+    const store = session.store.read;
+    const round = requireRound(store, roundId);
+    const target = resolve(path);
+    if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
+    progress(0, 3, round.name);
+    const tally = runTally(store, roundId);
+    const summary = readSummary(store, roundId, call, tally);
+    const reviews = listApplications(store, roundId).map(({ id }) => readReviewReport(store, id, call, tally));
+    progress(1, 3, round.name);
+    const { writeWorkbook } = await import('../io/workbook.ts');
+    const at = session.now();
+    const { bytes, sheets } = await writeWorkbook({ summary, reviews, events: eventsOf(store, roundId, call) }, t, at);
+    signal.throwIfAborted();
+    progress(2, 3, round.name);
+    await writeAtomically(target, bytes);
+    const sha256 = hashOf(bytes);
+    session.store.write((tx) => appendEvent(tx, { actor, at, kind: 'report.workbook', entity: `round:${roundId}`, new: { sha256, sheets: sheets.length, chainHead: summary.chainHead } }));
+    progress(3, 3, round.name);
+    return { path: target, sha256, sheets };
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,117 @@
+/** 均衡分派: proposes who reads which park so that all carry alike; nothing changes before it is taken. */
+import { Button, Drawer, Form, InputNumber } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { useTask } from '../../state/task.ts';
+import { sizes } from '../../theme.ts';
+import { Ready, Refused } from '../../ui/notices.tsx';
+
+interface Props {
+  roundId: string;
+  parks: Output<'applications.list'>;
+  experts: number;
+}
+
+/** What a panel is asked for where nothing else is said: five readers to a park. */
+const usual = 5;
+
+export function BalanceButton(props: Props) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button disabled={props.parks.length === 0 || props.experts === 0} onClick={() => setOpen(true)}>
+        {t('field.balance.open')}
+      </Button>
+      <Drawer open={open} onClose={() => setOpen(false)} size={sizes.wideDrawer} title={t('field.balance.open')} destroyOnHidden>
+        <Balance {...props} onDone={() => setOpen(false)} />
+      </Drawer>
+    </>
+  );
+}
+
+function Balance({ roundId, parks, experts, onDone }: Props & { onDone: () => void }) {
+  const { t } = useTranslation();
+  const [perApplication, setPerApplication] = useState(Math.min(usual, experts));
+  const [maxPerExpert, setMaxPerExpert] = useState<number | null>(null);
+  const proposal = useAnswer('panel.balance', { roundId, perApplication, ...(maxPerExpert === null ? {} : { maxPerExpert }) });
+  const task = useTask();
+  const take = (all: Output<'panel.balance'>): void =>
+    void task
+      .run(async () => {
+        for (const { personId, add } of all.experts) if (add.length > 0) await call('panel.assign', { personId, applicationIds: add });
+      })
+      .then((done) => (done ? onDone() : undefined));
+  return (
+    <div className="stack-wide">
+      <p className="quiet">{t('field.balance.about')}</p>
+      <Form layout="inline">
+        <Form.Item label={t('field.balance.perApplication')}>
+          <InputNumber min={1} max={50} precision={0} value={perApplication} onChange={(value) => setPerApplication(value ?? 1)} aria-label={t('field.balance.perApplication')} />
+        </Form.Item>
+        <Form.Item label={t('field.balance.maxPerExpert')}>
+          <InputNumber min={1} precision={0} value={maxPerExpert} placeholder={t('field.balance.noLimit')} onChange={setMaxPerExpert} aria-label={t('field.balance.maxPerExpert')} />
+        </Form.Item>
+      </Form>
+      <Ready answer={proposal}>{(all) => <Proposal proposal={all} parks={parks} busy={task.busy} onTake={() => take(all)} />}</Ready>
+      <Refused error={task.error} onClose={task.clear} />
+    </div>
+  );
+}
+
+function Proposal({ proposal, parks, busy, onTake }: { proposal: Output<'panel.balance'>; parks: Props['parks']; busy: boolean; onTake: () => void }) {
+  const { t } = useTranslation();
+  const { experts, imbalance, short } = proposal;
+  const loads = experts.map((one) => one.load);
+  const most = Math.max(1, ...loads);
+  const added = experts.reduce((sum, one) => sum + one.add.length, 0);
+  const nameOf = (id: string): string => parks.find((one) => one.applicationId === id)?.parkName ?? id;
+  return (
+    <>
+      <p className={imbalance > 1 ? 'lead wants' : 'lead'} data-testid="imbalance">
+        {t('field.balance.imbalance', { most: Math.max(0, ...loads), least: Math.min(...(loads.length > 0 ? loads : [0])), count: imbalance })}
+      </p>
+      {short.length > 0 ? (
+        <ul className="close-lacks wants">
+          {short.map((one) => (
+            <li key={one.applicationId}>{t('field.balance.short', { park: one.parkName, count: one.lacking })}</li>
+          ))}
+        </ul>
+      ) : null}
+      <table className="plain-table" aria-label={t('field.balance.open')}>
+        <thead>
+          <tr>
+            <th>{t('window.panel.name')}</th>
+            <th>{t('field.balance.region')}</th>
+            <th className="number">{t('field.balance.load')}</th>
+            <th>{t('field.balance.add')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {experts.map((one) => (
+            <tr key={one.personId}>
+              <td className="unit">{one.name}</td>
+              <td className="unit">{one.region ?? '—'}</td>
+              <td className="number">
+                <span className="load">
+                  <meter min={0} max={most} value={one.load} aria-hidden="true" />
+                  {one.load}
+                </span>
+              </td>
+              <td>{one.add.length === 0 ? <span className="quiet">{t('field.balance.nothing')}</span> : one.add.map(nameOf).join(t('common.comma'))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="row">
+        <Button type="primary" disabled={added === 0} loading={busy} onClick={onTake}>
+          {t('field.balance.take', { count: added })}
+        </Button>
+        {added === 0 ? <span className="quiet">{t('field.balance.enough')}</span> : null}
+      </div>
+    </>
+  );
+}

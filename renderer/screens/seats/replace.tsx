@@ -1,0 +1,80 @@
+/** 更换专家: the scores of the one who leaves are void, the seats pass to another, who scores anew. */
+import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { useTask } from '../../state/task.ts';
+import { Refused } from '../../ui/notices.tsx';
+import { showTime } from '../../ui/words.ts';
+
+type Person = Output<'panel.list'>[number];
+type Typed = Record<'name' | 'organisation' | 'title' | 'reason', string>;
+
+export function ReplaceExpert({ person, onDone }: { person: Person; onDone: () => void }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const task = useTask();
+  if (!open) {
+    return (
+      <div>
+        <Button danger onClick={() => setOpen(true)}>
+          {t('field.replace.open')}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <Form<Typed>
+      layout="vertical"
+      requiredMark={false}
+      className="field-form"
+      initialValues={{ name: '', organisation: '', title: '', reason: '' }}
+      onFinish={({ name, organisation, title, reason }) =>
+        void task.run(() => call('panel.replace', { personId: person.personId, by: { name, organisation, title }, reason })).then((done) => (done ? onDone() : undefined))
+      }
+    >
+      <p className="wants">{t('field.replace.about', { name: person.name, seats: person.assigned, submitted: person.submitted })}</p>
+      <Form.Item name="name" label={t('field.replace.name')} rules={[{ required: true, whitespace: true, message: t('window.panel.nameNeeded') }]}>
+        <Input autoFocus maxLength={200} />
+      </Form.Item>
+      <Form.Item name="organisation" label={t('window.panel.organisation')}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="title" label={t('window.panel.title')}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item name="reason" label={t('field.replace.why')} rules={[{ required: true, whitespace: true, message: t('field.replace.whyNeeded') }]}>
+        <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
+      </Form.Item>
+      <Refused error={task.error} />
+      <div className="row">
+        <Button danger type="primary" htmlType="submit" loading={task.busy}>
+          {t('field.replace.now')}
+        </Button>
+        <Button onClick={() => setOpen(false)}>{t('common.cancel')}</Button>
+      </div>
+    </Form>
+  );
+}
+
+/** Who took whose place, when, and why; nothing where nobody did. */
+export function Replacements({ roundId }: { roundId: string }) {
+  const { t } = useTranslation();
+  const all = useAnswer('panel.replacements', { roundId }).value ?? [];
+  if (all.length === 0) return null;
+  return (
+    <section className="section" aria-label={t('field.replace.list')}>
+      <h2>{t('field.replace.list')}</h2>
+      <ul className="plain-list">
+        {all.map((one) => (
+          <li key={one.personId} className="row-between">
+            <span>{t('field.replace.was', { name: one.name, by: one.byName, reason: one.reason })}</span>
+            <span className="raw figures">{showTime(one.at)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { PDF, PdfStream } from '@libpdf/core';
+import { beforeAll, expect, test } from 'vitest';
+import { buildDocument } from '../../domain/report/build.ts';
+import type { DocumentData } from '../../domain/report/data.ts';
+import type { DocumentTree } from '../../domain/report/tree.ts';
+import { redrawer } from '../../electron/io/pdf-redraw.ts';
+import { loadFonts, renderPdf, type FontSet } from '../../electron/io/pdf-render.ts';
+import { signPdf } from '../../electron/io/pdf-sign.ts';
+import { verifyPdf, type VerifyStatus } from '../../electron/io/pdf-verify.ts';
+import { samples, shortlistData, translator } from '../fixtures/documents.ts';
+import { makeInstitution, now, passphrase } from '../fixtures/institution.ts';
+
+const fontFolder = join(import.meta.dirname, '../../resources/fonts');
+const program = '1.2.3';
+const t = translator('zh');
+let fonts: FontSet;
+let institution: { p12: Uint8Array; rootCertificatePem: string };
+
+beforeAll(async () => {
+  fonts = await loadFonts(fontFolder);
+  ({ institution } = await makeInstitution());
+}, 60_000);
+
+const draw = async (tree: DocumentTree): Promise<Uint8Array> => (await renderPdf(tree, { fonts, createdAt: now, program })).bytes;
+const sign = (bytes: Uint8Array): Promise<Uint8Array> => signPdf(bytes, { p12: institution.p12, passphrase, fieldName: 'institution', reason: '', location: '', at: now, fonts, label: '示例', seal: true });
+const verify = (bytes: Uint8Array, version = program): Promise<VerifyStatus> => verifyPdf(bytes, { roots: [institution.rootCertificatePem], now, redraw: redrawer({ fontFolder, program: version, translator }) });
+
+test.each(samples.map((data) => [data.kind, data] as const))('the document %s is drawn again to the same pages', async (_, data: DocumentData) => {
+  const bytes = await draw(buildDocument(data, translator(data.language)));
+  const photos = ('visit' in data && data.visit?.photos.length) || 0;
+  // photos that are not in the file as they were cannot be drawn again
+  expect((await verify(bytes)).redrawn).toBe(photos > 0 ? null : true);
+});
+
+test('signing_changes_nothing_that_is_drawn', async () => {
+  const found = await verify(await sign(await draw(buildDocument(shortlistData, t))));
+  expect({ redrawn: found.redrawn, status: found.status }).toEqual({ redrawn: true, status: 'valid' });
+});
+
+test('paper_that_says_something_else_than_its_data_is_found_though_all_signatures_hold', async () => {
+  const tree = buildDocument(shortlistData, t);
+  const printed = { ...tree, blocks: tree.blocks.map((block) => (block.kind === 'table' ? { ...block, body: block.body.toReversed() } : block)) };
+  const found = await verify(await sign(await draw(printed)));
+  expect(found.signatures.every((signature) => signature.intact && signature.trusted)).toBe(true);
+  expect(found.embedded).toMatchObject({ recomputes: true, differences: [] });
+  expect(found).toMatchObject({ redrawn: false, status: 'altered', bottomLine: { key: 'report.verify.problem.redrawn', params: { pages: expect.stringMatching(/^(0 )?1\b/) as string } } });
+});
+
+test('a_page_that_was_changed_before_the_first_signature_is_found', async () => {
+  const drawn = await draw(buildDocument(shortlistData, t));
+  const pdf = await PDF.load(new Uint8Array(drawn));
+  const { registry } = pdf.context;
+  const content = pdf.getPage(0)?.dict.get('Contents', (ref) => registry.resolve(ref));
+  if (!(content instanceof PdfStream)) throw new Error('no content');
+  content.setData(Buffer.concat([Buffer.from(content.getDecodedData()), Buffer.from('\n0 0 100 100 re f\n')]));
+  const found = await verify(await sign(await pdf.save({ incremental: true })));
+  expect(found.signatures.map(({ intact, coversWholeFile }) => ({ intact, coversWholeFile }))).toEqual([{ intact: true, coversWholeFile: true }]);
+  expect(found).toMatchObject({ redrawn: false, status: 'altered' });
+});
+
+test('another_version_of_the_program_does_not_judge', async () => {
+  const found = await verify(await sign(await draw(buildDocument(shortlistData, t))), '1.2.4');
+  expect({ redrawn: found.redrawn, status: found.status }).toEqual({ redrawn: null, status: 'valid' });
+});
