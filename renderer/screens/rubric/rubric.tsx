@@ -14,6 +14,7 @@ import { ArrowLeftOutlined } from '../../ui/icons.tsx';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panes } from '../../ui/panes.tsx';
+import { WorkbookDrawer } from '../../ui/workbook-drawer.tsx';
 import { showPoints, showTime } from '../../ui/words.ts';
 import { CriterionForm } from './criterion-form.tsx';
 import { CriterionTree } from './criterion-tree.tsx';
@@ -22,7 +23,6 @@ import type { Line } from './lines.ts';
 import { ReopenForm } from './reopen-form.tsx';
 import { useDraft } from './store.ts';
 import { useMessage } from './words.ts';
-import { WorkbookDrawer } from './workbook-drawer.tsx';
 
 type Round = Output<'rounds.get'>;
 
@@ -36,7 +36,6 @@ function RubricPage({ round }: { round: Round }) {
   const sentence = useMessage();
   const { roundId } = round;
   const scheme = useAnswer('schemes.get', { id: round.schemeId });
-  const info = useAnswer('workspace.info', {});
   const task = useTask();
   const reopening = useTask();
   const drafts = useDraft();
@@ -76,7 +75,6 @@ function RubricPage({ round }: { round: Round }) {
       setSaid(t('desk.rubric.imported', { criteria }));
     });
   };
-  const separator = info.value?.path.includes('\\') ? '\\' : '/';
   return (
     <Page
       fill
@@ -169,7 +167,13 @@ function RubricPage({ round }: { round: Round }) {
         </div>
       )}
       {frozen || lines.length === 0 ? null : <p className="raw flush">{t('desk.rubric.keys')}</p>}
-      <WorkbookDrawer roundId={roundId} open={exporting} path={`${info.value?.path ?? ''}${separator}${t('desk.rubric.title')}.xlsx`} onClose={() => setExporting(false)} />
+      <WorkbookDrawer
+        title={t('desk.rubric.export')}
+        name={t('desk.rubric.title')}
+        open={exporting}
+        onExport={async (path, replace) => t('desk.rubric.exported', await call('rounds.exportRubric', { roundId, path, replace }))}
+        onClose={() => setExporting(false)}
+      />
     </Page>
   );
 }

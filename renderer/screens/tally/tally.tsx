@@ -1,5 +1,6 @@
 /** 汇总: the ranking with its derivation, who scored how, what is asked of whom, what stands in the way. */
-import { Alert, Segmented } from 'antd';
+import { Alert, Button, Segmented } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
@@ -9,12 +10,17 @@ import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
+import { WorkbookDrawer } from '../../ui/workbook-drawer.tsx';
 import { Agreement } from './agreement.tsx';
+import { AgreementTables } from './agreement-tables.tsx';
+import { AdjustedTable, GradingTable } from './beside.tsx';
 import { BlockedList } from './blocked-list.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { HeatTable } from './heat-table.tsx';
 import { OutlierList } from './outlier-list.tsx';
 import { Ranking } from './ranking.tsx';
+import { Robustness } from './robustness.tsx';
+import { RulesDrawer } from './rules-drawer.tsx';
 import { useTally } from './store.ts';
 
 const plainRules = { trim: 'none' };
@@ -22,6 +28,8 @@ const plainRules = { trim: 'none' };
 export function TallyScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
   const { rules, follow } = useTally();
+  const secretary = useSession((now) => now.personId === null);
+  const [open, setOpen] = useState<'rules' | 'sheet' | null>(null);
   const tally = useAnswer('tally.run', rules === 'plain' ? { roundId, rules: plainRules } : { roundId });
   const none = tally.error?.code === 'tally/no-sheets';
   return (
@@ -30,6 +38,13 @@ export function TallyScreen({ roundId }: { roundId: string }) {
       about={tally.value ? t('window.tally.about', { parks: tally.value.ranking.length, experts: tally.value.experts.length }) : undefined}
       actions={
         none ? null : (
+          <>
+            {secretary && tally.value ? (
+              <>
+                <Button onClick={() => setOpen('sheet')}>{t('desk.sheet.export')}</Button>
+                <Button onClick={() => setOpen('rules')}>{t('desk.rules.change')}</Button>
+              </>
+            ) : null}
           <Segmented
             aria-label={t('window.tally.rules')}
             value={rules}
@@ -39,6 +54,7 @@ export function TallyScreen({ roundId }: { roundId: string }) {
               { value: 'plain', label: t('window.tally.plainRules') },
             ]}
           />
+          </>
         )
       }
     >
@@ -47,9 +63,49 @@ export function TallyScreen({ roundId }: { roundId: string }) {
           <Blank sentence={t('window.tally.empty')} button={t('window.tally.toScoring')} href={addressOf('scoring')} />
         </div>
       ) : (
-        <Ready answer={tally}>{(value) => <Results roundId={roundId} tally={value} />}</Ready>
+        <Ready answer={tally}>
+          {(value) => (
+            <>
+              <Results roundId={roundId} tally={value} />
+              {secretary ? <Tools roundId={roundId} tally={value} open={open} onClose={() => setOpen(null)} /> : null}
+            </>
+          )}
+        </Ready>
       )}
     </Page>
+  );
+}
+
+/** The rules of the round and the worksheet of the derivation, both the secretary's. */
+function Tools({ roundId, tally, open, onClose }: { roundId: string; tally: TallyAnswer; open: 'rules' | 'sheet' | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const presets = useAnswer('tally.presets', {});
+  const own = useAnswer('tally.run', { roundId });
+  const keeping = useTask();
+  const criteria = tally.derivation[0]?.criteria.map((one) => ({ id: one.criterionId, name: one.name })) ?? [];
+  return (
+    <>
+      <WorkbookDrawer
+        title={t('desk.sheet.export')}
+        name={t('desk.sheet.name')}
+        open={open === 'sheet'}
+        onExport={async (path, replace) => t('desk.sheet.exported', await call('tally.exportSheet', { roundId, path, replace }))}
+        onClose={onClose}
+      />
+      {own.value ? (
+        <RulesDrawer
+          open={open === 'rules'}
+          rules={own.value.rules}
+          presets={presets.value ?? []}
+          criteria={criteria}
+          experts={tally.experts}
+          busy={keeping.busy}
+          refusal={keeping.error}
+          onKeep={(rules, reason) => void keeping.run(() => call('tally.setRules', { roundId, rules, reason })).then((done) => (done ? onClose() : undefined))}
+          onClose={onClose}
+        />
+      ) : null}
+    </>
   );
 }
 
@@ -67,9 +123,10 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
   const criterionOf = (criterionId: string): string => tally.derivation[0]?.criteria.find((one) => one.criterionId === criterionId)?.name ?? criterionId;
   return (
     <>
+      {rules === 'round' ? <p className="quiet flush">{t('desk.rules.now', { name: tally.preset ? t(`tally.preset.${tally.preset}`) : t('desk.rules.own') })}</p> : null}
       {rules === 'plain' ? <Alert type="info" showIcon title={t('window.tally.plainAbout')} /> : null}
       {tally.panelWarnings.map((warning) => (
-        <Alert key={warning.text} type="warning" showIcon title={warning.text} description={warning.parks.map((park) => park.parkName).join(t('common.comma')) || undefined} />
+        <Alert key={warning.text} type="warning" showIcon title={warning.parks.length > 0 ? t('desk.said', { head: warning.text, words: warning.parks.map((park) => park.parkName).join(t('common.comma')) }) : warning.text} />
       ))}
       {tally.blocked.length > 0 ? (
         <section className="section">
@@ -89,6 +146,9 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
           </p>
         ))}
       </section>
+      <GradingTable grading={tally.grading} />
+      <AdjustedTable tally={tally} />
+      <Robustness roundId={roundId} types={types} />
       <section className="section">
         <div className="row-between">
           <h2 className="part-title">{t('window.tally.map')}</h2>
@@ -123,7 +183,14 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
       </section>
       <section className="section">
         <h2>{t('window.tally.agreement')}</h2>
-        {agreement.value ? <Agreement agreement={agreement.value} /> : <Refused error={agreement.error} />}
+        {agreement.value ? (
+          <>
+            <Agreement agreement={agreement.value} />
+            <AgreementTables agreement={agreement.value} />
+          </>
+        ) : (
+          <Refused error={agreement.error} />
+        )}
       </section>
     </>
   );

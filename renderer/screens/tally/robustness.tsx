@@ -1,0 +1,129 @@
+/** 名单稳不稳: for each park the range of its rank and how often it stands above the line; in a picture and in words. */
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { addressOf } from '../../state/route.ts';
+import { Blank, Ready } from '../../ui/notices.tsx';
+import { RankRange } from './rank-range.tsx';
+import { ShareBar } from './share-bar.tsx';
+
+type Firmness = Output<'tally.robustness'>;
+
+export function Robustness({ roundId, types }: { roundId: string; types: readonly { id: string; label: string }[] }) {
+  const { t } = useTranslation();
+  const [seed, setSeed] = useState(1);
+  const firmness = useAnswer('tally.robustness', { roundId, seed });
+  return (
+    <section className="section">
+      <div className="row-between">
+        <h2 className="part-title">{t('desk.robust.title')}</h2>
+        <Button size="small" loading={firmness.waiting} onClick={() => setSeed(seed + 1)}>
+          {t('desk.robust.again')}
+        </Button>
+      </div>
+      <p className="quiet">{t('desk.robust.about')}</p>
+      {firmness.error?.code === 'shortlist/no-quota' ? (
+        <div className="plane">
+          <Blank sentence={t('desk.robust.noQuota')} button={t('window.shortlist.toQuota')} href={addressOf('home')} />
+        </div>
+      ) : (
+        <Ready answer={firmness}>{(value) => <Firm firmness={value} types={types} />}</Ready>
+      )}
+    </section>
+  );
+}
+
+function Firm({ firmness, types }: { firmness: Firmness; types: readonly { id: string; label: string }[] }) {
+  const { t } = useTranslation();
+  const shown = [...new Set(firmness.parks.map((park) => park.type))];
+  const moving = firmness.scenarios.filter((one) => !one.possible || one.rises.length > 0 || one.falls.length > 0);
+  return (
+    <>
+      <ul className="sentences">
+        {firmness.sentences.map((one) => (
+          <li key={one.text} className={one.applicationId === null ? undefined : 'wants'}>
+            {one.text}
+          </li>
+        ))}
+      </ul>
+      <div className="plane scroll-across">
+        <table className="plain-table firmness" aria-label={t('desk.robust.title')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('window.packages.park')}</th>
+              <th scope="col" className="number">
+                {t('window.tally.rankInType')}
+              </th>
+              <th scope="col">{t('desk.robust.range')}</th>
+              <th scope="col">{t('desk.robust.share')}</th>
+              <th scope="col">{t('desk.robust.depends')}</th>
+            </tr>
+          </thead>
+          {shown.map((type) => {
+            const parks = firmness.parks.filter((park) => park.type === type);
+            return (
+              <tbody key={type}>
+                <tr className="firmness-type">
+                  <th scope="colgroup" colSpan={5}>
+                    {types.find((one) => one.id === type)?.label ?? type}
+                  </th>
+                </tr>
+                {parks.map((park) => (
+                  <tr key={park.applicationId} className={park.above ? 'firmness-above' : undefined}>
+                    <th scope="row">{park.parkName}</th>
+                    <td className="number">{park.rank}</td>
+                    <td>
+                      <RankRange rank={park.rank} low={park.rankLow} high={park.rankHigh} of={parks.length} />
+                    </td>
+                    <td>
+                      <ShareBar share={park.share} />
+                    </td>
+                    <td>{park.flippedBy.length === 0 ? <span className="quiet">{t('desk.robust.firm')}</span> : <span className="wants">{park.flippedBy.map((cause) => t(`tally.robust.${cause.kind}`, { name: cause.name })).join(t('common.comma'))}</span>}</td>
+                  </tr>
+                ))}
+              </tbody>
+            );
+          })}
+        </table>
+      </div>
+      {moving.length === 0 ? <p className="quiet">{t('desk.robust.noMoves')}</p> : <Scenarios scenarios={moving} />}
+    </>
+  );
+}
+
+function Scenarios({ scenarios }: { scenarios: Firmness['scenarios'] }) {
+  const { t } = useTranslation();
+  const names = (parks: readonly { parkName: string }[]): string => parks.map((park) => park.parkName).join(t('common.comma')) || '—';
+  return (
+    <div className="plane scroll-across">
+      <table className="plain-table" aria-label={t('desk.robust.scenarios')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('desk.robust.cause')}</th>
+            <th scope="col">{t('desk.robust.rises')}</th>
+            <th scope="col">{t('desk.robust.falls')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {scenarios.map(({ cause, possible, rises, falls }) => (
+            <tr key={`${cause.kind} ${cause.id}`}>
+              <th scope="row">{t(`tally.robust.${cause.kind}`, { name: cause.name })}</th>
+              {possible ? (
+                <>
+                  <td>{names(rises)}</td>
+                  <td>{names(falls)}</td>
+                </>
+              ) : (
+                <td colSpan={2} className="quiet">
+                  {t('desk.robust.impossible')}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

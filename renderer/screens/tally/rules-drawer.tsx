@@ -1,0 +1,188 @@
+/** 计分规则: how sheets become totals, from a usual way or set one by one; a change is kept with its reason. */
+import { Button, Drawer, Form, Input, InputNumber, Radio, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { tallyRules } from '../../../domain/scoring/tally-rules.ts';
+import type { TallyRules, TieBreak } from '../../../domain/scoring/tally-rules.ts';
+import type { Output } from '../../../domain/api.ts';
+import type { ApiError } from '../../api.ts';
+import { sizes } from '../../theme.ts';
+import { Refused } from '../../ui/notices.tsx';
+
+interface Typed {
+  trim: 'none' | 'dropHighLow' | 'dropEachEnd';
+  each: number | null;
+  level: TallyRules['level'];
+  digits: number | null;
+  stage: TallyRules['rounding']['stage'];
+  ties: string[];
+  percent: number | null;
+  on: 'sheet' | 'criterion' | 'both';
+  severity: TallyRules['severity'];
+  panels: TallyRules['panels'];
+  drawn: string[];
+  reason: string;
+}
+
+interface Props {
+  open: boolean;
+  rules: Readonly<Record<string, unknown>>;
+  presets: Output<'tally.presets'>;
+  criteria: readonly { id: string; name: string }[];
+  experts: readonly { personId: string; name: string }[];
+  busy: boolean;
+  refusal: ApiError | null;
+  onKeep: (rules: Record<string, unknown>, reason: string) => void;
+  onClose: () => void;
+}
+
+const plainTies = ['unrounded', 'untrimmed', 'priority'] as const;
+
+function toTyped(given: Readonly<Record<string, unknown>>): Omit<Typed, 'reason'> {
+  const rules = tallyRules.parse(given);
+  return {
+    trim: typeof rules.trim === 'string' ? rules.trim : 'dropEachEnd',
+    each: typeof rules.trim === 'string' ? 1 : rules.trim.dropEachEnd,
+    level: rules.level,
+    digits: rules.rounding.digits,
+    stage: rules.rounding.stage,
+    ties: rules.tieBreaks.map((tie) => (tie.by === 'criterion' ? `criterion:${tie.criterionId}` : tie.by)),
+    percent: rules.outlier?.percent ?? null,
+    on: rules.outlier?.on ?? 'sheet',
+    severity: rules.severity,
+    panels: rules.panels,
+    drawn: rules.drawn,
+  };
+}
+
+function tieOf(text: string): TieBreak {
+  const plain = plainTies.find((one) => one === text);
+  return plain ? { by: plain } : { by: 'criterion', criterionId: text.slice('criterion:'.length) };
+}
+
+function toRules(typed: Typed): Record<string, unknown> {
+  return {
+    trim: typed.trim === 'dropEachEnd' ? { dropEachEnd: typed.each ?? 1 } : typed.trim,
+    level: typed.level,
+    // a sheet is rounded only as a whole
+    rounding: { digits: typed.digits ?? 2, stage: typed.level === 'sheet' ? 'total' : typed.stage },
+    panels: typed.panels,
+    drawn: typed.drawn,
+    tieBreaks: typed.ties.map(tieOf),
+    outlier: typed.percent === null ? null : { percent: typed.percent, on: typed.on },
+    severity: typed.severity,
+  };
+}
+
+export function RulesDrawer({ open, rules, presets, criteria, experts, busy, refusal, onKeep, onClose }: Props) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Typed>();
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      size={sizes.drawer}
+      title={t('desk.rules.title')}
+      destroyOnHidden
+      footer={
+        <div className="row">
+          <Button type="primary" loading={busy} onClick={() => form.submit()}>
+            {t('desk.rules.keep')}
+          </Button>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+        </div>
+      }
+    >
+      <Refused error={refusal} />
+      <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={{ ...toTyped(rules), reason: '' }} onFinish={(typed) => onKeep(toRules({ ...toTyped(rules), ...typed }), typed.reason.trim())}>
+        <Form.Item label={t('desk.rules.preset')}>
+          <div className="row">
+            {presets.map((preset) => (
+              <Button key={preset.id} size="small" onClick={() => form.setFieldsValue(toTyped(preset.rules))}>
+                {preset.name}
+              </Button>
+            ))}
+          </div>
+        </Form.Item>
+        <RuleFields criteria={criteria} experts={experts} />
+        <Form.Item name="reason" label={t('desk.rules.reason')} extra={t('desk.rules.reasonAbout')} rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}>
+          <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
+        </Form.Item>
+      </Form>
+    </Drawer>
+  );
+}
+
+function RuleFields({ criteria, experts }: Pick<Props, 'criteria' | 'experts'>) {
+  const { t } = useTranslation();
+  const form = Form.useFormInstance<Typed>();
+  const trim = Form.useWatch('trim', form);
+  const level = Form.useWatch('level', form);
+  const panels = Form.useWatch('panels', { form, preserve: true });
+  const trimWords = (one: TallyRules['trim']): string => (typeof one === 'string' ? t(`desk.rules.trims.${one}`) : `${t('desk.rules.each')} ${one.dropEachEnd}`);
+  const radio = (name: string, values: readonly string[]) => <Radio.Group className="stack" options={values.map((value) => ({ value, label: t(`desk.rules.${name}.${value}`) }))} />;
+  return (
+    <>
+      <Form.Item name="trim" label={t('desk.rules.trim')}>
+        {radio('trims', ['none', 'dropHighLow', 'dropEachEnd'])}
+      </Form.Item>
+      {trim === 'dropEachEnd' ? (
+        <Form.Item name="each" label={t('desk.rules.each')}>
+          <InputNumber min={0} max={20} precision={0} className="points-input" />
+        </Form.Item>
+      ) : null}
+      <Form.Item name="panels" hidden>
+        <Input />
+      </Form.Item>
+      {panels && panels.length > 0 ? (
+        <Form.Item label={t('desk.rules.panels')}>
+          <ul className="plain-list">
+            {panels.map((panel) => (
+              <li key={panel.from}>{t(panel.dropExpert === 'none' ? 'desk.rules.panel' : 'desk.rules.panelSpread', { from: panel.from, trim: trimWords(panel.trim) })}</li>
+            ))}
+          </ul>
+          <Button size="small" onClick={() => form.setFieldsValue({ panels: [], drawn: [] })}>
+            {t('desk.rules.dropPanels')}
+          </Button>
+        </Form.Item>
+      ) : null}
+      {panels?.some((panel) => panel.dropExpert !== 'none') ? (
+        <Form.Item name="drawn" label={t('desk.rules.drawn')}>
+          <Select mode="multiple" options={experts.map((one) => ({ value: one.personId, label: one.name }))} />
+        </Form.Item>
+      ) : null}
+      <Form.Item name="level" label={t('desk.rules.level')}>
+        {radio('levels', ['criterion', 'sheet'])}
+      </Form.Item>
+      <div className="rubric-figures">
+        <Form.Item name="digits" label={t('desk.rules.digits')}>
+          <InputNumber min={0} max={6} precision={0} className="points-input" />
+        </Form.Item>
+        {level === 'criterion' ? (
+          <Form.Item name="stage" label={t('desk.rules.stage')}>
+            <Select popupMatchSelectWidth={false} options={(['criterion', 'total'] as const).map((value) => ({ value, label: t(`desk.rules.stages.${value}`) }))} />
+          </Form.Item>
+        ) : null}
+      </div>
+      <Form.Item name="ties" label={t('desk.rules.ties')}>
+        <Select
+          mode="multiple"
+          options={[
+            ...plainTies.map((value) => ({ value: value as string, label: t(`tally.tieBreak.${value}`) })),
+            ...criteria.map((one) => ({ value: `criterion:${one.id}`, label: t('desk.rules.tieCriterion', { name: `${one.id} ${one.name}` }) })),
+          ]}
+        />
+      </Form.Item>
+      <div className="rubric-figures">
+        <Form.Item name="percent" label={t('desk.rules.outlier')} extra={t('desk.rules.outlierNone')}>
+          <InputNumber min={1} max={1000} className="points-input" />
+        </Form.Item>
+        <Form.Item name="on" label={t('desk.rules.outlierOn')}>
+          <Select popupMatchSelectWidth={false} options={(['sheet', 'criterion', 'both'] as const).map((value) => ({ value, label: t(`desk.rules.outlierOns.${value}`) }))} />
+        </Form.Item>
+      </div>
+      <Form.Item name="severity" label={t('desk.rules.severity')}>
+        {radio('severities', ['none', 'additive', 'zscore'])}
+      </Form.Item>
+    </>
+  );
+}
