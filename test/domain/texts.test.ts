@@ -5,7 +5,6 @@ import { isMethod } from '../../domain/api.ts';
 import { errorCodes } from '../../domain/result.ts';
 import { openEvents } from '../../domain/who.ts';
 import { texts } from '../../domain/texts/index.ts';
-import { openEvents } from '../../domain/who.ts';
 
 const root = join(import.meta.dirname, '../..');
 const keys = Object.keys(texts.zh).sort();
