@@ -119,6 +119,10 @@ export const who = {
   'identities.accept': 'machine',
   'identities.inspect': 'machine',
   'identities.register': 'secretary',
+  'identities.unlock': 'machine',
+  // whose key is open only who opened it is told
+  'identities.sitting': 'machine',
+  'identities.lock': 'machine',
   'identities.revoke': 'secretary',
   'exchange.issue': 'secretary',
   'exchange.open': 'machine',
@@ -131,6 +135,7 @@ export const who = {
   'exchange.resolve': 'anyone',
   'exchange.takeAll': 'own',
   'reports.export': 'tally',
+  'reports.preview': 'tally',
   'reports.list': 'tally',
   'reports.batch': 'secretary',
   'reports.workbook': 'secretary',

@@ -5,6 +5,9 @@ import { method, name, nothing, passphrase, path, reason } from './method.ts';
 
 export const certificateView = z.object({ subject: z.string(), issuer: z.string(), fingerprint: z.string(), notBefore: z.string(), notAfter: z.string() });
 
+/** The key that is open: whose, and until when unless something is signed before. */
+const sitting = z.object({ holder: z.string(), organisation: z.string(), path: z.string(), until: z.string() });
+
 export const identityMethods = {
   'identities.createInstitution': method('job', z.strictObject({ name, path, passphrase }), z.object({ path: z.string(), rootPath: z.string(), certificate: certificateView })),
   'identities.issue': method(
@@ -41,5 +44,9 @@ export const identityMethods = {
     z.strictObject({ personId: uuid, certificate: path, recipient: z.string().max(200).optional(), trust: z.string().max(100).optional() }),
     z.object({ certificate: certificateView, root: certificateView }),
   ),
+  /** asks for the passphrase once: until ten minutes after the last signature the key signs without it, for whom it was opened */
+  'identities.unlock': method('job', z.strictObject({ path, passphrase }), sitting),
+  'identities.sitting': method('read', nothing, sitting.nullable()),
+  'identities.lock': method('job', nothing, z.strictObject({})),
   'identities.revoke': method('write', z.strictObject({ identityId: uuid, reason }), z.object({ revokedAt: z.string() })),
 } as const;
