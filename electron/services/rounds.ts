@@ -3,7 +3,7 @@ import { refuse } from '../../domain/result.ts';
 import { localText } from '../../domain/text.ts';
 import { parseScheme } from '../../domain/scheme/parse.ts';
 import type { Rubric, Scheme } from '../../domain/scheme/scheme.ts';
-import { roundSettings } from '../../domain/api.ts';
+import { roundSettings } from '../../domain/contract/rounds.ts';
 import { listApplications, listRoundFieldValues } from '../../db/queries/applications.ts';
 import { publicityPeriod } from '../../domain/shortlist/publicity.ts';
 import { appendEvent } from '../../db/queries/events.ts';
