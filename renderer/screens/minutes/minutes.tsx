@@ -23,6 +23,7 @@ export function MinutesScreen({ roundId }: { roundId: string }) {
   const versions = useAnswer('minutes.versions', { roundId });
   return (
     <Page
+      fill
       title={
         <>
           <a href={addressOf('publicity')} aria-label={t('window.place.publicity')} title={t('window.place.publicity')}>
@@ -63,7 +64,7 @@ function Desk({ roundId, versions }: { roundId: string; versions: readonly Versi
           }
         />
       ) : null}
-      <div className={versions.length > 0 ? 'minutes' : undefined}>
+      <div className={versions.length > 0 ? 'minutes minutes-two' : 'minutes'}>
         <Editor roundId={roundId} now={{ heldOn, place, text }} isOpen={own !== undefined} last={last ?? null} onType={(next) => type(roundId, next)} onKept={() => forget(roundId)} />
         {versions.length > 0 ? <VersionList versions={versions} onTake={(one) => type(roundId, { heldOn: one.heldOn, place: one.place, text: one.text })} /> : null}
       </div>
@@ -102,7 +103,7 @@ function Editor({ roundId, now, isOpen, last, onType, onKept }: EditorProps) {
       onType({ ...now, text });
     });
   return (
-    <section className="section" aria-label={t('minutes.screen.text')}>
+    <section className="section minutes-desk" aria-label={t('minutes.screen.text')}>
       <div className="row">
         <label className="row">
           <span>{t('minutes.screen.heldOn')}</span>
@@ -113,7 +114,7 @@ function Editor({ roundId, now, isOpen, last, onType, onKept }: EditorProps) {
           <Input maxLength={200} className="search" value={now.place} {...(asked && lacks === 'place' ? { status: 'error' as const } : {})} onChange={(event) => onType({ ...now, place: event.target.value })} />
         </label>
       </div>
-      <Input.TextArea className="minutes-text" aria-label={t('minutes.screen.text')} autoSize={{ minRows: 18, maxRows: 40 }} maxLength={200_000} value={now.text} onChange={(event) => onType({ ...now, text: event.target.value })} />
+      <Input.TextArea className="minutes-text" aria-label={t('minutes.screen.text')} maxLength={200_000} value={now.text} onChange={(event) => onType({ ...now, text: event.target.value })} />
       {asked && lacks !== null ? (
         <p className="wants" role="alert">
           {t(`minutes.screen.lacks.${lacks}`)}

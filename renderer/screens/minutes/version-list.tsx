@@ -11,7 +11,7 @@ export function VersionList({ versions, onTake }: { versions: readonly Version[]
   const { t } = useTranslation();
   const [shown, setShown] = useState<number | null>(null);
   return (
-    <section className="section">
+    <section className="section minutes-versions">
       <h2>{t('minutes.screen.versions')}</h2>
       <ul className="plane plain-list plane-pad-across" aria-label={t('minutes.screen.versions')}>
         {versions.map((one) => (

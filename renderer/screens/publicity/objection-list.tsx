@@ -76,7 +76,7 @@ function OutcomeLine({ objection, open }: { objection: Objection; open: boolean 
   if (objection.outcome !== null) {
     return (
       <p className="flush">
-        <strong>{t(`minutes.objection.${objection.outcome}`)}</strong> {objection.reason} {objection.resolvedAt ? <span className="raw figures">{showTime(objection.resolvedAt)}</span> : null}
+        <strong>{t(`publicity.screen.outcome.${objection.outcome}`)}</strong> {objection.reason} {objection.resolvedAt ? <span className="raw figures">{showTime(objection.resolvedAt)}</span> : null}
       </p>
     );
   }

@@ -1,5 +1,5 @@
 /** Where the publicity stands: its days, what stands in the way of its end, and what can be done with it. */
-import { Alert, Button, Form, Input, Popconfirm } from 'antd';
+import { Button, Form, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isoDate } from '../../../domain/model.ts';
@@ -67,18 +67,14 @@ export function Standing({ roundId, publicity, onCalendar }: Props) {
         <Refused error={closing.error} onClose={closing.clear} />
         {act ? <ActForm key={act} act={act} busy={acting.busy} refusal={acting.error} onRun={(typed) => void run(typed)} onCancel={() => setAct(null)} /> : null}
         {obstacles.length > 0 ? (
-          <Alert
-            type="info"
-            showIcon
-            title={t('publicity.screen.obstacles')}
-            description={
-              <ul className="sentences">
-                {obstacles.map((one) => (
-                  <li key={one}>{one}</li>
-                ))}
-              </ul>
-            }
-          />
+          <div className="stack condition">
+            <span>{t('publicity.screen.obstacles')}</span>
+            <ul className="sentences">
+              {obstacles.map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          </div>
         ) : null}
         {state === 'open' ? <Assumed assumed={publicity.assumed} onCalendar={onCalendar} /> : null}
       </section>
