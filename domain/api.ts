@@ -14,6 +14,7 @@ import { tallyRules } from './scoring/tally-rules.ts';
 import { reopenCauses } from './scoring/reopen-causes.ts';
 import { count, method, name, nothing, passphrase, path, reason } from './contract/method.ts';
 import { checkingMethods } from './contract/checking.ts';
+import { certificateView, identityMethods } from './contract/identities.ts';
 import { publicityMethods } from './contract/publicity.ts';
 import { opinionMethods } from './contract/opinions.ts';
 import { reportMethods } from './contract/reports.ts';
@@ -269,10 +270,6 @@ const sheetView = z.object({
   submittedAt: z.string().nullable(),
 });
 export type SheetView = z.infer<typeof sheetView>;
-
-// --- identities, documents --------------------------------------------------------------------
-
-const certificateView = z.object({ subject: z.string(), issuer: z.string(), fingerprint: z.string(), notBefore: z.string(), notAfter: z.string() });
 
 // --- exchange ---------------------------------------------------------------------------------
 
@@ -548,42 +545,7 @@ export const api = {
   ...publicityMethods,
   ...opinionMethods,
 
-  'identities.createInstitution': method('job', z.strictObject({ name, path, passphrase }), z.object({ path: z.string(), rootPath: z.string(), certificate: certificateView })),
-  'identities.issue': method(
-    'job',
-    z.strictObject({
-      personId: uuid,
-      path,
-      passphrase,
-      /** absent: the key file that createInstitution wrote, under the same passphrase */
-      institutionPath: path.optional(),
-      institutionPassphrase: passphrase.optional(),
-    }),
-    z.object({ path: z.string(), certificate: certificateView }),
-  ),
-  'identities.list': method(
-    'read',
-    nothing,
-    z.array(certificateView.extend({ identityId: uuid, holder: z.string(), kind: z.enum(['root', 'institution', 'member']), personId: uuid.nullable(), recipient: z.string().nullable(), revokedAt: z.string().nullable() })),
-  ),
-  'identities.request': method('job', z.strictObject({ name, organisation: z.string().trim().max(200), path, passphrase }), z.object({ path: z.string(), requestPath: z.string(), recipient: z.string() })),
-  'identities.answer': method(
-    'job',
-    z.strictObject({ personId: uuid, request: path, path, institutionPath: path.optional(), institutionPassphrase: passphrase }),
-    z.object({ path: z.string(), certificate: certificateView }),
-  ),
-  'identities.accept': method('job', z.strictObject({ path, passphrase, answer: path }), z.object({ path: z.string(), certificate: certificateView, recipient: z.string() })),
-  'identities.inspect': method(
-    'job',
-    z.strictObject({ path, passphrase }),
-    z.object({ certificate: certificateView, chain: z.array(certificateView), certificatePem: z.string(), recipient: z.string().nullable() }),
-  ),
-  'identities.register': method(
-    'job',
-    z.strictObject({ personId: uuid, certificate: path, recipient: z.string().max(200).optional(), trust: z.string().max(100).optional() }),
-    z.object({ certificate: certificateView, root: certificateView }),
-  ),
-  'identities.revoke': method('write', z.strictObject({ identityId: uuid, reason }), z.object({ revokedAt: z.string() })),
+  ...identityMethods,
 
   /** 发出任务: to the registered certificate, or to `recipient` (`age1…`), or under a passphrase for the file */
   'exchange.issue': method(
