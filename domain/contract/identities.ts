@@ -122,4 +122,4 @@ export const identityMethods = {
   'identities.revoke': method('write', z.strictObject({ identityId: uuid, reason }), z.object({ revokedAt: z.string() })),
   /** The institution's signed list of what it took back (X.509 CRL), for readers outside this program. Errors: identity/exists, identity/no-institution, identity/bad-passphrase. */
   'identities.exportRevoked': method('job', z.strictObject({ path, institutionPath, institutionPassphrase: passphrase }), z.object({ path: z.string(), revoked: count })),
-};
+} as const;
