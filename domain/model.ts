@@ -77,3 +77,10 @@ export type CheckOutcome = z.infer<typeof checkOutcome>;
 /** One stroke of a handwritten signature: points [x, y, t], t in ms since the first touch. */
 export const stroke = z.array(z.tuple([z.number(), z.number(), z.number()])).max(5000);
 export type Stroke = z.infer<typeof stroke>;
+
+/** Anchor of a piece of evidence: a document and, where it points, a page and a rectangle in page fractions. */
+export const evidence = z.object({
+  documentId: uuid,
+  page: z.int().positive().optional(),
+  rect: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
+});

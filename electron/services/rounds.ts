@@ -3,7 +3,7 @@ import { refuse } from '../../domain/result.ts';
 import { localText } from '../../domain/text.ts';
 import { parseScheme } from '../../domain/scheme/parse.ts';
 import type { Rubric, Scheme } from '../../domain/scheme/scheme.ts';
-import { roundSettings } from '../../domain/api.ts';
+import { roundSettings } from '../../domain/contract/rounds.ts';
 import { listApplications, listRoundFieldValues } from '../../db/queries/applications.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { countRoundSteps, getRound, insertRound, listRounds, type RoundRow } from '../../db/queries/rounds.ts';

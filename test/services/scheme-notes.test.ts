@@ -1,6 +1,6 @@
 /** The rate a figure was converted at, and other remarks, reach whoever asks through the contract. */
 import { expect, test } from 'vitest';
-import { evaluation } from '../../domain/api.ts';
+import { evaluation } from '../../domain/contract/eligibility.ts';
 import { evaluateValues, viewEvaluation } from '../../electron/services/evaluation.ts';
 import { translator } from '../../electron/services/texts.ts';
 import { schemeNamed } from '../domain/scheme-files.ts';

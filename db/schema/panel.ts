@@ -1,0 +1,49 @@
+/** The panel: people, seats, declared conflicts, replacement. */
+import { index, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Relation, Role } from '../../domain/model.ts';
+import { id } from './id.ts';
+import { application, round } from './rounds.ts';
+
+export const person = sqliteTable(
+  'person',
+  {
+    id: id(),
+    roundId: text('round_id').notNull().references(() => round.id),
+    name: text('name').notNull(),
+    organisation: text('organisation').notNull(),
+    title: text('title').notNull(),
+    role: text('role').$type<Role>().notNull(),
+    createdAt: text('created_at').notNull(),
+  },
+  (t) => [index('person_by_round').on(t.roundId)],
+);
+
+export const assignment = sqliteTable(
+  'assignment',
+  {
+    personId: text('person_id').notNull().references(() => person.id),
+    applicationId: text('application_id').notNull().references(() => application.id),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.applicationId] })],
+);
+
+/** 回避声明. No row: not asked. */
+export const conflict = sqliteTable(
+  'conflict',
+  {
+    personId: text('person_id').notNull().references(() => person.id),
+    applicationId: text('application_id').notNull().references(() => application.id),
+    relation: text('relation').$type<Relation>().notNull(),
+    reason: text('reason'),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.applicationId] })],
+);
+
+/** 更换专家: whose seats passed to whom. */
+export const replacement = sqliteTable('replacement', {
+  personId: text('person_id').primaryKey().references(() => person.id),
+  byPersonId: text('by_person_id').notNull().references(() => person.id),
+  reason: text('reason').notNull(),
+  at: text('at').notNull(),
+});

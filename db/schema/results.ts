@@ -1,0 +1,81 @@
+/** What comes of it: decisions, list versions, titles, minutes, documents. */
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { VersionRow } from '../../domain/shortlist/versions.ts';
+import { id } from './id.ts';
+import { person } from './panel.ts';
+import { application, round } from './rounds.ts';
+
+export const decision = sqliteTable('decision', {
+  applicationId: text('application_id').primaryKey().references(() => application.id),
+  result: text('result').$type<'listed' | 'notListed'>().notNull(),
+  reason: text('reason'),
+  at: text('at').notNull(),
+});
+
+/** A park as a version of the list keeps it. */
+export type KeptRow = VersionRow & { readonly reason: string | null };
+
+/** 名单版本: the list as it stood, with its reasons. */
+export const listVersion = sqliteTable(
+  'list_version',
+  {
+    roundId: text('round_id').notNull().references(() => round.id),
+    version: integer('version').notNull(),
+    note: text('note'),
+    rows: text('rows', { mode: 'json' }).$type<KeptRow[]>().notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.roundId, t.version] })],
+);
+
+/** 称号: what happened to a park's title, across rounds. */
+export const titleEvent = sqliteTable(
+  'title_event',
+  {
+    id: id(),
+    parkName: text('park_name').notNull(),
+    kind: text('kind').$type<'recognised' | 'rectify' | 'restored' | 'revoked'>().notNull(),
+    happenedOn: text('happened_on').notNull(),
+    type: text('type'),
+    until: text('until'),
+    ground: text('ground'),
+    barredYears: integer('barred_years'),
+    /** the round that it came of; null where a person entered it */
+    roundId: text('round_id').references(() => round.id),
+    at: text('at').notNull(),
+  },
+  (t) => [index('title_event_by_park').on(t.parkName)],
+);
+
+/** 会议记录, every saved text a version. */
+export const minutes = sqliteTable(
+  'minutes',
+  {
+    roundId: text('round_id').notNull().references(() => round.id),
+    version: integer('version').notNull(),
+    text: text('text').notNull(),
+    heldOn: text('held_on').notNull(),
+    place: text('place').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.roundId, t.version] })],
+);
+
+/** 生成的文书 */
+export const exportTable = sqliteTable(
+  'export',
+  {
+    id: id(),
+    roundId: text('round_id').notNull().references(() => round.id),
+    kind: text('kind').notNull(),
+    applicationId: text('application_id').references(() => application.id),
+    personId: text('person_id').references(() => person.id),
+    path: text('path').notNull(),
+    sha256: text('sha256').notNull(),
+    pages: integer('pages').notNull(),
+    signedBy: text('signed_by', { mode: 'json' }).$type<string[]>().notNull(),
+    chainHead: text('chain_head'),
+    at: text('at').notNull(),
+  },
+  (t) => [index('export_by_round').on(t.roundId)],
+);

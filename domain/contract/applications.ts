@@ -1,0 +1,113 @@
+/** The contract of importing packages (申报材料包) and of the applications (申报) they become. */
+import { z } from 'zod';
+import { documentKind, evidence, fieldValue, finding, formFormat, readValue, sha256, source, uuid } from '../model.ts';
+import { verdictName } from './eligibility.ts';
+import { count, method, path, reason } from './method.ts';
+
+const documentView = z.object({ documentId: uuid, path: z.string(), kind: documentKind, bytes: count, sha256 });
+const shownFinding = finding.extend({ message: z.string() });
+
+const formView = z.object({ format: formFormat, fields: z.record(z.string(), readValue), unread: z.array(z.string()) });
+
+const importedPackage = z.object({
+  applicationId: uuid,
+  parkName: z.string(),
+  type: z.string().nullable(),
+  package: z.string(),
+  sha256,
+  form: formView,
+  documents: z.array(documentView),
+  findings: z.array(shownFinding),
+  skipped: count,
+  replaces: uuid.nullable(),
+});
+export type ImportedPackage = z.infer<typeof importedPackage>;
+
+const applicationRow = z.object({
+  applicationId: uuid,
+  parkName: z.string(),
+  type: z.string().nullable(),
+  region: z.string().nullable(),
+  applicant: z.string().nullable(),
+  operator: z.string().nullable(),
+  fieldsRead: count,
+  fieldsAsked: count,
+  findings: count,
+  documents: count,
+  overall: verdictName,
+  /** when somebody accepted what was read out of the package in force; null: not yet */
+  acceptedAt: z.string().nullable(),
+});
+export type ApplicationRow = z.infer<typeof applicationRow>;
+
+const valueBySource = z.object({
+  source,
+  raw: z.string(),
+  value: fieldValue,
+  unit: z.string().nullable(),
+  reason: z.string().nullable(),
+  at: z.string(),
+});
+
+const applicationView = z.object({
+  applicationId: uuid,
+  roundId: uuid,
+  parkName: z.string(),
+  type: z.string().nullable(),
+  region: z.string().nullable(),
+  package: z.string(),
+  packageSha256: sha256,
+  formFormat,
+  fields: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      unit: z.string(),
+      type: z.string(),
+      statedBy: z.enum(['form', 'reviewer']),
+      options: z.array(z.object({ value: z.string(), label: z.string() })),
+      unread: z.boolean(),
+      /** the source whose value is used; null where there is none */
+      used: source.nullable(),
+      values: z.array(valueBySource),
+    }),
+  ),
+  documents: z.array(documentView),
+  findings: z.array(shownFinding),
+  acceptedAt: z.string().nullable(),
+});
+export type ApplicationView = z.infer<typeof applicationView>;
+
+export const applicationMethods = {
+  'packages.import': method(
+    'job',
+    z.strictObject({ roundId: uuid, paths: z.array(path).min(1).max(10_000), replace: z.boolean().optional() }),
+    z.object({
+      imported: z.array(importedPackage),
+      duplicates: z.array(z.object({ package: z.string(), applicationId: uuid, parkName: z.string(), newVersion: z.boolean() })),
+      refused: z.array(z.object({ package: z.string(), code: z.string(), message: z.string() })),
+    }),
+  ),
+  /** holds a 申报汇总表 (one row a park) against the packages of the round; changes nothing */
+  'packages.checkSummary': method(
+    'job',
+    z.strictObject({ roundId: uuid, paths: z.array(path).min(1).max(100) }),
+    z.array(
+      z.object({
+        name: z.string(),
+        rows: count,
+        differences: z.array(z.object({ parkName: z.string(), row: z.int(), key: z.string(), field: z.string(), summary: z.string(), form: z.string() })),
+        withoutPackage: z.array(z.string()),
+        withoutRow: z.array(z.string()),
+        repeated: z.array(z.string()),
+      }),
+    ),
+  ),
+  'applications.list': method('read', z.strictObject({ roundId: uuid }), z.array(applicationRow)),
+  'applications.get': method('read', z.strictObject({ applicationId: uuid }), applicationView),
+  'applications.setField': method(
+    'write',
+    z.strictObject({ applicationId: uuid, key: z.string(), value: fieldValue, source: z.literal('evidence').default('evidence'), evidence: z.union([z.array(evidence).max(50), z.string().max(5000)]).optional(), reason }),
+    z.object({ used: source.nullable(), overall: verdictName }),
+  ),
+} as const;

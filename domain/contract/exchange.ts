@@ -1,0 +1,136 @@
+/** The contract of exchange files (交换文件): issued, opened, returned, merged, and the conflicts between laptops. */
+import { z } from 'zod';
+import { exchangeChecks, exchangeKinds } from '../exchange/manifest.ts';
+import { sha256, uuid } from '../model.ts';
+import { certificateView } from './identities.ts';
+import { count, method, passphrase, path, reason } from './method.ts';
+
+/** How a file is opened: with an identity file and its passphrase, or with the passphrase of the file itself. */
+const openedWith = {
+  identity: path.optional(),
+  passphrase: passphrase.optional(),
+  filePassphrase: passphrase.optional(),
+  /** certificates of roots that are trusted for this file */
+  roots: z.array(path).max(20).optional(),
+  /** fingerprint of the root that the file brings along, as somebody compared it */
+  trust: z.string().max(100).optional(),
+};
+
+const exchangeHead = z.object({
+  kind: z.enum(exchangeKinds),
+  serial: uuid,
+  createdAt: z.string(),
+  program: z.string(),
+  round: z.object({ roundId: uuid, name: z.string(), schemeId: z.string() }),
+  from: z.object({ device: uuid, name: z.string() }),
+  to: z.object({ name: z.string() }),
+  personId: uuid,
+  documents: count,
+  bytes: count,
+});
+
+const exchangeInspection = z.object({
+  path: z.string(),
+  /** null where the file could not be opened that far */
+  head: exchangeHead.nullable(),
+  signer: certificateView.nullable(),
+  root: certificateView.nullable(),
+  /** all checks in their order; `ok` null where an earlier one failed */
+  checks: z.array(z.object({ check: z.enum(exchangeChecks), text: z.string(), ok: z.boolean().nullable() })),
+  refused: z.object({ code: z.string(), message: z.string() }).nullable(),
+});
+
+const exchangeOpened = z.object({
+  roundId: uuid,
+  personId: uuid,
+  name: z.string(),
+  serial: uuid,
+  applications: count,
+  documents: count,
+  rows: count,
+  conflicts: count,
+  alreadyThere: z.boolean(),
+});
+
+const conflictSide = z.object({
+  version: sha256,
+  device: uuid,
+  at: z.string().nullable(),
+  /** what is in use until somebody chooses */
+  inUse: z.boolean(),
+  thisDevice: z.boolean(),
+  content: z.record(z.string(), z.unknown()),
+});
+
+/** 冲突: one row that its owner left different on two laptops. */
+const exchangeConflict = z.object({
+  conflictId: z.string(),
+  kind: z.string(),
+  personId: uuid,
+  name: z.string(),
+  applicationId: uuid,
+  parkName: z.string(),
+  criterionId: z.string().nullable(),
+  criterion: z.string().nullable(),
+  sides: z.array(conflictSide),
+});
+export type ExchangeConflict = z.infer<typeof exchangeConflict>;
+
+const mergedFile = z.object({
+  path: z.string(),
+  serial: uuid,
+  personId: uuid,
+  name: z.string(),
+  /** rows that changed here, that were here already, that are now in conflict */
+  came: count,
+  alreadyThere: count,
+  conflicts: count,
+  submitted: count,
+  /** sheets that a declaration in this file took out of the count */
+  voided: z.array(z.object({ applicationId: uuid, parkName: z.string(), scores: count, total100: count })),
+  /** the same laptop's history has two continuations: a copied folder or a restored backup */
+  forked: z.boolean(),
+});
+
+const exchangeFileView = z.object({
+  serial: uuid,
+  direction: z.enum(['issued', 'opened', 'returned', 'merged']),
+  personId: uuid,
+  name: z.string(),
+  path: z.string(),
+  bytes: count,
+  at: z.string(),
+});
+
+export const exchangeMethods = {
+  /** 发出任务: to the registered certificate, or to `recipient` (`age1…`), or under a passphrase for the file */
+  'exchange.issue': method(
+    'job',
+    z.strictObject({ personId: uuid, path, institutionPath: path.optional(), institutionPassphrase: passphrase, passphrase: passphrase.optional(), recipient: z.string().max(200).optional(), replace: z.boolean().optional() }),
+    z.object({ path: z.string(), serial: uuid, bytes: count, applications: count, documents: count, rows: count }),
+  ),
+  /** 打开任务, on the expert's machine */
+  'exchange.open': method('job', z.strictObject({ path, ...openedWith }), exchangeOpened),
+  /** 交回 */
+  'exchange.return': method(
+    'job',
+    z.strictObject({ personId: uuid, path, identity: path, passphrase, filePassphrase: passphrase.optional(), replace: z.boolean().optional() }),
+    z.object({ path: z.string(), serial: uuid, bytes: count, rows: count, submitted: count, due: count }),
+  ),
+  'exchange.inspect': method('job', z.strictObject({ path, ...openedWith }), exchangeInspection),
+  /** 收回结果 */
+  'exchange.merge': method(
+    'job',
+    z.strictObject({ paths: z.array(path).min(1).max(1000), institutionPath: path.optional(), institutionPassphrase: passphrase.optional(), ...openedWith }),
+    z.object({ merged: z.array(mergedFile), alreadyThere: z.array(mergedFile), conflicts: z.array(exchangeConflict), refused: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })) }),
+  ),
+  'exchange.list': method('read', z.strictObject({ roundId: uuid }), z.array(exchangeFileView)),
+  'exchange.conflicts': method('read', z.strictObject({ roundId: uuid.optional(), personId: uuid.optional() }), z.array(exchangeConflict)),
+  'exchange.resolve': method(
+    'write',
+    z.strictObject({ conflictId: z.string().max(300), choice: z.union([z.enum(['local', 'incoming']), sha256]), reason }),
+    z.object({ left: count, reopened: z.array(uuid) }),
+  ),
+  /** settles every conflict of one person for what one laptop says */
+  'exchange.takeAll': method('write', z.strictObject({ personId: uuid, device: uuid, reason }), z.object({ settled: count, left: count, reopened: z.array(uuid) })),
+} as const;

@@ -1,0 +1,57 @@
+/** The contract of the panel (评审组): people, seats, declared conflicts, replacement. */
+import { z } from 'zod';
+import { relation, role, uuid } from '../model.ts';
+import { count, method, name, reason } from './method.ts';
+
+const personView = z.object({
+  personId: uuid,
+  name: z.string(),
+  organisation: z.string(),
+  title: z.string(),
+  role,
+  assigned: count,
+  declared: count,
+  recused: count,
+  submitted: count,
+});
+
+export const panelMethods = {
+  'panel.add': method('write', z.strictObject({ roundId: uuid, name, organisation: z.string().trim().max(200).default(''), title: z.string().trim().max(100).default(''), role: role.default('expert') }), z.object({ personId: uuid })),
+  'panel.list': method('read', z.strictObject({ roundId: uuid }), z.array(personView)),
+  'panel.assign': method('write', z.strictObject({ personId: uuid, applicationIds: z.array(uuid) }), z.object({ assigned: count })),
+  'conflicts.declare': method(
+    'write',
+    z.strictObject({ personId: uuid, applicationId: uuid, relation, reason: z.string().trim().max(5000).optional() }),
+    /** `voided`: the scores that a relation declared late took out of the count; they stay in the history */
+    z.object({ recused: z.boolean(), voided: z.object({ scores: count, total100: count }).nullable() }),
+  ),
+  /** hints by names alone, with grounds; the expert is asked, and declares */
+  'conflicts.suggest': method(
+    'read',
+    z.strictObject({ personId: uuid }),
+    z.array(z.object({ applicationId: uuid, parkName: z.string(), strength: z.enum(['likely', 'possible']), because: z.array(z.string()), declared: relation.nullable() })),
+  ),
+  /** 更换专家 (招标投标法实施条例 第四十八条): the old one's scores are void, the seats pass to the new one, who scores anew */
+  'panel.replace': method(
+    'write',
+    z.strictObject({ personId: uuid, by: z.strictObject({ name, organisation: z.string().trim().max(200), title: z.string().trim().max(100), role: role.optional() }), reason }),
+    z.object({ personId: uuid, seats: count, voided: count }),
+  ),
+  'panel.replacements': method(
+    'read',
+    z.strictObject({ roundId: uuid }),
+    z.array(z.object({ personId: uuid, name: z.string(), organisation: z.string(), byPersonId: uuid, byName: z.string(), reason: z.string(), at: z.string() })),
+  ),
+  /** a proposal of seats; `panel.assign` makes it so */
+  'panel.balance': method(
+    'read',
+    z.strictObject({ roundId: uuid, perApplication: z.int().positive().max(50), maxPerExpert: z.int().positive().optional() }),
+    z.object({
+      experts: z.array(z.object({ personId: uuid, name: z.string(), region: z.string().nullable(), load: count, add: z.array(uuid) })),
+      imbalance: count,
+      /** parks that too few experts can read */
+      short: z.array(z.object({ applicationId: uuid, parkName: z.string(), lacking: z.int().positive() })),
+    }),
+  ),
+  'conflicts.list': method('read', z.strictObject({ personId: uuid }), z.array(z.object({ applicationId: uuid, parkName: z.string(), relation: relation.nullable(), reason: z.string().nullable() }))),
+} as const;

@@ -1,0 +1,54 @@
+/** The contract of rounds (轮次) and their settings. */
+import { z } from 'zod';
+import { isoDate, uuid } from '../model.ts';
+import { documentTexts } from '../report/own-texts.ts';
+import { rubric } from '../scheme/scheme.ts';
+import { tallyRules } from '../scoring/tally-rules.ts';
+import { count, method, name, nothing } from './method.ts';
+
+export const roundSettings = z.object({
+  /** CNY for one USD, as a decimal, where a scheme asks in USD */
+  usdRate: z.string().optional(),
+  /** places on the shortlist by type */
+  quotas: z.record(z.string(), z.int().nonnegative()).optional(),
+  /** at most so many places of a region within each type */
+  regionQuotas: z.record(z.string(), z.int().nonnegative()).optional(),
+  /** points that a park must reach to be proposed */
+  minimumScore: z.string().optional(),
+  /** for assessment rounds: the total from which each grade is given, in hundredths of a point; absent: the scheme's */
+  gradesFrom100: z.record(z.string(), z.int().nonnegative()).optional(),
+  /** for assessment rounds: the day of the notice, from which 整改 is counted */
+  noticeOn: isoDate.optional(),
+  /** how sheets become totals; absent: one highest and one lowest dropped per criterion */
+  tallyRules: tallyRules.optional(),
+  institution: z.string().optional(),
+  commission: z.string().optional(),
+  /** titles and sentences of documents in the institution's own words, before those of the rule book */
+  documentTexts: documentTexts.optional(),
+});
+
+const roundHead = z.object({
+  roundId: uuid,
+  schemeId: z.string(),
+  name: z.string(),
+  appliedOn: isoDate,
+  state: z.enum(['preparing', 'scoring', 'closed']),
+  createdAt: z.string(),
+});
+
+export const stepStates = z.enum(['todo', 'doing', 'done']);
+const step = z.object({ step: z.enum(['packages', 'eligibility', 'panel', 'scoring', 'tally', 'shortlist', 'documents']), state: stepStates, done: count, of: count });
+
+const roundView = roundHead.extend({
+  schemeTitle: z.string(),
+  settings: roundSettings,
+  rubric: rubric.nullable(),
+  rubricFrozenAt: z.string().nullable(),
+  steps: z.array(step),
+});
+
+export const roundMethods = {
+  'rounds.create': method('write', z.strictObject({ schemeId: z.string(), name, appliedOn: isoDate, settings: roundSettings.optional() }), z.object({ roundId: uuid })),
+  'rounds.list': method('read', nothing, z.array(roundHead)),
+  'rounds.get': method('read', z.strictObject({ roundId: uuid }), roundView),
+} as const;

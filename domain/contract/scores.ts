@@ -1,0 +1,89 @@
+/** The contract of score sheets (评分表), in the window and on paper. */
+import { z } from 'zod';
+import { evidence, sha256, uuid } from '../model.ts';
+import { reopenCauses } from '../scoring/reopen-causes.ts';
+import { eventView } from './workspace.ts';
+import { count, method, path, reason } from './method.ts';
+
+/** Points as a person types them: "8.5" or 8.5. */
+const typedPoints = z.union([z.number(), z.string().max(20)]);
+
+const totals = z.object({
+  /** hundredths of a point */
+  total100: count,
+  max100: count,
+  filled: count,
+  of: count,
+  missing: z.array(z.string()),
+  commentsMissing: z.array(z.string()),
+});
+
+const scoreView = z.object({
+  criterionId: z.string(),
+  points100: count,
+  comment: z.string().nullable(),
+  evidence: z.array(evidence),
+  /** grows by one with each change; hand it back to have a stale edit refused */
+  version: count,
+  at: z.string(),
+});
+
+const sheetView = z.object({
+  personId: uuid,
+  applicationId: uuid,
+  state: z.enum(['draft', 'submitted']),
+  scores: z.array(scoreView),
+  /** criteria without points by the expert's own word; null: the whole park */
+  abstained: z.array(z.object({ criterionId: z.string().nullable(), reason: z.string(), version: count, at: z.string() })),
+  totals,
+  digest: sha256.nullable(),
+  submittedAt: z.string().nullable(),
+});
+export type SheetView = z.infer<typeof sheetView>;
+
+export const scoreMethods = {
+  'scores.set': method(
+    'write',
+    z.strictObject({
+      personId: uuid,
+      applicationId: uuid,
+      criterionId: z.string(),
+      points: typedPoints,
+      comment: z.string().max(5000).optional(),
+      evidence: z.array(evidence).max(50).optional(),
+      expectedVersion: count.optional(),
+    }),
+    z.object({ points100: count, totals, version: count, at: z.string() }),
+  ),
+  /** 弃权: no points for a criterion, or for the whole park (null). Absent is not nought. `withdraw` takes it back */
+  'scores.abstain': method(
+    'write',
+    z.strictObject({ personId: uuid, applicationId: uuid, criterionId: z.string().min(1).nullable(), reason, withdraw: z.boolean().optional() }),
+    z.object({ totals, version: count, at: z.string() }),
+  ),
+  'scores.get': method('read', z.strictObject({ personId: uuid, applicationId: uuid }), sheetView),
+  'scores.history': method('read', z.strictObject({ personId: uuid, applicationId: uuid, criterionId: z.string().optional() }), z.array(eventView)),
+  'scores.submit': method('write', z.strictObject({ personId: uuid, applicationId: uuid }), z.object({ digest: sha256, submittedAt: z.string() })),
+  'scores.reopen': method(
+    'write',
+    z.strictObject({ personId: uuid, applicationId: uuid, cause: z.enum(reopenCauses), reason }),
+    z.object({ state: z.literal('draft') }),
+  ),
+
+  /** a workbook to fill in by hand; parks that are not open to the expert are named in `left` */
+  'scores.exportSheet': method(
+    'job',
+    z.strictObject({ personId: uuid, path, replace: z.boolean().optional() }),
+    z.object({ path: z.string(), parks: count, rows: count, left: z.array(z.object({ applicationId: uuid, parkName: z.string(), code: z.string() })) }),
+  ),
+  'scores.importSheet': method(
+    'job',
+    z.strictObject({ personId: uuid, path }),
+    z.object({
+      accepted: count,
+      unchanged: count,
+      empty: count,
+      refused: z.array(z.object({ row: z.int().positive(), park: z.string(), criterion: z.string(), code: z.string(), message: z.string() })),
+    }),
+  ),
+} as const;

@@ -1,0 +1,45 @@
+/** The contract of the workspace (工作区): what it holds, backups, the doctor, and the event log (审计). */
+import { z } from 'zod';
+import { sha256, uuid } from '../model.ts';
+import { count, method, nothing, path } from './method.ts';
+
+export const eventView = z.object({
+  seq: z.int().positive(),
+  at: z.string(),
+  actor: z.string(),
+  kind: z.string(),
+  entity: z.string(),
+  old: z.unknown(),
+  new: z.unknown(),
+  reason: z.string().nullable(),
+  hash: sha256,
+});
+export type EventView = z.infer<typeof eventView>;
+
+const doctorAnswer = z.object({
+  healthy: z.boolean(),
+  checks: z.array(z.object({ id: z.string(), ok: z.boolean(), text: z.string(), found: z.array(z.string()) })),
+});
+
+export const workspaceMethods = {
+  'workspace.info': method(
+    'read',
+    nothing,
+    z.object({
+      path: z.string(),
+      program: z.string(),
+      schemaVersion: count,
+      deviceId: uuid,
+      rounds: count,
+      events: count,
+      chainHead: sha256.nullable(),
+      lastWriteAt: z.string().nullable(),
+      lastBackupAt: z.string().nullable(),
+    }),
+  ),
+  'workspace.backup': method('job', nothing, z.object({ path: z.string(), bytes: count })),
+  'workspace.backups': method('job', nothing, z.array(z.object({ path: z.string(), bytes: count, at: z.string() }))),
+  'workspace.restore': method('job', z.strictObject({ path }), z.object({ restored: z.string(), keptAs: z.string() })),
+  'workspace.doctor': method('job', nothing, doctorAnswer),
+  'audit.list': method('read', z.strictObject({ entity: z.string().optional(), after: count.optional(), limit: z.int().positive().max(1000).optional() }), z.array(eventView)),
+} as const;
