@@ -2,7 +2,7 @@
 import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { lazy, Suspense, useEffect, useLayoutEffect, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { speak } from './api.ts';
 import { changeTexts } from './i18n.ts';
@@ -55,9 +55,12 @@ function useShade(): Shade {
 
 function useLanguage() {
   const language = useSession((now) => now.language);
+  const spoken = useRef(language);
   useEffect(() => {
-    speak(language);
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+    if (spoken.current === language) return;
+    spoken.current = language;
+    speak(language);
     void changeTexts(language);
     forgetAnswers();
   }, [language]);

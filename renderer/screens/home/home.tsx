@@ -1,5 +1,6 @@
 /** 工作台: the round as a line of steps, and what is next. */
 import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
@@ -13,10 +14,12 @@ import { listDeadlines } from './deadlines.ts';
 import { NextList } from './next-list.tsx';
 import { listNext } from './next.ts';
 import { QuotaLine } from './quota-line.tsx';
-import { RoundForm } from './round-form.tsx';
 import type { NewRound } from './round-form.tsx';
 import { StepLine } from './step-line.tsx';
 import { useHome } from './store.ts';
+
+/** Comes when it is first asked for: most starts of the window open no round. */
+const RoundForm = lazy(() => import('./round-form.tsx').then((form) => ({ default: form.RoundForm })));
 
 export function HomeScreen({ roundId }: { roundId: string | null }) {
   const { t } = useTranslation();
@@ -24,6 +27,9 @@ export function HomeScreen({ roundId }: { roundId: string | null }) {
   const openRound = useSession((now) => now.openRound);
   const schemes = useAnswer('schemes.list', formOpen ? {} : null);
   const creating = useTask();
+  // once open it stays, so that it can close in its own time
+  const [asked, setAsked] = useState(false);
+  if (formOpen && !asked) setAsked(true);
 
   const create = async (round: NewRound): Promise<void> => {
     await creating.run(async () => {
@@ -43,7 +49,11 @@ export function HomeScreen({ roundId }: { roundId: string | null }) {
           </div>
         </Page>
       )}
-      <RoundForm open={formOpen} schemes={schemes.value} refusal={creating.error ?? schemes.error} busy={creating.busy} onCreate={(round) => void create(round)} onClose={closeForm} />
+      {asked ? (
+        <Suspense>
+          <RoundForm open={formOpen} schemes={schemes.value} refusal={creating.error ?? schemes.error} busy={creating.busy} onCreate={(round) => void create(round)} onClose={closeForm} />
+        </Suspense>
+      ) : null}
     </>
   );
 }
