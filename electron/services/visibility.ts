@@ -18,6 +18,11 @@ export const secretary = 'secretary';
 
 type Named = Readonly<Partial<Record<'roundId' | 'applicationId' | 'personId' | 'visitId' | 'photoId' | 'kind', string>>>;
 
+/** Whether a call acts for the office: on its machine, or for a member of the panel who keeps its records. */
+export function isOffice(store: ReadStore, actor: string): boolean {
+  return actor === secretary || getPerson(store, actor)?.role === 'secretary';
+}
+
 /** The park that a call names, outright or by one of its visits or photos. */
 function parkOf(store: ReadStore, { applicationId, visitId, photoId }: Named): string | undefined {
   if (applicationId !== undefined) return applicationId;
@@ -102,7 +107,7 @@ function namesOne(value: unknown, hidden: ReadonlySet<string>): boolean {
  * nothing of a park from which they are recused.
  */
 export function visibleEvents(store: ReadStore, actor: string, rows: readonly EventRow[]): EventRow[] {
-  if (actor === secretary || getPerson(store, actor)?.role === 'secretary') return [...rows];
+  if (isOffice(store, actor)) return [...rows];
   const recused = listRecusedParks(store, actor);
   return rows.filter((row) => {
     if (row.actor === actor) return true;

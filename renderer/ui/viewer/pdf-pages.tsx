@@ -9,8 +9,9 @@ import type { PDFDocumentProxy } from './pdf.ts';
 import { PdfPage } from './pdf-page.tsx';
 
 interface Props {
-  address: string;
-  page: number | undefined;
+  /** where the host serves it, or its bytes */
+  address: string | Uint8Array;
+  page?: number | undefined;
   onPage: (pages: { at: number; of: number }) => void;
 }
 
