@@ -9,6 +9,8 @@ import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
+import { DeadlineList } from './deadline-list.tsx';
+import { listDeadlines } from './deadlines.ts';
 import { NextList } from './next-list.tsx';
 import { listNext } from './next.ts';
 import { QuotaLine } from './quota-line.tsx';
@@ -63,6 +65,8 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
   const applications = useAnswer('applications.list', { roundId });
   const people = useAnswer('panel.list', { roundId });
   const scheme = useAnswer('schemes.list', {});
+  const publicity = useAnswer('publicity.get', personId === null ? { roundId } : null);
+  const titles = useAnswer('titles.list', personId === null ? {} : null);
   const task = useTask();
   return (
     <Ready answer={round}>
@@ -80,10 +84,11 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
           <StepLine steps={value.steps} />
           <Refused error={task.error} onClose={task.clear} />
           <NextList
-            items={listNext(value, applications.value ?? [], people.value ?? [], personId)}
+            items={listNext(value, applications.value ?? [], people.value ?? [], personId, publicity.value ?? null)}
             busy={task.busy}
             onOpenScoring={() => void task.run(() => call('rounds.openScoring', { roundId }))}
           />
+          <DeadlineList deadlines={listDeadlines(publicity.value ?? null, titles.value ?? [])} />
           <QuotaLine
             types={scheme.value?.find((one) => one.id === value.schemeId)?.types ?? []}
             quotas={value.settings.quotas ?? {}}
