@@ -9,6 +9,7 @@ import { useSaved } from './state/saved.ts';
 import { useSession } from './state/session.ts';
 import './look.css';
 import './look-field.css';
+import './look-schemes.css';
 
 const { language, personId } = useSession.getState();
 speak(language);
