@@ -86,7 +86,14 @@ export function FieldForm({ field, options, citable = true, busy, refusal, onSav
 function controlOf(field: Field, options: readonly Option[], yes: string, no: string, lines: string): ReactNode {
   switch (field.type) {
     case 'boolean':
-      return <Radio.Group options={[{ label: yes, value: true }, { label: no, value: false }]} />;
+      return (
+        <Radio.Group>
+          <Radio value autoFocus>
+            {yes}
+          </Radio>
+          <Radio value={false}>{no}</Radio>
+        </Radio.Group>
+      );
     case 'choice':
       return <Select autoFocus options={[...options]} />;
     case 'set':
