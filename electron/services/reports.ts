@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { refuse } from '../../domain/result.ts';
 import type { Verification } from '../../domain/api.ts';
+import type { Stroke } from '../../domain/model.ts';
 import { formatDate } from '../../domain/report/phrases.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { findExportByPath, listIdentities, updateExport } from '../../db/queries/results.ts';
@@ -53,7 +54,7 @@ interface Made {
   readonly verification: Verification;
 }
 
-type Signing = readonly { readonly identity: string; readonly passphrase: string; readonly strokes?: [number, number, number][][] | undefined }[];
+type Signing = readonly { readonly identity: string; readonly passphrase: string; readonly strokes?: Stroke[] | undefined }[];
 
 async function makePdf(call: Call, subject: Subject, at: string, sign: Signing): Promise<Made> {
   const { session, t, signal, progress } = call;
