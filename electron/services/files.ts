@@ -1,8 +1,9 @@
-/** Files that a window may ask for by id: documents of a package, exported documents, photos of a visit and their small pictures. */
+/** Files that a window may ask for by id: documents of a package, exported documents, photos of a visit and their small pictures, evidence of an objection. */
 import { existsSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { refuse } from '../../domain/result.ts';
 import { getDocument, getPackage } from '../../db/queries/packages.ts';
+import { getObjection } from '../../db/queries/publicity.ts';
 import { getExport } from '../../db/queries/results.ts';
 import { getPhoto } from '../../db/queries/visits.ts';
 import { isShown } from '../io/photo.ts';
@@ -10,14 +11,14 @@ import type { Session } from './session.ts';
 import { checkActor, secretary } from './visibility.ts';
 import { thumbnailPath } from './visit-photos.ts';
 
-export const servedKinds = ['documents', 'exports', 'photos', 'thumbnails'] as const;
+export const servedKinds = ['documents', 'exports', 'photos', 'thumbnails', 'evidence'] as const;
 export type ServedKind = (typeof servedKinds)[number];
 
-/** `/photos/<id>` and its like; null for any other path. */
+/** `/photos/<id>` and its like, `/evidence/<objection>.<place>` for the files of an objection; null for any other path. */
 export function servedPath(pathname: string): { kind: ServedKind; id: string } | null {
-  const [, kind, id] = /^\/([a-z]+)\/([0-9a-f-]{36})$/.exec(pathname) ?? [];
+  const [, kind, id, place] = /^\/([a-z]+)\/([0-9a-f-]{36})(\.\d{1,2})?$/.exec(pathname) ?? [];
   const known = servedKinds.find((one) => one === kind);
-  return known && id ? { kind: known, id } : null;
+  return known && id && (known === 'evidence') === (place !== undefined) ? { kind: known, id: `${id}${place ?? ''}` } : null;
 }
 
 export interface ServedFile {
@@ -61,6 +62,14 @@ export function findServedFile(session: Session, kind: ServedKind, id: string, a
     // what the bytes are decides, not what the file was called
     const inline = isShown(row.mediaType);
     return { ...file, mediaType: inline ? row.mediaType : 'application/octet-stream', inline };
+  }
+  if (kind === 'evidence') {
+    const [objectionId = '', place] = id.split('.');
+    const objection = getObjection(store, objectionId);
+    const found = objection?.evidence[Number(place)] ?? refuse('document/unknown', { documentId: id });
+    // an objection may name who scored how: only whoever may read it sees what came with it
+    checkActor(() => store, 'publicity.get', { applicationId: objection?.applicationId }, actor);
+    return serve(session.blobs.pathOf(found.sha256), found.name);
   }
   if (kind === 'documents') {
     const row = getDocument(store, id) ?? refuse('document/unknown', { documentId: id });

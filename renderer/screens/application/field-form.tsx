@@ -80,7 +80,14 @@ export function FieldForm({ field, options, busy, refusal, onSave, onClose }: Pr
 function controlOf(field: Field, options: readonly Option[], yes: string, no: string, lines: string): ReactNode {
   switch (field.type) {
     case 'boolean':
-      return <Radio.Group options={[{ label: yes, value: true }, { label: no, value: false }]} />;
+      return (
+        <Radio.Group>
+          <Radio value autoFocus>
+            {yes}
+          </Radio>
+          <Radio value={false}>{no}</Radio>
+        </Radio.Group>
+      );
     case 'choice':
       return <Select autoFocus options={[...options]} />;
     case 'set':
