@@ -7,6 +7,8 @@ import { refuse } from '../../domain/result.ts';
 import { deletePhoto, findPhoto, getPhoto, insertPhoto, updateCaption, type PhotoRow } from '../../db/queries/visits.ts';
 import type { ReadStore } from '../../db/open.ts';
 import { writeAtomically } from '../io/files.ts';
+import { photoType, readPhoto } from '../io/photo.ts';
+import { isWhole, jpegSize } from '../io/picture.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Session } from './session.ts';
 import { checkSeen, record, requireOpen, viewPhoto } from './visit-view.ts';
@@ -41,8 +43,6 @@ export const visitPhotoHandlers = {
     if (!existsSync(target)) refuse('workspace/file-missing', { name: target });
     if (statSync(target).size > largestPhoto) refuse('visit/photo-too-large', { name, limit: largestPhoto / 1024 ** 2 });
     const original = await readFile(target);
-    const { readPhoto } = await import('../io/photo.ts');
-    const { isWhole } = await import('../io/picture.ts');
     const { mediaType, takenAt, position, orientation } = (await readPhoto(original)) ?? refuse('visit/not-a-photo', { name });
     if (!isWhole(original, mediaType)) refuse('visit/photo-broken', { name });
     const staged = await session.blobs.stage(oneChunk(original));
@@ -64,8 +64,6 @@ export const visitPhotoHandlers = {
     const { sha256 } = requirePhoto(session.store.read, photoId);
     if (hasThumbnail(session, sha256)) return { kept: false };
     const bytes = Buffer.from(jpeg, 'base64');
-    const { photoType } = await import('../io/photo.ts');
-    const { isWhole, jpegSize } = await import('../io/picture.ts');
     const size = photoType(bytes) === 'image/jpeg' && isWhole(bytes, 'image/jpeg') ? jpegSize(bytes) : null;
     if (size === null || Math.max(size.width, size.height) > thumbnailSide) refuse('visit/not-a-thumbnail', { side: thumbnailSide });
     await writeAtomically(thumbnailPath(session, sha256), bytes);
