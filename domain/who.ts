@@ -123,6 +123,10 @@ export const who = {
   'identities.inspect': 'machine',
   'identities.handOver': 'machine',
   'identities.register': 'secretary',
+  'identities.unlock': 'machine',
+  // whose key is open only who opened it is told
+  'identities.sitting': 'machine',
+  'identities.lock': 'machine',
   'identities.revoke': 'secretary',
   'identities.exportRevoked': 'secretary',
   'exchange.issue': 'secretary',
@@ -136,6 +140,7 @@ export const who = {
   'exchange.resolve': 'anyone',
   'exchange.takeAll': 'own',
   'reports.export': 'tally',
+  'reports.preview': 'tally',
   'reports.list': 'tally',
   'reports.batch': 'secretary',
   'reports.workbook': 'secretary',

@@ -78,7 +78,7 @@ export function findServedFile(session: Session, kind: ServedKind, id: string, a
     return serve(session.blobs.pathOf(row.sha256), basename(row.path));
   }
   const row = getExport(store, id) ?? refuse('document/unknown', { documentId: id });
-  const { roundId, applicationId } = row;
-  checkActor(() => store, 'reports.export', { roundId, ...(applicationId !== null && { applicationId }) }, actor);
+  const { roundId, applicationId, kind: made } = row;
+  checkActor(() => store, 'reports.export', { roundId, kind: made, ...(applicationId !== null && { applicationId }) }, actor);
   return serve(row.path, basename(row.path));
 }

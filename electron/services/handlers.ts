@@ -25,6 +25,7 @@ import { scoreHandlers } from './scores.ts';
 import { seatHandlers } from './seats.ts';
 import { sheetHandlers } from './sheets-xlsx.ts';
 import { shortlistHandlers } from './shortlist.ts';
+import { sittingHandlers } from './sitting.ts';
 import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
 import { tallySheetHandlers } from './tally-xlsx.ts';
@@ -58,6 +59,7 @@ export const handlers: Handlers = {
   ...calendarHandlers,
   ...minutesHandlers,
   ...identityHandlers,
+  ...sittingHandlers,
   ...exchangeHandlers,
   ...exchangeConflictHandlers,
   ...reportHandlers,

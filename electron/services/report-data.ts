@@ -3,6 +3,7 @@ import { localText } from '../../domain/text.ts';
 import type { Translate } from '../../domain/text.ts';
 import { refuse } from '../../domain/result.ts';
 import type { DerivationData, ReviewReportData, ShortlistData, SignatureData } from '../../domain/report/data.ts';
+import type { DocumentTexts } from '../../domain/report/own-texts.ts';
 import { formatDate } from '../../domain/report/phrases.ts';
 import type { ParkDerivation } from '../../domain/scoring/count-park.ts';
 import { rubricLeaves } from '../../domain/scoring/rubric.ts';
@@ -27,7 +28,10 @@ import { readVisitData } from './report-visit.ts';
 import { proposeShortlist } from './shortlist.ts';
 import { explainedOutliers, namesOf, runTally, type RoundTally } from './tally.ts';
 
-export type Words = Pick<Call, 'language' | 't' | 'session'>;
+export type Words = Pick<Call, 'language' | 't' | 'session'> & {
+  /** own texts to be tried out, see report-texts.ts */
+  readonly texts?: DocumentTexts | undefined;
+};
 
 export function headOf(store: ReadStore, roundId: string, { language, t, session }: Words, signatures: SignatureData[]) {
   const round = requireRound(store, roundId);
