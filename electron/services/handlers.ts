@@ -30,6 +30,7 @@ import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
 import { tallySheetHandlers } from './tally-xlsx.ts';
 import { titleHandlers } from './titles.ts';
+import { visitPhotoHandlers } from './visit-photos.ts';
 import { visitHandlers } from './visits.ts';
 import { workspaceHandlers } from './workspace.ts';
 
@@ -47,6 +48,7 @@ export const handlers: Handlers = {
   ...scoreHandlers,
   ...sheetHandlers,
   ...visitHandlers,
+  ...visitPhotoHandlers,
   ...opinionHandlers,
   ...tallyHandlers,
   ...firmnessHandlers,
