@@ -27,10 +27,12 @@ import { scoreUndoHandlers } from './score-undo.ts';
 import { seatHandlers } from './seats.ts';
 import { sheetHandlers } from './sheets-xlsx.ts';
 import { shortlistHandlers } from './shortlist.ts';
+import { sittingHandlers } from './sitting.ts';
 import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
 import { tallySheetHandlers } from './tally-xlsx.ts';
 import { titleHandlers } from './titles.ts';
+import { visitPhotoHandlers } from './visit-photos.ts';
 import { visitHandlers } from './visits.ts';
 import { workspaceHandlers } from './workspace.ts';
 
@@ -50,6 +52,7 @@ export const handlers: Handlers = {
   ...reentryHandlers,
   ...sheetHandlers,
   ...visitHandlers,
+  ...visitPhotoHandlers,
   ...opinionHandlers,
   ...tallyHandlers,
   ...firmnessHandlers,
@@ -60,6 +63,7 @@ export const handlers: Handlers = {
   ...calendarHandlers,
   ...minutesHandlers,
   ...identityHandlers,
+  ...sittingHandlers,
   ...exchangeHandlers,
   ...exchangeConflictHandlers,
   ...reportHandlers,
