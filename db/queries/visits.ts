@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import { prepared, type ReadStore, type WriteStore } from '../open.ts';
-import { application, visit, visitAddendum, visitCheck, visitMeasure, visitNote, visitPhoto, visitSign } from '../schema.ts';
+import { application, conflict, visit, visitAddendum, visitCheck, visitMeasure, visitNote, visitPhoto, visitSign } from '../schema.ts';
 
 export type VisitRow = typeof visit.$inferSelect;
 export type NoteRow = typeof visitNote.$inferSelect;
@@ -27,6 +27,22 @@ export function listVisits(store: ReadStore, of: { applicationId: string } | { r
     .orderBy(asc(visit.visitedOn), asc(visit.openedAt), asc(visit.id))
     .all()
     .map((row) => row.visit);
+}
+
+/** The visits to the parks that a person has and is not recused from. */
+export function listOwnVisits(store: ReadStore, personId: string): string[] {
+  return store.sqlite
+    .prepare(
+      `SELECT v.id FROM visit v JOIN assignment s ON s.application_id = v.application_id AND s.person_id = ?
+         LEFT JOIN conflict c ON c.application_id = v.application_id AND c.person_id = s.person_id
+        WHERE coalesce(c.relation, 'none') = 'none' ORDER BY v.id`,
+    )
+    .pluck()
+    .all(personId) as string[];
+}
+
+export function listRoundVisits(store: ReadStore, roundId: string): string[] {
+  return listVisits(store, { roundId }).map((row) => row.id);
 }
 
 export function insertVisit(tx: WriteStore, row: VisitRow): void {
@@ -98,6 +114,22 @@ export function deleteMeasure(tx: WriteStore, visitId: string, key: string): voi
   tx.orm.delete(visitMeasure).where(and(eq(visitMeasure.visitId, visitId), eq(visitMeasure.key, key))).run();
 }
 
+/**
+ * The figures that count of a park: of each field the last visit's, by the day that its record names and not by any
+ * clock, and nothing that somebody wrote who is recused from the park.
+ */
+export function listStandingMeasures(store: ReadStore, applicationId: string): MeasureRow[] {
+  const rows = store.orm
+    .select({ measure: visitMeasure })
+    .from(visitMeasure)
+    .innerJoin(visit, eq(visit.id, visitMeasure.visitId))
+    .leftJoin(conflict, and(eq(conflict.personId, visitMeasure.author), eq(conflict.applicationId, visit.applicationId)))
+    .where(and(eq(visit.applicationId, applicationId), or(isNull(conflict.relation), eq(conflict.relation, 'none'))))
+    .orderBy(asc(visit.visitedOn), asc(visit.id))
+    .all();
+  return [...new Map(rows.map(({ measure }) => [measure.key, measure])).values()];
+}
+
 /** What another visit to the same park measured last. */
 export function findOtherMeasure(store: ReadStore, applicationId: string, key: string, visitId: string): MeasureRow | undefined {
   return store.orm
@@ -128,6 +160,14 @@ export function updateCaption(tx: WriteStore, id: string, caption: string): void
 
 export function deletePhoto(tx: WriteStore, id: string): void {
   tx.orm.delete(visitPhoto).where(eq(visitPhoto.id, id)).run();
+}
+
+export function getSign(store: ReadStore, id: string): SignRow | undefined {
+  return store.orm.select().from(visitSign).where(eq(visitSign.id, id)).get();
+}
+
+export function getAddendum(store: ReadStore, id: string): AddendumRow | undefined {
+  return store.orm.select().from(visitAddendum).where(eq(visitAddendum.id, id)).get();
 }
 
 export function insertSign(tx: WriteStore, row: SignRow): void {

@@ -4,17 +4,20 @@ import { resolve } from 'node:path';
 import canonicalize from 'canonicalize';
 import type { Output } from '../../domain/api.ts';
 import { cellsName, documentFolder, eventsName, rosterName, rowsName, type ExchangeCheck, type Manifest } from '../../domain/exchange/manifest.ts';
+import { shareOf, shownHead, type Cell } from '../../domain/exchange/lineage.ts';
+import { ownedKey } from '../../domain/exchange/owned-tables.ts';
 import { orderCells } from '../../domain/exchange/plan-merge.ts';
-import type { Roster } from '../../domain/exchange/parts.ts';
+import type { Roster, TravellingEvent } from '../../domain/exchange/parts.ts';
 import { refuse, Refusal } from '../../domain/result.ts';
 import { getApplication } from '../../db/queries/applications.ts';
 import { appendEvent, getChainHead } from '../../db/queries/events.ts';
-import { insertExchangeFile, listExchangeFiles, readCells, readChains, refreshLineage, type ExchangeFileRow } from '../../db/queries/exchange.ts';
+import { insertExchangeFile, listExchangeFiles, listVisitEventsBy, readCells, readChains, readVisitCells, refreshLineage, type ExchangeFileRow } from '../../db/queries/exchange.ts';
 import { getPerson, type PersonRow } from '../../db/queries/panel.ts';
 import { insertIdentity, listIdentities, revokeIdentity } from '../../db/queries/results.ts';
-import { getReplacement } from '../../db/queries/seats.ts';
-import { countOwnSheets } from '../../db/queries/scores.ts';
+import { getReplacement, getVoid } from '../../db/queries/seats.ts';
+import { countOwnSheets, getSheet } from '../../db/queries/scores.ts';
 import { applyTaskRows, listTaskDocuments, readTaskRows } from '../../db/queries/task-rows.ts';
+import { listOwnVisits, listRoundVisits } from '../../db/queries/visits.ts';
 import { getWorkspace } from '../../db/queries/workspace.ts';
 import type { ReadStore, WriteStore } from '../../db/open.ts';
 import { hashOf, writeExchangeFile, type OutgoingPart } from '../io/exchange-file.ts';
@@ -22,13 +25,15 @@ import type { SealedTo } from '../io/exchange-crypto.ts';
 import type { CmsStatus } from '../io/pdf/signer.ts';
 import { takeBackup } from './backups.ts';
 import { textParams, toAppError, type Handlers } from './dispatch.ts';
-import { countDocuments, judgeFile, listChecks, openKeyring, type Judged } from './exchange-checks.ts';
+import { countDocuments, judgeFile, listChecks, openKeyring, type Judged, type Keyring } from './exchange-checks.ts';
 import { listConflicts } from './exchange-conflicts.ts';
 import { judgeByRound, judgeRows, takeRows } from './exchange-rows.ts';
+import { judgePhotos, judgeVisits, photosOf, visitRowsOf } from './exchange-visits.ts';
 import { institutionKeyPath, readKeyFile } from './identities.ts';
 import { requirePerson } from './panel.ts';
 import { requireRound } from './rounds.ts';
-import type { Session } from './session.ts';
+import type { Call, Session } from './session.ts';
+import { compareStandings, readStanding } from './standing.ts';
 
 type Merged = Output<'exchange.merge'>['merged'][number];
 
@@ -47,14 +52,59 @@ function certificateOf(store: ReadStore, personId: string) {
   return listIdentities(store).findLast((row) => row.kind === 'member' && row.personId === personId && row.revokedAt === null);
 }
 
-/** One person's rows with their histories and events, as they stand at this moment. */
-function readOwn(session: Session, person: PersonRow, whole: boolean) {
+/** The rows that go out or back with their histories and events, as they stand at this moment. */
+interface Own {
+  readonly cells: Cell[];
+  readonly chains: TravellingEvent[][];
+  readonly head: { readonly seq: number; readonly hash: string };
+  readonly visits: number;
+}
+
+/** For a task: all rows of the person, and the visits to the person's parks, whoever wrote in them. */
+function readForTask(session: Session, person: PersonRow): Own {
   return session.store.write((tx) => {
     refreshLineage(tx);
-    const cells = orderCells([...readCells(tx, person.id).values()]);
-    const head = getChainHead(tx) ?? refuse('exchange/no-task', { name: person.name });
-    return { cells, chains: readChains(tx, person.id, whole), head };
+    const visitIds = listOwnVisits(tx, person.id);
+    const visits = new Set(visitIds);
+    const cells = orderCells([...readCells(tx, person.id).values(), ...readVisitCells(tx, visitIds).values()]);
+    const chains = readChains(tx, ({ key }) => (key.owner === null ? visits.has(key.values[0] ?? '') : key.owner === person.id), false);
+    return { cells, chains, head: getChainHead(tx) ?? refuse('exchange/no-task', { name: person.name }), visits: visitIds.length };
   });
+}
+
+/** For a return: the rows of the person, and of visits what the person wrote. */
+function readForReturn(session: Session, person: PersonRow): Own {
+  return session.store.write((tx) => {
+    refreshLineage(tx);
+    const own = listVisitEventsBy(tx, person.id);
+    const shares = [...readVisitCells(tx, listRoundVisits(tx, person.roundId)).values()].flatMap((cell) => shareOf(cell, (version) => own.has(version)) ?? []);
+    const cells = orderCells([...readCells(tx, person.id).values(), ...shares]);
+    const chains = readChains(tx, ({ key, hash }) => (key.owner === null ? own.has(hash) : key.owner === person.id), true);
+    return { cells, chains, head: getChainHead(tx) ?? refuse('exchange/no-task', { name: person.name }), visits: new Set(visitRowsOf(shares).map((row) => row.visitId)).size };
+  });
+}
+
+/** Photos as parts of a file, each content once. */
+function photoParts(session: Session, photos: readonly { readonly sha256: string; readonly bytes: number }[]): OutgoingPart[] {
+  return photos.map(({ sha256, bytes }) => ({ name: documentFolder + sha256, path: session.blobs.pathOf(sha256), size: bytes, sha256 }));
+}
+
+/** What is thrown to leave a transaction without a trace. */
+class Rehearsed extends Error {}
+
+/**
+ * Does everything that will be written and undoes it, so that whatever is refused is refused before a backup is made
+ * or a document enters the store.
+ */
+function rehearse(session: Session, work: (tx: WriteStore) => unknown): void {
+  try {
+    session.store.write((tx) => {
+      work(tx);
+      throw new Rehearsed();
+    });
+  } catch (error) {
+    if (!(error instanceof Rehearsed)) throw error;
+  }
 }
 
 function readRoster(store: ReadStore, personId: string): Roster {
@@ -127,24 +177,60 @@ async function viewRoster(path: string, roster: Roster) {
 }
 
 /** Merges one judged return; gives what came of it. */
-function applyReturn(session: Session, judged: Judged, person: PersonRow): Merged {
+function applyReturn(tx: WriteStore, { session, t }: Call, judged: Judged, person: PersonRow): Merged {
   const at = session.now();
   const { manifest, path } = judged;
-  return session.store.write((tx) => {
-    judgeByRound(tx, judged);
-    const taken = takeRows(tx, judged, at);
-    const submitted = countOwnSheets(tx, person.id).submitted;
-    const voided = taken.voided.map((one) => ({ ...one, parkName: getApplication(tx, one.applicationId)?.parkName ?? '' }));
-    const report: Merged = { path, serial: manifest.serial, personId: person.id, name: person.name, came: taken.came, alreadyThere: taken.alreadyThere, conflicts: taken.conflicts.length, submitted, voided, forked: taken.forked };
-    insertExchangeFile(tx, fileRow('merged', manifest, judged.manifestSha256, path, judged.bytes, report, at));
-    appendEvent(tx, {
-      actor: 'secretary',
-      at,
-      kind: 'exchange.merge',
-      entity: `exchange:${manifest.serial}`,
-      new: { personId: person.id, signer: judged.signature.signer?.fingerprint ?? null, device: manifest.from.device, chain: manifest.chain, came: taken.came, alreadyThere: taken.alreadyThere, conflicts: taken.conflicts, forked: taken.forked },
-    });
-    return report;
+  judgeByRound(tx, judged);
+  // the scores that come along count on both sides of the table: it shows what leaves the count, and nothing else
+  const stood = declaresRelation(tx, judged) ? readStanding(tx, person.roundId) : null;
+  const taken = takeRows(tx, judged, { at, t });
+  const submitted = countOwnSheets(tx, person.id).submitted;
+  const voided = taken.voided.map((one) => ({ ...one, parkName: getApplication(tx, one.applicationId)?.parkName ?? '' }));
+  const standing = stood && voided.length > 0 ? compareStandings(tx, person.roundId, stood) : null;
+  const { came, alreadyThere, visits, measured, forked } = taken;
+  const report: Merged = { path, serial: manifest.serial, personId: person.id, name: person.name, came, alreadyThere, conflicts: taken.conflicts.length, submitted, visits, measured, voided, standing, forked };
+  insertExchangeFile(tx, fileRow('merged', manifest, judged.manifestSha256, path, judged.bytes, report, at));
+  appendEvent(tx, {
+    actor: 'secretary',
+    at,
+    kind: 'exchange.merge',
+    entity: `exchange:${manifest.serial}`,
+    new: { personId: person.id, signer: judged.signature.signer?.fingerprint ?? null, device: manifest.from.device, chain: manifest.chain, came, alreadyThere, conflicts: taken.conflicts, visits, measured, forked },
+  });
+  return report;
+}
+
+/** Judges and merges one file; whatever is wrong with it is told before anything is written. */
+async function mergeFile(call: Call, path: string, ring: Keyring): Promise<Merged> {
+  const { session } = call;
+  const store = session.store.read;
+  const judged = await judgeFile(call, path, ring, 'return', { held: () => {} });
+  try {
+    const { manifest, cells, known, staged } = judged;
+    const person = requirePerson(store, manifest.owner);
+    judgeRows(judged, person.name);
+    if (known) {
+      const submitted = countOwnSheets(store, person.id).submitted;
+      const visits = new Set(visitRowsOf(cells).map((row) => row.visitId)).size;
+      return { path, serial: manifest.serial, personId: person.id, name: person.name, came: 0, alreadyThere: cells.length, conflicts: 0, submitted, visits, measured: 0, voided: [], standing: null, forked: false };
+    }
+    await judgePhotos(session, judged);
+    rehearse(session, (tx) => applyReturn(tx, call, judged, person));
+    takeBackup(session.dir, session.now());
+    await session.blobs.commit(staged);
+    return session.store.write((tx) => applyReturn(tx, call, judged, person));
+  } finally {
+    await session.blobs.discard(judged.staged);
+  }
+}
+
+/** Whether a file states a relation to a park of which the person's sheet still counts here. */
+function declaresRelation(store: ReadStore, { cells, manifest }: Judged): boolean {
+  return cells.some((cell) => {
+    const key = ownedKey(cell.entity);
+    const [, applicationId = ''] = key?.values ?? [];
+    const relation = key?.table.name === 'conflict' ? shownHead(cell)?.content['relation'] : undefined;
+    return relation !== undefined && relation !== 'none' && getSheet(store, manifest.owner, applicationId)?.state === 'submitted' && !getVoid(store, manifest.owner, applicationId);
   });
 }
 
@@ -155,21 +241,24 @@ export const exchangeHandlers = {
     const person = requirePerson(store, personId);
     if (getReplacement(store, personId)) refuse('person/replaced', { name: person.name });
     const round = requireRound(store, person.roundId);
-    if (round.rubricFrozenAt === null) refuse('round/not-open', { state: round.state });
+    // a visit may come before scoring is open; who only visits needs no rubric
+    if (round.rubricFrozenAt === null && person.role !== 'visitor') refuse('round/not-open', { state: round.state });
     refuseTaken(path, replace);
     const to = sealedTo(store, person, { passphrase, recipient });
     const [{ openIdentity, viewCertificate }, { recipientOf }] = await Promise.all([import('../io/identity.ts'), import('../io/exchange-crypto.ts')]);
     const identity = await openIdentity(await readKeyFile(institutionPath ?? institutionKeyPath(store)), institutionPassphrase);
     const { subject } = await viewCertificate(identity.certificate);
-    const { cells, chains, head } = readOwn(session, person, false);
+    const { cells, chains, head, visits } = readForTask(session, person);
     const rows = readTaskRows(store, personId);
     const documents = listTaskDocuments(rows);
+    const carried = new Set(documents.map(({ sha256 }) => sha256));
     const parts: OutgoingPart[] = [
       { name: rowsName, bytes: json(rows) },
       { name: rosterName, bytes: json(readRoster(store, personId)) },
       { name: cellsName, bytes: json(cells) },
       { name: eventsName, bytes: json(chains) },
-      ...documents.map(({ sha256, bytes }) => ({ name: documentFolder + sha256, path: session.blobs.pathOf(sha256), size: bytes, sha256 })),
+      ...photoParts(session, documents),
+      ...photoParts(session, photosOf(cells).filter(({ sha256 }) => !carried.has(sha256))),
     ];
     const manifest = await writeExchangeFile({
       path,
@@ -191,7 +280,7 @@ export const exchangeHandlers = {
       signal,
       onProgress: progress,
     });
-    const counts = { applications: rows['application']?.length ?? 0, documents: documents.length, rows: cells.length };
+    const counts = { applications: rows['application']?.length ?? 0, documents: documents.length, visits, rows: cells.length };
     const bytes = recordSent(session, 'issued', manifest, path, 'secretary', counts);
     return { path, serial: manifest.serial, bytes, ...counts };
   },
@@ -201,7 +290,8 @@ export const exchangeHandlers = {
     const { path } = input;
     const judged = await judgeFile(call, path, await openKeyring(input), 'task', { held: () => {} });
     const { manifest, rows, roster, staged } = judged;
-    const answer = { roundId: manifest.round.id, personId: manifest.owner, name: manifest.to.name, serial: manifest.serial, documents: countDocuments(manifest) };
+    const visits = new Set(visitRowsOf(judged.cells).map((row) => row.visitId)).size;
+    const answer = { roundId: manifest.round.id, personId: manifest.owner, name: manifest.to.name, serial: manifest.serial, documents: rows ? listTaskDocuments(rows).length : 0, visits };
     const applications = rows?.['application']?.length ?? 0;
     if (judged.known) return { ...answer, applications, rows: 0, conflicts: 0, alreadyThere: true };
     try {
@@ -209,23 +299,26 @@ export const exchangeHandlers = {
       judgeRows(judged, manifest.to.name);
       if (!rows || !roster) return refuse('exchange/part-missing', { path, part: rowsName });
       const views = await viewRoster(path, roster);
-      takeBackup(session.dir, session.now());
-      await session.blobs.commit(staged);
-      const taken = session.store.write((tx) => {
+      await judgePhotos(session, judged);
+      const take = (tx: WriteStore) => {
         const at = session.now();
-        // another window may have opened it in between
         try {
           applyTaskRows(tx, rows, at);
         } catch (error) {
           if (error instanceof Refusal || (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT'))) throw new Refusal('exchange/part-unreadable', { path, part: rowsName });
           throw error;
         }
+        judgeVisits(tx, judged, (applicationId) => getApplication(tx, applicationId)?.roundId === manifest.round.id);
         takeRoster(tx, session, roster, views);
-        const done = takeRows(tx, judged, at);
+        const done = takeRows(tx, judged, { at, t: call.t });
         insertExchangeFile(tx, fileRow('opened', manifest, judged.manifestSha256, path, judged.bytes, null, at));
         appendEvent(tx, { actor: manifest.owner, at, kind: 'exchange.open', entity: `exchange:${manifest.serial}`, new: { from: manifest.from.name, device: manifest.from.device, chain: manifest.chain, signer: judged.signature.signer?.fingerprint ?? null, rows: done.came } });
         return done;
-      });
+      };
+      rehearse(session, take);
+      takeBackup(session.dir, session.now());
+      await session.blobs.commit(staged);
+      const taken = session.store.write(take);
       return { ...answer, applications, rows: taken.came, conflicts: taken.conflicts.length, alreadyThere: false };
     } finally {
       await session.blobs.discard(staged);
@@ -251,7 +344,8 @@ export const exchangeHandlers = {
     const replyTo = answered?.replyTo ?? null;
     if (filePassphrase === undefined && replyTo === null) refuse('exchange/no-task', { name: person.name });
     const to: SealedTo = filePassphrase === undefined ? { recipients: [...new Set([replyTo ?? '', ...own])] } : { passphrase: filePassphrase };
-    const { cells, chains, head } = readOwn(session, person, true);
+    const { cells, chains, head, visits } = readForReturn(session, person);
+    const photos = photosOf(cells);
     const manifest = await writeExchangeFile({
       path,
       manifest: {
@@ -269,15 +363,17 @@ export const exchangeHandlers = {
       parts: [
         { name: cellsName, bytes: json(cells) },
         { name: eventsName, bytes: json(chains) },
+        ...photoParts(session, photos),
       ],
       identity,
       to,
       signal,
       onProgress: progress,
     });
-    const bytes = recordSent(session, 'returned', manifest, path, personId, { rows: cells.length });
+    const counts = { rows: cells.length, visits, photos: photos.length };
+    const bytes = recordSent(session, 'returned', manifest, path, personId, counts);
     const { due, submitted } = countOwnSheets(store, personId);
-    return { path, serial: manifest.serial, bytes, rows: cells.length, submitted, due };
+    return { path, serial: manifest.serial, bytes, ...counts, submitted, due };
   },
 
   async 'exchange.inspect'(call, input) {
@@ -321,29 +417,20 @@ export const exchangeHandlers = {
     const ring = await openKeyring(key);
     const answer: Output<'exchange.merge'> = { merged: [], alreadyThere: [], conflicts: [], refused: [] };
     const owners = new Set<string>();
-    let backedUp = false;
     for (const path of paths) {
       call.signal.throwIfAborted();
       try {
-        const judged = await judgeFile(call, path, ring, 'return', { held: () => {} });
-        const person = requirePerson(store, judged.manifest.owner);
-        owners.add(person.id);
-        judgeRows(judged, person.name);
-        if (judged.known) {
-          answer.alreadyThere.push({ path, serial: judged.manifest.serial, personId: person.id, name: person.name, came: 0, alreadyThere: judged.cells.length, conflicts: 0, submitted: countOwnSheets(store, person.id).submitted, voided: [], forked: false });
-          continue;
-        }
-        if (!backedUp) takeBackup(session.dir, session.now());
-        backedUp = true;
-        const done = applyReturn(session, judged, person);
+        const done = await mergeFile(call, path, ring);
         (done.came > 0 ? answer.merged : answer.alreadyThere).push(done);
+        owners.add(done.personId);
       } catch (error) {
         // one bad file does not stop the others; a fault of the program or a full disk does
         if (!(error instanceof Refusal) || !/^(exchange|person|identity)\//.test(error.code)) throw error;
         answer.refused.push({ path, code: error.code, message: t(`error.${error.code}`, textParams(error.details)) });
       }
     }
-    answer.conflicts = [...owners].flatMap((owner) => listConflicts(session.store.read, owner));
+    const open = [...owners].flatMap((personId) => listConflicts(session.store.read, { personId }, call.language));
+    answer.conflicts = [...new Map(open.map((one) => [one.conflictId, one])).values()];
     return answer;
   },
 
