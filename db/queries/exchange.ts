@@ -349,6 +349,11 @@ export function findBrokenForeignEvents(store: ReadStore): string[] {
   return broken;
 }
 
+/** Whether anything of a row, or of the rows under it, came from another device. */
+export function hasForeignEvents(store: ReadStore, entity: string): boolean {
+  return statements(store)('SELECT 1 FROM foreign_event WHERE entity = ?1 OR (entity >= ?2 AND entity < ?3) LIMIT 1').pluck().get(entity, `${entity}/`, `${entity}/${last}`) !== undefined;
+}
+
 // --- files ------------------------------------------------------------------------------------
 
 export function insertExchangeFile(tx: WriteStore, row: ExchangeFileRow): void {
@@ -374,4 +379,9 @@ export function listExchangeFiles(store: ReadStore, filter: { roundId?: string; 
     )
     .orderBy(desc(exchangeFile.at), desc(exchangeFile.chainSeq), desc(exchangeFile.serial))
     .all();
+}
+
+/** The people whose tasks were opened on this machine: it is theirs, and no office. */
+export function listTaskOwners(store: ReadStore): string[] {
+  return statements(store)("SELECT DISTINCT person_id FROM exchange_file WHERE direction = 'opened' ORDER BY person_id").pluck().all() as string[];
 }

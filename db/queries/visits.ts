@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { prepared, type ReadStore, type WriteStore } from '../open.ts';
-import { application, conflict, visit, visitAddendum, visitCheck, visitMeasure, visitNote, visitPhoto, visitSign } from '../schema.ts';
+import { application, conflict, visit, visitAddendum, visitCheck, visitDraft, visitMeasure, visitNote, visitPhoto, visitSign } from '../schema.ts';
 
 export type VisitRow = typeof visit.$inferSelect;
 export type NoteRow = typeof visitNote.$inferSelect;
@@ -62,6 +62,16 @@ export interface VisitParts {
   readonly addenda: AddendumRow[];
 }
 
+/** Two people may bring the same picture from one camera: it is shown once, as the one that was named first. */
+function firstOfEach(photos: readonly PhotoRow[]): PhotoRow[] {
+  const seen = new Set<string>();
+  return photos.filter(({ sha256 }) => !seen.has(sha256) && seen.add(sha256));
+}
+
+function byTime(a: PhotoRow, b: PhotoRow): number {
+  return a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1;
+}
+
 /** Everything recorded in one visit, each in the order it came. */
 export function listVisitParts(store: ReadStore, visitId: string): VisitParts {
   const { orm } = store;
@@ -69,7 +79,7 @@ export function listVisitParts(store: ReadStore, visitId: string): VisitParts {
     notes: orm.select().from(visitNote).where(eq(visitNote.visitId, visitId)).orderBy(asc(visitNote.at), asc(visitNote.id)).all(),
     checks: orm.select().from(visitCheck).where(eq(visitCheck.visitId, visitId)).orderBy(asc(visitCheck.checkId)).all(),
     measures: orm.select().from(visitMeasure).where(eq(visitMeasure.visitId, visitId)).orderBy(asc(visitMeasure.key)).all(),
-    photos: orm.select().from(visitPhoto).where(eq(visitPhoto.visitId, visitId)).orderBy(asc(visitPhoto.at), asc(visitPhoto.id)).all(),
+    photos: firstOfEach(orm.select().from(visitPhoto).where(eq(visitPhoto.visitId, visitId)).orderBy(asc(visitPhoto.id)).all()).sort(byTime),
     signs: orm.select().from(visitSign).where(eq(visitSign.visitId, visitId)).orderBy(asc(visitSign.at), asc(visitSign.id)).all(),
     addenda: orm.select().from(visitAddendum).where(eq(visitAddendum.visitId, visitId)).orderBy(asc(visitAddendum.at), asc(visitAddendum.id)).all(),
   };
@@ -130,24 +140,31 @@ export function listStandingMeasures(store: ReadStore, applicationId: string): M
   return [...new Map(rows.map(({ measure }) => [measure.key, measure])).values()];
 }
 
-/** What another visit to the same park measured last. */
-export function findOtherMeasure(store: ReadStore, applicationId: string, key: string, visitId: string): MeasureRow | undefined {
-  return store.orm
-    .select({ measure: visitMeasure })
-    .from(visitMeasure)
-    .innerJoin(visit, eq(visit.id, visitMeasure.visitId))
-    .where(and(eq(visit.applicationId, applicationId), eq(visitMeasure.key, key), ne(visit.id, visitId)))
-    .orderBy(desc(visitMeasure.at))
-    .limit(1)
-    .get()?.measure;
+/** The addendum that somebody is writing to a visit. */
+export function getDraft(store: ReadStore, visitId: string, author: string): string | undefined {
+  return store.orm.select().from(visitDraft).where(and(eq(visitDraft.visitId, visitId), eq(visitDraft.author, author))).get()?.text;
+}
+
+export function upsertDraft(tx: WriteStore, row: typeof visitDraft.$inferInsert): void {
+  tx.orm.insert(visitDraft).values(row).onConflictDoUpdate({ target: [visitDraft.visitId, visitDraft.author], set: { text: row.text, at: row.at } }).run();
+}
+
+export function deleteDraft(tx: WriteStore, visitId: string, author: string): void {
+  tx.orm.delete(visitDraft).where(and(eq(visitDraft.visitId, visitId), eq(visitDraft.author, author))).run();
+}
+
+/** All visits whose record is frozen. */
+export function listClosedVisits(store: ReadStore): VisitRow[] {
+  return store.orm.select().from(visit).where(isNotNull(visit.closedAt)).all();
 }
 
 export function getPhoto(store: ReadStore, id: string): PhotoRow | undefined {
   return selectPhoto(store).get({ id });
 }
 
-export function findPhoto(store: ReadStore, visitId: string, sha256: string): PhotoRow | undefined {
-  return store.orm.select().from(visitPhoto).where(and(eq(visitPhoto.visitId, visitId), eq(visitPhoto.sha256, sha256))).get();
+/** The rows of one picture in a visit, the one that is shown first. */
+export function listSamePhotos(store: ReadStore, visitId: string, sha256: string): PhotoRow[] {
+  return store.orm.select().from(visitPhoto).where(and(eq(visitPhoto.visitId, visitId), eq(visitPhoto.sha256, sha256))).orderBy(asc(visitPhoto.id)).all();
 }
 
 export function insertPhoto(tx: WriteStore, row: PhotoRow): void {

@@ -96,7 +96,7 @@ export const ownedTables: readonly OwnedTable[] = [
     begun: { by: 'author', at: 'begunAt' },
     goes: true,
   },
-  { name: 'visit/sign', key: ['visit_id', 'id'], primary: 'id', shapes: [{ table: 'visit_sign', columns: { name: 'name', organisation: 'organisation', strokes: 'strokes' }, time: 'at' }], json: ['strokes'], shared: true, once: true },
+  { name: 'visit/sign', key: ['visit_id', 'id'], primary: 'id', shapes: [{ table: 'visit_sign', columns: { name: 'name', organisation: 'organisation', role: 'role', strokes: 'strokes' }, time: 'at' }], json: ['strokes'], shared: true, once: true },
   { name: 'visit/addendum', key: ['visit_id', 'id'], primary: 'id', shapes: [{ table: 'visit_addendum', columns: { text: 'text', author: 'author' }, time: 'at' }], shared: true, writer: 'author', once: true },
 ];
 

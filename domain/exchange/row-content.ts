@@ -1,6 +1,6 @@
 /** What the rows of a file may say, as they would have been let in by the keyboard: kinds of values and their bounds. */
 import { z } from 'zod';
-import { checkOutcome, evidence, fieldValue, isoDate, isoTime, recommendation, relation, sha256, sheetStates, stroke, uuid } from '../model.ts';
+import { checkOutcome, evidence, fieldValue, isoDate, isoTime, recommendation, relation, sha256, sheetStates, signRole, stroke, uuid } from '../model.ts';
 import type { Content } from './lineage.ts';
 import type { OwnedTable } from './owned-tables.ts';
 
@@ -45,7 +45,7 @@ const contents: Readonly<Record<string, z.ZodType>> = {
     begunAt: isoTime,
     at: z.null(),
   }),
-  'visit/sign': z.strictObject({ name, organisation: name.nullable(), strokes: z.array(stroke).min(1).max(500), at: isoTime }),
+  'visit/sign': z.strictObject({ name, organisation: name.nullable(), role: signRole.nullable(), strokes: z.array(stroke).min(1).max(500), at: isoTime }),
   'visit/addendum': z.strictObject({ text: words.min(1), author: who, at: isoTime }),
 };
 

@@ -1,6 +1,7 @@
 /** All texts of the program, flattened to `<area>.<key>`. The Chinese files define the key set. */
 import zhCommon from './zh/common.json' with { type: 'json' };
 import zhCli from './zh/cli.json' with { type: 'json' };
+import zhEligibility from './zh/eligibility.json' with { type: 'json' };
 import zhError from './zh/error.json' with { type: 'json' };
 import zhExchange from './zh/exchange.json' with { type: 'json' };
 import zhExport from './zh/export.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import zhWindow from './zh/window.json' with { type: 'json' };
 import zhDesk from './zh/desk.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
+import enEligibility from './en/eligibility.json' with { type: 'json' };
 import enError from './en/error.json' with { type: 'json' };
 import enExchange from './en/exchange.json' with { type: 'json' };
 import enExport from './en/export.json' with { type: 'json' };
@@ -48,6 +50,7 @@ export const texts = {
   zh: flatten({
     common: zhCommon,
     cli: zhCli,
+    eligibility: zhEligibility,
     error: zhError,
     exchange: zhExchange,
     export: zhExport,
@@ -68,6 +71,7 @@ export const texts = {
   en: flatten({
     common: enCommon,
     cli: enCli,
+    eligibility: enEligibility,
     error: enError,
     exchange: enExchange,
     export: enExport,

@@ -5,7 +5,7 @@
 import { refuse } from '../../domain/result.ts';
 import { isRecipient, recipientOf } from './exchange-crypto.ts';
 import { certifyMember, checkStrength, generate, openRoot, pem, viewCertificate, type CertificateView, type Certified } from './identity.ts';
-import { algorithms, asn1js, toBytes, x509, type Bytes, type KeyType } from './pdf/crypto.ts';
+import { algorithms, asn1js, fingerprint, toBytes, x509, type Bytes, type KeyPair, type KeyType } from './pdf/crypto.ts';
 import { keyTypeOf, pack, sealingKeyOf, unpack } from './pkcs12.ts';
 
 export interface IdentityRequest {
@@ -14,29 +14,38 @@ export interface IdentityRequest {
   /** PKCS#10, for the institution; carries where to seal exchange files to, as a URI name */
   readonly requestPem: string;
   readonly recipient: string;
+  /** SHA-256 of the public key, for comparison */
+  readonly fingerprint: string;
 }
 
 const scheme = 'age:';
 const subjectAltName = '2.5.29.17';
 
 /** A key on the owner's laptop and the request for a certificate. Errors: identity/weak-passphrase. */
-export async function requestIdentity(input: { readonly person: { readonly name: string; readonly organisation: string }; readonly passphrase: string; readonly now: string; readonly keyType?: KeyType }): Promise<IdentityRequest> {
+export async function requestIdentity(input: { readonly person: { readonly name: string; readonly organisation: string }; readonly passphrase: string; readonly now: string; readonly keyType?: KeyType | undefined }): Promise<IdentityRequest> {
   checkStrength(input.passphrase);
   const keyType = input.keyType ?? 'EC';
   const keys = await generate(keyType);
   const organisation = input.person.organisation === '' ? [] : [{ O: [{ utf8String: input.person.organisation }] }];
   const subject = new x509.Name([{ C: ['CN'] }, ...organisation, { CN: [{ utf8String: input.person.name }] }]);
   const recipient = await recipientOf(await sealingKeyOf(keys.privateKey));
-  const request = await x509.Pkcs10CertificateRequestGenerator.create({
-    name: subject,
-    keys,
-    signingAlgorithm: algorithms[keyType].sign,
-    extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'url', value: scheme + recipient }])],
-  });
+  const requestPem = await writeRequest(subject, keys, recipient);
   // a certificate by the key itself holds its place in the file until the real one arrives
   const start = new Date(input.now);
   const holder = await x509.X509CertificateGenerator.createSelfSigned({ serialNumber: '01', name: subject, notBefore: start, notAfter: new Date(start.getTime() + 90 * 86_400_000), keys, signingAlgorithm: algorithms[keyType].sign, extensions: [new x509.BasicConstraintsExtension(false, undefined, true)] });
-  return { pending: await pack([{ key: keys.privateKey, certificate: holder }], [], input.passphrase), requestPem: `${request.toString('pem')}\n`, recipient };
+  return { pending: await pack([{ key: keys.privateKey, certificate: holder }], [], input.passphrase), requestPem, recipient, fingerprint: await fingerprintOfKey(new x509.PublicKey(await crypto.subtle.exportKey('spki', keys.publicKey))) };
+}
+
+/** A request signed by the key itself, which states where files for its holder are sealed to. */
+export async function writeRequest(name: x509.Name, keys: KeyPair, recipient: string): Promise<string> {
+  const extensions = [new x509.SubjectAlternativeNameExtension([{ type: 'url', value: scheme + recipient }])];
+  const request = await x509.Pkcs10CertificateRequestGenerator.create({ name, keys, signingAlgorithm: algorithms[keyTypeOf(keys.privateKey)].sign, extensions });
+  return `${request.toString('pem')}\n`;
+}
+
+/** Hex, in pairs: what two people read to each other. */
+export async function fingerprintOfKey(key: x509.PublicKey): Promise<string> {
+  return fingerprint(toBytes(key.rawData));
 }
 
 /** What a request asks for, after its signature has been proved. Errors: identity/bad-request. */
@@ -69,10 +78,11 @@ export async function answerRequest(input: {
   readonly requestPem: string;
   readonly person: { readonly name: string; readonly organisation: string };
   readonly now: string;
+  readonly years?: number | undefined;
 }): Promise<{ certificatePem: string; rootCertificatePem: string; certificate: CertificateView; recipient: string | null }> {
   const { publicKey, recipient } = await readRequest(input.requestPem);
   const root = await openRoot(input.institutionP12, input.passphrase, input.now);
-  const certificate = await certifyMember(root, await publicKey.export(), input.person, input.now);
+  const certificate = await certifyMember(root, await publicKey.export(), input.person, input.now, input.years);
   return { certificatePem: pem(certificate), rootCertificatePem: pem(root.certificate), certificate: await viewCertificate(toBytes(certificate.rawData)), recipient };
 }
 

@@ -5,14 +5,13 @@
  * The institution's file holds two keys: the root, which signs certificates only, and the signer, which
  * signs documents only.
  */
+import { years } from '../../domain/identity/keys.ts';
+import { countLetters, shortestPassphrase } from '../../domain/identity/passphrase.ts';
 import { refuse, Refusal } from '../../domain/result.ts';
 import { algorithms, fingerprint, owned, toBytes, toHex, x509, type Bytes, type Key, type KeyPair, type KeyType } from './pdf/crypto.ts';
 import { recipientOf } from './exchange-crypto.ts';
 import { isAuthority, keyTypeOf, oldCipher, pack, sealingKeyOf, unpack, type Pair } from './pkcs12.ts';
 
-export const shortestPassphrase = 8;
-
-export const years = { root: 20, signer: 10, member: 5 } as const;
 /** Laptops without a network disagree about the time; a certificate starts a day early. */
 const leeway = 24 * 3_600_000;
 
@@ -57,9 +56,9 @@ export interface Identity {
 }
 
 /**
- * A new institution. `now` is an ISO time. Errors: identity/weak-passphrase.
+ * A new institution. `now` is an ISO time; `years`: how long its root holds. Errors: identity/weak-passphrase.
  */
-export async function createInstitution(input: { readonly name: string; readonly passphrase: string; readonly now: string; readonly keyType?: KeyType }): Promise<Institution> {
+export async function createInstitution(input: { readonly name: string; readonly passphrase: string; readonly now: string; readonly keyType?: KeyType | undefined; readonly years?: number | undefined }): Promise<Institution> {
   checkStrength(input.passphrase);
   const algorithm = algorithms[input.keyType ?? 'EC'];
   const [rootKeys, signerKeys] = await Promise.all([generate(input.keyType ?? 'EC'), generate(input.keyType ?? 'EC')]);
@@ -68,7 +67,7 @@ export async function createInstitution(input: { readonly name: string; readonly
     serialNumber: serial(),
     subject: rootName,
     issuer: rootName,
-    ...validity(input.now, years.root),
+    ...validity(input.now, input.years ?? years.root),
     signingAlgorithm: algorithm.sign,
     publicKey: rootKeys.publicKey,
     signingKey: rootKeys.privateKey,
@@ -102,12 +101,13 @@ export async function issueIdentity(input: {
   readonly person: { readonly name: string; readonly organisation: string };
   readonly memberPassphrase: string;
   readonly now: string;
-  readonly keyType?: KeyType;
+  readonly keyType?: KeyType | undefined;
+  readonly years?: number | undefined;
 }): Promise<Certified> {
   checkStrength(input.memberPassphrase);
   const root = await openRoot(input.institutionP12, input.passphrase, input.now);
   const keys = await generate(input.keyType ?? 'EC');
-  const certificate = await certifyMember(root, keys.publicKey, input.person, input.now);
+  const certificate = await certifyMember(root, keys.publicKey, input.person, input.now, input.years);
   const p12 = await pack([{ key: keys.privateKey, certificate }], [root.certificate], input.memberPassphrase);
   const recipient = await recipientOf(await sealingKeyOf(keys.privateKey));
   return { p12, certificatePem: pem(certificate), certificate: await viewCertificate(toBytes(certificate.rawData)), recipient };
@@ -117,9 +117,9 @@ export async function issueIdentity(input: {
  * The root vouches for a member's key. A member never bears the institution's own name, by which its signer is
  * told from its members. Errors: identity/reserved-name.
  */
-export async function certifyMember(root: Pair, publicKey: Key, person: { readonly name: string; readonly organisation: string }, now: string): Promise<x509.X509Certificate> {
+export async function certifyMember(root: Pair, publicKey: Key, person: { readonly name: string; readonly organisation: string }, now: string, length: number = years.member): Promise<x509.X509Certificate> {
   if (root.certificate.subjectName.getField('O').includes(person.name)) refuse('identity/reserved-name', { name: person.name });
-  return certify(root, publicKey, person, now, years.member, keyTypeOf(root.key));
+  return certify(root, publicKey, person, now, length, keyTypeOf(root.key));
 }
 
 /** The institution's root, to issue or revoke. Errors: identity/bad-passphrase, identity/unreadable, identity/expired. */
@@ -174,10 +174,8 @@ export async function viewCertificate(der: Uint8Array): Promise<CertificateView>
   };
 }
 
-/** A Chinese character is guessed harder than a Latin letter and counts as two. */
 export function checkStrength(passphrase: string): void {
-  const length = Array.from(passphrase).reduce((sum, character) => sum + (character > '\u007f' ? 2 : 1), 0);
-  if (length < shortestPassphrase) refuse('identity/weak-passphrase', { minimum: shortestPassphrase });
+  if (countLetters(passphrase) < shortestPassphrase) refuse('identity/weak-passphrase', { minimum: shortestPassphrase });
 }
 
 export async function generate(keyType: KeyType): Promise<KeyPair> {

@@ -94,16 +94,18 @@ class Rehearsed extends Error {}
 
 /**
  * Does everything that will be written and undoes it, so that whatever is refused is refused before a backup is made
- * or a document enters the store.
+ * or a document enters the store. Rows that the tables themselves do not take are none that this program wrote.
  */
-function rehearse(session: Session, work: (tx: WriteStore) => unknown): void {
+function rehearse(session: Session, path: string, part: string, work: (tx: WriteStore) => unknown): void {
   try {
     session.store.write((tx) => {
       work(tx);
       throw new Rehearsed();
     });
   } catch (error) {
-    if (!(error instanceof Rehearsed)) throw error;
+    if (error instanceof Rehearsed) return;
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT')) refuse('exchange/part-unreadable', { path, part });
+    throw error;
   }
 }
 
@@ -215,7 +217,7 @@ async function mergeFile(call: Call, path: string, ring: Keyring): Promise<Merge
       return { path, serial: manifest.serial, personId: person.id, name: person.name, came: 0, alreadyThere: cells.length, conflicts: 0, submitted, visits, measured: 0, voided: [], standing: null, forked: false };
     }
     await judgePhotos(session, judged);
-    rehearse(session, (tx) => applyReturn(tx, call, judged, person));
+    rehearse(session, path, cellsName, (tx) => applyReturn(tx, call, judged, person));
     takeBackup(session.dir, session.now());
     await session.blobs.commit(staged);
     return session.store.write((tx) => applyReturn(tx, call, judged, person));
@@ -302,12 +304,7 @@ export const exchangeHandlers = {
       await judgePhotos(session, judged);
       const take = (tx: WriteStore) => {
         const at = session.now();
-        try {
-          applyTaskRows(tx, rows, at);
-        } catch (error) {
-          if (error instanceof Refusal || (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT'))) throw new Refusal('exchange/part-unreadable', { path, part: rowsName });
-          throw error;
-        }
+        applyTaskRows(tx, path, rows, at);
         judgeVisits(tx, judged, (applicationId) => getApplication(tx, applicationId)?.roundId === manifest.round.id);
         takeRoster(tx, session, roster, views);
         const done = takeRows(tx, judged, { at, t: call.t });
@@ -315,7 +312,7 @@ export const exchangeHandlers = {
         appendEvent(tx, { actor: manifest.owner, at, kind: 'exchange.open', entity: `exchange:${manifest.serial}`, new: { from: manifest.from.name, device: manifest.from.device, chain: manifest.chain, signer: judged.signature.signer?.fingerprint ?? null, rows: done.came } });
         return done;
       };
-      rehearse(session, take);
+      rehearse(session, path, rowsName, take);
       takeBackup(session.dir, session.now());
       await session.blobs.commit(staged);
       const taken = session.store.write(take);

@@ -25,10 +25,12 @@ import { scoreHandlers } from './scores.ts';
 import { seatHandlers } from './seats.ts';
 import { sheetHandlers } from './sheets-xlsx.ts';
 import { shortlistHandlers } from './shortlist.ts';
+import { sittingHandlers } from './sitting.ts';
 import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
 import { tallySheetHandlers } from './tally-xlsx.ts';
 import { titleHandlers } from './titles.ts';
+import { visitPhotoHandlers } from './visit-photos.ts';
 import { visitHandlers } from './visits.ts';
 import { workspaceHandlers } from './workspace.ts';
 
@@ -46,6 +48,7 @@ export const handlers: Handlers = {
   ...scoreHandlers,
   ...sheetHandlers,
   ...visitHandlers,
+  ...visitPhotoHandlers,
   ...opinionHandlers,
   ...tallyHandlers,
   ...firmnessHandlers,
@@ -56,6 +59,7 @@ export const handlers: Handlers = {
   ...calendarHandlers,
   ...minutesHandlers,
   ...identityHandlers,
+  ...sittingHandlers,
   ...exchangeHandlers,
   ...exchangeConflictHandlers,
   ...reportHandlers,

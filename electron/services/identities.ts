@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Output } from '../../domain/api.ts';
 import { refuse } from '../../domain/result.ts';
-import { appendEvent } from '../../db/queries/events.ts';
+import { appendEvent, getLastEvent } from '../../db/queries/events.ts';
 import { insertIdentity, listIdentities, revokeIdentity, type IdentityRow } from '../../db/queries/results.ts';
 import type { ReadStore, WriteStore } from '../../db/open.ts';
 import { writeAtomically } from '../io/files.ts';
@@ -47,21 +47,21 @@ function pemOf(certificates: readonly Uint8Array[]): string {
 
 export const identityHandlers = {
   /** Makes the institution's own root and signer in one key file, and the root certificate beside it for whoever verifies. */
-  async 'identities.createInstitution'({ session }, { name, path, passphrase }) {
+  async 'identities.createInstitution'({ session }, { name, path, passphrase, keyType, years }) {
     const rootPath = `${path.replace(/\.(p12|pfx)$/i, '')}-root.crt`;
     for (const target of [path, rootPath]) if (existsSync(target)) refuse('identity/exists', { path: target });
     const { createInstitution } = await import('../io/identity.ts');
     const now = session.now();
-    const made = await createInstitution({ name, passphrase, now });
+    const made = await createInstitution({ name, passphrase, now, keyType, years });
     await writeAtomically(path, made.p12);
     await writeAtomically(rootPath, Buffer.from(made.rootCertificatePem));
     session.store.write((tx) => {
-      record(tx, { id: session.newId(), kind: 'root', holder: name, personId: null, path: rootPath, certificate: made.rootCertificatePem, ...view(made.root), recipient: null, createdAt: now });
+      record(tx, { id: session.newId(), kind: 'root', holder: name, personId: null, path: resolve(rootPath), certificate: made.rootCertificatePem, ...view(made.root), recipient: null, createdAt: now });
       record(tx, { id: session.newId(), kind: 'institution', holder: name, personId: null, path: resolve(path), certificate: made.certificatePem, ...view(made.certificate), recipient: made.recipient, createdAt: now });
     });
-    return { path, rootPath, certificate: view(made.certificate) };
+    return { path, rootPath, certificate: view(made.certificate), root: view(made.root) };
   },
-  async 'identities.issue'({ session }, { personId, path, passphrase, institutionPath, institutionPassphrase }) {
+  async 'identities.issue'({ session }, { personId, path, passphrase, institutionPath, institutionPassphrase, keyType, years }) {
     const person = requirePerson(session.store.read, personId);
     if (existsSync(path)) refuse('identity/exists', { path });
     const { issueIdentity } = await import('../io/identity.ts');
@@ -72,6 +72,8 @@ export const identityHandlers = {
       person: { name: person.name, organisation: person.organisation },
       memberPassphrase: passphrase,
       now,
+      keyType,
+      years,
     });
     await writeAtomically(path, made.p12);
     session.store.write((tx) =>
@@ -80,17 +82,25 @@ export const identityHandlers = {
     return { path, certificate: view(made.certificate) };
   },
   /** A key on the member's own laptop: the key file stays, the request goes to the institution. */
-  async 'identities.request'({ session }, { name, organisation, path, passphrase }) {
+  async 'identities.request'({ session }, { name, organisation, path, passphrase, keyType }) {
     const requestPath = `${path.replace(/\.(p12|pfx)$/i, '')}.csr`;
     for (const target of [path, requestPath]) if (existsSync(target)) refuse('identity/exists', { path: target });
     const { requestIdentity } = await import('../io/identity-request.ts');
-    const made = await requestIdentity({ person: { name, organisation }, passphrase, now: session.now() });
+    const made = await requestIdentity({ person: { name, organisation }, passphrase, now: session.now(), keyType });
     await writeAtomically(path, made.pending);
     await writeAtomically(requestPath, made.requestPem);
-    return { path, requestPath, recipient: made.recipient };
+    return { path, requestPath, recipient: made.recipient, fingerprint: made.fingerprint };
+  },
+  /** Tells a request from a certificate, and whether the root on top is known here; takes nothing in. */
+  async 'identities.look'({ session }, { path, above = [] }) {
+    const { readHandedOver } = await import('../io/certificates.ts');
+    const seen = await readHandedOver(await readKeyFile(path), await Promise.all(above.map(readKeyFile)));
+    if (seen.kind === 'request') return seen;
+    const trusted = listIdentities(session.store.read).some((row) => row.kind === 'root' && row.revokedAt === null && row.fingerprint === seen.root.view.fingerprint);
+    return { kind: 'certificate' as const, certificate: view(seen.member.view), chain: seen.above.map((one) => view(one.view)), trusted, recipient: seen.recipient };
   },
   /** The institution's answer to a request: the certificate and the root above it, in one file. */
-  async 'identities.answer'({ session }, { personId, request, path, institutionPath, institutionPassphrase }) {
+  async 'identities.answer'({ session }, { personId, request, path, institutionPath, institutionPassphrase, years }) {
     const person = requirePerson(session.store.read, personId);
     if (existsSync(path)) refuse('identity/exists', { path });
     const { answerRequest } = await import('../io/identity-request.ts');
@@ -101,6 +111,7 @@ export const identityHandlers = {
       requestPem: Buffer.from(await readKeyFile(request)).toString('latin1'),
       person: { name: person.name, organisation: person.organisation },
       now,
+      years,
     });
     await writeAtomically(path, made.certificatePem + made.rootCertificatePem);
     session.store.write((tx) =>
@@ -111,10 +122,9 @@ export const identityHandlers = {
   /** Puts the institution's answer to the key that waited for it. */
   async 'identities.accept'(_call, { path, passphrase, answer }) {
     const { completeRequest } = await import('../io/identity-request.ts');
-    const blocks = Buffer.from(await readKeyFile(answer)).toString('latin1').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-    const [certificatePem, rootCertificatePem] = blocks;
-    if (certificatePem === undefined || rootCertificatePem === undefined) refuse('identity/unreadable', { path: answer });
-    const made = await completeRequest({ pending: await readKeyFile(path), passphrase, certificatePem, rootCertificatePem });
+    const { readChain } = await import('../io/certificates.ts');
+    const { member, root } = await readChain(await readKeyFile(answer));
+    const made = await completeRequest({ pending: await readKeyFile(path), passphrase, certificatePem: member.pem, rootCertificatePem: root.pem });
     await writeAtomically(path, made.p12);
     return { path, certificate: view(made.certificate), recipient: made.recipient };
   },
@@ -129,22 +139,36 @@ export const identityHandlers = {
       recipient: identity.sealingKey === null ? null : await recipientOf(identity.sealingKey),
     };
   },
+  /** Writes what the institution needs of one's own key file, and nothing that opens anything. */
+  async 'identities.handOver'(_call, { path, passphrase, certificatePath }) {
+    if (existsSync(certificatePath)) refuse('identity/exists', { path: certificatePath });
+    const [{ openIdentity, viewCertificate }, { writeHandOver }] = await Promise.all([import('../io/identity.ts'), import('../io/certificates.ts')]);
+    const identity = await openIdentity(await readKeyFile(path), passphrase);
+    const { pem, recipient } = await writeHandOver(identity);
+    await writeAtomically(certificatePath, pem);
+    return { path: certificatePath, certificate: view(await viewCertificate(identity.certificate)), recipient };
+  },
   /**
    * Puts a certificate that another authority issued on record for a member. Its root is trusted only when the
    * fingerprint is given along, as somebody compared it.
    */
-  async 'identities.register'({ session }, { personId, certificate, recipient, trust }) {
+  async 'identities.register'({ session }, { personId, certificate, above = [], recipient: given, trust }) {
     const person = requirePerson(session.store.read, personId);
     const [{ readChain }, { isRecipient }] = await Promise.all([import('../io/certificates.ts'), import('../io/exchange-crypto.ts')]);
-    if (recipient !== undefined && !isRecipient(recipient)) refuse('exchange/bad-recipient', { recipient });
-    const chain = await readChain(await readKeyFile(certificate));
-    const known = new Set(listIdentities(session.store.read).filter((row) => row.kind === 'root').map((row) => row.fingerprint));
-    const { member, root } = chain;
+    if (given !== undefined && !isRecipient(given)) refuse('exchange/bad-recipient', { recipient: given });
+    const { member, root, recipient: stated } = await readChain(await readKeyFile(certificate), await Promise.all(above.map(readKeyFile)));
+    const recipient = given ?? stated;
+    const rows = listIdentities(session.store.read);
+    const known = new Set(rows.filter((row) => row.kind === 'root').map((row) => row.fingerprint));
+    const before = rows.find((row) => row.fingerprint === member.view.fingerprint);
+    if (before?.revokedAt) refuse('identity/revoked', { at: before.revokedAt });
+    if (before) refuse('identity/registered', { name: before.holder });
     if (!known.has(root.view.fingerprint) && trust !== root.view.fingerprint) refuse('identity/untrusted-root', { root: root.view.subject, fingerprint: root.view.fingerprint });
     const now = session.now();
+    if (member.view.notAfter < now) refuse('identity/expired', { notAfter: member.view.notAfter });
     session.store.write((tx) => {
       if (!known.has(root.view.fingerprint)) record(tx, { id: session.newId(), kind: 'root', holder: root.view.subject, personId: null, path: null, certificate: root.pem, ...view(root.view), recipient: null, createdAt: now });
-      record(tx, { id: session.newId(), kind: 'member', holder: person.name, personId, path: null, certificate: member.pem, ...view(member.view), recipient: recipient ?? null, createdAt: now });
+      record(tx, { id: session.newId(), kind: 'member', holder: person.name, personId, path: null, certificate: member.pem, ...view(member.view), recipient, createdAt: now });
     });
     return { certificate: view(member.view), root: view(root.view) };
   },
@@ -157,6 +181,22 @@ export const identityHandlers = {
     appendEvent(tx, { actor: 'secretary', at, kind: 'identity.revoke', entity: `identity:${identityId}`, new: { fingerprint: row.fingerprint }, reason });
     return { revokedAt: at };
   },
+  /** The list of what was taken back, signed by the root, for readers that know nothing of task files. */
+  async 'identities.exportRevoked'({ session }, { path, institutionPath, institutionPassphrase }) {
+    if (existsSync(path)) refuse('identity/exists', { path });
+    const store = session.store.read;
+    const { revokeIdentities } = await import('../io/identity-request.ts');
+    const { x509 } = await import('../io/pdf/crypto.ts');
+    const rows = listIdentities(store).map((row) => ({ ...row, parsed: new x509.X509Certificate(row.certificate) }));
+    // another authority keeps the list of its own
+    const issuer = rows.findLast((row) => row.kind === 'institution')?.parsed.issuer ?? refuse('identity/no-institution');
+    const revoked = rows.flatMap(({ kind, parsed, revokedAt }) => (kind !== 'root' && parsed.issuer === issuer && revokedAt !== null ? [{ serialNumber: parsed.serialNumber, at: revokedAt }] : []));
+    const institutionP12 = await readKeyFile(institutionPath ?? institutionKeyPath(store));
+    // lists of one institution are numbered upwards: the record only grows
+    const number = getLastEvent(store)?.seq ?? 1;
+    await writeAtomically(path, await revokeIdentities({ institutionP12, passphrase: institutionPassphrase, revoked, number, now: session.now() }));
+    return { path, revoked: revoked.length };
+  },
   'identities.list'(store) {
     return listIdentities(store).map((row) => ({
       identityId: row.id,
@@ -167,7 +207,11 @@ export const identityHandlers = {
       issuer: row.issuer,
       fingerprint: row.fingerprint,
       recipient: row.recipient,
+      createdAt: row.createdAt,
+      path: row.path,
+      there: row.path !== null && existsSync(row.path),
       revokedAt: row.revokedAt,
+      revokedReason: row.revokedReason,
       notBefore: row.notBefore,
       notAfter: row.notAfter,
     }));

@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { readForm } from '../../domain/package/read-form.ts';
 import { readDocx } from '../../electron/io/forms/docx.ts';
 import { readPdf } from '../../electron/io/forms/pdf.ts';
+import { readPage } from '../../electron/io/forms/pdf-grid.ts';
 import { readXlsx } from '../../electron/io/forms/xlsx.ts';
 import { parseXml } from '../../electron/io/forms/xml.ts';
 import { buildZip } from '../fixtures/archives.ts';
@@ -287,4 +288,25 @@ test('XML keeps order, space, references and CDATA', () => {
     attributes: { 'x:b': '1 < 2', b: '1 < 2', c: '"' },
     children: [' 产业 ', { name: 'd', attributes: {}, children: [] }, '<&'],
   });
+});
+
+const placed = (text: string, x: number, y: number, size = 9) => ({ text, x, y, width: text.length * size, height: size });
+
+test.each([
+  [0.1, '长沙星湖'],
+  [0.19, '长沙星湖'],
+  [0.22, '长沙 星湖'],
+  [0.25, '长沙 星湖'],
+  [0.5, '长沙 星湖'],
+])('a gap of %d of the size between words gives %s', (gap, expected) => {
+  expect(readPage([], [placed('长沙', 30, 700), placed('星湖', 30 + 18 + gap * 9, 700)]).lines).toEqual([expected]);
+});
+
+test('without lines, a value centred beside a label of two lines belongs to it', () => {
+  const texts = [placed('产业园总建筑面积', 30, 700), placed('20000', 200, 694), placed('（平方米）', 30, 688), placed('联系人', 30, 670), placed('张三', 200, 670)];
+  expect(readPage([], texts).lines).toEqual(['产业园总建筑面积（平方米）    20000', '联系人    张三']);
+});
+
+test('a heading and the line under it stay two lines', () => {
+  expect(readPage([], [placed('申报表', 200, 700, 24), placed('联系人', 30, 684), placed('张三', 200, 684)]).lines).toEqual(['申报表', '联系人    张三']);
 });

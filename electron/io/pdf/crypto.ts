@@ -4,6 +4,7 @@ import type { webcrypto } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as x509 from '@peculiar/x509';
 import * as pkijs from 'pkijs';
+export type { KeyType } from '../../../domain/identity/keys.ts';
 
 x509.cryptoProvider.set(globalThis.crypto);
 pkijs.setEngine('node', new pkijs.CryptoEngine({ name: 'node', crypto: globalThis.crypto }));
@@ -13,9 +14,6 @@ export { asn1js, pkijs, x509 };
 export type Key = webcrypto.CryptoKey;
 export type KeyPair = webcrypto.CryptoKeyPair;
 export type Bytes = Uint8Array<ArrayBuffer>;
-
-export const keyTypes = ['EC', 'RSA'] as const;
-export type KeyType = (typeof keyTypes)[number];
 
 export const algorithms = {
   EC: { generate: { name: 'ECDSA', namedCurve: 'P-256' }, sign: { name: 'ECDSA', hash: 'SHA-256' } },
