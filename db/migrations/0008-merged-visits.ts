@@ -11,7 +11,7 @@ export const mergedVisits: Migration = {
 DROP TRIGGER visit_stays_closed;
 CREATE TRIGGER visit_is_sealed_as_it_is BEFORE UPDATE ON visit
   WHEN OLD.closed_at IS NOT NULL AND NEW.digest IS OLD.digest AND (NEW.visited_on IS NOT OLD.visited_on OR NEW.people IS NOT OLD.people)
-  BEGIN SELECT RAISE(ABORT, 'a closed visit changes with its seal only'); END;
+  BEGIN SELECT RAISE(ABORT, 'a closed visit is never changed under its seal'); END;
 CREATE TRIGGER visit_stays_with_its_park BEFORE UPDATE ON visit WHEN NEW.application_id IS NOT OLD.application_id BEGIN SELECT RAISE(ABORT, 'a visit stays with its park'); END;
 
 CREATE TABLE visit_photo_next (

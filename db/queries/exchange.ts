@@ -300,7 +300,7 @@ export function findBrokenLink(chains: readonly (readonly TravellingEvent[])[]):
 
 /** Who made an event on a row, here or elsewhere. */
 export function getActor(store: ReadStore, entity: string, hash: string): string | undefined {
-  return statements(store)('SELECT actor FROM event WHERE entity = ?1 AND hash = ?2 UNION ALL SELECT actor FROM foreign_event WHERE entity = ?1 AND hash = ?2 LIMIT 1').pluck().get(entity, hash) as string | undefined;
+  return statements(store)('SELECT actor FROM event WHERE entity = ? AND hash = ? UNION ALL SELECT actor FROM foreign_event WHERE entity = ? AND hash = ? LIMIT 1').pluck().get(entity, hash, entity, hash) as string | undefined;
 }
 
 /** Whether an event is this device's own, or came before. */
@@ -351,7 +351,7 @@ export function findBrokenForeignEvents(store: ReadStore): string[] {
 
 /** Whether anything of a row, or of the rows under it, came from another device. */
 export function hasForeignEvents(store: ReadStore, entity: string): boolean {
-  return statements(store)('SELECT 1 FROM foreign_event WHERE entity = ?1 OR (entity >= ?2 AND entity < ?3) LIMIT 1').pluck().get(entity, `${entity}/`, `${entity}/${last}`) !== undefined;
+  return statements(store)('SELECT 1 FROM foreign_event WHERE entity = ? OR (entity >= ? AND entity < ?) LIMIT 1').pluck().get(entity, `${entity}/`, `${entity}/${last}`) !== undefined;
 }
 
 // --- files ------------------------------------------------------------------------------------
