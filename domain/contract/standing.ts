@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { uuid } from '../model.ts';
 import { count } from './method.ts';
 
-/** null: no sheet that counts */
+/** null: no sheet that counts, or too few for the round's rules */
 const place = z.object({ total: z.string(), rank: z.int().positive(), rankInType: z.int().positive(), sheets: count }).nullable();
 
 /** Every park of the round; totals in points. For the secretary only: an expert is answered null. */

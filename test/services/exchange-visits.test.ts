@@ -17,8 +17,8 @@ interface Team {
 }
 
 /** A visit that the office planned, and two people who have it on their laptops. */
-async function sendTeam(parks = 1): Promise<Team> {
-  const office = await openOffice({ parks, experts: 2 });
+async function sendTeam(): Promise<Team> {
+  const office = await openOffice({ parks: 1, experts: 3, identities: 2 });
   const [first = '', second = ''] = office.experts;
   const park = office.parks.at(-1) ?? '';
   const { visitId } = await office.call('visits.open', { applicationId: park, visitedOn: '2026-10-10', people: ['张一'] });

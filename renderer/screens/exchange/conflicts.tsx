@@ -54,7 +54,7 @@ export function ConflictList({ conflicts, rubric, busy, refusal, onChoose, onTak
             {own.map((one) => (
               <div key={one.conflictId} className="plane card" data-conflict={one.conflictId}>
                 <span>
-                  {one.parkName} · <strong>{t(`field.conflict.kind.${one.kind}`)}</strong> {one.visit ? one.item : <CriterionName rubric={rubric} criterionId={one.criterionId} />}
+                  {one.parkName} · <strong>{kindWords(one.kind, t)}</strong> {one.visit ? one.item : <CriterionName rubric={rubric} criterionId={one.criterionId} />}
                 </span>
                 <div className="sides">
                   {one.sides.map((side) => (
@@ -87,6 +87,12 @@ function CriterionName({ rubric, criterionId }: { rubric: Rubric | null; criteri
   const language = useSession((now) => now.language);
   const leaf = rubric && criterionId ? rubricLeaves(rubric).find(({ criterion }) => criterion.id === criterionId)?.criterion : undefined;
   return <>{leaf ? `${leaf.id} ${localText(leaf.name, language)}` : criterionId}</>;
+}
+
+/** What kind of row it is: of a sheet, or a part of a visit. */
+function kindWords(kind: string, t: TFunction): string {
+  const [whole, part] = kind.split('/');
+  return part ? t(`field.conflict.part.${part}`) : t(`field.conflict.kind.${whole}`);
 }
 
 /** A measured value as it was typed. */
