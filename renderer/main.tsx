@@ -1,16 +1,14 @@
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
+/** The first thing that runs: it asks for what the first page shows while the window itself is still being read. */
 import { actFor, carrier, speak } from './api.ts';
-import { startTexts } from './i18n.ts';
-import { Window } from './window.tsx';
-import { askAgain, forgetAnswers } from './state/answers.ts';
-import { useProgress } from './state/progress.ts';
+import { askFirst, forgetAnswers } from './state/answers.ts';
+import { roundInUse } from './state/round.ts';
 import { useSaved } from './state/saved.ts';
 import { useSession } from './state/session.ts';
 import './look.css';
 import './look-field.css';
+import './look-schemes.css';
 
-const { language, personId } = useSession.getState();
+const { language, personId, roundId: chosen } = useSession.getState();
 speak(language);
 actFor(personId);
 useSession.subscribe((now, before) => {
@@ -19,31 +17,20 @@ useSession.subscribe((now, before) => {
   actFor(now.personId);
   forgetAnswers();
 });
-await Promise.all([startTexts(language), carrier.open().catch(() => useSaved.getState().hear(false))]);
 
-let wasAlive = true;
-carrier.listen(
-  (event) => {
-    if (event.type === 'changed') {
-      useSaved.getState().wrote(event.at);
-      askAgain();
-    } else {
-      useProgress.getState().tell(event);
-    }
-  },
-  (alive) => {
-    useSaved.getState().hear(alive);
-    // whatever was written while the line was down has to be asked for
-    if (alive && !wasAlive) askAgain();
-    wasAlive = alive;
-  },
-);
+const opened = carrier.open().catch(() => useSaved.getState().hear(false));
 
-const root = document.querySelector('#root');
-if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <Window />
-    </StrictMode>,
-  );
+async function askForFirstPage(): Promise<void> {
+  await opened;
+  void askFirst('workspace.info', {});
+  void askFirst('schemes.list', {});
+  const roundId = roundInUse((await askFirst('rounds.list', {})) ?? [], chosen)?.roundId;
+  if (roundId === undefined) return;
+  void askFirst('rounds.get', { roundId });
+  void askFirst('panel.list', { roundId });
+  if (personId === null) void askFirst('applications.list', { roundId });
 }
+
+void askForFirstPage();
+const [{ startWindow }] = await Promise.all([import('./start.tsx'), opened]);
+await startWindow(language);
