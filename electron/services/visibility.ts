@@ -16,6 +16,11 @@ import { countOwnSheets, getSheet } from '../../db/queries/scores.ts';
 /** For whom a call acts when it names nobody. */
 export const secretary = 'secretary';
 
+/** Whether a call acts for the office: outright, or for a member who is its secretary. */
+export function isOffice(store: ReadStore, actor: string): boolean {
+  return actor === secretary || getPerson(store, actor)?.role === 'secretary';
+}
+
 type Named = Readonly<Partial<Record<'roundId' | 'applicationId' | 'personId' | 'visitId' | 'photoId' | 'kind', string>>>;
 
 /** Whether a call acts for the office: on its machine, or for a member of the panel who keeps its records. */
