@@ -23,11 +23,6 @@ export function isOffice(store: ReadStore, actor: string): boolean {
 
 type Named = Readonly<Partial<Record<'roundId' | 'applicationId' | 'personId' | 'visitId' | 'photoId' | 'kind', string>>>;
 
-/** Whether a call acts for the office: on its machine, or for a member of the panel who keeps its records. */
-export function isOffice(store: ReadStore, actor: string): boolean {
-  return actor === secretary || getPerson(store, actor)?.role === 'secretary';
-}
-
 /** The park that a call names, outright or by one of its visits or photos. */
 function parkOf(store: ReadStore, { applicationId, visitId, photoId }: Named): string | undefined {
   if (applicationId !== undefined) return applicationId;
