@@ -101,7 +101,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
   const scheme = schemeOf(round);
   const persons = listPersons(store, roundId);
   const rulings = listRulings(store, applicationId);
-  const evaluation = viewEvaluation(evaluateStored(store, application), rulings, language, t);
+  const evaluation = viewEvaluation(evaluateStored(store, application), rulings, { scheme, language, t });
   // a rule book without a rubric is judged by its conditions alone
   const tally = round.rubric === null ? null : (shared ?? runTally(store, roundId));
   const derivation = tally?.result.derivation.find((one) => one.applicationId === applicationId);
