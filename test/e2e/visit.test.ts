@@ -239,7 +239,6 @@ describe('what is recorded', () => {
     for (const [name, role] of [['周示例', '考察人员'], ['赵示例', '园区代表']] as const) {
       await button(page, '签名').tap();
       await page.getByRole('combobox', { name: '签名人姓名' }).fill(name);
-      await page.keyboard.press('Escape');
       await page.getByText(role, { exact: true }).tap();
       await sign(page);
       await button(page, '保存签名').tap();

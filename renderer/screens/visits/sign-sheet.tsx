@@ -51,7 +51,7 @@ function Sheet({ people, busy, refusal, onSign }: Omit<Props, 'open' | 'park' | 
   return (
     <div className="sign">
       <div className="sign-who">
-        <AutoComplete autoFocus className="sign-name" value={name} onChange={setName} options={people.map((one) => ({ value: one }))} placeholder={t('field.sign.name')} aria-label={t('field.sign.name')} showSearch={{ filterOption: (typed, option) => (option?.value ?? '').includes(typed) }} />
+        <AutoComplete autoFocus className="sign-name" value={name} onChange={setName} options={people.filter((one) => one !== name.trim()).map((one) => ({ value: one }))} placeholder={t('field.sign.name')} aria-label={t('field.sign.name')} showSearch={{ filterOption: (typed, option) => (option?.value ?? '').includes(typed) }} />
         <Input className="sign-name" value={organisation} onChange={(event) => setOrganisation(event.target.value)} placeholder={t('field.sign.organisation')} aria-label={t('field.sign.organisation')} maxLength={200} />
       </div>
       <Segmented<string> block aria-label={t('field.sign.role')} value={role ?? ''} options={signRoles.map((one) => ({ value: one, label: t(`visit.role.${one}`) }))} onChange={(chosen) => setRole(signRoles.find((one) => one === chosen) ?? null)} />
