@@ -55,6 +55,8 @@ const visitView = visitHead.extend({
   addenda: z.array(z.object({ addendumId: uuid, text: z.string(), author, at: z.string() })),
   /** the addendum that the asking person has begun to write */
   draft: z.string(),
+  /** closed, but other laptops brought more since: the record is open to be looked at, and closing it again seals the whole */
+  reopened: z.boolean(),
 });
 export type VisitView = z.infer<typeof visitView>;
 

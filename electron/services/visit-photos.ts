@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { thumbnailSide } from '../../domain/contract/visits.ts';
 import { refuse } from '../../domain/result.ts';
-import { deletePhoto, findPhoto, getPhoto, insertPhoto, updateCaption, type PhotoRow } from '../../db/queries/visits.ts';
+import { deletePhoto, getPhoto, insertPhoto, listSamePhotos, updateCaption, type PhotoRow } from '../../db/queries/visits.ts';
 import type { ReadStore } from '../../db/open.ts';
 import { writeAtomically } from '../io/files.ts';
 import { photoType, readPhoto } from '../io/photo.ts';
@@ -63,12 +63,12 @@ export const visitPhotoHandlers = {
     const { sha256, bytes } = staged;
     return session.store.write((tx) => {
       requireOpen(tx, visitId);
-      const known = findPhoto(tx, visitId, sha256);
+      const [known] = listSamePhotos(tx, visitId, sha256);
       if (known) return { ...viewPhoto(known, hasThumbnail(session, sha256)), already: true };
       const id = session.newId();
       const facts = { name, mediaType, sha256, bytes, caption, takenAt, latitude: position?.latitude ?? null, longitude: position?.longitude ?? null, orientation };
-      const at = record(tx, call, 'photo', `visit:${visitId}/photo/${id}`, { new: facts });
-      const row: PhotoRow = { id, visitId, ...facts, author: call.actor, at };
+      const { at, by } = record(tx, call, 'photo', `visit:${visitId}/photo/${id}`, { new: facts });
+      const row: PhotoRow = { id, visitId, ...facts, author: by, at };
       insertPhoto(tx, row);
       return { ...viewPhoto(row, hasThumbnail(session, sha256)), already: false };
     });
@@ -94,8 +94,10 @@ export const visitPhotoHandlers = {
   'visits.removePhoto'(tx, { photoId, reason }, call) {
     const photo = requirePhoto(tx, photoId);
     requireOpen(tx, photo.visitId);
-    deletePhoto(tx, photoId);
-    record(tx, call, 'removePhoto', `visit:${photo.visitId}/photo/${photoId}`, { old: told(photo), reason });
+    for (const same of listSamePhotos(tx, photo.visitId, photo.sha256)) {
+      deletePhoto(tx, same.id);
+      record(tx, call, 'removePhoto', `visit:${photo.visitId}/photo/${same.id}`, { old: told(same), reason });
+    }
     return { removed: true };
   },
 } satisfies Partial<Handlers>;

@@ -1,5 +1,5 @@
 /** One visit: what is checked, measured, noted, photographed and signed on site. Everything stands at once. */
-import { Button, Drawer, Modal, Skeleton } from 'antd';
+import { Alert, Button, Drawer, Modal, Skeleton } from 'antd';
 import { useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -109,6 +109,18 @@ function Visit({ view, application, evaluation }: { view: VisitView; application
             <code className="digest" data-testid="visit-digest">
               {view.digest}
             </code>
+            {view.reopened ? (
+              <Alert
+                type="warning"
+                showIcon
+                title={t('field.visit.reopened')}
+                action={
+                  <Button icon={<LockOutlined />} onClick={() => setClosing(true)}>
+                    {t('field.visit.closeAgain')}
+                  </Button>
+                }
+              />
+            ) : null}
           </div>
         ) : null}
         <div className="visit-columns">
