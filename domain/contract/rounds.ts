@@ -19,6 +19,8 @@ export const roundSettings = z.object({
   gradesFrom100: z.record(z.string(), z.int().nonnegative()).optional(),
   /** for assessment rounds: the day of the notice, from which 整改 is counted */
   noticeOn: isoDate.optional(),
+  /** for a review after 整改: the assessment round whose parks it takes over */
+  followUpOf: uuid.optional(),
   /** how sheets become totals; absent: one highest and one lowest dropped per criterion */
   tallyRules: tallyRules.optional(),
   institution: z.string().optional(),
@@ -41,6 +43,7 @@ const step = z.object({ step: z.enum(['packages', 'eligibility', 'panel', 'scori
 
 const roundView = roundHead.extend({
   schemeTitle: z.string(),
+  schemeKind: z.enum(['recognition', 'assessment', 'reward', 'checklist']),
   settings: roundSettings,
   rubric: rubric.nullable(),
   rubricFrozenAt: z.string().nullable(),

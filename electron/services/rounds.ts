@@ -106,6 +106,7 @@ export const roundHandlers = {
       roundId: row.id,
       schemeId: row.schemeId,
       schemeTitle: localText(schemeOf(row).title, language),
+      schemeKind: schemeOf(row).kind,
       name: row.name,
       appliedOn: row.appliedOn,
       state: row.state,
