@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isoDate, uuid } from '../model.ts';
 import { documentTexts } from '../report/own-texts.ts';
-import { rubric } from '../scheme/scheme.ts';
+import { rubric, schemeKinds } from '../scheme/scheme.ts';
 import { tallyRules } from '../scoring/tally-rules.ts';
 import { count, method, name, nothing } from './method.ts';
 
@@ -32,10 +32,13 @@ export const roundSettings = z.object({
 const roundHead = z.object({
   roundId: uuid,
   schemeId: z.string(),
+  schemeKind: z.enum(schemeKinds),
   name: z.string(),
   appliedOn: isoDate,
   state: z.enum(['preparing', 'scoring', 'closed']),
   createdAt: z.string(),
+  /** the assessment whose parks it reviews again */
+  followUpOf: uuid.nullable(),
 });
 
 export const stepStates = z.enum(['todo', 'doing', 'done']);
@@ -43,7 +46,6 @@ const step = z.object({ step: z.enum(['packages', 'eligibility', 'panel', 'scori
 
 const roundView = roundHead.extend({
   schemeTitle: z.string(),
-  schemeKind: z.enum(['recognition', 'assessment', 'reward', 'checklist']),
   settings: roundSettings,
   rubric: rubric.nullable(),
   rubricFrozenAt: z.string().nullable(),

@@ -144,7 +144,7 @@ test('a_veto_ends_a_title_and_a_good_review_restores_it', async () => {
   // a veto needs no score
   expect(await call('titles.settle', { roundId, noticeOn: '2026-02-02' })).toMatchObject({
     changes: [
-      { parkName: first, kind: 'revoked', ground: expect.stringMatching(/^第九条 .*（无重大责任事故）$/) },
+      { parkName: first, kind: 'revoked', ground: expect.stringMatching(/^第九条 .*（不符合：无重大责任事故）$/) },
       { parkName: second, kind: 'restored' },
     ],
   });

@@ -1,6 +1,8 @@
 import { Steps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
+import type { SchemeKind } from '../../../domain/scheme/scheme.ts';
+import { placeName } from '../../state/places.ts';
 import { go } from '../../state/route.ts';
 import type { Place } from '../../state/route.ts';
 
@@ -9,7 +11,7 @@ type Step = Output<'rounds.get'>['steps'][number];
 const status = { todo: 'wait', doing: 'process', done: 'finish' } as const;
 
 /** 材料 → 资格 → 评审组 → 评分 → 汇总 → 名单 → 文书, each with its state; a press goes there. */
-export function StepLine({ steps }: { steps: readonly Step[] }) {
+export function StepLine({ steps, kind }: { steps: readonly Step[]; kind: SchemeKind }) {
   const { t } = useTranslation();
   return (
     <nav className="plane plane-pad" aria-label={t('window.home.steps')}>
@@ -18,7 +20,7 @@ export function StepLine({ steps }: { steps: readonly Step[] }) {
         titlePlacement="vertical"
         items={steps.map((step) => ({
           key: step.step,
-          title: t(`window.place.${step.step}`),
+          title: t(placeName(step.step, kind)),
           content: step.of > 0 ? t('window.home.stepCount', { done: step.done, of: step.of }) : t(`window.home.step.${step.state}`),
           status: status[step.state],
           onClick: () => go(step.step satisfies Place),
