@@ -3,6 +3,7 @@ import zhCommon from './zh/common.json' with { type: 'json' };
 import zhCli from './zh/cli.json' with { type: 'json' };
 import zhEligibility from './zh/eligibility.json' with { type: 'json' };
 import zhError from './zh/error.json' with { type: 'json' };
+import zhEvent from './zh/event.json' with { type: 'json' };
 import zhExchange from './zh/exchange.json' with { type: 'json' };
 import zhExport from './zh/export.json' with { type: 'json' };
 import zhField from './zh/field.json' with { type: 'json' };
@@ -23,6 +24,7 @@ import enCommon from './en/common.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
 import enEligibility from './en/eligibility.json' with { type: 'json' };
 import enError from './en/error.json' with { type: 'json' };
+import enEvent from './en/event.json' with { type: 'json' };
 import enExchange from './en/exchange.json' with { type: 'json' };
 import enExport from './en/export.json' with { type: 'json' };
 import enField from './en/field.json' with { type: 'json' };
@@ -54,6 +56,7 @@ export const texts = {
     cli: zhCli,
     eligibility: zhEligibility,
     error: zhError,
+    event: zhEvent,
     exchange: zhExchange,
     export: zhExport,
     field: zhField,
@@ -76,6 +79,7 @@ export const texts = {
     cli: enCli,
     eligibility: enEligibility,
     error: enError,
+    event: enEvent,
     exchange: enExchange,
     export: enExport,
     field: enField,

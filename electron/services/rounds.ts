@@ -54,10 +54,10 @@ function publicityStep(store: ReadStore, roundId: string, today: string): Step {
   return { step: 'publicity', state: row.state === 'closed' ? 'done' : 'doing', done, of: row.workingDays };
 }
 
-/** An assessment is settled as a whole and needs no publicity; a task list is neither scored nor listed. */
-const stepsOfKind: Partial<Record<SchemeKind, readonly Step['step'][]>> = {
-  assessment: ['packages', 'eligibility', 'panel', 'scoring', 'tally', 'shortlist', 'documents'],
-  checklist: ['packages', 'eligibility', 'documents'],
+/** Steps that a kind of round does not go through: an assessment is settled as a whole, a task list is neither scored nor listed. */
+const leftOut: Partial<Record<SchemeKind, readonly Step['step'][]>> = {
+  assessment: ['publicity'],
+  checklist: ['panel', 'scoring', 'exchange', 'tally', 'shortlist', 'publicity'],
 };
 
 function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
@@ -71,12 +71,14 @@ function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
     stepOf('eligibility', decidable, n.applications),
     stepOf('panel', n.declared, n.assigned),
     stepOf('scoring', n.submitted, n.due),
+    stepOf('visits', n.visitsClosed, n.visited),
+    stepOf('exchange', n.handedBack, n.handedOut),
     stepOf('tally', n.due > 0 && n.submitted === n.due ? 1 : 0, 1),
     kind === 'assessment' ? stepOf('shortlist', row.state === 'closed' ? 1 : 0, 1) : stepOf('shortlist', n.decided, n.applications),
     publicityStep(store, row.id, today),
     stepOf('documents', n.exported, n.applications + 1),
   ];
-  return steps.filter(({ step }) => stepsOfKind[kind]?.includes(step) ?? true);
+  return steps.filter(({ step }) => !leftOut[kind]?.includes(step));
 }
 
 export const roundHandlers = {

@@ -128,6 +128,20 @@ test('a_closed_visit_is_frozen_and_only_added_to', async () => {
   expect((await call('workspace.doctor', {})).healthy).toBe(true);
 });
 
+test('the_step_of_visits_counts_parks_and_is_done_when_none_is_open', async () => {
+  const { call, parks, visitId, applicationId, roundId } = await openVisit(1);
+  const step = async () => (await call('rounds.get', { roundId })).steps.find((one) => one.step === 'visits');
+  expect(await step()).toEqual({ step: 'visits', state: 'todo', done: 0, of: 1 });
+  const { visitId: second } = await call('visits.open', { applicationId, visitedOn: '2026-10-11' });
+  const { visitId: other } = await call('visits.open', { applicationId: parks[0] ?? '', visitedOn: '2026-10-11' });
+  await call('visits.close', { visitId });
+  expect(await step()).toEqual({ step: 'visits', state: 'todo', done: 0, of: 2 });
+  await call('visits.close', { visitId: second });
+  expect(await step()).toEqual({ step: 'visits', state: 'doing', done: 1, of: 2 });
+  await call('visits.close', { visitId: other });
+  expect(await step()).toEqual({ step: 'visits', state: 'done', done: 2, of: 2 });
+});
+
 const camera: ExifFacts = { taken: '2026:10:10 09:30:15', offset: '+08:00', orientation: 6, latitude: [28, 13, 41.5, 'N'], longitude: [112, 56, 20.25, 'E'] };
 
 test('photos_keep_their_bytes_and_show_the_camera’s_time_place_and_orientation', async () => {
