@@ -67,6 +67,9 @@ export const errorCodes = [
   'rubric/sheet-unreadable',
   'rubric/not-a-sheet',
   'round/bad-grades',
+  'title/none-rectifying',
+  'round/no-assessment',
+  'round/unscored',
   'title/not-held',
   // panel and scores
   'conflict/not-declared',

@@ -12,6 +12,7 @@ import zhFinding from './zh/finding.json' with { type: 'json' };
 import zhImport from './zh/import.json' with { type: 'json' };
 import zhScheme from './zh/scheme.json' with { type: 'json' };
 import zhTally from './zh/tally.json' with { type: 'json' };
+import zhTitles from './zh/titles.json' with { type: 'json' };
 import zhShortlist from './zh/shortlist.json' with { type: 'json' };
 import zhPublicity from './zh/publicity.json' with { type: 'json' };
 import zhMinutes from './zh/minutes.json' with { type: 'json' };
@@ -33,6 +34,7 @@ import enFinding from './en/finding.json' with { type: 'json' };
 import enImport from './en/import.json' with { type: 'json' };
 import enScheme from './en/scheme.json' with { type: 'json' };
 import enTally from './en/tally.json' with { type: 'json' };
+import enTitles from './en/titles.json' with { type: 'json' };
 import enShortlist from './en/shortlist.json' with { type: 'json' };
 import enPublicity from './en/publicity.json' with { type: 'json' };
 import enMinutes from './en/minutes.json' with { type: 'json' };
@@ -65,6 +67,7 @@ export const texts = {
     import: zhImport,
     scheme: zhScheme,
     tally: zhTally,
+    titles: zhTitles,
     shortlist: zhShortlist,
     rating: zhRating,
     publicity: zhPublicity,
@@ -88,6 +91,7 @@ export const texts = {
     import: enImport,
     scheme: enScheme,
     tally: enTally,
+    titles: enTitles,
     shortlist: enShortlist,
     rating: enRating,
     publicity: enPublicity,
