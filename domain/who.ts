@@ -155,6 +155,7 @@ export const who = {
   'reports.setTexts': 'secretary',
   'documents.text': 'anyone',
   'documents.sign': 'anyone',
+  'documents.timestamp': 'secretary',
   'documents.verify': 'anyone',
   'workspace.info': 'machine',
   'workspace.backup': 'machine',
