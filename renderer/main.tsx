@@ -6,20 +6,21 @@ import { Window } from './window.tsx';
 import { askAgain, forgetAnswers } from './state/answers.ts';
 import { useProgress } from './state/progress.ts';
 import { useSaved } from './state/saved.ts';
-import { useSession } from './state/session.ts';
+import { recallSession, useSession } from './state/session.ts';
 import './look.css';
 import './look-field.css';
 
-const { language, personId } = useSession.getState();
-speak(language);
-actFor(personId);
 useSession.subscribe((now, before) => {
   if (now.personId === before.personId) return;
   // what one person was told is none of another's business
   actFor(now.personId);
   forgetAnswers();
 });
-await Promise.all([startTexts(language), carrier.open().catch(() => useSaved.getState().hear(false))]);
+await carrier.open().catch(() => useSaved.getState().hear(false));
+await recallSession();
+const { language } = useSession.getState();
+speak(language);
+await startTexts(language);
 
 let wasAlive = true;
 carrier.listen(

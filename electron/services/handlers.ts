@@ -23,6 +23,7 @@ import { rubricHandlers } from './rubric.ts';
 import { schemeHandlers } from './schemes.ts';
 import { scoreHandlers } from './scores.ts';
 import { seatHandlers } from './seats.ts';
+import { settingsHandlers } from './settings.ts';
 import { sheetHandlers } from './sheets-xlsx.ts';
 import { shortlistHandlers } from './shortlist.ts';
 import { statisticsHandlers } from './statistics.ts';
@@ -44,6 +45,7 @@ export const handlers: Handlers = {
   ...conflictHandlers,
   ...seatHandlers,
   ...scoreHandlers,
+  ...settingsHandlers,
   ...sheetHandlers,
   ...visitHandlers,
   ...opinionHandlers,
