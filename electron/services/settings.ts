@@ -7,7 +7,7 @@ import { writeAtomically } from '../io/files.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Session } from './session.ts';
 
-export const settingsName = 'window.json';
+export const settingsName = 'settings.json';
 
 /** A missing or damaged file, or single entries that make no sense, are as if nothing had been chosen. */
 async function read(session: Session): Promise<Settings> {

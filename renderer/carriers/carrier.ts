@@ -6,6 +6,8 @@ import type { Language } from '../../domain/text.ts';
 export type HostEvent = ({ type: 'progress' } & Progress) | { type: 'changed'; seq: number; at: string };
 
 export interface Carrier {
+  /** whether {@link Carrier.pathOf} gives the file's own place, which is still there tomorrow, or that of a copy */
+  readonly lasting: boolean;
   /** Makes the page known to the host; before this no call is answered. */
   open(): Promise<void>;
   /** `actor` is the member of the panel for whom the call acts; absent it is the secretary */
@@ -15,6 +17,8 @@ export interface Carrier {
   listen(onEvent: (event: HostEvent) => void, onAlive: (alive: boolean) => void): () => void;
   /** A path by which the host can read a file that a person dropped or picked. */
   pathOf(file: File, signal?: AbortSignal): Promise<string>;
+  /** whether a path leads to a copy that the host took of a picked file, which goes when the program ends */
+  isCopy(path: string): boolean;
 }
 
 /** A refusal of the program, its sentence in the reader's language; `window/unreachable` when no answer came at all. */

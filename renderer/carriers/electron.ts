@@ -18,6 +18,7 @@ declare global {
 
 export function electronCarrier(bridge: ElectronBridge): Carrier {
   return {
+    lasting: true,
     open: () => Promise.resolve(),
     call: (method, payload, job, language, actor) => bridge.call(method, payload, job, language, actor),
     cancel: async (job) => {
@@ -29,5 +30,6 @@ export function electronCarrier(bridge: ElectronBridge): Carrier {
       return () => stop?.();
     },
     pathOf: (file) => Promise.resolve(bridge.filePath(file)),
+    isCopy: () => false,
   };
 }

@@ -44,7 +44,9 @@ function isUpload(value: unknown): value is { path: string } {
 }
 
 export function loopbackCarrier(): Carrier {
+  const copies = new Set<string>();
   return {
+    lasting: false,
     open: exchangeToken,
     call: (method, payload, job, language, actor) =>
       send('/call', { method, payload, ...(job ? { job } : {}) }, { 'accept-language': language, ...(actor ? { 'x-parkpanel-actor': actor } : {}) }),
@@ -94,7 +96,9 @@ export function loopbackCarrier(): Carrier {
       const result = await readResult(answer);
       if (!result.ok) throw new ApiError(result.error.code, result.error.message, result.error.details);
       if (!isUpload(result.value)) throw new ApiError('window/unreachable', '', { status: answer.status });
+      copies.add(result.value.path);
       return result.value.path;
     },
+    isCopy: (path) => copies.has(path),
   };
 }

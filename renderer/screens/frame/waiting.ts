@@ -20,9 +20,9 @@ export function countWaiting(applications: readonly ApplicationRow[], people: re
 /** The secretary sees all; a visit team its visits; an expert the own work, and the figures over all sheets once every own sheet is in. */
 export function seenPlaces(isExpert: boolean, acting: Person | null): readonly Place[] {
   if (!isExpert) return places;
-  if (acting?.role === 'visitor') return ['home', 'visits', 'settings'];
+  if (acting?.role === 'visitor') return ['home', 'visits', 'exchange', 'identities', 'settings'];
   const finished = acting !== null && acting.submitted > 0 && acting.declared === acting.assigned && openSheets(acting) === 0;
-  return finished ? ['home', 'scoring', 'visits', 'exchange', 'tally', 'settings'] : ['home', 'scoring', 'visits', 'exchange', 'settings'];
+  return finished ? ['home', 'scoring', 'visits', 'exchange', 'identities', 'tally', 'settings'] : ['home', 'scoring', 'visits', 'exchange', 'identities', 'settings'];
 }
 
 function openSheets(person: Person): number {
