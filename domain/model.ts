@@ -69,13 +69,21 @@ export const recommendations = ['recommend', 'notRecommend', 'abstain'] as const
 export const recommendation = z.enum(recommendations);
 export type Recommendation = z.infer<typeof recommendation>;
 
-/** 核查结果: what was to be checked on site holds, does not hold, or was not shown. */
-export const checkOutcomes = ['holds', 'doesNotHold', 'notSeen'] as const;
+/** 核查结果: what was to be checked on site holds, holds in part, does not hold, or was not shown (and why not is said). */
+export const checkOutcomes = ['holds', 'holdsPartly', 'doesNotHold', 'notSeen'] as const;
 export const checkOutcome = z.enum(checkOutcomes);
 export type CheckOutcome = z.infer<typeof checkOutcome>;
 
-/** One stroke of a handwritten signature: points [x, y, t], t in ms since the first touch. */
-export const stroke = z.array(z.tuple([z.number(), z.number(), z.number()])).max(5000);
+/** 签名身份: for whom somebody signs the record of a visit. */
+export const signRoles = ['team', 'park', 'authority', 'witness'] as const;
+export const signRole = z.enum(signRoles);
+export type SignRole = z.infer<typeof signRole>;
+
+/**
+ * One stroke of a handwritten signature: points [x, y, t] or [x, y, t, p], t in ms since the first touch, p the pen's
+ * pressure from 0 to 1 where the device told one.
+ */
+export const stroke = z.array(z.tuple([z.number(), z.number(), z.number(), z.number().min(0).max(1).optional()])).max(5000);
 export type Stroke = z.infer<typeof stroke>;
 
 /** Anchor of a piece of evidence: a document and, where it points, a page and a rectangle in page fractions. */

@@ -28,8 +28,8 @@ export function actFor(personId: string | null): void {
   actor = personId ?? undefined;
 }
 
-/** Where the bytes of a document, an export or a photo lie, for whoever acts now. */
-export function addressOfFile(kind: 'documents' | 'exports' | 'photos', id: string): string {
+/** Where the bytes of a document, an export, a photo or a piece of evidence lie, for whoever acts now. */
+export function addressOfFile(kind: 'documents' | 'exports' | 'photos' | 'evidence', id: string): string {
   return `${kind}/${encodeURIComponent(id)}${actor ? `?actor=${encodeURIComponent(actor)}` : ''}`;
 }
 

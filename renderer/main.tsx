@@ -1,14 +1,12 @@
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
+/** The first thing that runs: it asks for what the first page shows while the window itself is still being read. */
 import { actFor, carrier, speak } from './api.ts';
-import { startTexts } from './i18n.ts';
-import { Window } from './window.tsx';
-import { askAgain, forgetAnswers } from './state/answers.ts';
-import { useProgress } from './state/progress.ts';
+import { askFirst, forgetAnswers } from './state/answers.ts';
+import { roundInUse } from './state/round.ts';
 import { useSaved } from './state/saved.ts';
 import { recallSession, useSession } from './state/session.ts';
 import './look.css';
 import './look-field.css';
+import './look-schemes.css';
 
 useSession.subscribe((now, before) => {
   if (now.personId === before.personId) return;
@@ -16,35 +14,27 @@ useSession.subscribe((now, before) => {
   actFor(now.personId);
   forgetAnswers();
 });
-await carrier.open().catch(() => useSaved.getState().hear(false));
-await recallSession();
-const { language } = useSession.getState();
-speak(language);
-await startTexts(language);
 
-let wasAlive = true;
-carrier.listen(
-  (event) => {
-    if (event.type === 'changed') {
-      useSaved.getState().wrote(event.at);
-      askAgain();
-    } else {
-      useProgress.getState().tell(event);
-    }
-  },
-  (alive) => {
-    useSaved.getState().hear(alive);
-    // whatever was written while the line was down has to be asked for
-    if (alive && !wasAlive) askAgain();
-    wasAlive = alive;
-  },
-);
-
-const root = document.querySelector('#root');
-if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <Window />
-    </StrictMode>,
-  );
+/** What was chosen at the last start comes first: the language of every answer, and who asks. */
+async function open(): Promise<void> {
+  await carrier.open().catch(() => useSaved.getState().hear(false));
+  await recallSession();
+  speak(useSession.getState().language);
 }
+const opened = open();
+
+async function askForFirstPage(): Promise<void> {
+  await opened;
+  const { personId, roundId: chosen } = useSession.getState();
+  void askFirst('workspace.info', {});
+  void askFirst('schemes.list', {});
+  const roundId = roundInUse((await askFirst('rounds.list', {})) ?? [], chosen)?.roundId;
+  if (roundId === undefined) return;
+  void askFirst('rounds.get', { roundId });
+  void askFirst('panel.list', { roundId });
+  if (personId === null) void askFirst('applications.list', { roundId });
+}
+
+void askForFirstPage();
+const [{ startWindow }] = await Promise.all([import('./start.tsx'), opened]);
+await startWindow(useSession.getState().language);

@@ -25,9 +25,29 @@ function pdfAssets(): Plugin {
   };
 }
 
+/** Has the page fetch the window beside the small script that asks the first questions, not after it. */
+function fetchWindowAtOnce(): Plugin {
+  return {
+    name: 'fetch-window-at-once',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle = {} }) {
+        const chunks = new Map(Object.values(bundle).flatMap((part) => (part.type === 'chunk' ? [[part.fileName, part] as const] : [])));
+        const files = new Set(Array.from(chunks.values(), (chunk) => (chunk.facadeModuleId?.endsWith('/start.tsx') ? chunk.fileName : '')).filter(Boolean));
+        // a set grows while it is walked: what the imports import comes too
+        for (const file of files) for (const imported of chunks.get(file)?.imports ?? []) files.add(imported);
+        return Array.from(files)
+          .filter((file) => !html.includes(file))
+          .map((file) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` }, injectTo: 'head' as const }));
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: here,
   base: './',
-  plugins: [react(), pdfAssets()],
+  plugins: [react(), pdfAssets(), fetchWindowAtOnce()],
   build: { outDir: out, emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 2000, reportCompressedSize: false },
 });

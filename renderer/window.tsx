@@ -2,7 +2,7 @@
 import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { lazy, Suspense, useEffect, useLayoutEffect, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { speak } from './api.ts';
 import { changeTexts } from './i18n.ts';
@@ -27,6 +27,8 @@ const ExchangeScreen = lazy(() => import('./screens/exchange/exchange.tsx').then
 const IdentitiesScreen = lazy(() => import('./screens/identities/identities.tsx').then((screen) => ({ default: screen.IdentitiesScreen })));
 const DocumentsScreen = lazy(() => import('./screens/documents/documents.tsx').then((screen) => ({ default: screen.DocumentsScreen })));
 const SettingsScreen = lazy(() => import('./screens/settings/settings.tsx').then((screen) => ({ default: screen.SettingsScreen })));
+const PublicityScreen = lazy(() => import('./screens/publicity/publicity.tsx').then((screen) => ({ default: screen.PublicityScreen })));
+const MinutesScreen = lazy(() => import('./screens/minutes/minutes.tsx').then((screen) => ({ default: screen.MinutesScreen })));
 const ShortlistScreen = lazy(() => import('./screens/shortlist/shortlist.tsx').then((screen) => ({ default: screen.ShortlistScreen })));
 const ApplicationScreen = lazy(() => import('./screens/application/application.tsx').then((screen) => ({ default: screen.ApplicationScreen })));
 const TallyScreen = lazy(() => import('./screens/tally/tally.tsx').then((screen) => ({ default: screen.TallyScreen })));
@@ -54,9 +56,12 @@ function useShade(): Shade {
 
 function useLanguage() {
   const language = useSession((now) => now.language);
+  const spoken = useRef(language);
   useEffect(() => {
-    speak(language);
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+    if (spoken.current === language) return;
+    spoken.current = language;
+    speak(language);
     void changeTexts(language);
     forgetAnswers();
   }, [language]);
@@ -109,6 +114,10 @@ function Screen({ route, roundId }: { route: Route; roundId: string | null }): R
       return <TallyScreen roundId={roundId} />;
     case 'shortlist':
       return <ShortlistScreen roundId={roundId} />;
+    case 'publicity':
+      return <PublicityScreen roundId={roundId} />;
+    case 'minutes':
+      return <MinutesScreen key={roundId} roundId={roundId} />;
     case 'documents':
       return <DocumentsScreen roundId={roundId} />;
     default:

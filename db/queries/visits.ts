@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import { prepared, type ReadStore, type WriteStore } from '../open.ts';
-import { application, visit, visitAddendum, visitCheck, visitMeasure, visitNote, visitPhoto, visitSign } from '../schema.ts';
+import { application, visit, visitAddendum, visitCheck, visitDraft, visitMeasure, visitNote, visitPhoto, visitSign } from '../schema.ts';
 
 export type VisitRow = typeof visit.$inferSelect;
 export type NoteRow = typeof visitNote.$inferSelect;
@@ -96,6 +96,24 @@ export function upsertMeasure(tx: WriteStore, row: MeasureRow): void {
 
 export function deleteMeasure(tx: WriteStore, visitId: string, key: string): void {
   tx.orm.delete(visitMeasure).where(and(eq(visitMeasure.visitId, visitId), eq(visitMeasure.key, key))).run();
+}
+
+/** The addendum that somebody is writing to a visit. */
+export function getDraft(store: ReadStore, visitId: string, author: string): string | undefined {
+  return store.orm.select().from(visitDraft).where(and(eq(visitDraft.visitId, visitId), eq(visitDraft.author, author))).get()?.text;
+}
+
+export function upsertDraft(tx: WriteStore, row: typeof visitDraft.$inferInsert): void {
+  tx.orm.insert(visitDraft).values(row).onConflictDoUpdate({ target: [visitDraft.visitId, visitDraft.author], set: { text: row.text, at: row.at } }).run();
+}
+
+export function deleteDraft(tx: WriteStore, visitId: string, author: string): void {
+  tx.orm.delete(visitDraft).where(and(eq(visitDraft.visitId, visitId), eq(visitDraft.author, author))).run();
+}
+
+/** All visits whose record is frozen. */
+export function listClosedVisits(store: ReadStore): VisitRow[] {
+  return store.orm.select().from(visit).where(isNotNull(visit.closedAt)).all();
 }
 
 /** What another visit to the same park measured last. */

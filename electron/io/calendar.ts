@@ -45,14 +45,6 @@ export function publishedYear(year: number): CalendarYear | undefined {
   return publishedYears().get(year);
 }
 
-/** Whether a date is worked in a year whose arrangements are known. */
-export function worksOn({ holidays, workdays }: CalendarYear, date: string): boolean {
-  if (workdays.some((day) => day.date === date)) return true;
-  if (holidays.some((day) => day.date === date)) return false;
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
-  return weekday >= 1 && weekday <= 5;
-}
-
 /** The date in China (UTC+8 all year) at a moment. */
 export function dateInChina(at: string): string {
   return new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10);

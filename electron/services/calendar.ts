@@ -1,10 +1,11 @@
 /** 工作日历: what was published for a year, or what people entered for it. */
 import { refuse } from '../../domain/result.ts';
+import { worksOn } from '../../domain/shortlist/calendar.ts';
 import type { IsWorkingDay } from '../../domain/shortlist/publicity.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { getCalendarYear, upsertCalendarYear } from '../../db/queries/publicity.ts';
 import type { ReadStore } from '../../db/open.ts';
-import { publishedYear, worksOn, yearOf, type CalendarYear } from '../io/calendar.ts';
+import { publishedYear, yearOf, type CalendarYear } from '../io/calendar.ts';
 import type { Handlers } from './dispatch.ts';
 
 /** Days with the names that the published arrangements give them. */

@@ -44,6 +44,9 @@ export const checkingHandlers = {
     const { roundId, packageId, parkName } = requireApplication(tx, applicationId);
     const round = requireRound(tx, roundId);
     if (round.state === 'closed') refuse('round/closed', { round: round.name });
+    // a key pressed twice, or in two windows, is one acceptance
+    const before = listAccepted(tx, applicationId).get(acceptedKey(applicationId, packageId));
+    if (before !== undefined) return { acceptedAt: before };
     const at = session.now();
     appendEvent(tx, { actor, at, kind: 'application.accept', entity: `check:${acceptedKey(applicationId, packageId)}`, new: { parkName } });
     return { acceptedAt: at };

@@ -26,10 +26,12 @@ import { seatHandlers } from './seats.ts';
 import { settingsHandlers } from './settings.ts';
 import { sheetHandlers } from './sheets-xlsx.ts';
 import { shortlistHandlers } from './shortlist.ts';
+import { sittingHandlers } from './sitting.ts';
 import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
 import { tallySheetHandlers } from './tally-xlsx.ts';
 import { titleHandlers } from './titles.ts';
+import { visitPhotoHandlers } from './visit-photos.ts';
 import { visitHandlers } from './visits.ts';
 import { workspaceHandlers } from './workspace.ts';
 
@@ -48,6 +50,7 @@ export const handlers: Handlers = {
   ...settingsHandlers,
   ...sheetHandlers,
   ...visitHandlers,
+  ...visitPhotoHandlers,
   ...opinionHandlers,
   ...tallyHandlers,
   ...firmnessHandlers,
@@ -58,6 +61,7 @@ export const handlers: Handlers = {
   ...calendarHandlers,
   ...minutesHandlers,
   ...identityHandlers,
+  ...sittingHandlers,
   ...exchangeHandlers,
   ...exchangeConflictHandlers,
   ...reportHandlers,

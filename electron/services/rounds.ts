@@ -5,9 +5,13 @@ import { parseScheme } from '../../domain/scheme/parse.ts';
 import type { Rubric, Scheme } from '../../domain/scheme/scheme.ts';
 import { roundSettings } from '../../domain/contract/rounds.ts';
 import { listApplications, listRoundFieldValues } from '../../db/queries/applications.ts';
+import { publicityPeriod } from '../../domain/shortlist/publicity.ts';
 import { appendEvent } from '../../db/queries/events.ts';
+import { getPublicity } from '../../db/queries/publicity.ts';
 import { countRoundSteps, getRound, insertRound, listRounds, type RoundRow } from '../../db/queries/rounds.ts';
 import type { ReadStore } from '../../db/open.ts';
+import { dateInChina } from '../io/calendar.ts';
+import { workingDays } from './calendar.ts';
 import type { Handlers } from './dispatch.ts';
 import { evaluateApplication } from './evaluation.ts';
 
@@ -41,7 +45,16 @@ function stepOf(step: Step['step'], done: number, of: number): Step {
   return { step, state: of > 0 && done >= of ? 'done' : done > 0 ? 'doing' : 'todo', done, of };
 }
 
-function stepsOf(store: ReadStore, row: RoundRow): Step[] {
+/** How many of its working days have passed; a publicity that was withdrawn has not begun. */
+function publicityStep(store: ReadStore, roundId: string, today: string): Step {
+  const row = getPublicity(store, roundId);
+  if (!row || row.state === 'withdrawn') return { step: 'publicity', state: 'todo', done: 0, of: 0 };
+  const { days } = publicityPeriod(row, workingDays(store));
+  const done = row.state === 'closed' ? row.workingDays : days.filter((day) => day < today).length;
+  return { step: 'publicity', state: row.state === 'closed' ? 'done' : 'doing', done, of: row.workingDays };
+}
+
+function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
   const n = countRoundSteps(store, row.id);
   const question = { scheme: schemeOf(row), appliedOn: row.appliedOn, usdRate: settingsOf(row).usdRate };
   const values = listRoundFieldValues(store, row.id);
@@ -51,8 +64,11 @@ function stepsOf(store: ReadStore, row: RoundRow): Step[] {
     stepOf('eligibility', decidable, n.applications),
     stepOf('panel', n.declared, n.assigned),
     stepOf('scoring', n.submitted, n.due),
+    stepOf('visits', n.visitsClosed, n.visited),
+    stepOf('exchange', n.handedBack, n.handedOut),
     stepOf('tally', n.due > 0 && n.submitted === n.due ? 1 : 0, 1),
     stepOf('shortlist', n.decided, n.applications),
+    publicityStep(store, row.id, today),
     stepOf('documents', n.exported, n.applications + 1),
   ];
 }
@@ -86,7 +102,7 @@ export const roundHandlers = {
   'rounds.list'(store) {
     return listRounds(store).map(({ id, ...rest }) => ({ roundId: id, ...rest }));
   },
-  'rounds.get'(store, { roundId }, { language }) {
+  'rounds.get'(store, { roundId }, { session, language }) {
     const row = requireRound(store, roundId);
     return {
       roundId: row.id,
@@ -99,7 +115,7 @@ export const roundHandlers = {
       settings: settingsOf(row),
       rubric: rubricOf(row),
       rubricFrozenAt: row.rubricFrozenAt,
-      steps: stepsOf(store, row),
+      steps: stepsOf(store, row, dateInChina(session.now())),
     };
   },
 } satisfies Partial<Handlers> & Partial<Record<MethodName, unknown>>;

@@ -59,7 +59,9 @@ export function checkActor(store: () => ReadStore, method: MethodName, payload: 
   const person = getPerson(read, actor) ?? refuse('person/unknown', { personId: actor });
   if (getReplacement(read, actor)) refuse('person/replaced', { name: person.name });
   if (person.role === 'secretary') return;
-  if (audience === 'secretary') refuse('call/not-allowed', { method, needs: 'secretary', role: person.role });
+  // minutes are the office's, as a document too
+  const ofOffice = audience === 'secretary' || (method.startsWith('reports.') && (payload as Named).kind === 'minutes');
+  if (ofOffice) refuse('call/not-allowed', { method, needs: 'secretary', role: person.role });
   const named = payload as Named;
   const { roundId, personId, kind } = named;
   const applicationId = parkOf(read, named);
@@ -70,7 +72,7 @@ export function checkActor(store: () => ReadStore, method: MethodName, payload: 
   }
   if (applicationId !== undefined) checkPark(read, person, applicationId);
   // the own score sheet as a document is one's own, not a figure over several
-  const ownSheet = method === 'reports.export' && kind === 'sheet' && personId === actor;
+  const ownSheet = (method === 'reports.export' || method === 'reports.preview') && kind === 'sheet' && personId === actor;
   if (audience === 'tally' && !ownSheet) checkAllIn(read, actor);
   if (audience === 'peer' && personId !== undefined && personId !== actor) {
     if (applicationId === undefined || !mayCompare(read, actor, personId, applicationId)) refuse('score/not-visible', {});

@@ -57,6 +57,12 @@ function keep(key: string, change: Partial<Kept>): void {
   useAnswers.setState((now) => ({ kept: { ...now.kept, [key]: { revision: 0, waiting: false, ...now.kept[key], ...change } } }));
 }
 
+/** Asks before a screen does: its answer, or the question under way, is there when the screen comes to it. */
+export async function askFirst<M extends ReadMethod>(method: M, payload: Input<M>): Promise<Output<M> | undefined> {
+  await ask(method, payload, useAnswers.getState().revision);
+  return answerOf<M>(useAnswers.getState().kept[keyOf(method, payload)]).value;
+}
+
 async function ask<M extends ReadMethod>(method: M, payload: Input<M>, revision: number): Promise<void> {
   const key = keyOf(method, payload);
   const kept = useAnswers.getState().kept[key];

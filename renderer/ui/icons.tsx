@@ -27,6 +27,7 @@ import {
   InfoCircleOutlined as InfoCircleShape,
   LoadingOutlined as LoadingShape,
   LockOutlined as LockShape,
+  NotificationOutlined as NotificationShape,
   OrderedListOutlined as OrderedListShape,
   PaperClipOutlined as PaperClipShape,
   PictureOutlined as PictureShape,
@@ -76,6 +77,7 @@ export const InboxOutlined = quiet(InboxShape);
 export const InfoCircleOutlined = quiet(InfoCircleShape);
 export const LoadingOutlined = quiet(LoadingShape);
 export const LockOutlined = quiet(LockShape);
+export const NotificationOutlined = quiet(NotificationShape);
 export const OrderedListOutlined = quiet(OrderedListShape);
 export const PaperClipOutlined = quiet(PaperClipShape);
 export const PictureOutlined = quiet(PictureShape);

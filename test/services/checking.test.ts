@@ -47,7 +47,10 @@ test('an_accepted_package_stays_so_until_a_newer_one_comes', async () => {
   expect(rows.map((row) => row.acceptedAt)).toEqual(rows.map((row) => (row.applicationId === applicationId ? acceptedAt : null)));
   expect((await call('applications.get', { applicationId })).acceptedAt).toBe(acceptedAt);
   expect((await call('applications.get', { applicationId: other?.applicationId ?? '' })).acceptedAt).toBeNull();
-  const [event] = await call('audit.list', { entity: `check:${applicationId}/*` });
+  // said again, in another window or by a key pressed twice, it is still one
+  expect(await call('applications.accept', { applicationId })).toEqual({ acceptedAt });
+  const [event, ...more] = await call('audit.list', { entity: `check:${applicationId}/*` });
+  expect(more).toEqual([]);
   expect(event).toMatchObject({ kind: 'application.accept', at: acceptedAt });
 
   // the same park with other bytes: a folder is another package than the zip

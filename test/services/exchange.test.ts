@@ -23,8 +23,11 @@ test('a_task_goes_out_scores_come_back_and_are_counted', async () => {
   for (const document of shown.documents) expect(existsSync(laptop.host.session.blobs.pathOf(document.sha256))).toBe(true);
 
   await submitSheet({ ...office, ...laptop }, expert, park, 0.8);
+  const step = async (at: typeof laptop | typeof office) => (await at.call('rounds.get', { roundId: office.roundId })).steps.find((one) => one.step === 'exchange');
+  expect([await step(office), await step(laptop)]).toMatchObject([{ state: 'todo', done: 0, of: 1 }, { state: 'todo', done: 0, of: 1 }]);
   const back = await laptop.giveBack();
   const merged = await office.merge(back);
+  expect([await step(office), await step(laptop)]).toMatchObject([{ state: 'done', done: 1, of: 1 }, { state: 'done', done: 1, of: 1 }]);
   expect(merged).toMatchObject({ merged: [{ personId: expert, came: office.leaves.length + 1, conflicts: 0, submitted: 1, forked: false }], alreadyThere: [], conflicts: [], refused: [] });
   const here = await office.call('scores.get', { personId: expert, applicationId: park });
   const there = await laptop.call('scores.get', { personId: expert, applicationId: park });

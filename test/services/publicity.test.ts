@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { findServedFile } from '../../electron/services/files.ts';
+import { Refusal } from '../../domain/result.ts';
 import { giveTotal, giveTotals, settleEligibility } from '../fixtures/results.ts';
 import { parkNames, seatReview, type Seated } from '../fixtures/review.ts';
 import { tempFolder } from '../fixtures/store.ts';
@@ -47,6 +49,7 @@ test('working_days_skip_the_holidays_and_count_the_make_up_days', async () => {
 
   expect(await call('publicity.withdraw', { roundId, reason: '日期有误' })).toMatchObject({ state: 'withdrawn', obstacles: [] });
   expect((await refusal('publicity.close', { roundId })).code).toBe('publicity/none');
+  expect((await call('rounds.get', { roundId })).steps.find((one) => one.step === 'publicity')).toMatchObject({ state: 'todo', of: 0 });
   // the day of the notice counts where it says so
   expect((await call('publicity.open', { roundId, startsOn: '2026-09-30', workingDays: 5, countsOpening: true })).closesOn).toBe('2026-10-12');
 });
@@ -72,7 +75,10 @@ test('the_date_is_that_of_china', async () => {
   const seated = await settled();
   const { call, refusal, roundId } = seated;
   await call('publicity.open', { roundId, startsOn: '2026-09-30', workingDays: 5 });
+  const step = async () => (await call('rounds.get', { roundId })).steps.find((one) => one.step === 'publicity');
+  expect(await step()).toEqual({ step: 'publicity', state: 'doing', done: 0, of: 5 });
   setClock(seated, '2026-10-13T23:59:00');
+  expect(await step()).toEqual({ step: 'publicity', state: 'doing', done: 4, of: 5 });
   expect(await call('publicity.get', { roundId })).toMatchObject({ stage: 'running', daysLeft: 1 });
   expect((await refusal('publicity.close', { roundId })).message).toContain('公示至 2026-10-13 止，尚未期满');
   // 16:01 UTC of the 13th
@@ -120,6 +126,18 @@ test('an_objection_keeps_its_evidence_and_an_upheld_one_has_the_park_reviewed_by
     [zhuzhou, '2026-10-14', null, false],
   ]);
   expect(shown?.obstacles).toEqual(['公示至 2026-10-13 止，尚未期满', `对${changsha}的异议尚未作出处理`, `对${zhuzhou}的异议尚未作出处理`]);
+
+  // it is handed over as a download to the secretary, and to nobody else
+  const served = (id: string, actor?: string) => {
+    try {
+      return findServedFile(seated.host.session, 'evidence', id, actor);
+    } catch (error) {
+      return error instanceof Refusal ? error.code : error;
+    }
+  };
+  expect(served(`${objectionId}.0`)).toMatchObject({ name: '举报信.txt', bytes: 12, inline: false, mediaType: 'application/octet-stream' });
+  expect(served(`${objectionId}.0`, experts[0])).toBe('call/not-allowed');
+  expect([served(`${objectionId}.1`), served(`${late.objectionId}.0`), served(`${roundId}.0`)]).toEqual(['document/unknown', 'document/unknown', 'document/unknown']);
 
   // the doctor misses evidence that is gone
   const blob = join(dir, 'blobs', letter?.sha256.slice(0, 2) ?? '', letter?.sha256 ?? '');
@@ -174,5 +192,6 @@ test('an_objection_keeps_its_evidence_and_an_upheld_one_has_the_park_reviewed_by
     expect(refused.code).toBe('round/closed');
   }
   expect(await call('publicity.get', { roundId })).toMatchObject({ state: 'closed' });
+  expect((await call('rounds.get', { roundId })).steps.find((one) => one.step === 'publicity')?.state).toBe('done');
   expect((await call('workspace.doctor', {})).healthy).toBe(true);
 });

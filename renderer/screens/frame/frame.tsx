@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../../state/answers.ts';
+import { roundInUse } from '../../state/round.ts';
 import { useRoute } from '../../state/route.ts';
 import { useSaved } from '../../state/saved.ts';
 import { useSession } from '../../state/session.ts';
@@ -18,7 +19,7 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
   const info = useAnswer('workspace.info', {});
   const { roundId: chosen, personId, openRound, actAs } = useSession();
   const wrote = useSaved((now) => now.wrote);
-  const round = rounds.value?.find((one) => one.roundId === chosen) ?? newest(rounds.value);
+  const round = roundInUse(rounds.value ?? [], chosen);
   const roundId = round?.roundId ?? null;
   const applications = useAnswer('applications.list', roundId && personId === null ? { roundId } : null);
   const panel = useAnswer('panel.list', roundId ? { roundId } : null);
@@ -50,8 +51,4 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
       </main>
     </div>
   );
-}
-
-function newest<T extends { createdAt: string }>(rounds: readonly T[] | undefined): T | undefined {
-  return rounds?.toSorted((one, other) => other.createdAt.localeCompare(one.createdAt))[0];
 }

@@ -9,6 +9,7 @@ import {
   FileProtectOutlined,
   HomeOutlined,
   InboxOutlined,
+  NotificationOutlined,
   OrderedListOutlined,
   SettingOutlined,
   SwapOutlined,
@@ -28,6 +29,7 @@ const icons: Partial<Record<Place, ReactNode>> = {
   exchange: <SwapOutlined />,
   tally: <BarChartOutlined />,
   shortlist: <OrderedListOutlined />,
+  publicity: <NotificationOutlined />,
   documents: <FileProtectOutlined />,
   settings: <SettingOutlined />,
 };
@@ -35,7 +37,7 @@ const icons: Partial<Record<Place, ReactNode>> = {
 const groups: readonly { name: string; places: readonly Place[] }[] = [
   { name: 'prepare', places: ['packages', 'eligibility', 'panel'] },
   { name: 'review', places: ['scoring', 'visits', 'exchange'] },
-  { name: 'result', places: ['tally', 'shortlist', 'documents'] },
+  { name: 'result', places: ['tally', 'shortlist', 'publicity', 'documents'] },
 ];
 
 /** The way to every screen that the acting person needs, with what waits there. */

@@ -1,5 +1,6 @@
 /** 工作台: the round as a line of steps, and what is next. */
 import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
@@ -8,13 +9,17 @@ import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
+import { DeadlineList } from './deadline-list.tsx';
+import { listDeadlines } from './deadlines.ts';
 import { NextList } from './next-list.tsx';
 import { listNext } from './next.ts';
 import { QuotaLine } from './quota-line.tsx';
-import { RoundForm } from './round-form.tsx';
 import type { NewRound } from './round-form.tsx';
 import { StepLine } from './step-line.tsx';
 import { useHome } from './store.ts';
+
+/** Comes when it is first asked for: most starts of the window open no round. */
+const RoundForm = lazy(() => import('./round-form.tsx').then((form) => ({ default: form.RoundForm })));
 
 export function HomeScreen({ roundId }: { roundId: string | null }) {
   const { t } = useTranslation();
@@ -22,6 +27,9 @@ export function HomeScreen({ roundId }: { roundId: string | null }) {
   const openRound = useSession((now) => now.openRound);
   const schemes = useAnswer('schemes.list', formOpen ? {} : null);
   const creating = useTask();
+  // once open it stays, so that it can close in its own time
+  const [asked, setAsked] = useState(false);
+  if (formOpen && !asked) setAsked(true);
 
   const create = async (round: NewRound): Promise<void> => {
     await creating.run(async () => {
@@ -41,7 +49,11 @@ export function HomeScreen({ roundId }: { roundId: string | null }) {
           </div>
         </Page>
       )}
-      <RoundForm open={formOpen} schemes={schemes.value} refusal={creating.error ?? schemes.error} busy={creating.busy} onCreate={(round) => void create(round)} onClose={closeForm} />
+      {asked ? (
+        <Suspense>
+          <RoundForm open={formOpen} schemes={schemes.value} refusal={creating.error ?? schemes.error} busy={creating.busy} onCreate={(round) => void create(round)} onClose={closeForm} />
+        </Suspense>
+      ) : null}
     </>
   );
 }
@@ -53,6 +65,8 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
   const applications = useAnswer('applications.list', { roundId });
   const people = useAnswer('panel.list', { roundId });
   const scheme = useAnswer('schemes.list', {});
+  const publicity = useAnswer('publicity.get', personId === null ? { roundId } : null);
+  const titles = useAnswer('titles.list', personId === null ? {} : null);
   const task = useTask();
   return (
     <Ready answer={round}>
@@ -70,10 +84,11 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
           <StepLine steps={value.steps} />
           <Refused error={task.error} onClose={task.clear} />
           <NextList
-            items={listNext(value, applications.value ?? [], people.value ?? [], personId)}
+            items={listNext(value, applications.value ?? [], people.value ?? [], personId, publicity.value ?? null)}
             busy={task.busy}
             onOpenScoring={() => void task.run(() => call('rounds.openScoring', { roundId }))}
           />
+          <DeadlineList deadlines={listDeadlines(publicity.value ?? null, titles.value ?? [])} />
           <QuotaLine
             types={scheme.value?.find((one) => one.id === value.schemeId)?.types ?? []}
             quotas={value.settings.quotas ?? {}}

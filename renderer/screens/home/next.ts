@@ -5,6 +5,7 @@ import type { Place } from '../../state/route.ts';
 
 type Round = Output<'rounds.get'>;
 type Person = Output<'panel.list'>[number];
+type Publicity = Output<'publicity.get'>;
 
 export interface Next {
   key: string;
@@ -18,9 +19,9 @@ export interface Next {
 const most = 5;
 const leastPanel = 5;
 
-export function listNext(round: Round, applications: readonly ApplicationRow[], people: readonly Person[], personId: string | null): Next[] {
+export function listNext(round: Round, applications: readonly ApplicationRow[], people: readonly Person[], personId: string | null, publicity: Publicity): Next[] {
   const acting = people.find((one) => one.personId === personId);
-  const all = acting ? forExpert(acting) : forSecretary(round, applications, people);
+  const all = acting ? forExpert(acting) : forSecretary(round, applications, people, publicity);
   return all.slice(0, most);
 }
 
@@ -36,7 +37,7 @@ function forExpert(person: Person): Next[] {
   ];
 }
 
-function forSecretary(round: Round, applications: readonly ApplicationRow[], people: readonly Person[]): Next[] {
+function forSecretary(round: Round, applications: readonly ApplicationRow[], people: readonly Person[], publicity: Publicity): Next[] {
   const next: Next[] = [];
   const say = (key: string, place: Place, params: TextParams = {}, more: Partial<Next> = {}): void => {
     next.push({ key, place, params, ...more });
@@ -60,8 +61,18 @@ function forSecretary(round: Round, applications: readonly ApplicationRow[], peo
   if (round.state === 'preparing' && experts.some((one) => one.assigned > 0)) say('openScoring', 'scoring', {}, { act: 'openScoring' });
   if (round.state === 'scoring' && unsubmitted.length > 0) say('scoring', 'scoring', { names: unsubmitted.map((one) => one.name).slice(0, 3).join('、'), count: unsubmitted.length });
   if (round.state !== 'preparing' && experts.length > 0 && unsubmitted.length === 0) {
-    if (state('shortlist') === 'done') say('documents', 'documents');
-    else say('shortlist', 'shortlist');
+    if (publicity?.state === 'open') forPublicity(publicity, say);
+    else if (state('shortlist') !== 'done') say('shortlist', 'shortlist');
+    else {
+      if (round.state !== 'closed') say('publish', 'publicity');
+      say('documents', 'documents');
+    }
   }
   return next;
+}
+
+function forPublicity({ objections, obstacles }: NonNullable<Publicity>, say: (key: string, place: Place, params?: TextParams) => void): void {
+  const open = objections.filter((one) => one.outcome === null).length;
+  if (open > 0) say('publicityObjections', 'publicity', { count: open });
+  if (obstacles.length === 0) say('publicityClose', 'publicity');
 }

@@ -43,7 +43,7 @@ export function SummaryList({ roundId, summary, busy, onReplace }: { roundId: st
                   {t('window.import.detail', { read: Object.keys(one.form.fields).filter((key) => !one.form.unread.includes(key)).length, unread: one.form.unread.length, findings: one.findings.length, documents: one.documents.length })}
                   {one.skipped > 0 ? ` · ${t('desk.import.skipped', { count: one.skipped })}` : ''}
                 </span>
-                {one.form.unread.length > 0 ? <span className="wants">{t('desk.import.unreadNames', { fields: one.form.unread.map(labelOf).join(t('common.comma')) })}</span> : null}
+                {one.form.format !== 'scan' && one.form.unread.length > 0 ? <span className="wants">{t('desk.import.unreadNames', { fields: one.form.unread.map(labelOf).join(t('common.comma')) })}</span> : null}
                 {one.findings.map((finding) => (
                   <span key={`${finding.code} ${finding.message}`} className="wants small">
                     {finding.message}

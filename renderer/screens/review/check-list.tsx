@@ -41,6 +41,10 @@ export function CheckList({ application, busy, refusal, onSet, onClear, onPoint 
   }, []);
   const first = useRef(order[0]);
   useEffect(() => focus(first.current), [focus]);
+  // the whole of it, down to its button
+  useEffect(() => {
+    if (editing !== null) list.current?.querySelector('.field-form')?.scrollIntoView({ block: 'nearest' });
+  }, [editing]);
 
   const edit = (key: string | null): void => {
     onClear();

@@ -1,4 +1,4 @@
-/** The keys of the check that are not bound to a field: next and previous package, accept all. */
+/** The keys of the check that are not bound to a field: next and previous package, accept all. A key held down counts once. */
 import { useEffect, useRef } from 'react';
 
 export interface Acts {
@@ -18,7 +18,7 @@ export function useCheckKeys(acts: Acts): void {
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
+      if (event.defaultPrevented || event.repeat || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
       const act = { n: now.current.onNext, p: now.current.onBefore, a: now.current.onAccept }[event.key.toLowerCase()];
       if (!act) return;
       event.preventDefault();

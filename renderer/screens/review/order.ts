@@ -1,5 +1,5 @@
 /** In which order the fields of a form are checked, and which finding belongs to which field. */
-import type { ApplicationView } from '../../../domain/api.ts';
+import type { ApplicationRow, ApplicationView } from '../../../domain/api.ts';
 import type { Mark } from '../../ui/viewer/point.ts';
 
 export type Field = ApplicationView['fields'][number];
@@ -25,4 +25,10 @@ export function concerns(finding: Finding, field: Field): boolean {
 /** What to look for on the page: the words that were read, after the label. */
 export function markOf(field: Field): Mark {
   return { words: field.values.find((one) => one.source === 'form')?.raw ?? '', label: field.label };
+}
+
+/** The next park that nobody has accepted, after this one and round again; undefined when there is no other. */
+export function nextWaiting(rows: readonly ApplicationRow[], applicationId: string): ApplicationRow | undefined {
+  const at = rows.findIndex((one) => one.applicationId === applicationId);
+  return [...rows.slice(at + 1), ...rows.slice(0, Math.max(at, 0))].find((one) => one.acceptedAt === null);
 }

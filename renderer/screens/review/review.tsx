@@ -19,7 +19,7 @@ import { showTime } from '../../ui/words.ts';
 import type { NewValue } from '../application/field-form.tsx';
 import { CheckList } from './check-list.tsx';
 import { useCheckKeys } from './keys.ts';
-import { isUnread } from './order.ts';
+import { isUnread, nextWaiting } from './order.ts';
 
 export function ReviewScreen({ roundId, applicationId }: { roundId: string; applicationId: string | null }) {
   const { t } = useTranslation();
@@ -47,15 +47,21 @@ function Walk({ rows, row }: { rows: readonly ApplicationRow[]; row: Application
   const task = useTask();
   const at = rows.indexOf(row);
   const accepted = rows.filter((one) => one.acceptedAt !== null).length;
-  // the next one that waits, from here on and round; then nobody waits
-  const waiting = [...rows.slice(at + 1), ...rows.slice(0, at)].find((one) => one.acceptedAt === null);
+  const waiting = nextWaiting(rows, row.applicationId);
   const step = (by: 1 | -1): void => {
     const other = rows[at + by];
     if (other) go('review', other.applicationId);
   };
   const accept = async (): Promise<void> => {
-    const done = await task.run(() => call('applications.accept', { applicationId: row.applicationId }));
-    if (done && waiting) go('review', waiting.applicationId);
+    // nothing is accepted before it is on screen, and nothing twice
+    if (!application.value) return;
+    const { applicationId, roundId, acceptedAt } = application.value;
+    await task.run(async () => {
+      if (acceptedAt === null) await call('applications.accept', { applicationId });
+      // the list on screen does not yet know what was just accepted
+      const next = nextWaiting(await call('applications.list', { roundId }), applicationId);
+      if (next) go('review', next.applicationId);
+    });
   };
   useCheckKeys({ onNext: () => step(1), onBefore: () => step(-1), onAccept: () => void accept() });
   const unread = application.value?.fields.filter(isUnread).length ?? 0;
@@ -82,9 +88,15 @@ function Walk({ rows, row }: { rows: readonly ApplicationRow[]; row: Application
           <Button disabled={at === rows.length - 1} onClick={() => step(1)}>
             {t('desk.review.next')}
           </Button>
-          <Button type="primary" loading={task.busy} onClick={() => void accept()} title={unread > 0 ? t('desk.review.acceptUnread', { count: unread }) : undefined}>
-            {t(waiting ? 'desk.review.accept' : 'desk.review.acceptLast')}
-          </Button>
+          {row.acceptedAt !== null && !waiting ? (
+            <Button type="primary" href={addressOf('packages')}>
+              {t('desk.review.backToList')}
+            </Button>
+          ) : (
+            <Button type="primary" loading={task.busy} onClick={() => void accept()} title={row.acceptedAt === null && unread > 0 ? t('desk.review.acceptUnread', { count: unread }) : undefined}>
+              {t(row.acceptedAt !== null ? 'desk.review.nextWaiting' : waiting ? 'desk.review.accept' : 'desk.review.acceptLast')}
+            </Button>
+          )}
         </>
       }
     >

@@ -14,7 +14,7 @@ import type { VerdictName } from '../../ui/words.ts';
 type Item = VisitView['checklist'][number];
 
 /** An outcome looks like the verdict that it is closest to. */
-const looks: Readonly<Record<CheckOutcome, VerdictName>> = { holds: 'met', doesNotHold: 'notMet', notSeen: 'missing' };
+const looks: Readonly<Record<CheckOutcome, VerdictName>> = { holds: 'met', holdsPartly: 'relaxable', doesNotHold: 'notMet', notSeen: 'missing' };
 
 interface Props {
   items: readonly Item[];

@@ -1,0 +1,135 @@
+/** 会议记录: drafted from what is on record, edited by people, kept in versions. */
+import { Alert, Button, Input, Popconfirm } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { isoDate } from '../../../domain/model.ts';
+import { call } from '../../api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { addressOf } from '../../state/route.ts';
+import { useTask } from '../../state/task.ts';
+import { ArrowLeftOutlined } from '../../ui/icons.tsx';
+import { Ready, Refused } from '../../ui/notices.tsx';
+import { Page } from '../../ui/page.tsx';
+import { today } from '../../ui/words.ts';
+import { useMinutes } from './store.ts';
+import type { Typed } from './store.ts';
+import { VersionList } from './version-list.tsx';
+
+type Version = Output<'minutes.versions'>[number];
+
+export function MinutesScreen({ roundId }: { roundId: string }) {
+  const { t } = useTranslation();
+  const versions = useAnswer('minutes.versions', { roundId });
+  return (
+    <Page
+      fill
+      title={
+        <>
+          <a href={addressOf('publicity')} aria-label={t('window.place.publicity')} title={t('window.place.publicity')}>
+            <ArrowLeftOutlined />
+          </a>{' '}
+          {t('window.place.minutes')}
+        </>
+      }
+      about={t('minutes.screen.about')}
+    >
+      <Ready answer={versions}>{(all) => <Desk roundId={roundId} versions={all} />}</Ready>
+    </Page>
+  );
+}
+
+function Desk({ roundId, versions }: { roundId: string; versions: readonly Version[] }) {
+  const { t } = useTranslation();
+  const { typed, type, forget } = useMinutes();
+  const [last] = versions;
+  const own = typed[roundId];
+  const kept = own ?? last;
+  // without a text of anybody's, what is on record stands in the field
+  const draft = useAnswer('minutes.draft', kept ? null : { roundId });
+  const now = kept ?? draft.value;
+  if (!now) return <Ready answer={draft}>{() => null}</Ready>;
+  const { heldOn, place, text } = now;
+  return (
+    <>
+      {own && last && own.text !== last.text ? (
+        <Alert
+          type="info"
+          showIcon
+          title={t('minutes.screen.open')}
+          action={
+            <Button size="small" onClick={() => forget(roundId)}>
+              {t('minutes.screen.dropTyped')}
+            </Button>
+          }
+        />
+      ) : null}
+      <div className={versions.length > 0 ? 'minutes minutes-two' : 'minutes'}>
+        <Editor roundId={roundId} now={{ heldOn, place, text }} isOpen={own !== undefined} last={last ?? null} onType={(next) => type(roundId, next)} onKept={() => forget(roundId)} />
+        {versions.length > 0 ? <VersionList versions={versions} onTake={(one) => type(roundId, { heldOn: one.heldOn, place: one.place, text: one.text })} /> : null}
+      </div>
+    </>
+  );
+}
+
+interface EditorProps {
+  roundId: string;
+  now: Typed;
+  /** something was typed that is not kept */
+  isOpen: boolean;
+  last: Version | null;
+  onType: (typed: Typed) => void;
+  onKept: () => void;
+}
+
+function Editor({ roundId, now, isOpen, last, onType, onKept }: EditorProps) {
+  const { t } = useTranslation();
+  const keeping = useTask();
+  const drafting = useTask();
+  const [asked, setAsked] = useState(false);
+  const dated = isoDate.safeParse(now.heldOn).success;
+  const lacks = !dated ? 'heldOn' : now.place.trim() === '' ? 'place' : now.text.trim() === '' ? 'text' : null;
+  const keep = async (): Promise<void> => {
+    setAsked(true);
+    if (lacks !== null) return;
+    if (await keeping.run(() => call('minutes.save', { roundId, heldOn: now.heldOn, place: now.place.trim(), text: now.text.trim() }))) {
+      setAsked(false);
+      onKept();
+    }
+  };
+  const draftAgain = (): void =>
+    void drafting.run(async () => {
+      const { text } = await call('minutes.draft', { roundId, ...(dated ? { heldOn: now.heldOn } : {}), ...(now.place.trim() ? { place: now.place.trim() } : {}) });
+      onType({ ...now, text });
+    });
+  return (
+    <section className="section minutes-desk" aria-label={t('minutes.screen.text')}>
+      <div className="row">
+        <label className="row">
+          <span>{t('minutes.screen.heldOn')}</span>
+          <Input inputMode="numeric" maxLength={10} className="date-input" placeholder={today()} value={now.heldOn} {...(asked && lacks === 'heldOn' ? { status: 'error' as const } : {})} onChange={(event) => onType({ ...now, heldOn: event.target.value })} />
+        </label>
+        <label className="row">
+          <span>{t('minutes.screen.place')}</span>
+          <Input maxLength={200} className="search" value={now.place} {...(asked && lacks === 'place' ? { status: 'error' as const } : {})} onChange={(event) => onType({ ...now, place: event.target.value })} />
+        </label>
+      </div>
+      <Input.TextArea className="minutes-text" aria-label={t('minutes.screen.text')} maxLength={200_000} value={now.text} onChange={(event) => onType({ ...now, text: event.target.value })} />
+      {asked && lacks !== null ? (
+        <p className="wants" role="alert">
+          {t(`minutes.screen.lacks.${lacks}`)}
+        </p>
+      ) : null}
+      <Refused error={keeping.error ?? drafting.error} />
+      <div className="row">
+        <Button type="primary" loading={keeping.busy} disabled={!isOpen && last !== null} onClick={() => void keep()}>
+          {t('minutes.screen.keep')}
+        </Button>
+        <Popconfirm title={t('minutes.screen.draftAsk')} okText={t('minutes.screen.draftAgain')} cancelText={t('common.cancel')} onConfirm={draftAgain}>
+          <Button loading={drafting.busy}>{t('minutes.screen.draftAgain')}</Button>
+        </Popconfirm>
+        <span className="quiet">{isOpen || last === null ? t('minutes.screen.notKept') : t('minutes.screen.kept', { version: last.version })}</span>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { showTime } from '../../ui/words.ts';
+
+type Version = Output<'minutes.versions'>[number];
+
+/** Every text that was kept, newest first; an earlier one can be read and gone on from. */
+export function VersionList({ versions, onTake }: { versions: readonly Version[]; onTake: (version: Version) => void }) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState<number | null>(null);
+  return (
+    <section className="section minutes-versions">
+      <h2>{t('minutes.screen.versions')}</h2>
+      <ul className="plane plain-list plane-pad-across" aria-label={t('minutes.screen.versions')}>
+        {versions.map((one) => (
+          <li key={one.version} className="stack condition">
+            <span>
+              <strong>{t('desk.version.name', { version: one.version })}</strong> <span className="quiet figures">{showTime(one.at)}</span>
+            </span>
+            <span className="quiet">{t('minutes.screen.meeting', { date: one.heldOn, place: one.place })}</span>
+            <span className="acts">
+              <Button size="small" onClick={() => setShown(shown === one.version ? null : one.version)} aria-expanded={shown === one.version}>
+                {t(shown === one.version ? 'minutes.screen.hide' : 'minutes.screen.read')}
+              </Button>
+              {one === versions[0] ? null : (
+                <Button size="small" onClick={() => onTake(one)}>
+                  {t('minutes.screen.take')}
+                </Button>
+              )}
+            </span>
+            {shown === one.version ? <pre className="viewer-text minutes-kept">{one.text}</pre> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

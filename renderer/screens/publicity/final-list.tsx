@@ -1,0 +1,83 @@
+/** 最终名单: what was kept when the publicity closed, what changed against the published list, and the titles given. */
+import { useTranslation } from 'react-i18next';
+import { useAnswer } from '../../state/answers.ts';
+import { addressOf } from '../../state/route.ts';
+import { Ready } from '../../ui/notices.tsx';
+
+export function FinalList({ roundId, published }: { roundId: string; published: number }) {
+  const { t } = useTranslation();
+  const versions = useAnswer('shortlist.versions', { roundId });
+  const schemes = useAnswer('schemes.list', {});
+  const round = useAnswer('rounds.get', { roundId });
+  const types = schemes.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
+  return (
+    <section className="section">
+      <div className="row-between">
+        <h2 className="part-title">{t('publicity.screen.finalList')}</h2>
+        <a href={addressOf('documents')}>{t('publicity.screen.toDocuments')}</a>
+      </div>
+      <Ready answer={versions}>
+        {(all) => {
+          const final = all.at(-1);
+          if (!final) return null;
+          const listed = final.rows.filter((row) => row.result === 'listed');
+          return (
+            <>
+              <p className="quiet">{t('publicity.screen.finalAbout', { version: final.version, published, count: listed.length })}</p>
+              <div className="plane scroll-across">
+                <table className="plain-table shortlist" aria-label={t('publicity.screen.finalList')}>
+                  <thead>
+                    <tr>
+                      <th scope="col">{t('window.packages.type')}</th>
+                      <th scope="col">{t('window.packages.park')}</th>
+                      <th scope="col" className="number">
+                        {t('window.tally.rank')}
+                      </th>
+                      <th scope="col" className="number">
+                        {t('window.tally.total')}
+                      </th>
+                      <th scope="col">{t('common.reason')}</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {listed.map((row) => (
+                      <tr key={row.applicationId} className="listed">
+                        <td>{types.find((one) => one.id === row.type)?.label ?? '—'}</td>
+                        <td>
+                          <a href={addressOf('packages', row.applicationId)}>{row.parkName}</a>
+                        </td>
+                        <td className="number">{row.rank}</td>
+                        <td className="number">
+                          <strong>{row.total}</strong>
+                        </td>
+                        <td className="quiet">{row.reason ?? '—'}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+              <Changes roundId={roundId} from={published} to={final.version} />
+            </>
+          );
+        }}
+      </Ready>
+    </section>
+  );
+}
+
+function Changes({ roundId, from, to }: { roundId: string; from: number; to: number }) {
+  const { t } = useTranslation();
+  const changes = useAnswer('shortlist.compare', { roundId, from, to });
+  if (!changes.value) return null;
+  if (changes.value.length === 0) return <p className="quiet">{t('publicity.screen.asPublished')}</p>;
+  return (
+    <>
+      <h3 className="part-title">{t('publicity.screen.sincePublished')}</h3>
+      <ul className="sentences">
+        {changes.value.map((one) => (
+          <li key={`${one.applicationId} ${one.kind}`}>{one.text}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,143 @@
+/** 登记异议: who objects to which park and why, with what they handed in. */
+import { Button, Drawer, Form, Input, Select } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApplicationRow } from '../../../domain/api.ts';
+import { isoDate } from '../../../domain/model.ts';
+import { asApiError, call, carrier } from '../../api.ts';
+import type { ApiError } from '../../api.ts';
+import { useTask } from '../../state/task.ts';
+import { sizes } from '../../theme.ts';
+import { useDrop } from '../../ui/drop.ts';
+import { DeleteOutlined } from '../../ui/icons.tsx';
+import { Refused } from '../../ui/notices.tsx';
+import { showBytes, today } from '../../ui/words.ts';
+
+interface Typed {
+  applicationId: string;
+  objector: string;
+  contact: string;
+  raisedOn: string;
+  text: string;
+}
+
+interface Handed {
+  path: string;
+  name: string;
+  bytes: number;
+}
+
+interface Props {
+  open: boolean;
+  roundId: string;
+  parks: readonly ApplicationRow[];
+  onClose: () => void;
+}
+
+export function ObjectionDrawer({ open, roundId, parks, onClose }: Props) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Typed>();
+  const [files, setFiles] = useState<readonly Handed[]>([]);
+  const task = useTask();
+  const keep = async ({ applicationId, objector, contact, raisedOn, text }: Typed): Promise<void> => {
+    const done = await task.run(() =>
+      call('publicity.object', {
+        roundId,
+        applicationId,
+        raisedOn,
+        objector: objector.trim(),
+        text: text.trim(),
+        ...(contact.trim() ? { contact: contact.trim() } : {}),
+        ...(files.length > 0 ? { evidence: files.map((one) => one.path) } : {}),
+      }),
+    );
+    if (done) onClose();
+  };
+  const needed = (key: string) => [{ required: true, whitespace: true, message: t(key) }];
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      size={sizes.drawer}
+      title={t('publicity.screen.object')}
+      destroyOnHidden
+      footer={
+        <div className="row">
+          <Button type="primary" loading={task.busy} onClick={() => form.submit()}>
+            {t('publicity.screen.object')}
+          </Button>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+        </div>
+      }
+    >
+      <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={{ objector: '', contact: '', raisedOn: today(), text: '' }} onFinish={(typed) => void keep(typed)}>
+        <Form.Item name="applicationId" label={t('publicity.screen.against')} rules={[{ required: true, message: t('window.documents.parkNeeded') }]}>
+          <Select showSearch={{ optionFilterProp: 'label' }} options={parks.map((park) => ({ value: park.applicationId, label: park.parkName }))} />
+        </Form.Item>
+        <Form.Item name="objector" label={t('publicity.screen.objector')} rules={needed('publicity.screen.objectorNeeded')}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item name="contact" label={t('publicity.screen.contact')}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item name="raisedOn" label={t('publicity.screen.raisedOn')} rules={[{ validator: (_, text) => (isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('window.round.dateNeeded')))) }]}>
+          <Input inputMode="numeric" maxLength={10} className="date-input" />
+        </Form.Item>
+        <Form.Item name="text" label={t('publicity.screen.objectionText')} rules={needed('publicity.screen.objectionNeeded')}>
+          <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} maxLength={5000} />
+        </Form.Item>
+        <Form.Item label={t('publicity.screen.evidence')}>
+          <Evidence files={files} onFiles={setFiles} />
+        </Form.Item>
+      </Form>
+      <Refused error={task.error} />
+    </Drawer>
+  );
+}
+
+/** Files picked or dropped one after the other; each can be taken off again before the objection is kept. */
+function Evidence({ files, onFiles }: { files: readonly Handed[]; onFiles: (files: readonly Handed[]) => void }) {
+  const { t } = useTranslation();
+  const picker = useRef<HTMLInputElement>(null);
+  const [error, setError] = useState<ApiError | null>(null);
+  const take = async (picked: readonly File[]): Promise<void> => {
+    setError(null);
+    try {
+      const taken: Handed[] = [];
+      for (const file of picked) taken.push({ path: await carrier.pathOf(file), name: file.name, bytes: file.size });
+      onFiles([...files, ...taken]);
+    } catch (thrown) {
+      setError(asApiError(thrown));
+    }
+  };
+  const { handlers } = useDrop((dropped) => void take(dropped));
+  return (
+    <div {...handlers} className="stack">
+      <button type="button" className="drop-file" onClick={() => picker.current?.click()}>
+        {t('publicity.screen.evidencePick')}
+      </button>
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        multiple
+        data-testid="evidence-files"
+        onChange={(event) => {
+          void take([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+      <Refused error={error} />
+      <ul className="plain-list">
+        {files.map((one) => (
+          <li key={one.path} className="row-between">
+            <span className="field-name">
+              {one.name} <span className="raw">{showBytes(one.bytes)}</span>
+            </span>
+            <Button type="text" size="small" icon={<DeleteOutlined />} onClick={() => onFiles(files.filter((other) => other !== one))} aria-label={`${t('desk.remove')} ${one.name}`} title={t('desk.remove')} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

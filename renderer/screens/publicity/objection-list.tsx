@@ -1,0 +1,183 @@
+/** 异议: each with its evidence, its outcome with the reason, and the re-review that an upheld one leads to. */
+import { Button, Form, Input, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { addressOfFile, call } from '../../api.ts';
+import type { ApiError } from '../../api.ts';
+import { useAnswer, useEachAnswer } from '../../state/answers.ts';
+import { addressOf } from '../../state/route.ts';
+import { useTask } from '../../state/task.ts';
+import { PaperClipOutlined } from '../../ui/icons.tsx';
+import { Refused } from '../../ui/notices.tsx';
+import { showBytes, showTime } from '../../ui/words.ts';
+import type { Publicity } from './publicity.tsx';
+
+type Objection = Publicity['objections'][number];
+type Outcome = 'upheld' | 'dismissed';
+
+export function ObjectionList({ roundId, publicity }: { roundId: string; publicity: Publicity }) {
+  const { t } = useTranslation();
+  const { objections, state } = publicity;
+  const waiting = objections.filter((one) => one.outcome === null).length;
+  return (
+    <section className="section">
+      <h2>{t('publicity.screen.objections', { count: objections.length, waiting })}</h2>
+      {objections.length === 0 ? (
+        <p className="quiet">{t('publicity.screen.noObjections')}</p>
+      ) : (
+        <ul className="plane plain-list plane-pad-across" aria-label={t('publicity.screen.objectionList')}>
+          {objections.map((one) => (
+            <li key={one.objectionId} className="objection">
+              <ObjectionFacts objection={one} />
+              <OutcomeLine objection={one} open={state === 'open'} />
+              {one.outcome === 'upheld' ? <Rereview roundId={roundId} objection={one} open={state === 'open'} /> : null}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function ObjectionFacts({ objection }: { objection: Objection }) {
+  const { t } = useTranslation();
+  const { objectionId, parkName, applicationId, raisedOn, inTime, objector, contact, text, evidence } = objection;
+  return (
+    <>
+      <div className="row">
+        <a href={addressOf('packages', applicationId)}>
+          <strong>{parkName}</strong>
+        </a>
+        <span className="quiet">{t('publicity.screen.raised', { objector: contact ? t('publicity.screen.withContact', { objector, contact }) : objector, date: raisedOn })}</span>
+        {inTime ? null : <span className="wants">{t('publicity.screen.late')}</span>}
+      </div>
+      <p className="objection-text">{text}</p>
+      {evidence.length > 0 ? (
+        <ul className="row plain-list" aria-label={t('publicity.screen.evidence')}>
+          {evidence.map((file, at) => (
+            <li key={file.sha256} className="flush">
+              <a href={addressOfFile('evidence', `${objectionId}.${at}`)} target="_blank" rel="noreferrer">
+                <PaperClipOutlined /> {file.name}
+              </a>{' '}
+              <span className="raw">{showBytes(file.bytes)}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </>
+  );
+}
+
+/** The outcome, or the two ways to one; the reason is asked in place. */
+function OutcomeLine({ objection, open }: { objection: Objection; open: boolean }) {
+  const { t } = useTranslation();
+  const [begun, setBegun] = useState<Outcome | null>(null);
+  const task = useTask();
+  if (objection.outcome !== null) {
+    return (
+      <p className="flush">
+        <strong>{t(`publicity.screen.outcome.${objection.outcome}`)}</strong> {objection.reason} {objection.resolvedAt ? <span className="raw figures">{showTime(objection.resolvedAt)}</span> : null}
+      </p>
+    );
+  }
+  if (!open) return null;
+  const { objectionId, parkName } = objection;
+  return (
+    <>
+      <div className="row">
+        {(['upheld', 'dismissed'] as const).map((outcome) => (
+          <Button key={outcome} size="small" onClick={() => setBegun(begun === outcome ? null : outcome)} aria-label={`${t(`publicity.screen.${outcome}`)} ${parkName}`}>
+            {t(`publicity.screen.${outcome}`)}
+          </Button>
+        ))}
+      </div>
+      {begun ? (
+        <OutcomeForm
+          key={begun}
+          outcome={begun}
+          park={parkName}
+          busy={task.busy}
+          refusal={task.error}
+          onReason={(reason) => void task.run(() => call('publicity.resolve', { objectionId, outcome: begun, reason })).then((done) => (done ? setBegun(null) : undefined))}
+          onCancel={() => setBegun(null)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function OutcomeForm({ outcome, park, busy, refusal, onReason, onCancel }: { outcome: Outcome; park: string; busy: boolean; refusal: ApiError | null; onReason: (reason: string) => void; onCancel: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Form<{ reason: string }>
+      layout="vertical"
+      requiredMark={false}
+      className="field-form"
+      onFinish={({ reason }) => onReason(reason.trim())}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onCancel();
+      }}
+    >
+      <Form.Item name="reason" label={t(`publicity.screen.why.${outcome}`, { park })} rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}>
+        <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={5000} />
+      </Form.Item>
+      <Refused error={refusal} />
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {t('publicity.screen.resolve')}
+        </Button>
+        <Button onClick={onCancel}>{t('common.cancel')}</Button>
+      </div>
+    </Form>
+  );
+}
+
+/** 复审: experts who have not scored the park score it anew; their sheets count once all are in. */
+function Rereview({ roundId, objection, open }: { roundId: string; objection: Objection; open: boolean }) {
+  const { t } = useTranslation();
+  const { rereview, reviewedAgain } = objection;
+  if (rereview) {
+    return (
+      <div className="stack condition">
+        <span>{rereview.text}</span>
+        <span className="quiet">{rereview.experts.map((one) => t(one.submitted ? 'publicity.screen.sheetIn' : 'publicity.screen.sheetDue', { name: one.name })).join(t('common.comma'))}</span>
+        {open && rereview.complete && !reviewedAgain ? (
+          <span className="wants">
+            {t('publicity.screen.decideAgain')} <a href={addressOf('shortlist')}>{t('publicity.screen.toList')}</a>
+          </span>
+        ) : null}
+        {reviewedAgain ? <span className="verified">{t('publicity.screen.decidedAgain')}</span> : null}
+      </div>
+    );
+  }
+  return open ? <RereviewForm roundId={roundId} objection={objection} /> : null;
+}
+
+function RereviewForm({ roundId, objection: { objectionId, applicationId, parkName } }: { roundId: string; objection: Objection }) {
+  const { t } = useTranslation();
+  const task = useTask();
+  const people = useAnswer('panel.list', { roundId });
+  const experts = (people.value ?? []).filter((one) => one.role === 'expert' || one.role === 'leader');
+  const seats = useEachAnswer('conflicts.list', experts.map(({ personId }) => ({ personId })));
+  const free = experts.filter((_, at) => seats[at]?.value?.every((seat) => seat.applicationId !== applicationId) ?? false);
+  return (
+    <Form<{ personIds: string[] }>
+      layout="vertical"
+      requiredMark={false}
+      className="field-form"
+      initialValues={{ personIds: [] }}
+      onFinish={({ personIds }) => void task.run(() => call('publicity.rereview', { objectionId, personIds }))}
+    >
+      <p className="quiet flush">
+        {t('publicity.screen.rereviewAbout')} <a href={addressOf('panel')}>{t('publicity.screen.toPanel')}</a>
+      </p>
+      <Form.Item name="personIds" label={t('publicity.screen.rereviewBy', { park: parkName })} rules={[{ required: true, type: 'array', min: 1, message: t('publicity.screen.rereviewNeeded') }]}>
+        <Select mode="multiple" notFoundContent={t('publicity.screen.nobodyFree')} options={free.map((one) => ({ value: one.personId, label: [one.name, one.organisation].filter(Boolean).join(t('common.comma')) }))} />
+      </Form.Item>
+      <Refused error={task.error} />
+      <Button type="primary" htmlType="submit" loading={task.busy}>
+        {t('publicity.screen.rereview')}
+      </Button>
+    </Form>
+  );
+}

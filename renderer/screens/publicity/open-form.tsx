@@ -1,0 +1,111 @@
+/** 发布公示: from when and for how many working days; the days are counted before anything is published. */
+import { Alert, Button, Checkbox, Form, Input, InputNumber } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { isoDate } from '../../../domain/model.ts';
+import { publicityPeriod } from '../../../domain/shortlist/publicity.ts';
+import type { ApiError } from '../../api.ts';
+import { Refused } from '../../ui/notices.tsx';
+import { today } from '../../ui/words.ts';
+import { PeriodCalendar } from './period-calendar.tsx';
+import { useCalendar, workedBy, yearsBetween } from './working-days.ts';
+
+export interface Terms {
+  startsOn: string;
+  workingDays: number;
+  countsOpening: boolean;
+}
+
+interface Props {
+  /** what the rule book asks for, with its article */
+  rule: { workingDays: number; article: string } | undefined;
+  busy: boolean;
+  refusal: ApiError | null;
+  onOpen: (terms: Terms) => void;
+  onCalendar: (year: number) => void;
+}
+
+/** The usual length where the rule book names none. */
+const usualDays = 5;
+
+export function OpenForm({ rule, busy, refusal, onOpen, onCalendar }: Props) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Terms>();
+  const startsOn = Form.useWatch('startsOn', form);
+  const workingDays = Form.useWatch('workingDays', form);
+  const countsOpening = Form.useWatch('countsOpening', form);
+  const whole = isoDate.safeParse(startsOn).success && Number.isInteger(workingDays) && workingDays >= 1 && workingDays <= 250;
+  return (
+    <div className="publicity-open">
+      <Form<Terms>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        className="plane plane-pad"
+        initialValues={{ startsOn: today(), workingDays: rule?.workingDays ?? usualDays, countsOpening: false }}
+        onFinish={onOpen}
+      >
+        <Form.Item name="startsOn" label={t('publicity.screen.startsOn')} rules={[{ validator: (_, text) => (isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('window.round.dateNeeded')))) }]}>
+          <Input inputMode="numeric" maxLength={10} className="date-input" />
+        </Form.Item>
+        <Form.Item name="workingDays" label={t('publicity.screen.workingDays')} extra={rule ? t('publicity.screen.byRule', { article: rule.article, days: rule.workingDays }) : t('publicity.screen.noRule')} rules={[{ required: true, message: t('publicity.screen.daysNeeded') }]}>
+          <InputNumber min={1} max={250} precision={0} className="points-input" />
+        </Form.Item>
+        <Form.Item name="countsOpening" valuePropName="checked" extra={t('publicity.screen.countsOpeningAbout')}>
+          <Checkbox>{t('publicity.screen.countsOpening')}</Checkbox>
+        </Form.Item>
+        <Refused error={refusal} />
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {t('publicity.screen.open')}
+        </Button>
+      </Form>
+      {whole ? <Preview terms={{ startsOn, workingDays, countsOpening }} onCalendar={onCalendar} /> : null}
+    </div>
+  );
+}
+
+function Preview({ terms, onCalendar }: { terms: Terms; onCalendar: (year: number) => void }) {
+  const { t } = useTranslation();
+  // 250 working days reach into the next year but one
+  const first = Number(terms.startsOn.slice(0, 4));
+  const calendar = useCalendar(yearsBetween(terms.startsOn, `${first + 2}`));
+  if (!calendar) return null;
+  const period = publicityPeriod({ opensOn: terms.startsOn, workingDays: terms.workingDays, countsOpening: terms.countsOpening }, workedBy(calendar));
+  return (
+    <section className="section" aria-label={t('publicity.screen.days')}>
+      <p className="lead">{t('publicity.period', { days: terms.workingDays, opensOn: period.opensOn, closesOn: period.closesOn ?? '' })}</p>
+      <Assumed assumed={period.assumed} onCalendar={onCalendar} />
+      <div className="plane clipped">
+        <PeriodCalendar period={period} calendar={calendar} today={today()} />
+      </div>
+      <p className="row">
+        <Button size="small" onClick={() => onCalendar(first)}>
+          {t('publicity.screen.calendar')}
+        </Button>
+        <span className="quiet">{t('publicity.screen.calendarAbout')}</span>
+      </p>
+    </section>
+  );
+}
+
+/** Says which years were judged by the weekday, and leads to where they are entered. */
+export function Assumed({ assumed, onCalendar }: { assumed: readonly string[]; onCalendar: (year: number) => void }) {
+  const { t } = useTranslation();
+  const years = [...new Set(assumed.map((date) => Number(date.slice(0, 4))))];
+  if (years.length === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t('publicity.assumed', { years: years.join(t('tally.line.separator')), count: assumed.length })}
+      action={
+        <span className="acts">
+          {years.map((year) => (
+            <Button key={year} size="small" onClick={() => onCalendar(year)}>
+              {t('publicity.screen.enterYear', { year })}
+            </Button>
+          ))}
+        </span>
+      }
+    />
+  );
+}

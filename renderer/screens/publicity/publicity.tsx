@@ -1,0 +1,99 @@
+/** 公示: the list before the public, the working days counted, objections and their outcome, and the final list. */
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { addressOf } from '../../state/route.ts';
+import { useTask } from '../../state/task.ts';
+import { Blank, Ready } from '../../ui/notices.tsx';
+import { Page } from '../../ui/page.tsx';
+import { today } from '../../ui/words.ts';
+import { CalendarDrawer } from './calendar-drawer.tsx';
+import { FinalList } from './final-list.tsx';
+import { ObjectionDrawer } from './objection-drawer.tsx';
+import { ObjectionList } from './objection-list.tsx';
+import { OpenForm } from './open-form.tsx';
+import { Standing } from './standing.tsx';
+
+export type Publicity = NonNullable<Output<'publicity.get'>>;
+
+export function PublicityScreen({ roundId }: { roundId: string }) {
+  const { t } = useTranslation();
+  const publicity = useAnswer('publicity.get', { roundId });
+  const [year, setYear] = useState<number | null>(null);
+  const [objecting, setObjecting] = useState(false);
+  const applications = useAnswer('applications.list', { roundId });
+  const running = publicity.value?.state === 'open';
+  return (
+    <Page
+      title={t('window.place.publicity')}
+      about={t('publicity.screen.about')}
+      actions={
+        <>
+          <Button href={addressOf('minutes')}>{t('window.place.minutes')}</Button>
+          {running ? <Button onClick={() => setObjecting(true)}>{t('publicity.screen.object')}</Button> : null}
+        </>
+      }
+    >
+      <Ready answer={publicity}>
+        {(value) => (
+          <>
+            {value ? <Standing roundId={roundId} publicity={value} onCalendar={setYear} /> : null}
+            {value === null || value.state === 'withdrawn' ? <Opening roundId={roundId} onCalendar={setYear} /> : null}
+            {value && (running || value.objections.length > 0) ? <ObjectionList roundId={roundId} publicity={value} /> : null}
+            {value?.state === 'closed' ? <FinalList roundId={roundId} published={value.version} /> : null}
+          </>
+        )}
+      </Ready>
+      <ObjectionDrawer key={`objection ${objecting}`} open={objecting} roundId={roundId} parks={applications.value ?? []} onClose={() => setObjecting(false)} />
+      <CalendarDrawer key={year} open={year !== null} first={year ?? Number(today().slice(0, 4))} onClose={() => setYear(null)} />
+    </Page>
+  );
+}
+
+/** Before a publicity: whether the list stands, which parks it holds, and for how long it goes before the public. */
+function Opening({ roundId, onCalendar }: { roundId: string; onCalendar: (year: number) => void }) {
+  const { t } = useTranslation();
+  const shortlist = useAnswer('shortlist.propose', { roundId });
+  const round = useAnswer('rounds.get', { roundId });
+  const scheme = useAnswer('schemes.get', round.value ? { id: round.value.schemeId } : null);
+  const opening = useTask();
+  const list = shortlist.value;
+  if (shortlist.error || (list && !list.settled)) {
+    const open = list?.open.map((one) => one.parkName).join(t('common.comma')) ?? '';
+    return (
+      <div className="plane">
+        <Blank sentence={list ? t('publicity.screen.unsettled', { parks: open }) : t('publicity.screen.noList')} button={t('publicity.screen.toList')} href={addressOf('shortlist')} />
+      </div>
+    );
+  }
+  if (!list || !scheme.value) return null;
+  const listed = list.types.map((one) => ({ ...one, names: one.rows.filter((row) => row.result === 'listed').map((row) => row.parkName) }));
+  return (
+    <>
+      <section className="section">
+        <h2>{t('publicity.screen.toPublish')}</h2>
+        <dl className="plane plane-pad pairs">
+          {listed.map((one) => (
+            <div key={one.type}>
+              <dt>{t('publicity.screen.ofType', { type: one.label, count: one.names.length })}</dt>
+              <dd>{one.names.length > 0 ? one.names.join(t('common.comma')) : t('publicity.screen.nobody')}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section className="section">
+        <h2>{t('publicity.screen.term')}</h2>
+        <OpenForm
+          rule={scheme.value.publicity}
+          busy={opening.busy}
+          refusal={opening.error}
+          onOpen={(terms) => void opening.run(() => call('publicity.open', { roundId, ...terms }))}
+          onCalendar={onCalendar}
+        />
+      </section>
+    </>
+  );
+}

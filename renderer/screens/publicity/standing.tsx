@@ -1,0 +1,138 @@
+/** Where the publicity stands: its days, what stands in the way of its end, and what can be done with it. */
+import { Button, Form, Input, Popconfirm } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isoDate } from '../../../domain/model.ts';
+import { call } from '../../api.ts';
+import type { ApiError } from '../../api.ts';
+import { useTask } from '../../state/task.ts';
+import { Refused } from '../../ui/notices.tsx';
+import { showTime, today } from '../../ui/words.ts';
+import { Assumed } from './open-form.tsx';
+import { PeriodCalendar } from './period-calendar.tsx';
+import type { Publicity } from './publicity.tsx';
+import { useCalendar, yearsBetween } from './working-days.ts';
+
+type Act = 'suspend' | 'resume' | 'withdraw';
+
+interface Props {
+  roundId: string;
+  publicity: Publicity;
+  onCalendar: (year: number) => void;
+}
+
+export function Standing({ roundId, publicity, onCalendar }: Props) {
+  const { t } = useTranslation();
+  const { state, stage, closesOn, daysLeft, obstacles, opensOn, days } = publicity;
+  const calendar = useCalendar(yearsBetween(opensOn, days.at(-1) ?? opensOn));
+  const [act, setAct] = useState<Act | null>(null);
+  const acting = useTask();
+  const closing = useTask();
+  const suspended = publicity.suspensions.at(-1)?.resumedOn === null;
+  const run = async ({ on, reason }: ActTyped): Promise<void> => {
+    const done = await acting.run(() => {
+      if (act === 'suspend') return call('publicity.suspend', { roundId, from: on, reason });
+      return act === 'resume' ? call('publicity.resume', { roundId, on, reason }) : call('publicity.withdraw', { roundId, reason });
+    });
+    if (done) setAct(null);
+  };
+  const choose = (next: Act): void => {
+    acting.clear();
+    setAct(act === next ? null : next);
+  };
+  return (
+    <>
+      <section className="section">
+        <div className="row-between">
+          <p className="lead">
+            <strong>{t(state === 'open' ? `shortlist.publicity.${stage}` : `publicity.screen.state.${state}`)}</strong>{' '}
+            {state === 'open' && daysLeft !== null && stage === 'running' ? t('publicity.screen.daysLeft', { count: daysLeft }) : null}
+          </p>
+          {state === 'open' ? (
+            <span className="acts">
+              <Button onClick={() => choose(suspended ? 'resume' : 'suspend')}>{t(suspended ? 'publicity.screen.resume' : 'publicity.screen.suspend')}</Button>
+              <Button onClick={() => choose('withdraw')}>{t('publicity.screen.withdraw')}</Button>
+              <Popconfirm title={t('publicity.screen.closeAsk')} okText={t('publicity.screen.close')} cancelText={t('common.cancel')} disabled={obstacles.length > 0} onConfirm={() => void closing.run(() => call('publicity.close', { roundId }))}>
+                <Button type="primary" loading={closing.busy} disabled={obstacles.length > 0}>
+                  {t('publicity.screen.close')}
+                </Button>
+              </Popconfirm>
+            </span>
+          ) : null}
+        </div>
+        <p className="quiet">
+          {publicity.notes[0]} {t('publicity.screen.ofVersion', { version: publicity.version })}
+          {publicity.endedAt ? ` ${t(`publicity.screen.endedAt.${state === 'withdrawn' ? 'withdrawn' : 'closed'}`, { time: showTime(publicity.endedAt) })}` : ''}
+        </p>
+        <Refused error={closing.error} onClose={closing.clear} />
+        {act ? <ActForm key={act} act={act} busy={acting.busy} refusal={acting.error} onRun={(typed) => void run(typed)} onCancel={() => setAct(null)} /> : null}
+        {obstacles.length > 0 ? (
+          <div className="stack condition">
+            <span>{t('publicity.screen.obstacles')}</span>
+            <ul className="sentences">
+              {obstacles.map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          </div>
+        ) : null}
+        {state === 'open' ? <Assumed assumed={publicity.assumed} onCalendar={onCalendar} /> : null}
+      </section>
+      {state === 'withdrawn' || !calendar ? null : (
+        <details className="details" open={state === 'open'}>
+          <summary>{t('publicity.screen.days')}</summary>
+          <div className="plane clipped">
+            <PeriodCalendar period={{ opensOn, closesOn, days, assumed: publicity.assumed, suspensions: publicity.suspensions }} calendar={calendar} today={today()} />
+          </div>
+          {state === 'open' ? (
+            <p className="row">
+              <Button size="small" onClick={() => onCalendar(Number(opensOn.slice(0, 4)))}>
+                {t('publicity.screen.calendar')}
+              </Button>
+              <span className="quiet">{t('publicity.screen.calendarAbout')}</span>
+            </p>
+          ) : null}
+        </details>
+      )}
+    </>
+  );
+}
+
+interface ActTyped {
+  on: string;
+  reason: string;
+}
+
+/** A day, where one is needed, and the reason. */
+function ActForm({ act, busy, refusal, onRun, onCancel }: { act: Act; busy: boolean; refusal: ApiError | null; onRun: (typed: ActTyped) => void; onCancel: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Form<ActTyped>
+      layout="vertical"
+      requiredMark={false}
+      className="field-form narrow"
+      initialValues={{ on: today(), reason: '' }}
+      onFinish={({ on, reason }) => onRun({ on, reason: reason.trim() })}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onCancel();
+      }}
+    >
+      <p className="quiet flush">{t(`publicity.screen.actAbout.${act}`)}</p>
+      {act === 'withdraw' ? null : (
+        <Form.Item name="on" label={t(`publicity.screen.actOn.${act}`)} rules={[{ validator: (_, text) => (isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('window.round.dateNeeded')))) }]}>
+          <Input inputMode="numeric" maxLength={10} className="date-input" />
+        </Form.Item>
+      )}
+      <Form.Item name="reason" label={t('common.reason')} rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}>
+        <Input.TextArea autoFocus autoSize={{ minRows: 1, maxRows: 4 }} />
+      </Form.Item>
+      <Refused error={refusal} />
+      <div className="row">
+        <Button type="primary" danger={act === 'withdraw'} htmlType="submit" loading={busy}>
+          {t(`publicity.screen.${act}`)}
+        </Button>
+        <Button onClick={onCancel}>{t('common.cancel')}</Button>
+      </div>
+    </Form>
+  );
+}
