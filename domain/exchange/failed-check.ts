@@ -12,7 +12,7 @@ const codes: Readonly<Record<ExchangeCheck, readonly string[]>> = {
   completeness: ['part-missing', 'part-altered', 'part-unlisted', 'part-unreadable', 'foreign-rows', 'row-invalid', 'rows-contradict', 'chain-broken'],
 };
 
-const checkOf = new Map(Object.entries(codes).flatMap(([check, all]) => all.map((code) => [`exchange/${code}`, check as ExchangeCheck] as const)));
+const checkOf: ReadonlyMap<string, ExchangeCheck> = new Map(Object.entries(codes).flatMap(([check, all]) => all.map((code) => [`exchange/${code}`, check as ExchangeCheck] as const)));
 
 /** Null where the refusal has nothing to do with the file: its place, the own key, the disk. */
 export function failedCheck(code: string): ExchangeCheck | null {

@@ -10,6 +10,7 @@ import { refuse, Refusal } from '../../domain/result.ts';
 import { getApplication } from '../../db/queries/applications.ts';
 import { appendEvent, getChainHead } from '../../db/queries/events.ts';
 import { insertExchangeFile, listExchangeFiles, readCells, readChains, refreshLineage, type ExchangeFileRow } from '../../db/queries/exchange.ts';
+import { getOpening } from '../../db/queries/exchange-openings.ts';
 import { getPerson, type PersonRow } from '../../db/queries/panel.ts';
 import { insertIdentity, listIdentities, revokeIdentity } from '../../db/queries/results.ts';
 import { getReplacement } from '../../db/queries/seats.ts';
@@ -349,7 +350,17 @@ export const exchangeHandlers = {
 
   'exchange.list'(store, { roundId }) {
     requireRound(store, roundId);
-    return listExchangeFiles(store, { roundId }).map(({ serial, direction, personId, path, bytes, at }) => ({ serial, direction, personId, name: getPerson(store, personId)?.name ?? '', path, bytes, at }));
+    return listExchangeFiles(store, { roundId }).map(({ serial, direction, personId, path, bytes, at, manifestSha256 }) => ({
+      serial,
+      direction,
+      personId,
+      name: getPerson(store, personId)?.name ?? '',
+      path,
+      bytes,
+      at,
+      digest: manifestSha256,
+      openedAt: direction === 'issued' ? getOpening(store, serial) : null,
+    }));
   },
 } satisfies Partial<Handlers>;
 

@@ -23,7 +23,6 @@ interface Typed {
 }
 
 export function ReturnForm({ roundId, personId }: { roundId: string; personId: string }) {
-  const { t } = useTranslation();
   const people = useAnswer('panel.list', { roundId });
   const person = people.value?.find((one) => one.personId === personId);
   return person ? <Fields person={person} /> : null;

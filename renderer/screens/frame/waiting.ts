@@ -17,8 +17,9 @@ export function countWaiting(applications: readonly ApplicationRow[], people: re
   };
 }
 
-/** The secretary sees all; a visit team its visits; an expert the own work, and the figures over all sheets once every own sheet is in. */
-export function seenPlaces(isExpert: boolean, acting: Person | null): readonly Place[] {
+/** Before there is a round only the ways to one; the secretary sees all; a visit team its visits; an expert the own work, and the figures over all sheets once every own sheet is in. */
+export function seenPlaces(isExpert: boolean, acting: Person | null, hasRound: boolean): readonly Place[] {
+  if (!hasRound) return ['home', 'exchange', 'identities', 'settings'];
   if (!isExpert) return places;
   if (acting?.role === 'visitor') return ['home', 'visits', 'exchange', 'identities', 'settings'];
   const finished = acting !== null && acting.submitted > 0 && acting.declared === acting.assigned && openSheets(acting) === 0;
