@@ -16,21 +16,23 @@ export interface Stage {
   readonly page: Page;
   /** what the page complained about, and every address it asked for outside its host */
   readonly complaints: string[];
-  /** does what another window would do */
-  call<M extends MethodName>(method: M, payload: Input<M>): Promise<Output<M>>;
+  /** does what another window would do, for the secretary or for `actor` */
+  call<M extends MethodName>(method: M, payload: Input<M>, actor?: string): Promise<Output<M>>;
   close(): Promise<void>;
 }
 
-export async function setStage(): Promise<Stage> {
+/** `dir`: a workspace that was there before and stays; `browser`: another stage's, where two machines stand side by side. */
+export async function setStage({ dir: given, browser: shared }: { dir?: string; browser?: Browser } = {}): Promise<Stage> {
   if (!existsSync(join(renderer, 'index.html'))) {
     const { build } = await import('vite');
     await build({ configFile: join(root, 'renderer/vite.config.ts'), root: join(root, 'renderer'), logLevel: 'error' });
   }
-  const dir = mkdtempSync(join(tmpdir(), 'parkpanel-story-'));
+  const dir = given ?? mkdtempSync(join(tmpdir(), 'parkpanel-story-'));
   const host: Host = openHost(dir);
   const served: BrowserHost = await startBrowserHost(host, renderer);
-  const browser: Browser = await openBrowser();
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN', reducedMotion: 'reduce' })).newPage();
+  const browser = shared ?? (await openBrowser());
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN', reducedMotion: 'reduce' });
+  const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -46,17 +48,18 @@ export async function setStage(): Promise<Stage> {
     dir,
     page,
     complaints,
-    async call<M extends MethodName>(method: M, payload: Input<M>) {
-      const answer = await host.dispatch.call({ method, payload, language: 'zh' });
+    async call<M extends MethodName>(method: M, payload: Input<M>, actor?: string) {
+      const answer = await host.dispatch.call({ method, payload, language: 'zh', actor });
       if (!answer.ok) throw new Error(`${method}: ${answer.error.code} ${answer.error.message}`);
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- dispatch answers by the same contract
       return answer.value as Output<M>;
     },
     async close() {
-      await browser.close();
+      await context.close();
+      if (!shared) await browser.close();
       await served.close();
       host.session.release();
-      rmSync(dir, { recursive: true, force: true });
+      if (given === undefined) rmSync(dir, { recursive: true, force: true });
     },
   };
 }

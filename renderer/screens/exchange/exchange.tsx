@@ -1,5 +1,6 @@
 /** 交换: files that carry the review from laptop to laptop. What is out, what came back, and what a person has to choose. */
 import { Button, Drawer } from 'antd';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api.ts';
@@ -17,6 +18,7 @@ import { InspectForm } from './inspect.tsx';
 import { IssueForm } from './issue.tsx';
 import { MergeForm } from './merge.tsx';
 import { OpenForm } from './open.tsx';
+import type { Arrived } from './open.tsx';
 import { isReader } from './readers.ts';
 import { ReturnForm } from './return.tsx';
 import { TrafficTable } from './traffic.tsx';
@@ -36,8 +38,19 @@ export function ExchangeScreen({ roundId }: { roundId: string | null }) {
   // the address names the task at hand, so that other screens can lead straight to it
   const wanted = useRoute((now) => now.id);
   const acts = actsOf(roundId, personId);
-  const act = acts.find((one) => one === wanted) ?? null;
-  const close = (): void => go('exchange', null, true);
+  // a task that was opened here makes the machine the expert's while its report still stands
+  const act = ([...acts, 'open'] as const).find((one) => one === wanted) ?? null;
+  const [arrived, setArrived] = useState<Arrived | null>(null);
+  const { openRound, actAs } = useSession();
+  const close = (): void => {
+    if (arrived === null) {
+      go('exchange', null, true);
+      return;
+    }
+    openRound(arrived.roundId);
+    actAs(arrived.personId);
+    go(arrived.visits ? 'visits' : 'scoring');
+  };
   return (
     <Page
       title={t('window.place.exchange')}
@@ -60,13 +73,21 @@ export function ExchangeScreen({ roundId }: { roundId: string | null }) {
       {roundId ? <Conflicts roundId={roundId} personId={personId} /> : null}
       {roundId && personId === null ? <Traffic roundId={roundId} /> : null}
       <Drawer open={act !== null} onClose={close} size={sizes.wideDrawer} title={act ? t(`field.exchange.${act}`) : null} destroyOnHidden className={act === 'merge' ? 'printed-drawer' : ''} footer={<Button onClick={close}>{t('common.close')}</Button>}>
-        <Task act={act} roundId={roundId} personId={personId} />
+        <Task act={act} roundId={roundId} personId={personId} onArrived={setArrived} onBegin={close} />
       </Drawer>
     </Page>
   );
 }
 
-function Task({ act, roundId, personId }: { act: Act | null; roundId: string | null; personId: string | null }): ReactNode {
+interface TaskProps {
+  act: Act | null;
+  roundId: string | null;
+  personId: string | null;
+  onArrived: (arrived: Arrived) => void;
+  onBegin: () => void;
+}
+
+function Task({ act, roundId, personId, onArrived, onBegin }: TaskProps): ReactNode {
   const identities = useAnswer('identities.list', act === 'inspect' && personId === null ? {} : null);
   switch (act) {
     case 'issue':
@@ -74,7 +95,7 @@ function Task({ act, roundId, personId }: { act: Act | null; roundId: string | n
     case 'merge':
       return <MergeForm />;
     case 'open':
-      return <OpenForm personId={personId} />;
+      return <OpenForm personId={personId} onArrived={onArrived} onBegin={onBegin} />;
     case 'return':
       return roundId && personId ? <ReturnForm roundId={roundId} personId={personId} /> : null;
     case 'inspect':

@@ -4,9 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
-import { addressOf, go } from '../../state/route.ts';
+import { addressOf } from '../../state/route.ts';
 import { useLongTask } from '../../state/long-task.ts';
-import { useSession } from '../../state/session.ts';
 import { JobLine } from '../../ui/job-line.tsx';
 import { useKeyFile } from '../identities/places.ts';
 import { FileField } from './file-field.tsx';
@@ -14,7 +13,20 @@ import { givenKeys, KeyFields } from './keys.tsx';
 import type { Keys } from './keys.tsx';
 import { OpeningRefused } from './refused.tsx';
 
-export function OpenForm({ personId }: { personId: string | null }) {
+/** Whose machine this is once the task is open, and where their work is. */
+export interface Arrived {
+  roundId: string;
+  personId: string;
+  visits: boolean;
+}
+
+interface Props {
+  personId: string | null;
+  onArrived: (arrived: Arrived) => void;
+  onBegin: () => void;
+}
+
+export function OpenForm({ personId, onArrived, onBegin }: Props) {
   const { t } = useTranslation();
   const [keyFile, keepKeyFile] = useKeyFile(personId);
   const [paths, setPaths] = useState<string[]>([]);
@@ -27,10 +39,12 @@ export function OpenForm({ personId }: { personId: string | null }) {
     void task.run(async (options) => {
       const done = await call('exchange.open', { path, ...givenKeys(typed), ...(trust ? { trust } : {}) }, options);
       if (typed.identity) keepKeyFile(typed.identity.trim(), done.personId);
+      const people = await call('panel.list', { roundId: done.roundId });
+      onArrived({ roundId: done.roundId, personId: done.personId, visits: people.find((one) => one.personId === done.personId)?.role === 'visitor' });
       setOpened(done);
     });
   };
-  if (opened) return <Opened opened={opened} />;
+  if (opened) return <Opened opened={opened} onBegin={onBegin} />;
   return (
     <Form<Keys> layout="vertical" requiredMark={false} initialValues={{ with: 'identity', identity: keyFile }} onFinish={open}>
       <Form.Item>
@@ -59,23 +73,15 @@ export function OpenForm({ personId }: { personId: string | null }) {
 }
 
 /** What the task brought, and the way into the work. */
-function Opened({ opened }: { opened: Output<'exchange.open'> }) {
+function Opened({ opened, onBegin }: { opened: Output<'exchange.open'>; onBegin: () => void }) {
   const { t } = useTranslation();
-  const { openRound, actAs } = useSession();
   return (
     <div className="stack-wide" role="status">
       <p className="lead">{t(opened.alreadyThere ? 'field.exchange.openedBefore' : 'field.exchange.opened', { name: opened.name, applications: opened.applications, documents: opened.documents })}</p>
       {opened.conflicts > 0 ? <p className="wants flush">{t('field.merge.conflicts', { count: opened.conflicts })}</p> : null}
       <p className="quiet flush">{t('field.exchange.openedNext')}</p>
       <div>
-        <Button
-          type="primary"
-          onClick={() => {
-            openRound(opened.roundId);
-            actAs(opened.personId);
-            go('scoring');
-          }}
-        >
+        <Button type="primary" onClick={onBegin}>
           {t('field.exchange.begin')}
         </Button>
       </div>

@@ -1,15 +1,16 @@
 /** 装入答复: the institution's answer is looked at first; whoever takes it in trusts its root from then on. */
-import { Button, Checkbox, Form } from 'antd';
+import { Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
 import { useTask } from '../../state/task.ts';
-import { CertificateFacts, Fingerprint } from '../../ui/certificate.tsx';
+import { CertificateFacts } from '../../ui/certificate.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { Passphrase } from '../../ui/passphrase.tsx';
 import { PathField } from '../../ui/path-field.tsx';
 import { FileField } from '../exchange/file-field.tsx';
+import { Compared } from './compared.tsx';
 import { keyFiles } from './handed.ts';
 import { useKeyFile } from './places.ts';
 import { Chain } from './register-form.tsx';
@@ -62,13 +63,7 @@ export function AcceptForm({ personId }: { personId: string | null }) {
             initialValues={{ path: keyFile }}
             onFinish={({ path, passphrase }) => void taking.run(async () => setMade(await call('identities.accept', { path: path.trim(), passphrase, answer }, { job: crypto.randomUUID() })))}
           >
-            <div className="trust-box">
-              <span>{t('identity.rootOfAnswer', { root: root.subject })}</span>
-              <Fingerprint value={root.fingerprint} />
-              <Form.Item name="compared" valuePropName="checked" noStyle rules={[{ validator: (_rule, ticked: boolean) => (ticked ? Promise.resolve() : Promise.reject(new Error(t('identity.compareNeeded')))) }]}>
-                <Checkbox>{t('identity.compared')}</Checkbox>
-              </Form.Item>
-            </div>
+            <Compared sentence={t('identity.rootOfAnswer', { root: root.subject })} fingerprint={root.fingerprint} />
             <Form.Item name="path" label={t('identity.pendingFile')} extra={t('identity.pendingFileAbout')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
               <PathField accept={keyFiles} inPlace />
             </Form.Item>

@@ -1,12 +1,13 @@
 /** Puts a certificate of another authority on record; a root that nobody has trusted yet is trusted here, by its fingerprint, or not at all. */
-import { Alert, Button, Checkbox, Form, Select } from 'antd';
+import { Alert, Button, Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
 import { useTask } from '../../state/task.ts';
-import { CertificateFacts, Fingerprint } from '../../ui/certificate.tsx';
+import { CertificateFacts } from '../../ui/certificate.tsx';
 import { Refused } from '../../ui/notices.tsx';
+import { Compared } from './compared.tsx';
 import { namedIn } from './handed.ts';
 import type { HandedOver, Members } from './handed.ts';
 
@@ -51,13 +52,7 @@ export function RegisterForm({ path, above, seen, people }: Props) {
         {seen.trusted || !root ? (
           <p className="verified">{t('identity.rootTrusted', { root: root?.subject ?? seen.certificate.subject })}</p>
         ) : (
-          <div className="trust-box">
-            <span>{t('identity.rootUnknown', { root: root.subject })}</span>
-            <Fingerprint value={root.fingerprint} />
-            <Form.Item name="compared" valuePropName="checked" noStyle rules={[{ validator: (_rule, ticked: boolean) => (ticked ? Promise.resolve() : Promise.reject(new Error(t('identity.compareNeeded')))) }]}>
-              <Checkbox>{t('identity.compared')}</Checkbox>
-            </Form.Item>
-          </div>
+          <Compared sentence={t('identity.rootUnknown', { root: root.subject })} fingerprint={root.fingerprint} />
         )}
         <Refused error={task.error} onClose={task.clear} />
         <Button type="primary" htmlType="submit" loading={task.busy}>
