@@ -86,9 +86,15 @@ export type SignRole = z.infer<typeof signRole>;
 export const stroke = z.array(z.tuple([z.number(), z.number(), z.number(), z.number().min(0).max(1).optional()])).max(5000);
 export type Stroke = z.infer<typeof stroke>;
 
-/** Anchor of a piece of evidence: a document and, where it points, a page and a rectangle in page fractions. */
-export const evidence = z.object({
-  documentId: uuid,
-  page: z.int().positive().optional(),
-  rect: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
-});
+const share = z.number().min(0).max(1);
+
+/** A place on a page or picture: left, top, right, bottom as shares of its width and height as shown, from the upper left corner. */
+export const rect = z.tuple([share, share, share, share]).refine(([left, top, right, bottom]) => left < right && top < bottom);
+export type Rect = z.infer<typeof rect>;
+
+/** Anchor of a piece of evidence (依据): a document of the park, there a page and a place on it, or a photo of a visit. */
+export const evidence = z.union([
+  z.object({ documentId: uuid, page: z.int().positive().optional(), rect: rect.optional() }),
+  z.object({ photoId: uuid, rect: rect.optional() }),
+]);
+export type Evidence = z.infer<typeof evidence>;

@@ -14,6 +14,7 @@ import { opinionHandlers } from './opinions.ts';
 import { packageHandlers } from './packages.ts';
 import { panelHandlers } from './panel.ts';
 import { publicityHandlers } from './publicity.ts';
+import { reentryHandlers } from './reentry.ts';
 import { reportBatchHandlers } from './report-batch.ts';
 import { reportTextHandlers } from './report-texts.ts';
 import { reportWorkbookHandlers } from './report-workbook.ts';
@@ -22,6 +23,7 @@ import { roundHandlers } from './rounds.ts';
 import { rubricHandlers } from './rubric.ts';
 import { schemeHandlers } from './schemes.ts';
 import { scoreHandlers } from './scores.ts';
+import { scoreUndoHandlers } from './score-undo.ts';
 import { seatHandlers } from './seats.ts';
 import { settingsHandlers } from './settings.ts';
 import { sheetHandlers } from './sheets-xlsx.ts';
@@ -48,6 +50,8 @@ export const handlers: Handlers = {
   ...seatHandlers,
   ...scoreHandlers,
   ...settingsHandlers,
+  ...scoreUndoHandlers,
+  ...reentryHandlers,
   ...sheetHandlers,
   ...visitHandlers,
   ...visitPhotoHandlers,

@@ -50,7 +50,7 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
         key,
         value: typed.value,
         reason: typed.reason,
-        ...(typed.citing && sight.current ? { evidence: [{ documentId: sight.current.documentId, ...(sight.current.page ? { page: sight.current.page } : {}) }] } : {}),
+        ...(typed.citing && sight.current ? { evidence: [sight.current] } : {}),
       }),
     );
 
