@@ -29,19 +29,22 @@ function merged(before: Settings, { panes, folders, keyFiles, ...plain }: Parsed
 /** One change after the other: two windows may choose at once. */
 const lines = new WeakMap<Session, Promise<unknown>>();
 
+async function changeAfter(before: Promise<unknown> | undefined, session: Session, change: Parsed<'settings.set'>): Promise<Settings> {
+  // another's failure is another's
+  await before?.catch(() => undefined);
+  const next = merged(await read(session), change);
+  await writeAtomically(join(session.dir, settingsName), `${JSON.stringify(next, null, 2)}\n`);
+  return next;
+}
+
 export const settingsHandlers = {
   async 'settings.get'({ session }) {
-    await lines.get(session);
+    await lines.get(session)?.catch(() => undefined);
     return { settings: await read(session), folder: session.folder };
   },
   async 'settings.set'({ session }, change) {
-    const before = lines.get(session) ?? Promise.resolve();
-    const done = before.then(async () => {
-      const next = merged(await read(session), change);
-      await writeAtomically(join(session.dir, settingsName), `${JSON.stringify(next, null, 2)}\n`);
-      return next;
-    });
-    lines.set(session, done.catch(() => undefined));
+    const done = changeAfter(lines.get(session), session, change);
+    lines.set(session, done);
     return done;
   },
 } satisfies Partial<Handlers>;

@@ -34,13 +34,20 @@ function keep({ panes, folders, keyFiles, ...plain }: Change): void {
     ...(folders ? { folders: { ...waiting.folders, ...folders } } : {}),
     ...(keyFiles ? { keyFiles: { ...waiting.keyFiles, ...keyFiles } } : {}),
   };
-  line = line.then(async () => {
-    const change = waiting;
-    waiting = {};
-    if (Object.keys(change).length === 0) return;
+  line = sendAfter(line);
+}
+
+async function sendAfter(before: Promise<void>): Promise<void> {
+  await before;
+  const change = waiting;
+  waiting = {};
+  if (Object.keys(change).length === 0) return;
+  try {
+    await call('settings.set', change);
+  } catch (thrown) {
     // a habit that was not kept is no loss, but a full disk is worth a word
-    await call('settings.set', change).catch((thrown: unknown) => useSaved.getState().fail(asApiError(thrown)));
-  });
+    useSaved.getState().fail(asApiError(thrown));
+  }
 }
 
 export const useSession = create<Session>()((set, get) => ({

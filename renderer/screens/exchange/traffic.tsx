@@ -1,6 +1,7 @@
 /** Per person: what is out, whether it was opened, what is back; a line opens to every file that ever went either way. */
 import { Table } from 'antd';
 import type { TableColumnsType } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { fileName, showBytes, showTime } from '../../ui/words.ts';
@@ -13,6 +14,10 @@ function latest(files: readonly File[], personId: string, direction: File['direc
   return files.filter((one) => one.personId === personId && one.direction === direction).toSorted((one, other) => other.at.localeCompare(one.at))[0];
 }
 
+function timeCell(at: string | null | undefined): ReactNode {
+  return at ? <span className="figures">{showTime(at)}</span> : <span className="quiet">—</span>;
+}
+
 export type TrafficState = 'none' | 'out' | 'back';
 
 export function trafficOf(files: readonly File[], personId: string): { state: TrafficState; out: File | undefined; back: File | undefined } {
@@ -23,7 +28,6 @@ export function trafficOf(files: readonly File[], personId: string): { state: Tr
 
 export function TrafficTable({ people, files }: { people: readonly Person[]; files: readonly File[] }) {
   const { t } = useTranslation();
-  const time = (at: string | null | undefined): React.ReactNode => (at ? <span className="figures">{showTime(at)}</span> : <span className="quiet">—</span>);
   const columns: TableColumnsType<Person> = [
     { title: t('window.panel.name'), dataIndex: 'name' },
     {
@@ -33,9 +37,9 @@ export function TrafficTable({ people, files }: { people: readonly Person[]; fil
         return <span className={state === 'out' ? 'wants' : state === 'back' ? 'verified' : 'quiet'}>{t(`field.traffic.${state}`)}</span>;
       },
     },
-    { title: t('field.traffic.issued'), render: (_, one) => time(trafficOf(files, one.personId).out?.at) },
-    { title: t('field.traffic.opened'), render: (_, one) => time(trafficOf(files, one.personId).out?.openedAt) },
-    { title: t('field.traffic.merged'), render: (_, one) => time(trafficOf(files, one.personId).back?.at) },
+    { title: t('field.traffic.issued'), render: (_, one) => timeCell(trafficOf(files, one.personId).out?.at) },
+    { title: t('field.traffic.opened'), render: (_, one) => timeCell(trafficOf(files, one.personId).out?.openedAt) },
+    { title: t('field.traffic.merged'), render: (_, one) => timeCell(trafficOf(files, one.personId).back?.at) },
     { title: t('field.traffic.submitted'), align: 'end', render: (_, one) => <span className="figures">{`${one.submitted} / ${Math.max(0, one.assigned - one.recused)}`}</span> },
   ];
   return (
