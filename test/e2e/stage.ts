@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Input, MethodName, Output } from '../../domain/api.ts';
 import { startBrowserHost, type BrowserHost } from '../../electron/browser-host.ts';
 import { openHost, type Host } from '../../electron/host.ts';
@@ -21,8 +21,17 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** `dir`: a workspace that was there before and stays; `browser`: another stage's, where two machines stand side by side. */
-export async function setStage({ dir: given, browser: shared }: { dir?: string; browser?: Browser } = {}): Promise<Stage> {
+export interface Setting {
+  /** further arguments of the browser */
+  readonly args?: readonly string[];
+  readonly context?: BrowserContextOptions;
+  /** a workspace that was there before and stays */
+  readonly dir?: string;
+  /** another stage's browser, where several machines stand side by side */
+  readonly browser?: Browser;
+}
+
+export async function setStage({ args = [], context = {}, dir: given, browser: shared }: Setting = {}): Promise<Stage> {
   if (!existsSync(join(renderer, 'index.html'))) {
     const { build } = await import('vite');
     await build({ configFile: join(root, 'renderer/vite.config.ts'), root: join(root, 'renderer'), logLevel: 'error' });
@@ -30,9 +39,9 @@ export async function setStage({ dir: given, browser: shared }: { dir?: string; 
   const dir = given ?? mkdtempSync(join(tmpdir(), 'parkpanel-story-'));
   const host: Host = openHost(dir);
   const served: BrowserHost = await startBrowserHost(host, renderer);
-  const browser = shared ?? (await openBrowser());
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN', reducedMotion: 'reduce' });
-  const page = await context.newPage();
+  const browser = shared ?? (await openBrowser(args));
+  const machine = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN', reducedMotion: 'reduce', ...context });
+  const page = await machine.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -55,7 +64,7 @@ export async function setStage({ dir: given, browser: shared }: { dir?: string; 
       return answer.value as Output<M>;
     },
     async close() {
-      await context.close();
+      await machine.close();
       if (!shared) await browser.close();
       await served.close();
       host.session.release();

@@ -158,9 +158,10 @@ test('take_all_from_one_laptop_keeps_its_seal', async () => {
 }, 120_000);
 
 test('a_recusal_that_comes_back_takes_the_scores_out_of_the_count', async () => {
-  const office = await openOffice({ parks: 1, experts: 1 });
-  const [expert = ''] = office.experts;
+  const office = await openOffice({ parks: 1, experts: 4, identities: 1 });
+  const [expert = '', ...others] = office.experts;
   const [park = ''] = office.parks;
+  for (const other of others) await submitSheet(office, other, park, 0.6);
   const laptop = openLaptop(office, expert);
   await laptop.open(await office.issue(expert));
   await submitSheet({ ...office, ...laptop }, expert, park, 0.8);
@@ -168,6 +169,7 @@ test('a_recusal_that_comes_back_takes_the_scores_out_of_the_count', async () => 
   await laptop.call('conflicts.declare', { personId: expert, applicationId: park, relation: 'employment', reason: '曾任职' });
   const merged = await office.merge(await laptop.giveBack());
   expect(merged.merged[0]?.voided).toMatchObject([{ applicationId: park, scores: office.leaves.length }]);
+  expect(merged.merged[0]?.standing).toMatchObject([{ applicationId: park, before: { sheets: 4, rank: 1 }, after: { sheets: 3, rank: 1 }, changed: true }]);
   expect(await office.refusal('scores.get', { personId: expert, applicationId: park })).toMatchObject({ code: 'conflict/recused' });
   // the park is not on the next stick
   const next = openLaptop(office, expert);
@@ -214,3 +216,25 @@ test('inspect_tells_what_holds_and_changes_nothing', async () => {
   expect(wrong.checks.map((check) => check.ok)).toEqual([true, false, null, null, null, null, null, null]);
   expect(readFileSync(task)).toEqual(before);
 }, 120_000);
+
+test('the_list_says_which_file_came_and_when_its_task_was_opened', async () => {
+  const office = await openOffice({ parks: 1, experts: 2 });
+  const [expert = '', other = ''] = office.experts;
+  const laptop = openLaptop(office, expert);
+  const task = await office.issue(expert);
+  await office.issue(other);
+  const issued = async () => (await office.call('exchange.list', { roundId: office.roundId })).filter((one) => one.direction === 'issued').map(({ personId, openedAt }) => [personId, openedAt]);
+  await laptop.open(task);
+  // nobody told yet
+  expect(Object.fromEntries(await issued())).toEqual({ [expert]: null, [other]: null });
+  await office.merge(await laptop.giveBack());
+  const [opened] = (await laptop.call('audit.list', { after: 0, limit: 1000 })).filter((one) => one.kind === 'exchange.open');
+  expect(Object.fromEntries(await issued())).toEqual({ [expert]: opened?.at, [other]: null });
+  const digestOf = async (review: Pick<typeof office, 'call'>, direction: string) => (await review.call('exchange.list', { roundId: office.roundId })).find((one) => one.direction === direction && one.personId === expert)?.digest;
+  expect(await digestOf(office, 'merged')).toBe(await digestOf(laptop, 'returned'));
+  expect(await digestOf(office, 'issued')).toBe(await digestOf(laptop, 'opened'));
+  // another's task says nothing of it
+  const second = openLaptop(office, other);
+  await second.open(await office.issue(other));
+  expect(second.host.session.store.read.sqlite.prepare("SELECT count(*) AS n FROM foreign_event WHERE kind = 'exchange.open'").get()).toEqual({ n: 0 });
+}, 60_000);
