@@ -195,6 +195,8 @@ export const errorCodes = [
   'exchange/wrong-kind',
   'exchange/own-file',
   'exchange/other-round',
+  'exchange/owner-replaced',
+  'exchange/visit-missing',
   'exchange/no-task',
   'exchange/replayed',
   'exchange/part-missing',

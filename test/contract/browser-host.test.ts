@@ -173,3 +173,9 @@ test('the_files_of_a_folder_come_to_lie_as_they_lay', async () => {
   for (const path of ['', '../x', '/x', 'a/../../x', 'C:/x', `${'长'.repeat(90)}.pdf`]) expect((await put(path)).status, path).toBe(400);
   for (const folder of ['', 'a', '../'.repeat(11)]) expect((await put('x', encodeURIComponent(folder))).status, folder).toBe(400);
 });
+
+test.each(['/', '/index.html', '/visit/', '/VISIT', '/icon.svg', '/exports/nothing', '/call', '/visit'])('%s may use the camera only where a visit is recorded', async (path) => {
+  const { headers } = await send('GET', path, {});
+  const policy = String(headers['permissions-policy']);
+  expect(policy.split(', ')).toEqual([path === '/visit' ? 'camera=(self)' : 'camera=()', 'microphone=()', 'geolocation=()', 'usb=()', 'serial=()']);
+});
