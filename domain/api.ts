@@ -24,6 +24,7 @@ import { scoreMethods } from './contract/scores.ts';
 import { settingsMethods } from './contract/settings.ts';
 import { shortlistMethods } from './contract/shortlist.ts';
 import { tallyMethods } from './contract/tally.ts';
+import { titleMethods } from './contract/titles.ts';
 import { visitMethods } from './contract/visits.ts';
 import { workspaceMethods } from './contract/workspace.ts';
 
@@ -42,6 +43,7 @@ export const api = {
   ...eligibilityMethods,
   ...roundMethods,
   ...rubricMethods,
+  ...titleMethods,
   ...applicationMethods,
   ...checkingMethods,
   ...panelMethods,

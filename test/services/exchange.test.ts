@@ -31,7 +31,7 @@ test('a_task_goes_out_scores_come_back_and_are_counted', async () => {
   expect(merged).toMatchObject({ merged: [{ personId: expert, came: office.leaves.length + 1, conflicts: 0, submitted: 1, forked: false }], alreadyThere: [], conflicts: [], refused: [] });
   const here = await office.call('scores.get', { personId: expert, applicationId: park });
   const there = await laptop.call('scores.get', { personId: expert, applicationId: park });
-  const unversioned = (sheet: typeof here) => ({ ...sheet, scores: sheet.scores.map((row) => ({ ...row, version: 0 })) });
+  const unversioned = (sheet: typeof here) => ({ ...sheet, seq: 0, scores: sheet.scores.map((row) => ({ ...row, version: 0 })) });
   expect(unversioned(here)).toEqual(unversioned(there));
 
   // again, and an old file after a new one: nothing changes
