@@ -265,7 +265,7 @@ describe('scores come back', () => {
     await drawer.getByLabel('保存到文件夹').fill(dir);
     await drawer.getByLabel('机构身份的口令').fill(institutionPassphrase);
     await drawer.getByRole('button', { name: '发出任务' }).click();
-    await expect.poll(() => page.getByTestId('issued').getByRole('listitem').count(), { timeout: 60_000 }).toBe(5);
+    await expect.poll(() => page.getByTestId('issued').getByRole('listitem').count(), { timeout: 60_000 }).toBe(6);
     expect(await page.getByTestId('issued').innerText()).toContain('李示例：“李示例”还没有身份证书');
     await page.keyboard.press('Escape');
     const task = readdirSync(dir).find((name) => name.startsWith('任务-张示例-')) ?? '';
