@@ -13,9 +13,9 @@ const derivedCriterion = z.object({
   name: z.string(),
   max100: count,
   weight: decimal,
-  points100: z.array(points100.nullable()),
+  points100: z.array(points100.nullable()).readonly(),
   /** kept, dropped at the low or high end, of an expert left out whole, or absent */
-  marks: z.array(z.enum(['kept', 'low', 'high', 'expert', 'absent'])),
+  marks: z.array(z.enum(['kept', 'low', 'high', 'expert', 'absent'])).readonly(),
   keptSum100: count,
   keptCount: count,
   mean: decimal,

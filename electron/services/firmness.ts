@@ -1,13 +1,13 @@
 /** How firm a ranking is: whether the experts agree, and whether the list would be another with a little less or more. */
 import { refuse } from '../../domain/result.ts';
-import { robustness, type Cause, type Robustness } from '../../domain/statistics/robustness.ts';
-import { roundAgreement } from '../../domain/statistics/round-agreement.ts';
+import { panelRobustness, type Cause, type Robustness } from '../../domain/statistics/robustness.ts';
+import { panelAgreement } from '../../domain/statistics/round-agreement.ts';
 import type { TextParams, Translate } from '../../domain/text.ts';
 import type { Output } from '../../domain/api.ts';
 import type { Handlers } from './dispatch.ts';
 import { gateOf } from './round-evaluations.ts';
 import { schemeOf, settingsOf } from './rounds.ts';
-import { namesOf, readSheets, tallyInput, withoutType } from './tally.ts';
+import { namesOf, readSheets, withoutType } from './tally.ts';
 
 type NamedCause = Output<'tally.robustness'>['parks'][number]['flippedBy'][number];
 
@@ -36,7 +36,7 @@ export const firmnessHandlers = {
     const read = readSheets(store, roundId);
     const names = namesOf(store, read, language);
     const parks = new Map(read.applications.map(({ id, parkName }) => [id, parkName]));
-    const { usedRows, icc, kendallW, krippendorff, applicationIds, experts, matrix, severityReason, sentences } = roundAgreement(tallyInput(read));
+    const { usedRows, icc, kendallW, krippendorff, applicationIds, experts, matrix, severityReason, sentences } = panelAgreement(read.panel());
     return {
       usedRows,
       icc,
@@ -57,7 +57,7 @@ export const firmnessHandlers = {
       const { vetoed, eligibility, relaxation } = gateOf(evaluation);
       return vetoed || eligibility === 'notMet' || relaxation === 'refused';
     });
-    const found = robustness({ ...tallyInput(read), seed, ...(draws !== undefined && { draws }), places: { ...places, [withoutType]: 0 }, excluded: new Set(out.map(([id]) => id)) });
+    const found = panelRobustness(read.panel(), read.rules, { seed, ...(draws !== undefined && { draws }), places: { ...places, [withoutType]: 0 }, excluded: new Set(out.map(([id]) => id)) });
     const names = namesOf(store, read, language);
     const parkNames = new Map(read.applications.map(({ id, parkName }) => [id, parkName]));
     const named = (cause: Cause): NamedCause =>

@@ -10,7 +10,7 @@ import { readSpread } from '../../renderer/screens/tally/spread.ts';
 
 const rubric: Rubric = {
   criteria: [
-    { id: '1', name: { zh: '一' }, children: [{ id: '1.1', name: { zh: '甲' }, max100: 1000 }, { id: '1.2', name: { zh: '乙' }, max100: 500, weight: '2' }] },
+    { id: '1', name: { zh: '一' }, max100: 2000, children: [{ id: '1.1', name: { zh: '甲' }, max100: 1000 }, { id: '1.2', name: { zh: '乙' }, max100: 500, weight: '2' }] },
     { id: '2', name: { zh: '二' }, max100: 1000 },
     { id: '3', name: { zh: '三' }, max100: 1000 },
   ],
