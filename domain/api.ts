@@ -15,6 +15,7 @@ import { count } from './contract/method.ts';
 import { opinionMethods } from './contract/opinions.ts';
 import { panelMethods } from './contract/panel.ts';
 import { publicityMethods } from './contract/publicity.ts';
+import { reentryMethods } from './contract/reentry.ts';
 import { reportMethods } from './contract/reports.ts';
 import { roundMethods } from './contract/rounds.ts';
 import { rubricMethods } from './contract/rubric.ts';
@@ -43,6 +44,7 @@ export const api = {
   ...checkingMethods,
   ...panelMethods,
   ...scoreMethods,
+  ...reentryMethods,
   ...visitMethods,
   ...tallyMethods,
   ...shortlistMethods,

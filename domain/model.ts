@@ -69,18 +69,32 @@ export const recommendations = ['recommend', 'notRecommend', 'abstain'] as const
 export const recommendation = z.enum(recommendations);
 export type Recommendation = z.infer<typeof recommendation>;
 
-/** 核查结果: what was to be checked on site holds, does not hold, or was not shown. */
-export const checkOutcomes = ['holds', 'doesNotHold', 'notSeen'] as const;
+/** 核查结果: what was to be checked on site holds, holds in part, does not hold, or was not shown (and why not is said). */
+export const checkOutcomes = ['holds', 'holdsPartly', 'doesNotHold', 'notSeen'] as const;
 export const checkOutcome = z.enum(checkOutcomes);
 export type CheckOutcome = z.infer<typeof checkOutcome>;
 
-/** One stroke of a handwritten signature: points [x, y, t], t in ms since the first touch. */
-export const stroke = z.array(z.tuple([z.number(), z.number(), z.number()])).max(5000);
+/** 签名身份: for whom somebody signs the record of a visit. */
+export const signRoles = ['team', 'park', 'authority', 'witness'] as const;
+export const signRole = z.enum(signRoles);
+export type SignRole = z.infer<typeof signRole>;
+
+/**
+ * One stroke of a handwritten signature: points [x, y, t] or [x, y, t, p], t in ms since the first touch, p the pen's
+ * pressure from 0 to 1 where the device told one.
+ */
+export const stroke = z.array(z.tuple([z.number(), z.number(), z.number(), z.number().min(0).max(1).optional()])).max(5000);
 export type Stroke = z.infer<typeof stroke>;
 
-/** Anchor of a piece of evidence: a document and, where it points, a page and a rectangle in page fractions. */
-export const evidence = z.object({
-  documentId: uuid,
-  page: z.int().positive().optional(),
-  rect: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
-});
+const share = z.number().min(0).max(1);
+
+/** A place on a page or picture: left, top, right, bottom as shares of its width and height as shown, from the upper left corner. */
+export const rect = z.tuple([share, share, share, share]).refine(([left, top, right, bottom]) => left < right && top < bottom);
+export type Rect = z.infer<typeof rect>;
+
+/** Anchor of a piece of evidence (依据): a document of the park, there a page and a place on it, or a photo of a visit. */
+export const evidence = z.union([
+  z.object({ documentId: uuid, page: z.int().positive().optional(), rect: rect.optional() }),
+  z.object({ photoId: uuid, rect: rect.optional() }),
+]);
+export type Evidence = z.infer<typeof evidence>;

@@ -18,7 +18,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { Refusal } from '../domain/result.ts';
 import type { Language } from '../domain/text.ts';
 import type { Host } from './host.ts';
-import { responseHeaders } from './security.ts';
+import { headersOf, responseHeaders } from './security.ts';
 import { toAppError } from './services/dispatch.ts';
 import { findServedFile, servedPath, type ServedKind } from './services/files.ts';
 import { openStatic } from './static.ts';
@@ -182,7 +182,7 @@ export async function startBrowserHost({ session, dispatch }: Host, renderer: st
       const file = files(pathname);
       if (file) {
         response.writeHead(200, {
-          ...responseHeaders,
+          ...headersOf(pathname),
           'content-type': file.mediaType,
           'content-length': file.body.length,
           'cache-control': file.immutable ? 'max-age=31536000, immutable' : 'no-store',

@@ -6,6 +6,7 @@ import { useSaved } from './state/saved.ts';
 import { useSession } from './state/session.ts';
 import './look.css';
 import './look-field.css';
+import './look-schemes.css';
 
 const { language, personId, roundId: chosen } = useSession.getState();
 speak(language);

@@ -28,6 +28,7 @@ export const genesis = '0'.repeat(64);
 
 const selectHead = prepared((orm) => orm.select({ seq: event.seq, hash: event.hash }).from(event).orderBy(desc(event.seq)).limit(1).prepare());
 const selectDevice = prepared((orm) => orm.select({ deviceId: workspace.deviceId }).from(workspace).limit(1).prepare());
+const selectLastOf = prepared((orm) => orm.select().from(event).where(eq(event.entity, sql.placeholder('entity'))).orderBy(desc(event.seq)).limit(1).prepare());
 const insertEvent = prepared((orm) =>
   orm
     .insert(event)
@@ -88,9 +89,19 @@ export function getLastEvent(store: ReadStore): EventRow | undefined {
   return store.orm.select().from(event).orderBy(desc(event.seq)).limit(1).get();
 }
 
+/** The last event of all things whose name begins so; 0 where there is none. */
+export function lastSeqUnder(store: ReadStore, prefix: string): number {
+  return store.sqlite.prepare('SELECT coalesce(max(seq), 0) FROM event WHERE entity >= ? AND entity < ?').pluck().get(prefix, `${prefix}\u{10ffff}`) as number;
+}
+
+/** One event by its place in the chain. */
+export function getEvent(store: ReadStore, seq: number): EventRow | undefined {
+  return store.orm.select().from(event).where(eq(event.seq, seq)).get();
+}
+
 /** The last event of one thing. */
 export function getLastEventOf(store: ReadStore, entity: string): EventRow | undefined {
-  return store.orm.select().from(event).where(eq(event.entity, entity)).orderBy(desc(event.seq)).limit(1).get();
+  return selectLastOf(store).get({ entity });
 }
 
 /** Oldest first. `entity` may end in `*` to match everything that begins so. */

@@ -47,6 +47,12 @@ export interface RoundCounts {
   /** sheets that are due: assigned, not recused, not abstained from */
   readonly due: number;
   readonly submitted: number;
+  /** parks with a visit, and of these with no visit open */
+  readonly visited: number;
+  readonly visitsClosed: number;
+  /** people whom a file went to, and from whom one came back */
+  readonly handedOut: number;
+  readonly handedBack: number;
   readonly decided: number;
   readonly exported: number;
 }
@@ -65,6 +71,11 @@ export function countRoundSteps(store: ReadStore, roundId: string): RoundCounts 
               (SELECT count(*) FROM seat WHERE coalesce(relation, 'none') = 'none' AND NOT abstained) AS due,
               (SELECT count(*) FROM seat JOIN sheet h ON h.person_id = seat.person_id AND h.application_id = seat.application_id
                 WHERE h.state = 'submitted' AND coalesce(relation, 'none') = 'none' AND NOT abstained) AS submitted,
+              (SELECT count(DISTINCT v.application_id) FROM visit v JOIN mine ON mine.id = v.application_id) AS visited,
+              (SELECT count(DISTINCT v.application_id) FROM visit v JOIN mine ON mine.id = v.application_id
+                WHERE NOT EXISTS (SELECT 1 FROM visit w WHERE w.application_id = v.application_id AND w.closed_at IS NULL)) AS visitsClosed,
+              (SELECT count(DISTINCT person_id) FROM exchange_file WHERE round_id = @roundId AND direction IN ('issued', 'opened')) AS handedOut,
+              (SELECT count(DISTINCT person_id) FROM exchange_file WHERE round_id = @roundId AND direction IN ('merged', 'returned')) AS handedBack,
               (SELECT count(*) FROM decision d JOIN mine ON mine.id = d.application_id) AS decided,
               (SELECT count(DISTINCT kind || coalesce(application_id, '')) FROM export WHERE round_id = @roundId) AS exported`,
     )

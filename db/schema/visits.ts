@@ -1,6 +1,6 @@
 /** Site visits. */
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { CheckOutcome, FieldValue, Stroke } from '../../domain/model.ts';
+import type { CheckOutcome, FieldValue, SignRole, Stroke } from '../../domain/model.ts';
 import { id } from './id.ts';
 import { application } from './rounds.ts';
 
@@ -81,7 +81,21 @@ export const visitSign = sqliteTable('visit_sign', {
   organisation: text('organisation'),
   strokes: text('strokes', { mode: 'json' }).$type<Stroke[]>().notNull(),
   at: text('at').notNull(),
+  /** null on signatures given before it was asked */
+  role: text('role').$type<SignRole>(),
 });
+
+/** 草稿: the addendum that somebody is writing, until it is added. */
+export const visitDraft = sqliteTable(
+  'visit_draft',
+  {
+    visitId: ofVisit(),
+    author: text('author').notNull(),
+    text: text('text').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.visitId, t.author] })],
+);
 
 export const visitAddendum = sqliteTable('visit_addendum', {
   id: id(),

@@ -6,8 +6,23 @@ import { count, method, nothing, reason } from './method.ts';
 
 export const verdictName = z.enum(['met', 'notMet', 'relaxable', 'missing', 'judgement']);
 
+/** the same in words, with units */
+const shown = z.object({ value: z.string().nullable(), threshold: z.string().nullable(), gap: z.string().nullable() });
+
+/** One comparison, yes-or-no or judgement inside a condition. */
+const conditionPart = z.object({
+  /** the items it reads, or what the experts are asked */
+  label: z.string(),
+  fields: z.array(z.string()),
+  verdict: verdictName,
+  source: source.nullable(),
+  shown,
+});
+
 export const conditionVerdict = z.object({
   id: z.string(),
+  /** a veto (一票否决) ends the matter */
+  kind: z.enum(['requirement', 'veto']),
   article: z.string(),
   /** what it is about, in two or three words */
   label: z.string(),
@@ -23,8 +38,13 @@ export const conditionVerdict = z.object({
   unit: z.string(),
   /** what is lacking, in `unit`; null when nothing is */
   gap: z.string().nullable(),
-  /** the same in words, with units */
-  shown: z.object({ value: z.string().nullable(), threshold: z.string().nullable(), gap: z.string().nullable() }),
+  shown,
+  parts: z.array(conditionPart),
+  /** how the parts make the verdict: every one, one of them, or `atLeast` of them */
+  joins: z.enum(['all', 'any', 'atLeast']),
+  atLeast: count,
+  /** a discretion of the rule book; `holds` when what it presupposes is shown */
+  relaxation: z.object({ article: z.string(), text: z.string(), holds: z.boolean() }).nullable(),
   /** how the value came about: the exchange rate used, a date without its day, a figure that cannot be read */
   notes: z.array(z.string()),
   /** what people decided where the rule book leaves it to them */
@@ -32,6 +52,20 @@ export const conditionVerdict = z.object({
 });
 
 const completion = z.object({ name: z.string(), done: count, unknown: count, total: count });
+
+const checklist = z.object({
+  total: completion,
+  headings: z.array(completion.extend({ no: z.string() })),
+  /** by responsible unit; a task of several units counts for each */
+  units: z.array(completion),
+  /** `field` holds the progress and takes one of `states`; null where nobody has recorded it */
+  tasks: z.array(z.object({ no: count, heading: z.string(), text: z.string(), units: z.array(z.string()), field: z.string(), progress: z.string().nullable() })),
+  states: z.array(z.object({ value: z.string(), label: z.string() })),
+  /** the state that means finished */
+  done: z.string(),
+  /** conditions that are targets, with the time they are due */
+  targets: z.array(z.object({ condition: z.string(), due: z.string(), dueOn: isoDate.nullable() })),
+});
 
 export const evaluation = z.object({
   schemeId: z.string(),
@@ -46,20 +80,24 @@ export const evaluation = z.object({
   reward: z
     .object({
       tier: z.string().nullable(),
+      label: z.string().nullable(),
+      article: z.string().nullable(),
+      text: z.string().nullable(),
       amount: z.string().nullable(),
       cap: z.string().nullable(),
       currency: z.string(),
-      also: z.array(z.object({ tier: z.string(), article: z.string(), text: z.string(), amount: z.string().nullable(), cap: z.string(), currency: z.string() })),
-      next: z.object({ tier: z.string(), cap: z.string(), lacking: z.array(z.string()) }).nullable(),
+      also: z.array(z.object({ tier: z.string(), label: z.string(), article: z.string(), text: z.string(), amount: z.string().nullable(), cap: z.string(), currency: z.string() })),
+      /** the next tier, and a sentence for each thing it still asks */
+      next: z.object({ tier: z.string(), label: z.string(), amount: z.string().nullable(), cap: z.string(), lacking: z.array(z.string()) }).nullable(),
     })
     .optional(),
-  checklist: z.object({ total: completion, headings: z.array(completion.extend({ no: z.string() })), units: z.array(completion) }).optional(),
+  checklist: checklist.optional(),
   notes: z.array(z.string()),
 });
 export type EvaluationView = z.infer<typeof evaluation>;
 
 /** What a scheme of rewards offers, in 万元; `amount` is null where the panel proposes it. */
-const offer = z.object({ schemeId: z.string(), tier: z.string(), amount: z.string().nullable(), cap: z.string() });
+const offer = z.object({ schemeId: z.string(), title: z.string(), tier: z.string(), label: z.string(), amount: z.string().nullable(), cap: z.string() });
 
 const schemeHead = z.object({
   id: z.string(),

@@ -37,6 +37,9 @@ const identityFile = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** The key that is open: whose, and until when unless something is signed before. */
+const sitting = z.object({ holder: z.string(), organisation: z.string(), path: z.string(), until: z.string() });
+
 export const identityMethods = {
   /**
    * The institution's own root and signer in one key file at `path`, and the root's certificate beside it. `years`:
@@ -119,6 +122,10 @@ export const identityMethods = {
     z.strictObject({ personId: uuid, certificate: path, above: z.array(path).max(10).optional(), recipient: z.string().max(200).optional(), trust: z.string().max(100).optional() }),
     z.object({ certificate: certificateView, root: certificateView }),
   ),
+  /** asks for the passphrase once: until ten minutes after the last signature the key signs without it, for whom it was opened */
+  'identities.unlock': method('job', z.strictObject({ path, passphrase }), sitting),
+  'identities.sitting': method('read', nothing, sitting.nullable()),
+  'identities.lock': method('job', nothing, z.strictObject({})),
   'identities.revoke': method('write', z.strictObject({ identityId: uuid, reason }), z.object({ revokedAt: z.string() })),
   /** The institution's signed list of what it took back (X.509 CRL), for readers outside this program. Errors: identity/exists, identity/no-institution, identity/bad-passphrase. */
   'identities.exportRevoked': method('job', z.strictObject({ path, institutionPath, institutionPassphrase: passphrase }), z.object({ path: z.string(), revoked: count })),

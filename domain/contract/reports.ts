@@ -4,8 +4,8 @@ import { sha256, stroke, uuid } from '../model.ts';
 import { documentTexts } from '../report/own-texts.ts';
 import { count, method, passphrase, path } from './method.ts';
 
-/** 评审报告 · 拟认定名单 · 专家个人评分表 · 评审汇总表 · 实地考察记录 · 公示 · 认定名单 */
-export const reportKinds = ['review', 'shortlist', 'sheet', 'summary', 'visit', 'publicity', 'final'] as const;
+/** 评审报告 · 拟认定名单 · 专家个人评分表 · 评审汇总表 · 实地考察记录 · 公示 · 认定名单 · 会议记录 */
+export const reportKinds = ['review', 'shortlist', 'sheet', 'summary', 'visit', 'publicity', 'final', 'minutes'] as const;
 const reportKind = z.enum(reportKinds);
 
 const signatureStatus = z.object({
@@ -52,9 +52,10 @@ export const verification = z.object({
 });
 export type Verification = z.infer<typeof verification>;
 
-/** A person's key file; `strokes` is the handwriting. */
-const signer = z.strictObject({ identity: path, passphrase, strokes: z.array(stroke).optional() });
-const signers = z.array(signer).max(20);
+/** A person's key file, or, where neither it nor a passphrase is given, the one that is open; `strokes` is the handwriting. */
+const signer = z.strictObject({ identity: path.optional(), passphrase: passphrase.optional(), strokes: z.array(stroke).optional() });
+const wholeKey = ({ identity, passphrase: phrase }: { identity?: string | undefined; passphrase?: string | undefined }): boolean => (identity === undefined) === (phrase === undefined);
+const signers = z.array(signer.refine(wholeKey, { path: ['passphrase'] })).max(20);
 
 const subject = { applicationId: uuid.nullable(), personId: uuid.nullable() };
 
@@ -119,6 +120,12 @@ export const reportMethods = {
     }),
     z.object({ exportId: uuid, path: z.string(), sha256, pages: count, verification }),
   ),
+  /** the document as it would be made now, with `texts` before those on record; nothing is kept. `pdf` is base64; photos are left out */
+  'reports.preview': method(
+    'job',
+    z.strictObject({ kind: reportKind, roundId: uuid.optional(), applicationId: uuid.optional(), personId: uuid.optional(), texts: documentTexts.optional() }),
+    z.object({ name: z.string(), pdf: z.string(), pages: count }),
+  ),
   /** every document of the round that can be made, with an archive of them; `kinds` absent: all */
   'reports.batch': method(
     'job',
@@ -137,6 +144,6 @@ export const reportMethods = {
   /** all of one's own words at once: a text that is left out is the rule book's again */
   'reports.setTexts': method('write', z.strictObject({ roundId: uuid, texts: documentTexts }), z.object({ texts: documentTexts })),
   /** adds one more signature to a document, in the field that names its holder; the file is replaced whole */
-  'documents.sign': method('job', z.strictObject({ path, ...signer.shape }), z.object({ path: z.string(), sha256, verification })),
+  'documents.sign': method('job', z.strictObject({ path, ...signer.shape }).refine(wholeKey, { path: ['passphrase'] }), z.object({ path: z.string(), sha256, verification })),
   'documents.verify': method('job', z.strictObject({ path, roots: z.array(path).optional() }), verification),
 } as const;

@@ -37,7 +37,7 @@ const roundHead = z.object({
 });
 
 export const stepStates = z.enum(['todo', 'doing', 'done']);
-const step = z.object({ step: z.enum(['packages', 'eligibility', 'panel', 'scoring', 'tally', 'shortlist', 'publicity', 'documents']), state: stepStates, done: count, of: count });
+const step = z.object({ step: z.enum(['packages', 'eligibility', 'panel', 'scoring', 'visits', 'exchange', 'tally', 'shortlist', 'publicity', 'documents']), state: stepStates, done: count, of: count });
 
 const roundView = roundHead.extend({
   schemeTitle: z.string(),

@@ -38,28 +38,43 @@ const sheetView = z.object({
   totals,
   digest: sha256.nullable(),
   submittedAt: z.string().nullable(),
+  /** the last change of a score that this answer knows of; 0 before the first */
+  seq: count,
 });
 export type SheetView = z.infer<typeof sheetView>;
 
+const cell = { personId: uuid, applicationId: uuid, criterionId: z.string().min(1) };
+
 export const scoreMethods = {
+  /** `seq` names the change, so that it can be undone */
   'scores.set': method(
     'write',
     z.strictObject({
-      personId: uuid,
-      applicationId: uuid,
-      criterionId: z.string(),
+      ...cell,
       points: typedPoints,
       comment: z.string().max(5000).optional(),
       evidence: z.array(evidence).max(50).optional(),
       expectedVersion: count.optional(),
     }),
-    z.object({ points100: count, totals, version: count, at: z.string() }),
+    z.object({ points100: count, totals, version: count, seq: count, at: z.string() }),
+  ),
+  /** takes points, comment and evidence of one criterion off the sheet; `seq` is null where nothing stood there */
+  'scores.clear': method('write', z.strictObject({ ...cell, expectedVersion: count.optional() }), z.object({ totals, version: count, seq: count.nullable(), at: z.string() })),
+  /**
+   * 撤销: puts back what one criterion was before the change `seq` (as scores.set and its like name it), as a change of its
+   * own that says what it undoes; undone itself, it redoes. Errors: score/stale where the criterion was changed since
+   * `expectedVersion`, score/nothing-to-undo where `seq` is no change of this criterion
+   */
+  'scores.undo': method(
+    'write',
+    z.strictObject({ ...cell, seq: z.int().positive(), expectedVersion: count }),
+    z.object({ score: scoreView.nullable(), /** the reason, where an abstention stands again */ abstained: z.string().nullable(), totals, version: count, seq: count, at: z.string() }),
   ),
   /** 弃权: no points for a criterion, or for the whole park (null). Absent is not nought. `withdraw` takes it back */
   'scores.abstain': method(
     'write',
     z.strictObject({ personId: uuid, applicationId: uuid, criterionId: z.string().min(1).nullable(), reason, withdraw: z.boolean().optional() }),
-    z.object({ totals, version: count, at: z.string() }),
+    z.object({ totals, version: count, seq: count.nullable(), at: z.string() }),
   ),
   'scores.get': method('read', z.strictObject({ personId: uuid, applicationId: uuid }), sheetView),
   'scores.history': method('read', z.strictObject({ personId: uuid, applicationId: uuid, criterionId: z.string().optional() }), z.array(eventView)),

@@ -1,6 +1,6 @@
 /** 实地考察 in the contract. */
 import { z } from 'zod';
-import { checkOutcome, fieldValue, isoDate, sha256, source, stroke, uuid } from '../model.ts';
+import { checkOutcome, fieldValue, isoDate, sha256, signRole, source, stroke, uuid } from '../model.ts';
 import { verdicts } from '../scheme/verdict.ts';
 import { count, method, name, path, reason } from './method.ts';
 
@@ -19,6 +19,9 @@ const visitHead = z.object({
   digest: sha256.nullable(),
 });
 
+/** who recorded something: a personId, or `secretary` */
+const author = z.string();
+
 const visitPhoto = z.object({
   photoId: uuid,
   name: z.string(),
@@ -31,24 +34,37 @@ const visitPhoto = z.object({
   position: z.object({ latitude: z.number(), longitude: z.number() }).nullable(),
   /** EXIF orientation, 1–8 */
   orientation: z.int().nullable(),
+  /** whether a window can show the picture; if not, the original is kept all the same */
+  shown: z.boolean(),
+  /** whether the small picture is kept already */
+  thumbnail: z.boolean(),
+  author,
+  at: z.string(),
 });
 
 const declaredValue = z.object({ value: fieldValue, source }).nullable();
 
 const visitView = visitHead.extend({
-  checklist: z.array(z.object({ id: z.string(), text: z.string(), article: z.string(), outcome: checkOutcome.nullable(), note: z.string().nullable() })),
+  checklist: z.array(z.object({ id: z.string(), text: z.string(), article: z.string(), outcome: checkOutcome.nullable(), note: z.string().nullable(), author: author.nullable(), at: z.string().nullable() })),
   measures: z.array(
-    z.object({ key: z.string(), label: z.string(), unit: z.string(), /** without the visit */ declared: declaredValue, value: fieldValue, difference: z.string().nullable(), note: z.string().nullable(), at: z.string() }),
+    z.object({ key: z.string(), label: z.string(), unit: z.string(), /** without the visit */ declared: declaredValue, value: fieldValue, difference: z.string().nullable(), note: z.string().nullable(), author, at: z.string() }),
   ),
-  notes: z.array(z.object({ noteId: uuid, text: z.string(), author: z.string(), at: z.string(), changedAt: z.string() })),
+  notes: z.array(z.object({ noteId: uuid, text: z.string(), author, at: z.string(), changedAt: z.string() })),
   photos: z.array(visitPhoto),
-  signs: z.array(z.object({ signId: uuid, name: z.string(), organisation: z.string().nullable(), strokes: z.array(stroke), at: z.string() })),
-  addenda: z.array(z.object({ addendumId: uuid, text: z.string(), author: z.string(), at: z.string() })),
+  signs: z.array(z.object({ signId: uuid, name: z.string(), organisation: z.string().nullable(), /** null on signatures given before it was asked */ role: signRole.nullable(), strokes: z.array(stroke), at: z.string() })),
+  addenda: z.array(z.object({ addendumId: uuid, text: z.string(), author, at: z.string() })),
+  /** the addendum that the asking person has begun to write */
+  draft: z.string(),
+  /** closed, but other laptops brought more since: the record is open to be looked at, and closing it again seals the whole */
+  reopened: z.boolean(),
 });
 export type VisitView = z.infer<typeof visitView>;
 
 const people = z.array(name).max(50);
 const longText = z.string().trim().max(20_000);
+
+/** Pixels of the longer side of a kept small picture, at most. */
+export const thumbnailSide = 480;
 
 export const visitMethods = {
   /** a team opens as many visits to a park as it pays; what is recorded stands at once */
@@ -57,16 +73,17 @@ export const visitMethods = {
   'visits.get': method('read', z.strictObject({ visitId: uuid }), visitView),
   'visits.edit': method('write', z.strictObject({ visitId: uuid, visitedOn: isoDate.optional(), people: people.optional() }), visitHead),
   /** with `noteId` the note is written anew; an empty text takes it away */
-  'visits.note': method('write', z.strictObject({ visitId: uuid, text: longText, noteId: uuid.optional() }), z.object({ noteId: uuid, at: z.string() })),
-  'visits.check': method('write', z.strictObject({ visitId: uuid, checkId: z.string(), outcome: checkOutcome.nullable(), note: longText.optional() }), z.object({ done: count, of: count })),
+  'visits.note': method('write', z.strictObject({ visitId: uuid, text: longText, noteId: uuid.optional(), /** the text as it stood when somebody began to change it; refused with `visit/stale` when it is another by now */ seen: z.string().nullable().optional() }), z.object({ noteId: uuid, at: z.string() })),
+  'visits.check': method('write', z.strictObject({ visitId: uuid, checkId: z.string(), outcome: checkOutcome.nullable(), note: longText.optional(), /** what stood there, null for no answer, as in `visits.note` */ seen: z.strictObject({ outcome: checkOutcome, note: z.string().nullable() }).nullable().optional() }), z.object({ done: count, of: count, at: z.string() })),
   /** the strongest source of a field; the answer says what it changes. Null takes it back */
   'visits.measure': method(
     'write',
-    z.strictObject({ visitId: uuid, key: z.string(), value: fieldValue, note: longText.optional() }),
+    z.strictObject({ visitId: uuid, key: z.string(), value: fieldValue, note: longText.optional(), /** the measured value that stood there, null for none, as in `visits.note` */ seen: fieldValue.optional() }),
     z.object({
       declared: declaredValue,
       measured: fieldValue,
       difference: z.string().nullable(),
+      at: z.string(),
       effect: z.object({
         before: verdictName,
         after: verdictName,
@@ -74,16 +91,33 @@ export const visitMethods = {
       }),
     }),
   ),
-  /** keeps the original bytes; the same picture twice is kept once */
-  'visits.photo': method('job', z.strictObject({ visitId: uuid, path, caption: z.string().trim().max(500).optional() }), visitPhoto.extend({ already: z.boolean() })),
-  'visits.caption': method('write', z.strictObject({ photoId: uuid, caption: z.string().trim().max(500) }), z.object({ caption: z.string() })),
+  /**
+   * Keeps the original bytes; the same picture twice is kept once. What is no picture, or a broken one, is refused. A
+   * file is named by its path; a picture made in the window comes as `made`, its bytes in base64.
+   */
+  'visits.photo': method(
+    'job',
+    z
+      .strictObject({ visitId: uuid, path: path.optional(), made: z.strictObject({ name, picture: z.base64().max(14_000_000) }).optional(), caption: z.string().trim().max(500).optional() })
+      .refine(({ path: file, made }) => (file === undefined) !== (made === undefined)),
+    visitPhoto.extend({ already: z.boolean() }),
+  ),
+  /**
+   * Keeps the small picture that a window made of a photo: a JPEG in base64 of at most {@link thumbnailSide} pixels a
+   * side. The first one stays; it lies beside the store and is no part of the record.
+   */
+  'visits.thumbnail': method('job', z.strictObject({ photoId: uuid, jpeg: z.base64().max(400_000) }), z.object({ kept: z.boolean() })),
+  'visits.caption': method('write', z.strictObject({ photoId: uuid, caption: z.string().trim().max(500), seen: z.string().optional() }), z.object({ caption: z.string() })),
   'visits.removePhoto': method('write', z.strictObject({ photoId: uuid, reason }), z.object({ removed: z.literal(true) })),
-  /** strokes of points [x, y, t], t in ms since the first touch */
+  /** strokes of points [x, y, t] or, from a pen that tells its pressure, [x, y, t, p]; t in ms since the first touch */
   'visits.sign': method(
     'write',
-    z.strictObject({ visitId: uuid, name, organisation: z.string().trim().max(200).optional(), strokes: z.array(stroke).min(1).max(500) }),
+    z.strictObject({ visitId: uuid, name, organisation: z.string().trim().max(200).optional(), role: signRole.optional(), strokes: z.array(stroke).min(1).max(500) }),
     z.object({ signId: uuid, at: z.string() }),
   ),
+  /** freezes the record; refused while what could not be seen lacks its reason (`visit/reason-missing`) */
   'visits.close': method('write', z.strictObject({ visitId: uuid }), z.object({ closedAt: z.string(), digest: sha256 })),
+  /** keeps the addendum that somebody is writing, until it is added; an empty text takes it away */
+  'visits.draft': method('write', z.strictObject({ visitId: uuid, text: longText }), z.object({ at: z.string() })),
   'visits.addendum': method('write', z.strictObject({ visitId: uuid, text: longText.min(1) }), z.object({ addendumId: uuid, at: z.string() })),
 } as const;

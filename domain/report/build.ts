@@ -1,6 +1,7 @@
 /** The tree of any document, by the kind that its data name. */
 import type { Translate } from '../text.ts';
 import type { DocumentData } from './data.ts';
+import { buildMinutes } from './minutes.ts';
 import { buildNotice } from './notice.ts';
 import { buildReviewReport } from './review-report.ts';
 import { buildScoreSheet } from './score-sheet.ts';
@@ -21,6 +22,8 @@ export function buildDocument(data: DocumentData, t: Translate): DocumentTree {
       return buildVisitRecord(data, t);
     case 'summary':
       return buildSummary(data, t);
+    case 'minutes':
+      return buildMinutes(data, t);
     default:
       return buildNotice(data, t);
   }

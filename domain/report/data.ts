@@ -217,7 +217,25 @@ export const summaryData = z.object({
   max100: count,
   /** 一致性: name of the figure, its value and 95 % interval as they are to be printed */
   agreement: z.array(z.object({ name: z.string(), value: z.string(), low: z.string().nullable(), high: z.string().nullable() })),
-  outliers: z.array(z.object({ name: z.string(), parkName: z.string(), value: z.string(), mean: z.string(), deviationPercent: z.string(), explanation: z.string().nullable() })),
+  /** 名次稳定性: the middle 95 % of each park's ranks when the weights change a little; null: not studied */
+  stability: z
+    .object({
+      draws: count,
+      seed: z.int(),
+      weightPercent: decimal,
+      types: z.array(
+        z.object({
+          label: z.string(),
+          places: count,
+          parks: z.array(z.object({ applicationId: z.string(), parkName: z.string(), rank: z.int().positive(), low: z.int().positive(), high: z.int().positive(), abovePercent: decimal })),
+        }),
+      ),
+      /** parks whose place hangs on one expert, one criterion or the weights, and on what */
+      hanging: z.array(z.string()),
+    })
+    .nullable()
+    .optional(),
+  outliers: z.array(z.object({ name: z.string(), parkName: z.string(), /** null: the total of the sheet */ criterion: z.string().nullable().optional(), value: z.string(), mean: z.string(), deviationPercent: z.string(), explanation: z.string().nullable() })),
 });
 export type SummaryData = z.infer<typeof summaryData>;
 
@@ -238,5 +256,18 @@ export const noticeData = z.object({
 });
 export type NoticeData = z.infer<typeof noticeData>;
 
-export const documentData = z.discriminatedUnion('kind', [reviewReportData, shortlistData, scoreSheetData, visitRecordData, summaryData, noticeData]);
+/** 会议记录 */
+export const minutesData = z.object({
+  kind: z.literal('minutes'),
+  ...head,
+  title: z.string(),
+  /** which of the saved texts it is */
+  edition: z.int().positive(),
+  heldOn: isoDate,
+  place: z.string(),
+  parts: z.array(z.object({ heading: z.string().nullable(), lines: z.array(z.string()) })),
+});
+export type MinutesData = z.infer<typeof minutesData>;
+
+export const documentData = z.discriminatedUnion('kind', [reviewReportData, shortlistData, scoreSheetData, visitRecordData, summaryData, noticeData, minutesData]);
 export type DocumentData = z.infer<typeof documentData>;

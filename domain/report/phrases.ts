@@ -42,9 +42,19 @@ export function formatDate(t: Translate, date: string): string {
   return t('report.date', { year, month: Number(month), day: Number(day), month2: month, day2: day });
 }
 
-/** A UTC time as a person reads it, said to be UTC: what is signed must not hang on a time zone. */
+/** A UTC time as the office reads it: Beijing time, named as such, for what is signed must not hang on a machine's zone. */
 export function formatTime(t: Translate, time: string): string {
-  return t('report.time', { date: formatDate(t, time), clock: time.slice(11, 16) });
+  const hour = Number(time.slice(11, 13)) + 8;
+  const date = hour < 24 ? time.slice(0, 10) : nextDay(time.slice(0, 10));
+  return t('report.time', { date: formatDate(t, date), clock: `${String(hour % 24).padStart(2, '0')}${time.slice(13, 16)}` });
+}
+
+function nextDay(date: string): string {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  const [y, m, d] = day < days ? [year, month, day + 1] : month < 12 ? [year, month + 1, 1] : [year + 1, 1, 1];
+  return [y, String(m).padStart(2, '0'), String(d).padStart(2, '0')].join('-');
 }
 
 /** Hundredths of a point as a decimal: 850 → "8.5". */

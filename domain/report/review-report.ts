@@ -151,6 +151,24 @@ function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[
       ],
     },
     ...radar(data, t),
+    ...outliers(data, t, number),
+  ];
+}
+
+/** Scores far from the mean, each with what its expert wrote about it. */
+function outliers({ scoring }: ReviewReportData, t: Translate, number: Headings): Block[] {
+  const found = scoring?.outliers ?? [];
+  if (found.length === 0) return [];
+  return [
+    number.second(t('report.summary.outliers')),
+    {
+      kind: 'table',
+      columns: [{ width: 15 }, { width: 23 }, { width: 10, align: 'centre' }, { width: 10, align: 'centre' }, { width: 12, align: 'centre' }, { width: 30 }],
+      head: [{ cells: ['summary.expert', 'scores.criterion', 'summary.given', 'summary.mean', 'summary.deviation', 'summary.explanation'].map((key) => ({ text: t(`report.${key}`) })) }],
+      body: found.map(({ name, criterion, value, mean, deviationPercent, explanation }) => ({
+        cells: [{ text: name }, { text: criterion ?? t('report.scores.total') }, { text: value }, { text: mean }, { text: t('report.summary.percent', { value: deviationPercent }) }, { text: explanation ?? t('report.summary.noExplanation') }],
+      })),
+    },
   ];
 }
 

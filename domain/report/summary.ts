@@ -20,6 +20,8 @@ export function buildSummary(data: SummaryData, t: Translate): DocumentTree {
       { kind: 'paragraph', role: 'title', text: t('report.summary.title', { round: data.round.name }) },
       ...data.types.flatMap((type): Block[] => [number.first(type.label), ...tables(data, type, t), ...bars(data, type, t)]),
       ...agreement(data, t, number),
+      ...stability(data, t, number),
+      ...outliers(data, t, number),
       { kind: 'paragraph', role: 'note', text: t('report.summary.note'), keep: true },
       { kind: 'paragraph', role: 'signatory', text: data.institution, keep: true },
       { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn), keep: true },
@@ -74,30 +76,52 @@ function bars(data: SummaryData, type: TypeRows, t: Translate): Block[] {
 }
 
 function agreement(data: SummaryData, t: Translate, number: ReturnType<typeof headings>): Block[] {
+  if (data.agreement.length === 0) return [];
   return [
-    ...(data.agreement.length === 0
-      ? []
-      : [
-          number.first(t('report.summary.agreement')),
-          {
-            kind: 'table',
-            columns: [{ width: 50 }, { width: 20, align: 'centre' }, { width: 30, align: 'centre' }],
-            head: [{ cells: ['figure', 'value', 'interval'].map((key) => ({ text: t(`report.summary.${key}`) })) }],
-            body: data.agreement.map((each) => ({ cells: [{ text: each.name }, { text: each.value }, { text: each.low === null || each.high === null ? '—' : t('report.summary.range', { low: each.low, high: each.high }) }] })),
-          } as const,
-        ]),
-    ...(data.outliers.length === 0
-      ? []
-      : [
-          number.first(t('report.summary.outliers')),
-          {
-            kind: 'table',
-            columns: [{ width: 14 }, { width: 28 }, { width: 11, align: 'centre' }, { width: 11, align: 'centre' }, { width: 11, align: 'centre' }, { width: 25 }],
-            head: [{ cells: ['expert', 'park', 'given', 'mean', 'deviation', 'explanation'].map((key) => ({ text: t(`report.summary.${key}`) })) }],
-            body: data.outliers.map((each) => ({
-              cells: [{ text: each.name }, { text: each.parkName }, { text: each.value }, { text: each.mean }, { text: t('report.summary.percent', { value: each.deviationPercent }) }, { text: each.explanation ?? t('report.summary.noExplanation') }],
-            })),
-          } as const,
-        ]),
+    number.first(t('report.summary.agreement')),
+    {
+      kind: 'table',
+      columns: [{ width: 50 }, { width: 20, align: 'centre' }, { width: 30, align: 'centre' }],
+      head: [{ cells: ['figure', 'value', 'interval'].map((key) => ({ text: t(`report.summary.${key}`) })) }],
+      body: data.agreement.map((each) => ({ cells: [{ text: each.name }, { text: each.value }, { text: each.low === null || each.high === null ? '—' : t('report.summary.range', { low: each.low, high: each.high }) }] })),
+    },
+  ];
+}
+
+/** How many parks a chart still shows well. */
+const mostRows = 24;
+
+function stability({ stability: found }: SummaryData, t: Translate, number: ReturnType<typeof headings>): Block[] {
+  if (!found) return [];
+  const charts = found.types.filter(({ parks }) => parks.length > 1 && parks.length <= mostRows);
+  if (charts.length === 0) return [];
+  const separator = t('report.listSeparator');
+  return [
+    number.first(t('report.summary.stability')),
+    { kind: 'paragraph', role: 'body', text: t('report.summary.stabilityLead', { percent: found.weightPercent, draws: found.draws, seed: found.seed }) },
+    ...charts.map(
+      ({ label, places, parks }): Block => ({
+        kind: 'chart',
+        chart: { kind: 'ranks', of: parks.length, places, rows: parks.map(({ parkName, rank, low, high, abovePercent }) => ({ name: parkName, rank, low, high, label: t('report.summary.stabilityShare', { percent: abovePercent }) })) },
+        caption: t('report.summary.stabilityCaption', { type: label, places }),
+        alt: t('report.summary.stabilityAlt', { type: label, list: parks.map((park) => t('report.summary.stabilityPark', { park: park.parkName, rank: park.rank, low: park.low, high: park.high, percent: park.abovePercent })).join(separator) }),
+      }),
+    ),
+    ...found.hanging.map((text): Block => ({ kind: 'paragraph', role: 'body', text })),
+  ];
+}
+
+function outliers(data: SummaryData, t: Translate, number: ReturnType<typeof headings>): Block[] {
+  if (data.outliers.length === 0) return [];
+  return [
+    number.first(t('report.summary.outliers')),
+    {
+      kind: 'table',
+      columns: [{ width: 14 }, { width: 28 }, { width: 11, align: 'centre' }, { width: 11, align: 'centre' }, { width: 11, align: 'centre' }, { width: 25 }],
+      head: [{ cells: ['expert', 'park', 'given', 'mean', 'deviation', 'explanation'].map((key) => ({ text: t(`report.summary.${key}`) })) }],
+      body: data.outliers.map((each) => ({
+        cells: [{ text: each.name }, { text: each.criterion ? t('report.summary.outlierOf', { park: each.parkName, criterion: each.criterion }) : each.parkName }, { text: each.value }, { text: each.mean }, { text: t('report.summary.percent', { value: each.deviationPercent }) }, { text: each.explanation ?? t('report.summary.noExplanation') }],
+      })),
+    },
   ];
 }

@@ -74,9 +74,17 @@ export interface BarChart {
   readonly kind: 'bars';
   readonly bars: readonly { readonly name: string; readonly value: number; readonly label: string; readonly line?: number }[];
 }
+/** One row each: a line from the best to the worst rank, a mark at the own one, a rule where the places end. Ranks count from 1. */
+export interface RankChart {
+  readonly kind: 'ranks';
+  readonly of: number;
+  /** how many may be listed; 0: none may, and nothing is ruled */
+  readonly places: number;
+  readonly rows: readonly { readonly name: string; readonly rank: number; readonly low: number; readonly high: number; readonly label: string }[];
+}
 export interface Chart {
   readonly kind: 'chart';
-  readonly chart: RadarChart | BarChart;
+  readonly chart: RadarChart | BarChart | RankChart;
   readonly caption: string;
   /** what a reader who cannot see it should know */
   readonly alt: string;

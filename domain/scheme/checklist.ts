@@ -12,13 +12,24 @@ export interface Completion {
   readonly total: number;
 }
 
+export interface TaskProgress {
+  readonly no: number;
+  /** number of the heading it stands under */
+  readonly heading: string;
+  readonly text: string;
+  readonly units: readonly string[];
+  /** the field that holds the progress */
+  readonly field: string;
+  readonly progress: string | null;
+}
+
 export interface ChecklistAnswer {
   readonly verdict: Verdict;
   readonly total: Completion;
   readonly headings: readonly (Completion & { readonly no: string })[];
   /** a task of several units counts for each of them */
   readonly units: readonly Completion[];
-  readonly tasks: readonly { readonly no: number; readonly text: string; readonly units: readonly string[]; readonly progress: string | null }[];
+  readonly tasks: readonly TaskProgress[];
 }
 
 type Task = Checklist['headings'][number]['tasks'][number];
@@ -45,6 +56,6 @@ export function checklistOf(scheme: Scheme, facts: Facts): ChecklistAnswer | und
     total,
     headings: list.headings.map((heading) => ({ no: heading.no, ...complete(heading.title, heading.tasks) })),
     units: units.map((unit) => complete(unit, tasks.filter((task) => task.units.includes(unit)))),
-    tasks: tasks.map((task) => ({ no: task.no, text: task.text, units: task.units, progress: progressOf(task) })),
+    tasks: list.headings.flatMap((heading) => heading.tasks.map((task) => ({ no: task.no, heading: heading.no, text: task.text, units: task.units, field: task.field, progress: progressOf(task) }))),
   };
 }

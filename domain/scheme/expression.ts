@@ -2,7 +2,7 @@
 import type { Source } from '../model.ts';
 import { add, compare, rational, subtract, toDecimal, toRational } from '../rational.ts';
 import type { Rational } from '../rational.ts';
-import type { Message } from '../text.ts';
+import type { LocalText, Message } from '../text.ts';
 import { labelParams, measure, operandFields, stated, weaker } from './measure.ts';
 import type { Facts } from './measure.ts';
 import type { Comparison, Expression, Scheme, Unit } from './scheme.ts';
@@ -22,6 +22,8 @@ export interface Part {
   /** how much is lacking; null when met, unknown, or no quantity */
   readonly gap: string | null;
   readonly notes: readonly Message[];
+  /** what is left to the experts, where nothing is compared */
+  readonly asks: LocalText | null;
 }
 
 export interface Tested {
@@ -29,7 +31,7 @@ export interface Tested {
   readonly parts: readonly Part[];
 }
 
-const leaf: Omit<Part, 'fields' | 'verdict'> = { value: null, source: null, op: null, threshold: null, unit: 'none', gap: null, notes: [] };
+const leaf: Omit<Part, 'fields' | 'verdict'> = { value: null, source: null, op: null, threshold: null, unit: 'none', gap: null, notes: [], asks: null };
 
 function holds(quantity: Rational, op: Comparison, bound: Rational): boolean {
   const order = compare(quantity, bound);
@@ -142,7 +144,7 @@ export function testExpression(test: Expression, scheme: Scheme, facts: Facts): 
   if ('filled' in test) return one(testFilled(test.filled, facts));
   if ('chosen' in test) return one(testText(test.chosen, facts, (text) => test.in.includes(text)));
   if ('matches' in test) return one(testText(test.matches, facts, (text) => new RegExp(test.pattern, 'u').test(text)));
-  return one({ ...leaf, fields: [], verdict: 'judgement' });
+  return one({ ...leaf, fields: [], verdict: 'judgement', asks: test.judgement });
 }
 
 const fieldsRead = new WeakMap<Expression, readonly string[]>();

@@ -8,6 +8,7 @@ import type { Scheme, Tier } from './scheme.ts';
 
 export interface Award {
   readonly tier: string;
+  readonly label: Tier['label'];
   readonly article: string;
   readonly text: string;
   /** null where the panel proposes it, or where the figure it is a share of is missing */
@@ -19,13 +20,17 @@ export interface Award {
 export interface Reward {
   /** the best tier met; null when none is */
   readonly tier: string | null;
+  readonly label: Tier['label'] | null;
+  /** the clause of the tier met, else of the next one */
+  readonly article: string | null;
+  readonly text: string | null;
   readonly amount: string | null;
   readonly cap: string | null;
   readonly currency: 'CNY';
   /** awards of other groups, paid beside it */
   readonly also: readonly Award[];
   /** the next tier of the first group and the tests it fails; null at the top */
-  readonly next: { readonly tier: string; readonly cap: string; readonly lacking: readonly Part[] } | null;
+  readonly next: { readonly tier: string; readonly label: Tier['label']; readonly amount: string | null; readonly cap: string; readonly lacking: readonly Part[] } | null;
 }
 
 function amountOfTier(tier: Tier, scheme: Scheme, facts: Facts): string | null {
@@ -39,7 +44,7 @@ function amountOfTier(tier: Tier, scheme: Scheme, facts: Facts): string | null {
 }
 
 function award(tier: Tier, scheme: Scheme, facts: Facts): Award {
-  return { tier: tier.id, article: tier.article, text: tier.text, amount: amountOfTier(tier, scheme, facts), cap: tier.cap, currency: tier.currency };
+  return { tier: tier.id, label: tier.label, article: tier.article, text: tier.text, amount: amountOfTier(tier, scheme, facts), cap: tier.cap, currency: tier.currency };
 }
 
 /**
@@ -59,10 +64,13 @@ export function rewardOf(scheme: Scheme, facts: Facts, eligible: boolean): Rewar
   const above = ladder[main ? ladder.findIndex((one) => one.tier.id === main.tier) + 1 : 0];
   return {
     tier: main?.tier ?? null,
+    label: main?.label ?? null,
+    article: main?.article ?? above?.tier.article ?? null,
+    text: main?.text ?? above?.tier.text ?? null,
     amount: main?.amount ?? null,
     cap: main?.cap ?? null,
     currency: 'CNY',
     also: also.filter((one) => one !== null),
-    next: above ? { tier: above.tier.id, cap: above.tier.cap, lacking: above.parts.filter((part) => part.verdict !== 'met') } : null,
+    next: above ? { tier: above.tier.id, label: above.tier.label, amount: above.tier.amount, cap: above.tier.cap, lacking: above.parts.filter((part) => part.verdict !== 'met') } : null,
   };
 }

@@ -205,6 +205,14 @@ export type Checklist = z.infer<typeof checklist>;
 
 const clause = z.strictObject({ article: z.string(), text: z.string() });
 
+/** 取消称号: `afterRectification` when 整改 has failed, `veto` when a veto condition fails; others are for people to invoke. */
+const revocation = clause.extend({
+  cause: z.enum(['afterRectification', 'veto']).optional(),
+  /** years without a new application after it */
+  barredYears: z.int().positive().optional(),
+});
+export type Revocation = z.infer<typeof revocation>;
+
 export const scheme = z.strictObject({
   $schema: z.string().optional(),
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -212,7 +220,8 @@ export const scheme = z.strictObject({
   title: localText,
   /** 文号; empty where the source carries none */
   documentNo: z.string(),
-  issuer: localText,
+  /** null where the source does not name it */
+  issuer: localText.nullable(),
   issuedOn: z.iso.date().nullable(),
   /** the day it came into force; null where the document does not say */
   validFrom: z.iso.date().nullable(),
@@ -238,10 +247,8 @@ export const scheme = z.strictObject({
     /** for assessments: grade cut-offs on the total, hundredths of a point, highest first; the round may change them */
     grades: z.array(z.strictObject({ id: z.string(), label: localText, from100: z.int().nonnegative(), rectify: z.boolean().default(false) })).default([]),
     rectificationMonths: z.int().positive().optional(),
-    /** what ends a title, with the article */
-    revocation: z.array(clause).default([]),
-    /** years without a new application after a title was revoked for false material */
-    barredYears: z.int().positive().optional(),
+    /** what ends a title, with the article; the first clause of a cause is its ground */
+    revocation: z.array(revocation).default([]),
   }),
   checklist: checklist.optional(),
   /** 实地考察核查事项: what to look at on site; absent: what the rule book leaves to judgement */

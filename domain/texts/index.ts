@@ -1,7 +1,9 @@
 /** All texts of the program, flattened to `<area>.<key>`. The Chinese files define the key set. */
 import zhCommon from './zh/common.json' with { type: 'json' };
 import zhCli from './zh/cli.json' with { type: 'json' };
+import zhEligibility from './zh/eligibility.json' with { type: 'json' };
 import zhError from './zh/error.json' with { type: 'json' };
+import zhEvent from './zh/event.json' with { type: 'json' };
 import zhExchange from './zh/exchange.json' with { type: 'json' };
 import zhExport from './zh/export.json' with { type: 'json' };
 import zhField from './zh/field.json' with { type: 'json' };
@@ -19,7 +21,9 @@ import zhWindow from './zh/window.json' with { type: 'json' };
 import zhDesk from './zh/desk.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
+import enEligibility from './en/eligibility.json' with { type: 'json' };
 import enError from './en/error.json' with { type: 'json' };
+import enEvent from './en/event.json' with { type: 'json' };
 import enExchange from './en/exchange.json' with { type: 'json' };
 import enExport from './en/export.json' with { type: 'json' };
 import enField from './en/field.json' with { type: 'json' };
@@ -48,7 +52,9 @@ export const texts = {
   zh: flatten({
     common: zhCommon,
     cli: zhCli,
+    eligibility: zhEligibility,
     error: zhError,
+    event: zhEvent,
     exchange: zhExchange,
     export: zhExport,
     field: zhField,
@@ -68,7 +74,9 @@ export const texts = {
   en: flatten({
     common: enCommon,
     cli: enCli,
+    eligibility: enEligibility,
     error: enError,
+    event: enEvent,
     exchange: enExchange,
     export: enExport,
     field: enField,

@@ -3,7 +3,7 @@ import { refuse } from '../../domain/result.ts';
 import type { SignatureData } from '../../domain/report/data.ts';
 import type { DocumentTree } from '../../domain/report/tree.ts';
 import { openIdentity, viewCertificate, type Identity } from './identity.ts';
-import type { Stroke } from './pdf/appearance.ts';
+import type { Stroke } from '../../domain/model.ts';
 import type { Images } from './pdf/blocks.ts';
 import { renderPdf, type FontSet } from './pdf-render.ts';
 import { signWith } from './pdf-sign.ts';

@@ -6,7 +6,8 @@
 import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfStream, PdfString } from '@libpdf/core';
 import { refuse } from '../../domain/result.ts';
 import { openIdentity, viewCertificate, type Identity } from './identity.ts';
-import { drawAppearance, type Stroke } from './pdf/appearance.ts';
+import type { Stroke } from '../../domain/model.ts';
+import { drawAppearance } from './pdf/appearance.ts';
 import { createCms, type Timestamp } from './pdf/cms.ts';
 import { sha256, toHex, type Bytes } from './pdf/crypto.ts';
 import type { FontSet } from './pdf/fonts.ts';

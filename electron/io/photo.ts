@@ -5,6 +5,11 @@
 export const photoTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/gif', 'image/bmp'] as const;
 export type PhotoType = (typeof photoTypes)[number];
 
+/** Whether a browser draws the picture; HEIC is kept as it is and not shown, for want of a decoder. */
+export function isShown(mediaType: string): boolean {
+  return mediaType !== 'image/heic' && photoTypes.some((one) => one === mediaType);
+}
+
 export interface PhotoFacts {
   readonly mediaType: PhotoType;
   /** local time `YYYY-MM-DDTHH:mm:ss`, with `+08:00` where the camera says so */

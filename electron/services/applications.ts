@@ -3,7 +3,7 @@ import { refuse } from '../../domain/result.ts';
 import { toDecimal, toRational, zero } from '../../domain/rational.ts';
 import { localText } from '../../domain/text.ts';
 import { sources } from '../../domain/model.ts';
-import { bestOf, offersOf } from '../../domain/scheme/best-of.ts';
+import { bestOf, offersOf, type Offer } from '../../domain/scheme/best-of.ts';
 import { evaluateAll } from '../../domain/scheme/evaluate-all.ts';
 import type { Field, Scheme } from '../../domain/scheme/scheme.ts';
 import { strongest, usedValues } from '../../domain/scheme/values.ts';
@@ -28,8 +28,11 @@ export function evaluateStored(store: ReadStore, application: ApplicationRow, qu
   return evaluateApplication({ type: application.type ?? undefined, ...question }, listFieldValues(store, application.id), listRulings(store, application.id));
 }
 
-/** What a person typed, in the type that the field asks; null takes a value back. */
-function checkValue(field: Field, value: FieldValueRow['value']): FieldValueRow['value'] {
+/**
+ * What a person typed, in the type that the field asks; null takes a value back.
+ * @throws field/unreadable
+ */
+export function checkValue(field: Field, value: FieldValueRow['value']): FieldValueRow['value'] {
   if (value === null) return null;
   const wrong = () => refuse('field/unreadable', { key: field.key, label: field.label.zh, value: String(value) });
   const text = typeof value === 'string' ? value : '';
@@ -172,13 +175,18 @@ export const applicationHandlers = {
     // a ruling was made on the round's own rule book and type; it settles nothing elsewhere
     const rulings = other || (type !== undefined && type !== application.type) ? [] : listRulings(store, applicationId);
     const asked = type ?? (other ? undefined : (application.type ?? undefined));
-    return viewEvaluation(evaluateApplication({ ...own, scheme, type: asked }, listFieldValues(store, applicationId), rulings), rulings, language, t);
+    return viewEvaluation(evaluateApplication({ ...own, scheme, type: asked }, listFieldValues(store, applicationId), rulings), rulings, { scheme, language, t });
   },
   'eligibility.elsewhere'(store, { applicationId }, { session, language, t }) {
     const application = requireApplication(store, applicationId);
     const { appliedOn, usdRate } = questionOf(store, application.roundId);
     const chances = evaluateAll(session.schemes(), { values: usedValues(statedValues(listFieldValues(store, applicationId))), appliedOn, usdRate });
     const rewards = bestOf(offersOf(chances.filter(({ evaluation }) => evaluation.overall !== 'notMet').map(({ evaluation }) => evaluation)));
+    const viewOffer = (offer: Offer) => {
+      const { title, tiers } = session.scheme(offer.schemeId);
+      const tier = tiers.find((one) => one.id === offer.tier);
+      return { ...offer, title: localText(title, language), label: tier ? localText(tier.label, language) : offer.tier };
+    };
     return {
       chances: chances.map(({ schemeId, type, evaluation, known, asked }) => ({
         schemeId,
@@ -189,7 +197,7 @@ export const applicationHandlers = {
         known,
         asked,
       })),
-      rewards: rewards && { chosen: { ...rewards.chosen }, given: rewards.given.map((one) => ({ ...one })), certain: rewards.certain },
+      rewards: rewards && { chosen: viewOffer(rewards.chosen), given: rewards.given.map(viewOffer), certain: rewards.certain },
     };
   },
   'eligibility.decide'(tx, { applicationId, conditionId, outcome, reason }, { session }) {

@@ -1,4 +1,4 @@
-/** Files that a window may ask for by id: documents of a package, exported documents, photos of a visit, evidence of an objection. */
+/** Files that a window may ask for by id: documents of a package, exported documents, photos of a visit and their small pictures, evidence of an objection. */
 import { existsSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { refuse } from '../../domain/result.ts';
@@ -6,10 +6,12 @@ import { getDocument, getPackage } from '../../db/queries/packages.ts';
 import { getObjection } from '../../db/queries/publicity.ts';
 import { getExport } from '../../db/queries/results.ts';
 import { getPhoto } from '../../db/queries/visits.ts';
+import { isShown } from '../io/photo.ts';
 import type { Session } from './session.ts';
 import { checkActor, secretary } from './visibility.ts';
+import { thumbnailPath } from './visit-photos.ts';
 
-export const servedKinds = ['documents', 'exports', 'photos', 'evidence'] as const;
+export const servedKinds = ['documents', 'exports', 'photos', 'thumbnails', 'evidence'] as const;
 export type ServedKind = (typeof servedKinds)[number];
 
 /** `/photos/<id>` and its like, `/evidence/<objection>.<place>` for the files of an objection; null for any other path. */
@@ -52,12 +54,13 @@ function serve(path: string, name: string): ServedFile {
  */
 export function findServedFile(session: Session, kind: ServedKind, id: string, actor = secretary): ServedFile {
   const store = session.store.read;
-  if (kind === 'photos') {
+  if (kind === 'photos' || kind === 'thumbnails') {
     const row = getPhoto(store, id) ?? refuse('document/unknown', { documentId: id });
     checkActor(() => store, 'visits.get', { visitId: row.visitId }, actor);
+    if (kind === 'thumbnails') return serve(thumbnailPath(session, row.sha256), `${row.sha256}.jpg`);
     const file = serve(session.blobs.pathOf(row.sha256), row.name);
     // what the bytes are decides, not what the file was called
-    const inline = Object.values(shownTypes).includes(row.mediaType);
+    const inline = isShown(row.mediaType);
     return { ...file, mediaType: inline ? row.mediaType : 'application/octet-stream', inline };
   }
   if (kind === 'evidence') {
@@ -75,7 +78,7 @@ export function findServedFile(session: Session, kind: ServedKind, id: string, a
     return serve(session.blobs.pathOf(row.sha256), basename(row.path));
   }
   const row = getExport(store, id) ?? refuse('document/unknown', { documentId: id });
-  const { roundId, applicationId } = row;
-  checkActor(() => store, 'reports.export', { roundId, ...(applicationId !== null && { applicationId }) }, actor);
+  const { roundId, applicationId, kind: made } = row;
+  checkActor(() => store, 'reports.export', { roundId, kind: made, ...(applicationId !== null && { applicationId }) }, actor);
   return serve(row.path, basename(row.path));
 }

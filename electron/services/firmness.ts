@@ -4,9 +4,11 @@ import { panelRobustness, type Cause, type Robustness } from '../../domain/stati
 import { panelAgreement } from '../../domain/statistics/round-agreement.ts';
 import type { TextParams, Translate } from '../../domain/text.ts';
 import type { Output } from '../../domain/api.ts';
+import type { ReadStore } from '../../db/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { gateOf } from './round-evaluations.ts';
 import { schemeOf, settingsOf } from './rounds.ts';
+import type { Call } from './session.ts';
 import { namesOf, readSheets, withoutType } from './tally.ts';
 
 type NamedCause = Output<'tally.robustness'>['parks'][number]['flippedBy'][number];
@@ -31,6 +33,25 @@ function robustSentences(found: Robustness, named: (cause: Cause) => NamedCause,
   ];
 }
 
+/**
+ * Places are the quotas of the round; parks that fail a condition, or were refused a relaxation, take none.
+ * @throws shortlist/no-quota, and what the tally refuses
+ */
+export function studyRobustness(store: ReadStore, roundId: string, seed: number, draws: number | undefined, { language, t }: Pick<Call, 'language' | 't'>) {
+  const read = readSheets(store, roundId);
+  const types = schemeOf(read.round).types;
+  const places = settingsOf(read.round).quotas ?? refuse('shortlist/no-quota', { type: types.map(({ label }) => label.zh).join('、') });
+  const out = [...read.evaluations()].filter(([, evaluation]) => {
+    const { vetoed, eligibility, relaxation } = gateOf(evaluation);
+    return vetoed || eligibility === 'notMet' || relaxation === 'refused';
+  });
+  const found = panelRobustness(read.panel(), read.rules, { seed, ...(draws !== undefined && { draws }), places: { ...places, [withoutType]: 0 }, excluded: new Set(out.map(([id]) => id)) });
+  const names = namesOf(store, read, language);
+  const named = (cause: Cause): NamedCause =>
+    cause.kind === 'expert' ? { kind: 'expert', id: cause.personId, name: names.expert(cause.personId) } : { kind: 'criterion', id: cause.criterionId, name: names.criterion(cause.criterionId) };
+  return { found, places, named, sentences: robustSentences(found, named, t), parks: new Map(read.applications.map(({ id, parkName }) => [id, parkName])) };
+}
+
 export const firmnessHandlers = {
   'tally.agreement'(store, { roundId }, { language, t }) {
     const read = readSheets(store, roundId);
@@ -48,21 +69,9 @@ export const firmnessHandlers = {
       sentences: sentences.map(({ key, params }) => t(key, params)),
     };
   },
-  /** Places are the quotas of the round; parks that fail a condition, or were refused a relaxation, take none. */
-  'tally.robustness'(store, { roundId, seed, draws }, { language, t }) {
-    const read = readSheets(store, roundId);
-    const types = schemeOf(read.round).types;
-    const places = settingsOf(read.round).quotas ?? refuse('shortlist/no-quota', { type: types.map(({ label }) => label.zh).join('、') });
-    const out = [...read.evaluations()].filter(([, evaluation]) => {
-      const { vetoed, eligibility, relaxation } = gateOf(evaluation);
-      return vetoed || eligibility === 'notMet' || relaxation === 'refused';
-    });
-    const found = panelRobustness(read.panel(), read.rules, { seed, ...(draws !== undefined && { draws }), places: { ...places, [withoutType]: 0 }, excluded: new Set(out.map(([id]) => id)) });
-    const names = namesOf(store, read, language);
-    const parkNames = new Map(read.applications.map(({ id, parkName }) => [id, parkName]));
-    const named = (cause: Cause): NamedCause =>
-      cause.kind === 'expert' ? { kind: 'expert', id: cause.personId, name: names.expert(cause.personId) } : { kind: 'criterion', id: cause.criterionId, name: names.criterion(cause.criterionId) };
-    const park = (applicationId: string) => ({ applicationId, parkName: parkNames.get(applicationId) ?? '' });
+  'tally.robustness'(store, { roundId, seed, draws }, call) {
+    const { found, named, sentences, parks } = studyRobustness(store, roundId, seed, draws, call);
+    const park = (applicationId: string) => ({ applicationId, parkName: parks.get(applicationId) ?? '' });
     return {
       seed: found.seed,
       draws: found.draws,
@@ -70,7 +79,7 @@ export const firmnessHandlers = {
       parks: found.parks.map((row) => ({ ...row, flippedBy: row.flippedBy.map(named) })),
       scenarios: found.scenarios.map(({ cause, possible, rises, falls }) => ({ cause: named(cause), possible, rises: rises.map(park), falls: falls.map(park) })),
       flipping: found.flipping.map(park),
-      sentences: robustSentences(found, named, t),
+      sentences,
     };
   },
 } satisfies Partial<Handlers>;

@@ -14,6 +14,7 @@ import { opinionHandlers } from './opinions.ts';
 import { packageHandlers } from './packages.ts';
 import { panelHandlers } from './panel.ts';
 import { publicityHandlers } from './publicity.ts';
+import { reentryHandlers } from './reentry.ts';
 import { reportBatchHandlers } from './report-batch.ts';
 import { reportTextHandlers } from './report-texts.ts';
 import { reportWorkbookHandlers } from './report-workbook.ts';
@@ -22,13 +23,16 @@ import { roundHandlers } from './rounds.ts';
 import { rubricHandlers } from './rubric.ts';
 import { schemeHandlers } from './schemes.ts';
 import { scoreHandlers } from './scores.ts';
+import { scoreUndoHandlers } from './score-undo.ts';
 import { seatHandlers } from './seats.ts';
 import { sheetHandlers } from './sheets-xlsx.ts';
 import { shortlistHandlers } from './shortlist.ts';
+import { sittingHandlers } from './sitting.ts';
 import { statisticsHandlers } from './statistics.ts';
 import { tallyHandlers } from './tally.ts';
 import { tallySheetHandlers } from './tally-xlsx.ts';
 import { titleHandlers } from './titles.ts';
+import { visitPhotoHandlers } from './visit-photos.ts';
 import { visitHandlers } from './visits.ts';
 import { workspaceHandlers } from './workspace.ts';
 
@@ -44,8 +48,11 @@ export const handlers: Handlers = {
   ...conflictHandlers,
   ...seatHandlers,
   ...scoreHandlers,
+  ...scoreUndoHandlers,
+  ...reentryHandlers,
   ...sheetHandlers,
   ...visitHandlers,
+  ...visitPhotoHandlers,
   ...opinionHandlers,
   ...tallyHandlers,
   ...firmnessHandlers,
@@ -56,6 +63,7 @@ export const handlers: Handlers = {
   ...calendarHandlers,
   ...minutesHandlers,
   ...identityHandlers,
+  ...sittingHandlers,
   ...exchangeHandlers,
   ...exchangeConflictHandlers,
   ...reportHandlers,

@@ -11,7 +11,7 @@ import { Refusal, refuse } from '../../domain/result.ts';
 import { listApplications } from '../../db/queries/applications.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { listPersons } from '../../db/queries/panel.ts';
-import { getPublicity } from '../../db/queries/publicity.ts';
+import { getPublicity, listMinutes } from '../../db/queries/publicity.ts';
 import type { RoundRow } from '../../db/queries/rounds.ts';
 import { listRoundSheets } from '../../db/queries/scores.ts';
 import { listVisits } from '../../db/queries/visits.ts';
@@ -19,12 +19,12 @@ import type { DocumentThread } from '../io/document-thread.ts';
 import { writeAtomically } from '../io/files.ts';
 import { writeZip, type ZipPart } from '../io/zip-write.ts';
 import { toAppError, type Handlers } from './dispatch.ts';
-import { readKeyFile } from './identities.ts';
 import { missingFields, recordExport, requiredFields } from './report-record.ts';
 import { fileName, orderOf, readSubject, type ReportKind, type Subject, type Wanted } from './report-subjects.ts';
 import { hashOf, ownRoots } from './reports.ts';
 import { requireRound } from './rounds.ts';
 import type { Call } from './session.ts';
+import { openSigners } from './sitting.ts';
 import { requireUnblocked, runTally, type RoundTally } from './tally.ts';
 
 type MadeFile = BatchAnswer['files'][number];
@@ -43,13 +43,14 @@ function planBatch(call: Call, round: RoundRow, kinds: readonly ReportKind[] | u
   const { t } = call;
   const wants = (kind: ReportKind): boolean => kinds === undefined || kinds.includes(kind);
   const publicity = getPublicity(store, roundId);
-  const due: Readonly<Record<'shortlist' | 'publicity' | 'final' | 'summary', boolean>> = {
+  const due: Readonly<Record<'shortlist' | 'publicity' | 'final' | 'summary' | 'minutes', boolean>> = {
     summary: round.rubric !== null,
     shortlist: round.rubric !== null,
     publicity: publicity !== undefined && publicity.state !== 'withdrawn',
     final: publicity?.state === 'closed',
+    minutes: listMinutes(store, roundId).length > 0,
   };
-  const ofRound = (['summary', 'shortlist', 'publicity', 'final'] as const)
+  const ofRound = (['summary', 'shortlist', 'publicity', 'final', 'minutes'] as const)
     .filter((kind) => (kinds === undefined ? due[kind] : kinds.includes(kind)))
     .map((kind): Plan => ({ wanted: { kind, roundId }, title: t(`export.fileName.${kind}`, { round: round.name }) }));
   const persons = listPersons(store, roundId);
@@ -209,7 +210,7 @@ export const reportBatchHandlers = {
     signal.addEventListener('abort', stop);
     const files: MadeFile[] = [];
     try {
-      const keys = await Promise.all(sign.map(async ({ identity, passphrase, strokes }) => ({ p12: await readKeyFile(identity), passphrase, strokes })));
+      const keys = (await openSigners(call, sign)).map(({ key }) => key);
       const holders = keys.length > 0 ? await thread.open(keys) : [];
       for (const [index, one] of planned.entries()) {
         if (signal.aborted) break;

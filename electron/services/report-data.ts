@@ -3,6 +3,7 @@ import { localText } from '../../domain/text.ts';
 import type { Translate } from '../../domain/text.ts';
 import { refuse } from '../../domain/result.ts';
 import type { DerivationData, ReviewReportData, ShortlistData, SignatureData } from '../../domain/report/data.ts';
+import type { DocumentTexts } from '../../domain/report/own-texts.ts';
 import { formatDate } from '../../domain/report/phrases.ts';
 import type { ParkDerivation } from '../../domain/scoring/count-park.ts';
 import { rubricLeaves } from '../../domain/scoring/rubric.ts';
@@ -27,7 +28,10 @@ import { readVisitData } from './report-visit.ts';
 import { proposeShortlist } from './shortlist.ts';
 import { explainedOutliers, namesOf, runTally, type RoundTally } from './tally.ts';
 
-export type Words = Pick<Call, 'language' | 't' | 'session'>;
+export type Words = Pick<Call, 'language' | 't' | 'session'> & {
+  /** own texts to be tried out, see report-texts.ts */
+  readonly texts?: DocumentTexts | undefined;
+};
 
 export function headOf(store: ReadStore, roundId: string, { language, t, session }: Words, signatures: SignatureData[]) {
   const round = requireRound(store, roundId);
@@ -97,7 +101,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
   const scheme = schemeOf(round);
   const persons = listPersons(store, roundId);
   const rulings = listRulings(store, applicationId);
-  const evaluation = viewEvaluation(evaluateStored(store, application), rulings, language, t);
+  const evaluation = viewEvaluation(evaluateStored(store, application), rulings, { scheme, language, t });
   // a rule book without a rubric is judged by its conditions alone
   const tally = round.rubric === null ? null : (shared ?? runTally(store, roundId));
   const derivation = tally?.result.derivation.find((one) => one.applicationId === applicationId);

@@ -13,7 +13,8 @@ import { evaluateStored } from './applications.ts';
 import { viewEvent } from './audit.ts';
 import { requireApplication, requirePerson } from './panel.ts';
 import { criterionName, derivationData, headOf, institutionField, personData, type Words } from './report-data.ts';
-import { requireRound, rubricOf, schemeOf } from './rounds.ts';
+import { studyRobustness } from './firmness.ts';
+import { requireRound, rubricOf, schemeOf, settingsOf } from './rounds.ts';
 import { explainedOutliers, runTally, type RoundTally } from './tally.ts';
 
 /** What was changed after the sheet had once been submitted. */
@@ -68,11 +69,36 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
   };
 }
 
+/** The seed that the window asks with first, so that paper and window agree. */
+const usualSeed = 1;
+
 function threePlaces(figure: number | null | undefined): string | null {
   return figure === null || figure === undefined ? null : figure.toFixed(3);
 }
 
 type Interval = { readonly value: number | null; readonly low?: number | null; readonly high?: number | null };
+
+/** The ranks under changed weights, as tally.robustness shows them; null where the round names no places to fill. */
+function readStability(store: ReadStore, roundId: string, types: readonly { readonly type: string; readonly label: string }[], call: Words): SummaryData['stability'] {
+  if (settingsOf(requireRound(store, roundId)).quotas === undefined) return null;
+  const { found, places, sentences } = studyRobustness(store, roundId, usualSeed, undefined, call);
+  return {
+    draws: found.draws,
+    seed: found.seed,
+    weightPercent: String(Math.round(found.weightShare * 1000) / 10),
+    types: types
+      .map(({ type, label }) => ({
+        label,
+        places: places[type] ?? 0,
+        parks: found.parks
+          .filter((park) => park.type === type)
+          .sort((a, b) => a.rank - b.rank || (a.applicationId < b.applicationId ? -1 : 1))
+          .map(({ applicationId, parkName, rank, rankLow, rankHigh, share }) => ({ applicationId, parkName, rank, low: rankLow, high: rankHigh, abovePercent: String(Math.round(share * 1000) / 10) })),
+      }))
+      .filter(({ parks }) => parks.length > 0),
+    hanging: sentences.filter(({ applicationId }) => applicationId !== null).map(({ text }) => text),
+  };
+}
 
 /** @throws tally/no-sheets and what the tally refuses */
 export function readSummary(store: ReadStore, roundId: string, call: Words, shared?: RoundTally): SummaryData {
@@ -85,41 +111,43 @@ export function readSummary(store: ReadStore, roundId: string, call: Words, shar
   const shown = (name: string, { value, low, high }: Interval) => {
     return { name: t(`export.figure.${name}`), value: threePlaces(value) ?? '—', low: threePlaces(low), high: threePlaces(high) };
   };
-  const types = [...new Set(result.ranking.map((row) => row.type))].sort();
+  const types = [...new Set(result.ranking.map((row) => row.type))].sort().map((type) => {
+    const label = scheme.types.find((one) => one.id === type)?.label;
+    return { type, label: label ? localText(label, language) : t('shortlist.withoutType') };
+  });
   return {
     kind: 'summary',
     ...headOf(store, roundId, call, [institutionField(store, roundId, t)]),
-    types: types.map((type) => {
-      const label = scheme.types.find((one) => one.id === type)?.label;
-      return {
-        type,
-        label: label ? localText(label, language) : t('shortlist.withoutType'),
-        rows: result.ranking
-          .filter((row) => row.type === type)
-          .map((row) => {
-            const application = requireApplication(store, row.applicationId);
-            return {
-              applicationId: row.applicationId,
-              parkName: row.parkName,
-              operator: application.operator,
-              rank: row.rankInType,
-              tied: row.tiedInType,
-              total: row.total,
-              priority: row.priority,
-              overall: evaluateStored(store, application).overall,
-            };
-          }),
-      };
-    }),
+    types: types.map(({ type, label }) => ({
+      type,
+      label,
+      rows: result.ranking
+        .filter((row) => row.type === type)
+        .map((row) => {
+          const application = requireApplication(store, row.applicationId);
+          return {
+            applicationId: row.applicationId,
+            parkName: row.parkName,
+            operator: application.operator,
+            rank: row.rankInType,
+            tied: row.tiedInType,
+            total: row.total,
+            priority: row.priority,
+            overall: evaluateStored(store, application).overall,
+          };
+        }),
+    })),
     experts: persons.filter((person) => scorers.has(person.id)).map(personData),
     rules: result.rules,
     rubric,
     derivations: result.derivation.map((park) => derivationData(park, rubric, language)),
     max100: rubricLeaves(rubric).reduce((all, { criterion }) => all + criterion.max100, 0),
     agreement: [shown('icc21', figures.icc.icc21), shown('icc2k', figures.icc.icc2k), shown('kendall', { value: figures.kendallW.wCorrected }), shown('alpha', { value: figures.krippendorff.interval })],
+    stability: readStability(store, roundId, types, call),
     outliers: explainedOutliers(store, roundId, result.outliers).map((one) => ({
       name: persons.find((person) => person.id === one.personId)?.name ?? '',
       parkName: applications.find((park) => park.id === one.applicationId)?.parkName ?? '',
+      criterion: one.criterionId === undefined ? null : criterionName(rubric, one.criterionId, language),
       value: one.value,
       mean: one.mean,
       deviationPercent: one.deviationPercent,

@@ -11,6 +11,7 @@ import { dateInChina } from '../io/calendar.ts';
 import type { DocumentOrder } from '../io/document-file.ts';
 import { requireApplication } from './panel.ts';
 import { headOf, readReviewReport, readShortlist, type Words } from './report-data.ts';
+import { readMinutesData } from './report-minutes.ts';
 import { readNotice } from './report-notice.ts';
 import { readScoreSheet, readSummary } from './report-sheets.ts';
 import { readAddenda, readVisitData, readVisitImages } from './report-visit.ts';
@@ -66,8 +67,9 @@ function readVisitRecord(store: ReadStore, applicationId: string, call: Words): 
   };
 }
 
-function readRoundData(store: ReadStore, kind: 'shortlist' | 'summary' | 'publicity' | 'final', roundId: string, call: Words, shared: RoundTally | undefined): DocumentData {
+function readRoundData(store: ReadStore, kind: 'shortlist' | 'summary' | 'publicity' | 'final' | 'minutes', roundId: string, call: Words, shared: RoundTally | undefined): DocumentData {
   if (kind === 'shortlist') return readShortlist(store, roundId, call);
+  if (kind === 'minutes') return readMinutesData(store, roundId, call);
   return kind === 'summary' ? readSummary(store, roundId, call, shared) : readNotice(store, roundId, kind, call);
 }
 
@@ -75,7 +77,7 @@ function readRoundData(store: ReadStore, kind: 'shortlist' | 'summary' | 'public
  * `shared`: the tally of the round, where it was run already.
  * @throws report/missing-subject and what the readers refuse
  */
-export function readSubject(call: Call, { kind, ...ids }: Wanted, shared?: RoundTally): Subject {
+export function readSubject(call: Call & Pick<Words, 'texts'>, { kind, ...ids }: Wanted, shared?: RoundTally): Subject {
   const { session, t } = call;
   const store = session.store.read;
   const need = (name: 'roundId' | 'applicationId' | 'personId') => ids[name] ?? refuse('report/missing-subject', { kind, needs: name });

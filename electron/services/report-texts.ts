@@ -9,11 +9,14 @@ import type { Handlers } from './dispatch.ts';
 import { requireRound, schemeOf, settingsOf } from './rounds.ts';
 import type { Call } from './session.ts';
 
-type Words = Pick<Call, 'language' | 't'>;
+type Words = Pick<Call, 'language' | 't'> & {
+  /** to be tried out, before those on record */
+  readonly texts?: DocumentTexts | undefined;
+};
 type TextKey = keyof typeof placeholders;
 
-function ownTexts(round: RoundRow): DocumentTexts {
-  return settingsOf(round).documentTexts ?? {};
+function ownTexts(round: RoundRow, { texts }: Pick<Words, 'texts'> = {}): DocumentTexts {
+  return texts ?? settingsOf(round).documentTexts ?? {};
 }
 
 function ofRound(round: RoundRow, { language, t }: Words): Record<string, string> {
@@ -30,7 +33,7 @@ export function citationOf({ documents }: Scheme, language: Words['language']): 
 
 /** Title and first sentence of a review report. */
 export function wordedReport(round: RoundRow, call: Words, values: { park: string; appliedOn: string; experts: number }): { title: string; opening?: string } {
-  const own = ownTexts(round);
+  const own = ownTexts(round, call);
   const { documents } = schemeOf(round);
   const filled = { ...ofRound(round, call), ...values };
   // the rule books word it in Chinese only
@@ -40,7 +43,7 @@ export function wordedReport(round: RoundRow, call: Words, values: { park: strin
 
 /** Title and first paragraph of a list; without own words the builder has its own paragraph. */
 export function wordedList(round: RoundRow, kind: 'shortlist' | 'publicity' | 'final', call: Words, values: { parks: number; listed: number }): { title: string; opening?: string } {
-  const own = ownTexts(round);
+  const own = ownTexts(round, call);
   const { documents } = schemeOf(round);
   const filled = { ...ofRound(round, call), ...values };
   const usual = { shortlist: () => localText(documents.shortlistTitle, call.language), publicity: () => localText(documents.noticeTitle, call.language), final: () => call.t('export.finalTitle', { round: round.name }) };
@@ -51,7 +54,7 @@ export function wordedList(round: RoundRow, kind: 'shortlist' | 'publicity' | 'f
 
 /** How and where to object. */
 export function wordedObjecting(round: RoundRow, call: Words): { contact: string[]; objecting?: string } {
-  const { contact = [], objecting } = ownTexts(round);
+  const { contact = [], objecting } = ownTexts(round, call);
   return { contact: [...contact], ...(objecting !== undefined && { objecting: fillText(objecting, ofRound(round, call)) }) };
 }
 

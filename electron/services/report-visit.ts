@@ -6,7 +6,7 @@ import type { Unit } from '../../domain/scheme/scheme.ts';
 import { listVisitParts, listVisits } from '../../db/queries/visits.ts';
 import type { ReadStore } from '../../db/open.ts';
 import type { Call, Session } from './session.ts';
-import { viewVisit } from './visits.ts';
+import { viewVisit } from './visit-view.ts';
 
 type VisitData = NonNullable<ReviewReportData['visit']>;
 type Words = Pick<Call, 'language' | 't'>;

@@ -24,7 +24,7 @@ function eventsOf(store: ReadStore, roundId: string, { t }: Call): WorkbookData[
   const own = new Set([roundId, ...persons.keys(), ...listApplications(store, roundId).map(({ id }) => id)]);
   return listEvents(store, { limit: 1_000_000 })
     .filter(({ entity, new: after, old }) => [entity, after, old].some((text) => text?.match(uuids)?.some((id) => own.has(id)) ?? false))
-    .map(({ seq, at, actor, kind, entity, reason, hash }) => ({ seq, at, actor: persons.get(actor) ?? (actor === 'secretary' ? t('export.secretary') : actor), kind, entity, reason, hash }));
+    .map(({ seq, at, actor, kind, entity, reason, hash }) => ({ seq, at, actor: persons.get(actor) ?? (actor === 'secretary' ? t('export.secretary') : actor), kind: t(`event.${kind}`), entity, reason, hash }));
 }
 
 export const reportWorkbookHandlers = {

@@ -5,6 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { refuse } from '../../domain/result.ts';
 import type { Verification } from '../../domain/api.ts';
+import { buildDocument } from '../../domain/report/build.ts';
+import { checkTexts } from '../../domain/report/own-texts.ts';
 import { formatDate } from '../../domain/report/phrases.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { findExportByPath, listIdentities, updateExport } from '../../db/queries/results.ts';
@@ -16,6 +18,7 @@ import { listDocuments, recordExport, recordVerification } from './report-record
 import { orderOf, readSubject, type Subject } from './report-subjects.ts';
 import { requireRound } from './rounds.ts';
 import type { Call, Session } from './session.ts';
+import { openSigners, sittingMinutes } from './sitting.ts';
 import { requireUnblocked } from './tally.ts';
 import { verifyBytes } from './verification.ts';
 
@@ -53,17 +56,14 @@ interface Made {
   readonly verification: Verification;
 }
 
-type Signing = readonly { readonly identity: string; readonly passphrase: string; readonly strokes?: [number, number, number][][] | undefined }[];
-
-async function makePdf(call: Call, subject: Subject, at: string, sign: Signing): Promise<Made> {
+async function makePdf(call: Call, subject: Subject, at: string, sign: Parameters<typeof openSigners>[1]): Promise<Made> {
   const { session, t, signal, progress } = call;
   const steps = sign.length + 3;
   let done = 0;
   progress(done, steps, subject.name);
-  const [{ loadFonts }, { makeDocument, openSigner }] = await Promise.all([import('../io/pdf-render.ts'), import('../io/document-file.ts')]);
+  const [{ loadFonts }, { makeDocument }] = await Promise.all([import('../io/pdf-render.ts'), import('../io/document-file.ts')]);
   const fonts = await loadFonts(join(session.resources, 'fonts'));
-  const signers = [];
-  for (const { identity, passphrase, strokes } of sign) signers.push(await openSigner({ p12: await readKeyFile(identity), passphrase, strokes }));
+  const signers = (await openSigners(call, sign)).map(({ signer }) => signer);
   const made = await makeDocument(await orderOf(subject, call, at), signers, fonts, true, (holder) => {
     signal.throwIfAborted();
     progress(++done, steps, holder ?? subject.name);
@@ -98,23 +98,32 @@ export const reportHandlers = {
     progress(1, 1, subject.name);
     return { exportId, path: target, sha256, pages, verification };
   },
+  async 'reports.preview'(call, { texts, ...wanted }) {
+    const { session } = call;
+    if (texts) checkTexts(texts);
+    const subject = readSubject({ ...call, texts }, wanted);
+    const { loadFonts, renderPdf } = await import('../io/pdf-render.ts');
+    const { bytes, pages } = await renderPdf(buildDocument(subject.data, call.t), { fonts: await loadFonts(join(session.resources, 'fonts')), createdAt: session.now() });
+    return { name: subject.name, pdf: Buffer.from(bytes).toString('base64'), pages };
+  },
   'reports.list'(store, { roundId }) {
     requireRound(store, roundId);
     return listDocuments(store, roundId);
   },
-  async 'documents.sign'({ session, language, t, actor }, { path, identity, passphrase, strokes }) {
+  async 'documents.sign'(call, { path, ...key }) {
+    const { session, language, t, actor } = call;
     const target = resolve(path);
     const bytes = await readDocument(target);
     const at = session.now();
-    const [{ loadFonts }, { signWith }, { openSigner }] = await Promise.all([import('../io/pdf-render.ts'), import('../io/pdf-sign.ts'), import('../io/document-file.ts')]);
-    const { identity: opened, holder } = await openSigner({ p12: await readKeyFile(identity), passphrase });
+    const [{ loadFonts }, { signWith }, [opened]] = await Promise.all([import('../io/pdf-render.ts'), import('../io/pdf-sign.ts'), openSigners(call, [key])]);
+    const { identity, holder, strokes } = opened?.signer ?? refuse('identity/locked', { minutes: sittingMinutes });
     const known = findExportByPath(session.store.read, target);
     if (known) requireUnblocked(session.store.read, known.roundId, known.applicationId, { language, t });
     const before = await verifyBytes(bytes, { roots: ownRoots(session), now: at, t, expectedSha256: known?.sha256 });
     // nobody should put a name under something that is not what it was
     if (before.status === 'altered' || before.status === 'unreadable') refuse('report/altered', { path: target });
     const field = before.missing.find((one) => one.signer === holder) ?? refuse('report/no-field-for', { signer: holder, document: basename(target) });
-    const signed = await signWith(bytes, opened, {
+    const signed = await signWith(bytes, identity, {
       fieldName: field.field,
       reason: t('export.reason.later'),
       location: t('export.location'),

@@ -64,6 +64,8 @@ function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
     stepOf('eligibility', decidable, n.applications),
     stepOf('panel', n.declared, n.assigned),
     stepOf('scoring', n.submitted, n.due),
+    stepOf('visits', n.visitsClosed, n.visited),
+    stepOf('exchange', n.handedBack, n.handedOut),
     stepOf('tally', n.due > 0 && n.submitted === n.due ? 1 : 0, 1),
     stepOf('shortlist', n.decided, n.applications),
     publicityStep(store, row.id, today),

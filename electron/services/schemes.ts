@@ -16,6 +16,7 @@ export const schemeHandlers = {
     return session.scheme(id);
   },
   'schemes.evaluate'(_store, { schemeId, type, values, appliedOn, usdRate }, { session, language, t }) {
-    return viewEvaluation(evaluateValues({ scheme: session.scheme(schemeId), type, appliedOn, usdRate }, values), [], language, t);
+    const scheme = session.scheme(schemeId);
+    return viewEvaluation(evaluateValues({ scheme, type, appliedOn, usdRate }, values), [], { scheme, language, t });
   },
 } satisfies Partial<Handlers>;

@@ -2,16 +2,21 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Output, Parsed } from '../../domain/api.ts';
+import type { Evidence } from '../../domain/model.ts';
+import { rational, toDecimal } from '../../domain/rational.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
 import { canonicalSheet, checkScore, sheetTotals, type CanonicalSheet } from '../../domain/scoring/check-score.ts';
 import { rubricLeaves } from '../../domain/scoring/rubric.ts';
-import { appendEvent, listEvents } from '../../db/queries/events.ts';
+import { appendEvent, getLastEventOf, lastSeqUnder, listEvents } from '../../db/queries/events.ts';
 import { countSheetConflicts, listForeignEvents } from '../../db/queries/exchange.ts';
 import { getConflict, isAssigned } from '../../db/queries/panel.ts';
+import { getDocument, getPackage } from '../../db/queries/packages.ts';
+import { listReentry } from '../../db/queries/reentry.ts';
 import { getRound, getRoundHead } from '../../db/queries/rounds.ts';
 import { deleteScore, ensureSheet, getSheet, listScores, updateSheet, upsertScore, type ScoreRow, type SheetRow } from '../../db/queries/scores.ts';
 import { deleteAbstention, getReplacement, listAbstentions, upsertAbstention, wholePark, type AbstentionRow } from '../../db/queries/seats.ts';
+import { getPhoto, getVisit } from '../../db/queries/visits.ts';
 import type { ReadStore, WriteStore } from '../../db/open.ts';
 import { viewEvent } from './audit.ts';
 import type { Handlers } from './dispatch.ts';
@@ -66,7 +71,7 @@ function findLeaf(rubric: Rubric, criterionId: string): Criterion | undefined {
   return rubricLeaves(rubric).find(({ criterion }) => criterion.id === criterionId)?.criterion;
 }
 
-function viewSheet(rubric: Rubric, personId: string, applicationId: string, sheet: SheetRow | undefined, scores: readonly ScoreRow[], abstained: readonly AbstentionRow[]): Output<'scores.get'> {
+function viewSheet(rubric: Rubric, personId: string, applicationId: string, sheet: SheetRow | undefined, scores: readonly ScoreRow[], abstained: readonly AbstentionRow[], seq: number): Output<'scores.get'> {
   return {
     personId,
     applicationId,
@@ -83,6 +88,7 @@ function viewSheet(rubric: Rubric, personId: string, applicationId: string, shee
     totals: totalsOf(rubric, scores, abstained),
     digest: sheet?.digest ?? null,
     submittedAt: sheet?.submittedAt ?? null,
+    seq,
   };
 }
 
@@ -104,23 +110,99 @@ function refuseAbstained(park: string, abstained: readonly AbstentionRow[]): voi
   if (abstained.some((row) => row.criterionId === wholePark)) refuse('score/abstained', { park });
 }
 
-/**
- * One score: checked, written and put on record. The caller holds the transaction. `via`: the workbook it came in.
- * @throws what {@link openSheet} and {@link checkScore} refuse, score/unknown-criterion, score/stale
- */
-export function setScore(tx: WriteStore, input: Parsed<'scores.set'>, at: string, via?: string): Output<'scores.set'> {
-  const { personId, applicationId, criterionId } = input;
+/** A criterion on an open sheet: its rule, and what stands there now. */
+export interface OpenCell {
+  readonly personId: string;
+  readonly applicationId: string;
+  readonly criterionId: string;
+  readonly leaf: Criterion;
+  readonly scored: ScoreRow | undefined;
+  readonly withdrawn: AbstentionRow | undefined;
+  /** of what stands there; where nothing does, of the change that took it away, so that no number is given twice */
+  readonly version: number;
+  /** the totals of the sheet with something else in this place */
+  readonly totalsWith: (scored: ScoreRow | undefined, abstained: AbstentionRow | undefined) => Output<'scores.get'>['totals'];
+}
+
+/** @throws what {@link openSheet} refuses, score/abstained, score/unknown-criterion */
+export function openCell(tx: WriteStore, personId: string, applicationId: string, criterionId: string): OpenCell {
   const { parkName, rubric, sheet, scores, abstained } = openSheet(tx, personId, applicationId);
   refuseAbstained(parkName, abstained);
   const leaf = findLeaf(rubric, criterionId) ?? refuse('score/unknown-criterion', { criterionId });
-  const points100 = checkScore(leaf, input.points);
-
-  const before = scores.find((row) => row.criterionId === criterionId);
+  if (!sheet) ensureSheet(tx, personId, applicationId);
+  const scored = scores.find((row) => row.criterionId === criterionId);
   const withdrawn = abstained.find((row) => row.criterionId === criterionId);
-  const version = before?.version ?? withdrawn?.version ?? 0;
-  if (input.expectedVersion !== undefined && input.expectedVersion !== version) {
-    refuse('score/stale', { expectedVersion: input.expectedVersion, version, points100: before?.points100 ?? null, at: before?.at ?? withdrawn?.at ?? null });
+  return {
+    personId,
+    applicationId,
+    criterionId,
+    leaf,
+    scored,
+    withdrawn,
+    version: scored?.version ?? withdrawn?.version ?? lastVersion(tx, scoreEntity(personId, applicationId, criterionId)),
+    totalsWith: (row, abstention) =>
+      totalsOf(rubric, [...scores.filter((other) => other !== scored), ...(row ? [row] : [])], [...abstained.filter((other) => other !== withdrawn), ...(abstention ? [abstention] : [])]),
+  };
+}
+
+export function scoreEntity(personId: string, applicationId: string, criterionId: string): string {
+  return `score:${personId}/${applicationId}/${criterionId}`;
+}
+
+/** The version that an emptied place has reached: the change that emptied it tells the one before. */
+function lastVersion(store: ReadStore, entity: string): number {
+  const last = getLastEventOf(store, entity);
+  const { version } = (last?.old ? JSON.parse(last.old) : {}) as { version?: number };
+  return version === undefined ? 0 : version + 1;
+}
+
+/** @throws score/stale when something else stands there than the asker has seen; nothing at all is always version 0 */
+export function checkVersion({ scored, withdrawn, version }: OpenCell, expectedVersion: number | undefined): void {
+  if (expectedVersion === undefined || expectedVersion === version || (!scored && !withdrawn && expectedVersion === 0)) return;
+  const points100 = scored?.points100 ?? null;
+  refuse('score/stale', { expectedVersion, version, points100, points: points100 === null ? '—' : toDecimal(rational(points100, 100)), at: scored?.at ?? withdrawn?.at ?? null });
+}
+
+/** What the record says of a place; where the change empties it, with the version it had. */
+export function stateOf({ scored, withdrawn, version }: OpenCell, emptied = false) {
+  const counted = emptied ? { version } : {};
+  if (scored) return { points100: scored.points100, comment: scored.comment, evidence: scored.evidence, ...counted };
+  return withdrawn ? { abstained: withdrawn.reason, ...counted } : null;
+}
+
+/** How a change came in: when, by whose hand, and out of which workbook. */
+export interface Entry {
+  readonly at: string;
+  readonly actor: string;
+  readonly via?: string;
+}
+
+/** What the record adds where somebody else typed for the expert, or a workbook did. */
+export function enteredBy({ actor, via }: Entry, personId: string) {
+  return { ...(via !== undefined && { via }), ...(actor !== personId && { by: actor }) };
+}
+
+/** @throws evidence/not-of-park for an anchor on a document or photo of another park, or on none at all */
+function checkEvidence(store: ReadStore, applicationId: string, evidence: readonly Evidence[]): void {
+  for (const anchor of evidence) {
+    const visit = 'photoId' in anchor ? getPhoto(store, anchor.photoId)?.visitId : undefined;
+    const document = 'documentId' in anchor ? getDocument(store, anchor.documentId)?.packageId : undefined;
+    const park = visit !== undefined ? getVisit(store, visit)?.applicationId : document !== undefined ? getPackage(store, document)?.applicationId : undefined;
+    if (park !== applicationId) refuse('evidence/not-of-park', { ...anchor });
   }
+}
+
+/**
+ * One score: checked, written and put on record. The caller holds the transaction.
+ * @throws what {@link openCell}, {@link checkScore} and {@link checkVersion} refuse, evidence/not-of-park
+ */
+export function setScore(tx: WriteStore, input: Parsed<'scores.set'>, entry: Entry): Output<'scores.set'> {
+  const { personId, applicationId, criterionId } = input;
+  const cell = openCell(tx, personId, applicationId, criterionId);
+  const points100 = checkScore(cell.leaf, input.points);
+  checkVersion(cell, input.expectedVersion);
+  if (input.evidence) checkEvidence(tx, applicationId, input.evidence);
+  const { scored: before, withdrawn, version } = cell;
   const row: ScoreRow = {
     personId,
     applicationId,
@@ -130,33 +212,32 @@ export function setScore(tx: WriteStore, input: Parsed<'scores.set'>, at: string
     comment: input.comment === undefined ? (before?.comment ?? null) : input.comment.trim() || null,
     evidence: input.evidence ?? before?.evidence ?? [],
     version: version + 1,
-    at,
+    at: entry.at,
   };
-  if (!sheet) ensureSheet(tx, personId, applicationId);
   upsertScore(tx, row);
   if (withdrawn) deleteAbstention(tx, withdrawn);
-  appendEvent(tx, {
+  const { seq } = appendEvent(tx, {
     actor: personId,
-    at,
+    at: entry.at,
     kind: 'score.set',
-    entity: `score:${personId}/${applicationId}/${criterionId}`,
-    old: before ? { points100: before.points100, comment: before.comment, evidence: before.evidence } : withdrawn ? { abstained: withdrawn.reason } : null,
-    new: { points100, comment: row.comment, evidence: row.evidence, ...(via !== undefined && { via }) },
+    entity: scoreEntity(personId, applicationId, criterionId),
+    old: stateOf(cell),
+    new: { points100, comment: row.comment, evidence: row.evidence, ...enteredBy(entry, personId) },
   });
-  const after = [...scores.filter((other) => other.criterionId !== criterionId), row];
-  const open = abstained.filter((other) => other !== withdrawn);
-  return { points100, totals: totalsOf(rubric, after, open), version: row.version, at };
+  return { points100, totals: cell.totalsWith(row, undefined), version: row.version, seq, at: entry.at };
 }
 
 /** Abstains from a criterion, whose points are taken off, or from the whole park; or takes that back. */
-function abstain(tx: WriteStore, { personId, applicationId, criterionId, reason, withdraw = false }: Parsed<'scores.abstain'>, at: string): Output<'scores.abstain'> {
+function abstain(tx: WriteStore, { personId, applicationId, criterionId, reason, withdraw = false }: Parsed<'scores.abstain'>, entry: Entry): Output<'scores.abstain'> {
   const { rubric, sheet, scores, abstained } = openSheet(tx, personId, applicationId);
   if (criterionId !== null && !findLeaf(rubric, criterionId)) refuse('score/unknown-criterion', { criterionId });
+  const { at } = entry;
   const key = criterionId ?? wholePark;
+  const entity = scoreEntity(personId, applicationId, key);
   const before = abstained.find((row) => row.criterionId === key);
   const scored = scores.find((row) => row.criterionId === key);
-  const version = (before?.version ?? scored?.version ?? 0) + 1;
-  const row: AbstentionRow = { personId, applicationId, criterionId: key, reason, version, at };
+  const reached = before?.version ?? scored?.version ?? lastVersion(tx, entity);
+  const row: AbstentionRow = { personId, applicationId, criterionId: key, reason, version: reached + 1, at };
   if (withdraw && before) deleteAbstention(tx, before);
   else if (!withdraw) {
     if (!sheet) ensureSheet(tx, personId, applicationId);
@@ -164,34 +245,35 @@ function abstain(tx: WriteStore, { personId, applicationId, criterionId, reason,
     upsertAbstention(tx, row);
   }
   const changed = !withdraw || before !== undefined;
-  if (changed) {
-    appendEvent(tx, {
-      actor: personId,
-      at,
-      kind: withdraw ? 'score.withdrawAbstention' : 'score.abstain',
-      entity: `score:${personId}/${applicationId}/${key}`,
-      old: before ? { abstained: before.reason } : scored ? { points100: scored.points100, comment: scored.comment, evidence: scored.evidence } : null,
-      new: withdraw ? null : { abstained: reason },
-      reason,
-    });
-  }
+  const told = changed
+    ? appendEvent(tx, {
+        actor: personId,
+        at,
+        kind: withdraw ? 'score.withdrawAbstention' : 'score.abstain',
+        entity,
+        old: before ? { abstained: before.reason, ...(withdraw && { version: before.version }) } : scored ? { points100: scored.points100, comment: scored.comment, evidence: scored.evidence } : null,
+        new: withdraw ? null : { abstained: reason, ...enteredBy(entry, personId) },
+        reason,
+      })
+    : null;
   const left = withdraw ? scores : scores.filter((other) => other !== scored);
   const open = [...abstained.filter((other) => other !== before), ...(withdraw ? [] : [row])];
-  return { totals: totalsOf(rubric, left, open), version: changed ? version : version - 1, at };
+  return { totals: totalsOf(rubric, left, open), version: changed ? row.version : reached, seq: told?.seq ?? null, at };
 }
 
 export const scoreHandlers = {
-  'scores.set'(tx, input, { session }) {
-    return setScore(tx, input, session.now());
+  'scores.set'(tx, input, { session, actor }) {
+    return setScore(tx, input, { at: session.now(), actor });
   },
-  'scores.abstain'(tx, input, { session }) {
-    return abstain(tx, input, session.now());
+  'scores.abstain'(tx, input, { session, actor }) {
+    return abstain(tx, input, { at: session.now(), actor });
   },
   'scores.get'(store, { personId, applicationId }) {
     const { roundId } = requireSeat(store, personId, applicationId);
     const row = getRound(store, roundId);
     const rubric = (row && rubricOf(row)) ?? refuse('round/no-rubric', { roundId });
-    return viewSheet(rubric, personId, applicationId, getSheet(store, personId, applicationId), listScores(store, personId, applicationId), listAbstentions(store, personId, applicationId));
+    const seq = lastSeqUnder(store, scoreEntity(personId, applicationId, ''));
+    return viewSheet(rubric, personId, applicationId, getSheet(store, personId, applicationId), listScores(store, personId, applicationId), listAbstentions(store, personId, applicationId), seq);
   },
   'scores.history'(store, { personId, applicationId, criterionId }, { actor }) {
     // the office may look up a void sheet too; its expert may not
@@ -211,6 +293,8 @@ export const scoreHandlers = {
     // what two laptops say differently is chosen first: a seal must not choose by the way
     const open = countSheetConflicts(tx, personId, applicationId);
     if (open > 0) refuse('exchange/conflicts-open', { park: parkName, count: open });
+    const differing = listReentry(tx, personId).filter((one) => one.applicationId === applicationId && one.state === 'differs');
+    if (differing.length > 0) refuse('reentry/open', { park: parkName, count: differing.length });
     const { missing, commentsMissing } = totalsOf(rubric, scores, abstained);
     const names = (ids: readonly string[]) => ids.map((id) => findLeaf(rubric, id)?.name.zh ?? id);
     if (missing.length > 0 || commentsMissing.length > 0) {

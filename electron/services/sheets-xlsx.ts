@@ -20,7 +20,7 @@ import type { ReadLine, SheetLine } from '../io/score-sheet-xlsx.ts';
 import { textParams, type Handlers } from './dispatch.ts';
 import { requireMember } from './panel.ts';
 import { requireRound } from './rounds.ts';
-import { frozenRubric, setScore } from './scores.ts';
+import { frozenRubric, setScore, type Entry } from './scores.ts';
 import type { Call } from './session.ts';
 
 /** The largest workbook that is read, in bytes; a filled sheet of 200 parks has a few hundred kB. */
@@ -81,17 +81,17 @@ function checkFresh(tx: WriteStore, line: ReadLine, personId: string, sheetId: s
 }
 
 /** One line in; says what it did. */
-function takeLine(tx: WriteStore, line: ReadLine, personId: string, sheetId: string, at: string): 'accepted' | 'unchanged' | 'empty' {
+function takeLine(tx: WriteStore, line: ReadLine, personId: string, entry: Entry & { readonly via: string }): 'accepted' | 'unchanged' | 'empty' {
   const { applicationId, criterionId, points, comment } = line;
   if (applicationId === '' || criterionId === '') refuse('sheet/row-unknown', { row: line.row });
   if (points === '') return comment === '' ? 'empty' : refuse('sheet/points-missing', { row: line.row });
   const known = listScores(tx, personId, applicationId).find((row) => row.criterionId === criterionId);
   const entered = toRational(points.normalize('NFKC').trim());
   if (known && entered && compare(entered, rational(known.points100, 100)) === 0 && comment === (known.comment ?? '').trim()) return 'unchanged';
-  checkFresh(tx, line, personId, sheetId, known);
+  checkFresh(tx, line, personId, entry.via, known);
   const parsed = api['scores.set'].in.safeParse({ personId, applicationId, criterionId, points, comment });
   if (!parsed.success) refuse('call/bad-payload', { where: parsed.error.issues.map((issue) => issue.path.join('.')) });
-  setScore(tx, parsed.data, at, sheetId);
+  setScore(tx, parsed.data, entry);
   return 'accepted';
 }
 
@@ -134,7 +134,7 @@ export const sheetHandlers = {
     return { path: target, parks, rows: lines.length, left };
   },
   /** All lines that hold are taken in one transaction; each of the others is named with its reason. */
-  async 'scores.importSheet'({ session, t }, { personId, path }) {
+  async 'scores.importSheet'({ session, t, actor }, { personId, path }) {
     const store = session.store.read;
     const person = requireMember(store, personId);
     const target = resolve(path);
@@ -158,7 +158,7 @@ export const sheetHandlers = {
         try {
           if (line.criterionId !== '' && seen.has(key)) refuse('sheet/row-twice', { row: line.row });
           seen.add(key);
-          answer[takeLine(tx, line, personId, identity.sheetId, session.now())] += 1;
+          answer[takeLine(tx, line, personId, { at: session.now(), actor, via: identity.sheetId })] += 1;
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
           answer.refused.push({ row: line.row, park: line.park, criterion: line.criterion, code: error.code, message: t(`error.${error.code}`, textParams(error.details)) });

@@ -16,6 +16,11 @@ import { countOwnSheets, getSheet } from '../../db/queries/scores.ts';
 /** For whom a call acts when it names nobody. */
 export const secretary = 'secretary';
 
+/** Whether a call acts for the office: outright, or for a member who is its secretary. */
+export function isOffice(store: ReadStore, actor: string): boolean {
+  return actor === secretary || getPerson(store, actor)?.role === 'secretary';
+}
+
 type Named = Readonly<Partial<Record<'roundId' | 'applicationId' | 'personId' | 'visitId' | 'photoId' | 'kind', string>>>;
 
 /** The park that a call names, outright or by one of its visits or photos. */
@@ -59,7 +64,9 @@ export function checkActor(store: () => ReadStore, method: MethodName, payload: 
   const person = getPerson(read, actor) ?? refuse('person/unknown', { personId: actor });
   if (getReplacement(read, actor)) refuse('person/replaced', { name: person.name });
   if (person.role === 'secretary') return;
-  if (audience === 'secretary') refuse('call/not-allowed', { method, needs: 'secretary', role: person.role });
+  // minutes are the office's, as a document too
+  const ofOffice = audience === 'secretary' || (method.startsWith('reports.') && (payload as Named).kind === 'minutes');
+  if (ofOffice) refuse('call/not-allowed', { method, needs: 'secretary', role: person.role });
   const named = payload as Named;
   const { roundId, personId, kind } = named;
   const applicationId = parkOf(read, named);
@@ -70,7 +77,7 @@ export function checkActor(store: () => ReadStore, method: MethodName, payload: 
   }
   if (applicationId !== undefined) checkPark(read, person, applicationId);
   // the own score sheet as a document is one's own, not a figure over several
-  const ownSheet = method === 'reports.export' && kind === 'sheet' && personId === actor;
+  const ownSheet = (method === 'reports.export' || method === 'reports.preview') && kind === 'sheet' && personId === actor;
   if (audience === 'tally' && !ownSheet) checkAllIn(read, actor);
   if (audience === 'peer' && personId !== undefined && personId !== actor) {
     if (applicationId === undefined || !mayCompare(read, actor, personId, applicationId)) refuse('score/not-visible', {});
@@ -100,7 +107,7 @@ function namesOne(value: unknown, hidden: ReadonlySet<string>): boolean {
  * nothing of a park from which they are recused.
  */
 export function visibleEvents(store: ReadStore, actor: string, rows: readonly EventRow[]): EventRow[] {
-  if (actor === secretary || getPerson(store, actor)?.role === 'secretary') return [...rows];
+  if (isOffice(store, actor)) return [...rows];
   const recused = listRecusedParks(store, actor);
   return rows.filter((row) => {
     if (row.actor === actor) return true;

@@ -11,6 +11,7 @@ import { countWorkspace, getWorkspace, renameDevice } from '../../db/queries/wor
 import { isSound, listBackups, takeBackup } from './backups.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Call, Session } from './session.ts';
+import { findAlteredVisits } from './visit-view.ts';
 import { secretary } from './visibility.ts';
 
 /** The last durable write, for the hosts to tell their windows. */
@@ -84,6 +85,7 @@ export const workspaceHandlers = {
   async 'workspace.doctor'(call) {
     const { session, t } = call;
     const checks = invariants.map(({ id, find }) => ({ id, found: find(session.store.read) }));
+    checks.push({ id: 'visits', found: findAlteredVisits(session.store.read) });
     checks.push({ id: 'blobs', found: await findBrokenBlobs(call) });
     const told = checks.map(({ id, found }) => ({ id, ok: found.length === 0, text: t(`common.doctor.${id}`), found: found.slice(0, 100) }));
     return { healthy: told.every((check) => check.ok), checks: told };

@@ -13,12 +13,25 @@ async function exchangeToken(): Promise<void> {
   await send('/session', { token: decodeURIComponent(token) });
 }
 
+/** The largest text that a browser still sends for a page that is going away, in characters (64 KiB for all of them together). */
+const parting = 8_000;
+let leaving = false;
+window.addEventListener('pagehide', () => {
+  leaving = true;
+});
+window.addEventListener('pageshow', () => {
+  leaving = false;
+});
+
 async function send(address: string, body: unknown, headers: Record<string, string> = {}): Promise<Result<unknown>> {
+  const text = JSON.stringify(body);
   const answer = await fetch(address, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
+    body: text,
     credentials: 'same-origin',
+    // what somebody typed last is saved even when the page is closed upon it
+    keepalive: leaving && text.length < parting,
   });
   return readResult(answer);
 }

@@ -1,15 +1,19 @@
 /** The conditions of an evaluation, each with its article, what was compared, what is lacking and who decided. */
-import { Button } from 'antd';
+import { Button, Popover } from 'antd';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvaluationView } from '../../domain/api.ts';
 import type { ApiError } from '../api.ts';
+import { PartTable } from './condition-parts.tsx';
+import { RewardFacts } from './reward-facts.tsx';
 import { RulingForm } from './ruling-form.tsx';
 import type { Outcome } from './ruling-form.tsx';
 import { Verdict } from './verdict.tsx';
 
 export type ConditionVerdict = EvaluationView['conditions'][number];
 
+/** How a condition is settled; absent where an evaluation is only tried out. */
 export interface Ruling {
   busy: boolean;
   refusal: ApiError | null;
@@ -17,7 +21,8 @@ export interface Ruling {
   onRule: (conditionId: string, outcome: Outcome, reason: string) => Promise<boolean>;
 }
 
-export function ConditionList({ evaluation, ...ruling }: { evaluation: EvaluationView } & Ruling) {
+/** `aside` stands below the result, before the conditions. */
+export function ConditionList({ evaluation, ruling, aside }: { evaluation: EvaluationView; ruling?: Ruling | undefined; aside?: ReactNode }) {
   const { t } = useTranslation();
   return (
     <div className="stack-wide">
@@ -25,11 +30,13 @@ export function ConditionList({ evaluation, ...ruling }: { evaluation: Evaluatio
         <Verdict verdict={evaluation.overall} />
         <span>{evaluation.because}</span>
       </p>
+      {aside}
       {evaluation.automatic ? <p className="wants">{`${evaluation.automatic.article} ${evaluation.automatic.text}`}</p> : null}
+      {evaluation.reward ? <RewardFacts reward={evaluation.reward} /> : null}
       <ul className="plain-list" aria-label={t('window.conditions.name')}>
-        {evaluation.conditions.map((condition) => (
+        {evaluation.conditions.map((condition, at) => (
           <li key={condition.id}>
-            <ConditionFacts condition={condition} {...ruling} />
+            <ConditionFacts condition={condition} ruling={ruling} repeated={evaluation.conditions[at - 1]?.text === condition.text} />
           </li>
         ))}
       </ul>
@@ -50,42 +57,64 @@ export function ConditionList({ evaluation, ...ruling }: { evaluation: Evaluatio
 }
 
 /** One condition: its sentence, then value, source, threshold and gap, and the decision where one is asked. */
-export function ConditionFacts({ condition, busy, refusal, onRule }: { condition: ConditionVerdict } & Ruling) {
+export function ConditionFacts({ condition, ruling, repeated = false }: { condition: ConditionVerdict; ruling?: Ruling | undefined; repeated?: boolean }) {
   const { t } = useTranslation();
-  const [ruling, setRuling] = useState(false);
-  const kind = asked(condition);
+  const [settling, setSettling] = useState(false);
+  const kind = ruling ? asked(condition) : null;
+  const { relaxation } = condition;
   return (
     <div className="stack condition">
       <div className="row-between">
         <span>
-          <strong>{condition.label}</strong> <span className="quiet">{condition.article}</span>
+          <strong>{condition.label}</strong> <Article condition={condition} repeated={repeated} />
+          {condition.kind === 'veto' ? <span className="veto-mark">{t('eligibility.veto')}</span> : null}
         </span>
         <Verdict verdict={condition.verdict} />
       </div>
-      <span className="quiet">{condition.text}</span>
-      <dl className="facts">
-        <Fact name={t('window.conditions.value')} text={condition.shown.value} note={condition.source ? t(`common.source.${condition.source}`) : undefined} />
-        <Fact name={t('window.conditions.threshold')} text={condition.shown.threshold} />
-        <Fact name={t('window.conditions.gap')} text={condition.shown.gap} strong />
-      </dl>
+      {repeated ? null : <span className="quiet">{condition.text}</span>}
+      <PartTable condition={condition} />
+      {condition.notes.map((note) => (
+        <span key={note} className="raw">
+          {note}
+        </span>
+      ))}
+      {relaxation && condition.verdict !== 'met' ? (
+        <p className={relaxation.holds ? 'clause' : 'clause quiet'}>
+          <strong>{t(!relaxation.holds ? 'eligibility.notRelaxable' : condition.verdict === 'relaxable' ? 'eligibility.relaxable' : 'eligibility.wouldRelax')}</strong>
+          {` ${relaxation.article} ${relaxation.text}`}
+        </p>
+      ) : null}
       {condition.ruling ? <span>{t('window.ruling.was', { outcome: t(`window.ruling.${condition.ruling.outcome}`), reason: condition.ruling.reason })}</span> : null}
-      {kind && !ruling ? (
+      {kind && !settling ? (
         <div>
-          <Button size="small" onClick={() => setRuling(true)}>
+          <Button size="small" onClick={() => setSettling(true)}>
             {t(condition.ruling ? 'window.ruling.again' : `window.ruling.${kind}`)}
           </Button>
         </div>
       ) : null}
-      {kind && ruling ? (
+      {ruling && kind && settling ? (
         <RulingForm
           kind={kind}
           before={condition.ruling}
-          busy={busy}
-          refusal={refusal}
-          onRule={(outcome, reason) => void onRule(condition.id, outcome, reason).then((done) => setRuling(!done))}
+          busy={ruling.busy}
+          refusal={ruling.refusal}
+          onRule={(outcome, reason) => void ruling.onRule(condition.id, outcome, reason).then((done) => setSettling(!done))}
         />
       ) : null}
     </div>
+  );
+}
+
+/** The article's number; where its sentence stood just above it opens on the number instead of being written again. */
+function Article({ condition, repeated }: { condition: ConditionVerdict; repeated: boolean }) {
+  const { t } = useTranslation();
+  if (!repeated) return <span className="quiet">{condition.article}</span>;
+  return (
+    <Popover trigger={['click', 'hover']} title={condition.article} content={<p className="article">{condition.text}</p>}>
+      <button type="button" className="article-link quiet" aria-label={t('desk.eligible.original', { label: condition.label })} title={t('eligibility.sameText')}>
+        {condition.article}
+      </button>
+    </Popover>
   );
 }
 
@@ -93,17 +122,4 @@ export function ConditionFacts({ condition, busy, refusal, onRule }: { condition
 function asked({ verdict, ruling }: ConditionVerdict): 'judgement' | 'relaxable' | null {
   if (ruling) return ruling.outcome === 'granted' || ruling.outcome === 'denied' ? 'relaxable' : 'judgement';
   return verdict === 'judgement' || verdict === 'relaxable' ? verdict : null;
-}
-
-function Fact({ name, text, note, strong = false }: { name: string; text: string | null; note?: string | undefined; strong?: boolean }) {
-  if (text === null) return null;
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className={strong ? 'wants' : undefined}>
-        {text}
-        {note ? <span className="raw"> {note}</span> : null}
-      </dd>
-    </div>
-  );
 }

@@ -6,6 +6,7 @@ import {
   ArrowLeftOutlined as ArrowLeftShape,
   AuditOutlined as AuditShape,
   BarChartOutlined as BarChartShape,
+  BorderOutlined as BorderShape,
   BulbOutlined as BulbShape,
   CameraOutlined as CameraShape,
   CheckCircleOutlined as CheckCircleShape,
@@ -21,6 +22,7 @@ import {
   FilePdfOutlined as FilePdfShape,
   FileProtectOutlined as FileProtectShape,
   FileSearchOutlined as FileSearchShape,
+  HistoryOutlined as HistoryShape,
   HomeOutlined as HomeShape,
   ImportOutlined as ImportShape,
   InboxOutlined as InboxShape,
@@ -32,14 +34,17 @@ import {
   PaperClipOutlined as PaperClipShape,
   PictureOutlined as PictureShape,
   PlusOutlined as PlusShape,
+  RedoOutlined as RedoShape,
   RightOutlined as RightShape,
   SafetyCertificateOutlined as SafetyCertificateShape,
   SearchOutlined as SearchShape,
   SettingOutlined as SettingShape,
   StarFilled as StarShape,
   SwapOutlined as SwapShape,
+  TableOutlined as TableShape,
   TeamOutlined as TeamShape,
   TranslationOutlined as TranslationShape,
+  UndoOutlined as UndoShape,
   UserAddOutlined as UserAddShape,
   WarningOutlined as WarningShape,
 } from '@ant-design/icons';
@@ -56,6 +61,7 @@ function quiet(Shape: ComponentType<Props>): ComponentType<Props> {
 export const ArrowLeftOutlined = quiet(ArrowLeftShape);
 export const AuditOutlined = quiet(AuditShape);
 export const BarChartOutlined = quiet(BarChartShape);
+export const BorderOutlined = quiet(BorderShape);
 export const BulbOutlined = quiet(BulbShape);
 export const CameraOutlined = quiet(CameraShape);
 export const CheckCircleOutlined = quiet(CheckCircleShape);
@@ -71,6 +77,7 @@ export const ExportOutlined = quiet(ExportShape);
 export const FilePdfOutlined = quiet(FilePdfShape);
 export const FileProtectOutlined = quiet(FileProtectShape);
 export const FileSearchOutlined = quiet(FileSearchShape);
+export const HistoryOutlined = quiet(HistoryShape);
 export const HomeOutlined = quiet(HomeShape);
 export const ImportOutlined = quiet(ImportShape);
 export const InboxOutlined = quiet(InboxShape);
@@ -82,13 +89,16 @@ export const OrderedListOutlined = quiet(OrderedListShape);
 export const PaperClipOutlined = quiet(PaperClipShape);
 export const PictureOutlined = quiet(PictureShape);
 export const PlusOutlined = quiet(PlusShape);
+export const RedoOutlined = quiet(RedoShape);
 export const RightOutlined = quiet(RightShape);
 export const SafetyCertificateOutlined = quiet(SafetyCertificateShape);
 export const SearchOutlined = quiet(SearchShape);
 export const SettingOutlined = quiet(SettingShape);
 export const StarFilled = quiet(StarShape);
 export const SwapOutlined = quiet(SwapShape);
+export const TableOutlined = quiet(TableShape);
 export const TeamOutlined = quiet(TeamShape);
 export const TranslationOutlined = quiet(TranslationShape);
+export const UndoOutlined = quiet(UndoShape);
 export const UserAddOutlined = quiet(UserAddShape);
 export const WarningOutlined = quiet(WarningShape);

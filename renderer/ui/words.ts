@@ -15,6 +15,11 @@ function two(figure: number): string {
   return String(figure).padStart(2, '0');
 }
 
+/** The beginning of a digest as people read it out: three groups of four. */
+export function showCode(digest: string): string {
+  return (digest.slice(0, 12).toUpperCase().match(/.{4}/g) ?? []).join('-');
+}
+
 /** A UTC instant as the reader's wall clock, "2026-09-30 14:03". */
 export function showTime(iso: string, withSeconds = false): string {
   const at = new Date(iso);
@@ -26,6 +31,13 @@ export function showTime(iso: string, withSeconds = false): string {
 export function showClock(iso: string, withSeconds = true): string {
   const at = new Date(iso);
   return `${two(at.getHours())}:${two(at.getMinutes())}${withSeconds ? `:${two(at.getSeconds())}` : ''}`;
+}
+
+/** The reader's clock as cameras write it: local time with its offset, 2026-10-10T09:30:15+08:00. */
+export function cameraTime(now: Date): string {
+  const ahead = -now.getTimezoneOffset();
+  const local = new Date(now.getTime() + ahead * 60_000).toISOString().slice(0, 19);
+  return `${local}${ahead < 0 ? '-' : '+'}${two(Math.floor(Math.abs(ahead) / 60))}:${two(Math.abs(ahead) % 60)}`;
 }
 
 /** Today by the reader's clock, YYYY-MM-DD. */

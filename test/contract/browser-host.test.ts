@@ -162,3 +162,9 @@ test('an_upload_keeps_its_name_and_stays_in_its_folder', async () => {
   expect((await put('../../escape.zip')).value.path).toMatch(/[0-9a-f]{16}[/\\]escape\.zip$/);
   expect((await send('PUT', '/upload?name=..', headers, 'bytes')).status).toBe(400);
 });
+
+test.each(['/', '/index.html', '/visit/', '/VISIT', '/icon.svg', '/exports/nothing', '/call', '/visit'])('%s may use the camera only where a visit is recorded', async (path) => {
+  const { headers } = await send('GET', path, {});
+  const policy = String(headers['permissions-policy']);
+  expect(policy.split(', ')).toEqual([path === '/visit' ? 'camera=(self)' : 'camera=()', 'microphone=()', 'geolocation=()', 'usb=()', 'serial=()']);
+});

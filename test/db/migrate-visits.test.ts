@@ -19,3 +19,21 @@ test('sheets_of_recused_experts_become_void_and_the_others_do_not', () => {
   expect(sqlite.prepare('SELECT * FROM void_sheet').all()).toEqual([{ person_id: 'e', application_id: 'a', cause: 'recusal', reason: '亲属', at: '2026-01-02' }]);
   expect(sqlite.prepare('SELECT count(*) FROM sheet').pluck().get()).toBe(2);
 });
+
+test('answers_and_signatures_of_old_visits_stay_and_the_new_answer_is_taken', () => {
+  const sqlite = new Database(join(tempFolder(), 'x.db'));
+  migrate(sqlite, migrations, () => {}, 4);
+  sqlite.exec(`
+    INSERT INTO round VALUES ('r', 's', '{}', '{}', '2026-01-01', 'R', '2026-01-01', '{}', 'scoring', '2026-01-01');
+    INSERT INTO application (id, round_id, park_name, package_id, created_at) VALUES ('a', 'r', 'A园', 'p', '2026-01-01');
+    INSERT INTO visit VALUES ('v', 'a', '2026-01-02', '[]', 'secretary', '2026-01-02', NULL, NULL);
+    INSERT INTO visit_check VALUES ('v', 'x', 'holds', NULL, 'secretary', '2026-01-02'), ('v', 'y', 'notSeen', '锁闭', 'secretary', '2026-01-02');
+    INSERT INTO visit_sign VALUES ('s', 'v', '李', NULL, '[[[0,0,0],[1,1,9]]]', '2026-01-02');`);
+  const answers = sqlite.prepare('SELECT * FROM visit_check').all();
+  migrate(sqlite, migrations);
+  expect(sqlite.prepare('SELECT * FROM visit_check').all()).toEqual(answers);
+  expect(sqlite.prepare('SELECT name, strokes, role FROM visit_sign').all()).toEqual([{ name: '李', strokes: '[[[0,0,0],[1,1,9]]]', role: null }]);
+  sqlite.exec("INSERT INTO visit_check VALUES ('v', 'z', 'holdsPartly', NULL, 'secretary', '2026-01-02')");
+  expect(() => sqlite.exec("INSERT INTO visit_check VALUES ('v', 'w', 'perhaps', NULL, 'secretary', '2026-01-02')")).toThrow(/CHECK/);
+  expect(() => sqlite.exec("INSERT INTO visit_sign VALUES ('t', 'v', '王', NULL, '[]', '2026-01-02', 'guest')")).toThrow(/CHECK/);
+});

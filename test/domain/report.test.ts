@@ -1,7 +1,7 @@
 import { assert, constantFrom, integer, property, array, record, boolean } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { derivationData, documentData, reviewReportData, type DocumentData } from '../../domain/report/data.ts';
-import { chineseNumber, formatDate, formatPoints } from '../../domain/report/phrases.ts';
+import { chineseNumber, formatDate, formatPoints, formatTime } from '../../domain/report/phrases.ts';
 import { recompute } from '../../domain/report/recompute.ts';
 import { buildDocument } from '../../domain/report/build.ts';
 import { buildReviewReport } from '../../domain/report/review-report.ts';
@@ -40,6 +40,18 @@ test.each([
   expect(chineseNumber(value, '一二三四五六七八九十')).toBe(text);
 });
 
+test.each([
+  ['2026-11-12T08:15:30.000Z', '2026年11月12日16:15（北京时间）'],
+  ['2026-11-12T15:59:59.999Z', '2026年11月12日23:59（北京时间）'],
+  ['2026-11-12T16:00:00.000Z', '2026年11月13日00:00（北京时间）'],
+  ['2026-12-31T16:05:00.000Z', '2027年1月1日00:05（北京时间）'],
+  ['2026-02-28T20:00:00.000Z', '2026年3月1日04:00（北京时间）'],
+  ['2028-02-28T20:00:00.000Z', '2028年2月29日04:00（北京时间）'],
+  ['2026-04-30T23:00:00.000Z', '2026年5月1日07:00（北京时间）'],
+])('the time %s is %s', (time, text) => {
+  expect(formatTime(t, time)).toBe(text);
+});
+
 test('dates_and_points_read_as_in_an_office', () => {
   expect(formatDate(t, '2026-09-05')).toBe('2026年9月5日');
   expect(formatDate(translator('en'), '2026-09-05')).toBe('2026-09-05');
@@ -61,7 +73,7 @@ describe('trees', () => {
   });
 
   test('review_report_has_its_sections_in_order', () => {
-    expect(headings(buildReviewReport(reviewData, t).blocks)).toEqual(['一、评审概况', '二、资格审查', '三、专家评分', '（一）评分专家', '（二）计分规则', '（三）评分与计算过程', '四、专家意见', '五、评审结论', '六、签名']);
+    expect(headings(buildReviewReport(reviewData, t).blocks)).toEqual(['一、评审概况', '二、资格审查', '三、专家评分', '（一）评分专家', '（二）计分规则', '（三）评分与计算过程', '（四）偏离较大的评分及说明', '四、专家意见', '五、评审结论', '六、签名']);
   });
 
   test('a_visit_stands_before_the_scores', () => {
@@ -79,6 +91,27 @@ describe('trees', () => {
     const cells = buildReviewReport(reviewData, t).blocks.flatMap((block) => (block.kind === 'table' ? block.body.flatMap((row) => row.cells) : []));
     const struck = cells.filter(({ text }) => typeof text !== 'string' && text.some(({ mark }) => mark === 'strike'));
     expect(struck).toHaveLength(2 * rubric.criteria.length);
+  });
+
+  test('outliers_stand_in_the_report_with_the_words_of_their_experts', () => {
+    const { blocks } = buildReviewReport(reviewData, t);
+    const at = blocks.findIndex((block) => block.kind === 'heading' && block.text.includes('偏离较大'));
+    const table = blocks[at + 1];
+    expect(table?.kind === 'table' ? table.body.map((row) => row.cells.map(({ text }) => text)) : []).toEqual(
+      (reviewData.scoring?.outliers ?? []).map((one) => [one.name, one.criterion ?? '总分', one.value, one.mean, `${one.deviationPercent}%`, one.explanation ?? '未提交']),
+    );
+    const calm = { ...reviewData, scoring: reviewData.scoring && { ...reviewData.scoring, outliers: [] } };
+    expect(headings(buildReviewReport(calm, t).blocks).some((text) => text.includes('偏离较大'))).toBe(false);
+  });
+
+  test('rank_ranges_are_a_chart_that_also_reads_as_words', () => {
+    const ranks = buildDocument(summaryData, t).blocks.filter((block) => block.kind === 'chart' && block.chart.kind === 'ranks');
+    expect(ranks).toMatchObject([{ caption: '引领型名次稳定性（名额2个）', chart: { of: 3, places: 2, rows: [{ rank: 1, low: 1, high: 1, label: '100%' }, { rank: 2, low: 2, high: 3, label: '71.4%' }, { rank: 3, low: 2, high: 3, label: '28.6%' }] } }]);
+    expect(ranks.map((block) => (block.kind === 'chart' ? block.alt : ''))[0]).toContain('长沙星湖跨境电商产业园实际第2名，范围第2至第3名，71.4%的次数在名额以内');
+    // one park has no range to show, and without a study there is no section
+    const [type] = summaryData.stability?.types ?? [];
+    const lonely = { ...summaryData, stability: summaryData.stability && { ...summaryData.stability, types: type ? [{ ...type, parks: type.parks.slice(0, 1) }] : [] } };
+    for (const data of [lonely, { ...summaryData, stability: null }]) expect(headings(buildDocument(data, t).blocks)).not.toContain('四、名次稳定性');
   });
 
   test('every_signer_has_a_field_of_an_own_name', () => {

@@ -129,6 +129,79 @@ test('the_shipped_schemes_compare_exactly_what_is_written_down_here', () => {
   expect(shipped.toSorted()).toEqual(byHand.toSorted());
 });
 
+type TierRow = [scheme: string, tier: string, key: string, op: '>=' | '>', bound: number, unit: string, step: number, also?: FieldValues];
+
+/** The same for every tier of reward: what the next better one asks, one threshold a line. */
+const rewarded: TierRow[] = [
+  ['chenzhou-park-2021', '2.1-1', 'newActiveCompanies', '>', 10, 'count', 1],
+  ['chenzhou-park-2021', '2.1-1', 'tradeUsd', '>=', 3000, 'wanUsd', 0.01],
+  ['chenzhou-park-2021', '2.1-2', 'newActiveCompanies', '>', 20, 'count', 1],
+  ['chenzhou-park-2021', '2.1-2', 'tradeUsd', '>=', 5000, 'wanUsd', 0.01],
+  ['chenzhou-tenant-2021', '2.2-rent', 'leasedArea', '>=', 100, 'm2', 0.01],
+  ['chenzhou-tenant-2021', '2.2-rent', 'tradeUsd', '>=', 10, 'wanUsd', 0.01],
+  ['chenzhou-tenant-2021', '2.2-startup', 'leasedArea', '>=', 100, 'm2', 0.01],
+  ['chenzhou-tenant-2021', '2.2-startup', 'tradeUsd', '>=', 10, 'wanUsd', 0.01],
+  ['chenzhou-platform-2021', '3.2-1', 'tradeUsd', '>=', 2000, 'wanUsd', 0.01],
+  ['chenzhou-platform-2021', '3.2-2', 'tradeUsd', '>=', 5000, 'wanUsd', 0.01],
+  ['chenzhou-platform-2021', '3.2-3', 'tradeUsd', '>=', 10000, 'wanUsd', 0.01],
+  ['hunan-reward-2023', '5', 'ecommerceArea', '>=', 4000, 'm2', 0.01],
+  ['hunan-reward-2023', '5', 'companies', '>=', 20, 'count', 1],
+  ['hunan-reward-2023', '5', 'annualTurnover', '>=', 20, 'yi', 0.01, { annualTrade: 0 }],
+  ['hunan-reward-2023', '5', 'annualTrade', '>=', 5, 'yi', 0.01, { annualTurnover: 0 }],
+  ['hunan-belt-2023', '3', 'similarCompanies', '>=', 20, 'count', 1],
+  ['hunan-belt-2023', '3', 'annualTrade', '>=', 10, 'yi', 0.01],
+  ['hunan-incubator-2023', '6a', 'incubatedCompanies', '>=', 10, 'count', 1],
+  ['hunan-support-2023', '6b', 'servedCompanies', '>=', 100, 'count', 1],
+  ['hunan-consolidation-2023', '7b', 'servedCompanies', '>=', 10, 'count', 1],
+  ['hunan-consolidation-2023', '7b', 'annualTrade', '>=', 1, 'yi', 0.01],
+  ['hunan-overseas-2023', '7a', 'warehouseArea', '>=', 3000, 'm2', 0.01],
+  ['hunan-overseas-2023', '7a', 'annualTrade', '>=', 1, 'yi', 0.01],
+];
+
+describe.each(rewarded.map((row) => ({ row, name: `${row[0]} tier ${row[1]} ${row[2]} ${row[3]} ${row[4]} ${row[5]}` })))('$name', ({ row: [id, tier, key, op, bound, , step, also] }) => {
+  test.each<[number, boolean]>([
+    [bound - step, false],
+    [bound, op === '>='],
+    [bound + step, true],
+  ])('%d: reached is %s', (quantity, reached) => {
+    const { reward } = evaluateBare(id, { ...passing[id], ...also, [key]: valueOf(key, quantity) });
+    const groups = schemeNamed(id).tiers;
+    const group = groups.find((one) => one.id === tier)?.group;
+    const ladder = groups.filter((one) => one.group === group).map((one) => one.id);
+    const got = [reward?.tier, ...(reward?.also.map((one) => one.tier) ?? [])].map((one) => (one ? ladder.indexOf(one) : -1));
+    expect(Math.max(...got) >= ladder.indexOf(tier)).toBe(reached);
+  });
+});
+
+test('no_tier_and_no_relaxation_compares_anything_else', () => {
+  const tiers = schemeIds.flatMap((id) => schemeNamed(id).tiers.flatMap((one) => comparisonsOf(one.when).map(({ op, right, unit }) => `${id} ${one.id} ${op} ${right} ${unit}`)));
+  expect(tiers.toSorted()).toEqual(rewarded.map(([id, tier, , op, bound, unit]) => `${id} ${tier} ${op} ${bound} ${unit}`).toSorted());
+  const others = schemeIds.flatMap((id) => {
+    const { conditions, priorities, automatic } = schemeNamed(id);
+    return [...conditions.flatMap((one) => (one.relaxation ? [{ id: one.id, when: one.relaxation.when }] : [])), ...priorities, ...automatic].flatMap((one) => comparisonsOf(one.when).map(({ left, op, right }) => `${id} ${one.id} ${JSON.stringify(left)} ${op} ${right}`));
+  });
+  // 有年交易额达到 1 亿元以上规模企业的: one line of the list, stating 1 亿元 or more
+  const large = '{"entries":"largeCompanies","from":"1","unit":"yi"} >= 1';
+  expect(others).toEqual([`hunan-recognition-2024 4.7(2)a ${large}`, `hunan-recognition-2024 4.7(2)b ${large}`]);
+});
+
+test.each([
+  [[], 'notMet'],
+  [['甲公司 0.99亿元'], 'notMet'],
+  [['甲公司 9999.99万元'], 'notMet'],
+  [['甲公司 1亿元'], 'relaxable'],
+  [['甲公司 10000.01万元'], 'relaxable'],
+  [['甲公司 0.5亿元', '乙公司 1.2亿元'], 'relaxable'],
+  [['甲公司'], 'relaxable'],
+])('引领型 with 19 enterprises and the large ones %j is %s', (largeCompanies, verdict) => {
+  const park = { ...passing['hunan-recognition-2024 引领型'], companies: 19, activeTraders: 9, largeCompanies };
+  expect(verdictsOf(evaluateBare('hunan-recognition-2024', park, { type: '引领型' }))).toMatchObject({ '4.7(2)a': verdict, '4.7(2)b': verdict });
+  // the discretion is only about the number of enterprises
+  expect(verdictsOf(evaluateBare('hunan-recognition-2024', { ...park, ecommerceArea: 9999, annualTrade: 4, annualTurnover: 19, services: services(4) }, { type: '引领型' }))).toMatchObject({ '4.7(1)': 'notMet', '4.7(2)c': 'notMet', '4.7(3)': 'notMet' });
+  // and there is none for 培育型
+  expect(verdictsOf(evaluateBare('hunan-recognition-2024', { ...park, companies: 9, activeTraders: 4 }, { type: '培育型' }))).toMatchObject({ '4.6(2)a': 'notMet', '4.6(2)b': 'notMet' });
+});
+
 test('every_scheme_of_the_documents_is_shipped', () => {
   expect(schemeIds).toEqual([
     'chenzhou-park-2021', 'chenzhou-platform-2021', 'chenzhou-tenant-2021', 'hunan-assessment-2024', 'hunan-belt-2023', 'hunan-consolidation-2023', 'hunan-incubator-2023',

@@ -137,7 +137,7 @@ test('the_shipped_files_point_to_it_and_speak_both_languages', () => {
   for (const id of schemeIds) {
     const scheme = schemeNamed(id);
     expect(schemeJson(id)['$schema']).toBe('./scheme.schema.json');
-    const labels = [scheme.title, scheme.issuer, ...scheme.fields.map((field) => field.label), ...scheme.conditions.map((condition) => condition.label), ...scheme.types.map((type) => type.label)];
+    const labels = [scheme.title, ...(scheme.issuer ? [scheme.issuer] : []), ...scheme.fields.map((field) => field.label), ...scheme.conditions.map((condition) => condition.label), ...scheme.types.map((type) => type.label)];
     expect(labels.filter((label) => label.en === undefined)).toEqual([]);
   }
 });

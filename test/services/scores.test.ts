@@ -5,14 +5,18 @@ test('every_change_of_a_score_is_on_record', async () => {
   const { call, parks, experts, leaves } = await seatReview();
   const [leaf] = leaves;
   const target = { personId: experts[0] ?? '', applicationId: parks[0] ?? '', criterionId: leaf?.id ?? '' };
-  await call('scores.set', { ...target, points: 1 });
-  await call('scores.set', { ...target, points: '2', comment: '重新核对' });
-  await call('scores.set', { ...target, points: '2', comment: '' });
+  await call('scores.set', { ...target, points: 1 }, target.personId);
+  await call('scores.set', { ...target, points: '2', comment: '重新核对' }, target.personId);
+  await call('scores.set', { ...target, points: '2', comment: '' }, target.personId);
+  await call('scores.set', { ...target, points: '2', comment: '秘书代录' });
   const history = await call('scores.history', target);
+  const plain = { points100: 200, comment: null, evidence: [] };
   expect(history.map((one) => [one.old, one.new])).toEqual([
-    [null, { points100: 100, comment: null, evidence: [] }],
-    [{ points100: 100, comment: null, evidence: [] }, { points100: 200, comment: '重新核对', evidence: [] }],
-    [{ points100: 200, comment: '重新核对', evidence: [] }, { points100: 200, comment: null, evidence: [] }],
+    [null, { ...plain, points100: 100 }],
+    [{ ...plain, points100: 100 }, { ...plain, comment: '重新核对' }],
+    [{ ...plain, comment: '重新核对' }, plain],
+    // typed by another hand than the expert's own: the record says whose
+    [plain, { ...plain, comment: '秘书代录', by: 'secretary' }],
   ]);
   expect(new Set(history.map((one) => one.actor))).toEqual(new Set([target.personId]));
 });

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { readPhoto } from '../../electron/io/photo.ts';
 import { findServedFile } from '../../electron/services/files.ts';
 import { samplePhoto, samplePicture, withExif, withoutExif, type ExifFacts } from '../fixtures/photos.ts';
+import { png } from '../fixtures/png.ts';
 import { openReview, seatReview } from '../fixtures/review.ts';
 import { tempFolder } from '../fixtures/store.ts';
 import { has, run } from '../fixtures/tools.ts';
@@ -70,7 +71,7 @@ test('the_checklist_is_the_scheme’s_own_and_notes_are_kept_as_they_are_written
   const [first] = view.checklist;
   expect(view.checklist.length).toBeGreaterThan(5);
   expect(first).toMatchObject({ id: 'boundary', article: '第四条第1项', outcome: null });
-  expect(await call('visits.check', { visitId, checkId: 'boundary', outcome: 'holds', note: '四至已核对' })).toEqual({ done: 1, of: view.checklist.length });
+  expect(await call('visits.check', { visitId, checkId: 'boundary', outcome: 'holds', note: '四至已核对' })).toMatchObject({ done: 1, of: view.checklist.length });
   await call('visits.check', { visitId, checkId: 'boundary', outcome: 'doesNotHold' });
   expect((await refusal('visits.check', { visitId, checkId: 'weather', outcome: 'holds' })).code).toBe('visit/unknown-check');
   const { noteId } = await call('visits.note', { visitId, text: '仓库' });
@@ -125,6 +126,20 @@ test('a_closed_visit_is_frozen_and_only_added_to', async () => {
   expect(() => sqlite.prepare("UPDATE visit SET people = '[]'").run()).toThrow(/never changed/);
   expect(() => sqlite.prepare('DELETE FROM visit_addendum').run()).toThrow(/never removed/);
   expect((await call('workspace.doctor', {})).healthy).toBe(true);
+});
+
+test('the_step_of_visits_counts_parks_and_is_done_when_none_is_open', async () => {
+  const { call, parks, visitId, applicationId, roundId } = await openVisit(1);
+  const step = async () => (await call('rounds.get', { roundId })).steps.find((one) => one.step === 'visits');
+  expect(await step()).toEqual({ step: 'visits', state: 'todo', done: 0, of: 1 });
+  const { visitId: second } = await call('visits.open', { applicationId, visitedOn: '2026-10-11' });
+  const { visitId: other } = await call('visits.open', { applicationId: parks[0] ?? '', visitedOn: '2026-10-11' });
+  await call('visits.close', { visitId });
+  expect(await step()).toEqual({ step: 'visits', state: 'todo', done: 0, of: 2 });
+  await call('visits.close', { visitId: second });
+  expect(await step()).toEqual({ step: 'visits', state: 'doing', done: 1, of: 2 });
+  await call('visits.close', { visitId: other });
+  expect(await step()).toEqual({ step: 'visits', state: 'done', done: 2, of: 2 });
 });
 
 const camera: ExifFacts = { taken: '2026:10:10 09:30:15', offset: '+08:00', orientation: 6, latitude: [28, 13, 41.5, 'N'], longitude: [112, 56, 20.25, 'E'] };
@@ -201,4 +216,142 @@ test('two_people_at_two_parks_have_lists_of_their_own', async () => {
     [parks[1], '2026-10-11'],
   ]);
   expect((await call('visits.list', { roundId, applicationId: parks[1] })).length).toBe(1);
+});
+
+test('what_could_not_be_seen_needs_its_reason_before_the_visit_is_closed', async () => {
+  const { call, refusal, visitId } = await openVisit();
+  const { checklist } = await call('visits.get', { visitId });
+  await call('visits.check', { visitId, checkId: 'boundary', outcome: 'holdsPartly', note: '北界未立桩' });
+  const unseen = checklist[1]?.id ?? '';
+  await call('visits.check', { visitId, checkId: unseen, outcome: 'notSeen' });
+  expect(await refusal('visits.close', { visitId })).toMatchObject({ code: 'visit/reason-missing', details: { count: 1, items: [checklist[1]?.text] } });
+  expect((await call('visits.get', { visitId })).closedAt).toBe(null);
+  await call('visits.check', { visitId, checkId: unseen, outcome: 'notSeen', note: '机房锁闭，管理员不在' });
+  await call('visits.close', { visitId });
+  expect((await call('visits.get', { visitId })).checklist.map((one) => one.outcome).slice(0, 3)).toEqual(['holdsPartly', 'notSeen', null]);
+});
+
+test('two_windows_never_write_over_each_other', async () => {
+  const seated = await openVisit();
+  const { call, refusal, visitId } = seated;
+  const { noteId } = await call('visits.note', { visitId, text: '一号仓', seen: null });
+  await call('visits.note', { visitId, noteId, text: '一号仓已满', seen: '一号仓' });
+  expect((await refusal('visits.note', { visitId, noteId, text: '一号仓空', seen: '一号仓' })).code).toBe('visit/stale');
+  await call('visits.check', { visitId, checkId: 'boundary', outcome: 'holds', seen: null });
+  expect((await refusal('visits.check', { visitId, checkId: 'boundary', outcome: 'notSeen', seen: null })).code).toBe('visit/stale');
+  await call('visits.check', { visitId, checkId: 'boundary', outcome: 'doesNotHold', seen: { outcome: 'holds', note: null } });
+  await call('visits.measure', { visitId, key: 'companies', value: 40, seen: null });
+  expect((await refusal('visits.measure', { visitId, key: 'companies', value: 39, seen: null })).code).toBe('visit/stale');
+  expect((await call('visits.measure', { visitId, key: 'companies', value: 41, seen: 40 })).measured).toBe(41);
+  const { photoId } = await call('visits.photo', { visitId, path: await samplePhoto(seated, seated.applicationId) });
+  await call('visits.caption', { photoId, caption: '正门', seen: '' });
+  expect((await refusal('visits.caption', { photoId, caption: '侧门', seen: '' })).code).toBe('visit/stale');
+  const view = await call('visits.get', { visitId });
+  expect([view.notes[0]?.text, view.checklist[0]?.outcome, view.measures[0]?.value, view.photos[0]?.caption]).toEqual(['一号仓已满', 'doesNotHold', 41, '正门']);
+});
+
+test('an_addendum_that_somebody_is_writing_is_kept_for_that_person', async () => {
+  const { call, refusal, visitId, experts } = await openVisit();
+  expect((await refusal('visits.draft', { visitId, text: '补' })).code).toBe('visit/not-closed');
+  const { digest } = await call('visits.close', { visitId });
+  await call('visits.draft', { visitId, text: '次日补' });
+  expect((await call('visits.get', { visitId })).draft).toBe('次日补');
+  expect((await call('visits.get', { visitId }, experts[0])).draft).toBe('');
+  await call('visits.addendum', { visitId, text: '次日补送合同' });
+  expect(await call('visits.get', { visitId })).toMatchObject({ draft: '', digest, addenda: [{ text: '次日补送合同' }] });
+});
+
+test('signatures_keep_pressure_and_role_and_those_without_stay_as_they_were', async () => {
+  const { call, refusal, visitId, host } = await openVisit();
+  const pressed = [[[0, 0, 0, 0.2], [10, 5, 16, 0.65], [20, 0, 33, 1]] as [number, number, number, number][]];
+  await call('visits.sign', { visitId, name: '张一', role: 'team', strokes: pressed });
+  await call('visits.sign', { visitId, name: '李二', strokes });
+  expect((await call('visits.get', { visitId })).signs.map((one) => [one.name, one.role, one.strokes])).toEqual([['张一', 'team', pressed], ['李二', null, strokes]]);
+  expect((await refusal('visits.sign', { visitId, name: '王三', strokes: [[[0, 0, 0, 1.5], [1, 1, 1, 0]]] })).code).toBe('call/bad-payload');
+  const events = await call('audit.list', { entity: `visit:${visitId}/sign/${(await call('visits.get', { visitId })).signs[0]?.signId}` });
+  expect(events[0]?.new).toEqual({ name: '张一', organisation: null, role: 'team', strokes: pressed });
+  expect(() => host.session.store.read.sqlite.prepare("UPDATE visit_sign SET name = '别人'").run()).toThrow(/never changed/);
+});
+
+test('a_closed_record_that_was_changed_behind_the_program_is_found', async () => {
+  const { call, visitId, host } = await openVisit();
+  await call('visits.note', { visitId, text: '仓库在用' });
+  await call('visits.sign', { visitId, name: '张一', strokes });
+  await call('visits.close', { visitId });
+  await call('visits.addendum', { visitId, text: '补充' });
+  expect((await call('workspace.doctor', {})).healthy).toBe(true);
+  host.session.store.read.sqlite.prepare("UPDATE visit_note SET text = '仓库空置'").run();
+  expect((await call('workspace.doctor', {})).checks.filter((check) => !check.ok)).toMatchObject([{ id: 'visits', found: [`visit:${visitId}`] }]);
+});
+
+test('a_small_picture_is_kept_once_and_served_beside_the_original', async () => {
+  const seated = await openVisit();
+  const { call, refusal, host, visitId } = seated;
+  const { photoId, thumbnail } = await call('visits.photo', { visitId, path: await samplePhoto(seated, seated.applicationId) });
+  expect(thumbnail).toBe(false);
+  const small = sized(await samplePicture(seated, seated.applicationId), 240);
+  expect(() => findServedFile(host.session, 'thumbnails', photoId)).toThrow('workspace/file-missing');
+  expect((await refusal('visits.thumbnail', { photoId, jpeg: small.subarray(0, 200).toString('base64') })).code).toBe('visit/not-a-thumbnail');
+  expect((await refusal('visits.thumbnail', { photoId, jpeg: sized(small, 5000).toString('base64') })).code).toBe('visit/not-a-thumbnail');
+  const events = (await call('workspace.info', {})).events;
+  expect(await call('visits.thumbnail', { photoId, jpeg: small.toString('base64') })).toEqual({ kept: true });
+  expect(await call('visits.thumbnail', { photoId, jpeg: withExif(small, camera).toString('base64') })).toEqual({ kept: false });
+  expect((await call('visits.get', { visitId })).photos[0]?.thumbnail).toBe(true);
+  const served = findServedFile(host.session, 'thumbnails', photoId);
+  expect([served.mediaType, served.inline, readFileSync(served.path).equals(small)]).toEqual(['image/jpeg', true, true]);
+  expect((await call('workspace.info', {})).events).toBe(events);
+});
+
+/** The same picture, its frame saying that it is so many pixels wide and high. */
+function sized(jpeg: Buffer, side: number): Buffer {
+  const bytes = Buffer.from(jpeg);
+  const frame = bytes.findIndex((byte, at) => byte === 0xff && (bytes[at + 1] === 0xc0 || bytes[at + 1] === 0xc2));
+  bytes.writeUInt16BE(side, frame + 5);
+  bytes.writeUInt16BE(side, frame + 7);
+  return bytes;
+}
+
+test('a_heic_photo_is_kept_as_it_is_and_said_not_to_be_shown', async () => {
+  const { call, host, visitId } = await openVisit();
+  const path = join(tempFolder(), 'IMG_0001.HEIC');
+  writeFileSync(path, heic());
+  const photo = await call('visits.photo', { visitId, path });
+  expect(photo).toMatchObject({ mediaType: 'image/heic', shown: false });
+  expect(readFileSync(host.session.blobs.pathOf(photo.sha256)).equals(heic())).toBe(true);
+});
+
+/** The boxes of a HEIC file: its type, the index of its pictures, their data. */
+function heic(): Buffer {
+  const box = (kind: string, body: Buffer): Buffer => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(body.length + 8);
+    head.write(kind, 4, 'latin1');
+    return Buffer.concat([head, body]);
+  };
+  return Buffer.concat([box('ftyp', Buffer.from('heic\0\0\0\0mif1heic', 'latin1')), box('meta', Buffer.alloc(40)), box('mdat', Buffer.alloc(64, 7))]);
+}
+
+test('a_picture_cut_short_is_refused_wherever_it_was_cut', async () => {
+  const seated = await openVisit();
+  const { call, refusal, visitId } = seated;
+  const jpeg = withExif(await samplePicture(seated, seated.applicationId), camera);
+  const square = Buffer.from(png(60, 40, 30));
+  const folder = tempFolder();
+  const before = await call('workspace.info', {});
+  for (const [name, whole] of [['a.jpg', jpeg], ['b.png', square], ['c.heic', heic()]] as const) {
+    for (const share of [0.2, 0.5, 0.8, 0.95, 0.999]) {
+      writeFileSync(join(folder, name), whole.subarray(0, Math.max(40, Math.floor(whole.length * share))));
+      expect((await refusal('visits.photo', { visitId, path: join(folder, name) })).code, `${name} ${share}`).toBe('visit/photo-broken');
+    }
+  }
+  const flipped = Buffer.from(square);
+  flipped.writeUInt8(flipped.readUInt8(50) ^ 4, 50);
+  writeFileSync(join(folder, 'd.png'), flipped);
+  expect((await refusal('visits.photo', { visitId, path: join(folder, 'd.png') })).code).toBe('visit/photo-broken');
+  expect(await call('workspace.info', {})).toEqual(before);
+  // what follows the end of a picture is the camera's own business
+  writeFileSync(join(folder, 'e.jpg'), Buffer.concat([jpeg, Buffer.from('a short film')]));
+  writeFileSync(join(folder, 'f.png'), square);
+  expect((await call('visits.photo', { visitId, path: join(folder, 'e.jpg') })).orientation).toBe(6);
+  expect(await call('visits.photo', { visitId, path: join(folder, 'f.png') })).toMatchObject({ mediaType: 'image/png', shown: true });
 });

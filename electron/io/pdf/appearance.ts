@@ -2,10 +2,9 @@
  * What a signature looks like in its field: the handwriting as vectors, or the name as a seal, with the
  * words below as outlines, so that nothing needs a font.
  */
+import type { Stroke } from '../../../domain/model.ts';
+import { fitInk, inkOf } from '../../../domain/visit/ink.ts';
 import { placer, type Face, type FontSet } from './fonts.ts';
-
-/** Pen down to pen up: x, y (down) and time in milliseconds, in whatever unit the pad had. */
-export type Stroke = readonly (readonly [x: number, y: number, t: number])[];
 
 export interface Look {
   readonly fonts: FontSet;
@@ -114,34 +113,21 @@ function outline(fonts: FontSet, face: Face, character: string, x: number, y: nu
   return path.length === 0 ? '' : `${path.join(' ')} f`;
 }
 
-/** The strokes, scaled into the room, as smooth curves through the points of the pen. */
+/** The strokes, scaled into the room, as smooth curves through the points of the pen; the room's y goes up. */
 function drawStrokes(strokes: readonly Stroke[], room: Room): string {
-  const points = strokes.flat();
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  const [left, right, top, low] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const scale = Math.min(room.width / Math.max(1, right - left), room.height / Math.max(1, low - top));
-  const shiftX = room.x + (room.width - (right - left) * scale) / 2;
-  const shiftY = room.y + (room.height - (low - top) * scale) / 2;
-  const place = ([x, y]: readonly [number, number, number]): readonly [number, number] => [shiftX + (x - left) * scale, shiftY + (low - y) * scale];
-  return [`1 J 1 j ${n(Math.max(0.8, Math.min(1.6, room.height / 30)))} w`, ...strokes.map((stroke) => drawStroke(stroke.map(place)))].join('\n');
-}
-
-function drawStroke(points: readonly (readonly [number, number])[]): string {
-  const [first] = points;
-  if (!first) return '';
-  if (points.length === 1) return `${n(first[0])} ${n(first[1])} m ${n(first[0] + 0.01)} ${n(first[1])} l S`;
-  const parts = [`${n(first[0])} ${n(first[1])} m`];
-  for (let index = 0; index < points.length - 1; index++) {
-    const from = points[index] ?? first;
-    const to = points[index + 1] ?? from;
-    const before = points[index - 1] ?? from;
-    const after = points[index + 2] ?? to;
-    const [c1x, c1y] = [from[0] + (to[0] - before[0]) / 6, from[1] + (to[1] - before[1]) / 6];
-    const [c2x, c2y] = [to[0] - (after[0] - from[0]) / 6, to[1] - (after[1] - from[1]) / 6];
-    parts.push(`${[c1x, c1y, c2x, c2y, to[0], to[1]].map(n).join(' ')} c`);
-  }
-  return `${parts.join(' ')} S`;
+  const { place } = fitInk(strokes, room);
+  const at = (point: readonly [number, number]): string => {
+    const [x, y] = place(point);
+    return `${n(room.x + x)} ${n(room.y + room.height - y)}`;
+  };
+  const ordinary = Math.max(0.8, Math.min(1.6, room.height / 30));
+  let last = '';
+  return inkOf(strokes).reduce((drawn, { from, bend, to, weight }) => {
+    const width = `${n(ordinary * weight)} w`;
+    const pen = width === last ? '' : `${width} `;
+    last = width;
+    return `${drawn}\n${pen}${at(from)} m ${at(bend[0])} ${at(bend[1])} ${at(to)} c S`;
+  }, '1 J 1 j');
 }
 
 function n(value: number): string {

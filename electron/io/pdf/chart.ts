@@ -1,5 +1,5 @@
 /** Charts as vectors, told apart by dash and shade so that they survive a black and white copy. */
-import type { BarChart, Chart, RadarChart } from '../../../domain/report/tree.ts';
+import type { BarChart, Chart, RadarChart, RankChart } from '../../../domain/report/tree.ts';
 import { ink, mm, page, type Canvas } from './canvas.ts';
 import type { Box } from './flow.ts';
 import { breakLines } from './lines.ts';
@@ -7,7 +7,7 @@ import { breakLines } from './lines.ts';
 const labelSize = 9;
 
 export function chartBoxes(canvas: Canvas, block: Chart): Box[] {
-  const height = block.chart.kind === 'radar' ? 82 * mm : block.chart.bars.length * 7.5 * mm + 6 * mm;
+  const height = heightOf(block.chart);
   const figure = canvas.tag('Figure', canvas.root, { alt: block.alt });
   const caption = canvas.tag('Caption', canvas.root);
   const { chart } = block;
@@ -16,7 +16,7 @@ export function chartBoxes(canvas: Canvas, block: Chart): Box[] {
       height,
       before: 2 * mm,
       keep: true,
-      draw: (top) => canvas.inside(figure, 'Figure', () => (chart.kind === 'radar' ? drawRadar(canvas, chart, top, height) : drawBars(canvas, chart, top))),
+      draw: (top) => canvas.inside(figure, 'Figure', () => drawChart(canvas, chart, top, height)),
     },
     ...breakLines(block.caption, { face: 'hei', size: 10.5 }, canvas.place, { width: page.textWidth }).map(
       (line): Box => ({
@@ -26,6 +26,20 @@ export function chartBoxes(canvas: Canvas, block: Chart): Box[] {
       }),
     ),
   ];
+}
+
+/** Of a row of bars or ranks, and the room for its name and for what stands behind it. */
+const row = { pitch: 7.5 * mm, name: 46 * mm, label: 20 * mm } as const;
+
+function heightOf(chart: Chart['chart']): number {
+  if (chart.kind === 'radar') return 82 * mm;
+  return chart.kind === 'bars' ? chart.bars.length * row.pitch + 6 * mm : chart.rows.length * row.pitch + 14 * mm;
+}
+
+function drawChart(canvas: Canvas, chart: Chart['chart'], top: number, height: number): void {
+  if (chart.kind === 'radar') drawRadar(canvas, chart, top, height);
+  else if (chart.kind === 'bars') drawBars(canvas, chart, top);
+  else drawRanks(canvas, chart, top);
 }
 
 const dashes: readonly (readonly [number, number] | null)[] = [null, [4, 2], [1.5, 1.5], [6, 2]];
@@ -89,21 +103,65 @@ function drawKey(canvas: Canvas, chart: RadarChart, top: number): void {
   }
 }
 
+/** The name of a row, right-aligned before it: on one line or two; what is longer ends in an ellipsis. */
+function drawName(canvas: Canvas, name: string, y: number): void {
+  const style = { face: 'song', size: labelSize } as const;
+  let lines = breakLines(name, style, canvas.place, { width: row.name });
+  for (let length = Array.from(name).length - 1; lines.length > 2; length--) lines = breakLines(`${Array.from(name).slice(0, length).join('')}…`, style, canvas.place, { width: row.name });
+  const leading = lines.length === 1 ? row.pitch : row.pitch / 2;
+  for (const [index, line] of lines.entries()) canvas.line(line, page.left + row.name - line.width, y + index * leading, leading, { size: lines.length === 1 ? labelSize : labelSize - 0.5 });
+}
+
+/** What stands behind a row. */
+function drawLabel(canvas: Canvas, label: string, y: number): void {
+  const [line] = breakLines(label, { face: 'song', size: labelSize }, canvas.place, { width: row.label });
+  if (line) canvas.line(line, page.left + page.textWidth - row.label + 2 * mm, y, row.pitch, { size: labelSize });
+}
+
+/** Left edge and width of the field between names and labels. */
+const field = { left: page.left + row.name + 3 * mm, width: page.textWidth - row.name - row.label - 4 * mm } as const;
+
 function drawBars(canvas: Canvas, chart: BarChart, top: number): void {
-  const nameWidth = 46 * mm;
-  const labelWidth = 18 * mm;
-  const room = page.textWidth - nameWidth - labelWidth - 4 * mm;
-  const left = page.left + nameWidth + 2 * mm;
-  const pitch = 7.5 * mm;
   for (const [index, bar] of chart.bars.entries()) {
-    const y = top + 3 * mm + index * pitch;
-    const lines = breakLines(bar.name, { face: 'song', size: labelSize }, canvas.place, { width: nameWidth });
-    const [first] = lines;
-    if (first) canvas.line(first, page.left + nameWidth - first.width, y, pitch, { size: labelSize });
-    canvas.doc.rect(left, y + pitch * 0.2, room, pitch * 0.6).fill('#f2f2f2');
-    canvas.doc.rect(left, y + pitch * 0.2, room * Math.min(1, Math.max(0, bar.value)), pitch * 0.6).fill(shades[0]);
-    if (bar.line !== undefined) canvas.rule(left + room * bar.line, y + pitch * 0.1, left + room * bar.line, y + pitch * 0.9, 1, ink.text);
-    const [label] = breakLines(bar.label, { face: 'song', size: labelSize }, canvas.place, { width: labelWidth });
-    if (label) canvas.line(label, left + room + 2 * mm, y, pitch, { size: labelSize });
+    const y = top + 3 * mm + index * row.pitch;
+    drawName(canvas, bar.name, y);
+    canvas.doc.rect(field.left, y + row.pitch * 0.2, field.width, row.pitch * 0.6).fill(ink.shade);
+    canvas.doc.rect(field.left, y + row.pitch * 0.2, field.width * Math.min(1, Math.max(0, bar.value)), row.pitch * 0.6).fill(shades[0]);
+    if (bar.line !== undefined) canvas.rule(field.left + field.width * bar.line, y + row.pitch * 0.1, field.left + field.width * bar.line, y + row.pitch * 0.9, 1, ink.text);
+    drawLabel(canvas, bar.label, y);
+  }
+}
+
+/** Filled marks lie within the places, hollow ones below: no colour is needed to tell them apart. */
+function drawRanks(canvas: Canvas, chart: RankChart, top: number): void {
+  const { doc } = canvas;
+  const inset = 3 * mm;
+  const step = (field.width - 2 * inset) / Math.max(1, chart.of - 1);
+  const at = (rank: number): number => field.left + inset + (chart.of === 1 ? (field.width - 2 * inset) / 2 : (rank - 1) * step);
+  const first = top + 8 * mm;
+  const last = first + chart.rows.length * row.pitch;
+  const every = Math.ceil(chart.of / 12);
+  for (let rank = 1; rank <= chart.of; rank++) {
+    canvas.rule(at(rank), first, at(rank), last, 0.4, ink.hair);
+    if (rank !== 1 && rank !== chart.of && (rank % every !== 0 || chart.of - rank < every)) continue;
+    const [line] = breakLines(String(rank), { face: 'song', size: labelSize }, canvas.place, { width: field.width });
+    if (line) canvas.line(line, at(rank) - line.width / 2, top + 2 * mm, 5 * mm, { size: labelSize });
+  }
+  if (chart.places > 0 && chart.places < chart.of) {
+    const line = (at(chart.places) + at(chart.places + 1)) / 2;
+    doc.dash(3, { space: 2 });
+    canvas.rule(line, first - 2 * mm, line, last, 1, ink.text);
+    doc.undash();
+  }
+  for (const [index, { name, rank, low, high, label }] of chart.rows.entries()) {
+    const y = first + index * row.pitch;
+    const middle = y + row.pitch / 2;
+    drawName(canvas, name, y);
+    if (high > low) {
+      canvas.rule(at(low), middle, at(high), middle, 1.6, ink.rule);
+      for (const end of [low, high]) canvas.rule(at(end), middle - 2.5, at(end), middle + 2.5, 1, ink.rule);
+    }
+    doc.circle(at(rank), middle, 3.4).lineWidth(1.1).fillAndStroke(rank <= chart.places ? ink.text : '#ffffff', ink.text);
+    drawLabel(canvas, label, y);
   }
 }

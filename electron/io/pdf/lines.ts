@@ -115,7 +115,7 @@ export function breakEvenly(text: Inline, style: TextStyle, place: (character: s
  * machine changes with it, and a document must be drawn alike everywhere.
  */
 const words =
-  /跨境电子商务|跨境电商|综合试验区|综试区|产业园区?|产业带|(?:集聚)?发展园区|示范(?:园区|基地|区)|孵化中心|集货仓|海外仓|公共服务平台|物流基地|管理办法|实地考察记录|评审报告|评审汇总表|汇总表|评分表|考核评估|完成情况|责任清单|最终名单|名单|公示|通报|通知|认定|奖励|补贴|扶持|支持|评审|结果|报告|企业|建设|入驻|[\u4e00-\u9fff]{2}[省市县]/gu;
+  /跨境电商产业园区?|跨境电子商务|跨境电商|综合试验区|综试区|产业园区?|产业带|(?:集聚)?发展园区|示范(?:园区|基地|区)|孵化中心|集货仓|海外仓|公共服务平台|物流基地|管理办法|实地考察记录|会议记录|评审报告|评审汇总表|汇总表|评分表|考核评估|完成情况|责任清单|最终名单|名单|公示|通报|通知|认定|奖励|补贴|扶持|支持|评审|结果|报告|企业|建设|入驻|[\u4e00-\u9fff]{2}[省市县]/gu;
 
 function keepWords(units: readonly Unit[]): Unit[] {
   const inside = new Set<number>();

@@ -16,7 +16,9 @@ import { Panes } from '../../ui/panes.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { Viewer } from '../../ui/viewer/viewer.tsx';
 import type { Opened } from '../../ui/viewer/viewer.tsx';
+import { ChecklistPanel } from '../checklist/checklist.tsx';
 import { Elsewhere } from '../eligibility/elsewhere.tsx';
+import { OtherTypes } from '../eligibility/trial.tsx';
 import { FieldList } from './field-list.tsx';
 import type { NewValue } from './field-form.tsx';
 import { FindingList } from './finding-list.tsx';
@@ -48,7 +50,7 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
         key,
         value: typed.value,
         reason: typed.reason,
-        ...(typed.citing && sight.current ? { evidence: [{ documentId: sight.current.documentId, ...(sight.current.page ? { page: sight.current.page } : {}) }] } : {}),
+        ...(typed.citing && sight.current ? { evidence: [sight.current] } : {}),
       }),
     );
 
@@ -89,8 +91,15 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
                       label: t('window.place.eligibility'),
                       children: (
                         <div className="stack-wide">
-                          <Ready answer={evaluation}>{(value) => <ConditionList evaluation={value} busy={task.busy} refusal={task.error} onRule={rule} />}</Ready>
-                          <Elsewhere applicationId={applicationId} schemeId={round.value?.schemeId} type={application.type} />
+                          <Ready answer={evaluation}>
+                            {(value) => (
+                              <>
+                                {value.checklist ? <ChecklistPanel narrow application={application} checklist={value.checklist} conditions={value.conditions} /> : null}
+                                <ConditionList evaluation={value} ruling={{ busy: task.busy, refusal: task.error, onRule: rule }} aside={<OtherTypes applicationId={applicationId} schemeId={round.value?.schemeId} type={value.type} />} />
+                              </>
+                            )}
+                          </Ready>
+                          <Elsewhere applicationId={applicationId} schemeId={round.value?.schemeId} />
                         </div>
                       ),
                     },

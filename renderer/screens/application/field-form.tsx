@@ -24,13 +24,15 @@ interface Typed {
 interface Props {
   field: Field;
   options: readonly Option[];
+  /** whether a document stands open beside it that can be named as evidence */
+  citable?: boolean;
   busy: boolean;
   refusal: ApiError | null;
   onSave: (typed: NewValue) => void;
   onClose: () => void;
 }
 
-export function FieldForm({ field, options, busy, refusal, onSave, onClose }: Props) {
+export function FieldForm({ field, options, citable = true, busy, refusal, onSave, onClose }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Typed>();
   return (
@@ -40,8 +42,8 @@ export function FieldForm({ field, options, busy, refusal, onSave, onClose }: Pr
       layout="vertical"
       requiredMark={false}
       className="field-form"
-      initialValues={{ value: startOf(field), citing: true, reason: '' }}
-      onFinish={(typed) => onSave({ value: valueOf(field, typed.value), reason: typed.reason.trim(), citing: typed.citing })}
+      initialValues={{ value: startOf(field), citing: citable, reason: '' }}
+      onFinish={(typed) => onSave({ value: valueOf(field, typed.value), reason: typed.reason.trim(), citing: citable && typed.citing })}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
       }}
@@ -63,9 +65,13 @@ export function FieldForm({ field, options, busy, refusal, onSave, onClose }: Pr
       </Form.Item>
       <Refused error={refusal} />
       <div className="row-between">
-        <Form.Item name="citing" valuePropName="checked" noStyle>
-          <Checkbox>{t('window.application.citing')}</Checkbox>
-        </Form.Item>
+        {citable ? (
+          <Form.Item name="citing" valuePropName="checked" noStyle>
+            <Checkbox>{t('window.application.citing')}</Checkbox>
+          </Form.Item>
+        ) : (
+          <span />
+        )}
         <span className="row">
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="primary" htmlType="submit" loading={busy}>

@@ -11,7 +11,9 @@ import { ConditionFacts } from '../../ui/conditions.tsx';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import type { VerdictName } from '../../ui/words.ts';
+import { Checklists } from './checklists.tsx';
 import { Filters, unfiltered } from './filters.tsx';
+import type { Columns } from './filters.tsx';
 import { Matrix } from './matrix.tsx';
 import { PaperMatrix } from './paper-matrix.tsx';
 import { SourceTable } from './source-table.tsx';
@@ -27,8 +29,11 @@ const order: readonly VerdictName[] = ['met', 'judgement', 'relaxable', 'missing
 export function EligibilityScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
   const applications = useAnswer('applications.list', { roundId });
+  const round = useAnswer('rounds.get', { roundId });
+  const schemes = useAnswer('schemes.list', {});
+  const isChecklist = schemes.value?.find((one) => one.id === round.value?.schemeId)?.kind === 'checklist';
   return (
-    <Page title={t('window.place.eligibility')} about={t('window.eligibility.about')} actions={applications.value && applications.value.length > 0 ? <Button onClick={() => window.print()}>{t('desk.eligible.print')}</Button> : null}>
+    <Page title={t('window.place.eligibility')} about={t(isChecklist ? 'eligibility.checklistAbout' : 'window.eligibility.about')} actions={applications.value && applications.value.length > 0 ? <Button onClick={() => window.print()}>{t('desk.eligible.print')}</Button> : null}>
       <Ready answer={applications}>
         {(rows) =>
           rows.length === 0 ? (
@@ -52,9 +57,10 @@ function Groups({ roundId, rows }: { roundId: string; rows: readonly Application
   const { open, show, hide, filter, sift } = useEligibility();
   const task = useTask();
   const judged = rows.map((row, at): Judged => ({ row, evaluation: evaluations[at]?.value }));
-  const types = schemes.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
+  const scheme = schemes.value?.find((one) => one.id === round.value?.schemeId);
+  const types = scheme?.types ?? [];
   const seen = judged.filter(({ row }) => (filter.type === null || row.type === filter.type) && (filter.verdicts.length === 0 || filter.verdicts.includes(row.overall)));
-  const groups = [...types.map((type) => ({ ...type, parks: seen.filter((one) => one.row.type === type.id) })), { id: '', label: t('window.eligibility.noType'), parks: seen.filter((one) => !types.some((type) => type.id === one.row.type)) }];
+  const groups = [...types.map((type) => ({ ...type, parks: seen.filter((one) => one.row.type === type.id) })), { id: '', label: t(types.length === 0 ? 'eligibility.applicants' : 'window.eligibility.noType'), parks: seen.filter((one) => !types.some((type) => type.id === one.row.type)) }];
   const park = judged.find((one) => one.row.applicationId === open?.applicationId);
   const condition = park?.evaluation?.conditions.find((one) => one.id === open?.conditionId);
   return (
@@ -66,17 +72,11 @@ function Groups({ roundId, rows }: { roundId: string; rows: readonly Application
           <Blank sentence={t('desk.eligible.nothing')} button={t('desk.eligible.clear')} onPress={() => sift(unfiltered)} />
         </div>
       ) : null}
+      {scheme?.kind === 'checklist' ? <Checklists round={round.value?.name ?? ''} judged={seen} onOpen={show} /> : null}
       {groups
-        .filter((group) => group.parks.length > 0)
+        .filter((group) => group.parks.length > 0 && scheme?.kind !== 'checklist')
         .map((group) => (
-          <section key={group.id} className="section eligibility-group">
-            <h2>{`${group.label} ${t('window.eligibility.count', { count: group.parks.length })}`}</h2>
-            <p className="quiet">{countVerdicts(group.parks).map(([verdict, count]) => `${t(`common.verdict.${verdict}`)} ${count}`).join(' · ')}</p>
-            <PaperMatrix title={`${round.value?.name ?? ''} ${group.label}`} parks={group.parks} />
-            <div className="plane clipped no-print">
-              <Matrix parks={group.parks} onOpen={show} />
-            </div>
-          </section>
+          <Group key={group.id} label={group.label} round={round.value?.name ?? ''} parks={group.parks} conditions={shownConditions(group.parks, filter.columns)} onOpen={show} />
         ))}
       <Drawer open={condition !== undefined} onClose={hide} size={sizes.wideDrawer} title={park?.row.parkName} destroyOnHidden>
         {condition && park ? (
@@ -84,9 +84,11 @@ function Groups({ roundId, rows }: { roundId: string; rows: readonly Application
             <ConditionFacts
               key={condition.id}
               condition={condition}
-              busy={task.busy}
-              refusal={task.error}
-              onRule={(conditionId, outcome, reason) => task.run(() => call('eligibility.decide', { applicationId: park.row.applicationId, conditionId, outcome, reason }))}
+              ruling={{
+                busy: task.busy,
+                refusal: task.error,
+                onRule: (conditionId, outcome, reason) => task.run(() => call('eligibility.decide', { applicationId: park.row.applicationId, conditionId, outcome, reason })),
+              }}
             />
             <SourceTable applicationId={park.row.applicationId} keys={condition.fields} />
             <a href={addressOf('packages', park.row.applicationId)}>{t('window.eligibility.openPark')}</a>
@@ -95,6 +97,35 @@ function Groups({ roundId, rows }: { roundId: string; rows: readonly Application
       </Drawer>
     </>
   );
+}
+
+function Group({ label, round, parks, conditions, onOpen }: { label: string; round: string; parks: readonly Judged[]; conditions: EvaluationView['conditions']; onOpen: (applicationId: string, conditionId: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <section className="section eligibility-group">
+      <h2>{`${label} ${t('window.eligibility.count', { count: parks.length })}`}</h2>
+      <p className="quiet">{countVerdicts(parks).map(([verdict, count]) => `${t(`common.verdict.${verdict}`)} ${count}`).join(' · ')}</p>
+      {conditions.length === 0 ? (
+        <p>{t('eligibility.columns.none')}</p>
+      ) : (
+        <>
+          <PaperMatrix title={`${round} ${label}`} parks={parks} conditions={conditions} />
+          <div className="plane clipped no-print">
+            <Matrix parks={parks} conditions={conditions} onOpen={onOpen} />
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Which conditions stand in the matrix: all, those that some park does not meet, or those that are measured. */
+function shownConditions(parks: readonly Judged[], columns: Columns): EvaluationView['conditions'] {
+  const evaluations = parks.flatMap(({ evaluation }) => (evaluation ? [evaluation] : []));
+  const conditions = evaluations[0]?.conditions ?? [];
+  if (columns === 'figures') return conditions.filter((one) => one.fields.length > 0);
+  if (columns === 'all') return conditions;
+  return conditions.filter(({ id }) => evaluations.some((one) => one.conditions.some((other) => other.id === id && other.verdict !== 'met')));
 }
 
 function countVerdicts(parks: readonly Judged[]): [VerdictName, number][] {

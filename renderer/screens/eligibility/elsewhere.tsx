@@ -1,14 +1,15 @@
-/** 还可以申报什么: the other type of the round's rule book, and every other rule book of which enough is known. */
+/** 还可以申报什么: every other rule book of which enough is known, and of rewards that overlap the better one. */
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { Ready } from '../../ui/notices.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
+import { TryButton, useTypeLabel } from './trial.tsx';
 
 type Elsewhere = Output<'eligibility.elsewhere'>;
 type Chance = Elsewhere['chances'][number];
 
-export function Elsewhere({ applicationId, schemeId, type }: { applicationId: string; schemeId: string | undefined; type: string | null }) {
+export function Elsewhere({ applicationId, schemeId }: { applicationId: string; schemeId: string | undefined }) {
   const { t } = useTranslation();
   const found = useAnswer('eligibility.elsewhere', { applicationId });
   return (
@@ -17,13 +18,12 @@ export function Elsewhere({ applicationId, schemeId, type }: { applicationId: st
       <p className="quiet">{t('desk.elsewhere.about')}</p>
       <Ready answer={found}>
         {({ chances, rewards }) => {
-          const others = chances.filter((one) => one.schemeId !== schemeId || one.type !== type);
-          const own = others.filter((one) => one.schemeId === schemeId);
-          const hopeful = others.filter((one) => one.schemeId !== schemeId && one.overall !== 'notMet' && one.known * 2 >= one.asked);
-          const rest = others.length - own.length - hopeful.length;
+          const others = chances.filter((one) => one.schemeId !== schemeId);
+          const hopeful = others.filter((one) => one.overall !== 'notMet' && one.known * 2 >= one.asked);
+          const rest = others.length - hopeful.length;
           return (
             <>
-              <Chances chances={[...own, ...hopeful]} own={schemeId} />
+              <Chances applicationId={applicationId} chances={hopeful} />
               {rewards ? <Rewards rewards={rewards} /> : null}
               {rest > 0 ? <p className="raw">{t('desk.elsewhere.more', { count: rest })}</p> : null}
             </>
@@ -34,22 +34,23 @@ export function Elsewhere({ applicationId, schemeId, type }: { applicationId: st
   );
 }
 
-function Chances({ chances, own }: { chances: readonly Chance[]; own: string | undefined }) {
+function Chances({ applicationId, chances }: { applicationId: string; chances: readonly Chance[] }) {
   const { t } = useTranslation();
-  const schemes = useAnswer('schemes.list', {});
-  const typeOf = ({ schemeId, type }: Chance): string | null => schemes.value?.find((one) => one.id === schemeId)?.types.find((one) => one.id === type)?.label ?? type;
+  const typeLabel = useTypeLabel();
   return (
     <ul className="plain-list" aria-label={t('desk.elsewhere.title')}>
       {chances.map((one) => (
         <li key={`${one.schemeId} ${one.type ?? ''}`} className="stack condition">
           <div className="row-between">
             <span>
-              <strong>{one.schemeId === own ? t('desk.elsewhere.otherType') : one.title}</strong>
-              {typeOf(one) ? ` ${typeOf(one)}` : null} <span className="raw">{t('desk.elsewhere.knownOf', { known: one.known, asked: one.asked })}</span>
+              <strong>{one.title}</strong> {typeLabel(one)} <span className="raw">{t('desk.elsewhere.knownOf', { known: one.known, asked: one.asked })}</span>
             </span>
             <Verdict verdict={one.overall} />
           </div>
-          <span className="quiet">{one.because}</span>
+          <div className="row-between">
+            <span className="quiet">{one.because}</span>
+            <TryButton applicationId={applicationId} chance={one} />
+          </div>
         </li>
       ))}
     </ul>
@@ -58,7 +59,8 @@ function Chances({ chances, own }: { chances: readonly Chance[]; own: string | u
 
 function Rewards({ rewards }: { rewards: NonNullable<Elsewhere['rewards']> }) {
   const { t } = useTranslation();
-  const { tier, amount, cap } = rewards.chosen;
+  const { title, label, amount, cap } = rewards.chosen;
+  const tier = `${title} ${label}`;
   return (
     <p>
       {amount === null ? t('desk.elsewhere.reward', { tier, cap }) : t('desk.elsewhere.rewardAmount', { tier, amount })}

@@ -3,12 +3,16 @@ import { useTranslation } from 'react-i18next';
 import { verdictMark } from '../../ui/words.ts';
 import type { VerdictName } from '../../ui/words.ts';
 
+export const columnChoices = ['all', 'open', 'figures'] as const;
+export type Columns = (typeof columnChoices)[number];
+
 export interface Filter {
+  columns: Columns;
   type: string | null;
   verdicts: readonly VerdictName[];
 }
 
-export const unfiltered: Filter = { type: null, verdicts: [] };
+export const unfiltered: Filter = { columns: 'all', type: null, verdicts: [] };
 
 interface Props {
   filter: Filter;
@@ -43,6 +47,13 @@ export function Filters({ filter, types, verdicts, shown, all, onFilter }: Props
         value={[...filter.verdicts]}
         onChange={(chosen: VerdictName[]) => onFilter({ ...filter, verdicts: chosen })}
         options={verdicts.map((verdict) => ({ value: verdict, label: `${verdictMark[verdict]} ${t(`common.verdict.${verdict}`)}` }))}
+      />
+      <Select<Columns>
+        aria-label={t('eligibility.columns.name')}
+        value={filter.columns}
+        popupMatchSelectWidth={false}
+        onChange={(columns) => onFilter({ ...filter, columns })}
+        options={columnChoices.map((one) => ({ value: one, label: t(`eligibility.columns.${one}`) }))}
       />
       {shown < all ? (
         <>

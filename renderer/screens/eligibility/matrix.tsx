@@ -11,9 +11,8 @@ import type { Judged } from './eligibility.tsx';
 const drawnWhole = 100;
 
 /** Parks down, conditions across; a cell is a mark and a short value, and opens its condition. */
-export function Matrix({ parks, onOpen }: { parks: readonly Judged[]; onOpen: (applicationId: string, conditionId: string) => void }) {
+export function Matrix({ parks, conditions, onOpen }: { parks: readonly Judged[]; conditions: readonly ConditionVerdict[]; onOpen: (applicationId: string, conditionId: string) => void }) {
   const { t } = useTranslation();
-  const conditions = parks.find((one) => one.evaluation)?.evaluation?.conditions ?? [];
   const columns: TableColumnsType<Judged> = [
     {
       title: t('window.packages.park'),

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { ConditionVerdict } from '../../ui/conditions.tsx';
 import { verdictMark } from '../../ui/words.ts';
 import type { VerdictName } from '../../ui/words.ts';
 import type { Judged } from './eligibility.tsx';
@@ -7,20 +8,19 @@ import type { Judged } from './eligibility.tsx';
 const abreast = 5;
 
 /** The matrix for paper, a condition a row: every verdict by mark and word, with the value and what is lacking. */
-export function PaperMatrix({ title, parks }: { title: string; parks: readonly Judged[] }) {
+export function PaperMatrix({ title, parks, conditions }: { title: string; parks: readonly Judged[]; conditions: readonly ConditionVerdict[] }) {
   const sheets = Array.from({ length: Math.ceil(parks.length / abreast) }, (_, at) => parks.slice(at * abreast, (at + 1) * abreast));
   return (
     <div className="print-only paper-matrix">
       {sheets.map((some, at) => (
-        <PaperSheet key={at} title={title} parks={some} />
+        <PaperSheet key={at} title={title} parks={some} conditions={conditions} />
       ))}
     </div>
   );
 }
 
-function PaperSheet({ title, parks }: { title: string; parks: readonly Judged[] }) {
+function PaperSheet({ title, parks, conditions }: { title: string; parks: readonly Judged[]; conditions: readonly ConditionVerdict[] }) {
   const { t } = useTranslation();
-  const conditions = parks.find((one) => one.evaluation)?.evaluation?.conditions ?? [];
   const say = (verdict: VerdictName): string => `${verdictMark[verdict]} ${t(`common.verdict.${verdict}`)}`;
   return (
     <section className="paper-sheet">
@@ -41,8 +41,7 @@ function PaperSheet({ title, parks }: { title: string; parks: readonly Judged[] 
           {conditions.map((condition) => (
             <tr key={condition.id}>
               <th scope="row">
-                {condition.label}
-                <div className="raw">{condition.article}</div>
+                {condition.label} <span className="raw">{condition.article}</span>
               </th>
               {parks.map(({ row, evaluation }) => {
                 const found = evaluation?.conditions.find((one) => one.id === condition.id);
@@ -50,8 +49,7 @@ function PaperSheet({ title, parks }: { title: string; parks: readonly Judged[] 
                   <td key={row.applicationId}>
                     {found ? (
                       <>
-                        {say(found.verdict)}
-                        {found.shown.value ? <div>{found.shown.value}</div> : null}
+                        {[say(found.verdict), found.shown.value].filter(Boolean).join(' · ')}
                         {found.shown.gap ? <div>{`${t('window.conditions.gap')} ${found.shown.gap}`}</div> : null}
                         {found.ruling ? <div>{found.ruling.reason}</div> : null}
                       </>

@@ -1,14 +1,27 @@
+/** The items that a condition reads, with what each source says of them side by side; the one that counts stands out, and another can be entered. */
+import { Button } from 'antd';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ApplicationView } from '../../../domain/api.ts';
 import { sources } from '../../../domain/model.ts';
+import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
+import { useTask } from '../../state/task.ts';
 import { Ready } from '../../ui/notices.tsx';
 import { useValueWords } from '../../ui/values.tsx';
+import { FieldForm } from '../application/field-form.tsx';
 
-/** The items that a condition reads, with what each source says of them side by side; the one that counts stands out. */
+type Field = ApplicationView['fields'][number];
+
 export function SourceTable({ applicationId, keys }: { applicationId: string; keys: readonly string[] }) {
   const { t } = useTranslation();
-  const words = useValueWords();
   const application = useAnswer('applications.get', { applicationId });
+  const [editing, setEditing] = useState<string | null>(null);
+  const task = useTask();
+  const edit = (key: string | null): void => {
+    task.clear();
+    setEditing(key);
+  };
   return (
     <section className="section">
       <h2>{t('desk.eligible.sources')}</h2>
@@ -26,27 +39,31 @@ export function SourceTable({ applicationId, keys }: { applicationId: string; ke
                       {t(`common.source.${source}`)}
                     </th>
                   ))}
+                  <th scope="col">
+                    <span className="unseen">{t('window.application.enter')}</span>
+                  </th>
                 </tr>
               </thead>
               <tbody>
                 {read.map((field) => (
-                  <tr key={field.key}>
-                    <th scope="row">
-                      {field.label}
-                      {field.unit && field.unit !== 'none' && field.unit !== 'count' ? <span className="raw unit"> {t(`common.unit.${field.unit}`, { defaultValue: field.unit })}</span> : null}
-                    </th>
-                    {sources.map((source) => {
-                      const found = field.values.find((one) => one.source === source);
-                      const used = field.used === source;
-                      return (
-                        <td key={source}>
-                          {found ? <span className={used ? 'source-used' : 'quiet'}>{words(found.value, field.options)}</span> : <span className="raw">—</span>}
-                          {used ? <span className="raw"> {t('desk.eligible.used')}</span> : null}
-                          {found?.reason ? <div className="raw">{found.reason}</div> : null}
+                  <Fragment key={field.key}>
+                    <SourceRow field={field} onEdit={() => edit(editing === field.key ? null : field.key)} />
+                    {editing === field.key ? (
+                      <tr>
+                        <td colSpan={sources.length + 2}>
+                          <FieldForm
+                            field={field}
+                            options={field.options}
+                            citable={false}
+                            busy={task.busy}
+                            refusal={task.error}
+                            onSave={({ value, reason }) => void task.run(() => call('applications.setField', { applicationId, key: field.key, value, reason })).then((done) => (done ? setEditing(null) : undefined))}
+                            onClose={() => edit(null)}
+                          />
                         </td>
-                      );
-                    })}
-                  </tr>
+                      </tr>
+                    ) : null}
+                  </Fragment>
                 ))}
               </tbody>
             </table>
@@ -54,5 +71,34 @@ export function SourceTable({ applicationId, keys }: { applicationId: string; ke
         }}
       </Ready>
     </section>
+  );
+}
+
+function SourceRow({ field, onEdit }: { field: Field; onEdit: () => void }) {
+  const { t } = useTranslation();
+  const words = useValueWords();
+  return (
+    <tr>
+      <th scope="row">
+        {field.label}
+        {field.unit && field.unit !== 'none' && field.unit !== 'count' ? <span className="raw unit"> {t(`common.unit.${field.unit}`, { defaultValue: field.unit })}</span> : null}
+      </th>
+      {sources.map((source) => {
+        const found = field.values.find((one) => one.source === source);
+        const used = field.used === source;
+        return (
+          <td key={source}>
+            {found ? <span className={used ? 'source-used' : 'quiet'}>{words(found.value, field.options)}</span> : <span className="raw">—</span>}
+            {used ? <span className="raw"> {t('desk.eligible.used')}</span> : null}
+            {found?.reason ? <div className="raw">{found.reason}</div> : null}
+          </td>
+        );
+      })}
+      <td className="number">
+        <Button size="small" onClick={onEdit} aria-label={t('window.application.edit', { field: field.label })}>
+          {t('eligibility.establish')}
+        </Button>
+      </td>
+    </tr>
   );
 }

@@ -6,9 +6,12 @@ import type { Place } from '../../state/route.ts';
 
 type Step = Output<'rounds.get'>['steps'][number];
 
+/** A round can do without these. */
+const optional: readonly Place[] = ['visits', 'exchange'];
+
 const status = { todo: 'wait', doing: 'process', done: 'finish' } as const;
 
-/** 材料 → 资格 → 评审组 → 评分 → 汇总 → 名单 → 文书, each with its state; a press goes there. */
+/** 材料 → 资格 → 评审组 → 评分 → 考察 → 交换 → 汇总 → 名单 → 公示 → 文书, each with its state; a press goes there. */
 export function StepLine({ steps }: { steps: readonly Step[] }) {
   const { t } = useTranslation();
   return (
@@ -19,7 +22,7 @@ export function StepLine({ steps }: { steps: readonly Step[] }) {
         items={steps.map((step) => ({
           key: step.step,
           title: t(`window.place.${step.step}`),
-          content: step.of > 0 ? t('window.home.stepCount', { done: step.done, of: step.of }) : t(`window.home.step.${step.state}`),
+          content: step.of > 0 ? t('window.home.stepCount', { done: step.done, of: step.of }) : t(`window.home.step.${optional.includes(step.step) ? 'none' : step.state}`),
           status: status[step.state],
           onClick: () => go(step.step satisfies Place),
         }))}

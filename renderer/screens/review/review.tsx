@@ -121,7 +121,7 @@ function Desk({ application, task }: { application: ApplicationView; task: Task 
   }, []);
   const setField = (key: string, typed: NewValue): Promise<boolean> => {
     const cited = sight.current;
-    const evidence = typed.citing && cited ? { evidence: [{ documentId: cited.documentId, ...(cited.page ? { page: cited.page } : {}) }] } : {};
+    const evidence = typed.citing && cited ? { evidence: [cited] } : {};
     return task.run(() => call('applications.setField', { applicationId, key, value: typed.value, reason: typed.reason, ...evidence }));
   };
   return (

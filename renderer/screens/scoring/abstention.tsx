@@ -1,8 +1,11 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusCriterion } from './keys.ts';
+import { useReview } from './store.ts';
 
 interface Props {
+  criterionId: string;
   name: string;
   /** the reason of an abstention that stands; null where points are owed */
   reason: string | null;
@@ -13,15 +16,20 @@ interface Props {
 }
 
 /** 弃权: no points for a criterion by the expert's own word, with the reason. Absent is not nought. */
-export function Abstention({ name, reason, sealed, offered, onAbstain }: Props) {
+export function Abstention({ criterionId, name, reason, sealed, offered, onAbstain }: Props) {
   const { t } = useTranslation();
-  const [asking, setAsking] = useState(false);
+  const asking = useReview((now) => now.abstaining === criterionId);
+  const { askAbstention } = useReview.getState();
   const [typed, setTyped] = useState('');
+  const leave = (): void => {
+    askAbstention(null);
+    setTyped('');
+    focusCriterion(criterionId);
+  };
   const send = (): void => {
     if (typed.trim() === '') return;
     onAbstain(typed.trim(), false);
-    setAsking(false);
-    setTyped('');
+    leave();
   };
   if (reason !== null) {
     return (
@@ -35,13 +43,13 @@ export function Abstention({ name, reason, sealed, offered, onAbstain }: Props) 
       </div>
     );
   }
-  if (sealed || !offered) return null;
+  if (sealed) return null;
   if (!asking) {
-    return (
-      <Button type="link" size="small" onClick={() => setAsking(true)} aria-label={`${t('window.scoring.abstain')} ${name}`}>
+    return offered ? (
+      <Button type="link" size="small" onClick={() => askAbstention(criterionId)} aria-label={`${t('window.scoring.abstain')} ${name}`}>
         {t('window.scoring.abstain')}
       </Button>
-    );
+    ) : null;
   }
   return (
     <span className="row abstaining">
@@ -52,13 +60,16 @@ export function Abstention({ name, reason, sealed, offered, onAbstain }: Props) 
         placeholder={t('window.scoring.abstainWhy')}
         aria-label={t('window.scoring.abstainWhy')}
         onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') leave();
+        }}
         onPressEnter={(event) => {
           event.preventDefault();
           if (!event.nativeEvent.isComposing) send();
         }}
       />
       <Button onClick={send}>{t('window.scoring.abstain')}</Button>
-      <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
+      <Button onClick={leave}>{t('common.cancel')}</Button>
     </span>
   );
 }

@@ -1,19 +1,21 @@
-import { Button, Tag } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { PaperClipOutlined } from '../../ui/icons.tsx';
 import { commentDemanded } from '../../../domain/scoring/check-score.ts';
 import type { Prefilled } from '../../../domain/scheme/prefill.ts';
 import type { Criterion } from '../../../domain/scheme/scheme.ts';
 import { localText } from '../../../domain/text.ts';
 import type { ApiError } from '../../api.ts';
 import { useSession } from '../../state/session.ts';
+import { HistoryOutlined, PaperClipOutlined } from '../../ui/icons.tsx';
 import { Refused } from '../../ui/notices.tsx';
-import type { Opened, ShownDocument } from '../../ui/viewer/viewer.tsx';
-import { fileName, showPoints } from '../../ui/words.ts';
+import type { Opened, ShownDocument, ShownPhoto } from '../../ui/viewer/viewer.tsx';
+import { showPoints } from '../../ui/words.ts';
 import { Abstention } from './abstention.tsx';
 import { CommentField } from './comment-field.tsx';
+import { EvidenceList } from './evidence-list.tsx';
 import { PointsField } from './points-field.tsx';
 import type { Change, Line } from './store.ts';
+import { useReview } from './store.ts';
 
 interface Props {
   criterion: Criterion;
@@ -21,6 +23,7 @@ interface Props {
   refusal: ApiError | undefined;
   prefilled: Prefilled | undefined;
   documents: readonly ShownDocument[];
+  photos: readonly ShownPhoto[];
   current: boolean;
   sealed: boolean;
   /** the reason of the expert's abstention from this criterion; null where points are owed */
@@ -28,15 +31,18 @@ interface Props {
   onAbstain: (reason: string, withdraw: boolean) => void;
   onFocus: () => void;
   onChange: (change: Change) => void;
+  onClear: () => void;
+  onHistory: () => void;
   onCite: () => void;
   onOpen: (opened: Opened) => void;
 }
 
 /** One criterion: points, what the levels mean, the comment where it is asked, and what it rests on. */
-export function CriterionRow({ criterion, line, refusal, prefilled, documents, current, sealed, abstained, onAbstain, onFocus, onChange, onCite, onOpen }: Props) {
+export function CriterionRow({ criterion, line, refusal, prefilled, documents, photos, current, sealed, abstained, onAbstain, onFocus, onChange, onClear, onHistory, onCite, onOpen }: Props) {
   const { t } = useTranslation();
   const language = useSession((now) => now.language);
   const name = localText(criterion.name, language);
+  const unscored = useReview((now) => now.unscored === criterion.id);
   const demanded = line !== undefined && commentDemanded(criterion, line.points100);
   const wanting = demanded && !line.comment?.trim();
   // the anchors are highest first, each with the lower edge of its level
@@ -47,7 +53,7 @@ export function CriterionRow({ criterion, line, refusal, prefilled, documents, c
         <span className="criterion-name">
           {`${criterion.id} ${name}`} <span className="raw">{t(`window.scoring.${criterion.kind ?? 'judged'}`)}</span>
         </span>
-        {sealed ? <strong className="figures criterion-max">{line ? showPoints(line.points100) : '—'}</strong> : <PointsField criterion={criterion} name={name} line={line} onPoints={(points100) => onChange({ points100 })} />}
+        {sealed ? <strong className="figures criterion-max">{line ? showPoints(line.points100) : '—'}</strong> : <PointsField criterion={criterion} name={name} line={line} onPoints={(points100) => onChange({ points100 })} onClear={onClear} />}
         <span className="figures quiet criterion-max">{`/ ${showPoints(criterion.max100)}`}</span>
       </div>
       {prefilled ? (
@@ -78,29 +84,22 @@ export function CriterionRow({ criterion, line, refusal, prefilled, documents, c
       ) : abstained === null && (current || demanded || line?.comment) ? (
         <CommentField name={name} line={line} wanting={wanting} onComment={(comment) => onChange({ comment })} />
       ) : null}
-      <Abstention name={name} reason={abstained} sealed={sealed} offered={current && line === undefined} onAbstain={onAbstain} />
+      <Abstention criterionId={criterion.id} name={name} reason={abstained} sealed={sealed} offered={current && line === undefined} onAbstain={onAbstain} />
+      {unscored ? (
+        <p className="wants flush" role="alert">
+          {t('window.scoring.citeAfter')}
+        </p>
+      ) : null}
       <div className="row">
-        {line?.evidence.map((one) => {
-          const document = documents.find((candidate) => candidate.documentId === one.documentId);
-          return (
-            <Tag
-              key={`${one.documentId} ${one.page ?? ''}`}
-              className="pressable"
-              icon={<PaperClipOutlined />}
-              closable={!sealed}
-              onClose={(event) => {
-                event.preventDefault();
-                onChange({ evidence: line.evidence.filter((other) => other !== one) });
-              }}
-              onClick={() => onOpen({ documentId: one.documentId, page: one.page })}
-            >
-              {one.page ? t('window.scoring.page', { document: document ? fileName(document.path) : '', page: one.page }) : document ? fileName(document.path) : ''}
-            </Tag>
-          );
-        })}
+        {line ? <EvidenceList evidence={line.evidence} documents={documents} photos={photos} onRemove={sealed ? null : (anchor) => onChange({ evidence: line.evidence.filter((other) => other !== anchor) })} onOpen={onOpen} /> : null}
         {current && line && !sealed ? (
           <Button type="text" size="small" icon={<PaperClipOutlined />} onClick={onCite}>
             {t('window.scoring.cite')}
+          </Button>
+        ) : null}
+        {current ? (
+          <Button type="text" size="small" icon={<HistoryOutlined />} onClick={onHistory} aria-label={`${t('window.history.open')} ${name}`}>
+            {t('window.history.open')}
           </Button>
         ) : null}
       </div>

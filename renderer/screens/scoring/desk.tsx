@@ -1,6 +1,6 @@
 /** The expert's desk: parks left, the documents of one in the middle, its score sheet right. */
 import { Modal } from 'antd';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
@@ -28,14 +28,15 @@ export function Desk({ round, person, applicationId }: { round: Round; person: P
   return (
     <div className="desk">
       <Ready answer={seats}>
-        {(all) => (all.length === 0 ? <Blank sentence={t('window.scoring.noParks')} /> : <OpenDesk round={round} personId={personId} seats={all} applicationId={applicationId} />)}
+        {(all) => (all.length === 0 ? <Blank sentence={t('window.scoring.noParks')} /> : <OpenDesk round={round} person={person} seats={all} applicationId={applicationId} />)}
       </Ready>
     </div>
   );
 }
 
-function OpenDesk({ round, personId, seats, applicationId }: { round: Round; personId: string; seats: readonly Seat[]; applicationId: string | null }) {
+function OpenDesk({ round, person, seats, applicationId }: { round: Round; person: Person; seats: readonly Seat[]; applicationId: string | null }) {
   const { t } = useTranslation();
+  const { personId } = person;
   const [helping, setHelping] = useState(false);
   const declaring = useTask();
   const free = useMemo(() => seats.filter((seat) => seat.relation === 'none'), [seats]);
@@ -58,15 +59,14 @@ function OpenDesk({ round, personId, seats, applicationId }: { round: Round; per
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [open.map((one) => one.applicationId).join(), seat?.applicationId]);
   const help = useCallback(() => setHelping((now) => !now), []);
-  const desk = useRef<HTMLDivElement>(null);
-  useDeskKeys(desk, next, help);
+  useDeskKeys(next, help);
   useEffect(() => {
     if (seat && seat.applicationId !== applicationId) go('scoring', seat.applicationId, true);
   }, [seat, applicationId]);
 
   const list = <ParkList parks={seats.map((one) => ({ ...one, state: stateOf(one) }))} current={seat?.applicationId ?? null} onOpen={(id) => go('scoring', id)} />;
   return (
-    <div ref={desk} className="desk-inner">
+    <div className="desk-inner">
       {seat === undefined ? (
         <Blank sentence={t('window.scoring.allRecused')} />
       ) : seat.relation === null ? (
@@ -98,7 +98,7 @@ function OpenDesk({ round, personId, seats, applicationId }: { round: Round; per
           ]}
         />
       ) : (
-        <ScoreDesk key={seat.applicationId} round={round} personId={personId} applicationId={seat.applicationId} list={list} onNext={next} onHelp={help} />
+        <ScoreDesk key={seat.applicationId} round={round} person={person} applicationId={seat.applicationId} list={list} onNext={next} onHelp={help} />
       )}
       <Modal open={helping} onCancel={help} footer={null} title={t('window.keys.title')}>
         <KeyHelp />

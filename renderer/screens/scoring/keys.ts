@@ -1,10 +1,9 @@
 /** The keyboard of the desk. Points go into the field under the cursor; letters do the rest. */
-import { useEffect } from 'react';
-import type { RefObject } from 'react';
+import { useEffect, useRef } from 'react';
 import { useReview } from './store.ts';
 
 function writes(target: EventTarget | null): boolean {
-  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !target.dataset['points']) || (target instanceof HTMLElement && target.closest('.ant-select, [role=dialog]') !== null);
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !target.dataset['points']) || (target instanceof HTMLElement && target.closest('.ant-select, [role=dialog], [role=grid]') !== null);
 }
 
 /** Puts the cursor into the points of a criterion, or into its comment. */
@@ -13,6 +12,8 @@ export function focusCriterion(criterionId: string | null, part: 'points' | 'com
   const row = document.querySelector(`[data-criterion="${CSS.escape(criterionId)}"]`);
   const field = row?.querySelector<HTMLElement>(part === 'points' ? 'input[data-points]' : 'textarea');
   field?.focus();
+  // the next digits take the place of what stands there
+  if (field instanceof HTMLInputElement) field.select();
   row?.scrollIntoView({ block: 'nearest' });
 }
 
@@ -23,67 +24,112 @@ export function neighbour(criterionId: string | null, step: 1 | -1): string | nu
   return rows[Math.min(rows.length - 1, Math.max(0, at + step))] ?? null;
 }
 
-function onKeys(act: (event: KeyboardEvent) => boolean): () => void {
-  const listen = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
-    if (act(event)) event.preventDefault();
-  };
-  window.addEventListener('keydown', listen);
-  return () => window.removeEventListener('keydown', listen);
+/** Listens while the part is there; the latest actions count. */
+function useKeys(act: (event: KeyboardEvent) => boolean): void {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing || event.altKey) return;
+      if (latest.current(event)) event.preventDefault();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
 }
 
-/** C comment, N next park, ? help, arrows and Enter between criteria; a digit anywhere goes to the points. */
-export function useDeskKeys(desk: RefObject<HTMLElement | null>, onNext: () => void, onHelp: () => void): void {
-  useEffect(
-    () =>
-      onKeys((event) => {
-        const { at } = useReview.getState();
-        const inPoints = event.target instanceof HTMLInputElement;
-        // a button under the cursor keeps its own Enter
-        const onButton = event.target instanceof HTMLElement && event.target.closest('button, a') !== null;
-        if (/^[0-9]$/.test(event.key) && !inPoints) {
-          focusCriterion(at);
-          return false;
-        }
-        if (event.key === 'Enter' && onButton) return false;
-        switch (event.key) {
-          case 'Enter':
-          case 'ArrowDown':
-            focusCriterion(neighbour(at, 1));
-            return true;
-          case 'ArrowUp':
-            focusCriterion(neighbour(at, -1));
-            return true;
-          case 'c':
-          case 'C':
-            focusCriterion(at, 'comment');
-            return true;
-          case 'n':
-          case 'N':
-            onNext();
-            return true;
-          case '?':
-          case '？':
-            onHelp();
-            return true;
-          default:
-            return false;
-        }
-      }),
-    [desk, onNext, onHelp],
-  );
+const isPlain = (event: KeyboardEvent): boolean => !event.ctrlKey && !event.metaKey && !writes(event.target);
+
+/** N next park, ? all keys. */
+export function useDeskKeys(onNext: () => void, onHelp: () => void): void {
+  useKeys((event) => {
+    if (!isPlain(event)) return false;
+    if (event.key === 'n' || event.key === 'N') onNext();
+    else if (event.key === '?' || event.key === '？') onHelp();
+    else return false;
+    return true;
+  });
 }
 
-/** E names what lies open as evidence for the criterion under the cursor. */
-export function useEvidenceKey(onCite: (criterionId: string) => void): void {
-  useEffect(
-    () =>
-      onKeys((event) => {
-        const { at } = useReview.getState();
-        if ((event.key !== 'e' && event.key !== 'E') || at === null) return false;
-        onCite(at);
-        return true;
-      }),
-    [onCite],
-  );
+export interface SheetActions {
+  /** each is given the criterion under the cursor */
+  cite: (criterionId: string) => void;
+  history: (criterionId: string) => void;
+  abstain: (criterionId: string) => void;
+  missing: () => void;
+  opinion: () => void;
+  documents: () => void;
+  /** turns the document by so many panes */
+  turn: (panes: 1 | -1) => void;
+  submit: () => void;
+  undo: () => void;
+  redo: () => void;
+}
+
+/** A digit anywhere goes to the points, arrows and Enter between criteria, letters act on the one under the cursor. */
+export function useSheetKeys(actions: SheetActions): void {
+  useKeys((event) => (event.ctrlKey || event.metaKey ? actTogether(event, actions) : isPlain(event) && actAlone(event, actions)));
+}
+
+/** Ctrl with a key; in a text the undo is the text's own. */
+function actTogether(event: KeyboardEvent, { submit, undo, redo }: SheetActions): boolean {
+  const inDialog = event.target instanceof HTMLElement && event.target.closest('[role=dialog]') !== null;
+  if (inDialog) return false;
+  const key = event.key.toLowerCase();
+  if (key === 'enter') submit();
+  else if (writes(event.target)) return false;
+  else if (key === 'y' || (key === 'z' && event.shiftKey)) redo();
+  else if (key === 'z') undo();
+  else return false;
+  return true;
+}
+
+function actAlone(event: KeyboardEvent, actions: SheetActions): boolean {
+  const { at } = useReview.getState();
+  if (/^[0-9]$/.test(event.key) && !(event.target instanceof HTMLInputElement)) {
+    focusCriterion(at);
+    return false;
+  }
+  // a button under the cursor keeps its own Enter
+  if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a') !== null) return false;
+  switch (event.key.length === 1 ? event.key.toLowerCase() : event.key) {
+    case 'Enter':
+    case 'ArrowDown':
+      focusCriterion(neighbour(at, 1));
+      return true;
+    case 'ArrowUp':
+      focusCriterion(neighbour(at, -1));
+      return true;
+    case 'PageDown':
+      actions.turn(1);
+      return true;
+    case 'PageUp':
+      actions.turn(-1);
+      return true;
+    case 'c':
+      focusCriterion(at, 'comment');
+      return true;
+    case 'm':
+      actions.missing();
+      return true;
+    case 'o':
+      actions.opinion();
+      return true;
+    case 'd':
+      actions.documents();
+      return true;
+    case 'e':
+      if (at !== null) actions.cite(at);
+      return true;
+    case 'h':
+      if (at !== null) actions.history(at);
+      return true;
+    case 'a':
+      if (at !== null) actions.abstain(at);
+      return true;
+    default:
+      return false;
+  }
 }

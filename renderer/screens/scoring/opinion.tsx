@@ -41,7 +41,6 @@ export function OpinionForm({ opinion, onSave }: { opinion: Opinion; onSave: (st
         optionType="button"
         aria-label={t('field.opinion.recommendation')}
         value={recommendation}
-        disabled={task.busy}
         options={recommendations.map((one) => ({ value: one, label: t(`field.opinion.${one}`) }))}
         onChange={(event) => void task.run(() => save({ recommendation: recommendations.find((one) => one === event.target.value) ?? 'abstain' }))}
       />

@@ -15,8 +15,17 @@ function plainFigures(text: string): string {
   return text.normalize('NFKC').replaceAll(/[。．]/g, '.').trim();
 }
 
+interface Props {
+  criterion: Criterion;
+  name: string;
+  line: Line | undefined;
+  onPoints: (points100: number) => void;
+  /** the field was emptied on purpose */
+  onClear: () => void;
+}
+
 /** Points as typed. Whatever is a valid score is handed on with the key that made it one; what is not is named beside the field. */
-export function PointsField({ criterion, name, line, onPoints }: { criterion: Criterion; name: string; line: Line | undefined; onPoints: (points100: number) => void }) {
+export function PointsField({ criterion, name, line, onPoints, onClear }: Props) {
   const { t } = useTranslation();
   const sentence = useSentence();
   const [typed, setTyped] = useState<string | null>(null);
@@ -64,6 +73,10 @@ export function PointsField({ criterion, name, line, onPoints }: { criterion: Cr
           if (event.key === 'Escape') {
             setTyped(null);
             setProblem(null);
+          }
+          if (event.key === 'Enter' && typed === '' && line) {
+            onClear();
+            setTyped(null);
           }
           // what is wrong keeps the cursor until it is put right
           if (event.key === 'Enter' && problem) {

@@ -5,16 +5,20 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { usedValues } from '../../../domain/scheme/values.ts';
 import { prefill } from '../../../domain/scheme/prefill.ts';
+import { localText } from '../../../domain/text.ts';
 import { sheetTotals } from '../../../domain/scoring/check-score.ts';
 import { rubricLeaves } from '../../../domain/scoring/rubric.ts';
 import { call } from '../../api.ts';
-import { useAnswer } from '../../state/answers.ts';
+import { useAnswer, useEachAnswer } from '../../state/answers.ts';
+import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Panes } from '../../ui/panes.tsx';
 import { Viewer } from '../../ui/viewer/viewer.tsx';
-import type { Opened } from '../../ui/viewer/viewer.tsx';
-import { useEvidenceKey } from './keys.ts';
+import type { Opened, ShownPhoto } from '../../ui/viewer/viewer.tsx';
+import { selectedPlace } from '../../ui/viewer/place.ts';
+import { CellHistory } from './history.tsx';
+import { focusCriterion, useSheetKeys } from './keys.ts';
 import { OpinionForm } from './opinion.tsx';
 import { ScoreSheet } from './score-sheet.tsx';
 import { SheetFoot } from './sheet-foot.tsx';
@@ -23,7 +27,7 @@ import type { Lines } from './store.ts';
 
 interface Props {
   round: Output<'rounds.get'>;
-  personId: string;
+  person: Output<'panel.list'>[number];
   applicationId: string;
   list: ReactNode;
   onNext: () => void;
@@ -31,16 +35,21 @@ interface Props {
 }
 
 const noLines: Lines = {};
+/** How much of the pane a page key turns: a strip of what was read last stays in sight. */
+const turned = 0.9;
 
-export function ScoreDesk({ round, personId, applicationId, list, onNext, onHelp }: Props) {
+export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }: Props) {
   const { t } = useTranslation();
+  const language = useSession((now) => now.language);
+  const { personId } = person;
   const application = useAnswer('applications.get', { applicationId });
   const stored = useAnswer('scores.get', { personId, applicationId });
   const opinion = useAnswer('opinions.get', { personId, applicationId });
   const scheme = useAnswer('schemes.get', { id: round.schemeId });
+  const photos = usePhotos(round.roundId, applicationId);
   const seat = useMemo(() => ({ personId, applicationId }), [personId, applicationId]);
   const sheet = useReview((now) => now.sheets[seatKey(seat)]);
-  const { adopt, setScore, moveTo } = useReview.getState();
+  const { adopt, setScore, clearScore, moveTo } = useReview.getState();
   const [opened, setOpened] = useState<Opened | null>(null);
   const sight = useRef<Opened | null>(null);
   const onSight = useCallback((seen: Opened) => {
@@ -66,17 +75,46 @@ export function ScoreDesk({ round, personId, applicationId, list, onNext, onHelp
   const first = useMemo(() => (rubric ? (rubricLeaves(rubric)[0]?.criterion.id ?? null) : null), [rubric]);
   useEffect(() => moveTo(first), [first, moveTo]);
 
-  const cite = useCallback(
-    (criterionId: string) => {
-      const seen = sight.current;
-      const line = useReview.getState().sheets[seatKey(seat)]?.lines[criterionId];
-      if (!seen || !line || sealed) return;
-      const already = line.evidence.some((one) => one.documentId === seen.documentId && one.page === seen.page);
-      if (!already) setScore(seat, criterionId, { evidence: [...line.evidence, { documentId: seen.documentId, ...(seen.page ? { page: seen.page } : {}) }] });
+  const cite = useCallback(() => {
+    const { at, cite: citeIn } = useReview.getState();
+    const seen = sight.current;
+    if (!seen || at === null || sealed) return;
+    const words = 'documentId' in seen && !seen.rect ? selectedPlace() : null;
+    citeIn(seat, at, words ? { ...seen, ...words } : seen);
+    // the cursor goes back to where the score is, to go on from there
+    focusCriterion(at);
+  }, [seat, sealed]);
+  const [looking, setLooking] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
+  const undo = (again: boolean): void => {
+    if (sealed) return;
+    void useReview.getState().undo(seat, again).then(() => focusCriterion(useReview.getState().at));
+  };
+  const firstLack = totals ? (totals.missing[0] ?? totals.commentsMissing[0]) : undefined;
+  const goToLack = (): void => {
+    if (firstLack !== undefined) focusCriterion(firstLack, totals?.missing.includes(firstLack) ? 'points' : 'comment');
+  };
+  useSheetKeys({
+    cite,
+    history: setLooking,
+    abstain: (criterionId) => {
+      if (!sealed) useReview.getState().askAbstention(criterionId);
     },
-    [seat, sealed, setScore],
-  );
-  useEvidenceKey(cite);
+    missing: goToLack,
+    opinion: () => document.querySelector<HTMLElement>('.opinion input')?.focus(),
+    documents: () => document.querySelector<HTMLElement>('.viewer-pick input')?.focus(),
+    turn: (panes) => {
+      const pane = document.querySelector('.viewer-body');
+      pane?.scrollBy({ top: panes * pane.clientHeight * turned });
+    },
+    submit: () => {
+      if (sealed) onNext();
+      else if (totals?.complete) setAsking(true);
+      else goToLack();
+    },
+    undo: () => undo(false),
+    redo: () => undo(true),
+  });
 
   const prefilled = useMemo(() => {
     if (!scheme.value || !application.value || !rubric) return [];
@@ -89,14 +127,17 @@ export function ScoreDesk({ round, personId, applicationId, list, onNext, onHelp
   const abstain = (criterionId: string, reason: string, withdraw: boolean): void => {
     // an abstention from the whole park is taken back as a whole
     const whole = withdraw && abstained?.some((one) => one.criterionId === null);
-    void submitting.run(() => call('scores.abstain', { ...seat, criterionId: whole ? null : criterionId, reason, ...(withdraw ? { withdraw } : {}) }));
+    void submitting.run(() => useReview.getState().abstain(seat, whole ? null : criterionId, reason, withdraw));
   };
-  const submit = (): void =>
+  const submit = (): void => {
+    setAsking(false);
     void submitting.run(async () => {
       // what was typed last must be durable before the sheet is sealed
       while (useReview.getState().pending(seat)) await new Promise((done) => setTimeout(done, 20));
       await call('scores.submit', seat);
     });
+  };
+  const lookedAt = looking === null ? undefined : rubricLeaves(rubric).find((leaf) => leaf.criterion.id === looking)?.criterion;
   return (
     <>
       <div className="fill">
@@ -108,7 +149,7 @@ export function ScoreDesk({ round, personId, applicationId, list, onNext, onHelp
               key: 'documents',
               share: 45,
               least: 280,
-              body: <Ready answer={application}>{(value) => <Viewer applicationId={value.applicationId} documents={value.documents} opened={opened} onOpen={setOpened} onSight={onSight} />}</Ready>,
+              body: <Ready answer={application}>{(value) => <Viewer applicationId={value.applicationId} documents={value.documents} photos={photos} opened={opened} onOpen={setOpened} onSight={onSight} {...(sealed ? {} : { onCite: cite })} />}</Ready>,
             },
             {
               key: 'sheet',
@@ -126,8 +167,12 @@ export function ScoreDesk({ round, personId, applicationId, list, onNext, onHelp
                         refusals={sheet?.refusals ?? {}}
                         prefilled={prefilled}
                         documents={application.value?.documents ?? []}
+                        photos={photos}
                         seal={sealed && value.digest ? { digest: value.digest, at: value.submittedAt } : null}
                         onChange={(criterionId, change) => setScore(seat, criterionId, change)}
+                        onClear={(criterionId) => clearScore(seat, criterionId)}
+                        onHistory={setLooking}
+                        onUndo={undo}
                         onCite={cite}
                         abstained={value.abstained}
                         onAbstain={abstain}
@@ -143,7 +188,19 @@ export function ScoreDesk({ round, personId, applicationId, list, onNext, onHelp
         />
       </div>
       <Refused error={submitting.error} onClose={submitting.clear} />
-      {totals ? <SheetFoot totals={totals} rubric={rubric} sealed={sealed} busy={submitting.busy} onSubmit={submit} onNext={onNext} onHelp={onHelp} /> : null}
+      {totals ? <SheetFoot totals={totals} rubric={rubric} sealed={sealed} busy={submitting.busy} asking={asking} onAsk={setAsking} onSubmit={submit} onNext={onNext} onHelp={onHelp} /> : null}
+      <CellHistory seat={seat} expert={person.name} criterion={lookedAt ? { id: lookedAt.id, name: localText(lookedAt.name, language) } : null} onClose={() => setLooking(null)} />
     </>
   );
+}
+
+/** The photos of all visits to the park. */
+function usePhotos(roundId: string, applicationId: string): ShownPhoto[] {
+  const visits = useAnswer('visits.list', { roundId, applicationId });
+  const all = useEachAnswer('visits.get', (visits.value ?? []).map(({ visitId }) => ({ visitId })));
+  const found = all.flatMap((visit) => visit.value?.photos ?? []);
+  const key = found.map((photo) => `${photo.photoId} ${photo.caption}`).join('\n');
+  // the list is as good as what is in it
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  return useMemo(() => found.map(({ photoId, name, caption }) => ({ photoId, name: caption || name })), [key]);
 }

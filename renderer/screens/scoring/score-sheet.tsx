@@ -1,7 +1,7 @@
 /** The score sheet: the rubric as a list, branch by branch, with running totals. */
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LockOutlined } from '../../ui/icons.tsx';
 import type { SheetView } from '../../../domain/api.ts';
 import type { Criterion, Rubric } from '../../../domain/scheme/scheme.ts';
 import { localText } from '../../../domain/text.ts';
@@ -9,9 +9,11 @@ import type { Prefilled } from '../../../domain/scheme/prefill.ts';
 import type { SheetTotals } from '../../../domain/scoring/check-score.ts';
 import type { ApiError } from '../../api.ts';
 import { useSession } from '../../state/session.ts';
-import type { Opened, ShownDocument } from '../../ui/viewer/viewer.tsx';
-import { showPoints, showTime } from '../../ui/words.ts';
+import { RedoOutlined, UndoOutlined } from '../../ui/icons.tsx';
+import type { Opened, ShownDocument, ShownPhoto } from '../../ui/viewer/viewer.tsx';
+import { showPoints } from '../../ui/words.ts';
 import { CriterionRow } from './criterion-row.tsx';
+import { Seal } from './seal.tsx';
 import type { Change, Lines } from './store.ts';
 import { useReview } from './store.ts';
 
@@ -23,9 +25,13 @@ interface Props {
   refusals: Readonly<Record<string, ApiError>>;
   prefilled: readonly Prefilled[];
   documents: readonly ShownDocument[];
+  photos: readonly ShownPhoto[];
   /** digest and time of a submitted sheet */
   seal: { digest: string; at: string | null } | null;
   onChange: (criterionId: string, change: Change) => void;
+  onClear: (criterionId: string) => void;
+  onHistory: (criterionId: string) => void;
+  onUndo: (again: boolean) => void;
   onCite: (criterionId: string) => void;
   abstained: SheetView['abstained'];
   onAbstain: (criterionId: string, reason: string, withdraw: boolean) => void;
@@ -41,7 +47,15 @@ export function ScoreSheet(props: Props) {
   return (
     <section className="pane" aria-label={t('window.scoring.sheet')}>
       <div className="pane-head row-between">
-        <strong>{t('window.scoring.sheet')}</strong>
+        <span className="row">
+          <strong>{t('window.scoring.sheet')}</strong>
+          {seal ? null : (
+            <span>
+              <Button type="text" size="small" icon={<UndoOutlined />} onClick={() => props.onUndo(false)} aria-label={t('window.scoring.undo')} title={`${t('window.scoring.undo')} ${t('window.keys.undoKey')}`} />
+              <Button type="text" size="small" icon={<RedoOutlined />} onClick={() => props.onUndo(true)} aria-label={t('window.scoring.redo')} title={`${t('window.scoring.redo')} ${t('window.keys.redoKey')}`} />
+            </span>
+          )}
+        </span>
         <span className="figures">
           <strong data-testid="sheet-total">{showPoints(totals.total100)}</strong>
           <span className="quiet">{` / ${showPoints(max100)}`}</span>
@@ -49,17 +63,7 @@ export function ScoreSheet(props: Props) {
         </span>
       </div>
       <div className="pane-body sheet-body">
-        {seal ? (
-          <div className="seal stack" role="status">
-            <span>
-              <LockOutlined /> {t('window.scoring.submitted', { at: seal.at ? showTime(seal.at, true) : '' })}
-            </span>
-            <span className="raw">{t('window.scoring.digest')}</span>
-            <code className="digest" data-testid="digest">
-              {seal.digest}
-            </code>
-          </div>
-        ) : null}
+        {seal ? <Seal digest={seal.digest} at={seal.at} /> : null}
         {rubric.criteria.map((criterion) => (
           <Branch key={criterion.id} criterion={criterion} {...props} />
         ))}
@@ -79,7 +83,7 @@ function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {
   const language = useSession((now) => now.language);
   const at = useReview((now) => now.at);
   const moveTo = useReview((now) => now.moveTo);
-  const { totals, lines, refusals, prefilled, documents, seal, abstained, onAbstain, onChange, onCite, onOpen } = props;
+  const { totals, lines, refusals, prefilled, documents, photos, seal, abstained, onAbstain, onChange, onClear, onHistory, onCite, onOpen } = props;
   if (!criterion.children?.length) {
     return (
       <CriterionRow
@@ -88,12 +92,15 @@ function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {
         refusal={refusals[criterion.id]}
         prefilled={prefilled.find((one) => one.criterionId === criterion.id)}
         documents={documents}
+        photos={photos}
         current={at === criterion.id}
         sealed={seal !== null}
         abstained={abstained.find((one) => one.criterionId === criterion.id || one.criterionId === null)?.reason ?? null}
         onAbstain={(reason, withdraw) => onAbstain(criterion.id, reason, withdraw)}
         onFocus={() => moveTo(criterion.id)}
         onChange={(change) => onChange(criterion.id, change)}
+        onClear={() => onClear(criterion.id)}
+        onHistory={() => onHistory(criterion.id)}
         onCite={() => onCite(criterion.id)}
         onOpen={onOpen}
       />

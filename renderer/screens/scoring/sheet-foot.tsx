@@ -5,13 +5,18 @@ import { localText } from '../../../domain/text.ts';
 import type { SheetTotals } from '../../../domain/scoring/check-score.ts';
 import { rubricLeaves } from '../../../domain/scoring/rubric.ts';
 import { useSession } from '../../state/session.ts';
+import { showPoints } from '../../ui/words.ts';
 import { focusCriterion } from './keys.ts';
+import { useReview } from './store.ts';
 
 interface Props {
   totals: SheetTotals;
   rubric: Rubric;
   sealed: boolean;
   busy: boolean;
+  /** whether the question before submitting stands there */
+  asking: boolean;
+  onAsk: (asking: boolean) => void;
   onSubmit: () => void;
   onNext: () => void;
   onHelp: () => void;
@@ -20,7 +25,7 @@ interface Props {
 const named = 4;
 
 /** What still lacks, by name; the keys; and the one button. */
-export function SheetFoot({ totals, rubric, sealed, busy, onSubmit, onNext, onHelp }: Props) {
+export function SheetFoot({ totals, rubric, sealed, busy, asking, onAsk, onSubmit, onNext, onHelp }: Props) {
   const { t } = useTranslation();
   const language = useSession((now) => now.language);
   const leaves = rubricLeaves(rubric);
@@ -51,20 +56,48 @@ export function SheetFoot({ totals, rubric, sealed, busy, onSubmit, onNext, onHe
           )}
         </div>
       )}
+      <Tells nameOf={nameOf} />
       <button type="button" className="keys-line raw" onClick={onHelp}>
         {t('window.keys.line')}
       </button>
       {sealed ? (
-        <Button type="primary" onClick={onNext}>
+        <Button type="primary" autoFocus onClick={onNext}>
           {t('window.scoring.next')}
         </Button>
       ) : (
-        <Popconfirm title={t('window.scoring.confirm')} description={t('window.scoring.confirmAbout')} okText={t('window.scoring.submit')} cancelText={t('common.cancel')} onConfirm={onSubmit} disabled={!totals.complete}>
+        <Popconfirm
+          open={asking}
+          onOpenChange={(open) => onAsk(open && totals.complete)}
+          title={t('window.scoring.confirm')}
+          description={t('window.scoring.confirmAbout')}
+          okText={t('window.scoring.submit')}
+          okButtonProps={{ autoFocus: true }}
+          cancelText={t('common.cancel')}
+          onConfirm={onSubmit}
+          disabled={!totals.complete}
+        >
           <Button type="primary" loading={busy} disabled={!totals.complete}>
             {t('window.scoring.submit')}
           </Button>
         </Popconfirm>
       )}
     </footer>
+  );
+}
+
+const pointsOrNone = (points100: number | null): string => (points100 === null ? '—' : showPoints(points100));
+
+/** What an undo or redo has just done. */
+function Tells({ nameOf }: { nameOf: (id: string) => string }) {
+  const { t } = useTranslation();
+  const told = useReview((now) => now.told);
+  return (
+    <span className="told" role="status">
+      {told === null
+        ? null
+        : told.criterionId === null
+          ? t(`window.scoring.nothing.${told.did}`)
+          : t(told.from100 === told.to100 ? `window.scoring.${told.did}Rest` : `window.scoring.${told.did}`, { name: nameOf(told.criterionId), from: pointsOrNone(told.from100), to: pointsOrNone(told.to100) })}
+    </span>
   );
 }

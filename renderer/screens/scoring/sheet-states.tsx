@@ -6,7 +6,7 @@ import { reopenCauses } from '../../../domain/scoring/reopen-causes.ts';
 import type { ReopenCause } from '../../../domain/scoring/reopen-causes.ts';
 import type { ApiError } from '../../api.ts';
 import { Refused } from '../../ui/notices.tsx';
-import { showTime } from '../../ui/words.ts';
+import { showCode, showTime } from '../../ui/words.ts';
 
 interface Props {
   seats: readonly (Output<'conflicts.list'>[number] & { sheet: SheetView | undefined })[];
@@ -34,7 +34,11 @@ export function SheetStates({ seats, busy, refusal, onReopen }: Props) {
               ) : null}
             </span>
           </div>
-          {seat.sheet?.digest ? <code className="raw digest">{seat.sheet.digest}</code> : null}
+          {seat.sheet?.digest ? (
+            <div className="raw">
+              <span className="figures">{showCode(seat.sheet.digest)}</span> <code className="digest">{seat.sheet.digest}</code>
+            </div>
+          ) : null}
           {reopening === seat.applicationId ? (
             <Form<{ cause: ReopenCause; reason: string }>
               layout="vertical"
@@ -43,10 +47,10 @@ export function SheetStates({ seats, busy, refusal, onReopen }: Props) {
               onFinish={({ cause, reason }) => void onReopen(seat.applicationId, cause, reason.trim()).then((done) => (done ? setReopening(null) : undefined))}
             >
               <Form.Item name="cause" label={t('window.scoring.cause')} rules={[{ required: true, message: t('window.scoring.causeNeeded') }]}>
-                <Select options={reopenCauses.map((cause) => ({ value: cause, label: t(`tally.reopen.${cause}`) }))} />
+                <Select autoFocus aria-label={t('window.scoring.cause')} options={reopenCauses.map((cause) => ({ value: cause, label: t(`tally.reopen.${cause}`) }))} />
               </Form.Item>
               <Form.Item name="reason" label={t('common.reason')} rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}>
-                <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
+                <Input.TextArea aria-label={t('common.reason')} autoSize={{ minRows: 1, maxRows: 4 }} />
               </Form.Item>
               <Refused error={refusal} />
               <Button type="primary" htmlType="submit" loading={busy}>

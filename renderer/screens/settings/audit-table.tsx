@@ -20,7 +20,7 @@ export function AuditTable({ events, actorOf, onOlder, onNewest }: Props) {
     { title: t('window.audit.seq'), dataIndex: 'seq', align: 'end', width: '8%' },
     { title: t('window.audit.at'), width: '18%', render: (_, event) => showTime(event.at, true) },
     { title: t('window.audit.actor'), width: '16%', ellipsis: true, render: (_, event) => actorOf(event.actor) },
-    { title: t('window.audit.kind'), width: '18%', render: (_, event) => t(`window.audit.kinds.${event.kind}`, { defaultValue: event.kind }) },
+    { title: t('window.audit.kind'), width: '18%', render: (_, event) => t(`event.${event.kind}`) },
     { title: t('common.reason'), ellipsis: true, render: (_, event) => event.reason ?? '' },
   ];
   return (

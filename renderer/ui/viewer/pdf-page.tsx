@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { loadPdfJs } from './pdf.ts';
 import type { PDFDocumentProxy } from './pdf.ts';
 
@@ -9,25 +10,20 @@ interface Props {
   width: number;
   /** height over width of the first page: the place a page not yet drawn takes */
   ratio: number;
+  /** whether it is near the eye: only then it is drawn */
+  near: boolean;
   onFail: (cause: unknown) => void;
+  /** what lies over the page */
+  over?: ReactNode;
 }
 
 /** One page: a canvas with its words laid over it, so that they can be selected. */
-export function PdfPage({ pdf, number, width, ratio, onFail }: Props) {
-  const sheet = useRef<HTMLDivElement>(null);
-  const [near, setNear] = useState(false);
+export const PdfPage = memo(function PdfPage({ pdf, number, width, ratio, near, onFail, over }: Props) {
+  const paper = useRef<HTMLDivElement>(null);
   const [shape, setShape] = useState(ratio);
 
   useEffect(() => {
-    const watched = sheet.current;
-    if (!watched) return undefined;
-    const watcher = new IntersectionObserver((seen) => setNear(seen.some((one) => one.isIntersecting)), { root: watched.parentElement, rootMargin: '100% 0px' });
-    watcher.observe(watched);
-    return () => watcher.disconnect();
-  }, []);
-
-  useEffect(() => {
-    const place = sheet.current;
+    const place = paper.current;
     if (!near || !place) return undefined;
     const stop = new AbortController();
     draw(pdf, number, width, place, setShape, stop.signal).catch((cause: unknown) => {
@@ -40,12 +36,19 @@ export function PdfPage({ pdf, number, width, ratio, onFail }: Props) {
     };
   }, [near, pdf, number, width, onFail]);
 
-  return <div ref={sheet} className="sheet" data-page={number} style={{ height: Math.round(width * shape) }} />;
-}
+  return (
+    <div className="sheet" data-page={number} style={{ height: Math.round(width * shape) }}>
+      {near ? <div ref={paper} className="paper" /> : null}
+      {over}
+    </div>
+  );
+});
 
 async function draw(pdf: PDFDocumentProxy, number: number, width: number, place: HTMLElement, onShape: (ratio: number) => void, signal: AbortSignal): Promise<void> {
   const { TextLayer } = await loadPdfJs();
   const page = await pdf.getPage(number);
+  // what pdf.js keeps of a page that is out of sight would grow with every page ever seen
+  signal.addEventListener('abort', () => page.cleanup());
   if (signal.aborted) return;
   const natural = page.getViewport({ scale: 1 });
   const scale = width / natural.width;

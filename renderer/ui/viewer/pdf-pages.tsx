@@ -1,26 +1,38 @@
 /** All pages of a PDF under each other, as wide as the pane; a page is drawn only when it comes near the eye. */
 import { Skeleton } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Rect } from '../../../domain/model.ts';
 import { ApiError } from '../../api.ts';
 import { Refused } from '../notices.tsx';
 import { openPdf } from './pdf.ts';
 import type { PDFDocumentProxy } from './pdf.ts';
 import { PdfPage } from './pdf-page.tsx';
 
-interface Props {
-  address: string;
-  page: number | undefined;
-  onPage: (pages: { at: number; of: number }) => void;
+/** Where to go; a new object goes there again. */
+export interface Target {
+  page: number;
+  rect?: Rect | undefined;
 }
 
-export function PdfPages({ address, page, onPage }: Props) {
+interface Props {
+  address: string;
+  target: Target | undefined;
+  onPage: (pages: { at: number; of: number }) => void;
+  /** what lies over a page that is near the eye; undefined for nothing */
+  over: (page: number) => ReactNode;
+}
+
+export function PdfPages({ address, target, onPage, over }: Props) {
   const { t } = useTranslation();
   const [pdf, setPdf] = useState<PDFDocumentProxy | null>(null);
   const [ratio, setRatio] = useState(Math.SQRT2);
   const [error, setError] = useState<ApiError | null>(null);
   const body = useRef<HTMLDivElement>(null);
   const width = useWidth(body);
+  const ready = pdf !== null && width > 0;
+  const near = useNear(body, ready ? pdf.numPages : 0);
 
   const fail = useCallback((cause: unknown) => setError(new ApiError('pdf/unreadable', '', { cause: String(cause) })), []);
 
@@ -46,27 +58,69 @@ export function PdfPages({ address, page, onPage }: Props) {
   }, [address, onPage, fail]);
 
   useEffect(() => {
-    if (pdf && page) body.current?.querySelector(`[data-page="${page}"]`)?.scrollIntoView({ block: 'start' });
-  }, [pdf, page]);
+    const pane = body.current;
+    const sheet = ready && target ? pane?.querySelector<HTMLElement>(`[data-page="${target.page}"]`) : null;
+    if (!pane || !sheet) return;
+    // a place on the page is brought a quarter of the pane below its upper edge
+    const lead = target?.rect ? target.rect[1] * sheet.offsetHeight - pane.clientHeight / 4 : 0;
+    pane.scrollTop = sheet.offsetTop + lead;
+  }, [ready, target]);
 
   const follow = (): void => {
     const pane = body.current;
     if (!pane || !pdf) return;
-    const middle = pane.scrollTop + pane.clientHeight / 2;
-    const sheets = [...pane.querySelectorAll<HTMLElement>('[data-page]')];
-    const at = sheets.findLastIndex((sheet) => sheet.offsetTop <= middle) + 1;
-    onPage({ at: Math.max(1, at), of: pdf.numPages });
+    onPage({ at: pageAt(pane, pane.scrollTop + pane.clientHeight / 2), of: pdf.numPages });
   };
 
   return (
     <div ref={body} className="viewer-body" onScroll={follow} tabIndex={0} role="region" aria-label={t('window.viewer.pages')}>
       <Refused error={error} />
       {!pdf && !error ? <Skeleton active paragraph={{ rows: 8 }} /> : null}
-      {pdf && width > 0
-        ? Array.from({ length: pdf.numPages }, (_, at) => <PdfPage key={at + 1} pdf={pdf} number={at + 1} width={width} ratio={ratio} onFail={fail} />)
+      {ready
+        ? Array.from({ length: pdf.numPages }, (_, at) => (
+            <PdfPage key={at + 1} pdf={pdf} number={at + 1} width={width} ratio={ratio} near={near.has(at + 1)} onFail={fail} over={near.has(at + 1) ? over(at + 1) : undefined} />
+          ))
         : null}
     </div>
   );
+}
+
+/** The page that a height in the pane falls on; halves the pages, of which there may be thousands. */
+function pageAt(pane: HTMLElement, height: number): number {
+  const sheets = pane.querySelectorAll<HTMLElement>('[data-page]');
+  let low = 0;
+  let high = sheets.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((sheets[middle]?.offsetTop ?? 0) <= height) low = middle;
+    else high = middle - 1;
+  }
+  return low + 1;
+}
+
+/** The pages at most one pane's height away from the eye. */
+function useNear(pane: React.RefObject<HTMLDivElement | null>, pages: number): ReadonlySet<number> {
+  const [near, setNear] = useState<ReadonlySet<number>>(new Set());
+  useEffect(() => {
+    const root = pane.current;
+    if (!root || pages === 0) return undefined;
+    const watcher = new IntersectionObserver(
+      (seen) =>
+        setNear((before) => {
+          const now = new Set(before);
+          for (const { target, isIntersecting } of seen) {
+            const page = target instanceof HTMLElement ? Number(target.dataset['page']) : 0;
+            if (isIntersecting) now.add(page);
+            else now.delete(page);
+          }
+          return now;
+        }),
+      { root, rootMargin: '100% 0px' },
+    );
+    for (const sheet of root.querySelectorAll('[data-page]')) watcher.observe(sheet);
+    return () => watcher.disconnect();
+  }, [pane, pages]);
+  return near;
 }
 
 /** The inner width of the pane in CSS pixels, followed while a person drags the split. */

@@ -1,0 +1,104 @@
+/** 修改历史: everything that ever happened to one criterion of a sheet — when, by whom, from what to what, and why. */
+import { Modal } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { EventView } from '../../../domain/api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { sizes } from '../../theme.ts';
+import { Blank, Ready } from '../../ui/notices.tsx';
+import { showCode, showPoints, showTime } from '../../ui/words.ts';
+import type { Seat } from './store.ts';
+
+interface Props {
+  seat: Seat;
+  /** the expert whose sheet it is */
+  expert: string;
+  criterion: { id: string; name: string } | null;
+  onClose: () => void;
+}
+
+export function CellHistory({ seat, expert, criterion, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal open={criterion !== null} onCancel={onClose} footer={null} width={sizes.wideDrawer} destroyOnHidden title={t('window.history.title', { name: criterion ? `${criterion.id} ${criterion.name}` : '' })}>
+      {criterion ? <Changes seat={seat} expert={expert} criterionId={criterion.id} /> : null}
+    </Modal>
+  );
+}
+
+function Changes({ seat, expert, criterionId }: { seat: Seat; expert: string; criterionId: string }) {
+  const { t } = useTranslation();
+  const history = useAnswer('scores.history', { ...seat });
+  const cell = `score:${seat.personId}/${seat.applicationId}/`;
+  return (
+    <Ready answer={history}>
+      {(all) => {
+        // what befell the whole sheet, or the whole park, befell this line too
+        const events = all.filter((event) => event.entity === `${cell}${criterionId}` || event.entity === cell || event.entity.startsWith('sheet:'));
+        if (!events.some((event) => event.entity === `${cell}${criterionId}`)) return <Blank sentence={t('window.history.none')} />;
+        return (
+          <div className="scroll-across">
+            <table className="plain-table history" aria-label={t('window.history.label')}>
+              <thead>
+                <tr>
+                  <th>{t('window.history.at')}</th>
+                  <th>{t('window.history.who')}</th>
+                  <th>{t('window.history.what')}</th>
+                  <th className="number">{t('window.history.from')}</th>
+                  <th className="number">{t('window.history.to')}</th>
+                  <th>{t('window.history.why')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {events.map((event) => (
+                  <Row key={event.hash} event={event} expert={expert} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        );
+      }}
+    </Ready>
+  );
+}
+
+interface State {
+  points100?: number | null;
+  comment?: string | null;
+  evidence?: unknown[] | null;
+  abstained?: string;
+  digest?: string | null;
+  cause?: string;
+  via?: string;
+  by?: string;
+}
+
+function Row({ event, expert }: { event: EventView; expert: string }) {
+  const { t } = useTranslation();
+  const before = asState(event.old);
+  const after = asState(event.new);
+  const points = (state: State): string => (state.abstained !== undefined ? t('window.scoring.abstain') : state.points100 === undefined || state.points100 === null ? '—' : showPoints(state.points100));
+  const ofSheet = event.entity.startsWith('sheet:');
+  const who = event.actor === 'secretary' ? t('window.history.secretary') : after.by ? t('window.history.byOffice', { name: expert }) : expert;
+  const why = [
+    after.cause ? t(`tally.reopen.${after.cause}`, { defaultValue: t(`window.history.cause.${after.cause}`, { defaultValue: after.cause }) }) : null,
+    event.reason,
+    after.via === 'reentry' ? t('window.history.reentry') : after.via ? t('window.history.imported') : null,
+    (before.comment ?? '') === (after.comment ?? '') || ofSheet ? null : after.comment ? t('window.history.comment', { text: after.comment }) : t('window.history.noComment'),
+    ofSheet || (before.evidence?.length ?? 0) === (after.evidence?.length ?? 0) ? null : t('window.history.evidence', { count: after.evidence?.length ?? 0 }),
+    after.digest ? t('window.history.code', { code: showCode(after.digest) }) : null,
+  ].filter((one) => one !== null && one !== '');
+  return (
+    <tr>
+      <td className="figures unit">{showTime(event.at, true)}</td>
+      <td className="unit">{who}</td>
+      <td className="unit">{t(`window.audit.kinds.${event.kind}`, { defaultValue: event.kind })}</td>
+      <td className="number">{ofSheet ? '' : points(before)}</td>
+      <td className="number">{ofSheet ? '' : points(after)}</td>
+      <td>{why.join(t('common.semicolon'))}</td>
+    </tr>
+  );
+}
+
+function asState(value: unknown): State {
+  return typeof value === 'object' && value !== null ? value : {};
+}

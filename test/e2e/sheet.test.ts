@@ -1,0 +1,204 @@
+/**
+ * An expert's day without a mouse: relations declared, three parks scored with comments, evidence and an abstention,
+ * a slip undone, sheets submitted one after the other, an opinion written, and a sheet opened again for a cause.
+ */
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rubricLeaves } from '../../domain/scoring/rubric.ts';
+import type { Criterion } from '../../domain/scheme/scheme.ts';
+import { commentDemanded } from '../../domain/scoring/check-score.ts';
+import { parkNames, samples } from '../fixtures/review.ts';
+import { setStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+let roundId = '';
+let parks: { applicationId: string; parkName: string }[] = [];
+let personId = '';
+let leaves: Criterion[] = [];
+
+const active = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-points') ?? null);
+const seatOf = (applicationId: string) => ({ personId, applicationId });
+const sheetOf = (applicationId: string) => stage.call('scores.get', seatOf(applicationId));
+const scoreOf = async (applicationId: string, criterionId: string) => (await sheetOf(applicationId)).scores.find((one) => one.criterionId === criterionId);
+const openPark = () => decodeURIComponent(new URL(stage.page.url()).hash.split('/')[2] ?? '');
+
+beforeAll(async () => {
+  stage = await setStage();
+  ({ roundId } = await stage.call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '2026 年度产业园评审', appliedOn: '2026-09-30', settings: { institution: '示例评审中心' } }));
+  await stage.call('packages.import', { roundId, paths: parkNames.slice(0, 4).map((name) => join(samples, `${name}.zip`)) });
+  parks = await stage.call('applications.list', { roundId });
+  for (const name of ['李示例', '王示例']) {
+    const { personId: id } = await stage.call('panel.add', { roundId, name, organisation: '示例大学' });
+    await stage.call('panel.assign', { personId: id, applicationIds: parks.map((one) => one.applicationId) });
+    personId ||= id;
+  }
+  await stage.call('rounds.openScoring', { roundId });
+  leaves = rubricLeaves((await stage.call('rounds.get', { roundId })).rubric ?? { criteria: [] }).map((one) => one.criterion);
+  await stage.page.reload();
+}, 60_000);
+afterAll(async () => {
+  await stage.close();
+});
+
+/** Tabs forward until what the cursor is on says so. */
+async function tabTo(what: (label: string) => boolean): Promise<void> {
+  const { page } = stage;
+  for (let step = 0; step < 80; step++) {
+    const label = await page.evaluate(() => {
+      const at = document.activeElement;
+      return at?.getAttribute('aria-label') ?? at?.textContent ?? '';
+    });
+    if (what(label)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('the cursor never got there');
+}
+
+/** Sits down as somebody else, by the list of persons in the bar. */
+async function actAs(words: string): Promise<void> {
+  const { page } = stage;
+  await tabTo((label) => label === '当前身份');
+  await page.keyboard.press('Enter');
+  const chosen = page.locator('.ant-select-dropdown:visible .ant-select-item-option-active');
+  for (let at = await chosen.innerText(); !at.startsWith(words); at = await chosen.innerText()) {
+    const before = at;
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => chosen.innerText()).not.toBe(before);
+  }
+  await page.keyboard.press('Enter');
+}
+
+describe('an expert’s day by keyboard alone', () => {
+  test('every_relation_is_declared_and_a_recused_park_is_gone', async () => {
+    const { page } = stage;
+    await actAs('李示例');
+    await page.getByRole('heading', { name: /^回避声明/ }).waitFor();
+    for (const [index] of parks.entries()) {
+      const applicationId = openPark();
+      await page.getByRole('heading', { name: `回避声明：${parks.find((one) => one.applicationId === applicationId)?.parkName}` }).waitFor();
+      await tabTo((label) => label === '与该园区及其运营单位的关系');
+      await page.keyboard.press('Enter');
+      await page.locator('.ant-select-dropdown:visible .ant-select-item-option-active').waitFor();
+      if (index === 3) await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      if (index === 3) {
+        await tabTo((label) => label === '关系说明' || label === '');
+        await page.keyboard.type('曾任顾问');
+      }
+      await tabTo((label) => label === '登记声明');
+      await page.keyboard.press('Enter');
+      await expect.poll(async () => (await stage.call('conflicts.list', { personId })).find((one) => one.applicationId === applicationId)?.relation ?? null).not.toBeNull();
+      await page.getByRole('heading', { name: /^回避声明/ }).waitFor({ state: 'detached' });
+      if (index < 3) {
+        await page.keyboard.press('n');
+        await expect.poll(openPark).not.toBe(applicationId);
+      }
+    }
+    expect((await stage.call('conflicts.list', { personId })).map((one) => one.relation)).toEqual(['none', 'none', 'none', 'employment']);
+    await expect.poll(() => page.getByRole('navigation', { name: '园区' }).innerText()).not.toContain(parks[3]?.parkName);
+  });
+
+  test('three_parks_are_scored_and_submitted_one_after_the_other', async () => {
+    const { page } = stage;
+    const [first, second, third] = leaves;
+    for (let done = 0; done < 3; done++) {
+      await page.locator(`[data-points="${first?.id}"]`).waitFor();
+      const applicationId = openPark();
+      for (const [index, leaf] of leaves.entries()) {
+        if (index === 0) await page.keyboard.press('ArrowUp');
+        await expect.poll(() => active(page)).toBe(leaf.id);
+        if (done === 1 && leaf === third) {
+          // no points by the expert's own word
+          await page.keyboard.press('a');
+          await page.keyboard.type('不熟悉这一领域');
+          await page.keyboard.press('Enter');
+          await expect.poll(async () => (await sheetOf(applicationId)).abstained.map((one) => one.criterionId)).toEqual([leaf.id]);
+          await page.keyboard.press('Enter');
+          continue;
+        }
+        const points100 = leaf === second ? 0 : leaf.max100 - (leaf.max100 % (leaf.step100 ?? 50));
+        await page.keyboard.type(String(points100 / 100));
+        if (commentDemanded(leaf, points100)) {
+          await page.keyboard.press('c');
+          await page.keyboard.type('没有依据');
+        }
+        await page.keyboard.press('Enter');
+        await expect.poll(async () => (await scoreOf(applicationId, leaf.id))?.points100).toBe(points100);
+      }
+      // evidence: the page in sight, for the criterion under the cursor
+      if (done === 0) {
+        await page.getByTestId('page-number').waitFor();
+        await page.keyboard.press('e');
+        await expect.poll(async () => (await scoreOf(applicationId, leaves.at(-1)?.id ?? ''))?.evidence).toMatchObject([{ page: 1 }]);
+        // a slip is taken back, again given, and taken back; each is on record
+        const last = leaves.at(-1);
+        const kept = (await scoreOf(applicationId, last?.id ?? ''))?.points100;
+        await page.keyboard.type('1');
+        await expect.poll(async () => (await scoreOf(applicationId, last?.id ?? ''))?.points100).toBe(100);
+        await page.keyboard.press('Control+z');
+        await expect.poll(async () => (await scoreOf(applicationId, last?.id ?? ''))?.points100).toBe(kept);
+        await page.getByText(new RegExp(`^已撤销：.* 1\\.0 → ${((kept ?? 0) / 100).toFixed(1)}$`)).waitFor();
+        await page.keyboard.press('Control+y');
+        await expect.poll(async () => (await scoreOf(applicationId, last?.id ?? ''))?.points100).toBe(100);
+        await page.keyboard.press('Control+Shift+z');
+        await page.getByText('没有可重做的改动').waitFor();
+        await page.keyboard.press('Control+z');
+        await expect.poll(async () => (await scoreOf(applicationId, last?.id ?? ''))?.points100).toBe(kept);
+        const kinds = (await stage.call('scores.history', { ...seatOf(applicationId), criterionId: last?.id })).map((one) => one.kind);
+        expect(kinds.slice(-4)).toEqual(['score.set', 'score.undo', 'score.undo', 'score.undo']);
+        await page.keyboard.press('h');
+        const history = page.getByRole('table', { name: '修改历史' });
+        await history.waitFor();
+        expect(await history.getByRole('row').count()).toBe(kinds.length + 1);
+        expect(await history.getByRole('row').last().innerText()).toMatch(/李示例\s+撤销改动\s+1\.0/);
+        await page.keyboard.press('Escape');
+        await history.waitFor({ state: 'hidden' });
+        // the opinion, without leaving the keys
+        await page.keyboard.press('o');
+        await page.keyboard.press('Space');
+        await expect.poll(async () => (await stage.call('opinions.get', seatOf(applicationId)))?.recommendation).toBe('recommend');
+        await page.getByLabel('对园区的总体评价').waitFor();
+        await tabTo((label) => label === '对园区的总体评价');
+        await page.keyboard.type('规划清楚，企业集聚');
+        await expect.poll(async () => (await stage.call('opinions.get', seatOf(applicationId)))?.text).toBe('规划清楚，企业集聚');
+      }
+      await page.keyboard.press('Control+Enter');
+      await page.locator('.ant-popconfirm').waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByTestId('digest').waitFor();
+      const { digest } = await sheetOf(applicationId);
+      expect(await page.getByTestId('digest').innerText()).toBe(digest);
+      expect((await page.getByTestId('short-code').innerText()).replaceAll('-', '').toLowerCase()).toBe(digest?.slice(0, 12));
+      if (done < 2) await page.keyboard.press('Enter');
+      if (done < 2) await expect.poll(openPark).not.toBe(applicationId);
+    }
+    expect((await stage.call('panel.list', { roundId }))[0]).toMatchObject({ submitted: 3, recused: 1 });
+  }, 180_000);
+
+  test('a_submitted_sheet_opens_again_for_a_cause_only', async () => {
+    const { page } = stage;
+    await actAs('秘书');
+    await page.getByRole('heading', { level: 1, name: '2026 年度产业园评审' }).waitFor();
+    await tabTo((label) => /^评分\d*$/.test(label));
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '展开行' }).first().waitFor();
+    await tabTo((label) => label === '展开行');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '重新打开' }).first().waitFor();
+    await tabTo((label) => label === '重新打开');
+    await page.keyboard.press('Enter');
+    await tabTo((label) => label === '法定情形');
+    await page.keyboard.press('ArrowDown');
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option-active').waitFor();
+    await page.keyboard.press('Enter');
+    await tabTo((label) => label === '理由');
+    await page.keyboard.type('合计与分项不符');
+    await tabTo((label) => label === '重新打开');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await stage.call('panel.list', { roundId }))[0]?.submitted).toBe(2);
+    const opened = (await stage.call('audit.list', { limit: 5 })).find((one) => one.kind === 'score.reopen');
+    expect(opened).toMatchObject({ reason: '合计与分项不符', new: { cause: 'sumWrong' } });
+    expect(stage.complaints).toEqual([]);
+  });
+});
