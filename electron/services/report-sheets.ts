@@ -12,6 +12,7 @@ import type { ReadStore } from '../../db/open.ts';
 import { evaluateStored } from './applications.ts';
 import { viewEvent } from './audit.ts';
 import { requireApplication, requirePerson } from './panel.ts';
+import { labelWithoutType } from './places.ts';
 import { criterionName, derivationData, headOf, institutionField, personData, type Words } from './report-data.ts';
 import { studyRobustness } from './firmness.ts';
 import { requireRound, rubricOf, schemeOf, settingsOf } from './rounds.ts';
@@ -113,7 +114,7 @@ export function readSummary(store: ReadStore, roundId: string, call: Words, shar
   };
   const types = [...new Set(result.ranking.map((row) => row.type))].sort().map((type) => {
     const label = scheme.types.find((one) => one.id === type)?.label;
-    return { type, label: label ? localText(label, language) : t('shortlist.withoutType') };
+    return { type, label: label ? localText(label, language) : labelWithoutType(scheme, t) };
   });
   return {
     kind: 'summary',

@@ -1,9 +1,8 @@
 /** 汇总: reads the submitted sheets that count and hands them to the pure tally. */
 import canonicalize from 'canonicalize';
 import type { TallyAnswer } from '../../domain/api.ts';
-import { parseDecimal, toDecimal, rational, zero } from '../../domain/rational.ts';
+import { toDecimal, rational } from '../../domain/rational.ts';
 import { refuse } from '../../domain/result.ts';
-import { gradeAll } from '../../domain/scheme/grades.ts';
 import type { Evaluation } from '../../domain/scheme/evaluate.ts';
 import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
 import { derivationLines, type DerivationNames } from '../../domain/scoring/derivation-text.ts';
@@ -24,9 +23,10 @@ import { listCountingSheets } from '../../db/queries/scores.ts';
 import type { ReadStore } from '../../db/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import type { Handlers } from './dispatch.ts';
+import { gradingOf } from './grading.ts';
 import { requireApplication, requirePerson } from './panel.ts';
 import { countingSheets } from './rereviews.ts';
-import { evaluateRound, gateOf } from './round-evaluations.ts';
+import { evaluateRound } from './round-evaluations.ts';
 import { requireRound, rubricOf, schemeOf, settingsOf } from './rounds.ts';
 
 /** The rules of a round that has not chosen its own: one highest and one lowest dropped per criterion. */
@@ -184,37 +184,6 @@ function panelWarningsOf(store: ReadStore, { round, applications }: RoundSheets,
   return [...Map.groupBy(found, ({ text }) => text)].map(([text, items]) => ({ text, parks: items.map(({ applicationId, parkName }) => ({ applicationId, parkName })) }));
 }
 
-/** The cut-offs that hold in a round: its own, else the scheme's. */
-export function gradesOf(round: RoundRow) {
-  const { gradesFrom100 = {} } = settingsOf(round);
-  return schemeOf(round).results.grades.map((grade) => ({ ...grade, from100: gradesFrom100[grade.id] ?? grade.from100 }));
-}
-
-/** Grades of an assessment round; null for other rounds. */
-export function gradingOf({ round, evaluations, result }: RoundTally, today: string, language: Language): TallyAnswer['grading'] {
-  const scheme = schemeOf(round);
-  const grades = gradesOf(round);
-  if (scheme.kind !== 'assessment' || grades.length === 0) return null;
-  const noticeOn = settingsOf(round).noticeOn ?? today;
-  const totals = result.ranking.map(({ applicationId, total }) => {
-    const evaluation = evaluations.get(applicationId);
-    return { applicationId, total: parseDecimal(total) ?? zero, vetoed: evaluation ? gateOf(evaluation).vetoed : false };
-  });
-  const names = new Map(result.ranking.map(({ applicationId, parkName }) => [applicationId, parkName]));
-  return {
-    noticeOn,
-    grades: grades.map(({ id, label, from100, rectify }) => ({ id, label: localText(label, language), from: toDecimal(rational(from100, 100)), rectify })),
-    parks: gradeAll(scheme, grades, totals, noticeOn).map(({ applicationId, grade, rectifyUntil, vetoed }) => ({
-      applicationId,
-      parkName: names.get(applicationId) ?? '',
-      grade: grade?.id ?? null,
-      label: grade ? localText(grade.label, language) : null,
-      rectifyUntil,
-      vetoed,
-    })),
-  };
-}
-
 export const tallyHandlers = {
   'tally.run'(store, { roundId, rules }, { session, language, t }) {
     const run = runTally(store, roundId, rules);
@@ -246,7 +215,7 @@ export const tallyHandlers = {
         reason: adjusted.reason ? t(`tally.reason.${adjusted.reason}`) : null,
       },
       panelWarnings: panelWarningsOf(store, run, t),
-      grading: gradingOf(run, dateInChina(session.now()), language),
+      grading: gradingOf(store, run, { today: dateInChina(session.now()), language, t }),
     };
   },
   'tally.explainPark'(store, { applicationId }, { language, t }) {
