@@ -35,7 +35,7 @@ export function ExportLine({ roundId, version }: { roundId: string; version: num
         <p className="flush" role="status">
           <span className="verified">{made.pages > 0 ? t('minutes.screen.exported', { pages: made.pages }) : t('minutes.screen.exportedFile')}</span>{' '}
           <a href={addressOfFile('exports', made.exportId)} target="_blank" rel="noreferrer">
-            {t('window.documents.view')}
+            {t('minutes.screen.view')}
           </a>{' '}
           <span className="raw">{made.path}</span>
         </p>
