@@ -308,6 +308,8 @@ export const scoreHandlers = {
   },
   'scores.reopen'(tx, { personId, applicationId, cause, reason }, { session }) {
     const { parkName } = requireSeat(tx, personId, applicationId);
+    // whoever acts for the secretary on an expert's own laptop is no office
+    if (listTaskOwners(tx).includes(personId)) refuse('call/not-allowed', { method: 'scores.reopen', needs: 'secretary', role: 'expert' });
     const sheet = getSheet(tx, personId, applicationId);
     if (sheet?.state !== 'submitted') refuse('score/not-submitted', { park: parkName });
     updateSheet(tx, { personId, applicationId, state: 'draft', digest: null, submittedAt: null });
