@@ -67,6 +67,9 @@ export const errorCodes = [
   'rubric/sheet-unreadable',
   'rubric/not-a-sheet',
   'round/bad-grades',
+  'title/none-rectifying',
+  'round/no-assessment',
+  'round/unscored',
   'title/not-held',
   // panel and scores
   'conflict/not-declared',
@@ -165,6 +168,7 @@ export const errorCodes = [
   'report/path-taken',
   'report/not-written',
   'report/no-field-for',
+  'report/institution-last',
   'report/altered',
   'report/unknown-placeholder',
   'report/nothing-to-make',

@@ -9,7 +9,7 @@ import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
 import { canonicalSheet, checkScore, sheetTotals, type CanonicalSheet } from '../../domain/scoring/check-score.ts';
 import { rubricLeaves } from '../../domain/scoring/rubric.ts';
 import { appendEvent, getLastEventOf, lastSeqUnder, listEvents } from '../../db/queries/events.ts';
-import { countSheetConflicts, listForeignEvents } from '../../db/queries/exchange.ts';
+import { countSheetConflicts, listForeignEvents, listTaskOwners } from '../../db/queries/exchange.ts';
 import { getConflict, isAssigned } from '../../db/queries/panel.ts';
 import { getDocument, getPackage } from '../../db/queries/packages.ts';
 import { listReentry } from '../../db/queries/reentry.ts';

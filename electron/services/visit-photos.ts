@@ -34,15 +34,28 @@ function told({ id: _id, visitId: _visit, author: _author, at: _at, ...row }: Ph
   return row;
 }
 
+interface Picture {
+  readonly name: string;
+  readonly original: Uint8Array;
+}
+
+async function readPicture(path: string): Promise<Picture> {
+  const target = resolve(path);
+  const name = basename(target);
+  if (!existsSync(target)) refuse('workspace/file-missing', { name: target });
+  if (statSync(target).size > largestPhoto) refuse('visit/photo-too-large', { name, limit: largestPhoto / 1024 ** 2 });
+  return { name, original: await readFile(target) };
+}
+
+function decode(made: { name: string; picture: string } | undefined): Picture {
+  return { name: basename(made?.name ?? ''), original: Buffer.from(made?.picture ?? '', 'base64') };
+}
+
 export const visitPhotoHandlers = {
-  async 'visits.photo'(call, { visitId, path, caption = '' }) {
+  async 'visits.photo'(call, { visitId, path, made, caption = '' }) {
     const { session } = call;
     requireOpen(session.store.read, visitId);
-    const target = resolve(path);
-    const name = basename(target);
-    if (!existsSync(target)) refuse('workspace/file-missing', { name: target });
-    if (statSync(target).size > largestPhoto) refuse('visit/photo-too-large', { name, limit: largestPhoto / 1024 ** 2 });
-    const original = await readFile(target);
+    const { name, original } = path === undefined ? decode(made) : await readPicture(path);
     const { mediaType, takenAt, position, orientation } = (await readPhoto(original)) ?? refuse('visit/not-a-photo', { name });
     if (!isWhole(original, mediaType)) refuse('visit/photo-broken', { name });
     const staged = await session.blobs.stage(oneChunk(original));
