@@ -168,6 +168,7 @@ export const errorCodes = [
   'report/path-taken',
   'report/not-written',
   'report/no-field-for',
+  'report/institution-last',
   'report/altered',
   'report/unknown-placeholder',
   'report/nothing-to-make',

@@ -1,6 +1,7 @@
 /** All texts of the program, flattened to `<area>.<key>`. The Chinese files define the key set. */
 import zhCommon from './zh/common.json' with { type: 'json' };
 import zhCli from './zh/cli.json' with { type: 'json' };
+import zhDocument from './zh/document.json' with { type: 'json' };
 import zhEligibility from './zh/eligibility.json' with { type: 'json' };
 import zhError from './zh/error.json' with { type: 'json' };
 import zhEvent from './zh/event.json' with { type: 'json' };
@@ -22,6 +23,7 @@ import zhWindow from './zh/window.json' with { type: 'json' };
 import zhDesk from './zh/desk.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
+import enDocument from './en/document.json' with { type: 'json' };
 import enEligibility from './en/eligibility.json' with { type: 'json' };
 import enError from './en/error.json' with { type: 'json' };
 import enEvent from './en/event.json' with { type: 'json' };
@@ -54,6 +56,7 @@ export const texts = {
   zh: flatten({
     common: zhCommon,
     cli: zhCli,
+    document: zhDocument,
     eligibility: zhEligibility,
     error: zhError,
     event: zhEvent,
@@ -77,6 +80,7 @@ export const texts = {
   en: flatten({
     common: enCommon,
     cli: enCli,
+    document: enDocument,
     eligibility: enEligibility,
     error: enError,
     event: enEvent,

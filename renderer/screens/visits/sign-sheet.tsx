@@ -82,7 +82,7 @@ function Sheet({ people, busy, refusal, onSign }: Omit<Props, 'open' | 'park' | 
 }
 
 /** The pad on a canvas as large as its place; what is drawn survives a turn of the tablet. */
-function usePad(canvas: RefObject<HTMLCanvasElement | null>, onEmpty: (empty: boolean) => void): RefObject<SignaturePad | null> {
+export function usePad(canvas: RefObject<HTMLCanvasElement | null>, onEmpty: (empty: boolean) => void): RefObject<SignaturePad | null> {
   const pad = useRef<SignaturePad>(null);
   useEffect(() => {
     const sheet = canvas.current;
@@ -138,7 +138,7 @@ function hundredths(figure: number): number {
 }
 
 /** Strokes as the contract has them: [x, y, t, p], t in ms since the pen first touched the sheet. */
-function strokesOf(pad: SignaturePad | null): Stroke[] {
+export function strokesOf(pad: SignaturePad | null): Stroke[] {
   const groups = pad?.toData() ?? [];
   const start = groups[0]?.points[0]?.time ?? 0;
   return groups.map((group) => group.points.map(({ x, y, time, pressure }) => [hundredths(x), hundredths(y), Math.max(0, Math.round(time - start)), Math.min(1, Math.max(0, hundredths(pressure)))]));
