@@ -157,6 +157,8 @@ export const who = {
   'documents.sign': 'anyone',
   'documents.timestamp': 'secretary',
   'documents.verify': 'anyone',
+  'settings.get': 'machine',
+  'settings.set': 'machine',
   'workspace.info': 'machine',
   'workspace.backup': 'machine',
   'workspace.backups': 'machine',

@@ -57,7 +57,9 @@ function isUpload(value: unknown): value is { path: string } {
 }
 
 export function loopbackCarrier(): Carrier {
+  const copies = new Set<string>();
   return {
+    lasting: false,
     open: exchangeToken,
     call: (method, payload, job, language, actor) =>
       send('/call', { method, payload, ...(job ? { job } : {}) }, { 'accept-language': language, ...(actor ? { 'x-parkpanel-actor': actor } : {}) }),
@@ -98,16 +100,29 @@ export function loopbackCarrier(): Carrier {
       await file.slice(0, 1).arrayBuffer().catch(() => {
         throw new ApiError('window/unreadable', '', { name: file.name });
       });
-      const answer = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, {
-        method: 'PUT',
-        body: file,
-        credentials: 'same-origin',
-        ...(signal ? { signal } : {}),
-      });
-      const result = await readResult(answer);
-      if (!result.ok) throw new ApiError(result.error.code, result.error.message, result.error.details);
-      if (!isUpload(result.value)) throw new ApiError('window/unreachable', '', { status: answer.status });
-      return result.value.path;
+      const path = await upload(`name=${encodeURIComponent(file.name)}`, file, signal);
+      copies.add(path);
+      return path;
     },
+    async pathOfFolder({ name, files }, tell, signal) {
+      const folder = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+      let path: string | null = null;
+      for (const [at, one] of files.entries()) {
+        path = await upload(`name=${encodeURIComponent(name)}&folder=${folder}&path=${encodeURIComponent(one.path)}`, one.file, signal);
+        tell(at + 1);
+      }
+      if (path === null) throw new ApiError('window/unreadable', '', { name });
+      return path;
+    },
+    isCopy: (path) => copies.has(path),
   };
+}
+
+/** Hands bytes to the host; gives the path where it keeps them, of the folder when it is one's. */
+async function upload(query: string, file: File, signal: AbortSignal | undefined): Promise<string> {
+  const answer = await fetch(`/upload?${query}`, { method: 'PUT', body: file, credentials: 'same-origin', ...(signal ? { signal } : {}) });
+  const result = await readResult(answer);
+  if (!result.ok) throw new ApiError(result.error.code, result.error.message, result.error.details);
+  if (!isUpload(result.value)) throw new ApiError('window/unreachable', '', { status: answer.status });
+  return result.value.path;
 }
