@@ -110,6 +110,7 @@ export const sizes = {
   heatRow: 34,
   heatHead: 72,
   audit: 360,
+  list: 420,
   paper: '#ffffff',
   ink: '#17211f',
   touch: '44px',
