@@ -22,6 +22,7 @@ import { rubricMethods } from './contract/rubric.ts';
 import { scoreMethods } from './contract/scores.ts';
 import { shortlistMethods } from './contract/shortlist.ts';
 import { tallyMethods } from './contract/tally.ts';
+import { titleMethods } from './contract/titles.ts';
 import { visitMethods } from './contract/visits.ts';
 import { workspaceMethods } from './contract/workspace.ts';
 
@@ -40,6 +41,7 @@ export const api = {
   ...eligibilityMethods,
   ...roundMethods,
   ...rubricMethods,
+  ...titleMethods,
   ...applicationMethods,
   ...checkingMethods,
   ...panelMethods,

@@ -11,14 +11,15 @@ import { createReadStream, createWriteStream, mkdirSync, mkdtempSync, rmSync } f
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { safePath } from '../domain/package/paths.ts';
 import { Refusal } from '../domain/result.ts';
 import type { Language } from '../domain/text.ts';
 import type { Host } from './host.ts';
-import { responseHeaders } from './security.ts';
+import { headersOf, responseHeaders } from './security.ts';
 import { toAppError } from './services/dispatch.ts';
 import { findServedFile, servedPath, type ServedKind } from './services/files.ts';
 import { openStatic } from './static.ts';
@@ -92,8 +93,8 @@ function sendJson(response: ServerResponse, value: unknown): void {
 function nameUploads(answer: unknown, uploads: string): unknown {
   const place = `${uploads}${sep}`;
   const walk = (value: unknown, said: boolean): unknown => {
-    // each upload lies in a folder of its own, named by 16 digits
-    if (typeof value === 'string') return said ? value.split(place).map((text, at) => (at === 0 ? text : text.slice(16 + sep.length))).join('') : value;
+    // each upload lies in a folder of its own, named by digits
+    if (typeof value === 'string') return said ? value.split(place).map((text, at) => (at === 0 ? text : text.replace(/^[0-9a-f]+[\\/]/, ''))).join('') : value;
     if (Array.isArray(value)) return value.map((one) => walk(one, said));
     if (!isRecord(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, walk(one, said || key === 'error' || key === 'message')]));
@@ -146,13 +147,26 @@ export async function startBrowserHost({ session, dispatch }: Host, renderer: st
     sendJson(response, JSON.stringify(payload ?? {}).includes(basename(uploads)) ? nameUploads(result, uploads) : result);
   }
 
+  /** A file has a folder of its own; the files of one folder share one, by the name that the page gave it. */
+  function placeOf(name: string, query: URLSearchParams): { folder: string; path: string } {
+    const shared = query.get('folder');
+    if (shared === null) {
+      const folder = join(uploads, randomBytes(8).toString('hex'));
+      return { folder, path: join(folder, name) };
+    }
+    const inside = query.get('path') ?? '';
+    const parts = inside.split('/');
+    if (!/^[0-9a-f]{32}$/.test(shared) || 'fault' in safePath(inside) || parts.some((part) => Buffer.byteLength(part) > 255)) throw new HttpRefusal(400);
+    const folder = join(uploads, shared);
+    return { folder, path: join(folder, name, ...parts) };
+  }
+
   async function answerUpload(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> {
     // eslint-disable-next-line no-control-regex -- control characters are what is taken out
     const name = basename((query.get('name') ?? '').replaceAll('\\', '/')).replaceAll(/[\u0000-\u001f\u007f]/g, '');
     if (!name || name === '.' || name === '..' || Buffer.byteLength(name) > 255) throw new HttpRefusal(400);
-    const folder = join(uploads, randomBytes(8).toString('hex'));
-    mkdirSync(folder);
-    const path = join(folder, name);
+    const { folder, path } = placeOf(name, query);
+    mkdirSync(dirname(path), { recursive: true });
     let bytes = 0;
     const limit = new Transform({
       transform(chunk: Buffer, _encoding, done) {
@@ -162,7 +176,7 @@ export async function startBrowserHost({ session, dispatch }: Host, renderer: st
     });
     try {
       await pipeline(request, limit, createWriteStream(path));
-      sendJson(response, { ok: true, value: { path } });
+      sendJson(response, { ok: true, value: { path: join(folder, name) } });
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
       sendJson(response, { ok: false, error: toAppError(error, languageOf(request)) });
@@ -199,7 +213,7 @@ export async function startBrowserHost({ session, dispatch }: Host, renderer: st
       const file = files(pathname);
       if (file) {
         response.writeHead(200, {
-          ...responseHeaders,
+          ...headersOf(pathname),
           'content-type': file.mediaType,
           'content-length': file.body.length,
           'cache-control': file.immutable ? 'max-age=31536000, immutable' : 'no-store',

@@ -6,7 +6,7 @@ import { app, BrowserWindow, ipcMain, protocol, session as electronSession } fro
 import { openHost, defaultWorkspace, rendererFolder } from './host.ts';
 import { channels } from './channels.ts';
 import { bindIpc } from './ipc.ts';
-import { lockDown, responseHeaders } from './security.ts';
+import { headersOf, lockDown } from './security.ts';
 import { backupDaily } from './services/backups.ts';
 import { findServedFile, servedPath } from './services/files.ts';
 import { openStatic } from './static.ts';
@@ -25,7 +25,7 @@ function start(): void {
     const { host: name, pathname, searchParams } = new URL(request.url);
     if (name !== 'parkpanel' || request.method !== 'GET') return new Response(null, { status: 404 });
     const file = files(pathname);
-    if (file) return new Response(new Uint8Array(file.body), { headers: { ...responseHeaders, 'content-type': file.mediaType } });
+    if (file) return new Response(new Uint8Array(file.body), { headers: { ...headersOf(pathname), 'content-type': file.mediaType } });
     const wanted = servedPath(pathname);
     if (!wanted) return new Response(null, { status: 404 });
     try {

@@ -1,6 +1,7 @@
 /** The built window, read once into a table of paths: what is not in it does not exist, so no path can climb out. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { visitDocument } from './security.ts';
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -21,7 +22,7 @@ export interface StaticFile {
   readonly immutable: boolean;
 }
 
-/** Maps "/assets/index-….js" to its file; "/" is index.html. Files are read when first asked for. */
+/** Maps "/assets/index-….js" to its file; "/" and the document of a visit are index.html. Files are read when first asked for. */
 export function openStatic(folder: string): (path: string) => StaticFile | undefined {
   const names = new Set(
     readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -30,7 +31,7 @@ export function openStatic(folder: string): (path: string) => StaticFile | undef
   );
   const read = new Map<string, StaticFile>();
   return (path) => {
-    const name = path === '/' ? '/index.html' : path;
+    const name = path === '/' || path === visitDocument ? '/index.html' : path;
     if (!names.has(name)) return undefined;
     const known = read.get(name);
     if (known) return known;

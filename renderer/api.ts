@@ -29,7 +29,7 @@ export function actFor(personId: string | null): void {
 }
 
 /** Where the bytes of a document, an export, a photo or a piece of evidence lie, for whoever acts now. */
-export function addressOfFile(kind: 'documents' | 'exports' | 'photos' | 'evidence', id: string): string {
+export function addressOfFile(kind: 'documents' | 'exports' | 'photos' | 'thumbnails' | 'evidence', id: string): string {
   return `${kind}/${encodeURIComponent(id)}${actor ? `?actor=${encodeURIComponent(actor)}` : ''}`;
 }
 

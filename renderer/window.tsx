@@ -30,6 +30,7 @@ const PublicityScreen = lazy(() => import('./screens/publicity/publicity.tsx').t
 const MinutesScreen = lazy(() => import('./screens/minutes/minutes.tsx').then((screen) => ({ default: screen.MinutesScreen })));
 const ShortlistScreen = lazy(() => import('./screens/shortlist/shortlist.tsx').then((screen) => ({ default: screen.ShortlistScreen })));
 const ApplicationScreen = lazy(() => import('./screens/application/application.tsx').then((screen) => ({ default: screen.ApplicationScreen })));
+const TitlesScreen = lazy(() => import('./screens/titles/titles.tsx').then((screen) => ({ default: screen.TitlesScreen })));
 const TallyScreen = lazy(() => import('./screens/tally/tally.tsx').then((screen) => ({ default: screen.TallyScreen })));
 
 const darkness = window.matchMedia('(prefers-color-scheme: dark)');
@@ -92,6 +93,7 @@ export function Window() {
 function Screen({ route, roundId }: { route: Route; roundId: string | null }): ReactNode {
   if (route.place === 'settings') return <SettingsScreen />;
   if (route.place === 'exchange') return <ExchangeScreen roundId={roundId} />;
+  if (route.place === 'titles') return <TitlesScreen roundId={roundId} />;
   if (roundId === null) return <HomeScreen roundId={null} />;
   switch (route.place) {
     case 'packages':

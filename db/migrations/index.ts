@@ -4,6 +4,7 @@ import { visits } from './0002-visits.ts';
 import { exchange } from './0003-exchange.ts';
 import { results } from './0004-results.ts';
 import { visitAnswers } from './0007-visit-answers.ts';
+import { mergedVisits } from './0008-merged-visits.ts';
 
 /** A number given away to nobody: its step changes nothing. */
 function unused(version: number): Migration {
@@ -11,6 +12,6 @@ function unused(version: number): Migration {
 }
 
 /** In order, without gaps: the last one's version is what this program writes. */
-export const migrations: readonly Migration[] = [first, visits, exchange, results, unused(5), unused(6), visitAnswers];
+export const migrations: readonly Migration[] = [first, visits, exchange, results, unused(5), unused(6), visitAnswers, mergedVisits];
 
 export const currentVersion = migrations.length;

@@ -2,7 +2,7 @@
 import type { Statement } from 'better-sqlite3';
 import { and, desc, eq } from 'drizzle-orm';
 import { growLineage, isConflict, type Cell, type Content, type Head, type Version } from '../../domain/exchange/lineage.ts';
-import { contentNames, ownedKey, ownedTables, type OwnedKey, type OwnedTable } from '../../domain/exchange/owned-tables.ts';
+import { contentNames, ownedKey, ownedTables, visitEntity, type OwnedKey, type OwnedTable } from '../../domain/exchange/owned-tables.ts';
 import { isFull, type TravellingEvent } from '../../domain/exchange/parts.ts';
 import type { CellChange } from '../../domain/exchange/plan-merge.ts';
 import type { ReadStore, WriteStore } from '../open.ts';
@@ -38,7 +38,7 @@ function readRow(store: ReadStore, { table, values }: OwnedKey): { content: Cont
   let at: string | null = null;
   for (const shape of table.shapes) {
     const names = Object.entries(shape.columns);
-    const row = statements(store)(`SELECT ${names.map(([name, column]) => `${column} AS "${name}"`).join(', ')}, ${shape.time} AS "@at" FROM ${shape.table} WHERE ${table.key.map((key) => `${key} = ?`).join(' AND ')}`).get(...values) as Record<string, string | number | null> | undefined;
+    const row = statements(store)(`SELECT ${names.map(([name, column]) => `${column} AS "${name}"`).join(', ')}, ${shape.time ?? 'NULL'} AS "@at" FROM ${shape.table} WHERE ${table.key.map((key) => `${key} = ?`).join(' AND ')}`).get(...values) as Record<string, string | number | null> | undefined;
     if (!row) continue;
     for (const [name] of names) content[name] = row[name] ?? null;
     at = row['@at'] === undefined ? null : (row['@at'] as string | null);
@@ -48,6 +48,7 @@ function readRow(store: ReadStore, { table, values }: OwnedKey): { content: Cont
 
 interface ShapeWriter {
   readonly names: readonly string[];
+  readonly isTimed: boolean;
   readonly upsert: Statement;
   readonly remove: Statement;
   /** the row's counter in this shape; null where the shape has none */
@@ -55,6 +56,7 @@ interface ShapeWriter {
 }
 
 interface RowWriter {
+  readonly goes: boolean;
   readonly under: { readonly insert: Statement; readonly keys: number } | null;
   readonly shapes: readonly ShapeWriter[];
   /** drafts made in this transaction need not be made again */
@@ -66,14 +68,16 @@ function rowWriter(tx: WriteStore, table: OwnedTable): RowWriter {
   const under = ownedTables.find((other) => other.name === table.under);
   const where = table.key.map((key) => `${key} = ?`).join(' AND ');
   return {
+    goes: table.goes ?? false,
     under: under ? { insert: prepare(`INSERT INTO ${under.name} (${under.key.join(', ')}, state) VALUES (${under.key.map(() => '?').join(', ')}, 'draft') ON CONFLICT DO NOTHING`), keys: under.key.length } : null,
     shapes: table.shapes.map((shape) => {
-      const columns = [...Object.values(shape.columns), shape.time, ...(shape.counter === undefined ? [] : [shape.counter])];
+      const columns = [...Object.values(shape.columns), ...(shape.time === undefined ? [] : [shape.time]), ...(shape.counter === undefined ? [] : [shape.counter])];
       return {
         names: Object.keys(shape.columns),
+        isTimed: shape.time !== undefined,
         upsert: prepare(
           `INSERT INTO ${shape.table} (${[...table.key, ...columns].join(', ')}) VALUES (${[...table.key, ...columns].map(() => '?').join(', ')})
-           ON CONFLICT (${table.key.join(', ')}) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+           ON CONFLICT (${table.primary ?? table.key.join(', ')}) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
         ),
         remove: prepare(`DELETE FROM ${shape.table} WHERE ${where}`),
         held: shape.counter === undefined ? null : prepare(`SELECT ${shape.counter} FROM ${shape.table} WHERE ${where}`).pluck(),
@@ -85,7 +89,7 @@ function rowWriter(tx: WriteStore, table: OwnedTable): RowWriter {
 
 /** Makes a row say what a head says. Under which it stands is made as a draft where it is missing. */
 function writeRow(writer: RowWriter, values: readonly string[], head: Head): void {
-  const { under, shapes, made } = writer;
+  const { goes, under, shapes, made } = writer;
   if (under) {
     const keys = values.slice(0, under.keys);
     const name = keys.join('/');
@@ -93,12 +97,12 @@ function writeRow(writer: RowWriter, values: readonly string[], head: Head): voi
     made.add(name);
   }
   const counter = shapes.reduce((most, { held }) => Math.max(most, held ? ((held.get(...values) as number | undefined) ?? 0) : 0), 0) + 1;
-  for (const { names, upsert, remove, held } of shapes) {
+  for (const { names, isTimed, upsert, remove, held } of shapes) {
     const [marker = ''] = names;
     // a sheet stays: its scores stand on it
     if ((head.content[marker] ?? null) === null) {
-      if (shapes.length > 1) remove.run(...values);
-    } else upsert.run(...values, ...names.map((name) => head.content[name] ?? null), head.at, ...(held ? [counter] : []));
+      if (goes) remove.run(...values);
+    } else upsert.run(...values, ...names.map((name) => head.content[name] ?? null), ...(isTimed ? [head.at] : []), ...(held ? [counter] : []));
   }
 }
 
@@ -153,34 +157,70 @@ function toCells(rows: Iterable<VersionRow>): Map<string, Cell> {
   return cells;
 }
 
+const cellColumns = 'entity, id, device, parents, sealed, content, at';
+
 /** All histories of one person's rows, by entity. Needs {@link refreshLineage} before it. */
 export function readCells(store: ReadStore, owner: string): Map<string, Cell> {
   const prepare = statements(store);
-  const rows = ownedTables.flatMap(({ name }) => prepare('SELECT entity, id, device, parents, sealed, content, at FROM cell_version WHERE entity >= ? AND entity < ? ORDER BY entity, id').all(`${name}:${owner}/`, `${name}:${owner}/${last}`) as VersionRow[]);
+  const personal = ownedTables.filter((table) => !table.shared);
+  const rows = personal.flatMap(({ name }) => prepare(`SELECT ${cellColumns} FROM cell_version WHERE entity >= ? AND entity < ? ORDER BY entity, id`).all(`${name}:${owner}/`, `${name}:${owner}/${last}`) as VersionRow[]);
   return toCells(rows);
 }
 
-export function readCell(store: ReadStore, entity: string): Cell | undefined {
-  return toCells(statements(store)('SELECT entity, id, device, parents, sealed, content, at FROM cell_version WHERE entity = ? ORDER BY id').all(entity) as VersionRow[]).get(entity);
+/** All histories of the rows of these visits, by entity. Needs {@link refreshLineage} before it. */
+export function readVisitCells(store: ReadStore, visitIds: readonly string[]): Map<string, Cell> {
+  const select = statements(store)(`SELECT ${cellColumns} FROM cell_version WHERE entity = ? OR (entity >= ? AND entity < ?) ORDER BY entity, id`);
+  return toCells(visitIds.map(visitEntity).flatMap((entity) => select.all(entity, `${entity}/`, `${entity}/${last}`) as VersionRow[]));
 }
 
-/** Rows with more than one head, which may be a conflict; of one person where asked for. */
-export function listSplitCells(store: ReadStore, owner?: string): Cell[] {
+/** Names of the events on visits that one person made, on whatever laptop. */
+export function listVisitEventsBy(store: ReadStore, personId: string): Set<string> {
+  const [from, to] = [visitEntity(''), visitEntity(last)];
+  const rows = statements(store)('SELECT hash FROM event WHERE actor = ? AND entity >= ? AND entity < ? UNION SELECT hash FROM foreign_event WHERE actor = ? AND entity >= ? AND entity < ?');
+  return new Set(rows.pluck().all(personId, from, to, personId, from, to) as string[]);
+}
+
+export function readCell(store: ReadStore, entity: string): Cell | undefined {
+  return toCells(statements(store)(`SELECT ${cellColumns} FROM cell_version WHERE entity = ? ORDER BY id`).all(entity) as VersionRow[]).get(entity);
+}
+
+/** Rows with more than one head, which may be a conflict. */
+export function listSplitCells(store: ReadStore): Cell[] {
   const rows = statements(store)(
-    `SELECT entity, id, device, parents, sealed, content, at FROM cell_version WHERE entity IN
+    `SELECT ${cellColumns} FROM cell_version WHERE entity IN
        (SELECT entity FROM cell_version WHERE content IS NOT NULL GROUP BY entity HAVING count(*) > 1) ORDER BY entity, id`,
   ).all() as VersionRow[];
-  return [...toCells(rows).values()].filter((cell) => owner === undefined || ownedKey(cell.entity)?.owner === owner);
+  return [...toCells(rows).values()];
+}
+
+/** The park that a row is about. */
+export function parkOfKey(store: ReadStore, { table, values }: OwnedKey): string | null {
+  const [first = '', second = ''] = values;
+  return table.shared ? ((statements(store)('SELECT application_id FROM visit WHERE id = ?').pluck().get(first) as string | undefined) ?? null) : second;
+}
+
+/** Rows that two laptops left different and nobody has chosen between, with the park of each. */
+export function listOpenCells(store: ReadStore): { readonly cell: Cell; readonly key: OwnedKey; readonly applicationId: string }[] {
+  return listSplitCells(store).flatMap((cell) => {
+    const key = isConflict(cell) ? ownedKey(cell.entity) : null;
+    const applicationId = key && parkOfKey(store, key);
+    return key && applicationId !== null ? [{ cell, key, applicationId }] : [];
+  });
 }
 
 /** Open choices on one sheet: while there are any, it cannot be submitted. */
 export function countSheetConflicts(store: ReadStore, personId: string, applicationId: string): number {
-  return listSplitCells(store, personId).filter((cell) => isConflict(cell) && ownedKey(cell.entity)?.values[1] === applicationId).length;
+  return listOpenCells(store).filter((one) => one.key.owner === personId && one.applicationId === applicationId).length;
+}
+
+/** Open choices in the record of one visit: while there are any, it cannot be closed. */
+export function countVisitConflicts(store: ReadStore, visitId: string): number {
+  return listOpenCells(store).filter(({ key }) => key.owner === null && key.values[0] === visitId).length;
 }
 
 /** Open choices by park, of those parks that have any. */
 export function listOpenChoices(store: ReadStore, applicationIds: readonly string[]): { applicationId: string; count: number }[] {
-  const parks = listSplitCells(store).filter(isConflict).map((cell) => ownedKey(cell.entity)?.values[1] ?? '');
+  const parks = listOpenCells(store).map((one) => one.applicationId);
   return applicationIds.map((applicationId) => ({ applicationId, count: parks.filter((park) => park === applicationId).length })).filter(({ count }) => count > 0);
 }
 
@@ -222,19 +262,23 @@ export function writeOwned(tx: WriteStore, key: OwnedKey, head: Head): void {
 
 const eventColumns = 'device, seq, actor, at, kind, entity, old, new, reason, prev_hash AS prevHash, hash';
 
-function travelling(row: Omit<EventRow, 'entity'> & { entity: string | null }, owner: string): TravellingEvent {
+/** Which events go along in full. */
+export type Told = (event: Pick<EventRow, 'actor' | 'hash'> & { readonly key: OwnedKey }) => boolean;
+
+function travelling(row: Omit<EventRow, 'entity'> & { entity: string | null }, told: Told): TravellingEvent {
   const { device, seq, prevHash, hash, entity, actor, at, kind, old, reason } = row;
-  return entity !== null && ownedKey(entity)?.owner === owner ? { device, seq, actor, at, kind, entity, old, new: row.new, reason, prevHash, hash } : { device, seq, prevHash, hash };
+  const key = entity === null ? null : ownedKey(entity);
+  return entity !== null && key && told({ actor, hash, key }) ? { device, seq, actor, at, kind, entity, old, new: row.new, reason, prevHash, hash } : { device, seq, prevHash, hash };
 }
 
 /**
- * The chains that hold a person's events: this device's first, then those of others. `whole`: with the places of
- * everybody else's events between, so that the chain shows no gap; else the person's alone.
+ * The chains that hold the events of a file: this device's first, then those of others. `whole`: with the places of
+ * all other events between, so that the own chain shows no gap; else those in full alone.
  */
-export function readChains(store: ReadStore, owner: string, whole: boolean): TravellingEvent[][] {
+export function readChains(store: ReadStore, told: Told, whole: boolean): TravellingEvent[][] {
   const prepare = statements(store);
-  const own = (prepare(`SELECT ${eventColumns} FROM event ORDER BY seq`).all() as EventRow[]).map((row) => travelling(row, owner));
-  const foreign = (prepare(`SELECT ${eventColumns} FROM foreign_event ORDER BY device, seq, hash`).all() as EventRow[]).map((row) => travelling(row, owner));
+  const own = (prepare(`SELECT ${eventColumns} FROM event ORDER BY seq`).all() as EventRow[]).map((row) => travelling(row, told));
+  const foreign = (prepare(`SELECT ${eventColumns} FROM foreign_event ORDER BY device, seq, hash`).all() as EventRow[]).map((row) => travelling(row, told));
   const others = [...Map.groupBy(foreign, (event) => event.device).values()].filter((chain) => chain.some(isFull));
   const all = [own, ...others];
   return whole ? all : all.map((chain) => chain.filter(isFull));
@@ -252,6 +296,17 @@ export function findBrokenLink(chains: readonly (readonly TravellingEvent[])[]):
     }
   }
   return null;
+}
+
+/** Who made an event on a row, here or elsewhere. */
+export function getActor(store: ReadStore, entity: string, hash: string): string | undefined {
+  return statements(store)('SELECT actor FROM event WHERE entity = ? AND hash = ? UNION ALL SELECT actor FROM foreign_event WHERE entity = ? AND hash = ? LIMIT 1').pluck().get(entity, hash, entity, hash) as string | undefined;
+}
+
+/** Whether an event is this device's own, or came before. */
+export function isKnownEvent(store: ReadStore, { seq, hash }: Pick<EventRow, 'seq' | 'hash'>): boolean {
+  const prepare = statements(store);
+  return prepare('SELECT 1 FROM event WHERE seq = ? AND hash = ?').pluck().get(seq, hash) !== undefined || prepare('SELECT 1 FROM foreign_event WHERE hash = ?').pluck().get(hash) !== undefined;
 }
 
 /** Keeps other devices' events; gives how many were new. */
@@ -294,6 +349,11 @@ export function findBrokenForeignEvents(store: ReadStore): string[] {
   return broken;
 }
 
+/** Whether anything of a row, or of the rows under it, came from another device. */
+export function hasForeignEvents(store: ReadStore, entity: string): boolean {
+  return statements(store)('SELECT 1 FROM foreign_event WHERE entity = ? OR (entity >= ? AND entity < ?) LIMIT 1').pluck().get(entity, `${entity}/`, `${entity}/${last}`) !== undefined;
+}
+
 // --- files ------------------------------------------------------------------------------------
 
 export function insertExchangeFile(tx: WriteStore, row: ExchangeFileRow): void {
@@ -319,4 +379,9 @@ export function listExchangeFiles(store: ReadStore, filter: { roundId?: string; 
     )
     .orderBy(desc(exchangeFile.at), desc(exchangeFile.chainSeq), desc(exchangeFile.serial))
     .all();
+}
+
+/** The people whose tasks were opened on this machine: it is theirs, and no office. */
+export function listTaskOwners(store: ReadStore): string[] {
+  return statements(store)("SELECT DISTINCT person_id FROM exchange_file WHERE direction = 'opened' ORDER BY person_id").pluck().all() as string[];
 }

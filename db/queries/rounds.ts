@@ -1,4 +1,5 @@
 import { asc, eq, sql } from 'drizzle-orm';
+import type { SchemeKind } from '../../domain/scheme/scheme.ts';
 import { prepared, type ReadStore, type WriteStore } from '../open.ts';
 import { round } from '../schema.ts';
 
@@ -23,10 +24,10 @@ export function getRound(store: ReadStore, id: string): RoundRow | undefined {
   return selectRound(store).get({ id });
 }
 
-/** Without scheme and rubric, which are large. */
-export function listRounds(store: ReadStore): Pick<RoundRow, 'id' | 'schemeId' | 'name' | 'appliedOn' | 'state' | 'createdAt'>[] {
+/** Without scheme and rubric, which are large; of the scheme its kind alone. */
+export function listRounds(store: ReadStore): (Pick<RoundRow, 'id' | 'schemeId' | 'name' | 'appliedOn' | 'state' | 'createdAt'> & { schemeKind: SchemeKind; followUpOf: string | null })[] {
   return store.orm
-    .select({ id: round.id, schemeId: round.schemeId, name: round.name, appliedOn: round.appliedOn, state: round.state, createdAt: round.createdAt })
+    .select({ id: round.id, schemeId: round.schemeId, name: round.name, appliedOn: round.appliedOn, state: round.state, createdAt: round.createdAt, schemeKind: sql<SchemeKind>`json_extract(${round.scheme}, '$.kind')`, followUpOf: sql<string | null>`json_extract(${round.settings}, '$.followUpOf')` })
     .from(round)
     .orderBy(asc(round.createdAt), asc(round.id))
     .all();

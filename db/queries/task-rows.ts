@@ -49,12 +49,13 @@ export function listTaskDocuments(rows: Rows): { sha256: string; bytes: number }
  * Takes a task's rows in. Column names are the store's own; what does not fit them is refused.
  * @throws exchange/part-unreadable
  */
-export function applyTaskRows(tx: WriteStore, rows: Rows, replacedAt: string): void {
-  if (Object.keys(rows).some((name) => !taskTables.some((one) => nameOf(one) === name))) refuse('exchange/part-unreadable', { part: 'rows.json' });
+export function applyTaskRows(tx: WriteStore, path: string, rows: Rows, replacedAt: string): void {
+  const unreadable = (): never => refuse('exchange/part-unreadable', { path, part: 'rows.json' });
+  if (Object.keys(rows).some((name) => !taskTables.some((one) => nameOf(one) === name))) unreadable();
   for (const one of taskTables) {
     const config = getTableConfig(one.table);
     const columns = config.columns.map((column) => column.name);
-    const given = rows[config.name] ?? refuse('exchange/part-unreadable', { part: 'rows.json' });
+    const given = rows[config.name] ?? unreadable();
     if (one.clear !== undefined) for (const park of rows['application'] ?? []) tx.sqlite.prepare(one.clear).run({ id: park['id'] });
     const keys = config.columns.filter((column) => column.primary).map((column) => column.name);
     const primary = keys.length > 0 ? keys : config.primaryKeys.flatMap((key) => key.columns.map((column) => column.name));
@@ -64,7 +65,7 @@ export function applyTaskRows(tx: WriteStore, rows: Rows, replacedAt: string): v
        ON CONFLICT (${primary.join(', ')}) DO ${rest.length === 0 ? 'NOTHING' : `UPDATE SET ${rest.map((column) => `${column} = excluded.${column}`).join(', ')}`}`,
     );
     for (const row of given) {
-      if (Object.keys(row).sort().join() !== [...columns].sort().join()) refuse('exchange/part-unreadable', { part: 'rows.json' });
+      if (Object.keys(row).sort().join() !== [...columns].sort().join()) unreadable();
       insert.run(row);
     }
   }

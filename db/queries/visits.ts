@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, isNotNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { prepared, type ReadStore, type WriteStore } from '../open.ts';
-import { application, visit, visitAddendum, visitCheck, visitDraft, visitMeasure, visitNote, visitPhoto, visitSign } from '../schema.ts';
+import { application, conflict, visit, visitAddendum, visitCheck, visitDraft, visitMeasure, visitNote, visitPhoto, visitSign } from '../schema.ts';
 
 export type VisitRow = typeof visit.$inferSelect;
 export type NoteRow = typeof visitNote.$inferSelect;
@@ -29,6 +29,22 @@ export function listVisits(store: ReadStore, of: { applicationId: string } | { r
     .map((row) => row.visit);
 }
 
+/** The visits to the parks that a person has and is not recused from. */
+export function listOwnVisits(store: ReadStore, personId: string): string[] {
+  return store.sqlite
+    .prepare(
+      `SELECT v.id FROM visit v JOIN assignment s ON s.application_id = v.application_id AND s.person_id = ?
+         LEFT JOIN conflict c ON c.application_id = v.application_id AND c.person_id = s.person_id
+        WHERE coalesce(c.relation, 'none') = 'none' ORDER BY v.id`,
+    )
+    .pluck()
+    .all(personId) as string[];
+}
+
+export function listRoundVisits(store: ReadStore, roundId: string): string[] {
+  return listVisits(store, { roundId }).map((row) => row.id);
+}
+
 export function insertVisit(tx: WriteStore, row: VisitRow): void {
   tx.orm.insert(visit).values(row).run();
 }
@@ -46,6 +62,16 @@ export interface VisitParts {
   readonly addenda: AddendumRow[];
 }
 
+/** Two people may bring the same picture from one camera: it is shown once, as the one that was named first. */
+function firstOfEach(photos: readonly PhotoRow[]): PhotoRow[] {
+  const seen = new Set<string>();
+  return photos.filter(({ sha256 }) => !seen.has(sha256) && seen.add(sha256));
+}
+
+function byTime(a: PhotoRow, b: PhotoRow): number {
+  return a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1;
+}
+
 /** Everything recorded in one visit, each in the order it came. */
 export function listVisitParts(store: ReadStore, visitId: string): VisitParts {
   const { orm } = store;
@@ -53,7 +79,7 @@ export function listVisitParts(store: ReadStore, visitId: string): VisitParts {
     notes: orm.select().from(visitNote).where(eq(visitNote.visitId, visitId)).orderBy(asc(visitNote.at), asc(visitNote.id)).all(),
     checks: orm.select().from(visitCheck).where(eq(visitCheck.visitId, visitId)).orderBy(asc(visitCheck.checkId)).all(),
     measures: orm.select().from(visitMeasure).where(eq(visitMeasure.visitId, visitId)).orderBy(asc(visitMeasure.key)).all(),
-    photos: orm.select().from(visitPhoto).where(eq(visitPhoto.visitId, visitId)).orderBy(asc(visitPhoto.at), asc(visitPhoto.id)).all(),
+    photos: firstOfEach(orm.select().from(visitPhoto).where(eq(visitPhoto.visitId, visitId)).orderBy(asc(visitPhoto.id)).all()).sort(byTime),
     signs: orm.select().from(visitSign).where(eq(visitSign.visitId, visitId)).orderBy(asc(visitSign.at), asc(visitSign.id)).all(),
     addenda: orm.select().from(visitAddendum).where(eq(visitAddendum.visitId, visitId)).orderBy(asc(visitAddendum.at), asc(visitAddendum.id)).all(),
   };
@@ -98,6 +124,22 @@ export function deleteMeasure(tx: WriteStore, visitId: string, key: string): voi
   tx.orm.delete(visitMeasure).where(and(eq(visitMeasure.visitId, visitId), eq(visitMeasure.key, key))).run();
 }
 
+/**
+ * The figures that count of a park: of each field the last visit's, by the day that its record names and not by any
+ * clock, and nothing that somebody wrote who is recused from the park.
+ */
+export function listStandingMeasures(store: ReadStore, applicationId: string): MeasureRow[] {
+  const rows = store.orm
+    .select({ measure: visitMeasure })
+    .from(visitMeasure)
+    .innerJoin(visit, eq(visit.id, visitMeasure.visitId))
+    .leftJoin(conflict, and(eq(conflict.personId, visitMeasure.author), eq(conflict.applicationId, visit.applicationId)))
+    .where(and(eq(visit.applicationId, applicationId), or(isNull(conflict.relation), eq(conflict.relation, 'none'))))
+    .orderBy(asc(visit.visitedOn), asc(visit.id))
+    .all();
+  return [...new Map(rows.map(({ measure }) => [measure.key, measure])).values()];
+}
+
 /** The addendum that somebody is writing to a visit. */
 export function getDraft(store: ReadStore, visitId: string, author: string): string | undefined {
   return store.orm.select().from(visitDraft).where(and(eq(visitDraft.visitId, visitId), eq(visitDraft.author, author))).get()?.text;
@@ -116,24 +158,13 @@ export function listClosedVisits(store: ReadStore): VisitRow[] {
   return store.orm.select().from(visit).where(isNotNull(visit.closedAt)).all();
 }
 
-/** What another visit to the same park measured last. */
-export function findOtherMeasure(store: ReadStore, applicationId: string, key: string, visitId: string): MeasureRow | undefined {
-  return store.orm
-    .select({ measure: visitMeasure })
-    .from(visitMeasure)
-    .innerJoin(visit, eq(visit.id, visitMeasure.visitId))
-    .where(and(eq(visit.applicationId, applicationId), eq(visitMeasure.key, key), ne(visit.id, visitId)))
-    .orderBy(desc(visitMeasure.at))
-    .limit(1)
-    .get()?.measure;
-}
-
 export function getPhoto(store: ReadStore, id: string): PhotoRow | undefined {
   return selectPhoto(store).get({ id });
 }
 
-export function findPhoto(store: ReadStore, visitId: string, sha256: string): PhotoRow | undefined {
-  return store.orm.select().from(visitPhoto).where(and(eq(visitPhoto.visitId, visitId), eq(visitPhoto.sha256, sha256))).get();
+/** The rows of one picture in a visit, the one that is shown first. */
+export function listSamePhotos(store: ReadStore, visitId: string, sha256: string): PhotoRow[] {
+  return store.orm.select().from(visitPhoto).where(and(eq(visitPhoto.visitId, visitId), eq(visitPhoto.sha256, sha256))).orderBy(asc(visitPhoto.id)).all();
 }
 
 export function insertPhoto(tx: WriteStore, row: PhotoRow): void {
@@ -146,6 +177,14 @@ export function updateCaption(tx: WriteStore, id: string, caption: string): void
 
 export function deletePhoto(tx: WriteStore, id: string): void {
   tx.orm.delete(visitPhoto).where(eq(visitPhoto.id, id)).run();
+}
+
+export function getSign(store: ReadStore, id: string): SignRow | undefined {
+  return store.orm.select().from(visitSign).where(eq(visitSign.id, id)).get();
+}
+
+export function getAddendum(store: ReadStore, id: string): AddendumRow | undefined {
+  return store.orm.select().from(visitAddendum).where(eq(visitAddendum.id, id)).get();
 }
 
 export function insertSign(tx: WriteStore, row: SignRow): void {

@@ -101,3 +101,13 @@ export const cellVersion = sqliteTable(
 
 /** How far this device's own events have been taken into the histories. */
 export const lineageCursor = sqliteTable('lineage_cursor', { id: integer('id').primaryKey(), seq: integer('seq').notNull() });
+
+/** 撤销名单: the newest list of each root, as the root signed it. */
+export const revocationList = sqliteTable('revocation_list', {
+  /** fingerprint of the root */
+  root: text('root').primaryKey(),
+  /** grows with each list */
+  number: integer('number').notNull(),
+  list: text('list').notNull(),
+  at: text('at').notNull(),
+});

@@ -4,6 +4,7 @@ import { exchangeChecks, exchangeKinds } from '../exchange/manifest.ts';
 import { sha256, uuid } from '../model.ts';
 import { certificateView } from './identities.ts';
 import { count, method, passphrase, path, reason } from './method.ts';
+import { standingChange } from './standing.ts';
 
 /** How a file is opened: with an identity file and its passphrase, or with the passphrase of the file itself. */
 const openedWith = {
@@ -47,6 +48,7 @@ const exchangeOpened = z.object({
   serial: uuid,
   applications: count,
   documents: count,
+  visits: count,
   rows: count,
   conflicts: count,
   alreadyThere: z.boolean(),
@@ -55,6 +57,8 @@ const exchangeOpened = z.object({
 const conflictSide = z.object({
   version: sha256,
   device: uuid,
+  /** who wrote it: a name; null for the office */
+  by: z.string().nullable(),
   at: z.string().nullable(),
   /** what is in use until somebody chooses */
   inUse: z.boolean(),
@@ -62,12 +66,19 @@ const conflictSide = z.object({
   content: z.record(z.string(), z.unknown()),
 });
 
-/** 冲突: one row that its owner left different on two laptops. */
+/**
+ * 冲突: one row that two laptops left different: of one person's sheet, or of the record of a visit, which several
+ * write. `kind` names the table of the row (`score`, `sheet`, `visit/check` …).
+ */
 const exchangeConflict = z.object({
   conflictId: z.string(),
   kind: z.string(),
-  personId: uuid,
+  /** whose row it is; null: of a visit */
+  personId: uuid.nullable(),
   name: z.string(),
+  visit: z.object({ visitId: uuid, visitedOn: z.string() }).nullable(),
+  /** in a visit: what was checked or measured, in the reader's language */
+  item: z.string().nullable(),
   applicationId: uuid,
   parkName: z.string(),
   criterionId: z.string().nullable(),
@@ -86,8 +97,13 @@ const mergedFile = z.object({
   alreadyThere: count,
   conflicts: count,
   submitted: count,
+  /** visits that the file tells of, and fields of parks that say something else for what was measured there */
+  visits: count,
+  measured: count,
   /** sheets that a declaration in this file took out of the count */
   voided: z.array(z.object({ applicationId: uuid, parkName: z.string(), scores: count, total100: count })),
+  /** where that moved the tally: how the parks stood before and stand after; null where no sheet was taken out */
+  standing: standingChange.nullable(),
   /** the same laptop's history has two continuations: a copied folder or a restored backup */
   forked: z.boolean(),
 });
@@ -107,18 +123,21 @@ export const exchangeMethods = {
   'exchange.issue': method(
     'job',
     z.strictObject({ personId: uuid, path, institutionPath: path.optional(), institutionPassphrase: passphrase, passphrase: passphrase.optional(), recipient: z.string().max(200).optional(), replace: z.boolean().optional() }),
-    z.object({ path: z.string(), serial: uuid, bytes: count, applications: count, documents: count, rows: count }),
+    z.object({ path: z.string(), serial: uuid, bytes: count, applications: count, documents: count, visits: count, rows: count }),
   ),
   /** 打开任务, on the expert's machine */
   'exchange.open': method('job', z.strictObject({ path, ...openedWith }), exchangeOpened),
-  /** 交回 */
+  /** 交回: what the person wrote and nothing else: scores, declarations, opinions, explanations, the own part of the visits */
   'exchange.return': method(
     'job',
     z.strictObject({ personId: uuid, path, identity: path, passphrase, filePassphrase: passphrase.optional(), replace: z.boolean().optional() }),
-    z.object({ path: z.string(), serial: uuid, bytes: count, rows: count, submitted: count, due: count }),
+    z.object({ path: z.string(), serial: uuid, bytes: count, rows: count, visits: count, photos: count, submitted: count, due: count }),
   ),
   'exchange.inspect': method('job', z.strictObject({ path, ...openedWith }), exchangeInspection),
-  /** 收回结果 */
+  /**
+   * 收回结果. One file that is refused does not stop the others. Whoever was replaced brings nothing in any more
+   * (`exchange/owner-replaced`): nothing of theirs would count, and no clock could tell what they signed before.
+   */
   'exchange.merge': method(
     'job',
     z.strictObject({ paths: z.array(path).min(1).max(1000), institutionPath: path.optional(), institutionPassphrase: passphrase.optional(), ...openedWith }),
@@ -131,6 +150,6 @@ export const exchangeMethods = {
     z.strictObject({ conflictId: z.string().max(300), choice: z.union([z.enum(['local', 'incoming']), sha256]), reason }),
     z.object({ left: count, reopened: z.array(uuid) }),
   ),
-  /** settles every conflict of one person for what one laptop says */
-  'exchange.takeAll': method('write', z.strictObject({ personId: uuid, device: uuid, reason }), z.object({ settled: count, left: count, reopened: z.array(uuid) })),
+  /** settles every conflict of one person, or of one visit, for what one laptop says */
+  'exchange.takeAll': method('write', z.union([z.strictObject({ personId: uuid, device: uuid, reason }), z.strictObject({ visitId: uuid, device: uuid, reason })]), z.object({ settled: count, left: count, reopened: z.array(uuid) })),
 } as const;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { relation, role, uuid } from '../model.ts';
 import { count, method, name, reason } from './method.ts';
+import { standingChange } from './standing.ts';
 
 const personView = z.object({
   personId: uuid,
@@ -23,7 +24,7 @@ export const panelMethods = {
     'write',
     z.strictObject({ personId: uuid, applicationId: uuid, relation, reason: z.string().trim().max(5000).optional() }),
     /** `voided`: the scores that a relation declared late took out of the count; they stay in the history */
-    z.object({ recused: z.boolean(), voided: z.object({ scores: count, total100: count }).nullable() }),
+    z.object({ recused: z.boolean(), voided: z.object({ scores: count, total100: count }).nullable(), standing: standingChange.nullable() }),
   ),
   /** hints by names alone, with grounds; the expert is asked, and declares */
   'conflicts.suggest': method(
@@ -35,7 +36,7 @@ export const panelMethods = {
   'panel.replace': method(
     'write',
     z.strictObject({ personId: uuid, by: z.strictObject({ name, organisation: z.string().trim().max(200), title: z.string().trim().max(100), role: role.optional() }), reason }),
-    z.object({ personId: uuid, seats: count, voided: count }),
+    z.object({ personId: uuid, seats: count, voided: count, standing: standingChange.nullable() }),
   ),
   'panel.replacements': method(
     'read',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isoDate, uuid } from '../model.ts';
 import { documentTexts } from '../report/own-texts.ts';
-import { rubric } from '../scheme/scheme.ts';
+import { rubric, schemeKinds } from '../scheme/scheme.ts';
 import { tallyRules } from '../scoring/tally-rules.ts';
 import { count, method, name, nothing } from './method.ts';
 
@@ -19,6 +19,8 @@ export const roundSettings = z.object({
   gradesFrom100: z.record(z.string(), z.int().nonnegative()).optional(),
   /** for assessment rounds: the day of the notice, from which 整改 is counted */
   noticeOn: isoDate.optional(),
+  /** for a review after 整改: the assessment round whose parks it takes over */
+  followUpOf: uuid.optional(),
   /** how sheets become totals; absent: one highest and one lowest dropped per criterion */
   tallyRules: tallyRules.optional(),
   institution: z.string().optional(),
@@ -30,10 +32,13 @@ export const roundSettings = z.object({
 const roundHead = z.object({
   roundId: uuid,
   schemeId: z.string(),
+  schemeKind: z.enum(schemeKinds),
   name: z.string(),
   appliedOn: isoDate,
   state: z.enum(['preparing', 'scoring', 'closed']),
   createdAt: z.string(),
+  /** the assessment whose parks it reviews again */
+  followUpOf: uuid.nullable(),
 });
 
 export const stepStates = z.enum(['todo', 'doing', 'done']);

@@ -1,27 +1,11 @@
-/** The contract of the rubric (评分标准) of a round, its grades, and the titles that come of rounds. */
+/** The contract of the rubric (评分标准) of a round and of its grades. */
 import { z } from 'zod';
 import { isoDate, uuid } from '../model.ts';
 import { rubric } from '../scheme/scheme.ts';
-import { count, method, name, path, reason } from './method.ts';
+import { count, method, path, reason } from './method.ts';
 
 /** points as a decimal, two places at most */
 const points = z.string().regex(/^\d{1,4}(\.\d{1,2})?$/);
-
-const titleKinds = ['recognised', 'rectify', 'restored', 'revoked'] as const;
-
-const title = z.object({
-  parkName: z.string(),
-  state: z.enum(['none', 'recognised', 'rectifying', 'overdue', 'revoked']),
-  type: z.string().nullable(),
-  since: isoDate.nullable(),
-  until: isoDate.nullable(),
-  ground: z.string().nullable(),
-  /** the first day on which it may apply again, where a revocation bars it */
-  mayApplyFrom: isoDate.nullable(),
-  /** one sentence */
-  text: z.string(),
-  history: z.array(z.object({ kind: z.enum(titleKinds), on: isoDate, roundId: uuid.nullable(), text: z.string() })),
-});
 
 export const rubricMethods = {
   'rounds.openScoring': method(
@@ -44,21 +28,5 @@ export const rubricMethods = {
     'write',
     z.strictObject({ roundId: uuid, from: z.record(z.string(), points).optional(), noticeOn: isoDate.optional() }),
     z.object({ grades: z.array(z.object({ id: z.string(), from: z.string() })), noticeOn: isoDate.nullable() }),
-  ),
-  /** every park that has or had a title; `on`: the day it is asked for */
-  'titles.list': method('read', z.strictObject({ on: isoDate.optional() }), z.array(title)),
-  'titles.record': method(
-    'write',
-    z.strictObject({
-      parkName: name,
-      kind: z.enum(titleKinds),
-      on: isoDate,
-      type: z.string().max(100).optional(),
-      until: isoDate.optional(),
-      ground: z.string().trim().min(1).max(1000).optional(),
-      barredYears: z.int().min(1).max(50).optional(),
-      reason,
-    }),
-    title,
   ),
 } as const;

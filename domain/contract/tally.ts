@@ -13,9 +13,9 @@ const derivedCriterion = z.object({
   name: z.string(),
   max100: count,
   weight: decimal,
-  points100: z.array(points100.nullable()),
+  points100: z.array(points100.nullable()).readonly(),
   /** kept, dropped at the low or high end, of an expert left out whole, or absent */
-  marks: z.array(z.enum(['kept', 'low', 'high', 'expert', 'absent'])),
+  marks: z.array(z.enum(['kept', 'low', 'high', 'expert', 'absent'])).readonly(),
   keptSum100: count,
   keptCount: count,
   mean: decimal,
@@ -81,7 +81,23 @@ const grading = z.object({
   /** the day from which 整改 is counted */
   noticeOn: isoDate,
   grades: z.array(z.object({ id: z.string(), label: z.string(), from: decimal, rectify: z.boolean() })),
-  parks: z.array(z.object({ applicationId: uuid, parkName: z.string(), grade: z.string().nullable(), label: z.string().nullable(), rectifyUntil: isoDate.nullable(), vetoed: z.boolean() })),
+  /** the assessment whose parks are reviewed again here */
+  followUpOf: z.object({ roundId: uuid, name: z.string() }).nullable(),
+  parks: z.array(
+    z.object({
+      applicationId: uuid,
+      parkName: z.string(),
+      total: decimal.nullable(),
+      grade: z.string().nullable(),
+      label: z.string().nullable(),
+      /** what it does to the title; null while there is no score */
+      consequence: z.enum(['keeps', 'rectify', 'revoked']).nullable(),
+      rectifyUntil: isoDate.nullable(),
+      vetoed: z.boolean(),
+      /** one sentence: the consequence with its end or its ground */
+      text: z.string(),
+    }),
+  ),
 });
 
 export const tallyAnswer = z.object({

@@ -55,6 +55,8 @@ const visitView = visitHead.extend({
   addenda: z.array(z.object({ addendumId: uuid, text: z.string(), author, at: z.string() })),
   /** the addendum that the asking person has begun to write */
   draft: z.string(),
+  /** closed, but other laptops brought more since: the record is open to be looked at, and closing it again seals the whole */
+  reopened: z.boolean(),
 });
 export type VisitView = z.infer<typeof visitView>;
 
@@ -89,8 +91,17 @@ export const visitMethods = {
       }),
     }),
   ),
-  /** keeps the original bytes; the same picture twice is kept once. What is no picture, or a broken one, is refused */
-  'visits.photo': method('job', z.strictObject({ visitId: uuid, path, caption: z.string().trim().max(500).optional() }), visitPhoto.extend({ already: z.boolean() })),
+  /**
+   * Keeps the original bytes; the same picture twice is kept once. What is no picture, or a broken one, is refused. A
+   * file is named by its path; a picture made in the window comes as `made`, its bytes in base64.
+   */
+  'visits.photo': method(
+    'job',
+    z
+      .strictObject({ visitId: uuid, path: path.optional(), made: z.strictObject({ name, picture: z.base64().max(14_000_000) }).optional(), caption: z.string().trim().max(500).optional() })
+      .refine(({ path: file, made }) => (file === undefined) !== (made === undefined)),
+    visitPhoto.extend({ already: z.boolean() }),
+  ),
   /**
    * Keeps the small picture that a window made of a photo: a JPEG in base64 of at most {@link thumbnailSide} pixels a
    * side. The first one stays; it lies beside the store and is no part of the record.

@@ -63,6 +63,23 @@ export function isConflict(cell: Pick<Cell, 'heads'>): boolean {
   return more.some((head) => contentText(head.content) !== text);
 }
 
+/**
+ * A row of several that one of them brings: what that person wrote, whose pasts may name what others wrote, and of
+ * that the heads.
+ */
+export function isWellFormedShare(cell: Cell): boolean {
+  const ids = new Set(cell.versions.map((version) => version.id));
+  const gone = superseded(cell.versions);
+  const heads = new Set(cell.heads.map((head) => head.id));
+  return ids.size === cell.versions.length && heads.size === cell.heads.length && heads.size > 0 && [...heads].every((id) => ids.has(id) && !gone.has(id));
+}
+
+/** What `isOwn` wrote of a row that several write; null where none of it stands any more. */
+export function shareOf(cell: Cell, isOwn: (version: string) => boolean): Cell | null {
+  const heads = cell.heads.filter((head) => isOwn(head.id));
+  return heads.length === 0 ? null : { entity: cell.entity, versions: cell.versions.filter((version) => isOwn(version.id)), heads };
+}
+
 /** A cell that a file may state: closed under ancestry, and its heads are exactly what nothing superseded. */
 export function isWellFormed(cell: Cell): boolean {
   const ids = new Set(cell.versions.map((version) => version.id));

@@ -1,6 +1,7 @@
 /**
- * Rows that belong to one person (归属行): only their owner's signed file may bring them. A new owned table is one
- * entry below; everything else — history, merge, files, conflicts — follows from it.
+ * Rows that belong to somebody (归属行). Most belong to one person: only that person's signed file may bring them. The
+ * record of a visit is written by several: each one's file brings what that person wrote, and nothing else. A new owned
+ * table is one entry below; everything else — history, merge, files, conflicts — follows from it.
  */
 
 /** One shape that a row can take in the store. */
@@ -8,16 +9,29 @@ export interface Variant {
   readonly table: string;
   /** column by the name under which its value travels; the row has this shape where the first is not null */
   readonly columns: Readonly<Record<string, string>>;
-  readonly time: string;
+  /** when it was written, by the writer's clock: shown, never compared; absent where the row does not say */
+  readonly time?: string;
   /** counts local changes, so that a stale edit is refused */
   readonly counter?: string;
 }
 
 export interface OwnedTable {
-  /** first part of its events' entity: `<name>:<key>/<key>…` */
+  /** of its events' entity: `<name>:<key>/<key>…`, or, of a part of a visit, `visit:<key>/<part>/<key>` for `visit/<part>` */
   readonly name: string;
-  /** key columns, the same in all shapes; the first is the owner */
+  /** key columns, the same in all shapes; the first is the owner, or the visit */
   readonly key: readonly string[];
+  /** what SQLite knows the row by, where that is not the whole key */
+  readonly primary?: string;
+  /** written by whoever is on the team, not by one owner */
+  readonly shared?: true;
+  /** travelling names of who began a shared row and when; later events leave them as they are */
+  readonly begun?: { readonly by: string; readonly at: string };
+  /** travelling name of who wrote a shared row last */
+  readonly writer?: string;
+  /** written once and never again */
+  readonly once?: true;
+  /** goes when an event says that it is gone; others stay and change */
+  readonly goes?: true;
   readonly shapes: readonly Variant[];
   /** travelling names of columns that hold JSON text */
   readonly json?: readonly string[];
@@ -49,12 +63,41 @@ export const ownedTables: readonly OwnedTable[] = [
     ],
     json: ['evidence'],
     under: 'sheet',
+    goes: true,
   },
   {
     name: 'opinion',
     key: ['person_id', 'application_id'],
     shapes: [{ table: 'opinion', columns: { text: 'text', recommendation: 'recommendation', dissent: 'dissent' }, time: 'at', counter: 'version' }],
   },
+  { name: 'explanation', key: ['person_id', 'application_id', 'criterion_id'], shapes: [{ table: 'explanation', columns: { text: 'text', value: 'value' }, time: 'at' }], goes: true },
+  {
+    name: 'visit',
+    key: ['id'],
+    shapes: [{ table: 'visit', columns: { applicationId: 'application_id', visitedOn: 'visited_on', people: 'people', digest: 'digest', openedBy: 'opened_by', openedAt: 'opened_at' }, time: 'closed_at' }],
+    json: ['people'],
+    shared: true,
+    begun: { by: 'openedBy', at: 'openedAt' },
+  },
+  { name: 'visit/note', key: ['visit_id', 'id'], primary: 'id', shapes: [{ table: 'visit_note', columns: { text: 'text', author: 'author', begunAt: 'at' }, time: 'changed_at' }], shared: true, begun: { by: 'author', at: 'begunAt' }, goes: true },
+  { name: 'visit/check', key: ['visit_id', 'check_id'], shapes: [{ table: 'visit_check', columns: { outcome: 'outcome', note: 'note', author: 'author' }, time: 'at' }], shared: true, writer: 'author', goes: true },
+  { name: 'visit/measure', key: ['visit_id', 'key'], shapes: [{ table: 'visit_measure', columns: { value: 'value', note: 'note', author: 'author' }, time: 'at' }], json: ['value'], shared: true, writer: 'author', goes: true },
+  {
+    name: 'visit/photo',
+    key: ['visit_id', 'id'],
+    primary: 'id',
+    shapes: [
+      {
+        table: 'visit_photo',
+        columns: { sha256: 'sha256', bytes: 'bytes', name: 'name', mediaType: 'media_type', caption: 'caption', takenAt: 'taken_at', latitude: 'latitude', longitude: 'longitude', orientation: 'orientation', author: 'author', begunAt: 'at' },
+      },
+    ],
+    shared: true,
+    begun: { by: 'author', at: 'begunAt' },
+    goes: true,
+  },
+  { name: 'visit/sign', key: ['visit_id', 'id'], primary: 'id', shapes: [{ table: 'visit_sign', columns: { name: 'name', organisation: 'organisation', role: 'role', strokes: 'strokes' }, time: 'at' }], json: ['strokes'], shared: true, once: true },
+  { name: 'visit/addendum', key: ['visit_id', 'id'], primary: 'id', shapes: [{ table: 'visit_addendum', columns: { text: 'text', author: 'author' }, time: 'at' }], shared: true, writer: 'author', once: true },
 ];
 
 const byName = new Map(ownedTables.map((table) => [table.name, table]));
@@ -78,24 +121,37 @@ export interface OwnedKey {
   readonly table: OwnedTable;
   /** values of the key columns, in their order */
   readonly values: readonly string[];
-  readonly owner: string;
+  /** the person; null where several write */
+  readonly owner: string | null;
 }
 
 /** `score:<person>/<application>/<criterion>` taken apart; null where the entity is nobody's own row. */
 export function ownedKey(entity: string): OwnedKey | null {
   const colon = entity.indexOf(':');
-  const table = byName.get(entity.slice(0, colon));
-  if (colon < 0 || !table) return null;
+  if (colon < 0) return null;
   const parts = entity.slice(colon + 1).split('/');
+  const kind = entity.slice(0, colon);
+  const [first = '', part] = parts;
+  const isPart = kind === visitKind && part !== undefined;
+  const table = byName.get(isPart ? `${kind}/${part}` : kind);
+  const keys = isPart ? [first, ...parts.slice(2)] : parts;
+  if (!table || keys.length < table.key.length || (table.key.length === 1 && keys.length > 1)) return null;
   // the last key may hold a stroke itself, and a criterion may be empty: the whole park
-  const values = [...parts.slice(0, table.key.length - 1), parts.slice(table.key.length - 1).join('/')];
-  const [owner] = values;
-  if (owner === undefined || parts.length < table.key.length) return null;
-  return values.slice(0, 2).includes('') ? null : { table, values, owner };
+  const values = [...keys.slice(0, table.key.length - 1), keys.slice(table.key.length - 1).join('/')];
+  return values.slice(0, 2).includes('') ? null : { table, values, owner: table.shared ? null : first };
 }
 
-export function ownedEntity(table: OwnedTable, values: readonly string[]): string {
-  return `${table.name}:${values.join('/')}`;
+export function ownedEntity({ name }: OwnedTable, values: readonly string[]): string {
+  const [kind = '', part] = name.split('/');
+  const [first, ...rest] = values;
+  return part === undefined ? `${kind}:${values.join('/')}` : `${kind}:${[first, part, ...rest].join('/')}`;
+}
+
+const visitKind = 'visit';
+
+/** What all rows of one visit begin with; the visit's own row is `visit:<id>` itself. */
+export function visitEntity(visitId: string): string {
+  return `${visitKind}:${visitId}`;
 }
 
 /** Beginning of the entities that a submitted row seals (`score:<person>/<application>/`); null where it seals none. */

@@ -1,6 +1,6 @@
 /** The JSON parts of an exchange file, parsed at the door. */
 import { z } from 'zod';
-import { sha256, uuid } from '../model.ts';
+import { isoTime, sha256, uuid } from '../model.ts';
 
 const hash = sha256;
 const scalar = z.union([z.string(), z.number(), z.null()]);
@@ -11,18 +11,30 @@ const head = z.strictObject({ id: hash, content: z.record(z.string().max(60), sc
 /** {@link import('./lineage.ts').Cell} as it travels. */
 export const cells = z.array(z.strictObject({ entity: z.string().max(300), versions: z.array(version).min(1).max(100_000), heads: z.array(head).min(1).max(1000) })).max(1_000_000);
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Read again wherever a history is shown. */
+const json = z.string().refine(isJson).nullable();
+
 /** An event in full, or, where it is none of the owner's business, only its place in the chain. */
 export const travellingEvent = z.union([
   z.strictObject({
     device: uuid,
     seq: z.int().positive(),
     actor: z.string().max(100),
-    at: z.string().max(40),
+    at: isoTime,
     kind: z.string().max(100),
     entity: z.string().max(300),
-    old: z.string().nullable(),
-    new: z.string().nullable(),
-    reason: z.string().nullable(),
+    old: json,
+    new: json,
+    reason: z.string().max(5000).nullable(),
     prevHash: hash,
     hash,
   }),

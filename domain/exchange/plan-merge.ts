@@ -4,6 +4,7 @@
  * whatever order and however often files come in, every laptop ends with the same rows and the same conflicts.
  */
 import { contentText, isConflict, shownHead, superseded, type Cell, type Content, type Head, type Version } from './lineage.ts';
+import { ownedKey } from './owned-tables.ts';
 
 export interface CellChange {
   readonly entity: string;
@@ -26,12 +27,18 @@ export interface MergePlan {
   readonly contradictions: readonly string[];
 }
 
-/** The union of two histories of one row. */
+/** Versions that a side knows and that are no heads there: somebody took their place, who need not be known here. */
+function passed({ versions, heads }: Cell): string[] {
+  const standing = new Set(heads.map((head) => head.id));
+  return versions.flatMap(({ id }) => (standing.has(id) ? [] : [id]));
+}
+
+/** The union of two histories of one row. What is passed on one side is passed. */
 export function joinCells(a: Cell, b: Cell): Cell {
   const versions = new Map<string, Version>();
   for (const version of [...a.versions, ...b.versions]) versions.set(version.id, version);
   const all = [...versions.values()];
-  const gone = superseded(all);
+  const gone = new Set([...superseded(all), ...passed(a), ...passed(b)]);
   const heads = new Map<string, Head>();
   for (const head of [...a.heads, ...b.heads]) if (!gone.has(head.id)) heads.set(head.id, head);
   return { entity: a.entity, versions: all, heads: [...heads.values()] };
@@ -41,8 +48,9 @@ function sameContent(a: Content, b: Content): boolean {
   return contentText(a) === contentText(b);
 }
 
-/** One event with two contents, or with two pasts. */
+/** One event with two contents, or with two pasts; or another version of what is written once. */
 function contradicts(local: Cell, incoming: Cell): boolean {
+  if (ownedKey(local.entity)?.table.once && incoming.versions.some(({ id }) => id !== local.versions[0]?.id)) return true;
   const heads = new Map(local.heads.map((head) => [head.id, head]));
   const versions = new Map(local.versions.map((version) => [version.id, version]));
   return (
@@ -60,10 +68,10 @@ function contradicts(local: Cell, incoming: Cell): boolean {
 function planCell(local: Cell, incoming: Cell): CellChange | null {
   const known = new Set(local.versions.map((version) => version.id));
   const addVersions = incoming.versions.filter((version) => !known.has(version.id));
-  if (addVersions.length === 0) return null;
   const joined = joinCells(local, incoming);
   const was = new Set(local.heads.map((head) => head.id));
   const is = new Set(joined.heads.map((head) => head.id));
+  if (addVersions.length === 0 && [...was].every((id) => is.has(id))) return null;
   const before = shownHead(local);
   const after = shownHead(joined);
   const stays = before !== undefined && after !== undefined && before.at === after.at && sameContent(before.content, after.content);

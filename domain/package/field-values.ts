@@ -5,7 +5,8 @@
 import type { FieldValue, ReadValue } from '../model.ts';
 import type { Field } from '../scheme/scheme.ts';
 import { readDate } from './dates.ts';
-import { readQuantity, unitInLabel } from './numbers.ts';
+import { picture } from './form-content.ts';
+import { readQuantity, unitInCaption, unitInLabel } from './numbers.ts';
 import type { Ticks } from './ticks.ts';
 import { readTicks } from './ticks.ts';
 
@@ -15,6 +16,8 @@ export interface Stated {
   readonly label: string;
   /** the cell next to the label, where the text is of several cells */
   readonly adjacent?: string | undefined;
+  /** units that a line over the table gives (万元、平方米); they hold where the label says none */
+  readonly caption?: string | undefined;
   /** the cell holds a number and not text: 2020.1 may then have been 2020.10 */
   readonly numeric?: boolean | undefined;
 }
@@ -22,8 +25,15 @@ export interface Stated {
 /** `{ raw, value, unit }`: raw verbatim, value null when unread, unit of the value (null for what has none). */
 export function readField(field: Field, stated: Stated): ReadValue {
   const text = field.type === 'text' ? ownText(stated) : stated.text;
-  const value = text.trim() === '' ? null : parse(field, { ...stated, text });
+  const value = text.trim() === '' ? null : parse(field, { ...stated, text: names.has(field.key) ? unbroken(text) : text });
   return { raw: text, value, unit: field.unit === 'none' ? null : field.unit };
+}
+
+/** Names of one body: a space or a new line inside only fits them into their cell. */
+const names: ReadonlySet<string> = new Set(['parkName', 'operator']);
+
+function unbroken(name: string): string {
+  return name.replaceAll(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '');
 }
 
 /**
@@ -36,14 +46,15 @@ function ownText({ text, adjacent }: Stated): string {
   return parts.every((part) => /[省市州县区旗]$/u.test(part)) ? text : adjacent;
 }
 
-function parse(field: Field, { text, label, numeric }: Stated): FieldValue {
+function parse(field: Field, { text, label, numeric, caption = '' }: Stated): FieldValue {
+  const unit = unitInLabel(label, field.unit) ?? unitInCaption(caption, field.unit);
   switch (field.type) {
     case 'text':
       return readText(text);
     case 'decimal':
-      return readQuantity(text, field.unit, unitInLabel(label, field.unit))?.value ?? null;
+      return readQuantity(text, field.unit, unit)?.value ?? null;
     case 'integer':
-      return readCount(readQuantity(text, field.unit, unitInLabel(label, field.unit))?.value);
+      return readCount(readQuantity(text, field.unit, unit)?.value);
     case 'date':
       return numeric && /^\d{4}\.1$/.test(text.trim()) ? null : readDate(text);
     case 'boolean':
@@ -64,9 +75,9 @@ function readCount(value: string | undefined): number | null {
 
 /** One line of text. What the printed form itself says (省 市 县, 年 月, rules to write on, 注：…) is not an answer. */
 export function readText(text: string): string | null {
-  const kept = text.replaceAll(/[（(]\s*注\s*[：:][^（）()]*[）)]/gu, '');
+  const kept = text.replaceAll(picture, '').replaceAll(/[（(]\s*注\s*[：:][^（）()]*[）)]/gu, '');
   if (kept.replaceAll(/[\s_＿省市州县区年月日（）()/／、：:.…—-]/gu, '') === '') return null;
-  return kept.trim().replaceAll(/[ \t\u3000]*\n[ \t\u3000]*/gu, ' ').normalize('NFC');
+  return kept.trim().replaceAll(/\s+/gu, ' ').normalize('NFC');
 }
 
 const nothing = /^(?:无|没有|暂无|\/|／|[-—–]+)$/u;

@@ -23,9 +23,12 @@ export interface FormContent {
   readonly paragraphs: readonly string[];
 }
 
+/** Stands in a text where a picture does; what it shows is not known. */
+export const picture = '\ufffc';
+
 /** True when there is nothing to read: the form is a picture of itself. */
 export function isBlank(content: FormContent): boolean {
-  return linesOf(content).every((line) => line.trim() === '');
+  return linesOf(content).every((line) => line.replaceAll(picture, '').trim() === '');
 }
 
 /** All lines of text in reading order: paragraphs first, then cells. */

@@ -14,14 +14,18 @@ export interface LabelIndex {
 /** Longer texts are no labels: prose, or made to take forever. */
 const longestLabel = 300;
 
+/** 年交易额/亿元 is 年交易额（亿元）. */
+const slashedUnit = /[/,:]\s*(?:单位\s*:?\s*)?(?:万|亿)?(?:元|美元|平方米|m2|家|户|项|个|人|%)\s*:?\s*$/u;
+
 /** The comparable core of a label; '' when nothing is left. */
 export function foldLabel(text: string): string {
   if (text.length > longestLabel) return '';
   return text
     .normalize('NFKC')
+    .replace(slashedUnit, '')
     .replaceAll(/[([【〔][^()[\]【】〔〕]*[)\]】〕]/gu, '')
     .replaceAll(/[([【〔].*$/gsu, '')
-    .replaceAll(/\s+/gu, '')
+    .replaceAll(/[\s\ufffc]+/gu, '')
     .replace(/^(?:\d{1,2}[.、)]|[一二三四五六七八九十]{1,3}[、.)])/u, '')
     .replace(/^其中[:,]?/u, '')
     .replaceAll(/[:;,.。、*※·"“”《》]/gu, '')

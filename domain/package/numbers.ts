@@ -44,6 +44,8 @@ const words: readonly (readonly [string, Kind, Rational])[] = [
   ['cny', 'cny', one],
   ['家', 'count', one],
   ['户', 'count', one],
+  ['家企业', 'count', one],
+  ['户企业', 'count', one],
   ['项', 'items', one],
   ['种', 'items', one],
   ['类', 'items', one],
@@ -88,7 +90,7 @@ function unitOf(text: string, unit: Unit): { kind: Kind; size: Rational } | null
 
 /** Compatibility forms folded, spaces that only set apart gone, brackets narrow. */
 export function foldText(text: string): string {
-  return text.normalize('NFKC').replaceAll(/[\s\u200b\ufeff]+/gu, ' ').trim();
+  return text.normalize('NFKC').replaceAll(/[\s\u200b\ufeff\ufffc]+/gu, ' ').trim();
 }
 
 /**
@@ -98,7 +100,8 @@ export function foldText(text: string): string {
 export function unitInLabel(label: string, unit: Unit): string | null {
   const target = targets[unit];
   if (!target) return null;
-  for (const [, inside = ''] of foldText(label).matchAll(/[([【]([^()[\]【】]*)[)\]】]/gu)) {
+  for (const [, bracketed, slashed] of foldText(label).matchAll(/[([【]([^()[\]【】]*)[)\]】]|[/,:]([^/,:()]{1,12}?)\s*:?$/gu)) {
+    const inside = bracketed ?? slashed ?? '';
     const word = inside.replace(/^单位\s*:?\s*/u, '').trim().toLowerCase();
     if (unitOf(word, unit)?.kind === target[0]) return word;
     // （万元/亿元）: which one holds is said by the cell or by nobody
@@ -106,6 +109,13 @@ export function unitInLabel(label: string, unit: Unit): string | null {
     if (several.length > 1 && several.every((part) => unitOf(part, unit)?.kind === target[0])) return word;
   }
   return null;
+}
+
+/** The one unit of a caption (万元、平方米) that can be turned into the unit of the field; null where it gives none, or two. */
+export function unitInCaption(caption: string, unit: Unit): string | null {
+  const fitting = new Set(caption.split(/[、,，;；/和及\s]+/u).flatMap((part) => unitInLabel(`(${part})`, unit) ?? []));
+  const [only] = fitting;
+  return fitting.size === 1 ? (only ?? null) : null;
 }
 
 const digits: Readonly<Record<string, number>> = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
@@ -211,7 +221,10 @@ function answer(value: Rational, written: string | null, converted: boolean, abo
   return { value: toDecimal(value), written, converted, approximate: about !== undefined };
 }
 
-/** Brackets that hold a remark go; those that hold a unit stay. */
+/** What is only hoped for is no fact: 5.5亿元（预计）. */
+export const unproven = /预计|预估|预测|估算|暂估|计划|规划|目标|力争|拟|在建/u;
+
+/** Brackets that hold a remark go; those that hold a unit stay, and those that take the figure back. */
 function withoutNotes(text: string, unit: Unit): string {
-  return text.replaceAll(/[([【]([^()[\]【】]*)[)\]】]/gu, (whole, inside: string) => (unitOf(inside.trim().toLowerCase(), unit) ? whole : ''));
+  return text.replaceAll(/[([【]([^()[\]【】]*)[)\]】]/gu, (whole, inside: string) => (unproven.test(inside) || unitOf(inside.trim().toLowerCase(), unit) ? whole : ''));
 }

@@ -8,6 +8,7 @@ import { boundaryKeys, isBoundaryKey, readBoundaries, startsAsBoundary } from '.
 import type { Stated } from './field-values.ts';
 import { readField, readOther } from './field-values.ts';
 import type { FormCell, FormContent, FormTable } from './form-content.ts';
+import { linesOf } from './form-content.ts';
 import type { LabelIndex } from './labels.ts';
 import { foldLabel, indexLabels, matchLabel, splitInline, statedFields } from './labels.ts';
 
@@ -54,12 +55,13 @@ type Statements = Map<string, Stated[]>;
 
 function collect(content: FormContent, index: LabelIndex): Statements {
   const statements: Statements = new Map();
+  const caption = captionOf(content);
   const state = (keys: readonly string[], stated: Stated) => {
-    for (const key of keys) addTo(statements, key, stated);
+    for (const key of keys) addTo(statements, key, { ...stated, caption });
   };
   for (const table of content.tables) collectTable(table, index, state);
   // paragraphs come last: a line under the table does not overrule the table
-  for (const [key, found] of collectParagraphs(content.paragraphs, index)) if (!statements.has(key)) statements.set(key, found);
+  for (const [key, found] of collectParagraphs(content.paragraphs, index)) if (!statements.has(key)) statements.set(key, found.map((stated) => ({ ...stated, caption })));
   return statements;
 }
 
@@ -71,12 +73,31 @@ function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
 
 function collectParagraphs(paragraphs: readonly string[], index: LabelIndex): Statements {
   const statements: Statements = new Map();
-  for (const paragraph of paragraphs) {
+  for (const paragraph of withoutGuidance(paragraphs)) {
     for (const { keys, label, value } of splitInline(paragraph, index)) {
       for (const key of keys) addTo(statements, key, { text: value, label });
     }
   }
   return statements;
+}
+
+/** 单位：万元、平方米 over a table holds for labels that say no unit of their own. */
+const unitCaption = /^\s*[（(]?\s*(?:金额|计量)?单位\s*[:：]\s*([^\n]{1,40}?)\s*[)）]?\s*$/u;
+
+function captionOf(content: FormContent): string {
+  return linesOf(content).flatMap((line) => unitCaption.exec(line)?.[1] ?? []).join('、');
+}
+
+/** 填表说明 speaks about the labels and not under them. */
+const guidance = /^\s*(?:[一二三四五六七八九十]{1,2}、)?[（(【[]?\s*(?:填[表报写]?(?:说明|须知|要求|指南)|填报说明|说明|备\s*注|注)\s*[】\])）]?\s*(?:[:：\d一]|\n|$)/u;
+
+/** Paragraphs without those that explain the form, and the numbered ones that go on explaining. */
+function withoutGuidance(paragraphs: readonly string[]): string[] {
+  let explaining = false;
+  return paragraphs.filter((paragraph) => {
+    explaining = guidance.test(paragraph) || (explaining && /^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．]|$)/u.test(paragraph));
+    return !explaining;
+  });
 }
 
 type State = (keys: readonly string[], stated: Stated) => void;
@@ -89,12 +110,15 @@ function collectTable(table: FormTable, index: LabelIndex, state: State): void {
     if (keys.length > 0) labelled.set(cell, keys);
   }
   const headers = headerRows(table, grid, labelled);
+  const lists = listRows(table, labelled, headers);
   for (const cell of table.cells) {
     const keys = labelled.get(cell);
     if (!keys) {
+      if (guidance.test(cell.text)) continue;
       for (const inline of splitInline(cell.text, index)) state(inline.keys, { text: inline.value, label: inline.label });
       continue;
     }
+    if (lists.has(cell.row)) continue;
     // a label over the whole width has its value below, as those in a row of labels have
     const wide = grid.columns > 1 && cell.colSpan === grid.columns;
     if (headers.has(cell.row) || wide) {
@@ -184,6 +208,24 @@ function headerRows(table: FormTable, grid: Grid, labelled: ReadonlyMap<FormCell
     if (answered && facing.length * 2 > labels.length) headers.add(row);
   }
   return headers;
+}
+
+/** Rows that head a list of many (序号 企业名称 联系人 …): what stands below is of others and not of the park. */
+function listRows(table: FormTable, labelled: ReadonlyMap<FormCell, unknown>, headers: ReadonlySet<number>): Set<number> {
+  const rows = new Map<number, FormCell[]>();
+  for (const cell of table.cells) addTo(rows, cell.row, cell);
+  const isList = ([row, cells]: readonly [number, readonly FormCell[]]) => {
+    if (cells.some((cell) => /^\s*(?:序\s*号|编\s*号)\s*$/u.test(cell.text))) return true;
+    if (!headers.has(row)) return false;
+    const columns = new Set(cells.filter((cell) => labelled.has(cell)).map((cell) => cell.col));
+    const filled = (below: number) => {
+      const under = rows.get(below) ?? [];
+      return under.every((cell) => !labelled.has(cell)) && under.filter((cell) => columns.has(cell.col) && cell.text.trim() !== '').length >= 2;
+    };
+    const first = row + Math.max(...cells.map((cell) => cell.rowSpan));
+    return filled(first) && filled(first + 1);
+  };
+  return new Set([...rows].filter(isList).map(([row]) => row));
 }
 
 /** Stands between the readings of a field that is stated twice and differently. */

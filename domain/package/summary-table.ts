@@ -2,7 +2,7 @@
  * 申报汇总表: the sheet a prefecture sends with its packages, one row a park, columns by label. It is checked
  * against the packages; neither side corrects the other.
  */
-import type { FieldValue, ReadValue } from '../model.ts';
+import type { ReadValue } from '../model.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import { readBoundaries, isBoundaryKey } from './boundaries.ts';
 import { readField } from './field-values.ts';
@@ -10,6 +10,7 @@ import type { FormCell, FormTable } from './form-content.ts';
 import type { LabelIndex } from './labels.ts';
 import { indexLabels, matchLabel } from './labels.ts';
 import { foldParkName } from './plan-import.ts';
+import { sameValue } from './same-value.ts';
 
 export interface SummaryRow {
   /** row of the sheet, from 1 as people count */
@@ -113,15 +114,7 @@ export function checkSummary(scheme: Scheme, rows: readonly SummaryRow[], packag
 function differencesOf(scheme: Scheme, row: SummaryRow, found: CheckedPackage): SummaryDifference[] {
   return scheme.fields.flatMap((field) => {
     const [summary, form] = [row.fields[field.key], found.fields[field.key]];
-    if (!summary || !form || summary.value === null || form.value === null || same(summary.value, form.value)) return [];
+    if (!summary || !form || summary.value === null || form.value === null || sameValue(summary.value, form.value)) return [];
     return [{ parkName: row.parkName, row: row.row, key: field.key, field: field.label.zh, fieldEn: field.label.en ?? field.label.zh, summary: summary.raw.trim(), form: form.raw.trim() }];
   });
-}
-
-/** Values are exact decimals and ISO dates already, so equal means equal; a month equals a day in it. */
-function same(a: FieldValue, b: FieldValue): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return [...a].sort().join('\n') === [...b].sort().join('\n');
-  if (typeof a !== 'string' || typeof b !== 'string') return a === b;
-  if (/^\d{4}-\d{2}(?:-\d{2})?$/.test(a) && /^\d{4}-\d{2}(?:-\d{2})?$/.test(b)) return a.startsWith(b) || b.startsWith(a);
-  return foldParkName(a) === foldParkName(b);
 }

@@ -3,6 +3,8 @@
  * Which word a mark belongs to is decided by the text as a whole; what stays ambiguous is not read.
  * Bold and underline are not marks.
  */
+import { picture } from './form-content.ts';
+
 export interface Ticks {
   /** words that are ticked, in the order of the text */
   readonly ticked: readonly string[];
@@ -69,7 +71,9 @@ function mergeDoubles(tokens: readonly Token[]): Token[] {
  * are possible, or two marks claim the same word.
  */
 export function readTicks(stated: string, words: readonly string[]): Ticks | null {
+  if (stated.includes(picture)) return null; // it may be the tick
   const text = stated.replaceAll(instruction, ' ');
+  if (hasStrayBracket(text, words)) return null;
   const tokens = tokenise(text, words);
   const marks = tokens.filter((token) => token.kind === 'mark');
   const present = tokens.filter((token) => token.kind === 'word');
@@ -90,6 +94,12 @@ export function readTicks(stated: string, words: readonly string[]): Ticks | nul
   }
   const entries = [...state];
   return { ticked: entries.filter(([, ticked]) => ticked).map(([word]) => word), open: entries.filter(([, ticked]) => !ticked).map(([word]) => word), marked: true, bare };
+}
+
+/** Old Word files keep a symbol as a lone bracket: (引领型 □培育型. What it showed is not known. */
+function hasStrayBracket(text: string, words: readonly string[]): boolean {
+  const closed = text.replaceAll(/[（(][^（()）]*[)）]/gu, (pair) => ' '.repeat(pair.length));
+  return Array.from(closed.matchAll(/[（(]\s*/gu)).some((bracket) => words.some((word) => text.startsWith(word, bracket.index + bracket[0].length)));
 }
 
 const separators = /^(?:[\s、，,;；。.·/和与及等]|\d{1,2}[.、])*$/u;

@@ -2,8 +2,10 @@
 import { compare, rational } from '../rational.ts';
 import type { Rational } from '../rational.ts';
 import { refuse } from '../result.ts';
+import { dateOf, dayNumber, weekday } from '../shortlist/calendar.ts';
+import type { IsWorkingDay } from '../shortlist/publicity.ts';
 import { addMonths, parseDate } from './dates.ts';
-import type { Scheme } from './scheme.ts';
+import type { Revocation, Scheme } from './scheme.ts';
 
 export type Grade = Scheme['results']['grades'][number];
 
@@ -22,38 +24,65 @@ export function gradesProblem(grades: readonly Grade[]): 'repeated' | 'order' | 
 }
 
 /**
- * The last day of rectification, `YYYY-MM-DD`: `months` after the day of the notice, which is not counted
- * itself (民法典 第二百零一、二百零二条). Refuses `call/bad-payload` for a day that is no date.
+ * The last day of rectification, `YYYY-MM-DD`: `months` after the day of the notice, which is not counted itself (民法典 第二百零一、
+ * 二百零二条); where that is a day off, the next day that is worked (第二百零三条), by the weekday alone in years whose arrangements
+ * nobody knows yet. Refuses `call/bad-payload` for a day that is no date.
  */
-export function rectificationEnds(noticeOn: string, months: number): string {
+export function rectificationEnds(noticeOn: string, months: number, isWorkingDay: IsWorkingDay = () => null): string {
   const from = parseDate(noticeOn);
   if (!from || from.day === null) return refuse('call/bad-payload', { date: noticeOn });
-  return addMonths({ ...from, day: from.day }, months);
+  let day = dayNumber(addMonths({ ...from, day: from.day }, months));
+  while (!(isWorkingDay(dateOf(day)) ?? weekday(day) <= 5)) day += 1;
+  return dateOf(day);
 }
+
+/** What an assessment does to a title. */
+export type Consequence = 'keeps' | 'rectify' | 'revoked';
 
 export interface Graded {
   readonly applicationId: string;
   readonly grade: Grade | null;
-  /** 动态调整对象: put right by this day, or lose the title */
+  /** null where there is no grade yet, and no veto */
+  readonly consequence: Consequence | null;
+  /** 动态调整对象: put right by this day, or lose the title; null where the rule book sets no time */
   readonly rectifyUntil: string | null;
+  /** the clause that ends the title */
+  readonly clause: Revocation | null;
   /** a veto condition failed: the title is revoked whatever the score */
   readonly vetoed: boolean;
 }
 
+export interface GradingTerms {
+  /** the day from which 整改 is counted */
+  readonly noticeOn: string;
+  readonly isWorkingDay?: IsWorkingDay | undefined;
+  /** 复核: the parks had their 整改 already, so that the lowest grade ends the title */
+  readonly followUp?: boolean | undefined;
+}
+
 /**
- * Grades of an assessment round and the 动态调整对象 with the end of their 整改. `grades` are the round's
- * cut-offs, which may differ from the scheme's.
+ * Grades of an assessment round, the 动态调整对象 with the end of their 整改 and the titles that are lost. `grades` are the
+ * round's cut-offs, which may differ from the scheme's; `total` is null where a park has no score.
  */
 export function gradeAll(
   scheme: Scheme,
   grades: readonly Grade[],
-  results: readonly { readonly applicationId: string; readonly total: Rational; readonly vetoed: boolean }[],
-  noticeOn: string,
+  results: readonly { readonly applicationId: string; readonly total: Rational | null; readonly vetoed: boolean }[],
+  { noticeOn, isWorkingDay, followUp = false }: GradingTerms,
 ): Graded[] {
   const months = scheme.results.rectificationMonths;
-  return results.map(({ applicationId, total, vetoed }) => {
-    const grade = gradeOf(grades, total);
-    const rectifies = !vetoed && grade?.rectify === true && months !== undefined;
-    return { applicationId, grade, rectifyUntil: rectifies ? rectificationEnds(noticeOn, months) : null, vetoed };
+  const clauseOf = (cause: Revocation['cause']) => scheme.results.revocation.find((one) => one.cause === cause) ?? null;
+  return results.map(({ applicationId, total, vetoed }): Graded => {
+    const grade = total && gradeOf(grades, total);
+    const failed = grade?.rectify === true;
+    const consequence = vetoed || (failed && followUp) ? 'revoked' : failed ? 'rectify' : grade ? 'keeps' : null;
+    return {
+      applicationId,
+      grade,
+      consequence,
+      rectifyUntil: consequence === 'rectify' && months !== undefined ? rectificationEnds(noticeOn, months, isWorkingDay) : null,
+      clause: consequence === 'revoked' ? clauseOf(vetoed ? 'veto' : 'afterRectification') : null,
+      vetoed,
+    };
   });
 }

@@ -213,10 +213,14 @@ const revocation = clause.extend({
 });
 export type Revocation = z.infer<typeof revocation>;
 
+/** 认定 · 考核评估 · 奖励 · 责任清单 */
+export const schemeKinds = ['recognition', 'assessment', 'reward', 'checklist'] as const;
+export type SchemeKind = (typeof schemeKinds)[number];
+
 export const scheme = z.strictObject({
   $schema: z.string().optional(),
   id: z.string().regex(/^[a-z0-9-]+$/),
-  kind: z.enum(['recognition', 'assessment', 'reward', 'checklist']),
+  kind: z.enum(schemeKinds),
   title: localText,
   /** 文号; empty where the source carries none */
   documentNo: z.string(),

@@ -1,6 +1,7 @@
 /** All texts of the program, flattened to `<area>.<key>`. The Chinese files define the key set. */
 import zhCommon from './zh/common.json' with { type: 'json' };
 import zhCli from './zh/cli.json' with { type: 'json' };
+import zhDocument from './zh/document.json' with { type: 'json' };
 import zhEligibility from './zh/eligibility.json' with { type: 'json' };
 import zhError from './zh/error.json' with { type: 'json' };
 import zhEvent from './zh/event.json' with { type: 'json' };
@@ -11,6 +12,7 @@ import zhFinding from './zh/finding.json' with { type: 'json' };
 import zhImport from './zh/import.json' with { type: 'json' };
 import zhScheme from './zh/scheme.json' with { type: 'json' };
 import zhTally from './zh/tally.json' with { type: 'json' };
+import zhTitles from './zh/titles.json' with { type: 'json' };
 import zhShortlist from './zh/shortlist.json' with { type: 'json' };
 import zhPublicity from './zh/publicity.json' with { type: 'json' };
 import zhMinutes from './zh/minutes.json' with { type: 'json' };
@@ -21,6 +23,7 @@ import zhWindow from './zh/window.json' with { type: 'json' };
 import zhDesk from './zh/desk.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
+import enDocument from './en/document.json' with { type: 'json' };
 import enEligibility from './en/eligibility.json' with { type: 'json' };
 import enError from './en/error.json' with { type: 'json' };
 import enEvent from './en/event.json' with { type: 'json' };
@@ -31,6 +34,7 @@ import enFinding from './en/finding.json' with { type: 'json' };
 import enImport from './en/import.json' with { type: 'json' };
 import enScheme from './en/scheme.json' with { type: 'json' };
 import enTally from './en/tally.json' with { type: 'json' };
+import enTitles from './en/titles.json' with { type: 'json' };
 import enShortlist from './en/shortlist.json' with { type: 'json' };
 import enPublicity from './en/publicity.json' with { type: 'json' };
 import enMinutes from './en/minutes.json' with { type: 'json' };
@@ -52,6 +56,7 @@ export const texts = {
   zh: flatten({
     common: zhCommon,
     cli: zhCli,
+    document: zhDocument,
     eligibility: zhEligibility,
     error: zhError,
     event: zhEvent,
@@ -62,6 +67,7 @@ export const texts = {
     import: zhImport,
     scheme: zhScheme,
     tally: zhTally,
+    titles: zhTitles,
     shortlist: zhShortlist,
     rating: zhRating,
     publicity: zhPublicity,
@@ -74,6 +80,7 @@ export const texts = {
   en: flatten({
     common: enCommon,
     cli: enCli,
+    document: enDocument,
     eligibility: enEligibility,
     error: enError,
     event: enEvent,
@@ -84,6 +91,7 @@ export const texts = {
     import: enImport,
     scheme: enScheme,
     tally: enTally,
+    titles: enTitles,
     shortlist: enShortlist,
     rating: enRating,
     publicity: enPublicity,

@@ -53,8 +53,8 @@ export async function openSigner({ p12, passphrase, strokes }: SignerKey): Promi
 
 /**
  * A person signs the field that names them; whoever is named nowhere is passed over, or refused where `everyone` is to
- * sign. `tell` is called after each step with what was done: null once the pages are drawn, then the signers.
- * Errors: report/no-field-for, and those of signing.
+ * sign. An institution signs last, for it stands for what the persons have signed, and so not while one is missing. `tell` is called after each step with what was done: null once the pages are drawn, then the signers.
+ * Errors: report/no-field-for, report/institution-last, and those of signing.
  */
 export async function makeDocument(order: DocumentOrder, signers: readonly OpenSigner[], fonts: FontSet, everyone: boolean, tell: (holder: string | null) => void = () => undefined): Promise<MadeDocument> {
   const { bytes: drawn, pages } = await renderPdf(order.tree, { fonts, createdAt: order.at, program: order.program, images: order.images });
@@ -62,10 +62,17 @@ export async function makeDocument(order: DocumentOrder, signers: readonly OpenS
   const signedBy: string[] = [];
   const taken = new Set<string>();
   let bytes = drawn;
-  for (const { identity, holder, strokes } of signers) {
-    const field = order.fields.find((one) => !taken.has(one.field) && one.signer === holder);
+  const fieldOf = (holder: string): SignatureData | undefined => order.fields.find((one) => !taken.has(one.field) && one.signer === holder);
+  const lastOf = ({ holder }: OpenSigner): number => (fieldOf(holder)?.kind === 'institution' ? 1 : 0);
+  for (const { identity, holder, strokes } of signers.toSorted((one, other) => lastOf(one) - lastOf(other))) {
+    const field = fieldOf(holder);
     if (!field) {
       if (everyone) refuse('report/no-field-for', { signer: holder, document: order.name });
+      continue;
+    }
+    const missing = field.kind === 'institution' ? order.fields.filter((one) => one.kind === 'person' && one.required && !taken.has(one.field)) : [];
+    if (missing.length > 0) {
+      if (everyone) refuse('report/institution-last', { document: order.name, missing: missing.map(({ signer }) => signer) });
       continue;
     }
     taken.add(field.field);

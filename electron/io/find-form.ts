@@ -4,6 +4,7 @@ import type { FormFormat, ReadValue } from '../../domain/model.ts';
 import { namedAttachments } from '../../domain/package/attachments.ts';
 import { linesOf } from '../../domain/package/form-content.ts';
 import { isFormName } from '../../domain/package/paths.ts';
+import { sameValue } from '../../domain/package/same-value.ts';
 import { readForm } from '../../domain/package/read-form.ts';
 import { countJsonFields, readJsonForm } from '../../domain/package/read-json-form.ts';
 import type { Recognised } from '../../domain/package/recognise.ts';
@@ -49,7 +50,7 @@ export async function findForm(documents: readonly FormCandidate[], schemes: rea
   const scheme = schemes.find((each) => each.id === schemeId) ?? refuse('scheme/unknown', { schemeId });
   const named: Search = { forms: [], other: null, fault: null };
   for (const document of documents) if (isFormName(document.path)) await tryDocument(document, schemes, scheme, named);
-  const found = chooseForm(named.forms);
+  const found = chooseForm(named.forms, scheme);
   if (found && found.format !== 'scan') return found;
   if (named.other !== null) return refuse('package/other-scheme', { schemeId: named.other });
   if (named.fault !== null && !found) return refuse('package/form-unreadable', named.fault);
@@ -57,7 +58,7 @@ export async function findForm(documents: readonly FormCandidate[], schemes: rea
   const rest: Search = { forms: [], other: null, fault: null };
   const readable = documents.filter(({ path, bytes }) => !isFormName(path) && isReadable(path) && bytes <= largestForm);
   for (const document of readable.slice(0, mostTries)) await tryDocument(document, schemes, scheme, rest);
-  const other = chooseForm(rest.forms.filter(({ format }) => format !== 'scan')) ?? found;
+  const other = chooseForm(rest.forms.filter(({ format }) => format !== 'scan'), scheme) ?? found;
   return other ?? (rest.other === null ? refuse('package/no-form') : refuse('package/other-scheme', { schemeId: rest.other }));
 }
 
@@ -94,20 +95,33 @@ function formOf({ format, content, json }: FormFile, documentPath: string, schem
   return { format, documentPath, ...read, schemeId: scheme.id, named: namedAttachments(content) };
 }
 
-/** The form that counts. A blank one beside one that is filled in is a template; two that differ are for a person to sort out. */
-function chooseForm(forms: readonly ParsedForm[]): ParsedForm | null {
-  const written = forms.filter(isFilled);
-  const [best, ...rest] = [...(written.length > 0 ? written : forms)].sort((a, b) => preference.indexOf(a.format) - preference.indexOf(b.format));
+/**
+ * The form that counts. A blank one beside one that is filled in is a template. Several parts or copies of one form
+ * (a page of signatures, a stamped PDF beside the Word file) complete each other; two that contradict are for a person to sort out.
+ */
+function chooseForm(forms: readonly ParsedForm[], scheme: Scheme): ParsedForm | null {
+  const written = forms.filter((form) => valuesIn(form) > 0);
+  const most = Math.max(0, ...written.map(valuesIn));
+  const rank = (form: ParsedForm) => (valuesIn(form) * 2 < most ? preference.length : 0) + preference.indexOf(form.format);
+  const [best, ...rest] = [...(written.length > 0 ? written : forms)].sort((a, b) => rank(a) - rank(b) || valuesIn(b) - valuesIn(a));
   if (!best) return null;
-  const differing = rest.find((form) => form.format !== 'scan' && said(form) !== said(best));
-  if (differing) refuse('package/two-forms', { paths: [best.documentPath, differing.documentPath] });
-  return best;
+  return rest.filter(({ format }) => format !== 'scan').reduce((form, other) => complete(form, other, scheme), best);
 }
 
-function isFilled(form: ParsedForm): boolean {
-  return Object.values(form.fields).some(({ value }) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0));
+/** How much of a form is filled in. */
+function valuesIn(form: ParsedForm): number {
+  return Object.values(form.fields).filter(({ value }) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)).length;
 }
 
-function said(form: ParsedForm): string {
-  return JSON.stringify(Object.keys(form.fields).sort().map((key) => [key, form.fields[key]?.value]));
+/** What `form` leaves open, as `other` states it. */
+function complete(form: ParsedForm, other: ParsedForm, scheme: Scheme): ParsedForm {
+  const fields = { ...form.fields };
+  for (const { key, type } of scheme.fields) {
+    const [own, its] = [fields[key], other.fields[key]];
+    if (!its || its.value === null) continue;
+    if (!own || own.value === null) fields[key] = its;
+    // words come out of a PDF a little differently; figures do not
+    else if (!sameValue(own.value, its.value) && !(other.format === 'pdf' && (type === 'text' || type === 'list'))) refuse('package/two-forms', { paths: [form.documentPath, other.documentPath] });
+  }
+  return { ...form, fields, unread: form.unread.filter((key) => (fields[key]?.value ?? null) === null), named: [...new Set([...form.named, ...other.named])] };
 }

@@ -28,8 +28,11 @@ export function evaluateStored(store: ReadStore, application: ApplicationRow, qu
   return evaluateApplication({ type: application.type ?? undefined, ...question }, listFieldValues(store, application.id), listRulings(store, application.id));
 }
 
-/** What a person typed, in the type that the field asks; null takes a value back. */
-function checkValue(field: Field, value: FieldValueRow['value']): FieldValueRow['value'] {
+/**
+ * What a person typed, in the type that the field asks; null takes a value back.
+ * @throws field/unreadable
+ */
+export function checkValue(field: Field, value: FieldValueRow['value']): FieldValueRow['value'] {
   if (value === null) return null;
   const wrong = () => refuse('field/unreadable', { key: field.key, label: field.label.zh, value: String(value) });
   const text = typeof value === 'string' ? value : '';

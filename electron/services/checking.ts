@@ -1,5 +1,6 @@
 /** 逐项核对: the words of a document for the window to show, and the record that a package was checked. */
 import { readFile } from 'node:fs/promises';
+import { picture } from '../../domain/package/form-content.ts';
 import { refuse } from '../../domain/result.ts';
 import { listDocuments } from '../../db/queries/packages.ts';
 import { appendEvent, listEvents } from '../../db/queries/events.ts';
@@ -36,8 +37,8 @@ export const checkingHandlers = {
       documentId: id,
       path,
       format: file.format,
-      paragraphs: file.content.paragraphs.filter((line) => line.trim() !== ''),
-      tables: file.content.tables.map((table) => ({ cells: table.cells.map(({ row, col, rowSpan, colSpan, text }) => ({ row, col, rowSpan, colSpan, text })) })),
+      paragraphs: file.content.paragraphs.map((line) => line.replaceAll(picture, '')).filter((line) => line.trim() !== ''),
+      tables: file.content.tables.map((table) => ({ cells: table.cells.map(({ row, col, rowSpan, colSpan, text }) => ({ row, col, rowSpan, colSpan, text: text.replaceAll(picture, '') })) })),
     };
   },
   'applications.accept'(tx, { applicationId }, { session, actor }) {

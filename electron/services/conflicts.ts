@@ -16,7 +16,9 @@ import type { Handlers } from './dispatch.ts';
 import { statedValues } from './evaluation.ts';
 import { requireApplication, requireMember, requirePerson } from './panel.ts';
 import { rubricOf } from './rounds.ts';
-import { secretary } from './visibility.ts';
+import { compareStandings, readStanding } from './standing.ts';
+import { isOffice, secretary } from './visibility.ts';
+import { followMeasures } from './visit-measures.ts';
 
 type Voided = Output<'conflicts.declare'>['voided'];
 
@@ -73,7 +75,7 @@ export const conflictHandlers = {
    * An expert states none or a relation; a relation stated after scoring takes the scores out of the count. Taking a
    * relation back is a correction: the secretary's, with a reason, and the scores count again as they were.
    */
-  'conflicts.declare'(tx, { personId, applicationId, relation, reason }, { session, actor }) {
+  'conflicts.declare'(tx, { personId, applicationId, relation, reason }, { session, actor, t }) {
     const person = requireMember(tx, personId);
     const application = requireApplication(tx, applicationId);
     const park = application.parkName;
@@ -82,9 +84,13 @@ export const conflictHandlers = {
     const recused = relation !== 'none';
     const correction = before !== undefined && before.relation !== 'none' && !recused;
     if (correction && actor === personId) refuse('conflict/recused', { park, relation: before.relation });
-    if (before?.relation === relation && (before.reason === (reason ?? null) || !recused)) return { recused, voided: null };
+    if (before?.relation === relation && (before.reason === (reason ?? null) || !recused)) return { recused, voided: null, standing: null };
     if (correction && !reason) refuse('conflict/reason-missing', { park, name: person.name });
     const at = session.now();
+    const known = getVoid(tx, personId, applicationId);
+    // how the others' scores move a park is not for an expert to see
+    const moves = isOffice(tx, actor) && (recused ? getSheet(tx, personId, applicationId)?.state === 'submitted' && !known : correction && known !== undefined);
+    const stood = moves ? readStanding(tx, application.roundId) : null;
     upsertConflict(tx, { personId, applicationId, relation, reason: reason ?? null, at });
     appendEvent(tx, {
       actor: correction ? actor : personId,
@@ -95,10 +101,10 @@ export const conflictHandlers = {
       new: { relation, reason: reason ?? null },
       reason,
     });
-    const known = getVoid(tx, personId, applicationId);
     if (correction && known) restoreSheet(tx, application.roundId, known, { actor, at, reason: reason ?? '' });
     const voided = recused ? voidSheet(tx, application.roundId, { personId, applicationId, cause: 'recusal', reason: reason ?? null, at }, actor === secretary ? secretary : personId) : null;
-    return { recused, voided };
+    followMeasures(tx, applicationId, { actor: secretary, at, t });
+    return { recused, voided, standing: stood && compareStandings(tx, application.roundId, stood) };
   },
   'conflicts.list'(store, { personId }) {
     requirePerson(store, personId);

@@ -101,7 +101,7 @@ export async function judgeFile(call: Call, path: string, ring: Keyring, kind: E
     const manifestSha256 = hashOf(file.manifestBytes);
     const known = judgeReplay(call, path, manifest, manifestSha256);
     watch.held('replay');
-    const { json, staged } = await checkParts(path, file, { ...options, isDocument, stage: kind === 'task' && !known });
+    const { json, staged } = await checkParts(path, file, { ...options, isDocument, stage: kind !== null && !known });
     try {
       const parts = readParts(path, manifest, json);
       watch.held('completeness');
@@ -148,7 +148,8 @@ function judgeRound({ session }: Call, path: string, manifest: Manifest): void {
   if (person && person.roundId !== manifest.round.id) other();
   if (manifest.kind === 'return') {
     if (!person || manifest.from.personId !== manifest.owner) return other();
-    if (getReplacement(store, person.id)) refuse('person/replaced', { name: person.name });
+    const replaced = getReplacement(store, person.id);
+    if (replaced) refuse('exchange/owner-replaced', { path, name: person.name, by: getPerson(store, replaced.byPersonId)?.name ?? '', at: replaced.at.slice(0, 10) });
   } else if (manifest.to.personId !== manifest.owner) other();
 }
 

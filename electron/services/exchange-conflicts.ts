@@ -4,19 +4,23 @@ import { contentText, isConflict, shownHead, type Cell, type Head } from '../../
 import { ownedKey, type OwnedKey } from '../../domain/exchange/owned-tables.ts';
 import { refuse } from '../../domain/result.ts';
 import { rubricLeaves } from '../../domain/scoring/rubric.ts';
+import { localText, type Language, type Translate } from '../../domain/text.ts';
+import { visitChecklist } from '../../domain/visit/checklist.ts';
 import { appendEvent } from '../../db/queries/events.ts';
-import { countSheetConflicts, listSplitCells, readCell, readCells, refreshLineage, writeOwned } from '../../db/queries/exchange.ts';
-import { getApplication } from '../../db/queries/applications.ts';
-import { getPerson } from '../../db/queries/panel.ts';
+import { countSheetConflicts, getActor, listOpenCells, parkOfKey, readCell, readCells, refreshLineage, writeOwned } from '../../db/queries/exchange.ts';
+import { getApplication, type ApplicationRow } from '../../db/queries/applications.ts';
+import { getConflict, getPerson, isAssigned } from '../../db/queries/panel.ts';
 import { getRound } from '../../db/queries/rounds.ts';
 import { getSheet, updateSheet } from '../../db/queries/scores.ts';
+import { getVisit } from '../../db/queries/visits.ts';
 import { getWorkspace } from '../../db/queries/workspace.ts';
 import type { ReadStore, WriteStore } from '../../db/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { digestContents, followDeclaration } from './exchange-rows.ts';
 import { requirePerson } from './panel.ts';
-import { rubricOf } from './rounds.ts';
-import { secretary } from './visibility.ts';
+import { requireRound, rubricOf, schemeOf } from './rounds.ts';
+import { isOffice } from './visibility.ts';
+import { followMeasures } from './visit-measures.ts';
 
 type Conflict = Output<'exchange.conflicts'>[number];
 
@@ -33,42 +37,90 @@ function sidesOf(store: ReadStore, cell: Cell, key: OwnedKey): Conflict['sides']
   return [...Map.groupBy(cell.heads, (head) => contentText(head.content)).values()]
     .map((same) => {
       const head = same.find((one) => one.id === shown?.id) ?? same[0];
-      return head && { version: head.id, device: devices.get(head.id) ?? '', at: head.at, inUse: head.id === shown?.id, thisDevice: devices.get(head.id) === device, content: shownContent(key, head) };
+      if (!head) return undefined;
+      const by = getPerson(store, key.owner ?? getActor(store, cell.entity, head.id) ?? '')?.name ?? null;
+      return { version: head.id, device: devices.get(head.id) ?? '', by, at: head.at, inUse: head.id === shown?.id, thisDevice: devices.get(head.id) === device, content: shownContent(key, head) };
     })
     .filter((side) => side !== undefined)
     .sort((a, b) => Number(b.inUse) - Number(a.inUse) || (a.version < b.version ? -1 : 1));
 }
 
-export function listConflicts(store: ReadStore, owner?: string, roundId?: string): Conflict[] {
-  return listSplitCells(store, owner).filter(isConflict).flatMap((cell) => {
-    const key = ownedKey(cell.entity);
-    const [personId = '', applicationId = '', criterionId] = key?.values ?? [];
-    const person = getPerson(store, personId);
-    if (!key || !person || (roundId !== undefined && person.roundId !== roundId)) return [];
-    const round = getRound(store, person.roundId);
-    const rubric = round && rubricOf(round);
+export interface ConflictFilter {
+  /** whose rows, and of visits to whose parks */
+  readonly personId?: string | undefined;
+  readonly roundId?: string | undefined;
+  readonly visitId?: string | undefined;
+}
+
+/** What a row of a visit is about, for the reader. */
+function visitItem(store: ReadStore, { table, values: [, name = ''] }: OwnedKey, application: ApplicationRow, language: Language): string | null {
+  const scheme = schemeOf(requireRound(store, application.roundId));
+  const found =
+    table.name === 'visit/check'
+      ? [...visitChecklist(scheme, application.type), ...visitChecklist(scheme, null)].find((item) => item.id === name)?.text
+      : table.name === 'visit/measure'
+        ? scheme.fields.find((field) => field.key === name)?.label
+        : undefined;
+  return found ? localText(found, language) : null;
+}
+
+/** Whose choice a row is: its owner's, or, of a visit, anybody's who has the park. */
+function mayChoose(store: ReadStore, key: OwnedKey, applicationId: string, actor: string): boolean {
+  return isOffice(store, actor) || (key.owner === null ? isAssigned(store, actor, applicationId) && (getConflict(store, actor, applicationId)?.relation ?? 'none') === 'none' : key.owner === actor);
+}
+
+export function listConflicts(store: ReadStore, { personId, roundId, visitId }: ConflictFilter, language: Language): Conflict[] {
+  return listOpenCells(store).flatMap(({ cell, key, applicationId }) => {
+    const application = getApplication(store, applicationId);
+    const [first = ''] = key.values;
+    if (!application || (roundId !== undefined && application.roundId !== roundId) || (visitId !== undefined && (key.owner !== null || first !== visitId))) return [];
+    if (personId !== undefined && !mayChoose(store, key, applicationId, personId)) return [];
+    const criterionId = key.owner === null ? null : (key.values[2] ?? null);
+    const rubric = rubricOf(requireRound(store, application.roundId));
     const leaf = rubric && rubricLeaves(rubric).find(({ criterion }) => criterion.id === criterionId)?.criterion;
-    return [{ conflictId: cell.entity, kind: key.table.name, personId, name: person.name, applicationId, parkName: getApplication(store, applicationId)?.parkName ?? '', criterionId: criterionId ?? null, criterion: leaf?.name.zh ?? null, sides: sidesOf(store, cell, key) }];
+    const visit = key.owner === null ? getVisit(store, first) : undefined;
+    return [
+      {
+        conflictId: cell.entity,
+        kind: key.table.name,
+        personId: key.owner,
+        name: (key.owner !== null && getPerson(store, key.owner)?.name) || '',
+        visit: visit ? { visitId: first, visitedOn: visit.visitedOn } : null,
+        item: visit ? visitItem(store, key, application, language) : null,
+        applicationId,
+        parkName: application.parkName,
+        criterionId,
+        criterion: leaf ? localText(leaf.name, language) : null,
+        sides: sidesOf(store, cell, key),
+      },
+    ];
   });
 }
 
-function choose(tx: WriteStore, cell: Cell, key: OwnedKey, head: Head, { actor, at, reason }: { actor: string; at: string; reason: string }): void {
+interface Choice {
+  readonly actor: string;
+  readonly at: string;
+  readonly reason: string;
+  readonly t: Translate;
+}
+
+function choose(tx: WriteStore, cell: Cell, key: OwnedKey, head: Head, { actor, at, reason, t }: Choice): void {
   const state = shownContent(key, head);
   const before = shownHead(cell);
   // a submission keeps the time at which it was made; everything else was decided now
   const chosen: Head = { ...head, at: head.at === null ? null : at };
   writeOwned(tx, key, chosen);
   appendEvent(tx, { actor, at, kind: 'exchange.resolve', entity: cell.entity, old: before ? { inUse: shownContent(key, before), sides: cell.heads.map((one) => one.id) } : null, new: state, reason });
-  const [personId = ''] = key.values;
-  const roundId = getPerson(tx, personId)?.roundId;
-  if (key.table.name === 'conflict' && roundId !== undefined) followDeclaration(tx, roundId, key.values, head.content, at);
+  const applicationId = parkOfKey(tx, key) ?? '';
+  if (key.table.name === 'conflict') followDeclaration(tx, getApplication(tx, applicationId)?.roundId ?? '', key.values, head.content, at);
+  if (key.owner === null || key.table.name === 'conflict') followMeasures(tx, applicationId, { actor, at, t });
 }
 
 /**
  * A sheet that stays submitted must be the one that was sealed. Where the choices made another of it, it is open
  * again and its expert submits anew; that is only judged once nothing on it is left to choose.
  */
-function reopenUnsealed(tx: WriteStore, personId: string, applicationId: string, by: { actor: string; at: string; reason: string }): boolean {
+function reopenUnsealed(tx: WriteStore, personId: string, applicationId: string, by: Choice): boolean {
   const sheet = getSheet(tx, personId, applicationId);
   if (sheet?.state !== 'submitted' || countSheetConflicts(tx, personId, applicationId) > 0) return false;
   const round = getRound(tx, getPerson(tx, personId)?.roundId ?? '');
@@ -93,42 +145,43 @@ function requireConflict(tx: WriteStore, entity: string): { cell: Cell; key: Own
 }
 
 export const exchangeConflictHandlers = {
-  'exchange.conflicts'(store, { roundId, personId }) {
-    return listConflicts(store, personId, roundId);
+  'exchange.conflicts'(store, { roundId, personId }, { language }) {
+    return listConflicts(store, { personId, roundId }, language);
   },
-  'exchange.resolve'(tx, { conflictId, choice, reason }, { session, actor }) {
+  'exchange.resolve'(tx, { conflictId, choice, reason }, { session, actor, t, language }) {
     refreshLineage(tx);
     const { cell, key } = requireConflict(tx, conflictId);
-    if (actor !== secretary && actor !== key.owner) refuse('call/not-allowed', { method: 'exchange.resolve', needs: 'own', role: 'expert' });
+    const applicationId = parkOfKey(tx, key) ?? '';
+    if (!mayChoose(tx, key, applicationId, actor)) refuse('call/not-allowed', { method: 'exchange.resolve', needs: 'own', role: 'expert' });
     const sides = sidesOf(tx, cell, key);
     const others = sides.filter((side) => !side.inUse);
     if (choice === 'incoming' && others.length !== 1) refuse('exchange/choice-unclear', { count: sides.length });
     const version = choice === 'local' ? sides.find((side) => side.inUse)?.version : choice === 'incoming' ? others[0]?.version : choice;
     const head = cell.heads.find((one) => one.id === version) ?? refuse('exchange/conflict-unknown', { conflictId });
-    const by = { actor, at: session.now(), reason };
+    const by = { actor, at: session.now(), reason, t };
     choose(tx, cell, key, head, by);
     refreshLineage(tx);
-    const [personId = '', applicationId = ''] = key.values;
-    const reopened = reopenUnsealed(tx, personId, applicationId, by) ? [applicationId] : [];
-    return { left: listConflicts(tx, personId).length, reopened };
+    const reopened = key.owner !== null && reopenUnsealed(tx, key.owner, applicationId, by) ? [applicationId] : [];
+    return { left: listConflicts(tx, key.owner === null ? { visitId: key.values[0] } : { personId: key.owner }, language).length, reopened };
   },
-  'exchange.takeAll'(tx, { personId, device, reason }, { session, actor }) {
-    requirePerson(tx, personId);
+  'exchange.takeAll'(tx, { device, reason, ...of }, { session, actor, t, language }) {
+    if ('personId' in of) requirePerson(tx, of.personId);
     refreshLineage(tx);
-    const by = { actor, at: session.now(), reason };
+    const by = { actor, at: session.now(), reason, t };
     const parks = new Set<string>();
+    const own = () => listConflicts(tx, of, language).filter((one) => !('personId' in of) || one.personId === of.personId);
     let settled = 0;
-    for (const { conflictId } of listConflicts(tx, personId)) {
+    for (const { conflictId } of own()) {
       const { cell, key } = requireConflict(tx, conflictId);
       const side = sidesOf(tx, cell, key).find((one) => one.device === device);
       const head = side && cell.heads.find((one) => one.id === side.version);
       if (!head) continue;
       choose(tx, cell, key, head, by);
-      parks.add(key.values[1] ?? '');
+      if (key.owner !== null) parks.add(key.values[1] ?? '');
       settled += 1;
     }
     refreshLineage(tx);
-    const reopened = [...parks].filter((applicationId) => reopenUnsealed(tx, personId, applicationId, by));
-    return { settled, left: listConflicts(tx, personId).length, reopened };
+    const reopened = 'personId' in of ? [...parks].filter((applicationId) => reopenUnsealed(tx, of.personId, applicationId, by)) : [];
+    return { settled, left: own().length, reopened };
   },
 } satisfies Partial<Handlers>;

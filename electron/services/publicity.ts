@@ -21,8 +21,7 @@ import { isComplete } from './rereviews.ts';
 import { requireRound, schemeOf } from './rounds.ts';
 import type { Call } from './session.ts';
 import { keepVersion, proposeShortlist } from './shortlist.ts';
-import { gradingOf, runTally } from './tally.ts';
-import { recordTitle, titleOf } from './titles.ts';
+import { recordTitle, settleAssessment } from './titles.ts';
 
 type View = NonNullable<Output<'publicity.get'>>;
 
@@ -149,25 +148,14 @@ async function keepEvidence({ session }: Call, paths: readonly string[]): Promis
   return staged.map(({ name, sha256, bytes }) => ({ name, sha256, bytes }));
 }
 
-/** What the final list makes of titles: recognition gives them, an assessment puts parks under 整改 or ends it. */
-function recordTitles(tx: WriteStore, roundId: string, final: Output<'shortlist.version'>, today: string, { session, actor, language }: Call): number {
-  const round = requireRound(tx, roundId);
-  const { kind } = schemeOf(round);
-  const at = session.now();
-  const common = { type: null, until: null, ground: null, barredYears: null, roundId, at, happenedOn: today };
-  let recorded = 0;
-  const add = (parkName: string, change: { kind: 'recognised' | 'rectify' | 'restored'; type?: string | null; until?: string }): void => {
-    recordTitle(tx, { ...common, ...change, id: session.newId(), parkName }, actor);
-    recorded++;
-  };
-  if (kind === 'recognition') for (const row of final.rows) if (row.result === 'listed') add(row.parkName, { kind: 'recognised', type: row.type || null });
-  for (const { parkName, rectifyUntil, grade, vetoed } of gradingOf(runTally(tx, roundId), today, language)?.parks ?? []) {
-    const { state } = titleOf(tx, parkName, today);
-    if (state === 'none' || state === 'revoked') continue;
-    if (rectifyUntil !== null) add(parkName, { kind: 'rectify', until: rectifyUntil });
-    else if (!vetoed && grade !== null && state !== 'recognised') add(parkName, { kind: 'restored' });
+/** What the final list makes of titles: recognition gives them, an assessment puts parks under 整改, restores or ends them. */
+function recordTitles(tx: WriteStore, roundId: string, final: Output<'shortlist.version'>, today: string, call: Call): number {
+  const { session, actor } = call;
+  const listed = schemeOf(requireRound(tx, roundId)).kind === 'recognition' ? final.rows.filter(({ result }) => result === 'listed') : [];
+  for (const { parkName, type } of listed) {
+    recordTitle(tx, { id: session.newId(), parkName, kind: 'recognised', happenedOn: today, type: type || null, until: null, ground: null, barredYears: null, roundId, at: session.now() }, actor);
   }
-  return recorded;
+  return listed.length + settleAssessment(tx, roundId, today, call).changes.length;
 }
 
 export const publicityHandlers = {

@@ -9,6 +9,7 @@ import { listDecisions, listListVersions } from '../../db/queries/results.ts';
 import type { RoundRow } from '../../db/queries/rounds.ts';
 import type { ReadStore } from '../../db/open.ts';
 import { workingDays } from './calendar.ts';
+import { labelWithoutType } from './places.ts';
 import { headOf, institutionField, type Words } from './report-data.ts';
 import { wordedList, wordedObjecting } from './report-texts.ts';
 import { requireRound, schemeOf } from './rounds.ts';
@@ -70,10 +71,11 @@ export function readNotice(store: ReadStore, roundId: string, kind: NoticeKind, 
   if (ids.length === 0) refuse('report/nothing-listed', { round: round.name });
   const applications = new Map(listApplications(store, roundId).map((one) => [one.id, one]));
   const parks = ids.flatMap((id) => applications.get(id) ?? []);
-  const types = schemeOf(round).types.map((type) => ({ id: type.id, label: localText(type.label, language) }));
+  const scheme = schemeOf(round);
+  const types = scheme.types.map((type) => ({ id: type.id, label: localText(type.label, language) }));
   const groups = [
     ...types.map(({ id, label }) => ({ label, rows: parks.filter((park) => park.type === id) })),
-    { label: t('shortlist.withoutType'), rows: parks.filter((park) => !types.some(({ id }) => id === park.type)) },
+    { label: labelWithoutType(scheme, t), rows: parks.filter((park) => !types.some(({ id }) => id === park.type)) },
   ];
   const isOver = kind === 'final' && publicity?.state === 'closed';
   return {

@@ -21,6 +21,7 @@ import type { Call, Session } from './session.ts';
 import { openSigners, sittingMinutes } from './sitting.ts';
 import { requireUnblocked } from './tally.ts';
 import { verifyBytes } from './verification.ts';
+import { isOffice } from './visibility.ts';
 
 /** The institution's own root certificates: what a file of ours is checked against unless others are named. */
 export function ownRoots(session: Session): string[] {
@@ -106,9 +107,10 @@ export const reportHandlers = {
     const { bytes, pages } = await renderPdf(buildDocument(subject.data, call.t), { fonts: await loadFonts(join(session.resources, 'fonts')), createdAt: session.now() });
     return { name: subject.name, pdf: Buffer.from(bytes).toString('base64'), pages };
   },
-  'reports.list'(store, { roundId }) {
+  'reports.list'(store, { roundId }, { actor }) {
     requireRound(store, roundId);
-    return listDocuments(store, roundId);
+    const office = isOffice(store, actor);
+    return listDocuments(store, roundId).filter(({ kind }) => office || kind !== 'minutes');
   },
   async 'documents.sign'(call, { path, ...key }) {
     const { session, language, t, actor } = call;
@@ -123,6 +125,8 @@ export const reportHandlers = {
     // nobody should put a name under something that is not what it was
     if (before.status === 'altered' || before.status === 'unreadable') refuse('report/altered', { path: target });
     const field = before.missing.find((one) => one.signer === holder) ?? refuse('report/no-field-for', { signer: holder, document: basename(target) });
+    const others = before.missing.filter((one) => one !== field).map(({ signer }) => signer);
+    if (field.field === 'institution' && others.length > 0) refuse('report/institution-last', { document: basename(target), missing: others });
     const signed = await signWith(bytes, identity, {
       fieldName: field.field,
       reason: t('export.reason.later'),

@@ -2,7 +2,7 @@ import type { MethodName, Output } from '../../domain/api.ts';
 import { refuse } from '../../domain/result.ts';
 import { localText } from '../../domain/text.ts';
 import { parseScheme } from '../../domain/scheme/parse.ts';
-import type { Rubric, Scheme } from '../../domain/scheme/scheme.ts';
+import type { Rubric, Scheme, SchemeKind } from '../../domain/scheme/scheme.ts';
 import { roundSettings } from '../../domain/contract/rounds.ts';
 import { listApplications, listRoundFieldValues } from '../../db/queries/applications.ts';
 import { publicityPeriod } from '../../domain/shortlist/publicity.ts';
@@ -54,12 +54,19 @@ function publicityStep(store: ReadStore, roundId: string, today: string): Step {
   return { step: 'publicity', state: row.state === 'closed' ? 'done' : 'doing', done, of: row.workingDays };
 }
 
+/** Steps that a kind of round does not go through: an assessment is settled as a whole, a task list is neither scored nor listed. */
+const leftOut: Partial<Record<SchemeKind, readonly Step['step'][]>> = {
+  assessment: ['publicity'],
+  checklist: ['panel', 'scoring', 'exchange', 'tally', 'shortlist', 'publicity'],
+};
+
 function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
   const n = countRoundSteps(store, row.id);
   const question = { scheme: schemeOf(row), appliedOn: row.appliedOn, usdRate: settingsOf(row).usdRate };
   const values = listRoundFieldValues(store, row.id);
   const decidable = listApplications(store, row.id).filter(({ id, type }) => evaluateApplication({ ...question, type: type ?? undefined }, values.get(id) ?? [], []).overall !== 'missing').length;
-  return [
+  const { kind } = question.scheme;
+  const steps = [
     stepOf('packages', n.applications, n.applications),
     stepOf('eligibility', decidable, n.applications),
     stepOf('panel', n.declared, n.assigned),
@@ -67,10 +74,11 @@ function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
     stepOf('visits', n.visitsClosed, n.visited),
     stepOf('exchange', n.handedBack, n.handedOut),
     stepOf('tally', n.due > 0 && n.submitted === n.due ? 1 : 0, 1),
-    stepOf('shortlist', n.decided, n.applications),
+    kind === 'assessment' ? stepOf('shortlist', row.state === 'closed' ? 1 : 0, 1) : stepOf('shortlist', n.decided, n.applications),
     publicityStep(store, row.id, today),
     stepOf('documents', n.exported, n.applications + 1),
   ];
+  return steps.filter(({ step }) => !leftOut[kind]?.includes(step));
 }
 
 export const roundHandlers = {
@@ -108,6 +116,8 @@ export const roundHandlers = {
       roundId: row.id,
       schemeId: row.schemeId,
       schemeTitle: localText(schemeOf(row).title, language),
+      schemeKind: schemeOf(row).kind,
+      followUpOf: settingsOf(row).followUpOf ?? null,
       name: row.name,
       appliedOn: row.appliedOn,
       state: row.state,

@@ -19,7 +19,7 @@ import { writeAtomically } from '../io/files.ts';
 import { buildWorkbook } from '../io/worksheet.ts';
 import type { Handlers } from './dispatch.ts';
 import { requireRound, rubricOf, schemeOf, settingsOf } from './rounds.ts';
-import { gradesOf } from './tally.ts';
+import { gradesOf } from './grading.ts';
 import { translator } from './texts.ts';
 
 /** A rubric that the round can be scored with: whole in itself, and its formulas fit the scheme's fields. @throws rubric/invalid */

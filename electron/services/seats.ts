@@ -10,6 +10,7 @@ import { voidSheet } from './conflicts.ts';
 import type { Handlers } from './dispatch.ts';
 import { requireMember } from './panel.ts';
 import { requireRound } from './rounds.ts';
+import { compareStandings, readStanding } from './standing.ts';
 
 export const seatHandlers = {
   /**
@@ -22,6 +23,7 @@ export const seatHandlers = {
     const next = { id: session.newId(), roundId: old.roundId, name: by.name, organisation: by.organisation, title: by.title, role: by.role ?? old.role, createdAt: at };
     const seats = listAssignments(tx, personId);
     const sheets = listSheetsOf(tx, personId);
+    const stood = sheets.some((sheet) => sheet.state === 'submitted') ? readStanding(tx, old.roundId) : null;
     const voided = sheets.flatMap(({ applicationId }) => voidSheet(tx, old.roundId, { personId, applicationId, cause: 'replacement', reason, at }, actor) ?? []);
     insertPerson(tx, next);
     deleteAssignments(tx, personId);
@@ -37,7 +39,7 @@ export const seatHandlers = {
       new: { personId: id, name, organisation, title, role },
       reason,
     });
-    return { personId: id, seats: seats.length, voided: voided.length };
+    return { personId: id, seats: seats.length, voided: voided.length, standing: stood && compareStandings(tx, old.roundId, stood) };
   },
   'panel.replacements'(store, { roundId }) {
     requireRound(store, roundId);

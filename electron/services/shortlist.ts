@@ -11,6 +11,7 @@ import { updateRound } from '../../db/queries/rounds.ts';
 import type { ReadStore, WriteStore } from '../../db/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { requireApplication } from './panel.ts';
+import { labelWithoutType, placesOf } from './places.ts';
 import { gateOf } from './round-evaluations.ts';
 import { requireRound, schemeOf, settingsOf } from './rounds.ts';
 import type { Call } from './session.ts';
@@ -53,14 +54,16 @@ const sayAll = (messages: readonly Message[], t: Translate): string[] => message
 export function proposeShortlist(store: ReadStore, roundId: string, { language, t }: Words, limits: Limits = {}): Proposal {
   const round = requireRound(store, roundId);
   const settings = settingsOf(round);
-  const { types } = schemeOf(round);
-  const quotas = limits.quotas ?? settings.quotas ?? refuse('shortlist/no-quota', { type: types.map((type) => type.label.zh).join('、') });
+  const scheme = schemeOf(round);
+  const { types } = scheme;
+  const quotas = limits.quotas ?? settings.quotas;
   const byRegion = limits.byRegion ?? settings.regionQuotas ?? {};
   const minimumScore = limits.minimumScore === undefined ? (settings.minimumScore ?? null) : limits.minimumScore;
   const tally = runTally(store, roundId);
   const { applications, evaluations, result } = tally;
   const candidates = candidatesOf(tally);
-  const byType = candidates.some((one) => one.type === withoutType) ? { ...quotas, [withoutType]: 0 } : quotas;
+  const places = placesOf(scheme, quotas, candidates.length);
+  const byType = Object.fromEntries(Object.entries(places).filter(([type]) => type !== withoutType || types.length === 0 || candidates.some((one) => one.type === withoutType)));
   const proposal = propose({ candidates, quotas: { byType, byRegion }, minimumScore }).byType;
   const decisions = new Map(listDecisions(store, roundId).map((row) => [row.applicationId, row]));
   const list = settleList(proposal, [...decisions.values()]);
@@ -103,7 +106,7 @@ export function proposeShortlist(store: ReadStore, roundId: string, { language, 
     answer: {
       types: list.byType.map(({ type, quota, listed, over, rows: group }) => ({
         type,
-        label: labels.get(type) ?? t('shortlist.withoutType'),
+        label: labels.get(type) ?? labelWithoutType(scheme, t),
         quota,
         line: lines.get(type) ?? null,
         listed,
@@ -200,7 +203,7 @@ export const shortlistHandlers = {
     if (row.state === 'closed') refuse('round/closed', { round: row.name });
     const settings = settingsOf(row);
     const { id: schemeId, types } = schemeOf(row);
-    const known = types.map((type) => type.id);
+    const known = types.length === 0 ? [withoutType] : types.map((type) => type.id);
     for (const type of Object.keys(quotas ?? {})) if (!known.includes(type)) refuse('scheme/no-type', { schemeId, type, types: known.join('、') });
     const { quotas: oldQuotas = {}, regionQuotas: oldRegions = {}, minimumScore: oldMinimum = null, ...rest } = settings;
     const limits = { quotas: quotas ?? oldQuotas, byRegion: byRegion ?? oldRegions, minimumScore: minimumScore === undefined ? oldMinimum : minimumScore };

@@ -9,6 +9,7 @@ import { appendEvent } from '../../db/queries/events.ts';
 import { writeAtomically } from '../io/files.ts';
 import { buildWorkbook, sheetName, type Worksheet } from '../io/worksheet.ts';
 import type { Handlers } from './dispatch.ts';
+import { labelWithoutType } from './places.ts';
 import { schemeOf } from './rounds.ts';
 import { namesOf, runTally } from './tally.ts';
 
@@ -27,7 +28,7 @@ export const tallySheetHandlers = {
       name: t('tally.sheet.ranking'),
       head: ['park', 'type', 'total', 'rankInType', 'rank'].map((key) => t(`tally.sheet.${key}`)),
       rows: result.ranking.map(({ applicationId, parkName, type, total, rank, rankInType }) => ({
-        cells: [parkName, types.get(type) ?? t('shortlist.withoutType'), { formula: `'${figures.replaceAll("'", "''")}'!${totals.get(applicationId) ?? ''}`, result: Number(total) }, rankInType, rank],
+        cells: [parkName, types.get(type) ?? labelWithoutType(schemeOf(round), t), { formula: `'${figures.replaceAll("'", "''")}'!${totals.get(applicationId) ?? ''}`, result: Number(total) }, rankInType, rank],
       })),
       widths: [32, 14],
       frozen: 1,

@@ -1,32 +1,32 @@
 /** 汇总: reads the submitted sheets that count and hands them to the pure tally. */
 import canonicalize from 'canonicalize';
 import type { TallyAnswer } from '../../domain/api.ts';
-import { parseDecimal, toDecimal, rational, zero } from '../../domain/rational.ts';
+import { toDecimal, rational } from '../../domain/rational.ts';
 import { refuse } from '../../domain/result.ts';
-import { gradeAll } from '../../domain/scheme/grades.ts';
 import type { Evaluation } from '../../domain/scheme/evaluate.ts';
 import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
 import { derivationLines, type DerivationNames } from '../../domain/scoring/derivation-text.ts';
 import { findBlocked, type Blocked, type Outlier } from '../../domain/scoring/outliers.ts';
 import { panelWarnings } from '../../domain/scoring/panel-warnings.ts';
-import { layOutPanel, type TallySheet } from '../../domain/scoring/panel.ts';
+import { layOutPanel, type Panel, type TallySheet } from '../../domain/scoring/panel.ts';
 import { rubricLeaves } from '../../domain/scoring/rubric.ts';
-import { tally, type Tally, type TallyInput } from '../../domain/scoring/tally.ts';
+import { tallyPanel, type Tally, type TallyInput } from '../../domain/scoring/tally.ts';
 import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../../domain/scoring/tally-rules.ts';
 import { localText, type Language, type Translate } from '../../domain/text.ts';
 import { listApplications, type ApplicationRow } from '../../db/queries/applications.ts';
 import { appendEvent, getChainHead } from '../../db/queries/events.ts';
 import { listOpenChoices } from '../../db/queries/exchange.ts';
-import { listPersons, listSitting } from '../../db/queries/panel.ts';
+import { listNames, listPersons, listSitting } from '../../db/queries/panel.ts';
 import { deleteExplanation, listExplanations, upsertExplanation } from '../../db/queries/results.ts';
 import { updateRound, type RoundRow } from '../../db/queries/rounds.ts';
 import { listCountingSheets } from '../../db/queries/scores.ts';
 import type { ReadStore } from '../../db/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import type { Handlers } from './dispatch.ts';
+import { gradingOf } from './grading.ts';
 import { requireApplication, requirePerson } from './panel.ts';
 import { countingSheets } from './rereviews.ts';
-import { evaluateRound, gateOf } from './round-evaluations.ts';
+import { evaluateRound } from './round-evaluations.ts';
 import { requireRound, rubricOf, schemeOf, settingsOf } from './rounds.ts';
 
 /** The rules of a round that has not chosen its own: one highest and one lowest dropped per criterion. */
@@ -45,6 +45,7 @@ export interface RoundSheets {
 }
 
 export interface RoundTally extends RoundSheets {
+  readonly panel: () => Panel;
   readonly evaluations: ReadonlyMap<string, Evaluation>;
   readonly result: Tally;
 }
@@ -52,18 +53,24 @@ export interface RoundTally extends RoundSheets {
 interface Read extends Omit<RoundSheets, 'rules'> {
   /** made when first asked for */
   evaluations: () => ReadonlyMap<string, Evaluation>;
+  /** the sheets laid out for counting, when first asked for; what the rule book says of priority is not in it */
+  panel: () => Panel;
 }
 
 function readFresh(store: ReadStore, roundId: string): Read {
   const round = requireRound(store, roundId);
   const applications = listApplications(store, roundId);
   let evaluations: ReadonlyMap<string, Evaluation> | undefined;
+  let panel: Panel | undefined;
+  const rubric = rubricOf(round) ?? refuse('round/no-rubric', { schemeId: round.schemeId });
+  const sheets = listCountingSheets(store, roundId).filter(countingSheets(store, roundId));
   return {
     round,
-    rubric: rubricOf(round) ?? refuse('round/no-rubric', { schemeId: round.schemeId }),
+    rubric,
     applications,
-    sheets: listCountingSheets(store, roundId).filter(countingSheets(store, roundId)),
+    sheets,
     evaluations: () => (evaluations ??= evaluateRound(store, roundId, applications)),
+    panel: () => (panel ??= layOutPanel(rubric, applicationsOf(applications), sheets)),
   };
 }
 
@@ -91,31 +98,27 @@ export function readSheets(store: ReadStore, roundId: string, rules?: unknown): 
 }
 
 /** All applications of the round, also those without a sheet: the tally says so of them. */
-export function tallyInput({ rubric, rules, applications, sheets }: RoundSheets, evaluations?: ReadonlyMap<string, Evaluation>): TallyInput {
-  return {
-    rubric,
-    rules,
-    sheets,
-    applications: applications.map(({ id, parkName, type }) => ({
-      id,
-      parkName,
-      type: type ?? withoutType,
-      priority: evaluations?.get(id)?.priorities.some(({ holds }) => holds) ?? false,
-    })),
-  };
+function applicationsOf(applications: readonly ApplicationRow[]): TallyInput['applications'] {
+  return applications.map(({ id, parkName, type }) => ({ id, parkName, type: type ?? withoutType }));
 }
 
-/** @throws tally/no-sheets and what {@link tally} refuses */
+/** The panel with what the rule book says of priority. */
+function withPriorities(panel: Panel, evaluations: ReadonlyMap<string, Evaluation>): Panel {
+  const parks = panel.parks.map((park) => ({ ...park, application: { ...park.application, priority: evaluations.get(park.application.id)?.priorities.some(({ holds }) => holds) ?? false } }));
+  return { ...panel, parks };
+}
+
+/** @throws tally/no-sheets and what {@link tallyPanel} refuses */
 export function runTally(store: ReadStore, roundId: string, rules?: unknown): RoundTally {
   const read = readSheets(store, roundId, rules);
   const evaluations = read.evaluations();
-  return { ...read, evaluations, result: tally(tallyInput(read, evaluations)) };
+  return { ...read, evaluations, result: tallyPanel(withPriorities(read.panel(), evaluations), read.rules) };
 }
 
 /** Names of criteria and experts, for whatever prints figures. */
 export function namesOf(store: ReadStore, { round, rubric }: Pick<RoundSheets, 'round' | 'rubric'>, language: Language): DerivationNames & { readonly leaf: (id: string) => Criterion | undefined } {
   const leaves = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
-  const persons = new Map(listPersons(store, round.id).map(({ id, name }) => [id, name]));
+  const persons = new Map(listNames(store, round.id).map(({ id, name }) => [id, name]));
   return {
     leaf: (id) => leaves.get(id),
     criterion: (id) => {
@@ -163,7 +166,7 @@ export function requireUnblocked(store: ReadStore, roundId: string, applicationI
   const [open] = listOpenChoices(store, applicationId === null ? read.applications.map((one) => one.id) : [applicationId]);
   if (open) refuse('exchange/conflicts-open', { park: read.applications.find((one) => one.id === open.applicationId)?.parkName ?? '', count: open.count });
   if (read.sheets.length === 0) return;
-  const blocked = findBlocked(layOutPanel(read.rubric, tallyInput(read).applications, read.sheets)).filter((one) => applicationId === null || one.applicationId === applicationId);
+  const blocked = findBlocked(read.panel()).filter((one) => applicationId === null || one.applicationId === applicationId);
   if (blocked.length === 0) return;
   const items = blockedItems(blocked, read, namesOf(store, read, language), t);
   refuse('tally/blocked', { items: items.map(({ text }) => text), applicationIds: [...new Set(items.map((one) => one.applicationId))], criterionIds: [...new Set(items.map((one) => one.criterionId))] });
@@ -181,37 +184,6 @@ function panelWarningsOf(store: ReadStore, { round, applications }: RoundSheets,
   return [...Map.groupBy(found, ({ text }) => text)].map(([text, items]) => ({ text, parks: items.map(({ applicationId, parkName }) => ({ applicationId, parkName })) }));
 }
 
-/** The cut-offs that hold in a round: its own, else the scheme's. */
-export function gradesOf(round: RoundRow) {
-  const { gradesFrom100 = {} } = settingsOf(round);
-  return schemeOf(round).results.grades.map((grade) => ({ ...grade, from100: gradesFrom100[grade.id] ?? grade.from100 }));
-}
-
-/** Grades of an assessment round; null for other rounds. */
-export function gradingOf({ round, evaluations, result }: RoundTally, today: string, language: Language): TallyAnswer['grading'] {
-  const scheme = schemeOf(round);
-  const grades = gradesOf(round);
-  if (scheme.kind !== 'assessment' || grades.length === 0) return null;
-  const noticeOn = settingsOf(round).noticeOn ?? today;
-  const totals = result.ranking.map(({ applicationId, total }) => {
-    const evaluation = evaluations.get(applicationId);
-    return { applicationId, total: parseDecimal(total) ?? zero, vetoed: evaluation ? gateOf(evaluation).vetoed : false };
-  });
-  const names = new Map(result.ranking.map(({ applicationId, parkName }) => [applicationId, parkName]));
-  return {
-    noticeOn,
-    grades: grades.map(({ id, label, from100, rectify }) => ({ id, label: localText(label, language), from: toDecimal(rational(from100, 100)), rectify })),
-    parks: gradeAll(scheme, grades, totals, noticeOn).map(({ applicationId, grade, rectifyUntil, vetoed }) => ({
-      applicationId,
-      parkName: names.get(applicationId) ?? '',
-      grade: grade?.id ?? null,
-      label: grade ? localText(grade.label, language) : null,
-      rectifyUntil,
-      vetoed,
-    })),
-  };
-}
-
 export const tallyHandlers = {
   'tally.run'(store, { roundId, rules }, { session, language, t }) {
     const run = runTally(store, roundId, rules);
@@ -224,7 +196,7 @@ export const tallyHandlers = {
       preset: presetOf(result.rules),
       ranking: result.ranking.map((row) => ({ ...row })),
       unranked: result.unscored.map((applicationId) => ({ applicationId, parkName: parks.get(applicationId) ?? '', text: t('tally.unscored', { park: parks.get(applicationId) ?? '' }) })),
-      experts: listPersons(store, roundId).map((person) => ({ personId: person.id, name: person.name })),
+      experts: listNames(store, roundId).map(({ id, name }) => ({ personId: id, name })),
       derivation: result.derivation.map((park) => ({
         ...park,
         experts: [...park.experts],
@@ -232,8 +204,6 @@ export const tallyHandlers = {
           ...line,
           name: names.criterion(line.criterionId),
           max100: names.leaf(line.criterionId)?.max100 ?? 0,
-          points100: [...line.points100],
-          marks: [...line.marks],
         })),
       })),
       outliers: explainedOutliers(store, roundId, result.outliers),
@@ -245,7 +215,7 @@ export const tallyHandlers = {
         reason: adjusted.reason ? t(`tally.reason.${adjusted.reason}`) : null,
       },
       panelWarnings: panelWarningsOf(store, run, t),
-      grading: gradingOf(run, dateInChina(session.now()), language),
+      grading: gradingOf(store, run, { today: dateInChina(session.now()), language, t }),
     };
   },
   'tally.explainPark'(store, { applicationId }, { language, t }) {

@@ -16,6 +16,11 @@ import { countOwnSheets, getSheet } from '../../db/queries/scores.ts';
 /** For whom a call acts when it names nobody. */
 export const secretary = 'secretary';
 
+/** Whether a call acts for the office: outright, or for a member who is its secretary. */
+export function isOffice(store: ReadStore, actor: string): boolean {
+  return actor === secretary || getPerson(store, actor)?.role === 'secretary';
+}
+
 type Named = Readonly<Partial<Record<'roundId' | 'applicationId' | 'personId' | 'visitId' | 'photoId' | 'kind', string>>>;
 
 /** The park that a call names, outright or by one of its visits or photos. */
@@ -102,7 +107,7 @@ function namesOne(value: unknown, hidden: ReadonlySet<string>): boolean {
  * nothing of a park from which they are recused.
  */
 export function visibleEvents(store: ReadStore, actor: string, rows: readonly EventRow[]): EventRow[] {
-  if (actor === secretary || getPerson(store, actor)?.role === 'secretary') return [...rows];
+  if (isOffice(store, actor)) return [...rows];
   const recused = listRecusedParks(store, actor);
   return rows.filter((row) => {
     if (row.actor === actor) return true;

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { thumbnailSide } from '../../domain/contract/visits.ts';
 import { refuse } from '../../domain/result.ts';
-import { deletePhoto, findPhoto, getPhoto, insertPhoto, updateCaption, type PhotoRow } from '../../db/queries/visits.ts';
+import { deletePhoto, getPhoto, insertPhoto, listSamePhotos, updateCaption, type PhotoRow } from '../../db/queries/visits.ts';
 import type { ReadStore } from '../../db/open.ts';
 import { writeAtomically } from '../io/files.ts';
 import { photoType, readPhoto } from '../io/photo.ts';
@@ -34,15 +34,28 @@ function told({ id: _id, visitId: _visit, author: _author, at: _at, ...row }: Ph
   return row;
 }
 
+interface Picture {
+  readonly name: string;
+  readonly original: Uint8Array;
+}
+
+async function readPicture(path: string): Promise<Picture> {
+  const target = resolve(path);
+  const name = basename(target);
+  if (!existsSync(target)) refuse('workspace/file-missing', { name: target });
+  if (statSync(target).size > largestPhoto) refuse('visit/photo-too-large', { name, limit: largestPhoto / 1024 ** 2 });
+  return { name, original: await readFile(target) };
+}
+
+function decode(made: { name: string; picture: string } | undefined): Picture {
+  return { name: basename(made?.name ?? ''), original: Buffer.from(made?.picture ?? '', 'base64') };
+}
+
 export const visitPhotoHandlers = {
-  async 'visits.photo'(call, { visitId, path, caption = '' }) {
+  async 'visits.photo'(call, { visitId, path, made, caption = '' }) {
     const { session } = call;
     requireOpen(session.store.read, visitId);
-    const target = resolve(path);
-    const name = basename(target);
-    if (!existsSync(target)) refuse('workspace/file-missing', { name: target });
-    if (statSync(target).size > largestPhoto) refuse('visit/photo-too-large', { name, limit: largestPhoto / 1024 ** 2 });
-    const original = await readFile(target);
+    const { name, original } = path === undefined ? decode(made) : await readPicture(path);
     const { mediaType, takenAt, position, orientation } = (await readPhoto(original)) ?? refuse('visit/not-a-photo', { name });
     if (!isWhole(original, mediaType)) refuse('visit/photo-broken', { name });
     const staged = await session.blobs.stage(oneChunk(original));
@@ -50,12 +63,12 @@ export const visitPhotoHandlers = {
     const { sha256, bytes } = staged;
     return session.store.write((tx) => {
       requireOpen(tx, visitId);
-      const known = findPhoto(tx, visitId, sha256);
+      const [known] = listSamePhotos(tx, visitId, sha256);
       if (known) return { ...viewPhoto(known, hasThumbnail(session, sha256)), already: true };
       const id = session.newId();
       const facts = { name, mediaType, sha256, bytes, caption, takenAt, latitude: position?.latitude ?? null, longitude: position?.longitude ?? null, orientation };
-      const at = record(tx, call, 'photo', `visit:${visitId}/photo/${id}`, { new: facts });
-      const row: PhotoRow = { id, visitId, ...facts, author: call.actor, at };
+      const { at, by } = record(tx, call, 'photo', `visit:${visitId}/photo/${id}`, { new: facts });
+      const row: PhotoRow = { id, visitId, ...facts, author: by, at };
       insertPhoto(tx, row);
       return { ...viewPhoto(row, hasThumbnail(session, sha256)), already: false };
     });
@@ -81,8 +94,10 @@ export const visitPhotoHandlers = {
   'visits.removePhoto'(tx, { photoId, reason }, call) {
     const photo = requirePhoto(tx, photoId);
     requireOpen(tx, photo.visitId);
-    deletePhoto(tx, photoId);
-    record(tx, call, 'removePhoto', `visit:${photo.visitId}/photo/${photoId}`, { old: told(photo), reason });
+    for (const same of listSamePhotos(tx, photo.visitId, photo.sha256)) {
+      deletePhoto(tx, same.id);
+      record(tx, call, 'removePhoto', `visit:${photo.visitId}/photo/${same.id}`, { old: told(same), reason });
+    }
     return { removed: true };
   },
 } satisfies Partial<Handlers>;

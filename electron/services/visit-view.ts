@@ -9,7 +9,9 @@ import { strongest } from '../../domain/scheme/values.ts';
 import { visitChecklist } from '../../domain/visit/checklist.ts';
 import { difference } from '../../domain/visit/measure.ts';
 import { listFieldValues, type FieldValueRow } from '../../db/queries/applications.ts';
+import { visitEntity } from '../../domain/exchange/owned-tables.ts';
 import { appendEvent } from '../../db/queries/events.ts';
+import { hasForeignEvents, listTaskOwners } from '../../db/queries/exchange.ts';
 import { getVisit, listClosedVisits, listVisitParts, type PhotoRow, type VisitRow } from '../../db/queries/visits.ts';
 import type { ReadStore, WriteStore } from '../../db/open.ts';
 import { isShown } from '../io/photo.ts';
@@ -17,6 +19,7 @@ import { statedValues } from './evaluation.ts';
 import { requireApplication } from './panel.ts';
 import { requireRound, schemeOf } from './rounds.ts';
 import type { Call } from './session.ts';
+import { secretary } from './visibility.ts';
 
 export function requireVisit(store: ReadStore, visitId: string): VisitRow {
   return getVisit(store, visitId) ?? refuse('visit/unknown', { visitId });
@@ -34,10 +37,23 @@ export function checkSeen(seen: unknown, standing: unknown): void {
 }
 
 /** An event of a visit; `siteVisit.<what>` in the record. What becomes of a row stands in `new` whole, null where it is gone. */
-export function record(tx: WriteStore, { session, actor }: Call, what: string, entity: string, change: { old?: unknown; new?: unknown; reason?: string | undefined }): string {
-  const at = session.now();
-  appendEvent(tx, { actor, at, kind: `siteVisit.${what}`, entity, ...change });
-  return at;
+export function record(tx: WriteStore, call: Call, what: string, entity: string, change: { old?: unknown; new?: unknown; reason?: string | undefined }): { readonly at: string; readonly by: string } {
+  const at = call.session.now();
+  const by = recorder(tx, call.actor);
+  appendEvent(tx, { actor: by, at, kind: `siteVisit.${what}`, entity, ...change });
+  return { at, by };
+}
+
+/**
+ * Who records. On a laptop that opened one person's task, who names nobody is that person: a record without a name
+ * would belong to nobody's return file.
+ * @throws call/not-allowed where tasks of several people are open and none of them is named
+ */
+export function recorder(store: ReadStore, actor: string): string {
+  if (actor !== secretary) return actor;
+  const [person, ...others] = listTaskOwners(store);
+  if (others.length > 0) refuse('call/not-allowed', { method: 'visits', needs: 'own', role: 'expert' });
+  return person ?? actor;
 }
 
 export function viewHead(store: ReadStore, { id, applicationId, visitedOn, people, openedAt, closedAt, digest }: VisitRow): Output<'visits.edit'> {
@@ -79,6 +95,7 @@ export function viewVisit(store: ReadStore, row: VisitRow, { language }: Pick<Ca
     signs: parts.signs.map(({ id, name, organisation, role, strokes, at }) => ({ signId: id, name, organisation, role, strokes, at })),
     addenda: parts.addenda.map(({ id, text, author, at }) => ({ addendumId: id, text, author, at })),
     draft: '',
+    reopened: isReopened(store, row),
   };
 }
 
@@ -90,9 +107,14 @@ export function digestVisit(store: ReadStore, { id, applicationId, visitedOn, pe
   return createHash('sha256').update(canonicalize({ format: 'parkpanel-visit-1', id, applicationId, visitedOn, people, ...parts, signs: signed }) ?? '').digest('hex');
 }
 
-/** Closed visits whose record is no longer the one that was closed. */
+/** A closed visit whose record is another one than was closed: other laptops had more. Closing it again seals the whole. */
+export function isReopened(store: ReadStore, row: VisitRow): boolean {
+  return row.closedAt !== null && digestVisit(store, row) !== row.digest;
+}
+
+/** Closed visits whose record is no longer the one that was closed, though no other laptop brought anything. */
 export function findAlteredVisits(store: ReadStore): string[] {
   return listClosedVisits(store)
-    .filter((row) => digestVisit(store, row) !== row.digest)
+    .filter((row) => isReopened(store, row) && !hasForeignEvents(store, visitEntity(row.id)))
     .map((row) => `visit:${row.id}`);
 }

@@ -10,7 +10,6 @@ import {
   deleteDraft,
   deleteMeasure,
   deleteNote,
-  findOtherMeasure,
   getCheck,
   getDraft,
   getMeasure,
@@ -26,13 +25,15 @@ import {
   upsertMeasure,
   upsertNote,
 } from '../../db/queries/visits.ts';
+import { countVisitConflicts } from '../../db/queries/exchange.ts';
 import type { ReadStore } from '../../db/open.ts';
-import { evaluateStored, stateValue } from './applications.ts';
+import { checkValue, evaluateStored } from './applications.ts';
 import type { Handlers } from './dispatch.ts';
 import { requireApplication } from './panel.ts';
 import { requireRound, schemeOf } from './rounds.ts';
+import { followMeasures } from './visit-measures.ts';
 import { hasThumbnail } from './visit-photos.ts';
-import { checkSeen, declaredOf, digestVisit, record, requireOpen, requireVisit, viewHead, viewVisit } from './visit-view.ts';
+import { checkSeen, declaredOf, digestVisit, isReopened, record, requireOpen, requireVisit, viewHead, viewVisit } from './visit-view.ts';
 
 /** What the team is asked to look at in a park. */
 function checklistOf(store: ReadStore, applicationId: string) {
@@ -50,8 +51,8 @@ export const visitHandlers = {
   'visits.open'(tx, { applicationId, visitedOn, people }, call) {
     requireApplication(tx, applicationId);
     const id = call.session.newId();
-    const openedAt = record(tx, call, 'open', `visit:${id}`, { new: { applicationId, visitedOn, people } });
-    insertVisit(tx, { id, applicationId, visitedOn, people, openedBy: call.actor, openedAt, closedAt: null, digest: null });
+    const { at: openedAt, by } = record(tx, call, 'open', `visit:${id}`, { new: { applicationId, visitedOn, people } });
+    insertVisit(tx, { id, applicationId, visitedOn, people, openedBy: by, openedAt, closedAt: null, digest: null });
     return { visitId: id };
   },
   'visits.list'(store, { roundId, applicationId }) {
@@ -80,9 +81,9 @@ export const visitHandlers = {
     if (before && before.visitId !== visitId) refuse('visit/unknown', { visitId });
     checkSeen(seen, before?.text);
     if (before?.text === text || (!before && text === '')) return { noteId: id, at: before?.changedAt ?? call.session.now() };
-    const at = record(tx, call, 'note', `visit:${visitId}/note/${id}`, { old: before ? { text: before.text } : null, new: text === '' ? null : { text } });
+    const { at, by } = record(tx, call, 'note', `visit:${visitId}/note/${id}`, { old: before ? { text: before.text } : null, new: text === '' ? null : { text } });
     if (text === '') deleteNote(tx, id);
-    else upsertNote(tx, { id, visitId, text, author: before?.author ?? call.actor, at: before?.at ?? at, changedAt: at });
+    else upsertNote(tx, { id, visitId, text, author: before?.author ?? by, at: before?.at ?? at, changedAt: at });
     return { noteId: id, at };
   },
   'visits.check'(tx, { visitId, checkId, outcome, note, seen }, call) {
@@ -91,13 +92,13 @@ export const visitHandlers = {
     const before = getCheck(tx, visitId, checkId);
     checkSeen(seen, before && { outcome: before.outcome, note: before.note });
     const said = note === undefined ? (before?.note ?? null) : note || null;
-    const at = record(tx, call, 'check', `visit:${visitId}/check/${checkId}`, { old: before ? { outcome: before.outcome, note: before.note } : null, new: outcome === null ? null : { outcome, note: said } });
+    const { at, by } = record(tx, call, 'check', `visit:${visitId}/check/${checkId}`, { old: before ? { outcome: before.outcome, note: before.note } : null, new: outcome === null ? null : { outcome, note: said } });
     if (outcome === null) deleteCheck(tx, visitId, checkId);
-    else upsertCheck(tx, { visitId, checkId, outcome, note: said, author: call.actor, at });
+    else upsertCheck(tx, { visitId, checkId, outcome, note: said, author: by, at });
     return { done: listVisitParts(tx, visitId).checks.length, of: list.length, at };
   },
   'visits.measure'(tx, { visitId, key, value, note, seen }, call) {
-    const { session, actor, language, t } = call;
+    const { language, t } = call;
     const { applicationId } = requireOpen(tx, visitId);
     const application = requireApplication(tx, applicationId);
     const scheme = schemeOf(requireRound(tx, application.roundId));
@@ -106,23 +107,22 @@ export const visitHandlers = {
     const before = evaluateStored(tx, application);
     const known = getMeasure(tx, visitId, key);
     checkSeen(seen, known?.value);
-    const at = session.now();
-    // taken back, what another visit to the park measured counts again
-    const stands = value === null ? (findOtherMeasure(tx, applicationId, key, visitId)?.value ?? null) : value;
-    const kept = stateValue(tx, application, scheme, field, { source: 'visit', value: stands, reason: note || t('visit.measured'), evidence: null, actor, at });
+    const kept = checkValue(field, value);
     const said = note || known?.note || null;
-    const recordedAt = record(tx, call, 'measure', `visit:${visitId}/measure/${key}`, {
+    const { at, by } = record(tx, call, 'measure', `visit:${visitId}/measure/${key}`, {
       old: known ? { value: known.value, note: known.note } : null,
-      new: value === null ? null : { value: kept, note: said, declared: declared?.value ?? null },
+      new: kept === null ? null : { value: kept, note: said, declared: declared?.value ?? null },
     });
-    if (value === null) deleteMeasure(tx, visitId, key);
-    else upsertMeasure(tx, { visitId, key, value: kept, note: said, author: actor, at: recordedAt });
+    if (kept === null) deleteMeasure(tx, visitId, key);
+    else upsertMeasure(tx, { visitId, key, value: kept, note: said, author: by, at });
+    // of several visits to the park the last one's figure counts
+    followMeasures(tx, applicationId, { actor: by, at, t });
     const { changed, ...overall } = effectOf(before, evaluateStored(tx, requireApplication(tx, applicationId)));
     return {
       declared,
-      measured: value === null ? null : kept,
-      difference: value === null ? null : difference(declared?.value ?? null, kept),
-      at: recordedAt,
+      measured: kept,
+      difference: kept === null ? null : difference(declared?.value ?? null, kept),
+      at,
       effect: {
         ...overall,
         changed: changed.map((one) => ({ id: one.after.id, article: one.after.article, label: localText(one.after.label, language), before: one.before.verdict, after: one.after.verdict, gap: gapText(one.after, t) })),
@@ -134,20 +134,23 @@ export const visitHandlers = {
     if (strokes.flat().length < 2) refuse('visit/empty-signature', { name });
     const id = call.session.newId();
     const sign = { name, organisation: organisation || null, role: role ?? null, strokes };
-    const at = record(tx, call, 'sign', `visit:${visitId}/sign/${id}`, { new: sign });
+    const { at } = record(tx, call, 'sign', `visit:${visitId}/sign/${id}`, { new: sign });
     insertSign(tx, { id, visitId, ...sign, at });
     return { signId: id, at };
   },
   'visits.close'(tx, { visitId }, call) {
-    const row = requireOpen(tx, visitId);
+    const row = requireVisit(tx, visitId);
+    if (!isReopened(tx, row)) requireOpen(tx, visitId);
     const { applicationId, visitedOn, people } = row;
+    const open = countVisitConflicts(tx, visitId);
+    if (open > 0) refuse('exchange/conflicts-open', { park: requireApplication(tx, applicationId).parkName, count: open });
     const unexplained = new Set(listVisitParts(tx, visitId).checks.flatMap(({ checkId, outcome, note }) => (outcome === 'notSeen' && note === null ? [checkId] : [])));
     if (unexplained.size > 0) {
       const items = checklistOf(tx, applicationId).filter((item) => unexplained.has(item.id)).map((item) => localText(item.text, call.language));
       refuse('visit/reason-missing', { items, count: unexplained.size });
     }
     const digest = digestVisit(tx, row);
-    const closedAt = record(tx, call, 'close', `visit:${visitId}`, { new: { applicationId, visitedOn, people, digest } });
+    const { at: closedAt } = record(tx, call, 'close', `visit:${visitId}`, { old: row.digest === null ? null : { digest: row.digest }, new: { applicationId, visitedOn, people, digest } });
     updateVisit(tx, visitId, { closedAt, digest });
     return { closedAt, digest };
   },
@@ -156,7 +159,7 @@ export const visitHandlers = {
     const author = call.actor;
     const before = getDraft(tx, visitId, author);
     if ((before ?? '') === text) return { at: call.session.now() };
-    const at = record(tx, call, 'draft', `visit:${visitId}/draft/${author}`, { old: before === undefined ? null : { text: before }, new: text === '' ? null : { text } });
+    const { at } = record(tx, call, 'draft', `visit:${visitId}/draft/${author}`, { old: before === undefined ? null : { text: before }, new: text === '' ? null : { text } });
     if (text === '') deleteDraft(tx, visitId, author);
     else upsertDraft(tx, { visitId, author, text, at });
     return { at };
@@ -164,8 +167,8 @@ export const visitHandlers = {
   'visits.addendum'(tx, { visitId, text }, call) {
     requireClosed(tx, visitId);
     const id = call.session.newId();
-    const at = record(tx, call, 'addendum', `visit:${visitId}/addendum/${id}`, { new: { text } });
-    insertAddendum(tx, { id, visitId, text, author: call.actor, at });
+    const { at, by } = record(tx, call, 'addendum', `visit:${visitId}/addendum/${id}`, { new: { text } });
+    insertAddendum(tx, { id, visitId, text, author: by, at });
     deleteDraft(tx, visitId, call.actor);
     return { addendumId: id, at };
   },

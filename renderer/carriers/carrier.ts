@@ -5,6 +5,13 @@ import type { Language } from '../../domain/text.ts';
 
 export type HostEvent = ({ type: 'progress' } & Progress) | { type: 'changed'; seq: number; at: string };
 
+/** A folder that a person dropped or picked, with everything below it. */
+export interface Folder {
+  readonly name: string;
+  /** paths below the folder, with `/` */
+  readonly files: readonly { readonly path: string; readonly file: File }[];
+}
+
 export interface Carrier {
   /** Makes the page known to the host; before this no call is answered. */
   open(): Promise<void>;
@@ -15,6 +22,8 @@ export interface Carrier {
   listen(onEvent: (event: HostEvent) => void, onAlive: (alive: boolean) => void): () => void;
   /** A path by which the host can read a file that a person dropped or picked. */
   pathOf(file: File, signal?: AbortSignal): Promise<string>;
+  /** The same for a whole folder; `tell` hears how many of its files are handed over. */
+  pathOfFolder(folder: Folder, tell: (done: number) => void, signal?: AbortSignal): Promise<string>;
 }
 
 /** A refusal of the program, its sentence in the reader's language; `window/unreachable` when no answer came at all. */

@@ -1,6 +1,7 @@
 /** Carries calls over Electron's ipc, through the bridge that the preload script leaves on the page. */
 import type { Result } from '../../domain/result.ts';
 import type { Language } from '../../domain/text.ts';
+import { ApiError } from './carrier.ts';
 import type { Carrier, HostEvent } from './carrier.ts';
 
 export interface ElectronBridge {
@@ -29,5 +30,11 @@ export function electronCarrier(bridge: ElectronBridge): Carrier {
       return () => stop?.();
     },
     pathOf: (file) => Promise.resolve(bridge.filePath(file)),
+    pathOfFolder({ name, files }) {
+      // the folder is where its first file lies, less the way to it
+      const [first] = files;
+      if (!first) return Promise.reject(new ApiError('window/unreadable', '', { name }));
+      return Promise.resolve(bridge.filePath(first.file).slice(0, -first.path.length - 1));
+    },
   };
 }

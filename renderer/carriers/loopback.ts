@@ -13,12 +13,25 @@ async function exchangeToken(): Promise<void> {
   await send('/session', { token: decodeURIComponent(token) });
 }
 
+/** The largest text that a browser still sends for a page that is going away, in characters (64 KiB for all of them together). */
+const parting = 8_000;
+let leaving = false;
+window.addEventListener('pagehide', () => {
+  leaving = true;
+});
+window.addEventListener('pageshow', () => {
+  leaving = false;
+});
+
 async function send(address: string, body: unknown, headers: Record<string, string> = {}): Promise<Result<unknown>> {
+  const text = JSON.stringify(body);
   const answer = await fetch(address, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
+    body: text,
     credentials: 'same-origin',
+    // what somebody typed last is saved even when the page is closed upon it
+    keepalive: leaving && text.length < parting,
   });
   return readResult(answer);
 }
@@ -85,16 +98,26 @@ export function loopbackCarrier(): Carrier {
       await file.slice(0, 1).arrayBuffer().catch(() => {
         throw new ApiError('window/unreadable', '', { name: file.name });
       });
-      const answer = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, {
-        method: 'PUT',
-        body: file,
-        credentials: 'same-origin',
-        ...(signal ? { signal } : {}),
-      });
-      const result = await readResult(answer);
-      if (!result.ok) throw new ApiError(result.error.code, result.error.message, result.error.details);
-      if (!isUpload(result.value)) throw new ApiError('window/unreachable', '', { status: answer.status });
-      return result.value.path;
+      return upload(`name=${encodeURIComponent(file.name)}`, file, signal);
+    },
+    async pathOfFolder({ name, files }, tell, signal) {
+      const folder = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+      let path: string | null = null;
+      for (const [at, one] of files.entries()) {
+        path = await upload(`name=${encodeURIComponent(name)}&folder=${folder}&path=${encodeURIComponent(one.path)}`, one.file, signal);
+        tell(at + 1);
+      }
+      if (path === null) throw new ApiError('window/unreadable', '', { name });
+      return path;
     },
   };
+}
+
+/** Hands bytes to the host; gives the path where it keeps them, of the folder when it is one's. */
+async function upload(query: string, file: File, signal: AbortSignal | undefined): Promise<string> {
+  const answer = await fetch(`/upload?${query}`, { method: 'PUT', body: file, credentials: 'same-origin', ...(signal ? { signal } : {}) });
+  const result = await readResult(answer);
+  if (!result.ok) throw new ApiError(result.error.code, result.error.message, result.error.details);
+  if (!isUpload(result.value)) throw new ApiError('window/unreachable', '', { status: answer.status });
+  return result.value.path;
 }

@@ -13,27 +13,35 @@ export interface Draft {
   change: (text: string) => void;
   /** saves what is open, after whatever is under way */
   keep: () => Promise<void>;
+  /** ends a stale edit: what stands here goes over what the store holds by now (`standing`), or the other way round */
+  settle: (standing: string, mine: boolean) => void;
   onFocus: () => void;
   onBlur: () => void;
 }
 
-/** How long a person must have stopped typing, in ms. */
+/** How long a person must have stopped typing, and how long somebody may go on typing without anything being saved, in ms. */
 const calm = 600;
+const longest = 2000;
 
-/** `saved` is what the store holds; it is taken over whenever nobody is typing. */
-export function useDraft(saved: string, save: (text: string) => Promise<unknown>): Draft {
+/**
+ * `saved` is what the store holds; it is taken over whenever nobody is typing. `save` is given the text, and the one that
+ * stood in the store when it was begun, so that a text changed elsewhere meanwhile can be refused as stale.
+ */
+export function useDraft(saved: string, save: (text: string, before: string) => Promise<unknown>): Draft {
   const [text, setText] = useState(saved);
   const [kept, setKept] = useState(saved);
   const [error, setError] = useState<ApiError | null>(null);
   const now = useRef({ text: saved, kept: saved, save, typing: false });
   const line = useRef<Promise<void>>(Promise.resolve());
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const since = useRef<number | undefined>(undefined);
   useEffect(() => {
     now.current.save = save;
   });
 
   const keep = useCallback((): Promise<void> => {
     clearTimeout(timer.current);
+    since.current = undefined;
     // one after the other: what was typed last is what stays
     const before = line.current;
     line.current = (async () => {
@@ -41,7 +49,7 @@ export function useDraft(saved: string, save: (text: string) => Promise<unknown>
       const going = now.current.text;
       if (going === now.current.kept) return;
       try {
-        await now.current.save(going);
+        await now.current.save(going, now.current.kept);
         now.current.kept = going;
         setKept(going);
         setError(null);
@@ -80,9 +88,22 @@ export function useDraft(saved: string, save: (text: string) => Promise<unknown>
       now.current.text = typed;
       setText(typed);
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => void keep(), calm);
+      since.current ??= performance.now();
+      const left = since.current + longest - performance.now();
+      timer.current = setTimeout(() => void keep(), Math.max(0, Math.min(calm, left)));
     },
     keep,
+    settle(standing, mine) {
+      now.current.kept = standing;
+      setKept(standing);
+      setError(null);
+      if (mine) {
+        void keep();
+        return;
+      }
+      now.current.text = standing;
+      setText(standing);
+    },
     onFocus() {
       now.current.typing = true;
     },

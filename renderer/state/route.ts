@@ -1,7 +1,7 @@
 /** Where the window is: kept in the address's fragment, so that reload and back keep the place. */
 import { create } from 'zustand';
 
-export const places = ['home', 'packages', 'review', 'eligibility', 'panel', 'rubric', 'scoring', 'visits', 'exchange', 'tally', 'shortlist', 'publicity', 'minutes', 'documents', 'settings'] as const;
+export const places = ['home', 'packages', 'review', 'eligibility', 'panel', 'rubric', 'scoring', 'visits', 'exchange', 'tally', 'shortlist', 'publicity', 'minutes', 'titles', 'documents', 'settings'] as const;
 export type Place = (typeof places)[number];
 
 /** Places that the rail does not show: they belong to another, which stands there for them. */
@@ -20,23 +20,38 @@ export function parseRoute(hash: string): Route {
   return { place: known ?? 'home', id: known && id ? decodeURIComponent(id) : null };
 }
 
-export function addressOf(place: Place, id?: string | null): string {
-  return `#/${place}${id ? `/${encodeURIComponent(id)}` : ''}`;
+/** A visit stands in a document of its own, the only one that may ask for the camera (electron/security.ts). */
+function documentOf({ place, id }: Route): string {
+  return place === 'visits' && id ? '/visit' : '/';
 }
 
-export const useRoute = create<Route>(() => parseRoute(location.hash));
+export function addressOf(place: Place, id?: string | null): string {
+  return `${documentOf({ place, id: id ?? null })}#/${place}${id ? `/${encodeURIComponent(id)}` : ''}`;
+}
+
+/** The place that the address names. In the wrong document the right one is loaded in its stead. */
+function readRoute(): Route {
+  const route = parseRoute(location.hash);
+  if (documentOf(route) !== location.pathname) location.replace(addressOf(route.place, route.id));
+  return route;
+}
+
+// the launch secret that may stand there is no place, and belongs to the first document
+export const useRoute = create<Route>(readRoute);
 
 window.addEventListener('hashchange', () => {
-  useRoute.setState(parseRoute(location.hash), true);
+  useRoute.setState(readRoute(), true);
 });
 
 /** Goes to a place; `quietly` replaces the address instead of adding to the history. */
 export function go(place: Place, id?: string | null, quietly = false): void {
   const address = addressOf(place, id);
-  if (quietly) {
+  if (quietly && documentOf({ place, id: id ?? null }) === location.pathname) {
     history.replaceState(null, '', address);
-    useRoute.setState(parseRoute(address), true);
+    useRoute.setState(parseRoute(location.hash), true);
+  } else if (quietly) {
+    location.replace(address);
   } else {
-    location.hash = address;
+    location.assign(address);
   }
 }

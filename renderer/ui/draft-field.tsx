@@ -1,7 +1,7 @@
 /** A text field that saves itself; below it what the store refused. */
 import { Input } from 'antd';
 import { useDraft } from '../state/draft.ts';
-import { Refused } from './notices.tsx';
+import { DraftRefused } from './draft-refused.tsx';
 
 interface Props {
   saved: string;
@@ -9,24 +9,24 @@ interface Props {
   placeholder?: string;
   rows?: number;
   disabled?: boolean;
-  onSave: (text: string) => Promise<unknown>;
+  onSave: (text: string, before: string) => Promise<unknown>;
 }
 
 export function DraftField({ saved, name, placeholder, rows = 1, disabled = false, onSave }: Props) {
-  const { text, error, change, onFocus, onBlur } = useDraft(saved, onSave);
+  const draft = useDraft(saved, onSave);
   return (
     <>
       <Input.TextArea
         aria-label={name}
         autoSize={{ minRows: rows, maxRows: 12 }}
-        value={text}
+        value={draft.text}
         disabled={disabled}
         {...(placeholder ? { placeholder } : {})}
-        onFocus={onFocus}
-        onBlur={onBlur}
-        onChange={(event) => change(event.target.value)}
+        onFocus={draft.onFocus}
+        onBlur={draft.onBlur}
+        onChange={(event) => draft.change(event.target.value)}
       />
-      <Refused error={error} />
+      <DraftRefused draft={draft} standing={saved} />
     </>
   );
 }

@@ -15,6 +15,7 @@ import {
   ClockCircleOutlined as ClockCircleShape,
   DeleteOutlined as DeleteShape,
   DisconnectOutlined as DisconnectShape,
+  DownOutlined as DownShape,
   DownloadOutlined as DownloadShape,
   EditOutlined as EditShape,
   ExclamationCircleOutlined as ExclamationCircleShape,
@@ -70,6 +71,7 @@ export const CheckSquareOutlined = quiet(CheckSquareShape);
 export const ClockCircleOutlined = quiet(ClockCircleShape);
 export const DeleteOutlined = quiet(DeleteShape);
 export const DisconnectOutlined = quiet(DisconnectShape);
+export const DownOutlined = quiet(DownShape);
 export const DownloadOutlined = quiet(DownloadShape);
 export const EditOutlined = quiet(EditShape);
 export const ExclamationCircleOutlined = quiet(ExclamationCircleShape);

@@ -38,6 +38,13 @@ export function showClock(iso: string, withSeconds = true): string {
   return `${two(at.getHours())}:${two(at.getMinutes())}${withSeconds ? `:${two(at.getSeconds())}` : ''}`;
 }
 
+/** The reader's clock as cameras write it: local time with its offset, 2026-10-10T09:30:15+08:00. */
+export function cameraTime(now: Date): string {
+  const ahead = -now.getTimezoneOffset();
+  const local = new Date(now.getTime() + ahead * 60_000).toISOString().slice(0, 19);
+  return `${local}${ahead < 0 ? '-' : '+'}${two(Math.floor(Math.abs(ahead) / 60))}:${two(Math.abs(ahead) % 60)}`;
+}
+
 /** Today by the reader's clock, YYYY-MM-DD. */
 export function today(): string {
   return showTime(new Date().toISOString()).slice(0, 10);

@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { WebSocket } from 'ws';
 import { startBrowserHost, type BrowserHost } from '../../electron/browser-host.ts';
@@ -180,4 +180,21 @@ test('a_sentence_about_an_upload_names_the_file_and_not_where_the_host_laid_it',
   expect(one?.message).toContain('“李示例的评分表.xlsx”');
   expect(one?.message).not.toContain('parkpanel-upload');
   expect(one?.path).toBe(path);
+});
+
+test('the_files_of_a_folder_come_to_lie_as_they_lay', async () => {
+  const headers = { origin: served.origin, cookie, 'content-type': 'application/octet-stream' };
+  const put = (path: string, folder = 'a'.repeat(32)) => send('PUT', `/upload?name=${encodeURIComponent('长沙市')}&folder=${folder}&path=${encodeURIComponent(path)}`, headers, path);
+  const [one, other] = [await put('甲园/申报表.docx'), await put('甲园/证明/执照.pdf')].map((answer) => JSON.parse(answer.body) as { value: { path: string } });
+  expect(one).toEqual(other);
+  expect(one?.value.path).toMatch(/[\\/]长沙市$/);
+  expect(readFileSync(join(one?.value.path ?? '', '甲园', '证明', '执照.pdf'), 'utf8')).toBe('甲园/证明/执照.pdf');
+  for (const path of ['', '../x', '/x', 'a/../../x', 'C:/x', `${'长'.repeat(90)}.pdf`]) expect((await put(path)).status, path).toBe(400);
+  for (const folder of ['', 'a', '../'.repeat(11)]) expect((await put('x', encodeURIComponent(folder))).status, folder).toBe(400);
+});
+
+test.each(['/', '/index.html', '/visit/', '/VISIT', '/icon.svg', '/exports/nothing', '/call', '/visit'])('%s may use the camera only where a visit is recorded', async (path) => {
+  const { headers } = await send('GET', path, {});
+  const policy = String(headers['permissions-policy']);
+  expect(policy.split(', ')).toEqual([path === '/visit' ? 'camera=(self)' : 'camera=()', 'microphone=()', 'geolocation=()', 'usb=()', 'serial=()']);
 });

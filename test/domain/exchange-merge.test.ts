@@ -314,7 +314,7 @@ test.each([
 test('entities_come_apart_and_together_again', () => {
   for (const table of ownedTables) {
     const values = table.key.map((_, index) => `k${index}`);
-    expect(ownedKey(ownedEntity(table, values))).toMatchObject({ values, owner: 'k0' });
+    expect(ownedKey(ownedEntity(table, values))).toMatchObject({ table: { name: table.name }, values, owner: table.shared ? null : 'k0' });
   }
   expect(ownedKey('score:p/a/x/y')).toMatchObject({ values: ['p', 'a', 'x/y'] });
   for (const foreign of ['round:1', 'score:p/a', 'score:', 'score', 'sheet:p/', 'person:p']) expect(ownedKey(foreign)).toBeNull();

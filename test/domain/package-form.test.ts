@@ -23,6 +23,10 @@ function read(content: FormContent) {
   return Object.fromEntries(Object.entries(fields).map(([key, { value }]) => [key, value]));
 }
 
+test('a name broken to fit its cell is whole, two people in a cell stay two', () => {
+  expect(read(table([['产业园名称', '测试　跨境\n电商产业园'], ['运营主体名称', '测试产业园\n运营有限公司 (Hunan)'], ['联系人', '张三\n李四']]))).toEqual({ parkName: '测试跨境电商产业园', operator: '测试产业园运营有限公司 (Hunan)', contact: '张三 李四' });
+});
+
 test('labels over their values are read downwards', () => {
   const values = read(
     table([
@@ -120,6 +124,7 @@ test.each([
   ['第一行\n第二行', '第一行 第二行'],
   ['   省   市   县（区/市）', null],
   ['湖南省 长沙市 长沙县', '湖南省 长沙市 长沙县'],
+  ['湖南省　长沙市　长沙县', '湖南省 长沙市 长沙县'],
   ['________', null],
 ])('the text %j is %j', (text, value) => {
   expect(readText(text)).toBe(value);

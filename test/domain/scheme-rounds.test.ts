@@ -56,22 +56,37 @@ describe('grades', () => {
     expect(gradeOf(grades, rational(255, 3))?.id).toBe('excellent');
   });
 
+  const results = [
+    { applicationId: 'a', total: rational(90), vetoed: false },
+    { applicationId: 'b', total: rational(60), vetoed: false },
+    { applicationId: 'c', total: rational(60), vetoed: true },
+    { applicationId: 'd', total: null, vetoed: false },
+    { applicationId: 'e', total: null, vetoed: true },
+  ];
+
   test('the_lowest_grade_is_adjusted_within_a_year_of_the_notice', () => {
-    const results = [
-      { applicationId: 'a', total: rational(90), vetoed: false },
-      { applicationId: 'b', total: rational(60), vetoed: false },
-      { applicationId: 'c', total: rational(60), vetoed: true },
-    ];
-    expect(gradeAll(scheme, grades, results, '2028-02-29').map(({ grade, rectifyUntil, vetoed }) => [grade?.label.zh, rectifyUntil, vetoed])).toEqual([
-      ['优秀', null, false],
-      ['一般', '2029-02-28', false],
-      ['一般', null, true],
+    expect(gradeAll(scheme, grades, results, { noticeOn: '2028-02-29' }).map(({ grade, consequence, rectifyUntil, clause }) => [grade?.label.zh, consequence, rectifyUntil, clause?.article])).toEqual([
+      ['优秀', 'keeps', null, undefined],
+      ['一般', 'rectify', '2029-02-28', undefined],
+      ['一般', 'revoked', null, '第九条'],
+      [undefined, null, null, undefined],
+      [undefined, 'revoked', null, '第九条'],
+    ]);
+  });
+
+  test('after_rectification_the_lowest_grade_ends_the_title', () => {
+    expect(gradeAll(scheme, grades, results, { noticeOn: '2028-02-29', followUp: true }).map(({ consequence, rectifyUntil, clause }) => [consequence, rectifyUntil, clause?.article])).toEqual([
+      ['keeps', null, undefined],
+      ['revoked', null, '第八条第3项'],
+      ['revoked', null, '第九条'],
+      [null, null, undefined],
+      ['revoked', null, '第九条'],
     ]);
   });
 
   test('cut_offs_are_the_rounds_own', () => {
     const strict = grades.map((grade) => ({ ...grade, from100: grade.from100 === 8500 ? 9500 : grade.from100 }));
-    expect(gradeAll(scheme, strict, [{ applicationId: 'a', total: rational(90), vetoed: false }], '2026-05-01')[0]?.grade?.id).toBe('good');
+    expect(gradeAll(scheme, strict, [{ applicationId: 'a', total: rational(90), vetoed: false }], { noticeOn: '2026-05-01' })[0]?.grade?.id).toBe('good');
     expect([gradesProblem(strict), gradesProblem(strict.slice(0, 2)), gradesProblem(strict.toReversed()), gradesProblem([...strict, ...strict])]).toEqual([null, 'bottom', 'order', 'repeated']);
     expect(gradeOf(strict.slice(0, 2), rational(10))).toBeNull();
   });
@@ -80,6 +95,21 @@ describe('grades', () => {
     expect(rectificationEnds('2026-03-10', 12)).toBe('2027-03-10');
     expect(refusalOf(() => rectificationEnds('2026-03', 12)).code).toBe('call/bad-payload');
   });
+});
+
+/** 民法典 第二百零三条: a last day that is a day off is followed by the next one worked */
+test.each<[notice: string, off: string[], worked: string[], until: string]>([
+  ['2026-03-10', [], [], '2027-03-10'],
+  // a Saturday and a Sunday
+  ['2026-02-27', [], [], '2027-03-01'],
+  ['2026-02-28', [], [], '2027-03-01'],
+  // a Sunday that is worked
+  ['2026-02-28', [], ['2027-02-28'], '2027-02-28'],
+  // National Day and the days after it
+  ['2026-10-01', ['2027-10-01', '2027-10-02', '2027-10-03', '2027-10-04', '2027-10-05', '2027-10-06', '2027-10-07'], [], '2027-10-08'],
+])('a notice of %s with days off %j and worked %j ends on %s', (noticeOn, off, worked, until) => {
+  const known = (date: string): boolean | null => (off.includes(date) ? false : worked.includes(date) ? true : null);
+  expect(rectificationEnds(noticeOn, 12, known)).toBe(until);
 });
 
 describe('the life of a title', () => {

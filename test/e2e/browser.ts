@@ -8,10 +8,10 @@ const quiet = ['--lang=zh-CN', '--disable-background-networking', '--disable-com
 /** Root and most containers cannot use Chromium's sandbox. */
 const sandbox = process.getuid?.() === 0 || process.env['CI'] ? ['--no-sandbox'] : [];
 
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const own = findBrowser();
-  if (own) return chromium.launch({ executablePath: own, args: [...quiet, ...sandbox] });
+  if (own) return chromium.launch({ executablePath: own, args: [...quiet, ...sandbox, ...more] });
   // its own arguments are left out: they switch off the web's security, and with it our cookie
   const packed = (await import('@sparticuz/chromium')).default;
-  return chromium.launch({ executablePath: await packed.executablePath(), args: [...quiet, '--no-sandbox'] });
+  return chromium.launch({ executablePath: await packed.executablePath(), args: [...quiet, '--no-sandbox', ...more] });
 }

@@ -102,12 +102,12 @@ describe('a park is visited', () => {
   test('answers_and_notes_save_themselves', async () => {
     const { page } = stage;
     const [first, second] = [page.locator('[data-check]').nth(0), page.locator('[data-check]').nth(1)];
-    await first.getByRole('button', { name: '属实', exact: true }).click();
-    await second.getByRole('button', { name: '不属实' }).click();
+    await first.getByRole('button', { name: '符合', exact: true }).click();
+    await second.getByRole('button', { name: '不符合', exact: true }).click();
     await second.getByRole('textbox').fill('规划文本只有提纲');
     await expect.poll(async () => (await visit()).checklist.slice(0, 3).map((one) => [one.outcome, one.note])).toEqual([['holds', null], ['doesNotHold', '规划文本只有提纲'], [null, null]]);
     // the answer pressed again is taken back
-    await first.getByRole('button', { name: '属实', exact: true }).click();
+    await first.getByRole('button', { name: '符合', exact: true }).click();
     await expect.poll(async () => (await visit()).checklist[0]?.outcome).toBe(null);
 
     await page.getByLabel('考察记录').fill('一期已满租');
@@ -150,7 +150,7 @@ describe('a park is visited', () => {
     await page.getByTestId('photo-files').setInputFiles([wrong, photo]);
     await page.getByText('“说明.jpg”不是照片').waitFor();
     await page.getByText('已经有这些照片，没有重复保存：外景.jpg').waitFor();
-    await expect.poll(() => page.locator('canvas.thumbnail').evaluate((canvas) => (canvas instanceof HTMLCanvasElement ? Math.max(canvas.width, canvas.height) : 0))).toBe(288);
+    await expect.poll(() => page.getByTestId('thumbnail').evaluate((image) => (image instanceof HTMLImageElement ? Math.max(image.naturalWidth, image.naturalHeight) : 0))).toBe(288);
     await button('外景.jpg').click();
     const whole = page.getByRole('dialog');
     await whole.getByText('2026-10-10 09:30:15 +08:00').waitFor();
@@ -173,10 +173,12 @@ describe('a park is visited', () => {
     }
     expect(await button('保存签名').isDisabled()).toBe(true);
     await page.getByRole('combobox', { name: '签名人姓名' }).fill('赵示例');
+    await page.getByText('请选择签名身份').waitFor();
+    await page.getByText('园区代表', { exact: true }).click();
     await button('保存签名').click();
     await page.getByRole('img', { name: '赵示例的签名' }).waitFor();
     const [sign] = (await visit()).signs;
-    expect(sign).toMatchObject({ name: '赵示例' });
+    expect(sign).toMatchObject({ name: '赵示例', role: 'park' });
     expect(sign?.strokes.length).toBe(2);
     const times = sign?.strokes.flat().map(([, , at]) => at) ?? [];
     expect(times[0]).toBe(0);

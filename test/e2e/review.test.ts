@@ -273,6 +273,37 @@ describe('packages come in and are checked by keyboard alone', () => {
     expect(stage.complaints).toEqual([]);
   });
 
+  test('a_whole_folder_is_dropped_or_chosen', async () => {
+    const { page } = stage;
+    const folder = join(inbox, '湘西州');
+    mkdirSync(join(folder, '甲园', '证明材料'), { recursive: true });
+    writeFileSync(join(folder, '甲园', '申报表.docx'), formDocx('甲跨境电商产业园'));
+    writeFileSync(join(folder, '甲园', '证明材料', '营业执照.txt'), '执照');
+    writeFileSync(join(folder, '乙园.zip'), buildZip([{ name: '申报表.docx', data: formDocx('乙跨境电商产业园') }]));
+    writeFileSync(join(folder, '推荐函.txt'), '推荐');
+    // as a person's file manager hands it over
+    const plane = await page.getByTestId('drop-zone').boundingBox();
+    if (!plane) throw new Error('nothing to drop on');
+    const mouse = await page.context().newCDPSession(page);
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await mouse.send('Input.dispatchDragEvent', { type, x: plane.x + 200, y: plane.y + 200, data: { items: [], files: [folder], dragOperationsMask: 1 } });
+    const summary = page.getByTestId('import-summary');
+    await summary.getByText('导入 2 家，已有 0 家，未导入 0 个包').waitFor();
+    const { documents } = await stage.call('applications.get', { applicationId: await idOf('乙跨境电商产业园') });
+    expect(Object.fromEntries(documents.map((one) => [one.path, one.kind]))).toEqual({ '湘西州/推荐函.txt': 'recommendation', '申报表.docx': 'form' });
+    await button('关闭').last().click();
+
+    // the same park in another version, chosen this time, waits for a word and then takes its place
+    writeFileSync(join(folder, '甲园', '申报表.docx'), formDocx('甲跨境电商产业园', { 联系人: '赵六' }));
+    await button('导入文件夹').click();
+    await expect.poll(() => pickers.length).toBe(1);
+    await pickers.pop()?.setFiles(folder);
+    await summary.getByText('导入 0 家，已有 2 家，未导入 0 个包').waitFor();
+    await button('用新版本替换 1 家').click();
+    await summary.getByText('导入 1 家，已有 1 家，未导入 0 个包').waitFor();
+    expect((await fieldOf('甲跨境电商产业园', 'contact'))?.values).toMatchObject([{ source: 'form', value: '赵六' }]);
+    await button('关闭').last().click();
+  });
+
   test('the_workspace_is_whole_afterwards', async () => {
     expect((await stage.call('workspace.doctor', {})).healthy).toBe(true);
     expect(readFileSync(join(inbox, '坏.zip'), 'utf8')).toContain('nothing');

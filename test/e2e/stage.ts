@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Input, MethodName, Output } from '../../domain/api.ts';
 import { startBrowserHost, type BrowserHost } from '../../electron/browser-host.ts';
 import { openHost, type Host } from '../../electron/host.ts';
@@ -21,7 +21,13 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function setStage(): Promise<Stage> {
+export interface Setting {
+  /** further arguments of the browser */
+  readonly args?: readonly string[];
+  readonly context?: BrowserContextOptions;
+}
+
+export async function setStage({ args = [], context = {} }: Setting = {}): Promise<Stage> {
   if (!existsSync(join(renderer, 'index.html'))) {
     const { build } = await import('vite');
     await build({ configFile: join(root, 'renderer/vite.config.ts'), root: join(root, 'renderer'), logLevel: 'error' });
@@ -29,8 +35,8 @@ export async function setStage(): Promise<Stage> {
   const dir = mkdtempSync(join(tmpdir(), 'parkpanel-story-'));
   const host: Host = openHost(dir);
   const served: BrowserHost = await startBrowserHost(host, renderer);
-  const browser: Browser = await openBrowser();
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN', reducedMotion: 'reduce' })).newPage();
+  const browser: Browser = await openBrowser(args);
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN', reducedMotion: 'reduce', ...context })).newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

@@ -304,7 +304,7 @@ describe('the story of a round in the window', () => {
     expect(await derivation.locator('del').count()).toBe(dropped);
     expect(await derivation.locator('tfoot').innerText()).toContain(top?.total);
 
-    await page.getByText('表格', { exact: true }).click();
+    await page.getByRole('region', { name: '各专家评分' }).getByText('表格', { exact: true }).click();
     const heat = page.getByRole('table', { name: '各专家评分' });
     expect(await heat.locator('tbody tr').count()).toBe(6);
     expect(await heat.locator('tbody tr').filter({ hasText: kept }).innerText()).toContain('缺');
@@ -331,6 +331,8 @@ describe('the story of a round in the window', () => {
   test('a_signed_shortlist_is_made_and_a_flipped_byte_is_found', async () => {
     const { page, dir } = stage;
     await rail('文书与签章').click();
+    await button('更多').click();
+    await page.getByRole('menuitem', { name: '签章身份' }).click();
     await button('建立机构签章').click();
     const identity = join(dir, 'institution.p12');
     expect(await page.getByLabel('机构名称').inputValue()).toBe('示例评审中心');
@@ -339,26 +341,32 @@ describe('the story of a round in the window', () => {
     await button('建立').click();
     await page.getByText('已建立签章文件').waitFor({ timeout: 30_000 });
     await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
 
     await button('生成文书').first().click();
     await choose('文书种类', '拟认定名单');
-    await button('添加签章人').click();
-    await page.getByLabel('签章文件路径').fill(identity);
-    await page.getByLabel('口令').fill(passphrase);
-    await button('生成并签章').click();
+    await button('生成文书').last().click();
     const facts = page.getByTestId('verification');
+    await facts.waitFor({ timeout: 30_000 });
+    await page.keyboard.press('Escape');
+    const [made] = await stage.call('reports.list', { roundId });
+    const shown = page.getByTestId('document');
+    await shown.getByText(basename(made?.path ?? ''), { exact: true }).waitFor();
+    await shown.getByRole('button', { name: '签章', exact: true }).click();
+    await page.getByLabel('或填写路径').fill(identity);
+    await page.getByLabel('口令').fill(passphrase);
+    await page.locator('.ant-drawer-open').getByRole('button', { name: '解锁签章' }).click();
+    await page.locator('.ant-drawer-open').getByRole('button', { name: '以示例评审中心签章' }).click();
     await facts.waitFor({ timeout: 30_000 });
     expect(await facts.innerText()).toContain('内容完整 · 覆盖全文 · 证书可信');
     await page.keyboard.press('Escape');
-    const [made] = await stage.call('reports.list', { roundId });
-    await page.getByRole('cell', { name: basename(made?.path ?? ''), exact: true }).waitFor();
 
     const bytes = readFileSync(made?.path ?? '');
     const place = Math.floor(bytes.length / 3);
     bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place);
     const altered = join(dir, '改动过的名单.pdf');
     writeFileSync(altered, bytes);
-    await button('核验文件').click();
+    await button('校验文件').click();
     await page.getByTestId('verify-file').setInputFiles(altered);
     await facts.waitFor();
     expect(await facts.innerText()).toContain('内容被改动');

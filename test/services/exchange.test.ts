@@ -158,9 +158,10 @@ test('take_all_from_one_laptop_keeps_its_seal', async () => {
 }, 120_000);
 
 test('a_recusal_that_comes_back_takes_the_scores_out_of_the_count', async () => {
-  const office = await openOffice({ parks: 1, experts: 1 });
-  const [expert = ''] = office.experts;
+  const office = await openOffice({ parks: 1, experts: 4, identities: 1 });
+  const [expert = '', ...others] = office.experts;
   const [park = ''] = office.parks;
+  for (const other of others) await submitSheet(office, other, park, 0.6);
   const laptop = openLaptop(office, expert);
   await laptop.open(await office.issue(expert));
   await submitSheet({ ...office, ...laptop }, expert, park, 0.8);
@@ -168,6 +169,7 @@ test('a_recusal_that_comes_back_takes_the_scores_out_of_the_count', async () => 
   await laptop.call('conflicts.declare', { personId: expert, applicationId: park, relation: 'employment', reason: '曾任职' });
   const merged = await office.merge(await laptop.giveBack());
   expect(merged.merged[0]?.voided).toMatchObject([{ applicationId: park, scores: office.leaves.length }]);
+  expect(merged.merged[0]?.standing).toMatchObject([{ applicationId: park, before: { sheets: 4, rank: 1 }, after: { sheets: 3, rank: 1 }, changed: true }]);
   expect(await office.refusal('scores.get', { personId: expert, applicationId: park })).toMatchObject({ code: 'conflict/recused' });
   // the park is not on the next stick
   const next = openLaptop(office, expert);

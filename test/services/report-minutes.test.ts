@@ -37,6 +37,9 @@ test('minutes_are_the_offices_also_as_a_document', async () => {
   const wanted = { kind: 'minutes', roundId } as const;
   for (const method of ['reports.export', 'reports.preview'] as const) expect((await refusal(method, wanted, experts[0])).code).toBe('call/not-allowed');
   expect((await call('reports.preview', wanted, recorder)).pages).toBeGreaterThan(0);
+  await call('reports.export', wanted);
+  const listed = async (actor?: string) => (await call('reports.list', { roundId }, actor)).map(({ kind }) => kind);
+  expect([await listed(), await listed(recorder), await listed(experts[0])]).toEqual([['minutes'], ['minutes'], []]);
 });
 
 test('a_preview_shows_texts_that_are_not_on_record_and_keeps_nothing', async () => {

@@ -50,6 +50,23 @@ test('a_document_gathers_its_signatures_one_after_the_other', async () => {
   expect(readFileSync(path).equals(bytes)).toBe(true);
 }, 60_000);
 
+test('the_institution_signs_last_whatever_the_order_in_which_keys_are_given', async () => {
+  const { call, refusal, parks, experts, member, institution, dir } = await scored();
+  for (const index of [0, 1, 2]) await call('identities.issue', { personId: experts[index] ?? '', path: member(index), passphrase });
+  const members = [0, 1, 2].map((index) => ({ identity: member(index), passphrase }));
+  const own = { identity: institution, passphrase };
+  const wanted = { kind: 'review' as const, applicationId: parks[0] ?? '' };
+  const path = join(dir, 'early.pdf');
+  expect(await refusal('reports.export', { ...wanted, path, sign: [own, ...members.slice(1)] })).toMatchObject({ code: 'report/institution-last', details: { missing: ['专家1'] } });
+  expect(existsSync(path)).toBe(false);
+  await call('reports.export', { ...wanted, path, sign: members.slice(1) });
+  const before = readFileSync(path);
+  expect(await refusal('documents.sign', { path, ...own })).toMatchObject({ code: 'report/institution-last', details: { missing: ['专家1'] } });
+  expect(readFileSync(path).equals(before)).toBe(true);
+  const { verification } = await call('reports.export', { ...wanted, path: join(dir, 'all.pdf'), sign: [own, ...members] });
+  expect(verification.signatures.map(({ signer }) => signer)).toEqual(['专家1', '专家2', '专家3', '示例中心']);
+}, 60_000);
+
 test('a_cut_back_file_is_told_by_its_record', async () => {
   const { call, parks, dir, experts, member } = await scored();
   await call('identities.issue', { personId: experts[0] ?? '', path: member(0), passphrase });

@@ -1,12 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import { findCriterion, updateCriterion } from '../../domain/scheme/rubric-edit.ts';
 import type { Rubric } from '../../domain/scheme/scheme.ts';
 import { giveTotals } from '../fixtures/results.ts';
-import { buildDocx, formRows, paragraph, wordTable } from '../fixtures/office.ts';
-import { openReview, parkNames, seatReview } from '../fixtures/review.ts';
+import { openReview, seatReview } from '../fixtures/review.ts';
 import { tempFolder } from '../fixtures/store.ts';
 
 async function prepare(schemeId = 'hunan-recognition-2024') {
@@ -118,60 +117,4 @@ test('a_reopened_rubric_that_changes_unseals_the_sheets_and_drops_what_no_longer
     ['round.setRubric', null],
     ['round.openScoring', null],
   ]);
-});
-
-test('an_assessment_gives_grades_by_the_rounds_own_cut_offs', async () => {
-  const { call, refusal, roundId } = await prepare('hunan-assessment-2024');
-  const folders = parkNames.slice(0, 3).map((name) => {
-    const folder = join(tempFolder(), name);
-    mkdirSync(folder);
-    writeFileSync(join(folder, '评估表.docx'), buildDocx(paragraph('湖南省跨境电商产业园考核评估表') + wordTable(formRows(name))));
-    return folder;
-  });
-  const { imported } = await call('packages.import', { roundId, paths: folders });
-  const { personId } = await call('panel.add', { roundId, name: '专家', organisation: '', title: '', role: 'leader' });
-  await call('panel.assign', { personId, applicationIds: imported.map((park) => park.applicationId) });
-  await call('tally.setRules', { roundId, preset: 'plainMean' });
-  expect(await call('rounds.setGrades', { roundId, from: { excellent: '90', good: '75.5' }, noticeOn: '2026-01-31' })).toEqual({
-    grades: [
-      { id: 'excellent', from: '90' },
-      { id: 'good', from: '75.5' },
-      { id: 'fair', from: '0' },
-    ],
-    noticeOn: '2026-01-31',
-  });
-  expect((await refusal('rounds.setGrades', { roundId, from: { good: '95' } })).code).toBe('round/bad-grades');
-  expect((await refusal('rounds.setGrades', { roundId, from: { fair: '10' } })).code).toBe('round/bad-grades');
-  expect((await refusal('rounds.setGrades', { roundId, from: { best: '10' } })).code).toBe('round/bad-grades');
-  await call('rounds.openScoring', { roundId });
-  const leaves = (await call('rounds.get', { roundId })).rubric?.criteria.flatMap((branch) => branch.children ?? [branch]) ?? [];
-  // branches 1 and 3 carry 20 points each
-  for (const [index, without] of [[], ['1.'], ['1.', '3.']].entries()) {
-    const applicationId = imported.find((park) => park.parkName === parkNames[index])?.applicationId ?? '';
-    await call('conflicts.declare', { personId, applicationId, relation: 'none' });
-    for (const leaf of leaves) await call('scores.set', { personId, applicationId, criterionId: leaf.id, points: without.some((branch) => leaf.id.startsWith(branch)) ? 0 : leaf.max100 / 100, comment: '核对' });
-    await call('scores.submit', { personId, applicationId });
-  }
-  const { grading, ranking } = await call('tally.run', { roundId });
-  expect(ranking.map((row) => row.total)).toEqual(['100.00', '80.00', '60.00']);
-  expect(grading?.parks.map(({ parkName, label, rectifyUntil }) => [parkName, label, rectifyUntil])).toEqual([
-    [parkNames[0], '优秀', null],
-    [parkNames[1], '良好', null],
-    [parkNames[2], '一般', '2027-01-31'],
-  ]);
-});
-
-test('a_title_lives_by_its_history', async () => {
-  const { call, refusal } = openReview();
-  const park = { parkName: '甲跨境电商产业园', reason: '文件' };
-  expect((await refusal('titles.record', { ...park, kind: 'revoked', on: '2025-01-01', ground: '重大责任事故' })).code).toBe('title/not-held');
-  await call('titles.record', { ...park, kind: 'recognised', on: '2024-04-01', type: '引领型' });
-  expect((await refusal('titles.record', { ...park, kind: 'rectify', on: '2026-02-01' })).code).toBe('call/bad-payload');
-  await call('titles.record', { ...park, kind: 'rectify', on: '2026-02-01', until: '2027-02-01' });
-  const stateOn = async (on: string) => (await call('titles.list', { on }))[0]?.state;
-  expect([await stateOn('2024-03-31'), await stateOn('2025-01-01'), await stateOn('2027-02-01'), await stateOn('2027-02-02')]).toEqual(['none', 'recognised', 'rectifying', 'overdue']);
-  await call('titles.record', { ...park, kind: 'revoked', on: '2027-03-01', ground: '整改后仍不符合要求', barredYears: 3 });
-  const [title] = await call('titles.list', { on: '2027-03-02' });
-  expect(title).toMatchObject({ state: 'revoked', mayApplyFrom: '2030-03-01', text: '“甲跨境电商产业园”的称号已于 2027-03-01 取消：整改后仍不符合要求。2030-03-01 起方可重新申报。' });
-  expect(title?.history.map((one) => one.text)).toEqual(['2024-04-01 认定', '2026-02-01 列为动态调整对象，整改至 2027-02-01', '2027-03-01 取消称号：整改后仍不符合要求']);
 });

@@ -6,6 +6,7 @@
 import WordExtractor from 'word-extractor';
 import type { FormCell, FormContent, FormTable } from '../../../domain/package/form-content.ts';
 import { FormFault } from './office.ts';
+import { privateMarks } from './symbols.ts';
 
 /** Throws FormFault. */
 export async function readDoc(bytes: Uint8Array): Promise<FormContent> {
@@ -34,7 +35,7 @@ async function extract(bytes: Uint8Array): Promise<string> {
   try {
     const document = await new WordExtractor().extract(Buffer.from(bytes));
     const boxes = document.getTextboxes({ includeHeadersAndFooters: false });
-    return document.getBody() + boxes;
+    return privateMarks(document.getBody() + boxes);
   } catch {
     throw new FormFault('doc');
   }

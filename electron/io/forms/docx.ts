@@ -3,11 +3,12 @@
  * symbol characters. What Word does not show (deleted, hidden, field codes) is not read.
  */
 import type { FormCell, FormContent, FormTable } from '../../../domain/package/form-content.ts';
+import { picture } from '../../../domain/package/form-content.ts';
 import type { OfficeFile } from './office.ts';
 import { FormFault, openOffice } from './office.ts';
-import { symbolMark, symbolText } from './symbols.ts';
+import { privateMarks, symbolMark, symbolText } from './symbols.ts';
 import type { XmlElement } from './xml.ts';
-import { child, descendants, elements } from './xml.ts';
+import { child, descendants, elements, textOf } from './xml.ts';
 
 /** Throws FormFault. */
 export async function readDocx(bytes: Uint8Array): Promise<FormContent> {
@@ -127,7 +128,20 @@ function readParagraph(paragraph: XmlElement, boxes: XmlElement[]): string {
     return inner;
   };
   walk(paragraph);
-  return text;
+  return text.replaceAll(fieldCodes, (codes) => overstruck(codes.replaceAll(/[\ufdd0\ufdd1]/gu, '')));
+}
+
+/** The code of a field may be spread over runs: its pieces are set between characters that no text has. */
+const fieldCodes = /(?:\ufdd0[^\ufdd1]*\ufdd1)+/gu;
+
+/** 带圈字符 draws one character over another: {eq \o\ac(□,√)} is a ticked box. Other codes are not shown. */
+function overstruck(code: string): string {
+  const inside = /^\s*eq\s*\\o[^(]*\(([^()]*)\)/iu.exec(code)?.[1];
+  if (inside === undefined) return '';
+  const framed = /[□○◯☐]/u.test(inside);
+  if (framed && /[√✓✔]/u.test(inside)) return '☑';
+  if (framed && /[×✗✘]/u.test(inside)) return '☒';
+  return inside.split(/[,;]/u).at(-1) ?? '';
 }
 
 /** A checkbox control says whether it is checked; what it shows is the document's taste. Other controls are their content. */
@@ -146,8 +160,11 @@ function isOn(value: string | undefined, absent: boolean): boolean {
 
 function readRun(run: XmlElement, boxes: XmlElement[]): string {
   const properties = child(run, 'rPr');
-  const vanish = child(properties, 'vanish');
-  if (vanish && isOn(vanish.attributes['val'], true)) return '';
+  // what is hidden or struck out is not said
+  for (const name of ['vanish', 'strike', 'dstrike']) {
+    const taken = child(properties, name);
+    if (taken && isOn(taken.attributes['val'], true)) return '';
+  }
   const fonts = child(properties, 'rFonts')?.attributes;
   const font = fonts?.['ascii'] ?? fonts?.['hAnsi'] ?? '';
   let text = '';
@@ -155,11 +172,11 @@ function readRun(run: XmlElement, boxes: XmlElement[]): string {
     switch (node.name) {
       case 't': {
         const words = node.children.filter((each): each is string => typeof each === 'string').join('');
-        text += symbolText(font, words) ?? words;
+        text += symbolText(font, words) ?? privateMarks(words);
         break;
       }
       case 'sym':
-        text += symbolMark(node.attributes['font'] ?? '', Number.parseInt(node.attributes['char'] ?? '', 16)) ?? '';
+        text += symbolMark(node.attributes['font'] ?? '', Number.parseInt(node.attributes['char'] ?? '', 16)) ?? picture;
         break;
       case 'br':
       case 'cr':
@@ -172,14 +189,28 @@ function readRun(run: XmlElement, boxes: XmlElement[]): string {
       case 'noBreakHyphen':
         text += '-';
         break;
+      case 'instrText':
+        text += `\ufdd0${textOf(node)}\ufdd1`;
+        break;
       case 'fldChar':
         text += readFormField(node);
         break;
       default:
-        if (['drawing', 'pict', 'object', 'AlternateContent'].includes(node.name)) boxes.push(...boxesIn(node));
+        if (['drawing', 'pict', 'object', 'AlternateContent'].includes(node.name)) {
+          const inside = boxesIn(node);
+          boxes.push(...inside);
+          if (inside.length === 0 && standsInLine(node)) text += picture;
+        }
     }
   }
   return text;
+}
+
+/** A picture between words may be a tick; a seal or signature that floats over the page is none. */
+function standsInLine(node: XmlElement): boolean {
+  if (node.name === 'drawing') return child(node, 'inline') !== undefined;
+  if (node.name === 'AlternateContent') return elements(child(node, 'Choice') ?? node).some(standsInLine);
+  return ![...descendants(node, 'shape')].some((shape) => /position\s*:\s*absolute/i.test(shape.attributes['style'] ?? ''));
 }
 
 /** A legacy checkbox (FORMCHECKBOX) is drawn from its data alone. */

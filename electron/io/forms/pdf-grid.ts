@@ -21,8 +21,13 @@ export interface PlacedText {
   readonly height: number;
 }
 
+/** A table and where its columns end and begin on the page. */
+export interface PageTable extends FormTable {
+  readonly edges: readonly number[];
+}
+
 export interface PageContent {
-  readonly tables: readonly FormTable[];
+  readonly tables: readonly PageTable[];
   readonly lines: readonly string[];
 }
 
@@ -42,8 +47,8 @@ export function readPage(rules: readonly Rule[], texts: readonly PlacedText[]): 
   const rows = toRows(loose);
   const lines = rows.map((row) => row.map((cell) => joinLine(cell)).join('    '));
   // texts set apart by gaps are the columns of a table without lines
-  const gapped: FormCell[] = rows.flatMap((row, index) => (row.length > 1 ? row.map((cell, col) => ({ row: index, col, rowSpan: 1, colSpan: 1, text: joinLine(cell) })) : []));
-  return { tables: gapped.length > 0 && ruled.length === 0 ? [{ cells: gapped }] : ruled, lines };
+  const gapped: FormCell[] = rows.flatMap((row, index) => (row.length > 1 && !isCrowded(rows, index) ? row.map((cell, col) => ({ row: index, col, rowSpan: 1, colSpan: 1, text: joinLine(cell) })) : []));
+  return { tables: gapped.length > 0 && ruled.length === 0 ? [{ cells: gapped, edges: [] }] : ruled, lines };
 }
 
 function isHorizontal(rule: Rule): boolean {
@@ -83,7 +88,7 @@ function cluster(values: readonly number[]): number[] {
 
 interface Grid {
   cellAt(x: number, y: number): number | undefined;
-  fill(texts: readonly PlacedText[]): FormTable;
+  fill(texts: readonly PlacedText[]): PageTable;
 }
 
 function buildGrid(rules: readonly Rule[]): Grid | null {
@@ -133,7 +138,7 @@ function between(value: number, a: number, b: number): boolean {
   return value >= Math.min(a, b) - near && value <= Math.max(a, b) + near;
 }
 
-function fillGrid(texts: readonly PlacedText[], grid: { xs: readonly number[]; columns: number; rows: number; find: (index: number) => number; cellAt: Grid['cellAt'] }): FormTable {
+function fillGrid(texts: readonly PlacedText[], grid: { xs: readonly number[]; columns: number; rows: number; find: (index: number) => number; cellAt: Grid['cellAt'] }): PageTable {
   const { xs, columns, rows, find, cellAt } = grid;
   const boxes = new Map<number, { top: number; left: number; bottom: number; right: number }>();
   for (let index = 0; index < rows * columns; index += 1) {
@@ -146,7 +151,28 @@ function fillGrid(texts: readonly PlacedText[], grid: { xs: readonly number[]; c
     const own = texts.filter((text) => cellAt(text.x + text.width / 2, text.y + text.height / 3) === id);
     return { row: box.top, col: box.left, rowSpan: box.bottom - box.top + 1, colSpan: box.right - box.left + 1, text: joinCell(own, xs[box.right + 1] ?? 0) };
   });
-  return { cells: cells.sort((a, b) => a.row - b.row || a.col - b.col) };
+  return { cells: cells.sort((a, b) => a.row - b.row || a.col - b.col), edges: xs };
+}
+
+/** A table that goes on over the page, as one; null when `next` is another. A row that the page cut in two is put together. */
+export function joinTables(table: PageTable, next: PageTable): PageTable | null {
+  // the rows on the new page may have fewer columns, but in the same frame
+  const columns = next.edges.map((edge) => table.edges.findIndex((other) => Math.abs(other - edge) <= near));
+  if (columns.length < 2 || columns.includes(-1) || columns[0] !== 0 || columns.at(-1) !== table.edges.length - 1) return null;
+  const placed = next.cells.map((cell) => {
+    const [from, to] = [columns[cell.col] ?? 0, columns[cell.col + cell.colSpan] ?? 0];
+    return { ...cell, col: from, colSpan: to - from };
+  });
+  const rows = Math.max(...table.cells.map((cell) => cell.row + cell.rowSpan));
+  const head = placed.filter((cell) => cell.row === 0);
+  const cut = head.length > 1 && head[0]?.text === '' && head.some((cell) => cell.text !== '');
+  const goesOn = (cell: FormCell) => (cut ? head.find((each) => each.col === cell.col && cell.row + cell.rowSpan === rows && each.text !== '') : undefined);
+  const above = table.cells.map((cell) => {
+    const more = goesOn(cell);
+    return more ? { ...cell, text: `${cell.text}\n${more.text}` } : cell;
+  });
+  const below = placed.filter((cell) => !cut || cell.row > 0).map((cell) => ({ ...cell, row: cell.row + rows - (cut ? 1 : 0) }));
+  return { cells: [...above, ...below], edges: table.edges };
 }
 
 /** Lines of a cell. One that fills the cell to its right edge was wrapped there, and goes on without a break. */
@@ -154,7 +180,9 @@ function joinCell(texts: readonly PlacedText[], right: number): string {
   let joined = '';
   let wrapped = true;
   for (const line of toLines(texts)) {
-    joined += (wrapped ? '' : '\n') + joinLine(line);
+    const words = joinLine(line);
+    // a telephone number breaks at its hyphen however full the line is
+    joined += (wrapped || (/\d-$/.test(joined) && /^\d/.test(words)) ? '' : '\n') + words;
     const last = line.at(-1);
     wrapped = last !== undefined && right - (last.x + last.width) < last.height * 1.8;
   }
@@ -188,6 +216,17 @@ function toRows(texts: readonly PlacedText[]): PlacedText[][][] {
     }
     return cells.map((cell) => toLines(cell.texts).flat());
   });
+}
+
+/** Without lines a row so near to the next may be half of it, its words cut in the middle: it is not read. */
+function isCrowded(rows: readonly (readonly (readonly PlacedText[])[])[], index: number): boolean {
+  const meets = (above: readonly PlacedText[] | undefined, below: readonly PlacedText[] | undefined) => {
+    if (!above || !below || above.length === 0 || below.length === 0) return false;
+    const height = Math.min(...[...above, ...below].map((text) => text.height));
+    return Math.min(...above.map((text) => text.y)) - Math.max(...below.map((text) => text.y)) < height * 1.7;
+  };
+  const [before, here, after] = [rows[index - 1]?.flat(), rows[index]?.flat(), rows[index + 1]?.flat()];
+  return meets(before, here) || meets(here, after);
 }
 
 /** A value centred beside a label of two lines stands between them, less than a line away from each: the three are one row. */

@@ -5,12 +5,12 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { OPS as Operators, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { FormContent, FormTable } from '../../../domain/package/form-content.ts';
+import type { FormContent } from '../../../domain/package/form-content.ts';
 import { FormFault } from './office.ts';
-import type { PlacedText, Rule } from './pdf-grid.ts';
-import { readPage } from './pdf-grid.ts';
+import type { PageTable, PlacedText, Rule } from './pdf-grid.ts';
+import { joinTables, readPage } from './pdf-grid.ts';
 import { foldRadicals } from './radicals.ts';
-import { symbolText } from './symbols.ts';
+import { privateMarks, symbolText } from './symbols.ts';
 
 /** A form has a few pages; what comes after is an annex. */
 const mostPages = 20;
@@ -21,13 +21,17 @@ export async function readPdf(bytes: Uint8Array): Promise<FormContent> {
   const task = pdfjs.getDocument({ data: Uint8Array.from(bytes), verbosity: 0, disableFontFace: true, useSystemFonts: false, stopAtErrors: false, ...resources() });
   try {
     const document = await task.promise;
-    const tables: FormTable[] = [];
+    const tables: PageTable[] = [];
     const paragraphs: string[] = [];
     for (let number = 1; number <= Math.min(document.numPages, mostPages); number += 1) {
       const page = await document.getPage(number);
       const rules = await readRules(page, pdfjs.OPS);
       const content = readPage(rules, await readTexts(page));
-      tables.push(...content.tables);
+      const [first, ...others] = content.tables;
+      const last = tables.at(-1);
+      const joined = first && last ? joinTables(last, first) : null;
+      if (joined) tables.splice(-1, 1, joined, ...others);
+      else tables.push(...content.tables);
       paragraphs.push(...content.lines);
       page.cleanup();
     }
@@ -67,11 +71,6 @@ function fontName(page: PDFPageProxy, id: string): string {
   const font: unknown = page.commonObjs.get(id);
   const name = typeof font === 'object' && font !== null && 'name' in font && typeof font.name === 'string' ? font.name : '';
   return name.replace(/^[A-Z]{6}\+/, '').replace(/[-,].*$/, '');
-}
-
-/** Symbol fonts under another name keep their codes in the private use area. */
-function privateMarks(text: string): string {
-  return text.replaceAll(/[\uf000-\uf0ff]/g, (char) => symbolText('Wingdings', char) ?? '');
 }
 
 /** Lines of tables: stroked lines and boxes, and the thin filled bars that Word and browsers draw instead. */

@@ -32,7 +32,23 @@ const readers: Readonly<Record<string, readonly [FormFormat, (bytes: Uint8Array)
 
 /** Whether a file without a telling name is worth opening to look for a form: reports in PDF are not. */
 export function isReadable(path: string): boolean {
-  return Object.hasOwn(readers, extension(path)) && extension(path) !== 'pdf';
+  return (Object.hasOwn(readers, extension(path)) || extension(path) === 'xls') && extension(path) !== 'pdf';
+}
+
+/** Files are renamed by hand (a docx saved as .doc, a .doc as .docx): what the bytes begin with is believed first. */
+function readerOf(kind: string, bytes: Uint8Array): string {
+  const head = Buffer.from(bytes.subarray(0, 5)).toString('latin1');
+  if (head === '%PDF-') return 'pdf';
+  const zipped = head.startsWith('PK\u0003\u0004');
+  if (zipped && (kind === 'doc' || kind === 'wps' || kind === 'pdf')) return 'docx';
+  if (zipped && (kind === 'xls' || kind === 'et')) return 'xlsx';
+  // an OLE file is an old Word file, or a new one behind a password: that one stays what it says
+  return head.startsWith('\u00d0\u00cf\u0011\u00e0') && kind === 'docx' && isOldWord(bytes) ? 'doc' : kind;
+}
+
+/** The name of the stream that every old Word file has, as the directory of an OLE file spells it. */
+function isOldWord(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from('WordDocument', 'utf16le'));
 }
 
 /** Throws FormFault for a file that is damaged, protected, or of a format that cannot be read. */
@@ -43,7 +59,7 @@ export async function readFormFile(path: string, bytes: Uint8Array): Promise<For
     if (!json) throw new FormFault('json');
     return { format: 'json', content: nothing, json };
   }
-  const reader = readers[extension(path)];
+  const reader = readers[readerOf(extension(path), bytes)];
   if (!reader) throw new FormFault('format');
   const [format, read] = reader;
   const content = await read(bytes);

@@ -1,7 +1,9 @@
 /**
  * Marks that Word draws with symbol fonts, as the characters that mean them. Codes 0xF0xx are the same
- * glyphs in the private use area. Tables of the fonts Wingdings and Wingdings 2.
+ * glyphs in the private use area. Tables of the fonts Wingdings, Wingdings 2, Webdings and Symbol.
  */
+import { picture } from '../../../domain/package/form-content.ts';
+
 const wingdings: Readonly<Record<number, string>> = {
   0xfe: '☑',
   0xfd: '☒',
@@ -32,17 +34,41 @@ const wingdings2: Readonly<Record<number, string>> = {
   0x99: '○',
 };
 
+const webdings: Readonly<Record<number, string>> = {
+  0x61: '✓',
+  0x63: '□',
+  0x67: '■',
+  0x6e: '●',
+  0x72: '✗',
+};
+
+/** 插入符号 puts the √ of mathematics for a tick. */
+const symbol: Readonly<Record<number, string>> = { 0xd6: '√' };
+
 /** The character that a symbol font draws for a code; null where the font is no symbol font or the glyph no mark. */
 export function symbolMark(font: string, code: number): string | null {
   const glyph = code >= 0xf000 && code <= 0xf0ff ? code - 0xf000 : code;
   const name = font.toLowerCase().replaceAll(/\s/g, '');
   if (name === 'wingdings') return wingdings[glyph] ?? null;
   if (name === 'wingdings2') return wingdings2[glyph] ?? null;
+  if (name === 'webdings') return webdings[glyph] ?? null;
+  if (name === 'symbol') return symbol[glyph] ?? null;
   return null;
+}
+
+/**
+ * Symbol fonts keep their codes in the private use area where the name of the font is lost. What none of them
+ * knows as a mark may be one all the same, and stands as a picture.
+ */
+export function privateMarks(text: string): string {
+  return text.replaceAll(/[\uf000-\uf0ff]/g, (char) => {
+    const glyph = char.charCodeAt(0) - 0xf000;
+    return wingdings[glyph] ?? wingdings2[glyph] ?? symbol[glyph] ?? picture;
+  });
 }
 
 /** A text set in a symbol font. Glyphs that are no marks are left out: their letters mean nothing. */
 export function symbolText(font: string, text: string): string | null {
-  if (!/^wingdings\s*[23]?$/i.test(font)) return null;
+  if (!/^(?:wingdings\s*[23]?|webdings)$/i.test(font)) return null;
   return Array.from(text, (char) => (char.trim() === '' ? char : (symbolMark(font, char.codePointAt(0) ?? 0) ?? ''))).join('');
 }

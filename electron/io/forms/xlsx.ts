@@ -4,7 +4,7 @@
  * cells as spans.
  */
 import type { FormCell, FormContent, FormTable } from '../../../domain/package/form-content.ts';
-import { toDecimal, toRational } from '../../../domain/rational.ts';
+import { multiply, rational, toDecimal, toRational } from '../../../domain/rational.ts';
 import type { OfficeFile } from './office.ts';
 import { FormFault, openOffice } from './office.ts';
 import type { XmlElement } from './xml.ts';
@@ -17,10 +17,14 @@ export interface Sheet {
   readonly table: FormTable;
 }
 
+/** Sheets that explain or exemplify the form, or hold what its lists offer. */
+const guidance = /说明|须知|样表|示例|范例|模板|下拉|字典|参数/u;
+
 /** Throws FormFault. */
 export async function readXlsx(bytes: Uint8Array): Promise<FormContent> {
-  const sheets = await readSheets(bytes);
-  return { tables: sheets.map((sheet) => sheet.table), paragraphs: [] };
+  const all = await readSheets(bytes);
+  const sheets = all.filter(({ name }) => !guidance.test(name));
+  return { tables: (sheets.length > 0 ? sheets : all).map((sheet) => sheet.table), paragraphs: [] };
 }
 
 /** The visible sheets in their order, without hidden rows; or, when asked, everything. Throws FormFault. */
@@ -35,7 +39,7 @@ export async function readSheets(bytes: Uint8Array, { hidden = false }: { hidden
   const shared = await office.part(`${folder}sharedStrings.xml`);
   const context: Context = {
     strings: shared ? elements(shared, 'si').map(richText) : [],
-    dateStyles: await readDateStyles(office, folder),
+    styles: await readStyles(office, folder),
     epoch: ['1', 'true'].includes(child(book, 'workbookPr')?.attributes['date1904'] ?? '') ? 1904 : 1900,
   };
   const sheets: Sheet[] = [];
@@ -49,10 +53,13 @@ export async function readSheets(bytes: Uint8Array, { hidden = false }: { hidden
   return sheets;
 }
 
+/** A date; or a number of which the cell shows a hundredfold with %, or a unit behind it that is not in its value. */
+type NumberStyle = 'date' | { readonly percent: boolean; readonly suffix: string };
+
 interface Context {
   readonly strings: readonly string[];
-  /** indexes of the cell styles that show a date */
-  readonly dateStyles: ReadonlySet<number>;
+  /** by the index of the cell's style, for those that show more than a bare number */
+  readonly styles: ReadonlyMap<number, NumberStyle>;
   readonly epoch: 1900 | 1904;
 }
 
@@ -137,31 +144,47 @@ function readCell(c: XmlElement, context: Context): { text: string; numeric: boo
       const number = value.trim() === '' ? Number.NaN : Number(value);
       const exact = toRational(number);
       if (!exact) return plain('');
-      if (context.dateStyles.has(Number(c.attributes['s'] ?? -1))) {
+      const style = context.styles.get(Number(c.attributes['s'] ?? -1));
+      if (style === 'date') {
         const date = dateOf(number, context.epoch);
         if (date) return plain(date);
-      }
+      } else if (style?.percent) return plain(`${toDecimal(multiply(exact, rational(100)))}%`);
+      else if (style) return plain(toDecimal(exact) + style.suffix);
       return { text: toDecimal(exact), numeric: true };
     }
   }
 }
 
-/** Formats 14–17, 22, 27–36, 50–58 are dates by definition; an own format is one when it writes years. */
-async function readDateStyles(office: OfficeFile, folder: string): Promise<Set<number>> {
+/** Formats 14–17, 22, 27–36, 50–58 are dates by definition, 9 and 10 percentages; an own format is a date when it writes years. */
+async function readStyles(office: OfficeFile, folder: string): Promise<Map<number, NumberStyle>> {
   const styles = await office.part(`${folder}styles.xml`);
-  const dates = new Set<number>();
-  if (!styles) return dates;
+  const found = new Map<number, NumberStyle>();
+  if (!styles) return found;
   const own = new Map([...descendants(styles, 'numFmt')].map((each) => [Number(each.attributes['numFmtId']), each.attributes['formatCode'] ?? '']));
-  const isDate = (id: number) => {
+  const styleOf = (id: number): NumberStyle | undefined => {
     const code = own.get(id);
-    if (code === undefined) return (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
-    return /y|e/i.test(code.replaceAll(/"[^"]*"|\\.|\[[^\]]*\]|E[+-]/gi, ''));
+    if (code !== undefined) return styleOfCode(code);
+    if ((id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return 'date';
+    return id === 9 || id === 10 ? { percent: true, suffix: '' } : undefined;
   };
   const formats = child(styles, 'cellXfs');
   for (const [index, format] of (formats ? elements(formats, 'xf') : []).entries()) {
-    if (isDate(Number(format.attributes['numFmtId'] ?? 0))) dates.add(index);
+    const style = styleOf(Number(format.attributes['numFmtId'] ?? 0));
+    if (style) found.set(index, style);
   }
-  return dates;
+  return found;
+}
+
+/** 0.00"亿元" shows a unit; 0!.0,"万" shows another number than it holds, and its 万 is not taken for a unit of the value. */
+function styleOfCode(code: string): NumberStyle | undefined {
+  const bare = code.replaceAll(/"[^"]*"|\\.|\[[^\]]*\]|E[+-]|General/gi, '');
+  if (/y|e/i.test(bare)) return 'date';
+  if (bare.includes('%')) return { percent: true, suffix: '' };
+  const [positive = ''] = code.split(';');
+  const scaled = /[0#?],+(?![0#?,])|[!\\]\./.test(positive.replaceAll(/"[^"]*"/g, ' '));
+  const literal = /(?:[0#?]|General)([^0#?]*)$/i.exec(positive)?.[1] ?? '';
+  const suffix = literal.replaceAll(/\[[^\]]*\]|_.|\*.|["\\]/g, '').trim();
+  return !scaled && /[\p{L}㎡]/u.test(suffix) ? { percent: false, suffix } : undefined;
 }
 
 /** A serial day as YYYY-MM-DD. Day 60 of the 1900 system is the 29 February 1900 that never was. */

@@ -1,77 +1,138 @@
-/** 文书与签章: what was made, by whom it is signed, and whether a file is what it says. */
-import { Button } from 'antd';
+/** 文书与签章: the documents of the round by state, their pages beside them, and for each the one next right thing. */
+import { Button, Drawer, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { FilePdfOutlined, SafetyCertificateOutlined } from '../../ui/icons.tsx';
+import { DownOutlined, FilePdfOutlined, SafetyCertificateOutlined } from '../../ui/icons.tsx';
+import { call, carrier } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
-import { Blank, Ready } from '../../ui/notices.tsx';
+import { useSession } from '../../state/session.ts';
+import { useTask } from '../../state/task.ts';
+import { sizes } from '../../theme.ts';
+import { useDrop } from '../../ui/drop.ts';
+import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Panes } from '../../ui/panes.tsx';
+import { WorkbookDrawer } from '../../ui/workbook-drawer.tsx';
+import { BatchDrawer } from './batch-drawer.tsx';
+import { DocumentList, useShown } from './document-list.tsx';
+import { DocumentPane } from './document-pane.tsx';
 import { ExportDrawer } from './export-drawer.tsx';
-import { ExportTable } from './export-table.tsx';
 import { IdentityDrawers } from './identity-drawers.tsx';
-import { IdentityTable } from './identity-table.tsx';
+import { IdentityPanel } from './identity-panel.tsx';
+import { kindsOf } from './kinds.ts';
+import type { Round } from './names.ts';
 import { SignDrawer } from './sign-drawer.tsx';
+import { SittingLine, UnlockForm, useSitting } from './sitting.tsx';
+import type { Made, Sitting } from './state.ts';
 import { useDocuments } from './store.ts';
+import type { Sheet } from './store.ts';
+import { TextsDrawer } from './texts-drawer.tsx';
 import { VerifyDrawer } from './verify-drawer.tsx';
 
 export function DocumentsScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
+  const acting = useSession((now) => now.personId);
   const made = useAnswer('reports.list', { roundId });
-  const identities = useAnswer('identities.list', {});
   const applications = useAnswer('applications.list', { roundId });
-  const round = useAnswer('rounds.get', { roundId });
   const people = useAnswer('panel.list', { roundId });
-  const { open, path, show, close } = useDocuments();
-  const parks = applications.value ?? [];
+  const round = useAnswer('rounds.get', { roundId });
+  const { open, path, show, close, choose } = useDocuments();
+  const sitting = useSitting();
+  const dropping = useTask();
+  const parts: Round = { parks: applications.value ?? [], people: people.value ?? [] };
+  const isOffice = acting === null || people.value?.find(({ personId }) => personId === acting)?.role === 'secretary';
+  const kinds = kindsOf((round.value?.rubric ?? null) !== null, isOffice);
+  const { over, handlers } = useDrop(([file]) => {
+    if (file) void dropping.run(async () => show('verify', await carrier.pathOf(file)));
+  });
+  const more: readonly Sheet[] = ['texts', 'workbook', 'identities'];
   return (
-    <Page
-      title={t('window.place.documents')}
-      about={t('window.documents.about')}
-      actions={
-        <>
-          <Button icon={<SafetyCertificateOutlined />} onClick={() => show('verify')}>
-            {t('window.documents.verify')}
-          </Button>
-          <Button type="primary" icon={<FilePdfOutlined />} onClick={() => show('export')}>
-            {t('window.documents.make')}
-          </Button>
-        </>
-      }
-    >
-      <section className="section">
-        <h2>{t('window.documents.made')}</h2>
-        <div className="plane clipped">
+    <div className="drop-zone documents-place" {...handlers}>
+      <Page
+        fill
+        title={t('window.place.documents')}
+        about={t('window.documents.about')}
+        actions={
+          <>
+            <Button icon={<SafetyCertificateOutlined />} onClick={() => show('verify')}>
+              {t('window.documents.verify')}
+            </Button>
+            {isOffice ? (
+              <>
+                <Dropdown trigger={['click']} menu={{ items: more.map((key) => ({ key, label: t(`document.more.${key}`) })), onClick: ({ key }) => show(key as Sheet) }}>
+                  <Button icon={<DownOutlined />} iconPlacement="end">
+                    {t('document.more.title')}
+                  </Button>
+                </Dropdown>
+                <Button onClick={() => show('batch')}>{t('document.batch.title')}</Button>
+              </>
+            ) : null}
+            <Button type={made.value?.length === 0 ? 'primary' : 'default'} icon={<FilePdfOutlined />} onClick={() => show('export')}>
+              {t('window.documents.make')}
+            </Button>
+          </>
+        }
+      >
+        <Refused error={dropping.error} onClose={dropping.clear} />
+        <div className="plane clipped fill">
           <Ready answer={made}>
-            {(all) =>
-              all.length === 0 ? (
-                <Blank sentence={t('window.documents.empty')} button={t('window.documents.make')} onPress={() => show('export')} />
-              ) : (
-                <ExportTable documents={all} parks={parks} nameOf={(personId) => people.value?.find((one) => one.personId === personId)?.name ?? ''} onVerify={(file) => show('verify', file)} onSign={(file) => show('sign', file)} />
-              )
-            }
+            {(all) => (all.length === 0 ? <Blank sentence={t('window.documents.empty')} button={t('window.documents.make')} onPress={() => show('export')} /> : <Desk all={all} round={parts} sitting={sitting} />)}
           </Ready>
         </div>
-      </section>
-      <section className="section">
-        <div className="row-between">
-          <h2 className="part-title">{t('window.identity.title')}</h2>
-          <span className="row">
-            <Button onClick={() => show('institution')}>{t('window.identity.create')}</Button>
-            <Button disabled={!identities.value?.some((one) => one.kind === 'institution')} onClick={() => show('issue')}>
-              {t('window.identity.issue')}
-            </Button>
-          </span>
-        </div>
-        <p className="quiet">{t('window.identity.about')}</p>
-        {identities.value && identities.value.length > 0 ? (
-          <div className="plane clipped">
-            <IdentityTable identities={identities.value} />
-          </div>
-        ) : null}
-      </section>
-      <ExportDrawer key={`export ${open === 'export'}`} open={open === 'export'} roundId={roundId} parks={parks} people={people.value ?? []} onClose={close} />
+      </Page>
+      {over ? <div className="drop-here">{t('window.verify.dropHere')}</div> : null}
+      <ExportDrawer key={`export ${open === 'export'}`} open={open === 'export'} roundId={roundId} round={parts} kinds={kinds} sitting={sitting} onMade={choose} onClose={close} />
       <VerifyDrawer key={`verify ${open === 'verify'} ${path}`} open={open === 'verify'} path={path} onClose={close} />
-      <SignDrawer key={`sign ${path}`} open={open === 'sign'} path={path} onClose={close} />
-      <IdentityDrawers open={open} institution={round.value?.settings.institution ?? ''} people={people.value ?? []} onClose={close} />
-    </Page>
+      <SignDrawer key={`sign ${path}`} open={open === 'sign'} path={path} made={made.value?.find((one) => one.path === path)} sitting={sitting} onClose={close} />
+      <Drawer open={open === 'unlock'} onClose={close} size={sizes.drawer} title={t('document.sitting.unlock')} destroyOnHidden>
+        <UnlockForm onOpen={close} />
+      </Drawer>
+      {isOffice ? (
+        <>
+          <BatchDrawer key={`batch ${open === 'batch'}`} open={open === 'batch'} roundId={roundId} kinds={kinds} sitting={sitting} onClose={close} />
+          <TextsDrawer open={open === 'texts'} roundId={roundId} round={parts} kinds={kinds} onClose={close} />
+          <WorkbookDrawer
+            title={t('document.more.workbook')}
+            name={t('document.workbook.file', { round: round.value?.name ?? '' })}
+            open={open === 'workbook'}
+            onExport={async (target, replace) => {
+              const written = await call('reports.workbook', { roundId, path: target, replace }, { job: crypto.randomUUID() });
+              return t('document.workbook.done', { count: written.sheets.length, path: written.path });
+            }}
+            onClose={close}
+          />
+          <IdentityPanel />
+          <IdentityDrawers open={open} institution={round.value?.settings.institution ?? ''} people={people.value ?? []} onClose={() => show('identities')} />
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function Desk({ all, round, sitting }: { all: readonly Made[]; round: Round; sitting: Sitting | null }) {
+  const { chosen, show } = useDocuments();
+  const { t } = useTranslation();
+  const { rows } = useShown(all, round);
+  // a document that the filter no longer lets through stays in sight until another is chosen
+  const shown = all.find(({ exportId }) => exportId === chosen) ?? rows[0];
+  return (
+    <Panes
+      name="documents"
+      panes={[
+        {
+          key: 'list',
+          share: 40,
+          least: 320,
+          body: (
+            <div className="pane">
+              <div className="fill">
+                <DocumentList all={all} round={round} shown={shown} />
+              </div>
+              <SittingLine sitting={sitting} onUnlock={() => show('unlock')} />
+            </div>
+          ),
+        },
+        { key: 'document', share: 60, least: 420, body: shown ? <DocumentPane key={shown.exportId} made={shown} round={round} sitting={sitting} /> : <Blank sentence={t('document.list.none')} /> },
+      ]}
+    />
   );
 }

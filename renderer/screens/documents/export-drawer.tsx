@@ -1,45 +1,42 @@
-/** Makes a document and, where an identity is given, signs it; shows at once what verification says. */
-import { Button, Drawer, Form, Progress, Select } from 'antd';
+/** Makes one document, as PDF or, for those who must edit it, as a Word file; signs it at once where somebody sits here. */
+import { Button, Checkbox, Drawer, Form, Progress, Segmented, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApplicationRow, Input as In, Output } from '../../../domain/api.ts';
-import { addressOfFile, call } from '../../api.ts';
+import type { Output } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
 import { useJob } from '../../state/progress.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';
 import { Refused } from '../../ui/notices.tsx';
-import { Signers } from './signers.tsx';
+import { ofPark } from './kinds.ts';
+import type { ReportKind } from './kinds.ts';
+import type { Round } from './names.ts';
+import type { Sitting } from './state.ts';
 import { VerificationFacts } from './verification-facts.tsx';
-
-type ReportKind = In<'reports.export'>['kind'];
-
-const kinds: readonly ReportKind[] = ['review', 'summary', 'shortlist', 'sheet'];
-
-/** Whether a document is about one park; the others are about the round. */
-function ofPark(kind: ReportKind): boolean {
-  return kind === 'review' || kind === 'sheet';
-}
 
 interface Typed {
   kind: ReportKind;
+  format: 'pdf' | 'docx';
   applicationId?: string;
   personId?: string;
-  signers?: { identity?: string; passphrase?: string }[];
+  sign?: boolean;
 }
 
 interface Props {
   open: boolean;
   roundId: string;
-  parks: readonly ApplicationRow[];
-  people: Output<'panel.list'>;
+  round: Round;
+  kinds: readonly ReportKind[];
+  sitting: Sitting | null;
+  onMade: (exportId: string) => void;
   onClose: () => void;
 }
 
-export function ExportDrawer({ open, roundId, parks, people, onClose }: Props) {
+export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onClose }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Typed>();
   const kind = Form.useWatch('kind', form);
-  const signers = Form.useWatch('signers', form);
+  const format = Form.useWatch('format', form);
   const [made, setMade] = useState<Output<'reports.export'> | null>(null);
   const [job, setJob] = useState<string | null>(null);
   const progress = useJob(job);
@@ -52,21 +49,20 @@ export function ExportDrawer({ open, roundId, parks, people, onClose }: Props) {
     stop.current = new AbortController();
     const { signal } = stop.current;
     await task.run(async () => {
-      const sign = (typed.signers ?? []).map((one) => ({ identity: one.identity?.trim() ?? '', passphrase: one.passphrase ?? '' }));
-      setMade(
-        await call(
-          'reports.export',
-          {
-            kind: typed.kind,
-            roundId,
-            ...(ofPark(typed.kind) && typed.applicationId ? { applicationId: typed.applicationId } : {}),
-            ...(typed.kind === 'sheet' && typed.personId ? { personId: typed.personId } : {}),
-            ...(sign.length > 0 ? { sign } : {}),
-            replace: true,
-          },
-          { job: id, signal },
-        ),
+      const answer = await call(
+        'reports.export',
+        {
+          kind: typed.kind,
+          format: typed.format,
+          roundId,
+          ...(ofPark(typed.kind) && typed.applicationId ? { applicationId: typed.applicationId } : {}),
+          ...(typed.kind === 'sheet' && typed.personId ? { personId: typed.personId } : {}),
+          ...(typed.sign === true && sitting && typed.format === 'pdf' ? { sign: [{}] } : {}),
+        },
+        { job: id, signal },
       );
+      setMade(answer);
+      onMade(answer.exportId);
     });
     setJob(null);
   };
@@ -80,28 +76,35 @@ export function ExportDrawer({ open, roundId, parks, people, onClose }: Props) {
       footer={
         <div className="row">
           <Button type="primary" loading={task.busy} onClick={() => form.submit()}>
-            {t(signers && signers.length > 0 ? 'window.documents.makeSigned' : 'window.documents.make')}
+            {t('window.documents.make')}
           </Button>
           {task.busy ? <Button onClick={() => stop.current?.abort()}>{t('window.import.cancel')}</Button> : <Button onClick={onClose}>{t('common.close')}</Button>}
         </div>
       }
     >
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: 'review' }} onFinish={(typed) => void make(typed)}>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: kinds[0], format: 'pdf', sign: false }} onFinish={(typed) => void make(typed)}>
         <Form.Item name="kind" label={t('window.documents.kind')}>
-          <Select options={kinds.map((one) => ({ value: one, label: t(`window.documents.kinds.${one}`) }))} />
+          <Select options={kinds.map((one) => ({ value: one, label: t(`document.kind.${one}`) }))} />
         </Form.Item>
         {kind && ofPark(kind) ? (
           <Form.Item name="applicationId" label={t('window.packages.park')} rules={[{ required: true, message: t('window.documents.parkNeeded') }]}>
-            <Select showSearch={{ optionFilterProp: 'label' }} options={parks.map((park) => ({ value: park.applicationId, label: park.parkName }))} />
+            <Select showSearch={{ optionFilterProp: 'label' }} options={round.parks.map((park) => ({ value: park.applicationId, label: park.parkName }))} />
           </Form.Item>
         ) : null}
         {kind === 'sheet' ? (
           <Form.Item name="personId" label={t('window.documents.expert')} rules={[{ required: true, message: t('window.identity.memberNeeded') }]}>
-            <Select options={people.map((person) => ({ value: person.personId, label: person.name }))} />
+            <Select options={round.people.filter(({ assigned }) => assigned > 0).map((person) => ({ value: person.personId, label: person.name }))} />
           </Form.Item>
         ) : null}
-        {kind ? <p className="quiet">{t(`window.documents.signs.${kind}`)}</p> : null}
-        <Form.List name="signers">{(fields, { add, remove }) => <Signers places={fields.map((field) => field.name)} onAdd={() => add()} onRemove={remove} />}</Form.List>
+        <Form.Item name="format" label={t('document.make.format')} extra={t(format === 'docx' ? 'document.make.wordAbout' : 'document.make.pdfAbout')}>
+          <Segmented options={(['pdf', 'docx'] as const).map((one) => ({ value: one, label: t(`document.make.${one}`) }))} />
+        </Form.Item>
+        {kind ? <p className="quiet">{t(`document.signs.${kind}`)}</p> : null}
+        {format !== 'docx' && sitting ? (
+          <Form.Item name="sign" valuePropName="checked">
+            <Checkbox>{t('document.make.signNow', { name: sitting.holder })}</Checkbox>
+          </Form.Item>
+        ) : null}
       </Form>
       <div className="stack-wide made">
         {task.busy ? (
@@ -114,15 +117,10 @@ export function ExportDrawer({ open, roundId, parks, people, onClose }: Props) {
         {made ? (
           <>
             <p className="lead" role="status">
-              {t('window.documents.done', { pages: made.pages })}
+              {t(made.pages === 0 ? 'document.make.doneWord' : 'window.documents.done', { pages: made.pages })}
             </p>
             <p className="raw">{made.path}</p>
-            <VerificationFacts verification={made.verification} />
-            <div>
-              <Button href={addressOfFile('exports', made.exportId)} target="_blank">
-                {t('window.documents.view')}
-              </Button>
-            </div>
+            {made.pages === 0 ? null : <VerificationFacts verification={made.verification} />}
           </>
         ) : null}
       </div>

@@ -1,42 +1,75 @@
-/** Adds one more signature to a document that is there already: the next member's, or the institution's last. */
-import { Button, Drawer, Form, Input } from 'antd';
-import { useState } from 'react';
+/** Signs with the own identity: unlocked once a sitting, by hand on the pad where one likes. */
+import { Button, Drawer } from 'antd';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Verification } from '../../../domain/api.ts';
+import type { Output, Verification } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { fileName } from '../../ui/words.ts';
+import { strokesOf, usePad } from '../visits/sign-sheet.tsx';
+import { SittingLine, UnlockForm } from './sitting.tsx';
+import type { Made, Sitting } from './state.ts';
 import { VerificationFacts } from './verification-facts.tsx';
 
-export function SignDrawer({ open, path, onClose }: { open: boolean; path: string; onClose: () => void }) {
+interface Props {
+  open: boolean;
+  path: string;
+  made: Made | undefined;
+  sitting: Sitting | null;
+  onClose: () => void;
+}
+
+export function SignDrawer({ open, path, made, sitting, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Drawer open={open} onClose={onClose} size={sizes.drawer} title={t('document.sign.title', { name: fileName(path) })} destroyOnHidden>
+      <div className="stack-wide">
+        {made?.missing && made.missing.length > 0 ? <p className="flush">{t('document.list.waits', { names: made.missing.map(({ signer }) => signer).join(t('document.list.comma')) })}</p> : null}
+        <SittingLine sitting={sitting} />
+        {sitting ? <SignForm path={path} sitting={sitting} /> : <UnlockForm />}
+      </div>
+    </Drawer>
+  );
+}
+
+function SignForm({ path, sitting }: { path: string; sitting: Sitting }) {
   const { t } = useTranslation();
   const task = useTask();
   const [found, setFound] = useState<Verification | null>(null);
-  const sign = (typed: { identity: string; passphrase: string }): void =>
+  const [empty, setEmpty] = useState(true);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const pad = usePad(canvas, setEmpty);
+  const sign = (): void =>
     void task.run(async () => {
-      setFound(null);
-      const signed = await call('documents.sign', { path, identity: typed.identity.trim(), passphrase: typed.passphrase }, { job: crypto.randomUUID() });
+      const strokes = strokesOf(pad.current);
+      const signed: Output<'documents.sign'> = await call('documents.sign', { path, ...(strokes.length > 0 ? { strokes } : {}) }, { job: crypto.randomUUID() });
       setFound(signed.verification);
     });
+  if (found) return <VerificationFacts verification={found} />;
   return (
-    <Drawer open={open} onClose={onClose} size={sizes.drawer} title={t('window.documents.signTitle', { name: fileName(path) })} destroyOnHidden>
-      <div className="stack-wide">
-        <Form layout="vertical" requiredMark={false} onFinish={sign}>
-          <Form.Item name="identity" label={t('window.identity.path')} rules={[{ required: true, whitespace: true, message: t('window.identity.pathNeeded') }]}>
-            <Input autoFocus />
-          </Form.Item>
-          <Form.Item name="passphrase" label={t('window.identity.passphrase')} rules={[{ required: true, message: t('window.identity.passphraseNeeded') }]}>
-            <Input.Password autoComplete="off" />
-          </Form.Item>
-          <Button type="primary" htmlType="submit" loading={task.busy}>
-            {t('window.documents.sign')}
-          </Button>
-        </Form>
-        <Refused error={task.error} onClose={task.clear} />
-        {found ? <VerificationFacts verification={found} /> : null}
+    <>
+      <div className="ink-pad">
+        {empty ? <span className="ink-here">{t('document.sign.byHand')}</span> : null}
+        <canvas ref={canvas} aria-label={t('document.sign.byHand')} data-testid="ink" />
       </div>
-    </Drawer>
+      <p className="quiet flush">{t('document.sign.about', { name: sitting.holder })}</p>
+      <Refused error={task.error} onClose={task.clear} />
+      <div className="row">
+        <Button type="primary" loading={task.busy} onClick={sign}>
+          {t('document.step.sign', { name: sitting.holder })}
+        </Button>
+        <Button
+          disabled={empty}
+          onClick={() => {
+            pad.current?.clear();
+            setEmpty(true);
+          }}
+        >
+          {t('document.sign.clear')}
+        </Button>
+      </div>
+    </>
   );
 }

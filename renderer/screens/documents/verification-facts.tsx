@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { CheckCircleOutlined, ExclamationCircleOutlined, InfoCircleOutlined } from '../../ui/icons.tsx';
 import type { Verification } from '../../../domain/api.ts';
+import { changedPlaces } from '../../../domain/report/changes.ts';
 import { showTime } from '../../ui/words.ts';
 
 /** What verification found: the bottom line first, then each signature, then what is wrong. */
 export function VerificationFacts({ verification }: { verification: Verification }) {
   const { t } = useTranslation();
-  const { status, signatures, missing, problems, bottomLine, sha256, chainHead } = verification;
+  const { status, signatures, missing, problems, bottomLine, sha256, chainHead, embedded, redrawn } = verification;
   const sound = status === 'valid';
   return (
     <section className="stack-wide" data-testid="verification" aria-label={t('window.verify.result')}>
@@ -24,22 +25,13 @@ export function VerificationFacts({ verification }: { verification: Verification
       ) : null}
       <ul className="plain-list">
         {signatures.map((one, at) => (
-          <li key={`${one.signer ?? ''} ${one.signedAt ?? ''} ${String(at)}`} className="stack">
-            <strong>{one.signer ?? t('window.verify.unknown')}</strong>
-            <span className="quiet">
-              {[
-                t(one.intact ? 'window.verify.intact' : 'window.verify.altered'),
-                t(one.coversWholeFile ? 'window.verify.whole' : 'window.verify.part'),
-                t(one.trusted ? 'window.verify.trusted' : 'window.verify.untrusted'),
-                one.signedAt ? showTime(one.signedAt, true) : null,
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-          </li>
+          <Signature key={`${one.field} ${String(at)}`} one={one} />
         ))}
       </ul>
-      {missing.length > 0 ? <p className="quiet">{t('window.verify.missing', { names: missing.map((one) => one.signer).join(t('common.comma')) })}</p> : null}
+      {missing.length > 0 ? <p className="quiet flush">{t('window.verify.missing', { names: missing.map((one) => one.signer).join(t('common.comma')) })}</p> : null}
+      {embedded.recomputes === true ? <p className="flush">{t('document.verify.recomputes')}</p> : null}
+      {redrawn === true ? <p className="flush">{t('document.verify.redrawn')}</p> : null}
+      {redrawn === null && embedded.readable && signatures.length > 0 ? <p className="quiet flush">{t('document.verify.notRedrawn')}</p> : null}
       <dl className="pairs raw">
         <dt>SHA-256</dt>
         <dd className="digest">{sha256}</dd>
@@ -51,5 +43,34 @@ export function VerificationFacts({ verification }: { verification: Verification
         ) : null}
       </dl>
     </section>
+  );
+}
+
+function Signature({ one }: { one: Verification['signatures'][number] }) {
+  const { t } = useTranslation();
+  const said = [
+    t(one.intact ? 'window.verify.intact' : 'window.verify.altered'),
+    t(one.coversWholeFile ? 'window.verify.whole' : 'window.verify.part'),
+    t(one.trusted ? 'window.verify.trusted' : 'window.verify.untrusted'),
+    one.signedAt ? showTime(one.signedAt, true) : null,
+  ];
+  const more = [
+    one.reason ? t('document.verify.reason', { reason: one.reason }) : null,
+    one.root ? t('document.verify.root', { root: one.root }) : null,
+    one.timestamp ? t('document.verify.stamped', { time: showTime(one.timestamp, true) }) : null,
+    one.laterSignatures > 0 ? t('document.verify.later', { count: one.laterSignatures }) : null,
+  ].filter((text) => text !== null);
+  const places = changedPlaces(one.laterChanges, (key, params) => t(key, { ...params }));
+  return (
+    <li className="stack">
+      <strong>{one.signer ?? t('window.verify.unknown')}</strong>
+      <span className="quiet">{said.filter(Boolean).join(' · ')}</span>
+      {more.length > 0 ? <span className="raw">{more.join(' · ')}</span> : null}
+      {[...(places.length > 0 ? [t('document.verify.changed', { places: places.join(t('document.list.comma')) })] : []), ...one.problems].map((text) => (
+        <span key={text} className="wants">
+          {text}
+        </span>
+      ))}
+    </li>
   );
 }

@@ -1,6 +1,6 @@
 /** Tells the truth about a PDF, whoever made it: by its path, or dropped here. */
 import { Button, Drawer, Form, Input } from 'antd';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FileSearchOutlined } from '../../ui/icons.tsx';
 import type { Verification } from '../../../domain/api.ts';
@@ -27,6 +27,11 @@ export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; pa
       setFound(await call('documents.verify', { path: file, ...(root.trim() ? { roots: [root.trim()] } : {}) }));
     });
   };
+  // a file that was dropped on the screen, or named by its row, is not asked for again
+  useEffect(() => {
+    if (open && first !== '') verify(() => Promise.resolve(first));
+    // once for each file: the drawer is made anew for the next
+  }, [open, first]);
   const take = (file: File | undefined): void => {
     if (file) verify(() => carrier.pathOf(file));
   };

@@ -1,5 +1,6 @@
-/** 冲突: what one expert left different on two laptops, side by side. A person chooses, with a reason; nothing is decided by the clock. */
+/** 冲突: what two laptops left different, in one expert's sheet or in the record of a visit, side by side. A person chooses, with a reason; nothing is decided by the clock. */
 import { Button, Input } from 'antd';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExchangeConflict } from '../../../domain/api.ts';
@@ -17,16 +18,18 @@ interface Props {
   busy: boolean;
   refusal: ApiError | null;
   onChoose: (conflictId: string, version: string, reason: string) => void;
-  onTakeAll: (personId: string, device: string, reason: string) => void;
+  onTakeAll: (of: Owner, device: string, reason: string) => void;
 }
 
+/** Whose rows they are: one person's, or those of one visit. */
+type Owner = { personId: string } | { visitId: string };
 type Side = ExchangeConflict['sides'][number];
 
 export function ConflictList({ conflicts, rubric, busy, refusal, onChoose, onTakeAll }: Props) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const given = reason.trim();
-  const people = [...new Map(conflicts.map((one) => [one.personId, one.name]))];
+  const groups = [...Map.groupBy(conflicts, (one) => one.visit?.visitId ?? one.personId ?? '')];
   const deviceWords = (side: Pick<Side, 'device' | 'thisDevice'>): string => (side.thisDevice ? t('field.conflict.thisDevice') : t('field.conflict.device', { device: side.device.slice(-6) }));
   return (
     <section className="section" aria-label={t('field.conflict.title', { count: conflicts.length })}>
@@ -34,15 +37,16 @@ export function ConflictList({ conflicts, rubric, busy, refusal, onChoose, onTak
       <p className="quiet">{t('field.conflict.about')}</p>
       <Input className="narrow" value={reason} placeholder={t('field.conflict.reason')} aria-label={t('field.conflict.reason')} onChange={(event) => setReason(event.target.value)} />
       <Refused error={refusal} />
-      {people.map(([personId, name]) => {
-        const own = conflicts.filter((one) => one.personId === personId);
+      {groups.map(([id, own]) => {
+        const [first] = own;
+        const owner: Owner = first?.visit ? { visitId: id } : { personId: id };
         const devices = [...new Map(own.flatMap((one) => one.sides.map((side) => [side.device, side] as const))).values()];
         return (
-          <div key={personId} className="stack">
+          <div key={id} className="stack">
             <div className="row">
-              <strong>{name}</strong>
+              <strong>{first?.visit ? t('field.conflict.visit', { park: first.parkName, date: first.visit.visitedOn }) : first?.name}</strong>
               {devices.map((side) => (
-                <Button key={side.device} disabled={given === '' || busy} onClick={() => onTakeAll(personId, side.device, given)}>
+                <Button key={side.device} disabled={given === '' || busy} onClick={() => onTakeAll(owner, side.device, given)}>
                   {t('field.conflict.takeAll', { device: deviceWords(side) })}
                 </Button>
               ))}
@@ -50,12 +54,13 @@ export function ConflictList({ conflicts, rubric, busy, refusal, onChoose, onTak
             {own.map((one) => (
               <div key={one.conflictId} className="plane card" data-conflict={one.conflictId}>
                 <span>
-                  {one.parkName} · <strong>{t(`field.conflict.kind.${one.kind}`)}</strong> <CriterionName rubric={rubric} criterionId={one.criterionId} />
+                  {one.parkName} · <strong>{kindWords(one.kind, t)}</strong> {one.visit ? one.item : <CriterionName rubric={rubric} criterionId={one.criterionId} />}
                 </span>
                 <div className="sides">
                   {one.sides.map((side) => (
                     <div key={side.version} className="side">
                       <span className="raw">
+                        {one.visit ? `${side.by ?? t('common.role.secretary')} · ` : ''}
                         {deviceWords(side)}
                         {side.at ? ` · ${showTime(side.at, true)}` : ''}
                         {side.inUse ? ` · ${t('field.conflict.inUse')}` : ''}
@@ -84,6 +89,18 @@ function CriterionName({ rubric, criterionId }: { rubric: Rubric | null; criteri
   return <>{leaf ? `${leaf.id} ${localText(leaf.name, language)}` : criterionId}</>;
 }
 
+/** What kind of row it is: of a sheet, or a part of a visit. */
+function kindWords(kind: string, t: TFunction): string {
+  const [whole, part] = kind.split('/');
+  return part ? t(`field.conflict.part.${part}`) : t(`field.conflict.kind.${whole}`);
+}
+
+/** A measured value as it was typed. */
+function measured(value: unknown, t: TFunction): string | null {
+  if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
+  return Array.isArray(value) ? value.join(t('common.comma')) : typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+}
+
 /** What a side says: points, state, relation or opinion, and the words with it. */
 function Content({ content }: { content: Side['content'] }) {
   const { t } = useTranslation();
@@ -95,6 +112,13 @@ function Content({ content }: { content: Side['content'] }) {
     text('relation') ? t(`common.relation.${text('relation')}`) : null,
     text('recommendation') ? t(`field.opinion.${text('recommendation')}`) : null,
     text('abstained') ? t('window.scoring.abstained', { reason: text('abstained') }) : null,
+    text('outcome') ? t(`visit.check.${text('outcome')}`) : null,
+    text('visitedOn') ? t('field.conflict.visitedOn', { date: text('visitedOn') }) : null,
+    text('digest') && 'visitedOn' in content ? t('field.conflict.closed') : null,
+    Array.isArray(content['people']) && content['people'].length > 0 ? t('field.conflict.people', { names: content['people'].join(t('common.comma')) }) : null,
+    measured(content['value'], t),
+    text('caption') ?? text('name'),
+    text('note'),
     text('comment'),
     text('text'),
     text('dissent'),

@@ -78,7 +78,7 @@ function Conflicts({ roundId, personId }: { roundId: string; personId: string | 
       busy={task.busy}
       refusal={task.error}
       onChoose={(conflictId, choice, reason) => void task.run(() => call('exchange.resolve', { conflictId, choice, reason }))}
-      onTakeAll={(owner, device, reason) => void task.run(() => call('exchange.takeAll', { personId: owner, device, reason }))}
+      onTakeAll={(of, device, reason) => void task.run(() => call('exchange.takeAll', { ...of, device, reason }))}
     />
   );
 }

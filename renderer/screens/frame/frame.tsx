@@ -46,7 +46,7 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
   const sees = seenPlaces(personId !== null, person);
   return (
     <div className="frame">
-      <Rail place={place} sees={sees} waiting={countWaiting(applications.value ?? [], people, person)} />
+      <Rail kind={round?.schemeKind} place={place} sees={sees} waiting={countWaiting(applications.value ?? [], people, person)} />
       <Bar rounds={rounds.value ?? []} roundId={roundId} people={people} parks={applications.value ?? []} places={sees} personId={person?.personId ?? null} onRound={openRound} onPerson={actAs} />
       <main className="work" aria-label={t(`window.place.${place}`)}>
         {rounds.error ? (

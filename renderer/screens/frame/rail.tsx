@@ -11,12 +11,15 @@ import {
   InboxOutlined,
   NotificationOutlined,
   OrderedListOutlined,
+  SafetyCertificateOutlined,
   SettingOutlined,
   SwapOutlined,
   TeamOutlined,
 } from '../../ui/icons.tsx';
+import { placeName } from '../../state/places.ts';
 import { addressOf, partOf } from '../../state/route.ts';
 import type { Place } from '../../state/route.ts';
+import type { SchemeKind } from '../../../domain/scheme/scheme.ts';
 import type { Waiting } from './waiting.ts';
 
 const icons: Partial<Record<Place, ReactNode>> = {
@@ -30,6 +33,7 @@ const icons: Partial<Record<Place, ReactNode>> = {
   tally: <BarChartOutlined />,
   shortlist: <OrderedListOutlined />,
   publicity: <NotificationOutlined />,
+  titles: <SafetyCertificateOutlined />,
   documents: <FileProtectOutlined />,
   settings: <SettingOutlined />,
 };
@@ -37,17 +41,17 @@ const icons: Partial<Record<Place, ReactNode>> = {
 const groups: readonly { name: string; places: readonly Place[] }[] = [
   { name: 'prepare', places: ['packages', 'eligibility', 'panel'] },
   { name: 'review', places: ['scoring', 'visits', 'exchange'] },
-  { name: 'result', places: ['tally', 'shortlist', 'publicity', 'documents'] },
+  { name: 'result', places: ['tally', 'shortlist', 'publicity', 'documents', 'titles'] },
 ];
 
 /** The way to every screen that the acting person needs, with what waits there. */
-export function Rail({ place, sees, waiting }: { place: Place; sees: readonly Place[]; waiting: Waiting }) {
+export function Rail({ place, sees, waiting, kind }: { place: Place; sees: readonly Place[]; waiting: Waiting; kind: SchemeKind | undefined }) {
   const { t } = useTranslation();
   const link = (target: Place): ReactNode => (
     <li key={target}>
       <a href={addressOf(target)} aria-current={target === (partOf[place] ?? place) ? 'page' : undefined}>
         {icons[target]}
-        <span>{t(`window.place.${target}`)}</span>
+        <span>{t(placeName(target, kind))}</span>
         {waiting[target] ? (
           <span className="count" title={t('window.rail.waiting', { count: waiting[target] })}>
             {waiting[target]}

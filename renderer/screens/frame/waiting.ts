@@ -17,12 +17,12 @@ export function countWaiting(applications: readonly ApplicationRow[], people: re
   };
 }
 
-/** The secretary sees all; a visit team its visits; an expert the own work, and the figures over all sheets once every own sheet is in. */
+/** The secretary sees all; a visit team its visits; an expert the own work, and, once every own sheet is in, the figures over all sheets and the documents to sign. */
 export function seenPlaces(isExpert: boolean, acting: Person | null): readonly Place[] {
   if (!isExpert) return places;
   if (acting?.role === 'visitor') return ['home', 'visits', 'settings'];
   const finished = acting !== null && acting.submitted > 0 && acting.declared === acting.assigned && openSheets(acting) === 0;
-  return finished ? ['home', 'scoring', 'visits', 'exchange', 'tally', 'settings'] : ['home', 'scoring', 'visits', 'exchange', 'settings'];
+  return finished ? ['home', 'scoring', 'visits', 'exchange', 'tally', 'documents', 'settings'] : ['home', 'scoring', 'visits', 'exchange', 'settings'];
 }
 
 function openSheets(person: Person): number {

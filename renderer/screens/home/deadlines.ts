@@ -30,7 +30,7 @@ function ofPublicity({ state, stage, closesOn, daysLeft, objections }: Publicity
 /** Nearest first; what has no date comes before all. */
 export function listDeadlines(publicity: Publicity | null, titles: Output<'titles.list'>): Deadline[] {
   const rectifying = titles.flatMap(({ parkName, state, until }): Deadline[] =>
-    state === 'rectifying' || state === 'overdue' ? [{ key: state === 'overdue' ? 'overdue' : 'rectify', params: { park: parkName }, on: until, wants: state === 'overdue', place: null }] : [],
+    state === 'rectifying' || state === 'overdue' ? [{ key: state === 'overdue' ? 'overdue' : 'rectify', params: { park: parkName }, on: until, wants: state === 'overdue', place: 'titles' }] : [],
   );
   return [...(publicity ? ofPublicity(publicity) : []), ...rectifying].toSorted((a, b) => ((a.on ?? '') < (b.on ?? '') ? -1 : (a.on ?? '') > (b.on ?? '') ? 1 : 0));
 }

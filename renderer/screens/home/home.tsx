@@ -81,7 +81,7 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
             </>
           }
         >
-          <StepLine steps={value.steps} />
+          <StepLine steps={value.steps} kind={value.schemeKind} />
           <Refused error={task.error} onClose={task.clear} />
           <NextList
             items={listNext(value, applications.value ?? [], people.value ?? [], personId, publicity.value ?? null)}

@@ -49,6 +49,12 @@ function forSecretary(round: Round, applications: readonly ApplicationRow[], peo
   }
   const unread = applications.filter((one) => one.fieldsRead < one.fieldsAsked);
   const open = applications.filter((one) => one.overall === 'missing' || one.overall === 'relaxable' || one.overall === 'judgement');
+  // a task list is read, not scored: it has no panel
+  if (round.schemeKind === 'checklist') {
+    if (open.length === 0) say('documents', 'documents');
+    else say('tasks', 'eligibility', { park: open[0]?.parkName ?? '' });
+    return next;
+  }
   const experts = people.filter((one) => one.role === 'expert' || one.role === 'leader');
   const undeclared = experts.filter((one) => one.declared < one.assigned);
   const unsubmitted = experts.filter((one) => one.assigned - one.recused > one.submitted);
@@ -61,7 +67,9 @@ function forSecretary(round: Round, applications: readonly ApplicationRow[], peo
   if (round.state === 'preparing' && experts.some((one) => one.assigned > 0)) say('openScoring', 'scoring', {}, { act: 'openScoring' });
   if (round.state === 'scoring' && unsubmitted.length > 0) say('scoring', 'scoring', { names: unsubmitted.map((one) => one.name).slice(0, 3).join('、'), count: unsubmitted.length });
   if (round.state !== 'preparing' && experts.length > 0 && unsubmitted.length === 0) {
-    if (publicity?.state === 'open') forPublicity(publicity, say);
+    // an assessment is put on record where its grades stand
+    if (round.schemeKind === 'assessment' && round.state !== 'closed') say('results', 'shortlist');
+    else if (publicity?.state === 'open') forPublicity(publicity, say);
     else if (state('shortlist') !== 'done') say('shortlist', 'shortlist');
     else {
       if (round.state !== 'closed') say('publish', 'publicity');

@@ -1,6 +1,8 @@
 import { Steps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
+import type { SchemeKind } from '../../../domain/scheme/scheme.ts';
+import { placeName } from '../../state/places.ts';
 import { go } from '../../state/route.ts';
 import type { Place } from '../../state/route.ts';
 
@@ -12,7 +14,7 @@ const optional: readonly Place[] = ['visits', 'exchange'];
 const status = { todo: 'wait', doing: 'process', done: 'finish' } as const;
 
 /** 材料 → 资格 → 评审组 → 评分 → 考察 → 交换 → 汇总 → 名单 → 公示 → 文书, each with its state; a press goes there. */
-export function StepLine({ steps }: { steps: readonly Step[] }) {
+export function StepLine({ steps, kind }: { steps: readonly Step[]; kind: SchemeKind }) {
   const { t } = useTranslation();
   return (
     <nav className="plane plane-pad" aria-label={t('window.home.steps')}>
@@ -21,7 +23,7 @@ export function StepLine({ steps }: { steps: readonly Step[] }) {
         titlePlacement="vertical"
         items={steps.map((step) => ({
           key: step.step,
-          title: t(`window.place.${step.step}`),
+          title: t(placeName(step.step, kind)),
           content: step.of > 0 ? t('window.home.stepCount', { done: step.done, of: step.of }) : t(`window.home.step.${optional.includes(step.step) ? 'none' : step.state}`),
           status: status[step.state],
           onClick: () => go(step.step satisfies Place),

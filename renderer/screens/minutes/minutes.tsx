@@ -12,6 +12,7 @@ import { ArrowLeftOutlined } from '../../ui/icons.tsx';
 import { Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { today } from '../../ui/words.ts';
+import { ExportLine } from './export-line.tsx';
 import { useMinutes } from './store.ts';
 import type { Typed } from './store.ts';
 import { VersionList } from './version-list.tsx';
@@ -130,6 +131,7 @@ function Editor({ roundId, now, isOpen, last, onType, onKept }: EditorProps) {
         </Popconfirm>
         <span className="quiet">{isOpen || last === null ? t('minutes.screen.notKept') : t('minutes.screen.kept', { version: last.version })}</span>
       </div>
+      {last ? <ExportLine roundId={roundId} version={last.version} /> : null}
     </section>
   );
 }

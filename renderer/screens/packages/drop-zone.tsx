@@ -2,13 +2,15 @@ import { ImportOutlined } from '../../ui/icons.tsx';
 import { useState } from 'react';
 import type { DragEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { takeDropped } from './taken.ts';
+import type { Taken } from './taken.ts';
 
 function carries(event: DragEvent): boolean {
   return event.dataTransfer.types.includes('Files');
 }
 
 /** A plane that takes files wherever they are dropped on it. */
-export function DropZone({ onFiles, children }: { onFiles: (files: File[]) => void; children: ReactNode }) {
+export function DropZone({ onFiles, children }: { onFiles: (files: Taken[]) => void; children: ReactNode }) {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
   return (
@@ -28,7 +30,7 @@ export function DropZone({ onFiles, children }: { onFiles: (files: File[]) => vo
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        onFiles([...event.dataTransfer.files]);
+        void takeDropped(event.dataTransfer).then(onFiles);
       }}
     >
       {children}

@@ -13,9 +13,10 @@ export function ImportDrawer({ roundId, imports, onReplace }: { roundId: string;
   const { t } = useTranslation();
   const { open, running, files, summary, error, job, cancel, show } = imports;
   const progress = useJob(job);
-  const handed = files.filter((file) => file.path !== null || file.error !== null).length;
+  const handed = files.reduce((sum, file) => sum + file.done, 0);
+  const count = files.reduce((sum, file) => sum + file.count, 0);
   // handing over and reading are two halves of one way
-  const share = running ? (progress && progress.total > 0 ? 0.5 + progress.done / progress.total / 2 : handed / Math.max(1, files.length) / 2) : 1;
+  const share = running ? (progress && progress.total > 0 ? 0.5 + progress.done / progress.total / 2 : handed / Math.max(1, count) / 2) : 1;
   return (
     <Drawer
       open={open}
@@ -47,7 +48,7 @@ export function ImportDrawer({ roundId, imports, onReplace }: { roundId: string;
         {running ? (
           <div className="stack" role="status">
             <Progress percent={Math.round(share * 100)} status="active" />
-            <span className="quiet">{progress ? progress.label : t('window.import.handing', { done: handed, of: files.length })}</span>
+            <span className="quiet">{progress ? progress.label : t('window.import.handing', { done: handed, of: count })}</span>
           </div>
         ) : null}
         <Refused error={error} />

@@ -12,6 +12,11 @@ import { SummaryDrawer } from '../summary/summary-drawer.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { ImportDrawer } from './import-drawer.tsx';
 import { useImports } from './store.ts';
+import { takePicked } from './taken.ts';
+import type { Taken } from './taken.ts';
+
+/** The picker takes a whole folder; React does not know the attribute. */
+const foldersOnly = { webkitdirectory: '' };
 
 export function PackagesScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
@@ -22,6 +27,7 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
   const [filter, setFilter] = useState('');
   const [comparing, setComparing] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
+  const folderPicker = useRef<HTMLInputElement>(null);
   const types = scheme.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
   const rows = useMemo(() => {
     const wanted = filter.trim().toLowerCase();
@@ -30,7 +36,7 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
   }, [applications.value, filter]);
 
   const pick = (): void => picker.current?.click();
-  const take = (files: readonly File[]): void => void imports.begin(roundId, files);
+  const take = (files: readonly Taken[]): void => void imports.begin(roundId, files);
   return (
     <Page
       fill
@@ -46,6 +52,9 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
             </>
           ) : null}
           {imports.files.length > 0 ? <Button onClick={() => imports.show(true)}>{t('window.import.last')}</Button> : null}
+          <Button disabled={imports.running} onClick={() => folderPicker.current?.click()}>
+            {t('window.packages.importFolder')}
+          </Button>
           <Button type="primary" icon={<ImportOutlined />} loading={imports.running} onClick={pick}>
             {t('window.packages.import')}
           </Button>
@@ -60,7 +69,18 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
         accept=".zip"
         data-testid="package-files"
         onChange={(event) => {
-          take([...(event.target.files ?? [])]);
+          take(takePicked([...(event.target.files ?? [])]));
+          event.target.value = '';
+        }}
+      />
+      <input
+        ref={folderPicker}
+        type="file"
+        hidden
+        {...foldersOnly}
+        data-testid="package-folder"
+        onChange={(event) => {
+          take(takePicked([...(event.target.files ?? [])]));
           event.target.value = '';
         }}
       />

@@ -5,12 +5,16 @@ import { asApiError, call, carrier } from '../../api.ts';
 import type { ApiError } from '../../api.ts';
 import { askAgain } from '../../state/answers.ts';
 import { useProgress } from '../../state/progress.ts';
+import type { Taken } from './taken.ts';
 
 export type ImportSummary = Output<'packages.import'>;
 
 export interface Handed {
   name: string;
   bytes: number;
+  /** how many files it is, and how many of them are handed over */
+  count: number;
+  done: number;
   /** where the host can read it; null until it is handed over */
   path: string | null;
   error: ApiError | null;
@@ -23,7 +27,7 @@ export interface Imports {
   files: readonly Handed[];
   summary: ImportSummary | null;
   error: ApiError | null;
-  begin: (roundId: string, files: readonly File[]) => Promise<void>;
+  begin: (roundId: string, files: readonly Taken[]) => Promise<void>;
   /** imports the new versions of parks that are already there */
   replace: (roundId: string, names: readonly string[]) => Promise<void>;
   cancel: () => void;
@@ -32,15 +36,18 @@ export interface Imports {
 
 let stop = new AbortController();
 
+function countOf(taken: Taken): number {
+  return 'file' in taken ? 1 : taken.folder.files.length;
+}
+
 export const useImports = create<Imports>((set, get) => {
-  const handOver = async (files: readonly File[]): Promise<void> => {
-    for (const [at, file] of files.entries()) {
-      const change = await carrier
-        .pathOf(file, stop.signal)
-        .then((path): Partial<Handed> => ({ path }))
-        .catch((thrown: unknown): Partial<Handed> => ({ error: asApiError(thrown) }));
+  const handOver = async (files: readonly Taken[]): Promise<void> => {
+    for (const [at, taken] of files.entries()) {
+      const change = (changes: Partial<Handed>): void => set((now) => ({ files: now.files.map((one, index) => (index === at ? { ...one, ...changes } : one)) }));
+      const handing = 'file' in taken ? carrier.pathOf(taken.file, stop.signal) : carrier.pathOfFolder(taken.folder, (done) => change({ done }), stop.signal);
+      const changes = await handing.then((path): Partial<Handed> => ({ path })).catch((thrown: unknown): Partial<Handed> => ({ error: asApiError(thrown) }));
       if (stop.signal.aborted) return;
-      set((now) => ({ files: now.files.map((one, index) => (index === at ? { ...one, ...change } : one)) }));
+      change({ ...changes, done: countOf(taken) });
     }
   };
   const read = async (roundId: string, paths: string[], replace: boolean): Promise<void> => {
@@ -67,7 +74,7 @@ export const useImports = create<Imports>((set, get) => {
     async begin(roundId, files) {
       if (get().running || files.length === 0) return;
       stop = new AbortController();
-      set({ open: true, running: true, error: null, summary: null, files: files.map((file) => ({ name: file.name, bytes: file.size, path: null, error: null })) });
+      set({ open: true, running: true, error: null, summary: null, files: files.map((taken) => ({ name: taken.name, bytes: taken.bytes, count: countOf(taken), done: 0, path: null, error: null })) });
       await handOver(files);
       const paths = get().files.flatMap((file) => file.path ?? []);
       if (stop.signal.aborted || paths.length === 0) set({ running: false });
@@ -76,7 +83,8 @@ export const useImports = create<Imports>((set, get) => {
     async replace(roundId, names) {
       if (get().running) return;
       stop = new AbortController();
-      const files = get().files.filter((file) => names.includes(file.name));
+      // a package inside a bundle or folder is named behind it
+      const files = get().files.filter((file) => names.some((name) => name === file.name || name.startsWith(`${file.name}/`)));
       set({ files, summary: null });
       await read(roundId, files.flatMap((file) => file.path ?? []), true);
     },

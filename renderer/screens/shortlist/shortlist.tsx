@@ -9,6 +9,7 @@ import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
+import { AssessmentScreen } from '../assessment/assessment.tsx';
 import { followsProposal } from './bands.ts';
 import type { Result, ShortlistRow } from './bands.ts';
 import { ShortlistTable } from './shortlist-table.tsx';
@@ -17,7 +18,13 @@ import { TermsDrawer } from './terms-drawer.tsx';
 import { UnrankedList } from './unranked-list.tsx';
 import { Versions } from './versions.tsx';
 
+/** The result of a round: of an assessment its grades, else the list. */
 export function ShortlistScreen({ roundId }: { roundId: string }) {
+  const round = useAnswer('rounds.get', { roundId });
+  return <Ready answer={round}>{(value) => (value.schemeKind === 'assessment' ? <AssessmentScreen round={value} /> : <ListScreen roundId={roundId} />)}</Ready>;
+}
+
+function ListScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
   const shortlist = useAnswer('shortlist.propose', { roundId });
   const [terms, setTerms] = useState(false);

@@ -1,16 +1,30 @@
 /** 补充说明: what is added to a visit that is closed; the record itself stays as it was. */
 import { Button, Input } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../domain/api.ts';
+import { useDraft } from '../../state/draft.ts';
 import { useTask } from '../../state/task.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { showTime } from '../../ui/words.ts';
 
-export function AddendumList({ addenda, onAdd }: { addenda: VisitView['addenda']; onAdd: (text: string) => Promise<unknown> }) {
+interface Props {
+  addenda: VisitView['addenda'];
+  /** what this person has begun to write */
+  draft: string;
+  nameOf: (author: string) => string;
+  onDraft: (text: string) => Promise<unknown>;
+  onAdd: (text: string) => Promise<unknown>;
+}
+
+export function AddendumList({ addenda, draft, nameOf, onDraft, onAdd }: Props) {
   const { t } = useTranslation();
-  const [text, setText] = useState('');
+  const begun = useDraft(draft, onDraft);
   const task = useTask();
+  const add = async (): Promise<void> => {
+    await begun.keep();
+    await onAdd(begun.text.trim());
+    begun.change('');
+  };
   return (
     <section className="section" aria-label={t('field.addendum.title')}>
       <h2>{t('field.addendum.title')}</h2>
@@ -20,14 +34,28 @@ export function AddendumList({ addenda, onAdd }: { addenda: VisitView['addenda']
             <time className="quiet figures" dateTime={one.at}>
               {showTime(one.at)}
             </time>
-            <p className="note">{one.text}</p>
+            <div>
+              <p className="note">{one.text}</p>
+              <span className="raw">{nameOf(one.author)}</span>
+            </div>
           </li>
         ))}
       </ol>
-      <Input.TextArea aria-label={t('field.addendum.text')} placeholder={t('field.addendum.text')} autoSize={{ minRows: 2, maxRows: 12 }} value={text} onChange={(event) => setText(event.target.value)} />
-      <Refused error={task.error} />
-      <div>
-        <Button loading={task.busy} disabled={text.trim() === ''} onClick={() => void task.run(() => onAdd(text.trim())).then((done) => (done ? setText('') : undefined))}>
+      <Input.TextArea
+        aria-label={t('field.addendum.text')}
+        placeholder={t('field.addendum.text')}
+        autoSize={{ minRows: 2, maxRows: 12 }}
+        value={begun.text}
+        onFocus={begun.onFocus}
+        onBlur={begun.onBlur}
+        onChange={(event) => begun.change(event.target.value)}
+      />
+      <Refused error={task.error ?? begun.error} />
+      <div className="row-between">
+        <span className="raw" role="status">
+          {begun.text === '' ? '' : t(begun.open ? 'field.note.open' : 'field.addendum.kept')}
+        </span>
+        <Button loading={task.busy} disabled={begun.text.trim() === ''} onClick={() => void task.run(add)}>
           {t('field.addendum.add')}
         </Button>
       </div>

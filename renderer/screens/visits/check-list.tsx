@@ -1,4 +1,4 @@
-/** 核查事项: three large answers each, and a note once there is one. The answer pressed again is taken back. */
+/** 核查事项: three large answers each, and the one that asks for its reason. The answer pressed again is taken back. */
 import { Button, theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../domain/api.ts';
@@ -16,11 +16,15 @@ type Item = VisitView['checklist'][number];
 /** An outcome looks like the verdict that it is closest to. */
 const looks: Readonly<Record<CheckOutcome, VerdictName>> = { holds: 'met', holdsPartly: 'relaxable', doesNotHold: 'notMet', notSeen: 'missing' };
 
+/** What is asked for beside an answer. */
+const asks: Readonly<Record<CheckOutcome, string>> = { holds: 'field.check.noteFree', holdsPartly: 'field.check.noteWanted', doesNotHold: 'field.check.noteWanted', notSeen: 'field.check.reasonWanted' };
+
 interface Props {
   items: readonly Item[];
   frozen: boolean;
-  onAnswer: (checkId: string, outcome: CheckOutcome | null) => Promise<unknown>;
-  onNote: (checkId: string, outcome: CheckOutcome, note: string) => Promise<unknown>;
+  onAnswer: (item: Item, outcome: CheckOutcome | null) => Promise<unknown>;
+  /** `before` is the note that stood there when somebody began to write */
+  onNote: (item: Item, outcome: CheckOutcome, note: string, before: string) => Promise<unknown>;
 }
 
 export function CheckList({ items, frozen, onAnswer, onNote }: Props) {
@@ -59,7 +63,7 @@ function Check({ item, frozen, onAnswer, onNote }: Omit<Props, 'items'> & { item
               aria-pressed={chosen}
               disabled={frozen && !chosen}
               {...(chosen ? { style: { color, background, borderColor: color } } : {})}
-              onClick={() => (frozen ? undefined : void task.run(() => onAnswer(id, chosen ? null : one)))}
+              onClick={() => (frozen ? undefined : void task.run(() => onAnswer(item, chosen ? null : one)))}
             >
               <span>
                 <span aria-hidden="true">{verdictMark[looks[one]]}</span> {t(`visit.check.${one}`)}
@@ -68,7 +72,7 @@ function Check({ item, frozen, onAnswer, onNote }: Omit<Props, 'items'> & { item
           );
         })}
       </div>
-      {outcome && !frozen ? <DraftField saved={note ?? ''} name={t('field.check.note', { item: item.text })} placeholder={t(outcome === 'holds' ? 'field.check.noteFree' : 'field.check.noteWanted')} onSave={(text) => onNote(id, outcome, text)} /> : null}
+      {outcome && !frozen ? <DraftField key={outcome} saved={note ?? ''} name={t('field.check.note', { item: item.text })} placeholder={t(asks[outcome])} onSave={(text, before) => onNote(item, outcome, text, before)} /> : null}
       {frozen && note ? <span className="quiet">{note}</span> : null}
       <Refused error={task.error} />
     </li>

@@ -1,9 +1,10 @@
 /** 申报与实测: what the conditions test, with what was declared, what was measured, the difference and what it changes. */
 import { Button, Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView, EvaluationView, Output, VisitView } from '../../../domain/api.ts';
 import type { FieldValue } from '../../../domain/model.ts';
+import { difference } from '../../../domain/visit/measure.ts';
 import { useTask } from '../../state/task.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { useValueWords } from '../../ui/values.tsx';
@@ -21,7 +22,17 @@ interface Props {
   /** what the figures typed in this window changed, by field */
   effects: Readonly<Record<string, Effect>>;
   frozen: boolean;
-  onMeasure: (key: string, value: FieldValue) => Promise<void>;
+  /** `seen` is the measured value that stood there when somebody began to type */
+  onMeasure: (key: string, value: FieldValue, seen: FieldValue) => Promise<void>;
+}
+
+/** How long a figure must have stood still before it is saved, in ms: half a figure would change the verdict for a moment. */
+const calm = 1500;
+
+function isFigure(type: string, typed: string): boolean {
+  const text = typed.trim().normalize('NFKC');
+  if (type === 'date') return /^\d{4}-\d{2}(-\d{2})?$/.test(text);
+  return type === 'integer' ? /^\d+$/.test(text) : /^\d+(\.\d+)?$/.test(text);
 }
 
 /** Kinds of fields that can be measured, counted or read off on site. */
@@ -79,12 +90,29 @@ function MeasureRow({ field, measure, conditions, effect, frozen, onMeasure }: R
   const task = useTask();
   const kept = measure ? typedOf(measure.value) : '';
   const [typed, setTyped] = useState(kept);
-  useEffect(() => setTyped(kept), [kept]);
+  /** what stood there when the typing began; undefined while nobody types */
+  const seen = useRef<FieldValue | undefined>(undefined);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => {
+    if (seen.current === undefined) setTyped(kept);
+  }, [kept]);
   const declared = measure ? measure.declared : declaredOf(field);
   const send = (text: string): void => {
+    clearTimeout(timer.current);
+    const before = seen.current === undefined ? (measure?.value ?? null) : seen.current;
+    seen.current = undefined;
     if (text.trim() === kept) return;
-    void task.run(() => onMeasure(field.key, valueOf(field.type, text)));
+    void task.run(() => onMeasure(field.key, valueOf(field.type, text), before));
   };
+  const type = (text: string): void => {
+    if (seen.current === undefined) seen.current = measure?.value ?? null;
+    setTyped(text);
+    clearTimeout(timer.current);
+    // a figure that stands still and can be read is saved, whatever happens to the tablet next
+    if (isFigure(field.type, text)) timer.current = setTimeout(() => send(text), calm);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const differs = typed === kept ? (measure?.difference ?? null) : difference(declared?.value ?? null, valueOf(field.type, typed));
   const unit = unitKeys.has(field.unit) ? t(`common.unit.${field.unit}`) : '';
   const name = t('field.measure.name', { field: field.label });
   return (
@@ -132,7 +160,7 @@ function MeasureRow({ field, measure, conditions, effect, frozen, onMeasure }: R
                 inputMode={field.type === 'date' ? 'text' : 'decimal'}
                 {...(field.type === 'date' ? { placeholder: '2024-08' } : {})}
                 status={task.error ? 'error' : ''}
-                onChange={(event) => setTyped(event.target.value)}
+                onChange={(event) => type(event.target.value)}
                 onBlur={() => send(typed)}
                 onPressEnter={() => send(typed)}
               />
@@ -141,10 +169,10 @@ function MeasureRow({ field, measure, conditions, effect, frozen, onMeasure }: R
         </div>
         <div>
           <dt>{t('field.measure.difference')}</dt>
-          <dd className={measure?.difference && !/^[+]?0$/.test(measure.difference) ? 'figures wants' : 'figures'}>{measure ? (measure.difference ?? '—') : '—'}</dd>
+          <dd className={differs !== null && differs !== '0' ? 'figures wants' : 'figures'}>{differs ?? '—'}</dd>
         </div>
         {measure && !frozen ? (
-          <Button type="text" loading={task.busy} onClick={() => void task.run(() => onMeasure(field.key, null))} aria-label={`${t('field.measure.takeBack')} ${field.label}`}>
+          <Button type="text" loading={task.busy} onClick={() => void task.run(() => onMeasure(field.key, null, measure.value))} aria-label={`${t('field.measure.takeBack')} ${field.label}`}>
             {t('field.measure.takeBack')}
           </Button>
         ) : null}

@@ -5,19 +5,21 @@ import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../domain/api.ts';
 import { useDraft } from '../../state/draft.ts';
 import { DraftField } from '../../ui/draft-field.tsx';
-import { Refused } from '../../ui/notices.tsx';
+import { DraftRefused } from '../../ui/draft-refused.tsx';
 import { showClock, showTime } from '../../ui/words.ts';
 
 type Note = VisitView['notes'][number];
-type Save = (text: string, noteId?: string) => Promise<{ noteId: string }>;
+/** `before` is the text that stood there when somebody began to change it, null for a note that is new. */
+type Save = (text: string, before: string | null, noteId?: string) => Promise<{ noteId: string }>;
 
 interface Props {
   notes: readonly Note[];
   frozen: boolean;
+  nameOf: (author: string) => string;
   onSave: Save;
 }
 
-export function NoteList({ notes, frozen, onSave }: Props) {
+export function NoteList({ notes, frozen, nameOf, onSave }: Props) {
   const { t } = useTranslation();
   const [turn, setTurn] = useState(0);
   /** the note that is being written below; it stands in its field, not in the list */
@@ -30,8 +32,9 @@ export function NoteList({ notes, frozen, onSave }: Props) {
       {frozen ? null : (
         <NewNote
           key={turn}
-          onSave={async (text, noteId) => {
-            const kept = await onSave(text, noteId);
+          standing={notes.find((one) => one.noteId === writing)?.text ?? ''}
+          onSave={async (text, before, noteId) => {
+            const kept = await onSave(text, before, noteId);
             setWriting(kept.noteId);
             return kept;
           }}
@@ -45,12 +48,15 @@ export function NoteList({ notes, frozen, onSave }: Props) {
       <ol className="timeline">
         {shown.map((note) => (
           <li key={note.noteId}>
-            <time className="quiet figures" dateTime={note.at} title={showTime(note.at, true)}>
-              {showClock(note.at, false)}
-            </time>
+            <span className="timeline-head">
+              <time className="figures" dateTime={note.at} title={showTime(note.at, true)}>
+                {showClock(note.at, false)}
+              </time>
+              <span className="raw clip">{nameOf(note.author)}</span>
+            </span>
             {editing === note.noteId && !frozen ? (
               <div className="stack">
-                <DraftField saved={note.text} name={t('field.note.text')} rows={2} onSave={(text) => onSave(text, note.noteId)} />
+                <DraftField saved={note.text} name={t('field.note.text')} rows={2} onSave={(text, before) => onSave(text, before, note.noteId)} />
                 <div>
                   <Button onClick={() => setEditing(null)}>{t('field.note.done')}</Button>
                 </div>
@@ -69,11 +75,11 @@ export function NoteList({ notes, frozen, onSave }: Props) {
   );
 }
 
-function NewNote({ onSave, onDone }: { onSave: Save; onDone: () => void }) {
+function NewNote({ standing, onSave, onDone }: { standing: string; onSave: Save; onDone: () => void }) {
   const { t } = useTranslation();
   const noteId = useRef<string | undefined>(undefined);
-  const draft = useDraft('', async (text) => {
-    noteId.current = (await onSave(text, noteId.current)).noteId;
+  const draft = useDraft('', async (text, before) => {
+    noteId.current = (await onSave(text, noteId.current === undefined ? null : before, noteId.current)).noteId;
   });
   return (
     <div className="stack">
@@ -86,7 +92,7 @@ function NewNote({ onSave, onDone }: { onSave: Save; onDone: () => void }) {
         onBlur={draft.onBlur}
         onChange={(event) => draft.change(event.target.value)}
       />
-      <Refused error={draft.error} />
+      <DraftRefused draft={draft} standing={standing} />
       <div className="row-between">
         <span className="raw" role="status">
           {draft.text === '' ? t('field.note.about') : t(draft.open ? 'field.note.open' : 'field.note.kept')}

@@ -10,6 +10,7 @@ import { DraftField } from '../../ui/draft-field.tsx';
 import { Refused, useSentence } from '../../ui/notices.tsx';
 import { showBytes } from '../../ui/words.ts';
 import type { Adding } from './photos.ts';
+import { SketchView } from './sketch.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 
 type Photo = VisitView['photos'][number];
@@ -19,7 +20,8 @@ interface Props {
   adding: Adding;
   frozen: boolean;
   onPick: () => void;
-  onCaption: (photoId: string, caption: string) => Promise<unknown>;
+  /** `before` is the caption that stood there when somebody began to write */
+  onCaption: (photoId: string, caption: string, before: string) => Promise<unknown>;
   onRemove: (photoId: string, reason: string) => Promise<unknown>;
 }
 
@@ -51,24 +53,27 @@ export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove 
         )
       ) : (
         <ul className="photos">
-          {photos.map((one) => (
+          {photos.map((one, index) => (
             <li key={one.photoId}>
               <button type="button" className="photo" onClick={() => setOpen(one.photoId)} aria-label={one.caption || one.name}>
-                <Thumbnail address={addressOfFile('photos', one.photoId)} name={one.name} />
-                <span className="clip">{one.caption || one.name}</span>
-                <span className="raw figures">{one.takenAt ? cameraTime(one.takenAt) : t('field.photo.noTime')}</span>
+                <Thumbnail photo={one} />
+                <span className="clip">
+                  <span className="raw figures">{index + 1}</span> {one.caption || one.name}
+                </span>
+                <span className="raw figures clip">{one.takenAt ? clockOf(one.takenAt).slice(0, 16) : t('field.photo.noTime')}</span>
               </button>
             </li>
           ))}
         </ul>
       )}
+      <SketchView photos={photos} />
       <Modal open={photo !== undefined} onCancel={() => setOpen(null)} footer={null} centered width={sizes.photo} title={photo?.name} destroyOnHidden>
         {photo ? (
           <OpenPhoto
             key={photo.photoId}
             photo={photo}
             frozen={frozen}
-            onCaption={(caption) => onCaption(photo.photoId, caption)}
+            onCaption={(caption, before) => onCaption(photo.photoId, caption, before)}
             onRemove={async (reason) => {
               await onRemove(photo.photoId, reason);
               setOpen(null);
@@ -80,24 +85,36 @@ export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove 
   );
 }
 
-function OpenPhoto({ photo, frozen, onCaption, onRemove }: { photo: Photo; frozen: boolean; onCaption: (caption: string) => Promise<unknown>; onRemove: (reason: string) => Promise<void> }) {
+function OpenPhoto({ photo, frozen, onCaption, onRemove }: { photo: Photo; frozen: boolean; onCaption: (caption: string, before: string) => Promise<unknown>; onRemove: (reason: string) => Promise<void> }) {
   const { t } = useTranslation();
   const [reason, setReason] = useState<string | null>(null);
   const task = useTask();
   const { position } = photo;
   return (
     <div className="stack-wide">
-      <img className="photo-whole" src={addressOfFile('photos', photo.photoId)} alt={photo.caption || photo.name} />
+      {photo.shown ? (
+        <img className="photo-whole" src={addressOfFile('photos', photo.photoId)} alt={photo.caption || photo.name} />
+      ) : (
+        <p className="photo-unshown">
+          {t('field.photo.unshown')} <a href={addressOfFile('photos', photo.photoId)}>{t('field.photo.original')}</a>
+        </p>
+      )}
       {frozen ? <p className="lead">{photo.caption}</p> : <DraftField saved={photo.caption} name={t('field.photo.caption')} placeholder={t('field.photo.caption')} onSave={onCaption} />}
       <dl className="pairs">
         <div>
           <dt>{t('field.photo.takenAt')}</dt>
-          <dd>{photo.takenAt ? cameraTime(photo.takenAt) : t('field.photo.noTime')}</dd>
+          <dd>{photo.takenAt ? clockOf(photo.takenAt) : t('field.photo.noTime')}</dd>
         </div>
         <div>
           <dt>{t('field.photo.position')}</dt>
           <dd>{position ? t('field.photo.at', { latitude: position.latitude.toFixed(6), longitude: position.longitude.toFixed(6) }) : t('field.photo.noPosition')}</dd>
         </div>
+        {photo.orientation !== null && photo.orientation !== 1 ? (
+          <div>
+            <dt>{t('field.photo.orientation')}</dt>
+            <dd>{t(`field.photo.turned.${photo.orientation}`)}</dd>
+          </div>
+        ) : null}
         <div>
           <dt>{t('field.photo.size')}</dt>
           <dd>{showBytes(photo.bytes)}</dd>
@@ -130,6 +147,6 @@ function OpenPhoto({ photo, frozen, onCaption, onRemove }: { photo: Photo; froze
 }
 
 /** The camera's own clock, as it stands: 2026-10-10 09:30:15 +08:00. */
-function cameraTime(takenAt: string): string {
+function clockOf(takenAt: string): string {
   return takenAt.replace('T', ' ').replace(/(\d{2}:\d{2}:\d{2})(?=[+-])/, '$1 ');
 }

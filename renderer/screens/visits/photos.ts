@@ -5,36 +5,42 @@ import { asApiError } from '../../api.ts';
 import type { ApiError } from '../../api.ts';
 import { askAgain } from '../../state/answers.ts';
 
+/** A picture that somebody chose, dropped or took, and the way to have it kept. */
+export interface Picture {
+  readonly name: string;
+  readonly keep: () => Promise<Output<'visits.photo'>>;
+}
+
 export interface Adding {
   /** how many of this batch are in, of how many; null when nothing is under way */
   at: { done: number; of: number } | null;
   /** names of those that were there already */
   known: readonly string[];
   refused: readonly { name: string; error: ApiError }[];
-  add: (files: readonly File[]) => void;
+  add: (pictures: readonly Picture[]) => void;
   clear: () => void;
 }
 
-export function usePhotos(keep: (file: File) => Promise<Output<'visits.photo'>>): Adding {
+export function usePhotos(): Adding {
   const [at, setAt] = useState<Adding['at']>(null);
   const [known, setKnown] = useState<Adding['known']>([]);
   const [refused, setRefused] = useState<Adding['refused']>([]);
-  const line = useRef<{ files: File[]; done: number; of: number; running: boolean }>({ files: [], done: 0, of: 0, running: false });
-  const add = (files: readonly File[]): void => {
+  const line = useRef<{ waiting: Picture[]; done: number; of: number; running: boolean }>({ waiting: [], done: 0, of: 0, running: false });
+  const add = useCallback((pictures: readonly Picture[]): void => {
     const now = line.current;
-    now.files.push(...files);
-    now.of += files.length;
-    if (files.length === 0) return;
+    now.waiting.push(...pictures);
+    now.of += pictures.length;
+    if (pictures.length === 0) return;
     setAt({ done: now.done, of: now.of });
     if (now.running) return;
     now.running = true;
     setKnown([]);
     setRefused([]);
     void (async () => {
-      for (let file = now.files.shift(); file; file = now.files.shift()) {
-        const { name } = file;
+      for (let picture = now.waiting.shift(); picture; picture = now.waiting.shift()) {
+        const { name, keep } = picture;
         try {
-          const kept = await keep(file);
+          const kept = await keep();
           if (kept.already) setKnown((before) => [...before, name]);
           askAgain();
         } catch (thrown) {
@@ -47,7 +53,7 @@ export function usePhotos(keep: (file: File) => Promise<Output<'visits.photo'>>)
       Object.assign(now, { done: 0, of: 0, running: false });
       setAt(null);
     })();
-  };
+  }, []);
   const clear = useCallback(() => {
     setKnown([]);
     setRefused([]);

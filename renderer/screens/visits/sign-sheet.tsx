@@ -1,16 +1,21 @@
-/** The whole screen as a sheet of paper: a name, an organisation, and a signature by pen, finger or mouse. */
-import { AutoComplete, Button, ConfigProvider, Drawer, Input } from 'antd';
+/** The whole screen as a sheet of paper: a name, for whom, and a signature by pen, finger or mouse. */
+import { AutoComplete, Button, ConfigProvider, Drawer, Input, Segmented } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import SignaturePad from 'signature_pad';
 import type { Input as In } from '../../../domain/api.ts';
-import type { Stroke } from '../../../domain/model.ts';
+import { signRoles } from '../../../domain/model.ts';
+import type { SignRole, Stroke } from '../../../domain/model.ts';
+import { inkOf } from '../../../domain/visit/ink.ts';
 import type { ApiError } from '../../api.ts';
 import { sizes } from '../../theme.ts';
 import { Refused } from '../../ui/notices.tsx';
 
-type Signed = Pick<In<'visits.sign'>, 'name' | 'organisation' | 'strokes'>;
+/** Thickness of an ordinary line on the sheet, in CSS pixels. */
+const ordinary = 2.2;
+
+type Signed = Pick<In<'visits.sign'>, 'name' | 'organisation' | 'role' | 'strokes'>;
 
 interface Props {
   open: boolean;
@@ -38,15 +43,18 @@ function Sheet({ people, busy, refusal, onSign }: Omit<Props, 'open' | 'park' | 
   const { t } = useTranslation();
   const [name, setName] = useState('');
   const [organisation, setOrganisation] = useState('');
+  const [role, setRole] = useState<SignRole | null>(null);
   const [empty, setEmpty] = useState(true);
+  const lacks = name.trim() === '' ? 'field.sign.nameNeeded' : role === null ? 'field.sign.roleNeeded' : null;
   const canvas = useRef<HTMLCanvasElement>(null);
   const pad = usePad(canvas, setEmpty);
   return (
     <div className="sign">
       <div className="sign-who">
-        <AutoComplete autoFocus className="sign-name" value={name} onChange={setName} options={people.map((one) => ({ value: one }))} placeholder={t('field.sign.name')} aria-label={t('field.sign.name')} showSearch={{ filterOption: (typed, option) => (option?.value ?? '').includes(typed) }} />
+        <AutoComplete autoFocus className="sign-name" value={name} onChange={setName} options={people.filter((one) => one !== name.trim()).map((one) => ({ value: one }))} placeholder={t('field.sign.name')} aria-label={t('field.sign.name')} showSearch={{ filterOption: (typed, option) => (option?.value ?? '').includes(typed) }} />
         <Input className="sign-name" value={organisation} onChange={(event) => setOrganisation(event.target.value)} placeholder={t('field.sign.organisation')} aria-label={t('field.sign.organisation')} maxLength={200} />
       </div>
+      <Segmented<string> block aria-label={t('field.sign.role')} value={role ?? ''} options={signRoles.map((one) => ({ value: one, label: t(`visit.role.${one}`) }))} onChange={(chosen) => setRole(signRoles.find((one) => one === chosen) ?? null)} />
       <div className="sign-paper">
         {empty ? <span className="sign-here">{t('field.sign.here')}</span> : null}
         <canvas ref={canvas} data-testid="sign-canvas" aria-label={t('field.sign.here')} />
@@ -63,8 +71,8 @@ function Sheet({ people, busy, refusal, onSign }: Omit<Props, 'open' | 'park' | 
           {t('field.sign.clear')}
         </Button>
         <span className="row">
-          <span className="wants">{name.trim() === '' ? t('field.sign.nameNeeded') : ''}</span>
-          <Button type="primary" loading={busy} disabled={empty || name.trim() === ''} onClick={() => onSign({ name: name.trim(), ...(organisation.trim() ? { organisation: organisation.trim() } : {}), strokes: strokesOf(pad.current) })}>
+          <span className="wants">{lacks ? t(lacks) : ''}</span>
+          <Button type="primary" loading={busy} disabled={empty || lacks !== null} onClick={() => (role ? onSign({ name: name.trim(), role, ...(organisation.trim() ? { organisation: organisation.trim() } : {}), strokes: strokesOf(pad.current) }) : undefined)}>
             {t('field.sign.keep')}
           </Button>
         </span>
@@ -74,7 +82,7 @@ function Sheet({ people, busy, refusal, onSign }: Omit<Props, 'open' | 'park' | 
 }
 
 /** The pad on a canvas as large as its place; what is drawn survives a turn of the tablet. */
-function usePad(canvas: RefObject<HTMLCanvasElement | null>, onEmpty: (empty: boolean) => void): RefObject<SignaturePad | null> {
+export function usePad(canvas: RefObject<HTMLCanvasElement | null>, onEmpty: (empty: boolean) => void): RefObject<SignaturePad | null> {
   const pad = useRef<SignaturePad>(null);
   useEffect(() => {
     const sheet = canvas.current;
@@ -91,15 +99,33 @@ function usePad(canvas: RefObject<HTMLCanvasElement | null>, onEmpty: (empty: bo
       sheet.getContext('2d')?.scale(ratio, ratio);
       made.clear();
       made.fromData(drawn);
+      show();
+    };
+    // what lies on the sheet after each stroke is what will be kept: with the pressure of the pen
+    const show = (): void => {
+      const pen = sheet.getContext('2d');
+      if (!pen) return;
+      pen.clearRect(0, 0, sheet.width, sheet.height);
+      pen.lineCap = 'round';
+      pen.strokeStyle = sizes.ink;
+      for (const { from, bend, to, weight } of inkOf(strokesOf(made))) {
+        pen.lineWidth = ordinary * weight;
+        pen.beginPath();
+        pen.moveTo(...from);
+        pen.bezierCurveTo(...bend[0], ...bend[1], ...to);
+        pen.stroke();
+      }
     };
     const begin = (): void => onEmpty(false);
     made.addEventListener('beginStroke', begin);
+    made.addEventListener('endStroke', show);
     const watcher = new ResizeObserver(fit);
     watcher.observe(sheet);
     fit();
     return () => {
       watcher.disconnect();
       made.removeEventListener('beginStroke', begin);
+      made.removeEventListener('endStroke', show);
       made.off();
       pad.current = null;
     };
@@ -107,9 +133,13 @@ function usePad(canvas: RefObject<HTMLCanvasElement | null>, onEmpty: (empty: bo
   return pad;
 }
 
-/** Strokes as the contract has them: [x, y, t], t in ms since the pen first touched the sheet. */
-function strokesOf(pad: SignaturePad | null): Stroke[] {
+function hundredths(figure: number): number {
+  return Math.round(figure * 100) / 100;
+}
+
+/** Strokes as the contract has them: [x, y, t, p], t in ms since the pen first touched the sheet. */
+export function strokesOf(pad: SignaturePad | null): Stroke[] {
   const groups = pad?.toData() ?? [];
   const start = groups[0]?.points[0]?.time ?? 0;
-  return groups.map((group) => group.points.map(({ x, y, time }) => [Math.round(x * 100) / 100, Math.round(y * 100) / 100, Math.max(0, Math.round(time - start))]));
+  return groups.map((group) => group.points.map(({ x, y, time, pressure }) => [hundredths(x), hundredths(y), Math.max(0, Math.round(time - start)), Math.min(1, Math.max(0, hundredths(pressure)))]));
 }

@@ -1,5 +1,5 @@
 /** One visit: what is checked, measured, noted, photographed and signed on site. Everything stands at once. */
-import { Button, Drawer, Modal, Skeleton } from 'antd';
+import { Alert, Button, Drawer, Modal, Skeleton } from 'antd';
 import { useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import type { FieldValue } from '../../../domain/model.ts';
 import { call, carrier } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
+import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';
 import { useDrop } from '../../ui/drop.ts';
@@ -15,6 +16,7 @@ import { ArrowLeftOutlined, CameraOutlined, EditOutlined, LockOutlined, PictureO
 import { Ready, Refused } from '../../ui/notices.tsx';
 import { showTime } from '../../ui/words.ts';
 import { AddendumList } from './addendum-list.tsx';
+import { CameraSheet, hasCamera } from './camera.tsx';
 import { CheckList } from './check-list.tsx';
 import { MeasureList } from './measure-list.tsx';
 import { NoteList } from './note-list.tsx';
@@ -22,6 +24,7 @@ import { PhotoList } from './photo-list.tsx';
 import { usePhotos } from './photos.ts';
 import { SignList } from './sign-list.tsx';
 import { SignSheet } from './sign-sheet.tsx';
+import { base64Of } from './thumbnail.tsx';
 import { VisitForm } from './visit-form.tsx';
 
 export function VisitScreen({ visitId }: { visitId: string }) {
@@ -46,11 +49,17 @@ function Visit({ view, application, evaluation }: { view: VisitView; application
   const head = useTask();
   const signs = useTask();
   const ending = useTask();
-  const photos = usePhotos(async (file) => call('visits.photo', { visitId, path: await carrier.pathOf(file) }, { job: crypto.randomUUID() }));
-  const { over, handlers } = useDrop((files) => (frozen ? undefined : photos.add(files)));
+  const [shooting, setShooting] = useState(false);
+  const photos = usePhotos();
+  const addFiles = (files: readonly File[]): void =>
+    photos.add(files.map((file) => ({ name: file.name, keep: async () => call('visits.photo', { visitId, path: await carrier.pathOf(file) }, { job: crypto.randomUUID() }) })));
+  const addTaken = (name: string, jpeg: Blob): void => photos.add([{ name, keep: async () => call('visits.photo', { visitId, made: { name, picture: await base64Of(jpeg) } }, { job: crypto.randomUUID() }) }]);
+  const { over, handlers } = useDrop((files) => (frozen ? undefined : addFiles(files)));
+  const nameOf = useNames();
   const camera = useRef<HTMLInputElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const answered = view.checklist.filter((one) => one.outcome !== null).length;
+  const unexplained = view.checklist.filter((one) => one.outcome === 'notSeen' && !one.note).length;
   const counts: Readonly<Record<Part, string>> = {
     checks: `${answered}/${view.checklist.length}`,
     measures: String(view.measures.length),
@@ -59,8 +68,8 @@ function Visit({ view, application, evaluation }: { view: VisitView; application
     signs: String(view.signs.length),
   };
 
-  const measure = async (key: string, value: FieldValue): Promise<void> => {
-    const answer = await call('visits.measure', { visitId, key, value });
+  const measure = async (key: string, value: FieldValue, seen: FieldValue): Promise<void> => {
+    const answer = await call('visits.measure', { visitId, key, value, seen });
     setEffects((now) => ({ ...now, [key]: answer }));
   };
   return (
@@ -100,6 +109,18 @@ function Visit({ view, application, evaluation }: { view: VisitView; application
             <code className="digest" data-testid="visit-digest">
               {view.digest}
             </code>
+            {view.reopened ? (
+              <Alert
+                type="warning"
+                showIcon
+                title={t('field.visit.reopened')}
+                action={
+                  <Button icon={<LockOutlined />} onClick={() => setClosing(true)}>
+                    {t('field.visit.closeAgain')}
+                  </Button>
+                }
+              />
+            ) : null}
           </div>
         ) : null}
         <div className="visit-columns">
@@ -107,31 +128,31 @@ function Visit({ view, application, evaluation }: { view: VisitView; application
             <CheckList
               items={view.checklist}
               frozen={frozen}
-              onAnswer={(checkId, outcome) => call('visits.check', { visitId, checkId, outcome })}
-              onNote={(checkId, outcome, note) => call('visits.check', { visitId, checkId, outcome, note })}
+              onAnswer={({ id, outcome: before, note }, outcome) => call('visits.check', { visitId, checkId: id, outcome, seen: before && { outcome: before, note } })}
+              onNote={({ id }, outcome, note, before) => call('visits.check', { visitId, checkId: id, outcome, note, seen: { outcome, note: before || null } })}
             />
             {application ? <MeasureList fields={application.fields} conditions={evaluation?.conditions ?? []} measures={view.measures} effects={effects} frozen={frozen} onMeasure={measure} /> : <Skeleton active title={false} />}
           </div>
           <div className="stack-wide">
-            {frozen ? <AddendumList addenda={view.addenda} onAdd={(text) => call('visits.addendum', { visitId, text })} /> : null}
+            {frozen ? <AddendumList addenda={view.addenda} draft={view.draft} nameOf={nameOf} onDraft={(text) => call('visits.draft', { visitId, text })} onAdd={(text) => call('visits.addendum', { visitId, text })} /> : null}
             <PhotoList
               photos={view.photos}
               adding={photos}
               frozen={frozen}
               onPick={() => picker.current?.click()}
-              onCaption={(photoId, caption) => call('visits.caption', { photoId, caption })}
+              onCaption={(photoId, caption, seen) => call('visits.caption', { photoId, caption, seen })}
               onRemove={(photoId, reason) => call('visits.removePhoto', { photoId, reason })}
             />
-            <NoteList notes={view.notes} frozen={frozen} onSave={(text, noteId) => call('visits.note', { visitId, text, ...(noteId ? { noteId } : {}) })} />
+            <NoteList notes={view.notes} frozen={frozen} nameOf={nameOf} onSave={(text, seen, noteId) => call('visits.note', { visitId, text, seen, ...(noteId ? { noteId } : {}) })} />
             <SignList signs={view.signs} frozen={frozen} />
           </div>
         </div>
       </div>
       {frozen ? null : (
         <footer className="visit-foot">
-          <FileInput at={camera} capture onFiles={photos.add} />
-          <FileInput at={picker} onFiles={photos.add} />
-          <Button type="primary" icon={<CameraOutlined />} onClick={() => camera.current?.click()}>
+          <FileInput at={camera} capture onFiles={addFiles} />
+          <FileInput at={picker} onFiles={addFiles} />
+          <Button type="primary" icon={<CameraOutlined />} onClick={() => (hasCamera ? setShooting(true) : camera.current?.click())}>
             {t('field.photo.take')}
           </Button>
           <Button icon={<PictureOutlined />} onClick={() => picker.current?.click()}>
@@ -160,6 +181,18 @@ function Visit({ view, application, evaluation }: { view: VisitView; application
           onSave={(typed) => void head.run(() => call('visits.edit', { visitId, ...typed })).then((done) => setEditing(!done))}
         />
       </Drawer>
+      <CameraSheet
+        open={shooting}
+        park={view.parkName}
+        count={view.photos.length}
+        otherWay={
+          <Button type="primary" icon={<PictureOutlined />} onClick={() => camera.current?.click()}>
+            {t('field.camera.otherWay')}
+          </Button>
+        }
+        onPicture={addTaken}
+        onClose={() => setShooting(false)}
+      />
       <SignSheet
         open={signing}
         park={view.parkName}
@@ -181,6 +214,7 @@ function Visit({ view, application, evaluation }: { view: VisitView; application
         <p>{t('field.close.about')}</p>
         <ul className="close-lacks wants">
           {answered < view.checklist.length ? <li>{t('field.close.unchecked', { count: view.checklist.length - answered })}</li> : null}
+          {unexplained > 0 ? <li>{t('field.close.unexplained', { count: unexplained })}</li> : null}
           {view.photos.length === 0 ? <li>{t('field.close.noPhotos')}</li> : null}
           {view.signs.length === 0 ? <li>{t('field.close.noSigns')}</li> : null}
         </ul>
@@ -188,6 +222,14 @@ function Visit({ view, application, evaluation }: { view: VisitView; application
       </Modal>
     </section>
   );
+}
+
+/** What people of the round are called, by the names under which the record has them. */
+function useNames(): (author: string) => string {
+  const { t } = useTranslation();
+  const roundId = useSession((now) => now.roundId);
+  const people = useAnswer('panel.list', roundId ? { roundId } : null).value ?? [];
+  return (author) => people.find((one) => one.personId === author)?.name ?? t('common.role.secretary');
 }
 
 /** The hidden field behind a button; `capture` asks for the camera where there is one. */

@@ -17,11 +17,12 @@ export interface Target {
 }
 
 interface Props {
-  address: string;
-  target: Target | undefined;
+  /** where the host serves it, or its bytes */
+  address: string | Uint8Array;
+  target?: Target | undefined;
   onPage: (pages: { at: number; of: number }) => void;
   /** what lies over a page that is near the eye; undefined for nothing */
-  over: (page: number) => ReactNode;
+  over?: (page: number) => ReactNode;
 }
 
 export function PdfPages({ address, target, onPage, over }: Props) {
@@ -78,7 +79,7 @@ export function PdfPages({ address, target, onPage, over }: Props) {
       {!pdf && !error ? <Skeleton active paragraph={{ rows: 8 }} /> : null}
       {ready
         ? Array.from({ length: pdf.numPages }, (_, at) => (
-            <PdfPage key={at + 1} pdf={pdf} number={at + 1} width={width} ratio={ratio} near={near.has(at + 1)} onFail={fail} over={near.has(at + 1) ? over(at + 1) : undefined} />
+            <PdfPage key={at + 1} pdf={pdf} number={at + 1} width={width} ratio={ratio} near={near.has(at + 1)} onFail={fail} over={near.has(at + 1) ? over?.(at + 1) : undefined} />
           ))
         : null}
     </div>

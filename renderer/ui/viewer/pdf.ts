@@ -14,12 +14,13 @@ export function loadPdfJs(): Promise<typeof PdfJs> {
   return loaded;
 }
 
-/** Opens a document of the host. The strict page policy forbids compiling WebAssembly, so the decoders' plain versions are used. */
-export async function openPdf(address: string): Promise<PDFDocumentLoadingTask> {
+/** Opens a document of the host, or one whose bytes are here. The strict page policy forbids compiling WebAssembly, so the decoders' plain versions are used. */
+export async function openPdf(source: string | Uint8Array): Promise<PDFDocumentLoadingTask> {
   const { getDocument } = await loadPdfJs();
   const base = new URL('pdf/', document.baseURI).href;
   return getDocument({
-    url: new URL(address, document.baseURI).href,
+    // pdf.js takes the bytes away to its worker: it gets a copy
+    ...(typeof source === 'string' ? { url: new URL(source, document.baseURI).href } : { data: source.slice() }),
     cMapUrl: `${base}cmaps/`,
     cMapPacked: true,
     standardFontDataUrl: `${base}standard_fonts/`,

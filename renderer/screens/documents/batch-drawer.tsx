@@ -1,0 +1,127 @@
+/** 批量生成: every document of the round in one go, with progress, a way to stop, and what was left out and why. */
+import { Button, Checkbox, Drawer, Form, Input, Progress } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { useJob } from '../../state/progress.ts';
+import { useTask } from '../../state/task.ts';
+import { sizes } from '../../theme.ts';
+import { Refused } from '../../ui/notices.tsx';
+import { showBytes } from '../../ui/words.ts';
+import type { ReportKind } from './kinds.ts';
+import type { Sitting } from './state.ts';
+
+type Batch = Output<'reports.batch'>;
+
+interface Typed {
+  kinds: ReportKind[];
+  dir: string;
+  sign: boolean;
+  replace: boolean;
+}
+
+interface Props {
+  open: boolean;
+  roundId: string;
+  kinds: readonly ReportKind[];
+  sitting: Sitting | null;
+  onClose: () => void;
+}
+
+export function BatchDrawer({ open, roundId, kinds, sitting, onClose }: Props) {
+  const { t } = useTranslation();
+  const info = useAnswer('workspace.info', {});
+  const [form] = Form.useForm<Typed>();
+  const [made, setMade] = useState<Batch | null>(null);
+  const [job, setJob] = useState<string | null>(null);
+  const progress = useJob(job);
+  const stop = useRef<AbortController | null>(null);
+  const task = useTask();
+  const make = async (typed: Typed): Promise<void> => {
+    setMade(null);
+    const id = crypto.randomUUID();
+    setJob(id);
+    stop.current = new AbortController();
+    const { signal } = stop.current;
+    // with every kind wanted, those whose time has not come are passed over without a word
+    const some = typed.kinds.length < kinds.length ? { kinds: typed.kinds } : {};
+    await task.run(async () => setMade(await call('reports.batch', { roundId, ...some, dir: typed.dir.trim(), replace: typed.replace, ...(typed.sign && sitting ? { sign: [{}] } : {}) }, { job: id, signal })));
+    setJob(null);
+  };
+  const folder = info.value?.path;
+  if (folder === undefined) return null;
+  const slash = folder.includes('\\') ? '\\' : '/';
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      size={sizes.drawer}
+      title={t('document.batch.title')}
+      destroyOnHidden
+      footer={
+        <div className="row">
+          <Button type="primary" loading={task.busy} onClick={() => form.submit()}>
+            {t('document.batch.make')}
+          </Button>
+          {task.busy ? <Button onClick={() => stop.current?.abort()}>{t('window.import.cancel')}</Button> : <Button onClick={onClose}>{t('common.close')}</Button>}
+        </div>
+      }
+    >
+      <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={{ kinds: [...kinds], dir: [folder, 'exports', t('document.batch.folder')].join(slash), sign: false, replace: false }} onFinish={(typed) => void make(typed)}>
+        <Form.Item name="kinds" label={t('window.documents.kind')} rules={[{ required: true, message: t('document.batch.kindNeeded') }]}>
+          <Checkbox.Group className="kind-boxes" options={kinds.map((one) => ({ value: one, label: t(`document.kind.${one}`) }))} />
+        </Form.Item>
+        <Form.Item name="dir" label={t('document.batch.dir')} rules={[{ required: true, whitespace: true, message: t('window.identity.pathNeeded') }]}>
+          <Input />
+        </Form.Item>
+        <Form.Item name="replace" valuePropName="checked">
+          <Checkbox>{t('document.batch.replace')}</Checkbox>
+        </Form.Item>
+        {sitting ? (
+          <Form.Item name="sign" valuePropName="checked">
+            <Checkbox>{t('document.make.signNow', { name: sitting.holder })}</Checkbox>
+          </Form.Item>
+        ) : (
+          <p className="quiet">{t('document.batch.unlockFirst')}</p>
+        )}
+      </Form>
+      <div className="stack-wide made">
+        {task.busy ? (
+          <div role="status">
+            <Progress percent={progress && progress.total > 0 ? Math.round((progress.done / progress.total) * 100) : 0} status="active" />
+            <span className="quiet">{progress ? t('document.batch.at', { done: progress.done, total: progress.total, name: progress.label }) : t('window.documents.making')}</span>
+          </div>
+        ) : null}
+        <Refused error={task.error} onClose={task.clear} />
+        {made ? <Made made={made} /> : null}
+      </div>
+    </Drawer>
+  );
+}
+
+function Made({ made: { cancelled, files, left, archive } }: { made: Batch }) {
+  const { t } = useTranslation();
+  return (
+    <section className="stack" data-testid="batch" aria-label={t('document.batch.title')}>
+      <p className={cancelled ? 'lead wants' : 'lead verified'} role="status">
+        {t(cancelled ? 'document.batch.cancelled' : 'document.batch.done', { count: files.length, pages: files.reduce((sum, { pages }) => sum + pages, 0) })}
+      </p>
+      {archive ? <p className="raw flush">{t('document.batch.archive', { path: archive.path, bytes: showBytes(archive.bytes) })}</p> : null}
+      {left.length > 0 ? (
+        <>
+          <strong>{t('document.batch.left', { count: left.length })}</strong>
+          <ul className="plain-list">
+            {left.map(({ kind, name, message }) => (
+              <li key={`${kind} ${name}`} className="stack">
+                <span>{name}</span>
+                <span className="quiet">{message}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </section>
+  );
+}

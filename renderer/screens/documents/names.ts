@@ -1,0 +1,21 @@
+/** What documents are called on this screen. */
+import { useTranslation } from 'react-i18next';
+import type { ApplicationRow, Output } from '../../../domain/api.ts';
+import type { Made } from './state.ts';
+
+export interface Round {
+  readonly parks: readonly ApplicationRow[];
+  readonly people: Output<'panel.list'>;
+}
+
+type About = Pick<Made, 'kind' | 'applicationId' | 'personId'>;
+
+/** The kind, and of which park and whom it speaks. */
+export function useNames({ parks, people }: Round): { kind: (made: Pick<About, 'kind'>) => string; about: (made: About) => string } {
+  const { t } = useTranslation();
+  return {
+    kind: (made) => t(`document.kind.${made.kind}`),
+    about: ({ applicationId, personId }) =>
+      [parks.find((park) => park.applicationId === applicationId)?.parkName, people.find((person) => person.personId === personId)?.name].filter((name) => name !== undefined).join(' · ') || t('document.list.round'),
+  };
+}

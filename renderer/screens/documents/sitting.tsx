@@ -1,0 +1,81 @@
+/** Whose key is open, and the way to open one: the passphrase is asked for once a sitting. */
+import { Button, Form, Input } from 'antd';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api.ts';
+import { askAgain, useAnswer } from '../../state/answers.ts';
+import { useTask } from '../../state/task.ts';
+import { LockOutlined } from '../../ui/icons.tsx';
+import { Refused } from '../../ui/notices.tsx';
+import { showClock } from '../../ui/words.ts';
+import { FileField } from '../exchange/file-field.tsx';
+import type { Sitting } from './state.ts';
+import { useDocuments } from './store.ts';
+
+/** A little after the hour, so that the answer is no longer the old one. */
+const after = 500;
+
+/** Who sits here; asked again when the time is over. */
+export function useSitting(): Sitting | null {
+  const { value } = useAnswer('identities.sitting', {});
+  const until = value?.until;
+  useEffect(() => {
+    if (until === undefined) return undefined;
+    const timer = setTimeout(askAgain, Math.max(0, Date.parse(until) - Date.now()) + after);
+    return () => clearTimeout(timer);
+  }, [until]);
+  return value ?? null;
+}
+
+/** `onUnlock` absent: the way to unlock stands beside the line already. */
+export function SittingLine({ sitting, onUnlock }: { sitting: Sitting | null; onUnlock?: () => void }) {
+  const { t } = useTranslation();
+  const task = useTask();
+  return (
+    <div className="sitting" data-testid="sitting">
+      <LockOutlined />
+      <span className="sitting-words">
+        {sitting ? <strong>{t('document.sitting.open', { name: sitting.holder })}</strong> : t('document.sitting.locked')}
+        {sitting ? <span className="raw">{t('document.sitting.until', { time: showClock(sitting.until, false) })}</span> : null}
+      </span>
+      {sitting ? (
+        <Button size="small" loading={task.busy} onClick={() => void task.run(() => call('identities.lock', {}))}>
+          {t('document.sitting.lock')}
+        </Button>
+      ) : onUnlock ? (
+        <Button size="small" onClick={onUnlock}>
+          {t('document.sitting.unlock')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** A key file and its passphrase. */
+export function UnlockForm({ onOpen }: { onOpen?: () => void }) {
+  const { t } = useTranslation();
+  const { keyPath, look } = useDocuments();
+  const task = useTask();
+  const unlock = async ({ passphrase }: { passphrase: string }): Promise<void> => {
+    const path = keyPath.trim();
+    if (await task.run(() => call('identities.unlock', { path, passphrase }, { job: crypto.randomUUID() }))) onOpen?.();
+  };
+  return (
+    <Form<{ passphrase: string }> layout="vertical" requiredMark={false} onFinish={(typed) => void unlock(typed)}>
+      <p className="quiet flush">{t('document.sitting.about')}</p>
+      <Form.Item label={t('document.sitting.file')} className="first-item">
+        <FileField accept=".p12,.pfx" paths={keyPath ? [keyPath] : []} onPaths={([path = '']) => look({ keyPath: path })} />
+      </Form.Item>
+      <Form.Item label={t('document.sitting.path')}>
+        <Input value={keyPath} onChange={(event) => look({ keyPath: event.target.value })} aria-label={t('document.sitting.path')} />
+      </Form.Item>
+      <Form.Item name="passphrase" label={t('window.identity.passphrase')} rules={[{ required: true, message: t('window.identity.passphraseNeeded') }]}>
+        <Input.Password autoComplete="off" />
+      </Form.Item>
+      <Refused error={task.error} onClose={task.clear} />
+      <Button type="primary" htmlType="submit" loading={task.busy} disabled={keyPath.trim() === ''}>
+        {t('document.sitting.unlock')}
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,6 @@
+/** Whole days from one date to another, both `YYYY-MM-DD`; negative backwards. */
+import { dayNumber } from '../../../domain/shortlist/calendar.ts';
+
+export function daysBetween(from: string, to: string): number {
+  return dayNumber(to) - dayNumber(from);
+}

@@ -1,0 +1,125 @@
+/** 登记称号变动: recognised, put under 整改, restored or revoked, each with what it needs. */
+import { AutoComplete, Button, Form, Input, InputNumber, Radio, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Input as In } from '../../../domain/api.ts';
+import { rectificationEnds } from '../../../domain/scheme/grades.ts';
+import type { ApiError } from '../../api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { Refused } from '../../ui/notices.tsx';
+import { today } from '../../ui/words.ts';
+import type { Title } from './titles.tsx';
+
+type Change = In<'titles.record'>;
+type Kind = Change['kind'];
+
+interface Typed {
+  parkName: string;
+  kind: Kind;
+  on: string;
+  type?: string;
+  until?: string;
+  ground?: string;
+  barredYears?: number | null;
+  reason: string;
+}
+
+interface Props {
+  roundId: string | null;
+  /** the title that changes; undefined where the park has none */
+  title: Title | undefined;
+  busy: boolean;
+  refusal: ApiError | null;
+  onRecord: (change: Change) => void;
+}
+
+const date = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+/** What can happen to a title in its state. */
+function kindsOf(title: Title | undefined): readonly Kind[] {
+  if (!title || title.state === 'none' || title.state === 'revoked') return ['recognised'];
+  return title.state === 'recognised' ? ['rectify', 'revoked'] : ['restored', 'rectify', 'revoked'];
+}
+
+export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Typed>();
+  const round = useAnswer('rounds.get', roundId ? { roundId } : null);
+  const parks = useAnswer('applications.list', roundId ? { roundId } : null);
+  const scheme = useAnswer('schemes.get', round.value ? { id: round.value.schemeId } : null);
+  const kinds = kindsOf(title);
+  const kind = Form.useWatch('kind', form) ?? kinds[0];
+  const on = Form.useWatch('on', form) ?? '';
+  const results = scheme.value?.results;
+  const months = results?.rectificationMonths;
+  const clauses = results?.revocation ?? [];
+  const day = { required: true, pattern: date, message: t('window.round.dateNeeded') };
+  const send = ({ parkName, kind: chosen, on: happened, type, until, ground, barredYears, reason }: Typed): void =>
+    onRecord({
+      parkName: parkName.trim(),
+      kind: chosen,
+      on: happened,
+      reason: reason.trim(),
+      ...(chosen === 'recognised' && type ? { type } : {}),
+      ...(chosen === 'rectify' && until ? { until } : {}),
+      ...(chosen === 'revoked' && ground ? { ground: ground.trim() } : {}),
+      ...(chosen === 'revoked' && barredYears ? { barredYears } : {}),
+    });
+  return (
+    <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={{ parkName: title?.parkName ?? '', kind: kinds[0], on: today(), reason: '' }} onFinish={send}>
+      {title ? <p className="quiet">{title.text}</p> : null}
+      <Form.Item name="parkName" label={t('window.packages.park')} rules={[{ required: true, whitespace: true, message: t('titles.parkNeeded') }]}>
+        <AutoComplete disabled={title !== undefined} showSearch={{ filterOption: true }} options={(parks.value ?? []).map(({ parkName }) => ({ value: parkName }))} />
+      </Form.Item>
+      <Form.Item name="kind" label={t('titles.kind')}>
+        <Radio.Group options={kinds.map((one) => ({ value: one, label: t(`titles.kinds.${one}`) }))} />
+      </Form.Item>
+      <Form.Item name="on" label={t(`titles.on.${kind}`)} rules={[day]}>
+        <Input inputMode="numeric" maxLength={10} className="date-input" />
+      </Form.Item>
+      {kind === 'recognised' && (scheme.value?.types.length ?? 0) > 0 ? (
+        <Form.Item name="type" label={t('window.packages.type')}>
+          <Select allowClear options={(scheme.value?.types ?? []).map(({ id, label }) => ({ value: id, label: label.zh }))} />
+        </Form.Item>
+      ) : null}
+      {kind === 'rectify' ? (
+        <Form.Item label={t('titles.until')} extra={months === undefined ? t('titles.untilOpen') : t('titles.untilAbout', { months })}>
+          <div className="row">
+            <Form.Item name="until" noStyle rules={[day]}>
+              <Input inputMode="numeric" maxLength={10} className="date-input" aria-label={t('titles.until')} />
+            </Form.Item>
+            {months !== undefined && date.test(on) ? <Button onClick={() => form.setFieldValue('until', rectificationEnds(on, months))}>{t('titles.untilFill')}</Button> : null}
+          </div>
+        </Form.Item>
+      ) : null}
+      {kind === 'revoked' ? (
+        <>
+          {clauses.length > 0 ? (
+            <Form.Item label={t('titles.clauses')}>
+              <Select
+                placeholder={t('titles.clausesAbout')}
+                options={clauses.map(({ article, text }, at) => ({ value: at, label: `${article} ${text}` }))}
+                onChange={(at: number) => {
+                  const clause = clauses[at];
+                  if (clause) form.setFieldsValue({ ground: t('titles.clause', { article: clause.article, text: clause.text }), barredYears: clause.barredYears ?? null });
+                }}
+              />
+            </Form.Item>
+          ) : null}
+          <Form.Item name="ground" label={t('titles.ground')} rules={[{ required: true, whitespace: true, message: t('titles.groundNeeded') }]}>
+            <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} />
+          </Form.Item>
+          <Form.Item name="barredYears" label={t('titles.barred')} extra={t('titles.barredAbout')}>
+            <InputNumber min={1} max={50} precision={0} className="points-input" />
+          </Form.Item>
+        </>
+      ) : null}
+      <Form.Item name="reason" label={t('titles.source')} rules={[{ required: true, whitespace: true, message: t('titles.sourceNeeded') }]}>
+        <Input maxLength={500} placeholder={t('titles.sourceExample')} />
+      </Form.Item>
+      <Refused error={refusal} />
+      <Button type="primary" htmlType="submit" loading={busy}>
+        {t('titles.keep')}
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,87 @@
+/** 称号: every title of the workspace with its state today and its history across rounds; changes are recorded with their ground. */
+import { Button, Drawer, Segmented } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { useTask } from '../../state/task.ts';
+import { sizes } from '../../theme.ts';
+import { PlusOutlined } from '../../ui/icons.tsx';
+import { Blank, Ready } from '../../ui/notices.tsx';
+import { Page } from '../../ui/page.tsx';
+import { FollowUps } from './follow-ups.tsx';
+import { TitleForm } from './title-form.tsx';
+import { TitleList } from './title-list.tsx';
+
+export type Title = Output<'titles.list'>[number];
+
+const states = ['recognised', 'rectifying', 'overdue', 'revoked'] as const;
+type Shown = 'all' | (typeof states)[number];
+
+export function TitlesScreen({ roundId }: { roundId: string | null }) {
+  const { t } = useTranslation();
+  const titles = useAnswer('titles.list', {});
+  const [shown, setShown] = useState<Shown>('all');
+  /** '' records a park that stands nowhere yet */
+  const [changing, setChanging] = useState<string | null>(null);
+  const task = useTask();
+  const open = (parkName: string): void => {
+    task.clear();
+    setChanging(parkName);
+  };
+  return (
+    <Page
+      title={t('window.place.titles')}
+      about={t('titles.about')}
+      actions={
+        titles.value && titles.value.length > 0 ? (
+          <>
+            <Button onClick={() => window.print()}>{t('desk.eligible.print')}</Button>
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => open('')}>
+              {t('titles.record')}
+            </Button>
+          </>
+        ) : null
+      }
+    >
+      <FollowUps titles={titles.value ?? []} />
+      <Ready answer={titles}>
+        {(all) => {
+          const seen = shown === 'all' ? all : all.filter((one) => one.state === shown);
+          if (all.length === 0) {
+            return (
+              <div className="plane">
+                <Blank sentence={t('titles.empty')} button={t('titles.record')} onPress={() => open('')} />
+              </div>
+            );
+          }
+          return (
+            <>
+              <div className="row no-print">
+                <Segmented<Shown>
+                  aria-label={t('titles.filter')}
+                  value={shown}
+                  onChange={setShown}
+                  options={[{ value: 'all', label: t('titles.all', { count: all.length }) }, ...states.map((state) => ({ value: state, label: t('titles.counted', { state: t(`titles.state.${state}`), count: all.filter((one) => one.state === state).length }) }))]}
+                />
+              </div>
+              {seen.length === 0 ? <p className="quiet">{t('titles.noneOfState')}</p> : <TitleList titles={seen} onChange={open} />}
+            </>
+          );
+        }}
+      </Ready>
+      <Drawer open={changing !== null} onClose={() => setChanging(null)} size={sizes.drawer} title={changing === '' ? t('titles.record') : t('titles.change', { park: changing })} destroyOnHidden>
+        {changing === null ? null : (
+          <TitleForm
+            roundId={roundId}
+            title={titles.value?.find((one) => one.parkName === changing)}
+            busy={task.busy}
+            refusal={task.error}
+            onRecord={(change) => void task.run(() => call('titles.record', change)).then((done) => (done ? setChanging(null) : undefined))}
+          />
+        )}
+      </Drawer>
+    </Page>
+  );
+}
