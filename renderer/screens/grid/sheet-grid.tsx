@@ -156,7 +156,11 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
               <span className="raw figures">{`/ ${showPoints(one.max100)}`}</span>
             </th>
           ))}
-          {sumOf ? <th scope="col">{t('window.grid.sum')}</th> : null}
+          {sumOf ? (
+            <th scope="col" className="grid-sum">
+              {t('window.grid.sum')}
+            </th>
+          ) : null}
         </tr>
       </thead>
       <tbody>
