@@ -59,9 +59,10 @@ const outlier = z.object({
 const blockedItem = z.object({
   applicationId: uuid,
   parkName: z.string(),
-  criterionId: z.string(),
-  criterion: z.string(),
-  reason: z.literal('objective-differs'),
+  /** null where two laptops left rows of the park different: those in use are counted until a person chooses */
+  criterionId: z.string().nullable(),
+  criterion: z.string().nullable(),
+  reason: z.enum(['objective-differs', 'choices-open']),
   scores: z.array(z.object({ personId: uuid, points100 })),
   text: z.string(),
 });

@@ -1,5 +1,5 @@
 /** 发出任务: what one person needs for the work on an own laptop, sealed to that person. */
-import { cellsName, eventsName, rosterName, rowsName } from '../../domain/exchange/manifest.ts';
+import { cellsName, eventsName, revocationsName, rosterName, rowsName } from '../../domain/exchange/manifest.ts';
 import { orderCells } from '../../domain/exchange/plan-merge.ts';
 import type { Roster } from '../../domain/exchange/parts.ts';
 import { refuse } from '../../domain/result.ts';
@@ -17,6 +17,7 @@ import type { Handlers } from './dispatch.ts';
 import { photosOf } from './exchange-visits.ts';
 import { institutionKeyPath, readKeyFile } from './identities.ts';
 import { requirePerson } from './panel.ts';
+import { currentList } from './revocations.ts';
 import { requireRound } from './rounds.ts';
 import type { Session } from './session.ts';
 import { json, refuseTaken, deviceOf, photoParts, recordSent, type Own } from './exchange-records.ts';
@@ -67,7 +68,9 @@ export const exchangeIssueHandlers = {
     refuseTaken(path, replace);
     const to = sealedTo(store, person, { passphrase, recipient });
     const [{ openIdentity, viewCertificate }, { recipientOf }] = await Promise.all([import('../io/identity.ts'), import('../io/exchange-crypto.ts')]);
-    const identity = await openIdentity(await readKeyFile(institutionPath ?? institutionKeyPath(store)), institutionPassphrase);
+    const institutionP12 = await readKeyFile(institutionPath ?? institutionKeyPath(store));
+    const identity = await openIdentity(institutionP12, institutionPassphrase);
+    const revocations = await currentList(session, institutionP12, institutionPassphrase, identity.chain);
     const { subject } = await viewCertificate(identity.certificate);
     const { cells, chains, head, visits } = readForTask(session, person);
     const rows = readTaskRows(store, personId);
@@ -76,6 +79,7 @@ export const exchangeIssueHandlers = {
     const parts: OutgoingPart[] = [
       { name: rowsName, bytes: json(rows) },
       { name: rosterName, bytes: json(readRoster(store, personId)) },
+      ...(revocations === null ? [] : [{ name: revocationsName, bytes: Buffer.from(revocations) }]),
       { name: cellsName, bytes: json(cells) },
       { name: eventsName, bytes: json(chains) },
       ...photoParts(session, documents),

@@ -5,6 +5,7 @@ import { toDecimal, rational } from '../../domain/rational.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Evaluation } from '../../domain/scheme/evaluate.ts';
 import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
+import { sheetTotals } from '../../domain/scoring/check-score.ts';
 import { derivationLines, type DerivationNames } from '../../domain/scoring/derivation-text.ts';
 import { findBlocked, type Blocked, type Outlier } from '../../domain/scoring/outliers.ts';
 import { panelWarnings } from '../../domain/scoring/panel-warnings.ts';
@@ -15,11 +16,11 @@ import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../.
 import { localText, type Language, type Translate } from '../../domain/text.ts';
 import { listApplications, type ApplicationRow } from '../../db/queries/applications.ts';
 import { appendEvent, getChainHead } from '../../db/queries/events.ts';
-import { listOpenChoices } from '../../db/queries/exchange.ts';
+import { listOpenChoices, listTaskOwners } from '../../db/queries/exchange.ts';
 import { listNames, listPersons, listSitting } from '../../db/queries/panel.ts';
 import { deleteExplanation, listExplanations, upsertExplanation } from '../../db/queries/results.ts';
 import { updateRound, type RoundRow } from '../../db/queries/rounds.ts';
-import { listCountingSheets } from '../../db/queries/scores.ts';
+import { getSheet, listCountingSheets, listScores } from '../../db/queries/scores.ts';
 import type { ReadStore } from '../../db/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import type { Handlers } from './dispatch.ts';
@@ -155,6 +156,15 @@ function blockedItems(blocked: readonly Blocked[], { applications }: RoundSheets
   });
 }
 
+/** Parks of which two laptops left something different: what is in use is counted, and nothing is signed. */
+function openChoices(store: ReadStore, { applications }: RoundSheets, t: Translate): TallyAnswer['blocked'] {
+  const parks = new Map(applications.map(({ id, parkName }) => [id, parkName]));
+  return listOpenChoices(store, [...parks.keys()]).map(({ applicationId, count }) => {
+    const parkName = parks.get(applicationId) ?? '';
+    return { applicationId, parkName, criterionId: null, criterion: null, reason: 'choices-open' as const, scores: [], text: t('tally.blocked.choices', { park: parkName, count }) };
+  });
+}
+
 /**
  * Nothing is signed while experts read an objective criterion differently. `applicationId` null: the whole round.
  * @throws tally/blocked, which names each; exchange/conflicts-open
@@ -169,7 +179,7 @@ export function requireUnblocked(store: ReadStore, roundId: string, applicationI
   const blocked = findBlocked(read.panel()).filter((one) => applicationId === null || one.applicationId === applicationId);
   if (blocked.length === 0) return;
   const items = blockedItems(blocked, read, namesOf(store, read, language), t);
-  refuse('tally/blocked', { items: items.map(({ text }) => text), applicationIds: [...new Set(items.map((one) => one.applicationId))], criterionIds: [...new Set(items.map((one) => one.criterionId))] });
+  refuse('tally/blocked', { items: items.map(({ text }) => text), applicationIds: [...new Set(items.map((one) => one.applicationId))], criterionIds: [...new Set(blocked.map((one) => one.criterionId))] });
 }
 
 /** Warnings about the panel of each park after recusals, the same ones together. */
@@ -207,7 +217,7 @@ export const tallyHandlers = {
         })),
       })),
       outliers: explainedOutliers(store, roundId, result.outliers),
-      blocked: blockedItems(result.blocked, run, names, t),
+      blocked: [...blockedItems(result.blocked, run, names, t), ...openChoices(store, run, t)],
       adjusted: adjusted && {
         method: adjusted.method,
         experts: adjusted.experts.map((expert) => ({ ...expert, name: names.expert(expert.personId) })),
@@ -244,17 +254,34 @@ export const tallyHandlers = {
     const key = { personId, applicationId, criterionId: criterionId ?? '' };
     const before = listExplanations(tx, roundId).find((row) => row.personId === personId && row.applicationId === applicationId && row.criterionId === key.criterionId);
     const at = session.now();
+    let value: string | undefined;
     if (text === '') deleteExplanation(tx, key);
     else {
-      const outlier = runTally(tx, roundId).result.outliers.find((one) => one.personId === personId && one.applicationId === applicationId && one.criterionId === criterionId);
-      upsertExplanation(tx, { ...key, value: outlier?.value ?? refuse('tally/not-outlier', { name, park: parkName }), text, at });
+      value = explainedValue(tx, roundId, key) ?? refuse('tally/not-outlier', { name, park: parkName });
+      upsertExplanation(tx, { ...key, value, text, at });
     }
-    if (text !== (before?.text ?? '')) {
-      appendEvent(tx, { actor: personId, at, kind: 'outlier.explain', entity: `sheet:${personId}/${applicationId}`, old: before ? { text: before.text } : null, new: { criterionId: criterionId ?? null, text } });
+    if (text !== (before?.text ?? '') || value !== before?.value) {
+      const told = (row: { text: string; value: string } | undefined) => (row ? { criterionId: criterionId ?? null, value: row.value, text: row.text } : null);
+      appendEvent(tx, { actor: personId, at, kind: 'outlier.explain', entity: `explanation:${personId}/${applicationId}/${key.criterionId}`, old: told(before), new: told(value === undefined ? undefined : { value, text }) });
     }
     return { at };
   },
 } satisfies Partial<Handlers>;
+
+/**
+ * The score that somebody explains. Whether it lies far out is known where all sheets are; on the expert's own laptop
+ * it is what the own sheet says, since there nobody else's is.
+ */
+function explainedValue(store: ReadStore, roundId: string, { personId, applicationId, criterionId }: { personId: string; applicationId: string; criterionId: string }): string | undefined {
+  if (!listTaskOwners(store).includes(personId)) {
+    return runTally(store, roundId).result.outliers.find((one) => one.personId === personId && one.applicationId === applicationId && (one.criterionId ?? '') === criterionId)?.value;
+  }
+  const rubric = rubricOf(requireRound(store, roundId));
+  const scores = Object.fromEntries(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));
+  if (!rubric || getSheet(store, personId, applicationId)?.state !== 'submitted') return undefined;
+  const points100 = criterionId === '' ? sheetTotals(rubric, scores).total100 : scores[criterionId]?.points100;
+  return points100 === undefined ? undefined : toDecimal(rational(points100, 100));
+}
 
 /** Rules may only name criteria and experts that there are. */
 function checkNames(store: ReadStore, round: RoundRow, { tieBreaks, drawn }: TallyRules): void {

@@ -1,4 +1,4 @@
-/** Objective criteria on which experts differ: nothing is signed until they agree, and here is the way there. */
+/** Objective criteria on which experts differ, and parks of which two laptops say different things: nothing is signed before they are settled, and here is the way there. */
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -33,9 +33,9 @@ export function BlockedList({ blocked, nameOf, mine }: Props) {
         <li key={items[0]?.applicationId} className="stack">
           <strong>{items[0]?.parkName}</strong>
           {items.map((item) => (
-            <Item key={item.criterionId} item={item} nameOf={nameOf} />
+            <Item key={item.text} item={item} nameOf={nameOf} />
           ))}
-          {mine === null ? (
+          {whoScored(items).length === 0 ? null : mine === null ? (
             <div className="row">
               <span className="quiet">{t('tally.screen.blocked.handBack')}</span>
               {whoScored(items).map((personId) => (
@@ -65,10 +65,18 @@ function whoScored(items: readonly Blocked[]): string[] {
 
 function Item({ item, nameOf }: { item: Blocked; nameOf: (personId: string) => string }) {
   const { t } = useTranslation();
+  if (item.reason === 'choices-open') {
+    return (
+      <span className="row-between">
+        <span>{item.text}</span>
+        <a href={addressOf('exchange')}>{t('window.tally.toExchange')}</a>
+      </span>
+    );
+  }
   const given = [...Map.groupBy(item.scores, ({ points100 }) => points100)].toSorted(([a], [b]) => b - a);
   return (
     <span>
-      {`${item.criterionId} ${item.criterion}`}{' '}
+      {`${item.criterionId ?? ''} ${item.criterion ?? ''}`}{' '}
       <span className="quiet">{given.map(([points100, of]) => t('tally.screen.blocked.given', { points: showPoints(points100), names: of.map(({ personId }) => nameOf(personId)).join(t('common.comma')) })).join(t('shortlist.and'))}</span>
     </span>
   );
