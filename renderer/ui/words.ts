@@ -62,3 +62,24 @@ export function showBytes(bytes: number): string {
 export function fileName(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
 }
+
+/** The folder of a path, with the separator that the path itself uses. */
+export function folderOf(path: string): string {
+  return path.replace(/[\\/][^\\/]*$/, '');
+}
+
+/** A file in a folder, joined as the folder writes its own path. */
+export function joinPath(folder: string, name: string): string {
+  const bare = folder.trim().replace(/[\\/]+$/, '');
+  return `${bare}${bare.includes('\\') && !bare.includes('/') ? '\\' : '/'}${name}`;
+}
+
+/** A name that people gave, as a part of a file's name: without what no system allows there. */
+export function asFileName(words: string): string {
+  return words.replaceAll(/[\\/:*?"<>|]/g, '').trim();
+}
+
+/** An instant as a part of a file's name, "20260930-140322". */
+export function stamp(at: Date = new Date()): string {
+  return `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}-${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
+}

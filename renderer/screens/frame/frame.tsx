@@ -36,7 +36,7 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
 
   const people = panel.value ?? [];
   const person = people.find((one) => one.personId === personId) ?? null;
-  const sees = seenPlaces(personId !== null, person);
+  const sees = seenPlaces(personId !== null, person, rounds.value === undefined || roundId !== null);
   return (
     <div className="frame">
       <Rail kind={round?.schemeKind} place={place} sees={sees} waiting={countWaiting(applications.value ?? [], people, person)} />
