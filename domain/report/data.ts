@@ -254,6 +254,8 @@ export const noticeData = z.object({
   ...head,
   title: z.string(),
   types: z.array(z.object({ label: z.string(), parks: z.array(z.object({ name: z.string(), operator: z.string().nullable(), region: z.string().nullable() })) })),
+  /** 拟认定, 拟予奖励: what the rule book calls those who are listed */
+  listedWord: z.string().optional(),
   /** first and last day of the publicity, and its working days */
   period: z.object({ from: isoDate, to: isoDate, workingDays: count }).nullable(),
   /** where objections go, line by line */
