@@ -5,10 +5,11 @@ import type { StandingChange } from '../../domain/contract/standing.ts';
 
 type Place = StandingChange[number]['before'];
 
+const total = (place: Place): string => place?.total ?? '—';
+const rank = (place: Place): string => (place ? String(place.rank) : '—');
+
 export function StandingTable({ change }: { change: StandingChange }) {
   const { t } = useTranslation();
-  const total = (place: Place): string => place?.total ?? '—';
-  const rank = (place: Place): string => (place ? String(place.rank) : '—');
   const moved = change.filter((one) => one.changed);
   if (change.every((one) => one.before === null && one.after === null)) return <p className="flush quiet">{t('field.standing.none')}</p>;
   const rows = [...moved, ...change.filter((one) => !one.changed)];
