@@ -55,12 +55,13 @@ function readVisitRecord(store: ReadStore, applicationId: string, call: Words): 
   const { roundId, parkName, type, operator } = requireApplication(store, applicationId);
   const visit = readVisitData(store, applicationId, call, true) ?? refuse('report/no-visit', { park: parkName });
   const label = schemeOf(requireRound(store, roundId)).types.find(({ id }) => id === type)?.label;
-  const members = new Set(listPersons(store, roundId).map(({ name }) => name));
+  const members = new Map(listPersons(store, roundId).map(({ name, role }) => [name, role]));
+  const labelOf = (name: string): string => t(members.get(name) === 'visitor' ? 'visit.role.team' : members.has(name) ? 'export.role.expert' : 'export.role.present');
   const byHand = readHandSigns(store, applicationId, call);
   const signed = new Set(byHand.signs.map(({ name }) => name));
   // members of the panel answer for the record; others who were there sign too, unless they have done so by hand
   const signers = visit.people.filter((name) => members.has(name) || !signed.has(name));
-  const signatures = signers.map((signer, index) => ({ field: `present-${index + 1}`, label: t(members.has(signer) ? 'export.role.expert' : 'export.role.present'), signer, kind: 'person' as const, required: members.has(signer) }));
+  const signatures = signers.map((signer, index) => ({ field: `present-${index + 1}`, label: labelOf(signer), signer, kind: 'person' as const, required: members.has(signer) }));
   return {
     kind: 'visit',
     ...headOf(store, roundId, call, signatures),

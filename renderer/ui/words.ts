@@ -15,6 +15,11 @@ function two(figure: number): string {
   return String(figure).padStart(2, '0');
 }
 
+/** Full-width figures and the Chinese full stop, as an input method leaves them, as plain ones. */
+export function plainFigures(text: string): string {
+  return text.normalize('NFKC').replaceAll(/[。．]/g, '.').trim();
+}
+
 /** The beginning of a digest as people read it out: three groups of four. */
 export function showCode(digest: string): string {
   return (digest.slice(0, 12).toUpperCase().match(/.{4}/g) ?? []).join('-');

@@ -57,7 +57,7 @@ test('everything_recorded_is_in_the_data_that_the_record_carries', async () => {
   expect(data.closings?.map((one) => [one.visitedOn, one.digest])).toEqual([['2026-10-10', digest]]);
   expect(data.addenda.map((one) => one.text)).toEqual(['次日补交租赁合同']);
   // a member of the panel answers with a certificate too; who signed by hand is not asked again, who did not still may
-  expect(data.signatures.map(({ signer, required }) => [signer, required])).toEqual([['周示例', true], ['钱示例', false]]);
+  expect(data.signatures.map(({ signer, label, required }) => [signer, label, required])).toEqual([['周示例', '考察人员', true], ['钱示例', '在场人员', false]]);
   expect((await call('documents.verify', { path })).status).not.toBe('altered');
 });
 

@@ -8,6 +8,7 @@ import { useRoute } from '../../state/route.ts';
 import { useSaved } from '../../state/saved.ts';
 import { useSession } from '../../state/session.ts';
 import { Refused } from '../../ui/notices.tsx';
+import { loadPdfJs } from '../../ui/viewer/pdf.ts';
 import { Bar } from './bar.tsx';
 import { Rail } from './rail.tsx';
 import { countWaiting, seenPlaces } from './waiting.ts';
@@ -28,6 +29,12 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
     if (roundId !== null) openRound(roundId);
   }, [roundId, openRound]);
   useEffect(() => wrote(info.value?.lastWriteAt ?? null), [info.value?.lastWriteAt, wrote]);
+
+  // the reader of PDFs is large: it comes while the hands rest, and not when the first document is waited for
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void loadPdfJs());
+    return () => cancelIdleCallback(idle);
+  }, []);
 
   // somebody who is no longer there acts for nobody
   useEffect(() => {
