@@ -156,6 +156,8 @@ export const who = {
   'documents.text': 'anyone',
   'documents.sign': 'anyone',
   'documents.verify': 'anyone',
+  'settings.get': 'machine',
+  'settings.set': 'machine',
   'workspace.info': 'machine',
   'workspace.backup': 'machine',
   'workspace.backups': 'machine',

@@ -111,6 +111,7 @@ export const sizes = {
   heatHead: 72,
   radar: 420,
   audit: 360,
+  list: 420,
   paper: '#ffffff',
   ink: '#17211f',
   touch: '44px',

@@ -51,7 +51,7 @@ function readForTask(session: Session, person: PersonRow): Own {
     const visitIds = listOwnVisits(tx, person.id);
     const visits = new Set(visitIds);
     const cells = orderCells([...readCells(tx, person.id).values(), ...readVisitCells(tx, visitIds).values()]);
-    const chains = readChains(tx, ({ key }) => (key.owner === null ? visits.has(key.values[0] ?? '') : key.owner === person.id), false);
+    const chains = readChains(tx, ({ key }) => key !== null && (key.owner === null ? visits.has(key.values[0] ?? '') : key.owner === person.id), false);
     return { cells, chains, head: getChainHead(tx) ?? refuse('exchange/no-task', { name: person.name }), visits: visitIds.length };
   });
 }

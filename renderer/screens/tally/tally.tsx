@@ -131,7 +131,7 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
         <section className="section">
           <h2>{t('window.tally.blocked', { count: tally.blocked.length })}</h2>
           <p className="quiet">{t('window.tally.blockedAbout')}</p>
-          <BlockedList blocked={tally.blocked} parkOf={parkOf} criterionOf={criterionOf} />
+          <BlockedList blocked={tally.blocked} nameOf={nameOf} mine={personId} />
         </section>
       ) : null}
       <section className="section">
