@@ -231,7 +231,7 @@ describe('a record that several people write', () => {
     const truth = newTruth();
     const authors = new Map<string, string>();
     const office: Laptop = { name: 'office', cells: new Map(), seen: new Map() };
-    const team = Array.from({ length: count }, (_, index) => ({ person: index < 2 ? 'A' : `P${index}`, laptop: { name: `d${index}`, cells: new Map(), seen: new Map() } as Laptop }));
+    const team = Array.from({ length: count }, (_, index) => ({ person: index < 2 ? 'A' : `P${index}`, laptop: { name: `d${index}`, cells: new Map(), seen: new Map() } }));
     const returns: Cell[][] = [];
     const giveBack = ({ person, laptop }: (typeof team)[number]): Cell[] => {
       const file = [...laptop.cells.values()].flatMap((cell) => shareOf(cell, (id) => authors.get(id) === person) ?? []);
