@@ -155,6 +155,7 @@ export const who = {
   'reports.setTexts': 'secretary',
   'documents.text': 'anyone',
   'documents.sign': 'anyone',
+  'documents.timestamp': 'secretary',
   'documents.verify': 'anyone',
   'settings.get': 'machine',
   'settings.set': 'machine',

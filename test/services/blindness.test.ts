@@ -161,6 +161,7 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'documents.sign': { payload: ({ dir }) => ({ path: join(root, 'package.json'), identity: join(dir, 'none.p12'), passphrase: 'x' }), answer: 'identity/unreadable' },
   'documents.text': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
   'applications.accept': { payload: ({ park }) => ({ applicationId: park }), answer: 'call/not-allowed' },
+  'documents.timestamp': { payload: ({ dir }) => ({ path: join(dir, 'none.pdf'), authority: 'http://127.0.0.1:9/' }), answer: 'call/not-allowed' },
   'documents.verify': { payload: () => ({ path: join(root, 'package.json') }), answer: 'open' },
   'settings.get': { payload: () => ({}), answer: 'open' },
   'settings.set': { payload: () => ({ shade: 'dark' }), answer: 'open' },

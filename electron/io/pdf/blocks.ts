@@ -110,8 +110,8 @@ function headingBoxes(canvas: Canvas, heading: Heading): Box[] {
 
 function paragraphBoxes(canvas: Canvas, paragraph: Paragraph): Box[] {
   const keep = paragraph.keep === true;
-  const type = paragraph.role === 'title' ? 'H1' : paragraph.role === 'quote' ? 'BlockQuote' : 'P';
-  const tag = canvas.tag(type, canvas.root);
+  const type = paragraph.role === 'title' ? 'H1' : 'P';
+  const tag = canvas.tag(type, paragraph.role === 'quote' ? canvas.tag('BlockQuote', canvas.root) : canvas.root);
   const looks: Record<Paragraph['role'], LineLook & { readonly before?: number }> = {
     title: { face: 'song', size: size.title, height: 36, align: 'centre', bold: true, even: true, inset: [size.title, size.title] },
     centre: { face: 'kai', size: size.text, height: page.pitch, align: 'centre' },
