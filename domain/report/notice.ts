@@ -24,6 +24,7 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
       ...(data.kind === 'publicity' ? [{ kind: 'paragraph', role: 'body', text: data.objecting ?? t('report.notice.objecting') } as const] : []),
       ...data.contact.map((line): Block => ({ kind: 'paragraph', role: 'body', text: line })),
       ...data.types.filter((type) => type.parks.length > 0).flatMap((type): Block[] => [number.first(type.label), list(type, t)]),
+      ...(data.remarks ?? []).map((text): Block => ({ kind: 'paragraph', role: 'body', text })),
       ...(data.objections.length === 0
         ? []
         : [
@@ -42,10 +43,14 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
 }
 
 function list(type: NoticeData['types'][number], t: Translate): Block {
+  // of an assessment the consequence matters, of a list where the park is
+  const effects = type.parks.some((park) => park.effect !== undefined);
+  const widths = effects ? [9, 35, 28, 28] : [9, 38, 35, 18];
+  const last = t(effects ? 'report.notice.effect' : 'report.notice.region');
   return {
     kind: 'table',
-    columns: [{ width: 9, align: 'centre' }, { width: 38 }, { width: 35 }, { width: 18, align: 'centre' }],
-    head: [{ cells: [t('report.scores.no'), t('report.shortlist.park'), t('report.shortlist.operator'), t('report.notice.region')].map((text) => ({ text })) }],
-    body: type.parks.map((park, index) => ({ cells: [{ text: String(index + 1) }, { text: park.name }, { text: park.operator ?? '—' }, { text: park.region ?? '—' }] })),
+    columns: widths.map((width, index) => ({ width, ...((index === 0 || index === 3) && { align: 'centre' as const }) })),
+    head: [{ cells: [t('report.scores.no'), t('report.shortlist.park'), t('report.shortlist.operator'), last].map((text) => ({ text })) }],
+    body: type.parks.map((park, index) => ({ cells: [{ text: String(index + 1) }, { text: park.name }, { text: park.operator ?? '—' }, { text: (effects ? park.effect : park.region) ?? '—' }] })),
   };
 }

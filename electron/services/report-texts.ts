@@ -44,9 +44,9 @@ export function wordedReport(round: RoundRow, call: Words, values: { park: strin
 /** Title and first paragraph of a list; without own words the builder has its own paragraph. */
 export function wordedList(round: RoundRow, kind: 'shortlist' | 'publicity' | 'final', call: Words, values: { parks: number; listed: number }): { title: string; opening?: string } {
   const own = ownTexts(round, call);
-  const { documents } = schemeOf(round);
+  const { documents, kind: kindOfRound } = schemeOf(round);
   const filled = { ...ofRound(round, call), ...values };
-  const usual = { shortlist: () => localText(documents.shortlistTitle, call.language), publicity: () => localText(documents.noticeTitle, call.language), final: () => call.t('export.finalTitle', { round: round.name }) };
+  const usual = { shortlist: () => localText(documents.shortlistTitle, call.language), publicity: () => localText(documents.noticeTitle, call.language), final: () => (kindOfRound === 'assessment' ? localText(documents.noticeTitle, call.language) : call.t('export.finalTitle', { round: round.name })) };
   const ownTitle = { shortlist: own.shortlistTitle, publicity: own.noticeTitle, final: own.finalTitle }[kind];
   const opening = { shortlist: own.shortlistOpening, publicity: own.noticeOpening, final: own.finalOpening }[kind];
   return { title: ownTitle === undefined ? usual[kind]() : fillText(ownTitle, filled), ...(opening !== undefined && { opening: fillText(opening, filled) }) };
