@@ -3,7 +3,8 @@
  * loopback host and the command line carry these calls to one dispatch and add nothing of their own.
  *
  * `read` changes nothing; `write` runs in one immediate transaction; `job` does long work outside one
- * (files, PDFs, keys), opens its own short transactions, reports progress and can be cancelled.
+ * (files, PDFs, keys), opens its own short transactions, reports progress and can be cancelled; `device` is about
+ * this machine alone and touches neither store nor record.
  */
 import { z } from 'zod';
 import { applicationMethods } from './contract/applications.ts';
@@ -20,6 +21,7 @@ import { reportMethods } from './contract/reports.ts';
 import { roundMethods } from './contract/rounds.ts';
 import { rubricMethods } from './contract/rubric.ts';
 import { scoreMethods } from './contract/scores.ts';
+import { settingsMethods } from './contract/settings.ts';
 import { shortlistMethods } from './contract/shortlist.ts';
 import { tallyMethods } from './contract/tally.ts';
 import { titleMethods } from './contract/titles.ts';
@@ -55,6 +57,7 @@ export const api = {
   ...identityMethods,
   ...exchangeMethods,
   ...reportMethods,
+  ...settingsMethods,
   ...workspaceMethods,
 } as const;
 

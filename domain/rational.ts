@@ -15,7 +15,20 @@ function gcd(a: bigint, b: bigint): bigint {
   return x;
 }
 
+/** The greatest common divisor of two safe whole numbers ≥ 0. */
+function smallGcd(a: number, b: number): number {
+  let x = a;
+  let y = b;
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
+}
+
 export function rational(num: bigint | number, den: bigint | number = 1n): Rational {
+  // most of what is counted fits a double, and bigint division costs many times as much
+  if (typeof num === 'number' && typeof den === 'number' && Number.isSafeInteger(num) && Number.isSafeInteger(den) && den > 0) {
+    const g = smallGcd(Math.abs(num), den);
+    return { num: BigInt(num / g), den: BigInt(den / g) };
+  }
   let n = BigInt(num);
   let d = BigInt(den);
   if (d === 0n) throw new RangeError('denominator is zero');

@@ -171,6 +171,7 @@ export const errorCodes = [
   'report/not-written',
   'report/no-field-for',
   'report/institution-last',
+  'report/no-timestamp',
   'report/altered',
   'report/unknown-placeholder',
   'report/nothing-to-make',

@@ -11,7 +11,7 @@ import { createReadStream, createWriteStream, mkdirSync, mkdtempSync, rmSync } f
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -35,6 +35,8 @@ export interface BrowserHost {
 const tokenLife = 60_000;
 /** The largest JSON payload, in bytes; files go through /upload. */
 const largestPayload = 16 * 1024 * 1024;
+/** Bytes of a document that are sent at once: its reader waits for the last of them before it draws the first page. */
+const largePiece = 1024 * 1024;
 /** The largest upload, in bytes: the limit of a package. */
 const largestUpload = 2 * 1024 * 1024 * 1024;
 
@@ -87,6 +89,19 @@ function sendJson(response: ServerResponse, value: unknown): void {
   response.end(JSON.stringify(value));
 }
 
+/** Sentences name an uploaded file as the person knows it, and not by where this host laid it down. */
+function nameUploads(answer: unknown, uploads: string): unknown {
+  const place = `${uploads}${sep}`;
+  const walk = (value: unknown, said: boolean): unknown => {
+    // each upload lies in a folder of its own, named by digits
+    if (typeof value === 'string') return said ? value.split(place).map((text, at) => (at === 0 ? text : text.replace(/^[0-9a-f]+[\\/]/, ''))).join('') : value;
+    if (Array.isArray(value)) return value.map((one) => walk(one, said));
+    if (!isRecord(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, walk(one, said || key === 'error' || key === 'message')]));
+  };
+  return walk(answer, false);
+}
+
 /** Starts the host on 127.0.0.1 and a free port (or `port`). `renderer` is the folder of the built window. */
 export async function startBrowserHost({ session, dispatch }: Host, renderer: string, port = 0): Promise<BrowserHost> {
   const files = openStatic(renderer);
@@ -127,7 +142,9 @@ export async function startBrowserHost({ session, dispatch }: Host, renderer: st
     const body = await readJson(request);
     if (!isRecord(body) || typeof body['method'] !== 'string') throw new HttpRefusal(400);
     const { method, payload, job } = body;
-    sendJson(response, await dispatch.call({ method, payload: payload ?? {}, language: languageOf(request), job: typeof job === 'string' ? job : undefined, actor: actorOf(request) }));
+    const result = await dispatch.call({ method, payload: payload ?? {}, language: languageOf(request), job: typeof job === 'string' ? job : undefined, actor: actorOf(request) });
+    // only what was told of an upload can name one
+    sendJson(response, JSON.stringify(payload ?? {}).includes(basename(uploads)) ? nameUploads(result, uploads) : result);
   }
 
   /** A file has a folder of its own; the files of one folder share one, by the name that the page gave it. */
@@ -184,7 +201,7 @@ export async function startBrowserHost({ session, dispatch }: Host, renderer: st
       'content-disposition': disposition,
       'cache-control': 'no-store',
     });
-    await pipeline(createReadStream(file.path), response);
+    await pipeline(createReadStream(file.path, { highWaterMark: largePiece }), response);
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

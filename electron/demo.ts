@@ -10,8 +10,11 @@ import type { Input, MethodName, Output } from '../domain/api.ts';
 import type { Language } from '../domain/text.ts';
 import { prefill } from '../domain/scheme/prefill.ts';
 import { commentDemanded } from '../domain/scoring/check-score.ts';
+import { dateOf, dayNumber } from '../domain/shortlist/calendar.ts';
 import type { Criterion } from '../domain/scheme/scheme.ts';
+import { playVisit } from './demo-visit.ts';
 import { openHost, resourcesFolder, type Host } from './host.ts';
+import { dateInChina } from './io/calendar.ts';
 import { translator } from './services/texts.ts';
 
 /** One of the made-up parks, as samples/expected.json tells it. */
@@ -39,6 +42,9 @@ const verdicts: Readonly<Record<string, string>> = {
 };
 
 const passphrase = 'demo-passphrase-2026';
+
+/** Five working days end within so many days, whatever the holidays. */
+const daysBefore = 21;
 
 export async function playDemo(out: string | undefined, language: Language): Promise<number> {
   const t = translator(language);
@@ -201,6 +207,20 @@ async function play({ host, language, folder, samples, say, check }: Stage): Pro
   if (leaf) check('locked', (await refusal('scores.set', { ...target, criterionId: leaf.id, points: 1 })) === 'score/submitted');
   say('scores', { count: given });
 
+  // --- the site visit
+  say('visit');
+  const visited = parks.get('湘潭莲城跨境电商产业园');
+  const standing = { ...verdicts };
+  standing[visited?.parkName ?? ''] = await playVisit({
+    call,
+    refusal,
+    check,
+    t,
+    applicationId: visited?.applicationId ?? '',
+    member: t('cli.demo.expert.2'),
+    photo: host.session.blobs.pathOf(visited?.documents.find((one) => one.path.endsWith('.jpg'))?.sha256 ?? ''),
+  });
+
   // --- tally
   const tally = await call('tally.run', { roundId });
   check('tally', tally.derivation.every(recount) && tally.ranking.length === parks.size && tally.blocked.length === 0);
@@ -222,7 +242,7 @@ async function play({ host, language, folder, samples, say, check }: Stage): Pro
     await call('shortlist.decide', { applicationId: row.applicationId, result: row.proposed === 'proposed' ? 'listed' : 'notListed', ...(row.proposed === 'needsDecision' && { reason: t('cli.demo.decided') }) });
   }
   const listed = proposal.types.flatMap((group) => group.rows.filter((row) => row.proposed === 'proposed').map((row) => row.parkName));
-  check('shortlist', listed.length === 2 && listed.every((name) => verdicts[name] !== 'notMet' && verdicts[name] !== 'missing'), { parks: listed.join('、') });
+  check('shortlist', listed.length === 2 && listed.every((name) => standing[name] !== 'notMet' && standing[name] !== 'missing'), { parks: listed.join('、') });
 
   // --- identities and documents
   const keys = join(folder, 'keys');
@@ -243,10 +263,12 @@ async function play({ host, language, folder, samples, say, check }: Stage): Pro
     sign: [...members, { identity: institution, passphrase }],
   });
   const shortlist = await call('reports.export', { kind: 'shortlist', roundId, path: join(folder, `${t('export.fileName.shortlist', { round: round.name })}.pdf`), sign: [{ identity: institution, passphrase }] });
+  const seen = await call('reports.export', { kind: 'visit', applicationId: visited?.applicationId ?? '', path: join(folder, `${t('export.fileName.visit', { park: visited?.parkName ?? '' })}.pdf`), sign: members.slice(1, 2) });
   await copyFile(made.rootPath, join(folder, 'root.crt'));
   for (const [document, signers] of [
     [report, members.length + 1],
     [shortlist, 1],
+    [seen, 1],
   ] as const) {
     const verified = await call('documents.verify', { path: document.path });
     check('verified', verified.status === 'valid' && verified.signatures.length === signers, { file: document.path, pages: document.pages, line: verified.bottomLine });
@@ -260,6 +282,22 @@ async function play({ host, language, folder, samples, say, check }: Stage): Pro
   await writeFile(altered, bytes);
   const found = await call('documents.verify', { path: altered });
   check('altered', found.status !== 'valid', { line: found.bottomLine });
+
+  // --- the list before the public: long enough ago that the days have passed by now
+  const published = await call('publicity.open', { roundId, startsOn: dateOf(dayNumber(dateInChina(host.session.now())) - daysBefore), workingDays: 5 });
+  const letter = join(folder, `${t('cli.demo.letter')}.txt`);
+  await writeFile(letter, t('cli.demo.objection'));
+  const { objectionId, inTime } = await call('publicity.object', { roundId, applicationId: idOf(first), raisedOn: published.days[1], objector: t('cli.demo.objector'), text: t('cli.demo.objection'), evidence: [letter] });
+  say('published', { opensOn: published.opensOn, closesOn: published.closesOn ?? '' });
+  check('objection', inTime && (await refusal('publicity.close', { roundId })) === 'publicity/not-closable');
+  await call('publicity.resolve', { objectionId, outcome: 'dismissed', reason: t('cli.demo.answer') });
+  const { final, titles } = await call('publicity.close', { roundId });
+  const finals = final.listed.map(({ parkName }) => parkName);
+  check('final', titles === listed.length && finals.toSorted().join() === listed.toSorted().join(), { parks: finals.join('、') });
+  const record = await call('minutes.draft', { roundId, place: t('cli.demo.place') });
+  await call('minutes.save', { roundId, heldOn: record.heldOn, place: record.place, text: record.text });
+  const finalList = await call('reports.export', { kind: 'final', roundId, path: join(folder, `${t('export.fileName.final', { round: round.name })}.pdf`), sign: [{ identity: institution, passphrase }] });
+  check('verified', finalList.verification.status === 'valid', { file: finalList.path, pages: finalList.pages, line: finalList.verification.bottomLine });
 
   const doctor = await call('workspace.doctor', {});
   check('doctor', doctor.healthy);

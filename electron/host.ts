@@ -42,7 +42,13 @@ export function defaultWorkspace(): string {
   return join(process.env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'ParkPanel');
 }
 
+/** Where people look for files they made: beside their own documents, never inside the workspace. */
+function documentsFolder(): string {
+  const documents = join(homedir(), 'Documents');
+  return join(existsSync(documents) ? documents : homedir(), 'ParkPanel');
+}
+
 export function openHost(dir: string): Host {
-  const session = openSession({ dir, resources: resourcesFolder(), program });
+  const session = openSession({ dir, resources: resourcesFolder(), program, folder: documentsFolder() });
   return { session, dispatch: createDispatch(session, handlers, tellHead) };
 }

@@ -1,7 +1,7 @@
 /** `verify FILE…` without a workspace: for whoever holds a signed report and the institution's root certificate. */
 import { readFile } from 'node:fs/promises';
 import type { Language } from '../domain/text.ts';
-import { program, resourcesFolder } from './host.ts';
+import { resourcesFolder } from './host.ts';
 import { toAppError } from './services/dispatch.ts';
 import { verifyBytes } from './services/verification.ts';
 import { translator } from './services/texts.ts';
@@ -13,7 +13,7 @@ export async function verifyFiles(paths: readonly string[], rootPaths: readonly 
   for (const path of paths) {
     try {
       const roots = await Promise.all(rootPaths.map((root) => readFile(root, 'utf8')));
-      const status = await verifyBytes(await readFile(path), { roots, now: new Date().toISOString(), t, redraw: { resources: resourcesFolder(), program } });
+      const status = await verifyBytes(await readFile(path), { roots, now: new Date().toISOString(), t, redraw: { resources: resourcesFolder() } });
       process.stdout.write(`${JSON.stringify({ ok: true, value: { path, ...status } })}\n`);
       process.stderr.write(`${status.bottomLine}\n`);
       if (status.status !== 'valid') code = 1;

@@ -3,14 +3,11 @@ import { actFor, carrier, speak } from './api.ts';
 import { askFirst, forgetAnswers } from './state/answers.ts';
 import { roundInUse } from './state/round.ts';
 import { useSaved } from './state/saved.ts';
-import { useSession } from './state/session.ts';
+import { recallSession, useSession } from './state/session.ts';
 import './look.css';
 import './look-field.css';
 import './look-schemes.css';
 
-const { language, personId, roundId: chosen } = useSession.getState();
-speak(language);
-actFor(personId);
 useSession.subscribe((now, before) => {
   if (now.personId === before.personId) return;
   // what one person was told is none of another's business
@@ -18,10 +15,17 @@ useSession.subscribe((now, before) => {
   forgetAnswers();
 });
 
-const opened = carrier.open().catch(() => useSaved.getState().hear(false));
+/** What was chosen at the last start comes first: the language of every answer, and who asks. */
+async function open(): Promise<void> {
+  await carrier.open().catch(() => useSaved.getState().hear(false));
+  await recallSession();
+  speak(useSession.getState().language);
+}
+const opened = open();
 
 async function askForFirstPage(): Promise<void> {
   await opened;
+  const { personId, roundId: chosen } = useSession.getState();
   void askFirst('workspace.info', {});
   void askFirst('schemes.list', {});
   const roundId = roundInUse((await askFirst('rounds.list', {})) ?? [], chosen)?.roundId;
@@ -33,4 +37,4 @@ async function askForFirstPage(): Promise<void> {
 
 void askForFirstPage();
 const [{ startWindow }] = await Promise.all([import('./start.tsx'), opened]);
-await startWindow(language);
+await startWindow(useSession.getState().language);

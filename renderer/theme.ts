@@ -107,9 +107,11 @@ export const sizes = {
   search: '260px',
   points: '76px',
   matrixCell: 132,
-  heatRow: 34,
+  heatRow: 38,
   heatHead: 72,
+  radar: 420,
   audit: 360,
+  list: 420,
   paper: '#ffffff',
   ink: '#17211f',
   touch: '44px',
@@ -131,7 +133,7 @@ export function verdictLook(token: GlobalToken, verdict: VerdictName): { color: 
   return { color: token.colorWarningText, background: token.colorWarningBg };
 }
 
-/** The ramp of the heat map, low to high. */
+/** The ramp of the heat map, low to high: one hue that only grows stronger, so that it reads in grey too. */
 export function heatRamp(token: GlobalToken): string[] {
-  return [token.colorWarningBg, token.colorBgContainer, token.colorPrimaryBg, token.colorPrimaryBorder];
+  return [token.colorBgContainer, token.colorPrimaryBg, token.colorPrimaryBorder];
 }

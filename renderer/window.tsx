@@ -24,6 +24,7 @@ const RubricScreen = lazy(() => import('./screens/rubric/rubric.tsx').then((scre
 const ScoringScreen = lazy(() => import('./screens/scoring/scoring.tsx').then((screen) => ({ default: screen.ScoringScreen })));
 const VisitsScreen = lazy(() => import('./screens/visits/visits.tsx').then((screen) => ({ default: screen.VisitsScreen })));
 const ExchangeScreen = lazy(() => import('./screens/exchange/exchange.tsx').then((screen) => ({ default: screen.ExchangeScreen })));
+const IdentitiesScreen = lazy(() => import('./screens/identities/identities.tsx').then((screen) => ({ default: screen.IdentitiesScreen })));
 const DocumentsScreen = lazy(() => import('./screens/documents/documents.tsx').then((screen) => ({ default: screen.DocumentsScreen })));
 const SettingsScreen = lazy(() => import('./screens/settings/settings.tsx').then((screen) => ({ default: screen.SettingsScreen })));
 const PublicityScreen = lazy(() => import('./screens/publicity/publicity.tsx').then((screen) => ({ default: screen.PublicityScreen })));
@@ -89,10 +90,11 @@ export function Window() {
   );
 }
 
-/** The screen of a place. Without a round there is only the home screen, which opens one, and the settings. */
+/** The screen of a place. Without a round there is only the home screen, which opens one, exchange, which brings one, identities and the settings. */
 function Screen({ route, roundId }: { route: Route; roundId: string | null }): ReactNode {
   if (route.place === 'settings') return <SettingsScreen />;
   if (route.place === 'exchange') return <ExchangeScreen roundId={roundId} />;
+  if (route.place === 'identities') return <IdentitiesScreen roundId={roundId} own={route.id === 'own'} />;
   if (route.place === 'titles') return <TitlesScreen roundId={roundId} />;
   if (roundId === null) return <HomeScreen roundId={null} />;
   switch (route.place) {

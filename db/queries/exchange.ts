@@ -262,13 +262,13 @@ export function writeOwned(tx: WriteStore, key: OwnedKey, head: Head): void {
 
 const eventColumns = 'device, seq, actor, at, kind, entity, old, new, reason, prev_hash AS prevHash, hash';
 
-/** Which events go along in full. */
-export type Told = (event: Pick<EventRow, 'actor' | 'hash'> & { readonly key: OwnedKey }) => boolean;
+/** Which events go along in full; `key` null: of something that is nobody's row. */
+export type Told = (event: Pick<EventRow, 'actor' | 'hash' | 'kind'> & { readonly key: OwnedKey | null }) => boolean;
 
 function travelling(row: Omit<EventRow, 'entity'> & { entity: string | null }, told: Told): TravellingEvent {
   const { device, seq, prevHash, hash, entity, actor, at, kind, old, reason } = row;
   const key = entity === null ? null : ownedKey(entity);
-  return entity !== null && key && told({ actor, hash, key }) ? { device, seq, actor, at, kind, entity, old, new: row.new, reason, prevHash, hash } : { device, seq, prevHash, hash };
+  return entity !== null && told({ actor, hash, kind, key }) ? { device, seq, actor, at, kind, entity, old, new: row.new, reason, prevHash, hash } : { device, seq, prevHash, hash };
 }
 
 /**

@@ -61,6 +61,21 @@ export function listPersons(store: ReadStore, roundId: string): PersonHead[] {
     .all();
 }
 
+const selectNames = prepared((orm) =>
+  orm
+    .select({ id: person.id, name: person.name })
+    .from(person)
+    .leftJoin(replacement, eq(replacement.personId, person.id))
+    .where(and(eq(person.roundId, sql.placeholder('roundId')), isNull(replacement.personId)))
+    .orderBy(asc(person.createdAt), asc(person.id))
+    .prepare(),
+);
+
+/** Who is on the panel, in the order of {@link listPersons}, for whatever only needs names. */
+export function listNames(store: ReadStore, roundId: string): { id: string; name: string }[] {
+  return selectNames(store).all({ roundId });
+}
+
 export function insertPerson(tx: WriteStore, row: PersonRow): void {
   tx.orm.insert(person).values(row).run();
 }

@@ -116,6 +116,10 @@ const exchangeFileView = z.object({
   path: z.string(),
   bytes: count,
   at: z.string(),
+  /** SHA-256 of what was signed, the same on both machines */
+  digest: sha256,
+  /** of a task that was issued here: when its receiver opened it by the own clock, as the return told; null: not known */
+  openedAt: z.string().nullable(),
 });
 
 export const exchangeMethods = {

@@ -1,7 +1,7 @@
 /** What the parts of the contract are written with. */
 import { z } from 'zod';
 
-export type MethodKind = 'read' | 'write' | 'job';
+export type MethodKind = 'read' | 'write' | 'job' | 'device';
 
 export interface Method<K extends MethodKind, I extends z.ZodType, O extends z.ZodType> {
   readonly kind: K;

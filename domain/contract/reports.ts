@@ -39,6 +39,8 @@ export const verification = z.object({
   bottomLine: z.string(),
   sha256,
   signatures: z.array(signatureStatus),
+  /** of an authority over the whole document, oldest first: everything before them was there at that time */
+  timestamps: z.array(z.object({ field: z.string(), at: z.string().nullable(), authority: z.string().nullable(), intact: z.boolean(), trusted: z.boolean(), coversWholeFile: z.boolean() })),
   /** fields that nobody has signed, or whose signature was taken out */
   missing: z.array(namedField),
   embedded: z.object({ present: z.boolean(), readable: z.boolean(), kind: z.string().nullable(), recomputes: z.boolean().nullable(), differences: z.array(z.string()) }),
@@ -145,5 +147,10 @@ export const reportMethods = {
   'reports.setTexts': method('write', z.strictObject({ roundId: uuid, texts: documentTexts }), z.object({ texts: documentTexts })),
   /** adds one more signature to a document, in the field that names its holder; the file is replaced whole */
   'documents.sign': method('job', z.strictObject({ path, ...signer.shape }).refine(wholeKey, { path: ['passphrase'] }), z.object({ path: z.string(), sha256, verification })),
+  /**
+   * Appends a timestamp (PAdES, RFC 3161) of the authority whose address is given: the only method that goes to a network,
+   * and only there. Nothing of the document goes along but a hash.
+   */
+  'documents.timestamp': method('job', z.strictObject({ path, authority: z.url({ protocol: /^https?$/ }).max(2000) }), z.object({ path: z.string(), sha256, verification })),
   'documents.verify': method('job', z.strictObject({ path, roots: z.array(path).optional() }), verification),
 } as const;

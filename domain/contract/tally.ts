@@ -13,9 +13,9 @@ const derivedCriterion = z.object({
   name: z.string(),
   max100: count,
   weight: decimal,
-  points100: z.array(points100.nullable()),
+  points100: z.array(points100.nullable()).readonly(),
   /** kept, dropped at the low or high end, of an expert left out whole, or absent */
-  marks: z.array(z.enum(['kept', 'low', 'high', 'expert', 'absent'])),
+  marks: z.array(z.enum(['kept', 'low', 'high', 'expert', 'absent'])).readonly(),
   keptSum100: count,
   keptCount: count,
   mean: decimal,
@@ -59,9 +59,10 @@ const outlier = z.object({
 const blockedItem = z.object({
   applicationId: uuid,
   parkName: z.string(),
-  criterionId: z.string(),
-  criterion: z.string(),
-  reason: z.literal('objective-differs'),
+  /** null where two laptops left rows of the park different: those in use are counted until a person chooses */
+  criterionId: z.string().nullable(),
+  criterion: z.string().nullable(),
+  reason: z.enum(['objective-differs', 'choices-open']),
   scores: z.array(z.object({ personId: uuid, points100 })),
   text: z.string(),
 });

@@ -45,6 +45,8 @@ export const eventsName = 'events.json';
 export const rowsName = 'rows.json';
 /** certificates and revocations */
 export const rosterName = 'roster.json';
+/** the institution's list of what it took back, X.509, signed by its root; not there where nothing was */
+export const revocationsName = 'revocations.crl';
 export const documentFolder = 'documents/';
 
 /** The checks of an opened file, in the order in which they are made. */

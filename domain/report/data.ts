@@ -5,7 +5,7 @@
  * Points are whole hundredths (`points100`); derived figures are exact decimal strings.
  */
 import { z } from 'zod';
-import { isoDate, sha256, source } from '../model.ts';
+import { isoDate, sha256, source, stroke } from '../model.ts';
 import { rubric } from '../scheme/scheme.ts';
 import { tallyRules } from '../scoring/tally-rules.ts';
 
@@ -94,15 +94,24 @@ export const conditionData = z.object({
 
 const person = z.object({ personId: z.string(), name: z.string(), organisation: z.string(), title: z.string() });
 
+const place = z.object({ latitude: z.number(), longitude: z.number() });
+
 export const visitData = z.object({
+  /** of the last visit; `dates` of all of them */
   visitedOn: isoDate,
+  dates: z.array(isoDate).optional(),
   people: z.array(z.string()),
   measures: z.array(z.object({ label: z.string(), declared: z.string().nullable(), measured: z.string(), difference: z.string().nullable() })),
   checks: z.array(z.object({ text: z.string(), outcome: z.string() })),
-  notes: z.array(z.object({ at: z.string(), text: z.string() })),
+  notes: z.array(z.object({ at: z.string(), text: z.string(), by: z.string().optional() })),
   /** `image` names bytes handed to the renderer (the sha256 of the original) */
-  photos: z.array(z.object({ image: z.string(), caption: z.string() })),
+  photos: z.array(z.object({ image: z.string(), caption: z.string(), position: place.nullable().optional() })),
+  /** photos of formats that no page can carry; their originals are in the workspace */
+  unprinted: z.array(z.object({ name: z.string(), sha256 })).optional(),
 });
+
+/** Who signed a record by hand on site, for whom, and when. */
+export const handSignData = z.object({ name: z.string(), organisation: z.string().nullable(), role: z.string().nullable(), at: z.string(), strokes: z.array(stroke) });
 
 /** 评审报告 */
 export const reviewReportData = z.object({
@@ -196,7 +205,7 @@ export const scoreSheetData = z.object({
 export type ScoreSheetData = z.infer<typeof scoreSheetData>;
 
 /** 实地考察记录 */
-export const visitRecordData = z.object({ kind: z.literal('visit'), ...head, park: parkHead, visit: visitData, addenda: z.array(z.object({ at: z.string(), text: z.string() })) });
+export const visitRecordData = z.object({ kind: z.literal('visit'), ...head, park: parkHead, visit: visitData, addenda: z.array(z.object({ at: z.string(), text: z.string() })), signs: z.array(handSignData).optional(), /** each visit as it was closed */ closings: z.array(z.object({ visitedOn: isoDate, closedAt: z.string(), digest: sha256 })).optional() });
 export type VisitRecordData = z.infer<typeof visitRecordData>;
 
 /** 评审汇总表 */

@@ -2,7 +2,9 @@
  * A document before it has a face: blocks in reading order, without fonts, positions or bytes. The PDF
  * renderer, the docx writer and the preview draw the same tree.
  */
+import type { Stroke } from '../model.ts';
 import type { Language } from '../text.ts';
+import type { Sketch } from '../visit/sketch.ts';
 
 /** Plain JSON, attached to the document in canonical form. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -82,9 +84,17 @@ export interface RankChart {
   readonly places: number;
   readonly rows: readonly { readonly name: string; readonly rank: number; readonly low: number; readonly high: number; readonly label: string }[];
 }
+/** Where something was seen, with north above and a bar of a known length. */
+export interface SketchChart {
+  readonly kind: 'sketch';
+  readonly sketch: Sketch;
+  readonly north: string;
+  /** what the bar stands for */
+  readonly distance: string;
+}
 export interface Chart {
   readonly kind: 'chart';
-  readonly chart: RadarChart | BarChart | RankChart;
+  readonly chart: RadarChart | BarChart | RankChart | SketchChart;
   readonly caption: string;
   /** what a reader who cannot see it should know */
   readonly alt: string;
@@ -112,6 +122,12 @@ export interface Signatures {
   readonly fields: readonly SignatureField[];
 }
 
+/** Signatures that were given by hand, as they were drawn, with what is to be said of each below it. */
+export interface Handwriting {
+  readonly kind: 'handwriting';
+  readonly signs: readonly { readonly strokes: readonly Stroke[]; readonly lines: readonly string[]; readonly alt: string }[];
+}
+
 /** A machine-readable square with its text in full beside it. */
 export interface Code {
   readonly kind: 'code';
@@ -125,7 +141,7 @@ export interface PageBreak {
   readonly kind: 'pageBreak';
 }
 
-export type Block = Heading | Paragraph | Table | Chart | Photos | Signatures | Code | PageBreak;
+export type Block = Heading | Paragraph | Table | Chart | Photos | Signatures | Code | PageBreak | Handwriting;
 
 /** A front page of its own, without page number. */
 export interface Cover {

@@ -1,5 +1,6 @@
-/** 实地考察: declared against measured, what was checked, what was seen. */
+/** 实地考察: declared against measured, what was checked, what was seen, and where. */
 import type { Translate } from '../text.ts';
+import { sketchOf } from '../visit/sketch.ts';
 import type { ReviewReportData } from './data.ts';
 import { formatDate, type headings } from './phrases.ts';
 import type { Block } from './tree.ts';
@@ -8,9 +9,10 @@ type Visit = NonNullable<ReviewReportData['visit']>;
 
 export function visitBlocks(visit: Visit, t: Translate, number: ReturnType<typeof headings>): Block[] {
   const separator = t('report.listSeparator');
+  const dates = (visit.dates ?? [visit.visitedOn]).map((date) => formatDate(t, date)).join(separator);
   return [
     number.first(t('report.visit.title')),
-    { kind: 'paragraph', role: 'body', text: t('report.visit.lead', { date: formatDate(t, visit.visitedOn), people: visit.people.join(separator) }) },
+    { kind: 'paragraph', role: 'body', text: t('report.visit.lead', { date: dates, people: visit.people.join(separator) }) },
     ...(visit.measures.length === 0
       ? []
       : [
@@ -28,12 +30,41 @@ export function visitBlocks(visit: Visit, t: Translate, number: ReturnType<typeo
           {
             kind: 'table',
             caption: t('report.visit.checks'),
-            columns: [{ width: 68 }, { width: 32 }],
+            columns: [{ width: 60 }, { width: 40 }],
             head: [{ cells: [{ text: t('report.visit.check') }, { text: t('report.visit.outcome') }] }],
             body: visit.checks.map((check) => ({ cells: [{ text: check.text }, { text: check.outcome }] })),
           } as const,
         ]),
-    ...visit.notes.map((note): Block => ({ kind: 'paragraph', role: 'quote', text: [{ text: `${note.at}　`, mark: 'muted' }, { text: note.text }] })),
-    ...(visit.photos.length === 0 ? [] : [{ kind: 'photos', photos: visit.photos.map((photo) => ({ ...photo, alt: photo.caption })) } as const]),
+    ...noteBlocks(visit, t),
+    ...photoBlocks(visit, t),
+  ];
+}
+
+function noteBlocks({ notes }: Visit, t: Translate): Block[] {
+  if (notes.length === 0) return [];
+  return [
+    { kind: 'paragraph', role: 'body', text: t('report.visit.notes'), keep: true },
+    ...notes.map((note): Block => ({ kind: 'paragraph', role: 'quote', text: [{ text: [note.at, note.by, ''].filter((part) => part !== undefined).join('　'), mark: 'muted' }, { text: note.text }] })),
+  ];
+}
+
+function photoBlocks({ photos, unprinted = [] }: Visit, t: Translate): Block[] {
+  const sketch = sketchOf(photos.map(({ position }) => ({ position: position ?? null })));
+  const metres = sketch?.bar.metres ?? 0;
+  return [
+    ...(photos.length === 0 ? [] : [{ kind: 'photos', photos: photos.map((photo) => ({ image: photo.image, caption: photo.caption, alt: photo.caption })) } as const]),
+    ...(unprinted.length === 0
+      ? []
+      : [{ kind: 'paragraph', role: 'note', text: t('report.visit.unprinted', { photos: unprinted.map(({ name, sha256 }) => t('report.visit.unprintedPhoto', { name, digest: sha256 })).join(t('report.listSeparator')) }) } as const]),
+    ...(sketch && sketch.spots.length > 1
+      ? [
+          {
+            kind: 'chart',
+            chart: { kind: 'sketch', sketch, north: t('report.visit.up'), distance: metres < 1000 ? t('report.visit.metres', { length: metres }) : t('report.visit.kilometres', { length: metres / 1000 }) },
+            caption: t('report.visit.sketch'),
+            alt: t('report.visit.sketchAlt', { count: sketch.spots.length }),
+          } as const,
+        ]
+      : []),
   ];
 }

@@ -1,5 +1,5 @@
 /** Editing a rubric: every change gives a new tree whose branches add up again; ids stay what they were. */
-import { resum } from './rubric.ts';
+import { defaultStep100, resum } from './rubric.ts';
 import type { Criterion, Rubric } from './scheme.ts';
 
 /** The criterion with the id, wherever it stands. */
@@ -72,4 +72,25 @@ export function freshId(rubric: Rubric, parentId: string | null): string {
   let number = siblings.length + 1;
   while (findCriterion(rubric.criteria, `${prefix}${number}`)) number += 1;
   return `${prefix}${number}`;
+}
+
+/** Levels in proportion to a new maximum, on the coarsest grid on which no two of them meet. */
+function rescale(levels: readonly number[], from: number, to: number, step100: number): number[] {
+  const grids = [step100, 50, 10, 1].map((grid) => levels.map((level) => Math.min(to, Math.round((level * to) / from / grid) * grid)));
+  return grids.find((scaled) => new Set(scaled).size === new Set(levels).size) ?? [...levels];
+}
+
+/**
+ * Another maximum for a leaf, hundredths of a point: what its levels and its formula give follows in proportion, so that 10 · 8 · 6 of
+ * ten points become 5 · 4 · 3 of five.
+ */
+export function resizeLeaf(criterion: Criterion, max100: number): Pick<Criterion, 'max100' | 'anchors' | 'formula'> {
+  const { max100: before, step100 = defaultStep100, anchors, formula } = criterion;
+  const levels = rescale((anchors ?? []).map((anchor) => anchor.points100), before, max100, step100);
+  const points = rescale((formula?.knots ?? []).map((knot) => knot.points100), before, max100, step100);
+  return {
+    max100,
+    ...(anchors && { anchors: anchors.map((anchor, at) => ({ ...anchor, points100: levels[at] ?? anchor.points100 })) }),
+    ...(formula && { formula: { ...formula, knots: formula.knots.map((knot, at) => ({ ...knot, points100: points[at] ?? knot.points100 })) } }),
+  };
 }

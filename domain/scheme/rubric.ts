@@ -7,7 +7,7 @@ import type { Criterion, Rubric } from './scheme.ts';
 
 /** The total every rubric must reach. */
 export const total100 = 10_000;
-const defaultStep100 = 50;
+export const defaultStep100 = 50;
 /** below 60 % of the maximum a comment is demanded */
 const defaultCommentBelow = 60;
 
@@ -112,4 +112,10 @@ export function parseRubric(json: unknown): Rubric {
   const problems = rubricProblems(parsed.data);
   const [first] = problems;
   return first ? refuse('rubric/invalid', { ...first, count: problems.length }) : parsed.data;
+}
+
+/** Whether two rubrics say the same, in whatever order their settings were given. */
+export function sameRubric(one: unknown, other: unknown): boolean {
+  const [a, b] = [rubricModel.safeParse(one), rubricModel.safeParse(other)];
+  return a.success && b.success && JSON.stringify(a.data) === JSON.stringify(b.data);
 }

@@ -19,23 +19,28 @@ export interface Adjusted {
   readonly reason: Severity['reason'] | null;
 }
 
-/** Sheet totals in points as a bare matrix: parks × experts (sorted by personId), null where there is no whole sheet. */
-export function sheetMatrix(panel: Panel): { personIds: string[]; matrix: (number | null)[][] } {
+/** Sheet totals as a bare matrix: parks × experts (sorted by personId), in 1/(100 × weightScale) point; null where there is no whole sheet. */
+export function unitMatrix(panel: Panel): { personIds: string[]; matrix: (number | null)[][] } {
   const personIds = [...new Set(panel.parks.flatMap(({ columns }) => columns.map(({ personId }) => personId)))].sort();
+  const columnOf = new Map(personIds.map((personId, column) => [personId, column]));
   const matrix = panel.parks.map(({ columns }) => {
-    const byPerson = new Map(columns.map(({ personId, totalUnits }) => [personId, totalUnits]));
-    return personIds.map((personId) => {
-      const units = byPerson.get(personId) ?? null;
-      return units === null ? null : units / (100 * panel.weightScale);
-    });
+    const row: (number | null)[] = personIds.map(() => null);
+    for (const { personId, totalUnits } of columns) row[columnOf.get(personId) ?? 0] = totalUnits;
+    return row;
   });
   return { personIds, matrix };
+}
+
+/** The same in points. */
+export function inPoints({ weightScale }: Panel, matrix: readonly (readonly (number | null)[])[]): (number | null)[][] {
+  return matrix.map((row) => row.map((units) => (units === null ? null : units / (100 * weightScale))));
 }
 
 /** Untrimmed sheet totals, adjusted by the method of the rules; null where they ask for none. */
 export function adjustTotals(panel: Panel, method: TallyRules['severity']): Adjusted | null {
   if (method === 'none') return null;
-  const { personIds, matrix } = sheetMatrix(panel);
+  const { personIds, matrix: units } = unitMatrix(panel);
+  const matrix = inPoints(panel, units);
   const { experts, adjusted, reason } = method === 'additive' ? severity(matrix) : standardScores(matrix);
   const hundredths = adjusted.map((value) => (value === null ? null : Math.round(value * 100)));
   return {

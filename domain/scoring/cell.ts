@@ -12,8 +12,11 @@ export interface Cell {
   /** sum of the kept values in 1/scale point */
   readonly sum: number;
   readonly count: number;
-  /** in points, exact */
-  readonly mean: Rational;
+}
+
+/** The mean of what was kept, in points, exact. */
+export function meanOf({ sum, count }: Cell, scale: number): Rational {
+  return rational(sum, scale * count);
 }
 
 /** The fewest values from which `dropped` may be taken at each end. */
@@ -31,7 +34,8 @@ export function markTrimmed(values: readonly number[], dropped: number): Mark[] 
     // the usual rule, without sorting
     let low = 0;
     let high = 0;
-    for (const [index, value] of values.entries()) {
+    for (let index = 1; index < values.length; index += 1) {
+      const value = values[index] ?? 0;
       if (value < (values[low] ?? 0)) low = index;
       if (value >= (values[high] ?? 0)) high = index;
     }
@@ -66,11 +70,8 @@ export function trimmedSum(values: readonly number[], dropped: number, count = v
   return dropped === 0 ? sum : sum - low - high;
 }
 
-/** Trims and averages; null where the rule needs more values than there are. */
-export function averageCell(values: readonly number[], scale: number, dropped: number): Cell | null {
+/** Trims; null where the rule needs more values than there are. */
+export function trimCell(values: readonly number[], dropped: number): Cell | null {
   const marks = markTrimmed(values, dropped);
-  if (!marks) return null;
-  const sum = trimmedSum(values, dropped);
-  const count = values.length - 2 * dropped;
-  return { marks, sum, count, mean: rational(sum, scale * count) };
+  return marks && { marks, sum: trimmedSum(values, dropped), count: values.length - 2 * dropped };
 }

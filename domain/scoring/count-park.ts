@@ -1,9 +1,11 @@
 /** One park counted (单个园区的汇总): its figures, exact, and the derivation that lets a person count it again by hand. */
-import { type Rational, multiply, rational, roundHalfUp, sum, toDecimal, toFixed } from '../rational.ts';
+import { type Whole, decimalQuotient, fixedQuotient, roundedQuotient } from '../quotient.ts';
+import { type Rational, rational, roundHalfUp, toDecimal, toFixed } from '../rational.ts';
 import { refuse } from '../result.ts';
-import { type Cell, type Mark as CellMark, averageCell, fewest } from './cell.ts';
+import { type Cell, type Mark as CellMark, fewest, meanOf, trimCell } from './cell.ts';
 import { type Column, type Panel, type ParkPanel, type TypeRule, totalUnits } from './panel.ts';
 import { type TallyRules, dropEachEnd } from './tally-rules.ts';
+import { leastCommon } from './totals.ts';
 
 /** What became of a score: counted; dropped as lowest or highest; left out with its expert; never there. */
 export type Mark = CellMark | 'expert' | 'absent';
@@ -57,12 +59,13 @@ export interface CountedPark {
   readonly park: ParkPanel;
   readonly total: Rational;
   readonly unrounded: Rational;
-  /** by leaf, unweighted: what the criterion counts with */
-  readonly figures: readonly Rational[];
+  /** of a leaf, unweighted: what the criterion counts with */
+  readonly figure: (leaf: number) => Rational;
   readonly derivation: ParkDerivation;
 }
 
-const long = (value: Rational): string => toDecimal(value, 8);
+/** Places of a figure that does not end. */
+const longest = 8;
 
 /** A finite decimal in full, with at least `digits` places. */
 function written(value: Rational, digits: number): string {
@@ -71,46 +74,69 @@ function written(value: Rational, digits: number): string {
   return places < digits ? toFixed(value, digits) : exact;
 }
 
+/** What one leaf counts with: whole numbers over one another, in points. */
+interface Figure {
+  readonly num: Whole;
+  readonly den: number;
+}
+
+/** weight × figure, as the derivation writes it. */
+function weightedFigure(units: number, scale: number, { num, den }: Figure): string {
+  const top = units * Number(num);
+  if (Number.isSafeInteger(top) && Number.isSafeInteger(scale * den)) return decimalQuotient(top, scale * den, longest);
+  return toDecimal(rational(BigInt(units) * BigInt(num), BigInt(scale) * BigInt(den)), longest);
+}
+
+/** Σ weight × figure, exact; all figures over a common denominator, so that one division is enough. */
+function weightedTotal({ weightUnits, weightScale }: Panel, figures: readonly Figure[]): Rational {
+  const common = figures.reduce((least, { den }) => (least % den === 0 ? least : leastCommon(least, den)), 1);
+  let total = 0;
+  for (const [leaf, { num, den }] of figures.entries()) total += (weightUnits[leaf] ?? 0) * Number(num) * (common / den);
+  if (Number.isSafeInteger(total) && Number.isSafeInteger(common * weightScale)) return rational(total, common * weightScale);
+  const exact = figures.reduce((sum, { num, den }, leaf) => sum + BigInt(weightUnits[leaf] ?? 0) * BigInt(num) * BigInt(common / den), 0n);
+  return rational(exact, BigInt(common) * BigInt(weightScale));
+}
+
 /** Counts one park under the rule of its type; `rule` as {@link typeRules} gives it. Errors as {@link tally} names them. */
 export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule: TypeRule | undefined): CountedPark {
   const dropped = rule?.dropped ?? null;
   const drop = dropEachEnd(rule?.dropEach ?? rules.trim);
-  const counting = park.columns.filter(({ personId }) => personId !== dropped?.personId);
+  const counting = dropped ? park.columns.filter(({ personId }) => personId !== dropped.personId) : park.columns;
   const { digits, stage } = rules.rounding;
-  const sheetCell = rules.level === 'sheet' ? averageSheets(panel, park, counting, drop) : null;
+  const sheetCell = rules.level === 'sheet' ? trimSheets(panel, park, counting, drop) : null;
   const sheetMarks = sheetCell && spreadMarks(park.columns, counting, sheetCell.marks);
+  const sheetScale = 100 * panel.weightScale;
 
-  const lines = panel.leaves.map((leaf, index) => {
+  const figures: Figure[] = [];
+  const criteria = panel.leaves.map((leaf, index): CriterionDerivation => {
     const raw = park.columns.map((column) => column.points100[index] ?? null);
-    const { cell, marks } = sheetMarks
-      ? { cell: averageKept(raw, sheetMarks), marks: sheetMarks }
-      : averageCriterion(panel, park, counting, index, drop);
-    const rounded = stage === 'criterion' ? roundHalfUp(cell.mean, digits) : null;
-    const figure = rounded ?? cell.mean;
-    const weighted = multiply(leaf.weight, figure);
-    const line: CriterionDerivation = {
+    const { cell, marks } = sheetMarks ? { cell: sumKept(raw, sheetMarks), marks: sheetMarks } : trimCriterion(panel, park, counting, index, drop);
+    const hundreds = 100 * cell.count;
+    const rounded = stage === 'criterion' ? roundedQuotient(cell.sum, hundreds, digits) : null;
+    const figure: Figure = rounded === null ? { num: cell.sum, den: hundreds } : { num: rounded, den: 10 ** digits };
+    figures.push(figure);
+    return {
       criterionId: leaf.criterion.id,
       weight: toDecimal(leaf.weight),
       points100: raw,
       marks,
       keptSum100: cell.sum,
       keptCount: cell.count,
-      mean: long(cell.mean),
-      rounded: rounded && toFixed(rounded, digits),
-      weighted: long(weighted),
+      mean: decimalQuotient(cell.sum, hundreds, longest),
+      rounded: rounded === null ? null : fixedQuotient(cell.sum, hundreds, digits),
+      weighted: weightedFigure(panel.weightUnits[index] ?? 0, panel.weightScale, figure),
     };
-    return { figure, weighted, line };
   });
 
-  const unrounded = sheetCell?.mean ?? sum(lines.map(({ weighted }) => weighted));
+  const unrounded = sheetCell ? meanOf(sheetCell, sheetScale) : weightedTotal(panel, figures);
   const total = stage === 'total' ? roundHalfUp(unrounded, digits) : unrounded;
-  const units = (value: number): string => long(rational(value, 100 * panel.weightScale));
+  const units = (value: number): string => decimalQuotient(value, sheetScale, longest);
   const { id: applicationId, parkName, type } = park.application;
   return {
     park,
     total,
     unrounded,
-    figures: lines.map(({ figure }) => figure),
+    figure: (leaf) => rational(figures[leaf]?.num ?? 0, figures[leaf]?.den ?? 1),
     derivation: {
       applicationId,
       parkName,
@@ -119,24 +145,24 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
       panelSize: rule?.size ?? park.columns.length,
       dropEachEnd: drop,
       droppedExpert: dropped && { ...dropped, spread: units(dropped.spread), secondSpread: units(dropped.secondSpread) },
-      criteria: lines.map(({ line }) => line),
+      criteria,
       sheets: sheetCell && sheetMarks && {
         totals: park.columns.map((column) => units(totalUnits(panel, park, column))),
         marks: sheetMarks,
         keptSum: units(sheetCell.sum),
         keptCount: sheetCell.count,
-        mean: long(sheetCell.mean),
+        mean: decimalQuotient(sheetCell.sum, sheetScale * sheetCell.count, longest),
       },
-      unrounded: long(unrounded),
+      unrounded: toDecimal(unrounded, longest),
       total: written(total, digits),
     },
   };
 }
 
-function averageSheets(panel: Panel, park: ParkPanel, counting: readonly Column[], drop: number): Cell {
+function trimSheets(panel: Panel, park: ParkPanel, counting: readonly Column[], drop: number): Cell {
   const totals = counting.map((column) => totalUnits(panel, park, column));
   return (
-    averageCell(totals, 100 * panel.weightScale, drop) ??
+    trimCell(totals, drop) ??
     refuse('tally/too-few-sheets', {
       applicationId: park.application.id,
       park: park.application.parkName,
@@ -146,10 +172,16 @@ function averageSheets(panel: Panel, park: ParkPanel, counting: readonly Column[
   );
 }
 
-function averageCriterion(panel: Panel, park: ParkPanel, counting: readonly Column[], leaf: number, drop: number): { cell: Cell; marks: Mark[] } {
-  const present = counting.filter((column) => column.points100[leaf] !== null);
-  const values = present.map((column) => column.points100[leaf] ?? 0);
-  const cell = averageCell(values, 100, drop);
+function trimCriterion(panel: Panel, park: ParkPanel, counting: readonly Column[], leaf: number, drop: number): { cell: Cell; marks: Mark[] } {
+  const present: Column[] = [];
+  const values: number[] = [];
+  for (const column of counting) {
+    const points = column.points100[leaf] ?? null;
+    if (points === null) continue;
+    present.push(column);
+    values.push(points);
+  }
+  const cell = trimCell(values, drop);
   if (!cell) {
     const criterion = panel.leaves[leaf]?.criterion;
     refuse('tally/too-few-scores', {
@@ -161,21 +193,26 @@ function averageCriterion(panel: Panel, park: ParkPanel, counting: readonly Colu
       present: values.length,
     });
   }
+  if (present.length === park.columns.length) return { cell, marks: cell.marks };
   const marks = spreadMarks(park.columns, present, cell.marks);
   // a score that is there but does not count belongs to the expert who was left out
   return { cell, marks: marks.map((mark, index) => (mark === 'expert' && park.columns[index]?.points100[leaf] === null ? 'absent' : mark)) };
 }
 
-/** Marks of the columns that were looked at, put back among all columns of the park. */
+/** Marks of the columns that were looked at, put back among all columns of the park; both in one order. */
 function spreadMarks(all: readonly Column[], looked: readonly Column[], marks: readonly CellMark[]): Mark[] {
-  const byPerson = new Map(looked.map(({ personId }, index) => [personId, marks[index]]));
-  return all.map(({ personId }) => byPerson.get(personId) ?? 'expert');
+  let next = 0;
+  return all.map((column): Mark => {
+    if (looked[next] !== column) return 'expert';
+    next += 1;
+    return marks[next - 1] ?? 'kept';
+  });
 }
 
 /** A criterion over the sheets that were kept as a whole. */
-function averageKept(raw: readonly (number | null)[], marks: readonly Mark[]): Cell {
+function sumKept(raw: readonly (number | null)[], marks: readonly Mark[]): Cell {
   const kept = raw.filter((value, index): value is number => value !== null && marks[index] === 'kept');
-  const cell = averageCell(kept, 100, 0);
+  const cell = trimCell(kept, 0);
   if (!cell) throw new Error('no sheet was kept');
   return cell;
 }

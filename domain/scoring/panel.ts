@@ -60,7 +60,8 @@ function checkPoints({ criterion: { id, max100 } }: Leaf, points100: number, { p
 export function layOutPanel(rubric: Rubric, applications: readonly TallyApplication[], sheets: readonly TallySheet[]): Panel {
   const leaves = rubricLeaves(rubric);
   const { units, scale } = wholeWeights(leaves);
-  const known = new Set(leaves.map(({ criterion }) => criterion.id));
+  const ids = leaves.map(({ criterion }) => criterion.id);
+  const known = new Set(ids);
   const columns = new Map<string, Column[]>(applications.map(({ id }) => [id, []]));
   for (const sheet of sheets) {
     const { personId, applicationId, scores } = sheet;
@@ -70,14 +71,15 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
     const points100: (number | null)[] = [];
     let total: number | null = 0;
     let scored = 0;
-    for (const [index, leaf] of leaves.entries()) {
-      const value = scores[leaf.criterion.id] ?? null;
+    for (let index = 0; index < ids.length; index += 1) {
+      const value = scores[ids[index] ?? ''] ?? null;
       points100.push(value);
       if (value === null) {
         total = null;
         continue;
       }
-      checkPoints(leaf, value, sheet);
+      const leaf = leaves[index];
+      if (leaf) checkPoints(leaf, value, sheet);
       scored += 1;
       if (total !== null) total += value * (units[index] ?? 0);
     }

@@ -60,7 +60,11 @@ export interface Tally {
  * leaves nothing; `tally/incomplete-sheet` where whole sheets are compared; `tally/draw-needed`; and what {@link layOutPanel} refuses
  */
 export function tally({ rubric, rules, applications, sheets }: TallyInput): Tally {
-  const panel = layOutPanel(rubric, applications, sheets);
+  return tallyPanel(layOutPanel(rubric, applications, sheets), rules);
+}
+
+/** Counts sheets that are laid out already. @throws as {@link tally}, but for what the layout refuses */
+export function tallyPanel(panel: Panel, rules: TallyRules): Tally {
   const byType = typeRules(panel, rules);
   const counted = panel.parks.map((park) => countPark(panel, park, rules, byType.get(park.application.type)));
   return {
@@ -104,7 +108,7 @@ function tieBreakRule(panel: Panel, rule: TieBreak): (a: CountedPark, b: Counted
 function figureOf(panel: Panel, criterionId: string): (park: CountedPark) => Rational {
   const under = panel.leaves.map(({ criterion, branches }) => criterion.id === criterionId || branches.includes(criterionId));
   if (!under.includes(true)) refuse('score/unknown-criterion', { criterionId });
-  return ({ figures }) => sum(figures.map((figure, leaf) => (under[leaf] ? multiply(panel.leaves[leaf]?.weight ?? zero, figure) : zero)));
+  return ({ figure }) => sum(panel.leaves.map(({ weight }, leaf) => (under[leaf] ? multiply(weight, figure(leaf)) : zero)));
 }
 
 function rankParks(panel: Panel, counted: readonly CountedPark[], rules: TallyRules): RankedPark[] {

@@ -4,13 +4,14 @@
  * within a type; tie-breaks are not applied, a tie at the line counts as above it.
  */
 import { Refusal } from '../result.ts';
+import type { Whole } from '../quotient.ts';
 import { type Column, type Panel, layOutPanel, typeRules } from '../scoring/panel.ts';
-import type { TallyRules } from '../scoring/tally-rules.ts';
-import { type TallyInput, tally } from '../scoring/tally.ts';
-import { type ParkSums, exactTotal, leafFigures, parkSums } from '../scoring/totals.ts';
+import { type TallyRules, dropEachEnd, panelRuleFor } from '../scoring/tally-rules.ts';
+import { type TallyInput, tallyPanel } from '../scoring/tally.ts';
+import { type ParkSums, exactTotal, leafFigures, parkEnds, parkSums, sumsWithout } from '../scoring/totals.ts';
 import { type RankStability, drawWeights } from './weight-draws.ts';
 
-export interface RobustnessInput extends TallyInput {
+export interface Study {
   /** a whole number; the same seed gives the same answer */
   readonly seed: number;
   readonly draws?: number;
@@ -21,6 +22,8 @@ export interface RobustnessInput extends TallyInput {
   /** applications that take no place (vetoed, not eligible) */
   readonly excluded?: ReadonlySet<string>;
 }
+
+export type RobustnessInput = TallyInput & Study;
 
 export type Cause = { readonly kind: 'expert'; readonly personId: string } | { readonly kind: 'criterion'; readonly criterionId: string };
 
@@ -59,16 +62,19 @@ export interface Robustness {
  * Studies the round.
  * @throws what {@link tally} refuses for the sheets as they are
  */
-export function robustness(input: RobustnessInput): Robustness {
-  const { rubric, rules, applications, sheets, places, seed, draws = 2000, weightShare = 0.1 } = input;
-  const panel = layOutPanel(rubric, applications, sheets);
+export function robustness({ rubric, rules, applications, sheets, ...study }: RobustnessInput): Robustness {
+  return panelRobustness(layOutPanel(rubric, applications, sheets), rules, study);
+}
+
+/** Studies sheets that are laid out already. */
+export function panelRobustness(panel: Panel, rules: TallyRules, { places, excluded, seed, draws = 2000, weightShare = 0.1 }: Study): Robustness {
   const base = sumsOf(panel, rules);
   if (!base) {
-    tally(input); // says which scores lack
+    tallyPanel(panel, rules); // says which scores lack
     throw new Error('the tally counts what robustness cannot');
   }
-  const field = panel.parks.flatMap(({ application: { id, parkName, type } }, index) => (input.excluded?.has(id) ? [] : [{ id, parkName, type, index }]));
-  const stand = (totals: readonly bigint[]): Standing[] => standings(field, totals, places);
+  const field = panel.parks.flatMap(({ application: { id, parkName, type } }, index) => (excluded?.has(id) ? [] : [{ id, parkName, type, index }]));
+  const stand = standings(field, places);
   const standing = stand(base.map((sums) => exactTotal(panel, sums, rules)));
 
   const scenarios = [...withoutExperts(panel, rules), ...withoutCriteria(panel, rules, base)].map(({ cause, totals }): Scenario => {
@@ -110,20 +116,22 @@ interface Standing {
   readonly above: boolean;
 }
 
-function standings(field: readonly { readonly type: string; readonly index: number }[], totals: readonly bigint[], places: Readonly<Record<string, number>>): Standing[] {
-  const byType = Map.groupBy(field, ({ type }) => type);
-  // by type: how many totals are better than each one
-  const ahead = new Map<string, Map<bigint, number>>();
-  for (const [type, parks] of byType) {
-    const places = new Map<bigint, number>();
-    const sorted = parks.map(({ index }) => totals[index] ?? 0n).sort((a, b) => (a < b ? 1 : a > b ? -1 : 0));
-    for (const [better, total] of sorted.entries()) if (!places.has(total)) places.set(total, better);
-    ahead.set(type, places);
-  }
-  return field.map(({ type, index }) => {
-    const better = ahead.get(type)?.get(totals[index] ?? 0n) ?? 0;
-    return { rank: better + 1, above: better < (places[type] ?? 0) };
-  });
+/** How every park of the field stands by some totals, which are given by park of the panel. */
+function standings(field: readonly { readonly type: string; readonly index: number }[], places: Readonly<Record<string, number>>): (totals: readonly Whole[]) => Standing[] {
+  const byType = [...Map.groupBy(field.keys(), (at) => field[at]?.type ?? '')].map(([type, members]) => ({ members, free: places[type] ?? 0 }));
+  return (totals) => {
+    const found: Standing[] = field.map(() => ({ rank: 0, above: false }));
+    const totalOf = (at: number): Whole => totals[field[at]?.index ?? 0] ?? 0;
+    for (const { members, free } of byType) {
+      const sorted = members.map((at) => ({ at, total: totalOf(at) })).sort((a, b) => (a.total < b.total ? 1 : a.total > b.total ? -1 : 0));
+      let better = 0;
+      for (const [place, { at, total }] of sorted.entries()) {
+        if (place > 0 && total !== sorted[place - 1]?.total) better = place;
+        found[at] = { rank: better + 1, above: better < free };
+      }
+    }
+    return found;
+  };
 }
 
 /** By park; null where the rules cannot count one of them. */
@@ -146,19 +154,51 @@ function ruleOrNull(panel: Panel, rules: TallyRules): ReturnType<typeof typeRule
 
 interface Left {
   readonly cause: Cause;
-  readonly totals: readonly bigint[] | null;
+  readonly totals: readonly Whole[] | null;
 }
 
-const totalsOf = (panel: Panel, sums: readonly ParkSums[] | null, rules: TallyRules): bigint[] | null =>
+const totalsOf = (panel: Panel, sums: readonly ParkSums[] | null, rules: TallyRules): Whole[] | null =>
   sums && sums.map((park) => exactTotal(panel, park, rules));
 
 function withoutExperts(panel: Panel, rules: TallyRules): Left[] {
   const experts = [...new Set(panel.parks.flatMap(({ columns }) => columns.map(({ personId }) => personId)))].sort();
-  return experts.map((personId) => {
+  const lean = leanWithout(panel, rules);
+  return experts.map((personId): Left => {
+    const cause = { kind: 'expert', personId } as const;
+    const sums = lean?.(personId);
+    if (sums !== undefined) return { cause, totals: totalsOf(panel, sums, rules) };
     const parks = panel.parks.map((park) => ({ ...park, columns: park.columns.filter((column) => column.personId !== personId) }));
     const rest = { ...panel, parks };
-    return { cause: { kind: 'expert', personId }, totals: totalsOf(rest, sumsOf(rest, rules), rules) };
+    return { cause, totals: totalsOf(rest, sumsOf(rest, rules), rules) };
   });
+}
+
+/**
+ * The sums without one expert out of what is known of all of them, where the rules trim criteria by one at each end at most:
+ * otherwise 15 experts would have every cell counted 15 times. Undefined where the rules ask for more.
+ */
+function leanWithout(panel: Panel, rules: TallyRules): ((personId: string) => ParkSums[] | null | undefined) | null {
+  if (rules.level === 'sheet' || rules.panels.some(({ dropExpert }) => dropExpert !== 'none')) return null;
+  const members = new Map<string, Set<string>>();
+  for (const { application, columns } of panel.parks) {
+    const of = members.get(application.type) ?? new Set();
+    members.set(application.type, of);
+    for (const { personId } of columns) of.add(personId);
+  }
+  const ends = panel.parks.map((park) => parkEnds(panel.leaves.length, park));
+  return (personId) => {
+    const drops = new Map([...members].map(([type, of]) => [type, dropEachEnd(panelRuleFor(rules, of.size - (of.has(personId) ? 1 : 0)).trim)]));
+    const sums: ParkSums[] = [];
+    for (const [index, { application }] of panel.parks.entries()) {
+      const drop = drops.get(application.type);
+      if (drop !== 0 && drop !== 1) return undefined;
+      const of = ends[index];
+      const found = of ? sumsWithout(of, personId, drop) : null;
+      if (!found) return null;
+      sums.push(found);
+    }
+    return sums;
+  };
 }
 
 function withoutCriteria(panel: Panel, rules: TallyRules, base: readonly ParkSums[]): Left[] {

@@ -1,6 +1,6 @@
 /** Agreement of a round: the figures of the bare matrix over the sheet totals, and each expert against the panel. */
-import { sheetMatrix } from '../scoring/adjusted.ts';
-import { layOutPanel } from '../scoring/panel.ts';
+import { inPoints, unitMatrix } from '../scoring/adjusted.ts';
+import { type Panel, layOutPanel } from '../scoring/panel.ts';
 import type { TallyInput } from '../scoring/tally.ts';
 import type { Message } from '../text.ts';
 import { type Agreement, agreement } from './agreement.ts';
@@ -24,9 +24,15 @@ export interface RoundAgreement extends Agreement {
  * @throws what {@link layOutPanel} refuses
  */
 export function roundAgreement({ rubric, applications, sheets }: Omit<TallyInput, 'rules'>): RoundAgreement {
-  const panel = layOutPanel(rubric, applications, sheets);
-  const { personIds, matrix } = sheetMatrix(panel);
-  const figures = agreement(matrix);
+  return panelAgreement(layOutPanel(rubric, applications, sheets));
+}
+
+/** The same over sheets that are laid out already. */
+export function panelAgreement(panel: Panel): RoundAgreement {
+  const { personIds, matrix: units } = unitMatrix(panel);
+  // none of the figures knows the unit, and whole numbers need no reading
+  const figures = agreement(units);
+  const matrix = inPoints(panel, units);
   const { experts, reason } = severity(matrix);
   return {
     ...figures,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { toFixed } from '../rational.ts';
 import { refuse } from '../result.ts';
-import { averageCell, fewest } from '../scoring/cell.ts';
+import { meanOf, trimCell, fewest } from '../scoring/cell.ts';
 import { dropEachEnd, trim } from '../scoring/tally-rules.ts';
 import { type Matrix, wholeMatrix } from './matrix.ts';
 
@@ -45,10 +45,10 @@ export function tallyMatrix({ scores, rules }: { readonly scores: Matrix; readon
       const given = (scores[index] ?? []).filter((value) => value !== null);
       const values = row.flatMap((value) => (value === null ? [] : [Number(value)]));
       if (values.some((value) => Math.abs(value) > 1e12) || scale > 10n ** 12n) refuse('statistics/bad-matrix', { row: index + 1 });
-      const cell = averageCell(values, Number(scale), dropped);
+      const cell = trimCell(values, dropped);
       if (!cell) throw new Error('the row was counted before');
       const marked = (kept: boolean): number[] => given.filter((_, at) => (cell.marks[at] === 'kept') === kept);
-      return { value: toFixed(cell.mean, rules.rounding.digits), kept: marked(true), dropped: marked(false).sort((a, b) => a - b) };
+      return { value: toFixed(meanOf(cell, Number(scale)), rules.rounding.digits), kept: marked(true), dropped: marked(false).sort((a, b) => a - b) };
     }),
   };
 }

@@ -41,42 +41,101 @@ export function drawWeights({ contributions, groups, places, seed, draws, weight
   const leaves = contributions[0]?.length ?? 0;
   const flat = Float64Array.from(contributions.flat());
   const byGroup = Map.groupBy(groups.keys(), (park) => groups[park] ?? '');
-  const members = [...byGroup].map(([group, of]) => ({ of: Uint32Array.from(of), places: places[group] ?? 0, keys: new Float64Array(of.length) }));
+  const members = [...byGroup].map(([group, of]) => ({ order: Uint32Array.from(of), places: places[group] ?? 0, keys: new Float64Array(of.length), of: Uint32Array.from(of) }));
   const above = new Uint32Array(parks);
-  const ranks = groups.map((group) => new Uint32Array(byGroup.get(group)?.length ?? 0));
+  // by park: how often it had each rank of its group
+  const starts = new Uint32Array(parks);
+  let cells = 0;
+  for (let park = 0; park < parks; park += 1) {
+    starts[park] = cells;
+    cells += byGroup.get(groups[park] ?? '')?.length ?? 0;
+  }
+  const seen = new Uint32Array(cells);
   const totals = new Float64Array(parks);
   const factors = new Float64Array(leaves);
   const random = seededRandom(seed);
 
   for (let draw = 0; draw < draws; draw += 1) {
     for (let leaf = 0; leaf < leaves; leaf += 1) factors[leaf] = 1 + weightShare * (2 * random() - 1);
-    for (let park = 0, at = 0; park < parks; park += 1) {
-      let total = 0;
-      for (let leaf = 0; leaf < leaves; leaf += 1, at += 1) total += (flat[at] ?? 0) * (factors[leaf] ?? 0);
-      totals[park] = Math.round(total * finest);
-    }
-    for (const { of, places: free, keys } of members) {
-      // one number holds the total and whose it is, so that sorting the numbers sorts the parks
-      const size = of.length;
-      for (let index = 0; index < size; index += 1) keys[index] = (totals[of[index] ?? 0] ?? 0) * size + index;
-      keys.sort();
+    weigh(flat, factors, totals);
+    for (const { order, places: free, keys, of } of members) {
+      if (order.length <= fewToSort) settle(order, totals);
+      else sortAnew(order, totals, keys, of);
       let better = 0;
       let last = -1;
-      for (let place = 0; place < size; place += 1) {
-        const key = keys[size - 1 - place] ?? 0;
-        const total = Math.floor(key / size);
+      for (let place = 0; place < order.length; place += 1) {
+        const park = order[place] ?? 0;
+        const total = totals[park] ?? 0;
         if (total !== last) better = place;
         last = total;
-        const park = of[key - total * size] ?? 0;
-        const seen = ranks[park];
-        if (seen) seen[better] = (seen[better] ?? 0) + 1;
+        const cell = (starts[park] ?? 0) + better;
+        seen[cell] = (seen[cell] ?? 0) + 1;
         if (better < free) above[park] = (above[park] ?? 0) + 1;
       }
     }
   }
-  return ranks.map((seen, park) => ({
-    share: draws === 0 ? 0 : (above[park] ?? 0) / draws,
-    rankLow: quantile(seen, draws, 0.025),
-    rankHigh: quantile(seen, draws, 0.975),
-  }));
+  return groups.map((group, park) => {
+    const start = starts[park] ?? 0;
+    const ranks = seen.subarray(start, start + (byGroup.get(group)?.length ?? 0));
+    return {
+      share: draws === 0 ? 0 : (above[park] ?? 0) / draws,
+      rankLow: quantile(ranks, draws, 0.025),
+      rankHigh: quantile(ranks, draws, 0.975),
+    };
+  });
+}
+
+/** Every park's total under drawn weights. Four parks at a time: their sums do not wait for each other. */
+function weigh(flat: Float64Array, factors: Float64Array, totals: Float64Array): void {
+  const leaves = factors.length;
+  const parks = totals.length;
+  let park = 0;
+  for (; park + 3 < parks; park += 4) {
+    const [a, b, c, d] = [park * leaves, (park + 1) * leaves, (park + 2) * leaves, (park + 3) * leaves];
+    let [first, second, third, fourth] = [0, 0, 0, 0];
+    for (let leaf = 0; leaf < leaves; leaf += 1) {
+      const factor = factors[leaf] ?? 0;
+      first += (flat[a + leaf] ?? 0) * factor;
+      second += (flat[b + leaf] ?? 0) * factor;
+      third += (flat[c + leaf] ?? 0) * factor;
+      fourth += (flat[d + leaf] ?? 0) * factor;
+    }
+    totals[park] = Math.round(first * finest);
+    totals[park + 1] = Math.round(second * finest);
+    totals[park + 2] = Math.round(third * finest);
+    totals[park + 3] = Math.round(fourth * finest);
+  }
+  for (; park < parks; park += 1) {
+    let total = 0;
+    for (let leaf = 0; leaf < leaves; leaf += 1) total += (flat[park * leaves + leaf] ?? 0) * (factors[leaf] ?? 0);
+    totals[park] = Math.round(total * finest);
+  }
+}
+
+/** Up to so many parks the order of the draw before is put right faster than a new one is made. */
+const fewToSort = 256;
+
+/** Highest first, out of an order that is nearly right already. */
+function settle(order: Uint32Array, totals: Float64Array): void {
+  for (let place = 1; place < order.length; place += 1) {
+    const park = order[place] ?? 0;
+    const total = totals[park] ?? 0;
+    let at = place;
+    while (at > 0 && (totals[order[at - 1] ?? 0] ?? 0) < total) {
+      order[at] = order[at - 1] ?? 0;
+      at -= 1;
+    }
+    order[at] = park;
+  }
+}
+
+/** Highest first; one number holds the total and whose it is, so that sorting the numbers sorts the parks. */
+function sortAnew(order: Uint32Array, totals: Float64Array, keys: Float64Array, of: Uint32Array): void {
+  const size = of.length;
+  for (let index = 0; index < size; index += 1) keys[index] = (totals[of[index] ?? 0] ?? 0) * size + index;
+  keys.sort();
+  for (let place = 0; place < size; place += 1) {
+    const key = keys[size - 1 - place] ?? 0;
+    order[place] = of[key - Math.floor(key / size) * size] ?? 0;
+  }
 }

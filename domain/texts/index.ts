@@ -9,6 +9,7 @@ import zhExchange from './zh/exchange.json' with { type: 'json' };
 import zhExport from './zh/export.json' with { type: 'json' };
 import zhField from './zh/field.json' with { type: 'json' };
 import zhFinding from './zh/finding.json' with { type: 'json' };
+import zhIdentity from './zh/identity.json' with { type: 'json' };
 import zhImport from './zh/import.json' with { type: 'json' };
 import zhScheme from './zh/scheme.json' with { type: 'json' };
 import zhTally from './zh/tally.json' with { type: 'json' };
@@ -31,6 +32,7 @@ import enExchange from './en/exchange.json' with { type: 'json' };
 import enExport from './en/export.json' with { type: 'json' };
 import enField from './en/field.json' with { type: 'json' };
 import enFinding from './en/finding.json' with { type: 'json' };
+import enIdentity from './en/identity.json' with { type: 'json' };
 import enImport from './en/import.json' with { type: 'json' };
 import enScheme from './en/scheme.json' with { type: 'json' };
 import enTally from './en/tally.json' with { type: 'json' };
@@ -64,6 +66,7 @@ export const texts = {
     export: zhExport,
     field: zhField,
     finding: zhFinding,
+    identity: zhIdentity,
     import: zhImport,
     scheme: zhScheme,
     tally: zhTally,
@@ -88,6 +91,7 @@ export const texts = {
     export: enExport,
     field: enField,
     finding: enFinding,
+    identity: enIdentity,
     import: enImport,
     scheme: enScheme,
     tally: enTally,

@@ -49,7 +49,7 @@ function roundLength(metres: number): number {
 
 /** The least width that a sketch stands for, in metres: closer than this a receiver does not tell apart. */
 const leastWidth = 40;
-/** Room around the spots, and what counts as one spot, in shares of the width. */
+/** Room around the spots, and how close above each other two become one, in shares of the width; beside each other marks need twice that. */
 const [margin, near] = [0.1, 0.045];
 const [flattest, steepest] = [0.4, 0.75];
 
@@ -69,7 +69,7 @@ export function sketchOf(photos: readonly { readonly position: Position | null }
   for (const { number, east: right, north: up } of points) {
     const x = 0.5 + (right - (west + east) / 2) / width;
     const y = shape / 2 - (up - (south + north) / 2) / width;
-    const known = spots.find((one) => Math.hypot(one.x - x, one.y - y) < near);
+    const known = spots.find((one) => Math.hypot((one.x - x) / 2, one.y - y) < near);
     if (known) known.numbers.push(number);
     else spots.push({ numbers: [number], x, y });
   }

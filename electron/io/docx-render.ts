@@ -30,7 +30,7 @@ export async function renderDocx(tree: DocumentTree, images: Images = {}): Promi
     } else children.push(...blockChildren(docx, block, images));
   }
   const file = new docx.Document({
-    title: tree.title,
+    title: tree.title.replaceAll('\n', ''),
     subject: tree.subject,
     creator: tree.author,
     keywords: tree.keywords.join('; '),

@@ -1,6 +1,6 @@
 /**
  * Draws a document again from the data attached to it and compares the pages: figures that are right in the data but
- * not on the paper, or the other way round, come to light. Only the very version that drew the file is asked, for
+ * not on the paper, or the other way round, come to light. Only where the drawing is of the same version is it tried, for
  * another may set a line differently.
  */
 import { PDF, PdfDict, PdfStream, type PdfObject, type PdfRef } from '@libpdf/core';
@@ -10,27 +10,25 @@ import type { Language, Message, Translate } from '../../domain/text.ts';
 import type { Images } from './pdf/blocks.ts';
 import { sha256, toHex } from './pdf/crypto.ts';
 import { drawingDifferences, type Change } from './pdf/revisions.ts';
-import { creatorOf, loadFonts, renderPdf } from './pdf-render.ts';
+import { drawingOf, drawingVersion, loadFonts, originalName, programOf, renderPdf } from './pdf-render.ts';
 import { parsePdfDate } from './pdf-verify.ts';
 
 export interface RedrawOptions {
   /** resources/fonts */
   readonly fontFolder: string;
-  /** version of this program */
-  readonly program: string;
   readonly translator: (language: Language) => Translate;
 }
 
 /** Gives what {@link verifyPdf} asks: the problems found, or null where the file cannot be drawn again here. */
-export function redrawer({ fontFolder, program, translator }: RedrawOptions): (file: Uint8Array, data: DocumentData) => Promise<Message[] | null> {
+export function redrawer({ fontFolder, translator }: RedrawOptions): (file: Uint8Array, data: DocumentData) => Promise<Message[] | null> {
   return async (file, data) => {
     const pdf = await PDF.load(new Uint8Array(file));
     const { creator, createdAt } = informationOf(pdf);
-    if (creator !== creatorOf(program) || createdAt === null) return null;
+    if (drawingOf(creator) !== drawingVersion || creator === null || createdAt === null) return null;
     const wanted = imagesOf(data);
-    const images = wanted.length === 0 ? {} : await readPhotos(pdf);
+    const images = wanted.length === 0 ? {} : { ...(await readPhotos(pdf)), ...(await readOriginals(pdf, wanted)) };
     if (wanted.some((name) => !Object.hasOwn(images, name))) return null;
-    const drawn = await renderPdf(buildDocument(data, translator(data.language)), { fonts: await loadFonts(fontFolder), createdAt, program, images });
+    const drawn = await renderPdf(buildDocument(data, translator(data.language)), { fonts: await loadFonts(fontFolder), createdAt, program: programOf(creator), images });
     const changes = await drawingDifferences(drawn.bytes, new Uint8Array(file));
     return changes.length === 0 ? [] : [{ key: 'report.verify.problem.redrawn', params: { pages: pagesOf(changes) } }];
   };
@@ -65,6 +63,16 @@ async function readPhotos(pdf: PDF): Promise<Images> {
       const image = objects?.get(key, resolve);
       if (image instanceof PdfDict && image instanceof PdfStream && image.getName('Filter', resolve)?.value === 'DCTDecode') found[toHex(await sha256(new Uint8Array(image.data)))] = image.data;
     }
+  }
+  return found;
+}
+
+/** The PNG files of a document, attached as they were; one that is not the file its name says is none. */
+async function readOriginals(pdf: PDF, wanted: readonly string[]): Promise<Images> {
+  const found: Record<string, Uint8Array> = {};
+  for (const image of new Set(wanted)) {
+    const bytes = pdf.getAttachment(originalName(image));
+    if (bytes && toHex(await sha256(new Uint8Array(bytes))) === image) found[image] = bytes;
   }
   return found;
 }

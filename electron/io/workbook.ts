@@ -5,28 +5,40 @@
 import type { Cell, Workbook, Worksheet } from 'exceljs';
 import type { DerivationData, ReviewReportData, SummaryData } from '../../domain/report/data.ts';
 import { figureOf, sheetTotal } from '../../domain/report/score-tables.ts';
-import { formatDate, formatVerdict } from '../../domain/report/phrases.ts';
+import { formatVerdict } from '../../domain/report/phrases.ts';
 import type { Translate } from '../../domain/text.ts';
 
 export interface WorkbookData {
-  readonly summary: SummaryData;
-  /** for eligibility: one for each park */
-  readonly reviews: readonly Pick<ReviewReportData, 'park' | 'eligibility'>[];
-  readonly events: readonly { readonly seq: number; readonly at: string; readonly actor: string; readonly kind: string; readonly entity: string; readonly reason: string | null; readonly hash: string }[];
+  readonly institution: string;
+  /** null: the rule book has no rubric, and nothing was scored */
+  readonly summary: SummaryData | null;
+  /** every score of every sheet that counts; `points100` null: abstained */
+  readonly scores: readonly { readonly parkName: string; readonly expert: string; readonly criterion: string; readonly max100: number; readonly points100: number | null; readonly comment: string | null }[];
+  /** for eligibility and visits: one for each park */
+  readonly reviews: readonly Pick<ReviewReportData, 'park' | 'eligibility' | 'visit'>[];
+  /** `about`: the parks and people that an event names, in words */
+  readonly events: readonly { readonly seq: number; readonly at: string; readonly actor: string; readonly kind: string; readonly about: string; readonly entity: string; readonly reason: string | null; readonly hash: string }[];
 }
 
-/** `createdAt` is an ISO time. Shapes: one sheet for the round, one for each scored park, three lists. */
+/** `createdAt` is an ISO time. Shapes: one sheet for the round, one for each scored park, and lists. */
 export async function writeWorkbook(data: WorkbookData, t: Translate, createdAt: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; sheets: string[] }> {
   const { default: exceljs } = await import('exceljs');
+  const { summary } = data;
   const book = new exceljs.Workbook();
-  book.creator = data.summary.institution;
+  book.creator = data.institution;
   book.created = new Date(createdAt);
   book.modified = new Date(createdAt);
-  summarySheet(book, data.summary, t);
-  const names = new Set<string>();
-  for (const derivation of data.summary.derivations) scoreSheet(book, uniqueName(derivation.parkName, names), derivation, data.summary, t);
+  // lists keep their names whatever parks are called
+  const lists = ['report.workbook.summary', 'report.workbook.scores', 'report.eligibility.title', 'report.visit.title', 'report.summary.agreement', 'report.workbook.events'];
+  const names = new Set(lists.map((key) => t(key).toLowerCase()));
+  if (summary) {
+    summarySheet(book, summary, t);
+    for (const derivation of summary.derivations) scoreSheet(book, uniqueName(derivation.parkName, names), derivation, summary, t);
+    scoreList(book, data.scores, t);
+  }
   eligibilitySheet(book, data.reviews, t);
-  statisticsSheet(book, data.summary, t);
+  visitSheet(book, data.reviews, t);
+  if (summary) statisticsSheet(book, summary, t);
   eventSheet(book, data.events, t);
   return { bytes: new Uint8Array(await book.xlsx.writeBuffer()), sheets: book.worksheets.map(({ name }) => name) };
 }
@@ -151,11 +163,47 @@ function statisticsSheet(book: Workbook, summary: SummaryData, t: Translate): vo
   sheet.addRow([]);
   const head = sheet.addRow(['expert', 'park', 'given', 'mean', 'deviation', 'explanation'].map((key) => t(`report.summary.${key}`)));
   head.font = { bold: true };
-  for (const each of summary.outliers) sheet.addRow([text(each.name), text(each.parkName), points(each.value), points(each.mean), points(each.deviationPercent), text(each.explanation)]);
+  for (const each of summary.outliers) sheet.addRow([text(each.name), text(each.criterion ? t('report.summary.outlierOf', { park: each.parkName, criterion: each.criterion }) : each.parkName), points(each.value), points(each.mean), points(each.deviationPercent), text(each.explanation)]);
+  if (!summary.stability) return;
+  sheet.addRow([]);
+  sheet.addRow(['park', 'rank', 'low', 'high', 'share'].map((key) => t(`report.workbook.stability.${key}`))).font = { bold: true };
+  for (const { parkName, rank, low, high, abovePercent } of summary.stability.types.flatMap(({ parks }) => parks)) {
+    sheet.addRow([text(parkName), rank, low, high, Math.round(Number(abovePercent) * 10) / 1000]).getCell(5).numFmt = '0.0%';
+  }
 }
 
+/** Every sheet of every expert, line by line, with the words that go with the points. */
+function scoreList(book: Workbook, scores: WorkbookData['scores'], t: Translate): void {
+  const heads = [t('report.shortlist.park'), ...['name', 'criterion', 'max', 'points', 'comment'].map((key) => t(`report.scores.${key}`))];
+  const sheet = addSheet(book, t('report.workbook.scores'), heads, [34, 14, 34, 8, 8, 60], 1);
+  for (const { parkName, expert, criterion, max100, points100, comment } of scores) sheet.addRow([text(parkName), text(expert), text(criterion), max100 / 100, points100 === null ? null : points100 / 100, text(comment)]);
+  sheet.getColumn(6).alignment = { wrapText: true, vertical: 'top' };
+  numberColumns(sheet, [4, 5], '0.##');
+  sheet.autoFilter = { from: 'A1', to: 'F1' };
+}
+
+/** What was found on site, one line each: measured, checked, noted, photographed. */
+function visitSheet(book: Workbook, reviews: WorkbookData['reviews'], t: Translate): void {
+  const heads = [t('report.shortlist.park'), t('report.workbook.visitedOn'), t('report.workbook.part'), ...['measure', 'declared', 'measured', 'difference'].map((key) => t(`report.visit.${key}`))];
+  const sheet = addSheet(book, t('report.visit.title'), heads, [34, 14, 12, 50, 20, 30, 20], 1);
+  for (const { park, visit } of reviews) {
+    if (visit === null) continue;
+    const line = (part: string, ...cells: (string | null)[]): void => void sheet.addRow([text(park.name), visit.visitedOn, t(`report.workbook.parts.${part}`), ...cells.map(text)]);
+    for (const { label, declared, measured, difference } of visit.measures) line('measure', label, declared, measured, difference);
+    for (const check of visit.checks) line('check', check.text, null, check.outcome);
+    for (const note of visit.notes) line('note', note.text, null, note.at);
+    for (const photo of visit.photos) line('photo', photo.caption);
+  }
+  sheet.getColumn(4).alignment = { wrapText: true, vertical: 'top' };
+  sheet.autoFilter = { from: 'A1', to: 'G1' };
+}
+
+/** Beijing, which all of the country keeps: workbooks know no zones. */
+const beijing = 8 * 3_600_000;
+
 function eventSheet(book: Workbook, events: WorkbookData['events'], t: Translate): void {
-  const sheet = addSheet(book, t('report.workbook.events'), ['seq', 'date', 'at', 'actor', 'kind', 'entity', 'reason', 'hash'].map((key) => t(`report.workbook.${key}`)), [8, 16, 26, 16, 24, 44, 30, 68]);
-  for (const event of events) sheet.addRow([event.seq, formatDate(t, event.at), event.at, text(event.actor), text(event.kind), text(event.entity), text(event.reason), event.hash]);
+  const sheet = addSheet(book, t('report.workbook.events'), ['seq', 'at', 'actor', 'kind', 'about', 'reason', 'entity', 'hash'].map((key) => t(`report.workbook.${key}`)), [8, 20, 16, 24, 44, 40, 44, 68]);
+  for (const event of events) sheet.addRow([event.seq, new Date(Date.parse(event.at) + beijing), text(event.actor), text(event.kind), text(event.about), text(event.reason), text(event.entity), event.hash]);
+  numberColumns(sheet, [2], 'yyyy-mm-dd hh:mm:ss');
   sheet.autoFilter = { from: 'A1', to: 'H1' };
 }

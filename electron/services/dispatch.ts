@@ -15,6 +15,7 @@ type Handler<M extends MethodName> = {
   read: (store: ReadStore, input: Parsed<M>, call: Call) => Output<M> | Promise<Output<M>>;
   write: (tx: WriteStore, input: Parsed<M>, call: Call) => Output<M>;
   job: (call: Call, input: Parsed<M>) => Promise<Output<M>>;
+  device: (call: Call, input: Parsed<M>) => Promise<Output<M>>;
 }[(typeof api)[M]['kind']];
 
 export type Handlers = { readonly [M in MethodName]: Handler<M> };
@@ -82,6 +83,7 @@ export function createDispatch(session: Session, handlers: Handlers, tellHead: (
     const { actor } = call;
     const shown = (value: unknown) => (actor === secretary ? value : hideRecused(session.store.read, method, actor, value));
     if (kind !== 'write') checkActor(() => session.store.read, method, parsed.data, actor);
+    if (kind === 'device') return handler(call, parsed.data);
     if (kind === 'job') {
       const value = await handler(call, parsed.data);
       tellWrite();

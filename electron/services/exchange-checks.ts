@@ -1,6 +1,6 @@
 /** Opening an exchange file: all checks in their order, before anything is written. */
 import { readFile } from 'node:fs/promises';
-import { exchangeChecks, documentFolder, type ExchangeCheck, type ExchangeKind, type Manifest } from '../../domain/exchange/manifest.ts';
+import { exchangeChecks, documentFolder, revocationsName, type ExchangeCheck, type ExchangeKind, type Manifest } from '../../domain/exchange/manifest.ts';
 import { cells as cellsSchema, chains as chainsSchema, isFull, roster as rosterSchema, rows as rowsSchema, type FullEvent, type Roster, type Rows, type TravellingEvent } from '../../domain/exchange/parts.ts';
 import type { Cell } from '../../domain/exchange/lineage.ts';
 import { refuse } from '../../domain/result.ts';
@@ -13,7 +13,9 @@ import { carriedRoot, checkParts, checkSignature, hashOf, openExchangeFile, type
 import type { OpeningKeys } from '../io/exchange-crypto.ts';
 import type { Identity } from '../io/identity.ts';
 import type { CmsStatus } from '../io/pdf/signer.ts';
+import type { RevocationList } from '../io/revocation-list.ts';
 import { readKeyFile } from './identities.ts';
+import { takenBackAt } from './revocations.ts';
 import type { Call } from './session.ts';
 
 export interface OpenedWith {
@@ -68,6 +70,8 @@ export interface Judged {
   readonly events: ReadonlyMap<string, FullEvent>;
   readonly rows: Rows | null;
   readonly roster: Roster | null;
+  /** the institution's list as it came, and what it says; null where none came */
+  readonly revocations: { readonly list: string; readonly said: RevocationList } | null;
   readonly staged: readonly StagedBlob[];
 }
 
@@ -94,7 +98,8 @@ export async function judgeFile(call: Call, path: string, ring: Keyring, kind: E
     const { manifest } = file;
     watch.manifest?.(manifest, file.bytes);
     if (kind !== null && manifest.kind !== kind) refuse('exchange/wrong-kind', { path, kind: manifest.kind });
-    const signature = await judgeSignature(call, path, file, ring, watch);
+    const roots = await trustedRoots(call, file, ring);
+    const signature = await judgeSignature(call, path, file, roots, watch);
     watch.held('signature');
     judgeRound(call, path, manifest);
     watch.held('round');
@@ -104,8 +109,9 @@ export async function judgeFile(call: Call, path: string, ring: Keyring, kind: E
     const { json, staged } = await checkParts(path, file, { ...options, isDocument, stage: kind !== null && !known });
     try {
       const parts = readParts(path, manifest, json);
+      const revocations = await judgeRevocations(path, signature, json.get(revocationsName), roots);
       watch.held('completeness');
-      return { path, manifest, manifestSha256, bytes: file.bytes, signature, known, staged, ...parts };
+      return { path, manifest, manifestSha256, bytes: file.bytes, signature, known, staged, revocations, ...parts };
     } catch (error) {
       await session.blobs.discard(staged);
       throw error;
@@ -115,11 +121,22 @@ export async function judgeFile(call: Call, path: string, ring: Keyring, kind: E
   }
 }
 
-async function judgeSignature({ session }: Call, path: string, file: Unsealed, ring: Keyring, watch: Watch): Promise<CmsStatus> {
+/** Roots, PEM: those on record, those given, and the one that the file brings where somebody compared its fingerprint. */
+async function trustedRoots({ session }: Call, file: Unsealed, ring: Keyring): Promise<string[]> {
+  const carried = ring.trust === undefined ? null : await carriedRoot(file, ring.trust);
+  const onRecord = listIdentities(session.store.read).filter((row) => row.kind === 'root' && row.revokedAt === null);
+  return [...onRecord.map((row) => row.certificate), ...ring.roots, ...(carried === null ? [] : [carried])];
+}
+
+async function pemOf(roots: readonly string[], wanted: string): Promise<string> {
+  const { fingerprintOfPem } = await import('../io/revocation-list.ts');
+  for (const pem of roots) if ((await fingerprintOfPem(pem)) === wanted) return pem;
+  return '';
+}
+
+async function judgeSignature({ session }: Call, path: string, file: Unsealed, roots: readonly string[], watch: Watch): Promise<CmsStatus> {
   const { manifest } = file;
   const identities = listIdentities(session.store.read);
-  const carried = ring.trust === undefined ? null : await carriedRoot(file, ring.trust);
-  const roots = [...identities.filter((row) => row.kind === 'root' && row.revokedAt === null).map((row) => row.certificate), ...ring.roots, ...(carried === null ? [] : [carried])];
   const status = await checkSignature(file, roots, session.now());
   watch.signature?.(status);
   const { signer, root, problems } = status;
@@ -129,7 +146,9 @@ async function judgeSignature({ session }: Call, path: string, file: Unsealed, r
   if (problems.includes('not-valid-then')) refuse('exchange/signer-expired', { path, signer: signer.subject, notBefore: signer.notBefore, notAfter: signer.notAfter });
   if (!status.trusted) refuse('exchange/bad-signature', { path, problems });
   const registered = identities.find((row) => row.fingerprint === signer.fingerprint);
-  if (registered?.revokedAt) refuse('exchange/signer-revoked', { path, signer: signer.subject, at: registered.revokedAt });
+  // from when the certificate was taken back is not asked: clocks decide nothing, and nobody else knows when it was signed
+  const takenBack = registered?.revokedAt ?? (await takenBackAt(session.store.read, { fingerprint: root.fingerprint, pem: await pemOf(roots, root.fingerprint) }, signer.serialNumber));
+  if (takenBack) refuse('exchange/signer-revoked', { path, signer: signer.subject, at: takenBack });
   if (manifest.kind === 'task') {
     // the institution's signer bears the institution's name; its members never do
     const isInstitution = signer.subject === signer.organisation && signer.organisation === root.organisation;
@@ -139,6 +158,17 @@ async function judgeSignature({ session }: Call, path: string, file: Unsealed, r
     if (owner) refuse('exchange/wrong-signer', { path, signer: signer.subject, expected: owner.name });
   }
   return status;
+}
+
+/** A list that came along must be the root's own, and must not name who signed the file. */
+async function judgeRevocations(path: string, { root, signer }: CmsStatus, list: Uint8Array | undefined, roots: readonly string[]): Promise<Judged['revocations']> {
+  if (list === undefined || root === null) return null;
+  const text = Buffer.from(list).toString('latin1');
+  const { readRevocationList } = await import('../io/revocation-list.ts');
+  const said = (await readRevocationList(text, await pemOf(roots, root.fingerprint))) ?? refuse('exchange/part-unreadable', { path, part: revocationsName });
+  const entry = said.revoked.find((one) => one.serialNumber === signer?.serialNumber);
+  if (entry) refuse('exchange/signer-revoked', { path, signer: signer?.subject, at: entry.at });
+  return { list: text, said };
 }
 
 function judgeRound({ session }: Call, path: string, manifest: Manifest): void {

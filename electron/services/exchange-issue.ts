@@ -1,5 +1,5 @@
 /** 发出任务: what one person needs for the work on an own laptop, sealed to that person. */
-import { cellsName, eventsName, rosterName, rowsName } from '../../domain/exchange/manifest.ts';
+import { cellsName, eventsName, revocationsName, rosterName, rowsName } from '../../domain/exchange/manifest.ts';
 import { orderCells } from '../../domain/exchange/plan-merge.ts';
 import type { Roster } from '../../domain/exchange/parts.ts';
 import { refuse } from '../../domain/result.ts';
@@ -17,6 +17,7 @@ import type { Handlers } from './dispatch.ts';
 import { photosOf } from './exchange-visits.ts';
 import { institutionKeyPath, readKeyFile } from './identities.ts';
 import { requirePerson } from './panel.ts';
+import { currentList } from './revocations.ts';
 import { requireRound } from './rounds.ts';
 import type { Session } from './session.ts';
 import { json, refuseTaken, deviceOf, photoParts, recordSent, type Own } from './exchange-records.ts';
@@ -50,7 +51,7 @@ function readForTask(session: Session, person: PersonRow): Own {
     const visitIds = listOwnVisits(tx, person.id);
     const visits = new Set(visitIds);
     const cells = orderCells([...readCells(tx, person.id).values(), ...readVisitCells(tx, visitIds).values()]);
-    const chains = readChains(tx, ({ key }) => (key.owner === null ? visits.has(key.values[0] ?? '') : key.owner === person.id), false);
+    const chains = readChains(tx, ({ key }) => key !== null && (key.owner === null ? visits.has(key.values[0] ?? '') : key.owner === person.id), false);
     return { cells, chains, head: getChainHead(tx) ?? refuse('exchange/no-task', { name: person.name }), visits: visitIds.length };
   });
 }
@@ -67,7 +68,9 @@ export const exchangeIssueHandlers = {
     refuseTaken(path, replace);
     const to = sealedTo(store, person, { passphrase, recipient });
     const [{ openIdentity, viewCertificate }, { recipientOf }] = await Promise.all([import('../io/identity.ts'), import('../io/exchange-crypto.ts')]);
-    const identity = await openIdentity(await readKeyFile(institutionPath ?? institutionKeyPath(store)), institutionPassphrase);
+    const institutionP12 = await readKeyFile(institutionPath ?? institutionKeyPath(store));
+    const identity = await openIdentity(institutionP12, institutionPassphrase);
+    const revocations = await currentList(session, institutionP12, institutionPassphrase, identity.chain);
     const { subject } = await viewCertificate(identity.certificate);
     const { cells, chains, head, visits } = readForTask(session, person);
     const rows = readTaskRows(store, personId);
@@ -76,6 +79,7 @@ export const exchangeIssueHandlers = {
     const parts: OutgoingPart[] = [
       { name: rowsName, bytes: json(rows) },
       { name: rosterName, bytes: json(readRoster(store, personId)) },
+      ...(revocations === null ? [] : [{ name: revocationsName, bytes: Buffer.from(revocations) }]),
       { name: cellsName, bytes: json(cells) },
       { name: eventsName, bytes: json(chains) },
       ...photoParts(session, documents),

@@ -14,6 +14,7 @@ import type { Handlers } from './dispatch.ts';
 import { judgeFile, openKeyring } from './exchange-checks.ts';
 import { judgeRows, takeRows } from './exchange-rows.ts';
 import { judgePhotos, judgeVisits, visitRowsOf } from './exchange-visits.ts';
+import { serialsUnder, takeList } from './revocations.ts';
 import type { Session } from './session.ts';
 import { deviceOf, fileRow, rehearse } from './exchange-records.ts';
 
@@ -46,7 +47,7 @@ export const exchangeOpenHandlers = {
     const { session } = call;
     const { path } = input;
     const judged = await judgeFile(call, path, await openKeyring(input), 'task', { held: () => {} });
-    const { manifest, rows, roster, staged } = judged;
+    const { manifest, rows, roster, revocations, staged } = judged;
     const visits = new Set(visitRowsOf(judged.cells).map((row) => row.visitId)).size;
     const answer = { roundId: manifest.round.id, personId: manifest.owner, name: manifest.to.name, serial: manifest.serial, documents: rows ? listTaskDocuments(rows).length : 0, visits };
     const applications = rows?.['application']?.length ?? 0;
@@ -57,11 +58,14 @@ export const exchangeOpenHandlers = {
       if (!rows || !roster) return refuse('exchange/part-missing', { path, part: rowsName });
       const views = await viewRoster(path, roster);
       await judgePhotos(session, judged);
+      const { root } = judged.signature;
+      const serials = root ? await serialsUnder(session.store.read, root.subject) : new Map<string, string>();
       const take = (tx: WriteStore) => {
         const at = session.now();
         applyTaskRows(tx, path, rows, at);
         judgeVisits(tx, judged, (applicationId) => getApplication(tx, applicationId)?.roundId === manifest.round.id);
         takeRoster(tx, session, roster, views);
+        if (root && revocations) takeList(tx, root.fingerprint, revocations.list, revocations.said, serials, at);
         const done = takeRows(tx, judged, { at, t: call.t });
         insertExchangeFile(tx, fileRow('opened', manifest, judged.manifestSha256, path, judged.bytes, null, at));
         appendEvent(tx, { actor: manifest.owner, at, kind: 'exchange.open', entity: `exchange:${manifest.serial}`, new: { from: manifest.from.name, device: manifest.from.device, chain: manifest.chain, signer: judged.signature.signer?.fingerprint ?? null, rows: done.came } });

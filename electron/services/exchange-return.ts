@@ -26,7 +26,15 @@ function readForReturn(session: Session, person: PersonRow): Own {
     const own = listVisitEventsBy(tx, person.id);
     const shares = [...readVisitCells(tx, listRoundVisits(tx, person.roundId)).values()].flatMap((cell) => shareOf(cell, (version) => own.has(version)) ?? []);
     const cells = orderCells([...readCells(tx, person.id).values(), ...shares]);
-    const chains = readChains(tx, ({ key, hash }) => (key.owner === null ? own.has(hash) : key.owner === person.id), true);
+    const chains = readChains(
+      tx,
+      ({ key, hash, kind, actor }) => {
+        // that and when the task was opened is the office's to know
+        if (key === null) return kind === 'exchange.open' && actor === person.id;
+        return key.owner === null ? own.has(hash) : key.owner === person.id;
+      },
+      true,
+    );
     return { cells, chains, head: getChainHead(tx) ?? refuse('exchange/no-task', { name: person.name }), visits: new Set(visitRowsOf(shares).map((row) => row.visitId)).size };
   });
 }

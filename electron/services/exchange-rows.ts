@@ -87,8 +87,12 @@ export function judgeByRound(store: ReadStore, judged: Judged): void {
     if (!key || !isSeat(parkOf(cell))) return invalid();
     const [, , criterionId = ''] = key.values;
     if (!['score', 'explanation'].includes(key.table.name) || criterionId === '') continue;
-    const leaf = leaves.get(criterionId) ?? invalid();
-    for (const { content } of cell.heads) if (typeof content['points100'] === 'number' && !checkPoints(leaf, content['points100'])) invalid();
+    for (const { content } of cell.heads) {
+      // a criterion that is in the rubric no longer may still have had a score
+      if (Object.values(content).every((value) => value === null)) continue;
+      const leaf = leaves.get(criterionId) ?? invalid();
+      if (typeof content['points100'] === 'number' && !checkPoints(leaf, content['points100'])) invalid();
+    }
   }
   const personal = cells.filter((cell) => ownedKey(cell.entity)?.owner === manifest.owner);
   for (const [applicationId, own] of Map.groupBy(personal, parkOf)) {

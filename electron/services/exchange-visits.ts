@@ -10,6 +10,7 @@ import { visitChecklist } from '../../domain/visit/checklist.ts';
 import { getRound } from '../../db/queries/rounds.ts';
 import { getNote, getPhoto, getSign, getAddendum, getVisit } from '../../db/queries/visits.ts';
 import type { ReadStore } from '../../db/open.ts';
+import { readPhoto } from '../io/photo.ts';
 import { checkValue } from './applications.ts';
 import type { Judged } from './exchange-checks.ts';
 import { schemeOf } from './rounds.ts';
@@ -107,7 +108,6 @@ export function photosOf(cells: readonly Cell[]): { sha256: string; bytes: numbe
  * @throws exchange/part-missing, exchange/row-invalid
  */
 export async function judgePhotos({ store, blobs }: Session, { path, cells, staged }: Judged): Promise<void> {
-  const { readPhoto } = await import('../io/photo.ts');
   const came = new Map(staged.map((blob) => [blob.sha256, blob.tempPath]));
   for (const { cell, key } of visitRowsOf(cells)) {
     if (key.table.name !== 'visit/photo') continue;

@@ -3,6 +3,7 @@ import type { Output } from '../../domain/api.ts';
 import type { ExchangeCheck, Manifest } from '../../domain/exchange/manifest.ts';
 import { Refusal } from '../../domain/result.ts';
 import { listExchangeFiles } from '../../db/queries/exchange.ts';
+import { getOpening } from '../../db/queries/exchange-openings.ts';
 import { getPerson } from '../../db/queries/panel.ts';
 import type { CmsStatus } from '../io/pdf/signer.ts';
 import { toAppError, type Handlers } from './dispatch.ts';
@@ -55,7 +56,17 @@ export const exchangeHandlers = {
 
   'exchange.list'(store, { roundId }) {
     requireRound(store, roundId);
-    return listExchangeFiles(store, { roundId }).map(({ serial, direction, personId, path, bytes, at }) => ({ serial, direction, personId, name: getPerson(store, personId)?.name ?? '', path, bytes, at }));
+    return listExchangeFiles(store, { roundId }).map(({ serial, direction, personId, path, bytes, at, manifestSha256 }) => ({
+      serial,
+      direction,
+      personId,
+      name: getPerson(store, personId)?.name ?? '',
+      path,
+      bytes,
+      at,
+      digest: manifestSha256,
+      openedAt: direction === 'issued' ? getOpening(store, serial) : null,
+    }));
   },
 } satisfies Partial<Handlers>;
 

@@ -1,6 +1,6 @@
 /** How firm a ranking is: whether the experts agree, and whether the list would be another with a little less or more. */
-import { robustness, type Cause, type Robustness } from '../../domain/statistics/robustness.ts';
-import { roundAgreement } from '../../domain/statistics/round-agreement.ts';
+import { panelRobustness, type Cause, type Robustness } from '../../domain/statistics/robustness.ts';
+import { panelAgreement } from '../../domain/statistics/round-agreement.ts';
 import type { TextParams, Translate } from '../../domain/text.ts';
 import type { Output } from '../../domain/api.ts';
 import type { ReadStore } from '../../db/open.ts';
@@ -9,7 +9,7 @@ import { placesOf } from './places.ts';
 import { gateOf } from './round-evaluations.ts';
 import { schemeOf, settingsOf } from './rounds.ts';
 import type { Call } from './session.ts';
-import { namesOf, readSheets, tallyInput } from './tally.ts';
+import { namesOf, readSheets } from './tally.ts';
 
 type NamedCause = Output<'tally.robustness'>['parks'][number]['flippedBy'][number];
 
@@ -44,7 +44,7 @@ export function studyRobustness(store: ReadStore, roundId: string, seed: number,
     const { vetoed, eligibility, relaxation } = gateOf(evaluation);
     return vetoed || eligibility === 'notMet' || relaxation === 'refused';
   });
-  const found = robustness({ ...tallyInput(read), seed, ...(draws !== undefined && { draws }), places, excluded: new Set(out.map(([id]) => id)) });
+  const found = panelRobustness(read.panel(), read.rules, { seed, ...(draws !== undefined && { draws }), places, excluded: new Set(out.map(([id]) => id)) });
   const names = namesOf(store, read, language);
   const named = (cause: Cause): NamedCause =>
     cause.kind === 'expert' ? { kind: 'expert', id: cause.personId, name: names.expert(cause.personId) } : { kind: 'criterion', id: cause.criterionId, name: names.criterion(cause.criterionId) };
@@ -56,7 +56,7 @@ export const firmnessHandlers = {
     const read = readSheets(store, roundId);
     const names = namesOf(store, read, language);
     const parks = new Map(read.applications.map(({ id, parkName }) => [id, parkName]));
-    const { usedRows, icc, kendallW, krippendorff, applicationIds, experts, matrix, severityReason, sentences } = roundAgreement(tallyInput(read));
+    const { usedRows, icc, kendallW, krippendorff, applicationIds, experts, matrix, severityReason, sentences } = panelAgreement(read.panel());
     return {
       usedRows,
       icc,

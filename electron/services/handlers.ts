@@ -25,6 +25,7 @@ import { schemeHandlers } from './schemes.ts';
 import { scoreHandlers } from './scores.ts';
 import { scoreUndoHandlers } from './score-undo.ts';
 import { seatHandlers } from './seats.ts';
+import { settingsHandlers } from './settings.ts';
 import { sheetHandlers } from './sheets-xlsx.ts';
 import { shortlistHandlers } from './shortlist.ts';
 import { sittingHandlers } from './sitting.ts';
@@ -48,6 +49,7 @@ export const handlers: Handlers = {
   ...conflictHandlers,
   ...seatHandlers,
   ...scoreHandlers,
+  ...settingsHandlers,
   ...scoreUndoHandlers,
   ...reentryHandlers,
   ...sheetHandlers,

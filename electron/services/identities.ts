@@ -7,10 +7,12 @@ import { refuse } from '../../domain/result.ts';
 import { appendEvent, getLastEvent } from '../../db/queries/events.ts';
 import { insertIdentity, listIdentities, revokeIdentity, type IdentityRow } from '../../db/queries/results.ts';
 import type { ReadStore, WriteStore } from '../../db/open.ts';
+import { keepRevocationList } from '../../db/queries/revocations.ts';
 import { writeAtomically } from '../io/files.ts';
 import type { CertificateView } from '../io/identity.ts';
 import type { Handlers } from './dispatch.ts';
 import { requirePerson } from './panel.ts';
+import { currentList } from './revocations.ts';
 
 type View = Output<'identities.createInstitution'>['certificate'];
 
@@ -105,27 +107,38 @@ export const identityHandlers = {
     if (existsSync(path)) refuse('identity/exists', { path });
     const { answerRequest } = await import('../io/identity-request.ts');
     const now = session.now();
+    const institutionP12 = await readKeyFile(institutionPath ?? institutionKeyPath(session.store.read));
     const made = await answerRequest({
-      institutionP12: await readKeyFile(institutionPath ?? institutionKeyPath(session.store.read)),
+      institutionP12,
       passphrase: institutionPassphrase,
       requestPem: Buffer.from(await readKeyFile(request)).toString('latin1'),
       person: { name: person.name, organisation: person.organisation },
       now,
       years,
     });
-    await writeAtomically(path, made.certificatePem + made.rootCertificatePem);
+    const { openIdentity } = await import('../io/identity.ts');
+    const { chain } = await openIdentity(institutionP12, institutionPassphrase);
+    // whoever gets the answer hears at once of what was taken back
+    const revocations = await currentList(session, institutionP12, institutionPassphrase, chain);
+    await writeAtomically(path, made.certificatePem + made.rootCertificatePem + (revocations ?? ''));
     session.store.write((tx) =>
       record(tx, { id: session.newId(), kind: 'member', holder: person.name, personId, path: null, certificate: made.certificatePem, ...view(made.certificate), recipient: made.recipient, createdAt: now }),
     );
     return { path, certificate: view(made.certificate) };
   },
   /** Puts the institution's answer to the key that waited for it. */
-  async 'identities.accept'(_call, { path, passphrase, answer }) {
+  async 'identities.accept'({ session }, { path, passphrase, answer }) {
     const { completeRequest } = await import('../io/identity-request.ts');
     const { readChain } = await import('../io/certificates.ts');
-    const { member, root } = await readChain(await readKeyFile(answer));
+    const { listIn, readRevocationList } = await import('../io/revocation-list.ts');
+    const answered = await readKeyFile(answer);
+    const { member, root } = await readChain(answered);
+    const list = listIn(Buffer.from(answered).toString('latin1'));
+    const said = list && (await readRevocationList(list, root.pem));
+    if (list !== null && !said) refuse('identity/not-a-certificate', { path: answer, reason: 'revocations' });
     const made = await completeRequest({ pending: await readKeyFile(path), passphrase, certificatePem: member.pem, rootCertificatePem: root.pem });
     await writeAtomically(path, made.p12);
+    if (list && said) session.store.write((tx) => keepRevocationList(tx, { root: root.view.fingerprint, number: said.number, list, at: session.now() }));
     return { path, certificate: view(made.certificate), recipient: made.recipient };
   },
   /** What a key file holds, as its owner sees it: a `.pfx` of a licensed authority too. */

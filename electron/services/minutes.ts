@@ -2,7 +2,7 @@
 import type { Output } from '../../domain/api.ts';
 import { headings } from '../../domain/report/phrases.ts';
 import { derivationLines } from '../../domain/scoring/derivation-text.ts';
-import { roundAgreement } from '../../domain/statistics/round-agreement.ts';
+import { panelAgreement } from '../../domain/statistics/round-agreement.ts';
 import { localText, type TextParams } from '../../domain/text.ts';
 import { Refusal } from '../../domain/result.ts';
 import { listApplications } from '../../db/queries/applications.ts';
@@ -16,7 +16,7 @@ import { requireRound, schemeOf, settingsOf } from './rounds.ts';
 import { evaluateRound } from './round-evaluations.ts';
 import type { Call } from './session.ts';
 import { proposeShortlist } from './shortlist.ts';
-import { explainedOutliers, namesOf, runTally, tallyInput, type RoundTally } from './tally.ts';
+import { explainedOutliers, namesOf, runTally, type RoundTally } from './tally.ts';
 
 type Draft = Output<'minutes.draft'>;
 type Section = Draft['sections'][number];
@@ -105,7 +105,7 @@ function scoring(matter: Matter, run: RoundTally): string[] {
     ...run.result.ranking.map(({ parkName, total, rank, tied }) => say(tied ? 'rankTied' : 'rank', { park: parkName, total, rank })),
     ...run.result.unscored.map((id) => t('tally.unscored', { park: matter.parks.get(id) ?? '' })),
     ...outliers,
-    ...roundAgreement(tallyInput(run)).sentences.map(({ key, params }) => t(key, params)),
+    ...panelAgreement(run.panel()).sentences.map(({ key, params }) => t(key, params)),
   ];
 }
 

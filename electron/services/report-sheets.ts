@@ -4,7 +4,7 @@ import { refuse } from '../../domain/result.ts';
 import type { ScoreSheetData, SummaryData } from '../../domain/report/data.ts';
 import { multiply, rational, sum, toDecimal, zero } from '../../domain/rational.ts';
 import { rubricLeaves } from '../../domain/scoring/rubric.ts';
-import { roundAgreement } from '../../domain/statistics/round-agreement.ts';
+import { panelAgreement } from '../../domain/statistics/round-agreement.ts';
 import { listEvents } from '../../db/queries/events.ts';
 import { listPersons } from '../../db/queries/panel.ts';
 import { getSheet, listScores } from '../../db/queries/scores.ts';
@@ -105,10 +105,10 @@ function readStability(store: ReadStore, roundId: string, types: readonly { read
 export function readSummary(store: ReadStore, roundId: string, call: Words, shared?: RoundTally): SummaryData {
   const { language, t } = call;
   const scheme = schemeOf(requireRound(store, roundId));
-  const { rubric, applications, sheets, result } = shared ?? runTally(store, roundId);
+  const { rubric, applications, sheets, result, panel } = shared ?? runTally(store, roundId);
   const persons = listPersons(store, roundId);
   const scorers = new Set(sheets.map((sheet) => sheet.personId));
-  const figures = roundAgreement({ rubric, applications: applications.map((one) => ({ id: one.id, parkName: one.parkName, type: one.type ?? '' })), sheets });
+  const figures = panelAgreement(panel());
   const shown = (name: string, { value, low, high }: Interval) => {
     return { name: t(`export.figure.${name}`), value: threePlaces(value) ?? '—', low: threePlaces(low), high: threePlaces(high) };
   };

@@ -14,7 +14,7 @@ import { headOf, readReviewReport, readShortlist, type Words } from './report-da
 import { readMinutesData } from './report-minutes.ts';
 import { readNotice } from './report-notice.ts';
 import { readScoreSheet, readSummary } from './report-sheets.ts';
-import { readAddenda, readVisitData, readVisitImages } from './report-visit.ts';
+import { readAddenda, readHandSigns, readVisitData, readVisitImages } from './report-visit.ts';
 import { requireRound, schemeOf } from './rounds.ts';
 import type { Call } from './session.ts';
 import type { RoundTally } from './tally.ts';
@@ -55,15 +55,20 @@ function readVisitRecord(store: ReadStore, applicationId: string, call: Words): 
   const { roundId, parkName, type, operator } = requireApplication(store, applicationId);
   const visit = readVisitData(store, applicationId, call, true) ?? refuse('report/no-visit', { park: parkName });
   const label = schemeOf(requireRound(store, roundId)).types.find(({ id }) => id === type)?.label;
-  const members = new Set(listPersons(store, roundId).map(({ name }) => name));
-  // members of the panel answer for the record; others who were there may sign too
-  const signatures = visit.people.map((signer, index) => ({ field: `present-${index + 1}`, label: t(members.has(signer) ? 'export.role.expert' : 'export.role.present'), signer, kind: 'person' as const, required: members.has(signer) }));
+  const members = new Map(listPersons(store, roundId).map(({ name, role }) => [name, role]));
+  const labelOf = (name: string): string => t(members.get(name) === 'visitor' ? 'visit.role.team' : members.has(name) ? 'export.role.expert' : 'export.role.present');
+  const byHand = readHandSigns(store, applicationId, call);
+  const signed = new Set(byHand.signs.map(({ name }) => name));
+  // members of the panel answer for the record; others who were there sign too, unless they have done so by hand
+  const signers = visit.people.filter((name) => members.has(name) || !signed.has(name));
+  const signatures = signers.map((signer, index) => ({ field: `present-${index + 1}`, label: labelOf(signer), signer, kind: 'person' as const, required: members.has(signer) }));
   return {
     kind: 'visit',
     ...headOf(store, roundId, call, signatures),
     park: { applicationId, name: parkName, type: label ? localText(label, language) : null, operator },
     visit,
     addenda: readAddenda(store, applicationId),
+    ...byHand,
   };
 }
 

@@ -78,7 +78,7 @@ async function makeDocx(call: Call, subject: Subject, at: string): Promise<Made>
   const { tree, images } = await orderOf(subject, call, at);
   const bytes = await renderDocx(tree, images);
   const embedded = { present: false, readable: false, kind: null, recomputes: null, differences: [] };
-  const verification: Verification = { status: 'unsigned', bottomLine: call.t('report.verify.draft'), sha256: hashOf(bytes), signatures: [], missing: [], embedded, redrawn: null, chainHead: null, problems: [] };
+  const verification: Verification = { status: 'unsigned', bottomLine: call.t('report.verify.draft'), sha256: hashOf(bytes), signatures: [], timestamps: [], missing: [], embedded, redrawn: null, chainHead: null, problems: [] };
   return { bytes, pages: 0, signedBy: [], verification };
 }
 
@@ -144,6 +144,28 @@ export const reportHandlers = {
       session.store.write((tx) => {
         updateExport(tx, known.id, { sha256, signedBy: [...known.signedBy, holder] });
         appendEvent(tx, { actor, at, kind: 'report.sign', entity: `export:${known.id}`, old: { sha256: known.sha256 }, new: { sha256, signer: holder, status: verification.status } });
+      });
+    }
+    return { path: target, sha256, verification };
+  },
+  async 'documents.timestamp'({ session, t, actor }, { path, authority }) {
+    const target = resolve(path);
+    const bytes = await readDocument(target);
+    const at = session.now();
+    const known = findExportByPath(session.store.read, target);
+    const question = { roots: ownRoots(session), now: at, t };
+    const before = await verifyBytes(bytes, { ...question, expectedSha256: known?.sha256 });
+    if (before.status === 'altered' || before.status === 'unreadable') refuse('report/altered', { path: target });
+    const [{ timestampPdf }, { timestampsFrom }] = await Promise.all([import('../io/pdf-sign.ts'), import('../io/pdf/timestamp.ts')]);
+    const stamped = await timestampPdf(bytes, timestampsFrom(authority)).catch((cause: unknown) => refuse('report/no-timestamp', { authority, cause: cause instanceof Error ? cause.message : String(cause) }));
+    const sha256 = hashOf(stamped);
+    const verification = await verifyBytes(stamped, { ...question, expectedSha256: sha256 });
+    if (verification.timestamps.at(-1)?.intact !== true) refuse('report/no-timestamp', { authority, cause: 'other-digest' });
+    await writeAtomically(target, stamped);
+    if (known) {
+      session.store.write((tx) => {
+        updateExport(tx, known.id, { sha256, signedBy: known.signedBy });
+        appendEvent(tx, { actor, at, kind: 'report.timestamp', entity: `export:${known.id}`, old: { sha256: known.sha256 }, new: { sha256, authority, status: verification.status } });
       });
     }
     return { path: target, sha256, verification };

@@ -9,7 +9,7 @@ import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
 import { canonicalSheet, checkScore, sheetTotals, type CanonicalSheet } from '../../domain/scoring/check-score.ts';
 import { rubricLeaves } from '../../domain/scoring/rubric.ts';
 import { appendEvent, getLastEventOf, lastSeqUnder, listEvents } from '../../db/queries/events.ts';
-import { countSheetConflicts, listForeignEvents } from '../../db/queries/exchange.ts';
+import { countSheetConflicts, listForeignEvents, listTaskOwners } from '../../db/queries/exchange.ts';
 import { getConflict, isAssigned } from '../../db/queries/panel.ts';
 import { getDocument, getPackage } from '../../db/queries/packages.ts';
 import { listReentry } from '../../db/queries/reentry.ts';
@@ -308,6 +308,8 @@ export const scoreHandlers = {
   },
   'scores.reopen'(tx, { personId, applicationId, cause, reason }, { session }) {
     const { parkName } = requireSeat(tx, personId, applicationId);
+    // whoever acts for the secretary on an expert's own laptop is no office
+    if (listTaskOwners(tx).includes(personId)) refuse('call/not-allowed', { method: 'scores.reopen', needs: 'secretary', role: 'expert' });
     const sheet = getSheet(tx, personId, applicationId);
     if (sheet?.state !== 'submitted') refuse('score/not-submitted', { park: parkName });
     updateSheet(tx, { personId, applicationId, state: 'draft', digest: null, submittedAt: null });

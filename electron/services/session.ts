@@ -18,6 +18,8 @@ export interface Session {
   readonly dir: string;
   readonly resources: string;
   readonly program: string;
+  /** where a person's files go until another place is chosen */
+  readonly folder: string;
   /** opened on first use, so that a damaged store can still be restored */
   readonly store: Store;
   readonly blobs: BlobStore;
@@ -44,6 +46,8 @@ export interface SessionOptions {
   readonly dir: string;
   readonly resources: string;
   readonly program: string;
+  /** absent: the workspace's own */
+  readonly folder?: string;
   readonly now?: () => string;
   readonly newId?: () => string;
 }
@@ -80,6 +84,7 @@ export function openSession(options: SessionOptions): Session {
     dir,
     resources,
     program,
+    folder: options.folder ?? dir,
     now,
     newId,
     get store() {

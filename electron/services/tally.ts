@@ -5,21 +5,22 @@ import { toDecimal, rational } from '../../domain/rational.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Evaluation } from '../../domain/scheme/evaluate.ts';
 import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
+import { sheetTotals } from '../../domain/scoring/check-score.ts';
 import { derivationLines, type DerivationNames } from '../../domain/scoring/derivation-text.ts';
 import { findBlocked, type Blocked, type Outlier } from '../../domain/scoring/outliers.ts';
 import { panelWarnings } from '../../domain/scoring/panel-warnings.ts';
-import { layOutPanel, type TallySheet } from '../../domain/scoring/panel.ts';
+import { layOutPanel, type Panel, type TallySheet } from '../../domain/scoring/panel.ts';
 import { rubricLeaves } from '../../domain/scoring/rubric.ts';
-import { tally, type Tally, type TallyInput } from '../../domain/scoring/tally.ts';
+import { tallyPanel, type Tally, type TallyInput } from '../../domain/scoring/tally.ts';
 import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../../domain/scoring/tally-rules.ts';
 import { localText, type Language, type Translate } from '../../domain/text.ts';
 import { listApplications, type ApplicationRow } from '../../db/queries/applications.ts';
 import { appendEvent, getChainHead } from '../../db/queries/events.ts';
-import { listOpenChoices } from '../../db/queries/exchange.ts';
-import { listPersons, listSitting } from '../../db/queries/panel.ts';
+import { listOpenChoices, listTaskOwners } from '../../db/queries/exchange.ts';
+import { listNames, listPersons, listSitting } from '../../db/queries/panel.ts';
 import { deleteExplanation, listExplanations, upsertExplanation } from '../../db/queries/results.ts';
 import { updateRound, type RoundRow } from '../../db/queries/rounds.ts';
-import { listCountingSheets } from '../../db/queries/scores.ts';
+import { getSheet, listCountingSheets, listScores } from '../../db/queries/scores.ts';
 import type { ReadStore } from '../../db/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import type { Handlers } from './dispatch.ts';
@@ -45,6 +46,7 @@ export interface RoundSheets {
 }
 
 export interface RoundTally extends RoundSheets {
+  readonly panel: () => Panel;
   readonly evaluations: ReadonlyMap<string, Evaluation>;
   readonly result: Tally;
 }
@@ -52,18 +54,24 @@ export interface RoundTally extends RoundSheets {
 interface Read extends Omit<RoundSheets, 'rules'> {
   /** made when first asked for */
   evaluations: () => ReadonlyMap<string, Evaluation>;
+  /** the sheets laid out for counting, when first asked for; what the rule book says of priority is not in it */
+  panel: () => Panel;
 }
 
 function readFresh(store: ReadStore, roundId: string): Read {
   const round = requireRound(store, roundId);
   const applications = listApplications(store, roundId);
   let evaluations: ReadonlyMap<string, Evaluation> | undefined;
+  let panel: Panel | undefined;
+  const rubric = rubricOf(round) ?? refuse('round/no-rubric', { schemeId: round.schemeId });
+  const sheets = listCountingSheets(store, roundId).filter(countingSheets(store, roundId));
   return {
     round,
-    rubric: rubricOf(round) ?? refuse('round/no-rubric', { schemeId: round.schemeId }),
+    rubric,
     applications,
-    sheets: listCountingSheets(store, roundId).filter(countingSheets(store, roundId)),
+    sheets,
     evaluations: () => (evaluations ??= evaluateRound(store, roundId, applications)),
+    panel: () => (panel ??= layOutPanel(rubric, applicationsOf(applications), sheets)),
   };
 }
 
@@ -91,31 +99,27 @@ export function readSheets(store: ReadStore, roundId: string, rules?: unknown): 
 }
 
 /** All applications of the round, also those without a sheet: the tally says so of them. */
-export function tallyInput({ rubric, rules, applications, sheets }: RoundSheets, evaluations?: ReadonlyMap<string, Evaluation>): TallyInput {
-  return {
-    rubric,
-    rules,
-    sheets,
-    applications: applications.map(({ id, parkName, type }) => ({
-      id,
-      parkName,
-      type: type ?? withoutType,
-      priority: evaluations?.get(id)?.priorities.some(({ holds }) => holds) ?? false,
-    })),
-  };
+function applicationsOf(applications: readonly ApplicationRow[]): TallyInput['applications'] {
+  return applications.map(({ id, parkName, type }) => ({ id, parkName, type: type ?? withoutType }));
 }
 
-/** @throws tally/no-sheets and what {@link tally} refuses */
+/** The panel with what the rule book says of priority. */
+function withPriorities(panel: Panel, evaluations: ReadonlyMap<string, Evaluation>): Panel {
+  const parks = panel.parks.map((park) => ({ ...park, application: { ...park.application, priority: evaluations.get(park.application.id)?.priorities.some(({ holds }) => holds) ?? false } }));
+  return { ...panel, parks };
+}
+
+/** @throws tally/no-sheets and what {@link tallyPanel} refuses */
 export function runTally(store: ReadStore, roundId: string, rules?: unknown): RoundTally {
   const read = readSheets(store, roundId, rules);
   const evaluations = read.evaluations();
-  return { ...read, evaluations, result: tally(tallyInput(read, evaluations)) };
+  return { ...read, evaluations, result: tallyPanel(withPriorities(read.panel(), evaluations), read.rules) };
 }
 
 /** Names of criteria and experts, for whatever prints figures. */
 export function namesOf(store: ReadStore, { round, rubric }: Pick<RoundSheets, 'round' | 'rubric'>, language: Language): DerivationNames & { readonly leaf: (id: string) => Criterion | undefined } {
   const leaves = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
-  const persons = new Map(listPersons(store, round.id).map(({ id, name }) => [id, name]));
+  const persons = new Map(listNames(store, round.id).map(({ id, name }) => [id, name]));
   return {
     leaf: (id) => leaves.get(id),
     criterion: (id) => {
@@ -152,6 +156,15 @@ function blockedItems(blocked: readonly Blocked[], { applications }: RoundSheets
   });
 }
 
+/** Parks of which two laptops left something different: what is in use is counted, and nothing is signed. */
+function openChoices(store: ReadStore, { applications }: RoundSheets, t: Translate): TallyAnswer['blocked'] {
+  const parks = new Map(applications.map(({ id, parkName }) => [id, parkName]));
+  return listOpenChoices(store, [...parks.keys()]).map(({ applicationId, count }) => {
+    const parkName = parks.get(applicationId) ?? '';
+    return { applicationId, parkName, criterionId: null, criterion: null, reason: 'choices-open' as const, scores: [], text: t('tally.blocked.choices', { park: parkName, count }) };
+  });
+}
+
 /**
  * Nothing is signed while experts read an objective criterion differently. `applicationId` null: the whole round.
  * @throws tally/blocked, which names each; exchange/conflicts-open
@@ -163,10 +176,10 @@ export function requireUnblocked(store: ReadStore, roundId: string, applicationI
   const [open] = listOpenChoices(store, applicationId === null ? read.applications.map((one) => one.id) : [applicationId]);
   if (open) refuse('exchange/conflicts-open', { park: read.applications.find((one) => one.id === open.applicationId)?.parkName ?? '', count: open.count });
   if (read.sheets.length === 0) return;
-  const blocked = findBlocked(layOutPanel(read.rubric, tallyInput(read).applications, read.sheets)).filter((one) => applicationId === null || one.applicationId === applicationId);
+  const blocked = findBlocked(read.panel()).filter((one) => applicationId === null || one.applicationId === applicationId);
   if (blocked.length === 0) return;
   const items = blockedItems(blocked, read, namesOf(store, read, language), t);
-  refuse('tally/blocked', { items: items.map(({ text }) => text), applicationIds: [...new Set(items.map((one) => one.applicationId))], criterionIds: [...new Set(items.map((one) => one.criterionId))] });
+  refuse('tally/blocked', { items: items.map(({ text }) => text), applicationIds: [...new Set(items.map((one) => one.applicationId))], criterionIds: [...new Set(blocked.map((one) => one.criterionId))] });
 }
 
 /** Warnings about the panel of each park after recusals, the same ones together. */
@@ -193,7 +206,7 @@ export const tallyHandlers = {
       preset: presetOf(result.rules),
       ranking: result.ranking.map((row) => ({ ...row })),
       unranked: result.unscored.map((applicationId) => ({ applicationId, parkName: parks.get(applicationId) ?? '', text: t('tally.unscored', { park: parks.get(applicationId) ?? '' }) })),
-      experts: listPersons(store, roundId).map((person) => ({ personId: person.id, name: person.name })),
+      experts: listNames(store, roundId).map(({ id, name }) => ({ personId: id, name })),
       derivation: result.derivation.map((park) => ({
         ...park,
         experts: [...park.experts],
@@ -201,12 +214,10 @@ export const tallyHandlers = {
           ...line,
           name: names.criterion(line.criterionId),
           max100: names.leaf(line.criterionId)?.max100 ?? 0,
-          points100: [...line.points100],
-          marks: [...line.marks],
         })),
       })),
       outliers: explainedOutliers(store, roundId, result.outliers),
-      blocked: blockedItems(result.blocked, run, names, t),
+      blocked: [...blockedItems(result.blocked, run, names, t), ...openChoices(store, run, t)],
       adjusted: adjusted && {
         method: adjusted.method,
         experts: adjusted.experts.map((expert) => ({ ...expert, name: names.expert(expert.personId) })),
@@ -243,17 +254,34 @@ export const tallyHandlers = {
     const key = { personId, applicationId, criterionId: criterionId ?? '' };
     const before = listExplanations(tx, roundId).find((row) => row.personId === personId && row.applicationId === applicationId && row.criterionId === key.criterionId);
     const at = session.now();
+    let value: string | undefined;
     if (text === '') deleteExplanation(tx, key);
     else {
-      const outlier = runTally(tx, roundId).result.outliers.find((one) => one.personId === personId && one.applicationId === applicationId && one.criterionId === criterionId);
-      upsertExplanation(tx, { ...key, value: outlier?.value ?? refuse('tally/not-outlier', { name, park: parkName }), text, at });
+      value = explainedValue(tx, roundId, key) ?? refuse('tally/not-outlier', { name, park: parkName });
+      upsertExplanation(tx, { ...key, value, text, at });
     }
-    if (text !== (before?.text ?? '')) {
-      appendEvent(tx, { actor: personId, at, kind: 'outlier.explain', entity: `sheet:${personId}/${applicationId}`, old: before ? { text: before.text } : null, new: { criterionId: criterionId ?? null, text } });
+    if (text !== (before?.text ?? '') || value !== before?.value) {
+      const told = (row: { text: string; value: string } | undefined) => (row ? { criterionId: criterionId ?? null, value: row.value, text: row.text } : null);
+      appendEvent(tx, { actor: personId, at, kind: 'outlier.explain', entity: `explanation:${personId}/${applicationId}/${key.criterionId}`, old: told(before), new: told(value === undefined ? undefined : { value, text }) });
     }
     return { at };
   },
 } satisfies Partial<Handlers>;
+
+/**
+ * The score that somebody explains. Whether it lies far out is known where all sheets are; on the expert's own laptop
+ * it is what the own sheet says, since there nobody else's is.
+ */
+function explainedValue(store: ReadStore, roundId: string, { personId, applicationId, criterionId }: { personId: string; applicationId: string; criterionId: string }): string | undefined {
+  if (!listTaskOwners(store).includes(personId)) {
+    return runTally(store, roundId).result.outliers.find((one) => one.personId === personId && one.applicationId === applicationId && (one.criterionId ?? '') === criterionId)?.value;
+  }
+  const rubric = rubricOf(requireRound(store, roundId));
+  const scores = Object.fromEntries(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));
+  if (!rubric || getSheet(store, personId, applicationId)?.state !== 'submitted') return undefined;
+  const points100 = criterionId === '' ? sheetTotals(rubric, scores).total100 : scores[criterionId]?.points100;
+  return points100 === undefined ? undefined : toDecimal(rational(points100, 100));
+}
 
 /** Rules may only name criteria and experts that there are. */
 function checkNames(store: ReadStore, round: RoundRow, { tieBreaks, drawn }: TallyRules): void {

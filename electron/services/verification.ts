@@ -9,15 +9,15 @@ export interface VerifyQuestion {
   readonly roots: readonly string[];
   readonly now: string;
   readonly t: Translate;
-  /** where the fonts lie and which program this is: the pages are drawn again and compared; absent: not */
-  readonly redraw?: { readonly resources: string; readonly program: string } | undefined;
+  /** where the fonts lie: the pages are drawn again and compared; absent: not */
+  readonly redraw?: { readonly resources: string } | undefined;
   /** the hash on record, where the file is known */
   readonly expectedSha256?: string | undefined;
 }
 
 export async function verifyBytes(bytes: Uint8Array, { roots, now, t, redraw, expectedSha256 }: VerifyQuestion): Promise<Verification> {
   const { verifyPdf } = await import('../io/pdf-verify.ts');
-  const again = redraw && (await import('../io/pdf-redraw.ts')).redrawer({ fontFolder: join(redraw.resources, 'fonts'), program: redraw.program, translator });
+  const again = redraw && (await import('../io/pdf-redraw.ts')).redrawer({ fontFolder: join(redraw.resources, 'fonts'), translator });
   const found = await verifyPdf(bytes, { roots, now, ...(again && { redraw: again }), ...(expectedSha256 !== undefined && { expectedSha256 }) });
   return {
     status: found.status,
@@ -40,6 +40,7 @@ export async function verifyBytes(bytes: Uint8Array, { roots, now, t, redraw, ex
       location: one.location,
       problems: one.problems.map((problem) => t(`report.problem.${problem}`)),
     })),
+    timestamps: found.timestamps.map(({ field, at, authority, intact, trusted, coversWholeFile }) => ({ field, at, authority: authority?.subject ?? null, intact, trusted, coversWholeFile })),
     missing: found.missing.map(({ field, label, signer }) => ({ field, label, signer })),
     embedded: { ...found.embedded, differences: [...found.embedded.differences] },
     redrawn: found.redrawn,

@@ -13,6 +13,8 @@ export interface Folder {
 }
 
 export interface Carrier {
+  /** whether {@link Carrier.pathOf} gives the file's own place, which is still there tomorrow, or that of a copy */
+  readonly lasting: boolean;
   /** Makes the page known to the host; before this no call is answered. */
   open(): Promise<void>;
   /** `actor` is the member of the panel for whom the call acts; absent it is the secretary */
@@ -22,6 +24,8 @@ export interface Carrier {
   listen(onEvent: (event: HostEvent) => void, onAlive: (alive: boolean) => void): () => void;
   /** A path by which the host can read a file that a person dropped or picked. */
   pathOf(file: File, signal?: AbortSignal): Promise<string>;
+  /** whether a path leads to a copy that the host took of a picked file, which goes when the program ends */
+  isCopy(path: string): boolean;
   /** The same for a whole folder; `tell` hears how many of its files are handed over. */
   pathOfFolder(folder: Folder, tell: (done: number) => void, signal?: AbortSignal): Promise<string>;
 }

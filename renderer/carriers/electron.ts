@@ -19,6 +19,7 @@ declare global {
 
 export function electronCarrier(bridge: ElectronBridge): Carrier {
   return {
+    lasting: true,
     open: () => Promise.resolve(),
     call: (method, payload, job, language, actor) => bridge.call(method, payload, job, language, actor),
     cancel: async (job) => {
@@ -30,6 +31,7 @@ export function electronCarrier(bridge: ElectronBridge): Carrier {
       return () => stop?.();
     },
     pathOf: (file) => Promise.resolve(bridge.filePath(file)),
+    isCopy: () => false,
     pathOfFolder({ name, files }) {
       // the folder is where its first file lies, less the way to it
       const [first] = files;

@@ -57,7 +57,9 @@ function isUpload(value: unknown): value is { path: string } {
 }
 
 export function loopbackCarrier(): Carrier {
+  const copies = new Set<string>();
   return {
+    lasting: false,
     open: exchangeToken,
     call: (method, payload, job, language, actor) =>
       send('/call', { method, payload, ...(job ? { job } : {}) }, { 'accept-language': language, ...(actor ? { 'x-parkpanel-actor': actor } : {}) }),
@@ -98,7 +100,9 @@ export function loopbackCarrier(): Carrier {
       await file.slice(0, 1).arrayBuffer().catch(() => {
         throw new ApiError('window/unreadable', '', { name: file.name });
       });
-      return upload(`name=${encodeURIComponent(file.name)}`, file, signal);
+      const path = await upload(`name=${encodeURIComponent(file.name)}`, file, signal);
+      copies.add(path);
+      return path;
     },
     async pathOfFolder({ name, files }, tell, signal) {
       const folder = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -110,6 +114,7 @@ export function loopbackCarrier(): Carrier {
       if (path === null) throw new ApiError('window/unreadable', '', { name });
       return path;
     },
+    isCopy: (path) => copies.has(path),
   };
 }
 

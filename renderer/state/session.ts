@@ -1,39 +1,107 @@
-/** What this window remembers between starts: language, shade, round, acting person, widths of panes. */
+/** What this window remembers between starts: language, shade, round, acting person, widths of panes, places of files. The host keeps it. */
 import { create } from 'zustand';
-import { createJSONStorage, persist } from 'zustand/middleware';
+import type { Input, Output } from '../../domain/api.ts';
 import type { Language } from '../../domain/text.ts';
+import { asApiError, call } from '../api.ts';
+import { useSaved } from './saved.ts';
 
-export type ShadeChoice = 'light' | 'dark' | 'system';
+type Settings = Output<'settings.set'>;
+type Change = Input<'settings.set'>;
+export type ShadeChoice = Settings['shade'];
 
-interface Session {
-  language: Language;
-  shade: ShadeChoice;
-  roundId: string | null;
-  /** the expert who sits here; null is the secretary */
-  personId: string | null;
-  /** pane widths in pixels by split */
-  panes: Readonly<Record<string, readonly number[]>>;
+interface Session extends Settings {
+  /** where files go until a person chooses another folder */
+  folder: string;
   speak: (language: Language) => void;
   dress: (shade: ShadeChoice) => void;
   openRound: (roundId: string | null) => void;
   actAs: (personId: string | null) => void;
+  /** widths in percent of the whole */
   keepPanes: (split: string, sizes: readonly number[]) => void;
+  keepFolder: (use: string, folder: string) => void;
+  keepKeyFile: (personId: string, path: string) => void;
 }
 
-export const useSession = create<Session>()(
-  persist(
-    (set) => ({
-      language: 'zh',
-      shade: 'system',
-      roundId: null,
-      personId: null,
-      panes: {},
-      speak: (language) => set({ language }),
-      dress: (shade) => set({ shade }),
-      openRound: (roundId) => set((now) => (now.roundId === roundId ? now : { roundId, personId: null })),
-      actAs: (personId) => set({ personId }),
-      keepPanes: (split, sizes) => set((now) => ({ panes: { ...now.panes, [split]: sizes } })),
-    }),
-    { name: 'parkpanel', storage: createJSONStorage(() => localStorage) },
-  ),
-);
+let waiting: Change = {};
+let line = Promise.resolve();
+
+/** One after the other, so that the last choice is what stays. */
+function keep({ panes, folders, keyFiles, ...plain }: Change): void {
+  waiting = {
+    ...waiting,
+    ...plain,
+    ...(panes ? { panes: { ...waiting.panes, ...panes } } : {}),
+    ...(folders ? { folders: { ...waiting.folders, ...folders } } : {}),
+    ...(keyFiles ? { keyFiles: { ...waiting.keyFiles, ...keyFiles } } : {}),
+  };
+  line = sendAfter(line);
+}
+
+async function sendAfter(before: Promise<void>): Promise<void> {
+  await before;
+  const change = waiting;
+  waiting = {};
+  if (Object.keys(change).length === 0) return;
+  try {
+    await call('settings.set', change);
+  } catch (thrown) {
+    // a habit that was not kept is no loss, but a full disk is worth a word
+    useSaved.getState().fail(asApiError(thrown));
+  }
+}
+
+export const useSession = create<Session>()((set, get) => ({
+  language: 'zh',
+  shade: 'system',
+  roundId: null,
+  personId: null,
+  panes: {},
+  folders: {},
+  keyFiles: {},
+  folder: '',
+  speak(language) {
+    set({ language });
+    keep({ language });
+  },
+  dress(shade) {
+    set({ shade });
+    keep({ shade });
+  },
+  openRound(roundId) {
+    if (get().roundId === roundId) return;
+    set({ roundId, personId: null });
+    keep({ roundId, personId: null });
+  },
+  actAs(personId) {
+    if (get().personId === personId) return;
+    set({ personId });
+    keep({ personId });
+  },
+  keepPanes(split, sizes) {
+    const panes = { [split]: [...sizes] };
+    set((now) => ({ panes: { ...now.panes, ...panes } }));
+    keep({ panes });
+  },
+  keepFolder(use, folder) {
+    if (folder === '' || get().folders[use] === folder) return;
+    const folders = { [use]: folder };
+    set((now) => ({ folders: { ...now.folders, ...folders } }));
+    keep({ folders });
+  },
+  keepKeyFile(personId, path) {
+    if (path === '' || get().keyFiles[personId] === path) return;
+    const keyFiles = { [personId]: path };
+    set((now) => ({ keyFiles: { ...now.keyFiles, ...keyFiles } }));
+    keep({ keyFiles });
+  },
+}));
+
+/** Takes up what was chosen before; a host that does not answer leaves things as they are at first. */
+export async function recallSession(): Promise<void> {
+  try {
+    const { settings, folder } = await call('settings.get', {});
+    useSession.setState({ ...settings, folder });
+  } catch {
+    // the frame says that the host is away
+  }
+}

@@ -15,6 +15,11 @@ function two(figure: number): string {
   return String(figure).padStart(2, '0');
 }
 
+/** Full-width figures and the Chinese full stop, as an input method leaves them, as plain ones. */
+export function plainFigures(text: string): string {
+  return text.normalize('NFKC').replaceAll(/[。．]/g, '.').trim();
+}
+
 /** The beginning of a digest as people read it out: three groups of four. */
 export function showCode(digest: string): string {
   return (digest.slice(0, 12).toUpperCase().match(/.{4}/g) ?? []).join('-');
@@ -61,4 +66,25 @@ export function showBytes(bytes: number): string {
 /** The last part of a path, whatever its separator. */
 export function fileName(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
+}
+
+/** The folder of a path, with the separator that the path itself uses. */
+export function folderOf(path: string): string {
+  return path.replace(/[\\/][^\\/]*$/, '');
+}
+
+/** A file in a folder, joined as the folder writes its own path. */
+export function joinPath(folder: string, name: string): string {
+  const bare = folder.trim().replace(/[\\/]+$/, '');
+  return `${bare}${bare.includes('\\') && !bare.includes('/') ? '\\' : '/'}${name}`;
+}
+
+/** A name that people gave, as a part of a file's name: without what no system allows there. */
+export function asFileName(words: string): string {
+  return words.replaceAll(/[\\/:*?"<>|]/g, '').trim();
+}
+
+/** An instant as a part of a file's name, "20260930-140322". */
+export function stamp(at: Date = new Date()): string {
+  return `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}-${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
 }

@@ -54,7 +54,7 @@ if (has('soffice')) {
 report('verifying it', ms(await time(() => verifyPdf(bytes, { roots: [institution.rootCertificatePem], now }))), '–', '–', '–');
 
 const withoutPhotos = await renderPdf(buildReviewReport({ ...data, visit: null }, t), { fonts, createdAt: now, program: 'bench' });
-const redraw = redrawer({ fontFolder, program: 'bench', translator });
+const redraw = redrawer({ fontFolder, translator });
 const simply = await time(() => verifyPdf(withoutPhotos.bytes, { roots: [], now }));
 const redrawn = await time(() => verifyPdf(withoutPhotos.bytes, { roots: [], now, redraw }));
 report(`verifying ${withoutPhotos.pages} pages by drawing them again`, ms(redrawn), ms(simply), `${(redrawn / simply).toFixed(1)} ×`, 'against verifying without');

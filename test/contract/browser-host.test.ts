@@ -163,6 +163,25 @@ test('an_upload_keeps_its_name_and_stays_in_its_folder', async () => {
   expect((await send('PUT', '/upload?name=..', headers, 'bytes')).status).toBe(400);
 });
 
+test('a_sentence_about_an_upload_names_the_file_and_not_where_the_host_laid_it', async () => {
+  const headers = { origin: served.origin, cookie, 'content-type': 'application/octet-stream' };
+  const put = await send('PUT', `/upload?name=${encodeURIComponent('李示例的评分表.xlsx')}`, headers, 'no workbook');
+  const { path } = (JSON.parse(put.body) as { value: { path: string } }).value;
+  const ask = async (method: string, payload: unknown) => (await send('POST', '/call', { ...json, origin: served.origin, cookie }, JSON.stringify({ method, payload }))).body;
+  const { roundId } = (JSON.parse(await ask('rounds.create', { schemeId: 'hunan-recognition-2024', name: 'x', appliedOn: '2026-09-30' })) as { value: { roundId: string } }).value;
+  const { personId } = (JSON.parse(await ask('panel.add', { roundId, name: '李示例' })) as { value: { personId: string } }).value;
+  const refused = await ask('scores.importSheet', { personId, path });
+  expect(refused).toContain('sheet/unreadable');
+  expect(refused).toContain('“李示例的评分表.xlsx”');
+  expect(refused).not.toContain('parkpanel-upload');
+  // a package's own refusal stands inside an answer that is none
+  const merged = await ask('exchange.merge', { paths: [path] });
+  const [one] = (JSON.parse(merged) as { value: { refused: { path: string; message: string }[] } }).value.refused;
+  expect(one?.message).toContain('“李示例的评分表.xlsx”');
+  expect(one?.message).not.toContain('parkpanel-upload');
+  expect(one?.path).toBe(path);
+});
+
 test('the_files_of_a_folder_come_to_lie_as_they_lay', async () => {
   const headers = { origin: served.origin, cookie, 'content-type': 'application/octet-stream' };
   const put = (path: string, folder = 'a'.repeat(32)) => send('PUT', `/upload?name=${encodeURIComponent('长沙市')}&folder=${folder}&path=${encodeURIComponent(path)}`, headers, path);

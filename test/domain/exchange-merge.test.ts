@@ -1,7 +1,7 @@
 /** Merging over made-up histories of several laptops: who knew what decides, never the order or a clock. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contentText, growLineage, isConflict, isWellFormed, shownHead, type Cell, type Head } from '../../domain/exchange/lineage.ts';
+import { contentText, growLineage, isConflict, isWellFormed, isWellFormedShare, shareOf, shownHead, type Cell, type Head } from '../../domain/exchange/lineage.ts';
 import { ownedEntity, ownedKey, ownedTables, sealedPrefix } from '../../domain/exchange/owned-tables.ts';
 import { applyChange, orderCells, planMerge } from '../../domain/exchange/plan-merge.ts';
 
@@ -215,6 +215,80 @@ describe('whatever the history', () => {
   });
 });
 
+describe('a record that several people write', () => {
+  const rows = ['visit:v1', 'visit:v1/check/c1', 'visit:v1/measure/m1', 'visit:v1/note/n1'];
+  const marker: Readonly<Record<string, string>> = { check: 'outcome', measure: 'value', note: 'text' };
+
+  type TeamStep = { do: 'record'; at: number; row: number; says: number } | { do: 'home'; at: number } | { do: 'out'; at: number };
+  const teamStep: fc.Arbitrary<TeamStep> = fc.oneof(
+    { weight: 5, arbitrary: fc.record({ do: fc.constant('record' as const), at: place, row: fc.nat({ max: rows.length - 1 }), says: fc.nat({ max: 3 }) }) },
+    { weight: 3, arbitrary: fc.record({ do: fc.constant('home' as const), at: place }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('out' as const), at: place }) },
+  );
+
+  /** Laptops of people, the first two of one person; returns go home, tasks go out; each laptop brings what its person wrote. */
+  function playTeam(count: number, steps: readonly TeamStep[]) {
+    const truth = newTruth();
+    const authors = new Map<string, string>();
+    const office: Laptop = { name: 'office', cells: new Map(), seen: new Map() };
+    const team = Array.from({ length: count }, (_, index) => ({ person: index < 2 ? 'A' : `P${index}`, laptop: { name: `d${index}`, cells: new Map(), seen: new Map() } }));
+    const returns: Cell[][] = [];
+    const giveBack = ({ person, laptop }: (typeof team)[number]): Cell[] => {
+      const file = [...laptop.cells.values()].flatMap((cell) => shareOf(cell, (id) => authors.get(id) === person) ?? []);
+      for (const cell of file) expect(isWellFormedShare(cell)).toBe(true);
+      returns.push(file);
+      return file;
+    };
+    for (const one of steps) {
+      const member = team[one.at % team.length] as (typeof team)[number];
+      if (one.do === 'home') take(office, giveBack(member));
+      else if (one.do === 'out') take(member.laptop, fileOf(office));
+      else {
+        const entity = rows[one.row] ?? '';
+        authors.set(`e${truth.next}`.padStart(6, '0').split('').reverse().join(''), member.person);
+        write(member.laptop, truth, entity, { [marker[entity.split('/')[1] ?? ''] ?? 'applicationId']: one.says });
+      }
+    }
+    for (const member of team) giveBack(member);
+    return { office, team, returns, truth };
+  }
+
+  test('comes_home_the_same_in_any_order_and_however_often', () => {
+    let split = 0;
+    fc.assert(
+      fc.property(fc.integer({ min: 3, max: 6 }), fc.array(teamStep, { maxLength: 40 }), orders, orders, (count, steps, first, second) => {
+        const { office, team, returns, truth } = playTeam(count, steps);
+        const fresh = (): Laptop => ({ name: 'fresh', cells: new Map(), seen: new Map() });
+        const [one, two] = [fresh(), fresh()];
+        for (const file of shuffled(returns, first)) take(one, file);
+        for (const file of [...shuffled(returns, second), ...shuffled(returns, first)]) take(two, file);
+        expect(state(two)).toBe(state(one));
+        // also where some never arrive: what one of them took the place of is not taken for standing
+        const some = returns.filter((_, index) => (first[index % first.length] ?? 0) % 2 === 0);
+        const [three, four] = [fresh(), fresh()];
+        for (const file of shuffled(some, second)) take(three, file);
+        for (const file of shuffled(some, first)) take(four, file);
+        expect(state(four)).toBe(state(three));
+        for (const file of shuffled(returns, second)) take(office, file);
+        for (const { laptop } of team) {
+          take(laptop, fileOf(office));
+          expect(state(laptop)).toBe(state(office));
+        }
+        // whatever nobody wrote after having seen stands, and nothing else
+        for (const [entity, cell] of office.cells) {
+          const all = [...truth.said.keys()].flatMap((said) => (said.startsWith(`${entity} `) ? [said.slice(entity.length + 1)] : []));
+          const expected = all.filter((id) => !all.some((other) => truth.past.get(key(entity, other))?.has(id)));
+          expect(cell.heads.map((head) => head.id).sort()).toEqual(expected.sort());
+          expect((one.cells.get(entity)?.heads ?? []).map((head) => head.id).sort()).toEqual(expected);
+          if (isConflict(cell)) split += 1;
+        }
+      }),
+      { numRuns: 300, seed: 11 },
+    );
+    expect(split).toBeGreaterThan(20);
+  });
+});
+
 describe('by hand', () => {
   const laptop = (name: string): Laptop => ({ name, cells: new Map(), seen: new Map() });
   const points = (one: Laptop, entity: string): unknown => shownHead(one.cells.get(entity) as Cell)?.content['points100'];
@@ -270,6 +344,32 @@ describe('by hand', () => {
     expect(isConflict(b.cells.get(c1) as Cell)).toBe(false);
     expect(points(b, c2)).toBe(200);
     expect(shownHead(b.cells.get(sheet) as Cell)?.content['state']).toBe('submitted');
+  });
+
+  test('what_a_colleague_took_the_place_of_does_not_stand_again_where_the_colleague_is_unknown', () => {
+    const truth = newTruth();
+    const [a, b, office] = [laptop('a'), laptop('b'), laptop('office')];
+    const row = 'visit:v1/check/c1';
+    const own = new Set<string>();
+    const record = (one: Laptop, outcome: number): void => {
+      write(one, truth, row, { outcome });
+      if (one === a) own.add(one.cells.get(row)?.heads[0]?.id ?? '');
+    };
+    const shareOfA = (): Cell[] => [...a.cells.values()].flatMap((cell) => shareOf(cell, (id) => own.has(id)) ?? []);
+    record(a, 1);
+    const early = shareOfA();
+    take(office, early);
+    take(b, fileOf(office));
+    record(b, 2);
+    take(office, fileOf(b));
+    take(a, fileOf(office));
+    record(a, 3);
+    const late = shareOfA();
+    for (const files of [[early, late], [late, early]]) {
+      const fresh = laptop('fresh');
+      for (const file of files) take(fresh, file);
+      expect(fresh.cells.get(row)?.heads.map((head) => head.content['outcome'])).toEqual([3]);
+    }
   });
 
   test('one_event_with_two_contents_is_a_contradiction', () => {

@@ -1,7 +1,7 @@
 /** Editing a rubric keeps sums, ids and everything that was not touched. */
 import { array, assert, constantFrom, nat, property, tuple } from 'fast-check';
 import { expect, test } from 'vitest';
-import { addCriterion, findCriterion, freshId, moveCriterion, removeCriterion, updateCriterion } from '../../domain/scheme/rubric-edit.ts';
+import { addCriterion, findCriterion, freshId, moveCriterion, removeCriterion, resizeLeaf, updateCriterion } from '../../domain/scheme/rubric-edit.ts';
 import { leaves, maximum100 } from '../../domain/scheme/rubric.ts';
 import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
 
@@ -58,4 +58,17 @@ test('any_moves_keep_every_leaf_and_the_total', () => {
       expect(end.criteria.reduce((total, criterion) => total + criterion.max100, 0)).toBe(sum);
     }),
   );
+});
+
+test('levels_and_formula_follow_a_new_maximum', () => {
+  const level = (points100: number) => ({ points100, text: { zh: '档' } });
+  const judged = { id: '1', name: { zh: '甲' }, max100: 1000, step100: 50, anchors: [level(1000), level(800), level(600), level(0)] };
+  expect(resizeLeaf(judged, 500)).toEqual({ max100: 500, anchors: [level(500), level(400), level(300), level(0)] });
+  const six = { ...judged, max100: 600, anchors: [level(550), level(450), level(400), level(0)] };
+  expect(resizeLeaf(six, 300).anchors?.map((one) => one.points100)).toEqual([300, 250, 200, 0]);
+  // on a finer grid where two of them would meet
+  expect(resizeLeaf(six, 200).anchors?.map((one) => one.points100)).toEqual([180, 150, 130, 0]);
+  expect(resizeLeaf(judged, 1000)).toEqual({ max100: 1000, anchors: judged.anchors });
+  const figure = { id: '1', name: { zh: '甲' }, max100: 800, step100: 10, formula: { of: { field: 'companies' }, unit: 'count' as const, knots: [{ at: '0', points100: 0 }, { at: '10', points100: 480 }, { at: '40', points100: 800 }] } };
+  expect(resizeLeaf(figure, 1000).formula?.knots.map((knot) => knot.points100)).toEqual([0, 600, 1000]);
 });

@@ -5,7 +5,9 @@ import { iccNames } from '../../domain/statistics/icc.ts';
 
 const transposed = (columns: readonly (readonly (number | null)[])[]) => (columns[0] ?? []).map((_, row) => columns.map((column) => column[row] ?? null));
 
-// Shrout & Fleiss 1979, table 2; the intervals are those that R prints: psych::ICC(sf)
+// Shrout & Fleiss 1979, table 2. Intervals as R gives them:
+//   sf <- matrix(c(9,2,5,8, 6,1,3,2, 8,4,6,8, 7,1,2,6, 10,5,6,9, 6,2,4,7), ncol = 4, byrow = TRUE)
+//   psych::ICC(sf, lmer = FALSE)
 const shroutFleiss = [
   [9, 2, 5, 8],
   [6, 1, 3, 2],
@@ -28,6 +30,7 @@ test.each([
 });
 
 // Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), section C: 4 observers, 12 units, missing data
+//   irr::kripp.alpha(observers, "nominal") … "ordinal", "interval", "ratio"
 const absent = null;
 const observers = [
   [1, 2, 3, 3, 2, 1, 4, 1, 2, absent, absent, absent],
@@ -42,7 +45,7 @@ test('krippendorff_2011_four_observers_twelve_units', () => {
   expect([krippendorff.pairableRows, usedRows]).toEqual([11, 8]);
 });
 
-// the `anxiety` ratings of R's irr; kendall(anxiety, TRUE): Wt = 0.5396569, Chisq(19) = 30.8, p = 0.0429
+// the `anxiety` ratings of R's irr; data(anxiety, package = "irr"); irr::kendall(anxiety, correct = TRUE): Wt = 0.5396569, Chisq(19) = 30.8, p = 0.0429
 const anxiety = transposed([
   [3, 3, 3, 4, 5, 5, 2, 3, 5, 2, 2, 6, 1, 5, 2, 2, 1, 2, 4, 3],
   [3, 6, 4, 6, 2, 4, 2, 4, 3, 3, 2, 3, 3, 3, 2, 2, 1, 3, 3, 4],

@@ -6,7 +6,7 @@ import type { Rubric } from '../../domain/scheme/scheme.ts';
 import { layOutPanel, typeRules } from '../../domain/scoring/panel.ts';
 import { tallyRules } from '../../domain/scoring/tally-rules.ts';
 import { type TallyInput, tally } from '../../domain/scoring/tally.ts';
-import { exactTotal, parkSums } from '../../domain/scoring/totals.ts';
+import { exactTotal, parkEnds, parkSums, sumsWithout } from '../../domain/scoring/totals.ts';
 
 const leaves = ['A', 'B', 'C'];
 const rubricOf = (weights: readonly (string | undefined)[]): Rubric => ({
@@ -108,10 +108,25 @@ test('the_lean_totals_are_those_of_the_tally', () => {
       const scale = 10n ** BigInt(input.rules.rounding.digits) * (input.rules.rounding.stage === 'criterion' ? BigInt(panel.weightScale) : 1n);
       for (const [index, { total }] of answer.derivation.entries()) {
         const printed = parseDecimal(total)!;
-        expect(exactTotal(panel, sums[index]!, input.rules) * printed.den).toBe(printed.num * scale);
+        expect(BigInt(exactTotal(panel, sums[index]!, input.rules)) * printed.den).toBe(printed.num * scale);
       }
     }),
     { numRuns: 500 },
+  );
+});
+
+test('a_park_without_one_expert_is_trimmed_as_if_the_sheet_had_never_come', () => {
+  const gaps = fc.array(fc.array(fc.option(points, { freq: 5 }), { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 7 });
+  fc.assert(
+    fc.property(gaps, fc.constantFrom(0 as const, 1 as const), fc.nat({ max: 6 }), (rows, drop, who) => {
+      const sheets = rows.map((row, expert) => ({ personId: `e${expert}`, applicationId: 'p', scores: Object.fromEntries(row.flatMap((value, index) => (value === null ? [] : [[leaves[index] ?? '', value]]))) }));
+      const rules = tallyRules.parse({ trim: { dropEachEnd: drop } });
+      const panel = layOutPanel(rubricOf([undefined, undefined, undefined]), [{ id: 'p', parkName: 'p', type: 't' }], sheets);
+      const park = panel.parks[0]!;
+      const rest = { ...park, columns: park.columns.filter(({ personId }) => personId !== `e${who}`) };
+      expect(sumsWithout(parkEnds(leaves.length, park), `e${who}`, drop)).toEqual(parkSums(panel, rest, rules, undefined));
+    }),
+    { numRuns: 2000 },
   );
 });
 

@@ -262,18 +262,20 @@ describe('scores come back', () => {
     await rail('交换').click();
     await button('发出任务').first().click();
     const drawer = page.getByRole('dialog');
-    await drawer.getByLabel('机构签章口令').fill(institutionPassphrase);
+    await drawer.getByLabel('保存到文件夹').fill(dir);
+    await drawer.getByLabel('机构身份的口令').fill(institutionPassphrase);
     await drawer.getByRole('button', { name: '发出任务' }).click();
-    await expect.poll(() => page.getByTestId('issued').getByRole('listitem').count(), { timeout: 60_000 }).toBe(5);
+    await expect.poll(() => page.getByTestId('issued').getByRole('listitem').count(), { timeout: 60_000 }).toBe(6);
     expect(await page.getByTestId('issued').innerText()).toContain('李示例：“李示例”还没有身份证书');
     await page.keyboard.press('Escape');
+    const task = readdirSync(dir).find((name) => name.startsWith('任务-张示例-')) ?? '';
 
     const [seat] = await stage.call('conflicts.list', { personId });
     const leaf = rubricLeaves((await stage.call('rounds.get', { roundId })).rubric ?? { criteria: [] })[0]?.criterion.id ?? '';
     const files: string[] = [];
     for (const points of [1, 2]) {
       const laptop = openLaptop();
-      await laptop.call('exchange.open', { path: join(dir, '任务-张示例.pptask'), ...key });
+      await laptop.call('exchange.open', { path: join(dir, task), ...key });
       await laptop.call('scores.set', { personId, applicationId: seat?.applicationId ?? '', criterionId: leaf, points, comment: `第 ${points} 台` }, personId);
       const path = join(dir, `交回-${points}.ppreturn`);
       await laptop.call('exchange.return', { personId, path, ...key }, personId);
@@ -283,7 +285,7 @@ describe('scores come back', () => {
     await button('收回结果').first().click();
     await page.getByTestId('exchange-file').setInputFiles(files);
     await page.getByText('交回-1.ppreturn、交回-2.ppreturn').waitFor();
-    await drawer.getByLabel('机构签章口令').fill(institutionPassphrase);
+    await drawer.getByLabel('机构身份的口令').fill(institutionPassphrase);
     await drawer.getByRole('button', { name: '收回结果' }).click();
     await page.getByTestId('merge-report').getByText('新收 2 份，已有 0 份，未收 0 份').waitFor({ timeout: 30_000 });
     await page.keyboard.press('Escape');

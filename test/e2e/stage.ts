@@ -16,8 +16,8 @@ export interface Stage {
   readonly page: Page;
   /** what the page complained about, and every address it asked for outside its host */
   readonly complaints: string[];
-  /** does what another window would do */
-  call<M extends MethodName>(method: M, payload: Input<M>): Promise<Output<M>>;
+  /** does what another window would do, for the secretary or for `actor` */
+  call<M extends MethodName>(method: M, payload: Input<M>, actor?: string): Promise<Output<M>>;
   close(): Promise<void>;
 }
 
@@ -25,18 +25,23 @@ export interface Setting {
   /** further arguments of the browser */
   readonly args?: readonly string[];
   readonly context?: BrowserContextOptions;
+  /** a workspace that was there before and stays */
+  readonly dir?: string;
+  /** another stage's browser, where several machines stand side by side */
+  readonly browser?: Browser;
 }
 
-export async function setStage({ args = [], context = {} }: Setting = {}): Promise<Stage> {
+export async function setStage({ args = [], context = {}, dir: given, browser: shared }: Setting = {}): Promise<Stage> {
   if (!existsSync(join(renderer, 'index.html'))) {
     const { build } = await import('vite');
     await build({ configFile: join(root, 'renderer/vite.config.ts'), root: join(root, 'renderer'), logLevel: 'error' });
   }
-  const dir = mkdtempSync(join(tmpdir(), 'parkpanel-story-'));
+  const dir = given ?? mkdtempSync(join(tmpdir(), 'parkpanel-story-'));
   const host: Host = openHost(dir);
   const served: BrowserHost = await startBrowserHost(host, renderer);
-  const browser: Browser = await openBrowser(args);
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN', reducedMotion: 'reduce', ...context })).newPage();
+  const browser = shared ?? (await openBrowser(args));
+  const machine = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN', reducedMotion: 'reduce', ...context });
+  const page = await machine.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -52,17 +57,18 @@ export async function setStage({ args = [], context = {} }: Setting = {}): Promi
     dir,
     page,
     complaints,
-    async call<M extends MethodName>(method: M, payload: Input<M>) {
-      const answer = await host.dispatch.call({ method, payload, language: 'zh' });
+    async call<M extends MethodName>(method: M, payload: Input<M>, actor?: string) {
+      const answer = await host.dispatch.call({ method, payload, language: 'zh', actor });
       if (!answer.ok) throw new Error(`${method}: ${answer.error.code} ${answer.error.message}`);
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- dispatch answers by the same contract
       return answer.value as Output<M>;
     },
     async close() {
-      await browser.close();
+      await machine.close();
+      if (!shared) await browser.close();
       await served.close();
       host.session.release();
-      rmSync(dir, { recursive: true, force: true });
+      if (given === undefined) rmSync(dir, { recursive: true, force: true });
     },
   };
 }

@@ -304,7 +304,7 @@ describe('the story of a round in the window', () => {
     expect(await derivation.locator('del').count()).toBe(dropped);
     expect(await derivation.locator('tfoot').innerText()).toContain(top?.total);
 
-    await page.getByText('表格', { exact: true }).click();
+    await page.getByRole('region', { name: '各专家评分' }).getByText('表格', { exact: true }).click();
     const heat = page.getByRole('table', { name: '各专家评分' });
     expect(await heat.locator('tbody tr').count()).toBe(6);
     expect(await heat.locator('tbody tr').filter({ hasText: kept }).innerText()).toContain('缺');

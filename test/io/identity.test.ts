@@ -62,10 +62,30 @@ test('rsa_keys_of_3072_bits_can_be_chosen', async () => {
   expect(identity.key.algorithm).toMatchObject({ modulusLength: 3072 });
 });
 
-test.skipIf(!has('openssl'))('chain_passes_strict_x509_rules (needs openssl)', () => {
-  const root = file('root.pem', made.institution.rootCertificatePem);
-  for (const [name, pem] of [['signer.pem', made.institution.certificatePem], ['expert.pem', expert.certificatePem]] as const) {
-    expect(run('openssl', ['verify', '-x509_strict', '-CAfile', root, file(name, pem)])).toContain('OK');
+interface Chain {
+  readonly root: string;
+  readonly signer: string;
+  readonly member: string;
+}
+
+/** Of an institution with RSA keys and a member with an RSA key. */
+async function rsaChain(): Promise<Chain> {
+  const institution = await createInstitution({ name: 'RSA 评估中心', passphrase, now, keyType: 'RSA' });
+  const member = await issueIdentity({ institutionP12: institution.p12, passphrase, person: { name: '王敏', organisation: '中南大学' }, memberPassphrase, now, keyType: 'RSA' });
+  return { root: institution.rootCertificatePem, signer: institution.certificatePem, member: member.certificatePem };
+}
+
+const chains: Readonly<Record<string, () => Promise<Chain>>> = {
+  'ECDSA P-256': () => Promise.resolve({ root: made.institution.rootCertificatePem, signer: made.institution.certificatePem, member: expert.certificatePem }),
+  'RSA-3072': rsaChain,
+};
+
+test.skipIf(!has('openssl')).each(Object.keys(chains))('a chain of %s passes strict x509 rules (needs openssl)', async (name) => {
+  const chain = await chains[name]?.();
+  if (!chain) throw new Error(name);
+  const root = file(`root-${name}.pem`, chain.root);
+  for (const [kind, pem] of [['signer', chain.signer], ['member', chain.member]] as const) {
+    expect(run('openssl', ['verify', '-x509_strict', '-CAfile', root, file(`${kind}-${name}.pem`, pem)])).toContain('OK');
   }
 });
 
@@ -94,11 +114,13 @@ test.skipIf(!has('openssl')).each([['RC2 and 3DES', ['-legacy']], ['3DES', ['-ce
   await expect(openIdentity(bytes, 'another-pass')).rejects.toMatchObject({ code: 'identity/bad-passphrase' });
 });
 
-test.skipIf(!has('certutil'))('nss_accepts_the_chain_for_signing (needs certutil)', () => {
-  const nss = join(folder, 'nss');
+test.skipIf(!has('certutil')).each(Object.keys(chains))('NSS accepts a chain of %s for signing (needs certutil)', async (name) => {
+  const chain = await chains[name]?.();
+  if (!chain) throw new Error(name);
+  const nss = join(folder, `nss-${name}`);
   run('mkdir', ['-p', nss]);
   run('certutil', ['-N', '-d', nss, '--empty-password']);
-  run('certutil', ['-A', '-d', nss, '-n', 'root', '-t', 'C,C,C', '-i', file('root2.pem', made.institution.rootCertificatePem)]);
-  run('certutil', ['-A', '-d', nss, '-n', 'expert', '-t', ',,', '-i', file('expert2.pem', expert.certificatePem)]);
-  expect(run('certutil', ['-V', '-d', nss, '-n', 'expert', '-u', 'S', '-e'])).toContain('certificate is valid');
+  run('certutil', ['-A', '-d', nss, '-n', 'root', '-t', 'C,C,C', '-i', file(`nss-root-${name}.pem`, chain.root)]);
+  run('certutil', ['-A', '-d', nss, '-n', 'member', '-t', ',,', '-i', file(`nss-member-${name}.pem`, chain.member)]);
+  expect(run('certutil', ['-V', '-d', nss, '-n', 'member', '-u', 'S', '-e'])).toContain('certificate is valid');
 });

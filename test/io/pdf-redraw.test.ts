@@ -1,15 +1,20 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDF, PdfStream } from '@libpdf/core';
-import { beforeAll, expect, test } from 'vitest';
+import { unzipSync } from 'fflate';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { buildDocument } from '../../domain/report/build.ts';
 import type { DocumentData } from '../../domain/report/data.ts';
 import type { DocumentTree } from '../../domain/report/tree.ts';
+import type { Images } from '../../electron/io/pdf/blocks.ts';
 import { redrawer } from '../../electron/io/pdf-redraw.ts';
-import { loadFonts, renderPdf, type FontSet } from '../../electron/io/pdf-render.ts';
+import { drawingVersion, loadFonts, renderPdf, type FontSet } from '../../electron/io/pdf-render.ts';
 import { signPdf } from '../../electron/io/pdf-sign.ts';
 import { verifyPdf, type VerifyStatus } from '../../electron/io/pdf-verify.ts';
-import { samples, shortlistData, translator } from '../fixtures/documents.ts';
+import { samples, shortlistData, translator, visitData } from '../fixtures/documents.ts';
 import { makeInstitution, now, passphrase } from '../fixtures/institution.ts';
+import { png } from '../fixtures/png.ts';
 
 const fontFolder = join(import.meta.dirname, '../../resources/fonts');
 const program = '1.2.3';
@@ -24,7 +29,7 @@ beforeAll(async () => {
 
 const draw = async (tree: DocumentTree): Promise<Uint8Array> => (await renderPdf(tree, { fonts, createdAt: now, program })).bytes;
 const sign = (bytes: Uint8Array): Promise<Uint8Array> => signPdf(bytes, { p12: institution.p12, passphrase, fieldName: 'institution', reason: '', location: '', at: now, fonts, label: '示例', seal: true });
-const verify = (bytes: Uint8Array, version = program): Promise<VerifyStatus> => verifyPdf(bytes, { roots: [institution.rootCertificatePem], now, redraw: redrawer({ fontFolder, program: version, translator }) });
+const verify = (bytes: Uint8Array): Promise<VerifyStatus> => verifyPdf(bytes, { roots: [institution.rootCertificatePem], now, redraw: redrawer({ fontFolder, translator }) });
 
 test.each(samples.map((data) => [data.kind, data] as const))('the document %s is drawn again to the same pages', async (_, data: DocumentData) => {
   const bytes = await draw(buildDocument(data, translator(data.language)));
@@ -59,7 +64,44 @@ test('a_page_that_was_changed_before_the_first_signature_is_found', async () => 
   expect(found).toMatchObject({ redrawn: false, status: 'altered' });
 });
 
-test('another_version_of_the_program_does_not_judge', async () => {
-  const found = await verify(await sign(await draw(buildDocument(shortlistData, t))), '1.2.4');
-  expect({ redrawn: found.redrawn, status: found.status }).toEqual({ redrawn: null, status: 'valid' });
+test('another_version_of_the_drawing_does_not_judge_and_another_program_does', async () => {
+  const tree = buildDocument(shortlistData, t);
+  const drawn = Buffer.from(await draw(tree)).toString('latin1');
+  expect(drawn).toContain(`; drawing ${drawingVersion}`);
+  const other = Buffer.from(drawn.replaceAll(`; drawing ${drawingVersion}`, `; drawing ${drawingVersion + 1}`), 'latin1');
+  expect((await verify(await sign(other))).redrawn).toBeNull();
+  const { bytes: later } = await renderPdf(tree, { fonts, createdAt: now, program: '9.9.9' });
+  expect((await verify(await sign(later))).redrawn).toBe(true);
+});
+
+/** A photo of one of the sample packages. */
+function samplePicture(): Uint8Array {
+  const packed = unzipSync(readFileSync(join(import.meta.dirname, '../../resources/samples/长沙星湖跨境电商产业园.zip')));
+  const [, bytes] = Object.entries(packed).find(([name]) => /\.jpe?g$/i.test(name)) ?? [];
+  if (!bytes) throw new Error('no photo in the sample');
+  return bytes;
+}
+
+describe('photos', () => {
+  const nameOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+  const jpeg = samplePicture();
+  const plain = png(80, 60, 40);
+  const images = Object.fromEntries([jpeg, plain].map((bytes) => [nameOf(bytes), bytes]));
+  const data: DocumentData = { ...visitData, visit: { ...visitData.visit, photos: [jpeg, plain].map((bytes, index) => ({ image: nameOf(bytes), caption: `图${index + 1}` })) } };
+  const drawWith = async (given: Images): Promise<Uint8Array> => (await renderPdf(buildDocument(data, t), { fonts, createdAt: now, program, images: given })).bytes;
+
+  test('jpeg_and_png_are_found_in_the_file_and_drawn_again', async () => {
+    expect((await verify(await drawWith(images))).redrawn).toBe(true);
+  });
+
+  test('another_png_than_the_one_that_was_taken_is_not_passed_off_as_it', async () => {
+    const other = png(80, 60, 200);
+    const bytes = await drawWith({ ...images, [nameOf(plain)]: other });
+    // its name says another file, so there is nothing to draw again from
+    expect((await verify(bytes)).redrawn).toBeNull();
+    const pdf = await PDF.load(new Uint8Array(bytes));
+    pdf.removeAttachment(`${nameOf(plain)}.png`);
+    pdf.addAttachment(`${nameOf(plain)}.png`, plain);
+    expect((await verify(await pdf.save({ incremental: true }))).redrawn).toBe(false);
+  });
 });

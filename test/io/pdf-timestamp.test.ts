@@ -1,7 +1,5 @@
 /** Timestamps of a real authority: OpenSSL's, over HTTP on this machine. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,6 +8,7 @@ import { loadFonts, renderPdf } from '../../electron/io/pdf-render.ts';
 import { signPdf, timestampPdf } from '../../electron/io/pdf-sign.ts';
 import { timestampsFrom } from '../../electron/io/pdf/timestamp.ts';
 import { verifyPdf, type VerifyStatus } from '../../electron/io/pdf-verify.ts';
+import { startAuthority, type Authority } from '../fixtures/authority.ts';
 import { shortlistData, translator } from '../fixtures/documents.ts';
 import { makeInstitution, now, passphrase } from '../fixtures/institution.ts';
 import { has, run } from '../fixtures/tools.ts';
@@ -17,21 +16,8 @@ import { has, run } from '../fixtures/tools.ts';
 const folder = mkdtempSync(join(tmpdir(), 'tsa-'));
 const at = (name: string): string => join(folder, name);
 
-/** An authority with a root of its own, as `openssl ts` wants it. */
-function makeAuthority(): void {
-  writeFileSync(
-    at('tsa.cnf'),
-    `[tsa]\ndefault_tsa = own\n[own]\nserial = ${at('serial')}\ncrypto_device = builtin\nsigner_cert = ${at('tsa.pem')}\ncerts = ${at('root.pem')}\nsigner_key = ${at('tsa.key')}\nsigner_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\naccuracy = secs:1\nordering = no\ntsa_name = yes\ness_cert_id_chain = no\ness_cert_id_alg = sha256\n`,
-  );
-  writeFileSync(at('serial'), '01\n');
-  writeFileSync(at('ext.cnf'), 'basicConstraints=CA:false\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n');
-  run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', at('root.key'), '-out', at('root.pem'), '-days', '3650', '-subj', '/CN=Time Root']);
-  run('openssl', ['req', '-newkey', 'rsa:2048', '-nodes', '-keyout', at('tsa.key'), '-out', at('tsa.csr'), '-subj', '/CN=Time Authority']);
-  run('openssl', ['x509', '-req', '-in', at('tsa.csr'), '-CA', at('root.pem'), '-CAkey', at('root.key'), '-CAcreateserial', '-days', '3000', '-extfile', at('ext.cnf'), '-out', at('tsa.pem')]);
-}
-
 describe.skipIf(!has('openssl'))('timestamps (needs openssl)', () => {
-  let server: Server;
+  let authority: Authority;
   let url: string;
   let roots: string[];
   let plain: Uint8Array;
@@ -39,28 +25,16 @@ describe.skipIf(!has('openssl'))('timestamps (needs openssl)', () => {
   const verify = (bytes: Uint8Array): Promise<VerifyStatus> => verifyPdf(bytes, { roots, now });
 
   beforeAll(async () => {
-    makeAuthority();
-    server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        writeFileSync(at('query.tsq'), Buffer.concat(chunks));
-        execFileSync('openssl', ['ts', '-reply', '-config', at('tsa.cnf'), '-queryfile', at('query.tsq'), '-out', at('reply.tsr')], { stdio: 'ignore' });
-        response.setHeader('content-type', 'application/timestamp-reply');
-        response.end(readFileSync(at('reply.tsr')));
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`;
+    authority = await startAuthority();
+    ({ url } = authority);
     const fonts = await loadFonts(join(import.meta.dirname, '../../resources/fonts'));
     const { institution } = await makeInstitution();
-    roots = [institution.rootCertificatePem, readFileSync(at('root.pem'), 'utf8')];
+    roots = [institution.rootCertificatePem, authority.root];
     plain = (await renderPdf(buildShortlist(shortlistData, translator('zh')), { fonts, createdAt: now })).bytes;
     sign = (timestamp) =>
       signPdf(plain, { p12: institution.p12, passphrase, fieldName: 'institution', reason: '出具名单', location: '长沙', at: now, fonts, label: '机构', seal: true, ...(timestamp ? { timestamp } : {}) });
   }, 60_000);
-  afterAll(() => server.close());
+  afterAll(() => authority.close());
 
   test('signature_with_a_timestamp_is_b_t', async () => {
     const signed = await sign(timestampsFrom(url));

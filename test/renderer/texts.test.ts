@@ -9,12 +9,12 @@ const source = globSync('**/*.{ts,tsx}', { cwd: home })
   .join('\n');
 
 /** Keys written out in the code, and the shapes of keys put together there (`window.place.${place}`). */
-const written = new Set([...source.matchAll(/'((?:window|desk|field|common|(?:publicity|minutes|tally)\.screen)\.[A-Za-z0-9.]+)'/g)].map((match) => match[1] ?? ''));
-const shapes = [...source.matchAll(/`((?:window|desk|field|common|(?:publicity|minutes|tally)\.screen)\.[^`]+)`/g)].map((match) => {
+const written = new Set([...source.matchAll(/'((?:window|desk|field|identity|common|(?:publicity|minutes|tally|shortlist)\.screen)\.[A-Za-z0-9.]+)'/g)].map((match) => match[1] ?? ''));
+const shapes = [...source.matchAll(/`((?:window|desk|field|identity|common|(?:publicity|minutes|tally|shortlist)\.screen)\.[^`]+)`/g)].map((match) => {
   const parts = (match[1] ?? '').split(/\$\{[^}]+\}/).map((part) => part.replaceAll('.', '\\.'));
   return new RegExp(`^${parts.join('[A-Za-z0-9.]+')}$`);
 });
-const own = Object.keys(texts.zh).filter((key) => /^(window|desk|field|common|(publicity|minutes|tally)\.screen)\./.test(key));
+const own = Object.keys(texts.zh).filter((key) => /^(window|desk|field|identity|common|(publicity|minutes|tally|shortlist)\.screen)\./.test(key));
 
 function bare(text: string): string {
   return text.replaceAll(/\{\{[^}]+\}\}/g, '');
@@ -36,7 +36,7 @@ describe('the window has words for everything it says', () => {
   });
 
   test('Chinese sentences carry no English words, English ones no Chinese', () => {
-    const allowed = /EN|PgUp|PgDn|Ctrl|Alt|Delete|Enter|Esc|Tab|PDF|SHA-256|m²|[A-Z]\b/g;
+    const allowed = /EN|RSA|PgUp|PgDn|Ctrl|Alt|Delete|Enter|Esc|Tab|PDF|SHA-256|m²|[A-Z]\b/g;
     expect(own.filter((key) => /[A-Za-z]{2,}/.test(bare(texts.zh[key] ?? '').replaceAll(allowed, '')))).toEqual([]);
     expect(own.filter((key) => /\p{Script=Han}/u.test(texts.en[key] ?? '') && key !== 'window.bar.otherLanguage')).toEqual([]);
   });

@@ -50,6 +50,36 @@ test('the_word_of_a_revocation_travels_with_the_next_task', async () => {
   expect((await laptop.call('identities.list', {})).find((row) => row.fingerprint === lost?.fingerprint)?.revokedAt).not.toBeNull();
 }, 120_000);
 
+test('a_task_of_a_signer_that_was_taken_back_is_refused_wherever_the_list_came', async () => {
+  const office = await openOffice({ parks: 1, experts: 1, identities: 0 });
+  const [expert = ''] = office.experts;
+  const laptop = openLaptop(office, expert);
+  const path = office.identityOf(expert);
+  const request = await laptop.call('identities.request', { name: '专家1', organisation: '示例大学', path, passphrase: memberPassphrase });
+  // a task that went out before, and then the institution's own signer is taken back
+  const early = join(office.files, 'early.pptask');
+  await office.call('exchange.issue', { personId: expert, path: early, institutionPassphrase, institutionPath: office.institutionPath, recipient: request.recipient });
+  const signer = (await office.call('identities.list', {})).find((row) => row.kind === 'institution');
+  await office.call('identities.revoke', { identityId: signer?.identityId ?? '', reason: '优盘遗失' });
+  const answer = join(office.files, '答复.crt');
+  await office.call('identities.answer', { personId: expert, request: request.requestPath, path: answer, institutionPath: office.institutionPath, institutionPassphrase });
+  expect(readFileSync(answer, 'latin1')).toContain('BEGIN X509 CRL');
+  await laptop.call('identities.accept', { path, passphrase: memberPassphrase, answer });
+  // the list came with the answer: the laptop knows before it ever opened a task
+  expect(await laptop.refusal('exchange.open', { path: early, identity: path, passphrase: memberPassphrase })).toMatchObject({ code: 'exchange/signer-revoked' });
+  expect(await laptop.call('rounds.list', {})).toEqual([]);
+  // a machine without the list hears it from the file itself
+  const late = join(office.files, 'late.pptask');
+  await office.call('exchange.issue', { personId: expert, path: late, institutionPassphrase, institutionPath: office.institutionPath });
+  const other = openLaptop(office, expert);
+  await other.call('exchange.open', { path: early, identity: path, passphrase: memberPassphrase });
+  expect(await openLaptop(office, expert).refusal('exchange.open', { path: late, identity: path, passphrase: memberPassphrase })).toMatchObject({ code: 'exchange/signer-revoked' });
+
+  // a list that the root did not sign, or that was touched, is none
+  writeFileSync(answer, readFileSync(answer, 'latin1').replace(/(BEGIN X509 CRL-----\n.{40})./s, '$1A'));
+  expect(await laptop.refusal('identities.accept', { path, passphrase: memberPassphrase, answer })).toMatchObject({ code: 'identity/not-a-certificate' });
+}, 120_000);
+
 test.skipIf(!has('openssl'))('a_certificate_of_another_authority_is_trusted_by_its_fingerprint_only (needs openssl)', async () => {
   const office = await openOffice({ parks: 1, experts: 1, identities: 0 });
   const [expert = ''] = office.experts;

@@ -31,7 +31,7 @@ test('a_task_goes_out_scores_come_back_and_are_counted', async () => {
   expect(merged).toMatchObject({ merged: [{ personId: expert, came: office.leaves.length + 1, conflicts: 0, submitted: 1, forked: false }], alreadyThere: [], conflicts: [], refused: [] });
   const here = await office.call('scores.get', { personId: expert, applicationId: park });
   const there = await laptop.call('scores.get', { personId: expert, applicationId: park });
-  const unversioned = (sheet: typeof here) => ({ ...sheet, scores: sheet.scores.map((row) => ({ ...row, version: 0 })) });
+  const unversioned = (sheet: typeof here) => ({ ...sheet, seq: 0, scores: sheet.scores.map((row) => ({ ...row, version: 0 })) });
   expect(unversioned(here)).toEqual(unversioned(there));
 
   // again, and an old file after a new one: nothing changes
@@ -216,3 +216,25 @@ test('inspect_tells_what_holds_and_changes_nothing', async () => {
   expect(wrong.checks.map((check) => check.ok)).toEqual([true, false, null, null, null, null, null, null]);
   expect(readFileSync(task)).toEqual(before);
 }, 120_000);
+
+test('the_list_says_which_file_came_and_when_its_task_was_opened', async () => {
+  const office = await openOffice({ parks: 1, experts: 2 });
+  const [expert = '', other = ''] = office.experts;
+  const laptop = openLaptop(office, expert);
+  const task = await office.issue(expert);
+  await office.issue(other);
+  const issued = async () => (await office.call('exchange.list', { roundId: office.roundId })).filter((one) => one.direction === 'issued').map(({ personId, openedAt }) => [personId, openedAt]);
+  await laptop.open(task);
+  // nobody told yet
+  expect(Object.fromEntries(await issued())).toEqual({ [expert]: null, [other]: null });
+  await office.merge(await laptop.giveBack());
+  const [opened] = (await laptop.call('audit.list', { after: 0, limit: 1000 })).filter((one) => one.kind === 'exchange.open');
+  expect(Object.fromEntries(await issued())).toEqual({ [expert]: opened?.at, [other]: null });
+  const digestOf = async (review: Pick<typeof office, 'call'>, direction: string) => (await review.call('exchange.list', { roundId: office.roundId })).find((one) => one.direction === direction && one.personId === expert)?.digest;
+  expect(await digestOf(office, 'merged')).toBe(await digestOf(laptop, 'returned'));
+  expect(await digestOf(office, 'issued')).toBe(await digestOf(laptop, 'opened'));
+  // another's task says nothing of it
+  const second = openLaptop(office, other);
+  await second.open(await office.issue(other));
+  expect(second.host.session.store.read.sqlite.prepare("SELECT count(*) AS n FROM foreign_event WHERE kind = 'exchange.open'").get()).toEqual({ n: 0 });
+}, 60_000);

@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { startAuthority } from '../fixtures/authority.ts';
 import { seatReview, submitSheet } from '../fixtures/review.ts';
+import { has } from '../fixtures/tools.ts';
 
 const passphrase = 'a long passphrase';
 
@@ -65,6 +67,23 @@ test('the_institution_signs_last_whatever_the_order_in_which_keys_are_given', as
   expect(readFileSync(path).equals(before)).toBe(true);
   const { verification } = await call('reports.export', { ...wanted, path: join(dir, 'all.pdf'), sign: [own, ...members] });
   expect(verification.signatures.map(({ signer }) => signer)).toEqual(['专家1', '专家2', '专家3', '示例中心']);
+}, 60_000);
+
+test.skipIf(!has('openssl'))('a_timestamp_is_added_later_and_the_rest_holds_needs_openssl', async () => {
+  const { call, refusal, parks, experts, member, dir } = await scored();
+  await call('identities.issue', { personId: experts[0] ?? '', path: member(0), passphrase });
+  const path = join(dir, 'sheet.pdf');
+  await call('reports.export', { kind: 'sheet', applicationId: parks[0] ?? '', personId: experts[0] ?? '', path, sign: [{ identity: member(0), passphrase }] });
+  const before = readFileSync(path);
+  expect((await refusal('documents.timestamp', { path, authority: 'http://127.0.0.1:9/' })).code).toBe('report/no-timestamp');
+  expect(readFileSync(path).equals(before)).toBe(true);
+  const authority = await startAuthority();
+  onTestFinished(() => authority.close());
+  const { verification, sha256 } = await call('documents.timestamp', { path, authority: authority.url });
+  expect(verification).toMatchObject({ status: 'valid', timestamps: [{ authority: 'Time Authority', intact: true, coversWholeFile: true }], signatures: [{ intact: true, coversWholeFile: false, laterChanges: [] }] });
+  expect(readFileSync(path).subarray(0, before.length).equals(before)).toBe(true);
+  // known by its new hash, and still what the attached data draw
+  expect(await call('documents.verify', { path })).toMatchObject({ status: 'valid', sha256, redrawn: true });
 }, 60_000);
 
 test('a_cut_back_file_is_told_by_its_record', async () => {

@@ -172,8 +172,8 @@ test('an_outlier_explains_itself_and_a_later_change_outdates_the_words', async (
   expect((await outliers()).find((one) => one.personId === target.personId)).toMatchObject({ value: '3', explanation: { text: '现场未见服务台账', outdated: true } });
   await call('tally.explain', { ...target, text: '' });
   expect((await outliers()).find((one) => one.personId === target.personId)?.explanation).toBeNull();
-  const events = (await call('audit.list', { entity: `sheet:${target.personId}/${target.applicationId}` })).filter((event) => event.kind === 'outlier.explain');
-  expect(events.map((event) => (event.new as { text: string }).text)).toEqual(['现场未见服务台账', '']);
+  const events = (await call('audit.list', { entity: `explanation:${target.personId}/${target.applicationId}/${differing}` })).filter((event) => event.kind === 'outlier.explain');
+  expect(events.map((event) => event.new)).toEqual([{ criterionId: differing, value: '2', text: '现场未见服务台账' }, null]);
 });
 
 test('nothing_is_signed_while_objective_scores_differ', async () => {

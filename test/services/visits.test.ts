@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readPhoto } from '../../electron/io/photo.ts';
 import { findServedFile } from '../../electron/services/files.ts';
-import { samplePhoto, samplePicture, withExif, withoutExif, type ExifFacts } from '../fixtures/photos.ts';
+import { heic, samplePhoto, samplePicture, withExif, withoutExif, type ExifFacts } from '../fixtures/photos.ts';
 import { png } from '../fixtures/png.ts';
 import { openReview, seatReview } from '../fixtures/review.ts';
 import { tempFolder } from '../fixtures/store.ts';
@@ -319,17 +319,6 @@ test('a_heic_photo_is_kept_as_it_is_and_said_not_to_be_shown', async () => {
   expect(photo).toMatchObject({ mediaType: 'image/heic', shown: false });
   expect(readFileSync(host.session.blobs.pathOf(photo.sha256)).equals(heic())).toBe(true);
 });
-
-/** The boxes of a HEIC file: its type, the index of its pictures, their data. */
-function heic(): Buffer {
-  const box = (kind: string, body: Buffer): Buffer => {
-    const head = Buffer.alloc(8);
-    head.writeUInt32BE(body.length + 8);
-    head.write(kind, 4, 'latin1');
-    return Buffer.concat([head, body]);
-  };
-  return Buffer.concat([box('ftyp', Buffer.from('heic\0\0\0\0mif1heic', 'latin1')), box('meta', Buffer.alloc(40)), box('mdat', Buffer.alloc(64, 7))]);
-}
 
 test('a_picture_cut_short_is_refused_wherever_it_was_cut', async () => {
   const seated = await openVisit();

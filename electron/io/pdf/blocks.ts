@@ -4,6 +4,7 @@ import { ink, mm, page, type Canvas, type Tag } from './canvas.ts';
 import { chartBoxes } from './chart.ts';
 import type { Face } from './fonts.ts';
 import type { Box } from './flow.ts';
+import { handwritingBoxes } from './handwriting.ts';
 import { breakEvenly, breakLines, type Line } from './lines.ts';
 import { tableBoxes } from './table.ts';
 
@@ -38,6 +39,8 @@ export function blockBoxes(context: BlockContext, block: Block): Box[] {
       return photoBoxes(context, block);
     case 'signatures':
       return signatureBoxes(context.canvas, block);
+    case 'handwriting':
+      return handwritingBoxes(context.canvas, block);
     case 'code':
       return codeBoxes(context, block);
     case 'pageBreak':
@@ -107,8 +110,8 @@ function headingBoxes(canvas: Canvas, heading: Heading): Box[] {
 
 function paragraphBoxes(canvas: Canvas, paragraph: Paragraph): Box[] {
   const keep = paragraph.keep === true;
-  const type = paragraph.role === 'title' ? 'H1' : paragraph.role === 'quote' ? 'BlockQuote' : 'P';
-  const tag = canvas.tag(type, canvas.root);
+  const type = paragraph.role === 'title' ? 'H1' : 'P';
+  const tag = canvas.tag(type, paragraph.role === 'quote' ? canvas.tag('BlockQuote', canvas.root) : canvas.root);
   const looks: Record<Paragraph['role'], LineLook & { readonly before?: number }> = {
     title: { face: 'song', size: size.title, height: 36, align: 'centre', bold: true, even: true, inset: [size.title, size.title] },
     centre: { face: 'kai', size: size.text, height: page.pitch, align: 'centre' },
@@ -200,7 +203,8 @@ function signatureBoxes(canvas: Canvas, { fields }: Signatures): Box[] {
     return {
       height: labelHeight + height + 4 * mm,
       before: 2 * mm,
-      keep: index < rows.length - 1 && rows.length <= 4,
+      // the date below never stands on a page alone
+      keep: index === rows.length - 1 || rows.length <= 4,
       draw: (top) => {
         for (const [side, { field, lines, label, form }] of set.entries()) {
           const x = page.left + (institution ? page.textWidth - width : side * (width + gap));

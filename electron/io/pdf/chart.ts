@@ -1,6 +1,7 @@
 /** Charts as vectors, told apart by dash and shade so that they survive a black and white copy. */
 import type { BarChart, Chart, RadarChart, RankChart } from '../../../domain/report/tree.ts';
 import { ink, mm, page, type Canvas } from './canvas.ts';
+import { drawSketch, sketchHeight } from './chart-sketch.ts';
 import type { Box } from './flow.ts';
 import { breakLines } from './lines.ts';
 
@@ -33,11 +34,13 @@ const row = { pitch: 7.5 * mm, name: 46 * mm, label: 20 * mm } as const;
 
 function heightOf(chart: Chart['chart']): number {
   if (chart.kind === 'radar') return 82 * mm;
+  if (chart.kind === 'sketch') return sketchHeight(chart);
   return chart.kind === 'bars' ? chart.bars.length * row.pitch + 6 * mm : chart.rows.length * row.pitch + 14 * mm;
 }
 
 function drawChart(canvas: Canvas, chart: Chart['chart'], top: number, height: number): void {
   if (chart.kind === 'radar') drawRadar(canvas, chart, top, height);
+  else if (chart.kind === 'sketch') drawSketch(canvas, chart, top);
   else if (chart.kind === 'bars') drawBars(canvas, chart, top);
   else drawRanks(canvas, chart, top);
 }

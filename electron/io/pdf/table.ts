@@ -34,6 +34,7 @@ export function tableBoxes(canvas: Canvas, table: Table): Box[] {
   const shares = table.columns.reduce((sum, column) => sum + column.width, 0);
   const widths = table.columns.map((column) => (column.width / shares) * page.textWidth);
   const tag = canvas.tag('Table', canvas.root);
+  const caption = captionBoxes(canvas, table.caption, tag);
   const set = (row: Row, head: boolean): SetRow => setRow(canvas, table, row, widths, measure, canvas.tag('TR', tag), head);
   const head = table.head.map((row) => set(row, true));
   const body = table.body.map((row) => set(row, false));
@@ -60,12 +61,13 @@ export function tableBoxes(canvas: Canvas, table: Table): Box[] {
     const box = rowBox(canvas, row, measure, repeated, clings);
     return index === 0 && head.length === 0 && table.caption === undefined ? { ...box, before: 5 } : box;
   });
-  return [...captionBoxes(canvas, table.caption), ...headBoxes, ...bodyBoxes, { height: 7, keep: false, draw: () => undefined }];
+  return [...caption, ...headBoxes, ...bodyBoxes, { height: 7, keep: false, draw: () => undefined }];
 }
 
-function captionBoxes(canvas: Canvas, caption: string | undefined): Box[] {
+/** The caption is the first thing inside its table, as readers who listen expect it. */
+function captionBoxes(canvas: Canvas, caption: string | undefined, table: Tag): Box[] {
   if (caption === undefined) return [];
-  const tag = canvas.tag('Caption', canvas.root);
+  const tag = canvas.tag('Caption', table);
   return breakLines(caption, { face: 'hei', size: 10.5 }, canvas.place, { width: page.textWidth }).map((line, index) => ({
     height: 20,
     before: index === 0 ? 8 : 0,

@@ -5,17 +5,21 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
+import { addressOf, go, useRoute } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';
-import { ExportOutlined, FileSearchOutlined, ImportOutlined } from '../../ui/icons.tsx';
+import { ExportOutlined, FileSearchOutlined, ImportOutlined, SafetyCertificateOutlined } from '../../ui/icons.tsx';
 import { Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
+import { institutionOf } from '../identities/institution-key.tsx';
 import { ConflictList } from './conflicts.tsx';
 import { InspectForm } from './inspect.tsx';
 import { IssueForm } from './issue.tsx';
 import { MergeForm } from './merge.tsx';
 import { OpenForm } from './open.tsx';
+import type { Arrived } from './open.tsx';
+import { isReader } from './readers.ts';
 import { ReturnForm } from './return.tsx';
 import { TrafficTable } from './traffic.tsx';
 
@@ -31,12 +35,35 @@ function actsOf(roundId: string | null, personId: string | null): readonly Act[]
 export function ExchangeScreen({ roundId }: { roundId: string | null }) {
   const { t } = useTranslation();
   const personId = useSession((now) => now.personId);
-  const [act, setAct] = useState<Act | null>(null);
+  // the address names the task at hand, so that other screens can lead straight to it
+  const wanted = useRoute((now) => now.id);
+  const acts = actsOf(roundId, personId);
+  // a task that was opened here makes the machine the expert's while its report still stands
+  const act = ([...acts, 'open'] as const).find((one) => one === wanted) ?? null;
+  const [arrived, setArrived] = useState<Arrived | null>(null);
+  const { openRound, actAs } = useSession();
+  const close = (): void => {
+    if (arrived === null) {
+      go('exchange', null, true);
+      return;
+    }
+    openRound(arrived.roundId);
+    actAs(arrived.personId);
+    go(arrived.visits ? 'visits' : 'scoring');
+  };
   return (
-    <Page title={t('window.place.exchange')} about={t('field.exchange.about')}>
+    <Page
+      title={t('window.place.exchange')}
+      about={t(personId === null && roundId !== null ? 'field.exchange.about' : 'field.exchange.aboutExpert')}
+      actions={
+        <Button icon={<SafetyCertificateOutlined />} href={addressOf('identities', personId === null && roundId !== null ? null : 'own')}>
+          {t(personId === null && roundId !== null ? 'identity.title' : 'identity.own')}
+        </Button>
+      }
+    >
       <div className="great-acts">
-        {actsOf(roundId, personId).map((one) => (
-          <button key={one} type="button" className="plane great-act" onClick={() => setAct(one)} aria-label={t(`field.exchange.${one}`)}>
+        {acts.map((one) => (
+          <button key={one} type="button" className="plane great-act" onClick={() => go('exchange', one)} aria-label={t(`field.exchange.${one}`)}>
             <span className="great-icon">{icons[one]}</span>
             <strong>{t(`field.exchange.${one}`)}</strong>
             <span className="quiet">{t(`field.exchange.${one}About`)}</span>
@@ -45,25 +72,49 @@ export function ExchangeScreen({ roundId }: { roundId: string | null }) {
       </div>
       {roundId ? <Conflicts roundId={roundId} personId={personId} /> : null}
       {roundId && personId === null ? <Traffic roundId={roundId} /> : null}
-      <Drawer open={act !== null} onClose={() => setAct(null)} size={sizes.wideDrawer} title={act ? t(`field.exchange.${act}`) : null} destroyOnHidden footer={<Button onClick={() => setAct(null)}>{t('common.close')}</Button>}>
-        {formOf(act, roundId, personId)}
+      <Drawer open={act !== null} onClose={close} size={sizes.wideDrawer} title={act ? t(`field.exchange.${act}`) : null} destroyOnHidden className={act === 'merge' ? 'printed-drawer' : ''} footer={<Button onClick={close}>{t('common.close')}</Button>}>
+        <Task act={act} roundId={roundId} personId={personId} onArrived={setArrived} onBegin={close} />
       </Drawer>
     </Page>
   );
 }
 
-function formOf(act: Act | null, roundId: string | null, personId: string | null): ReactNode {
-  if (act === 'issue' && roundId) return <IssueForm roundId={roundId} />;
-  if (act === 'merge') return <MergeForm />;
-  if (act === 'open') return <OpenForm />;
-  if (act === 'return' && personId) return <ReturnForm personId={personId} />;
-  return act === 'inspect' ? <InspectForm /> : null;
+interface TaskProps {
+  act: Act | null;
+  roundId: string | null;
+  personId: string | null;
+  onArrived: (arrived: Arrived) => void;
+  onBegin: () => void;
+}
+
+function Task({ act, roundId, personId, onArrived, onBegin }: TaskProps): ReactNode {
+  const identities = useAnswer('identities.list', act === 'inspect' && personId === null ? {} : null);
+  switch (act) {
+    case 'issue':
+      return roundId ? <IssueForm roundId={roundId} /> : null;
+    case 'merge':
+      return <MergeForm />;
+    case 'open':
+      return <OpenForm personId={personId} onArrived={onArrived} onBegin={onBegin} />;
+    case 'return':
+      return roundId && personId ? <ReturnForm roundId={roundId} personId={personId} /> : null;
+    case 'inspect':
+      return personId === null && identities.value === undefined ? null : <InspectForm personId={personId} institution={institutionOf(identities.value)?.path ?? null} />;
+    default:
+      return null;
+  }
 }
 
 function Traffic({ roundId }: { roundId: string }) {
+  const { t } = useTranslation();
   const people = useAnswer('panel.list', { roundId });
   const files = useAnswer('exchange.list', { roundId });
-  return <Ready answer={files}>{(all) => <TrafficTable people={people.value ?? []} files={all} />}</Ready>;
+  return (
+    <section className="section">
+      <h2>{t('field.traffic.title')}</h2>
+      <Ready answer={files}>{(all) => <TrafficTable people={(people.value ?? []).filter(isReader)} files={all} />}</Ready>
+    </section>
+  );
 }
 
 function Conflicts({ roundId, personId }: { roundId: string; personId: string | null }) {

@@ -12,9 +12,12 @@ interface Props {
   multiple?: boolean;
   paths: readonly string[];
   onPaths: (paths: string[]) => void;
+  /** what to do here, in one line */
+  sentence?: string;
+  testId?: string;
 }
 
-export function FileField({ accept, multiple = false, paths, onPaths }: Props) {
+export function FileField({ accept, multiple = false, paths, onPaths, sentence, testId = 'exchange-file' }: Props) {
   const { t } = useTranslation();
   const picker = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<ApiError | null>(null);
@@ -32,7 +35,7 @@ export function FileField({ accept, multiple = false, paths, onPaths }: Props) {
   return (
     <div {...handlers}>
       <button type="button" className="drop-file" onClick={() => picker.current?.click()}>
-        {paths.length > 0 ? paths.map(fileName).join(t('common.comma')) : t(multiple ? 'field.exchange.pickMany' : 'field.exchange.pick')}
+        {paths.length > 0 ? paths.map(fileName).join(t('common.comma')) : (sentence ?? t(multiple ? 'field.exchange.pickMany' : 'field.exchange.pick'))}
       </button>
       <input
         ref={picker}
@@ -40,7 +43,7 @@ export function FileField({ accept, multiple = false, paths, onPaths }: Props) {
         hidden
         accept={accept}
         multiple={multiple}
-        data-testid="exchange-file"
+        data-testid={testId}
         onChange={(event) => {
           void take([...(event.target.files ?? [])]);
           event.target.value = '';

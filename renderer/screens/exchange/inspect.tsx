@@ -4,27 +4,34 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
-import { useTask } from '../../state/task.ts';
+import { useLongTask } from '../../state/long-task.ts';
+import { JobLine } from '../../ui/job-line.tsx';
+import { Fingerprint } from '../../ui/certificate.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { fileName, showBytes, showTime } from '../../ui/words.ts';
+import { useKeyFile } from '../identities/places.ts';
 import { FileField } from './file-field.tsx';
 import { givenKeys, KeyFields } from './keys.tsx';
 import type { Keys } from './keys.tsx';
+import { FileRefused } from './refused.tsx';
 
 type Inspection = Output<'exchange.inspect'>;
 
-export function InspectForm() {
+/** `institution`: the key file of the office, which opens what experts return. */
+export function InspectForm({ personId, institution }: { personId: string | null; institution: string | null }) {
   const { t } = useTranslation();
+  const [keyFile] = useKeyFile(personId);
   const [paths, setPaths] = useState<string[]>([]);
   const [seen, setSeen] = useState<Inspection | null>(null);
-  const task = useTask();
+  const task = useLongTask();
   const [path] = paths;
+  const look = (typed: Keys): void => {
+    if (!path) return;
+    setSeen(null);
+    void task.run(async (options) => setSeen(await call('exchange.inspect', { path, ...givenKeys(typed) }, options)));
+  };
   return (
-    <Form<Keys>
-      layout="vertical"
-      requiredMark={false}
-      onFinish={(typed) => (path ? void task.run(async () => setSeen(await call('exchange.inspect', { path, ...givenKeys(typed) }, { job: crypto.randomUUID() }))) : undefined)}
-    >
+    <Form<Keys> layout="vertical" requiredMark={false} initialValues={{ with: 'identity', identity: institution ?? keyFile }} onFinish={look}>
       <Form.Item>
         <FileField
           accept=".pptask,.ppreturn"
@@ -39,6 +46,7 @@ export function InspectForm() {
       <Button type="primary" htmlType="submit" disabled={!path} loading={task.busy}>
         {t('field.exchange.inspect')}
       </Button>
+      <JobLine task={task} />
       <Refused error={task.error} onClose={task.clear} />
       {seen ? <Facts seen={seen} /> : null}
     </Form>
@@ -47,39 +55,55 @@ export function InspectForm() {
 
 function Facts({ seen: { path, head, signer, root, checks, refused } }: { seen: Inspection }) {
   const { t } = useTranslation();
-  const facts: [string, string][] = [
-    ...(head
-      ? ([
-          ['kind', t(`field.inspect.kinds.${head.kind}`)],
-          ['round', head.round.name],
-          ['from', head.from.name],
-          ['to', head.to.name],
-          ['at', showTime(head.createdAt, true)],
-          ['size', t('field.inspect.contents', { documents: head.documents, size: showBytes(head.bytes) })],
-        ] satisfies [string, string][])
-      : []),
-    ...(signer ? ([['signer', signer.subject]] satisfies [string, string][]) : []),
-    ...(root ? ([['root', `${root.subject} ${root.fingerprint}`]] satisfies [string, string][]) : []),
-  ];
+  const facts: [string, string][] = head
+    ? [
+        ['kind', t(`field.inspect.kinds.${head.kind}`)],
+        ['round', head.round.name],
+        ['from', head.from.name],
+        ['to', head.to.name],
+        ['at', showTime(head.createdAt, true)],
+        ['size', t('field.inspect.contents', { documents: head.documents, size: showBytes(head.bytes) })],
+      ]
+    : [];
   return (
     <div className="stack-wide report" role="status" data-testid="inspection">
-      <p className={refused ? 'lead wants' : 'lead'}>{refused ? refused.message.replaceAll(path, fileName(path)) : t('field.inspect.whole')}</p>
-      <ol className="checks">
-        {checks.map((one) => (
-          <li key={one.check} className={one.ok === null ? 'quiet' : one.ok ? 'verified' : 'wants'}>
-            <span aria-hidden="true">{one.ok === null ? '—' : one.ok ? '✓' : '✗'}</span> {one.text}
-            {one.ok === null ? t('field.inspect.unchecked') : null}
-          </li>
-        ))}
-      </ol>
-      <dl className="pairs">
-        {facts.map(([key, value]) => (
-          <div key={key}>
-            <dt>{t(`field.inspect.${key}`)}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      {refused ? <FileRefused code={refused.code} message={refused.message} path={path} /> : <p className="lead verified">{t('field.inspect.whole')}</p>}
+      <div className="file-facts">
+        <ol className="checks">
+          {checks.map((one) => (
+            <li key={one.check} className={one.ok === null ? 'quiet' : one.ok ? 'verified' : 'wants'}>
+              <span aria-hidden="true">{one.ok === null ? '—' : one.ok ? '✓' : '✗'}</span> {one.text}
+              {one.ok === null ? t('field.inspect.unchecked') : null}
+            </li>
+          ))}
+        </ol>
+        {facts.length > 0 || signer ? (
+          <dl className="pairs">
+            {facts.map(([key, value]) => (
+              <div key={key}>
+                <dt>{t(`field.inspect.${key}`)}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+            {signer ? (
+              <div>
+                <dt>{t('field.inspect.signer')}</dt>
+                <dd>{signer.subject}</dd>
+              </div>
+            ) : null}
+            {root ? (
+              <div>
+                <dt>{t('field.inspect.root')}</dt>
+                <dd>
+                  {root.subject}
+                  <Fingerprint value={root.fingerprint} />
+                </dd>
+              </div>
+            ) : null}
+          </dl>
+        ) : null}
+      </div>
+      <p className="quiet flush">{t('field.inspect.nothingTaken', { name: fileName(path) })}</p>
     </div>
   );
 }

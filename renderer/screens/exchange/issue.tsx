@@ -1,4 +1,4 @@
-/** 发出任务: one sealed file per expert. */
+/** 发出任务: one sealed file per person of the panel. */
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,14 +6,21 @@ import type { Output } from '../../../domain/api.ts';
 import { asApiError, call } from '../../api.ts';
 import type { ApiError } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
-import { useTask } from '../../state/task.ts';
-import { Refused, useSentence } from '../../ui/notices.tsx';
-import { showBytes } from '../../ui/words.ts';
+import { useLongTask } from '../../state/long-task.ts';
+import { addressOf } from '../../state/route.ts';
+import { useSession } from '../../state/session.ts';
+import { JobLine } from '../../ui/job-line.tsx';
+import { Blank, Refused, useSentence } from '../../ui/notices.tsx';
+import { PathField } from '../../ui/path-field.tsx';
+import { asFileName, joinPath, showBytes, stamp } from '../../ui/words.ts';
+import { givenInstitution, institutionOf, InstitutionKeyFields } from '../identities/institution-key.tsx';
+import type { InstitutionKey } from '../identities/institution-key.tsx';
+import { useExchangeFolder } from './folder.ts';
+import { isReader } from './readers.ts';
 
-interface Typed {
+interface Typed extends InstitutionKey {
   people: string[];
   folder: string;
-  institutionPassphrase: string;
   passphrase?: string;
 }
 
@@ -26,65 +33,86 @@ interface Made {
 
 export function IssueForm({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
-  const sentence = useSentence();
-  const info = useAnswer('workspace.info', {});
+  const folder = useExchangeFolder();
+  const keepFolder = useSession((now) => now.keepFolder);
   const people = useAnswer('panel.list', { roundId });
   const identities = useAnswer('identities.list', {});
   const [made, setMade] = useState<readonly Made[]>([]);
-  const task = useTask();
-  if (!info.value || !people.value || !identities.value) return null;
-  const experts = people.value.filter((one) => one.assigned > 0);
+  const [form] = Form.useForm<Typed>();
+  const chosenNow: unknown = Form.useWatch('people', form);
+  const task = useLongTask();
+  if (!people.value || !identities.value) return null;
+  if (!institutionOf(identities.value)) return <Blank sentence={t('field.exchange.noInstitution')} button={t('identity.create')} href={addressOf('identities')} />;
+  const readers = people.value.filter(isReader);
+  if (readers.length === 0) return <Blank sentence={t('window.scoring.nobody')} button={t('window.scoring.toPanel')} href={addressOf('panel')} />;
   const holds = new Set(identities.value.filter((one) => one.recipient !== null && one.revokedAt === null).map((one) => one.personId));
-  const send = async ({ people: chosen, folder, institutionPassphrase, passphrase }: Typed): Promise<void> => {
+  const bare = (Array.isArray(chosenNow) ? chosenNow : readers.map((one) => one.personId)).some((personId) => !holds.has(personId));
+  const send = async ({ people: chosen, folder: into, passphrase, ...institution }: Typed): Promise<void> => {
     setMade([]);
-    await task.run(async () => {
+    await task.run(async (options) => {
       for (const personId of chosen) {
-        const name = experts.find((one) => one.personId === personId)?.name ?? '';
-        const path = `${folder.trim().replace(/[\\/]$/, '')}/${t('field.exchange.taskFile', { name })}.pptask`;
-        const own = holds.has(personId) || !passphrase ? {} : { passphrase };
+        if (options.signal.aborted) break;
+        const name = readers.find((one) => one.personId === personId)?.name ?? '';
+        const path = joinPath(into, `${t('field.exchange.taskFile', { name: asFileName(name) })}-${stamp()}.pptask`);
         try {
-          const file = await call('exchange.issue', { personId, path, institutionPassphrase, replace: true, ...own }, { job: crypto.randomUUID() });
+          const file = await call('exchange.issue', { personId, path, ...givenInstitution(institution), ...(holds.has(personId) || !passphrase ? {} : { passphrase }) }, options);
           setMade((before) => [...before, { personId, name, file, error: null }]);
         } catch (thrown) {
-          setMade((before) => [...before, { personId, name, file: null, error: asApiError(thrown) }]);
+          const error = asApiError(thrown);
+          // the institution's key is the same for all: one word is enough
+          if (error.code.startsWith('identity/bad-passphrase') || error.code === 'identity/unreadable' || error.code === 'call/cancelled') throw error;
+          setMade((before) => [...before, { personId, name, file: null, error }]);
         }
       }
+      keepFolder('exchange', into.trim());
     });
   };
   return (
-    <Form<Typed> layout="vertical" requiredMark={false} initialValues={{ people: experts.map((one) => one.personId), folder: info.value.path }} onFinish={(typed) => void send(typed)}>
+    <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={{ people: readers.map((one) => one.personId), folder }} onFinish={(typed) => void send(typed)}>
       <Form.Item name="people" label={t('field.exchange.toWhom')} rules={[{ required: true, message: t('field.exchange.toWhomNeeded') }]}>
-        <Select mode="multiple" options={experts.map((one) => ({ value: one.personId, label: holds.has(one.personId) ? one.name : t('field.exchange.noIdentity', { name: one.name }) }))} />
+        <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={readers.map((one) => ({ value: one.personId, label: holds.has(one.personId) ? one.name : t('field.exchange.noIdentity', { name: one.name }) }))} />
       </Form.Item>
-      <Form.Item name="folder" label={t('field.exchange.folder')} rules={[{ required: true, whitespace: true, message: t('window.identity.pathNeeded') }]}>
-        <Input />
+      <Form.Item name="folder" label={t('field.exchange.folder')} extra={t('field.exchange.stick')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+        <PathField />
       </Form.Item>
-      <Form.Item name="institutionPassphrase" label={t('window.identity.institutionPassphrase')} rules={[{ required: true, message: t('window.identity.passphraseNeeded') }]}>
-        <Input.Password autoComplete="off" />
-      </Form.Item>
-      {experts.every((one) => holds.has(one.personId)) ? null : (
-        <Form.Item name="passphrase" label={t('field.exchange.filePassphrase')} extra={t('field.exchange.filePassphraseAbout')}>
+      {bare ? (
+        <Form.Item
+          name="passphrase"
+          label={t('field.exchange.filePassphrase')}
+          extra={
+            <>
+              {t('field.exchange.filePassphraseAbout')} <a href={addressOf('identities')}>{t('field.exchange.issueInstead')}</a>
+            </>
+          }
+        >
           <Input.Password autoComplete="off" />
         </Form.Item>
-      )}
+      ) : null}
+      <InstitutionKeyFields />
+      <Refused error={task.error} onClose={task.clear} />
       <Button type="primary" htmlType="submit" loading={task.busy}>
         {t('field.exchange.issue')}
       </Button>
-      <Refused error={task.error} onClose={task.clear} />
-      <ul className="plain-list made" data-testid="issued">
-        {made.map(({ personId, name, file, error }) => (
-          <li key={personId} className="stack">
-            {file ? (
-              <>
-                <span>{t('field.exchange.issued', { name, applications: file.applications, documents: file.documents, size: showBytes(file.bytes) })}</span>
-                <span className="raw">{file.path}</span>
-              </>
-            ) : (
-              <span className="wants">{t('field.exchange.failed', { name, why: error ? sentence(error) : '' })}</span>
-            )}
-          </li>
+      <JobLine task={task} />
+      <ul className="plain-list made" data-testid="issued" role="status">
+        {made.map((one) => (
+          <MadeLine key={one.personId} made={one} />
         ))}
       </ul>
     </Form>
+  );
+}
+
+function MadeLine({ made: { name, file, error } }: { made: Made }) {
+  const { t } = useTranslation();
+  const sentence = useSentence();
+  if (!file) return <li className="wants">{t('field.exchange.failed', { name, why: error ? sentence(error) : '' })}</li>;
+  return (
+    <li className="stack">
+      <span>
+        <span className="verified">✓</span> {t('field.exchange.issued', { name, applications: file.applications, documents: file.documents, size: showBytes(file.bytes) })}
+      </span>
+      <span className="raw">{file.path}</span>
+    </li>
   );
 }

@@ -1,36 +1,58 @@
 /** How a file is opened: with one's own identity, or with the passphrase of the file itself. */
-import { Form, Input } from 'antd';
+import { Form, Input, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Passphrase } from '../../ui/passphrase.tsx';
+import { PathField } from '../../ui/path-field.tsx';
+import { keyFiles } from '../identities/handed.ts';
 
 export interface Keys {
+  with: 'identity' | 'file';
   identity?: string;
   passphrase?: string;
   filePassphrase?: string;
-  trust?: string;
 }
 
-/** The keys as a call wants them: what was left empty is not sent. */
-export function givenKeys({ identity, passphrase, filePassphrase, trust }: Keys): Keys {
-  const given = { identity: identity?.trim(), passphrase, filePassphrase, trust: trust?.trim() };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value));
+/** The keys as a call wants them: of the chosen way only. */
+export function givenKeys({ with: way, identity, passphrase, filePassphrase }: Keys): Omit<Keys, 'with'> {
+  if (way === 'file') return filePassphrase ? { filePassphrase } : {};
+  return { ...(identity?.trim() ? { identity: identity.trim() } : {}), ...(passphrase ? { passphrase } : {}) };
+}
+
+/** The own key file and what opens it. */
+export function OwnKeyFields() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Form.Item name="identity" label={t('identity.keyFile')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+        <PathField accept={keyFiles} placeholder={t('field.key.identityAbout')} />
+      </Form.Item>
+      <Passphrase name="passphrase" label={t('field.key.passphrase')} />
+    </>
+  );
 }
 
 export function KeyFields() {
   const { t } = useTranslation();
+  const way: unknown = Form.useWatch('with');
   return (
     <>
-      <Form.Item name="identity" label={t('field.key.identity')}>
-        <Input placeholder={t('field.key.identityAbout')} />
+      <Form.Item name="with" label={t('field.key.with')}>
+        <Segmented options={(['identity', 'file'] as const).map((one) => ({ value: one, label: t(`field.key.ways.${one}`) }))} />
       </Form.Item>
-      <Form.Item name="passphrase" label={t('field.key.passphrase')}>
-        <Input.Password autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="filePassphrase" label={t('field.key.filePassphrase')} extra={t('field.key.fileAbout')}>
-        <Input.Password autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="trust" label={t('field.key.trust')} extra={t('field.key.trustAbout')}>
-        <Input />
-      </Form.Item>
+      {way === 'file' ? <Passphrase name="filePassphrase" label={t('field.key.filePassphrase')} about={t('field.key.fileAbout')} /> : <OwnKeyFields />}
     </>
+  );
+}
+
+/** The passphrase of the file itself, folded away: few files have one. */
+export function FilePassphrase({ about }: { about: string }) {
+  const { t } = useTranslation();
+  return (
+    <details className="details form-note">
+      <summary>{t('field.key.withPassphrase')}</summary>
+      <Form.Item name="filePassphrase" label={t('field.key.filePassphrase')} extra={about}>
+        <Input.Password autoComplete="off" />
+      </Form.Item>
+    </details>
   );
 }

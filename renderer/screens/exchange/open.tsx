@@ -4,52 +4,87 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
-import { go } from '../../state/route.ts';
-import { useSession } from '../../state/session.ts';
-import { useTask } from '../../state/task.ts';
-import { Refused } from '../../ui/notices.tsx';
+import { addressOf } from '../../state/route.ts';
+import { useLongTask } from '../../state/long-task.ts';
+import { JobLine } from '../../ui/job-line.tsx';
+import { useKeyFile } from '../identities/places.ts';
 import { FileField } from './file-field.tsx';
 import { givenKeys, KeyFields } from './keys.tsx';
 import type { Keys } from './keys.tsx';
+import { OpeningRefused } from './refused.tsx';
 
-export function OpenForm() {
+/** Whose machine this is once the task is open, and where their work is. */
+export interface Arrived {
+  roundId: string;
+  personId: string;
+  visits: boolean;
+}
+
+interface Props {
+  personId: string | null;
+  onArrived: (arrived: Arrived) => void;
+  onBegin: () => void;
+}
+
+export function OpenForm({ personId, onArrived, onBegin }: Props) {
   const { t } = useTranslation();
-  const { openRound, actAs } = useSession();
+  const [keyFile, keepKeyFile] = useKeyFile(personId);
   const [paths, setPaths] = useState<string[]>([]);
+  const [trust, setTrust] = useState<string | null>(null);
   const [opened, setOpened] = useState<Output<'exchange.open'> | null>(null);
-  const task = useTask();
+  const task = useLongTask();
   const [path] = paths;
+  const open = (typed: Keys): void => {
+    if (!path) return;
+    void task.run(async (options) => {
+      const done = await call('exchange.open', { path, ...givenKeys(typed), ...(trust ? { trust } : {}) }, options);
+      if (typed.identity) keepKeyFile(typed.identity.trim(), done.personId);
+      const people = await call('panel.list', { roundId: done.roundId });
+      onArrived({ roundId: done.roundId, personId: done.personId, visits: people.find((one) => one.personId === done.personId)?.role === 'visitor' });
+      setOpened(done);
+    });
+  };
+  if (opened) return <Opened opened={opened} onBegin={onBegin} />;
   return (
-    <Form<Keys>
-      layout="vertical"
-      requiredMark={false}
-      onFinish={(typed) => (path ? void task.run(async () => setOpened(await call('exchange.open', { path, ...givenKeys(typed) }, { job: crypto.randomUUID() }))) : undefined)}
-    >
+    <Form<Keys> layout="vertical" requiredMark={false} initialValues={{ with: 'identity', identity: keyFile }} onFinish={open}>
       <Form.Item>
-        <FileField accept=".pptask" paths={paths} onPaths={setPaths} />
+        <FileField
+          accept=".pptask"
+          paths={paths}
+          sentence={t('field.exchange.pickTask')}
+          onPaths={(chosen) => {
+            setPaths(chosen);
+            setTrust(null);
+            task.clear();
+          }}
+        />
       </Form.Item>
       <KeyFields />
+      <p className="quiet">
+        {t('field.exchange.noKey')} <a href={addressOf('identities', 'own')}>{t('identity.request')}</a>
+      </p>
+      <OpeningRefused error={task.error} path={path} trust={trust} onTrust={setTrust} />
       <Button type="primary" htmlType="submit" disabled={!path} loading={task.busy}>
-        {t('field.exchange.open')}
+        {t(trust ? 'field.exchange.trustAndOpen' : 'field.exchange.open')}
       </Button>
-      <Refused error={task.error} onClose={task.clear} />
-      {opened ? (
-        <div className="stack made" role="status">
-          <p className="lead">{t(opened.alreadyThere ? 'field.exchange.openedBefore' : 'field.exchange.opened', { name: opened.name, applications: opened.applications, documents: opened.documents })}</p>
-          <div>
-            <Button
-              type="primary"
-              onClick={() => {
-                openRound(opened.roundId);
-                actAs(opened.personId);
-                go('scoring');
-              }}
-            >
-              {t('window.scoring.actAs')}
-            </Button>
-          </div>
-        </div>
-      ) : null}
+      <JobLine task={task} />
     </Form>
+  );
+}
+
+/** What the task brought, and the way into the work. */
+function Opened({ opened, onBegin }: { opened: Output<'exchange.open'>; onBegin: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="stack-wide" role="status">
+      <p className="lead">{t(opened.alreadyThere ? 'field.exchange.openedBefore' : 'field.exchange.opened', { name: opened.name, applications: opened.applications, documents: opened.documents })}</p>
+      {opened.conflicts > 0 ? <p className="wants flush">{t('field.merge.conflicts', { count: opened.conflicts })}</p> : null}
+      <p className="quiet flush">{t('field.exchange.openedNext')}</p>
+      <div>
+        <Button type="primary" onClick={onBegin}>
+          {t('field.exchange.begin')}
+        </Button>
+      </div>
+    </div>
   );
 }

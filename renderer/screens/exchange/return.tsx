@@ -1,12 +1,19 @@
 /** 交回结果: what the expert wrote, signed, in one file for the secretary. */
-import { Button, Form, Input } from 'antd';
+import { Alert, Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
-import { useTask } from '../../state/task.ts';
+import { useLongTask } from '../../state/long-task.ts';
+import { useSession } from '../../state/session.ts';
+import { JobLine } from '../../ui/job-line.tsx';
 import { Refused } from '../../ui/notices.tsx';
+import { PathField } from '../../ui/path-field.tsx';
+import { asFileName, folderOf, joinPath, showBytes, stamp } from '../../ui/words.ts';
+import { useKeyFile } from '../identities/places.ts';
+import { useExchangeFolder } from './folder.ts';
+import { FilePassphrase, OwnKeyFields } from './keys.tsx';
 
 interface Typed {
   path: string;
@@ -15,43 +22,52 @@ interface Typed {
   filePassphrase?: string;
 }
 
-export function ReturnForm({ personId }: { personId: string }) {
+export function ReturnForm({ roundId, personId }: { roundId: string; personId: string }) {
+  const people = useAnswer('panel.list', { roundId });
+  const person = people.value?.find((one) => one.personId === personId);
+  return person ? <Fields person={person} /> : null;
+}
+
+function Fields({ person }: { person: Output<'panel.list'>[number] }) {
   const { t } = useTranslation();
-  const info = useAnswer('workspace.info', {});
+  const { personId, name } = person;
+  const folder = useExchangeFolder();
+  const keepFolder = useSession((now) => now.keepFolder);
+  const [keyFile, keepKeyFile] = useKeyFile(personId);
   const [made, setMade] = useState<Output<'exchange.return'> | null>(null);
-  const task = useTask();
-  if (!info.value) return null;
+  const task = useLongTask();
+  const left = person.assigned - person.recused - person.submitted;
+  const giveBack = ({ path, identity, passphrase, filePassphrase }: Typed): void =>
+    void task.run(async (options) => {
+      const done = await call('exchange.return', { personId, path: path.trim(), identity: identity.trim(), passphrase, ...(filePassphrase ? { filePassphrase } : {}) }, options);
+      keepKeyFile(identity.trim());
+      keepFolder('exchange', folderOf(path.trim()));
+      setMade(done);
+    });
+  if (made) {
+    return (
+      <div className="stack" role="status">
+        <p className="lead">{t('field.exchange.returned', { submitted: made.submitted, due: made.due })}</p>
+        <span className="digest" data-testid="returned-path">
+          {made.path}
+        </span>
+        <p className="quiet flush">{t('field.exchange.returnedNext', { size: showBytes(made.bytes) })}</p>
+      </div>
+    );
+  }
   return (
-    <Form<Typed>
-      layout="vertical"
-      requiredMark={false}
-      initialValues={{ path: `${info.value.path}/${t('field.exchange.returnFile')}.ppreturn` }}
-      onFinish={({ path, identity, passphrase, filePassphrase }) =>
-        void task.run(async () => setMade(await call('exchange.return', { personId, path: path.trim(), identity: identity.trim(), passphrase, replace: true, ...(filePassphrase ? { filePassphrase } : {}) }, { job: crypto.randomUUID() })))
-      }
-    >
-      <Form.Item name="path" label={t('field.paper.path')} rules={[{ required: true, whitespace: true, message: t('window.identity.pathNeeded') }]}>
-        <Input />
+    <Form<Typed> layout="vertical" requiredMark={false} initialValues={{ path: joinPath(folder, `${t('field.exchange.returnFile', { name: asFileName(name) })}-${stamp()}.ppreturn`), identity: keyFile }} onFinish={giveBack}>
+      {left > 0 ? <Alert type="info" showIcon className="form-note" title={t('field.exchange.notAllIn', { count: left })} /> : null}
+      <Form.Item name="path" label={t('field.paper.path')} extra={t('field.exchange.stick')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+        <PathField />
       </Form.Item>
-      <Form.Item name="identity" label={t('field.key.identity')} rules={[{ required: true, whitespace: true, message: t('window.identity.pathNeeded') }]}>
-        <Input placeholder={t('field.key.identityAbout')} />
-      </Form.Item>
-      <Form.Item name="passphrase" label={t('field.key.passphrase')} rules={[{ required: true, message: t('window.identity.passphraseNeeded') }]}>
-        <Input.Password autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="filePassphrase" label={t('field.key.filePassphrase')} extra={t('field.key.fileAbout')}>
-        <Input.Password autoComplete="off" />
-      </Form.Item>
+      <OwnKeyFields />
+      <FilePassphrase about={t('field.exchange.returnPassphraseAbout')} />
+      <Refused error={task.error} onClose={task.clear} />
       <Button type="primary" htmlType="submit" loading={task.busy}>
         {t('field.exchange.return')}
       </Button>
-      <Refused error={task.error} onClose={task.clear} />
-      {made ? (
-        <div className="stack made" role="status">
-          <p className="lead">{t('field.exchange.returned', { submitted: made.submitted, due: made.due })}</p>
-          <span className="raw">{made.path}</span>
-        </div>
-      ) : null}
+      <JobLine task={task} />
     </Form>
   );
 }

@@ -1,39 +1,92 @@
-/** Per expert: what is out, what is back. */
+/** Per person: what is out, whether it was opened, what is back; a line opens to every file that ever went either way. */
 import { Table } from 'antd';
 import type { TableColumnsType } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
-import { fileName, showTime } from '../../ui/words.ts';
+import { fileName, showBytes, showTime } from '../../ui/words.ts';
 
 type Person = Output<'panel.list'>[number];
 type File = Output<'exchange.list'>[number];
 
+/** A file's place in time: the latest of a direction. */
+function latest(files: readonly File[], personId: string, direction: File['direction']): File | undefined {
+  return files.filter((one) => one.personId === personId && one.direction === direction).toSorted((one, other) => other.at.localeCompare(one.at))[0];
+}
+
+function timeCell(at: string | null | undefined): ReactNode {
+  return at ? <span className="figures">{showTime(at)}</span> : <span className="quiet">—</span>;
+}
+
+export type TrafficState = 'none' | 'out' | 'back';
+
+export function trafficOf(files: readonly File[], personId: string): { state: TrafficState; out: File | undefined; back: File | undefined } {
+  const [out, back] = [latest(files, personId, 'issued'), latest(files, personId, 'merged')];
+  if (back && (!out || back.at > out.at)) return { state: 'back', out, back };
+  return { state: out ? 'out' : 'none', out, back };
+}
+
 export function TrafficTable({ people, files }: { people: readonly Person[]; files: readonly File[] }) {
   const { t } = useTranslation();
-  const last = (personId: string, direction: File['direction']): File | undefined => files.filter((one) => one.personId === personId && one.direction === direction).toSorted((one, other) => other.at.localeCompare(one.at))[0];
-  const cell = (file: File | undefined): React.ReactNode =>
-    file ? (
-      <span title={file.path}>
-        <span className="figures">{showTime(file.at)}</span> <span className="raw">{fileName(file.path)}</span>
-      </span>
-    ) : (
-      <span className="quiet">—</span>
-    );
-  const stateOf = (person: Person): 'none' | 'out' | 'back' => {
-    const [out, back] = [last(person.personId, 'issued'), last(person.personId, 'merged')];
-    if (back && (!out || back.at > out.at)) return 'back';
-    return out ? 'out' : 'none';
-  };
   const columns: TableColumnsType<Person> = [
     { title: t('window.panel.name'), dataIndex: 'name' },
-    { title: t('field.traffic.state'), render: (_, one) => <span className={stateOf(one) === 'out' ? 'wants' : 'quiet'}>{t(`field.traffic.${stateOf(one)}`)}</span> },
-    { title: t('field.traffic.issued'), render: (_, one) => cell(last(one.personId, 'issued')) },
-    { title: t('field.traffic.merged'), render: (_, one) => cell(last(one.personId, 'merged')) },
-    { title: t('window.panel.submitted'), align: 'end', render: (_, one) => `${one.submitted} / ${Math.max(0, one.assigned - one.recused)}` },
+    {
+      title: t('field.traffic.state'),
+      render: (_, one) => {
+        const { state } = trafficOf(files, one.personId);
+        return <span className={state === 'out' ? 'wants' : state === 'back' ? 'verified' : 'quiet'}>{t(`field.traffic.${state}`)}</span>;
+      },
+    },
+    { title: t('field.traffic.issued'), render: (_, one) => timeCell(trafficOf(files, one.personId).out?.at) },
+    { title: t('field.traffic.opened'), render: (_, one) => timeCell(trafficOf(files, one.personId).out?.openedAt) },
+    { title: t('field.traffic.merged'), render: (_, one) => timeCell(trafficOf(files, one.personId).back?.at) },
+    { title: t('field.traffic.submitted'), align: 'end', render: (_, one) => <span className="figures">{`${one.submitted} / ${Math.max(0, one.assigned - one.recused)}`}</span> },
   ];
   return (
     <div className="plane clipped">
-      <Table size="small" rowKey="personId" columns={columns} dataSource={people.filter((one) => one.assigned > 0)} pagination={false} locale={{ emptyText: t('window.scoring.nobody') }} />
+      <Table
+        size="small"
+        rowKey="personId"
+        columns={columns}
+        dataSource={[...people]}
+        pagination={false}
+        locale={{ emptyText: t('window.scoring.nobody') }}
+        expandable={{
+          columnWidth: '4%',
+          rowExpandable: (one) => files.some((file) => file.personId === one.personId),
+          expandedRowRender: (one) => <Files files={files.filter((file) => file.personId === one.personId)} />,
+        }}
+      />
     </div>
+  );
+}
+
+function Files({ files }: { files: readonly File[] }) {
+  const { t } = useTranslation();
+  return (
+    <table className="plain-table" aria-label={t('field.traffic.files')}>
+      <thead>
+        <tr>
+          <th>{t('field.traffic.way')}</th>
+          <th>{t('field.traffic.at')}</th>
+          <th>{t('field.merge.file')}</th>
+          <th className="number">{t('field.traffic.size')}</th>
+          <th>{t('field.traffic.digest')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {files
+          .toSorted((one, other) => other.at.localeCompare(one.at))
+          .map((file) => (
+            <tr key={`${file.serial} ${file.direction}`}>
+              <td>{t(`field.traffic.ways.${file.direction}`)}</td>
+              <td className="figures">{showTime(file.at, true)}</td>
+              <td title={file.path}>{fileName(file.path)}</td>
+              <td className="number">{showBytes(file.bytes)}</td>
+              <td className="digest raw">{file.digest}</td>
+            </tr>
+          ))}
+      </tbody>
+    </table>
   );
 }

@@ -8,6 +8,7 @@ import { useRoute } from '../../state/route.ts';
 import { useSaved } from '../../state/saved.ts';
 import { useSession } from '../../state/session.ts';
 import { Refused } from '../../ui/notices.tsx';
+import { loadPdfJs } from '../../ui/viewer/pdf.ts';
 import { Bar } from './bar.tsx';
 import { Rail } from './rail.tsx';
 import { countWaiting, seenPlaces } from './waiting.ts';
@@ -29,6 +30,12 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
   }, [roundId, openRound]);
   useEffect(() => wrote(info.value?.lastWriteAt ?? null), [info.value?.lastWriteAt, wrote]);
 
+  // the reader of PDFs is large: it comes while the hands rest, and not when the first document is waited for
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void loadPdfJs());
+    return () => cancelIdleCallback(idle);
+  }, []);
+
   // somebody who is no longer there acts for nobody
   useEffect(() => {
     if (rounds.error?.code === 'person/unknown') actAs(null);
@@ -36,7 +43,7 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
 
   const people = panel.value ?? [];
   const person = people.find((one) => one.personId === personId) ?? null;
-  const sees = seenPlaces(personId !== null, person);
+  const sees = seenPlaces(personId !== null, person, rounds.value === undefined || roundId !== null);
   return (
     <div className="frame">
       <Rail kind={round?.schemeKind} place={place} sees={sees} waiting={countWaiting(applications.value ?? [], people, person)} />

@@ -7,8 +7,9 @@ import { useAnswer } from '../../state/answers.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
-import { Blank, Ready, Refused } from '../../ui/notices.tsx';
+import { Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
+import { First } from './first.tsx';
 import { DeadlineList } from './deadline-list.tsx';
 import { listDeadlines } from './deadlines.ts';
 import { NextList } from './next-list.tsx';
@@ -22,7 +23,6 @@ import { useHome } from './store.ts';
 const RoundForm = lazy(() => import('./round-form.tsx').then((form) => ({ default: form.RoundForm })));
 
 export function HomeScreen({ roundId }: { roundId: string | null }) {
-  const { t } = useTranslation();
   const { formOpen, openForm, closeForm } = useHome();
   const openRound = useSession((now) => now.openRound);
   const schemes = useAnswer('schemes.list', formOpen ? {} : null);
@@ -43,11 +43,7 @@ export function HomeScreen({ roundId }: { roundId: string | null }) {
   return (
     <>
       {roundId ? <RoundPage roundId={roundId} onNew={openForm} /> : (
-        <Page title={t('window.place.home')}>
-          <div className="plane">
-            <Blank sentence={t('window.home.empty')} button={t('window.home.new')} onPress={openForm} />
-          </div>
-        </Page>
+        <First onNew={openForm} />
       )}
       {asked ? (
         <Suspense>

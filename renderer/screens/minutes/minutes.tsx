@@ -12,6 +12,7 @@ import { ArrowLeftOutlined } from '../../ui/icons.tsx';
 import { Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { today } from '../../ui/words.ts';
+import { ExportLine } from './export-line.tsx';
 import { useMinutes } from './store.ts';
 import type { Typed } from './store.ts';
 import { VersionList } from './version-list.tsx';
@@ -87,6 +88,9 @@ function Editor({ roundId, now, isOpen, last, onType, onKept }: EditorProps) {
   const keeping = useTask();
   const drafting = useTask();
   const [asked, setAsked] = useState(false);
+  // the lines that tell when and where go with the fields, as long as nobody has worded them anew
+  const whenOf = (date: string): string => t('minutes.when', { date });
+  const whereOf = (place: string): string => t('minutes.where', { place: place.trim() === '' ? t('minutes.blank') : place.trim() });
   const dated = isoDate.safeParse(now.heldOn).success;
   const lacks = !dated ? 'heldOn' : now.place.trim() === '' ? 'place' : now.text.trim() === '' ? 'text' : null;
   const keep = async (): Promise<void> => {
@@ -107,11 +111,11 @@ function Editor({ roundId, now, isOpen, last, onType, onKept }: EditorProps) {
       <div className="row">
         <label className="row">
           <span>{t('minutes.screen.heldOn')}</span>
-          <Input inputMode="numeric" maxLength={10} className="date-input" placeholder={today()} value={now.heldOn} {...(asked && lacks === 'heldOn' ? { status: 'error' as const } : {})} onChange={(event) => onType({ ...now, heldOn: event.target.value })} />
+          <Input inputMode="numeric" maxLength={10} className="date-input" placeholder={today()} value={now.heldOn} {...(asked && lacks === 'heldOn' ? { status: 'error' as const } : {})} onChange={(event) => onType({ ...now, heldOn: event.target.value, text: now.text.replace(whenOf(now.heldOn), () => whenOf(event.target.value)) })} />
         </label>
         <label className="row">
           <span>{t('minutes.screen.place')}</span>
-          <Input maxLength={200} className="search" value={now.place} {...(asked && lacks === 'place' ? { status: 'error' as const } : {})} onChange={(event) => onType({ ...now, place: event.target.value })} />
+          <Input maxLength={200} className="search" value={now.place} {...(asked && lacks === 'place' ? { status: 'error' as const } : {})} onChange={(event) => onType({ ...now, place: event.target.value, text: now.text.replace(whereOf(now.place), () => whereOf(event.target.value)) })} />
         </label>
       </div>
       <Input.TextArea className="minutes-text" aria-label={t('minutes.screen.text')} maxLength={200_000} value={now.text} onChange={(event) => onType({ ...now, text: event.target.value })} />
@@ -130,6 +134,7 @@ function Editor({ roundId, now, isOpen, last, onType, onKept }: EditorProps) {
         </Popconfirm>
         <span className="quiet">{isOpen || last === null ? t('minutes.screen.notKept') : t('minutes.screen.kept', { version: last.version })}</span>
       </div>
+      {last ? <ExportLine roundId={roundId} version={last.version} /> : null}
     </section>
   );
 }

@@ -5,10 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { call, carrier } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
+import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';
-import { ImportOutlined } from '../../ui/icons.tsx';
+import { ImportOutlined, TableOutlined } from '../../ui/icons.tsx';
 import { Refused } from '../../ui/notices.tsx';
+import { gridId } from '../grid/address.ts';
 
 interface Person {
   personId: string;
@@ -25,6 +27,15 @@ export function PapersButton({ person }: { person: Person }) {
       </Button>
       <Drawer open={open} onClose={() => setOpen(false)} size={sizes.wideDrawer} title={t('field.paper.title', { name: person.name })} destroyOnHidden>
         <div className="stack-wide">
+          <section className="section" aria-label={t('window.grid.open')}>
+            <h2>{t('window.grid.open')}</h2>
+            <p className="quiet">{t('window.grid.offer')}</p>
+            <div>
+              <Button type="primary" icon={<TableOutlined />} href={addressOf('scoring', gridId(person.personId))} onClick={() => setOpen(false)}>
+                {t('window.grid.open')}
+              </Button>
+            </div>
+          </section>
           <Export person={person} />
           <Import person={person} />
         </div>
@@ -95,7 +106,7 @@ function Import({ person }: { person: Person }) {
         }}
       />
       <div>
-        <Button type="primary" icon={<ImportOutlined />} loading={task.busy} onClick={() => picker.current?.click()}>
+        <Button icon={<ImportOutlined />} loading={task.busy} onClick={() => picker.current?.click()}>
           {t('field.paper.import')}
         </Button>
       </div>

@@ -19,7 +19,8 @@ export function FinalList({ roundId, published }: { roundId: string; published: 
       <Ready answer={versions}>
         {(all) => {
           const final = all.at(-1);
-          if (!final) return null;
+          // the answer may still be the one from before the end
+          if (!final || final.version <= published) return null;
           const listed = final.rows.filter((row) => row.result === 'listed');
           return (
             <>

@@ -1,14 +1,18 @@
 /** The settings of one criterion; every change goes into the draft at once. */
-import { Button, Input, InputNumber, Radio, Select } from 'antd';
+import { Input, InputNumber, Radio, Select } from 'antd';
+import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { resizeLeaf } from '../../../domain/scheme/rubric-edit.ts';
 import { withDefaults } from '../../../domain/scheme/rubric.ts';
 import type { Criterion, Scheme } from '../../../domain/scheme/scheme.ts';
 import { showPoints } from '../../ui/words.ts';
 import { AnchorList } from './anchor-list.tsx';
+import { FormulaForm } from './formula-form.tsx';
 import { isLeaf } from './lines.ts';
 import type { Line } from './lines.ts';
-import { useLocalText, useMessage, useOperandWords } from './words.ts';
+import { useLocalText, useMessage } from './words.ts';
 
 export type Change = Partial<Omit<Criterion, 'id' | 'children'>>;
 
@@ -16,6 +20,7 @@ interface Props {
   line: Line;
   lines: readonly Line[];
   scheme: Scheme | undefined;
+  round: Output<'rounds.get'>;
   frozen: boolean;
   onChange: (change: Change) => void;
   onParent: (parentId: string | null) => void;
@@ -28,13 +33,15 @@ function hundredths(points: number): number {
   return Math.round(points * 100);
 }
 
-export function CriterionForm({ line, lines, scheme, frozen, onChange, onParent }: Props) {
+export function CriterionForm({ line, lines, scheme, round, frozen, onChange, onParent }: Props) {
   const { t } = useTranslation();
   const textOf = useLocalText();
   const sentence = useMessage();
   const { criterion } = line;
   const leaf = isLeaf(criterion);
   const full = withDefaults(criterion);
+  // levels follow the maximum from what they were when the field was entered, not from every digit on the way
+  const before = useRef(criterion);
   // nothing can stand below itself
   const parents = lines.filter((one) => one.criterion.id !== criterion.id && !contains(criterion, one.criterion.id));
   return (
@@ -55,6 +62,7 @@ export function CriterionForm({ line, lines, scheme, frozen, onChange, onParent 
       <Setting label={t('desk.rubric.parent')}>
         <Select
           disabled={frozen}
+          showSearch={{ optionFilterProp: 'label' }}
           aria-label={t('desk.rubric.parent')}
           className="rubric-parent"
           value={line.parentId ?? top}
@@ -66,7 +74,7 @@ export function CriterionForm({ line, lines, scheme, frozen, onChange, onParent 
         <>
           <div className="rubric-figures">
             <Setting label={t('desk.rubric.points')}>
-              <InputNumber disabled={frozen} aria-label={t('desk.rubric.points')} className="points-input" min={0.01} precision={2} step={1} value={criterion.max100 / 100} onChange={(points) => (points === null ? undefined : onChange({ max100: hundredths(points) }))} />
+              <InputNumber disabled={frozen} aria-label={t('desk.rubric.points')} className="points-input" min={0.01} precision={2} step={1} value={criterion.max100 / 100} onChange={(points) => (points === null ? undefined : onChange(resizeLeaf(before.current, hundredths(points))))} onFocus={() => (before.current = criterion)} />
             </Setting>
             <Setting label={t('desk.rubric.step')}>
               <InputNumber disabled={frozen} aria-label={t('desk.rubric.step')} className="points-input" min={0.01} precision={2} step={0.1} value={full.step100 / 100} onChange={(points) => (points === null ? undefined : onChange({ step100: hundredths(points) }))} />
@@ -88,7 +96,7 @@ export function CriterionForm({ line, lines, scheme, frozen, onChange, onParent 
       <Setting label={t('desk.rubric.article')}>
         <Input disabled={frozen} aria-label={t('desk.rubric.article')} value={criterion.article ?? ''} onChange={({ target: { value } }) => onChange({ article: value || undefined })} />
       </Setting>
-      {leaf && criterion.formula ? <Formula formula={criterion.formula} scheme={scheme} frozen={frozen} onDrop={() => onChange({ formula: undefined })} /> : null}
+      {leaf && scheme && (full.kind === 'objective' || criterion.formula) ? <FormulaForm criterion={criterion} scheme={scheme} round={round} frozen={frozen} onChange={(formula) => onChange({ formula })} /> : null}
       {leaf && full.kind === 'judged' ? <AnchorList anchors={criterion.anchors ?? []} max100={criterion.max100} step100={full.step100} frozen={frozen} onChange={(anchors) => onChange({ anchors: anchors.length > 0 ? anchors : undefined })} /> : null}
     </div>
   );
@@ -109,44 +117,5 @@ function Setting({ label, children }: { label: string; children: ReactNode }) {
       <span className="quiet">{label}</span>
       {children}
     </div>
-  );
-}
-
-function Formula({ formula, scheme, frozen, onDrop }: { formula: NonNullable<Criterion['formula']>; scheme: Scheme | undefined; frozen: boolean; onDrop: () => void }) {
-  const { t } = useTranslation();
-  const operandWords = useOperandWords(scheme);
-  const unit = formula.unit === 'none' ? null : t(`common.unit.${formula.unit}`, { defaultValue: '' });
-  return (
-    <section className="section">
-      <h2>{t('desk.rubric.formula')}</h2>
-      <p className="quiet">{t('desk.rubric.formulaAbout', { of: operandWords(formula.of) })}</p>
-      <table className="plain-table rubric-knots" aria-label={t('desk.rubric.formula')}>
-        <thead>
-          <tr>
-            <th scope="col" className="number">
-              {unit ? t('desk.rubric.formulaUnit', { unit }) : t('desk.rubric.formulaAt')}
-            </th>
-            <th scope="col" className="number">
-              {t('desk.rubric.formulaPoints')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {formula.knots.map((knot) => (
-            <tr key={knot.at}>
-              <td className="number">{knot.at}</td>
-              <td className="number">{showPoints(knot.points100)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {frozen ? null : (
-        <div>
-          <Button size="small" onClick={onDrop}>
-            {t('desk.rubric.dropFormula')}
-          </Button>
-        </div>
-      )}
-    </section>
   );
 }

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { addCriterion, freshId, moveCriterion, removeCriterion, updateCriterion } from '../../../domain/scheme/rubric-edit.ts';
-import { leaves, maximum100, total100 } from '../../../domain/scheme/rubric.ts';
+import { leaves, maximum100, sameRubric, total100 } from '../../../domain/scheme/rubric.ts';
 import type { Rubric } from '../../../domain/scheme/scheme.ts';
 import { call, carrier } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
@@ -53,7 +53,7 @@ function RubricPage({ round }: { round: Round }) {
   // a draft that was saved is the rubric itself
   const { discard } = drafts;
   useEffect(() => {
-    if (draft && round.rubric && JSON.stringify(draft) === JSON.stringify(round.rubric)) discard();
+    if (draft && round.rubric && sameRubric(draft, round.rubric)) discard();
   }, [draft, round.rubric, discard]);
 
   const edit = (next: Rubric, choose?: string | null): void => drafts.edit(roundId, rubric, next, choose);
@@ -153,6 +153,7 @@ function RubricPage({ round }: { round: Round }) {
                       line={chosen}
                       lines={lines}
                       scheme={scheme.value}
+                      round={round}
                       frozen={frozen}
                       onChange={(change) => edit(updateCriterion(rubric, chosen.criterion.id, change))}
                       onParent={(parentId) => edit(moveCriterion(rubric, chosen.criterion.id, parentId, Number.MAX_SAFE_INTEGER), chosen.criterion.id)}

@@ -6,8 +6,17 @@ import type { Line } from './store.ts';
 
 const pause = 400;
 
+interface Props {
+  name: string;
+  line: Line | undefined;
+  wanting: boolean;
+  onComment: (comment: string) => void;
+  /** where the cursor goes by Esc (back) and by Enter (on); absent: to the lines of the sheet */
+  onLeave?: (on: boolean) => void;
+}
+
 /** The comment, saved at each short pause of the hands and whenever the field or the window is left. */
-export function CommentField({ name, line, wanting, onComment }: { name: string; line: Line | undefined; wanting: boolean; onComment: (comment: string) => void }) {
+export function CommentField({ name, line, wanting, onComment, onLeave }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<string | null>(null);
   const unsaved = useRef<string | null>(null);
@@ -53,11 +62,13 @@ export function CommentField({ name, line, wanting, onComment }: { name: string;
         const row = event.currentTarget.closest<HTMLElement>('[data-criterion]')?.dataset['criterion'] ?? null;
         if (event.key === 'Escape') {
           event.preventDefault();
-          focusCriterion(row);
+          if (onLeave) onLeave(false);
+          else focusCriterion(row);
         }
         if (event.key === 'Enter' && !event.shiftKey) {
           event.preventDefault();
-          focusCriterion(neighbour(row, 1));
+          if (onLeave) onLeave(true);
+          else focusCriterion(neighbour(row, 1));
         }
       }}
     />

@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
 import { useAnswer, useEachAnswer } from '../../state/answers.ts';
-import { go } from '../../state/route.ts';
+import { addressOf, go } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
 import { DeclarationForm } from '../../ui/declarations.tsx';
 import { Blank, Ready } from '../../ui/notices.tsx';
 import { Panes } from '../../ui/panes.tsx';
+import { gridId } from '../grid/address.ts';
 import { SeatHints } from '../seats/hints.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { useDeskKeys } from './keys.ts';
@@ -64,7 +65,7 @@ function OpenDesk({ round, person, seats, applicationId }: { round: Round; perso
     if (seat && seat.applicationId !== applicationId) go('scoring', seat.applicationId, true);
   }, [seat, applicationId]);
 
-  const list = <ParkList parks={seats.map((one) => ({ ...one, state: stateOf(one) }))} current={seat?.applicationId ?? null} onOpen={(id) => go('scoring', id)} />;
+  const list = <ParkList gridHref={addressOf('scoring', gridId(personId))} parks={seats.map((one) => ({ ...one, state: stateOf(one) }))} current={seat?.applicationId ?? null} onOpen={(id) => go('scoring', id)} />;
   return (
     <div className="desk-inner">
       {seat === undefined ? (

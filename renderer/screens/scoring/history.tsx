@@ -19,7 +19,7 @@ interface Props {
 export function CellHistory({ seat, expert, criterion, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal open={criterion !== null} onCancel={onClose} footer={null} width={sizes.wideDrawer} destroyOnHidden title={t('window.history.title', { name: criterion ? `${criterion.id} ${criterion.name}` : '' })}>
+    <Modal open={criterion !== null} onCancel={onClose} footer={null} width={sizes.photo} destroyOnHidden title={t('window.history.title', { name: criterion ? `${criterion.id} ${criterion.name}` : '' })}>
       {criterion ? <Changes seat={seat} expert={expert} criterionId={criterion.id} /> : null}
     </Modal>
   );
@@ -91,7 +91,7 @@ function Row({ event, expert }: { event: EventView; expert: string }) {
     <tr>
       <td className="figures unit">{showTime(event.at, true)}</td>
       <td className="unit">{who}</td>
-      <td className="unit">{t(`window.audit.kinds.${event.kind}`, { defaultValue: event.kind })}</td>
+      <td className="unit">{t(`event.${event.kind}`)}</td>
       <td className="number">{ofSheet ? '' : points(before)}</td>
       <td className="number">{ofSheet ? '' : points(after)}</td>
       <td>{why.join(t('common.semicolon'))}</td>

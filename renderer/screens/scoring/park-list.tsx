@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../state/route.ts';
+import { TableOutlined } from '../../ui/icons.tsx';
 
 export type ParkState = 'undeclared' | 'recused' | 'empty' | 'begun' | 'submitted';
 
@@ -11,8 +12,16 @@ interface Park {
 
 const marks: Readonly<Record<ParkState, string>> = { submitted: '●', begun: '◐', empty: '○', undeclared: '？', recused: '⊘' };
 
+interface Props {
+  parks: readonly Park[];
+  current: string | null;
+  /** where sheets on paper are typed in */
+  gridHref: string;
+  onOpen: (applicationId: string) => void;
+}
+
 /** The expert's parks, each with how far it is; of a recused one not even the name. */
-export function ParkList({ parks, current, onOpen }: { parks: readonly Park[]; current: string | null; onOpen: (applicationId: string) => void }) {
+export function ParkList({ parks, current, gridHref, onOpen }: Props) {
   const { t } = useTranslation();
   const done = parks.filter((park) => park.state === 'submitted').length;
   const due = parks.filter((park) => park.state !== 'recused').length;
@@ -49,6 +58,9 @@ export function ParkList({ parks, current, onOpen }: { parks: readonly Park[]; c
           </li>
         ))}
       </ul>
+      <a className="park grid-link" href={gridHref}>
+        <TableOutlined /> {t('window.grid.open')}
+      </a>
       <ul className="legend raw" aria-hidden="true">
         {(['submitted', 'begun', 'empty', 'undeclared'] as const).map((state) => (
           <li key={state}>{`${marks[state]} ${t(`window.scoring.state.${state}`)}`}</li>

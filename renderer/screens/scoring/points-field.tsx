@@ -1,18 +1,22 @@
 import { Input } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../../domain/result.ts';
 import { checkScore } from '../../../domain/scoring/check-score.ts';
 import type { Criterion } from '../../../domain/scheme/scheme.ts';
 import { ApiError } from '../../api.ts';
 import { useSentence } from '../../ui/notices.tsx';
-import { showPoints } from '../../ui/words.ts';
+import { plainFigures, showPoints } from '../../ui/words.ts';
 import { focusCriterion } from './keys.ts';
 import type { Line } from './store.ts';
 
-/** Full-width figures and the Chinese full stop, as an input method leaves them. */
-function plainFigures(text: string): string {
-  return text.normalize('NFKC').replaceAll(/[。．]/g, '.').trim();
+/** What was typed as points; null while it is not yet any. */
+function pointsOf(criterion: Criterion, typed: string): number | null {
+  try {
+    return checkScore(criterion, plainFigures(typed));
+  } catch {
+    return null;
+  }
 }
 
 interface Props {
@@ -31,6 +35,11 @@ export function PointsField({ criterion, name, line, onPoints, onClear }: Props)
   const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState<ApiError | null>(null);
   const shown = line ? showPoints(line.points100) : '';
+  const stands = line?.points100 ?? null;
+  useEffect(() => {
+    // what the store gave back, or another window wrote, takes the place of what was typed here
+    setTyped((now) => (now === null || pointsOf(criterion, now) === null || pointsOf(criterion, now) === stands ? now : null));
+  }, [criterion, stands]);
   const take = (text: string, final: boolean): void => {
     const plain = plainFigures(text);
     if (plain === '') {

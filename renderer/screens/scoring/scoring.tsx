@@ -2,8 +2,11 @@
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../../state/answers.ts';
 import { useSession } from '../../state/session.ts';
-import { Ready } from '../../ui/notices.tsx';
+import { addressOf } from '../../state/route.ts';
+import { Blank, Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
+import { GridScreen } from '../grid/grid.tsx';
+import { gridPerson } from '../grid/address.ts';
 import { Desk } from './desk.tsx';
 import { Overview } from './overview.tsx';
 
@@ -16,6 +19,11 @@ export function ScoringScreen({ roundId, applicationId }: { roundId: string; app
     <Ready answer={round}>
       {(value) => {
         const person = people.value?.find((one) => one.personId === personId);
+        const typing = gridPerson(applicationId);
+        if (typing !== null) {
+          const expert = people.value?.find((one) => one.personId === typing && (personId === null || personId === typing));
+          return <Ready answer={people}>{() => (expert ? <GridScreen key={typing} round={value} person={expert} /> : <Blank sentence={t('window.grid.notYours')} button={t('window.grid.back')} href={addressOf('scoring')} />)}</Ready>;
+        }
         if (person) return <Desk key={person.personId} round={value} person={person} applicationId={applicationId} />;
         return (
           <Page title={t('window.place.scoring')} about={t('window.scoring.about')}>

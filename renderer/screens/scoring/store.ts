@@ -36,6 +36,7 @@ interface Sheet {
 export interface Told {
   did: 'undone' | 'redone';
   criterionId: string | null;
+  applicationId: string | null;
   from100: number | null;
   to100: number | null;
 }
@@ -63,10 +64,10 @@ interface Review {
   clearScore: (seat: Seat, criterionId: string) => void;
   /** `criterionId` null: the whole park. @throws ApiError */
   abstain: (seat: Seat, criterionId: string | null, reason: string, withdraw: boolean) => Promise<void>;
-  /** takes back this window's last change of that sheet, or with `again` the last undo */
-  undo: (seat: Seat, again: boolean) => Promise<void>;
+  /** takes back this window's last change of that sheet or, named by the person alone, of any; with `again` the last undo */
+  undo: (of: Seat | Pick<Seat, 'personId'>, again: boolean) => Promise<void>;
   /** whether a sheet has changes that are not durable yet */
-  pending: (seat: Seat) => boolean;
+  pending: (of: Seat | Pick<Seat, 'personId'>) => boolean;
 }
 
 export const seatKey = ({ personId, applicationId }: Seat): string => `${personId}/${applicationId}`;
@@ -259,17 +260,17 @@ export const useReview = create<Review>((set, get) => {
       useSaved.getState().wrote(answer.at);
       askAgain();
     },
-    async undo(seat, again) {
-      while (get().pending(seat)) await rest();
+    async undo(of, again) {
+      while (get().pending(of)) await rest();
       const pile = again ? undone : done;
-      const at = pile.findLastIndex((one) => seatKey(one.seat) === seatKey(seat));
+      const at = pile.findLastIndex(({ seat }) => seat.personId === of.personId && (!('applicationId' in of) || seat.applicationId === of.applicationId));
       const [step] = at < 0 ? [] : pile.splice(at, 1);
       const did = again ? 'redone' : 'undone';
       if (!step) {
-        set({ told: { did, criterionId: null, from100: null, to100: null } });
+        set({ told: { did, criterionId: null, applicationId: null, from100: null, to100: null } });
         return;
       }
-      const { criterionId } = step;
+      const { criterionId, seat } = step;
       const key = lineKey(seat, criterionId);
       const from100 = sheetOf(seat).lines[criterionId]?.points100 ?? null;
       underWay.add(key);
@@ -280,7 +281,7 @@ export const useReview = create<Review>((set, get) => {
         show(seat, criterionId, line);
         visit += 1;
         (again ? done : undone).push({ ...step, seq: answer.seq, visit });
-        set({ at: criterionId, told: { did, criterionId, from100, to100: line?.points100 ?? null } });
+        set({ at: criterionId, told: { did, criterionId, applicationId: seat.applicationId, from100, to100: line?.points100 ?? null } });
         useSaved.getState().wrote(answer.at);
         askAgain();
       } catch (thrown) {
@@ -289,6 +290,6 @@ export const useReview = create<Review>((set, get) => {
         underWay.delete(key);
       }
     },
-    pending: (seat) => [...waiting.keys(), ...underWay].some((key) => key.startsWith(`${seatKey(seat)}/`)),
+    pending: (of) => [...waiting.keys(), ...underWay].some((key) => key.startsWith('applicationId' in of ? `${seatKey(of)}/` : `${of.personId}/`)),
   };
 });

@@ -1,33 +1,109 @@
+/** Objective criteria on which experts differ, and parks of which two laptops say different things: nothing is signed before they are settled, and here is the way there. */
+import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
+import type { ApiError } from '../../api.ts';
 import { addressOf } from '../../state/route.ts';
+import { useTask } from '../../state/task.ts';
+import { Refused } from '../../ui/notices.tsx';
+import { showPoints } from '../../ui/words.ts';
+
+type Blocked = TallyAnswer['blocked'][number];
 
 interface Props {
   blocked: TallyAnswer['blocked'];
-  parkOf: (applicationId: string) => string;
-  criterionOf: (criterionId: string) => string;
+  nameOf: (personId: string) => string;
+  /** who sits here; null is the secretary, who alone hands sheets back */
+  mine: string | null;
 }
 
-/** Objective criteria on which experts differ, gathered by park: nothing is signed until they agree. */
-export function BlockedList({ blocked, parkOf, criterionOf }: Props) {
+export function BlockedList({ blocked, nameOf, mine }: Props) {
   const { t } = useTranslation();
-  const parks = [...new Set(blocked.map((item) => item.applicationId))];
+  const [asked, setAsked] = useState<{ applicationId: string; personId: string } | null>(null);
+  const task = useTask();
+  const parks = [...Map.groupBy(blocked, ({ applicationId }) => applicationId).values()];
+  const handBack = async (reason: string): Promise<void> => {
+    if (asked && (await task.run(() => call('scores.reopen', { ...asked, cause: 'objectiveDiffers', reason })))) setAsked(null);
+  };
   return (
-    <ul className="plane next-list">
-      {parks.map((applicationId) => (
-        <li key={applicationId}>
-          <span className="next-words">
+    <ul className="plane plain-list plane-pad-across">
+      {parks.map((items) => (
+        <li key={items[0]?.applicationId} className="stack">
+          <strong>{items[0]?.parkName}</strong>
+          {items.map((item) => (
+            <Item key={item.text} item={item} nameOf={nameOf} />
+          ))}
+          {whoScored(items).length === 0 ? null : mine === null ? (
+            <div className="row">
+              <span className="quiet">{t('tally.screen.blocked.handBack')}</span>
+              {whoScored(items).map((personId) => (
+                <Button key={personId} size="small" disabled={task.busy} onClick={() => setAsked({ applicationId: items[0]?.applicationId ?? '', personId })} aria-label={t('tally.screen.blocked.handBackOf', { name: nameOf(personId), park: items[0]?.parkName ?? '' })}>
+                  {nameOf(personId)}
+                </Button>
+              ))}
+            </div>
+          ) : (
             <span>
-              <strong>{parkOf(applicationId)}</strong>{' '}
-              {blocked
-                .filter((item) => item.applicationId === applicationId)
-                .map((item) => criterionOf(item.criterionId))
-                .join(t('common.comma'))}
+              <a href={addressOf('scoring', items[0]?.applicationId)}>{t('tally.screen.blocked.own')}</a>
             </span>
-            <a href={addressOf('scoring')}>{t('window.tally.toScoring')}</a>
-          </span>
+          )}
+          {asked && asked.applicationId === items[0]?.applicationId ? (
+            <HandBack key={asked.personId} question={t('tally.screen.blocked.why', { name: nameOf(asked.personId) })} busy={task.busy} refusal={task.error} onReason={(reason) => void handBack(reason)} onCancel={() => setAsked(null)} />
+          ) : null}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Everybody who scored one of the criteria, each once. */
+function whoScored(items: readonly Blocked[]): string[] {
+  return [...new Set(items.flatMap(({ scores }) => scores.map(({ personId }) => personId)))];
+}
+
+function Item({ item, nameOf }: { item: Blocked; nameOf: (personId: string) => string }) {
+  const { t } = useTranslation();
+  if (item.reason === 'choices-open') {
+    return (
+      <span className="row-between">
+        <span>{item.text}</span>
+        <a href={addressOf('exchange')}>{t('window.tally.toExchange')}</a>
+      </span>
+    );
+  }
+  const given = [...Map.groupBy(item.scores, ({ points100 }) => points100)].toSorted(([a], [b]) => b - a);
+  return (
+    <span>
+      {`${item.criterionId ?? ''} ${item.criterion ?? ''}`}{' '}
+      <span className="quiet">{given.map(([points100, of]) => t('tally.screen.blocked.given', { points: showPoints(points100), names: of.map(({ personId }) => nameOf(personId)).join(t('common.comma')) })).join(t('shortlist.and'))}</span>
+    </span>
+  );
+}
+
+function HandBack({ question, busy, refusal, onReason, onCancel }: { question: string; busy: boolean; refusal: ApiError | null; onReason: (reason: string) => void; onCancel: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Form<{ reason: string }>
+      layout="vertical"
+      requiredMark={false}
+      className="field-form"
+      onFinish={({ reason }) => onReason(reason.trim())}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onCancel();
+      }}
+    >
+      <Form.Item name="reason" label={question} extra={t('tally.reopen.objectiveDiffers')} rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}>
+        <Input.TextArea autoFocus autoSize={{ minRows: 1, maxRows: 4 }} />
+      </Form.Item>
+      <Refused error={refusal} />
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {t('tally.screen.blocked.now')}
+        </Button>
+        <Button onClick={onCancel}>{t('common.cancel')}</Button>
+      </div>
+    </Form>
   );
 }

@@ -1,15 +1,14 @@
 import { useTranslation } from 'react-i18next';
-import type { TallyAnswer } from '../../../domain/api.ts';
 import { showPoints } from '../../ui/words.ts';
-import { readHeat } from './heat.ts';
+import type { Heat, HeatCell } from './heat.ts';
 
-/** The heat map as plain figures. */
-export function HeatTable({ tally, nameOf }: { tally: TallyAnswer; nameOf: (personId: string) => string }) {
+/** The heat map as plain figures, with the same marks. */
+export function HeatTable({ heat, nameOf }: { heat: Heat; nameOf: (personId: string) => string }) {
   const { t } = useTranslation();
-  const { experts, parks, totals100 } = readHeat(tally);
+  const { experts, parks, cells } = heat;
   return (
     <div className="scroll-across plane-pad">
-      <table className="plain-table" aria-label={t('window.tally.map')}>
+      <table className="plain-table" aria-label={t('tally.screen.heat.title')}>
         <thead>
           <tr>
             <th scope="col">{t('window.packages.park')}</th>
@@ -19,7 +18,7 @@ export function HeatTable({ tally, nameOf }: { tally: TallyAnswer; nameOf: (pers
               </th>
             ))}
             <th scope="col" className="number">
-              {t('window.tally.total')}
+              {t('window.tally.counted')}
             </th>
           </tr>
         </thead>
@@ -27,14 +26,11 @@ export function HeatTable({ tally, nameOf }: { tally: TallyAnswer; nameOf: (pers
           {parks.map((park, row) => (
             <tr key={park.applicationId}>
               <th scope="row">{park.parkName}</th>
-              {experts.map((personId, column) => {
-                const points = totals100[row]?.[column] ?? null;
-                return (
-                  <td key={personId} className="number">
-                    {points === null ? <span className="quiet">{t('tally.mark.absent')}</span> : showPoints(points)}
-                  </td>
-                );
-              })}
+              {experts.map((personId, column) => (
+                <td key={personId} className="number">
+                  <Cell cell={cells[row]?.[column]} />
+                </td>
+              ))}
               <td className="number">
                 <strong>{park.total}</strong>
               </td>
@@ -43,5 +39,18 @@ export function HeatTable({ tally, nameOf }: { tally: TallyAnswer; nameOf: (pers
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Cell({ cell }: { cell: HeatCell | undefined }) {
+  const { t } = useTranslation();
+  if (!cell || cell.points100 === null) return <span className="quiet">{t('tally.mark.absent')}</span>;
+  if (cell.dropped) return <del className="quiet">{showPoints(cell.points100)}</del>;
+  return (
+    <>
+      {showPoints(cell.points100)}
+      {cell.low > 0 ? <span className="raw"> {t('tally.screen.heat.low', { count: cell.low })}</span> : null}
+      {cell.high > 0 ? <span className="raw"> {t('tally.screen.heat.high', { count: cell.high })}</span> : null}
+    </>
   );
 }

@@ -1,13 +1,13 @@
 /** 名单稳不稳: for each park the range of its rank and how often it stands above the line; in a picture and in words. */
 import { Button } from 'antd';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
 import { Blank, Ready } from '../../ui/notices.tsx';
 import { RankRange } from './rank-range.tsx';
-import { ShareBar } from './share-bar.tsx';
+import { ShareBar } from '../../ui/share-bar.tsx';
 
 type Firmness = Output<'tally.robustness'>;
 
@@ -62,7 +62,8 @@ function Firm({ firmness, types }: { firmness: Firmness; types: readonly { id: s
             </tr>
           </thead>
           {shown.map((type) => {
-            const parks = firmness.parks.filter((park) => park.type === type);
+            const parks = firmness.parks.filter((park) => park.type === type).toSorted((a, b) => a.rank - b.rank);
+            const above = parks.filter((park) => park.above).length;
             return (
               <tbody key={type}>
                 <tr className="firmness-type">
@@ -70,19 +71,13 @@ function Firm({ firmness, types }: { firmness: Firmness; types: readonly { id: s
                     {types.find((one) => one.id === type)?.label ?? type}
                   </th>
                 </tr>
-                {parks.map((park) => (
-                  <tr key={park.applicationId} className={park.above ? 'firmness-above' : undefined}>
-                    <th scope="row">{park.parkName}</th>
-                    <td className="number">{park.rank}</td>
-                    <td>
-                      <RankRange rank={park.rank} low={park.rankLow} high={park.rankHigh} of={parks.length} />
-                    </td>
-                    <td>
-                      <ShareBar share={park.share} />
-                    </td>
-                    <td>{park.flippedBy.length === 0 ? <span className="quiet">{t('desk.robust.firm')}</span> : <span className="wants">{park.flippedBy.map((cause) => t(`tally.robust.${cause.kind}`, { name: cause.name })).join(t('common.comma'))}</span>}</td>
-                  </tr>
+                {parks.map((park, at) => (
+                  <Fragment key={park.applicationId}>
+                    {at === above ? <CutLine places={above} /> : null}
+                    <ParkLine park={park} of={parks.length} />
+                  </Fragment>
                 ))}
+                {above === parks.length ? <CutLine places={above} /> : null}
               </tbody>
             );
           })}
@@ -90,6 +85,39 @@ function Firm({ firmness, types }: { firmness: Firmness; types: readonly { id: s
       </div>
       {moving.length === 0 ? <p className="quiet">{t('desk.robust.noMoves')}</p> : <Scenarios scenarios={moving} />}
     </>
+  );
+}
+
+/** The line between who takes a place and who does not. */
+function CutLine({ places }: { places: number }) {
+  const { t } = useTranslation();
+  return (
+    <tr className="quota-line">
+      <td colSpan={5}>{t('tally.screen.cutLine', { count: places })}</td>
+    </tr>
+  );
+}
+
+function ParkLine({ park, of }: { park: Firmness['parks'][number]; of: number }) {
+  const { t } = useTranslation();
+  return (
+    <tr className={park.above ? 'firmness-above' : undefined}>
+      <th scope="row">{park.parkName}</th>
+      <td className="number">{park.rank}</td>
+      <td>
+        <RankRange rank={park.rank} low={park.rankLow} high={park.rankHigh} of={of} />
+      </td>
+      <td>
+        <ShareBar share={park.share} />
+      </td>
+      <td>
+        {park.flippedBy.length === 0 ? (
+          <span className="quiet">{t('desk.robust.firm')}</span>
+        ) : (
+          <span className="wants">{park.flippedBy.map((cause) => t(`tally.robust.${cause.kind}`, { name: cause.name })).join(t('common.comma'))}</span>
+        )}
+      </td>
+    </tr>
   );
 }
 

@@ -15,9 +15,8 @@ import { Agreement } from './agreement.tsx';
 import { AgreementTables } from './agreement-tables.tsx';
 import { AdjustedTable, GradingTable } from './beside.tsx';
 import { BlockedList } from './blocked-list.tsx';
-import { HeatMap } from './heat-map.tsx';
-import { HeatTable } from './heat-table.tsx';
 import { OutlierList } from './outlier-list.tsx';
+import { Pictures } from './pictures.tsx';
 import { Ranking } from './ranking.tsx';
 import { Robustness } from './robustness.tsx';
 import { RulesDrawer } from './rules-drawer.tsx';
@@ -111,7 +110,7 @@ function Tools({ roundId, tally, open, onClose }: { roundId: string; tally: Tall
 
 function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
   const { t } = useTranslation();
-  const { map, showAs, rules } = useTally();
+  const rules = useTally((now) => now.rules);
   const personId = useSession((now) => now.personId);
   const explaining = useTask();
   const agreement = useAnswer('tally.agreement', { roundId });
@@ -132,7 +131,7 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
         <section className="section">
           <h2>{t('window.tally.blocked', { count: tally.blocked.length })}</h2>
           <p className="quiet">{t('window.tally.blockedAbout')}</p>
-          <BlockedList blocked={tally.blocked} parkOf={parkOf} criterionOf={criterionOf} />
+          <BlockedList blocked={tally.blocked} nameOf={nameOf} mine={personId} />
         </section>
       ) : null}
       <section className="section">
@@ -149,23 +148,7 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
       <GradingTable grading={tally.grading} />
       <AdjustedTable tally={tally} />
       <Robustness roundId={roundId} types={types} />
-      <section className="section">
-        <div className="row-between">
-          <h2 className="part-title">{t('window.tally.map')}</h2>
-          <Segmented
-            size="small"
-            aria-label={t('window.tally.mapShape')}
-            value={map}
-            onChange={showAs}
-            options={[
-              { value: 'chart', label: t('window.tally.asChart') },
-              { value: 'table', label: t('window.tally.asTable') },
-            ]}
-          />
-        </div>
-        <p className="quiet">{t('window.tally.mapAbout')}</p>
-        <div className="plane clipped">{map === 'chart' ? <HeatMap tally={tally} nameOf={nameOf} /> : <HeatTable tally={tally} nameOf={nameOf} />}</div>
-      </section>
+      <Pictures tally={tally} rubric={round.value?.rubric ?? null} nameOf={nameOf} parkOf={parkOf} />
       <section className="section">
         <h2>{t('window.tally.outliers', { count: tally.outliers.length })}</h2>
         <OutlierList

@@ -96,6 +96,7 @@ export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
           {clauses.length > 0 ? (
             <Form.Item label={t('titles.clauses')}>
               <Select
+                aria-label={t('titles.clauses')}
                 placeholder={t('titles.clausesAbout')}
                 options={clauses.map(({ article, text }, at) => ({ value: at, label: `${article} ${text}` }))}
                 onChange={(at: number) => {

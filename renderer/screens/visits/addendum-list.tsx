@@ -1,9 +1,10 @@
 /** 补充说明: what is added to a visit that is closed; the record itself stays as it was. */
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../domain/api.ts';
 import { useDraft } from '../../state/draft.ts';
 import { useTask } from '../../state/task.ts';
+import { DraftArea } from '../../ui/draft-field.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { showTime } from '../../ui/words.ts';
 
@@ -41,15 +42,7 @@ export function AddendumList({ addenda, draft, nameOf, onDraft, onAdd }: Props) 
           </li>
         ))}
       </ol>
-      <Input.TextArea
-        aria-label={t('field.addendum.text')}
-        placeholder={t('field.addendum.text')}
-        autoSize={{ minRows: 2, maxRows: 12 }}
-        value={begun.text}
-        onFocus={begun.onFocus}
-        onBlur={begun.onBlur}
-        onChange={(event) => begun.change(event.target.value)}
-      />
+      <DraftArea draft={begun} name={t('field.addendum.text')} placeholder={t('field.addendum.text')} rows={2} />
       <Refused error={task.error ?? begun.error} />
       <div className="row-between">
         <span className="raw" role="status">

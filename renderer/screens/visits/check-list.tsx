@@ -52,29 +52,39 @@ function Check({ item, frozen, onAnswer, onNote }: Omit<Props, 'items'> & { item
       <span>
         {item.text} <span className="raw unit">{item.article}</span>
       </span>
-      <div className="answers" role="group" aria-label={item.text}>
-        {checkOutcomes.map((one) => {
-          const chosen = outcome === one;
-          const { color, background } = verdictLook(token, looks[one]);
-          return (
-            <Button
-              key={one}
-              block
-              aria-pressed={chosen}
-              disabled={frozen && !chosen}
-              {...(chosen ? { style: { color, background, borderColor: color } } : {})}
-              onClick={() => (frozen ? undefined : void task.run(() => onAnswer(item, chosen ? null : one)))}
-            >
-              <span>
-                <span aria-hidden="true">{verdictMark[looks[one]]}</span> {t(`visit.check.${one}`)}
-              </span>
-            </Button>
-          );
-        })}
-      </div>
+      {frozen ? (
+        <span className="row">
+          {outcome ? <Outcome outcome={outcome} /> : <span className="quiet">{t('field.check.unanswered')}</span>}
+          {note ? <span>{note}</span> : null}
+        </span>
+      ) : (
+        <div className="answers" role="group" aria-label={item.text}>
+          {checkOutcomes.map((one) => {
+            const chosen = outcome === one;
+            const { color, background } = verdictLook(token, looks[one]);
+            return (
+              <Button key={one} block aria-pressed={chosen} {...(chosen ? { style: { color, background, borderColor: color } } : {})} onClick={() => void task.run(() => onAnswer(item, chosen ? null : one))}>
+                <span>
+                  <span aria-hidden="true">{verdictMark[looks[one]]}</span> {t(`visit.check.${one}`)}
+                </span>
+              </Button>
+            );
+          })}
+        </div>
+      )}
       {outcome && !frozen ? <DraftField key={outcome} saved={note ?? ''} name={t('field.check.note', { item: item.text })} placeholder={t(asks[outcome])} onSave={(text, before) => onNote(item, outcome, text, before)} /> : null}
-      {frozen && note ? <span className="quiet">{note}</span> : null}
       <Refused error={task.error} />
     </li>
+  );
+}
+
+/** The answer that a closed record has. */
+function Outcome({ outcome }: { outcome: CheckOutcome }) {
+  const { t } = useTranslation();
+  const { token } = theme.useToken();
+  return (
+    <span className="verdict" style={verdictLook(token, looks[outcome])}>
+      <span aria-hidden="true">{verdictMark[looks[outcome]]}</span> {t(`visit.check.${outcome}`)}
+    </span>
   );
 }

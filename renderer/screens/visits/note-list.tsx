@@ -1,10 +1,10 @@
 /** 记录: what somebody saw or was told, each with its time. A note saves itself while it is written. */
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../domain/api.ts';
 import { useDraft } from '../../state/draft.ts';
-import { DraftField } from '../../ui/draft-field.tsx';
+import { DraftArea, DraftField } from '../../ui/draft-field.tsx';
 import { DraftRefused } from '../../ui/draft-refused.tsx';
 import { showClock, showTime } from '../../ui/words.ts';
 
@@ -83,15 +83,7 @@ function NewNote({ standing, onSave, onDone }: { standing: string; onSave: Save;
   });
   return (
     <div className="stack">
-      <Input.TextArea
-        aria-label={t('field.note.text')}
-        placeholder={t('field.note.placeholder')}
-        autoSize={{ minRows: 2, maxRows: 12 }}
-        value={draft.text}
-        onFocus={draft.onFocus}
-        onBlur={draft.onBlur}
-        onChange={(event) => draft.change(event.target.value)}
-      />
+      <DraftArea draft={draft} name={t('field.note.text')} placeholder={t('field.note.placeholder')} rows={2} />
       <DraftRefused draft={draft} standing={standing} />
       <div className="row-between">
         <span className="raw" role="status">

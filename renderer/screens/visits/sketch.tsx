@@ -14,7 +14,8 @@ function half(numbers: readonly number[]): number {
 export function SketchView({ photos }: { photos: readonly VisitView['photos'][number][] }) {
   const { t } = useTranslation();
   const sketch = sketchOf(photos);
-  if (!sketch) return null;
+  // one place tells nothing of where it is
+  if (!sketch || sketch.spots.length < 2) return null;
   const { spots, shape, bar } = sketch;
   const height = width * shape;
   const way = spots.map(({ x, y }) => `${x * width},${y * width}`).join(' ');

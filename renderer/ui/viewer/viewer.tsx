@@ -7,6 +7,7 @@ import { documentKinds } from '../../../domain/model.ts';
 import type { Evidence, Rect } from '../../../domain/model.ts';
 import { addressOfFile } from '../../api.ts';
 import type { ApplicationView } from '../../../domain/api.ts';
+import { sizes } from '../../theme.ts';
 import { BorderOutlined, DownloadOutlined } from '../icons.tsx';
 import { Blank } from '../notices.tsx';
 import { fileName, showBytes } from '../words.ts';
@@ -127,6 +128,8 @@ export function Viewer({ applicationId, documents, photos = noPhotos, opened, on
           aria-label={t('window.viewer.pick')}
           value={shownId}
           options={options}
+          virtual={documents.length > many}
+          listHeight={sizes.list}
           showSearch={documents.length > many ? { optionFilterProp: 'label' } : false}
           onChange={(id: string) => {
             setPages(null);

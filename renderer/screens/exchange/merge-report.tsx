@@ -1,0 +1,83 @@
+/** What each file brought: new, known, in conflict, and what it took out of the count; what was refused, and why. */
+import { Alert, Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { go } from '../../state/route.ts';
+import { fileName, showPoints } from '../../ui/words.ts';
+import { FileRefused } from './refused.tsx';
+
+type Report = Output<'exchange.merge'>;
+
+export function MergeReport({ report, onMore }: { report: Report; onMore: () => void }) {
+  const { t } = useTranslation();
+  const files = [...report.merged, ...report.alreadyThere];
+  return (
+    <div className="stack-wide" role="status" data-testid="merge-report">
+      <p className="lead">{t('field.merge.sum', { merged: report.merged.length, known: report.alreadyThere.length, refused: report.refused.length })}</p>
+      {report.refused.map((one) => (
+        <FileRefused key={one.path} code={one.code} message={one.message} path={one.path} />
+      ))}
+      {report.conflicts.length > 0 ? (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('field.merge.conflicts', { count: report.conflicts.length })}
+          action={
+            <Button size="small" onClick={() => go('exchange', null, true)}>
+              {t('field.merge.toConflicts')}
+            </Button>
+          }
+        />
+      ) : null}
+      {files.length > 0 ? <Files files={files} /> : null}
+      {files
+        .filter((one) => one.forked)
+        .map((one) => (
+          <p key={one.serial} className="wants flush">
+            {t('field.merge.forked', { name: one.name })}
+          </p>
+        ))}
+      {files.flatMap((one) =>
+        one.voided.map((park) => (
+          <p key={`${one.serial} ${park.applicationId}`} className="wants flush">
+            {t('field.merge.voided', { name: one.name, park: park.parkName, scores: park.scores, total: showPoints(park.total100) })}
+          </p>
+        )),
+      )}
+      <div className="row no-print">
+        <Button onClick={onMore}>{t('field.merge.more')}</Button>
+        <Button onClick={() => window.print()}>{t('field.merge.print')}</Button>
+      </div>
+    </div>
+  );
+}
+
+function Files({ files }: { files: Report['merged'] }) {
+  const { t } = useTranslation();
+  return (
+    <table className="plain-table" aria-label={t('field.merge.report')}>
+      <thead>
+        <tr>
+          <th>{t('window.panel.name')}</th>
+          <th>{t('field.merge.file')}</th>
+          <th className="number">{t('field.merge.came')}</th>
+          <th className="number">{t('field.merge.already')}</th>
+          <th className="number">{t('field.merge.inConflict')}</th>
+          <th className="number">{t('field.merge.submitted')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {files.map((one) => (
+          <tr key={one.path}>
+            <td>{one.name}</td>
+            <td className="raw">{fileName(one.path)}</td>
+            <td className="number">{one.came}</td>
+            <td className="number">{one.alreadyThere}</td>
+            <td className="number">{one.conflicts}</td>
+            <td className="number">{one.submitted}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

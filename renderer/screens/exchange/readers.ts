@@ -1,0 +1,8 @@
+import type { Output } from '../../../domain/api.ts';
+
+type Person = Output<'panel.list'>[number];
+
+/** Who is sent files: whoever has parks to read, and whoever visits them. */
+export function isReader(one: Person): boolean {
+  return one.role !== 'secretary' && (one.assigned > 0 || one.role === 'visitor');
+}

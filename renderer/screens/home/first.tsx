@@ -1,0 +1,36 @@
+/** The first start: nothing is here yet, and each of the three people is shown the way that is theirs. */
+import { useTranslation } from 'react-i18next';
+import { useAnswer } from '../../state/answers.ts';
+import { addressOf, go } from '../../state/route.ts';
+import { EditOutlined, ImportOutlined, PlusOutlined } from '../../ui/icons.tsx';
+import { Page } from '../../ui/page.tsx';
+
+export function First({ onNew }: { onNew: () => void }) {
+  const { t } = useTranslation();
+  const info = useAnswer('workspace.info', {});
+  const ways = [
+    { key: 'round', name: t('window.home.new'), icon: <PlusOutlined />, go: onNew },
+    { key: 'task', name: t('field.exchange.open'), icon: <ImportOutlined />, go: () => go('exchange', 'open') },
+    { key: 'identity', name: t('identity.request'), icon: <EditOutlined />, go: () => go('identities', 'own') },
+  ] as const;
+  return (
+    <Page title={t('window.first.title')} about={t('window.home.empty')}>
+      <div className="great-acts great-acts-tall">
+        {ways.map((way) => (
+          <button key={way.key} type="button" className="plane great-act" onClick={way.go} aria-label={way.name}>
+            <span className="great-icon">{way.icon}</span>
+            <span className="quiet">{t(`window.first.who.${way.key}`)}</span>
+            <strong>{way.name}</strong>
+            <span className="quiet">{t(`window.first.about.${way.key}`)}</span>
+          </button>
+        ))}
+      </div>
+      <div className="stack">
+        {info.value ? <p className="quiet flush">{t('window.first.where', { path: info.value.path })}</p> : null}
+        <p className="quiet flush">
+          {t('window.first.before')} <a href={addressOf('settings')}>{t('window.first.toSettings')}</a>
+        </p>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,80 @@
+/** 装入答复: the institution's answer is looked at first; whoever takes it in trusts its root from then on. */
+import { Button, Form } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
+import { useTask } from '../../state/task.ts';
+import { CertificateFacts } from '../../ui/certificate.tsx';
+import { Refused } from '../../ui/notices.tsx';
+import { Passphrase } from '../../ui/passphrase.tsx';
+import { PathField } from '../../ui/path-field.tsx';
+import { FileField } from '../exchange/file-field.tsx';
+import { Compared } from './compared.tsx';
+import { keyFiles } from './handed.ts';
+import { useKeyFile } from './places.ts';
+import { Chain } from './register-form.tsx';
+import { certificateFiles } from './handed.ts';
+import type { HandedOver } from './handed.ts';
+
+export function AcceptForm({ personId }: { personId: string | null }) {
+  const { t } = useTranslation();
+  const [keyFile] = useKeyFile(personId);
+  const [paths, setPaths] = useState<string[]>([]);
+  const [seen, setSeen] = useState<HandedOver | null>(null);
+  const [made, setMade] = useState<Output<'identities.accept'> | null>(null);
+  const looking = useTask();
+  const taking = useTask();
+  const [answer] = paths;
+  if (made) {
+    return (
+      <div className="stack-wide" role="status">
+        <p className="lead">{t('identity.accepted')}</p>
+        <span className="digest">{made.path}</span>
+        <CertificateFacts certificate={made.certificate} withFingerprint />
+        <p className="quiet flush">{t('identity.acceptedNext')}</p>
+      </div>
+    );
+  }
+  const root = seen?.kind === 'certificate' ? seen.chain.at(-1) : undefined;
+  return (
+    <div className="stack-wide">
+      <p className="quiet flush">{t('identity.acceptNote')}</p>
+      <FileField
+        accept={certificateFiles}
+        paths={paths}
+        sentence={t('identity.pickAnswer')}
+        onPaths={(chosen) => {
+          setPaths(chosen);
+          setSeen(null);
+          const [path] = chosen;
+          if (path) void looking.run(async () => setSeen(await call('identities.look', { path }, { job: crypto.randomUUID() })));
+        }}
+      />
+      <Refused error={looking.error} />
+      {seen?.kind === 'request' ? <p className="wants">{t('identity.isRequest')}</p> : null}
+      {seen?.kind === 'certificate' && answer && root ? (
+        <>
+          <CertificateFacts certificate={seen.certificate} />
+          <Chain chain={[seen.certificate, ...seen.chain]} />
+          <Form<{ path: string; passphrase: string }>
+            layout="vertical"
+            requiredMark={false}
+            initialValues={{ path: keyFile }}
+            onFinish={({ path, passphrase }) => void taking.run(async () => setMade(await call('identities.accept', { path: path.trim(), passphrase, answer }, { job: crypto.randomUUID() })))}
+          >
+            <Compared sentence={t('identity.rootOfAnswer', { root: root.subject })} fingerprint={root.fingerprint} />
+            <Form.Item name="path" label={t('identity.pendingFile')} extra={t('identity.pendingFileAbout')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+              <PathField accept={keyFiles} inPlace />
+            </Form.Item>
+            <Passphrase name="passphrase" label={t('identity.passphrase')} />
+            <Refused error={taking.error} onClose={taking.clear} />
+            <Button type="primary" htmlType="submit" loading={taking.busy}>
+              {t('identity.accept')}
+            </Button>
+          </Form>
+        </>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+/** Answers a member's request: who it is says the institution's own list, and the fingerprint is compared aloud. */
+import { Button, Form, InputNumber, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { longestYears, years } from '../../../domain/identity/keys.ts';
+import type { Output } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
+import { useSession } from '../../state/session.ts';
+import { useTask } from '../../state/task.ts';
+import { Fingerprint } from '../../ui/certificate.tsx';
+import { Refused } from '../../ui/notices.tsx';
+import { PathField } from '../../ui/path-field.tsx';
+import { asFileName, folderOf, joinPath } from '../../ui/words.ts';
+import { useIdentityFolder } from './places.ts';
+import { givenInstitution, InstitutionKeyFields } from './institution-key.tsx';
+import type { InstitutionKey } from './institution-key.tsx';
+import { namedIn } from './handed.ts';
+import type { HandedOver, Members } from './handed.ts';
+
+interface Typed extends InstitutionKey {
+  personId: string;
+  years: number;
+  path: string;
+}
+
+export function AnswerForm({ path: request, request: seen, people }: { path: string; request: Extract<HandedOver, { kind: 'request' }>; people: Members }) {
+  const { t } = useTranslation();
+  const folder = useIdentityFolder();
+  const keepFolder = useSession((now) => now.keepFolder);
+  const [form] = Form.useForm<Typed>();
+  const [made, setMade] = useState<Output<'identities.answer'> | null>(null);
+  const task = useTask();
+  const fileFor = (personId: string | undefined): string => joinPath(folder, `${t('identity.file.answer', { name: asFileName(people.find((one) => one.personId === personId)?.name ?? '') })}.crt`);
+  const named = namedIn(people, seen.name);
+  if (made) {
+    return (
+      <div className="stack" role="status">
+        <p className="lead">{t('identity.answered', { name: made.certificate.subject, until: made.certificate.notAfter.slice(0, 10) })}</p>
+        <span className="digest">{made.path}</span>
+        <p className="quiet flush">{t('identity.answeredNext')}</p>
+      </div>
+    );
+  }
+  return (
+    <>
+      <dl className="pairs" data-testid="request">
+        <div>
+          <dt>{t('identity.claims')}</dt>
+          <dd>{[seen.name, seen.organisation].filter(Boolean).join(' · ')}</dd>
+        </div>
+        <div>
+          <dt>{t('identity.keyFingerprint')}</dt>
+          <dd>
+            <Fingerprint value={seen.fingerprint} />
+            <div className="quiet">{t('identity.compareRequest')}</div>
+          </dd>
+        </div>
+      </dl>
+      <Form<Typed>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ personId: named, years: years.member, path: fileFor(named) }}
+        onFinish={({ personId, years: held, path, ...institution }) =>
+          void task.run(async () => {
+            setMade(await call('identities.answer', { personId, request, path: path.trim(), years: held, ...givenInstitution(institution) }, { job: crypto.randomUUID() }));
+            keepFolder('identity', folderOf(path.trim()));
+          })
+        }
+      >
+        <Form.Item name="personId" label={t('identity.isMember')} extra={t('identity.isMemberAbout')} rules={[{ required: true, message: t('identity.memberNeeded') }]}>
+          <Select options={people.map((one) => ({ value: one.personId, label: [one.name, one.organisation].filter(Boolean).join(' · ') }))} onChange={(personId: string) => form.setFieldsValue({ path: fileFor(personId) })} />
+        </Form.Item>
+        <Form.Item name="years" label={t('identity.years')} rules={[{ required: true, message: t('identity.yearsNeeded') }]}>
+          <InputNumber min={1} max={longestYears.member} precision={0} />
+        </Form.Item>
+        <Form.Item name="path" label={t('identity.answerPath')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+          <PathField />
+        </Form.Item>
+        <InstitutionKeyFields />
+        <Refused error={task.error} onClose={task.clear} />
+        <Button type="primary" htmlType="submit" loading={task.busy}>
+          {t('identity.answer')}
+        </Button>
+      </Form>
+    </>
+  );
+}

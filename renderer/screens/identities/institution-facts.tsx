@@ -1,0 +1,50 @@
+import { Alert, Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { Fingerprint } from '../../ui/certificate.tsx';
+
+type Identity = Output<'identities.list'>[number];
+
+/** The institution in force: its key file, and the fingerprint that others compare. */
+export function InstitutionFacts({ institution, root, onReplace }: { institution: Identity; root: Identity | undefined; onReplace: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="plane-pad stack-wide">
+      {institution.there ? null : <Alert type="warning" showIcon title={t('identity.institutionMoved', { path: institution.path })} />}
+      <div className="institution">
+        <dl className="pairs">
+          <div>
+            <dt>{t('identity.holder')}</dt>
+            <dd>
+              <strong>{institution.holder}</strong>
+            </dd>
+          </div>
+          <div>
+            <dt>{t('identity.until')}</dt>
+            <dd className="figures">{institution.notAfter.slice(0, 10)}</dd>
+          </div>
+          <div>
+            <dt>{t('identity.keyFile')}</dt>
+            <dd>{institution.path}</dd>
+          </div>
+          {root?.path ? (
+            <div>
+              <dt>{t('identity.rootFile')}</dt>
+              <dd>{root.path}</dd>
+            </div>
+          ) : null}
+        </dl>
+        {root ? (
+          <div className="stack">
+            <span className="quiet">{t('identity.rootFingerprint')}</span>
+            <Fingerprint value={root.fingerprint} />
+            <span className="quiet">{t('identity.rootFingerprintAbout')}</span>
+          </div>
+        ) : null}
+      </div>
+      <div>
+        <Button onClick={onReplace}>{t('identity.createAnother')}</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+/** 建立机构身份: the root that everything else hangs on, made offline on this machine. */
+import { Button, Form, Input, InputNumber, Radio } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { keyTypes, longestYears, years } from '../../../domain/identity/keys.ts';
+import type { KeyType } from '../../../domain/identity/keys.ts';
+import type { Output } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
+import { useSession } from '../../state/session.ts';
+import { useTask } from '../../state/task.ts';
+import { Fingerprint } from '../../ui/certificate.tsx';
+import { Refused } from '../../ui/notices.tsx';
+import { NewPassphrase } from '../../ui/passphrase.tsx';
+import { PathField } from '../../ui/path-field.tsx';
+import { folderOf, joinPath } from '../../ui/words.ts';
+import { useIdentityFolder } from './places.ts';
+
+interface Typed {
+  name: string;
+  keyType: KeyType;
+  years: number;
+  path: string;
+  passphrase: string;
+}
+
+export function InstitutionForm({ institution }: { institution: string }) {
+  const { t } = useTranslation();
+  const folder = useIdentityFolder();
+  const keepFolder = useSession((now) => now.keepFolder);
+  const task = useTask();
+  const [made, setMade] = useState<Output<'identities.createInstitution'> | null>(null);
+  if (made) return <Made made={made} />;
+  return (
+    <Form<Typed>
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ name: institution, keyType: 'EC', years: years.root, path: joinPath(folder, `${t('identity.file.institution')}.p12`) }}
+      onFinish={({ name, keyType, years: held, path, passphrase }) =>
+        void task.run(async () => {
+          setMade(await call('identities.createInstitution', { name, keyType, years: held, path: path.trim(), passphrase }, { job: crypto.randomUUID() }));
+          keepFolder('identity', folderOf(path.trim()));
+        })
+      }
+    >
+      <p className="quiet flush-top">{t('identity.createAbout')}</p>
+      <Form.Item name="name" label={t('identity.institution')} extra={t('identity.institutionAbout')} rules={[{ required: true, whitespace: true, message: t('identity.nameNeeded') }]}>
+        <Input autoFocus maxLength={200} />
+      </Form.Item>
+      <Form.Item name="keyType" label={t('identity.keyType')} extra={t('identity.keyTypeAbout')}>
+        <Radio.Group options={keyTypes.map((one) => ({ value: one, label: t(`identity.keyTypes.${one}`) }))} />
+      </Form.Item>
+      <Form.Item name="years" label={t('identity.years')} extra={t('identity.yearsAbout')} rules={[{ required: true, message: t('identity.yearsNeeded') }]}>
+        <InputNumber min={1} max={longestYears.root} precision={0} />
+      </Form.Item>
+      <Form.Item name="path" label={t('identity.path')} extra={t('identity.pathAbout')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+        <PathField />
+      </Form.Item>
+      <NewPassphrase name="passphrase" label={t('identity.passphrase')} />
+      <Refused error={task.error} onClose={task.clear} />
+      <Button type="primary" htmlType="submit" loading={task.busy}>
+        {t('identity.create')}
+      </Button>
+    </Form>
+  );
+}
+
+function Made({ made }: { made: Output<'identities.createInstitution'> }) {
+  const { t } = useTranslation();
+  return (
+    <div className="stack-wide" role="status">
+      <p className="lead">{t('identity.created', { name: made.certificate.subject, until: made.root.notAfter.slice(0, 10) })}</p>
+      <dl className="pairs">
+        <div>
+          <dt>{t('identity.keyFile')}</dt>
+          <dd>
+            <span className="digest">{made.path}</span>
+            <div className="quiet">{t('identity.keyFileAbout')}</div>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('identity.rootFile')}</dt>
+          <dd>
+            <span className="digest">{made.rootPath}</span>
+            <div className="quiet">{t('identity.rootFileAbout')}</div>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('identity.rootFingerprint')}</dt>
+          <dd>
+            <Fingerprint value={made.root.fingerprint} />
+            <div className="quiet">{t('identity.rootFingerprintAbout')}</div>
+          </dd>
+        </div>
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+/** The institution's key, for whatever it has to sign: its passphrase, and where the file lies when it was moved. */
+import { Form } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { Passphrase } from '../../ui/passphrase.tsx';
+import { PathField } from '../../ui/path-field.tsx';
+import { keyFiles } from './handed.ts';
+
+type Identity = Output<'identities.list'>[number];
+
+export interface InstitutionKey {
+  institutionPassphrase: string;
+  institutionPath?: string;
+}
+
+/** The institution's certificate in force: the one made last. */
+export function institutionOf(identities: readonly Identity[] | undefined): Identity | undefined {
+  return identities?.findLast((one) => one.kind === 'institution' && one.path !== null && one.revokedAt === null);
+}
+
+/** What a call wants of it: a place only where it differs from the one on record. */
+export function givenInstitution({ institutionPassphrase, institutionPath }: InstitutionKey): InstitutionKey {
+  return { institutionPassphrase, ...(institutionPath?.trim() ? { institutionPath: institutionPath.trim() } : {}) };
+}
+
+export function InstitutionKeyFields() {
+  const { t } = useTranslation();
+  const identities = useAnswer('identities.list', {});
+  const institution = institutionOf(identities.value);
+  return (
+    <>
+      <Passphrase name="institutionPassphrase" label={t('identity.institutionPassphrase')} />
+      {institution && !institution.there ? (
+        <Form.Item name="institutionPath" label={t('identity.institutionFile')} extra={t('identity.institutionMoved', { path: institution.path })} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+          <PathField accept={keyFiles} />
+        </Form.Item>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { Button, Table } from 'antd';
+import type { TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { ShortFingerprint } from '../../ui/certificate.tsx';
+
+type Identity = Output<'identities.list'>[number];
+type Person = Output<'panel.list'>[number];
+
+/** A member's certificate in force: the one put on record last. */
+export function inForce(identities: readonly Identity[], personId: string): Identity | undefined {
+  return identities.findLast((one) => one.kind === 'member' && one.personId === personId && one.revokedAt === null);
+}
+
+/** What a task file for the member can be sealed to: the key, or only a passphrase. */
+function stateOf(identity: Identity | undefined, now: string): 'none' | 'ended' | 'noRecipient' | 'good' {
+  if (!identity) return 'none';
+  if (identity.notAfter < now) return 'ended';
+  return identity.recipient === null ? 'noRecipient' : 'good';
+}
+
+interface Props {
+  people: readonly Person[];
+  identities: readonly Identity[];
+  onIssue: (person: Person) => void;
+  onRevoke: (identity: Identity) => void;
+}
+
+export function MemberTable({ people, identities, onIssue, onRevoke }: Props) {
+  const { t } = useTranslation();
+  const now = new Date().toISOString();
+  const columns: TableColumnsType<Person> = [
+    { title: t('window.panel.name'), render: (_, one) => <span>{one.name} <span className="raw">{t(`common.role.${one.role}`)}</span></span> },
+    {
+      title: t('identity.state'),
+      render: (_, one) => {
+        const state = stateOf(inForce(identities, one.personId), now);
+        return <span className={state === 'good' ? 'verified' : 'wants'}>{t(`identity.states.${state}`)}</span>;
+      },
+    },
+    { title: t('identity.issuer'), render: (_, one) => inForce(identities, one.personId)?.issuer ?? <span className="quiet">—</span> },
+    { title: t('identity.until'), render: (_, one) => <span className="figures">{inForce(identities, one.personId)?.notAfter.slice(0, 10) ?? '—'}</span> },
+    {
+      title: t('identity.fingerprint'),
+      render: (_, one) => {
+        const held = inForce(identities, one.personId);
+        return held ? <ShortFingerprint value={held.fingerprint} /> : <span className="quiet">—</span>;
+      },
+    },
+    {
+      title: <span className="unseen">{t('identity.acts')}</span>,
+      align: 'end',
+      render: (_, one) => {
+        const held = inForce(identities, one.personId);
+        return (
+          <span className="acts">
+            <Button size="small" onClick={() => onIssue(one)} aria-label={t(held ? 'identity.issueAgainTo' : 'identity.issueTo', { name: one.name })}>
+              {t(held ? 'identity.issueAgain' : 'identity.issue')}
+            </Button>
+            {held ? (
+              <Button size="small" danger onClick={() => onRevoke(held)} aria-label={t('identity.revokeOf', { name: one.name })}>
+                {t('identity.revoke')}
+              </Button>
+            ) : null}
+          </span>
+        );
+      },
+    },
+  ];
+  return <Table size="small" rowKey="personId" columns={columns} dataSource={people.filter((one) => one.role !== 'secretary')} pagination={false} locale={{ emptyText: t('identity.noMembers') }} />;
+}

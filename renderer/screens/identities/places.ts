@@ -1,0 +1,23 @@
+/** Where the files of identities lie: the folder used last, and the own key file. */
+import { carrier } from '../../api.ts';
+import { useSession } from '../../state/session.ts';
+
+/** Where identity files go: the folder used last, else the one that the host proposes. */
+export function useIdentityFolder(): string {
+  return useSession((now) => now.folders['identity'] ?? now.folder);
+}
+
+/** Under which the own key file is remembered before the machine knows who sits at it. */
+const nobody = 'own';
+
+/** Where the key file of whoever sits here lies, and how to remember it; a copy that is gone tomorrow is not remembered. */
+export function useKeyFile(personId: string | null): [string, (path: string, owner?: string) => void] {
+  const kept = useSession((now) => (personId ? now.keyFiles[personId] : undefined) ?? now.keyFiles[nobody] ?? '');
+  const keep = useSession((now) => now.keepKeyFile);
+  return [
+    kept,
+    (path, owner) => {
+      if (!carrier.isCopy(path)) keep(owner ?? personId ?? nobody, path);
+    },
+  ];
+}

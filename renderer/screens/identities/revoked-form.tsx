@@ -1,0 +1,46 @@
+/** 导出撤销清单: what was taken back, signed by the root, for readers outside this program. */
+import { Button, Form } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { call } from '../../api.ts';
+import { useTask } from '../../state/task.ts';
+import { Refused } from '../../ui/notices.tsx';
+import { PathField } from '../../ui/path-field.tsx';
+import { joinPath, stamp } from '../../ui/words.ts';
+import { useIdentityFolder } from './places.ts';
+import { givenInstitution, InstitutionKeyFields } from './institution-key.tsx';
+import type { InstitutionKey } from './institution-key.tsx';
+
+export function RevokedForm() {
+  const { t } = useTranslation();
+  const folder = useIdentityFolder();
+  const task = useTask();
+  const [made, setMade] = useState<Output<'identities.exportRevoked'> | null>(null);
+  if (made) {
+    return (
+      <div className="stack" role="status">
+        <p className="lead">{t('identity.revokedExported', { count: made.revoked })}</p>
+        <span className="digest">{made.path}</span>
+      </div>
+    );
+  }
+  return (
+    <Form<InstitutionKey & { path: string }>
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ path: joinPath(folder, `${t('identity.file.revoked')}-${stamp()}.crl`) }}
+      onFinish={({ path, ...institution }) => void task.run(async () => setMade(await call('identities.exportRevoked', { path: path.trim(), ...givenInstitution(institution) }, { job: crypto.randomUUID() })))}
+    >
+      <p className="quiet flush-top">{t('identity.revokedAbout')}</p>
+      <Form.Item name="path" label={t('identity.savePath')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+        <PathField />
+      </Form.Item>
+      <InstitutionKeyFields />
+      <Refused error={task.error} onClose={task.clear} />
+      <Button type="primary" htmlType="submit" loading={task.busy}>
+        {t('identity.exportRevoked')}
+      </Button>
+    </Form>
+  );
+}

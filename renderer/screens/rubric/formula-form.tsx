@@ -1,0 +1,134 @@
+/** 折算公式: which figure it reads, its knots, and what it gives the parks of the round. */
+import { Button, InputNumber, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/api.ts';
+import { withDefaults } from '../../../domain/scheme/rubric.ts';
+import type { Criterion, Field, Operand, Scheme, Unit } from '../../../domain/scheme/scheme.ts';
+import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
+import { showPoints } from '../../ui/words.ts';
+import { FormulaPreview } from './formula-preview.tsx';
+import { useOperandWords } from './words.ts';
+
+export type Formula = NonNullable<Criterion['formula']>;
+type Round = Output<'rounds.get'>;
+
+interface Props {
+  criterion: Criterion;
+  scheme: Scheme;
+  round: Round;
+  frozen: boolean;
+  /** undefined takes the formula off */
+  onChange: (formula: Formula | undefined) => void;
+}
+
+/** What a formula can read off a field: a figure as it stands, how many a set holds, how long since a date. */
+function operandOf(field: Field): { of: Operand; unit: Unit } | null {
+  if (field.type === 'decimal' || field.type === 'integer') return { of: { field: field.key }, unit: field.unit };
+  if (field.type === 'set') return { of: { count: field.key }, unit: 'items' };
+  return field.type === 'date' ? { of: { since: field.key, unit: 'months' }, unit: 'months' } : null;
+}
+
+export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Props) {
+  const { t } = useTranslation();
+  const operandWords = useOperandWords(scheme);
+  const { formula } = criterion;
+  const choices = scheme.fields.flatMap((field) => operandOf(field) ?? []);
+  if (!formula) {
+    const [first] = choices;
+    if (frozen || !first) return null;
+    const begin = (): void => onChange({ ...first, knots: [{ at: '0', points100: 0 }, { at: '10', points100: criterion.max100 }] });
+    return (
+      <section className="section">
+        <h2>{t('desk.rubric.formula')}</h2>
+        <p className="quiet">{t('desk.rubric.noFormula')}</p>
+        <div>
+          <Button size="small" icon={<PlusOutlined />} onClick={begin}>
+            {t('desk.rubric.addFormula')}
+          </Button>
+        </div>
+      </section>
+    );
+  }
+  // what it reads now stays a choice, also where it is more than one field
+  const own = { of: formula.of, unit: formula.unit };
+  const nameOf = ({ of }: { of: Operand }): string => operandWords(of);
+  const options = [own, ...choices.filter((one) => nameOf(one) !== nameOf(own))];
+  const unit = formula.unit === 'none' ? null : t(`common.unit.${formula.unit}`, { defaultValue: '' });
+  const knot = (at: number, change: Partial<Formula['knots'][number]>): void => onChange({ ...formula, knots: formula.knots.map((one, index) => (index === at ? { ...one, ...change } : one)) });
+  const last = formula.knots.at(-1);
+  return (
+    <section className="section">
+      <h2>{t('desk.rubric.formula')}</h2>
+      <p className="quiet">{t('desk.rubric.formulaAbout', { of: operandWords(formula.of) })}</p>
+      <Select
+        disabled={frozen}
+        aria-label={t('desk.rubric.reads')}
+        className="rubric-parent"
+        value={0}
+        onChange={(at: number) => {
+          const chosen = options[at];
+          if (chosen) onChange({ ...formula, ...chosen });
+        }}
+        options={options.map((one, at) => ({ value: at, label: nameOf(one) }))}
+      />
+      <table className="plain-table rubric-knots" aria-label={t('desk.rubric.formula')}>
+        <thead>
+          <tr>
+            <th scope="col">{unit ? t('desk.rubric.formulaUnit', { unit }) : t('desk.rubric.formulaAt')}</th>
+            <th scope="col">{t('desk.rubric.formulaPoints')}</th>
+            {frozen ? null : (
+              <th scope="col">
+                <span className="unseen">{t('desk.remove')}</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {formula.knots.map((one, at) => (
+            <tr key={at}>
+              <td>{frozen ? one.at : <InputNumber<string> stringMode aria-label={t('desk.rubric.knotAt', { no: at + 1 })} className="points-input" value={one.at} onChange={(typed) => (typed === null ? undefined : knot(at, { at: typed }))} />}</td>
+              <td>
+                {frozen ? (
+                  showPoints(one.points100)
+                ) : (
+                  <InputNumber
+                    aria-label={t('desk.rubric.knotPoints', { no: at + 1 })}
+                    className="points-input"
+                    min={0}
+                    precision={2}
+                    value={one.points100 / 100}
+                    onChange={(points) => (points === null ? undefined : knot(at, { points100: Math.round(points * 100) }))}
+                  />
+                )}
+              </td>
+              {frozen ? null : (
+                <td>
+                  <Button
+                    type="text"
+                    size="small"
+                    icon={<DeleteOutlined />}
+                    disabled={formula.knots.length <= 2}
+                    onClick={() => onChange({ ...formula, knots: formula.knots.filter((_, index) => index !== at) })}
+                    aria-label={t('desk.rubric.dropKnot', { no: at + 1 })}
+                    title={t('desk.remove')}
+                  />
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {frozen ? null : (
+        <div className="row">
+          <Button size="small" icon={<PlusOutlined />} onClick={() => onChange({ ...formula, knots: [...formula.knots, { at: String(Number(last?.at ?? 0) + 1), points100: last?.points100 ?? 0 }] })}>
+            {t('desk.rubric.addKnot')}
+          </Button>
+          <Button size="small" onClick={() => onChange(undefined)}>
+            {t('desk.rubric.dropFormula')}
+          </Button>
+        </div>
+      )}
+      <FormulaPreview criterion={withDefaults(criterion)} scheme={scheme} round={round} />
+    </section>
+  );
+}

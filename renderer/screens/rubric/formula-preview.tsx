@@ -1,0 +1,78 @@
+/** 试算: the line of a formula, and the points it gives a figure that is typed and the parks of the round. */
+import { InputNumber } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApplicationView, Output } from '../../../domain/api.ts';
+import { operandFields } from '../../../domain/scheme/measure.ts';
+import { prefillLeaf } from '../../../domain/scheme/prefill.ts';
+import type { Leaf } from '../../../domain/scheme/rubric.ts';
+import type { Scheme } from '../../../domain/scheme/scheme.ts';
+import type { Stated } from '../../../domain/scheme/values.ts';
+import { useAnswer, useEachAnswer } from '../../state/answers.ts';
+import { showPoints } from '../../ui/words.ts';
+import { KnotLine } from './knot-line.tsx';
+import { useMessage } from './words.ts';
+
+interface Props {
+  criterion: Leaf['criterion'];
+  scheme: Scheme;
+  round: Output<'rounds.get'>;
+}
+
+/** As many as can be read at a glance; the desk shows the others. */
+const shownParks = 12;
+
+export function FormulaPreview({ criterion, scheme, round }: Props) {
+  const { t } = useTranslation();
+  const sentence = useMessage();
+  const [figure, setFigure] = useState<string | null>(null);
+  const rows = useAnswer('applications.list', { roundId: round.roundId });
+  const parks = (rows.value ?? []).slice(0, shownParks);
+  const applications = useEachAnswer('applications.get', parks.map(({ applicationId }) => ({ applicationId })));
+  const { formula } = criterion;
+  if (!formula) return null;
+  const facts = { appliedOn: round.appliedOn, usdRate: round.settings.usdRate };
+  const pointsOf = (values: Readonly<Record<string, Stated>>) => prefillLeaf({ criterion, branches: [] }, scheme, { ...facts, values });
+  // a figure can be tried where the formula reads it off one field
+  const [key] = 'field' in formula.of ? operandFields(formula.of) : [];
+  const tried = key && figure !== null ? pointsOf({ [key]: { value: figure, source: 'form' } }) : undefined;
+  return (
+    <div className="stack formula-preview">
+      <h3>{t('desk.rubric.preview')}</h3>
+      <KnotLine knots={formula.knots} max100={criterion.max100} />
+      {key ? (
+        <label className="row">
+          <span>{t('desk.rubric.tryFigure')}</span>
+          <InputNumber<string> stringMode className="points-input" value={figure} onChange={setFigure} />
+          {tried ? <span data-testid="tried">{sentence(tried.derivation)}</span> : null}
+        </label>
+      ) : null}
+      {parks.length > 0 ? (
+        <table className="plain-table" aria-label={t('desk.rubric.preview')}>
+          <tbody>
+            {parks.map((park, at) => {
+              const application = applications[at]?.value;
+              const found = application ? pointsOf(valuesOf(application)) : undefined;
+              return (
+                <tr key={park.applicationId} title={found ? sentence(found.derivation) : undefined}>
+                  <th scope="row">{park.parkName}</th>
+                  <td className="number">{found ? (found.points100 === null ? <span className="wants">{t('desk.rubric.noFigure')}</span> : t('desk.rubric.points100', { points: showPoints(found.points100) })) : null}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      ) : null}
+    </div>
+  );
+}
+
+/** What counts of every field of an application. */
+function valuesOf({ fields }: ApplicationView): Record<string, Stated> {
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const used = field.values.find((one) => one.source === field.used);
+      return used ? [[field.key, { value: used.value, source: used.source }]] : [];
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+import { Segmented } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTally } from './store.ts';
+import type { FigureName, Shape } from './store.ts';
+
+interface Props {
+  name: FigureName;
+  /** what can be chosen about it */
+  choice?: ReactNode;
+  chart: () => ReactNode;
+  table: () => ReactNode;
+}
+
+/** A picture with its sentence, the same as a table, and how it is computed. */
+export function Figure({ name, choice, chart, table }: Props) {
+  const { t } = useTranslation();
+  const { shapes, showAs } = useTally();
+  const shape = shapes[name];
+  return (
+    <section className="section" aria-label={t(`tally.screen.${name}.title`)}>
+      <div className="row-between">
+        <h2 className="part-title">{t(`tally.screen.${name}.title`)}</h2>
+        <span className="row">
+          {choice}
+          <Segmented<Shape>
+            size="small"
+            aria-label={t('tally.screen.shapeOf', { figure: t(`tally.screen.${name}.title`) })}
+            value={shape}
+            onChange={(next) => showAs(name, next)}
+            options={[
+              { value: 'chart', label: t('window.tally.asChart') },
+              { value: 'table', label: t('window.tally.asTable') },
+            ]}
+          />
+        </span>
+      </div>
+      <p className="quiet">{t(`tally.screen.${name}.about`)}</p>
+      <div className="plane clipped">{shape === 'chart' ? chart() : table()}</div>
+      <details className="details">
+        <summary>{t('window.tally.how')}</summary>
+        <p className="quiet flush">{t(`tally.screen.${name}.how`)}</p>
+      </details>
+    </section>
+  );
+}

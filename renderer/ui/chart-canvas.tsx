@@ -1,0 +1,25 @@
+import { BoxplotChart, CustomChart, HeatmapChart, RadarChart, ScatterChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, RadarComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+import { useEffect, useRef } from 'react';
+import type { ChartProps } from './chart.tsx';
+
+use([BoxplotChart, CustomChart, HeatmapChart, RadarChart, ScatterChart, GridComponent, LegendComponent, RadarComponent, TooltipComponent, VisualMapComponent, CanvasRenderer]);
+
+export function ChartCanvas({ option, height, label }: ChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const node = place.current;
+    if (!node) return undefined;
+    const chart = init(node);
+    chart.setOption(option);
+    const watcher = new ResizeObserver(() => chart.resize());
+    watcher.observe(node);
+    return () => {
+      watcher.disconnect();
+      chart.dispose();
+    };
+  }, [option]);
+  return <div ref={place} role="img" aria-label={label} style={{ height }} />;
+}
