@@ -27,7 +27,7 @@ export const invariants: readonly Invariant[] = [
     // since the last exchange by the own events, before that by the histories, in which other laptops' events stand too
     id: 'score-history',
     find: rows(`SELECT s.person_id || '/' || s.application_id || '/' || s.criterion_id FROM score s
-      LEFT JOIN (SELECT entity, max(seq) AS seq FROM event WHERE kind IN ('score.set', 'exchange.resolve') AND seq > (SELECT seq FROM lineage_cursor) GROUP BY entity) last
+      LEFT JOIN (SELECT entity, max(seq) AS seq FROM event WHERE kind IN ('score.set', 'score.undo', 'score.clear', 'score.abstain', 'exchange.resolve') AND seq > (SELECT seq FROM lineage_cursor) GROUP BY entity) last
         ON last.entity = 'score:' || s.person_id || '/' || s.application_id || '/' || s.criterion_id
       LEFT JOIN event e ON e.seq = last.seq
       WHERE CASE WHEN e.seq IS NOT NULL THEN json_extract(e.new, '$.points100') IS NOT s.points100

@@ -294,8 +294,8 @@ async function play({ host, language, folder, samples, say, check }: Stage): Pro
   const { final, titles } = await call('publicity.close', { roundId });
   const finals = final.listed.map(({ parkName }) => parkName);
   check('final', titles === listed.length && finals.toSorted().join() === listed.toSorted().join(), { parks: finals.join('、') });
-  const { heldOn, text } = await call('minutes.draft', { roundId });
-  await call('minutes.save', { roundId, heldOn, place: t('cli.demo.place'), text });
+  const record = await call('minutes.draft', { roundId, place: t('cli.demo.place') });
+  await call('minutes.save', { roundId, heldOn: record.heldOn, place: record.place, text: record.text });
   const finalList = await call('reports.export', { kind: 'final', roundId, path: join(folder, `${t('export.fileName.final', { round: round.name })}.pdf`), sign: [{ identity: institution, passphrase }] });
   check('verified', finalList.verification.status === 'valid', { file: finalList.path, pages: finalList.pages, line: finalList.verification.bottomLine });
 

@@ -208,6 +208,33 @@ describe('sheets on paper', () => {
     expect((await scoreOf(idOf(1), leafId(2)))?.points100).toBe(450);
     const settled = (await stage.call('audit.list', { entity: `reentry:${personId}/${idOf(1)}/${leafId(2)}` })).at(-1);
     expect(settled).toMatchObject({ reason: '第一次看错行', new: { take: 'second', kept100: 450 } });
+  });
+});
+
+describe('out of a park', () => {
+  test('by_abstaining_from_it_and_by_a_relation_that_came_to_mind_late', async () => {
+    const { page } = stage;
+    const list = page.getByRole('navigation', { name: '园区' });
+    await page.getByRole('link', { name: '返回评分' }).click();
+    await list.getByRole('link', { name: parks[1]?.parkName ?? '' }).click();
+    await button('整家弃权').click();
+    await page.getByLabel('弃权理由').fill('未能到场');
+    await button('整家弃权').last().click();
+    await expect.poll(async () => (await sheetOf(idOf(1))).abstained).toMatchObject([{ criterionId: null, reason: '未能到场' }]);
+    await list.getByText('弃权').waitFor();
+    expect(await button('提交').count()).toBe(0);
+    await page.getByRole('button', { name: /^撤回弃权/ }).first().click();
+    await expect.poll(async () => (await sheetOf(idOf(1))).abstained).toEqual([]);
+    await button('提交').waitFor();
+
+    await button('与该园区有关系，补充声明').click();
+    await page.getByLabel('与该园区及其运营单位的关系').click();
+    await page.locator('.ant-select-dropdown:visible').getByText('任职', { exact: true }).click();
+    await page.getByLabel('关系说明').fill('去年起任顾问');
+    await button('登记声明').click();
+    await expect.poll(() => list.innerText()).not.toContain(parks[1]?.parkName);
+    const voided = (await stage.call('audit.list', { entity: `sheet:${personId}/${idOf(1)}` })).at(-1);
+    expect(voided).toMatchObject({ kind: 'score.void', new: { cause: 'recusal', counted: false } });
     expect(stage.complaints.filter((one) => !one.includes('WebSocket'))).toEqual([]);
   });
 });

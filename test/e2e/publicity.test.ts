@@ -206,6 +206,8 @@ describe('from the tally to the final list', () => {
     await button('保存记录').click();
     await page.getByText('请填写会议地点', { exact: false }).waitFor();
     await page.getByLabel('地点').fill('三楼会议室');
+    // the line of the text goes with the field
+    await expect.poll(() => text.inputValue()).toContain('地点：三楼会议室\n');
     await text.fill(`${await text.inputValue()}\n另：下次会议时间待定。`);
     // what is typed outlives a reload before it is kept
     await page.reload();

@@ -189,6 +189,13 @@ test('what_the_office_reopened_abstentions_and_opinions_travel_too', async () =>
   expect((await laptop.call('scores.get', { personId: expert, applicationId: park })).state).toBe('draft');
   const [a] = office.leaves;
   await laptop.call('scores.abstain', { personId: expert, applicationId: park, criterionId: a?.id ?? '', reason: '不熟悉' });
+  // taken back and given again, cleared and put back: what travels is what stands
+  const slip = { personId: expert, applicationId: park, criterionId: office.leaves[1]?.id ?? '' };
+  const cleared = await laptop.call('scores.clear', slip);
+  await office.merge(await laptop.giveBack());
+  const before = await office.call('scores.get', { personId: expert, applicationId: park });
+  expect(before.scores.some((row) => row.criterionId === slip.criterionId)).toBe(false);
+  await laptop.call('scores.undo', { ...slip, seq: cleared.seq ?? 0, expectedVersion: cleared.version });
   await laptop.call('scores.submit', { personId: expert, applicationId: park });
   await laptop.call('opinions.set', { personId: expert, applicationId: park, text: '基础较好', recommendation: 'recommend', dissent: '面积口径不一' });
   expect((await office.merge(await laptop.giveBack())).refused).toEqual([]);
@@ -196,6 +203,7 @@ test('what_the_office_reopened_abstentions_and_opinions_travel_too', async () =>
   const here = await office.call('scores.get', { personId: expert, applicationId: park });
   expect(here.state).toBe('submitted');
   expect(here.abstained.map((row) => [row.criterionId, row.reason])).toEqual([[a?.id, '不熟悉']]);
+  expect(here.scores.find((row) => row.criterionId === slip.criterionId)?.comment).toBe('已核对');
   expect(here.scores.some((row) => row.criterionId === a?.id)).toBe(false);
   expect((await office.call('workspace.doctor', {})).checks.filter((check) => !check.ok)).toEqual([]);
 }, 120_000);

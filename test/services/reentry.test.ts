@@ -35,6 +35,10 @@ test('the_second_pass_is_compared_and_each_difference_is_decided_on_record', asy
   await call('scores.set', { ...seat, criterionId: c, points: 2 });
   expect((await call('reentry.get', { personId })).differing).toBe(0);
   expect((await call('reentry.get', { personId: other })).cells).toEqual([]);
+  // what agreed and was changed since is no longer what the paper says: that too is somebody's word
+  await call('scores.set', { ...seat, criterionId: a, points: 2 });
+  expect((await refusal('scores.submit', seat)).code).toBe('reentry/open');
+  await call('reentry.settle', { ...seat, criterionId: a, take: 'first', reason: '核对原件后更正' });
   await submitSheet(seated, personId, applicationId, 0.8);
   expect((await call('workspace.doctor', {})).healthy).toBe(true);
 });

@@ -24,6 +24,7 @@ test('an_undo_puts_back_what_was_and_undone_itself_redoes', async () => {
   const undone = await call('scores.undo', { ...cell, seq: second.seq, expectedVersion: second.version });
   expect(undone.score).toMatchObject({ points100: 100, comment: '一', version: 3 });
   expect(await now()).toEqual({ points100: 100, comment: '一' });
+  expect((await call('workspace.doctor', {})).healthy).toBe(true);
   const redone = await call('scores.undo', { ...cell, seq: undone.seq, expectedVersion: undone.version });
   expect(redone.score?.points100).toBe(200);
   // several changes at once: back to before the first of them, which is nothing at all

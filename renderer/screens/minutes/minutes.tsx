@@ -88,6 +88,9 @@ function Editor({ roundId, now, isOpen, last, onType, onKept }: EditorProps) {
   const keeping = useTask();
   const drafting = useTask();
   const [asked, setAsked] = useState(false);
+  // the lines that tell when and where go with the fields, as long as nobody has worded them anew
+  const whenOf = (date: string): string => t('minutes.when', { date });
+  const whereOf = (place: string): string => t('minutes.where', { place: place.trim() === '' ? t('minutes.blank') : place.trim() });
   const dated = isoDate.safeParse(now.heldOn).success;
   const lacks = !dated ? 'heldOn' : now.place.trim() === '' ? 'place' : now.text.trim() === '' ? 'text' : null;
   const keep = async (): Promise<void> => {
@@ -108,11 +111,11 @@ function Editor({ roundId, now, isOpen, last, onType, onKept }: EditorProps) {
       <div className="row">
         <label className="row">
           <span>{t('minutes.screen.heldOn')}</span>
-          <Input inputMode="numeric" maxLength={10} className="date-input" placeholder={today()} value={now.heldOn} {...(asked && lacks === 'heldOn' ? { status: 'error' as const } : {})} onChange={(event) => onType({ ...now, heldOn: event.target.value })} />
+          <Input inputMode="numeric" maxLength={10} className="date-input" placeholder={today()} value={now.heldOn} {...(asked && lacks === 'heldOn' ? { status: 'error' as const } : {})} onChange={(event) => onType({ ...now, heldOn: event.target.value, text: now.text.replace(whenOf(now.heldOn), () => whenOf(event.target.value)) })} />
         </label>
         <label className="row">
           <span>{t('minutes.screen.place')}</span>
-          <Input maxLength={200} className="search" value={now.place} {...(asked && lacks === 'place' ? { status: 'error' as const } : {})} onChange={(event) => onType({ ...now, place: event.target.value })} />
+          <Input maxLength={200} className="search" value={now.place} {...(asked && lacks === 'place' ? { status: 'error' as const } : {})} onChange={(event) => onType({ ...now, place: event.target.value, text: now.text.replace(whereOf(now.place), () => whereOf(event.target.value)) })} />
         </label>
       </div>
       <Input.TextArea className="minutes-text" aria-label={t('minutes.screen.text')} maxLength={200_000} value={now.text} onChange={(event) => onType({ ...now, text: event.target.value })} />

@@ -49,6 +49,7 @@ function OpenDesk({ round, person, seats, applicationId }: { round: Round; perso
     if (one.relation !== 'none') return 'recused';
     const sheet = sheets[free.indexOf(one)]?.value;
     if (sheet?.state === 'submitted') return 'submitted';
+    if (sheet?.abstained.some((each) => each.criterionId === null)) return 'abstained';
     return sheet && sheet.totals.filled > 0 ? 'begun' : 'empty';
   };
 

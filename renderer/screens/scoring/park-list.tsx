@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../state/route.ts';
 import { TableOutlined } from '../../ui/icons.tsx';
 
-export type ParkState = 'undeclared' | 'recused' | 'empty' | 'begun' | 'submitted';
+export type ParkState = 'undeclared' | 'recused' | 'abstained' | 'empty' | 'begun' | 'submitted';
 
 interface Park {
   applicationId: string;
@@ -10,7 +10,7 @@ interface Park {
   state: ParkState;
 }
 
-const marks: Readonly<Record<ParkState, string>> = { submitted: '●', begun: '◐', empty: '○', undeclared: '？', recused: '⊘' };
+const marks: Readonly<Record<ParkState, string>> = { submitted: '●', begun: '◐', empty: '○', undeclared: '？', abstained: '–', recused: '⊘' };
 
 interface Props {
   parks: readonly Park[];
@@ -24,7 +24,7 @@ interface Props {
 export function ParkList({ parks, current, gridHref, onOpen }: Props) {
   const { t } = useTranslation();
   const done = parks.filter((park) => park.state === 'submitted').length;
-  const due = parks.filter((park) => park.state !== 'recused').length;
+  const due = parks.filter((park) => park.state !== 'recused' && park.state !== 'abstained').length;
   return (
     <nav className="pane" aria-label={t('window.scoring.parks')}>
       <div className="pane-head row-between">

@@ -19,6 +19,7 @@ import type { Opened, ShownPhoto } from '../../ui/viewer/viewer.tsx';
 import { selectedPlace } from '../../ui/viewer/place.ts';
 import { CellHistory } from './history.tsx';
 import { focusCriterion, useSheetKeys } from './keys.ts';
+import { LeavePark } from './leave-park.tsx';
 import { OpinionForm } from './opinion.tsx';
 import { ScoreSheet } from './score-sheet.tsx';
 import { SheetFoot } from './sheet-foot.tsx';
@@ -56,10 +57,13 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
     sight.current = seen;
   }, []);
   const submitting = useTask();
+  const leaving = useTask();
   const { rubric } = round;
   const lines = sheet?.lines ?? noLines;
   const sealed = stored.value?.state === 'submitted';
   const abstained = stored.value?.abstained;
+  /** of a park that the expert abstains from there is nothing to submit */
+  const away = abstained?.some((one) => one.criterionId === null) ?? false;
   const totals = useMemo(() => {
     if (!rubric) return null;
     const all = sheetTotals(rubric, lines);
@@ -108,7 +112,7 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
       pane?.scrollBy({ top: panes * pane.clientHeight * turned });
     },
     submit: () => {
-      if (sealed) onNext();
+      if (sealed || away) onNext();
       else if (totals?.complete) setAsking(true);
       else goToLack();
     },
@@ -177,7 +181,18 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
                         abstained={value.abstained}
                         onAbstain={abstain}
                         onOpen={setOpened}
-                        foot={opinion.value === undefined ? null : <OpinionForm opinion={opinion.value} onSave={(stated) => call('opinions.set', { ...seat, ...stated })} />}
+                        foot={
+                          <>
+                            {opinion.value === undefined ? null : <OpinionForm opinion={opinion.value} onSave={(stated) => call('opinions.set', { ...seat, ...stated })} />}
+                            <LeavePark
+                              busy={leaving.busy}
+                              refusal={leaving.error}
+                              open={!sealed && !away}
+                              onDeclare={(declared) => void leaving.run(() => call('conflicts.declare', { ...seat, ...declared }))}
+                              onAbstain={(reason) => void submitting.run(() => useReview.getState().abstain(seat, null, reason, false))}
+                            />
+                          </>
+                        }
                       />
                     ) : null
                   }
@@ -188,7 +203,7 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
         />
       </div>
       <Refused error={submitting.error} onClose={submitting.clear} />
-      {totals ? <SheetFoot totals={totals} rubric={rubric} sealed={sealed} busy={submitting.busy} asking={asking} onAsk={setAsking} onSubmit={submit} onNext={onNext} onHelp={onHelp} /> : null}
+      {totals ? <SheetFoot totals={totals} rubric={rubric} sealed={sealed || away} busy={submitting.busy} asking={asking} onAsk={setAsking} onSubmit={submit} onNext={onNext} onHelp={onHelp} /> : null}
       <CellHistory seat={seat} expert={person.name} criterion={lookedAt ? { id: lookedAt.id, name: localText(lookedAt.name, language) } : null} onClose={() => setLooking(null)} />
     </>
   );

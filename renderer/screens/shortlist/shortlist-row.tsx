@@ -3,18 +3,21 @@ import type { DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../state/route.ts';
 import { StarFilled } from '../../ui/icons.tsx';
+import { ShareBar } from '../../ui/share-bar.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import type { Result, ShortlistRow } from './bands.ts';
 
 interface Props {
   row: ShortlistRow;
   busy: boolean;
+  /** of the draws, above the line: 0 to 1; nothing where the park takes no place or the study is under way */
+  share: number | undefined;
   onChoose: (result: Result) => void;
   onDrag: (event: DragEvent<HTMLTableRowElement>) => void;
 }
 
 /** One park: its place, what the rules propose and why, what people decided and why. */
-export function ShortlistLine({ row, busy, onChoose, onDrag }: Props) {
+export function ShortlistLine({ row, busy, share, onChoose, onDrag }: Props) {
   const { t } = useTranslation();
   return (
     <tr className={row.result === 'notListed' ? undefined : row.result} draggable={!busy} onDragStart={onDrag}>
@@ -33,6 +36,11 @@ export function ShortlistLine({ row, busy, onChoose, onDrag }: Props) {
       </td>
       <td className="number">
         <strong>{row.total}</strong>
+        {share === undefined ? null : (
+          <Tooltip title={t('shortlist.screen.share')}>
+            <ShareBar share={share} name={t('shortlist.screen.share')} />
+          </Tooltip>
+        )}
       </td>
       <td>
         <Verdict verdict={row.overall} />

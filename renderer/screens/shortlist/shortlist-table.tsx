@@ -13,6 +13,8 @@ interface Props {
   begun: { applicationId: string; result: Result } | null;
   busy: boolean;
   refusal: ApiError | null;
+  /** by application: the share of draws above the line */
+  shares: ReadonlyMap<string, number>;
   onChoose: (row: ShortlistRow, result: Result) => void;
   onReason: (applicationId: string, result: Result, reason: string) => void;
   onCancel: () => void;
@@ -30,7 +32,7 @@ function letDrop(event: DragEvent): void {
  * The parks of a type with the line of the quota: above it what is listed or still open, below it the rest, each side
  * by rank. A row dragged across the line is a decision like one made by its buttons.
  */
-export function ShortlistTable({ list, begun, busy, refusal, onChoose, onReason, onCancel }: Props) {
+export function ShortlistTable({ list, begun, busy, refusal, shares, onChoose, onReason, onCancel }: Props) {
   const { t } = useTranslation();
   const { above, below } = splitAtLine(list.rows);
   const open = above.filter((row) => row.result === 'open').length;
@@ -55,6 +57,7 @@ export function ShortlistTable({ list, begun, busy, refusal, onChoose, onReason,
           <ShortlistLine
             row={row}
             busy={busy}
+            share={shares.get(row.applicationId)}
             onChoose={(chosen) => onChoose(row, chosen)}
             onDrag={(event) => {
               event.dataTransfer.setData(carried, row.applicationId);

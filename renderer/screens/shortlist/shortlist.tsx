@@ -71,6 +71,8 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
   const { t } = useTranslation();
   const deciding = useTask();
   const { begun, begin, end } = useShortlist();
+  const firmness = useAnswer('tally.robustness', { roundId, seed: 1 });
+  const shares = new Map(firmness.value?.parks.map((park) => [park.applicationId, park.share]));
   const decide = async (applicationId: string, result: Result, reason?: string): Promise<void> => {
     const done = await deciding.run(() => call('shortlist.decide', { applicationId, result, ...(reason ? { reason } : {}) }));
     if (done) end();
@@ -105,7 +107,7 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
             <span className="quiet">{t('desk.list.sum', { quota: list.quota, listed: list.listed, open: list.rows.filter((row) => row.result === 'open').length })}</span>
           </div>
           <div className="plane clipped">
-            <ShortlistTable list={list} {...giving} onChoose={choose} />
+            <ShortlistTable list={list} shares={shares} {...giving} onChoose={choose} />
           </div>
         </section>
       ))}

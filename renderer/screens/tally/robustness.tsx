@@ -7,7 +7,7 @@ import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
 import { Blank, Ready } from '../../ui/notices.tsx';
 import { RankRange } from './rank-range.tsx';
-import { ShareBar } from './share-bar.tsx';
+import { ShareBar } from '../../ui/share-bar.tsx';
 
 type Firmness = Output<'tally.robustness'>;
 

@@ -13,9 +13,9 @@ interface Props {
   parkOf: (applicationId: string) => string;
 }
 
-/** Scores of one criterion beside each other rather than on top: within a third of the row, always in the same place. */
+/** Scores of one criterion beside each other rather than on top: in the middle of the row, so that the median of the box shows above and below them. */
 function offsetOf(index: number): number {
-  return ((index * 7) % 11) / 11 / 1.5 - 1 / 3;
+  return (((index * 7) % 11) - 5) / 11 / 2.5;
 }
 
 export function SpreadChart({ spread, nameOf, parkOf }: Props) {
@@ -56,9 +56,9 @@ export function SpreadChart({ spread, nameOf, parkOf }: Props) {
       series: [
         {
           type: 'boxplot',
-          boxWidth: ['40%', '60%'],
+          boxWidth: ['72%', '72%'],
           silent: true,
-          itemStyle: { color: token.colorFillTertiary, borderColor: token.colorTextSecondary, borderWidth: token.lineWidth },
+          itemStyle: { color: token.colorFillTertiary, borderColor: token.colorTextSecondary, borderWidth: token.lineWidthBold },
           data: spread.map(({ numbers }) => (numbers ? [numbers.low, numbers.q1, numbers.median, numbers.q3, numbers.high] : [])),
         },
         series(true),

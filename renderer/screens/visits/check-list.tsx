@@ -22,12 +22,14 @@ const asks: Readonly<Record<CheckOutcome, string>> = { holds: 'field.check.noteF
 interface Props {
   items: readonly Item[];
   frozen: boolean;
+  /** who wrote a line, where several write; empty elsewhere */
+  writerOf: (author: string | null) => string;
   onAnswer: (item: Item, outcome: CheckOutcome | null) => Promise<unknown>;
   /** `before` is the note that stood there when somebody began to write */
   onNote: (item: Item, outcome: CheckOutcome, note: string, before: string) => Promise<unknown>;
 }
 
-export function CheckList({ items, frozen, onAnswer, onNote }: Props) {
+export function CheckList({ items, frozen, writerOf, onAnswer, onNote }: Props) {
   const { t } = useTranslation();
   return (
     <section className="section" id="visit-checks" aria-label={t('field.visit.part.checks')}>
@@ -35,22 +37,22 @@ export function CheckList({ items, frozen, onAnswer, onNote }: Props) {
       {items.length === 0 ? <p className="quiet">{t('field.check.none')}</p> : null}
       <ul className="cards">
         {items.map((item) => (
-          <Check key={item.id} item={item} frozen={frozen} onAnswer={onAnswer} onNote={onNote} />
+          <Check key={item.id} item={item} frozen={frozen} writerOf={writerOf} onAnswer={onAnswer} onNote={onNote} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Check({ item, frozen, onAnswer, onNote }: Omit<Props, 'items'> & { item: Item }) {
+function Check({ item, frozen, writerOf, onAnswer, onNote }: Omit<Props, 'items'> & { item: Item }) {
   const { t } = useTranslation();
   const { token } = theme.useToken();
   const task = useTask();
-  const { id, outcome, note } = item;
+  const { id, outcome, note, author } = item;
   return (
     <li className="plane card" data-check={id}>
       <span>
-        {item.text} <span className="raw unit">{item.article}</span>
+        {item.text} <span className="raw unit">{item.article}</span> <span className="raw unit">{writerOf(author)}</span>
       </span>
       {frozen ? (
         <span className="row">

@@ -22,6 +22,8 @@ interface Props {
   /** what the figures typed in this window changed, by field */
   effects: Readonly<Record<string, Effect>>;
   frozen: boolean;
+  /** who wrote a line, where several write; empty elsewhere */
+  writerOf: (author: string | null) => string;
   /** `seen` is the measured value that stood there when somebody began to type */
   onMeasure: (key: string, value: FieldValue, seen: FieldValue) => Promise<void>;
 }
@@ -38,7 +40,7 @@ function isFigure(type: string, typed: string): boolean {
 /** Kinds of fields that can be measured, counted or read off on site. */
 const measurable: ReadonlySet<string> = new Set(['integer', 'decimal', 'boolean', 'date']);
 
-export function MeasureList({ fields, conditions, measures, effects, frozen, onMeasure }: Props) {
+export function MeasureList({ fields, conditions, measures, effects, frozen, writerOf, onMeasure }: Props) {
   const { t } = useTranslation();
   const [added, setAdded] = useState<readonly string[]>([]);
   const tested = new Set(conditions.flatMap((one) => one.fields));
@@ -59,6 +61,7 @@ export function MeasureList({ fields, conditions, measures, effects, frozen, onM
             conditions={conditions.filter((one) => one.fields.includes(field.key))}
             effect={effects[field.key]}
             frozen={frozen}
+            writerOf={writerOf}
             onMeasure={onMeasure}
           />
         ))}
@@ -77,14 +80,14 @@ export function MeasureList({ fields, conditions, measures, effects, frozen, onM
   );
 }
 
-interface RowProps extends Pick<Props, 'frozen' | 'onMeasure'> {
+interface RowProps extends Pick<Props, 'frozen' | 'writerOf' | 'onMeasure'> {
   field: Field;
   measure: Measure | undefined;
   conditions: readonly Condition[];
   effect: Effect | undefined;
 }
 
-function MeasureRow({ field, measure, conditions, effect, frozen, onMeasure }: RowProps) {
+function MeasureRow({ field, measure, conditions, effect, frozen, writerOf, onMeasure }: RowProps) {
   const { t } = useTranslation();
   const words = useValueWords();
   const task = useTask();
@@ -120,7 +123,7 @@ function MeasureRow({ field, measure, conditions, effect, frozen, onMeasure }: R
       <div className="row-between">
         <span>
           <strong>{field.label}</strong>
-          {unit ? <span className="quiet">{t('field.measure.unit', { unit })}</span> : null}
+          {unit ? <span className="quiet">{t('field.measure.unit', { unit })}</span> : null} <span className="raw unit">{writerOf(measure?.author ?? null)}</span>
         </span>
         <span className="row">
           {conditions.map((one) => (

@@ -56,6 +56,9 @@ function Visit({ view, application, evaluation }: { view: VisitView; application
   const addTaken = (name: string, jpeg: Blob): void => photos.add([{ name, keep: async () => call('visits.photo', { visitId, made: { name, picture: await base64Of(jpeg) } }, { job: crypto.randomUUID() }) }]);
   const { over, handlers } = useDrop((files) => (frozen ? undefined : addFiles(files)));
   const nameOf = useNames();
+  // where one person recorded everything, nothing is said again beside each line
+  const several = new Set([...view.checklist, ...view.measures].flatMap(({ author }) => (author === null ? [] : [author]))).size > 1;
+  const writerOf = (author: string | null): string => (several && author !== null ? nameOf(author) : '');
   const camera = useRef<HTMLInputElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const answered = view.checklist.filter((one) => one.outcome !== null).length;
@@ -128,10 +131,11 @@ function Visit({ view, application, evaluation }: { view: VisitView; application
             <CheckList
               items={view.checklist}
               frozen={frozen}
+              writerOf={writerOf}
               onAnswer={({ id, outcome: before, note }, outcome) => call('visits.check', { visitId, checkId: id, outcome, seen: before && { outcome: before, note } })}
               onNote={({ id }, outcome, note, before) => call('visits.check', { visitId, checkId: id, outcome, note, seen: { outcome, note: before || null } })}
             />
-            {application ? <MeasureList fields={application.fields} conditions={evaluation?.conditions ?? []} measures={view.measures} effects={effects} frozen={frozen} onMeasure={measure} /> : <Skeleton active title={false} />}
+            {application ? <MeasureList fields={application.fields} conditions={evaluation?.conditions ?? []} measures={view.measures} effects={effects} frozen={frozen} writerOf={writerOf} onMeasure={measure} /> : <Skeleton active title={false} />}
           </div>
           <div className="stack-wide">
             {frozen ? <AddendumList addenda={view.addenda} draft={view.draft} nameOf={nameOf} onDraft={(text) => call('visits.draft', { visitId, text })} onAdd={(text) => call('visits.addendum', { visitId, text })} /> : null}

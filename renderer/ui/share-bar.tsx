@@ -1,7 +1,10 @@
+import type { HTMLAttributes } from 'react';
+
 /** A share from 0 to 1 as a thin bar with its percentage. */
-export function ShareBar({ share }: { share: number }) {
+export function ShareBar({ share, name, ...rest }: { share: number; name?: string } & HTMLAttributes<HTMLSpanElement>) {
   return (
-    <span className="range">
+    <span className="range" {...rest}>
+      {name ? <span className="unseen">{name}</span> : null}
       <span className="share-track" aria-hidden="true">
         <span className="share-fill" style={{ inlineSize: `${share * 100}%` }} />
       </span>
