@@ -141,7 +141,8 @@ export const who = {
   'exchange.return': 'own',
   'exchange.inspect': 'machine',
   'exchange.merge': 'secretary',
-  'exchange.list': 'secretary',
+  // to a member the own files
+  'exchange.list': 'anyone',
   'exchange.conflicts': 'own',
   // the owner's own, or the office's
   'exchange.resolve': 'anyone',

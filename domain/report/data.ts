@@ -253,7 +253,24 @@ export const noticeData = z.object({
   kind: z.enum(['publicity', 'final']),
   ...head,
   title: z.string(),
-  types: z.array(z.object({ label: z.string(), parks: z.array(z.object({ name: z.string(), operator: z.string().nullable(), region: z.string().nullable() })) })),
+  types: z.array(
+    z.object({
+      label: z.string(),
+      parks: z.array(
+        z.object({
+          name: z.string(),
+          operator: z.string().nullable(),
+          region: z.string().nullable(),
+          /** of an assessment: what the grade means for the title */
+          effect: z.string().optional(),
+        }),
+      ),
+    }),
+  ),
+  /** what follows for the parks named, a paragraph each */
+  remarks: z.array(z.string()).optional(),
+  /** 拟认定, 拟予奖励: what the rule book calls those who are listed */
+  listedWord: z.string().optional(),
   /** first and last day of the publicity, and its working days */
   period: z.object({ from: isoDate, to: isoDate, workingDays: count }).nullable(),
   /** where objections go, line by line */

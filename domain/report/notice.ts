@@ -17,13 +17,14 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
     keywords: [data.round.name, data.round.documentNo],
     blocks: [
       { kind: 'paragraph', role: 'title', text: data.title },
-      { kind: 'paragraph', role: 'body', text: data.opening ?? t(data.kind === 'publicity' ? 'report.notice.publicity' : 'report.notice.final', { basis, parks }) },
+      { kind: 'paragraph', role: 'body', text: data.opening ?? t(data.kind === 'publicity' ? 'report.notice.publicity' : 'report.notice.final', { basis, parks, ...noticeVerbs(data.listedWord, t) }) },
       ...(period === null
         ? []
         : [{ kind: 'paragraph', role: 'body', text: t(data.kind === 'publicity' ? 'report.notice.period' : 'report.notice.periodOver', { from: formatDate(t, period.from), to: formatDate(t, period.to), days: period.workingDays }) } as const]),
       ...(data.kind === 'publicity' ? [{ kind: 'paragraph', role: 'body', text: data.objecting ?? t('report.notice.objecting') } as const] : []),
       ...data.contact.map((line): Block => ({ kind: 'paragraph', role: 'body', text: line })),
       ...data.types.filter((type) => type.parks.length > 0).flatMap((type): Block[] => [number.first(type.label), list(type, t)]),
+      ...(data.remarks ?? []).map((text): Block => ({ kind: 'paragraph', role: 'body', text })),
       ...(data.objections.length === 0
         ? []
         : [
@@ -41,11 +42,21 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
   };
 }
 
+/** What is proposed, and what it is once it is decided: 拟认定 and 认定, 拟予奖励 and 奖励. */
+export function noticeVerbs(listedWord: string | undefined, t: Translate): { proposed: string; decided: string } {
+  const proposed = listedWord ?? t('report.notice.proposed');
+  return { proposed, decided: proposed.replace(/^拟予?/u, '') };
+}
+
 function list(type: NoticeData['types'][number], t: Translate): Block {
+  // of an assessment the consequence matters, of a list where the park is
+  const effects = type.parks.some((park) => park.effect !== undefined);
+  const widths = effects ? [9, 35, 28, 28] : [9, 38, 35, 18];
+  const last = t(effects ? 'report.notice.effect' : 'report.notice.region');
   return {
     kind: 'table',
-    columns: [{ width: 9, align: 'centre' }, { width: 38 }, { width: 35 }, { width: 18, align: 'centre' }],
-    head: [{ cells: [t('report.scores.no'), t('report.shortlist.park'), t('report.shortlist.operator'), t('report.notice.region')].map((text) => ({ text })) }],
-    body: type.parks.map((park, index) => ({ cells: [{ text: String(index + 1) }, { text: park.name }, { text: park.operator ?? '—' }, { text: park.region ?? '—' }] })),
+    columns: widths.map((width, index) => ({ width, ...((index === 0 || index === 3) && { align: 'centre' as const }) })),
+    head: [{ cells: [t('report.scores.no'), t('report.shortlist.park'), t('report.shortlist.operator'), last].map((text) => ({ text })) }],
+    body: type.parks.map((park, index) => ({ cells: [{ text: String(index + 1) }, { text: park.name }, { text: park.operator ?? '—' }, { text: (effects ? park.effect : park.region) ?? '—' }] })),
   };
 }

@@ -9,6 +9,7 @@ import type { CmsStatus } from '../io/pdf/signer.ts';
 import { toAppError, type Handlers } from './dispatch.ts';
 import { countDocuments, judgeFile, listChecks, openKeyring } from './exchange-checks.ts';
 import { requireRound } from './rounds.ts';
+import { isOffice } from './visibility.ts';
 import { exchangeIssueHandlers } from './exchange-issue.ts';
 import { exchangeMergeHandlers } from './exchange-merge.ts';
 import { exchangeOpenHandlers } from './exchange-open.ts';
@@ -54,9 +55,9 @@ export const exchangeHandlers = {
     };
   },
 
-  'exchange.list'(store, { roundId }) {
+  'exchange.list'(store, { roundId }, { actor }) {
     requireRound(store, roundId);
-    return listExchangeFiles(store, { roundId }).map(({ serial, direction, personId, path, bytes, at, manifestSha256 }) => ({
+    return listExchangeFiles(store, { roundId, ...(isOffice(store, actor) ? {} : { personId: actor }) }).map(({ serial, direction, personId, path, bytes, at, manifestSha256 }) => ({
       serial,
       direction,
       personId,

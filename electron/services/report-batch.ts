@@ -22,7 +22,7 @@ import { toAppError, type Handlers } from './dispatch.ts';
 import { missingFields, recordExport, requiredFields } from './report-record.ts';
 import { fileName, orderOf, readSubject, type ReportKind, type Subject, type Wanted } from './report-subjects.ts';
 import { hashOf, ownRoots } from './reports.ts';
-import { requireRound } from './rounds.ts';
+import { requireRound, schemeOf } from './rounds.ts';
 import type { Call } from './session.ts';
 import { openSigners } from './sitting.ts';
 import { requireUnblocked, runTally, type RoundTally } from './tally.ts';
@@ -43,11 +43,13 @@ function planBatch(call: Call, round: RoundRow, kinds: readonly ReportKind[] | u
   const { t } = call;
   const wants = (kind: ReportKind): boolean => kinds === undefined || kinds.includes(kind);
   const publicity = getPublicity(store, roundId);
+  const isAssessment = schemeOf(round).kind === 'assessment';
   const due: Readonly<Record<'shortlist' | 'publicity' | 'final' | 'summary' | 'minutes', boolean>> = {
     summary: round.rubric !== null,
-    shortlist: round.rubric !== null,
+    shortlist: round.rubric !== null && !isAssessment,
     publicity: publicity !== undefined && publicity.state !== 'withdrawn',
-    final: publicity?.state === 'closed',
+    // an assessment has no publicity: its results are notified once they are on record
+    final: publicity?.state === 'closed' || (isAssessment && round.state === 'closed'),
     minutes: listMinutes(store, roundId).length > 0,
   };
   const ofRound = (['summary', 'shortlist', 'publicity', 'final', 'minutes'] as const)

@@ -10,6 +10,7 @@ import type { ReadStore } from '../../db/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import type { DocumentOrder } from '../io/document-file.ts';
 import { requireApplication } from './panel.ts';
+import { readAssessmentNotice } from './report-assessment.ts';
 import { headOf, readReviewReport, readShortlist, type Words } from './report-data.ts';
 import { readMinutesData } from './report-minutes.ts';
 import { readNotice } from './report-notice.ts';
@@ -75,7 +76,8 @@ function readVisitRecord(store: ReadStore, applicationId: string, call: Words): 
 function readRoundData(store: ReadStore, kind: 'shortlist' | 'summary' | 'publicity' | 'final' | 'minutes', roundId: string, call: Words, shared: RoundTally | undefined): DocumentData {
   if (kind === 'shortlist') return readShortlist(store, roundId, call);
   if (kind === 'minutes') return readMinutesData(store, roundId, call);
-  return kind === 'summary' ? readSummary(store, roundId, call, shared) : readNotice(store, roundId, kind, call);
+  if (kind === 'summary') return readSummary(store, roundId, call, shared);
+  return kind === 'final' && schemeOf(requireRound(store, roundId)).kind === 'assessment' ? readAssessmentNotice(store, roundId, call) : readNotice(store, roundId, kind, call);
 }
 
 /**

@@ -66,6 +66,7 @@ describe('the office', () => {
       for (const applicationId of parks) await office.call('conflicts.declare', { personId, applicationId, relation: 'none' });
     }
     await office.call('rounds.openScoring', { roundId });
+    await office.call('tally.setRules', { roundId, preset: 'plainMean' });
     people = await office.call('panel.list', { roundId });
     await page.reload();
     await rail(page, '评审组').waitFor();
@@ -202,7 +203,7 @@ describe('files go out and come home', () => {
     const form = drawer(page);
     await form.getByTestId('exchange-file').setInputFiles(file('.pptask', '李示例'));
     expect(await form.getByLabel('身份文件', { exact: true }).inputValue()).toBe(join(folder, 'own', '王示例.p12'));
-    await form.getByLabel('签章口令').fill(ownPassphrase);
+    await form.getByLabel('身份文件的口令').fill(ownPassphrase);
     await form.getByRole('button', { name: '打开任务' }).click();
     await form.getByText('第 2 项检查没有通过（共 8 项）：收件人').waitFor({ timeout: 30_000 });
     const sentence = await form.getByRole('alert').innerText();
@@ -218,10 +219,10 @@ describe('files go out and come home', () => {
     const form = drawer(page);
     await form.getByTestId('exchange-file').setInputFiles(file('.pptask', '李示例'));
     await form.getByLabel('身份文件', { exact: true }).fill(stick('李示例.p12'));
-    await form.getByLabel('签章口令').fill('不是这个口令');
+    await form.getByLabel('身份文件的口令').fill('不是这个口令');
     await form.getByRole('button', { name: '打开任务' }).click();
     await form.getByText('口令不对，身份文件没有打开').waitFor({ timeout: 30_000 });
-    await form.getByLabel('签章口令').fill(memberPassphrase);
+    await form.getByLabel('身份文件的口令').fill(memberPassphrase);
     await form.getByRole('button', { name: '打开任务' }).click();
     await form.getByText('已装入 李示例 的任务：园区 2 家').waitFor({ timeout: 30_000 });
     await form.getByRole('button', { name: '开始工作' }).click();
@@ -251,11 +252,13 @@ describe('files go out and come home', () => {
     await form.getByText('还有 1 家没有提交').waitFor();
     expect(await form.getByLabel('身份文件', { exact: true }).inputValue()).toBe(stick('李示例.p12'));
     await form.getByLabel('保存位置').fill(stick('交回-李示例-1.ppreturn'));
-    await form.getByLabel('签章口令').fill(memberPassphrase);
+    await form.getByLabel('身份文件的口令').fill(memberPassphrase);
     await form.getByRole('button', { name: '交回结果' }).click();
     await form.getByText('应评 2 家，其中已提交 1 家').waitFor({ timeout: 30_000 });
     expect(await form.getByTestId('returned-path').innerText()).toBe(stick('交回-李示例-1.ppreturn'));
     await close(page);
+    const ways = page.getByRole('table', { name: '全部文件' }).getByRole('row');
+    await expect.poll(async () => (await ways.allInnerTexts()).slice(1).map((text) => text.slice(0, 2))).toEqual(['交回', '打开']);
   }, 90_000);
 
   test('what_is_whole_is_taken_in_and_what_was_altered_is_refused_by_name', async () => {
@@ -269,7 +272,7 @@ describe('files go out and come home', () => {
     await button(page, '查看文件').click();
     await drawer(page).getByTestId('exchange-file').setInputFiles(stick('改动过.ppreturn'));
     expect(await drawer(page).getByLabel('身份文件', { exact: true }).inputValue()).toBe(stick('机构身份.p12'));
-    await drawer(page).getByLabel('签章口令').fill(institutionPassphrase);
+    await drawer(page).getByLabel('身份文件的口令').fill(institutionPassphrase);
     await drawer(page).getByRole('button', { name: '查看文件' }).click();
     await page.getByTestId('inspection').getByText('第 3 项检查没有通过').waitFor({ timeout: 30_000 });
     await drawer(page).getByTestId('exchange-file').setInputFiles(stick('交回-李示例-1.ppreturn'));
@@ -331,11 +334,27 @@ describe('files go out and come home', () => {
 });
 
 describe('afterwards', () => {
+  test('a_late_recusal_shows_how_the_parks_stood_before_and_stand_after', async () => {
+    const personId = person('李示例');
+    const [park] = await laptop.call('applications.list', { roundId });
+    await laptop.call('conflicts.declare', { personId, applicationId: park?.applicationId ?? '', relation: 'employment', reason: '曾任顾问' }, personId);
+    await laptop.call('exchange.return', { personId, path: stick('交回-李示例-回避.ppreturn'), identity: stick('李示例.p12'), passphrase: memberPassphrase }, personId);
+    const desk = office.page;
+    await button(desk, '收回结果').click();
+    await drawer(desk).getByTestId('exchange-file').setInputFiles(stick('交回-李示例-回避.ppreturn'));
+    await drawer(desk).getByLabel('机构身份的口令').fill(institutionPassphrase);
+    await drawer(desk).getByRole('button', { name: '收回结果' }).click();
+    const change = desk.getByTestId('merge-report').getByRole('table', { name: '变动前后对照' });
+    await change.waitFor({ timeout: 30_000 });
+    expect(await change.getByRole('row').filter({ hasText: park?.parkName ?? 'none' }).innerText()).toContain('1 → 0');
+    await close(desk);
+  }, 60_000);
+
   test('what_a_revoked_key_signs_is_no_longer_taken_in', async () => {
     const { page } = other;
     await button(page, '打开任务').click();
     await drawer(page).getByTestId('exchange-file').setInputFiles(file('.pptask', '王示例'));
-    await drawer(page).getByLabel('签章口令').fill(ownPassphrase);
+    await drawer(page).getByLabel('身份文件的口令').fill(ownPassphrase);
     await drawer(page).getByRole('button', { name: '打开任务' }).click();
     await drawer(page).getByRole('button', { name: '开始工作' }).click({ timeout: 30_000 });
     const personId = person('王示例');

@@ -241,6 +241,9 @@ test('the_list_says_which_file_came_and_when_its_task_was_opened', async () => {
   const digestOf = async (review: Pick<typeof office, 'call'>, direction: string) => (await review.call('exchange.list', { roundId: office.roundId })).find((one) => one.direction === direction && one.personId === expert)?.digest;
   expect(await digestOf(office, 'merged')).toBe(await digestOf(laptop, 'returned'));
   expect(await digestOf(office, 'issued')).toBe(await digestOf(laptop, 'opened'));
+  // a member sees the own files and no other's
+  const own = await office.call('exchange.list', { roundId: office.roundId }, other);
+  expect(own.map((one) => [one.direction, one.personId])).toEqual([['issued', other]]);
   // another's task says nothing of it
   const second = openLaptop(office, other);
   await second.open(await office.issue(other));

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { buildDocx, formRows, paragraph, wordTable } from '../fixtures/office.ts';
 import { openReview, parkNames, type Review } from '../fixtures/review.ts';
 import { tempFolder } from '../fixtures/store.ts';
+import { has, run } from '../fixtures/tools.ts';
 
 const [first = '', second = '', third = ''] = parkNames;
 const reason = '评审机构登记';
@@ -130,6 +131,24 @@ test('results_go_on_record_and_the_follow_up_takes_over_who_is_under_rectificati
   expect(title?.history.map((one) => [one.kind, one.roundId])).toEqual([['recognised', null], ['rectify', roundId], ['revoked', next.roundId]]);
   const doctor = await call('workspace.doctor', {});
   expect(doctor.checks.filter((one) => !one.ok)).toEqual([]);
+});
+
+test.skipIf(!has('pdftotext'))('the_notice_names_grades_effects_and_the_end_of_rectification (pdftotext)', async () => {
+  const assessed = await assess();
+  const { call, refusal, dir, roundId, personId, park } = assessed;
+  await call('rounds.openScoring', { roundId });
+  await call('applications.setField', { applicationId: park(second), key: 'majorAccident', value: true, source: 'evidence', reason: '事故调查报告' });
+  await score(assessed, roundId, personId, park(first), []);
+  const path = join(dir, '通报.pdf');
+  expect((await refusal('reports.export', { kind: 'final', roundId, path })).code).toBe('round/unscored');
+  await score(assessed, roundId, personId, park(third), ['1.', '3.']);
+  await call('rounds.setGrades', { roundId, noticeOn: '2026-01-31' });
+  await call('reports.export', { kind: 'final', roundId, path });
+  const text = run('pdftotext', ['-layout', path, '-']).replaceAll(/\s/g, '');
+  expect(text).toContain('考核评估结果的通报');
+  expect(text).toContain('对3个园区进行了考核评估');
+  expect(text.indexOf('优秀')).toBeLessThan(text.indexOf('一般'));
+  for (const words of ['保留', '整改至2027年2月1日', '取消（第九条）', '整改后仍不符合要求的，取消称号', '2026年1月31日']) expect(text).toContain(words);
 });
 
 test('a_veto_ends_a_title_and_a_good_review_restores_it', async () => {

@@ -21,7 +21,7 @@ import { OpenForm } from './open.tsx';
 import type { Arrived } from './open.tsx';
 import { isReader } from './readers.ts';
 import { ReturnForm } from './return.tsx';
-import { TrafficTable } from './traffic.tsx';
+import { FileTable, TrafficTable } from './traffic.tsx';
 
 const icons = { issue: <ExportOutlined />, merge: <ImportOutlined />, open: <ImportOutlined />, return: <ExportOutlined />, inspect: <FileSearchOutlined /> } as const;
 type Act = keyof typeof icons;
@@ -37,10 +37,10 @@ export function ExchangeScreen({ roundId }: { roundId: string | null }) {
   const personId = useSession((now) => now.personId);
   // the address names the task at hand, so that other screens can lead straight to it
   const wanted = useRoute((now) => now.id);
-  const acts = actsOf(roundId, personId);
+  const [arrived, setArrived] = useState<Arrived | null>(null);
+  const acts = actsOf(arrived ? null : roundId, personId);
   // a task that was opened here makes the machine the expert's while its report still stands
   const act = ([...acts, 'open'] as const).find((one) => one === wanted) ?? null;
-  const [arrived, setArrived] = useState<Arrived | null>(null);
   const { openRound, actAs } = useSession();
   const close = (): void => {
     if (arrived === null) {
@@ -71,7 +71,7 @@ export function ExchangeScreen({ roundId }: { roundId: string | null }) {
         ))}
       </div>
       {roundId ? <Conflicts roundId={roundId} personId={personId} /> : null}
-      {roundId && personId === null ? <Traffic roundId={roundId} /> : null}
+      {roundId && act !== 'open' ? <Traffic roundId={roundId} personId={personId} /> : null}
       <Drawer open={act !== null} onClose={close} size={sizes.wideDrawer} title={act ? t(`field.exchange.${act}`) : null} destroyOnHidden className={act === 'merge' ? 'printed-drawer' : ''} footer={<Button onClick={close}>{t('common.close')}</Button>}>
         <Task act={act} roundId={roundId} personId={personId} onArrived={setArrived} onBegin={close} />
       </Drawer>
@@ -105,14 +105,19 @@ function Task({ act, roundId, personId, onArrived, onBegin }: TaskProps): ReactN
   }
 }
 
-function Traffic({ roundId }: { roundId: string }) {
+function Traffic({ roundId, personId }: { roundId: string; personId: string | null }) {
   const { t } = useTranslation();
   const people = useAnswer('panel.list', { roundId });
   const files = useAnswer('exchange.list', { roundId });
   return (
     <section className="section">
       <h2>{t('field.traffic.title')}</h2>
-      <Ready answer={files}>{(all) => <TrafficTable people={(people.value ?? []).filter(isReader)} files={all} />}</Ready>
+      <Ready answer={files}>
+        {(all) => {
+          if (personId === null) return <TrafficTable people={(people.value ?? []).filter(isReader)} files={all} />;
+          return all.length === 0 ? <p className="quiet flush">{t('field.traffic.nothing')}</p> : <div className="plane plane-pad scroll-across"><FileTable files={all} /></div>;
+        }}
+      </Ready>
     </section>
   );
 }

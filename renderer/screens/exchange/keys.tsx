@@ -45,11 +45,11 @@ export function KeyFields() {
 }
 
 /** The passphrase of the file itself, folded away: few files have one. */
-export function FilePassphrase({ about }: { about: string }) {
+export function FilePassphrase({ summary, about }: { summary: string; about: string }) {
   const { t } = useTranslation();
   return (
     <details className="details form-note">
-      <summary>{t('field.key.withPassphrase')}</summary>
+      <summary>{summary}</summary>
       <Form.Item name="filePassphrase" label={t('field.key.filePassphrase')} extra={about}>
         <Input.Password autoComplete="off" />
       </Form.Item>

@@ -3,6 +3,7 @@ import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { go } from '../../state/route.ts';
+import { StandingTable } from '../../ui/standing-table.tsx';
 import { fileName, showPoints } from '../../ui/words.ts';
 import { FileRefused } from './refused.tsx';
 
@@ -44,6 +45,7 @@ export function MergeReport({ report, onMore }: { report: Report; onMore: () => 
           </p>
         )),
       )}
+      {files.map((one) => (one.standing ? <StandingTable key={one.serial} change={one.standing} /> : null))}
       <div className="row no-print">
         <Button onClick={onMore}>{t('field.merge.more')}</Button>
         <Button onClick={() => window.print()}>{t('field.merge.print')}</Button>
@@ -64,6 +66,8 @@ function Files({ files }: { files: Report['merged'] }) {
           <th className="number">{t('field.merge.already')}</th>
           <th className="number">{t('field.merge.inConflict')}</th>
           <th className="number">{t('field.merge.submitted')}</th>
+          <th className="number">{t('field.merge.visits')}</th>
+          <th className="number">{t('field.merge.measured')}</th>
         </tr>
       </thead>
       <tbody>
@@ -75,6 +79,8 @@ function Files({ files }: { files: Report['merged'] }) {
             <td className="number">{one.alreadyThere}</td>
             <td className="number">{one.conflicts}</td>
             <td className="number">{one.submitted}</td>
+            <td className="number">{one.visits}</td>
+            <td className="number">{one.measured}</td>
           </tr>
         ))}
       </tbody>

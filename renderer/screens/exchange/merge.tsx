@@ -37,7 +37,7 @@ export function MergeForm() {
         <FileField accept=".ppreturn" multiple paths={paths} onPaths={setPaths} />
       </Form.Item>
       <InstitutionKeyFields />
-      <FilePassphrase about={t('field.key.fileAbout')} />
+      <FilePassphrase summary={t('field.key.withPassphrase')} about={t('field.key.fileAbout')} />
       <Alert type="info" showIcon className="form-note" title={t('field.merge.backupFirst')} />
       <Refused error={task.error} onClose={task.clear} />
       <Button type="primary" htmlType="submit" disabled={paths.length === 0} loading={task.busy}>

@@ -78,6 +78,7 @@ function Opened({ opened, onBegin }: { opened: Output<'exchange.open'>; onBegin:
   return (
     <div className="stack-wide" role="status">
       <p className="lead">{t(opened.alreadyThere ? 'field.exchange.openedBefore' : 'field.exchange.opened', { name: opened.name, applications: opened.applications, documents: opened.documents })}</p>
+      {opened.visits > 0 ? <p className="flush">{t('field.exchange.openedVisits', { count: opened.visits })}</p> : null}
       {opened.conflicts > 0 ? <p className="wants flush">{t('field.merge.conflicts', { count: opened.conflicts })}</p> : null}
       <p className="quiet flush">{t('field.exchange.openedNext')}</p>
       <div>

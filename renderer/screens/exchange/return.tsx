@@ -48,6 +48,7 @@ function Fields({ person }: { person: Output<'panel.list'>[number] }) {
     return (
       <div className="stack" role="status">
         <p className="lead">{t('field.exchange.returned', { submitted: made.submitted, due: made.due })}</p>
+        {made.visits > 0 ? <p className="flush">{t('field.exchange.returnedVisits', { visits: made.visits, photos: made.photos })}</p> : null}
         <span className="digest" data-testid="returned-path">
           {made.path}
         </span>
@@ -62,7 +63,7 @@ function Fields({ person }: { person: Output<'panel.list'>[number] }) {
         <PathField />
       </Form.Item>
       <OwnKeyFields />
-      <FilePassphrase about={t('field.exchange.returnPassphraseAbout')} />
+      <FilePassphrase summary={t('field.exchange.returnWithPassphrase')} about={t('field.exchange.returnPassphraseAbout')} />
       <Refused error={task.error} onClose={task.clear} />
       <Button type="primary" htmlType="submit" loading={task.busy}>
         {t('field.exchange.return')}

@@ -40,7 +40,7 @@ export function TrafficTable({ people, files }: { people: readonly Person[]; fil
     { title: t('field.traffic.issued'), render: (_, one) => timeCell(trafficOf(files, one.personId).out?.at) },
     { title: t('field.traffic.opened'), render: (_, one) => timeCell(trafficOf(files, one.personId).out?.openedAt) },
     { title: t('field.traffic.merged'), render: (_, one) => timeCell(trafficOf(files, one.personId).back?.at) },
-    { title: t('field.traffic.submitted'), align: 'end', render: (_, one) => <span className="figures">{`${one.submitted} / ${Math.max(0, one.assigned - one.recused)}`}</span> },
+    { title: t('field.traffic.submitted'), align: 'end', render: (_, one) => (one.assigned > 0 ? <span className="figures">{`${one.submitted} / ${Math.max(0, one.assigned - one.recused)}`}</span> : <span className="quiet">—</span>) },
   ];
   return (
     <div className="plane clipped">
@@ -54,14 +54,15 @@ export function TrafficTable({ people, files }: { people: readonly Person[]; fil
         expandable={{
           columnWidth: '4%',
           rowExpandable: (one) => files.some((file) => file.personId === one.personId),
-          expandedRowRender: (one) => <Files files={files.filter((file) => file.personId === one.personId)} />,
+          expandedRowRender: (one) => <FileTable files={files.filter((file) => file.personId === one.personId)} />,
         }}
       />
     </div>
   );
 }
 
-function Files({ files }: { files: readonly File[] }) {
+/** Files one by one, newest first, each with the digest that both machines show. */
+export function FileTable({ files }: { files: readonly File[] }) {
   const { t } = useTranslation();
   return (
     <table className="plain-table" aria-label={t('field.traffic.files')}>

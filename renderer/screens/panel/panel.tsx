@@ -1,8 +1,10 @@
 /** 评审组: who reviews, which parks each has, and what they declared. */
 import { Button, Drawer } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { UserAddOutlined } from '../../ui/icons.tsx';
 import type { Input, Output } from '../../../domain/api.ts';
+import type { StandingChange } from '../../../domain/contract/standing.ts';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
@@ -10,6 +12,7 @@ import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
+import { StandingNotice } from '../../ui/standing-table.tsx';
 import { BalanceButton } from '../seats/balance.tsx';
 import { SeatHints } from '../seats/hints.tsx';
 import { ReplaceExpert, Replacements } from '../seats/replace.tsx';
@@ -27,6 +30,7 @@ export function PanelScreen({ roundId }: { roundId: string }) {
   const { open, addPerson, seat, close } = usePanel();
   const adding = useTask();
   const seating = useTask();
+  const [moved, setMoved] = useState<StandingChange | null>(null);
   const parks = applications.value ?? [];
   const experts = (people.value ?? []).filter((one) => one.role === 'expert' || one.role === 'leader');
   const unseated = experts.filter((one) => one.assigned < parks.length);
@@ -67,16 +71,24 @@ export function PanelScreen({ roundId }: { roundId: string }) {
         {person ? (
           <div className="stack-wide">
             <SeatHints personId={person.personId} />
-            <Seats key={person.personId} person={person} parks={parks} />
-            <ReplaceExpert key={`replace ${person.personId}`} person={person} onDone={close} />
+            <Seats key={person.personId} person={person} parks={parks} onMoved={setMoved} />
+            <ReplaceExpert
+              key={`replace ${person.personId}`}
+              person={person}
+              onDone={(standing) => {
+                setMoved(standing);
+                close();
+              }}
+            />
           </div>
         ) : null}
       </Drawer>
+      <StandingNotice change={moved} onClose={() => setMoved(null)} />
     </Page>
   );
 }
 
-function Seats({ person, parks }: { person: Person; parks: Output<'applications.list'> }) {
+function Seats({ person, parks, onMoved }: { person: Person; parks: Output<'applications.list'>; onMoved: (standing: StandingChange | null) => void }) {
   const { personId } = person;
   const declarations = useAnswer('conflicts.list', { personId });
   const task = useTask();
@@ -89,7 +101,7 @@ function Seats({ person, parks }: { person: Person; parks: Output<'applications.
           busy={task.busy}
           refusal={task.error}
           onSeat={(applicationIds) => void task.run(() => call('panel.assign', { personId, applicationIds }))}
-          onDeclare={(applicationId, declared) => task.run(() => call('conflicts.declare', { personId, applicationId, ...declared }))}
+          onDeclare={(applicationId, declared) => task.run(async () => onMoved((await call('conflicts.declare', { personId, applicationId, ...declared })).standing))}
           onDeclareNone={(applicationIds) =>
             void task.run(async () => {
               for (const applicationId of applicationIds) await call('conflicts.declare', { personId, applicationId, relation: 'none' });

@@ -1,14 +1,14 @@
 /** 异议: each with its evidence, its outcome with the reason, and the re-review that an upheld one leads to. */
-import { Button, Form, Input, Select } from 'antd';
+import { Button, Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOfFile, call } from '../../api.ts';
-import type { ApiError } from '../../api.ts';
 import { useAnswer, useEachAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
 import { PaperClipOutlined } from '../../ui/icons.tsx';
 import { Refused } from '../../ui/notices.tsx';
+import { ReasonForm } from '../../ui/reason-form.tsx';
 import { showBytes, showTime } from '../../ui/words.ts';
 import type { Publicity } from './publicity.tsx';
 
@@ -92,10 +92,10 @@ function OutcomeLine({ objection, open }: { objection: Objection; open: boolean 
         ))}
       </div>
       {begun ? (
-        <OutcomeForm
+        <ReasonForm
           key={begun}
-          outcome={begun}
-          park={parkName}
+          question={t(`publicity.screen.why.${begun}`, { park: parkName })}
+          press={t('publicity.screen.resolve')}
           busy={task.busy}
           refusal={task.error}
           onReason={(reason) => void task.run(() => call('publicity.resolve', { objectionId, outcome: begun, reason })).then((done) => (done ? setBegun(null) : undefined))}
@@ -103,32 +103,6 @@ function OutcomeLine({ objection, open }: { objection: Objection; open: boolean 
         />
       ) : null}
     </>
-  );
-}
-
-function OutcomeForm({ outcome, park, busy, refusal, onReason, onCancel }: { outcome: Outcome; park: string; busy: boolean; refusal: ApiError | null; onReason: (reason: string) => void; onCancel: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <Form<{ reason: string }>
-      layout="vertical"
-      requiredMark={false}
-      className="field-form"
-      onFinish={({ reason }) => onReason(reason.trim())}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
-      }}
-    >
-      <Form.Item name="reason" label={t(`publicity.screen.why.${outcome}`, { park })} rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}>
-        <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={5000} />
-      </Form.Item>
-      <Refused error={refusal} />
-      <div className="row">
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {t('publicity.screen.resolve')}
-        </Button>
-        <Button onClick={onCancel}>{t('common.cancel')}</Button>
-      </div>
-    </Form>
   );
 }
 

@@ -3,6 +3,7 @@ import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
+import type { StandingChange } from '../../../domain/contract/standing.ts';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
@@ -12,7 +13,7 @@ import { showTime } from '../../ui/words.ts';
 type Person = Output<'panel.list'>[number];
 type Typed = Record<'name' | 'organisation' | 'title' | 'reason', string>;
 
-export function ReplaceExpert({ person, onDone }: { person: Person; onDone: () => void }) {
+export function ReplaceExpert({ person, onDone }: { person: Person; onDone: (standing: StandingChange | null) => void }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const task = useTask();
@@ -32,7 +33,7 @@ export function ReplaceExpert({ person, onDone }: { person: Person; onDone: () =
       className="field-form"
       initialValues={{ name: '', organisation: '', title: '', reason: '' }}
       onFinish={({ name, organisation, title, reason }) =>
-        void task.run(() => call('panel.replace', { personId: person.personId, by: { name, organisation, title }, reason })).then((done) => (done ? onDone() : undefined))
+        void task.run(async () => onDone((await call('panel.replace', { personId: person.personId, by: { name, organisation, title }, reason })).standing))
       }
     >
       <p className="wants">{t('field.replace.about', { name: person.name, seats: person.assigned, submitted: person.submitted })}</p>

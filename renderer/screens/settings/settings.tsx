@@ -1,10 +1,11 @@
 /** 设置: where the data lie, their backups, their health, the record of all changes; language and shade. */
-import { Radio } from 'antd';
+import { Button, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
 import { forgetAnswers, useAnswer, useEachAnswer } from '../../state/answers.ts';
+import { addressOf } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import type { ShadeChoice } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
@@ -46,6 +47,11 @@ export function SettingsScreen() {
                 options={(['system', 'light', 'dark'] as const).map((one) => ({ value: one, label: t(`window.shade.${one}`) }))}
               />
             </div>
+          </div>
+          <h2>{t('identity.title')}</h2>
+          <div className="plane plane-pad row-between">
+            <span className="quiet">{t('window.settings.identityAbout')}</span>
+            <Button href={addressOf('identities')}>{t('window.settings.toIdentities')}</Button>
           </div>
           <h2>{t('window.settings.workspace')}</h2>
           <div className="plane plane-pad">

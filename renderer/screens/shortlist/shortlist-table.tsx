@@ -3,9 +3,9 @@ import type { DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShortlistAnswer } from '../../../domain/api.ts';
 import type { ApiError } from '../../api.ts';
+import { ReasonForm } from '../../ui/reason-form.tsx';
 import { splitAtLine } from './bands.ts';
 import type { Result, ShortlistRow } from './bands.ts';
-import { ReasonForm } from './reason-form.tsx';
 import { ShortlistLine } from './shortlist-row.tsx';
 
 interface Props {
@@ -69,6 +69,8 @@ export function ShortlistTable({ list, begun, busy, refusal, shares, onChoose, o
               <td colSpan={widths.length}>
                 <ReasonForm
                   question={t('window.shortlist.why', { park: row.parkName, result: t(`window.shortlist.${begun.result}`) })}
+                  press={t('window.shortlist.decide')}
+                  needed={t('window.shortlist.reasonNeeded')}
                   busy={busy}
                   refusal={refusal}
                   onReason={(reason) => onReason(row.applicationId, begun.result, reason)}

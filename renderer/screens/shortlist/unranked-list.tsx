@@ -2,9 +2,9 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ShortlistAnswer } from '../../../domain/api.ts';
 import type { ApiError } from '../../api.ts';
+import { ReasonForm } from '../../ui/reason-form.tsx';
 import { addressOf } from '../../state/route.ts';
 import type { Result } from './bands.ts';
-import { ReasonForm } from './reason-form.tsx';
 
 interface Props {
   parks: ShortlistAnswer['unranked'];
@@ -42,6 +42,8 @@ export function UnrankedList({ parks, begun, busy, refusal, onBegin, onReason, o
           {begun?.applicationId === park.applicationId ? (
             <ReasonForm
               question={t('window.shortlist.why', { park: park.parkName, result: t(`window.shortlist.${begun.result}`) })}
+              press={t('window.shortlist.decide')}
+              needed={t('window.shortlist.reasonNeeded')}
               busy={busy}
               refusal={refusal}
               onReason={(reason) => onReason(park.applicationId, begun.result, reason)}

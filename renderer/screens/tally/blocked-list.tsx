@@ -1,13 +1,12 @@
 /** Objective criteria on which experts differ, and parks of which two laptops say different things: nothing is signed before they are settled, and here is the way there. */
-import { Button, Form, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
-import type { ApiError } from '../../api.ts';
 import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
-import { Refused } from '../../ui/notices.tsx';
+import { ReasonForm } from '../../ui/reason-form.tsx';
 import { showPoints } from '../../ui/words.ts';
 
 type Blocked = TallyAnswer['blocked'][number];
@@ -50,7 +49,7 @@ export function BlockedList({ blocked, nameOf, mine }: Props) {
             </span>
           )}
           {asked && asked.applicationId === items[0]?.applicationId ? (
-            <HandBack key={asked.personId} question={t('tally.screen.blocked.why', { name: nameOf(asked.personId) })} busy={task.busy} refusal={task.error} onReason={(reason) => void handBack(reason)} onCancel={() => setAsked(null)} />
+            <ReasonForm key={asked.personId} question={t('tally.screen.blocked.why', { name: nameOf(asked.personId) })} about={t('tally.reopen.objectiveDiffers')} press={t('tally.screen.blocked.now')} busy={task.busy} refusal={task.error} onReason={(reason) => void handBack(reason)} onCancel={() => setAsked(null)} />
           ) : null}
         </li>
       ))}
@@ -79,31 +78,5 @@ function Item({ item, nameOf }: { item: Blocked; nameOf: (personId: string) => s
       {`${item.criterionId ?? ''} ${item.criterion ?? ''}`}{' '}
       <span className="quiet">{given.map(([points100, of]) => t('tally.screen.blocked.given', { points: showPoints(points100), names: of.map(({ personId }) => nameOf(personId)).join(t('common.comma')) })).join(t('shortlist.and'))}</span>
     </span>
-  );
-}
-
-function HandBack({ question, busy, refusal, onReason, onCancel }: { question: string; busy: boolean; refusal: ApiError | null; onReason: (reason: string) => void; onCancel: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <Form<{ reason: string }>
-      layout="vertical"
-      requiredMark={false}
-      className="field-form"
-      onFinish={({ reason }) => onReason(reason.trim())}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
-      }}
-    >
-      <Form.Item name="reason" label={question} extra={t('tally.reopen.objectiveDiffers')} rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}>
-        <Input.TextArea autoFocus autoSize={{ minRows: 1, maxRows: 4 }} />
-      </Form.Item>
-      <Refused error={refusal} />
-      <div className="row">
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {t('tally.screen.blocked.now')}
-        </Button>
-        <Button onClick={onCancel}>{t('common.cancel')}</Button>
-      </div>
-    </Form>
   );
 }

@@ -1,18 +1,24 @@
 import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '../../api.ts';
-import { Refused } from '../../ui/notices.tsx';
+import type { ApiError } from '../api.ts';
+import { Refused } from './notices.tsx';
 
 interface Props {
   question: string;
+  /** what stands below the field */
+  about?: string;
+  /** what is said where no reason is given */
+  needed?: string;
+  /** the word on the button */
+  press: string;
   busy: boolean;
   refusal: ApiError | null;
   onReason: (reason: string) => void;
   onCancel: () => void;
 }
 
-/** The reason of a decision that departs from the proposal, asked in the row itself. */
-export function ReasonForm({ question, busy, refusal, onReason, onCancel }: Props) {
+/** The reason of something a person is about to do, asked in place; Escape leaves it. */
+export function ReasonForm({ question, about, needed, press, busy, refusal, onReason, onCancel }: Props) {
   const { t } = useTranslation();
   return (
     <Form<{ reason: string }>
@@ -24,13 +30,13 @@ export function ReasonForm({ question, busy, refusal, onReason, onCancel }: Prop
         if (event.key === 'Escape') onCancel();
       }}
     >
-      <Form.Item name="reason" label={question} rules={[{ required: true, whitespace: true, message: t('window.shortlist.reasonNeeded') }]}>
-        <Input.TextArea autoFocus autoSize={{ minRows: 1, maxRows: 4 }} />
+      <Form.Item name="reason" label={question} extra={about} rules={[{ required: true, whitespace: true, message: needed ?? t('window.application.reasonNeeded') }]}>
+        <Input.TextArea autoFocus autoSize={{ minRows: 1, maxRows: 6 }} maxLength={5000} />
       </Form.Item>
       <Refused error={refusal} />
       <div className="row">
         <Button type="primary" htmlType="submit" loading={busy}>
-          {t('window.shortlist.decide')}
+          {press}
         </Button>
         <Button onClick={onCancel}>{t('common.cancel')}</Button>
       </div>
