@@ -269,6 +269,8 @@ export const noticeData = z.object({
   ),
   /** what follows for the parks named, a paragraph each */
   remarks: z.array(z.string()).optional(),
+  /** 拟认定, 拟予奖励: what the rule book calls those who are listed */
+  listedWord: z.string().optional(),
   /** first and last day of the publicity, and its working days */
   period: z.object({ from: isoDate, to: isoDate, workingDays: count }).nullable(),
   /** where objections go, line by line */

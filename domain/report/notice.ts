@@ -17,7 +17,7 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
     keywords: [data.round.name, data.round.documentNo],
     blocks: [
       { kind: 'paragraph', role: 'title', text: data.title },
-      { kind: 'paragraph', role: 'body', text: data.opening ?? t(data.kind === 'publicity' ? 'report.notice.publicity' : 'report.notice.final', { basis, parks }) },
+      { kind: 'paragraph', role: 'body', text: data.opening ?? t(data.kind === 'publicity' ? 'report.notice.publicity' : 'report.notice.final', { basis, parks, ...noticeVerbs(data.listedWord, t) }) },
       ...(period === null
         ? []
         : [{ kind: 'paragraph', role: 'body', text: t(data.kind === 'publicity' ? 'report.notice.period' : 'report.notice.periodOver', { from: formatDate(t, period.from), to: formatDate(t, period.to), days: period.workingDays }) } as const]),
@@ -40,6 +40,12 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
     ],
     attachments: [dataAttachment(t, data)],
   };
+}
+
+/** What is proposed, and what it is once it is decided: 拟认定 and 认定, 拟予奖励 and 奖励. */
+export function noticeVerbs(listedWord: string | undefined, t: Translate): { proposed: string; decided: string } {
+  const proposed = listedWord ?? t('report.notice.proposed');
+  return { proposed, decided: proposed.replace(/^拟予?/u, '') };
 }
 
 function list(type: NoticeData['types'][number], t: Translate): Block {

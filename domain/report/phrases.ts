@@ -37,8 +37,10 @@ export function formatBasis(t: Translate, { citation, schemeTitle, documentNo }:
   return documentNo === '' ? schemeTitle : t('report.basis', { title: schemeTitle, documentNo });
 }
 
+/** A day, or a month where no day is given. */
 export function formatDate(t: Translate, date: string): string {
   const [year = '', month = '', day = ''] = date.slice(0, 10).split('-');
+  if (day === '') return t('report.month', { year, month: Number(month), month2: month });
   return t('report.date', { year, month: Number(month), day: Number(day), month2: month, day2: day });
 }
 

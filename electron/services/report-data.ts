@@ -23,7 +23,7 @@ import { statedValues, viewEvaluation } from './evaluation.ts';
 import { requireApplication } from './panel.ts';
 import { requireRound, schemeOf, settingsOf } from './rounds.ts';
 import type { Call } from './session.ts';
-import { citationOf, wordedList, wordedReport } from './report-texts.ts';
+import { citationOf, resultWords, wordedList, wordedReport } from './report-texts.ts';
 import { readVisitData } from './report-visit.ts';
 import { proposeShortlist } from './shortlist.ts';
 import { explainedOutliers, namesOf, runTally, type RoundTally } from './tally.ts';
@@ -83,6 +83,7 @@ function factsOf(store: ReadStore, application: ApplicationRow, scheme: Scheme, 
 function shownValue(value: string | number | boolean | string[] | null, unit: Scheme['fields'][number]['unit'], t: Translate): string {
   if (typeof value === 'boolean') return t(value ? 'scheme.yes' : 'scheme.no');
   if (Array.isArray(value)) return value.join(t('report.listSeparator'));
+  if (unit === 'none' && /^\d{4}-\d{2}(-\d{2})?$/.test(String(value))) return formatDate(t, String(value));
   return unit === 'none' ? String(value ?? '') : quantityText(String(value ?? ''), unit, t);
 }
 
@@ -111,7 +112,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
   const scored = new Set(derivation?.experts ?? []);
   const max100 = tally ? rubricLeaves(tally.rubric).reduce((sum, { criterion }) => sum + criterion.max100, 0) : 0;
   const signers = [...(leader ? [leader] : []), ...persons.filter((person) => person.id !== leader?.id && scored.has(person.id))];
-  const result = decision ? t(`export.result.${decision.result}`) : t('export.result.open');
+  const result = decision ? resultWords(scheme, call)[decision.result] : t('export.result.open');
   return {
     kind: 'review',
     ...headOf(store, roundId, call, [
@@ -218,6 +219,7 @@ export function readShortlist(store: ReadStore, roundId: string, call: Words): S
   const undecided = rows.filter((row) => !decisions.has(row.applicationId));
   if (undecided.length > 0) refuse('shortlist/undecided', { parks: undecided.map((row) => row.parkName) });
   const listed = rows.filter((row) => decisions.get(row.applicationId)?.result === 'listed').length;
+  const words = resultWords(schemeOf(tally.round), call);
   return {
     kind: 'shortlist',
     ...headOf(store, roundId, call, [institutionField(store, roundId, t)]),
@@ -229,7 +231,7 @@ export function readShortlist(store: ReadStore, roundId: string, call: Words): S
       rows: group.rows.map(({ applicationId, parkName, operator, rank, tied, total, overall, priority, proposed }) => {
         const decided = decisions.get(applicationId);
         const decision = decided?.result === 'listed' ? ('listed' as const) : ('notListed' as const);
-        return { applicationId, parkName, operator, rank, tied, total, overall, priority, proposed, decision, result: t(`export.result.${decision}`), reason: decided?.reason ?? null };
+        return { applicationId, parkName, operator, rank, tied, total, overall, priority, proposed, decision, result: words[decision], reason: decided?.reason ?? null };
       }),
     })),
     rules: tally.result.rules,

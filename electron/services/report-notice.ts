@@ -11,7 +11,7 @@ import type { ReadStore } from '../../db/open.ts';
 import { workingDays } from './calendar.ts';
 import { labelWithoutType } from './places.ts';
 import { headOf, institutionField, type Words } from './report-data.ts';
-import { wordedList, wordedObjecting } from './report-texts.ts';
+import { resultWords, wordedList, wordedObjecting } from './report-texts.ts';
 import { requireRound, schemeOf } from './rounds.ts';
 import { proposeShortlist } from './shortlist.ts';
 
@@ -82,6 +82,7 @@ export function readNotice(store: ReadStore, roundId: string, kind: NoticeKind, 
     kind,
     ...headOf(store, roundId, call, [institutionField(store, roundId, t)]),
     ...wordedList(round, kind, call, { parks: of, listed: parks.length }),
+    listedWord: resultWords(schemeOf(round), call).listed,
     types: groups.filter(({ rows }) => rows.length > 0).map(({ label, rows }) => ({ label, parks: rows.map(({ parkName, operator, region }) => ({ name: parkName, operator, region })) })),
     period: publicity && (kind === 'publicity' || isOver) ? periodOf(store, publicity) : null,
     ...(kind === 'publicity' ? wordedObjecting(round, call) : { contact: [] }),

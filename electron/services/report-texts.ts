@@ -1,5 +1,6 @@
 /** What documents say in words: the institution's own before the rule book's before the program's. */
 import { checkTexts, fillText, placeholders, type DocumentTexts } from '../../domain/report/own-texts.ts';
+import { noticeVerbs } from '../../domain/report/notice.ts';
 import { formatBasis } from '../../domain/report/phrases.ts';
 import type { Scheme } from '../../domain/scheme/scheme.ts';
 import { localText } from '../../domain/text.ts';
@@ -58,8 +59,18 @@ export function wordedObjecting(round: RoundRow, call: Words): { contact: string
   return { contact: [...contact], ...(objecting !== undefined && { objecting: fillText(objecting, ofRound(round, call)) }) };
 }
 
+/** What it is called to be listed and not to be: the rule book's words where it has these two, else the program's. */
+export function resultWords({ results }: Scheme, { language, t }: Words): { listed: string; notListed: string } {
+  const word = (...ids: string[]): string | undefined => {
+    const found = results.vocabulary.find(({ id }) => ids.includes(id));
+    return found && localText(found.label, language);
+  };
+  return { listed: word('recognised', 'rewarded') ?? t('export.result.listed'), notListed: word('refused') ?? t('export.result.notListed') };
+}
+
 /** What stands in the documents without own words, with the names of the figures in braces. */
-function usualTexts(round: RoundRow, { language, t }: Words): Record<TextKey, string> {
+function usualTexts(round: RoundRow, call: Words): Record<TextKey, string> {
+  const { language, t } = call;
   const scheme = schemeOf(round);
   const { documents } = scheme;
   const basis = formatBasis(t, { schemeTitle: localText(scheme.title, language), documentNo: scheme.documentNo, ...citationOf(scheme, language) });
@@ -72,10 +83,10 @@ function usualTexts(round: RoundRow, { language, t }: Words): Record<TextKey, st
     shortlistOpening: t('report.shortlist.lead', list),
     noticeTitle: localText(documents.noticeTitle, language),
     // a notice counts the parks that it names
-    noticeOpening: t('report.notice.publicity', { ...list, parks: '{{listed}}' }),
+    noticeOpening: t('report.notice.publicity', { ...list, ...noticeVerbs(resultWords(scheme, call).listed, t), parks: '{{listed}}' }),
     objecting: t('report.notice.objecting'),
     finalTitle: t('export.finalTitle', { round: '{{round}}' }),
-    finalOpening: t('report.notice.final', { ...list, parks: '{{listed}}' }),
+    finalOpening: t('report.notice.final', { ...list, ...noticeVerbs(resultWords(scheme, call).listed, t), parks: '{{listed}}' }),
   };
 }
 

@@ -10,7 +10,7 @@ import type { Block } from '../../domain/report/tree.ts';
 import { tallyRules } from '../../domain/scoring/tally-rules.ts';
 import { tally } from '../../domain/scoring/tally.ts';
 import { texts } from '../../domain/texts/index.ts';
-import { reviewData, rubric, samples, sheetData, shortlistData, summaryData, translator } from '../fixtures/documents.ts';
+import { publicityData, reviewData, rubric, samples, sheetData, shortlistData, summaryData, translator } from '../fixtures/documents.ts';
 
 const t = translator('zh');
 
@@ -52,9 +52,20 @@ test.each([
   expect(formatTime(t, time)).toBe(text);
 });
 
+test.each([
+  ['拟认定', '拟认定3个园区', '认定3个园区'],
+  ['拟予奖励', '拟予奖励3个园区', '奖励3个园区'],
+  ['拟予支持', '拟予支持3个园区', '支持3个园区'],
+])('those who are listed as %s are announced as such', (listedWord, proposed, decided) => {
+  const words = (kind: 'publicity' | 'final'): string => JSON.stringify(buildDocument({ ...publicityData, kind, listedWord, types: [{ label: '', parks: [1, 2, 3].map((at) => ({ name: `园${at}`, operator: null, region: null })) }] }, t).blocks);
+  expect(words('publicity')).toContain(proposed);
+  expect(words('final')).toContain(`，${decided}`);
+});
+
 test('dates_and_points_read_as_in_an_office', () => {
   expect(formatDate(t, '2026-09-05')).toBe('2026年9月5日');
   expect(formatDate(translator('en'), '2026-09-05')).toBe('2026-09-05');
+  expect([formatDate(t, '2022-03'), formatDate(translator('en'), '2022-03')]).toEqual(['2022年3月', '2022-03']);
   expect([0, 850, 1234, 10_000].map(formatPoints)).toEqual(['0', '8.5', '12.34', '100']);
 });
 

@@ -84,9 +84,12 @@ test('the_workbook_holds_every_figure_and_only_this_rounds_events', async () => 
     expect({ formula: typeof cell?.formula, result: cell?.result }).toEqual({ formula: 'string', result: total });
   }
   const events = book.worksheets.at(-1);
-  const kinds = events?.getColumn(5).values.slice(2) ?? [];
+  const kinds = events?.getColumn(4).values.slice(2) ?? [];
   expect(kinds.filter((kind) => kind === '新建轮次')).toHaveLength(1);
   expect(kinds.filter((kind) => kind === '提交评分表')).toHaveLength(parks.length * 3);
+  // whom and which park an event is about stands beside it by name
+  const submitted = events?.getRow(kinds.indexOf('提交评分表') + 2);
+  expect(submitted?.getCell(5).text).toMatch(/^专家\d、.+产业园$/);
   expect((await refusal('reports.workbook', { roundId, path })).code).toBe('report/path-taken');
 }, 60_000);
 

@@ -114,6 +114,8 @@ function useCamera(video: RefObject<HTMLVideoElement | null>, turn: number): { t
           stop();
           return;
         }
+        // pulled out, or taken by the system while it ran
+        for (const track of stream.getVideoTracks()) track.addEventListener('ended', () => (gone ? undefined : setTrouble('busy')));
         video.current.srcObject = stream;
         await video.current.play();
         setReady(true);
