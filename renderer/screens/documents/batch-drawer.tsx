@@ -1,16 +1,14 @@
 /** 批量生成: every document of the round in one go, with progress, a way to stop, and what was left out and why. */
-import { Button, Checkbox, Drawer, Form, Input, Progress } from 'antd';
-import { useRef, useState } from 'react';
+import { Checkbox, Drawer, Form, Input } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
-import { useJob } from '../../state/progress.ts';
-import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';
-import { Refused } from '../../ui/notices.tsx';
 import { showBytes } from '../../ui/words.ts';
 import type { ReportKind } from './kinds.ts';
+import { MakingFoot, MakingState, useMaking } from './making.tsx';
 import type { Sitting } from './state.ts';
 
 type Batch = Output<'reports.batch'>;
@@ -35,20 +33,12 @@ export function BatchDrawer({ open, roundId, kinds, sitting, onClose }: Props) {
   const info = useAnswer('workspace.info', {});
   const [form] = Form.useForm<Typed>();
   const [made, setMade] = useState<Batch | null>(null);
-  const [job, setJob] = useState<string | null>(null);
-  const progress = useJob(job);
-  const stop = useRef<AbortController | null>(null);
-  const task = useTask();
+  const making = useMaking();
   const make = async (typed: Typed): Promise<void> => {
     setMade(null);
-    const id = crypto.randomUUID();
-    setJob(id);
-    stop.current = new AbortController();
-    const { signal } = stop.current;
     // with every kind wanted, those whose time has not come are passed over without a word
     const some = typed.kinds.length < kinds.length ? { kinds: typed.kinds } : {};
-    await task.run(async () => setMade(await call('reports.batch', { roundId, ...some, dir: typed.dir.trim(), replace: typed.replace, ...(typed.sign && sitting ? { sign: [{}] } : {}) }, { job: id, signal })));
-    setJob(null);
+    await making.make(async (options) => setMade(await call('reports.batch', { roundId, ...some, dir: typed.dir.trim(), replace: typed.replace, ...(typed.sign && sitting ? { sign: [{}] } : {}) }, options)));
   };
   const folder = info.value?.path;
   if (folder === undefined) return null;
@@ -60,14 +50,7 @@ export function BatchDrawer({ open, roundId, kinds, sitting, onClose }: Props) {
       size={sizes.drawer}
       title={t('document.batch.title')}
       destroyOnHidden
-      footer={
-        <div className="row">
-          <Button type="primary" loading={task.busy} onClick={() => form.submit()}>
-            {t('document.batch.make')}
-          </Button>
-          {task.busy ? <Button onClick={() => stop.current?.abort()}>{t('window.import.cancel')}</Button> : <Button onClick={onClose}>{t('common.close')}</Button>}
-        </div>
-      }
+      footer={<MakingFoot making={making} label={t('document.batch.make')} onMake={() => form.submit()} onClose={onClose} />}
     >
       <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={{ kinds: [...kinds], dir: [folder, 'exports', t('document.batch.folder')].join(slash), sign: false, replace: false }} onFinish={(typed) => void make(typed)}>
         <Form.Item name="kinds" label={t('window.documents.kind')} rules={[{ required: true, message: t('document.batch.kindNeeded') }]}>
@@ -88,13 +71,7 @@ export function BatchDrawer({ open, roundId, kinds, sitting, onClose }: Props) {
         )}
       </Form>
       <div className="stack-wide made">
-        {task.busy ? (
-          <div role="status">
-            <Progress percent={progress && progress.total > 0 ? Math.round((progress.done / progress.total) * 100) : 0} status="active" />
-            <span className="quiet">{progress ? t('document.batch.at', { done: progress.done, total: progress.total, name: progress.label }) : t('window.documents.making')}</span>
-          </div>
-        ) : null}
-        <Refused error={task.error} onClose={task.clear} />
+        <MakingState making={making} />
         {made ? <Made made={made} /> : null}
       </div>
     </Drawer>

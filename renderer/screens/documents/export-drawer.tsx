@@ -1,15 +1,13 @@
 /** Makes one document, as PDF or, for those who must edit it, as a Word file; signs it at once where somebody sits here. */
-import { Button, Checkbox, Drawer, Form, Progress, Segmented, Select } from 'antd';
-import { useRef, useState } from 'react';
+import { Checkbox, Drawer, Form, Segmented, Select } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
-import { useJob } from '../../state/progress.ts';
-import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';
-import { Refused } from '../../ui/notices.tsx';
 import { ofPark } from './kinds.ts';
 import type { ReportKind } from './kinds.ts';
+import { MakingFoot, MakingState, useMaking } from './making.tsx';
 import type { Round } from './names.ts';
 import type { Sitting } from './state.ts';
 import { VerificationFacts } from './verification-facts.tsx';
@@ -38,17 +36,10 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
   const kind = Form.useWatch('kind', form);
   const format = Form.useWatch('format', form);
   const [made, setMade] = useState<Output<'reports.export'> | null>(null);
-  const [job, setJob] = useState<string | null>(null);
-  const progress = useJob(job);
-  const stop = useRef<AbortController | null>(null);
-  const task = useTask();
+  const making = useMaking();
   const make = async (typed: Typed): Promise<void> => {
     setMade(null);
-    const id = crypto.randomUUID();
-    setJob(id);
-    stop.current = new AbortController();
-    const { signal } = stop.current;
-    await task.run(async () => {
+    await making.make(async (options) => {
       const answer = await call(
         'reports.export',
         {
@@ -59,12 +50,11 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
           ...(typed.kind === 'sheet' && typed.personId ? { personId: typed.personId } : {}),
           ...(typed.sign === true && sitting && typed.format === 'pdf' ? { sign: [{}] } : {}),
         },
-        { job: id, signal },
+        options,
       );
       setMade(answer);
       onMade(answer.exportId);
     });
-    setJob(null);
   };
   return (
     <Drawer
@@ -73,14 +63,7 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
       size={sizes.drawer}
       title={t('window.documents.make')}
       destroyOnHidden
-      footer={
-        <div className="row">
-          <Button type="primary" loading={task.busy} onClick={() => form.submit()}>
-            {t('window.documents.make')}
-          </Button>
-          {task.busy ? <Button onClick={() => stop.current?.abort()}>{t('window.import.cancel')}</Button> : <Button onClick={onClose}>{t('common.close')}</Button>}
-        </div>
-      }
+      footer={<MakingFoot making={making} label={t('window.documents.make')} onMake={() => form.submit()} onClose={onClose} />}
     >
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: kinds[0], format: 'pdf', sign: false }} onFinish={(typed) => void make(typed)}>
         <Form.Item name="kind" label={t('window.documents.kind')}>
@@ -107,13 +90,7 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
         ) : null}
       </Form>
       <div className="stack-wide made">
-        {task.busy ? (
-          <div role="status">
-            <Progress percent={progress && progress.total > 0 ? Math.round((progress.done / progress.total) * 100) : 0} status="active" />
-            <span className="quiet">{progress?.label ?? t('window.documents.making')}</span>
-          </div>
-        ) : null}
-        <Refused error={task.error} onClose={task.clear} />
+        <MakingState making={making} />
         {made ? (
           <>
             <p className="lead" role="status">
