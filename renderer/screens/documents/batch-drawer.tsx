@@ -1,14 +1,14 @@
 /** 批量生成: every document of the round in one go, with progress, a way to stop, and what was left out and why. */
-import { Checkbox, Drawer, Form, Input } from 'antd';
+import { Checkbox, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
-import { sizes } from '../../theme.ts';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { showBytes } from '../../ui/words.ts';
 import type { ReportKind } from './kinds.ts';
-import { MakingFoot, MakingState, useMaking } from './making.tsx';
+import { MakingState, StopOrClose, useMaking } from './making.tsx';
 import type { Sitting } from './state.ts';
 
 type Batch = Output<'reports.batch'>;
@@ -44,14 +44,7 @@ export function BatchDrawer({ open, roundId, kinds, sitting, onClose }: Props) {
   if (folder === undefined) return null;
   const slash = folder.includes('\\') ? '\\' : '/';
   return (
-    <Drawer
-      open={open}
-      onClose={onClose}
-      size={sizes.drawer}
-      title={t('document.batch.title')}
-      destroyOnHidden
-      footer={<MakingFoot making={making} label={t('document.batch.make')} onMake={() => form.submit()} onClose={onClose} />}
-    >
+    <FormDrawer open={open} title={t('document.batch.title')} act={t('document.batch.make')} busy={making.task.busy} onAct={() => form.submit()} onClose={onClose} beside={<StopOrClose making={making} onClose={onClose} />}>
       <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={{ kinds: [...kinds], dir: [folder, 'exports', t('document.batch.folder')].join(slash), sign: false, replace: false }} onFinish={(typed) => void make(typed)}>
         <Form.Item name="kinds" label={t('window.documents.kind')} rules={[{ required: true, message: t('document.batch.kindNeeded') }]}>
           <Checkbox.Group className="kind-boxes" options={kinds.map((one) => ({ value: one, label: t(`document.kind.${one}`) }))} />
@@ -74,7 +67,7 @@ export function BatchDrawer({ open, roundId, kinds, sitting, onClose }: Props) {
         <MakingState making={making} />
         {made ? <Made made={made} /> : null}
       </div>
-    </Drawer>
+    </FormDrawer>
   );
 }
 

@@ -1,13 +1,13 @@
 /** Makes one document, as PDF or, for those who must edit it, as a Word file; signs it at once where somebody sits here. */
-import { Checkbox, Drawer, Form, Segmented, Select } from 'antd';
+import { Checkbox, Form, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
-import { sizes } from '../../theme.ts';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { ofPark } from './kinds.ts';
 import type { ReportKind } from './kinds.ts';
-import { MakingFoot, MakingState, useMaking } from './making.tsx';
+import { MakingState, StopOrClose, useMaking } from './making.tsx';
 import type { Round } from './names.ts';
 import type { Sitting } from './state.ts';
 import { VerificationFacts } from './verification-facts.tsx';
@@ -57,14 +57,7 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
     });
   };
   return (
-    <Drawer
-      open={open}
-      onClose={onClose}
-      size={sizes.drawer}
-      title={t('window.documents.make')}
-      destroyOnHidden
-      footer={<MakingFoot making={making} label={t('window.documents.make')} onMake={() => form.submit()} onClose={onClose} />}
-    >
+    <FormDrawer open={open} title={t('window.documents.make')} act={t('window.documents.make')} busy={making.task.busy} onAct={() => form.submit()} onClose={onClose} beside={<StopOrClose making={making} onClose={onClose} />}>
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: kinds[0], format: 'pdf', sign: false }} onFinish={(typed) => void make(typed)}>
         <Form.Item name="kind" label={t('window.documents.kind')}>
           <Select options={kinds.map((one) => ({ value: one, label: t(`document.kind.${one}`) }))} />
@@ -101,6 +94,6 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
           </>
         ) : null}
       </div>
-    </Drawer>
+    </FormDrawer>
   );
 }

@@ -35,17 +35,10 @@ export function useMaking(): Making {
   };
 }
 
-/** The buttons below: make, and stop or close. */
-export function MakingFoot({ making, label, onMake, onClose }: { making: Making; label: string; onMake: () => void; onClose: () => void }) {
+/** Beside the button that makes: stop while it runs, close before and after. */
+export function StopOrClose({ making, onClose }: { making: Making; onClose: () => void }) {
   const { t } = useTranslation();
-  return (
-    <div className="row">
-      <Button type="primary" loading={making.task.busy} onClick={onMake}>
-        {label}
-      </Button>
-      {making.task.busy ? <Button onClick={making.stop}>{t('window.import.cancel')}</Button> : <Button onClick={onClose}>{t('common.close')}</Button>}
-    </div>
-  );
+  return making.task.busy ? <Button onClick={making.stop}>{t('window.import.cancel')}</Button> : <Button onClick={onClose}>{t('common.close')}</Button>;
 }
 
 /** How far it has come, or why it was refused. */
