@@ -46,11 +46,15 @@ const sqliteRefusals: Readonly<Record<string, ConstructorParameters<typeof Refus
   SQLITE_CANTOPEN: 'workspace/read-only',
 };
 
+/** A path that a person gave leads nowhere, to a folder, or through a file. */
+const unusable = new Set(['ENOENT', 'EISDIR', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG', 'ELOOP', 'EIO', 'EBUSY', 'EINVAL', 'ENXIO', 'ENODEV']);
+
 /** Turns SQLite's own errors, and the disk's, into refusals a person can act on; hands others back. */
 export function asRefusal(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOSPC') return new Refusal('workspace/disk-full');
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return new Refusal('workspace/disk-full');
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return new Refusal('workspace/read-only');
+  if (unusable.has(code)) return new Refusal('file/unusable', { path: error instanceof Error && 'path' in error ? String(error.path) : '', cause: code });
   for (const [prefix, refusal] of Object.entries(sqliteRefusals)) {
     if (code.startsWith(prefix)) return new Refusal(refusal, { sqlite: code });
   }

@@ -25,6 +25,8 @@ export const errorCodes = [
   'workspace/read-only',
   'workspace/no-backup',
   'workspace/file-missing',
+  // a path that a person gave
+  'file/unusable',
   // things that must exist
   'round/unknown',
   'application/unknown',

@@ -16,6 +16,10 @@ export function method<K extends MethodKind, I extends z.ZodType, O extends z.Zo
 export const nothing = z.strictObject({});
 export const name = z.string().trim().min(1).max(200);
 export const reason = z.string().trim().min(1).max(5000);
-export const path = z.string().min(1).max(4096);
+export const path = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((text) => !text.includes('\u0000'));
 export const count = z.int().nonnegative();
 export const passphrase = z.string().min(1).max(1024);

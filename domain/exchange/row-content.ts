@@ -1,6 +1,7 @@
 /** What the rows of a file may say, as they would have been let in by the keyboard: kinds of values and their bounds. */
 import { z } from 'zod';
 import { checkOutcome, evidence, fieldValue, isoDate, isoTime, recommendation, relation, sha256, sheetStates, signRole, stroke, uuid } from '../model.ts';
+import { largestPhoto } from '../visit/photo.ts';
 import type { Content } from './lineage.ts';
 import type { OwnedTable } from './owned-tables.ts';
 
@@ -33,7 +34,7 @@ const contents: Readonly<Record<string, z.ZodType>> = {
   'visit/measure': z.strictObject({ value: fieldValue.refine((value) => value !== null), note: words.nullable(), author: who, at: isoTime }),
   'visit/photo': z.strictObject({
     sha256,
-    bytes: z.int().positive(),
+    bytes: z.int().positive().max(largestPhoto),
     name: z.string().min(1).max(500),
     mediaType: z.string().max(100),
     caption: z.string().max(500),

@@ -27,7 +27,7 @@ export interface BlobStore {
   pathOf(sha256: string): string;
   /** `workspace/file-missing` when it is not there. */
   read(sha256: string): Promise<Uint8Array>;
-  /** Removes what a killed import left; returns how many files. Only for the start, before any import. */
+  /** Removes what killed processes left; returns how many files. What a running one is staging, in this process or another, stays. */
   sweep(): Promise<number>;
   /** Bytes read into a temporary file that is not a blob: inner archives of a bundle. Remove with `discard`. */
   spool(source: AsyncIterable<Uint8Array>): Promise<StagedBlob>;
@@ -46,7 +46,7 @@ export function openBlobs(dir: string): BlobStore {
   };
 
   async function write(source: AsyncIterable<Uint8Array>): Promise<StagedBlob> {
-    const tempPath = join(stagingDir, randomUUID());
+    const tempPath = join(stagingDir, `${process.pid}-${randomUUID()}`);
     let handle: FileHandle | undefined;
     const hash = createHash('sha256');
     let bytes = 0;
@@ -115,11 +115,22 @@ export function openBlobs(dir: string): BlobStore {
       }
     },
     async sweep() {
-      const left = await readdir(stagingDir);
+      const left = (await readdir(stagingDir)).filter((name) => !isRunning(Number(name.split('-')[0])));
       await eachOf(left, (name) => rm(join(stagingDir, name), { force: true, recursive: true }));
       return left.length;
     },
   };
+}
+
+/** Whether a process of that number is there; one that may not be asked is. */
+function isRunning(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return isErrno(error, 'EPERM');
+  }
 }
 
 async function discard(staged: readonly StagedBlob[]): Promise<void> {
@@ -165,7 +176,7 @@ async function onDisk<T>(work: Promise<T>): Promise<T> {
 
 /** A disk that is full or may not be written is the user's to mend: said by code. */
 function diskRefusal(error: unknown): unknown {
-  if (isErrno(error, 'ENOSPC') || isErrno(error, 'EDQUOT')) return new Refusal('workspace/disk-full');
+  if (isErrno(error, 'ENOSPC') || isErrno(error, 'EDQUOT') || isErrno(error, 'EFBIG')) return new Refusal('workspace/disk-full');
   if (isErrno(error, 'EROFS') || isErrno(error, 'EACCES') || isErrno(error, 'EPERM')) return new Refusal('workspace/read-only');
   return error;
 }

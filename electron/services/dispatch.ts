@@ -44,9 +44,15 @@ export function textParams(details: ErrorDetails): TextParams {
   return Object.fromEntries(Object.entries(details).map(([key, value]) => [key, typeof value === 'number' ? value : Array.isArray(value) ? value.join('、') : String(value)]));
 }
 
+/** The system does not say of every file which one it is: then it is the one that was asked for. */
+function withPath(known: unknown, payload: unknown): unknown {
+  if (!(known instanceof Refusal) || known.code !== 'file/unusable' || known.details['path'] !== '') return known;
+  return typeof payload === 'object' && payload !== null && 'path' in payload ? new Refusal('file/unusable', { ...known.details, path: payload.path }) : known;
+}
+
 /** Puts a thrown thing into the words of the reader. What is no refusal is a fault of the program. */
-export function toAppError(thrown: unknown, language: Language): AppError {
-  const known = asRefusal(thrown);
+export function toAppError(thrown: unknown, language: Language, payload?: unknown): AppError {
+  const known = withPath(asRefusal(thrown), payload);
   const refusal = known instanceof Refusal ? known : new Refusal('call/internal', { cause: known instanceof Error ? known.message : String(known) });
   const t = translator(language);
   // what is wrong with a scheme or rubric is a message of its own inside the sentence
@@ -110,7 +116,7 @@ export function createDispatch(session: Session, handlers: Handlers, tellHead: (
         };
         return { ok: true, value: await run(method, payload, call) };
       } catch (error) {
-        return { ok: false, error: toAppError(controller.signal.aborted && !(error instanceof Refusal) ? new Refusal('call/cancelled') : error, language) };
+        return { ok: false, error: toAppError(controller.signal.aborted && !(error instanceof Refusal) ? new Refusal('call/cancelled') : error, language, payload) };
       } finally {
         if (job !== undefined) jobs.delete(job);
       }

@@ -16,7 +16,7 @@ import { textParams, type Handlers } from './dispatch.ts';
 import { judgeFile, openKeyring, type Judged, type Keyring } from './exchange-checks.ts';
 import { listConflicts } from './exchange-conflicts.ts';
 import { judgeByRound, judgeRows, takeRows } from './exchange-rows.ts';
-import { judgePhotos, visitRowsOf } from './exchange-visits.ts';
+import { judgeDocuments, visitRowsOf } from './exchange-visits.ts';
 import { institutionKeyPath } from './identities.ts';
 import { requirePerson } from './panel.ts';
 import type { Call } from './session.ts';
@@ -50,7 +50,7 @@ function applyReturn(tx: WriteStore, { session, t }: Call, judged: Judged, perso
 }
 
 /** Judges and merges one file; whatever is wrong with it is told before anything is written. */
-async function mergeFile(call: Call, path: string, ring: Keyring): Promise<Merged> {
+async function mergeFile(call: Call, path: string, ring: Keyring, backUp: () => void): Promise<Merged> {
   const { session } = call;
   const store = session.store.read;
   const judged = await judgeFile(call, path, ring, 'return', { held: () => {} });
@@ -63,9 +63,9 @@ async function mergeFile(call: Call, path: string, ring: Keyring): Promise<Merge
       const visits = new Set(visitRowsOf(cells).map((row) => row.visitId)).size;
       return { path, serial: manifest.serial, personId: person.id, name: person.name, came: 0, alreadyThere: cells.length, conflicts: 0, submitted, visits, measured: 0, voided: [], standing: null, forked: false };
     }
-    await judgePhotos(session, judged);
+    await judgeDocuments(session, judged);
     rehearse(session, path, cellsName, (tx) => applyReturn(tx, call, judged, person));
-    takeBackup(session.dir, session.now());
+    backUp();
     await session.blobs.commit(staged);
     return session.store.write((tx) => applyReturn(tx, call, judged, person));
   } finally {
@@ -91,10 +91,16 @@ export const exchangeMergeHandlers = {
     const ring = await openKeyring(key);
     const answer: Output<'exchange.merge'> = { merged: [], alreadyThere: [], conflicts: [], refused: [] };
     const owners = new Set<string>();
+    let backedUp = false;
+    // one for all files: of many, the state before the first would be gone
+    const backUp = (): void => {
+      if (!backedUp) takeBackup(session.dir, session.now());
+      backedUp = true;
+    };
     for (const path of paths) {
       call.signal.throwIfAborted();
       try {
-        const done = await mergeFile(call, path, ring);
+        const done = await mergeFile(call, path, ring, backUp);
         (done.came > 0 ? answer.merged : answer.alreadyThere).push(done);
         owners.add(done.personId);
       } catch (error) {

@@ -1,6 +1,6 @@
 /** 打开任务: the office's file taken in on the laptop of the person that it was made for. */
-import { rosterName, rowsName } from '../../domain/exchange/manifest.ts';
-import type { Roster } from '../../domain/exchange/parts.ts';
+import { rosterName, rowsName, type Manifest } from '../../domain/exchange/manifest.ts';
+import type { Roster, Rows } from '../../domain/exchange/parts.ts';
 import { refuse } from '../../domain/result.ts';
 import { getApplication } from '../../db/queries/applications.ts';
 import { appendEvent } from '../../db/queries/events.ts';
@@ -13,7 +13,7 @@ import { takeBackup } from './backups.ts';
 import type { Handlers } from './dispatch.ts';
 import { judgeFile, openKeyring } from './exchange-checks.ts';
 import { judgeRows, takeRows } from './exchange-rows.ts';
-import { judgePhotos, judgeVisits, visitRowsOf } from './exchange-visits.ts';
+import { judgeDocuments, judgeVisits, visitRowsOf } from './exchange-visits.ts';
 import { serialsUnder, takeList } from './revocations.ts';
 import type { Session } from './session.ts';
 import { deviceOf, fileRow, rehearse } from './exchange-records.ts';
@@ -42,6 +42,12 @@ async function viewRoster(path: string, roster: Roster) {
   }
 }
 
+/** A task is of one round and for one person: it changes no other round that may be on the laptop. */
+function isOfRound(rows: Rows, { round, owner }: Manifest): boolean {
+  const only = (table: string, id: string): boolean => rows[table]?.length === 1 && rows[table][0]?.['id'] === id;
+  return only('round', round.id) && only('person', owner) && (rows['application'] ?? []).every((row) => row['round_id'] === round.id) && (rows['assignment'] ?? []).every((row) => row['person_id'] === owner);
+}
+
 export const exchangeOpenHandlers = {
   async 'exchange.open'(call, input) {
     const { session } = call;
@@ -56,8 +62,9 @@ export const exchangeOpenHandlers = {
       if (manifest.from.device === deviceOf(session.store.read)) refuse('exchange/own-file', { path });
       judgeRows(judged, manifest.to.name);
       if (!rows || !roster) return refuse('exchange/part-missing', { path, part: rowsName });
+      if (!isOfRound(rows, manifest)) refuse('exchange/part-unreadable', { path, part: rowsName });
       const views = await viewRoster(path, roster);
-      await judgePhotos(session, judged);
+      await judgeDocuments(session, judged);
       const { root } = judged.signature;
       const serials = root ? await serialsUnder(session.store.read, root.subject) : new Map<string, string>();
       const take = (tx: WriteStore) => {

@@ -1,5 +1,6 @@
 /** What a file brings of visits: records that the round could have, and photos that are what their rows say. */
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { documentFolder } from '../../domain/exchange/manifest.ts';
 import type { Cell, Content } from '../../domain/exchange/lineage.ts';
 import { ownedKey, type OwnedKey } from '../../domain/exchange/owned-tables.ts';
@@ -9,6 +10,7 @@ import type { Scheme } from '../../domain/scheme/scheme.ts';
 import { visitChecklist } from '../../domain/visit/checklist.ts';
 import { getRound } from '../../db/queries/rounds.ts';
 import { getNote, getPhoto, getSign, getAddendum, getVisit } from '../../db/queries/visits.ts';
+import { listTaskDocuments } from '../../db/queries/task-rows.ts';
 import type { ReadStore } from '../../db/open.ts';
 import { readPhoto } from '../io/photo.ts';
 import { checkValue } from './applications.ts';
@@ -104,22 +106,32 @@ export function photosOf(cells: readonly Cell[]): { sha256: string; bytes: numbe
 }
 
 /**
- * Every photo that a row names came along or is here, is a photo, and was taken when and where its row says.
- * @throws exchange/part-missing, exchange/row-invalid
+ * Every document and photo that a row names came along or is here, and nothing came that no row names. A photo is a
+ * photo, taken when and where its row says.
+ * @throws exchange/part-missing, exchange/part-unlisted, exchange/row-invalid
  */
-export async function judgePhotos({ store, blobs }: Session, { path, cells, staged }: Judged): Promise<void> {
-  const came = new Map(staged.map((blob) => [blob.sha256, blob.tempPath]));
+export async function judgeDocuments({ store, blobs }: Session, { path, cells, rows, staged }: Judged): Promise<void> {
+  const came = new Map(staged.map((blob) => [blob.sha256, blob]));
+  const documents = rows ? listTaskDocuments(rows) : [];
+  const named = new Set([...documents, ...photosOf(cells)].map((one) => one.sha256));
+  for (const sha256 of came.keys()) if (!named.has(sha256)) refuse('exchange/part-unlisted', { path, part: documentFolder + sha256 });
+  for (const { sha256 } of documents) if (!came.has(sha256) && !existsSync(blobs.pathOf(sha256))) refuse('exchange/part-missing', { path, part: documentFolder + sha256 });
   for (const { cell, key } of visitRowsOf(cells)) {
     if (key.table.name !== 'visit/photo') continue;
     for (const { content } of cell.heads) {
       const { sha256 } = content;
       // a photo that is here was judged when it came
       if (typeof sha256 !== 'string' || getPhoto(store.read, key.values[1] ?? '')?.sha256 === sha256) continue;
-      const bytes = await readFile(came.get(sha256) ?? blobs.pathOf(sha256)).catch(() => refuse('exchange/part-missing', { path, part: documentFolder + sha256 }));
-      const facts = await readPhoto(bytes);
-      const said = { mediaType: content['mediaType'], takenAt: content['takenAt'], latitude: content['latitude'], longitude: content['longitude'], orientation: content['orientation'] };
-      const shown = facts && { mediaType: facts.mediaType, takenAt: facts.takenAt, latitude: facts.position?.latitude ?? null, longitude: facts.position?.longitude ?? null, orientation: facts.orientation };
-      if (JSON.stringify(said) !== JSON.stringify(shown) || content['bytes'] !== bytes.length) refuse('exchange/row-invalid', { path, entity: cell.entity });
+      if (!(await isPhotoOf(content, came.get(sha256)?.tempPath ?? blobs.pathOf(sha256), () => refuse('exchange/part-missing', { path, part: documentFolder + sha256 })))) refuse('exchange/row-invalid', { path, entity: cell.entity });
     }
   }
+}
+
+async function isPhotoOf(content: Content, file: string, missing: () => never): Promise<boolean> {
+  const { size } = await stat(file).catch(missing);
+  if (size !== content['bytes']) return false;
+  const facts = await readPhoto(await readFile(file));
+  const { mediaType, takenAt, latitude, longitude, orientation } = content;
+  const shown = facts && { mediaType: facts.mediaType, takenAt: facts.takenAt, latitude: facts.position?.latitude ?? null, longitude: facts.position?.longitude ?? null, orientation: facts.orientation };
+  return JSON.stringify({ mediaType, takenAt, latitude, longitude, orientation }) === JSON.stringify(shown);
 }

@@ -119,6 +119,7 @@ export const packageHandlers = {
     const scheme = schemeOf(round);
     const schemes = [scheme, ...session.schemes().filter((one) => one.id !== scheme.id)];
     const answer: Answer = { imported: [], duplicates: [], refused: [] };
+    await blobs.sweep();
     // the readers of forms are large, and only an import needs them
     const { readPackages } = await import('../io/read-package.ts');
     const readings = readPackages(paths, { blobs, schemes, schemeId: scheme.id, signal, onProgress: ({ package: name, path, done, total }) => progress(done, total, path ? `${name} · ${path}` : name) });

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { thumbnailSide } from '../../domain/contract/visits.ts';
 import { refuse } from '../../domain/result.ts';
+import { largestPhoto } from '../../domain/visit/photo.ts';
 import { deletePhoto, getPhoto, insertPhoto, listSamePhotos, updateCaption, type PhotoRow } from '../../db/queries/visits.ts';
 import type { ReadStore } from '../../db/open.ts';
 import { writeAtomically } from '../io/files.ts';
@@ -12,9 +13,6 @@ import { isWhole, jpegSize } from '../io/picture.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Session } from './session.ts';
 import { checkSeen, record, requireOpen, viewPhoto } from './visit-view.ts';
-
-/** The largest photo, in bytes. */
-const largestPhoto = 64 * 1024 ** 2;
 
 /** Where the small picture of an original lies. It can be made again at any time, hence is no blob of the record. */
 export function thumbnailPath(session: Session, sha256: string): string {

@@ -61,6 +61,7 @@ const { personId } = await call('panel.add', { roundId, name: 'bench' });
 await call('panel.assign', { personId, applicationIds: parks.map((one) => one.applicationId) });
 for (const { applicationId } of parks) await call('conflicts.declare', { personId, applicationId, relation: 'none' });
 await call('rounds.openScoring', { roundId });
+await call('settings.set', { roundId, personId });
 const rubric = (await call('rounds.get', { roundId })).rubric ?? { criteria: [] };
 const first = rubricLeaves(rubric)[0]?.criterion.id ?? '';
 const walk = 60;
@@ -92,7 +93,6 @@ interface Measured {
 
 const served = await startBrowserHost(host, join(import.meta.dirname, '../../dist/renderer'));
 const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
-await page.addInitScript(`localStorage.setItem('parkpanel', JSON.stringify({ state: { language: 'zh', roundId: '${roundId}', personId: '${personId}' }, version: 0 }))`);
 await page.goto(served.address);
 await page.locator('.rail').waitFor();
 

@@ -41,6 +41,25 @@ for (const kind of drivers) {
       expect(info).toMatchObject({ rounds: 0, events: 0, chainHead: null, lastWriteAt: null });
     });
 
+    test('a_path_that_leads_nowhere_is_named_and_never_a_fault_of_the_program', async () => {
+      const file = join(dir, 'a-file.txt');
+      writeFileSync(file, 'x');
+      const passphrase = '评审机构口令-2026-示例';
+      const tries: [string, object][] = [
+        ['documents.verify', { path: join(dir, 'nothing.pdf') }],
+        ['documents.verify', { path: dir }],
+        ['exchange.open', { path: dir }],
+        ['identities.createInstitution', { name: '示例中心', path: join(file, 'below.p12'), passphrase }],
+        ['identities.createInstitution', { name: '示例中心', path: join(dir, '名'.repeat(200)), passphrase }],
+      ];
+      for (const [method, payload] of tries) {
+        const answer = await driver.call(method, payload);
+        if (answer.ok) throw new Error(`${method} was not refused`);
+        expect(answer.error.code, method).not.toBe('call/internal');
+        expect(answer.error.message, method).not.toContain('“”');
+      }
+    });
+
     test.each(['toString', 'constructor', '__proto__', 'rounds.destroy', ''])('the_method_%j_is_unknown', async (method) => {
       expect(await refusal(method, {})).toBe('call/unknown-method');
     });
@@ -52,6 +71,7 @@ for (const kind of drivers) {
       ['rounds.list', { more: 1 }],
       ['rounds.get', { roundId: 'not-an-id' }],
       ['scores.set', null],
+      ['documents.verify', { path: 'a\u0000b' }],
     ])('a_bad_payload_for_%s_is_refused_and_writes_nothing', async (method, payload) => {
       const before = await events();
       expect(await refusal(method, payload)).toBe('call/bad-payload');

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterAll, expect, test } from 'vitest';
@@ -157,15 +158,17 @@ test('an office file alone is not a package', async () => {
   expect(await desk.read(desk.put('申报表.docx', formDocx()))).toMatchObject([{ kind: 'refused', code: 'package/not-a-zip', details: { looksLike: 'office' } }]);
 });
 
-test('a store sweeps what a killed import left', async () => {
-  mkdirSync(join(desk.blobs.dir, '.staging'), { recursive: true });
+test('a store sweeps what a killed import left, and nothing of one that is under way', async () => {
   const staged = await desk.blobs.stage((async function* () {
     yield Buffer.from('半份');
   })());
-  expect(desk.left()).toHaveLength(1);
-  expect(await desk.blobs.sweep()).toBe(1);
-  await expect(desk.blobs.commit([staged])).rejects.toThrow(/ENOENT/);
-  await expect(desk.blobs.read(staged.sha256)).rejects.toMatchObject({ code: 'workspace/file-missing' });
+  const { pid: ended } = spawnSync(process.execPath, ['-e', '']);
+  for (const name of [`${ended}-half`, 'of-no-process']) writeFileSync(join(desk.blobs.dir, '.staging', name), 'x');
+  expect(desk.left()).toHaveLength(3);
+  expect(await desk.blobs.sweep()).toBe(2);
+  await desk.blobs.commit([staged]);
+  expect(Buffer.from(await desk.blobs.read(staged.sha256)).toString()).toBe('半份');
+  expect(desk.left()).toEqual([]);
 });
 
 test('leaving the reading early leaves nothing unread behind', async () => {

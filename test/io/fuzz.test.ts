@@ -12,54 +12,12 @@ import { readZip } from '../../electron/io/zip.ts';
 import { readWhole } from '../../electron/io/zip-entry.ts';
 import { readFormFile } from '../../electron/io/forms/read-form-file.ts';
 import { buildZip } from '../fixtures/archives.ts';
+import { dice, mutate } from '../fixtures/mutants.ts';
 import { formDocx } from '../fixtures/office.ts';
 import { hunan, openDesk } from '../fixtures/reading.ts';
 
 const desk = openDesk();
 afterAll(() => desk.clear());
-
-/** A small generator with a seed (xorshift32): the same mutations on every machine. */
-function dice(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % below;
-  };
-}
-
-/** Flips, overwrites, cuts, doubles or swaps pieces; headers are hit more often than data. */
-function mutate(bytes: Buffer, roll: (below: number) => number): Buffer {
-  let mutant: Buffer = Buffer.from(bytes);
-  for (let times = 1 + roll(4); times > 0; times -= 1) {
-    if (mutant.length < 64) return mutant;
-    const at = roll(3) === 0 ? mutant.length - 1 - roll(Math.min(400, mutant.length)) : roll(mutant.length);
-    switch (roll(7)) {
-      case 0:
-        mutant[at] = (mutant[at] ?? 0) ^ (1 << roll(8));
-        break;
-      case 1:
-        mutant[at] = roll(256);
-        break;
-      case 2:
-        mutant = mutant.subarray(0, at);
-        break;
-      case 3:
-        mutant = Buffer.concat([mutant.subarray(0, at), mutant.subarray(Math.min(mutant.length, at + roll(40)))]);
-        break;
-      case 4:
-        mutant = Buffer.concat([mutant.subarray(0, at), mutant.subarray(Math.max(0, at - roll(60)))]);
-        break;
-      case 5:
-        mutant.fill(roll(2) === 0 ? 0xff : 0, at, Math.min(mutant.length, at + 1 + roll(8)));
-        break;
-      default:
-        mutant = Buffer.concat([mutant.subarray(0, at), Buffer.from([0xff, 0xff, 0xff, 0x7f].slice(0, 1 + roll(4))), mutant.subarray(at)]);
-    }
-  }
-  return mutant;
-}
 
 const plain = buildZip([
   { name: '甲园/申报表.docx', data: formDocx(), method: 0 },

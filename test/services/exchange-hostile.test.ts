@@ -1,6 +1,6 @@
 /** Files that somebody touched, mixed up, or made for another: each refused by name, and nothing changes. */
 import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import canonicalize from 'canonicalize';
 import { expect, test } from 'vitest';
@@ -112,6 +112,13 @@ test('what_an_owner_or_a_thief_could_alter_is_refused_by_name_and_changes_nothin
     ['a row twice', 'exchange/rows-contradict', (parts) => editCells(parts, (cells) => void cells.push(firstScore(cells))), member],
     ['a history cut', 'exchange/rows-contradict', (parts) => editCells(parts, (cells) => void firstScore(cells).versions.shift()), member],
     ['more columns than there are', 'exchange/part-unreadable', (parts) => editCells(parts, (cells) => { const [head] = firstScore(cells).heads; if (head) head.content['more'] = 1; }), member],
+    ['a document that no row names', 'exchange/part-unlisted', (parts) => parts.set('documents/more', Buffer.from('stuffing')), member],
+    ['an event that is no JSON', 'exchange/part-unreadable', (parts) => editEvents(parts, ([chain]) => { const event = chain?.find((one) => one['kind'] === 'score.set'); if (event) event['old'] = '{'; }), member],
+    ['words beyond all bounds', 'exchange/row-invalid', (parts, edit) => {
+      rewrite(parts, (event) => { if (event['kind'] === 'score.set') event.new = String(event.new).replace('"comment":"已核对"', `"comment":"${'x'.repeat(6000)}"`); });
+      editCells(parts, (cells) => { for (const cell of cells) if (cell.entity.startsWith('score:')) for (const head of cell.heads) head.content['comment'] = 'x'.repeat(6000); });
+      edit((manifest) => void Object.assign(manifest, JSON.parse(parts.get('manifest.json')?.toString() ?? '')));
+    }, member],
     ['no JSON', 'exchange/part-unreadable', (parts) => parts.set('cells.json', Buffer.from('[')), member],
     ['a part missing', 'exchange/part-missing', (parts) => parts.delete('events.json'), member],
     ['an event changed', 'exchange/chain-broken', (parts) => editEvents(parts, ([chain]) => { const event = chain?.find((one) => one['kind'] === 'score.set'); if (event) event['at'] = '2020-01-01T00:00:00.000Z'; }), member],
@@ -146,7 +153,7 @@ test('what_an_owner_or_a_thief_could_alter_is_refused_by_name_and_changes_nothin
   }
   expect(stateOf(office)).toBe(before);
   expect((await office.call('workspace.info', {})).events).toBe(eventsBefore);
-  expect(await office.host.session.blobs.sweep()).toBe(0);
+  expect(readdirSync(join(office.dir, 'blobs', '.staging'))).toEqual([]);
 
   // untouched it is taken in; then its number does not serve another content
   expect((await office.merge(file)).merged).toHaveLength(1);
@@ -168,8 +175,12 @@ test('a_task_is_refused_where_it_does_not_belong', async () => {
   expect(await open(fresh, out)).toMatchObject({ code: 'exchange/part-unreadable' });
   await remake(task, out, member, member, (parts) => parts.delete([...parts.keys()].find((name) => name.startsWith('documents/')) ?? ''));
   expect(await open(fresh, out)).toMatchObject({ code: 'exchange/part-missing' });
+  await remake(task, out, member, member, (parts) => parts.set('rows.json', Buffer.from(String(parts.get('rows.json')).replaceAll(office.roundId, randomUUID()))), institution);
+  expect(await open(fresh, out)).toMatchObject({ code: 'exchange/part-unreadable' });
+  await remake(task, out, member, member, (parts) => parts.delete([...parts.keys()].find((name) => name.startsWith('documents/')) ?? ''), institution);
+  expect(await open(fresh, out)).toMatchObject({ code: 'exchange/part-missing' });
   expect(await fresh.call('rounds.list', {})).toEqual([]);
-  expect(await fresh.host.session.blobs.sweep()).toBe(0);
+  expect(readdirSync(join(fresh.dir, 'blobs', '.staging'))).toEqual([]);
 
   // an older one after a newer one
   const newer = await office.issue(expert);

@@ -1,7 +1,9 @@
-/** What comes late: a replacement, a word about a score that lies far out, a choice that nobody has made yet. */
+/** What comes late or is stopped: a replacement, a word about a score that lies far out, a choice that nobody has made yet. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openLaptop, openOffice, stateOf } from '../fixtures/exchange.ts';
-import { submitSheet } from '../fixtures/review.ts';
+import { institutionPassphrase, memberPassphrase, openLaptop, openOffice, stateOf } from '../fixtures/exchange.ts';
+import { submitSheet, type Review } from '../fixtures/review.ts';
 
 test('nothing_of_a_replaced_expert_is_taken_in_and_the_replacement_shows_what_it_moved', async () => {
   const office = await openOffice({ parks: 2, experts: 4, identities: 1 });
@@ -93,4 +95,34 @@ test('only_the_office_opens_a_sheet_that_is_in', async () => {
   await submitSheet(seat, expert, park, 0.9);
   expect((await office.merge(await laptop.giveBack())).refused).toMatchObject([{ code: 'exchange/row-invalid' }]);
   expect(stateOf(office)).toBe(before);
+}, 120_000);
+
+test.each(['exchange.issue', 'exchange.open', 'exchange.return', 'exchange.merge'] as const)('%s that is cancelled leaves nothing', async (method) => {
+  const office = await openOffice({ parks: 1, experts: 1 });
+  const [expert = ''] = office.experts;
+  const laptop = openLaptop(office, expert);
+  const task = await office.issue(expert);
+  if (method === 'exchange.return' || method === 'exchange.merge') await laptop.open(task);
+  const back = method === 'exchange.merge' ? await laptop.giveBack() : '';
+  const out = join(office.files, 'stopped');
+  const key = { identity: office.identityOf(expert), passphrase: memberPassphrase };
+  const [at, payload] = {
+    'exchange.issue': [office, { personId: expert, path: out, institutionPassphrase }],
+    'exchange.open': [laptop, { path: task, ...key }],
+    'exchange.return': [laptop, { personId: expert, path: out, ...key }],
+    'exchange.merge': [office, { paths: [back], institutionPassphrase }],
+  }[method] as [Review, unknown];
+  const { dispatch, session } = at.host;
+  const [before, events] = [stateOf(at), (await at.call('workspace.info', {})).events];
+  let told = 0;
+  dispatch.onProgress(({ job }) => {
+    told += 1;
+    dispatch.cancel(job);
+  });
+  const answer = await dispatch.call({ method, payload, language: 'zh', job: 'j' });
+  expect(told).toBeGreaterThan(0);
+  expect(answer).toMatchObject({ ok: false, error: { code: 'call/cancelled' } });
+  expect([stateOf(at), (await at.call('workspace.info', {})).events]).toEqual([before, events]);
+  expect(await session.blobs.sweep()).toBe(0);
+  expect(readdirSync(office.files).filter((name) => name.startsWith('stopped'))).toEqual([]);
 }, 120_000);

@@ -2,6 +2,9 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
+import { buildZip } from '../fixtures/archives.ts';
+import { dice, mutate } from '../fixtures/mutants.ts';
+import { formDocx } from '../fixtures/office.ts';
 import { openReview, parkNames, samples, type Review } from '../fixtures/review.ts';
 import { tempFolder } from '../fixtures/store.ts';
 
@@ -113,4 +116,40 @@ test('a_summary_sheet_is_held_against_the_packages', async () => {
   expect(checked).toMatchObject({ rows: 2, withoutPackage: ['不在材料里的跨境电商产业园'], withoutRow: [parkNames[1]], repeated: [] });
   expect(checked?.differences.map(({ parkName, row, key, summary, form }) => ({ parkName, row, key, summary, form }))).toEqual([{ parkName: parkNames[0], row: 2, key: 'companies', summary: '40', form: '42' }]);
   expect(await review.call('workspace.info', {})).toEqual(before);
+});
+
+test('damaged_packages_are_rows_and_blobs_or_nothing', async () => {
+  const review = openReview();
+  const roundId = await newRound(review);
+  const roll = dice(20_261_120);
+  const folder = tempFolder();
+  const imported = new Map<string, string[]>();
+  for (let turn = 0; turn < 150; turn++) {
+    const name = `第${turn}跨境电商产业园`;
+    const sound = buildZip([{ name: '申报表.docx', data: formDocx(name), method: 0 }, { name: '申请报告.txt', data: `${name}报告`.repeat(50) }, { name: '营业执照.txt', data: '执照' }]);
+    const path = join(folder, `${turn}.zip`);
+    writeFileSync(path, turn % 5 === 0 ? sound : mutate(sound, roll));
+    const answer = await review.call('packages.import', { roundId, paths: [path] });
+    expect(answer.imported.length + answer.duplicates.length + answer.refused.length).toBe(1);
+    for (const one of answer.imported) imported.set(one.applicationId, one.documents.map((document) => document.sha256));
+  }
+  expect(imported.size).toBeGreaterThan(30);
+  expect(imported.size).toBeLessThan(150);
+  expect((await review.call('applications.list', { roundId })).map((one) => one.applicationId).sort()).toEqual([...imported.keys()].sort());
+  const kept = files(join(review.dir, 'blobs')).map((path) => path.split('/').at(-1));
+  expect(kept).toEqual([...new Set([...imported.values()].flat())].sort());
+  expect((await review.call('workspace.doctor', {})).healthy).toBe(true);
+}, 60_000);
+
+test('one_operator_behind_two_parks_is_told_with_the_second', async () => {
+  const review = openReview();
+  const roundId = await newRound(review);
+  const paths = ['甲', '乙'].map((name) => {
+    const path = join(tempFolder(), `${name}.zip`);
+    writeFileSync(path, buildZip([{ name: '申报表.docx', data: formDocx(`${name}跨境电商产业园`, { 运营主体名称: name === '甲' ? '同一运营有限公司' : '同一运营 有限公司' }) }]));
+    return path;
+  });
+  const { imported } = await review.call('packages.import', { roundId, paths });
+  expect(imported.map((one) => one.findings.filter((finding) => finding.code === 'same-operator').map((finding) => finding.params['park']))).toEqual([[], ['甲跨境电商产业园']]);
+  expect(imported[1]?.findings.find((finding) => finding.code === 'same-operator')?.message).toContain('甲跨境电商产业园');
 });

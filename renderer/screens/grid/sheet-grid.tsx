@@ -83,6 +83,9 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
     was.current = open;
   }, [open]);
 
+  // whoever comes to the grid comes to type
+  useEffect(() => table.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus(), []);
+
   const steer = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || event.altKey) return;
     const { key } = event;
@@ -168,7 +171,7 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
           <tr key={one.applicationId} className={one.locked === null ? undefined : 'grid-locked'}>
             <th scope="row" className="grid-park">
               {one.name}
-              {one.locked === null ? null : <span className="raw">{` ${one.locked}`}</span>}
+              {one.locked === null ? null : <span className="raw">{one.locked}</span>}
             </th>
             {criteria.map((leaf, across) => {
               const look = lookOf(one, leaf);

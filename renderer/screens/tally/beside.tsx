@@ -1,6 +1,8 @@
 /** What stands beside the ranking and never in its place: totals without severity, grades of an assessment. */
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/api.ts';
+import { addressOf } from '../../state/route.ts';
+import { ResultTable } from '../assessment/result-table.tsx';
 
 export function AdjustedTable({ tally }: { tally: TallyAnswer }) {
   const { t } = useTranslation();
@@ -49,31 +51,11 @@ export function GradingTable({ grading }: { grading: TallyAnswer['grading'] }) {
   if (!grading) return null;
   return (
     <section className="section">
-      <h2>{t('desk.grading.title')}</h2>
-      <p className="quiet">{t('desk.grading.about', { date: grading.noticeOn })}</p>
-      <div className="plane scroll-across">
-        <table className="plain-table" aria-label={t('desk.grading.title')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('window.packages.park')}</th>
-              <th scope="col">{t('desk.grading.grade')}</th>
-              <th scope="col">{t('desk.grading.until')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {grading.parks.map((park) => (
-              <tr key={park.applicationId}>
-                <th scope="row">{park.parkName}</th>
-                <td>
-                  {park.label ?? '—'}
-                  {park.vetoed ? <span className="wants"> {t('desk.grading.vetoed')}</span> : null}
-                </td>
-                <td>{park.rectifyUntil ?? '—'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <div className="row-between">
+        <h2 className="part-title">{t('titles.results.grades')}</h2>
+        <a href={addressOf('shortlist')}>{t('titles.results.title')}</a>
       </div>
+      <ResultTable parks={grading.parks} />
     </section>
   );
 }
