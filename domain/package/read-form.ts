@@ -8,7 +8,7 @@ import { boundaryKeys, isBoundaryKey, readBoundaries, startsAsBoundary } from '.
 import type { Stated } from './field-values.ts';
 import { readField, readOther } from './field-values.ts';
 import type { FormCell, FormContent, FormTable } from './form-content.ts';
-import { linesOf } from './form-content.ts';
+import { captionOf, guidance, withoutGuidance } from './guidance.ts';
 import type { LabelIndex } from './labels.ts';
 import { foldLabel, indexLabels, matchLabel, splitInline, statedFields } from './labels.ts';
 
@@ -79,25 +79,6 @@ function collectParagraphs(paragraphs: readonly string[], index: LabelIndex): St
     }
   }
   return statements;
-}
-
-/** 单位：万元、平方米 over a table holds for labels that say no unit of their own. */
-const unitCaption = /^\s*[（(]?\s*(?:金额|计量)?单位\s*[:：]\s*([^\n]{1,40}?)\s*[)）]?\s*$/u;
-
-function captionOf(content: FormContent): string {
-  return linesOf(content).flatMap((line) => unitCaption.exec(line)?.[1] ?? []).join('、');
-}
-
-/** 填表说明 speaks about the labels and not under them. */
-const guidance = /^\s*(?:[一二三四五六七八九十]{1,2}、)?[（(【[]?\s*(?:填[表报写]?(?:说明|须知|要求|指南)|填报说明|说明|备\s*注|注)\s*[】\])）]?\s*(?:[:：\d一]|\n|$)/u;
-
-/** Paragraphs without those that explain the form, and the numbered ones that go on explaining. */
-function withoutGuidance(paragraphs: readonly string[]): string[] {
-  let explaining = false;
-  return paragraphs.filter((paragraph) => {
-    explaining = guidance.test(paragraph) || (explaining && /^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．]|$)/u.test(paragraph));
-    return !explaining;
-  });
 }
 
 type State = (keys: readonly string[], stated: Stated) => void;

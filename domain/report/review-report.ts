@@ -163,7 +163,7 @@ function outliers({ scoring }: ReviewReportData, t: Translate, number: Headings)
     number.second(t('report.summary.outliers')),
     {
       kind: 'table',
-      columns: [{ width: 15 }, { width: 23 }, { width: 10, align: 'centre' }, { width: 10, align: 'centre' }, { width: 12, align: 'centre' }, { width: 30 }],
+      columns: [{ width: 15 }, { width: 21 }, { width: 10, align: 'centre' }, { width: 10, align: 'centre' }, { width: 15, align: 'centre' }, { width: 29 }],
       head: [{ cells: ['summary.expert', 'scores.criterion', 'summary.given', 'summary.mean', 'summary.deviation', 'summary.explanation'].map((key) => ({ text: t(`report.${key}`) })) }],
       body: found.map(({ name, criterion, value, mean, deviationPercent, explanation }) => ({
         cells: [{ text: name }, { text: criterion ?? t('report.scores.total') }, { text: value }, { text: mean }, { text: t('report.summary.percent', { value: deviationPercent }) }, { text: explanation ?? t('report.summary.noExplanation') }],

@@ -117,7 +117,7 @@ function outliers(data: SummaryData, t: Translate, number: ReturnType<typeof hea
     number.first(t('report.summary.outliers')),
     {
       kind: 'table',
-      columns: [{ width: 14 }, { width: 28 }, { width: 11, align: 'centre' }, { width: 11, align: 'centre' }, { width: 11, align: 'centre' }, { width: 25 }],
+      columns: [{ width: 14 }, { width: 26 }, { width: 10, align: 'centre' }, { width: 10, align: 'centre' }, { width: 15, align: 'centre' }, { width: 25 }],
       head: [{ cells: ['expert', 'park', 'given', 'mean', 'deviation', 'explanation'].map((key) => ({ text: t(`report.summary.${key}`) })) }],
       body: data.outliers.map((each) => ({
         cells: [{ text: each.name }, { text: each.criterion ? t('report.summary.outlierOf', { park: each.parkName, criterion: each.criterion }) : each.parkName }, { text: each.value }, { text: each.mean }, { text: t('report.summary.percent', { value: each.deviationPercent }) }, { text: each.explanation ?? t('report.summary.noExplanation') }],

@@ -17,7 +17,7 @@ export { loadFonts, type FontSet } from './pdf/fonts.ts';
  * Whoever changes what is drawn — a measure, a font, a sentence of a document — raises this: only documents of the same
  * drawing are drawn again and compared (see pdf-redraw.ts). `test/io/drawing.test.ts` fails until it is raised.
  */
-export const drawingVersion = 2;
+export const drawingVersion = 3;
 
 export interface RenderOptions {
   readonly fonts: FontSet;

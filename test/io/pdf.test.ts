@@ -243,6 +243,55 @@ describe('signing and verifying', () => {
     }
   }, 120_000);
 
+  test('a_flip_in_any_kind_of_place_is_said', async () => {
+    const file = Buffer.from(signed).toString('latin1');
+    const after = (words: string, from = 0): number => {
+      const at = file.indexOf(words, from);
+      if (at < 0) throw new Error(`not in the file: ${words}`);
+      return at + words.length;
+    };
+    const last = (words: string): number => file.lastIndexOf(words) + words.length;
+    const [first = signed] = stages;
+    const hole = after('/Contents <', review.bytes.length);
+    const stream = (marker: string): number => after('stream\n', after(marker)) + 20;
+    const places: Record<string, number> = {
+      header: 5,
+      'binary comment': 10,
+      'content of a page': after('stream\n') + 30,
+      'program of a font': stream('/Type /FontDescriptor'),
+      'attached figures': stream('/Type /EmbeddedFile'),
+      metadata: after('<pdfaid:part>'),
+      'colour profile': stream('/GTS_PDFA1'),
+      'title of the document': after('/Title ('),
+      'corner of a page': after('/MediaBox [0 0 '),
+      'name of a field': after('/T ('),
+      'figure of the table of objects': after('xref\n0 ') + 40,
+      'root of the trailer': after('/Root '),
+      'end of the first state': after('startxref\n'),
+      'start of the first range': after('/ByteRange [0', review.bytes.length) + 2,
+      'end of the first range': file.indexOf(']', after('/ByteRange [0', review.bytes.length)) - 1,
+      'opening of the hole': hole - 1,
+      'first byte of the signature': hole,
+      'padding of the hole': file.indexOf('>', hole) - 40,
+      'closing of the hole': file.indexOf('>', hole),
+      'claimed time': after('/M (', review.bytes.length) + 5,
+      'reason': after('/Reason ', review.bytes.length) + 6,
+      'look of the signature': after('/BBox [', review.bytes.length) + 2,
+      'between two signatures': first.length + 20,
+      'last range': last('/ByteRange [0') + 4,
+      'last table of objects': last('xref\n') + 12,
+      'last pointer': last('startxref\n'),
+      'last line': signed.length - 3,
+    };
+    for (const [place, position] of Object.entries(places)) {
+      for (const bit of [0x01, 0x10, 0x80]) {
+        const flipped = new Uint8Array(signed);
+        flipped[position] = (flipped[position] ?? 0) ^ bit;
+        expect(['altered', 'unreadable'], `${place} bit ${bit}`).toContain((await verify(flipped)).status);
+      }
+    }
+  }, 240_000);
+
   test('every_bit_of_the_signature_itself_counts', async () => {
     const one = await signPdf(shortlist.bytes, { p12: made.institution.p12, passphrase, fieldName: 'institution', reason: '', location: '', at: at(30), fonts, label: '机构', seal: true });
     const file = Buffer.from(one);
