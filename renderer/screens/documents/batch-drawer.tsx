@@ -1,5 +1,5 @@
 /** 批量生成: every document of the round in one go, with progress, a way to stop, and what was left out and why. */
-import { Button, Checkbox, Drawer, Form, Input, Progress } from 'antd';
+import { Button, Checkbox, Form, Input, Progress } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
@@ -7,7 +7,7 @@ import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useJob } from '../../state/progress.ts';
 import { useTask } from '../../state/task.ts';
-import { sizes } from '../../theme.ts';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { showBytes } from '../../ui/words.ts';
 import type { ReportKind } from './kinds.ts';
@@ -54,21 +54,7 @@ export function BatchDrawer({ open, roundId, kinds, sitting, onClose }: Props) {
   if (folder === undefined) return null;
   const slash = folder.includes('\\') ? '\\' : '/';
   return (
-    <Drawer
-      open={open}
-      onClose={onClose}
-      size={sizes.drawer}
-      title={t('document.batch.title')}
-      destroyOnHidden
-      footer={
-        <div className="row">
-          <Button type="primary" loading={task.busy} onClick={() => form.submit()}>
-            {t('document.batch.make')}
-          </Button>
-          {task.busy ? <Button onClick={() => stop.current?.abort()}>{t('window.import.cancel')}</Button> : <Button onClick={onClose}>{t('common.close')}</Button>}
-        </div>
-      }
-    >
+    <FormDrawer open={open} title={t('document.batch.title')} act={t('document.batch.make')} busy={task.busy} onAct={() => form.submit()} onClose={onClose} beside={task.busy ? <Button onClick={() => stop.current?.abort()}>{t('window.import.cancel')}</Button> : <Button onClick={onClose}>{t('common.close')}</Button>}>
       <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={{ kinds: [...kinds], dir: [folder, 'exports', t('document.batch.folder')].join(slash), sign: false, replace: false }} onFinish={(typed) => void make(typed)}>
         <Form.Item name="kinds" label={t('window.documents.kind')} rules={[{ required: true, message: t('document.batch.kindNeeded') }]}>
           <Checkbox.Group className="kind-boxes" options={kinds.map((one) => ({ value: one, label: t(`document.kind.${one}`) }))} />
@@ -97,7 +83,7 @@ export function BatchDrawer({ open, roundId, kinds, sitting, onClose }: Props) {
         <Refused error={task.error} onClose={task.clear} />
         {made ? <Made made={made} /> : null}
       </div>
-    </Drawer>
+    </FormDrawer>
   );
 }
 

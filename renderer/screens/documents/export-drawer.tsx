@@ -1,12 +1,12 @@
 /** Makes one document, as PDF or, for those who must edit it, as a Word file; signs it at once where somebody sits here. */
-import { Button, Checkbox, Drawer, Form, Progress, Segmented, Select } from 'antd';
+import { Button, Checkbox, Form, Progress, Segmented, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { call } from '../../api.ts';
 import { useJob } from '../../state/progress.ts';
 import { useTask } from '../../state/task.ts';
-import { sizes } from '../../theme.ts';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { ofPark } from './kinds.ts';
 import type { ReportKind } from './kinds.ts';
@@ -67,21 +67,7 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
     setJob(null);
   };
   return (
-    <Drawer
-      open={open}
-      onClose={onClose}
-      size={sizes.drawer}
-      title={t('window.documents.make')}
-      destroyOnHidden
-      footer={
-        <div className="row">
-          <Button type="primary" loading={task.busy} onClick={() => form.submit()}>
-            {t('window.documents.make')}
-          </Button>
-          {task.busy ? <Button onClick={() => stop.current?.abort()}>{t('window.import.cancel')}</Button> : <Button onClick={onClose}>{t('common.close')}</Button>}
-        </div>
-      }
-    >
+    <FormDrawer open={open} title={t('window.documents.make')} act={t('window.documents.make')} busy={task.busy} onAct={() => form.submit()} onClose={onClose} beside={task.busy ? <Button onClick={() => stop.current?.abort()}>{t('window.import.cancel')}</Button> : <Button onClick={onClose}>{t('common.close')}</Button>}>
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: kinds[0], format: 'pdf', sign: false }} onFinish={(typed) => void make(typed)}>
         <Form.Item name="kind" label={t('window.documents.kind')}>
           <Select options={kinds.map((one) => ({ value: one, label: t(`document.kind.${one}`) }))} />
@@ -124,6 +110,6 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
           </>
         ) : null}
       </div>
-    </Drawer>
+    </FormDrawer>
   );
 }

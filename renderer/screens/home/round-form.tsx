@@ -1,9 +1,9 @@
 /** The form that opens a round: rule book, name, date of application, places by type. */
-import { Button, Drawer, Form, Input, InputNumber, Select, Skeleton } from 'antd';
+import { Form, Input, InputNumber, Select, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Input as In, Output } from '../../../domain/api.ts';
 import type { ApiError } from '../../api.ts';
-import { sizes } from '../../theme.ts';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { today } from '../../ui/words.ts';
 
@@ -32,28 +32,14 @@ export function RoundForm({ open, schemes, refusal, busy, onCreate, onClose }: P
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
   return (
-    <Drawer
-      open={open}
-      onClose={onClose}
-      size={sizes.drawer}
-      title={t('window.home.new')}
-      destroyOnHidden
-      footer={
-        <div className="row">
-          <Button type="primary" loading={busy} onClick={() => form.submit()}>
-            {t('window.round.create')}
-          </Button>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-        </div>
-      }
-    >
+    <FormDrawer open={open} title={t('window.home.new')} act={t('window.round.create')} busy={busy} onAct={() => form.submit()} onClose={onClose}>
       <Refused error={refusal} />
       {schemes ? (
         <Fields form={form} schemes={schemes} onCreate={onCreate} />
       ) : (
         <Skeleton active />
       )}
-    </Drawer>
+    </FormDrawer>
   );
 }
 

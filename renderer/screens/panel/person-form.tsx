@@ -1,11 +1,11 @@
-import { Button, Drawer, Form, Input, Select } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import type { InputRef } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { roles } from '../../../domain/model.ts';
 import type { Role } from '../../../domain/model.ts';
 import type { ApiError } from '../../api.ts';
-import { sizes } from '../../theme.ts';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { Refused } from '../../ui/notices.tsx';
 
 interface Typed {
@@ -34,21 +34,7 @@ export function PersonForm({ open, busy, refusal, onAdd, onClose }: Props) {
     first.current?.focus();
   };
   return (
-    <Drawer
-      open={open}
-      onClose={onClose}
-      size={sizes.drawer}
-      title={t('window.panel.add')}
-      destroyOnHidden
-      footer={
-        <div className="row">
-          <Button type="primary" loading={busy} onClick={() => form.submit()}>
-            {t('window.panel.addNext')}
-          </Button>
-          <Button onClick={onClose}>{t('common.close')}</Button>
-        </div>
-      }
-    >
+    <FormDrawer open={open} title={t('window.panel.add')} act={t('window.panel.addNext')} busy={busy} onAct={() => form.submit()} onClose={onClose} beside={<Button onClick={onClose}>{t('common.close')}</Button>}>
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ name: '', organisation: '', title: '', role: 'expert' }} onFinish={(typed) => void send(typed)}>
         <Form.Item name="name" label={t('window.panel.name')} rules={[{ required: true, whitespace: true, message: t('window.panel.nameNeeded') }]}>
           <Input ref={first} autoFocus maxLength={200} />
@@ -65,6 +51,6 @@ export function PersonForm({ open, busy, refusal, onAdd, onClose }: Props) {
         <Refused error={refusal} />
         <button type="submit" hidden />
       </Form>
-    </Drawer>
+    </FormDrawer>
   );
 }

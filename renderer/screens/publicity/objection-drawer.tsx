@@ -1,5 +1,5 @@
 /** 登记异议: who objects to which park and why, with what they handed in. */
-import { Button, Drawer, Form, Input, Select } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationRow } from '../../../domain/api.ts';
@@ -7,7 +7,7 @@ import { isoDate } from '../../../domain/model.ts';
 import { asApiError, call, carrier } from '../../api.ts';
 import type { ApiError } from '../../api.ts';
 import { useTask } from '../../state/task.ts';
-import { sizes } from '../../theme.ts';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { useDrop } from '../../ui/drop.ts';
 import { DeleteOutlined } from '../../ui/icons.tsx';
 import { Refused } from '../../ui/notices.tsx';
@@ -55,21 +55,7 @@ export function ObjectionDrawer({ open, roundId, parks, onClose }: Props) {
   };
   const needed = (key: string) => [{ required: true, whitespace: true, message: t(key) }];
   return (
-    <Drawer
-      open={open}
-      onClose={onClose}
-      size={sizes.drawer}
-      title={t('publicity.screen.object')}
-      destroyOnHidden
-      footer={
-        <div className="row">
-          <Button type="primary" loading={task.busy} onClick={() => form.submit()}>
-            {t('publicity.screen.object')}
-          </Button>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-        </div>
-      }
-    >
+    <FormDrawer open={open} title={t('publicity.screen.object')} act={t('publicity.screen.object')} busy={task.busy} onAct={() => form.submit()} onClose={onClose}>
       <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={{ objector: '', contact: '', raisedOn: today(), text: '' }} onFinish={(typed) => void keep(typed)}>
         <Form.Item name="applicationId" label={t('publicity.screen.against')} rules={[{ required: true, message: t('window.documents.parkNeeded') }]}>
           <Select showSearch={{ optionFilterProp: 'label' }} options={parks.map((park) => ({ value: park.applicationId, label: park.parkName }))} />
@@ -91,7 +77,7 @@ export function ObjectionDrawer({ open, roundId, parks, onClose }: Props) {
         </Form.Item>
       </Form>
       <Refused error={task.error} />
-    </Drawer>
+    </FormDrawer>
   );
 }
 

@@ -1,9 +1,9 @@
 /** 名额与限制: places by type, the lowest admissible total, and how many of a region. */
-import { Button, Drawer, Form, Input, InputNumber } from 'antd';
+import { Button, Form, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../../domain/api.ts';
 import type { ApiError } from '../../api.ts';
-import { sizes } from '../../theme.ts';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
 import { Refused } from '../../ui/notices.tsx';
 
@@ -36,21 +36,7 @@ export function TermsDrawer({ open, types, minimumScore, byRegion, busy, refusal
       byRegion: Object.fromEntries(regions.flatMap(({ region, count }) => (region?.trim() && typeof count === 'number' ? [[region.trim(), count] as const] : []))),
     });
   return (
-    <Drawer
-      open={open}
-      onClose={onClose}
-      size={sizes.drawer}
-      title={t('desk.list.terms')}
-      destroyOnHidden
-      footer={
-        <div className="row">
-          <Button type="primary" loading={busy} onClick={() => form.submit()}>
-            {t('desk.list.keepTerms')}
-          </Button>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-        </div>
-      }
-    >
+    <FormDrawer open={open} title={t('desk.list.terms')} act={t('desk.list.keepTerms')} busy={busy} onAct={() => form.submit()} onClose={onClose}>
       <Refused error={refusal} />
       <Form
         form={form}
@@ -100,6 +86,6 @@ export function TermsDrawer({ open, types, minimumScore, byRegion, busy, refusal
           </Form.List>
         </Form.Item>
       </Form>
-    </Drawer>
+    </FormDrawer>
   );
 }

@@ -1,11 +1,11 @@
 /** 计分规则: how sheets become totals, from a usual way or set one by one; a change is kept with its reason. */
-import { Button, Drawer, Form, Input, InputNumber, Radio, Select } from 'antd';
+import { Button, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { tallyRules } from '../../../domain/scoring/tally-rules.ts';
 import type { TallyRules, TieBreak } from '../../../domain/scoring/tally-rules.ts';
 import type { Output } from '../../../domain/api.ts';
 import type { ApiError } from '../../api.ts';
-import { sizes } from '../../theme.ts';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { Refused } from '../../ui/notices.tsx';
 
 interface Typed {
@@ -77,21 +77,7 @@ export function RulesDrawer({ open, rules, presets, criteria, experts, busy, ref
   const { t } = useTranslation();
   const [form] = Form.useForm<Typed>();
   return (
-    <Drawer
-      open={open}
-      onClose={onClose}
-      size={sizes.drawer}
-      title={t('desk.rules.title')}
-      destroyOnHidden
-      footer={
-        <div className="row">
-          <Button type="primary" loading={busy} onClick={() => form.submit()}>
-            {t('desk.rules.keep')}
-          </Button>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-        </div>
-      }
-    >
+    <FormDrawer open={open} title={t('desk.rules.title')} act={t('desk.rules.keep')} busy={busy} onAct={() => form.submit()} onClose={onClose}>
       <Refused error={refusal} />
       <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={{ ...toTyped(rules), reason: '' }} onFinish={(typed) => onKeep(toRules({ ...toTyped(rules), ...typed }), typed.reason.trim())}>
         <Form.Item label={t('desk.rules.preset')}>
@@ -108,7 +94,7 @@ export function RulesDrawer({ open, rules, presets, criteria, experts, busy, ref
           <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
         </Form.Item>
       </Form>
-    </Drawer>
+    </FormDrawer>
   );
 }
 
