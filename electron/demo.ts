@@ -13,6 +13,7 @@ import { commentDemanded } from '../domain/scoring/check-score.ts';
 import { dateOf, dayNumber } from '../domain/shortlist/calendar.ts';
 import type { Criterion } from '../domain/scheme/scheme.ts';
 import { playVisit } from './demo-visit.ts';
+import { carryByFile } from './demo-exchange.ts';
 import { openHost, resourcesFolder, type Host } from './host.ts';
 import { dateInChina } from './io/calendar.ts';
 import { translator } from './services/texts.ts';
@@ -256,6 +257,11 @@ async function play({ host, language, folder, samples, say, check }: Stage): Pro
   }
   say('identities', { count: members.length + 1 });
   const first = listed[0] ?? '';
+  const [expert] = panel;
+  const [key] = members;
+  const carried =
+    expert && key && (await carryByFile({ folder, language, personId: expert.personId, applicationId: idOf(first), key, institution: { institutionPath: institution, institutionPassphrase: passphrase }, opinion: t('cli.demo.opinion'), office: call }));
+  check('carried', carried === true);
   const report = await call('reports.export', {
     kind: 'review',
     applicationId: idOf(first),

@@ -30,7 +30,7 @@ function applyReturn(tx: WriteStore, { session, t }: Call, judged: Judged, perso
   const at = session.now();
   const { manifest, path } = judged;
   judgeByRound(tx, judged);
-  // the scores that come along count on both sides of the table: it shows what leaves the count, and nothing else
+  // before: as the round stood until this file; after: with all that it brings
   const stood = declaresRelation(tx, judged) ? readStanding(tx, person.roundId) : null;
   const taken = takeRows(tx, judged, { at, t });
   const submitted = countOwnSheets(tx, person.id).submitted;

@@ -10,6 +10,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Output } from '../../domain/api.ts';
 import { rubricLeaves } from '../../domain/scoring/rubric.ts';
+import { has, run } from '../fixtures/tools.ts';
 import { openBrowser } from './browser.ts';
 import { root, setStage, type Stage } from './stage.ts';
 
@@ -383,6 +384,100 @@ describe('afterwards', () => {
     await desk.getByTestId('merge-report').getByText('第 5 项检查没有通过（共 8 项）：签名与信任').waitFor({ timeout: 30_000 });
     await close(desk);
   }, 120_000);
+
+  test.skipIf(!has('openssl'))('a_key_of_a_licensed_authority_is_looked_at_trusted_and_used (needs openssl)', async () => {
+    run('sh', ['-c', `cd '${folder}' && openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 900 -subj '/O=Licensed/CN=Licensed CA' -addext basicConstraints=critical,CA:true -addext keyUsage=critical,keyCertSign 2>/dev/null && openssl req -newkey rsa:2048 -nodes -keyout leaf.key -out leaf.csr -subj '/O=University/CN=Zhang' 2>/dev/null && printf 'basicConstraints=critical,CA:false\\nkeyUsage=critical,digitalSignature,nonRepudiation\\n' > ext.cnf && openssl x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 400 -extfile ext.cnf -out leaf.pem 2>/dev/null && openssl pkcs12 -export -inkey leaf.key -in leaf.pem -certfile ca.pem -out licensed.pfx -passout pass:foreign-pass`]);
+    const parks = (await office.call('applications.list', { roundId })).map((one) => one.applicationId);
+    const { personId } = await office.call('panel.add', { roundId, name: '张示例', organisation: '示例大学' });
+    await office.call('panel.assign', { personId, applicationIds: parks });
+    for (const applicationId of parks) await office.call('conflicts.declare', { personId, applicationId, relation: 'none' });
+
+    const guest = await setStage({ browser });
+    try {
+      const { page } = guest;
+      // the member looks, and hands over what opens nothing
+      await button(page, '申请身份').click();
+      await button(page, '查看身份文件').click();
+      await drawer(page).getByLabel('身份文件', { exact: true }).fill(stick('licensed.pfx'));
+      await drawer(page).getByLabel('口令', { exact: true }).fill('foreign-pass');
+      await drawer(page).getByRole('button', { name: '查看', exact: true }).click();
+      const chain = drawer(page).getByRole('list', { name: '签发关系（上面的签发下面的）' });
+      await chain.waitFor({ timeout: 30_000 });
+      expect((await chain.getByRole('listitem').allInnerTexts()).map((text) => text.trim())).toEqual(['Licensed CA （根证书）', 'Zhang']);
+      await drawer(page).getByLabel('证书文件保存到').fill(stick('Zhang.crt'));
+      await button(page, '生成交给秘书的证书文件').click();
+      await drawer(page).getByTestId('handed-path').waitFor({ timeout: 30_000 });
+      await close(page);
+
+      // the office trusts the root by its fingerprint, or not at all
+      const desk = office.page;
+      await rail(desk, '交换').click();
+      await desk.locator('.page-actions').getByRole('link', { name: '身份' }).click();
+      await button(desk, '登记成员文件').click();
+      const form = drawer(desk);
+      await form.getByTestId('exchange-file').setInputFiles(stick('Zhang.crt'));
+      await form.getByText('签发机构“Licensed CA”还没有被本机信任').waitFor({ timeout: 30_000 });
+      await form.getByLabel('登记给成员').click();
+      await desk.locator('.ant-select-dropdown:visible').getByText('张示例').click();
+      await button(desk, '信任并登记').click();
+      await form.getByText('请先核对指纹').waitFor();
+      expect((await office.call('identities.list', {})).filter((one) => one.personId === personId)).toEqual([]);
+      await form.getByLabel('已当面或电话核对，指纹一致').check();
+      await button(desk, '信任并登记').click();
+      await form.getByText('已登记给 张示例').waitFor({ timeout: 30_000 });
+      await close(desk);
+      expect((await office.call('identities.list', {})).some((one) => one.kind === 'root' && one.subject === 'Licensed CA')).toBe(true);
+      await office.call('exchange.issue', { personId, path: stick('任务-张示例.pptask'), institutionPassphrase });
+
+      // the member's file does not know the institution: the fingerprint is compared before the task opens
+      await rail(page, '交换').click();
+      await button(page, '打开任务').click();
+      const open = drawer(page);
+      await open.getByTestId('exchange-file').setInputFiles(stick('任务-张示例.pptask'));
+      expect(await open.getByLabel('身份文件', { exact: true }).inputValue()).toBe(stick('licensed.pfx'));
+      await open.getByLabel('身份文件的口令').fill('foreign-pass');
+      await open.getByRole('button', { name: '打开任务' }).click();
+      await open.getByText('第 5 项检查没有通过（共 8 项）：签名与信任').waitFor({ timeout: 30_000 });
+      const told = (await office.call('identities.list', {})).find((one) => one.kind === 'root' && one.holder === '示例评审中心');
+      expect(await open.locator('.trust-box [data-fingerprint]').getAttribute('data-fingerprint')).toBe(told?.fingerprint);
+      expect(await guest.call('rounds.list', {})).toEqual([]);
+      await open.getByLabel('已当面或电话核对，指纹一致').check();
+      await open.getByRole('button', { name: '信任并打开' }).click();
+      await open.getByText('已装入 张示例 的任务').waitFor({ timeout: 30_000 });
+      // closing is as good as beginning: the machine is the expert's
+      await open.page().locator('.ant-drawer-open .ant-drawer-footer').getByRole('button', { name: '关闭' }).click();
+      await page.getByRole('navigation', { name: '园区' }).waitFor();
+      await expect.poll(async () => (await guest.call('settings.get', {})).settings.personId).toBe(personId);
+      expect(guest.complaints).toEqual([]);
+    } finally {
+      await guest.close();
+    }
+  }, 120_000);
+
+  test('a_task_under_a_passphrase_opens_without_a_key_file', async () => {
+    const { personId } = await office.call('panel.add', { roundId, name: '周示例' });
+    await office.call('panel.assign', { personId, applicationIds: (await office.call('applications.list', { roundId })).map((one) => one.applicationId) });
+    await office.call('exchange.issue', { personId, path: stick('任务-周示例.pptask'), institutionPassphrase, passphrase: '电话里说的口令 2026' });
+    const guest = await setStage({ browser });
+    try {
+      const { page } = guest;
+      await button(page, '打开任务').click();
+      const open = drawer(page);
+      await open.getByTestId('exchange-file').setInputFiles(stick('任务-周示例.pptask'));
+      await open.getByText('文件口令', { exact: true }).first().click();
+      await open.getByRole('textbox', { name: '文件口令', exact: true }).fill('听错的口令');
+      await open.getByRole('button', { name: '打开任务' }).click();
+      await open.getByText('文件口令不对').waitFor({ timeout: 30_000 });
+      await open.getByRole('textbox', { name: '文件口令', exact: true }).fill('电话里说的口令 2026');
+      await open.getByRole('button', { name: '打开任务' }).click();
+      await open.locator('.trust-box').waitFor({ timeout: 30_000 });
+      await open.getByLabel('已当面或电话核对，指纹一致').check();
+      await open.getByRole('button', { name: '信任并打开' }).click();
+      await open.getByText('已装入 周示例 的任务').waitFor({ timeout: 30_000 });
+    } finally {
+      await guest.close();
+    }
+  }, 90_000);
 
   test('the_next_start_knows_who_sits_here_and_how_it_should_look', async () => {
     const { dir, page } = laptop;

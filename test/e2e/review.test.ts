@@ -78,6 +78,8 @@ beforeAll(async () => {
   stage.page.on('filechooser', (picker) => pickers.push(picker));
   inbox = join(stage.dir, '..', `inbox-${process.pid}`);
   mkdirSync(inbox);
+  // let in, before it is loaded again
+  await stage.page.getByText('还没有评审轮次').waitFor();
   ({ roundId } = await stage.call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '2026 年度产业园评审', appliedOn: '2026-09-30' }));
   copyFileSync(join(samples, `${star}.zip`), join(inbox, `${star}.zip`));
   writeFileSync(join(inbox, `${scanned}.zip`), buildZip([{ name: '申报表（盖章扫描）.pdf', data: await scan() }, { name: '申请报告.txt', data: '报告' }]));

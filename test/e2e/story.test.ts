@@ -332,16 +332,18 @@ describe('the story of a round in the window', () => {
     const { page, dir } = stage;
     await rail('文书与签章').click();
     await button('更多').click();
-    await page.getByRole('menuitem', { name: '签章身份' }).click();
-    await button('建立机构签章').click();
+    await page.getByRole('menuitem', { name: '身份' }).click();
+    await button('建立机构身份').click();
     const identity = join(dir, 'institution.p12');
-    expect(await page.getByLabel('机构名称').inputValue()).toBe('示例评审中心');
-    await page.getByLabel('签章文件路径').fill(identity);
-    await page.getByLabel('口令').fill(passphrase);
-    await button('建立').click();
-    await page.getByText('已建立签章文件').waitFor({ timeout: 30_000 });
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
+    const form = page.getByRole('dialog');
+    expect(await form.getByLabel('机构名称').inputValue()).toBe('示例评审中心');
+    await form.getByLabel('身份文件保存到').fill(identity);
+    await form.getByLabel('口令', { exact: true }).fill(passphrase);
+    await form.getByLabel('再输一次').fill(passphrase);
+    await form.getByRole('button', { name: '建立机构身份' }).click();
+    await form.getByText('已建立“示例评审中心”的身份').waitFor({ timeout: 30_000 });
+    await page.locator('.ant-drawer-footer').getByRole('button', { name: '关闭' }).click();
+    await rail('文书与签章').click();
 
     await button('生成文书').first().click();
     await choose('文书种类', '拟认定名单');

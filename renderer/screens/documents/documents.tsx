@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { DownOutlined, FilePdfOutlined, SafetyCertificateOutlined } from '../../ui/icons.tsx';
 import { call, carrier } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
+import { go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';
@@ -16,15 +17,12 @@ import { BatchDrawer } from './batch-drawer.tsx';
 import { DocumentList, useShown } from './document-list.tsx';
 import { DocumentPane } from './document-pane.tsx';
 import { ExportDrawer } from './export-drawer.tsx';
-import { IdentityDrawers } from './identity-drawers.tsx';
-import { IdentityPanel } from './identity-panel.tsx';
 import { kindsOf } from './kinds.ts';
 import type { Round } from './names.ts';
 import { SignDrawer } from './sign-drawer.tsx';
 import { SittingLine, UnlockForm, useSitting } from './sitting.tsx';
 import type { Made, Sitting } from './state.ts';
 import { useDocuments } from './store.ts';
-import type { Sheet } from './store.ts';
 import { TextsDrawer } from './texts-drawer.tsx';
 import { VerifyDrawer } from './verify-drawer.tsx';
 
@@ -44,7 +42,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
   const { over, handlers } = useDrop(([file]) => {
     if (file) void dropping.run(async () => show('verify', await carrier.pathOf(file)));
   });
-  const more: readonly Sheet[] = ['texts', 'workbook', 'identities'];
+  const more = ['texts', 'workbook', 'identities'] as const;
   return (
     <div className="drop-zone documents-place" {...handlers}>
       <Page
@@ -58,7 +56,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
             </Button>
             {isOffice ? (
               <>
-                <Dropdown trigger={['click']} menu={{ items: more.map((key) => ({ key, label: t(`document.more.${key}`) })), onClick: ({ key }) => show(key as Sheet) }}>
+                <Dropdown trigger={['click']} menu={{ items: more.map((key) => ({ key, label: t(`document.more.${key}`) })), onClick: ({ key }) => (key === 'texts' || key === 'workbook' ? show(key) : go('identities')) }}>
                   <Button icon={<DownOutlined />} iconPlacement="end">
                     {t('document.more.title')}
                   </Button>
@@ -100,8 +98,6 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
             }}
             onClose={close}
           />
-          <IdentityPanel />
-          <IdentityDrawers open={open} institution={round.value?.settings.institution ?? ''} people={people.value ?? []} onClose={() => show('identities')} />
         </>
       ) : null}
     </div>

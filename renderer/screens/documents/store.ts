@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { StateFilter } from './state.ts';
 
-export type Sheet = 'unlock' | 'export' | 'batch' | 'texts' | 'workbook' | 'verify' | 'sign' | 'identities' | 'institution' | 'issue';
+export type Sheet = 'unlock' | 'export' | 'batch' | 'texts' | 'workbook' | 'verify' | 'sign';
 
 interface DocumentsState {
   open: Sheet | null;
