@@ -3,15 +3,10 @@ import { first } from './0001-first.ts';
 import { visits } from './0002-visits.ts';
 import { exchange } from './0003-exchange.ts';
 import { results } from './0004-results.ts';
-import { visitAnswers } from './0007-visit-answers.ts';
-import { mergedVisits } from './0008-merged-visits.ts';
-
-/** A number given away to nobody: its step changes nothing. */
-function unused(version: number): Migration {
-  return { version, name: 'unused', sql: '' };
-}
+import { visitAnswers } from './0005-visit-answers.ts';
+import { mergedVisits } from './0006-merged-visits.ts';
 
 /** In order, without gaps: the last one's version is what this program writes. */
-export const migrations: readonly Migration[] = [first, visits, exchange, results, unused(5), unused(6), visitAnswers, mergedVisits];
+export const migrations: readonly Migration[] = [first, visits, exchange, results, visitAnswers, mergedVisits];
 
 export const currentVersion = migrations.length;

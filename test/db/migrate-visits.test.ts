@@ -37,3 +37,24 @@ test('answers_and_signatures_of_old_visits_stay_and_the_new_answer_is_taken', ()
   expect(() => sqlite.exec("INSERT INTO visit_check VALUES ('v', 'w', 'perhaps', NULL, 'secretary', '2026-01-02')")).toThrow(/CHECK/);
   expect(() => sqlite.exec("INSERT INTO visit_sign VALUES ('t', 'v', '王', NULL, '[]', '2026-01-02', 'guest')")).toThrow(/CHECK/);
 });
+
+test('a_closed_visit_keeps_its_photos_and_its_seal_when_visits_learn_to_merge', () => {
+  const sqlite = new Database(join(tempFolder(), 'x.db'));
+  migrate(sqlite, migrations, () => {}, 5);
+  const digest = 'd'.repeat(64);
+  sqlite.exec(`
+    INSERT INTO round VALUES ('r', 's', '{}', '{}', '2026-01-01', 'R', '2026-01-01', '{}', 'scoring', '2026-01-01');
+    INSERT INTO application (id, round_id, park_name, package_id, created_at) VALUES ('a', 'r', 'A园', 'p', '2026-01-01'), ('b', 'r', 'B园', 'q', '2026-01-01');
+    INSERT INTO visit VALUES ('v', 'a', '2026-01-02', '[]', 'secretary', '2026-01-02', NULL, NULL);
+    INSERT INTO visit_photo VALUES ('f', 'v', '大门.jpg', 'image/jpeg', '${'e'.repeat(64)}', 9, '大门', NULL, 28.1, 112.9, 6, 'secretary', '2026-01-02');
+    UPDATE visit SET closed_at = '2026-01-03', digest = '${digest}';`);
+  const photos = sqlite.prepare('SELECT * FROM visit_photo').all();
+  expect(photos).toHaveLength(1);
+  migrate(sqlite, migrations);
+  expect(sqlite.prepare('SELECT * FROM visit_photo').all()).toEqual(photos);
+  expect(() => sqlite.exec("UPDATE visit SET people = '[\"李\"]'")).toThrow(/under its seal/);
+  expect(() => sqlite.exec("UPDATE visit SET application_id = 'b'")).toThrow(/stays with its park/);
+  // two people brought the same picture
+  sqlite.exec(`INSERT INTO visit_photo SELECT 'g', visit_id, name, media_type, sha256, bytes, caption, taken_at, latitude, longitude, orientation, 'other', at FROM visit_photo`);
+  expect(() => sqlite.exec("INSERT INTO revocation_list VALUES ('root', 0, 'list', '2026-01-03')")).toThrow(/CHECK/);
+});

@@ -5,7 +5,7 @@ import type { Migration } from '../migrate.ts';
  * anew with another seal; two people may bring the same picture. And the institution's lists of what it took back.
  */
 export const mergedVisits: Migration = {
-  version: 8,
+  version: 6,
   name: 'merged-visits',
   sql: `
 DROP TRIGGER visit_stays_closed;

@@ -5,7 +5,7 @@ import type { Migration } from '../migrate.ts';
  * Points of old signatures have no pressure and stay as they are.
  */
 export const visitAnswers: Migration = {
-  version: 7,
+  version: 5,
   name: 'visit-answers',
   sql: `
 CREATE TABLE visit_check_next (
