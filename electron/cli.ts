@@ -105,7 +105,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     }
     case 'demo': {
       if (rest.length > 0) return usage(language);
-      const { playDemo } = await import('./demo.ts');
+      const { playDemo } = await import('./demo/demo.ts');
       return playDemo(values.out, language);
     }
     default:

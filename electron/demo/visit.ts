@@ -1,24 +1,15 @@
 /** The site visit of the demo: what was measured changes a verdict, a photo and two signatures are kept, closing freezes it. */
 import { readFile } from 'node:fs/promises';
-import type { Input, MethodName, Output, VisitView } from '../domain/api.ts';
-import type { Stroke } from '../domain/model.ts';
-import type { Translate } from '../domain/text.ts';
-import { difference } from '../domain/visit/measure.ts';
+import type { VisitView } from '../../domain/api.ts';
+import type { Stroke } from '../../domain/model.ts';
+import { difference } from '../../domain/visit/measure.ts';
+import type { Park, Stage } from './stage.ts';
 
-interface Scene {
-  readonly call: <M extends MethodName>(method: M, payload: Input<M>) => Promise<Output<M>>;
-  readonly refusal: <M extends MethodName>(method: M, payload: Input<M>) => Promise<string>;
-  readonly check: (key: string, held: boolean, params?: Record<string, string | number>) => void;
-  readonly t: Translate;
-  readonly applicationId: string;
-  /** who of the panel goes there */
-  readonly member: string;
-  /** path of a picture with its place and time in it */
-  readonly photo: string;
-}
-
-/** Gives the verdict that the measured figure leaves the park with. */
-export async function playVisit({ call, refusal, check, t, applicationId, member, photo }: Scene): Promise<string> {
+/** Gives the verdict that the measured figure leaves the park with; `member`: who of the panel goes there. */
+export async function playVisit({ host: { session }, call, refusal, check, t }: Stage, park: Park | undefined, member: string): Promise<string> {
+  const applicationId = park?.applicationId ?? '';
+  // a picture with its place and time in it
+  const photo = session.blobs.pathOf(park?.documents.find((one) => one.path.endsWith('.jpg'))?.sha256 ?? '');
   const host = t('cli.demo.visit.host');
   const { visitId } = await call('visits.open', { applicationId, visitedOn: '2026-10-15', people: [member, host] });
   const { checklist } = await call('visits.get', { visitId });
