@@ -5,7 +5,7 @@
  *                          --actor PERSON acts for a member of the panel instead of the secretary
  *   demo [--out DIR]       plays the whole story on the sample packages
  *   serve [--port N] [--no-open]
- *   verify FILE… [--root CERT]
+ *   verify FILE… [--root CERT] [--crl LIST]
  *   doctor
  *
  * Exits 2 when the words of the call are off.
@@ -76,6 +76,7 @@ export async function run(argv: readonly string[]): Promise<number> {
         port: { type: 'string' },
         'no-open': { type: 'boolean' },
         root: { type: 'string', multiple: true },
+        crl: { type: 'string', multiple: true },
       },
     });
   } catch {
@@ -95,7 +96,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     case 'verify': {
       if (rest.length === 0) return usage(language);
       const { verifyFiles } = await import('./verify.ts');
-      return verifyFiles(rest, values.root ?? [], language);
+      return verifyFiles(rest, values, language);
     }
     case 'serve': {
       const port = Number(values.port ?? 0);

@@ -10,7 +10,7 @@ import type { Message } from '../../domain/text.ts';
 import type { CertificateView } from './identity.ts';
 import { sha256, toHex, x509 } from './pdf/crypto.ts';
 import { disallowedChanges } from './pdf/revisions.ts';
-import { checkCms, type SignatureProblem } from './pdf/signer.ts';
+import { checkCms, type CmsStatus, type SignatureProblem } from './pdf/signer.ts';
 import { signatureFields, signedPart } from './pdf/signed-part.ts';
 import { checkTimestamp, type TimestampStatus } from './pdf/timestamp.ts';
 
@@ -79,6 +79,8 @@ export interface VerifyOptions {
   readonly roots: readonly string[];
   /** PEM revocation lists of the institutions */
   readonly revocations?: readonly string[];
+  /** certificates that were taken back, as somebody else knows it: since when, by fingerprint */
+  readonly takenBack?: ReadonlyMap<string, string>;
   /** ISO time, used where a signature claims none */
   readonly now: string;
   /** how to count again; the rules of this program where nothing else is given */
@@ -120,7 +122,7 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
   return { status, bottomLine, sha256: hash, signatures, timestamps, missing, embedded, redrawn: different && different.length === 0, chainHead: data?.chainHead ?? null, problems };
 }
 
-async function checkSignatures(bytes: Uint8Array, pdf: PDF, fields: ReturnType<typeof signatureFields>, roots: readonly x509.X509Certificate[], { now, revocations = [] }: VerifyOptions): Promise<SignatureStatus[]> {
+async function checkSignatures(bytes: Uint8Array, pdf: PDF, fields: ReturnType<typeof signatureFields>, roots: readonly x509.X509Certificate[], { now, revocations = [], takenBack }: VerifyOptions): Promise<SignatureStatus[]> {
   const lists = revocations.map((pem) => new x509.X509Crl(pem));
   const resolve = pdf.context.registry.resolve.bind(pdf.context.registry);
   const parts = fields.flatMap(({ name, value }) => (value === null || isTimestamp(value, pdf) ? [] : [{ name, value, part: signedPart(bytes, value, resolve) }]));
@@ -134,7 +136,7 @@ async function checkSignatures(bytes: Uint8Array, pdf: PDF, fields: ReturnType<t
         const signature: SignatureStatus = { ...shared, intact: false, coversWholeFile: false, laterChanges: [], laterSignatures: 0, signer: null, chain: [], trusted: false, root: null, timestamp: null, problems: ['structure'] };
         return { signature, end: 0 };
       }
-      const cms = await checkCms(part.cms, part.signed, roots, new Date(signedAt ?? now), lists);
+      const cms = withhold(await checkCms(part.cms, part.signed, roots, new Date(signedAt ?? now), lists), takenBack, signedAt ?? now);
       const coversWholeFile = part.end === bytes.length;
       const laterChanges = coversWholeFile ? [] : await changesAfter(bytes, part.end);
       const problems = laterChanges.length > 0 ? [...cms.problems, 'later-changes' as const] : cms.problems;
@@ -225,6 +227,13 @@ function missingSignatures(fields: ReturnType<typeof signatureFields>, data: Doc
   const signed = new Set(fields.filter(({ value }) => value !== null).map(({ name }) => name));
   if (!data) return fields.filter(({ value }) => value === null).map(({ name }) => ({ field: name, label: '', signer: name }));
   return data.signatures.filter(({ field, required }) => required && !signed.has(field)).map(({ field, label, signer }) => ({ field, label, signer }));
+}
+
+/** No trust in what was signed with a certificate after it, or one above it, was taken back. */
+function withhold(cms: CmsStatus, takenBack: ReadonlyMap<string, string> | undefined, claimedAt: string): CmsStatus {
+  const at = new Date(cms.timestamp ?? claimedAt);
+  const late = cms.chain.some(({ fingerprint }) => new Date(takenBack?.get(fingerprint) ?? Infinity) <= at);
+  return late && !cms.problems.includes('revoked') ? { ...cms, trusted: false, problems: [...cms.problems, 'revoked'] } : cms;
 }
 
 /** Names in a row, with a mark between them that is at home in both languages. */

@@ -42,6 +42,13 @@ function eventsOf({ store, parks }: Matter, prefix: string, kinds: readonly stri
   });
 }
 
+/** Words that people wrote, as part of a sentence that has its own full stop. */
+function unstopped(value: string): string {
+  return value.replace(/[。.；;，,\s]+$/u, '');
+}
+
+const wordsOfPeople: ReadonlySet<string> = new Set(['reason', 'text', 'because']);
+
 function meeting({ store, roundId, call, say }: Matter, heldOn: string, place: string): string[] {
   const round = requireRound(store, roundId);
   const scheme = schemeOf(round);
@@ -49,7 +56,7 @@ function meeting({ store, roundId, call, say }: Matter, heldOn: string, place: s
   return [
     say('when', { date: heldOn }),
     say('where', { place: place || say('blank') }),
-    say('basis', { title: localText(scheme.title, call.language), documentNo: scheme.documentNo }),
+    say('basis', { title: localText(scheme.title, call.language), number: scheme.documentNo ? say('documentNo', { number: scheme.documentNo }) : '' }),
     ...(institution ? [say('institution', { name: institution })] : []),
     ...(commission ? [say('commission', { name: commission })] : []),
   ];
@@ -147,7 +154,7 @@ function whereThereAre(lines: () => string[], { call }: Matter): string[] {
 
 function draft(store: ReadStore, roundId: string, call: Call, heldOn: string, place: string): Draft {
   const round = requireRound(store, roundId);
-  const say = (key: string, params?: TextParams) => call.t(`minutes.${key}`, params);
+  const say = (key: string, params?: TextParams) => call.t(`minutes.${key}`, params && Object.fromEntries(Object.entries(params).map(([name, value]) => [name, wordsOfPeople.has(name) ? unstopped(String(value)) : value])));
   const matter: Matter = {
     store,
     roundId,

@@ -20,7 +20,7 @@ import { requireRound } from './rounds.ts';
 import type { Call, Session } from './session.ts';
 import { openSigners, sittingMinutes } from './sitting.ts';
 import { requireUnblocked } from './tally.ts';
-import { verifyBytes } from './verification.ts';
+import { verifyBytes, type VerifyQuestion } from './verification.ts';
 import { isOffice } from './visibility.ts';
 
 /** The institution's own root certificates: what a file of ours is checked against unless others are named. */
@@ -28,6 +28,12 @@ export function ownRoots(session: Session): string[] {
   return listIdentities(session.store.read)
     .filter((row) => row.kind === 'root')
     .map((row) => row.certificate);
+}
+
+/** Against what a file is checked here: the roots, and what was taken back as far as word of it came. */
+function trustOf(session: Session): Pick<VerifyQuestion, 'roots' | 'takenBack'> {
+  const takenBack = listIdentities(session.store.read).flatMap(({ fingerprint, revokedAt }) => (revokedAt === null ? [] : [[fingerprint, revokedAt] as const]));
+  return { roots: ownRoots(session), takenBack: new Map(takenBack) };
 }
 
 /** A free path: the name itself, then "name (2)", "name (3)" … */
@@ -69,7 +75,7 @@ async function makePdf(call: Call, subject: Subject, at: string, sign: Parameter
     signal.throwIfAborted();
     progress(++done, steps, holder ?? subject.name);
   });
-  return { ...made, verification: await verifyBytes(made.bytes, { roots: ownRoots(session), now: at, t }) };
+  return { ...made, verification: await verifyBytes(made.bytes, { ...trustOf(session), now: at, t }) };
 }
 
 /** Word's own: no pages before it is opened, no signatures, no attached figures. */
@@ -121,7 +127,7 @@ export const reportHandlers = {
     const { identity, holder, strokes } = opened?.signer ?? refuse('identity/locked', { minutes: sittingMinutes });
     const known = findExportByPath(session.store.read, target);
     if (known) requireUnblocked(session.store.read, known.roundId, known.applicationId, { language, t });
-    const before = await verifyBytes(bytes, { roots: ownRoots(session), now: at, t, expectedSha256: known?.sha256 });
+    const before = await verifyBytes(bytes, { ...trustOf(session), now: at, t, expectedSha256: known?.sha256 });
     // nobody should put a name under something that is not what it was
     if (before.status === 'altered' || before.status === 'unreadable') refuse('report/altered', { path: target });
     const field = before.missing.find((one) => one.signer === holder) ?? refuse('report/no-field-for', { signer: holder, document: basename(target) });
@@ -138,7 +144,7 @@ export const reportHandlers = {
       seal: field.field === 'institution',
     });
     const sha256 = hashOf(signed);
-    const verification = await verifyBytes(signed, { roots: ownRoots(session), now: at, t, expectedSha256: sha256 });
+    const verification = await verifyBytes(signed, { ...trustOf(session), now: at, t, expectedSha256: sha256 });
     await writeAtomically(target, signed);
     if (known) {
       session.store.write((tx) => {
@@ -153,7 +159,7 @@ export const reportHandlers = {
     const bytes = await readDocument(target);
     const at = session.now();
     const known = findExportByPath(session.store.read, target);
-    const question = { roots: ownRoots(session), now: at, t };
+    const question = { ...trustOf(session), now: at, t };
     const before = await verifyBytes(bytes, { ...question, expectedSha256: known?.sha256 });
     if (before.status === 'altered' || before.status === 'unreadable') refuse('report/altered', { path: target });
     const [{ timestampPdf }, { timestampsFrom }] = await Promise.all([import('../io/pdf-sign.ts'), import('../io/pdf/timestamp.ts')]);
@@ -173,10 +179,10 @@ export const reportHandlers = {
   async 'documents.verify'(call, { path, roots }) {
     const { session, t } = call;
     const bytes = await readDocument(path);
-    const certificates = roots ? await Promise.all(roots.map(async (root) => Buffer.from(await readKeyFile(root)).toString('utf8'))) : ownRoots(session);
+    const named = roots && { roots: await Promise.all(roots.map(async (root) => Buffer.from(await readKeyFile(root)).toString('utf8'))) };
     // a file of ours that was cut back to an earlier signature is a perfectly valid file; only its record tells
     const known = findExportByPath(session.store.read, resolve(path));
-    const verification = await verifyBytes(bytes, { roots: certificates, now: session.now(), t, expectedSha256: known?.sha256, redraw: session });
+    const verification = await verifyBytes(bytes, { ...trustOf(session), ...named, now: session.now(), t, expectedSha256: known?.sha256, redraw: session });
     if (known) recordVerification(call, known, verification);
     return verification;
   },

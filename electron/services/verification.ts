@@ -7,6 +7,10 @@ import { translator } from './texts.ts';
 export interface VerifyQuestion {
   /** PEM certificates that are trusted */
   readonly roots: readonly string[];
+  /** PEM revocation lists */
+  readonly revocations?: readonly string[] | undefined;
+  /** certificates taken back here: since when, by fingerprint */
+  readonly takenBack?: ReadonlyMap<string, string> | undefined;
   readonly now: string;
   readonly t: Translate;
   /** where the fonts lie: the pages are drawn again and compared; absent: not */
@@ -15,10 +19,10 @@ export interface VerifyQuestion {
   readonly expectedSha256?: string | undefined;
 }
 
-export async function verifyBytes(bytes: Uint8Array, { roots, now, t, redraw, expectedSha256 }: VerifyQuestion): Promise<Verification> {
+export async function verifyBytes(bytes: Uint8Array, { roots, revocations, takenBack, now, t, redraw, expectedSha256 }: VerifyQuestion): Promise<Verification> {
   const { verifyPdf } = await import('../io/pdf-verify.ts');
   const again = redraw && (await import('../io/pdf-redraw.ts')).redrawer({ fontFolder: join(redraw.resources, 'fonts'), translator });
-  const found = await verifyPdf(bytes, { roots, now, ...(again && { redraw: again }), ...(expectedSha256 !== undefined && { expectedSha256 }) });
+  const found = await verifyPdf(bytes, { roots, now, ...(revocations && { revocations }), ...(takenBack && { takenBack }), ...(again && { redraw: again }), ...(expectedSha256 !== undefined && { expectedSha256 }) });
   return {
     status: found.status,
     bottomLine: say(found.bottomLine, t),

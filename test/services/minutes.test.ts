@@ -14,10 +14,10 @@ test('the_minutes_tell_who_decided_what_and_why', async () => {
   await settleEligibility(seated, first);
   await settleEligibility(seated, second, { relaxation: 'granted' });
   const target = { personId: experts[0] ?? '', applicationId: first };
-  await call('scores.reopen', { ...target, cause: 'sumWrong', reason: '复核合计' });
+  await call('scores.reopen', { ...target, cause: 'sumWrong', reason: '复核合计。 ' });
   await call('scores.submit', target);
   await call('shortlist.decide', { applicationId: first, result: 'notListed', reason: '运营主体正在变更' });
-  await call('shortlist.decide', { applicationId: second, result: 'listed', reason: '递补' });
+  await call('shortlist.decide', { applicationId: second, result: 'listed', reason: '递补。' });
   const { title, sections, text } = await call('minutes.draft', { roundId, heldOn: '2026-10-08', place: '三楼会议室' });
   expect(title).toBe('评审会议记录');
   expect(sections.map((section) => section.heading)).toEqual(['一、会议基本情况', '二、参加人员', '三、回避情况', '四、材料和资格审查', '五、评分和汇总', '六、名单决定']);

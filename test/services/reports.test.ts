@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { translator } from '../../electron/services/texts.ts';
+import { verifyBytes } from '../../electron/services/verification.ts';
 import { startAuthority } from '../fixtures/authority.ts';
 import { seatReview, submitSheet } from '../fixtures/review.ts';
 import { has } from '../fixtures/tools.ts';
@@ -28,6 +30,39 @@ test('an_identity_is_issued_by_the_institution_of_this_workspace', async () => {
   // no passphrase ever reaches the record
   const events = JSON.stringify(await call('audit.list', { limit: 1000 }));
   expect(events).not.toContain(passphrase);
+});
+
+test('nothing_signed_after_a_certificate_was_taken_back_is_trusted', async () => {
+  const { call, host, parks, experts, member, institution, dir } = await scored();
+  const [personId = ''] = experts;
+  await call('identities.issue', { personId, path: member(0), passphrase });
+  const path = join(dir, 'sheet.pdf');
+  const made = await call('reports.export', { kind: 'sheet', applicationId: parks[0] ?? '', personId, path, sign: [{ identity: member(0), passphrase }] });
+  expect(made.verification.status).toBe('valid');
+  const identityId = (await call('identities.list', {})).find((row) => row.personId === personId)?.identityId ?? '';
+  const bytes = readFileSync(path);
+  const later = new Date(Date.parse(made.verification.signatures[0]?.signedAt ?? '') + 60_000).toISOString();
+  const roots = host.session.store.read.sqlite.prepare("SELECT certificate FROM identity WHERE kind = 'root'").pluck().all() as string[];
+  let lists = 0;
+  const outside = async () => {
+    const crl = join(dir, `revoked-${++lists}.crl`);
+    await call('identities.exportRevoked', { path: crl, institutionPath: institution, institutionPassphrase: passphrase });
+    return verifyBytes(bytes, { roots, revocations: [readFileSync(crl, 'utf8')], now: later, t: translator('zh') });
+  };
+  // taken back later: it stands
+  const setClock = (at: string) => Object.defineProperty(host.session, 'now', { value: () => at, configurable: true });
+  setClock(later);
+  const since = await call('identities.revoke', { identityId, reason: '电脑丢失' });
+  expect(since.revokedAt).toBe(later);
+  expect((await call('documents.verify', { path })).status).toBe('valid');
+  expect((await outside()).status).toBe('valid');
+  // taken back a day before
+  const before = new Date(Date.parse(later) - 86_400_000).toISOString();
+  host.session.store.write((tx) => tx.sqlite.prepare('UPDATE identity SET revoked_at = ? WHERE id = ?').run(before, identityId));
+  setClock(new Date(Date.parse(later) + 1000).toISOString());
+  for (const verified of [await call('documents.verify', { path }), await outside()]) {
+    expect(verified).toMatchObject({ status: 'untrusted', signatures: [{ intact: true, trusted: false, problems: ['签署时证书已被吊销'] }] });
+  }
 });
 
 test('a_document_gathers_its_signatures_one_after_the_other', async () => {
