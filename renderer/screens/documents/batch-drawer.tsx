@@ -8,6 +8,8 @@ import { useAnswer } from '../../state/answers.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { showBytes } from '../../ui/words.ts';
 import type { ReportKind } from './kinds.ts';
+import { useNames } from './names.ts';
+import type { Round } from './names.ts';
 import { MakingState, StopOrClose, useMaking } from './making.tsx';
 import type { Sitting } from './state.ts';
 
@@ -23,13 +25,15 @@ interface Typed {
 interface Props {
   open: boolean;
   roundId: string;
+  round: Round;
   kinds: readonly ReportKind[];
   sitting: Sitting | null;
   onClose: () => void;
 }
 
-export function BatchDrawer({ open, roundId, kinds, sitting, onClose }: Props) {
+export function BatchDrawer({ open, roundId, round, kinds, sitting, onClose }: Props) {
   const { t } = useTranslation();
+  const names = useNames(round);
   const info = useAnswer('workspace.info', {});
   const [form] = Form.useForm<Typed>();
   const [made, setMade] = useState<Batch | null>(null);
@@ -47,7 +51,7 @@ export function BatchDrawer({ open, roundId, kinds, sitting, onClose }: Props) {
     <FormDrawer open={open} title={t('document.batch.title')} act={t('document.batch.make')} busy={making.task.busy} onAct={() => form.submit()} onClose={onClose} beside={<StopOrClose making={making} onClose={onClose} />}>
       <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={{ kinds: [...kinds], dir: [folder, 'exports', t('document.batch.folder')].join(slash), sign: false, replace: false }} onFinish={(typed) => void make(typed)}>
         <Form.Item name="kinds" label={t('window.documents.kind')} rules={[{ required: true, message: t('document.batch.kindNeeded') }]}>
-          <Checkbox.Group className="kind-boxes" options={kinds.map((one) => ({ value: one, label: t(`document.kind.${one}`) }))} />
+          <Checkbox.Group className="kind-boxes" options={kinds.map((one) => ({ value: one, label: names.kind({ kind: one }) }))} />
         </Form.Item>
         <Form.Item name="dir" label={t('document.batch.dir')} rules={[{ required: true, whitespace: true, message: t('window.identity.pathNeeded') }]}>
           <Input />

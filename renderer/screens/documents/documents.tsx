@@ -33,12 +33,14 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
   const applications = useAnswer('applications.list', { roundId });
   const people = useAnswer('panel.list', { roundId });
   const round = useAnswer('rounds.get', { roundId });
+  const schemes = useAnswer('schemes.list', {});
+  const isAssessment = schemes.value?.find(({ id }) => id === round.value?.schemeId)?.kind === 'assessment';
   const { open, path, show, close, choose } = useDocuments();
   const sitting = useSitting();
   const dropping = useTask();
-  const parts: Round = { parks: applications.value ?? [], people: people.value ?? [] };
+  const parts: Round = { parks: applications.value ?? [], people: people.value ?? [], isAssessment };
   const isOffice = acting === null || people.value?.find(({ personId }) => personId === acting)?.role === 'secretary';
-  const kinds = kindsOf((round.value?.rubric ?? null) !== null, isOffice);
+  const kinds = kindsOf({ hasRubric: (round.value?.rubric ?? null) !== null, isOffice, isAssessment });
   const { over, handlers } = useDrop(([file]) => {
     if (file) void dropping.run(async () => show('verify', await carrier.pathOf(file)));
   });
@@ -86,7 +88,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
       </Drawer>
       {isOffice ? (
         <>
-          <BatchDrawer key={`batch ${open === 'batch'}`} open={open === 'batch'} roundId={roundId} kinds={kinds} sitting={sitting} onClose={close} />
+          <BatchDrawer key={`batch ${open === 'batch'}`} open={open === 'batch'} roundId={roundId} round={parts} kinds={kinds} sitting={sitting} onClose={close} />
           <TextsDrawer open={open === 'texts'} roundId={roundId} round={parts} kinds={kinds} onClose={close} />
           <WorkbookDrawer
             title={t('document.more.workbook')}

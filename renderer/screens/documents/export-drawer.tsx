@@ -8,6 +8,7 @@ import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { ofPark } from './kinds.ts';
 import type { ReportKind } from './kinds.ts';
 import { MakingState, StopOrClose, useMaking } from './making.tsx';
+import { useNames } from './names.ts';
 import type { Round } from './names.ts';
 import type { Sitting } from './state.ts';
 import { VerificationFacts } from './verification-facts.tsx';
@@ -32,6 +33,7 @@ interface Props {
 
 export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onClose }: Props) {
   const { t } = useTranslation();
+  const names = useNames(round);
   const [form] = Form.useForm<Typed>();
   const kind = Form.useWatch('kind', form);
   const format = Form.useWatch('format', form);
@@ -60,7 +62,7 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
     <FormDrawer open={open} title={t('window.documents.make')} act={t('window.documents.make')} busy={making.task.busy} onAct={() => form.submit()} onClose={onClose} beside={<StopOrClose making={making} onClose={onClose} />}>
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: kinds[0], format: 'pdf', sign: false }} onFinish={(typed) => void make(typed)}>
         <Form.Item name="kind" label={t('window.documents.kind')}>
-          <Select options={kinds.map((one) => ({ value: one, label: t(`document.kind.${one}`) }))} />
+          <Select options={kinds.map((one) => ({ value: one, label: names.kind({ kind: one }) }))} />
         </Form.Item>
         {kind && ofPark(kind) ? (
           <Form.Item name="applicationId" label={t('window.packages.park')} rules={[{ required: true, message: t('window.documents.parkNeeded') }]}>

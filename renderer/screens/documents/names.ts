@@ -6,15 +6,17 @@ import type { Made } from './state.ts';
 export interface Round {
   readonly parks: readonly ApplicationRow[];
   readonly people: Output<'panel.list'>;
+  /** its final document is the notice of results (通报) */
+  readonly isAssessment: boolean;
 }
 
 type About = Pick<Made, 'kind' | 'applicationId' | 'personId'>;
 
 /** The kind, and of which park and whom it speaks. */
-export function useNames({ parks, people }: Round): { kind: (made: Pick<About, 'kind'>) => string; about: (made: About) => string } {
+export function useNames({ parks, people, isAssessment }: Round): { kind: (made: Pick<About, 'kind'>) => string; about: (made: About) => string } {
   const { t } = useTranslation();
   return {
-    kind: (made) => t(`document.kind.${made.kind}`),
+    kind: (made) => t(`document.kind.${isAssessment && made.kind === 'final' ? 'notice' : made.kind}`),
     about: ({ applicationId, personId }) =>
       [parks.find((park) => park.applicationId === applicationId)?.parkName, people.find((person) => person.personId === personId)?.name].filter((name) => name !== undefined).join(' · ') || t('document.list.round'),
   };

@@ -10,6 +10,7 @@ import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { PdfPages } from '../../ui/viewer/pdf-pages.tsx';
 import { ofPark } from './kinds.ts';
 import type { ReportKind } from './kinds.ts';
+import { useNames } from './names.ts';
 import type { Round } from './names.ts';
 
 type Text = Output<'reports.texts'>[number];
@@ -50,6 +51,7 @@ export function givenTexts(typed: Typed): Texts {
 
 function Editor({ roundId, round, kinds, all, onClose }: Omit<Props, 'open'> & { all: readonly Text[] }) {
   const { t } = useTranslation();
+  const names = useNames(round);
   const [typed, setTyped] = useState<Typed>(() => Object.fromEntries(all.flatMap(({ key, own }) => (own === null ? [] : [[key, own]]))));
   const [preview, setPreview] = useState<{ name: string; bytes: Uint8Array } | null>(null);
   const [wanted, setWanted] = useState<ReportKind>(kinds.includes('publicity') ? 'publicity' : (kinds[0] ?? 'review'));
@@ -88,7 +90,7 @@ function Editor({ roundId, round, kinds, all, onClose }: Omit<Props, 'open'> & {
       </div>
       <div className="texts-preview pane">
         <div className="pane-head row">
-          <Select<ReportKind> className="texts-kind" value={wanted} onChange={setWanted} options={choices.map((kind) => ({ value: kind, label: t(`document.kind.${kind}`) }))} aria-label={t('document.texts.preview')} />
+          <Select<ReportKind> className="texts-kind" value={wanted} onChange={setWanted} options={choices.map((kind) => ({ value: kind, label: names.kind({ kind }) }))} aria-label={t('document.texts.preview')} />
           <Button loading={showing.busy} onClick={() => look(wanted)}>
             {t('document.texts.preview')}
           </Button>
