@@ -132,6 +132,13 @@ export const reviewReportData = z.object({
     because: z.string(),
     conditions: z.array(conditionData),
     priorities: z.array(z.object({ article: z.string(), text: z.string() })),
+    /** of a scheme of rewards, in 万元; `amount` null: the panel proposes it */
+    reward: z
+      .object({
+        awards: z.array(z.object({ label: z.string(), article: z.string(), amount: decimal.nullable(), cap: decimal })),
+        next: z.object({ label: z.string(), amount: decimal.nullable(), cap: decimal, lacking: z.array(z.string()) }).nullable(),
+      })
+      .optional(),
   }),
   scoring: z
     .object({

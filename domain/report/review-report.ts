@@ -107,6 +107,24 @@ function eligibility(data: ReviewReportData, t: Translate, number: Headings): Bl
     table,
     { kind: 'paragraph', role: 'note', text: t('report.eligibility.legend') },
     ...priorities.map((priority): Block => ({ kind: 'paragraph', role: 'body', text: t('report.eligibility.priority', priority) })),
+    ...(data.eligibility.reward ? reward(data.eligibility.reward, t) : []),
+  ];
+}
+
+/** 奖励测算: what the rule book gives for these figures, and what the next tier still asks. */
+function reward({ awards, next }: NonNullable<ReviewReportData['eligibility']['reward']>, t: Translate): Block[] {
+  const wan = (amount: string): string => t('eligibility.reward.wan', { amount });
+  const table: Table = {
+    kind: 'table',
+    caption: t('eligibility.reward.title'),
+    columns: [{ width: 46 }, { width: 18 }, { width: 18, align: 'right' }, { width: 18, align: 'right' }],
+    head: [{ cells: [t('eligibility.reward.tier'), t('report.eligibility.article'), t('eligibility.reward.amount'), t('eligibility.reward.cap')].map((text) => ({ text })) }],
+    body: awards.map(({ label, article, amount, cap }) => ({ cells: [{ text: label }, { text: article }, { text: amount === null ? t('eligibility.reward.open') : [{ text: wan(amount), mark: 'strong' }] }, { text: wan(cap) }] })),
+  };
+  const ahead = next && t(next.amount === null ? 'eligibility.reward.nextCap' : 'eligibility.reward.nextAmount', { label: next.label, cap: next.cap, amount: next.amount ?? '' });
+  return [
+    awards.length > 0 ? table : { kind: 'paragraph', role: 'body', text: t('eligibility.reward.none') },
+    ...(next && ahead !== null ? [{ kind: 'paragraph', role: 'body', text: `${ahead}${next.lacking.join(t('report.listSeparator'))}${t('report.stop')}` } as const] : []),
   ];
 }
 

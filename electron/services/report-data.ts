@@ -1,6 +1,7 @@
 /** What the store knows of a park or a round, as the figures of a document. */
 import { localText } from '../../domain/text.ts';
 import type { Translate } from '../../domain/text.ts';
+import type { EvaluationView } from '../../domain/contract/eligibility.ts';
 import { refuse } from '../../domain/result.ts';
 import type { DerivationData, ReviewReportData, ShortlistData, SignatureData } from '../../domain/report/data.ts';
 import type { DocumentTexts } from '../../domain/report/own-texts.ts';
@@ -139,6 +140,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
       because: evaluation.because,
       conditions: evaluation.conditions.map((one) => ({ id: one.id, article: one.article, label: one.label, text: one.text, value: one.shown.value, source: one.source, threshold: one.shown.threshold, gap: one.shown.gap, verdict: one.verdict })),
       priorities: evaluation.priorities.filter((one) => one.holds).map(({ article, text }) => ({ article, text })),
+      ...(evaluation.reward && { reward: rewardOf(evaluation.reward) }),
     },
     scoring: tally && derivation
       ? {
@@ -161,6 +163,15 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
       }),
       reason: decision?.reason ?? null,
     },
+  };
+}
+
+/** The tier that is met and what is paid beside it, then what the next one lacks. */
+function rewardOf({ tier, label, article, amount, cap, also, next }: NonNullable<EvaluationView['reward']>): NonNullable<ReviewReportData['eligibility']['reward']> {
+  const own = tier === null || cap === null ? [] : [{ label: label ?? tier, article: article ?? '', amount, cap }];
+  return {
+    awards: [...own, ...also.map((one) => ({ label: one.label, article: one.article, amount: one.amount, cap: one.cap }))],
+    next: next && { label: next.label, amount: next.amount, cap: next.cap, lacking: next.lacking },
   };
 }
 

@@ -62,3 +62,17 @@ test.skipIf(!has('pdftotext'))('its_list_is_headed_as_that_of_all_applicants (pd
     expect(text).not.toContain('类型不明');
   }
 });
+
+test.skipIf(!has('pdftotext'))('its_report_tells_tier_amount_and_what_the_next_tier_asks (pdftotext)', async () => {
+  const { call, dir, park } = await prepare();
+  const textOf = async (name: string) => {
+    const { path, verification } = await call('reports.export', { kind: 'review', applicationId: park(name), path: join(dir, `${name}.pdf`) });
+    expect(verification.embedded.recomputes).not.toBe(false);
+    return run('pdftotext', ['-layout', path, '-']).replaceAll(/\s/g, '');
+  };
+  expect(await textOf('甲')).toMatch(/奖励测算.*第二档.*500万元500万元/);
+  const second = await textOf('乙');
+  expect(second).toMatch(/奖励测算.*第一档.*300万元/);
+  expect(second).toContain('达到“第二档”（500万元）还须：当年新入驻有业绩企业数还差6家、跨境电商进出口总额还差1000万美元。');
+  expect(await textOf('丙')).toContain('按现有资料不能给予奖励。');
+});
