@@ -26,15 +26,17 @@ const opened = open();
 async function askForFirstPage(): Promise<void> {
   await opened;
   const { personId, roundId: chosen } = useSession.getState();
-  void askFirst('workspace.info', {});
-  void askFirst('schemes.list', {});
+  const asked: Promise<unknown>[] = [askFirst('workspace.info', {}), askFirst('schemes.list', {})];
   const roundId = roundInUse((await askFirst('rounds.list', {})) ?? [], chosen)?.roundId;
-  if (roundId === undefined) return;
-  void askFirst('rounds.get', { roundId });
-  void askFirst('panel.list', { roundId });
-  if (personId === null) void askFirst('applications.list', { roundId });
+  if (roundId !== undefined) {
+    asked.push(askFirst('rounds.get', { roundId }), askFirst('panel.list', { roundId }));
+    if (personId === null) asked.push(askFirst('applications.list', { roundId }));
+  }
+  await Promise.all(asked);
 }
 
-void askForFirstPage();
-const [{ startWindow }] = await Promise.all([import('./start.tsx'), opened]);
+/** The page is drawn once with its answers rather than empty and then again, unless they keep it waiting, in ms. */
+const patience = 300;
+const answered = Promise.race([askForFirstPage(), new Promise((resolve) => setTimeout(resolve, patience))]);
+const [{ startWindow }] = await Promise.all([import('./start.tsx'), opened, answered]);
 await startWindow(useSession.getState().language);

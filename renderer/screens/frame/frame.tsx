@@ -1,5 +1,5 @@
 /** Rail, top bar, and between them the work. */
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../../state/answers.ts';
@@ -9,9 +9,11 @@ import { useSaved } from '../../state/saved.ts';
 import { useSession } from '../../state/session.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { loadPdfJs } from '../../ui/viewer/pdf.ts';
-import { Bar } from './bar.tsx';
 import { Rail } from './rail.tsx';
 import { countWaiting, seenPlaces } from './waiting.ts';
+
+/** Its lists of rounds and people come right after the work itself is there to be used. */
+const Bar = lazy(() => import('./bar.tsx').then((bar) => ({ default: bar.Bar })));
 
 export function Frame({ children }: { children: (roundId: string | null) => ReactNode }) {
   const { t } = useTranslation();
@@ -47,7 +49,9 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
   return (
     <div className="frame">
       <Rail kind={round?.schemeKind} place={place} sees={sees} waiting={countWaiting(applications.value ?? [], people, person)} />
-      <Bar rounds={rounds.value ?? []} roundId={roundId} people={people} parks={applications.value ?? []} places={sees} personId={person?.personId ?? null} onRound={openRound} onPerson={actAs} />
+      <Suspense fallback={<header className="bar" />}>
+        <Bar rounds={rounds.value ?? []} roundId={roundId} people={people} parks={applications.value ?? []} places={sees} personId={person?.personId ?? null} onRound={openRound} onPerson={actAs} />
+      </Suspense>
       <main className="work" aria-label={t(`window.place.${place}`)}>
         {rounds.error ? (
           <div className="page">

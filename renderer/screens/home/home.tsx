@@ -14,10 +14,11 @@ import { DeadlineList } from './deadline-list.tsx';
 import { listDeadlines } from './deadlines.ts';
 import { NextList } from './next-list.tsx';
 import { listNext } from './next.ts';
-import { QuotaLine } from './quota-line.tsx';
 import type { NewRound } from './round-form.tsx';
 import { StepLine } from './step-line.tsx';
 import { useHome } from './store.ts';
+
+const QuotaLine = lazy(() => import('./quota-line.tsx').then((line) => ({ default: line.QuotaLine })));
 
 /** Comes when it is first asked for: most starts of the window open no round. */
 const RoundForm = lazy(() => import('./round-form.tsx').then((form) => ({ default: form.RoundForm })));
@@ -85,12 +86,14 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
             onOpenScoring={() => void task.run(() => call('rounds.openScoring', { roundId }))}
           />
           <DeadlineList deadlines={listDeadlines(publicity.value ?? null, titles.value ?? [])} />
-          <QuotaLine
-            types={scheme.value?.find((one) => one.id === value.schemeId)?.types ?? []}
-            quotas={value.settings.quotas ?? {}}
-            busy={task.busy}
-            onChange={(quotas) => void task.run(() => call('rounds.setQuotas', { roundId, quotas }))}
-          />
+          <Suspense>
+            <QuotaLine
+              types={scheme.value?.find((one) => one.id === value.schemeId)?.types ?? []}
+              quotas={value.settings.quotas ?? {}}
+              busy={task.busy}
+              onChange={(quotas) => void task.run(() => call('rounds.setQuotas', { roundId, quotas }))}
+            />
+          </Suspense>
         </Page>
       )}
     </Ready>
