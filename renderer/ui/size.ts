@@ -17,7 +17,8 @@ export function usePaneSize(): [RefObject<HTMLDivElement | null>, Size] {
     if (!watched) return undefined;
     const measure = (): void => {
       const head = watched.querySelector('.ant-table-thead, .ant-table-header')?.clientHeight ?? 0;
-      setSize({ width: watched.clientWidth, height: Math.max(0, watched.clientHeight - head) });
+      // clientWidth rounds up, and a table wider by a fraction gets a bar to scroll it by
+      setSize({ width: Math.floor(watched.getBoundingClientRect().width), height: Math.max(0, watched.clientHeight - head) });
     };
     const watcher = new ResizeObserver(measure);
     watcher.observe(watched);
