@@ -1,8 +1,8 @@
 /** Tells the truth about a PDF, whoever made it: by its path, or dropped here. */
 import { Button, Drawer, Form, Input } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FileSearchOutlined } from '../../ui/icons.tsx';
+import { DropFile } from '../../ui/drop-file.tsx';
 import type { Verification } from '../../../domain/api.ts';
 import { call, carrier } from '../../api.ts';
 import { useTask } from '../../state/task.ts';
@@ -17,7 +17,6 @@ export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; pa
   const [root, setRoot] = useState('');
   const [name, setName] = useState('');
   const [found, setFound] = useState<Verification | null>(null);
-  const picker = useRef<HTMLInputElement>(null);
   const task = useTask();
   const verify = (read: () => Promise<string>): void => {
     setFound(null);
@@ -32,35 +31,10 @@ export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; pa
     if (open && first !== '') verify(() => Promise.resolve(first));
     // once for each file: the drawer is made anew for the next
   }, [open, first]);
-  const take = (file: File | undefined): void => {
-    if (file) verify(() => carrier.pathOf(file));
-  };
   return (
     <Drawer open={open} onClose={onClose} size={sizes.drawer} title={t('window.documents.verify')} destroyOnHidden>
       <div className="stack-wide">
-        <button
-          type="button"
-          className="drop-file"
-          onClick={() => picker.current?.click()}
-          onDragOver={(event) => event.preventDefault()}
-          onDrop={(event) => {
-            event.preventDefault();
-            take(event.dataTransfer.files[0]);
-          }}
-        >
-          <FileSearchOutlined /> {t('window.verify.drop')}
-        </button>
-        <input
-          ref={picker}
-          type="file"
-          hidden
-          accept=".pdf"
-          data-testid="verify-file"
-          onChange={(event) => {
-            take(event.target.files?.[0]);
-            event.target.value = '';
-          }}
-        />
+        <DropFile words={t('window.verify.drop')} accept=".pdf" testId="verify-file" onFile={(file) => verify(() => carrier.pathOf(file))} />
         <Form layout="vertical" onFinish={() => verify(() => Promise.resolve(path.trim()))}>
           <Form.Item label={t('window.verify.path')}>
             <Input value={path} onChange={(event) => setPath(event.target.value)} aria-label={t('window.verify.path')} />

@@ -1,12 +1,12 @@
 /** 核对汇总表: a sheet with one row a park, held against the forms that came. */
 import { Button, Drawer, Form, Input } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/api.ts';
 import { call, carrier } from '../../api.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';
-import { FileSearchOutlined } from '../../ui/icons.tsx';
+import { DropFile } from '../../ui/drop-file.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { SummaryDifferences } from './summary-differences.tsx';
 
@@ -16,42 +16,16 @@ export function SummaryDrawer({ roundId, open, onClose }: { roundId: string; ope
   const { t } = useTranslation();
   const [path, setPath] = useState('');
   const [found, setFound] = useState<Checked | null>(null);
-  const picker = useRef<HTMLInputElement>(null);
   const task = useTask();
   const check = (read: () => Promise<string>): void => {
     setFound(null);
     void task.run(async () => setFound(await call('packages.checkSummary', { roundId, paths: [await read()] })));
   };
-  const take = (file: File | undefined): void => {
-    if (file) check(() => carrier.pathOf(file));
-  };
   return (
     <Drawer open={open} onClose={onClose} size={sizes.wideDrawer} title={t('desk.summary.title')} className="printed-drawer">
       <div className="stack-wide">
         <p className="quiet flush">{t('desk.summary.about')}</p>
-        <button
-          type="button"
-          className="drop-file"
-          onClick={() => picker.current?.click()}
-          onDragOver={(event) => event.preventDefault()}
-          onDrop={(event) => {
-            event.preventDefault();
-            take(event.dataTransfer.files[0]);
-          }}
-        >
-          <FileSearchOutlined /> {t('desk.summary.drop')}
-        </button>
-        <input
-          ref={picker}
-          type="file"
-          hidden
-          accept=".xlsx,.xlsm"
-          data-testid="summary-file"
-          onChange={(event) => {
-            take(event.target.files?.[0]);
-            event.target.value = '';
-          }}
-        />
+        <DropFile words={t('desk.summary.drop')} accept=".xlsx,.xlsm" testId="summary-file" onFile={(file) => check(() => carrier.pathOf(file))} />
         <Form layout="vertical" onFinish={() => check(() => Promise.resolve(path.trim()))}>
           <Form.Item label={t('desk.summary.path')}>
             <Input value={path} onChange={(event) => setPath(event.target.value)} aria-label={t('desk.summary.path')} />
