@@ -2,11 +2,11 @@
 import { Button, Drawer, Form, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DropFile } from '../../ui/drop-file.tsx';
 import type { Verification } from '../../../domain/api.ts';
 import { call, carrier } from '../../api.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';
+import { DropFile } from '../../ui/drop-file.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { fileName } from '../../ui/words.ts';
 import { VerificationFacts } from './verification-facts.tsx';
