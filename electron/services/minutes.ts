@@ -2,12 +2,14 @@
 import type { Output } from '../../domain/api.ts';
 import { headings } from '../../domain/report/phrases.ts';
 import { derivationLines } from '../../domain/scoring/derivation-text.ts';
+import { sealCode } from '../../domain/scoring/seal-code.ts';
 import { panelAgreement } from '../../domain/statistics/round-agreement.ts';
 import { localText, type TextParams } from '../../domain/text.ts';
 import { Refusal } from '../../domain/result.ts';
 import { listApplications } from '../../db/queries/applications.ts';
 import { appendEvent, listEvents, type EventRow } from '../../db/queries/events.ts';
 import { listPersons } from '../../db/queries/panel.ts';
+import { listRoundSheets } from '../../db/queries/scores.ts';
 import { getPublicity, insertMinutes, listMinutes, listObjections, type MinutesRow } from '../../db/queries/publicity.ts';
 import type { ReadStore } from '../../db/open.ts';
 import { dateInChina } from '../io/calendar.ts';
@@ -94,6 +96,18 @@ function rubricChanges({ store, roundId, say }: Matter): string[] {
   );
 }
 
+/** With what each sheet that counts was sealed, by expert: whoever keeps the minutes can tell a later sheet from it. */
+function seals({ store, roundId, say, names, parks }: Matter, run: RoundTally): string[] {
+  const digests = new Map(listRoundSheets(store, roundId).map(({ personId, applicationId, digest }) => [`${personId}/${applicationId}`, digest]));
+  return Array.from(names).flatMap(([personId, name]) => {
+    const own = run.sheets.flatMap((sheet) => {
+      const digest = sheet.personId === personId ? digests.get(`${personId}/${sheet.applicationId}`) : null;
+      return digest ? [say('seal', { park: parks.get(sheet.applicationId) ?? '', code: sealCode(digest) })] : [];
+    });
+    return own.length > 0 ? [say('seals', { name, seals: own.join(say('comma')) })] : [];
+  });
+}
+
 function scoring(matter: Matter, run: RoundTally): string[] {
   const { store, roundId, call, say, names } = matter;
   const { t, language } = call;
@@ -107,6 +121,7 @@ function scoring(matter: Matter, run: RoundTally): string[] {
   return [
     ...rubricChanges(matter),
     say('sheets', { count: run.sheets.length }),
+    ...seals(matter, run),
     ...reopened,
     ...(rule ? [say('rule', { rule })] : []),
     ...run.result.ranking.map(({ parkName, total, rank, tied }) => say(tied ? 'rankTied' : 'rank', { park: parkName, total, rank })),

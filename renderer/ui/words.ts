@@ -20,11 +20,6 @@ export function plainFigures(text: string): string {
   return text.normalize('NFKC').replaceAll(/[。．]/g, '.').trim();
 }
 
-/** The beginning of a digest as people read it out: three groups of four. */
-export function showCode(digest: string): string {
-  return (digest.slice(0, 12).toUpperCase().match(/.{4}/g) ?? []).join('-');
-}
-
 /** A UTC instant as the reader's wall clock, "2026-09-30 14:03". */
 export function showTime(iso: string, withSeconds = false): string {
   const at = new Date(iso);

@@ -35,6 +35,10 @@ test('the_minutes_tell_who_decided_what_and_why', async () => {
       `第 2 名：“${zhuzhou}”，97.00 分。`,
     ]) as unknown,
   );
+  const { digest } = await call('scores.get', target);
+  expect(lines('汇总').find((line) => line.startsWith('专家1的评分表封存码：'))).toContain(`${changsha} ${digest?.slice(0, 4).toUpperCase()}-`);
+  // who is recused has one sheet only
+  expect(lines('汇总').find((line) => line.startsWith('专家4的评分表封存码：'))).not.toContain(changsha);
   expect(lines('名单决定')).toEqual([
     '引领型名额 1 家，列入 1 家。',
     `“${changsha}”：不予认定，与建议（建议认定）不一致。理由：运营主体正在变更。`,

@@ -1,11 +1,12 @@
 /** 修改历史: everything that ever happened to one criterion of a sheet — when, by whom, from what to what, and why. */
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { sealCode } from '../../../domain/scoring/seal-code.ts';
 import type { EventView } from '../../../domain/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { sizes } from '../../theme.ts';
 import { Blank, Ready } from '../../ui/notices.tsx';
-import { showCode, showPoints, showTime } from '../../ui/words.ts';
+import { showPoints, showTime } from '../../ui/words.ts';
 import type { Seat } from './store.ts';
 
 interface Props {
@@ -85,7 +86,7 @@ function Row({ event, expert }: { event: EventView; expert: string }) {
     after.via === 'reentry' ? t('window.history.reentry') : after.via ? t('window.history.imported') : null,
     (before.comment ?? '') === (after.comment ?? '') || ofSheet ? null : after.comment ? t('window.history.comment', { text: after.comment }) : t('window.history.noComment'),
     ofSheet || (before.evidence?.length ?? 0) === (after.evidence?.length ?? 0) ? null : t('window.history.evidence', { count: after.evidence?.length ?? 0 }),
-    after.digest ? t('window.history.code', { code: showCode(after.digest) }) : null,
+    after.digest ? t('window.history.code', { code: sealCode(after.digest) }) : null,
   ].filter((one) => one !== null && one !== '');
   return (
     <tr>

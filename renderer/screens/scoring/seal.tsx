@@ -1,8 +1,9 @@
 /** 封存摘要: what a submitted sheet is sealed with, short to be read out, as a code to be scanned, and whole. */
 import { useTranslation } from 'react-i18next';
+import { sealCode } from '../../../domain/scoring/seal-code.ts';
 import { LockOutlined } from '../../ui/icons.tsx';
 import { QrCode } from '../../ui/qr-code.tsx';
-import { showCode, showTime } from '../../ui/words.ts';
+import { showTime } from '../../ui/words.ts';
 
 export function Seal({ digest, at }: { digest: string; at: string | null }) {
   const { t } = useTranslation();
@@ -13,7 +14,7 @@ export function Seal({ digest, at }: { digest: string; at: string | null }) {
           <LockOutlined /> {t('window.scoring.submitted', { at: at ? showTime(at, true) : '' })}
         </strong>
         <span className="seal-code figures" data-testid="short-code">
-          {showCode(digest)}
+          {sealCode(digest)}
         </span>
         <span className="raw">{t('window.scoring.digest')}</span>
         <code className="digest raw" data-testid="digest">

@@ -1,12 +1,13 @@
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sealCode } from '../../../domain/scoring/seal-code.ts';
 import type { Output, SheetView } from '../../../domain/api.ts';
 import { reopenCauses } from '../../../domain/scoring/reopen-causes.ts';
 import type { ReopenCause } from '../../../domain/scoring/reopen-causes.ts';
 import type { ApiError } from '../../api.ts';
 import { Refused } from '../../ui/notices.tsx';
-import { showCode, showTime } from '../../ui/words.ts';
+import { showTime } from '../../ui/words.ts';
 
 interface Props {
   seats: readonly (Output<'conflicts.list'>[number] & { sheet: SheetView | undefined })[];
@@ -36,7 +37,7 @@ export function SheetStates({ seats, busy, refusal, onReopen }: Props) {
           </div>
           {seat.sheet?.digest ? (
             <div className="raw">
-              <span className="figures">{showCode(seat.sheet.digest)}</span> <code className="digest">{seat.sheet.digest}</code>
+              <span className="figures">{sealCode(seat.sheet.digest)}</span> <code className="digest">{seat.sheet.digest}</code>
             </div>
           ) : null}
           {reopening === seat.applicationId ? (
