@@ -58,6 +58,7 @@ async function tabTo(what: (label: string) => boolean): Promise<void> {
 /** Sits down as somebody else, by the list of persons in the bar. */
 async function actAs(words: string): Promise<void> {
   const { page } = stage;
+  await page.getByRole('combobox', { name: '当前身份' }).waitFor();
   await tabTo((label) => label === '当前身份');
   await page.keyboard.press('Enter');
   const chosen = page.locator('.ant-select-dropdown:visible .ant-select-item-option-active');

@@ -130,6 +130,7 @@ describe('titles and assessments in the window', () => {
     parks = await stage.call('applications.list', { roundId });
     expect(parks.map((one) => one.parkName)).toEqual([port]);
     await rail('申报材料').click();
+    await page.getByRole('heading', { level: 1, name: '申报材料' }).waitFor();
     await page.getByRole('link', { name: port }).waitFor();
 
     await score(await seat(), park(port), ['1.', '3.']);
