@@ -16,12 +16,37 @@ function rows(sql: string): (store: ReadStore) => string[] {
 }
 
 export const invariants: readonly Invariant[] = [
-  { id: 'integrity', find: (store) => (store.sqlite.pragma('integrity_check') as { integrity_check: string }[]).map((row) => row.integrity_check).filter((text) => text !== 'ok') },
-  { id: 'references', find: (store) => (store.sqlite.pragma('foreign_key_check') as { table: string; rowid: number }[]).map((row) => `${row.table}:${row.rowid}`) },
+  {
+    id: 'integrity',
+    find: (store) =>
+      (store.sqlite.pragma('integrity_check') as { integrity_check: string }[])
+        .map((row) => row.integrity_check)
+        .filter((text) => text !== 'ok'),
+  },
+  {
+    id: 'references',
+    find: (store) =>
+      (store.sqlite.pragma('foreign_key_check') as { table: string; rowid: number }[]).map((row) => `${row.table}:${row.rowid}`),
+  },
   { id: 'chain', find: (store) => findBrokenEvents(store).map((seq) => `event:${seq}`) },
-  { id: 'package-in-force', find: rows('SELECT a.id FROM application a LEFT JOIN package p ON p.id = a.package_id AND p.application_id = a.id AND p.replaced_at IS NULL WHERE p.id IS NULL') },
-  { id: 'score-owner', find: rows('SELECT s.person_id || \'/\' || s.application_id FROM sheet s LEFT JOIN assignment a ON a.person_id = s.person_id AND a.application_id = s.application_id LEFT JOIN void_sheet v ON v.person_id = s.person_id AND v.application_id = s.application_id WHERE a.person_id IS NULL AND v.person_id IS NULL') },
-  { id: 'same-round', find: rows('SELECT a.person_id || \'/\' || a.application_id FROM assignment a JOIN person p ON p.id = a.person_id JOIN application x ON x.id = a.application_id WHERE p.round_id <> x.round_id') },
+  {
+    id: 'package-in-force',
+    find: rows(
+      'SELECT a.id FROM application a LEFT JOIN package p ON p.id = a.package_id AND p.application_id = a.id AND p.replaced_at IS NULL WHERE p.id IS NULL',
+    ),
+  },
+  {
+    id: 'score-owner',
+    find: rows(
+      "SELECT s.person_id || '/' || s.application_id FROM sheet s LEFT JOIN assignment a ON a.person_id = s.person_id AND a.application_id = s.application_id LEFT JOIN void_sheet v ON v.person_id = s.person_id AND v.application_id = s.application_id WHERE a.person_id IS NULL AND v.person_id IS NULL",
+    ),
+  },
+  {
+    id: 'same-round',
+    find: rows(
+      "SELECT a.person_id || '/' || a.application_id FROM assignment a JOIN person p ON p.id = a.person_id JOIN application x ON x.id = a.application_id WHERE p.round_id <> x.round_id",
+    ),
+  },
   { id: 'scoring-frozen', find: rows("SELECT id FROM round WHERE state <> 'preparing' AND (rubric IS NULL OR rubric_frozen_at IS NULL)") },
   {
     // since the last exchange by the own events, before that by the histories, in which other laptops' events stand too
@@ -36,5 +61,10 @@ export const invariants: readonly Invariant[] = [
   },
   { id: 'foreign-events', find: (store) => findBrokenForeignEvents(store) },
   // every version but the first names what it took the place of, and what it names is there; of a visit somebody else may still bring it
-  { id: 'lineage', find: rows('SELECT v.entity || \' \' || v.id FROM cell_version v, json_each(v.parents) p LEFT JOIN cell_version o ON o.entity = v.entity AND o.id = p.value WHERE (o.id IS NULL AND v.entity NOT LIKE \'visit:%\') OR o.content IS NOT NULL') },
+  {
+    id: 'lineage',
+    find: rows(
+      "SELECT v.entity || ' ' || v.id FROM cell_version v, json_each(v.parents) p LEFT JOIN cell_version o ON o.entity = v.entity AND o.id = p.value WHERE (o.id IS NULL AND v.entity NOT LIKE 'visit:%') OR o.content IS NOT NULL",
+    ),
+  },
 ];

@@ -22,7 +22,12 @@ export function schemaVersion(sqlite: Database.Database): number {
  * there is one to make on a store that holds data.
  * @throws workspace/newer-version when a later program has written it
  */
-export function migrate(sqlite: Database.Database, migrations: readonly Migration[], beforeFirst: () => void = () => {}, upTo = migrations.length): void {
+export function migrate(
+  sqlite: Database.Database,
+  migrations: readonly Migration[],
+  beforeFirst: () => void = () => {},
+  upTo = migrations.length,
+): void {
   const from = schemaVersion(sqlite);
   if (from > migrations.length) refuse('workspace/newer-version', { found: from, known: migrations.length });
   const due = migrations.filter((step) => step.version > from && step.version <= upTo);

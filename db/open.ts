@@ -54,7 +54,8 @@ export function asRefusal(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return new Refusal('workspace/disk-full');
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return new Refusal('workspace/read-only');
-  if (unusable.has(code)) return new Refusal('file/unusable', { path: error instanceof Error && 'path' in error ? String(error.path) : '', cause: code });
+  if (unusable.has(code))
+    return new Refusal('file/unusable', { path: error instanceof Error && 'path' in error ? String(error.path) : '', cause: code });
   for (const [prefix, refusal] of Object.entries(sqliteRefusals)) {
     if (code.startsWith(prefix)) return new Refusal(refusal, { sqlite: code });
   }

@@ -170,4 +170,17 @@ export const who = {
 } as const satisfies Readonly<Record<MethodName, Audience>>;
 
 /** What an acting member sees of the record: the own doings, and what befell the round, its packages and fields. */
-export const openEvents: ReadonlySet<string> = new Set(['round.create', 'round.openScoring', 'round.setQuotas', 'round.setRules', 'round.setRubric', 'round.reopenRubric', 'package.import', 'package.replace', 'package.takeOver', 'field.set', 'eligibility.decide', 'panel.add']);
+export const openEvents: ReadonlySet<string> = new Set([
+  'round.create',
+  'round.openScoring',
+  'round.setQuotas',
+  'round.setRules',
+  'round.setRubric',
+  'round.reopenRubric',
+  'package.import',
+  'package.replace',
+  'package.takeOver',
+  'field.set',
+  'eligibility.decide',
+  'panel.add',
+]);

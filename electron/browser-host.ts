@@ -94,7 +94,13 @@ function nameUploads(answer: unknown, uploads: string): unknown {
   const place = `${uploads}${sep}`;
   const walk = (value: unknown, said: boolean): unknown => {
     // each upload lies in a folder of its own, named by digits
-    if (typeof value === 'string') return said ? value.split(place).map((text, at) => (at === 0 ? text : text.replace(/^[0-9a-f]+[\\/]/, ''))).join('') : value;
+    if (typeof value === 'string')
+      return said
+        ? value
+            .split(place)
+            .map((text, at) => (at === 0 ? text : text.replace(/^[0-9a-f]+[\\/]/, '')))
+            .join('')
+        : value;
     if (Array.isArray(value)) return value.map((one) => walk(one, said));
     if (!isRecord(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, walk(one, said || key === 'error' || key === 'message')]));
@@ -142,7 +148,13 @@ export async function startBrowserHost({ session, dispatch }: Host, renderer: st
     const body = await readJson(request);
     if (!isRecord(body) || typeof body['method'] !== 'string') throw new HttpRefusal(400);
     const { method, payload, job } = body;
-    const result = await dispatch.call({ method, payload: payload ?? {}, language: languageOf(request), job: typeof job === 'string' ? job : undefined, actor: actorOf(request) });
+    const result = await dispatch.call({
+      method,
+      payload: payload ?? {},
+      language: languageOf(request),
+      job: typeof job === 'string' ? job : undefined,
+      actor: actorOf(request),
+    });
     // only what was told of an upload can name one
     sendJson(response, JSON.stringify(payload ?? {}).includes(basename(uploads)) ? nameUploads(result, uploads) : result);
   }
@@ -156,7 +168,8 @@ export async function startBrowserHost({ session, dispatch }: Host, renderer: st
     }
     const inside = query.get('path') ?? '';
     const parts = inside.split('/');
-    if (!/^[0-9a-f]{32}$/.test(shared) || 'fault' in safePath(inside) || parts.some((part) => Buffer.byteLength(part) > 255)) throw new HttpRefusal(400);
+    if (!/^[0-9a-f]{32}$/.test(shared) || 'fault' in safePath(inside) || parts.some((part) => Buffer.byteLength(part) > 255))
+      throw new HttpRefusal(400);
     const folder = join(uploads, shared);
     return { folder, path: join(folder, name, ...parts) };
   }
@@ -268,7 +281,10 @@ export async function startBrowserHost({ session, dispatch }: Host, renderer: st
   const tell = (message: unknown) => {
     for (const window of windows.clients) window.send(JSON.stringify(message));
   };
-  const quiet = [dispatch.onProgress((event) => tell({ type: 'progress', ...event })), dispatch.onWrite((event) => tell({ type: 'changed', ...event }))];
+  const quiet = [
+    dispatch.onProgress((event) => tell({ type: 'progress', ...event })),
+    dispatch.onWrite((event) => tell({ type: 'changed', ...event })),
+  ];
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

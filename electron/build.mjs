@@ -56,7 +56,11 @@ async function buildInto(dist) {
       target: 'node22',
       minify: false,
       rolldownOptions: {
-        input: { cli: join(root, 'electron/cli.ts'), main: join(root, 'electron/main.ts'), 'document-worker': join(root, 'electron/io/document-worker.ts') },
+        input: {
+          cli: join(root, 'electron/cli.ts'),
+          main: join(root, 'electron/main.ts'),
+          'document-worker': join(root, 'electron/io/document-worker.ts'),
+        },
         external: ['electron'],
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
@@ -77,7 +81,12 @@ async function buildInto(dist) {
       },
     },
   });
-  await build({ configFile: join(root, 'renderer/vite.config.ts'), root: join(root, 'renderer'), logLevel: 'warn', build: { outDir: join(dist, 'renderer') } });
+  await build({
+    configFile: join(root, 'renderer/vite.config.ts'),
+    root: join(root, 'renderer'),
+    logLevel: 'warn',
+    build: { outDir: join(dist, 'renderer') },
+  });
   // what was edited while this ran is newer than it
   writeFileSync(join(dist, '.built'), '');
   utimesSync(join(dist, '.built'), started, started);

@@ -11,8 +11,6 @@ import { toAppError, type Dispatch } from './services/dispatch.ts';
 /** The part of Electron's ipcMain that is used, so that a plain channel can stand in its place. */
 export type IpcChannel = Pick<IpcMain, 'handle' | 'removeHandler'>;
 
-
-
 /** True for the top frame of a page of our own origin. */
 function isOurs(event: IpcMainInvokeEvent, origin: string): boolean {
   const frame = event.senderFrame;

@@ -34,7 +34,10 @@ function isStale() {
   if (!existsSync(join(root, 'electron/cli.ts'))) return false; // a packaged copy has no sources
   if (!existsSync(stamp)) return true;
   const built = statSync(stamp).mtimeMs;
-  return ['domain', 'db', 'electron', 'renderer'].some((folder) => newest(join(root, folder)) > built) || statSync(join(root, 'package-lock.json')).mtimeMs > built;
+  return (
+    ['domain', 'db', 'electron', 'renderer'].some((folder) => newest(join(root, folder)) > built) ||
+    statSync(join(root, 'package-lock.json')).mtimeMs > built
+  );
 }
 
 if (isStale()) {

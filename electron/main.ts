@@ -13,7 +13,9 @@ import { openStatic } from './static.ts';
 
 const origin = 'app://parkpanel';
 
-protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } }]);
+protocol.registerSchemesAsPrivileged([
+  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+]);
 
 function start(): void {
   const host = openHost(defaultWorkspace());
@@ -31,7 +33,9 @@ function start(): void {
     try {
       const found = findServedFile(host.session, wanted.kind, wanted.id, searchParams.get('actor') ?? undefined);
       const body = Readable.toWeb(createReadStream(found.path)) as ReadableStream;
-      return new Response(body, { headers: { 'content-type': found.mediaType, 'content-length': String(found.bytes), 'x-content-type-options': 'nosniff' } });
+      return new Response(body, {
+        headers: { 'content-type': found.mediaType, 'content-length': String(found.bytes), 'x-content-type-options': 'nosniff' },
+      });
     } catch {
       return new Response(null, { status: 404 });
     }
@@ -44,7 +48,13 @@ function start(): void {
     minWidth: 960,
     minHeight: 600,
     show: false,
-    webPreferences: { preload: join(import.meta.dirname, 'preload.cjs'), sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
+    webPreferences: {
+      preload: join(import.meta.dirname, 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+    },
   });
   window.once('ready-to-show', () => window.show());
   const unbind = bindIpc(ipcMain, host.dispatch, origin, (message) => {

@@ -47,7 +47,11 @@ interface Asking {
 }
 
 /** True for pictures only, asked for by the top frame of a visit's document. */
-export function mayUse(permission: string, { requestingUrl = '', isMainFrame = false, mediaType, mediaTypes }: Asking, origin: string): boolean {
+export function mayUse(
+  permission: string,
+  { requestingUrl = '', isMainFrame = false, mediaType, mediaTypes }: Asking,
+  origin: string,
+): boolean {
   const wanted = mediaTypes ?? (mediaType === undefined ? [] : [mediaType]);
   const pictures = wanted.length > 0 && wanted.every((one) => one === 'video');
   return permission === 'media' && pictures && isMainFrame && requestingUrl.split(/[?#]/)[0] === `${origin}${visitDocument}`;
@@ -58,7 +62,11 @@ export function lockDown(app: App, session: ElectronSession, origin: string): vo
   session.setPermissionRequestHandler((_contents, permission, answer, asking) => answer(mayUse(permission, asking, origin)));
   session.setPermissionCheckHandler((_contents, permission, _origin, asking) => mayUse(permission, asking, origin));
   session.webRequest.onBeforeRequest((details, answer) => {
-    const allowed = details.url.startsWith(`${origin}/`) || details.url.startsWith('blob:') || details.url.startsWith('data:') || details.url.startsWith('devtools:');
+    const allowed =
+      details.url.startsWith(`${origin}/`) ||
+      details.url.startsWith('blob:') ||
+      details.url.startsWith('data:') ||
+      details.url.startsWith('devtools:');
     answer({ cancel: !allowed });
   });
   app.on('web-contents-created', (_event, contents: WebContents) => {

@@ -8,7 +8,15 @@ import { openHost, rendererFolder } from './host.ts';
 import { backupDaily } from './services/backups.ts';
 import { translator } from './services/texts.ts';
 
-const onPath = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'microsoft-edge-stable', 'brave-browser'];
+const onPath = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+  'brave-browser',
+];
 
 const installed = {
   win32: [
@@ -18,7 +26,11 @@ const installed = {
     ['PROGRAMFILES(X86)', 'Microsoft/Edge/Application/msedge.exe'],
     ['PROGRAMFILES', 'Microsoft/Edge/Application/msedge.exe'],
   ],
-  darwin: ['Google Chrome.app/Contents/MacOS/Google Chrome', 'Chromium.app/Contents/MacOS/Chromium', 'Microsoft Edge.app/Contents/MacOS/Microsoft Edge'],
+  darwin: [
+    'Google Chrome.app/Contents/MacOS/Google Chrome',
+    'Chromium.app/Contents/MacOS/Chromium',
+    'Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  ],
 } as const;
 
 /** The first Chromium-like browser of this machine, or undefined. `PARKPANEL_BROWSER` names one outright. */

@@ -27,7 +27,12 @@ export function openStatic(folder: string): (path: string) => StaticFile | undef
   const names = new Set(
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => `/${join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll('\\', '/')}`),
+      .map(
+        (entry) =>
+          `/${join(entry.parentPath, entry.name)
+            .slice(folder.length + 1)
+            .replaceAll('\\', '/')}`,
+      ),
   );
   const read = new Map<string, StaticFile>();
   return (path) => {

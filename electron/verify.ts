@@ -7,13 +7,23 @@ import { verifyBytes } from './services/verification.ts';
 import { translator } from './services/texts.ts';
 
 /** Prints one JSON document per file; 0 only when every file is valid and trusted. */
-export async function verifyFiles(paths: readonly string[], { root = [], crl = [] }: { root?: readonly string[] | undefined; crl?: readonly string[] | undefined }, language: Language): Promise<number> {
+export async function verifyFiles(
+  paths: readonly string[],
+  { root = [], crl = [] }: { root?: readonly string[] | undefined; crl?: readonly string[] | undefined },
+  language: Language,
+): Promise<number> {
   const t = translator(language);
   let code = 0;
   for (const path of paths) {
     try {
       const [roots, revocations] = await Promise.all([root, crl].map((files) => Promise.all(files.map((file) => readFile(file, 'utf8')))));
-      const status = await verifyBytes(await readFile(path), { roots: roots ?? [], revocations, now: new Date().toISOString(), t, redraw: { resources: resourcesFolder() } });
+      const status = await verifyBytes(await readFile(path), {
+        roots: roots ?? [],
+        revocations,
+        now: new Date().toISOString(),
+        t,
+        redraw: { resources: resourcesFolder() },
+      });
       process.stdout.write(`${JSON.stringify({ ok: true, value: { path, ...status } })}\n`);
       process.stderr.write(`${status.bottomLine}\n`);
       if (status.status !== 'valid') code = 1;

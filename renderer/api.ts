@@ -37,7 +37,11 @@ export function addressOfFile(kind: 'documents' | 'exports' | 'photos' | 'thumbn
  * Calls a method of the contract.
  * @throws ApiError with the program's code, or `window/unreachable` when the host gives no answer
  */
-export async function call<M extends MethodName>(method: M, payload: Input<M>, options: { job?: string; signal?: AbortSignal } = {}): Promise<Output<M>> {
+export async function call<M extends MethodName>(
+  method: M,
+  payload: Input<M>,
+  options: { job?: string; signal?: AbortSignal } = {},
+): Promise<Output<M>> {
   const { job, signal } = options;
   const cancel = (): void => {
     if (job) void carrier.cancel(job).catch(() => undefined);

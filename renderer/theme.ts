@@ -62,7 +62,8 @@ const dark = {
   colorWarningText: '#e5ae5b',
 };
 
-const chinese = '"PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", system-ui, sans-serif';
+const chinese =
+  '"PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", system-ui, sans-serif';
 
 /** Latin first for English readers: Chinese fonts draw quotation marks a whole character wide. */
 const latin = `"Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", Arial, ${chinese}`;

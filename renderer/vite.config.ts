@@ -20,7 +20,8 @@ function pdfAssets(): Plugin {
       target = resolve(config.root, config.build.outDir);
     },
     closeBundle() {
-      for (const folder of ['cmaps', 'standard_fonts', 'wasm', 'iccs']) cpSync(join(home, folder), join(target, 'pdf', folder), { recursive: true });
+      for (const folder of ['cmaps', 'standard_fonts', 'wasm', 'iccs'])
+        cpSync(join(home, folder), join(target, 'pdf', folder), { recursive: true });
     },
   };
 }
@@ -34,12 +35,18 @@ function fetchWindowAtOnce(): Plugin {
       order: 'post',
       handler(html, { bundle = {} }) {
         const chunks = new Map(Object.values(bundle).flatMap((part) => (part.type === 'chunk' ? [[part.fileName, part] as const] : [])));
-        const files = new Set(Array.from(chunks.values(), (chunk) => (chunk.facadeModuleId?.endsWith('/start.tsx') ? chunk.fileName : '')).filter(Boolean));
+        const files = new Set(
+          Array.from(chunks.values(), (chunk) => (chunk.facadeModuleId?.endsWith('/start.tsx') ? chunk.fileName : '')).filter(Boolean),
+        );
         // a set grows while it is walked: what the imports import comes too
         for (const file of files) for (const imported of chunks.get(file)?.imports ?? []) files.add(imported);
         return Array.from(files)
           .filter((file) => !html.includes(file))
-          .map((file) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` }, injectTo: 'head' as const }));
+          .map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
+            injectTo: 'head' as const,
+          }));
       },
     },
   };
@@ -49,5 +56,12 @@ export default defineConfig({
   root: here,
   base: './',
   plugins: [react(), pdfAssets(), fetchWindowAtOnce()],
-  build: { outDir: out, emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 2000, reportCompressedSize: false },
+  build: {
+    outDir: out,
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 2000,
+    reportCompressedSize: false,
+  },
 });

@@ -18,7 +18,9 @@ import { HomeScreen } from './screens/home/home.tsx';
 /** Only the desk comes with the window; every other screen comes when it is first asked for. */
 const PackagesScreen = lazy(() => import('./screens/packages/packages.tsx').then((screen) => ({ default: screen.PackagesScreen })));
 const ReviewScreen = lazy(() => import('./screens/review/review.tsx').then((screen) => ({ default: screen.ReviewScreen })));
-const EligibilityScreen = lazy(() => import('./screens/eligibility/eligibility.tsx').then((screen) => ({ default: screen.EligibilityScreen })));
+const EligibilityScreen = lazy(() =>
+  import('./screens/eligibility/eligibility.tsx').then((screen) => ({ default: screen.EligibilityScreen })),
+);
 const PanelScreen = lazy(() => import('./screens/panel/panel.tsx').then((screen) => ({ default: screen.PanelScreen })));
 const RubricScreen = lazy(() => import('./screens/rubric/rubric.tsx').then((screen) => ({ default: screen.RubricScreen })));
 const ScoringScreen = lazy(() => import('./screens/scoring/scoring.tsx').then((screen) => ({ default: screen.ScoringScreen })));
@@ -30,7 +32,9 @@ const SettingsScreen = lazy(() => import('./screens/settings/settings.tsx').then
 const PublicityScreen = lazy(() => import('./screens/publicity/publicity.tsx').then((screen) => ({ default: screen.PublicityScreen })));
 const MinutesScreen = lazy(() => import('./screens/minutes/minutes.tsx').then((screen) => ({ default: screen.MinutesScreen })));
 const ShortlistScreen = lazy(() => import('./screens/shortlist/shortlist.tsx').then((screen) => ({ default: screen.ShortlistScreen })));
-const ApplicationScreen = lazy(() => import('./screens/application/application.tsx').then((screen) => ({ default: screen.ApplicationScreen })));
+const ApplicationScreen = lazy(() =>
+  import('./screens/application/application.tsx').then((screen) => ({ default: screen.ApplicationScreen })),
+);
 const TitlesScreen = lazy(() => import('./screens/titles/titles.tsx').then((screen) => ({ default: screen.TitlesScreen })));
 const TallyScreen = lazy(() => import('./screens/tally/tally.tsx').then((screen) => ({ default: screen.TallyScreen })));
 

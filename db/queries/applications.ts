@@ -7,9 +7,19 @@ export type ApplicationRow = typeof application.$inferSelect;
 export type RulingRow = typeof ruling.$inferSelect;
 export type FieldValueRow = typeof fieldValueTable.$inferSelect;
 
-const selectApplication = prepared((orm) => orm.select().from(application).where(eq(application.id, sql.placeholder('id'))).prepare());
+const selectApplication = prepared((orm) =>
+  orm
+    .select()
+    .from(application)
+    .where(eq(application.id, sql.placeholder('id')))
+    .prepare(),
+);
 const selectValues = prepared((orm) =>
-  orm.select().from(fieldValueTable).where(eq(fieldValueTable.applicationId, sql.placeholder('applicationId'))).prepare(),
+  orm
+    .select()
+    .from(fieldValueTable)
+    .where(eq(fieldValueTable.applicationId, sql.placeholder('applicationId')))
+    .prepare(),
 );
 
 export function getApplication(store: ReadStore, id: string): ApplicationRow | undefined {
@@ -17,7 +27,12 @@ export function getApplication(store: ReadStore, id: string): ApplicationRow | u
 }
 
 export function listApplications(store: ReadStore, roundId: string): ApplicationRow[] {
-  return store.orm.select().from(application).where(eq(application.roundId, roundId)).orderBy(asc(application.createdAt), asc(application.id)).all();
+  return store.orm
+    .select()
+    .from(application)
+    .where(eq(application.roundId, roundId))
+    .orderBy(asc(application.createdAt), asc(application.id))
+    .all();
 }
 
 export interface ApplicationHead extends ApplicationRow {
@@ -74,12 +89,18 @@ export function upsertFieldValue(tx: WriteStore, row: FieldValueRow): void {
   tx.orm
     .insert(fieldValueTable)
     .values(row)
-    .onConflictDoUpdate({ target: [fieldValueTable.applicationId, fieldValueTable.key, fieldValueTable.source], set: { raw, value, unit, reason, evidence, at } })
+    .onConflictDoUpdate({
+      target: [fieldValueTable.applicationId, fieldValueTable.key, fieldValueTable.source],
+      set: { raw, value, unit, reason, evidence, at },
+    })
     .run();
 }
 
 export function deleteFieldValues(tx: WriteStore, applicationId: string, source: Source): void {
-  tx.orm.delete(fieldValueTable).where(and(eq(fieldValueTable.applicationId, applicationId), eq(fieldValueTable.source, source))).run();
+  tx.orm
+    .delete(fieldValueTable)
+    .where(and(eq(fieldValueTable.applicationId, applicationId), eq(fieldValueTable.source, source)))
+    .run();
 }
 
 export function listRulings(store: ReadStore, applicationId: string): RulingRow[] {
@@ -87,7 +108,12 @@ export function listRulings(store: ReadStore, applicationId: string): RulingRow[
 }
 
 export function listRoundRulings(store: ReadStore, roundId: string): Map<string, RulingRow[]> {
-  const rows = store.orm.select({ ruling }).from(ruling).innerJoin(application, eq(application.id, ruling.applicationId)).where(eq(application.roundId, roundId)).all();
+  const rows = store.orm
+    .select({ ruling })
+    .from(ruling)
+    .innerJoin(application, eq(application.id, ruling.applicationId))
+    .where(eq(application.roundId, roundId))
+    .all();
   return Map.groupBy(
     rows.map((row) => row.ruling),
     (row) => row.applicationId,
@@ -96,5 +122,9 @@ export function listRoundRulings(store: ReadStore, roundId: string): Map<string,
 
 export function upsertRuling(tx: WriteStore, row: RulingRow): void {
   const { outcome, reason, at } = row;
-  tx.orm.insert(ruling).values(row).onConflictDoUpdate({ target: [ruling.applicationId, ruling.conditionId], set: { outcome, reason, at } }).run();
+  tx.orm
+    .insert(ruling)
+    .values(row)
+    .onConflictDoUpdate({ target: [ruling.applicationId, ruling.conditionId], set: { outcome, reason, at } })
+    .run();
 }

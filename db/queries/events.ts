@@ -26,9 +26,19 @@ export type EventRow = typeof event.$inferSelect;
 /** What the first event builds on. */
 export const genesis = '0'.repeat(64);
 
-const selectHead = prepared((orm) => orm.select({ seq: event.seq, hash: event.hash }).from(event).orderBy(desc(event.seq)).limit(1).prepare());
+const selectHead = prepared((orm) =>
+  orm.select({ seq: event.seq, hash: event.hash }).from(event).orderBy(desc(event.seq)).limit(1).prepare(),
+);
 const selectDevice = prepared((orm) => orm.select({ deviceId: workspace.deviceId }).from(workspace).limit(1).prepare());
-const selectLastOf = prepared((orm) => orm.select().from(event).where(eq(event.entity, sql.placeholder('entity'))).orderBy(desc(event.seq)).limit(1).prepare());
+const selectLastOf = prepared((orm) =>
+  orm
+    .select()
+    .from(event)
+    .where(eq(event.entity, sql.placeholder('entity')))
+    .orderBy(desc(event.seq))
+    .limit(1)
+    .prepare(),
+);
 const insertEvent = prepared((orm) =>
   orm
     .insert(event)
@@ -91,7 +101,10 @@ export function getLastEvent(store: ReadStore): EventRow | undefined {
 
 /** The last event of all things whose name begins so; 0 where there is none. */
 export function lastSeqUnder(store: ReadStore, prefix: string): number {
-  return store.sqlite.prepare('SELECT coalesce(max(seq), 0) FROM event WHERE entity >= ? AND entity < ?').pluck().get(prefix, `${prefix}\u{10ffff}`) as number;
+  return store.sqlite
+    .prepare('SELECT coalesce(max(seq), 0) FROM event WHERE entity >= ? AND entity < ?')
+    .pluck()
+    .get(prefix, `${prefix}\u{10ffff}`) as number;
 }
 
 /** One event by its place in the chain. */
@@ -105,7 +118,10 @@ export function getLastEventOf(store: ReadStore, entity: string): EventRow | und
 }
 
 /** Oldest first. `entity` may end in `*` to match everything that begins so. */
-export function listEvents(store: ReadStore, filter: { entity?: string | undefined; after?: number | undefined; limit: number }): EventRow[] {
+export function listEvents(
+  store: ReadStore,
+  filter: { entity?: string | undefined; after?: number | undefined; limit: number },
+): EventRow[] {
   const { entity } = filter;
   const conditions = [
     filter.after === undefined ? undefined : gt(event.seq, filter.after),
@@ -115,7 +131,13 @@ export function listEvents(store: ReadStore, filter: { entity?: string | undefin
         ? sql`${event.entity} >= ${entity.slice(0, -1)} AND ${event.entity} < ${`${entity.slice(0, -1)}\u{10ffff}`}`
         : eq(event.entity, entity),
   ];
-  return store.orm.select().from(event).where(and(...conditions)).orderBy(asc(event.seq)).limit(filter.limit).all();
+  return store.orm
+    .select()
+    .from(event)
+    .where(and(...conditions))
+    .orderBy(asc(event.seq))
+    .limit(filter.limit)
+    .all();
 }
 
 /** Newest first, for the window's log. */
@@ -128,7 +150,9 @@ export function findBrokenEvents(store: ReadStore): number[] {
   const broken: number[] = [];
   let prevHash = genesis;
   let seq = 0;
-  for (const row of store.sqlite.prepare('SELECT seq, device, actor, at, kind, entity, old, new, reason, prev_hash AS prevHash, hash FROM event ORDER BY seq').iterate()) {
+  for (const row of store.sqlite
+    .prepare('SELECT seq, device, actor, at, kind, entity, old, new, reason, prev_hash AS prevHash, hash FROM event ORDER BY seq')
+    .iterate()) {
     const found = row as EventRow;
     if (found.seq !== seq + 1 || found.prevHash !== prevHash || hashEvent(found) !== found.hash) broken.push(found.seq);
     ({ seq, hash: prevHash } = found);

@@ -38,7 +38,9 @@ function readRow(store: ReadStore, { table, values }: OwnedKey): { content: Cont
   let at: string | null = null;
   for (const shape of table.shapes) {
     const names = Object.entries(shape.columns);
-    const row = statements(store)(`SELECT ${names.map(([name, column]) => `${column} AS "${name}"`).join(', ')}, ${shape.time ?? 'NULL'} AS "@at" FROM ${shape.table} WHERE ${table.key.map((key) => `${key} = ?`).join(' AND ')}`).get(...values) as Record<string, string | number | null> | undefined;
+    const row = statements(store)(
+      `SELECT ${names.map(([name, column]) => `${column} AS "${name}"`).join(', ')}, ${shape.time ?? 'NULL'} AS "@at" FROM ${shape.table} WHERE ${table.key.map((key) => `${key} = ?`).join(' AND ')}`,
+    ).get(...values) as Record<string, string | number | null> | undefined;
     if (!row) continue;
     for (const [name] of names) content[name] = row[name] ?? null;
     at = row['@at'] === undefined ? null : (row['@at'] as string | null);
@@ -69,9 +71,20 @@ function rowWriter(tx: WriteStore, table: OwnedTable): RowWriter {
   const where = table.key.map((key) => `${key} = ?`).join(' AND ');
   return {
     goes: table.goes ?? false,
-    under: under ? { insert: prepare(`INSERT INTO ${under.name} (${under.key.join(', ')}, state) VALUES (${under.key.map(() => '?').join(', ')}, 'draft') ON CONFLICT DO NOTHING`), keys: under.key.length } : null,
+    under: under
+      ? {
+          insert: prepare(
+            `INSERT INTO ${under.name} (${under.key.join(', ')}, state) VALUES (${under.key.map(() => '?').join(', ')}, 'draft') ON CONFLICT DO NOTHING`,
+          ),
+          keys: under.key.length,
+        }
+      : null,
     shapes: table.shapes.map((shape) => {
-      const columns = [...Object.values(shape.columns), ...(shape.time === undefined ? [] : [shape.time]), ...(shape.counter === undefined ? [] : [shape.counter])];
+      const columns = [
+        ...Object.values(shape.columns),
+        ...(shape.time === undefined ? [] : [shape.time]),
+        ...(shape.counter === undefined ? [] : [shape.counter]),
+      ];
       return {
         names: Object.keys(shape.columns),
         isTimed: shape.time !== undefined,
@@ -102,13 +115,15 @@ function writeRow(writer: RowWriter, values: readonly string[], head: Head): voi
     // a sheet stays: its scores stand on it
     if ((head.content[marker] ?? null) === null) {
       if (goes) remove.run(...values);
-    } else upsert.run(...values, ...names.map((name) => head.content[name] ?? null), ...(isTimed ? [head.at] : []), ...(held ? [counter] : []));
+    } else
+      upsert.run(...values, ...names.map((name) => head.content[name] ?? null), ...(isTimed ? [head.at] : []), ...(held ? [counter] : []));
   }
 }
 
 // --- histories --------------------------------------------------------------------------------
 
-const insertVersion = 'INSERT INTO cell_version (entity, id, device, parents, sealed, content, at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
+const insertVersion =
+  'INSERT INTO cell_version (entity, id, device, parents, sealed, content, at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
 
 /**
  * Takes this device's own events since the last time into the histories. Heads change by a merge only, and every
@@ -117,21 +132,44 @@ const insertVersion = 'INSERT INTO cell_version (entity, id, device, parents, se
 export function refreshLineage(tx: WriteStore): void {
   const prepare = statements(tx);
   const cursor = prepare('SELECT seq FROM lineage_cursor').pluck().get() as number;
-  const rows = prepare('SELECT seq, hash, device, entity, kind, new FROM event WHERE seq > ? ORDER BY seq').all(cursor) as Pick<EventRow, 'seq' | 'hash' | 'device' | 'entity' | 'kind' | 'new'>[];
+  const rows = prepare('SELECT seq, hash, device, entity, kind, new FROM event WHERE seq > ? ORDER BY seq').all(cursor) as Pick<
+    EventRow,
+    'seq' | 'hash' | 'device' | 'entity' | 'kind' | 'new'
+  >[];
   const newest = rows.at(-1);
   if (!newest) return;
   const growth = growLineage(
     {
       headsOf: (entity) => prepare('SELECT id FROM cell_version WHERE entity = ? AND content IS NOT NULL').pluck().all(entity) as string[],
-      entitiesUnder: (prefix) => prepare('SELECT DISTINCT entity FROM cell_version WHERE entity >= ? AND entity < ?').pluck().all(prefix, prefix + last) as string[],
+      entitiesUnder: (prefix) =>
+        prepare('SELECT DISTINCT entity FROM cell_version WHERE entity >= ? AND entity < ?')
+          .pluck()
+          .all(prefix, prefix + last) as string[],
     },
-    rows.filter((row) => ownedKey(row.entity) !== null).map((row) => ({ hash: row.hash, device: row.device, entity: row.entity, kind: row.kind, now: row.new === null ? null : (JSON.parse(row.new) as unknown) })),
+    rows
+      .filter((row) => ownedKey(row.entity) !== null)
+      .map((row) => ({
+        hash: row.hash,
+        device: row.device,
+        entity: row.entity,
+        kind: row.kind,
+        now: row.new === null ? null : (JSON.parse(row.new) as unknown),
+      })),
   );
-  for (const entity of growth.heads.keys()) prepare('UPDATE cell_version SET content = NULL, at = NULL WHERE entity = ? AND content IS NOT NULL').run(entity);
+  for (const entity of growth.heads.keys())
+    prepare('UPDATE cell_version SET content = NULL, at = NULL WHERE entity = ? AND content IS NOT NULL').run(entity);
   for (const { entity, version } of growth.versions) {
     const key = growth.heads.get(entity) === version.id ? ownedKey(entity) : null;
     const row = key && readRow(tx, key);
-    prepare(insertVersion).run(entity, version.id, version.device, JSON.stringify(version.parents), Number(version.sealed), row && JSON.stringify(row.content), row && row.at);
+    prepare(insertVersion).run(
+      entity,
+      version.id,
+      version.device,
+      JSON.stringify(version.parents),
+      Number(version.sealed),
+      row && JSON.stringify(row.content),
+      row && row.at,
+    );
   }
   prepare('UPDATE lineage_cursor SET seq = ?').run(newest.seq);
 }
@@ -163,25 +201,37 @@ const cellColumns = 'entity, id, device, parents, sealed, content, at';
 export function readCells(store: ReadStore, owner: string): Map<string, Cell> {
   const prepare = statements(store);
   const personal = ownedTables.filter((table) => !table.shared);
-  const rows = personal.flatMap(({ name }) => prepare(`SELECT ${cellColumns} FROM cell_version WHERE entity >= ? AND entity < ? ORDER BY entity, id`).all(`${name}:${owner}/`, `${name}:${owner}/${last}`) as VersionRow[]);
+  const rows = personal.flatMap(
+    ({ name }) =>
+      prepare(`SELECT ${cellColumns} FROM cell_version WHERE entity >= ? AND entity < ? ORDER BY entity, id`).all(
+        `${name}:${owner}/`,
+        `${name}:${owner}/${last}`,
+      ) as VersionRow[],
+  );
   return toCells(rows);
 }
 
 /** All histories of the rows of these visits, by entity. Needs {@link refreshLineage} before it. */
 export function readVisitCells(store: ReadStore, visitIds: readonly string[]): Map<string, Cell> {
-  const select = statements(store)(`SELECT ${cellColumns} FROM cell_version WHERE entity = ? OR (entity >= ? AND entity < ?) ORDER BY entity, id`);
+  const select = statements(store)(
+    `SELECT ${cellColumns} FROM cell_version WHERE entity = ? OR (entity >= ? AND entity < ?) ORDER BY entity, id`,
+  );
   return toCells(visitIds.map(visitEntity).flatMap((entity) => select.all(entity, `${entity}/`, `${entity}/${last}`) as VersionRow[]));
 }
 
 /** Names of the events on visits that one person made, on whatever laptop. */
 export function listVisitEventsBy(store: ReadStore, personId: string): Set<string> {
   const [from, to] = [visitEntity(''), visitEntity(last)];
-  const rows = statements(store)('SELECT hash FROM event WHERE actor = ? AND entity >= ? AND entity < ? UNION SELECT hash FROM foreign_event WHERE actor = ? AND entity >= ? AND entity < ?');
+  const rows = statements(store)(
+    'SELECT hash FROM event WHERE actor = ? AND entity >= ? AND entity < ? UNION SELECT hash FROM foreign_event WHERE actor = ? AND entity >= ? AND entity < ?',
+  );
   return new Set(rows.pluck().all(personId, from, to, personId, from, to) as string[]);
 }
 
 export function readCell(store: ReadStore, entity: string): Cell | undefined {
-  return toCells(statements(store)(`SELECT ${cellColumns} FROM cell_version WHERE entity = ? ORDER BY id`).all(entity) as VersionRow[]).get(entity);
+  return toCells(statements(store)(`SELECT ${cellColumns} FROM cell_version WHERE entity = ? ORDER BY id`).all(entity) as VersionRow[]).get(
+    entity,
+  );
 }
 
 /** Rows with more than one head, which may be a conflict. */
@@ -196,7 +246,9 @@ export function listSplitCells(store: ReadStore): Cell[] {
 /** The park that a row is about. */
 export function parkOfKey(store: ReadStore, { table, values }: OwnedKey): string | null {
   const [first = '', second = ''] = values;
-  return table.shared ? ((statements(store)('SELECT application_id FROM visit WHERE id = ?').pluck().get(first) as string | undefined) ?? null) : second;
+  return table.shared
+    ? ((statements(store)('SELECT application_id FROM visit WHERE id = ?').pluck().get(first) as string | undefined) ?? null)
+    : second;
 }
 
 /** Rows that two laptops left different and nobody has chosen between, with the park of each. */
@@ -221,7 +273,9 @@ export function countVisitConflicts(store: ReadStore, visitId: string): number {
 /** Open choices by park, of those parks that have any. */
 export function listOpenChoices(store: ReadStore, applicationIds: readonly string[]): { applicationId: string; count: number }[] {
   const parks = listOpenCells(store).map((one) => one.applicationId);
-  return applicationIds.map((applicationId) => ({ applicationId, count: parks.filter((park) => park === applicationId).length })).filter(({ count }) => count > 0);
+  return applicationIds
+    .map((applicationId) => ({ applicationId, count: parks.filter((park) => park === applicationId).length }))
+    .filter(({ count }) => count > 0);
 }
 
 const tableOrder = new Map<OwnedTable, number>(ownedTables.map((table, index) => [table, index]));
@@ -238,7 +292,15 @@ export function applyChanges(tx: WriteStore, changes: readonly CellChange[]): vo
     for (const version of addVersions) {
       const head = heads.get(version.id);
       heads.delete(version.id);
-      insert.run(entity, version.id, version.device, JSON.stringify(version.parents), Number(version.sealed), head ? JSON.stringify(head.content) : null, head?.at ?? null);
+      insert.run(
+        entity,
+        version.id,
+        version.device,
+        JSON.stringify(version.parents),
+        Number(version.sealed),
+        head ? JSON.stringify(head.content) : null,
+        head?.at ?? null,
+      );
     }
     for (const head of heads.values()) raise.run(JSON.stringify(head.content), head.at, entity, head.id);
     for (const id of dropHeads) drop.run(entity, id);
@@ -268,7 +330,9 @@ export type Told = (event: Pick<EventRow, 'actor' | 'hash' | 'kind'> & { readonl
 function travelling(row: Omit<EventRow, 'entity'> & { entity: string | null }, told: Told): TravellingEvent {
   const { device, seq, prevHash, hash, entity, actor, at, kind, old, reason } = row;
   const key = entity === null ? null : ownedKey(entity);
-  return entity !== null && told({ actor, hash, kind, key }) ? { device, seq, actor, at, kind, entity, old, new: row.new, reason, prevHash, hash } : { device, seq, prevHash, hash };
+  return entity !== null && told({ actor, hash, kind, key })
+    ? { device, seq, actor, at, kind, entity, old, new: row.new, reason, prevHash, hash }
+    : { device, seq, prevHash, hash };
 }
 
 /**
@@ -278,7 +342,9 @@ function travelling(row: Omit<EventRow, 'entity'> & { entity: string | null }, t
 export function readChains(store: ReadStore, told: Told, whole: boolean): TravellingEvent[][] {
   const prepare = statements(store);
   const own = (prepare(`SELECT ${eventColumns} FROM event ORDER BY seq`).all() as EventRow[]).map((row) => travelling(row, told));
-  const foreign = (prepare(`SELECT ${eventColumns} FROM foreign_event ORDER BY device, seq, hash`).all() as EventRow[]).map((row) => travelling(row, told));
+  const foreign = (prepare(`SELECT ${eventColumns} FROM foreign_event ORDER BY device, seq, hash`).all() as EventRow[]).map((row) =>
+    travelling(row, told),
+  );
   const others = [...Map.groupBy(foreign, (event) => event.device).values()].filter((chain) => chain.some(isFull));
   const all = [own, ...others];
   return whole ? all : all.map((chain) => chain.filter(isFull));
@@ -300,13 +366,20 @@ export function findBrokenLink(chains: readonly (readonly TravellingEvent[])[]):
 
 /** Who made an event on a row, here or elsewhere. */
 export function getActor(store: ReadStore, entity: string, hash: string): string | undefined {
-  return statements(store)('SELECT actor FROM event WHERE entity = ? AND hash = ? UNION ALL SELECT actor FROM foreign_event WHERE entity = ? AND hash = ? LIMIT 1').pluck().get(entity, hash, entity, hash) as string | undefined;
+  return statements(store)(
+    'SELECT actor FROM event WHERE entity = ? AND hash = ? UNION ALL SELECT actor FROM foreign_event WHERE entity = ? AND hash = ? LIMIT 1',
+  )
+    .pluck()
+    .get(entity, hash, entity, hash) as string | undefined;
 }
 
 /** Whether an event is this device's own, or came before. */
 export function isKnownEvent(store: ReadStore, { seq, hash }: Pick<EventRow, 'seq' | 'hash'>): boolean {
   const prepare = statements(store);
-  return prepare('SELECT 1 FROM event WHERE seq = ? AND hash = ?').pluck().get(seq, hash) !== undefined || prepare('SELECT 1 FROM foreign_event WHERE hash = ?').pluck().get(hash) !== undefined;
+  return (
+    prepare('SELECT 1 FROM event WHERE seq = ? AND hash = ?').pluck().get(seq, hash) !== undefined ||
+    prepare('SELECT 1 FROM foreign_event WHERE hash = ?').pluck().get(hash) !== undefined
+  );
 }
 
 /** Keeps other devices' events; gives how many were new. */
@@ -322,7 +395,19 @@ export function insertForeignEvents(tx: WriteStore, chains: readonly (readonly T
   for (const event of chains.flat()) {
     if (isOwn.get(event.seq, event.hash) !== undefined) continue;
     const full = isFull(event) ? event : undefined;
-    added += insert.run(event.hash, event.device, event.seq, event.prevHash, full?.actor ?? null, full?.at ?? null, full?.kind ?? null, full?.entity ?? null, full?.old ?? null, full?.new ?? null, full?.reason ?? null).changes;
+    added += insert.run(
+      event.hash,
+      event.device,
+      event.seq,
+      event.prevHash,
+      full?.actor ?? null,
+      full?.at ?? null,
+      full?.kind ?? null,
+      full?.entity ?? null,
+      full?.old ?? null,
+      full?.new ?? null,
+      full?.reason ?? null,
+    ).changes;
   }
   return added;
 }
@@ -338,7 +423,11 @@ export function listForks(store: ReadStore): { device: string; seq: number }[] {
 /** What other devices did to a row, oldest first by their own count. */
 export function listForeignEvents(store: ReadStore, entity: string): EventRow[] {
   const sql = `SELECT ${eventColumns} FROM foreign_event WHERE entity`;
-  return (entity.endsWith('*') ? statements(store)(`${sql} >= ? AND entity < ? ORDER BY device, seq`).all(entity.slice(0, -1), entity.slice(0, -1) + last) : statements(store)(`${sql} = ? ORDER BY device, seq`).all(entity)) as EventRow[];
+  return (
+    entity.endsWith('*')
+      ? statements(store)(`${sql} >= ? AND entity < ? ORDER BY device, seq`).all(entity.slice(0, -1), entity.slice(0, -1) + last)
+      : statements(store)(`${sql} = ? ORDER BY device, seq`).all(entity)
+  ) as EventRow[];
 }
 
 /** Kept events of others whose content does not give their hash. */
@@ -351,7 +440,11 @@ export function findBrokenForeignEvents(store: ReadStore): string[] {
 
 /** Whether anything of a row, or of the rows under it, came from another device. */
 export function hasForeignEvents(store: ReadStore, entity: string): boolean {
-  return statements(store)('SELECT 1 FROM foreign_event WHERE entity = ? OR (entity >= ? AND entity < ?) LIMIT 1').pluck().get(entity, `${entity}/`, `${entity}/${last}`) !== undefined;
+  return (
+    statements(store)('SELECT 1 FROM foreign_event WHERE entity = ? OR (entity >= ? AND entity < ?) LIMIT 1')
+      .pluck()
+      .get(entity, `${entity}/`, `${entity}/${last}`) !== undefined
+  );
 }
 
 // --- files ------------------------------------------------------------------------------------
@@ -361,11 +454,18 @@ export function insertExchangeFile(tx: WriteStore, row: ExchangeFileRow): void {
 }
 
 export function getExchangeFile(store: ReadStore, serial: string, direction: ExchangeFileRow['direction']): ExchangeFileRow | undefined {
-  return store.orm.select().from(exchangeFile).where(and(eq(exchangeFile.serial, serial), eq(exchangeFile.direction, direction))).get();
+  return store.orm
+    .select()
+    .from(exchangeFile)
+    .where(and(eq(exchangeFile.serial, serial), eq(exchangeFile.direction, direction)))
+    .get();
 }
 
 /** Newest first. */
-export function listExchangeFiles(store: ReadStore, filter: { roundId?: string; personId?: string; direction?: ExchangeFileRow['direction'] }): ExchangeFileRow[] {
+export function listExchangeFiles(
+  store: ReadStore,
+  filter: { roundId?: string; personId?: string; direction?: ExchangeFileRow['direction'] },
+): ExchangeFileRow[] {
   const { roundId, personId, direction } = filter;
   return store.orm
     .select()
@@ -383,5 +483,7 @@ export function listExchangeFiles(store: ReadStore, filter: { roundId?: string; 
 
 /** The people whose tasks were opened on this machine: it is theirs, and no office. */
 export function listTaskOwners(store: ReadStore): string[] {
-  return statements(store)("SELECT DISTINCT person_id FROM exchange_file WHERE direction = 'opened' ORDER BY person_id").pluck().all() as string[];
+  return statements(store)("SELECT DISTINCT person_id FROM exchange_file WHERE direction = 'opened' ORDER BY person_id")
+    .pluck()
+    .all() as string[];
 }

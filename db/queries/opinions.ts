@@ -5,7 +5,11 @@ import { conflict, opinion, person, sheet, voidSheet } from '../schema.ts';
 export type OpinionRow = typeof opinion.$inferSelect;
 
 export function getOpinion(store: ReadStore, personId: string, applicationId: string): OpinionRow | undefined {
-  return store.orm.select().from(opinion).where(and(eq(opinion.personId, personId), eq(opinion.applicationId, applicationId))).get();
+  return store.orm
+    .select()
+    .from(opinion)
+    .where(and(eq(opinion.personId, personId), eq(opinion.applicationId, applicationId)))
+    .get();
 }
 
 export function listOpinions(store: ReadStore, applicationId: string): OpinionRow[] {
@@ -24,7 +28,10 @@ export function listCountingOpinions(store: ReadStore, applicationId: string): O
   return store.orm
     .select({ opinion })
     .from(opinion)
-    .innerJoin(sheet, and(eq(sheet.personId, opinion.personId), eq(sheet.applicationId, opinion.applicationId), eq(sheet.state, 'submitted')))
+    .innerJoin(
+      sheet,
+      and(eq(sheet.personId, opinion.personId), eq(sheet.applicationId, opinion.applicationId), eq(sheet.state, 'submitted')),
+    )
     .leftJoin(conflict, and(eq(conflict.personId, opinion.personId), eq(conflict.applicationId, opinion.applicationId)))
     .leftJoin(voidSheet, and(eq(voidSheet.personId, opinion.personId), eq(voidSheet.applicationId, opinion.applicationId)))
     .where(and(eq(opinion.applicationId, applicationId), sql`coalesce(${conflict.relation}, 'none') = 'none'`, isNull(voidSheet.personId)))

@@ -6,13 +6,35 @@ export type PackageRow = typeof packageTable.$inferSelect;
 export type DocumentRow = typeof document.$inferSelect;
 export type FindingRow = typeof findingTable.$inferSelect;
 
-const selectDocument = prepared((orm) => orm.select().from(document).where(eq(document.id, sql.placeholder('id'))).prepare());
-const selectPackage = prepared((orm) => orm.select().from(packageTable).where(eq(packageTable.id, sql.placeholder('id'))).prepare());
+const selectDocument = prepared((orm) =>
+  orm
+    .select()
+    .from(document)
+    .where(eq(document.id, sql.placeholder('id')))
+    .prepare(),
+);
+const selectPackage = prepared((orm) =>
+  orm
+    .select()
+    .from(packageTable)
+    .where(eq(packageTable.id, sql.placeholder('id')))
+    .prepare(),
+);
 const selectDocuments = prepared((orm) =>
-  orm.select().from(document).where(eq(document.packageId, sql.placeholder('packageId'))).orderBy(asc(document.path)).prepare(),
+  orm
+    .select()
+    .from(document)
+    .where(eq(document.packageId, sql.placeholder('packageId')))
+    .orderBy(asc(document.path))
+    .prepare(),
 );
 const selectFindings = prepared((orm) =>
-  orm.select().from(findingTable).where(eq(findingTable.packageId, sql.placeholder('packageId'))).orderBy(asc(findingTable.position)).prepare(),
+  orm
+    .select()
+    .from(findingTable)
+    .where(eq(findingTable.packageId, sql.placeholder('packageId')))
+    .orderBy(asc(findingTable.position))
+    .prepare(),
 );
 
 export function getPackage(store: ReadStore, id: string): PackageRow | undefined {
@@ -32,7 +54,10 @@ export function listFindings(store: ReadStore, packageId: string): FindingRow[] 
 }
 
 /** The packages of a round that are in force, each with its park: what an import is planned against. */
-export function listCurrentPackages(store: ReadStore, roundId: string): { applicationId: string; packageId: string; parkName: string; operator: string | null; sha256: string }[] {
+export function listCurrentPackages(
+  store: ReadStore,
+  roundId: string,
+): { applicationId: string; packageId: string; parkName: string; operator: string | null; sha256: string }[] {
   return store.orm
     .select({
       applicationId: application.id,
@@ -59,7 +84,11 @@ export function markPackageReplaced(tx: WriteStore, id: string, at: string): voi
 
 /** All content hashes that rows point to: documents and photos. */
 export function listBlobHashes(store: ReadStore): { sha256: string; bytes: number }[] {
-  return store.sqlite.prepare("SELECT sha256, bytes FROM document UNION SELECT sha256, bytes FROM visit_photo UNION SELECT e.value ->> 'sha256', e.value ->> 'bytes' FROM objection, json_each(objection.evidence) e").all() as { sha256: string; bytes: number }[];
+  return store.sqlite
+    .prepare(
+      "SELECT sha256, bytes FROM document UNION SELECT sha256, bytes FROM visit_photo UNION SELECT e.value ->> 'sha256', e.value ->> 'bytes' FROM objection, json_each(objection.evidence) e",
+    )
+    .all() as { sha256: string; bytes: number }[];
 }
 
 export function countDocuments(store: ReadStore, packageIds: string[]): Map<string, number> {

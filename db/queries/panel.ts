@@ -7,7 +7,13 @@ export type ConflictRow = typeof conflict.$inferSelect;
 
 const byPair = { personId: sql.placeholder('personId'), applicationId: sql.placeholder('applicationId') };
 
-const selectPerson = prepared((orm) => orm.select().from(person).where(eq(person.id, sql.placeholder('id'))).prepare());
+const selectPerson = prepared((orm) =>
+  orm
+    .select()
+    .from(person)
+    .where(eq(person.id, sql.placeholder('id')))
+    .prepare(),
+);
 const selectAssignment = prepared((orm) =>
   orm
     .select({ personId: assignment.personId })
@@ -52,7 +58,9 @@ export function listPersons(store: ReadStore, roundId: string): PersonHead[] {
       assigned: counts('assignment a WHERE a.person_id = person.id'),
       declared: counts('conflict c WHERE c.person_id = person.id'),
       recused: counts("conflict c WHERE c.person_id = person.id AND c.relation <> 'none'"),
-      submitted: counts("sheet s WHERE s.person_id = person.id AND s.state = 'submitted' AND NOT EXISTS (SELECT 1 FROM void_sheet v WHERE v.person_id = s.person_id AND v.application_id = s.application_id)"),
+      submitted: counts(
+        "sheet s WHERE s.person_id = person.id AND s.state = 'submitted' AND NOT EXISTS (SELECT 1 FROM void_sheet v WHERE v.person_id = s.person_id AND v.application_id = s.application_id)",
+      ),
     })
     .from(person)
     .leftJoin(replacement, eq(replacement.personId, person.id))
@@ -121,7 +129,10 @@ export function upsertConflict(tx: WriteStore, row: ConflictRow): void {
 }
 
 /** Every park an expert is assigned, with the declaration where there is one. */
-export function listDeclarations(store: ReadStore, personId: string): { applicationId: string; parkName: string; relation: ConflictRow['relation'] | null; reason: string | null }[] {
+export function listDeclarations(
+  store: ReadStore,
+  personId: string,
+): { applicationId: string; parkName: string; relation: ConflictRow['relation'] | null; reason: string | null }[] {
   return store.orm
     .select({ applicationId: application.id, parkName: application.parkName, relation: conflict.relation, reason: conflict.reason })
     .from(assignment)
@@ -142,7 +153,9 @@ const selectRecusedParks = prepared((orm) =>
 
 /** The parks with which one person has a relation. */
 export function listRecusedParks(store: ReadStore, personId: string): string[] {
-  return selectRecusedParks(store).all({ personId }).map((row) => row.applicationId);
+  return selectRecusedParks(store)
+    .all({ personId })
+    .map((row) => row.applicationId);
 }
 
 /** Pairs that must not be counted: the expert has a relation with the park. */

@@ -1,7 +1,19 @@
 /** Publicity, objections, re-reviews, the calendar and the minutes. */
 import { and, asc, desc, eq, max } from 'drizzle-orm';
 import type { ReadStore, WriteStore } from '../open.ts';
-import { application, assignment, calendarYear, conflict, minutes, objection, person, publicity, rereview, rereviewEarlier, sheet } from '../schema.ts';
+import {
+  application,
+  assignment,
+  calendarYear,
+  conflict,
+  minutes,
+  objection,
+  person,
+  publicity,
+  rereview,
+  rereviewEarlier,
+  sheet,
+} from '../schema.ts';
 
 export type PublicityRow = typeof publicity.$inferSelect;
 export type ObjectionRow = typeof objection.$inferSelect;
@@ -10,7 +22,12 @@ export type MinutesRow = typeof minutes.$inferSelect;
 
 /** The open one, else the last. */
 export function getPublicity(store: ReadStore, roundId: string): PublicityRow | undefined {
-  const rows = store.orm.select().from(publicity).where(eq(publicity.roundId, roundId)).orderBy(desc(publicity.createdAt), desc(publicity.id)).all();
+  const rows = store.orm
+    .select()
+    .from(publicity)
+    .where(eq(publicity.roundId, roundId))
+    .orderBy(desc(publicity.createdAt), desc(publicity.id))
+    .all();
   return rows.find(({ state }) => state === 'open') ?? rows[0];
 }
 
@@ -18,7 +35,11 @@ export function insertPublicity(tx: WriteStore, row: PublicityRow): void {
   tx.orm.insert(publicity).values(row).run();
 }
 
-export function updatePublicity(tx: WriteStore, id: string, change: Partial<Pick<PublicityRow, 'suspensions' | 'state' | 'endedAt'>>): void {
+export function updatePublicity(
+  tx: WriteStore,
+  id: string,
+  change: Partial<Pick<PublicityRow, 'suspensions' | 'state' | 'endedAt'>>,
+): void {
   tx.orm.update(publicity).set(change).where(eq(publicity.id, id)).run();
 }
 
@@ -28,7 +49,12 @@ export function getObjection(store: ReadStore, id: string): ObjectionRow | undef
 
 /** In the order in which they came in. */
 export function listObjections(store: ReadStore, publicityId: string): ObjectionRow[] {
-  return store.orm.select().from(objection).where(eq(objection.publicityId, publicityId)).orderBy(asc(objection.createdAt), asc(objection.id)).all();
+  return store.orm
+    .select()
+    .from(objection)
+    .where(eq(objection.publicityId, publicityId))
+    .orderBy(asc(objection.createdAt), asc(objection.id))
+    .all();
 }
 
 export function insertObjection(tx: WriteStore, row: ObjectionRow): void {
@@ -63,7 +89,14 @@ export function listRereviews(store: ReadStore, roundId: string): Rereview[] {
     .orderBy(asc(rereview.at), asc(rereview.objectionId))
     .all();
   const all = rows.map(({ objectionId, applicationId }) => {
-    const earlier = new Set(store.orm.select({ id: rereviewEarlier.personId }).from(rereviewEarlier).where(eq(rereviewEarlier.objectionId, objectionId)).all().map(({ id }) => id));
+    const earlier = new Set(
+      store.orm
+        .select({ id: rereviewEarlier.personId })
+        .from(rereviewEarlier)
+        .where(eq(rereviewEarlier.objectionId, objectionId))
+        .all()
+        .map(({ id }) => id),
+    );
     const seats = store.orm
       .select({ personId: assignment.personId, name: person.name, relation: conflict.relation, submittedAt: sheet.submittedAt })
       .from(assignment)
@@ -73,7 +106,9 @@ export function listRereviews(store: ReadStore, roundId: string): Rereview[] {
       .where(eq(assignment.applicationId, applicationId))
       .orderBy(asc(person.createdAt), asc(person.id))
       .all();
-    const experts = seats.filter(({ personId, relation }) => !earlier.has(personId) && (relation ?? 'none') === 'none').map(({ personId, name, submittedAt }) => ({ personId, name, submittedAt }));
+    const experts = seats
+      .filter(({ personId, relation }) => !earlier.has(personId) && (relation ?? 'none') === 'none')
+      .map(({ personId, name, submittedAt }) => ({ personId, name, submittedAt }));
     return { objectionId, applicationId, earlier, experts };
   });
   // whoever came with a later re-review of the same park has no part in an earlier one
@@ -99,7 +134,15 @@ export function listMinutes(store: ReadStore, roundId: string): MinutesRow[] {
 
 /** Saves a text under the next number, and gives its row. */
 export function insertMinutes(tx: WriteStore, row: Omit<MinutesRow, 'version'>): MinutesRow {
-  const version = (tx.orm.select({ last: max(minutes.version) }).from(minutes).where(eq(minutes.roundId, row.roundId)).get()?.last ?? 0) + 1;
-  tx.orm.insert(minutes).values({ ...row, version }).run();
+  const version =
+    (tx.orm
+      .select({ last: max(minutes.version) })
+      .from(minutes)
+      .where(eq(minutes.roundId, row.roundId))
+      .get()?.last ?? 0) + 1;
+  tx.orm
+    .insert(minutes)
+    .values({ ...row, version })
+    .run();
   return { ...row, version };
 }

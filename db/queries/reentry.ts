@@ -31,6 +31,15 @@ export function listReentry(store: ReadStore, personId: string): Reentry[] {
         WHERE last.points100 IS NOT NULL AND coalesce(c.relation, 'none') = 'none'
         ORDER BY last.application_id, last.criterion_id`,
     )
-    .all({ personId, prefix, at: prefix.length + 1 }) as { applicationId: string; criterionId: string; first100: number | null; second100: number; settled: number }[];
-  return rows.map(({ settled, ...row }) => ({ ...row, state: settled ? 'settled' : row.first100 === row.second100 ? 'agrees' : 'differs' }));
+    .all({ personId, prefix, at: prefix.length + 1 }) as {
+    applicationId: string;
+    criterionId: string;
+    first100: number | null;
+    second100: number;
+    settled: number;
+  }[];
+  return rows.map(({ settled, ...row }) => ({
+    ...row,
+    state: settled ? 'settled' : row.first100 === row.second100 ? 'agrees' : 'differs',
+  }));
 }

@@ -47,7 +47,10 @@ export function upsertExplanation(tx: WriteStore, row: ExplanationRow): void {
     .run();
 }
 
-export function deleteExplanation(tx: WriteStore, { personId, applicationId, criterionId }: Pick<ExplanationRow, 'personId' | 'applicationId' | 'criterionId'>): void {
+export function deleteExplanation(
+  tx: WriteStore,
+  { personId, applicationId, criterionId }: Pick<ExplanationRow, 'personId' | 'applicationId' | 'criterionId'>,
+): void {
   tx.orm
     .delete(explanation)
     .where(and(eq(explanation.personId, personId), eq(explanation.applicationId, applicationId), eq(explanation.criterionId, criterionId)))
@@ -61,8 +64,16 @@ export function listListVersions(store: ReadStore, roundId: string): ListVersion
 
 /** Keeps a version under the next number, which it gives. */
 export function insertListVersion(tx: WriteStore, row: Omit<ListVersionRow, 'version'>): number {
-  const version = (tx.orm.select({ last: max(listVersion.version) }).from(listVersion).where(eq(listVersion.roundId, row.roundId)).get()?.last ?? 0) + 1;
-  tx.orm.insert(listVersion).values({ ...row, version }).run();
+  const version =
+    (tx.orm
+      .select({ last: max(listVersion.version) })
+      .from(listVersion)
+      .where(eq(listVersion.roundId, row.roundId))
+      .get()?.last ?? 0) + 1;
+  tx.orm
+    .insert(listVersion)
+    .values({ ...row, version })
+    .run();
   return version;
 }
 
@@ -75,11 +86,20 @@ export function insertIdentity(tx: WriteStore, row: IdentityRow): void {
 }
 
 export function revokeIdentity(tx: WriteStore, fingerprint: string, at: string, reason: string): void {
-  tx.orm.update(identity).set({ revokedAt: at, revokedReason: reason }).where(and(eq(identity.fingerprint, fingerprint), isNull(identity.revokedAt))).run();
+  tx.orm
+    .update(identity)
+    .set({ revokedAt: at, revokedReason: reason })
+    .where(and(eq(identity.fingerprint, fingerprint), isNull(identity.revokedAt)))
+    .run();
 }
 
 export function listExports(store: ReadStore, roundId: string): ExportRow[] {
-  return store.orm.select().from(exportTable).where(eq(exportTable.roundId, roundId)).orderBy(asc(exportTable.at), asc(exportTable.id)).all();
+  return store.orm
+    .select()
+    .from(exportTable)
+    .where(eq(exportTable.roundId, roundId))
+    .orderBy(asc(exportTable.at), asc(exportTable.id))
+    .all();
 }
 
 export function getExport(store: ReadStore, id: string): ExportRow | undefined {
@@ -92,7 +112,13 @@ export function insertExport(tx: WriteStore, row: ExportRow): void {
 
 /** The latest document that was written to this path. */
 export function findExportByPath(store: ReadStore, path: string): ExportRow | undefined {
-  return store.orm.select().from(exportTable).where(eq(exportTable.path, path)).orderBy(desc(exportTable.at), desc(exportTable.id)).limit(1).get();
+  return store.orm
+    .select()
+    .from(exportTable)
+    .where(eq(exportTable.path, path))
+    .orderBy(desc(exportTable.at), desc(exportTable.id))
+    .limit(1)
+    .get();
 }
 
 /** A further signature changes the file, and nothing else of its record. */

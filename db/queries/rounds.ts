@@ -5,7 +5,13 @@ import { round } from '../schema.ts';
 
 export type RoundRow = typeof round.$inferSelect;
 
-const selectRound = prepared((orm) => orm.select().from(round).where(eq(round.id, sql.placeholder('id'))).prepare());
+const selectRound = prepared((orm) =>
+  orm
+    .select()
+    .from(round)
+    .where(eq(round.id, sql.placeholder('id')))
+    .prepare(),
+);
 
 const selectHead = prepared((orm) =>
   orm
@@ -25,9 +31,21 @@ export function getRound(store: ReadStore, id: string): RoundRow | undefined {
 }
 
 /** Without scheme and rubric, which are large; of the scheme its kind alone. */
-export function listRounds(store: ReadStore): (Pick<RoundRow, 'id' | 'schemeId' | 'name' | 'appliedOn' | 'state' | 'createdAt'> & { schemeKind: SchemeKind; followUpOf: string | null })[] {
+export function listRounds(store: ReadStore): (Pick<RoundRow, 'id' | 'schemeId' | 'name' | 'appliedOn' | 'state' | 'createdAt'> & {
+  schemeKind: SchemeKind;
+  followUpOf: string | null;
+})[] {
   return store.orm
-    .select({ id: round.id, schemeId: round.schemeId, name: round.name, appliedOn: round.appliedOn, state: round.state, createdAt: round.createdAt, schemeKind: sql<SchemeKind>`json_extract(${round.scheme}, '$.kind')`, followUpOf: sql<string | null>`json_extract(${round.settings}, '$.followUpOf')` })
+    .select({
+      id: round.id,
+      schemeId: round.schemeId,
+      name: round.name,
+      appliedOn: round.appliedOn,
+      state: round.state,
+      createdAt: round.createdAt,
+      schemeKind: sql<SchemeKind>`json_extract(${round.scheme}, '$.kind')`,
+      followUpOf: sql<string | null>`json_extract(${round.settings}, '$.followUpOf')`,
+    })
     .from(round)
     .orderBy(asc(round.createdAt), asc(round.id))
     .all();
@@ -37,7 +55,11 @@ export function insertRound(tx: WriteStore, row: RoundRow): void {
   tx.orm.insert(round).values(row).run();
 }
 
-export function updateRound(tx: WriteStore, id: string, change: Partial<Pick<RoundRow, 'rubric' | 'rubricFrozenAt' | 'state' | 'settings'>>): void {
+export function updateRound(
+  tx: WriteStore,
+  id: string,
+  change: Partial<Pick<RoundRow, 'rubric' | 'rubricFrozenAt' | 'state' | 'settings'>>,
+): void {
   tx.orm.update(round).set(change).where(eq(round.id, id)).run();
 }
 

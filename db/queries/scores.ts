@@ -42,7 +42,13 @@ const upsert = prepared((orm) =>
     })
     .onConflictDoUpdate({
       target: [score.personId, score.applicationId, score.criterionId],
-      set: { points100: sql`excluded.points100`, comment: sql`excluded.comment`, evidence: sql`excluded.evidence`, version: sql`excluded.version`, at: sql`excluded.at` },
+      set: {
+        points100: sql`excluded.points100`,
+        comment: sql`excluded.comment`,
+        evidence: sql`excluded.evidence`,
+        version: sql`excluded.version`,
+        at: sql`excluded.at`,
+      },
     })
     .prepare(),
 );
@@ -98,7 +104,9 @@ export function listCountingSheets(store: ReadStore, roundId: string): CountingS
     )
     .all(roundId) as { personId: string; applicationId: string; scores: string }[];
   // a sheet whose expert abstained from every criterion has nothing that counts
-  return rows.flatMap(({ personId, applicationId, scores }) => (scores === '{}' ? [] : [{ personId, applicationId, scores: JSON.parse(scores) as Record<string, number> }]));
+  return rows.flatMap(({ personId, applicationId, scores }) =>
+    scores === '{}' ? [] : [{ personId, applicationId, scores: JSON.parse(scores) as Record<string, number> }],
+  );
 }
 
 /** The submitted sheets of one park that count, with comments, for its report. */
@@ -114,7 +122,8 @@ export function listCommentedScores(store: ReadStore, applicationId: string): (S
     .map((row) => ({ ...row.score, digest: row.digest }));
 }
 
-const abstainedWhole = "SELECT 1 FROM abstention b WHERE b.person_id = a.person_id AND b.application_id = a.application_id AND b.criterion_id = ''";
+const abstainedWhole =
+  "SELECT 1 FROM abstention b WHERE b.person_id = a.person_id AND b.application_id = a.application_id AND b.criterion_id = ''";
 
 /** How many sheets of a round are due (assigned, not recused, not abstained from) and how many are in. */
 export function countSheets(store: ReadStore, roundId: string): { due: number; submitted: number } {
@@ -146,7 +155,10 @@ export function countOwnSheets(store: ReadStore, personId: string): { due: numbe
 
 /** Takes one score off a sheet; only an abstention does. */
 export function deleteScore(tx: WriteStore, personId: string, applicationId: string, criterionId: string): void {
-  tx.orm.delete(score).where(and(eq(score.personId, personId), eq(score.applicationId, applicationId), eq(score.criterionId, criterionId))).run();
+  tx.orm
+    .delete(score)
+    .where(and(eq(score.personId, personId), eq(score.applicationId, applicationId), eq(score.criterionId, criterionId)))
+    .run();
 }
 
 /** Every sheet one person ever began. */

@@ -11,9 +11,27 @@ export type AbstentionRow = typeof abstention.$inferSelect;
 export const wholePark = '';
 
 const pair = { personId: sql.placeholder('personId'), applicationId: sql.placeholder('applicationId') };
-const selectVoid = prepared((orm) => orm.select().from(voidSheet).where(and(eq(voidSheet.personId, pair.personId), eq(voidSheet.applicationId, pair.applicationId))).prepare());
-const selectAbstentions = prepared((orm) => orm.select().from(abstention).where(and(eq(abstention.personId, pair.personId), eq(abstention.applicationId, pair.applicationId))).prepare());
-const selectReplacement = prepared((orm) => orm.select().from(replacement).where(eq(replacement.personId, sql.placeholder('personId'))).prepare());
+const selectVoid = prepared((orm) =>
+  orm
+    .select()
+    .from(voidSheet)
+    .where(and(eq(voidSheet.personId, pair.personId), eq(voidSheet.applicationId, pair.applicationId)))
+    .prepare(),
+);
+const selectAbstentions = prepared((orm) =>
+  orm
+    .select()
+    .from(abstention)
+    .where(and(eq(abstention.personId, pair.personId), eq(abstention.applicationId, pair.applicationId)))
+    .prepare(),
+);
+const selectReplacement = prepared((orm) =>
+  orm
+    .select()
+    .from(replacement)
+    .where(eq(replacement.personId, sql.placeholder('personId')))
+    .prepare(),
+);
 
 export function getVoid(store: ReadStore, personId: string, applicationId: string): VoidRow | undefined {
   return selectVoid(store).get({ personId, applicationId });
@@ -24,7 +42,10 @@ export function insertVoid(tx: WriteStore, row: VoidRow): void {
 }
 
 export function deleteVoid(tx: WriteStore, personId: string, applicationId: string): void {
-  tx.orm.delete(voidSheet).where(and(eq(voidSheet.personId, personId), eq(voidSheet.applicationId, applicationId))).run();
+  tx.orm
+    .delete(voidSheet)
+    .where(and(eq(voidSheet.personId, personId), eq(voidSheet.applicationId, applicationId)))
+    .run();
 }
 
 export function listAbstentions(store: ReadStore, personId: string, applicationId: string): AbstentionRow[] {

@@ -26,9 +26,20 @@ const taskTables: readonly TaskTable[] = [
   { table: packageTable, select: `${mine} SELECT p.* FROM package p JOIN mine ON mine.package_id = p.id` },
   { table: document, select: `${mine} SELECT d.* FROM document d JOIN mine ON mine.package_id = d.package_id` },
   { table: findingTable, select: `${mine} SELECT f.* FROM finding f JOIN mine ON mine.package_id = f.package_id` },
-  { table: fieldValueTable, select: `${mine} SELECT v.* FROM field_value v JOIN mine ON mine.id = v.application_id`, clear: 'DELETE FROM field_value WHERE application_id = @id' },
-  { table: ruling, select: `${mine} SELECT u.* FROM ruling u JOIN mine ON mine.id = u.application_id`, clear: 'DELETE FROM ruling WHERE application_id = @id' },
-  { table: assignment, select: `${mine} SELECT s.* FROM assignment s JOIN mine ON mine.id = s.application_id WHERE s.person_id = @personId` },
+  {
+    table: fieldValueTable,
+    select: `${mine} SELECT v.* FROM field_value v JOIN mine ON mine.id = v.application_id`,
+    clear: 'DELETE FROM field_value WHERE application_id = @id',
+  },
+  {
+    table: ruling,
+    select: `${mine} SELECT u.* FROM ruling u JOIN mine ON mine.id = u.application_id`,
+    clear: 'DELETE FROM ruling WHERE application_id = @id',
+  },
+  {
+    table: assignment,
+    select: `${mine} SELECT s.* FROM assignment s JOIN mine ON mine.id = s.application_id WHERE s.person_id = @personId`,
+  },
 ];
 
 const nameOf = ({ table }: TaskTable): string => getTableConfig(table).name;
@@ -70,5 +81,8 @@ export function applyTaskRows(tx: WriteStore, path: string, rows: Rows, replaced
     }
   }
   // an earlier version of a park's package steps back behind the one that came
-  for (const park of rows['application'] ?? []) tx.sqlite.prepare('UPDATE package SET replaced_at = ? WHERE application_id = ? AND id <> ? AND replaced_at IS NULL').run(replacedAt, park['id'], park['package_id']);
+  for (const park of rows['application'] ?? [])
+    tx.sqlite
+      .prepare('UPDATE package SET replaced_at = ? WHERE application_id = ? AND id <> ? AND replaced_at IS NULL')
+      .run(replacedAt, park['id'], park['package_id']);
 }

@@ -7,7 +7,11 @@ export type TitleEventRow = typeof titleEvent.$inferSelect;
 
 /** By park, each in the order in which it happened. */
 export function listTitleEvents(store: ReadStore): Map<string, TitleEventRow[]> {
-  const rows = store.orm.select().from(titleEvent).orderBy(asc(titleEvent.parkName), asc(titleEvent.happenedOn), asc(titleEvent.at), asc(titleEvent.id)).all();
+  const rows = store.orm
+    .select()
+    .from(titleEvent)
+    .orderBy(asc(titleEvent.parkName), asc(titleEvent.happenedOn), asc(titleEvent.at), asc(titleEvent.id))
+    .all();
   return Map.groupBy(rows, ({ parkName }) => parkName);
 }
 

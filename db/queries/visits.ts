@@ -1,6 +1,17 @@
 import { and, asc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { prepared, type ReadStore, type WriteStore } from '../open.ts';
-import { application, conflict, visit, visitAddendum, visitCheck, visitDraft, visitMeasure, visitNote, visitPhoto, visitSign } from '../schema.ts';
+import {
+  application,
+  conflict,
+  visit,
+  visitAddendum,
+  visitCheck,
+  visitDraft,
+  visitMeasure,
+  visitNote,
+  visitPhoto,
+  visitSign,
+} from '../schema.ts';
 
 export type VisitRow = typeof visit.$inferSelect;
 export type NoteRow = typeof visitNote.$inferSelect;
@@ -10,8 +21,20 @@ export type PhotoRow = typeof visitPhoto.$inferSelect;
 export type SignRow = typeof visitSign.$inferSelect;
 export type AddendumRow = typeof visitAddendum.$inferSelect;
 
-const selectVisit = prepared((orm) => orm.select().from(visit).where(eq(visit.id, sql.placeholder('id'))).prepare());
-const selectPhoto = prepared((orm) => orm.select().from(visitPhoto).where(eq(visitPhoto.id, sql.placeholder('id'))).prepare());
+const selectVisit = prepared((orm) =>
+  orm
+    .select()
+    .from(visit)
+    .where(eq(visit.id, sql.placeholder('id')))
+    .prepare(),
+);
+const selectPhoto = prepared((orm) =>
+  orm
+    .select()
+    .from(visitPhoto)
+    .where(eq(visitPhoto.id, sql.placeholder('id')))
+    .prepare(),
+);
 
 export function getVisit(store: ReadStore, id: string): VisitRow | undefined {
   return selectVisit(store).get({ id });
@@ -49,7 +72,11 @@ export function insertVisit(tx: WriteStore, row: VisitRow): void {
   tx.orm.insert(visit).values(row).run();
 }
 
-export function updateVisit(tx: WriteStore, id: string, change: Partial<Pick<VisitRow, 'visitedOn' | 'people' | 'closedAt' | 'digest'>>): void {
+export function updateVisit(
+  tx: WriteStore,
+  id: string,
+  change: Partial<Pick<VisitRow, 'visitedOn' | 'people' | 'closedAt' | 'digest'>>,
+): void {
   tx.orm.update(visit).set(change).where(eq(visit.id, id)).run();
 }
 
@@ -79,9 +106,16 @@ export function listVisitParts(store: ReadStore, visitId: string): VisitParts {
     notes: orm.select().from(visitNote).where(eq(visitNote.visitId, visitId)).orderBy(asc(visitNote.at), asc(visitNote.id)).all(),
     checks: orm.select().from(visitCheck).where(eq(visitCheck.visitId, visitId)).orderBy(asc(visitCheck.checkId)).all(),
     measures: orm.select().from(visitMeasure).where(eq(visitMeasure.visitId, visitId)).orderBy(asc(visitMeasure.key)).all(),
-    photos: firstOfEach(orm.select().from(visitPhoto).where(eq(visitPhoto.visitId, visitId)).orderBy(asc(visitPhoto.id)).all()).sort(byTime),
+    photos: firstOfEach(orm.select().from(visitPhoto).where(eq(visitPhoto.visitId, visitId)).orderBy(asc(visitPhoto.id)).all()).sort(
+      byTime,
+    ),
     signs: orm.select().from(visitSign).where(eq(visitSign.visitId, visitId)).orderBy(asc(visitSign.at), asc(visitSign.id)).all(),
-    addenda: orm.select().from(visitAddendum).where(eq(visitAddendum.visitId, visitId)).orderBy(asc(visitAddendum.at), asc(visitAddendum.id)).all(),
+    addenda: orm
+      .select()
+      .from(visitAddendum)
+      .where(eq(visitAddendum.visitId, visitId))
+      .orderBy(asc(visitAddendum.at), asc(visitAddendum.id))
+      .all(),
   };
 }
 
@@ -99,29 +133,51 @@ export function deleteNote(tx: WriteStore, id: string): void {
 }
 
 export function getCheck(store: ReadStore, visitId: string, checkId: string): CheckRow | undefined {
-  return store.orm.select().from(visitCheck).where(and(eq(visitCheck.visitId, visitId), eq(visitCheck.checkId, checkId))).get();
+  return store.orm
+    .select()
+    .from(visitCheck)
+    .where(and(eq(visitCheck.visitId, visitId), eq(visitCheck.checkId, checkId)))
+    .get();
 }
 
 export function upsertCheck(tx: WriteStore, row: CheckRow): void {
   const { outcome, note, author, at } = row;
-  tx.orm.insert(visitCheck).values(row).onConflictDoUpdate({ target: [visitCheck.visitId, visitCheck.checkId], set: { outcome, note, author, at } }).run();
+  tx.orm
+    .insert(visitCheck)
+    .values(row)
+    .onConflictDoUpdate({ target: [visitCheck.visitId, visitCheck.checkId], set: { outcome, note, author, at } })
+    .run();
 }
 
 export function deleteCheck(tx: WriteStore, visitId: string, checkId: string): void {
-  tx.orm.delete(visitCheck).where(and(eq(visitCheck.visitId, visitId), eq(visitCheck.checkId, checkId))).run();
+  tx.orm
+    .delete(visitCheck)
+    .where(and(eq(visitCheck.visitId, visitId), eq(visitCheck.checkId, checkId)))
+    .run();
 }
 
 export function getMeasure(store: ReadStore, visitId: string, key: string): MeasureRow | undefined {
-  return store.orm.select().from(visitMeasure).where(and(eq(visitMeasure.visitId, visitId), eq(visitMeasure.key, key))).get();
+  return store.orm
+    .select()
+    .from(visitMeasure)
+    .where(and(eq(visitMeasure.visitId, visitId), eq(visitMeasure.key, key)))
+    .get();
 }
 
 export function upsertMeasure(tx: WriteStore, row: MeasureRow): void {
   const { value, note, author, at } = row;
-  tx.orm.insert(visitMeasure).values(row).onConflictDoUpdate({ target: [visitMeasure.visitId, visitMeasure.key], set: { value, note, author, at } }).run();
+  tx.orm
+    .insert(visitMeasure)
+    .values(row)
+    .onConflictDoUpdate({ target: [visitMeasure.visitId, visitMeasure.key], set: { value, note, author, at } })
+    .run();
 }
 
 export function deleteMeasure(tx: WriteStore, visitId: string, key: string): void {
-  tx.orm.delete(visitMeasure).where(and(eq(visitMeasure.visitId, visitId), eq(visitMeasure.key, key))).run();
+  tx.orm
+    .delete(visitMeasure)
+    .where(and(eq(visitMeasure.visitId, visitId), eq(visitMeasure.key, key)))
+    .run();
 }
 
 /**
@@ -142,15 +198,26 @@ export function listStandingMeasures(store: ReadStore, applicationId: string): M
 
 /** The addendum that somebody is writing to a visit. */
 export function getDraft(store: ReadStore, visitId: string, author: string): string | undefined {
-  return store.orm.select().from(visitDraft).where(and(eq(visitDraft.visitId, visitId), eq(visitDraft.author, author))).get()?.text;
+  return store.orm
+    .select()
+    .from(visitDraft)
+    .where(and(eq(visitDraft.visitId, visitId), eq(visitDraft.author, author)))
+    .get()?.text;
 }
 
 export function upsertDraft(tx: WriteStore, row: typeof visitDraft.$inferInsert): void {
-  tx.orm.insert(visitDraft).values(row).onConflictDoUpdate({ target: [visitDraft.visitId, visitDraft.author], set: { text: row.text, at: row.at } }).run();
+  tx.orm
+    .insert(visitDraft)
+    .values(row)
+    .onConflictDoUpdate({ target: [visitDraft.visitId, visitDraft.author], set: { text: row.text, at: row.at } })
+    .run();
 }
 
 export function deleteDraft(tx: WriteStore, visitId: string, author: string): void {
-  tx.orm.delete(visitDraft).where(and(eq(visitDraft.visitId, visitId), eq(visitDraft.author, author))).run();
+  tx.orm
+    .delete(visitDraft)
+    .where(and(eq(visitDraft.visitId, visitId), eq(visitDraft.author, author)))
+    .run();
 }
 
 /** All visits whose record is frozen. */
@@ -164,7 +231,12 @@ export function getPhoto(store: ReadStore, id: string): PhotoRow | undefined {
 
 /** The rows of one picture in a visit, the one that is shown first. */
 export function listSamePhotos(store: ReadStore, visitId: string, sha256: string): PhotoRow[] {
-  return store.orm.select().from(visitPhoto).where(and(eq(visitPhoto.visitId, visitId), eq(visitPhoto.sha256, sha256))).orderBy(asc(visitPhoto.id)).all();
+  return store.orm
+    .select()
+    .from(visitPhoto)
+    .where(and(eq(visitPhoto.visitId, visitId), eq(visitPhoto.sha256, sha256)))
+    .orderBy(asc(visitPhoto.id))
+    .all();
 }
 
 export function insertPhoto(tx: WriteStore, row: PhotoRow): void {

@@ -20,6 +20,10 @@ export function renameDevice(tx: WriteStore, deviceId: string): void {
 export function countWorkspace(store: ReadStore): { rounds: number; events: number } {
   return {
     rounds: store.orm.select({ n: count() }).from(round).get()?.n ?? 0,
-    events: store.orm.select({ n: max(event.seq) }).from(event).get()?.n ?? 0,
+    events:
+      store.orm
+        .select({ n: max(event.seq) })
+        .from(event)
+        .get()?.n ?? 0,
   };
 }

@@ -50,8 +50,12 @@ export const exchangeFile = sqliteTable(
   {
     serial: text('serial').notNull(),
     direction: text('direction').$type<'issued' | 'opened' | 'returned' | 'merged'>().notNull(),
-    roundId: text('round_id').notNull().references(() => round.id),
-    personId: text('person_id').notNull().references(() => person.id),
+    roundId: text('round_id')
+      .notNull()
+      .references(() => round.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
     /** the device that wrote the file, and the head of its chain then */
     device: text('device').notNull(),
     chainSeq: integer('chain_seq').notNull(),

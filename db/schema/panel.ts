@@ -8,7 +8,9 @@ export const person = sqliteTable(
   'person',
   {
     id: id(),
-    roundId: text('round_id').notNull().references(() => round.id),
+    roundId: text('round_id')
+      .notNull()
+      .references(() => round.id),
     name: text('name').notNull(),
     organisation: text('organisation').notNull(),
     title: text('title').notNull(),
@@ -21,8 +23,12 @@ export const person = sqliteTable(
 export const assignment = sqliteTable(
   'assignment',
   {
-    personId: text('person_id').notNull().references(() => person.id),
-    applicationId: text('application_id').notNull().references(() => application.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => application.id),
   },
   (t) => [primaryKey({ columns: [t.personId, t.applicationId] })],
 );
@@ -31,8 +37,12 @@ export const assignment = sqliteTable(
 export const conflict = sqliteTable(
   'conflict',
   {
-    personId: text('person_id').notNull().references(() => person.id),
-    applicationId: text('application_id').notNull().references(() => application.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => application.id),
     relation: text('relation').$type<Relation>().notNull(),
     reason: text('reason'),
     at: text('at').notNull(),
@@ -42,8 +52,12 @@ export const conflict = sqliteTable(
 
 /** 更换专家: whose seats passed to whom. */
 export const replacement = sqliteTable('replacement', {
-  personId: text('person_id').primaryKey().references(() => person.id),
-  byPersonId: text('by_person_id').notNull().references(() => person.id),
+  personId: text('person_id')
+    .primaryKey()
+    .references(() => person.id),
+  byPersonId: text('by_person_id')
+    .notNull()
+    .references(() => person.id),
   reason: text('reason').notNull(),
   at: text('at').notNull(),
 });

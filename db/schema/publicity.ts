@@ -29,8 +29,12 @@ export const objection = sqliteTable(
   'objection',
   {
     id: id(),
-    publicityId: text('publicity_id').notNull().references(() => publicity.id),
-    applicationId: text('application_id').notNull().references(() => application.id),
+    publicityId: text('publicity_id')
+      .notNull()
+      .references(() => publicity.id),
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => application.id),
     raisedOn: text('raised_on').notNull(),
     objector: text('objector').notNull(),
     contact: text('contact'),
@@ -49,8 +53,12 @@ export const objection = sqliteTable(
 export const rereview = sqliteTable(
   'rereview',
   {
-    objectionId: text('objection_id').primaryKey().references(() => objection.id),
-    applicationId: text('application_id').notNull().references(() => application.id),
+    objectionId: text('objection_id')
+      .primaryKey()
+      .references(() => objection.id),
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => application.id),
     at: text('at').notNull(),
   },
   (t) => [index('rereview_by_application').on(t.applicationId)],
@@ -60,8 +68,12 @@ export const rereview = sqliteTable(
 export const rereviewEarlier = sqliteTable(
   'rereview_earlier',
   {
-    objectionId: text('objection_id').notNull().references(() => rereview.objectionId),
-    personId: text('person_id').notNull().references(() => person.id),
+    objectionId: text('objection_id')
+      .notNull()
+      .references(() => rereview.objectionId),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
   },
   (t) => [primaryKey({ columns: [t.objectionId, t.personId] })],
 );

@@ -6,7 +6,9 @@ import { person } from './panel.ts';
 import { application, round } from './rounds.ts';
 
 export const decision = sqliteTable('decision', {
-  applicationId: text('application_id').primaryKey().references(() => application.id),
+  applicationId: text('application_id')
+    .primaryKey()
+    .references(() => application.id),
   result: text('result').$type<'listed' | 'notListed'>().notNull(),
   reason: text('reason'),
   at: text('at').notNull(),
@@ -19,7 +21,9 @@ export type KeptRow = VersionRow & { readonly reason: string | null };
 export const listVersion = sqliteTable(
   'list_version',
   {
-    roundId: text('round_id').notNull().references(() => round.id),
+    roundId: text('round_id')
+      .notNull()
+      .references(() => round.id),
     version: integer('version').notNull(),
     note: text('note'),
     rows: text('rows', { mode: 'json' }).$type<KeptRow[]>().notNull(),
@@ -51,7 +55,9 @@ export const titleEvent = sqliteTable(
 export const minutes = sqliteTable(
   'minutes',
   {
-    roundId: text('round_id').notNull().references(() => round.id),
+    roundId: text('round_id')
+      .notNull()
+      .references(() => round.id),
     version: integer('version').notNull(),
     text: text('text').notNull(),
     heldOn: text('held_on').notNull(),
@@ -66,7 +72,9 @@ export const exportTable = sqliteTable(
   'export',
   {
     id: id(),
-    roundId: text('round_id').notNull().references(() => round.id),
+    roundId: text('round_id')
+      .notNull()
+      .references(() => round.id),
     kind: text('kind').notNull(),
     applicationId: text('application_id').references(() => application.id),
     personId: text('person_id').references(() => person.id),

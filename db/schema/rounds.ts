@@ -29,7 +29,9 @@ export const application = sqliteTable(
   'application',
   {
     id: id(),
-    roundId: text('round_id').notNull().references(() => round.id),
+    roundId: text('round_id')
+      .notNull()
+      .references(() => round.id),
     parkName: text('park_name').notNull(),
     type: text('type'),
     region: text('region'),
@@ -46,7 +48,9 @@ export const packageTable = sqliteTable(
   'package',
   {
     id: id(),
-    applicationId: text('application_id').notNull().references(() => application.id),
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => application.id),
     name: text('name').notNull(),
     sha256: text('sha256').notNull(),
     bytes: integer('bytes').notNull(),
@@ -63,7 +67,9 @@ export const document = sqliteTable(
   'document',
   {
     id: id(),
-    packageId: text('package_id').notNull().references(() => packageTable.id),
+    packageId: text('package_id')
+      .notNull()
+      .references(() => packageTable.id),
     path: text('path').notNull(),
     kind: text('kind').$type<DocumentKind>().notNull(),
     bytes: integer('bytes').notNull(),
@@ -76,7 +82,9 @@ export const document = sqliteTable(
 export const fieldValueTable = sqliteTable(
   'field_value',
   {
-    applicationId: text('application_id').notNull().references(() => application.id),
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => application.id),
     key: text('key').notNull(),
     source: text('source').$type<Source>().notNull(),
     raw: text('raw').notNull(),
@@ -93,7 +101,9 @@ export const fieldValueTable = sqliteTable(
 export const findingTable = sqliteTable(
   'finding',
   {
-    packageId: text('package_id').notNull().references(() => packageTable.id),
+    packageId: text('package_id')
+      .notNull()
+      .references(() => packageTable.id),
     position: integer('position').notNull(),
     code: text('code').notNull(),
     params: text('params', { mode: 'json' }).$type<Record<string, string | number>>().notNull(),
@@ -105,7 +115,9 @@ export const findingTable = sqliteTable(
 export const ruling = sqliteTable(
   'ruling',
   {
-    applicationId: text('application_id').notNull().references(() => application.id),
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => application.id),
     conditionId: text('condition_id').notNull(),
     outcome: text('outcome').$type<'met' | 'notMet' | 'granted' | 'denied'>().notNull(),
     reason: text('reason').notNull(),

@@ -7,8 +7,12 @@ import { application } from './rounds.ts';
 export const sheet = sqliteTable(
   'sheet',
   {
-    personId: text('person_id').notNull().references(() => person.id),
-    applicationId: text('application_id').notNull().references(() => application.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => application.id),
     state: text('state').$type<SheetState>().notNull(),
     digest: text('digest'),
     submittedAt: text('submitted_at'),
@@ -48,8 +52,12 @@ export const voidSheet = sqliteTable(
 export const abstention = sqliteTable(
   'abstention',
   {
-    personId: text('person_id').notNull().references(() => person.id),
-    applicationId: text('application_id').notNull().references(() => application.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => application.id),
     criterionId: text('criterion_id').notNull(),
     reason: text('reason').notNull(),
     version: integer('version').notNull(),
@@ -62,8 +70,12 @@ export const abstention = sqliteTable(
 export const opinion = sqliteTable(
   'opinion',
   {
-    personId: text('person_id').notNull().references(() => person.id),
-    applicationId: text('application_id').notNull().references(() => application.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => application.id),
     text: text('text').notNull(),
     recommendation: text('recommendation').$type<Recommendation>().notNull(),
     dissent: text('dissent'),
@@ -77,8 +89,12 @@ export const opinion = sqliteTable(
 export const explanation = sqliteTable(
   'explanation',
   {
-    personId: text('person_id').notNull().references(() => person.id),
-    applicationId: text('application_id').notNull().references(() => application.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => application.id),
     /** empty: the total of the sheet */
     criterionId: text('criterion_id').notNull(),
     value: text('value').notNull(),

@@ -9,7 +9,9 @@ export const visit = sqliteTable(
   'visit',
   {
     id: id(),
-    applicationId: text('application_id').notNull().references(() => application.id),
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => application.id),
     visitedOn: text('visited_on').notNull(),
     people: text('people', { mode: 'json' }).$type<string[]>().notNull(),
     openedBy: text('opened_by').notNull(),
@@ -20,7 +22,10 @@ export const visit = sqliteTable(
   (t) => [index('visit_by_application').on(t.applicationId)],
 );
 
-const ofVisit = () => text('visit_id').notNull().references(() => visit.id);
+const ofVisit = () =>
+  text('visit_id')
+    .notNull()
+    .references(() => visit.id);
 
 export const visitNote = sqliteTable('visit_note', {
   id: id(),

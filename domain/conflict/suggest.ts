@@ -52,11 +52,17 @@ function compareNames(own: string, role: (typeof roles)[number], theirs: string)
   const longer = shorter === ownCore ? theirCore : ownCore;
   // two authorities of one place share nothing but the place, which is told apart below
   if (shorter.length >= 2 && longer.includes(shorter) && !isAuthority(own)) {
-    return { strength: shorter.length >= 3 || shorter === longer ? 'likely' : 'possible', message: { key: `visit.suggest.shared.${role}`, params: { ...words, part: shorter } } };
+    return {
+      strength: shorter.length >= 3 || shorter === longer ? 'likely' : 'possible',
+      message: { key: `visit.suggest.shared.${role}`, params: { ...words, part: shorter } },
+    };
   }
   const share = Math.min(left.length, right.length) >= 4 && ownCore.length >= 2 ? likeness(left, right) : 0;
   if (share < alike.possible) return null;
-  return { strength: share >= alike.likely ? 'likely' : 'possible', message: { key: `visit.suggest.alike.${role}`, params: { ...words, share } } };
+  return {
+    strength: share >= alike.likely ? 'likely' : 'possible',
+    message: { key: `visit.suggest.alike.${role}`, params: { ...words, share } },
+  };
 }
 
 function groundsOf(person: SuggestPerson, park: SuggestPark): Ground[] {

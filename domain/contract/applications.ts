@@ -96,7 +96,9 @@ export const applicationMethods = {
       z.object({
         name: z.string(),
         rows: count,
-        differences: z.array(z.object({ parkName: z.string(), row: z.int(), key: z.string(), field: z.string(), summary: z.string(), form: z.string() })),
+        differences: z.array(
+          z.object({ parkName: z.string(), row: z.int(), key: z.string(), field: z.string(), summary: z.string(), form: z.string() }),
+        ),
         withoutPackage: z.array(z.string()),
         withoutRow: z.array(z.string()),
         repeated: z.array(z.string()),
@@ -107,7 +109,14 @@ export const applicationMethods = {
   'applications.get': method('read', z.strictObject({ applicationId: uuid }), applicationView),
   'applications.setField': method(
     'write',
-    z.strictObject({ applicationId: uuid, key: z.string(), value: fieldValue, source: z.literal('evidence').default('evidence'), evidence: z.union([z.array(evidence).max(50), z.string().max(5000)]).optional(), reason }),
+    z.strictObject({
+      applicationId: uuid,
+      key: z.string(),
+      value: fieldValue,
+      source: z.literal('evidence').default('evidence'),
+      evidence: z.union([z.array(evidence).max(50), z.string().max(5000)]).optional(),
+      reason,
+    }),
     z.object({ used: source.nullable(), overall: verdictName }),
   ),
 } as const;

@@ -11,7 +11,13 @@ export const checkingMethods = {
   'documents.text': method(
     'read',
     z.strictObject({ applicationId: uuid, documentId: uuid.optional() }),
-    z.object({ documentId: uuid, path: z.string(), format: formFormat, paragraphs: z.array(z.string()), tables: z.array(z.object({ cells: z.array(cell) })) }),
+    z.object({
+      documentId: uuid,
+      path: z.string(),
+      format: formFormat,
+      paragraphs: z.array(z.string()),
+      tables: z.array(z.object({ cells: z.array(cell) })),
+    }),
   ),
   /** the values read out of the package in force were held against it and stand; said again it is the same; a newer package is to be checked again */
   'applications.accept': method('write', z.strictObject({ applicationId: uuid }), z.object({ acceptedAt: z.string() })),

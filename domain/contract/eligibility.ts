@@ -59,7 +59,16 @@ const checklist = z.object({
   /** by responsible unit; a task of several units counts for each */
   units: z.array(completion),
   /** `field` holds the progress and takes one of `states`; null where nobody has recorded it */
-  tasks: z.array(z.object({ no: count, heading: z.string(), text: z.string(), units: z.array(z.string()), field: z.string(), progress: z.string().nullable() })),
+  tasks: z.array(
+    z.object({
+      no: count,
+      heading: z.string(),
+      text: z.string(),
+      units: z.array(z.string()),
+      field: z.string(),
+      progress: z.string().nullable(),
+    }),
+  ),
   states: z.array(z.object({ value: z.string(), label: z.string() })),
   /** the state that means finished */
   done: z.string(),
@@ -86,9 +95,21 @@ export const evaluation = z.object({
       amount: z.string().nullable(),
       cap: z.string().nullable(),
       currency: z.string(),
-      also: z.array(z.object({ tier: z.string(), label: z.string(), article: z.string(), text: z.string(), amount: z.string().nullable(), cap: z.string(), currency: z.string() })),
+      also: z.array(
+        z.object({
+          tier: z.string(),
+          label: z.string(),
+          article: z.string(),
+          text: z.string(),
+          amount: z.string().nullable(),
+          cap: z.string(),
+          currency: z.string(),
+        }),
+      ),
       /** the next tier, and a sentence for each thing it still asks */
-      next: z.object({ tier: z.string(), label: z.string(), amount: z.string().nullable(), cap: z.string(), lacking: z.array(z.string()) }).nullable(),
+      next: z
+        .object({ tier: z.string(), label: z.string(), amount: z.string().nullable(), cap: z.string(), lacking: z.array(z.string()) })
+        .nullable(),
     })
     .optional(),
   checklist: checklist.optional(),
@@ -97,7 +118,14 @@ export const evaluation = z.object({
 export type EvaluationView = z.infer<typeof evaluation>;
 
 /** What a scheme of rewards offers, in 万元; `amount` is null where the panel proposes it. */
-const offer = z.object({ schemeId: z.string(), title: z.string(), tier: z.string(), label: z.string(), amount: z.string().nullable(), cap: z.string() });
+const offer = z.object({
+  schemeId: z.string(),
+  title: z.string(),
+  tier: z.string(),
+  label: z.string(),
+  amount: z.string().nullable(),
+  cap: z.string(),
+});
 
 const schemeHead = z.object({
   id: z.string(),
@@ -112,18 +140,38 @@ export const eligibilityMethods = {
   'schemes.get': method('read', z.strictObject({ id: z.string() }), scheme),
   'schemes.evaluate': method(
     'read',
-    z.strictObject({ schemeId: z.string(), type: z.string().optional(), values: schemeValues, appliedOn: isoDate, usdRate: z.string().optional() }),
+    z.strictObject({
+      schemeId: z.string(),
+      type: z.string().optional(),
+      values: schemeValues,
+      appliedOn: isoDate,
+      usdRate: z.string().optional(),
+    }),
     evaluation,
   ),
 
-  'eligibility.evaluate': method('read', z.strictObject({ applicationId: uuid, schemeId: z.string().optional(), type: z.string().optional() }), evaluation),
+  'eligibility.evaluate': method(
+    'read',
+    z.strictObject({ applicationId: uuid, schemeId: z.string().optional(), type: z.string().optional() }),
+    evaluation,
+  ),
 
   /** what else the park could apply for, most promising first; of overlapping rewards the better one (从优不重复) */
   'eligibility.elsewhere': method(
     'read',
     z.strictObject({ applicationId: uuid }),
     z.object({
-      chances: z.array(z.object({ schemeId: z.string(), title: z.string(), type: z.string().nullable(), overall: verdictName, because: z.string(), known: count, asked: count })),
+      chances: z.array(
+        z.object({
+          schemeId: z.string(),
+          title: z.string(),
+          type: z.string().nullable(),
+          overall: verdictName,
+          because: z.string(),
+          known: count,
+          asked: count,
+        }),
+      ),
       rewards: z.object({ chosen: offer, given: z.array(offer), certain: z.boolean() }).nullable(),
     }),
   ),

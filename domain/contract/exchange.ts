@@ -126,7 +126,15 @@ export const exchangeMethods = {
   /** 发出任务: to the registered certificate, or to `recipient` (`age1…`), or under a passphrase for the file */
   'exchange.issue': method(
     'job',
-    z.strictObject({ personId: uuid, path, institutionPath: path.optional(), institutionPassphrase: passphrase, passphrase: passphrase.optional(), recipient: z.string().max(200).optional(), replace: z.boolean().optional() }),
+    z.strictObject({
+      personId: uuid,
+      path,
+      institutionPath: path.optional(),
+      institutionPassphrase: passphrase,
+      passphrase: passphrase.optional(),
+      recipient: z.string().max(200).optional(),
+      replace: z.boolean().optional(),
+    }),
     z.object({ path: z.string(), serial: uuid, bytes: count, applications: count, documents: count, visits: count, rows: count }),
   ),
   /** 打开任务, on the expert's machine */
@@ -134,7 +142,14 @@ export const exchangeMethods = {
   /** 交回: what the person wrote and nothing else: scores, declarations, opinions, explanations, the own part of the visits */
   'exchange.return': method(
     'job',
-    z.strictObject({ personId: uuid, path, identity: path, passphrase, filePassphrase: passphrase.optional(), replace: z.boolean().optional() }),
+    z.strictObject({
+      personId: uuid,
+      path,
+      identity: path,
+      passphrase,
+      filePassphrase: passphrase.optional(),
+      replace: z.boolean().optional(),
+    }),
     z.object({ path: z.string(), serial: uuid, bytes: count, rows: count, visits: count, photos: count, submitted: count, due: count }),
   ),
   'exchange.inspect': method('job', z.strictObject({ path, ...openedWith }), exchangeInspection),
@@ -144,8 +159,18 @@ export const exchangeMethods = {
    */
   'exchange.merge': method(
     'job',
-    z.strictObject({ paths: z.array(path).min(1).max(1000), institutionPath: path.optional(), institutionPassphrase: passphrase.optional(), ...openedWith }),
-    z.object({ merged: z.array(mergedFile), alreadyThere: z.array(mergedFile), conflicts: z.array(exchangeConflict), refused: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })) }),
+    z.strictObject({
+      paths: z.array(path).min(1).max(1000),
+      institutionPath: path.optional(),
+      institutionPassphrase: passphrase.optional(),
+      ...openedWith,
+    }),
+    z.object({
+      merged: z.array(mergedFile),
+      alreadyThere: z.array(mergedFile),
+      conflicts: z.array(exchangeConflict),
+      refused: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
+    }),
   ),
   'exchange.list': method('read', z.strictObject({ roundId: uuid }), z.array(exchangeFileView)),
   'exchange.conflicts': method('read', z.strictObject({ roundId: uuid.optional(), personId: uuid.optional() }), z.array(exchangeConflict)),
@@ -155,5 +180,9 @@ export const exchangeMethods = {
     z.object({ left: count, reopened: z.array(uuid) }),
   ),
   /** settles every conflict of one person, or of one visit, for what one laptop says */
-  'exchange.takeAll': method('write', z.union([z.strictObject({ personId: uuid, device: uuid, reason }), z.strictObject({ visitId: uuid, device: uuid, reason })]), z.object({ settled: count, left: count, reopened: z.array(uuid) })),
+  'exchange.takeAll': method(
+    'write',
+    z.union([z.strictObject({ personId: uuid, device: uuid, reason }), z.strictObject({ visitId: uuid, device: uuid, reason })]),
+    z.object({ settled: count, left: count, reopened: z.array(uuid) }),
+  ),
 } as const;

@@ -7,7 +7,13 @@ import { keyTypes, longestYears } from '../identity/keys.ts';
 import { uuid } from '../model.ts';
 import { count, method, name, nothing, passphrase, path, reason } from './method.ts';
 
-export const certificateView = z.object({ subject: z.string(), issuer: z.string(), fingerprint: z.string(), notBefore: z.string(), notAfter: z.string() });
+export const certificateView = z.object({
+  subject: z.string(),
+  issuer: z.string(),
+  fingerprint: z.string(),
+  notBefore: z.string(),
+  notAfter: z.string(),
+});
 export type CertificateFacts = z.infer<typeof certificateView>;
 
 const organisation = z.string().trim().max(200);
@@ -96,22 +102,42 @@ export const identityMethods = {
   /** The institution's answer to a request. Errors: identity/exists, identity/bad-request, identity/bad-passphrase, identity/no-institution. */
   'identities.answer': method(
     'job',
-    z.strictObject({ personId: uuid, request: path, path, institutionPath, institutionPassphrase: passphrase, years: z.int().min(1).max(longestYears.member).optional() }),
+    z.strictObject({
+      personId: uuid,
+      request: path,
+      path,
+      institutionPath,
+      institutionPassphrase: passphrase,
+      years: z.int().min(1).max(longestYears.member).optional(),
+    }),
     z.object({ path: z.string(), certificate: certificateView }),
   ),
   /** Puts the answer to the key that waits for it. Errors: identity/unreadable, identity/not-a-certificate, identity/bad-passphrase, identity/other-key. */
-  'identities.accept': method('job', z.strictObject({ path, passphrase, answer: path }), z.object({ path: z.string(), certificate: certificateView, recipient: z.string() })),
+  'identities.accept': method(
+    'job',
+    z.strictObject({ path, passphrase, answer: path }),
+    z.object({ path: z.string(), certificate: certificateView, recipient: z.string() }),
+  ),
   /** What one's own key file holds. Errors: identity/unreadable, identity/bad-passphrase. */
   'identities.inspect': method(
     'job',
     z.strictObject({ path, passphrase }),
-    z.object({ certificate: certificateView, chain: z.array(certificateView), certificatePem: z.string(), recipient: z.string().nullable() }),
+    z.object({
+      certificate: certificateView,
+      chain: z.array(certificateView),
+      certificatePem: z.string(),
+      recipient: z.string().nullable(),
+    }),
   ),
   /**
    * The public part of one's own key file, for the institution to put on record: certificates, and a request signed
    * by the key that says where files are sealed to. Errors: identity/exists, identity/unreadable, identity/bad-passphrase.
    */
-  'identities.handOver': method('job', z.strictObject({ path, passphrase, certificatePath: path }), z.object({ path: z.string(), certificate: certificateView, recipient: z.string().nullable() })),
+  'identities.handOver': method(
+    'job',
+    z.strictObject({ path, passphrase, certificatePath: path }),
+    z.object({ path: z.string(), certificate: certificateView, recipient: z.string().nullable() }),
+  ),
   /**
    * A certificate of another authority on record for a member. `recipient`: where files are sealed to; absent: as the
    * file itself says. `trust`: the fingerprint of its root, as somebody compared it. Errors: identity/untrusted-root,
@@ -119,7 +145,13 @@ export const identityMethods = {
    */
   'identities.register': method(
     'job',
-    z.strictObject({ personId: uuid, certificate: path, above: z.array(path).max(10).optional(), recipient: z.string().max(200).optional(), trust: z.string().max(100).optional() }),
+    z.strictObject({
+      personId: uuid,
+      certificate: path,
+      above: z.array(path).max(10).optional(),
+      recipient: z.string().max(200).optional(),
+      trust: z.string().max(100).optional(),
+    }),
     z.object({ certificate: certificateView, root: certificateView }),
   ),
   /** asks for the passphrase once: until ten minutes after the last signature the key signs without it, for whom it was opened */
@@ -128,5 +160,9 @@ export const identityMethods = {
   'identities.lock': method('job', nothing, z.strictObject({})),
   'identities.revoke': method('write', z.strictObject({ identityId: uuid, reason }), z.object({ revokedAt: z.string() })),
   /** The institution's signed list of what it took back (X.509 CRL), for readers outside this program. Errors: identity/exists, identity/no-institution, identity/bad-passphrase. */
-  'identities.exportRevoked': method('job', z.strictObject({ path, institutionPath, institutionPassphrase: passphrase }), z.object({ path: z.string(), revoked: count })),
+  'identities.exportRevoked': method(
+    'job',
+    z.strictObject({ path, institutionPath, institutionPassphrase: passphrase }),
+    z.object({ path: z.string(), revoked: count }),
+  ),
 } as const;

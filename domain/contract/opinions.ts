@@ -20,7 +20,11 @@ const opinion = z.object({
 
 export const opinionMethods = {
   /** may be written while scoring is open, after the sheet is in too: dissent comes with the discussion */
-  'opinions.set': method('write', z.strictObject({ ...seat, text: opinionText, recommendation, dissent: opinionText.optional(), expectedVersion: count.optional() }), z.object({ version: count, at: z.string() })),
+  'opinions.set': method(
+    'write',
+    z.strictObject({ ...seat, text: opinionText, recommendation, dissent: opinionText.optional(), expectedVersion: count.optional() }),
+    z.object({ version: count, at: z.string() }),
+  ),
   'opinions.get': method('read', z.strictObject(seat), opinion.nullable()),
   /** those that the asker may see */
   'opinions.list': method('read', z.strictObject({ applicationId: uuid }), z.array(opinion)),

@@ -17,31 +17,67 @@ const personView = z.object({
 });
 
 export const panelMethods = {
-  'panel.add': method('write', z.strictObject({ roundId: uuid, name, organisation: z.string().trim().max(200).default(''), title: z.string().trim().max(100).default(''), role: role.default('expert') }), z.object({ personId: uuid })),
+  'panel.add': method(
+    'write',
+    z.strictObject({
+      roundId: uuid,
+      name,
+      organisation: z.string().trim().max(200).default(''),
+      title: z.string().trim().max(100).default(''),
+      role: role.default('expert'),
+    }),
+    z.object({ personId: uuid }),
+  ),
   'panel.list': method('read', z.strictObject({ roundId: uuid }), z.array(personView)),
   'panel.assign': method('write', z.strictObject({ personId: uuid, applicationIds: z.array(uuid) }), z.object({ assigned: count })),
   'conflicts.declare': method(
     'write',
     z.strictObject({ personId: uuid, applicationId: uuid, relation, reason: z.string().trim().max(5000).optional() }),
     /** `voided`: the scores that a relation declared late took out of the count; they stay in the history */
-    z.object({ recused: z.boolean(), voided: z.object({ scores: count, total100: count }).nullable(), standing: standingChange.nullable() }),
+    z.object({
+      recused: z.boolean(),
+      voided: z.object({ scores: count, total100: count }).nullable(),
+      standing: standingChange.nullable(),
+    }),
   ),
   /** hints by names alone, with grounds; the expert is asked, and declares */
   'conflicts.suggest': method(
     'read',
     z.strictObject({ personId: uuid }),
-    z.array(z.object({ applicationId: uuid, parkName: z.string(), strength: z.enum(['likely', 'possible']), because: z.array(z.string()), declared: relation.nullable() })),
+    z.array(
+      z.object({
+        applicationId: uuid,
+        parkName: z.string(),
+        strength: z.enum(['likely', 'possible']),
+        because: z.array(z.string()),
+        declared: relation.nullable(),
+      }),
+    ),
   ),
   /** 更换专家 (招标投标法实施条例 第四十八条): the old one's scores are void, the seats pass to the new one, who scores anew */
   'panel.replace': method(
     'write',
-    z.strictObject({ personId: uuid, by: z.strictObject({ name, organisation: z.string().trim().max(200), title: z.string().trim().max(100), role: role.optional() }), reason }),
+    z.strictObject({
+      personId: uuid,
+      by: z.strictObject({ name, organisation: z.string().trim().max(200), title: z.string().trim().max(100), role: role.optional() }),
+      reason,
+    }),
     z.object({ personId: uuid, seats: count, voided: count, standing: standingChange.nullable() }),
   ),
   'panel.replacements': method(
     'read',
     z.strictObject({ roundId: uuid }),
-    z.array(z.object({ personId: uuid, name: z.string(), organisation: z.string(), byPersonId: uuid, byName: z.string(), reason: z.string(), at: z.string() })),
+    z.array(
+      z.object({
+        personId: uuid,
+        name: z.string(),
+        organisation: z.string(),
+        byPersonId: uuid,
+        byName: z.string(),
+        reason: z.string(),
+        at: z.string(),
+      }),
+    ),
   ),
   /** a proposal of seats; `panel.assign` makes it so */
   'panel.balance': method(
@@ -54,5 +90,9 @@ export const panelMethods = {
       short: z.array(z.object({ applicationId: uuid, parkName: z.string(), lacking: z.int().positive() })),
     }),
   ),
-  'conflicts.list': method('read', z.strictObject({ personId: uuid }), z.array(z.object({ applicationId: uuid, parkName: z.string(), relation: relation.nullable(), reason: z.string().nullable() }))),
+  'conflicts.list': method(
+    'read',
+    z.strictObject({ personId: uuid }),
+    z.array(z.object({ applicationId: uuid, parkName: z.string(), relation: relation.nullable(), reason: z.string().nullable() })),
+  ),
 } as const;

@@ -19,7 +19,13 @@ const objection = z.object({
   reason: z.string().nullable(),
   resolvedAt: z.string().nullable(),
   /** the park is scored again by others; `complete` once all their sheets are in and count instead of the earlier ones */
-  rereview: z.object({ experts: z.array(z.object({ personId: uuid, name: z.string(), submitted: z.boolean() })), complete: z.boolean(), text: z.string() }).nullable(),
+  rereview: z
+    .object({
+      experts: z.array(z.object({ personId: uuid, name: z.string(), submitted: z.boolean() })),
+      complete: z.boolean(),
+      text: z.string(),
+    })
+    .nullable(),
   reviewedAgain: z.boolean(),
 });
 
@@ -67,7 +73,12 @@ export const publicityMethods = {
   /** publishes the list as it stands; `workingDays` where the scheme does not say how many */
   'publicity.open': method(
     'write',
-    z.strictObject({ roundId: uuid, startsOn: isoDate, workingDays: z.int().min(1).max(250).optional(), countsOpening: z.boolean().default(false) }),
+    z.strictObject({
+      roundId: uuid,
+      startsOn: isoDate,
+      workingDays: z.int().min(1).max(250).optional(),
+      countsOpening: z.boolean().default(false),
+    }),
     publicityView,
   ),
   /** the open one, else the last one; null where there was none */
@@ -89,7 +100,11 @@ export const publicityMethods = {
     }),
     z.object({ objectionId: uuid, inTime: z.boolean(), evidence: count }),
   ),
-  'publicity.resolve': method('write', z.strictObject({ objectionId: uuid, outcome: z.enum(['upheld', 'dismissed']), reason }), publicityView),
+  'publicity.resolve': method(
+    'write',
+    z.strictObject({ objectionId: uuid, outcome: z.enum(['upheld', 'dismissed']), reason }),
+    publicityView,
+  ),
   /** gives one park to experts who have not scored it; their sheets count instead of the earlier ones once all are in */
   'publicity.rereview': method('write', z.strictObject({ objectionId: uuid, personIds: z.array(uuid).min(1).max(50) }), publicityView),
   /** the final list: closes the round and records titles */
@@ -101,9 +116,24 @@ export const publicityMethods = {
   'minutes.draft': method(
     'read',
     z.strictObject({ roundId: uuid, heldOn: isoDate.optional(), place: z.string().trim().max(200).optional() }),
-    z.object({ heldOn: isoDate, place: z.string(), title: z.string(), sections: z.array(z.object({ heading: z.string(), lines: z.array(z.string()) })), text: z.string() }),
+    z.object({
+      heldOn: isoDate,
+      place: z.string(),
+      title: z.string(),
+      sections: z.array(z.object({ heading: z.string(), lines: z.array(z.string()) })),
+      text: z.string(),
+    }),
   ),
-  'minutes.save': method('write', z.strictObject({ roundId: uuid, text: z.string().trim().min(1).max(200_000), heldOn: isoDate, place: z.string().trim().min(1).max(200) }), minutesText),
+  'minutes.save': method(
+    'write',
+    z.strictObject({
+      roundId: uuid,
+      text: z.string().trim().min(1).max(200_000),
+      heldOn: isoDate,
+      place: z.string().trim().min(1).max(200),
+    }),
+    minutesText,
+  ),
   /** newest first */
   'minutes.versions': method('read', roundOnly, z.array(minutesText)),
 } as const;

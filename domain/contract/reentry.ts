@@ -16,9 +16,17 @@ const reentered = z.object({
 
 export const reentryMethods = {
   /** one cell of the second pass; null takes it back. Errors: those of scores.set */
-  'reentry.set': method('write', z.strictObject({ ...cell, points: z.union([z.number(), z.string().max(20), z.null()]) }), z.object({ second100: count.nullable(), at: z.string() })),
+  'reentry.set': method(
+    'write',
+    z.strictObject({ ...cell, points: z.union([z.number(), z.string().max(20), z.null()]) }),
+    z.object({ second100: count.nullable(), at: z.string() }),
+  ),
   /** the second pass against the sheets, for every park that is open to the person */
-  'reentry.get': method('read', z.strictObject({ personId: uuid }), z.object({ cells: z.array(reentered), agreeing: count, differing: count, settled: count })),
+  'reentry.get': method(
+    'read',
+    z.strictObject({ personId: uuid }),
+    z.object({ cells: z.array(reentered), agreeing: count, differing: count, settled: count }),
+  ),
   /** 定夺: which of the two is right; `second` writes it into the sheet. Errors: reentry/no-difference, those of scores.set */
   'reentry.settle': method(
     'write',

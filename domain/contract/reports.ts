@@ -40,10 +40,25 @@ export const verification = z.object({
   sha256,
   signatures: z.array(signatureStatus),
   /** of an authority over the whole document, oldest first: everything before them was there at that time */
-  timestamps: z.array(z.object({ field: z.string(), at: z.string().nullable(), authority: z.string().nullable(), intact: z.boolean(), trusted: z.boolean(), coversWholeFile: z.boolean() })),
+  timestamps: z.array(
+    z.object({
+      field: z.string(),
+      at: z.string().nullable(),
+      authority: z.string().nullable(),
+      intact: z.boolean(),
+      trusted: z.boolean(),
+      coversWholeFile: z.boolean(),
+    }),
+  ),
   /** fields that nobody has signed, or whose signature was taken out */
   missing: z.array(namedField),
-  embedded: z.object({ present: z.boolean(), readable: z.boolean(), kind: z.string().nullable(), recomputes: z.boolean().nullable(), differences: z.array(z.string()) }),
+  embedded: z.object({
+    present: z.boolean(),
+    readable: z.boolean(),
+    kind: z.string().nullable(),
+    recomputes: z.boolean().nullable(),
+    differences: z.array(z.string()),
+  }),
   /**
    * Whether the pages, drawn again from the attached data, are the pages of the file; null where that was not tried: the
    * file was made by another version of the program, its data cannot be read, or nobody asked.
@@ -56,7 +71,8 @@ export type Verification = z.infer<typeof verification>;
 
 /** A person's key file, or, where neither it nor a passphrase is given, the one that is open; `strokes` is the handwriting. */
 const signer = z.strictObject({ identity: path.optional(), passphrase: passphrase.optional(), strokes: z.array(stroke).optional() });
-const wholeKey = ({ identity, passphrase: phrase }: { identity?: string | undefined; passphrase?: string | undefined }): boolean => (identity === undefined) === (phrase === undefined);
+const wholeKey = ({ identity, passphrase: phrase }: { identity?: string | undefined; passphrase?: string | undefined }): boolean =>
+  (identity === undefined) === (phrase === undefined);
 const signers = z.array(signer.refine(wholeKey, { path: ['passphrase'] })).max(20);
 
 const subject = { applicationId: uuid.nullable(), personId: uuid.nullable() };
@@ -125,32 +141,58 @@ export const reportMethods = {
   /** the document as it would be made now, with `texts` before those on record; nothing is kept. `pdf` is base64; photos are left out */
   'reports.preview': method(
     'job',
-    z.strictObject({ kind: reportKind, roundId: uuid.optional(), applicationId: uuid.optional(), personId: uuid.optional(), texts: documentTexts.optional() }),
+    z.strictObject({
+      kind: reportKind,
+      roundId: uuid.optional(),
+      applicationId: uuid.optional(),
+      personId: uuid.optional(),
+      texts: documentTexts.optional(),
+    }),
     z.object({ name: z.string(), pdf: z.string(), pages: count }),
   ),
   /** every document of the round that can be made, with an archive of them; `kinds` absent: all */
   'reports.batch': method(
     'job',
-    z.strictObject({ roundId: uuid, kinds: z.array(reportKind).min(1).optional(), dir: path, sign: signers.optional(), replace: z.boolean().optional() }),
+    z.strictObject({
+      roundId: uuid,
+      kinds: z.array(reportKind).min(1).optional(),
+      dir: path,
+      sign: signers.optional(),
+      replace: z.boolean().optional(),
+    }),
     batchAnswer,
   ),
   /** all figures of the round with live formulas */
-  'reports.workbook': method('job', z.strictObject({ roundId: uuid, path, replace: z.boolean().optional() }), z.object({ path: z.string(), sha256, sheets: z.array(z.string()) })),
+  'reports.workbook': method(
+    'job',
+    z.strictObject({ roundId: uuid, path, replace: z.boolean().optional() }),
+    z.object({ path: z.string(), sha256, sheets: z.array(z.string()) }),
+  ),
   'reports.list': method('read', z.strictObject({ roundId: uuid }), z.array(exportedDocument)),
   /** the texts that stand in the documents: the rule book's, and the institution's own before them */
   'reports.texts': method(
     'read',
     z.strictObject({ roundId: uuid }),
-    z.array(z.object({ key: z.string(), label: z.string(), usual: z.string(), own: z.string().nullable(), placeholders: z.array(z.string()) })),
+    z.array(
+      z.object({ key: z.string(), label: z.string(), usual: z.string(), own: z.string().nullable(), placeholders: z.array(z.string()) }),
+    ),
   ),
   /** all of one's own words at once: a text that is left out is the rule book's again */
   'reports.setTexts': method('write', z.strictObject({ roundId: uuid, texts: documentTexts }), z.object({ texts: documentTexts })),
   /** adds one more signature to a document, in the field that names its holder; the file is replaced whole */
-  'documents.sign': method('job', z.strictObject({ path, ...signer.shape }).refine(wholeKey, { path: ['passphrase'] }), z.object({ path: z.string(), sha256, verification })),
+  'documents.sign': method(
+    'job',
+    z.strictObject({ path, ...signer.shape }).refine(wholeKey, { path: ['passphrase'] }),
+    z.object({ path: z.string(), sha256, verification }),
+  ),
   /**
    * Appends a timestamp (PAdES, RFC 3161) of the authority whose address is given: the only method that goes to a network,
    * and only there. Nothing of the document goes along but a hash.
    */
-  'documents.timestamp': method('job', z.strictObject({ path, authority: z.url({ protocol: /^https?$/ }).max(2000) }), z.object({ path: z.string(), sha256, verification })),
+  'documents.timestamp': method(
+    'job',
+    z.strictObject({ path, authority: z.url({ protocol: /^https?$/ }).max(2000) }),
+    z.object({ path: z.string(), sha256, verification }),
+  ),
   'documents.verify': method('job', z.strictObject({ path, roots: z.array(path).optional() }), verification),
 } as const;

@@ -42,7 +42,12 @@ const roundHead = z.object({
 });
 
 export const stepStates = z.enum(['todo', 'doing', 'done']);
-const step = z.object({ step: z.enum(['packages', 'eligibility', 'panel', 'scoring', 'visits', 'exchange', 'tally', 'shortlist', 'publicity', 'documents']), state: stepStates, done: count, of: count });
+const step = z.object({
+  step: z.enum(['packages', 'eligibility', 'panel', 'scoring', 'visits', 'exchange', 'tally', 'shortlist', 'publicity', 'documents']),
+  state: stepStates,
+  done: count,
+  of: count,
+});
 
 const roundView = roundHead.extend({
   schemeTitle: z.string(),
@@ -53,7 +58,11 @@ const roundView = roundHead.extend({
 });
 
 export const roundMethods = {
-  'rounds.create': method('write', z.strictObject({ schemeId: z.string(), name, appliedOn: isoDate, settings: roundSettings.optional() }), z.object({ roundId: uuid })),
+  'rounds.create': method(
+    'write',
+    z.strictObject({ schemeId: z.string(), name, appliedOn: isoDate, settings: roundSettings.optional() }),
+    z.object({ roundId: uuid }),
+  ),
   'rounds.list': method('read', nothing, z.array(roundHead)),
   'rounds.get': method('read', z.strictObject({ roundId: uuid }), roundView),
 } as const;

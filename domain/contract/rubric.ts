@@ -21,7 +21,11 @@ export const rubricMethods = {
   'rounds.setRubric': method('write', z.strictObject({ roundId: uuid, rubric }), z.object({ criteria: count })),
   /** back to preparing, so that the frozen rubric can be changed */
   'rounds.reopenRubric': method('write', z.strictObject({ roundId: uuid, reason }), z.object({ submitted: count })),
-  'rounds.exportRubric': method('job', z.strictObject({ roundId: uuid, path, replace: z.boolean().optional() }), z.object({ path: z.string(), criteria: count })),
+  'rounds.exportRubric': method(
+    'job',
+    z.strictObject({ roundId: uuid, path, replace: z.boolean().optional() }),
+    z.object({ path: z.string(), criteria: count }),
+  ),
   'rounds.importRubric': method('job', z.strictObject({ roundId: uuid, path }), z.object({ criteria: count })),
   /** cut-offs of an assessment round, by grade, in points; and the day from which 整改 is counted */
   'rounds.setGrades': method(

@@ -59,7 +59,11 @@ export const scoreMethods = {
     z.object({ points100: count, totals, version: count, seq: count, at: z.string() }),
   ),
   /** takes points, comment and evidence of one criterion off the sheet; `seq` is null where nothing stood there */
-  'scores.clear': method('write', z.strictObject({ ...cell, expectedVersion: count.optional() }), z.object({ totals, version: count, seq: count.nullable(), at: z.string() })),
+  'scores.clear': method(
+    'write',
+    z.strictObject({ ...cell, expectedVersion: count.optional() }),
+    z.object({ totals, version: count, seq: count.nullable(), at: z.string() }),
+  ),
   /**
    * 撤销: puts back what one criterion was before the change `seq` (as scores.set and its like name it), as a change of its
    * own that says what it undoes; undone itself, it redoes. Errors: score/stale where the criterion was changed since
@@ -68,17 +72,38 @@ export const scoreMethods = {
   'scores.undo': method(
     'write',
     z.strictObject({ ...cell, seq: z.int().positive(), expectedVersion: count }),
-    z.object({ score: scoreView.nullable(), /** the reason, where an abstention stands again */ abstained: z.string().nullable(), totals, version: count, seq: count, at: z.string() }),
+    z.object({
+      score: scoreView.nullable(),
+      /** the reason, where an abstention stands again */ abstained: z.string().nullable(),
+      totals,
+      version: count,
+      seq: count,
+      at: z.string(),
+    }),
   ),
   /** 弃权: no points for a criterion, or for the whole park (null). Absent is not nought. `withdraw` takes it back */
   'scores.abstain': method(
     'write',
-    z.strictObject({ personId: uuid, applicationId: uuid, criterionId: z.string().min(1).nullable(), reason, withdraw: z.boolean().optional() }),
+    z.strictObject({
+      personId: uuid,
+      applicationId: uuid,
+      criterionId: z.string().min(1).nullable(),
+      reason,
+      withdraw: z.boolean().optional(),
+    }),
     z.object({ totals, version: count, seq: count.nullable(), at: z.string() }),
   ),
   'scores.get': method('read', z.strictObject({ personId: uuid, applicationId: uuid }), sheetView),
-  'scores.history': method('read', z.strictObject({ personId: uuid, applicationId: uuid, criterionId: z.string().optional() }), z.array(eventView)),
-  'scores.submit': method('write', z.strictObject({ personId: uuid, applicationId: uuid }), z.object({ digest: sha256, submittedAt: z.string() })),
+  'scores.history': method(
+    'read',
+    z.strictObject({ personId: uuid, applicationId: uuid, criterionId: z.string().optional() }),
+    z.array(eventView),
+  ),
+  'scores.submit': method(
+    'write',
+    z.strictObject({ personId: uuid, applicationId: uuid }),
+    z.object({ digest: sha256, submittedAt: z.string() }),
+  ),
   'scores.reopen': method(
     'write',
     z.strictObject({ personId: uuid, applicationId: uuid, cause: z.enum(reopenCauses), reason }),
@@ -89,7 +114,12 @@ export const scoreMethods = {
   'scores.exportSheet': method(
     'job',
     z.strictObject({ personId: uuid, path, replace: z.boolean().optional() }),
-    z.object({ path: z.string(), parks: count, rows: count, left: z.array(z.object({ applicationId: uuid, parkName: z.string(), code: z.string() })) }),
+    z.object({
+      path: z.string(),
+      parks: count,
+      rows: count,
+      left: z.array(z.object({ applicationId: uuid, parkName: z.string(), code: z.string() })),
+    }),
   ),
   'scores.importSheet': method(
     'job',
@@ -98,7 +128,9 @@ export const scoreMethods = {
       accepted: count,
       unchanged: count,
       empty: count,
-      refused: z.array(z.object({ row: z.int().positive(), park: z.string(), criterion: z.string(), code: z.string(), message: z.string() })),
+      refused: z.array(
+        z.object({ row: z.int().positive(), park: z.string(), criterion: z.string(), code: z.string(), message: z.string() }),
+      ),
     }),
   ),
 } as const;

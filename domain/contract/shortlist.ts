@@ -52,7 +52,9 @@ export const shortlistAnswer = z.object({
   /** at most so many of a region within each type */
   byRegion: places,
   /** parks without a rank; `automatic` where an article enters them without a review */
-  unranked: z.array(z.object({ applicationId: uuid, parkName: z.string(), automatic: z.string().nullable(), decision: decision.nullable() })),
+  unranked: z.array(
+    z.object({ applicationId: uuid, parkName: z.string(), automatic: z.string().nullable(), decision: decision.nullable() }),
+  ),
   /** applications that somebody still has to decide, or has to give a reason for */
   open: z.array(z.object({ applicationId: uuid, parkName: z.string(), because: z.string() })),
   settled: z.boolean(),
@@ -71,10 +73,21 @@ const versionRow = z.object({
 
 const change = z.object({ applicationId: uuid, parkName: z.string(), kind: z.string(), text: z.string() });
 
-const versionHead = z.object({ version: z.int().positive(), at: z.string(), note: z.string().nullable(), listed: z.array(z.object({ applicationId: uuid, parkName: z.string() })) });
-export const listVersionView = versionHead.extend({ rows: z.array(versionRow), /** against the version before */ changes: z.array(change) });
+const versionHead = z.object({
+  version: z.int().positive(),
+  at: z.string(),
+  note: z.string().nullable(),
+  listed: z.array(z.object({ applicationId: uuid, parkName: z.string() })),
+});
+export const listVersionView = versionHead.extend({
+  rows: z.array(versionRow),
+  /** against the version before */ changes: z.array(change),
+});
 
-const minimumScore = z.string().regex(/^\d{1,6}(\.\d{1,6})?$/).nullable();
+const minimumScore = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,6})?$/)
+  .nullable();
 
 export const shortlistMethods = {
   /** `quotas`, `byRegion` and `minimumScore` try out others than the round's own */
@@ -83,7 +96,11 @@ export const shortlistMethods = {
     z.strictObject({ roundId: uuid, quotas: places.optional(), byRegion: places.optional(), minimumScore: minimumScore.optional() }),
     shortlistAnswer,
   ),
-  'shortlist.decide': method('write', z.strictObject({ applicationId: uuid, result: listResult, reason: z.string().trim().max(5000).optional() }), z.object({ result: listResult })),
+  'shortlist.decide': method(
+    'write',
+    z.strictObject({ applicationId: uuid, result: listResult, reason: z.string().trim().max(5000).optional() }),
+    z.object({ result: listResult }),
+  ),
   /** keeps the list as it stands, with its reasons */
   'shortlist.version': method('write', z.strictObject({ roundId: uuid, note: z.string().trim().max(500).optional() }), listVersionView),
   'shortlist.versions': method('read', z.strictObject({ roundId: uuid }), z.array(listVersionView)),

@@ -7,5 +7,7 @@ import { count } from './method.ts';
 const place = z.object({ total: z.string(), rank: z.int().positive(), rankInType: z.int().positive(), sheets: count }).nullable();
 
 /** Every park of the round; totals in points. For the secretary only: an expert is answered null. */
-export const standingChange = z.array(z.object({ applicationId: uuid, parkName: z.string(), before: place, after: place, changed: z.boolean() }));
+export const standingChange = z.array(
+  z.object({ applicationId: uuid, parkName: z.string(), before: place, after: place, changed: z.boolean() }),
+);
 export type StandingChange = z.infer<typeof standingChange>;

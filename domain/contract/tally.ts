@@ -68,7 +68,14 @@ const blockedItem = z.object({
 });
 
 /** One expert against the panel, in points; null with a reason where nothing can be said. */
-const severity = z.object({ personId: uuid, name: z.string(), count, effect: z.number().nullable(), spread: z.number().nullable(), distance: z.number().nullable() });
+const severity = z.object({
+  personId: uuid,
+  name: z.string(),
+  count,
+  effect: z.number().nullable(),
+  spread: z.number().nullable(),
+  distance: z.number().nullable(),
+});
 
 const adjusted = z.object({
   method: z.enum(['additive', 'zscore']),
@@ -183,15 +190,36 @@ export const tallyMethods = {
   'tally.run': method('read', z.strictObject({ roundId: uuid, rules: rulesIn.optional() }), tallyAnswer),
   /** the derivation of one park for reading: a heading, then one line a step; empty where it has no sheet */
   'tally.explainPark': method('read', z.strictObject({ applicationId: uuid }), z.object({ lines: z.array(z.string()) })),
-  'tally.presets': method('read', nothing, z.array(z.object({ id: z.string(), name: z.string(), rules: z.record(z.string(), z.unknown()) }))),
+  'tally.presets': method(
+    'read',
+    nothing,
+    z.array(z.object({ id: z.string(), name: z.string(), rules: z.record(z.string(), z.unknown()) })),
+  ),
   /** rules of one's own or a preset; on record with the reason */
   'tally.setRules': method(
     'write',
-    z.strictObject({ roundId: uuid, rules: rulesIn.optional(), preset: z.string().optional(), reason: z.string().trim().max(5000).optional() }),
+    z.strictObject({
+      roundId: uuid,
+      rules: rulesIn.optional(),
+      preset: z.string().optional(),
+      reason: z.string().trim().max(5000).optional(),
+    }),
     z.object({ rules: z.record(z.string(), z.unknown()), preset: z.string().nullable() }),
   ),
   'tally.agreement': method('read', z.strictObject({ roundId: uuid }), roundAgreement),
-  'tally.robustness': method('read', z.strictObject({ roundId: uuid, seed: z.int().min(0).max(2 ** 32 - 1).default(1), draws: z.int().min(0).max(100_000).optional() }), robustness),
+  'tally.robustness': method(
+    'read',
+    z.strictObject({
+      roundId: uuid,
+      seed: z
+        .int()
+        .min(0)
+        .max(2 ** 32 - 1)
+        .default(1),
+      draws: z.int().min(0).max(100_000).optional(),
+    }),
+    robustness,
+  ),
   /** an outlier's own words; empty takes them back */
   'tally.explain': method(
     'write',
@@ -199,7 +227,11 @@ export const tallyMethods = {
     z.object({ at: z.string() }),
   ),
   /** the derivation as a worksheet with live formulas */
-  'tally.exportSheet': method('job', z.strictObject({ roundId: uuid, path, replace: z.boolean().optional() }), z.object({ path: z.string(), sha256, parks: count })),
+  'tally.exportSheet': method(
+    'job',
+    z.strictObject({ roundId: uuid, path, replace: z.boolean().optional() }),
+    z.object({ path: z.string(), sha256, parks: count }),
+  ),
   'statistics.agreement': method('read', z.strictObject({ matrix }), agreement),
   'statistics.tally': method(
     'read',

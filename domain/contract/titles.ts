@@ -43,11 +43,20 @@ export const titleMethods = {
   'titles.settle': method(
     'write',
     z.strictObject({ roundId: uuid, noticeOn: isoDate }),
-    z.object({ changes: z.array(z.object({ parkName: z.string(), kind: z.enum(titleKinds), until: isoDate.nullable(), ground: z.string().nullable() })), withoutTitle: z.array(z.string()) }),
+    z.object({
+      changes: z.array(
+        z.object({ parkName: z.string(), kind: z.enum(titleKinds), until: isoDate.nullable(), ground: z.string().nullable() }),
+      ),
+      withoutTitle: z.array(z.string()),
+    }),
   ),
   /**
    * 复核: opens a round on the same rule book and rubric for the parks of an assessment round that are under 整改. Their last packages come
    * along with who they are; figures do not, for they have to be stated anew.
    */
-  'titles.followUp': method('write', z.strictObject({ roundId: uuid, name, appliedOn: isoDate }), z.object({ roundId: uuid, parks: z.array(z.string()) })),
+  'titles.followUp': method(
+    'write',
+    z.strictObject({ roundId: uuid, name, appliedOn: isoDate }),
+    z.object({ roundId: uuid, parks: z.array(z.string()) }),
+  ),
 } as const;

@@ -45,13 +45,42 @@ const visitPhoto = z.object({
 const declaredValue = z.object({ value: fieldValue, source }).nullable();
 
 const visitView = visitHead.extend({
-  checklist: z.array(z.object({ id: z.string(), text: z.string(), article: z.string(), outcome: checkOutcome.nullable(), note: z.string().nullable(), author: author.nullable(), at: z.string().nullable() })),
+  checklist: z.array(
+    z.object({
+      id: z.string(),
+      text: z.string(),
+      article: z.string(),
+      outcome: checkOutcome.nullable(),
+      note: z.string().nullable(),
+      author: author.nullable(),
+      at: z.string().nullable(),
+    }),
+  ),
   measures: z.array(
-    z.object({ key: z.string(), label: z.string(), unit: z.string(), /** without the visit */ declared: declaredValue, value: fieldValue, difference: z.string().nullable(), note: z.string().nullable(), author, at: z.string() }),
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      unit: z.string(),
+      /** without the visit */ declared: declaredValue,
+      value: fieldValue,
+      difference: z.string().nullable(),
+      note: z.string().nullable(),
+      author,
+      at: z.string(),
+    }),
   ),
   notes: z.array(z.object({ noteId: uuid, text: z.string(), author, at: z.string(), changedAt: z.string() })),
   photos: z.array(visitPhoto),
-  signs: z.array(z.object({ signId: uuid, name: z.string(), organisation: z.string().nullable(), /** null on signatures given before it was asked */ role: signRole.nullable(), strokes: z.array(stroke), at: z.string() })),
+  signs: z.array(
+    z.object({
+      signId: uuid,
+      name: z.string(),
+      organisation: z.string().nullable(),
+      /** null on signatures given before it was asked */ role: signRole.nullable(),
+      strokes: z.array(stroke),
+      at: z.string(),
+    }),
+  ),
   addenda: z.array(z.object({ addendumId: uuid, text: z.string(), author, at: z.string() })),
   /** the addendum that the asking person has begun to write */
   draft: z.string(),
@@ -68,17 +97,52 @@ export const thumbnailSide = 480;
 
 export const visitMethods = {
   /** a team opens as many visits to a park as it pays; what is recorded stands at once */
-  'visits.open': method('write', z.strictObject({ applicationId: uuid, visitedOn: isoDate, people: people.default([]) }), z.object({ visitId: uuid })),
+  'visits.open': method(
+    'write',
+    z.strictObject({ applicationId: uuid, visitedOn: isoDate, people: people.default([]) }),
+    z.object({ visitId: uuid }),
+  ),
   'visits.list': method('read', z.strictObject({ roundId: uuid, applicationId: uuid.optional() }), z.array(visitHead)),
   'visits.get': method('read', z.strictObject({ visitId: uuid }), visitView),
   'visits.edit': method('write', z.strictObject({ visitId: uuid, visitedOn: isoDate.optional(), people: people.optional() }), visitHead),
   /** with `noteId` the note is written anew; an empty text takes it away */
-  'visits.note': method('write', z.strictObject({ visitId: uuid, text: longText, noteId: uuid.optional(), /** the text as it stood when somebody began to change it; refused with `visit/stale` when it is another by now */ seen: z.string().nullable().optional() }), z.object({ noteId: uuid, at: z.string() })),
-  'visits.check': method('write', z.strictObject({ visitId: uuid, checkId: z.string(), outcome: checkOutcome.nullable(), note: longText.optional(), /** what stood there, null for no answer, as in `visits.note` */ seen: z.strictObject({ outcome: checkOutcome, note: z.string().nullable() }).nullable().optional() }), z.object({ done: count, of: count, at: z.string() })),
+  'visits.note': method(
+    'write',
+    z.strictObject({
+      visitId: uuid,
+      text: longText,
+      noteId: uuid.optional(),
+      /** the text as it stood when somebody began to change it; refused with `visit/stale` when it is another by now */ seen: z
+        .string()
+        .nullable()
+        .optional(),
+    }),
+    z.object({ noteId: uuid, at: z.string() }),
+  ),
+  'visits.check': method(
+    'write',
+    z.strictObject({
+      visitId: uuid,
+      checkId: z.string(),
+      outcome: checkOutcome.nullable(),
+      note: longText.optional(),
+      /** what stood there, null for no answer, as in `visits.note` */ seen: z
+        .strictObject({ outcome: checkOutcome, note: z.string().nullable() })
+        .nullable()
+        .optional(),
+    }),
+    z.object({ done: count, of: count, at: z.string() }),
+  ),
   /** the strongest source of a field; the answer says what it changes. Null takes it back */
   'visits.measure': method(
     'write',
-    z.strictObject({ visitId: uuid, key: z.string(), value: fieldValue, note: longText.optional(), /** the measured value that stood there, null for none, as in `visits.note` */ seen: fieldValue.optional() }),
+    z.strictObject({
+      visitId: uuid,
+      key: z.string(),
+      value: fieldValue,
+      note: longText.optional(),
+      /** the measured value that stood there, null for none, as in `visits.note` */ seen: fieldValue.optional(),
+    }),
     z.object({
       declared: declaredValue,
       measured: fieldValue,
@@ -87,7 +151,16 @@ export const visitMethods = {
       effect: z.object({
         before: verdictName,
         after: verdictName,
-        changed: z.array(z.object({ id: z.string(), article: z.string(), label: z.string(), before: verdictName, after: verdictName, gap: z.string().nullable() })),
+        changed: z.array(
+          z.object({
+            id: z.string(),
+            article: z.string(),
+            label: z.string(),
+            before: verdictName,
+            after: verdictName,
+            gap: z.string().nullable(),
+          }),
+        ),
       }),
     }),
   ),
@@ -98,7 +171,12 @@ export const visitMethods = {
   'visits.photo': method(
     'job',
     z
-      .strictObject({ visitId: uuid, path: path.optional(), made: z.strictObject({ name, picture: z.base64().max(14_000_000) }).optional(), caption: z.string().trim().max(500).optional() })
+      .strictObject({
+        visitId: uuid,
+        path: path.optional(),
+        made: z.strictObject({ name, picture: z.base64().max(14_000_000) }).optional(),
+        caption: z.string().trim().max(500).optional(),
+      })
       .refine(({ path: file, made }) => (file === undefined) !== (made === undefined)),
     visitPhoto.extend({ already: z.boolean() }),
   ),
@@ -107,17 +185,31 @@ export const visitMethods = {
    * side. The first one stays; it lies beside the store and is no part of the record.
    */
   'visits.thumbnail': method('job', z.strictObject({ photoId: uuid, jpeg: z.base64().max(400_000) }), z.object({ kept: z.boolean() })),
-  'visits.caption': method('write', z.strictObject({ photoId: uuid, caption: z.string().trim().max(500), seen: z.string().optional() }), z.object({ caption: z.string() })),
+  'visits.caption': method(
+    'write',
+    z.strictObject({ photoId: uuid, caption: z.string().trim().max(500), seen: z.string().optional() }),
+    z.object({ caption: z.string() }),
+  ),
   'visits.removePhoto': method('write', z.strictObject({ photoId: uuid, reason }), z.object({ removed: z.literal(true) })),
   /** strokes of points [x, y, t] or, from a pen that tells its pressure, [x, y, t, p]; t in ms since the first touch */
   'visits.sign': method(
     'write',
-    z.strictObject({ visitId: uuid, name, organisation: z.string().trim().max(200).optional(), role: signRole.optional(), strokes: z.array(stroke).min(1).max(500) }),
+    z.strictObject({
+      visitId: uuid,
+      name,
+      organisation: z.string().trim().max(200).optional(),
+      role: signRole.optional(),
+      strokes: z.array(stroke).min(1).max(500),
+    }),
     z.object({ signId: uuid, at: z.string() }),
   ),
   /** freezes the record; refused while what could not be seen lacks its reason (`visit/reason-missing`) */
   'visits.close': method('write', z.strictObject({ visitId: uuid }), z.object({ closedAt: z.string(), digest: sha256 })),
   /** keeps the addendum that somebody is writing, until it is added; an empty text takes it away */
   'visits.draft': method('write', z.strictObject({ visitId: uuid, text: longText }), z.object({ at: z.string() })),
-  'visits.addendum': method('write', z.strictObject({ visitId: uuid, text: longText.min(1) }), z.object({ addendumId: uuid, at: z.string() })),
+  'visits.addendum': method(
+    'write',
+    z.strictObject({ visitId: uuid, text: longText.min(1) }),
+    z.object({ addendumId: uuid, at: z.string() }),
+  ),
 } as const;

@@ -41,5 +41,9 @@ export const workspaceMethods = {
   'workspace.backups': method('job', nothing, z.array(z.object({ path: z.string(), bytes: count, at: z.string() }))),
   'workspace.restore': method('job', z.strictObject({ path }), z.object({ restored: z.string(), keptAs: z.string() })),
   'workspace.doctor': method('job', nothing, doctorAnswer),
-  'audit.list': method('read', z.strictObject({ entity: z.string().optional(), after: count.optional(), limit: z.int().positive().max(1000).optional() }), z.array(eventView)),
+  'audit.list': method(
+    'read',
+    z.strictObject({ entity: z.string().optional(), after: count.optional(), limit: z.int().positive().max(1000).optional() }),
+    z.array(eventView),
+  ),
 } as const;

@@ -78,7 +78,10 @@ function checkVersion(cell: Cell, version: Version, event: FullEvent | undefined
 
 /** Only the office reopens a sheet; on the owner's laptop one that is in is not handed in again without it. */
 function isHandedInTwice(cell: Cell, events: ReadonlyMap<string, FullEvent>): boolean {
-  return cell.versions.some(({ id, parents, sealed }) => !sealed && events.get(id)?.kind === 'score.submit' && parents.some((parent) => events.get(parent)?.kind === 'score.submit'));
+  return cell.versions.some(
+    ({ id, parents, sealed }) =>
+      !sealed && events.get(id)?.kind === 'score.submit' && parents.some((parent) => events.get(parent)?.kind === 'score.submit'),
+  );
 }
 
 /** What somebody brings of a row that several write must be that person's own doing. */
@@ -94,7 +97,11 @@ export interface Bringer {
 }
 
 /** The first thing that is wrong with the rows of a file; null where nothing is. */
-export function findCellProblem(cells: readonly Cell[], { owner, isOffice }: Bringer, events: ReadonlyMap<string, FullEvent>): CellProblem | null {
+export function findCellProblem(
+  cells: readonly Cell[],
+  { owner, isOffice }: Bringer,
+  events: ReadonlyMap<string, FullEvent>,
+): CellProblem | null {
   const seen = new Set<string>();
   for (const cell of cells) {
     const { entity } = cell;
@@ -113,7 +120,11 @@ export function findCellProblem(cells: readonly Cell[], { owner, isOffice }: Bri
     for (const head of cell.heads) {
       const written = writersOf(head.id, versions).some((version) => {
         const event = events.get(version.id);
-        return event !== undefined && saysTheSame(key.table, event, head.content, version.parents.length === 0) && (head.at === null || head.at === event.at);
+        return (
+          event !== undefined &&
+          saysTheSame(key.table, event, head.content, version.parents.length === 0) &&
+          (head.at === null || head.at === event.at)
+        );
       });
       if (!written) return contradiction;
       if (!isContentOf(key.table, head.content, head.at)) return { code: 'exchange/row-invalid', entity };

@@ -9,10 +9,21 @@ const codes: Readonly<Record<ExchangeCheck, readonly string[]>> = {
   signature: ['bad-signature', 'untrusted-signer', 'wrong-signer', 'signer-expired', 'signer-revoked'],
   round: ['other-round', 'own-file', 'owner-replaced'],
   replay: ['replayed'],
-  completeness: ['part-missing', 'part-altered', 'part-unlisted', 'part-unreadable', 'foreign-rows', 'row-invalid', 'rows-contradict', 'chain-broken'],
+  completeness: [
+    'part-missing',
+    'part-altered',
+    'part-unlisted',
+    'part-unreadable',
+    'foreign-rows',
+    'row-invalid',
+    'rows-contradict',
+    'chain-broken',
+  ],
 };
 
-const checkOf: ReadonlyMap<string, ExchangeCheck> = new Map(Object.entries(codes).flatMap(([check, all]) => all.map((code) => [`exchange/${code}`, check as ExchangeCheck] as const)));
+const checkOf: ReadonlyMap<string, ExchangeCheck> = new Map(
+  Object.entries(codes).flatMap(([check, all]) => all.map((code) => [`exchange/${code}`, check as ExchangeCheck] as const)),
+);
 
 /** Null where the refusal has nothing to do with the file: its place, the own key, the disk. */
 export function failedCheck(code: string): ExchangeCheck | null {

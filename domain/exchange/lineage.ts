@@ -36,7 +36,11 @@ export interface Cell {
 
 /** One text for equal contents, whatever the order of their columns. */
 export function contentText(content: Content): string {
-  return JSON.stringify(Object.keys(content).sort().map((key) => [key, content[key] ?? null]));
+  return JSON.stringify(
+    Object.keys(content)
+      .sort()
+      .map((key) => [key, content[key] ?? null]),
+  );
 }
 
 /** Versions that another took the place of. */
@@ -71,7 +75,12 @@ export function isWellFormedShare(cell: Cell): boolean {
   const ids = new Set(cell.versions.map((version) => version.id));
   const gone = superseded(cell.versions);
   const heads = new Set(cell.heads.map((head) => head.id));
-  return ids.size === cell.versions.length && heads.size === cell.heads.length && heads.size > 0 && [...heads].every((id) => ids.has(id) && !gone.has(id));
+  return (
+    ids.size === cell.versions.length &&
+    heads.size === cell.heads.length &&
+    heads.size > 0 &&
+    [...heads].every((id) => ids.has(id) && !gone.has(id))
+  );
 }
 
 /** What `isOwn` wrote of a row that several write; null where none of it stands any more. */
@@ -146,7 +155,8 @@ export function growLineage(known: KnownHeads, events: readonly OwnEvent[]): Gro
     append(entity, ownedGroup(key), hash, device, false);
     const prefix = submits(now) ? sealedPrefix(key) : null;
     if (prefix === null) continue;
-    for (const sealed of new Set([...known.entitiesUnder(prefix), ...(grown.get(prefix) ?? [])])) append(sealed, prefix, hash, device, true);
+    for (const sealed of new Set([...known.entitiesUnder(prefix), ...(grown.get(prefix) ?? [])]))
+      append(sealed, prefix, hash, device, true);
   }
   return { versions, heads };
 }

@@ -45,7 +45,11 @@ export interface OwnedTable {
 
 /** In the order in which rows can be written. */
 export const ownedTables: readonly OwnedTable[] = [
-  { name: 'conflict', key: ['person_id', 'application_id'], shapes: [{ table: 'conflict', columns: { relation: 'relation', reason: 'reason' }, time: 'at' }] },
+  {
+    name: 'conflict',
+    key: ['person_id', 'application_id'],
+    shapes: [{ table: 'conflict', columns: { relation: 'relation', reason: 'reason' }, time: 'at' }],
+  },
   {
     name: 'sheet',
     key: ['person_id', 'application_id'],
@@ -68,20 +72,63 @@ export const ownedTables: readonly OwnedTable[] = [
   {
     name: 'opinion',
     key: ['person_id', 'application_id'],
-    shapes: [{ table: 'opinion', columns: { text: 'text', recommendation: 'recommendation', dissent: 'dissent' }, time: 'at', counter: 'version' }],
+    shapes: [
+      { table: 'opinion', columns: { text: 'text', recommendation: 'recommendation', dissent: 'dissent' }, time: 'at', counter: 'version' },
+    ],
   },
-  { name: 'explanation', key: ['person_id', 'application_id', 'criterion_id'], shapes: [{ table: 'explanation', columns: { text: 'text', value: 'value' }, time: 'at' }], goes: true },
+  {
+    name: 'explanation',
+    key: ['person_id', 'application_id', 'criterion_id'],
+    shapes: [{ table: 'explanation', columns: { text: 'text', value: 'value' }, time: 'at' }],
+    goes: true,
+  },
   {
     name: 'visit',
     key: ['id'],
-    shapes: [{ table: 'visit', columns: { applicationId: 'application_id', visitedOn: 'visited_on', people: 'people', digest: 'digest', openedBy: 'opened_by', openedAt: 'opened_at' }, time: 'closed_at' }],
+    shapes: [
+      {
+        table: 'visit',
+        columns: {
+          applicationId: 'application_id',
+          visitedOn: 'visited_on',
+          people: 'people',
+          digest: 'digest',
+          openedBy: 'opened_by',
+          openedAt: 'opened_at',
+        },
+        time: 'closed_at',
+      },
+    ],
     json: ['people'],
     shared: true,
     begun: { by: 'openedBy', at: 'openedAt' },
   },
-  { name: 'visit/note', key: ['visit_id', 'id'], primary: 'id', shapes: [{ table: 'visit_note', columns: { text: 'text', author: 'author', begunAt: 'at' }, time: 'changed_at' }], shared: true, begun: { by: 'author', at: 'begunAt' }, goes: true },
-  { name: 'visit/check', key: ['visit_id', 'check_id'], shapes: [{ table: 'visit_check', columns: { outcome: 'outcome', note: 'note', author: 'author' }, time: 'at' }], shared: true, writer: 'author', goes: true },
-  { name: 'visit/measure', key: ['visit_id', 'key'], shapes: [{ table: 'visit_measure', columns: { value: 'value', note: 'note', author: 'author' }, time: 'at' }], json: ['value'], shared: true, writer: 'author', goes: true },
+  {
+    name: 'visit/note',
+    key: ['visit_id', 'id'],
+    primary: 'id',
+    shapes: [{ table: 'visit_note', columns: { text: 'text', author: 'author', begunAt: 'at' }, time: 'changed_at' }],
+    shared: true,
+    begun: { by: 'author', at: 'begunAt' },
+    goes: true,
+  },
+  {
+    name: 'visit/check',
+    key: ['visit_id', 'check_id'],
+    shapes: [{ table: 'visit_check', columns: { outcome: 'outcome', note: 'note', author: 'author' }, time: 'at' }],
+    shared: true,
+    writer: 'author',
+    goes: true,
+  },
+  {
+    name: 'visit/measure',
+    key: ['visit_id', 'key'],
+    shapes: [{ table: 'visit_measure', columns: { value: 'value', note: 'note', author: 'author' }, time: 'at' }],
+    json: ['value'],
+    shared: true,
+    writer: 'author',
+    goes: true,
+  },
   {
     name: 'visit/photo',
     key: ['visit_id', 'id'],
@@ -89,15 +136,45 @@ export const ownedTables: readonly OwnedTable[] = [
     shapes: [
       {
         table: 'visit_photo',
-        columns: { sha256: 'sha256', bytes: 'bytes', name: 'name', mediaType: 'media_type', caption: 'caption', takenAt: 'taken_at', latitude: 'latitude', longitude: 'longitude', orientation: 'orientation', author: 'author', begunAt: 'at' },
+        columns: {
+          sha256: 'sha256',
+          bytes: 'bytes',
+          name: 'name',
+          mediaType: 'media_type',
+          caption: 'caption',
+          takenAt: 'taken_at',
+          latitude: 'latitude',
+          longitude: 'longitude',
+          orientation: 'orientation',
+          author: 'author',
+          begunAt: 'at',
+        },
       },
     ],
     shared: true,
     begun: { by: 'author', at: 'begunAt' },
     goes: true,
   },
-  { name: 'visit/sign', key: ['visit_id', 'id'], primary: 'id', shapes: [{ table: 'visit_sign', columns: { name: 'name', organisation: 'organisation', role: 'role', strokes: 'strokes' }, time: 'at' }], json: ['strokes'], shared: true, once: true },
-  { name: 'visit/addendum', key: ['visit_id', 'id'], primary: 'id', shapes: [{ table: 'visit_addendum', columns: { text: 'text', author: 'author' }, time: 'at' }], shared: true, writer: 'author', once: true },
+  {
+    name: 'visit/sign',
+    key: ['visit_id', 'id'],
+    primary: 'id',
+    shapes: [
+      { table: 'visit_sign', columns: { name: 'name', organisation: 'organisation', role: 'role', strokes: 'strokes' }, time: 'at' },
+    ],
+    json: ['strokes'],
+    shared: true,
+    once: true,
+  },
+  {
+    name: 'visit/addendum',
+    key: ['visit_id', 'id'],
+    primary: 'id',
+    shapes: [{ table: 'visit_addendum', columns: { text: 'text', author: 'author' }, time: 'at' }],
+    shared: true,
+    writer: 'author',
+    once: true,
+  },
 ];
 
 const byName = new Map(ownedTables.map((table) => [table.name, table]));
@@ -114,7 +191,9 @@ export function contentNames(table: OwnedTable): string[] {
 export function writesRow(table: OwnedTable, kind: string, now: unknown): boolean {
   if (table.ignores?.includes(kind)) return false;
   if (typeof now !== 'object' || now === null) return true;
-  return table.shapes.some((shape) => Object.keys(shape.columns)[0] !== undefined && Object.hasOwn(now, Object.keys(shape.columns)[0] ?? ''));
+  return table.shapes.some(
+    (shape) => Object.keys(shape.columns)[0] !== undefined && Object.hasOwn(now, Object.keys(shape.columns)[0] ?? ''),
+  );
 }
 
 export interface OwnedKey {

@@ -9,7 +9,11 @@ const version = z.strictObject({ id: hash, device: uuid, parents: z.array(hash).
 const head = z.strictObject({ id: hash, content: z.record(z.string().max(60), scalar), at: z.string().max(40).nullable() });
 
 /** {@link import('./lineage.ts').Cell} as it travels. */
-export const cells = z.array(z.strictObject({ entity: z.string().max(300), versions: z.array(version).min(1).max(100_000), heads: z.array(head).min(1).max(1000) })).max(1_000_000);
+export const cells = z
+  .array(
+    z.strictObject({ entity: z.string().max(300), versions: z.array(version).min(1).max(100_000), heads: z.array(head).min(1).max(1000) }),
+  )
+  .max(1_000_000);
 
 function isJson(text: string): boolean {
   try {
@@ -58,7 +62,15 @@ export type Revocation = z.infer<typeof revocation>;
 
 export const roster = z.strictObject({
   certificates: z
-    .array(z.strictObject({ kind: z.enum(['root', 'institution', 'member']), holder: z.string().max(500), personId: uuid.nullable(), certificate: z.string().max(20_000), recipient: z.string().max(200).nullable() }))
+    .array(
+      z.strictObject({
+        kind: z.enum(['root', 'institution', 'member']),
+        holder: z.string().max(500),
+        personId: uuid.nullable(),
+        certificate: z.string().max(20_000),
+        recipient: z.string().max(200).nullable(),
+      }),
+    )
     .max(10_000),
   revoked: z.array(revocation).max(10_000),
 });

@@ -60,7 +60,12 @@ function contradicts(local: Cell, incoming: Cell): boolean {
     }) ||
     incoming.versions.some((version) => {
       const known = versions.get(version.id);
-      return known !== undefined && (known.sealed !== version.sealed || known.device !== version.device || [...known.parents].sort().join(' ') !== [...version.parents].sort().join(' '));
+      return (
+        known !== undefined &&
+        (known.sealed !== version.sealed ||
+          known.device !== version.device ||
+          [...known.parents].sort().join(' ') !== [...version.parents].sort().join(' '))
+      );
     })
   );
 }
@@ -99,7 +104,14 @@ export function planMerge(local: (entity: string) => Cell | undefined, incoming:
     }
     const change = known
       ? planCell(known, cell)
-      : { entity: cell.entity, addVersions: cell.versions, addHeads: cell.heads, dropHeads: [], show: shownHead(cell) ?? null, conflict: isConflict(cell) };
+      : {
+          entity: cell.entity,
+          addVersions: cell.versions,
+          addHeads: cell.heads,
+          dropHeads: [],
+          show: shownHead(cell) ?? null,
+          conflict: isConflict(cell),
+        };
     if (!change) {
       alreadyThere += 1;
       if (known && isConflict(known)) conflicts.push(cell.entity);
@@ -131,7 +143,9 @@ export function orderCells(cells: readonly Cell[]): Cell[] {
     .sort((a, b) => (a.entity < b.entity ? -1 : a.entity > b.entity ? 1 : 0))
     .map((cell) => ({
       entity: cell.entity,
-      versions: [...cell.versions].sort(byId).map(({ id, device, parents, sealed }) => ({ id, device, parents: [...parents].sort(), sealed })),
+      versions: [...cell.versions]
+        .sort(byId)
+        .map(({ id, device, parents, sealed }) => ({ id, device, parents: [...parents].sort(), sealed })),
       heads: [...cell.heads].sort(byId).map(({ id, content, at }) => ({ id, content, at })),
     }));
 }

@@ -1,6 +1,19 @@
 /** What the rows of a file may say, as they would have been let in by the keyboard: kinds of values and their bounds. */
 import { z } from 'zod';
-import { checkOutcome, evidence, fieldValue, isoDate, isoTime, recommendation, relation, sha256, sheetStates, signRole, stroke, uuid } from '../model.ts';
+import {
+  checkOutcome,
+  evidence,
+  fieldValue,
+  isoDate,
+  isoTime,
+  recommendation,
+  relation,
+  sha256,
+  sheetStates,
+  signRole,
+  stroke,
+  uuid,
+} from '../model.ts';
 import { largestPhoto } from '../visit/photo.ts';
 import type { Content } from './lineage.ts';
 import type { OwnedTable } from './owned-tables.ts';
@@ -26,12 +39,25 @@ const contents: Readonly<Record<string, z.ZodType>> = {
   opinion: z.strictObject({ text: words, recommendation, dissent: words.nullable(), at: isoTime }),
   explanation: z.strictObject({ text: reason, value: z.string().max(40), at: isoTime }),
   visit: z
-    .strictObject({ applicationId: uuid, visitedOn: isoDate, people: z.array(name).max(50), digest: sha256.nullable(), openedBy: who, openedAt: isoTime, at: isoTime.nullable() })
+    .strictObject({
+      applicationId: uuid,
+      visitedOn: isoDate,
+      people: z.array(name).max(50),
+      digest: sha256.nullable(),
+      openedBy: who,
+      openedAt: isoTime,
+      at: isoTime.nullable(),
+    })
     // closed with the digest of what was closed, or neither
     .refine((visit) => (visit.digest === null) === (visit.at === null)),
   'visit/note': z.strictObject({ text: words.min(1), author: who, begunAt: isoTime, at: isoTime }),
   'visit/check': z.strictObject({ outcome: checkOutcome, note: words.nullable(), author: who, at: isoTime }),
-  'visit/measure': z.strictObject({ value: fieldValue.refine((value) => value !== null), note: words.nullable(), author: who, at: isoTime }),
+  'visit/measure': z.strictObject({
+    value: fieldValue.refine((value) => value !== null),
+    note: words.nullable(),
+    author: who,
+    at: isoTime,
+  }),
   'visit/photo': z.strictObject({
     sha256,
     bytes: z.int().positive().max(largestPhoto),
@@ -46,7 +72,13 @@ const contents: Readonly<Record<string, z.ZodType>> = {
     begunAt: isoTime,
     at: z.null(),
   }),
-  'visit/sign': z.strictObject({ name, organisation: name.nullable(), role: signRole.nullable(), strokes: z.array(stroke).min(1).max(500), at: isoTime }),
+  'visit/sign': z.strictObject({
+    name,
+    organisation: name.nullable(),
+    role: signRole.nullable(),
+    strokes: z.array(stroke).min(1).max(500),
+    at: isoTime,
+  }),
   'visit/addendum': z.strictObject({ text: words.min(1), author: who, at: isoTime }),
 };
 

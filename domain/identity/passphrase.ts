@@ -26,7 +26,14 @@ function goesOn(letters: readonly string[], at: number): boolean {
   const code = (place: number): number => letters[place]?.codePointAt(0) ?? 0;
   if (at === 0) return false;
   const step = code(at) - code(at - 1);
-  return Math.abs(step) <= 1 || (at >= 2 && letters.slice(0, at - 1).join('').includes(`${letters[at - 1] ?? ''}${letters[at] ?? ''}`));
+  return (
+    Math.abs(step) <= 1 ||
+    (at >= 2 &&
+      letters
+        .slice(0, at - 1)
+        .join('')
+        .includes(`${letters[at - 1] ?? ''}${letters[at] ?? ''}`))
+  );
 }
 
 /** How a passphrase would stand a search, by its letters alone; what runs on by itself counts one bit a letter. */
@@ -48,6 +55,9 @@ export const proposalBytes = groups * groupLength * 2;
 
 /** A passphrase to hand over on paper, "k7mq-3xpf-9wdt-h2ra" (79 bits). `random`: {@link proposalBytes} of them, used two by two so that every letter is as likely. */
 export function proposePassphrase(random: Uint8Array): string {
-  const letters = Array.from({ length: groups * groupLength }, (_, at) => clear[(((random[at * 2] ?? 0) << 8) | (random[at * 2 + 1] ?? 0)) % clear.length]);
+  const letters = Array.from(
+    { length: groups * groupLength },
+    (_, at) => clear[(((random[at * 2] ?? 0) << 8) | (random[at * 2 + 1] ?? 0)) % clear.length],
+  );
   return Array.from({ length: groups }, (_, group) => letters.slice(group * groupLength, (group + 1) * groupLength).join('')).join('-');
 }

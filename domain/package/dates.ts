@@ -42,7 +42,9 @@ export function readDate(text: string): string | null {
   if (run) return compose(Number(run[1]), Number(run[2]), run[3] === undefined ? null : Number(run[3]));
   const characters = inCharacters.exec(folded);
   if (!characters) return null;
-  const year = Number(Array.from(characters[1] ?? '', (char) => ('零○Oo0'.includes(char) ? 0 : '一二三四五六七八九'.indexOf(char) + 1)).join(''));
+  const year = Number(
+    Array.from(characters[1] ?? '', (char) => ('零○Oo0'.includes(char) ? 0 : '一二三四五六七八九'.indexOf(char) + 1)).join(''),
+  );
   const month = chineseNumber(characters[2] ?? '');
   const day = characters[3] === undefined ? null : chineseNumber(characters[3]);
   if (month === null || (characters[3] !== undefined && day === null)) return null;

@@ -86,7 +86,12 @@ const nothing = /^(?:无|没有|暂无|\/|／|[-—–]+)$/u;
 export function readList(text: string): string[] {
   return text
     .split(/[\n;；]|(?<=\S)\s+(?=\d{1,2}[.、．]\s*\D)/u)
-    .map((line) => line.trim().replace(/^(?:[（(]\d{1,2}[）)]|\d{1,2}(?:[、．)）]|\.(?!\d)))\s*/u, '').trim())
+    .map((line) =>
+      line
+        .trim()
+        .replace(/^(?:[（(]\d{1,2}[）)]|\d{1,2}(?:[、．)）]|\.(?!\d)))\s*/u, '')
+        .trim(),
+    )
     .filter((line) => line !== '' && !nothing.test(line) && !/^(?:[.…·\s]|\d{1,2}[.、．])+$/u.test(line));
 }
 
@@ -94,7 +99,9 @@ export function readList(text: string): string[] {
 export function readOptions(field: Field, text: string, others: readonly string[] = []): Ticks | null {
   const ticks = readTicks(text, [...field.options.flatMap((option) => option.words), ...others]);
   if (!ticks) return null;
-  const toValues = (words: readonly string[]) => [...new Set(words.map((word) => field.options.find((option) => option.words.includes(word))?.value ?? word))];
+  const toValues = (words: readonly string[]) => [
+    ...new Set(words.map((word) => field.options.find((option) => option.words.includes(word))?.value ?? word)),
+  ];
   const ticked = toValues(ticks.ticked);
   return { ticked, open: toValues(ticks.open).filter((value) => !ticked.includes(value)), marked: ticks.marked, bare: ticks.bare };
 }

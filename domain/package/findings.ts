@@ -58,7 +58,17 @@ function findSubtotals(scheme: Scheme, fields: Fields): Finding[] {
   const added = sum(counts);
   if (compare(added, total) === 0) return [];
   const difference = subtract(added, total);
-  return [{ code: 'subtotal-differs', params: { ...labelsOf(fieldOf(scheme, 'companies'), 'companies'), sum: toDecimal(added), total: toDecimal(total), difference: toDecimal(difference) } }];
+  return [
+    {
+      code: 'subtotal-differs',
+      params: {
+        ...labelsOf(fieldOf(scheme, 'companies'), 'companies'),
+        sum: toDecimal(added),
+        total: toDecimal(total),
+        difference: toDecimal(difference),
+      },
+    },
+  ];
 }
 
 function findAreas(scheme: Scheme, fields: Fields): Finding[] {
@@ -66,7 +76,12 @@ function findAreas(scheme: Scheme, fields: Fields): Finding[] {
   const part = numberOf(fields['ecommerceArea']?.value);
   const total = numberOf(fields[totalKey]?.value);
   if (!part || !total || compare(part, total) <= 0) return [];
-  return [{ code: 'area-above-total', params: { ...labelsOf(fieldOf(scheme, 'ecommerceArea'), 'ecommerceArea'), part: toDecimal(part), total: toDecimal(total) } }];
+  return [
+    {
+      code: 'area-above-total',
+      params: { ...labelsOf(fieldOf(scheme, 'ecommerceArea'), 'ecommerceArea'), part: toDecimal(part), total: toDecimal(total) },
+    },
+  ];
 }
 
 /** The pattern is the scheme's where one of its conditions states it; else the form's own note (统一以XXXX跨境电商产业园命名). */
@@ -90,9 +105,12 @@ function findOpening(scheme: Scheme, fields: Fields, today: string): Finding[] {
   const opened = fields['openedOn'];
   if (!opened) return [];
   const params = labelsOf(fieldOf(scheme, 'openedOn'), 'openedOn');
-  if (opened.value === null) return opened.raw.trim() === '' ? [] : [{ code: 'date-unreadable', params: { ...params, raw: opened.raw.trim() } }];
+  if (opened.value === null)
+    return opened.raw.trim() === '' ? [] : [{ code: 'date-unreadable', params: { ...params, raw: opened.raw.trim() } }];
   // a month is in the future when it begins after today
-  return typeof opened.value === 'string' && opened.value > today.slice(0, opened.value.length) ? [{ code: 'date-in-future', params: { ...params, value: opened.value } }] : [];
+  return typeof opened.value === 'string' && opened.value > today.slice(0, opened.value.length)
+    ? [{ code: 'date-in-future', params: { ...params, value: opened.value } }]
+    : [];
 }
 
 /** Exactly one option of a choice is ticked, or it is said which rule was broken. */
@@ -102,7 +120,8 @@ function findTypes(scheme: Scheme, fields: Fields): Finding[] {
     if (field.type !== 'choice' || !read || read.value !== null) return [];
     const ticks = readOptions(field, read.raw);
     if (!ticks) return [];
-    if (ticks.ticked.length > 1) return [{ code: 'choice-several', params: { ...labelsOf(field, field.key), ticked: ticks.ticked.join('、') } }];
+    if (ticks.ticked.length > 1)
+      return [{ code: 'choice-several', params: { ...labelsOf(field, field.key), ticked: ticks.ticked.join('、') } }];
     return ticks.ticked.length === 0 ? [{ code: 'choice-none', params: labelsOf(field, field.key) }] : [];
   });
 }
@@ -125,7 +144,11 @@ function findWording(field: Field, read: ReadValue | undefined): Finding[] {
 }
 
 /** Beyond these a unit was most likely mistaken: 1 万亿元, 10 平方公里, 10 万家. */
-const beyond: Readonly<Partial<Record<Field['unit'], Rational>>> = { yi: rational(10_000), m2: rational(10_000_000), count: rational(100_000) };
+const beyond: Readonly<Partial<Record<Field['unit'], Rational>>> = {
+  yi: rational(10_000),
+  m2: rational(10_000_000),
+  count: rational(100_000),
+};
 
 function isImplausible(field: Field, value: string): boolean {
   const most = beyond[field.unit];
@@ -138,8 +161,13 @@ const required: readonly DocumentKind[] = ['form', 'report', 'proof', 'recommend
 function findMaterials(documents: Documents, named: readonly string[]): Finding[] {
   const missing = required.filter((kind) => !documents.some((document) => document.kind === kind));
   const names = documents.map((document) => fold(stem(document.path)));
-  const absent = named.filter((title) => !names.some((name) => name.includes(fold(title)) || (name.length >= 2 && fold(title).includes(name))));
-  return [...missing.map((kind) => ({ code: `material-missing.${kind}`, params: {} })), ...absent.map((title) => ({ code: 'attachment-absent', params: { title } }))];
+  const absent = named.filter(
+    (title) => !names.some((name) => name.includes(fold(title)) || (name.length >= 2 && fold(title).includes(name))),
+  );
+  return [
+    ...missing.map((kind) => ({ code: `material-missing.${kind}`, params: {} })),
+    ...absent.map((title) => ({ code: 'attachment-absent', params: { title } })),
+  ];
 }
 
 function stem(path: string): string {
@@ -149,14 +177,25 @@ function stem(path: string): string {
 }
 
 function fold(text: string): string {
-  return text.normalize('NFKC').replaceAll(/[\s\d()[\].、,_-]|复印件|扫描件|原件/gu, '').toLowerCase();
+  return text
+    .normalize('NFKC')
+    .replaceAll(/[\s\d()[\].、,_-]|复印件|扫描件|原件/gu, '')
+    .toLowerCase();
 }
 
 /** The same 运营主体 behind two parks of a round; one finding for each other park. */
-export function findSameOperator(own: { parkName: string; operator: string | null }, others: readonly { parkName: string; operator: string | null }[]): Finding[] {
+export function findSameOperator(
+  own: { parkName: string; operator: string | null },
+  others: readonly { parkName: string; operator: string | null }[],
+): Finding[] {
   const { operator } = own;
   if (operator === null || foldParkName(operator) === '') return [];
   return others
-    .filter((other) => other.operator !== null && foldParkName(other.operator) === foldParkName(operator) && foldParkName(other.parkName) !== foldParkName(own.parkName))
+    .filter(
+      (other) =>
+        other.operator !== null &&
+        foldParkName(other.operator) === foldParkName(operator) &&
+        foldParkName(other.parkName) !== foldParkName(own.parkName),
+    )
     .map((other) => ({ code: 'same-operator', params: { operator, park: other.parkName } }));
 }

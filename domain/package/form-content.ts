@@ -33,5 +33,7 @@ export function isBlank(content: FormContent): boolean {
 
 /** All lines of text in reading order: paragraphs first, then cells. */
 export function linesOf(content: FormContent): string[] {
-  return [...content.paragraphs, ...content.tables.flatMap((table) => table.cells.map((cell) => cell.text))].flatMap((text) => text.split('\n'));
+  return [...content.paragraphs, ...content.tables.flatMap((table) => table.cells.map((cell) => cell.text))].flatMap((text) =>
+    text.split('\n'),
+  );
 }

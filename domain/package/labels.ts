@@ -65,7 +65,8 @@ function buildIndex(scheme: Scheme): LabelIndex {
     .sort((a, b) => b.length - a.length)
     .map((label) => Array.from(label, escape).join(String.raw`\s*`));
   const note = String.raw`(?:\s*[（(【\[][^（()）【】\[\]\n]*[）)】\]])?`;
-  const inline = spelled.length === 0 ? null : new RegExp(`(?<![\\p{L}\\p{N}])((?:其中\\s*[:：]?\\s*)?(?:${spelled.join('|')})${note})\\s*[:：]`, 'giu');
+  const inline =
+    spelled.length === 0 ? null : new RegExp(`(?<![\\p{L}\\p{N}])((?:其中\\s*[:：]?\\s*)?(?:${spelled.join('|')})${note})\\s*[:：]`, 'giu');
   return { keys, inline };
 }
 

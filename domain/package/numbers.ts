@@ -56,7 +56,15 @@ const words: readonly (readonly [string, Kind, Rational])[] = [
   ['年', 'years', one],
 ];
 
-const multiples: Readonly<Record<string, Rational>> = { 百: rational(100), 千: rational(1000), 万: wan, 亿: yi, 百万: rational(1_000_000), 千万: rational(10_000_000), 万亿: multiply(wan, yi) };
+const multiples: Readonly<Record<string, Rational>> = {
+  百: rational(100),
+  千: rational(1000),
+  万: wan,
+  亿: yi,
+  百万: rational(1_000_000),
+  千万: rational(10_000_000),
+  万亿: multiply(wan, yi),
+};
 
 const targets: Readonly<Record<Unit, readonly [Kind, Rational] | null>> = {
   m2: ['area', one],
@@ -90,7 +98,10 @@ function unitOf(text: string, unit: Unit): { kind: Kind; size: Rational } | null
 
 /** Compatibility forms folded, spaces that only set apart gone, brackets narrow. */
 export function foldText(text: string): string {
-  return text.normalize('NFKC').replaceAll(/[\s\u200b\ufeff\ufffc]+/gu, ' ').trim();
+  return text
+    .normalize('NFKC')
+    .replaceAll(/[\s\u200b\ufeff\ufffc]+/gu, ' ')
+    .trim();
 }
 
 /**
@@ -102,7 +113,10 @@ export function unitInLabel(label: string, unit: Unit): string | null {
   if (!target) return null;
   for (const [, bracketed, slashed] of foldText(label).matchAll(/[([【]([^()[\]【】]*)[)\]】]|[/,:]([^/,:()]{1,12}?)\s*:?$/gu)) {
     const inside = bracketed ?? slashed ?? '';
-    const word = inside.replace(/^单位\s*:?\s*/u, '').trim().toLowerCase();
+    const word = inside
+      .replace(/^单位\s*:?\s*/u, '')
+      .trim()
+      .toLowerCase();
     if (unitOf(word, unit)?.kind === target[0]) return word;
     // （万元/亿元）: which one holds is said by the cell or by nobody
     const several = word.split(/[/、或]/u).map((part) => part.trim());
@@ -133,7 +147,10 @@ export function chineseNumber(text: string): string | null {
 }
 
 function chineseWhole(text: string): bigint | null {
-  for (const [mark, size] of [['亿', 100_000_000n], ['万', 10_000n]] as const) {
+  for (const [mark, size] of [
+    ['亿', 100_000_000n],
+    ['万', 10_000n],
+  ] as const) {
     const at = text.lastIndexOf(mark);
     if (at < 0) continue;
     const above = chineseWhole(text.slice(0, at));
@@ -183,7 +200,8 @@ function plainNumber(text: string): Rational | null {
   return chinese === null ? null : parseDecimal(chinese);
 }
 
-const quantity = /^(?:(大约|约为|约计|约)\s*)?(?:人民币|rmb|cny|[¥￥])?\s*((?:\d[\d,' ]*)(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿点]+)\s*((?:\D|(?<=m)2)*)$/iu;
+const quantity =
+  /^(?:(大约|约为|约计|约)\s*)?(?:人民币|rmb|cny|[¥￥])?\s*((?:\d[\d,' ]*)(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿点]+)\s*((?:\D|(?<=m)2)*)$/iu;
 
 /**
  * Reads one quantity in `unit`. `labelUnit` is the unit that holds when the text itself writes none (see
@@ -226,5 +244,7 @@ export const unproven = /预计|预估|预测|估算|暂估|计划|规划|目标
 
 /** Brackets that hold a remark go; those that hold a unit stay, and those that take the figure back. */
 function withoutNotes(text: string, unit: Unit): string {
-  return text.replaceAll(/[([【]([^()[\]【】]*)[)\]】]/gu, (whole, inside: string) => (unproven.test(inside) || unitOf(inside.trim().toLowerCase(), unit) ? whole : ''));
+  return text.replaceAll(/[([【]([^()[\]【】]*)[)\]】]/gu, (whole, inside: string) =>
+    unproven.test(inside) || unitOf(inside.trim().toLowerCase(), unit) ? whole : '',
+  );
 }

@@ -22,7 +22,10 @@ export type ImportPlan =
 
 /** Names that differ by width, spaces or brackets are one park's. */
 export function foldParkName(name: string): string {
-  return name.normalize('NFKC').replaceAll(/[\s()[\]"“”'·.]/gu, '').toLowerCase();
+  return name
+    .normalize('NFKC')
+    .replaceAll(/[\s()[\]"“”'·.]/gu, '')
+    .toLowerCase();
 }
 
 export function planImport(existing: readonly ExistingPackage[], incoming: IncomingPackage): ImportPlan {

@@ -48,7 +48,12 @@ const largestTable = 50_000;
 
 function bounded(content: FormContent): FormContent {
   const tables = content.tables.filter((table) => table.cells.reduce((sum, cell) => sum + cell.rowSpan * cell.colSpan, 0) <= largestTable);
-  return { paragraphs: content.paragraphs.map((text) => text.slice(0, longestText)), tables: tables.map((table) => ({ cells: table.cells.map((cell) => (cell.text.length > longestText ? { ...cell, text: cell.text.slice(0, longestText) } : cell)) })) };
+  return {
+    paragraphs: content.paragraphs.map((text) => text.slice(0, longestText)),
+    tables: tables.map((table) => ({
+      cells: table.cells.map((cell) => (cell.text.length > longestText ? { ...cell, text: cell.text.slice(0, longestText) } : cell)),
+    })),
+  };
 }
 
 type Statements = Map<string, Stated[]>;
@@ -61,7 +66,12 @@ function collect(content: FormContent, index: LabelIndex): Statements {
   };
   for (const table of content.tables) collectTable(table, index, state);
   // paragraphs come last: a line under the table does not overrule the table
-  for (const [key, found] of collectParagraphs(content.paragraphs, index)) if (!statements.has(key)) statements.set(key, found.map((stated) => ({ ...stated, caption })));
+  for (const [key, found] of collectParagraphs(content.paragraphs, index))
+    if (!statements.has(key))
+      statements.set(
+        key,
+        found.map((stated) => ({ ...stated, caption })),
+      );
   return statements;
 }
 
@@ -201,7 +211,9 @@ function listRows(table: FormTable, labelled: ReadonlyMap<FormCell, unknown>, he
     const columns = new Set(cells.filter((cell) => labelled.has(cell)).map((cell) => cell.col));
     const filled = (below: number) => {
       const under = rows.get(below) ?? [];
-      return under.every((cell) => !labelled.has(cell)) && under.filter((cell) => columns.has(cell.col) && cell.text.trim() !== '').length >= 2;
+      return (
+        under.every((cell) => !labelled.has(cell)) && under.filter((cell) => columns.has(cell.col) && cell.text.trim() !== '').length >= 2
+      );
     };
     const first = row + Math.max(...cells.map((cell) => cell.rowSpan));
     return filled(first) && filled(first + 1);
@@ -237,8 +249,16 @@ function settle(field: Field, stated: readonly Stated[]): ReadValue | null {
 }
 
 /** Bounds that stand in cells of their own (东至东一路 | 西至西二路) need no label. */
-function readBoundaryCells(content: FormContent, statements: Statements, byKey: ReadonlyMap<string, Field>, fields: Record<string, ReadValue>): void {
-  const texts = content.tables.flatMap((table) => table.cells.map((cell) => cell.text)).concat(content.paragraphs).filter(startsAsBoundary);
+function readBoundaryCells(
+  content: FormContent,
+  statements: Statements,
+  byKey: ReadonlyMap<string, Field>,
+  fields: Record<string, ReadValue>,
+): void {
+  const texts = content.tables
+    .flatMap((table) => table.cells.map((cell) => cell.text))
+    .concat(content.paragraphs)
+    .filter(startsAsBoundary);
   for (const key of Object.values(boundaryKeys)) {
     const field = byKey.get(key);
     if (!field || (fields[key]?.value ?? null) !== null) continue;

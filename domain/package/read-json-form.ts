@@ -12,7 +12,10 @@ import type { ReadForm } from './read-form.ts';
 
 const entry = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]);
 const fieldsSchema = z.record(z.string(), entry);
-const formSchema = z.union([z.object({ schemeId: z.string().optional(), fields: fieldsSchema }), fieldsSchema.transform((fields) => ({ schemeId: undefined, fields }))]);
+const formSchema = z.union([
+  z.object({ schemeId: z.string().optional(), fields: fieldsSchema }),
+  fieldsSchema.transform((fields) => ({ schemeId: undefined, fields })),
+]);
 
 export interface JsonForm {
   /** the scheme that the file names; null when it names none */

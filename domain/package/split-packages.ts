@@ -31,7 +31,11 @@ export function splitPackages(paths: readonly string[], { archives = true } = {}
   for (const path of paths) {
     let folder = root;
     for (const name of path.split('/').slice(0, -1)) {
-      const below = folder.folders.get(name) ?? { path: folder.path === '' ? name : `${folder.path}/${name}`, files: [], folders: new Map<string, Folder>() };
+      const below = folder.folders.get(name) ?? {
+        path: folder.path === '' ? name : `${folder.path}/${name}`,
+        files: [],
+        folders: new Map<string, Folder>(),
+      };
       folder.folders.set(name, below);
       folder = below;
     }
@@ -49,10 +53,18 @@ function split(folder: Folder, archives: boolean): Part[] {
   const parts = inner.map((each) => split(each, archives));
   // 1.申报表/申报表.docx beside 2.申请报告.pdf: one application with its form in a folder
   const [only] = parts;
-  if (inner.length === 1 && only?.length === 1 && only[0]?.kind === 'folder' && (zips.length === 0 || inner.every((each) => holdsFormOnly(each)))) return whole;
+  if (
+    inner.length === 1 &&
+    only?.length === 1 &&
+    only[0]?.kind === 'folder' &&
+    (zips.length === 0 || inner.every((each) => holdsFormOnly(each)))
+  )
+    return whole;
   if (zips.length === 0 && inner.every((each) => shape.test(baseName(each.path)))) return whole;
   const others = [...folder.folders.values()].filter((each) => !inner.includes(each));
-  const shared = [...folder.files.filter((path) => !zips.includes(path)), ...others.flatMap(filesBelow)].filter((path) => !isSummaryName(path));
+  const shared = [...folder.files.filter((path) => !zips.includes(path)), ...others.flatMap(filesBelow)].filter(
+    (path) => !isSummaryName(path),
+  );
   const all = [...parts.flat(), ...zips.map((path): Part => ({ path, kind: 'archive', shared: [] }))];
   return all.map((part) => ({ ...part, shared: [...shared, ...part.shared] }));
 }
@@ -63,7 +75,10 @@ function isApplicationArchive(path: string): boolean {
 
 function holdsApplication(folder: Folder, archives: boolean): boolean {
   if (material.test(baseName(folder.path)) && !folder.files.some(isFormName)) return false;
-  return folder.files.some((path) => isFormName(path) || (archives && isApplicationArchive(path))) || [...folder.folders.values()].some((each) => holdsApplication(each, archives));
+  return (
+    folder.files.some((path) => isFormName(path) || (archives && isApplicationArchive(path))) ||
+    [...folder.folders.values()].some((each) => holdsApplication(each, archives))
+  );
 }
 
 function holdsFormOnly(folder: Folder): boolean {

@@ -27,8 +27,12 @@ export function readSummaryTable(table: FormTable, scheme: Scheme): SummaryRow[]
   const index = indexLabels(scheme);
   const rows = new Map<number, FormCell[]>();
   for (const cell of table.cells) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
-  const headings = [...rows].map(([row, cells]) => ({ row, labels: cells.filter((cell) => matchLabel(cell.text, index).length > 0) })).filter(({ labels }) => labels.length > 0);
-  const heading = headings.find(({ row, labels }) => columnsOf(labels, headings.find((next) => next.row === row + 1)?.labels).length >= fewestColumns);
+  const headings = [...rows]
+    .map(([row, cells]) => ({ row, labels: cells.filter((cell) => matchLabel(cell.text, index).length > 0) }))
+    .filter(({ labels }) => labels.length > 0);
+  const heading = headings.find(
+    ({ row, labels }) => columnsOf(labels, headings.find((next) => next.row === row + 1)?.labels).length >= fewestColumns,
+  );
   if (!heading) return [];
   const below = headings.find(({ row }) => row === heading.row + 1)?.labels ?? [];
   const columns = columnsOf(heading.labels, below);
@@ -115,6 +119,16 @@ function differencesOf(scheme: Scheme, row: SummaryRow, found: CheckedPackage): 
   return scheme.fields.flatMap((field) => {
     const [summary, form] = [row.fields[field.key], found.fields[field.key]];
     if (!summary || !form || summary.value === null || form.value === null || sameValue(summary.value, form.value)) return [];
-    return [{ parkName: row.parkName, row: row.row, key: field.key, field: field.label.zh, fieldEn: field.label.en ?? field.label.zh, summary: summary.raw.trim(), form: form.raw.trim() }];
+    return [
+      {
+        parkName: row.parkName,
+        row: row.row,
+        key: field.key,
+        field: field.label.zh,
+        fieldEn: field.label.en ?? field.label.zh,
+        summary: summary.raw.trim(),
+        form: form.raw.trim(),
+      },
+    ];
   });
 }

@@ -19,7 +19,8 @@ export interface Ticks {
 const on = '☑☒✓✔√■●◉⦿▣◼⬛✅🗹🗸🗷☓◾';
 const off = '□☐○◯〇◻⬜▢❏❑❐❒×✗✘◽';
 
-const instruction = /[（(][^（）()]{0,20}(?:打|划|勾|选)[^（）()]{0,20}[√✓✔☑][^（）()]{0,20}[）)]|请?在[^□☐☑☒\n]{0,12}[□☐]?[^□☐☑☒\n]{0,8}打?\s*[“"]?[√✓✔][”"]?\s*[：:]/gu;
+const instruction =
+  /[（(][^（）()]{0,20}(?:打|划|勾|选)[^（）()]{0,20}[√✓✔☑][^（）()]{0,20}[）)]|请?在[^□☐☑☒\n]{0,12}[□☐]?[^□☐☑☒\n]{0,8}打?\s*[“"]?[√✓✔][”"]?\s*[：:]/gu;
 const bracketed = /[（([【〔［]\s*([√✓✔☑■●xXvV]?)\s*[）)\]】〕］]/uy;
 
 type Token = { kind: 'mark'; on: boolean; from: number; to: number } | { kind: 'word'; word: string; from: number; to: number };
@@ -93,13 +94,20 @@ export function readTicks(stated: string, words: readonly string[]): Ticks | nul
     if (word.kind === 'word' && mark.kind === 'mark' && mark.on) state.set(word.word, true);
   }
   const entries = [...state];
-  return { ticked: entries.filter(([, ticked]) => ticked).map(([word]) => word), open: entries.filter(([, ticked]) => !ticked).map(([word]) => word), marked: true, bare };
+  return {
+    ticked: entries.filter(([, ticked]) => ticked).map(([word]) => word),
+    open: entries.filter(([, ticked]) => !ticked).map(([word]) => word),
+    marked: true,
+    bare,
+  };
 }
 
 /** Old Word files keep a symbol as a lone bracket: (引领型 □培育型. What it showed is not known. */
 function hasStrayBracket(text: string, words: readonly string[]): boolean {
   const closed = text.replaceAll(/[（(][^（()）]*[)）]/gu, (pair) => ' '.repeat(pair.length));
-  return Array.from(closed.matchAll(/[（(]\s*/gu)).some((bracket) => words.some((word) => text.startsWith(word, bracket.index + bracket[0].length)));
+  return Array.from(closed.matchAll(/[（(]\s*/gu)).some((bracket) =>
+    words.some((word) => text.startsWith(word, bracket.index + bracket[0].length)),
+  );
 }
 
 const separators = /^(?:[\s、，,;；。.·/和与及等]|\d{1,2}[.、])*$/u;
@@ -120,7 +128,10 @@ function unique(words: readonly string[]): string[] {
 /** Each mark with its word: by strict alternation when the text has it, else by what the mark touches. */
 function assign(tokens: readonly Token[], text: string): Map<Token, Token> | null {
   const owner = new Map<Token, Token>();
-  const alternates = tokens.length % 2 === 0 && tokens.every((token, index) => token.kind === tokens[index % 2]?.kind) && tokens[0]?.kind !== tokens[1]?.kind;
+  const alternates =
+    tokens.length % 2 === 0 &&
+    tokens.every((token, index) => token.kind === tokens[index % 2]?.kind) &&
+    tokens[0]?.kind !== tokens[1]?.kind;
   if (alternates) {
     for (let index = 0; index < tokens.length; index += 2) {
       const [first, second] = [tokens[index], tokens[index + 1]];

@@ -47,7 +47,14 @@ interface Step {
   readonly park: number;
 }
 
-export function balanceSeats({ experts, parks, kept, excluded, perPark, maxPerExpert = Number.POSITIVE_INFINITY }: BalanceQuestion): Balance {
+export function balanceSeats({
+  experts,
+  parks,
+  kept,
+  excluded,
+  perPark,
+  maxPerExpert = Number.POSITIVE_INFINITY,
+}: BalanceQuestion): Balance {
   const fixed = experts.map((expert) => new Set(parks.flatMap((park, index) => (kept.has(seatKey(expert.id, park.id)) ? [index] : []))));
   const given = experts.map(() => new Set<number>());
   const loadOf = (expert: number) => (fixed[expert]?.size ?? 0) + (given[expert]?.size ?? 0);
@@ -55,7 +62,8 @@ export function balanceSeats({ experts, parks, kept, excluded, perPark, maxPerEx
   const isHome = (expert: number, park: number) => parks[park]?.region !== null && experts[expert]?.region === parks[park]?.region;
   const mayRead = (expert: number, park: number, home: boolean) =>
     !sits(expert, park) && !excluded.has(seatKey(experts[expert]?.id ?? '', parks[park]?.id ?? '')) && (home || !isHome(expert, park));
-  const inRegion = (expert: number, park: number) => [...(fixed[expert] ?? []), ...(given[expert] ?? [])].filter((other) => parks[other]?.region === parks[park]?.region).length;
+  const inRegion = (expert: number, park: number) =>
+    [...(fixed[expert] ?? []), ...(given[expert] ?? [])].filter((other) => parks[other]?.region === parks[park]?.region).length;
 
   /** One more reader for the park, or false. */
   function seat(park: number, home: boolean): boolean {
@@ -74,7 +82,9 @@ export function balanceSeats({ experts, parks, kept, excluded, perPark, maxPerEx
     }
     const [end] = [...steps.values()]
       .filter((step) => loadOf(step.expert) < maxPerExpert)
-      .sort((a, b) => loadOf(a.expert) - loadOf(b.expert) || inRegion(a.expert, a.park) - inRegion(b.expert, b.park) || a.expert - b.expert);
+      .sort(
+        (a, b) => loadOf(a.expert) - loadOf(b.expert) || inRegion(a.expert, a.park) - inRegion(b.expert, b.park) || a.expert - b.expert,
+      );
     if (!end) return false;
     for (let step: Step | undefined = end; step; step = steps.get(step.from)) {
       given[step.from]?.delete(step.park);
@@ -91,7 +101,9 @@ export function balanceSeats({ experts, parks, kept, excluded, perPark, maxPerEx
   }
   const loads = experts.map((_, index) => loadOf(index));
   return {
-    added: new Map(experts.map((expert, index) => [expert.id, [...(given[index] ?? [])].sort((a, b) => a - b).flatMap((park) => parks[park]?.id ?? [])])),
+    added: new Map(
+      experts.map((expert, index) => [expert.id, [...(given[index] ?? [])].sort((a, b) => a - b).flatMap((park) => parks[park]?.id ?? [])]),
+    ),
     loads: new Map(experts.map((expert, index) => [expert.id, loads[index] ?? 0])),
     imbalance: loads.length === 0 ? 0 : Math.max(...loads) - Math.min(...loads),
     short: parks.flatMap((park, index) => ((wanting[index] ?? 0) > 0 ? [{ parkId: park.id, lacking: wanting[index] ?? 0 }] : [])),

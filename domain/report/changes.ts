@@ -10,7 +10,10 @@ export function changedPlaces(changes: readonly string[], t: Translate): string[
     if (page !== undefined) pages.add(Number(page) + 1);
     else others.add(placeOf(change));
   }
-  return [...[...pages].sort((a, b) => a - b).map((page) => t('document.place.page', { page })), ...[...others].map((place) => t(`document.place.${place}`))];
+  return [
+    ...[...pages].sort((a, b) => a - b).map((page) => t('document.place.page', { page })),
+    ...[...others].map((place) => t(`document.place.${place}`)),
+  ];
 }
 
 function placeOf(change: string): string {

@@ -34,7 +34,14 @@ const head = {
   institution: z.string(),
   /** 委托单位 */
   commission: z.string().nullable(),
-  round: z.object({ roundId: z.string(), name: z.string(), schemeTitle: z.string(), documentNo: z.string(), appliedOn: isoDate, /** the document that the round rests on, as it is cited */ citation: z.string().optional() }),
+  round: z.object({
+    roundId: z.string(),
+    name: z.string(),
+    schemeTitle: z.string(),
+    documentNo: z.string(),
+    appliedOn: isoDate,
+    /** the document that the round rests on, as it is cited */ citation: z.string().optional(),
+  }),
   issuedOn: isoDate,
   /** head of the event chain when the document was made */
   chainHead: sha256,
@@ -101,7 +108,9 @@ export const visitData = z.object({
   visitedOn: isoDate,
   dates: z.array(isoDate).optional(),
   people: z.array(z.string()),
-  measures: z.array(z.object({ label: z.string(), declared: z.string().nullable(), measured: z.string(), difference: z.string().nullable() })),
+  measures: z.array(
+    z.object({ label: z.string(), declared: z.string().nullable(), measured: z.string(), difference: z.string().nullable() }),
+  ),
   checks: z.array(z.object({ text: z.string(), outcome: z.string() })),
   notes: z.array(z.object({ at: z.string(), text: z.string(), by: z.string().optional() })),
   /** `image` names bytes handed to the renderer (the sha256 of the original) */
@@ -111,7 +120,13 @@ export const visitData = z.object({
 });
 
 /** Who signed a record by hand on site, for whom, and when. */
-export const handSignData = z.object({ name: z.string(), organisation: z.string().nullable(), role: z.string().nullable(), at: z.string(), strokes: z.array(stroke) });
+export const handSignData = z.object({
+  name: z.string(),
+  organisation: z.string().nullable(),
+  role: z.string().nullable(),
+  at: z.string(),
+  strokes: z.array(stroke),
+});
 
 /** 评审报告 */
 export const reviewReportData = z.object({
@@ -150,7 +165,17 @@ export const reviewReportData = z.object({
       rank: z.object({ rank: z.int().positive(), of: z.int().positive(), tied: z.boolean() }).nullable(),
       /** scores far from the mean, with the expert's own words; `criterion` null: the total of the sheet */
       outliers: z
-        .array(z.object({ personId: z.string(), name: z.string(), criterion: z.string().nullable(), value: decimal, mean: decimal, deviationPercent: decimal, explanation: z.string().nullable() }))
+        .array(
+          z.object({
+            personId: z.string(),
+            name: z.string(),
+            criterion: z.string().nullable(),
+            value: decimal,
+            mean: decimal,
+            deviationPercent: decimal,
+            explanation: z.string().nullable(),
+          }),
+        )
         .optional(),
     })
     .nullable(),
@@ -200,19 +225,38 @@ export const scoreSheetData = z.object({
   park: parkHead,
   expert: person,
   /** `total` of the sheet: sum of weight × points */
-  criteria: z.array(z.object({ criterionId: z.string(), name: z.string(), max100: count, weight: decimal, points100: count.nullable(), comment: z.string().nullable() })),
+  criteria: z.array(
+    z.object({
+      criterionId: z.string(),
+      name: z.string(),
+      max100: count,
+      weight: decimal,
+      points100: count.nullable(),
+      comment: z.string().nullable(),
+    }),
+  ),
   total: decimal,
   max100: count,
   submittedAt: z.iso.datetime().nullable(),
   /** SHA-256 of the sheet as submitted, shown to the expert before any discussion */
   digest: sha256.nullable(),
   /** changes after the first submission */
-  changes: z.array(z.object({ at: z.iso.datetime(), criterion: z.string(), from100: count.nullable(), to100: count.nullable(), reason: z.string() })),
+  changes: z.array(
+    z.object({ at: z.iso.datetime(), criterion: z.string(), from100: count.nullable(), to100: count.nullable(), reason: z.string() }),
+  ),
 });
 export type ScoreSheetData = z.infer<typeof scoreSheetData>;
 
 /** 实地考察记录 */
-export const visitRecordData = z.object({ kind: z.literal('visit'), ...head, park: parkHead, visit: visitData, addenda: z.array(z.object({ at: z.string(), text: z.string() })), signs: z.array(handSignData).optional(), /** each visit as it was closed */ closings: z.array(z.object({ visitedOn: isoDate, closedAt: z.string(), digest: sha256 })).optional() });
+export const visitRecordData = z.object({
+  kind: z.literal('visit'),
+  ...head,
+  park: parkHead,
+  visit: visitData,
+  addenda: z.array(z.object({ at: z.string(), text: z.string() })),
+  signs: z.array(handSignData).optional(),
+  /** each visit as it was closed */ closings: z.array(z.object({ visitedOn: isoDate, closedAt: z.string(), digest: sha256 })).optional(),
+});
 export type VisitRecordData = z.infer<typeof visitRecordData>;
 
 /** 评审汇总表 */
@@ -223,7 +267,18 @@ export const summaryData = z.object({
     z.object({
       type: z.string(),
       label: z.string(),
-      rows: z.array(shortlistRowData.pick({ applicationId: true, parkName: true, operator: true, rank: true, tied: true, total: true, priority: true, overall: true })),
+      rows: z.array(
+        shortlistRowData.pick({
+          applicationId: true,
+          parkName: true,
+          operator: true,
+          rank: true,
+          tied: true,
+          total: true,
+          priority: true,
+          overall: true,
+        }),
+      ),
     }),
   ),
   experts: z.array(person),
@@ -243,7 +298,16 @@ export const summaryData = z.object({
         z.object({
           label: z.string(),
           places: count,
-          parks: z.array(z.object({ applicationId: z.string(), parkName: z.string(), rank: z.int().positive(), low: z.int().positive(), high: z.int().positive(), abovePercent: decimal })),
+          parks: z.array(
+            z.object({
+              applicationId: z.string(),
+              parkName: z.string(),
+              rank: z.int().positive(),
+              low: z.int().positive(),
+              high: z.int().positive(),
+              abovePercent: decimal,
+            }),
+          ),
         }),
       ),
       /** parks whose place hangs on one expert, one criterion or the weights, and on what */
@@ -251,7 +315,17 @@ export const summaryData = z.object({
     })
     .nullable()
     .optional(),
-  outliers: z.array(z.object({ name: z.string(), parkName: z.string(), /** null: the total of the sheet */ criterion: z.string().nullable().optional(), value: z.string(), mean: z.string(), deviationPercent: z.string(), explanation: z.string().nullable() })),
+  outliers: z.array(
+    z.object({
+      name: z.string(),
+      parkName: z.string(),
+      /** null: the total of the sheet */ criterion: z.string().nullable().optional(),
+      value: z.string(),
+      mean: z.string(),
+      deviationPercent: z.string(),
+      explanation: z.string().nullable(),
+    }),
+  ),
 });
 export type SummaryData = z.infer<typeof summaryData>;
 
@@ -302,5 +376,13 @@ export const minutesData = z.object({
 });
 export type MinutesData = z.infer<typeof minutesData>;
 
-export const documentData = z.discriminatedUnion('kind', [reviewReportData, shortlistData, scoreSheetData, visitRecordData, summaryData, noticeData, minutesData]);
+export const documentData = z.discriminatedUnion('kind', [
+  reviewReportData,
+  shortlistData,
+  scoreSheetData,
+  visitRecordData,
+  summaryData,
+  noticeData,
+  minutesData,
+]);
 export type DocumentData = z.infer<typeof documentData>;

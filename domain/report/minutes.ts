@@ -21,13 +21,20 @@ export function readMinutes(text: string, closing: string): { title: string; par
   const groups = text
     .replaceAll('\r', '')
     .split(/\n[ \t\u3000]*\n/)
-    .map((group) => group.split('\n').map((line) => line.trim()).filter((line) => line !== '' && squeezed(line) !== squeezed(closing)))
+    .map((group) =>
+      group
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && squeezed(line) !== squeezed(closing)),
+    )
     .filter((lines) => lines.length > 0);
   const [title = '', ...rest] = groups[0] ?? [];
   const others = [rest, ...groups.slice(1)].filter((lines) => lines.length > 0);
   return {
     title,
-    parts: others.map(([first = '', ...lines]) => (lines.length > 0 && numbered.test(first) ? { heading: first, lines } : { heading: null, lines: [first, ...lines] })),
+    parts: others.map(([first = '', ...lines]) =>
+      lines.length > 0 && numbered.test(first) ? { heading: first, lines } : { heading: null, lines: [first, ...lines] },
+    ),
   };
 }
 

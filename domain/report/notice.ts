@@ -17,11 +17,33 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
     keywords: [data.round.name, data.round.documentNo],
     blocks: [
       { kind: 'paragraph', role: 'title', text: data.title },
-      { kind: 'paragraph', role: 'body', text: data.opening ?? t(data.kind === 'publicity' ? 'report.notice.publicity' : 'report.notice.final', { basis, parks, ...noticeVerbs(data.listedWord, t) }) },
+      {
+        kind: 'paragraph',
+        role: 'body',
+        text:
+          data.opening ??
+          t(data.kind === 'publicity' ? 'report.notice.publicity' : 'report.notice.final', {
+            basis,
+            parks,
+            ...noticeVerbs(data.listedWord, t),
+          }),
+      },
       ...(period === null
         ? []
-        : [{ kind: 'paragraph', role: 'body', text: t(data.kind === 'publicity' ? 'report.notice.period' : 'report.notice.periodOver', { from: formatDate(t, period.from), to: formatDate(t, period.to), days: period.workingDays }) } as const]),
-      ...(data.kind === 'publicity' ? [{ kind: 'paragraph', role: 'body', text: data.objecting ?? t('report.notice.objecting') } as const] : []),
+        : [
+            {
+              kind: 'paragraph',
+              role: 'body',
+              text: t(data.kind === 'publicity' ? 'report.notice.period' : 'report.notice.periodOver', {
+                from: formatDate(t, period.from),
+                to: formatDate(t, period.to),
+                days: period.workingDays,
+              }),
+            } as const,
+          ]),
+      ...(data.kind === 'publicity'
+        ? [{ kind: 'paragraph', role: 'body', text: data.objecting ?? t('report.notice.objecting') } as const]
+        : []),
       ...data.contact.map((line): Block => ({ kind: 'paragraph', role: 'body', text: line })),
       ...data.types.filter((type) => type.parks.length > 0).flatMap((type): Block[] => [number.first(type.label), list(type, t)]),
       ...(data.remarks ?? []).map((text): Block => ({ kind: 'paragraph', role: 'body', text })),
@@ -29,10 +51,24 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
         ? []
         : [
             number.first(t('report.notice.objections')),
-            ...data.objections.map((objection, index): Block => ({ kind: 'paragraph', role: 'body', text: t('report.notice.objection', { number: index + 1, park: objection.park, text: objection.text, outcome: objection.outcome }) })),
+            ...data.objections.map((objection, index): Block => ({
+              kind: 'paragraph',
+              role: 'body',
+              text: t('report.notice.objection', {
+                number: index + 1,
+                park: objection.park,
+                text: objection.text,
+                outcome: objection.outcome,
+              }),
+            })),
           ]),
       // goes with the names, so that these never stand on a page alone
-      { kind: 'paragraph', role: 'body', text: t(data.kind === 'publicity' ? 'report.notice.publicityEnd' : 'report.notice.finalEnd'), keep: true },
+      {
+        kind: 'paragraph',
+        role: 'body',
+        text: t(data.kind === 'publicity' ? 'report.notice.publicityEnd' : 'report.notice.finalEnd'),
+        keep: true,
+      },
       { kind: 'paragraph', role: 'signatory', text: data.institution, keep: true },
       { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn), keep: true },
       signatureBlock(data.signatures),
@@ -57,6 +93,13 @@ function list(type: NoticeData['types'][number], t: Translate): Block {
     kind: 'table',
     columns: widths.map((width, index) => ({ width, ...((index === 0 || index === 3) && { align: 'centre' as const }) })),
     head: [{ cells: [t('report.scores.no'), t('report.shortlist.park'), t('report.shortlist.operator'), last].map((text) => ({ text })) }],
-    body: type.parks.map((park, index) => ({ cells: [{ text: String(index + 1) }, { text: park.name }, { text: park.operator ?? '—' }, { text: (effects ? park.effect : park.region) ?? '—' }] })),
+    body: type.parks.map((park, index) => ({
+      cells: [
+        { text: String(index + 1) },
+        { text: park.name },
+        { text: park.operator ?? '—' },
+        { text: (effects ? park.effect : park.region) ?? '—' },
+      ],
+    })),
   };
 }

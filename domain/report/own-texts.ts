@@ -50,7 +50,8 @@ export function checkTexts(texts: DocumentTexts): void {
   for (const [key, known] of Object.entries(placeholders)) {
     const text = texts[key as keyof typeof placeholders] ?? '';
     for (const [, name = ''] of text.matchAll(inBraces)) {
-      if (!known.includes(name)) refuse('report/unknown-placeholder', { text: key, placeholder: name, known: known.map((one) => `{{${one}}}`) });
+      if (!known.includes(name))
+        refuse('report/unknown-placeholder', { text: key, placeholder: name, known: known.map((one) => `{{${one}}}`) });
     }
   }
 }

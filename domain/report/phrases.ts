@@ -32,7 +32,10 @@ export function chineseNumber(value: number, digits: string): string {
 }
 
 /** The document that a round rests on, as it is cited; else the name and number of the scheme. */
-export function formatBasis(t: Translate, { citation, schemeTitle, documentNo }: Pick<DocumentData['round'], 'citation' | 'schemeTitle' | 'documentNo'>): string {
+export function formatBasis(
+  t: Translate,
+  { citation, schemeTitle, documentNo }: Pick<DocumentData['round'], 'citation' | 'schemeTitle' | 'documentNo'>,
+): string {
   if (citation !== undefined) return citation;
   return documentNo === '' ? schemeTitle : t('report.basis', { title: schemeTitle, documentNo });
 }
@@ -82,7 +85,12 @@ export function verifyAnnex(t: Translate, data: DocumentData): Block[] {
     { kind: 'paragraph', role: 'body', text: t('report.annex.lead') },
     ...[1, 2, 3, 4].map((step): Block => ({ kind: 'paragraph', role: 'body', text: t(`report.annex.step${step}`, { file: dataName }) })),
     { kind: 'paragraph', role: 'body', text: t('report.annex.chain'), keep: true },
-    { kind: 'code', value: `parkpanel:chain:${data.chainHead}`, caption: t('report.annex.chainHead'), lines: [grouped(data.chainHead), '', t('report.annex.chainNote')] },
+    {
+      kind: 'code',
+      value: `parkpanel:chain:${data.chainHead}`,
+      caption: t('report.annex.chainHead'),
+      lines: [grouped(data.chainHead), '', t('report.annex.chainNote')],
+    },
   ];
 }
 

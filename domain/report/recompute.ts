@@ -9,7 +9,8 @@ import type { TallyRules } from '../scoring/tally-rules.ts';
 import type { DerivationData, DocumentData, ScoreSheetData, ShortlistData, SummaryData } from './data.ts';
 
 export function recompute(data: DocumentData): string[] {
-  if (data.kind === 'review') return data.scoring === null ? [] : recount(data.scoring.derivation, data.scoring.rules, 'scoring.derivation');
+  if (data.kind === 'review')
+    return data.scoring === null ? [] : recount(data.scoring.derivation, data.scoring.rules, 'scoring.derivation');
   if (data.kind === 'sheet') return resum(data);
   if (!('derivations' in data)) return [];
   if (data.rules === null) return data.derivations.length === 0 ? [] : ['rules'];
@@ -18,7 +19,9 @@ export function recompute(data: DocumentData): string[] {
 }
 
 function resum({ criteria, total, max100 }: ScoreSheetData): string[] {
-  const points = sum(criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100 ?? 0, 100))));
+  const points = sum(
+    criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100 ?? 0, 100))),
+  );
   const most = sum(criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.max100, 100))));
   return [
     ...(isWritten(total, points) ? [] : ['total']),
@@ -44,7 +47,10 @@ function recount(derivation: DerivationData, rules: TallyRules, path: string): s
     const place = `criteria.${index}`;
     const given = criterion.points100.map((points, at) => (points !== null && counts(at) ? points : null));
     const marks = bySheet && sheets ? sheets.marks : trimmed(criterion.points100, given, each);
-    expect(criterion.points100.every((points) => points === null || points <= criterion.max100), `${place}.points100`);
+    expect(
+      criterion.points100.every((points) => points === null || points <= criterion.max100),
+      `${place}.points100`,
+    );
     expect(marks !== null && sameMarks(criterion.marks, marks, criterion.points100), `${place}.marks`);
     const kept = given.filter((points, at): points is number => points !== null && criterion.marks[at] === 'kept');
     const keptSum = kept.reduce((all, points) => all + points, 0);
@@ -52,7 +58,12 @@ function recount(derivation: DerivationData, rules: TallyRules, path: string): s
     const mean = kept.length === 0 ? zero : rational(keptSum, 100 * kept.length);
     expect(isWritten(criterion.mean, mean), `${place}.mean`);
     const figure = rules.rounding.stage === 'criterion' ? roundHalfUp(mean, rules.rounding.digits) : mean;
-    expect(rules.rounding.stage === 'criterion' ? criterion.rounded !== null && isWritten(criterion.rounded, figure) : criterion.rounded === null, `${place}.rounded`);
+    expect(
+      rules.rounding.stage === 'criterion'
+        ? criterion.rounded !== null && isWritten(criterion.rounded, figure)
+        : criterion.rounded === null,
+      `${place}.rounded`,
+    );
     const adds = multiply(parseDecimal(criterion.weight) ?? zero, figure);
     expect(isWritten(criterion.weighted, adds), `${place}.weighted`);
     return adds;
@@ -69,12 +80,25 @@ function recount(derivation: DerivationData, rules: TallyRules, path: string): s
 
 type Sheets = NonNullable<DerivationData['sheets']>;
 
-function sheetMean(derivation: DerivationData, sheets: Sheets, counts: (at: number) => boolean, expect: (holds: boolean, place: string) => void): Rational {
-  const totals = derivation.experts.map((_, at) => sum(derivation.criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100[at] ?? 0, 100)))));
+function sheetMean(
+  derivation: DerivationData,
+  sheets: Sheets,
+  counts: (at: number) => boolean,
+  expect: (holds: boolean, place: string) => void,
+): Rational {
+  const totals = derivation.experts.map((_, at) =>
+    sum(
+      derivation.criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100[at] ?? 0, 100))),
+    ),
+  );
   for (const [at, total] of totals.entries()) expect(isWritten(sheets.totals[at] ?? '', total), `sheets.totals.${at}`);
   // whole numbers in ten-thousandths keep the order and the ties
   const scaled = totals.map((total) => Number(roundHalfUp(multiply(total, rational(10_000)), 0).num));
-  const marks = trimmed(scaled, scaled.map((value, at) => (counts(at) ? value : null)), derivation.dropEachEnd);
+  const marks = trimmed(
+    scaled,
+    scaled.map((value, at) => (counts(at) ? value : null)),
+    derivation.dropEachEnd,
+  );
   expect(marks !== null && sameMarks(sheets.marks, marks, scaled), 'sheets.marks');
   const kept = totals.filter((_, at) => sheets.marks[at] === 'kept');
   expect(sheets.keptCount === kept.length && isWritten(sheets.keptSum, sum(kept)), 'sheets.keptSum');
@@ -105,7 +129,9 @@ function rerank(data: ShortlistData | SummaryData, rules: TallyRules): string[] 
   const rows = data.types.flatMap(({ type, rows: own }) => own.map((row) => ({ ...row, type })));
   const byId = new Map(data.derivations.map((derivation) => [derivation.applicationId, derivation]));
   const scored = rows.filter(({ applicationId }) => byId.has(applicationId));
-  const wrong = rows.filter(({ applicationId, total, rank }) => !byId.has(applicationId) && (total !== null || rank !== null)).map(({ applicationId }) => `rows.${applicationId}`);
+  const wrong = rows
+    .filter(({ applicationId, total, rank }) => !byId.has(applicationId) && (total !== null || rank !== null))
+    .map(({ applicationId }) => `rows.${applicationId}`);
   if (scored.length === 0) return wrong;
   if (data.rubric === null) return [...wrong, 'rubric'];
   const result = tally({
@@ -127,6 +153,10 @@ function sheetsOf(derivation: DerivationData | undefined): { personId: string; a
   return derivation.experts.map((personId, at) => ({
     personId,
     applicationId: derivation.applicationId,
-    scores: Object.fromEntries(derivation.criteria.flatMap(({ criterionId, points100 }) => (typeof points100[at] === 'number' ? [[criterionId, points100[at]]] : []))),
+    scores: Object.fromEntries(
+      derivation.criteria.flatMap(({ criterionId, points100 }) =>
+        typeof points100[at] === 'number' ? [[criterionId, points100[at]]] : [],
+      ),
+    ),
   }));
 }

@@ -58,7 +58,10 @@ function overview(data: ReviewReportData, t: Translate, number: Headings): Block
   const basis = formatBasis(t, data.round);
   const facts = { park: data.park.name, date: formatDate(t, data.round.appliedOn), experts: data.scoring?.experts.length ?? 0 };
   const lead = data.commission === null ? 'report.review.lead' : 'report.review.leadCommissioned';
-  const text = data.opening === undefined ? t(lead, { commission: data.commission ?? '', institution: data.institution, basis, ...facts }) : `${sentence(t, data.opening)}${data.language === 'zh' ? '' : ' '}${t('report.review.leadFacts', facts)}`;
+  const text =
+    data.opening === undefined
+      ? t(lead, { commission: data.commission ?? '', institution: data.institution, basis, ...facts })
+      : `${sentence(t, data.opening)}${data.language === 'zh' ? '' : ' '}${t('report.review.leadFacts', facts)}`;
   return [
     number.first(t('report.review.overview')),
     { kind: 'paragraph', role: 'body', text },
@@ -66,7 +69,9 @@ function overview(data: ReviewReportData, t: Translate, number: Headings): Block
       kind: 'table',
       caption: t('report.review.factsCaption'),
       columns: [{ width: 34 }, { width: 48 }, { width: 18, align: 'centre' }],
-      head: [{ cells: [{ text: t('report.review.fact') }, { text: t('report.review.factValue') }, { text: t('report.review.factSource') }] }],
+      head: [
+        { cells: [{ text: t('report.review.fact') }, { text: t('report.review.factValue') }, { text: t('report.review.factSource') }] },
+      ],
       body: data.park.facts.map((fact) => ({
         cells: [
           { text: fact.label },
@@ -84,7 +89,9 @@ function eligibility(data: ReviewReportData, t: Translate, number: Headings): Bl
     kind: 'table',
     caption: t('report.eligibility.caption'),
     columns: [{ width: 14 }, { width: 34 }, { width: 17 }, { width: 17 }, { width: 13 }, { width: 15, align: 'centre' }],
-    head: [{ cells: ['article', 'condition', 'value', 'threshold', 'gap', 'verdict'].map((key) => ({ text: t(`report.eligibility.${key}`) })) }],
+    head: [
+      { cells: ['article', 'condition', 'value', 'threshold', 'gap', 'verdict'].map((key) => ({ text: t(`report.eligibility.${key}`) })) },
+    ],
     body: conditions.map((condition, index) => ({
       cells: [
         { text: condition.article },
@@ -93,7 +100,10 @@ function eligibility(data: ReviewReportData, t: Translate, number: Headings): Bl
           text:
             condition.value === null
               ? [{ text: '—', mark: 'muted' }]
-              : [{ text: condition.value }, ...(condition.source === null ? [] : [{ text: `\n${t(`report.source.${condition.source}`)}`, mark: 'muted' as const }])],
+              : [
+                  { text: condition.value },
+                  ...(condition.source === null ? [] : [{ text: `\n${t(`report.source.${condition.source}`)}`, mark: 'muted' as const }]),
+                ],
         },
         { text: condition.threshold ?? '—' },
         { text: condition.gap ?? '—' },
@@ -103,7 +113,15 @@ function eligibility(data: ReviewReportData, t: Translate, number: Headings): Bl
   };
   return [
     number.first(t('report.eligibility.title')),
-    { kind: 'paragraph', role: 'body', text: [{ text: t('report.eligibility.overall') }, { text: formatVerdict(t, overall), mark: 'strong' }, { text: because === '' ? t('report.stop') : t('report.eligibility.because', { because: sentence(t, because) }) }] },
+    {
+      kind: 'paragraph',
+      role: 'body',
+      text: [
+        { text: t('report.eligibility.overall') },
+        { text: formatVerdict(t, overall), mark: 'strong' },
+        { text: because === '' ? t('report.stop') : t('report.eligibility.because', { because: sentence(t, because) }) },
+      ],
+    },
     table,
     { kind: 'paragraph', role: 'note', text: t('report.eligibility.legend') },
     ...priorities.map((priority): Block => ({ kind: 'paragraph', role: 'body', text: t('report.eligibility.priority', priority) })),
@@ -118,13 +136,37 @@ function reward({ awards, next }: NonNullable<ReviewReportData['eligibility']['r
     kind: 'table',
     caption: t('eligibility.reward.title'),
     columns: [{ width: 46 }, { width: 18 }, { width: 18, align: 'right' }, { width: 18, align: 'right' }],
-    head: [{ cells: [t('eligibility.reward.tier'), t('report.eligibility.article'), t('eligibility.reward.amount'), t('eligibility.reward.cap')].map((text) => ({ text })) }],
-    body: awards.map(({ label, article, amount, cap }) => ({ cells: [{ text: label }, { text: article }, { text: amount === null ? t('eligibility.reward.open') : [{ text: wan(amount), mark: 'strong' }] }, { text: wan(cap) }] })),
+    head: [
+      {
+        cells: [
+          t('eligibility.reward.tier'),
+          t('report.eligibility.article'),
+          t('eligibility.reward.amount'),
+          t('eligibility.reward.cap'),
+        ].map((text) => ({ text })),
+      },
+    ],
+    body: awards.map(({ label, article, amount, cap }) => ({
+      cells: [
+        { text: label },
+        { text: article },
+        { text: amount === null ? t('eligibility.reward.open') : [{ text: wan(amount), mark: 'strong' }] },
+        { text: wan(cap) },
+      ],
+    })),
   };
-  const ahead = next && t(next.amount === null ? 'eligibility.reward.nextCap' : 'eligibility.reward.nextAmount', { label: next.label, cap: next.cap, amount: next.amount ?? '' });
+  const ahead =
+    next &&
+    t(next.amount === null ? 'eligibility.reward.nextCap' : 'eligibility.reward.nextAmount', {
+      label: next.label,
+      cap: next.cap,
+      amount: next.amount ?? '',
+    });
   return [
     awards.length > 0 ? table : { kind: 'paragraph', role: 'body', text: t('eligibility.reward.none') },
-    ...(next && ahead !== null ? [{ kind: 'paragraph', role: 'body', text: `${ahead}${next.lacking.join(t('report.listSeparator'))}${t('report.stop')}` } as const] : []),
+    ...(next && ahead !== null
+      ? [{ kind: 'paragraph', role: 'body', text: `${ahead}${next.lacking.join(t('report.listSeparator'))}${t('report.stop')}` } as const]
+      : []),
   ];
 }
 
@@ -145,7 +187,9 @@ function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[
       kind: 'table',
       columns: [{ width: 10, align: 'centre' }, { width: 18, align: 'centre' }, { width: 46 }, { width: 26 }],
       head: [{ cells: ['no', 'name', 'organisation', 'personTitle'].map((key) => ({ text: t(`report.scores.${key}`) })) }],
-      body: scoring.experts.map((expert, index) => ({ cells: [{ text: String(index + 1) }, { text: expert.name }, { text: expert.organisation }, { text: expert.title }] })),
+      body: scoring.experts.map((expert, index) => ({
+        cells: [{ text: String(index + 1) }, { text: expert.name }, { text: expert.organisation }, { text: expert.title }],
+      })),
     },
     {
       kind: 'paragraph',
@@ -153,10 +197,18 @@ function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[
       text:
         scoring.recused.length === 0
           ? t('report.scores.noneRecused')
-          : t('report.scores.recused', { list: scoring.recused.map((person) => t('report.scores.recusedPerson', { name: person.name, relation: person.relation })).join(t('report.listSeparator')) }),
+          : t('report.scores.recused', {
+              list: scoring.recused
+                .map((person) => t('report.scores.recusedPerson', { name: person.name, relation: person.relation }))
+                .join(t('report.listSeparator')),
+            }),
     },
     number.second(t('report.scores.rules')),
-    { kind: 'paragraph', role: 'body', text: ruleSentences(t, scoring.rules, scoring.derivation, scoring.experts).join(data.language === 'zh' ? '' : ' ') },
+    {
+      kind: 'paragraph',
+      role: 'body',
+      text: ruleSentences(t, scoring.rules, scoring.derivation, scoring.experts).join(data.language === 'zh' ? '' : ' '),
+    },
     number.second(t('report.scores.derivation')),
     ...scoreTables(t, scoring.derivation, scoring.experts, scoring.max100),
     {
@@ -165,7 +217,12 @@ function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[
       text: [
         { text: t('report.scores.result', { max: formatPoints(scoring.max100) }) },
         { text: scoring.derivation.total, mark: 'strong' },
-        { text: rank === null ? t('report.scores.resultEnd') : t(rank.tied ? 'report.scores.resultTied' : 'report.scores.resultRank', { rank: rank.rank, of: rank.of }) },
+        {
+          text:
+            rank === null
+              ? t('report.scores.resultEnd')
+              : t(rank.tied ? 'report.scores.resultTied' : 'report.scores.resultRank', { rank: rank.rank, of: rank.of }),
+        },
       ],
     },
     ...radar(data, t),
@@ -181,10 +238,30 @@ function outliers({ scoring }: ReviewReportData, t: Translate, number: Headings)
     number.second(t('report.summary.outliers')),
     {
       kind: 'table',
-      columns: [{ width: 15 }, { width: 21 }, { width: 10, align: 'centre' }, { width: 10, align: 'centre' }, { width: 15, align: 'centre' }, { width: 29 }],
-      head: [{ cells: ['summary.expert', 'scores.criterion', 'summary.given', 'summary.mean', 'summary.deviation', 'summary.explanation'].map((key) => ({ text: t(`report.${key}`) })) }],
+      columns: [
+        { width: 15 },
+        { width: 21 },
+        { width: 10, align: 'centre' },
+        { width: 10, align: 'centre' },
+        { width: 15, align: 'centre' },
+        { width: 29 },
+      ],
+      head: [
+        {
+          cells: ['summary.expert', 'scores.criterion', 'summary.given', 'summary.mean', 'summary.deviation', 'summary.explanation'].map(
+            (key) => ({ text: t(`report.${key}`) }),
+          ),
+        },
+      ],
       body: found.map(({ name, criterion, value, mean, deviationPercent, explanation }) => ({
-        cells: [{ text: name }, { text: criterion ?? t('report.scores.total') }, { text: value }, { text: mean }, { text: t('report.summary.percent', { value: deviationPercent }) }, { text: explanation ?? t('report.summary.noExplanation') }],
+        cells: [
+          { text: name },
+          { text: criterion ?? t('report.scores.total') },
+          { text: value },
+          { text: mean },
+          { text: t('report.summary.percent', { value: deviationPercent }) },
+          { text: explanation ?? t('report.summary.noExplanation') },
+        ],
       })),
     },
   ];
@@ -194,19 +271,32 @@ function outliers({ scoring }: ReviewReportData, t: Translate, number: Headings)
 function radar(data: ReviewReportData, t: Translate): Chart[] {
   const criteria = data.scoring?.derivation.criteria ?? [];
   if (criteria.length < 3 || criteria.length > 12) return [];
-  const values = criteria.map((criterion) => (criterion.max100 === 0 ? 0 : toNumber(divide(parseDecimal(figureOf(criterion)) ?? zero, rational(criterion.max100, 100)))));
+  const values = criteria.map((criterion) =>
+    criterion.max100 === 0 ? 0 : toNumber(divide(parseDecimal(figureOf(criterion)) ?? zero, rational(criterion.max100, 100))),
+  );
   return [
     {
       kind: 'chart',
-      chart: { kind: 'radar', axes: criteria.map((criterion) => t('report.scores.axis', { name: criterion.name, value: figureOf(criterion), max: formatPoints(criterion.max100) })), series: [{ name: data.park.name, values }] },
+      chart: {
+        kind: 'radar',
+        axes: criteria.map((criterion) =>
+          t('report.scores.axis', { name: criterion.name, value: figureOf(criterion), max: formatPoints(criterion.max100) }),
+        ),
+        series: [{ name: data.park.name, values }],
+      },
       caption: t('report.scores.radarCaption'),
-      alt: t('report.scores.radarAlt', { list: criteria.map((criterion) => `${criterion.name} ${figureOf(criterion)}/${formatPoints(criterion.max100)}`).join(t('report.listSeparator')) }),
+      alt: t('report.scores.radarAlt', {
+        list: criteria
+          .map((criterion) => `${criterion.name} ${figureOf(criterion)}/${formatPoints(criterion.max100)}`)
+          .join(t('report.listSeparator')),
+      }),
     },
   ];
 }
 
 function opinions(data: ReviewReportData, t: Translate, number: Headings): Block[] {
-  if (data.opinions.length === 0) return [number.first(t('report.opinions.title')), { kind: 'paragraph', role: 'body', text: t('report.opinions.none') }];
+  if (data.opinions.length === 0)
+    return [number.first(t('report.opinions.title')), { kind: 'paragraph', role: 'body', text: t('report.opinions.none') }];
   return [
     number.first(t('report.opinions.title')),
     ...[...Map.groupBy(data.opinions, ({ personId, dissent }) => `${personId} ${dissent}`).values()].flatMap((own): Block[] => [
@@ -224,7 +314,11 @@ function conclusion(data: ReviewReportData, t: Translate, number: Headings): Blo
   return [
     number.first(t('report.conclusion.title')),
     ...text.map((paragraph): Block => ({ kind: 'paragraph', role: 'body', text: paragraph })),
-    { kind: 'paragraph', role: 'body', text: [{ text: t('report.conclusion.result') }, { text: result, mark: 'strong' }, { text: t('report.stop') }] },
+    {
+      kind: 'paragraph',
+      role: 'body',
+      text: [{ text: t('report.conclusion.result') }, { text: result, mark: 'strong' }, { text: t('report.stop') }],
+    },
     ...(reason === null ? [] : [{ kind: 'paragraph', role: 'body', text: t('report.conclusion.reason', { reason }) } as const]),
     number.first(t('report.signatures.title')),
     { kind: 'paragraph', role: 'body', text: t('report.signatures.lead'), keep: true },

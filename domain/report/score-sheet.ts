@@ -20,15 +20,46 @@ export function buildScoreSheet(data: ScoreSheetData, t: Translate): DocumentTre
         columns: [{ width: 16 }, { width: 40 }, { width: 16 }, { width: 28 }],
         head: [],
         body: [
-          { cells: [{ text: t('report.shortlist.park'), head: true }, { text: data.park.name }, { text: t('report.review.cover.type'), head: true }, { text: data.park.type ?? '—' }] },
-          { cells: [{ text: t('report.scores.name'), head: true }, { text: data.expert.name }, { text: t('report.scores.personTitle'), head: true }, { text: data.expert.title }] },
-          { cells: [{ text: t('report.scores.organisation'), head: true }, { text: data.expert.organisation, span: 3 }] },
+          {
+            cells: [
+              { text: t('report.shortlist.park'), head: true },
+              { text: data.park.name },
+              { text: t('report.review.cover.type'), head: true },
+              { text: data.park.type ?? '—' },
+            ],
+          },
+          {
+            cells: [
+              { text: t('report.scores.name'), head: true },
+              { text: data.expert.name },
+              { text: t('report.scores.personTitle'), head: true },
+              { text: data.expert.title },
+            ],
+          },
+          {
+            cells: [
+              { text: t('report.scores.organisation'), head: true },
+              { text: data.expert.organisation, span: 3 },
+            ],
+          },
         ],
       },
       {
         kind: 'table',
-        columns: [{ width: 30 }, { width: 9, align: 'centre' }, ...(weighted ? [{ width: 9, align: 'centre' as const }] : []), { width: 10, align: 'centre' }, { width: 51 }],
-        head: [{ cells: ['criterion', 'max', ...(weighted ? ['weight'] : []), 'points', 'comment'].map((key) => ({ text: t(`report.scores.${key}`) })) }],
+        columns: [
+          { width: 30 },
+          { width: 9, align: 'centre' },
+          ...(weighted ? [{ width: 9, align: 'centre' as const }] : []),
+          { width: 10, align: 'centre' },
+          { width: 51 },
+        ],
+        head: [
+          {
+            cells: ['criterion', 'max', ...(weighted ? ['weight'] : []), 'points', 'comment'].map((key) => ({
+              text: t(`report.scores.${key}`),
+            })),
+          },
+        ],
         body: [
           ...data.criteria.map((criterion) => ({
             cells: [
@@ -39,12 +70,29 @@ export function buildScoreSheet(data: ScoreSheetData, t: Translate): DocumentTre
               { text: criterion.comment ?? '' },
             ],
           })),
-          { tone: 'total', cells: [{ text: t('report.scores.total') }, { text: formatPoints(data.max100) }, ...(weighted ? [{ text: '' }] : []), { text: data.total }, { text: '' }] },
+          {
+            tone: 'total',
+            cells: [
+              { text: t('report.scores.total') },
+              { text: formatPoints(data.max100) },
+              ...(weighted ? [{ text: '' }] : []),
+              { text: data.total },
+              { text: '' },
+            ],
+          },
         ],
       },
       ...changes(data, t),
-      { kind: 'paragraph', role: 'body', text: data.submittedAt === null ? t('report.sheet.notSubmitted') : t('report.sheet.submitted', { at: formatTime(t, data.submittedAt) }), keep: true },
-      ...(data.digest === null ? [] : [{ kind: 'paragraph', role: 'note', text: t('report.sheet.digest', { digest: data.digest }), keep: true } as const]),
+      {
+        kind: 'paragraph',
+        role: 'body',
+        text:
+          data.submittedAt === null ? t('report.sheet.notSubmitted') : t('report.sheet.submitted', { at: formatTime(t, data.submittedAt) }),
+        keep: true,
+      },
+      ...(data.digest === null
+        ? []
+        : [{ kind: 'paragraph', role: 'note', text: t('report.sheet.digest', { digest: data.digest }), keep: true } as const]),
       signatureBlock(data.signatures),
       { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn) },
       ...verifyAnnex(t, data),
@@ -64,8 +112,18 @@ function changes(data: ScoreSheetData, t: Translate): Block[] {
       kind: 'table',
       caption: t('report.sheet.changes'),
       columns: [{ width: 20 }, { width: 28 }, { width: 11, align: 'centre' }, { width: 11, align: 'centre' }, { width: 30 }],
-      head: [{ cells: ['changeAt', 'changeOf', 'changeFrom', 'changeTo', 'changeReason'].map((key) => ({ text: t(`report.sheet.${key}`) })) }],
-      body: data.changes.map((change) => ({ cells: [{ text: formatTime(t, change.at) }, { text: change.criterion }, { text: pointsOrNone(change.from100) }, { text: pointsOrNone(change.to100) }, { text: change.reason }] })),
+      head: [
+        { cells: ['changeAt', 'changeOf', 'changeFrom', 'changeTo', 'changeReason'].map((key) => ({ text: t(`report.sheet.${key}`) })) },
+      ],
+      body: data.changes.map((change) => ({
+        cells: [
+          { text: formatTime(t, change.at) },
+          { text: change.criterion },
+          { text: pointsOrNone(change.from100) },
+          { text: pointsOrNone(change.to100) },
+          { text: change.reason },
+        ],
+      })),
     },
   ];
 }

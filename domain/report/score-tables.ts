@@ -19,7 +19,14 @@ export function ruleSentences(t: Translate, rules: TallyRules, derivation: Deriv
   const each = derivation.dropEachEnd;
   const left = derivation.droppedExpert;
   return [
-    ...(left === null ? [] : [t('report.rules.expert', { name: experts.find(({ personId }) => personId === left.personId)?.name ?? left.personId, spread: left.spread })]),
+    ...(left === null
+      ? []
+      : [
+          t('report.rules.expert', {
+            name: experts.find(({ personId }) => personId === left.personId)?.name ?? left.personId,
+            spread: left.spread,
+          }),
+        ]),
     t(`report.rules.${rules.level}.${each === 0 ? 'none' : each === 1 ? 'one' : 'each'}`, { each }),
     t(`report.rules.rounding.${rules.rounding.stage}`, { digits: rules.rounding.digits }),
     t('report.rules.absent'),
@@ -40,18 +47,35 @@ export function scoreTables(t: Translate, derivation: DerivationData, experts: r
   for (let index = 0; index < experts.length; index += width) groups.push(experts.slice(index, index + width));
   const tables = groups.map((group, index): Table => {
     const last = index === groups.length - 1;
-    const caption = groups.length === 1 ? t('report.scores.caption') : t('report.scores.captionPart', { part: index + 1, parts: groups.length });
+    const caption =
+      groups.length === 1 ? t('report.scores.caption') : t('report.scores.captionPart', { part: index + 1, parts: groups.length });
     return { kind: 'table', caption, ...scoreTable(t, derivation, group, max100, last) };
   });
   return [...tables, { kind: 'paragraph', role: 'note', text: t(derivation.sheets ? 'report.scores.noteSheet' : 'report.scores.note') }];
 }
 
-function scoreTable(t: Translate, derivation: DerivationData, group: readonly Expert[], max100: number, last: boolean): Omit<Table, 'kind' | 'caption'> {
+function scoreTable(
+  t: Translate,
+  derivation: DerivationData,
+  group: readonly Expert[],
+  max100: number,
+  last: boolean,
+): Omit<Table, 'kind' | 'caption'> {
   const weighted = derivation.criteria.some((criterion) => criterion.weight !== '1');
   const tail = last ? (weighted ? ['keptSum', 'keptCount', 'value', 'weight', 'counts'] : ['keptSum', 'keptCount', 'value']) : [];
-  const heads = [t('report.scores.criterion'), t('report.scores.max'), ...group.map((expert) => expert.name), ...tail.map((key) => t(`report.scores.${key}`))];
+  const heads = [
+    t('report.scores.criterion'),
+    t('report.scores.max'),
+    ...group.map((expert) => expert.name),
+    ...tail.map((key) => t(`report.scores.${key}`)),
+  ];
   return {
-    columns: [{ width: 26 }, narrow(8), ...group.map(() => narrow(9)), ...tail.map((key) => narrow(key === 'keptCount' || key === 'weight' ? 8 : 12))],
+    columns: [
+      { width: 26 },
+      narrow(8),
+      ...group.map(() => narrow(9)),
+      ...tail.map((key) => narrow(key === 'keptCount' || key === 'weight' ? 8 : 12)),
+    ],
     head: [{ cells: heads.map((text) => ({ text })) }],
     body: [
       ...derivation.criteria.map((criterion) => ({
@@ -59,7 +83,9 @@ function scoreTable(t: Translate, derivation: DerivationData, group: readonly Ex
           { text: criterion.name },
           { text: formatPoints(criterion.max100) },
           ...group.map((expert) => scoreText(t, derivation, criterion, expert)),
-          ...(last ? [{ text: formatPoints(criterion.keptSum100) }, { text: String(criterion.keptCount) }, strong(figureOf(criterion))] : []),
+          ...(last
+            ? [{ text: formatPoints(criterion.keptSum100) }, { text: String(criterion.keptCount) }, strong(figureOf(criterion))]
+            : []),
           ...(last && weighted ? [{ text: criterion.weight }, strong(criterion.weighted)] : []),
         ],
       })),
@@ -69,7 +95,12 @@ function scoreTable(t: Translate, derivation: DerivationData, group: readonly Ex
           { text: t('report.scores.total') },
           { text: formatPoints(max100) },
           ...group.map((expert) => totalText(t, derivation, expert)),
-          ...(last ? [{ text: t(derivation.sheets ? 'report.scores.meanOfKept' : 'report.scores.sumOfValues'), span: tail.length - 1 }, strong(derivation.total)] : []),
+          ...(last
+            ? [
+                { text: t(derivation.sheets ? 'report.scores.meanOfKept' : 'report.scores.sumOfValues'), span: tail.length - 1 },
+                strong(derivation.total),
+              ]
+            : []),
         ],
       },
     ],
@@ -105,7 +136,13 @@ export function sheetTotal(derivation: DerivationData, personId: string): string
   const at = derivation.experts.indexOf(personId);
   const given = derivation.criteria.filter((criterion) => (criterion.points100[at] ?? null) !== null);
   if (given.length === 0) return null;
-  return toDecimal(given.reduce((all, criterion) => add(all, multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100[at] ?? 0, 100))), zero), 4);
+  return toDecimal(
+    given.reduce(
+      (all, criterion) => add(all, multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100[at] ?? 0, 100))),
+      zero,
+    ),
+    4,
+  );
 }
 
 function figure(text: string, dropped: boolean): string | readonly Run[] {

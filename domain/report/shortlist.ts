@@ -16,18 +16,31 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
     keywords: [data.round.name, data.round.documentNo],
     blocks: [
       { kind: 'paragraph', role: 'title', text: data.title },
-      ...(data.commission === null ? [] : [{ kind: 'paragraph', role: 'addressee', text: t('report.addressee', { name: data.commission }) } as const]),
+      ...(data.commission === null
+        ? []
+        : [{ kind: 'paragraph', role: 'addressee', text: t('report.addressee', { name: data.commission }) } as const]),
       {
         kind: 'paragraph',
         role: 'body',
-        text: data.opening ?? t('report.shortlist.lead', { basis, institution: data.institution, parks: data.types.reduce((sum, type) => sum + type.rows.length, 0), listed }),
+        text:
+          data.opening ??
+          t('report.shortlist.lead', {
+            basis,
+            institution: data.institution,
+            parks: data.types.reduce((sum, type) => sum + type.rows.length, 0),
+            listed,
+          }),
       },
       ...data.types.flatMap((type): Block[] => [
         number.first(type.label),
         {
           kind: 'paragraph',
           role: 'body',
-          text: t(type.quota === null ? 'report.shortlist.typeLead' : 'report.shortlist.typeLeadQuota', { parks: type.rows.length, quota: type.quota ?? 0, listed: type.rows.filter((row) => row.decision === 'listed').length }),
+          text: t(type.quota === null ? 'report.shortlist.typeLead' : 'report.shortlist.typeLeadQuota', {
+            parks: type.rows.length,
+            quota: type.quota ?? 0,
+            listed: type.rows.filter((row) => row.decision === 'listed').length,
+          }),
           keep: true,
         },
         ...(type.rows.length === 0 ? [] : [typeTable(t, type.rows)]),
@@ -46,20 +59,27 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
 function typeTable(t: Translate, rows: readonly ShortlistRowData[]): Block {
   return {
     kind: 'table',
-    columns: [{ width: 8, align: 'centre' }, { width: 32 }, { width: 28 }, { width: 10, align: 'centre' }, { width: 19, align: 'centre' }, { width: 13, align: 'centre' }],
-    head: [{ cells: ['rank', 'park', 'operator', 'total', 'eligibility', 'decision'].map((key) => ({ text: t(`report.shortlist.${key}`) })) }],
-    body: rows.map(
-      (row): Row => ({
-        cells: [
-          { text: row.rank === null ? '—' : t(row.tied ? 'report.shortlist.tied' : 'report.shortlist.rankOf', { rank: row.rank }) },
-          { text: row.priority ? t('report.shortlist.priority', { park: row.parkName }) : row.parkName },
-          { text: row.operator ?? '—' },
-          { text: row.total ?? '—' },
-          { text: formatVerdict(t, row.overall) },
-          { text: row.decision === 'listed' ? [{ text: row.result, mark: 'strong' }] : row.result },
-        ],
-      }),
-    ),
+    columns: [
+      { width: 8, align: 'centre' },
+      { width: 32 },
+      { width: 28 },
+      { width: 10, align: 'centre' },
+      { width: 19, align: 'centre' },
+      { width: 13, align: 'centre' },
+    ],
+    head: [
+      { cells: ['rank', 'park', 'operator', 'total', 'eligibility', 'decision'].map((key) => ({ text: t(`report.shortlist.${key}`) })) },
+    ],
+    body: rows.map((row): Row => ({
+      cells: [
+        { text: row.rank === null ? '—' : t(row.tied ? 'report.shortlist.tied' : 'report.shortlist.rankOf', { rank: row.rank }) },
+        { text: row.priority ? t('report.shortlist.priority', { park: row.parkName }) : row.parkName },
+        { text: row.operator ?? '—' },
+        { text: row.total ?? '—' },
+        { text: formatVerdict(t, row.overall) },
+        { text: row.decision === 'listed' ? [{ text: row.result, mark: 'strong' }] : row.result },
+      ],
+    })),
   };
 }
 
@@ -69,6 +89,10 @@ function departures(t: Translate, rows: readonly ShortlistRowData[]): Block[] {
   if (reasons.length === 0) return [];
   return [
     { kind: 'paragraph', role: 'body', text: t('report.shortlist.reasons'), keep: true },
-    ...reasons.map((row, index): Block => ({ kind: 'paragraph', role: 'body', text: t('report.shortlist.reason', { number: index + 1, park: row.parkName, result: row.result, reason: row.reason ?? '' }) })),
+    ...reasons.map((row, index): Block => ({
+      kind: 'paragraph',
+      role: 'body',
+      text: t('report.shortlist.reason', { number: index + 1, park: row.parkName, result: row.result, reason: row.reason ?? '' }),
+    })),
   ];
 }

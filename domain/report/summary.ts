@@ -44,8 +44,22 @@ function tables(data: SummaryData, type: TypeRows, t: Translate): Table[] {
     return {
       kind: 'table',
       ...(parts > 1 ? { caption: t('report.scores.captionPart', { part: part + 1, parts }) } : {}),
-      columns: [{ width: 8, align: 'centre' }, { width: 30 }, ...experts.map(() => ({ width: 10, align: 'centre' as const })), ...(last ? [{ width: 12, align: 'centre' as const }] : [])],
-      head: [{ cells: [t('report.shortlist.rank'), t('report.shortlist.park'), ...experts.map(({ name }) => name), ...(last ? [t('report.scores.value')] : [])].map((text) => ({ text })) }],
+      columns: [
+        { width: 8, align: 'centre' },
+        { width: 30 },
+        ...experts.map(() => ({ width: 10, align: 'centre' as const })),
+        ...(last ? [{ width: 12, align: 'centre' as const }] : []),
+      ],
+      head: [
+        {
+          cells: [
+            t('report.shortlist.rank'),
+            t('report.shortlist.park'),
+            ...experts.map(({ name }) => name),
+            ...(last ? [t('report.scores.value')] : []),
+          ].map((text) => ({ text })),
+        },
+      ],
       body: type.rows.map((row) => {
         const derivation = data.derivations.find(({ applicationId }) => applicationId === row.applicationId);
         return {
@@ -83,7 +97,13 @@ function agreement(data: SummaryData, t: Translate, number: ReturnType<typeof he
       kind: 'table',
       columns: [{ width: 50 }, { width: 20, align: 'centre' }, { width: 30, align: 'centre' }],
       head: [{ cells: ['figure', 'value', 'interval'].map((key) => ({ text: t(`report.summary.${key}`) })) }],
-      body: data.agreement.map((each) => ({ cells: [{ text: each.name }, { text: each.value }, { text: each.low === null || each.high === null ? '—' : t('report.summary.range', { low: each.low, high: each.high }) }] })),
+      body: data.agreement.map((each) => ({
+        cells: [
+          { text: each.name },
+          { text: each.value },
+          { text: each.low === null || each.high === null ? '—' : t('report.summary.range', { low: each.low, high: each.high }) },
+        ],
+      })),
     },
   ];
 }
@@ -98,15 +118,41 @@ function stability({ stability: found }: SummaryData, t: Translate, number: Retu
   const separator = t('report.listSeparator');
   return [
     number.first(t('report.summary.stability')),
-    { kind: 'paragraph', role: 'body', text: t('report.summary.stabilityLead', { percent: found.weightPercent, draws: found.draws, seed: found.seed }) },
-    ...charts.map(
-      ({ label, places, parks }): Block => ({
-        kind: 'chart',
-        chart: { kind: 'ranks', of: parks.length, places, rows: parks.map(({ parkName, rank, low, high, abovePercent }) => ({ name: parkName, rank, low, high, label: t('report.summary.stabilityShare', { percent: abovePercent }) })) },
-        caption: t('report.summary.stabilityCaption', { type: label, places }),
-        alt: t('report.summary.stabilityAlt', { type: label, list: parks.map((park) => t('report.summary.stabilityPark', { park: park.parkName, rank: park.rank, low: park.low, high: park.high, percent: park.abovePercent })).join(separator) }),
+    {
+      kind: 'paragraph',
+      role: 'body',
+      text: t('report.summary.stabilityLead', { percent: found.weightPercent, draws: found.draws, seed: found.seed }),
+    },
+    ...charts.map(({ label, places, parks }): Block => ({
+      kind: 'chart',
+      chart: {
+        kind: 'ranks',
+        of: parks.length,
+        places,
+        rows: parks.map(({ parkName, rank, low, high, abovePercent }) => ({
+          name: parkName,
+          rank,
+          low,
+          high,
+          label: t('report.summary.stabilityShare', { percent: abovePercent }),
+        })),
+      },
+      caption: t('report.summary.stabilityCaption', { type: label, places }),
+      alt: t('report.summary.stabilityAlt', {
+        type: label,
+        list: parks
+          .map((park) =>
+            t('report.summary.stabilityPark', {
+              park: park.parkName,
+              rank: park.rank,
+              low: park.low,
+              high: park.high,
+              percent: park.abovePercent,
+            }),
+          )
+          .join(separator),
       }),
-    ),
+    })),
     ...found.hanging.map((text): Block => ({ kind: 'paragraph', role: 'body', text })),
   ];
 }
@@ -117,10 +163,26 @@ function outliers(data: SummaryData, t: Translate, number: ReturnType<typeof hea
     number.first(t('report.summary.outliers')),
     {
       kind: 'table',
-      columns: [{ width: 14 }, { width: 26 }, { width: 10, align: 'centre' }, { width: 10, align: 'centre' }, { width: 15, align: 'centre' }, { width: 25 }],
-      head: [{ cells: ['expert', 'park', 'given', 'mean', 'deviation', 'explanation'].map((key) => ({ text: t(`report.summary.${key}`) })) }],
+      columns: [
+        { width: 14 },
+        { width: 26 },
+        { width: 10, align: 'centre' },
+        { width: 10, align: 'centre' },
+        { width: 15, align: 'centre' },
+        { width: 25 },
+      ],
+      head: [
+        { cells: ['expert', 'park', 'given', 'mean', 'deviation', 'explanation'].map((key) => ({ text: t(`report.summary.${key}`) })) },
+      ],
       body: data.outliers.map((each) => ({
-        cells: [{ text: each.name }, { text: each.criterion ? t('report.summary.outlierOf', { park: each.parkName, criterion: each.criterion }) : each.parkName }, { text: each.value }, { text: each.mean }, { text: t('report.summary.percent', { value: each.deviationPercent }) }, { text: each.explanation ?? t('report.summary.noExplanation') }],
+        cells: [
+          { text: each.name },
+          { text: each.criterion ? t('report.summary.outlierOf', { park: each.parkName, criterion: each.criterion }) : each.parkName },
+          { text: each.value },
+          { text: each.mean },
+          { text: t('report.summary.percent', { value: each.deviationPercent }) },
+          { text: each.explanation ?? t('report.summary.noExplanation') },
+        ],
       })),
     },
   ];

@@ -82,7 +82,13 @@ export interface RankChart {
   readonly of: number;
   /** how many may be listed; 0: none may, and nothing is ruled */
   readonly places: number;
-  readonly rows: readonly { readonly name: string; readonly rank: number; readonly low: number; readonly high: number; readonly label: string }[];
+  readonly rows: readonly {
+    readonly name: string;
+    readonly rank: number;
+    readonly low: number;
+    readonly high: number;
+    readonly label: string;
+  }[];
 }
 /** Where something was seen, with north above and a bar of a known length. */
 export interface SketchChart {

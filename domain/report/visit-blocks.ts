@@ -21,7 +21,14 @@ export function visitBlocks(visit: Visit, t: Translate, number: ReturnType<typeo
             caption: t('report.visit.measures'),
             columns: [{ width: 34 }, { width: 22, align: 'right' }, { width: 22, align: 'right' }, { width: 22, align: 'right' }],
             head: [{ cells: ['measure', 'declared', 'measured', 'difference'].map((key) => ({ text: t(`report.visit.${key}`) })) }],
-            body: visit.measures.map((measure) => ({ cells: [{ text: measure.label }, { text: measure.declared ?? '—' }, { text: measure.measured }, { text: measure.difference ?? '—' }] })),
+            body: visit.measures.map((measure) => ({
+              cells: [
+                { text: measure.label },
+                { text: measure.declared ?? '—' },
+                { text: measure.measured },
+                { text: measure.difference ?? '—' },
+              ],
+            })),
           } as const,
         ]),
     ...(visit.checks.length === 0
@@ -44,7 +51,11 @@ function noteBlocks({ notes }: Visit, t: Translate): Block[] {
   if (notes.length === 0) return [];
   return [
     { kind: 'paragraph', role: 'body', text: t('report.visit.notes'), keep: true },
-    ...notes.map((note): Block => ({ kind: 'paragraph', role: 'quote', text: [{ text: [note.at, note.by, ''].filter((part) => part !== undefined).join('　'), mark: 'muted' }, { text: note.text }] })),
+    ...notes.map((note): Block => ({
+      kind: 'paragraph',
+      role: 'quote',
+      text: [{ text: [note.at, note.by, ''].filter((part) => part !== undefined).join('　'), mark: 'muted' }, { text: note.text }],
+    })),
   ];
 }
 
@@ -52,15 +63,33 @@ function photoBlocks({ photos, unprinted = [] }: Visit, t: Translate): Block[] {
   const sketch = sketchOf(photos.map(({ position }) => ({ position: position ?? null })));
   const metres = sketch?.bar.metres ?? 0;
   return [
-    ...(photos.length === 0 ? [] : [{ kind: 'photos', photos: photos.map((photo) => ({ image: photo.image, caption: photo.caption, alt: photo.caption })) } as const]),
+    ...(photos.length === 0
+      ? []
+      : [{ kind: 'photos', photos: photos.map((photo) => ({ image: photo.image, caption: photo.caption, alt: photo.caption })) } as const]),
     ...(unprinted.length === 0
       ? []
-      : [{ kind: 'paragraph', role: 'note', text: t('report.visit.unprinted', { photos: unprinted.map(({ name, sha256 }) => t('report.visit.unprintedPhoto', { name, digest: sha256 })).join(t('report.listSeparator')) }) } as const]),
+      : [
+          {
+            kind: 'paragraph',
+            role: 'note',
+            text: t('report.visit.unprinted', {
+              photos: unprinted
+                .map(({ name, sha256 }) => t('report.visit.unprintedPhoto', { name, digest: sha256 }))
+                .join(t('report.listSeparator')),
+            }),
+          } as const,
+        ]),
     ...(sketch && sketch.spots.length > 1
       ? [
           {
             kind: 'chart',
-            chart: { kind: 'sketch', sketch, north: t('report.visit.up'), distance: metres < 1000 ? t('report.visit.metres', { length: metres }) : t('report.visit.kilometres', { length: metres / 1000 }) },
+            chart: {
+              kind: 'sketch',
+              sketch,
+              north: t('report.visit.up'),
+              distance:
+                metres < 1000 ? t('report.visit.metres', { length: metres }) : t('report.visit.kilometres', { length: metres / 1000 }),
+            },
             caption: t('report.visit.sketch'),
             alt: t('report.visit.sketchAlt', { count: sketch.spots.length }),
           } as const,

@@ -21,11 +21,20 @@ export function buildVisitRecord(data: VisitRecordData, t: Translate): DocumentT
         ? []
         : [
             number.first(t('report.visitRecord.addenda')),
-            ...data.addenda.map((addendum): Block => ({ kind: 'paragraph', role: 'quote', text: [{ text: `${addendum.at}　`, mark: 'muted' }, { text: addendum.text }] })),
+            ...data.addenda.map((addendum): Block => ({
+              kind: 'paragraph',
+              role: 'quote',
+              text: [{ text: `${addendum.at}　`, mark: 'muted' }, { text: addendum.text }],
+            })),
           ]),
       number.first(t('report.signatures.title')),
       ...handBlocks(data, t),
-      ...(data.signatures.length === 0 ? [] : [{ kind: 'paragraph', role: 'body', text: t('report.visitRecord.signatures'), keep: true } as const, signatureBlock(data.signatures)]),
+      ...(data.signatures.length === 0
+        ? []
+        : [
+            { kind: 'paragraph', role: 'body', text: t('report.visitRecord.signatures'), keep: true } as const,
+            signatureBlock(data.signatures),
+          ]),
       { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn) },
       ...verifyAnnex(t, data),
     ],
@@ -42,8 +51,19 @@ function handBlocks({ signs = [], closings = [] }: VisitRecordData, t: Translate
           { kind: 'paragraph', role: 'body', text: t('report.visitRecord.byHand'), keep: true },
           {
             kind: 'handwriting',
-            signs: signs.map(({ name, organisation, role, at, strokes }) => ({ strokes, lines: [[name, role].filter((part) => part !== null).join('　'), ...(organisation === null ? [] : [organisation]), at], alt: t('report.visitRecord.signatureOf', { name }) })),
+            signs: signs.map(({ name, organisation, role, at, strokes }) => ({
+              strokes,
+              lines: [[name, role].filter((part) => part !== null).join('　'), ...(organisation === null ? [] : [organisation]), at],
+              alt: t('report.visitRecord.signatureOf', { name }),
+            })),
           },
         ];
-  return [...written, ...closings.map((one): Block => ({ kind: 'paragraph', role: 'note', text: t('report.visitRecord.closed', { date: formatDate(t, one.visitedOn), at: one.closedAt, digest: one.digest }) }))];
+  return [
+    ...written,
+    ...closings.map((one): Block => ({
+      kind: 'paragraph',
+      role: 'note',
+      text: t('report.visitRecord.closed', { date: formatDate(t, one.visitedOn), at: one.closedAt, digest: one.digest }),
+    })),
+  ];
 }

@@ -16,7 +16,12 @@ interface Grounds {
 }
 
 function reason(condition: ConditionVerdict): Message {
-  const params = { label: condition.label.zh, labelEn: condition.label.en ?? condition.label.zh, id: condition.id, article: condition.article };
+  const params = {
+    label: condition.label.zh,
+    labelEn: condition.label.en ?? condition.label.zh,
+    id: condition.id,
+    article: condition.article,
+  };
   const { gap, verdict, op } = condition;
   if (gap === null || (verdict !== 'notMet' && verdict !== 'relaxable')) return { key: `scheme.reason.${verdict}`, params };
   const beyond = op === '<=' || op === '<';
@@ -36,7 +41,10 @@ export function because({ overall, conditions, automatic, types, undecidedType, 
   const reasons = conditions.filter((condition) => condition.verdict === overall).map(reason);
   if (undecidedType && overall === 'missing') reasons.unshift({ key: 'scheme.reason.noType' });
   if (checklist && checklist.verdict === overall) {
-    reasons.push({ key: 'scheme.reason.checklist', params: { done: checklist.total.done, total: checklist.total.total, unknown: checklist.total.unknown } });
+    reasons.push({
+      key: 'scheme.reason.checklist',
+      params: { done: checklist.total.done, total: checklist.total.total, unknown: checklist.total.unknown },
+    });
   }
   return [head, ...reasons];
 }

@@ -20,7 +20,9 @@ export interface Choice {
 
 function total(texts: readonly (string | null)[]): string | null {
   const parts = texts.map((text) => (text === null ? null : parseDecimal(text)));
-  return parts.every((part) => part !== null) ? toDecimal(parts.reduce<Rational>((sum, part) => add(sum, part), { num: 0n, den: 1n })) : null;
+  return parts.every((part) => part !== null)
+    ? toDecimal(parts.reduce<Rational>((sum, part) => add(sum, part), { num: 0n, den: 1n }))
+    : null;
 }
 
 /** What each evaluation offers, awards of the same scheme added up; evaluations without a reward offer nothing. */

@@ -55,7 +55,21 @@ export function checklistOf(scheme: Scheme, facts: Facts): ChecklistAnswer | und
     verdict: total.done === total.total ? 'met' : total.done + total.unknown < total.total ? 'notMet' : 'missing',
     total,
     headings: list.headings.map((heading) => ({ no: heading.no, ...complete(heading.title, heading.tasks) })),
-    units: units.map((unit) => complete(unit, tasks.filter((task) => task.units.includes(unit)))),
-    tasks: list.headings.flatMap((heading) => heading.tasks.map((task) => ({ no: task.no, heading: heading.no, text: task.text, units: task.units, field: task.field, progress: progressOf(task) }))),
+    units: units.map((unit) =>
+      complete(
+        unit,
+        tasks.filter((task) => task.units.includes(unit)),
+      ),
+    ),
+    tasks: list.headings.flatMap((heading) =>
+      heading.tasks.map((task) => ({
+        no: task.no,
+        heading: heading.no,
+        text: task.text,
+        units: task.units,
+        field: task.field,
+        progress: progressOf(task),
+      })),
+    ),
   };
 }

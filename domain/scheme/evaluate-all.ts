@@ -32,15 +32,19 @@ function isKnown(key: string, scheme: Scheme, facts: Facts): boolean {
  * first: by verdict, then by the share of fields known.
  */
 export function evaluateAll(schemes: readonly Scheme[], facts: Facts): Chance[] {
-  const chances = schemes.filter((scheme) => !scheme.checklist).flatMap((scheme) => {
-    const types = scheme.types.length > 0 ? scheme.types.map((type) => type.id) : [null];
-    return types.flatMap((type) => {
-      const asked = conditionFields(scheme, type);
-      const known = asked.filter((key) => isKnown(key, scheme, facts)).length;
-      if (known === 0) return [];
-      const evaluation = evaluate(scheme, { ...facts, ...(type === null ? {} : { type }) });
-      return [{ schemeId: scheme.id, type, evaluation, known, asked: asked.length }];
+  const chances = schemes
+    .filter((scheme) => !scheme.checklist)
+    .flatMap((scheme) => {
+      const types = scheme.types.length > 0 ? scheme.types.map((type) => type.id) : [null];
+      return types.flatMap((type) => {
+        const asked = conditionFields(scheme, type);
+        const known = asked.filter((key) => isKnown(key, scheme, facts)).length;
+        if (known === 0) return [];
+        const evaluation = evaluate(scheme, { ...facts, ...(type === null ? {} : { type }) });
+        return [{ schemeId: scheme.id, type, evaluation, known, asked: asked.length }];
+      });
     });
-  });
-  return chances.toSorted((a, b) => verdicts.indexOf(a.evaluation.overall) - verdicts.indexOf(b.evaluation.overall) || b.known * a.asked - a.known * b.asked);
+  return chances.toSorted(
+    (a, b) => verdicts.indexOf(a.evaluation.overall) - verdicts.indexOf(b.evaluation.overall) || b.known * a.asked - a.known * b.asked,
+  );
 }

@@ -72,7 +72,10 @@ export function typeOf(scheme: Scheme, wanted: string | undefined, facts: Facts)
   if (scheme.types.length === 0) return null;
   const find = (name: string) => scheme.types.find((type) => type.id === name || type.label.zh === name || type.label.en === name)?.id;
   if (wanted !== undefined) {
-    return find(wanted.trim()) ?? refuse('scheme/no-type', { schemeId: scheme.id, type: wanted, types: scheme.types.map((type) => type.id).join('、') });
+    return (
+      find(wanted.trim()) ??
+      refuse('scheme/no-type', { schemeId: scheme.id, type: wanted, types: scheme.types.map((type) => type.id).join('、') })
+    );
   }
   const said = stated(facts, 'parkType')?.value;
   return typeof said === 'string' ? (find(said.trim()) ?? null) : null;
@@ -155,10 +158,16 @@ export function evaluate(scheme: Scheme, input: EvaluationInput): Evaluation {
   const type = typeOf(scheme, input.type, input);
   const undecidedType = type === null && scheme.types.length > 0;
   const applies = (types: readonly string[] | undefined) => !types || (type !== null && types.includes(type));
-  const conditions = scheme.conditions.filter((condition) => applies(condition.types)).map((condition) => testCondition(condition, scheme, input));
+  const conditions = scheme.conditions
+    .filter((condition) => applies(condition.types))
+    .map((condition) => testCondition(condition, scheme, input));
   const automatic = scheme.automatic.find((path) => testExpression(path.when, scheme, input).verdict === 'met') ?? null;
   const checklist = checklistOf(scheme, input);
-  const tested = worst([...conditions.map((condition) => condition.verdict), ...(undecidedType ? ['missing' as const] : []), ...(checklist ? [checklist.verdict] : [])]);
+  const tested = worst([
+    ...conditions.map((condition) => condition.verdict),
+    ...(undecidedType ? ['missing' as const] : []),
+    ...(checklist ? [checklist.verdict] : []),
+  ]);
   const overall = automatic ? best(['met', tested]) : tested;
   const reward = rewardOf(scheme, input, overall !== 'notMet' && overall !== 'missing');
   return {

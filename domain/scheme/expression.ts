@@ -31,7 +31,16 @@ export interface Tested {
   readonly parts: readonly Part[];
 }
 
-const leaf: Omit<Part, 'fields' | 'verdict'> = { value: null, source: null, op: null, threshold: null, unit: 'none', gap: null, notes: [], asks: null };
+const leaf: Omit<Part, 'fields' | 'verdict'> = {
+  value: null,
+  source: null,
+  op: null,
+  threshold: null,
+  unit: 'none',
+  gap: null,
+  notes: [],
+  asks: null,
+};
 
 function holds(quantity: Rational, op: Comparison, bound: Rational): boolean {
   const order = compare(quantity, bound);
@@ -75,7 +84,9 @@ function testComparison(test: Extract<Expression, { op: Comparison }>, scheme: S
     verdict: met ? 'met' : 'notMet',
     value: toDecimal(measured.quantity),
     gap: met ? null : lacking(measured.quantity, test.op, bound, test.unit),
-    notes: dayMatters ? [...measured.notes, { key: 'scheme.note.monthOnly', params: labelParams(scheme, fields[0] ?? '') }] : measured.notes,
+    notes: dayMatters
+      ? [...measured.notes, { key: 'scheme.note.monthOnly', params: labelParams(scheme, fields[0] ?? '') }]
+      : measured.notes,
   };
 }
 
@@ -94,7 +105,13 @@ function testBoolean(test: Extract<Expression, { boolean: string }>, scheme: Sch
   const shown = { ...leaf, fields: [test.boolean], threshold: test.is };
   if (!found) return { ...shown, verdict: test.unstated ?? 'missing' };
   const value = truth(found.value);
-  if (value === null) return { ...shown, verdict: 'missing', source: found.source, notes: [{ key: 'scheme.note.unreadable', params: labelParams(scheme, test.boolean) }] };
+  if (value === null)
+    return {
+      ...shown,
+      verdict: 'missing',
+      source: found.source,
+      notes: [{ key: 'scheme.note.unreadable', params: labelParams(scheme, test.boolean) }],
+    };
   return { ...shown, verdict: value === test.is ? 'met' : 'notMet', value, source: found.source };
 }
 

@@ -93,7 +93,11 @@ function readField(scheme: Scheme, facts: Facts, key: string, unit: Unit): Measu
   if (!found) {
     if (field.convertFrom === undefined) return nothing;
     const origin = readField(scheme, facts, field.convertFrom, unit);
-    const params = { ...labelParams(scheme, key), from: labelParams(scheme, field.convertFrom).label, fromEn: labelParams(scheme, field.convertFrom).labelEn };
+    const params = {
+      ...labelParams(scheme, key),
+      from: labelParams(scheme, field.convertFrom).label,
+      fromEn: labelParams(scheme, field.convertFrom).labelEn,
+    };
     return origin.quantity ? { ...origin, notes: [...origin.notes, { key: 'scheme.note.derived', params }] } : origin;
   }
   const own = numberOf(found.value);
@@ -112,7 +116,14 @@ const nothingWords = new Set(['', '无', '暂无', '没有', '/', '-', '—', '�
 /** The entries of a set, a list or a text that lists; blanks and words for "none" are no entries. */
 export function entriesOf(value: FieldValue): string[] {
   const parts = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/[、，,;；\n]/) : [];
-  const cleaned = parts.map((part) => part.normalize('NFKC').trim().replace(/^其[他它]:/, '').replace(/[。.]$/, '').trim());
+  const cleaned = parts.map((part) =>
+    part
+      .normalize('NFKC')
+      .trim()
+      .replace(/^其[他它]:/, '')
+      .replace(/[。.]$/, '')
+      .trim(),
+  );
   return [...new Set(cleaned.filter((part) => !nothingWords.has(part.toLowerCase())))];
 }
 
@@ -122,7 +133,11 @@ const optionValues = new WeakMap<Field, ReadonlyMap<string, string>>();
 function asOption(field: Field | undefined, entry: string): string {
   if (!field) return entry;
   let values = optionValues.get(field);
-  if (!values) optionValues.set(field, (values = new Map(field.options.flatMap((option) => option.words.map((word) => [word.normalize('NFKC'), option.value] as const)))));
+  if (!values)
+    optionValues.set(
+      field,
+      (values = new Map(field.options.flatMap((option) => option.words.map((word) => [word.normalize('NFKC'), option.value] as const)))),
+    );
   return values.get(entry) ?? entry;
 }
 
@@ -151,7 +166,9 @@ function countEntries(scheme: Scheme, facts: Facts, key: string, plus: readonly 
  */
 export function amountOf(line: string): { quantity: Rational; unit: Unit } | null {
   const text = line.normalize('NFKC').replace(/(\d),(?=\d{3})/g, '$1');
-  const written = [...text.matchAll(/(\d+(?:\.\d+)?)\s*(亿|万|)\s*(美元|元|(?=[\s)。;,]*$))/g)].filter((match) => match[2] !== '' || match[3] !== '').at(-1);
+  const written = [...text.matchAll(/(\d+(?:\.\d+)?)\s*(亿|万|)\s*(美元|元|(?=[\s)。;,]*$))/g)]
+    .filter((match) => match[2] !== '' || match[3] !== '')
+    .at(-1);
   if (!written) return null;
   const number = toRational(written[1] ?? '');
   if (!number) return null;

@@ -31,10 +31,13 @@ type Issue = z.core.$ZodIssue;
 /** Of a union, the reading that went furthest: the one without foreign keys, then the deepest. */
 function furthest(issue: Issue): Issue {
   if (issue.code !== 'invalid_union') return issue;
-  const readings = issue.errors.filter((errors) => errors.length > 0).map((errors) => errors.map((inner) => furthest({ ...inner, path: [...issue.path, ...inner.path] })));
+  const readings = issue.errors
+    .filter((errors) => errors.length > 0)
+    .map((errors) => errors.map((inner) => furthest({ ...inner, path: [...issue.path, ...inner.path] })));
   const foreign = (issues: readonly Issue[]) => issues.filter((one) => one.code === 'unrecognized_keys').length;
   const depth = (issues: readonly Issue[]) => Math.max(...issues.map((one) => one.path.length));
-  const missing = (issues: readonly Issue[]) => issues.filter((one) => one.code === 'invalid_type' && one.path.length === issue.path.length + 1).length;
+  const missing = (issues: readonly Issue[]) =>
+    issues.filter((one) => one.code === 'invalid_type' && one.path.length === issue.path.length + 1).length;
   const [nearest] = readings.toSorted((a, b) => foreign(a) - foreign(b) || depth(b) - depth(a) || missing(a) - missing(b));
   return nearest?.toSorted((a, b) => b.path.length - a.path.length)[0] ?? issue;
 }
@@ -44,11 +47,18 @@ const knownTypes: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 
 function describe(issue: Issue): Problem {
   const nearest = furthest(issue);
   const path = pathText(nearest.path);
-  if (nearest.code === 'invalid_type') return problem(path, nearest.input === undefined ? 'required' : `type.${knownTypes.has(nearest.expected) ? nearest.expected : 'other'}`);
+  if (nearest.code === 'invalid_type')
+    return problem(
+      path,
+      nearest.input === undefined ? 'required' : `type.${knownTypes.has(nearest.expected) ? nearest.expected : 'other'}`,
+    );
   if (nearest.code === 'unrecognized_keys') return problem(path, 'unknownKey', { name: nearest.keys.join('、') });
   if (nearest.code === 'invalid_value') return problem(path, 'choice', { values: nearest.values.map(String).join('、') });
   if (nearest.code === 'invalid_union') return problem(path, 'noReading');
-  if (nearest.code === 'too_small' || nearest.code === 'too_big') return problem(path, nearest.code === 'too_small' ? 'tooSmall' : 'tooBig', { bound: String('minimum' in nearest ? nearest.minimum : nearest.maximum) });
+  if (nearest.code === 'too_small' || nearest.code === 'too_big')
+    return problem(path, nearest.code === 'too_small' ? 'tooSmall' : 'tooBig', {
+      bound: String('minimum' in nearest ? nearest.minimum : nearest.maximum),
+    });
   return problem(path, 'format');
 }
 
@@ -76,10 +86,14 @@ function isPattern(pattern: string): boolean {
 
 /** Fields exist, units agree, dates are dates, patterns compile. */
 function expressionProblems(test: Expression, path: string, fields: ReadonlyMap<string, Field>): Problem[] {
-  const unknown = expressionFields(test).filter((key) => !fields.has(key)).map((name) => problem(path, 'unknownField', { name }));
+  const unknown = expressionFields(test)
+    .filter((key) => !fields.has(key))
+    .map((name) => problem(path, 'unknownField', { name }));
   if (unknown.length > 0) return unknown;
   const units = operandsOf(test, path).flatMap(({ operand, unit, path: at }) => operandProblems(operand, unit, at, fields));
-  const patterns = patternsOf(test).filter((pattern) => !isPattern(pattern)).map((name) => problem(path, 'badPattern', { name }));
+  const patterns = patternsOf(test)
+    .filter((pattern) => !isPattern(pattern))
+    .map((name) => problem(path, 'badPattern', { name }));
   return [...units, ...patterns];
 }
 
@@ -91,12 +105,18 @@ function operandProblems(operand: Operand, unit: Unit, path: string, fields: Rea
     return operand.unit === unit ? date : [...date, problem(path, 'unit', { name: operand.since, from: operand.unit, to: unit })];
   }
   if ('count' in operand || 'entries' in operand) {
-    const lists = found.filter((field) => !['set', 'list', 'text'].includes(field.type)).map((field) => problem(path, 'notAList', { name: field.key }));
+    const lists = found
+      .filter((field) => !['set', 'list', 'text'].includes(field.type))
+      .map((field) => problem(path, 'notAList', { name: field.key }));
     return lists;
   }
-  const numbers = found.filter((field) => field.type !== 'decimal' && field.type !== 'integer').map((field) => problem(path, 'notANumber', { name: field.key }));
-  const wanted = 'ratio' in operand ? found[0]?.unit ?? unit : unit;
-  const foreign = found.filter((field) => !convertible(field.unit, wanted)).map((field) => problem(path, 'unit', { name: field.key, from: field.unit, to: wanted }));
+  const numbers = found
+    .filter((field) => field.type !== 'decimal' && field.type !== 'integer')
+    .map((field) => problem(path, 'notANumber', { name: field.key }));
+  const wanted = 'ratio' in operand ? (found[0]?.unit ?? unit) : unit;
+  const foreign = found
+    .filter((field) => !convertible(field.unit, wanted))
+    .map((field) => problem(path, 'unit', { name: field.key, from: field.unit, to: wanted }));
   return [...numbers, ...foreign];
 }
 
@@ -111,9 +131,14 @@ function checklistProblems(scheme: Scheme, fields: ReadonlyMap<string, Field>): 
   const unfit = tasks.filter((task) => !fields.get(task.field)?.options.some((option) => option.value === list.done));
   const known = new Set(scheme.conditions.map((condition) => condition.id));
   return [
-    ...repeated(tasks.map((task) => String(task.no)), 'checklist.headings'),
+    ...repeated(
+      tasks.map((task) => String(task.no)),
+      'checklist.headings',
+    ),
     ...unfit.map((task) => problem('checklist.headings', 'unknownField', { name: task.field })),
-    ...list.targets.filter((target) => !known.has(target.condition)).map((target) => problem('checklist.targets', 'unknownCondition', { name: target.condition })),
+    ...list.targets
+      .filter((target) => !known.has(target.condition))
+      .map((target) => problem('checklist.targets', 'unknownCondition', { name: target.condition })),
   ];
 }
 
@@ -121,22 +146,48 @@ function checklistProblems(scheme: Scheme, fields: ReadonlyMap<string, Field>): 
 export function schemeProblems(scheme: Scheme): Problem[] {
   const fields = new Map(scheme.fields.map((field) => [field.key, field]));
   const types = new Set(scheme.types.map((type) => type.id));
-  const foreignTypes = (wanted: readonly string[] | undefined, path: string) => (wanted ?? []).filter((type) => !types.has(type)).map((name) => problem(path, 'unknownType', { name }));
-  const fieldReference = (key: string | undefined, path: string) => (key === undefined || fields.has(key) ? [] : [problem(path, 'unknownField', { name: key })]);
+  const foreignTypes = (wanted: readonly string[] | undefined, path: string) =>
+    (wanted ?? []).filter((type) => !types.has(type)).map((name) => problem(path, 'unknownType', { name }));
+  const fieldReference = (key: string | undefined, path: string) =>
+    key === undefined || fields.has(key) ? [] : [problem(path, 'unknownField', { name: key })];
   return [
-    ...repeated(scheme.fields.map((field) => field.key), 'fields'),
-    ...repeated(scheme.types.map((type) => type.id), 'types'),
-    ...repeated([...scheme.conditions, ...scheme.priorities, ...scheme.automatic].map((one) => one.id), 'conditions'),
-    ...repeated(scheme.tiers.map((tier) => tier.id), 'tiers'),
-    ...scheme.fields.flatMap((field, index) => [...fieldReference(field.within, `fields[${index}].within`), ...fieldReference(field.convertFrom, `fields[${index}].convertFrom`)]),
+    ...repeated(
+      scheme.fields.map((field) => field.key),
+      'fields',
+    ),
+    ...repeated(
+      scheme.types.map((type) => type.id),
+      'types',
+    ),
+    ...repeated(
+      [...scheme.conditions, ...scheme.priorities, ...scheme.automatic].map((one) => one.id),
+      'conditions',
+    ),
+    ...repeated(
+      scheme.tiers.map((tier) => tier.id),
+      'tiers',
+    ),
+    ...scheme.fields.flatMap((field, index) => [
+      ...fieldReference(field.within, `fields[${index}].within`),
+      ...fieldReference(field.convertFrom, `fields[${index}].convertFrom`),
+    ]),
     ...scheme.conditions.flatMap((condition, index) => {
       const path = `conditions[${index}]`;
       const relaxed = condition.relaxation ? expressionProblems(condition.relaxation.when, `${path}.relaxation.when`, fields) : [];
       return [...expressionProblems(condition.test, `${path}.test`, fields), ...relaxed, ...foreignTypes(condition.types, `${path}.types`)];
     }),
-    ...scheme.priorities.flatMap((one, index) => [...expressionProblems(one.when, `priorities[${index}].when`, fields), ...foreignTypes(one.types, `priorities[${index}].types`)]),
-    ...scheme.automatic.flatMap((one, index) => [...expressionProblems(one.when, `automatic[${index}].when`, fields), ...foreignTypes([one.type], `automatic[${index}].type`)]),
-    ...scheme.tiers.flatMap((one, index) => [...expressionProblems(one.when, `tiers[${index}].when`, fields), ...fieldReference(one.share?.field, `tiers[${index}].share.field`)]),
+    ...scheme.priorities.flatMap((one, index) => [
+      ...expressionProblems(one.when, `priorities[${index}].when`, fields),
+      ...foreignTypes(one.types, `priorities[${index}].types`),
+    ]),
+    ...scheme.automatic.flatMap((one, index) => [
+      ...expressionProblems(one.when, `automatic[${index}].when`, fields),
+      ...foreignTypes([one.type], `automatic[${index}].type`),
+    ]),
+    ...scheme.tiers.flatMap((one, index) => [
+      ...expressionProblems(one.when, `tiers[${index}].when`, fields),
+      ...fieldReference(one.share?.field, `tiers[${index}].share.field`),
+    ]),
     ...checklistProblems(scheme, fields),
     ...gradeProblems(scheme),
     ...(scheme.rubric ? rubricProblems(scheme.rubric).map((one) => ({ ...one, path: `rubric.${one.path}` })) : []),
@@ -154,7 +205,11 @@ function formulaProblems(scheme: Scheme, fields: ReadonlyMap<string, Field>): Pr
     criteria.flatMap((criterion, index) => {
       const at = `${path}[${index}]`;
       const { formula } = criterion;
-      const unknown = formula ? operandFields(formula.of).filter((key) => !fields.has(key)).map((name) => problem(`${at}.formula.of`, 'unknownField', { name })) : [];
+      const unknown = formula
+        ? operandFields(formula.of)
+            .filter((key) => !fields.has(key))
+            .map((name) => problem(`${at}.formula.of`, 'unknownField', { name }))
+        : [];
       const units = formula && unknown.length === 0 ? operandProblems(formula.of, formula.unit, `${at}.formula.of`, fields) : [];
       return [...unknown, ...units, ...walk(criterion.children ?? [], `${at}.children`)];
     });
@@ -168,5 +223,10 @@ export function parseScheme(json: unknown): Scheme {
   const [first] = problems;
   if (parsed.success && first === undefined) return parsed.data;
   const id = typeof json === 'object' && json !== null && 'id' in json && typeof json.id === 'string' ? json.id : '';
-  return refuse('scheme/invalid', { id, path: first?.path || '/', problem: first?.problem ?? { key: 'scheme.problem.format' }, count: problems.length });
+  return refuse('scheme/invalid', {
+    id,
+    path: first?.path || '/',
+    problem: first?.problem ?? { key: 'scheme.problem.format' },
+    count: problems.length,
+  });
 }

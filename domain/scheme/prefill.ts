@@ -54,7 +54,13 @@ export function prefillLeaf({ criterion }: Leaf, scheme: Scheme, facts: Facts): 
   if (!formula) return undefined;
   const measured = measure(formula.of, formula.unit, scheme, facts);
   const name = { name: criterion.name.zh, nameEn: criterion.name.en ?? criterion.name.zh };
-  if (!measured.quantity) return { criterionId: criterion.id, points100: null, source: measured.source, derivation: { key: 'scheme.prefill.missing', params: name } };
+  if (!measured.quantity)
+    return {
+      criterionId: criterion.id,
+      points100: null,
+      source: measured.source,
+      derivation: { key: 'scheme.prefill.missing', params: name },
+    };
   const knots = formula.knots.flatMap(({ at, points100 }) => {
     const place = parseDecimal(at);
     return place ? [{ at: place, points: rational(points100) }] : [];
@@ -67,7 +73,14 @@ export function prefillLeaf({ criterion }: Leaf, scheme: Scheme, facts: Facts): 
       ? { key: 'scheme.prefill.flat', params: { ...params, at: toDecimal(from.at) } }
       : {
           key: 'scheme.prefill.between',
-          params: { ...params, from: toDecimal(from.at), fromPoints: shown(from.points), to: toDecimal(to.at), toPoints: shown(to.points), exact: shown(points) },
+          params: {
+            ...params,
+            from: toDecimal(from.at),
+            fromPoints: shown(from.points),
+            to: toDecimal(to.at),
+            toPoints: shown(to.points),
+            exact: shown(points),
+          },
         };
   return { criterionId: criterion.id, points100, source: measured.source, derivation };
 }

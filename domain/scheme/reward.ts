@@ -30,7 +30,13 @@ export interface Reward {
   /** awards of other groups, paid beside it */
   readonly also: readonly Award[];
   /** the next tier of the first group and the tests it fails; null at the top */
-  readonly next: { readonly tier: string; readonly label: Tier['label']; readonly amount: string | null; readonly cap: string; readonly lacking: readonly Part[] } | null;
+  readonly next: {
+    readonly tier: string;
+    readonly label: Tier['label'];
+    readonly amount: string | null;
+    readonly cap: string;
+    readonly lacking: readonly Part[];
+  } | null;
 }
 
 function amountOfTier(tier: Tier, scheme: Scheme, facts: Facts): string | null {
@@ -44,7 +50,15 @@ function amountOfTier(tier: Tier, scheme: Scheme, facts: Facts): string | null {
 }
 
 function award(tier: Tier, scheme: Scheme, facts: Facts): Award {
-  return { tier: tier.id, label: tier.label, article: tier.article, text: tier.text, amount: amountOfTier(tier, scheme, facts), cap: tier.cap, currency: tier.currency };
+  return {
+    tier: tier.id,
+    label: tier.label,
+    article: tier.article,
+    text: tier.text,
+    amount: amountOfTier(tier, scheme, facts),
+    cap: tier.cap,
+    currency: tier.currency,
+  };
 }
 
 /**
@@ -71,6 +85,14 @@ export function rewardOf(scheme: Scheme, facts: Facts, eligible: boolean): Rewar
     cap: main?.cap ?? null,
     currency: 'CNY',
     also: also.filter((one) => one !== null),
-    next: above ? { tier: above.tier.id, label: above.tier.label, amount: above.tier.amount, cap: above.tier.cap, lacking: above.parts.filter((part) => part.verdict !== 'met') } : null,
+    next: above
+      ? {
+          tier: above.tier.id,
+          label: above.tier.label,
+          amount: above.tier.amount,
+          cap: above.tier.cap,
+          lacking: above.parts.filter((part) => part.verdict !== 'met'),
+        }
+      : null,
   };
 }

@@ -37,7 +37,10 @@ function edited(rubric: Rubric, criteria: readonly Criterion[]): Rubric {
 
 /** Adds a criterion among the children of `parentId` (null: at the top) at an index, or at the end. */
 export function addCriterion(rubric: Rubric, parentId: string | null, criterion: Criterion, index = Number.MAX_SAFE_INTEGER): Rubric {
-  return edited(rubric, mapSiblings(rubric.criteria, parentId, (siblings) => siblings.toSpliced(index, 0, criterion)));
+  return edited(
+    rubric,
+    mapSiblings(rubric.criteria, parentId, (siblings) => siblings.toSpliced(index, 0, criterion)),
+  );
 }
 
 export function removeCriterion(rubric: Rubric, id: string): Rubric {
@@ -62,7 +65,10 @@ export function moveCriterion(rubric: Rubric, id: string, parentId: string | nul
   const moved = findCriterion(rubric.criteria, id);
   if (!moved || parentId === id || (parentId !== null && findCriterion(moved.children ?? [], parentId))) return rubric;
   if (parentId !== null && !findCriterion(rubric.criteria, parentId)) return rubric;
-  return edited(rubric, mapSiblings(without(rubric.criteria, id), parentId, (siblings) => siblings.toSpliced(index, 0, moved)));
+  return edited(
+    rubric,
+    mapSiblings(without(rubric.criteria, id), parentId, (siblings) => siblings.toSpliced(index, 0, moved)),
+  );
 }
 
 /** An id not yet used, after the pattern of its siblings: "3.4" as the fourth below "3", "8" at the top. */
@@ -86,11 +92,23 @@ function rescale(levels: readonly number[], from: number, to: number, step100: n
  */
 export function resizeLeaf(criterion: Criterion, max100: number): Pick<Criterion, 'max100' | 'anchors' | 'formula'> {
   const { max100: before, step100 = defaultStep100, anchors, formula } = criterion;
-  const levels = rescale((anchors ?? []).map((anchor) => anchor.points100), before, max100, step100);
-  const points = rescale((formula?.knots ?? []).map((knot) => knot.points100), before, max100, step100);
+  const levels = rescale(
+    (anchors ?? []).map((anchor) => anchor.points100),
+    before,
+    max100,
+    step100,
+  );
+  const points = rescale(
+    (formula?.knots ?? []).map((knot) => knot.points100),
+    before,
+    max100,
+    step100,
+  );
   return {
     max100,
     ...(anchors && { anchors: anchors.map((anchor, at) => ({ ...anchor, points100: levels[at] ?? anchor.points100 })) }),
-    ...(formula && { formula: { ...formula, knots: formula.knots.map((knot, at) => ({ ...knot, points100: points[at] ?? knot.points100 })) } }),
+    ...(formula && {
+      formula: { ...formula, knots: formula.knots.map((knot, at) => ({ ...knot, points100: points[at] ?? knot.points100 })) },
+    }),
   };
 }

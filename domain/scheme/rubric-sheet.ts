@@ -16,7 +16,11 @@ export function rubricRows(rubric: Rubric, t: Translate): { head: string[]; rows
   return { head: columns.map((column) => t(`rating.column.${column}`)), rows: walk(rubric.criteria, null) };
 }
 
-function rowOf({ id, name, max100, step100, weight, kind, commentBelow, article, anchors, children }: Criterion, parent: string | null, t: Translate): (string | number | null)[] {
+function rowOf(
+  { id, name, max100, step100, weight, kind, commentBelow, article, anchors, children }: Criterion,
+  parent: string | null,
+  t: Translate,
+): (string | number | null)[] {
   const leaf = !children?.length;
   return [
     id,
@@ -46,7 +50,8 @@ export function readRubricRows(grid: readonly (readonly string[])[], before: Rub
   }
   const [first] = languages;
   const label = (column: Column): string => first?.(`rating.column.${column}`) ?? column;
-  for (const column of ['id', 'name', 'max'] as const) if (!place.has(column)) refuse('rubric/sheet-unreadable', { row: 1, column: label(column), value: '' });
+  for (const column of ['id', 'name', 'max'] as const)
+    if (!place.has(column)) refuse('rubric/sheet-unreadable', { row: 1, column: label(column), value: '' });
 
   const known = new Map<string, Criterion>();
   const remember = (criteria: readonly Criterion[]): void => {
@@ -94,7 +99,10 @@ function readRow({ text, read, wrong }: Row, before: Criterion | undefined, lang
     return scaled && scaled.den === 1n && scaled.num > 0n ? Number(scaled.num) : wrong(column);
   };
   const kinds = ['objective', 'judged'] as const;
-  const kind = read('kind') === '' ? undefined : (kinds.find((one) => languages.some((t) => t(`rating.kind.${one}`) === text('kind'))) ?? wrong('kind'));
+  const kind =
+    read('kind') === ''
+      ? undefined
+      : (kinds.find((one) => languages.some((t) => t(`rating.kind.${one}`) === text('kind'))) ?? wrong('kind'));
   const commentBelow = read('commentBelow') === '' ? undefined : Number(read('commentBelow').replace(/%$/, ''));
   if (commentBelow !== undefined && !(commentBelow >= 0 && commentBelow <= 100)) wrong('commentBelow');
   const anchors = read('anchors') === '' ? undefined : readAnchors(text('anchors'), before, () => wrong('anchors'));
@@ -114,13 +122,16 @@ function readRow({ text, read, wrong }: Row, before: Criterion | undefined, lang
 
 /** "10：全部达到" a line. */
 function readAnchors(text: string, before: Criterion | undefined, wrong: () => never): NonNullable<Criterion['anchors']> {
-  return text.split('\n').filter((line) => line.trim() !== '').map((line) => {
-    const [, figure = '', words = ''] = /^\s*(\d+(?:\.\d+)?)\s*[:：=]\s*(.+?)\s*$/.exec(line) ?? wrong();
-    const value = toRational(figure);
-    const scaled = value && multiply(value, rational(100));
-    if (!scaled || scaled.den !== 1n) return wrong();
-    const points100 = Number(scaled.num);
-    const same = before?.anchors?.find((anchor) => anchor.points100 === points100 && anchor.text.zh === words);
-    return { points100, text: same?.text ?? { zh: words } };
-  });
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [, figure = '', words = ''] = /^\s*(\d+(?:\.\d+)?)\s*[:：=]\s*(.+?)\s*$/.exec(line) ?? wrong();
+      const value = toRational(figure);
+      const scaled = value && multiply(value, rational(100));
+      if (!scaled || scaled.den !== 1n) return wrong();
+      const points100 = Number(scaled.num);
+      const same = before?.anchors?.find((anchor) => anchor.points100 === points100 && anchor.text.zh === words);
+      return { points100, text: same?.text ?? { zh: words } };
+    });
 }

@@ -32,7 +32,9 @@ export function withDefaults(criterion: Criterion): Leaf['criterion'] {
 export function leaves(rubric: Pick<Rubric, 'criteria'>): Leaf[] {
   const walk = (criteria: readonly Criterion[], branches: readonly Criterion[]): Leaf[] =>
     criteria.flatMap((criterion) =>
-      criterion.children && criterion.children.length > 0 ? walk(criterion.children, [...branches, criterion]) : [{ criterion: withDefaults(criterion), branches }],
+      criterion.children && criterion.children.length > 0
+        ? walk(criterion.children, [...branches, criterion])
+        : [{ criterion: withDefaults(criterion), branches }],
     );
   return walk(rubric.criteria, []);
 }
@@ -94,7 +96,8 @@ export function rubricProblems(rubric: Pick<Rubric, 'criteria'>): Problem[] {
       seen.add(criterion.id);
       if (!criterion.children || criterion.children.length === 0) return [...found, ...leafProblems(criterion, at)];
       const sum = criterion.children.reduce((total, child) => total + child.max100, 0);
-      if (sum !== criterion.max100) found.push(problem(`${at}.max100`, 'sum', { name: criterion.id, sum: points(sum), max: points(criterion.max100) }));
+      if (sum !== criterion.max100)
+        found.push(problem(`${at}.max100`, 'sum', { name: criterion.id, sum: points(sum), max: points(criterion.max100) }));
       return [...found, ...walk(criterion.children, `${at}.children`)];
     });
   const inside = walk(rubric.criteria, 'criteria');
@@ -107,7 +110,11 @@ export function parseRubric(json: unknown): Rubric {
   const parsed = rubricModel.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return refuse('rubric/invalid', { path: issue?.path.join('.') || '/', problem: { key: 'scheme.problem.format' }, count: parsed.error.issues.length });
+    return refuse('rubric/invalid', {
+      path: issue?.path.join('.') || '/',
+      problem: { key: 'scheme.problem.format' },
+      count: parsed.error.issues.length,
+    });
   }
   const problems = rubricProblems(parsed.data);
   const [first] = problems;

@@ -156,7 +156,11 @@ export const criterion: z.ZodType<Criterion> = z.lazy(() =>
     commentBelow: z.number().min(0).max(100).optional(),
     article: z.string().optional(),
     formula: z
-      .strictObject({ of: operandSchema, unit: z.enum(units), knots: z.array(z.strictObject({ at: decimal, points100: z.int().nonnegative() })).min(2) })
+      .strictObject({
+        of: operandSchema,
+        unit: z.enum(units),
+        knots: z.array(z.strictObject({ at: decimal, points100: z.int().nonnegative() })).min(2),
+      })
       .optional(),
     children: z.array(criterion).optional(),
   }),
@@ -192,7 +196,9 @@ export const checklist = z.strictObject({
         no: z.string(),
         title: z.string(),
         /** `field` holds the progress as a choice of `states` */
-        tasks: z.array(z.strictObject({ no: z.int().positive(), text: z.string(), units: z.array(z.string()).min(1), field: z.string() })).min(1),
+        tasks: z
+          .array(z.strictObject({ no: z.int().positive(), text: z.string(), units: z.array(z.string()).min(1), field: z.string() }))
+          .min(1),
       }),
     )
     .min(1),
@@ -237,10 +243,14 @@ export const scheme = z.strictObject({
   conditions: z.array(condition),
   /** 重点考虑: a flag the ranking shows; no points */
   priorities: z
-    .array(z.strictObject({ id: z.string(), article: z.string(), text: z.string(), types: z.array(z.string()).optional(), when: expression }))
+    .array(
+      z.strictObject({ id: z.string(), article: z.string(), text: z.string(), types: z.array(z.string()).optional(), when: expression }),
+    )
     .default([]),
   /** a path around the review (第九条自动纳入): when it holds the park is entered as `type` */
-  automatic: z.array(z.strictObject({ id: z.string().min(1), article: z.string(), text: z.string(), type: z.string(), when: expression })).default([]),
+  automatic: z
+    .array(z.strictObject({ id: z.string().min(1), article: z.string(), text: z.string(), type: z.string(), when: expression }))
+    .default([]),
   /** reward tiers, best last in each group; the best one met is paid, once */
   tiers: z.array(tier).default([]),
   /** 从优不重复: the clause that forbids drawing overlapping rewards */
@@ -249,7 +259,9 @@ export const scheme = z.strictObject({
   results: z.strictObject({
     vocabulary: z.array(z.strictObject({ id: z.string(), label: localText })).min(1),
     /** for assessments: grade cut-offs on the total, hundredths of a point, highest first; the round may change them */
-    grades: z.array(z.strictObject({ id: z.string(), label: localText, from100: z.int().nonnegative(), rectify: z.boolean().default(false) })).default([]),
+    grades: z
+      .array(z.strictObject({ id: z.string(), label: localText, from100: z.int().nonnegative(), rectify: z.boolean().default(false) }))
+      .default([]),
     rectificationMonths: z.int().positive().optional(),
     /** what ends a title, with the article; the first clause of a cause is its ground */
     revocation: z.array(revocation).default([]),

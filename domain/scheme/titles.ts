@@ -32,7 +32,14 @@ function step(title: Title, event: TitleEvent): Title {
   if (title.state === 'none' || title.state === 'revoked') return title;
   if (event.kind === 'rectify') return { ...title, state: 'rectifying', since: event.on, until: event.until };
   if (event.kind === 'restored') return { ...title, state: 'recognised', since: event.on, until: null };
-  return { ...title, state: 'revoked', since: event.on, until: null, ground: event.ground, mayApplyFrom: event.barredYears === undefined ? null : later(event.on, event.barredYears) };
+  return {
+    ...title,
+    state: 'revoked',
+    since: event.on,
+    until: null,
+    ground: event.ground,
+    mayApplyFrom: event.barredYears === undefined ? null : later(event.on, event.barredYears),
+  };
 }
 
 /** The state of a title on a day, from its history in any order; later events are left out. */

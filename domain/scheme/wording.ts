@@ -41,7 +41,9 @@ export function gapText(shown: Shown, t: Translate): string | null {
 export function becauseText(messages: readonly Message[], t: Translate): string {
   const [head, ...reasons] = messages.map((message) => t(message.key, message.params));
   if (head === undefined) return '';
-  return reasons.length === 0 ? t('scheme.because.plain', { head }) : t('scheme.because.sentence', { head, reasons: reasons.join(t('scheme.because.separator')) });
+  return reasons.length === 0
+    ? t('scheme.because.plain', { head })
+    : t('scheme.because.sentence', { head, reasons: reasons.join(t('scheme.because.separator')) });
 }
 
 const message = z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() });

@@ -46,7 +46,12 @@ export interface ParkDerivation {
   /** dropped at each end */
   readonly dropEachEnd: number;
   /** the expert left out of this type first; spreads in points */
-  readonly droppedExpert: { readonly personId: string; readonly spread: string; readonly secondSpread: string; readonly drawn: boolean } | null;
+  readonly droppedExpert: {
+    readonly personId: string;
+    readonly spread: string;
+    readonly secondSpread: string;
+    readonly drawn: boolean;
+  } | null;
   readonly criteria: readonly CriterionDerivation[];
   readonly sheets: SheetDerivation | null;
   /** before the rounding of the total; to eight places where it does not end */
@@ -110,7 +115,9 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
   const figures: Figure[] = [];
   const criteria = panel.leaves.map((leaf, index): CriterionDerivation => {
     const raw = park.columns.map((column) => column.points100[index] ?? null);
-    const { cell, marks } = sheetMarks ? { cell: sumKept(raw, sheetMarks), marks: sheetMarks } : trimCriterion(panel, park, counting, index, drop);
+    const { cell, marks } = sheetMarks
+      ? { cell: sumKept(raw, sheetMarks), marks: sheetMarks }
+      : trimCriterion(panel, park, counting, index, drop);
     const hundreds = 100 * cell.count;
     const rounded = stage === 'criterion' ? roundedQuotient(cell.sum, hundreds, digits) : null;
     const figure: Figure = rounded === null ? { num: cell.sum, den: hundreds } : { num: rounded, den: 10 ** digits };
@@ -146,13 +153,14 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
       dropEachEnd: drop,
       droppedExpert: dropped && { ...dropped, spread: units(dropped.spread), secondSpread: units(dropped.secondSpread) },
       criteria,
-      sheets: sheetCell && sheetMarks && {
-        totals: park.columns.map((column) => units(totalUnits(panel, park, column))),
-        marks: sheetMarks,
-        keptSum: units(sheetCell.sum),
-        keptCount: sheetCell.count,
-        mean: decimalQuotient(sheetCell.sum, sheetScale * sheetCell.count, longest),
-      },
+      sheets: sheetCell &&
+        sheetMarks && {
+          totals: park.columns.map((column) => units(totalUnits(panel, park, column))),
+          marks: sheetMarks,
+          keptSum: units(sheetCell.sum),
+          keptCount: sheetCell.count,
+          mean: decimalQuotient(sheetCell.sum, sheetScale * sheetCell.count, longest),
+        },
       unrounded: toDecimal(unrounded, longest),
       total: written(total, digits),
     },
@@ -172,7 +180,13 @@ function trimSheets(panel: Panel, park: ParkPanel, counting: readonly Column[], 
   );
 }
 
-function trimCriterion(panel: Panel, park: ParkPanel, counting: readonly Column[], leaf: number, drop: number): { cell: Cell; marks: Mark[] } {
+function trimCriterion(
+  panel: Panel,
+  park: ParkPanel,
+  counting: readonly Column[],
+  leaf: number,
+  drop: number,
+): { cell: Cell; marks: Mark[] } {
   const present: Column[] = [];
   const values: number[] = [];
   for (const column of counting) {
@@ -196,7 +210,10 @@ function trimCriterion(panel: Panel, park: ParkPanel, counting: readonly Column[
   if (present.length === park.columns.length) return { cell, marks: cell.marks };
   const marks = spreadMarks(park.columns, present, cell.marks);
   // a score that is there but does not count belongs to the expert who was left out
-  return { cell, marks: marks.map((mark, index) => (mark === 'expert' && park.columns[index]?.points100[leaf] === null ? 'absent' : mark)) };
+  return {
+    cell,
+    marks: marks.map((mark, index) => (mark === 'expert' && park.columns[index]?.points100[leaf] === null ? 'absent' : mark)),
+  };
 }
 
 /** Marks of the columns that were looked at, put back among all columns of the park; both in one order. */

@@ -44,7 +44,11 @@ interface Layout {
 }
 
 /** One cell per expert of the round: a number that counts, a text for what was left out with its expert, empty where absent. */
-function expertCells(park: ParkDerivation, { experts, translate }: Layout, read: (column: number) => { value: SheetCell; mark: Mark }): SheetCell[] {
+function expertCells(
+  park: ParkDerivation,
+  { experts, translate }: Layout,
+  read: (column: number) => { value: SheetCell; mark: Mark },
+): SheetCell[] {
   return experts.map((personId) => {
     const column = park.experts.indexOf(personId);
     if (column < 0) return null;
@@ -72,7 +76,10 @@ function criterionRow(park: ParkDerivation, line: CriterionDerivation, row: numb
     ...start,
     { formula: sum, result: line.keptSum100 / 100 },
     { formula: count, result: line.keptCount },
-    { formula: stage === 'criterion' ? `ROUND(${mean},${digits})` : mean, result: line.rounded === null ? toNumber(rational(line.keptSum100, 100 * line.keptCount)) : Number(line.rounded) },
+    {
+      formula: stage === 'criterion' ? `ROUND(${mean},${digits})` : mean,
+      result: line.rounded === null ? toNumber(rational(line.keptSum100, 100 * line.keptCount)) : Number(line.rounded),
+    },
     { formula: `${at(2)}*${at(end + 2)}`, result: Number(line.weighted) },
   ];
 }
@@ -102,17 +109,36 @@ function sheetsRow(park: ParkDerivation, sheets: NonNullable<ParkDerivation['she
 function totalRow(park: ParkDerivation, row: number, { experts, rules, weightPlaces, translate }: Layout): SheetCell[] {
   const end = before + experts.length;
   const { digits, stage } = rules.rounding;
-  const sum = park.sheets ? `${columnName(end + 2)}${row - 1}` : `SUM(${columnName(end + 3)}${row - park.criteria.length}:${columnName(end + 3)}${row - 1})`;
+  const sum = park.sheets
+    ? `${columnName(end + 2)}${row - 1}`
+    : `SUM(${columnName(end + 3)}${row - park.criteria.length}:${columnName(end + 3)}${row - 1})`;
   // rounding each criterion leaves a decimal that ends: this ROUND only takes off the noise of the office program
   const places = stage === 'total' ? digits : digits + weightPlaces;
   const empty = experts.map((): SheetCell => null);
-  return [park.parkName, translate('tally.sheet.total'), null, ...empty, null, null, null, { formula: `ROUND(${sum},${places})`, result: Number(park.total) }];
+  return [
+    park.parkName,
+    translate('tally.sheet.total'),
+    null,
+    ...empty,
+    null,
+    null,
+    null,
+    { formula: `ROUND(${sum},${places})`, result: Number(park.total) },
+  ];
 }
 
 /** The worksheet of a tally: per park its criteria, its sheet totals where the rules trim those, and its total. */
-export function derivationSheet(derivation: readonly ParkDerivation[], rules: TallyRules, names: DerivationNames, translate: Translate): DerivationSheet {
+export function derivationSheet(
+  derivation: readonly ParkDerivation[],
+  rules: TallyRules,
+  names: DerivationNames,
+  translate: Translate,
+): DerivationSheet {
   const experts = [...new Set(derivation.flatMap((park) => park.experts))].sort();
-  const weightPlaces = Math.max(0, ...derivation.flatMap(({ criteria }) => criteria.map(({ weight }) => weight.split('.')[1]?.length ?? 0)));
+  const weightPlaces = Math.max(
+    0,
+    ...derivation.flatMap(({ criteria }) => criteria.map(({ weight }) => weight.split('.')[1]?.length ?? 0)),
+  );
   const layout: Layout = { experts, rules, names, translate, weightPlaces };
   const rows: { kind: 'criterion' | 'sheets' | 'total'; cells: SheetCell[] }[] = [];
   const totals = new Map<string, string>();

@@ -23,7 +23,11 @@ function scoreList(values: readonly (string | null)[], marks: readonly Mark[], t
 function criterionLine(line: CriterionDerivation, byCriterion: boolean, names: DerivationNames, translate: Translate): string {
   const { criterionId, marks, points100, keptCount, keptSum100, mean, rounded, weight, weighted } = line;
   const name = names.criterion(criterionId);
-  const scores = scoreList(points100.map((value) => (value === null ? null : points(value))), marks, translate);
+  const scores = scoreList(
+    points100.map((value) => (value === null ? null : points(value))),
+    marks,
+    translate,
+  );
   const counted = translate('tally.line.criterion', { name, scores, count: keptCount, sum: points(keptSum100), mean });
   // where whole sheets are averaged, a criterion does not make the total
   const steps = [

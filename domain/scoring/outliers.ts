@@ -58,12 +58,22 @@ export function findOutliers(panel: Panel, rule: TallyRules['outlier']): Outlier
   return panel.parks.flatMap((park) => {
     const applicationId = park.application.id;
     const onSheets =
-      rule.on === 'criterion' ? [] : beyond(presentOf(park.columns, ({ totalUnits }) => totalUnits), 100 * panel.weightScale, limit);
+      rule.on === 'criterion'
+        ? []
+        : beyond(
+            presentOf(park.columns, ({ totalUnits }) => totalUnits),
+            100 * panel.weightScale,
+            limit,
+          );
     const onCriteria =
       rule.on === 'sheet'
         ? []
         : panel.leaves.flatMap(({ criterion }, leaf) =>
-            beyond(presentOf(park.columns, ({ points100 }) => points100[leaf]), 100, limit).map((found) => ({ ...found, criterionId: criterion.id })),
+            beyond(
+              presentOf(park.columns, ({ points100 }) => points100[leaf]),
+              100,
+              limit,
+            ).map((found) => ({ ...found, criterionId: criterion.id })),
           );
     return [...onSheets, ...onCriteria].map((found) => ({ applicationId, ...found }));
   });

@@ -3,10 +3,7 @@ import { z } from 'zod';
 import { refuse } from '../result.ts';
 
 /** What is left out of each set of scores before the mean. */
-export const trim = z.union([
-  z.enum(['none', 'dropHighLow']),
-  z.strictObject({ dropEachEnd: z.int().min(0).max(20) }),
-]);
+export const trim = z.union([z.enum(['none', 'dropHighLow']), z.strictObject({ dropEachEnd: z.int().min(0).max(20) })]);
 export type Trim = z.infer<typeof trim>;
 
 /** Places after the point. Half up (四舍五入), away from zero. */
@@ -69,7 +66,8 @@ export type TallyRulesInput = z.input<typeof tallyRules>;
 /** @throws `statistics/bad-rules` {issues} */
 export function parseTallyRules(rules: unknown): TallyRules {
   const parsed = tallyRules.safeParse(rules);
-  if (!parsed.success) refuse('statistics/bad-rules', { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) });
+  if (!parsed.success)
+    refuse('statistics/bad-rules', { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) });
   return parsed.data;
 }
 

@@ -89,7 +89,10 @@ function untrimmed(panel: Panel, { columns }: ParkPanel): Rational {
   );
 }
 
-const higherFirst = (read: (park: CountedPark) => Rational) => (a: CountedPark, b: CountedPark): number => compare(read(b), read(a));
+const higherFirst =
+  (read: (park: CountedPark) => Rational) =>
+  (a: CountedPark, b: CountedPark): number =>
+    compare(read(b), read(a));
 
 function tieBreakRule(panel: Panel, rule: TieBreak): (a: CountedPark, b: CountedPark) => number {
   switch (rule.by) {
@@ -118,7 +121,9 @@ function rankParks(panel: Panel, counted: readonly CountedPark[], rules: TallyRu
   ];
   const place = (parks: readonly CountedPark[]): Placed<CountedPark>[] => placeInOrder(parks, order, ({ park }) => park.application.id);
   const inType = new Map(
-    [...Map.groupBy(counted, ({ park }) => park.application.type).values()].flatMap((parks) => place(parks).map((placed) => [placed.item, placed] as const)),
+    [...Map.groupBy(counted, ({ park }) => park.application.type).values()].flatMap((parks) =>
+      place(parks).map((placed) => [placed.item, placed] as const),
+    ),
   );
   return place(counted).map(({ item, rank, tied, decidedBy }) => {
     const { park, total, derivation } = item;

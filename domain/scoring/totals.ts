@@ -102,7 +102,11 @@ export function parkEnds(leaves: number, { columns }: ParkPanel): ParkEnds {
  * What {@link parkSums} gives for the park without one expert, where no whole sheet is looked at and at most one score falls at
  * each end (`drop` 0 or 1); null where too few scores remain.
  */
-export function sumsWithout({ columns, counts, sums, lows, nextLows, highs, nextHighs }: ParkEnds, personId: string, drop: 0 | 1): ParkSums | null {
+export function sumsWithout(
+  { columns, counts, sums, lows, nextLows, highs, nextHighs }: ParkEnds,
+  personId: string,
+  drop: 0 | 1,
+): ParkSums | null {
   const own = columns.find((column) => column.personId === personId)?.points100;
   const left: number[] = [];
   const leftCounts: number[] = [];
@@ -143,7 +147,11 @@ function weightedSum(weights: readonly number[], length: number, value: (leaf: n
  * The total that the rules rank by, exact: a whole number of 10^−digits point where they round the total, of
  * 10^−digits ÷ weightScale where they round each criterion.
  */
-export function exactTotal({ weightUnits, weightScale }: Pick<Panel, 'weightUnits' | 'weightScale'>, { sums, counts, sheets }: ParkSums, rules: TallyRules): Whole {
+export function exactTotal(
+  { weightUnits, weightScale }: Pick<Panel, 'weightUnits' | 'weightScale'>,
+  { sums, counts, sheets }: ParkSums,
+  rules: TallyRules,
+): Whole {
   const { digits, stage } = rules.rounding;
   if (sheets) return asWhole(roundToInteger({ num: BigInt(sheets.sum), den: BigInt(100 * weightScale * sheets.count) }, digits));
   const leaves = sums.length;
@@ -157,8 +165,11 @@ export function exactTotal({ weightUnits, weightScale }: Pick<Panel, 'weightUnit
   for (let leaf = 0; leaf < leaves; leaf += 1) if (common % (counts[leaf] ?? 1) !== 0) common = leastCommon(common, counts[leaf] ?? 1);
   const raised = (leaf: number): number => (sums[leaf] ?? 0) * (common / (counts[leaf] ?? 1));
   for (let leaf = 0; leaf < leaves; leaf += 1) total += (weightUnits[leaf] ?? 0) * raised(leaf);
-  if (Number.isSafeInteger(total) && Number.isSafeInteger(100 * weightScale * common)) return roundedQuotient(total, 100 * weightScale * common, digits);
-  return asWhole(roundToInteger({ num: weightedSum(weightUnits, leaves, raised), den: BigInt(100 * weightScale) * BigInt(common) }, digits));
+  if (Number.isSafeInteger(total) && Number.isSafeInteger(100 * weightScale * common))
+    return roundedQuotient(total, 100 * weightScale * common, digits);
+  return asWhole(
+    roundToInteger({ num: weightedSum(weightUnits, leaves, raised), den: BigInt(100 * weightScale) * BigInt(common) }, digits),
+  );
 }
 
 /** What each leaf counts with, in points and unweighted, as doubles. */

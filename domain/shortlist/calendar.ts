@@ -6,7 +6,9 @@ export function dayNumber(date: string): number {
   const [year = 0, month = 0, day = 0] = isoDate.parse(date).split('-').map(Number);
   const fromMarch = (month + 9) % 12;
   const y = month <= 2 ? year - 1 : year;
-  return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + Math.floor((153 * fromMarch + 2) / 5) + day - 1 - 719_468;
+  return (
+    365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + Math.floor((153 * fromMarch + 2) / 5) + day - 1 - 719_468
+  );
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');

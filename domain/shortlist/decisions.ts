@@ -23,7 +23,8 @@ export function needsReason(proposed: ProposalResult, result: ListResult): boole
  */
 export function decide(row: ProposalRow, result: ListResult, reason?: string | null): Decision {
   const words = reason?.trim() || null;
-  if (!words && needsReason(row.result, result)) refuse('shortlist/reason-missing', { applicationId: row.applicationId, park: row.parkName });
+  if (!words && needsReason(row.result, result))
+    refuse('shortlist/reason-missing', { applicationId: row.applicationId, park: row.parkName });
   return { applicationId: row.applicationId, result, reason: words };
 }
 

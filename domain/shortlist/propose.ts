@@ -113,7 +113,13 @@ function seatReason(seat: Seat, quota: number, candidate: Candidate, byRegion: R
 
 const isOut = ({ kind }: Seat): boolean => kind === 'beyondQuota' || kind === 'beyondRegion';
 
-function proposeType(type: string, candidates: readonly Candidate[], quota: number, byRegion: Readonly<Record<string, number>>, minimum: Rational | null): TypeProposal {
+function proposeType(
+  type: string,
+  candidates: readonly Candidate[],
+  quota: number,
+  byRegion: Readonly<Record<string, number>>,
+  minimum: Rational | null,
+): TypeProposal {
   const gates = new Map(candidates.map((candidate) => [candidate.applicationId, gateOf(candidate, minimum)]));
   const contender = ({ applicationId, rank, region }: Candidate): Contender => ({ id: applicationId, rank, region });
   const inState = (state: Gate['state']): Contender[] =>
@@ -173,7 +179,13 @@ export function propose({ candidates, quotas, minimumScore }: ProposalInput): { 
   if (typeof minimumScore === 'string' && !minimum) refuse('shortlist/bad-minimum', { minimum: minimumScore });
   return {
     byType: types.map((type) =>
-      proposeType(type, candidates.filter((candidate) => candidate.type === type), quotas.byType[type] ?? 0, quotas.byRegion ?? {}, minimum),
+      proposeType(
+        type,
+        candidates.filter((candidate) => candidate.type === type),
+        quotas.byType[type] ?? 0,
+        quotas.byRegion ?? {},
+        minimum,
+      ),
     ),
   };
 }

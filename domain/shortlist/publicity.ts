@@ -36,9 +36,15 @@ export interface PublicityPeriod {
 const longestSpan = 3700;
 
 /** Counts the working days of a publicity. */
-export function publicityPeriod({ opensOn, workingDays, countsOpening, suspensions = [] }: PublicityTerms, isWorkingDay: IsWorkingDay): PublicityPeriod {
+export function publicityPeriod(
+  { opensOn, workingDays, countsOpening, suspensions = [] }: PublicityTerms,
+  isWorkingDay: IsWorkingDay,
+): PublicityPeriod {
   const start = dayNumber(opensOn);
-  const pauses = suspensions.map(({ from, resumedOn }) => ({ from: dayNumber(from), until: resumedOn === null ? Infinity : dayNumber(resumedOn) }));
+  const pauses = suspensions.map(({ from, resumedOn }) => ({
+    from: dayNumber(from),
+    until: resumedOn === null ? Infinity : dayNumber(resumedOn),
+  }));
   const days: string[] = [];
   const assumed: string[] = [];
   for (let day = countsOpening ? start : start + 1; days.length < workingDays; day += 1) {
@@ -56,7 +62,10 @@ export function publicityPeriod({ opensOn, workingDays, countsOpening, suspensio
 export type PublicityState = 'notOpen' | 'running' | 'suspended' | 'ended';
 
 /** Where a publicity stands on a day, and how many of its working days are still to come (today's among them). */
-export function publicityState(period: PublicityPeriod, today: string): { readonly state: PublicityState; readonly daysLeft: number | null } {
+export function publicityState(
+  period: PublicityPeriod,
+  today: string,
+): { readonly state: PublicityState; readonly daysLeft: number | null } {
   const daysLeft = period.closesOn === null ? null : period.days.filter((day) => day >= today).length;
   if (today < period.opensOn) return { state: 'notOpen', daysLeft };
   if (period.closesOn !== null && today > period.closesOn) return { state: 'ended', daysLeft };
@@ -83,11 +92,16 @@ export function closingObstacles(period: PublicityPeriod, objections: readonly O
   if (state === 'notOpen') obstacles.push({ key: 'shortlist.closing.notOpen', params: { date: period.opensOn } });
   if (state === 'suspended') obstacles.push({ key: 'shortlist.closing.suspended' });
   if (state === 'running') {
-    obstacles.push(period.closesOn === null ? { key: 'shortlist.closing.endUnknown' } : { key: 'shortlist.closing.running', params: { date: period.closesOn } });
+    obstacles.push(
+      period.closesOn === null
+        ? { key: 'shortlist.closing.endUnknown' }
+        : { key: 'shortlist.closing.running', params: { date: period.closesOn } },
+    );
   }
   for (const { parkName, outcome, reviewedAgain } of objections) {
     if (outcome === null) obstacles.push({ key: 'shortlist.closing.objectionOpen', params: { park: parkName } });
-    else if (outcome === 'upheld' && !reviewedAgain) obstacles.push({ key: 'shortlist.closing.notReviewedAgain', params: { park: parkName } });
+    else if (outcome === 'upheld' && !reviewedAgain)
+      obstacles.push({ key: 'shortlist.closing.notReviewedAgain', params: { park: parkName } });
   }
   return obstacles;
 }

@@ -16,7 +16,11 @@ export type Seat =
  * Gives every contender its seat. Parks of one rank share a fate: where they do not all fit, all of them are tied, the places
  * left are held for them, and whoever stands below is beyond the quota.
  */
-export function seatInOrder(contenders: readonly Contender[], quota: number, byRegion: Readonly<Record<string, number>>): Map<string, Seat> {
+export function seatInOrder(
+  contenders: readonly Contender[],
+  quota: number,
+  byRegion: Readonly<Record<string, number>>,
+): Map<string, Seat> {
   const seats = new Map<string, Seat>();
   const usedIn = new Map<string, number>();
   let left = quota;

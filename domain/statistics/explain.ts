@@ -39,14 +39,23 @@ function iccSentence(name: IccName, { value, low, high, reason }: Figure): Messa
  */
 export function explainAgreement({ usedRows, icc, kendallW, krippendorff }: Agreement, shortlistOnly = false): Message[] {
   const messages: Message[] = [...iccSentence('icc2k', icc.icc2k), ...iccSentence('icc21', icc.icc21)];
-  if (kendallW.wCorrected === null) messages.push({ key: 'tally.explain.kendall.none' }, { key: `tally.reason.${kendallW.reason ?? 'noVariance'}` });
+  if (kendallW.wCorrected === null)
+    messages.push({ key: 'tally.explain.kendall.none' }, { key: `tally.reason.${kendallW.reason ?? 'noVariance'}` });
   else {
     const beyondChance = (kendallW.p ?? 1) < 0.05;
-    messages.push({ key: `tally.explain.kendall.${beyondChance ? 'beyondChance' : 'chance'}`, params: { value: shown(kendallW.wCorrected) } });
+    messages.push({
+      key: `tally.explain.kendall.${beyondChance ? 'beyondChance' : 'chance'}`,
+      params: { value: shown(kendallW.wCorrected) },
+    });
     if (usedRows < enoughSubjects) messages.push({ key: 'tally.explain.kendall.few', params: { count: usedRows } });
   }
-  if (krippendorff.interval === null) messages.push({ key: 'tally.explain.alpha.none' }, { key: `tally.reason.${krippendorff.reasons?.interval ?? 'noVariance'}` });
-  else messages.push({ key: `tally.explain.alpha.${band(krippendorff.interval, alphaBands, 'poor')}`, params: { value: shown(krippendorff.interval) } });
+  if (krippendorff.interval === null)
+    messages.push({ key: 'tally.explain.alpha.none' }, { key: `tally.reason.${krippendorff.reasons?.interval ?? 'noVariance'}` });
+  else
+    messages.push({
+      key: `tally.explain.alpha.${band(krippendorff.interval, alphaBands, 'poor')}`,
+      params: { value: shown(krippendorff.interval) },
+    });
   messages.push({ key: shortlistOnly ? 'tally.explain.rangeRestricted' : 'tally.explain.wholeRange' });
   return messages;
 }

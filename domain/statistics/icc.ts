@@ -87,7 +87,9 @@ function figure(num: Rational, den: Rational, interval: () => Interval, withoutD
   return { value, low: null, high: null, reason: 'noInterval' };
 }
 
-const average = ([low, high]: Interval) => (): Interval => [1 - 1 / low, 1 - 1 / high];
+const average =
+  ([low, high]: Interval) =>
+  (): Interval => [1 - 1 / low, 1 - 1 / high];
 
 /**
  * All six figures over complete rows of whole numbers (rows subjects × columns raters; the unit does not matter).
@@ -109,7 +111,9 @@ export function intraclass(table: readonly (readonly bigint[])[]): Icc {
   };
   const oneWay = limits(within, n * (k - 1));
   const twoWay = limits(error, subjects * (k - 1));
-  const single = ([low, high]: Interval) => (): Interval => [(low - 1) / (low + k - 1), (high - 1) / (high + k - 1)];
+  const single =
+    ([low, high]: Interval) =>
+    (): Interval => [(low - 1) / (low + k - 1), (high - 1) / (high + k - 1)];
 
   const over = add(rows, times(k - 1, error));
   const raterPart = divide(times(k, subtract(columns, error)), rational(n));

@@ -46,6 +46,7 @@ export function wholeMatrix(matrix: Matrix): WholeMatrix {
   const read: (Rational | null)[][] = matrix.map((row) => row.map((value) => (value === null ? null : toRational(value))));
   let scale = 1n;
   for (const value of read.flat()) if (value) scale = common(scale, value.den);
-  if (scale > mostPlaces) refuse('statistics/bad-matrix', { row: 1 + read.findIndex((row) => row.some((value) => value && common(1n, value.den) > mostPlaces)) });
+  if (scale > mostPlaces)
+    refuse('statistics/bad-matrix', { row: 1 + read.findIndex((row) => row.some((value) => value && common(1n, value.den) > mostPlaces)) });
   return { scale, rows: read.map((row) => row.map((value) => value && (value.num * scale) / value.den)), columns };
 }

@@ -67,13 +67,19 @@ export function robustness({ rubric, rules, applications, sheets, ...study }: Ro
 }
 
 /** Studies sheets that are laid out already. */
-export function panelRobustness(panel: Panel, rules: TallyRules, { places, excluded, seed, draws = 2000, weightShare = 0.1 }: Study): Robustness {
+export function panelRobustness(
+  panel: Panel,
+  rules: TallyRules,
+  { places, excluded, seed, draws = 2000, weightShare = 0.1 }: Study,
+): Robustness {
   const base = sumsOf(panel, rules);
   if (!base) {
     tallyPanel(panel, rules); // says which scores lack
     throw new Error('the tally counts what robustness cannot');
   }
-  const field = panel.parks.flatMap(({ application: { id, parkName, type } }, index) => (excluded?.has(id) ? [] : [{ id, parkName, type, index }]));
+  const field = panel.parks.flatMap(({ application: { id, parkName, type } }, index) =>
+    excluded?.has(id) ? [] : [{ id, parkName, type, index }],
+  );
   const stand = standings(field, places);
   const standing = stand(base.map((sums) => exactTotal(panel, sums, rules)));
 
@@ -107,7 +113,9 @@ export function panelRobustness(panel: Panel, rules: TallyRules, { places, exclu
     if (!here || !drawn) return [];
     return [{ applicationId: id, parkName, type, ...here, ...drawn, flippedBy: flippedBy.get(id) ?? [] }];
   });
-  const flipping = parks.filter(({ flippedBy: causes, share, above }) => causes.length > 0 || share !== (above ? 1 : 0)).map(({ applicationId }) => applicationId);
+  const flipping = parks
+    .filter(({ flippedBy: causes, share, above }) => causes.length > 0 || share !== (above ? 1 : 0))
+    .map(({ applicationId }) => applicationId);
   return { seed, draws, weightShare, parks, scenarios, flipping };
 }
 
@@ -117,8 +125,14 @@ interface Standing {
 }
 
 /** How every park of the field stands by some totals, which are given by park of the panel. */
-function standings(field: readonly { readonly type: string; readonly index: number }[], places: Readonly<Record<string, number>>): (totals: readonly Whole[]) => Standing[] {
-  const byType = [...Map.groupBy(field.keys(), (at) => field[at]?.type ?? '')].map(([type, members]) => ({ members, free: places[type] ?? 0 }));
+function standings(
+  field: readonly { readonly type: string; readonly index: number }[],
+  places: Readonly<Record<string, number>>,
+): (totals: readonly Whole[]) => Standing[] {
+  const byType = [...Map.groupBy(field.keys(), (at) => field[at]?.type ?? '')].map(([type, members]) => ({
+    members,
+    free: places[type] ?? 0,
+  }));
   return (totals) => {
     const found: Standing[] = field.map(() => ({ rank: 0, above: false }));
     const totalOf = (at: number): Whole => totals[field[at]?.index ?? 0] ?? 0;
@@ -187,7 +201,9 @@ function leanWithout(panel: Panel, rules: TallyRules): ((personId: string) => Pa
   }
   const ends = panel.parks.map((park) => parkEnds(panel.leaves.length, park));
   return (personId) => {
-    const drops = new Map([...members].map(([type, of]) => [type, dropEachEnd(panelRuleFor(rules, of.size - (of.has(personId) ? 1 : 0)).trim)]));
+    const drops = new Map(
+      [...members].map(([type, of]) => [type, dropEachEnd(panelRuleFor(rules, of.size - (of.has(personId) ? 1 : 0)).trim)]),
+    );
     const sums: ParkSums[] = [];
     for (const [index, { application }] of panel.parks.entries()) {
       const drop = drops.get(application.type);
@@ -212,6 +228,9 @@ function withoutCriteria(panel: Panel, rules: TallyRules, base: readonly ParkSum
     });
     const parks = wholeSheets ? panel.parks.map((park) => ({ ...park, columns: park.columns.map(lighter) })) : panel.parks;
     const rest = { ...panel, weightUnits, parks };
-    return { cause: { kind: 'criterion', criterionId: criterion.id }, totals: totalsOf(rest, wholeSheets ? sumsOf(rest, rules) : base, rules) };
+    return {
+      cause: { kind: 'criterion', criterionId: criterion.id },
+      totals: totalsOf(rest, wholeSheets ? sumsOf(rest, rules) : base, rules),
+    };
   });
 }

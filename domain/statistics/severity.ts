@@ -132,7 +132,11 @@ export function severity(matrix: Matrix): Severity {
   const scores = scoresOf(matrix);
   const active = [...new Set(scores.map(({ column }) => column))].sort((a, b) => a - b);
   const rows = new Set(scores.map(({ row }) => row)).size;
-  const without = (reason: SeverityReason): Severity => ({ experts: describe(matrix, new Map()), adjusted: matrix.map(() => null), reason });
+  const without = (reason: SeverityReason): Severity => ({
+    experts: describe(matrix, new Map()),
+    adjusted: matrix.map(() => null),
+    reason,
+  });
   if (active.length < 2 || rows < 2) return without('tooFewSheets');
   if (!isConnected(matrix)) return without('notConnected');
   if (scores.length < rows + active.length) return without('tooFewSheets');
@@ -161,7 +165,9 @@ export function standardScores(matrix: Matrix): Severity {
   const means = experts.map((_, column) => mean(matrix.flatMap((line) => line[column] ?? [])));
   const scale = deviation(all) ?? 0;
   const adjusted = matrix.map((line) => {
-    const standard = line.flatMap((value, column) => (value === null ? [] : [(value - (means[column] ?? 0)) / (experts[column]?.spread ?? 1)]));
+    const standard = line.flatMap((value, column) =>
+      value === null ? [] : [(value - (means[column] ?? 0)) / (experts[column]?.spread ?? 1)],
+    );
     return standard.length === 0 ? null : mean(all) + scale * mean(standard);
   });
   return { experts, adjusted };

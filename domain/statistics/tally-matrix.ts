@@ -8,14 +8,17 @@ import { type Matrix, wholeMatrix } from './matrix.ts';
 
 export const matrixRules = z.strictObject({
   trim: trim.default('none'),
-  rounding: z.strictObject({ digits: z.int().min(0).max(6), mode: z.literal('halfUp').default('halfUp') }).default({ digits: 2, mode: 'halfUp' }),
+  rounding: z
+    .strictObject({ digits: z.int().min(0).max(6), mode: z.literal('halfUp').default('halfUp') })
+    .default({ digits: 2, mode: 'halfUp' }),
 });
 export type MatrixRules = z.infer<typeof matrixRules>;
 
 /** @throws `statistics/bad-rules` {issues} */
 export function parseMatrixRules(rules: unknown): MatrixRules {
   const parsed = matrixRules.safeParse(rules);
-  if (!parsed.success) refuse('statistics/bad-rules', { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) });
+  if (!parsed.success)
+    refuse('statistics/bad-rules', { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) });
   return parsed.data;
 }
 
@@ -48,7 +51,11 @@ export function tallyMatrix({ scores, rules }: { readonly scores: Matrix; readon
       const cell = trimCell(values, dropped);
       if (!cell) throw new Error('the row was counted before');
       const marked = (kept: boolean): number[] => given.filter((_, at) => (cell.marks[at] === 'kept') === kept);
-      return { value: toFixed(meanOf(cell, Number(scale)), rules.rounding.digits), kept: marked(true), dropped: marked(false).sort((a, b) => a - b) };
+      return {
+        value: toFixed(meanOf(cell, Number(scale)), rules.rounding.digits),
+        kept: marked(true),
+        dropped: marked(false).sort((a, b) => a - b),
+      };
     }),
   };
 }

@@ -41,7 +41,12 @@ export function drawWeights({ contributions, groups, places, seed, draws, weight
   const leaves = contributions[0]?.length ?? 0;
   const flat = Float64Array.from(contributions.flat());
   const byGroup = Map.groupBy(groups.keys(), (park) => groups[park] ?? '');
-  const members = [...byGroup].map(([group, of]) => ({ order: Uint32Array.from(of), places: places[group] ?? 0, keys: new Float64Array(of.length), of: Uint32Array.from(of) }));
+  const members = [...byGroup].map(([group, of]) => ({
+    order: Uint32Array.from(of),
+    places: places[group] ?? 0,
+    keys: new Float64Array(of.length),
+    of: Uint32Array.from(of),
+  }));
   const above = new Uint32Array(parks);
   // by park: how often it had each rank of its group
   const starts = new Uint32Array(parks);

@@ -83,7 +83,11 @@ export interface Fitted {
 }
 
 /** Brings the strokes into a room of the same shape, as large as it allows but never larger than they were drawn times `most`. */
-export function fitInk(strokes: readonly Stroke[], room: { readonly width: number; readonly height: number }, most = Number.POSITIVE_INFINITY): Fitted {
+export function fitInk(
+  strokes: readonly Stroke[],
+  room: { readonly width: number; readonly height: number },
+  most = Number.POSITIVE_INFINITY,
+): Fitted {
   const points = strokes.flat();
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
   const [left, right, top, low] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];

@@ -42,7 +42,9 @@ export function effectOf<C extends JudgedCondition>(before: Judged<C>, after: Ju
     after: after.overall,
     changed: after.conditions.flatMap((now) => {
       const then = known.get(now.id);
-      return then && (then.verdict !== now.verdict || then.value !== now.value || then.gap !== now.gap) ? [{ before: then, after: now }] : [];
+      return then && (then.verdict !== now.verdict || then.value !== now.value || then.gap !== now.gap)
+        ? [{ before: then, after: now }]
+        : [];
     }),
   };
 }

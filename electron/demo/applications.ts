@@ -47,13 +47,17 @@ export async function playApplications(stage: Stage): Promise<Received> {
   return { roundId, parks };
 }
 
-async function importPackages({ call, say, check, folder }: Stage, { roundId, samples, expected }: { roundId: string; samples: string; expected: readonly Expected[] }): Promise<Played['parks']> {
+async function importPackages(
+  { call, say, check, folder }: Stage,
+  { roundId, samples, expected }: { roundId: string; samples: string; expected: readonly Expected[] },
+): Promise<Played['parks']> {
   const imported = await call('packages.import', { roundId, paths: expected.map((one) => join(samples, one.package)) });
   const parks = new Map(imported.imported.map((one) => [one.parkName, one]));
   say('imported', { count: parks.size });
   for (const one of expected) {
     const fields = parks.get(one.name)?.form.fields ?? {};
-    const reads = (key: string, value: number | null) => (value === null ? (fields[key]?.value ?? null) === null : Number(fields[key]?.value) === value);
+    const reads = (key: string, value: number | null) =>
+      value === null ? (fields[key]?.value ?? null) === null : Number(fields[key]?.value) === value;
     const right =
       fields['operator']?.value === one.operator &&
       reads('companies', one.companies) &&
@@ -61,7 +65,11 @@ async function importPackages({ call, say, check, folder }: Stage, { roundId, sa
       reads('annualTrade', one.trade) &&
       reads('ecommerceArea', one.area_cbec) &&
       one.services.every((service) => JSON.stringify(fields['services']?.value ?? []).includes(service.replace(/服务$/, '')));
-    check('form', right, { park: one.name, format: parks.get(one.name)?.form.format ?? '—', unread: parks.get(one.name)?.form.unread.length ?? 0 });
+    check('form', right, {
+      park: one.name,
+      format: parks.get(one.name)?.form.format ?? '—',
+      unread: parks.get(one.name)?.form.unread.length ?? 0,
+    });
   }
   const again = await call('packages.import', { roundId, paths: expected.map((one) => join(samples, one.package)) });
   check('importedTwice', again.imported.length === 0 && again.duplicates.length === expected.length);
@@ -91,12 +99,26 @@ async function testEligibility({ call, say, check, t }: Stage, parks: Played['pa
     });
     const after = await call('eligibility.evaluate', { applicationId });
     const unknown = before.conditions.find((condition) => condition.fields.includes('activeTraders'));
-    check('verdict', unknown?.verdict === 'missing' && after.overall === verdicts[one.name], { park: one.name, verdict: t(`common.verdict.${after.overall}`), because: after.because });
+    check('verdict', unknown?.verdict === 'missing' && after.overall === verdicts[one.name], {
+      park: one.name,
+      verdict: t(`common.verdict.${after.overall}`),
+      because: after.because,
+    });
   }
 
   // what is missing is asked for, and entered with its evidence
   const asked = idOf(parks, '郴州南岭跨境电商产业园');
-  await call('applications.setField', { applicationId: asked, key: 'annualTurnover', value: '4.8', source: 'evidence', reason: t('cli.demo.supplement') });
+  await call('applications.setField', {
+    applicationId: asked,
+    key: 'annualTurnover',
+    value: '4.8',
+    source: 'evidence',
+    reason: t('cli.demo.supplement'),
+  });
   const answered = await call('eligibility.evaluate', { applicationId: asked });
-  check('verdict', answered.overall === 'notMet', { park: '郴州南岭跨境电商产业园', verdict: t(`common.verdict.${answered.overall}`), because: answered.because });
+  check('verdict', answered.overall === 'notMet', {
+    park: '郴州南岭跨境电商产业园',
+    verdict: t(`common.verdict.${answered.overall}`),
+    because: answered.because,
+  });
 }

@@ -9,7 +9,12 @@ import type { Played, Stage } from './stage.ts';
 const passphrase = 'demo-passphrase-2026';
 
 /** Gives how the institution signs. */
-export async function playDocuments({ call, say, check, t, folder, language }: Stage, { roundId, parks, panel }: Played, listed: readonly string[], visited: string): Promise<{ identity: string; passphrase: string }> {
+export async function playDocuments(
+  { call, say, check, t, folder, language }: Stage,
+  { roundId, parks, panel }: Played,
+  listed: readonly string[],
+  visited: string,
+): Promise<{ identity: string; passphrase: string }> {
   const { name } = await call('rounds.get', { roundId });
   const keys = join(folder, 'keys');
   const institution = join(keys, 'institution.p12');
@@ -25,7 +30,18 @@ export async function playDocuments({ call, say, check, t, folder, language }: S
   const [expert] = panel;
   const [key] = members;
   const carried =
-    expert && key && (await carryByFile({ folder, language, personId: expert.personId, applicationId: idOf(parks, first), key, institution: { institutionPath: institution, institutionPassphrase: passphrase }, opinion: t('cli.demo.opinion'), office: call }));
+    expert &&
+    key &&
+    (await carryByFile({
+      folder,
+      language,
+      personId: expert.personId,
+      applicationId: idOf(parks, first),
+      key,
+      institution: { institutionPath: institution, institutionPassphrase: passphrase },
+      opinion: t('cli.demo.opinion'),
+      office: call,
+    }));
   check('carried', carried === true);
   const report = await call('reports.export', {
     kind: 'review',
@@ -33,8 +49,18 @@ export async function playDocuments({ call, say, check, t, folder, language }: S
     path: join(folder, `${t('export.fileName.review', { park: first })}.pdf`),
     sign: [...members, { identity: institution, passphrase }],
   });
-  const shortlist = await call('reports.export', { kind: 'shortlist', roundId, path: join(folder, `${t('export.fileName.shortlist', { round: name })}.pdf`), sign: [{ identity: institution, passphrase }] });
-  const seen = await call('reports.export', { kind: 'visit', applicationId: idOf(parks, visited), path: join(folder, `${t('export.fileName.visit', { park: visited })}.pdf`), sign: members.slice(1, 2) });
+  const shortlist = await call('reports.export', {
+    kind: 'shortlist',
+    roundId,
+    path: join(folder, `${t('export.fileName.shortlist', { round: name })}.pdf`),
+    sign: [{ identity: institution, passphrase }],
+  });
+  const seen = await call('reports.export', {
+    kind: 'visit',
+    applicationId: idOf(parks, visited),
+    path: join(folder, `${t('export.fileName.visit', { park: visited })}.pdf`),
+    sign: members.slice(1, 2),
+  });
   await copyFile(made.rootPath, join(folder, 'root.crt'));
   for (const [document, signers] of [
     [report, members.length + 1],
@@ -42,7 +68,11 @@ export async function playDocuments({ call, say, check, t, folder, language }: S
     [seen, 1],
   ] as const) {
     const verified = await call('documents.verify', { path: document.path });
-    check('verified', verified.status === 'valid' && verified.signatures.length === signers, { file: document.path, pages: document.pages, line: verified.bottomLine });
+    check('verified', verified.status === 'valid' && verified.signatures.length === signers, {
+      file: document.path,
+      pages: document.pages,
+      line: verified.bottomLine,
+    });
     const outside = runPdfsig(document.path);
     if (outside !== null) check('pdfsig', outside === signers, { count: outside });
   }

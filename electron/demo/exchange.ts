@@ -16,7 +16,16 @@ interface Carried {
 }
 
 /** Whether the sheet on the laptop bears the office's seal, and what was written there came home, once. */
-export async function carryByFile({ folder, language, personId, applicationId, key, institution, opinion, office }: Carried): Promise<boolean> {
+export async function carryByFile({
+  folder,
+  language,
+  personId,
+  applicationId,
+  key,
+  institution,
+  opinion,
+  office,
+}: Carried): Promise<boolean> {
   const task = join(folder, 'expert-1.pptask');
   const back = join(folder, 'expert-1.ppreturn');
   await office('exchange.issue', { personId, path: task, ...institution });
@@ -35,7 +44,13 @@ export async function carryByFile({ folder, language, personId, applicationId, k
     const first = await office('exchange.merge', { paths: [back], ...institution });
     const again = await office('exchange.merge', { paths: [back], ...institution });
     const brought = await office('opinions.get', sheet);
-    return there.digest !== null && there.digest === here.digest && first.merged[0]?.came === 1 && again.alreadyThere.length === 1 && brought?.text === opinion;
+    return (
+      there.digest !== null &&
+      there.digest === here.digest &&
+      first.merged[0]?.came === 1 &&
+      again.alreadyThere.length === 1 &&
+      brought?.text === opinion
+    );
   } finally {
     session.release();
   }

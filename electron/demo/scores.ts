@@ -5,11 +5,20 @@ import { commentDemanded } from '../../domain/scoring/check-score.ts';
 import { idOf } from './stage.ts';
 import type { Member, Played, Stage } from './stage.ts';
 
-export async function seatPanel({ call, say, t }: Stage, { roundId, parks }: Pick<Played, 'roundId' | 'parks'>): Promise<Pick<Played, 'panel' | 'recused'>> {
+export async function seatPanel(
+  { call, say, t }: Stage,
+  { roundId, parks }: Pick<Played, 'roundId' | 'parks'>,
+): Promise<Pick<Played, 'panel' | 'recused'>> {
   const panel: Member[] = [];
   for (const [index, role] of (['leader', 'expert', 'expert', 'expert', 'expert'] as const).entries()) {
     const name = t(`cli.demo.expert.${index + 1}`);
-    const { personId } = await call('panel.add', { roundId, name, organisation: t(`cli.demo.organisation.${index + 1}`), title: t('cli.demo.title'), role });
+    const { personId } = await call('panel.add', {
+      roundId,
+      name,
+      organisation: t(`cli.demo.organisation.${index + 1}`),
+      title: t('cli.demo.title'),
+      role,
+    });
     await call('panel.assign', { personId, applicationIds: [...parks.values()].map((park) => park.applicationId) });
     panel.push({ personId, name });
   }
@@ -17,7 +26,12 @@ export async function seatPanel({ call, say, t }: Stage, { roundId, parks }: Pic
   for (const { personId } of panel) {
     for (const park of parks.values()) {
       const conflicted = personId === recused.personId && park.applicationId === recused.applicationId;
-      await call('conflicts.declare', { personId, applicationId: park.applicationId, relation: conflicted ? 'employment' : 'none', ...(conflicted && { reason: t('cli.demo.employment') }) });
+      await call('conflicts.declare', {
+        personId,
+        applicationId: park.applicationId,
+        relation: conflicted ? 'employment' : 'none',
+        ...(conflicted && { reason: t('cli.demo.employment') }),
+      });
     }
   }
   say('panel', { count: panel.length });
@@ -32,22 +46,36 @@ export async function playScores({ call, refusal, say, check, t }: Stage, { roun
   let given = 0;
   for (const park of parks.values()) {
     const { fields } = await call('applications.get', { applicationId: park.applicationId });
-    const used = fields.flatMap((field) => field.values.filter((one) => one.source === field.used).map(({ value, source }) => [field.key, { value, source }] as const));
+    const used = fields.flatMap((field) =>
+      field.values.filter((one) => one.source === field.used).map(({ value, source }) => [field.key, { value, source }] as const),
+    );
     const facts = { values: Object.fromEntries(used), appliedOn: round.appliedOn };
-    const objective = new Map(prefill({ criteria: round.rubric?.criteria ?? [] }, scheme, facts).map((one) => [one.criterionId, one.points100]));
+    const objective = new Map(
+      prefill({ criteria: round.rubric?.criteria ?? [] }, scheme, facts).map((one) => [one.criterionId, one.points100]),
+    );
     for (const [expertIndex, { personId }] of panel.entries()) {
       if (personId === recused.personId && park.applicationId === recused.applicationId) continue;
       for (const [index, leaf] of leaves.entries()) {
         const points100 = objective.get(leaf.id) ?? opinionOf(leaf, park.parkName, expertIndex, index);
         const commented = commentDemanded(leaf, points100) || (index + expertIndex) % 7 === 0;
-        await call('scores.set', { personId, applicationId: park.applicationId, criterionId: leaf.id, points: points100 / 100, ...(commented && { comment: t('cli.demo.comment') }) });
+        await call('scores.set', {
+          personId,
+          applicationId: park.applicationId,
+          criterionId: leaf.id,
+          points: points100 / 100,
+          ...(commented && { comment: t('cli.demo.comment') }),
+        });
         given++;
       }
     }
   }
   const leaf = leaves[0];
   const target = { personId: panel[0]?.personId ?? '', applicationId: idOf(parks, '长沙星湖跨境电商产业园') };
-  if (leaf) check('aboveMaximum', (await refusal('scores.set', { ...target, criterionId: leaf.id, points: leaf.max100 / 100 + 1 })) === 'score/above-maximum');
+  if (leaf)
+    check(
+      'aboveMaximum',
+      (await refusal('scores.set', { ...target, criterionId: leaf.id, points: leaf.max100 / 100 + 1 })) === 'score/above-maximum',
+    );
   check('recused', (await refusal('scores.get', recused)) === 'conflict/recused');
   for (const park of parks.values()) {
     for (const { personId } of panel) {
@@ -65,7 +93,14 @@ function leavesOf(criteria: readonly Criterion[]): Criterion[] {
 
 /** A made-up but fixed opinion: better for the parks that read better, with experts a little apart. */
 function opinionOf(leaf: Criterion, park: string, expert: number, index: number): number {
-  const quality: Readonly<Record<string, number>> = { 长沙星湖跨境电商产业园: 92, 株洲清源跨境电商产业园: 86, 岳阳临港跨境电商产业园: 81, 湘潭莲城跨境电商产业园: 74, 郴州南岭跨境电商产业园: 77, 衡阳雁栖跨境电商产业园: 79 };
+  const quality: Readonly<Record<string, number>> = {
+    长沙星湖跨境电商产业园: 92,
+    株洲清源跨境电商产业园: 86,
+    岳阳临港跨境电商产业园: 81,
+    湘潭莲城跨境电商产业园: 74,
+    郴州南岭跨境电商产业园: 77,
+    衡阳雁栖跨境电商产业园: 79,
+  };
   const step = leaf.step100 ?? 50;
   // what is read off a figure is read alike by all
   const apart = leaf.kind === 'objective' ? 0 : ([0, 4, -5, 2, -2][expert] ?? 0) + ((index * 7 + expert * 3) % 5) - 2;

@@ -11,21 +11,43 @@ export async function playTally({ call, check }: Stage, { roundId, parks, recuse
 }
 
 /** Gives the names of those who are listed; `standing`: what each park came to. */
-export async function playShortlist({ call, check, t }: Stage, { roundId, parks }: Played, standing: Readonly<Record<string, string>>): Promise<string[]> {
+export async function playShortlist(
+  { call, check, t }: Stage,
+  { roundId, parks }: Played,
+  standing: Readonly<Record<string, string>>,
+): Promise<string[]> {
   for (const park of parks.values()) {
     const found = await call('eligibility.evaluate', { applicationId: park.applicationId });
     if (found.overall === 'notMet' || found.overall === 'missing') continue;
     for (const condition of found.conditions) {
-      if (condition.verdict === 'judgement') await call('eligibility.decide', { applicationId: park.applicationId, conditionId: condition.id, outcome: 'met', reason: t('cli.demo.judged') });
-      if (condition.verdict === 'relaxable') await call('eligibility.decide', { applicationId: park.applicationId, conditionId: condition.id, outcome: 'granted', reason: t('cli.demo.relaxed') });
+      if (condition.verdict === 'judgement')
+        await call('eligibility.decide', {
+          applicationId: park.applicationId,
+          conditionId: condition.id,
+          outcome: 'met',
+          reason: t('cli.demo.judged'),
+        });
+      if (condition.verdict === 'relaxable')
+        await call('eligibility.decide', {
+          applicationId: park.applicationId,
+          conditionId: condition.id,
+          outcome: 'granted',
+          reason: t('cli.demo.relaxed'),
+        });
     }
   }
   const proposal = await call('shortlist.propose', { roundId });
   for (const row of proposal.types.flatMap((group) => group.rows)) {
-    await call('shortlist.decide', { applicationId: row.applicationId, result: row.proposed === 'proposed' ? 'listed' : 'notListed', ...(row.proposed === 'needsDecision' && { reason: t('cli.demo.decided') }) });
+    await call('shortlist.decide', {
+      applicationId: row.applicationId,
+      result: row.proposed === 'proposed' ? 'listed' : 'notListed',
+      ...(row.proposed === 'needsDecision' && { reason: t('cli.demo.decided') }),
+    });
   }
   const listed = proposal.types.flatMap((group) => group.rows.filter((row) => row.proposed === 'proposed').map((row) => row.parkName));
-  check('shortlist', listed.length === 2 && listed.every((name) => standing[name] !== 'notMet' && standing[name] !== 'missing'), { parks: listed.join('、') });
+  check('shortlist', listed.length === 2 && listed.every((name) => standing[name] !== 'notMet' && standing[name] !== 'missing'), {
+    parks: listed.join('、'),
+  });
   return listed;
 }
 

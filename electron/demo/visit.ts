@@ -6,7 +6,11 @@ import { difference } from '../../domain/visit/measure.ts';
 import type { Park, Stage } from './stage.ts';
 
 /** Gives the verdict that the measured figure leaves the park with; `member`: who of the panel goes there. */
-export async function playVisit({ host: { session }, call, refusal, check, t }: Stage, park: Park | undefined, member: string): Promise<string> {
+export async function playVisit(
+  { host: { session }, call, refusal, check, t }: Stage,
+  park: Park | undefined,
+  member: string,
+): Promise<string> {
   const applicationId = park?.applicationId ?? '';
   // a picture with its place and time in it
   const photo = session.blobs.pathOf(park?.documents.find((one) => one.path.endsWith('.jpg'))?.sha256 ?? '');
@@ -15,7 +19,12 @@ export async function playVisit({ host: { session }, call, refusal, check, t }: 
   const { checklist } = await call('visits.get', { visitId });
   for (const [index, item] of checklist.entries()) {
     const unseen = index === checklist.length - 1;
-    await call('visits.check', { visitId, checkId: item.id, outcome: unseen ? 'notSeen' : 'holds', ...(unseen && { note: t('cli.demo.visit.unseen') }) });
+    await call('visits.check', {
+      visitId,
+      checkId: item.id,
+      outcome: unseen ? 'notSeen' : 'holds',
+      ...(unseen && { note: t('cli.demo.visit.unseen') }),
+    });
   }
   await call('visits.note', { visitId, text: t('cli.demo.visit.note') });
 
@@ -30,7 +39,9 @@ export async function playVisit({ host: { session }, call, refusal, check, t }: 
   });
 
   const kept = await call('visits.photo', { visitId, path: photo, caption: t('cli.demo.visit.caption') });
-  check('visitPhoto', kept.bytes === (await readFile(photo)).length && kept.takenAt !== null && kept.position !== null, { at: kept.takenAt?.replace('T', ' ') ?? '' });
+  check('visitPhoto', kept.bytes === (await readFile(photo)).length && kept.takenAt !== null && kept.position !== null, {
+    at: kept.takenAt?.replace('T', ' ') ?? '',
+  });
 
   await call('visits.sign', { visitId, name: member, role: 'team', strokes: penStrokes(3) });
   await call('visits.sign', { visitId, name: host, role: 'park', strokes: penStrokes(5) });
@@ -39,7 +50,11 @@ export async function playVisit({ host: { session }, call, refusal, check, t }: 
   const frozen = (await refusal('visits.note', { visitId, text: t('cli.demo.visit.note') })) === 'visit/closed';
   await call('visits.addendum', { visitId, text: t('cli.demo.visit.addendum') });
   const later = await call('visits.get', { visitId });
-  check('visitClosed', frozen && later.digest === digest && later.addenda.length === 1 && JSON.stringify({ ...later, addenda: [] }) === JSON.stringify(closed), { count: closed.signs.length });
+  check(
+    'visitClosed',
+    frozen && later.digest === digest && later.addenda.length === 1 && JSON.stringify({ ...later, addenda: [] }) === JSON.stringify(closed),
+    { count: closed.signs.length },
+  );
   return after;
 }
 
@@ -51,7 +66,12 @@ function penStrokes(loops: number): Stroke[] {
       const angle = (index / 16) * 2 * Math.PI;
       const x = 40 + index * 5 + stroke * 90 + 26 * Math.sin(angle);
       const y = 80 + stroke * 30 - 34 * Math.cos(angle);
-      return [Math.round(x * 10) / 10, Math.round(y * 10) / 10, index * 14 + stroke * 1200, Math.round((0.55 - 0.35 * Math.sin(angle + 1)) * 100) / 100];
+      return [
+        Math.round(x * 10) / 10,
+        Math.round(y * 10) / 10,
+        index * 14 + stroke * 1200,
+        Math.round((0.55 - 0.35 * Math.sin(angle + 1)) * 100) / 100,
+      ];
     }),
   );
 }

@@ -138,7 +138,7 @@ async function discard(staged: readonly StagedBlob[]): Promise<void> {
 }
 
 async function writeAll(handle: FileHandle, chunk: Uint8Array, at: number): Promise<void> {
-  for (let done = 0; done < chunk.length; ) {
+  for (let done = 0; done < chunk.length;) {
     const { bytesWritten } = await handle.write(chunk, done, chunk.length - done, at + done);
     done += bytesWritten;
   }

@@ -20,7 +20,15 @@ export interface ReadChain {
   readonly recipient: string | null;
 }
 
-export type HandedOver = ({ readonly kind: 'certificate' } & ReadChain) | { readonly kind: 'request'; readonly name: string; readonly organisation: string; readonly recipient: string | null; readonly fingerprint: string };
+export type HandedOver =
+  | ({ readonly kind: 'certificate' } & ReadChain)
+  | {
+      readonly kind: 'request';
+      readonly name: string;
+      readonly organisation: string;
+      readonly recipient: string | null;
+      readonly fingerprint: string;
+    };
 
 const certificateBlocks = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 const requestBlock = /-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----[^-]+-----END (?:NEW )?CERTIFICATE REQUEST-----/;
@@ -52,11 +60,19 @@ export async function readChain(bytes: Uint8Array, others: readonly Uint8Array[]
     for (const candidate of certificates) {
       if (candidate.subject === top.issuer && (await top.verify({ publicKey: candidate, signatureOnly: true }))) issuer = candidate;
     }
-    top = above.length < mostAbove && issuer ? issuer : refuse('identity/open-chain', { issuer: top.issuerName.getField('CN')[0] ?? top.issuer });
+    top =
+      above.length < mostAbove && issuer
+        ? issuer
+        : refuse('identity/open-chain', { issuer: top.issuerName.getField('CN')[0] ?? top.issuer });
     above.push(top);
   }
   if (!(await top.isSelfSigned())) refuse('identity/open-chain', { issuer: top.subject });
-  return { member: await told(member), above: await Promise.all(above.map(told)), root: await told(top), recipient: await statedRecipient(bytes, member) };
+  return {
+    member: await told(member),
+    above: await Promise.all(above.map(told)),
+    root: await told(top),
+    recipient: await statedRecipient(bytes, member),
+  };
 }
 
 /** The recipient that the file brings along counts only when the certificate's own key signed for it. */
@@ -64,7 +80,9 @@ async function statedRecipient(bytes: Uint8Array, member: x509.X509Certificate):
   const block = requestBlock.exec(Buffer.from(bytes).toString('latin1'))?.[0];
   if (block === undefined) return null;
   const { publicKey, recipient } = await readRequest(block);
-  return Buffer.compare(Buffer.from(publicKey.rawData), Buffer.from(member.publicKey.rawData)) === 0 ? recipient : refuse('identity/bad-request');
+  return Buffer.compare(Buffer.from(publicKey.rawData), Buffer.from(member.publicKey.rawData)) === 0
+    ? recipient
+    : refuse('identity/bad-request');
 }
 
 /** The public part of a key file, PEM: the chain, and, where the file gives its key away, the recipient signed by it. */

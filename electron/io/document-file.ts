@@ -56,7 +56,13 @@ export async function openSigner({ p12, passphrase, strokes }: SignerKey): Promi
  * sign. An institution signs last, for it stands for what the persons have signed, and so not while one is missing. `tell` is called after each step with what was done: null once the pages are drawn, then the signers.
  * Errors: report/no-field-for, report/institution-last, and those of signing.
  */
-export async function makeDocument(order: DocumentOrder, signers: readonly OpenSigner[], fonts: FontSet, everyone: boolean, tell: (holder: string | null) => void = () => undefined): Promise<MadeDocument> {
+export async function makeDocument(
+  order: DocumentOrder,
+  signers: readonly OpenSigner[],
+  fonts: FontSet,
+  everyone: boolean,
+  tell: (holder: string | null) => void = () => undefined,
+): Promise<MadeDocument> {
   const { bytes: drawn, pages } = await renderPdf(order.tree, { fonts, createdAt: order.at, program: order.program, images: order.images });
   tell(null);
   const signedBy: string[] = [];
@@ -70,7 +76,8 @@ export async function makeDocument(order: DocumentOrder, signers: readonly OpenS
       if (everyone) refuse('report/no-field-for', { signer: holder, document: order.name });
       continue;
     }
-    const missing = field.kind === 'institution' ? order.fields.filter((one) => one.kind === 'person' && one.required && !taken.has(one.field)) : [];
+    const missing =
+      field.kind === 'institution' ? order.fields.filter((one) => one.kind === 'person' && one.required && !taken.has(one.field)) : [];
     if (missing.length > 0) {
       if (everyone) refuse('report/institution-last', { document: order.name, missing: missing.map(({ signer }) => signer) });
       continue;

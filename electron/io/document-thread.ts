@@ -30,7 +30,9 @@ const limits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1024 };
 function workerFile(): string {
   const source = join(import.meta.dirname, 'document-worker.ts');
   if (existsSync(source)) return source;
-  const built = [import.meta.dirname, dirname(import.meta.dirname)].map((folder) => join(folder, 'document-worker.js')).find((path) => existsSync(path));
+  const built = [import.meta.dirname, dirname(import.meta.dirname)]
+    .map((folder) => join(folder, 'document-worker.js'))
+    .find((path) => existsSync(path));
   if (built === undefined) throw new Error('document-worker.js is missing');
   return built;
 }

@@ -32,7 +32,13 @@ async function answer(question: WorkerQuestion): Promise<unknown> {
 
 /** The bytes are handed over, not copied. */
 function transferable(value: unknown): ArrayBuffer[] {
-  return typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof Uint8Array && value.bytes.buffer instanceof ArrayBuffer ? [value.bytes.buffer] : [];
+  return typeof value === 'object' &&
+    value !== null &&
+    'bytes' in value &&
+    value.bytes instanceof Uint8Array &&
+    value.bytes.buffer instanceof ArrayBuffer
+    ? [value.bytes.buffer]
+    : [];
 }
 
 function told(error: unknown): unknown {

@@ -26,7 +26,10 @@ export async function renderDocx(tree: DocumentTree, images: Images = {}): Promi
   for (const block of tree.blocks) {
     if (block.kind === 'code') {
       const data = await toBuffer(block.value, { errorCorrectionLevel: 'M', margin: 0 });
-      children.push(image(docx, data, 'png', 113, 113, block.value), ...[block.caption, ...block.lines].map((line) => paragraph(docx, line, { face: 'song', size: size.small })));
+      children.push(
+        image(docx, data, 'png', 113, 113, block.value),
+        ...[block.caption, ...block.lines].map((line) => paragraph(docx, line, { face: 'song', size: size.small })),
+      );
     } else children.push(...blockChildren(docx, block, images));
   }
   const file = new docx.Document({
@@ -34,10 +37,26 @@ export async function renderDocx(tree: DocumentTree, images: Images = {}): Promi
     subject: tree.subject,
     creator: tree.author,
     keywords: tree.keywords.join('; '),
-    styles: { default: { document: { run: { font: { name: 'Times New Roman', eastAsia: faces.song }, size: size.text, language: { value: tree.language === 'zh' ? 'zh-CN' : 'en-GB', eastAsia: 'zh-CN' } } } } },
+    styles: {
+      default: {
+        document: {
+          run: {
+            font: { name: 'Times New Roman', eastAsia: faces.song },
+            size: size.text,
+            language: { value: tree.language === 'zh' ? 'zh-CN' : 'en-GB', eastAsia: 'zh-CN' },
+          },
+        },
+      },
+    },
     sections: [
       {
-        properties: { page: { size: { width: twips(210), height: twips(297) }, margin: { top: twips(37), left: twips(28), right: twips(26), bottom: twips(35) } }, ...(tree.cover ? { titlePage: true } : {}) },
+        properties: {
+          page: {
+            size: { width: twips(210), height: twips(297) },
+            margin: { top: twips(37), left: twips(28), right: twips(26), bottom: twips(35) },
+          },
+          ...(tree.cover ? { titlePage: true } : {}),
+        },
         footers: { default: pageNumber(docx), ...(tree.cover ? { first: new docx.Footer({ children: [] }) } : {}) },
         children,
       },
@@ -49,7 +68,12 @@ export async function renderDocx(tree: DocumentTree, images: Images = {}): Promi
 /** — 1 — */
 function pageNumber(docx: Docx): InstanceType<Docx['Footer']> {
   return new docx.Footer({
-    children: [new docx.Paragraph({ alignment: docx.AlignmentType.CENTER, children: [new docx.TextRun({ children: ['— ', docx.PageNumber.CURRENT, ' —'], size: 28 })] })],
+    children: [
+      new docx.Paragraph({
+        alignment: docx.AlignmentType.CENTER,
+        children: [new docx.TextRun({ children: ['— ', docx.PageNumber.CURRENT, ' —'], size: 28 })],
+      }),
+    ],
   });
 }
 
@@ -78,7 +102,10 @@ function paragraph(docx: Docx, text: Inline, look: Look): InstanceType<Docx['Par
     ...(look.heading ? { heading: headings[look.heading] } : {}),
     ...(look.keep === true ? { keepNext: true } : {}),
     ...(look.pageBreak === true ? { pageBreakBefore: true } : {}),
-    spacing: look.exact === false ? { before: 0, after: 0 } : { before: 0, after: 0, line: look.size >= size.title ? 720 : pitch, lineRule: docx.LineRuleType.EXACT },
+    spacing:
+      look.exact === false
+        ? { before: 0, after: 0 }
+        : { before: 0, after: 0, line: look.size >= size.title ? 720 : pitch, lineRule: docx.LineRuleType.EXACT },
     indent: { firstLine: (look.indent ?? 0) * character, right: (look.right ?? 0) * character },
     children: runs(docx, text, look),
   });
@@ -117,13 +144,25 @@ const headingFaces = { 1: 'hei', 2: 'kai', 3: 'song' } as const;
 function blockChildren(docx: Docx, block: Exclude<Block, { kind: 'code' }>, images: Images): Child[] {
   switch (block.kind) {
     case 'heading':
-      return [paragraph(docx, block.text, { face: headingFaces[block.level], size: size.text, indent: 2, keep: true, heading: block.level, bold: block.level === 3 })];
+      return [
+        paragraph(docx, block.text, {
+          face: headingFaces[block.level],
+          size: size.text,
+          indent: 2,
+          keep: true,
+          heading: block.level,
+          bold: block.level === 3,
+        }),
+      ];
     case 'paragraph':
       return [paragraph(docx, block.text, { ...paragraphLooks[block.role], ...(block.keep === true ? { keep: true } : {}) })];
     case 'table':
       return tableChildren(docx, block);
     case 'chart':
-      return [paragraph(docx, block.caption, { face: 'hei', size: size.small, align: 'centre' }), paragraph(docx, block.alt, { face: 'song', size: size.small, exact: false })];
+      return [
+        paragraph(docx, block.caption, { face: 'hei', size: size.small, align: 'centre' }),
+        paragraph(docx, block.alt, { face: 'song', size: size.small, exact: false }),
+      ];
     case 'photos':
       return block.photos.flatMap(({ image: name, caption, alt }) => {
         const data = images[name];
@@ -131,17 +170,33 @@ function blockChildren(docx: Docx, block: Exclude<Block, { kind: 'code' }>, imag
         return [...shown, paragraph(docx, caption, { face: 'kai', size: size.small, align: 'centre', exact: false })];
       });
     case 'signatures':
-      return block.fields.map(({ label, signer }) => paragraph(docx, `${label}　${signer}　　　　　　　　　　　`, { face: 'song', size: size.text }));
+      return block.fields.map(({ label, signer }) =>
+        paragraph(docx, `${label}　${signer}　　　　　　　　　　　`, { face: 'song', size: size.text }),
+      );
     case 'pageBreak':
     default:
       return [paragraph(docx, '', { face: 'song', size: size.small, pageBreak: true, exact: false })];
   }
 }
 
-function image(docx: Docx, data: Uint8Array, type: 'png' | 'jpg', width: number, height: number, alt: string): InstanceType<Docx['Paragraph']> {
+function image(
+  docx: Docx,
+  data: Uint8Array,
+  type: 'png' | 'jpg',
+  width: number,
+  height: number,
+  alt: string,
+): InstanceType<Docx['Paragraph']> {
   return new docx.Paragraph({
     alignment: docx.AlignmentType.CENTER,
-    children: [new docx.ImageRun({ type, data: Buffer.from(data), transformation: { width, height }, altText: { name: alt, title: alt, description: alt } })],
+    children: [
+      new docx.ImageRun({
+        type,
+        data: Buffer.from(data),
+        transformation: { width, height },
+        altText: { name: alt, title: alt, description: alt },
+      }),
+    ],
   });
 }
 
@@ -155,28 +210,52 @@ function tableChildren(docx: Docx, table: Table): Child[] {
       cantSplit: head,
       children: each.cells.map((cell) => {
         const span = cell.span ?? 1;
-        const made = tableCell(docx, cell, { width: widths.slice(column, column + span).reduce((sum, width) => sum + width, 0), align: table.columns[column]?.align ?? 'left', head, total: each.tone === 'total' });
+        const made = tableCell(docx, cell, {
+          width: widths.slice(column, column + span).reduce((sum, width) => sum + width, 0),
+          align: table.columns[column]?.align ?? 'left',
+          head,
+          total: each.tone === 'total',
+        });
         column += span;
         return made;
       }),
     });
   };
-  const caption = table.caption === undefined ? [] : [paragraph(docx, table.caption, { face: 'hei', size: size.small, align: 'centre', keep: true, exact: false })];
+  const caption =
+    table.caption === undefined
+      ? []
+      : [paragraph(docx, table.caption, { face: 'hei', size: size.small, align: 'centre', keep: true, exact: false })];
   return [
     ...caption,
-    new docx.Table({ columnWidths: widths, width: { size: twips(156), type: docx.WidthType.DXA }, rows: [...table.head.map((each) => row(each, true)), ...table.body.map((each) => row(each, false))] }),
+    new docx.Table({
+      columnWidths: widths,
+      width: { size: twips(156), type: docx.WidthType.DXA },
+      rows: [...table.head.map((each) => row(each, true)), ...table.body.map((each) => row(each, false))],
+    }),
     paragraph(docx, '', { face: 'song', size: size.small, exact: false }),
   ];
 }
 
-function tableCell(docx: Docx, cell: Cell, place: { readonly width: number; readonly align: 'left' | 'centre' | 'right'; readonly head: boolean; readonly total: boolean }): InstanceType<Docx['TableCell']> {
+function tableCell(
+  docx: Docx,
+  cell: Cell,
+  place: { readonly width: number; readonly align: 'left' | 'centre' | 'right'; readonly head: boolean; readonly total: boolean },
+): InstanceType<Docx['TableCell']> {
   const isHead = place.head || cell.head === true;
   return new docx.TableCell({
     width: { size: place.width, type: docx.WidthType.DXA },
     columnSpan: cell.span ?? 1,
     verticalAlign: docx.VerticalAlignTable.CENTER,
     ...(isHead || place.total ? { shading: { fill: 'F2F2F2', type: docx.ShadingType.CLEAR, color: 'auto' } } : {}),
-    children: [paragraph(docx, cell.text, { face: isHead ? 'hei' : 'song', size: size.small, align: cell.align ?? (place.head ? 'centre' : place.align), bold: place.total, exact: false })],
+    children: [
+      paragraph(docx, cell.text, {
+        face: isHead ? 'hei' : 'song',
+        size: size.small,
+        align: cell.align ?? (place.head ? 'centre' : place.align),
+        bold: place.total,
+        exact: false,
+      }),
+    ],
   });
 }
 
@@ -189,7 +268,9 @@ function coverChildren(docx: Docx, cover: Cover): Child[] {
     ...cover.title.map((line) => paragraph(docx, line, { face: 'song', size: 60, bold: true, align: 'centre' })),
     blank(),
     ...(cover.subtitle === undefined ? [] : [paragraph(docx, cover.subtitle, { face: 'hei', size: 36, align: 'centre' }), blank()]),
-    ...cover.facts.map(({ label, value }) => paragraph(docx, [{ text: `${label}　`, mark: 'strong' }, { text: value }], { face: 'song', size: 28 })),
+    ...cover.facts.map(({ label, value }) =>
+      paragraph(docx, [{ text: `${label}　`, mark: 'strong' }, { text: value }], { face: 'song', size: 28 }),
+    ),
     blank(),
     blank(),
     paragraph(docx, cover.issuer, { face: 'song', size: size.text, align: 'centre' }),

@@ -23,7 +23,11 @@ const scryptWork = 17;
 export async function deriveSealingKey(d: string): Promise<string> {
   const text = new TextEncoder();
   const material = await crypto.subtle.importKey('raw', Buffer.from(d, 'base64url'), 'HKDF', false, ['deriveBits']);
-  const bits = await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt: text.encode('parkpanel'), info: text.encode('age x25519 1') }, material, 256);
+  const bits = await crypto.subtle.deriveBits(
+    { name: 'HKDF', hash: 'SHA-256', salt: text.encode('parkpanel'), info: text.encode('age x25519 1') },
+    material,
+    256,
+  );
   return bech32.encodeFromBytes('AGE-SECRET-KEY-', new Uint8Array(bits)).toUpperCase();
 }
 
@@ -82,7 +86,8 @@ export async function unseal(source: AsyncIterable<Uint8Array>, head: Uint8Array
   try {
     return told(chunks(await decrypter.decrypt(streamOf(source))));
   } catch (error) {
-    if (error instanceof Error && error.message.startsWith('no identity matched')) throw new Refusal(kind === 'passphrase' ? 'exchange/bad-passphrase' : 'exchange/not-for-you');
+    if (error instanceof Error && error.message.startsWith('no identity matched'))
+      throw new Refusal(kind === 'passphrase' ? 'exchange/bad-passphrase' : 'exchange/not-for-you');
     throw damage(error);
   }
 }

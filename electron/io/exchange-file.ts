@@ -7,7 +7,14 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import canonicalize from 'canonicalize';
-import { exchangeFormat, manifest as manifestSchema, manifestName, preamble, signatureName, type Manifest } from '../../domain/exchange/manifest.ts';
+import {
+  exchangeFormat,
+  manifest as manifestSchema,
+  manifestName,
+  preamble,
+  signatureName,
+  type Manifest,
+} from '../../domain/exchange/manifest.ts';
 import { Refusal, refuse, type ErrorCode } from '../../domain/result.ts';
 import type { BlobStore, StagedBlob } from './blobs.ts';
 import { seal, unseal, type OpeningKeys, type SealedTo } from './exchange-crypto.ts';
@@ -20,7 +27,9 @@ import { readEntry, readWhole } from './zip-entry.ts';
 import { writeZip, type ZipPart } from './zip-write.ts';
 
 /** A part in memory, or a document on disk whose hash and size are known. */
-export type OutgoingPart = { readonly name: string; readonly bytes: Uint8Array } | { readonly name: string; readonly path: string; readonly size: number; readonly sha256: string };
+export type OutgoingPart =
+  | { readonly name: string; readonly bytes: Uint8Array }
+  | { readonly name: string; readonly path: string; readonly size: number; readonly sha256: string };
 
 export interface Outgoing {
   readonly path: string;
@@ -62,20 +71,18 @@ export async function writeExchangeFile(out: Outgoing): Promise<Manifest> {
   const parts: ZipPart[] = [
     inMemory(manifestName, text),
     inMemory(signatureName, signature),
-    ...out.parts.map(
-      (part): ZipPart => ({
-        name: part.name,
-        bytes: sizeOf(part),
-        async *open() {
-          for await (const chunk of 'bytes' in part ? once(part.bytes) : documentBytes(part)) {
-            out.signal.throwIfAborted();
-            done += chunk.length;
-            out.onProgress(done, total, part.name);
-            yield chunk;
-          }
-        },
-      }),
-    ),
+    ...out.parts.map((part): ZipPart => ({
+      name: part.name,
+      bytes: sizeOf(part),
+      async *open() {
+        for await (const chunk of 'bytes' in part ? once(part.bytes) : documentBytes(part)) {
+          out.signal.throwIfAborted();
+          done += chunk.length;
+          out.onProgress(done, total, part.name);
+          yield chunk;
+        }
+      },
+    })),
   ];
   const sealed = await seal(writeZip(parts), out.to);
   await writeAtomically(out.path, prefixed(sealed));
@@ -209,14 +216,20 @@ function parseManifest(path: string, bytes: Uint8Array): Manifest {
   }
   const parsed = manifestSchema.safeParse(json);
   if (!parsed.success || canonicalize(json) !== text) return refuse('exchange/bad-manifest', { path, reason: 'content' });
-  if (new Set(parsed.data.parts.map((part) => part.name)).size !== parsed.data.parts.length) refuse('exchange/bad-manifest', { path, reason: 'twice' });
+  if (new Set(parsed.data.parts.map((part) => part.name)).size !== parsed.data.parts.length)
+    refuse('exchange/bad-manifest', { path, reason: 'twice' });
   return parsed.data;
 }
 
 /** Who signed the manifest, and who vouches for them. `roots`: PEM; `now`: ISO time by which validity is judged. */
 export async function checkSignature(file: Unsealed, roots: readonly string[], now: string): Promise<CmsStatus> {
   const [{ checkCms }, { x509 }] = await Promise.all([import('./pdf/signer.ts'), import('./pdf/crypto.ts')]);
-  return checkCms(new Uint8Array(file.signature), new Uint8Array(file.manifestBytes), roots.map((pem) => new x509.X509Certificate(pem)), new Date(now));
+  return checkCms(
+    new Uint8Array(file.signature),
+    new Uint8Array(file.manifestBytes),
+    roots.map((pem) => new x509.X509Certificate(pem)),
+    new Date(now),
+  );
 }
 
 /** The self-signed certificate of that fingerprint among those a signature carries, as PEM; null where there is none. */
@@ -227,7 +240,8 @@ export async function carriedRoot(file: Unsealed, wanted: string): Promise<strin
     for (const each of data.certificates ?? []) {
       if (!(each instanceof pkijs.Certificate)) continue;
       const certificate = new x509.X509Certificate(each.toSchema().toBER(false));
-      if ((await fingerprint(toBytes(certificate.rawData))) === wanted && (await certificate.isSelfSigned())) return `${certificate.toString('pem')}\n`;
+      if ((await fingerprint(toBytes(certificate.rawData))) === wanted && (await certificate.isSelfSigned()))
+        return `${certificate.toString('pem')}\n`;
     }
   } catch {
     // what cannot be read carries nothing; the signature check says what is wrong with it
@@ -246,7 +260,11 @@ export interface CheckedParts {
  * Documents are staged in the store (not committed), so that one reading serves both.
  * @throws exchange/part-missing, exchange/part-altered, exchange/part-unlisted
  */
-export async function checkParts(path: string, file: Unsealed, options: OpenOptions & { readonly isDocument: (name: string) => boolean; readonly stage: boolean }): Promise<CheckedParts> {
+export async function checkParts(
+  path: string,
+  file: Unsealed,
+  options: OpenOptions & { readonly isDocument: (name: string) => boolean; readonly stage: boolean },
+): Promise<CheckedParts> {
   const { manifest, archive, entries } = file;
   const json = new Map<string, Uint8Array>();
   const staged: StagedBlob[] = [];
@@ -303,7 +321,8 @@ async function readHead(path: string): Promise<{ bytes: number; head: Buffer }> 
       await handle.close();
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && ['ENOENT', 'EISDIR', 'EACCES', 'EPERM'].includes(String(error.code))) refuse('exchange/not-found', { path });
+    if (error instanceof Error && 'code' in error && ['ENOENT', 'EISDIR', 'EACCES', 'EPERM'].includes(String(error.code)))
+      refuse('exchange/not-found', { path });
     throw error;
   }
 }
@@ -323,7 +342,8 @@ async function zipRefusal<T>(code: ErrorCode, path: string, work: Promise<T>, pa
   try {
     return await work;
   } catch (error) {
-    if (error instanceof Refusal && error.code.startsWith('package/')) throw new Refusal(code, { path, reason: error.code, ...(part === undefined ? {} : { part }) });
+    if (error instanceof Refusal && error.code.startsWith('package/'))
+      throw new Refusal(code, { path, reason: error.code, ...(part === undefined ? {} : { part }) });
     throw error;
   }
 }

@@ -58,7 +58,11 @@ export async function findForm(documents: readonly FormCandidate[], schemes: rea
   const rest: Search = { forms: [], other: null, fault: null };
   const readable = documents.filter(({ path, bytes }) => !isFormName(path) && isReadable(path) && bytes <= largestForm);
   for (const document of readable.slice(0, mostTries)) await tryDocument(document, schemes, scheme, rest);
-  const other = chooseForm(rest.forms.filter(({ format }) => format !== 'scan'), scheme) ?? found;
+  const other =
+    chooseForm(
+      rest.forms.filter(({ format }) => format !== 'scan'),
+      scheme,
+    ) ?? found;
   return other ?? (rest.other === null ? refuse('package/no-form') : refuse('package/other-scheme', { schemeId: rest.other }));
 }
 
@@ -110,7 +114,8 @@ function chooseForm(forms: readonly ParsedForm[], scheme: Scheme): ParsedForm | 
 
 /** How much of a form is filled in. */
 function valuesIn(form: ParsedForm): number {
-  return Object.values(form.fields).filter(({ value }) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)).length;
+  return Object.values(form.fields).filter(({ value }) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0))
+    .length;
 }
 
 /** What `form` leaves open, as `other` states it. */
@@ -121,7 +126,13 @@ function complete(form: ParsedForm, other: ParsedForm, scheme: Scheme): ParsedFo
     if (!its || its.value === null) continue;
     if (!own || own.value === null) fields[key] = its;
     // words come out of a PDF a little differently; figures do not
-    else if (!sameValue(own.value, its.value) && !(other.format === 'pdf' && (type === 'text' || type === 'list'))) refuse('package/two-forms', { paths: [form.documentPath, other.documentPath] });
+    else if (!sameValue(own.value, its.value) && !(other.format === 'pdf' && (type === 'text' || type === 'list')))
+      refuse('package/two-forms', { paths: [form.documentPath, other.documentPath] });
   }
-  return { ...form, fields, unread: form.unread.filter((key) => (fields[key]?.value ?? null) === null), named: [...new Set([...form.named, ...other.named])] };
+  return {
+    ...form,
+    fields,
+    unread: form.unread.filter((key) => (fields[key]?.value ?? null) === null),
+    named: [...new Set([...form.named, ...other.named])],
+  };
 }

@@ -58,7 +58,13 @@ export interface Identity {
 /**
  * A new institution. `now` is an ISO time; `years`: how long its root holds. Errors: identity/weak-passphrase.
  */
-export async function createInstitution(input: { readonly name: string; readonly passphrase: string; readonly now: string; readonly keyType?: KeyType | undefined; readonly years?: number | undefined }): Promise<Institution> {
+export async function createInstitution(input: {
+  readonly name: string;
+  readonly passphrase: string;
+  readonly now: string;
+  readonly keyType?: KeyType | undefined;
+  readonly years?: number | undefined;
+}): Promise<Institution> {
   checkStrength(input.passphrase);
   const algorithm = algorithms[input.keyType ?? 'EC'];
   const [rootKeys, signerKeys] = await Promise.all([generate(input.keyType ?? 'EC'), generate(input.keyType ?? 'EC')]);
@@ -77,7 +83,14 @@ export async function createInstitution(input: { readonly name: string; readonly
       await x509.SubjectKeyIdentifierExtension.create(rootKeys.publicKey),
     ],
   });
-  const signer = await certify({ key: rootKeys.privateKey, certificate: root }, signerKeys.publicKey, { name: input.name, organisation: input.name }, input.now, years.signer, input.keyType ?? 'EC');
+  const signer = await certify(
+    { key: rootKeys.privateKey, certificate: root },
+    signerKeys.publicKey,
+    { name: input.name, organisation: input.name },
+    input.now,
+    years.signer,
+    input.keyType ?? 'EC',
+  );
   const p12 = await pack(
     [
       { key: signerKeys.privateKey, certificate: signer },
@@ -88,7 +101,15 @@ export async function createInstitution(input: { readonly name: string; readonly
   );
   const rootView = await viewCertificate(toBytes(root.rawData));
   const recipient = await recipientOf(await sealingKeyOf(signerKeys.privateKey));
-  return { p12, rootCertificatePem: pem(root), certificatePem: pem(signer), certificate: await viewCertificate(toBytes(signer.rawData)), recipient, root: rootView, fingerprint: rootView.fingerprint };
+  return {
+    p12,
+    rootCertificatePem: pem(root),
+    certificatePem: pem(signer),
+    certificate: await viewCertificate(toBytes(signer.rawData)),
+    recipient,
+    root: rootView,
+    fingerprint: rootView.fingerprint,
+  };
 }
 
 /**
@@ -117,7 +138,13 @@ export async function issueIdentity(input: {
  * The root vouches for a member's key. A member never bears the institution's own name, by which its signer is
  * told from its members. Errors: identity/reserved-name.
  */
-export async function certifyMember(root: Pair, publicKey: Key, person: { readonly name: string; readonly organisation: string }, now: string, length: number = years.member): Promise<x509.X509Certificate> {
+export async function certifyMember(
+  root: Pair,
+  publicKey: Key,
+  person: { readonly name: string; readonly organisation: string },
+  now: string,
+  length: number = years.member,
+): Promise<x509.X509Certificate> {
   if (root.certificate.subjectName.getField('O').includes(person.name)) refuse('identity/reserved-name', { name: person.name });
   return certify(root, publicKey, person, now, length, keyTypeOf(root.key));
 }
@@ -126,7 +153,8 @@ export async function certifyMember(root: Pair, publicKey: Key, person: { readon
 export async function openRoot(institutionP12: Uint8Array, passphrase: string, now: string): Promise<Pair> {
   const { pairs } = await unpack(institutionP12, passphrase);
   const root = pairs.find(({ certificate }) => isAuthority(certificate)) ?? refuse('identity/unreadable', { reason: 'no-root' });
-  if (root.certificate.notAfter.getTime() < Date.parse(now)) refuse('identity/expired', { notAfter: root.certificate.notAfter.toISOString() });
+  if (root.certificate.notAfter.getTime() < Date.parse(now))
+    refuse('identity/expired', { notAfter: root.certificate.notAfter.toISOString() });
   return root;
 }
 
@@ -142,7 +170,13 @@ export async function openIdentity(p12: Uint8Array, passphrase: string): Promise
   const { pairs, others } = bags;
   const pair = pairs.find(({ certificate }) => !isAuthority(certificate)) ?? refuse('identity/unreadable', { reason: 'no-signer' });
   const above = [...pairs.map(({ certificate }) => certificate), ...others].filter((certificate) => certificate !== pair.certificate);
-  return { certificate: toBytes(pair.certificate.rawData), chain: above.map((certificate) => toBytes(certificate.rawData)), keyType: keyTypeOf(pair.key), key: pair.key, sealingKey: pair.sealingKey };
+  return {
+    certificate: toBytes(pair.certificate.rawData),
+    chain: above.map((certificate) => toBytes(certificate.rawData)),
+    keyType: keyTypeOf(pair.key),
+    key: pair.key,
+    sealingKey: pair.sealingKey,
+  };
 }
 
 /** A .pfx under 3DES or RC2, as licensed authorities still issue them. We read these and never write them. */
@@ -157,7 +191,13 @@ async function openOld(p12: Uint8Array, passphrase: string): Promise<Identity> {
   }
   const key: unknown = Reflect.get(signer, 'privateKey');
   if (!(key instanceof CryptoKey)) return refuse('identity/unreadable', { reason: 'no-key' });
-  return { certificate: new Uint8Array(signer.certificate), chain: (signer.certificateChain ?? []).map((der) => new Uint8Array(der)), keyType: keyTypeOf(key), key, sealingKey: key.extractable ? await sealingKeyOf(key) : null };
+  return {
+    certificate: new Uint8Array(signer.certificate),
+    chain: (signer.certificateChain ?? []).map((der) => new Uint8Array(der)),
+    keyType: keyTypeOf(key),
+    key,
+    sealingKey: key.extractable ? await sealingKeyOf(key) : null,
+  };
 }
 
 /** What a certificate says, for people. */
@@ -196,7 +236,14 @@ function serial(): string {
   return toHex(bytes);
 }
 
-export async function certify(root: Pair, publicKey: Key, person: { readonly name: string; readonly organisation: string }, now: string, length: number, rootType: KeyType): Promise<x509.X509Certificate> {
+export async function certify(
+  root: Pair,
+  publicKey: Key,
+  person: { readonly name: string; readonly organisation: string },
+  now: string,
+  length: number,
+  rootType: KeyType,
+): Promise<x509.X509Certificate> {
   const organisation = person.organisation === '' ? [] : [{ O: [{ utf8String: person.organisation }] }];
   const { notBefore, notAfter } = validity(now, length);
   return x509.X509CertificateGenerator.create({
@@ -221,4 +268,3 @@ export async function certify(root: Pair, publicKey: Key, person: { readonly nam
 export function pem(certificate: x509.X509Certificate): string {
   return `${certificate.toString('pem')}\n`;
 }
-

@@ -47,7 +47,15 @@ async function openZip(path: string, name: string, limits: ZipLimits): Promise<P
   try {
     const archive = await readZip(source, limits);
     const { files, junk } = listArchive(archive);
-    return { name, files, junk, bytes: source.size, nameEncoding: archive.nameEncoding, sha256: () => hashFile(path), close: () => source.close() };
+    return {
+      name,
+      files,
+      junk,
+      bytes: source.size,
+      nameEncoding: archive.nameEncoding,
+      sha256: () => hashFile(path),
+      close: () => source.close(),
+    };
   } catch (error) {
     await source.close();
     throw error;
@@ -81,7 +89,15 @@ export function partOf(tree: PackageTree, folder: string, name: string): Package
   const cut = folder.lastIndexOf('/') + 1;
   const files = tree.files.filter((file) => file.path.startsWith(`${folder}/`)).map((file) => ({ ...file, path: file.path.slice(cut) }));
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  return { ...tree, name, files, bytes, junk: tree.junk.filter((path) => path.startsWith(`${folder}/`)), sha256: null, close: async () => {} };
+  return {
+    ...tree,
+    name,
+    files,
+    bytes,
+    junk: tree.junk.filter((path) => path.startsWith(`${folder}/`)),
+    sha256: null,
+    close: async () => {},
+  };
 }
 
 /** The tree again, when it is within the limits of one application. */

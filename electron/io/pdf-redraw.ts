@@ -28,7 +28,12 @@ export function redrawer({ fontFolder, translator }: RedrawOptions): (file: Uint
     const wanted = imagesOf(data);
     const images = wanted.length === 0 ? {} : { ...(await readPhotos(pdf)), ...(await readOriginals(pdf, wanted)) };
     if (wanted.some((name) => !Object.hasOwn(images, name))) return null;
-    const drawn = await renderPdf(buildDocument(data, translator(data.language)), { fonts: await loadFonts(fontFolder), createdAt, program: programOf(creator), images });
+    const drawn = await renderPdf(buildDocument(data, translator(data.language)), {
+      fonts: await loadFonts(fontFolder),
+      createdAt,
+      program: programOf(creator),
+      images,
+    });
     const changes = await drawingDifferences(drawn.bytes, new Uint8Array(file));
     return changes.length === 0 ? [] : [{ key: 'report.verify.problem.redrawn', params: { pages: pagesOf(changes) } }];
   };
@@ -44,7 +49,9 @@ function informationOf(pdf: PDF): { creator: string | null; createdAt: string | 
 
 /** Numbers of the pages with a space between; 0 stands for what lies on no page. */
 function pagesOf(changes: readonly Change[]): string {
-  const numbers = changes.map((change) => /^Root\.Pages\.Kids\.(\d+)/.exec(change)?.[1]).map((index) => (index === undefined ? 0 : Number(index) + 1));
+  const numbers = changes
+    .map((change) => /^Root\.Pages\.Kids\.(\d+)/.exec(change)?.[1])
+    .map((index) => (index === undefined ? 0 : Number(index) + 1));
   return [...new Set(numbers)].sort((a, b) => a - b).join(' ');
 }
 
@@ -61,7 +68,8 @@ async function readPhotos(pdf: PDF): Promise<Images> {
     const objects = page.dict.getDict('Resources', resolve)?.getDict('XObject', resolve);
     for (const key of objects?.keys() ?? []) {
       const image = objects?.get(key, resolve);
-      if (image instanceof PdfDict && image instanceof PdfStream && image.getName('Filter', resolve)?.value === 'DCTDecode') found[toHex(await sha256(new Uint8Array(image.data)))] = image.data;
+      if (image instanceof PdfDict && image instanceof PdfStream && image.getName('Filter', resolve)?.value === 'DCTDecode')
+        found[toHex(await sha256(new Uint8Array(image.data)))] = image.data;
     }
   }
   return found;

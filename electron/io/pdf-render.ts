@@ -74,8 +74,16 @@ export async function renderPdf(tree: DocumentTree, options: RenderOptions): Pro
   const canvas = new Canvas(doc, options.fonts);
   if (tree.cover) drawCover(canvas, tree.cover);
   const unnumbered = canvas.pages;
-  const context = { canvas, images: options.images ?? {}, squares: (value: string) => squares(create(value, { errorCorrectionLevel: 'M' }).modules) };
-  layBoxes(canvas, tree.blocks.flatMap((block) => blockBoxes(context, block)), { number: 0 });
+  const context = {
+    canvas,
+    images: options.images ?? {},
+    squares: (value: string) => squares(create(value, { errorCorrectionLevel: 'M' }).modules),
+  };
+  layBoxes(
+    canvas,
+    tree.blocks.flatMap((block) => blockBoxes(context, block)),
+    { number: 0 },
+  );
   for (const attachment of tree.attachments) attach(doc, attachment, options.createdAt);
   attachOriginals(doc, tree, options);
   canvas.finish({ unnumbered });
@@ -104,7 +112,14 @@ function attach(doc: PDFKit.PDFDocument, { name, description, json }: Attachment
   const text = canonicalize(json);
   if (text === undefined) throw new TypeError(`not JSON: ${name}`);
   const date = new Date(at);
-  doc.file(Buffer.from(text, 'utf8'), { name, description, type: 'application/json', relationship: 'Data', creationDate: date, modifiedDate: date } as PDFKit.Mixins.PDFAttachmentOptions);
+  doc.file(Buffer.from(text, 'utf8'), {
+    name,
+    description,
+    type: 'application/json',
+    relationship: 'Data',
+    creationDate: date,
+    modifiedDate: date,
+  } as PDFKit.Mixins.PDFAttachmentOptions);
 }
 
 /** What a PNG of the tree is called among the files of the document. */
@@ -122,7 +137,14 @@ function attachOriginals(doc: PDFKit.PDFDocument, { blocks }: DocumentTree, { im
   for (const image of shown) {
     const bytes = images[image];
     if (bytes?.[0] !== 0x89) continue;
-    doc.file(Buffer.from(bytes), { name: originalName(image), description: originalName(image), type: 'image/png', relationship: 'Source', creationDate: date, modifiedDate: date } as PDFKit.Mixins.PDFAttachmentOptions);
+    doc.file(Buffer.from(bytes), {
+      name: originalName(image),
+      description: originalName(image),
+      type: 'image/png',
+      relationship: 'Source',
+      creationDate: date,
+      modifiedDate: date,
+    } as PDFKit.Mixins.PDFAttachmentOptions);
   }
 }
 

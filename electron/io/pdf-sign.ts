@@ -45,7 +45,11 @@ export async function signPdf(bytes: Uint8Array, options: SignOptions): Promise<
 }
 
 /** The same with an identity already opened, for several documents in one sitting. */
-export async function signWith(bytes: Uint8Array, identity: Identity, options: Omit<SignOptions, 'p12' | 'passphrase'>): Promise<Uint8Array> {
+export async function signWith(
+  bytes: Uint8Array,
+  identity: Identity,
+  options: Omit<SignOptions, 'p12' | 'passphrase'>,
+): Promise<Uint8Array> {
   const { notAfter, notBefore } = await viewCertificate(identity.certificate);
   if (options.at > notAfter || options.at < notBefore) refuse('identity/expired', { notBefore, notAfter });
   const size = options.timestamp ? reservedWithTimestamp : reserved;
@@ -82,7 +86,8 @@ async function append(bytes: Uint8Array, change: (pdf: PDF) => void): Promise<By
   }
   change(pdf);
   const saved = await pdf.save({ incremental: true });
-  if (Buffer.compare(Buffer.from(saved.buffer, saved.byteOffset, bytes.length), bytes) !== 0) refuse('pdf/unreadable', { reason: 'not-appendable' });
+  if (Buffer.compare(Buffer.from(saved.buffer, saved.byteOffset, bytes.length), bytes) !== 0)
+    refuse('pdf/unreadable', { reason: 'not-appendable' });
   return new Uint8Array(saved);
 }
 
@@ -94,7 +99,12 @@ function addTimestampField(pdf: PDF): void {
   const form = pdf.getCatalog().getDict('AcroForm', resolve) ?? PdfDict.of({ Fields: new PdfArray([]) });
   if (!pdf.getCatalog().has('AcroForm')) pdf.getCatalog().set('AcroForm', registry.register(form));
   const fields = form.getArray('Fields', resolve) ?? new PdfArray([]);
-  const value = PdfDict.of({ Type: PdfName.of('DocTimeStamp'), Filter: PdfName.of('Adobe.PPKLite'), SubFilter: PdfName.of('ETSI.RFC3161'), ...blank(reservedWithTimestamp) });
+  const value = PdfDict.of({
+    Type: PdfName.of('DocTimeStamp'),
+    Filter: PdfName.of('Adobe.PPKLite'),
+    SubFilter: PdfName.of('ETSI.RFC3161'),
+    ...blank(reservedWithTimestamp),
+  });
   const field = registry.register(
     PdfDict.of({
       Type: PdfName.of('Annot'),
@@ -124,7 +134,10 @@ function fillField(pdf: PDF, options: Omit<SignOptions, 'p12' | 'passphrase'>, s
   const form = pdf.getCatalog().getDict('AcroForm', resolve);
   const fields = form?.getArray('Fields', resolve);
   const field = Array.from({ length: fields?.length ?? 0 }, (_, index) => fields?.at(index, resolve)).find(
-    (each): each is PdfDict => each instanceof PdfDict && each.getString('T', resolve)?.asString() === options.fieldName && each.getName('FT', resolve)?.value === 'Sig',
+    (each): each is PdfDict =>
+      each instanceof PdfDict &&
+      each.getString('T', resolve)?.asString() === options.fieldName &&
+      each.getName('FT', resolve)?.value === 'Sig',
   );
   if (!form || !field) refuse('pdf/no-field', { field: options.fieldName });
   if (field.has('V')) refuse('pdf/field-signed', { field: options.fieldName });
@@ -137,7 +150,10 @@ function fillField(pdf: PDF, options: Omit<SignOptions, 'p12' | 'passphrase'>, s
   const [width, height] = [Math.abs(side(2) - side(0)), Math.abs(side(3) - side(1))];
   const look = PdfStream.fromDict(
     { Type: PdfName.of('XObject'), Subtype: PdfName.of('Form'), BBox: numbers([0, 0, width, height]), Resources: new PdfDict() },
-    Buffer.from(drawAppearance({ fonts: options.fonts, width, height, label: options.label, strokes: options.strokes, seal: options.seal }), 'latin1'),
+    Buffer.from(
+      drawAppearance({ fonts: options.fonts, width, height, label: options.label, strokes: options.strokes, seal: options.seal }),
+      'latin1',
+    ),
   );
   const signature = PdfDict.of({
     Type: PdfName.of('Sig'),

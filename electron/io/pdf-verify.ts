@@ -100,7 +100,18 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
     pdf = await PDF.load(new Uint8Array(bytes));
     fields = signatureFields(pdf);
   } catch {
-    return { status: 'unreadable', bottomLine: { key: 'report.verify.unreadable' }, sha256: hash, signatures: [], timestamps: [], missing: [], embedded: nothing, redrawn: null, chainHead: null, problems: [] };
+    return {
+      status: 'unreadable',
+      bottomLine: { key: 'report.verify.unreadable' },
+      sha256: hash,
+      signatures: [],
+      timestamps: [],
+      missing: [],
+      embedded: nothing,
+      redrawn: null,
+      chainHead: null,
+      problems: [],
+    };
   }
   const roots = options.roots.map((pem) => new x509.X509Certificate(pem));
   const signatures = await checkSignatures(bytes, pdf, fields, roots, options);
@@ -111,21 +122,44 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
   const problems: Message[] = [
     ...(pdf.recoveredViaBruteForce ? [{ key: 'report.verify.problem.structure' }] : []),
     ...(options.expectedSha256 !== undefined && options.expectedSha256 !== hash ? [{ key: 'report.verify.problem.notTheRecorded' }] : []),
-    ...(timestamps.some(({ intact, laterChanges }) => !intact || laterChanges.length > 0) ? [{ key: 'report.verify.problem.timestamp' }] : []),
-    ...(signatures.length > 0 && ![...signatures, ...timestamps].some((each) => each.coversWholeFile) ? [{ key: 'report.verify.problem.appended' }] : []),
+    ...(timestamps.some(({ intact, laterChanges }) => !intact || laterChanges.length > 0)
+      ? [{ key: 'report.verify.problem.timestamp' }]
+      : []),
+    ...(signatures.length > 0 && ![...signatures, ...timestamps].some((each) => each.coversWholeFile)
+      ? [{ key: 'report.verify.problem.appended' }]
+      : []),
     ...((await removedSignatures(bytes, fields)) ? [{ key: 'report.verify.problem.removed' }] : []),
     ...(embedded.present && !embedded.readable ? [{ key: 'report.verify.problem.data' }] : []),
     ...(embedded.recomputes === false ? [{ key: 'report.verify.problem.recompute' }] : []),
     ...(different ?? []),
   ];
   const { status, bottomLine } = judge(signatures, missing, problems);
-  return { status, bottomLine, sha256: hash, signatures, timestamps, missing, embedded, redrawn: different && different.length === 0, chainHead: data?.chainHead ?? null, problems };
+  return {
+    status,
+    bottomLine,
+    sha256: hash,
+    signatures,
+    timestamps,
+    missing,
+    embedded,
+    redrawn: different && different.length === 0,
+    chainHead: data?.chainHead ?? null,
+    problems,
+  };
 }
 
-async function checkSignatures(bytes: Uint8Array, pdf: PDF, fields: ReturnType<typeof signatureFields>, roots: readonly x509.X509Certificate[], { now, revocations = [], takenBack }: VerifyOptions): Promise<SignatureStatus[]> {
+async function checkSignatures(
+  bytes: Uint8Array,
+  pdf: PDF,
+  fields: ReturnType<typeof signatureFields>,
+  roots: readonly x509.X509Certificate[],
+  { now, revocations = [], takenBack }: VerifyOptions,
+): Promise<SignatureStatus[]> {
   const lists = revocations.map((pem) => new x509.X509Crl(pem));
   const resolve = pdf.context.registry.resolve.bind(pdf.context.registry);
-  const parts = fields.flatMap(({ name, value }) => (value === null || isTimestamp(value, pdf) ? [] : [{ name, value, part: signedPart(bytes, value, resolve) }]));
+  const parts = fields.flatMap(({ name, value }) =>
+    value === null || isTimestamp(value, pdf) ? [] : [{ name, value, part: signedPart(bytes, value, resolve) }],
+  );
   const ends = parts.map(({ part }) => part?.end ?? 0);
   const checked = await Promise.all(
     parts.map(async ({ name, value, part }): Promise<{ signature: SignatureStatus; end: number }> => {
@@ -133,14 +167,36 @@ async function checkSignatures(bytes: Uint8Array, pdf: PDF, fields: ReturnType<t
       const signedAt = parsePdfDate(text('M'));
       const shared = { field: name, signedAt, reason: text('Reason'), location: text('Location') };
       if (!part) {
-        const signature: SignatureStatus = { ...shared, intact: false, coversWholeFile: false, laterChanges: [], laterSignatures: 0, signer: null, chain: [], trusted: false, root: null, timestamp: null, problems: ['structure'] };
+        const signature: SignatureStatus = {
+          ...shared,
+          intact: false,
+          coversWholeFile: false,
+          laterChanges: [],
+          laterSignatures: 0,
+          signer: null,
+          chain: [],
+          trusted: false,
+          root: null,
+          timestamp: null,
+          problems: ['structure'],
+        };
         return { signature, end: 0 };
       }
       const cms = withhold(await checkCms(part.cms, part.signed, roots, new Date(signedAt ?? now), lists), takenBack, signedAt ?? now);
       const coversWholeFile = part.end === bytes.length;
       const laterChanges = coversWholeFile ? [] : await changesAfter(bytes, part.end);
       const problems = laterChanges.length > 0 ? [...cms.problems, 'later-changes' as const] : cms.problems;
-      return { signature: { ...shared, ...cms, coversWholeFile, laterChanges, laterSignatures: ends.filter((end) => end > part.end).length, problems }, end: part.end };
+      return {
+        signature: {
+          ...shared,
+          ...cms,
+          coversWholeFile,
+          laterChanges,
+          laterSignatures: ends.filter((end) => end > part.end).length,
+          problems,
+        },
+        end: part.end,
+      };
     }),
   );
   return checked.sort((a, b) => a.end - b.end).map(({ signature }) => signature);
@@ -150,12 +206,20 @@ function isTimestamp(value: PdfDict, pdf: PDF): boolean {
   return value.getName('SubFilter', pdf.context.registry.resolve.bind(pdf.context.registry))?.value === 'ETSI.RFC3161';
 }
 
-async function checkTimestamps(bytes: Uint8Array, pdf: PDF, fields: ReturnType<typeof signatureFields>, roots: readonly x509.X509Certificate[]): Promise<DocumentTimestamp[]> {
+async function checkTimestamps(
+  bytes: Uint8Array,
+  pdf: PDF,
+  fields: ReturnType<typeof signatureFields>,
+  roots: readonly x509.X509Certificate[],
+): Promise<DocumentTimestamp[]> {
   const resolve = pdf.context.registry.resolve.bind(pdf.context.registry);
-  const stamps = fields.flatMap(({ name, value }) => (value !== null && isTimestamp(value, pdf) ? [{ name, part: signedPart(bytes, value, resolve) }] : []));
+  const stamps = fields.flatMap(({ name, value }) =>
+    value !== null && isTimestamp(value, pdf) ? [{ name, part: signedPart(bytes, value, resolve) }] : [],
+  );
   const checked = await Promise.all(
     stamps.map(async ({ name, part }) => {
-      if (!part) return { end: 0, field: name, intact: false, at: null, authority: null, trusted: false, coversWholeFile: false, laterChanges: [] };
+      if (!part)
+        return { end: 0, field: name, intact: false, at: null, authority: null, trusted: false, coversWholeFile: false, laterChanges: [] };
       const coversWholeFile = part.end === bytes.length;
       const laterChanges = coversWholeFile ? [] : await changesAfter(bytes, part.end);
       return { end: part.end, field: name, ...(await checkTimestamp(part.cms, part.signed, roots)), coversWholeFile, laterChanges };
@@ -226,7 +290,9 @@ function recounted(data: DocumentData, countAgain: Recompute): readonly string[]
 function missingSignatures(fields: ReturnType<typeof signatureFields>, data: DocumentData | null): VerifyStatus['missing'] {
   const signed = new Set(fields.filter(({ value }) => value !== null).map(({ name }) => name));
   if (!data) return fields.filter(({ value }) => value === null).map(({ name }) => ({ field: name, label: '', signer: name }));
-  return data.signatures.filter(({ field, required }) => required && !signed.has(field)).map(({ field, label, signer }) => ({ field, label, signer }));
+  return data.signatures
+    .filter(({ field, required }) => required && !signed.has(field))
+    .map(({ field, label, signer }) => ({ field, label, signer }));
 }
 
 /** No trust in what was signed with a certificate after it, or one above it, was taken back. */
@@ -241,17 +307,23 @@ function joined(names: readonly string[]): string {
   return [...new Set(names)].join(' · ');
 }
 
-function judge(signatures: readonly SignatureStatus[], missing: VerifyStatus['missing'], problems: readonly Message[]): { status: DocumentStatus; bottomLine: Message } {
+function judge(
+  signatures: readonly SignatureStatus[],
+  missing: VerifyStatus['missing'],
+  problems: readonly Message[],
+): { status: DocumentStatus; bottomLine: Message } {
   const names = (list: readonly SignatureStatus[]): string => joined(list.map((each) => each.signer?.subject ?? each.field));
   const broken = signatures.filter((signature) => !signature.intact);
   const changed = signatures.filter((signature) => signature.laterChanges.length > 0);
   if (broken.length > 0) return { status: 'altered', bottomLine: { key: 'report.verify.altered', params: { signers: names(broken) } } };
-  if (changed.length > 0) return { status: 'altered', bottomLine: { key: 'report.verify.changedLater', params: { signers: names(changed) } } };
+  if (changed.length > 0)
+    return { status: 'altered', bottomLine: { key: 'report.verify.changedLater', params: { signers: names(changed) } } };
   const [problem] = problems;
   if (problem) return { status: 'altered', bottomLine: problem };
   if (signatures.length === 0) return { status: 'unsigned', bottomLine: { key: 'report.verify.unsigned' } };
   const untrusted = signatures.filter((signature) => !signature.trusted);
-  if (untrusted.length > 0) return { status: 'untrusted', bottomLine: { key: 'report.verify.untrusted', params: { signers: names(untrusted) } } };
+  if (untrusted.length > 0)
+    return { status: 'untrusted', bottomLine: { key: 'report.verify.untrusted', params: { signers: names(untrusted) } } };
   const params = { count: signatures.length, signers: names(signatures), missing: joined(missing.map(({ signer }) => signer)) };
   if (missing.length > 0) return { status: 'incomplete', bottomLine: { key: 'report.verify.incomplete', params } };
   return { status: 'valid', bottomLine: { key: 'report.verify.valid', params } };
@@ -261,7 +333,8 @@ function judge(signatures: readonly SignatureStatus[], missing: VerifyStatus['mi
 export function parsePdfDate(text: string | null): string | null {
   const match = /^D:(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?(?:Z|([+-])(\d{2})'?(\d{2})?'?)?/.exec(text ?? '');
   if (!match) return null;
-  const [, year = '', month = '01', day = '01', hour = '00', minute = '00', second = '00', sign = '+', zoneHour = '00', zoneMinute = '00'] = match;
+  const [, year = '', month = '01', day = '01', hour = '00', minute = '00', second = '00', sign = '+', zoneHour = '00', zoneMinute = '00'] =
+    match;
   const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${sign}${zoneHour}:${zoneMinute}`);
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

@@ -49,7 +49,8 @@ function sevenPlaces(degrees: number): number {
 }
 
 function positionOf(latitude: unknown, longitude: unknown): PhotoFacts['position'] {
-  if (typeof latitude !== 'number' || typeof longitude !== 'number' || !Number.isFinite(latitude) || !Number.isFinite(longitude)) return null;
+  if (typeof latitude !== 'number' || typeof longitude !== 'number' || !Number.isFinite(latitude) || !Number.isFinite(longitude))
+    return null;
   if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return null;
   // a camera without a fix writes noughts
   if (latitude === 0 && longitude === 0) return null;
@@ -66,8 +67,12 @@ export async function readPhoto(bytes: Uint8Array): Promise<PhotoFacts | null> {
   const orientation = found?.['Orientation'];
   return {
     mediaType,
-    takenAt: timeOf(found?.['DateTimeOriginal'] ?? found?.['DateTimeDigitized'] ?? found?.['CreateDate'], found?.['OffsetTimeOriginal'] ?? found?.['OffsetTime']),
+    takenAt: timeOf(
+      found?.['DateTimeOriginal'] ?? found?.['DateTimeDigitized'] ?? found?.['CreateDate'],
+      found?.['OffsetTimeOriginal'] ?? found?.['OffsetTime'],
+    ),
     position: positionOf(found?.['latitude'], found?.['longitude']),
-    orientation: typeof orientation === 'number' && Number.isInteger(orientation) && orientation >= 1 && orientation <= 8 ? orientation : null,
+    orientation:
+      typeof orientation === 'number' && Number.isInteger(orientation) && orientation >= 1 && orientation <= 8 ? orientation : null,
   };
 }

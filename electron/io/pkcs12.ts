@@ -6,7 +6,14 @@ import { algorithms, asn1js, owned, pkijs, toBytes, x509, type Bytes, type Key, 
 
 /** OWASP's floor for PBKDF2-HMAC-SHA-256; also for the integrity check, which would else be the cheaper way in. */
 export const iterations = 600_000;
-const oid = { keyBag: '1.2.840.113549.1.12.10.1.1', shroudedKeyBag: '1.2.840.113549.1.12.10.1.2', certBag: '1.2.840.113549.1.12.10.1.3', x509: '1.2.840.113549.1.9.22.1', localKeyId: '1.2.840.113549.1.9.21', friendlyName: '1.2.840.113549.1.9.20' } as const;
+const oid = {
+  keyBag: '1.2.840.113549.1.12.10.1.1',
+  shroudedKeyBag: '1.2.840.113549.1.12.10.1.2',
+  certBag: '1.2.840.113549.1.12.10.1.3',
+  x509: '1.2.840.113549.1.9.22.1',
+  localKeyId: '1.2.840.113549.1.9.21',
+  friendlyName: '1.2.840.113549.1.9.20',
+} as const;
 
 export interface Pair {
   readonly key: Key;
@@ -42,7 +49,12 @@ export async function pack(pairs: readonly Pair[], others: readonly x509.X509Cer
     pairs.map(async ({ key, certificate }) => {
       const pkcs8 = await crypto.subtle.exportKey('pkcs8', key);
       const bag = new pkijs.PKCS8ShroudedKeyBag({ parsedValue: pkijs.PrivateKeyInfo.fromBER(pkcs8) });
-      await bag.makeInternalValues({ password, contentEncryptionAlgorithm: { name: 'AES-CBC', length: 256 }, hmacHashAlgorithm: 'SHA-256', iterationCount: iterations });
+      await bag.makeInternalValues({
+        password,
+        contentEncryptionAlgorithm: { name: 'AES-CBC', length: 256 },
+        hmacHashAlgorithm: 'SHA-256',
+        iterationCount: iterations,
+      });
       return new pkijs.SafeBag({ bagId: oid.shroudedKeyBag, bagValue: bag, bagAttributes: await attributes(certificate) });
     }),
   );
@@ -84,7 +96,11 @@ async function attributes(certificate: x509.X509Certificate): Promise<pkijs.Attr
  * The keys with their certificates, and the certificates without a key. Each key is proved against its
  * certificate, which also guards against a changed file.
  */
-export async function unpack(p12: Uint8Array, passphrase: string, extractable = false): Promise<{ pairs: OpenedPair[]; others: x509.X509Certificate[] }> {
+export async function unpack(
+  p12: Uint8Array,
+  passphrase: string,
+  extractable = false,
+): Promise<{ pairs: OpenedPair[]; others: x509.X509Certificate[] }> {
   const password = owned(new TextEncoder().encode(passphrase));
   const bags = await readBags(p12, password);
   const keys: { readonly key: Key; readonly sealingKey: string }[] = [];
@@ -92,7 +108,8 @@ export async function unpack(p12: Uint8Array, passphrase: string, extractable = 
   for (const bag of bags) {
     if (bag.bagId === oid.certBag) certificates.push(readCertificate(bag.bagValue as pkijs.CertBag));
     if (bag.bagId === oid.keyBag) keys.push(await importKey(bag.bagValue as pkijs.PrivateKeyInfo, extractable));
-    if (bag.bagId === oid.shroudedKeyBag) keys.push(await importKey(await unshroud(bag.bagValue as pkijs.PKCS8ShroudedKeyBag, password), extractable));
+    if (bag.bagId === oid.shroudedKeyBag)
+      keys.push(await importKey(await unshroud(bag.bagValue as pkijs.PKCS8ShroudedKeyBag, password), extractable));
   }
   const pairs: OpenedPair[] = [];
   for (const { key, sealingKey } of keys) {
@@ -114,7 +131,9 @@ async function readBags(p12: Uint8Array, password: ArrayBuffer): Promise<pkijs.S
   try {
     await safe.parseInternalValues({ safeContents: safe.safeContents.map(() => ({ password })) });
   } catch (error) {
-    return refuse(wasPassphrase(error) ? 'identity/bad-passphrase' : 'identity/unreadable', { reason: wasPassphrase(error) ? 'not-opened' : oldCipher });
+    return refuse(wasPassphrase(error) ? 'identity/bad-passphrase' : 'identity/unreadable', {
+      reason: wasPassphrase(error) ? 'not-opened' : oldCipher,
+    });
   }
   const contents = (safe.parsedValue as { safeContents: readonly { value: pkijs.SafeContents }[] }).safeContents;
   return contents.flatMap(({ value }) => value.safeBags);
@@ -122,10 +141,14 @@ async function readBags(p12: Uint8Array, password: ArrayBuffer): Promise<pkijs.S
 
 async function unshroud(bag: pkijs.PKCS8ShroudedKeyBag, password: ArrayBuffer): Promise<pkijs.PrivateKeyInfo> {
   try {
-    await (bag as unknown as { parseInternalValues(parameters: { password: ArrayBuffer }): Promise<void> }).parseInternalValues({ password });
+    await (bag as unknown as { parseInternalValues(parameters: { password: ArrayBuffer }): Promise<void> }).parseInternalValues({
+      password,
+    });
     return bag.parsedValue ?? refuse('identity/bad-passphrase');
   } catch (error) {
-    return refuse(wasPassphrase(error) ? 'identity/bad-passphrase' : 'identity/unreadable', { reason: wasPassphrase(error) ? 'not-opened' : oldCipher });
+    return refuse(wasPassphrase(error) ? 'identity/bad-passphrase' : 'identity/unreadable', {
+      reason: wasPassphrase(error) ? 'not-opened' : oldCipher,
+    });
   }
 }
 
@@ -157,7 +180,11 @@ async function belongs(key: Key, certificate: x509.X509Certificate): Promise<boo
   const keyType = keyTypeOf(key);
   const challenge = crypto.getRandomValues(new Uint8Array(32));
   try {
-    const publicKey = await certificate.publicKey.export(keyType === 'EC' ? algorithms.EC.generate : { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, ['verify'], crypto);
+    const publicKey = await certificate.publicKey.export(
+      keyType === 'EC' ? algorithms.EC.generate : { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
+      ['verify'],
+      crypto,
+    );
     const signature = await crypto.subtle.sign(algorithms[keyType].sign, key, challenge);
     return await crypto.subtle.verify(algorithms[keyType].sign, publicKey, signature, challenge);
   } catch {

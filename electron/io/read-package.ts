@@ -98,8 +98,16 @@ function bundleLimits(limits: ZipLimits): ZipLimits {
 }
 
 /** The applications of a tree. `depth` is how many archives it lies in; `beside` are files that belong to it from outside. */
-async function* readTree(tree: PackageTree, beside: readonly TreeFile[], options: ReadOptions, depth: number): AsyncGenerator<PackageReading> {
-  const parts = splitPackages(tree.files.map((file) => file.path), { archives: depth < deepest });
+async function* readTree(
+  tree: PackageTree,
+  beside: readonly TreeFile[],
+  options: ReadOptions,
+  depth: number,
+): AsyncGenerator<PackageReading> {
+  const parts = splitPackages(
+    tree.files.map((file) => file.path),
+    { archives: depth < deepest },
+  );
   const [only] = parts;
   if (parts.length === 1 && only?.kind === 'folder' && only.path === '') {
     yield await readOne(tree, beside, options);
@@ -117,11 +125,20 @@ async function* readTree(tree: PackageTree, beside: readonly TreeFile[], options
 /** Files beside the parts keep their own name, below the name of what they came in. */
 function sharedFiles(tree: PackageTree, part: Part): TreeFile[] {
   const shared = new Set(part.shared);
-  return tree.files.filter((file) => shared.has(file.path)).map((file) => ({ ...file, path: `${tree.name.replace(/\.zip$/i, '')}/${file.path}` }));
+  return tree.files
+    .filter((file) => shared.has(file.path))
+    .map((file) => ({ ...file, path: `${tree.name.replace(/\.zip$/i, '')}/${file.path}` }));
 }
 
 /** An archive inside: spooled into the staging folder, since an archive is read from its end. */
-async function* readInner(tree: PackageTree, path: string, name: string, shared: readonly TreeFile[], options: ReadOptions, depth: number): AsyncGenerator<PackageReading> {
+async function* readInner(
+  tree: PackageTree,
+  path: string,
+  name: string,
+  shared: readonly TreeFile[],
+  options: ReadOptions,
+  depth: number,
+): AsyncGenerator<PackageReading> {
   const file = tree.files.find((each) => each.path === path);
   if (!file) return;
   // on disk already: opened where it is
@@ -155,10 +172,16 @@ async function* readInner(tree: PackageTree, path: string, name: string, shared:
 /** Two layers of packing must not multiply what one is allowed. */
 function checkNested(inner: PackageTree, outer: PackageTree, limits: ZipLimits): void {
   const bytes = inner.files.reduce((sum, file) => sum + file.bytes, 0);
-  if (bytes > limits.ratioFrom && bytes > outer.bytes * limits.ratio) refuse('package/bomb', { bytes, compressed: outer.bytes, limit: limits.ratio });
+  if (bytes > limits.ratioFrom && bytes > outer.bytes * limits.ratio)
+    refuse('package/bomb', { bytes, compressed: outer.bytes, limit: limits.ratio });
 }
 
-async function* readOpened(inner: PackageTree | PackageReading, shared: readonly TreeFile[], options: ReadOptions, depth: number): AsyncGenerator<PackageReading> {
+async function* readOpened(
+  inner: PackageTree | PackageReading,
+  shared: readonly TreeFile[],
+  options: ReadOptions,
+  depth: number,
+): AsyncGenerator<PackageReading> {
   if ('kind' in inner) {
     yield inner;
     return;
@@ -179,8 +202,13 @@ async function attempt<T>(name: string, work: () => Promise<T>): Promise<T | (Pa
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Refusal && error.code.startsWith('package/')) return { kind: 'refused', package: name, code: error.code, details: { ...error.details, package: name } };
-    if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EIO', 'EBUSY'].includes(String(error.code))) {
+    if (error instanceof Refusal && error.code.startsWith('package/'))
+      return { kind: 'refused', package: name, code: error.code, details: { ...error.details, package: name } };
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EIO', 'EBUSY'].includes(String(error.code))
+    ) {
       return { kind: 'refused', package: name, code: 'package/not-found', details: { package: name, reason: error.code } };
     }
     throw error;
@@ -198,10 +226,24 @@ async function readApplication(tree: PackageTree, files: readonly TreeFile[], op
     const hashing = tree.sha256?.();
     hashing?.catch(() => {}); // awaited below; a refusal before that must not leave it unheard
     await stageAll(tree.name, files, options, staged);
-    const form = await findForm(staged.map(({ document, blob }) => ({ ...document, tempPath: blob.tempPath })), options.schemes, options.schemeId);
-    const documents = staged.map(({ document }) => (document.path === form.documentPath ? { ...document, kind: 'form' as const } : document));
+    const form = await findForm(
+      staged.map(({ document, blob }) => ({ ...document, tempPath: blob.tempPath })),
+      options.schemes,
+      options.schemeId,
+    );
+    const documents = staged.map(({ document }) =>
+      document.path === form.documentPath ? { ...document, kind: 'form' as const } : document,
+    );
     const sha256 = (await hashing) ?? digestOf(documents);
-    const parsed: ParsedPackage = { name: tree.name, sha256, bytes: tree.bytes, documents, junk: tree.junk.length, form, nameEncoding: tree.nameEncoding };
+    const parsed: ParsedPackage = {
+      name: tree.name,
+      sha256,
+      bytes: tree.bytes,
+      documents,
+      junk: tree.junk.length,
+      form,
+      nameEncoding: tree.nameEncoding,
+    };
     return { kind: 'read', package: parsed, staged: staged.map(({ blob }) => blob) };
   } catch (error) {
     await options.blobs.discard(staged.map(({ blob }) => blob));
@@ -225,7 +267,11 @@ async function stageAll(name: string, files: readonly TreeFile[], options: ReadO
 /** A large file tells how far it is every so many bytes. */
 const tellEvery = 8 * 1024 ** 2;
 
-async function* cancellable(file: TreeFile, signal: AbortSignal | undefined, tell: (bytes: number) => void = () => {}): AsyncGenerator<Uint8Array> {
+async function* cancellable(
+  file: TreeFile,
+  signal: AbortSignal | undefined,
+  tell: (bytes: number) => void = () => {},
+): AsyncGenerator<Uint8Array> {
   if (signal?.aborted) refuse('call/cancelled');
   let bytes = 0;
   let told = 0;

@@ -30,9 +30,15 @@ export async function readSummaries(paths: readonly string[], scheme: Scheme): P
       continue;
     }
     try {
-      const tree = await openTree(path, basename(path), { ...packageLimits, bytes: packageLimits.bytes * 32, entries: packageLimits.entries * 8 });
+      const tree = await openTree(path, basename(path), {
+        ...packageLimits,
+        bytes: packageLimits.bytes * 32,
+        entries: packageLimits.entries * 8,
+      });
       try {
-        for (const file of tree.files) if (isSummaryName(file.path) && file.bytes <= largest) found.push({ name: `${tree.name}/${file.path}`, rows: await readRows(await wholeOf(file), scheme) });
+        for (const file of tree.files)
+          if (isSummaryName(file.path) && file.bytes <= largest)
+            found.push({ name: `${tree.name}/${file.path}`, rows: await readRows(await wholeOf(file), scheme) });
       } finally {
         await tree.close();
       }

@@ -18,7 +18,10 @@ export async function readRevocationList(listPem: string, rootPem: string): Prom
     const extension = list.extensions.find((one) => one.type === crlNumber);
     const { result } = asn1js.fromBER(owned(new Uint8Array(extension?.value ?? new ArrayBuffer(0))));
     if (!(result instanceof asn1js.Integer)) return null;
-    return { number: Number(result.toBigInt()), revoked: list.entries.map(({ serialNumber, revocationDate }) => ({ serialNumber, at: revocationDate.toISOString() })) };
+    return {
+      number: Number(result.toBigInt()),
+      revoked: list.entries.map(({ serialNumber, revocationDate }) => ({ serialNumber, at: revocationDate.toISOString() })),
+    };
   } catch {
     return null;
   }

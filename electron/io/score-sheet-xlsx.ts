@@ -74,7 +74,9 @@ function validate(row: Row, line: SheetLine, words: ScoreSheet['words']): void {
     errorTitle: words.head[columns.points - 1] ?? '',
     error: words.bounds(String(max), String(shown(line.step100))).slice(0, 225),
     // floats of the office suite are rounded to hundredths before the step is tried
-    formulae: [`AND(ISNUMBER(${at}),${at}>=0,${at}<=${max},ABS(${at}*100-ROUND(${at}*100,0))<0.000001,OR(${at}=${max},MOD(ROUND(${at}*100,0),${line.step100})=0))`],
+    formulae: [
+      `AND(ISNUMBER(${at}),${at}>=0,${at}<=${max},ABS(${at}*100-ROUND(${at}*100,0))<0.000001,OR(${at}=${max},MOD(ROUND(${at}*100,0),${line.step100})=0))`,
+    ],
   };
 }
 
@@ -122,7 +124,10 @@ export async function writeScoreSheet({ identity, words, lines }: ScoreSheet): P
   const book = new ExcelJS.Workbook();
   book.created = new Date(identity.at);
   book.modified = new Date(identity.at);
-  const sheet = book.addWorksheet(words.sheet, { views: [{ state: 'frozen', ySplit: headRow, xSplit: 3 }], pageSetup: { orientation: 'landscape', fitToPage: true, fitToHeight: 0, paperSize: 9, printTitlesRow: `${headRow}:${headRow}` } });
+  const sheet = book.addWorksheet(words.sheet, {
+    views: [{ state: 'frozen', ySplit: headRow, xSplit: 3 }],
+    pageSetup: { orientation: 'landscape', fitToPage: true, fitToHeight: 0, paperSize: 9, printTitlesRow: `${headRow}:${headRow}` },
+  });
   sheet.columns = [...widths, 10, 10, 10].map((width, index) => ({ width, hidden: index >= widths.length }));
   sheet.addRow([words.title]).font = { bold: true, size: 14 };
   sheet.addRow([words.lead]).alignment = { wrapText: true, vertical: 'top' };

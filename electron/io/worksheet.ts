@@ -17,7 +17,12 @@ export interface Worksheet {
 
 /** What Excel does not take in the name of a sheet. */
 export function sheetName(text: string): string {
-  return text.replaceAll(/[[\]:*?/\\]/g, ' ').trim().slice(0, 31) || '1';
+  return (
+    text
+      .replaceAll(/[[\]:*?/\\]/g, ' ')
+      .trim()
+      .slice(0, 31) || '1'
+  );
 }
 
 /** The bytes of an .xlsx file. `createdAt` is a UTC ISO time. */

@@ -75,7 +75,11 @@ function isInflated(answer: unknown): answer is { buffer: Uint8Array; engine: { 
   return typeof answer === 'object' && answer !== null && 'buffer' in answer && 'engine' in answer;
 }
 
-async function* inflate(compressed: AsyncIterable<Uint8Array>, length: number, damaged: (reason: string) => never): AsyncGenerator<Uint8Array> {
+async function* inflate(
+  compressed: AsyncIterable<Uint8Array>,
+  length: number,
+  damaged: (reason: string) => never,
+): AsyncGenerator<Uint8Array> {
   const engine: Transform & AsyncIterable<Uint8Array> & { readonly bytesWritten: number } = createInflateRaw({ chunkSize: 256 * 1024 });
   let fault: unknown;
   const closed = new Promise<void>((resolve) => {

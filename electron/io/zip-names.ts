@@ -30,7 +30,9 @@ function attempt(decoder: TextDecoder, bytes: Uint8Array): string | null {
 
 /** Names in the order given, and the encoding that the undeclared ones were found to be in. */
 export function decodeNames(stated: readonly StatedName[]): { names: string[]; encoding: NameEncoding } {
-  const declared = stated.map((name) => (name.unicode ? attempt(strictUtf8, name.unicode) : name.flagged ? attempt(strictUtf8, name.bytes) : null));
+  const declared = stated.map((name) =>
+    name.unicode ? attempt(strictUtf8, name.unicode) : name.flagged ? attempt(strictUtf8, name.bytes) : null,
+  );
   const open = stated.filter((_, index) => declared[index] === null).map((name) => name.bytes);
   const encoding: NameEncoding = open.every((bytes) => attempt(strictUtf8, bytes) !== null)
     ? 'utf-8'

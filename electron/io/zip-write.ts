@@ -55,7 +55,15 @@ export async function* writeZip(parts: Iterable<ZipPart>): AsyncGenerator<Uint8A
     const wide = part.bytes >= most32;
     const size = wide ? u32(most32, most32) : u32(part.bytes, part.bytes);
     const extra = wide ? Buffer.concat([u16(1, 16), u64(part.bytes, part.bytes)]) : Buffer.alloc(0);
-    const header = Buffer.concat([u32(0x04034b50), u16(wide ? 45 : 20, flags, 0, 0, noDate), u32(0), size, u16(name.length, extra.length), name, extra]);
+    const header = Buffer.concat([
+      u32(0x04034b50),
+      u16(wide ? 45 : 20, flags, 0, 0, noDate),
+      u32(0),
+      size,
+      u16(name.length, extra.length),
+      name,
+      extra,
+    ]);
     yield header;
     let crc = 0;
     let length = 0;
@@ -93,7 +101,21 @@ function* writeDirectory(written: readonly Written[], start: number): Generator<
   }
   const count = written.length;
   if (count >= most16 || size >= most32 || start >= most32) {
-    yield Buffer.concat([u32(0x06064b50), u64(44), u16(45, 45), u32(0, 0), u64(count, count, size, start), u32(0x07064b50, 0), u64(start + size), u32(1)]);
+    yield Buffer.concat([
+      u32(0x06064b50),
+      u64(44),
+      u16(45, 45),
+      u32(0, 0),
+      u64(count, count, size, start),
+      u32(0x07064b50, 0),
+      u64(start + size),
+      u32(1),
+    ]);
   }
-  yield Buffer.concat([u32(0x06054b50), u16(0, 0, Math.min(count, most16), Math.min(count, most16)), u32(Math.min(size, most32), Math.min(start, most32)), u16(0)]);
+  yield Buffer.concat([
+    u32(0x06054b50),
+    u16(0, 0, Math.min(count, most16), Math.min(count, most16)),
+    u32(Math.min(size, most32), Math.min(start, most32)),
+    u16(0),
+  ]);
 }

@@ -99,7 +99,8 @@ async function findDirectory(source: ByteSource): Promise<Directory> {
     if (tail.getUint32(at, true) !== 0x06054b50) continue;
     // a comment that runs exactly to the end of the file makes this the end record and not a look-alike
     const over = tailLength - (at + endLength + tail.getUint16(at + 20, true));
-    if (over > 0 && startsAsZip && tail.getUint32(at + 12, true) + tail.getUint32(at + 16, true) === tailAt + at) refuse('package/damaged', { reason: 'bytes-after-end' });
+    if (over > 0 && startsAsZip && tail.getUint32(at + 12, true) + tail.getUint32(at + 16, true) === tailAt + at)
+      refuse('package/damaged', { reason: 'bytes-after-end' });
     if (over !== 0) continue;
     if (!startsAsZip) refuse('package/not-a-zip', { reason: 'prefix' });
     return readEnd(source, tail, at, tailAt);
@@ -118,7 +119,12 @@ function looksLike(head: DataView): string {
 }
 
 async function readEnd(source: ByteSource, tail: DataView, at: number, tailAt: number): Promise<Directory> {
-  let end = { disk: tail.getUint16(at + 4, true), count: tail.getUint16(at + 10, true), size: tail.getUint32(at + 12, true), offset: tail.getUint32(at + 16, true) };
+  let end = {
+    disk: tail.getUint16(at + 4, true),
+    count: tail.getUint16(at + 10, true),
+    size: tail.getUint32(at + 12, true),
+    offset: tail.getUint32(at + 16, true),
+  };
   let endsAt = tailAt + at;
   const locatorAt = at - locatorLength;
   if (locatorAt >= 0 && tail.getUint32(locatorAt, true) === 0x07064b50) {
@@ -133,7 +139,11 @@ async function readEnd(source: ByteSource, tail: DataView, at: number, tailAt: n
       offset: safeNumber(record.getBigUint64(48, true)),
     };
     // the narrow record must say the same or say that it cannot
-    if (!agrees(end.count, wide.count, 0xffff) || !agrees(end.size, wide.size, 0xffffffff) || !agrees(end.offset, wide.offset, 0xffffffff)) {
+    if (
+      !agrees(end.count, wide.count, 0xffff) ||
+      !agrees(end.size, wide.size, 0xffffffff) ||
+      !agrees(end.offset, wide.offset, 0xffffffff)
+    ) {
       refuse('package/damaged', { reason: 'zip64' });
     }
     end = wide;
@@ -205,11 +215,17 @@ interface Extents {
 }
 
 /** Zip64 sizes (0x0001) replace only those that the narrow fields call unknown; 0x7075 carries the name in UTF-8. */
-function readExtra(view: DataView, from: number, length: number, nameBytes: Uint8Array, narrow: Extents): Extents & { unicode: Uint8Array | null } {
+function readExtra(
+  view: DataView,
+  from: number,
+  length: number,
+  nameBytes: Uint8Array,
+  narrow: Extents,
+): Extents & { unicode: Uint8Array | null } {
   const extents = { ...narrow };
   let unicode: Uint8Array | null = null;
   let wideSeen = false;
-  for (let at = from; at + 4 <= from + length; ) {
+  for (let at = from; at + 4 <= from + length;) {
     const id = view.getUint16(at, true);
     const size = view.getUint16(at + 2, true);
     const body = at + 4;
@@ -235,18 +251,26 @@ function readExtra(view: DataView, from: number, length: number, nameBytes: Uint
   return { ...extents, unicode };
 }
 
-function checkEntries(entries: readonly ZipEntry[], raw: readonly RawEntry[], directoryAt: number, archiveSize: number, limits: ZipLimits): void {
+function checkEntries(
+  entries: readonly ZipEntry[],
+  raw: readonly RawEntry[],
+  directoryAt: number,
+  archiveSize: number,
+  limits: ZipLimits,
+): void {
   let total = 0;
   for (const [index, entry] of entries.entries()) {
     if (raw[index]?.encrypted) refuse('package/encrypted', { path: entry.name });
-    if (entry.method !== stored && entry.method !== deflated) refuse('package/unsupported-method', { path: entry.name, method: entry.method });
+    if (entry.method !== stored && entry.method !== deflated)
+      refuse('package/unsupported-method', { path: entry.name, method: entry.method });
     if (entry.method === stored && entry.size !== entry.compressed) refuse('package/damaged', { path: entry.name, reason: 'size' });
     if (entry.size > limits.ratioFrom && entry.size > entry.compressed * limits.ratio) {
       refuse('package/bomb', { path: entry.name, bytes: entry.size, compressed: entry.compressed, limit: limits.ratio });
     }
     total += entry.size;
   }
-  if (total > limits.ratioFrom && total > archiveSize * limits.ratio) refuse('package/bomb', { bytes: total, compressed: archiveSize, limit: limits.ratio });
+  if (total > limits.ratioFrom && total > archiveSize * limits.ratio)
+    refuse('package/bomb', { bytes: total, compressed: archiveSize, limit: limits.ratio });
   if (total > limits.bytes) refuse('package/too-large', { bytes: total, limit: limits.bytes });
   // entries that share bytes are how a small file claims to hold a large one
   let free = 0;

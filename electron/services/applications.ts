@@ -9,7 +9,18 @@ import type { Field, Scheme } from '../../domain/scheme/scheme.ts';
 import { strongest, usedValues } from '../../domain/scheme/values.ts';
 import { becauseText } from '../../domain/scheme/wording.ts';
 import { appendEvent } from '../../db/queries/events.ts';
-import { listApplicationHeads, listFieldValues, listRoundFieldValues, listRoundRulings, listRulings, updateApplication, upsertFieldValue, upsertRuling, type ApplicationRow, type FieldValueRow } from '../../db/queries/applications.ts';
+import {
+  listApplicationHeads,
+  listFieldValues,
+  listRoundFieldValues,
+  listRoundRulings,
+  listRulings,
+  updateApplication,
+  upsertFieldValue,
+  upsertRuling,
+  type ApplicationRow,
+  type FieldValueRow,
+} from '../../db/queries/applications.ts';
 import { getPackage, listDocuments, listFindings } from '../../db/queries/packages.ts';
 import type { ReadStore, WriteStore } from '../../db/open.ts';
 import type { Handlers } from './dispatch.ts';
@@ -25,7 +36,11 @@ export function questionOf(store: ReadStore, roundId: string): EvaluationQuestio
 }
 
 export function evaluateStored(store: ReadStore, application: ApplicationRow, question = questionOf(store, application.roundId)) {
-  return evaluateApplication({ type: application.type ?? undefined, ...question }, listFieldValues(store, application.id), listRulings(store, application.id));
+  return evaluateApplication(
+    { type: application.type ?? undefined, ...question },
+    listFieldValues(store, application.id),
+    listRulings(store, application.id),
+  );
 }
 
 /**
@@ -42,7 +57,8 @@ export function checkValue(field: Field, value: FieldValueRow['value']): FieldVa
     set: () => (Array.isArray(value) ? value : wrong()),
     list: () => (Array.isArray(value) ? value : wrong()),
     integer: () => (Number.isSafeInteger(number) ? number : /^\d{1,15}$/.test(text) ? Number(text) : wrong()),
-    decimal: () => (Number.isFinite(number) ? toDecimal(toRational(number) ?? zero) : /^\d{1,15}(\.\d{1,12})?$/.test(text) ? text : wrong()),
+    decimal: () =>
+      Number.isFinite(number) ? toDecimal(toRational(number) ?? zero) : /^\d{1,15}(\.\d{1,12})?$/.test(text) ? text : wrong(),
     date: () => (/^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/.test(text) ? text : wrong()),
     choice: () => (field.options.some((option) => option.value === text) ? text : wrong()),
     text: () => (typeof value === 'string' ? value : wrong()),
@@ -59,7 +75,8 @@ function repeatValue(tx: WriteStore, scheme: Scheme, application: ApplicationRow
   const stated = statedValues(listFieldValues(tx, application.id))[key] ?? {};
   const value = strongest(stated)?.value ?? null;
   const text = typeof value === 'string' ? value : null;
-  if (key === 'parkType') updateApplication(tx, application.id, { type: scheme.types.find((type) => type.id === text || type.label.zh === text)?.id ?? null });
+  if (key === 'parkType')
+    updateApplication(tx, application.id, { type: scheme.types.find((type) => type.id === text || type.label.zh === text)?.id ?? null });
   if (key === 'operator') updateApplication(tx, application.id, { operator: text });
   if (key === 'applicant') updateApplication(tx, application.id, { applicant: text });
 }
@@ -78,12 +95,28 @@ export interface Statement {
  * What one source says of one field, checked, written and put on record; gives the value as it is kept.
  * @throws field/unreadable
  */
-export function stateValue(tx: WriteStore, application: ApplicationRow, scheme: Scheme, field: Field, { source, value, reason, evidence, actor, at }: Statement): FieldValueRow['value'] {
+export function stateValue(
+  tx: WriteStore,
+  application: ApplicationRow,
+  scheme: Scheme,
+  field: Field,
+  { source, value, reason, evidence, actor, at }: Statement,
+): FieldValueRow['value'] {
   const applicationId = application.id;
   const { key } = field;
   const checked = checkValue(field, fieldValue.parse(value));
   const before = listFieldValues(tx, applicationId).find((row) => row.key === key && row.source === source);
-  upsertFieldValue(tx, { applicationId, key, source, raw: rawOf(checked), value: checked, unit: field.unit === 'none' ? null : field.unit, reason, evidence, at });
+  upsertFieldValue(tx, {
+    applicationId,
+    key,
+    source,
+    raw: rawOf(checked),
+    value: checked,
+    unit: field.unit === 'none' ? null : field.unit,
+    reason,
+    evidence,
+    at,
+  });
   repeatValue(tx, scheme, application, key);
   appendEvent(tx, {
     actor,
@@ -120,7 +153,8 @@ export const applicationHandlers = {
       fieldsAsked: asked,
       findings: head.findings,
       documents: head.documents,
-      overall: evaluateApplication({ type: head.type ?? undefined, ...question }, values.get(head.id) ?? [], rulings.get(head.id) ?? []).overall,
+      overall: evaluateApplication({ type: head.type ?? undefined, ...question }, values.get(head.id) ?? [], rulings.get(head.id) ?? [])
+        .overall,
       acceptedAt: accepted.get(acceptedKey(head.id, head.packageId)) ?? null,
     }));
   },
@@ -146,7 +180,10 @@ export const applicationHandlers = {
         unit: field.unit,
         type: field.type,
         statedBy: field.statedBy,
-        options: field.options.map((option) => ({ value: option.value, label: option.label ? localText(option.label, language) : option.value })),
+        options: field.options.map((option) => ({
+          value: option.value,
+          label: option.label ? localText(option.label, language) : option.value,
+        })),
         unread: unread.has(field.key) && !strongest(stated[field.key] ?? {}),
         used: strongest(stated[field.key] ?? {})?.source ?? null,
         values: rows
@@ -154,7 +191,13 @@ export const applicationHandlers = {
           .sort((a, b) => sources.indexOf(a.source) - sources.indexOf(b.source))
           .map(({ source, raw, value, unit, reason, at }) => ({ source, raw, value, unit, reason, at })),
       })),
-      documents: listDocuments(store, current.id).map(({ id, path, kind, bytes, sha256 }) => ({ documentId: id, path, kind, bytes, sha256 })),
+      documents: listDocuments(store, current.id).map(({ id, path, kind, bytes, sha256 }) => ({
+        documentId: id,
+        path,
+        kind,
+        bytes,
+        sha256,
+      })),
       findings: listFindings(store, current.id).map(({ code, params }) => ({ code, params, message: t(`finding.${code}`, params) })),
       acceptedAt: listAccepted(store, applicationId).get(acceptedKey(applicationId, current.id)) ?? null,
     };
@@ -163,7 +206,14 @@ export const applicationHandlers = {
     const application = requireApplication(tx, applicationId);
     const scheme = schemeOf(requireRound(tx, application.roundId));
     const field = scheme.fields.find((one) => one.key === key) ?? refuse('scheme/unknown-field', { key, schemeId: scheme.id });
-    stateValue(tx, application, scheme, field, { source, value, reason, evidence: typeof evidence === 'string' ? [evidence] : (evidence ?? null), actor: 'secretary', at: session.now() });
+    stateValue(tx, application, scheme, field, {
+      source,
+      value,
+      reason,
+      evidence: typeof evidence === 'string' ? [evidence] : (evidence ?? null),
+      actor: 'secretary',
+      at: session.now(),
+    });
     const stated = statedValues(listFieldValues(tx, applicationId))[key] ?? {};
     return { used: strongest(stated)?.source ?? null, overall: evaluateStored(tx, requireApplication(tx, applicationId)).overall };
   },
@@ -175,13 +225,23 @@ export const applicationHandlers = {
     // a ruling was made on the round's own rule book and type; it settles nothing elsewhere
     const rulings = other || (type !== undefined && type !== application.type) ? [] : listRulings(store, applicationId);
     const asked = type ?? (other ? undefined : (application.type ?? undefined));
-    return viewEvaluation(evaluateApplication({ ...own, scheme, type: asked }, listFieldValues(store, applicationId), rulings), rulings, { scheme, language, t });
+    return viewEvaluation(evaluateApplication({ ...own, scheme, type: asked }, listFieldValues(store, applicationId), rulings), rulings, {
+      scheme,
+      language,
+      t,
+    });
   },
   'eligibility.elsewhere'(store, { applicationId }, { session, language, t }) {
     const application = requireApplication(store, applicationId);
     const { appliedOn, usdRate } = questionOf(store, application.roundId);
-    const chances = evaluateAll(session.schemes(), { values: usedValues(statedValues(listFieldValues(store, applicationId))), appliedOn, usdRate });
-    const rewards = bestOf(offersOf(chances.filter(({ evaluation }) => evaluation.overall !== 'notMet').map(({ evaluation }) => evaluation)));
+    const chances = evaluateAll(session.schemes(), {
+      values: usedValues(statedValues(listFieldValues(store, applicationId))),
+      appliedOn,
+      usdRate,
+    });
+    const rewards = bestOf(
+      offersOf(chances.filter(({ evaluation }) => evaluation.overall !== 'notMet').map(({ evaluation }) => evaluation)),
+    );
     const viewOffer = (offer: Offer) => {
       const { title, tiers } = session.scheme(offer.schemeId);
       const tier = tiers.find((one) => one.id === offer.tier);

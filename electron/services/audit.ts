@@ -5,7 +5,17 @@ import { visibleEvents } from './visibility.ts';
 
 export function viewEvent(row: EventRow): EventView {
   const { seq, at, actor, kind, entity, reason, hash } = row;
-  return { seq, at, actor, kind, entity, old: row.old === null ? null : JSON.parse(row.old), new: row.new === null ? null : JSON.parse(row.new), reason, hash };
+  return {
+    seq,
+    at,
+    actor,
+    kind,
+    entity,
+    old: row.old === null ? null : JSON.parse(row.old),
+    new: row.new === null ? null : JSON.parse(row.new),
+    reason,
+    hash,
+  };
 }
 
 export const auditHandlers = {

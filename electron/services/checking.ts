@@ -27,7 +27,9 @@ export const checkingHandlers = {
   /** Refuses `document/unknown`, and `document/unreadable` for what is damaged, protected or has no words. */
   async 'documents.text'(store, { applicationId, documentId }, { session }) {
     const documents = listDocuments(store, requireApplication(store, applicationId).packageId);
-    const found = documents.find((one) => (documentId === undefined ? one.kind === 'form' : one.id === documentId)) ?? refuse('document/unknown', { documentId: documentId ?? null });
+    const found =
+      documents.find((one) => (documentId === undefined ? one.kind === 'form' : one.id === documentId)) ??
+      refuse('document/unknown', { documentId: documentId ?? null });
     const { id, path, sha256 } = found;
     const file = await readFormFile(path, await readFile(session.blobs.pathOf(sha256))).catch((error: unknown) => {
       if (error instanceof FormFault) return refuse('document/unreadable', { path, cause: error.reason });
@@ -38,7 +40,15 @@ export const checkingHandlers = {
       path,
       format: file.format,
       paragraphs: file.content.paragraphs.map((line) => line.replaceAll(picture, '')).filter((line) => line.trim() !== ''),
-      tables: file.content.tables.map((table) => ({ cells: table.cells.map(({ row, col, rowSpan, colSpan, text }) => ({ row, col, rowSpan, colSpan, text: text.replaceAll(picture, '') })) })),
+      tables: file.content.tables.map((table) => ({
+        cells: table.cells.map(({ row, col, rowSpan, colSpan, text }) => ({
+          row,
+          col,
+          rowSpan,
+          colSpan,
+          text: text.replaceAll(picture, ''),
+        })),
+      })),
     };
   },
   'applications.accept'(tx, { applicationId }, { session, actor }) {

@@ -56,7 +56,12 @@ export function voidSheet(tx: WriteStore, roundId: string, row: VoidRow, actor: 
   return { scores: before.scores.length, total100: before.total100 };
 }
 
-export function restoreSheet(tx: WriteStore, roundId: string, { personId, applicationId, cause }: VoidRow, by: { actor: string; at: string; reason: string }): void {
+export function restoreSheet(
+  tx: WriteStore,
+  roundId: string,
+  { personId, applicationId, cause }: VoidRow,
+  by: { actor: string; at: string; reason: string },
+): void {
   deleteVoid(tx, personId, applicationId);
   const after = sheetOnRecord(tx, roundId, personId, applicationId);
   appendEvent(tx, {
@@ -89,7 +94,9 @@ export const conflictHandlers = {
     const at = session.now();
     const known = getVoid(tx, personId, applicationId);
     // how the others' scores move a park is not for an expert to see
-    const moves = isOffice(tx, actor) && (recused ? getSheet(tx, personId, applicationId)?.state === 'submitted' && !known : correction && known !== undefined);
+    const moves =
+      isOffice(tx, actor) &&
+      (recused ? getSheet(tx, personId, applicationId)?.state === 'submitted' && !known : correction && known !== undefined);
     const stood = moves ? readStanding(tx, application.roundId) : null;
     upsertConflict(tx, { personId, applicationId, relation, reason: reason ?? null, at });
     appendEvent(tx, {
@@ -102,7 +109,14 @@ export const conflictHandlers = {
       reason,
     });
     if (correction && known) restoreSheet(tx, application.roundId, known, { actor, at, reason: reason ?? '' });
-    const voided = recused ? voidSheet(tx, application.roundId, { personId, applicationId, cause: 'recusal', reason: reason ?? null, at }, actor === secretary ? secretary : personId) : null;
+    const voided = recused
+      ? voidSheet(
+          tx,
+          application.roundId,
+          { personId, applicationId, cause: 'recusal', reason: reason ?? null, at },
+          actor === secretary ? secretary : personId,
+        )
+      : null;
     followMeasures(tx, applicationId, { actor: secretary, at, t });
     return { recused, voided, standing: stood && compareStandings(tx, application.roundId, stood) };
   },
@@ -120,7 +134,15 @@ export const conflictHandlers = {
         return typeof value === 'string' ? value : null;
       };
       const { id, parkName, applicant, operator, region } = row;
-      return { applicationId: id, parkName, applicant, operator, region, address: text('address'), people: [text('legalRepresentative'), text('contact')].filter((one) => one !== null) };
+      return {
+        applicationId: id,
+        parkName,
+        applicant,
+        operator,
+        region,
+        address: text('address'),
+        people: [text('legalRepresentative'), text('contact')].filter((one) => one !== null),
+      };
     });
     const names = new Map(parks.map((park) => [park.applicationId, park.parkName]));
     return suggestConflicts(person, parks).map(({ applicationId, strength, grounds }) => ({

@@ -41,27 +41,43 @@ export interface Dispatch {
 
 /** Details of a refusal as what fills its sentence. */
 export function textParams(details: ErrorDetails): TextParams {
-  return Object.fromEntries(Object.entries(details).map(([key, value]) => [key, typeof value === 'number' ? value : Array.isArray(value) ? value.join('、') : String(value)]));
+  return Object.fromEntries(
+    Object.entries(details).map(([key, value]) => [
+      key,
+      typeof value === 'number' ? value : Array.isArray(value) ? value.join('、') : String(value),
+    ]),
+  );
 }
 
 /** The system does not say of every file which one it is: then it is the one that was asked for. */
 function withPath(known: unknown, payload: unknown): unknown {
   if (!(known instanceof Refusal) || known.code !== 'file/unusable' || known.details['path'] !== '') return known;
-  return typeof payload === 'object' && payload !== null && 'path' in payload ? new Refusal('file/unusable', { ...known.details, path: payload.path }) : known;
+  return typeof payload === 'object' && payload !== null && 'path' in payload
+    ? new Refusal('file/unusable', { ...known.details, path: payload.path })
+    : known;
 }
 
 /** Puts a thrown thing into the words of the reader. What is no refusal is a fault of the program. */
 export function toAppError(thrown: unknown, language: Language, payload?: unknown): AppError {
   const known = withPath(asRefusal(thrown), payload);
-  const refusal = known instanceof Refusal ? known : new Refusal('call/internal', { cause: known instanceof Error ? known.message : String(known) });
+  const refusal =
+    known instanceof Refusal ? known : new Refusal('call/internal', { cause: known instanceof Error ? known.message : String(known) });
   const t = translator(language);
   // what is wrong with a scheme or rubric is a message of its own inside the sentence
   const problem = problemText(refusal.details, t);
   const params = textParams(refusal.details);
-  return { code: refusal.code, message: t(`error.${refusal.code}`, problem === '' ? params : { ...params, problem }), details: refusal.details };
+  return {
+    code: refusal.code,
+    message: t(`error.${refusal.code}`, problem === '' ? params : { ...params, problem }),
+    details: refusal.details,
+  };
 }
 
-export function createDispatch(session: Session, handlers: Handlers, tellHead: (session: Session) => { seq: number; at: string } | null): Dispatch {
+export function createDispatch(
+  session: Session,
+  handlers: Handlers,
+  tellHead: (session: Session) => { seq: number; at: string } | null,
+): Dispatch {
   const jobs = new Map<string, AbortController>();
   const progressListeners = new Set<(event: Progress) => void>();
   const writeListeners = new Set<(event: { seq: number; at: string }) => void>();
@@ -116,7 +132,14 @@ export function createDispatch(session: Session, handlers: Handlers, tellHead: (
         };
         return { ok: true, value: await run(method, payload, call) };
       } catch (error) {
-        return { ok: false, error: toAppError(controller.signal.aborted && !(error instanceof Refusal) ? new Refusal('call/cancelled') : error, language, payload) };
+        return {
+          ok: false,
+          error: toAppError(
+            controller.signal.aborted && !(error instanceof Refusal) ? new Refusal('call/cancelled') : error,
+            language,
+            payload,
+          ),
+        };
       } finally {
         if (job !== undefined) jobs.delete(job);
       }

@@ -19,7 +19,9 @@ export function statedValues(rows: readonly FieldValueRow[]): StatedValues {
 }
 
 function byCondition<T extends string>(rulings: readonly RulingRow[], outcomes: readonly T[]): Record<string, T> {
-  return Object.fromEntries(rulings.flatMap(({ conditionId, outcome }) => outcomes.filter((one) => one === outcome).map((one) => [conditionId, one])));
+  return Object.fromEntries(
+    rulings.flatMap(({ conditionId, outcome }) => outcomes.filter((one) => one === outcome).map((one) => [conditionId, one])),
+  );
 }
 
 export interface EvaluationQuestion {
@@ -29,7 +31,11 @@ export interface EvaluationQuestion {
   readonly usdRate?: string | undefined;
 }
 
-function ask({ scheme, type, appliedOn, usdRate }: EvaluationQuestion, values: Readonly<Record<string, Stated>>, rulings: readonly RulingRow[] = []): Evaluation {
+function ask(
+  { scheme, type, appliedOn, usdRate }: EvaluationQuestion,
+  values: Readonly<Record<string, Stated>>,
+  rulings: readonly RulingRow[] = [],
+): Evaluation {
   return evaluate(scheme, {
     type,
     values,
@@ -40,7 +46,11 @@ function ask({ scheme, type, appliedOn, usdRate }: EvaluationQuestion, values: R
   });
 }
 
-export function evaluateApplication(question: EvaluationQuestion, rows: readonly FieldValueRow[], rulings: readonly RulingRow[]): Evaluation {
+export function evaluateApplication(
+  question: EvaluationQuestion,
+  rows: readonly FieldValueRow[],
+  rulings: readonly RulingRow[],
+): Evaluation {
   return ask(question, usedValues(statedValues(rows)), rulings);
 }
 
@@ -59,7 +69,9 @@ interface Words {
 /** What a part is about: the items it reads, or what the experts are asked. */
 function labelOf(part: Part, { scheme, language, t }: Words): string {
   if (part.asks) return localText(part.asks, language);
-  const labels = part.fields.map((key) => scheme.fields.find((field) => field.key === key)).map((field) => (field ? localText(field.label, language) : ''));
+  const labels = part.fields
+    .map((key) => scheme.fields.find((field) => field.key === key))
+    .map((field) => (field ? localText(field.label, language) : ''));
   return labels.filter(Boolean).join(t('common.comma'));
 }
 
@@ -92,7 +104,13 @@ function viewCondition(condition: ConditionVerdict, ruling: RulingRow | undefine
     unit,
     gap,
     shown: shownOf(condition, t),
-    parts: condition.parts.map((part) => ({ label: labelOf(part, words), fields: [...part.fields], verdict: part.verdict, source: part.source, shown: shownOf(part, t) })),
+    parts: condition.parts.map((part) => ({
+      label: labelOf(part, words),
+      fields: [...part.fields],
+      verdict: part.verdict,
+      source: part.source,
+      shown: shownOf(part, t),
+    })),
     ...(test ? joinOf(test) : { joins: 'all', atLeast: 1 }),
     relaxation: relaxation && { ...relaxation },
     notes: condition.notes.map((note) => t(note.key, note.params)),
@@ -120,11 +138,21 @@ function viewReward(reward: Reward, words: Words): NonNullable<EvaluationView['r
     cap,
     currency,
     also: also.map((one) => ({ ...one, label: say(one.label) })),
-    next: next && { tier: next.tier, label: say(next.label), amount: next.amount, cap: next.cap, lacking: next.lacking.map((part) => lackingText(part, words)) },
+    next: next && {
+      tier: next.tier,
+      label: say(next.label),
+      amount: next.amount,
+      cap: next.cap,
+      lacking: next.lacking.map((part) => lackingText(part, words)),
+    },
   };
 }
 
-function viewChecklist({ total, headings, units, tasks }: ChecklistAnswer, list: Checklist, { scheme, language }: Words): NonNullable<EvaluationView['checklist']> {
+function viewChecklist(
+  { total, headings, units, tasks }: ChecklistAnswer,
+  list: Checklist,
+  { scheme, language }: Words,
+): NonNullable<EvaluationView['checklist']> {
   const states = scheme.fields.find((field) => field.key === tasks[0]?.field)?.options ?? [];
   return {
     total,

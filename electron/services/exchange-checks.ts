@@ -1,7 +1,24 @@
 /** Opening an exchange file: all checks in their order, before anything is written. */
 import { readFile } from 'node:fs/promises';
-import { exchangeChecks, documentFolder, revocationsName, type ExchangeCheck, type ExchangeKind, type Manifest } from '../../domain/exchange/manifest.ts';
-import { cells as cellsSchema, chains as chainsSchema, isFull, roster as rosterSchema, rows as rowsSchema, type FullEvent, type Roster, type Rows, type TravellingEvent } from '../../domain/exchange/parts.ts';
+import {
+  exchangeChecks,
+  documentFolder,
+  revocationsName,
+  type ExchangeCheck,
+  type ExchangeKind,
+  type Manifest,
+} from '../../domain/exchange/manifest.ts';
+import {
+  cells as cellsSchema,
+  chains as chainsSchema,
+  isFull,
+  roster as rosterSchema,
+  rows as rowsSchema,
+  type FullEvent,
+  type Roster,
+  type Rows,
+  type TravellingEvent,
+} from '../../domain/exchange/parts.ts';
 import type { Cell } from '../../domain/exchange/lineage.ts';
 import { refuse } from '../../domain/result.ts';
 import { getExchangeFile, listExchangeFiles } from '../../db/queries/exchange.ts';
@@ -39,7 +56,11 @@ export async function openKeyring({ identity, passphrase, filePassphrase, roots 
   if (identity === undefined) return { keys: { sealingKeys: [], passphrase: filePassphrase }, roots: given, trust };
   const { openIdentity } = await import('../io/identity.ts');
   const opened = await openIdentity(await readKeyFile(identity), passphrase ?? refuse('identity/bad-passphrase'));
-  return { keys: { sealingKeys: opened.sealingKey === null ? [] : [opened.sealingKey], passphrase: filePassphrase }, roots: [...given, ...(await rootsOf(opened))], trust };
+  return {
+    keys: { sealingKeys: opened.sealingKey === null ? [] : [opened.sealingKey], passphrase: filePassphrase },
+    roots: [...given, ...(await rootsOf(opened))],
+    trust,
+  };
 }
 
 async function readRoot(path: string): Promise<string> {
@@ -54,7 +75,10 @@ async function readRoot(path: string): Promise<string> {
 async function rootsOf(identity: Identity): Promise<string[]> {
   const { owned, x509 } = await import('../io/pdf/crypto.ts');
   const { isAuthority } = await import('../io/pkcs12.ts');
-  return identity.chain.map((der) => new x509.X509Certificate(owned(der))).filter(isAuthority).map((certificate) => `${certificate.toString('pem')}\n`);
+  return identity.chain
+    .map((der) => new x509.X509Certificate(owned(der)))
+    .filter(isAuthority)
+    .map((certificate) => `${certificate.toString('pem')}\n`);
 }
 
 export interface Judged {
@@ -142,17 +166,26 @@ async function judgeSignature({ session }: Call, path: string, file: Unsealed, r
   const { signer, root, problems } = status;
   if (!status.intact || signer === null) return refuse('exchange/bad-signature', { path, problems });
   const top = status.chain.at(-1) ?? signer;
-  if (root === null) return refuse('exchange/untrusted-signer', { path, signer: signer.subject, root: top.subject, fingerprint: top.fingerprint });
-  if (problems.includes('not-valid-then')) refuse('exchange/signer-expired', { path, signer: signer.subject, notBefore: signer.notBefore, notAfter: signer.notAfter });
+  if (root === null)
+    return refuse('exchange/untrusted-signer', { path, signer: signer.subject, root: top.subject, fingerprint: top.fingerprint });
+  if (problems.includes('not-valid-then'))
+    refuse('exchange/signer-expired', { path, signer: signer.subject, notBefore: signer.notBefore, notAfter: signer.notAfter });
   if (!status.trusted) refuse('exchange/bad-signature', { path, problems });
   const registered = identities.find((row) => row.fingerprint === signer.fingerprint);
   // from when the certificate was taken back is not asked: clocks decide nothing, and nobody else knows when it was signed
-  const takenBack = registered?.revokedAt ?? (await takenBackAt(session.store.read, { fingerprint: root.fingerprint, pem: await pemOf(roots, root.fingerprint) }, signer.serialNumber));
+  const takenBack =
+    registered?.revokedAt ??
+    (await takenBackAt(
+      session.store.read,
+      { fingerprint: root.fingerprint, pem: await pemOf(roots, root.fingerprint) },
+      signer.serialNumber,
+    ));
   if (takenBack) refuse('exchange/signer-revoked', { path, signer: signer.subject, at: takenBack });
   if (manifest.kind === 'task') {
     // the institution's signer bears the institution's name; its members never do
     const isInstitution = signer.subject === signer.organisation && signer.organisation === root.organisation;
-    if (!isInstitution || registered?.kind === 'member') refuse('exchange/wrong-signer', { path, signer: signer.subject, expected: root.organisation ?? root.subject });
+    if (!isInstitution || registered?.kind === 'member')
+      refuse('exchange/wrong-signer', { path, signer: signer.subject, expected: root.organisation ?? root.subject });
   } else if (registered?.kind !== 'member' || registered.personId !== manifest.owner) {
     const owner = getPerson(session.store.read, manifest.owner);
     if (owner) refuse('exchange/wrong-signer', { path, signer: signer.subject, expected: owner.name });
@@ -161,11 +194,18 @@ async function judgeSignature({ session }: Call, path: string, file: Unsealed, r
 }
 
 /** A list that came along must be the root's own, and must not name who signed the file. */
-async function judgeRevocations(path: string, { root, signer }: CmsStatus, list: Uint8Array | undefined, roots: readonly string[]): Promise<Judged['revocations']> {
+async function judgeRevocations(
+  path: string,
+  { root, signer }: CmsStatus,
+  list: Uint8Array | undefined,
+  roots: readonly string[],
+): Promise<Judged['revocations']> {
   if (list === undefined || root === null) return null;
   const text = Buffer.from(list).toString('latin1');
   const { readRevocationList } = await import('../io/revocation-list.ts');
-  const said = (await readRevocationList(text, await pemOf(roots, root.fingerprint))) ?? refuse('exchange/part-unreadable', { path, part: revocationsName });
+  const said =
+    (await readRevocationList(text, await pemOf(roots, root.fingerprint))) ??
+    refuse('exchange/part-unreadable', { path, part: revocationsName });
   const entry = said.revoked.find((one) => one.serialNumber === signer?.serialNumber);
   if (entry) refuse('exchange/signer-revoked', { path, signer: signer?.subject, at: entry.at });
   return { list: text, said };
@@ -179,7 +219,13 @@ function judgeRound({ session }: Call, path: string, manifest: Manifest): void {
   if (manifest.kind === 'return') {
     if (!person || manifest.from.personId !== manifest.owner) return other();
     const replaced = getReplacement(store, person.id);
-    if (replaced) refuse('exchange/owner-replaced', { path, name: person.name, by: getPerson(store, replaced.byPersonId)?.name ?? '', at: replaced.at.slice(0, 10) });
+    if (replaced)
+      refuse('exchange/owner-replaced', {
+        path,
+        name: person.name,
+        by: getPerson(store, replaced.byPersonId)?.name ?? '',
+        at: replaced.at.slice(0, 10),
+      });
   } else if (manifest.to.personId !== manifest.owner) other();
 }
 
@@ -192,7 +238,8 @@ function judgeReplay({ session }: Call, path: string, manifest: Manifest, manife
   if (same) return true;
   if (manifest.kind === 'task') {
     const opened = listExchangeFiles(store, { personId: manifest.owner, direction });
-    if (opened.some((row) => row.device === manifest.from.device && row.chainSeq > manifest.chain.seq)) refuse('exchange/replayed', { path, serial: manifest.serial });
+    if (opened.some((row) => row.device === manifest.from.device && row.chainSeq > manifest.chain.seq))
+      refuse('exchange/replayed', { path, serial: manifest.serial });
   }
   return false;
 }
@@ -214,7 +261,12 @@ function readParts(path: string, manifest: Manifest, json: ReadonlyMap<string, U
   return {
     cells: read('cells.json', cellsSchema),
     chains,
-    events: new Map(chains.flat().filter(isFull).map((event) => [event.hash, event])),
+    events: new Map(
+      chains
+        .flat()
+        .filter(isFull)
+        .map((event) => [event.hash, event]),
+    ),
     rows: manifest.kind === 'task' ? read('rows.json', rowsSchema) : null,
     roster: manifest.kind === 'task' ? read('roster.json', rosterSchema) : null,
   };
@@ -222,5 +274,8 @@ function readParts(path: string, manifest: Manifest, json: ReadonlyMap<string, U
 
 /** The checks as they are shown: those that held, the one that failed, those never reached. */
 export function listChecks(held: readonly ExchangeCheck[], failed: boolean): { check: ExchangeCheck; ok: boolean | null }[] {
-  return exchangeChecks.map((check, index) => ({ check, ok: held.includes(check) ? true : failed && index === held.length ? false : null }));
+  return exchangeChecks.map((check, index) => ({
+    check,
+    ok: held.includes(check) ? true : failed && index === held.length ? false : null,
+  }));
 }

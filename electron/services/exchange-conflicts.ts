@@ -7,7 +7,16 @@ import { rubricLeaves } from '../../domain/scoring/rubric.ts';
 import { localText, type Language, type Translate } from '../../domain/text.ts';
 import { visitChecklist } from '../../domain/visit/checklist.ts';
 import { appendEvent } from '../../db/queries/events.ts';
-import { countSheetConflicts, getActor, listOpenCells, parkOfKey, readCell, readCells, refreshLineage, writeOwned } from '../../db/queries/exchange.ts';
+import {
+  countSheetConflicts,
+  getActor,
+  listOpenCells,
+  parkOfKey,
+  readCell,
+  readCells,
+  refreshLineage,
+  writeOwned,
+} from '../../db/queries/exchange.ts';
 import { getApplication, type ApplicationRow } from '../../db/queries/applications.ts';
 import { getConflict, getPerson, isAssigned } from '../../db/queries/panel.ts';
 import { getRound } from '../../db/queries/rounds.ts';
@@ -26,7 +35,12 @@ type Conflict = Output<'exchange.conflicts'>[number];
 
 /** Content with its JSON columns taken apart, for people. */
 function shownContent({ table }: OwnedKey, head: Head): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(head.content).map(([name, value]) => [name, table.json?.includes(name) && typeof value === 'string' ? JSON.parse(value) : value]));
+  return Object.fromEntries(
+    Object.entries(head.content).map(([name, value]) => [
+      name,
+      table.json?.includes(name) && typeof value === 'string' ? JSON.parse(value) : value,
+    ]),
+  );
 }
 
 /** Of several heads that say the same, one stands for them. */
@@ -39,7 +53,15 @@ function sidesOf(store: ReadStore, cell: Cell, key: OwnedKey): Conflict['sides']
       const head = same.find((one) => one.id === shown?.id) ?? same[0];
       if (!head) return undefined;
       const by = getPerson(store, key.owner ?? getActor(store, cell.entity, head.id) ?? '')?.name ?? null;
-      return { version: head.id, device: devices.get(head.id) ?? '', by, at: head.at, inUse: head.id === shown?.id, thisDevice: devices.get(head.id) === device, content: shownContent(key, head) };
+      return {
+        version: head.id,
+        device: devices.get(head.id) ?? '',
+        by,
+        at: head.at,
+        inUse: head.id === shown?.id,
+        thisDevice: devices.get(head.id) === device,
+        content: shownContent(key, head),
+      };
     })
     .filter((side) => side !== undefined)
     .sort((a, b) => Number(b.inUse) - Number(a.inUse) || (a.version < b.version ? -1 : 1));
@@ -53,7 +75,12 @@ export interface ConflictFilter {
 }
 
 /** What a row of a visit is about, for the reader. */
-function visitItem(store: ReadStore, { table, values: [, name = ''] }: OwnedKey, application: ApplicationRow, language: Language): string | null {
+function visitItem(
+  store: ReadStore,
+  { table, values: [, name = ''] }: OwnedKey,
+  application: ApplicationRow,
+  language: Language,
+): string | null {
   const scheme = schemeOf(requireRound(store, application.roundId));
   const found =
     table.name === 'visit/check'
@@ -66,14 +93,24 @@ function visitItem(store: ReadStore, { table, values: [, name = ''] }: OwnedKey,
 
 /** Whose choice a row is: its owner's, or, of a visit, anybody's who has the park. */
 function mayChoose(store: ReadStore, key: OwnedKey, applicationId: string, actor: string): boolean {
-  return isOffice(store, actor) || (key.owner === null ? isAssigned(store, actor, applicationId) && (getConflict(store, actor, applicationId)?.relation ?? 'none') === 'none' : key.owner === actor);
+  return (
+    isOffice(store, actor) ||
+    (key.owner === null
+      ? isAssigned(store, actor, applicationId) && (getConflict(store, actor, applicationId)?.relation ?? 'none') === 'none'
+      : key.owner === actor)
+  );
 }
 
 export function listConflicts(store: ReadStore, { personId, roundId, visitId }: ConflictFilter, language: Language): Conflict[] {
   return listOpenCells(store).flatMap(({ cell, key, applicationId }) => {
     const application = getApplication(store, applicationId);
     const [first = ''] = key.values;
-    if (!application || (roundId !== undefined && application.roundId !== roundId) || (visitId !== undefined && (key.owner !== null || first !== visitId))) return [];
+    if (
+      !application ||
+      (roundId !== undefined && application.roundId !== roundId) ||
+      (visitId !== undefined && (key.owner !== null || first !== visitId))
+    )
+      return [];
     if (personId !== undefined && !mayChoose(store, key, applicationId, personId)) return [];
     const criterionId = key.owner === null ? null : (key.values[2] ?? null);
     const rubric = rubricOf(requireRound(store, application.roundId));
@@ -110,7 +147,15 @@ function choose(tx: WriteStore, cell: Cell, key: OwnedKey, head: Head, { actor, 
   // a submission keeps the time at which it was made; everything else was decided now
   const chosen: Head = { ...head, at: head.at === null ? null : at };
   writeOwned(tx, key, chosen);
-  appendEvent(tx, { actor, at, kind: 'exchange.resolve', entity: cell.entity, old: before ? { inUse: shownContent(key, before), sides: cell.heads.map((one) => one.id) } : null, new: state, reason });
+  appendEvent(tx, {
+    actor,
+    at,
+    kind: 'exchange.resolve',
+    entity: cell.entity,
+    old: before ? { inUse: shownContent(key, before), sides: cell.heads.map((one) => one.id) } : null,
+    new: state,
+    reason,
+  });
   const applicationId = parkOfKey(tx, key) ?? '';
   if (key.table.name === 'conflict') followDeclaration(tx, getApplication(tx, applicationId)?.roundId ?? '', key.values, head.content, at);
   if (key.owner === null || key.table.name === 'conflict') followMeasures(tx, applicationId, { actor, at, t });
@@ -129,11 +174,21 @@ function reopenUnsealed(tx: WriteStore, personId: string, applicationId: string,
   const rows = [...readCells(tx, personId).values()].flatMap((cell) => {
     const key = ownedKey(cell.entity);
     const head = shownHead(cell);
-    return key?.table.name === 'score' && key.values[1] === applicationId && head ? [{ criterionId: key.values[2] ?? '', content: head.content }] : [];
+    return key?.table.name === 'score' && key.values[1] === applicationId && head
+      ? [{ criterionId: key.values[2] ?? '', content: head.content }]
+      : [];
   });
   if (digestContents(rubric, round.id, personId, applicationId, rows) === sheet.digest) return false;
   updateSheet(tx, { personId, applicationId, state: 'draft', digest: null, submittedAt: null });
-  appendEvent(tx, { actor: by.actor, at: by.at, kind: 'exchange.reopen', entity: `sheet:${personId}/${applicationId}`, old: { state: 'submitted', digest: sheet.digest, submittedAt: sheet.submittedAt }, new: { state: 'draft', cause: 'conflict' }, reason: by.reason });
+  appendEvent(tx, {
+    actor: by.actor,
+    at: by.at,
+    kind: 'exchange.reopen',
+    entity: `sheet:${personId}/${applicationId}`,
+    old: { state: 'submitted', digest: sheet.digest, submittedAt: sheet.submittedAt },
+    new: { state: 'draft', cause: 'conflict' },
+    reason: by.reason,
+  });
   refreshLineage(tx);
   return true;
 }
@@ -162,7 +217,10 @@ export const exchangeConflictHandlers = {
     choose(tx, cell, key, head, by);
     refreshLineage(tx);
     const reopened = key.owner !== null && reopenUnsealed(tx, key.owner, applicationId, by) ? [applicationId] : [];
-    return { left: listConflicts(tx, key.owner === null ? { visitId: key.values[0] } : { personId: key.owner }, language).length, reopened };
+    return {
+      left: listConflicts(tx, key.owner === null ? { visitId: key.values[0] } : { personId: key.owner }, language).length,
+      reopened,
+    };
   },
   'exchange.takeAll'(tx, { device, reason, ...of }, { session, actor, t, language }) {
     if ('personId' in of) requirePerson(tx, of.personId);

@@ -33,11 +33,17 @@ function readRoster(store: ReadStore, personId: string): Roster {
     certificates: identities
       .filter((row) => row.revokedAt === null && (row.kind !== 'member' || row.personId === personId))
       .map(({ kind, holder, personId: owner, certificate, recipient }) => ({ kind, holder, personId: owner, certificate, recipient })),
-    revoked: identities.flatMap(({ fingerprint, revokedAt, revokedReason }) => (revokedAt === null ? [] : [{ fingerprint, at: revokedAt, reason: revokedReason ?? '' }])),
+    revoked: identities.flatMap(({ fingerprint, revokedAt, revokedReason }) =>
+      revokedAt === null ? [] : [{ fingerprint, at: revokedAt, reason: revokedReason ?? '' }],
+    ),
   };
 }
 
-function sealedTo(store: ReadStore, person: PersonRow, given: { readonly passphrase?: string | undefined; readonly recipient?: string | undefined }): SealedTo {
+function sealedTo(
+  store: ReadStore,
+  person: PersonRow,
+  given: { readonly passphrase?: string | undefined; readonly recipient?: string | undefined },
+): SealedTo {
   if (given.passphrase !== undefined) return { passphrase: given.passphrase };
   if (given.recipient !== undefined) return { recipient: given.recipient };
   const row = certificateOf(store, person.id) ?? refuse('identity/missing', { name: person.name });
@@ -51,7 +57,11 @@ function readForTask(session: Session, person: PersonRow): Own {
     const visitIds = listOwnVisits(tx, person.id);
     const visits = new Set(visitIds);
     const cells = orderCells([...readCells(tx, person.id).values(), ...readVisitCells(tx, visitIds).values()]);
-    const chains = readChains(tx, ({ key }) => key !== null && (key.owner === null ? visits.has(key.values[0] ?? '') : key.owner === person.id), false);
+    const chains = readChains(
+      tx,
+      ({ key }) => key !== null && (key.owner === null ? visits.has(key.values[0] ?? '') : key.owner === person.id),
+      false,
+    );
     return { cells, chains, head: getChainHead(tx) ?? refuse('exchange/no-task', { name: person.name }), visits: visitIds.length };
   });
 }
@@ -67,7 +77,10 @@ export const exchangeIssueHandlers = {
     if (round.rubricFrozenAt === null && person.role !== 'visitor') refuse('round/not-open', { state: round.state });
     refuseTaken(path, replace);
     const to = sealedTo(store, person, { passphrase, recipient });
-    const [{ openIdentity, viewCertificate }, { recipientOf }] = await Promise.all([import('../io/identity.ts'), import('../io/exchange-crypto.ts')]);
+    const [{ openIdentity, viewCertificate }, { recipientOf }] = await Promise.all([
+      import('../io/identity.ts'),
+      import('../io/exchange-crypto.ts'),
+    ]);
     const institutionP12 = await readKeyFile(institutionPath ?? institutionKeyPath(store));
     const identity = await openIdentity(institutionP12, institutionPassphrase);
     const revocations = await currentList(session, institutionP12, institutionPassphrase, identity.chain);
@@ -83,7 +96,10 @@ export const exchangeIssueHandlers = {
       { name: cellsName, bytes: json(cells) },
       { name: eventsName, bytes: json(chains) },
       ...photoParts(session, documents),
-      ...photoParts(session, photosOf(cells).filter(({ sha256 }) => !carried.has(sha256))),
+      ...photoParts(
+        session,
+        photosOf(cells).filter(({ sha256 }) => !carried.has(sha256)),
+      ),
     ];
     const manifest = await writeExchangeFile({
       path,

@@ -37,14 +37,39 @@ function applyReturn(tx: WriteStore, { session, t }: Call, judged: Judged, perso
   const voided = taken.voided.map((one) => ({ ...one, parkName: getApplication(tx, one.applicationId)?.parkName ?? '' }));
   const standing = stood && voided.length > 0 ? compareStandings(tx, person.roundId, stood) : null;
   const { came, alreadyThere, visits, measured, forked } = taken;
-  const report: Merged = { path, serial: manifest.serial, personId: person.id, name: person.name, came, alreadyThere, conflicts: taken.conflicts.length, submitted, visits, measured, voided, standing, forked };
+  const report: Merged = {
+    path,
+    serial: manifest.serial,
+    personId: person.id,
+    name: person.name,
+    came,
+    alreadyThere,
+    conflicts: taken.conflicts.length,
+    submitted,
+    visits,
+    measured,
+    voided,
+    standing,
+    forked,
+  };
   insertExchangeFile(tx, fileRow('merged', manifest, judged.manifestSha256, path, judged.bytes, report, at));
   appendEvent(tx, {
     actor: 'secretary',
     at,
     kind: 'exchange.merge',
     entity: `exchange:${manifest.serial}`,
-    new: { personId: person.id, signer: judged.signature.signer?.fingerprint ?? null, device: manifest.from.device, chain: manifest.chain, came, alreadyThere, conflicts: taken.conflicts, visits, measured, forked },
+    new: {
+      personId: person.id,
+      signer: judged.signature.signer?.fingerprint ?? null,
+      device: manifest.from.device,
+      chain: manifest.chain,
+      came,
+      alreadyThere,
+      conflicts: taken.conflicts,
+      visits,
+      measured,
+      forked,
+    },
   });
   return report;
 }
@@ -61,7 +86,21 @@ async function mergeFile(call: Call, path: string, ring: Keyring, backUp: () => 
     if (known) {
       const submitted = countOwnSheets(store, person.id).submitted;
       const visits = new Set(visitRowsOf(cells).map((row) => row.visitId)).size;
-      return { path, serial: manifest.serial, personId: person.id, name: person.name, came: 0, alreadyThere: cells.length, conflicts: 0, submitted, visits, measured: 0, voided: [], standing: null, forked: false };
+      return {
+        path,
+        serial: manifest.serial,
+        personId: person.id,
+        name: person.name,
+        came: 0,
+        alreadyThere: cells.length,
+        conflicts: 0,
+        submitted,
+        visits,
+        measured: 0,
+        voided: [],
+        standing: null,
+        forked: false,
+      };
     }
     await judgeDocuments(session, judged);
     rehearse(session, path, cellsName, (tx) => applyReturn(tx, call, judged, person));
@@ -79,7 +118,12 @@ function declaresRelation(store: ReadStore, { cells, manifest }: Judged): boolea
     const key = ownedKey(cell.entity);
     const [, applicationId = ''] = key?.values ?? [];
     const relation = key?.table.name === 'conflict' ? shownHead(cell)?.content['relation'] : undefined;
-    return relation !== undefined && relation !== 'none' && getSheet(store, manifest.owner, applicationId)?.state === 'submitted' && !getVoid(store, manifest.owner, applicationId);
+    return (
+      relation !== undefined &&
+      relation !== 'none' &&
+      getSheet(store, manifest.owner, applicationId)?.state === 'submitted' &&
+      !getVoid(store, manifest.owner, applicationId)
+    );
   });
 }
 
@@ -87,7 +131,10 @@ export const exchangeMergeHandlers = {
   async 'exchange.merge'(call, { paths, institutionPath, institutionPassphrase, ...given }) {
     const { session, t } = call;
     const store = session.store.read;
-    const key = institutionPassphrase === undefined ? given : { ...given, identity: institutionPath ?? institutionKeyPath(store), passphrase: institutionPassphrase };
+    const key =
+      institutionPassphrase === undefined
+        ? given
+        : { ...given, identity: institutionPath ?? institutionKeyPath(store), passphrase: institutionPassphrase };
     const ring = await openKeyring(key);
     const answer: Output<'exchange.merge'> = { merged: [], alreadyThere: [], conflicts: [], refused: [] };
     const owners = new Set<string>();

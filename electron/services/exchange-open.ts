@@ -18,7 +18,12 @@ import { serialsUnder, takeList } from './revocations.ts';
 import type { Session } from './session.ts';
 import { deviceOf, fileRow, rehearse } from './exchange-records.ts';
 
-function takeRoster(tx: WriteStore, session: Session, roster: Roster, views: readonly { fingerprint: string; subject: string; issuer: string; notBefore: string; notAfter: string }[]): void {
+function takeRoster(
+  tx: WriteStore,
+  session: Session,
+  roster: Roster,
+  views: readonly { fingerprint: string; subject: string; issuer: string; notBefore: string; notAfter: string }[],
+): void {
   const known = new Set(listIdentities(tx).map((row) => row.fingerprint));
   for (const [index, given] of roster.certificates.entries()) {
     const view = views[index];
@@ -27,7 +32,23 @@ function takeRoster(tx: WriteStore, session: Session, roster: Roster, views: rea
     const personId = given.personId !== null && getPerson(tx, given.personId) ? given.personId : null;
     if (given.kind === 'member' && personId === null) continue;
     const { subject, issuer, fingerprint, notBefore, notAfter } = view;
-    insertIdentity(tx, { id: session.newId(), kind: given.kind, holder: given.holder, personId, path: null, certificate: given.certificate, subject, issuer, fingerprint, notBefore, notAfter, createdAt: session.now(), recipient: given.recipient, revokedAt: null, revokedReason: null });
+    insertIdentity(tx, {
+      id: session.newId(),
+      kind: given.kind,
+      holder: given.holder,
+      personId,
+      path: null,
+      certificate: given.certificate,
+      subject,
+      issuer,
+      fingerprint,
+      notBefore,
+      notAfter,
+      createdAt: session.now(),
+      recipient: given.recipient,
+      revokedAt: null,
+      revokedReason: null,
+    });
   }
   for (const { fingerprint, at, reason } of roster.revoked) revokeIdentity(tx, fingerprint, at, reason);
 }
@@ -36,7 +57,9 @@ async function viewRoster(path: string, roster: Roster) {
   const { viewCertificate } = await import('../io/identity.ts');
   const { toBytes, x509 } = await import('../io/pdf/crypto.ts');
   try {
-    return await Promise.all(roster.certificates.map(({ certificate }) => viewCertificate(toBytes(new x509.X509Certificate(certificate).rawData))));
+    return await Promise.all(
+      roster.certificates.map(({ certificate }) => viewCertificate(toBytes(new x509.X509Certificate(certificate).rawData))),
+    );
   } catch {
     return refuse('exchange/part-unreadable', { path, part: rosterName });
   }
@@ -45,7 +68,12 @@ async function viewRoster(path: string, roster: Roster) {
 /** A task is of one round and for one person: it changes no other round that may be on the laptop. */
 function isOfRound(rows: Rows, { round, owner }: Manifest): boolean {
   const only = (table: string, id: string): boolean => rows[table]?.length === 1 && rows[table][0]?.['id'] === id;
-  return only('round', round.id) && only('person', owner) && (rows['application'] ?? []).every((row) => row['round_id'] === round.id) && (rows['assignment'] ?? []).every((row) => row['person_id'] === owner);
+  return (
+    only('round', round.id) &&
+    only('person', owner) &&
+    (rows['application'] ?? []).every((row) => row['round_id'] === round.id) &&
+    (rows['assignment'] ?? []).every((row) => row['person_id'] === owner)
+  );
 }
 
 export const exchangeOpenHandlers = {
@@ -55,7 +83,14 @@ export const exchangeOpenHandlers = {
     const judged = await judgeFile(call, path, await openKeyring(input), 'task', { held: () => {} });
     const { manifest, rows, roster, revocations, staged } = judged;
     const visits = new Set(visitRowsOf(judged.cells).map((row) => row.visitId)).size;
-    const answer = { roundId: manifest.round.id, personId: manifest.owner, name: manifest.to.name, serial: manifest.serial, documents: rows ? listTaskDocuments(rows).length : 0, visits };
+    const answer = {
+      roundId: manifest.round.id,
+      personId: manifest.owner,
+      name: manifest.to.name,
+      serial: manifest.serial,
+      documents: rows ? listTaskDocuments(rows).length : 0,
+      visits,
+    };
     const applications = rows?.['application']?.length ?? 0;
     if (judged.known) return { ...answer, applications, rows: 0, conflicts: 0, alreadyThere: true };
     try {
@@ -75,7 +110,19 @@ export const exchangeOpenHandlers = {
         if (root && revocations) takeList(tx, root.fingerprint, revocations.list, revocations.said, serials, at);
         const done = takeRows(tx, judged, { at, t: call.t });
         insertExchangeFile(tx, fileRow('opened', manifest, judged.manifestSha256, path, judged.bytes, null, at));
-        appendEvent(tx, { actor: manifest.owner, at, kind: 'exchange.open', entity: `exchange:${manifest.serial}`, new: { from: manifest.from.name, device: manifest.from.device, chain: manifest.chain, signer: judged.signature.signer?.fingerprint ?? null, rows: done.came } });
+        appendEvent(tx, {
+          actor: manifest.owner,
+          at,
+          kind: 'exchange.open',
+          entity: `exchange:${manifest.serial}`,
+          new: {
+            from: manifest.from.name,
+            device: manifest.from.device,
+            chain: manifest.chain,
+            signer: judged.signature.signer?.fingerprint ?? null,
+            rows: done.came,
+          },
+        });
         return done;
       };
       rehearse(session, path, rowsName, take);

@@ -36,7 +36,15 @@ export function photoParts(session: Session, photos: readonly { readonly sha256:
   return photos.map(({ sha256, bytes }) => ({ name: documentFolder + sha256, path: session.blobs.pathOf(sha256), size: bytes, sha256 }));
 }
 
-export function fileRow(direction: ExchangeFileRow['direction'], manifest: Manifest, manifestSha256: string, path: string, bytes: number, report: unknown, at: string): ExchangeFileRow {
+export function fileRow(
+  direction: ExchangeFileRow['direction'],
+  manifest: Manifest,
+  manifestSha256: string,
+  path: string,
+  bytes: number,
+  report: unknown,
+  at: string,
+): ExchangeFileRow {
   return {
     serial: manifest.serial,
     direction,
@@ -54,12 +62,25 @@ export function fileRow(direction: ExchangeFileRow['direction'], manifest: Manif
 }
 
 /** The written file on record: its event and its row. */
-export function recordSent(session: Session, direction: 'issued' | 'returned', manifest: Manifest, path: string, actor: string, counts: Readonly<Record<string, number>>): number {
+export function recordSent(
+  session: Session,
+  direction: 'issued' | 'returned',
+  manifest: Manifest,
+  path: string,
+  actor: string,
+  counts: Readonly<Record<string, number>>,
+): number {
   const bytes = statSync(path).size;
   const at = session.now();
   session.store.write((tx) => {
     insertExchangeFile(tx, fileRow(direction, manifest, hashOf(Buffer.from(canonicalize(manifest) ?? '')), path, bytes, counts, at));
-    appendEvent(tx, { actor, at, kind: direction === 'issued' ? 'exchange.issue' : 'exchange.return', entity: `exchange:${manifest.serial}`, new: { personId: manifest.owner, to: manifest.to.name, chain: manifest.chain, ...counts } });
+    appendEvent(tx, {
+      actor,
+      at,
+      kind: direction === 'issued' ? 'exchange.issue' : 'exchange.return',
+      entity: `exchange:${manifest.serial}`,
+      new: { personId: manifest.owner, to: manifest.to.name, chain: manifest.chain, ...counts },
+    });
   });
   return bytes;
 }
@@ -79,7 +100,8 @@ export function rehearse(session: Session, path: string, part: string, work: (tx
     });
   } catch (error) {
     if (error instanceof Rehearsed) return;
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT')) refuse('exchange/part-unreadable', { path, part });
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT'))
+      refuse('exchange/part-unreadable', { path, part });
     throw error;
   }
 }

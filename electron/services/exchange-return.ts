@@ -24,7 +24,9 @@ function readForReturn(session: Session, person: PersonRow): Own {
   return session.store.write((tx) => {
     refreshLineage(tx);
     const own = listVisitEventsBy(tx, person.id);
-    const shares = [...readVisitCells(tx, listRoundVisits(tx, person.roundId)).values()].flatMap((cell) => shareOf(cell, (version) => own.has(version)) ?? []);
+    const shares = [...readVisitCells(tx, listRoundVisits(tx, person.roundId)).values()].flatMap(
+      (cell) => shareOf(cell, (version) => own.has(version)) ?? [],
+    );
     const cells = orderCells([...readCells(tx, person.id).values(), ...shares]);
     const chains = readChains(
       tx,
@@ -35,7 +37,12 @@ function readForReturn(session: Session, person: PersonRow): Own {
       },
       true,
     );
-    return { cells, chains, head: getChainHead(tx) ?? refuse('exchange/no-task', { name: person.name }), visits: new Set(visitRowsOf(shares).map((row) => row.visitId)).size };
+    return {
+      cells,
+      chains,
+      head: getChainHead(tx) ?? refuse('exchange/no-task', { name: person.name }),
+      visits: new Set(visitRowsOf(shares).map((row) => row.visitId)).size,
+    };
   });
 }
 
@@ -53,12 +60,14 @@ export const exchangeReturnHandlers = {
     const identity = await openIdentity(await readKeyFile(identityPath), passphrase);
     const certificate = await viewCertificate(identity.certificate);
     const registered = listIdentities(store).filter((row) => row.kind === 'member' && row.personId === personId);
-    if (registered.length > 0 && !registered.some((row) => row.fingerprint === certificate.fingerprint)) refuse('exchange/wrong-signer', { path: identityPath, signer: certificate.subject, expected: person.name });
+    if (registered.length > 0 && !registered.some((row) => row.fingerprint === certificate.fingerprint))
+      refuse('exchange/wrong-signer', { path: identityPath, signer: certificate.subject, expected: person.name });
     // the owner can open it too: another laptop of the same person merges it
     const own = identity.sealingKey === null ? [] : [await recipientOf(identity.sealingKey)];
     const replyTo = answered?.replyTo ?? null;
     if (filePassphrase === undefined && replyTo === null) refuse('exchange/no-task', { name: person.name });
-    const to: SealedTo = filePassphrase === undefined ? { recipients: [...new Set([replyTo ?? '', ...own])] } : { passphrase: filePassphrase };
+    const to: SealedTo =
+      filePassphrase === undefined ? { recipients: [...new Set([replyTo ?? '', ...own])] } : { passphrase: filePassphrase };
     const { cells, chains, head, visits } = readForReturn(session, person);
     const photos = photosOf(cells);
     const manifest = await writeExchangeFile({
@@ -75,11 +84,7 @@ export const exchangeReturnHandlers = {
         replyTo: own[0] ?? null,
         chain: head,
       },
-      parts: [
-        { name: cellsName, bytes: json(cells) },
-        { name: eventsName, bytes: json(chains) },
-        ...photoParts(session, photos),
-      ],
+      parts: [{ name: cellsName, bytes: json(cells) }, { name: eventsName, bytes: json(chains) }, ...photoParts(session, photos)],
       identity,
       to,
       signal,

@@ -10,7 +10,17 @@ import { canonicalSheet, checkScore, sheetTotals } from '../../domain/scoring/ch
 import { rubricLeaves } from '../../domain/scoring/rubric.ts';
 import type { Translate } from '../../domain/text.ts';
 import { getApplication } from '../../db/queries/applications.ts';
-import { applyChanges, findBrokenLink, insertForeignEvents, isKnownEvent, listForks, parkOfKey, readCells, readVisitCells, refreshLineage } from '../../db/queries/exchange.ts';
+import {
+  applyChanges,
+  findBrokenLink,
+  insertForeignEvents,
+  isKnownEvent,
+  listForks,
+  parkOfKey,
+  readCells,
+  readVisitCells,
+  refreshLineage,
+} from '../../db/queries/exchange.ts';
 import { isAssigned } from '../../db/queries/panel.ts';
 import { getRound } from '../../db/queries/rounds.ts';
 import { getVoid } from '../../db/queries/seats.ts';
@@ -32,7 +42,8 @@ export function judgeRows({ path, manifest, cells, chains, events }: Judged, own
     const [own = []] = chains;
     const gap = own.findIndex((event, index) => event.seq !== index + 1);
     if (gap >= 0) refuse('exchange/chain-broken', { path, seq: gap + 1 });
-    if (own.at(-1)?.hash !== manifest.chain.hash || own.length !== manifest.chain.seq) refuse('exchange/chain-broken', { path, seq: manifest.chain.seq });
+    if (own.at(-1)?.hash !== manifest.chain.hash || own.length !== manifest.chain.seq)
+      refuse('exchange/chain-broken', { path, seq: manifest.chain.seq });
   }
   const problem = findCellProblem(cells, { owner: manifest.owner, isOffice: manifest.kind === 'task' }, events);
   if (problem?.code === 'exchange/foreign-rows') refuse('exchange/foreign-rows', { path, owner: ownerName, entity: problem.entity });
@@ -52,7 +63,8 @@ function parksOf(store: ReadStore, cells: readonly Cell[]): (cell: Cell) => stri
 function requireOwnReopenings(store: ReadStore, { path, events }: Judged): void {
   const device = getWorkspace(store)?.deviceId;
   for (const event of events.values()) {
-    if (event.kind === 'score.reopen' && event.device !== device && !isKnownEvent(store, event)) refuse('exchange/row-invalid', { path, entity: event.entity });
+    if (event.kind === 'score.reopen' && event.device !== device && !isKnownEvent(store, event))
+      refuse('exchange/row-invalid', { path, entity: event.entity });
   }
 }
 
@@ -78,7 +90,8 @@ export function judgeByRound(store: ReadStore, judged: Judged): void {
   const leaves = new Map(rubric ? rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]) : []);
   const parkOf = parksOf(store, cells);
   const isSeat = (applicationId: string): boolean =>
-    getApplication(store, applicationId)?.roundId === manifest.round.id && (isAssigned(store, manifest.owner, applicationId) || getVoid(store, manifest.owner, applicationId) !== undefined);
+    getApplication(store, applicationId)?.roundId === manifest.round.id &&
+    (isAssigned(store, manifest.owner, applicationId) || getVoid(store, manifest.owner, applicationId) !== undefined);
   judgeVisits(store, judged, isSeat);
   requireOwnReopenings(store, judged);
   for (const cell of cells) {
@@ -96,7 +109,8 @@ export function judgeByRound(store: ReadStore, judged: Judged): void {
   }
   const personal = cells.filter((cell) => ownedKey(cell.entity)?.owner === manifest.owner);
   for (const [applicationId, own] of Map.groupBy(personal, parkOf)) {
-    if (!rubric || !sealFits(rubric, manifest.round.id, manifest.owner, applicationId, own)) refuse('exchange/rows-contradict', { path, entity: `sheet:${manifest.owner}/${applicationId}` });
+    if (!rubric || !sealFits(rubric, manifest.round.id, manifest.owner, applicationId, own))
+      refuse('exchange/rows-contradict', { path, entity: `sheet:${manifest.owner}/${applicationId}` });
   }
 }
 
@@ -116,7 +130,13 @@ function sealFits(rubric: Rubric, roundId: string, personId: string, application
 type ScoreContents = readonly { readonly criterionId: string; readonly content: Content }[];
 
 function scoresOf(rows: ScoreContents): Record<string, { points100: number; comment: string | null }> {
-  return Object.fromEntries(rows.flatMap(({ criterionId, content }) => (typeof content['points100'] === 'number' ? [[criterionId, { points100: content['points100'], comment: (content['comment'] ?? null) as string | null }]] : [])));
+  return Object.fromEntries(
+    rows.flatMap(({ criterionId, content }) =>
+      typeof content['points100'] === 'number'
+        ? [[criterionId, { points100: content['points100'], comment: (content['comment'] ?? null) as string | null }]]
+        : [],
+    ),
+  );
 }
 
 /** As the program asks it before a sheet is handed in. */
@@ -129,7 +149,9 @@ function isComplete(rubric: Rubric, rows: ScoreContents): boolean {
 /** The digest that a sheet with these rows would be sealed with. */
 export function digestContents(rubric: Rubric, roundId: string, personId: string, applicationId: string, rows: ScoreContents): string {
   const scores = scoresOf(rows);
-  const abstained = rows.flatMap(({ criterionId, content }) => (typeof content['abstained'] === 'string' ? [{ criterionId, reason: content['abstained'] }] : []));
+  const abstained = rows.flatMap(({ criterionId, content }) =>
+    typeof content['abstained'] === 'string' ? [{ criterionId, reason: content['abstained'] }] : [],
+  );
   return digestSheet(canonicalSheet(rubric, { roundId, personId, applicationId, scores, abstained }));
 }
 
@@ -150,7 +172,11 @@ export interface Taken {
  * Takes the rows in, inside the caller's transaction. Rows of parks that are not here are left out: the other side
  * keeps them. @throws exchange/rows-contradict
  */
-export function takeRows(tx: WriteStore, { path, manifest, cells, chains }: Pick<Judged, 'path' | 'manifest' | 'cells' | 'chains'>, { at, t }: { readonly at: string; readonly t: Translate }): Taken {
+export function takeRows(
+  tx: WriteStore,
+  { path, manifest, cells, chains }: Pick<Judged, 'path' | 'manifest' | 'cells' | 'chains'>,
+  { at, t }: { readonly at: string; readonly t: Translate },
+): Taken {
   refreshLineage(tx);
   const parkOf = parksOf(tx, cells);
   const visits = new Set(visitRowsOf(cells).map((row) => row.visitId));
@@ -170,12 +196,16 @@ export function takeRows(tx: WriteStore, { path, manifest, cells, chains }: Pick
   insertForeignEvents(tx, chains);
   const voided = plan.changes.flatMap((change) => {
     const key = ownedKey(change.entity);
-    return key?.table.name === 'conflict' && change.show ? followDeclaration(tx, manifest.round.id, key.values, change.show.content, at) : [];
+    return key?.table.name === 'conflict' && change.show
+      ? followDeclaration(tx, manifest.round.id, key.values, change.show.content, at)
+      : [];
   });
   // what was measured, and by whom that may still count
   const touched = new Set(plan.changes.filter((change) => /^(visit|conflict):/.test(change.entity)).map(parkOfChange(tx)));
   if (manifest.kind === 'task') for (const [park, here] of parks) if (here) touched.add(park);
-  const measured = [...touched].flatMap((park) => (park === '' ? [] : followMeasures(tx, park, { actor: manifest.kind === 'task' ? manifest.owner : secretary, at, t })));
+  const measured = [...touched].flatMap((park) =>
+    park === '' ? [] : followMeasures(tx, park, { actor: manifest.kind === 'task' ? manifest.owner : secretary, at, t }),
+  );
   return {
     came: plan.changes.length,
     alreadyThere: plan.alreadyThere,
@@ -195,7 +225,13 @@ function parkOfChange(store: ReadStore): (change: { readonly entity: string }) =
 }
 
 /** A relation that arrives after the scores takes them out of the count; one taken back lets them count again. */
-export function followDeclaration(tx: WriteStore, roundId: string, values: readonly string[], content: Content, at: string): Taken['voided'] {
+export function followDeclaration(
+  tx: WriteStore,
+  roundId: string,
+  values: readonly string[],
+  content: Content,
+  at: string,
+): Taken['voided'] {
   const [personId = '', applicationId = ''] = values;
   const recused = (content['relation'] ?? 'none') !== 'none';
   const reason = typeof content['reason'] === 'string' ? content['reason'] : null;

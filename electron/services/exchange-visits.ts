@@ -46,7 +46,9 @@ export function visitParks(store: ReadStore, cells: readonly Cell[]): ReadonlyMa
 }
 
 /** Rows known here by their id alone: the id serves one visit, and its beginning stays what it was. */
-const rowsById: Readonly<Record<string, (store: ReadStore, id: string) => { readonly visitId: string; readonly author?: string; readonly at?: string } | undefined>> = {
+const rowsById: Readonly<
+  Record<string, (store: ReadStore, id: string) => { readonly visitId: string; readonly author?: string; readonly at?: string } | undefined>
+> = {
   'visit/note': getNote,
   'visit/photo': getPhoto,
   'visit/sign': getSign,
@@ -81,7 +83,11 @@ function fitsRound(scheme: Scheme, { table, values: [, name = ''] }: OwnedKey, c
  * The visits of a file are to parks where `isHere`, and say nothing that the round could not hold.
  * @throws exchange/visit-missing, exchange/row-invalid
  */
-export function judgeVisits(store: ReadStore, { path, manifest, cells }: Pick<Judged, 'path' | 'manifest' | 'cells'>, isHere: (applicationId: string) => boolean): void {
+export function judgeVisits(
+  store: ReadStore,
+  { path, manifest, cells }: Pick<Judged, 'path' | 'manifest' | 'cells'>,
+  isHere: (applicationId: string) => boolean,
+): void {
   const parks = visitParks(store, cells);
   const round = getRound(store, manifest.round.id);
   for (const { cell, key, visitId } of visitRowsOf(cells)) {
@@ -90,7 +96,12 @@ export function judgeVisits(store: ReadStore, { path, manifest, cells }: Pick<Ju
       uuid.safeParse(visitId).success &&
       isHere(park) &&
       round !== undefined &&
-      cell.heads.every(({ content }) => (key.table.name !== 'visit' || content['applicationId'] === park) && fitsRound(schemeOf(round), key, content) && keepsItsBeginning(store, key, content));
+      cell.heads.every(
+        ({ content }) =>
+          (key.table.name !== 'visit' || content['applicationId'] === park) &&
+          fitsRound(schemeOf(round), key, content) &&
+          keepsItsBeginning(store, key, content),
+      );
     if (!fits) refuse('exchange/row-invalid', { path, entity: cell.entity });
   }
 }
@@ -115,14 +126,20 @@ export async function judgeDocuments({ store, blobs }: Session, { path, cells, r
   const documents = rows ? listTaskDocuments(rows) : [];
   const named = new Set([...documents, ...photosOf(cells)].map((one) => one.sha256));
   for (const sha256 of came.keys()) if (!named.has(sha256)) refuse('exchange/part-unlisted', { path, part: documentFolder + sha256 });
-  for (const { sha256 } of documents) if (!came.has(sha256) && !existsSync(blobs.pathOf(sha256))) refuse('exchange/part-missing', { path, part: documentFolder + sha256 });
+  for (const { sha256 } of documents)
+    if (!came.has(sha256) && !existsSync(blobs.pathOf(sha256))) refuse('exchange/part-missing', { path, part: documentFolder + sha256 });
   for (const { cell, key } of visitRowsOf(cells)) {
     if (key.table.name !== 'visit/photo') continue;
     for (const { content } of cell.heads) {
       const { sha256 } = content;
       // a photo that is here was judged when it came
       if (typeof sha256 !== 'string' || getPhoto(store.read, key.values[1] ?? '')?.sha256 === sha256) continue;
-      if (!(await isPhotoOf(content, came.get(sha256)?.tempPath ?? blobs.pathOf(sha256), () => refuse('exchange/part-missing', { path, part: documentFolder + sha256 })))) refuse('exchange/row-invalid', { path, entity: cell.entity });
+      if (
+        !(await isPhotoOf(content, came.get(sha256)?.tempPath ?? blobs.pathOf(sha256), () =>
+          refuse('exchange/part-missing', { path, part: documentFolder + sha256 }),
+        ))
+      )
+        refuse('exchange/row-invalid', { path, entity: cell.entity });
     }
   }
 }
@@ -132,6 +149,12 @@ async function isPhotoOf(content: Content, file: string, missing: () => never): 
   if (size !== content['bytes']) return false;
   const facts = await readPhoto(await readFile(file));
   const { mediaType, takenAt, latitude, longitude, orientation } = content;
-  const shown = facts && { mediaType: facts.mediaType, takenAt: facts.takenAt, latitude: facts.position?.latitude ?? null, longitude: facts.position?.longitude ?? null, orientation: facts.orientation };
+  const shown = facts && {
+    mediaType: facts.mediaType,
+    takenAt: facts.takenAt,
+    latitude: facts.position?.latitude ?? null,
+    longitude: facts.position?.longitude ?? null,
+    orientation: facts.orientation,
+  };
   return JSON.stringify({ mediaType, takenAt, latitude, longitude, orientation }) === JSON.stringify(shown);
 }

@@ -57,22 +57,32 @@ export const exchangeHandlers = {
 
   'exchange.list'(store, { roundId }, { actor }) {
     requireRound(store, roundId);
-    return listExchangeFiles(store, { roundId, ...(isOffice(store, actor) ? {} : { personId: actor }) }).map(({ serial, direction, personId, path, bytes, at, manifestSha256 }) => ({
-      serial,
-      direction,
-      personId,
-      name: getPerson(store, personId)?.name ?? '',
-      path,
-      bytes,
-      at,
-      digest: manifestSha256,
-      openedAt: direction === 'issued' ? getOpening(store, serial) : null,
-    }));
+    return listExchangeFiles(store, { roundId, ...(isOffice(store, actor) ? {} : { personId: actor }) }).map(
+      ({ serial, direction, personId, path, bytes, at, manifestSha256 }) => ({
+        serial,
+        direction,
+        personId,
+        name: getPerson(store, personId)?.name ?? '',
+        path,
+        bytes,
+        at,
+        digest: manifestSha256,
+        openedAt: direction === 'issued' ? getOpening(store, serial) : null,
+      }),
+    );
   },
 } satisfies Partial<Handlers>;
 
 function plainView(view: CmsStatus['signer']): Output<'exchange.inspect'>['signer'] {
-  return view && { subject: view.subject, issuer: view.issuer, fingerprint: view.fingerprint, notBefore: view.notBefore, notAfter: view.notAfter };
+  return (
+    view && {
+      subject: view.subject,
+      issuer: view.issuer,
+      fingerprint: view.fingerprint,
+      notBefore: view.notBefore,
+      notAfter: view.notAfter,
+    }
+  );
 }
 
 function headOf(manifest: Manifest | null, bytes: number): Output<'exchange.inspect'>['head'] {

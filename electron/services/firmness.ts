@@ -37,18 +37,37 @@ function robustSentences(found: Robustness, named: (cause: Cause) => NamedCause,
  * Places are the quotas of the round; parks that fail a condition, or were refused a relaxation, take none.
  * @throws shortlist/no-quota, and what the tally refuses
  */
-export function studyRobustness(store: ReadStore, roundId: string, seed: number, draws: number | undefined, { language, t }: Pick<Call, 'language' | 't'>) {
+export function studyRobustness(
+  store: ReadStore,
+  roundId: string,
+  seed: number,
+  draws: number | undefined,
+  { language, t }: Pick<Call, 'language' | 't'>,
+) {
   const read = readSheets(store, roundId);
   const places = placesOf(schemeOf(read.round), settingsOf(read.round).quotas, read.applications.length);
   const out = [...read.evaluations()].filter(([, evaluation]) => {
     const { vetoed, eligibility, relaxation } = gateOf(evaluation);
     return vetoed || eligibility === 'notMet' || relaxation === 'refused';
   });
-  const found = panelRobustness(read.panel(), read.rules, { seed, ...(draws !== undefined && { draws }), places, excluded: new Set(out.map(([id]) => id)) });
+  const found = panelRobustness(read.panel(), read.rules, {
+    seed,
+    ...(draws !== undefined && { draws }),
+    places,
+    excluded: new Set(out.map(([id]) => id)),
+  });
   const names = namesOf(store, read, language);
   const named = (cause: Cause): NamedCause =>
-    cause.kind === 'expert' ? { kind: 'expert', id: cause.personId, name: names.expert(cause.personId) } : { kind: 'criterion', id: cause.criterionId, name: names.criterion(cause.criterionId) };
-  return { found, places, named, sentences: robustSentences(found, named, t), parks: new Map(read.applications.map(({ id, parkName }) => [id, parkName])) };
+    cause.kind === 'expert'
+      ? { kind: 'expert', id: cause.personId, name: names.expert(cause.personId) }
+      : { kind: 'criterion', id: cause.criterionId, name: names.criterion(cause.criterionId) };
+  return {
+    found,
+    places,
+    named,
+    sentences: robustSentences(found, named, t),
+    parks: new Map(read.applications.map(({ id, parkName }) => [id, parkName])),
+  };
 }
 
 export const firmnessHandlers = {
@@ -56,13 +75,19 @@ export const firmnessHandlers = {
     const read = readSheets(store, roundId);
     const names = namesOf(store, read, language);
     const parks = new Map(read.applications.map(({ id, parkName }) => [id, parkName]));
-    const { usedRows, icc, kendallW, krippendorff, applicationIds, experts, matrix, severityReason, sentences } = panelAgreement(read.panel());
+    const { usedRows, icc, kendallW, krippendorff, applicationIds, experts, matrix, severityReason, sentences } = panelAgreement(
+      read.panel(),
+    );
     return {
       usedRows,
       icc,
       kendallW,
       krippendorff,
-      parks: applicationIds.map((applicationId, row) => ({ applicationId, parkName: parks.get(applicationId) ?? '', totals: [...(matrix[row] ?? [])] })),
+      parks: applicationIds.map((applicationId, row) => ({
+        applicationId,
+        parkName: parks.get(applicationId) ?? '',
+        totals: [...(matrix[row] ?? [])],
+      })),
       experts: experts.map((expert) => ({ ...expert, name: names.expert(expert.personId) })),
       severityReason: severityReason ? t(`tally.reason.${severityReason}`) : null,
       sentences: sentences.map(({ key, params }) => t(key, params)),
@@ -76,7 +101,12 @@ export const firmnessHandlers = {
       draws: found.draws,
       weightShare: found.weightShare,
       parks: found.parks.map((row) => ({ ...row, flippedBy: row.flippedBy.map(named) })),
-      scenarios: found.scenarios.map(({ cause, possible, rises, falls }) => ({ cause: named(cause), possible, rises: rises.map(park), falls: falls.map(park) })),
+      scenarios: found.scenarios.map(({ cause, possible, rises, falls }) => ({
+        cause: named(cause),
+        possible,
+        rises: rises.map(park),
+        falls: falls.map(park),
+      })),
       flipping: found.flipping.map(park),
       sentences,
     };

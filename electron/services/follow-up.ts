@@ -25,7 +25,12 @@ function isLasting({ type, statedBy }: Field): boolean {
 }
 
 /** Opens the round: rule book, rubric and rules of the assessment, one application for each park with its last package. */
-export function followUp(tx: WriteStore, before: RoundRow, { name, appliedOn, parks }: Wanted, by: By): { roundId: string; parks: string[] } {
+export function followUp(
+  tx: WriteStore,
+  before: RoundRow,
+  { name, appliedOn, parks }: Wanted,
+  by: By,
+): { roundId: string; parks: string[] } {
   const { session, actor } = by;
   const { noticeOn: _, ...settings } = settingsOf(before);
   const at = session.now();
@@ -40,7 +45,13 @@ export function followUp(tx: WriteStore, before: RoundRow, { name, appliedOn, pa
     createdAt: at,
   };
   insertRound(tx, round);
-  appendEvent(tx, { actor, at, kind: 'round.create', entity: `round:${round.id}`, new: { schemeId: round.schemeId, name, appliedOn, settings: { ...settings, followUpOf: before.id } } });
+  appendEvent(tx, {
+    actor,
+    at,
+    kind: 'round.create',
+    entity: `round:${round.id}`,
+    new: { schemeId: round.schemeId, name, appliedOn, settings: { ...settings, followUpOf: before.id } },
+  });
   const scheme = schemeOf(round);
   for (const park of parks) takeOver(tx, round.id, scheme, park, by);
   return { roundId: round.id, parks: parks.map(({ parkName }) => parkName) };
@@ -64,6 +75,13 @@ function takeOver(tx: WriteStore, roundId: string, scheme: Scheme, park: Applica
     at,
     kind: 'package.takeOver',
     entity: `application:${applicationId}`,
-    new: { packageId, name: last.name, sha256: last.sha256, parkName: park.parkName, from: { applicationId: park.id, packageId: last.id }, documents: documents.map(({ path, sha256 }) => ({ path, sha256 })) },
+    new: {
+      packageId,
+      name: last.name,
+      sha256: last.sha256,
+      parkName: park.parkName,
+      from: { applicationId: park.id, packageId: last.id },
+      documents: documents.map(({ path, sha256 }) => ({ path, sha256 })),
+    },
   });
 }

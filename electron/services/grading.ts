@@ -37,7 +37,11 @@ export interface RoundGrade extends Graded {
 }
 
 /** The grades of all parks of an assessment round, those without a score too; null for other rounds. */
-export function gradeRound(store: ReadStore, { round, applications, evaluations, result }: RoundTally, { today, language, t }: Asking): RoundGrade[] | null {
+export function gradeRound(
+  store: ReadStore,
+  { round, applications, evaluations, result }: RoundTally,
+  { today, language, t }: Asking,
+): RoundGrade[] | null {
   const scheme = schemeOf(round);
   const grades = gradesOf(round);
   if (scheme.kind !== 'assessment' || grades.length === 0) return null;
@@ -46,7 +50,9 @@ export function gradeRound(store: ReadStore, { round, applications, evaluations,
   const parks = applications.map(({ id, parkName }) => {
     const evaluation = evaluations.get(id);
     const total = totals.get(id) ?? null;
-    const failed = (evaluation?.conditions ?? []).filter(({ kind, verdict }) => kind === 'veto' && verdict === 'notMet').map(({ label }) => localText(label, language));
+    const failed = (evaluation?.conditions ?? [])
+      .filter(({ kind, verdict }) => kind === 'veto' && verdict === 'notMet')
+      .map(({ label }) => localText(label, language));
     return { applicationId: id, parkName, total, failed, vetoed: evaluation ? gateOf(evaluation).vetoed : false };
   });
   const graded = gradeAll(
@@ -78,7 +84,12 @@ export function gradingOf(store: ReadStore, run: RoundTally, asking: Asking): Ta
   const place = (applicationId: string) => order.get(applicationId) ?? order.size;
   return {
     noticeOn,
-    grades: gradesOf(run.round).map(({ id, label, from100, rectify }) => ({ id, label: localText(label, asking.language), from: toDecimal(rational(from100, 100)), rectify })),
+    grades: gradesOf(run.round).map(({ id, label, from100, rectify }) => ({
+      id,
+      label: localText(label, asking.language),
+      from: toDecimal(rational(from100, 100)),
+      rectify,
+    })),
     followUpOf: before ? { roundId: before.id, name: before.name } : null,
     parks: found
       .toSorted((a, b) => place(a.applicationId) - place(b.applicationId))

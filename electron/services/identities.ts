@@ -40,11 +40,26 @@ type NewIdentity = Omit<IdentityRow, 'revokedAt' | 'revokedReason'>;
 function record(tx: WriteStore, row: NewIdentity): void {
   insertIdentity(tx, { ...row, revokedAt: null, revokedReason: null });
   const { kind, holder, subject, issuer, fingerprint, notAfter } = row;
-  appendEvent(tx, { actor: 'secretary', at: row.createdAt, kind: `identity.${kind}`, entity: `identity:${row.id}`, new: { holder, subject, issuer, fingerprint, notAfter } });
+  appendEvent(tx, {
+    actor: 'secretary',
+    at: row.createdAt,
+    kind: `identity.${kind}`,
+    entity: `identity:${row.id}`,
+    new: { holder, subject, issuer, fingerprint, notAfter },
+  });
 }
 
 function pemOf(certificates: readonly Uint8Array[]): string {
-  return certificates.map((der) => `-----BEGIN CERTIFICATE-----\n${(Buffer.from(der).toString('base64').match(/.{1,64}/g) ?? []).join('\n')}\n-----END CERTIFICATE-----\n`).join('');
+  return certificates
+    .map(
+      (der) =>
+        `-----BEGIN CERTIFICATE-----\n${(
+          Buffer.from(der)
+            .toString('base64')
+            .match(/.{1,64}/g) ?? []
+        ).join('\n')}\n-----END CERTIFICATE-----\n`,
+    )
+    .join('');
 }
 
 export const identityHandlers = {
@@ -58,8 +73,28 @@ export const identityHandlers = {
     await writeAtomically(path, made.p12);
     await writeAtomically(rootPath, Buffer.from(made.rootCertificatePem));
     session.store.write((tx) => {
-      record(tx, { id: session.newId(), kind: 'root', holder: name, personId: null, path: resolve(rootPath), certificate: made.rootCertificatePem, ...view(made.root), recipient: null, createdAt: now });
-      record(tx, { id: session.newId(), kind: 'institution', holder: name, personId: null, path: resolve(path), certificate: made.certificatePem, ...view(made.certificate), recipient: made.recipient, createdAt: now });
+      record(tx, {
+        id: session.newId(),
+        kind: 'root',
+        holder: name,
+        personId: null,
+        path: resolve(rootPath),
+        certificate: made.rootCertificatePem,
+        ...view(made.root),
+        recipient: null,
+        createdAt: now,
+      });
+      record(tx, {
+        id: session.newId(),
+        kind: 'institution',
+        holder: name,
+        personId: null,
+        path: resolve(path),
+        certificate: made.certificatePem,
+        ...view(made.certificate),
+        recipient: made.recipient,
+        createdAt: now,
+      });
     });
     return { path, rootPath, certificate: view(made.certificate), root: view(made.root) };
   },
@@ -79,7 +114,17 @@ export const identityHandlers = {
     });
     await writeAtomically(path, made.p12);
     session.store.write((tx) =>
-      record(tx, { id: session.newId(), kind: 'member', holder: person.name, personId, path: resolve(path), certificate: made.certificatePem, ...view(made.certificate), recipient: made.recipient, createdAt: now }),
+      record(tx, {
+        id: session.newId(),
+        kind: 'member',
+        holder: person.name,
+        personId,
+        path: resolve(path),
+        certificate: made.certificatePem,
+        ...view(made.certificate),
+        recipient: made.recipient,
+        createdAt: now,
+      }),
     );
     return { path, certificate: view(made.certificate) };
   },
@@ -98,8 +143,16 @@ export const identityHandlers = {
     const { readHandedOver } = await import('../io/certificates.ts');
     const seen = await readHandedOver(await readKeyFile(path), await Promise.all(above.map(readKeyFile)));
     if (seen.kind === 'request') return seen;
-    const trusted = listIdentities(session.store.read).some((row) => row.kind === 'root' && row.revokedAt === null && row.fingerprint === seen.root.view.fingerprint);
-    return { kind: 'certificate' as const, certificate: view(seen.member.view), chain: seen.above.map((one) => view(one.view)), trusted, recipient: seen.recipient };
+    const trusted = listIdentities(session.store.read).some(
+      (row) => row.kind === 'root' && row.revokedAt === null && row.fingerprint === seen.root.view.fingerprint,
+    );
+    return {
+      kind: 'certificate' as const,
+      certificate: view(seen.member.view),
+      chain: seen.above.map((one) => view(one.view)),
+      trusted,
+      recipient: seen.recipient,
+    };
   },
   /** The institution's answer to a request: the certificate and the root above it, in one file. */
   async 'identities.answer'({ session }, { personId, request, path, institutionPath, institutionPassphrase, years }) {
@@ -122,7 +175,17 @@ export const identityHandlers = {
     const revocations = await currentList(session, institutionP12, institutionPassphrase, chain);
     await writeAtomically(path, made.certificatePem + made.rootCertificatePem + (revocations ?? ''));
     session.store.write((tx) =>
-      record(tx, { id: session.newId(), kind: 'member', holder: person.name, personId, path: null, certificate: made.certificatePem, ...view(made.certificate), recipient: made.recipient, createdAt: now }),
+      record(tx, {
+        id: session.newId(),
+        kind: 'member',
+        holder: person.name,
+        personId,
+        path: null,
+        certificate: made.certificatePem,
+        ...view(made.certificate),
+        recipient: made.recipient,
+        createdAt: now,
+      }),
     );
     return { path, certificate: view(made.certificate) };
   },
@@ -136,14 +199,23 @@ export const identityHandlers = {
     const list = listIn(Buffer.from(answered).toString('latin1'));
     const said = list && (await readRevocationList(list, root.pem));
     if (list !== null && !said) refuse('identity/not-a-certificate', { path: answer, reason: 'revocations' });
-    const made = await completeRequest({ pending: await readKeyFile(path), passphrase, certificatePem: member.pem, rootCertificatePem: root.pem });
+    const made = await completeRequest({
+      pending: await readKeyFile(path),
+      passphrase,
+      certificatePem: member.pem,
+      rootCertificatePem: root.pem,
+    });
     await writeAtomically(path, made.p12);
-    if (list && said) session.store.write((tx) => keepRevocationList(tx, { root: root.view.fingerprint, number: said.number, list, at: session.now() }));
+    if (list && said)
+      session.store.write((tx) => keepRevocationList(tx, { root: root.view.fingerprint, number: said.number, list, at: session.now() }));
     return { path, certificate: view(made.certificate), recipient: made.recipient };
   },
   /** What a key file holds, as its owner sees it: a `.pfx` of a licensed authority too. */
   async 'identities.inspect'(_call, { path, passphrase }) {
-    const [{ openIdentity, viewCertificate }, { recipientOf }] = await Promise.all([import('../io/identity.ts'), import('../io/exchange-crypto.ts')]);
+    const [{ openIdentity, viewCertificate }, { recipientOf }] = await Promise.all([
+      import('../io/identity.ts'),
+      import('../io/exchange-crypto.ts'),
+    ]);
     const identity = await openIdentity(await readKeyFile(path), passphrase);
     return {
       certificate: view(await viewCertificate(identity.certificate)),
@@ -155,7 +227,10 @@ export const identityHandlers = {
   /** Writes what the institution needs of one's own key file, and nothing that opens anything. */
   async 'identities.handOver'(_call, { path, passphrase, certificatePath }) {
     if (existsSync(certificatePath)) refuse('identity/exists', { path: certificatePath });
-    const [{ openIdentity, viewCertificate }, { writeHandOver }] = await Promise.all([import('../io/identity.ts'), import('../io/certificates.ts')]);
+    const [{ openIdentity, viewCertificate }, { writeHandOver }] = await Promise.all([
+      import('../io/identity.ts'),
+      import('../io/certificates.ts'),
+    ]);
     const identity = await openIdentity(await readKeyFile(path), passphrase);
     const { pem, recipient } = await writeHandOver(identity);
     await writeAtomically(certificatePath, pem);
@@ -176,12 +251,34 @@ export const identityHandlers = {
     const before = rows.find((row) => row.fingerprint === member.view.fingerprint);
     if (before?.revokedAt) refuse('identity/revoked', { at: before.revokedAt });
     if (before) refuse('identity/registered', { name: before.holder });
-    if (!known.has(root.view.fingerprint) && trust !== root.view.fingerprint) refuse('identity/untrusted-root', { root: root.view.subject, fingerprint: root.view.fingerprint });
+    if (!known.has(root.view.fingerprint) && trust !== root.view.fingerprint)
+      refuse('identity/untrusted-root', { root: root.view.subject, fingerprint: root.view.fingerprint });
     const now = session.now();
     if (member.view.notAfter < now) refuse('identity/expired', { notAfter: member.view.notAfter });
     session.store.write((tx) => {
-      if (!known.has(root.view.fingerprint)) record(tx, { id: session.newId(), kind: 'root', holder: root.view.subject, personId: null, path: null, certificate: root.pem, ...view(root.view), recipient: null, createdAt: now });
-      record(tx, { id: session.newId(), kind: 'member', holder: person.name, personId, path: null, certificate: member.pem, ...view(member.view), recipient, createdAt: now });
+      if (!known.has(root.view.fingerprint))
+        record(tx, {
+          id: session.newId(),
+          kind: 'root',
+          holder: root.view.subject,
+          personId: null,
+          path: null,
+          certificate: root.pem,
+          ...view(root.view),
+          recipient: null,
+          createdAt: now,
+        });
+      record(tx, {
+        id: session.newId(),
+        kind: 'member',
+        holder: person.name,
+        personId,
+        path: null,
+        certificate: member.pem,
+        ...view(member.view),
+        recipient,
+        createdAt: now,
+      });
     });
     return { certificate: view(member.view), root: view(root.view) };
   },
@@ -191,7 +288,14 @@ export const identityHandlers = {
     if (row.revokedAt !== null) refuse('identity/revoked', { at: row.revokedAt });
     const at = session.now();
     revokeIdentity(tx, row.fingerprint, at, reason);
-    appendEvent(tx, { actor: 'secretary', at, kind: 'identity.revoke', entity: `identity:${identityId}`, new: { fingerprint: row.fingerprint }, reason });
+    appendEvent(tx, {
+      actor: 'secretary',
+      at,
+      kind: 'identity.revoke',
+      entity: `identity:${identityId}`,
+      new: { fingerprint: row.fingerprint },
+      reason,
+    });
     return { revokedAt: at };
   },
   /** The list of what was taken back, signed by the root, for readers that know nothing of task files. */
@@ -203,11 +307,16 @@ export const identityHandlers = {
     const rows = listIdentities(store).map((row) => ({ ...row, parsed: new x509.X509Certificate(row.certificate) }));
     // another authority keeps the list of its own
     const issuer = rows.findLast((row) => row.kind === 'institution')?.parsed.issuer ?? refuse('identity/no-institution');
-    const revoked = rows.flatMap(({ kind, parsed, revokedAt }) => (kind !== 'root' && parsed.issuer === issuer && revokedAt !== null ? [{ serialNumber: parsed.serialNumber, at: revokedAt }] : []));
+    const revoked = rows.flatMap(({ kind, parsed, revokedAt }) =>
+      kind !== 'root' && parsed.issuer === issuer && revokedAt !== null ? [{ serialNumber: parsed.serialNumber, at: revokedAt }] : [],
+    );
     const institutionP12 = await readKeyFile(institutionPath ?? institutionKeyPath(store));
     // lists of one institution are numbered upwards: the record only grows
     const number = getLastEvent(store)?.seq ?? 1;
-    await writeAtomically(path, await revokeIdentities({ institutionP12, passphrase: institutionPassphrase, revoked, number, now: session.now() }));
+    await writeAtomically(
+      path,
+      await revokeIdentities({ institutionP12, passphrase: institutionPassphrase, revoked, number, now: session.now() }),
+    );
     return { path, revoked: revoked.length };
   },
   'identities.list'(store) {

@@ -34,7 +34,11 @@ interface Matter {
 }
 
 /** Events of one kind with the ids in their entity ("conflict:<person>/<park>"), of this round only. */
-function eventsOf({ store, parks }: Matter, prefix: string, kinds: readonly string[]): { event: EventRow; ids: string[]; park: string; now: Record<string, unknown> }[] {
+function eventsOf(
+  { store, parks }: Matter,
+  prefix: string,
+  kinds: readonly string[],
+): { event: EventRow; ids: string[]; park: string; now: Record<string, unknown> }[] {
   return listEvents(store, { entity: `${prefix}:*`, limit: 1_000_000 }).flatMap((event) => {
     if (!kinds.includes(event.kind)) return [];
     const ids = event.entity.slice(prefix.length + 1).split('/');
@@ -58,7 +62,10 @@ function meeting({ store, roundId, call, say }: Matter, heldOn: string, place: s
   return [
     say('when', { date: heldOn }),
     say('where', { place: place || say('blank') }),
-    say('basis', { title: localText(scheme.title, call.language), number: scheme.documentNo ? say('documentNo', { number: scheme.documentNo }) : '' }),
+    say('basis', {
+      title: localText(scheme.title, call.language),
+      number: scheme.documentNo ? say('documentNo', { number: scheme.documentNo }) : '',
+    }),
     ...(institution ? [say('institution', { name: institution })] : []),
     ...(commission ? [say('commission', { name: commission })] : []),
   ];
@@ -67,7 +74,13 @@ function meeting({ store, roundId, call, say }: Matter, heldOn: string, place: s
 function people({ store, roundId, call, say }: Matter): string[] {
   return listPersons(store, roundId)
     .filter(({ assigned, role }) => assigned > 0 || role === 'leader' || role === 'secretary')
-    .map(({ name, organisation, title, role }) => say('person', { name, role: call.t(`common.role.${role}`), of: [organisation, title].filter((part) => part !== '').join(say('comma')) || say('blank') }));
+    .map(({ name, organisation, title, role }) =>
+      say('person', {
+        name,
+        role: call.t(`common.role.${role}`),
+        of: [organisation, title].filter((part) => part !== '').join(say('comma')) || say('blank'),
+      }),
+    );
 }
 
 /** The last declaration of a pair counts. */
@@ -75,7 +88,16 @@ function recusals(matter: Matter): string[] {
   const { call, say, names } = matter;
   const last = new Map(eventsOf(matter, 'conflict', ['conflict.declare']).map((one) => [one.event.entity, one]));
   const lines = [...last.values()].flatMap(({ event, ids, park, now }) =>
-    now['relation'] === 'none' ? [] : [say('recused', { name: names.get(ids[0] ?? '') ?? '', park, relation: call.t(`common.relation.${String(now['relation'])}`), reason: event.reason ?? say('noReason') })],
+    now['relation'] === 'none'
+      ? []
+      : [
+          say('recused', {
+            name: names.get(ids[0] ?? '') ?? '',
+            park,
+            relation: call.t(`common.relation.${String(now['relation'])}`),
+            reason: event.reason ?? say('noReason'),
+          }),
+        ],
   );
   return lines.length > 0 ? lines : [say('noRecusals')];
 }
@@ -84,21 +106,36 @@ function eligibility(matter: Matter): string[] {
   const { store, roundId, call, say, parks } = matter;
   const scheme = schemeOf(requireRound(store, roundId));
   const articles = new Map(scheme.conditions.map(({ id, article }) => [id, article]));
-  const overall = [...evaluateRound(store, roundId)].map(([id, { overall: verdict }]) => say('eligible', { park: parks.get(id) ?? '', verdict: call.t(`common.verdict.${verdict}`) }));
+  const overall = [...evaluateRound(store, roundId)].map(([id, { overall: verdict }]) =>
+    say('eligible', { park: parks.get(id) ?? '', verdict: call.t(`common.verdict.${verdict}`) }),
+  );
   const last = new Map(eventsOf(matter, 'ruling', ['eligibility.decide']).map((one) => [one.event.entity, one]));
-  const rulings = [...last.values()].map(({ event, ids, park, now }) => say('ruling', { park, article: articles.get(ids[1] ?? '') ?? '', outcome: say(`outcome.${String(now['outcome'])}`), reason: event.reason ?? say('noReason') }));
+  const rulings = [...last.values()].map(({ event, ids, park, now }) =>
+    say('ruling', {
+      park,
+      article: articles.get(ids[1] ?? '') ?? '',
+      outcome: say(`outcome.${String(now['outcome'])}`),
+      reason: event.reason ?? say('noReason'),
+    }),
+  );
   return [say('parks', { count: parks.size }), ...overall, ...rulings];
 }
 
 function rubricChanges({ store, roundId, say }: Matter): string[] {
   return listEvents(store, { entity: `round:${roundId}`, limit: 100_000 }).flatMap(({ kind, at, reason }) =>
-    kind === 'round.openScoring' ? [say('scoringOpened', { date: dateInChina(at) })] : kind === 'round.reopenRubric' ? [say('rubricReopened', { date: dateInChina(at), reason: reason ?? say('noReason') })] : [],
+    kind === 'round.openScoring'
+      ? [say('scoringOpened', { date: dateInChina(at) })]
+      : kind === 'round.reopenRubric'
+        ? [say('rubricReopened', { date: dateInChina(at), reason: reason ?? say('noReason') })]
+        : [],
   );
 }
 
 /** With what each sheet that counts was sealed, by expert: whoever keeps the minutes can tell a later sheet from it. */
 function seals({ store, roundId, say, names, parks }: Matter, run: RoundTally): string[] {
-  const digests = new Map(listRoundSheets(store, roundId).map(({ personId, applicationId, digest }) => [`${personId}/${applicationId}`, digest]));
+  const digests = new Map(
+    listRoundSheets(store, roundId).map(({ personId, applicationId, digest }) => [`${personId}/${applicationId}`, digest]),
+  );
   return Array.from(names).flatMap(([personId, name]) => {
     const own = run.sheets.flatMap((sheet) => {
       const digest = sheet.personId === personId ? digests.get(`${personId}/${sheet.applicationId}`) : null;
@@ -112,11 +149,23 @@ function scoring(matter: Matter, run: RoundTally): string[] {
   const { store, roundId, call, say, names } = matter;
   const { t, language } = call;
   const reopened = eventsOf(matter, 'sheet', ['score.reopen']).map(({ event, ids, park, now }) =>
-    say('sheetReopened', { name: names.get(ids[0] ?? '') ?? '', park, cause: t(`tally.reopen.${String(now['cause'])}`), reason: event.reason ?? say('noReason') }),
+    say('sheetReopened', {
+      name: names.get(ids[0] ?? '') ?? '',
+      park,
+      cause: t(`tally.reopen.${String(now['cause'])}`),
+      reason: event.reason ?? say('noReason'),
+    }),
   );
   const [, , rule = ''] = run.result.derivation[0] ? derivationLines(run.result.derivation[0], namesOf(store, run, language), t) : [];
   const outliers = explainedOutliers(store, roundId, run.result.outliers).map((one) =>
-    say(one.explanation ? 'outlierExplained' : 'outlier', { name: names.get(one.personId) ?? '', park: matter.parks.get(one.applicationId) ?? '', value: one.value, mean: one.mean, percent: one.deviationPercent, text: one.explanation?.text ?? '' }),
+    say(one.explanation ? 'outlierExplained' : 'outlier', {
+      name: names.get(one.personId) ?? '',
+      park: matter.parks.get(one.applicationId) ?? '',
+      value: one.value,
+      mean: one.mean,
+      percent: one.deviationPercent,
+      text: one.explanation?.text ?? '',
+    }),
   );
   return [
     ...rubricChanges(matter),
@@ -152,9 +201,19 @@ function publicity({ store, roundId, say, parks }: Matter): string[] {
   const row = getPublicity(store, roundId);
   if (!row) return [];
   const objections = listObjections(store, row.id).map(({ applicationId, objector, text, outcome, reason, raisedOn }) =>
-    say(outcome ? 'objectionResolved' : 'objection', { date: raisedOn, objector, park: parks.get(applicationId) ?? '', text, outcome: outcome ? say(`objection.${outcome}`) : '', reason: reason ?? '' }),
+    say(outcome ? 'objectionResolved' : 'objection', {
+      date: raisedOn,
+      objector,
+      park: parks.get(applicationId) ?? '',
+      text,
+      outcome: outcome ? say(`objection.${outcome}`) : '',
+      reason: reason ?? '',
+    }),
   );
-  return [say('publicity', { date: row.opensOn, days: row.workingDays, version: row.listVersion }), ...(objections.length > 0 ? objections : [say('noObjections')])];
+  return [
+    say('publicity', { date: row.opensOn, days: row.workingDays, version: row.listVersion }),
+    ...(objections.length > 0 ? objections : [say('noObjections')]),
+  ];
 }
 
 /** Figures that cannot be made yet are left out, with the reason. */
@@ -169,7 +228,14 @@ function whereThereAre(lines: () => string[], { call }: Matter): string[] {
 
 function draft(store: ReadStore, roundId: string, call: Call, heldOn: string, place: string): Draft {
   const round = requireRound(store, roundId);
-  const say = (key: string, params?: TextParams) => call.t(`minutes.${key}`, params && Object.fromEntries(Object.entries(params).map(([name, value]) => [name, wordsOfPeople.has(name) ? unstopped(String(value)) : value])));
+  const say = (key: string, params?: TextParams) =>
+    call.t(
+      `minutes.${key}`,
+      params &&
+        Object.fromEntries(
+          Object.entries(params).map(([name, value]) => [name, wordsOfPeople.has(name) ? unstopped(String(value)) : value]),
+        ),
+    );
   const matter: Matter = {
     store,
     roundId,
@@ -188,7 +254,9 @@ function draft(store: ReadStore, roundId: string, call: Call, heldOn: string, pl
     ['decisions', whereThereAre(() => decisions(matter), matter)],
     ['publicity', publicity(matter)],
   ];
-  const sections = parts.filter(([, lines]) => lines.length > 0).map(([key, lines]): Section => ({ heading: number.first(say(`heading.${key}`)).text, lines }));
+  const sections = parts
+    .filter(([, lines]) => lines.length > 0)
+    .map(([key, lines]): Section => ({ heading: number.first(say(`heading.${key}`)).text, lines }));
   const title = say('title', { round: round.name });
   const text = [title, ...sections.map(({ heading, lines }) => [heading, ...lines].join('\n')), say('signed')].join('\n\n');
   return { heldOn, place, title, sections, text };
@@ -204,7 +272,13 @@ export const minutesHandlers = {
     requireRound(tx, roundId);
     const at = session.now();
     const row = insertMinutes(tx, { roundId, text, heldOn, place, at });
-    appendEvent(tx, { actor, at, kind: 'minutes.save', entity: `minutes:${roundId}/${row.version}`, new: { version: row.version, heldOn, place, text } });
+    appendEvent(tx, {
+      actor,
+      at,
+      kind: 'minutes.save',
+      entity: `minutes:${roundId}/${row.version}`,
+      new: { version: row.version, heldOn, place, text },
+    });
     return view(row);
   },
   'minutes.versions'(store, { roundId }) {

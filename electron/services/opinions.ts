@@ -10,7 +10,10 @@ import { requireApplication } from './panel.ts';
 import { frozenRubric, requireSeat } from './scores.ts';
 import { mayCompare, secretary } from './visibility.ts';
 
-function viewOpinion(store: ReadStore, { personId, applicationId, text, recommendation, dissent, version, at }: OpinionRow): Output<'opinions.list'>[number] {
+function viewOpinion(
+  store: ReadStore,
+  { personId, applicationId, text, recommendation, dissent, version, at }: OpinionRow,
+): Output<'opinions.list'>[number] {
   return { personId, applicationId, name: getPerson(store, personId)?.name ?? '', text, recommendation, dissent, version, at };
 }
 
@@ -25,7 +28,8 @@ export const opinionHandlers = {
     frozenRubric(tx, roundId);
     const before = getOpinion(tx, personId, applicationId);
     const version = before?.version ?? 0;
-    if (expectedVersion !== undefined && expectedVersion !== version) refuse('opinion/stale', { expectedVersion, version, at: before?.at ?? null });
+    if (expectedVersion !== undefined && expectedVersion !== version)
+      refuse('opinion/stale', { expectedVersion, version, at: before?.at ?? null });
     const row: OpinionRow = {
       personId,
       applicationId,
@@ -36,9 +40,17 @@ export const opinionHandlers = {
       version: version + 1,
       at: session.now(),
     };
-    if (before && before.text === row.text && before.recommendation === row.recommendation && before.dissent === row.dissent) return { version, at: before.at };
+    if (before && before.text === row.text && before.recommendation === row.recommendation && before.dissent === row.dissent)
+      return { version, at: before.at };
     upsertOpinion(tx, row);
-    appendEvent(tx, { actor: personId, at: row.at, kind: 'opinion.set', entity: `opinion:${personId}/${applicationId}`, old: statedBy(before), new: statedBy(row) });
+    appendEvent(tx, {
+      actor: personId,
+      at: row.at,
+      kind: 'opinion.set',
+      entity: `opinion:${personId}/${applicationId}`,
+      old: statedBy(before),
+      new: statedBy(row),
+    });
     return { version: row.version, at: row.at };
   },
   'opinions.get'(store, { personId, applicationId }) {

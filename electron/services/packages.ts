@@ -11,7 +11,14 @@ import { checkSummary } from '../../domain/package/summary-table.ts';
 import { regionOf } from '../../domain/package/region.ts';
 import type { Scheme } from '../../domain/scheme/scheme.ts';
 import { appendEvent } from '../../db/queries/events.ts';
-import { deleteFieldValues, insertApplication, listApplications, listRoundFieldValues, updateApplication, upsertFieldValue } from '../../db/queries/applications.ts';
+import {
+  deleteFieldValues,
+  insertApplication,
+  listApplications,
+  listRoundFieldValues,
+  updateApplication,
+  upsertFieldValue,
+} from '../../db/queries/applications.ts';
 import { insertPackage, listCurrentPackages, markPackageReplaced, type DocumentRow } from '../../db/queries/packages.ts';
 import type { WriteStore } from '../../db/open.ts';
 import type { ParsedPackage } from '../io/read-package.ts';
@@ -53,7 +60,14 @@ function applyImport(tx: WriteStore, { roundId, scheme, parsed, plan, current }:
   const applicationId = plan.kind === 'newVersion' ? plan.applicationId : session.newId();
   const values = Object.fromEntries(Object.entries(parsed.form.fields).map(([key, read]) => [key, read.value]));
   const parkName = parkNameOf(parsed);
-  const facts = { parkName, type: typeOf(scheme, parsed), region: regionOf(values), applicant: textOf(parsed, 'applicant'), operator: textOf(parsed, 'operator'), packageId };
+  const facts = {
+    parkName,
+    type: typeOf(scheme, parsed),
+    region: regionOf(values),
+    applicant: textOf(parsed, 'applicant'),
+    operator: textOf(parsed, 'operator'),
+    packageId,
+  };
   const old = plan.kind === 'newVersion' ? current.find((one) => one.applicationId === applicationId) : undefined;
   if (old) {
     markPackageReplaced(tx, old.packageId, at);
@@ -62,10 +76,21 @@ function applyImport(tx: WriteStore, { roundId, scheme, parsed, plan, current }:
   } else {
     insertApplication(tx, { id: applicationId, roundId, ...facts, createdAt: at });
   }
-  const documents: DocumentRow[] = parsed.documents.map(({ path, kind, bytes, sha256 }) => ({ id: session.newId(), packageId, path, kind, bytes, sha256 }));
+  const documents: DocumentRow[] = parsed.documents.map(({ path, kind, bytes, sha256 }) => ({
+    id: session.newId(),
+    packageId,
+    path,
+    kind,
+    bytes,
+    sha256,
+  }));
   const others = current.filter((one) => one.applicationId !== applicationId);
   const findings = [
-    ...findFindings(scheme, parsed.form.fields, parsed.documents, { today: at.slice(0, 10), format: parsed.form.format, named: parsed.form.named }),
+    ...findFindings(scheme, parsed.form.fields, parsed.documents, {
+      today: at.slice(0, 10),
+      format: parsed.form.format,
+      named: parsed.form.named,
+    }),
     ...findSameOperator(facts, others),
   ];
   insertPackage(
@@ -94,7 +119,13 @@ function applyImport(tx: WriteStore, { roundId, scheme, parsed, plan, current }:
     kind: old ? 'package.replace' : 'package.import',
     entity: `application:${applicationId}`,
     old: old ? { packageId: old.packageId } : null,
-    new: { packageId, name: parsed.name, sha256: parsed.sha256, parkName, documents: documents.map(({ path, sha256 }) => ({ path, sha256 })) },
+    new: {
+      packageId,
+      name: parsed.name,
+      sha256: parsed.sha256,
+      parkName,
+      documents: documents.map(({ path, sha256 }) => ({ path, sha256 })),
+    },
   });
   return {
     applicationId,
@@ -122,10 +153,20 @@ export const packageHandlers = {
     await blobs.sweep();
     // the readers of forms are large, and only an import needs them
     const { readPackages } = await import('../io/read-package.ts');
-    const readings = readPackages(paths, { blobs, schemes, schemeId: scheme.id, signal, onProgress: ({ package: name, path, done, total }) => progress(done, total, path ? `${name} · ${path}` : name) });
+    const readings = readPackages(paths, {
+      blobs,
+      schemes,
+      schemeId: scheme.id,
+      signal,
+      onProgress: ({ package: name, path, done, total }) => progress(done, total, path ? `${name} · ${path}` : name),
+    });
     for await (const reading of readings) {
       if (reading.kind === 'refused') {
-        answer.refused.push({ package: reading.package, code: reading.code, message: t(`error.${reading.code}`, textParams(reading.details)) });
+        answer.refused.push({
+          package: reading.package,
+          code: reading.code,
+          message: t(`error.${reading.code}`, textParams(reading.details)),
+        });
         continue;
       }
       const { package: parsed, staged } = reading;
@@ -133,7 +174,12 @@ export const packageHandlers = {
       const first = planImport(listCurrentPackages(store.read, roundId), { parkName, sha256: parsed.sha256 });
       if (first.kind === 'duplicate' || (first.kind === 'newVersion' && !replace)) {
         await blobs.discard(staged);
-        answer.duplicates.push({ package: parsed.name, applicationId: first.applicationId, parkName, newVersion: first.kind === 'newVersion' });
+        answer.duplicates.push({
+          package: parsed.name,
+          applicationId: first.applicationId,
+          parkName,
+          newVersion: first.kind === 'newVersion',
+        });
         continue;
       }
       await blobs.commit(staged);
@@ -143,7 +189,8 @@ export const packageHandlers = {
         const plan = planImport(current, { parkName, sha256: parsed.sha256 });
         return plan.kind === 'duplicate' ? plan : applyImport(tx, { roundId, scheme, parsed, plan, current }, call);
       });
-      if ('kind' in outcome) answer.duplicates.push({ package: parsed.name, applicationId: outcome.applicationId, parkName, newVersion: false });
+      if ('kind' in outcome)
+        answer.duplicates.push({ package: parsed.name, applicationId: outcome.applicationId, parkName, newVersion: false });
       else answer.imported.push(outcome);
     }
     return answer;
@@ -154,7 +201,9 @@ export const packageHandlers = {
     const values = listRoundFieldValues(store, roundId);
     const packages = listApplications(store, roundId).map(({ id, parkName }) => ({
       parkName,
-      fields: Object.fromEntries((values.get(id) ?? []).filter((row) => row.source === 'form').map(({ key, raw, value, unit }) => [key, { raw, value, unit }])),
+      fields: Object.fromEntries(
+        (values.get(id) ?? []).filter((row) => row.source === 'form').map(({ key, raw, value, unit }) => [key, { raw, value, unit }]),
+      ),
     }));
     const { readSummaries } = await import('../io/read-summary.ts');
     return (await readSummaries(paths, scheme)).map(({ name, rows }) => {

@@ -28,7 +28,13 @@ export const panelHandlers = {
     const row: PersonRow = { id: session.newId(), ...input, createdAt: session.now() };
     insertPerson(tx, row);
     const { name, organisation, title, role } = row;
-    appendEvent(tx, { actor: 'secretary', at: row.createdAt, kind: 'panel.add', entity: `person:${row.id}`, new: { name, organisation, title, role } });
+    appendEvent(tx, {
+      actor: 'secretary',
+      at: row.createdAt,
+      kind: 'panel.add',
+      entity: `person:${row.id}`,
+      new: { name, organisation, title, role },
+    });
     return { personId: row.id };
   },
   'panel.list'(store, { roundId }) {
@@ -53,7 +59,14 @@ export const panelHandlers = {
       if (application.roundId !== person.roundId) refuse('application/unknown', { applicationId });
       if (insertAssignment(tx, personId, applicationId)) added.push(applicationId);
     }
-    if (added.length > 0) appendEvent(tx, { actor: 'secretary', at: session.now(), kind: 'panel.assign', entity: `person:${personId}`, new: { applicationIds: added } });
+    if (added.length > 0)
+      appendEvent(tx, {
+        actor: 'secretary',
+        at: session.now(),
+        kind: 'panel.assign',
+        entity: `person:${personId}`,
+        new: { applicationIds: added },
+      });
     return { assigned: added.length };
   },
 } satisfies Partial<Handlers>;

@@ -4,11 +4,31 @@ import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Output } from '../../domain/api.ts';
 import { refuse } from '../../domain/result.ts';
-import { closingObstacles, isInTime, publicityPeriod, publicityState, type Objection, type PublicityPeriod } from '../../domain/shortlist/publicity.ts';
+import {
+  closingObstacles,
+  isInTime,
+  publicityPeriod,
+  publicityState,
+  type Objection,
+  type PublicityPeriod,
+} from '../../domain/shortlist/publicity.ts';
 import { listApplications } from '../../db/queries/applications.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { insertAssignment, listAssigned } from '../../db/queries/panel.ts';
-import { getObjection, getPublicity, insertObjection, insertPublicity, insertRereview, listObjections, listRereviews, resolveObjection, updatePublicity, type ObjectionRow, type PublicityRow, type Rereview } from '../../db/queries/publicity.ts';
+import {
+  getObjection,
+  getPublicity,
+  insertObjection,
+  insertPublicity,
+  insertRereview,
+  listObjections,
+  listRereviews,
+  resolveObjection,
+  updatePublicity,
+  type ObjectionRow,
+  type PublicityRow,
+  type Rereview,
+} from '../../db/queries/publicity.ts';
 import { listDecisions } from '../../db/queries/results.ts';
 import { updateRound } from '../../db/queries/rounds.ts';
 import type { ReadStore, WriteStore } from '../../db/open.ts';
@@ -32,7 +52,10 @@ function requireOpen(store: ReadStore, roundId: string): PublicityRow {
 }
 
 /** The objection and the publicity that it was raised in, which must still be open. */
-function requireObjection(store: ReadStore, objectionId: string): { row: ObjectionRow; publicity: PublicityRow; roundId: string; parkName: string } {
+function requireObjection(
+  store: ReadStore,
+  objectionId: string,
+): { row: ObjectionRow; publicity: PublicityRow; roundId: string; parkName: string } {
   const row = getObjection(store, objectionId) ?? refuse('objection/unknown', { objectionId });
   const { roundId, parkName } = requireApplication(store, row.applicationId);
   const publicity = requireOpen(store, roundId);
@@ -52,7 +75,11 @@ function reviewedAgain(rereview: Rereview | undefined, decidedAt: string | undef
 
 interface Standing {
   readonly period: PublicityPeriod;
-  readonly objections: readonly (ObjectionRow & { readonly parkName: string; readonly rereview: Rereview | undefined; readonly reviewedAgain: boolean })[];
+  readonly objections: readonly (ObjectionRow & {
+    readonly parkName: string;
+    readonly rereview: Rereview | undefined;
+    readonly reviewedAgain: boolean;
+  })[];
 }
 
 function standingOf(store: ReadStore, publicity: PublicityRow): Standing {
@@ -63,13 +90,24 @@ function standingOf(store: ReadStore, publicity: PublicityRow): Standing {
     period: periodOf(store, publicity),
     objections: listObjections(store, publicity.id).map((row) => {
       const rereview = rereviews.get(row.id);
-      return { ...row, parkName: parks.get(row.applicationId) ?? '', rereview, reviewedAgain: reviewedAgain(rereview, decided.get(row.applicationId)) };
+      return {
+        ...row,
+        parkName: parks.get(row.applicationId) ?? '',
+        rereview,
+        reviewedAgain: reviewedAgain(rereview, decided.get(row.applicationId)),
+      };
     }),
   };
 }
 
 function obstaclesOf({ period, objections }: Standing, today: string, t: Call['t']): string[] {
-  const asked: Objection[] = objections.map(({ applicationId, parkName, raisedOn, outcome, reviewedAgain: again }) => ({ applicationId, parkName, raisedOn, outcome, reviewedAgain: again }));
+  const asked: Objection[] = objections.map(({ applicationId, parkName, raisedOn, outcome, reviewedAgain: again }) => ({
+    applicationId,
+    parkName,
+    raisedOn,
+    outcome,
+    reviewedAgain: again,
+  }));
   return closingObstacles(period, asked, today).map(({ key, params }) => t(key, params));
 }
 
@@ -78,7 +116,11 @@ function rereviewView(rereview: Rereview | undefined, t: Call['t']): View['objec
   const experts = rereview.experts.map(({ personId, name, submittedAt }) => ({ personId, name, submitted: submittedAt !== null }));
   const complete = isComplete(rereview);
   const key = complete ? 'complete' : experts.length === 0 ? 'nobody' : 'waiting';
-  return { experts, complete, text: t(`publicity.rereview.${key}`, { submitted: experts.filter(({ submitted }) => submitted).length, due: experts.length }) };
+  return {
+    experts,
+    complete,
+    text: t(`publicity.rereview.${key}`, { submitted: experts.filter(({ submitted }) => submitted).length, due: experts.length }),
+  };
 }
 
 function view(store: ReadStore, publicity: PublicityRow, { session, t }: Pick<Call, 'session' | 't'>): View {
@@ -102,25 +144,45 @@ function view(store: ReadStore, publicity: PublicityRow, { session, t }: Pick<Ca
     daysLeft,
     assumed: [...period.assumed],
     suspensions: publicity.suspensions.map((one) => ({ ...one })),
-    objections: objections.map(({ id, applicationId, parkName, raisedOn, objector, contact, text, evidence, outcome, reason, resolvedAt, rereview, reviewedAgain: again }) => ({
-      objectionId: id,
-      applicationId,
-      parkName,
-      raisedOn,
-      inTime: isInTime(period, raisedOn),
-      objector,
-      contact,
-      text,
-      evidence,
-      outcome,
-      reason,
-      resolvedAt,
-      rereview: rereviewView(rereview, t),
-      reviewedAgain: again,
-    })),
+    objections: objections.map(
+      ({
+        id,
+        applicationId,
+        parkName,
+        raisedOn,
+        objector,
+        contact,
+        text,
+        evidence,
+        outcome,
+        reason,
+        resolvedAt,
+        rereview,
+        reviewedAgain: again,
+      }) => ({
+        objectionId: id,
+        applicationId,
+        parkName,
+        raisedOn,
+        inTime: isInTime(period, raisedOn),
+        objector,
+        contact,
+        text,
+        evidence,
+        outcome,
+        reason,
+        resolvedAt,
+        rereview: rereviewView(rereview, t),
+        reviewedAgain: again,
+      }),
+    ),
     obstacles: publicity.state === 'open' ? obstaclesOf(standing, today, t) : [],
     notes: [
-      t(closes === null ? 'publicity.periodUnknown' : 'publicity.period', { days: publicity.workingDays, opensOn: publicity.opensOn, closesOn: closes ?? '' }),
+      t(closes === null ? 'publicity.periodUnknown' : 'publicity.period', {
+        days: publicity.workingDays,
+        opensOn: publicity.opensOn,
+        closesOn: closes ?? '',
+      }),
       ...(years.length > 0 ? [t('publicity.assumed', { years: years.join(t('tally.line.separator')), count: period.assumed.length })] : []),
     ],
     endedAt: publicity.endedAt,
@@ -153,7 +215,22 @@ function recordTitles(tx: WriteStore, roundId: string, final: Output<'shortlist.
   const { session, actor } = call;
   const listed = schemeOf(requireRound(tx, roundId)).kind === 'recognition' ? final.rows.filter(({ result }) => result === 'listed') : [];
   for (const { parkName, type } of listed) {
-    recordTitle(tx, { id: session.newId(), parkName, kind: 'recognised', happenedOn: today, type: type || null, until: null, ground: null, barredYears: null, roundId, at: session.now() }, actor);
+    recordTitle(
+      tx,
+      {
+        id: session.newId(),
+        parkName,
+        kind: 'recognised',
+        happenedOn: today,
+        type: type || null,
+        until: null,
+        ground: null,
+        barredYears: null,
+        roundId,
+        at: session.now(),
+      },
+      actor,
+    );
   }
   return listed.length + settleAssessment(tx, roundId, today, call).changes.length;
 }
@@ -169,9 +246,26 @@ export const publicityHandlers = {
     if (!answer.settled) refuse('shortlist/undecided', { parks: answer.open.map(({ parkName }) => parkName) });
     const { version } = keepVersion(tx, roundId, t('publicity.published', { date: startsOn }), call);
     const at = session.now();
-    const row: PublicityRow = { id: session.newId(), roundId, listVersion: version, opensOn: startsOn, workingDays: days, countsOpening, suspensions: [], state: 'open', endedAt: null, createdAt: at };
+    const row: PublicityRow = {
+      id: session.newId(),
+      roundId,
+      listVersion: version,
+      opensOn: startsOn,
+      workingDays: days,
+      countsOpening,
+      suspensions: [],
+      state: 'open',
+      endedAt: null,
+      createdAt: at,
+    };
     insertPublicity(tx, row);
-    appendEvent(tx, { actor, at, kind: 'publicity.open', entity: `publicity:${roundId}`, new: { version, opensOn: startsOn, workingDays: days, countsOpening, closesOn: periodOf(tx, row).closesOn } });
+    appendEvent(tx, {
+      actor,
+      at,
+      kind: 'publicity.open',
+      entity: `publicity:${roundId}`,
+      new: { version, opensOn: startsOn, workingDays: days, countsOpening, closesOn: periodOf(tx, row).closesOn },
+    });
     return view(tx, row, call);
   },
   'publicity.get'(store, { roundId }, call) {
@@ -182,10 +276,19 @@ export const publicityHandlers = {
   'publicity.suspend'(tx, { roundId, from, reason }, call) {
     const row = requireOpen(tx, roundId);
     const last = row.suspensions.at(-1);
-    if (from < row.opensOn || (last && (last.resumedOn === null || from < last.resumedOn))) refuse('publicity/bad-suspension', { date: from });
+    if (from < row.opensOn || (last && (last.resumedOn === null || from < last.resumedOn)))
+      refuse('publicity/bad-suspension', { date: from });
     const suspensions = [...row.suspensions, { from, resumedOn: null }];
     updatePublicity(tx, row.id, { suspensions });
-    appendEvent(tx, { actor: call.actor, at: call.session.now(), kind: 'publicity.suspend', entity: `publicity:${roundId}`, old: row.suspensions, new: suspensions, reason });
+    appendEvent(tx, {
+      actor: call.actor,
+      at: call.session.now(),
+      kind: 'publicity.suspend',
+      entity: `publicity:${roundId}`,
+      old: row.suspensions,
+      new: suspensions,
+      reason,
+    });
     return viewAgain(tx, roundId, call);
   },
   'publicity.resume'(tx, { roundId, on, reason }, call) {
@@ -194,14 +297,30 @@ export const publicityHandlers = {
     if (!last || last.resumedOn !== null || on <= last.from) refuse('publicity/bad-suspension', { date: on });
     const suspensions = [...row.suspensions.slice(0, -1), { from: last.from, resumedOn: on }];
     updatePublicity(tx, row.id, { suspensions });
-    appendEvent(tx, { actor: call.actor, at: call.session.now(), kind: 'publicity.resume', entity: `publicity:${roundId}`, old: row.suspensions, new: suspensions, reason });
+    appendEvent(tx, {
+      actor: call.actor,
+      at: call.session.now(),
+      kind: 'publicity.resume',
+      entity: `publicity:${roundId}`,
+      old: row.suspensions,
+      new: suspensions,
+      reason,
+    });
     return viewAgain(tx, roundId, call);
   },
   'publicity.withdraw'(tx, { roundId, reason }, call) {
     const row = requireOpen(tx, roundId);
     const endedAt = call.session.now();
     updatePublicity(tx, row.id, { state: 'withdrawn', endedAt });
-    appendEvent(tx, { actor: call.actor, at: endedAt, kind: 'publicity.withdraw', entity: `publicity:${roundId}`, old: { state: 'open' }, new: { state: 'withdrawn' }, reason });
+    appendEvent(tx, {
+      actor: call.actor,
+      at: endedAt,
+      kind: 'publicity.withdraw',
+      entity: `publicity:${roundId}`,
+      old: { state: 'open' },
+      new: { state: 'withdrawn' },
+      reason,
+    });
     return viewAgain(tx, roundId, call);
   },
   async 'publicity.object'(call, { roundId, applicationId, raisedOn, objector, contact, text, evidence = [] }) {
@@ -218,8 +337,27 @@ export const publicityHandlers = {
     const on = raisedOn ?? dateInChina(createdAt);
     return session.store.write((tx) => {
       const publicity = check(tx);
-      insertObjection(tx, { id: objectionId, publicityId: publicity.id, applicationId, raisedOn: on, objector, contact: contact || null, text, evidence: kept, outcome: null, reason: null, resolvedAt: null, createdAt });
-      appendEvent(tx, { actor, at: createdAt, kind: 'publicity.object', entity: `objection:${objectionId}`, new: { applicationId, raisedOn: on, objector, text, evidence: kept } });
+      insertObjection(tx, {
+        id: objectionId,
+        publicityId: publicity.id,
+        applicationId,
+        raisedOn: on,
+        objector,
+        contact: contact || null,
+        text,
+        evidence: kept,
+        outcome: null,
+        reason: null,
+        resolvedAt: null,
+        createdAt,
+      });
+      appendEvent(tx, {
+        actor,
+        at: createdAt,
+        kind: 'publicity.object',
+        entity: `objection:${objectionId}`,
+        new: { applicationId, raisedOn: on, objector, text, evidence: kept },
+      });
       return { objectionId, inTime: isInTime(periodOf(tx, publicity), on), evidence: kept.length };
     });
   },
@@ -228,7 +366,15 @@ export const publicityHandlers = {
     if (row.outcome !== null) refuse('objection/resolved', { park: parkName });
     const resolvedAt = call.session.now();
     resolveObjection(tx, objectionId, { outcome, reason, resolvedAt });
-    appendEvent(tx, { actor: call.actor, at: resolvedAt, kind: 'publicity.resolve', entity: `objection:${objectionId}`, old: { outcome: null }, new: { outcome }, reason });
+    appendEvent(tx, {
+      actor: call.actor,
+      at: resolvedAt,
+      kind: 'publicity.resolve',
+      entity: `objection:${objectionId}`,
+      old: { outcome: null },
+      new: { outcome },
+      reason,
+    });
     return viewAgain(tx, roundId, call);
   },
   'publicity.rereview'(tx, { objectionId, personIds }, call) {
@@ -244,7 +390,14 @@ export const publicityHandlers = {
     const at = call.session.now();
     insertRereview(tx, { objectionId, applicationId, at }, earlier);
     for (const { id } of members) insertAssignment(tx, id, applicationId);
-    appendEvent(tx, { actor: call.actor, at, kind: 'publicity.rereview', entity: `objection:${objectionId}`, old: { personIds: earlier }, new: { applicationId, personIds: members.map(({ id }) => id) } });
+    appendEvent(tx, {
+      actor: call.actor,
+      at,
+      kind: 'publicity.rereview',
+      entity: `objection:${objectionId}`,
+      old: { personIds: earlier },
+      new: { applicationId, personIds: members.map(({ id }) => id) },
+    });
     return viewAgain(tx, roundId, call);
   },
   'publicity.close'(tx, { roundId }, call) {
@@ -254,13 +407,21 @@ export const publicityHandlers = {
     const today = dateInChina(at);
     const obstacles = obstaclesOf(standingOf(tx, row), today, t);
     const { answer } = proposeShortlist(tx, roundId, call);
-    if (!answer.settled) obstacles.push(t('publicity.undecided', { parks: answer.open.map(({ parkName }) => parkName).join(t('tally.line.separator')) }));
+    if (!answer.settled)
+      obstacles.push(t('publicity.undecided', { parks: answer.open.map(({ parkName }) => parkName).join(t('tally.line.separator')) }));
     if (obstacles.length > 0) refuse('publicity/not-closable', { obstacles });
     const final = keepVersion(tx, roundId, t('publicity.final'), call);
     updatePublicity(tx, row.id, { state: 'closed', endedAt: at });
     const titles = recordTitles(tx, roundId, final, today, call);
     updateRound(tx, roundId, { state: 'closed' });
-    appendEvent(tx, { actor, at, kind: 'publicity.close', entity: `publicity:${roundId}`, old: { state: 'open' }, new: { state: 'closed', version: final.version, listed: final.listed.map(({ parkName }) => parkName) } });
+    appendEvent(tx, {
+      actor,
+      at,
+      kind: 'publicity.close',
+      entity: `publicity:${roundId}`,
+      old: { state: 'open' },
+      new: { state: 'closed', version: final.version, listed: final.listed.map(({ parkName }) => parkName) },
+    });
     return { final, titles };
   },
 } satisfies Partial<Handlers>;

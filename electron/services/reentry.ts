@@ -19,7 +19,14 @@ export const reentryHandlers = {
     const before = last?.new ? (JSON.parse(last.new) as { points100: number | null }) : null;
     const at = session.now();
     if (last?.kind === 'reentry.settle' || (before?.points100 ?? null) !== second100) {
-      appendEvent(tx, { actor, at, kind: 'reentry.set', entity, old: before && { points100: before.points100 }, new: { points100: second100 } });
+      appendEvent(tx, {
+        actor,
+        at,
+        kind: 'reentry.set',
+        entity,
+        old: before && { points100: before.points100 },
+        new: { points100: second100 },
+      });
     }
     return { second100, at };
   },
@@ -35,10 +42,19 @@ export const reentryHandlers = {
     if (found?.state !== 'differs') return refuse('reentry/no-difference', { criterionId });
     const { first100, second100 } = found;
     const at = session.now();
-    if (take === 'second') setScore(tx, { personId, applicationId, criterionId, points: toDecimal(rational(second100, 100)) }, { at, actor, via: 'reentry' });
+    if (take === 'second')
+      setScore(tx, { personId, applicationId, criterionId, points: toDecimal(rational(second100, 100)) }, { at, actor, via: 'reentry' });
     const points100 = take === 'second' ? second100 : first100;
     // what was settled stays settled, whatever becomes of the sheet: the cell keeps what the second pass read
-    appendEvent(tx, { actor, at, kind: 'reentry.settle', entity: reentryEntity(personId, applicationId, criterionId), old: { first100, second100 }, new: { points100: second100, take, kept100: points100 }, reason });
+    appendEvent(tx, {
+      actor,
+      at,
+      kind: 'reentry.settle',
+      entity: reentryEntity(personId, applicationId, criterionId),
+      old: { first100, second100 },
+      new: { points100: second100, take, kept100: points100 },
+      reason,
+    });
     return { points100, left: count(cells, 'differs') - 1, at };
   },
 } satisfies Partial<Handlers>;

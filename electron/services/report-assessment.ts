@@ -35,7 +35,10 @@ export function readAssessmentNotice(store: ReadStore, roundId: string, call: Wo
     });
   const lost = sorted.filter(({ consequence }) => consequence === 'revoked');
   const types = [
-    ...gradesOf(round).map(({ id, label }) => ({ label: localText(label, language), parks: parksOf(sorted.filter((one) => one.consequence !== 'revoked' && one.grade?.id === id)) })),
+    ...gradesOf(round).map(({ id, label }) => ({
+      label: localText(label, language),
+      parks: parksOf(sorted.filter((one) => one.consequence !== 'revoked' && one.grade?.id === id)),
+    })),
     { label: t('titles.kinds.revoked'), parks: parksOf(lost) },
   ].filter(({ parks }) => parks.length > 0);
   const head = headOf(store, roundId, call, [institutionField(store, roundId, t)]);

@@ -57,7 +57,11 @@ function planBatch(call: Call, round: RoundRow, kinds: readonly ReportKind[] | u
     .map((kind): Plan => ({ wanted: { kind, roundId }, title: t(`export.fileName.${kind}`, { round: round.name }) }));
   const persons = listPersons(store, roundId);
   const sheets = Map.groupBy(listRoundSheets(store, roundId), ({ applicationId }) => applicationId);
-  const visited = new Set(listVisits(store, { roundId }).filter(({ closedAt }) => closedAt !== null).map(({ applicationId }) => applicationId));
+  const visited = new Set(
+    listVisits(store, { roundId })
+      .filter(({ closedAt }) => closedAt !== null)
+      .map(({ applicationId }) => applicationId),
+  );
   const ofParks = listApplications(store, roundId)
     .sort((a, b) => (a.parkName === b.parkName ? (a.id < b.id ? -1 : 1) : a.parkName < b.parkName ? -1 : 1))
     .flatMap(({ id: applicationId, parkName: park }): Plan[] => [
@@ -65,9 +69,14 @@ function planBatch(call: Call, round: RoundRow, kinds: readonly ReportKind[] | u
       ...(wants('sheet')
         ? persons
             .filter(({ id }) => sheets.get(applicationId)?.some(({ personId, state }) => personId === id && state === 'submitted'))
-            .map(({ id: personId, name: person }) => ({ wanted: { kind: 'sheet' as const, applicationId, personId }, title: t('export.fileName.sheet', { park, person }) }))
+            .map(({ id: personId, name: person }) => ({
+              wanted: { kind: 'sheet' as const, applicationId, personId },
+              title: t('export.fileName.sheet', { park, person }),
+            }))
         : []),
-      ...((visited.has(applicationId) ? wants('visit') : kinds?.includes('visit')) ? [{ wanted: { kind: 'visit' as const, applicationId }, title: t('export.fileName.visit', { park }) }] : []),
+      ...((visited.has(applicationId) ? wants('visit') : kinds?.includes('visit'))
+        ? [{ wanted: { kind: 'visit' as const, applicationId }, title: t('export.fileName.visit', { park }) }]
+        : []),
     ]);
   return [...ofRound, ...ofParks];
 }
@@ -86,7 +95,8 @@ function readAll(call: Call, plans: readonly Plan[], shared: RoundTally | undefi
       const subject = readSubject(call, wanted, shared);
       const folder = call.t(`export.kind.${wanted.kind}`);
       let name = '';
-      for (let copy = 1; name === '' || taken.has(name.toLowerCase()); copy++) name = `${folder}/${subject.name}${copy === 1 ? '' : ` (${copy})`}.pdf`;
+      for (let copy = 1; name === '' || taken.has(name.toLowerCase()); copy++)
+        name = `${folder}/${subject.name}${copy === 1 ? '' : ` (${copy})`}.pdf`;
       taken.add(name.toLowerCase());
       return [{ subject, name }];
     } catch (error) {
@@ -122,13 +132,50 @@ async function makeOne({ call, at, dir, thread, holders, shared }: Batch, { subj
   await writeAtomically(path, bytes);
   const sha256 = hashOf(bytes);
   const exportId = recordExport(call, subject, { path, sha256, pages, signedBy, status }, at);
-  return { kind, applicationId, personId, exportId, path, name, sha256, pages, signedBy: [...signedBy], status, missing: missingFields(requiredFields(data.signatures), signedBy) };
+  return {
+    kind,
+    applicationId,
+    personId,
+    exportId,
+    path,
+    name,
+    sha256,
+    pages,
+    signedBy: [...signedBy],
+    status,
+    missing: missingFields(requiredFields(data.signatures), signedBy),
+  };
 }
 
 /** The index for programs and the one to read; both say what every file's bytes are. */
-function indexFiles({ t, session }: Call, round: RoundRow, at: string, chainHead: string | null, files: readonly MadeFile[], left: readonly Left[]): { name: string; bytes: Buffer }[] {
-  const listed = files.map(({ kind, applicationId, personId, name, sha256, pages, signedBy, missing, status }) => ({ kind, applicationId, personId, name, sha256, pages, signedBy, missing: missing.map(({ signer }) => signer), status }));
-  const json = canonicalize({ format: 'parkpanel-documents-1', program: session.program, madeAt: at, round: { roundId: round.id, name: round.name, schemeId: round.schemeId }, chainHead, files: listed, left: left.map(({ name, code }) => ({ name, code })) });
+function indexFiles(
+  { t, session }: Call,
+  round: RoundRow,
+  at: string,
+  chainHead: string | null,
+  files: readonly MadeFile[],
+  left: readonly Left[],
+): { name: string; bytes: Buffer }[] {
+  const listed = files.map(({ kind, applicationId, personId, name, sha256, pages, signedBy, missing, status }) => ({
+    kind,
+    applicationId,
+    personId,
+    name,
+    sha256,
+    pages,
+    signedBy,
+    missing: missing.map(({ signer }) => signer),
+    status,
+  }));
+  const json = canonicalize({
+    format: 'parkpanel-documents-1',
+    program: session.program,
+    madeAt: at,
+    round: { roundId: round.id, name: round.name, schemeId: round.schemeId },
+    chainHead,
+    files: listed,
+    left: left.map(({ name, code }) => ({ name, code })),
+  });
   const separator = t('report.listSeparator');
   const lines = [
     t('export.index.title', { round: round.name }),
@@ -139,7 +186,13 @@ function indexFiles({ t, session }: Call, round: RoundRow, at: string, chainHead
       ...(signedBy.length > 0 ? [t('export.index.signedBy', { names: signedBy.join(separator) })] : []),
       ...(missing.length > 0 ? [t('export.index.missing', { names: missing.join(separator) })] : []),
     ]),
-    ...(left.length > 0 ? ['', t('export.index.left'), ...left.map(({ name, message }, index) => t('export.index.leftLine', { number: index + 1, name, message }))] : []),
+    ...(left.length > 0
+      ? [
+          '',
+          t('export.index.left'),
+          ...left.map(({ name, message }, index) => t('export.index.leftLine', { number: index + 1, name, message })),
+        ]
+      : []),
   ];
   return [
     { name: 'index.json', bytes: Buffer.from(json ?? '') },
@@ -164,7 +217,11 @@ function partOf({ name, path, sha256 }: MadeFile, bytes: number): ZipPart {
   };
 }
 
-async function writeArchive(path: string, files: readonly MadeFile[], indexes: readonly { name: string; bytes: Buffer }[]): Promise<NonNullable<BatchAnswer['archive']>> {
+async function writeArchive(
+  path: string,
+  files: readonly MadeFile[],
+  indexes: readonly { name: string; bytes: Buffer }[],
+): Promise<NonNullable<BatchAnswer['archive']>> {
   const parts: ZipPart[] = indexes.map(({ name, bytes }) => ({
     name,
     bytes: bytes.length,
@@ -229,9 +286,26 @@ export const reportBatchHandlers = {
       await thread.end();
     }
     const chainHead = planned[0]?.subject.data.chainHead ?? null;
-    const archive = signal.aborted || files.length === 0 ? null : await writeArchive(archivePath, files, indexFiles(call, round, at, chainHead, files, left));
+    const archive =
+      signal.aborted || files.length === 0
+        ? null
+        : await writeArchive(archivePath, files, indexFiles(call, round, at, chainHead, files, left));
     const { aborted: cancelled } = signal;
-    session.store.write((tx) => appendEvent(tx, { actor, at: session.now(), kind: 'report.batch', entity: `round:${roundId}`, new: { kinds: kinds ?? [...reportKinds], files: files.map(({ exportId, sha256 }) => ({ exportId, sha256 })), left: left.length, cancelled, archive: archive?.sha256 ?? null } }));
+    session.store.write((tx) =>
+      appendEvent(tx, {
+        actor,
+        at: session.now(),
+        kind: 'report.batch',
+        entity: `round:${roundId}`,
+        new: {
+          kinds: kinds ?? [...reportKinds],
+          files: files.map(({ exportId, sha256 }) => ({ exportId, sha256 })),
+          left: left.length,
+          cancelled,
+          archive: archive?.sha256 ?? null,
+        },
+      }),
+    );
     progress(total, total, round.name);
     return { cancelled, files, left, archive };
   },

@@ -43,7 +43,14 @@ export function headOf(store: ReadStore, roundId: string, { language, t, session
     language,
     institution: settings.institution ?? t('export.institutionUnnamed'),
     commission: settings.commission ?? null,
-    round: { roundId, name: round.name, schemeTitle: localText(scheme.title, language), documentNo: scheme.documentNo, appliedOn: round.appliedOn, ...citationOf(scheme, language) },
+    round: {
+      roundId,
+      name: round.name,
+      schemeTitle: localText(scheme.title, language),
+      documentNo: scheme.documentNo,
+      appliedOn: round.appliedOn,
+      ...citationOf(scheme, language),
+    },
     issuedOn: dateInChina(session.now()),
     chainHead: getChainHead(store)?.hash ?? genesis,
     signatures,
@@ -51,7 +58,11 @@ export function headOf(store: ReadStore, roundId: string, { language, t, session
 }
 
 /** The tally's derivation with the names of the criteria. */
-export function derivationData({ applicationId, parkName, experts, dropEachEnd, droppedExpert, criteria, sheets, unrounded, total }: ParkDerivation, rubric: Rubric, language: Words['language']): DerivationData {
+export function derivationData(
+  { applicationId, parkName, experts, dropEachEnd, droppedExpert, criteria, sheets, unrounded, total }: ParkDerivation,
+  rubric: Rubric,
+  language: Words['language'],
+): DerivationData {
   const leaves = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
   return {
     applicationId,
@@ -61,7 +72,13 @@ export function derivationData({ applicationId, parkName, experts, dropEachEnd, 
     droppedExpert,
     criteria: criteria.map((line) => {
       const leaf = leaves.get(line.criterionId);
-      return { ...line, points100: [...line.points100], marks: [...line.marks], name: leaf ? localText(leaf.name, language) : line.criterionId, max100: leaf?.max100 ?? 0 };
+      return {
+        ...line,
+        points100: [...line.points100],
+        marks: [...line.marks],
+        name: leaf ? localText(leaf.name, language) : line.criterionId,
+        max100: leaf?.max100 ?? 0,
+      };
     }),
     sheets: sheets && { ...sheets, totals: [...sheets.totals], marks: [...sheets.marks] },
     unrounded,
@@ -77,7 +94,11 @@ function factsOf(store: ReadStore, application: ApplicationRow, scheme: Scheme, 
   const stated = statedValues(listFieldValues(store, application.id));
   return scheme.fields.map((field) => {
     const used = strongest(stated[field.key] ?? {});
-    return { label: localText(field.label, language), value: used ? shownValue(used.value, field.unit, t) : null, source: used?.source ?? null };
+    return {
+      label: localText(field.label, language),
+      value: used ? shownValue(used.value, field.unit, t) : null,
+      source: used?.source ?? null,
+    };
   });
 }
 
@@ -107,7 +128,11 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
   // a rule book without a rubric is judged by its conditions alone
   const tally = round.rubric === null ? null : (shared ?? runTally(store, roundId));
   const derivation = tally?.result.derivation.find((one) => one.applicationId === applicationId);
-  const recusals = new Set(listRecusals(store, roundId).filter((one) => one.applicationId === applicationId).map((one) => one.personId));
+  const recusals = new Set(
+    listRecusals(store, roundId)
+      .filter((one) => one.applicationId === applicationId)
+      .map((one) => one.personId),
+  );
   const decision = getDecision(store, applicationId);
   const leader = persons.find((person) => person.role === 'leader');
   const scored = new Set(derivation?.experts ?? []);
@@ -130,7 +155,9 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
     park: {
       applicationId,
       name: application.parkName,
-      type: scheme.types.find((type) => type.id === application.type) ? localText(scheme.types.find((type) => type.id === application.type)?.label ?? { zh: '' }, language) : null,
+      type: scheme.types.find((type) => type.id === application.type)
+        ? localText(scheme.types.find((type) => type.id === application.type)?.label ?? { zh: '' }, language)
+        : null,
       operator: application.operator,
       applicant: application.applicant,
       facts: factsOf(store, application, scheme, call),
@@ -138,28 +165,55 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
     eligibility: {
       overall: evaluation.overall,
       because: evaluation.because,
-      conditions: evaluation.conditions.map((one) => ({ id: one.id, article: one.article, label: one.label, text: one.text, value: one.shown.value, source: one.source, threshold: one.shown.threshold, gap: one.shown.gap, verdict: one.verdict })),
+      conditions: evaluation.conditions.map((one) => ({
+        id: one.id,
+        article: one.article,
+        label: one.label,
+        text: one.text,
+        value: one.shown.value,
+        source: one.source,
+        threshold: one.shown.threshold,
+        gap: one.shown.gap,
+        verdict: one.verdict,
+      })),
       priorities: evaluation.priorities.filter((one) => one.holds).map(({ article, text }) => ({ article, text })),
       ...(evaluation.reward && { reward: rewardOf(evaluation.reward) }),
     },
-    scoring: tally && derivation
-      ? {
-          rules: tally.result.rules,
-          experts: persons.filter((person) => scored.has(person.id)).map(personData),
-          recused: persons.filter((person) => recusals.has(person.id)).map((person) => ({ ...personData(person), relation: t('export.recusedRelation') })),
-          derivation: derivationData(derivation, tally.rubric, language),
-          max100,
-          rank: rankOf(tally, application),
-          outliers: outliersOf(store, roundId, tally, applicationId, language),
-        }
-      : null,
-    opinions: tally === null ? [] : opinionsOf(store, applicationId, tally.rubric, persons.filter((person) => scored.has(person.id)), call),
+    scoring:
+      tally && derivation
+        ? {
+            rules: tally.result.rules,
+            experts: persons.filter((person) => scored.has(person.id)).map(personData),
+            recused: persons
+              .filter((person) => recusals.has(person.id))
+              .map((person) => ({ ...personData(person), relation: t('export.recusedRelation') })),
+            derivation: derivationData(derivation, tally.rubric, language),
+            max100,
+            rank: rankOf(tally, application),
+            outliers: outliersOf(store, roundId, tally, applicationId, language),
+          }
+        : null,
+    opinions:
+      tally === null
+        ? []
+        : opinionsOf(
+            store,
+            applicationId,
+            tally.rubric,
+            persons.filter((person) => scored.has(person.id)),
+            call,
+          ),
     visit: readVisitData(store, applicationId, call),
     conclusion: {
       result,
       text: rulings.map((ruling) => {
         const condition = evaluation.conditions.find((one) => one.id === ruling.conditionId);
-        return t('export.rulingOn', { article: condition?.article ?? ruling.conditionId, label: condition?.label ?? '', outcome: t(`export.outcome.${ruling.outcome}`), reason: ruling.reason });
+        return t('export.rulingOn', {
+          article: condition?.article ?? ruling.conditionId,
+          label: condition?.label ?? '',
+          outcome: t(`export.outcome.${ruling.outcome}`),
+          reason: ruling.reason,
+        });
       }),
       reason: decision?.reason ?? null,
     },
@@ -167,7 +221,15 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
 }
 
 /** The tier that is met and what is paid beside it, then what the next one lacks. */
-function rewardOf({ tier, label, article, amount, cap, also, next }: NonNullable<EvaluationView['reward']>): NonNullable<ReviewReportData['eligibility']['reward']> {
+function rewardOf({
+  tier,
+  label,
+  article,
+  amount,
+  cap,
+  also,
+  next,
+}: NonNullable<EvaluationView['reward']>): NonNullable<ReviewReportData['eligibility']['reward']> {
   const own = tier === null || cap === null ? [] : [{ label: label ?? tier, article: article ?? '', amount, cap }];
   return {
     awards: [...own, ...also.map((one) => ({ label: one.label, article: one.article, amount: one.amount, cap: one.cap }))],
@@ -176,7 +238,13 @@ function rewardOf({ tier, label, article, amount, cap, also, next }: NonNullable
 }
 
 /** Scores far from the mean, with what their experts wrote about them. */
-function outliersOf(store: ReadStore, roundId: string, tally: RoundTally, applicationId: string, language: Words['language']): NonNullable<NonNullable<ReviewReportData['scoring']>['outliers']> {
+function outliersOf(
+  store: ReadStore,
+  roundId: string,
+  tally: RoundTally,
+  applicationId: string,
+  language: Words['language'],
+): NonNullable<NonNullable<ReviewReportData['scoring']>['outliers']> {
   const names = namesOf(store, tally, language);
   return explainedOutliers(store, roundId, tally.result.outliers)
     .filter((one) => one.applicationId === applicationId)
@@ -192,7 +260,13 @@ function outliersOf(store: ReadStore, roundId: string, tally: RoundTally, applic
 }
 
 /** The overall opinion first, then the comments on single criteria in the order of the rubric; dissent stands for itself. */
-function opinionsOf(store: ReadStore, applicationId: string, rubric: Rubric, persons: readonly PersonHead[], { language, t }: Words): ReviewReportData['opinions'] {
+function opinionsOf(
+  store: ReadStore,
+  applicationId: string,
+  rubric: Rubric,
+  persons: readonly PersonHead[],
+  { language, t }: Words,
+): ReviewReportData['opinions'] {
   const order = rubricLeaves(rubric).map(({ criterion }) => criterion.id);
   const opinions = new Map(listCountingOpinions(store, applicationId).map((row) => [row.personId, row]));
   const commented = listCommentedScores(store, applicationId)
@@ -202,7 +276,14 @@ function opinionsOf(store: ReadStore, applicationId: string, rubric: Rubric, per
     const { id: personId, name } = person;
     const said = opinions.get(personId);
     const own = commented.filter((row) => row.personId === personId);
-    const text = own.map((row) => t('export.opinionOn', { criterion: criterionName(rubric, row.criterionId, language), comment: (row.comment ?? '').replace(/[。.；;]$/u, '') })).join(t('export.opinionSeparator'));
+    const text = own
+      .map((row) =>
+        t('export.opinionOn', {
+          criterion: criterionName(rubric, row.criterionId, language),
+          comment: (row.comment ?? '').replace(/[。.；;]$/u, ''),
+        }),
+      )
+      .join(t('export.opinionSeparator'));
     return [
       ...(said ? [{ personId, name, text: t(`visit.opinion.${said.recommendation}`, { text: said.text }).trim(), dissent: false }] : []),
       ...(own.length > 0 ? [{ personId, name, text: t('export.opinion', { text }), dissent: false }] : []),
@@ -218,7 +299,13 @@ export function criterionName(rubric: Rubric, id: string, language: Words['langu
 
 export function institutionField(store: ReadStore, roundId: string, t: Translate): SignatureData {
   const { institution } = settingsOf(requireRound(store, roundId));
-  return { field: 'institution', label: t('export.role.institution'), signer: institution ?? t('export.institutionUnnamed'), kind: 'institution', required: true };
+  return {
+    field: 'institution',
+    label: t('export.role.institution'),
+    signer: institution ?? t('export.institutionUnnamed'),
+    kind: 'institution',
+    required: true,
+  };
 }
 
 /** 拟认定名单: every ranked park with the proposal and what was decided. @throws shortlist/undecided, and what the proposal refuses */
@@ -242,7 +329,20 @@ export function readShortlist(store: ReadStore, roundId: string, call: Words): S
       rows: group.rows.map(({ applicationId, parkName, operator, rank, tied, total, overall, priority, proposed }) => {
         const decided = decisions.get(applicationId);
         const decision = decided?.result === 'listed' ? ('listed' as const) : ('notListed' as const);
-        return { applicationId, parkName, operator, rank, tied, total, overall, priority, proposed, decision, result: words[decision], reason: decided?.reason ?? null };
+        return {
+          applicationId,
+          parkName,
+          operator,
+          rank,
+          tied,
+          total,
+          overall,
+          priority,
+          proposed,
+          decision,
+          result: words[decision],
+          reason: decided?.reason ?? null,
+        };
       }),
     })),
     rules: tally.result.rules,

@@ -12,7 +12,15 @@ import { requireRound } from './rounds.ts';
 function signaturesOf(store: ReadStore, roundId: string, { t }: Words): SignatureData[] {
   const persons = listPersons(store, roundId);
   const signers = (['leader', 'secretary'] as const).flatMap((role) =>
-    persons.filter((person) => person.role === role).map(({ name }, index): SignatureData => ({ field: `${role}-${index + 1}`, label: t(role === 'leader' ? 'export.role.host' : 'export.role.recorder'), signer: name, kind: 'person', required: true })),
+    persons
+      .filter((person) => person.role === role)
+      .map(({ name }, index): SignatureData => ({
+        field: `${role}-${index + 1}`,
+        label: t(role === 'leader' ? 'export.role.host' : 'export.role.recorder'),
+        signer: name,
+        kind: 'person',
+        required: true,
+      })),
   );
   return signers.length > 0 ? signers : [institutionField(store, roundId, t)];
 }

@@ -39,7 +39,12 @@ function decided(store: ReadStore, round: RoundRow, call: Words): Listed {
 function kept(store: ReadStore, roundId: string, version: number | undefined): Listed | undefined {
   const versions = listListVersions(store, roundId);
   const found = version === undefined ? versions.at(-1) : versions.find((one) => one.version === version);
-  return found && { ids: found.rows.filter(({ result }) => result === 'listed').map(({ applicationId }) => applicationId), of: found.rows.length };
+  return (
+    found && {
+      ids: found.rows.filter(({ result }) => result === 'listed').map(({ applicationId }) => applicationId),
+      of: found.rows.length,
+    }
+  );
 }
 
 function published(store: ReadStore, round: RoundRow, kind: NoticeKind, publicity: PublicityRow | undefined): Listed | undefined {
@@ -53,7 +58,12 @@ function periodOf(store: ReadStore, { opensOn, workingDays: days, countsOpening,
 }
 
 /** What was objected and what became of it; who objected is nobody's business. */
-function objectionsOf(store: ReadStore, publicity: PublicityRow, names: ReadonlyMap<string, string>, { t }: Words): NoticeData['objections'] {
+function objectionsOf(
+  store: ReadStore,
+  publicity: PublicityRow,
+  names: ReadonlyMap<string, string>,
+  { t }: Words,
+): NoticeData['objections'] {
   return listObjections(store, publicity.id).map(({ applicationId, text, outcome, reason }) => ({
     park: names.get(applicationId) ?? '',
     text,
@@ -83,9 +93,14 @@ export function readNotice(store: ReadStore, roundId: string, kind: NoticeKind, 
     ...headOf(store, roundId, call, [institutionField(store, roundId, t)]),
     ...wordedList(round, kind, call, { parks: of, listed: parks.length }),
     listedWord: resultWords(schemeOf(round), call).listed,
-    types: groups.filter(({ rows }) => rows.length > 0).map(({ label, rows }) => ({ label, parks: rows.map(({ parkName, operator, region }) => ({ name: parkName, operator, region })) })),
+    types: groups
+      .filter(({ rows }) => rows.length > 0)
+      .map(({ label, rows }) => ({ label, parks: rows.map(({ parkName, operator, region }) => ({ name: parkName, operator, region })) })),
     period: publicity && (kind === 'publicity' || isOver) ? periodOf(store, publicity) : null,
     ...(kind === 'publicity' ? wordedObjecting(round, call) : { contact: [] }),
-    objections: publicity && isOver ? objectionsOf(store, publicity, new Map([...applications].map(([id, { parkName }]) => [id, parkName])), call) : [],
+    objections:
+      publicity && isOver
+        ? objectionsOf(store, publicity, new Map([...applications].map(([id, { parkName }]) => [id, parkName])), call)
+        : [],
   };
 }

@@ -34,14 +34,25 @@ export interface WrittenFile {
 }
 
 /** Records a file that lies where it says, and gives the id of the record. */
-export function recordExport({ session, actor }: Call, { kind, roundId, applicationId, personId, data }: Subject, file: WrittenFile, at: string): string {
+export function recordExport(
+  { session, actor }: Call,
+  { kind, roundId, applicationId, personId, data }: Subject,
+  file: WrittenFile,
+  at: string,
+): string {
   const { path, sha256, pages, status } = file;
   const signedBy = [...file.signedBy];
   const id = session.newId();
   const { chainHead } = data;
   session.store.write((tx) => {
     insertExport(tx, { id, roundId, kind, applicationId, personId, path, sha256, pages, signedBy, chainHead, at });
-    appendEvent(tx, { actor, at, kind: 'report.export', entity: `export:${id}`, new: { kind, applicationId, personId, sha256, pages, signedBy, required: requiredFields(data.signatures), chainHead, status } });
+    appendEvent(tx, {
+      actor,
+      at,
+      kind: 'report.export',
+      entity: `export:${id}`,
+      new: { kind, applicationId, personId, sha256, pages, signedBy, required: requiredFields(data.signatures), chainHead, status },
+    });
   });
   return id;
 }
@@ -51,7 +62,9 @@ export function recordVerification({ session, actor }: Call, row: ExportRow, { s
   const store = session.store.read;
   const last = historyOf(store, `export:${row.id}`).get(row.id)?.at(-1);
   if (last?.sha256 === sha256 && last.status === status && last.redrawn === redrawn) return;
-  session.store.write((tx) => appendEvent(tx, { actor, at: session.now(), kind: 'report.verify', entity: `export:${row.id}`, new: { sha256, status, redrawn } }));
+  session.store.write((tx) =>
+    appendEvent(tx, { actor, at: session.now(), kind: 'report.verify', entity: `export:${row.id}`, new: { sha256, status, redrawn } }),
+  );
 }
 
 interface Told {
@@ -64,7 +77,10 @@ interface Told {
 
 /** What the events say of each document, oldest first. */
 function historyOf(store: ReadStore, entity: string): Map<string, Told[]> {
-  const found = listEvents(store, { entity, limit: 1_000_000 }).map((event) => ({ id: event.entity.slice('export:'.length), told: { ...(JSON.parse(event.new ?? '{}') as Omit<Told, 'at'>), at: event.at } }));
+  const found = listEvents(store, { entity, limit: 1_000_000 }).map((event) => ({
+    id: event.entity.slice('export:'.length),
+    told: { ...(JSON.parse(event.new ?? '{}') as Omit<Told, 'at'>), at: event.at },
+  }));
   return new Map([...Map.groupBy(found, ({ id }) => id)].map(([id, rows]) => [id, rows.map(({ told }) => told)]));
 }
 

@@ -19,8 +19,16 @@ import { requireRound, rubricOf, schemeOf, settingsOf } from './rounds.ts';
 import { explainedOutliers, runTally, type RoundTally } from './tally.ts';
 
 /** What was changed after the sheet had once been submitted. */
-function changesOf(store: ReadStore, personId: string, applicationId: string, nameOf: (criterionId: string) => string, reason: string): ScoreSheetData['changes'] {
-  const sealed = listEvents(store, { entity: `sheet:${personId}/${applicationId}`, limit: 1000 }).find((event) => event.kind === 'score.submit');
+function changesOf(
+  store: ReadStore,
+  personId: string,
+  applicationId: string,
+  nameOf: (criterionId: string) => string,
+  reason: string,
+): ScoreSheetData['changes'] {
+  const sealed = listEvents(store, { entity: `sheet:${personId}/${applicationId}`, limit: 1000 }).find(
+    (event) => event.kind === 'score.submit',
+  );
   if (!sealed) return [];
   const entity = `score:${personId}/${applicationId}/`;
   return listEvents(store, { entity: `${entity}*`, after: sealed.seq, limit: 10_000 })
@@ -48,10 +56,15 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
   const leaves = rubricLeaves(rubric);
   const expert = listPersons(store, roundId).find((one) => one.id === personId) ?? refuse('person/unknown', { personId });
   const type = schemeOf(round).types.find((one) => one.id === application.type);
-  const total = leaves.reduce((all, { criterion, weight }) => sum([all, multiply(weight, rational(scores.get(criterion.id)?.points100 ?? 0, 100))]), zero);
+  const total = leaves.reduce(
+    (all, { criterion, weight }) => sum([all, multiply(weight, rational(scores.get(criterion.id)?.points100 ?? 0, 100))]),
+    zero,
+  );
   return {
     kind: 'sheet',
-    ...headOf(store, roundId, call, [{ field: 'member-1', label: t('export.role.expert'), signer: expert.name, kind: 'person', required: true }]),
+    ...headOf(store, roundId, call, [
+      { field: 'member-1', label: t('export.role.expert'), signer: expert.name, kind: 'person', required: true },
+    ]),
     park: { applicationId, name: parkName, type: type ? localText(type.label, language) : null, operator: application.operator },
     expert: personData(expert),
     criteria: leaves.map(({ criterion, weight }) => ({
@@ -80,7 +93,12 @@ function threePlaces(figure: number | null | undefined): string | null {
 type Interval = { readonly value: number | null; readonly low?: number | null; readonly high?: number | null };
 
 /** The ranks under changed weights, as tally.robustness shows them; null where the round names no places to fill. */
-function readStability(store: ReadStore, roundId: string, types: readonly { readonly type: string; readonly label: string }[], call: Words): SummaryData['stability'] {
+function readStability(
+  store: ReadStore,
+  roundId: string,
+  types: readonly { readonly type: string; readonly label: string }[],
+  call: Words,
+): SummaryData['stability'] {
   if (settingsOf(requireRound(store, roundId)).quotas === undefined) return null;
   const { found, places, sentences } = studyRobustness(store, roundId, usualSeed, undefined, call);
   return {
@@ -94,7 +112,14 @@ function readStability(store: ReadStore, roundId: string, types: readonly { read
         parks: found.parks
           .filter((park) => park.type === type)
           .sort((a, b) => a.rank - b.rank || (a.applicationId < b.applicationId ? -1 : 1))
-          .map(({ applicationId, parkName, rank, rankLow, rankHigh, share }) => ({ applicationId, parkName, rank, low: rankLow, high: rankHigh, abovePercent: String(Math.round(share * 1000) / 10) })),
+          .map(({ applicationId, parkName, rank, rankLow, rankHigh, share }) => ({
+            applicationId,
+            parkName,
+            rank,
+            low: rankLow,
+            high: rankHigh,
+            abovePercent: String(Math.round(share * 1000) / 10),
+          })),
       }))
       .filter(({ parks }) => parks.length > 0),
     hanging: sentences.filter(({ applicationId }) => applicationId !== null).map(({ text }) => text),
@@ -143,7 +168,12 @@ export function readSummary(store: ReadStore, roundId: string, call: Words, shar
     rubric,
     derivations: result.derivation.map((park) => derivationData(park, rubric, language)),
     max100: rubricLeaves(rubric).reduce((all, { criterion }) => all + criterion.max100, 0),
-    agreement: [shown('icc21', figures.icc.icc21), shown('icc2k', figures.icc.icc2k), shown('kendall', { value: figures.kendallW.wCorrected }), shown('alpha', { value: figures.krippendorff.interval })],
+    agreement: [
+      shown('icc21', figures.icc.icc21),
+      shown('icc2k', figures.icc.icc2k),
+      shown('kendall', { value: figures.kendallW.wCorrected }),
+      shown('alpha', { value: figures.krippendorff.interval }),
+    ],
     stability: readStability(store, roundId, types, call),
     outliers: explainedOutliers(store, roundId, result.outliers).map((one) => ({
       name: persons.find((person) => person.id === one.personId)?.name ?? '',

@@ -44,8 +44,14 @@ const longestName = 180;
 
 /** Without what a file may not be called on any of the three systems. */
 export function fileName(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
-  const clean = Array.from(text.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, ' ').replaceAll(/\s+/g, ' ').replace(/[. ]+$/, '').trim());
+  const clean = Array.from(
+    text
+      // eslint-disable-next-line no-control-regex -- control characters are what is taken out
+      .replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .replace(/[. ]+$/, '')
+      .trim(),
+  );
   while (Buffer.byteLength(clean.join('')) > longestName) clean.pop();
   return clean.join('').trim() || 'document';
 }
@@ -57,12 +63,19 @@ function readVisitRecord(store: ReadStore, applicationId: string, call: Words): 
   const visit = readVisitData(store, applicationId, call, true) ?? refuse('report/no-visit', { park: parkName });
   const label = schemeOf(requireRound(store, roundId)).types.find(({ id }) => id === type)?.label;
   const members = new Map(listPersons(store, roundId).map(({ name, role }) => [name, role]));
-  const labelOf = (name: string): string => t(members.get(name) === 'visitor' ? 'visit.role.team' : members.has(name) ? 'export.role.expert' : 'export.role.present');
+  const labelOf = (name: string): string =>
+    t(members.get(name) === 'visitor' ? 'visit.role.team' : members.has(name) ? 'export.role.expert' : 'export.role.present');
   const byHand = readHandSigns(store, applicationId, call);
   const signed = new Set(byHand.signs.map(({ name }) => name));
   // members of the panel answer for the record; others who were there sign too, unless they have done so by hand
   const signers = visit.people.filter((name) => members.has(name) || !signed.has(name));
-  const signatures = signers.map((signer, index) => ({ field: `present-${index + 1}`, label: labelOf(signer), signer, kind: 'person' as const, required: members.has(signer) }));
+  const signatures = signers.map((signer, index) => ({
+    field: `present-${index + 1}`,
+    label: labelOf(signer),
+    signer,
+    kind: 'person' as const,
+    required: members.has(signer),
+  }));
   return {
     kind: 'visit',
     ...headOf(store, roundId, call, signatures),
@@ -73,11 +86,19 @@ function readVisitRecord(store: ReadStore, applicationId: string, call: Words): 
   };
 }
 
-function readRoundData(store: ReadStore, kind: 'shortlist' | 'summary' | 'publicity' | 'final' | 'minutes', roundId: string, call: Words, shared: RoundTally | undefined): DocumentData {
+function readRoundData(
+  store: ReadStore,
+  kind: 'shortlist' | 'summary' | 'publicity' | 'final' | 'minutes',
+  roundId: string,
+  call: Words,
+  shared: RoundTally | undefined,
+): DocumentData {
   if (kind === 'shortlist') return readShortlist(store, roundId, call);
   if (kind === 'minutes') return readMinutesData(store, roundId, call);
   if (kind === 'summary') return readSummary(store, roundId, call, shared);
-  return kind === 'final' && schemeOf(requireRound(store, roundId)).kind === 'assessment' ? readAssessmentNotice(store, roundId, call) : readNotice(store, roundId, kind, call);
+  return kind === 'final' && schemeOf(requireRound(store, roundId)).kind === 'assessment'
+    ? readAssessmentNotice(store, roundId, call)
+    : readNotice(store, roundId, kind, call);
 }
 
 /**
@@ -100,7 +121,14 @@ export function readSubject(call: Call & Pick<Words, 'texts'>, { kind, ...ids }:
     return { ...subject, personId: null, data, name: fileName(t(`export.fileName.${kind}`, { park })) };
   }
   const round = requireRound(store, need('roundId'));
-  return { kind, roundId: round.id, applicationId: null, personId: null, data: readRoundData(store, kind, round.id, call, shared), name: fileName(t(`export.fileName.${kind}`, { round: round.name })) };
+  return {
+    kind,
+    roundId: round.id,
+    applicationId: null,
+    personId: null,
+    data: readRoundData(store, kind, round.id, call, shared),
+    name: fileName(t(`export.fileName.${kind}`, { round: round.name })),
+  };
 }
 
 /** Everything that drawing and signing need, as plain data that can go to another thread. */

@@ -23,7 +23,13 @@ function ownTexts(round: RoundRow, { texts }: Pick<Words, 'texts'> = {}): Docume
 function ofRound(round: RoundRow, { language, t }: Words): Record<string, string> {
   const { institution, commission } = settingsOf(round);
   const scheme = schemeOf(round);
-  return { round: round.name, institution: institution ?? t('export.institutionUnnamed'), commission: commission ?? '', scheme: localText(scheme.title, language), documentNo: scheme.documentNo };
+  return {
+    round: round.name,
+    institution: institution ?? t('export.institutionUnnamed'),
+    commission: commission ?? '',
+    scheme: localText(scheme.title, language),
+    documentNo: scheme.documentNo,
+  };
 }
 
 /** The document as the rule book's own first sentence cites it, with its number; rule books speak Chinese. */
@@ -33,24 +39,44 @@ export function citationOf({ documents }: Scheme, language: Words['language']): 
 }
 
 /** Title and first sentence of a review report. */
-export function wordedReport(round: RoundRow, call: Words, values: { park: string; appliedOn: string; experts: number }): { title: string; opening?: string } {
+export function wordedReport(
+  round: RoundRow,
+  call: Words,
+  values: { park: string; appliedOn: string; experts: number },
+): { title: string; opening?: string } {
   const own = ownTexts(round, call);
   const { documents } = schemeOf(round);
   const filled = { ...ofRound(round, call), ...values };
   // the rule books word it in Chinese only
   const opening = own.reportOpening ?? (call.language === 'zh' ? documents.opening : undefined);
-  return { title: fillText(own.reportTitle ?? localText(documents.reportTitle, call.language), filled), ...(opening !== undefined && { opening: fillText(opening, filled) }) };
+  return {
+    title: fillText(own.reportTitle ?? localText(documents.reportTitle, call.language), filled),
+    ...(opening !== undefined && { opening: fillText(opening, filled) }),
+  };
 }
 
 /** Title and first paragraph of a list; without own words the builder has its own paragraph. */
-export function wordedList(round: RoundRow, kind: 'shortlist' | 'publicity' | 'final', call: Words, values: { parks: number; listed: number }): { title: string; opening?: string } {
+export function wordedList(
+  round: RoundRow,
+  kind: 'shortlist' | 'publicity' | 'final',
+  call: Words,
+  values: { parks: number; listed: number },
+): { title: string; opening?: string } {
   const own = ownTexts(round, call);
   const { documents, kind: kindOfRound } = schemeOf(round);
   const filled = { ...ofRound(round, call), ...values };
-  const usual = { shortlist: () => localText(documents.shortlistTitle, call.language), publicity: () => localText(documents.noticeTitle, call.language), final: () => (kindOfRound === 'assessment' ? localText(documents.noticeTitle, call.language) : call.t('export.finalTitle', { round: round.name })) };
+  const usual = {
+    shortlist: () => localText(documents.shortlistTitle, call.language),
+    publicity: () => localText(documents.noticeTitle, call.language),
+    final: () =>
+      kindOfRound === 'assessment' ? localText(documents.noticeTitle, call.language) : call.t('export.finalTitle', { round: round.name }),
+  };
   const ownTitle = { shortlist: own.shortlistTitle, publicity: own.noticeTitle, final: own.finalTitle }[kind];
   const opening = { shortlist: own.shortlistOpening, publicity: own.noticeOpening, final: own.finalOpening }[kind];
-  return { title: ownTitle === undefined ? usual[kind]() : fillText(ownTitle, filled), ...(opening !== undefined && { opening: fillText(opening, filled) }) };
+  return {
+    title: ownTitle === undefined ? usual[kind]() : fillText(ownTitle, filled),
+    ...(opening !== undefined && { opening: fillText(opening, filled) }),
+  };
 }
 
 /** How and where to object. */
@@ -65,7 +91,10 @@ export function resultWords({ results }: Scheme, { language, t }: Words): { list
     const found = results.vocabulary.find(({ id }) => ids.includes(id));
     return found && localText(found.label, language);
   };
-  return { listed: word('recognised', 'rewarded') ?? t('export.result.listed'), notListed: word('refused') ?? t('export.result.notListed') };
+  return {
+    listed: word('recognised', 'rewarded') ?? t('export.result.listed'),
+    notListed: word('refused') ?? t('export.result.notListed'),
+  };
 }
 
 /** What stands in the documents without own words, with the names of the figures in braces. */
@@ -73,7 +102,11 @@ function usualTexts(round: RoundRow, call: Words): Record<TextKey, string> {
   const { language, t } = call;
   const scheme = schemeOf(round);
   const { documents } = scheme;
-  const basis = formatBasis(t, { schemeTitle: localText(scheme.title, language), documentNo: scheme.documentNo, ...citationOf(scheme, language) });
+  const basis = formatBasis(t, {
+    schemeTitle: localText(scheme.title, language),
+    documentNo: scheme.documentNo,
+    ...citationOf(scheme, language),
+  });
   const lead = { basis, institution: '{{institution}}', park: '{{park}}', date: '{{appliedOn}}', experts: '{{experts}}' };
   const list = { basis, institution: '{{institution}}', parks: '{{parks}}', listed: '{{listed}}' };
   return {
@@ -96,7 +129,13 @@ export const reportTextHandlers = {
     const own = ownTexts(round);
     const usual = Object.entries(usualTexts(round, call));
     return [
-      ...usual.map(([key, text]) => ({ key, label: call.t(`export.text.${key}`), usual: text, own: own[key as TextKey] ?? null, placeholders: [...placeholders[key as TextKey]] })),
+      ...usual.map(([key, text]) => ({
+        key,
+        label: call.t(`export.text.${key}`),
+        usual: text,
+        own: own[key as TextKey] ?? null,
+        placeholders: [...placeholders[key as TextKey]],
+      })),
       { key: 'contact', label: call.t('export.text.contact'), usual: '', own: own.contact?.join('\n') ?? null, placeholders: [] },
     ];
   },
@@ -105,7 +144,14 @@ export const reportTextHandlers = {
     checkTexts(texts);
     const { documentTexts: before, ...rest } = settingsOf(round);
     updateRound(tx, roundId, { settings: JSON.stringify({ ...rest, documentTexts: texts }) });
-    appendEvent(tx, { actor, at: session.now(), kind: 'round.setDocumentTexts', entity: `round:${roundId}`, old: before ?? {}, new: texts });
+    appendEvent(tx, {
+      actor,
+      at: session.now(),
+      kind: 'round.setDocumentTexts',
+      entity: `round:${roundId}`,
+      old: before ?? {},
+      new: texts,
+    });
     return { texts };
   },
 } satisfies Partial<Handlers>;

@@ -55,10 +55,20 @@ export function readVisitData(store: ReadStore, applicationId: string, words: Wo
       const said = t(`visit.check.${outcome}`);
       return { text, outcome: note === null ? said : t('visit.check.noted', { outcome: said, note }) };
     }),
-    notes: visits.flatMap((visit) => (addendaApart ? visit.notes : [...visit.notes, ...visit.addenda]).map(({ at, text, author }) => ({ at: shownTime(at), text, by: getPerson(store, author)?.name ?? t('common.role.secretary') }))),
+    notes: visits.flatMap((visit) =>
+      (addendaApart ? visit.notes : [...visit.notes, ...visit.addenda]).map(({ at, text, author }) => ({
+        at: shownTime(at),
+        text,
+        by: getPerson(store, author)?.name ?? t('common.role.secretary'),
+      })),
+    ),
     photos: photos
       .filter((photo) => printed.has(photo.mediaType))
-      .map(({ sha256, caption, takenAt, position }, index) => ({ image: sha256, caption: captionOf({ number: index + 1, caption, takenAt, position }, words), position })),
+      .map(({ sha256, caption, takenAt, position }, index) => ({
+        image: sha256,
+        caption: captionOf({ number: index + 1, caption, takenAt, position }, words),
+        position,
+      })),
     unprinted: photos.filter((photo) => !printed.has(photo.mediaType)).map(({ name, sha256 }) => ({ name, sha256 })),
   };
 }
@@ -66,20 +76,45 @@ export function readVisitData(store: ReadStore, applicationId: string, words: Wo
 /** Degrees to six places, a tenth of a metre, in words for the half of the globe. */
 function shownPlace({ latitude, longitude }: { latitude: number; longitude: number }, { t }: Words): string {
   const [north, east] = [latitude < 0 ? 'south' : 'north', longitude < 0 ? 'west' : 'east'];
-  return [t(`report.visit.${north}`, { degrees: Math.abs(latitude).toFixed(6) }), t(`report.visit.${east}`, { degrees: Math.abs(longitude).toFixed(6) })].join(' ');
+  return [
+    t(`report.visit.${north}`, { degrees: Math.abs(latitude).toFixed(6) }),
+    t(`report.visit.${east}`, { degrees: Math.abs(longitude).toFixed(6) }),
+  ].join(' ');
 }
 
 /** What the photo shows on one line, what the camera wrote on the next two. */
-function captionOf({ number, caption, takenAt, position }: { number: number; caption: string; takenAt: string | null; position: { latitude: number; longitude: number } | null }, words: Words): string {
+function captionOf(
+  {
+    number,
+    caption,
+    takenAt,
+    position,
+  }: { number: number; caption: string; takenAt: string | null; position: { latitude: number; longitude: number } | null },
+  words: Words,
+): string {
   const shows = [words.t('report.visit.photo', { number }), caption].filter(Boolean).join('　');
   return [shows, takenAt?.replace('T', ' ').slice(0, 16), position && shownPlace(position, words)].filter(Boolean).join('\n');
 }
 
 /** Signatures given on site, and the digests that closing gave. */
-export function readHandSigns(store: ReadStore, applicationId: string, { t }: Words): { signs: NonNullable<VisitRecordData['signs']>; closings: NonNullable<VisitRecordData['closings']> } {
-  const closed = listVisits(store, { applicationId }).flatMap(({ id, visitedOn, closedAt, digest }) => (closedAt === null || digest === null ? [] : [{ id, visitedOn, closedAt, digest }]));
+export function readHandSigns(
+  store: ReadStore,
+  applicationId: string,
+  { t }: Words,
+): { signs: NonNullable<VisitRecordData['signs']>; closings: NonNullable<VisitRecordData['closings']> } {
+  const closed = listVisits(store, { applicationId }).flatMap(({ id, visitedOn, closedAt, digest }) =>
+    closedAt === null || digest === null ? [] : [{ id, visitedOn, closedAt, digest }],
+  );
   return {
-    signs: closed.flatMap(({ id }) => listVisitParts(store, id).signs.map(({ name, organisation, role, strokes, at }) => ({ name, organisation, role: role && t(`visit.role.${role}`), at: shownTime(at), strokes }))),
+    signs: closed.flatMap(({ id }) =>
+      listVisitParts(store, id).signs.map(({ name, organisation, role, strokes, at }) => ({
+        name,
+        organisation,
+        role: role && t(`visit.role.${role}`),
+        at: shownTime(at),
+        strokes,
+      })),
+    ),
     closings: closed.map(({ visitedOn, closedAt, digest }) => ({ visitedOn, closedAt: shownTime(closedAt), digest })),
   };
 }

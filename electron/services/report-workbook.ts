@@ -30,8 +30,20 @@ function eventsOf(store: ReadStore, roundId: string, { t }: Call): WorkbookData[
     .map(({ seq, at, actor, kind, entity, reason, hash, new: after }) => {
       // where the entity is a row of its own, what it says names whom it is about
       const ids = [...new Set([...(entity.match(uuids) ?? []), ...(after?.match(uuids) ?? [])])];
-      const about = ids.flatMap((id) => names.get(id) ?? []).slice(0, 6).join(t('report.listSeparator'));
-      return { seq, at, actor: persons.get(actor) ?? (actor === 'secretary' ? t('export.secretary') : actor), kind: t(`event.${kind}`), about, entity, reason, hash };
+      const about = ids
+        .flatMap((id) => names.get(id) ?? [])
+        .slice(0, 6)
+        .join(t('report.listSeparator'));
+      return {
+        seq,
+        at,
+        actor: persons.get(actor) ?? (actor === 'secretary' ? t('export.secretary') : actor),
+        kind: t(`event.${kind}`),
+        about,
+        entity,
+        reason,
+        hash,
+      };
     });
 }
 
@@ -41,7 +53,14 @@ function scoresOf(store: ReadStore, summary: SummaryData): WorkbookData['scores'
     const comments = new Map(listCommentedScores(store, applicationId).map((row) => [`${row.personId} ${row.criterionId}`, row.comment]));
     return experts.flatMap((personId, at) => {
       const expert = summary.experts.find((one) => one.personId === personId)?.name ?? '';
-      return criteria.map(({ criterionId, name, max100, points100 }) => ({ parkName, expert, criterion: name, max100, points100: points100[at] ?? null, comment: comments.get(`${personId} ${criterionId}`) ?? null }));
+      return criteria.map(({ criterionId, name, max100, points100 }) => ({
+        parkName,
+        expert,
+        criterion: name,
+        max100,
+        points100: points100[at] ?? null,
+        comment: comments.get(`${personId} ${criterionId}`) ?? null,
+      }));
     });
   });
 }
@@ -60,12 +79,30 @@ export const reportWorkbookHandlers = {
     progress(1, 3, round.name);
     const { writeWorkbook } = await import('../io/workbook.ts');
     const at = session.now();
-    const { bytes, sheets } = await writeWorkbook({ institution: settingsOf(round).institution ?? t('export.institutionUnnamed'), summary, scores: summary ? scoresOf(store, summary) : [], reviews, events: eventsOf(store, roundId, call) }, t, at);
+    const { bytes, sheets } = await writeWorkbook(
+      {
+        institution: settingsOf(round).institution ?? t('export.institutionUnnamed'),
+        summary,
+        scores: summary ? scoresOf(store, summary) : [],
+        reviews,
+        events: eventsOf(store, roundId, call),
+      },
+      t,
+      at,
+    );
     signal.throwIfAborted();
     progress(2, 3, round.name);
     await writeAtomically(target, bytes);
     const sha256 = hashOf(bytes);
-    session.store.write((tx) => appendEvent(tx, { actor, at, kind: 'report.workbook', entity: `round:${roundId}`, new: { sha256, sheets: sheets.length, chainHead: getChainHead(store)?.hash ?? null } }));
+    session.store.write((tx) =>
+      appendEvent(tx, {
+        actor,
+        at,
+        kind: 'report.workbook',
+        entity: `round:${roundId}`,
+        new: { sha256, sheets: sheets.length, chainHead: getChainHead(store)?.hash ?? null },
+      }),
+    );
     progress(3, 3, round.name);
     return { path: target, sha256, sheets };
   },

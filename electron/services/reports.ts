@@ -32,7 +32,9 @@ export function ownRoots(session: Session): string[] {
 
 /** Against what a file is checked here: the roots, and what was taken back as far as word of it came. */
 function trustOf(session: Session): Pick<VerifyQuestion, 'roots' | 'takenBack'> {
-  const takenBack = listIdentities(session.store.read).flatMap(({ fingerprint, revokedAt }) => (revokedAt === null ? [] : [[fingerprint, revokedAt] as const]));
+  const takenBack = listIdentities(session.store.read).flatMap(({ fingerprint, revokedAt }) =>
+    revokedAt === null ? [] : [[fingerprint, revokedAt] as const],
+  );
   return { roots: ownRoots(session), takenBack: new Map(takenBack) };
 }
 
@@ -84,7 +86,18 @@ async function makeDocx(call: Call, subject: Subject, at: string): Promise<Made>
   const { tree, images } = await orderOf(subject, call, at);
   const bytes = await renderDocx(tree, images);
   const embedded = { present: false, readable: false, kind: null, recomputes: null, differences: [] };
-  const verification: Verification = { status: 'unsigned', bottomLine: call.t('report.verify.draft'), sha256: hashOf(bytes), signatures: [], timestamps: [], missing: [], embedded, redrawn: null, chainHead: null, problems: [] };
+  const verification: Verification = {
+    status: 'unsigned',
+    bottomLine: call.t('report.verify.draft'),
+    sha256: hashOf(bytes),
+    signatures: [],
+    timestamps: [],
+    missing: [],
+    embedded,
+    redrawn: null,
+    chainHead: null,
+    problems: [],
+  };
   return { bytes, pages: 0, signedBy: [], verification };
 }
 
@@ -97,7 +110,9 @@ export const reportHandlers = {
     const target = path !== undefined ? resolve(path) : freePath(join(session.dir, 'exports'), subject.name, format);
     if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
     if (sign.length > 0) requireUnblocked(session.store.read, subject.roundId, subject.applicationId, call);
-    const { bytes, pages, signedBy, verification } = await (format === 'pdf' ? makePdf(call, subject, at, sign) : makeDocx(call, subject, at));
+    const { bytes, pages, signedBy, verification } = await (format === 'pdf'
+      ? makePdf(call, subject, at, sign)
+      : makeDocx(call, subject, at));
     signal.throwIfAborted();
     await writeAtomically(target, bytes);
     const sha256 = hashOf(bytes);
@@ -110,7 +125,10 @@ export const reportHandlers = {
     if (texts) checkTexts(texts);
     const subject = readSubject({ ...call, texts }, wanted);
     const { loadFonts, renderPdf } = await import('../io/pdf-render.ts');
-    const { bytes, pages } = await renderPdf(buildDocument(subject.data, call.t), { fonts: await loadFonts(join(session.resources, 'fonts')), createdAt: session.now() });
+    const { bytes, pages } = await renderPdf(buildDocument(subject.data, call.t), {
+      fonts: await loadFonts(join(session.resources, 'fonts')),
+      createdAt: session.now(),
+    });
     return { name: subject.name, pdf: Buffer.from(bytes).toString('base64'), pages };
   },
   'reports.list'(store, { roundId }, { actor }) {
@@ -123,16 +141,22 @@ export const reportHandlers = {
     const target = resolve(path);
     const bytes = await readDocument(target);
     const at = session.now();
-    const [{ loadFonts }, { signWith }, [opened]] = await Promise.all([import('../io/pdf-render.ts'), import('../io/pdf-sign.ts'), openSigners(call, [key])]);
+    const [{ loadFonts }, { signWith }, [opened]] = await Promise.all([
+      import('../io/pdf-render.ts'),
+      import('../io/pdf-sign.ts'),
+      openSigners(call, [key]),
+    ]);
     const { identity, holder, strokes } = opened?.signer ?? refuse('identity/locked', { minutes: sittingMinutes });
     const known = findExportByPath(session.store.read, target);
     if (known) requireUnblocked(session.store.read, known.roundId, known.applicationId, { language, t });
     const before = await verifyBytes(bytes, { ...trustOf(session), now: at, t, expectedSha256: known?.sha256 });
     // nobody should put a name under something that is not what it was
     if (before.status === 'altered' || before.status === 'unreadable') refuse('report/altered', { path: target });
-    const field = before.missing.find((one) => one.signer === holder) ?? refuse('report/no-field-for', { signer: holder, document: basename(target) });
+    const field =
+      before.missing.find((one) => one.signer === holder) ?? refuse('report/no-field-for', { signer: holder, document: basename(target) });
     const others = before.missing.filter((one) => one !== field).map(({ signer }) => signer);
-    if (field.field === 'institution' && others.length > 0) refuse('report/institution-last', { document: basename(target), missing: others });
+    if (field.field === 'institution' && others.length > 0)
+      refuse('report/institution-last', { document: basename(target), missing: others });
     const signed = await signWith(bytes, identity, {
       fieldName: field.field,
       reason: t('export.reason.later'),
@@ -149,7 +173,14 @@ export const reportHandlers = {
     if (known) {
       session.store.write((tx) => {
         updateExport(tx, known.id, { sha256, signedBy: [...known.signedBy, holder] });
-        appendEvent(tx, { actor, at, kind: 'report.sign', entity: `export:${known.id}`, old: { sha256: known.sha256 }, new: { sha256, signer: holder, status: verification.status } });
+        appendEvent(tx, {
+          actor,
+          at,
+          kind: 'report.sign',
+          entity: `export:${known.id}`,
+          old: { sha256: known.sha256 },
+          new: { sha256, signer: holder, status: verification.status },
+        });
       });
     }
     return { path: target, sha256, verification };
@@ -163,7 +194,9 @@ export const reportHandlers = {
     const before = await verifyBytes(bytes, { ...question, expectedSha256: known?.sha256 });
     if (before.status === 'altered' || before.status === 'unreadable') refuse('report/altered', { path: target });
     const [{ timestampPdf }, { timestampsFrom }] = await Promise.all([import('../io/pdf-sign.ts'), import('../io/pdf/timestamp.ts')]);
-    const stamped = await timestampPdf(bytes, timestampsFrom(authority)).catch((cause: unknown) => refuse('report/no-timestamp', { authority, cause: cause instanceof Error ? cause.message : String(cause) }));
+    const stamped = await timestampPdf(bytes, timestampsFrom(authority)).catch((cause: unknown) =>
+      refuse('report/no-timestamp', { authority, cause: cause instanceof Error ? cause.message : String(cause) }),
+    );
     const sha256 = hashOf(stamped);
     const verification = await verifyBytes(stamped, { ...question, expectedSha256: sha256 });
     if (verification.timestamps.at(-1)?.intact !== true) refuse('report/no-timestamp', { authority, cause: 'other-digest' });
@@ -171,7 +204,14 @@ export const reportHandlers = {
     if (known) {
       session.store.write((tx) => {
         updateExport(tx, known.id, { sha256, signedBy: known.signedBy });
-        appendEvent(tx, { actor, at, kind: 'report.timestamp', entity: `export:${known.id}`, old: { sha256: known.sha256 }, new: { sha256, authority, status: verification.status } });
+        appendEvent(tx, {
+          actor,
+          at,
+          kind: 'report.timestamp',
+          entity: `export:${known.id}`,
+          old: { sha256: known.sha256 },
+          new: { sha256, authority, status: verification.status },
+        });
       });
     }
     return { path: target, sha256, verification };
@@ -182,7 +222,14 @@ export const reportHandlers = {
     const named = roots && { roots: await Promise.all(roots.map(async (root) => Buffer.from(await readKeyFile(root)).toString('utf8'))) };
     // a file of ours that was cut back to an earlier signature is a perfectly valid file; only its record tells
     const known = findExportByPath(session.store.read, resolve(path));
-    const verification = await verifyBytes(bytes, { ...trustOf(session), ...named, now: session.now(), t, expectedSha256: known?.sha256, redraw: session });
+    const verification = await verifyBytes(bytes, {
+      ...trustOf(session),
+      ...named,
+      now: session.now(),
+      t,
+      expectedSha256: known?.sha256,
+      redraw: session,
+    });
     if (known) recordVerification(call, known, verification);
     return verification;
   },

@@ -11,8 +11,12 @@ export function isComplete({ experts }: Rereview): boolean {
  * Whether a sheet counts. Until a re-review is complete the earlier sheets stand alone; from then on only the new ones do.
  * Later re-reviews go before earlier ones.
  */
-export function countingSheets(store: ReadStore, roundId: string): (sheet: { readonly personId: string; readonly applicationId: string }) => boolean {
+export function countingSheets(
+  store: ReadStore,
+  roundId: string,
+): (sheet: { readonly personId: string; readonly applicationId: string }) => boolean {
   const byPark = Map.groupBy(listRereviews(store, roundId), ({ applicationId }) => applicationId);
   if (byPark.size === 0) return () => true;
-  return ({ personId, applicationId }) => (byPark.get(applicationId) ?? []).every((rereview) => rereview.earlier.has(personId) !== isComplete(rereview));
+  return ({ personId, applicationId }) =>
+    (byPark.get(applicationId) ?? []).every((rereview) => rereview.earlier.has(personId) !== isComplete(rereview));
 }

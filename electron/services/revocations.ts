@@ -22,7 +22,12 @@ async function rootAbove(store: ReadStore, chain: readonly Uint8Array[]): Promis
  * The institution's list as it must be now: the one on record where nothing was taken back since, else a new one that
  * the root signs. Null where nothing ever was. `chain`: of the opened institution file.
  */
-export async function currentList(session: Session, institutionP12: Uint8Array, passphrase: string, chain: readonly Uint8Array[]): Promise<string | null> {
+export async function currentList(
+  session: Session,
+  institutionP12: Uint8Array,
+  passphrase: string,
+  chain: readonly Uint8Array[],
+): Promise<string | null> {
   const store = session.store.read;
   const root = await rootAbove(store, chain);
   if (!root) return null;
@@ -44,7 +49,14 @@ export async function currentList(session: Session, institutionP12: Uint8Array, 
 }
 
 /** Keeps a list that was believed, and marks the certificates here that it names. `serials`: of the identities, by fingerprint. */
-export function takeList(tx: WriteStore, root: string, listPem: string, { number, revoked }: RevocationList, serials: ReadonlyMap<string, string>, at: string): void {
+export function takeList(
+  tx: WriteStore,
+  root: string,
+  listPem: string,
+  { number, revoked }: RevocationList,
+  serials: ReadonlyMap<string, string>,
+  at: string,
+): void {
   keepRevocationList(tx, { root, number, list: listPem, at });
   for (const { serialNumber, at: since } of revoked) {
     for (const [fingerprint, serial] of serials) if (serial === serialNumber) revokeIdentity(tx, fingerprint, since, '');
@@ -58,7 +70,11 @@ export async function serialsUnder(store: ReadStore, issuer: string): Promise<Ma
 }
 
 /** From when a certificate counts as taken back by its root, as far as word of it came here; null where it does not. */
-export async function takenBackAt(store: ReadStore, root: { readonly fingerprint: string; readonly pem: string }, serialNumber: string): Promise<string | null> {
+export async function takenBackAt(
+  store: ReadStore,
+  root: { readonly fingerprint: string; readonly pem: string },
+  serialNumber: string,
+): Promise<string | null> {
   const known = getRevocationList(store, root.fingerprint);
   if (!known) return null;
   const { readRevocationList } = await import('../io/revocation-list.ts');

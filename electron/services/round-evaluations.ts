@@ -7,11 +7,20 @@ import { questionOf } from './applications.ts';
 import { evaluateApplication } from './evaluation.ts';
 
 /** By application. */
-export function evaluateRound(store: ReadStore, roundId: string, applications: readonly ApplicationRow[] = listApplications(store, roundId)): Map<string, Evaluation> {
+export function evaluateRound(
+  store: ReadStore,
+  roundId: string,
+  applications: readonly ApplicationRow[] = listApplications(store, roundId),
+): Map<string, Evaluation> {
   const question = questionOf(store, roundId);
   const values = listRoundFieldValues(store, roundId);
   const rulings = listRoundRulings(store, roundId);
-  return new Map(applications.map(({ id, type }) => [id, evaluateApplication({ ...question, type: type ?? undefined }, values.get(id) ?? [], rulings.get(id) ?? [])]));
+  return new Map(
+    applications.map(({ id, type }) => [
+      id,
+      evaluateApplication({ ...question, type: type ?? undefined }, values.get(id) ?? [], rulings.get(id) ?? []),
+    ]),
+  );
 }
 
 /**
@@ -21,7 +30,9 @@ export function evaluateRound(store: ReadStore, roundId: string, applications: r
 export function gateOf({ overall, conditions }: Evaluation): Pick<Candidate, 'eligibility' | 'relaxation' | 'vetoed'> {
   const vetoed = conditions.some(({ kind, verdict }) => kind === 'veto' && verdict === 'notMet');
   const failed = conditions.filter(({ verdict }) => verdict === 'notMet');
-  if (overall === 'notMet' && failed.length > 0 && failed.every(({ decided }) => decided === 'denied')) return { eligibility: 'relaxable', relaxation: 'refused', vetoed };
-  if (overall === 'met' && conditions.some(({ decided }) => decided === 'granted')) return { eligibility: 'relaxable', relaxation: 'granted', vetoed };
+  if (overall === 'notMet' && failed.length > 0 && failed.every(({ decided }) => decided === 'denied'))
+    return { eligibility: 'relaxable', relaxation: 'refused', vetoed };
+  if (overall === 'met' && conditions.some(({ decided }) => decided === 'granted'))
+    return { eligibility: 'relaxable', relaxation: 'granted', vetoed };
   return { eligibility: overall, relaxation: null, vetoed };
 }

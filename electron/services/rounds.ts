@@ -64,7 +64,9 @@ function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
   const n = countRoundSteps(store, row.id);
   const question = { scheme: schemeOf(row), appliedOn: row.appliedOn, usdRate: settingsOf(row).usdRate };
   const values = listRoundFieldValues(store, row.id);
-  const decidable = listApplications(store, row.id).filter(({ id, type }) => evaluateApplication({ ...question, type: type ?? undefined }, values.get(id) ?? [], []).overall !== 'missing').length;
+  const decidable = listApplications(store, row.id).filter(
+    ({ id, type }) => evaluateApplication({ ...question, type: type ?? undefined }, values.get(id) ?? [], []).overall !== 'missing',
+  ).length;
   const { kind } = question.scheme;
   const steps = [
     stepOf('packages', n.applications, n.applications),

@@ -58,7 +58,12 @@ function lastFrozen(store: ReadStore, roundId: string): Rubric | null {
  * After a reopening that changed the rubric nothing that was sealed stands any more: scores that no longer fit are taken off and
  * every submitted sheet has to be submitted again. A rubric that came back unchanged changes nothing.
  */
-function settleSheets(tx: WriteStore, roundId: string, rubric: Rubric, by: { readonly actor: string; readonly at: string }): { reopened: number; dropped: number } {
+function settleSheets(
+  tx: WriteStore,
+  roundId: string,
+  rubric: Rubric,
+  by: { readonly actor: string; readonly at: string },
+): { reopened: number; dropped: number } {
   const before = lastFrozen(tx, roundId);
   if (!before || canonicalize(before) === canonicalize(rubric)) return { reopened: 0, dropped: 0 };
   const bounds = new Map(leaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
@@ -71,12 +76,24 @@ function settleSheets(tx: WriteStore, roundId: string, rubric: Rubric, by: { rea
     for (const { criterionId, points100, comment } of listScores(tx, personId, applicationId)) {
       if (fits(criterionId, points100)) continue;
       deleteScore(tx, personId, applicationId, criterionId);
-      appendEvent(tx, { ...by, kind: 'score.drop', entity: `score:${personId}/${applicationId}/${criterionId}`, old: { points100, comment }, new: null });
+      appendEvent(tx, {
+        ...by,
+        kind: 'score.drop',
+        entity: `score:${personId}/${applicationId}/${criterionId}`,
+        old: { points100, comment },
+        new: null,
+      });
       dropped++;
     }
     if (state !== 'submitted') continue;
     updateSheet(tx, { personId, applicationId, state: 'draft', digest: null, submittedAt: null });
-    appendEvent(tx, { ...by, kind: 'score.unseal', entity: `sheet:${personId}/${applicationId}`, old: { state, digest, submittedAt }, new: { state: 'draft' } });
+    appendEvent(tx, {
+      ...by,
+      kind: 'score.unseal',
+      entity: `sheet:${personId}/${applicationId}`,
+      old: { state, digest, submittedAt },
+      new: { state: 'draft' },
+    });
     reopened++;
   }
   return { reopened, dropped };
@@ -91,7 +108,14 @@ export const rubricHandlers = {
     const at = session.now();
     const settled = settleSheets(tx, roundId, rubric, { actor, at });
     updateRound(tx, roundId, { state: 'scoring', rubricFrozenAt: at });
-    appendEvent(tx, { actor, at, kind: 'round.openScoring', entity: `round:${roundId}`, old: { state: row.state }, new: { state: 'scoring', rubric } });
+    appendEvent(tx, {
+      actor,
+      at,
+      kind: 'round.openScoring',
+      entity: `round:${roundId}`,
+      old: { state: row.state },
+      new: { state: 'scoring', rubric },
+    });
     return { rubricFrozenAt: at, ...settled };
   },
   'rounds.setRubric'(tx, { roundId, rubric }, { session, actor }) {
@@ -101,7 +125,15 @@ export const rubricHandlers = {
     const row = requireRound(tx, roundId);
     if (row.state !== 'scoring') refuse('round/not-open', { state: row.state });
     updateRound(tx, roundId, { state: 'preparing', rubricFrozenAt: null });
-    appendEvent(tx, { actor, at: session.now(), kind: 'round.reopenRubric', entity: `round:${roundId}`, old: { state: row.state, rubricFrozenAt: row.rubricFrozenAt }, new: { state: 'preparing' }, reason });
+    appendEvent(tx, {
+      actor,
+      at: session.now(),
+      kind: 'round.reopenRubric',
+      entity: `round:${roundId}`,
+      old: { state: row.state, rubricFrozenAt: row.rubricFrozenAt },
+      new: { state: 'preparing' },
+      reason,
+    });
     return { submitted: listRoundSheets(tx, roundId).filter(({ state }) => state === 'submitted').length };
   },
   async 'rounds.exportRubric'({ session, t }, { roundId, path, replace = false }) {
@@ -110,7 +142,13 @@ export const rubricHandlers = {
     const row = requireRound(session.store.read, roundId);
     const rubric = rubricOf(row) ?? refuse('round/no-rubric', { schemeId: row.schemeId });
     const { head, rows } = rubricRows(rubric, t);
-    const sheet = { name: t('rating.sheet'), head, rows: rows.map((cells) => ({ cells, strong: cells[1] === null })), widths: [8, 8, 30, 30, 8, 8, 8, 8, 14, 20, 60], frozen: 3 };
+    const sheet = {
+      name: t('rating.sheet'),
+      head,
+      rows: rows.map((cells) => ({ cells, strong: cells[1] === null })),
+      widths: [8, 8, 30, 30, 8, 8, 8, 8, 14, 20, 60],
+      frozen: 3,
+    };
     await writeAtomically(target, await buildWorkbook([sheet], session.now()));
     return { path: target, criteria: leaves(rubric).length };
   },
@@ -136,7 +174,11 @@ export const rubricHandlers = {
       if (!known.includes(id)) refuse('round/bad-grades', { known, problem: { key: 'rating.grades.unknown', params: { id } } });
       return [id, Number(multiply(toRational(points) ?? rational(0), rational(100)).num)] as const;
     });
-    const next = { ...settings, gradesFrom100: { ...settings.gradesFrom100, ...Object.fromEntries(given) }, ...(noticeOn !== undefined && { noticeOn }) };
+    const next = {
+      ...settings,
+      gradesFrom100: { ...settings.gradesFrom100, ...Object.fromEntries(given) },
+      ...(noticeOn !== undefined && { noticeOn }),
+    };
     const grades = gradesOf({ ...row, settings: JSON.stringify(next) });
     const problem = gradesProblem(grades);
     if (problem) refuse('round/bad-grades', { known, problem: { key: `scheme.problem.grades.${problem}` } });

@@ -26,10 +26,22 @@ function stateBefore(store: ReadStore, entity: string, seq: number): Remembered 
 }
 
 /** Puts a score, an abstention or nothing in the place of what stands there. */
-function replaceCell(tx: WriteStore, { personId, applicationId, criterionId, leaf, scored, withdrawn, version }: OpenCell, then: Remembered, at: string) {
+function replaceCell(
+  tx: WriteStore,
+  { personId, applicationId, criterionId, leaf, scored, withdrawn, version }: OpenCell,
+  then: Remembered,
+  at: string,
+) {
   const place = { personId, applicationId, criterionId, version: version + 1, at };
   const score: ScoreRow | undefined =
-    then.points100 === undefined ? undefined : { ...place, points100: checkScore(leaf, toDecimal(rational(then.points100, 100))), comment: then.comment ?? null, evidence: [...(then.evidence ?? [])] };
+    then.points100 === undefined
+      ? undefined
+      : {
+          ...place,
+          points100: checkScore(leaf, toDecimal(rational(then.points100, 100))),
+          comment: then.comment ?? null,
+          evidence: [...(then.evidence ?? [])],
+        };
   const abstention: AbstentionRow | undefined = then.abstained === undefined ? undefined : { ...place, reason: then.abstained };
   if (score) upsertScore(tx, score);
   else if (scored) deleteScore(tx, personId, applicationId, criterionId);
@@ -74,11 +86,20 @@ export const scoreUndoHandlers = {
       entity,
       old: stateOf(cell, !score && !abstention),
       new: {
-        ...(abstention ? { abstained: abstention.reason } : { points100: score?.points100 ?? null, comment: score?.comment ?? null, evidence: score?.evidence ?? null }),
+        ...(abstention
+          ? { abstained: abstention.reason }
+          : { points100: score?.points100 ?? null, comment: score?.comment ?? null, evidence: score?.evidence ?? null }),
         undoes,
         ...enteredBy({ at, actor }, personId),
       },
     });
-    return { score: score ? viewScore(score) : null, abstained: abstention?.reason ?? null, totals: cell.totalsWith(score, abstention), version: cell.version + 1, seq, at };
+    return {
+      score: score ? viewScore(score) : null,
+      abstained: abstention?.reason ?? null,
+      totals: cell.totalsWith(score, abstention),
+      version: cell.version + 1,
+      seq,
+      at,
+    };
   },
 } satisfies Partial<Handlers>;

@@ -14,8 +14,24 @@ import { getConflict, isAssigned } from '../../db/queries/panel.ts';
 import { getDocument, getPackage } from '../../db/queries/packages.ts';
 import { listReentry } from '../../db/queries/reentry.ts';
 import { getRound, getRoundHead } from '../../db/queries/rounds.ts';
-import { deleteScore, ensureSheet, getSheet, listScores, updateSheet, upsertScore, type ScoreRow, type SheetRow } from '../../db/queries/scores.ts';
-import { deleteAbstention, getReplacement, listAbstentions, upsertAbstention, wholePark, type AbstentionRow } from '../../db/queries/seats.ts';
+import {
+  deleteScore,
+  ensureSheet,
+  getSheet,
+  listScores,
+  updateSheet,
+  upsertScore,
+  type ScoreRow,
+  type SheetRow,
+} from '../../db/queries/scores.ts';
+import {
+  deleteAbstention,
+  getReplacement,
+  listAbstentions,
+  upsertAbstention,
+  wholePark,
+  type AbstentionRow,
+} from '../../db/queries/seats.ts';
 import { getPhoto, getVisit } from '../../db/queries/visits.ts';
 import type { ReadStore, WriteStore } from '../../db/open.ts';
 import { viewEvent } from './audit.ts';
@@ -71,7 +87,15 @@ function findLeaf(rubric: Rubric, criterionId: string): Criterion | undefined {
   return rubricLeaves(rubric).find(({ criterion }) => criterion.id === criterionId)?.criterion;
 }
 
-function viewSheet(rubric: Rubric, personId: string, applicationId: string, sheet: SheetRow | undefined, scores: readonly ScoreRow[], abstained: readonly AbstentionRow[], seq: number): Output<'scores.get'> {
+function viewSheet(
+  rubric: Rubric,
+  personId: string,
+  applicationId: string,
+  sheet: SheetRow | undefined,
+  scores: readonly ScoreRow[],
+  abstained: readonly AbstentionRow[],
+  seq: number,
+): Output<'scores.get'> {
   return {
     personId,
     applicationId,
@@ -84,7 +108,12 @@ function viewSheet(rubric: Rubric, personId: string, applicationId: string, shee
       version,
       at,
     })),
-    abstained: abstained.map(({ criterionId, reason, version, at }) => ({ criterionId: criterionId === wholePark ? null : criterionId, reason, version, at })),
+    abstained: abstained.map(({ criterionId, reason, version, at }) => ({
+      criterionId: criterionId === wholePark ? null : criterionId,
+      reason,
+      version,
+      at,
+    })),
     totals: totalsOf(rubric, scores, abstained),
     digest: sheet?.digest ?? null,
     submittedAt: sheet?.submittedAt ?? null,
@@ -94,7 +123,9 @@ function viewSheet(rubric: Rubric, personId: string, applicationId: string, shee
 
 /** The sealed digest: SHA-256 over the canonical JSON of the sheet. */
 export function digestSheet(sheet: CanonicalSheet): string {
-  return createHash('sha256').update(canonicalize(sheet) ?? '').digest('hex');
+  return createHash('sha256')
+    .update(canonicalize(sheet) ?? '')
+    .digest('hex');
 }
 
 /** The sheet as it lies open before its expert. @throws what requireSeat and frozenRubric refuse, score/submitted, score/abstained */
@@ -103,7 +134,14 @@ function openSheet(tx: WriteStore, personId: string, applicationId: string) {
   const rubric = frozenRubric(tx, roundId);
   const sheet = getSheet(tx, personId, applicationId);
   if (sheet?.state === 'submitted') refuse('score/submitted', { park: parkName, submittedAt: sheet.submittedAt });
-  return { roundId, parkName, rubric, sheet, scores: listScores(tx, personId, applicationId), abstained: listAbstentions(tx, personId, applicationId) };
+  return {
+    roundId,
+    parkName,
+    rubric,
+    sheet,
+    scores: listScores(tx, personId, applicationId),
+    abstained: listAbstentions(tx, personId, applicationId),
+  };
 }
 
 function refuseAbstained(park: string, abstained: readonly AbstentionRow[]): void {
@@ -141,7 +179,11 @@ export function openCell(tx: WriteStore, personId: string, applicationId: string
     withdrawn,
     version: scored?.version ?? withdrawn?.version ?? lastVersion(tx, scoreEntity(personId, applicationId, criterionId)),
     totalsWith: (row, abstention) =>
-      totalsOf(rubric, [...scores.filter((other) => other !== scored), ...(row ? [row] : [])], [...abstained.filter((other) => other !== withdrawn), ...(abstention ? [abstention] : [])]),
+      totalsOf(
+        rubric,
+        [...scores.filter((other) => other !== scored), ...(row ? [row] : [])],
+        [...abstained.filter((other) => other !== withdrawn), ...(abstention ? [abstention] : [])],
+      ),
   };
 }
 
@@ -160,7 +202,13 @@ function lastVersion(store: ReadStore, entity: string): number {
 export function checkVersion({ scored, withdrawn, version }: OpenCell, expectedVersion: number | undefined): void {
   if (expectedVersion === undefined || expectedVersion === version || (!scored && !withdrawn && expectedVersion === 0)) return;
   const points100 = scored?.points100 ?? null;
-  refuse('score/stale', { expectedVersion, version, points100, points: points100 === null ? '—' : toDecimal(rational(points100, 100)), at: scored?.at ?? withdrawn?.at ?? null });
+  refuse('score/stale', {
+    expectedVersion,
+    version,
+    points100,
+    points: points100 === null ? '—' : toDecimal(rational(points100, 100)),
+    at: scored?.at ?? withdrawn?.at ?? null,
+  });
 }
 
 /** What the record says of a place; where the change empties it, with the version it had. */
@@ -187,7 +235,12 @@ function checkEvidence(store: ReadStore, applicationId: string, evidence: readon
   for (const anchor of evidence) {
     const visit = 'photoId' in anchor ? getPhoto(store, anchor.photoId)?.visitId : undefined;
     const document = 'documentId' in anchor ? getDocument(store, anchor.documentId)?.packageId : undefined;
-    const park = visit !== undefined ? getVisit(store, visit)?.applicationId : document !== undefined ? getPackage(store, document)?.applicationId : undefined;
+    const park =
+      visit !== undefined
+        ? getVisit(store, visit)?.applicationId
+        : document !== undefined
+          ? getPackage(store, document)?.applicationId
+          : undefined;
     if (park !== applicationId) refuse('evidence/not-of-park', { ...anchor });
   }
 }
@@ -228,7 +281,11 @@ export function setScore(tx: WriteStore, input: Parsed<'scores.set'>, entry: Ent
 }
 
 /** Abstains from a criterion, whose points are taken off, or from the whole park; or takes that back. */
-function abstain(tx: WriteStore, { personId, applicationId, criterionId, reason, withdraw = false }: Parsed<'scores.abstain'>, entry: Entry): Output<'scores.abstain'> {
+function abstain(
+  tx: WriteStore,
+  { personId, applicationId, criterionId, reason, withdraw = false }: Parsed<'scores.abstain'>,
+  entry: Entry,
+): Output<'scores.abstain'> {
   const { rubric, sheet, scores, abstained } = openSheet(tx, personId, applicationId);
   if (criterionId !== null && !findLeaf(rubric, criterionId)) refuse('score/unknown-criterion', { criterionId });
   const { at } = entry;
@@ -251,7 +308,11 @@ function abstain(tx: WriteStore, { personId, applicationId, criterionId, reason,
         at,
         kind: withdraw ? 'score.withdrawAbstention' : 'score.abstain',
         entity,
-        old: before ? { abstained: before.reason, ...(withdraw && { version: before.version }) } : scored ? { points100: scored.points100, comment: scored.comment, evidence: scored.evidence } : null,
+        old: before
+          ? { abstained: before.reason, ...(withdraw && { version: before.version }) }
+          : scored
+            ? { points100: scored.points100, comment: scored.comment, evidence: scored.evidence }
+            : null,
         new: withdraw ? null : { abstained: reason, ...enteredBy(entry, personId) },
         reason,
       })
@@ -273,7 +334,15 @@ export const scoreHandlers = {
     const row = getRound(store, roundId);
     const rubric = (row && rubricOf(row)) ?? refuse('round/no-rubric', { roundId });
     const seq = lastSeqUnder(store, scoreEntity(personId, applicationId, ''));
-    return viewSheet(rubric, personId, applicationId, getSheet(store, personId, applicationId), listScores(store, personId, applicationId), listAbstentions(store, personId, applicationId), seq);
+    return viewSheet(
+      rubric,
+      personId,
+      applicationId,
+      getSheet(store, personId, applicationId),
+      listScores(store, personId, applicationId),
+      listAbstentions(store, personId, applicationId),
+      seq,
+    );
   },
   'scores.history'(store, { personId, applicationId, criterionId }, { actor }) {
     // the office may look up a void sheet too; its expert may not
@@ -282,7 +351,10 @@ export const scoreHandlers = {
       requireApplication(store, applicationId);
     } else requireSeat(store, personId, applicationId);
     const ofScores = listEvents(store, { entity: `score:${personId}/${applicationId}/${criterionId ?? '*'}`, limit: 10_000 });
-    const elsewhere = [`score:${personId}/${applicationId}/${criterionId ?? '*'}`, ...(criterionId === undefined ? [`sheet:${personId}/${applicationId}`] : [])].flatMap((entity) => listForeignEvents(store, entity));
+    const elsewhere = [
+      `score:${personId}/${applicationId}/${criterionId ?? '*'}`,
+      ...(criterionId === undefined ? [`sheet:${personId}/${applicationId}`] : []),
+    ].flatMap((entity) => listForeignEvents(store, entity));
     const ofSheet = criterionId === undefined ? listEvents(store, { entity: `sheet:${personId}/${applicationId}`, limit: 10_000 }) : [];
     // what came from other laptops stands first: each device counts for itself
     return [...elsewhere, ...[...ofScores, ...ofSheet].sort((a, b) => a.seq - b.seq)].map(viewEvent);
@@ -300,10 +372,25 @@ export const scoreHandlers = {
     if (missing.length > 0 || commentsMissing.length > 0) {
       refuse('score/incomplete', { park: parkName, missing: names(missing), commentsMissing: names(commentsMissing) });
     }
-    const digest = digestSheet(canonicalSheet(rubric, { roundId, personId, applicationId, scores: byCriterion(scores), abstained: abstained.map(({ criterionId, reason }) => ({ criterionId, reason })) }));
+    const digest = digestSheet(
+      canonicalSheet(rubric, {
+        roundId,
+        personId,
+        applicationId,
+        scores: byCriterion(scores),
+        abstained: abstained.map(({ criterionId, reason }) => ({ criterionId, reason })),
+      }),
+    );
     const submittedAt = session.now();
     updateSheet(tx, { personId, applicationId, state: 'submitted', digest, submittedAt });
-    appendEvent(tx, { actor: personId, at: submittedAt, kind: 'score.submit', entity: `sheet:${personId}/${applicationId}`, old: { state: 'draft' }, new: { state: 'submitted', digest } });
+    appendEvent(tx, {
+      actor: personId,
+      at: submittedAt,
+      kind: 'score.submit',
+      entity: `sheet:${personId}/${applicationId}`,
+      old: { state: 'draft' },
+      new: { state: 'submitted', digest },
+    });
     return { digest, submittedAt };
   },
   'scores.reopen'(tx, { personId, applicationId, cause, reason }, { session }) {

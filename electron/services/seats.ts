@@ -20,11 +20,21 @@ export const seatHandlers = {
   'panel.replace'(tx, { personId, by, reason }, { session, actor }) {
     const old = requireMember(tx, personId);
     const at = session.now();
-    const next = { id: session.newId(), roundId: old.roundId, name: by.name, organisation: by.organisation, title: by.title, role: by.role ?? old.role, createdAt: at };
+    const next = {
+      id: session.newId(),
+      roundId: old.roundId,
+      name: by.name,
+      organisation: by.organisation,
+      title: by.title,
+      role: by.role ?? old.role,
+      createdAt: at,
+    };
     const seats = listAssignments(tx, personId);
     const sheets = listSheetsOf(tx, personId);
     const stood = sheets.some((sheet) => sheet.state === 'submitted') ? readStanding(tx, old.roundId) : null;
-    const voided = sheets.flatMap(({ applicationId }) => voidSheet(tx, old.roundId, { personId, applicationId, cause: 'replacement', reason, at }, actor) ?? []);
+    const voided = sheets.flatMap(
+      ({ applicationId }) => voidSheet(tx, old.roundId, { personId, applicationId, cause: 'replacement', reason, at }, actor) ?? [],
+    );
     insertPerson(tx, next);
     deleteAssignments(tx, personId);
     for (const applicationId of seats) insertAssignment(tx, next.id, applicationId);
@@ -62,11 +72,21 @@ export const seatHandlers = {
     const recused = listRecusals(store, roundId).map((one) => seatKey(one.personId, one.applicationId));
     const excluded = new Set(recused);
     // a seat that somebody is recused from reads nothing: it is no load, and the park needs another reader
-    const kept = new Set(listSeats(store, roundId).map((one) => seatKey(one.personId, one.applicationId)).filter((key) => !excluded.has(key)));
+    const kept = new Set(
+      listSeats(store, roundId)
+        .map((one) => seatKey(one.personId, one.applicationId))
+        .filter((key) => !excluded.has(key)),
+    );
     const found = balanceSeats({ experts, parks, kept, excluded, perPark: perApplication, maxPerExpert });
     const names = new Map(parks.map((park) => [park.id, park.parkName]));
     return {
-      experts: experts.map(({ id, name, region }) => ({ personId: id, name, region, load: found.loads.get(id) ?? 0, add: [...(found.added.get(id) ?? [])] })),
+      experts: experts.map(({ id, name, region }) => ({
+        personId: id,
+        name,
+        region,
+        load: found.loads.get(id) ?? 0,
+        add: [...(found.added.get(id) ?? [])],
+      })),
       imbalance: found.imbalance,
       short: found.short.map(({ parkId, lacking }) => ({ applicationId: parkId, parkName: names.get(parkId) ?? '', lacking })),
     };

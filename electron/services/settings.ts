@@ -23,7 +23,13 @@ async function read(session: Session): Promise<Settings> {
 }
 
 function merged(before: Settings, { panes, folders, keyFiles, ...plain }: Parsed<'settings.set'>): Settings {
-  return settings.parse({ ...before, ...plain, panes: { ...before.panes, ...panes }, folders: { ...before.folders, ...folders }, keyFiles: { ...before.keyFiles, ...keyFiles } });
+  return settings.parse({
+    ...before,
+    ...plain,
+    panes: { ...before.panes, ...panes },
+    folders: { ...before.folders, ...folders },
+    keyFiles: { ...before.keyFiles, ...keyFiles },
+  });
 }
 
 /** One change after the other: two windows may choose at once. */

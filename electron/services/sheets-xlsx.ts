@@ -29,7 +29,9 @@ const largest = 32 * 1024 ** 2;
 const usualCommentBelow = 60;
 
 function hashRubric(rubric: Rubric): string {
-  return createHash('sha256').update(canonicalize(rubric) ?? '').digest('hex');
+  return createHash('sha256')
+    .update(canonicalize(rubric) ?? '')
+    .digest('hex');
 }
 
 /** Why a park is not on somebody's sheet; null when it is. */
@@ -40,7 +42,14 @@ function reasonAgainst(store: ReadStore, personId: string, applicationId: string
   return listAbstentions(store, personId, applicationId).some((row) => row.criterionId === wholePark) ? 'score/abstained' : null;
 }
 
-function linesOf(store: ReadStore, rubric: Rubric, personId: string, applicationId: string, park: string, { language, t }: Call): SheetLine[] {
+function linesOf(
+  store: ReadStore,
+  rubric: Rubric,
+  personId: string,
+  applicationId: string,
+  park: string,
+  { language, t }: Call,
+): SheetLine[] {
   const scores = new Map(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));
   const names = new Map<string, string>();
   const walk = (criteria: readonly Criterion[]): void => {
@@ -58,7 +67,9 @@ function linesOf(store: ReadStore, rubric: Rubric, personId: string, application
       park,
       branch: branches.map((id) => names.get(id) ?? id).join(' / '),
       criterion: localText(criterion.name, language),
-      anchors: (criterion.anchors ?? []).map((anchor) => t('visit.sheet.anchor', { points: String(anchor.points100 / 100), text: localText(anchor.text, language) })).join('\n'),
+      anchors: (criterion.anchors ?? [])
+        .map((anchor) => t('visit.sheet.anchor', { points: String(anchor.points100 / 100), text: localText(anchor.text, language) }))
+        .join('\n'),
       max100: criterion.max100,
       step100: criterion.step100 ?? 1,
       commentBelow100: Math.ceil(((criterion.commentBelow ?? usualCommentBelow) * criterion.max100) / 100),
@@ -72,22 +83,40 @@ function linesOf(store: ReadStore, rubric: Rubric, personId: string, application
 type Import = Output<'scores.importSheet'>;
 
 /** A change made in the program after the sheet went out is not overwritten, unless the sheet itself made it. */
-function checkFresh(tx: WriteStore, line: ReadLine, personId: string, sheetId: string, known: { version: number; points100: number; at: string } | undefined): void {
+function checkFresh(
+  tx: WriteStore,
+  line: ReadLine,
+  personId: string,
+  sheetId: string,
+  known: { version: number; points100: number; at: string } | undefined,
+): void {
   const version = known?.version ?? 0;
   if (line.version === String(version)) return;
   const last = getLastEventOf(tx, `score:${personId}/${line.applicationId}/${line.criterionId}`);
   const { via } = (last?.new ? JSON.parse(last.new) : {}) as { via?: string };
-  if (via !== sheetId) refuse('score/stale', { expectedVersion: Number(line.version) || 0, version, points100: known?.points100 ?? null, at: known?.at ?? null });
+  if (via !== sheetId)
+    refuse('score/stale', {
+      expectedVersion: Number(line.version) || 0,
+      version,
+      points100: known?.points100 ?? null,
+      at: known?.at ?? null,
+    });
 }
 
 /** One line in; says what it did. */
-function takeLine(tx: WriteStore, line: ReadLine, personId: string, entry: Entry & { readonly via: string }): 'accepted' | 'unchanged' | 'empty' {
+function takeLine(
+  tx: WriteStore,
+  line: ReadLine,
+  personId: string,
+  entry: Entry & { readonly via: string },
+): 'accepted' | 'unchanged' | 'empty' {
   const { applicationId, criterionId, points, comment } = line;
   if (applicationId === '' || criterionId === '') refuse('sheet/row-unknown', { row: line.row });
   if (points === '') return comment === '' ? 'empty' : refuse('sheet/points-missing', { row: line.row });
   const known = listScores(tx, personId, applicationId).find((row) => row.criterionId === criterionId);
   const entered = toRational(points.normalize('NFKC').trim());
-  if (known && entered && compare(entered, rational(known.points100, 100)) === 0 && comment === (known.comment ?? '').trim()) return 'unchanged';
+  if (known && entered && compare(entered, rational(known.points100, 100)) === 0 && comment === (known.comment ?? '').trim())
+    return 'unchanged';
   checkFresh(tx, line, personId, entry.via, known);
   const parsed = api['scores.set'].in.safeParse({ personId, applicationId, criterionId, points, comment });
   if (!parsed.success) refuse('call/bad-payload', { where: parsed.error.issues.map((issue) => issue.path.join('.')) });
@@ -120,7 +149,14 @@ export const sheetHandlers = {
     const at = session.now();
     const { writeScoreSheet } = await import('../io/score-sheet-xlsx.ts');
     const bytes = await writeScoreSheet({
-      identity: { format: 'parkpanel-score-sheet-1', sheetId: session.newId(), roundId: person.roundId, personId, rubric: hashRubric(rubric), at },
+      identity: {
+        format: 'parkpanel-score-sheet-1',
+        sheetId: session.newId(),
+        roundId: person.roundId,
+        personId,
+        rubric: hashRubric(rubric),
+        at,
+      },
       words: {
         title: t('visit.sheet.title', { round: requireRound(store, person.roundId).name, name: person.name }),
         lead: t('visit.sheet.lead'),
@@ -161,7 +197,13 @@ export const sheetHandlers = {
           answer[takeLine(tx, line, personId, { at: session.now(), actor, via: identity.sheetId })] += 1;
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
-          answer.refused.push({ row: line.row, park: line.park, criterion: line.criterion, code: error.code, message: t(`error.${error.code}`, textParams(error.details)) });
+          answer.refused.push({
+            row: line.row,
+            park: line.park,
+            criterion: line.criterion,
+            code: error.code,
+            message: t(`error.${error.code}`, textParams(error.details)),
+          });
         }
       }
       return answer;

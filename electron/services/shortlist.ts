@@ -6,7 +6,14 @@ import { propose, type Candidate, type ProposalRow } from '../../domain/shortlis
 import { diffVersions } from '../../domain/shortlist/versions.ts';
 import { localText, type Message, type Translate } from '../../domain/text.ts';
 import { appendEvent } from '../../db/queries/events.ts';
-import { getDecision, insertListVersion, listDecisions, listListVersions, upsertDecision, type ListVersionRow } from '../../db/queries/results.ts';
+import {
+  getDecision,
+  insertListVersion,
+  listDecisions,
+  listListVersions,
+  upsertDecision,
+  type ListVersionRow,
+} from '../../db/queries/results.ts';
 import { updateRound } from '../../db/queries/rounds.ts';
 import type { ReadStore, WriteStore } from '../../db/open.ts';
 import type { Handlers } from './dispatch.ts';
@@ -63,7 +70,11 @@ export function proposeShortlist(store: ReadStore, roundId: string, { language, 
   const { applications, evaluations, result } = tally;
   const candidates = candidatesOf(tally);
   const places = placesOf(scheme, quotas, candidates.length);
-  const byType = Object.fromEntries(Object.entries(places).filter(([type]) => type !== withoutType || types.length === 0 || candidates.some((one) => one.type === withoutType)));
+  const byType = Object.fromEntries(
+    Object.entries(places).filter(
+      ([type]) => type !== withoutType || types.length === 0 || candidates.some((one) => one.type === withoutType),
+    ),
+  );
   const proposal = propose({ candidates, quotas: { byType, byRegion }, minimumScore }).byType;
   const decisions = new Map(listDecisions(store, roundId).map((row) => [row.applicationId, row]));
   const list = settleList(proposal, [...decisions.values()]);
@@ -71,7 +82,21 @@ export function proposeShortlist(store: ReadStore, roundId: string, { language, 
   const byId = new Map(applications.map((one) => [one.id, one]));
   const labels = new Map(types.map((type) => [type.id, localText(type.label, language)]));
 
-  const rowOf = ({ applicationId, parkName, region, rank, tied, total, priority, proposed, reasons, decision, result: settled, departure, reasonMissing }: ListRow): ShortlistAnswer['types'][number]['rows'][number] => ({
+  const rowOf = ({
+    applicationId,
+    parkName,
+    region,
+    rank,
+    tied,
+    total,
+    priority,
+    proposed,
+    reasons,
+    decision,
+    result: settled,
+    departure,
+    reasonMissing,
+  }: ListRow): ShortlistAnswer['types'][number]['rows'][number] => ({
     applicationId,
     parkName,
     operator: byId.get(applicationId)?.operator ?? null,
@@ -141,14 +166,27 @@ export function viewVersions(versions: readonly ListVersionRow[], t: Translate):
 }
 
 function changesBetween(before: ListVersionRow | undefined, after: ListVersionRow | undefined, t: Translate): VersionView['changes'] {
-  return diffVersions(before?.rows ?? [], after?.rows ?? []).map(({ applicationId, parkName, kind, message }) => ({ applicationId, parkName, kind, text: t(message.key, message.params) }));
+  return diffVersions(before?.rows ?? [], after?.rows ?? []).map(({ applicationId, parkName, kind, message }) => ({
+    applicationId,
+    parkName,
+    kind,
+    text: t(message.key, message.params),
+  }));
 }
 
 /** Keeps the list as it stands now under the next number, and on record. */
 export function keepVersion(tx: WriteStore, roundId: string, note: string | null, call: Call): VersionView {
   const { list } = proposeShortlist(tx, roundId, call);
   const rows = list.byType.flatMap(({ type, rows: group }) =>
-    group.map(({ applicationId, parkName, rank, total, result, decision }) => ({ applicationId, parkName, type, rank, total, result, reason: decision?.reason ?? null })),
+    group.map(({ applicationId, parkName, rank, total, result, decision }) => ({
+      applicationId,
+      parkName,
+      type,
+      rank,
+      total,
+      result,
+      reason: decision?.reason ?? null,
+    })),
   );
   const at = call.session.now();
   const version = insertListVersion(tx, { roundId, note, rows, at });
@@ -204,12 +242,29 @@ export const shortlistHandlers = {
     const settings = settingsOf(row);
     const { id: schemeId, types } = schemeOf(row);
     const known = types.length === 0 ? [withoutType] : types.map((type) => type.id);
-    for (const type of Object.keys(quotas ?? {})) if (!known.includes(type)) refuse('scheme/no-type', { schemeId, type, types: known.join('、') });
+    for (const type of Object.keys(quotas ?? {}))
+      if (!known.includes(type)) refuse('scheme/no-type', { schemeId, type, types: known.join('、') });
     const { quotas: oldQuotas = {}, regionQuotas: oldRegions = {}, minimumScore: oldMinimum = null, ...rest } = settings;
-    const limits = { quotas: quotas ?? oldQuotas, byRegion: byRegion ?? oldRegions, minimumScore: minimumScore === undefined ? oldMinimum : minimumScore };
-    const next = { ...rest, quotas: limits.quotas, regionQuotas: limits.byRegion, ...(limits.minimumScore !== null && { minimumScore: limits.minimumScore }) };
+    const limits = {
+      quotas: quotas ?? oldQuotas,
+      byRegion: byRegion ?? oldRegions,
+      minimumScore: minimumScore === undefined ? oldMinimum : minimumScore,
+    };
+    const next = {
+      ...rest,
+      quotas: limits.quotas,
+      regionQuotas: limits.byRegion,
+      ...(limits.minimumScore !== null && { minimumScore: limits.minimumScore }),
+    };
     updateRound(tx, roundId, { settings: JSON.stringify(next) });
-    appendEvent(tx, { actor, at: session.now(), kind: 'round.setQuotas', entity: `round:${roundId}`, old: { quotas: oldQuotas, byRegion: oldRegions, minimumScore: oldMinimum }, new: limits });
+    appendEvent(tx, {
+      actor,
+      at: session.now(),
+      kind: 'round.setQuotas',
+      entity: `round:${roundId}`,
+      old: { quotas: oldQuotas, byRegion: oldRegions, minimumScore: oldMinimum },
+      new: limits,
+    });
     return limits;
   },
 } satisfies Partial<Handlers>;

@@ -65,7 +65,10 @@ async function open({ session }: Pick<Call, 'session'>, key: SignerKey): Promise
  * The signers that a call names, opened; one that names no key file is whoever sits here, whose time starts anew.
  * @throws identity/locked, identity/unreadable, identity/bad-passphrase, identity/expired, identity/revoked
  */
-export async function openSigners(call: Pick<Call, 'session' | 'actor'>, wanted: readonly Wanted[]): Promise<{ key: SignerKey; signer: OpenSigner }[]> {
+export async function openSigners(
+  call: Pick<Call, 'session' | 'actor'>,
+  wanted: readonly Wanted[],
+): Promise<{ key: SignerKey; signer: OpenSigner }[]> {
   const opened: { key: SignerKey; signer: OpenSigner }[] = [];
   for (const { identity, passphrase, strokes } of wanted) {
     if (identity === undefined || passphrase === undefined) {

@@ -13,7 +13,12 @@ export function readStanding(store: ReadStore, roundId: string): Standing {
   try {
     const { result, sheets } = runTally(store, roundId);
     const counted = Map.groupBy(sheets, (sheet) => sheet.applicationId);
-    return new Map(result.ranking.map(({ applicationId, total, rank, rankInType }) => [applicationId, { total, rank, rankInType, sheets: counted.get(applicationId)?.length ?? 0 }]));
+    return new Map(
+      result.ranking.map(({ applicationId, total, rank, rankInType }) => [
+        applicationId,
+        { total, rank, rankInType, sheets: counted.get(applicationId)?.length ?? 0 },
+      ]),
+    );
   } catch (error) {
     if (error instanceof Refusal) return new Map();
     throw error;
@@ -21,7 +26,12 @@ export function readStanding(store: ReadStore, roundId: string): Standing {
 }
 
 /** Both side by side, for every park of the round. */
-export function compareStandings(store: ReadStore, roundId: string, before: Standing, after = readStanding(store, roundId)): StandingChange {
+export function compareStandings(
+  store: ReadStore,
+  roundId: string,
+  before: Standing,
+  after = readStanding(store, roundId),
+): StandingChange {
   return listApplications(store, roundId).map(({ id, parkName }) => {
     const [was = null, is = null] = [before.get(id), after.get(id)];
     return { applicationId: id, parkName, before: was, after: is, changed: JSON.stringify(was) !== JSON.stringify(is) };

@@ -28,19 +28,33 @@ export const tallySheetHandlers = {
       name: t('tally.sheet.ranking'),
       head: ['park', 'type', 'total', 'rankInType', 'rank'].map((key) => t(`tally.sheet.${key}`)),
       rows: result.ranking.map(({ applicationId, parkName, type, total, rank, rankInType }) => ({
-        cells: [parkName, types.get(type) ?? labelWithoutType(schemeOf(round), t), { formula: `'${figures.replaceAll("'", "''")}'!${totals.get(applicationId) ?? ''}`, result: Number(total) }, rankInType, rank],
+        cells: [
+          parkName,
+          types.get(type) ?? labelWithoutType(schemeOf(round), t),
+          { formula: `'${figures.replaceAll("'", "''")}'!${totals.get(applicationId) ?? ''}`, result: Number(total) },
+          rankInType,
+          rank,
+        ],
       })),
       widths: [32, 14],
       frozen: 1,
     };
-    const derivation: Worksheet = { name: figures, head, rows: rows.map(({ kind, cells }) => ({ cells, strong: kind === 'total' })), widths: [28, 32, 8], frozen: 2 };
+    const derivation: Worksheet = {
+      name: figures,
+      head,
+      rows: rows.map(({ kind, cells }) => ({ cells, strong: kind === 'total' })),
+      widths: [28, 32, 8],
+      frozen: 2,
+    };
     const at = session.now();
     const bytes = await buildWorkbook([ranking, derivation], at);
     signal.throwIfAborted();
     progress(1, 2, round.name);
     await writeAtomically(target, bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    session.store.write((tx) => appendEvent(tx, { actor, at, kind: 'round.exportTally', entity: `round:${roundId}`, new: { sha256, parks: result.ranking.length } }));
+    session.store.write((tx) =>
+      appendEvent(tx, { actor, at, kind: 'round.exportTally', entity: `round:${roundId}`, new: { sha256, parks: result.ranking.length } }),
+    );
     progress(2, 2, round.name);
     return { path: target, sha256, parks: result.ranking.length };
   },

@@ -31,7 +31,8 @@ import { evaluateRound } from './round-evaluations.ts';
 import { requireRound, rubricOf, schemeOf, settingsOf } from './rounds.ts';
 
 /** The rules of a round that has not chosen its own: one highest and one lowest dropped per criterion. */
-const usualRules = tallyPresets.find((preset) => preset.id === 'dropHighLowPerCriterion')?.rules ?? tallyRules.parse({ trim: 'dropHighLow' });
+const usualRules =
+  tallyPresets.find((preset) => preset.id === 'dropHighLowPerCriterion')?.rules ?? tallyRules.parse({ trim: 'dropHighLow' });
 
 /** A park whose type is not known is counted, but with no other. */
 export const withoutType = '';
@@ -105,7 +106,10 @@ function applicationsOf(applications: readonly ApplicationRow[]): TallyInput['ap
 
 /** The panel with what the rule book says of priority. */
 function withPriorities(panel: Panel, evaluations: ReadonlyMap<string, Evaluation>): Panel {
-  const parks = panel.parks.map((park) => ({ ...park, application: { ...park.application, priority: evaluations.get(park.application.id)?.priorities.some(({ holds }) => holds) ?? false } }));
+  const parks = panel.parks.map((park) => ({
+    ...park,
+    application: { ...park.application, priority: evaluations.get(park.application.id)?.priorities.some(({ holds }) => holds) ?? false },
+  }));
   return { ...panel, parks };
 }
 
@@ -117,7 +121,11 @@ export function runTally(store: ReadStore, roundId: string, rules?: unknown): Ro
 }
 
 /** Names of criteria and experts, for whatever prints figures. */
-export function namesOf(store: ReadStore, { round, rubric }: Pick<RoundSheets, 'round' | 'rubric'>, language: Language): DerivationNames & { readonly leaf: (id: string) => Criterion | undefined } {
+export function namesOf(
+  store: ReadStore,
+  { round, rubric }: Pick<RoundSheets, 'round' | 'rubric'>,
+  language: Language,
+): DerivationNames & { readonly leaf: (id: string) => Criterion | undefined } {
   const leaves = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
   const persons = new Map(listNames(store, round.id).map(({ id, name }) => [id, name]));
   return {
@@ -136,23 +144,41 @@ function presetOf(rules: TallyRules): string | null {
 
 export type ExplainedOutlier = TallyAnswer['outliers'][number];
 
-const outlierKey = (personId: string, applicationId: string, criterionId: string | undefined): string => `${personId}/${applicationId}/${criterionId ?? ''}`;
+const outlierKey = (personId: string, applicationId: string, criterionId: string | undefined): string =>
+  `${personId}/${applicationId}/${criterionId ?? ''}`;
 
 /** Outliers with what their experts wrote about them. */
 export function explainedOutliers(store: ReadStore, roundId: string, outliers: readonly Outlier[]): ExplainedOutlier[] {
-  const written = new Map(listExplanations(store, roundId).map((row) => [outlierKey(row.personId, row.applicationId, row.criterionId), row]));
+  const written = new Map(
+    listExplanations(store, roundId).map((row) => [outlierKey(row.personId, row.applicationId, row.criterionId), row]),
+  );
   return outliers.map((outlier) => {
     const row = written.get(outlierKey(outlier.personId, outlier.applicationId, outlier.criterionId));
     return { ...outlier, explanation: row ? { text: row.text, at: row.at, outdated: row.value !== outlier.value } : null };
   });
 }
 
-function blockedItems(blocked: readonly Blocked[], { applications }: RoundSheets, names: DerivationNames, t: Translate): TallyAnswer['blocked'] {
+function blockedItems(
+  blocked: readonly Blocked[],
+  { applications }: RoundSheets,
+  names: DerivationNames,
+  t: Translate,
+): TallyAnswer['blocked'] {
   const parks = new Map(applications.map(({ id, parkName }) => [id, parkName]));
   return blocked.map(({ applicationId, criterionId, reason, scores }) => {
     const [parkName, criterion] = [parks.get(applicationId) ?? '', names.criterion(criterionId)];
-    const each = scores.map(({ personId, points100 }) => t('tally.blocked.score', { name: names.expert(personId), points: toDecimal(rational(points100, 100)) }));
-    return { applicationId, parkName, criterionId, criterion, reason, scores: [...scores], text: t('tally.blocked.line', { park: parkName, criterion, scores: each.join(t('tally.line.separator')) }) };
+    const each = scores.map(({ personId, points100 }) =>
+      t('tally.blocked.score', { name: names.expert(personId), points: toDecimal(rational(points100, 100)) }),
+    );
+    return {
+      applicationId,
+      parkName,
+      criterionId,
+      criterion,
+      reason,
+      scores: [...scores],
+      text: t('tally.blocked.line', { park: parkName, criterion, scores: each.join(t('tally.line.separator')) }),
+    };
   });
 }
 
@@ -161,7 +187,15 @@ function openChoices(store: ReadStore, { applications }: RoundSheets, t: Transla
   const parks = new Map(applications.map(({ id, parkName }) => [id, parkName]));
   return listOpenChoices(store, [...parks.keys()]).map(({ applicationId, count }) => {
     const parkName = parks.get(applicationId) ?? '';
-    return { applicationId, parkName, criterionId: null, criterion: null, reason: 'choices-open' as const, scores: [], text: t('tally.blocked.choices', { park: parkName, count }) };
+    return {
+      applicationId,
+      parkName,
+      criterionId: null,
+      criterion: null,
+      reason: 'choices-open' as const,
+      scores: [],
+      text: t('tally.blocked.choices', { park: parkName, count }),
+    };
   });
 }
 
@@ -169,17 +203,30 @@ function openChoices(store: ReadStore, { applications }: RoundSheets, t: Transla
  * Nothing is signed while experts read an objective criterion differently. `applicationId` null: the whole round.
  * @throws tally/blocked, which names each; exchange/conflicts-open
  */
-export function requireUnblocked(store: ReadStore, roundId: string, applicationId: string | null, { language, t }: { readonly language: Language; readonly t: Translate }): void {
+export function requireUnblocked(
+  store: ReadStore,
+  roundId: string,
+  applicationId: string | null,
+  { language, t }: { readonly language: Language; readonly t: Translate },
+): void {
   // no rule is applied: a panel that is too small to be tallied can still disagree
   const read = readSheets(store, roundId);
   // a figure that two laptops give differently is nobody's figure yet
   const [open] = listOpenChoices(store, applicationId === null ? read.applications.map((one) => one.id) : [applicationId]);
-  if (open) refuse('exchange/conflicts-open', { park: read.applications.find((one) => one.id === open.applicationId)?.parkName ?? '', count: open.count });
+  if (open)
+    refuse('exchange/conflicts-open', {
+      park: read.applications.find((one) => one.id === open.applicationId)?.parkName ?? '',
+      count: open.count,
+    });
   if (read.sheets.length === 0) return;
   const blocked = findBlocked(read.panel()).filter((one) => applicationId === null || one.applicationId === applicationId);
   if (blocked.length === 0) return;
   const items = blockedItems(blocked, read, namesOf(store, read, language), t);
-  refuse('tally/blocked', { items: items.map(({ text }) => text), applicationIds: [...new Set(items.map((one) => one.applicationId))], criterionIds: [...new Set(blocked.map((one) => one.criterionId))] });
+  refuse('tally/blocked', {
+    items: items.map(({ text }) => text),
+    applicationIds: [...new Set(items.map((one) => one.applicationId))],
+    criterionIds: [...new Set(blocked.map((one) => one.criterionId))],
+  });
 }
 
 /** Warnings about the panel of each park after recusals, the same ones together. */
@@ -189,9 +236,16 @@ function panelWarningsOf(store: ReadStore, { round, applications }: RoundSheets,
   const found = applications.flatMap(({ id, parkName }) => {
     const members = seats.get(id) ?? [];
     const experts = members.filter(({ role }) => role === 'leader' || role === 'expert').length;
-    return panelWarnings(rule, { members: members.length, experts }).map((message) => ({ applicationId: id, parkName, text: t(message.key, message.params) }));
+    return panelWarnings(rule, { members: members.length, experts }).map((message) => ({
+      applicationId: id,
+      parkName,
+      text: t(message.key, message.params),
+    }));
   });
-  return [...Map.groupBy(found, ({ text }) => text)].map(([text, items]) => ({ text, parks: items.map(({ applicationId, parkName }) => ({ applicationId, parkName })) }));
+  return [...Map.groupBy(found, ({ text }) => text)].map(([text, items]) => ({
+    text,
+    parks: items.map(({ applicationId, parkName }) => ({ applicationId, parkName })),
+  }));
 }
 
 export const tallyHandlers = {
@@ -205,7 +259,11 @@ export const tallyHandlers = {
       rules: { ...result.rules },
       preset: presetOf(result.rules),
       ranking: result.ranking.map((row) => ({ ...row })),
-      unranked: result.unscored.map((applicationId) => ({ applicationId, parkName: parks.get(applicationId) ?? '', text: t('tally.unscored', { park: parks.get(applicationId) ?? '' }) })),
+      unranked: result.unscored.map((applicationId) => ({
+        applicationId,
+        parkName: parks.get(applicationId) ?? '',
+        text: t('tally.unscored', { park: parks.get(applicationId) ?? '' }),
+      })),
       experts: listNames(store, roundId).map(({ id, name }) => ({ personId: id, name })),
       derivation: result.derivation.map((park) => ({
         ...park,
@@ -240,19 +298,34 @@ export const tallyHandlers = {
   'tally.setRules'(tx, { roundId, rules: given, preset, reason }, { session, actor }) {
     const round = requireRound(tx, roundId);
     if (round.state === 'closed') refuse('round/closed', { round: round.name });
-    if ((given === undefined) === (preset === undefined)) refuse('call/bad-payload', { method: 'tally.setRules', where: ['rules', 'preset'] });
-    const rules = given === undefined ? (tallyPresets.find(({ id }) => id === preset)?.rules ?? refuse('tally/unknown-preset', { preset, known: tallyPresets.map(({ id }) => id) })) : parseTallyRules(given);
+    if ((given === undefined) === (preset === undefined))
+      refuse('call/bad-payload', { method: 'tally.setRules', where: ['rules', 'preset'] });
+    const rules =
+      given === undefined
+        ? (tallyPresets.find(({ id }) => id === preset)?.rules ??
+          refuse('tally/unknown-preset', { preset, known: tallyPresets.map(({ id }) => id) }))
+        : parseTallyRules(given);
     checkNames(tx, round, rules);
     const settings = settingsOf(round);
     updateRound(tx, roundId, { settings: JSON.stringify({ ...settings, tallyRules: rules }) });
-    appendEvent(tx, { actor, at: session.now(), kind: 'round.setRules', entity: `round:${roundId}`, old: settings.tallyRules ?? usualRules, new: rules, reason: reason || undefined });
+    appendEvent(tx, {
+      actor,
+      at: session.now(),
+      kind: 'round.setRules',
+      entity: `round:${roundId}`,
+      old: settings.tallyRules ?? usualRules,
+      new: rules,
+      reason: reason || undefined,
+    });
     return { rules: { ...rules }, preset: presetOf(rules) };
   },
   'tally.explain'(tx, { personId, applicationId, criterionId, text }, { session }) {
     const { name } = requirePerson(tx, personId);
     const { roundId, parkName } = requireApplication(tx, applicationId);
     const key = { personId, applicationId, criterionId: criterionId ?? '' };
-    const before = listExplanations(tx, roundId).find((row) => row.personId === personId && row.applicationId === applicationId && row.criterionId === key.criterionId);
+    const before = listExplanations(tx, roundId).find(
+      (row) => row.personId === personId && row.applicationId === applicationId && row.criterionId === key.criterionId,
+    );
     const at = session.now();
     let value: string | undefined;
     if (text === '') deleteExplanation(tx, key);
@@ -261,8 +334,16 @@ export const tallyHandlers = {
       upsertExplanation(tx, { ...key, value, text, at });
     }
     if (text !== (before?.text ?? '') || value !== before?.value) {
-      const told = (row: { text: string; value: string } | undefined) => (row ? { criterionId: criterionId ?? null, value: row.value, text: row.text } : null);
-      appendEvent(tx, { actor: personId, at, kind: 'outlier.explain', entity: `explanation:${personId}/${applicationId}/${key.criterionId}`, old: told(before), new: told(value === undefined ? undefined : { value, text }) });
+      const told = (row: { text: string; value: string } | undefined) =>
+        row ? { criterionId: criterionId ?? null, value: row.value, text: row.text } : null;
+      appendEvent(tx, {
+        actor: personId,
+        at,
+        kind: 'outlier.explain',
+        entity: `explanation:${personId}/${applicationId}/${key.criterionId}`,
+        old: told(before),
+        new: told(value === undefined ? undefined : { value, text }),
+      });
     }
     return { at };
   },
@@ -272,9 +353,15 @@ export const tallyHandlers = {
  * The score that somebody explains. Whether it lies far out is known where all sheets are; on the expert's own laptop
  * it is what the own sheet says, since there nobody else's is.
  */
-function explainedValue(store: ReadStore, roundId: string, { personId, applicationId, criterionId }: { personId: string; applicationId: string; criterionId: string }): string | undefined {
+function explainedValue(
+  store: ReadStore,
+  roundId: string,
+  { personId, applicationId, criterionId }: { personId: string; applicationId: string; criterionId: string },
+): string | undefined {
   if (!listTaskOwners(store).includes(personId)) {
-    return runTally(store, roundId).result.outliers.find((one) => one.personId === personId && one.applicationId === applicationId && (one.criterionId ?? '') === criterionId)?.value;
+    return runTally(store, roundId).result.outliers.find(
+      (one) => one.personId === personId && one.applicationId === applicationId && (one.criterionId ?? '') === criterionId,
+    )?.value;
   }
   const rubric = rubricOf(requireRound(store, roundId));
   const scores = Object.fromEntries(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));
@@ -287,7 +374,8 @@ function explainedValue(store: ReadStore, roundId: string, { personId, applicati
 function checkNames(store: ReadStore, round: RoundRow, { tieBreaks, drawn }: TallyRules): void {
   const rubric = rubricOf(round);
   const criteria = new Set(rubric ? rubricLeaves(rubric).flatMap(({ criterion, branches }) => [criterion.id, ...branches]) : []);
-  for (const rule of tieBreaks) if (rule.by === 'criterion' && !criteria.has(rule.criterionId)) refuse('score/unknown-criterion', { criterionId: rule.criterionId });
+  for (const rule of tieBreaks)
+    if (rule.by === 'criterion' && !criteria.has(rule.criterionId)) refuse('score/unknown-criterion', { criterionId: rule.criterionId });
   const persons = new Set(listPersons(store, round.id).map(({ id }) => id));
   for (const personId of drawn) if (!persons.has(personId)) refuse('person/unknown', { personId });
 }

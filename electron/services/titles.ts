@@ -43,8 +43,15 @@ function view(parkName: string, rows: readonly TitleEventRow[], on: string, t: T
   return {
     parkName,
     ...title,
-    text: t(`rating.title.${title.state}`, params) + (title.mayApplyFrom === null ? '' : t('rating.title.barred', { date: title.mayApplyFrom })),
-    history: rows.map(({ kind, happenedOn, roundId, until, ground }) => ({ kind, on: happenedOn, roundId, text: t(`rating.titleEvent.${kind}`, { date: happenedOn, until: until ?? '', ground: ground ?? '' }) })),
+    text:
+      t(`rating.title.${title.state}`, params) +
+      (title.mayApplyFrom === null ? '' : t('rating.title.barred', { date: title.mayApplyFrom })),
+    history: rows.map(({ kind, happenedOn, roundId, until, ground }) => ({
+      kind,
+      on: happenedOn,
+      roundId,
+      text: t(`rating.titleEvent.${kind}`, { date: happenedOn, until: until ?? '', ground: ground ?? '' }),
+    })),
   };
 }
 
@@ -56,7 +63,14 @@ export function recordTitle(tx: WriteStore, row: TitleEventRow, actor: string, r
     if (state === 'none' || state === 'revoked') refuse('title/not-held', { park: parkName, date: happenedOn });
   }
   insertTitleEvent(tx, row);
-  appendEvent(tx, { actor, at, kind: `title.${kind}`, entity: `title:${parkName}`, new: { id, on: happenedOn, type, until, ground, barredYears, roundId }, reason });
+  appendEvent(tx, {
+    actor,
+    at,
+    kind: `title.${kind}`,
+    entity: `title:${parkName}`,
+    new: { id, on: happenedOn, type, until, ground, barredYears, roundId },
+    reason,
+  });
 }
 
 export interface TitleChange {
@@ -70,7 +84,12 @@ export interface TitleChange {
  * What an assessment makes of the titles of its parks, on record: 整改 begins, a title is restored, or it ends. Parks of which no title
  * is on record are named; rounds of other kinds change nothing.
  */
-export function settleAssessment(tx: WriteStore, roundId: string, today: string, { session, actor, language, t }: Call): { changes: TitleChange[]; withoutTitle: string[] } {
+export function settleAssessment(
+  tx: WriteStore,
+  roundId: string,
+  today: string,
+  { session, actor, language, t }: Call,
+): { changes: TitleChange[]; withoutTitle: string[] } {
   const at = session.now();
   const round = requireRound(tx, roundId);
   const changes: TitleChange[] = [];
@@ -83,10 +102,21 @@ export function settleAssessment(tx: WriteStore, roundId: string, today: string,
       if (state === 'none') withoutTitle.push(parkName);
       continue;
     }
-    const kind = consequence === 'revoked' ? 'revoked' : consequence === 'rectify' && until !== null ? 'rectify' : consequence === 'keeps' && state !== 'recognised' ? 'restored' : null;
+    const kind =
+      consequence === 'revoked'
+        ? 'revoked'
+        : consequence === 'rectify' && until !== null
+          ? 'rectify'
+          : consequence === 'keeps' && state !== 'recognised'
+            ? 'restored'
+            : null;
     if (kind === null) continue;
     const change = { parkName, kind, until: kind === 'rectify' ? until : null, ground } as const;
-    recordTitle(tx, { ...change, id: session.newId(), happenedOn: today, type: null, barredYears: clause?.barredYears ?? null, roundId, at }, actor);
+    recordTitle(
+      tx,
+      { ...change, id: session.newId(), happenedOn: today, type: null, barredYears: clause?.barredYears ?? null, roundId, at },
+      actor,
+    );
     changes.push(change);
   }
   return { changes, withoutTitle };
@@ -107,7 +137,23 @@ export const titleHandlers = {
     const lacking = kind === 'rectify' && until === undefined ? 'until' : kind === 'revoked' && ground === undefined ? 'ground' : null;
     if (lacking) refuse('call/bad-payload', { method: 'titles.record', where: [lacking] });
     const at = session.now();
-    recordTitle(tx, { id: session.newId(), parkName, kind, happenedOn: on, type: type ?? null, until: until ?? null, ground: ground ?? null, barredYears: barredYears ?? null, roundId: null, at }, actor, reason);
+    recordTitle(
+      tx,
+      {
+        id: session.newId(),
+        parkName,
+        kind,
+        happenedOn: on,
+        type: type ?? null,
+        until: until ?? null,
+        ground: ground ?? null,
+        barredYears: barredYears ?? null,
+        roundId: null,
+        at,
+      },
+      actor,
+      reason,
+    );
     return view(parkName, listTitleEvents(tx).get(parkName) ?? [], dateInChina(at), t);
   },
   'titles.settle'(tx, { roundId, noticeOn }, call) {
@@ -124,13 +170,22 @@ export const titleHandlers = {
     if (open.length > 0) refuse('round/unscored', { parks: open.map(({ parkName }) => parkName) });
     const settled = settleAssessment(tx, roundId, noticeOn, call);
     updateRound(tx, roundId, { state: 'closed' });
-    appendEvent(tx, { actor, at, kind: 'round.settle', entity: `round:${roundId}`, old: { state: round.state, noticeOn: settings.noticeOn ?? null }, new: { state: 'closed', noticeOn, ...settled } });
+    appendEvent(tx, {
+      actor,
+      at,
+      kind: 'round.settle',
+      entity: `round:${roundId}`,
+      old: { state: round.state, noticeOn: settings.noticeOn ?? null },
+      new: { state: 'closed', noticeOn, ...settled },
+    });
     return settled;
   },
   'titles.followUp'(tx, { roundId, name, appliedOn }, { session, actor }) {
     const round = requireAssessment(tx, roundId);
     const today = dateInChina(session.now());
-    const parks = listApplications(tx, roundId).filter(({ parkName }) => ['rectifying', 'overdue'].includes(titleOf(tx, parkName, today).state));
+    const parks = listApplications(tx, roundId).filter(({ parkName }) =>
+      ['rectifying', 'overdue'].includes(titleOf(tx, parkName, today).state),
+    );
     if (parks.length === 0) refuse('title/none-rectifying', { round: round.name });
     return followUp(tx, round, { name, appliedOn, parks }, { session, actor });
   },

@@ -19,10 +19,20 @@ export interface VerifyQuestion {
   readonly expectedSha256?: string | undefined;
 }
 
-export async function verifyBytes(bytes: Uint8Array, { roots, revocations, takenBack, now, t, redraw, expectedSha256 }: VerifyQuestion): Promise<Verification> {
+export async function verifyBytes(
+  bytes: Uint8Array,
+  { roots, revocations, takenBack, now, t, redraw, expectedSha256 }: VerifyQuestion,
+): Promise<Verification> {
   const { verifyPdf } = await import('../io/pdf-verify.ts');
   const again = redraw && (await import('../io/pdf-redraw.ts')).redrawer({ fontFolder: join(redraw.resources, 'fonts'), translator });
-  const found = await verifyPdf(bytes, { roots, now, ...(revocations && { revocations }), ...(takenBack && { takenBack }), ...(again && { redraw: again }), ...(expectedSha256 !== undefined && { expectedSha256 }) });
+  const found = await verifyPdf(bytes, {
+    roots,
+    now,
+    ...(revocations && { revocations }),
+    ...(takenBack && { takenBack }),
+    ...(again && { redraw: again }),
+    ...(expectedSha256 !== undefined && { expectedSha256 }),
+  });
   return {
     status: found.status,
     bottomLine: say(found.bottomLine, t),
@@ -44,7 +54,14 @@ export async function verifyBytes(bytes: Uint8Array, { roots, revocations, taken
       location: one.location,
       problems: one.problems.map((problem) => t(`report.problem.${problem}`)),
     })),
-    timestamps: found.timestamps.map(({ field, at, authority, intact, trusted, coversWholeFile }) => ({ field, at, authority: authority?.subject ?? null, intact, trusted, coversWholeFile })),
+    timestamps: found.timestamps.map(({ field, at, authority, intact, trusted, coversWholeFile }) => ({
+      field,
+      at,
+      authority: authority?.subject ?? null,
+      intact,
+      trusted,
+      coversWholeFile,
+    })),
     missing: found.missing.map(({ field, label, signer }) => ({ field, label, signer })),
     embedded: { ...found.embedded, differences: [...found.embedded.differences] },
     redrawn: found.redrawn,
@@ -57,6 +74,8 @@ export async function verifyBytes(bytes: Uint8Array, { roots, revocations, taken
 function say({ key, params }: Message, t: Translate): string {
   const { pages } = params ?? {};
   if (typeof pages !== 'string') return t(key, params);
-  const places = pages.split(' ').map((page) => (page === '0' ? t('report.verify.elsewhere') : t('report.verify.page', { page: Number(page) })));
+  const places = pages
+    .split(' ')
+    .map((page) => (page === '0' ? t('report.verify.elsewhere') : t('report.verify.page', { page: Number(page) })));
   return t(key, { ...params, pages: places.join(t('report.listSeparator')) });
 }

@@ -99,7 +99,13 @@ function withoutParks(value: unknown, hidden: ReadonlySet<string>): unknown {
 }
 
 function namesOne(value: unknown, hidden: ReadonlySet<string>): boolean {
-  return typeof value === 'object' && value !== null && 'applicationId' in value && typeof value.applicationId === 'string' && hidden.has(value.applicationId);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'applicationId' in value &&
+    typeof value.applicationId === 'string' &&
+    hidden.has(value.applicationId)
+  );
 }
 
 /**

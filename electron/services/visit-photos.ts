@@ -28,7 +28,13 @@ function requirePhoto(store: ReadStore, photoId: string): PhotoRow {
 }
 
 /** What an event tells of a photo: the whole row but its key. */
-function told({ id: _id, visitId: _visit, author: _author, at: _at, ...row }: PhotoRow): Omit<PhotoRow, 'id' | 'visitId' | 'author' | 'at'> {
+function told({
+  id: _id,
+  visitId: _visit,
+  author: _author,
+  at: _at,
+  ...row
+}: PhotoRow): Omit<PhotoRow, 'id' | 'visitId' | 'author' | 'at'> {
   return row;
 }
 
@@ -64,7 +70,17 @@ export const visitPhotoHandlers = {
       const [known] = listSamePhotos(tx, visitId, sha256);
       if (known) return { ...viewPhoto(known, hasThumbnail(session, sha256)), already: true };
       const id = session.newId();
-      const facts = { name, mediaType, sha256, bytes, caption, takenAt, latitude: position?.latitude ?? null, longitude: position?.longitude ?? null, orientation };
+      const facts = {
+        name,
+        mediaType,
+        sha256,
+        bytes,
+        caption,
+        takenAt,
+        latitude: position?.latitude ?? null,
+        longitude: position?.longitude ?? null,
+        orientation,
+      };
       const { at, by } = record(tx, call, 'photo', `visit:${visitId}/photo/${id}`, { new: facts });
       const row: PhotoRow = { id, visitId, ...facts, author: by, at };
       insertPhoto(tx, row);

@@ -27,7 +27,8 @@ export function requireVisit(store: ReadStore, visitId: string): VisitRow {
 
 export function requireOpen(store: ReadStore, visitId: string): VisitRow {
   const row = requireVisit(store, visitId);
-  if (row.closedAt !== null) refuse('visit/closed', { park: requireApplication(store, row.applicationId).parkName, closedAt: row.closedAt.slice(0, 10) });
+  if (row.closedAt !== null)
+    refuse('visit/closed', { park: requireApplication(store, row.applicationId).parkName, closedAt: row.closedAt.slice(0, 10) });
   return row;
 }
 
@@ -37,7 +38,13 @@ export function checkSeen(seen: unknown, standing: unknown): void {
 }
 
 /** An event of a visit; `siteVisit.<what>` in the record. What becomes of a row stands in `new` whole, null where it is gone. */
-export function record(tx: WriteStore, call: Call, what: string, entity: string, change: { old?: unknown; new?: unknown; reason?: string | undefined }): { readonly at: string; readonly by: string } {
+export function record(
+  tx: WriteStore,
+  call: Call,
+  what: string,
+  entity: string,
+  change: { old?: unknown; new?: unknown; reason?: string | undefined },
+): { readonly at: string; readonly by: string } {
   const at = call.session.now();
   const by = recorder(tx, call.actor);
   appendEvent(tx, { actor: by, at, kind: `siteVisit.${what}`, entity, ...change });
@@ -56,13 +63,42 @@ export function recorder(store: ReadStore, actor: string): string {
   return person ?? actor;
 }
 
-export function viewHead(store: ReadStore, { id, applicationId, visitedOn, people, openedAt, closedAt, digest }: VisitRow): Output<'visits.edit'> {
-  return { visitId: id, applicationId, parkName: requireApplication(store, applicationId).parkName, visitedOn, people, openedAt, closedAt, digest };
+export function viewHead(
+  store: ReadStore,
+  { id, applicationId, visitedOn, people, openedAt, closedAt, digest }: VisitRow,
+): Output<'visits.edit'> {
+  return {
+    visitId: id,
+    applicationId,
+    parkName: requireApplication(store, applicationId).parkName,
+    visitedOn,
+    people,
+    openedAt,
+    closedAt,
+    digest,
+  };
 }
 
-export function viewPhoto({ id, name, mediaType, sha256, bytes, caption, takenAt, latitude, longitude, orientation, author, at }: PhotoRow, thumbnail = false): VisitView['photos'][number] {
+export function viewPhoto(
+  { id, name, mediaType, sha256, bytes, caption, takenAt, latitude, longitude, orientation, author, at }: PhotoRow,
+  thumbnail = false,
+): VisitView['photos'][number] {
   const position = latitude === null || longitude === null ? null : { latitude, longitude };
-  return { photoId: id, name, mediaType, sha256, bytes, caption, takenAt, position, orientation, shown: isShown(mediaType), thumbnail, author, at };
+  return {
+    photoId: id,
+    name,
+    mediaType,
+    sha256,
+    bytes,
+    caption,
+    takenAt,
+    position,
+    orientation,
+    shown: isShown(mediaType),
+    thumbnail,
+    author,
+    at,
+  };
 }
 
 /** What is known of a field without any visit: the strongest of form and evidence. */
@@ -88,7 +124,17 @@ export function viewVisit(store: ReadStore, row: VisitRow, { language }: Pick<Ca
     measures: parts.measures.map(({ key, value, note, author, at }) => {
       const field = scheme.fields.find((one) => one.key === key);
       const declared = declaredOf(values, key);
-      return { key, label: field ? localText(field.label, language) : key, unit: field?.unit ?? 'none', declared, value, difference: difference(declared?.value ?? null, value), note, author, at };
+      return {
+        key,
+        label: field ? localText(field.label, language) : key,
+        unit: field?.unit ?? 'none',
+        declared,
+        value,
+        difference: difference(declared?.value ?? null, value),
+        note,
+        author,
+        at,
+      };
     }),
     notes: parts.notes.map(({ id, text, author, at, changedAt }) => ({ noteId: id, text, author, at, changedAt })),
     photos: parts.photos.map((one) => viewPhoto(one)),
@@ -104,7 +150,9 @@ export function digestVisit(store: ReadStore, { id, applicationId, visitedOn, pe
   const { addenda: _addenda, signs, ...parts } = listVisitParts(store, id);
   // signatures given before the role was asked have none, and their records keep their digest
   const signed = signs.map(({ role, ...sign }) => (role === null ? sign : { ...sign, role }));
-  return createHash('sha256').update(canonicalize({ format: 'parkpanel-visit-1', id, applicationId, visitedOn, people, ...parts, signs: signed }) ?? '').digest('hex');
+  return createHash('sha256')
+    .update(canonicalize({ format: 'parkpanel-visit-1', id, applicationId, visitedOn, people, ...parts, signs: signed }) ?? '')
+    .digest('hex');
 }
 
 /** A closed visit whose record is another one than was closed: other laptops had more. Closing it again seals the whole. */

@@ -71,7 +71,10 @@ export const visitHandlers = {
     const after = { visitedOn: visitedOn ?? before.visitedOn, people: people ?? before.people };
     updateVisit(tx, visitId, after);
     const { applicationId } = before;
-    record(tx, call, 'edit', `visit:${visitId}`, { old: { applicationId, visitedOn: before.visitedOn, people: before.people }, new: { applicationId, ...after } });
+    record(tx, call, 'edit', `visit:${visitId}`, {
+      old: { applicationId, visitedOn: before.visitedOn, people: before.people },
+      new: { applicationId, ...after },
+    });
     return viewHead(tx, requireVisit(tx, visitId));
   },
   'visits.note'(tx, { visitId, text, noteId, seen }, call) {
@@ -81,7 +84,10 @@ export const visitHandlers = {
     if (before && before.visitId !== visitId) refuse('visit/unknown', { visitId });
     checkSeen(seen, before?.text);
     if (before?.text === text || (!before && text === '')) return { noteId: id, at: before?.changedAt ?? call.session.now() };
-    const { at, by } = record(tx, call, 'note', `visit:${visitId}/note/${id}`, { old: before ? { text: before.text } : null, new: text === '' ? null : { text } });
+    const { at, by } = record(tx, call, 'note', `visit:${visitId}/note/${id}`, {
+      old: before ? { text: before.text } : null,
+      new: text === '' ? null : { text },
+    });
     if (text === '') deleteNote(tx, id);
     else upsertNote(tx, { id, visitId, text, author: before?.author ?? by, at: before?.at ?? at, changedAt: at });
     return { noteId: id, at };
@@ -92,7 +98,10 @@ export const visitHandlers = {
     const before = getCheck(tx, visitId, checkId);
     checkSeen(seen, before && { outcome: before.outcome, note: before.note });
     const said = note === undefined ? (before?.note ?? null) : note || null;
-    const { at, by } = record(tx, call, 'check', `visit:${visitId}/check/${checkId}`, { old: before ? { outcome: before.outcome, note: before.note } : null, new: outcome === null ? null : { outcome, note: said } });
+    const { at, by } = record(tx, call, 'check', `visit:${visitId}/check/${checkId}`, {
+      old: before ? { outcome: before.outcome, note: before.note } : null,
+      new: outcome === null ? null : { outcome, note: said },
+    });
     if (outcome === null) deleteCheck(tx, visitId, checkId);
     else upsertCheck(tx, { visitId, checkId, outcome, note: said, author: by, at });
     return { done: listVisitParts(tx, visitId).checks.length, of: list.length, at };
@@ -125,7 +134,14 @@ export const visitHandlers = {
       at,
       effect: {
         ...overall,
-        changed: changed.map((one) => ({ id: one.after.id, article: one.after.article, label: localText(one.after.label, language), before: one.before.verdict, after: one.after.verdict, gap: gapText(one.after, t) })),
+        changed: changed.map((one) => ({
+          id: one.after.id,
+          article: one.after.article,
+          label: localText(one.after.label, language),
+          before: one.before.verdict,
+          after: one.after.verdict,
+          gap: gapText(one.after, t),
+        })),
       },
     };
   },
@@ -144,13 +160,20 @@ export const visitHandlers = {
     const { applicationId, visitedOn, people } = row;
     const open = countVisitConflicts(tx, visitId);
     if (open > 0) refuse('exchange/conflicts-open', { park: requireApplication(tx, applicationId).parkName, count: open });
-    const unexplained = new Set(listVisitParts(tx, visitId).checks.flatMap(({ checkId, outcome, note }) => (outcome === 'notSeen' && note === null ? [checkId] : [])));
+    const unexplained = new Set(
+      listVisitParts(tx, visitId).checks.flatMap(({ checkId, outcome, note }) => (outcome === 'notSeen' && note === null ? [checkId] : [])),
+    );
     if (unexplained.size > 0) {
-      const items = checklistOf(tx, applicationId).filter((item) => unexplained.has(item.id)).map((item) => localText(item.text, call.language));
+      const items = checklistOf(tx, applicationId)
+        .filter((item) => unexplained.has(item.id))
+        .map((item) => localText(item.text, call.language));
       refuse('visit/reason-missing', { items, count: unexplained.size });
     }
     const digest = digestVisit(tx, row);
-    const { at: closedAt } = record(tx, call, 'close', `visit:${visitId}`, { old: row.digest === null ? null : { digest: row.digest }, new: { applicationId, visitedOn, people, digest } });
+    const { at: closedAt } = record(tx, call, 'close', `visit:${visitId}`, {
+      old: row.digest === null ? null : { digest: row.digest },
+      new: { applicationId, visitedOn, people, digest },
+    });
     updateVisit(tx, visitId, { closedAt, digest });
     return { closedAt, digest };
   },
@@ -159,7 +182,10 @@ export const visitHandlers = {
     const author = call.actor;
     const before = getDraft(tx, visitId, author);
     if ((before ?? '') === text) return { at: call.session.now() };
-    const { at } = record(tx, call, 'draft', `visit:${visitId}/draft/${author}`, { old: before === undefined ? null : { text: before }, new: text === '' ? null : { text } });
+    const { at } = record(tx, call, 'draft', `visit:${visitId}/draft/${author}`, {
+      old: before === undefined ? null : { text: before },
+      new: text === '' ? null : { text },
+    });
     if (text === '') deleteDraft(tx, visitId, author);
     else upsertDraft(tx, { visitId, author, text, at });
     return { at };

@@ -78,7 +78,13 @@ export const workspaceHandlers = {
     session.store.write((tx) => {
       // what is written from here on is another history than the one that was left: a name of its own
       renameDevice(tx, session.newId());
-      appendEvent(tx, { actor: 'secretary', at, kind: 'workspace.restore', entity: 'workspace', new: { backup: basename(path), keptAs: basename(keptAs), folder: basename(dirname(path)) } });
+      appendEvent(tx, {
+        actor: 'secretary',
+        at,
+        kind: 'workspace.restore',
+        entity: 'workspace',
+        new: { backup: basename(path), keptAs: basename(keptAs), folder: basename(dirname(path)) },
+      });
     });
     return { restored: path, keptAs };
   },
@@ -87,7 +93,12 @@ export const workspaceHandlers = {
     const checks = invariants.map(({ id, find }) => ({ id, found: find(session.store.read) }));
     checks.push({ id: 'visits', found: findAlteredVisits(session.store.read) });
     checks.push({ id: 'blobs', found: await findBrokenBlobs(call) });
-    const told = checks.map(({ id, found }) => ({ id, ok: found.length === 0, text: t(`common.doctor.${id}`), found: found.slice(0, 100) }));
+    const told = checks.map(({ id, found }) => ({
+      id,
+      ok: found.length === 0,
+      text: t(`common.doctor.${id}`),
+      found: found.slice(0, 100),
+    }));
     return { healthy: told.every((check) => check.ok), checks: told };
   },
 } satisfies Partial<Handlers>;

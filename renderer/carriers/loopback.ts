@@ -62,7 +62,11 @@ export function loopbackCarrier(): Carrier {
     lasting: false,
     open: exchangeToken,
     call: (method, payload, job, language, actor) =>
-      send('/call', { method, payload, ...(job ? { job } : {}) }, { 'accept-language': language, ...(actor ? { 'x-parkpanel-actor': actor } : {}) }),
+      send(
+        '/call',
+        { method, payload, ...(job ? { job } : {}) },
+        { 'accept-language': language, ...(actor ? { 'x-parkpanel-actor': actor } : {}) },
+      ),
     cancel: async (job) => {
       await send('/cancel', { job });
     },
@@ -97,9 +101,12 @@ export function loopbackCarrier(): Carrier {
     },
     async pathOf(file, signal) {
       // a folder looks like a file here until it is read
-      await file.slice(0, 1).arrayBuffer().catch(() => {
-        throw new ApiError('window/unreadable', '', { name: file.name });
-      });
+      await file
+        .slice(0, 1)
+        .arrayBuffer()
+        .catch(() => {
+          throw new ApiError('window/unreadable', '', { name: file.name });
+        });
       const path = await upload(`name=${encodeURIComponent(file.name)}`, file, signal);
       copies.add(path);
       return path;

@@ -1,7 +1,25 @@
 /** Where the window is: kept in the address's fragment, so that reload and back keep the place. */
 import { create } from 'zustand';
 
-export const places = ['home', 'packages', 'review', 'eligibility', 'panel', 'rubric', 'scoring', 'visits', 'exchange', 'identities', 'tally', 'shortlist', 'publicity', 'minutes', 'titles', 'documents', 'settings'] as const;
+export const places = [
+  'home',
+  'packages',
+  'review',
+  'eligibility',
+  'panel',
+  'rubric',
+  'scoring',
+  'visits',
+  'exchange',
+  'identities',
+  'tally',
+  'shortlist',
+  'publicity',
+  'minutes',
+  'titles',
+  'documents',
+  'settings',
+] as const;
 export type Place = (typeof places)[number];
 
 /** Places that the rail does not show: they belong to another, which stands there for them. */

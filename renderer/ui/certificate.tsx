@@ -9,7 +9,9 @@ const groupOf = 4;
 /** "AB:CD:…" in groups of four pairs, so that the place is not lost when reading aloud. */
 export function Fingerprint({ value }: { value: string }) {
   const pairs = value.split(':');
-  const groups = Array.from({ length: Math.ceil(pairs.length / groupOf) }, (_, at) => pairs.slice(at * groupOf, (at + 1) * groupOf).join(' '));
+  const groups = Array.from({ length: Math.ceil(pairs.length / groupOf) }, (_, at) =>
+    pairs.slice(at * groupOf, (at + 1) * groupOf).join(' '),
+  );
   return (
     <span className="fingerprint" data-fingerprint={value}>
       {groups.map((group, at) => (
@@ -43,7 +45,9 @@ export function CertificateFacts({ certificate, withFingerprint = false }: { cer
       </div>
       <div>
         <dt>{t('identity.validity')}</dt>
-        <dd className="figures">{t('identity.fromTo', { from: certificate.notBefore.slice(0, 10), to: certificate.notAfter.slice(0, 10) })}</dd>
+        <dd className="figures">
+          {t('identity.fromTo', { from: certificate.notBefore.slice(0, 10), to: certificate.notAfter.slice(0, 10) })}
+        </dd>
       </div>
       {withFingerprint ? (
         <div>

@@ -5,7 +5,19 @@ import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import type { ChartProps } from './chart.tsx';
 
-use([BoxplotChart, CustomChart, HeatmapChart, RadarChart, ScatterChart, GridComponent, LegendComponent, RadarComponent, TooltipComponent, VisualMapComponent, CanvasRenderer]);
+use([
+  BoxplotChart,
+  CustomChart,
+  HeatmapChart,
+  RadarChart,
+  ScatterChart,
+  GridComponent,
+  LegendComponent,
+  RadarComponent,
+  TooltipComponent,
+  VisualMapComponent,
+  CanvasRenderer,
+]);
 
 export function ChartCanvas({ option, height, label }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);

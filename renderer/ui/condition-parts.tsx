@@ -62,7 +62,11 @@ function PartFacts({ part }: { part: Part }) {
   if (part.fields.length === 0) return <span>{t('eligibility.asks', { what: part.label })}</span>;
   return (
     <dl className="facts">
-      <Fact name={t('window.conditions.value')} text={part.shown.value} note={part.source ? t(`common.source.${part.source}`) : undefined} />
+      <Fact
+        name={t('window.conditions.value')}
+        text={part.shown.value}
+        note={part.source ? t(`common.source.${part.source}`) : undefined}
+      />
       <Fact name={t('window.conditions.threshold')} text={part.shown.threshold} />
       <Fact name={t('window.conditions.gap')} text={part.shown.gap} strong />
     </dl>

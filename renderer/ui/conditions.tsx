@@ -22,7 +22,15 @@ export interface Ruling {
 }
 
 /** `aside` stands below the result, before the conditions. */
-export function ConditionList({ evaluation, ruling, aside }: { evaluation: EvaluationView; ruling?: Ruling | undefined; aside?: ReactNode }) {
+export function ConditionList({
+  evaluation,
+  ruling,
+  aside,
+}: {
+  evaluation: EvaluationView;
+  ruling?: Ruling | undefined;
+  aside?: ReactNode;
+}) {
   const { t } = useTranslation();
   return (
     <div className="stack-wide">
@@ -57,7 +65,15 @@ export function ConditionList({ evaluation, ruling, aside }: { evaluation: Evalu
 }
 
 /** One condition: its sentence, then value, source, threshold and gap, and the decision where one is asked. */
-export function ConditionFacts({ condition, ruling, repeated = false }: { condition: ConditionVerdict; ruling?: Ruling | undefined; repeated?: boolean }) {
+export function ConditionFacts({
+  condition,
+  ruling,
+  repeated = false,
+}: {
+  condition: ConditionVerdict;
+  ruling?: Ruling | undefined;
+  repeated?: boolean;
+}) {
   const { t } = useTranslation();
   const [settling, setSettling] = useState(false);
   const kind = ruling ? asked(condition) : null;
@@ -80,11 +96,21 @@ export function ConditionFacts({ condition, ruling, repeated = false }: { condit
       ))}
       {relaxation && condition.verdict !== 'met' ? (
         <p className={relaxation.holds ? 'clause' : 'clause quiet'}>
-          <strong>{t(!relaxation.holds ? 'eligibility.notRelaxable' : condition.verdict === 'relaxable' ? 'eligibility.relaxable' : 'eligibility.wouldRelax')}</strong>
+          <strong>
+            {t(
+              !relaxation.holds
+                ? 'eligibility.notRelaxable'
+                : condition.verdict === 'relaxable'
+                  ? 'eligibility.relaxable'
+                  : 'eligibility.wouldRelax',
+            )}
+          </strong>
           {` ${relaxation.article} ${relaxation.text}`}
         </p>
       ) : null}
-      {condition.ruling ? <span>{t('window.ruling.was', { outcome: t(`window.ruling.${condition.ruling.outcome}`), reason: condition.ruling.reason })}</span> : null}
+      {condition.ruling ? (
+        <span>{t('window.ruling.was', { outcome: t(`window.ruling.${condition.ruling.outcome}`), reason: condition.ruling.reason })}</span>
+      ) : null}
       {kind && !settling ? (
         <div>
           <Button size="small" onClick={() => setSettling(true)}>
@@ -111,7 +137,12 @@ function Article({ condition, repeated }: { condition: ConditionVerdict; repeate
   if (!repeated) return <span className="quiet">{condition.article}</span>;
   return (
     <Popover trigger={['click', 'hover']} title={condition.article} content={<p className="article">{condition.text}</p>}>
-      <button type="button" className="article-link quiet" aria-label={t('desk.eligible.original', { label: condition.label })} title={t('eligibility.sameText')}>
+      <button
+        type="button"
+        className="article-link quiet"
+        aria-label={t('desk.eligible.original', { label: condition.label })}
+        title={t('eligibility.sameText')}
+      >
         {condition.article}
       </button>
     </Popover>

@@ -42,7 +42,11 @@ export function DeclarationForm({ before, busy, refusal, onDeclare }: Props) {
       </Form.Item>
       {related ? (
         <>
-          <Form.Item name="reason" label={t('window.declare.what')} rules={[{ required: true, whitespace: true, message: t('window.declare.whatNeeded') }]}>
+          <Form.Item
+            name="reason"
+            label={t('window.declare.what')}
+            rules={[{ required: true, whitespace: true, message: t('window.declare.whatNeeded') }]}
+          >
             <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
           </Form.Item>
           <p className="wants">{t('window.declare.consequence')}</p>

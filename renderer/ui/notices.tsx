@@ -20,7 +20,17 @@ export function useSentence(): (error: ApiError) => string {
 export function Refused({ error, onClose, action }: { error: ApiError | null | undefined; onClose?: () => void; action?: ReactNode }) {
   const sentence = useSentence();
   if (!error) return null;
-  return <Alert type="warning" showIcon className="refused" title={sentence(error)} action={action} closable={onClose ? { onClose } : false} role="alert" />;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      className="refused"
+      title={sentence(error)}
+      action={action}
+      closable={onClose ? { onClose } : false}
+      role="alert"
+    />
+  );
 }
 
 /** An empty place: one sentence, one button. */

@@ -21,7 +21,11 @@ export function Panes({ name, panes }: { name: string; panes: readonly Pane[] })
       className="panes"
       onResizeEnd={(sizes) => {
         const whole = sizes.reduce((sum, size) => sum + size, 0);
-        if (whole > 0) keepPanes(name, sizes.map((size) => (size / whole) * 100));
+        if (whole > 0)
+          keepPanes(
+            name,
+            sizes.map((size) => (size / whole) * 100),
+          );
       }}
     >
       {panes.map((pane, at) => (

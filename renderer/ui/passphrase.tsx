@@ -24,7 +24,12 @@ export function NewPassphrase({ name, label }: { name: string; label: string }) 
         extra={<StrengthHint name={name} />}
         rules={[
           { required: true, message: t('identity.passphraseNeeded') },
-          { validator: (_rule, typed: string) => (typed && strengthOf(typed) === 'tooShort' ? Promise.reject(new Error(t('identity.passphraseShort', { minimum: shortestPassphrase }))) : Promise.resolve()) },
+          {
+            validator: (_rule, typed: string) =>
+              typed && strengthOf(typed) === 'tooShort'
+                ? Promise.reject(new Error(t('identity.passphraseShort', { minimum: shortestPassphrase })))
+                : Promise.resolve(),
+          },
         ]}
       >
         <Input.Password autoComplete="new-password" />
@@ -35,7 +40,8 @@ export function NewPassphrase({ name, label }: { name: string; label: string }) 
         dependencies={[name]}
         rules={[
           ({ getFieldValue }) => ({
-            validator: (_rule, typed: string) => (typed === getFieldValue(name) ? Promise.resolve() : Promise.reject(new Error(t('identity.passphraseDiffers')))),
+            validator: (_rule, typed: string) =>
+              typed === getFieldValue(name) ? Promise.resolve() : Promise.reject(new Error(t('identity.passphraseDiffers'))),
           }),
         ]}
       >

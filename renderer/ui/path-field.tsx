@@ -34,7 +34,15 @@ export function PathField({ id, value = '', onChange, accept, inPlace = false, p
   };
   // where the host keeps a picked file is none of the reader's business
   const shown = picked?.path === value && carrier.isCopy(value) ? picked.name : value;
-  const field = <Input {...(id ? { id } : {})} value={shown} placeholder={placeholder} spellCheck={false} onChange={(event) => onChange?.(event.target.value)} />;
+  const field = (
+    <Input
+      {...(id ? { id } : {})}
+      value={shown}
+      placeholder={placeholder}
+      spellCheck={false}
+      onChange={(event) => onChange?.(event.target.value)}
+    />
+  );
   if (!accept || (inPlace && !carrier.lasting)) return field;
   return (
     <>

@@ -8,7 +8,9 @@ export function QrCode({ text, name }: { text: string; name: string }) {
     const draw = async (): Promise<void> => {
       const { create } = await import('qrcode');
       const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
-      const path = Array.from({ length: size * size }, (_, at) => (data[at] ? `M${at % size} ${Math.floor(at / size)}h1v1h-1z` : '')).join('');
+      const path = Array.from({ length: size * size }, (_, at) => (data[at] ? `M${at % size} ${Math.floor(at / size)}h1v1h-1z` : '')).join(
+        '',
+      );
       if (!gone) setCode({ size, path });
     };
     void draw();
@@ -18,7 +20,13 @@ export function QrCode({ text, name }: { text: string; name: string }) {
   }, [text]);
   // four modules of quiet ground all around, as the standard asks
   return (
-    <svg className="qr" role="img" aria-label={name} viewBox={code ? `-4 -4 ${code.size + 8} ${code.size + 8}` : '0 0 1 1'} shapeRendering="crispEdges">
+    <svg
+      className="qr"
+      role="img"
+      aria-label={name}
+      viewBox={code ? `-4 -4 ${code.size + 8} ${code.size + 8}` : '0 0 1 1'}
+      shapeRendering="crispEdges"
+    >
       {code ? <path d={code.path} /> : null}
     </svg>
   );

@@ -30,7 +30,12 @@ export function ReasonForm({ question, about, needed, press, busy, refusal, onRe
         if (event.key === 'Escape') onCancel();
       }}
     >
-      <Form.Item name="reason" label={question} extra={about} rules={[{ required: true, whitespace: true, message: needed ?? t('window.application.reasonNeeded') }]}>
+      <Form.Item
+        name="reason"
+        label={question}
+        extra={about}
+        rules={[{ required: true, whitespace: true, message: needed ?? t('window.application.reasonNeeded') }]}
+      >
         <Input.TextArea autoFocus autoSize={{ minRows: 1, maxRows: 6 }} maxLength={5000} />
       </Form.Item>
       <Refused error={refusal} />

@@ -30,7 +30,11 @@ export function RulingForm({ kind, before, busy, refusal, onRule }: Props) {
       <Form.Item name="outcome" label={t(`window.ruling.${kind}`)} rules={[{ required: true, message: t('window.ruling.outcomeNeeded') }]}>
         <Radio.Group options={outcomes.map((outcome) => ({ value: outcome, label: t(`window.ruling.${outcome}`) }))} />
       </Form.Item>
-      <Form.Item name="reason" label={t('common.reason')} rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}>
+      <Form.Item
+        name="reason"
+        label={t('common.reason')}
+        rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}
+      >
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
       </Form.Item>
       <Refused error={refusal} />

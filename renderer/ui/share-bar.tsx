@@ -16,5 +16,5 @@ export function ShareBar({ share, name, ...rest }: { share: number; name?: strin
 /** Never 100 or 0 unless it is so in every draw. */
 function showPercent(share: number): string {
   if (share === 0 || share === 1) return String(share * 100);
-  return (Math.min(99.9, Math.max(0.1, share * 100))).toFixed(1);
+  return Math.min(99.9, Math.max(0.1, share * 100)).toFixed(1);
 }

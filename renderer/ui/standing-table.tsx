@@ -48,7 +48,16 @@ export function StandingTable({ change }: { change: StandingChange }) {
 export function StandingNotice({ change, onClose }: { change: StandingChange | null; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal open={change !== null} onCancel={onClose} onOk={onClose} okText={t('field.standing.seen')} cancelButtonProps={{ hidden: true }} title={t('field.standing.title')} width="auto" destroyOnHidden>
+    <Modal
+      open={change !== null}
+      onCancel={onClose}
+      onOk={onClose}
+      okText={t('field.standing.seen')}
+      cancelButtonProps={{ hidden: true }}
+      title={t('field.standing.title')}
+      width="auto"
+      destroyOnHidden
+    >
       {change ? <StandingTable change={change} /> : null}
     </Modal>
   );

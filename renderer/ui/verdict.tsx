@@ -10,7 +10,9 @@ export function Verdict({ verdict, note }: { verdict: VerdictName; note?: string
   const { token } = theme.useToken();
   return (
     <span className="verdict" style={verdictLook(token, verdict)}>
-      <span aria-hidden="true" className="verdict-mark">{verdictMark[verdict]}</span>
+      <span aria-hidden="true" className="verdict-mark">
+        {verdictMark[verdict]}
+      </span>
       {t(`common.verdict.${verdict}`)}
       {note ? <span className="verdict-note">{note}</span> : null}
     </span>

@@ -17,7 +17,10 @@ function two(figure: number): string {
 
 /** Full-width figures and the Chinese full stop, as an input method leaves them, as plain ones. */
 export function plainFigures(text: string): string {
-  return text.normalize('NFKC').replaceAll(/[。．]/g, '.').trim();
+  return text
+    .normalize('NFKC')
+    .replaceAll(/[。．]/g, '.')
+    .trim();
 }
 
 /** A UTC instant as the reader's wall clock, "2026-09-30 14:03". */

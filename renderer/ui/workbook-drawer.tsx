@@ -34,7 +34,11 @@ export function WorkbookDrawer({ title, name, open, onExport, onClose }: Props) 
           void task.run(async () => setMade(await onExport(path.trim(), replace)));
         }}
       >
-        <Form.Item name="path" label={t('desk.export.to')} rules={[{ required: true, whitespace: true, message: t('desk.export.toNeeded') }]}>
+        <Form.Item
+          name="path"
+          label={t('desk.export.to')}
+          rules={[{ required: true, whitespace: true, message: t('desk.export.toNeeded') }]}
+        >
           <Input />
         </Form.Item>
         <Form.Item name="replace" valuePropName="checked">

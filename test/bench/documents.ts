@@ -40,9 +40,19 @@ async function writePackage(): Promise<string> {
   const park = '测试跨境电商产业园';
   const scan = join(dir, 'scan.pdf');
   await writeScan(scan);
-  const small = Array.from({ length: documents - 2 }, (_, index) => ({ name: `${park}/3.证明材料/证明${index + 1}.txt`, data: Buffer.from(`第 ${index + 1} 份证明`) }));
+  const small = Array.from({ length: documents - 2 }, (_, index) => ({
+    name: `${park}/3.证明材料/证明${index + 1}.txt`,
+    data: Buffer.from(`第 ${index + 1} 份证明`),
+  }));
   const path = join(dir, `${park}.zip`);
-  writeFileSync(path, buildZip([{ name: `${park}/1.申报表.docx`, data: formDocx(park) }, { name: `${park}/2.申请报告.pdf`, data: readFileSync(scan) }, ...small]));
+  writeFileSync(
+    path,
+    buildZip([
+      { name: `${park}/1.申报表.docx`, data: formDocx(park) },
+      { name: `${park}/2.申请报告.pdf`, data: readFileSync(scan) },
+      ...small,
+    ]),
+  );
   process.stdout.write(`${documents} documents, one of ${pages} pages and ${(readFileSync(scan).length / 1024 ** 2).toFixed(0)} MB\n`);
   return path;
 }
@@ -55,7 +65,10 @@ async function call<M extends MethodName>(method: M, payload: Input<M>): Promise
 }
 
 const { roundId } = await call('rounds.create', { schemeId: 'hunan-recognition-2024', name: 'bench', appliedOn: '2026-09-30' });
-await call('packages.import', { roundId, paths: [join(import.meta.dirname, '../../resources/samples/长沙星湖跨境电商产业园.zip'), await writePackage()] });
+await call('packages.import', {
+  roundId,
+  paths: [join(import.meta.dirname, '../../resources/samples/长沙星湖跨境电商产业园.zip'), await writePackage()],
+});
 const parks = await call('applications.list', { roundId });
 const { personId } = await call('panel.add', { roundId, name: 'bench' });
 await call('panel.assign', { personId, applicationIds: parks.map((one) => one.applicationId) });
@@ -72,7 +85,9 @@ const browser = await openBrowser();
 async function resident(): Promise<number> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const sizes = processInfo.filter((one) => one.type === 'renderer').map(({ id }) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+  const sizes = processInfo
+    .filter((one) => one.type === 'renderer')
+    .map(({ id }) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0) / 1024);
   await session.detach();
   return Math.max(...sizes);
 }
@@ -123,10 +138,28 @@ const [small = '', large = ''] = [...parks].sort((a, b) => a.documents - b.docum
 const cold = await measure(small);
 const them = await measure(small);
 const us = await measure(large);
-report('open the application to its first page drawn', ms(us.firstPage), ms(them.firstPage), `${(us.firstPage / them.firstPage).toFixed(2)} ×`, '< 1 s');
-report('the first of the window, with the reader loaded', ms(cold.firstPage), ms(them.firstPage), `${(cold.firstPage / them.firstPage).toFixed(2)} ×`, '< 1 s');
+report(
+  'open the application to its first page drawn',
+  ms(us.firstPage),
+  ms(them.firstPage),
+  `${(us.firstPage / them.firstPage).toFixed(2)} ×`,
+  '< 1 s',
+);
+report(
+  'the first of the window, with the reader loaded',
+  ms(cold.firstPage),
+  ms(them.firstPage),
+  `${(cold.firstPage / them.firstPage).toFixed(2)} ×`,
+  '< 1 s',
+);
 report('a score meanwhile, key press to durable', ms(us.key), ms(them.key), `${(us.key / them.key).toFixed(2)} ×`, '-');
-report('memory of the window after a walk to the end', `${us.memory.toFixed(0)} MB`, `${them.memory.toFixed(0)} MB`, `+${(us.memory - them.memory).toFixed(0)} MB`, 'bounded');
+report(
+  'memory of the window after a walk to the end',
+  `${us.memory.toFixed(0)} MB`,
+  `${them.memory.toFixed(0)} MB`,
+  `+${(us.memory - them.memory).toFixed(0)} MB`,
+  'bounded',
+);
 report('pages drawn at once, at most', String(us.canvases), String(them.canvases), '-', 'a few');
 await browser.close();
 await served.close();

@@ -43,7 +43,11 @@ export function madeUpPark(index: number): Record<string, Stated> {
 }
 
 /** Milliseconds for one scheme and for every scheme. */
-export function timeParks(parks: readonly Record<string, Stated>[], scheme: Scheme, schemes: readonly Scheme[]): { one: number; every: number } {
+export function timeParks(
+  parks: readonly Record<string, Stated>[],
+  scheme: Scheme,
+  schemes: readonly Scheme[],
+): { one: number; every: number } {
   const start = performance.now();
   for (const values of parks) evaluate(scheme, { values, appliedOn: '2026-09-15' });
   const evaluated = performance.now();
@@ -57,7 +61,11 @@ if (import.meta.main) {
   const schemes = names.map((name) => parseScheme(JSON.parse(readFileSync(join(folder, name), 'utf8'))));
   const [scheme] = schemes.filter((one) => one.id === 'hunan-recognition-2024');
   if (!scheme) throw new Error('hunan-recognition-2024 is missing');
-  timeParks(Array.from({ length: 200 }, (_, index) => madeUpPark(index)), scheme, schemes);
+  timeParks(
+    Array.from({ length: 200 }, (_, index) => madeUpPark(index)),
+    scheme,
+    schemes,
+  );
   for (const times of [1, 4, 16]) {
     const parks = Array.from({ length: 1000 * times }, (_, index) => madeUpPark(index));
     const runs = Array.from({ length: times > 4 ? 1 : 5 }, () => timeParks(parks, scheme, schemes)).sort((a, b) => a.one - b.one);

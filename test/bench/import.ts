@@ -37,8 +37,17 @@ function writePackages(folder: string, count: number, megabytes: number): string
   const piece = Math.floor((megabytes * 1024 * 1024) / 5);
   return Array.from({ length: count }, (_, index) => {
     const park = `第${index + 1}跨境电商产业园`;
-    const papers = ['2.申请报告.pdf', '3.证明材料/营业执照.pdf', '3.证明材料/企业清单.pdf', '3.证明材料/租赁合同.pdf', '3.证明材料/园区外景.jpg'];
-    const parts = [{ name: `${park}/1.申报表.docx`, data: formDocx(park) }, ...papers.map((name) => ({ name: `${park}/${name}`, data: scanned(park + name, piece) }))];
+    const papers = [
+      '2.申请报告.pdf',
+      '3.证明材料/营业执照.pdf',
+      '3.证明材料/企业清单.pdf',
+      '3.证明材料/租赁合同.pdf',
+      '3.证明材料/园区外景.jpg',
+    ];
+    const parts = [
+      { name: `${park}/1.申报表.docx`, data: formDocx(park) },
+      ...papers.map((name) => ({ name: `${park}/${name}`, data: scanned(park + name, piece) })),
+    ];
     const path = join(folder, `${park}.zip`);
     writeFileSync(path, buildZip(parts));
     return path;
@@ -83,7 +92,9 @@ function measure(count: number, megabytes: number): void {
     if (child.status !== 0) throw new Error(child.stderr);
     const own: { ms: number; rss: number } = JSON.parse(child.stdout);
     const size = (count * megabytes).toFixed(0);
-    process.stdout.write(`${String(count).padStart(4)} packages ${size.padStart(5)} MB   import ${own.ms.toFixed(0)} ms   unzip+sha256sum ${peer.toFixed(0)} ms   ${(own.ms / peer).toFixed(2)} ×   peak ${own.rss.toFixed(0)} MB\n`);
+    process.stdout.write(
+      `${String(count).padStart(4)} packages ${size.padStart(5)} MB   import ${own.ms.toFixed(0)} ms   unzip+sha256sum ${peer.toFixed(0)} ms   ${(own.ms / peer).toFixed(2)} ×   peak ${own.rss.toFixed(0)} MB\n`,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -29,22 +29,42 @@ function madeUpReturn(rows: number): { cells: Cell[]; chain: FullEvent[] } {
   for (let index = 0; index < rows; index++) {
     const entity = `score:${owner}/${id(100 + Math.floor(index / criteria))}/${index % criteria}`;
     const said = { points100: (index % 20) * 25, comment: '材料齐全，数据可以核对', evidence: [] };
-    const part = { device, seq: index + 1, actor: owner, at: '2026-11-20T10:00:00.000Z', kind: 'score.set', entity, old: null, new: JSON.stringify({ comment: said.comment, evidence: [], points100: said.points100 }), reason: null, prevHash };
+    const part = {
+      device,
+      seq: index + 1,
+      actor: owner,
+      at: '2026-11-20T10:00:00.000Z',
+      kind: 'score.set',
+      entity,
+      old: null,
+      new: JSON.stringify({ comment: said.comment, evidence: [], points100: said.points100 }),
+      reason: null,
+      prevHash,
+    };
     const hash = hashEvent(part);
     chain.push({ ...part, hash });
     prevHash = hash;
-    cells.push({ entity, versions: [{ id: hash, device, parents: [], sealed: false }], heads: [{ id: hash, content: { ...said, evidence: '[]', abstained: null }, at: part.at }] });
+    cells.push({
+      entity,
+      versions: [{ id: hash, device, parents: [], sealed: false }],
+      heads: [{ id: hash, content: { ...said, evidence: '[]', abstained: null }, at: part.at }],
+    });
   }
   return { cells, chain };
 }
 
 function seat(sqlite: Database.Database, rows: number): void {
-  sqlite.exec(`INSERT INTO round VALUES ('r', 's', '{}', NULL, NULL, 'n', '2026-01-01', '{}', 'preparing', 't'); INSERT INTO person VALUES ('${owner}', 'r', 'n', 'o', 't', 'expert', 't')`);
+  sqlite.exec(
+    `INSERT INTO round VALUES ('r', 's', '{}', NULL, NULL, 'n', '2026-01-01', '{}', 'preparing', 't'); INSERT INTO person VALUES ('${owner}', 'r', 'n', 'o', 't', 'expert', 't')`,
+  );
   const insert = sqlite.prepare("INSERT INTO application VALUES (?, 'r', ?, NULL, NULL, NULL, NULL, 'p', 't')");
   for (let index = 0; index <= rows / criteria; index++) insert.run(id(100 + index), `park ${index}`);
 }
 
-const sizes = process.argv.slice(2).map(Number).filter((size) => size > 0);
+const sizes = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((size) => size > 0);
 for (const rows of sizes.length > 0 ? sizes : [10_000, 40_000, 160_000]) {
   const { cells, chain } = madeUpReturn(rows);
   const ours: number[] = [];
@@ -55,7 +75,11 @@ for (const rows of sizes.length > 0 ? sizes : [10_000, 40_000, 160_000]) {
     const store = openStore(join(dir, 'a'));
     store.write((tx) => seat(tx.sqlite, rows));
     let start = performance.now();
-    if (findBrokenLink([chain]) !== null || findCellProblem(cells, { owner, isOffice: false }, new Map(chain.map((event) => [event.hash, event]))) !== null) throw new Error('the made-up return is refused');
+    if (
+      findBrokenLink([chain]) !== null ||
+      findCellProblem(cells, { owner, isOffice: false }, new Map(chain.map((event) => [event.hash, event]))) !== null
+    )
+      throw new Error('the made-up return is refused');
     judged.push(performance.now() - start);
     start = performance.now();
     store.write((tx) => {
@@ -76,7 +100,12 @@ for (const rows of sizes.length > 0 ? sizes : [10_000, 40_000, 160_000]) {
     const score = sqlite.prepare('INSERT INTO score VALUES (?, ?, ?, ?, ?, ?, 1, ?)');
     const event = sqlite.prepare('INSERT INTO foreign_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     const version = sqlite.prepare('INSERT INTO cell_version VALUES (?, ?, ?, ?, ?, ?, ?)');
-    const values = chain.map((one, index) => ({ one, park: id(100 + Math.floor(index / criteria)), criterion: String(index % criteria), content: JSON.stringify(cells[index]?.heads[0]?.content) }));
+    const values = chain.map((one, index) => ({
+      one,
+      park: id(100 + Math.floor(index / criteria)),
+      criterion: String(index % criteria),
+      content: JSON.stringify(cells[index]?.heads[0]?.content),
+    }));
     start = performance.now();
     sqlite
       .transaction(() => {

@@ -12,7 +12,17 @@ const data = longReport();
 const tree = buildReviewReport(data, translator('zh'));
 const { member, institution } = await makeInstitution();
 const { p12 } = await member({ name: data.signatures[0]?.signer ?? '', organisation: '' });
-const order = { tree, at: now, program: 'bench', images: photos, fields: data.signatures, reason: '', location: '', signedOn: '', name: '' };
+const order = {
+  tree,
+  at: now,
+  program: 'bench',
+  images: photos,
+  fields: data.signatures,
+  reason: '',
+  location: '',
+  signedOn: '',
+  name: '',
+};
 
 // one thread, keys opened once, each document drawn, signed and verified
 for (const count of [12, 50, 200]) {
@@ -27,5 +37,11 @@ for (const count of [12, 50, 200]) {
     }
   });
   await thread.end();
-  report(`batch of ${count} reports, ${pages} pages`, `${((pages / took) * 1000).toFixed(0)} pages/s`, '–', `${(peak / 1e6).toFixed(0)} MB`, 'RSS < 500 MB');
+  report(
+    `batch of ${count} reports, ${pages} pages`,
+    `${((pages / took) * 1000).toFixed(0)} pages/s`,
+    '–',
+    `${(peak / 1e6).toFixed(0)} MB`,
+    'RSS < 500 MB',
+  );
 }

@@ -33,7 +33,17 @@ const fonts = await loadFonts(fontFolder);
 
 async function drawAndSign(): Promise<{ pages: number; bytes: Uint8Array }> {
   const { bytes, pages } = await renderPdf(tree, { fonts, createdAt: now, images: photos });
-  return { pages, bytes: await signWith(bytes, identity, { fieldName: person?.field ?? '', reason: '', location: '', at: now, fonts, label: person?.signer ?? '' }) };
+  return {
+    pages,
+    bytes: await signWith(bytes, identity, {
+      fieldName: person?.field ?? '',
+      reason: '',
+      location: '',
+      at: now,
+      fonts,
+      label: person?.signer ?? '',
+    }),
+  };
 }
 
 const { pages, bytes } = await drawAndSign();
@@ -44,7 +54,11 @@ const own = spread(ours).p50;
 if (has('soffice')) {
   const path = join(folder, 'same.docx');
   writeFileSync(path, await renderDocx(tree, photos));
-  const convert = (): unknown => spawnSync('soffice', ['--headless', '--convert-to', 'pdf', '--outdir', folder, path], { stdio: 'ignore', env: { ...process.env, HOME: folder } });
+  const convert = (): unknown =>
+    spawnSync('soffice', ['--headless', '--convert-to', 'pdf', '--outdir', folder, path], {
+      stdio: 'ignore',
+      env: { ...process.env, HOME: folder },
+    });
   convert();
   const theirs = spread([await time(convert), await time(convert), await time(convert)]).p50;
   report(`report of ${pages} pages, drawn and signed`, ms(own), ms(theirs), `${(theirs / own).toFixed(1)} ×`, '≥ 5 × faster than soffice');
@@ -57,5 +71,11 @@ const withoutPhotos = await renderPdf(buildReviewReport({ ...data, visit: null }
 const redraw = redrawer({ fontFolder, translator });
 const simply = await time(() => verifyPdf(withoutPhotos.bytes, { roots: [], now }));
 const redrawn = await time(() => verifyPdf(withoutPhotos.bytes, { roots: [], now, redraw }));
-report(`verifying ${withoutPhotos.pages} pages by drawing them again`, ms(redrawn), ms(simply), `${(redrawn / simply).toFixed(1)} ×`, 'against verifying without');
+report(
+  `verifying ${withoutPhotos.pages} pages by drawing them again`,
+  ms(redrawn),
+  ms(simply),
+  `${(redrawn / simply).toFixed(1)} ×`,
+  'against verifying without',
+);
 rmSync(folder, { recursive: true });

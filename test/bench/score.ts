@@ -19,7 +19,10 @@ async function call<M extends MethodName>(method: M, payload: Input<M>): Promise
 }
 
 const { roundId } = await call('rounds.create', { schemeId: 'hunan-recognition-2024', name: 'bench', appliedOn: '2026-09-30' });
-const imported = await call('packages.import', { roundId, paths: [join(import.meta.dirname, '../../resources/samples/湘潭莲城跨境电商产业园.zip')] });
+const imported = await call('packages.import', {
+  roundId,
+  paths: [join(import.meta.dirname, '../../resources/samples/湘潭莲城跨境电商产业园.zip')],
+});
 const applicationId = imported.imported[0]?.applicationId ?? '';
 const { personId } = await call('panel.add', { roundId, name: 'a', organisation: 'b', title: 'c', role: 'expert' });
 await call('panel.assign', { personId, applicationIds: [applicationId] });
@@ -31,8 +34,12 @@ const leaves = rubricLeaves(round.rubric ?? { criteria: [] }).map((one) => one.c
 const raw = new Database(join(dir, 'raw.db'));
 raw.pragma('journal_mode = WAL');
 raw.pragma('synchronous = FULL');
-raw.exec('CREATE TABLE score (person_id TEXT, application_id TEXT, criterion_id TEXT, points100 INTEGER, comment TEXT, evidence TEXT, version INTEGER, at TEXT, PRIMARY KEY (person_id, application_id, criterion_id)) STRICT, WITHOUT ROWID');
-const upsert = raw.prepare('INSERT INTO score VALUES (?, ?, ?, ?, NULL, ?, ?, ?) ON CONFLICT DO UPDATE SET points100 = excluded.points100, version = excluded.version, at = excluded.at');
+raw.exec(
+  'CREATE TABLE score (person_id TEXT, application_id TEXT, criterion_id TEXT, points100 INTEGER, comment TEXT, evidence TEXT, version INTEGER, at TEXT, PRIMARY KEY (person_id, application_id, criterion_id)) STRICT, WITHOUT ROWID',
+);
+const upsert = raw.prepare(
+  'INSERT INTO score VALUES (?, ?, ?, ?, NULL, ?, ?, ?) ON CONFLICT DO UPDATE SET points100 = excluded.points100, version = excluded.version, at = excluded.at',
+);
 
 const ours: number[] = [];
 const theirs: number[] = [];

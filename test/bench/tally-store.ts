@@ -14,7 +14,16 @@ import { criteria, experts, madeUpRound } from './tally.ts';
 
 /** Writes the made-up round of the bare bench into a workspace, by raw SQL: it is not what is measured. */
 async function fill(host: Host, parks: number): Promise<string> {
-  const made = await host.dispatch.call({ method: 'rounds.create', payload: { schemeId: 'hunan-recognition-2024', name: 'bench', appliedOn: '2026-09-30', settings: { quotas: { 引领型: parks / 8, 培育型: parks / 8 } } }, language: 'zh' });
+  const made = await host.dispatch.call({
+    method: 'rounds.create',
+    payload: {
+      schemeId: 'hunan-recognition-2024',
+      name: 'bench',
+      appliedOn: '2026-09-30',
+      settings: { quotas: { 引领型: parks / 8, 培育型: parks / 8 } },
+    },
+    language: 'zh',
+  });
   if (!made.ok) throw new Error(made.error.message);
   const { roundId } = made.value as { roundId: string };
   const { rubric, applications, sheets } = madeUpRound(parks);
@@ -27,19 +36,40 @@ async function fill(host: Host, parks: number): Promise<string> {
     return known;
   };
   host.session.store.write(() => {
-    sqlite.prepare("UPDATE round SET rubric = ?, rubric_frozen_at = ?, state = 'scoring' WHERE id = ?").run(JSON.stringify(rubric), at, roundId);
-    const application = sqlite.prepare('INSERT INTO application (id, round_id, park_name, type, package_id, created_at) VALUES (?, ?, ?, ?, ?, ?)');
+    sqlite
+      .prepare("UPDATE round SET rubric = ?, rubric_frozen_at = ?, state = 'scoring' WHERE id = ?")
+      .run(JSON.stringify(rubric), at, roundId);
+    const application = sqlite.prepare(
+      'INSERT INTO application (id, round_id, park_name, type, package_id, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+    );
     const value = sqlite.prepare("INSERT INTO field_value (application_id, key, source, raw, value, at) VALUES (?, ?, 'form', ?, ?, ?)");
     for (const [index, { id, parkName }] of applications.entries()) {
       const type = index % 2 === 0 ? '引领型' : '培育型';
       application.run(idOf(id), roundId, parkName, type, 'none', at);
-      for (const [key, one] of Object.entries({ parkType: type, openedOn: '2020-01', companies: 40, activeTraders: 20, ecommerceArea: '20000', annualTurnover: '30', annualTrade: '9', hasPlan: true, hasPolicy: true })) value.run(idOf(id), key, String(one), JSON.stringify(one), at);
+      for (const [key, one] of Object.entries({
+        parkType: type,
+        openedOn: '2020-01',
+        companies: 40,
+        activeTraders: 20,
+        ecommerceArea: '20000',
+        annualTurnover: '30',
+        annualTrade: '9',
+        hasPlan: true,
+        hasPolicy: true,
+      }))
+        value.run(idOf(id), key, String(one), JSON.stringify(one), at);
     }
-    const person = sqlite.prepare("INSERT INTO person (id, round_id, name, organisation, title, role, created_at) VALUES (?, ?, ?, '', '', 'expert', ?)");
+    const person = sqlite.prepare(
+      "INSERT INTO person (id, round_id, name, organisation, title, role, created_at) VALUES (?, ?, ?, '', '', 'expert', ?)",
+    );
     for (const id of new Set(sheets.map(({ personId }) => personId))) person.run(idOf(id), roundId, id, at);
     const seat = sqlite.prepare('INSERT INTO assignment VALUES (?, ?)');
-    const sheet = sqlite.prepare("INSERT INTO sheet (person_id, application_id, state, digest, submitted_at) VALUES (?, ?, 'submitted', 'x', ?)");
-    const score = sqlite.prepare("INSERT INTO score (person_id, application_id, criterion_id, points100, evidence, version, at) VALUES (?, ?, ?, ?, '[]', 1, ?)");
+    const sheet = sqlite.prepare(
+      "INSERT INTO sheet (person_id, application_id, state, digest, submitted_at) VALUES (?, ?, 'submitted', 'x', ?)",
+    );
+    const score = sqlite.prepare(
+      "INSERT INTO score (person_id, application_id, criterion_id, points100, evidence, version, at) VALUES (?, ?, ?, ?, '[]', 1, ?)",
+    );
     for (const { personId, applicationId, scores } of sheets) {
       const [p, a] = [idOf(personId), idOf(applicationId)];
       seat.run(p, a);
@@ -66,7 +96,11 @@ const asked: readonly MethodName[] = ['tally.run', 'tally.agreement', 'tally.rob
 
 /** Milliseconds by method; a write before them makes sure that the rows are read again. */
 async function ask(host: Host, roundId: string): Promise<number[]> {
-  const wrote = await host.dispatch.call({ method: 'tally.setRules', payload: { roundId, preset: 'dropHighLowPerCriterion' }, language: 'zh' });
+  const wrote = await host.dispatch.call({
+    method: 'tally.setRules',
+    payload: { roundId, preset: 'dropHighLowPerCriterion' },
+    language: 'zh',
+  });
   if (!wrote.ok) throw new Error(wrote.error.message);
   const times: number[] = [];
   for (const method of asked) {
@@ -79,7 +113,8 @@ async function ask(host: Host, roundId: string): Promise<number[]> {
 }
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
-const median = (runs: readonly (readonly number[])[]): readonly number[] => runs.toSorted((a, b) => sum(a) - sum(b))[Math.floor(runs.length / 2)] ?? [];
+const median = (runs: readonly (readonly number[])[]): readonly number[] =>
+  runs.toSorted((a, b) => sum(a) - sum(b))[Math.floor(runs.length / 2)] ?? [];
 
 if (import.meta.main) {
   let first = true;

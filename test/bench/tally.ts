@@ -16,14 +16,27 @@ export const criteria = 30;
 /** A made-up round: every expert scores every park, in quarters of a point, around the quality of the park. */
 export function madeUpRound(parks: number, seed = 1): TallyInput {
   const random = seededRandom(seed);
-  const rubric: Rubric = { criteria: Array.from({ length: criteria }, (_, index) => ({ id: `c${index}`, name: { zh: `指标${index}` }, max100: 1000, step100: 25 })) };
-  const applications = Array.from({ length: parks }, (_, index) => ({ id: `p${String(index).padStart(6, '0')}`, parkName: `园区${index}`, type: index % 2 === 0 ? 'leading' : 'growing' }));
+  const rubric: Rubric = {
+    criteria: Array.from({ length: criteria }, (_, index) => ({
+      id: `c${index}`,
+      name: { zh: `指标${index}` },
+      max100: 1000,
+      step100: 25,
+    })),
+  };
+  const applications = Array.from({ length: parks }, (_, index) => ({
+    id: `p${String(index).padStart(6, '0')}`,
+    parkName: `园区${index}`,
+    type: index % 2 === 0 ? 'leading' : 'growing',
+  }));
   const sheets = applications.flatMap(({ id: applicationId }) => {
     const quality = 4 + 5 * random();
     return Array.from({ length: experts }, (_, expert) => ({
       personId: `e${String(expert).padStart(2, '0')}`,
       applicationId,
-      scores: Object.fromEntries(rubric.criteria.map(({ id }) => [id, 25 * Math.round(Math.min(40, Math.max(0, (quality + 3 * (random() - 0.5)) * 4)))])),
+      scores: Object.fromEntries(
+        rubric.criteria.map(({ id }) => [id, 25 * Math.round(Math.min(40, Math.max(0, (quality + 3 * (random() - 0.5)) * 4)))]),
+      ),
     }));
   });
   const rules = tallyRules.parse({ trim: 'dropHighLow', rounding: { digits: 2, stage: 'criterion' } });
@@ -32,7 +45,8 @@ export function madeUpRound(parks: number, seed = 1): TallyInput {
 
 function sheetTotals({ applications, sheets }: TallyInput): number[][] {
   const totals = new Map<string, number[]>(applications.map(({ id }) => [id, []]));
-  for (const { applicationId, scores } of sheets) totals.get(applicationId)?.push(Object.values(scores).reduce((sum, points) => sum + points, 0));
+  for (const { applicationId, scores } of sheets)
+    totals.get(applicationId)?.push(Object.values(scores).reduce((sum, points) => sum + points, 0));
   return [...totals.values()];
 }
 

@@ -16,7 +16,13 @@ const each = 64;
 const dir = mkdtempSync(join(tmpdir(), 'parkpanel-bench-'));
 const now = new Date().toISOString();
 const institution = await createInstitution({ name: 'bench', passphrase: 'institution-pass', now });
-const member = await issueIdentity({ institutionP12: institution.p12, passphrase: 'institution-pass', person: { name: 'expert', organisation: '' }, memberPassphrase: 'member-passphrase', now });
+const member = await issueIdentity({
+  institutionP12: institution.p12,
+  passphrase: 'institution-pass',
+  person: { name: 'expert', organisation: '' },
+  memberPassphrase: 'member-passphrase',
+  now,
+});
 const signer = await openIdentity(institution.p12, 'institution-pass');
 const opener = await openIdentity(member.p12, 'member-passphrase');
 
@@ -45,8 +51,16 @@ let start = performance.now();
 await writeExchangeFile({
   path,
   manifest: {
-    kind: 'task', serial: randomUUID(), program: 'bench', createdAt: now, round: { id: randomUUID(), name: 'bench', schemeId: 'bench' },
-    from: { device: randomUUID(), name: 'bench', personId: null }, to: { name: 'expert', personId: randomUUID() }, owner: randomUUID(), replyTo: null, chain: { seq: 1, hash: '0'.repeat(64) },
+    kind: 'task',
+    serial: randomUUID(),
+    program: 'bench',
+    createdAt: now,
+    round: { id: randomUUID(), name: 'bench', schemeId: 'bench' },
+    from: { device: randomUUID(), name: 'bench', personId: null },
+    to: { name: 'expert', personId: randomUUID() },
+    owner: randomUUID(),
+    replyTo: null,
+    chain: { seq: 1, hash: '0'.repeat(64) },
   },
   parts,
   identity: signer,
@@ -67,7 +81,13 @@ const reading = performance.now() - start;
 clearInterval(watch);
 
 const size = parts.length * each;
-report(`task file of ${size} MB: write, sign, seal`, `${(writing / 1000).toFixed(1)} s`, `${(size / (writing / 1000)).toFixed(0)} MB/s`, '', '–');
+report(
+  `task file of ${size} MB: write, sign, seal`,
+  `${(writing / 1000).toFixed(1)} s`,
+  `${(size / (writing / 1000)).toFixed(0)} MB/s`,
+  '',
+  '–',
+);
 report('  open, check, store', `${(reading / 1000).toFixed(1)} s`, `${(size / (reading / 1000)).toFixed(0)} MB/s`, '', '–');
 report('  memory, most', `${(peak / 1024 ** 2).toFixed(0)} MB`, '', '', '< 300 MB');
 rmSync(dir, { recursive: true, force: true });

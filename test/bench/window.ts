@@ -12,9 +12,16 @@ import { ms, report, spread } from './measure.ts';
 const runs = 9;
 const dir = mkdtempSync(join(tmpdir(), 'parkpanel-bench-'));
 const host = openHost(join(dir, 'workspace'));
-const created = await host.dispatch.call({ method: 'rounds.create', payload: { schemeId: 'hunan-recognition-2024', name: 'bench', appliedOn: '2026-09-30' }, language: 'zh' });
+const created = await host.dispatch.call({
+  method: 'rounds.create',
+  payload: { schemeId: 'hunan-recognition-2024', name: 'bench', appliedOn: '2026-09-30' },
+  language: 'zh',
+});
 if (!created.ok) throw new Error(created.error.code);
-const empty = createServer((_request, response) => response.end('<!doctype html><title>empty</title><h1>empty</h1>')).listen(0, '127.0.0.1');
+const empty = createServer((_request, response) => response.end('<!doctype html><title>empty</title><h1>empty</h1>')).listen(
+  0,
+  '127.0.0.1',
+);
 await new Promise((resolve) => empty.once('listening', resolve));
 const emptyAddress = `http://127.0.0.1:${(empty.address() as AddressInfo).port}/`;
 const browser = await openBrowser();

@@ -81,7 +81,9 @@ describe('calls', () => {
     ['as a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
   ];
   test.each(cases)('%s', async (_name, change, status) => {
-    const headers = Object.fromEntries(Object.entries({ ...json, origin: served.origin, cookie, ...change }).filter(([, value]) => value !== ''));
+    const headers = Object.fromEntries(
+      Object.entries({ ...json, origin: served.origin, cookie, ...change }).filter(([, value]) => value !== ''),
+    );
     expect((await send('POST', '/call', headers, info)).status).toBe(status);
   });
   test('with broken json', async () => {
@@ -89,14 +91,22 @@ describe('calls', () => {
   });
 });
 
-test.each(['/assets/', '/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json', '/assets/../../package.json', '/documents/', '/documents/../panel.db', '/panel.db', '/call', '//etc/passwd'])(
-  'the_path_%s_gives_nothing',
-  async (path) => {
-    const answer = await send('GET', path, { cookie });
-    expect(answer.status).toBe(404);
-    expect(answer.body).toBe('404');
-  },
-);
+test.each([
+  '/assets/',
+  '/../package.json',
+  '/%2e%2e/package.json',
+  '/..%2fpackage.json',
+  '/assets/../../package.json',
+  '/documents/',
+  '/documents/../panel.db',
+  '/panel.db',
+  '/call',
+  '//etc/passwd',
+])('the_path_%s_gives_nothing', async (path) => {
+  const answer = await send('GET', path, { cookie });
+  expect(answer.status).toBe(404);
+  expect(answer.body).toBe('404');
+});
 
 test('a_document_needs_the_cookie', async () => {
   const path = '/documents/01890000-0000-7000-8000-000000000000';
@@ -137,7 +147,10 @@ describe('the event socket', () => {
     const socket = new WebSocket(`${served.origin.replace('http', 'ws')}/events`, { headers: { origin: served.origin, cookie } });
     await new Promise((resolve) => socket.once('open', resolve));
     const heard = new Promise<unknown>((resolve) => socket.once('message', (data: Buffer) => resolve(JSON.parse(data.toString('utf8')))));
-    const body = JSON.stringify({ method: 'rounds.create', payload: { schemeId: 'hunan-recognition-2024', name: '评审', appliedOn: '2026-09-30' } });
+    const body = JSON.stringify({
+      method: 'rounds.create',
+      payload: { schemeId: 'hunan-recognition-2024', name: '评审', appliedOn: '2026-09-30' },
+    });
     expect((await send('POST', '/call', { ...json, origin: served.origin, cookie }, body)).status).toBe(200);
     expect(await heard).toMatchObject({ type: 'changed', seq: 1 });
     socket.close();
@@ -157,7 +170,8 @@ test('garbage_on_the_wire_does_not_stop_it', async () => {
 
 test('an_upload_keeps_its_name_and_stays_in_its_folder', async () => {
   const headers = { origin: served.origin, cookie, 'content-type': 'application/octet-stream' };
-  const put = async (name: string) => JSON.parse((await send('PUT', `/upload?name=${encodeURIComponent(name)}`, headers, 'bytes')).body) as { value: { path: string } };
+  const put = async (name: string) =>
+    JSON.parse((await send('PUT', `/upload?name=${encodeURIComponent(name)}`, headers, 'bytes')).body) as { value: { path: string } };
   expect((await put('长沙星湖.zip')).value.path).toMatch(/长沙星湖\.zip$/);
   expect((await put('../../escape.zip')).value.path).toMatch(/[0-9a-f]{16}[/\\]escape\.zip$/);
   expect((await send('PUT', '/upload?name=..', headers, 'bytes')).status).toBe(400);
@@ -167,8 +181,13 @@ test('a_sentence_about_an_upload_names_the_file_and_not_where_the_host_laid_it',
   const headers = { origin: served.origin, cookie, 'content-type': 'application/octet-stream' };
   const put = await send('PUT', `/upload?name=${encodeURIComponent('李示例的评分表.xlsx')}`, headers, 'no workbook');
   const { path } = (JSON.parse(put.body) as { value: { path: string } }).value;
-  const ask = async (method: string, payload: unknown) => (await send('POST', '/call', { ...json, origin: served.origin, cookie }, JSON.stringify({ method, payload }))).body;
-  const { roundId } = (JSON.parse(await ask('rounds.create', { schemeId: 'hunan-recognition-2024', name: 'x', appliedOn: '2026-09-30' })) as { value: { roundId: string } }).value;
+  const ask = async (method: string, payload: unknown) =>
+    (await send('POST', '/call', { ...json, origin: served.origin, cookie }, JSON.stringify({ method, payload }))).body;
+  const { roundId } = (
+    JSON.parse(await ask('rounds.create', { schemeId: 'hunan-recognition-2024', name: 'x', appliedOn: '2026-09-30' })) as {
+      value: { roundId: string };
+    }
+  ).value;
   const { personId } = (JSON.parse(await ask('panel.add', { roundId, name: '李示例' })) as { value: { personId: string } }).value;
   const refused = await ask('scores.importSheet', { personId, path });
   expect(refused).toContain('sheet/unreadable');
@@ -184,8 +203,11 @@ test('a_sentence_about_an_upload_names_the_file_and_not_where_the_host_laid_it',
 
 test('the_files_of_a_folder_come_to_lie_as_they_lay', async () => {
   const headers = { origin: served.origin, cookie, 'content-type': 'application/octet-stream' };
-  const put = (path: string, folder = 'a'.repeat(32)) => send('PUT', `/upload?name=${encodeURIComponent('长沙市')}&folder=${folder}&path=${encodeURIComponent(path)}`, headers, path);
-  const [one, other] = [await put('甲园/申报表.docx'), await put('甲园/证明/执照.pdf')].map((answer) => JSON.parse(answer.body) as { value: { path: string } });
+  const put = (path: string, folder = 'a'.repeat(32)) =>
+    send('PUT', `/upload?name=${encodeURIComponent('长沙市')}&folder=${folder}&path=${encodeURIComponent(path)}`, headers, path);
+  const [one, other] = [await put('甲园/申报表.docx'), await put('甲园/证明/执照.pdf')].map(
+    (answer) => JSON.parse(answer.body) as { value: { path: string } },
+  );
   expect(one).toEqual(other);
   expect(one?.value.path).toMatch(/[\\/]长沙市$/);
   expect(readFileSync(join(one?.value.path ?? '', '甲园', '证明', '执照.pdf'), 'utf8')).toBe('甲园/证明/执照.pdf');
@@ -193,8 +215,17 @@ test('the_files_of_a_folder_come_to_lie_as_they_lay', async () => {
   for (const folder of ['', 'a', '../'.repeat(11)]) expect((await put('x', encodeURIComponent(folder))).status, folder).toBe(400);
 });
 
-test.each(['/', '/index.html', '/visit/', '/VISIT', '/icon.svg', '/exports/nothing', '/call', '/visit'])('%s may use the camera only where a visit is recorded', async (path) => {
-  const { headers } = await send('GET', path, {});
-  const policy = String(headers['permissions-policy']);
-  expect(policy.split(', ')).toEqual([path === '/visit' ? 'camera=(self)' : 'camera=()', 'microphone=()', 'geolocation=()', 'usb=()', 'serial=()']);
-});
+test.each(['/', '/index.html', '/visit/', '/VISIT', '/icon.svg', '/exports/nothing', '/call', '/visit'])(
+  '%s may use the camera only where a visit is recorded',
+  async (path) => {
+    const { headers } = await send('GET', path, {});
+    const policy = String(headers['permissions-policy']);
+    expect(policy.split(', ')).toEqual([
+      path === '/visit' ? 'camera=(self)' : 'camera=()',
+      'microphone=()',
+      'geolocation=()',
+      'usb=()',
+      'serial=()',
+    ]);
+  },
+);

@@ -80,7 +80,14 @@ for (const kind of drivers) {
 
     test('a_round_is_made_on_a_known_scheme_only', async () => {
       expect(await refusal('rounds.create', { schemeId: 'nowhere-1999', name: 'x', appliedOn: '2026-09-30' })).toBe('scheme/unknown');
-      ids.round = (await ok('rounds.create', { schemeId: 'hunan-recognition-2024', name: '2026年度评审', appliedOn: '2026-09-30', settings: { quotas: { 引领型: 1, 培育型: 1 } } })).roundId;
+      ids.round = (
+        await ok('rounds.create', {
+          schemeId: 'hunan-recognition-2024',
+          name: '2026年度评审',
+          appliedOn: '2026-09-30',
+          settings: { quotas: { 引领型: 1, 培育型: 1 } },
+        })
+      ).roundId;
       expect((await ok('rounds.list', {})).map((round) => round.roundId)).toEqual([ids.round]);
       expect(await events()).toBe(1);
     });
@@ -115,7 +122,9 @@ for (const kind of drivers) {
     });
 
     test('points_above_the_maximum_are_refused_and_nothing_is_written', async () => {
-      ids.expert = (await ok('panel.add', { roundId: ids.round, name: '专家甲', organisation: '示例大学', title: '教授', role: 'expert' })).personId;
+      ids.expert = (
+        await ok('panel.add', { roundId: ids.round, name: '专家甲', organisation: '示例大学', title: '教授', role: 'expert' })
+      ).personId;
       await ok('panel.assign', { personId: ids.expert, applicationIds: [ids.park] });
       const target = { personId: ids.expert, applicationId: ids.park };
       const leaf = firstLeaf((await ok('rounds.get', { roundId: ids.round })).rubric?.criteria ?? []);
@@ -133,7 +142,9 @@ for (const kind of drivers) {
       const done = await ok('scores.set', { ...target, criterionId: leaf.id, points: leaf.max100 / 100 });
       expect(done.points100).toBe(leaf.max100);
       expect(await events()).toBe(before + 1);
-      expect((await ok('scores.get', target)).scores.map((one) => [one.criterionId, one.points100, one.version])).toEqual([[leaf.id, leaf.max100, 1]]);
+      expect((await ok('scores.get', target)).scores.map((one) => [one.criterionId, one.points100, one.version])).toEqual([
+        [leaf.id, leaf.max100, 1],
+      ]);
     });
 
     test('a_sheet_with_gaps_is_not_submitted_and_the_gaps_are_named', async () => {

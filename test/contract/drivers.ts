@@ -27,7 +27,20 @@ export interface DriverKind {
 
 function runCli(dir: string, method: string, payload: unknown, actor?: string): Promise<Result<unknown>> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'electron/launch.mjs'), 'cli', '--workspace', dir, ...(actor === undefined ? [] : ['--actor', actor]), 'call', method, '-'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(
+      process.execPath,
+      [
+        join(root, 'electron/launch.mjs'),
+        'cli',
+        '--workspace',
+        dir,
+        ...(actor === undefined ? [] : ['--actor', actor]),
+        'call',
+        method,
+        '-',
+      ],
+      { stdio: ['pipe', 'pipe', 'inherit'] },
+    );
     let out = '';
     child.stdout.on('data', (chunk) => (out += String(chunk)));
     child.once('error', reject);
@@ -60,7 +73,11 @@ const browserHost: DriverKind = {
     const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
     return {
       async call(method, payload, actor) {
-        const answer = await fetch(`${served.origin}/call`, { method: 'POST', headers: { ...headers, cookie, ...(actor !== undefined && { 'x-parkpanel-actor': actor }) }, body: JSON.stringify({ method, payload }) });
+        const answer = await fetch(`${served.origin}/call`, {
+          method: 'POST',
+          headers: { ...headers, cookie, ...(actor !== undefined && { 'x-parkpanel-actor': actor }) },
+          body: JSON.stringify({ method, payload }),
+        });
         return (await answer.json()) as Result<unknown>;
       },
       async close() {
@@ -97,7 +114,8 @@ const ipc: DriverKind = {
     const channel = plainChannel();
     const unbind = bindIpc(channel, host.dispatch, 'app://parkpanel', () => {});
     return {
-      call: async (method, payload, actor) => (await channel.invoke(channels.call, ourFrame, method, payload, undefined, 'zh', actor)) as Result<unknown>,
+      call: async (method, payload, actor) =>
+        (await channel.invoke(channels.call, ourFrame, method, payload, undefined, 'zh', actor)) as Result<unknown>,
       async close() {
         unbind();
         host.session.release();
@@ -118,12 +136,23 @@ const electron: DriverKind = {
   available: electronBinary() !== undefined,
   async open(dir) {
     const { _electron } = await import('playwright-core');
-    const app = await _electron.launch({ executablePath: electronBinary() ?? '', args: [join(root, 'dist/main.js')], env: { ...process.env, PARKPANEL_WORKSPACE: dir } });
+    const app = await _electron.launch({
+      executablePath: electronBinary() ?? '',
+      args: [join(root, 'dist/main.js')],
+      env: { ...process.env, PARKPANEL_WORKSPACE: dir },
+    });
     const window = await app.firstWindow();
     return {
       call: (method, payload, actor) =>
         window.evaluate(
-          ([name, data, person]) => (globalThis as unknown as { parkpanel: { call(...args: unknown[]): Promise<Result<unknown>> } }).parkpanel.call(name, data, undefined, 'zh', person),
+          ([name, data, person]) =>
+            (globalThis as unknown as { parkpanel: { call(...args: unknown[]): Promise<Result<unknown>> } }).parkpanel.call(
+              name,
+              data,
+              undefined,
+              'zh',
+              person,
+            ),
           [method, payload, actor] as const,
         ),
       close: () => app.close(),

@@ -32,7 +32,11 @@ test('writes_and_progress_are_told_to_the_window', async () => {
   const channel = plainChannel();
   const heard: unknown[] = [];
   const unbind = bindIpc(channel, host.dispatch, 'app://parkpanel', (message) => heard.push(message));
-  await channel.invoke(channels.call, ourFrame, 'rounds.create', { schemeId: 'hunan-recognition-2024', name: '评审', appliedOn: '2026-09-30' });
+  await channel.invoke(channels.call, ourFrame, 'rounds.create', {
+    schemeId: 'hunan-recognition-2024',
+    name: '评审',
+    appliedOn: '2026-09-30',
+  });
   await channel.invoke(channels.call, ourFrame, 'workspace.doctor', {}, 'job-1');
   expect(heard[0]).toMatchObject({ type: 'changed', seq: 1 });
   unbind();

@@ -14,7 +14,11 @@ function locked(): { request: (permission: string, asking: object) => unknown; c
   const take = (name: string) => (handler: Handler) => {
     handlers[name] = handler;
   };
-  const session = { setPermissionRequestHandler: take('request'), setPermissionCheckHandler: take('check'), webRequest: { onBeforeRequest: take('before') } };
+  const session = {
+    setPermissionRequestHandler: take('request'),
+    setPermissionCheckHandler: take('check'),
+    webRequest: { onBeforeRequest: take('before') },
+  };
   lockDown({ on: () => undefined } as never, session as never, origin);
   return {
     request(permission, asking) {
@@ -49,6 +53,9 @@ describe('the camera', () => {
   });
 });
 
-test.each(['geolocation', 'notifications', 'clipboard-read', 'display-capture', 'usb', 'serial', 'fullscreen', 'openExternal'])('%s is denied even there', (permission) => {
-  expect(mayUse(permission, asked, origin)).toBe(false);
-});
+test.each(['geolocation', 'notifications', 'clipboard-read', 'display-capture', 'usb', 'serial', 'fullscreen', 'openExternal'])(
+  '%s is denied even there',
+  (permission) => {
+    expect(mayUse(permission, asked, origin)).toBe(false);
+  },
+);

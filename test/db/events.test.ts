@@ -9,7 +9,8 @@ const at = '2026-09-30T06:03:22.123Z';
 function fill(count: number) {
   const store = tempStore();
   store.write((tx) => {
-    for (let index = 0; index < count; index++) appendEvent(tx, { actor: 'secretary', at, kind: 'round.create', entity: `round:${index}`, new: { index } });
+    for (let index = 0; index < count; index++)
+      appendEvent(tx, { actor: 'secretary', at, kind: 'round.create', entity: `round:${index}`, new: { index } });
   });
   return store;
 }
@@ -66,7 +67,9 @@ test('entities_are_found_by_name_and_by_beginning', () => {
       for (const name of names) {
         expect(listEvents(store.read, { entity: `x:${name}`, after: before, limit: 100 }).map((row) => row.entity)).toEqual([`x:${name}`]);
         const start = name.slice(0, 1);
-        expect(listEvents(store.read, { entity: `x:${start}*`, after: before, limit: 100 }).map((row) => row.entity)).toEqual(names.filter((one) => one.startsWith(start)).map((one) => `x:${one}`));
+        expect(listEvents(store.read, { entity: `x:${start}*`, after: before, limit: 100 }).map((row) => row.entity)).toEqual(
+          names.filter((one) => one.startsWith(start)).map((one) => `x:${one}`),
+        );
       }
     }),
     { numRuns: 30 },
@@ -75,6 +78,8 @@ test('entities_are_found_by_name_and_by_beginning', () => {
 
 test('queries_by_entity_use_the_index', () => {
   const store = fill(1);
-  const plan = store.read.sqlite.prepare('EXPLAIN QUERY PLAN SELECT * FROM event WHERE entity = ? ORDER BY seq').all('x') as { detail: string }[];
+  const plan = store.read.sqlite.prepare('EXPLAIN QUERY PLAN SELECT * FROM event WHERE entity = ? ORDER BY seq').all('x') as {
+    detail: string;
+  }[];
   expect(plan.map((row) => row.detail).join()).toContain('event_by_entity');
 });

@@ -23,7 +23,7 @@ function broken(sql: string): string[] {
 test.each([
   ['a reference to nothing', "INSERT INTO assignment VALUES ('nobody', 'a')", ['references']],
   ['an application without its package in force', "UPDATE package SET replaced_at = '2026-02-01'", ['package-in-force']],
-  ['a sheet of somebody not assigned', "DELETE FROM assignment", ['score-owner']],
+  ['a sheet of somebody not assigned', 'DELETE FROM assignment', ['score-owner']],
   ['an expert of another round', "INSERT INTO assignment VALUES ('f', 'a')", ['same-round']],
   ['scoring without a frozen rubric', "UPDATE round SET rubric_frozen_at = NULL WHERE id = 'r'", ['scoring-frozen']],
   ['a score that no event tells of', "INSERT INTO score VALUES ('e', 'a', 'c1', 800, NULL, '[]', 1, '2026-01-01')", ['score-history']],

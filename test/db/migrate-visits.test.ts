@@ -16,7 +16,9 @@ test('sheets_of_recused_experts_become_void_and_the_others_do_not', () => {
     INSERT INTO conflict VALUES ('e', 'a', 'kinship', '亲属', '2026-01-02'), ('f', 'a', 'none', NULL, '2026-01-02');
     INSERT INTO sheet VALUES ('e', 'a', 'submitted', '${'a'.repeat(64)}', '2026-01-01'), ('f', 'a', 'draft', NULL, NULL);`);
   migrate(sqlite, migrations);
-  expect(sqlite.prepare('SELECT * FROM void_sheet').all()).toEqual([{ person_id: 'e', application_id: 'a', cause: 'recusal', reason: '亲属', at: '2026-01-02' }]);
+  expect(sqlite.prepare('SELECT * FROM void_sheet').all()).toEqual([
+    { person_id: 'e', application_id: 'a', cause: 'recusal', reason: '亲属', at: '2026-01-02' },
+  ]);
   expect(sqlite.prepare('SELECT count(*) FROM sheet').pluck().get()).toBe(2);
 });
 
@@ -32,7 +34,9 @@ test('answers_and_signatures_of_old_visits_stay_and_the_new_answer_is_taken', ()
   const answers = sqlite.prepare('SELECT * FROM visit_check').all();
   migrate(sqlite, migrations);
   expect(sqlite.prepare('SELECT * FROM visit_check').all()).toEqual(answers);
-  expect(sqlite.prepare('SELECT name, strokes, role FROM visit_sign').all()).toEqual([{ name: '李', strokes: '[[[0,0,0],[1,1,9]]]', role: null }]);
+  expect(sqlite.prepare('SELECT name, strokes, role FROM visit_sign').all()).toEqual([
+    { name: '李', strokes: '[[[0,0,0],[1,1,9]]]', role: null },
+  ]);
   sqlite.exec("INSERT INTO visit_check VALUES ('v', 'z', 'holdsPartly', NULL, 'secretary', '2026-01-02')");
   expect(() => sqlite.exec("INSERT INTO visit_check VALUES ('v', 'w', 'perhaps', NULL, 'secretary', '2026-01-02')")).toThrow(/CHECK/);
   expect(() => sqlite.exec("INSERT INTO visit_sign VALUES ('t', 'v', '王', NULL, '[]', '2026-01-02', 'guest')")).toThrow(/CHECK/);
@@ -52,9 +56,11 @@ test('a_closed_visit_keeps_its_photos_and_its_seal_when_visits_learn_to_merge', 
   expect(photos).toHaveLength(1);
   migrate(sqlite, migrations);
   expect(sqlite.prepare('SELECT * FROM visit_photo').all()).toEqual(photos);
-  expect(() => sqlite.exec("UPDATE visit SET people = '[\"李\"]'")).toThrow(/under its seal/);
+  expect(() => sqlite.exec('UPDATE visit SET people = \'["李"]\'')).toThrow(/under its seal/);
   expect(() => sqlite.exec("UPDATE visit SET application_id = 'b'")).toThrow(/stays with its park/);
   // two people brought the same picture
-  sqlite.exec(`INSERT INTO visit_photo SELECT 'g', visit_id, name, media_type, sha256, bytes, caption, taken_at, latitude, longitude, orientation, 'other', at FROM visit_photo`);
+  sqlite.exec(
+    `INSERT INTO visit_photo SELECT 'g', visit_id, name, media_type, sha256, bytes, caption, taken_at, latitude, longitude, orientation, 'other', at FROM visit_photo`,
+  );
   expect(() => sqlite.exec("INSERT INTO revocation_list VALUES ('root', 0, 'list', '2026-01-03')")).toThrow(/CHECK/);
 });

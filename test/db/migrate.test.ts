@@ -32,7 +32,10 @@ test('migrations_are_numbered_without_gaps', () => {
 test('every_table_is_strict', () => {
   const sqlite = database();
   migrate(sqlite, migrations);
-  const loose = sqlite.prepare("SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'").pluck().all();
+  const loose = sqlite
+    .prepare("SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'")
+    .pluck()
+    .all();
   expect(loose).toEqual([]);
 });
 
@@ -41,13 +44,21 @@ describe('drizzle_sees_the_tables_as_they_are', () => {
   test('no_table_is_missing', () => {
     const sqlite = database();
     migrate(sqlite, migrations);
-    const real = sqlite.prepare("SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").pluck().all();
+    const real = sqlite
+      .prepare("SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+      .pluck()
+      .all();
     expect(tables.map((table) => getTableName(table)).sort()).toEqual(real);
   });
   test.each(tables.map((table) => [getTableName(table), table] as const))('%s', (name, table) => {
     const sqlite = database();
     migrate(sqlite, migrations);
-    const real = sqlite.prepare('SELECT name, type, "notnull" AS required, pk FROM pragma_table_info(?) ORDER BY name').all(name) as { name: string; type: string; required: number; pk: number }[];
+    const real = sqlite.prepare('SELECT name, type, "notnull" AS required, pk FROM pragma_table_info(?) ORDER BY name').all(name) as {
+      name: string;
+      type: string;
+      required: number;
+      pk: number;
+    }[];
     const seen = Object.values(getTableColumns(table))
       .map((column) => ({ name: column.name, type: column.getSQLType().toUpperCase() }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -77,7 +88,7 @@ test('a_file_that_is_no_database_is_refused', async () => {
 const parent: Migration = {
   version: 1,
   name: 'parent',
-  sql: "CREATE TABLE parent (id INTEGER PRIMARY KEY) STRICT; CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER NOT NULL REFERENCES parent(id) ON DELETE CASCADE) STRICT; INSERT INTO parent VALUES (1), (2); INSERT INTO child VALUES (10, 1), (20, 2)",
+  sql: 'CREATE TABLE parent (id INTEGER PRIMARY KEY) STRICT; CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER NOT NULL REFERENCES parent(id) ON DELETE CASCADE) STRICT; INSERT INTO parent VALUES (1), (2); INSERT INTO child VALUES (10, 1), (20, 2)',
 };
 const rebuild: Migration = {
   version: 2,

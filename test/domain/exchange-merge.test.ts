@@ -1,7 +1,17 @@
 /** Merging over made-up histories of several laptops: who knew what decides, never the order or a clock. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contentText, growLineage, isConflict, isWellFormed, isWellFormedShare, shareOf, shownHead, type Cell, type Head } from '../../domain/exchange/lineage.ts';
+import {
+  contentText,
+  growLineage,
+  isConflict,
+  isWellFormed,
+  isWellFormedShare,
+  shareOf,
+  shownHead,
+  type Cell,
+  type Head,
+} from '../../domain/exchange/lineage.ts';
 import { ownedEntity, ownedKey, ownedTables, sealedPrefix } from '../../domain/exchange/owned-tables.ts';
 import { applyChange, orderCells, planMerge } from '../../domain/exchange/plan-merge.ts';
 
@@ -38,7 +48,7 @@ function write(laptop: Laptop, truth: Truth, entity: string, content: Head['cont
   );
   for (const { entity: touched, version } of growth.versions) {
     const before = laptop.cells.get(touched);
-    const said = touched === entity ? content : (before && shownHead(before)?.content) ?? {};
+    const said = touched === entity ? content : ((before && shownHead(before)?.content) ?? {});
     // times run backwards on purpose: they must decide nothing
     const head = { id: version.id, content: said, at: `2026-01-01T00:00:00.${String(999 - (truth.next % 999)).padStart(3, '0')}Z` };
     laptop.cells.set(touched, { entity: touched, versions: [...(before?.versions ?? []), version], heads: [head] });
@@ -53,7 +63,8 @@ function take(laptop: Laptop, file: readonly Cell[]): number {
   const plan = planMerge((entity) => laptop.cells.get(entity), file);
   expect(plan.contradictions).toEqual([]);
   for (const change of plan.changes) laptop.cells.set(change.entity, applyChange(laptop.cells.get(change.entity), change));
-  for (const cell of file) laptop.seen.set(cell.entity, new Set([...(laptop.seen.get(cell.entity) ?? []), ...cell.versions.map((version) => version.id)]));
+  for (const cell of file)
+    laptop.seen.set(cell.entity, new Set([...(laptop.seen.get(cell.entity) ?? []), ...cell.versions.map((version) => version.id)]));
   return plan.changes.length;
 }
 
@@ -70,7 +81,10 @@ type Step =
 const nothing = { versions: [], heads: [] };
 const place = fc.nat({ max: 5 });
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('score' as const), at: place, cell: fc.nat({ max: 2 }), points: fc.nat({ max: 3 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant('score' as const), at: place, cell: fc.nat({ max: 2 }), points: fc.nat({ max: 3 }) }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('submit' as const), at: place }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reopen' as const), at: place }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('carry' as const), at: place, to: place }) },
@@ -96,7 +110,8 @@ function play(count: number, steps: readonly Step[]): Played {
     if (one.do === 'score') {
       if (!submitted) write(laptop, truth, scores[one.cell] ?? '', { points100: one.points, comment: null, evidence: '[]' });
     } else if (one.do === 'submit') {
-      if (!submitted && scores.every((entity) => laptop.cells.has(entity))) write(laptop, truth, sheet, { state: 'submitted', digest: scores.map((entity) => contentText(says(entity))).join() });
+      if (!submitted && scores.every((entity) => laptop.cells.has(entity)))
+        write(laptop, truth, sheet, { state: 'submitted', digest: scores.map((entity) => contentText(says(entity))).join() });
     } else if (one.do === 'reopen') {
       if (submitted) write(laptop, truth, sheet, { state: 'draft', digest: null });
     } else if (one.do === 'copyFolder') {
@@ -115,7 +130,10 @@ const history = fc.record({ count: fc.integer({ min: 3, max: 5 }), steps: fc.arr
 
 /** A shuffle that fast-check can shrink. */
 function shuffled<T>(items: readonly T[], seed: readonly number[]): T[] {
-  return items.map((item, index) => ({ item, at: seed[index % seed.length] ?? 0 })).sort((a, b) => a.at - b.at).map(({ item }) => item);
+  return items
+    .map((item, index) => ({ item, at: seed[index % seed.length] ?? 0 }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
 }
 const orders = fc.array(fc.nat(), { minLength: 1, maxLength: 60 });
 
@@ -186,7 +204,8 @@ describe('whatever the history', () => {
         const shown = shownHead(office.cells.get(sheet) ?? nothing);
         if (shown?.content['state'] !== 'submitted' || [...office.cells.values()].some(isConflict)) return;
         met += 1;
-        for (const entity of scores) expect(contentText(shownHead(office.cells.get(entity) ?? nothing)?.content ?? {})).toBe(truth.said.get(key(entity, shown.id)));
+        for (const entity of scores)
+          expect(contentText(shownHead(office.cells.get(entity) ?? nothing)?.content ?? {})).toBe(truth.said.get(key(entity, shown.id)));
       }),
       { numRuns: 1000, seed: 7 },
     );
@@ -221,7 +240,15 @@ describe('a record that several people write', () => {
 
   type TeamStep = { do: 'record'; at: number; row: number; says: number } | { do: 'home'; at: number } | { do: 'out'; at: number };
   const teamStep: fc.Arbitrary<TeamStep> = fc.oneof(
-    { weight: 5, arbitrary: fc.record({ do: fc.constant('record' as const), at: place, row: fc.nat({ max: rows.length - 1 }), says: fc.nat({ max: 3 }) }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({
+        do: fc.constant('record' as const),
+        at: place,
+        row: fc.nat({ max: rows.length - 1 }),
+        says: fc.nat({ max: 3 }),
+      }),
+    },
     { weight: 3, arbitrary: fc.record({ do: fc.constant('home' as const), at: place }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('out' as const), at: place }) },
   );
@@ -231,7 +258,10 @@ describe('a record that several people write', () => {
     const truth = newTruth();
     const authors = new Map<string, string>();
     const office: Laptop = { name: 'office', cells: new Map(), seen: new Map() };
-    const team = Array.from({ length: count }, (_, index) => ({ person: index < 2 ? 'A' : `P${index}`, laptop: { name: `d${index}`, cells: new Map(), seen: new Map() } }));
+    const team = Array.from({ length: count }, (_, index) => ({
+      person: index < 2 ? 'A' : `P${index}`,
+      laptop: { name: `d${index}`, cells: new Map(), seen: new Map() },
+    }));
     const returns: Cell[][] = [];
     const giveBack = ({ person, laptop }: (typeof team)[number]): Cell[] => {
       const file = [...laptop.cells.values()].flatMap((cell) => shareOf(cell, (id) => authors.get(id) === person) ?? []);
@@ -365,7 +395,10 @@ describe('by hand', () => {
     take(a, fileOf(office));
     record(a, 3);
     const late = shareOfA();
-    for (const files of [[early, late], [late, early]]) {
+    for (const files of [
+      [early, late],
+      [late, early],
+    ]) {
       const fresh = laptop('fresh');
       for (const file of files) take(fresh, file);
       expect(fresh.cells.get(row)?.heads.map((head) => head.content['outcome'])).toEqual([3]);
@@ -380,15 +413,30 @@ describe('by hand', () => {
     const [head] = cell.heads as [Head];
     const forged = { ...cell, heads: [{ ...head, content: say(900) }] };
     expect(planMerge((entity) => a.cells.get(entity), [forged])).toMatchObject({ changes: [], contradictions: [c1] });
-    const otherPast = { ...cell, versions: [{ id: 'x', device: 'a', parents: [], sealed: false }, ...cell.versions.map((version) => ({ ...version, parents: ['x'] }))] };
+    const otherPast = {
+      ...cell,
+      versions: [{ id: 'x', device: 'a', parents: [], sealed: false }, ...cell.versions.map((version) => ({ ...version, parents: ['x'] }))],
+    };
     expect(planMerge((entity) => a.cells.get(entity), [otherPast]).contradictions).toEqual([c1]);
   });
 
   test.each([
-    ['a parent that is missing', (cell: Cell): Cell => ({ ...cell, versions: cell.versions.map((version) => ({ ...version, parents: ['gone'] })) })],
+    [
+      'a parent that is missing',
+      (cell: Cell): Cell => ({ ...cell, versions: cell.versions.map((version) => ({ ...version, parents: ['gone'] })) }),
+    ],
     ['a head that is no version', (cell: Cell): Cell => ({ ...cell, heads: [{ id: 'other', content: {}, at: null }] })],
     ['no head', (cell: Cell): Cell => ({ ...cell, heads: [] })],
-    ['a ring', (cell: Cell): Cell => ({ ...cell, versions: [...cell.versions.map((version) => ({ ...version, parents: ['y'] })), { id: 'y', device: 'd', sealed: false, parents: cell.versions.map((version) => version.id) }] })],
+    [
+      'a ring',
+      (cell: Cell): Cell => ({
+        ...cell,
+        versions: [
+          ...cell.versions.map((version) => ({ ...version, parents: ['y'] })),
+          { id: 'y', device: 'd', sealed: false, parents: cell.versions.map((version) => version.id) },
+        ],
+      }),
+    ],
     ['a version twice', (cell: Cell): Cell => ({ ...cell, versions: [...cell.versions, ...cell.versions] })],
   ])('malformed: %s', (_, spoil) => {
     const truth = newTruth();

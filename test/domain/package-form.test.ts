@@ -15,7 +15,10 @@ const hunan = schemeNamed('hunan-recognition-2024');
 
 /** Rows of cells, one column each. */
 function table(rows: readonly (readonly string[])[], paragraphs: readonly string[] = []): FormContent {
-  return { tables: [{ cells: rows.flatMap((cells, row) => cells.map((text, col) => ({ row, col, rowSpan: 1, colSpan: 1, text }))) }], paragraphs };
+  return {
+    tables: [{ cells: rows.flatMap((cells, row) => cells.map((text, col) => ({ row, col, rowSpan: 1, colSpan: 1, text }))) }],
+    paragraphs,
+  };
 }
 
 function read(content: FormContent) {
@@ -24,7 +27,15 @@ function read(content: FormContent) {
 }
 
 test('a name broken to fit its cell is whole, two people in a cell stay two', () => {
-  expect(read(table([['产业园名称', '测试　跨境\n电商产业园'], ['运营主体名称', '测试产业园\n运营有限公司 (Hunan)'], ['联系人', '张三\n李四']]))).toEqual({ parkName: '测试跨境电商产业园', operator: '测试产业园运营有限公司 (Hunan)', contact: '张三 李四' });
+  expect(
+    read(
+      table([
+        ['产业园名称', '测试　跨境\n电商产业园'],
+        ['运营主体名称', '测试产业园\n运营有限公司 (Hunan)'],
+        ['联系人', '张三\n李四'],
+      ]),
+    ),
+  ).toEqual({ parkName: '测试跨境电商产业园', operator: '测试产业园运营有限公司 (Hunan)', contact: '张三 李四' });
 });
 
 test('labels over their values are read downwards', () => {
@@ -36,28 +47,79 @@ test('labels over their values are read downwards', () => {
       ['5', '29', '8'],
     ]),
   );
-  expect(values).toEqual({ companies: 42, annualTurnover: '23.6', annualTrade: '7.4', platformCompanies: 5, sellerCompanies: 29, serviceCompanies: 8 });
+  expect(values).toEqual({
+    companies: 42,
+    annualTurnover: '23.6',
+    annualTrade: '7.4',
+    platformCompanies: 5,
+    sellerCompanies: 29,
+    serviceCompanies: 8,
+  });
 });
 
 test('an empty cell right of a label is not filled from below', () => {
-  expect(read(table([['联系人', ''], ['联系方式', '0731'], ['详细地址', '大道1号']]))).toEqual({ contact: null, phone: '0731', address: '大道1号' });
+  expect(
+    read(
+      table([
+        ['联系人', ''],
+        ['联系方式', '0731'],
+        ['详细地址', '大道1号'],
+      ]),
+    ),
+  ).toEqual({ contact: null, phone: '0731', address: '大道1号' });
 });
 
 test('label and value share a cell or a line', () => {
-  const values = read({ tables: [{ cells: [{ row: 0, col: 0, rowSpan: 1, colSpan: 4, text: '产业园名称：甲跨境电商产业园' }, { row: 1, col: 0, rowSpan: 1, colSpan: 4, text: '联系人： 张三    联系方式:0731-1' }] }], paragraphs: ['法定代表人：李四　注册地：湖南省长沙市'] });
-  expect(values).toEqual({ parkName: '甲跨境电商产业园', contact: '张三', phone: '0731-1', legalRepresentative: '李四', registeredPlace: '湖南省长沙市' });
+  const values = read({
+    tables: [
+      {
+        cells: [
+          { row: 0, col: 0, rowSpan: 1, colSpan: 4, text: '产业园名称：甲跨境电商产业园' },
+          { row: 1, col: 0, rowSpan: 1, colSpan: 4, text: '联系人： 张三    联系方式:0731-1' },
+        ],
+      },
+    ],
+    paragraphs: ['法定代表人：李四　注册地：湖南省长沙市'],
+  });
+  expect(values).toEqual({
+    parkName: '甲跨境电商产业园',
+    contact: '张三',
+    phone: '0731-1',
+    legalRepresentative: '李四',
+    registeredPlace: '湖南省长沙市',
+  });
 });
 
 test('notes, numbers, spaces and line breaks do not hide a label', () => {
-  const values = read(table([['1. 产业园\n名 称（注：统一以XXXX跨境电商产业园命名）', '甲跨境电商产业园'], ['二、申报主体(盖章)：', '甲公司'], ['*联系人', '张三']]));
+  const values = read(
+    table([
+      ['1. 产业园\n名 称（注：统一以XXXX跨境电商产业园命名）', '甲跨境电商产业园'],
+      ['二、申报主体(盖章)：', '甲公司'],
+      ['*联系人', '张三'],
+    ]),
+  );
   expect(values).toEqual({ parkName: '甲跨境电商产业园', applicant: '甲公司', contact: '张三' });
 });
 
 test('bounds stand in one cell, under one label, or under four', () => {
   const bounds = { boundaryEast: '东一路', boundaryWest: '西二路', boundarySouth: '南三路', boundaryNorth: '北四路' };
   expect(read(table([['产业园四至范围', '东至东一路 西至西二路\n南至南三路 北至北四路']]))).toEqual(bounds);
-  expect(read(table([['东至', '东一路', '西至', '西二路'], ['南至', '南三路', '北至', '北四路']]))).toEqual(bounds);
-  expect(read(table([['四至', '东至东一路', '西至西二路'], ['', '南至南三路', '北至北四路']]))).toEqual(bounds);
+  expect(
+    read(
+      table([
+        ['东至', '东一路', '西至', '西二路'],
+        ['南至', '南三路', '北至', '北四路'],
+      ]),
+    ),
+  ).toEqual(bounds);
+  expect(
+    read(
+      table([
+        ['四至', '东至东一路', '西至西二路'],
+        ['', '南至南三路', '北至北四路'],
+      ]),
+    ),
+  ).toEqual(bounds);
   const merged = [
     { row: 0, col: 0, rowSpan: 2, colSpan: 1, text: '产业园四至范围' },
     ...['东至东一路', '西至西二路'].map((text, col) => ({ row: 0, col: col + 1, rowSpan: 1, colSpan: 1, text })),
@@ -68,8 +130,13 @@ test('bounds stand in one cell, under one label, or under four', () => {
 
 test('a value in two places counts once when they agree and not at all when they differ', () => {
   const label = '产业园跨境电商年交易额（亿元）';
-  expect(read({ tables: [...table([[label, '23.6']]).tables, ...table([[label, '23.60亿']]).tables], paragraphs: [] })).toEqual({ annualTurnover: '23.6' });
-  const { fields, unread } = readForm({ tables: [...table([[label, '23.6']]).tables, ...table([[label, '32.6']]).tables], paragraphs: [] }, hunan);
+  expect(read({ tables: [...table([[label, '23.6']]).tables, ...table([[label, '23.60亿']]).tables], paragraphs: [] })).toEqual({
+    annualTurnover: '23.6',
+  });
+  const { fields, unread } = readForm(
+    { tables: [...table([[label, '23.6']]).tables, ...table([[label, '32.6']]).tables], paragraphs: [] },
+    hunan,
+  );
   expect(fields['annualTurnover']).toEqual({ raw: '23.6 ⁄ 32.6', value: null, unit: 'yi' });
   expect(unread).toContain('annualTurnover');
   expect(findFindings(hunan, fields, [], { today: '2026-09-15' })).toContainEqual(expect.objectContaining({ code: 'stated-twice' }));
@@ -131,20 +198,40 @@ test.each([
 });
 
 test('a sheet number 2020.1 may have been 2020.10 and is not read as a month', () => {
-  for (const [numeric, value] of [[true, null], [false, '2020-01']] as const) {
-    const cells = [{ row: 0, col: 0, rowSpan: 1, colSpan: 1, text: '产业园开始运营时间' }, { row: 0, col: 1, rowSpan: 1, colSpan: 1, text: '2020.1', numeric }];
+  for (const [numeric, value] of [
+    [true, null],
+    [false, '2020-01'],
+  ] as const) {
+    const cells = [
+      { row: 0, col: 0, rowSpan: 1, colSpan: 1, text: '产业园开始运营时间' },
+      { row: 0, col: 1, rowSpan: 1, colSpan: 1, text: '2020.1', numeric },
+    ];
     expect(read({ tables: [{ cells }], paragraphs: [] })).toEqual({ openedOn: value });
   }
 });
 
 test('a form is whose its title or its labels say', () => {
   const form = table(formRows());
-  const zhongshan = { ...hunan, id: 'zhongshan', form: { title: '中山市跨境电商产业园区申报表', titles: [] }, fields: hunan.fields.map((field) => (field.key === 'companies' ? { ...field, formLabels: ['园区入驻企业总数'] } : field)) };
+  const zhongshan = {
+    ...hunan,
+    id: 'zhongshan',
+    form: { title: '中山市跨境电商产业园区申报表', titles: [] },
+    fields: hunan.fields.map((field) => (field.key === 'companies' ? { ...field, formLabels: ['园区入驻企业总数'] } : field)),
+  };
   const schemes = [zhongshan, hunan];
   expect(recogniseForm(form, schemes, hunan.id)).toEqual({ kind: 'own' });
   expect(recogniseForm(form, schemes, 'zhongshan')).toEqual({ kind: 'other', schemeId: hunan.id });
   expect(recogniseForm({ ...form, paragraphs: ['中山市跨境电商产业园区申报表'] }, schemes, 'zhongshan')).toEqual({ kind: 'own' });
-  expect(recogniseForm(table([['联系人', '张三'], ['联系方式', '1']]), schemes, hunan.id)).toEqual({ kind: 'none' });
+  expect(
+    recogniseForm(
+      table([
+        ['联系人', '张三'],
+        ['联系方式', '1'],
+      ]),
+      schemes,
+      hunan.id,
+    ),
+  ).toEqual({ kind: 'none' });
 });
 
 test('findings say what does not fit and correct nothing', () => {
@@ -157,17 +244,44 @@ test('findings say what does not fit and correct nothing', () => {
   });
   const { fields } = readForm(table(rows), hunan);
   expect(fields['ecommerceArea']).toEqual({ raw: '2.5万平方米', value: '25000', unit: 'm2' });
-  const findings = findFindings(hunan, fields, [{ path: 'a/申报表.docx', kind: 'form' }, { path: 'a/营业执照.pdf', kind: 'proof' }], { today: '2026-09-15', named: ['营业执照', '租赁合同'] });
-  expect(findings.map(({ code }) => code)).toEqual(['subtotal-differs', 'area-above-total', 'name-pattern', 'date-in-future', 'choice-several', 'converted.m2', 'approximate', 'material-missing.report', 'material-missing.recommendation', 'attachment-absent']);
+  const findings = findFindings(
+    hunan,
+    fields,
+    [
+      { path: 'a/申报表.docx', kind: 'form' },
+      { path: 'a/营业执照.pdf', kind: 'proof' },
+    ],
+    { today: '2026-09-15', named: ['营业执照', '租赁合同'] },
+  );
+  expect(findings.map(({ code }) => code)).toEqual([
+    'subtotal-differs',
+    'area-above-total',
+    'name-pattern',
+    'date-in-future',
+    'choice-several',
+    'converted.m2',
+    'approximate',
+    'material-missing.report',
+    'material-missing.recommendation',
+    'attachment-absent',
+  ]);
   expect(findings[0]?.params).toMatchObject({ sum: '28', total: '30', difference: '-2' });
-  for (const language of ['zh', 'en'] as const) for (const { code, params } of findings) expect(words(language)(`finding.${code}`, params)).not.toMatch(/\{\{/);
+  for (const language of ['zh', 'en'] as const)
+    for (const { code, params } of findings) expect(words(language)(`finding.${code}`, params)).not.toMatch(/\{\{/);
 });
 
 test('a good form has no findings but on its materials', () => {
   const { fields, unread } = readForm(table(formRows()), hunan);
   expect(unread).toEqual([]);
   const kinds = ['form', 'report', 'proof', 'recommendation'] as const;
-  expect(findFindings(hunan, fields, kinds.map((kind) => ({ path: kind, kind })), { today: '2026-09-15' })).toEqual([]);
+  expect(
+    findFindings(
+      hunan,
+      fields,
+      kinds.map((kind) => ({ path: kind, kind })),
+      { today: '2026-09-15' },
+    ),
+  ).toEqual([]);
 });
 
 test.each([
@@ -181,8 +295,13 @@ test.each([
 });
 
 test('one operator behind two parks is found', () => {
-  const others = [{ parkName: '乙跨境电商产业园', operator: '甲 公司' }, { parkName: '丙跨境电商产业园', operator: '丙公司' }];
-  expect(findSameOperator({ parkName: '甲跨境电商产业园', operator: '甲公司' }, others)).toEqual([{ code: 'same-operator', params: { operator: '甲公司', park: '乙跨境电商产业园' } }]);
+  const others = [
+    { parkName: '乙跨境电商产业园', operator: '甲 公司' },
+    { parkName: '丙跨境电商产业园', operator: '丙公司' },
+  ];
+  expect(findSameOperator({ parkName: '甲跨境电商产业园', operator: '甲公司' }, others)).toEqual([
+    { code: 'same-operator', params: { operator: '甲公司', park: '乙跨境电商产业园' } },
+  ]);
   expect(findSameOperator({ parkName: '甲跨境电商产业园', operator: null }, others)).toEqual([]);
 });
 
@@ -192,10 +311,17 @@ test('findings have the same texts in both languages', () => {
 });
 
 test('importing again is a no-op, a new version asks', () => {
-  const there = [{ applicationId: 'a', parkName: '甲跨境电商产业园', sha256: '1' }, { applicationId: 'b', parkName: null, sha256: '2' }];
+  const there = [
+    { applicationId: 'a', parkName: '甲跨境电商产业园', sha256: '1' },
+    { applicationId: 'b', parkName: null, sha256: '2' },
+  ];
   expect(planImport(there, { sha256: '1', parkName: '改名跨境电商产业园' })).toEqual({ kind: 'duplicate', applicationId: 'a' });
   expect(planImport(there, { sha256: '2', parkName: null })).toEqual({ kind: 'duplicate', applicationId: 'b' });
-  expect(planImport(there, { sha256: '3', parkName: ' 甲跨境电商 产业园' })).toEqual({ kind: 'newVersion', applicationId: 'a', parkName: ' 甲跨境电商 产业园' });
+  expect(planImport(there, { sha256: '3', parkName: ' 甲跨境电商 产业园' })).toEqual({
+    kind: 'newVersion',
+    applicationId: 'a',
+    parkName: ' 甲跨境电商 产业园',
+  });
   expect(planImport(there, { sha256: '3', parkName: '乙跨境电商产业园' })).toEqual({ kind: 'new' });
   expect(planImport(there, { sha256: '3', parkName: null })).toEqual({ kind: 'new' });
 });
@@ -242,16 +368,28 @@ test.each([
 });
 
 test('attachments are named in quotes or alone on a line', () => {
-  const content = { tables: table([['说明', '租赁情况详见附件2《厂房租赁合同》']]).tables, paragraphs: ['附件', '附件1', '附件：营业执照.pdf', '附件3：1.企业名单'] };
+  const content = {
+    tables: table([['说明', '租赁情况详见附件2《厂房租赁合同》']]).tables,
+    paragraphs: ['附件', '附件1', '附件：营业执照.pdf', '附件3：1.企业名单'],
+  };
   expect(namedAttachments(content)).toEqual(['营业执照', '企业名单', '厂房租赁合同']);
 });
 
-test.each(['(', '（打', '□', '（ ', '☑通关服务', '东至', '1.', '其他：', '一', ' ', '联系人：', '附件《', '万', '\n'])('a cell of nothing but %j comes to an end', (piece) => {
-  const long = piece.repeat(100_000);
-  const { unread } = readForm(table(formRows().map(([label]) => [label, long]), [long]), hunan);
-  expect(unread).toContain('totalArea');
-  expect(unread).toContain('openedOn');
-});
+test.each(['(', '（打', '□', '（ ', '☑通关服务', '东至', '1.', '其他：', '一', ' ', '联系人：', '附件《', '万', '\n'])(
+  'a cell of nothing but %j comes to an end',
+  (piece) => {
+    const long = piece.repeat(100_000);
+    const { unread } = readForm(
+      table(
+        formRows().map(([label]) => [label, long]),
+        [long],
+      ),
+      hunan,
+    );
+    expect(unread).toContain('totalArea');
+    expect(unread).toContain('openedOn');
+  },
+);
 
 test('a table made to exhaust is passed over', () => {
   const cells = Array.from({ length: 60_000 }, (_, row) => ({ row, col: 0, rowSpan: 1000, colSpan: 1000, text: '联系人' }));
@@ -264,7 +402,14 @@ function sheet(rows: readonly (readonly string[])[]): FormContent {
 }
 
 test('a label that the scheme does not know is never taken for a value', () => {
-  expect(read(sheet([['联系人', '', '联系方式', ''], ['传真', '0731', '邮编', '410000']]))).toEqual({ contact: null, phone: null });
+  expect(
+    read(
+      sheet([
+        ['联系人', '', '联系方式', ''],
+        ['传真', '0731', '邮编', '410000'],
+      ]),
+    ),
+  ).toEqual({ contact: null, phone: null });
   expect(read(sheet([['联系人'], ['传真', '0731']]))).toEqual({ contact: null });
   expect(read(table([['联系人', '张三', '传真', '0731']]))).toEqual({ contact: '张三' });
   expect(read(table([['联系人', '', '传真', '0731']]))).toEqual({ contact: null });
@@ -295,5 +440,8 @@ test('a bare figure under a label of two units is left to a person', () => {
 
 test('a figure that only a mistaken unit explains is remarked upon', () => {
   const { fields } = readForm(table([['产业园跨境电商年交易额（亿元）', '236000']]), hunan);
-  expect(findFindings(hunan, fields, [], { today: '2026-09-15' })).toContainEqual({ code: 'implausible', params: expect.objectContaining({ raw: '236000', value: '236000' }) });
+  expect(findFindings(hunan, fields, [], { today: '2026-09-15' })).toContainEqual({
+    code: 'implausible',
+    params: expect.objectContaining({ raw: '236000', value: '236000' }),
+  });
 });

@@ -22,9 +22,15 @@ function answer(field: Field): [text: string, value: FieldValue] {
     case 'boolean':
       return ['☑是 □否', true];
     case 'choice':
-      return [field.options.map((option, index) => `${index === 0 ? '☑' : '□'}${option.words[0]}`).join(' '), field.options[0]?.value ?? null];
+      return [
+        field.options.map((option, index) => `${index === 0 ? '☑' : '□'}${option.words[0]}`).join(' '),
+        field.options[0]?.value ?? null,
+      ];
     case 'set':
-      return [field.options.map((option, index) => `${index === 0 ? '☑' : '□'}${option.words[0]}`).join(' '), field.options.slice(0, 1).map(({ value }) => value)];
+      return [
+        field.options.map((option, index) => `${index === 0 ? '☑' : '□'}${option.words[0]}`).join(' '),
+        field.options.slice(0, 1).map(({ value }) => value),
+      ];
     case 'list':
       return ['1.甲公司\n2.乙公司', ['甲公司', '乙公司']];
     default:
@@ -36,14 +42,21 @@ test('the recognition schemes of Hunan and Zhongshan have forms', () => {
   expect(withForm.map(({ id }) => id)).toEqual(expect.arrayContaining(['hunan-recognition-2024', 'zhongshan-recognition']));
 });
 
-test.each(withForm.map((scheme) => [scheme.id, scheme] as const))('the form of %s is read by every label it may use, and known as its own', (_, scheme) => {
-  for (const pick of [0, -1]) {
-    const asked = scheme.fields.filter((field) => field.formLabels.length > 0);
-    const cells = asked.flatMap((field, row) => [field.formLabels.at(pick) ?? '', answer(field)[0]].map((text, col) => ({ row, col, rowSpan: 1, colSpan: 1, text })));
-    const content = { tables: [{ cells }], paragraphs: [scheme.form.title] };
-    const { fields } = readForm(content, scheme);
-    // a label that only says 单位：… in its brackets may turn the figure into another unit
-    expect(Object.fromEntries(asked.map((field) => [field.key, fields[field.key]?.value]))).toEqual(Object.fromEntries(asked.map((field) => [field.key, answer(field)[1]])));
-    expect(recogniseForm(content, schemeIds.map(schemeNamed), scheme.id)).toEqual(asked.length < 4 ? { kind: 'none' } : { kind: 'own' });
-  }
-});
+test.each(withForm.map((scheme) => [scheme.id, scheme] as const))(
+  'the form of %s is read by every label it may use, and known as its own',
+  (_, scheme) => {
+    for (const pick of [0, -1]) {
+      const asked = scheme.fields.filter((field) => field.formLabels.length > 0);
+      const cells = asked.flatMap((field, row) =>
+        [field.formLabels.at(pick) ?? '', answer(field)[0]].map((text, col) => ({ row, col, rowSpan: 1, colSpan: 1, text })),
+      );
+      const content = { tables: [{ cells }], paragraphs: [scheme.form.title] };
+      const { fields } = readForm(content, scheme);
+      // a label that only says 单位：… in its brackets may turn the figure into another unit
+      expect(Object.fromEntries(asked.map((field) => [field.key, fields[field.key]?.value]))).toEqual(
+        Object.fromEntries(asked.map((field) => [field.key, answer(field)[1]])),
+      );
+      expect(recogniseForm(content, schemeIds.map(schemeNamed), scheme.id)).toEqual(asked.length < 4 ? { kind: 'none' } : { kind: 'own' });
+    }
+  },
+);

@@ -11,13 +11,42 @@ const cases: [name: string, paths: string[], parts: [kind: string, path: string,
   ['a package with its proofs zipped', ['甲/申报表.docx', '甲/证明材料.zip'], one()],
   ['a form in a folder beside an archive of something', ['甲/申报表/申报表.docx', '甲/厂房.zip'], one()],
   ['one form in two shapes', ['甲/电子版/申报表.docx', '甲/盖章扫描件/申报表.pdf', '甲/报告.pdf'], one()],
-  ['a bundle of zips', ['长沙市/甲.zip', '长沙市/乙.zip', '长沙市/推荐函.pdf'], [['archive', '长沙市/甲.zip', ['长沙市/推荐函.pdf']], ['archive', '长沙市/乙.zip', ['长沙市/推荐函.pdf']]]],
+  [
+    'a bundle of zips',
+    ['长沙市/甲.zip', '长沙市/乙.zip', '长沙市/推荐函.pdf'],
+    [
+      ['archive', '长沙市/甲.zip', ['长沙市/推荐函.pdf']],
+      ['archive', '长沙市/乙.zip', ['长沙市/推荐函.pdf']],
+    ],
+  ],
   ['a bundle of one zip', ['甲.zip', '推荐函.pdf'], [['archive', '甲.zip', ['推荐函.pdf']]]],
-  ['a folder for each park', ['甲/申报表.docx', '甲/a.pdf', '乙/申报表.docx', '推荐函.pdf'], [['folder', '甲', ['推荐函.pdf']], ['folder', '乙', ['推荐函.pdf']]]],
-  ['folders and zips', ['甲/申报表.docx', '甲/a.pdf', '乙.zip'], [['folder', '甲', []], ['archive', '乙.zip', []]]],
+  [
+    'a folder for each park',
+    ['甲/申报表.docx', '甲/a.pdf', '乙/申报表.docx', '推荐函.pdf'],
+    [
+      ['folder', '甲', ['推荐函.pdf']],
+      ['folder', '乙', ['推荐函.pdf']],
+    ],
+  ],
+  [
+    'folders and zips',
+    ['甲/申报表.docx', '甲/a.pdf', '乙.zip'],
+    [
+      ['folder', '甲', []],
+      ['archive', '乙.zip', []],
+    ],
+  ],
   [
     'the folder that prefectures sent',
-    ['全省/长沙/甲.zip', '全省/长沙/推荐函.pdf', '全省/株洲/乙/申报表.docx', '全省/株洲/丙/申报表.docx', '全省/株洲/推荐函.pdf', '全省/通知.pdf', '全省/申报汇总表.xlsx'],
+    [
+      '全省/长沙/甲.zip',
+      '全省/长沙/推荐函.pdf',
+      '全省/株洲/乙/申报表.docx',
+      '全省/株洲/丙/申报表.docx',
+      '全省/株洲/推荐函.pdf',
+      '全省/通知.pdf',
+      '全省/申报汇总表.xlsx',
+    ],
     [
       ['archive', '全省/长沙/甲.zip', ['全省/通知.pdf', '全省/长沙/推荐函.pdf']],
       ['folder', '全省/株洲/乙', ['全省/通知.pdf', '全省/株洲/推荐函.pdf']],

@@ -148,8 +148,18 @@ function wide(text: string): string {
 }
 
 test('a_decimal_survives_every_way_of_writing_it', () => {
-  const decimal = fc.tuple(fc.nat({ max: 99_999_999 }), fc.nat({ max: 9999 })).map(([whole, fraction]) => toDecimal(parseDecimal(`${whole}.${String(fraction).padStart(4, '0')}`)!));
-  const disguise = fc.constantFrom((text: string) => text, grouped, wide, (text: string) => `约${text}`, (text: string) => ` ${text} 亿元 `, (text: string) => `${text}亿`, (text: string) => `${wide(grouped(text))}（亿元）`);
+  const decimal = fc
+    .tuple(fc.nat({ max: 99_999_999 }), fc.nat({ max: 9999 }))
+    .map(([whole, fraction]) => toDecimal(parseDecimal(`${whole}.${String(fraction).padStart(4, '0')}`)!));
+  const disguise = fc.constantFrom(
+    (text: string) => text,
+    grouped,
+    wide,
+    (text: string) => `约${text}`,
+    (text: string) => ` ${text} 亿元 `,
+    (text: string) => `${text}亿`,
+    (text: string) => `${wide(grouped(text))}（亿元）`,
+  );
   fc.assert(fc.property(decimal, disguise, (value, dress) => readQuantity(dress(value), 'yi')?.value === value));
 });
 
@@ -223,14 +233,17 @@ test.each([
 });
 
 test('a_day_survives_every_way_of_writing_it', () => {
-  const day = fc.date({ min: new Date('1950-01-01T00:00:00Z'), max: new Date('2199-12-31T00:00:00Z'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+  const day = fc
+    .date({ min: new Date('1950-01-01T00:00:00Z'), max: new Date('2199-12-31T00:00:00Z'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10));
   const forms = [
     (y: string, m: string, d: string) => `${y}-${m}-${d}`,
     (y: string, m: string, d: string) => `${y}年${Number(m)}月${Number(d)}日`,
     (y: string, m: string, d: string) => `${y}.${Number(m)}.${Number(d)}`,
     (y: string, m: string, d: string) => `${y}/${m}/${d}`,
     (y: string, m: string, d: string) => y + m + d,
-    (y: string, m: string, d: string) => `${Array.from(y, (digit) => '〇一二三四五六七八九'[Number(digit)]).join('')}年${write(Number(m)).replace(/^一十/, '十')}月${write(Number(d)).replace(/^一十/, '十')}日`,
+    (y: string, m: string, d: string) =>
+      `${Array.from(y, (digit) => '〇一二三四五六七八九'[Number(digit)]).join('')}年${write(Number(m)).replace(/^一十/, '十')}月${write(Number(d)).replace(/^一十/, '十')}日`,
   ];
   fc.assert(
     fc.property(day, fc.constantFrom(...forms), (date, form) => {

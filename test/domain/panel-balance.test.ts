@@ -2,11 +2,19 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { balanceSeats, seatKey, type BalanceQuestion } from '../../domain/panel/balance.ts';
 
-const named = (prefix: string, regions: readonly (string | null)[]) => regions.map((region, index) => ({ id: `${prefix}${index}`, region }));
+const named = (prefix: string, regions: readonly (string | null)[]) =>
+  regions.map((region, index) => ({ id: `${prefix}${index}`, region }));
 const nobody: ReadonlySet<string> = new Set();
 
 function ask(change: Partial<BalanceQuestion>): ReturnType<typeof balanceSeats> {
-  return balanceSeats({ experts: named('e', [null, null, null]), parks: named('p', [null, null, null]), kept: nobody, excluded: nobody, perPark: 2, ...change });
+  return balanceSeats({
+    experts: named('e', [null, null, null]),
+    parks: named('p', [null, null, null]),
+    kept: nobody,
+    excluded: nobody,
+    perPark: 2,
+    ...change,
+  });
 }
 
 test('six_seats_over_three_experts_are_two_each', () => {
@@ -45,12 +53,18 @@ function leastSquares({ experts, parks, excluded, perPark }: BalanceQuestion): n
   const walk = (park: number, loads: Readonly<Record<string, number>>): void => {
     const now = parks[park];
     if (!now) {
-      best = Math.min(best, Object.values(loads).reduce((sum, load) => sum + load * load, 0));
+      best = Math.min(
+        best,
+        Object.values(loads).reduce((sum, load) => sum + load * load, 0),
+      );
       return;
     }
     const able = experts.map((one) => one.id).filter((id) => !excluded.has(seatKey(id, now.id)));
     for (const readers of choose(able, Math.min(perPark, able.length))) {
-      walk(park + 1, readers.reduce((sum, id) => ({ ...sum, [id]: (sum[id] ?? 0) + 1 }), loads));
+      walk(
+        park + 1,
+        readers.reduce((sum, id) => ({ ...sum, [id]: (sum[id] ?? 0) + 1 }), loads),
+      );
     }
   };
   walk(0, {});
@@ -58,10 +72,21 @@ function leastSquares({ experts, parks, excluded, perPark }: BalanceQuestion): n
 }
 
 const small = fc
-  .record({ experts: fc.integer({ min: 1, max: 4 }), parks: fc.integer({ min: 1, max: 4 }), perPark: fc.integer({ min: 1, max: 3 }), draws: fc.array(fc.boolean(), { minLength: 16, maxLength: 16 }) })
+  .record({
+    experts: fc.integer({ min: 1, max: 4 }),
+    parks: fc.integer({ min: 1, max: 4 }),
+    perPark: fc.integer({ min: 1, max: 3 }),
+    draws: fc.array(fc.boolean(), { minLength: 16, maxLength: 16 }),
+  })
   .map(({ experts, parks, perPark, draws }): BalanceQuestion => {
-    const e = named('e', Array.from({ length: experts }, () => null));
-    const p = named('p', Array.from({ length: parks }, () => null));
+    const e = named(
+      'e',
+      Array.from({ length: experts }, () => null),
+    );
+    const p = named(
+      'p',
+      Array.from({ length: parks }, () => null),
+    );
     const excluded = new Set(e.flatMap((one, i) => p.flatMap((two, j) => (draws[i * 4 + j] === true ? [seatKey(one.id, two.id)] : []))));
     return { experts: e, parks: p, kept: nobody, excluded, perPark };
   });
@@ -78,12 +103,14 @@ test('no_other_proposal_is_more_even', () => {
 });
 
 test('every_seat_is_allowed_and_no_park_has_a_reader_twice', () => {
-  const any = fc.tuple(small, fc.integer({ min: 1, max: 3 }), fc.array(fc.constantFrom('长沙市', '株洲市', null), { minLength: 8, maxLength: 8 })).map(([question, maxPerExpert, regions]) => ({
-    ...question,
-    maxPerExpert,
-    experts: question.experts.map((one, index) => ({ ...one, region: regions[index] ?? null })),
-    parks: question.parks.map((one, index) => ({ ...one, region: regions[index + 4] ?? null })),
-  }));
+  const any = fc
+    .tuple(small, fc.integer({ min: 1, max: 3 }), fc.array(fc.constantFrom('长沙市', '株洲市', null), { minLength: 8, maxLength: 8 }))
+    .map(([question, maxPerExpert, regions]) => ({
+      ...question,
+      maxPerExpert,
+      experts: question.experts.map((one, index) => ({ ...one, region: regions[index] ?? null })),
+      parks: question.parks.map((one, index) => ({ ...one, region: regions[index + 4] ?? null })),
+    }));
   fc.assert(
     fc.property(any, (question) => {
       const found = balanceSeats(question);

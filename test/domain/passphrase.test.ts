@@ -24,7 +24,13 @@ describe('passphrases', () => {
 
   test('a_longer_passphrase_is_never_weaker', () => {
     const order = ['tooShort', 'weak', 'fair', 'strong'];
-    fc.assert(fc.property(fc.string({ maxLength: 40 }), fc.string({ minLength: 1, maxLength: 3 }), (start, more) => order.indexOf(strengthOf(start + more)) >= order.indexOf(strengthOf(start))));
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 40 }),
+        fc.string({ minLength: 1, maxLength: 3 }),
+        (start, more) => order.indexOf(strengthOf(start + more)) >= order.indexOf(strengthOf(start)),
+      ),
+    );
   });
 
   test('a_proposal_is_strong_and_can_be_read_off_paper', () => {

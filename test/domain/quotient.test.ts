@@ -5,8 +5,17 @@ import { rational, roundToInteger, toDecimal, toFixed } from '../../domain/ratio
 
 const safe = Number.MAX_SAFE_INTEGER;
 /** small and great numbers, and those around where doubles give out */
-const num = fc.oneof(fc.nat({ max: 100_000 }), fc.maxSafeNat(), fc.nat({ max: 1000 }).map((less) => safe - less), fc.nat({ max: 1000 }).map((less) => Math.floor(safe / 2) - less));
-const den = fc.oneof(fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 1, max: safe }), fc.nat({ max: 1000 }).map((less) => safe - less));
+const num = fc.oneof(
+  fc.nat({ max: 100_000 }),
+  fc.maxSafeNat(),
+  fc.nat({ max: 1000 }).map((less) => safe - less),
+  fc.nat({ max: 1000 }).map((less) => Math.floor(safe / 2) - less),
+);
+const den = fc.oneof(
+  fc.integer({ min: 1, max: 3000 }),
+  fc.integer({ min: 1, max: safe }),
+  fc.nat({ max: 1000 }).map((less) => safe - less),
+);
 const digits = fc.integer({ min: 0, max: 9 });
 
 test('the_fast_path_is_the_rational_path', () => {

@@ -1,8 +1,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { add, compare, divide, multiply, parseDecimal, rational, roundHalfUp, subtract, toDecimal, toFixed, toRational } from '../../domain/rational.ts';
+import {
+  add,
+  compare,
+  divide,
+  multiply,
+  parseDecimal,
+  rational,
+  roundHalfUp,
+  subtract,
+  toDecimal,
+  toFixed,
+  toRational,
+} from '../../domain/rational.ts';
 
-const any = fc.tuple(fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }), fc.bigInt({ min: 1n, max: 10n ** 6n })).map(([n, d]) => rational(n, d));
+const any = fc
+  .tuple(fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }), fc.bigInt({ min: 1n, max: 10n ** 6n }))
+  .map(([n, d]) => rational(n, d));
 
 test.each([
   ['2.345', 2, '2.35'],

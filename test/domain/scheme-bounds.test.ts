@@ -8,17 +8,41 @@ import type { Expression } from '../../domain/scheme/scheme.ts';
 import { becauseText } from '../../domain/scheme/wording.ts';
 import { evaluateBare, schemeIds, schemeNamed, verdictsOf, words } from './scheme-files.ts';
 
-const services = (count: number): string[] => ['交易平台服务', '通关服务', '税务服务', '金融服务', '物流服务', '统计监测服务', '信用认证服务'].slice(0, count);
+const services = (count: number): string[] =>
+  ['交易平台服务', '通关服务', '税务服务', '金融服务', '物流服务', '统计监测服务', '信用认证服务'].slice(0, count);
 
 /** Parks that pass everything measurable. */
 const passing: Record<string, FieldValues> = {
   'hunan-recognition-2024 培育型': {
-    operator: '甲公司', legalRepresentative: '张三', boundaryEast: '甲', boundaryWest: '乙', boundarySouth: '丙', boundaryNorth: '丁', hasPlan: true, hasPolicy: true,
-    openedOn: '2020-01', ecommerceArea: 90000, companies: 90, activeTraders: 60, annualTrade: '0', annualTurnover: '90', services: services(7),
+    operator: '甲公司',
+    legalRepresentative: '张三',
+    boundaryEast: '甲',
+    boundaryWest: '乙',
+    boundarySouth: '丙',
+    boundaryNorth: '丁',
+    hasPlan: true,
+    hasPolicy: true,
+    openedOn: '2020-01',
+    ecommerceArea: 90000,
+    companies: 90,
+    activeTraders: 60,
+    annualTrade: '0',
+    annualTurnover: '90',
+    services: services(7),
   },
   'zhongshan-recognition 引领型': {
-    registeredInCity: true, seriousViolation: false, dishonestyListed: false, provinciallyRecognised: false, openedOn: '2020-01-01', buildingArea: 90000, totalCompanies: 90,
-    ecommerceCompanies: 60, filedCompanies: 50, averageTrade: 90, averageTurnover: 90, annualTurnover: 90,
+    registeredInCity: true,
+    seriousViolation: false,
+    dishonestyListed: false,
+    provinciallyRecognised: false,
+    openedOn: '2020-01-01',
+    buildingArea: 90000,
+    totalCompanies: 90,
+    ecommerceCompanies: 60,
+    filedCompanies: 50,
+    averageTrade: 90,
+    averageTurnover: 90,
+    annualTurnover: 90,
   },
   'hunan-reward-2023': { ecommerceArea: 90000, companies: 90, annualTurnover: 0, annualTrade: 90 },
   'hunan-belt-2023': { similarCompanies: 90, annualTrade: 90 },
@@ -123,7 +147,9 @@ function comparisonsOf(test: Expression): { left: object; op: string; right: str
 
 test('the_shipped_schemes_compare_exactly_what_is_written_down_here', () => {
   const shipped = schemeIds.flatMap((id) =>
-    schemeNamed(id).conditions.flatMap((condition) => comparisonsOf(condition.test).map(({ op, right, unit }) => `${id} ${condition.id} ${op} ${right} ${unit}`)),
+    schemeNamed(id).conditions.flatMap((condition) =>
+      comparisonsOf(condition.test).map(({ op, right, unit }) => `${id} ${condition.id} ${op} ${right} ${unit}`),
+    ),
   );
   const byHand = written.map(([park, condition, , op, bound, unit]) => `${park.split(' ')[0] ?? ''} ${condition} ${op} ${bound} ${unit}`);
   expect(shipped.toSorted()).toEqual(byHand.toSorted());
@@ -158,27 +184,36 @@ const rewarded: TierRow[] = [
   ['hunan-overseas-2023', '7a', 'annualTrade', '>=', 1, 'yi', 0.01],
 ];
 
-describe.each(rewarded.map((row) => ({ row, name: `${row[0]} tier ${row[1]} ${row[2]} ${row[3]} ${row[4]} ${row[5]}` })))('$name', ({ row: [id, tier, key, op, bound, , step, also] }) => {
-  test.each<[number, boolean]>([
-    [bound - step, false],
-    [bound, op === '>='],
-    [bound + step, true],
-  ])('%d: reached is %s', (quantity, reached) => {
-    const { reward } = evaluateBare(id, { ...passing[id], ...also, [key]: valueOf(key, quantity) });
-    const groups = schemeNamed(id).tiers;
-    const group = groups.find((one) => one.id === tier)?.group;
-    const ladder = groups.filter((one) => one.group === group).map((one) => one.id);
-    const got = [reward?.tier, ...(reward?.also.map((one) => one.tier) ?? [])].map((one) => (one ? ladder.indexOf(one) : -1));
-    expect(Math.max(...got) >= ladder.indexOf(tier)).toBe(reached);
-  });
-});
+describe.each(rewarded.map((row) => ({ row, name: `${row[0]} tier ${row[1]} ${row[2]} ${row[3]} ${row[4]} ${row[5]}` })))(
+  '$name',
+  ({ row: [id, tier, key, op, bound, , step, also] }) => {
+    test.each<[number, boolean]>([
+      [bound - step, false],
+      [bound, op === '>='],
+      [bound + step, true],
+    ])('%d: reached is %s', (quantity, reached) => {
+      const { reward } = evaluateBare(id, { ...passing[id], ...also, [key]: valueOf(key, quantity) });
+      const groups = schemeNamed(id).tiers;
+      const group = groups.find((one) => one.id === tier)?.group;
+      const ladder = groups.filter((one) => one.group === group).map((one) => one.id);
+      const got = [reward?.tier, ...(reward?.also.map((one) => one.tier) ?? [])].map((one) => (one ? ladder.indexOf(one) : -1));
+      expect(Math.max(...got) >= ladder.indexOf(tier)).toBe(reached);
+    });
+  },
+);
 
 test('no_tier_and_no_relaxation_compares_anything_else', () => {
-  const tiers = schemeIds.flatMap((id) => schemeNamed(id).tiers.flatMap((one) => comparisonsOf(one.when).map(({ op, right, unit }) => `${id} ${one.id} ${op} ${right} ${unit}`)));
+  const tiers = schemeIds.flatMap((id) =>
+    schemeNamed(id).tiers.flatMap((one) => comparisonsOf(one.when).map(({ op, right, unit }) => `${id} ${one.id} ${op} ${right} ${unit}`)),
+  );
   expect(tiers.toSorted()).toEqual(rewarded.map(([id, tier, , op, bound, unit]) => `${id} ${tier} ${op} ${bound} ${unit}`).toSorted());
   const others = schemeIds.flatMap((id) => {
     const { conditions, priorities, automatic } = schemeNamed(id);
-    return [...conditions.flatMap((one) => (one.relaxation ? [{ id: one.id, when: one.relaxation.when }] : [])), ...priorities, ...automatic].flatMap((one) => comparisonsOf(one.when).map(({ left, op, right }) => `${id} ${one.id} ${JSON.stringify(left)} ${op} ${right}`));
+    return [
+      ...conditions.flatMap((one) => (one.relaxation ? [{ id: one.id, when: one.relaxation.when }] : [])),
+      ...priorities,
+      ...automatic,
+    ].flatMap((one) => comparisonsOf(one.when).map(({ left, op, right }) => `${id} ${one.id} ${JSON.stringify(left)} ${op} ${right}`));
   });
   // 有年交易额达到 1 亿元以上规模企业的: one line of the list, stating 1 亿元 or more
   const large = '{"entries":"largeCompanies","from":"1","unit":"yi"} >= 1';
@@ -195,17 +230,41 @@ test.each([
   [['甲公司'], 'relaxable'],
 ])('引领型 with 19 enterprises and the large ones %j is %s', (largeCompanies, verdict) => {
   const park = { ...passing['hunan-recognition-2024 引领型'], companies: 19, activeTraders: 9, largeCompanies };
-  expect(verdictsOf(evaluateBare('hunan-recognition-2024', park, { type: '引领型' }))).toMatchObject({ '4.7(2)a': verdict, '4.7(2)b': verdict });
+  expect(verdictsOf(evaluateBare('hunan-recognition-2024', park, { type: '引领型' }))).toMatchObject({
+    '4.7(2)a': verdict,
+    '4.7(2)b': verdict,
+  });
   // the discretion is only about the number of enterprises
-  expect(verdictsOf(evaluateBare('hunan-recognition-2024', { ...park, ecommerceArea: 9999, annualTrade: 4, annualTurnover: 19, services: services(4) }, { type: '引领型' }))).toMatchObject({ '4.7(1)': 'notMet', '4.7(2)c': 'notMet', '4.7(3)': 'notMet' });
+  expect(
+    verdictsOf(
+      evaluateBare(
+        'hunan-recognition-2024',
+        { ...park, ecommerceArea: 9999, annualTrade: 4, annualTurnover: 19, services: services(4) },
+        { type: '引领型' },
+      ),
+    ),
+  ).toMatchObject({ '4.7(1)': 'notMet', '4.7(2)c': 'notMet', '4.7(3)': 'notMet' });
   // and there is none for 培育型
-  expect(verdictsOf(evaluateBare('hunan-recognition-2024', { ...park, companies: 9, activeTraders: 4 }, { type: '培育型' }))).toMatchObject({ '4.6(2)a': 'notMet', '4.6(2)b': 'notMet' });
+  expect(verdictsOf(evaluateBare('hunan-recognition-2024', { ...park, companies: 9, activeTraders: 4 }, { type: '培育型' }))).toMatchObject(
+    { '4.6(2)a': 'notMet', '4.6(2)b': 'notMet' },
+  );
 });
 
 test('every_scheme_of_the_documents_is_shipped', () => {
   expect(schemeIds).toEqual([
-    'chenzhou-park-2021', 'chenzhou-platform-2021', 'chenzhou-tenant-2021', 'hunan-assessment-2024', 'hunan-belt-2023', 'hunan-consolidation-2023', 'hunan-incubator-2023',
-    'hunan-overseas-2023', 'hunan-recognition-2024', 'hunan-reward-2023', 'hunan-support-2023', 'xiangtan-checklist-2020', 'zhongshan-recognition',
+    'chenzhou-park-2021',
+    'chenzhou-platform-2021',
+    'chenzhou-tenant-2021',
+    'hunan-assessment-2024',
+    'hunan-belt-2023',
+    'hunan-consolidation-2023',
+    'hunan-incubator-2023',
+    'hunan-overseas-2023',
+    'hunan-recognition-2024',
+    'hunan-reward-2023',
+    'hunan-support-2023',
+    'xiangtan-checklist-2020',
+    'zhongshan-recognition',
   ]);
   for (const id of schemeIds) expect(schemeNamed(id).id).toBe(id);
 });
@@ -243,7 +302,10 @@ describe('vetoes and yes-or-no conditions', () => {
     expect(verdictsOf(evaluation)['6(2)a']).toBe('notMet');
     expect(becauseText(evaluation.because, words('zh'))).toBe('按第九条自动纳入引领型，无须评审。');
     expect(becauseText(evaluation.because, words('en'))).toBe('Entered without review as Leading (9).');
-    expect(evaluateBare('zhongshan-recognition', { totalCompanies: 1 }, { type: '成长型' })).toMatchObject({ overall: 'notMet', automatic: null });
+    expect(evaluateBare('zhongshan-recognition', { totalCompanies: 1 }, { type: '成长型' })).toMatchObject({
+      overall: 'notMet',
+      automatic: null,
+    });
   });
 
   test.each([

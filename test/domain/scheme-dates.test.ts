@@ -42,7 +42,19 @@ test.each([
   expect(addMonths(day(from), months)).toBe(until);
 });
 
-test.each(['2025-02-29', '2100-02-29', '2024-13', '2024-00', '2024-1', '2024-04-31', '2024-01-00', '24-01-01', '2024/01/01', '2024-01-01T00:00:00Z', ''])('%j is no date', (text) => {
+test.each([
+  '2025-02-29',
+  '2100-02-29',
+  '2024-13',
+  '2024-00',
+  '2024-1',
+  '2024-04-31',
+  '2024-01-00',
+  '24-01-01',
+  '2024/01/01',
+  '2024-01-01T00:00:00Z',
+  '',
+])('%j is no date', (text) => {
   expect(parseDate(text)).toBeNull();
 });
 
@@ -51,7 +63,11 @@ test('a_month_alone_has_no_day', () => {
   expect([daysInMonth(2000, 2), daysInMonth(1900, 2), daysInMonth(2024, 2), daysInMonth(2023, 2)]).toEqual([29, 28, 29, 28]);
 });
 
-const anyDay = record({ year: integer({ min: 1990, max: 2110 }), month: integer({ min: 1, max: 12 }), at: integer({ min: 1, max: 31 }) }).map(({ year, month, at }) => ({
+const anyDay = record({
+  year: integer({ min: 1990, max: 2110 }),
+  month: integer({ min: 1, max: 12 }),
+  at: integer({ min: 1, max: 31 }),
+}).map(({ year, month, at }) => ({
   year,
   month,
   day: Math.min(at, daysInMonth(year, month)),

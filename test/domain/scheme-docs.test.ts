@@ -15,7 +15,10 @@ test.each([
   [10000, 'met', '50', '50'],
   [null, 'missing', null, null],
 ])('the worked example with sales of %s 万元 is %s', (sales, overall, amount, cap) => {
-  const evaluation = evaluate(parseScheme(JSON.parse(block)), { values: fromOneSource({ studios: 20, sales, fire: false }, 'form'), appliedOn: '2026-09-15' });
+  const evaluation = evaluate(parseScheme(JSON.parse(block)), {
+    values: fromOneSource({ studios: 20, sales, fire: false }, 'form'),
+    appliedOn: '2026-09-15',
+  });
   expect(evaluation.overall).toBe(overall);
   expect(evaluation.reward).toMatchObject({ amount, cap });
 });

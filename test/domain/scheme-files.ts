@@ -43,7 +43,11 @@ export function schemeNamed(id: string): Scheme {
   return scheme;
 }
 
-export function evaluateBare(id: string, values: FieldValues, more: Partial<Omit<EvaluationInput, 'values'>> & { source?: Source } = {}): Evaluation {
+export function evaluateBare(
+  id: string,
+  values: FieldValues,
+  more: Partial<Omit<EvaluationInput, 'values'>> & { source?: Source } = {},
+): Evaluation {
   const { source = 'form', appliedOn = '2026-09-15', ...rest } = more;
   return evaluate(schemeNamed(id), { values: fromOneSource(values, source), appliedOn, ...rest });
 }

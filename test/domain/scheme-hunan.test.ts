@@ -23,8 +23,26 @@ const basics: FieldValues = {
   openedOn: '2021-09',
   totalArea: 50000,
 };
-const incubating: FieldValues = { ...basics, parkType: '培育型', ecommerceArea: 4000, companies: 10, activeTraders: 5, annualTrade: '1', annualTurnover: '5', services: nine.slice(0, 3) };
-const leading: FieldValues = { ...basics, parkType: '引领型', ecommerceArea: 10000, companies: 20, activeTraders: 10, annualTrade: '5', annualTurnover: '20', services: nine.slice(0, 5) };
+const incubating: FieldValues = {
+  ...basics,
+  parkType: '培育型',
+  ecommerceArea: 4000,
+  companies: 10,
+  activeTraders: 5,
+  annualTrade: '1',
+  annualTurnover: '5',
+  services: nine.slice(0, 3),
+};
+const leading: FieldValues = {
+  ...basics,
+  parkType: '引领型',
+  ecommerceArea: 10000,
+  companies: 20,
+  activeTraders: 10,
+  annualTrade: '5',
+  annualTurnover: '20',
+  services: nine.slice(0, 5),
+};
 
 /** 条件编号, 字段, 值, 结论, 差额 */
 const bounds: [type: FieldValues, condition: string, change: FieldValues, verdict: string, gap: string | null][] = [
@@ -86,7 +104,13 @@ test.each([incubating, leading])('a_park_at_all_bounds_waits_for_the_experts_onl
   const evaluation = evaluateBare(id, park);
   expect(evaluation.overall).toBe('judgement');
   const verdicts = Object.entries(verdictsOf(evaluation));
-  expect(verdicts.filter(([, verdict]) => verdict === 'judgement').map(([condition]) => condition)).toEqual(['4.1b', '4.2b', '4.3b', '4.4', '4.5b']);
+  expect(verdicts.filter(([, verdict]) => verdict === 'judgement').map(([condition]) => condition)).toEqual([
+    '4.1b',
+    '4.2b',
+    '4.3b',
+    '4.4',
+    '4.5b',
+  ]);
   expect(verdicts.filter(([, verdict]) => verdict !== 'judgement').every(([, verdict]) => verdict === 'met')).toBe(true);
   const judgements = Object.fromEntries(['4.1b', '4.2b', '4.3b', '4.4', '4.5b'].map((condition) => [condition, 'met' as const]));
   expect(evaluateBare(id, park, { judgements }).overall).toBe('met');
@@ -105,14 +129,17 @@ const tested: [condition: string, keys: string[]][] = [
 ];
 
 describe('a value that nobody states', () => {
-  test.each(tested.flatMap(([condition, keys]) => keys.map((key) => [condition, key] as const)))('%s without %s is missing, not failed', (condition, key) => {
-    const { [key]: _, ...rest } = incubating;
-    for (const values of [rest, { ...rest, [key]: null }]) {
-      const evaluation = evaluateBare(id, values);
-      expect(verdictsOf(evaluation)[condition]).toBe('missing');
-      expect(evaluation.overall).toBe('missing');
-    }
-  });
+  test.each(tested.flatMap(([condition, keys]) => keys.map((key) => [condition, key] as const)))(
+    '%s without %s is missing, not failed',
+    (condition, key) => {
+      const { [key]: _, ...rest } = incubating;
+      for (const values of [rest, { ...rest, [key]: null }]) {
+        const evaluation = evaluateBare(id, values);
+        expect(verdictsOf(evaluation)[condition]).toBe('missing');
+        expect(evaluation.overall).toBe('missing');
+      }
+    },
+  );
 
   test.each([
     [{ annualTrade: '1', annualTurnover: null }, 'met'],
@@ -147,7 +174,10 @@ describe('企业数量可适当放宽', () => {
   const large = ['星湖一号贸易有限公司 3.2亿元'];
 
   test.each([
-    [{ companies: 18, activeTraders: 9 }, { '4.7(2)a': 'relaxable', '4.7(2)b': 'relaxable' }],
+    [
+      { companies: 18, activeTraders: 9 },
+      { '4.7(2)a': 'relaxable', '4.7(2)b': 'relaxable' },
+    ],
     [{ companies: 18 }, { '4.7(2)a': 'relaxable', '4.7(2)b': 'met' }],
     [{ activeTraders: null }, { '4.7(2)a': 'met', '4.7(2)b': 'missing' }],
     [{ ecommerceArea: 9000 }, { '4.7(1)': 'notMet' }],
@@ -238,7 +268,10 @@ test('a_month_only_date_that_could_go_either_way_says_so', () => {
 
 test('parts_larger_than_their_whole_are_remarked', () => {
   const evaluation = evaluateBare(id, { ...incubating, activeTraders: 11, totalArea: 3000 });
-  expect(evaluation.notes.map((note) => words('zh')(note.key, note.params))).toEqual(['“运营跨境电商面积”大于“总建筑面积”', '“有进出口实绩企业数”大于“入驻跨境电商企业总数”']);
+  expect(evaluation.notes.map((note) => words('zh')(note.key, note.params))).toEqual([
+    '“运营跨境电商面积”大于“总建筑面积”',
+    '“有进出口实绩企业数”大于“入驻跨境电商企业总数”',
+  ]);
 });
 
 test.each([
@@ -253,8 +286,16 @@ test.each([
 test('every_verdict_says_value_threshold_and_gap_in_words', () => {
   const values = { ...leading, ecommerceArea: '9999.5', companies: 18, largeCompanies: ['甲公司 2亿元'] };
   const area = evaluateBare(id, values).conditions.find((one) => one.id === '4.7(1)');
-  expect(area && [valueText(area, words('zh')), thresholdText(area, words('zh')), gapText(area, words('zh'))]).toEqual(['9999.5 平方米', '不低于 10000 平方米', '0.5 平方米']);
-  expect(area && [valueText(area, words('en')), thresholdText(area, words('en')), gapText(area, words('en'))]).toEqual(['9999.5 m²', 'at least 10000 m²', '0.5 m²']);
+  expect(area && [valueText(area, words('zh')), thresholdText(area, words('zh')), gapText(area, words('zh'))]).toEqual([
+    '9999.5 平方米',
+    '不低于 10000 平方米',
+    '0.5 平方米',
+  ]);
+  expect(area && [valueText(area, words('en')), thresholdText(area, words('en')), gapText(area, words('en'))]).toEqual([
+    '9999.5 m²',
+    'at least 10000 m²',
+    '0.5 m²',
+  ]);
   expect(becauseText(evaluateBare(id, values).because, words('zh'))).toBe('不符合：运营跨境电商面积差 0.5 平方米（第四条第7项（1））。');
 });
 

@@ -64,13 +64,18 @@ test('all_is_n_of_n_and_any_is_1_of_n', () => {
 test('filling_in_what_is_missing_never_turns_a_decision', () => {
   const known = constantFrom<Verdict>('met', 'notMet');
   assert(
-    property(array(constantFrom<Verdict>('met', 'notMet', 'missing'), { minLength: 1, maxLength: 6 }), nat(5), array(known, { minLength: 6, maxLength: 6 }), (parts, k, filling) => {
-      const filled = parts.map((part, index) => (part === 'missing' ? (filling[index] ?? 'met') : part));
-      for (const decide of [worst, best, (all: readonly Verdict[]) => atLeast(k + 1, all)]) {
-        const before = decide(parts);
-        if (before !== 'missing') expect(decide(filled)).toBe(before);
-      }
-    }),
+    property(
+      array(constantFrom<Verdict>('met', 'notMet', 'missing'), { minLength: 1, maxLength: 6 }),
+      nat(5),
+      array(known, { minLength: 6, maxLength: 6 }),
+      (parts, k, filling) => {
+        const filled = parts.map((part, index) => (part === 'missing' ? (filling[index] ?? 'met') : part));
+        for (const decide of [worst, best, (all: readonly Verdict[]) => atLeast(k + 1, all)]) {
+          const before = decide(parts);
+          if (before !== 'missing') expect(decide(filled)).toBe(before);
+        }
+      },
+    ),
   );
 });
 
@@ -84,8 +89,13 @@ describe('expressions', () => {
   const judged: Expression = { judgement: { zh: '由专家认定' } };
   const facts = {
     values: {
-      hasPlan: { value: true, source: 'form' }, companies: { value: 10, source: 'visit' }, totalArea: { value: '8000', source: 'form' }, ecommerceArea: { value: '2000', source: 'evidence' },
-      parkType: { value: '引领型', source: 'form' }, annualTrade: { value: '0', source: 'form' }, parkName: { value: '甲跨境电商产业园', source: 'form' },
+      hasPlan: { value: true, source: 'form' },
+      companies: { value: 10, source: 'visit' },
+      totalArea: { value: '8000', source: 'form' },
+      ecommerceArea: { value: '2000', source: 'evidence' },
+      parkType: { value: '引领型', source: 'form' },
+      annualTrade: { value: '0', source: 'form' },
+      parkName: { value: '甲跨境电商产业园', source: 'form' },
     },
     appliedOn: '2026-09-15',
   } as const;

@@ -37,16 +37,23 @@ interface MadePark {
   large: boolean;
 }
 
-const hundredths = (value: number | null): string | null => (value === null ? null : `${Math.floor(value / 100)}.${String(value % 100).padStart(2, '0')}`);
+const hundredths = (value: number | null): string | null =>
+  value === null ? null : `${Math.floor(value / 100)}.${String(value % 100).padStart(2, '0')}`;
 
 function bare(made: MadePark) {
   return {
-    ecommerceArea: hundredths(made.area), companies: made.companies, activeTraders: made.active, annualTrade: hundredths(made.trade), annualTurnover: hundredths(made.turnover),
-    services: made.services, largeCompanies: made.large ? ['甲公司 1亿元'] : [],
+    ecommerceArea: hundredths(made.area),
+    companies: made.companies,
+    activeTraders: made.active,
+    annualTrade: hundredths(made.trade),
+    annualTurnover: hundredths(made.turnover),
+    services: made.services,
+    largeCompanies: made.large ? ['甲公司 1亿元'] : [],
   };
 }
 
-const atLeast = (value: number | null, bound: number): 'met' | 'notMet' | 'missing' => (value === null ? 'missing' : value >= bound ? 'met' : 'notMet');
+const atLeast = (value: number | null, bound: number): 'met' | 'notMet' | 'missing' =>
+  value === null ? 'missing' : value >= bound ? 'met' : 'notMet';
 
 function either(a: string, b: string): string {
   if (a === 'met' || b === 'met') return 'met';
@@ -93,7 +100,11 @@ test('a_number_and_its_decimal_text_are_the_same', () => {
   assert(
     property(park, (made) => {
       const values = bare(made);
-      const asNumbers = { ...values, ecommerceArea: values.ecommerceArea === null ? null : Number(values.ecommerceArea), annualTrade: values.annualTrade === null ? null : Number(values.annualTrade) };
+      const asNumbers = {
+        ...values,
+        ecommerceArea: values.ecommerceArea === null ? null : Number(values.ecommerceArea),
+        annualTrade: values.annualTrade === null ? null : Number(values.annualTrade),
+      };
       expect(verdictsOf(evaluateBare(id, asNumbers, { type: '引领型' }))).toEqual(verdictsOf(evaluateBare(id, values, { type: '引领型' })));
     }),
   );
@@ -102,7 +113,8 @@ test('a_number_and_its_decimal_text_are_the_same', () => {
 test('whoever_passes_as_leading_passes_as_incubating', () => {
   assert(
     property(park, (made) => {
-      const failed = (type: string) => evaluateBare(id, bare({ ...made, large: false }), { type }).conditions.filter((one) => one.verdict === 'notMet').length;
+      const failed = (type: string) =>
+        evaluateBare(id, bare({ ...made, large: false }), { type }).conditions.filter((one) => one.verdict === 'notMet').length;
       if (failed('引领型') === 0) expect(failed('培育型')).toBe(0);
     }),
   );

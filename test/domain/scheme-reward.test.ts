@@ -16,7 +16,12 @@ test.each([
 ])('park: %d enterprises and %s 万美元 give %s', (newActiveCompanies, tradeUsd, amount, next) => {
   const { overall, reward } = evaluateBare('chenzhou-park-2021', { recognised: true, newActiveCompanies, tradeUsd });
   expect(overall).toBe(amount === null ? 'notMet' : 'met');
-  expect(reward).toMatchObject({ amount, cap: amount, currency: 'CNY', tier: amount === null ? null : amount === '300' ? '2.1-1' : '2.1-2' });
+  expect(reward).toMatchObject({
+    amount,
+    cap: amount,
+    currency: 'CNY',
+    tier: amount === null ? null : amount === '300' ? '2.1-1' : '2.1-2',
+  });
   expect(reward?.next?.tier ?? null).toBe(next);
 });
 
@@ -51,12 +56,12 @@ test.each([
   expect(reward).toMatchObject({ tier: '2.2-rent', amount, cap: '20', also: [{ tier: '2.2-startup', amount: null, cap: '5' }] });
 });
 
-test.each([
-  [{ leasedArea: '99.9', tradeUsd: 10, rent: 10 }],
-  [{ leasedArea: 100, tradeUsd: '9.99', rent: 10 }],
-])('tenant: none below a threshold %j', (values) => {
-  expect(evaluateBare('chenzhou-tenant-2021', { recognised: true, ...values }).reward).toMatchObject({ tier: null, also: [] });
-});
+test.each([[{ leasedArea: '99.9', tradeUsd: 10, rent: 10 }], [{ leasedArea: 100, tradeUsd: '9.99', rent: 10 }]])(
+  'tenant: none below a threshold %j',
+  (values) => {
+    expect(evaluateBare('chenzhou-tenant-2021', { recognised: true, ...values }).reward).toMatchObject({ tier: null, also: [] });
+  },
+);
 
 /** 三（二）: 超过 2000 万美元（含）、5000 万美元（含）、1 亿美元（含）不超过 50、100、150 万元 */
 test.each([
@@ -84,12 +89,16 @@ test.each([
 test('a_park_that_fails_a_judgement_gets_nothing', () => {
   const values = { ecommerceArea: 4000, companies: 20, annualTurnover: 20, annualTrade: 0 };
   expect(evaluateBare('hunan-reward-2023', values, { judgements: { '5b': 'notMet' } }).reward?.tier).toBeNull();
-  expect(evaluateBare('hunan-reward-2023', values, { judgements: { '5b': 'met' } })).toMatchObject({ overall: 'met', reward: { tier: '5' } });
+  expect(evaluateBare('hunan-reward-2023', values, { judgements: { '5b': 'met' } })).toMatchObject({
+    overall: 'met',
+    reward: { tier: '5' },
+  });
 });
 
 describe('dollars', () => {
   const park = { recognised: true, newActiveCompanies: 11 };
-  const trade = (values: object, usdRate?: string) => evaluateBare('chenzhou-park-2021', { ...park, ...values }, usdRate === undefined ? {} : { usdRate }).conditions[2];
+  const trade = (values: object, usdRate?: string) =>
+    evaluateBare('chenzhou-park-2021', { ...park, ...values }, usdRate === undefined ? {} : { usdRate }).conditions[2];
 
   test.each([
     ['2.1', '7', 'met', '3000', null],

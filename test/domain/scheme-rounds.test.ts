@@ -27,9 +27,17 @@ describe('values by source', () => {
 
   test('a_measure_on_site_turns_the_verdict_at_once', () => {
     const scheme = schemeNamed('hunan-recognition-2024');
-    const area = (stated: Parameters<typeof usedValues>[0]) => evaluate(scheme, { values: usedValues(stated), type: '培育型', appliedOn: '2026-09-15' }).conditions.find((one) => one.id === '4.6(1)');
+    const area = (stated: Parameters<typeof usedValues>[0]) =>
+      evaluate(scheme, { values: usedValues(stated), type: '培育型', appliedOn: '2026-09-15' }).conditions.find(
+        (one) => one.id === '4.6(1)',
+      );
     expect(area({ ecommerceArea: { form: 4100 } })).toMatchObject({ verdict: 'met', source: 'form', value: '4100' });
-    expect(area({ ecommerceArea: { form: 4100, visit: '3980' } })).toMatchObject({ verdict: 'notMet', source: 'visit', value: '3980', gap: '20' });
+    expect(area({ ecommerceArea: { form: 4100, visit: '3980' } })).toMatchObject({
+      verdict: 'notMet',
+      source: 'visit',
+      value: '3980',
+      gap: '20',
+    });
     expect(area({ ecommerceArea: { form: 3000, evidence: 4000 } })).toMatchObject({ verdict: 'met', source: 'evidence' });
     expect(area({ ecommerceArea: { form: null } })).toMatchObject({ verdict: 'missing', source: null });
   });
@@ -65,7 +73,14 @@ describe('grades', () => {
   ];
 
   test('the_lowest_grade_is_adjusted_within_a_year_of_the_notice', () => {
-    expect(gradeAll(scheme, grades, results, { noticeOn: '2028-02-29' }).map(({ grade, consequence, rectifyUntil, clause }) => [grade?.label.zh, consequence, rectifyUntil, clause?.article])).toEqual([
+    expect(
+      gradeAll(scheme, grades, results, { noticeOn: '2028-02-29' }).map(({ grade, consequence, rectifyUntil, clause }) => [
+        grade?.label.zh,
+        consequence,
+        rectifyUntil,
+        clause?.article,
+      ]),
+    ).toEqual([
       ['优秀', 'keeps', null, undefined],
       ['一般', 'rectify', '2029-02-28', undefined],
       ['一般', 'revoked', null, '第九条'],
@@ -75,7 +90,13 @@ describe('grades', () => {
   });
 
   test('after_rectification_the_lowest_grade_ends_the_title', () => {
-    expect(gradeAll(scheme, grades, results, { noticeOn: '2028-02-29', followUp: true }).map(({ consequence, rectifyUntil, clause }) => [consequence, rectifyUntil, clause?.article])).toEqual([
+    expect(
+      gradeAll(scheme, grades, results, { noticeOn: '2028-02-29', followUp: true }).map(({ consequence, rectifyUntil, clause }) => [
+        consequence,
+        rectifyUntil,
+        clause?.article,
+      ]),
+    ).toEqual([
       ['keeps', null, undefined],
       ['revoked', null, '第八条第3项'],
       ['revoked', null, '第九条'],
@@ -86,8 +107,15 @@ describe('grades', () => {
 
   test('cut_offs_are_the_rounds_own', () => {
     const strict = grades.map((grade) => ({ ...grade, from100: grade.from100 === 8500 ? 9500 : grade.from100 }));
-    expect(gradeAll(scheme, strict, [{ applicationId: 'a', total: rational(90), vetoed: false }], { noticeOn: '2026-05-01' })[0]?.grade?.id).toBe('good');
-    expect([gradesProblem(strict), gradesProblem(strict.slice(0, 2)), gradesProblem(strict.toReversed()), gradesProblem([...strict, ...strict])]).toEqual([null, 'bottom', 'order', 'repeated']);
+    expect(
+      gradeAll(scheme, strict, [{ applicationId: 'a', total: rational(90), vetoed: false }], { noticeOn: '2026-05-01' })[0]?.grade?.id,
+    ).toBe('good');
+    expect([
+      gradesProblem(strict),
+      gradesProblem(strict.slice(0, 2)),
+      gradesProblem(strict.toReversed()),
+      gradesProblem([...strict, ...strict]),
+    ]).toEqual([null, 'bottom', 'order', 'repeated']);
     expect(gradeOf(strict.slice(0, 2), rational(10))).toBeNull();
   });
 
@@ -131,9 +159,20 @@ describe('the life of a title', () => {
   });
 
   test('a_restored_title_is_held_again_and_a_lost_one_stays_lost', () => {
-    expect(titleOn([...history.slice(0, 2), { kind: 'restored', on: '2029-04-01' }], '2030-01-01')).toMatchObject({ state: 'recognised', type: '培育型', until: null });
-    expect(titleOn([...history, { kind: 'restored', on: '2029-09-01' }], '2030-01-01')).toMatchObject({ state: 'revoked', ground: '第八条第3项' });
-    expect(titleOn([...history, { kind: 'recognised', on: '2032-12-01', type: '引领型' }], '2033-01-01')).toMatchObject({ state: 'recognised', type: '引领型', ground: null });
+    expect(titleOn([...history.slice(0, 2), { kind: 'restored', on: '2029-04-01' }], '2030-01-01')).toMatchObject({
+      state: 'recognised',
+      type: '培育型',
+      until: null,
+    });
+    expect(titleOn([...history, { kind: 'restored', on: '2029-09-01' }], '2030-01-01')).toMatchObject({
+      state: 'revoked',
+      ground: '第八条第3项',
+    });
+    expect(titleOn([...history, { kind: 'recognised', on: '2032-12-01', type: '引领型' }], '2033-01-01')).toMatchObject({
+      state: 'recognised',
+      type: '引领型',
+      ground: null,
+    });
     expect(titleOn([{ kind: 'revoked', on: '2026-01-01', ground: '' }], '2027-01-01').state).toBe('none');
   });
 });
@@ -145,16 +184,43 @@ describe('the task list of Xiangtan', () => {
 
   test('ten_headings_and_32_tasks', () => {
     const headings = schemeNamed(id).checklist?.headings ?? [];
-    expect(headings.map((heading) => [heading.no, heading.tasks.length])).toEqual([['一', 5], ['二', 3], ['三', 4], ['四', 8], ['五', 4], ['六', 4], ['七', 1], ['八', 1], ['九', 1], ['十', 1]]);
-    expect(headings.flatMap((heading) => heading.tasks.map((task) => task.no))).toEqual(Array.from({ length: 32 }, (_, index) => index + 1));
+    expect(headings.map((heading) => [heading.no, heading.tasks.length])).toEqual([
+      ['一', 5],
+      ['二', 3],
+      ['三', 4],
+      ['四', 8],
+      ['五', 4],
+      ['六', 4],
+      ['七', 1],
+      ['八', 1],
+      ['九', 1],
+      ['十', 1],
+    ]);
+    expect(headings.flatMap((heading) => heading.tasks.map((task) => task.no))).toEqual(
+      Array.from({ length: 32 }, (_, index) => index + 1),
+    );
   });
 
   /** how often each unit stands in the right-hand column of the document */
   test('each_responsible_unit_has_its_tasks', () => {
     const { checklist } = evaluateBare(id, allDone);
     expect(Object.fromEntries(checklist?.units.map((unit) => [unit.name, unit.total]) ?? [])).toEqual({
-      湘潭市人民政府: 25, 省商务厅: 17, 长沙海关: 15, 省税务局: 5, 省市场监管局: 2, 国家外汇管理局湖南省分局: 4, 省财政厅: 2, 人民银行长沙中心支行: 1, 省地方金融监管局: 2, 湖南银保监局: 1,
-      省统计局: 1, 省人力资源社会保障厅: 1, 省农业农村厅: 1, 省文化和旅游厅: 1, '省商务厅（省政府口岸办）': 1, 省教育厅: 1,
+      湘潭市人民政府: 25,
+      省商务厅: 17,
+      长沙海关: 15,
+      省税务局: 5,
+      省市场监管局: 2,
+      国家外汇管理局湖南省分局: 4,
+      省财政厅: 2,
+      人民银行长沙中心支行: 1,
+      省地方金融监管局: 2,
+      湖南银保监局: 1,
+      省统计局: 1,
+      省人力资源社会保障厅: 1,
+      省农业农村厅: 1,
+      省文化和旅游厅: 1,
+      '省商务厅（省政府口岸办）': 1,
+      省教育厅: 1,
     });
   });
 
@@ -179,7 +245,16 @@ describe('the task list of Xiangtan', () => {
 
 describe('what else a park could apply for', () => {
   const schemes = schemeIds.map(schemeNamed);
-  const park = { ecommerceArea: 12000, companies: 30, activeTraders: 12, annualTrade: '6', annualTurnover: '25', services: ['通关服务'], operator: '甲', legalRepresentative: '乙' };
+  const park = {
+    ecommerceArea: 12000,
+    companies: 30,
+    activeTraders: 12,
+    annualTrade: '6',
+    annualTurnover: '25',
+    services: ['通关服务'],
+    operator: '甲',
+    legalRepresentative: '乙',
+  };
   const chances = evaluateAll(schemes, { values: fromOneSource(park, 'form'), appliedOn: '2026-09-15', usdRate: '7' });
 
   test('every_scheme_of_which_a_field_is_known_is_tried_the_best_first', () => {

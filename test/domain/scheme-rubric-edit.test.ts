@@ -1,12 +1,23 @@
 /** Editing a rubric keeps sums, ids and everything that was not touched. */
 import { array, assert, constantFrom, nat, property, tuple } from 'fast-check';
 import { expect, test } from 'vitest';
-import { addCriterion, findCriterion, freshId, moveCriterion, removeCriterion, resizeLeaf, updateCriterion } from '../../domain/scheme/rubric-edit.ts';
+import {
+  addCriterion,
+  findCriterion,
+  freshId,
+  moveCriterion,
+  removeCriterion,
+  resizeLeaf,
+  updateCriterion,
+} from '../../domain/scheme/rubric-edit.ts';
 import { leaves, maximum100 } from '../../domain/scheme/rubric.ts';
 import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
 
 const leaf = (id: string, max100: number): Criterion => ({ id, name: { zh: id }, max100 });
-const start: Rubric = { criteria: [{ ...leaf('1', 600), children: [leaf('1.1', 400), leaf('1.2', 200)] }, leaf('2', 300)], note: { zh: '注' } };
+const start: Rubric = {
+  criteria: [{ ...leaf('1', 600), children: [leaf('1.1', 400), leaf('1.2', 200)] }, leaf('2', 300)],
+  note: { zh: '注' },
+};
 const order = (rubric: Rubric): string[] => leaves(rubric).map((one) => one.criterion.id);
 
 test('an_added_criterion_counts_at_once', () => {
@@ -29,7 +40,10 @@ test('removing_a_branch_removes_all_below_it', () => {
 });
 
 test('a_change_of_points_reaches_the_branches', () => {
-  expect(findCriterion(updateCriterion(start, '1.2', { max100: 350, name: { zh: '新' } }).criteria, '1')).toMatchObject({ max100: 750, children: [{ id: '1.1' }, { name: { zh: '新' } }] });
+  expect(findCriterion(updateCriterion(start, '1.2', { max100: 350, name: { zh: '新' } }).criteria, '1')).toMatchObject({
+    max100: 750,
+    children: [{ id: '1.1' }, { name: { zh: '新' } }],
+  });
 });
 
 test('moving_reorders_or_changes_the_parent', () => {
@@ -42,7 +56,12 @@ test('moving_reorders_or_changes_the_parent', () => {
 });
 
 test('fresh_ids_follow_their_siblings', () => {
-  expect([freshId(start, null), freshId(start, '1'), freshId(start, '2'), freshId(removeCriterion(start, '1.1'), '1')]).toEqual(['3', '1.3', '2.1', '1.3']);
+  expect([freshId(start, null), freshId(start, '1'), freshId(start, '2'), freshId(removeCriterion(start, '1.1'), '1')]).toEqual([
+    '3',
+    '1.3',
+    '2.1',
+    '1.3',
+  ]);
 });
 
 test('any_moves_keep_every_leaf_and_the_total', () => {
@@ -69,6 +88,20 @@ test('levels_and_formula_follow_a_new_maximum', () => {
   // on a finer grid where two of them would meet
   expect(resizeLeaf(six, 200).anchors?.map((one) => one.points100)).toEqual([180, 150, 130, 0]);
   expect(resizeLeaf(judged, 1000)).toEqual({ max100: 1000, anchors: judged.anchors });
-  const figure = { id: '1', name: { zh: '甲' }, max100: 800, step100: 10, formula: { of: { field: 'companies' }, unit: 'count' as const, knots: [{ at: '0', points100: 0 }, { at: '10', points100: 480 }, { at: '40', points100: 800 }] } };
+  const figure = {
+    id: '1',
+    name: { zh: '甲' },
+    max100: 800,
+    step100: 10,
+    formula: {
+      of: { field: 'companies' },
+      unit: 'count' as const,
+      knots: [
+        { at: '0', points100: 0 },
+        { at: '10', points100: 480 },
+        { at: '40', points100: 800 },
+      ],
+    },
+  };
   expect(resizeLeaf(figure, 1000).formula?.knots.map((knot) => knot.points100)).toEqual([0, 600, 1000]);
 });

@@ -23,7 +23,10 @@ describe.each(rated)('%s', (id) => {
 
   test('every_leaf_can_be_scored', () => {
     for (const { criterion } of leaves(rubric)) {
-      expect(criterion.kind === 'judged' ? (criterion.anchors?.length ?? 0) : (criterion.formula?.knots.length ?? 0), criterion.id).toBeGreaterThanOrEqual(2);
+      expect(
+        criterion.kind === 'judged' ? (criterion.anchors?.length ?? 0) : (criterion.formula?.knots.length ?? 0),
+        criterion.id,
+      ).toBeGreaterThanOrEqual(2);
       expect(criterion.article, criterion.id).toBeTruthy();
       expect(criterion.name.en, criterion.id).toBeTruthy();
       for (const anchor of criterion.anchors ?? []) expect(anchor.points100 % criterion.step100, criterion.id).toBe(0);
@@ -33,9 +36,21 @@ describe.each(rated)('%s', (id) => {
 
 test('recognition_is_rated_in_the_seven_dimensions_of_article_8', () => {
   const rubric = schemeNamed('hunan-recognition-2024').rubric ?? { criteria: [] };
-  expect(rubric.criteria.map((criterion) => criterion.name.zh)).toEqual(['企业入驻', '税收和就业贡献', '交易规模', '服务功能完善', '基础设施建设', '运营管理提升', '支持政策落实']);
+  expect(rubric.criteria.map((criterion) => criterion.name.zh)).toEqual([
+    '企业入驻',
+    '税收和就业贡献',
+    '交易规模',
+    '服务功能完善',
+    '基础设施建设',
+    '运营管理提升',
+    '支持政策落实',
+  ]);
   expect(leaves(rubric).length).toBeGreaterThanOrEqual(12);
-  expect(leaves(rubric).filter((leaf) => leaf.criterion.kind === 'objective').map((leaf) => leaf.criterion.id)).toEqual(['1.1', '1.2', '3.1', '3.2', '4.1', '5.1']);
+  expect(
+    leaves(rubric)
+      .filter((leaf) => leaf.criterion.kind === 'objective')
+      .map((leaf) => leaf.criterion.id),
+  ).toEqual(['1.1', '1.2', '3.1', '3.2', '4.1', '5.1']);
 });
 
 const leaf = (id: string, max100: number, more: Partial<Criterion> = {}): Criterion => ({ id, name: { zh: id }, max100, ...more });
@@ -43,18 +58,74 @@ const of = { field: 'companies' };
 
 test.each<[string, Criterion[], string, string]>([
   ['a total that is not 100', [leaf('a', 5000), leaf('b', 4000)], 'criteria', 'scheme.problem.total'],
-  ['a branch that does not add up', [{ ...leaf('a', 10_000), children: [leaf('b', 5000), leaf('c', 4000)] }], 'criteria[0].max100', 'scheme.problem.sum'],
+  [
+    'a branch that does not add up',
+    [{ ...leaf('a', 10_000), children: [leaf('b', 5000), leaf('c', 4000)] }],
+    'criteria[0].max100',
+    'scheme.problem.sum',
+  ],
   ['an id used twice', [leaf('a', 5000), leaf('a', 5000)], 'criteria[1]', 'scheme.problem.repeated'],
   ['a maximum off the step', [leaf('a', 9990), leaf('b', 10, { step100: 10 })], 'criteria[0].step100', 'scheme.problem.step'],
-  ['levels out of order', [leaf('a', 10_000, { anchors: [{ points100: 600, text: { zh: '中' } }, { points100: 900, text: { zh: '优' } }] })], 'criteria[0].anchors', 'scheme.problem.anchorOrder'],
-  ['a level above the maximum', [leaf('a', 10_000, { anchors: [{ points100: 10_001, text: { zh: '优' } }] })], 'criteria[0].anchors', 'scheme.problem.beyondMax'],
-  ['a formula for an opinion', [leaf('a', 10_000, { kind: 'judged', formula: { of, unit: 'count', knots: [{ at: '0', points100: 0 }, { at: '1', points100: 1 }] } })], 'criteria[0].formula', 'scheme.problem.formulaJudged'],
-  ['knots out of order', [leaf('a', 10_000, { formula: { of, unit: 'count', knots: [{ at: '2', points100: 0 }, { at: '2.0', points100: 1 }] } })], 'criteria[0].formula.knots', 'scheme.problem.knotOrder'],
+  [
+    'levels out of order',
+    [
+      leaf('a', 10_000, {
+        anchors: [
+          { points100: 600, text: { zh: '中' } },
+          { points100: 900, text: { zh: '优' } },
+        ],
+      }),
+    ],
+    'criteria[0].anchors',
+    'scheme.problem.anchorOrder',
+  ],
+  [
+    'a level above the maximum',
+    [leaf('a', 10_000, { anchors: [{ points100: 10_001, text: { zh: '优' } }] })],
+    'criteria[0].anchors',
+    'scheme.problem.beyondMax',
+  ],
+  [
+    'a formula for an opinion',
+    [
+      leaf('a', 10_000, {
+        kind: 'judged',
+        formula: {
+          of,
+          unit: 'count',
+          knots: [
+            { at: '0', points100: 0 },
+            { at: '1', points100: 1 },
+          ],
+        },
+      }),
+    ],
+    'criteria[0].formula',
+    'scheme.problem.formulaJudged',
+  ],
+  [
+    'knots out of order',
+    [
+      leaf('a', 10_000, {
+        formula: {
+          of,
+          unit: 'count',
+          knots: [
+            { at: '2', points100: 0 },
+            { at: '2.0', points100: 1 },
+          ],
+        },
+      }),
+    ],
+    'criteria[0].formula.knots',
+    'scheme.problem.knotOrder',
+  ],
 ])('a rubric with %s is refused', (_, criteria, path, key) => {
   expect(rubricProblems({ criteria }).map((one) => [one.path, one.problem.key])).toContainEqual([path, key]);
   const refusal = refusalOf(() => parseRubric({ criteria }));
   expect(refusal.code).toBe('rubric/invalid');
-  for (const { problem } of rubricProblems({ criteria })) for (const language of ['zh', 'en'] as const) expect(words(language)(problem.key, problem.params)).not.toBe('');
+  for (const { problem } of rubricProblems({ criteria }))
+    for (const language of ['zh', 'en'] as const) expect(words(language)(problem.key, problem.params)).not.toBe('');
 });
 
 test('a_rubric_of_the_wrong_shape_is_refused', () => {
@@ -67,12 +138,18 @@ test('defaults_and_sums', () => {
   expect(withDefaults(leaf('a', 100, { formula: { of, unit: 'count', knots: [] } })).kind).toBe('objective');
   const tree = [{ ...leaf('a', 1), children: [leaf('b', 300), { ...leaf('c', 1), children: [leaf('d', 200), leaf('e', 100)] }] }];
   expect(resum(tree)[0]).toMatchObject({ max100: 600, children: [{ max100: 300 }, { max100: 300 }] });
-  expect(leaves({ criteria: tree }).map((one) => [one.criterion.id, one.branches.map((branch) => branch.id)])).toEqual([['b', ['a']], ['d', ['a', 'c']], ['e', ['a', 'c']]]);
+  expect(leaves({ criteria: tree }).map((one) => [one.criterion.id, one.branches.map((branch) => branch.id)])).toEqual([
+    ['b', ['a']],
+    ['d', ['a', 'c']],
+    ['e', ['a', 'c']],
+  ]);
 });
 
 const scheme = schemeNamed('hunan-recognition-2024');
 const points = (id: string, values: FieldValues) =>
-  prefill(scheme.rubric ?? { criteria: [] }, scheme, { values: fromOneSource(values, 'form'), appliedOn: '2026-09-15' }).find((one) => one.criterionId === id);
+  prefill(scheme.rubric ?? { criteria: [] }, scheme, { values: fromOneSource(values, 'form'), appliedOn: '2026-09-15' }).find(
+    (one) => one.criterionId === id,
+  );
 const derived = (id: string, values: FieldValues): string => {
   const message = points(id, values)?.derivation;
   return message ? words('zh')(message.key, message.params) : '';
@@ -113,7 +190,11 @@ describe('points read off a figure', () => {
   });
 
   test('interpolation_stays_between_its_knots', () => {
-    const knots = [['0', 0], ['3', 700], ['11', 1000]].map(([at, p]) => ({ at: parseDecimal(String(at)) ?? rational(0), points: rational(Number(p)) }));
+    const knots = [
+      ['0', 0],
+      ['3', 700],
+      ['11', 1000],
+    ].map(([at, p]) => ({ at: parseDecimal(String(at)) ?? rational(0), points: rational(Number(p)) }));
     assert(
       property(integer({ min: -50, max: 150 }), constantFrom(1, 3, 7, 10), (num, den) => {
         const { points: found, from, to } = interpolate(knots, rational(num, den));

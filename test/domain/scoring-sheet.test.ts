@@ -47,7 +47,9 @@ test.each([
 });
 
 test('refusal_names_the_bound_in_points', () => {
-  expect(() => checkScore(leaf, 12)).toThrow(expect.objectContaining({ details: { criterionId: '1.2', points: '12', max: '10', step: '0.5' } }));
+  expect(() => checkScore(leaf, 12)).toThrow(
+    expect.objectContaining({ details: { criterionId: '1.2', points: '12', max: '10', step: '0.5' } }),
+  );
 });
 
 test('the_maximum_is_always_a_step', () => {
@@ -105,7 +107,16 @@ test('totals_name_what_is_missing_and_where_comments_lack', () => {
 
 test('weights_multiply_down_the_tree_and_round_once', () => {
   const weighted: Rubric = {
-    criteria: [{ ...rubric.criteria[0]!, weight: '0.5', children: [{ id: '1.1', name: { zh: '甲' }, max100: 1000, weight: '0.3' }, { id: '1.2', name: { zh: '乙' }, max100: 1000, weight: '0.7' }] }],
+    criteria: [
+      {
+        ...rubric.criteria[0]!,
+        weight: '0.5',
+        children: [
+          { id: '1.1', name: { zh: '甲' }, max100: 1000, weight: '0.3' },
+          { id: '1.2', name: { zh: '乙' }, max100: 1000, weight: '0.7' },
+        ],
+      },
+    ],
   };
   expect(wholeWeights(rubricLeaves(weighted))).toEqual({ units: [3, 7], scale: 20 });
   expect(sheetTotals(weighted, { '1.1': { points100: 333 }, '1.2': { points100: 333 } }).total100).toBe(167); // 166.5
@@ -121,7 +132,10 @@ test('an_id_that_stands_twice_is_refused', () => {
 
 test('canonical_sheet_follows_the_rubric_whatever_the_order_of_entry', () => {
   const ids = { roundId: 'r', applicationId: 'a', personId: 'p' };
-  const one = canonicalSheet(rubric, { ...ids, scores: { '2': { points100: 500, comment: '' }, '1.1': { points100: 850, comment: '好' } } });
+  const one = canonicalSheet(rubric, {
+    ...ids,
+    scores: { '2': { points100: 500, comment: '' }, '1.1': { points100: 850, comment: '好' } },
+  });
   const two = canonicalSheet(rubric, { ...ids, scores: { '1.1': { points100: 850, comment: '好' }, '2': { points100: 500 } } });
   expect(JSON.stringify(one)).toBe(JSON.stringify(two));
   expect(one.scores).toEqual([

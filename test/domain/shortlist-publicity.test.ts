@@ -28,11 +28,23 @@ test.each([
 });
 
 test('years_that_the_calendar_does_not_know_are_named', () => {
-  expect(period('2026-12-30', 3)).toEqual({ opensOn: '2026-12-30', closesOn: '2027-01-04', days: ['2026-12-31', '2027-01-01', '2027-01-04'], assumed: ['2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04'], suspensions: [] });
+  expect(period('2026-12-30', 3)).toEqual({
+    opensOn: '2026-12-30',
+    closesOn: '2027-01-04',
+    days: ['2026-12-31', '2027-01-01', '2027-01-04'],
+    assumed: ['2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04'],
+    suspensions: [],
+  });
 });
 
 test('suspended_days_do_not_count', () => {
-  expect(period('2026-03-02', 5, { suspensions: [{ from: '2026-03-04', resumedOn: '2026-03-09' }] }).days).toEqual(['2026-03-03', '2026-03-09', '2026-03-10', '2026-03-11', '2026-03-12']);
+  expect(period('2026-03-02', 5, { suspensions: [{ from: '2026-03-04', resumedOn: '2026-03-09' }] }).days).toEqual([
+    '2026-03-03',
+    '2026-03-09',
+    '2026-03-10',
+    '2026-03-11',
+    '2026-03-12',
+  ]);
   const open = period('2026-03-02', 5, { suspensions: [{ from: '2026-03-04', resumedOn: null }] });
   expect(open).toMatchObject({ closesOn: null, days: ['2026-03-03'] });
   expect(publicityState(open, '2026-03-03').state).toBe('running');
@@ -55,11 +67,22 @@ const objection = { applicationId: 'a', parkName: '甲园', raisedOn: '2026-03-0
 
 test('what_hinders_the_final_list_is_named', () => {
   const five = period('2026-03-02', 5);
-  const keys = (of: Parameters<typeof closingObstacles>[1], today: string) => closingObstacles(five, of, today).map(({ key }) => key.split('.').at(-1));
+  const keys = (of: Parameters<typeof closingObstacles>[1], today: string) =>
+    closingObstacles(five, of, today).map(({ key }) => key.split('.').at(-1));
   expect(keys([], '2026-03-10')).toEqual([]);
   expect(keys([], '2026-03-09')).toEqual(['running']);
   expect(keys([], '2026-02-09')).toEqual(['notOpen']);
-  expect(keys([objection, { ...objection, outcome: 'upheld' }, { ...objection, outcome: 'upheld', reviewedAgain: true }, { ...objection, outcome: 'dismissed' }], '2026-03-10')).toEqual(['objectionOpen', 'notReviewedAgain']);
+  expect(
+    keys(
+      [
+        objection,
+        { ...objection, outcome: 'upheld' },
+        { ...objection, outcome: 'upheld', reviewedAgain: true },
+        { ...objection, outcome: 'dismissed' },
+      ],
+      '2026-03-10',
+    ),
+  ).toEqual(['objectionOpen', 'notReviewedAgain']);
   const suspended = period('2026-03-02', 5, { suspensions: [{ from: '2026-03-05', resumedOn: null }] });
   expect(closingObstacles(suspended, [], '2026-03-04').map(({ key }) => key)).toEqual(['shortlist.closing.endUnknown']);
   expect(closingObstacles(suspended, [], '2026-03-05').map(({ key }) => key)).toEqual(['shortlist.closing.suspended']);

@@ -7,7 +7,11 @@ import { robustness } from '../../domain/statistics/robustness.ts';
 const rubric: Rubric = { criteria: ['A', 'B'].map((id) => ({ id, name: { zh: id }, max100: 1000 })) };
 
 /** park → one [A, B] by expert */
-function study(rows: Readonly<Record<string, readonly (readonly [number, number])[]>>, rules: TallyRulesInput = {}, more: { places?: number; excluded?: string[]; seed?: number } = {}) {
+function study(
+  rows: Readonly<Record<string, readonly (readonly [number, number])[]>>,
+  rules: TallyRulesInput = {},
+  more: { places?: number; excluded?: string[]; seed?: number } = {},
+) {
   return robustness({
     rubric,
     rules: tallyRules.parse(rules),
@@ -21,12 +25,25 @@ function study(rows: Readonly<Record<string, readonly (readonly [number, number]
   });
 }
 
-const dominant = { P: [[9, 9], [9, 8], [8, 9]], Q: [[5, 5], [6, 5], [5, 6]] } as const;
+const dominant = {
+  P: [
+    [9, 9],
+    [9, 8],
+    [8, 9],
+  ],
+  Q: [
+    [5, 5],
+    [6, 5],
+    [5, 6],
+  ],
+} as const;
 
 test('a_park_that_is_better_everywhere_never_flips', () => {
   const { parks, flipping, scenarios } = study(dominant);
   expect(flipping).toEqual([]);
-  expect(parks.map(({ applicationId, rank, above, share, rankLow, rankHigh }) => ({ applicationId, rank, above, share, rankLow, rankHigh }))).toEqual([
+  expect(
+    parks.map(({ applicationId, rank, above, share, rankLow, rankHigh }) => ({ applicationId, rank, above, share, rankLow, rankHigh })),
+  ).toEqual([
     { applicationId: 'P', rank: 1, above: true, share: 1, rankLow: 1, rankHigh: 1 },
     { applicationId: 'Q', rank: 2, above: false, share: 0, rankLow: 2, rankHigh: 2 },
   ]);
@@ -41,7 +58,16 @@ test('a_park_that_is_better_everywhere_never_flips', () => {
 
 test('one_expert_and_one_criterion_that_carry_a_park_are_named', () => {
   // P leads by e1 alone and by A alone
-  const { parks, scenarios, flipping } = study({ P: [[10, 4], [6, 4]], Q: [[5, 5], [5, 5.5]] });
+  const { parks, scenarios, flipping } = study({
+    P: [
+      [10, 4],
+      [6, 4],
+    ],
+    Q: [
+      [5, 5],
+      [5, 5.5],
+    ],
+  });
   const byE1 = { kind: 'expert', personId: 'e1' };
   expect(parks.find(({ applicationId }) => applicationId === 'P')?.flippedBy).toEqual([byE1, { kind: 'criterion', criterionId: 'A' }]);
   expect(scenarios[0]).toEqual({ cause: byE1, possible: true, rises: ['Q'], falls: ['P'] });
@@ -87,7 +113,18 @@ test('the_rule_for_the_size_of_the_panel_is_looked_up_again', () => {
 });
 
 test('whole_sheets_are_dropped_again_when_a_criterion_goes', () => {
-  const rows = { P: [[9, 1], [5, 5], [1, 10]], Q: [[5, 4], [5, 4], [5, 4]] } as const;
+  const rows = {
+    P: [
+      [9, 1],
+      [5, 5],
+      [1, 10],
+    ],
+    Q: [
+      [5, 4],
+      [5, 4],
+      [5, 4],
+    ],
+  } as const;
   const { parks, scenarios } = study(rows, { trim: 'dropHighLow', level: 'sheet' });
   expect(parks.map(({ rank }) => rank)).toEqual([1, 2]);
   // without A: sheets 1, 5, 10 keep 5; without B: 9, 5, 1 keep 5, a tie at the line

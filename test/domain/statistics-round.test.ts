@@ -2,11 +2,20 @@ import { expect, test } from 'vitest';
 import { agreement } from '../../domain/statistics/agreement.ts';
 import { roundAgreement } from '../../domain/statistics/round-agreement.ts';
 
-const shroutFleiss = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]];
+const shroutFleiss = [
+  [9, 2, 5, 8],
+  [6, 1, 3, 2],
+  [8, 4, 6, 8],
+  [7, 1, 2, 6],
+  [10, 5, 6, 9],
+  [6, 2, 4, 7],
+];
 const input = {
   rubric: { criteria: [{ id: 'A', name: { zh: '甲' }, max100: 1000 }] },
   applications: [...shroutFleiss.keys(), 'unscored'].map((id) => ({ id: `p${id}`, parkName: `${id}园`, type: 't' })),
-  sheets: shroutFleiss.flatMap((row, park) => row.map((points, expert) => ({ personId: `e${expert}`, applicationId: `p${park}`, scores: { A: points * 100 } }))),
+  sheets: shroutFleiss.flatMap((row, park) =>
+    row.map((points, expert) => ({ personId: `e${expert}`, applicationId: `p${park}`, scores: { A: points * 100 } })),
+  ),
 };
 
 test('a_round_gives_the_figures_of_its_bare_matrix', () => {
@@ -14,7 +23,8 @@ test('a_round_gives_the_figures_of_its_bare_matrix', () => {
   expect(matrix).toEqual(shroutFleiss);
   expect([personIds, applicationIds.length]).toEqual([['e0', 'e1', 'e2', 'e3'], 6]);
   // the round counts in hundredths: the same figures but for the last bits of a double
-  const rounded = (figures: unknown): unknown => JSON.parse(JSON.stringify(figures), (_, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(12)) : value));
+  const rounded = (figures: unknown): unknown =>
+    JSON.parse(JSON.stringify(figures), (_, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(12)) : value));
   expect(rounded({ icc, kendallW, krippendorff, usedRows })).toEqual(rounded(agreement(shroutFleiss)));
 });
 

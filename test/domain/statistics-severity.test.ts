@@ -6,7 +6,11 @@ const rounded = (values: readonly (number | null)[]) => values.map((value) => va
 
 test('effects_by_hand_on_a_complete_design', () => {
   // expert means 7, 8, 9: effects −1, 0, +1; parks keep their means
-  const { experts, adjusted, reason } = severity([[5, 6, 7], [7, 8, 9], [9, 10, 11]]);
+  const { experts, adjusted, reason } = severity([
+    [5, 6, 7],
+    [7, 8, 9],
+    [9, 10, 11],
+  ]);
   expect(rounded(experts.map(({ effect }) => effect))).toEqual([-1, 0, 1]);
   expect(rounded(adjusted)).toEqual([6, 8, 10]);
   expect(experts[0]).toMatchObject({ count: 3, spread: 2, distance: 1.5 });
@@ -15,16 +19,37 @@ test('effects_by_hand_on_a_complete_design', () => {
 
 test('a_severe_expert_on_few_parks_does_not_pull_those_parks_down', () => {
   // true parks 6 7 8 9, effects −2 (only parks 1, 2), +1, +1
-  const { experts, adjusted } = severity([[4, 7, 7], [5, 8, 8], [null, 9, 9], [null, 10, 10]]);
+  const { experts, adjusted } = severity([
+    [4, 7, 7],
+    [5, 8, 8],
+    [null, 9, 9],
+    [null, 10, 10],
+  ]);
   expect(rounded(experts.map(({ effect }) => effect))).toEqual([-2, 1, 1]);
   expect(rounded(adjusted)).toEqual([6, 7, 8, 9]);
 });
 
 test.each<[string, (number | null)[][], string]>([
-  ['two groups that share no park', [[5, 6, null, null], [6, 7, null, null], [null, null, 8, 9], [null, null, 7, 8]], 'notConnected'],
+  [
+    'two groups that share no park',
+    [
+      [5, 6, null, null],
+      [6, 7, null, null],
+      [null, null, 8, 9],
+      [null, null, 7, 8],
+    ],
+    'notConnected',
+  ],
   ['one park', [[5, 6, 7]], 'tooFewSheets'],
   ['one expert', [[5], [6]], 'tooFewSheets'],
-  ['a chain without a score to spare', [[5, 6, null], [null, 6, 7]], 'tooFewSheets'],
+  [
+    'a chain without a score to spare',
+    [
+      [5, 6, null],
+      [null, 6, 7],
+    ],
+    'tooFewSheets',
+  ],
   ['nothing', [], 'tooFewSheets'],
 ])('%s says so', (_, matrix, reason) => {
   const answer = severity(matrix);
@@ -34,7 +59,13 @@ test.each<[string, (number | null)[][], string]>([
 });
 
 test('a_park_that_nobody_scored_does_not_break_the_connection', () => {
-  expect(isConnected([[1, 2], [null, null], [2, 1]])).toBe(true);
+  expect(
+    isConnected([
+      [1, 2],
+      [null, null],
+      [2, 1],
+    ]),
+  ).toBe(true);
 });
 
 test('an_additive_world_is_recovered_exactly', () => {
@@ -50,7 +81,8 @@ test('an_additive_world_is_recovered_exactly', () => {
       fc.pre(answer.reason === undefined);
       const active = effects.filter((_, column) => matrix.some((row) => row[column] !== null));
       const middle = active.reduce((sum, effect) => sum + effect, 0) / active.length;
-      for (const [column, { effect, count }] of answer.experts.entries()) if (count > 0) expect(effect).toBeCloseTo((effects[column] ?? 0) - middle, 6);
+      for (const [column, { effect, count }] of answer.experts.entries())
+        if (count > 0) expect(effect).toBeCloseTo((effects[column] ?? 0) - middle, 6);
       for (const [row, value] of answer.adjusted.entries()) if (value !== null) expect(value).toBeCloseTo((parks[row] ?? 0) + middle, 6);
     }),
     { numRuns: 300 },
@@ -58,15 +90,32 @@ test('an_additive_world_is_recovered_exactly', () => {
 });
 
 test('standard_scores_take_out_level_and_spread', () => {
-  const { adjusted } = standardScores([[4, 60], [5, 70], [6, 80]]);
+  const { adjusted } = standardScores([
+    [4, 60],
+    [5, 70],
+    [6, 80],
+  ]);
   // both experts order the parks alike: standard scores −1 0 1
   expect(adjusted[1]).toBeCloseTo(37.5, 9);
   expect((adjusted[2] ?? 0) - (adjusted[1] ?? 0)).toBeCloseTo((adjusted[1] ?? 0) - (adjusted[0] ?? 0), 9);
 });
 
 test.each<[(number | null)[][], string]>([
-  [[[1, 2], [2, 3]], 'tooFewSheets'],
-  [[[1, 2], [1, 3], [1, 4]], 'noVariance'],
+  [
+    [
+      [1, 2],
+      [2, 3],
+    ],
+    'tooFewSheets',
+  ],
+  [
+    [
+      [1, 2],
+      [1, 3],
+      [1, 4],
+    ],
+    'noVariance',
+  ],
 ])('standard scores of %j: %s', (matrix, reason) => {
   expect(standardScores(matrix).reason).toBe(reason);
 });

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseMatrixRules, tallyMatrix } from '../../domain/statistics/tally-matrix.ts';
 
-const run = (scores: (number | null)[][], trim: unknown = 'none', digits = 2) => tallyMatrix({ scores, rules: parseMatrixRules({ trim, rounding: { digits, mode: 'halfUp' } }) }).rows;
+const run = (scores: (number | null)[][], trim: unknown = 'none', digits = 2) =>
+  tallyMatrix({ scores, rules: parseMatrixRules({ trim, rounding: { digits, mode: 'halfUp' } }) }).rows;
 
 test.each([
   [[8, 9, 7, 10, 6], 'dropHighLow', 2, '8.00', [8, 9, 7], [6, 10]],
@@ -19,10 +20,19 @@ test.each([
 });
 
 test('too_few_scores_for_the_trim_is_an_error_that_says_so', () => {
-  expect(() => run([[1, 2, 3], [1, null, 3], [null, null, null]], 'dropHighLow')).toThrow(
-    expect.objectContaining({ code: 'statistics/too-few-scores', details: { row: 2, present: 2, needed: 3, rows: [2, 3] } }),
+  expect(() =>
+    run(
+      [
+        [1, 2, 3],
+        [1, null, 3],
+        [null, null, null],
+      ],
+      'dropHighLow',
+    ),
+  ).toThrow(expect.objectContaining({ code: 'statistics/too-few-scores', details: { row: 2, present: 2, needed: 3, rows: [2, 3] } }));
+  expect(() => run([[null]])).toThrow(
+    expect.objectContaining({ code: 'statistics/too-few-scores', details: { row: 1, present: 0, needed: 1, rows: [1] } }),
   );
-  expect(() => run([[null]])).toThrow(expect.objectContaining({ code: 'statistics/too-few-scores', details: { row: 1, present: 0, needed: 1, rows: [1] } }));
 });
 
 test.each([
@@ -35,7 +45,14 @@ test.each([
   expect(() => run(matrix)).toThrow(expect.objectContaining({ code: 'statistics/bad-matrix', details }));
 });
 
-test.each([{ trim: 'best' }, { trim: { dropEachEnd: -1 } }, { rounding: { digits: 2, mode: 'bankers' } }, { rounding: { digits: 2.5 } }, { weight: 1 }, null])('the rules %j are refused', (rules) => {
+test.each([
+  { trim: 'best' },
+  { trim: { dropEachEnd: -1 } },
+  { rounding: { digits: 2, mode: 'bankers' } },
+  { rounding: { digits: 2.5 } },
+  { weight: 1 },
+  null,
+])('the rules %j are refused', (rules) => {
   expect(() => parseMatrixRules(rules)).toThrow(expect.objectContaining({ code: 'statistics/bad-rules' }));
 });
 
@@ -43,7 +60,10 @@ const row = fc.array(fc.option(fc.integer({ min: 0, max: 10_000 }).map((hundredt
 
 /** round(mean × 10^digits) by hand on whole hundredths */
 function oracle(scores: readonly (number | null)[], drop: number, digits: number): string | null {
-  const present = scores.filter((score) => score !== null).map((score) => BigInt(Math.round(score * 100))).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const present = scores
+    .filter((score) => score !== null)
+    .map((score) => BigInt(Math.round(score * 100)))
+    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   const kept = present.slice(drop, present.length - drop);
   if (present.length <= 2 * drop) return null;
   const num = kept.reduce((total, score) => total + score, 0n) * 10n ** BigInt(digits) * 2n;
@@ -56,7 +76,8 @@ test('every_value_equals_exact_arithmetic_on_whole_hundredths', () => {
   fc.assert(
     fc.property(row, fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 6 }), (scores, drop, digits) => {
       const expected = oracle(scores, drop, digits);
-      if (expected === null) expect(() => run([scores], { dropEachEnd: drop }, digits)).toThrow(expect.objectContaining({ code: 'statistics/too-few-scores' }));
+      if (expected === null)
+        expect(() => run([scores], { dropEachEnd: drop }, digits)).toThrow(expect.objectContaining({ code: 'statistics/too-few-scores' }));
       else expect(run([scores], { dropEachEnd: drop }, digits)[0]?.value).toBe(expected);
     }),
     { numRuns: 2000 },

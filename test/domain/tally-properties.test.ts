@@ -13,7 +13,10 @@ const rubricOf = (weights: readonly (string | undefined)[]): Rubric => ({
   criteria: leaves.map((id, index) => ({ id, name: { zh: id }, max100: 2000, ...(weights[index] && { weight: weights[index] }) })),
 });
 
-const weight = fc.option(fc.integer({ min: 0, max: 300 }).map((percent) => String(percent / 100)), { nil: undefined });
+const weight = fc.option(
+  fc.integer({ min: 0, max: 300 }).map((percent) => String(percent / 100)),
+  { nil: undefined },
+);
 const rounding = fc.record({ digits: fc.integer({ min: 0, max: 4 }), stage: fc.constantFrom('criterion' as const, 'total' as const) });
 const trim = fc.constantFrom('none' as const, 'dropHighLow' as const, { dropEachEnd: 2 });
 const level = fc.constantFrom('criterion' as const, 'sheet' as const);
@@ -23,14 +26,26 @@ const points = fc.integer({ min: 0, max: 1000 });
 const sheet = fc.option(fc.tuple(points, points, points), { freq: 8 });
 const grid = fc.array(fc.array(sheet, { minLength: 7, maxLength: 7 }), { minLength: 1, maxLength: 4 });
 
-function inputOf(rows: readonly (readonly (readonly [number, number, number] | null)[])[], rubric: Rubric, rules: TallyInput['rules']): TallyInput {
+function inputOf(
+  rows: readonly (readonly (readonly [number, number, number] | null)[])[],
+  rubric: Rubric,
+  rules: TallyInput['rules'],
+): TallyInput {
   return {
     rubric,
     rules,
     applications: rows.map((_, park) => ({ id: `p${park}`, parkName: `p${park}`, type: 't' })),
     sheets: rows.flatMap((experts, park) =>
       experts.flatMap((scores, expert) =>
-        scores === null ? [] : [{ personId: `e${expert}`, applicationId: `p${park}`, scores: Object.fromEntries(leaves.map((id, index) => [id, scores[index] ?? 0])) }],
+        scores === null
+          ? []
+          : [
+              {
+                personId: `e${expert}`,
+                applicationId: `p${park}`,
+                scores: Object.fromEntries(leaves.map((id, index) => [id, scores[index] ?? 0])),
+              },
+            ],
       ),
     ),
   };
@@ -39,7 +54,9 @@ function inputOf(rows: readonly (readonly (readonly [number, number, number] | n
 const inputs = fc
   .record({ rows: grid, weights: fc.tuple(weight, weight, weight), rounding, trim, level })
   .filter((drawn) => drawn.level === 'criterion' || drawn.rounding.stage === 'total')
-  .map((drawn) => inputOf(drawn.rows, rubricOf(drawn.weights), tallyRules.parse({ trim: drawn.trim, level: drawn.level, rounding: drawn.rounding })));
+  .map((drawn) =>
+    inputOf(drawn.rows, rubricOf(drawn.weights), tallyRules.parse({ trim: drawn.trim, level: drawn.level, rounding: drawn.rounding })),
+  );
 
 /** The answer, or the code it was refused with. */
 function outcome(input: TallyInput): ReturnType<typeof tally> | string {
@@ -105,7 +122,8 @@ test('the_lean_totals_are_those_of_the_tally', () => {
       const sums = panel.parks.map((park) => parkSums(panel, park, input.rules, byType.get('t')));
       expect(sums.includes(null)).toBe(typeof answer === 'string');
       if (typeof answer === 'string') return;
-      const scale = 10n ** BigInt(input.rules.rounding.digits) * (input.rules.rounding.stage === 'criterion' ? BigInt(panel.weightScale) : 1n);
+      const scale =
+        10n ** BigInt(input.rules.rounding.digits) * (input.rules.rounding.stage === 'criterion' ? BigInt(panel.weightScale) : 1n);
       for (const [index, { total }] of answer.derivation.entries()) {
         const printed = parseDecimal(total)!;
         expect(BigInt(exactTotal(panel, sums[index]!, input.rules)) * printed.den).toBe(printed.num * scale);
@@ -119,7 +137,11 @@ test('a_park_without_one_expert_is_trimmed_as_if_the_sheet_had_never_come', () =
   const gaps = fc.array(fc.array(fc.option(points, { freq: 5 }), { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 7 });
   fc.assert(
     fc.property(gaps, fc.constantFrom(0 as const, 1 as const), fc.nat({ max: 6 }), (rows, drop, who) => {
-      const sheets = rows.map((row, expert) => ({ personId: `e${expert}`, applicationId: 'p', scores: Object.fromEntries(row.flatMap((value, index) => (value === null ? [] : [[leaves[index] ?? '', value]]))) }));
+      const sheets = rows.map((row, expert) => ({
+        personId: `e${expert}`,
+        applicationId: 'p',
+        scores: Object.fromEntries(row.flatMap((value, index) => (value === null ? [] : [[leaves[index] ?? '', value]]))),
+      }));
       const rules = tallyRules.parse({ trim: { dropEachEnd: drop } });
       const panel = layOutPanel(rubricOf([undefined, undefined, undefined]), [{ id: 'p', parkName: 'p', type: 't' }], sheets);
       const park = panel.parks[0]!;
@@ -142,7 +164,10 @@ function layOutPanelOr({ rubric, applications, sheets }: TallyInput) {
 test('the_order_in_which_sheets_arrive_changes_nothing', () => {
   fc.assert(
     fc.property(inputs, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (input, keys) => {
-      const sheets = input.sheets.map((of) => ({ of, key: keys.next().value })).sort((a, b) => a.key - b.key).map(({ of }) => of);
+      const sheets = input.sheets
+        .map((of) => ({ of, key: keys.next().value }))
+        .sort((a, b) => a.key - b.key)
+        .map(({ of }) => of);
       expect(outcome({ ...input, sheets })).toEqual(outcome(input));
     }),
   );
@@ -152,7 +177,8 @@ test('who_the_experts_are_changes_no_total', () => {
   fc.assert(
     fc.property(inputs, (input) => {
       const renamed = input.sheets.map((of) => ({ ...of, personId: `e${9 - Number(of.personId.slice(1))}` }));
-      const totals = (answer: ReturnType<typeof outcome>) => (typeof answer === 'string' ? answer : answer.ranking.map(({ applicationId, rank, total }) => [applicationId, rank, total]));
+      const totals = (answer: ReturnType<typeof outcome>) =>
+        typeof answer === 'string' ? answer : answer.ranking.map(({ applicationId, rank, total }) => [applicationId, rank, total]);
       expect(totals(outcome({ ...input, sheets: renamed }))).toEqual(totals(outcome(input)));
     }),
   );
@@ -165,7 +191,10 @@ test('a_constant_on_one_criterion_shifts_every_total_by_its_weight', () => {
       const plain = inputOf(rows, rubricOf([undefined, '2.5', undefined]), rules);
       const before = outcome(plain);
       fc.pre(typeof before !== 'string');
-      const after = outcome({ ...plain, sheets: plain.sheets.map((of) => ({ ...of, scores: { ...of.scores, B: (of.scores['B'] ?? 0) + 100 * constant } })) });
+      const after = outcome({
+        ...plain,
+        sheets: plain.sheets.map((of) => ({ ...of, scores: { ...of.scores, B: (of.scores['B'] ?? 0) + 100 * constant } })),
+      });
       if (typeof after === 'string') throw new Error(after);
       for (const [index, { total }] of before.derivation.entries()) {
         expect(toDecimal(subtract(parseDecimal(after.derivation[index]!.total)!, parseDecimal(total)!))).toBe(String(2.5 * constant));

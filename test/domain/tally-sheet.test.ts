@@ -46,7 +46,9 @@ function madeUp(rules: Rules, experts: number): Tally {
       .map(({ park, expert }) => ({
         personId: `e${expert}`,
         applicationId: `p${park}`,
-        scores: Object.fromEntries(rubric.criteria.map(({ id }, index) => [id, (steps[index] ?? 1) * Math.floor(random() * (2000 / (steps[index] ?? 1)))])),
+        scores: Object.fromEntries(
+          rubric.criteria.map(({ id }, index) => [id, (steps[index] ?? 1) * Math.floor(random() * (2000 / (steps[index] ?? 1)))]),
+        ),
       })),
   });
 }
@@ -83,11 +85,27 @@ async function recomputed({ head, rows }: DerivationSheet): Promise<string[][]> 
     const book = new ExcelJS.Workbook();
     const sheet = book.addWorksheet('汇总');
     sheet.addRow([...head]);
-    for (const { cells } of rows) sheet.addRow(cells.map((cell) => (cell !== null && typeof cell === 'object' ? { formula: cell.formula } : cell)));
+    for (const { cells } of rows)
+      sheet.addRow(cells.map((cell) => (cell !== null && typeof cell === 'object' ? { formula: cell.formula } : cell)));
     await book.xlsx.writeFile(join(folder, 'sheet.xlsx'));
     const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
-    execFileSync('soffice', [profile, '--headless', '--convert-to', 'csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,false', '--outdir', folder, join(folder, 'sheet.xlsx')], { stdio: 'ignore' });
-    return readFileSync(join(folder, 'sheet.csv'), 'utf8').trim().split('\n').map((line) => line.split('\t'));
+    execFileSync(
+      'soffice',
+      [
+        profile,
+        '--headless',
+        '--convert-to',
+        'csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,false',
+        '--outdir',
+        folder,
+        join(folder, 'sheet.xlsx'),
+      ],
+      { stdio: 'ignore' },
+    );
+    return readFileSync(join(folder, 'sheet.csv'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => line.split('\t'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -101,17 +119,21 @@ test.skipIf(!hasOffice).each<[string, Rules, number]>([
   // every preset, the clause of highway tenders on both sides of its limit
   ...tallyPresets.map(({ id, rules }): [string, Rules, number] => [`the preset ${id}`, rules, id === 'highwayTender' ? 9 : 6]),
   ['the preset highwayTender for seven', tallyPresets.find(({ id }) => id === 'highwayTender')?.rules ?? {}, 7],
-])('LibreOffice recomputes the totals of %s (needs soffice)', async (_, rules, experts) => {
-  const answer = madeUp(rules, experts);
-  const sheet = derivationSheet(answer.derivation, answer.rules, names, translate);
-  const found = await recomputed(sheet);
-  expect(found).toHaveLength(sheet.rows.length + 1);
-  const totals = sheet.rows.flatMap(({ kind }, index) => (kind === 'total' ? [Number(found[index + 1]?.at(-1))] : []));
-  expect(totals).toEqual(answer.derivation.map(({ total }) => Number(total)));
-  // the cached results are those of the office program too
-  for (const [index, { cells }] of sheet.rows.entries()) {
-    for (const [column, cell] of cells.entries()) {
-      if (cell !== null && typeof cell === 'object') expect(Number(found[index + 1]?.[column])).toBeCloseTo(cell.result, 7);
+])(
+  'LibreOffice recomputes the totals of %s (needs soffice)',
+  async (_, rules, experts) => {
+    const answer = madeUp(rules, experts);
+    const sheet = derivationSheet(answer.derivation, answer.rules, names, translate);
+    const found = await recomputed(sheet);
+    expect(found).toHaveLength(sheet.rows.length + 1);
+    const totals = sheet.rows.flatMap(({ kind }, index) => (kind === 'total' ? [Number(found[index + 1]?.at(-1))] : []));
+    expect(totals).toEqual(answer.derivation.map(({ total }) => Number(total)));
+    // the cached results are those of the office program too
+    for (const [index, { cells }] of sheet.rows.entries()) {
+      for (const [column, cell] of cells.entries()) {
+        if (cell !== null && typeof cell === 'object') expect(Number(found[index + 1]?.[column])).toBeCloseTo(cell.result, 7);
+      }
     }
-  }
-}, 120_000);
+  },
+  120_000,
+);

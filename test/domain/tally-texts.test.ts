@@ -24,11 +24,15 @@ function write(language: Language, key: string, params: TextParams = {}): string
   });
 }
 
-const sentences = (messages: readonly Message[]) => languages.map((language) => messages.map(({ key, params }) => write(language, key, params)));
+const sentences = (messages: readonly Message[]) =>
+  languages.map((language) => messages.map(({ key, params }) => write(language, key, params)));
 
-const placeholders = (text: string | undefined) => [...(text ?? '').matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort((a, b) => a.localeCompare(b));
+const placeholders = (text: string | undefined) =>
+  [...(text ?? '').matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort((a, b) => a.localeCompare(b));
 
-const own = Object.keys(texts.zh).filter((key) => /^(tally|shortlist)\./.test(key) || /^error\.(score|tally|statistics|shortlist|conflict)\//.test(key));
+const own = Object.keys(texts.zh).filter(
+  (key) => /^(tally|shortlist)\./.test(key) || /^error\.(score|tally|statistics|shortlist|conflict)\//.test(key),
+);
 
 test('both_languages_have_the_same_texts_with_the_same_placeholders', () => {
   expect(own.length).toBeGreaterThan(100);
@@ -60,18 +64,59 @@ function keysInCode(): string[] {
 
 test('every_key_in_the_code_is_a_text', () => {
   const seats = ['tiedAtQuota', 'tiedAtRegion'].map((kind) => `shortlist.reason.${kind}`);
-  const keys = [...keysInCode(), ...seats, ...reopenCauses.map((cause) => `tally.reopen.${cause}`), ...tallyPresets.map(({ id }) => `tally.preset.${id}`)];
+  const keys = [
+    ...keysInCode(),
+    ...seats,
+    ...reopenCauses.map((cause) => `tally.reopen.${cause}`),
+    ...tallyPresets.map(({ id }) => `tally.preset.${id}`),
+  ];
   expect(keys.length).toBeGreaterThan(45);
   for (const key of keys) expect(texts.zh[key], key).toBeTruthy();
 });
 
 test.each<[string, (number | null)[][]]>([
-  ['plain', [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]],
-  ['perfect', [[1, 1], [2, 2], [4, 4]]],
-  ['opposed', [[1, 9], [2, 8], [9, 1]]],
+  [
+    'plain',
+    [
+      [9, 2, 5, 8],
+      [6, 1, 3, 2],
+      [8, 4, 6, 8],
+      [7, 1, 2, 6],
+      [10, 5, 6, 9],
+      [6, 2, 4, 7],
+    ],
+  ],
+  [
+    'perfect',
+    [
+      [1, 1],
+      [2, 2],
+      [4, 4],
+    ],
+  ],
+  [
+    'opposed',
+    [
+      [1, 9],
+      [2, 8],
+      [9, 1],
+    ],
+  ],
   ['one rater', [[1], [2]]],
-  ['no variance', [[1, 1], [1, 1]]],
-  ['nothing complete', [[1, null], [null, 2]]],
+  [
+    'no variance',
+    [
+      [1, 1],
+      [1, 1],
+    ],
+  ],
+  [
+    'nothing complete',
+    [
+      [1, null],
+      [null, 2],
+    ],
+  ],
 ])('figures are explained in both languages: %s', (_, matrix) => {
   for (const shortlistOnly of [false, true]) {
     const [chinese, english] = sentences(explainAgreement(agreement(matrix), shortlistOnly));
@@ -81,7 +126,18 @@ test.each<[string, (number | null)[][]]>([
 });
 
 test('the_explanation_of_shrout_and_fleiss_reads_so', () => {
-  const [chinese] = sentences(explainAgreement(agreement([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]])));
+  const [chinese] = sentences(
+    explainAgreement(
+      agreement([
+        [9, 2, 5, 8],
+        [6, 1, 3, 2],
+        [8, 4, 6, 8],
+        [7, 1, 2, 6],
+        [10, 5, 6, 9],
+        [6, 2, 4, 7],
+      ]),
+    ),
+  );
   expect(chinese?.slice(0, 4)).toEqual([
     '全体专家平均分的可靠性为 0.62（95% 区间 0.07 至 0.93）。',
     '一致性中等。',
@@ -90,7 +146,12 @@ test('the_explanation_of_shrout_and_fleiss_reads_so', () => {
   ]);
 });
 
-const rubric: Rubric = { criteria: [{ id: 'A', name: { zh: '甲项' }, max100: 1000, weight: '1.5' }, { id: 'B', name: { zh: '乙项' }, max100: 2000 }] };
+const rubric: Rubric = {
+  criteria: [
+    { id: 'A', name: { zh: '甲项' }, max100: 1000, weight: '1.5' },
+    { id: 'B', name: { zh: '乙项' }, max100: 2000 },
+  ],
+};
 const scores = [
   [8, 16],
   [9.5, 12],
@@ -103,7 +164,11 @@ const lines = (rules: Parameters<typeof tallyRules.parse>[0], whole = false) => 
     rubric,
     rules: tallyRules.parse(rules),
     applications: [{ id: 'P', parkName: '甲园', type: 't' }],
-    sheets: scores.map(([a, b], expert) => ({ personId: String(expert), applicationId: 'P', scores: { A: a * 100, ...(b === null ? whole && { B: 0 } : { B: b * 100 }) } })),
+    sheets: scores.map(([a, b], expert) => ({
+      personId: String(expert),
+      applicationId: 'P',
+      scores: { A: a * 100, ...(b === null ? whole && { B: 0 } : { B: b * 100 }) },
+    })),
   });
   const names = { criterion: (id: string) => (id === 'A' ? '甲项' : '乙项'), expert: (id: string) => `专家${Number(id) + 1}` };
   return derivationLines(derivation[0]!, names, (key, params) => write('zh', key, params));

@@ -25,13 +25,20 @@ function sheetsOf(rows: Rows, ids: readonly string[] = ['A', 'B']) {
   );
 }
 
-function run(rows: Rows, rules: TallyRulesInput, more: { applications?: { id: string; parkName: string; type: string; priority?: boolean }[]; rubric?: Rubric } = {}): Tally {
+function run(
+  rows: Rows,
+  rules: TallyRulesInput,
+  more: { applications?: { id: string; parkName: string; type: string; priority?: boolean }[]; rubric?: Rubric } = {},
+): Tally {
   const used = more.rubric ?? rubric;
   return tally({
     rubric: used,
     rules: tallyRules.parse(rules),
     applications: more.applications ?? parks.filter(({ id }) => id in rows),
-    sheets: sheetsOf(rows, used.criteria.map(({ id }) => id)),
+    sheets: sheetsOf(
+      rows,
+      used.criteria.map(({ id }) => id),
+    ),
   });
 }
 
@@ -54,7 +61,9 @@ const byHand: Rows = {
 
 test('drop_high_low_per_criterion_as_counted_by_hand', () => {
   const { ranking, derivation } = run(byHand, { trim: 'dropHighLow', rounding: { digits: 2, stage: 'criterion' } });
-  expect(ranking.map(({ applicationId, rank, total, total100, byCriterion }) => ({ applicationId, rank, total, total100, byCriterion }))).toEqual([
+  expect(
+    ranking.map(({ applicationId, rank, total, total100, byCriterion }) => ({ applicationId, rank, total, total100, byCriterion })),
+  ).toEqual([
     { applicationId: 'P1', rank: 1, total: '24.00', total100: 2400, byCriterion: { A: '8.33', B: '15.67' } },
     { applicationId: 'P2', rank: 2, total: '20.00', total100: 2000, byCriterion: { A: '8.00', B: '12.00' } },
   ]);
@@ -175,7 +184,12 @@ test('rounding_per_criterion_of_sheet_totals_is_not_a_rule', () => {
 });
 
 test('weights_scale_points_exactly', () => {
-  const weighted: Rubric = { criteria: [{ ...rubric.criteria[0]!, weight: '0.15' }, { ...rubric.criteria[1]!, weight: '0.85' }] };
+  const weighted: Rubric = {
+    criteria: [
+      { ...rubric.criteria[0]!, weight: '0.15' },
+      { ...rubric.criteria[1]!, weight: '0.85' },
+    ],
+  };
   const { ranking } = run({ P1: { e1: [8.33, 10] } }, { rounding: { digits: 2, stage: 'criterion' } }, { rubric: weighted });
   expect(ranking[0]).toMatchObject({ total: '9.7495', total100: null }); // 1.2495 + 8.5: no further rounding is hidden
 });
@@ -183,12 +197,9 @@ test('weights_scale_points_exactly', () => {
 test('equal_totals_stay_tied_until_a_rule_parts_them', () => {
   const rows = { P1: { e1: [8, 12] }, P2: { e1: [9, 11] }, P3: { e1: [9, 11] } };
   const places = (rules: TallyRulesInput) =>
-    run(rows, rules, { applications: parks.map((park) => ({ ...park, priority: park.id === 'P3' })) }).ranking.map(({ applicationId, rank, tied, decidedBy }) => [
-      applicationId,
-      rank,
-      tied,
-      decidedBy?.by ?? null,
-    ]);
+    run(rows, rules, { applications: parks.map((park) => ({ ...park, priority: park.id === 'P3' })) }).ranking.map(
+      ({ applicationId, rank, tied, decidedBy }) => [applicationId, rank, tied, decidedBy?.by ?? null],
+    );
   expect(places({})).toEqual([
     ['P1', 1, true, null],
     ['P2', 1, true, null],
@@ -224,7 +235,9 @@ test('outliers_lie_beyond_thirty_percent_of_the_mean', () => {
   // sheet totals 20 20 20 10: mean 17.5, the last −42.86 %; at exactly 30 % nobody is asked
   const rows = { P1: { e1: [8, 12], e2: [8, 12], e3: [8, 12], e4: [2, 8] }, P2: { e1: [7, 0], e2: [10, 3] } };
   expect(run(rows, {}).outliers).toEqual([{ applicationId: 'P1', personId: 'e4', value: '10', mean: '17.50', deviationPercent: '-42.86' }]);
-  expect(run({ P2: rows.P2 }, { outlier: { percent: 30, on: 'both' } }).outliers.map(({ personId, criterionId }) => [personId, criterionId])).toEqual([
+  expect(
+    run({ P2: rows.P2 }, { outlier: { percent: 30, on: 'both' } }).outliers.map(({ personId, criterionId }) => [personId, criterionId]),
+  ).toEqual([
     ['e1', 'B'],
     ['e2', 'B'],
   ]);
@@ -235,16 +248,39 @@ test('objective_criteria_scored_differently_block', () => {
   const objective: Rubric = { criteria: [{ ...rubric.criteria[0]!, kind: 'objective' }, rubric.criteria[1]!] };
   const { blocked } = run({ P1: { e1: [8, 12], e2: [8, 13] }, P2: { e1: [8, 12], e2: [7, 12] } }, {}, { rubric: objective });
   expect(blocked).toEqual([
-    { applicationId: 'P2', criterionId: 'A', reason: 'objective-differs', scores: [{ personId: 'e1', points100: 800 }, { personId: 'e2', points100: 700 }] },
+    {
+      applicationId: 'P2',
+      criterionId: 'A',
+      reason: 'objective-differs',
+      scores: [
+        { personId: 'e1', points100: 800 },
+        { personId: 'e2', points100: 700 },
+      ],
+    },
   ]);
 });
 
 const highway = tallyPresets.find(({ id }) => id === 'highwayTender')!.rules;
 const nine = (totals: Readonly<Record<string, readonly [number, number, number]>>): Rows =>
-  Object.fromEntries(['P1', 'P2', 'P3'].map((park, index) => [park, Object.fromEntries(Object.entries(totals).map(([expert, of]) => [expert, [of[index] ?? 0, 10]]))]));
+  Object.fromEntries(
+    ['P1', 'P2', 'P3'].map((park, index) => [
+      park,
+      Object.fromEntries(Object.entries(totals).map(([expert, of]) => [expert, [of[index] ?? 0, 10]])),
+    ]),
+  );
 
 test('highway_clause_nine_experts_first_leave_out_the_widest_spread', () => {
-  const rows = nine({ a: [8, 7, 6], b: [8, 7, 6], c: [8, 7, 6], d: [8, 7, 6], e: [8, 7, 6], f: [8, 7, 6], g: [8, 7, 6], h: [9, 8, 6], i: [10, 2, 3] });
+  const rows = nine({
+    a: [8, 7, 6],
+    b: [8, 7, 6],
+    c: [8, 7, 6],
+    d: [8, 7, 6],
+    e: [8, 7, 6],
+    f: [8, 7, 6],
+    g: [8, 7, 6],
+    h: [9, 8, 6],
+    i: [10, 2, 3],
+  });
   const { derivation, ranking } = run(rows, highway);
   expect(derivation[0]?.droppedExpert).toEqual({ personId: 'i', spread: '8', secondSpread: '7', drawn: false });
   expect(derivation[0]?.criteria[0]?.marks).toEqual(['low', 'kept', 'kept', 'kept', 'kept', 'kept', 'kept', 'high', 'expert']);
@@ -255,7 +291,10 @@ test('highway_clause_nine_experts_first_leave_out_the_widest_spread', () => {
 test('highway_clause_equal_spreads_go_by_the_next_spread_then_by_lot', () => {
   const same = { a: [8, 7, 6], b: [8, 7, 6], c: [8, 7, 6], d: [8, 7, 6], e: [8, 7, 6], f: [8, 7, 6], g: [8, 7, 6] } as const;
   // h: 9 − 3, next 9 − 8; i: 9 − 3, next 9 − 4
-  expect(run(nine({ ...same, h: [9, 8, 3], i: [9, 4, 3] }), highway).derivation[0]?.droppedExpert).toMatchObject({ personId: 'i', drawn: false });
+  expect(run(nine({ ...same, h: [9, 8, 3], i: [9, 4, 3] }), highway).derivation[0]?.droppedExpert).toMatchObject({
+    personId: 'i',
+    drawn: false,
+  });
   const alike = nine({ ...same, h: [9, 4, 3], i: [9, 4, 3] });
   expect(refusal(() => run(alike, highway))).toMatchObject({ code: 'tally/draw-needed', details: { count: 2, personIds: ['h', 'i'] } });
   expect(run(alike, { ...highway, drawn: ['h'] }).derivation[0]?.droppedExpert).toMatchObject({ personId: 'h', drawn: true });
@@ -270,7 +309,11 @@ test('highway_clause_seven_experts_drop_per_item_and_fewer_take_the_plain_mean',
 
 test('severity_is_shown_beside_the_figures_and_changes_none', () => {
   // e1 scores 3 below the others and saw the better park only
-  const rows = { P1: { e1: [5, 10], e2: [6, 12], e3: [6, 12] }, P2: { e2: [6, 11], e3: [6, 11] }, P3: { e1: [5, 9], e2: [6, 11], e3: [6, 11] } };
+  const rows = {
+    P1: { e1: [5, 10], e2: [6, 12], e3: [6, 12] },
+    P2: { e2: [6, 11], e3: [6, 11] },
+    P3: { e1: [5, 9], e2: [6, 11], e3: [6, 11] },
+  };
   const plain = run(rows, {});
   const beside = run(rows, { severity: 'additive' });
   expect(plain.adjusted).toBeNull();
@@ -286,5 +329,8 @@ test('severity_is_shown_beside_the_figures_and_changes_none', () => {
     { applicationId: 'P2', total: '16.00', rank: 2 },
     { applicationId: 'P3', total: '16.00', rank: 2 },
   ]);
-  expect(run({ P1: rows.P1 }, { severity: 'zscore' }).adjusted).toMatchObject({ reason: 'tooFewSheets', parks: [{ total: null, rank: null }] });
+  expect(run({ P1: rows.P1 }, { severity: 'zscore' }).adjusted).toMatchObject({
+    reason: 'tooFewSheets',
+    parks: [{ total: null, rank: null }],
+  });
 });

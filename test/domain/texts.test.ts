@@ -16,7 +16,11 @@ test('both_languages_have_exactly_the_same_keys', () => {
 
 test('no_text_is_empty', () => {
   // Chinese sentences follow each other without a space
-  expect([...Object.entries(texts.zh), ...Object.entries(texts.en)].filter(([key, text]) => text.trim() === '' && !key.endsWith('eparator')).map(([key]) => key)).toEqual([]);
+  expect(
+    [...Object.entries(texts.zh), ...Object.entries(texts.en)]
+      .filter(([key, text]) => text.trim() === '' && !key.endsWith('eparator'))
+      .map(([key]) => key),
+  ).toEqual([]);
 });
 
 test('error_sentences_cover_exactly_the_closed_list', () => {
@@ -29,7 +33,8 @@ test('the_closed_list_names_each_code_once', () => {
 
 // English has names of its own (labelEn, fieldEn), and names a condition by its number where Chinese names the article
 test('the_same_things_are_filled_in_in_both_languages', () => {
-  const plain = (text: string) => [...new Set(placeholders(text).map((one) => one.replace(/En\}\}$/, '}}').replace('{{id}}', '{{article}}')))].sort();
+  const plain = (text: string) =>
+    [...new Set(placeholders(text).map((one) => one.replace(/En\}\}$/, '}}').replace('{{id}}', '{{article}}')))].sort();
   // dates and numbered headings are written in each language's own way
   const own = ['report.date', 'report.heading2', 'report.month'];
   const different = keys.filter((key) => !own.includes(key) && plain(texts.zh[key] ?? '').join() !== plain(texts.en[key] ?? '').join());
@@ -37,7 +42,12 @@ test('the_same_things_are_filled_in_in_both_languages', () => {
 });
 
 test('chinese_sentences_are_chinese', () => {
-  const foreign = keys.filter((key) => !key.startsWith('window.keys.') && !/\p{Script=Han}/u.test(texts.zh[key] ?? '') && /[A-Za-z]{4,}/.test((texts.zh[key] ?? '').replaceAll(/\{\{\w+\}\}/g, '')));
+  const foreign = keys.filter(
+    (key) =>
+      !key.startsWith('window.keys.') &&
+      !/\p{Script=Han}/u.test(texts.zh[key] ?? '') &&
+      /[A-Za-z]{4,}/.test((texts.zh[key] ?? '').replaceAll(/\{\{\w+\}\}/g, '')),
+  );
   expect(foreign).toEqual([]);
 });
 

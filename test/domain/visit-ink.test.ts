@@ -39,14 +39,38 @@ describe('any signature', () => {
 const weights = (stroke: Stroke): number[] => inkOf([stroke]).map((one) => one.weight);
 
 test('a_pen_that_presses_harder_draws_a_heavier_line', () => {
-  const drawn = weights([[0, 0, 0, 0.1], [10, 0, 10, 0.3], [20, 0, 20, 0.6], [30, 0, 30, 0.9]]);
+  const drawn = weights([
+    [0, 0, 0, 0.1],
+    [10, 0, 10, 0.3],
+    [20, 0, 20, 0.6],
+    [30, 0, 30, 0.9],
+  ]);
   expect(drawn).toEqual(drawn.toSorted((one, other) => one - other));
   expect(drawn.at(-1)).toBeGreaterThan((drawn[0] ?? 0) * 1.5);
 });
 
 test('without_pressure_the_faster_line_is_the_lighter_one', () => {
-  const [slow = 0, , fast = 0] = weights([[0, 0, 0], [2, 0, 20], [4, 0, 40], [84, 0, 50]]);
+  const [slow = 0, , fast = 0] = weights([
+    [0, 0, 0],
+    [2, 0, 20],
+    [4, 0, 40],
+    [84, 0, 50],
+  ]);
   expect(fast).toBeLessThan(slow);
   // a mouse tells a half all the time: not felt, hence the same line as without
-  expect(weights([[0, 0, 0, 0.5], [2, 0, 20, 0.5], [4, 0, 40, 0.5], [84, 0, 50, 0]])).toEqual(weights([[0, 0, 0], [2, 0, 20], [4, 0, 40], [84, 0, 50]]));
+  expect(
+    weights([
+      [0, 0, 0, 0.5],
+      [2, 0, 20, 0.5],
+      [4, 0, 40, 0.5],
+      [84, 0, 50, 0],
+    ]),
+  ).toEqual(
+    weights([
+      [0, 0, 0],
+      [2, 0, 20],
+      [4, 0, 40],
+      [84, 0, 50],
+    ]),
+  );
 });

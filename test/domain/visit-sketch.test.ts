@@ -6,13 +6,21 @@ import { metresFrom, sketchOf, spotLabel, type Position } from '../../domain/vis
 function greatCircle(one: Position, other: Position): number {
   const radian = Math.PI / 180;
   const [from, to] = [one.latitude * radian, other.latitude * radian];
-  const half = Math.sin((to - from) / 2) ** 2 + Math.cos(from) * Math.cos(to) * Math.sin(((other.longitude - one.longitude) * radian) / 2) ** 2;
+  const half =
+    Math.sin((to - from) / 2) ** 2 + Math.cos(from) * Math.cos(to) * Math.sin(((other.longitude - one.longitude) * radian) / 2) ** 2;
   return 2 * 6_371_008.8 * Math.asin(Math.sqrt(half));
 }
 
-const park = fc.record({ latitude: fc.double({ min: -60, max: 60, noNaN: true }), longitude: fc.double({ min: -180, max: 180, noNaN: true }) });
+const park = fc.record({
+  latitude: fc.double({ min: -60, max: 60, noNaN: true }),
+  longitude: fc.double({ min: -180, max: 180, noNaN: true }),
+});
 const step = fc.double({ min: -0.02, max: 0.02, noNaN: true });
-const around = fc.tuple(park, fc.array(fc.tuple(step, step), { minLength: 1, maxLength: 30 })).map(([middle, steps]) => steps.map(([north, east]) => ({ latitude: middle.latitude + north, longitude: ((middle.longitude + east + 540) % 360) - 180 })));
+const around = fc
+  .tuple(park, fc.array(fc.tuple(step, step), { minLength: 1, maxLength: 30 }))
+  .map(([middle, steps]) =>
+    steps.map(([north, east]) => ({ latitude: middle.latitude + north, longitude: ((middle.longitude + east + 540) % 360) - 180 })),
+  );
 
 test('distances_agree_with_the_great_circle_to_a_hundredth', () => {
   fc.assert(
@@ -32,7 +40,9 @@ test('every_photo_with_a_place_is_drawn_once_inside_the_sketch', () => {
     fc.property(around, (positions) => {
       const photos = positions.flatMap((position, index) => (index % 3 === 2 ? [{ position: null }, { position }] : [{ position }]));
       const sketch = sketchOf(photos);
-      expect(sketch?.spots.flatMap((one) => one.numbers).sort((a, b) => a - b)).toEqual(photos.flatMap((one, index) => (one.position ? [index + 1] : [])));
+      expect(sketch?.spots.flatMap((one) => one.numbers).sort((a, b) => a - b)).toEqual(
+        photos.flatMap((one, index) => (one.position ? [index + 1] : [])),
+      );
       for (const { x, y } of sketch?.spots ?? []) expect(x >= 0 && x <= 1 && y >= 0 && y <= (sketch?.shape ?? 0)).toBe(true);
       expect(sketch?.bar.length).toBeGreaterThan(0.05);
       expect(sketch?.bar.length).toBeLessThanOrEqual(0.25 + 1e-9);

@@ -3,7 +3,14 @@ import { chromium, type Browser } from 'playwright-core';
 import { findBrowser } from '../../electron/serve.ts';
 
 /** Nothing of the browser's own may reach outside, and its language must not depend on the machine. */
-const quiet = ['--lang=zh-CN', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-features=Translate'];
+const quiet = [
+  '--lang=zh-CN',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-features=Translate',
+];
 
 /** Root and most containers cannot use Chromium's sandbox. */
 const sandbox = process.getuid?.() === 0 || process.env['CI'] ? ['--no-sandbox'] : [];

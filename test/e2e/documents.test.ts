@@ -21,13 +21,24 @@ const line = (text: string): Locator => stage.page.locator('.ant-table-row').fil
 beforeAll(async () => {
   stage = await setStage();
   const { dir } = stage;
-  ({ roundId } = await stage.call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '评审', appliedOn: '2026-09-30', settings: { quotas: { 引领型: 1, 培育型: 1 }, institution } }));
+  ({ roundId } = await stage.call('rounds.create', {
+    schemeId: 'hunan-recognition-2024',
+    name: '评审',
+    appliedOn: '2026-09-30',
+    settings: { quotas: { 引领型: 1, 培育型: 1 }, institution },
+  }));
   await stage.call('packages.import', { roundId, paths: [join(root, 'resources/samples/长沙星湖跨境电商产业园.zip')] });
   const applicationIds = (await stage.call('applications.list', { roundId })).map(({ applicationId }) => applicationId);
   await stage.call('identities.createInstitution', { name: institution, path: join(dir, `${institution}.p12`), passphrase });
   const people: string[] = [];
   for (const [index, name] of names.entries()) {
-    const { personId } = await stage.call('panel.add', { roundId, name, organisation: '示例大学', title: '教授', role: index === 0 ? 'leader' : 'expert' });
+    const { personId } = await stage.call('panel.add', {
+      roundId,
+      name,
+      organisation: '示例大学',
+      title: '教授',
+      role: index === 0 ? 'leader' : 'expert',
+    });
     people.push(personId);
     await stage.call('panel.assign', { personId, applicationIds });
     for (const applicationId of applicationIds) await stage.call('conflicts.declare', { personId, applicationId, relation: 'none' });
@@ -37,11 +48,20 @@ beforeAll(async () => {
   const { rubric } = await stage.call('rounds.get', { roundId });
   for (const personId of people) {
     for (const applicationId of applicationIds) {
-      for (const { criterion } of rubricLeaves(rubric ?? { criteria: [] })) await stage.call('scores.set', { personId, applicationId, criterionId: criterion.id, points: criterion.max100 / 100, comment: '已核对' });
+      for (const { criterion } of rubricLeaves(rubric ?? { criteria: [] }))
+        await stage.call('scores.set', {
+          personId,
+          applicationId,
+          criterionId: criterion.id,
+          points: criterion.max100 / 100,
+          comment: '已核对',
+        });
       await stage.call('scores.submit', { personId, applicationId });
     }
   }
-  for (const { rows } of (await stage.call('shortlist.propose', { roundId })).types) for (const { applicationId } of rows) await stage.call('shortlist.decide', { applicationId, result: 'listed', reason: '评审组集体决定' });
+  for (const { rows } of (await stage.call('shortlist.propose', { roundId })).types)
+    for (const { applicationId } of rows)
+      await stage.call('shortlist.decide', { applicationId, result: 'listed', reason: '评审组集体决定' });
   await stage.page.reload();
   await stage.page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '文书与签章' }).click();
 }, 180_000);
@@ -68,7 +88,9 @@ describe('documents in the window', () => {
     await page.getByText('草稿 6', { exact: true }).waitFor();
     await line('待签：周明远、刘佳、吴晓燕、示例评审中心').first().click();
     await shown().locator('[data-page="1"] canvas').waitFor();
-    expect(await shown().getByRole('list', { name: '签章情况' }).innerText()).toMatch(/草稿[\s\S]*周明远[\s\S]*刘佳[\s\S]*吴晓燕[\s\S]*示例评审中心/);
+    expect(await shown().getByRole('list', { name: '签章情况' }).innerText()).toMatch(
+      /草稿[\s\S]*周明远[\s\S]*刘佳[\s\S]*吴晓燕[\s\S]*示例评审中心/,
+    );
   }, 90_000);
 
   test('a_member_unlocks_an_own_key_once_signs_by_hand_and_hands_the_file_over', async () => {
@@ -96,7 +118,10 @@ describe('documents in the window', () => {
     await drawer().getByRole('button', { name: '以周明远签章' }).click();
     await page.getByTestId('verification').getByText('文件完整').waitFor({ timeout: 30_000 });
     await page.keyboard.press('Escape');
-    await page.getByText('已签章 1', { exact: true }).or(page.getByText('已校验 1', { exact: true })).waitFor();
+    await page
+      .getByText('已签章 1', { exact: true })
+      .or(page.getByText('已校验 1', { exact: true }))
+      .waitFor();
   }, 90_000);
 
   test('the_institution_waits_for_the_members_and_signs_last', async () => {
@@ -109,9 +134,14 @@ describe('documents in the window', () => {
     await line('待签：刘佳、吴晓燕、示例评审中心').click();
     await shown().getByText('还缺：刘佳、吴晓燕').waitFor();
     const [report] = (await stage.call('reports.list', { roundId })).filter(({ kind }) => kind === 'review');
-    for (const name of ['刘佳', '吴晓燕']) await stage.call('documents.sign', { path: report?.path ?? '', identity: key(name), passphrase });
-    await shown().getByRole('button', { name: `以${institution}签章` }).click();
-    await drawer().getByRole('button', { name: `以${institution}签章` }).click();
+    for (const name of ['刘佳', '吴晓燕'])
+      await stage.call('documents.sign', { path: report?.path ?? '', identity: key(name), passphrase });
+    await shown()
+      .getByRole('button', { name: `以${institution}签章` })
+      .click();
+    await drawer()
+      .getByRole('button', { name: `以${institution}签章` })
+      .click();
     await page.getByTestId('verification').getByText('文件完整：4处签名全部有效').waitFor({ timeout: 30_000 });
     await page.keyboard.press('Escape');
     await shown().getByRole('link', { name: '另存文件' }).waitFor();
@@ -125,7 +155,9 @@ describe('documents in the window', () => {
     const content = readFileSync(join(dir, '加了一行.pdf')).toString('base64');
     const drop = await page.evaluateHandle(async (base64) => {
       const transfer = new DataTransfer();
-      transfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], '加了一行.pdf', { type: 'application/pdf' }));
+      transfer.items.add(
+        new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], '加了一行.pdf', { type: 'application/pdf' }),
+      );
       return transfer;
     }, content);
     await page.dispatchEvent('.documents-place', 'drop', { dataTransfer: drop });
@@ -146,7 +178,8 @@ describe('documents in the window', () => {
     await page.locator('.texts-preview [data-page="1"] .textLayer').getByText('通告').first().waitFor({ timeout: 30_000 });
     await button('保存用语').click();
     await page.getByRole('dialog', { name: '文书用语' }).waitFor({ state: 'detached' });
-    const own = async (): Promise<string | null | undefined> => (await stage.call('reports.texts', { roundId })).find((text) => text.key === 'noticeTitle')?.own;
+    const own = async (): Promise<string | null | undefined> =>
+      (await stage.call('reports.texts', { roundId })).find((text) => text.key === 'noticeTitle')?.own;
     expect(await own()).toContain('关于产业园评审结果的通告');
     expect(await own()).toContain('{{round}}');
     await button('更多').click();

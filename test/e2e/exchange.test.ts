@@ -33,7 +33,13 @@ const person = (name: string): string => people.find((one) => one.name === name)
 const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 const rail = (page: Page, name: string): Locator => page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name });
 const drawer = (page: Page): Locator => page.locator('.ant-drawer-open').getByRole('dialog');
-const file = (ending: string, part: string): string => join(folder, readdirSync(folder).toSorted().findLast((name) => name.endsWith(ending) && name.includes(part)) ?? 'nothing');
+const file = (ending: string, part: string): string =>
+  join(
+    folder,
+    readdirSync(folder)
+      .toSorted()
+      .findLast((name) => name.endsWith(ending) && name.includes(part)) ?? 'nothing',
+  );
 
 async function close(page: Page): Promise<void> {
   await page.locator('.ant-drawer-open .ant-drawer-footer').getByRole('button', { name: '关闭' }).click();
@@ -57,9 +63,23 @@ describe('the office', () => {
     for (const name of ['新建轮次', '打开任务', '申请身份']) expect(await button(page, name).isVisible()).toBe(true);
     expect(await page.getByText(office.dir).isVisible()).toBe(true);
     // nothing leads to where there is nothing yet
-    expect((await page.getByRole('navigation', { name: '主导航' }).getByRole('link').allInnerTexts()).map((text) => text.trim())).toEqual(['工作台', '交换', '设置']);
-    ({ roundId } = await office.call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '2026 年度产业园评审', appliedOn: '2026-09-30', settings: { institution: '示例评审中心' } }));
-    await office.call('packages.import', { roundId, paths: readdirSync(samples).filter((name) => /长沙星湖|株洲清源/.test(name) && name.endsWith('.zip')).map((name) => join(samples, name)) });
+    expect((await page.getByRole('navigation', { name: '主导航' }).getByRole('link').allInnerTexts()).map((text) => text.trim())).toEqual([
+      '工作台',
+      '交换',
+      '设置',
+    ]);
+    ({ roundId } = await office.call('rounds.create', {
+      schemeId: 'hunan-recognition-2024',
+      name: '2026 年度产业园评审',
+      appliedOn: '2026-09-30',
+      settings: { institution: '示例评审中心' },
+    }));
+    await office.call('packages.import', {
+      roundId,
+      paths: readdirSync(samples)
+        .filter((name) => /长沙星湖|株洲清源/.test(name) && name.endsWith('.zip'))
+        .map((name) => join(samples, name)),
+    });
     const parks = (await office.call('applications.list', { roundId })).map((one) => one.applicationId);
     for (const name of ['李示例', '王示例']) {
       const { personId } = await office.call('panel.add', { roundId, name, organisation: '示例大学', title: '教授' });
@@ -234,14 +254,18 @@ describe('files go out and come home', () => {
   test('an_expert_scores_and_returns', async () => {
     const { page } = laptop;
     const [park] = await laptop.call('applications.list', { roundId });
-    await page.getByRole('navigation', { name: '园区' }).getByRole('link', { name: park?.parkName ?? '' }).click();
+    await page
+      .getByRole('navigation', { name: '园区' })
+      .getByRole('link', { name: park?.parkName ?? '' })
+      .click();
     const leaves = rubricLeaves((await laptop.call('rounds.get', { roundId })).rubric ?? { criteria: [] }).map((one) => one.criterion);
     const personId = person('李示例');
     const seat = { personId, applicationId: park?.applicationId ?? '' };
     await page.locator(`[data-points="${leaves[0]?.id}"]`).waitFor();
     await page.keyboard.type('1');
     await expect.poll(async () => (await laptop.call('scores.get', seat)).scores.length).toBe(1);
-    for (const leaf of leaves) await laptop.call('scores.set', { ...seat, criterionId: leaf.id, points: leaf.max100 / 100, comment: '依据申报材料' }, personId);
+    for (const leaf of leaves)
+      await laptop.call('scores.set', { ...seat, criterionId: leaf.id, points: leaf.max100 / 100, comment: '依据申报材料' }, personId);
     await page.reload();
     await button(page, '提交').click();
     await page.locator('.ant-popconfirm').getByRole('button', { name: '提交', exact: true }).click();
@@ -284,7 +308,9 @@ describe('files go out and come home', () => {
     expect((await office.call('exchange.list', { roundId })).filter((one) => one.direction === 'merged')).toEqual([]);
 
     await button(page, '收回结果').click();
-    await drawer(page).getByTestId('exchange-file').setInputFiles([stick('改动过.ppreturn'), stick('交回-李示例-1.ppreturn')]);
+    await drawer(page)
+      .getByTestId('exchange-file')
+      .setInputFiles([stick('改动过.ppreturn'), stick('交回-李示例-1.ppreturn')]);
     await drawer(page).getByLabel('机构身份的口令').fill(institutionPassphrase);
     await drawer(page).getByRole('button', { name: '收回结果' }).click();
     const report = page.getByTestId('merge-report');
@@ -310,15 +336,24 @@ describe('files go out and come home', () => {
     const second = await setStage({ browser });
     try {
       await second.call('exchange.open', { path: file('.pptask', '李示例'), ...key });
-      for (const [stage, points] of [[laptop, 1], [second, 2]] as const) {
-        await stage.call('scores.set', { personId, applicationId: draft, criterionId: leaf?.criterion.id ?? '', points, comment: `第 ${points} 台` }, personId);
+      for (const [stage, points] of [
+        [laptop, 1],
+        [second, 2],
+      ] as const) {
+        await stage.call(
+          'scores.set',
+          { personId, applicationId: draft, criterionId: leaf?.criterion.id ?? '', points, comment: `第 ${points} 台` },
+          personId,
+        );
         await stage.call('exchange.return', { personId, path: stick(`交回-李示例-台${points}.ppreturn`), ...key }, personId);
       }
     } finally {
       await second.close();
     }
     await button(page, '收回结果').click();
-    await drawer(page).getByTestId('exchange-file').setInputFiles([stick('交回-李示例-台1.ppreturn'), stick('交回-李示例-台2.ppreturn')]);
+    await drawer(page)
+      .getByTestId('exchange-file')
+      .setInputFiles([stick('交回-李示例-台1.ppreturn'), stick('交回-李示例-台2.ppreturn')]);
     await drawer(page).getByLabel('机构身份的口令').fill(institutionPassphrase);
     await drawer(page).getByRole('button', { name: '收回结果' }).click();
     await page.getByTestId('merge-report').getByRole('button', { name: '去选择' }).click({ timeout: 30_000 });
@@ -329,8 +364,12 @@ describe('files go out and come home', () => {
     await page.getByLabel('选择的理由（填写后可以选择）').fill('经本人确认');
     await choose.click();
     await expect.poll(() => conflict.count()).toBe(0);
-    expect((await office.call('scores.get', { personId, applicationId: draft })).scores).toMatchObject([{ points100: 200, comment: '第 2 台' }]);
-    expect((await office.call('audit.list', { after: 0, limit: 1000 })).filter((one) => one.kind === 'exchange.resolve')).toMatchObject([{ reason: '经本人确认' }]);
+    expect((await office.call('scores.get', { personId, applicationId: draft })).scores).toMatchObject([
+      { points100: 200, comment: '第 2 台' },
+    ]);
+    expect((await office.call('audit.list', { after: 0, limit: 1000 })).filter((one) => one.kind === 'exchange.resolve')).toMatchObject([
+      { reason: '经本人确认' },
+    ]);
   }, 120_000);
 });
 
@@ -338,8 +377,16 @@ describe('afterwards', () => {
   test('a_late_recusal_shows_how_the_parks_stood_before_and_stand_after', async () => {
     const personId = person('李示例');
     const [park] = await laptop.call('applications.list', { roundId });
-    await laptop.call('conflicts.declare', { personId, applicationId: park?.applicationId ?? '', relation: 'employment', reason: '曾任顾问' }, personId);
-    await laptop.call('exchange.return', { personId, path: stick('交回-李示例-回避.ppreturn'), identity: stick('李示例.p12'), passphrase: memberPassphrase }, personId);
+    await laptop.call(
+      'conflicts.declare',
+      { personId, applicationId: park?.applicationId ?? '', relation: 'employment', reason: '曾任顾问' },
+      personId,
+    );
+    await laptop.call(
+      'exchange.return',
+      { personId, path: stick('交回-李示例-回避.ppreturn'), identity: stick('李示例.p12'), passphrase: memberPassphrase },
+      personId,
+    );
     const desk = office.page;
     await button(desk, '收回结果').click();
     await drawer(desk).getByTestId('exchange-file').setInputFiles(stick('交回-李示例-回避.ppreturn'));
@@ -347,7 +394,12 @@ describe('afterwards', () => {
     await drawer(desk).getByRole('button', { name: '收回结果' }).click();
     const change = desk.getByTestId('merge-report').getByRole('table', { name: '变动前后对照' });
     await change.waitFor({ timeout: 30_000 });
-    expect(await change.getByRole('row').filter({ hasText: park?.parkName ?? 'none' }).innerText()).toContain('1 → 0');
+    expect(
+      await change
+        .getByRole('row')
+        .filter({ hasText: park?.parkName ?? 'none' })
+        .innerText(),
+    ).toContain('1 → 0');
     await close(desk);
   }, 60_000);
 
@@ -359,7 +411,11 @@ describe('afterwards', () => {
     await drawer(page).getByRole('button', { name: '打开任务' }).click();
     await drawer(page).getByRole('button', { name: '开始工作' }).click({ timeout: 30_000 });
     const personId = person('王示例');
-    await other.call('exchange.return', { personId, path: stick('交回-王示例.ppreturn'), identity: join(folder, 'own', '王示例.p12'), passphrase: ownPassphrase }, personId);
+    await other.call(
+      'exchange.return',
+      { personId, path: stick('交回-王示例.ppreturn'), identity: join(folder, 'own', '王示例.p12'), passphrase: ownPassphrase },
+      personId,
+    );
 
     const desk = office.page;
     await desk.getByRole('link', { name: '身份' }).click();
@@ -385,79 +441,94 @@ describe('afterwards', () => {
     await close(desk);
   }, 120_000);
 
-  test.skipIf(!has('openssl'))('a_key_of_a_licensed_authority_is_looked_at_trusted_and_used (needs openssl)', async () => {
-    run('sh', ['-c', `cd '${folder}' && openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 900 -subj '/O=Licensed/CN=Licensed CA' -addext basicConstraints=critical,CA:true -addext keyUsage=critical,keyCertSign 2>/dev/null && openssl req -newkey rsa:2048 -nodes -keyout leaf.key -out leaf.csr -subj '/O=University/CN=Zhang' 2>/dev/null && printf 'basicConstraints=critical,CA:false\\nkeyUsage=critical,digitalSignature,nonRepudiation\\n' > ext.cnf && openssl x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 400 -extfile ext.cnf -out leaf.pem 2>/dev/null && openssl pkcs12 -export -inkey leaf.key -in leaf.pem -certfile ca.pem -out licensed.pfx -passout pass:foreign-pass`]);
-    const parks = (await office.call('applications.list', { roundId })).map((one) => one.applicationId);
-    const { personId } = await office.call('panel.add', { roundId, name: '张示例', organisation: '示例大学' });
-    await office.call('panel.assign', { personId, applicationIds: parks });
-    for (const applicationId of parks) await office.call('conflicts.declare', { personId, applicationId, relation: 'none' });
+  test.skipIf(!has('openssl'))(
+    'a_key_of_a_licensed_authority_is_looked_at_trusted_and_used (needs openssl)',
+    async () => {
+      run('sh', [
+        '-c',
+        `cd '${folder}' && openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 900 -subj '/O=Licensed/CN=Licensed CA' -addext basicConstraints=critical,CA:true -addext keyUsage=critical,keyCertSign 2>/dev/null && openssl req -newkey rsa:2048 -nodes -keyout leaf.key -out leaf.csr -subj '/O=University/CN=Zhang' 2>/dev/null && printf 'basicConstraints=critical,CA:false\\nkeyUsage=critical,digitalSignature,nonRepudiation\\n' > ext.cnf && openssl x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 400 -extfile ext.cnf -out leaf.pem 2>/dev/null && openssl pkcs12 -export -inkey leaf.key -in leaf.pem -certfile ca.pem -out licensed.pfx -passout pass:foreign-pass`,
+      ]);
+      const parks = (await office.call('applications.list', { roundId })).map((one) => one.applicationId);
+      const { personId } = await office.call('panel.add', { roundId, name: '张示例', organisation: '示例大学' });
+      await office.call('panel.assign', { personId, applicationIds: parks });
+      for (const applicationId of parks) await office.call('conflicts.declare', { personId, applicationId, relation: 'none' });
 
-    const guest = await setStage({ browser });
-    try {
-      const { page } = guest;
-      // the member looks, and hands over what opens nothing
-      await button(page, '申请身份').click();
-      await button(page, '查看身份文件').click();
-      await drawer(page).getByLabel('身份文件', { exact: true }).fill(stick('licensed.pfx'));
-      await drawer(page).getByLabel('口令', { exact: true }).fill('foreign-pass');
-      await drawer(page).getByRole('button', { name: '查看', exact: true }).click();
-      const chain = drawer(page).getByRole('list', { name: '签发关系（上面的签发下面的）' });
-      await chain.waitFor({ timeout: 30_000 });
-      expect((await chain.getByRole('listitem').allInnerTexts()).map((text) => text.trim())).toEqual(['Licensed CA （根证书）', 'Zhang']);
-      await drawer(page).getByLabel('证书文件保存到').fill(stick('Zhang.crt'));
-      await button(page, '生成交给秘书的证书文件').click();
-      await drawer(page).getByTestId('handed-path').waitFor({ timeout: 30_000 });
-      await close(page);
+      const guest = await setStage({ browser });
+      try {
+        const { page } = guest;
+        // the member looks, and hands over what opens nothing
+        await button(page, '申请身份').click();
+        await button(page, '查看身份文件').click();
+        await drawer(page).getByLabel('身份文件', { exact: true }).fill(stick('licensed.pfx'));
+        await drawer(page).getByLabel('口令', { exact: true }).fill('foreign-pass');
+        await drawer(page).getByRole('button', { name: '查看', exact: true }).click();
+        const chain = drawer(page).getByRole('list', { name: '签发关系（上面的签发下面的）' });
+        await chain.waitFor({ timeout: 30_000 });
+        expect((await chain.getByRole('listitem').allInnerTexts()).map((text) => text.trim())).toEqual(['Licensed CA （根证书）', 'Zhang']);
+        await drawer(page).getByLabel('证书文件保存到').fill(stick('Zhang.crt'));
+        await button(page, '生成交给秘书的证书文件').click();
+        await drawer(page).getByTestId('handed-path').waitFor({ timeout: 30_000 });
+        await close(page);
 
-      // the office trusts the root by its fingerprint, or not at all
-      const desk = office.page;
-      await rail(desk, '交换').click();
-      await desk.locator('.page-actions').getByRole('link', { name: '身份' }).click();
-      await button(desk, '登记成员文件').click();
-      const form = drawer(desk);
-      await form.getByTestId('exchange-file').setInputFiles(stick('Zhang.crt'));
-      await form.getByText('签发机构“Licensed CA”还没有被本机信任').waitFor({ timeout: 30_000 });
-      await form.getByLabel('登记给成员').click();
-      await desk.locator('.ant-select-dropdown:visible').getByText('张示例').click();
-      await button(desk, '信任并登记').click();
-      await form.getByText('请先核对指纹').waitFor();
-      expect((await office.call('identities.list', {})).filter((one) => one.personId === personId)).toEqual([]);
-      await form.getByLabel('已当面或电话核对，指纹一致').check();
-      await button(desk, '信任并登记').click();
-      await form.getByText('已登记给 张示例').waitFor({ timeout: 30_000 });
-      await close(desk);
-      expect((await office.call('identities.list', {})).some((one) => one.kind === 'root' && one.subject === 'Licensed CA')).toBe(true);
-      await office.call('exchange.issue', { personId, path: stick('任务-张示例.pptask'), institutionPassphrase });
+        // the office trusts the root by its fingerprint, or not at all
+        const desk = office.page;
+        await rail(desk, '交换').click();
+        await desk.locator('.page-actions').getByRole('link', { name: '身份' }).click();
+        await button(desk, '登记成员文件').click();
+        const form = drawer(desk);
+        await form.getByTestId('exchange-file').setInputFiles(stick('Zhang.crt'));
+        await form.getByText('签发机构“Licensed CA”还没有被本机信任').waitFor({ timeout: 30_000 });
+        await form.getByLabel('登记给成员').click();
+        await desk.locator('.ant-select-dropdown:visible').getByText('张示例').click();
+        await button(desk, '信任并登记').click();
+        await form.getByText('请先核对指纹').waitFor();
+        expect((await office.call('identities.list', {})).filter((one) => one.personId === personId)).toEqual([]);
+        await form.getByLabel('已当面或电话核对，指纹一致').check();
+        await button(desk, '信任并登记').click();
+        await form.getByText('已登记给 张示例').waitFor({ timeout: 30_000 });
+        await close(desk);
+        expect((await office.call('identities.list', {})).some((one) => one.kind === 'root' && one.subject === 'Licensed CA')).toBe(true);
+        await office.call('exchange.issue', { personId, path: stick('任务-张示例.pptask'), institutionPassphrase });
 
-      // the member's file does not know the institution: the fingerprint is compared before the task opens
-      await rail(page, '交换').click();
-      await button(page, '打开任务').click();
-      const open = drawer(page);
-      await open.getByTestId('exchange-file').setInputFiles(stick('任务-张示例.pptask'));
-      expect(await open.getByLabel('身份文件', { exact: true }).inputValue()).toBe(stick('licensed.pfx'));
-      await open.getByLabel('身份文件的口令').fill('foreign-pass');
-      await open.getByRole('button', { name: '打开任务' }).click();
-      await open.getByText('第 5 项检查没有通过（共 8 项）：签名与信任').waitFor({ timeout: 30_000 });
-      const told = (await office.call('identities.list', {})).find((one) => one.kind === 'root' && one.holder === '示例评审中心');
-      expect(await open.locator('.trust-box [data-fingerprint]').getAttribute('data-fingerprint')).toBe(told?.fingerprint);
-      expect(await guest.call('rounds.list', {})).toEqual([]);
-      await open.getByLabel('已当面或电话核对，指纹一致').check();
-      await open.getByRole('button', { name: '信任并打开' }).click();
-      await open.getByText('已装入 张示例 的任务').waitFor({ timeout: 30_000 });
-      // closing is as good as beginning: the machine is the expert's
-      await open.page().locator('.ant-drawer-open .ant-drawer-footer').getByRole('button', { name: '关闭' }).click();
-      await page.getByRole('navigation', { name: '园区' }).waitFor();
-      await expect.poll(async () => (await guest.call('settings.get', {})).settings.personId).toBe(personId);
-      expect(guest.complaints).toEqual([]);
-    } finally {
-      await guest.close();
-    }
-  }, 120_000);
+        // the member's file does not know the institution: the fingerprint is compared before the task opens
+        await rail(page, '交换').click();
+        await button(page, '打开任务').click();
+        const open = drawer(page);
+        await open.getByTestId('exchange-file').setInputFiles(stick('任务-张示例.pptask'));
+        expect(await open.getByLabel('身份文件', { exact: true }).inputValue()).toBe(stick('licensed.pfx'));
+        await open.getByLabel('身份文件的口令').fill('foreign-pass');
+        await open.getByRole('button', { name: '打开任务' }).click();
+        await open.getByText('第 5 项检查没有通过（共 8 项）：签名与信任').waitFor({ timeout: 30_000 });
+        const told = (await office.call('identities.list', {})).find((one) => one.kind === 'root' && one.holder === '示例评审中心');
+        expect(await open.locator('.trust-box [data-fingerprint]').getAttribute('data-fingerprint')).toBe(told?.fingerprint);
+        expect(await guest.call('rounds.list', {})).toEqual([]);
+        await open.getByLabel('已当面或电话核对，指纹一致').check();
+        await open.getByRole('button', { name: '信任并打开' }).click();
+        await open.getByText('已装入 张示例 的任务').waitFor({ timeout: 30_000 });
+        // closing is as good as beginning: the machine is the expert's
+        await open.page().locator('.ant-drawer-open .ant-drawer-footer').getByRole('button', { name: '关闭' }).click();
+        await page.getByRole('navigation', { name: '园区' }).waitFor();
+        await expect.poll(async () => (await guest.call('settings.get', {})).settings.personId).toBe(personId);
+        expect(guest.complaints).toEqual([]);
+      } finally {
+        await guest.close();
+      }
+    },
+    120_000,
+  );
 
   test('a_task_under_a_passphrase_opens_without_a_key_file', async () => {
     const { personId } = await office.call('panel.add', { roundId, name: '周示例' });
-    await office.call('panel.assign', { personId, applicationIds: (await office.call('applications.list', { roundId })).map((one) => one.applicationId) });
-    await office.call('exchange.issue', { personId, path: stick('任务-周示例.pptask'), institutionPassphrase, passphrase: '电话里说的口令 2026' });
+    await office.call('panel.assign', {
+      personId,
+      applicationIds: (await office.call('applications.list', { roundId })).map((one) => one.applicationId),
+    });
+    await office.call('exchange.issue', {
+      personId,
+      path: stick('任务-周示例.pptask'),
+      institutionPassphrase,
+      passphrase: '电话里说的口令 2026',
+    });
     const guest = await setStage({ browser });
     try {
       const { page } = guest;
@@ -483,7 +554,9 @@ describe('afterwards', () => {
     const { dir, page } = laptop;
     await button(page, '切换语言').click();
     await button(page, 'Change light or dark').click();
-    await expect.poll(async () => (await laptop.call('settings.get', {})).settings).toMatchObject({ language: 'en', shade: 'light', personId: person('李示例'), roundId });
+    await expect
+      .poll(async () => (await laptop.call('settings.get', {})).settings)
+      .toMatchObject({ language: 'en', shade: 'light', personId: person('李示例'), roundId });
     const next = await setStage({ dir, browser });
     try {
       expect(new URL(next.page.url()).port).not.toBe(new URL(page.url()).port);
@@ -502,7 +575,8 @@ describe('afterwards', () => {
     for (const { dir, page } of [office, laptop, other]) {
       for (const name of readdirSync(dir).filter((one) => !one.startsWith('.') && /\.(db|db-wal|json)$/.test(one))) {
         const bytes = readFileSync(join(dir, name));
-        for (const secret of [institutionPassphrase, memberPassphrase, ownPassphrase]) expect(bytes.includes(Buffer.from(secret)), `${basename(dir)}/${name}`).toBe(false);
+        for (const secret of [institutionPassphrase, memberPassphrase, ownPassphrase])
+          expect(bytes.includes(Buffer.from(secret)), `${basename(dir)}/${name}`).toBe(false);
       }
       expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).toBe('{}');
     }

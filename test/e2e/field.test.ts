@@ -34,9 +34,20 @@ const visit = async () => stage.call('visits.get', { visitId: await visitOf() })
 
 beforeAll(async () => {
   stage = await setStage();
-  ({ roundId } = await stage.call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '2026 年度产业园评审', appliedOn: '2026-09-30', settings: { institution: '示例评审中心' } }));
-  await stage.call('packages.import', { roundId, paths: readdirSync(samples).filter((name) => name.endsWith('.zip')).map((name) => join(samples, name)) });
-  for (const [index, name] of names.entries()) await stage.call('panel.add', { roundId, name, organisation: index === 1 ? '湘潭莲城园区运营有限公司' : '示例大学' });
+  ({ roundId } = await stage.call('rounds.create', {
+    schemeId: 'hunan-recognition-2024',
+    name: '2026 年度产业园评审',
+    appliedOn: '2026-09-30',
+    settings: { institution: '示例评审中心' },
+  }));
+  await stage.call('packages.import', {
+    roundId,
+    paths: readdirSync(samples)
+      .filter((name) => name.endsWith('.zip'))
+      .map((name) => join(samples, name)),
+  });
+  for (const [index, name] of names.entries())
+    await stage.call('panel.add', { roundId, name, organisation: index === 1 ? '湘潭莲城园区运营有限公司' : '示例大学' });
   await stage.call('panel.add', { roundId, name: '周示例', role: 'visitor' });
   parks = await stage.call('applications.list', { roundId });
   await stage.page.reload();
@@ -92,7 +103,12 @@ describe('a park is visited', () => {
   test('every_target_of_the_visit_is_large_enough_for_a_finger', async () => {
     const { page } = stage;
     await page.setViewportSize({ width: 800, height: 1280 });
-    const heights = await page.locator('.visit button:visible, .visit input:visible, .visit textarea:visible').evaluateAll((all) => all.map((one) => ({ what: one.textContent || one.getAttribute('aria-label'), height: (one.closest('.ant-select') ?? one).getBoundingClientRect().height })));
+    const heights = await page.locator('.visit button:visible, .visit input:visible, .visit textarea:visible').evaluateAll((all) =>
+      all.map((one) => ({
+        what: one.textContent || one.getAttribute('aria-label'),
+        height: (one.closest('.ant-select') ?? one).getBoundingClientRect().height,
+      })),
+    );
     expect(heights.length).toBeGreaterThan(24);
     expect(heights.filter((one) => one.height < 40)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(800);
@@ -105,7 +121,13 @@ describe('a park is visited', () => {
     await first.getByRole('button', { name: '符合', exact: true }).click();
     await second.getByRole('button', { name: '不符合', exact: true }).click();
     await second.getByRole('textbox').fill('规划文本只有提纲');
-    await expect.poll(async () => (await visit()).checklist.slice(0, 3).map((one) => [one.outcome, one.note])).toEqual([['holds', null], ['doesNotHold', '规划文本只有提纲'], [null, null]]);
+    await expect
+      .poll(async () => (await visit()).checklist.slice(0, 3).map((one) => [one.outcome, one.note]))
+      .toEqual([
+        ['holds', null],
+        ['doesNotHold', '规划文本只有提纲'],
+        [null, null],
+      ]);
     // the answer pressed again is taken back
     await first.getByRole('button', { name: '符合', exact: true }).click();
     await expect.poll(async () => (await visit()).checklist[0]?.outcome).toBe(null);
@@ -142,7 +164,10 @@ describe('a park is visited', () => {
     const sha256 = documents.find((one) => one.path.endsWith('.jpg'))?.sha256 ?? '';
     const picture = readFileSync(join(dir, 'blobs', sha256.slice(0, 2), sha256));
     const photo = join(dir, '外景.jpg');
-    writeFileSync(photo, withExif(picture, { taken: '2026:10:10 09:30:15', offset: '+08:00', latitude: [27, 50, 12.5, 'N'], longitude: [112, 56, 3.2, 'E'] }));
+    writeFileSync(
+      photo,
+      withExif(picture, { taken: '2026:10:10 09:30:15', offset: '+08:00', latitude: [27, 50, 12.5, 'N'], longitude: [112, 56, 3.2, 'E'] }),
+    );
     const wrong = join(dir, '说明.jpg');
     writeFileSync(wrong, 'no picture at all');
     await page.getByTestId('photo-camera').setInputFiles(photo);
@@ -150,7 +175,13 @@ describe('a park is visited', () => {
     await page.getByTestId('photo-files').setInputFiles([wrong, photo]);
     await page.getByText('“说明.jpg”不是照片').waitFor();
     await page.getByText('已经有这些照片，没有重复保存：外景.jpg').waitFor();
-    await expect.poll(() => page.getByTestId('thumbnail').evaluate((image) => (image instanceof HTMLImageElement ? Math.max(image.naturalWidth, image.naturalHeight) : 0))).toBe(288);
+    await expect
+      .poll(() =>
+        page
+          .getByTestId('thumbnail')
+          .evaluate((image) => (image instanceof HTMLImageElement ? Math.max(image.naturalWidth, image.naturalHeight) : 0)),
+      )
+      .toBe(288);
     await button('外景.jpg').click();
     const whole = page.getByRole('dialog');
     await whole.getByText('2026-10-10 09:30:15 +08:00').waitFor();
@@ -206,7 +237,8 @@ describe('scores come back', () => {
   test('by_paper_line_by_line', async () => {
     const { page, dir } = stage;
     for (const { personId } of (await stage.call('panel.list', { roundId })).filter((one) => one.assigned > 0)) {
-      for (const { applicationId } of await stage.call('conflicts.list', { personId })) await stage.call('conflicts.declare', { personId, applicationId, relation: 'none' });
+      for (const { applicationId } of await stage.call('conflicts.list', { personId }))
+        await stage.call('conflicts.declare', { personId, applicationId, relation: 'none' });
     }
     await stage.call('rounds.openScoring', { roundId });
     await page.getByLabel('当前身份', { exact: true }).click();
@@ -246,7 +278,9 @@ describe('scores come back', () => {
     await form.getByLabel('保留意见').fill('建议一年后再评');
     const personId = await person('李示例');
     const applicationId = decodeURIComponent(new URL(page.url()).hash.split('/')[2] ?? '');
-    await expect.poll(async () => stage.call('opinions.get', { personId, applicationId })).toMatchObject({ recommendation: 'notRecommend', text: '龙头带动不足', dissent: '建议一年后再评' });
+    await expect
+      .poll(async () => stage.call('opinions.get', { personId, applicationId }))
+      .toMatchObject({ recommendation: 'notRecommend', text: '龙头带动不足', dissent: '建议一年后再评' });
     await page.getByLabel('当前身份', { exact: true }).click();
     await page.locator('.ant-select-dropdown:visible').getByText('秘书', { exact: true }).click();
   });
@@ -257,7 +291,13 @@ describe('scores come back', () => {
     const institutionPath = join(dir, 'institution.p12');
     const key = { identity: join(dir, 'member.p12'), passphrase: memberPassphrase };
     await stage.call('identities.createInstitution', { name: '示例评审中心', path: institutionPath, passphrase: institutionPassphrase });
-    await stage.call('identities.issue', { personId, path: key.identity, passphrase: memberPassphrase, institutionPath, institutionPassphrase });
+    await stage.call('identities.issue', {
+      personId,
+      path: key.identity,
+      passphrase: memberPassphrase,
+      institutionPath,
+      institutionPassphrase,
+    });
 
     await rail('交换').click();
     await button('发出任务').first().click();
@@ -276,7 +316,11 @@ describe('scores come back', () => {
     for (const points of [1, 2]) {
       const laptop = openLaptop();
       await laptop.call('exchange.open', { path: join(dir, task), ...key });
-      await laptop.call('scores.set', { personId, applicationId: seat?.applicationId ?? '', criterionId: leaf, points, comment: `第 ${points} 台` }, personId);
+      await laptop.call(
+        'scores.set',
+        { personId, applicationId: seat?.applicationId ?? '', criterionId: leaf, points, comment: `第 ${points} 台` },
+        personId,
+      );
       const path = join(dir, `交回-${points}.ppreturn`);
       await laptop.call('exchange.return', { personId, path, ...key }, personId);
       laptop.close();
@@ -298,7 +342,9 @@ describe('scores come back', () => {
     await page.getByLabel('选择的理由（填写后可以选择）').fill('经本人确认');
     await choose.click();
     await expect.poll(() => conflict.count()).toBe(0);
-    expect((await stage.call('scores.get', { personId, applicationId: seat?.applicationId ?? '' })).scores).toMatchObject([{ criterionId: leaf, points100: 100, comment: '第 1 台' }]);
+    expect((await stage.call('scores.get', { personId, applicationId: seat?.applicationId ?? '' })).scores).toMatchObject([
+      { criterionId: leaf, points100: 100, comment: '第 1 台' },
+    ]);
     expect(stage.complaints).toEqual([]);
   }, 120_000);
 });

@@ -18,14 +18,19 @@ let personId = '';
 let leaves: Criterion[] = [];
 
 const sheetOf = (applicationId: string) => stage.call('scores.get', { personId, applicationId });
-const scoreOf = async (applicationId: string, criterionId = '') => (await sheetOf(applicationId)).scores.find((one) => one.criterionId === criterionId);
+const scoreOf = async (applicationId: string, criterionId = '') =>
+  (await sheetOf(applicationId)).scores.find((one) => one.criterionId === criterionId);
 const button = (name: string) => stage.page.getByRole('button', { name, exact: true });
 const idOf = (index: number) => parks[index]?.applicationId ?? '';
 const leafId = (index: number) => leaves[index]?.id ?? '';
 
 beforeAll(async () => {
   stage = await setStage();
-  ({ roundId } = await stage.call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '2026 年度产业园评审', appliedOn: '2026-09-30' }));
+  ({ roundId } = await stage.call('rounds.create', {
+    schemeId: 'hunan-recognition-2024',
+    name: '2026 年度产业园评审',
+    appliedOn: '2026-09-30',
+  }));
   await stage.call('packages.import', { roundId, paths: parkNames.slice(0, 3).map((name) => join(samples, `${name}.zip`)) });
   parks = await stage.call('applications.list', { roundId });
   ({ personId } = await stage.call('panel.add', { roundId, name: '李示例', organisation: '示例大学' }));
@@ -161,7 +166,13 @@ describe('sheets on paper', () => {
     // one row down, the same column
     await page.keyboard.type('2');
     await page.keyboard.press('ArrowUp');
-    await expect.poll(async () => [(await scoreOf(idOf(1), leafId(0)))?.points100, (await scoreOf(idOf(1), leafId(1)))?.points100, (await scoreOf(idOf(2), leafId(1)))?.points100]).toEqual([800, 600, 200]);
+    await expect
+      .poll(async () => [
+        (await scoreOf(idOf(1), leafId(0)))?.points100,
+        (await scoreOf(idOf(1), leafId(1)))?.points100,
+        (await scoreOf(idOf(2), leafId(1)))?.points100,
+      ])
+      .toEqual([800, 600, 200]);
     // a low score asks for its comment in the same place
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('c');
@@ -186,11 +197,17 @@ describe('sheets on paper', () => {
     expect(told.match(/超出表格范围/g)?.length).toBe(2);
     await expect
       .poll(async () => {
-        const points = async (park: number) => Object.fromEntries((await sheetOf(idOf(park))).scores.map((one) => [one.criterionId, one.points100]));
+        const points = async (park: number) =>
+          Object.fromEntries((await sheetOf(idOf(park))).scores.map((one) => [one.criterionId, one.points100]));
         const [second, third] = [await points(1), await points(2)];
         return [2, 3, 4, 5].map((at) => [second[leafId(at)] ?? null, third[leafId(at)] ?? null]);
       })
-      .toEqual([[550, 400], [600, null], [null, null], [1200, 300]]);
+      .toEqual([
+        [550, 400],
+        [600, null],
+        [null, null],
+        [1200, 300],
+      ]);
   });
 
   test('a_second_pass_is_compared_and_a_person_decides', async () => {
@@ -223,7 +240,10 @@ describe('out of a park', () => {
     await expect.poll(async () => (await sheetOf(idOf(1))).abstained).toMatchObject([{ criterionId: null, reason: '未能到场' }]);
     await list.getByText('弃权').waitFor();
     expect(await button('提交').count()).toBe(0);
-    await page.getByRole('button', { name: /^撤回弃权/ }).first().click();
+    await page
+      .getByRole('button', { name: /^撤回弃权/ })
+      .first()
+      .click();
     await expect.poll(async () => (await sheetOf(idOf(1))).abstained).toEqual([]);
     await button('提交').waitFor();
 

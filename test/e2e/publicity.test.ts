@@ -39,8 +39,16 @@ async function seat(name: string): Promise<string> {
 
 beforeAll(async () => {
   stage = await setStage();
-  ({ roundId } = await stage.call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '公示的评审', appliedOn: '2026-09-30', settings: { quotas: { 引领型: 1, 培育型: 1 }, institution: '示例评审中心' } }));
-  const { imported } = await stage.call('packages.import', { roundId, paths: [first, second, third].map((name) => join(root, 'resources/samples', `${name}.zip`)) });
+  ({ roundId } = await stage.call('rounds.create', {
+    schemeId: 'hunan-recognition-2024',
+    name: '公示的评审',
+    appliedOn: '2026-09-30',
+    settings: { quotas: { 引领型: 1, 培育型: 1 }, institution: '示例评审中心' },
+  }));
+  const { imported } = await stage.call('packages.import', {
+    roundId,
+    paths: [first, second, third].map((name) => join(root, 'resources/samples', `${name}.zip`)),
+  });
   for (const { parkName, applicationId } of imported) ids.set(parkName, applicationId);
   const experts = [await seat('甲专家'), await seat('乙专家'), await seat('丙专家')];
   for (const personId of experts) {
@@ -49,7 +57,9 @@ beforeAll(async () => {
   }
   await stage.call('rounds.openScoring', { roundId });
   leaves = rubricLeaves((await stage.call('rounds.get', { roundId })).rubric ?? { criteria: [] }).map(({ criterion }) => criterion);
-  for (const [park, row] of totals.entries()) for (const [expert, points] of row.entries()) await giveTotal({ call, leaves }, experts[expert] ?? '', idOf(parkNames[park] ?? ''), points);
+  for (const [park, row] of totals.entries())
+    for (const [expert, points] of row.entries())
+      await giveTotal({ call, leaves }, experts[expert] ?? '', idOf(parkNames[park] ?? ''), points);
   for (const applicationId of ids.values()) await settleEligibility({ call }, applicationId, { relaxation: 'granted' });
 }, 120_000);
 afterAll(async () => {
@@ -62,7 +72,9 @@ describe('from the tally to the final list', () => {
     await page.reload();
     await rail('汇总').click();
     const heat = page.getByRole('region', { name: '各专家评分' });
-    await heat.getByRole('img', { name: `3 位专家对 3 家园区的评分。最低：甲专家给${third} 95.0 分；最高：乙专家给${first} 99.0 分。` }).waitFor();
+    await heat
+      .getByRole('img', { name: `3 位专家对 3 家园区的评分。最低：甲专家给${third} 95.0 分；最高：乙专家给${first} 99.0 分。` })
+      .waitFor();
     await heat.getByText('表格', { exact: true }).click();
     await heat.getByLabel('看哪一项').click();
     await page.locator('.ant-select-dropdown:visible').getByText('4.2 服务质量与成效', { exact: true }).click();
@@ -95,7 +107,11 @@ describe('from the tally to the final list', () => {
     await page.keyboard.press('Enter');
     await page.getByLabel(`${second}：拟认定的理由`).waitFor();
     await page.keyboard.press('Escape');
-    for (const [park, result] of [[first, '拟认定'], [second, '不予认定'], [third, '拟认定']] as const) {
+    for (const [park, result] of [
+      [first, '拟认定'],
+      [second, '不予认定'],
+      [third, '拟认定'],
+    ] as const) {
       await button(`${result} ${park}`).click();
       const reason = page.getByLabel(`${park}：${result}的理由`);
       const settled = page.getByRole('row').filter({ hasText: park }).locator('td').nth(5).getByText(result, { exact: true });
@@ -182,7 +198,10 @@ describe('from the tally to the final list', () => {
 
     // the park has fallen behind the other: the proposal follows, and so does the decision
     await page.getByRole('link', { name: '去名单作出决定' }).click();
-    for (const [park, result] of [[first, '不予认定'], [second, '拟认定']] as const) {
+    for (const [park, result] of [
+      [first, '不予认定'],
+      [second, '拟认定'],
+    ] as const) {
       await button(`${result} ${park}`).click();
       await page.getByRole('row').filter({ hasText: park }).locator('td').nth(5).getByText(result, { exact: true }).waitFor();
     }
@@ -198,11 +217,18 @@ describe('from the tally to the final list', () => {
     await final.waitFor();
     expect(await final.locator('tbody tr td:nth-child(2)').allInnerTexts()).toEqual([second, third]);
     await page.getByText(`${first}退出名单`).waitFor();
-    expect(new Map((await stage.call('titles.list', {})).map(({ parkName, state }) => [parkName, state]))).toEqual(new Map([[second, 'recognised'], [third, 'recognised']]));
+    expect(new Map((await stage.call('titles.list', {})).map(({ parkName, state }) => [parkName, state]))).toEqual(
+      new Map([
+        [second, 'recognised'],
+        [third, 'recognised'],
+      ]),
+    );
 
     await page.getByRole('link', { name: '会议记录' }).click();
     const text = page.getByRole('textbox', { name: '记录正文' });
-    await expect.poll(() => text.inputValue()).toContain(`某公司对“${first}”提出异议：申报面积不实。处理：异议成立；理由：现场核对面积有出入。`);
+    await expect
+      .poll(() => text.inputValue())
+      .toContain(`某公司对“${first}”提出异议：申报面积不实。处理：异议成立；理由：现场核对面积有出入。`);
     await button('保存记录').click();
     await page.getByText('请填写会议地点', { exact: false }).waitFor();
     await page.getByLabel('地点').fill('三楼会议室');

@@ -27,7 +27,8 @@ const pickers: FileChooser[] = [];
 
 const parks = () => stage.call('applications.list', { roundId });
 const idOf = async (name: string) => (await parks()).find((one) => one.parkName === name)?.applicationId ?? '';
-const fieldOf = async (park: string, key: string) => (await stage.call('applications.get', { applicationId: await idOf(park) })).fields.find((one) => one.key === key);
+const fieldOf = async (park: string, key: string) =>
+  (await stage.call('applications.get', { applicationId: await idOf(park) })).fields.find((one) => one.key === key);
 const button = (name: string): Locator => stage.page.getByRole('button', { name, exact: true });
 const press = async (...keys: string[]) => {
   for (const key of keys) await stage.page.keyboard.press(key);
@@ -50,7 +51,11 @@ async function arrive(park: string): Promise<void> {
 }
 
 /** Every file of the workspace but the database's own. */
-const filesOf = (dir: string) => readdirSync(dir, { recursive: true, withFileTypes: true }).filter((one) => one.isFile() && !one.name.startsWith('panel.db')).map((one) => join(one.parentPath, one.name)).sort();
+const filesOf = (dir: string) =>
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile() && !one.name.startsWith('panel.db'))
+    .map((one) => join(one.parentPath, one.name))
+    .sort();
 
 /** A page that is a picture of itself, as a scanner sends it. */
 async function scan(): Promise<Buffer> {
@@ -80,9 +85,19 @@ beforeAll(async () => {
   mkdirSync(inbox);
   // let in, before it is loaded again
   await stage.page.getByText('还没有评审轮次').waitFor();
-  ({ roundId } = await stage.call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '2026 年度产业园评审', appliedOn: '2026-09-30' }));
+  ({ roundId } = await stage.call('rounds.create', {
+    schemeId: 'hunan-recognition-2024',
+    name: '2026 年度产业园评审',
+    appliedOn: '2026-09-30',
+  }));
   copyFileSync(join(samples, `${star}.zip`), join(inbox, `${star}.zip`));
-  writeFileSync(join(inbox, `${scanned}.zip`), buildZip([{ name: '申报表（盖章扫描）.pdf', data: await scan() }, { name: '申请报告.txt', data: '报告' }]));
+  writeFileSync(
+    join(inbox, `${scanned}.zip`),
+    buildZip([
+      { name: '申报表（盖章扫描）.pdf', data: await scan() },
+      { name: '申请报告.txt', data: '报告' },
+    ]),
+  );
   const open = { '产业园总建筑面积\n（平方米）': '20000-25000', 有中长期发展规划: '□是 □否', 联系人: '' };
   writeFileSync(join(inbox, `${half}.zip`), buildZip([{ name: '申报表.docx', data: formDocx(half, open) }]));
   writeFileSync(join(inbox, '坏.zip'), 'PK\u0003\u0004 and nothing after');
@@ -104,13 +119,22 @@ describe('packages come in and are checked by keyboard alone', () => {
     const block = Buffer.concat([randomBytes(8000), Buffer.alloc(392_000)]);
     const large = Buffer.concat(Array.from({ length: 300 }, () => block));
     const big = join(inbox, '大.zip');
-    writeFileSync(big, buildZip([{ name: '申报表.docx', data: formDocx('大跨境电商产业园') }, ...Array.from({ length: 4 }, (_, at) => ({ name: `影像${at + 1}.mp4`, data: large }))]));
+    writeFileSync(
+      big,
+      buildZip([
+        { name: '申报表.docx', data: formDocx('大跨境电商产业园') },
+        ...Array.from({ length: 4 }, (_, at) => ({ name: `影像${at + 1}.mp4`, data: large })),
+      ]),
+    );
     const before = filesOf(dir);
     const { events } = await stage.call('workspace.info', {});
     await choose([big]);
     const drawer = page.getByRole('dialog', { name: '导入申报材料' });
     // the file that is being read is named while it is
-    await drawer.getByRole('status').getByText(/影像\d\.mp4/).waitFor();
+    await drawer
+      .getByRole('status')
+      .getByText(/影像\d\.mp4/)
+      .waitFor();
     await tabTo(drawer.getByRole('button', { name: '停止导入' }));
     await press('Enter');
     await drawer.getByText('已取消').waitFor();
@@ -122,7 +146,13 @@ describe('packages come in and are checked by keyboard alone', () => {
     await press('Enter');
     await drawer.waitFor({ state: 'hidden' });
     // back where the way began
-    await expect.poll(() => button('导入材料').first().evaluate((one) => one === document.activeElement)).toBe(true);
+    await expect
+      .poll(() =>
+        button('导入材料')
+          .first()
+          .evaluate((one) => one === document.activeElement),
+      )
+      .toBe(true);
   }, 60_000);
 
   test('several_packages_are_chosen_and_what_came_of_each_is_said', async () => {
@@ -138,9 +168,15 @@ describe('packages come in and are checked by keyboard alone', () => {
     const { page } = stage;
     const paper = join(inbox, 'summary.pdf');
     // the paper is larger than the drawer: what is below its fold is printed too
-    await page.pdf({ path: paper, format: 'A4', printBackground: true, margin: { top: '20mm', bottom: '20mm', left: '20mm', right: '20mm' } });
+    await page.pdf({
+      path: paper,
+      format: 'A4',
+      printBackground: true,
+      margin: { top: '20mm', bottom: '20mm', left: '20mm', right: '20mm' },
+    });
     const words = execFileSync('pdftotext', ['-layout', paper, '-'], { encoding: 'utf8' }).replaceAll(/\s+/g, '');
-    for (const said of ['2026年度产业园评审', '导入3家，已有0家，未导入1个包', '坏.zip', star, scanned, half, '未读到：']) expect(words).toContain(said.replaceAll(' ', ''));
+    for (const said of ['2026年度产业园评审', '导入3家，已有0家，未导入1个包', '坏.zip', star, scanned, half, '未读到：'])
+      expect(words).toContain(said.replaceAll(' ', ''));
     for (const control of ['停止导入', '打印结果', '工作台', '逐项核对']) expect(words).not.toContain(control);
   });
 
@@ -212,7 +248,10 @@ describe('packages come in and are checked by keyboard alone', () => {
     await page.keyboard.type('两家已迁出');
     await press('Enter');
     await page.locator('[data-check="companies"]').getByText('两家已迁出').waitFor();
-    expect((await fieldOf(half, 'companies'))?.values).toMatchObject([{ source: 'form', raw: '30', value: 30 }, { source: 'evidence', value: 28 }]);
+    expect((await fieldOf(half, 'companies'))?.values).toMatchObject([
+      { source: 'form', raw: '30', value: 30 },
+      { source: 'evidence', value: 28 },
+    ]);
   });
 
   test('a_scanned_form_is_typed_beside_its_page', async () => {
@@ -287,11 +326,20 @@ describe('packages come in and are checked by keyboard alone', () => {
     const plane = await page.getByTestId('drop-zone').boundingBox();
     if (!plane) throw new Error('nothing to drop on');
     const mouse = await page.context().newCDPSession(page);
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await mouse.send('Input.dispatchDragEvent', { type, x: plane.x + 200, y: plane.y + 200, data: { items: [], files: [folder], dragOperationsMask: 1 } });
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await mouse.send('Input.dispatchDragEvent', {
+        type,
+        x: plane.x + 200,
+        y: plane.y + 200,
+        data: { items: [], files: [folder], dragOperationsMask: 1 },
+      });
     const summary = page.getByTestId('import-summary');
     await summary.getByText('导入 2 家，已有 0 家，未导入 0 个包').waitFor();
     const { documents } = await stage.call('applications.get', { applicationId: await idOf('乙跨境电商产业园') });
-    expect(Object.fromEntries(documents.map((one) => [one.path, one.kind]))).toEqual({ '湘西州/推荐函.txt': 'recommendation', '申报表.docx': 'form' });
+    expect(Object.fromEntries(documents.map((one) => [one.path, one.kind]))).toEqual({
+      '湘西州/推荐函.txt': 'recommendation',
+      '申报表.docx': 'form',
+    });
     await button('关闭').last().click();
 
     // the same park in another version, chosen this time, waits for a word and then takes its place

@@ -18,9 +18,12 @@ let roundId = '';
 const button = (name: string): Locator => stage.page.getByRole('button', { name, exact: true });
 const line = (id: string): Locator => stage.page.locator(`[data-criterion="${id}"]`);
 const sum = (): Promise<string> => stage.page.getByTestId('rubric-sum').innerText();
-const order = async (): Promise<string[]> => stage.page.locator('[data-criterion]').evaluateAll((lines) => lines.map((one) => one.getAttribute('data-criterion') ?? ''));
-const kept = async (id: string): Promise<Criterion | undefined> => findCriterion((await stage.call('rounds.get', { roundId })).rubric?.criteria ?? [], id);
-const events = async (kind: string): Promise<number> => (await stage.call('audit.list', { limit: 1000 })).filter((event) => event.kind === kind).length;
+const order = async (): Promise<string[]> =>
+  stage.page.locator('[data-criterion]').evaluateAll((lines) => lines.map((one) => one.getAttribute('data-criterion') ?? ''));
+const kept = async (id: string): Promise<Criterion | undefined> =>
+  findCriterion((await stage.call('rounds.get', { roundId })).rubric?.criteria ?? [], id);
+const events = async (kind: string): Promise<number> =>
+  (await stage.call('audit.list', { limit: 1000 })).filter((event) => event.kind === kind).length;
 
 async function type(label: string, text: string): Promise<void> {
   await stage.page.getByLabel(label, { exact: true }).fill(text);
@@ -34,7 +37,11 @@ async function save(): Promise<void> {
 
 beforeAll(async () => {
   stage = await setStage();
-  ({ roundId } = await stage.call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '2026 年度产业园评审', appliedOn: '2026-09-30' }));
+  ({ roundId } = await stage.call('rounds.create', {
+    schemeId: 'hunan-recognition-2024',
+    name: '2026 年度产业园评审',
+    appliedOn: '2026-09-30',
+  }));
   await stage.call('packages.import', { roundId, paths: [join(root, 'resources/samples', `${park}.zip`)] });
   await stage.page.goto(`${new URL(stage.page.url()).origin}/#/rubric`);
   await stage.page.getByRole('heading', { level: 1, name: '评分标准' }).waitFor();
@@ -152,7 +159,10 @@ describe('the rubric of a round in the window', () => {
     await page.getByLabel('第 4 个界点的数值').fill('60');
     await page.getByLabel('第 4 个界点的数值').blur();
     await save();
-    expect((await kept('1.1'))?.formula).toMatchObject({ of: { field: 'companies' }, knots: [{ at: '0' }, { at: '10' }, { at: '20' }, { at: '60', points100: 800 }] });
+    expect((await kept('1.1'))?.formula).toMatchObject({
+      of: { field: 'companies' },
+      knots: [{ at: '0' }, { at: '10' }, { at: '20' }, { at: '60', points100: 800 }],
+    });
 
     // an opinion becomes a figure: another field, two knots
     await line('7.2').click();
@@ -162,7 +172,17 @@ describe('the rubric of a round in the window', () => {
     await page.locator('.ant-select-dropdown:visible').getByText('跨境电商年进出口额', { exact: true }).click();
     await preview.getByRole('row', { name: park }).getByText('3.0 分').waitFor();
     await save();
-    expect(await kept('7.2')).toMatchObject({ kind: 'objective', formula: { of: { field: 'annualTrade' }, unit: 'yi', knots: [{ at: '0', points100: 0 }, { at: '10', points100: 400 }] } });
+    expect(await kept('7.2')).toMatchObject({
+      kind: 'objective',
+      formula: {
+        of: { field: 'annualTrade' },
+        unit: 'yi',
+        knots: [
+          { at: '0', points100: 0 },
+          { at: '10', points100: 400 },
+        ],
+      },
+    });
   });
 
   test('the_table_goes_out_and_comes_back_changed', async () => {

@@ -20,12 +20,18 @@ let leaves: Criterion[] = [];
 const active = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-points') ?? null);
 const seatOf = (applicationId: string) => ({ personId, applicationId });
 const sheetOf = (applicationId: string) => stage.call('scores.get', seatOf(applicationId));
-const scoreOf = async (applicationId: string, criterionId: string) => (await sheetOf(applicationId)).scores.find((one) => one.criterionId === criterionId);
+const scoreOf = async (applicationId: string, criterionId: string) =>
+  (await sheetOf(applicationId)).scores.find((one) => one.criterionId === criterionId);
 const openPark = () => decodeURIComponent(new URL(stage.page.url()).hash.split('/')[2] ?? '');
 
 beforeAll(async () => {
   stage = await setStage();
-  ({ roundId } = await stage.call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '2026 年度产业园评审', appliedOn: '2026-09-30', settings: { institution: '示例评审中心' } }));
+  ({ roundId } = await stage.call('rounds.create', {
+    schemeId: 'hunan-recognition-2024',
+    name: '2026 年度产业园评审',
+    appliedOn: '2026-09-30',
+    settings: { institution: '示例评审中心' },
+  }));
   await stage.call('packages.import', { roundId, paths: parkNames.slice(0, 4).map((name) => join(samples, `${name}.zip`)) });
   parks = await stage.call('applications.list', { roundId });
   for (const name of ['李示例', '王示例']) {
@@ -77,7 +83,9 @@ describe('an expert’s day by keyboard alone', () => {
     await page.getByRole('heading', { name: /^回避声明/ }).waitFor();
     for (const [index] of parks.entries()) {
       const applicationId = openPark();
-      await page.getByRole('heading', { name: `回避声明：${parks.find((one) => one.applicationId === applicationId)?.parkName}` }).waitFor();
+      await page
+        .getByRole('heading', { name: `回避声明：${parks.find((one) => one.applicationId === applicationId)?.parkName}` })
+        .waitFor();
       await tabTo((label) => label === '与该园区及其运营单位的关系');
       await page.keyboard.press('Enter');
       await page.locator('.ant-select-dropdown:visible .ant-select-item-option-active').waitFor();
@@ -89,7 +97,12 @@ describe('an expert’s day by keyboard alone', () => {
       }
       await tabTo((label) => label === '登记声明');
       await page.keyboard.press('Enter');
-      await expect.poll(async () => (await stage.call('conflicts.list', { personId })).find((one) => one.applicationId === applicationId)?.relation ?? null).not.toBeNull();
+      await expect
+        .poll(
+          async () =>
+            (await stage.call('conflicts.list', { personId })).find((one) => one.applicationId === applicationId)?.relation ?? null,
+        )
+        .not.toBeNull();
       await page.getByRole('heading', { name: /^回避声明/ }).waitFor({ state: 'detached' });
       if (index < 3) {
         await page.keyboard.press('n');

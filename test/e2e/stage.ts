@@ -40,7 +40,12 @@ export async function setStage({ args = [], context = {}, dir: given, browser: s
   const host: Host = openHost(dir);
   const served: BrowserHost = await startBrowserHost(host, renderer);
   const browser = shared ?? (await openBrowser(args));
-  const machine = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN', reducedMotion: 'reduce', ...context });
+  const machine = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'zh-CN',
+    reducedMotion: 'reduce',
+    ...context,
+  });
   const page = await machine.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -74,7 +74,8 @@ describe('the story of a round in the window', () => {
     const dropped = packages.slice(0, 5).map((name) => ({ name, base64: readFileSync(join(samples, name)).toString('base64') }));
     const transfer = await page.evaluateHandle((files) => {
       const data = new DataTransfer();
-      for (const { name, base64 } of files) data.items.add(new File([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], name, { type: 'application/zip' }));
+      for (const { name, base64 } of files)
+        data.items.add(new File([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], name, { type: 'application/zip' }));
       return data;
     }, dropped);
     await page.getByTestId('drop-zone').dispatchEvent('drop', { dataTransfer: transfer });
@@ -168,7 +169,8 @@ describe('the story of a round in the window', () => {
     await button('其余 5 家均声明无关系').click();
     await expect.poll(async () => (await stage.call('panel.list', { roundId }))[0]).toMatchObject({ assigned: 6, declared: 6, recused: 1 });
     await page.keyboard.press('Escape');
-    for (const { personId } of people.slice(1)) for (const one of parks) await stage.call('conflicts.declare', { personId, applicationId: one.applicationId, relation: 'none' });
+    for (const { personId } of people.slice(1))
+      for (const one of parks) await stage.call('conflicts.declare', { personId, applicationId: one.applicationId, relation: 'none' });
   });
 
   test('an_expert_scores_by_keyboard_and_never_sees_the_recused_park', async () => {
@@ -187,7 +189,8 @@ describe('the story of a round in the window', () => {
     const [first] = leaves;
     if (!first) throw new Error('the rubric has no criteria');
     const seat = { personId: people[0]?.personId ?? '', applicationId: park(star) };
-    const scoreOf = async (criterionId: string) => (await stage.call('scores.get', seat)).scores.find((one) => one.criterionId === criterionId);
+    const scoreOf = async (criterionId: string) =>
+      (await stage.call('scores.get', seat)).scores.find((one) => one.criterionId === criterionId);
     const field = page.locator(`[data-points="${first.id}"]`);
     await field.waitFor();
 
@@ -213,7 +216,9 @@ describe('the story of a round in the window', () => {
     await expect.poll(async () => (await scoreOf(leaves[2]?.id ?? ''))?.comment).toBe('骨干企业偏少');
     const { totals } = await stage.call('scores.get', seat);
     expect(totals).toMatchObject({ missing: [], commentsMissing: [] });
-    await expect.poll(() => page.getByTestId('sheet-total').innerText()).toBe((totals.total100 / 100).toFixed(totals.total100 % 10 === 0 ? 1 : 2));
+    await expect
+      .poll(() => page.getByTestId('sheet-total').innerText())
+      .toBe((totals.total100 / 100).toFixed(totals.total100 % 10 === 0 ? 1 : 2));
 
     // evidence by one key: the open page of the open document
     await page.locator(`[data-points="${first.id}"]`).focus();
@@ -283,7 +288,13 @@ describe('the story of a round in the window', () => {
         for (const leaf of leaves) {
           const step = leaf.step100 ?? 50;
           const points100 = given.get(leaf.id) ?? Math.floor((leaf.max100 * (95 - 5 * order - expert)) / 100 / step) * step;
-          await stage.call('scores.set', { personId, applicationId: one.applicationId, criterionId: leaf.id, points: points100 / 100, comment: '依据申报材料' });
+          await stage.call('scores.set', {
+            personId,
+            applicationId: one.applicationId,
+            criterionId: leaf.id,
+            points: points100 / 100,
+            comment: '依据申报材料',
+          });
         }
         await stage.call('scores.submit', { personId, applicationId: one.applicationId });
       }
@@ -294,7 +305,9 @@ describe('the story of a round in the window', () => {
     const ranking = page.locator('.ant-table-row');
     await expect.poll(() => ranking.count()).toBe(6);
     const shown = await ranking.evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)));
-    expect(shown.map((cells) => [cells[1], cells[2], cells[5]])).toEqual(tally.ranking.map((row) => [row.tied ? `${row.rank}（并列）` : String(row.rank), row.parkName, row.total]));
+    expect(shown.map((cells) => [cells[1], cells[2], cells[5]])).toEqual(
+      tally.ranking.map((row) => [row.tied ? `${row.rank}（并列）` : String(row.rank), row.parkName, row.total]),
+    );
 
     await page.getByRole('button', { name: '展开行' }).first().click();
     const derivation = page.getByRole('table', { name: '怎么算的' });
@@ -324,7 +337,8 @@ describe('the story of a round in the window', () => {
     await button('登记决定').click();
     const line = page.getByRole('row').filter({ hasText: departing.parkName });
     await line.getByText('评审组集体决定').waitFor();
-    for (const row of rows.filter((one) => one !== departing)) await stage.call('shortlist.decide', { applicationId: row.applicationId, result: 'notListed', reason: '评审组集体决定' });
+    for (const row of rows.filter((one) => one !== departing))
+      await stage.call('shortlist.decide', { applicationId: row.applicationId, result: 'notListed', reason: '评审组集体决定' });
     await expect.poll(() => page.getByText('未决定', { exact: true }).count()).toBe(0);
   });
 
@@ -394,8 +408,13 @@ async function objectivePoints(applicationId: string): Promise<Map<string, numbe
   const { fields } = await stage.call('applications.get', { applicationId });
   const round = await stage.call('rounds.get', { roundId });
   const scheme = await stage.call('schemes.get', { id: round.schemeId });
-  const used = fields.flatMap((field) => field.values.filter((one) => one.source === field.used).map(({ value, source }) => [field.key, { value, source }] as const));
-  const found = prefill({ criteria: round.rubric?.criteria ?? [] }, scheme, { values: Object.fromEntries(used), appliedOn: round.appliedOn });
+  const used = fields.flatMap((field) =>
+    field.values.filter((one) => one.source === field.used).map(({ value, source }) => [field.key, { value, source }] as const),
+  );
+  const found = prefill({ criteria: round.rubric?.criteria ?? [] }, scheme, {
+    values: Object.fromEntries(used),
+    appliedOn: round.appliedOn,
+  });
   // where the figure is missing they agree on nothing
   return new Map(found.map((one) => [one.criterionId, one.points100 ?? 0]));
 }

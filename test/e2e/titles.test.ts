@@ -30,7 +30,14 @@ async function go(place: string): Promise<void> {
 async function score(personId: string, applicationId: string, without: readonly string[]): Promise<void> {
   const leaves = (await stage.call('rounds.get', { roundId })).rubric?.criteria.flatMap((branch) => branch.children ?? [branch]) ?? [];
   await stage.call('conflicts.declare', { personId, applicationId, relation: 'none' });
-  for (const leaf of leaves) await stage.call('scores.set', { personId, applicationId, criterionId: leaf.id, points: without.some((branch) => leaf.id.startsWith(branch)) ? 0 : leaf.max100 / 100, comment: '核对' });
+  for (const leaf of leaves)
+    await stage.call('scores.set', {
+      personId,
+      applicationId,
+      criterionId: leaf.id,
+      points: without.some((branch) => leaf.id.startsWith(branch)) ? 0 : leaf.max100 / 100,
+      comment: '核对',
+    });
   await stage.call('scores.submit', { personId, applicationId });
 }
 
@@ -44,7 +51,11 @@ async function seat(): Promise<string> {
 
 beforeAll(async () => {
   stage = await setStage();
-  ({ roundId } = await stage.call('rounds.create', { schemeId: 'hunan-assessment-2024', name: '2026 年度考核评估', appliedOn: '2026-01-05' }));
+  ({ roundId } = await stage.call('rounds.create', {
+    schemeId: 'hunan-assessment-2024',
+    name: '2026 年度考核评估',
+    appliedOn: '2026-01-05',
+  }));
   const paths = [star, clear, port].map((name) => {
     const folder = join(stage.dir, 'made', name);
     mkdirSync(folder, { recursive: true });
@@ -72,7 +83,10 @@ describe('titles and assessments in the window', () => {
       await button('登记').click();
       await titles().getByRole('row', { name }).getByText('持有').waitFor();
     }
-    expect(Object.fromEntries((await stage.call('titles.list', {})).map((one) => [one.parkName, one.state]))).toEqual({ [star]: 'recognised', [port]: 'recognised' });
+    expect(Object.fromEntries((await stage.call('titles.list', {})).map((one) => [one.parkName, one.state]))).toEqual({
+      [star]: 'recognised',
+      [port]: 'recognised',
+    });
   });
 
   test('cut_offs_are_edited_and_grades_follow', async () => {
@@ -114,7 +128,10 @@ describe('titles and assessments in the window', () => {
     await row.getByText('2026-01-31 列为动态调整对象，整改至 2027-02-01').waitFor();
     await row.getByText('2026 年度考核评估').waitFor();
     await rail('工作台').click();
-    await page.getByRole('list', { name: '期限' }).getByRole('link', { name: new RegExp(port) }).waitFor();
+    await page
+      .getByRole('list', { name: '期限' })
+      .getByRole('link', { name: new RegExp(port) })
+      .waitFor();
   });
 
   test('the_follow_up_takes_over_who_is_under_rectification_and_may_end_the_title', async () => {
@@ -136,7 +153,10 @@ describe('titles and assessments in the window', () => {
     await score(await seat(), park(port), ['1.', '3.']);
     await rail('评估结果').click();
     await page.getByText('复核“2026 年度考核评估”中限期整改的园区').waitFor();
-    await page.getByRole('table', { name: '档次' }).getByText(/^取消称号：第八条第3项/).waitFor();
+    await page
+      .getByRole('table', { name: '档次' })
+      .getByText(/^取消称号：第八条第3项/)
+      .waitFor();
     // the title page knows the way to it as well
     await go('titles');
     await page.getByText('由“2026 年度考核评估（整改复核）”复核').waitFor();
@@ -150,7 +170,10 @@ describe('titles and assessments in the window', () => {
     await button('登记').click();
     await page.getByText('请写明理由').waitFor();
     await page.getByLabel('依据条款').click();
-    await page.locator('.ant-select-dropdown:visible').getByText(/^第九条/).click();
+    await page
+      .locator('.ant-select-dropdown:visible')
+      .getByText(/^第九条/)
+      .click();
     await expect.poll(() => page.getByLabel('取消的理由').inputValue()).toMatch(/^第九条 经认定的省级/);
     await page.getByLabel('登记依据').fill('会议纪要');
     await button('登记').click();
@@ -161,10 +184,17 @@ describe('titles and assessments in the window', () => {
 
   test('a_task_list_is_kept_task_by_task', async () => {
     const { page } = stage;
-    const { roundId: list } = await stage.call('rounds.create', { schemeId: 'xiangtan-checklist-2020', name: '责任清单评估', appliedOn: '2025-12-31' });
+    const { roundId: list } = await stage.call('rounds.create', {
+      schemeId: 'xiangtan-checklist-2020',
+      name: '责任清单评估',
+      appliedOn: '2025-12-31',
+    });
     const folder = join(stage.dir, 'made', '湘潭');
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'form.json'), JSON.stringify({ schemeId: 'xiangtan-checklist-2020', fields: { parkName: '中国（湘潭）跨境电子商务综合试验区' } }));
+    writeFileSync(
+      join(folder, 'form.json'),
+      JSON.stringify({ schemeId: 'xiangtan-checklist-2020', fields: { parkName: '中国（湘潭）跨境电子商务综合试验区' } }),
+    );
     const [zone] = (await stage.call('packages.import', { roundId: list, paths: [folder] })).imported;
     await page.getByLabel('评审轮次').click();
     await page.locator('.ant-select-dropdown:visible').getByText('责任清单评估', { exact: true }).click();
@@ -192,7 +222,10 @@ describe('titles and assessments in the window', () => {
     await drawer.getByLabel('理由').fill('培训台账');
     await drawer.getByRole('button', { name: '登记核定值' }).click();
     await drawer.getByText('1 人', { exact: true }).waitFor();
-    expect((await stage.call('eligibility.evaluate', { applicationId: zone?.applicationId ?? '' })).checklist?.total).toMatchObject({ done: 1, unknown: 31 });
+    expect((await stage.call('eligibility.evaluate', { applicationId: zone?.applicationId ?? '' })).checklist?.total).toMatchObject({
+      done: 1,
+      unknown: 31,
+    });
   });
 
   test('nothing_went_wrong_on_the_way', () => {

@@ -38,11 +38,18 @@ async function camera(page: Page): Promise<string> {
 }
 
 beforeAll(async () => {
-  stage = await setStage({ args: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'], context: { viewport: tablet, deviceScaleFactor: 2, hasTouch: true } });
+  stage = await setStage({
+    args: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    context: { viewport: tablet, deviceScaleFactor: 2, hasTouch: true },
+  });
   const { roundId } = await stage.call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '评审', appliedOn: '2026-09-30' });
   await stage.call('packages.import', { roundId, paths: [join(root, 'resources/samples', `${lotus}.zip`)] });
   const [park] = await stage.call('applications.list', { roundId });
-  ({ visitId } = await stage.call('visits.open', { applicationId: park?.applicationId ?? '', visitedOn: '2026-10-10', people: ['周示例', '赵示例'] }));
+  ({ visitId } = await stage.call('visits.open', {
+    applicationId: park?.applicationId ?? '',
+    visitedOn: '2026-10-10',
+    people: ['周示例', '赵示例'],
+  }));
   origin = new URL(stage.page.url()).origin;
   await stage.page.reload();
 }, 60_000);
@@ -122,12 +129,14 @@ describe('a tablet at twice the size', () => {
   ])('%s has targets for fingers and nothing beside the screen', async (_name, size) => {
     const { page } = stage;
     await page.setViewportSize(size);
-    const targets = await page.locator('.visit button:visible, .visit input:visible, .visit textarea:visible, .visit a:visible').evaluateAll((all) =>
-      all.map((one) => {
-        const { width, height } = (one.closest('.ant-select') ?? one).getBoundingClientRect();
-        return { what: one.getAttribute('aria-label') ?? one.textContent, small: Math.min(width, height) < 40 };
-      }),
-    );
+    const targets = await page
+      .locator('.visit button:visible, .visit input:visible, .visit textarea:visible, .visit a:visible')
+      .evaluateAll((all) =>
+        all.map((one) => {
+          const { width, height } = (one.closest('.ant-select') ?? one).getBoundingClientRect();
+          return { what: one.getAttribute('aria-label') ?? one.textContent, small: Math.min(width, height) < 40 };
+        }),
+      );
     expect(targets.length).toBeGreaterThan(24);
     expect(targets.filter((one) => one.small)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
@@ -218,9 +227,17 @@ describe('what is recorded', () => {
     const { documents } = await stage.call('applications.get', { applicationId: (await visit()).applicationId });
     const sha256 = documents.find((one) => one.path.endsWith('.jpg'))?.sha256 ?? '';
     const picture = readFileSync(join(stage.dir, 'blobs', sha256.slice(0, 2), sha256));
-    const files = ([[12.5, 3.2], [13.9, 5.9]] as const).map(([north, east], index) => {
+    const files = (
+      [
+        [12.5, 3.2],
+        [13.9, 5.9],
+      ] as const
+    ).map(([north, east], index) => {
       const path = join(folder, `外景${index}.jpg`);
-      writeFileSync(path, withExif(picture, { taken: '2026:10:10 09:30:15', latitude: [27, 50, north, 'N'], longitude: [112, 56, east, 'E'] }));
+      writeFileSync(
+        path,
+        withExif(picture, { taken: '2026:10:10 09:30:15', latitude: [27, 50, north, 'N'], longitude: [112, 56, east, 'E'] }),
+      );
       return path;
     });
     await page.getByTestId('photo-files').setInputFiles(files);
@@ -232,7 +249,13 @@ describe('what is recorded', () => {
     page.on('request', (request) => asked.push(new URL(request.url()).pathname.split('/')[1] ?? ''));
     await page.reload();
     for (const photo of await page.locator('.photo').all()) await photo.scrollIntoViewIfNeeded();
-    await expect.poll(() => page.getByTestId('thumbnail').evaluateAll((all) => all.filter((one) => one instanceof HTMLImageElement && one.complete && one.naturalWidth > 0).length)).toBe(5);
+    await expect
+      .poll(() =>
+        page
+          .getByTestId('thumbnail')
+          .evaluateAll((all) => all.filter((one) => one instanceof HTMLImageElement && one.complete && one.naturalWidth > 0).length),
+      )
+      .toBe(5);
     expect(asked.filter((one) => one === 'photos')).toEqual([]);
     await page.close();
   });
@@ -242,11 +265,14 @@ describe('what is recorded', () => {
     page.setDefaultTimeout(10_000);
     await page.goto(address());
     await page.getByRole('heading', { level: 1, name: lotus }).waitFor();
-    const dropped = await page.evaluateHandle((bytes) => {
-      const carried = new DataTransfer();
-      carried.items.add(new File([new Uint8Array(bytes)], '拖入.png', { type: 'image/png' }));
-      return carried;
-    }, [...png(200, 150, 50)]);
+    const dropped = await page.evaluateHandle(
+      (bytes) => {
+        const carried = new DataTransfer();
+        carried.items.add(new File([new Uint8Array(bytes)], '拖入.png', { type: 'image/png' }));
+        return carried;
+      },
+      [...png(200, 150, 50)],
+    );
     await page.locator('.visit').dispatchEvent('dragover', { dataTransfer: dropped });
     await page.getByText('松开即保存照片').waitFor();
     await page.locator('.visit').dispatchEvent('drop', { dataTransfer: dropped });
@@ -258,7 +284,10 @@ describe('what is recorded', () => {
     const page = await stage.page.context().newPage();
     page.setDefaultTimeout(10_000);
     await page.goto(address());
-    for (const [name, role] of [['周示例', '考察人员'], ['赵示例', '园区代表']] as const) {
+    for (const [name, role] of [
+      ['周示例', '考察人员'],
+      ['赵示例', '园区代表'],
+    ] as const) {
       await button(page, '签名').tap();
       await page.getByRole('combobox', { name: '签名人姓名' }).fill(name);
       await page.getByText(role, { exact: true }).tap();
@@ -267,7 +296,10 @@ describe('what is recorded', () => {
       await page.getByRole('img', { name: `${name}的签名` }).waitFor();
     }
     const { signs } = await visit();
-    expect(signs.map((one) => [one.name, one.role])).toEqual([['周示例', 'team'], ['赵示例', 'park']]);
+    expect(signs.map((one) => [one.name, one.role])).toEqual([
+      ['周示例', 'team'],
+      ['赵示例', 'park'],
+    ]);
     const pressures = signs[0]?.strokes.flat().map(([, , , pressure]) => pressure) ?? [];
     expect(new Set(pressures).size).toBeGreaterThan(5);
     await button(page, '结束考察').tap();
@@ -293,7 +325,16 @@ async function sign(page: Page): Promise<void> {
   if (!box) throw new Error('no paper to sign on');
   const cdp = await page.context().newCDPSession(page);
   const pen = async (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', step: number): Promise<void> => {
-    await cdp.send('Input.dispatchMouseEvent', { type, x: box.x + 60 + step * 14, y: box.y + 30 + (step % 4) * 18, button: 'left', buttons: type === 'mouseReleased' ? 0 : 1, clickCount: 1, pointerType: 'pen', force: 0.1 + step / 25 });
+    await cdp.send('Input.dispatchMouseEvent', {
+      type,
+      x: box.x + 60 + step * 14,
+      y: box.y + 30 + (step % 4) * 18,
+      button: 'left',
+      buttons: type === 'mouseReleased' ? 0 : 1,
+      clickCount: 1,
+      pointerType: 'pen',
+      force: 0.1 + step / 25,
+    });
   };
   await pen('mousePressed', 0);
   for (let step = 1; step <= 18; step++) await pen('mouseMoved', step);

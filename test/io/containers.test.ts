@@ -49,14 +49,19 @@ test('a package is known by the bytes of its zip, a folder by its contents', asy
   const [first] = await packagesOf(folder);
   const [second] = await packagesOf(folder);
   expect(second?.sha256).toBe(first?.sha256);
-  expect(first?.documents.map(({ path, sha256: hash }) => [path, hash])).toEqual(zip?.documents.map(({ path, sha256: hash }) => [path, hash]));
+  expect(first?.documents.map(({ path, sha256: hash }) => [path, hash])).toEqual(
+    zip?.documents.map(({ path, sha256: hash }) => [path, hash]),
+  );
   desk.put('夹/甲跨境电商产业园/新.txt', '补充');
   expect((await packagesOf(folder))[0]?.sha256).not.toBe(first?.sha256);
 });
 
 test('equal documents of two packages are one blob', async () => {
   const shared = { name: '园/同一份.txt', data: '同一份材料' };
-  await packagesOf([desk.put('1.zip', buildZip([...parts('一跨境电商产业园'), shared])), desk.put('2.zip', buildZip([...parts('二跨境电商产业园'), shared, { ...shared, name: '园/再一份.txt' }]))]);
+  await packagesOf([
+    desk.put('1.zip', buildZip([...parts('一跨境电商产业园'), shared])),
+    desk.put('2.zip', buildZip([...parts('二跨境电商产业园'), shared, { ...shared, name: '园/再一份.txt' }])),
+  ]);
   const hash = sha256(Buffer.from('同一份材料'));
   expect(readFileSync(desk.blobs.pathOf(hash), 'utf8')).toBe('同一份材料');
   expect(readdirSync(dirname(desk.blobs.pathOf(hash)))).toEqual([hash]);
@@ -72,7 +77,12 @@ test.each([
   ['GBK called UTF-8', 'gb18030', (name: string) => ({ name: gbk(name), flags: 0x800 })],
 ])('names in %s are read', async (_, encoding, spell) => {
   const names = ['甲园/申报表.docx', '甲园/３．证明材料/营业执照（副本）.pdf', `甲园/${long}`, '甲园/plain.txt'];
-  const [found] = await packagesOf(desk.put('名.zip', buildZip(names.map((name, index) => ({ ...spell(name), ...(index === 0 ? { data: formDocx(), method: 0 } : { data: name }) })))));
+  const [found] = await packagesOf(
+    desk.put(
+      '名.zip',
+      buildZip(names.map((name, index) => ({ ...spell(name), ...(index === 0 ? { data: formDocx(), method: 0 } : { data: name }) }))),
+    ),
+  );
   expect(found?.documents.map(({ path }) => path)).toEqual(names);
   expect(found?.nameEncoding).toBe(encoding);
 });
@@ -82,12 +92,23 @@ test('one name that is also valid UTF-8 does not decide for the archive', async 
   const both = iconv.decode(Buffer.from([0xc4, 0xa3, 0xc4, 0xa3]), 'gb18030');
   expect(() => new TextDecoder('utf-8', { fatal: true }).decode(gbk(both))).not.toThrow();
   const names = [`${both}.txt`, '申报表.docx'];
-  const [found] = await packagesOf(desk.put('两可.zip', buildZip(names.map((name) => ({ name: gbk(name), flags: 0, data: name.endsWith('docx') ? formDocx() : 'x' })))));
+  const [found] = await packagesOf(
+    desk.put('两可.zip', buildZip(names.map((name) => ({ name: gbk(name), flags: 0, data: name.endsWith('docx') ? formDocx() : 'x' })))),
+  );
   expect(found?.documents.map(({ path }) => path)).toEqual(names);
 });
 
 test('emoji, composed and back-slashed names come out alike', async () => {
-  const [found] = await packagesOf(desk.put('异.zip', buildZip([{ name: '园\\申报表.docx', data: formDocx(), method: 0 }, { name: '园/照片😀.jpg', data: 'x' }, { name: '园/cafe\u0301.txt', data: 'y' }])));
+  const [found] = await packagesOf(
+    desk.put(
+      '异.zip',
+      buildZip([
+        { name: '园\\申报表.docx', data: formDocx(), method: 0 },
+        { name: '园/照片😀.jpg', data: 'x' },
+        { name: '园/cafe\u0301.txt', data: 'y' },
+      ]),
+    ),
+  );
   expect(found?.documents.map(({ path }) => path)).toEqual(['园/申报表.docx', '园/照片😀.jpg', '园/café.txt']);
 });
 
@@ -100,7 +121,11 @@ test('junk is left out and counted', async () => {
 
 test('stored, deflated, described and zip64 entries are the same documents', async () => {
   const data = Buffer.from(Array.from({ length: 3_000_000 }, (_, index) => (Math.imul(index, 2654435761) >>> 24) & 63));
-  const variants = [{}, { method: 0 }, { descriptor: true }, { zip64: true }, { method: 0, zip64: true }].map((variant, index) => ({ name: `园/${index}.bin`, data, ...variant }));
+  const variants = [{}, { method: 0 }, { descriptor: true }, { zip64: true }, { method: 0, zip64: true }].map((variant, index) => ({
+    name: `园/${index}.bin`,
+    data,
+    ...variant,
+  }));
   const [found] = await packagesOf(desk.put('各.zip', buildZip([...parts(), ...variants], { zip64: true, comment: '备注' })));
   expect(new Set(found?.documents.slice(2).map((document) => document.sha256))).toEqual(new Set([sha256(data)]));
 });
@@ -126,13 +151,24 @@ test('every zip in a bundle is an application with the letter of the bundle', as
     ['长沙市.zip/甲.zip', '甲跨境电商产业园'],
     ['长沙市.zip/乙.zip', '乙跨境电商产业园'],
   ]);
-  for (const each of found) expect(each.documents.at(-1)).toMatchObject({ path: '长沙市/长沙市/推荐函.pdf', kind: 'recommendation', sha256: sha256(Buffer.from('长沙市推荐函')) });
+  for (const each of found)
+    expect(each.documents.at(-1)).toMatchObject({
+      path: '长沙市/长沙市/推荐函.pdf',
+      kind: 'recommendation',
+      sha256: sha256(Buffer.from('长沙市推荐函')),
+    });
   expect(found[0]?.sha256).toBe(sha256(buildZip(parts('甲跨境电商产业园'))));
 });
 
 test('one bad zip in a bundle is refused alone', async () => {
-  const readings: PackageReading[] = await desk.read(desk.put('株洲市.zip', buildZip([...bundle('株洲市'), { name: '株洲市/坏.zip', data: 'x' }])));
-  expect(readings.map((reading) => (reading.kind === 'read' ? reading.package.name : [reading.package, reading.code]))).toEqual(['株洲市.zip/甲.zip', '株洲市.zip/乙.zip', ['株洲市.zip/坏.zip', 'package/not-a-zip']]);
+  const readings: PackageReading[] = await desk.read(
+    desk.put('株洲市.zip', buildZip([...bundle('株洲市'), { name: '株洲市/坏.zip', data: 'x' }])),
+  );
+  expect(readings.map((reading) => (reading.kind === 'read' ? reading.package.name : [reading.package, reading.code]))).toEqual([
+    '株洲市.zip/甲.zip',
+    '株洲市.zip/乙.zip',
+    ['株洲市.zip/坏.zip', 'package/not-a-zip'],
+  ]);
   for (const reading of readings) if (reading.kind === 'read') await desk.blobs.discard(reading.staged);
   expect(desk.left()).toEqual([]);
 });
@@ -149,19 +185,32 @@ test('a folder of bundles, zips and folders gives every park once', async () => 
 test('a bomb wrapped in an archive is still one', async () => {
   const packed = buildZip(Array.from({ length: 40 }, (_, index) => ({ name: `${index}.bin`, data: Buffer.alloc(1_000_000, index) })));
   const inner = buildZip([...parts(), { name: 'x.bin', data: Buffer.alloc(900_000) }]);
-  const readings = await desk.read(desk.put('套.zip', buildZip([{ name: '甲.zip', data: packed }, { name: '乙.zip', data: inner, method: 0 }])), { limits: { ...packageLimits, ratio: 300 } });
+  const readings = await desk.read(
+    desk.put(
+      '套.zip',
+      buildZip([
+        { name: '甲.zip', data: packed },
+        { name: '乙.zip', data: inner, method: 0 },
+      ]),
+    ),
+    { limits: { ...packageLimits, ratio: 300 } },
+  );
   expect(readings.map((reading) => (reading.kind === 'refused' ? reading.code : 'read'))).toEqual(['package/bomb', 'read']);
   for (const reading of readings) if (reading.kind === 'read') await desk.blobs.discard(reading.staged);
 });
 
 test('an office file alone is not a package', async () => {
-  expect(await desk.read(desk.put('申报表.docx', formDocx()))).toMatchObject([{ kind: 'refused', code: 'package/not-a-zip', details: { looksLike: 'office' } }]);
+  expect(await desk.read(desk.put('申报表.docx', formDocx()))).toMatchObject([
+    { kind: 'refused', code: 'package/not-a-zip', details: { looksLike: 'office' } },
+  ]);
 });
 
 test('a store sweeps what a killed import left, and nothing of one that is under way', async () => {
-  const staged = await desk.blobs.stage((async function* () {
-    yield Buffer.from('半份');
-  })());
+  const staged = await desk.blobs.stage(
+    (async function* () {
+      yield Buffer.from('半份');
+    })(),
+  );
   const { pid: ended } = spawnSync(process.execPath, ['-e', '']);
   for (const name of [`${ended}-half`, 'of-no-process']) writeFileSync(join(desk.blobs.dir, '.staging', name), 'x');
   expect(desk.left()).toHaveLength(3);
@@ -183,7 +232,7 @@ test('leaving the reading early leaves nothing unread behind', async () => {
 test('an entry comes in small pieces however large it is', async () => {
   const data = Buffer.from(Array.from({ length: 1 << 16 }, (_, index) => Math.imul(index, 2654435761) >>> 24));
   const large = Buffer.concat(Array.from({ length: 400 }, () => data)); // 26 MB
-  
+
   for (const method of [0, 8]) {
     const archive = await readZip(bytesSource(buildZip([{ name: 'a.bin', data: large, method }])));
     let [longest, total] = [0, 0];

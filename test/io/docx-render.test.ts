@@ -9,13 +9,23 @@ const t = translator('zh');
 async function wordsOf(data: (typeof samples)[number]): Promise<{ text: string; xml: string }> {
   const parts = unzipSync(await renderDocx(buildDocument(data, t)));
   const xml = strFromU8(parts['word/document.xml'] ?? new Uint8Array());
-  return { xml, text: [...xml.matchAll(/<w:t[^>]*>([^<]*)<\/w:t>/g)].map(([, words]) => words).join('').replaceAll('&amp;', '&') };
+  return {
+    xml,
+    text: [...xml.matchAll(/<w:t[^>]*>([^<]*)<\/w:t>/g)]
+      .map(([, words]) => words)
+      .join('')
+      .replaceAll('&amp;', '&'),
+  };
 }
 
 describe('docx', () => {
   test.each(samples.map((data) => [data.kind, data] as const))('%s becomes a file that reads in order', async (_, data) => {
     const { text } = await wordsOf(data);
-    const pieces = [...buildDocument(data, t).blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : [])), '如何核验本文书', data.chainHead.slice(0, 8)];
+    const pieces = [
+      ...buildDocument(data, t).blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : [])),
+      '如何核验本文书',
+      data.chainHead.slice(0, 8),
+    ];
     let from = 0;
     for (const piece of pieces) {
       const found = text.indexOf(piece, from);

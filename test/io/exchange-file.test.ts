@@ -8,8 +8,23 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { Refusal } from '../../domain/result.ts';
 import { manifestName, signatureName, type Manifest } from '../../domain/exchange/manifest.ts';
 import { openBlobs, type BlobStore } from '../../electron/io/blobs.ts';
-import { deriveSealingKey, isRecipient, recipientOf, seal, unseal, type OpeningKeys, type SealedTo } from '../../electron/io/exchange-crypto.ts';
-import { carriedRoot, checkParts, checkSignature, openExchangeFile, writeExchangeFile, type OutgoingPart } from '../../electron/io/exchange-file.ts';
+import {
+  deriveSealingKey,
+  isRecipient,
+  recipientOf,
+  seal,
+  unseal,
+  type OpeningKeys,
+  type SealedTo,
+} from '../../electron/io/exchange-crypto.ts';
+import {
+  carriedRoot,
+  checkParts,
+  checkSignature,
+  openExchangeFile,
+  writeExchangeFile,
+  type OutgoingPart,
+} from '../../electron/io/exchange-file.ts';
 import { bytesSource } from '../../electron/io/byte-source.ts';
 import { readZip } from '../../electron/io/zip.ts';
 import { readWhole } from '../../electron/io/zip-entry.ts';
@@ -53,7 +68,9 @@ function manifestOf(): Omit<Manifest, 'format' | 'parts'> {
   };
 }
 
-async function write(to: SealedTo = { recipient: expert.recipient }): Promise<{ dir: string; path: string; blobs: BlobStore; manifest: Manifest }> {
+async function write(
+  to: SealedTo = { recipient: expert.recipient },
+): Promise<{ dir: string; path: string; blobs: BlobStore; manifest: Manifest }> {
   const dir = tempFolder();
   const path = join(dir, '任务.pptask');
   const file = join(dir, 'document');
@@ -70,7 +87,12 @@ const keysOf = (identity: Identity): OpeningKeys => ({ sealingKeys: identity.sea
 const isDocument = (name: string): boolean => name.startsWith('documents/');
 
 /** Opens a file as far as it goes; the code it stops at, or 'opened'. */
-async function openAll(path: string, blobs: BlobStore, keys: OpeningKeys = keysOf(holder), roots = [institution.rootCertificatePem]): Promise<string> {
+async function openAll(
+  path: string,
+  blobs: BlobStore,
+  keys: OpeningKeys = keysOf(holder),
+  roots = [institution.rootCertificatePem],
+): Promise<string> {
   try {
     const options = { keys, blobs, ...quiet };
     const file = await openExchangeFile(path, options);
@@ -103,7 +125,12 @@ test('a_file_opens_for_its_holder_with_every_part', async () => {
   const file = await openExchangeFile(path, { keys: keysOf(holder), blobs, ...quiet });
   expect(file.manifest).toEqual(manifest);
   const signature = await checkSignature(file, [institution.rootCertificatePem], now);
-  expect(signature).toMatchObject({ intact: true, trusted: true, signer: { fingerprint: institution.certificate.fingerprint }, root: { fingerprint: institution.fingerprint } });
+  expect(signature).toMatchObject({
+    intact: true,
+    trusted: true,
+    signer: { fingerprint: institution.certificate.fingerprint },
+    root: { fingerprint: institution.fingerprint },
+  });
   const { json, staged } = await checkParts(path, file, { keys: keysOf(holder), blobs, ...quiet, isDocument, stage: true });
   expect(Buffer.from(json.get('cells.json') ?? []).toString()).toBe('[]');
   await blobs.commit(staged);
@@ -132,7 +159,12 @@ describe('who may open it', () => {
     // fixed for ever: files sealed by an earlier version must open
     expect(await deriveSealingKey('AQID')).toBe('AGE-SECRET-KEY-12QRH8HCFE3HVM32TCMNC9CXW7L9GSF07287W5GJTWR3PWL94N5QSE0QHAW');
   });
-  test.each([['age1', false], ['', false], ['AGE-SECRET-KEY-1', false], ['age1pq1qqq', false]])('%j is no recipient', (text, answer) => {
+  test.each([
+    ['age1', false],
+    ['', false],
+    ['AGE-SECRET-KEY-1', false],
+    ['age1pq1qqq', false],
+  ])('%j is no recipient', (text, answer) => {
     expect(isRecipient(text)).toBe(answer);
   });
 });
@@ -153,14 +185,19 @@ describe('every byte counts', () => {
     const touched = join(dir, 'touched.pptask');
     const codes = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(fc.oneof({ weight: 1, arbitrary: fc.nat({ max: 400 }) }, { weight: 1, arbitrary: fc.nat({ max: whole.length - 1 }) }), fc.nat({ max: 7 }), fc.boolean(), async (at, bit, cut) => {
-        const bytes = Buffer.from(whole);
-        bytes[at] = (bytes[at] ?? 0) ^ (1 << bit);
-        writeFileSync(touched, cut ? whole.subarray(0, at) : bytes);
-        const code = await openAll(touched, blobs);
-        codes.add(code);
-        expect(['exchange/not-an-exchange-file', 'exchange/other-version', 'exchange/damaged', 'exchange/not-for-you']).toContain(code);
-      }),
+      fc.asyncProperty(
+        fc.oneof({ weight: 1, arbitrary: fc.nat({ max: 400 }) }, { weight: 1, arbitrary: fc.nat({ max: whole.length - 1 }) }),
+        fc.nat({ max: 7 }),
+        fc.boolean(),
+        async (at, bit, cut) => {
+          const bytes = Buffer.from(whole);
+          bytes[at] = (bytes[at] ?? 0) ^ (1 << bit);
+          writeFileSync(touched, cut ? whole.subarray(0, at) : bytes);
+          const code = await openAll(touched, blobs);
+          codes.add(code);
+          expect(['exchange/not-an-exchange-file', 'exchange/other-version', 'exchange/damaged', 'exchange/not-for-you']).toContain(code);
+        },
+      ),
       { numRuns: 150 },
     );
     expect(codes).toContain('exchange/damaged');
@@ -175,7 +212,11 @@ describe('every byte counts', () => {
 });
 
 /** The inside of a file changed by somebody who can seal it again: the recipient is no secret. */
-async function resealed(change: (parts: Map<string, Buffer>) => void, shape: Parameters<typeof buildZip>[1] = {}, duplicate: Part[] = []): Promise<string> {
+async function resealed(
+  change: (parts: Map<string, Buffer>) => void,
+  shape: Parameters<typeof buildZip>[1] = {},
+  duplicate: Part[] = [],
+): Promise<string> {
   const { path, blobs } = await write();
   const bytes = readFileSync(path);
   const start = bytes.indexOf(0x0a) + 1;
@@ -199,7 +240,15 @@ test.each<[string, string, (parts: Map<string, Buffer>) => void]>([
   ['nothing', 'opened', () => {}],
   ['a part replaced', 'exchange/part-altered', (parts) => parts.set('cells.json', Buffer.from('{}'))],
   ['a document of the same length', 'exchange/part-altered', (parts) => parts.set(documentName, randomBytes(document.length))],
-  ['two parts swapped', 'exchange/part-altered', (parts) => { const cells = parts.get('cells.json') ?? Buffer.alloc(0); parts.set('cells.json', parts.get(documentName) ?? Buffer.alloc(0)); parts.set(documentName, cells); }],
+  [
+    'two parts swapped',
+    'exchange/part-altered',
+    (parts) => {
+      const cells = parts.get('cells.json') ?? Buffer.alloc(0);
+      parts.set('cells.json', parts.get(documentName) ?? Buffer.alloc(0));
+      parts.set(documentName, cells);
+    },
+  ],
   ['a part taken out', 'exchange/part-missing', (parts) => parts.delete('cells.json')],
   ['a part put in', 'exchange/part-unlisted', (parts) => parts.set('more.json', Buffer.from('[]'))],
   ['the manifest taken out', 'exchange/bad-manifest', (parts) => parts.delete(manifestName)],
@@ -209,9 +258,23 @@ test.each<[string, string, (parts: Map<string, Buffer>) => void]>([
   ['another round in the manifest', 'digest', editManifest((json) => ({ ...json, round: { ...json.round, id: randomUUID() } }))],
   ['a manifest of a newer format', 'exchange/other-version', editManifest((json) => ({ ...json, format: 2 }))],
   ['a manifest with more in it', 'exchange/bad-manifest', editManifest((json) => ({ ...json, more: 1 }))],
-  ['a manifest that is not canonical', 'exchange/bad-manifest', (parts) => parts.set(manifestName, Buffer.from(`${parts.get(manifestName)?.toString() ?? ''} `))],
+  [
+    'a manifest that is not canonical',
+    'exchange/bad-manifest',
+    (parts) => parts.set(manifestName, Buffer.from(`${parts.get(manifestName)?.toString() ?? ''} `)),
+  ],
   ['a manifest that is no JSON', 'exchange/bad-manifest', (parts) => parts.set(manifestName, Buffer.from('{'))],
-  ['a part hash changed with its part', 'digest', (parts) => { parts.set('cells.json', Buffer.from('{}')); editManifest((json) => ({ ...json, parts: json.parts.map((part) => (part.name === 'cells.json' ? { ...part, sha256: sha(Buffer.from('{}')) } : part)) }))(parts); }],
+  [
+    'a part hash changed with its part',
+    'digest',
+    (parts) => {
+      parts.set('cells.json', Buffer.from('{}'));
+      editManifest((json) => ({
+        ...json,
+        parts: json.parts.map((part) => (part.name === 'cells.json' ? { ...part, sha256: sha(Buffer.from('{}')) } : part)),
+      }))(parts);
+    },
+  ],
 ])('resealed with %s: %s', async (_, expected, change) => {
   expect(await resealed(change)).toBe(expected);
 });
@@ -224,7 +287,9 @@ test('the_signature_of_one_file_does_not_serve_another', async () => {
   const first = await write();
   const bytes = readFileSync(first.path);
   const start = bytes.indexOf(0x0a) + 1;
-  const archive = await readZip(bytesSource(await gather(await unseal(stream(bytes.subarray(start)), bytes.subarray(start), keysOf(holder)))));
+  const archive = await readZip(
+    bytesSource(await gather(await unseal(stream(bytes.subarray(start)), bytes.subarray(start), keysOf(holder)))),
+  );
   const entry = archive.entries.find((one) => one.name === signatureName);
   const signature = Buffer.from(entry ? await readWhole(archive, entry) : []);
   expect(await resealed((parts) => parts.set(signatureName, signature))).toBe('digest');
@@ -243,10 +308,26 @@ test('a_cancelled_writing_leaves_no_file', async () => {
   const controller = new AbortController();
   const path = join(dir, 'cancelled.pptask');
   const parts = [{ name: 'cells.json', bytes: randomBytes(100) }];
-  const writing = writeExchangeFile({ path, manifest: manifestOf(), parts, identity: office, to: { recipient: expert.recipient }, signal: controller.signal, onProgress: () => controller.abort() });
+  const writing = writeExchangeFile({
+    path,
+    manifest: manifestOf(),
+    parts,
+    identity: office,
+    to: { recipient: expert.recipient },
+    signal: controller.signal,
+    onProgress: () => controller.abort(),
+  });
   await writing.catch(() => {});
   controller.abort();
-  const again = writeExchangeFile({ path: `${path}2`, manifest: manifestOf(), parts, identity: office, to: { recipient: expert.recipient }, signal: controller.signal, onProgress: () => {} });
+  const again = writeExchangeFile({
+    path: `${path}2`,
+    manifest: manifestOf(),
+    parts,
+    identity: office,
+    to: { recipient: expert.recipient },
+    signal: controller.signal,
+    onProgress: () => {},
+  });
   await expect(again).rejects.toThrow();
   const { readdirSync } = await import('node:fs');
   expect(readdirSync(dir).filter((name) => name.includes('part') || name.endsWith('2'))).toEqual([]);
@@ -257,7 +338,16 @@ test('a_document_that_changed_on_disk_is_not_sent', async () => {
   const file = join(dir, 'document');
   writeFileSync(file, Buffer.from(document).fill(0, 10, 20));
   const parts = [{ name: 'documents/x', path: file, size: document.length, sha256: sha(document) }];
-  await expect(writeExchangeFile({ path: join(dir, 'x'), manifest: manifestOf(), parts, identity: office, to: { recipient: expert.recipient }, ...quiet })).rejects.toMatchObject({ code: 'workspace/damaged' });
+  await expect(
+    writeExchangeFile({
+      path: join(dir, 'x'),
+      manifest: manifestOf(),
+      parts,
+      identity: office,
+      to: { recipient: expert.recipient },
+      ...quiet,
+    }),
+  ).rejects.toMatchObject({ code: 'workspace/damaged' });
 });
 
 test.skipIf(!has('unzip'))('inside_is_a_zip_that_others_can_read (needs unzip)', async () => {

@@ -24,7 +24,14 @@ const plain = buildZip([
   { name: '甲园/申请报告.txt', data: '报告'.repeat(500) },
   { name: '甲园/证明材料/营业执照.txt', data: '执照', descriptor: true },
 ]);
-const bundle = buildZip([{ name: '市/甲.zip', data: plain, method: 0 }, { name: '市/乙.zip', data: plain }, { name: '市/推荐函.txt', data: 'x' }], { zip64: true });
+const bundle = buildZip(
+  [
+    { name: '市/甲.zip', data: plain, method: 0 },
+    { name: '市/乙.zip', data: plain },
+    { name: '市/推荐函.txt', data: 'x' },
+  ],
+  { zip64: true },
+);
 
 test('1 000 mutated packages are refused by code or read whole', async () => {
   const roll = dice(20_240_318);

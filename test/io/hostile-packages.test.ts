@@ -48,7 +48,11 @@ const hostile: [name: string, bytes: Uint8Array, code: string, limits?: ZipLimit
   ['a zip behind a program', Buffer.concat([Buffer.from('MZ program'), buildZip(good)]), 'package/not-a-zip'],
   ['no bytes at all', Buffer.alloc(0), 'package/empty'],
   ['an archive without entries', buildZip([]), 'package/empty'],
-  ['only folders and junk', buildZip([{ name: '园区/' }, { name: '__MACOSX/._a', data: 'x' }, { name: '园区/.DS_Store', data: 'x' }]), 'package/empty'],
+  [
+    'only folders and junk',
+    buildZip([{ name: '园区/' }, { name: '__MACOSX/._a', data: 'x' }, { name: '园区/.DS_Store', data: 'x' }]),
+    'package/empty',
+  ],
   ['half of it, ending behind a whole inner archive', buildZip(good).subarray(0, form.length + 200), 'package/truncated'],
   ['half of it', buildZip(good).subarray(0, buildZip(good).length >> 1), 'package/truncated'],
   ['all but the last byte', buildZip(good).subarray(0, -1), 'package/truncated'],
@@ -70,19 +74,54 @@ const hostile: [name: string, bytes: Uint8Array, code: string, limits?: ZipLimit
   ['bytes after the end', Buffer.concat([buildZip(good), Buffer.from('tail')]), 'package/damaged'],
   ['a zip64 record that counts otherwise', shaped({ zip64: true, zip64Count: 4_000_000_000 }), 'package/too-many-entries'],
   ['a zip64 count that cannot fit', shaped({ zip64: true, zip64Count: 9000 }), 'package/damaged'],
-  ['zip64 sizes without the field for them', zip({ name: 'a.txt', data: 'abc', size: 0xffffffff, compressed: 0xffffffff }), 'package/damaged'],
+  [
+    'zip64 sizes without the field for them',
+    zip({ name: 'a.txt', data: 'abc', size: 0xffffffff, compressed: 0xffffffff }),
+    'package/damaged',
+  ],
   ['a password', zip({ name: 'a.txt', data: 'abc', flags: 1 }), 'package/encrypted'],
   ['AES by WinZip', zip({ name: 'a.txt', data: 'abc', method: 99, flags: 1 }), 'package/encrypted'],
   ['bzip2', zip({ name: 'a.txt', data: 'abc', method: 12 }), 'package/unsupported-method'],
   ['a bomb of zeros', zip({ name: 'a.bin', data: Buffer.alloc(8_000_000) }), 'package/bomb'],
-  ['a bomb in many pieces', buildZip([...good, ...Array.from({ length: 30 }, (_, index) => ({ name: `${index}.bin`, data: Buffer.alloc(1_000_000) }))]), 'package/bomb'],
+  [
+    'a bomb in many pieces',
+    buildZip([...good, ...Array.from({ length: 30 }, (_, index) => ({ name: `${index}.bin`, data: Buffer.alloc(1_000_000) }))]),
+    'package/bomb',
+  ],
   ['entries that share their bytes', zip({ name: 'a.txt', data: 'abc', offset: 0 }), 'package/bomb'],
-  ['more bytes than allowed', zip({ name: 'a.bin', data: Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7919) % 251)) }), 'package/too-large', small],
+  [
+    'more bytes than allowed',
+    zip({ name: 'a.bin', data: Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7919) % 251)) }),
+    'package/too-large',
+    small,
+  ],
   ['a stated size of 3 GB', zip({ name: 'a.bin', data: 'abc', method: 0, size: 3e9, compressed: 3e9 }), 'package/bomb'],
-  ['more entries than allowed', zip(...Array.from({ length: 4 }, (_, index) => ({ name: `${index}.txt`, data: 'x' }))), 'package/too-many-entries', small],
-  ...(['../a.txt', 'a/../../b.txt', 'a\\..\\..\\b.txt', '/etc/passwd', '\\\\host\\share', 'C:\\a.txt', 'c:a.txt', 'a/.. /b.txt', 'a\nb.txt', 'a\u202egpj.exe', '', '名'.repeat(1100)] as const).map(
-    (name): [string, Uint8Array, string] => [`the name ${JSON.stringify(name.slice(0, 20))}`, zip({ name, data: 'x' }), 'package/unsafe-path'],
-  ),
+  [
+    'more entries than allowed',
+    zip(...Array.from({ length: 4 }, (_, index) => ({ name: `${index}.txt`, data: 'x' }))),
+    'package/too-many-entries',
+    small,
+  ],
+  ...(
+    [
+      '../a.txt',
+      'a/../../b.txt',
+      'a\\..\\..\\b.txt',
+      '/etc/passwd',
+      '\\\\host\\share',
+      'C:\\a.txt',
+      'c:a.txt',
+      'a/.. /b.txt',
+      'a\nb.txt',
+      'a\u202egpj.exe',
+      '',
+      '名'.repeat(1100),
+    ] as const
+  ).map((name): [string, Uint8Array, string] => [
+    `the name ${JSON.stringify(name.slice(0, 20))}`,
+    zip({ name, data: 'x' }),
+    'package/unsafe-path',
+  ]),
   ['a symbolic link', zip({ name: 'link', data: '/etc/passwd', mode: 0xa1ff }), 'package/unsafe-path'],
   ['the same name twice', zip({ name: 'a.txt', data: '1' }, { name: 'a.txt', data: '2' }), 'package/unsafe-path'],
   ['names that differ by case', zip({ name: 'a.txt', data: '1' }, { name: 'A.TXT', data: '2' }), 'package/unsafe-path'],
@@ -90,7 +129,11 @@ const hostile: [name: string, bytes: Uint8Array, code: string, limits?: ZipLimit
   ['a file where a folder is', zip({ name: 'a', data: '1' }, { name: 'a/b.txt', data: '2' }), 'package/unsafe-path'],
   ['no form', buildZip([{ name: '申请报告.txt', data: '报告' }]), 'package/no-form'],
   ['a form that is no docx', buildZip([{ name: '申报表.docx', data: 'not a docx' }]), 'package/form-unreadable'],
-  ['a form behind a password', buildZip([{ name: '申报表.docx', data: Buffer.from('d0cf11e0a1b11ae1', 'hex') }]), 'package/form-unreadable'],
+  [
+    'a form behind a password',
+    buildZip([{ name: '申报表.docx', data: Buffer.from('d0cf11e0a1b11ae1', 'hex') }]),
+    'package/form-unreadable',
+  ],
   ['two forms that differ', zip({ name: '申报表2.docx', data: formDocx('另一跨境电商产业园'), method: 0 }), 'package/two-forms'],
 ];
 
@@ -110,9 +153,19 @@ test('every refusal of a package has its sentence in both languages', () => {
 });
 
 test('one bad package does not stop the others', async () => {
-  const paths = [desk.put('1.zip', buildZip(good)), desk.put('2.zip', 'x'), join(desk.folder, 'absent.zip'), desk.put('4.zip', buildZip(good))];
+  const paths = [
+    desk.put('1.zip', buildZip(good)),
+    desk.put('2.zip', 'x'),
+    join(desk.folder, 'absent.zip'),
+    desk.put('4.zip', buildZip(good)),
+  ];
   const readings = await desk.read(paths);
-  expect(readings.map((reading) => (reading.kind === 'read' ? reading.package.name : reading.code))).toEqual(['1.zip', 'package/not-a-zip', 'package/not-found', '4.zip']);
+  expect(readings.map((reading) => (reading.kind === 'read' ? reading.package.name : reading.code))).toEqual([
+    '1.zip',
+    'package/not-a-zip',
+    'package/not-found',
+    '4.zip',
+  ]);
   for (const reading of readings) if (reading.kind === 'read') await desk.blobs.discard(reading.staged);
   expect(desk.left()).toEqual([]);
 });
@@ -140,7 +193,10 @@ test('a stream that nobody reads to its end is closed', async () => {
 });
 
 test('a cancelled import leaves nothing', async () => {
-  const path = desk.put('大.zip', zip({ name: 'a.bin', data: Buffer.from(Array.from({ length: 500_000 }, (_, i) => (i * 31) % 253)), method: 0 }));
+  const path = desk.put(
+    '大.zip',
+    zip({ name: 'a.bin', data: Buffer.from(Array.from({ length: 500_000 }, (_, i) => (i * 31) % 253)), method: 0 }),
+  );
   const stop = new AbortController();
   const reading = desk.read(path, { signal: stop.signal, onProgress: ({ path: at }) => at === 'a.bin' && stop.abort() });
   await expect(reading).rejects.toMatchObject({ code: 'call/cancelled' });

@@ -32,7 +32,11 @@ test('identity_opens_with_its_passphrase_and_names_its_holder', async () => {
   expect(identity.keyType).toBe('EC');
   expect(identity.chain).toHaveLength(1);
   expect(identity.key.extractable).toBe(false);
-  expect(expert.certificate).toMatchObject({ subject: '迪丽努尔·买买提', organisation: '中南大学商学院', issuer: made.institution.root.subject });
+  expect(expert.certificate).toMatchObject({
+    subject: '迪丽努尔·买买提',
+    organisation: '中南大学商学院',
+    issuer: made.institution.root.subject,
+  });
 });
 
 test('institution_file_opens_as_the_signer_and_not_as_the_root', async () => {
@@ -44,12 +48,42 @@ test('institution_file_opens_as_the_signer_and_not_as_the_root', async () => {
 describe('refusals', () => {
   test.each([
     ['identity/bad-passphrase', () => openIdentity(expert.p12, 'wrong horse battery')],
-    ['identity/bad-passphrase', () => issueIdentity({ institutionP12: made.institution.p12, passphrase: 'wrong', person: { name: '甲', organisation: '' }, memberPassphrase, now })],
+    [
+      'identity/bad-passphrase',
+      () =>
+        issueIdentity({
+          institutionP12: made.institution.p12,
+          passphrase: 'wrong',
+          person: { name: '甲', organisation: '' },
+          memberPassphrase,
+          now,
+        }),
+    ],
     ['identity/unreadable', () => openIdentity(new TextEncoder().encode('not a key'), memberPassphrase)],
     ['identity/unreadable', () => openIdentity(expert.p12.slice(0, 900), memberPassphrase)],
-    ['identity/unreadable', () => issueIdentity({ institutionP12: expert.p12, passphrase: memberPassphrase, person: { name: '甲', organisation: '' }, memberPassphrase, now })],
+    [
+      'identity/unreadable',
+      () =>
+        issueIdentity({
+          institutionP12: expert.p12,
+          passphrase: memberPassphrase,
+          person: { name: '甲', organisation: '' },
+          memberPassphrase,
+          now,
+        }),
+    ],
     ['identity/weak-passphrase', () => createInstitution({ name: '机构', passphrase: '短口令', now })],
-    ['identity/expired', () => issueIdentity({ institutionP12: made.institution.p12, passphrase, person: { name: '甲', organisation: '' }, memberPassphrase, now: '2047-01-01T00:00:00.000Z' })],
+    [
+      'identity/expired',
+      () =>
+        issueIdentity({
+          institutionP12: made.institution.p12,
+          passphrase,
+          person: { name: '甲', organisation: '' },
+          memberPassphrase,
+          now: '2047-01-01T00:00:00.000Z',
+        }),
+    ],
   ])('%s', async (code, attempt) => {
     await expect(attempt()).rejects.toMatchObject({ code });
   });
@@ -71,12 +105,20 @@ interface Chain {
 /** Of an institution with RSA keys and a member with an RSA key. */
 async function rsaChain(): Promise<Chain> {
   const institution = await createInstitution({ name: 'RSA 评估中心', passphrase, now, keyType: 'RSA' });
-  const member = await issueIdentity({ institutionP12: institution.p12, passphrase, person: { name: '王敏', organisation: '中南大学' }, memberPassphrase, now, keyType: 'RSA' });
+  const member = await issueIdentity({
+    institutionP12: institution.p12,
+    passphrase,
+    person: { name: '王敏', organisation: '中南大学' },
+    memberPassphrase,
+    now,
+    keyType: 'RSA',
+  });
   return { root: institution.rootCertificatePem, signer: institution.certificatePem, member: member.certificatePem };
 }
 
 const chains: Readonly<Record<string, () => Promise<Chain>>> = {
-  'ECDSA P-256': () => Promise.resolve({ root: made.institution.rootCertificatePem, signer: made.institution.certificatePem, member: expert.certificatePem }),
+  'ECDSA P-256': () =>
+    Promise.resolve({ root: made.institution.rootCertificatePem, signer: made.institution.certificatePem, member: expert.certificatePem }),
   'RSA-3072': rsaChain,
 };
 
@@ -84,7 +126,10 @@ test.skipIf(!has('openssl')).each(Object.keys(chains))('a chain of %s passes str
   const chain = await chains[name]?.();
   if (!chain) throw new Error(name);
   const root = file(`root-${name}.pem`, chain.root);
-  for (const [kind, pem] of [['signer', chain.signer], ['member', chain.member]] as const) {
+  for (const [kind, pem] of [
+    ['signer', chain.signer],
+    ['member', chain.member],
+  ] as const) {
     expect(run('openssl', ['verify', '-x509_strict', '-CAfile', root, file(`${kind}-${name}.pem`, pem)])).toContain('OK');
   }
 });
@@ -100,15 +145,62 @@ test.skipIf(!has('openssl'))('identity_made_by_another_program_opens (needs open
   const key = join(folder, 'foreign.key');
   const cert = join(folder, 'foreign.pem');
   const p12 = join(folder, 'foreign.p12');
-  run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, '-days', '900', '-subj', '/CN=Foreign', '-addext', 'basicConstraints=critical,CA:false']);
+  run('openssl', [
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    key,
+    '-out',
+    cert,
+    '-days',
+    '900',
+    '-subj',
+    '/CN=Foreign',
+    '-addext',
+    'basicConstraints=critical,CA:false',
+  ]);
   run('openssl', ['pkcs12', '-export', '-inkey', key, '-in', cert, '-out', p12, '-passout', 'pass:foreign-pass']);
   expect((await openIdentity(readFileSync(p12), 'foreign-pass')).keyType).toBe('RSA');
 });
 
-test.skipIf(!has('openssl')).each([['RC2 and 3DES', ['-legacy']], ['3DES', ['-certpbe', 'PBE-SHA1-3DES', '-keypbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']]])('old file under %s opens (needs openssl)', async (name, options) => {
+test.skipIf(!has('openssl')).each([
+  ['RC2 and 3DES', ['-legacy']],
+  ['3DES', ['-certpbe', 'PBE-SHA1-3DES', '-keypbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']],
+])('old file under %s opens (needs openssl)', async (name, options) => {
   const [key, cert, p12] = ['key', 'pem', 'p12'].map((end) => join(folder, `old-${name.length}.${end}`));
-  run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key ?? '', '-out', cert ?? '', '-days', '900', '-subj', '/CN=Old', '-addext', 'basicConstraints=critical,CA:false']);
-  run('openssl', ['pkcs12', '-export', ...options, '-inkey', key ?? '', '-in', cert ?? '', '-out', p12 ?? '', '-passout', 'pass:foreign-pass']);
+  run('openssl', [
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    key ?? '',
+    '-out',
+    cert ?? '',
+    '-days',
+    '900',
+    '-subj',
+    '/CN=Old',
+    '-addext',
+    'basicConstraints=critical,CA:false',
+  ]);
+  run('openssl', [
+    'pkcs12',
+    '-export',
+    ...options,
+    '-inkey',
+    key ?? '',
+    '-in',
+    cert ?? '',
+    '-out',
+    p12 ?? '',
+    '-passout',
+    'pass:foreign-pass',
+  ]);
   const bytes = readFileSync(p12 ?? '');
   expect((await openIdentity(bytes, 'foreign-pass')).keyType).toBe('RSA');
   await expect(openIdentity(bytes, 'another-pass')).rejects.toMatchObject({ code: 'identity/bad-passphrase' });

@@ -39,8 +39,13 @@ interface File {
 function open(bytes: Uint8Array, name: string): File {
   const path = join(folder, `${name.replaceAll(/\W/g, '-')}.pdf`);
   writeFileSync(path, bytes);
-  const qpdf = (...args: string[]): Buffer => execFileSync('qpdf', [...args, path], { maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'ignore'] });
-  const objects = (JSON.parse(qpdf('--json=2', '--json-key=qpdf', '--json-stream-data=none').toString('utf8')) as { qpdf: [unknown, Record<string, { value?: Value; stream?: { dict: Dict } }>] }).qpdf[1];
+  const qpdf = (...args: string[]): Buffer =>
+    execFileSync('qpdf', [...args, path], { maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'ignore'] });
+  const objects = (
+    JSON.parse(qpdf('--json=2', '--json-key=qpdf', '--json-stream-data=none').toString('utf8')) as {
+      qpdf: [unknown, Record<string, { value?: Value; stream?: { dict: Dict } }>];
+    }
+  ).qpdf[1];
   const isDict = (value: Value | undefined): value is Dict => typeof value === 'object' && value !== null && !Array.isArray(value);
   const get = (value: Value | undefined): Value | undefined => {
     if (typeof value !== 'string' || !/^\d+ \d+ R$/.test(value)) return value;
@@ -61,7 +66,16 @@ function open(bytes: Uint8Array, name: string): File {
   };
   for (const found of Object.values(objects)) walk(found.stream?.dict ?? found.value);
   const trailer = dict(objects['trailer']?.value);
-  return { bytes, trailer, catalog: dict(trailer['/Root']), dicts: all, get, dict, stream: (reference) => qpdf(`--show-object=${(typeof reference === 'string' ? reference : '').split(' ').slice(0, 2).join(',')}`, '--filtered-stream-data') };
+  return {
+    bytes,
+    trailer,
+    catalog: dict(trailer['/Root']),
+    dicts: all,
+    get,
+    dict,
+    stream: (reference) =>
+      qpdf(`--show-object=${(typeof reference === 'string' ? reference : '').split(' ').slice(0, 2).join(',')}`, '--filtered-stream-data'),
+  };
 }
 
 const list = (value: Value | undefined): Value[] => (Array.isArray(value) ? value : []);
@@ -84,20 +98,32 @@ function checkArchive(file: File): void {
   expect(list(catalog['/OutputIntents']), '6.2.3 one output intent').toHaveLength(1);
   expect(intent, '6.2.3 output intent').toMatchObject({ '/S': '/GTS_PDFA1' });
   const profile = file.stream(intent?.['/DestOutputProfile']);
-  expect([profile.subarray(36, 40).toString('latin1'), profile.subarray(16, 20).toString('latin1')], '6.2.3 an RGB profile').toEqual(['acsp', 'RGB ']);
+  expect([profile.subarray(36, 40).toString('latin1'), profile.subarray(16, 20).toString('latin1')], '6.2.3 an RGB profile').toEqual([
+    'acsp',
+    'RGB ',
+  ]);
   expect([profile.readUInt32BE(0), file.dict(intent?.['/DestOutputProfile'])['/N']], '6.2.3 whole profile').toEqual([profile.length, 3]);
   for (const each of file.dicts) {
     expect(JSON.stringify(each['/ColorSpace'] ?? ''), '6.2.4.3 no CMYK under an RGB intent').not.toContain('DeviceCMYK');
     for (const key of ['/TR', '/HTP', '/OPI', '/PS', '/Ref', '/Alternates']) expect(each[key], `6.2 no ${key}`).toBeUndefined();
-    if (each['/Type'] === '/ExtGState') expect([each['/TR2'] ?? '/Default', each['/BM'] ?? '/Normal'], '6.2.5, 6.2.10').toEqual(['/Default', '/Normal']);
+    if (each['/Type'] === '/ExtGState')
+      expect([each['/TR2'] ?? '/Default', each['/BM'] ?? '/Normal'], '6.2.5, 6.2.10').toEqual(['/Default', '/Normal']);
     if (each['/Subtype'] === '/Image') expect(each['/Interpolate'] ?? false, '6.2.8 no interpolation').toBe(false);
   }
   const faces = typed(file, '/Type', '/Font');
   expect(faces.length, 'fonts are there').toBeGreaterThan(1);
   for (const face of faces) {
     if (face['/Subtype'] === '/Type0') {
-      expect([face['/Encoding'], face['/ToUnicode'] === undefined], '6.2.11.3.3 cmap, 6.2.11.7.2 ToUnicode').toEqual(['/Identity-H', false]);
-      const codes = [...file.stream(face['/ToUnicode']).toString('latin1').matchAll(/<([0-9a-fA-F]{4})>/g)].map(([, code = '']) => code.toLowerCase());
+      expect([face['/Encoding'], face['/ToUnicode'] === undefined], '6.2.11.3.3 cmap, 6.2.11.7.2 ToUnicode').toEqual([
+        '/Identity-H',
+        false,
+      ]);
+      const codes = [
+        ...file
+          .stream(face['/ToUnicode'])
+          .toString('latin1')
+          .matchAll(/<([0-9a-fA-F]{4})>/g),
+      ].map(([, code = '']) => code.toLowerCase());
       for (const none of ['fffe', 'feff']) expect(codes, '6.2.11.7.2 no empty meaning').not.toContain(none);
       continue;
     }
@@ -118,22 +144,34 @@ function checkArchive(file: File): void {
   }
   const form = file.dict(catalog['/AcroForm']);
   expect([form['/NeedAppearances'] ?? false, form['/XFA'] ?? null], '6.4.1').toEqual([false, null]);
-  for (const key of ['/OpenAction', '/AA', '/NeedsRendering', '/Requirements', '/OCProperties']) expect(catalog[key], `6.5, 6.9, 6.11: no ${key}`).toBeUndefined();
-  expect(file.dicts.some((each) => each['/S'] === '/JavaScript' || each['/S'] === '/Launch'), '6.5.1 no actions').toBe(false);
+  for (const key of ['/OpenAction', '/AA', '/NeedsRendering', '/Requirements', '/OCProperties'])
+    expect(catalog[key], `6.5, 6.9, 6.11: no ${key}`).toBeUndefined();
+  expect(
+    file.dicts.some((each) => each['/S'] === '/JavaScript' || each['/S'] === '/Launch'),
+    '6.5.1 no actions',
+  ).toBe(false);
   expect(file.dict(catalog['/Metadata'])['/Filter'], '6.6.2.1 metadata is readable as it stands').toBeUndefined();
   const xmp = file.stream(catalog['/Metadata']).toString('utf8');
   expect(xmp, '6.6.4 part').toContain('<pdfaid:part>3</pdfaid:part>');
   expect(xmp, '6.6.4 conformance').toContain('<pdfaid:conformance>B</pdfaid:conformance>');
-  expect(new Set(Array.from(xmp.matchAll(/xmlns:(\w+)=/g), ([, prefix]) => prefix)), '6.6.2.3 known schemas only').toEqual(new Set(['x', 'rdf', 'pdfaid', 'xmp', 'dc', 'pdf']));
+  expect(new Set(Array.from(xmp.matchAll(/xmlns:(\w+)=/g), ([, prefix]) => prefix)), '6.6.2.3 known schemas only').toEqual(
+    new Set(['x', 'rdf', 'pdfaid', 'xmp', 'dc', 'pdf']),
+  );
   const information = file.dict(trailer['/Info']);
   expect(xmp.replaceAll('&amp;', '&'), '6.6.3 the two say the same').toContain(text(file.get(information['/Title'])));
   const specifications = file.dicts.filter((each) => each['/Type'] === '/Filespec');
   expect(specifications.length, 'figures are attached').toBeGreaterThan(0);
   for (const specification of specifications) {
-    expect([text(specification['/F']), text(specification['/UF'])], '6.8 names').toEqual([expect.stringMatching(/\.(json|png)$/), text(specification['/F'])]);
+    expect([text(specification['/F']), text(specification['/UF'])], '6.8 names').toEqual([
+      expect.stringMatching(/\.(json|png)$/),
+      text(specification['/F']),
+    ]);
     expect(specification['/AFRelationship'], '6.8 relationship').toMatch(/^\/(Data|Source)$/);
     const embedded = file.dict(file.dict(specification['/EF'])['/F']);
-    expect([embedded['/Subtype'], text(file.dict(embedded['/Params'])['/ModDate'])], '6.8 kind and date').toEqual([expect.stringMatching(/^\/(application\/json|image\/png)$/), expect.stringMatching(/^D:\d{14}/)]);
+    expect([embedded['/Subtype'], text(file.dict(embedded['/Params'])['/ModDate'])], '6.8 kind and date').toEqual([
+      expect.stringMatching(/^\/(application\/json|image\/png)$/),
+      expect.stringMatching(/^D:\d{14}/),
+    ]);
   }
   expect(list(file.get(catalog['/AF'])), '6.8 associated with the document').toHaveLength(specifications.length);
 }
@@ -161,20 +199,26 @@ function flat(elements: readonly Element[]): Element[] {
 /** The levels of the bookmarks, in their order. */
 function bookmarks(file: File, first: Value | undefined, level: number): number[] {
   const found: number[] = [];
-  for (let item = file.dict(first); typeof item['/Title'] === 'string'; item = file.dict(item['/Next'])) found.push(level, ...bookmarks(file, item['/First'], level + 1));
+  for (let item = file.dict(first); typeof item['/Title'] === 'string'; item = file.dict(item['/Next']))
+    found.push(level, ...bookmarks(file, item['/First'], level + 1));
   return found;
 }
 
 /** What a reader who listens is told. */
 function checkTags(file: File, language: string): void {
   const { catalog } = file;
-  expect([text(catalog['/Lang']), file.dict(catalog['/MarkInfo'])['/Marked'], file.dict(catalog['/ViewerPreferences'])['/DisplayDocTitle']]).toEqual([language, true, true]);
+  expect([
+    text(catalog['/Lang']),
+    file.dict(catalog['/MarkInfo'])['/Marked'],
+    file.dict(catalog['/ViewerPreferences'])['/DisplayDocTitle'],
+  ]).toEqual([language, true, true]);
   const elements = flat(structure(file));
   expect(elements[0]?.type).toBe('Document');
   const heads = elements.filter(({ type }) => /^H\d$/.test(type)).map(({ type }) => Number(type[1]));
   expect(heads[0]).toBe(1);
   for (const [index, level] of heads.entries()) expect(level, `heading ${index}`).toBeLessThanOrEqual((heads[index - 1] ?? 0) + 1);
-  for (const { type, dict } of elements) if (type === 'Figure' || type === 'Form') expect(text(dict['/Alt']).length, type).toBeGreaterThan(0);
+  for (const { type, dict } of elements)
+    if (type === 'Figure' || type === 'Form') expect(text(dict['/Alt']).length, type).toBeGreaterThan(0);
   for (const table of elements.filter(({ type }) => type === 'Table')) {
     const kinds = table.kids.map(({ type }) => type);
     expect(kinds.slice(1)).not.toContain('Caption');
@@ -193,19 +237,28 @@ function checkTags(file: File, language: string): void {
   expect(elements.filter(({ type }) => type === 'Form')).toHaveLength(widgets.length);
   for (const page of typed(file, '/Type', '/Page')) expect([page['/Tabs'], typeof page['/StructParents']]).toEqual(['/S', 'number']);
   // a bookmark for every heading but that of a cover
-  const covers = elements.filter(({ type }) => type === 'H1').length - bookmarks(file, file.dict(catalog['/Outlines'])['/First'], 1).filter((level) => level === 1).length;
+  const covers =
+    elements.filter(({ type }) => type === 'H1').length -
+    bookmarks(file, file.dict(catalog['/Outlines'])['/First'], 1).filter((level) => level === 1).length;
   expect(covers).toBeGreaterThanOrEqual(0);
   expect(covers).toBeLessThanOrEqual(2);
   expect(bookmarks(file, file.dict(catalog['/Outlines'])['/First'], 1)).toHaveLength(heads.length - covers);
 }
 
 describe.skipIf(!has('qpdf'))('archive and access (needs qpdf)', () => {
-  test.each(samples.flatMap((data) => (['zh', 'en'] as const).map((language) => [data.kind, language, data] as const)))('the document %s in %s', async (kind, language, data) => {
-    const { bytes } = await renderPdf(buildDocument({ ...data, language }, translator(language)), { fonts, createdAt: now, program: '1' });
-    const file = open(bytes, `${kind}-${language}`);
-    checkArchive(file);
-    checkTags(file, language === 'zh' ? 'zh-CN' : 'en');
-  });
+  test.each(samples.flatMap((data) => (['zh', 'en'] as const).map((language) => [data.kind, language, data] as const)))(
+    'the document %s in %s',
+    async (kind, language, data) => {
+      const { bytes } = await renderPdf(buildDocument({ ...data, language }, translator(language)), {
+        fonts,
+        createdAt: now,
+        program: '1',
+      });
+      const file = open(bytes, `${kind}-${language}`);
+      checkArchive(file);
+      checkTags(file, language === 'zh' ? 'zh-CN' : 'en');
+    },
+  );
 
   test('a_report_with_photos_of_both_kinds', async () => {
     const { bytes } = await renderPdf(buildDocument(longReport(), translator('zh')), { fonts, createdAt: now, images: photos });
@@ -217,16 +270,34 @@ describe.skipIf(!has('qpdf'))('archive and access (needs qpdf)', () => {
   test('signatures_leave_it_an_archive_file', async () => {
     const { institution } = await makeInstitution();
     const { bytes } = await renderPdf(buildDocument(shortlistData, translator('zh')), { fonts, createdAt: now });
-    const signed = await signPdf(bytes, { p12: institution.p12, passphrase, fieldName: 'institution', reason: '出具', location: '中国', at: now, fonts, label: '机构\n2026年11月20日', seal: true });
+    const signed = await signPdf(bytes, {
+      p12: institution.p12,
+      passphrase,
+      fieldName: 'institution',
+      reason: '出具',
+      location: '中国',
+      at: now,
+      fonts,
+      label: '机构\n2026年11月20日',
+      seal: true,
+    });
     const file = open(signed, 'signed');
     checkArchive(file);
     const [signature] = typed(file, '/Type', '/Sig');
-    expect([list(signature?.['/ByteRange'])[0], Number(list(signature?.['/ByteRange'])[2]) + Number(list(signature?.['/ByteRange'])[3]), signature?.['/SubFilter']], '6.4.3 the whole file').toEqual([0, signed.length, '/ETSI.CAdES.detached']);
+    expect(
+      [
+        list(signature?.['/ByteRange'])[0],
+        Number(list(signature?.['/ByteRange'])[2]) + Number(list(signature?.['/ByteRange'])[3]),
+        signature?.['/SubFilter'],
+      ],
+      '6.4.3 the whole file',
+    ).toEqual([0, signed.length, '/ETSI.CAdES.detached']);
   }, 60_000);
 
   test('a_fault_in_any_clause_is_seen', async () => {
     const { bytes } = await renderPdf(buildDocument(shortlistData, translator('zh')), { fonts, createdAt: now });
-    const spoilt = (from: string, to: string): File => open(Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll(from, to), 'latin1'), 'spoilt');
+    const spoilt = (from: string, to: string): File =>
+      open(Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll(from, to), 'latin1'), 'spoilt');
     for (const [from, to, clause] of [
       ['/GTS_PDFA1', '/GTS_PDFX1', '6.2.3'],
       ['/AFRelationship /Data', '/AFRelationship /Junk', '6.8'],

@@ -37,13 +37,18 @@ interface Word {
 /** Lines as poppler sees them. */
 function linesOf(file: string): Word[] {
   const html = run('pdftotext', ['-bbox-layout', '-enc', 'UTF-8', file, '-']);
-  return html.split('<page ').slice(1).flatMap((pageText, index) =>
-    [...pageText.matchAll(/<line xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([\s\S]*?)<\/line>/g)].map(([, x1, y1, x2, y2, inner = '']) => ({
-      page: index + 1,
-      box: [Number(x1), Number(y1), Number(x2), Number(y2)] as const,
-      text: [...inner.matchAll(/>([^<]*)<\/word>/g)].map(([, text]) => text).join(' '),
-    })),
-  );
+  return html
+    .split('<page ')
+    .slice(1)
+    .flatMap((pageText, index) =>
+      [...pageText.matchAll(/<line xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([\s\S]*?)<\/line>/g)].map(
+        ([, x1, y1, x2, y2, inner = '']) => ({
+          page: index + 1,
+          box: [Number(x1), Number(y1), Number(x2), Number(y2)] as const,
+          text: [...inner.matchAll(/>([^<]*)<\/word>/g)].map(([, text]) => text).join(' '),
+        }),
+      ),
+    );
 }
 
 test('torture_document_is_drawn_without_a_missing_character', () => {
@@ -65,12 +70,17 @@ describe.skipIf(!has('pdftotext'))('as poppler reads it (needs pdftotext)', () =
   });
 
   test('no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one', () => {
-    const torn = linesOf(path).filter(({ text }) => text.length > 6 && (/^[，。、；：？！）》」』”’…—％%]/.test(text) && !/^— \d/.test(text) ? true : /[（《「『“‘〔]$/.test(text)));
+    const torn = linesOf(path).filter(
+      ({ text }) =>
+        text.length > 6 && (/^[，。、；：？！）》」』”’…—％%]/.test(text) && !/^— \d/.test(text) ? true : /[（《「『“‘〔]$/.test(text)),
+    );
     expect(torn.map(({ page: number, text }) => `${number}: ${text}`)).toEqual([]);
   });
 
   test('five_thousand_characters_are_all_there', () => {
-    const text = run('pdftotext', ['-enc', 'UTF-8', '-raw', path, '-']).replaceAll(/— \d+ —/g, '').replaceAll(/\s/g, '');
+    const text = run('pdftotext', ['-enc', 'UTF-8', '-raw', path, '-'])
+      .replaceAll(/— \d+ —/g, '')
+      .replaceAll(/\s/g, '');
     expect(text).toContain(longComment.replaceAll(/\s/g, ''));
     expect(text).toContain(unbroken);
   });
@@ -78,7 +88,10 @@ describe.skipIf(!has('pdftotext'))('as poppler reads it (needs pdftotext)', () =
   test('no_heading_is_the_last_line_of_a_page', () => {
     const lines = linesOf(path).filter(({ text }) => !/^— \d+ —$/.test(text.trim()));
     for (let number = 2; number <= rendered.pages; number++) {
-      const last = lines.filter((line) => line.page === number).sort((a, b) => a.box[3] - b.box[3]).at(-1);
+      const last = lines
+        .filter((line) => line.page === number)
+        .sort((a, b) => a.box[3] - b.box[3])
+        .at(-1);
       expect(last?.text ?? '', `page ${number}`).not.toMatch(/^([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)\S+$/);
     }
   });
@@ -92,7 +105,9 @@ describe.skipIf(!has('pdftotext'))('as poppler reads it (needs pdftotext)', () =
 
   test('page_numbers_count_from_one_and_stand_outside', () => {
     const numbers = linesOf(path).filter(({ text }) => /^— \d+ —$/.test(text.trim()));
-    expect(numbers.map(({ text }) => Number(/\d+/.exec(text)?.[0]))).toEqual(Array.from({ length: rendered.pages - 1 }, (_, index) => index + 1));
+    expect(numbers.map(({ text }) => Number(/\d+/.exec(text)?.[0]))).toEqual(
+      Array.from({ length: rendered.pages - 1 }, (_, index) => index + 1),
+    );
     for (const [index, { box }] of numbers.entries()) expect(box[0] > page.width / 2).toBe(index % 2 === 0);
   });
 });
@@ -120,11 +135,15 @@ function pixels(bytes: Uint8Array, name: string): { width: number; data: Buffer 
 }
 
 test.skipIf(!has('pdftoppm'))('embedded_subsets_draw_the_glyphs_of_the_full_fonts (needs pdftoppm)', async () => {
-  const characters = [...new Set(`${longName}${words}龘彧玥犇堃頔0123456789ABCxyz√×△○◇★㎡①`)].filter((character) => character.trim() !== '').slice(0, 300);
+  const characters = [...new Set(`${longName}${words}龘彧玥犇堃頔0123456789ABCxyz√×△○◇★㎡①`)]
+    .filter((character) => character.trim() !== '')
+    .slice(0, 300);
   const { default: Document } = await import('pdfkit');
   const place = placer(fonts);
   for (const face of faces) {
-    const documents = ['text', 'outline'].map(() => new Document({ size: [page.width, page.height], margin: 0, autoFirstPage: false, tagged: true, pdfVersion: '1.7' }));
+    const documents = ['text', 'outline'].map(
+      () => new Document({ size: [page.width, page.height], margin: 0, autoFirstPage: false, tagged: true, pdfVersion: '1.7' }),
+    );
     const [asText, asOutline] = documents;
     if (!asText || !asOutline) throw new Error('no document');
     const canvas = new Canvas(asText, fonts);
@@ -139,7 +158,13 @@ test.skipIf(!has('pdftoppm'))('embedded_subsets_draw_the_glyphs_of_the_full_font
       if (found === null) continue;
       const glyph = fonts[found].glyphForCodePoint(text.codePointAt(0) ?? 0);
       const scale = size / fonts[found].unitsPerEm;
-      asOutline.save().translate(x, top + 3 + 0.88 * size).scale(scale, -scale).path(glyph.path.toSVG()).fill('black').restore();
+      asOutline
+        .save()
+        .translate(x, top + 3 + 0.88 * size)
+        .scale(scale, -scale)
+        .path(glyph.path.toSVG())
+        .fill('black')
+        .restore();
     }
     const [text, outline] = await Promise.all(
       documents.map(async (document) => {

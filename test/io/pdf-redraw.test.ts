@@ -28,15 +28,30 @@ beforeAll(async () => {
 }, 60_000);
 
 const draw = async (tree: DocumentTree): Promise<Uint8Array> => (await renderPdf(tree, { fonts, createdAt: now, program })).bytes;
-const sign = (bytes: Uint8Array): Promise<Uint8Array> => signPdf(bytes, { p12: institution.p12, passphrase, fieldName: 'institution', reason: '', location: '', at: now, fonts, label: '示例', seal: true });
-const verify = (bytes: Uint8Array): Promise<VerifyStatus> => verifyPdf(bytes, { roots: [institution.rootCertificatePem], now, redraw: redrawer({ fontFolder, translator }) });
+const sign = (bytes: Uint8Array): Promise<Uint8Array> =>
+  signPdf(bytes, {
+    p12: institution.p12,
+    passphrase,
+    fieldName: 'institution',
+    reason: '',
+    location: '',
+    at: now,
+    fonts,
+    label: '示例',
+    seal: true,
+  });
+const verify = (bytes: Uint8Array): Promise<VerifyStatus> =>
+  verifyPdf(bytes, { roots: [institution.rootCertificatePem], now, redraw: redrawer({ fontFolder, translator }) });
 
-test.each(samples.map((data) => [data.kind, data] as const))('the document %s is drawn again to the same pages', async (_, data: DocumentData) => {
-  const bytes = await draw(buildDocument(data, translator(data.language)));
-  const photos = ('visit' in data && data.visit?.photos.length) || 0;
-  // photos that are not in the file as they were cannot be drawn again
-  expect((await verify(bytes)).redrawn).toBe(photos > 0 ? null : true);
-});
+test.each(samples.map((data) => [data.kind, data] as const))(
+  'the document %s is drawn again to the same pages',
+  async (_, data: DocumentData) => {
+    const bytes = await draw(buildDocument(data, translator(data.language)));
+    const photos = ('visit' in data && data.visit?.photos.length) || 0;
+    // photos that are not in the file as they were cannot be drawn again
+    expect((await verify(bytes)).redrawn).toBe(photos > 0 ? null : true);
+  },
+);
 
 test('signing_changes_nothing_that_is_drawn', async () => {
   const found = await verify(await sign(await draw(buildDocument(shortlistData, t))));
@@ -45,11 +60,18 @@ test('signing_changes_nothing_that_is_drawn', async () => {
 
 test('paper_that_says_something_else_than_its_data_is_found_though_all_signatures_hold', async () => {
   const tree = buildDocument(shortlistData, t);
-  const printed = { ...tree, blocks: tree.blocks.map((block) => (block.kind === 'table' ? { ...block, body: block.body.toReversed() } : block)) };
+  const printed = {
+    ...tree,
+    blocks: tree.blocks.map((block) => (block.kind === 'table' ? { ...block, body: block.body.toReversed() } : block)),
+  };
   const found = await verify(await sign(await draw(printed)));
   expect(found.signatures.every((signature) => signature.intact && signature.trusted)).toBe(true);
   expect(found.embedded).toMatchObject({ recomputes: true, differences: [] });
-  expect(found).toMatchObject({ redrawn: false, status: 'altered', bottomLine: { key: 'report.verify.problem.redrawn', params: { pages: expect.stringMatching(/^(0 )?1\b/) as string } } });
+  expect(found).toMatchObject({
+    redrawn: false,
+    status: 'altered',
+    bottomLine: { key: 'report.verify.problem.redrawn', params: { pages: expect.stringMatching(/^(0 )?1\b/) as string } },
+  });
 });
 
 test('a_page_that_was_changed_before_the_first_signature_is_found', async () => {
@@ -60,7 +82,9 @@ test('a_page_that_was_changed_before_the_first_signature_is_found', async () => 
   if (!(content instanceof PdfStream)) throw new Error('no content');
   content.setData(Buffer.concat([Buffer.from(content.getDecodedData()), Buffer.from('\n0 0 100 100 re f\n')]));
   const found = await verify(await sign(await pdf.save({ incremental: true })));
-  expect(found.signatures.map(({ intact, coversWholeFile }) => ({ intact, coversWholeFile }))).toEqual([{ intact: true, coversWholeFile: true }]);
+  expect(found.signatures.map(({ intact, coversWholeFile }) => ({ intact, coversWholeFile }))).toEqual([
+    { intact: true, coversWholeFile: true },
+  ]);
   expect(found).toMatchObject({ redrawn: false, status: 'altered' });
 });
 
@@ -87,8 +111,12 @@ describe('photos', () => {
   const jpeg = samplePicture();
   const plain = png(80, 60, 40);
   const images = Object.fromEntries([jpeg, plain].map((bytes) => [nameOf(bytes), bytes]));
-  const data: DocumentData = { ...visitData, visit: { ...visitData.visit, photos: [jpeg, plain].map((bytes, index) => ({ image: nameOf(bytes), caption: `图${index + 1}` })) } };
-  const drawWith = async (given: Images): Promise<Uint8Array> => (await renderPdf(buildDocument(data, t), { fonts, createdAt: now, program, images: given })).bytes;
+  const data: DocumentData = {
+    ...visitData,
+    visit: { ...visitData.visit, photos: [jpeg, plain].map((bytes, index) => ({ image: nameOf(bytes), caption: `图${index + 1}` })) },
+  };
+  const drawWith = async (given: Images): Promise<Uint8Array> =>
+    (await renderPdf(buildDocument(data, t), { fonts, createdAt: now, program, images: given })).bytes;
 
   test('jpeg_and_png_are_found_in_the_file_and_drawn_again', async () => {
     expect((await verify(await drawWith(images))).redrawn).toBe(true);

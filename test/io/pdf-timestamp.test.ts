@@ -32,7 +32,18 @@ describe.skipIf(!has('openssl'))('timestamps (needs openssl)', () => {
     roots = [institution.rootCertificatePem, authority.root];
     plain = (await renderPdf(buildShortlist(shortlistData, translator('zh')), { fonts, createdAt: now })).bytes;
     sign = (timestamp) =>
-      signPdf(plain, { p12: institution.p12, passphrase, fieldName: 'institution', reason: '出具名单', location: '长沙', at: now, fonts, label: '机构', seal: true, ...(timestamp ? { timestamp } : {}) });
+      signPdf(plain, {
+        p12: institution.p12,
+        passphrase,
+        fieldName: 'institution',
+        reason: '出具名单',
+        location: '长沙',
+        at: now,
+        fonts,
+        label: '机构',
+        seal: true,
+        ...(timestamp ? { timestamp } : {}),
+      });
   }, 60_000);
   afterAll(() => authority.close());
 
@@ -51,7 +62,9 @@ describe.skipIf(!has('openssl'))('timestamps (needs openssl)', () => {
     const status = await verify(stamped);
     expect(status).toMatchObject({ status: 'valid', problems: [] });
     expect(status.signatures).toMatchObject([{ intact: true, trusted: true, coversWholeFile: false, laterChanges: [] }]);
-    expect(status.timestamps).toMatchObject([{ intact: true, trusted: true, coversWholeFile: true, authority: { subject: 'Time Authority' } }]);
+    expect(status.timestamps).toMatchObject([
+      { intact: true, trusted: true, coversWholeFile: true, authority: { subject: 'Time Authority' } },
+    ]);
     if (has('qpdf')) {
       writeFileSync(at('stamped.pdf'), stamped);
       expect(run('qpdf', ['--check', at('stamped.pdf')])).toContain('No syntax or stream encoding errors');

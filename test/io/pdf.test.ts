@@ -30,7 +30,8 @@ const file = (name: string, content: string | Uint8Array): string => {
   return join(folder, name);
 };
 const verify = (bytes: Uint8Array, roots = [root]): Promise<VerifyStatus> => verifyPdf(bytes, { roots, now });
-const spread = (from: number, to: number, count: number): number[] => Array.from({ length: count }, (_, index) => from + Math.floor((index * (to - from)) / count));
+const spread = (from: number, to: number, count: number): number[] =>
+  Array.from({ length: count }, (_, index) => from + Math.floor((index * (to - from)) / count));
 const at = (minute: number): string => `2026-11-20T10:${String(minute).padStart(2, '0')}:00.000Z`;
 
 beforeAll(async () => {
@@ -53,7 +54,17 @@ beforeAll(async () => {
       fonts,
       label: `${field.signer}\n${at(index)}`,
       seal: own,
-      strokes: index === 0 ? [[[0, 0, 0], [30, 40, 10], [60, 5, 20]], [[20, 60, 40]]] : undefined,
+      strokes:
+        index === 0
+          ? [
+              [
+                [0, 0, 0],
+                [30, 40, 10],
+                [60, 5, 20],
+              ],
+              [[20, 60, 40]],
+            ]
+          : undefined,
     });
     stages.push(signed);
   }
@@ -87,14 +98,21 @@ describe('rendering', () => {
   });
 
   test.skipIf(!has('qpdf'))('structure_is_clean (needs qpdf)', () => {
-    for (const [name, bytes] of [['r.pdf', review.bytes], ['s.pdf', shortlist.bytes], ['signed.pdf', signed]] as const) {
+    for (const [name, bytes] of [
+      ['r.pdf', review.bytes],
+      ['s.pdf', shortlist.bytes],
+      ['signed.pdf', signed],
+    ] as const) {
       expect(run('qpdf', ['--check', file(name, bytes)])).toContain('No syntax or stream encoding errors');
     }
   });
 
   test.skipIf(!has('pdffonts'))('all_fonts_are_embedded_subsets (needs pdffonts)', () => {
     for (const bytes of [review.bytes, shortlist.bytes, signed]) {
-      const lines = run('pdffonts', [file('fonts.pdf', bytes)]).trim().split('\n').slice(2);
+      const lines = run('pdffonts', [file('fonts.pdf', bytes)])
+        .trim()
+        .split('\n')
+        .slice(2);
       expect(lines.length).toBeGreaterThan(1);
       for (const line of lines) expect(line).toMatch(/^[A-Z]{6}\+\S+\s+CID TrueType\s+Identity-H\s+yes yes yes/);
     }
@@ -102,7 +120,23 @@ describe('rendering', () => {
 
   test.skipIf(!has('pdftotext'))('text_reads_in_order (needs pdftotext)', () => {
     const text = run('pdftotext', ['-enc', 'UTF-8', file('text.pdf', review.bytes), '-']).replaceAll(/\s/g, '');
-    const expected = ['评审报告', '长沙星湖跨境电商产业园', '一、评审概况', '12300㎡', '二、资格审查', '◇待专家认定', '三、专家评分', '迪丽努尔·买买提', '81.68', '四、专家意见', '（保留意见）', '五、评审结论', '六、签名', '如何核验', chainHead];
+    const expected = [
+      '评审报告',
+      '长沙星湖跨境电商产业园',
+      '一、评审概况',
+      '12300㎡',
+      '二、资格审查',
+      '◇待专家认定',
+      '三、专家评分',
+      '迪丽努尔·买买提',
+      '81.68',
+      '四、专家意见',
+      '（保留意见）',
+      '五、评审结论',
+      '六、签名',
+      '如何核验',
+      chainHead,
+    ];
     let from = 0;
     for (const piece of expected) {
       const found = text.indexOf(piece, from);
@@ -115,7 +149,10 @@ describe('rendering', () => {
 test.skipIf(!has('qpdf'))('every_kind_of_document_is_drawn (needs qpdf)', async () => {
   for (const data of samples) {
     for (const language of ['zh', 'en'] as const) {
-      const { bytes, missing, fields } = await renderPdf(buildDocument({ ...data, language }, translator(language)), { fonts, createdAt: now });
+      const { bytes, missing, fields } = await renderPdf(buildDocument({ ...data, language }, translator(language)), {
+        fonts,
+        createdAt: now,
+      });
       expect(missing).toEqual([]);
       expect(fields.map(({ name }) => name)).toEqual(data.signatures.map(({ field }) => field));
       expect(run('qpdf', ['--check', file(`${data.kind}.pdf`, bytes)])).toContain('No syntax or stream encoding errors');
@@ -126,11 +163,34 @@ test.skipIf(!has('qpdf'))('every_kind_of_document_is_drawn (needs qpdf)', async 
 describe('signing and verifying', () => {
   test('all_signed_is_valid', async () => {
     const status = await verify(signed);
-    expect(status).toMatchObject({ status: 'valid', missing: [], problems: [], chainHead, bottomLine: { key: 'report.verify.valid' }, embedded: { present: true, readable: true, kind: 'review' } });
-    expect(status.signatures.map(({ field, intact, trusted, coversWholeFile, laterSignatures }) => ({ field, intact, trusted, coversWholeFile, laterSignatures }))).toEqual(
-      review.fields.map(({ name }, index, all) => ({ field: name, intact: true, trusted: true, coversWholeFile: index === all.length - 1, laterSignatures: all.length - 1 - index })),
+    expect(status).toMatchObject({
+      status: 'valid',
+      missing: [],
+      problems: [],
+      chainHead,
+      bottomLine: { key: 'report.verify.valid' },
+      embedded: { present: true, readable: true, kind: 'review' },
+    });
+    expect(
+      status.signatures.map(({ field, intact, trusted, coversWholeFile, laterSignatures }) => ({
+        field,
+        intact,
+        trusted,
+        coversWholeFile,
+        laterSignatures,
+      })),
+    ).toEqual(
+      review.fields.map(({ name }, index, all) => ({
+        field: name,
+        intact: true,
+        trusted: true,
+        coversWholeFile: index === all.length - 1,
+        laterSignatures: all.length - 1 - index,
+      })),
     );
-    expect(status.signatures.map(({ signer, signedAt, reason }) => [signer?.subject, signedAt, reason])).toEqual(review.fields.map(({ signer }, index) => [signer, at(index), '对本报告负责']));
+    expect(status.signatures.map(({ signer, signedAt, reason }) => [signer?.subject, signedAt, reason])).toEqual(
+      review.fields.map(({ signer }, index) => [signer, at(index), '对本报告负责']),
+    );
     expect(status.signatures[0]?.root?.fingerprint).toBe(made.institution.fingerprint);
   });
 
@@ -157,7 +217,9 @@ describe('signing and verifying', () => {
     for (const roots of [[], [other.institution.rootCertificatePem]]) {
       const status = await verify(signed, roots);
       expect(status.status).toBe('untrusted');
-      expect(status.signatures.every(({ intact, trusted, problems }) => intact && !trusted && problems.includes('untrusted-root'))).toBe(true);
+      expect(status.signatures.every(({ intact, trusted, problems }) => intact && !trusted && problems.includes('untrusted-root'))).toBe(
+        true,
+      );
     }
   });
 
@@ -179,7 +241,10 @@ describe('signing and verifying', () => {
     expect((await verify(cut)).status).toBe('incomplete');
     const { createHash } = await import('node:crypto');
     const recorded = createHash('sha256').update(signed).digest('hex');
-    expect(await verifyPdf(cut, { roots: [root], now, expectedSha256: recorded })).toMatchObject({ status: 'altered', bottomLine: { key: 'report.verify.problem.notTheRecorded' } });
+    expect(await verifyPdf(cut, { roots: [root], now, expectedSha256: recorded })).toMatchObject({
+      status: 'altered',
+      bottomLine: { key: 'report.verify.problem.notTheRecorded' },
+    });
   });
 
   test('appended_bytes_are_said', async () => {
@@ -206,7 +271,10 @@ describe('signing and verifying', () => {
 
   test('signature_taken_out_by_a_later_revision_is_said', async () => {
     const pdf = await PDF.load(new Uint8Array(signed));
-    const field = pdf.getForm()?.getFields().find(({ name }) => name === 'institution');
+    const field = pdf
+      .getForm()
+      ?.getFields()
+      .find(({ name }) => name === 'institution');
     field?.acroField().delete('V');
     const status = await verify(await pdf.save({ incremental: true }));
     expect(status.status).toBe('altered');
@@ -217,22 +285,50 @@ describe('signing and verifying', () => {
     ['pdf/no-field', 'nobody'],
     ['pdf/field-signed', 'institution'],
   ])('%s', async (code, fieldName) => {
-    await expect(signPdf(signed, { p12: made.institution.p12, passphrase, fieldName, reason: '', location: '', at: now, fonts, label: 'x' })).rejects.toMatchObject({ code });
+    await expect(
+      signPdf(signed, { p12: made.institution.p12, passphrase, fieldName, reason: '', location: '', at: now, fonts, label: 'x' }),
+    ).rejects.toMatchObject({ code });
   });
 
   test('expired_identity_does_not_sign', async () => {
-    const attempt = signPdf(review.bytes, { p12: made.institution.p12, passphrase, fieldName: 'institution', reason: '', location: '', at: '2040-01-01T00:00:00.000Z', fonts, label: 'x' });
+    const attempt = signPdf(review.bytes, {
+      p12: made.institution.p12,
+      passphrase,
+      fieldName: 'institution',
+      reason: '',
+      location: '',
+      at: '2040-01-01T00:00:00.000Z',
+      fonts,
+      label: 'x',
+    });
     await expect(attempt).rejects.toMatchObject({ code: 'identity/expired' });
   });
 
   test('any_flipped_byte_is_said', async () => {
-    const one = await signPdf(shortlist.bytes, { p12: made.institution.p12, passphrase, fieldName: 'institution', reason: '', location: '', at: at(30), fonts, label: '机构', seal: true });
+    const one = await signPdf(shortlist.bytes, {
+      p12: made.institution.p12,
+      passphrase,
+      fieldName: 'institution',
+      reason: '',
+      location: '',
+      at: at(30),
+      fonts,
+      label: '机构',
+      seal: true,
+    });
     expect((await verify(one)).status).toBe('valid');
     // the hole of the signature, edges and padding included, and a sweep over the rest of the file
     const hole = Buffer.from(one).lastIndexOf('/Contents <') + '/Contents '.length;
     const end = Buffer.from(one).indexOf('>', hole);
     const used = Buffer.from(one.subarray(hole, end)).toString('latin1').replace(/0+$/, '').length;
-    const positions = [hole, hole + used + 50, end, ...spread(hole + 1, hole + used, 220), ...spread(0, hole, 90), ...spread(end, one.length, 40)];
+    const positions = [
+      hole,
+      hole + used + 50,
+      end,
+      ...spread(hole + 1, hole + used, 220),
+      ...spread(0, hole, 90),
+      ...spread(end, one.length, 40),
+    ];
     for (const position of positions) {
       for (const bit of [0x01, 0x20]) {
         const flipped = new Uint8Array(one);
@@ -275,7 +371,7 @@ describe('signing and verifying', () => {
       'padding of the hole': file.indexOf('>', hole) - 40,
       'closing of the hole': file.indexOf('>', hole),
       'claimed time': after('/M (', review.bytes.length) + 5,
-      'reason': after('/Reason ', review.bytes.length) + 6,
+      reason: after('/Reason ', review.bytes.length) + 6,
       'look of the signature': after('/BBox [', review.bytes.length) + 2,
       'between two signatures': first.length + 20,
       'last range': last('/ByteRange [0') + 4,
@@ -293,7 +389,17 @@ describe('signing and verifying', () => {
   }, 240_000);
 
   test('every_bit_of_the_signature_itself_counts', async () => {
-    const one = await signPdf(shortlist.bytes, { p12: made.institution.p12, passphrase, fieldName: 'institution', reason: '', location: '', at: at(30), fonts, label: '机构', seal: true });
+    const one = await signPdf(shortlist.bytes, {
+      p12: made.institution.p12,
+      passphrase,
+      fieldName: 'institution',
+      reason: '',
+      location: '',
+      at: at(30),
+      fonts,
+      label: '机构',
+      seal: true,
+    });
     const file = Buffer.from(one);
     const hole = file.lastIndexOf('/Contents <') + '/Contents <'.length;
     const used = file.subarray(hole, file.indexOf('>', hole)).toString('latin1').replace(/0+$/, '').length;
@@ -326,5 +432,6 @@ describe('signing and verifying', () => {
 });
 
 test('font_files_carry_their_licences', () => {
-  for (const name of ['NotoSerifSC', 'NotoSansSC', 'LXGWWenKai']) expect(readFileSync(join(fontFolder, `${name}-OFL.txt`), 'utf8')).toContain('SIL OPEN FONT LICENSE');
+  for (const name of ['NotoSerifSC', 'NotoSansSC', 'LXGWWenKai'])
+    expect(readFileSync(join(fontFolder, `${name}-OFL.txt`), 'utf8')).toContain('SIL OPEN FONT LICENSE');
 });

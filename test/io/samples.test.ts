@@ -46,7 +46,8 @@ const expected: Expected[] = JSON.parse(readFileSync(join(samples, 'expected.jso
 test.each(expected)('$package is read as its form says', async (park) => {
   const blobs = openBlobs(join(folder, park.name));
   const readings: PackageReading[] = [];
-  for await (const reading of readPackages([join(samples, park.package)], { blobs, schemes: [hunan], schemeId: hunan.id })) readings.push(reading);
+  for await (const reading of readPackages([join(samples, park.package)], { blobs, schemes: [hunan], schemeId: hunan.id }))
+    readings.push(reading);
   const [reading] = readings;
   if (reading?.kind !== 'read') throw new Error(JSON.stringify(reading));
   const { form, documents, junk } = reading.package;

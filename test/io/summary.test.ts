@@ -24,7 +24,16 @@ test('a summary sheet is read by its columns and checked against the packages', 
     await workbook((sheet) => {
       sheet.addRow(['长沙市申报汇总表']);
       sheet.mergeCells('A1:H1');
-      sheet.addRow(['序号', '产业园名称', '运营主体', '产业园类型', '总建筑面积（平方米）', '跨境电商年交易额（万元）', '产业园开始运营时间', '备注']);
+      sheet.addRow([
+        '序号',
+        '产业园名称',
+        '运营主体',
+        '产业园类型',
+        '总建筑面积（平方米）',
+        '跨境电商年交易额（万元）',
+        '产业园开始运营时间',
+        '备注',
+      ]);
       sheet.addRow([1, 甲, `${甲}运营有限公司`, '引领型', 20000, 215000, '2022-06-18', '']);
       sheet.addRow([2, 乙, '别的公司', '培育型', 19999, '', '2022年7月', '']);
       sheet.addRow([3, 丙, '', '引领型', 1, 1, '', '']);

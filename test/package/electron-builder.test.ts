@@ -18,7 +18,8 @@ test('the_packaging_configuration_is_one_that_electron_builder_takes', async () 
 
 test('what_is_packaged_is_there_after_a_build', () => {
   const { main } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { main: string };
-  for (const path of [main, 'dist/preload.cjs', 'dist/renderer/index.html', 'resources/schemes', 'resources/fonts']) expect(existsSync(join(root, path)), path).toBe(true);
+  for (const path of [main, 'dist/preload.cjs', 'dist/renderer/index.html', 'resources/schemes', 'resources/fonts'])
+    expect(existsSync(join(root, path)), path).toBe(true);
 });
 
 test('the_preload_carries_nothing_but_its_bridge', () => {

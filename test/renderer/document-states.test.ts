@@ -26,14 +26,29 @@ describe('the next right thing', () => {
     ['a draft with nobody here wants a key', made(), null, { kind: 'unlock', names: ['甲', '中心'] }],
     ['whoever is missing signs', made(), sits('甲'), { kind: 'sign', names: ['甲'] }],
     ['the institution waits for persons', made(), sits('中心'), { kind: 'handOver', names: ['甲'] }],
-    ['the institution signs last', made({ state: 'awaiting', signedBy: ['甲'], missing: [field('中心', 'institution')] }), sits('中心'), { kind: 'sign', names: ['中心'] }],
-    ['who has signed hands it over', made({ state: 'awaiting', signedBy: ['甲'], missing: [field('中心', 'institution')] }), sits('甲'), { kind: 'handOver', names: ['中心'] }],
+    [
+      'the institution signs last',
+      made({ state: 'awaiting', signedBy: ['甲'], missing: [field('中心', 'institution')] }),
+      sits('中心'),
+      { kind: 'sign', names: ['中心'] },
+    ],
+    [
+      'who has signed hands it over',
+      made({ state: 'awaiting', signedBy: ['甲'], missing: [field('中心', 'institution')] }),
+      sits('甲'),
+      { kind: 'handOver', names: ['中心'] },
+    ],
     ['a stranger hands it over', made(), sits('乙'), { kind: 'handOver', names: ['甲', '中心'] }],
     ['a signed one is verified', made({ state: 'signed', missing: [] }), sits('甲'), { kind: 'verify' }],
     ['a verified one is saved', made({ state: 'verified', missing: [], verified: { status: 'valid', at: '' } }), null, { kind: 'save' }],
     ['a Word draft is saved', made({ pages: 0 }), sits('甲'), { kind: 'save' }],
     ['an altered one is made again', made({ state: 'awaiting', verified: { status: 'altered', at: '' } }), sits('甲'), { kind: 'remake' }],
-    ['an unreadable one too, whatever was signed', made({ state: 'signed', missing: [], verified: { status: 'unreadable', at: '' } }), null, { kind: 'remake' }],
+    [
+      'an unreadable one too, whatever was signed',
+      made({ state: 'signed', missing: [], verified: { status: 'unreadable', at: '' } }),
+      null,
+      { kind: 'remake' },
+    ],
   ])('%s', (_, document, sitting, step) => {
     expect(nextStep(document, sitting)).toEqual(step);
   });
@@ -52,10 +67,27 @@ test('newest_first_and_what_was_made_again_is_older', () => {
 });
 
 test('states_are_counted', () => {
-  expect(countStates([made(), made({ state: 'awaiting' }), made({ state: 'awaiting' }), made({ state: 'verified' })])).toEqual({ all: 4, draft: 1, awaiting: 2, signed: 0, verified: 1 });
+  expect(countStates([made(), made({ state: 'awaiting' }), made({ state: 'awaiting' }), made({ state: 'verified' })])).toEqual({
+    all: 4,
+    draft: 1,
+    awaiting: 2,
+    signed: 0,
+    verified: 1,
+  });
 });
 
 test('changes_are_told_as_places_of_the_document', () => {
-  const changes = ['Root.Pages.Kids.2.Contents.stream', 'Root.Pages.Kids.0.Annots.1', 'Root.Pages.Kids.2.Resources.Font', 'Root.Pages.Count', 'Root.Names.EmbeddedFiles', 'Root.AcroForm.Fields', 'Root.Outlines.First', 'Root.Metadata', 'Root.Whatever', 'unreadable'];
+  const changes = [
+    'Root.Pages.Kids.2.Contents.stream',
+    'Root.Pages.Kids.0.Annots.1',
+    'Root.Pages.Kids.2.Resources.Font',
+    'Root.Pages.Count',
+    'Root.Names.EmbeddedFiles',
+    'Root.AcroForm.Fields',
+    'Root.Outlines.First',
+    'Root.Metadata',
+    'Root.Whatever',
+    'unreadable',
+  ];
   expect(changedPlaces(changes, translator('zh'))).toEqual(['第 1 页', '第 3 页', '页数', '附件', '签章域', '书签', '文档信息', '结构']);
 });

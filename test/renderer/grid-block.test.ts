@@ -5,9 +5,21 @@ import { layBlock, splitBlock } from '../../renderer/screens/grid/block.ts';
 
 test.each([
   ['8', [['8']]],
-  ['8\t9\n7\t6', [['8', '9'], ['7', '6']]],
+  [
+    '8\t9\n7\t6',
+    [
+      ['8', '9'],
+      ['7', '6'],
+    ],
+  ],
   // office programs end the last row too, and Windows ends rows with two characters
-  ['8\t9\r\n7\t6\r\n', [['8', '9'], ['7', '6']]],
+  [
+    '8\t9\r\n7\t6\r\n',
+    [
+      ['8', '9'],
+      ['7', '6'],
+    ],
+  ],
   ['\t9\n\n6\t', [['', '9'], [''], ['6', '']]],
   ['"8"\t"two\nlines"\t"say ""yes"""', [['8', 'two\nlines', 'say "yes"']]],
 ])('%j is a block', (text, cells) => {
@@ -35,7 +47,14 @@ test('each_cell_is_taken_or_left_with_its_reason_and_none_is_lost', () => {
   ];
   const { taken, left } = layBlock('9\t７。5\t1\n1\t2\n3', rows, criteria, { row: 0, column: 0 });
   expect(taken.map((one) => [one.row.applicationId, one.criterion.id, one.points100])).toEqual([['a', '1', 900]]);
-  expect(left.map((one) => [one.row?.applicationId ?? null, one.criterion?.id ?? null, one.text, typeof one.why === 'string' ? one.why : one.why.code])).toEqual([
+  expect(
+    left.map((one) => [
+      one.row?.applicationId ?? null,
+      one.criterion?.id ?? null,
+      one.text,
+      typeof one.why === 'string' ? one.why : one.why.code,
+    ]),
+  ).toEqual([
     ['a', '2', '７。5', 'score/above-maximum'],
     ['a', null, '1', 'outside'],
     ['b', '1', '1', 'locked'],

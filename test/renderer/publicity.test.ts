@@ -24,13 +24,22 @@ test.each<[string, string[] | null]>([
 
 test('what_is_written_is_read_again', () => {
   fc.assert(
-    fc.property(fc.uniqueArray(fc.integer({ min: 20_000, max: 20_400 }), { maxLength: 40 }), fc.constantFrom(' 至 ', ' to '), (numbers, between) => {
-      const days = numbers.toSorted((a, b) => a - b).map(dateOf);
-      const read = readDays(writeDays(days.toReversed().map((date) => ({ date })), between));
-      // a run of more than a month is no arrangement that anybody publishes
-      fc.pre(read !== null);
-      expect(read).toEqual(days);
-    }),
+    fc.property(
+      fc.uniqueArray(fc.integer({ min: 20_000, max: 20_400 }), { maxLength: 40 }),
+      fc.constantFrom(' 至 ', ' to '),
+      (numbers, between) => {
+        const days = numbers.toSorted((a, b) => a - b).map(dateOf);
+        const read = readDays(
+          writeDays(
+            days.toReversed().map((date) => ({ date })),
+            between,
+          ),
+        );
+        // a run of more than a month is no arrangement that anybody publishes
+        fc.pre(read !== null);
+        expect(read).toEqual(days);
+      },
+    ),
   );
 });
 
@@ -43,7 +52,13 @@ test('a_make_up_day_is_worked_and_a_holiday_is_not_whatever_the_weekday', () => 
 test('evidence_is_asked_for_by_its_place_and_nothing_else_is', () => {
   const id = '01890000-0000-7000-8000-000000000000';
   expect(servedPath(`/evidence/${id}.3`)).toEqual({ kind: 'evidence', id: `${id}.3` });
-  expect([`/evidence/${id}`, `/documents/${id}.0`, `/evidence/${id}.x`, `/evidence/${id}.1234`, `/blobs/${id}`].map(servedPath)).toEqual([null, null, null, null, null]);
+  expect([`/evidence/${id}`, `/documents/${id}.0`, `/evidence/${id}.x`, `/evidence/${id}.1234`, `/blobs/${id}`].map(servedPath)).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
 });
 
 type Publicity = NonNullable<Output<'publicity.get'>>;
@@ -68,11 +83,24 @@ const publicity = (change: Partial<Publicity>): Publicity => ({
   endedAt: null,
   ...change,
 });
-const title = (parkName: string, state: 'rectifying' | 'overdue' | 'recognised', until: string | null): Output<'titles.list'>[number] => ({ parkName, state, type: null, since: '2025-01-01', until, ground: null, mayApplyFrom: null, text: '', history: [] });
-const said = (...given: Parameters<typeof listDeadlines>): [string, string | null, boolean][] => listDeadlines(...given).map(({ key, on, wants }) => [key, on, wants]);
+const title = (parkName: string, state: 'rectifying' | 'overdue' | 'recognised', until: string | null): Output<'titles.list'>[number] => ({
+  parkName,
+  state,
+  type: null,
+  since: '2025-01-01',
+  until,
+  ground: null,
+  mayApplyFrom: null,
+  text: '',
+  history: [],
+});
+const said = (...given: Parameters<typeof listDeadlines>): [string, string | null, boolean][] =>
+  listDeadlines(...given).map(({ key, on, wants }) => [key, on, wants]);
 
 test('deadlines_stand_nearest_first', () => {
-  expect(said(publicity({}), [title('甲', 'rectifying', '2027-01-01'), title('乙', 'overdue', '2026-05-01'), title('丙', 'recognised', null)])).toEqual([
+  expect(
+    said(publicity({}), [title('甲', 'rectifying', '2027-01-01'), title('乙', 'overdue', '2026-05-01'), title('丙', 'recognised', null)]),
+  ).toEqual([
     ['overdue', '2026-05-01', true],
     ['publicity', '2026-11-27', false],
     ['rectify', '2027-01-01', false],

@@ -10,27 +10,54 @@ import { readSpread } from '../../renderer/screens/tally/spread.ts';
 
 const rubric: Rubric = {
   criteria: [
-    { id: '1', name: { zh: '一' }, max100: 2000, children: [{ id: '1.1', name: { zh: '甲' }, max100: 1000 }, { id: '1.2', name: { zh: '乙' }, max100: 500, weight: '2' }] },
+    {
+      id: '1',
+      name: { zh: '一' },
+      max100: 2000,
+      children: [
+        { id: '1.1', name: { zh: '甲' }, max100: 1000 },
+        { id: '1.2', name: { zh: '乙' }, max100: 500, weight: '2' },
+      ],
+    },
     { id: '2', name: { zh: '二' }, max100: 1000 },
     { id: '3', name: { zh: '三' }, max100: 1000 },
   ],
 };
 
 /** One row an expert: points of 1.1, 1.2, 2, 3 of one park. */
-function answer(rows: Readonly<Record<string, Readonly<Record<string, readonly (number | null)[]>>>>, rules: Parameters<typeof tallyRules.parse>[0]): TallyAnswer {
+function answer(
+  rows: Readonly<Record<string, Readonly<Record<string, readonly (number | null)[]>>>>,
+  rules: Parameters<typeof tallyRules.parse>[0],
+): TallyAnswer {
   const ids = ['1.1', '1.2', '2', '3'];
   const found = tally({
     rubric,
     rules: tallyRules.parse(rules),
     applications: Object.keys(rows).map((id) => ({ id, parkName: id, type: 't' })),
     sheets: Object.entries(rows).flatMap(([applicationId, sheets]) =>
-      Object.entries(sheets).map(([personId, points]) => ({ personId, applicationId, scores: Object.fromEntries(points.flatMap((one, at) => (one === null ? [] : [[ids[at] ?? '', one * 100]]))) })),
+      Object.entries(sheets).map(([personId, points]) => ({
+        personId,
+        applicationId,
+        scores: Object.fromEntries(points.flatMap((one, at) => (one === null ? [] : [[ids[at] ?? '', one * 100]]))),
+      })),
     ),
   });
-  const max = new Map([['1.1', 1000], ['1.2', 500], ['2', 1000], ['3', 1000]]);
+  const max = new Map([
+    ['1.1', 1000],
+    ['1.2', 500],
+    ['2', 1000],
+    ['3', 1000],
+  ]);
   const people = [...new Set(Object.values(rows).flatMap((sheets) => Object.keys(sheets)))];
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parts of an answer that pictures read
-  return { ranking: found.ranking, experts: people.map((personId) => ({ personId, name: personId })), derivation: found.derivation.map((park) => ({ ...park, criteria: park.criteria.map((line) => ({ ...line, name: line.criterionId, max100: max.get(line.criterionId) ?? 0 })) })) } as unknown as TallyAnswer;
+  return {
+    ranking: found.ranking,
+    experts: people.map((personId) => ({ personId, name: personId })),
+    derivation: found.derivation.map((park) => ({
+      ...park,
+      criteria: park.criteria.map((line) => ({ ...line, name: line.criterionId, max100: max.get(line.criterionId) ?? 0 })),
+    })),
+  } as unknown as TallyAnswer;
 }
 
 const rows = {
@@ -43,7 +70,10 @@ test('the_heat_map_counts_what_the_rule_dropped_from_each_sheet', () => {
   expect(heat.experts).toEqual(['a', 'b', 'c']);
   expect(heat.parks.map((park) => park.parkName)).toEqual(['甲园', '乙园']);
   // a sheet that lacks a score has no total
-  expect(heat.cells.map((row) => row.map((cell) => cell.points100))).toEqual([[3500, 2800, 2400], [1600, 2000, null]]);
+  expect(heat.cells.map((row) => row.map((cell) => cell.points100))).toEqual([
+    [3500, 2800, 2400],
+    [1600, 2000, null],
+  ]);
   const trimmed = readHeat(answer({ 甲园: rows.甲园 }, { trim: 'dropHighLow' }), null);
   expect(trimmed.cells[0]).toEqual([
     // highest on everything: nothing of the sheet counts
@@ -59,7 +89,10 @@ test('the_heat_map_counts_what_the_rule_dropped_from_each_sheet', () => {
 });
 
 test('whole_sheets_that_were_dropped_are_struck', () => {
-  const heat = readHeat(answer({ 甲园: rows.甲园 }, { trim: 'dropHighLow', level: 'sheet', rounding: { digits: 2, stage: 'total' } }), null);
+  const heat = readHeat(
+    answer({ 甲园: rows.甲园 }, { trim: 'dropHighLow', level: 'sheet', rounding: { digits: 2, stage: 'total' } }),
+    null,
+  );
   expect(heat.cells[0]?.map((cell) => cell.dropped)).toEqual([true, false, true]);
 });
 
@@ -75,7 +108,11 @@ test('the_spread_is_in_percent_of_each_maximum', () => {
 test('the_profile_weighs_as_the_tally_does', () => {
   const parts = readProfile(answer(rows, { trim: 'none' }), rubric, '甲园', (id) => id);
   // 甲园: means 8, 4, 9, 8; part 1 is (8 + 2 × 4) of (10 + 2 × 5)
-  expect(parts.map(({ id, own }) => [id, own])).toEqual([['1', 80], ['2', 90], ['3', 80]]);
+  expect(parts.map(({ id, own }) => [id, own])).toEqual([
+    ['1', 80],
+    ['2', 90],
+    ['3', 80],
+  ]);
   // 乙园: means 6, 2, 5.5, 6; part 1 is (6 + 4) of 20
   expect(parts.map(({ median }) => median)).toEqual([65, 72.5, 70]);
 });

@@ -9,12 +9,20 @@ const source = globSync('**/*.{ts,tsx}', { cwd: home })
   .join('\n');
 
 /** Keys written out in the code, and the shapes of keys put together there (`window.place.${place}`). */
-const written = new Set([...source.matchAll(/'((?:window|desk|field|identity|common|(?:publicity|minutes|tally|shortlist)\.screen)\.[A-Za-z0-9.]+)'/g)].map((match) => match[1] ?? ''));
-const shapes = [...source.matchAll(/`((?:window|desk|field|identity|common|(?:publicity|minutes|tally|shortlist)\.screen)\.[^`]+)`/g)].map((match) => {
-  const parts = (match[1] ?? '').split(/\$\{[^}]+\}/).map((part) => part.replaceAll('.', '\\.'));
-  return new RegExp(`^${parts.join('[A-Za-z0-9.]+')}$`);
-});
-const own = Object.keys(texts.zh).filter((key) => /^(window|desk|field|identity|common|(publicity|minutes|tally|shortlist)\.screen)\./.test(key));
+const written = new Set(
+  [...source.matchAll(/'((?:window|desk|field|identity|common|(?:publicity|minutes|tally|shortlist)\.screen)\.[A-Za-z0-9.]+)'/g)].map(
+    (match) => match[1] ?? '',
+  ),
+);
+const shapes = [...source.matchAll(/`((?:window|desk|field|identity|common|(?:publicity|minutes|tally|shortlist)\.screen)\.[^`]+)`/g)].map(
+  (match) => {
+    const parts = (match[1] ?? '').split(/\$\{[^}]+\}/).map((part) => part.replaceAll('.', '\\.'));
+    return new RegExp(`^${parts.join('[A-Za-z0-9.]+')}$`);
+  },
+);
+const own = Object.keys(texts.zh).filter((key) =>
+  /^(window|desk|field|identity|common|(publicity|minutes|tally|shortlist)\.screen)\./.test(key),
+);
 
 function bare(text: string): string {
   return text.replaceAll(/\{\{[^}]+\}\}/g, '');

@@ -35,15 +35,24 @@ interface Ids {
 const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answer: string }>> = {
   'schemes.list': { payload: () => ({}), answer: 'open' },
   'schemes.get': { payload: () => ({ id: 'hunan-recognition-2024' }), answer: 'open' },
-  'schemes.evaluate': { payload: () => ({ schemeId: 'hunan-recognition-2024', type: '引领型', values: {}, appliedOn: '2026-09-30' }), answer: 'open' },
-  'rounds.create': { payload: () => ({ schemeId: 'hunan-recognition-2024', name: 'x', appliedOn: '2026-09-30' }), answer: 'call/not-allowed' },
+  'schemes.evaluate': {
+    payload: () => ({ schemeId: 'hunan-recognition-2024', type: '引领型', values: {}, appliedOn: '2026-09-30' }),
+    answer: 'open',
+  },
+  'rounds.create': {
+    payload: () => ({ schemeId: 'hunan-recognition-2024', name: 'x', appliedOn: '2026-09-30' }),
+    answer: 'call/not-allowed',
+  },
   'rounds.list': { payload: () => ({}), answer: 'open' },
   'rounds.get': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
   'rounds.openScoring': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'rounds.setQuotas': { payload: ({ roundId }) => ({ roundId, quotas: {} }), answer: 'call/not-allowed' },
   'packages.checkSummary': { payload: ({ roundId }) => ({ roundId, paths: ['/nowhere.xlsx'] }), answer: 'call/not-allowed' },
   'eligibility.elsewhere': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
-  'rounds.setRubric': { payload: ({ roundId }) => ({ roundId, rubric: { criteria: [{ id: '1', name: { zh: 'x' }, max100: 100 }] } }), answer: 'call/not-allowed' },
+  'rounds.setRubric': {
+    payload: ({ roundId }) => ({ roundId, rubric: { criteria: [{ id: '1', name: { zh: 'x' }, max100: 100 }] } }),
+    answer: 'call/not-allowed',
+  },
   'rounds.reopenRubric': { payload: ({ roundId }) => ({ roundId, reason: 'x' }), answer: 'call/not-allowed' },
   'rounds.exportRubric': { payload: ({ roundId, dir }) => ({ roundId, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
   'rounds.importRubric': { payload: ({ roundId, dir }) => ({ roundId, path: join(dir, 'none.xlsx') }), answer: 'call/not-allowed' },
@@ -55,32 +64,71 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'packages.import': { payload: ({ roundId }) => ({ roundId, paths: ['/nowhere.zip'] }), answer: 'call/not-allowed' },
   'applications.list': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
   'applications.get': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
-  'applications.setField': { payload: ({ park }) => ({ applicationId: park, key: 'companies', value: 1, reason: 'x' }), answer: 'call/not-allowed' },
+  'applications.setField': {
+    payload: ({ park }) => ({ applicationId: park, key: 'companies', value: 1, reason: 'x' }),
+    answer: 'call/not-allowed',
+  },
   'eligibility.evaluate': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
-  'eligibility.decide': { payload: ({ park }) => ({ applicationId: park, conditionId: 'x', outcome: 'met', reason: 'x' }), answer: 'call/not-allowed' },
-  'panel.add': { payload: ({ roundId }) => ({ roundId, name: 'x', organisation: 'x', title: 'x', role: 'expert' }), answer: 'call/not-allowed' },
+  'eligibility.decide': {
+    payload: ({ park }) => ({ applicationId: park, conditionId: 'x', outcome: 'met', reason: 'x' }),
+    answer: 'call/not-allowed',
+  },
+  'panel.add': {
+    payload: ({ roundId }) => ({ roundId, name: 'x', organisation: 'x', title: 'x', role: 'expert' }),
+    answer: 'call/not-allowed',
+  },
   'panel.list': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
   'panel.assign': { payload: ({ actor }) => ({ personId: actor, applicationIds: [] }), answer: 'call/not-allowed' },
-  'conflicts.declare': { payload: ({ other, park }) => ({ personId: other, applicationId: park, relation: 'other', reason: 'x' }), answer: 'call/not-allowed' },
+  'conflicts.declare': {
+    payload: ({ other, park }) => ({ personId: other, applicationId: park, relation: 'other', reason: 'x' }),
+    answer: 'call/not-allowed',
+  },
   'conflicts.list': { payload: ({ other }) => ({ personId: other }), answer: 'call/not-allowed' },
   'conflicts.suggest': { payload: ({ other }) => ({ personId: other }), answer: 'call/not-allowed' },
-  'panel.replace': { payload: ({ other }) => ({ personId: other, by: { name: 'x', organisation: 'x', title: 'x' }, reason: 'x' }), answer: 'call/not-allowed' },
+  'panel.replace': {
+    payload: ({ other }) => ({ personId: other, by: { name: 'x', organisation: 'x', title: 'x' }, reason: 'x' }),
+    answer: 'call/not-allowed',
+  },
   'panel.replacements': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
   'panel.balance': { payload: ({ roundId }) => ({ roundId, perApplication: 1 }), answer: 'call/not-allowed' },
-  'scores.abstain': { payload: ({ other, park }) => ({ personId: other, applicationId: park, criterionId: null, reason: 'x' }), answer: 'call/not-allowed' },
-  'scores.set': { payload: ({ other, park, criterionId }) => ({ personId: other, applicationId: park, criterionId, points: 0 }), answer: 'call/not-allowed' },
-  'scores.clear': { payload: ({ other, park, criterionId }) => ({ personId: other, applicationId: park, criterionId }), answer: 'call/not-allowed' },
-  'scores.undo': { payload: ({ other, park, criterionId }) => ({ personId: other, applicationId: park, criterionId, seq: 1, expectedVersion: 1 }), answer: 'call/not-allowed' },
-  'reentry.set': { payload: ({ other, park, criterionId }) => ({ personId: other, applicationId: park, criterionId, points: 1 }), answer: 'call/not-allowed' },
+  'scores.abstain': {
+    payload: ({ other, park }) => ({ personId: other, applicationId: park, criterionId: null, reason: 'x' }),
+    answer: 'call/not-allowed',
+  },
+  'scores.set': {
+    payload: ({ other, park, criterionId }) => ({ personId: other, applicationId: park, criterionId, points: 0 }),
+    answer: 'call/not-allowed',
+  },
+  'scores.clear': {
+    payload: ({ other, park, criterionId }) => ({ personId: other, applicationId: park, criterionId }),
+    answer: 'call/not-allowed',
+  },
+  'scores.undo': {
+    payload: ({ other, park, criterionId }) => ({ personId: other, applicationId: park, criterionId, seq: 1, expectedVersion: 1 }),
+    answer: 'call/not-allowed',
+  },
+  'reentry.set': {
+    payload: ({ other, park, criterionId }) => ({ personId: other, applicationId: park, criterionId, points: 1 }),
+    answer: 'call/not-allowed',
+  },
   'reentry.get': { payload: ({ other }) => ({ personId: other }), answer: 'call/not-allowed' },
-  'reentry.settle': { payload: ({ other, park, criterionId }) => ({ personId: other, applicationId: park, criterionId, take: 'second' }), answer: 'call/not-allowed' },
+  'reentry.settle': {
+    payload: ({ other, park, criterionId }) => ({ personId: other, applicationId: park, criterionId, take: 'second' }),
+    answer: 'call/not-allowed',
+  },
   'scores.get': { payload: ({ other, park }) => ({ personId: other, applicationId: park }), answer: 'score/not-visible' },
   'scores.history': { payload: ({ other, park }) => ({ personId: other, applicationId: park }), answer: 'score/not-visible' },
   'scores.submit': { payload: ({ other, park }) => ({ personId: other, applicationId: park }), answer: 'call/not-allowed' },
-  'scores.reopen': { payload: ({ other, park }) => ({ personId: other, applicationId: park, cause: 'extreme', reason: 'x' }), answer: 'call/not-allowed' },
+  'scores.reopen': {
+    payload: ({ other, park }) => ({ personId: other, applicationId: park, cause: 'extreme', reason: 'x' }),
+    answer: 'call/not-allowed',
+  },
   'scores.exportSheet': { payload: ({ other, dir }) => ({ personId: other, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
   'scores.importSheet': { payload: ({ other, dir }) => ({ personId: other, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
-  'opinions.set': { payload: ({ other, park }) => ({ personId: other, applicationId: park, text: 'x', recommendation: 'recommend' }), answer: 'call/not-allowed' },
+  'opinions.set': {
+    payload: ({ other, park }) => ({ personId: other, applicationId: park, text: 'x', recommendation: 'recommend' }),
+    answer: 'call/not-allowed',
+  },
   'opinions.get': { payload: ({ other, park }) => ({ personId: other, applicationId: park }), answer: 'score/not-visible' },
   'opinions.list': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
   'visits.open': { payload: ({ recusedPark }) => ({ applicationId: recusedPark, visitedOn: '2026-10-10' }), answer: 'conflict/recused' },
@@ -94,7 +142,19 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'visits.thumbnail': { payload: ({ photoId }) => ({ photoId, jpeg: '/9j/' }), answer: 'conflict/recused' },
   'visits.caption': { payload: ({ photoId }) => ({ photoId, caption: 'x' }), answer: 'conflict/recused' },
   'visits.removePhoto': { payload: ({ photoId }) => ({ photoId, reason: 'x' }), answer: 'conflict/recused' },
-  'visits.sign': { payload: ({ visitId }) => ({ visitId, name: 'x', strokes: [[[0, 0, 0], [1, 1, 1]]] }), answer: 'conflict/recused' },
+  'visits.sign': {
+    payload: ({ visitId }) => ({
+      visitId,
+      name: 'x',
+      strokes: [
+        [
+          [0, 0, 0],
+          [1, 1, 1],
+        ],
+      ],
+    }),
+    answer: 'conflict/recused',
+  },
   'visits.close': { payload: ({ visitId }) => ({ visitId }), answer: 'conflict/recused' },
   'visits.draft': { payload: ({ visitId }) => ({ visitId, text: 'x' }), answer: 'conflict/recused' },
   'visits.addendum': { payload: ({ visitId }) => ({ visitId, text: 'x' }), answer: 'conflict/recused' },
@@ -106,7 +166,16 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'tally.explain': { payload: ({ other, park }) => ({ personId: other, applicationId: park, text: 'x' }), answer: 'call/not-allowed' },
   'tally.exportSheet': { payload: ({ roundId, dir }) => ({ roundId, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
   'tally.agreement': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
-  'statistics.agreement': { payload: () => ({ matrix: [[1, 2], [3, 4], [5, 7]] }), answer: 'open' },
+  'statistics.agreement': {
+    payload: () => ({
+      matrix: [
+        [1, 2],
+        [3, 4],
+        [5, 7],
+      ],
+    }),
+    answer: 'open',
+  },
   'statistics.tally': { payload: () => ({ scores: [[1, 2, 3]], rules: { trim: 'none' } }), answer: 'open' },
   'shortlist.propose': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
   'shortlist.decide': { payload: ({ park }) => ({ applicationId: park, result: 'listed' }), answer: 'call/not-allowed' },
@@ -118,7 +187,10 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'publicity.suspend': { payload: ({ roundId }) => ({ roundId, from: '2026-10-08', reason: 'x' }), answer: 'call/not-allowed' },
   'publicity.resume': { payload: ({ roundId }) => ({ roundId, on: '2026-10-08', reason: 'x' }), answer: 'call/not-allowed' },
   'publicity.withdraw': { payload: ({ roundId }) => ({ roundId, reason: 'x' }), answer: 'call/not-allowed' },
-  'publicity.object': { payload: ({ roundId, park }) => ({ roundId, applicationId: park, objector: 'x', text: 'x' }), answer: 'call/not-allowed' },
+  'publicity.object': {
+    payload: ({ roundId, park }) => ({ roundId, applicationId: park, objector: 'x', text: 'x' }),
+    answer: 'call/not-allowed',
+  },
   'publicity.resolve': { payload: ({ roundId }) => ({ objectionId: roundId, outcome: 'upheld', reason: 'x' }), answer: 'call/not-allowed' },
   'publicity.rereview': { payload: ({ roundId, actor }) => ({ objectionId: roundId, personIds: [actor] }), answer: 'call/not-allowed' },
   'publicity.close': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
@@ -127,41 +199,86 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'minutes.draft': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'minutes.save': { payload: ({ roundId }) => ({ roundId, text: 'x', heldOn: '2026-10-08', place: 'x' }), answer: 'call/not-allowed' },
   'minutes.versions': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
-  'identities.createInstitution': { payload: ({ dir }) => ({ name: 'x', path: join(dir, 'x.p12'), passphrase: 'long enough 1' }), answer: 'call/not-allowed' },
-  'identities.issue': { payload: ({ actor, dir }) => ({ personId: actor, path: join(dir, 'x.p12'), passphrase: 'x', institutionPath: 'x', institutionPassphrase: 'x' }), answer: 'call/not-allowed' },
+  'identities.createInstitution': {
+    payload: ({ dir }) => ({ name: 'x', path: join(dir, 'x.p12'), passphrase: 'long enough 1' }),
+    answer: 'call/not-allowed',
+  },
+  'identities.issue': {
+    payload: ({ actor, dir }) => ({
+      personId: actor,
+      path: join(dir, 'x.p12'),
+      passphrase: 'x',
+      institutionPath: 'x',
+      institutionPassphrase: 'x',
+    }),
+    answer: 'call/not-allowed',
+  },
   'identities.list': { payload: () => ({}), answer: 'open' },
-  'identities.request': { payload: ({ dir }) => ({ name: 'x', organisation: '', path: join(dir, 'r.p12'), passphrase: 'long enough 1' }), answer: 'open' },
+  'identities.request': {
+    payload: ({ dir }) => ({ name: 'x', organisation: '', path: join(dir, 'r.p12'), passphrase: 'long enough 1' }),
+    answer: 'open',
+  },
   'identities.look': { payload: ({ dir }) => ({ path: join(dir, 'none.csr') }), answer: 'identity/unreadable' },
-  'identities.answer': { payload: ({ actor, dir }) => ({ personId: actor, request: 'x', path: join(dir, 'x.crt'), institutionPassphrase: 'x' }), answer: 'call/not-allowed' },
-  'identities.accept': { payload: ({ dir }) => ({ path: join(dir, 'none.p12'), passphrase: 'x', answer: join(dir, 'none.crt') }), answer: 'identity/unreadable' },
+  'identities.answer': {
+    payload: ({ actor, dir }) => ({ personId: actor, request: 'x', path: join(dir, 'x.crt'), institutionPassphrase: 'x' }),
+    answer: 'call/not-allowed',
+  },
+  'identities.accept': {
+    payload: ({ dir }) => ({ path: join(dir, 'none.p12'), passphrase: 'x', answer: join(dir, 'none.crt') }),
+    answer: 'identity/unreadable',
+  },
   'identities.inspect': { payload: ({ dir }) => ({ path: join(dir, 'none.p12'), passphrase: 'x' }), answer: 'identity/unreadable' },
-  'identities.handOver': { payload: ({ dir }) => ({ path: join(dir, 'none.p12'), passphrase: 'x', certificatePath: join(dir, 'x.crt') }), answer: 'identity/unreadable' },
+  'identities.handOver': {
+    payload: ({ dir }) => ({ path: join(dir, 'none.p12'), passphrase: 'x', certificatePath: join(dir, 'x.crt') }),
+    answer: 'identity/unreadable',
+  },
   'identities.register': { payload: ({ actor }) => ({ personId: actor, certificate: 'x' }), answer: 'call/not-allowed' },
   'identities.unlock': { payload: ({ dir }) => ({ path: join(dir, 'none.p12'), passphrase: 'x' }), answer: 'identity/unreadable' },
   'identities.sitting': { payload: () => ({}), answer: 'open' },
   'identities.lock': { payload: () => ({}), answer: 'open' },
   'identities.revoke': { payload: ({ actor }) => ({ identityId: actor, reason: 'x' }), answer: 'call/not-allowed' },
-  'identities.exportRevoked': { payload: ({ dir }) => ({ path: join(dir, 'x.crl'), institutionPassphrase: 'x' }), answer: 'call/not-allowed' },
-  'exchange.issue': { payload: ({ other, dir }) => ({ personId: other, path: join(dir, 'x.pptask'), institutionPassphrase: 'x', passphrase: 'x' }), answer: 'call/not-allowed' },
+  'identities.exportRevoked': {
+    payload: ({ dir }) => ({ path: join(dir, 'x.crl'), institutionPassphrase: 'x' }),
+    answer: 'call/not-allowed',
+  },
+  'exchange.issue': {
+    payload: ({ other, dir }) => ({ personId: other, path: join(dir, 'x.pptask'), institutionPassphrase: 'x', passphrase: 'x' }),
+    answer: 'call/not-allowed',
+  },
   'exchange.open': { payload: ({ dir }) => ({ path: join(dir, 'none.pptask') }), answer: 'exchange/not-found' },
-  'exchange.return': { payload: ({ other, dir }) => ({ personId: other, path: join(dir, 'x.ppreturn'), identity: 'x', passphrase: 'x' }), answer: 'call/not-allowed' },
+  'exchange.return': {
+    payload: ({ other, dir }) => ({ personId: other, path: join(dir, 'x.ppreturn'), identity: 'x', passphrase: 'x' }),
+    answer: 'call/not-allowed',
+  },
   'exchange.inspect': { payload: ({ dir }) => ({ path: join(dir, 'none.pptask') }), answer: 'open' },
   'exchange.merge': { payload: ({ dir }) => ({ paths: [join(dir, 'none.ppreturn')] }), answer: 'call/not-allowed' },
   'exchange.list': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
   'exchange.conflicts': { payload: ({ other }) => ({ personId: other }), answer: 'call/not-allowed' },
-  'exchange.resolve': { payload: ({ other, park }) => ({ conflictId: `sheet:${other}/${park}`, choice: 'local', reason: 'x' }), answer: 'exchange/conflict-unknown' },
+  'exchange.resolve': {
+    payload: ({ other, park }) => ({ conflictId: `sheet:${other}/${park}`, choice: 'local', reason: 'x' }),
+    answer: 'exchange/conflict-unknown',
+  },
   'exchange.takeAll': { payload: ({ other }) => ({ personId: other, device: other, reason: 'x' }), answer: 'call/not-allowed' },
-  'reports.export': { payload: ({ park, dir }) => ({ kind: 'review', applicationId: park, path: join(dir, 'leak.pdf') }), answer: 'score/not-visible' },
+  'reports.export': {
+    payload: ({ park, dir }) => ({ kind: 'review', applicationId: park, path: join(dir, 'leak.pdf') }),
+    answer: 'score/not-visible',
+  },
   'reports.preview': { payload: ({ park }) => ({ kind: 'review', applicationId: park }), answer: 'score/not-visible' },
   'reports.batch': { payload: ({ roundId, dir }) => ({ roundId, dir: join(dir, 'leak') }), answer: 'call/not-allowed' },
   'reports.workbook': { payload: ({ roundId, dir }) => ({ roundId, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
   'reports.texts': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
   'reports.setTexts': { payload: ({ roundId }) => ({ roundId, texts: {} }), answer: 'call/not-allowed' },
   'reports.list': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
-  'documents.sign': { payload: ({ dir }) => ({ path: join(root, 'package.json'), identity: join(dir, 'none.p12'), passphrase: 'x' }), answer: 'identity/unreadable' },
+  'documents.sign': {
+    payload: ({ dir }) => ({ path: join(root, 'package.json'), identity: join(dir, 'none.p12'), passphrase: 'x' }),
+    answer: 'identity/unreadable',
+  },
   'documents.text': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
   'applications.accept': { payload: ({ park }) => ({ applicationId: park }), answer: 'call/not-allowed' },
-  'documents.timestamp': { payload: ({ dir }) => ({ path: join(dir, 'none.pdf'), authority: 'http://127.0.0.1:9/' }), answer: 'call/not-allowed' },
+  'documents.timestamp': {
+    payload: ({ dir }) => ({ path: join(dir, 'none.pdf'), authority: 'http://127.0.0.1:9/' }),
+    answer: 'call/not-allowed',
+  },
   'documents.verify': { payload: () => ({ path: join(root, 'package.json') }), answer: 'open' },
   'settings.get': { payload: () => ({}), answer: 'open' },
   'settings.set': { payload: () => ({ shade: 'dark' }), answer: 'open' },
@@ -181,7 +298,10 @@ async function prepare(): Promise<Ids> {
   const { call, host, dir, roundId, parks, experts, leaves } = seated;
   const [park = '', recusedPark = ''] = parks;
   const [actor = '', other = '', third = ''] = experts;
-  const commented = { ...seated, call: ((method, payload, by) => call(method, method === 'scores.set' ? { ...payload, comment: secret } : payload, by)) as typeof call };
+  const commented = {
+    ...seated,
+    call: ((method, payload, by) => call(method, method === 'scores.set' ? { ...payload, comment: secret } : payload, by)) as typeof call,
+  };
   await submitSheet(commented, other, park, 0.8);
   await submitSheet(commented, third, park, 0.7);
   const criterionId = leaves[0]?.id ?? '';
@@ -221,7 +341,8 @@ for (const kind of drivers) {
     let ids: Ids;
     let driver: Driver | undefined;
     let digest = '';
-    const ask = (method: string, payload: unknown, actor?: string) => driver?.call(method, payload, actor) ?? Promise.reject(new Error('no host'));
+    const ask = (method: string, payload: unknown, actor?: string) =>
+      driver?.call(method, payload, actor) ?? Promise.reject(new Error('no host'));
     let dir = '';
     let base = '';
 
@@ -252,7 +373,6 @@ for (const kind of drivers) {
       }
       expect(readdirSync(dir).filter((name) => name.startsWith('leak'))).toEqual([]);
       // the command line starts a process for every method
-
     }, 180_000);
 
     test('a_park_of_a_recusal_is_hidden_everywhere', async () => {
@@ -262,7 +382,9 @@ for (const kind of drivers) {
       const list = await ask('applications.list', { roundId: ids.roundId }, ids.actor);
       expect(list.ok && (list.value as { applicationId: string }[]).map((one) => one.applicationId)).toEqual([ids.park]);
       const record = await ask('audit.list', { after: 0, limit: 1000 }, ids.actor);
-      const entities = record.ok ? (record.value as { actor: string; entity: string }[]).filter((one) => one.actor !== ids.actor).map((one) => one.entity) : [];
+      const entities = record.ok
+        ? (record.value as { actor: string; entity: string }[]).filter((one) => one.actor !== ids.actor).map((one) => one.entity)
+        : [];
       expect(entities).toContain(`application:${ids.park}`);
       expect(entities.filter((entity) => entity.includes(ids.recusedPark))).toEqual([]);
     });
@@ -345,7 +467,8 @@ test('documents_of_a_recused_park_and_reports_with_figures_are_not_served_to_a_m
       return error instanceof Refusal ? error.code : String(error);
     }
   };
-  const documentOf = async (applicationId: string) => (await call('applications.get', { applicationId })).documents.find((one) => one.path.endsWith('.pdf'))?.documentId ?? '';
+  const documentOf = async (applicationId: string) =>
+    (await call('applications.get', { applicationId })).documents.find((one) => one.path.endsWith('.pdf'))?.documentId ?? '';
   expect(codeFor('documents', await documentOf(park), actor)).toBe('application/pdf');
   expect(codeFor('documents', await documentOf(recused), actor)).toBe('conflict/recused');
   expect(codeFor('documents', await documentOf(recused))).toBe('application/pdf');

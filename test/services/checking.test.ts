@@ -33,8 +33,14 @@ test('a_document_without_words_or_of_another_park_is_refused', async () => {
   const [one, other] = imported;
   const applicationId = one?.applicationId ?? '';
   const picture = one?.documents.find((document) => document.path.endsWith('.jpg'))?.documentId ?? '';
-  expect(await call('documents.text', { applicationId, documentId: picture })).toMatchObject({ format: 'scan', tables: [], paragraphs: [] });
-  expect((await refusal('documents.text', { applicationId, documentId: other?.documents[0]?.documentId ?? '' })).code).toBe('document/unknown');
+  expect(await call('documents.text', { applicationId, documentId: picture })).toMatchObject({
+    format: 'scan',
+    tables: [],
+    paragraphs: [],
+  });
+  expect((await refusal('documents.text', { applicationId, documentId: other?.documents[0]?.documentId ?? '' })).code).toBe(
+    'document/unknown',
+  );
 });
 
 test('an_accepted_package_stays_so_until_a_newer_one_comes', async () => {
@@ -56,7 +62,9 @@ test('an_accepted_package_stays_so_until_a_newer_one_comes', async () => {
   // the same park with other bytes: a folder is another package than the zip
   const folder = join(dir, '新版', one?.parkName ?? '');
   mkdirSync(folder, { recursive: true });
-  for (const document of one?.documents ?? []) if (document.kind === 'form') cpSync(join(dir, 'blobs', document.sha256.slice(0, 2), document.sha256), join(folder, document.path.split('/').at(-1) ?? ''));
+  for (const document of one?.documents ?? [])
+    if (document.kind === 'form')
+      cpSync(join(dir, 'blobs', document.sha256.slice(0, 2), document.sha256), join(folder, document.path.split('/').at(-1) ?? ''));
   const again = await call('packages.import', { roundId, paths: [folder], replace: true });
   expect(again.imported.map((row) => row.applicationId)).toEqual([applicationId]);
   expect((await call('applications.get', { applicationId })).acceptedAt).toBeNull();
@@ -64,5 +72,7 @@ test('an_accepted_package_stays_so_until_a_newer_one_comes', async () => {
 
 test('nobody_accepts_what_is_not_there', async () => {
   const { refusal } = await openChecked(1);
-  expect((await refusal('applications.accept', { applicationId: '01890000-0000-7000-8000-000000000000' })).code).toBe('application/unknown');
+  expect((await refusal('applications.accept', { applicationId: '01890000-0000-7000-8000-000000000000' })).code).toBe(
+    'application/unknown',
+  );
 });

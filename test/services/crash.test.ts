@@ -31,7 +31,9 @@ afterEach(() => {
 
 /** A host in a process of its own, reached as a window reaches it. */
 async function startHost(dir: string): Promise<Hosted> {
-  const child = spawn(process.execPath, [join(root, 'electron/launch.mjs'), 'cli', '--workspace', dir, 'serve', '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(root, 'electron/launch.mjs'), 'cli', '--workspace', dir, 'serve', '--no-open'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   children.add(child);
   child.once('exit', () => children.delete(child));
   let said = '';
@@ -41,12 +43,20 @@ async function startHost(dir: string): Promise<Hosted> {
   }
   const { origin, hash } = new URL(said.trim().split('\n').at(-1) ?? '');
   const headers = { 'content-type': 'application/json', origin };
-  const session = await fetch(`${origin}/session`, { method: 'POST', headers, body: JSON.stringify({ token: hash.slice('#token='.length) }) });
+  const session = await fetch(`${origin}/session`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ token: hash.slice('#token='.length) }),
+  });
   const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   return {
     process: child,
     async call(method, payload) {
-      const answer = await fetch(`${origin}/call`, { method: 'POST', headers: { ...headers, cookie }, body: JSON.stringify({ method, payload }) });
+      const answer = await fetch(`${origin}/call`, {
+        method: 'POST',
+        headers: { ...headers, cookie },
+        body: JSON.stringify({ method, payload }),
+      });
       return (await answer.json()) as Result<unknown>;
     },
   };
@@ -122,7 +132,12 @@ test(`a_host_killed_${runs}_times_while_scoring_loses_nothing_it_acknowledged`, 
   expect(acknowledged).toBeGreaterThan(runs);
 }, 600_000);
 
-async function expectKept({ call }: Pick<Seated, 'call'>, scores: ReadonlyMap<string, { version: number; points100: number }>, notes: ReadonlyMap<string, string>, visitId: string): Promise<void> {
+async function expectKept(
+  { call }: Pick<Seated, 'call'>,
+  scores: ReadonlyMap<string, { version: number; points100: number }>,
+  notes: ReadonlyMap<string, string>,
+  visitId: string,
+): Promise<void> {
   const sheets = new Map<string, Output<'scores.get'>>();
   for (const [key, acknowledged] of scores) {
     const [personId = '', applicationId = '', criterionId = ''] = key.split('/');
@@ -197,7 +212,11 @@ describe.skipIf(!trial)(trial ? 'a disk of its own' : 'a disk of its own (needs 
     let kept = 0;
     let code = '';
     for (let step = 1; code === '' && step < 2000; step++) {
-      const answer = await host.dispatch.call({ method: 'scores.set', payload: { ...target, points: step % 2, comment: `${step}${comment}` }, language: 'zh' });
+      const answer = await host.dispatch.call({
+        method: 'scores.set',
+        payload: { ...target, points: step % 2, comment: `${step}${comment}` },
+        language: 'zh',
+      });
       if (answer.ok) kept = step;
       else code = answer.error.code;
     }

@@ -7,7 +7,8 @@ const zhuzhou = 1;
 test('a_value_from_the_evidence_counts_before_the_form_and_both_stay_visible', async () => {
   const { call, parks } = await seatReview({ parks: 4, experts: 1 });
   const applicationId = parks[xiangtan] ?? '';
-  const area = async () => (await call('eligibility.evaluate', { applicationId })).conditions.find((one) => one.fields.includes('ecommerceArea'));
+  const area = async () =>
+    (await call('eligibility.evaluate', { applicationId })).conditions.find((one) => one.fields.includes('ecommerceArea'));
   expect(await area()).toMatchObject({ verdict: 'notMet', value: '3980', gap: '20', source: 'form' });
   await call('applications.setField', { applicationId, key: 'ecommerceArea', value: '4000', source: 'evidence', reason: '租赁合同' });
   expect(await area()).toMatchObject({ verdict: 'met', value: '4000', gap: null, source: 'evidence' });
@@ -36,7 +37,9 @@ test.each([
 ])('the value of %s is not taken from %j', async (key, value) => {
   const { call, refusal, parks } = await seatReview({ parks: 1, experts: 1 });
   const before = await call('workspace.info', {});
-  expect((await refusal('applications.setField', { applicationId: parks[0] ?? '', key, value, source: 'evidence', reason: '核对' })).code).toBe('field/unreadable');
+  expect(
+    (await refusal('applications.setField', { applicationId: parks[0] ?? '', key, value, source: 'evidence', reason: '核对' })).code,
+  ).toBe('field/unreadable');
   expect(await call('workspace.info', {})).toEqual(before);
 });
 
@@ -54,11 +57,17 @@ test('people_settle_only_what_the_rule_book_leaves_to_them', async () => {
   await call('applications.setField', { applicationId, key: 'activeTraders', value: 9, source: 'evidence', reason: '清单' });
   const found = await call('eligibility.evaluate', { applicationId });
   const area = found.conditions.find((one) => one.fields.includes('ecommerceArea'))?.id ?? '';
-  expect((await refusal('eligibility.decide', { applicationId, conditionId: area, outcome: 'met', reason: '同意' })).code).toBe('condition/not-open');
-  expect((await refusal('eligibility.decide', { applicationId, conditionId: 'nothing', outcome: 'met', reason: '同意' })).code).toBe('condition/unknown');
+  expect((await refusal('eligibility.decide', { applicationId, conditionId: area, outcome: 'met', reason: '同意' })).code).toBe(
+    'condition/not-open',
+  );
+  expect((await refusal('eligibility.decide', { applicationId, conditionId: 'nothing', outcome: 'met', reason: '同意' })).code).toBe(
+    'condition/unknown',
+  );
   for (const one of found.conditions) {
-    if (one.verdict === 'relaxable') await call('eligibility.decide', { applicationId, conditionId: one.id, outcome: 'granted', reason: '有年交易额1亿元以上企业' });
-    if (one.verdict === 'judgement') await call('eligibility.decide', { applicationId, conditionId: one.id, outcome: 'met', reason: '已审阅' });
+    if (one.verdict === 'relaxable')
+      await call('eligibility.decide', { applicationId, conditionId: one.id, outcome: 'granted', reason: '有年交易额1亿元以上企业' });
+    if (one.verdict === 'judgement')
+      await call('eligibility.decide', { applicationId, conditionId: one.id, outcome: 'met', reason: '已审阅' });
   }
   const settled = await call('eligibility.evaluate', { applicationId });
   expect(settled.overall).toBe('met');

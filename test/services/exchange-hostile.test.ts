@@ -9,7 +9,15 @@ import { hashEvent } from '../../db/queries/events.ts';
 import { openIdentity, type Identity } from '../../electron/io/identity.ts';
 import { createCms } from '../../electron/io/pdf/cms.ts';
 import { sha256 } from '../../electron/io/pdf/crypto.ts';
-import { institutionPassphrase, memberPassphrase, openLaptop, openOffice, stateOf, type Laptop, type Office } from '../fixtures/exchange.ts';
+import {
+  institutionPassphrase,
+  memberPassphrase,
+  openLaptop,
+  openOffice,
+  stateOf,
+  type Laptop,
+  type Office,
+} from '../fixtures/exchange.ts';
 import { sealFile, unsealFile, zipOf, type Parts } from '../fixtures/exchange-inside.ts';
 import { submitSheet } from '../fixtures/review.ts';
 
@@ -46,7 +54,14 @@ async function setScene(): Promise<Scene> {
 const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Opens a file with a key, changes its inside, signs it again where a signer is given, and seals it to the same reader. */
-async function remake(path: string, out: string, opener: Identity, to: Identity, change: (parts: Parts, edit: (edit: (manifest: Manifest) => void) => void) => void, signer?: Identity): Promise<string> {
+async function remake(
+  path: string,
+  out: string,
+  opener: Identity,
+  to: Identity,
+  change: (parts: Parts, edit: (edit: (manifest: Manifest) => void) => void) => void,
+  signer?: Identity,
+): Promise<string> {
   const { line, parts } = await unsealFile(path, opener);
   const manifest = JSON.parse(parts.get('manifest.json')?.toString() ?? '') as Manifest;
   let edited = false;
@@ -54,13 +69,20 @@ async function remake(path: string, out: string, opener: Identity, to: Identity,
     edit(manifest);
     edited = true;
   });
-  if (signer) manifest.parts = [...parts].filter(([name]) => !name.startsWith('manifest.')).map(([name, data]) => ({ name, bytes: data.length, sha256: hash(data) }));
+  if (signer)
+    manifest.parts = [...parts]
+      .filter(([name]) => !name.startsWith('manifest.'))
+      .map(([name, data]) => ({ name, bytes: data.length, sha256: hash(data) }));
   if (signer || edited) parts.set('manifest.json', Buffer.from(canonicalize(manifest) ?? ''));
   if (signer) parts.set('manifest.p7s', Buffer.from(await createCms(signer, await sha256(parts.get('manifest.json') ?? new Uint8Array()))));
   return sealFile(out, line, zipOf(parts), to);
 }
 
-interface CellJson { entity: string; versions: { id: string; device: string; parents: string[]; sealed: boolean }[]; heads: { id: string; content: Record<string, unknown>; at: string | null }[] }
+interface CellJson {
+  entity: string;
+  versions: { id: string; device: string; parents: string[]; sealed: boolean }[];
+  heads: { id: string; content: Record<string, unknown>; at: string | null }[];
+}
 type EventJson = Record<string, unknown> & { hash: string; seq: number; entity?: string; new?: string };
 
 function editJson(parts: Parts, name: string, edit: (value: unknown) => void): void {
@@ -68,8 +90,10 @@ function editJson(parts: Parts, name: string, edit: (value: unknown) => void): v
   edit(value);
   parts.set(name, Buffer.from(JSON.stringify(value)));
 }
-const editCells = (parts: Parts, edit: (cells: CellJson[]) => unknown): void => editJson(parts, 'cells.json', (value) => void edit(value as CellJson[]));
-const editEvents = (parts: Parts, edit: (chains: EventJson[][]) => unknown): void => editJson(parts, 'events.json', (value) => void edit(value as EventJson[][]));
+const editCells = (parts: Parts, edit: (cells: CellJson[]) => unknown): void =>
+  editJson(parts, 'cells.json', (value) => void edit(value as CellJson[]));
+const editEvents = (parts: Parts, edit: (chains: EventJson[][]) => unknown): void =>
+  editJson(parts, 'events.json', (value) => void edit(value as EventJson[][]));
 const firstScore = (cells: CellJson[]): CellJson => cells.find((cell) => cell.entity.startsWith('score:')) ?? (undefined as never);
 
 /** The chain written anew with other contents, each event on the one before: what an owner with the key could do. */
@@ -105,31 +129,99 @@ test('what_an_owner_or_a_thief_could_alter_is_refused_by_name_and_changes_nothin
     ['a part changed', 'exchange/part-altered', (parts) => editCells(parts, (cells) => cells.reverse())],
     ['manifest changed', 'exchange/bad-signature', (_, edit) => edit((manifest) => void (manifest.round.name = '别的'))],
     ['another round, signed', 'exchange/other-round', (_, edit) => edit((manifest) => void (manifest.round.id = randomUUID())), member],
-    ['a person who is not here, signed', 'exchange/other-round', (_, edit) => edit((manifest) => { manifest.owner = randomUUID(); manifest.from.personId = manifest.owner; }), member],
+    [
+      'a person who is not here, signed',
+      'exchange/other-round',
+      (_, edit) =>
+        edit((manifest) => {
+          manifest.owner = randomUUID();
+          manifest.from.personId = manifest.owner;
+        }),
+      member,
+    ],
     ['called a task, signed', 'exchange/wrong-kind', (_, edit) => edit((manifest) => void (manifest.kind = 'task')), member],
-    ['a score changed beside its event', 'exchange/rows-contradict', (parts) => editCells(parts, (cells) => { const [head] = firstScore(cells).heads; if (head) head.content['points100'] = 0; }), member],
-    ['rows of another', 'exchange/foreign-rows', (parts) => editCells(parts, (cells) => { const cell = firstScore(cells); cell.entity = cell.entity.replace(scene.expert, other); }), member],
+    [
+      'a score changed beside its event',
+      'exchange/rows-contradict',
+      (parts) =>
+        editCells(parts, (cells) => {
+          const [head] = firstScore(cells).heads;
+          if (head) head.content['points100'] = 0;
+        }),
+      member,
+    ],
+    [
+      'rows of another',
+      'exchange/foreign-rows',
+      (parts) =>
+        editCells(parts, (cells) => {
+          const cell = firstScore(cells);
+          cell.entity = cell.entity.replace(scene.expert, other);
+        }),
+      member,
+    ],
     ['a row twice', 'exchange/rows-contradict', (parts) => editCells(parts, (cells) => void cells.push(firstScore(cells))), member],
     ['a history cut', 'exchange/rows-contradict', (parts) => editCells(parts, (cells) => void firstScore(cells).versions.shift()), member],
-    ['more columns than there are', 'exchange/part-unreadable', (parts) => editCells(parts, (cells) => { const [head] = firstScore(cells).heads; if (head) head.content['more'] = 1; }), member],
+    [
+      'more columns than there are',
+      'exchange/part-unreadable',
+      (parts) =>
+        editCells(parts, (cells) => {
+          const [head] = firstScore(cells).heads;
+          if (head) head.content['more'] = 1;
+        }),
+      member,
+    ],
     ['a document that no row names', 'exchange/part-unlisted', (parts) => parts.set('documents/more', Buffer.from('stuffing')), member],
-    ['an event that is no JSON', 'exchange/part-unreadable', (parts) => editEvents(parts, ([chain]) => { const event = chain?.find((one) => one['kind'] === 'score.set'); if (event) event['old'] = '{'; }), member],
-    ['words beyond all bounds', 'exchange/row-invalid', (parts, edit) => {
-      rewrite(parts, (event) => { if (event['kind'] === 'score.set') event.new = String(event.new).replace('"comment":"已核对"', `"comment":"${'x'.repeat(6000)}"`); });
-      editCells(parts, (cells) => { for (const cell of cells) if (cell.entity.startsWith('score:')) for (const head of cell.heads) head.content['comment'] = 'x'.repeat(6000); });
-      edit((manifest) => void Object.assign(manifest, JSON.parse(parts.get('manifest.json')?.toString() ?? '')));
-    }, member],
+    [
+      'an event that is no JSON',
+      'exchange/part-unreadable',
+      (parts) =>
+        editEvents(parts, ([chain]) => {
+          const event = chain?.find((one) => one['kind'] === 'score.set');
+          if (event) event['old'] = '{';
+        }),
+      member,
+    ],
+    [
+      'words beyond all bounds',
+      'exchange/row-invalid',
+      (parts, edit) => {
+        rewrite(parts, (event) => {
+          if (event['kind'] === 'score.set') event.new = String(event.new).replace('"comment":"已核对"', `"comment":"${'x'.repeat(6000)}"`);
+        });
+        editCells(parts, (cells) => {
+          for (const cell of cells)
+            if (cell.entity.startsWith('score:')) for (const head of cell.heads) head.content['comment'] = 'x'.repeat(6000);
+        });
+        edit((manifest) => void Object.assign(manifest, JSON.parse(parts.get('manifest.json')?.toString() ?? '')));
+      },
+      member,
+    ],
     ['no JSON', 'exchange/part-unreadable', (parts) => parts.set('cells.json', Buffer.from('[')), member],
     ['a part missing', 'exchange/part-missing', (parts) => parts.delete('events.json'), member],
-    ['an event changed', 'exchange/chain-broken', (parts) => editEvents(parts, ([chain]) => { const event = chain?.find((one) => one['kind'] === 'score.set'); if (event) event['at'] = '2020-01-01T00:00:00.000Z'; }), member],
+    [
+      'an event changed',
+      'exchange/chain-broken',
+      (parts) =>
+        editEvents(parts, ([chain]) => {
+          const event = chain?.find((one) => one['kind'] === 'score.set');
+          if (event) event['at'] = '2020-01-01T00:00:00.000Z';
+        }),
+      member,
+    ],
     ['an event left out', 'exchange/chain-broken', (parts) => editEvents(parts, ([chain]) => void chain?.splice(2, 1)), member],
     ['the end of the chain left out', 'exchange/chain-broken', (parts) => editEvents(parts, ([chain]) => void chain?.pop()), member],
     [
       'a whole new past with more points than there are',
       'exchange/row-invalid',
       (parts, edit) => {
-        rewrite(parts, (event) => { if (event['kind'] === 'score.set') event.new = String(event.new).replace(/"points100":\d+/, '"points100":999999'); });
-        editCells(parts, (cells) => { for (const cell of cells) if (cell.entity.startsWith('score:')) for (const head of cell.heads) head.content['points100'] = 999999; });
+        rewrite(parts, (event) => {
+          if (event['kind'] === 'score.set') event.new = String(event.new).replace(/"points100":\d+/, '"points100":999999');
+        });
+        editCells(parts, (cells) => {
+          for (const cell of cells) if (cell.entity.startsWith('score:')) for (const head of cell.heads) head.content['points100'] = 999999;
+        });
         edit((manifest) => void Object.assign(manifest, JSON.parse(parts.get('manifest.json')?.toString() ?? '')));
       },
       member,
@@ -138,8 +230,12 @@ test('what_an_owner_or_a_thief_could_alter_is_refused_by_name_and_changes_nothin
       'a whole new past under the old seal',
       'exchange/rows-contradict',
       (parts, edit) => {
-        rewrite(parts, (event) => { if (event['kind'] === 'score.set') event.new = String(event.new).replace(/"points100":\d+/, '"points100":0'); });
-        editCells(parts, (cells) => { for (const cell of cells) if (cell.entity.startsWith('score:')) for (const head of cell.heads) head.content['points100'] = 0; });
+        rewrite(parts, (event) => {
+          if (event['kind'] === 'score.set') event.new = String(event.new).replace(/"points100":\d+/, '"points100":0');
+        });
+        editCells(parts, (cells) => {
+          for (const cell of cells) if (cell.entity.startsWith('score:')) for (const head of cell.heads) head.content['points100'] = 0;
+        });
         edit((manifest) => void Object.assign(manifest, JSON.parse(parts.get('manifest.json')?.toString() ?? '')));
       },
       member,
@@ -163,21 +259,45 @@ test('what_an_owner_or_a_thief_could_alter_is_refused_by_name_and_changes_nothin
 
 test('a_task_is_refused_where_it_does_not_belong', async () => {
   const { office, laptop, expert, other, task, institution, member, otherMember } = await setScene();
-  const open = (at: Laptop, path: string, identity = office.identityOf(expert), more = {}) => at.refusal('exchange.open', { path, identity, passphrase: memberPassphrase, ...more });
+  const open = (at: Laptop, path: string, identity = office.identityOf(expert), more = {}) =>
+    at.refusal('exchange.open', { path, identity, passphrase: memberPassphrase, ...more });
   const fresh = openLaptop(office, expert);
   const out = join(office.files, 'remade.pptask');
   expect(await open(fresh, task, office.identityOf(other))).toMatchObject({ code: 'exchange/not-for-you' });
-  expect(await office.refusal('exchange.open', { path: task, identity: office.identityOf(expert), passphrase: memberPassphrase })).toMatchObject({ code: 'exchange/own-file' });
+  expect(
+    await office.refusal('exchange.open', { path: task, identity: office.identityOf(expert), passphrase: memberPassphrase }),
+  ).toMatchObject({ code: 'exchange/own-file' });
   // a member cannot give out tasks, though the same root vouches for them
   await remake(task, out, member, member, () => {}, otherMember);
   expect(await open(fresh, out)).toMatchObject({ code: 'exchange/wrong-signer' });
-  await remake(task, out, member, member, (parts) => parts.set('rows.json', Buffer.from(String(parts.get('rows.json')).replaceAll('"park_name"', '"name"'))), institution);
+  await remake(
+    task,
+    out,
+    member,
+    member,
+    (parts) => parts.set('rows.json', Buffer.from(String(parts.get('rows.json')).replaceAll('"park_name"', '"name"'))),
+    institution,
+  );
   expect(await open(fresh, out)).toMatchObject({ code: 'exchange/part-unreadable' });
   await remake(task, out, member, member, (parts) => parts.delete([...parts.keys()].find((name) => name.startsWith('documents/')) ?? ''));
   expect(await open(fresh, out)).toMatchObject({ code: 'exchange/part-missing' });
-  await remake(task, out, member, member, (parts) => parts.set('rows.json', Buffer.from(String(parts.get('rows.json')).replaceAll(office.roundId, randomUUID()))), institution);
+  await remake(
+    task,
+    out,
+    member,
+    member,
+    (parts) => parts.set('rows.json', Buffer.from(String(parts.get('rows.json')).replaceAll(office.roundId, randomUUID()))),
+    institution,
+  );
   expect(await open(fresh, out)).toMatchObject({ code: 'exchange/part-unreadable' });
-  await remake(task, out, member, member, (parts) => parts.delete([...parts.keys()].find((name) => name.startsWith('documents/')) ?? ''), institution);
+  await remake(
+    task,
+    out,
+    member,
+    member,
+    (parts) => parts.delete([...parts.keys()].find((name) => name.startsWith('documents/')) ?? ''),
+    institution,
+  );
   expect(await open(fresh, out)).toMatchObject({ code: 'exchange/part-missing' });
   expect(await fresh.call('rounds.list', {})).toEqual([]);
   expect(readdirSync(join(fresh.dir, 'blobs', '.staging'))).toEqual([]);
@@ -189,7 +309,13 @@ test('a_task_is_refused_where_it_does_not_belong', async () => {
 
   // under a passphrase, from an institution that is not trusted here yet
   const sealed = join(office.files, 'passphrase.pptask');
-  await office.call('exchange.issue', { personId: expert, path: sealed, institutionPath: office.institutionPath, institutionPassphrase, passphrase: '文件口令二零二六' });
+  await office.call('exchange.issue', {
+    personId: expert,
+    path: sealed,
+    institutionPath: office.institutionPath,
+    institutionPassphrase,
+    passphrase: '文件口令二零二六',
+  });
   const empty = openLaptop(office, expert);
   expect(await empty.refusal('exchange.open', { path: sealed, filePassphrase: '错' })).toMatchObject({ code: 'exchange/bad-passphrase' });
   const unknown = await empty.refusal('exchange.open', { path: sealed, filePassphrase: '文件口令二零二六' });
@@ -204,7 +330,9 @@ test('a_task_is_refused_where_it_does_not_belong', async () => {
   const file = await laptop.giveBack();
   const expired = openLaptop(office, expert, office);
   Object.defineProperty(expired.host.session, 'now', { value: () => '2040-01-01T00:00:00.000Z' });
-  expect((await expired.call('exchange.merge', { paths: [file], institutionPath: office.institutionPath, institutionPassphrase })).refused).toMatchObject([{ code: 'exchange/signer-expired' }]);
+  expect(
+    (await expired.call('exchange.merge', { paths: [file], institutionPath: office.institutionPath, institutionPassphrase })).refused,
+  ).toMatchObject([{ code: 'exchange/signer-expired' }]);
   await office.call('identities.revoke', { identityId: mine?.identityId ?? '', reason: '电脑丢失' });
   expect((await office.merge(file)).refused).toMatchObject([{ code: 'exchange/signer-revoked' }]);
 }, 240_000);

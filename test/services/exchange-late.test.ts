@@ -15,11 +15,20 @@ test('nothing_of_a_replaced_expert_is_taken_in_and_the_replacement_shows_what_it
   for (const park of office.parks) await submitSheet(seat, expert, park, 0.9);
   const early = await laptop.giveBack();
   await office.merge(early);
-  await laptop.call('opinions.set', { personId: expert, applicationId: office.parks[0] ?? '', text: '基础较好', recommendation: 'recommend' });
+  await laptop.call('opinions.set', {
+    personId: expert,
+    applicationId: office.parks[0] ?? '',
+    text: '基础较好',
+    recommendation: 'recommend',
+  });
   const late = await laptop.giveBack();
 
   const tallied = await office.call('tally.run', { roundId: office.roundId });
-  const replaced = await office.call('panel.replace', { personId: expert, by: { name: '替补', organisation: '示例大学', title: '教授' }, reason: '因病' });
+  const replaced = await office.call('panel.replace', {
+    personId: expert,
+    by: { name: '替补', organisation: '示例大学', title: '教授' },
+    reason: '因病',
+  });
   expect(replaced).toMatchObject({ seats: 2, voided: 2 });
   expect(replaced.standing).toHaveLength(2);
   for (const row of replaced.standing ?? []) {
@@ -50,7 +59,9 @@ test('the_words_about_a_score_that_lies_far_out_come_home', async () => {
   expect(outlier?.explanation).toMatchObject({ text: '现场大半空置', outdated: false });
   await laptop.call('tally.explain', { personId: expert, applicationId: park, text: '' });
   await office.merge(await laptop.giveBack());
-  expect((await office.call('tally.run', { roundId: office.roundId })).outliers.find((one) => one.personId === expert)?.explanation).toBeNull();
+  expect(
+    (await office.call('tally.run', { roundId: office.roundId })).outliers.find((one) => one.personId === expert)?.explanation,
+  ).toBeNull();
   expect((await office.call('workspace.doctor', {})).checks.filter((check) => !check.ok)).toEqual([]);
 }, 120_000);
 
@@ -63,7 +74,8 @@ test('the_tally_names_the_parks_where_a_choice_is_open', async () => {
   await train.open(await office.issue(expert));
   await submitSheet({ ...office, ...train }, expert, other, 0.7);
   const [a] = office.leaves;
-  for (const leaf of office.leaves) await train.call('scores.set', { personId: expert, applicationId: park, criterionId: leaf.id, points: leaf.max100 / 100 });
+  for (const leaf of office.leaves)
+    await train.call('scores.set', { personId: expert, applicationId: park, criterionId: leaf.id, points: leaf.max100 / 100 });
   const home = openLaptop(office, expert, train);
   await train.call('scores.submit', { personId: expert, applicationId: park });
   await home.call('scores.set', { personId: expert, applicationId: park, criterionId: a?.id ?? '', points: 0, comment: '改' });
@@ -97,32 +109,36 @@ test('only_the_office_opens_a_sheet_that_is_in', async () => {
   expect(stateOf(office)).toBe(before);
 }, 120_000);
 
-test.each(['exchange.issue', 'exchange.open', 'exchange.return', 'exchange.merge'] as const)('%s that is cancelled leaves nothing', async (method) => {
-  const office = await openOffice({ parks: 1, experts: 1 });
-  const [expert = ''] = office.experts;
-  const laptop = openLaptop(office, expert);
-  const task = await office.issue(expert);
-  if (method === 'exchange.return' || method === 'exchange.merge') await laptop.open(task);
-  const back = method === 'exchange.merge' ? await laptop.giveBack() : '';
-  const out = join(office.files, 'stopped');
-  const key = { identity: office.identityOf(expert), passphrase: memberPassphrase };
-  const [at, payload] = {
-    'exchange.issue': [office, { personId: expert, path: out, institutionPassphrase }],
-    'exchange.open': [laptop, { path: task, ...key }],
-    'exchange.return': [laptop, { personId: expert, path: out, ...key }],
-    'exchange.merge': [office, { paths: [back], institutionPassphrase }],
-  }[method] as [Review, unknown];
-  const { dispatch, session } = at.host;
-  const [before, events] = [stateOf(at), (await at.call('workspace.info', {})).events];
-  let told = 0;
-  dispatch.onProgress(({ job }) => {
-    told += 1;
-    dispatch.cancel(job);
-  });
-  const answer = await dispatch.call({ method, payload, language: 'zh', job: 'j' });
-  expect(told).toBeGreaterThan(0);
-  expect(answer).toMatchObject({ ok: false, error: { code: 'call/cancelled' } });
-  expect([stateOf(at), (await at.call('workspace.info', {})).events]).toEqual([before, events]);
-  expect(await session.blobs.sweep()).toBe(0);
-  expect(readdirSync(office.files).filter((name) => name.startsWith('stopped'))).toEqual([]);
-}, 120_000);
+test.each(['exchange.issue', 'exchange.open', 'exchange.return', 'exchange.merge'] as const)(
+  '%s that is cancelled leaves nothing',
+  async (method) => {
+    const office = await openOffice({ parks: 1, experts: 1 });
+    const [expert = ''] = office.experts;
+    const laptop = openLaptop(office, expert);
+    const task = await office.issue(expert);
+    if (method === 'exchange.return' || method === 'exchange.merge') await laptop.open(task);
+    const back = method === 'exchange.merge' ? await laptop.giveBack() : '';
+    const out = join(office.files, 'stopped');
+    const key = { identity: office.identityOf(expert), passphrase: memberPassphrase };
+    const [at, payload] = {
+      'exchange.issue': [office, { personId: expert, path: out, institutionPassphrase }],
+      'exchange.open': [laptop, { path: task, ...key }],
+      'exchange.return': [laptop, { personId: expert, path: out, ...key }],
+      'exchange.merge': [office, { paths: [back], institutionPassphrase }],
+    }[method] as [Review, unknown];
+    const { dispatch, session } = at.host;
+    const [before, events] = [stateOf(at), (await at.call('workspace.info', {})).events];
+    let told = 0;
+    dispatch.onProgress(({ job }) => {
+      told += 1;
+      dispatch.cancel(job);
+    });
+    const answer = await dispatch.call({ method, payload, language: 'zh', job: 'j' });
+    expect(told).toBeGreaterThan(0);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'call/cancelled' } });
+    expect([stateOf(at), (await at.call('workspace.info', {})).events]).toEqual([before, events]);
+    expect(await session.blobs.sweep()).toBe(0);
+    expect(readdirSync(office.files).filter((name) => name.startsWith('stopped'))).toEqual([]);
+  },
+  120_000,
+);

@@ -33,7 +33,13 @@ function folderOf({ dir, host }: Review): string {
   return hash.digest('hex');
 }
 
-const outer = ['exchange/not-an-exchange-file', 'exchange/other-version', 'exchange/not-for-you', 'exchange/damaged', 'exchange/needs-passphrase'];
+const outer = [
+  'exchange/not-an-exchange-file',
+  'exchange/other-version',
+  'exchange/not-for-you',
+  'exchange/damaged',
+  'exchange/needs-passphrase',
+];
 const badArchive = ['exchange/bad-manifest', 'exchange/part-missing', 'exchange/part-altered', 'exchange/part-unlisted'];
 
 interface Mutant {
@@ -60,7 +66,8 @@ function flipped(bytes: Uint8Array, at: number, bit: number): Buffer {
 /** What can be done to the sealed file by anybody. */
 function* fromOutside(whole: Buffer, other: Buffer, draw: (below: number) => number): Generator<[string, Buffer, readonly string[]]> {
   const line = whole.indexOf(0x0a) + 1;
-  for (let at = 0; at < line; at++) yield [`line, byte ${at}`, flipped(whole, at, draw(8)), ['exchange/not-an-exchange-file', 'exchange/other-version']];
+  for (let at = 0; at < line; at++)
+    yield [`line, byte ${at}`, flipped(whole, at, draw(8)), ['exchange/not-an-exchange-file', 'exchange/other-version']];
   for (let index = 0; index < 70; index++) {
     const at = line + draw(Math.min(400, whole.length - line));
     yield [`header, byte ${at}`, flipped(whole, at, draw(8)), outer];
@@ -89,32 +96,85 @@ function* fromInside({ parts }: Inside, other: Inside, draw: (below: number) => 
   const bytesOf = (from: Parts, name: string): Buffer => from.get(name) ?? Buffer.alloc(0);
   for (const name of names) {
     const data = bytesOf(parts, name);
-    const codes = name === 'manifest.json' ? ['exchange/bad-manifest', 'exchange/other-version', 'exchange/bad-signature', 'exchange/wrong-kind'] : name === 'manifest.p7s' ? signature : ['exchange/part-altered'];
+    const codes =
+      name === 'manifest.json'
+        ? ['exchange/bad-manifest', 'exchange/other-version', 'exchange/bad-signature', 'exchange/wrong-kind']
+        : name === 'manifest.p7s'
+          ? signature
+          : ['exchange/part-altered'];
     for (let index = 0; index < (name.startsWith('documents/') ? 6 : 30); index++) {
       const at = draw(data.length);
       yield [`${name}, byte ${at}`, withPart(name, flipped(data, at, draw(8))), codes];
     }
     yield [`${name} cut`, withPart(name, data.subarray(0, draw(data.length))), codes];
-    yield [`${name} longer`, withPart(name, Buffer.concat([data, Buffer.from(' ')])), name === 'manifest.p7s' ? [...signature, 'exchange/bad-manifest'] : codes];
+    yield [
+      `${name} longer`,
+      withPart(name, Buffer.concat([data, Buffer.from(' ')])),
+      name === 'manifest.p7s' ? [...signature, 'exchange/bad-manifest'] : codes,
+    ];
     yield [`${name} empty`, withPart(name, Buffer.alloc(0)), codes];
     const without = new Map(parts);
     without.delete(name);
     yield [`${name} taken out`, zipOf(without), name.startsWith('manifest.') ? ['exchange/bad-manifest'] : ['exchange/part-missing']];
     const all: Part[] = [...parts].map(([part, bytes]) => ({ name: part, data: bytes, method: 0 }));
     yield [`${name} twice`, buildZip([...all, { name, data, method: 0 }]), ['exchange/bad-manifest']];
-    yield [`${name} under another name inside`, buildZip(all.map((part) => (part.name === name ? { ...part, localName: `x${name}` } : part))), badArchive];
+    yield [
+      `${name} under another name inside`,
+      buildZip(all.map((part) => (part.name === name ? { ...part, localName: `x${name}` } : part))),
+      badArchive,
+    ];
     yield [`${name} with a checksum that lies`, buildZip(all.map((part) => (part.name === name ? { ...part, crc: 1 } : part))), badArchive];
-    yield [`${name} with a size that lies`, buildZip(all.map((part) => (part.name === name ? { ...part, size: data.length + 1 } : part))), badArchive];
-    yield [`${name} that says it is elsewhere`, buildZip(all.map((part) => (part.name === name ? { ...part, offset: 0x7fffffff } : part))), badArchive];
+    yield [
+      `${name} with a size that lies`,
+      buildZip(all.map((part) => (part.name === name ? { ...part, size: data.length + 1 } : part))),
+      badArchive,
+    ];
+    yield [
+      `${name} that says it is elsewhere`,
+      buildZip(all.map((part) => (part.name === name ? { ...part, offset: 0x7fffffff } : part))),
+      badArchive,
+    ];
     const same = bytesOf(other.parts, other.parts.has(name) ? name : 'cells.json');
-    if (!same.equals(data)) yield [`${name} from another file`, withPart(name, same), name === 'manifest.json' ? ['exchange/bad-signature'] : name === 'manifest.p7s' ? signature : ['exchange/part-altered']];
+    if (!same.equals(data))
+      yield [
+        `${name} from another file`,
+        withPart(name, same),
+        name === 'manifest.json' ? ['exchange/bad-signature'] : name === 'manifest.p7s' ? signature : ['exchange/part-altered'],
+      ];
   }
-  for (const one of content) for (const two of content) if (one < two) yield [`${one} and ${two} in each other's place`, zipOf(new Map([...parts, [one, bytesOf(parts, two)], [two, bytesOf(parts, one)]])), ['exchange/part-altered']];
-  for (const name of ['more.json', '../cells.json', '/cells.json', 'documents/../../x', 'C:\\x', 'cells.json/', 'CELLS.json', 'documents/x']) {
+  for (const one of content)
+    for (const two of content)
+      if (one < two)
+        yield [
+          `${one} and ${two} in each other's place`,
+          zipOf(new Map([...parts, [one, bytesOf(parts, two)], [two, bytesOf(parts, one)]])),
+          ['exchange/part-altered'],
+        ];
+  for (const name of [
+    'more.json',
+    '../cells.json',
+    '/cells.json',
+    'documents/../../x',
+    'C:\\x',
+    'cells.json/',
+    'CELLS.json',
+    'documents/x',
+  ]) {
     yield [`${name} put in`, zipOf(new Map([...parts, [name, Buffer.from('[]')]])), badArchive];
   }
-  yield ['packed anew with a bomb beside it', buildZip([...[...parts].map(([name, data]): Part => ({ name, data, method: 0 })), { name: 'bomb', data: Buffer.alloc(8 * 1024 ** 2) }]), badArchive];
-  yield ['packed anew with a count that lies', buildZip([...parts].map(([name, data]): Part => ({ name, data, method: 0 })), { count: 1 }), badArchive];
+  yield [
+    'packed anew with a bomb beside it',
+    buildZip([...[...parts].map(([name, data]): Part => ({ name, data, method: 0 })), { name: 'bomb', data: Buffer.alloc(8 * 1024 ** 2) }]),
+    badArchive,
+  ];
+  yield [
+    'packed anew with a count that lies',
+    buildZip(
+      [...parts].map(([name, data]): Part => ({ name, data, method: 0 })),
+      { count: 1 },
+    ),
+    badArchive,
+  ];
   yield ['no archive', Buffer.from('nothing'), ['exchange/bad-manifest']];
 }
 
@@ -129,16 +189,28 @@ async function mutantsOf(folder: string, file: string, other: string, opener: Id
     found.push({ path, what, codes });
   }
   const [inside, beside] = [await unsealFile(file, opener), await unsealFile(other, opener)];
-  for (const [what, zip, codes] of fromInside(inside, beside, draw)) found.push({ path: await sealFile(pathOf(), inside.line, zip, opener), what, codes });
+  for (const [what, zip, codes] of fromInside(inside, beside, draw))
+    found.push({ path: await sealFile(pathOf(), inside.line, zip, opener), what, codes });
   return found;
 }
 
 /** Signed anew, as whoever has a key could. */
-async function signed(out: string, { line, parts }: Inside, to: Identity, signer: Identity, edit: (manifest: Manifest) => void = () => {}): Promise<string> {
+async function signed(
+  out: string,
+  { line, parts }: Inside,
+  to: Identity,
+  signer: Identity,
+  edit: (manifest: Manifest) => void = () => {},
+): Promise<string> {
   const manifest = JSON.parse(parts.get('manifest.json')?.toString() ?? '') as Manifest;
   edit(manifest);
   const text = Buffer.from(canonicalize(manifest) ?? '');
-  return sealFile(out, line, zipOf(new Map([...parts, ['manifest.json', text], ['manifest.p7s', Buffer.from(await createCms(signer, await sha256(text)))]])), to);
+  return sealFile(
+    out,
+    line,
+    zipOf(new Map([...parts, ['manifest.json', text], ['manifest.p7s', Buffer.from(await createCms(signer, await sha256(text)))]])),
+    to,
+  );
 }
 
 async function recorded(office: Office, expert: string, park: string): Promise<Laptop> {
@@ -175,15 +247,29 @@ test('no_return_that_was_touched_is_taken_in_and_nothing_changes', async () => {
     ['signed by the institution', ['exchange/wrong-signer'], institution, undefined],
     ['signed by somebody of the same name elsewhere', ['exchange/untrusted-signer'], foreign, undefined],
     ['of another round', ['exchange/other-round'], member, (manifest: Manifest) => void (manifest.round.id = manifest.serial)],
-    ['of somebody else', ['exchange/wrong-signer'], member, (manifest: Manifest) => Object.assign(manifest, { owner: second, from: { ...manifest.from, personId: second } })],
+    [
+      'of somebody else',
+      ['exchange/wrong-signer'],
+      member,
+      (manifest: Manifest) => Object.assign(manifest, { owner: second, from: { ...manifest.from, personId: second } }),
+    ],
     ['called a task', ['exchange/wrong-kind'], member, (manifest: Manifest) => void (manifest.kind = 'task')],
     ['with a part less', ['exchange/part-unlisted'], member, (manifest: Manifest) => void manifest.parts.pop()],
-    ['with a part more', ['exchange/part-missing'], member, (manifest: Manifest) => void manifest.parts.push({ name: 'x.json', bytes: 2, sha256: 'a'.repeat(64) })],
+    [
+      'with a part more',
+      ['exchange/part-missing'],
+      member,
+      (manifest: Manifest) => void manifest.parts.push({ name: 'x.json', bytes: 2, sha256: 'a'.repeat(64) }),
+    ],
     ['of a longer chain', ['exchange/chain-broken'], member, (manifest: Manifest) => void (manifest.chain.seq += 1)],
   ] as const) {
     mutants.push({ path: await signed(at(`signed-${mutants.length}`), inside, institution, signer, edit), what, codes });
   }
-  mutants.push({ path: await sealFile(at('to-another'), inside.line, zipOf(inside.parts), stranger), what: 'sealed to another', codes: ['exchange/not-for-you'] });
+  mutants.push({
+    path: await sealFile(at('to-another'), inside.line, zipOf(inside.parts), stranger),
+    what: 'sealed to another',
+    codes: ['exchange/not-for-you'],
+  });
   expect(mutants.length).toBeGreaterThan(300);
 
   const before = folderOf(office);
@@ -212,7 +298,14 @@ test('no_task_that_was_touched_is_opened_and_nothing_changes', async () => {
   expect(mutants.length).toBeGreaterThan(300);
   const before = folderOf(laptop);
   const ring = await openKeyring(key);
-  const call = { session: laptop.host.session, language: 'zh' as const, actor: expert, t: translator('zh'), signal: new AbortController().signal, progress: () => {} };
+  const call = {
+    session: laptop.host.session,
+    language: 'zh' as const,
+    actor: expert,
+    t: translator('zh'),
+    signal: new AbortController().signal,
+    progress: () => {},
+  };
   const wrong: [string, string][] = [];
   for (const { path, what, codes } of mutants) {
     const code = await judgeFile(call, path, ring, 'task', { held: () => {} }).then(

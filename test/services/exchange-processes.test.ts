@@ -16,7 +16,11 @@ const printed: string[] = [];
 
 function machine(dir: string) {
   return <M extends MethodName>(method: M, payload: Input<M>): Output<M> => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, [launcher, 'cli', '--workspace', dir, 'call', method, '-'], { input: JSON.stringify(payload), encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 });
+    const { stdout, stderr, status } = spawnSync(process.execPath, [launcher, 'cli', '--workspace', dir, 'call', method, '-'], {
+      input: JSON.stringify(payload),
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 ** 2,
+    });
     printed.push(stdout, stderr);
     const answer = JSON.parse(stdout) as { ok: boolean; value: Output<M> };
     if (!answer.ok || status !== 0) throw new Error(`${method}: ${stdout}`);
@@ -43,7 +47,10 @@ test('office_expert_and_visitor_exchange_files_between_processes', () => {
   const { roundId } = office('rounds.create', { schemeId: 'hunan-recognition-2024', name: '评审', appliedOn: '2026-09-30' });
   const { imported } = office('packages.import', { roundId, paths: [join(samples, `${parkNames[3]}.zip`)] });
   const applicationId = imported[0]?.applicationId ?? '';
-  const people = [['王敏', 'expert', secrets.member, laptop], ['周示例', 'visitor', secrets.visitor, tablet]] as const;
+  const people = [
+    ['王敏', 'expert', secrets.member, laptop],
+    ['周示例', 'visitor', secrets.visitor, tablet],
+  ] as const;
   const institution = { institutionPath: at('机构.p12'), institutionPassphrase: secrets.institution };
   office('identities.createInstitution', { name: '示例评估中心', path: at('机构.p12'), passphrase: secrets.institution });
   const { visitId } = office('visits.open', { applicationId, visitedOn: '2026-10-10', people: ['王敏', '周示例'] });
@@ -66,7 +73,8 @@ test('office_expert_and_visitor_exchange_files_between_processes', () => {
   const { personId } = expert;
   laptop('conflicts.declare', { personId, applicationId, relation: 'none' });
   const { rubric } = laptop('rounds.get', { roundId });
-  for (const { criterion } of rubricLeaves(rubric ?? { criteria: [] })) laptop('scores.set', { personId, applicationId, criterionId: criterion.id, points: criterion.max100 / 100, comment: '核对' });
+  for (const { criterion } of rubricLeaves(rubric ?? { criteria: [] }))
+    laptop('scores.set', { personId, applicationId, criterionId: criterion.id, points: criterion.max100 / 100, comment: '核对' });
   const sealed = laptop('scores.submit', { personId, applicationId });
   laptop('visits.check', { visitId, checkId: 'boundary', outcome: 'holds' });
   tablet('visits.note', { visitId, text: '仓库在用' });
@@ -74,7 +82,14 @@ test('office_expert_and_visitor_exchange_files_between_processes', () => {
   tablet('visits.photo', { visitId, path: photo });
   for (const { personId: owner, call, back, key } of members) call('exchange.return', { personId: owner, path: back, ...key });
 
-  expect(office('exchange.merge', { paths: members.map((one) => one.back), ...institution })).toMatchObject({ merged: [{ personId, visits: 1 }, { personId: visitor.personId, visits: 1, measured: 1 }], conflicts: [], refused: [] });
+  expect(office('exchange.merge', { paths: members.map((one) => one.back), ...institution })).toMatchObject({
+    merged: [
+      { personId, visits: 1 },
+      { personId: visitor.personId, visits: 1, measured: 1 },
+    ],
+    conflicts: [],
+    refused: [],
+  });
   // the seal that the expert was shown is the seal that the office has
   expect(office('scores.get', { personId, applicationId })).toMatchObject({ state: 'submitted', digest: sealed.digest });
   const closed = office('visits.close', { visitId });
@@ -85,7 +100,11 @@ test('office_expert_and_visitor_exchange_files_between_processes', () => {
   }
   const records = [office, laptop, tablet].map((call) => call('visits.get', { visitId }));
   for (const record of records) expect(record).toEqual(records[0]);
-  expect(office('exchange.list', { roundId }).map((row) => row.direction).sort()).toEqual(['issued', 'issued', 'issued', 'issued', 'merged', 'merged']);
+  expect(
+    office('exchange.list', { roundId })
+      .map((row) => row.direction)
+      .sort(),
+  ).toEqual(['issued', 'issued', 'issued', 'issued', 'merged', 'merged']);
   for (const call of [office, laptop, tablet]) expect(call('workspace.doctor', {}).checks.filter((check) => !check.ok)).toEqual([]);
 
   // no passphrase and no key stays anywhere: not in a workspace, nor in a file that was made, nor in anything printed

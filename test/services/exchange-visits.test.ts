@@ -6,7 +6,13 @@ import { institutionPassphrase, openLaptop, openOffice, stateOf, type Laptop, ty
 import { samplePhoto } from '../fixtures/photos.ts';
 import { submitSheet } from '../fixtures/review.ts';
 
-const strokes = [[[0, 0, 0], [10, 5, 16, 0.5], [20, 0, 33]] as [number, number, number, number?][]];
+const strokes = [
+  [
+    [0, 0, 0],
+    [10, 5, 16, 0.5],
+    [20, 0, 33],
+  ] as [number, number, number, number?][],
+];
 
 interface Team {
   office: Office;
@@ -48,9 +54,17 @@ test('what_two_people_recorded_comes_home_as_one_record', async () => {
   const merged = await office.merge(await two.giveBack(), await one.giveBack());
   expect(merged).toMatchObject({ merged: [{ visits: 1 }, { visits: 1, measured: 1 }], conflicts: [], refused: [] });
   const view = await office.call('visits.get', { visitId });
-  expect(new Map(view.notes.map(({ text, author }) => [text, author]))).toEqual(new Map([['仓库在用', one.personId], ['办公楼三层', two.personId]]));
+  expect(new Map(view.notes.map(({ text, author }) => [text, author]))).toEqual(
+    new Map([
+      ['仓库在用', one.personId],
+      ['办公楼三层', two.personId],
+    ]),
+  );
   expect(view.notes).toHaveLength(2);
-  expect(view.checklist.filter((item) => item.outcome).map(({ id, outcome, note, author }) => [id, outcome, note, author])).toEqual([['boundary', 'holds', '四至已核对', one.personId], ['area', 'doesNotHold', null, two.personId]]);
+  expect(view.checklist.filter((item) => item.outcome).map(({ id, outcome, note, author }) => [id, outcome, note, author])).toEqual([
+    ['boundary', 'holds', '四至已核对', one.personId],
+    ['area', 'doesNotHold', null, two.personId],
+  ]);
   expect(view.measures).toMatchObject([{ key: 'companies', value: 41, note: '现场清点', author: one.personId }]);
   expect(view.photos).toMatchObject([{ photoId, caption: '正门外景', author: one.personId }]);
   expect(await office.host.session.blobs.read(view.photos[0]?.sha256 ?? '')).toEqual(readFileSync(photo));
@@ -66,7 +80,12 @@ test('what_two_people_recorded_comes_home_as_one_record', async () => {
   await two.call('visits.addendum', { visitId, text: '次日补送合同' });
   expect(await office.merge(await two.giveBack())).toMatchObject({ merged: [{ conflicts: 0 }], refused: [] });
   const after = await office.call('visits.get', { visitId });
-  expect(after).toMatchObject({ digest: closed.digest, closedAt: closed.closedAt, reopened: false, addenda: [{ text: '次日补送合同', author: two.personId }] });
+  expect(after).toMatchObject({
+    digest: closed.digest,
+    closedAt: closed.closedAt,
+    reopened: false,
+    addenda: [{ text: '次日补送合同', author: two.personId }],
+  });
   await one.open(await office.issue(one.personId));
   const all = [office, one, two];
   await two.open(await office.issue(two.personId));
@@ -78,7 +97,10 @@ test('what_two_people_recorded_comes_home_as_one_record', async () => {
 test('what_two_answered_differently_is_listed_and_a_person_decides', async () => {
   const { office, park, visitId, one, two } = await sendTeam();
   for (const expert of office.experts) await submitSheet(office, expert, park, 0.7);
-  for (const [laptop, outcome, value] of [[one, 'holds', 41], [two, 'doesNotHold', 38]] as const) {
+  for (const [laptop, outcome, value] of [
+    [one, 'holds', 41],
+    [two, 'doesNotHold', 38],
+  ] as const) {
     await laptop.call('visits.check', { visitId, checkId: 'boundary', outcome });
     await laptop.call('visits.measure', { visitId, key: 'companies', value });
     // the same answer of both is none of it
@@ -86,16 +108,28 @@ test('what_two_answered_differently_is_listed_and_a_person_decides', async () =>
   }
   const { conflicts, refused } = await office.merge(await one.giveBack(), await two.giveBack());
   expect(refused).toEqual([]);
-  expect(conflicts.map(({ kind, personId, visit, item, sides }) => [kind, personId, visit?.visitId, item !== null, new Set(sides.map((side) => side.by))])).toEqual([
+  expect(
+    conflicts.map(({ kind, personId, visit, item, sides }) => [
+      kind,
+      personId,
+      visit?.visitId,
+      item !== null,
+      new Set(sides.map((side) => side.by)),
+    ]),
+  ).toEqual([
     ['visit/check', null, visitId, true, new Set(['专家1', '专家2'])],
     ['visit/measure', null, visitId, true, new Set(['专家1', '专家2'])],
   ]);
   const [check, measure] = conflicts;
   expect(await office.refusal('visits.close', { visitId })).toMatchObject({ code: 'exchange/conflicts-open', details: { count: 2 } });
   const sign = [{ identity: office.institutionPath, passphrase: institutionPassphrase }];
-  expect(await office.refusal('reports.export', { kind: 'review', applicationId: park, path: join(office.files, 'x.pdf'), sign })).toMatchObject({ code: 'exchange/conflicts-open' });
+  expect(
+    await office.refusal('reports.export', { kind: 'review', applicationId: park, path: join(office.files, 'x.pdf'), sign }),
+  ).toMatchObject({ code: 'exchange/conflicts-open' });
   const wanted = check?.sides.find((side) => side.content['outcome'] === 'doesNotHold');
-  expect(await office.call('exchange.resolve', { conflictId: check?.conflictId ?? '', choice: wanted?.version ?? '', reason: '复核照片' })).toEqual({ left: 1, reopened: [] });
+  expect(
+    await office.call('exchange.resolve', { conflictId: check?.conflictId ?? '', choice: wanted?.version ?? '', reason: '复核照片' }),
+  ).toEqual({ left: 1, reopened: [] });
   const device = measure?.sides.find((side) => side.content['value'] === 38)?.device ?? '';
   expect(await office.call('exchange.takeAll', { visitId, device, reason: '以清点表为准' })).toEqual({ settled: 1, left: 0, reopened: [] });
   const view = await office.call('visits.get', { visitId });
@@ -156,7 +190,10 @@ test('a_visit_that_was_opened_on_the_way_comes_home_and_the_same_picture_of_two_
 
 test('nothing_measured_by_somebody_recused_counts', async () => {
   const { office, park, visitId, one, two } = await sendTeam();
-  const measured = async () => (await office.call('applications.get', { applicationId: park })).fields.find((field) => field.key === 'companies')?.values.find((value) => value.source === 'visit')?.value ?? null;
+  const measured = async () =>
+    (await office.call('applications.get', { applicationId: park })).fields
+      .find((field) => field.key === 'companies')
+      ?.values.find((value) => value.source === 'visit')?.value ?? null;
   await one.call('visits.measure', { visitId, key: 'companies', value: 77 });
   await office.merge(await one.giveBack());
   expect(await measured()).toBe(77);
@@ -172,9 +209,21 @@ test('nothing_measured_by_somebody_recused_counts', async () => {
 test('a_visitor_without_a_sheet_gets_the_visit_and_brings_it_home_before_scoring_is_open', async () => {
   const office = await openOffice({ parks: 1, experts: 1 });
   const [park = ''] = office.parks;
-  const { personId } = await office.call('panel.add', { roundId: office.roundId, name: '周考察', organisation: '', title: '', role: 'visitor' });
+  const { personId } = await office.call('panel.add', {
+    roundId: office.roundId,
+    name: '周考察',
+    organisation: '',
+    title: '',
+    role: 'visitor',
+  });
   await office.call('panel.assign', { personId, applicationIds: [park] });
-  await office.call('identities.issue', { personId, path: office.identityOf(personId), passphrase: 'correct horse battery', institutionPath: office.institutionPath, institutionPassphrase });
+  await office.call('identities.issue', {
+    personId,
+    path: office.identityOf(personId),
+    passphrase: 'correct horse battery',
+    institutionPath: office.institutionPath,
+    institutionPassphrase,
+  });
   const laptop = openLaptop(office, personId);
   await laptop.open(await office.issue(personId));
   const { visitId } = await laptop.call('visits.open', { applicationId: park, visitedOn: '2026-10-12', people: ['周考察'] });

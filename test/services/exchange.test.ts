@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { submitSheet } from '../fixtures/review.ts';
 import { institutionPassphrase, memberPassphrase, openLaptop, openOffice, stateOf } from '../fixtures/exchange.ts';
 
-const scoreOf = (rows: { scores: { criterionId: string; points100: number }[] }, criterionId: string) => rows.scores.find((row) => row.criterionId === criterionId)?.points100;
+const scoreOf = (rows: { scores: { criterionId: string; points100: number }[] }, criterionId: string) =>
+  rows.scores.find((row) => row.criterionId === criterionId)?.points100;
 
 test('a_task_goes_out_scores_come_back_and_are_counted', async () => {
   const office = await openOffice();
@@ -23,12 +24,24 @@ test('a_task_goes_out_scores_come_back_and_are_counted', async () => {
   for (const document of shown.documents) expect(existsSync(laptop.host.session.blobs.pathOf(document.sha256))).toBe(true);
 
   await submitSheet({ ...office, ...laptop }, expert, park, 0.8);
-  const step = async (at: typeof laptop | typeof office) => (await at.call('rounds.get', { roundId: office.roundId })).steps.find((one) => one.step === 'exchange');
-  expect([await step(office), await step(laptop)]).toMatchObject([{ state: 'todo', done: 0, of: 1 }, { state: 'todo', done: 0, of: 1 }]);
+  const step = async (at: typeof laptop | typeof office) =>
+    (await at.call('rounds.get', { roundId: office.roundId })).steps.find((one) => one.step === 'exchange');
+  expect([await step(office), await step(laptop)]).toMatchObject([
+    { state: 'todo', done: 0, of: 1 },
+    { state: 'todo', done: 0, of: 1 },
+  ]);
   const back = await laptop.giveBack();
   const merged = await office.merge(back);
-  expect([await step(office), await step(laptop)]).toMatchObject([{ state: 'done', done: 1, of: 1 }, { state: 'done', done: 1, of: 1 }]);
-  expect(merged).toMatchObject({ merged: [{ personId: expert, came: office.leaves.length + 1, conflicts: 0, submitted: 1, forked: false }], alreadyThere: [], conflicts: [], refused: [] });
+  expect([await step(office), await step(laptop)]).toMatchObject([
+    { state: 'done', done: 1, of: 1 },
+    { state: 'done', done: 1, of: 1 },
+  ]);
+  expect(merged).toMatchObject({
+    merged: [{ personId: expert, came: office.leaves.length + 1, conflicts: 0, submitted: 1, forked: false }],
+    alreadyThere: [],
+    conflicts: [],
+    refused: [],
+  });
   const here = await office.call('scores.get', { personId: expert, applicationId: park });
   const there = await laptop.call('scores.get', { personId: expert, applicationId: park });
   const unversioned = (sheet: typeof here) => ({ ...sheet, seq: 0, scores: sheet.scores.map((row) => ({ ...row, version: 0 })) });
@@ -38,7 +51,8 @@ test('a_task_goes_out_scores_come_back_and_are_counted', async () => {
   const before = stateOf(office);
   expect(await office.merge(back)).toMatchObject({ merged: [], alreadyThere: [{ came: 0 }], refused: [] });
   expect(stateOf(office)).toBe(before);
-  for (const review of [office, laptop]) expect((await review.call('workspace.doctor', {})).checks.filter((check) => !check.ok)).toEqual([]);
+  for (const review of [office, laptop])
+    expect((await review.call('workspace.doctor', {})).checks.filter((check) => !check.ok)).toEqual([]);
 }, 120_000);
 
 test('returns_in_any_order_end_in_the_same_rows_on_every_machine', async () => {
@@ -46,13 +60,14 @@ test('returns_in_any_order_end_in_the_same_rows_on_every_machine', async () => {
   const [expert = '', second = ''] = office.experts;
   const [park = ''] = office.parks;
   const laptops = [openLaptop(office, expert), openLaptop(office, expert), openLaptop(office, second)];
-  const [train, home, other] = laptops as [typeof laptops[0], typeof laptops[0], typeof laptops[0]];
+  const [train, home, other] = laptops as [(typeof laptops)[0], (typeof laptops)[0], (typeof laptops)[0]];
   const task = await office.issue(expert);
   await train.open(task);
   await home.open(task);
   await other.open(await office.issue(second));
   const [a, b] = office.leaves;
-  const set = (laptop: typeof train, criterionId: string | undefined, points: number) => laptop.call('scores.set', { personId: laptop.personId, applicationId: park, criterionId: criterionId ?? '', points, comment: '核对' });
+  const set = (laptop: typeof train, criterionId: string | undefined, points: number) =>
+    laptop.call('scores.set', { personId: laptop.personId, applicationId: park, criterionId: criterionId ?? '', points, comment: '核对' });
   await set(train, a?.id, 1);
   await set(home, a?.id, 2);
   await set(home, b?.id, 1);
@@ -66,7 +81,8 @@ test('returns_in_any_order_end_in_the_same_rows_on_every_machine', async () => {
   await copy.call('exchange.merge', { paths: [...files].reverse(), institutionPath: office.institutionPath, institutionPassphrase });
   await copy.call('exchange.merge', { paths: files, institutionPath: office.institutionPath, institutionPassphrase });
   expect(stateOf(copy)).toBe(stateOf(office));
-  for (const path of [files[2], files[0], files[1], files[0]]) await reopened.call('exchange.merge', { paths: [path ?? ''], institutionPath: office.institutionPath, institutionPassphrase });
+  for (const path of [files[2], files[0], files[1], files[0]])
+    await reopened.call('exchange.merge', { paths: [path ?? ''], institutionPath: office.institutionPath, institutionPassphrase });
   expect(stateOf(reopened)).toBe(stateOf(office));
 }, 120_000);
 
@@ -80,16 +96,28 @@ test('the_same_score_on_two_laptops_waits_for_a_choice_and_the_choice_travels', 
   await train.open(task);
   await home.open(task);
   const [a, b] = office.leaves;
-  for (const [laptop, points] of [[train, 1], [home, 2]] as const) await laptop.call('scores.set', { personId: expert, applicationId: park, criterionId: a?.id ?? '', points, comment: '核对' });
+  for (const [laptop, points] of [
+    [train, 1],
+    [home, 2],
+  ] as const)
+    await laptop.call('scores.set', { personId: expert, applicationId: park, criterionId: a?.id ?? '', points, comment: '核对' });
   await home.call('scores.set', { personId: expert, applicationId: park, criterionId: b?.id ?? '', points: 1, comment: '核对' });
   const { conflicts } = await office.merge(await train.giveBack(), await home.giveBack());
   const [conflict] = conflicts;
   expect(conflict?.sides.map((side) => side.content['points100']).sort()).toEqual([100, 200]);
   expect(conflict?.sides.filter((side) => side.inUse)).toHaveLength(1);
-  expect(await office.refusal('exchange.resolve', { conflictId: `score:${expert}/${park}/${b?.id ?? ''}`, choice: 'local', reason: '核对' })).toMatchObject({ code: 'exchange/conflict-unknown' });
+  expect(
+    await office.refusal('exchange.resolve', { conflictId: `score:${expert}/${park}/${b?.id ?? ''}`, choice: 'local', reason: '核对' }),
+  ).toMatchObject({ code: 'exchange/conflict-unknown' });
 
   const wanted = conflict?.sides.find((side) => side.content['points100'] === 100);
-  expect(await office.call('exchange.resolve', { conflictId: conflict?.conflictId ?? '', choice: wanted?.version ?? '', reason: '以火车上的为准' })).toEqual({ left: 0, reopened: [] });
+  expect(
+    await office.call('exchange.resolve', {
+      conflictId: conflict?.conflictId ?? '',
+      choice: wanted?.version ?? '',
+      reason: '以火车上的为准',
+    }),
+  ).toEqual({ left: 0, reopened: [] });
   expect(scoreOf(await office.call('scores.get', { personId: expert, applicationId: park }), a?.id ?? '')).toBe(100);
   const again = await office.issue(expert);
   for (const laptop of [train, home]) {
@@ -111,7 +139,8 @@ test('a_sheet_submitted_here_and_edited_there_cannot_be_counted_as_a_mixture', a
   const train = openLaptop(office, expert);
   await train.open(await office.issue(expert));
   const [a] = office.leaves;
-  for (const leaf of office.leaves) await train.call('scores.set', { personId: expert, applicationId: park, criterionId: leaf.id, points: leaf.max100 / 100 });
+  for (const leaf of office.leaves)
+    await train.call('scores.set', { personId: expert, applicationId: park, criterionId: leaf.id, points: leaf.max100 / 100 });
   const home = openLaptop(office, expert, train);
   await train.call('scores.submit', { personId: expert, applicationId: park });
   await home.call('scores.set', { personId: expert, applicationId: park, criterionId: a?.id ?? '', points: 0, comment: '改' });
@@ -124,10 +153,18 @@ test('a_sheet_submitted_here_and_edited_there_cannot_be_counted_as_a_mixture', a
 
   // nothing is signed over an open choice, and nobody submits one by the way
   const sign = [{ identity: office.institutionPath, passphrase: institutionPassphrase }];
-  expect(await office.refusal('reports.export', { kind: 'review', applicationId: park, path: `${office.files}/x.pdf`, sign })).toMatchObject({ code: 'exchange/conflicts-open', details: { count: 1 } });
+  expect(
+    await office.refusal('reports.export', { kind: 'review', applicationId: park, path: `${office.files}/x.pdf`, sign }),
+  ).toMatchObject({ code: 'exchange/conflicts-open', details: { count: 1 } });
 
   // choosing the other side breaks the seal: the sheet is open again
-  expect(await office.call('exchange.resolve', { conflictId: merged.conflicts[0]?.conflictId ?? '', choice: 'incoming', reason: '以家里的为准' })).toEqual({ left: 0, reopened: [park] });
+  expect(
+    await office.call('exchange.resolve', {
+      conflictId: merged.conflicts[0]?.conflictId ?? '',
+      choice: 'incoming',
+      reason: '以家里的为准',
+    }),
+  ).toEqual({ left: 0, reopened: [park] });
   const open = await office.call('scores.get', { personId: expert, applicationId: park });
   expect([open.state, scoreOf(open, a?.id ?? '')]).toEqual(['draft', 0]);
   const again = await office.issue(expert);
@@ -169,7 +206,9 @@ test('a_recusal_that_comes_back_takes_the_scores_out_of_the_count', async () => 
   await laptop.call('conflicts.declare', { personId: expert, applicationId: park, relation: 'employment', reason: '曾任职' });
   const merged = await office.merge(await laptop.giveBack());
   expect(merged.merged[0]?.voided).toMatchObject([{ applicationId: park, scores: office.leaves.length }]);
-  expect(merged.merged[0]?.standing).toMatchObject([{ applicationId: park, before: { sheets: 4, rank: 1 }, after: { sheets: 3, rank: 1 }, changed: true }]);
+  expect(merged.merged[0]?.standing).toMatchObject([
+    { applicationId: park, before: { sheets: 4, rank: 1 }, after: { sheets: 3, rank: 1 }, changed: true },
+  ]);
   expect(await office.refusal('scores.get', { personId: expert, applicationId: park })).toMatchObject({ code: 'conflict/recused' });
   // the park is not on the next stick
   const next = openLaptop(office, expert);
@@ -197,9 +236,18 @@ test('what_the_office_reopened_abstentions_and_opinions_travel_too', async () =>
   expect(before.scores.some((row) => row.criterionId === slip.criterionId)).toBe(false);
   await laptop.call('scores.undo', { ...slip, seq: cleared.seq ?? 0, expectedVersion: cleared.version });
   await laptop.call('scores.submit', { personId: expert, applicationId: park });
-  await laptop.call('opinions.set', { personId: expert, applicationId: park, text: '基础较好', recommendation: 'recommend', dissent: '面积口径不一' });
+  await laptop.call('opinions.set', {
+    personId: expert,
+    applicationId: park,
+    text: '基础较好',
+    recommendation: 'recommend',
+    dissent: '面积口径不一',
+  });
   expect((await office.merge(await laptop.giveBack())).refused).toEqual([]);
-  expect(await office.call('opinions.get', { personId: expert, applicationId: park })).toMatchObject({ text: '基础较好', dissent: '面积口径不一' });
+  expect(await office.call('opinions.get', { personId: expert, applicationId: park })).toMatchObject({
+    text: '基础较好',
+    dissent: '面积口径不一',
+  });
   const here = await office.call('scores.get', { personId: expert, applicationId: park });
   expect(here.state).toBe('submitted');
   expect(here.abstained.map((row) => [row.criterionId, row.reason])).toEqual([[a?.id, '不熟悉']]);
@@ -216,7 +264,11 @@ test('inspect_tells_what_holds_and_changes_nothing', async () => {
   const key = { identity: office.identityOf(expert), passphrase: memberPassphrase };
   const before = readFileSync(task);
   const seen = await laptop.call('exchange.inspect', { path: task, ...key });
-  expect(seen).toMatchObject({ refused: null, head: { kind: 'task', round: { roundId: office.roundId }, to: { name: '专家1' } }, signer: { subject: '示例评估中心' } });
+  expect(seen).toMatchObject({
+    refused: null,
+    head: { kind: 'task', round: { roundId: office.roundId }, to: { name: '专家1' } },
+    signer: { subject: '示例评估中心' },
+  });
   expect(seen.checks.map((check) => check.ok)).toEqual(Array.from({ length: 8 }, () => true));
   expect(await laptop.call('rounds.list', {})).toEqual([]);
   const wrong = await laptop.call('exchange.inspect', { path: task, identity: office.identityOf(other), passphrase: memberPassphrase });
@@ -231,14 +283,19 @@ test('the_list_says_which_file_came_and_when_its_task_was_opened', async () => {
   const laptop = openLaptop(office, expert);
   const task = await office.issue(expert);
   await office.issue(other);
-  const issued = async () => (await office.call('exchange.list', { roundId: office.roundId })).filter((one) => one.direction === 'issued').map(({ personId, openedAt }) => [personId, openedAt]);
+  const issued = async () =>
+    (await office.call('exchange.list', { roundId: office.roundId }))
+      .filter((one) => one.direction === 'issued')
+      .map(({ personId, openedAt }) => [personId, openedAt]);
   await laptop.open(task);
   // nobody told yet
   expect(Object.fromEntries(await issued())).toEqual({ [expert]: null, [other]: null });
   await office.merge(await laptop.giveBack());
   const [opened] = (await laptop.call('audit.list', { after: 0, limit: 1000 })).filter((one) => one.kind === 'exchange.open');
   expect(Object.fromEntries(await issued())).toEqual({ [expert]: opened?.at, [other]: null });
-  const digestOf = async (review: Pick<typeof office, 'call'>, direction: string) => (await review.call('exchange.list', { roundId: office.roundId })).find((one) => one.direction === direction && one.personId === expert)?.digest;
+  const digestOf = async (review: Pick<typeof office, 'call'>, direction: string) =>
+    (await review.call('exchange.list', { roundId: office.roundId })).find((one) => one.direction === direction && one.personId === expert)
+      ?.digest;
   expect(await digestOf(office, 'merged')).toBe(await digestOf(laptop, 'returned'));
   expect(await digestOf(office, 'issued')).toBe(await digestOf(laptop, 'opened'));
   // a member sees the own files and no other's
@@ -247,5 +304,7 @@ test('the_list_says_which_file_came_and_when_its_task_was_opened', async () => {
   // another's task says nothing of it
   const second = openLaptop(office, other);
   await second.open(await office.issue(other));
-  expect(second.host.session.store.read.sqlite.prepare("SELECT count(*) AS n FROM foreign_event WHERE kind = 'exchange.open'").get()).toEqual({ n: 0 });
+  expect(
+    second.host.session.store.read.sqlite.prepare("SELECT count(*) AS n FROM foreign_event WHERE kind = 'exchange.open'").get(),
+  ).toEqual({ n: 0 });
 }, 60_000);

@@ -10,7 +10,10 @@ test('the_minutes_tell_who_decided_what_and_why', async () => {
   const [first = '', second = ''] = parks;
   const recused = { personId: experts[3] ?? '', applicationId: first };
   await call('conflicts.declare', { ...recused, relation: 'kinship', reason: '亲属在园区任职' });
-  await giveTotals(seated, [[8, 8, 8], [7, 7, 7, 7]]);
+  await giveTotals(seated, [
+    [8, 8, 8],
+    [7, 7, 7, 7],
+  ]);
   await settleEligibility(seated, first);
   await settleEligibility(seated, second, { relaxation: 'granted' });
   const target = { personId: experts[0] ?? '', applicationId: first };
@@ -20,7 +23,14 @@ test('the_minutes_tell_who_decided_what_and_why', async () => {
   await call('shortlist.decide', { applicationId: second, result: 'listed', reason: '递补。' });
   const { title, sections, text } = await call('minutes.draft', { roundId, heldOn: '2026-10-08', place: '三楼会议室' });
   expect(title).toBe('评审会议记录');
-  expect(sections.map((section) => section.heading)).toEqual(['一、会议基本情况', '二、参加人员', '三、回避情况', '四、材料和资格审查', '五、评分和汇总', '六、名单决定']);
+  expect(sections.map((section) => section.heading)).toEqual([
+    '一、会议基本情况',
+    '二、参加人员',
+    '三、回避情况',
+    '四、材料和资格审查',
+    '五、评分和汇总',
+    '六、名单决定',
+  ]);
   const lines = (heading: string) => sections.find((section) => section.heading.endsWith(heading))?.lines ?? [];
   expect(lines('会议基本情况').slice(0, 2)).toEqual(['时间：2026-10-08', '地点：三楼会议室']);
   expect(lines('参加人员')[0]).toBe('专家1（组长，示例大学，教授）');
@@ -36,7 +46,9 @@ test('the_minutes_tell_who_decided_what_and_why', async () => {
     ]) as unknown,
   );
   const { digest } = await call('scores.get', target);
-  expect(lines('汇总').find((line) => line.startsWith('专家1的评分表封存码：'))).toContain(`${changsha} ${digest?.slice(0, 4).toUpperCase()}-`);
+  expect(lines('汇总').find((line) => line.startsWith('专家1的评分表封存码：'))).toContain(
+    `${changsha} ${digest?.slice(0, 4).toUpperCase()}-`,
+  );
   // who is recused has one sheet only
   expect(lines('汇总').find((line) => line.startsWith('专家4的评分表封存码：'))).not.toContain(changsha);
   expect(lines('名单决定')).toEqual([
@@ -66,5 +78,7 @@ test('every_saved_text_is_kept', async () => {
     [1, '初稿'],
   ]);
   expect((await refusal('minutes.save', { roundId, text: ' ', heldOn: '2026-10-08', place: 'x' })).code).toBe('call/bad-payload');
-  expect((await call('audit.list', { entity: `minutes:${roundId}/2` })).map((event) => (event.new as { text: string }).text)).toEqual(['定稿']);
+  expect((await call('audit.list', { entity: `minutes:${roundId}/2` })).map((event) => (event.new as { text: string }).text)).toEqual([
+    '定稿',
+  ]);
 });

@@ -18,11 +18,18 @@ test('an_opinion_keeps_its_versions_and_refuses_a_stale_one', async () => {
   expect(await call('opinions.get', seat)).toBeNull();
   await call('opinions.set', { ...seat, text: '规划清晰', recommendation: 'recommend', expectedVersion: 0 });
   await call('opinions.set', { ...seat, text: '规划清晰', recommendation: 'notRecommend', dissent: '面积存疑' });
-  expect((await refusal('opinions.set', { ...seat, text: '旧窗口', recommendation: 'recommend', expectedVersion: 1 })).code).toBe('opinion/stale');
+  expect((await refusal('opinions.set', { ...seat, text: '旧窗口', recommendation: 'recommend', expectedVersion: 1 })).code).toBe(
+    'opinion/stale',
+  );
   // what is not sent stays, and the same again is no change
   const same = await call('opinions.set', { ...seat, text: '规划清晰', recommendation: 'notRecommend' });
   expect(same.version).toBe(2);
-  expect(await call('opinions.get', seat)).toMatchObject({ text: '规划清晰', recommendation: 'notRecommend', dissent: '面积存疑', version: 2 });
+  expect(await call('opinions.get', seat)).toMatchObject({
+    text: '规划清晰',
+    recommendation: 'notRecommend',
+    dissent: '面积存疑',
+    version: 2,
+  });
   const history = await call('audit.list', { entity: `opinion:${seat.personId}/${seat.applicationId}` });
   expect(history.map((one) => (one.new as { recommendation: string }).recommendation)).toEqual(['recommend', 'notRecommend']);
 });
@@ -38,7 +45,8 @@ test('opinions_are_blind_as_scores_are', async () => {
   const seated = await seatReview({ parks: 1, experts: 3 });
   const { call, refusal, parks, experts } = seated;
   const [applicationId = ''] = parks;
-  for (const personId of experts) await call('opinions.set', { personId, applicationId, text: `意见${personId}`, recommendation: 'recommend' });
+  for (const personId of experts)
+    await call('opinions.set', { personId, applicationId, text: `意见${personId}`, recommendation: 'recommend' });
   const [own = '', other = '', third = ''] = experts;
   const seen = async () => (await call('opinions.list', { applicationId }, own)).map((one) => one.personId);
   expect(await seen()).toEqual([own]);
@@ -57,7 +65,13 @@ test('the_report_gives_opinion_comments_and_dissent_of_those_who_count', async (
   const { call, parks, experts } = seated;
   const [applicationId = ''] = parks;
   for (const [index, personId] of experts.entries()) {
-    await call('opinions.set', { personId, applicationId, text: `总体意见${index}。`, recommendation: index === 1 ? 'notRecommend' : 'recommend', ...(index === 1 && { dissent: '对面积有保留' }) });
+    await call('opinions.set', {
+      personId,
+      applicationId,
+      text: `总体意见${index}。`,
+      recommendation: index === 1 ? 'notRecommend' : 'recommend',
+      ...(index === 1 && { dissent: '对面积有保留' }),
+    });
     if (index < 4) await submitSheet(seated, personId, applicationId, 0.8);
   }
   await call('conflicts.declare', { personId: experts[3] ?? '', applicationId, relation: 'other', reason: '顾问' });

@@ -27,11 +27,19 @@ test('importing_the_same_bytes_again_changes_nothing', async () => {
   const roundId = await newRound(review);
   const paths = parkNames.map(zip);
   expect((await review.call('packages.import', { roundId, paths })).imported.map((one) => one.parkName)).toEqual(parkNames);
-  const before = { info: await review.call('workspace.info', {}), files: files(review.dir), list: await review.call('applications.list', { roundId }) };
+  const before = {
+    info: await review.call('workspace.info', {}),
+    files: files(review.dir),
+    list: await review.call('applications.list', { roundId }),
+  };
   const again = await review.call('packages.import', { roundId, paths });
   expect(again).toMatchObject({ imported: [], refused: [] });
   expect(again.duplicates.map((one) => [one.parkName, one.newVersion])).toEqual(parkNames.map((name) => [name, false]));
-  expect({ info: await review.call('workspace.info', {}), files: files(review.dir), list: await review.call('applications.list', { roundId }) }).toEqual(before);
+  expect({
+    info: await review.call('workspace.info', {}),
+    files: files(review.dir),
+    list: await review.call('applications.list', { roundId }),
+  }).toEqual(before);
 });
 
 test('another_version_of_a_park_waits_for_a_word_and_then_keeps_the_old_one', async () => {
@@ -76,7 +84,12 @@ test('a_cancelled_import_keeps_whole_packages_only', async () => {
   const review = openReview();
   const roundId = await newRound(review);
   const stop = review.host.dispatch.onProgress(() => review.host.dispatch.cancel('import-1'));
-  const answer = await review.host.dispatch.call({ method: 'packages.import', payload: { roundId, paths: parkNames.map(zip) }, language: 'zh', job: 'import-1' });
+  const answer = await review.host.dispatch.call({
+    method: 'packages.import',
+    payload: { roundId, paths: parkNames.map(zip) },
+    language: 'zh',
+    job: 'import-1',
+  });
   stop();
   expect(answer.ok ? 'finished' : answer.error.code).toBe('call/cancelled');
   const list = await review.call('applications.list', { roundId });
@@ -114,7 +127,9 @@ test('a_summary_sheet_is_held_against_the_packages', async () => {
   const before = await review.call('workspace.info', {});
   const [checked] = await review.call('packages.checkSummary', { roundId, paths: [path] });
   expect(checked).toMatchObject({ rows: 2, withoutPackage: ['不在材料里的跨境电商产业园'], withoutRow: [parkNames[1]], repeated: [] });
-  expect(checked?.differences.map(({ parkName, row, key, summary, form }) => ({ parkName, row, key, summary, form }))).toEqual([{ parkName: parkNames[0], row: 2, key: 'companies', summary: '40', form: '42' }]);
+  expect(checked?.differences.map(({ parkName, row, key, summary, form }) => ({ parkName, row, key, summary, form }))).toEqual([
+    { parkName: parkNames[0], row: 2, key: 'companies', summary: '40', form: '42' },
+  ]);
   expect(await review.call('workspace.info', {})).toEqual(before);
 });
 
@@ -126,12 +141,20 @@ test('damaged_packages_are_rows_and_blobs_or_nothing', async () => {
   const imported = new Map<string, string[]>();
   for (let turn = 0; turn < 150; turn++) {
     const name = `第${turn}跨境电商产业园`;
-    const sound = buildZip([{ name: '申报表.docx', data: formDocx(name), method: 0 }, { name: '申请报告.txt', data: `${name}报告`.repeat(50) }, { name: '营业执照.txt', data: '执照' }]);
+    const sound = buildZip([
+      { name: '申报表.docx', data: formDocx(name), method: 0 },
+      { name: '申请报告.txt', data: `${name}报告`.repeat(50) },
+      { name: '营业执照.txt', data: '执照' },
+    ]);
     const path = join(folder, `${turn}.zip`);
     writeFileSync(path, turn % 5 === 0 ? sound : mutate(sound, roll));
     const answer = await review.call('packages.import', { roundId, paths: [path] });
     expect(answer.imported.length + answer.duplicates.length + answer.refused.length).toBe(1);
-    for (const one of answer.imported) imported.set(one.applicationId, one.documents.map((document) => document.sha256));
+    for (const one of answer.imported)
+      imported.set(
+        one.applicationId,
+        one.documents.map((document) => document.sha256),
+      );
   }
   expect(imported.size).toBeGreaterThan(30);
   expect(imported.size).toBeLessThan(150);
@@ -146,10 +169,20 @@ test('one_operator_behind_two_parks_is_told_with_the_second', async () => {
   const roundId = await newRound(review);
   const paths = ['甲', '乙'].map((name) => {
     const path = join(tempFolder(), `${name}.zip`);
-    writeFileSync(path, buildZip([{ name: '申报表.docx', data: formDocx(`${name}跨境电商产业园`, { 运营主体名称: name === '甲' ? '同一运营有限公司' : '同一运营 有限公司' }) }]));
+    writeFileSync(
+      path,
+      buildZip([
+        {
+          name: '申报表.docx',
+          data: formDocx(`${name}跨境电商产业园`, { 运营主体名称: name === '甲' ? '同一运营有限公司' : '同一运营 有限公司' }),
+        },
+      ]),
+    );
     return path;
   });
   const { imported } = await review.call('packages.import', { roundId, paths });
-  expect(imported.map((one) => one.findings.filter((finding) => finding.code === 'same-operator').map((finding) => finding.params['park']))).toEqual([[], ['甲跨境电商产业园']]);
+  expect(
+    imported.map((one) => one.findings.filter((finding) => finding.code === 'same-operator').map((finding) => finding.params['park'])),
+  ).toEqual([[], ['甲跨境电商产业园']]);
   expect(imported[1]?.findings.find((finding) => finding.code === 'same-operator')?.message).toContain('甲跨境电商产业园');
 });

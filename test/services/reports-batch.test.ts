@@ -21,7 +21,8 @@ const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).d
 async function decided(parks = 2, experts = 3) {
   const seated = await seatReview({ parks, experts });
   const { call, roundId, parks: ids } = seated;
-  for (const [index, personId] of seated.experts.entries()) for (const applicationId of ids) await submitSheet(seated, personId, applicationId, 0.9 - index / 10);
+  for (const [index, personId] of seated.experts.entries())
+    for (const applicationId of ids) await submitSheet(seated, personId, applicationId, 0.9 - index / 10);
   for (const row of (await call('shortlist.propose', { roundId })).types.flatMap((group) => group.rows)) {
     await call('shortlist.decide', { applicationId: row.applicationId, result: row.rank === 1 ? 'listed' : 'notListed', reason: '合议' });
   }
@@ -32,7 +33,11 @@ async function decided(parks = 2, experts = 3) {
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll('\\', '/'))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll('\\', '/'),
+    )
     .sort();
 }
 
@@ -62,11 +67,15 @@ test('a_batch_makes_every_document_of_the_round_and_an_archive_with_an_index', a
   expect(filesIn(out).some((name) => name.endsWith('.part'))).toBe(false);
 }, 120_000);
 
-test.skipIf(!has('unzip'))('the_archive_is_a_zip_to_others_too_needs_unzip', async () => {
-  const { call, roundId, dir } = await decided(1, 3);
-  const { archive } = await call('reports.batch', { roundId, kinds: ['review', 'summary'], dir: join(dir, 'out') });
-  expect(run('unzip', ['-t', archive?.path ?? ''])).toContain('No errors detected');
-}, 60_000);
+test.skipIf(!has('unzip'))(
+  'the_archive_is_a_zip_to_others_too_needs_unzip',
+  async () => {
+    const { call, roundId, dir } = await decided(1, 3);
+    const { archive } = await call('reports.batch', { roundId, kinds: ['review', 'summary'], dir: join(dir, 'out') });
+    expect(run('unzip', ['-t', archive?.path ?? ''])).toContain('No errors detected');
+  },
+  60_000,
+);
 
 /** A second process on a copy of the folder, with a clock that stands still. */
 async function batchOnCopy(dir: string, roundId: string): Promise<{ folder: string; answer: BatchAnswer }> {
@@ -75,7 +84,11 @@ async function batchOnCopy(dir: string, roundId: string): Promise<{ folder: stri
   const session = openSession({ dir: copy, resources: resourcesFolder(), program: 'test', now: () => clock });
   onTestFinished(() => session.release());
   const folder = join(copy, 'out');
-  const answer = await createDispatch(session, handlers, tellHead).call({ method: 'reports.batch', payload: { roundId, dir: folder }, language: 'zh' });
+  const answer = await createDispatch(session, handlers, tellHead).call({
+    method: 'reports.batch',
+    payload: { roundId, dir: folder },
+    language: 'zh',
+  });
   if (!answer.ok) throw new Error(answer.error.code);
   return { folder, answer: answer.value as Output<'reports.batch'> };
 }
@@ -86,7 +99,8 @@ test('the_same_round_and_clock_give_the_same_bytes', async () => {
   const first = await batchOnCopy(dir, roundId);
   const second = await batchOnCopy(dir, roundId);
   expect(filesIn(first.folder)).toEqual(filesIn(second.folder));
-  for (const name of filesIn(first.folder)) expect(hash(readFileSync(join(first.folder, name))), name).toBe(hash(readFileSync(join(second.folder, name))));
+  for (const name of filesIn(first.folder))
+    expect(hash(readFileSync(join(first.folder, name))), name).toBe(hash(readFileSync(join(second.folder, name))));
   expect(first.answer.archive?.sha256).toBe(second.answer.archive?.sha256);
 }, 120_000);
 
@@ -97,11 +111,21 @@ test('keys_are_opened_once_and_sign_where_they_are_named', async () => {
   await call('identities.createInstitution', { name: '示例中心', path: institution, passphrase });
   await call('identities.issue', { personId: experts[0] ?? '', path: member, passphrase });
   const out = join(dir, 'out');
-  expect((await refusal('reports.batch', { roundId, dir: out, sign: [{ identity: member, passphrase: 'not the one' }] })).code).toBe('identity/bad-passphrase');
+  expect((await refusal('reports.batch', { roundId, dir: out, sign: [{ identity: member, passphrase: 'not the one' }] })).code).toBe(
+    'identity/bad-passphrase',
+  );
   expect(existsSync(out)).toBe(false);
-  const { files } = await call('reports.batch', { roundId, dir: out, sign: [{ identity: member, passphrase }, { identity: institution, passphrase }] });
+  const { files } = await call('reports.batch', {
+    roundId,
+    dir: out,
+    sign: [
+      { identity: member, passphrase },
+      { identity: institution, passphrase },
+    ],
+  });
   const by = Map.groupBy(files, ({ kind }) => kind);
-  for (const one of [...(by.get('summary') ?? []), ...(by.get('shortlist') ?? [])]) expect(one).toMatchObject({ signedBy: ['示例中心'], status: 'valid', missing: [] });
+  for (const one of [...(by.get('summary') ?? []), ...(by.get('shortlist') ?? [])])
+    expect(one).toMatchObject({ signedBy: ['示例中心'], status: 'valid', missing: [] });
   for (const one of by.get('review') ?? []) {
     // the institution signs last, so it passes over what members still have to sign
     expect(one).toMatchObject({ signedBy: ['专家1'], status: 'incomplete' });
@@ -109,9 +133,14 @@ test('keys_are_opened_once_and_sign_where_they_are_named', async () => {
   }
   const sheets = by.get('sheet') ?? [];
   expect(sheets.filter(({ personId }) => personId === experts[0]).every(({ status }) => status === 'valid')).toBe(true);
-  expect(sheets.filter(({ personId }) => personId !== experts[0]).every(({ status, signedBy }) => status === 'unsigned' && signedBy.length === 0)).toBe(true);
+  expect(
+    sheets
+      .filter(({ personId }) => personId !== experts[0])
+      .every(({ status, signedBy }) => status === 'unsigned' && signedBy.length === 0),
+  ).toBe(true);
   const states = new Map((await call('reports.list', { roundId })).map(({ exportId, state }) => [exportId, state]));
-  for (const { exportId, status } of files) expect(states.get(exportId)).toBe({ valid: 'verified', incomplete: 'awaiting', unsigned: 'draft' }[status as 'valid']);
+  for (const { exportId, status } of files)
+    expect(states.get(exportId)).toBe({ valid: 'verified', incomplete: 'awaiting', unsigned: 'draft' }[status as 'valid']);
 }, 120_000);
 
 test('a_cancelled_batch_leaves_whole_files_and_says_which', async () => {
@@ -143,7 +172,11 @@ test('what_cannot_be_made_is_named_and_nothing_is_overwritten', async () => {
   const { call, refusal, roundId, parks, dir, experts } = seated;
   expect((await refusal('reports.batch', { roundId, dir: join(dir, 'out') })).code).toBe('tally/no-sheets');
   for (const personId of experts) await submitSheet(seated, personId, parks[0] ?? '', 0.8);
-  const { files, left } = await call('reports.batch', { roundId, dir: join(dir, 'out'), kinds: ['shortlist', 'visit', 'publicity', 'review'] });
+  const { files, left } = await call('reports.batch', {
+    roundId,
+    dir: join(dir, 'out'),
+    kinds: ['shortlist', 'visit', 'publicity', 'review'],
+  });
   expect(files.map(({ kind }) => kind)).toEqual(['review']);
   expect(left.map(({ kind, code }) => [kind, code])).toEqual([
     ['shortlist', 'shortlist/undecided'],
@@ -166,7 +199,13 @@ test('a_visit_is_recorded_with_its_photos_and_closed_rounds_with_their_objection
   await call('visits.close', { visitId });
   await call('visits.addendum', { visitId, text: '补充：已补交租赁合同。' });
   await call('publicity.open', { roundId, startsOn: '2026-10-12', workingDays: 5 });
-  const { objectionId } = await call('publicity.object', { roundId, applicationId: park, raisedOn: '2026-10-13', objector: '某公司', text: '面积不实。' });
+  const { objectionId } = await call('publicity.object', {
+    roundId,
+    applicationId: park,
+    raisedOn: '2026-10-13',
+    objector: '某公司',
+    text: '面积不实。',
+  });
   await call('publicity.resolve', { objectionId, outcome: 'dismissed', reason: '经实测属实。' });
   await call('publicity.close', { roundId });
   const { files, left } = await call('reports.batch', { roundId, dir: join(dir, 'out'), kinds: ['review', 'visit', 'publicity', 'final'] });
@@ -176,8 +215,10 @@ test('a_visit_is_recorded_with_its_photos_and_closed_rounds_with_their_objection
   const visit = files.find(({ kind }) => kind === 'visit');
   expect(visit?.missing.map(({ signer }) => signer)).toEqual(['专家1']);
   if (has('pdftotext')) {
-    const textOf = (kind: string): string => run('pdftotext', [files.find((file) => file.kind === kind)?.path ?? '', '-']).replaceAll(/\s+/g, '');
-    for (const words of ['园区正门', '展厅已投入使用。', '补充说明', '已补交租赁合同。', '张主任']) expect(textOf('visit')).toContain(words);
+    const textOf = (kind: string): string =>
+      run('pdftotext', [files.find((file) => file.kind === kind)?.path ?? '', '-']).replaceAll(/\s+/g, '');
+    for (const words of ['园区正门', '展厅已投入使用。', '补充说明', '已补交租赁合同。', '张主任'])
+      expect(textOf('visit')).toContain(words);
     for (const words of ['面积不实。', '异议不成立。经实测属实。', '公示期已满']) expect(textOf('final')).toContain(words);
     // who objected is not told
     expect(textOf('final')).not.toContain('某公司');

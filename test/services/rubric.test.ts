@@ -25,7 +25,10 @@ test('a_rubric_is_edited_until_scoring_opens', async () => {
   await call('rounds.setRubric', { roundId, rubric: changed });
   expect(await call('workspace.info', {})).toEqual(before);
   const unbalanced = updateCriterion(changed, '2.1', { max100: 700 });
-  expect(await refusal('rounds.setRubric', { roundId, rubric: unbalanced })).toMatchObject({ code: 'rubric/invalid', details: { path: 'criteria' } });
+  expect(await refusal('rounds.setRubric', { roundId, rubric: unbalanced })).toMatchObject({
+    code: 'rubric/invalid',
+    details: { path: 'criteria' },
+  });
   const formula = findCriterion(changed.criteria, '1.1')?.formula;
   const unknownField = updateCriterion(changed, '1.1', { formula: formula && { ...formula, of: { field: 'nowhere' } } });
   expect((await refusal('rounds.setRubric', { roundId, rubric: unknownField })).message).toContain('nowhere');
@@ -68,12 +71,20 @@ test('what_people_change_in_the_workbook_is_taken_over_and_the_rest_stays', asyn
   });
   await call('rounds.importRubric', { roundId, path: moved });
   const after = await rubricOf();
-  expect(findCriterion(after.criteria, '2.1')).toMatchObject({ max100: 650, name: { zh: '税收（含附加）' }, anchors: [{ points100: 650, text: { zh: '很好' } }, { points100: 300, text: { zh: '一般' } }] });
+  expect(findCriterion(after.criteria, '2.1')).toMatchObject({
+    max100: 650,
+    name: { zh: '税收（含附加）' },
+    anchors: [
+      { points100: 650, text: { zh: '很好' } },
+      { points100: 300, text: { zh: '一般' } },
+    ],
+  });
   expect(findCriterion(after.criteria, '1.1')).toEqual(findCriterion(before.criteria, '1.1'));
   expect(after.note).toEqual(before.note);
 
   const info = await call('workspace.info', {});
-  const bad = async (cell: string, value: string) => refusal('rounds.importRubric', { roundId, path: await edited(path, (sheet) => void (sheet.getCell(cell).value = value)) });
+  const bad = async (cell: string, value: string) =>
+    refusal('rounds.importRubric', { roundId, path: await edited(path, (sheet) => void (sheet.getCell(cell).value = value)) });
   expect(await bad('E7', '六分')).toMatchObject({ code: 'rubric/sheet-unreadable', details: { row: 7, column: '满分', value: '六分' } });
   expect(await bad('E7', '7')).toMatchObject({ code: 'rubric/invalid' });
   expect(await bad('A7', '1.1')).toMatchObject({ code: 'rubric/sheet-unreadable', details: { row: 7, column: '编号' } });
@@ -101,7 +112,10 @@ test('a_reopened_rubric_that_changes_unseals_the_sheets_and_drops_what_no_longer
 
   await call('rounds.reopenRubric', { roundId, reason: '税收指标分值有误' });
   const rubric = (await call('rounds.get', { roundId })).rubric ?? { criteria: [] };
-  await call('rounds.setRubric', { roundId, rubric: updateCriterion(updateCriterion(rubric, '2.1', { max100: 550 }), '2.2', { max100: 650 }) });
+  await call('rounds.setRubric', {
+    roundId,
+    rubric: updateCriterion(updateCriterion(rubric, '2.1', { max100: 550 }), '2.2', { max100: 650 }),
+  });
   // 6 of 6 points no longer fit into 5.5, but they do into 6.5
   expect(await call('rounds.openScoring', { roundId })).toMatchObject({ reopened: 2, dropped: 2 });
   const sheet = await call('scores.get', target);

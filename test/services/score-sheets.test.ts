@@ -171,53 +171,66 @@ test('a_sheet_of_another_person_round_or_version_is_refused_whole', async () => 
   expect((await other.refusal('scores.importSheet', { personId: other.experts[0] ?? '', path })).code).toBe('sheet/other-round');
   // the rubric was changed after the sheet went out
   const { rubric } = host.session.store.read.sqlite.prepare('SELECT rubric FROM round').get() as { rubric: string };
-  host.session.store.read.sqlite.prepare("UPDATE round SET rubric = ?, rubric_frozen_at = '2026-10-02T00:00:00.000Z'").run(rubric.replace('"points100":', '"points100": '));
+  host.session.store.read.sqlite
+    .prepare("UPDATE round SET rubric = ?, rubric_frozen_at = '2026-10-02T00:00:00.000Z'")
+    .run(rubric.replace('"points100":', '"points100": '));
   expect((await call('scores.importSheet', { personId, path })).accepted).toBe(1);
   const changed = JSON.parse(rubric) as { note?: unknown };
   changed.note = { zh: '修订' };
-  host.session.store.read.sqlite.prepare("UPDATE round SET rubric = ?, rubric_frozen_at = '2026-10-03T00:00:00.000Z'").run(JSON.stringify(changed));
+  host.session.store.read.sqlite
+    .prepare("UPDATE round SET rubric = ?, rubric_frozen_at = '2026-10-03T00:00:00.000Z'")
+    .run(JSON.stringify(changed));
   expect((await refusal('scores.importSheet', { personId, path })).code).toBe('sheet/other-version');
   expect(await events()).toBe(before + 1);
 });
 
-test.each(['not a workbook', 'a foreign workbook', 'a truncated one', 'nothing there'])('%s is refused and nothing changes', async (kind) => {
-  const seated = await seatReview({ parks: 1, experts: 1 });
-  const { call, refusal } = seated;
-  const { personId, path } = await exported(seated);
-  const bad = join(tempFolder(), 'bad.xlsx');
-  if (kind === 'not a workbook') writeFileSync(bad, '编号,分值\n1,2\n');
-  if (kind === 'a foreign workbook') {
-    const book = new ExcelJS.Workbook();
-    book.addWorksheet('评分表').addRow(['园区', '分值']);
-    await book.xlsx.writeFile(bad);
-  }
-  if (kind === 'a truncated one') writeFileSync(bad, readFileSync(path).subarray(0, 2000));
-  const before = await call('workspace.info', {});
-  expect((await refusal('scores.importSheet', { personId, path: bad })).code).toBe(kind === 'nothing there' ? 'workspace/file-missing' : 'sheet/unreadable');
-  expect(await call('workspace.info', {})).toEqual(before);
-});
+test.each(['not a workbook', 'a foreign workbook', 'a truncated one', 'nothing there'])(
+  '%s is refused and nothing changes',
+  async (kind) => {
+    const seated = await seatReview({ parks: 1, experts: 1 });
+    const { call, refusal } = seated;
+    const { personId, path } = await exported(seated);
+    const bad = join(tempFolder(), 'bad.xlsx');
+    if (kind === 'not a workbook') writeFileSync(bad, '编号,分值\n1,2\n');
+    if (kind === 'a foreign workbook') {
+      const book = new ExcelJS.Workbook();
+      book.addWorksheet('评分表').addRow(['园区', '分值']);
+      await book.xlsx.writeFile(bad);
+    }
+    if (kind === 'a truncated one') writeFileSync(bad, readFileSync(path).subarray(0, 2000));
+    const before = await call('workspace.info', {});
+    expect((await refusal('scores.importSheet', { personId, path: bad })).code).toBe(
+      kind === 'nothing there' ? 'workspace/file-missing' : 'sheet/unreadable',
+    );
+    expect(await call('workspace.info', {})).toEqual(before);
+  },
+);
 
-test.skipIf(!has('soffice', 'unzip'))('a sheet filled in and saved again by LibreOffice still imports (needs soffice, unzip)', async () => {
-  const seated = await seatReview({ parks: 2, experts: 1 });
-  const { call, parks, leaves } = seated;
-  const { personId, path } = await exported(seated);
-  await fill(path, { 0: [1.5, '办公软件另存'], 1: [1, '第二行'], [leaves.length]: [2, '第二家园区'] });
-  const out = tempFolder();
-  const profile = `-env:UserInstallation=file://${tempFolder()}`;
-  // through its own format, so that nothing of ours is merely passed on
-  copyFileSync(path, join(out, 'in.xlsx'));
-  run('soffice', [profile, '--headless', '--convert-to', 'ods', '--outdir', out, join(out, 'in.xlsx')]);
-  run('soffice', [profile, '--headless', '--convert-to', 'xlsx', '--outdir', join(out, 'again'), join(out, 'in.ods')]);
-  const again = join(out, 'again.xlsx');
-  renameSync(join(out, 'again', 'in.xlsx'), again);
-  const report = await call('scores.importSheet', { personId, path: again });
-  expect(report).toEqual({ accepted: 3, unchanged: 0, empty: 2 * leaves.length - 3, refused: [] });
-  const { scores } = await call('scores.get', { personId, applicationId: parks[0] ?? '' });
-  expect(Object.fromEntries(scores.map((one) => [one.criterionId, [one.points100, one.comment]]))).toEqual({
-    [leaves[0]?.id ?? '']: [150, '办公软件另存'],
-    [leaves[1]?.id ?? '']: [100, '第二行'],
-  });
-  const { sheet } = await openBook(again);
-  expect(sheet.getRow(first).getCell(pointsColumn).dataValidation?.type).toBe('custom');
-  expect(run('unzip', ['-p', again, 'xl/worksheets/sheet1.xml'])).toMatch(/<sheetProtection[^>]*sheet="(?:1|true)"/);
-}, 120_000);
+test.skipIf(!has('soffice', 'unzip'))(
+  'a sheet filled in and saved again by LibreOffice still imports (needs soffice, unzip)',
+  async () => {
+    const seated = await seatReview({ parks: 2, experts: 1 });
+    const { call, parks, leaves } = seated;
+    const { personId, path } = await exported(seated);
+    await fill(path, { 0: [1.5, '办公软件另存'], 1: [1, '第二行'], [leaves.length]: [2, '第二家园区'] });
+    const out = tempFolder();
+    const profile = `-env:UserInstallation=file://${tempFolder()}`;
+    // through its own format, so that nothing of ours is merely passed on
+    copyFileSync(path, join(out, 'in.xlsx'));
+    run('soffice', [profile, '--headless', '--convert-to', 'ods', '--outdir', out, join(out, 'in.xlsx')]);
+    run('soffice', [profile, '--headless', '--convert-to', 'xlsx', '--outdir', join(out, 'again'), join(out, 'in.ods')]);
+    const again = join(out, 'again.xlsx');
+    renameSync(join(out, 'again', 'in.xlsx'), again);
+    const report = await call('scores.importSheet', { personId, path: again });
+    expect(report).toEqual({ accepted: 3, unchanged: 0, empty: 2 * leaves.length - 3, refused: [] });
+    const { scores } = await call('scores.get', { personId, applicationId: parks[0] ?? '' });
+    expect(Object.fromEntries(scores.map((one) => [one.criterionId, [one.points100, one.comment]]))).toEqual({
+      [leaves[0]?.id ?? '']: [150, '办公软件另存'],
+      [leaves[1]?.id ?? '']: [100, '第二行'],
+    });
+    const { sheet } = await openBook(again);
+    expect(sheet.getRow(first).getCell(pointsColumn).dataValidation?.type).toBe('custom');
+    expect(run('unzip', ['-p', again, 'xl/worksheets/sheet1.xml'])).toMatch(/<sheetProtection[^>]*sheet="(?:1|true)"/);
+  },
+  120_000,
+);

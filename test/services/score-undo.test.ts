@@ -53,7 +53,11 @@ test('an_emptied_place_never_gives_the_same_version_twice', async () => {
   expect(again.version).toBe(3);
   // a window that still shows the first score must not take the new one for it
   expect((await refusal('scores.set', { ...cell, points: 3, expectedVersion: first.version })).code).toBe('score/stale');
-  expect((await refusal('scores.undo', { ...cell, seq: first.seq, expectedVersion: first.version })).details).toMatchObject({ version: 3, points100: 200, points: '2' });
+  expect((await refusal('scores.undo', { ...cell, seq: first.seq, expectedVersion: first.version })).details).toMatchObject({
+    version: 3,
+    points100: 200,
+    points: '2',
+  });
 });
 
 test('an_abstention_is_undone_as_a_score_is', async () => {
@@ -86,12 +90,23 @@ test('evidence_points_at_pages_places_and_photos_of_its_own_park_only', async ()
   const cell = { personId: experts[0] ?? '', applicationId: park, criterionId: leaves[0]?.id ?? '' };
   const documentOf = async (applicationId: string) => (await call('applications.get', { applicationId })).documents[0]?.documentId ?? '';
   const own = await documentOf(park);
-  const anchors = [{ documentId: own }, { documentId: own, page: 2 }, { documentId: own, page: 2, rect: [0.1, 0.25, 0.5, 1] as [number, number, number, number] }];
+  const anchors = [
+    { documentId: own },
+    { documentId: own, page: 2 },
+    { documentId: own, page: 2, rect: [0.1, 0.25, 0.5, 1] as [number, number, number, number] },
+  ];
   await call('scores.set', { ...cell, points: 1, evidence: anchors });
   expect((await call('scores.get', { personId: cell.personId, applicationId: park })).scores[0]?.evidence).toEqual(anchors);
-  expect((await refusal('scores.set', { ...cell, points: 1, evidence: [{ documentId: await documentOf(elsewhere) }] })).code).toBe('evidence/not-of-park');
+  expect((await refusal('scores.set', { ...cell, points: 1, evidence: [{ documentId: await documentOf(elsewhere) }] })).code).toBe(
+    'evidence/not-of-park',
+  );
   expect((await refusal('scores.set', { ...cell, points: 1, evidence: [{ photoId: own }] })).code).toBe('evidence/not-of-park');
-  for (const rect of [[0.5, 0, 0.5, 1], [0.6, 0, 0.5, 1], [0, 0, 1.1, 1], [-0.1, 0, 1, 1]] as [number, number, number, number][]) {
+  for (const rect of [
+    [0.5, 0, 0.5, 1],
+    [0.6, 0, 0.5, 1],
+    [0, 0, 1.1, 1],
+    [-0.1, 0, 1, 1],
+  ] as [number, number, number, number][]) {
     expect((await refusal('scores.set', { ...cell, points: 1, evidence: [{ documentId: own, rect }] })).code).toBe('call/bad-payload');
   }
 });

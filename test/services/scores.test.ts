@@ -13,7 +13,10 @@ test('every_change_of_a_score_is_on_record', async () => {
   const plain = { points100: 200, comment: null, evidence: [] };
   expect(history.map((one) => [one.old, one.new])).toEqual([
     [null, { ...plain, points100: 100 }],
-    [{ ...plain, points100: 100 }, { ...plain, comment: '重新核对' }],
+    [
+      { ...plain, points100: 100 },
+      { ...plain, comment: '重新核对' },
+    ],
     [{ ...plain, comment: '重新核对' }, plain],
     // typed by another hand than the expert's own: the record says whose
     [plain, { ...plain, comment: '秘书代录', by: 'secretary' }],
@@ -62,7 +65,8 @@ test('a_recused_expert_neither_sees_nor_counts', async () => {
   await call('conflicts.declare', { ...target, relation: 'kinship', reason: '亲属在该园区任职' });
   expect((await refusal('scores.get', target)).code).toBe('conflict/recused');
   const after = await call('tally.run', { roundId });
-  const expertsOf = (answer: typeof after, applicationId: string | undefined) => answer.derivation.find((one) => one.applicationId === applicationId)?.experts.length;
+  const expertsOf = (answer: typeof after, applicationId: string | undefined) =>
+    answer.derivation.find((one) => one.applicationId === applicationId)?.experts.length;
   expect([expertsOf(before, parks[0]), expertsOf(after, parks[0]), expertsOf(after, parks[1])]).toEqual([4, 3, 4]);
   expect((await call('workspace.doctor', {})).healthy).toBe(true);
 });

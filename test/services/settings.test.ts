@@ -16,11 +16,26 @@ test('choices_are_there_at_the_next_start_and_in_no_record', async () => {
   const first = openReview(dir);
   expect((await first.call('settings.get', {})).settings).toEqual(nothing);
   const { events } = await first.call('workspace.info', {});
-  await first.call('settings.set', { language: 'en', shade: 'dark', roundId: round, personId: person, panes: { desk: [20, 50, 30] }, folders: { exchange: '/media/stick' } });
+  await first.call('settings.set', {
+    language: 'en',
+    shade: 'dark',
+    roundId: round,
+    personId: person,
+    panes: { desk: [20, 50, 30] },
+    folders: { exchange: '/media/stick' },
+  });
   await first.call('settings.set', { panes: { review: [40, 60] }, keyFiles: { [person]: '/home/a.p12' } });
   first.host.session.release();
   const second = openReview(dir);
-  expect((await second.call('settings.get', {})).settings).toEqual({ language: 'en', shade: 'dark', roundId: round, personId: person, panes: { desk: [20, 50, 30], review: [40, 60] }, folders: { exchange: '/media/stick' }, keyFiles: { [person]: '/home/a.p12' } });
+  expect((await second.call('settings.get', {})).settings).toEqual({
+    language: 'en',
+    shade: 'dark',
+    roundId: round,
+    personId: person,
+    panes: { desk: [20, 50, 30], review: [40, 60] },
+    folders: { exchange: '/media/stick' },
+    keyFiles: { [person]: '/home/a.p12' },
+  });
   expect((await second.call('workspace.info', {})).events).toBe(events);
 });
 

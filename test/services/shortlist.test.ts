@@ -36,14 +36,22 @@ test.each([
 test('quotas_by_type_and_region_and_the_minimum_score_are_the_rounds_own', async () => {
   const seated = await scored();
   const { call, refusal, roundId } = seated;
-  const proposed = async (limits?: Record<string, unknown>) => (await rowsOf(seated, limits)).filter((row) => row.proposed === 'proposed').map((row) => row.parkName);
+  const proposed = async (limits?: Record<string, unknown>) =>
+    (await rowsOf(seated, limits)).filter((row) => row.proposed === 'proposed').map((row) => row.parkName);
   expect(await proposed()).toEqual([changsha, yueyang]);
   const regions = Object.fromEntries((await call('applications.list', { roundId })).map((park) => [park.parkName, park.region]));
   // tried out, nothing kept
   expect(await proposed({ quotas: { 引领型: 2, 培育型: 1 } })).toHaveLength(3);
-  expect(await proposed({ quotas: { 引领型: 2, 培育型: 1 }, byRegion: { [regions[changsha ?? ''] ?? '']: 0 } })).toEqual([zhuzhou, yueyang]);
+  expect(await proposed({ quotas: { 引领型: 2, 培育型: 1 }, byRegion: { [regions[changsha ?? ''] ?? '']: 0 } })).toEqual([
+    zhuzhou,
+    yueyang,
+  ]);
   expect(await proposed({ quotas: { 引领型: 2, 培育型: 1 }, minimumScore: '97' })).toEqual([changsha, zhuzhou]);
-  expect(await call('rounds.setQuotas', { roundId, quotas: { 引领型: 2, 培育型: 1 }, minimumScore: '97.01' })).toEqual({ quotas: { 引领型: 2, 培育型: 1 }, byRegion: {}, minimumScore: '97.01' });
+  expect(await call('rounds.setQuotas', { roundId, quotas: { 引领型: 2, 培育型: 1 }, minimumScore: '97.01' })).toEqual({
+    quotas: { 引领型: 2, 培育型: 1 },
+    byRegion: {},
+    minimumScore: '97.01',
+  });
   expect(await proposed()).toEqual([changsha]);
   expect((await rowsOf(seated)).find((row) => row.parkName === zhuzhou)?.because).toEqual(['总分 97.00 低于最低分 97.01']);
   // what is not sent stays, null takes back
@@ -62,12 +70,18 @@ test('a_decision_against_the_proposal_is_a_departure_with_a_reason', async () =>
   const { call, refusal, roundId, parks } = seated;
   const [first = '', second = '', third = ''] = parks;
   expect((await refusal('shortlist.decide', { applicationId: first, result: 'notListed' })).code).toBe('shortlist/reason-missing');
-  expect((await refusal('shortlist.decide', { applicationId: first, result: 'notListed', reason: '   ' })).code).toBe('shortlist/reason-missing');
+  expect((await refusal('shortlist.decide', { applicationId: first, result: 'notListed', reason: '   ' })).code).toBe(
+    'shortlist/reason-missing',
+  );
   await call('shortlist.decide', { applicationId: first, result: 'notListed', reason: '运营主体正在变更' });
   await call('shortlist.decide', { applicationId: second, result: 'listed', reason: '递补' });
   await call('shortlist.decide', { applicationId: third, result: 'listed' });
   const answer = await call('shortlist.propose', { roundId });
-  expect(answer.types.flatMap((group) => group.rows).map(({ parkName, proposed, result, departure, reasonMissing }) => [parkName, proposed, result, departure, reasonMissing])).toEqual([
+  expect(
+    answer.types
+      .flatMap((group) => group.rows)
+      .map(({ parkName, proposed, result, departure, reasonMissing }) => [parkName, proposed, result, departure, reasonMissing]),
+  ).toEqual([
     [changsha, 'proposed', 'notListed', true, false],
     [zhuzhou, 'notProposed', 'listed', true, false],
     [yueyang, 'proposed', 'listed', false, false],
@@ -121,11 +135,16 @@ test('versions_keep_the_list_with_its_reasons_and_tell_what_changed', async () =
   const second = await call('shortlist.version', { roundId });
   expect(second.changes.map((change) => change.text)).toEqual([`${changsha}退出名单`, `${zhuzhou}进入名单`]);
   expect(second.rows.map((row) => row.reason)).toEqual(['运营主体正在变更', '递补', null]);
-  expect((await call('shortlist.versions', { roundId })).map((version) => [version.version, version.listed.map((park) => park.parkName)])).toEqual([
+  expect(
+    (await call('shortlist.versions', { roundId })).map((version) => [version.version, version.listed.map((park) => park.parkName)]),
+  ).toEqual([
     [1, [changsha, yueyang]],
     [2, [zhuzhou, yueyang]],
   ]);
-  expect((await call('shortlist.compare', { roundId, from: 2, to: 1 })).map((change) => change.text)).toEqual([`${changsha}进入名单`, `${zhuzhou}退出名单`]);
+  expect((await call('shortlist.compare', { roundId, from: 2, to: 1 })).map((change) => change.text)).toEqual([
+    `${changsha}进入名单`,
+    `${zhuzhou}退出名单`,
+  ]);
   expect((await refusal('shortlist.compare', { roundId, from: 1, to: 3 })).code).toBe('shortlist/unknown-version');
   expect((await call('workspace.doctor', {})).healthy).toBe(true);
 });

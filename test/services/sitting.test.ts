@@ -18,10 +18,16 @@ async function sit() {
   seated.host.session.release();
   const noon = Date.parse('2026-11-20T12:00:00.000Z');
   let minutes = 0;
-  const session = openSession({ dir: seated.dir, resources: resourcesFolder(), program: 'test', now: () => new Date(noon + minutes * 60_000).toISOString() });
+  const session = openSession({
+    dir: seated.dir,
+    resources: resourcesFolder(),
+    program: 'test',
+    now: () => new Date(noon + minutes * 60_000).toISOString(),
+  });
   onTestFinished(() => session.release());
   const dispatch = createDispatch(session, handlers, tellHead);
-  const ask = <M extends MethodName>(method: M, payload: Input<M>, actor?: string) => dispatch.call({ method, payload, language: 'zh', actor });
+  const ask = <M extends MethodName>(method: M, payload: Input<M>, actor?: string) =>
+    dispatch.call({ method, payload, language: 'zh', actor });
   async function call<M extends MethodName>(method: M, payload: Input<M>, actor?: string): Promise<Output<M>> {
     const answer = await ask(method, payload, actor);
     if (!answer.ok) throw new Error(`${method}: ${answer.error.code}`);
@@ -45,12 +51,23 @@ test('the_passphrase_is_asked_for_once_and_the_key_locks_ten_minutes_after_the_l
   expect(await call('identities.sitting', {})).toBeNull();
   expect(await code('documents.sign', { path: document })).toBe('identity/locked');
   expect(await code('identities.unlock', { path: own, passphrase: 'another one' })).toBe('identity/bad-passphrase');
-  expect(await call('identities.unlock', { path: own, passphrase })).toEqual({ holder: '专家1', organisation: '示例大学', path: own, until: '2026-11-20T12:10:00.000Z' });
+  expect(await call('identities.unlock', { path: own, passphrase })).toEqual({
+    holder: '专家1',
+    organisation: '示例大学',
+    path: own,
+    until: '2026-11-20T12:10:00.000Z',
+  });
   at(9);
   expect((await call('documents.sign', { path: document })).verification.status).toBe('valid');
   expect((await call('identities.sitting', {}))?.until).toBe('2026-11-20T12:19:00.000Z');
   at(18);
-  const again = { kind: 'sheet' as const, applicationId: parks[0] ?? '', personId: first, path: join(dir, 'again.pdf'), sign: [{}] } satisfies Input<'reports.export'>;
+  const again = {
+    kind: 'sheet' as const,
+    applicationId: parks[0] ?? '',
+    personId: first,
+    path: join(dir, 'again.pdf'),
+    sign: [{}],
+  } satisfies Input<'reports.export'>;
   expect((await call('reports.export', again)).verification.status).toBe('valid');
   at(28);
   expect(await call('identities.sitting', {})).toBeNull();

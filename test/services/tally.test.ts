@@ -66,7 +66,9 @@ test('the_rules_are_the_rounds_own_and_every_change_is_on_record', async () => {
   expect((await refusal('tally.setRules', { roundId, preset: 'coinToss' })).code).toBe('tally/unknown-preset');
   expect((await refusal('tally.setRules', { roundId })).code).toBe('call/bad-payload');
   expect((await refusal('tally.setRules', { roundId, rules: { trim: 'most' } })).code).toBe('statistics/bad-rules');
-  expect((await refusal('tally.setRules', { roundId, rules: { tieBreaks: [{ by: 'criterion', criterionId: '9.9' }] } })).code).toBe('score/unknown-criterion');
+  expect((await refusal('tally.setRules', { roundId, rules: { tieBreaks: [{ by: 'criterion', criterionId: '9.9' }] } })).code).toBe(
+    'score/unknown-criterion',
+  );
   expect((await refusal('tally.setRules', { roundId, rules: { drawn: [roundId] } })).code).toBe('person/unknown');
   expect(await call('workspace.info', {})).toEqual(before);
   expect(experts).toHaveLength(3);
@@ -137,7 +139,9 @@ test('robustness_names_what_the_list_hangs_on', async () => {
   await call('tally.setRules', { roundId, preset: 'plainMean' });
   const found = await call('tally.robustness', { roundId, seed: 5 });
   expect(found).toMatchObject({ seed: 5, draws: 2000, weightShare: 0.1 });
-  expect(found.parks.map((park) => [park.parkName, park.rank, park.above, park.flippedBy.map((cause) => `${cause.kind} ${cause.name}`)])).toEqual([
+  expect(
+    found.parks.map((park) => [park.parkName, park.rank, park.above, park.flippedBy.map((cause) => `${cause.kind} ${cause.name}`)]),
+  ).toEqual([
     [parkNames[0], 1, true, ['expert 专家3']],
     // alike without the criterion, and a tie at the line counts as above it
     [parkNames[1], 2, false, ['expert 专家3', 'criterion 服务质量与成效']],
@@ -161,30 +165,50 @@ test('an_outlier_explains_itself_and_a_later_change_outdates_the_words', async (
   const target = { personId: experts[2] ?? '', applicationId: parks[0] ?? '', criterionId: differing };
   const outliers = async () => (await call('tally.run', { roundId })).outliers;
   // mean 6, 30 % of it 1.8: 8 and 2 lie beyond
-  expect((await outliers()).find((one) => one.personId === target.personId)).toEqual({ ...target, value: '2', mean: '6.00', deviationPercent: '-66.67', explanation: null });
+  expect((await outliers()).find((one) => one.personId === target.personId)).toEqual({
+    ...target,
+    value: '2',
+    mean: '6.00',
+    deviationPercent: '-66.67',
+    explanation: null,
+  });
   const { at } = await call('tally.explain', { ...target, text: '现场未见服务台账' });
-  expect((await outliers()).find((one) => one.personId === target.personId)?.explanation).toEqual({ text: '现场未见服务台账', at, outdated: false });
+  expect((await outliers()).find((one) => one.personId === target.personId)?.explanation).toEqual({
+    text: '现场未见服务台账',
+    at,
+    outdated: false,
+  });
   expect((await refusal('tally.explain', { ...target, criterionId: '2.1', text: '说明' })).code).toBe('tally/not-outlier');
 
   await call('scores.reopen', { personId: target.personId, applicationId: target.applicationId, cause: 'extreme', reason: '畸低' });
   await call('scores.set', { ...target, points: 3, comment: '更正' });
   await call('scores.submit', { personId: target.personId, applicationId: target.applicationId });
-  expect((await outliers()).find((one) => one.personId === target.personId)).toMatchObject({ value: '3', explanation: { text: '现场未见服务台账', outdated: true } });
+  expect((await outliers()).find((one) => one.personId === target.personId)).toMatchObject({
+    value: '3',
+    explanation: { text: '现场未见服务台账', outdated: true },
+  });
   await call('tally.explain', { ...target, text: '' });
   expect((await outliers()).find((one) => one.personId === target.personId)?.explanation).toBeNull();
-  const events = (await call('audit.list', { entity: `explanation:${target.personId}/${target.applicationId}/${differing}` })).filter((event) => event.kind === 'outlier.explain');
+  const events = (await call('audit.list', { entity: `explanation:${target.personId}/${target.applicationId}/${differing}` })).filter(
+    (event) => event.kind === 'outlier.explain',
+  );
   expect(events.map((event) => event.new)).toEqual([{ criterionId: differing, value: '2', text: '现场未见服务台账' }, null]);
 });
 
 test('nothing_is_signed_while_objective_scores_differ', async () => {
   const seated = await seatReview({ parks: 2, experts: 3 });
   const { call, refusal, roundId, parks, experts } = seated;
-  await giveTotals(seated, [[8, 8], [8, 8, 8]]);
+  await giveTotals(seated, [
+    [8, 8],
+    [8, 8, 8],
+  ]);
   const third = { personId: experts[2] ?? '', applicationId: parks[0] ?? '' };
   await giveTotal(seated, third.personId, third.applicationId, 8, { '3.1': 11.5 });
   const { blocked } = await call('tally.run', { roundId });
   const text = `“${parkNames[0]}”的“上年度进出口额”：专家1 12 分、专家2 12 分、专家3 11.5 分`;
-  expect(blocked).toMatchObject([{ applicationId: parks[0], criterionId: '3.1', parkName: parkNames[0], criterion: '上年度进出口额', text }]);
+  expect(blocked).toMatchObject([
+    { applicationId: parks[0], criterionId: '3.1', parkName: parkNames[0], criterion: '上年度进出口额', text },
+  ]);
 
   const folder = tempFolder();
   const sign = [{ identity: join(folder, 'nobody.p12'), passphrase: 'x' }];
@@ -198,7 +222,9 @@ test('nothing_is_signed_while_objective_scores_differ', async () => {
 
   // two sheets are too few for the rules, and disagree all the same
   await call('scores.reopen', { personId: experts[0] ?? '', applicationId: parks[0] ?? '', cause: 'extreme', reason: '复核' });
-  expect((await refusal('reports.export', { kind: 'sheet', applicationId: parks[0] ?? '', personId: experts[1] ?? '', path, sign })).code).toBe('tally/blocked');
+  expect(
+    (await refusal('reports.export', { kind: 'sheet', applicationId: parks[0] ?? '', personId: experts[1] ?? '', path, sign })).code,
+  ).toBe('tally/blocked');
   await call('scores.submit', { personId: experts[0] ?? '', applicationId: parks[0] ?? '' });
 
   await call('scores.reopen', { ...third, cause: 'objectiveDiffers', reason: '三人核对报关数据' });
@@ -229,7 +255,10 @@ test('the_worksheet_carries_formulas_with_their_values', async () => {
   expect(book.worksheets.map((sheet) => sheet.name)).toEqual(['排名', '汇总过程']);
   const ranking = book.getWorksheet('排名');
   expect(ranking?.getCell('A2').value).toBe(tally.ranking[0]?.parkName);
-  expect(ranking?.getCell('C2').value).toMatchObject({ result: Number(tally.ranking[0]?.total), formula: expect.stringMatching(/^'汇总过程'!J\d+$/) as unknown });
+  expect(ranking?.getCell('C2').value).toMatchObject({
+    result: Number(tally.ranking[0]?.total),
+    formula: expect.stringMatching(/^'汇总过程'!J\d+$/) as unknown,
+  });
   expect((await refusal('tally.exportSheet', { roundId, path })).code).toBe('report/path-taken');
   expect(await call('tally.exportSheet', { roundId, path, replace: true })).toMatchObject({ path });
 });
@@ -237,16 +266,38 @@ test('the_worksheet_carries_formulas_with_their_values', async () => {
 test.skipIf(!has('soffice')).each([
   ['each criterion rounded', undefined],
   ['whole sheets', { trim: 'dropHighLow', level: 'sheet', rounding: { digits: 2, stage: 'total' } }],
-])('LibreOffice recomputes the exported worksheet, %s (needs soffice)', async (_, rules) => {
-  const { path, tally } = await exported(rules);
-  const folder = tempFolder();
-  // the cached values are taken away, so that what is read was computed
-  const book = new ExcelJS.Workbook();
-  await book.xlsx.readFile(path);
-  for (const sheet of book.worksheets) sheet.eachRow((row) => row.eachCell((cell) => (cell.formula ? (cell.value = { formula: cell.formula, date1904: false }) : undefined)));
-  const stripped = join(folder, 'stripped.xlsx');
-  await book.xlsx.writeFile(stripped);
-  execFileSync('soffice', [`-env:UserInstallation=file://${join(folder, 'profile')}`, '--headless', '--convert-to', 'csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,false,false,false,false,-1', '--outdir', folder, stripped], { stdio: 'ignore' });
-  const rows = readFileSync(join(folder, 'stripped-排名.csv'), 'utf8').trim().split('\n').map((line) => line.split('\t').map((cell) => cell.replaceAll('"', '')));
-  expect(rows.slice(1).map((row) => [row[0], Number(row[2])])).toEqual(tally.ranking.map((row) => [row.parkName, Number(row.total)]));
-}, 120_000);
+])(
+  'LibreOffice recomputes the exported worksheet, %s (needs soffice)',
+  async (_, rules) => {
+    const { path, tally } = await exported(rules);
+    const folder = tempFolder();
+    // the cached values are taken away, so that what is read was computed
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(path);
+    for (const sheet of book.worksheets)
+      sheet.eachRow((row) =>
+        row.eachCell((cell) => (cell.formula ? (cell.value = { formula: cell.formula, date1904: false }) : undefined)),
+      );
+    const stripped = join(folder, 'stripped.xlsx');
+    await book.xlsx.writeFile(stripped);
+    execFileSync(
+      'soffice',
+      [
+        `-env:UserInstallation=file://${join(folder, 'profile')}`,
+        '--headless',
+        '--convert-to',
+        'csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,false,false,false,false,-1',
+        '--outdir',
+        folder,
+        stripped,
+      ],
+      { stdio: 'ignore' },
+    );
+    const rows = readFileSync(join(folder, 'stripped-排名.csv'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => line.split('\t').map((cell) => cell.replaceAll('"', '')));
+    expect(rows.slice(1).map((row) => [row[0], Number(row[2])])).toEqual(tally.ranking.map((row) => [row.parkName, Number(row.total)]));
+  },
+  120_000,
+);

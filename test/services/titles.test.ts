@@ -27,7 +27,11 @@ function packageOf(name: string): string {
 async function assess(count = 3): Promise<Assessed> {
   const review = openReview();
   const { call } = review;
-  const { roundId } = await call('rounds.create', { schemeId: 'hunan-assessment-2024', name: '2026 年度考核评估', appliedOn: '2026-01-05' });
+  const { roundId } = await call('rounds.create', {
+    schemeId: 'hunan-assessment-2024',
+    name: '2026 年度考核评估',
+    appliedOn: '2026-01-05',
+  });
   const { imported } = await call('packages.import', { roundId, paths: parkNames.slice(0, count).map(packageOf) });
   const personId = await seat(review, roundId);
   return { ...review, roundId, personId, park: (name) => imported.find((one) => one.parkName === name)?.applicationId ?? '' };
@@ -42,14 +46,33 @@ async function seat({ call }: Review, roundId: string): Promise<string> {
 }
 
 /** Full points but for the criteria of some branches; branches 1 and 3 carry 20 points each. */
-async function score({ call }: Review, roundId: string, personId: string, applicationId: string, without: readonly string[]): Promise<void> {
+async function score(
+  { call }: Review,
+  roundId: string,
+  personId: string,
+  applicationId: string,
+  without: readonly string[],
+): Promise<void> {
   const leaves = (await call('rounds.get', { roundId })).rubric?.criteria.flatMap((branch) => branch.children ?? [branch]) ?? [];
   await call('conflicts.declare', { personId, applicationId, relation: 'none' });
-  for (const leaf of leaves) await call('scores.set', { personId, applicationId, criterionId: leaf.id, points: without.some((branch) => leaf.id.startsWith(branch)) ? 0 : leaf.max100 / 100, comment: '核对' });
+  for (const leaf of leaves)
+    await call('scores.set', {
+      personId,
+      applicationId,
+      criterionId: leaf.id,
+      points: without.some((branch) => leaf.id.startsWith(branch)) ? 0 : leaf.max100 / 100,
+      comment: '核对',
+    });
   await call('scores.submit', { personId, applicationId });
 }
 
-const grades = async ({ call }: Review, roundId: string) => (await call('tally.run', { roundId })).grading?.parks.map(({ parkName, label, consequence, rectifyUntil }) => [parkName, label, consequence, rectifyUntil]);
+const grades = async ({ call }: Review, roundId: string) =>
+  (await call('tally.run', { roundId })).grading?.parks.map(({ parkName, label, consequence, rectifyUntil }) => [
+    parkName,
+    label,
+    consequence,
+    rectifyUntil,
+  ]);
 
 test('an_assessment_gives_grades_by_the_rounds_own_cut_offs', async () => {
   const assessed = await assess();
@@ -77,27 +100,42 @@ test('an_assessment_gives_grades_by_the_rounds_own_cut_offs', async () => {
   await score(assessed, roundId, personId, park(third), ['1.', '3.']);
   // 2027-01-31 is a Sunday
   expect((await grades(assessed, roundId))?.[2]).toEqual([third, '一般', 'rectify', '2027-02-01']);
-  expect((await call('tally.run', { roundId })).grading).toMatchObject({ followUpOf: null, parks: [{ text: '保留称号' }, {}, { total: '60.00', text: '列为动态调整对象，整改至 2027-02-01' }] });
+  expect((await call('tally.run', { roundId })).grading).toMatchObject({
+    followUpOf: null,
+    parks: [{ text: '保留称号' }, {}, { total: '60.00', text: '列为动态调整对象，整改至 2027-02-01' }],
+  });
 });
 
 test('results_go_on_record_and_the_follow_up_takes_over_who_is_under_rectification', async () => {
   const assessed = await assess();
   const { call, refusal, roundId, personId, park } = assessed;
-  for (const parkName of [first, third]) await call('titles.record', { parkName, kind: 'recognised', on: '2024-04-01', type: '引领型', reason });
+  for (const parkName of [first, third])
+    await call('titles.record', { parkName, kind: 'recognised', on: '2024-04-01', type: '引领型', reason });
   await call('rounds.openScoring', { roundId });
   await score(assessed, roundId, personId, park(first), []);
   await score(assessed, roundId, personId, park(third), ['1.', '3.']);
   // nothing is settled while a park has no score
-  expect(await refusal('titles.settle', { roundId, noticeOn: '2026-01-31' })).toMatchObject({ code: 'round/unscored', details: { parks: [second] } });
+  expect(await refusal('titles.settle', { roundId, noticeOn: '2026-01-31' })).toMatchObject({
+    code: 'round/unscored',
+    details: { parks: [second] },
+  });
   expect((await call('rounds.get', { roundId })).state).toBe('scoring');
   expect((await refusal('titles.followUp', { roundId, name: '复核', appliedOn: '2027-01-10' })).code).toBe('title/none-rectifying');
   await score(assessed, roundId, personId, park(second), ['1.', '3.']);
 
-  expect(await call('titles.settle', { roundId, noticeOn: '2026-01-31' })).toEqual({ changes: [{ parkName: third, kind: 'rectify', until: '2027-02-01', ground: null }], withoutTitle: [second] });
+  expect(await call('titles.settle', { roundId, noticeOn: '2026-01-31' })).toEqual({
+    changes: [{ parkName: third, kind: 'rectify', until: '2027-02-01', ground: null }],
+    withoutTitle: [second],
+  });
   expect((await call('rounds.get', { roundId })).state).toBe('closed');
   expect((await refusal('titles.settle', { roundId, noticeOn: '2026-01-31' })).code).toBe('round/closed');
   const stateOn = async (on: string) => (await call('titles.list', { on })).find((one) => one.parkName === third)?.state;
-  expect([await stateOn('2026-01-30'), await stateOn('2026-01-31'), await stateOn('2027-02-01'), await stateOn('2027-02-02')]).toEqual(['recognised', 'rectifying', 'rectifying', 'overdue']);
+  expect([await stateOn('2026-01-30'), await stateOn('2026-01-31'), await stateOn('2027-02-01'), await stateOn('2027-02-02')]).toEqual([
+    'recognised',
+    'rectifying',
+    'rectifying',
+    'overdue',
+  ]);
 
   const next = await call('titles.followUp', { roundId, name: '2026 年度考核复核', appliedOn: '2027-01-10' });
   expect(next.parks).toEqual([third]);
@@ -107,13 +145,18 @@ test('results_go_on_record_and_the_follow_up_takes_over_who_is_under_rectificati
   expect(round.rubric).toEqual((await call('rounds.get', { roundId })).rubric);
   const [row] = await call('applications.list', { roundId: next.roundId });
   expect(row).toMatchObject({ parkName: third, acceptedAt: null, documents: 1 });
-  const [before, after] = await Promise.all([call('applications.get', { applicationId: park(third) }), call('applications.get', { applicationId: row?.applicationId ?? '' })]);
+  const [before, after] = await Promise.all([
+    call('applications.get', { applicationId: park(third) }),
+    call('applications.get', { applicationId: row?.applicationId ?? '' }),
+  ]);
   const known = ({ fields }: typeof after) => fields.filter((field) => field.used !== null).map((field) => field.key);
   // who it is comes along, its figures do not
   expect(known(before)).toEqual(expect.arrayContaining(['operator', 'companies', 'ecommerceArea', 'services']));
   expect(known(after)).toEqual(expect.arrayContaining(['parkName', 'operator']));
   expect(known(after)).not.toEqual(expect.arrayContaining(['companies']));
-  expect(after.fields.filter((field) => ['decimal', 'integer', 'boolean', 'set', 'list'].includes(field.type) && field.used !== null)).toEqual([]);
+  expect(
+    after.fields.filter((field) => ['decimal', 'integer', 'boolean', 'set', 'list'].includes(field.type) && field.used !== null),
+  ).toEqual([]);
   expect(after.documents.map((one) => one.sha256)).toEqual(before.documents.map((one) => one.sha256));
   expect(after.documents.map((one) => one.documentId)).not.toEqual(before.documents.map((one) => one.documentId));
   // its new package is a new version, asked about as ever
@@ -123,12 +166,21 @@ test('results_go_on_record_and_the_follow_up_takes_over_who_is_under_rectificati
   const expert = await seat(assessed, next.roundId);
   await call('rounds.openScoring', { roundId: next.roundId });
   await score(assessed, next.roundId, expert, row?.applicationId ?? '', ['1.', '3.']);
-  expect((await call('tally.run', { roundId: next.roundId })).grading).toMatchObject({ followUpOf: { roundId, name: '2026 年度考核评估' }, parks: [{ consequence: 'revoked', rectifyUntil: null, text: '取消称号：第八条第3项 整改后仍不符合要求的，取消其省级跨境电商产业园称号。' }] });
+  expect((await call('tally.run', { roundId: next.roundId })).grading).toMatchObject({
+    followUpOf: { roundId, name: '2026 年度考核评估' },
+    parks: [
+      { consequence: 'revoked', rectifyUntil: null, text: '取消称号：第八条第3项 整改后仍不符合要求的，取消其省级跨境电商产业园称号。' },
+    ],
+  });
   const { changes } = await call('titles.settle', { roundId: next.roundId, noticeOn: '2027-02-03' });
   expect(changes).toMatchObject([{ parkName: third, kind: 'revoked' }]);
   const title = (await call('titles.list', { on: '2027-02-03' })).find((one) => one.parkName === third);
   expect(title).toMatchObject({ state: 'revoked', ground: expect.stringContaining('第八条第3项') });
-  expect(title?.history.map((one) => [one.kind, one.roundId])).toEqual([['recognised', null], ['rectify', roundId], ['revoked', next.roundId]]);
+  expect(title?.history.map((one) => [one.kind, one.roundId])).toEqual([
+    ['recognised', null],
+    ['rectify', roundId],
+    ['revoked', next.roundId],
+  ]);
   const doctor = await call('workspace.doctor', {});
   expect(doctor.checks.filter((one) => !one.ok)).toEqual([]);
 });
@@ -137,7 +189,13 @@ test.skipIf(!has('pdftotext'))('the_notice_names_grades_effects_and_the_end_of_r
   const assessed = await assess();
   const { call, refusal, dir, roundId, personId, park } = assessed;
   await call('rounds.openScoring', { roundId });
-  await call('applications.setField', { applicationId: park(second), key: 'majorAccident', value: true, source: 'evidence', reason: '事故调查报告' });
+  await call('applications.setField', {
+    applicationId: park(second),
+    key: 'majorAccident',
+    value: true,
+    source: 'evidence',
+    reason: '事故调查报告',
+  });
   await score(assessed, roundId, personId, park(first), []);
   const path = join(dir, '通报.pdf');
   expect((await refusal('reports.export', { kind: 'final', roundId, path })).code).toBe('round/unscored');
@@ -148,7 +206,8 @@ test.skipIf(!has('pdftotext'))('the_notice_names_grades_effects_and_the_end_of_r
   expect(text).toContain('考核评估结果的通报');
   expect(text).toContain('对3个园区进行了考核评估');
   expect(text.indexOf('优秀')).toBeLessThan(text.indexOf('一般'));
-  for (const words of ['保留', '整改至2027年2月1日', '取消（第九条）', '整改后仍不符合要求的，取消称号', '2026年1月31日']) expect(text).toContain(words);
+  for (const words of ['保留', '整改至2027年2月1日', '取消（第九条）', '整改后仍不符合要求的，取消称号', '2026年1月31日'])
+    expect(text).toContain(words);
 });
 
 test('a_veto_ends_a_title_and_a_good_review_restores_it', async () => {
@@ -158,7 +217,13 @@ test('a_veto_ends_a_title_and_a_good_review_restores_it', async () => {
   await call('titles.record', { parkName: second, kind: 'recognised', on: '2024-04-01', reason });
   await call('titles.record', { parkName: second, kind: 'rectify', on: '2025-01-10', until: '2026-01-12', reason });
   await call('rounds.openScoring', { roundId });
-  await call('applications.setField', { applicationId: park(first), key: 'majorAccident', value: true, source: 'evidence', reason: '事故调查报告' });
+  await call('applications.setField', {
+    applicationId: park(first),
+    key: 'majorAccident',
+    value: true,
+    source: 'evidence',
+    reason: '事故调查报告',
+  });
   await score(assessed, roundId, personId, park(second), []);
   // a veto needs no score
   expect(await call('titles.settle', { roundId, noticeOn: '2026-02-02' })).toMatchObject({
@@ -181,14 +246,29 @@ test('only_an_assessment_settles_titles', async () => {
 test('a_title_lives_by_its_history', async () => {
   const { call, refusal } = openReview();
   const park = { parkName: '甲跨境电商产业园', reason: '文件' };
-  expect((await refusal('titles.record', { ...park, kind: 'revoked', on: '2025-01-01', ground: '重大责任事故' })).code).toBe('title/not-held');
+  expect((await refusal('titles.record', { ...park, kind: 'revoked', on: '2025-01-01', ground: '重大责任事故' })).code).toBe(
+    'title/not-held',
+  );
   await call('titles.record', { ...park, kind: 'recognised', on: '2024-04-01', type: '引领型' });
   expect((await refusal('titles.record', { ...park, kind: 'rectify', on: '2026-02-01' })).code).toBe('call/bad-payload');
   await call('titles.record', { ...park, kind: 'rectify', on: '2026-02-01', until: '2027-02-01' });
   const stateOn = async (on: string) => (await call('titles.list', { on }))[0]?.state;
-  expect([await stateOn('2024-03-31'), await stateOn('2025-01-01'), await stateOn('2027-02-01'), await stateOn('2027-02-02')]).toEqual(['none', 'recognised', 'rectifying', 'overdue']);
+  expect([await stateOn('2024-03-31'), await stateOn('2025-01-01'), await stateOn('2027-02-01'), await stateOn('2027-02-02')]).toEqual([
+    'none',
+    'recognised',
+    'rectifying',
+    'overdue',
+  ]);
   await call('titles.record', { ...park, kind: 'revoked', on: '2027-03-01', ground: '整改后仍不符合要求', barredYears: 3 });
   const [title] = await call('titles.list', { on: '2027-03-02' });
-  expect(title).toMatchObject({ state: 'revoked', mayApplyFrom: '2030-03-01', text: '“甲跨境电商产业园”的称号已于 2027-03-01 取消：整改后仍不符合要求。2030-03-01 起方可重新申报。' });
-  expect(title?.history.map((one) => one.text)).toEqual(['2024-04-01 认定', '2026-02-01 列为动态调整对象，整改至 2027-02-01', '2027-03-01 取消称号：整改后仍不符合要求']);
+  expect(title).toMatchObject({
+    state: 'revoked',
+    mayApplyFrom: '2030-03-01',
+    text: '“甲跨境电商产业园”的称号已于 2027-03-01 取消：整改后仍不符合要求。2030-03-01 起方可重新申报。',
+  });
+  expect(title?.history.map((one) => one.text)).toEqual([
+    '2024-04-01 认定',
+    '2026-02-01 列为动态调整对象，整改至 2027-02-01',
+    '2027-03-01 取消称号：整改后仍不符合要求',
+  ]);
 });

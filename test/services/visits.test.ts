@@ -11,7 +11,13 @@ import { tempFolder } from '../fixtures/store.ts';
 import { has, run } from '../fixtures/tools.ts';
 
 const xiangtan = 3;
-const strokes = [[[0, 0, 0], [10, 5, 16], [20, 0, 33]] as [number, number, number][]];
+const strokes = [
+  [
+    [0, 0, 0],
+    [10, 5, 16],
+    [20, 0, 33],
+  ] as [number, number, number][],
+];
 
 async function openVisit(index = 0) {
   const seated = await seatReview({ parks: index + 1, experts: 1 });
@@ -22,7 +28,8 @@ async function openVisit(index = 0) {
 
 test('a_measure_on_site_decides_before_form_and_evidence_and_tells_what_it_changes', async () => {
   const { call, applicationId, visitId } = await openVisit(xiangtan);
-  const area = async () => (await call('eligibility.evaluate', { applicationId })).conditions.find((one) => one.fields.includes('ecommerceArea'));
+  const area = async () =>
+    (await call('eligibility.evaluate', { applicationId })).conditions.find((one) => one.fields.includes('ecommerceArea'));
   expect(await area()).toMatchObject({ verdict: 'notMet', gap: '20', source: 'form' });
   const done = await call('visits.measure', { visitId, key: 'ecommerceArea', value: '4100', note: '现场丈量' });
   expect(done).toMatchObject({ declared: { value: '3980', source: 'form' }, measured: '4100', difference: '+120' });
@@ -32,8 +39,14 @@ test('a_measure_on_site_decides_before_form_and_evidence_and_tells_what_it_chang
   await call('applications.setField', { applicationId, key: 'ecommerceArea', value: '3900', source: 'evidence', reason: '合同' });
   expect(await area()).toMatchObject({ verdict: 'met', source: 'visit' });
   const less = await call('visits.measure', { visitId, key: 'ecommerceArea', value: '3990.5' });
-  expect(less).toMatchObject({ declared: { value: '3900', source: 'evidence' }, difference: '+90.5', effect: { changed: [{ before: 'met', after: 'notMet' }] } });
-  expect((await call('visits.get', { visitId })).measures).toMatchObject([{ key: 'ecommerceArea', value: '3990.5', difference: '+90.5', note: '现场丈量' }]);
+  expect(less).toMatchObject({
+    declared: { value: '3900', source: 'evidence' },
+    difference: '+90.5',
+    effect: { changed: [{ before: 'met', after: 'notMet' }] },
+  });
+  expect((await call('visits.get', { visitId })).measures).toMatchObject([
+    { key: 'ecommerceArea', value: '3990.5', difference: '+90.5', note: '现场丈量' },
+  ]);
   // taken back: evidence counts again
   await call('visits.measure', { visitId, key: 'ecommerceArea', value: null });
   expect(await area()).toMatchObject({ source: 'evidence', value: '3900' });
@@ -71,7 +84,10 @@ test('the_checklist_is_the_scheme’s_own_and_notes_are_kept_as_they_are_written
   const [first] = view.checklist;
   expect(view.checklist.length).toBeGreaterThan(5);
   expect(first).toMatchObject({ id: 'boundary', article: '第四条第1项', outcome: null });
-  expect(await call('visits.check', { visitId, checkId: 'boundary', outcome: 'holds', note: '四至已核对' })).toMatchObject({ done: 1, of: view.checklist.length });
+  expect(await call('visits.check', { visitId, checkId: 'boundary', outcome: 'holds', note: '四至已核对' })).toMatchObject({
+    done: 1,
+    of: view.checklist.length,
+  });
   await call('visits.check', { visitId, checkId: 'boundary', outcome: 'doesNotHold' });
   expect((await refusal('visits.check', { visitId, checkId: 'weather', outcome: 'holds' })).code).toBe('visit/unknown-check');
   const { noteId } = await call('visits.note', { visitId, text: '仓库' });
@@ -91,7 +107,11 @@ test('a_scheme_without_a_list_of_its_own_gives_what_it_leaves_to_judgement', asy
   const scheme = await call('schemes.get', { id: 'hunan-support-2023' });
   const judged = visitChecklist(scheme, null);
   expect(judged.length).toBeGreaterThan(0);
-  expect(judged.every((item) => scheme.conditions.some((condition) => condition.id === item.id && JSON.stringify(condition.test).includes('judgement')))).toBe(true);
+  expect(
+    judged.every((item) =>
+      scheme.conditions.some((condition) => condition.id === item.id && JSON.stringify(condition.test).includes('judgement')),
+    ),
+  ).toBe(true);
 });
 
 test('a_closed_visit_is_frozen_and_only_added_to', async () => {
@@ -142,14 +162,27 @@ test('the_step_of_visits_counts_parks_and_is_done_when_none_is_open', async () =
   expect(await step()).toEqual({ step: 'visits', state: 'done', done: 2, of: 2 });
 });
 
-const camera: ExifFacts = { taken: '2026:10:10 09:30:15', offset: '+08:00', orientation: 6, latitude: [28, 13, 41.5, 'N'], longitude: [112, 56, 20.25, 'E'] };
+const camera: ExifFacts = {
+  taken: '2026:10:10 09:30:15',
+  offset: '+08:00',
+  orientation: 6,
+  latitude: [28, 13, 41.5, 'N'],
+  longitude: [112, 56, 20.25, 'E'],
+};
 
 test('photos_keep_their_bytes_and_show_the_camera’s_time_place_and_orientation', async () => {
   const seated = await openVisit();
   const { call, host, applicationId, visitId } = seated;
   const path = await samplePhoto(seated, applicationId, '大门.jpg', camera);
   const photo = await call('visits.photo', { visitId, path, caption: '大门' });
-  expect(photo).toMatchObject({ name: '大门.jpg', mediaType: 'image/jpeg', takenAt: '2026-10-10T09:30:15+08:00', orientation: 6, caption: '大门', already: false });
+  expect(photo).toMatchObject({
+    name: '大门.jpg',
+    mediaType: 'image/jpeg',
+    takenAt: '2026-10-10T09:30:15+08:00',
+    orientation: 6,
+    caption: '大门',
+    already: false,
+  });
   expect(photo.position?.latitude).toBeCloseTo(28 + 13 / 60 + 41.5 / 3600, 6);
   expect(photo.position?.longitude).toBeCloseTo(112 + 56 / 60 + 20.25 / 3600, 6);
   const bytes = readFileSync(path);
@@ -170,7 +203,10 @@ test('a_photo_taken_out_leaves_its_reason_on_record', async () => {
   const { photoId } = await call('visits.photo', { visitId, path: await samplePhoto(seated, seated.applicationId) });
   await call('visits.removePhoto', { photoId, reason: '与园区无关' });
   expect((await call('visits.get', { visitId })).photos).toEqual([]);
-  expect((await call('audit.list', { entity: `visit:${visitId}/photo/${photoId}` })).at(-1)).toMatchObject({ kind: 'siteVisit.removePhoto', reason: '与园区无关' });
+  expect((await call('audit.list', { entity: `visit:${visitId}/photo/${photoId}` })).at(-1)).toMatchObject({
+    kind: 'siteVisit.removePhoto',
+    reason: '与园区无关',
+  });
 });
 
 test('what_is_no_photo_is_refused_by_its_bytes_and_leaves_nothing', async () => {
@@ -191,20 +227,27 @@ test('exif_is_read_as_the_camera_meant_it_and_nonsense_is_none', async () => {
   // what the sample's own tool wrote, and the same picture without it
   expect(await readPhoto(picture)).toMatchObject({ takenAt: '2026-09-08T10:20:30', position: { latitude: 28.2, longitude: 113 } });
   expect(await readPhoto(withoutExif(picture))).toEqual({ mediaType: 'image/jpeg', takenAt: null, position: null, orientation: null });
-  expect(await facts({ latitude: [33, 51, 0, 'S'], longitude: [151, 12, 0, 'W'] })).toMatchObject({ position: { latitude: -33.85, longitude: -151.2 } });
+  expect(await facts({ latitude: [33, 51, 0, 'S'], longitude: [151, 12, 0, 'W'] })).toMatchObject({
+    position: { latitude: -33.85, longitude: -151.2 },
+  });
   expect(await facts({ latitude: [0, 0, 0, 'N'], longitude: [0, 0, 0, 'E'] })).toMatchObject({ position: null });
   expect(await facts({ latitude: [99, 0, 0, 'N'], longitude: [0, 0, 0, 'E'] })).toMatchObject({ position: null });
   expect(await facts({ taken: '2026:10:10 09:30:15' })).toMatchObject({ takenAt: '2026-10-10T09:30:15' });
   expect(await facts({ taken: '0000:00:00 00:00:00', orientation: 9 })).toMatchObject({ takenAt: null, orientation: null });
   expect(await facts({ taken: '2026:13:40 09:30:15' })).toMatchObject({ takenAt: null });
   const whole = withExif(picture, camera);
-  for (const cut of [12, 30, 60, 100, 150, 200]) expect((await readPhoto(Buffer.concat([whole.subarray(0, cut), withoutExif(picture).subarray(2)])))?.mediaType).toBe('image/jpeg');
+  for (const cut of [12, 30, 60, 100, 150, 200])
+    expect((await readPhoto(Buffer.concat([whole.subarray(0, cut), withoutExif(picture).subarray(2)])))?.mediaType).toBe('image/jpeg');
 });
 
 test.skipIf(!has('identify'))('another program reads the same time and place (needs identify of ImageMagick)', async () => {
   const seated = await seatReview({ parks: 1, experts: 1 });
   const path = await samplePhoto(seated, seated.parks[0] ?? '', '大门.jpg', camera);
-  const said = run('identify', ['-format', '%[EXIF:DateTimeOriginal]|%[EXIF:GPSLatitude]|%[EXIF:GPSLatitudeRef]|%[EXIF:Orientation]', path]);
+  const said = run('identify', [
+    '-format',
+    '%[EXIF:DateTimeOriginal]|%[EXIF:GPSLatitude]|%[EXIF:GPSLatitudeRef]|%[EXIF:Orientation]',
+    path,
+  ]);
   expect(said).toBe('2026:10:10 09:30:15|28000/1000, 13000/1000, 41500/1000|N|6');
 });
 
@@ -224,7 +267,10 @@ test('what_could_not_be_seen_needs_its_reason_before_the_visit_is_closed', async
   await call('visits.check', { visitId, checkId: 'boundary', outcome: 'holdsPartly', note: '北界未立桩' });
   const unseen = checklist[1]?.id ?? '';
   await call('visits.check', { visitId, checkId: unseen, outcome: 'notSeen' });
-  expect(await refusal('visits.close', { visitId })).toMatchObject({ code: 'visit/reason-missing', details: { count: 1, items: [checklist[1]?.text] } });
+  expect(await refusal('visits.close', { visitId })).toMatchObject({
+    code: 'visit/reason-missing',
+    details: { count: 1, items: [checklist[1]?.text] },
+  });
   expect((await call('visits.get', { visitId })).closedAt).toBe(null);
   await call('visits.check', { visitId, checkId: unseen, outcome: 'notSeen', note: '机房锁闭，管理员不在' });
   await call('visits.close', { visitId });
@@ -247,7 +293,12 @@ test('two_windows_never_write_over_each_other', async () => {
   await call('visits.caption', { photoId, caption: '正门', seen: '' });
   expect((await refusal('visits.caption', { photoId, caption: '侧门', seen: '' })).code).toBe('visit/stale');
   const view = await call('visits.get', { visitId });
-  expect([view.notes[0]?.text, view.checklist[0]?.outcome, view.measures[0]?.value, view.photos[0]?.caption]).toEqual(['一号仓已满', 'doesNotHold', 41, '正门']);
+  expect([view.notes[0]?.text, view.checklist[0]?.outcome, view.measures[0]?.value, view.photos[0]?.caption]).toEqual([
+    '一号仓已满',
+    'doesNotHold',
+    41,
+    '正门',
+  ]);
 });
 
 test('an_addendum_that_somebody_is_writing_is_kept_for_that_person', async () => {
@@ -263,11 +314,33 @@ test('an_addendum_that_somebody_is_writing_is_kept_for_that_person', async () =>
 
 test('signatures_keep_pressure_and_role_and_those_without_stay_as_they_were', async () => {
   const { call, refusal, visitId, host } = await openVisit();
-  const pressed = [[[0, 0, 0, 0.2], [10, 5, 16, 0.65], [20, 0, 33, 1]] as [number, number, number, number][]];
+  const pressed = [
+    [
+      [0, 0, 0, 0.2],
+      [10, 5, 16, 0.65],
+      [20, 0, 33, 1],
+    ] as [number, number, number, number][],
+  ];
   await call('visits.sign', { visitId, name: '张一', role: 'team', strokes: pressed });
   await call('visits.sign', { visitId, name: '李二', strokes });
-  expect((await call('visits.get', { visitId })).signs.map((one) => [one.name, one.role, one.strokes])).toEqual([['张一', 'team', pressed], ['李二', null, strokes]]);
-  expect((await refusal('visits.sign', { visitId, name: '王三', strokes: [[[0, 0, 0, 1.5], [1, 1, 1, 0]]] })).code).toBe('call/bad-payload');
+  expect((await call('visits.get', { visitId })).signs.map((one) => [one.name, one.role, one.strokes])).toEqual([
+    ['张一', 'team', pressed],
+    ['李二', null, strokes],
+  ]);
+  expect(
+    (
+      await refusal('visits.sign', {
+        visitId,
+        name: '王三',
+        strokes: [
+          [
+            [0, 0, 0, 1.5],
+            [1, 1, 1, 0],
+          ],
+        ],
+      })
+    ).code,
+  ).toBe('call/bad-payload');
   const events = await call('audit.list', { entity: `visit:${visitId}/sign/${(await call('visits.get', { visitId })).signs[0]?.signId}` });
   expect(events[0]?.new).toEqual({ name: '张一', organisation: null, role: 'team', strokes: pressed });
   expect(() => host.session.store.read.sqlite.prepare("UPDATE visit_sign SET name = '别人'").run()).toThrow(/never changed/);
@@ -281,7 +354,9 @@ test('a_closed_record_that_was_changed_behind_the_program_is_found', async () =>
   await call('visits.addendum', { visitId, text: '补充' });
   expect((await call('workspace.doctor', {})).healthy).toBe(true);
   host.session.store.read.sqlite.prepare("UPDATE visit_note SET text = '仓库空置'").run();
-  expect((await call('workspace.doctor', {})).checks.filter((check) => !check.ok)).toMatchObject([{ id: 'visits', found: [`visit:${visitId}`] }]);
+  expect((await call('workspace.doctor', {})).checks.filter((check) => !check.ok)).toMatchObject([
+    { id: 'visits', found: [`visit:${visitId}`] },
+  ]);
 });
 
 test('a_small_picture_is_kept_once_and_served_beside_the_original', async () => {
@@ -291,7 +366,9 @@ test('a_small_picture_is_kept_once_and_served_beside_the_original', async () => 
   expect(thumbnail).toBe(false);
   const small = sized(await samplePicture(seated, seated.applicationId), 240);
   expect(() => findServedFile(host.session, 'thumbnails', photoId)).toThrow('workspace/file-missing');
-  expect((await refusal('visits.thumbnail', { photoId, jpeg: small.subarray(0, 200).toString('base64') })).code).toBe('visit/not-a-thumbnail');
+  expect((await refusal('visits.thumbnail', { photoId, jpeg: small.subarray(0, 200).toString('base64') })).code).toBe(
+    'visit/not-a-thumbnail',
+  );
   expect((await refusal('visits.thumbnail', { photoId, jpeg: sized(small, 5000).toString('base64') })).code).toBe('visit/not-a-thumbnail');
   const events = (await call('workspace.info', {})).events;
   expect(await call('visits.thumbnail', { photoId, jpeg: small.toString('base64') })).toEqual({ kept: true });
@@ -327,7 +404,11 @@ test('a_picture_cut_short_is_refused_wherever_it_was_cut', async () => {
   const square = Buffer.from(png(60, 40, 30));
   const folder = tempFolder();
   const before = await call('workspace.info', {});
-  for (const [name, whole] of [['a.jpg', jpeg], ['b.png', square], ['c.heic', heic()]] as const) {
+  for (const [name, whole] of [
+    ['a.jpg', jpeg],
+    ['b.png', square],
+    ['c.heic', heic()],
+  ] as const) {
     for (const share of [0.2, 0.5, 0.8, 0.95, 0.999]) {
       writeFileSync(join(folder, name), whole.subarray(0, Math.max(40, Math.floor(whole.length * share))));
       expect((await refusal('visits.photo', { visitId, path: join(folder, name) })).code, `${name} ${share}`).toBe('visit/photo-broken');

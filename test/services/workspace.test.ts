@@ -69,7 +69,9 @@ test('a_document_that_was_touched_is_found', async () => {
 test('two_windows_on_one_workspace_see_each_other_and_keep_one_chain', async () => {
   const first = openReview();
   const second = openReview(first.dir);
-  await Promise.all(Array.from({ length: 20 }, (_, index) => (index % 2 ? first : second).call('rounds.create', { ...round, name: `第${index}轮` })));
+  await Promise.all(
+    Array.from({ length: 20 }, (_, index) => (index % 2 ? first : second).call('rounds.create', { ...round, name: `第${index}轮` })),
+  );
   expect((await first.call('rounds.list', {})).length).toBe(20);
   expect(await first.call('workspace.info', {})).toMatchObject({ events: 20 });
   expect((await second.call('workspace.doctor', {})).healthy).toBe(true);

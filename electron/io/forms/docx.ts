@@ -24,7 +24,9 @@ export async function readDocx(bytes: Uint8Array): Promise<FormContent> {
 /** The main document is named by the package, not always `word/document.xml`. */
 async function mainPart({ part }: OfficeFile): Promise<XmlElement | undefined> {
   const relations = await part('_rels/.rels');
-  const target = relations && elements(relations, 'Relationship').find((each) => each.attributes['Type']?.endsWith('/officeDocument'))?.attributes['Target'];
+  const target =
+    relations &&
+    elements(relations, 'Relationship').find((each) => each.attributes['Type']?.endsWith('/officeDocument'))?.attributes['Target'];
   return target ? part(target.replace(/^\//, '')) : undefined;
 }
 
@@ -62,7 +64,12 @@ function readTable(table: XmlElement, found: Found): void {
       const above = merging.get(col);
       if (merge && merge.attributes['val'] !== 'restart' && above !== undefined) {
         const cell = cells[above];
-        if (cell) cells[above] = { ...cell, rowSpan: row - cell.row + 1, text: [cell.text, readCell(tc, found)].filter((text) => text.trim() !== '').join('\n') };
+        if (cell)
+          cells[above] = {
+            ...cell,
+            rowSpan: row - cell.row + 1,
+            text: [cell.text, readCell(tc, found)].filter((text) => text.trim() !== '').join('\n'),
+          };
       } else {
         cells.push({ row, col, rowSpan: 1, colSpan, text: readCell(tc, found) });
         if (merge) merging.set(col, cells.length - 1);
@@ -76,7 +83,9 @@ function readTable(table: XmlElement, found: Found): void {
 
 /** Rows and cells may be wrapped in content controls or revision marks. */
 function rowsOf(node: XmlElement): XmlElement[] {
-  return elements(node).flatMap((each) => (each.name === 'tr' ? (child(child(each, 'trPr'), 'del') ? [] : [each]) : gone.has(each.name) || each.name === 'tbl' ? [] : rowsOf(each)));
+  return elements(node).flatMap((each) =>
+    each.name === 'tr' ? (child(child(each, 'trPr'), 'del') ? [] : [each]) : gone.has(each.name) || each.name === 'tbl' ? [] : rowsOf(each),
+  );
 }
 
 function cellsOf(node: XmlElement): XmlElement[] {

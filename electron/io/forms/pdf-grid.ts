@@ -35,7 +35,9 @@ export interface PageContent {
 const near = 3;
 
 export function readPage(rules: readonly Rule[], texts: readonly PlacedText[]): PageContent {
-  const grids = groupRules(rules).map(buildGrid).filter((grid) => grid !== null);
+  const grids = groupRules(rules)
+    .map(buildGrid)
+    .filter((grid) => grid !== null);
   const loose: PlacedText[] = [];
   const inside = new Map<Grid, PlacedText[]>();
   for (const text of texts) {
@@ -47,7 +49,11 @@ export function readPage(rules: readonly Rule[], texts: readonly PlacedText[]): 
   const rows = toRows(loose);
   const lines = rows.map((row) => row.map((cell) => joinLine(cell)).join('    '));
   // texts set apart by gaps are the columns of a table without lines
-  const gapped: FormCell[] = rows.flatMap((row, index) => (row.length > 1 && !isCrowded(rows, index) ? row.map((cell, col) => ({ row: index, col, rowSpan: 1, colSpan: 1, text: joinLine(cell) })) : []));
+  const gapped: FormCell[] = rows.flatMap((row, index) =>
+    row.length > 1 && !isCrowded(rows, index)
+      ? row.map((cell, col) => ({ row: index, col, rowSpan: 1, colSpan: 1, text: joinLine(cell) }))
+      : [],
+  );
   return { tables: gapped.length > 0 && ruled.length === 0 ? [{ cells: gapped, edges: [] }] : ruled, lines };
 }
 
@@ -99,8 +105,10 @@ function buildGrid(rules: readonly Rule[]): Grid | null {
   const columns = xs.length - 1;
   const rows = ys.length - 1;
   if (columns < 1 || rows < 1 || columns * rows > 20_000) return null;
-  const wall = (x: number, y: number) => vertical.some((rule) => Math.abs((rule.x1 + rule.x2) / 2 - x) <= near && between(y, rule.y1, rule.y2));
-  const floor = (x: number, y: number) => horizontal.some((rule) => Math.abs((rule.y1 + rule.y2) / 2 - y) <= near && between(x, rule.x1, rule.x2));
+  const wall = (x: number, y: number) =>
+    vertical.some((rule) => Math.abs((rule.x1 + rule.x2) / 2 - x) <= near && between(y, rule.y1, rule.y2));
+  const floor = (x: number, y: number) =>
+    horizontal.some((rule) => Math.abs((rule.y1 + rule.y2) / 2 - y) <= near && between(x, rule.x1, rule.x2));
 
   // fields of the grid without a line between them are one cell
   const owner = Array.from({ length: rows * columns }, (_, index) => index);
@@ -138,7 +146,10 @@ function between(value: number, a: number, b: number): boolean {
   return value >= Math.min(a, b) - near && value <= Math.max(a, b) + near;
 }
 
-function fillGrid(texts: readonly PlacedText[], grid: { xs: readonly number[]; columns: number; rows: number; find: (index: number) => number; cellAt: Grid['cellAt'] }): PageTable {
+function fillGrid(
+  texts: readonly PlacedText[],
+  grid: { xs: readonly number[]; columns: number; rows: number; find: (index: number) => number; cellAt: Grid['cellAt'] },
+): PageTable {
   const { xs, columns, rows, find, cellAt } = grid;
   const boxes = new Map<number, { top: number; left: number; bottom: number; right: number }>();
   for (let index = 0; index < rows * columns; index += 1) {
@@ -149,7 +160,13 @@ function fillGrid(texts: readonly PlacedText[], grid: { xs: readonly number[]; c
   }
   const cells = Array.from(boxes, ([id, box]): FormCell => {
     const own = texts.filter((text) => cellAt(text.x + text.width / 2, text.y + text.height / 3) === id);
-    return { row: box.top, col: box.left, rowSpan: box.bottom - box.top + 1, colSpan: box.right - box.left + 1, text: joinCell(own, xs[box.right + 1] ?? 0) };
+    return {
+      row: box.top,
+      col: box.left,
+      rowSpan: box.bottom - box.top + 1,
+      colSpan: box.right - box.left + 1,
+      text: joinCell(own, xs[box.right + 1] ?? 0),
+    };
   });
   return { cells: cells.sort((a, b) => a.row - b.row || a.col - b.col), edges: xs };
 }
@@ -166,7 +183,8 @@ export function joinTables(table: PageTable, next: PageTable): PageTable | null 
   const rows = Math.max(...table.cells.map((cell) => cell.row + cell.rowSpan));
   const head = placed.filter((cell) => cell.row === 0);
   const cut = head.length > 1 && head[0]?.text === '' && head.some((cell) => cell.text !== '');
-  const goesOn = (cell: FormCell) => (cut ? head.find((each) => each.col === cell.col && cell.row + cell.rowSpan === rows && each.text !== '') : undefined);
+  const goesOn = (cell: FormCell) =>
+    cut ? head.find((each) => each.col === cell.col && cell.row + cell.rowSpan === rows && each.text !== '') : undefined;
   const above = table.cells.map((cell) => {
     const more = goesOn(cell);
     return more ? { ...cell, text: `${cell.text}\n${more.text}` } : cell;

@@ -18,7 +18,14 @@ const mostPages = 20;
 /** Throws FormFault, also for a file with a password. */
 export async function readPdf(bytes: Uint8Array): Promise<FormContent> {
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs'); // 0.4 s: only where there is a PDF form
-  const task = pdfjs.getDocument({ data: Uint8Array.from(bytes), verbosity: 0, disableFontFace: true, useSystemFonts: false, stopAtErrors: false, ...resources() });
+  const task = pdfjs.getDocument({
+    data: Uint8Array.from(bytes),
+    verbosity: 0,
+    disableFontFace: true,
+    useSystemFonts: false,
+    stopAtErrors: false,
+    ...resources(),
+  });
   try {
     const document = await task.promise;
     const tables: PageTable[] = [];
@@ -60,7 +67,13 @@ async function readTexts(page: PDFPageProxy): Promise<PlacedText[]> {
     if (!('str' in item) || item.str.trim() === '') continue;
     const [, , c = 0, d = 0, x = 0, y = 0] = item.transform.map(Number);
     const height = item.height > 0 ? item.height : Math.hypot(c, d);
-    texts.push({ text: symbolText(fontName(page, item.fontName), item.str) ?? foldRadicals(privateMarks(item.str)), x, y, width: item.width, height });
+    texts.push({
+      text: symbolText(fontName(page, item.fontName), item.str) ?? foldRadicals(privateMarks(item.str)),
+      x,
+      y,
+      width: item.width,
+      height,
+    });
   }
   return texts;
 }
@@ -87,8 +100,14 @@ async function readRules(page: PDFPageProxy, OPS: typeof Operators): Promise<Rul
     else if (operator === OPS.constructPath && Array.isArray(args)) {
       const [painting, data]: unknown[] = args;
       const fills = painting === OPS.fill || painting === OPS.eoFill;
-      const strokes = painting === OPS.stroke || painting === OPS.closeStroke || painting === OPS.fillStroke || painting === OPS.eoFillStroke || painting === OPS.closeFillStroke;
-      if (fills || strokes) for (const path of subPaths(Array.isArray(data) ? data[0] : data, matrix)) rules.push(...rulesOf(path, strokes));
+      const strokes =
+        painting === OPS.stroke ||
+        painting === OPS.closeStroke ||
+        painting === OPS.fillStroke ||
+        painting === OPS.eoFillStroke ||
+        painting === OPS.closeFillStroke;
+      if (fills || strokes)
+        for (const path of subPaths(Array.isArray(data) ? data[0] : data, matrix)) rules.push(...rulesOf(path, strokes));
     }
     if (rules.length > 20_000) break;
   }
@@ -115,7 +134,7 @@ const pathLengths = [2, 2, 6, 4, 0];
 function subPaths(data: unknown, [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: Matrix): Point[][] {
   const numbers = numbersOf(data);
   const paths: Point[][] = [];
-  for (let at = 0; at < numbers.length; ) {
+  for (let at = 0; at < numbers.length;) {
     const code = numbers[at] ?? 4;
     const length = pathLengths[code];
     if (length === undefined) return paths;
@@ -143,7 +162,9 @@ function rulesOf(path: readonly Point[], stroked: boolean): Rule[] {
   if (Math.min(width, height) <= thin) {
     if (Math.max(width, height) < shortest) return [];
     const [middleX, middleY] = [(box.left + box.right) / 2, (box.bottom + box.top) / 2];
-    return width > height ? [{ x1: box.left, y1: middleY, x2: box.right, y2: middleY }] : [{ x1: middleX, y1: box.bottom, x2: middleX, y2: box.top }];
+    return width > height
+      ? [{ x1: box.left, y1: middleY, x2: box.right, y2: middleY }]
+      : [{ x1: middleX, y1: box.bottom, x2: middleX, y2: box.top }];
   }
   if (!stroked) return []; // a shaded cell draws no line
   return path.slice(1).flatMap(([x2, y2], index) => {

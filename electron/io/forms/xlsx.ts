@@ -35,7 +35,11 @@ export async function readSheets(bytes: Uint8Array, { hidden = false }: { hidden
   if (!book) throw new FormFault('no-workbook');
   const folder = bookPath.slice(0, bookPath.lastIndexOf('/') + 1);
   const relations = await office.part(`${folder}_rels/${bookPath.slice(folder.length)}.rels`);
-  const targets = new Map(relations ? elements(relations, 'Relationship').map((each) => [each.attributes['Id'] ?? '', resolve(folder, each.attributes['Target'] ?? '')]) : []);
+  const targets = new Map(
+    relations
+      ? elements(relations, 'Relationship').map((each) => [each.attributes['Id'] ?? '', resolve(folder, each.attributes['Target'] ?? '')])
+      : [],
+  );
   const shared = await office.part(`${folder}sharedStrings.xml`);
   const context: Context = {
     strings: shared ? elements(shared, 'si').map(richText) : [],
@@ -65,7 +69,8 @@ interface Context {
 
 async function target(office: OfficeFile, path: string, wanted: (type: string) => boolean): Promise<string | undefined> {
   const relations = await office.part(path);
-  const found = relations && elements(relations, 'Relationship').find((each) => wanted(each.attributes['Type'] ?? ''))?.attributes['Target'];
+  const found =
+    relations && elements(relations, 'Relationship').find((each) => wanted(each.attributes['Type'] ?? ''))?.attributes['Target'];
   return found?.replace(/^\//, '');
 }
 
@@ -91,7 +96,8 @@ function readSheet(sheet: XmlElement, context: Context, hidden: boolean): FormTa
     const cols = columnOf(range[3] ?? '') - left + 1;
     if (rows < 1 || cols < 1 || rows * cols > mostCells || covered.size > mostCells) continue;
     spans.set(`${top}:${left}`, { rows, cols });
-    for (let row = top; row < top + rows; row += 1) for (let col = left; col < left + cols; col += 1) if (row !== top || col !== left) covered.add(`${row}:${col}`);
+    for (let row = top; row < top + rows; row += 1)
+      for (let col = left; col < left + cols; col += 1) if (row !== top || col !== left) covered.add(`${row}:${col}`);
   }
   const cells: FormCell[] = [];
   let row = -1;
@@ -160,7 +166,9 @@ async function readStyles(office: OfficeFile, folder: string): Promise<Map<numbe
   const styles = await office.part(`${folder}styles.xml`);
   const found = new Map<number, NumberStyle>();
   if (!styles) return found;
-  const own = new Map([...descendants(styles, 'numFmt')].map((each) => [Number(each.attributes['numFmtId']), each.attributes['formatCode'] ?? '']));
+  const own = new Map(
+    [...descendants(styles, 'numFmt')].map((each) => [Number(each.attributes['numFmtId']), each.attributes['formatCode'] ?? '']),
+  );
   const styleOf = (id: number): NumberStyle | undefined => {
     const code = own.get(id);
     if (code !== undefined) return styleOfCode(code);

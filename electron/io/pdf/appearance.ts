@@ -52,7 +52,8 @@ interface Room {
 
 /** As large as the room allows, on one line or, where that is too small to read, on two. */
 function drawName(fonts: FontSet, face: Face, name: string, room: Room): string {
-  const fit = (text: string, lines: number): number => Math.min((room.height / lines) * 0.82, (room.width * 0.94) / Math.max(0.01, measure(fonts, face, text)), 26);
+  const fit = (text: string, lines: number): number =>
+    Math.min((room.height / lines) * 0.82, (room.width * 0.94) / Math.max(0.01, measure(fonts, face, text)), 26);
   const characters = Array.from(name);
   const half = Math.ceil(characters.length / 2);
   const halves = [characters.slice(0, half).join(''), characters.slice(half).join('')];
@@ -98,7 +99,8 @@ function outline(fonts: FontSet, face: Face, character: string, x: number, y: nu
     else if (command === 'quadraticCurveTo') {
       const [cx, cy] = point(args[0], args[1]);
       const end = point(args[2], args[3]);
-      const control = (from: readonly [number, number]): string => `${n(from[0] + (2 / 3) * (cx - from[0]))} ${n(from[1] + (2 / 3) * (cy - from[1]))}`;
+      const control = (from: readonly [number, number]): string =>
+        `${n(from[0] + (2 / 3) * (cx - from[0]))} ${n(from[1] + (2 / 3) * (cy - from[1]))}`;
       path.push(`${control(at)} ${control(end)} ${n(end[0])} ${n(end[1])} c`);
       at = end;
     } else if (command === 'bezierCurveTo') {

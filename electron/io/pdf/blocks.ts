@@ -68,7 +68,10 @@ interface LineLook {
 function lineBoxes(canvas: Canvas, text: Inline, tag: Tag, type: string, look: LineLook, keep: boolean, before: number): Box[] {
   const [left, right] = look.inset ?? [0, 0];
   const width = page.textWidth - left - right;
-  const lines = look.even === true ? breakEvenly(text, look, canvas.place, width) : breakLines(text, look, canvas.place, { width, indent: look.indent ?? 0, justify: look.justify === true });
+  const lines =
+    look.even === true
+      ? breakEvenly(text, look, canvas.place, width)
+      : breakLines(text, look, canvas.place, { width, indent: look.indent ?? 0, justify: look.justify === true });
   return lines.map((line, index) => ({
     height: look.height,
     before: index === 0 ? before : 0,
@@ -92,7 +95,13 @@ function headingBoxes(canvas: Canvas, heading: Heading): Box[] {
     heading.text,
     tag,
     type,
-    { face: heading.level === 1 ? 'hei' : heading.level === 2 && isChinese(heading.text) ? 'kai' : 'song', size: size.text, height: page.pitch, indent: 2 * size.text, bold: heading.level !== 1 },
+    {
+      face: heading.level === 1 ? 'hei' : heading.level === 2 && isChinese(heading.text) ? 'kai' : 'song',
+      size: size.text,
+      height: page.pitch,
+      indent: 2 * size.text,
+      bold: heading.level !== 1,
+    },
     true,
     heading.level === 1 ? 0.4 * page.pitch : 0.15 * page.pitch,
   );
@@ -117,13 +126,28 @@ function paragraphBoxes(canvas: Canvas, paragraph: Paragraph): Box[] {
     centre: { face: 'kai', size: size.text, height: page.pitch, align: 'centre' },
     addressee: { face: 'song', size: size.text, height: page.pitch, before: 0.5 * page.pitch },
     body: { face: 'song', size: size.text, height: page.pitch, indent: 2 * size.text, justify: true },
-    quote: { face: 'kai', size: size.text - 1.75, height: 0.86 * page.pitch, indent: 2 * (size.text - 1.75), justify: true, inset: [size.text, size.text] },
+    quote: {
+      face: 'kai',
+      size: size.text - 1.75,
+      height: 0.86 * page.pitch,
+      indent: 2 * (size.text - 1.75),
+      justify: true,
+      inset: [size.text, size.text],
+    },
     note: { face: 'song', size: size.note, height: 15, colour: ink.muted, before: 3 },
     signatory: { face: 'song', size: size.text, height: page.pitch, align: 'right', inset: [0, 2 * size.text], before: page.pitch },
     date: { face: 'song', size: size.text, height: page.pitch, align: 'right', inset: [0, 4 * size.text] },
   };
   const look = looks[paragraph.role];
-  const boxes = lineBoxes(canvas, paragraph.text, tag, type, look, keep || paragraph.role === 'signatory' || paragraph.role === 'title', look.before ?? 0);
+  const boxes = lineBoxes(
+    canvas,
+    paragraph.text,
+    tag,
+    type,
+    look,
+    keep || paragraph.role === 'signatory' || paragraph.role === 'title',
+    look.before ?? 0,
+  );
   if (paragraph.role !== 'title') return boxes;
   const [first, ...rest] = boxes;
   const title = typeof paragraph.text === 'string' ? paragraph.text : paragraph.text.map((run) => run.text).join('');
@@ -175,7 +199,8 @@ function photoBoxes({ canvas, images }: BlockContext, { photos }: Photos): Box[]
 }
 
 function centred(canvas: Canvas, lines: readonly Line[], x: number, width: number, top: number, height: number, points: number): void {
-  for (const [index, line] of lines.entries()) canvas.line(line, x + (width - line.width) / 2, top + index * height, height, { size: points });
+  for (const [index, line] of lines.entries())
+    canvas.line(line, x + (width - line.width) / 2, top + index * height, height, { size: points });
 }
 
 /** Two fields beside each other; an institution's over the full width, right. */

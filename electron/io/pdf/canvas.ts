@@ -158,10 +158,21 @@ export class Canvas {
     const top = baseline - 0.82 * size + (size - side) / 2;
     const pen = this.doc.lineWidth(size * 0.06).strokeColor(ink.text);
     pen.rect(left, top, side, side).stroke();
-    if (character === '☑') pen.moveTo(left + side * 0.2, top + side * 0.5).lineTo(left + side * 0.42, top + side * 0.75).lineTo(left + side * 0.82, top + side * 0.24).stroke();
+    if (character === '☑')
+      pen
+        .moveTo(left + side * 0.2, top + side * 0.5)
+        .lineTo(left + side * 0.42, top + side * 0.75)
+        .lineTo(left + side * 0.82, top + side * 0.24)
+        .stroke();
     if (character === '☒') {
-      pen.moveTo(left + side * 0.2, top + side * 0.2).lineTo(left + side * 0.8, top + side * 0.8).stroke();
-      pen.moveTo(left + side * 0.8, top + side * 0.2).lineTo(left + side * 0.2, top + side * 0.8).stroke();
+      pen
+        .moveTo(left + side * 0.2, top + side * 0.2)
+        .lineTo(left + side * 0.8, top + side * 0.8)
+        .stroke();
+      pen
+        .moveTo(left + side * 0.8, top + side * 0.2)
+        .lineTo(left + side * 0.2, top + side * 0.8)
+        .stroke();
     }
   }
 
@@ -175,7 +186,14 @@ export class Canvas {
   }
 
   /** An empty signature field on the current page. Its look is empty too until somebody signs. */
-  signatureField(place: Omit<SignatureFieldPlace, 'page' | 'rect'>, x: number, top: number, width: number, height: number, parent: Tag): void {
+  signatureField(
+    place: Omit<SignatureFieldPlace, 'page' | 'rect'>,
+    x: number,
+    top: number,
+    width: number,
+    height: number,
+    parent: Tag,
+  ): void {
     const look = this.#inside.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, 0, width, height], Resources: {} });
     look.end('q Q');
     this.doc.annotate(x, top, width, height, {

@@ -19,13 +19,12 @@ export function chartBoxes(canvas: Canvas, block: Chart): Box[] {
       keep: true,
       draw: (top) => canvas.inside(figure, 'Figure', () => drawChart(canvas, chart, top, height)),
     },
-    ...breakLines(block.caption, { face: 'hei', size: 10.5 }, canvas.place, { width: page.textWidth }).map(
-      (line): Box => ({
-        height: 22,
-        keep: false,
-        draw: (top) => canvas.inside(caption, 'Caption', () => canvas.line(line, page.left + (page.textWidth - line.width) / 2, top, 18, { size: 10.5 })),
-      }),
-    ),
+    ...breakLines(block.caption, { face: 'hei', size: 10.5 }, canvas.place, { width: page.textWidth }).map((line): Box => ({
+      height: 22,
+      keep: false,
+      draw: (top) =>
+        canvas.inside(caption, 'Caption', () => canvas.line(line, page.left + (page.textWidth - line.width) / 2, top, 18, { size: 10.5 })),
+    })),
   ];
 }
 
@@ -73,7 +72,10 @@ function drawRadar(canvas: Canvas, chart: RadarChart, top: number, height: numbe
   }
   for (const share of [0.2, 0.4, 0.6, 0.8, 1]) {
     polygon(chart.axes.map(() => share));
-    doc.lineWidth(share === 1 ? 0.8 : 0.4).strokeColor(share === 0.6 ? ink.rule : ink.hair).stroke();
+    doc
+      .lineWidth(share === 1 ? 0.8 : 0.4)
+      .strokeColor(share === 0.6 ? ink.rule : ink.hair)
+      .stroke();
   }
   for (const [axis, name] of chart.axes.entries()) {
     const [x, y] = point(axis, 1);
@@ -82,14 +84,19 @@ function drawRadar(canvas: Canvas, chart: RadarChart, top: number, height: numbe
     const [labelX, labelY] = point(axis, 1 + (3 * mm) / radius);
     const side = Math.abs(labelX - centreX) < 2 * mm ? 0.5 : labelX < centreX ? 1 : 0;
     const rise = labelY < centreY - radius * 0.9 ? 1 : labelY > centreY + radius * 0.9 ? 0 : 0.5;
-    for (const [index, line] of lines.entries()) canvas.line(line, labelX - line.width * side, labelY - lines.length * 12 * rise + index * 12, 12, { size: labelSize });
+    for (const [index, line] of lines.entries())
+      canvas.line(line, labelX - line.width * side, labelY - lines.length * 12 * rise + index * 12, 12, { size: labelSize });
   }
   for (const [index, series] of chart.series.entries()) {
     const colour = shades[index % shades.length] ?? ink.text;
     const dash = dashes[index % dashes.length];
     polygon(series.values);
     if (dash) doc.dash(dash[0], { space: dash[1] });
-    doc.lineWidth(index === 0 ? 1.4 : 0.9).strokeColor(colour).stroke().undash();
+    doc
+      .lineWidth(index === 0 ? 1.4 : 0.9)
+      .strokeColor(colour)
+      .stroke()
+      .undash();
   }
   if (chart.series.length > 1) drawKey(canvas, chart, top + 2);
 }
@@ -110,9 +117,13 @@ function drawKey(canvas: Canvas, chart: RadarChart, top: number): void {
 function drawName(canvas: Canvas, name: string, y: number): void {
   const style = { face: 'song', size: labelSize } as const;
   let lines = breakLines(name, style, canvas.place, { width: row.name });
-  for (let length = Array.from(name).length - 1; lines.length > 2; length--) lines = breakLines(`${Array.from(name).slice(0, length).join('')}…`, style, canvas.place, { width: row.name });
+  for (let length = Array.from(name).length - 1; lines.length > 2; length--)
+    lines = breakLines(`${Array.from(name).slice(0, length).join('')}…`, style, canvas.place, { width: row.name });
   const leading = lines.length === 1 ? row.pitch : row.pitch / 2;
-  for (const [index, line] of lines.entries()) canvas.line(line, page.left + row.name - line.width, y + index * leading, leading, { size: lines.length === 1 ? labelSize : labelSize - 0.5 });
+  for (const [index, line] of lines.entries())
+    canvas.line(line, page.left + row.name - line.width, y + index * leading, leading, {
+      size: lines.length === 1 ? labelSize : labelSize - 0.5,
+    });
 }
 
 /** What stands behind a row. */
@@ -130,7 +141,15 @@ function drawBars(canvas: Canvas, chart: BarChart, top: number): void {
     drawName(canvas, bar.name, y);
     canvas.doc.rect(field.left, y + row.pitch * 0.2, field.width, row.pitch * 0.6).fill(ink.shade);
     canvas.doc.rect(field.left, y + row.pitch * 0.2, field.width * Math.min(1, Math.max(0, bar.value)), row.pitch * 0.6).fill(shades[0]);
-    if (bar.line !== undefined) canvas.rule(field.left + field.width * bar.line, y + row.pitch * 0.1, field.left + field.width * bar.line, y + row.pitch * 0.9, 1, ink.text);
+    if (bar.line !== undefined)
+      canvas.rule(
+        field.left + field.width * bar.line,
+        y + row.pitch * 0.1,
+        field.left + field.width * bar.line,
+        y + row.pitch * 0.9,
+        1,
+        ink.text,
+      );
     drawLabel(canvas, bar.label, y);
   }
 }
@@ -164,7 +183,10 @@ function drawRanks(canvas: Canvas, chart: RankChart, top: number): void {
       canvas.rule(at(low), middle, at(high), middle, 1.6, ink.rule);
       for (const end of [low, high]) canvas.rule(at(end), middle - 2.5, at(end), middle + 2.5, 1, ink.rule);
     }
-    doc.circle(at(rank), middle, 3.4).lineWidth(1.1).fillAndStroke(rank <= chart.places ? ink.text : '#ffffff', ink.text);
+    doc
+      .circle(at(rank), middle, 3.4)
+      .lineWidth(1.1)
+      .fillAndStroke(rank <= chart.places ? ink.text : '#ffffff', ink.text);
     drawLabel(canvas, label, y);
   }
 }

@@ -38,7 +38,9 @@ export async function createCms(identity: Identity, digest: Bytes, timestamp?: T
     digestAlgorithm: new pkijs.AlgorithmIdentifier({ algorithmId: oid.sha256 }),
     signedAttrs: new pkijs.SignedAndUnsignedAttributes({ type: 0, attributes: signedAttributes }),
     signatureAlgorithm: new pkijs.AlgorithmIdentifier(
-      identity.keyType === 'EC' ? { algorithmId: oid.ecdsaWithSha256 } : { algorithmId: oid.rsaWithSha256, algorithmParams: new asn1js.Null() },
+      identity.keyType === 'EC'
+        ? { algorithmId: oid.ecdsaWithSha256 }
+        : { algorithmId: oid.rsaWithSha256, algorithmParams: new asn1js.Null() },
     ),
     signature: new asn1js.OctetString({ valueHex: signature }),
     ...(unsigned.length === 0 ? {} : { unsignedAttrs: new pkijs.SignedAndUnsignedAttributes({ type: 1, attributes: unsigned }) }),

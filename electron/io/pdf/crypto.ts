@@ -17,7 +17,10 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 
 export const algorithms = {
   EC: { generate: { name: 'ECDSA', namedCurve: 'P-256' }, sign: { name: 'ECDSA', hash: 'SHA-256' } },
-  RSA: { generate: { name: 'RSASSA-PKCS1-v1_5', modulusLength: 3072, publicExponent: new Uint8Array([1, 0, 1]), hash: 'SHA-256' }, sign: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } },
+  RSA: {
+    generate: { name: 'RSASSA-PKCS1-v1_5', modulusLength: 3072, publicExponent: new Uint8Array([1, 0, 1]), hash: 'SHA-256' },
+    sign: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
+  },
 } as const;
 
 export function toBytes(buffer: ArrayBuffer): Bytes {
@@ -39,5 +42,9 @@ export async function sha256(bytes: Uint8Array): Promise<Bytes> {
 
 /** SHA-256 of the whole certificate, upper case hex in pairs, as other programs show it. */
 export async function fingerprint(der: Uint8Array): Promise<string> {
-  return (toHex(await sha256(der)).toUpperCase().match(/../g) ?? []).join(':');
+  return (
+    toHex(await sha256(der))
+      .toUpperCase()
+      .match(/../g) ?? []
+  ).join(':');
 }

@@ -92,7 +92,8 @@ function place(fonts: FontSet, character: string, wanted: Face): Placed {
   if (boxes.has(character)) return { text: character, face: null, width: 1, missing: false };
   const codePoint = character.codePointAt(0) ?? 0;
   for (const face of [wanted, ...faces]) {
-    if (fonts[face].hasGlyphForCodePoint(codePoint)) return { text: character, face, width: advance(fonts[face], codePoint), missing: false };
+    if (fonts[face].hasGlyphForCodePoint(codePoint))
+      return { text: character, face, width: advance(fonts[face], codePoint), missing: false };
   }
   return { text: missingMark, face: wanted, width: advance(fonts[wanted], missingMark.codePointAt(0) ?? 0), missing: true };
 }

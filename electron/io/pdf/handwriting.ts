@@ -39,7 +39,8 @@ export function handwritingBoxes(canvas: Canvas, { signs }: Handwriting): Box[] 
               .stroke();
           });
           canvas.inside(words, 'P', () => {
-            for (const [index, line] of lines.entries()) canvas.line(line, left, top + tall + 3 + index * pitch, pitch, { size: style.size });
+            for (const [index, line] of lines.entries())
+              canvas.line(line, left, top + tall + 3 + index * pitch, pitch, { size: style.size });
           });
         }
       },

@@ -82,7 +82,12 @@ function breaksBetween(before: Unit, after: Unit): boolean {
 }
 
 /** The lines of a text, ready to be drawn. Always at least one. */
-export function breakLines(text: Inline, style: TextStyle, place: (character: string, wanted: Face) => Placed, options: LineOptions): Line[] {
+export function breakLines(
+  text: Inline,
+  style: TextStyle,
+  place: (character: string, wanted: Face) => Placed,
+  options: LineOptions,
+): Line[] {
   const units = options.whole === true ? keepWords(toUnits(text, style, place)) : toUnits(text, style, place);
   const lines: Line[] = [];
   let start = 0;
@@ -130,9 +135,19 @@ function toUnits(text: Inline, style: TextStyle, place: (character: string, want
   return runs.flatMap((run) => {
     const characters = Array.from(run.text.replaceAll('\r', ''));
     return characters.map((character, index) => {
-      const placed = place(character === '\t' || character === '\n' ? ' ' : character, run.mark === 'strong' && style.face === 'song' ? 'hei' : style.face);
+      const placed = place(
+        character === '\t' || character === '\n' ? ' ' : character,
+        run.mark === 'strong' && style.face === 'song' ? 'hei' : style.face,
+      );
       const points = character === '\n' ? 0 : placed.width * style.size;
-      return { ...placed, mark: run.mark, points, kind: kindOf(character), breaks: !holds(characters[index - 1], characters[index + 1]), inside: false };
+      return {
+        ...placed,
+        mark: run.mark,
+        points,
+        kind: kindOf(character),
+        breaks: !holds(characters[index - 1], characters[index + 1]),
+        inside: false,
+      };
     });
   });
 }
@@ -187,7 +202,14 @@ function setLine(units: readonly Unit[], style: TextStyle, indent: number, fillT
     while (end < units.length && first.face !== null && sameLook(first, units[end], stretches, spacing)) end++;
     const group = units.slice(index, end);
     const width = group.reduce((sum, unit) => sum + unit.points, 0) + (stretches ? spacing * group.length : 0);
-    pieces.push({ text: group.map((unit) => unit.text).join(''), face: first.face, x, width, mark: first.mark, spacing: stretches ? spacing : 0 });
+    pieces.push({
+      text: group.map((unit) => unit.text).join(''),
+      face: first.face,
+      x,
+      width,
+      mark: first.mark,
+      spacing: stretches ? spacing : 0,
+    });
     x += width;
     index = end;
   }

@@ -32,15 +32,33 @@ export interface CmsStatus {
 interface Digests {
   readonly name: 'SHA-256' | 'SHA-384' | 'SHA-512';
 }
-const digests: Readonly<Record<string, Digests['name']>> = { [oid.sha256]: 'SHA-256', '2.16.840.1.101.3.4.2.2': 'SHA-384', '2.16.840.1.101.3.4.2.3': 'SHA-512' };
+const digests: Readonly<Record<string, Digests['name']>> = {
+  [oid.sha256]: 'SHA-256',
+  '2.16.840.1.101.3.4.2.2': 'SHA-384',
+  '2.16.840.1.101.3.4.2.3': 'SHA-512',
+};
 
-const broken = (problem: SignatureProblem): CmsStatus => ({ intact: false, signer: null, chain: [], trusted: false, root: null, timestamp: null, problems: [problem] });
+const broken = (problem: SignatureProblem): CmsStatus => ({
+  intact: false,
+  signer: null,
+  chain: [],
+  trusted: false,
+  root: null,
+  timestamp: null,
+  problems: [problem],
+});
 
 /**
  * `claimedAt`: the time in the signature dictionary, by which validity is judged where no timestamp says
  * better. Whatever the libraries cannot read is a broken structure.
  */
-export async function checkCms(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certificate[], claimedAt: Date, revocations: readonly x509.X509Crl[] = []): Promise<CmsStatus> {
+export async function checkCms(
+  cms: Bytes,
+  signed: Bytes,
+  roots: readonly x509.X509Certificate[],
+  claimedAt: Date,
+  revocations: readonly x509.X509Crl[] = [],
+): Promise<CmsStatus> {
   try {
     return await check(cms, signed, roots, claimedAt, revocations);
   } catch {
@@ -48,17 +66,29 @@ export async function checkCms(cms: Bytes, signed: Bytes, roots: readonly x509.X
   }
 }
 
-async function check(cms: Bytes, signed: Bytes, roots: readonly x509.X509Certificate[], claimedAt: Date, revocations: readonly x509.X509Crl[]): Promise<CmsStatus> {
+async function check(
+  cms: Bytes,
+  signed: Bytes,
+  roots: readonly x509.X509Certificate[],
+  claimedAt: Date,
+  revocations: readonly x509.X509Crl[],
+): Promise<CmsStatus> {
   const content = pkijs.ContentInfo.fromBER(owned(cms));
   if (content.contentType !== oid.signedData || toHex(toBytes(content.toSchema().toBER(false))) !== toHex(cms)) return broken('structure');
   const data = new pkijs.SignedData({ schema: content.content });
   const [info, ...more] = data.signerInfos;
-  if (!info || more.length > 0 || data.version !== 1 || info.version !== 1 || data.encapContentInfo.eContent !== undefined) return broken('structure');
+  if (!info || more.length > 0 || data.version !== 1 || info.version !== 1 || data.encapContentInfo.eContent !== undefined)
+    return broken('structure');
   const digest = digests[info.digestAlgorithm.algorithmId];
   if (digest === undefined || data.encapContentInfo.eContentType !== oid.data) return broken('structure');
 
   const certificates = (data.certificates ?? []).filter((each): each is pkijs.Certificate => each instanceof pkijs.Certificate);
-  const signer = certificates.find((each) => info.sid instanceof pkijs.IssuerAndSerialNumber && each.serialNumber.isEqual(info.sid.serialNumber) && each.issuer.isEqual(info.sid.issuer));
+  const signer = certificates.find(
+    (each) =>
+      info.sid instanceof pkijs.IssuerAndSerialNumber &&
+      each.serialNumber.isEqual(info.sid.serialNumber) &&
+      each.issuer.isEqual(info.sid.issuer),
+  );
   if (!signer || !info.signedAttrs) return broken('structure');
   // names are compared as text above; their encoding must be the certificate's own, for no signature covers this copy
   if (!(info.sid instanceof pkijs.IssuerAndSerialNumber) || derOf(info.sid.issuer) !== derOf(signer.issuer)) return broken('structure');
@@ -123,17 +153,29 @@ async function bindsCertificate(info: pkijs.SignerInfo, der: Bytes): Promise<boo
   if (!(id instanceof asn1js.Sequence)) return false;
   const [first, second] = id.valueBlock.value;
   if (first instanceof asn1js.OctetString) return sameBytes(new Uint8Array(first.valueBlock.valueHexView), await sha256(der));
-  const algorithm = first instanceof asn1js.Sequence && first.valueBlock.value[0] instanceof asn1js.ObjectIdentifier ? digests[first.valueBlock.value[0].valueBlock.toString()] : undefined;
+  const algorithm =
+    first instanceof asn1js.Sequence && first.valueBlock.value[0] instanceof asn1js.ObjectIdentifier
+      ? digests[first.valueBlock.value[0].valueBlock.toString()]
+      : undefined;
   if (algorithm === undefined || !(second instanceof asn1js.OctetString)) return false;
   return sameBytes(new Uint8Array(second.valueBlock.valueHexView), toBytes(await crypto.subtle.digest(algorithm, der)));
 }
 
 /** ecdsa-with-SHA… (RFC 5758) and sha…WithRSAEncryption (RFC 4055), by the bits of the digest. */
 const ecdsaWith: Readonly<Record<string, string>> = { 256: '1.2.840.10045.4.3.2', 384: '1.2.840.10045.4.3.3', 512: '1.2.840.10045.4.3.4' };
-const rsaWith: Readonly<Record<string, string>> = { 256: '1.2.840.113549.1.1.11', 384: '1.2.840.113549.1.1.12', 512: '1.2.840.113549.1.1.13' };
+const rsaWith: Readonly<Record<string, string>> = {
+  256: '1.2.840.113549.1.1.11',
+  384: '1.2.840.113549.1.1.12',
+  512: '1.2.840.113549.1.1.13',
+};
 
 /** The signature over the signed attributes, taken as the bytes that stand in the file. */
-async function signatureHolds(data: pkijs.SignedData, info: pkijs.SignerInfo, signer: pkijs.Certificate, digest: Digests['name']): Promise<boolean> {
+async function signatureHolds(
+  data: pkijs.SignedData,
+  info: pkijs.SignerInfo,
+  signer: pkijs.Certificate,
+  digest: Digests['name'],
+): Promise<boolean> {
   const encoded = info.signedAttrs?.encodedValue;
   if (!encoded || data.signerInfos.length !== 1) return false;
   const set = new Uint8Array(encoded);
@@ -164,7 +206,11 @@ async function stampOf(info: pkijs.SignerInfo, roots: readonly x509.X509Certific
 }
 
 /** From the signer upwards by name and signature, until a trusted root; path lengths and CA marks are checked. */
-async function buildChain(leaf: x509.X509Certificate, known: readonly x509.X509Certificate[], roots: readonly x509.X509Certificate[]): Promise<{ path: x509.X509Certificate[]; root: x509.X509Certificate | null }> {
+async function buildChain(
+  leaf: x509.X509Certificate,
+  known: readonly x509.X509Certificate[],
+  roots: readonly x509.X509Certificate[],
+): Promise<{ path: x509.X509Certificate[]; root: x509.X509Certificate | null }> {
   const path = [leaf];
   for (let depth = 0; depth < 8; depth++) {
     const last = path.at(-1);
@@ -178,7 +224,11 @@ async function buildChain(leaf: x509.X509Certificate, known: readonly x509.X509C
   return { path, root: null };
 }
 
-async function findIssuer(certificate: x509.X509Certificate, candidates: readonly x509.X509Certificate[], below: number): Promise<x509.X509Certificate | null> {
+async function findIssuer(
+  certificate: x509.X509Certificate,
+  candidates: readonly x509.X509Certificate[],
+  below: number,
+): Promise<x509.X509Certificate | null> {
   for (const candidate of candidates) {
     if (candidate.subject !== certificate.issuer) continue;
     const constraints = candidate.getExtension(x509.BasicConstraintsExtension);
@@ -205,5 +255,9 @@ async function isRevoked(path: readonly x509.X509Certificate[], revocations: rea
 
 function maySign(certificate: x509.X509Certificate | undefined): boolean {
   const usage = certificate?.getExtension(x509.KeyUsagesExtension);
-  return usage === null || usage === undefined || (usage.usages & (x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.nonRepudiation)) !== 0;
+  return (
+    usage === null ||
+    usage === undefined ||
+    (usage.usages & (x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.nonRepudiation)) !== 0
+  );
 }

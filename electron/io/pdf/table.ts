@@ -30,7 +30,8 @@ const cutAbove = 0.3;
 const wholeBelow = 0.4;
 
 export function tableBoxes(canvas: Canvas, table: Table): Box[] {
-  const measure: Measure = table.columns.length > 7 ? { size: 9, leading: 13, padX: 2.5, padY: 3 } : { size: 10.5, leading: 15.5, padX: 4.5, padY: 4 };
+  const measure: Measure =
+    table.columns.length > 7 ? { size: 9, leading: 13, padX: 2.5, padY: 3 } : { size: 10.5, leading: 15.5, padX: 4.5, padY: 4 };
   const shares = table.columns.reduce((sum, column) => sum + column.width, 0);
   const widths = table.columns.map((column) => (column.width / shares) * page.textWidth);
   const tag = canvas.tag('Table', canvas.root);
@@ -72,7 +73,8 @@ function captionBoxes(canvas: Canvas, caption: string | undefined, table: Tag): 
     height: 20,
     before: index === 0 ? 8 : 0,
     keep: true,
-    draw: (top) => canvas.inside(tag, 'Caption', () => canvas.line(line, page.left + (page.textWidth - line.width) / 2, top, 20, { size: 10.5 })),
+    draw: (top) =>
+      canvas.inside(tag, 'Caption', () => canvas.line(line, page.left + (page.textWidth - line.width) / 2, top, 20, { size: 10.5 })),
   }));
 }
 

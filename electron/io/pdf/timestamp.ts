@@ -26,14 +26,19 @@ export function timestampRequest(digest: Uint8Array): Bytes {
 /** The token of a reply; an error where the authority refused or answered something else. */
 export function timestampToken(reply: Uint8Array): Bytes {
   const response = pkijs.TimeStampResp.fromBER(owned(reply));
-  if (![0, 1].includes(response.status.status) || !response.timeStampToken) throw new Error(`the timestamp authority refused: status ${response.status.status}`);
+  if (![0, 1].includes(response.status.status) || !response.timeStampToken)
+    throw new Error(`the timestamp authority refused: status ${response.status.status}`);
   return toBytes(response.timeStampToken.toSchema().toBER(false));
 }
 
 /** An authority reached over HTTP. Never used unless a person names its address. */
 export function timestampsFrom(url: string): Timestamp {
   return async (digest) => {
-    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/timestamp-query' }, body: timestampRequest(digest) });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/timestamp-query' },
+      body: timestampRequest(digest),
+    });
     if (!response.ok) throw new Error(`the timestamp authority answered ${response.status}`);
     return timestampToken(new Uint8Array(await response.arrayBuffer()));
   };
@@ -58,16 +63,24 @@ export async function checkTimestamp(token: Uint8Array, covered: Bytes, roots: r
     if (!data.signerInfos.every((info) => info.version === 1 && algorithmsAgree(data, info))) return nothing;
     const stamped = pkijs.TSTInfo.fromBER(owned(new Uint8Array(content.getValue())));
     if (stamped.messageImprint.hashAlgorithm.algorithmId !== oid.sha256) return nothing;
-    if (toHex(new Uint8Array(stamped.messageImprint.hashedMessage.valueBlock.valueHexView)) !== toHex(await sha256(covered))) return nothing;
+    if (toHex(new Uint8Array(stamped.messageImprint.hashedMessage.valueBlock.valueHexView)) !== toHex(await sha256(covered)))
+      return nothing;
     const result = await data.verify({ signer: 0, data: owned(covered), checkChain: false, extendedMode: true });
     if (result.signatureVerified !== true || !result.signerCertificate) return nothing;
     const authority = new x509.X509Certificate(result.signerCertificate.toSchema().toBER(false));
     if (authority.getExtension(x509.ExtendedKeyUsageExtension)?.usages.includes(timeStamping) !== true) return nothing;
-    const brought = (data.certificates ?? []).flatMap((each) => (each instanceof pkijs.Certificate ? [new x509.X509Certificate(each.toSchema().toBER(false))] : []));
+    const brought = (data.certificates ?? []).flatMap((each) =>
+      each instanceof pkijs.Certificate ? [new x509.X509Certificate(each.toSchema().toBER(false))] : [],
+    );
     // a certificate that nobody vouches for may have been altered without any digest noticing
     for (const each of brought) if (!(await isIssuedBy(each, [...roots, ...brought]))) return nothing;
     const inTime = stamped.genTime >= authority.notBefore && stamped.genTime <= authority.notAfter;
-    return { intact: true, at: stamped.genTime.toISOString(), authority: await viewCertificate(toBytes(authority.rawData)), trusted: inTime && (await isIssuedBy(authority, roots)) };
+    return {
+      intact: true,
+      at: stamped.genTime.toISOString(),
+      authority: await viewCertificate(toBytes(authority.rawData)),
+      trusted: inTime && (await isIssuedBy(authority, roots)),
+    };
   } catch {
     return nothing;
   }

@@ -54,14 +54,21 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
       }),
     );
 
-  const rule = (conditionId: string, outcome: Outcome, reason: string): Promise<boolean> => task.run(() => call('eligibility.decide', { applicationId, conditionId, outcome, reason }));
+  const rule = (conditionId: string, outcome: Outcome, reason: string): Promise<boolean> =>
+    task.run(() => call('eligibility.decide', { applicationId, conditionId, outcome, reason }));
 
   return (
     <Page
       fill
       title={
         <span className="row">
-          <Button type="text" icon={<ArrowLeftOutlined />} href={addressOf('packages')} aria-label={t('window.application.back')} title={t('window.application.back')} />
+          <Button
+            type="text"
+            icon={<ArrowLeftOutlined />}
+            href={addressOf('packages')}
+            aria-label={t('window.application.back')}
+            title={t('window.application.back')}
+          />
           {application.parkName}
           {evaluation.value ? <Verdict verdict={evaluation.value.overall} /> : null}
         </span>
@@ -72,7 +79,20 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
         <Panes
           name="application"
           panes={[
-            { key: 'documents', share: 50, least: 320, body: <Viewer applicationId={applicationId} documents={application.documents} opened={opened} onOpen={setOpened} onSight={onSight} /> },
+            {
+              key: 'documents',
+              share: 50,
+              least: 320,
+              body: (
+                <Viewer
+                  applicationId={applicationId}
+                  documents={application.documents}
+                  opened={opened}
+                  onOpen={setOpened}
+                  onSight={onSight}
+                />
+              ),
+            },
             {
               key: 'facts',
               share: 50,
@@ -84,7 +104,15 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
                     {
                       key: 'form',
                       label: unread > 0 ? t('window.application.formUnread', { count: unread }) : t('window.application.form'),
-                      children: <FieldList fields={application.fields} busy={task.busy} refusal={task.error} onSet={setField} onClear={task.clear} />,
+                      children: (
+                        <FieldList
+                          fields={application.fields}
+                          busy={task.busy}
+                          refusal={task.error}
+                          onSet={setField}
+                          onClear={task.clear}
+                        />
+                      ),
                     },
                     {
                       key: 'eligibility',
@@ -94,8 +122,19 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
                           <Ready answer={evaluation}>
                             {(value) => (
                               <>
-                                {value.checklist ? <ChecklistPanel narrow application={application} checklist={value.checklist} conditions={value.conditions} /> : null}
-                                <ConditionList evaluation={value} ruling={{ busy: task.busy, refusal: task.error, onRule: rule }} aside={<OtherTypes applicationId={applicationId} schemeId={round.value?.schemeId} type={value.type} />} />
+                                {value.checklist ? (
+                                  <ChecklistPanel
+                                    narrow
+                                    application={application}
+                                    checklist={value.checklist}
+                                    conditions={value.conditions}
+                                  />
+                                ) : null}
+                                <ConditionList
+                                  evaluation={value}
+                                  ruling={{ busy: task.busy, refusal: task.error, onRule: rule }}
+                                  aside={<OtherTypes applicationId={applicationId} schemeId={round.value?.schemeId} type={value.type} />}
+                                />
                               </>
                             )}
                           </Ready>

@@ -48,10 +48,18 @@ export function FieldForm({ field, options, citable = true, busy, refusal, onSav
         if (event.key === 'Escape') onClose();
       }}
     >
-      <Form.Item name="value" label={t('window.application.established')} rules={[{ required: true, message: t('window.application.valueNeeded') }]}>
+      <Form.Item
+        name="value"
+        label={t('window.application.established')}
+        rules={[{ required: true, message: t('window.application.valueNeeded') }]}
+      >
         {controlOf(field, options, t('common.yes'), t('common.no'), t('window.application.linesHint'))}
       </Form.Item>
-      <Form.Item name="reason" label={t('common.reason')} rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}>
+      <Form.Item
+        name="reason"
+        label={t('common.reason')}
+        rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}
+      >
         <Input.TextArea
           autoSize={{ minRows: 1, maxRows: 4 }}
           placeholder={t('window.application.reasonExample')}
@@ -122,7 +130,11 @@ function valueOf(field: Field, typed: Typed['value']): FieldValue {
   if (typed === undefined) return null;
   if (typeof typed !== 'string') return typed;
   const text = typed.trim();
-  if (field.type === 'list') return text.split('\n').map((line) => line.trim()).filter(Boolean);
+  if (field.type === 'list')
+    return text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean);
   if (field.type === 'integer' && /^\d+$/.test(text)) return Number(text);
   return text;
 }

@@ -6,23 +6,38 @@ import type { Option } from '../../ui/values.tsx';
 import type { Field } from './field-list.tsx';
 
 /** A field with its value from every source, the used one first to the eye, and the words of the form in grey. */
-export function FieldRow({ field, options, editing, onEdit }: { field: Field; options: readonly Option[]; editing: boolean; onEdit: () => void }) {
+export function FieldRow({
+  field,
+  options,
+  editing,
+  onEdit,
+}: {
+  field: Field;
+  options: readonly Option[];
+  editing: boolean;
+  onEdit: () => void;
+}) {
   const { t } = useTranslation();
   const words = useValueWords();
   return (
     <div className="field">
       <span className="field-name">
         {field.label}
-        {field.unit && field.unit !== 'none' && field.unit !== 'count' ? <span className="raw unit"> {t(`common.unit.${field.unit}`, { defaultValue: field.unit })}</span> : null}
+        {field.unit && field.unit !== 'none' && field.unit !== 'count' ? (
+          <span className="raw unit"> {t(`common.unit.${field.unit}`, { defaultValue: field.unit })}</span>
+        ) : null}
       </span>
       <span className="field-values">
-        {field.used === null ? <span className="wants">{t(field.statedBy === 'reviewer' ? 'window.application.open' : 'window.application.nothing')}</span> : null}
+        {field.used === null ? (
+          <span className="wants">{t(field.statedBy === 'reviewer' ? 'window.application.open' : 'window.application.nothing')}</span>
+        ) : null}
         {field.values.map((one) => {
           const shown = words(one.value, options);
           return (
             <span key={`${one.source} ${one.at}`} className={one.source === field.used ? 'field-value field-used' : 'field-value'}>
               <span>
-                {field.used === null ? null : shown} {field.values.length > 1 || one.source !== 'form' ? <span className="raw">{t(`common.source.${one.source}`)}</span> : null}
+                {field.used === null ? null : shown}{' '}
+                {field.values.length > 1 || one.source !== 'form' ? <span className="raw">{t(`common.source.${one.source}`)}</span> : null}
               </span>
               {one.raw !== '' && one.raw !== shown ? <span className="raw">{t('window.application.raw', { raw: one.raw })}</span> : null}
               {one.reason ? <span className="raw">{one.reason}</span> : null}
@@ -30,7 +45,16 @@ export function FieldRow({ field, options, editing, onEdit }: { field: Field; op
           );
         })}
       </span>
-      {editing ? null : <Button type="text" size="small" icon={<EditOutlined />} onClick={onEdit} aria-label={t('window.application.edit', { field: field.label })} title={t('window.application.edit', { field: field.label })} />}
+      {editing ? null : (
+        <Button
+          type="text"
+          size="small"
+          icon={<EditOutlined />}
+          onClick={onEdit}
+          aria-label={t('window.application.edit', { field: field.label })}
+          title={t('window.application.edit', { field: field.label })}
+        />
+      )}
     </div>
   );
 }

@@ -27,7 +27,9 @@ export function AssessmentScreen({ round }: { round: Round }) {
   const task = useTask();
   const [settling, setSettling] = useState(false);
   const closed = round.state === 'closed';
-  const untitled = grading ? grading.parks.filter(({ parkName }) => !titles.value?.some((one) => one.parkName === parkName)).map(({ parkName }) => parkName) : [];
+  const untitled = grading
+    ? grading.parks.filter(({ parkName }) => !titles.value?.some((one) => one.parkName === parkName)).map(({ parkName }) => parkName)
+    : [];
   return (
     <Page
       title={t('titles.results.title')}
@@ -46,10 +48,24 @@ export function AssessmentScreen({ round }: { round: Round }) {
       }
     >
       <p className="print-only lead">{round.name}</p>
-      {closed ? <Alert className="no-print" type="success" showIcon title={t('titles.results.settled', { date: round.settings.noticeOn ?? '' })} action={<Button href={addressOf('titles')}>{t('window.place.titles')}</Button>} /> : null}
+      {closed ? (
+        <Alert
+          className="no-print"
+          type="success"
+          showIcon
+          title={t('titles.results.settled', { date: round.settings.noticeOn ?? '' })}
+          action={<Button href={addressOf('titles')}>{t('window.place.titles')}</Button>}
+        />
+      ) : null}
       {closed ? <FollowUps titles={titles.value ?? []} /> : null}
       {!closed && untitled.length > 0 && titles.value ? (
-        <Alert className="no-print" type="warning" showIcon title={t('titles.results.untitled', { count: untitled.length, parks: untitled.join(t('common.comma')) })} action={<Button href={addressOf('titles')}>{t('titles.record')}</Button>} />
+        <Alert
+          className="no-print"
+          type="warning"
+          showIcon
+          title={t('titles.results.untitled', { count: untitled.length, parks: untitled.join(t('common.comma')) })}
+          action={<Button href={addressOf('titles')}>{t('titles.record')}</Button>}
+        />
       ) : null}
       <Refused error={task.error} onClose={task.clear} />
       {tally.error?.code === 'tally/no-sheets' ? (
@@ -57,14 +73,25 @@ export function AssessmentScreen({ round }: { round: Round }) {
           <div className="plane">
             <Blank sentence={t('window.tally.empty')} button={t('window.tally.toScoring')} href={addressOf('scoring')} />
           </div>
-          <Before round={round} busy={task.busy} onKeep={(change) => void task.run(() => call('rounds.setGrades', { roundId, ...change }))} />
+          <Before
+            round={round}
+            busy={task.busy}
+            onKeep={(change) => void task.run(() => call('rounds.setGrades', { roundId, ...change }))}
+          />
         </>
       ) : (
         <Ready answer={tally}>
           {() =>
             grading ? (
               <>
-                <CutOffs key={`${grading.noticeOn} ${grading.grades.map((one) => one.from).join(' ')}`} grades={grading.grades} noticeOn={grading.noticeOn} closed={closed} busy={task.busy} onKeep={(change) => void task.run(() => call('rounds.setGrades', { roundId, ...change }))} />
+                <CutOffs
+                  key={`${grading.noticeOn} ${grading.grades.map((one) => one.from).join(' ')}`}
+                  grades={grading.grades}
+                  noticeOn={grading.noticeOn}
+                  closed={closed}
+                  busy={task.busy}
+                  onKeep={(change) => void task.run(() => call('rounds.setGrades', { roundId, ...change }))}
+                />
                 <Results grading={grading} />
               </>
             ) : null
@@ -79,7 +106,15 @@ export function AssessmentScreen({ round }: { round: Round }) {
 }
 
 /** The cut-offs as they stand before anybody has scored. */
-function Before({ round, busy, onKeep }: { round: Round; busy: boolean; onKeep: (change: { from: Record<string, string>; noticeOn?: string }) => void }) {
+function Before({
+  round,
+  busy,
+  onKeep,
+}: {
+  round: Round;
+  busy: boolean;
+  onKeep: (change: { from: Record<string, string>; noticeOn?: string }) => void;
+}) {
   const { i18n } = useTranslation();
   const scheme = useAnswer('schemes.get', { id: round.schemeId });
   const grades = (scheme.value?.results.grades ?? []).map(({ id, label, from100, rectify }) => ({
@@ -89,7 +124,16 @@ function Before({ round, busy, onKeep }: { round: Round; busy: boolean; onKeep: 
     rectify,
   }));
   if (grades.length === 0) return null;
-  return <CutOffs key={grades.map((one) => one.from).join(' ')} grades={grades} noticeOn={round.settings.noticeOn ?? ''} closed={false} busy={busy} onKeep={onKeep} />;
+  return (
+    <CutOffs
+      key={grades.map((one) => one.from).join(' ')}
+      grades={grades}
+      noticeOn={round.settings.noticeOn ?? ''}
+      closed={false}
+      busy={busy}
+      onKeep={onKeep}
+    />
+  );
 }
 
 function Results({ grading }: { grading: Grading }) {
@@ -99,7 +143,13 @@ function Results({ grading }: { grading: Grading }) {
     <>
       <section className="section">
         <h2>{t('titles.results.grades')}</h2>
-        <p className="quiet">{grading.grades.map((grade) => t('titles.results.count', { label: grade.label, count: grading.parks.filter((one) => one.grade === grade.id).length })).join(' · ')}</p>
+        <p className="quiet">
+          {grading.grades
+            .map((grade) =>
+              t('titles.results.count', { label: grade.label, count: grading.parks.filter((one) => one.grade === grade.id).length }),
+            )
+            .join(' · ')}
+        </p>
         <ResultTable parks={grading.parks} />
       </section>
       {adjusted.length > 0 ? (

@@ -54,7 +54,15 @@ export function CutOffs({ grades, noticeOn, closed, busy, onKeep }: Props) {
         ))}
         <label className="row">
           <span>{t('titles.cutOffs.noticeOn')}</span>
-          <Input disabled={closed} inputMode="numeric" maxLength={10} className="date-input" status={dayRight ? '' : 'error'} value={day} onChange={({ target: { value } }) => setDay(value.trim())} />
+          <Input
+            disabled={closed}
+            inputMode="numeric"
+            maxLength={10}
+            className="date-input"
+            status={dayRight ? '' : 'error'}
+            value={day}
+            onChange={({ target: { value } }) => setDay(value.trim())}
+          />
         </label>
         {differs && !closed ? (
           <Button loading={busy} disabled={!dayRight} onClick={() => onKeep({ from, ...(day === '' ? {} : { noticeOn: day }) })}>

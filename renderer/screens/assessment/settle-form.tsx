@@ -24,7 +24,9 @@ export function SettleForm({ roundId, grading, untitled, onDone }: Props) {
       layout="vertical"
       requiredMark={false}
       initialValues={{ noticeOn: grading.noticeOn || today() }}
-      onFinish={({ noticeOn }) => void task.run(() => call('titles.settle', { roundId, noticeOn })).then((done) => (done ? onDone() : undefined))}
+      onFinish={({ noticeOn }) =>
+        void task.run(() => call('titles.settle', { roundId, noticeOn })).then((done) => (done ? onDone() : undefined))
+      }
     >
       <p className="quiet">{t('titles.results.settleAbout')}</p>
       {changed.length > 0 ? (
@@ -38,7 +40,9 @@ export function SettleForm({ roundId, grading, untitled, onDone }: Props) {
       ) : (
         <p>{t('titles.results.noChange')}</p>
       )}
-      {untitled.length > 0 ? <p className="wants">{t('titles.results.untitledLeft', { parks: untitled.join(t('common.comma')) })}</p> : null}
+      {untitled.length > 0 ? (
+        <p className="wants">{t('titles.results.untitledLeft', { parks: untitled.join(t('common.comma')) })}</p>
+      ) : null}
       <Form.Item
         name="noticeOn"
         label={t('titles.cutOffs.noticeOn')}

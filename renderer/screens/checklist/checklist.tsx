@@ -29,15 +29,29 @@ export function ChecklistPanel({ application, checklist, conditions, narrow = fa
   const task = useTask();
   const { tasks, total, states } = checklist;
   const groups = checklist[grouping].map((one) => ({ ...one, key: 'no' in one ? one.no : one.name, lead: 'no' in one ? one.no : null }));
-  const shown = chosen === null ? tasks : tasks.filter((one) => (grouping === 'headings' ? one.heading === chosen : one.units.includes(chosen)));
-  const counts = [...states.map(({ value, label }) => ({ label, count: tasks.filter((one) => one.progress === value).length })), { label: t('eligibility.tasks.unknown'), count: total.unknown }];
+  const shown =
+    chosen === null ? tasks : tasks.filter((one) => (grouping === 'headings' ? one.heading === chosen : one.units.includes(chosen)));
+  const counts = [
+    ...states.map(({ value, label }) => ({ label, count: tasks.filter((one) => one.progress === value).length })),
+    { label: t('eligibility.tasks.unknown'), count: total.unknown },
+  ];
   const record = (field: string, value: string, reason: string, documentId: string | null): Promise<boolean> =>
-    task.run(() => call('applications.setField', { applicationId: application.applicationId, key: field, value, reason, ...(documentId ? { evidence: [{ documentId }] } : {}) }));
+    task.run(() =>
+      call('applications.setField', {
+        applicationId: application.applicationId,
+        key: field,
+        value,
+        reason,
+        ...(documentId ? { evidence: [{ documentId }] } : {}),
+      }),
+    );
   return (
     <div className="stack-wide checklist">
       <div className="checklist-head">
         <Progress type="line" percent={Math.floor((total.done * 100) / total.total)} aria-label={t('eligibility.tasks.title')} />
-        <span className="quiet">{[t('eligibility.tasks.total', { count: total.total }), ...counts.map(({ label, count }) => `${label} ${count}`)].join(' · ')}</span>
+        <span className="quiet">
+          {[t('eligibility.tasks.total', { count: total.total }), ...counts.map(({ label, count }) => `${label} ${count}`)].join(' · ')}
+        </span>
       </div>
       <TargetTable targets={checklist.targets} conditions={conditions} onOpen={onTarget} />
       <div className="row no-print">
@@ -53,7 +67,15 @@ export function ChecklistPanel({ application, checklist, conditions, narrow = fa
       </div>
       <div className={narrow ? 'stack-wide' : 'checklist-columns'}>
         <CompletionList groups={groups} chosen={chosen} onChoose={setChosen} />
-        <TaskTable tasks={shown} checklist={checklist} application={application} busy={task.busy} refusal={task.error} onRecord={record} onClear={task.clear} />
+        <TaskTable
+          tasks={shown}
+          checklist={checklist}
+          application={application}
+          busy={task.busy}
+          refusal={task.error}
+          onRecord={record}
+          onClear={task.clear}
+        />
       </div>
     </div>
   );

@@ -10,13 +10,26 @@ interface Group {
 }
 
 /** Headings or units with how many of their tasks are done; one that is pressed shows its tasks alone, pressed again all. */
-export function CompletionList({ groups, chosen, onChoose }: { groups: readonly Group[]; chosen: string | null; onChoose: (key: string | null) => void }) {
+export function CompletionList({
+  groups,
+  chosen,
+  onChoose,
+}: {
+  groups: readonly Group[];
+  chosen: string | null;
+  onChoose: (key: string | null) => void;
+}) {
   const { t } = useTranslation();
   return (
     <ul className="completions" aria-label={t('eligibility.tasks.completion')}>
       {groups.map((group) => (
         <li key={group.key}>
-          <button type="button" className="completion" aria-pressed={group.key === chosen} onClick={() => onChoose(group.key === chosen ? null : group.key)}>
+          <button
+            type="button"
+            className="completion"
+            aria-pressed={group.key === chosen}
+            onClick={() => onChoose(group.key === chosen ? null : group.key)}
+          >
             <span className="completion-name">
               {group.lead ? <span className="quiet">{t('eligibility.tasks.heading', { no: group.lead })}</span> : null} {group.name}
             </span>

@@ -5,7 +5,15 @@ import { Verdict } from '../../ui/verdict.tsx';
 type Targets = NonNullable<EvaluationView['checklist']>['targets'];
 
 /** 目标与实绩: every quantified target against what was reached, with the time it is due. */
-export function TargetTable({ targets, conditions, onOpen }: { targets: Targets; conditions: EvaluationView['conditions']; onOpen?: ((conditionId: string) => void) | undefined }) {
+export function TargetTable({
+  targets,
+  conditions,
+  onOpen,
+}: {
+  targets: Targets;
+  conditions: EvaluationView['conditions'];
+  onOpen?: ((conditionId: string) => void) | undefined;
+}) {
   const { t } = useTranslation();
   return (
     <section className="section">

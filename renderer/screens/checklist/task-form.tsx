@@ -34,15 +34,27 @@ export function TaskForm({ states, documents, before, busy, refusal, onRecord, o
         if (event.key === 'Escape') onClose();
       }}
     >
-      <Form.Item name="progress" label={t('eligibility.tasks.progress')} rules={[{ required: true, message: t('eligibility.tasks.progressNeeded') }]}>
+      <Form.Item
+        name="progress"
+        label={t('eligibility.tasks.progress')}
+        rules={[{ required: true, message: t('eligibility.tasks.progressNeeded') }]}
+      >
         <Radio.Group options={[...states]} />
       </Form.Item>
-      <Form.Item name="remark" label={t('eligibility.tasks.remark')} rules={[{ required: true, whitespace: true, message: t('eligibility.tasks.remarkNeeded') }]}>
+      <Form.Item
+        name="remark"
+        label={t('eligibility.tasks.remark')}
+        rules={[{ required: true, whitespace: true, message: t('eligibility.tasks.remarkNeeded') }]}
+      >
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
       </Form.Item>
       {documents.length > 0 ? (
         <Form.Item name="documentId" label={t('eligibility.tasks.evidence')}>
-          <Select allowClear placeholder={t('eligibility.tasks.noEvidence')} options={documents.map(({ documentId, path }) => ({ value: documentId, label: path }))} />
+          <Select
+            allowClear
+            placeholder={t('eligibility.tasks.noEvidence')}
+            options={documents.map(({ documentId, path }) => ({ value: documentId, label: path }))}
+          />
         </Form.Item>
       ) : null}
       <Refused error={refusal} />

@@ -57,11 +57,21 @@ export function TaskTable({ tasks, checklist, application, busy, refusal, onReco
                   <td>{task.text}</td>
                   <td className="quiet">{task.units.join(t('common.comma'))}</td>
                   <td className="task-progress">
-                    {progress === null ? <span className="wants">{t('eligibility.tasks.unknown')}</span> : <span className={progress === checklist.done ? 'verified' : undefined}>{`${progress === checklist.done ? '✓ ' : ''}${label(progress)}`}</span>}
+                    {progress === null ? (
+                      <span className="wants">{t('eligibility.tasks.unknown')}</span>
+                    ) : (
+                      <span
+                        className={progress === checklist.done ? 'verified' : undefined}
+                      >{`${progress === checklist.done ? '✓ ' : ''}${label(progress)}`}</span>
+                    )}
                     {remark ? <div className="raw">{remark}</div> : null}
                   </td>
                   <td className="no-print">
-                    <Button size="small" onClick={() => edit(open === task.field ? null : task.field)} aria-label={t('eligibility.tasks.recordOne', { no: task.no })}>
+                    <Button
+                      size="small"
+                      onClick={() => edit(open === task.field ? null : task.field)}
+                      aria-label={t('eligibility.tasks.recordOne', { no: task.no })}
+                    >
                       {t('eligibility.tasks.record')}
                     </Button>
                   </td>
@@ -75,7 +85,9 @@ export function TaskTable({ tasks, checklist, application, busy, refusal, onReco
                         before={progress}
                         busy={busy}
                         refusal={refusal}
-                        onRecord={(value, text, documentId) => void onRecord(task.field, value, text, documentId).then((done) => (done ? setOpen(null) : undefined))}
+                        onRecord={(value, text, documentId) =>
+                          void onRecord(task.field, value, text, documentId).then((done) => (done ? setOpen(null) : undefined))
+                        }
                         onClose={() => edit(null)}
                       />
                     </td>

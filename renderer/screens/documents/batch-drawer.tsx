@@ -42,18 +42,44 @@ export function BatchDrawer({ open, roundId, round, kinds, sitting, onClose }: P
     setMade(null);
     // with every kind wanted, those whose time has not come are passed over without a word
     const some = typed.kinds.length < kinds.length ? { kinds: typed.kinds } : {};
-    await making.make(async (options) => setMade(await call('reports.batch', { roundId, ...some, dir: typed.dir.trim(), replace: typed.replace, ...(typed.sign && sitting ? { sign: [{}] } : {}) }, options)));
+    await making.make(async (options) =>
+      setMade(
+        await call(
+          'reports.batch',
+          { roundId, ...some, dir: typed.dir.trim(), replace: typed.replace, ...(typed.sign && sitting ? { sign: [{}] } : {}) },
+          options,
+        ),
+      ),
+    );
   };
   const folder = info.value?.path;
   if (folder === undefined) return null;
   const slash = folder.includes('\\') ? '\\' : '/';
   return (
-    <FormDrawer open={open} title={t('document.batch.title')} act={t('document.batch.make')} busy={making.task.busy} onAct={() => form.submit()} onClose={onClose} beside={<StopOrClose making={making} onClose={onClose} />}>
-      <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={{ kinds: [...kinds], dir: [folder, 'exports', t('document.batch.folder')].join(slash), sign: false, replace: false }} onFinish={(typed) => void make(typed)}>
+    <FormDrawer
+      open={open}
+      title={t('document.batch.title')}
+      act={t('document.batch.make')}
+      busy={making.task.busy}
+      onAct={() => form.submit()}
+      onClose={onClose}
+      beside={<StopOrClose making={making} onClose={onClose} />}
+    >
+      <Form<Typed>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ kinds: [...kinds], dir: [folder, 'exports', t('document.batch.folder')].join(slash), sign: false, replace: false }}
+        onFinish={(typed) => void make(typed)}
+      >
         <Form.Item name="kinds" label={t('window.documents.kind')} rules={[{ required: true, message: t('document.batch.kindNeeded') }]}>
           <Checkbox.Group className="kind-boxes" options={kinds.map((one) => ({ value: one, label: names.kind({ kind: one }) }))} />
         </Form.Item>
-        <Form.Item name="dir" label={t('document.batch.dir')} rules={[{ required: true, whitespace: true, message: t('window.identity.pathNeeded') }]}>
+        <Form.Item
+          name="dir"
+          label={t('document.batch.dir')}
+          rules={[{ required: true, whitespace: true, message: t('window.identity.pathNeeded') }]}
+        >
           <Input />
         </Form.Item>
         <Form.Item name="replace" valuePropName="checked">
@@ -80,7 +106,10 @@ function Made({ made: { cancelled, files, left, archive } }: { made: Batch }) {
   return (
     <section className="stack" data-testid="batch" aria-label={t('document.batch.title')}>
       <p className={cancelled ? 'lead wants' : 'lead verified'} role="status">
-        {t(cancelled ? 'document.batch.cancelled' : 'document.batch.done', { count: files.length, pages: files.reduce((sum, { pages }) => sum + pages, 0) })}
+        {t(cancelled ? 'document.batch.cancelled' : 'document.batch.done', {
+          count: files.length,
+          pages: files.reduce((sum, { pages }) => sum + pages, 0),
+        })}
       </p>
       {archive ? <p className="raw flush">{t('document.batch.archive', { path: archive.path, bytes: showBytes(archive.bytes) })}</p> : null}
       {left.length > 0 ? (

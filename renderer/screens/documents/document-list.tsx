@@ -25,7 +25,12 @@ export function useShown(all: readonly Made[], round: Round): { rows: Made[]; ol
   const sorted = useMemo(() => sortMade(all), [all]);
   const current = sorted.latest.filter((made) => withOlder || !sorted.older.has(made.exportId));
   const wanted = search.trim().toLowerCase();
-  const rows = current.filter((made) => (filter === 'all' || made.state === filter) && (wanted === '' || `${kind(made)} ${about(made)} ${(made.missing ?? []).map(({ signer }) => signer).join(' ')}`.toLowerCase().includes(wanted)));
+  const rows = current.filter(
+    (made) =>
+      (filter === 'all' || made.state === filter) &&
+      (wanted === '' ||
+        `${kind(made)} ${about(made)} ${(made.missing ?? []).map(({ signer }) => signer).join(' ')}`.toLowerCase().includes(wanted)),
+  );
   return { rows, older: sorted.older.size, counts: countStates(current) };
 }
 
@@ -42,7 +47,12 @@ export function DocumentList({ all, round, shown }: Props) {
       width: Math.floor(width * 0.62),
       render: (_, made) => (
         <div className="document-line">
-          <button type="button" className="document-name" aria-current={made.exportId === shown?.exportId ? 'true' : undefined} onClick={() => choose(made.exportId)}>
+          <button
+            type="button"
+            className="document-name"
+            aria-current={made.exportId === shown?.exportId ? 'true' : undefined}
+            onClick={() => choose(made.exportId)}
+          >
             {kind(made)}
           </button>
           <span className="clip quiet" title={about(made)}>
@@ -67,9 +77,29 @@ export function DocumentList({ all, round, shown }: Props) {
   return (
     <div className="pane">
       <div className="pane-head stack">
-        <Segmented<StateFilter> size="small" className="state-filter" value={filter} onChange={(next) => look({ filter: next })} options={(['all', ...states] as const).map((one) => ({ value: one, label: counts[one] > 0 ? t('document.list.count', { state: t(`document.state.${one}`), count: counts[one] }) : t(`document.state.${one}`) }))} />
+        <Segmented<StateFilter>
+          size="small"
+          className="state-filter"
+          value={filter}
+          onChange={(next) => look({ filter: next })}
+          options={(['all', ...states] as const).map((one) => ({
+            value: one,
+            label:
+              counts[one] > 0
+                ? t('document.list.count', { state: t(`document.state.${one}`), count: counts[one] })
+                : t(`document.state.${one}`),
+          }))}
+        />
         <div className="row-between">
-          <Input allowClear size="small" prefix={<SearchOutlined />} placeholder={t('document.list.search')} aria-label={t('document.list.search')} value={search} onChange={(event) => look({ search: event.target.value })} />
+          <Input
+            allowClear
+            size="small"
+            prefix={<SearchOutlined />}
+            placeholder={t('document.list.search')}
+            aria-label={t('document.list.search')}
+            value={search}
+            onChange={(event) => look({ search: event.target.value })}
+          />
           {older > 0 ? (
             <Checkbox className="unit" checked={withOlder} onChange={(event) => look({ older: event.target.checked })}>
               {t('document.list.older', { count: older })}
@@ -89,7 +119,10 @@ export function DocumentList({ all, round, shown }: Props) {
             pagination={false}
             scroll={{ x: width, y: height }}
             locale={{ emptyText: t('document.list.none') }}
-            onRow={(made) => ({ onClick: () => choose(made.exportId), className: made.exportId === shown?.exportId ? 'pressable document-shown' : 'pressable' })}
+            onRow={(made) => ({
+              onClick: () => choose(made.exportId),
+              className: made.exportId === shown?.exportId ? 'pressable document-shown' : 'pressable',
+            })}
           />
         ) : null}
       </div>

@@ -105,7 +105,13 @@ function Acts({ made, step, address }: { made: Made; step: Step; address: string
           <Button onClick={() => show('verify', made.path)}>{t('window.documents.check')}</Button>
         ) : null}
         {canSign && saves && !isWord(made) ? <Button onClick={() => show('sign', made.path)}>{t('document.step.signOther')}</Button> : null}
-        <Button type={saves ? 'primary' : 'default'} icon={<DownloadOutlined />} href={address} download={name} {...(saves ? {} : { 'aria-label': `${t('window.viewer.save')} ${name}`, title: t('window.viewer.save') })}>
+        <Button
+          type={saves ? 'primary' : 'default'}
+          icon={<DownloadOutlined />}
+          href={address}
+          download={name}
+          {...(saves ? {} : { 'aria-label': `${t('window.viewer.save')} ${name}`, title: t('window.viewer.save') })}
+        >
           {saves ? t(step.kind === 'handOver' ? 'document.step.handOver' : 'document.step.save') : null}
         </Button>
         {step.kind === 'sign' ? (

@@ -58,7 +58,13 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
             </Button>
             {isOffice ? (
               <>
-                <Dropdown trigger={['click']} menu={{ items: more.map((key) => ({ key, label: t(`document.more.${key}`) })), onClick: ({ key }) => (key === 'texts' || key === 'workbook' ? show(key) : go('identities')) }}>
+                <Dropdown
+                  trigger={['click']}
+                  menu={{
+                    items: more.map((key) => ({ key, label: t(`document.more.${key}`) })),
+                    onClick: ({ key }) => (key === 'texts' || key === 'workbook' ? show(key) : go('identities')),
+                  }}
+                >
                   <Button icon={<DownOutlined />} iconPlacement="end">
                     {t('document.more.title')}
                   </Button>
@@ -75,20 +81,50 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
         <Refused error={dropping.error} onClose={dropping.clear} />
         <div className="plane clipped fill">
           <Ready answer={made}>
-            {(all) => (all.length === 0 ? <Blank sentence={t('window.documents.empty')} button={t('window.documents.make')} onPress={() => show('export')} /> : <Desk all={all} round={parts} sitting={sitting} />)}
+            {(all) =>
+              all.length === 0 ? (
+                <Blank sentence={t('window.documents.empty')} button={t('window.documents.make')} onPress={() => show('export')} />
+              ) : (
+                <Desk all={all} round={parts} sitting={sitting} />
+              )
+            }
           </Ready>
         </div>
       </Page>
       {over ? <div className="drop-here">{t('window.verify.dropHere')}</div> : null}
-      <ExportDrawer key={`export ${open === 'export'}`} open={open === 'export'} roundId={roundId} round={parts} kinds={kinds} sitting={sitting} onMade={choose} onClose={close} />
+      <ExportDrawer
+        key={`export ${open === 'export'}`}
+        open={open === 'export'}
+        roundId={roundId}
+        round={parts}
+        kinds={kinds}
+        sitting={sitting}
+        onMade={choose}
+        onClose={close}
+      />
       <VerifyDrawer key={`verify ${open === 'verify'} ${path}`} open={open === 'verify'} path={path} onClose={close} />
-      <SignDrawer key={`sign ${path}`} open={open === 'sign'} path={path} made={made.value?.find((one) => one.path === path)} sitting={sitting} onClose={close} />
+      <SignDrawer
+        key={`sign ${path}`}
+        open={open === 'sign'}
+        path={path}
+        made={made.value?.find((one) => one.path === path)}
+        sitting={sitting}
+        onClose={close}
+      />
       <Drawer open={open === 'unlock'} onClose={close} size={sizes.drawer} title={t('document.sitting.unlock')} destroyOnHidden>
         <UnlockForm onOpen={close} />
       </Drawer>
       {isOffice ? (
         <>
-          <BatchDrawer key={`batch ${open === 'batch'}`} open={open === 'batch'} roundId={roundId} round={parts} kinds={kinds} sitting={sitting} onClose={close} />
+          <BatchDrawer
+            key={`batch ${open === 'batch'}`}
+            open={open === 'batch'}
+            roundId={roundId}
+            round={parts}
+            kinds={kinds}
+            sitting={sitting}
+            onClose={close}
+          />
           <TextsDrawer open={open === 'texts'} roundId={roundId} round={parts} kinds={kinds} onClose={close} />
           <WorkbookDrawer
             title={t('document.more.workbook')}
@@ -129,7 +165,16 @@ function Desk({ all, round, sitting }: { all: readonly Made[]; round: Round; sit
             </div>
           ),
         },
-        { key: 'document', share: 60, least: 420, body: shown ? <DocumentPane key={shown.exportId} made={shown} round={round} sitting={sitting} /> : <Blank sentence={t('document.list.none')} /> },
+        {
+          key: 'document',
+          share: 60,
+          least: 420,
+          body: shown ? (
+            <DocumentPane key={shown.exportId} made={shown} round={round} sitting={sitting} />
+          ) : (
+            <Blank sentence={t('document.list.none')} />
+          ),
+        },
       ]}
     />
   );

@@ -59,22 +59,55 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
     });
   };
   return (
-    <FormDrawer open={open} title={t('window.documents.make')} act={t('window.documents.make')} busy={making.task.busy} onAct={() => form.submit()} onClose={onClose} beside={<StopOrClose making={making} onClose={onClose} />}>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: kinds[0], format: 'pdf', sign: false }} onFinish={(typed) => void make(typed)}>
+    <FormDrawer
+      open={open}
+      title={t('window.documents.make')}
+      act={t('window.documents.make')}
+      busy={making.task.busy}
+      onAct={() => form.submit()}
+      onClose={onClose}
+      beside={<StopOrClose making={making} onClose={onClose} />}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ kind: kinds[0], format: 'pdf', sign: false }}
+        onFinish={(typed) => void make(typed)}
+      >
         <Form.Item name="kind" label={t('window.documents.kind')}>
           <Select options={kinds.map((one) => ({ value: one, label: names.kind({ kind: one }) }))} />
         </Form.Item>
         {kind && ofPark(kind) ? (
-          <Form.Item name="applicationId" label={t('window.packages.park')} rules={[{ required: true, message: t('window.documents.parkNeeded') }]}>
-            <Select showSearch={{ optionFilterProp: 'label' }} options={round.parks.map((park) => ({ value: park.applicationId, label: park.parkName }))} />
+          <Form.Item
+            name="applicationId"
+            label={t('window.packages.park')}
+            rules={[{ required: true, message: t('window.documents.parkNeeded') }]}
+          >
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              options={round.parks.map((park) => ({ value: park.applicationId, label: park.parkName }))}
+            />
           </Form.Item>
         ) : null}
         {kind === 'sheet' ? (
-          <Form.Item name="personId" label={t('window.documents.expert')} rules={[{ required: true, message: t('window.identity.memberNeeded') }]}>
-            <Select options={round.people.filter(({ assigned }) => assigned > 0).map((person) => ({ value: person.personId, label: person.name }))} />
+          <Form.Item
+            name="personId"
+            label={t('window.documents.expert')}
+            rules={[{ required: true, message: t('window.identity.memberNeeded') }]}
+          >
+            <Select
+              options={round.people
+                .filter(({ assigned }) => assigned > 0)
+                .map((person) => ({ value: person.personId, label: person.name }))}
+            />
           </Form.Item>
         ) : null}
-        <Form.Item name="format" label={t('document.make.format')} extra={t(format === 'docx' ? 'document.make.wordAbout' : 'document.make.pdfAbout')}>
+        <Form.Item
+          name="format"
+          label={t('document.make.format')}
+          extra={t(format === 'docx' ? 'document.make.wordAbout' : 'document.make.pdfAbout')}
+        >
           <Segmented options={(['pdf', 'docx'] as const).map((one) => ({ value: one, label: t(`document.make.${one}`) }))} />
         </Form.Item>
         {kind ? <p className="quiet">{t(`document.signs.${kind}`)}</p> : null}

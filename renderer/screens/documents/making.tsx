@@ -38,7 +38,11 @@ export function useMaking(): Making {
 /** Beside the button that makes: stop while it runs, close before and after. */
 export function StopOrClose({ making, onClose }: { making: Making; onClose: () => void }) {
   const { t } = useTranslation();
-  return making.task.busy ? <Button onClick={making.stop}>{t('window.import.cancel')}</Button> : <Button onClick={onClose}>{t('common.close')}</Button>;
+  return making.task.busy ? (
+    <Button onClick={making.stop}>{t('window.import.cancel')}</Button>
+  ) : (
+    <Button onClick={onClose}>{t('common.close')}</Button>
+  );
 }
 
 /** How far it has come, or why it was refused. */
@@ -50,7 +54,11 @@ export function MakingState({ making: { task, progress } }: { making: Making }) 
       {task.busy ? (
         <div role="status">
           <Progress percent={share} status="active" />
-          <span className="quiet">{progress ? t('document.batch.at', { done: progress.done, total: progress.total, name: progress.label }) : t('window.documents.making')}</span>
+          <span className="quiet">
+            {progress
+              ? t('document.batch.at', { done: progress.done, total: progress.total, name: progress.label })
+              : t('window.documents.making')}
+          </span>
         </div>
       ) : null}
       <Refused error={task.error} onClose={task.clear} />

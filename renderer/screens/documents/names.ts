@@ -13,11 +13,16 @@ export interface Round {
 type About = Pick<Made, 'kind' | 'applicationId' | 'personId'>;
 
 /** The kind, and of which park and whom it speaks. */
-export function useNames({ parks, people, isAssessment }: Round): { kind: (made: Pick<About, 'kind'>) => string; about: (made: About) => string } {
+export function useNames({ parks, people, isAssessment }: Round): {
+  kind: (made: Pick<About, 'kind'>) => string;
+  about: (made: About) => string;
+} {
   const { t } = useTranslation();
   return {
     kind: (made) => t(`document.kind.${isAssessment && made.kind === 'final' ? 'notice' : made.kind}`),
     about: ({ applicationId, personId }) =>
-      [parks.find((park) => park.applicationId === applicationId)?.parkName, people.find((person) => person.personId === personId)?.name].filter((name) => name !== undefined).join(' · ') || t('document.list.round'),
+      [parks.find((park) => park.applicationId === applicationId)?.parkName, people.find((person) => person.personId === personId)?.name]
+        .filter((name) => name !== undefined)
+        .join(' · ') || t('document.list.round'),
   };
 }

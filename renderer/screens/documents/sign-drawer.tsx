@@ -26,7 +26,11 @@ export function SignDrawer({ open, path, made, sitting, onClose }: Props) {
   return (
     <Drawer open={open} onClose={onClose} size={sizes.drawer} title={t('document.sign.title', { name: fileName(path) })} destroyOnHidden>
       <div className="stack-wide">
-        {made?.missing && made.missing.length > 0 ? <p className="flush">{t('document.list.waits', { names: made.missing.map(({ signer }) => signer).join(t('document.list.comma')) })}</p> : null}
+        {made?.missing && made.missing.length > 0 ? (
+          <p className="flush">
+            {t('document.list.waits', { names: made.missing.map(({ signer }) => signer).join(t('document.list.comma')) })}
+          </p>
+        ) : null}
         <SittingLine sitting={sitting} />
         {sitting ? <SignForm path={path} sitting={sitting} /> : <UnlockForm />}
       </div>
@@ -44,7 +48,11 @@ function SignForm({ path, sitting }: { path: string; sitting: Sitting }) {
   const sign = (): void =>
     void task.run(async () => {
       const strokes = strokesOf(pad.current);
-      const signed: Output<'documents.sign'> = await call('documents.sign', { path, ...(strokes.length > 0 ? { strokes } : {}) }, { job: crypto.randomUUID() });
+      const signed: Output<'documents.sign'> = await call(
+        'documents.sign',
+        { path, ...(strokes.length > 0 ? { strokes } : {}) },
+        { job: crypto.randomUUID() },
+      );
       setFound(signed.verification);
     });
   if (found) return <VerificationFacts verification={found} />;

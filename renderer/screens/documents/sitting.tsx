@@ -69,7 +69,11 @@ export function UnlockForm({ onOpen }: { onOpen?: () => void }) {
       <Form.Item label={t('document.sitting.path')}>
         <Input value={keyPath} onChange={(event) => look({ keyPath: event.target.value })} aria-label={t('document.sitting.path')} />
       </Form.Item>
-      <Form.Item name="passphrase" label={t('window.identity.passphrase')} rules={[{ required: true, message: t('window.identity.passphraseNeeded') }]}>
+      <Form.Item
+        name="passphrase"
+        label={t('window.identity.passphrase')}
+        rules={[{ required: true, message: t('window.identity.passphraseNeeded') }]}
+      >
         <Input.Password autoComplete="off" />
       </Form.Item>
       <Refused error={task.error} onClose={task.clear} />

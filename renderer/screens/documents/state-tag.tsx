@@ -1,10 +1,21 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { CheckCircleOutlined, ClockCircleOutlined, EditOutlined, ExclamationCircleOutlined, SafetyCertificateOutlined } from '../../ui/icons.tsx';
+import {
+  CheckCircleOutlined,
+  ClockCircleOutlined,
+  EditOutlined,
+  ExclamationCircleOutlined,
+  SafetyCertificateOutlined,
+} from '../../ui/icons.tsx';
 import { isSpoilt, isWord } from './state.ts';
 import type { Made } from './state.ts';
 
-const icons = { draft: <EditOutlined />, awaiting: <ClockCircleOutlined />, signed: <CheckCircleOutlined />, verified: <SafetyCertificateOutlined /> } as const;
+const icons = {
+  draft: <EditOutlined />,
+  awaiting: <ClockCircleOutlined />,
+  signed: <CheckCircleOutlined />,
+  verified: <SafetyCertificateOutlined />,
+} as const;
 const looks = { draft: 'default', awaiting: 'warning', signed: 'processing', verified: 'success' } as const;
 
 /** 草稿 · 待签 李 王 · 已签章 · 已校验, always a symbol and a word. */

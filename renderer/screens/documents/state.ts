@@ -22,7 +22,9 @@ export function isSpoilt({ verified }: Pick<Made, 'verified'>): boolean {
  * sign: the person who sits here signs · unlock: nobody sits here · handOver: only others have to sign, the file goes
  * to them · verify · save · remake: the file is not what was made
  */
-export type Step = { readonly kind: 'sign' | 'unlock' | 'handOver'; readonly names: readonly string[] } | { readonly kind: 'verify' | 'save' | 'remake' };
+export type Step =
+  | { readonly kind: 'sign' | 'unlock' | 'handOver'; readonly names: readonly string[] }
+  | { readonly kind: 'verify' | 'save' | 'remake' };
 
 /** The one next right thing. Institutions sign last, so theirs waits while a person is missing. */
 export function nextStep(made: Pick<Made, 'state' | 'missing' | 'verified' | 'pages'>, sitting: Sitting | null): Step {

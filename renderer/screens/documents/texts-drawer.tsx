@@ -19,7 +19,14 @@ type Texts = In<'reports.setTexts'>['texts'];
 type Typed = Readonly<Record<string, string>>;
 
 /** Which document shows a text. */
-const shownIn: Readonly<Record<string, ReportKind>> = { reportTitle: 'review', reportOpening: 'review', shortlistTitle: 'shortlist', shortlistOpening: 'shortlist', finalTitle: 'final', finalOpening: 'final' };
+const shownIn: Readonly<Record<string, ReportKind>> = {
+  reportTitle: 'review',
+  reportOpening: 'review',
+  shortlistTitle: 'shortlist',
+  shortlistOpening: 'shortlist',
+  finalTitle: 'final',
+  finalOpening: 'final',
+};
 
 interface Props {
   open: boolean;
@@ -34,7 +41,18 @@ export function TextsDrawer({ open, roundId, round, kinds, onClose }: Props) {
   const texts = useAnswer('reports.texts', open ? { roundId } : null);
   return (
     <Drawer open={open} onClose={onClose} size="100%" title={t('document.texts.title')} destroyOnHidden className="texts-drawer">
-      <Ready answer={texts}>{(all) => <Editor key={JSON.stringify(all.map(({ own }) => own))} roundId={roundId} round={round} kinds={kinds} all={all} onClose={onClose} />}</Ready>
+      <Ready answer={texts}>
+        {(all) => (
+          <Editor
+            key={JSON.stringify(all.map(({ own }) => own))}
+            roundId={roundId}
+            round={round}
+            kinds={kinds}
+            all={all}
+            onClose={onClose}
+          />
+        )}
+      </Ready>
     </Drawer>
   );
 }
@@ -44,7 +62,17 @@ export function givenTexts(typed: Typed): Texts {
   const own = Object.entries(typed).flatMap(([key, text]) => {
     const words = text.trim();
     if (words === '') return [];
-    return [[key, key === 'contact' ? words.split('\n').map((line) => line.trim()).filter((line) => line !== '') : words]];
+    return [
+      [
+        key,
+        key === 'contact'
+          ? words
+              .split('\n')
+              .map((line) => line.trim())
+              .filter((line) => line !== '')
+          : words,
+      ],
+    ];
   });
   return Object.fromEntries(own) as Texts;
 }
@@ -62,11 +90,18 @@ function Editor({ roundId, round, kinds, all, onClose }: Omit<Props, 'open'> & {
     setWanted(kind);
     const [park] = round.parks;
     void showing.run(async () => {
-      const shown = await call('reports.preview', { kind, roundId, ...(ofPark(kind) && park ? { applicationId: park.applicationId } : {}), texts: givenTexts(typed) }, { job: crypto.randomUUID() });
+      const shown = await call(
+        'reports.preview',
+        { kind, roundId, ...(ofPark(kind) && park ? { applicationId: park.applicationId } : {}), texts: givenTexts(typed) },
+        { job: crypto.randomUUID() },
+      );
       setPreview({ name: shown.name, bytes: Uint8Array.from(atob(shown.pdf), (letter) => letter.codePointAt(0) ?? 0) });
     });
   };
-  const choices = useMemo(() => kinds.filter((kind) => kind === 'review' || kind === 'shortlist' || kind === 'publicity' || kind === 'final'), [kinds]);
+  const choices = useMemo(
+    () => kinds.filter((kind) => kind === 'review' || kind === 'shortlist' || kind === 'publicity' || kind === 'final'),
+    [kinds],
+  );
   return (
     <div className="texts">
       <div className="texts-list">
@@ -76,13 +111,28 @@ function Editor({ roundId, round, kinds, all, onClose }: Omit<Props, 'open'> & {
             key={text.key}
             text={text}
             value={typed[text.key]}
-            onChange={(words) => setTyped((now) => (words === null ? Object.fromEntries(Object.entries(now).filter(([key]) => key !== text.key)) : { ...now, [text.key]: words }))}
+            onChange={(words) =>
+              setTyped((now) =>
+                words === null
+                  ? Object.fromEntries(Object.entries(now).filter(([key]) => key !== text.key))
+                  : { ...now, [text.key]: words },
+              )
+            }
             onFocus={() => setWanted(shownIn[text.key] ?? 'publicity')}
           />
         ))}
         <Refused error={keeping.error} onClose={keeping.clear} />
         <div className="row texts-acts">
-          <Button type="primary" loading={keeping.busy} disabled={!changed} onClick={() => void keeping.run(() => call('reports.setTexts', { roundId, texts: givenTexts(typed) })).then((done) => (done ? onClose() : undefined))}>
+          <Button
+            type="primary"
+            loading={keeping.busy}
+            disabled={!changed}
+            onClick={() =>
+              void keeping
+                .run(() => call('reports.setTexts', { roundId, texts: givenTexts(typed) }))
+                .then((done) => (done ? onClose() : undefined))
+            }
+          >
             {t('document.texts.keep')}
           </Button>
           <Button onClick={onClose}>{t('common.close')}</Button>
@@ -90,21 +140,41 @@ function Editor({ roundId, round, kinds, all, onClose }: Omit<Props, 'open'> & {
       </div>
       <div className="texts-preview pane">
         <div className="pane-head row">
-          <Select<ReportKind> className="texts-kind" value={wanted} onChange={setWanted} options={choices.map((kind) => ({ value: kind, label: names.kind({ kind }) }))} aria-label={t('document.texts.preview')} />
+          <Select<ReportKind>
+            className="texts-kind"
+            value={wanted}
+            onChange={setWanted}
+            options={choices.map((kind) => ({ value: kind, label: names.kind({ kind }) }))}
+            aria-label={t('document.texts.preview')}
+          />
           <Button loading={showing.busy} onClick={() => look(wanted)}>
             {t('document.texts.preview')}
           </Button>
           {preview ? <span className="clip quiet">{preview.name}</span> : null}
         </div>
         <Refused error={showing.error} onClose={showing.clear} />
-        {preview ? <PdfPages key={preview.bytes.length} address={preview.bytes} onPage={() => undefined} /> : <Blank sentence={t('document.texts.previewAbout')} />}
+        {preview ? (
+          <PdfPages key={preview.bytes.length} address={preview.bytes} onPage={() => undefined} />
+        ) : (
+          <Blank sentence={t('document.texts.previewAbout')} />
+        )}
       </div>
     </div>
   );
 }
 
 /** One text: the usual words stand grey in the field until own ones are typed; a press on a name puts it in. */
-function TextField({ text: { key, label, usual, placeholders }, value, onChange, onFocus }: { text: Text; value: string | undefined; onChange: (words: string | null) => void; onFocus: () => void }) {
+function TextField({
+  text: { key, label, usual, placeholders },
+  value,
+  onChange,
+  onFocus,
+}: {
+  text: Text;
+  value: string | undefined;
+  onChange: (words: string | null) => void;
+  onFocus: () => void;
+}) {
   const { t } = useTranslation();
   const field = useRef<HTMLTextAreaElement | null>(null);
   const insert = (name: string): void => {
@@ -139,7 +209,15 @@ function TextField({ text: { key, label, usual, placeholders }, value, onChange,
       {placeholders.length > 0 ? (
         <div className="row">
           {placeholders.map((name) => (
-            <Tag key={name} className="pressable" onClick={() => insert(name)} role="button" tabIndex={0} onKeyDown={(event) => (event.key === 'Enter' || event.key === ' ' ? insert(name) : undefined)} title={t('document.texts.insert', { name: t(`document.figure.${name}`) })}>
+            <Tag
+              key={name}
+              className="pressable"
+              onClick={() => insert(name)}
+              role="button"
+              tabIndex={0}
+              onKeyDown={(event) => (event.key === 'Enter' || event.key === ' ' ? insert(name) : undefined)}
+              title={t('document.texts.insert', { name: t(`document.figure.${name}`) })}
+            >
               {t(`document.figure.${name}`)}
             </Tag>
           ))}

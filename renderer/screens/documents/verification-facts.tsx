@@ -12,7 +12,14 @@ export function VerificationFacts({ verification }: { verification: Verification
   return (
     <section className="stack-wide" data-testid="verification" aria-label={t('window.verify.result')}>
       <p className={sound ? 'lead verified' : 'lead wants'} role="status">
-        {sound ? <CheckCircleOutlined /> : status === 'unsigned' || status === 'incomplete' ? <InfoCircleOutlined /> : <ExclamationCircleOutlined />} {bottomLine}
+        {sound ? (
+          <CheckCircleOutlined />
+        ) : status === 'unsigned' || status === 'incomplete' ? (
+          <InfoCircleOutlined />
+        ) : (
+          <ExclamationCircleOutlined />
+        )}{' '}
+        {bottomLine}
       </p>
       {problems.length > 0 ? (
         <ul className="plain-list">
@@ -28,10 +35,14 @@ export function VerificationFacts({ verification }: { verification: Verification
           <Signature key={`${one.field} ${String(at)}`} one={one} />
         ))}
       </ul>
-      {missing.length > 0 ? <p className="quiet flush">{t('window.verify.missing', { names: missing.map((one) => one.signer).join(t('common.comma')) })}</p> : null}
+      {missing.length > 0 ? (
+        <p className="quiet flush">{t('window.verify.missing', { names: missing.map((one) => one.signer).join(t('common.comma')) })}</p>
+      ) : null}
       {embedded.recomputes === true ? <p className="flush">{t('document.verify.recomputes')}</p> : null}
       {redrawn === true ? <p className="flush">{t('document.verify.redrawn')}</p> : null}
-      {redrawn === null && embedded.readable && signatures.length > 0 ? <p className="quiet flush">{t('document.verify.notRedrawn')}</p> : null}
+      {redrawn === null && embedded.readable && signatures.length > 0 ? (
+        <p className="quiet flush">{t('document.verify.notRedrawn')}</p>
+      ) : null}
       <dl className="pairs raw">
         <dt>SHA-256</dt>
         <dd className="digest">{sha256}</dd>
@@ -66,7 +77,10 @@ function Signature({ one }: { one: Verification['signatures'][number] }) {
       <strong>{one.signer ?? t('window.verify.unknown')}</strong>
       <span className="quiet">{said.filter(Boolean).join(' · ')}</span>
       {more.length > 0 ? <span className="raw">{more.join(' · ')}</span> : null}
-      {[...(places.length > 0 ? [t('document.verify.changed', { places: places.join(t('document.list.comma')) })] : []), ...one.problems].map((text) => (
+      {[
+        ...(places.length > 0 ? [t('document.verify.changed', { places: places.join(t('document.list.comma')) })] : []),
+        ...one.problems,
+      ].map((text) => (
         <span key={text} className="wants">
           {text}
         </span>

@@ -34,7 +34,12 @@ export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; pa
   return (
     <Drawer open={open} onClose={onClose} size={sizes.drawer} title={t('window.documents.verify')} destroyOnHidden>
       <div className="stack-wide">
-        <DropFile words={t('window.verify.drop')} accept=".pdf" testId="verify-file" onFile={(file) => verify(() => carrier.pathOf(file))} />
+        <DropFile
+          words={t('window.verify.drop')}
+          accept=".pdf"
+          testId="verify-file"
+          onFile={(file) => verify(() => carrier.pathOf(file))}
+        />
         <Form layout="vertical" onFinish={() => verify(() => Promise.resolve(path.trim()))}>
           <Form.Item label={t('window.verify.path')}>
             <Input value={path} onChange={(event) => setPath(event.target.value)} aria-label={t('window.verify.path')} />

@@ -7,11 +7,21 @@ import { Verdict } from '../../ui/verdict.tsx';
 import { ChecklistPanel } from '../checklist/checklist.tsx';
 import type { Judged } from './eligibility.tsx';
 
-export function Checklists({ round, judged, onOpen }: { round: string; judged: readonly Judged[]; onOpen: (applicationId: string, conditionId: string) => void }) {
+export function Checklists({
+  round,
+  judged,
+  onOpen,
+}: {
+  round: string;
+  judged: readonly Judged[];
+  onOpen: (applicationId: string, conditionId: string) => void;
+}) {
   return (
     <>
       <p className="print-only lead">{round}</p>
-      {judged.map((one) => <OneList key={one.row.applicationId} judged={one} onTarget={(conditionId) => onOpen(one.row.applicationId, conditionId)} />)}
+      {judged.map((one) => (
+        <OneList key={one.row.applicationId} judged={one} onTarget={(conditionId) => onOpen(one.row.applicationId, conditionId)} />
+      ))}
     </>
   );
 }
@@ -30,7 +40,13 @@ function OneList({ judged: { row, evaluation }, onTarget }: { judged: Judged; on
         </a>
       </div>
       {evaluation ? <p className="quiet">{evaluation.because}</p> : null}
-      <Ready answer={application}>{(value) => (evaluation?.checklist ? <ChecklistPanel application={value} checklist={evaluation.checklist} conditions={evaluation.conditions} onTarget={onTarget} /> : null)}</Ready>
+      <Ready answer={application}>
+        {(value) =>
+          evaluation?.checklist ? (
+            <ChecklistPanel application={value} checklist={evaluation.checklist} conditions={evaluation.conditions} onTarget={onTarget} />
+          ) : null
+        }
+      </Ready>
     </section>
   );
 }

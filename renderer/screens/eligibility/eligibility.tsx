@@ -33,7 +33,15 @@ export function EligibilityScreen({ roundId }: { roundId: string }) {
   const schemes = useAnswer('schemes.list', {});
   const isChecklist = schemes.value?.find((one) => one.id === round.value?.schemeId)?.kind === 'checklist';
   return (
-    <Page title={t('window.place.eligibility')} about={t(isChecklist ? 'eligibility.checklistAbout' : 'window.eligibility.about')} actions={applications.value && applications.value.length > 0 ? <Button onClick={() => window.print()}>{t('desk.eligible.print')}</Button> : null}>
+    <Page
+      title={t('window.place.eligibility')}
+      about={t(isChecklist ? 'eligibility.checklistAbout' : 'window.eligibility.about')}
+      actions={
+        applications.value && applications.value.length > 0 ? (
+          <Button onClick={() => window.print()}>{t('desk.eligible.print')}</Button>
+        ) : null
+      }
+    >
       <Ready answer={applications}>
         {(rows) =>
           rows.length === 0 ? (
@@ -53,14 +61,27 @@ function Groups({ roundId, rows }: { roundId: string; rows: readonly Application
   const { t } = useTranslation();
   const round = useAnswer('rounds.get', { roundId });
   const schemes = useAnswer('schemes.list', {});
-  const evaluations = useEachAnswer('eligibility.evaluate', rows.map(({ applicationId }) => ({ applicationId })));
+  const evaluations = useEachAnswer(
+    'eligibility.evaluate',
+    rows.map(({ applicationId }) => ({ applicationId })),
+  );
   const { open, show, hide, filter, sift } = useEligibility();
   const task = useTask();
   const judged = rows.map((row, at): Judged => ({ row, evaluation: evaluations[at]?.value }));
   const scheme = schemes.value?.find((one) => one.id === round.value?.schemeId);
   const types = scheme?.types ?? [];
-  const seen = judged.filter(({ row }) => (filter.type === null || row.type === filter.type) && (filter.verdicts.length === 0 || filter.verdicts.includes(row.overall)));
-  const groups = [...types.map((type) => ({ ...type, parks: seen.filter((one) => one.row.type === type.id) })), { id: '', label: t(types.length === 0 ? 'eligibility.applicants' : 'window.eligibility.noType'), parks: seen.filter((one) => !types.some((type) => type.id === one.row.type)) }];
+  const seen = judged.filter(
+    ({ row }) =>
+      (filter.type === null || row.type === filter.type) && (filter.verdicts.length === 0 || filter.verdicts.includes(row.overall)),
+  );
+  const groups = [
+    ...types.map((type) => ({ ...type, parks: seen.filter((one) => one.row.type === type.id) })),
+    {
+      id: '',
+      label: t(types.length === 0 ? 'eligibility.applicants' : 'window.eligibility.noType'),
+      parks: seen.filter((one) => !types.some((type) => type.id === one.row.type)),
+    },
+  ];
   const park = judged.find((one) => one.row.applicationId === open?.applicationId);
   const condition = park?.evaluation?.conditions.find((one) => one.id === open?.conditionId);
   return (
@@ -76,7 +97,14 @@ function Groups({ roundId, rows }: { roundId: string; rows: readonly Application
       {groups
         .filter((group) => group.parks.length > 0 && scheme?.kind !== 'checklist')
         .map((group) => (
-          <Group key={group.id} label={group.label} round={round.value?.name ?? ''} parks={group.parks} conditions={shownConditions(group.parks, filter.columns)} onOpen={show} />
+          <Group
+            key={group.id}
+            label={group.label}
+            round={round.value?.name ?? ''}
+            parks={group.parks}
+            conditions={shownConditions(group.parks, filter.columns)}
+            onOpen={show}
+          />
         ))}
       <Drawer open={condition !== undefined} onClose={hide} size={sizes.wideDrawer} title={park?.row.parkName} destroyOnHidden>
         {condition && park ? (
@@ -87,7 +115,8 @@ function Groups({ roundId, rows }: { roundId: string; rows: readonly Application
               ruling={{
                 busy: task.busy,
                 refusal: task.error,
-                onRule: (conditionId, outcome, reason) => task.run(() => call('eligibility.decide', { applicationId: park.row.applicationId, conditionId, outcome, reason })),
+                onRule: (conditionId, outcome, reason) =>
+                  task.run(() => call('eligibility.decide', { applicationId: park.row.applicationId, conditionId, outcome, reason })),
               }}
             />
             <SourceTable applicationId={park.row.applicationId} keys={condition.fields} />
@@ -99,12 +128,28 @@ function Groups({ roundId, rows }: { roundId: string; rows: readonly Application
   );
 }
 
-function Group({ label, round, parks, conditions, onOpen }: { label: string; round: string; parks: readonly Judged[]; conditions: EvaluationView['conditions']; onOpen: (applicationId: string, conditionId: string) => void }) {
+function Group({
+  label,
+  round,
+  parks,
+  conditions,
+  onOpen,
+}: {
+  label: string;
+  round: string;
+  parks: readonly Judged[];
+  conditions: EvaluationView['conditions'];
+  onOpen: (applicationId: string, conditionId: string) => void;
+}) {
   const { t } = useTranslation();
   return (
     <section className="section eligibility-group">
       <h2>{`${label} ${t('window.eligibility.count', { count: parks.length })}`}</h2>
-      <p className="quiet">{countVerdicts(parks).map(([verdict, count]) => `${t(`common.verdict.${verdict}`)} ${count}`).join(' · ')}</p>
+      <p className="quiet">
+        {countVerdicts(parks)
+          .map(([verdict, count]) => `${t(`common.verdict.${verdict}`)} ${count}`)
+          .join(' · ')}
+      </p>
       {conditions.length === 0 ? (
         <p>{t('eligibility.columns.none')}</p>
       ) : (
@@ -125,9 +170,13 @@ function shownConditions(parks: readonly Judged[], columns: Columns): Evaluation
   const conditions = evaluations[0]?.conditions ?? [];
   if (columns === 'figures') return conditions.filter((one) => one.fields.length > 0);
   if (columns === 'all') return conditions;
-  return conditions.filter(({ id }) => evaluations.some((one) => one.conditions.some((other) => other.id === id && other.verdict !== 'met')));
+  return conditions.filter(({ id }) =>
+    evaluations.some((one) => one.conditions.some((other) => other.id === id && other.verdict !== 'met')),
+  );
 }
 
 function countVerdicts(parks: readonly Judged[]): [VerdictName, number][] {
-  return order.map((verdict): [VerdictName, number] => [verdict, parks.filter((one) => one.row.overall === verdict).length]).filter(([, count]) => count > 0);
+  return order
+    .map((verdict): [VerdictName, number] => [verdict, parks.filter((one) => one.row.overall === verdict).length])
+    .filter(([, count]) => count > 0);
 }

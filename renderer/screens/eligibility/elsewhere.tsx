@@ -43,7 +43,8 @@ function Chances({ applicationId, chances }: { applicationId: string; chances: r
         <li key={`${one.schemeId} ${one.type ?? ''}`} className="stack condition">
           <div className="row-between">
             <span>
-              <strong>{one.title}</strong> {typeLabel(one)} <span className="raw">{t('desk.elsewhere.knownOf', { known: one.known, asked: one.asked })}</span>
+              <strong>{one.title}</strong> {typeLabel(one)}{' '}
+              <span className="raw">{t('desk.elsewhere.knownOf', { known: one.known, asked: one.asked })}</span>
             </span>
             <Verdict verdict={one.overall} />
           </div>

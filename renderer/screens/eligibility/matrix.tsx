@@ -11,7 +11,15 @@ import type { Judged } from './eligibility.tsx';
 const drawnWhole = 100;
 
 /** Parks down, conditions across; a cell is a mark and a short value, and opens its condition. */
-export function Matrix({ parks, conditions, onOpen }: { parks: readonly Judged[]; conditions: readonly ConditionVerdict[]; onOpen: (applicationId: string, conditionId: string) => void }) {
+export function Matrix({
+  parks,
+  conditions,
+  onOpen,
+}: {
+  parks: readonly Judged[];
+  conditions: readonly ConditionVerdict[];
+  onOpen: (applicationId: string, conditionId: string) => void;
+}) {
   const { t } = useTranslation();
   const columns: TableColumnsType<Judged> = [
     {

@@ -8,7 +8,15 @@ import type { Judged } from './eligibility.tsx';
 const abreast = 5;
 
 /** The matrix for paper, a condition a row: every verdict by mark and word, with the value and what is lacking. */
-export function PaperMatrix({ title, parks, conditions }: { title: string; parks: readonly Judged[]; conditions: readonly ConditionVerdict[] }) {
+export function PaperMatrix({
+  title,
+  parks,
+  conditions,
+}: {
+  title: string;
+  parks: readonly Judged[];
+  conditions: readonly ConditionVerdict[];
+}) {
   const sheets = Array.from({ length: Math.ceil(parks.length / abreast) }, (_, at) => parks.slice(at * abreast, (at + 1) * abreast));
   return (
     <div className="print-only paper-matrix">

@@ -57,7 +57,11 @@ export function SourceTable({ applicationId, keys }: { applicationId: string; ke
                             citable={false}
                             busy={task.busy}
                             refusal={task.error}
-                            onSave={({ value, reason }) => void task.run(() => call('applications.setField', { applicationId, key: field.key, value, reason })).then((done) => (done ? setEditing(null) : undefined))}
+                            onSave={({ value, reason }) =>
+                              void task
+                                .run(() => call('applications.setField', { applicationId, key: field.key, value, reason }))
+                                .then((done) => (done ? setEditing(null) : undefined))
+                            }
                             onClose={() => edit(null)}
                           />
                         </td>
@@ -81,14 +85,20 @@ function SourceRow({ field, onEdit }: { field: Field; onEdit: () => void }) {
     <tr>
       <th scope="row">
         {field.label}
-        {field.unit && field.unit !== 'none' && field.unit !== 'count' ? <span className="raw unit"> {t(`common.unit.${field.unit}`, { defaultValue: field.unit })}</span> : null}
+        {field.unit && field.unit !== 'none' && field.unit !== 'count' ? (
+          <span className="raw unit"> {t(`common.unit.${field.unit}`, { defaultValue: field.unit })}</span>
+        ) : null}
       </th>
       {sources.map((source) => {
         const found = field.values.find((one) => one.source === source);
         const used = field.used === source;
         return (
           <td key={source}>
-            {found ? <span className={used ? 'source-used' : 'quiet'}>{words(found.value, field.options)}</span> : <span className="raw">—</span>}
+            {found ? (
+              <span className={used ? 'source-used' : 'quiet'}>{words(found.value, field.options)}</span>
+            ) : (
+              <span className="raw">—</span>
+            )}
             {used ? <span className="raw"> {t('desk.eligible.used')}</span> : null}
             {found?.reason ? <div className="raw">{found.reason}</div> : null}
           </td>

@@ -14,7 +14,8 @@ export type Chance = Output<'eligibility.elsewhere'>['chances'][number];
 /** The label of a chance's type in the reader's language; empty where the rule book has none. */
 export function useTypeLabel(): (chance: Chance) => string {
   const schemes = useAnswer('schemes.list', {});
-  return ({ schemeId, type }) => schemes.value?.find((one) => one.id === schemeId)?.types.find((one) => one.id === type)?.label ?? type ?? '';
+  return ({ schemeId, type }) =>
+    schemes.value?.find((one) => one.id === schemeId)?.types.find((one) => one.id === type)?.label ?? type ?? '';
 }
 
 export function TryButton({ applicationId, chance }: { applicationId: string; chance: Chance }) {
@@ -26,7 +27,13 @@ export function TryButton({ applicationId, chance }: { applicationId: string; ch
       <Button size="small" type="link" onClick={() => setOpen(true)} aria-label={t('eligibility.tryOne', { title: chance.title, type })}>
         {t('eligibility.try')}
       </Button>
-      <Drawer open={open} onClose={() => setOpen(false)} size={sizes.wideDrawer} title={[chance.title, type].filter(Boolean).join(' ')} destroyOnHidden>
+      <Drawer
+        open={open}
+        onClose={() => setOpen(false)}
+        size={sizes.wideDrawer}
+        title={[chance.title, type].filter(Boolean).join(' ')}
+        destroyOnHidden
+      >
         <Trial applicationId={applicationId} chance={chance} />
       </Drawer>
     </>
@@ -45,7 +52,15 @@ function Trial({ applicationId, chance: { schemeId, type } }: { applicationId: s
 }
 
 /** 按其他类型: what the same park would be as the other types of the round's rule book; nothing where there are none. */
-export function OtherTypes({ applicationId, schemeId, type }: { applicationId: string; schemeId: string | undefined; type: string | null }) {
+export function OtherTypes({
+  applicationId,
+  schemeId,
+  type,
+}: {
+  applicationId: string;
+  schemeId: string | undefined;
+  type: string | null;
+}) {
   const { t } = useTranslation();
   const found = useAnswer('eligibility.elsewhere', { applicationId });
   const typeLabel = useTypeLabel();

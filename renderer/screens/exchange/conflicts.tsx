@@ -30,12 +30,19 @@ export function ConflictList({ conflicts, rubric, busy, refusal, onChoose, onTak
   const [reason, setReason] = useState('');
   const given = reason.trim();
   const groups = [...Map.groupBy(conflicts, (one) => one.visit?.visitId ?? one.personId ?? '')];
-  const deviceWords = (side: Pick<Side, 'device' | 'thisDevice'>): string => (side.thisDevice ? t('field.conflict.thisDevice') : t('field.conflict.device', { device: side.device.slice(-6) }));
+  const deviceWords = (side: Pick<Side, 'device' | 'thisDevice'>): string =>
+    side.thisDevice ? t('field.conflict.thisDevice') : t('field.conflict.device', { device: side.device.slice(-6) });
   return (
     <section className="section" aria-label={t('field.conflict.title', { count: conflicts.length })}>
       <h2 className="wants">{t('field.conflict.title', { count: conflicts.length })}</h2>
       <p className="quiet">{t('field.conflict.about')}</p>
-      <Input className="narrow" value={reason} placeholder={t('field.conflict.reason')} aria-label={t('field.conflict.reason')} onChange={(event) => setReason(event.target.value)} />
+      <Input
+        className="narrow"
+        value={reason}
+        placeholder={t('field.conflict.reason')}
+        aria-label={t('field.conflict.reason')}
+        onChange={(event) => setReason(event.target.value)}
+      />
       <Refused error={refusal} />
       {groups.map(([id, own]) => {
         const [first] = own;
@@ -44,7 +51,9 @@ export function ConflictList({ conflicts, rubric, busy, refusal, onChoose, onTak
         return (
           <div key={id} className="stack">
             <div className="row">
-              <strong>{first?.visit ? t('field.conflict.visit', { park: first.parkName, date: first.visit.visitedOn }) : first?.name}</strong>
+              <strong>
+                {first?.visit ? t('field.conflict.visit', { park: first.parkName, date: first.visit.visitedOn }) : first?.name}
+              </strong>
               {devices.map((side) => (
                 <Button key={side.device} disabled={given === '' || busy} onClick={() => onTakeAll(owner, side.device, given)}>
                   {t('field.conflict.takeAll', { device: deviceWords(side) })}
@@ -54,7 +63,8 @@ export function ConflictList({ conflicts, rubric, busy, refusal, onChoose, onTak
             {own.map((one) => (
               <div key={one.conflictId} className="plane card" data-conflict={one.conflictId}>
                 <span>
-                  {one.parkName} · <strong>{kindWords(one.kind, t)}</strong> {one.visit ? one.item : <CriterionName rubric={rubric} criterionId={one.criterionId} />}
+                  {one.parkName} · <strong>{kindWords(one.kind, t)}</strong>{' '}
+                  {one.visit ? one.item : <CriterionName rubric={rubric} criterionId={one.criterionId} />}
                 </span>
                 <div className="sides">
                   {one.sides.map((side) => (
@@ -98,7 +108,11 @@ function kindWords(kind: string, t: TFunction): string {
 /** A measured value as it was typed. */
 function measured(value: unknown, t: TFunction): string | null {
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
-  return Array.isArray(value) ? value.join(t('common.comma')) : typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+  return Array.isArray(value)
+    ? value.join(t('common.comma'))
+    : typeof value === 'string' || typeof value === 'number'
+      ? String(value)
+      : null;
 }
 
 /** What a side says: points, state, relation or opinion, and the words with it. */
@@ -115,7 +129,9 @@ function Content({ content }: { content: Side['content'] }) {
     text('outcome') ? t(`visit.check.${text('outcome')}`) : null,
     text('visitedOn') ? t('field.conflict.visitedOn', { date: text('visitedOn') }) : null,
     text('digest') && 'visitedOn' in content ? t('field.conflict.closed') : null,
-    Array.isArray(content['people']) && content['people'].length > 0 ? t('field.conflict.people', { names: content['people'].join(t('common.comma')) }) : null,
+    Array.isArray(content['people']) && content['people'].length > 0
+      ? t('field.conflict.people', { names: content['people'].join(t('common.comma')) })
+      : null,
     measured(content['value'], t),
     text('caption') ?? text('name'),
     text('note'),
@@ -123,7 +139,9 @@ function Content({ content }: { content: Side['content'] }) {
     text('text'),
     text('dissent'),
     text('reason'),
-    Array.isArray(content['evidence']) && content['evidence'].length > 0 ? t('field.conflict.evidence', { count: content['evidence'].length }) : null,
+    Array.isArray(content['evidence']) && content['evidence'].length > 0
+      ? t('field.conflict.evidence', { count: content['evidence'].length })
+      : null,
   ].filter((line) => line !== null);
   if (lines.length === 0) return <span className="quiet">{t('field.conflict.nothing')}</span>;
   return (

@@ -23,7 +23,13 @@ import { isReader } from './readers.ts';
 import { ReturnForm } from './return.tsx';
 import { FileTable, TrafficTable } from './traffic.tsx';
 
-const icons = { issue: <ExportOutlined />, merge: <ImportOutlined />, open: <ImportOutlined />, return: <ExportOutlined />, inspect: <FileSearchOutlined /> } as const;
+const icons = {
+  issue: <ExportOutlined />,
+  merge: <ImportOutlined />,
+  open: <ImportOutlined />,
+  return: <ExportOutlined />,
+  inspect: <FileSearchOutlined />,
+} as const;
 type Act = keyof typeof icons;
 
 /** The secretary sends and takes back; an expert opens and returns; a machine without a round can only open. */
@@ -63,7 +69,13 @@ export function ExchangeScreen({ roundId }: { roundId: string | null }) {
     >
       <div className="great-acts">
         {acts.map((one) => (
-          <button key={one} type="button" className="plane great-act" onClick={() => go('exchange', one)} aria-label={t(`field.exchange.${one}`)}>
+          <button
+            key={one}
+            type="button"
+            className="plane great-act"
+            onClick={() => go('exchange', one)}
+            aria-label={t(`field.exchange.${one}`)}
+          >
             <span className="great-icon">{icons[one]}</span>
             <strong>{t(`field.exchange.${one}`)}</strong>
             <span className="quiet">{t(`field.exchange.${one}About`)}</span>
@@ -72,7 +84,15 @@ export function ExchangeScreen({ roundId }: { roundId: string | null }) {
       </div>
       {roundId ? <Conflicts roundId={roundId} personId={personId} /> : null}
       {roundId && act !== 'open' ? <Traffic roundId={roundId} personId={personId} /> : null}
-      <Drawer open={act !== null} onClose={close} size={sizes.wideDrawer} title={act ? t(`field.exchange.${act}`) : null} destroyOnHidden className={act === 'merge' ? 'printed-drawer' : ''} footer={<Button onClick={close}>{t('common.close')}</Button>}>
+      <Drawer
+        open={act !== null}
+        onClose={close}
+        size={sizes.wideDrawer}
+        title={act ? t(`field.exchange.${act}`) : null}
+        destroyOnHidden
+        className={act === 'merge' ? 'printed-drawer' : ''}
+        footer={<Button onClick={close}>{t('common.close')}</Button>}
+      >
         <Task act={act} roundId={roundId} personId={personId} onArrived={setArrived} onBegin={close} />
       </Drawer>
     </Page>
@@ -99,7 +119,9 @@ function Task({ act, roundId, personId, onArrived, onBegin }: TaskProps): ReactN
     case 'return':
       return roundId && personId ? <ReturnForm roundId={roundId} personId={personId} /> : null;
     case 'inspect':
-      return personId === null && identities.value === undefined ? null : <InspectForm personId={personId} institution={institutionOf(identities.value)?.path ?? null} />;
+      return personId === null && identities.value === undefined ? null : (
+        <InspectForm personId={personId} institution={institutionOf(identities.value)?.path ?? null} />
+      );
     default:
       return null;
   }
@@ -115,7 +137,13 @@ function Traffic({ roundId, personId }: { roundId: string; personId: string | nu
       <Ready answer={files}>
         {(all) => {
           if (personId === null) return <TrafficTable people={(people.value ?? []).filter(isReader)} files={all} />;
-          return all.length === 0 ? <p className="quiet flush">{t('field.traffic.nothing')}</p> : <div className="plane plane-pad scroll-across"><FileTable files={all} /></div>;
+          return all.length === 0 ? (
+            <p className="quiet flush">{t('field.traffic.nothing')}</p>
+          ) : (
+            <div className="plane plane-pad scroll-across">
+              <FileTable files={all} />
+            </div>
+          );
         }}
       </Ready>
     </section>

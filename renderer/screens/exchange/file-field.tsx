@@ -35,7 +35,9 @@ export function FileField({ accept, multiple = false, paths, onPaths, sentence, 
   return (
     <div {...handlers}>
       <button type="button" className="drop-file" onClick={() => picker.current?.click()}>
-        {paths.length > 0 ? paths.map(fileName).join(t('common.comma')) : (sentence ?? t(multiple ? 'field.exchange.pickMany' : 'field.exchange.pick'))}
+        {paths.length > 0
+          ? paths.map(fileName).join(t('common.comma'))
+          : (sentence ?? t(multiple ? 'field.exchange.pickMany' : 'field.exchange.pick'))}
       </button>
       <input
         ref={picker}

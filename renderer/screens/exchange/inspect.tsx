@@ -31,7 +31,12 @@ export function InspectForm({ personId, institution }: { personId: string | null
     void task.run(async (options) => setSeen(await call('exchange.inspect', { path, ...givenKeys(typed) }, options)));
   };
   return (
-    <Form<Keys> layout="vertical" requiredMark={false} initialValues={{ with: 'identity', identity: institution ?? keyFile }} onFinish={look}>
+    <Form<Keys>
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ with: 'identity', identity: institution ?? keyFile }}
+      onFinish={look}
+    >
       <Form.Item>
         <FileField
           accept=".pptask,.ppreturn"
@@ -67,7 +72,11 @@ function Facts({ seen: { path, head, signer, root, checks, refused } }: { seen: 
     : [];
   return (
     <div className="stack-wide report" role="status" data-testid="inspection">
-      {refused ? <FileRefused code={refused.code} message={refused.message} path={path} /> : <p className="lead verified">{t('field.inspect.whole')}</p>}
+      {refused ? (
+        <FileRefused code={refused.code} message={refused.message} path={path} />
+      ) : (
+        <p className="lead verified">{t('field.inspect.whole')}</p>
+      )}
       <div className="file-facts">
         <ol className="checks">
           {checks.map((one) => (

@@ -42,9 +42,11 @@ export function IssueForm({ roundId }: { roundId: string }) {
   const chosenNow: unknown = Form.useWatch('people', form);
   const task = useLongTask();
   if (!people.value || !identities.value) return null;
-  if (!institutionOf(identities.value)) return <Blank sentence={t('field.exchange.noInstitution')} button={t('identity.create')} href={addressOf('identities')} />;
+  if (!institutionOf(identities.value))
+    return <Blank sentence={t('field.exchange.noInstitution')} button={t('identity.create')} href={addressOf('identities')} />;
   const readers = people.value.filter(isReader);
-  if (readers.length === 0) return <Blank sentence={t('window.scoring.nobody')} button={t('window.scoring.toPanel')} href={addressOf('panel')} />;
+  if (readers.length === 0)
+    return <Blank sentence={t('window.scoring.nobody')} button={t('window.scoring.toPanel')} href={addressOf('panel')} />;
   const holds = new Set(identities.value.filter((one) => one.recipient !== null && one.revokedAt === null).map((one) => one.personId));
   const bare = (Array.isArray(chosenNow) ? chosenNow : readers.map((one) => one.personId)).some((personId) => !holds.has(personId));
   const send = async ({ people: chosen, folder: into, passphrase, ...institution }: Typed): Promise<void> => {
@@ -55,12 +57,17 @@ export function IssueForm({ roundId }: { roundId: string }) {
         const name = readers.find((one) => one.personId === personId)?.name ?? '';
         const path = joinPath(into, `${t('field.exchange.taskFile', { name: asFileName(name) })}-${stamp()}.pptask`);
         try {
-          const file = await call('exchange.issue', { personId, path, ...givenInstitution(institution), ...(holds.has(personId) || !passphrase ? {} : { passphrase }) }, options);
+          const file = await call(
+            'exchange.issue',
+            { personId, path, ...givenInstitution(institution), ...(holds.has(personId) || !passphrase ? {} : { passphrase }) },
+            options,
+          );
           setMade((before) => [...before, { personId, name, file, error: null }]);
         } catch (thrown) {
           const error = asApiError(thrown);
           // the institution's key is the same for all: one word is enough
-          if (error.code.startsWith('identity/bad-passphrase') || error.code === 'identity/unreadable' || error.code === 'call/cancelled') throw error;
+          if (error.code.startsWith('identity/bad-passphrase') || error.code === 'identity/unreadable' || error.code === 'call/cancelled')
+            throw error;
           setMade((before) => [...before, { personId, name, file: null, error }]);
         }
       }
@@ -68,11 +75,29 @@ export function IssueForm({ roundId }: { roundId: string }) {
     });
   };
   return (
-    <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={{ people: readers.map((one) => one.personId), folder }} onFinish={(typed) => void send(typed)}>
+    <Form<Typed>
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ people: readers.map((one) => one.personId), folder }}
+      onFinish={(typed) => void send(typed)}
+    >
       <Form.Item name="people" label={t('field.exchange.toWhom')} rules={[{ required: true, message: t('field.exchange.toWhomNeeded') }]}>
-        <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={readers.map((one) => ({ value: one.personId, label: holds.has(one.personId) ? one.name : t('field.exchange.noIdentity', { name: one.name }) }))} />
+        <Select
+          mode="multiple"
+          showSearch={{ optionFilterProp: 'label' }}
+          options={readers.map((one) => ({
+            value: one.personId,
+            label: holds.has(one.personId) ? one.name : t('field.exchange.noIdentity', { name: one.name }),
+          }))}
+        />
       </Form.Item>
-      <Form.Item name="folder" label={t('field.exchange.folder')} extra={t('field.exchange.stick')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+      <Form.Item
+        name="folder"
+        label={t('field.exchange.folder')}
+        extra={t('field.exchange.stick')}
+        rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+      >
         <PathField />
       </Form.Item>
       {bare ? (
@@ -110,7 +135,8 @@ function MadeLine({ made: { name, file, error } }: { made: Made }) {
   return (
     <li className="stack">
       <span>
-        <span className="verified">✓</span> {t('field.exchange.issued', { name, applications: file.applications, documents: file.documents, size: showBytes(file.bytes) })}
+        <span className="verified">✓</span>{' '}
+        {t('field.exchange.issued', { name, applications: file.applications, documents: file.documents, size: showBytes(file.bytes) })}
       </span>
       <span className="raw">{file.path}</span>
     </li>

@@ -23,7 +23,11 @@ export function OwnKeyFields() {
   const { t } = useTranslation();
   return (
     <>
-      <Form.Item name="identity" label={t('identity.keyFile')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+      <Form.Item
+        name="identity"
+        label={t('identity.keyFile')}
+        rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+      >
         <PathField accept={keyFiles} placeholder={t('field.key.identityAbout')} />
       </Form.Item>
       <Passphrase name="passphrase" label={t('field.key.passphrase')} />
@@ -39,7 +43,11 @@ export function KeyFields() {
       <Form.Item name="with" label={t('field.key.with')}>
         <Segmented options={(['identity', 'file'] as const).map((one) => ({ value: one, label: t(`field.key.ways.${one}`) }))} />
       </Form.Item>
-      {way === 'file' ? <Passphrase name="filePassphrase" label={t('field.key.filePassphrase')} about={t('field.key.fileAbout')} /> : <OwnKeyFields />}
+      {way === 'file' ? (
+        <Passphrase name="filePassphrase" label={t('field.key.filePassphrase')} about={t('field.key.fileAbout')} />
+      ) : (
+        <OwnKeyFields />
+      )}
     </>
   );
 }

@@ -14,7 +14,9 @@ export function MergeReport({ report, onMore }: { report: Report; onMore: () => 
   const files = [...report.merged, ...report.alreadyThere];
   return (
     <div className="stack-wide" role="status" data-testid="merge-report">
-      <p className="lead">{t('field.merge.sum', { merged: report.merged.length, known: report.alreadyThere.length, refused: report.refused.length })}</p>
+      <p className="lead">
+        {t('field.merge.sum', { merged: report.merged.length, known: report.alreadyThere.length, refused: report.refused.length })}
+      </p>
       {report.refused.map((one) => (
         <FileRefused key={one.path} code={one.code} message={one.message} path={one.path} />
       ))}

@@ -19,7 +19,11 @@ export function MergeForm() {
   const [report, setReport] = useState<Output<'exchange.merge'> | null>(null);
   const task = useLongTask();
   const merge = ({ filePassphrase, ...institution }: InstitutionKey & { filePassphrase?: string }): void =>
-    void task.run(async (options) => setReport(await call('exchange.merge', { paths, ...givenInstitution(institution), ...(filePassphrase ? { filePassphrase } : {}) }, options)));
+    void task.run(async (options) =>
+      setReport(
+        await call('exchange.merge', { paths, ...givenInstitution(institution), ...(filePassphrase ? { filePassphrase } : {}) }, options),
+      ),
+    );
   if (report) {
     return (
       <MergeReport

@@ -40,7 +40,11 @@ export function OpenForm({ personId, onArrived, onBegin }: Props) {
       const done = await call('exchange.open', { path, ...givenKeys(typed), ...(trust ? { trust } : {}) }, options);
       if (typed.identity) keepKeyFile(typed.identity.trim(), done.personId);
       const people = await call('panel.list', { roundId: done.roundId });
-      onArrived({ roundId: done.roundId, personId: done.personId, visits: people.find((one) => one.personId === done.personId)?.role === 'visitor' });
+      onArrived({
+        roundId: done.roundId,
+        personId: done.personId,
+        visits: people.find((one) => one.personId === done.personId)?.role === 'visitor',
+      });
       setOpened(done);
     });
   };
@@ -77,7 +81,13 @@ function Opened({ opened, onBegin }: { opened: Output<'exchange.open'>; onBegin:
   const { t } = useTranslation();
   return (
     <div className="stack-wide" role="status">
-      <p className="lead">{t(opened.alreadyThere ? 'field.exchange.openedBefore' : 'field.exchange.opened', { name: opened.name, applications: opened.applications, documents: opened.documents })}</p>
+      <p className="lead">
+        {t(opened.alreadyThere ? 'field.exchange.openedBefore' : 'field.exchange.opened', {
+          name: opened.name,
+          applications: opened.applications,
+          documents: opened.documents,
+        })}
+      </p>
       {opened.visits > 0 ? <p className="flush">{t('field.exchange.openedVisits', { count: opened.visits })}</p> : null}
       {opened.conflicts > 0 ? <p className="wants flush">{t('field.merge.conflicts', { count: opened.conflicts })}</p> : null}
       <p className="quiet flush">{t('field.exchange.openedNext')}</p>

@@ -24,18 +24,39 @@ export function FileRefused({ code, message, path }: Props) {
       showIcon
       role="alert"
       className="refused"
-      title={check ? t('field.exchange.failedAt', { at: exchangeChecks.indexOf(check) + 1, of: exchangeChecks.length, check: t(`exchange.check.${check}`) }) : undefined}
+      title={
+        check
+          ? t('field.exchange.failedAt', {
+              at: exchangeChecks.indexOf(check) + 1,
+              of: exchangeChecks.length,
+              check: t(`exchange.check.${check}`),
+            })
+          : undefined
+      }
       description={message.replaceAll(path, fileName(path))}
     />
   );
 }
 
-export function OpeningRefused({ error, path, trust, onTrust }: { error: ApiError | null; path: string | undefined; trust: string | null; onTrust: (fingerprint: string | null) => void }) {
+export function OpeningRefused({
+  error,
+  path,
+  trust,
+  onTrust,
+}: {
+  error: ApiError | null;
+  path: string | undefined;
+  trust: string | null;
+  onTrust: (fingerprint: string | null) => void;
+}) {
   const { t } = useTranslation();
   const sentence = useSentence();
   if (!error) return null;
   const { fingerprint, root } = error.details;
-  const unknown = error.code === 'exchange/untrusted-signer' && typeof fingerprint === 'string' && typeof root === 'string' ? { fingerprint, root } : null;
+  const unknown =
+    error.code === 'exchange/untrusted-signer' && typeof fingerprint === 'string' && typeof root === 'string'
+      ? { fingerprint, root }
+      : null;
   return (
     <>
       <FileRefused code={error.code} message={sentence(error)} path={path ?? ''} />
@@ -43,7 +64,10 @@ export function OpeningRefused({ error, path, trust, onTrust }: { error: ApiErro
         <div className="trust-box">
           <span>{t('field.exchange.untrusted', { root: unknown.root })}</span>
           <Fingerprint value={unknown.fingerprint} />
-          <Checkbox checked={trust === unknown.fingerprint} onChange={(event) => onTrust(event.target.checked ? unknown.fingerprint : null)}>
+          <Checkbox
+            checked={trust === unknown.fingerprint}
+            onChange={(event) => onTrust(event.target.checked ? unknown.fingerprint : null)}
+          >
             {t('identity.compared')}
           </Checkbox>
         </div>

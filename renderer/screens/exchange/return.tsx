@@ -39,7 +39,11 @@ function Fields({ person }: { person: Output<'panel.list'>[number] }) {
   const left = person.assigned - person.recused - person.submitted;
   const giveBack = ({ path, identity, passphrase, filePassphrase }: Typed): void =>
     void task.run(async (options) => {
-      const done = await call('exchange.return', { personId, path: path.trim(), identity: identity.trim(), passphrase, ...(filePassphrase ? { filePassphrase } : {}) }, options);
+      const done = await call(
+        'exchange.return',
+        { personId, path: path.trim(), identity: identity.trim(), passphrase, ...(filePassphrase ? { filePassphrase } : {}) },
+        options,
+      );
       keepKeyFile(identity.trim());
       keepFolder('exchange', folderOf(path.trim()));
       setMade(done);
@@ -48,7 +52,9 @@ function Fields({ person }: { person: Output<'panel.list'>[number] }) {
     return (
       <div className="stack" role="status">
         <p className="lead">{t('field.exchange.returned', { submitted: made.submitted, due: made.due })}</p>
-        {made.visits > 0 ? <p className="flush">{t('field.exchange.returnedVisits', { visits: made.visits, photos: made.photos })}</p> : null}
+        {made.visits > 0 ? (
+          <p className="flush">{t('field.exchange.returnedVisits', { visits: made.visits, photos: made.photos })}</p>
+        ) : null}
         <span className="digest" data-testid="returned-path">
           {made.path}
         </span>
@@ -57,9 +63,22 @@ function Fields({ person }: { person: Output<'panel.list'>[number] }) {
     );
   }
   return (
-    <Form<Typed> layout="vertical" requiredMark={false} initialValues={{ path: joinPath(folder, `${t('field.exchange.returnFile', { name: asFileName(name) })}-${stamp()}.ppreturn`), identity: keyFile }} onFinish={giveBack}>
+    <Form<Typed>
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{
+        path: joinPath(folder, `${t('field.exchange.returnFile', { name: asFileName(name) })}-${stamp()}.ppreturn`),
+        identity: keyFile,
+      }}
+      onFinish={giveBack}
+    >
       {left > 0 ? <Alert type="info" showIcon className="form-note" title={t('field.exchange.notAllIn', { count: left })} /> : null}
-      <Form.Item name="path" label={t('field.paper.path')} extra={t('field.exchange.stick')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+      <Form.Item
+        name="path"
+        label={t('field.paper.path')}
+        extra={t('field.exchange.stick')}
+        rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+      >
         <PathField />
       </Form.Item>
       <OwnKeyFields />

@@ -11,7 +11,9 @@ type File = Output<'exchange.list'>[number];
 
 /** A file's place in time: the latest of a direction. */
 function latest(files: readonly File[], personId: string, direction: File['direction']): File | undefined {
-  return files.filter((one) => one.personId === personId && one.direction === direction).toSorted((one, other) => other.at.localeCompare(one.at))[0];
+  return files
+    .filter((one) => one.personId === personId && one.direction === direction)
+    .toSorted((one, other) => other.at.localeCompare(one.at))[0];
 }
 
 function timeCell(at: string | null | undefined): ReactNode {
@@ -20,7 +22,10 @@ function timeCell(at: string | null | undefined): ReactNode {
 
 export type TrafficState = 'none' | 'out' | 'back';
 
-export function trafficOf(files: readonly File[], personId: string): { state: TrafficState; out: File | undefined; back: File | undefined } {
+export function trafficOf(
+  files: readonly File[],
+  personId: string,
+): { state: TrafficState; out: File | undefined; back: File | undefined } {
   const [out, back] = [latest(files, personId, 'issued'), latest(files, personId, 'merged')];
   if (back && (!out || back.at > out.at)) return { state: 'back', out, back };
   return { state: out ? 'out' : 'none', out, back };
@@ -40,7 +45,16 @@ export function TrafficTable({ people, files }: { people: readonly Person[]; fil
     { title: t('field.traffic.issued'), render: (_, one) => timeCell(trafficOf(files, one.personId).out?.at) },
     { title: t('field.traffic.opened'), render: (_, one) => timeCell(trafficOf(files, one.personId).out?.openedAt) },
     { title: t('field.traffic.merged'), render: (_, one) => timeCell(trafficOf(files, one.personId).back?.at) },
-    { title: t('field.traffic.submitted'), align: 'end', render: (_, one) => (one.assigned > 0 ? <span className="figures">{`${one.submitted} / ${Math.max(0, one.assigned - one.recused)}`}</span> : <span className="quiet">—</span>) },
+    {
+      title: t('field.traffic.submitted'),
+      align: 'end',
+      render: (_, one) =>
+        one.assigned > 0 ? (
+          <span className="figures">{`${one.submitted} / ${Math.max(0, one.assigned - one.recused)}`}</span>
+        ) : (
+          <span className="quiet">—</span>
+        ),
+    },
   ];
   return (
     <div className="plane clipped">

@@ -53,7 +53,14 @@ export function Bar({ rounds, roundId, people, parks, places, personId, onRound,
             onChange={chooseRound}
             options={[
               ...rounds.map((round) => ({ value: round.roundId, label: round.name })),
-              { value: newRound, label: <><PlusOutlined /> {t('window.home.new')}</> },
+              {
+                value: newRound,
+                label: (
+                  <>
+                    <PlusOutlined /> {t('window.home.new')}
+                  </>
+                ),
+              },
             ]}
           />
         ) : null}
@@ -69,7 +76,13 @@ export function Bar({ rounds, roundId, people, parks, places, personId, onRound,
             value={personId ?? secretary}
             onChange={(chosen: string) => {
               onPerson(chosen === secretary ? null : chosen);
-              go(chosen === secretary ? 'home' : members.some((one) => one.personId === chosen && one.role === 'visitor') ? 'visits' : 'scoring');
+              go(
+                chosen === secretary
+                  ? 'home'
+                  : members.some((one) => one.personId === chosen && one.role === 'visitor')
+                    ? 'visits'
+                    : 'scoring',
+              );
             }}
             options={[
               { value: secretary, label: t('common.role.secretary') },
@@ -78,7 +91,12 @@ export function Bar({ rounds, roundId, people, parks, places, personId, onRound,
           />
         ) : null}
         <Tooltip title={t('window.bar.language')}>
-          <Button type="text" icon={<TranslationOutlined />} onClick={() => speak(language === 'zh' ? 'en' : 'zh')} aria-label={t('window.bar.language')}>
+          <Button
+            type="text"
+            icon={<TranslationOutlined />}
+            onClick={() => speak(language === 'zh' ? 'en' : 'zh')}
+            aria-label={t('window.bar.language')}
+          >
             {t('window.bar.otherLanguage')}
           </Button>
         </Tooltip>

@@ -50,7 +50,16 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
     <div className="frame">
       <Rail kind={round?.schemeKind} place={place} sees={sees} waiting={countWaiting(applications.value ?? [], people, person)} />
       <Suspense fallback={<header className="bar" />}>
-        <Bar rounds={rounds.value ?? []} roundId={roundId} people={people} parks={applications.value ?? []} places={sees} personId={person?.personId ?? null} onRound={openRound} onPerson={actAs} />
+        <Bar
+          rounds={rounds.value ?? []}
+          roundId={roundId}
+          people={people}
+          parks={applications.value ?? []}
+          places={sees}
+          personId={person?.personId ?? null}
+          onRound={openRound}
+          onPerson={actAs}
+        />
       </Suspense>
       <main className="work" aria-label={t(`window.place.${place}`)}>
         {rounds.error ? (

@@ -45,7 +45,17 @@ const groups: readonly { name: string; places: readonly Place[] }[] = [
 ];
 
 /** The way to every screen that the acting person needs, with what waits there. */
-export function Rail({ place, sees, waiting, kind }: { place: Place; sees: readonly Place[]; waiting: Waiting; kind: SchemeKind | undefined }) {
+export function Rail({
+  place,
+  sees,
+  waiting,
+  kind,
+}: {
+  place: Place;
+  sees: readonly Place[];
+  waiting: Waiting;
+  kind: SchemeKind | undefined;
+}) {
   const { t } = useTranslation();
   const link = (target: Place): ReactNode => (
     <li key={target}>

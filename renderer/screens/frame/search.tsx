@@ -35,7 +35,15 @@ export function Search({ parks, places }: { parks: readonly ApplicationRow[]; pl
       <Button type="text" icon={<SearchOutlined />} onClick={() => setOpen(true)}>
         {t('window.search.open')}
       </Button>
-      <Modal open={open} onCancel={() => setOpen(false)} footer={null} closable={false} destroyOnHidden title={null} aria-label={t('window.search.title')}>
+      <Modal
+        open={open}
+        onCancel={() => setOpen(false)}
+        footer={null}
+        closable={false}
+        destroyOnHidden
+        title={null}
+        aria-label={t('window.search.title')}
+      >
         <Finder parks={parks} places={places} onDone={() => setOpen(false)} />
       </Modal>
     </>
@@ -48,7 +56,13 @@ function Finder({ parks, places, onDone }: { parks: readonly ApplicationRow[]; p
   const [at, setAt] = useState(0);
   const wanted = typed.trim().toLowerCase();
   const targets: Target[] = [
-    ...parks.map((park): Target => ({ key: park.applicationId, words: park.parkName, note: [park.region, park.operator].filter(Boolean).join(' · '), place: 'packages', id: park.applicationId })),
+    ...parks.map((park): Target => ({
+      key: park.applicationId,
+      words: park.parkName,
+      note: [park.region, park.operator].filter(Boolean).join(' · '),
+      place: 'packages',
+      id: park.applicationId,
+    })),
     ...places.map((place): Target => ({ key: place, words: t(`window.place.${place}`), note: t('window.search.screen'), place })),
   ]
     .filter((target) => `${target.words} ${target.note}`.toLowerCase().includes(wanted))

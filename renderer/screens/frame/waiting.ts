@@ -23,7 +23,9 @@ export function seenPlaces(isExpert: boolean, acting: Person | null, hasRound: b
   if (!isExpert) return places;
   if (acting?.role === 'visitor') return ['home', 'visits', 'exchange', 'identities', 'settings'];
   const finished = acting !== null && acting.submitted > 0 && acting.declared === acting.assigned && openSheets(acting) === 0;
-  return finished ? ['home', 'scoring', 'visits', 'exchange', 'identities', 'tally', 'documents', 'settings'] : ['home', 'scoring', 'visits', 'exchange', 'identities', 'settings'];
+  return finished
+    ? ['home', 'scoring', 'visits', 'exchange', 'identities', 'tally', 'documents', 'settings']
+    : ['home', 'scoring', 'visits', 'exchange', 'identities', 'settings'];
 }
 
 function openSheets(person: Person): number {

@@ -59,7 +59,12 @@ export function readCell(criterion: Criterion, text: string): number | ApiError 
 }
 
 /** Lays a block over the grid from one cell on; empty cells leave what stands there. */
-export function layBlock(text: string, rows: readonly GridRow[], criteria: readonly Criterion[], at: { row: number; column: number }): { taken: Entry[]; left: Left[] } {
+export function layBlock(
+  text: string,
+  rows: readonly GridRow[],
+  criteria: readonly Criterion[],
+  at: { row: number; column: number },
+): { taken: Entry[]; left: Left[] } {
   const taken: Entry[] = [];
   const left: Left[] = [];
   for (const [down, cells] of splitBlock(text).entries()) {

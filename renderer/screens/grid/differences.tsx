@@ -52,7 +52,15 @@ export function Differences({ personId, rows, criteria, check }: Whole & { check
                     cell={one}
                     busy={task.busy}
                     onTake={(take, reason) =>
-                      void task.run(() => call('reentry.settle', { personId, applicationId: one.applicationId, criterionId: one.criterionId, take, ...(reason === '' ? {} : { reason }) }))
+                      void task.run(() =>
+                        call('reentry.settle', {
+                          personId,
+                          applicationId: one.applicationId,
+                          criterionId: one.criterionId,
+                          take,
+                          ...(reason === '' ? {} : { reason }),
+                        }),
+                      )
                     }
                   />
                 </td>
@@ -76,7 +84,15 @@ function Decision({ cell, busy, onTake }: { cell: Cell; busy: boolean; onTake: (
       <Button size="small" disabled={busy} onClick={() => onTake('second', reason.trim())}>
         {t('window.grid.takeSecond', { points: showPoints(cell.second100) })}
       </Button>
-      <Input size="small" className="decision-reason" value={reason} maxLength={500} placeholder={t('window.grid.reason')} aria-label={t('window.grid.reason')} onChange={(event) => setReason(event.target.value)} />
+      <Input
+        size="small"
+        className="decision-reason"
+        value={reason}
+        maxLength={500}
+        placeholder={t('window.grid.reason')}
+        aria-label={t('window.grid.reason')}
+        onChange={(event) => setReason(event.target.value)}
+      />
     </span>
   );
 }

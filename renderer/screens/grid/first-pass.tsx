@@ -72,8 +72,16 @@ export function FirstPass({ round, personId, rows, criteria, sheets }: Whole) {
           at={at}
           lookOf={(one, leaf) => {
             const score = linesOf(one)[leaf.id];
-            if (!score) return { points100: null, ...(abstainedOf(one).some((each) => each.criterionId === leaf.id || each.criterionId === null) ? { instead: t('window.scoring.abstain') } : {}) };
-            const wants = (commentDemanded(leaf, score.points100) && !score.comment?.trim()) || kept[seatKey(seatOf(one))]?.refusals[leaf.id] !== undefined;
+            if (!score)
+              return {
+                points100: null,
+                ...(abstainedOf(one).some((each) => each.criterionId === leaf.id || each.criterionId === null)
+                  ? { instead: t('window.scoring.abstain') }
+                  : {}),
+              };
+            const wants =
+              (commentDemanded(leaf, score.points100) && !score.comment?.trim()) ||
+              kept[seatKey(seatOf(one))]?.refusals[leaf.id] !== undefined;
             return { points100: score.points100, wants };
           }}
           sumOf={(one) => (round.rubric ? showPoints(sheetTotals(round.rubric, linesOf(one)).total100) : '')}
@@ -92,7 +100,14 @@ export function FirstPass({ round, personId, rows, criteria, sheets }: Whole) {
       {pasted ? <LeftList taken={pasted.taken} left={pasted.left} onClose={() => setPasted(null)} /> : null}
       <footer className="desk-foot">
         <span role="status">
-          {told === null ? null : told.criterionId === null ? t(`window.scoring.nothing.${told.did}`) : t(`window.grid.${told.did}`, { park: rows.find((one) => one.applicationId === told.applicationId)?.name ?? '', id: told.criterionId })}
+          {told === null
+            ? null
+            : told.criterionId === null
+              ? t(`window.scoring.nothing.${told.did}`)
+              : t(`window.grid.${told.did}`, {
+                  park: rows.find((one) => one.applicationId === told.applicationId)?.name ?? '',
+                  id: told.criterionId,
+                })}
         </span>
         <span className="raw keys-line">{t('window.grid.keys')}</span>
       </footer>

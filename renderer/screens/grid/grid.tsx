@@ -26,7 +26,10 @@ export function GridScreen({ round, person }: { round: Round; person: Person }) 
   const [view, setView] = useState<View>('first');
   const seats = useAnswer('conflicts.list', { personId });
   const free = useMemo(() => (seats.value ?? []).filter((seat) => seat.relation === 'none'), [seats.value]);
-  const sheets = useEachAnswer('scores.get', free.map(({ applicationId }) => ({ personId, applicationId })));
+  const sheets = useEachAnswer(
+    'scores.get',
+    free.map(({ applicationId }) => ({ personId, applicationId })),
+  );
   const check = useAnswer('reentry.get', { personId });
   const { adopt } = useReview.getState();
   const stored = sheets.map((one) => one.value);
@@ -41,7 +44,13 @@ export function GridScreen({ round, person }: { round: Round; person: Person }) 
     .map((seat) => {
       const sheet = stored[free.indexOf(seat)];
       const locked =
-        seat.relation === null ? t('window.declare.open') : sheet?.state === 'submitted' ? t('window.scoring.state.submitted') : sheet?.abstained.some((one) => one.criterionId === null) ? t('window.scoring.abstain') : null;
+        seat.relation === null
+          ? t('window.declare.open')
+          : sheet?.state === 'submitted'
+            ? t('window.scoring.state.submitted')
+            : sheet?.abstained.some((one) => one.criterionId === null)
+              ? t('window.scoring.abstain')
+              : null;
       return { applicationId: seat.applicationId, name: seat.parkName, locked };
     });
   const differing = check.value?.differing ?? 0;
@@ -51,7 +60,13 @@ export function GridScreen({ round, person }: { round: Round; person: Person }) 
       fill
       title={
         <span className="row">
-          <Button type="text" icon={<ArrowLeftOutlined />} href={addressOf('scoring')} aria-label={t('window.grid.back')} title={t('window.grid.back')} />
+          <Button
+            type="text"
+            icon={<ArrowLeftOutlined />}
+            href={addressOf('scoring')}
+            aria-label={t('window.grid.back')}
+            title={t('window.grid.back')}
+          />
           {t('window.grid.title', { name: person.name })}
         </span>
       }
@@ -60,7 +75,10 @@ export function GridScreen({ round, person }: { round: Round; person: Person }) 
         <Segmented<View>
           value={view}
           onChange={setView}
-          options={views.map((one) => ({ value: one, label: one === 'differences' && differing > 0 ? t('window.grid.view.open', { count: differing }) : t(`window.grid.view.${one}`) }))}
+          options={views.map((one) => ({
+            value: one,
+            label: one === 'differences' && differing > 0 ? t('window.grid.view.open', { count: differing }) : t(`window.grid.view.${one}`),
+          }))}
         />
       }
     >
@@ -72,7 +90,15 @@ export function GridScreen({ round, person }: { round: Round; person: Person }) 
             ) : view === 'first' ? (
               <FirstPass {...whole} />
             ) : (
-              <Ready answer={check}>{(value) => (view === 'second' ? <SecondPass {...whole} check={value} onCompare={() => setView('differences')} /> : <Differences {...whole} check={value} />)}</Ready>
+              <Ready answer={check}>
+                {(value) =>
+                  view === 'second' ? (
+                    <SecondPass {...whole} check={value} onCompare={() => setView('differences')} />
+                  ) : (
+                    <Differences {...whole} check={value} />
+                  )
+                }
+              </Ready>
             )
           }
         </Ready>

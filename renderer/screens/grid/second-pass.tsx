@@ -36,14 +36,22 @@ export function SecondPass({ personId, rows, criteria, sheets, check, onCompare 
   const task = useTask();
   const line = useRef<Promise<unknown>>(Promise.resolve());
   const save = (wishes: readonly Wish[]): void => {
-    setOpen((now) => ({ ...now, ...Object.fromEntries(wishes.map((one) => [`${one.row.applicationId}/${one.criterionId}`, one.points100])) }));
+    setOpen((now) => ({
+      ...now,
+      ...Object.fromEntries(wishes.map((one) => [`${one.row.applicationId}/${one.criterionId}`, one.points100])),
+    }));
     // one after the other: what was typed last is what stays
     const before = line.current;
     const send = async (): Promise<void> => {
       await before;
       const kept = await task.run(async () => {
         for (const { row, criterionId, points100 } of wishes) {
-          await call('reentry.set', { personId, applicationId: row.applicationId, criterionId, points: points100 === null ? null : (points100 / 100).toFixed(2) });
+          await call('reentry.set', {
+            personId,
+            applicationId: row.applicationId,
+            criterionId,
+            points: points100 === null ? null : (points100 / 100).toFixed(2),
+          });
         }
       });
       // what was refused is not there: the store's word counts again

@@ -49,7 +49,8 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
   const row = rows[at.row];
   const criterion = criteria[at.column];
 
-  const cellAt = ({ row: down, column }: Place): HTMLElement | null => table.current?.querySelector<HTMLElement>(`[data-cell="${down}:${column}"]`) ?? null;
+  const cellAt = ({ row: down, column }: Place): HTMLElement | null =>
+    table.current?.querySelector<HTMLElement>(`[data-cell="${down}:${column}"]`) ?? null;
   const move = (down: number, across: number): void => {
     const place = { row: clamp(at.row + down, rows.length), column: clamp(at.column + across, criteria.length) };
     setTyped(null);
@@ -79,7 +80,8 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
   const open = typed !== null;
   const was = useRef(false);
   useEffect(() => {
-    if (was.current && !open && table.current?.contains(document.activeElement) === false) table.current.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    if (was.current && !open && table.current?.contains(document.activeElement) === false)
+      table.current.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
     was.current = open;
   }, [open]);
 
@@ -186,7 +188,9 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
                   aria-readonly={one.locked !== null}
                   className={look.wants ? 'grid-cell grid-wants' : 'grid-cell'}
                   onFocus={() => (here ? undefined : onMove({ row: down, column: across }))}
-                  onDoubleClick={() => (one.locked === null ? setTyped(look.points100 === null ? '' : showPoints(look.points100)) : undefined)}
+                  onDoubleClick={() =>
+                    one.locked === null ? setTyped(look.points100 === null ? '' : showPoints(look.points100)) : undefined
+                  }
                 >
                   {here && open ? (
                     <input
@@ -214,7 +218,14 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
   );
 }
 
-const ways: Readonly<Record<string, readonly [number, number]>> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, 0], End: [0, 0] };
+const ways: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  Home: [0, 0],
+  End: [0, 0],
+};
 
 function clamp(place: number, length: number): number {
   return Math.min(Math.max(place, 0), length - 1);

@@ -23,14 +23,32 @@ function ofPublicity({ state, stage, closesOn, daysLeft, objections }: Publicity
   const end: Deadline =
     closesOn === null
       ? { key: 'suspended', params: {}, on: null, wants: true, place }
-      : { key: stage === 'ended' ? 'publicityEnded' : 'publicity', params: { left: daysLeft ?? 0 }, on: closesOn, wants: stage === 'ended', place };
+      : {
+          key: stage === 'ended' ? 'publicityEnded' : 'publicity',
+          params: { left: daysLeft ?? 0 },
+          on: closesOn,
+          wants: stage === 'ended',
+          place,
+        };
   return open > 0 ? [end, { key: 'objections', params: { count: open }, on: closesOn, wants: true, place }] : [end];
 }
 
 /** Nearest first; what has no date comes before all. */
 export function listDeadlines(publicity: Publicity | null, titles: Output<'titles.list'>): Deadline[] {
   const rectifying = titles.flatMap(({ parkName, state, until }): Deadline[] =>
-    state === 'rectifying' || state === 'overdue' ? [{ key: state === 'overdue' ? 'overdue' : 'rectify', params: { park: parkName }, on: until, wants: state === 'overdue', place: 'titles' }] : [],
+    state === 'rectifying' || state === 'overdue'
+      ? [
+          {
+            key: state === 'overdue' ? 'overdue' : 'rectify',
+            params: { park: parkName },
+            on: until,
+            wants: state === 'overdue',
+            place: 'titles',
+          },
+        ]
+      : [],
   );
-  return [...(publicity ? ofPublicity(publicity) : []), ...rectifying].toSorted((a, b) => ((a.on ?? '') < (b.on ?? '') ? -1 : (a.on ?? '') > (b.on ?? '') ? 1 : 0));
+  return [...(publicity ? ofPublicity(publicity) : []), ...rectifying].toSorted((a, b) =>
+    (a.on ?? '') < (b.on ?? '') ? -1 : (a.on ?? '') > (b.on ?? '') ? 1 : 0,
+  );
 }

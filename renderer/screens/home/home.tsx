@@ -43,12 +43,17 @@ export function HomeScreen({ roundId }: { roundId: string | null }) {
 
   return (
     <>
-      {roundId ? <RoundPage roundId={roundId} onNew={openForm} /> : (
-        <First onNew={openForm} />
-      )}
+      {roundId ? <RoundPage roundId={roundId} onNew={openForm} /> : <First onNew={openForm} />}
       {asked ? (
         <Suspense>
-          <RoundForm open={formOpen} schemes={schemes.value} refusal={creating.error ?? schemes.error} busy={creating.busy} onCreate={(round) => void create(round)} onClose={closeForm} />
+          <RoundForm
+            open={formOpen}
+            schemes={schemes.value}
+            refusal={creating.error ?? schemes.error}
+            busy={creating.busy}
+            onCreate={(round) => void create(round)}
+            onClose={closeForm}
+          />
         </Suspense>
       ) : null}
     </>

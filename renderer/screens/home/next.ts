@@ -19,7 +19,13 @@ export interface Next {
 const most = 5;
 const leastPanel = 5;
 
-export function listNext(round: Round, applications: readonly ApplicationRow[], people: readonly Person[], personId: string | null, publicity: Publicity): Next[] {
+export function listNext(
+  round: Round,
+  applications: readonly ApplicationRow[],
+  people: readonly Person[],
+  personId: string | null,
+  publicity: Publicity,
+): Next[] {
   const acting = people.find((one) => one.personId === personId);
   const all = acting ? forExpert(acting) : forSecretary(round, applications, people, publicity);
   return all.slice(0, most);
@@ -33,7 +39,9 @@ function forExpert(person: Person): Next[] {
     ...(person.assigned === 0 ? [{ key: 'expertNothing', params: {}, place: 'scoring' as const }] : []),
     ...(undeclared > 0 ? [{ key: 'expertDeclare', params: { count: undeclared }, place: 'scoring' as const }] : []),
     ...(open > 0 ? [{ key: 'expertScore', params: { count: open }, place: 'scoring' as const }] : []),
-    ...(person.assigned > 0 && undeclared <= 0 && open <= 0 ? [{ key: 'expertDone', params: { count: person.submitted }, place: 'scoring' as const }] : []),
+    ...(person.assigned > 0 && undeclared <= 0 && open <= 0
+      ? [{ key: 'expertDone', params: { count: person.submitted }, place: 'scoring' as const }]
+      : []),
   ];
 }
 
@@ -59,13 +67,26 @@ function forSecretary(round: Round, applications: readonly ApplicationRow[], peo
   const undeclared = experts.filter((one) => one.declared < one.assigned);
   const unsubmitted = experts.filter((one) => one.assigned - one.recused > one.submitted);
   const first = unread[0];
-  if (first) say(unread.length === 1 ? 'unreadOne' : 'unread', 'packages', { count: unread.length, park: first.parkName }, { id: first.applicationId });
+  if (first)
+    say(
+      unread.length === 1 ? 'unreadOne' : 'unread',
+      'packages',
+      { count: unread.length, park: first.parkName },
+      { id: first.applicationId },
+    );
   if (open.length > 0) say('eligibility', 'eligibility', { count: open.length });
   if (experts.length < leastPanel) say('panel', 'panel', { count: experts.length });
   else if (experts.some((one) => one.assigned === 0)) say('assign', 'panel', { count: experts.filter((one) => one.assigned === 0).length });
   if (undeclared.length > 0) say('declare', 'panel', { count: undeclared.length });
   if (round.state === 'preparing' && experts.some((one) => one.assigned > 0)) say('openScoring', 'scoring', {}, { act: 'openScoring' });
-  if (round.state === 'scoring' && unsubmitted.length > 0) say('scoring', 'scoring', { names: unsubmitted.map((one) => one.name).slice(0, 3).join('、'), count: unsubmitted.length });
+  if (round.state === 'scoring' && unsubmitted.length > 0)
+    say('scoring', 'scoring', {
+      names: unsubmitted
+        .map((one) => one.name)
+        .slice(0, 3)
+        .join('、'),
+      count: unsubmitted.length,
+    });
   if (round.state !== 'preparing' && experts.length > 0 && unsubmitted.length === 0) {
     // an assessment is put on record where its grades stand
     if (round.schemeKind === 'assessment' && round.state !== 'closed') say('results', 'shortlist');
@@ -79,7 +100,10 @@ function forSecretary(round: Round, applications: readonly ApplicationRow[], peo
   return next;
 }
 
-function forPublicity({ objections, obstacles }: NonNullable<Publicity>, say: (key: string, place: Place, params?: TextParams) => void): void {
+function forPublicity(
+  { objections, obstacles }: NonNullable<Publicity>,
+  say: (key: string, place: Place, params?: TextParams) => void,
+): void {
   const open = objections.filter((one) => one.outcome === null).length;
   if (open > 0) say('publicityObjections', 'publicity', { count: open });
   if (obstacles.length === 0) say('publicityClose', 'publicity');

@@ -32,35 +32,56 @@ export function RoundForm({ open, schemes, refusal, busy, onCreate, onClose }: P
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
   return (
-    <FormDrawer open={open} title={t('window.home.new')} act={t('window.round.create')} busy={busy} onAct={() => form.submit()} onClose={onClose}>
+    <FormDrawer
+      open={open}
+      title={t('window.home.new')}
+      act={t('window.round.create')}
+      busy={busy}
+      onAct={() => form.submit()}
+      onClose={onClose}
+    >
       <Refused error={refusal} />
-      {schemes ? (
-        <Fields form={form} schemes={schemes} onCreate={onCreate} />
-      ) : (
-        <Skeleton active />
-      )}
+      {schemes ? <Fields form={form} schemes={schemes} onCreate={onCreate} /> : <Skeleton active />}
     </FormDrawer>
   );
 }
 
-function Fields({ form, schemes, onCreate }: { form: ReturnType<typeof Form.useForm<Values>>[0]; schemes: Output<'schemes.list'>; onCreate: (round: NewRound) => void }) {
+function Fields({
+  form,
+  schemes,
+  onCreate,
+}: {
+  form: ReturnType<typeof Form.useForm<Values>>[0];
+  schemes: Output<'schemes.list'>;
+  onCreate: (round: NewRound) => void;
+}) {
   const { t } = useTranslation();
   const schemeId = Form.useWatch('schemeId', form);
   const scheme = schemes.find((one) => one.id === schemeId);
   const kinds = [...new Set(schemes.map((one) => one.kind))];
   const send = (values: Values): void => {
-    const quotas = Object.fromEntries(Object.entries(values.quotas ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
+    const quotas = Object.fromEntries(
+      Object.entries(values.quotas ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+    );
     const given = { institution: values.institution?.trim(), commission: values.commission?.trim(), usdRate: values.usdRate?.trim() };
     onCreate({
       schemeId: values.schemeId,
       name: values.name.trim(),
       appliedOn: values.appliedOn,
-      settings: { ...Object.fromEntries(Object.entries(given).filter(([, value]) => value)), ...(Object.keys(quotas).length > 0 ? { quotas } : {}) },
+      settings: {
+        ...Object.fromEntries(Object.entries(given).filter(([, value]) => value)),
+        ...(Object.keys(quotas).length > 0 ? { quotas } : {}),
+      },
     });
   };
   return (
     <Form form={form} layout="vertical" requiredMark={false} onFinish={send} initialValues={{ appliedOn: today(), name: '' }}>
-      <Form.Item name="schemeId" label={t('window.round.scheme')} extra={scheme?.documentNo} rules={[{ required: true, message: t('window.round.schemeNeeded') }]}>
+      <Form.Item
+        name="schemeId"
+        label={t('window.round.scheme')}
+        extra={scheme?.documentNo}
+        rules={[{ required: true, message: t('window.round.schemeNeeded') }]}
+      >
         <Select
           autoFocus
           showSearch={{ optionFilterProp: 'label' }}
@@ -72,10 +93,19 @@ function Fields({ form, schemes, onCreate }: { form: ReturnType<typeof Form.useF
           }))}
         />
       </Form.Item>
-      <Form.Item name="name" label={t('window.round.name')} rules={[{ required: true, whitespace: true, message: t('window.round.nameNeeded') }]}>
+      <Form.Item
+        name="name"
+        label={t('window.round.name')}
+        rules={[{ required: true, whitespace: true, message: t('window.round.nameNeeded') }]}
+      >
         <Input maxLength={200} placeholder={t('window.round.nameExample', { year: today().slice(0, 4) })} />
       </Form.Item>
-      <Form.Item name="appliedOn" label={t('window.round.appliedOn')} extra={t('window.round.appliedOnAbout')} rules={[{ required: true, pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: t('window.round.dateNeeded') }]}>
+      <Form.Item
+        name="appliedOn"
+        label={t('window.round.appliedOn')}
+        extra={t('window.round.appliedOnAbout')}
+        rules={[{ required: true, pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: t('window.round.dateNeeded') }]}
+      >
         <Input inputMode="numeric" maxLength={10} placeholder={today()} className="date-input" />
       </Form.Item>
       {scheme && scheme.types.length > 0 ? (
@@ -95,7 +125,12 @@ function Fields({ form, schemes, onCreate }: { form: ReturnType<typeof Form.useF
       <Form.Item name="commission" label={t('window.round.commission')}>
         <Input maxLength={200} />
       </Form.Item>
-      <Form.Item name="usdRate" label={t('window.round.usdRate')} extra={t('window.round.usdRateAbout')} rules={[{ pattern: /^\s*\d+(\.\d+)?\s*$/, message: t('window.round.rateShape') }]}>
+      <Form.Item
+        name="usdRate"
+        label={t('window.round.usdRate')}
+        extra={t('window.round.usdRateAbout')}
+        rules={[{ pattern: /^\s*\d+(\.\d+)?\s*$/, message: t('window.round.rateShape') }]}
+      >
         <Input inputMode="decimal" className="date-input" />
       </Form.Item>
     </Form>

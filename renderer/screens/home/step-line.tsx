@@ -24,7 +24,10 @@ export function StepLine({ steps, kind }: { steps: readonly Step[]; kind: Scheme
         items={steps.map((step) => ({
           key: step.step,
           title: t(placeName(step.step, kind)),
-          content: step.of > 0 ? t('window.home.stepCount', { done: step.done, of: step.of }) : t(`window.home.step.${optional.includes(step.step) ? 'none' : step.state}`),
+          content:
+            step.of > 0
+              ? t('window.home.stepCount', { done: step.done, of: step.of })
+              : t(`window.home.step.${optional.includes(step.step) ? 'none' : step.state}`),
           status: status[step.state],
           onClick: () => go(step.step satisfies Place),
         }))}

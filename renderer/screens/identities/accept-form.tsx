@@ -61,10 +61,19 @@ export function AcceptForm({ personId }: { personId: string | null }) {
             layout="vertical"
             requiredMark={false}
             initialValues={{ path: keyFile }}
-            onFinish={({ path, passphrase }) => void taking.run(async () => setMade(await call('identities.accept', { path: path.trim(), passphrase, answer }, { job: crypto.randomUUID() })))}
+            onFinish={({ path, passphrase }) =>
+              void taking.run(async () =>
+                setMade(await call('identities.accept', { path: path.trim(), passphrase, answer }, { job: crypto.randomUUID() })),
+              )
+            }
           >
             <Compared sentence={t('identity.rootOfAnswer', { root: root.subject })} fingerprint={root.fingerprint} />
-            <Form.Item name="path" label={t('identity.pendingFile')} extra={t('identity.pendingFileAbout')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+            <Form.Item
+              name="path"
+              label={t('identity.pendingFile')}
+              extra={t('identity.pendingFileAbout')}
+              rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+            >
               <PathField accept={keyFiles} inPlace />
             </Form.Item>
             <Passphrase name="passphrase" label={t('identity.passphrase')} />

@@ -23,14 +23,23 @@ interface Typed extends InstitutionKey {
   path: string;
 }
 
-export function AnswerForm({ path: request, request: seen, people }: { path: string; request: Extract<HandedOver, { kind: 'request' }>; people: Members }) {
+export function AnswerForm({
+  path: request,
+  request: seen,
+  people,
+}: {
+  path: string;
+  request: Extract<HandedOver, { kind: 'request' }>;
+  people: Members;
+}) {
   const { t } = useTranslation();
   const folder = useIdentityFolder();
   const keepFolder = useSession((now) => now.keepFolder);
   const [form] = Form.useForm<Typed>();
   const [made, setMade] = useState<Output<'identities.answer'> | null>(null);
   const task = useTask();
-  const fileFor = (personId: string | undefined): string => joinPath(folder, `${t('identity.file.answer', { name: asFileName(people.find((one) => one.personId === personId)?.name ?? '') })}.crt`);
+  const fileFor = (personId: string | undefined): string =>
+    joinPath(folder, `${t('identity.file.answer', { name: asFileName(people.find((one) => one.personId === personId)?.name ?? '') })}.crt`);
   const named = namedIn(people, seen.name);
   if (made) {
     return (
@@ -63,18 +72,36 @@ export function AnswerForm({ path: request, request: seen, people }: { path: str
         initialValues={{ personId: named, years: years.member, path: fileFor(named) }}
         onFinish={({ personId, years: held, path, ...institution }) =>
           void task.run(async () => {
-            setMade(await call('identities.answer', { personId, request, path: path.trim(), years: held, ...givenInstitution(institution) }, { job: crypto.randomUUID() }));
+            setMade(
+              await call(
+                'identities.answer',
+                { personId, request, path: path.trim(), years: held, ...givenInstitution(institution) },
+                { job: crypto.randomUUID() },
+              ),
+            );
             keepFolder('identity', folderOf(path.trim()));
           })
         }
       >
-        <Form.Item name="personId" label={t('identity.isMember')} extra={t('identity.isMemberAbout')} rules={[{ required: true, message: t('identity.memberNeeded') }]}>
-          <Select options={people.map((one) => ({ value: one.personId, label: [one.name, one.organisation].filter(Boolean).join(' · ') }))} onChange={(personId: string) => form.setFieldsValue({ path: fileFor(personId) })} />
+        <Form.Item
+          name="personId"
+          label={t('identity.isMember')}
+          extra={t('identity.isMemberAbout')}
+          rules={[{ required: true, message: t('identity.memberNeeded') }]}
+        >
+          <Select
+            options={people.map((one) => ({ value: one.personId, label: [one.name, one.organisation].filter(Boolean).join(' · ') }))}
+            onChange={(personId: string) => form.setFieldsValue({ path: fileFor(personId) })}
+          />
         </Form.Item>
         <Form.Item name="years" label={t('identity.years')} rules={[{ required: true, message: t('identity.yearsNeeded') }]}>
           <InputNumber min={1} max={longestYears.member} precision={0} />
         </Form.Item>
-        <Form.Item name="path" label={t('identity.answerPath')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+        <Form.Item
+          name="path"
+          label={t('identity.answerPath')}
+          rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+        >
           <PathField />
         </Form.Item>
         <InstitutionKeyFields />

@@ -13,18 +13,33 @@ export function CertificateTable({ identities, onRevoke }: { identities: readonl
   const columns: TableColumnsType<Identity> = [
     { title: t('identity.holder'), dataIndex: 'holder' },
     { title: t('identity.kind'), render: (_, one) => t(`identity.kinds.${one.kind}`) },
-    { title: t('identity.validity'), render: (_, one) => <span className="figures">{t('identity.fromTo', { from: one.notBefore.slice(0, 10), to: one.notAfter.slice(0, 10) })}</span> },
+    {
+      title: t('identity.validity'),
+      render: (_, one) => (
+        <span className="figures">{t('identity.fromTo', { from: one.notBefore.slice(0, 10), to: one.notAfter.slice(0, 10) })}</span>
+      ),
+    },
     { title: t('identity.fingerprint'), render: (_, one) => <ShortFingerprint value={one.fingerprint} /> },
     {
       title: t('identity.state'),
-      render: (_, one) => (one.revokedAt ? <span className="wants">{t('identity.revokedAt', { at: showTime(one.revokedAt) })}</span> : <span className="quiet">{t('identity.onRecord')}</span>),
+      render: (_, one) =>
+        one.revokedAt ? (
+          <span className="wants">{t('identity.revokedAt', { at: showTime(one.revokedAt) })}</span>
+        ) : (
+          <span className="quiet">{t('identity.onRecord')}</span>
+        ),
     },
     {
       title: <span className="unseen">{t('identity.acts')}</span>,
       align: 'end',
       render: (_, one) =>
         one.revokedAt === null ? (
-          <Button size="small" danger onClick={() => onRevoke(one)} aria-label={`${t('identity.revoke')} ${one.holder} ${t(`identity.kinds.${one.kind}`)}`}>
+          <Button
+            size="small"
+            danger
+            onClick={() => onRevoke(one)}
+            aria-label={`${t('identity.revoke')} ${one.holder} ${t(`identity.kinds.${one.kind}`)}`}
+          >
             {t('identity.revoke')}
           </Button>
         ) : null,

@@ -10,7 +10,14 @@ export function Compared({ sentence, fingerprint }: { sentence: string; fingerpr
     <div className="trust-box">
       <span>{sentence}</span>
       <Fingerprint value={fingerprint} />
-      <Form.Item name="compared" valuePropName="checked" className="flush-item" rules={[{ validator: (_rule, ticked: boolean) => (ticked ? Promise.resolve() : Promise.reject(new Error(t('identity.compareNeeded')))) }]}>
+      <Form.Item
+        name="compared"
+        valuePropName="checked"
+        className="flush-item"
+        rules={[
+          { validator: (_rule, ticked: boolean) => (ticked ? Promise.resolve() : Promise.reject(new Error(t('identity.compareNeeded')))) },
+        ]}
+      >
         <Checkbox>{t('identity.compared')}</Checkbox>
       </Form.Item>
     </div>

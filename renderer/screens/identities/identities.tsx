@@ -12,7 +12,11 @@ export function IdentitiesScreen({ roundId, own }: { roundId: string | null; own
   const personId = useSession((now) => now.personId);
   if (personId === null && !own) return <Office roundId={roundId} />;
   return (
-    <Page title={t('identity.own')} about={t('identity.ownAbout')} actions={personId === null ? <Button href={addressOf('identities')}>{t('identity.toOffice')}</Button> : null}>
+    <Page
+      title={t('identity.own')}
+      about={t('identity.ownAbout')}
+      actions={personId === null ? <Button href={addressOf('identities')}>{t('identity.toOffice')}</Button> : null}
+    >
       <Own roundId={roundId} personId={personId} />
     </Page>
   );

@@ -6,7 +6,15 @@ import { Fingerprint } from '../../ui/certificate.tsx';
 type Identity = Output<'identities.list'>[number];
 
 /** The institution in force: its key file, and the fingerprint that others compare. */
-export function InstitutionFacts({ institution, root, onReplace }: { institution: Identity; root: Identity | undefined; onReplace: () => void }) {
+export function InstitutionFacts({
+  institution,
+  root,
+  onReplace,
+}: {
+  institution: Identity;
+  root: Identity | undefined;
+  onReplace: () => void;
+}) {
   const { t } = useTranslation();
   return (
     <div className="plane-pad stack-wide">

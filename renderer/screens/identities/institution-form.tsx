@@ -34,25 +34,51 @@ export function InstitutionForm({ institution }: { institution: string }) {
     <Form<Typed>
       layout="vertical"
       requiredMark={false}
-      initialValues={{ name: institution, keyType: 'EC', years: years.root, path: joinPath(folder, `${t('identity.file.institution')}.p12`) }}
+      initialValues={{
+        name: institution,
+        keyType: 'EC',
+        years: years.root,
+        path: joinPath(folder, `${t('identity.file.institution')}.p12`),
+      }}
       onFinish={({ name, keyType, years: held, path, passphrase }) =>
         void task.run(async () => {
-          setMade(await call('identities.createInstitution', { name, keyType, years: held, path: path.trim(), passphrase }, { job: crypto.randomUUID() }));
+          setMade(
+            await call(
+              'identities.createInstitution',
+              { name, keyType, years: held, path: path.trim(), passphrase },
+              { job: crypto.randomUUID() },
+            ),
+          );
           keepFolder('identity', folderOf(path.trim()));
         })
       }
     >
       <p className="quiet flush-top">{t('identity.createAbout')}</p>
-      <Form.Item name="name" label={t('identity.institution')} extra={t('identity.institutionAbout')} rules={[{ required: true, whitespace: true, message: t('identity.nameNeeded') }]}>
+      <Form.Item
+        name="name"
+        label={t('identity.institution')}
+        extra={t('identity.institutionAbout')}
+        rules={[{ required: true, whitespace: true, message: t('identity.nameNeeded') }]}
+      >
         <Input autoFocus maxLength={200} />
       </Form.Item>
       <Form.Item name="keyType" label={t('identity.keyType')} extra={t('identity.keyTypeAbout')}>
         <Radio.Group options={keyTypes.map((one) => ({ value: one, label: t(`identity.keyTypes.${one}`) }))} />
       </Form.Item>
-      <Form.Item name="years" label={t('identity.years')} extra={t('identity.yearsAbout')} rules={[{ required: true, message: t('identity.yearsNeeded') }]}>
+      <Form.Item
+        name="years"
+        label={t('identity.years')}
+        extra={t('identity.yearsAbout')}
+        rules={[{ required: true, message: t('identity.yearsNeeded') }]}
+      >
         <InputNumber min={1} max={longestYears.root} precision={0} />
       </Form.Item>
-      <Form.Item name="path" label={t('identity.path')} extra={t('identity.pathAbout')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+      <Form.Item
+        name="path"
+        label={t('identity.path')}
+        extra={t('identity.pathAbout')}
+        rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+      >
         <PathField />
       </Form.Item>
       <NewPassphrase name="passphrase" label={t('identity.passphrase')} />

@@ -32,7 +32,12 @@ export function InstitutionKeyFields() {
     <>
       <Passphrase name="institutionPassphrase" label={t('identity.institutionPassphrase')} />
       {institution && !institution.there ? (
-        <Form.Item name="institutionPath" label={t('identity.institutionFile')} extra={t('identity.institutionMoved', { path: institution.path })} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+        <Form.Item
+          name="institutionPath"
+          label={t('identity.institutionFile')}
+          extra={t('identity.institutionMoved', { path: institution.path })}
+          rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+        >
           <PathField accept={keyFiles} />
         </Form.Item>
       ) : null}

@@ -83,12 +83,30 @@ export function IssueAll({ people, without, slips, onSlips }: Props) {
       {slips.length > 0 ? (
         <Slips slips={slips} />
       ) : (
-        <Form<Typed> layout="vertical" requiredMark={false} initialValues={{ people: without, folder }} onFinish={(typed) => void issue(typed)}>
+        <Form<Typed>
+          layout="vertical"
+          requiredMark={false}
+          initialValues={{ people: without, folder }}
+          onFinish={(typed) => void issue(typed)}
+        >
           <p className="quiet flush-top">{t('identity.issueAllAbout')}</p>
           <Form.Item name="people" label={t('identity.members')} rules={[{ required: true, message: t('identity.memberNeeded') }]}>
-            <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={people.filter((one) => one.role !== 'secretary').map((one) => ({ value: one.personId, label: without.includes(one.personId) ? one.name : t('identity.hasOne', { name: one.name }) }))} />
+            <Select
+              mode="multiple"
+              showSearch={{ optionFilterProp: 'label' }}
+              options={people
+                .filter((one) => one.role !== 'secretary')
+                .map((one) => ({
+                  value: one.personId,
+                  label: without.includes(one.personId) ? one.name : t('identity.hasOne', { name: one.name }),
+                }))}
+            />
           </Form.Item>
-          <Form.Item name="folder" label={t('identity.folder')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+          <Form.Item
+            name="folder"
+            label={t('identity.folder')}
+            rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+          >
             <PathField />
           </Form.Item>
           <InstitutionKeyFields />

@@ -45,7 +45,13 @@ export function IssueForm({ person }: { person: Output<'panel.list'>[number] }) 
       initialValues={{ path: joinPath(folder, `${asFileName(person.name)}.p12`), years: years.member }}
       onFinish={({ path, years: held, passphrase, ...institution }) =>
         void task.run(async () => {
-          setMade(await call('identities.issue', { personId: person.personId, path: path.trim(), years: held, passphrase, ...givenInstitution(institution) }, { job: crypto.randomUUID() }));
+          setMade(
+            await call(
+              'identities.issue',
+              { personId: person.personId, path: path.trim(), years: held, passphrase, ...givenInstitution(institution) },
+              { job: crypto.randomUUID() },
+            ),
+          );
           keepFolder('identity', folderOf(path.trim()));
         })
       }

@@ -36,11 +36,30 @@ export function KeyFileForm({ personId }: { personId: string | null }) {
     });
   const handOver = (): void => {
     const { path, passphrase, certificatePath } = form.getFieldsValue();
-    void handing.run(async () => setHanded(await call('identities.handOver', { path: path.trim(), passphrase, certificatePath: certificatePath.trim() }, { job: crypto.randomUUID() })));
+    void handing.run(async () =>
+      setHanded(
+        await call(
+          'identities.handOver',
+          { path: path.trim(), passphrase, certificatePath: certificatePath.trim() },
+          { job: crypto.randomUUID() },
+        ),
+      ),
+    );
   };
   return (
-    <Form form={form} layout="vertical" requiredMark={false} initialValues={{ path: keyFile }} onFinish={({ path, passphrase }) => (seen ? handOver() : look(path.trim(), passphrase))} onValuesChange={(changed) => ('certificatePath' in changed ? undefined : setSeen(null))}>
-      <Form.Item name="path" label={t('identity.keyFile')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ path: keyFile }}
+      onFinish={({ path, passphrase }) => (seen ? handOver() : look(path.trim(), passphrase))}
+      onValuesChange={(changed) => ('certificatePath' in changed ? undefined : setSeen(null))}
+    >
+      <Form.Item
+        name="path"
+        label={t('identity.keyFile')}
+        rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+      >
         <PathField accept={keyFiles} />
       </Form.Item>
       <Passphrase name="passphrase" label={t('identity.passphrase')} />
@@ -59,7 +78,12 @@ export function KeyFileForm({ personId }: { personId: string | null }) {
             </div>
           ) : (
             <div>
-              <Form.Item name="certificatePath" label={t('identity.handOverPath')} extra={t('identity.handOverAbout')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+              <Form.Item
+                name="certificatePath"
+                label={t('identity.handOverPath')}
+                extra={t('identity.handOverAbout')}
+                rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+              >
                 <PathField />
               </Form.Item>
               <Refused error={handing.error} onClose={handing.clear} />

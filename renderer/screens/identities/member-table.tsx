@@ -30,7 +30,14 @@ export function MemberTable({ people, identities, onIssue, onRevoke }: Props) {
   const { t } = useTranslation();
   const now = new Date().toISOString();
   const columns: TableColumnsType<Person> = [
-    { title: t('window.panel.name'), render: (_, one) => <span>{one.name} <span className="raw">{t(`common.role.${one.role}`)}</span></span> },
+    {
+      title: t('window.panel.name'),
+      render: (_, one) => (
+        <span>
+          {one.name} <span className="raw">{t(`common.role.${one.role}`)}</span>
+        </span>
+      ),
+    },
     {
       title: t('identity.state'),
       render: (_, one) => {
@@ -39,7 +46,10 @@ export function MemberTable({ people, identities, onIssue, onRevoke }: Props) {
       },
     },
     { title: t('identity.issuer'), render: (_, one) => inForce(identities, one.personId)?.issuer ?? <span className="quiet">—</span> },
-    { title: t('identity.until'), render: (_, one) => <span className="figures">{inForce(identities, one.personId)?.notAfter.slice(0, 10) ?? '—'}</span> },
+    {
+      title: t('identity.until'),
+      render: (_, one) => <span className="figures">{inForce(identities, one.personId)?.notAfter.slice(0, 10) ?? '—'}</span>,
+    },
     {
       title: t('identity.fingerprint'),
       render: (_, one) => {
@@ -54,7 +64,11 @@ export function MemberTable({ people, identities, onIssue, onRevoke }: Props) {
         const held = inForce(identities, one.personId);
         return (
           <span className="acts">
-            <Button size="small" onClick={() => onIssue(one)} aria-label={t(held ? 'identity.issueAgainTo' : 'identity.issueTo', { name: one.name })}>
+            <Button
+              size="small"
+              onClick={() => onIssue(one)}
+              aria-label={t(held ? 'identity.issueAgainTo' : 'identity.issueTo', { name: one.name })}
+            >
               {t(held ? 'identity.issueAgain' : 'identity.issue')}
             </Button>
             {held ? (
@@ -67,5 +81,14 @@ export function MemberTable({ people, identities, onIssue, onRevoke }: Props) {
       },
     },
   ];
-  return <Table size="small" rowKey="personId" columns={columns} dataSource={people.filter((one) => one.role !== 'secretary')} pagination={false} locale={{ emptyText: t('identity.noMembers') }} />;
+  return (
+    <Table
+      size="small"
+      rowKey="personId"
+      columns={columns}
+      dataSource={people.filter((one) => one.role !== 'secretary')}
+      pagination={false}
+      locale={{ emptyText: t('identity.noMembers') }}
+    />
+  );
 }

@@ -23,7 +23,10 @@ import { TakeIn } from './take-in.tsx';
 
 type Identity = Output<'identities.list'>[number];
 type Person = Output<'panel.list'>[number];
-type Sheet = { act: 'create' | 'issueAll' | 'takeIn' | 'exportRevoked' } | { act: 'issue'; person: Person } | { act: 'revoke'; identity: Identity };
+type Sheet =
+  | { act: 'create' | 'issueAll' | 'takeIn' | 'exportRevoked' }
+  | { act: 'issue'; person: Person }
+  | { act: 'revoke'; identity: Identity };
 
 export function Office({ roundId }: { roundId: string | null }) {
   const { t } = useTranslation();
@@ -79,7 +82,11 @@ export function Office({ roundId }: { roundId: string | null }) {
               <h2>{t('identity.kinds.institution')}</h2>
               <div className="plane">
                 {institution ? (
-                  <InstitutionFacts institution={institution} root={list.findLast((one) => one.kind === 'root' && one.holder === institution.holder)} onReplace={() => setSheet({ act: 'create' })} />
+                  <InstitutionFacts
+                    institution={institution}
+                    root={list.findLast((one) => one.kind === 'root' && one.holder === institution.holder)}
+                    onReplace={() => setSheet({ act: 'create' })}
+                  />
                 ) : (
                   <Blank sentence={t('identity.noInstitution')} button={t('identity.create')} onPress={() => setSheet({ act: 'create' })} />
                 )}
@@ -89,7 +96,12 @@ export function Office({ roundId }: { roundId: string | null }) {
               <section className="section">
                 <h2>{t('identity.members')}</h2>
                 <div className="plane clipped">
-                  <MemberTable people={people} identities={list} onIssue={(person) => setSheet({ act: 'issue', person })} onRevoke={(identity) => setSheet({ act: 'revoke', identity })} />
+                  <MemberTable
+                    people={people}
+                    identities={list}
+                    onIssue={(person) => setSheet({ act: 'issue', person })}
+                    onRevoke={(identity) => setSheet({ act: 'revoke', identity })}
+                  />
                 </div>
               </section>
             ) : null}
@@ -97,7 +109,9 @@ export function Office({ roundId }: { roundId: string | null }) {
               <section className="section">
                 <div className="row-between">
                   <h2 className="part-title">{t('identity.record')}</h2>
-                  {institution && list.some((one) => one.revokedAt !== null) ? <Button onClick={() => setSheet({ act: 'exportRevoked' })}>{t('identity.exportRevoked')}</Button> : null}
+                  {institution && list.some((one) => one.revokedAt !== null) ? (
+                    <Button onClick={() => setSheet({ act: 'exportRevoked' })}>{t('identity.exportRevoked')}</Button>
+                  ) : null}
                 </div>
                 <div className="plane clipped">
                   <CertificateTable identities={list} onRevoke={(identity) => setSheet({ act: 'revoke', identity })} />

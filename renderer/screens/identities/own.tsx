@@ -45,7 +45,14 @@ export function Own({ roundId, personId }: { roundId: string | null; personId: s
         </section>
       ) : null}
       {keyFile ? <p className="quiet">{t('identity.ownFile', { path: keyFile })}</p> : null}
-      <Drawer open={act !== null} onClose={close} size={sizes.drawer} title={act ? t(`identity.${act}`) : null} destroyOnHidden footer={<Button onClick={close}>{t('common.close')}</Button>}>
+      <Drawer
+        open={act !== null}
+        onClose={close}
+        size={sizes.drawer}
+        title={act ? t(`identity.${act}`) : null}
+        destroyOnHidden
+        footer={<Button onClick={close}>{t('common.close')}</Button>}
+      >
         {act === 'request' ? <RequestForm personId={personId} name={person?.name ?? ''} organisation={person?.organisation ?? ''} /> : null}
         {act === 'accept' ? <AcceptForm personId={personId} /> : null}
         {act === 'keyFileOf' ? <KeyFileForm personId={personId} /> : null}

@@ -40,13 +40,29 @@ export function RegisterForm({ path, above, seen, people }: Props) {
         initialValues={{ personId: namedIn(people, seen.certificate.subject) }}
         onFinish={({ personId }) =>
           void task.run(async () => {
-            const registered = await call('identities.register', { personId, certificate: path, ...(above.length > 0 ? { above } : {}), ...(seen.trusted || !root ? {} : { trust: root.fingerprint }) }, { job: crypto.randomUUID() });
+            const registered = await call(
+              'identities.register',
+              {
+                personId,
+                certificate: path,
+                ...(above.length > 0 ? { above } : {}),
+                ...(seen.trusted || !root ? {} : { trust: root.fingerprint }),
+              },
+              { job: crypto.randomUUID() },
+            );
             setMade({ name: people.find((one) => one.personId === personId)?.name ?? '', registered });
           })
         }
       >
-        <Form.Item name="personId" label={t('identity.isMember')} extra={t('identity.isMemberAbout')} rules={[{ required: true, message: t('identity.memberNeeded') }]}>
-          <Select options={people.map((one) => ({ value: one.personId, label: [one.name, one.organisation].filter(Boolean).join(' · ') }))} />
+        <Form.Item
+          name="personId"
+          label={t('identity.isMember')}
+          extra={t('identity.isMemberAbout')}
+          rules={[{ required: true, message: t('identity.memberNeeded') }]}
+        >
+          <Select
+            options={people.map((one) => ({ value: one.personId, label: [one.name, one.organisation].filter(Boolean).join(' · ') }))}
+          />
         </Form.Item>
         {seen.recipient === null ? <Alert type="info" showIcon title={t('identity.noRecipient')} className="form-note" /> : null}
         {seen.trusted || !root ? (

@@ -69,7 +69,11 @@ export function RequestForm({ personId, name, organisation }: { personId: string
       initialValues={{ name, organisation, keyType: 'EC', path: joinPath(folder, `${asFileName(name) || t('identity.file.own')}.p12`) }}
       onFinish={({ name: holder, organisation: at, keyType, path, passphrase }) =>
         void task.run(async () => {
-          const answer = await call('identities.request', { name: holder, organisation: at, keyType, path: path.trim(), passphrase }, { job: crypto.randomUUID() });
+          const answer = await call(
+            'identities.request',
+            { name: holder, organisation: at, keyType, path: path.trim(), passphrase },
+            { job: crypto.randomUUID() },
+          );
           setMade(answer);
           keepFolder('identity', folderOf(answer.path));
           keepKeyFile(answer.path);
@@ -77,7 +81,11 @@ export function RequestForm({ personId, name, organisation }: { personId: string
       }
     >
       <p className="quiet flush-top">{t('identity.requestNote')}</p>
-      <Form.Item name="name" label={t('window.panel.name')} rules={[{ required: true, whitespace: true, message: t('window.panel.nameNeeded') }]}>
+      <Form.Item
+        name="name"
+        label={t('window.panel.name')}
+        rules={[{ required: true, whitespace: true, message: t('window.panel.nameNeeded') }]}
+      >
         <Input autoFocus maxLength={200} />
       </Form.Item>
       <Form.Item name="organisation" label={t('window.panel.organisation')}>
@@ -86,7 +94,12 @@ export function RequestForm({ personId, name, organisation }: { personId: string
       <Form.Item name="keyType" label={t('identity.keyType')} extra={t('identity.keyTypeAbout')}>
         <Radio.Group options={keyTypes.map((one) => ({ value: one, label: t(`identity.keyTypes.${one}`) }))} />
       </Form.Item>
-      <Form.Item name="path" label={t('identity.path')} extra={t('identity.ownPathAbout')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+      <Form.Item
+        name="path"
+        label={t('identity.path')}
+        extra={t('identity.ownPathAbout')}
+        rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+      >
         <PathField />
       </Form.Item>
       <NewPassphrase name="passphrase" label={t('identity.passphrase')} />

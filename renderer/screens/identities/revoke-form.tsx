@@ -23,7 +23,11 @@ export function RevokeForm({ identity, onDone }: { identity: Output<'identities.
     >
       <CertificateFacts certificate={identity} withFingerprint />
       <p>{t(`identity.revokeAbout.${identity.kind}`)}</p>
-      <Form.Item name="reason" label={t('common.reason')} rules={[{ required: true, whitespace: true, message: t('identity.reasonNeeded') }]}>
+      <Form.Item
+        name="reason"
+        label={t('common.reason')}
+        rules={[{ required: true, whitespace: true, message: t('identity.reasonNeeded') }]}
+      >
         <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={5000} placeholder={t('identity.reasonExample')} />
       </Form.Item>
       <Refused error={task.error} onClose={task.clear} />

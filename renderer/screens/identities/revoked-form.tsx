@@ -30,10 +30,20 @@ export function RevokedForm() {
       layout="vertical"
       requiredMark={false}
       initialValues={{ path: joinPath(folder, `${t('identity.file.revoked')}-${stamp()}.crl`) }}
-      onFinish={({ path, ...institution }) => void task.run(async () => setMade(await call('identities.exportRevoked', { path: path.trim(), ...givenInstitution(institution) }, { job: crypto.randomUUID() })))}
+      onFinish={({ path, ...institution }) =>
+        void task.run(async () =>
+          setMade(
+            await call('identities.exportRevoked', { path: path.trim(), ...givenInstitution(institution) }, { job: crypto.randomUUID() }),
+          ),
+        )
+      }
     >
       <p className="quiet flush-top">{t('identity.revokedAbout')}</p>
-      <Form.Item name="path" label={t('identity.savePath')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+      <Form.Item
+        name="path"
+        label={t('identity.savePath')}
+        rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+      >
         <PathField />
       </Form.Item>
       <InstitutionKeyFields />

@@ -17,7 +17,9 @@ export function ExportLine({ roundId, version }: { roundId: string; version: num
   const [made, setMade] = useState<Made | null>(null);
   const make = (): void => {
     setMade(null);
-    void task.run(async () => setMade(await call('reports.export', { kind: 'minutes', roundId, format: word ? 'docx' : 'pdf', replace: true })));
+    void task.run(async () =>
+      setMade(await call('reports.export', { kind: 'minutes', roundId, format: word ? 'docx' : 'pdf', replace: true })),
+    );
   };
   return (
     <div className="stack condition">
@@ -33,7 +35,9 @@ export function ExportLine({ roundId, version }: { roundId: string; version: num
       <Refused error={task.error} onClose={task.clear} />
       {made ? (
         <p className="flush" role="status">
-          <span className="verified">{made.pages > 0 ? t('minutes.screen.exported', { pages: made.pages }) : t('minutes.screen.exportedFile')}</span>{' '}
+          <span className="verified">
+            {made.pages > 0 ? t('minutes.screen.exported', { pages: made.pages }) : t('minutes.screen.exportedFile')}
+          </span>{' '}
           <a href={addressOfFile('exports', made.exportId)} target="_blank" rel="noreferrer">
             {t('minutes.screen.view')}
           </a>{' '}

@@ -66,8 +66,17 @@ function Desk({ roundId, versions }: { roundId: string; versions: readonly Versi
         />
       ) : null}
       <div className={versions.length > 0 ? 'minutes minutes-two' : 'minutes'}>
-        <Editor roundId={roundId} now={{ heldOn, place, text }} isOpen={own !== undefined} last={last ?? null} onType={(next) => type(roundId, next)} onKept={() => forget(roundId)} />
-        {versions.length > 0 ? <VersionList versions={versions} onTake={(one) => type(roundId, { heldOn: one.heldOn, place: one.place, text: one.text })} /> : null}
+        <Editor
+          roundId={roundId}
+          now={{ heldOn, place, text }}
+          isOpen={own !== undefined}
+          last={last ?? null}
+          onType={(next) => type(roundId, next)}
+          onKept={() => forget(roundId)}
+        />
+        {versions.length > 0 ? (
+          <VersionList versions={versions} onTake={(one) => type(roundId, { heldOn: one.heldOn, place: one.place, text: one.text })} />
+        ) : null}
       </div>
     </>
   );
@@ -103,7 +112,11 @@ function Editor({ roundId, now, isOpen, last, onType, onKept }: EditorProps) {
   };
   const draftAgain = (): void =>
     void drafting.run(async () => {
-      const { text } = await call('minutes.draft', { roundId, ...(dated ? { heldOn: now.heldOn } : {}), ...(now.place.trim() ? { place: now.place.trim() } : {}) });
+      const { text } = await call('minutes.draft', {
+        roundId,
+        ...(dated ? { heldOn: now.heldOn } : {}),
+        ...(now.place.trim() ? { place: now.place.trim() } : {}),
+      });
       onType({ ...now, text });
     });
   return (
@@ -111,14 +124,38 @@ function Editor({ roundId, now, isOpen, last, onType, onKept }: EditorProps) {
       <div className="row">
         <label className="row">
           <span>{t('minutes.screen.heldOn')}</span>
-          <Input inputMode="numeric" maxLength={10} className="date-input" placeholder={today()} value={now.heldOn} {...(asked && lacks === 'heldOn' ? { status: 'error' as const } : {})} onChange={(event) => onType({ ...now, heldOn: event.target.value, text: now.text.replace(whenOf(now.heldOn), () => whenOf(event.target.value)) })} />
+          <Input
+            inputMode="numeric"
+            maxLength={10}
+            className="date-input"
+            placeholder={today()}
+            value={now.heldOn}
+            {...(asked && lacks === 'heldOn' ? { status: 'error' as const } : {})}
+            onChange={(event) =>
+              onType({ ...now, heldOn: event.target.value, text: now.text.replace(whenOf(now.heldOn), () => whenOf(event.target.value)) })
+            }
+          />
         </label>
         <label className="row">
           <span>{t('minutes.screen.place')}</span>
-          <Input maxLength={200} className="search" value={now.place} {...(asked && lacks === 'place' ? { status: 'error' as const } : {})} onChange={(event) => onType({ ...now, place: event.target.value, text: now.text.replace(whereOf(now.place), () => whereOf(event.target.value)) })} />
+          <Input
+            maxLength={200}
+            className="search"
+            value={now.place}
+            {...(asked && lacks === 'place' ? { status: 'error' as const } : {})}
+            onChange={(event) =>
+              onType({ ...now, place: event.target.value, text: now.text.replace(whereOf(now.place), () => whereOf(event.target.value)) })
+            }
+          />
         </label>
       </div>
-      <Input.TextArea className="minutes-text" aria-label={t('minutes.screen.text')} maxLength={200_000} value={now.text} onChange={(event) => onType({ ...now, text: event.target.value })} />
+      <Input.TextArea
+        className="minutes-text"
+        aria-label={t('minutes.screen.text')}
+        maxLength={200_000}
+        value={now.text}
+        onChange={(event) => onType({ ...now, text: event.target.value })}
+      />
       {asked && lacks !== null ? (
         <p className="wants" role="alert">
           {t(`minutes.screen.lacks.${lacks}`)}
@@ -129,10 +166,17 @@ function Editor({ roundId, now, isOpen, last, onType, onKept }: EditorProps) {
         <Button type="primary" loading={keeping.busy} disabled={!isOpen && last !== null} onClick={() => void keep()}>
           {t('minutes.screen.keep')}
         </Button>
-        <Popconfirm title={t('minutes.screen.draftAsk')} okText={t('minutes.screen.draftAgain')} cancelText={t('common.cancel')} onConfirm={draftAgain}>
+        <Popconfirm
+          title={t('minutes.screen.draftAsk')}
+          okText={t('minutes.screen.draftAgain')}
+          cancelText={t('common.cancel')}
+          onConfirm={draftAgain}
+        >
           <Button loading={drafting.busy}>{t('minutes.screen.draftAgain')}</Button>
         </Popconfirm>
-        <span className="quiet">{isOpen || last === null ? t('minutes.screen.notKept') : t('minutes.screen.kept', { version: last.version })}</span>
+        <span className="quiet">
+          {isOpen || last === null ? t('minutes.screen.notKept') : t('minutes.screen.kept', { version: last.version })}
+        </span>
       </div>
       {last ? <ExportLine roundId={roundId} version={last.version} /> : null}
     </section>

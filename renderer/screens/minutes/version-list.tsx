@@ -21,7 +21,11 @@ export function VersionList({ versions, onTake }: { versions: readonly Version[]
             </span>
             <span className="quiet">{t('minutes.screen.meeting', { date: one.heldOn, place: one.place })}</span>
             <span className="acts">
-              <Button size="small" onClick={() => setShown(shown === one.version ? null : one.version)} aria-expanded={shown === one.version}>
+              <Button
+                size="small"
+                onClick={() => setShown(shown === one.version ? null : one.version)}
+                aria-expanded={shown === one.version}
+              >
                 {t(shown === one.version ? 'minutes.screen.hide' : 'minutes.screen.read')}
               </Button>
               {one === versions[0] ? null : (

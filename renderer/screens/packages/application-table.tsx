@@ -30,22 +30,57 @@ export function ApplicationTable({ rows, types, onOpen }: Props) {
       render: (name: string, row) => (
         <>
           <a href={addressOf('packages', row.applicationId)}>{name}</a>
-          {row.acceptedAt ? <CheckOutlined className="verified checked-mark" aria-label={t('desk.review.checkedShort')} title={t('desk.review.acceptedAt', { time: showTime(row.acceptedAt) })} /> : null}
+          {row.acceptedAt ? (
+            <CheckOutlined
+              className="verified checked-mark"
+              aria-label={t('desk.review.checkedShort')}
+              title={t('desk.review.acceptedAt', { time: showTime(row.acceptedAt) })}
+            />
+          ) : null}
         </>
       ),
     },
-    { title: t('window.packages.type'), dataIndex: 'type', width: share(11), render: typeLabel, filters: types.map((type) => ({ text: type.label, value: type.id })), onFilter: (wanted, row) => row.type === wanted },
-    { title: t('window.packages.region'), dataIndex: 'region', width: share(13), ellipsis: true, render: (region: string | null) => region ?? '—' },
+    {
+      title: t('window.packages.type'),
+      dataIndex: 'type',
+      width: share(11),
+      render: typeLabel,
+      filters: types.map((type) => ({ text: type.label, value: type.id })),
+      onFilter: (wanted, row) => row.type === wanted,
+    },
+    {
+      title: t('window.packages.region'),
+      dataIndex: 'region',
+      width: share(13),
+      ellipsis: true,
+      render: (region: string | null) => region ?? '—',
+    },
     {
       title: t('window.packages.form'),
       width: share(14),
       align: 'end',
       sorter: (one, other) => one.fieldsRead / one.fieldsAsked - other.fieldsRead / other.fieldsAsked,
-      render: (_, row) => <span className={row.fieldsRead < row.fieldsAsked ? 'wants' : undefined}>{t('window.packages.read', { done: row.fieldsRead, of: row.fieldsAsked })}</span>,
+      render: (_, row) => (
+        <span className={row.fieldsRead < row.fieldsAsked ? 'wants' : undefined}>
+          {t('window.packages.read', { done: row.fieldsRead, of: row.fieldsAsked })}
+        </span>
+      ),
     },
-    { title: t('window.packages.findings'), dataIndex: 'findings', width: share(9), align: 'end', sorter: (one, other) => one.findings - other.findings, render: (count: number) => <span className={count > 0 ? 'wants' : 'quiet'}>{count}</span> },
+    {
+      title: t('window.packages.findings'),
+      dataIndex: 'findings',
+      width: share(9),
+      align: 'end',
+      sorter: (one, other) => one.findings - other.findings,
+      render: (count: number) => <span className={count > 0 ? 'wants' : 'quiet'}>{count}</span>,
+    },
     { title: t('window.packages.documents'), dataIndex: 'documents', width: share(8), align: 'end' },
-    { title: t('window.packages.overall'), dataIndex: 'overall', width: share(15), render: (overall: ApplicationRow['overall']) => <Verdict verdict={overall} /> },
+    {
+      title: t('window.packages.overall'),
+      dataIndex: 'overall',
+      width: share(15),
+      render: (overall: ApplicationRow['overall']) => <Verdict verdict={overall} />,
+    },
   ];
   return (
     <div ref={pane} className="table-pane">

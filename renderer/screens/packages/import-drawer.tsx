@@ -52,7 +52,11 @@ export function ImportDrawer({ roundId, imports, onReplace }: { roundId: string;
           </div>
         ) : null}
         <Refused error={error} />
-        {summary ? <SummaryList roundId={roundId} summary={summary} busy={running} onReplace={onReplace} /> : <ImportList files={files} running={running} label={progress?.label ?? null} done={progress?.done ?? 0} />}
+        {summary ? (
+          <SummaryList roundId={roundId} summary={summary} busy={running} onReplace={onReplace} />
+        ) : (
+          <ImportList files={files} running={running} label={progress?.label ?? null} done={progress?.done ?? 0} />
+        )}
       </div>
     </Drawer>
   );

@@ -32,7 +32,9 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
   const rows = useMemo(() => {
     const wanted = filter.trim().toLowerCase();
     const all = applications.value ?? [];
-    return wanted === '' ? all : all.filter((row) => [row.parkName, row.region, row.applicant, row.operator].some((text) => text?.toLowerCase().includes(wanted)));
+    return wanted === ''
+      ? all
+      : all.filter((row) => [row.parkName, row.region, row.applicant, row.operator].some((text) => text?.toLowerCase().includes(wanted)));
   }, [applications.value, filter]);
 
   const pick = (): void => picker.current?.click();
@@ -44,7 +46,15 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
       about={t('window.packages.about', { count: applications.value?.length ?? 0 })}
       actions={
         <>
-          <Input allowClear className="search" prefix={<SearchOutlined />} placeholder={t('window.packages.search')} aria-label={t('window.packages.search')} value={filter} onChange={(event) => setFilter(event.target.value)} />
+          <Input
+            allowClear
+            className="search"
+            prefix={<SearchOutlined />}
+            placeholder={t('window.packages.search')}
+            aria-label={t('window.packages.search')}
+            value={filter}
+            onChange={(event) => setFilter(event.target.value)}
+          />
           {applications.value && applications.value.length > 0 ? (
             <>
               <Button onClick={() => setComparing(true)}>{t('desk.summary.title')}</Button>

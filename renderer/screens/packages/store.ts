@@ -43,9 +43,15 @@ function countOf(taken: Taken): number {
 export const useImports = create<Imports>((set, get) => {
   const handOver = async (files: readonly Taken[]): Promise<void> => {
     for (const [at, taken] of files.entries()) {
-      const change = (changes: Partial<Handed>): void => set((now) => ({ files: now.files.map((one, index) => (index === at ? { ...one, ...changes } : one)) }));
-      const handing = 'file' in taken ? carrier.pathOf(taken.file, stop.signal) : carrier.pathOfFolder(taken.folder, (done) => change({ done }), stop.signal);
-      const changes = await handing.then((path): Partial<Handed> => ({ path })).catch((thrown: unknown): Partial<Handed> => ({ error: asApiError(thrown) }));
+      const change = (changes: Partial<Handed>): void =>
+        set((now) => ({ files: now.files.map((one, index) => (index === at ? { ...one, ...changes } : one)) }));
+      const handing =
+        'file' in taken
+          ? carrier.pathOf(taken.file, stop.signal)
+          : carrier.pathOfFolder(taken.folder, (done) => change({ done }), stop.signal);
+      const changes = await handing
+        .then((path): Partial<Handed> => ({ path }))
+        .catch((thrown: unknown): Partial<Handed> => ({ error: asApiError(thrown) }));
       if (stop.signal.aborted) return;
       change({ ...changes, done: countOf(taken) });
     }
@@ -74,7 +80,13 @@ export const useImports = create<Imports>((set, get) => {
     async begin(roundId, files) {
       if (get().running || files.length === 0) return;
       stop = new AbortController();
-      set({ open: true, running: true, error: null, summary: null, files: files.map((taken) => ({ name: taken.name, bytes: taken.bytes, count: countOf(taken), done: 0, path: null, error: null })) });
+      set({
+        open: true,
+        running: true,
+        error: null,
+        summary: null,
+        files: files.map((taken) => ({ name: taken.name, bytes: taken.bytes, count: countOf(taken), done: 0, path: null, error: null })),
+      });
       await handOver(files);
       const paths = get().files.flatMap((file) => file.path ?? []);
       if (stop.signal.aborted || paths.length === 0) set({ running: false });
@@ -86,7 +98,11 @@ export const useImports = create<Imports>((set, get) => {
       // a package inside a bundle or folder is named behind it
       const files = get().files.filter((file) => names.some((name) => name === file.name || name.startsWith(`${file.name}/`)));
       set({ files, summary: null });
-      await read(roundId, files.flatMap((file) => file.path ?? []), true);
+      await read(
+        roundId,
+        files.flatMap((file) => file.path ?? []),
+        true,
+      );
     },
     cancel: () => stop.abort(),
     show: (open) => set({ open }),

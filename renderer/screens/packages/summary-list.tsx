@@ -6,7 +6,17 @@ import { showTime } from '../../ui/words.ts';
 import type { ImportSummary } from './store.ts';
 
 /** 导入结果: what came in, what was there already, what was refused and why. */
-export function SummaryList({ roundId, summary, busy, onReplace }: { roundId: string; summary: ImportSummary; busy: boolean; onReplace: (names: string[]) => void }) {
+export function SummaryList({
+  roundId,
+  summary,
+  busy,
+  onReplace,
+}: {
+  roundId: string;
+  summary: ImportSummary;
+  busy: boolean;
+  onReplace: (names: string[]) => void;
+}) {
   const { t, i18n } = useTranslation();
   const round = useAnswer('rounds.get', { roundId });
   const scheme = useAnswer('schemes.get', round.value ? { id: round.value.schemeId } : null);
@@ -18,7 +28,13 @@ export function SummaryList({ roundId, summary, busy, onReplace }: { roundId: st
   return (
     <div className="stack-wide printed" data-testid="import-summary">
       <p className="print-only">{t('desk.import.printed', { round: round.value?.name ?? '', time: showTime(new Date().toISOString()) })}</p>
-      <p className="lead">{t('window.import.sum', { imported: summary.imported.length, duplicates: summary.duplicates.length, refused: summary.refused.length })}</p>
+      <p className="lead">
+        {t('window.import.sum', {
+          imported: summary.imported.length,
+          duplicates: summary.duplicates.length,
+          refused: summary.refused.length,
+        })}
+      </p>
       {summary.refused.length > 0 ? (
         <section className="section">
           <h2>{t('window.import.refused')}</h2>
@@ -40,10 +56,19 @@ export function SummaryList({ roundId, summary, busy, onReplace }: { roundId: st
               <li key={one.applicationId} className="stack">
                 <a href={addressOf('packages', one.applicationId)}>{one.parkName}</a>
                 <span className="quiet">
-                  {t('window.import.detail', { read: Object.keys(one.form.fields).filter((key) => !one.form.unread.includes(key)).length, unread: one.form.unread.length, findings: one.findings.length, documents: one.documents.length })}
+                  {t('window.import.detail', {
+                    read: Object.keys(one.form.fields).filter((key) => !one.form.unread.includes(key)).length,
+                    unread: one.form.unread.length,
+                    findings: one.findings.length,
+                    documents: one.documents.length,
+                  })}
                   {one.skipped > 0 ? ` · ${t('desk.import.skipped', { count: one.skipped })}` : ''}
                 </span>
-                {one.form.format !== 'scan' && one.form.unread.length > 0 ? <span className="wants">{t('desk.import.unreadNames', { fields: one.form.unread.map(labelOf).join(t('common.comma')) })}</span> : null}
+                {one.form.format !== 'scan' && one.form.unread.length > 0 ? (
+                  <span className="wants">
+                    {t('desk.import.unreadNames', { fields: one.form.unread.map(labelOf).join(t('common.comma')) })}
+                  </span>
+                ) : null}
                 {one.findings.map((finding) => (
                   <span key={`${finding.code} ${finding.message}`} className="wants small">
                     {finding.message}
@@ -61,7 +86,9 @@ export function SummaryList({ roundId, summary, busy, onReplace }: { roundId: st
             {summary.duplicates.map((one) => (
               <li key={one.package} className="stack">
                 <a href={addressOf('packages', one.applicationId)}>{one.parkName}</a>
-                <span className={one.newVersion ? 'wants' : 'quiet'}>{t(one.newVersion ? 'window.import.newVersion' : 'window.import.same', { package: one.package })}</span>
+                <span className={one.newVersion ? 'wants' : 'quiet'}>
+                  {t(one.newVersion ? 'window.import.newVersion' : 'window.import.same', { package: one.package })}
+                </span>
               </li>
             ))}
           </ul>

@@ -44,7 +44,8 @@ async function filesBelow(folder: FileSystemDirectoryEntry, prefix: string): Pro
   const found: { path: string; file: File }[] = [];
   for (const entry of await entriesOf(folder)) {
     if (isFolder(entry)) found.push(...(await filesBelow(entry, `${prefix}${entry.name}/`)));
-    else if (isFile(entry)) found.push({ path: prefix + entry.name, file: await new Promise<File>((resolve, reject) => entry.file(resolve, reject)) });
+    else if (isFile(entry))
+      found.push({ path: prefix + entry.name, file: await new Promise<File>((resolve, reject) => entry.file(resolve, reject)) });
   }
   return found;
 }

@@ -36,7 +36,8 @@ export function PanelScreen({ roundId }: { roundId: string }) {
   const unseated = experts.filter((one) => one.assigned < parks.length);
   const person = people.value?.find((one) => open !== null && 'personId' in open && one.personId === open.personId);
 
-  const add = async (typed: Omit<Input<'panel.add'>, 'roundId'>): Promise<boolean> => adding.run(() => call('panel.add', { roundId, ...typed }));
+  const add = async (typed: Omit<Input<'panel.add'>, 'roundId'>): Promise<boolean> =>
+    adding.run(() => call('panel.add', { roundId, ...typed }));
   const seatAll = (): void =>
     void seating.run(async () => {
       const applicationIds = parks.map((one) => one.applicationId);
@@ -62,12 +63,24 @@ export function PanelScreen({ roundId }: { roundId: string }) {
       <Refused error={seating.error} onClose={seating.clear} />
       <div className="plane clipped">
         <Ready answer={people}>
-          {(all) => (all.length === 0 ? <Blank sentence={t('window.panel.empty')} button={t('window.panel.add')} onPress={addPerson} /> : <PersonTable people={all} parks={parks.length} onSeat={seat} />)}
+          {(all) =>
+            all.length === 0 ? (
+              <Blank sentence={t('window.panel.empty')} button={t('window.panel.add')} onPress={addPerson} />
+            ) : (
+              <PersonTable people={all} parks={parks.length} onSeat={seat} />
+            )
+          }
         </Ready>
       </div>
       <Replacements roundId={roundId} />
       <PersonForm open={open !== null && 'form' in open} busy={adding.busy} refusal={adding.error} onAdd={add} onClose={close} />
-      <Drawer open={person !== undefined} onClose={close} size={sizes.drawer} title={person ? t('window.panel.seatTitle', { name: person.name }) : null} destroyOnHidden>
+      <Drawer
+        open={person !== undefined}
+        onClose={close}
+        size={sizes.drawer}
+        title={person ? t('window.panel.seatTitle', { name: person.name }) : null}
+        destroyOnHidden
+      >
         {person ? (
           <div className="stack-wide">
             <SeatHints personId={person.personId} />
@@ -88,7 +101,15 @@ export function PanelScreen({ roundId }: { roundId: string }) {
   );
 }
 
-function Seats({ person, parks, onMoved }: { person: Person; parks: Output<'applications.list'>; onMoved: (standing: StandingChange | null) => void }) {
+function Seats({
+  person,
+  parks,
+  onMoved,
+}: {
+  person: Person;
+  parks: Output<'applications.list'>;
+  onMoved: (standing: StandingChange | null) => void;
+}) {
   const { personId } = person;
   const declarations = useAnswer('conflicts.list', { personId });
   const task = useTask();
@@ -101,7 +122,9 @@ function Seats({ person, parks, onMoved }: { person: Person; parks: Output<'appl
           busy={task.busy}
           refusal={task.error}
           onSeat={(applicationIds) => void task.run(() => call('panel.assign', { personId, applicationIds }))}
-          onDeclare={(applicationId, declared) => task.run(async () => onMoved((await call('conflicts.declare', { personId, applicationId, ...declared })).standing))}
+          onDeclare={(applicationId, declared) =>
+            task.run(async () => onMoved((await call('conflicts.declare', { personId, applicationId, ...declared })).standing))
+          }
           onDeclareNone={(applicationIds) =>
             void task.run(async () => {
               for (const applicationId of applicationIds) await call('conflicts.declare', { personId, applicationId, relation: 'none' });

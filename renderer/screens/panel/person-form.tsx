@@ -34,9 +34,27 @@ export function PersonForm({ open, busy, refusal, onAdd, onClose }: Props) {
     first.current?.focus();
   };
   return (
-    <FormDrawer open={open} title={t('window.panel.add')} act={t('window.panel.addNext')} busy={busy} onAct={() => form.submit()} onClose={onClose} beside={<Button onClick={onClose}>{t('common.close')}</Button>}>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ name: '', organisation: '', title: '', role: 'expert' }} onFinish={(typed) => void send(typed)}>
-        <Form.Item name="name" label={t('window.panel.name')} rules={[{ required: true, whitespace: true, message: t('window.panel.nameNeeded') }]}>
+    <FormDrawer
+      open={open}
+      title={t('window.panel.add')}
+      act={t('window.panel.addNext')}
+      busy={busy}
+      onAct={() => form.submit()}
+      onClose={onClose}
+      beside={<Button onClick={onClose}>{t('common.close')}</Button>}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ name: '', organisation: '', title: '', role: 'expert' }}
+        onFinish={(typed) => void send(typed)}
+      >
+        <Form.Item
+          name="name"
+          label={t('window.panel.name')}
+          rules={[{ required: true, whitespace: true, message: t('window.panel.nameNeeded') }]}
+        >
           <Input ref={first} autoFocus maxLength={200} />
         </Form.Item>
         <Form.Item name="organisation" label={t('window.panel.organisation')}>

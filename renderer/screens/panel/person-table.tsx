@@ -15,10 +15,28 @@ export function PersonTable({ people, parks, onSeat }: { people: readonly Person
     { title: t('window.panel.organisation'), dataIndex: 'organisation', ellipsis: true, render: (text: string) => text || '—' },
     { title: t('window.panel.title'), dataIndex: 'title', render: (text: string) => text || '—' },
     { title: t('window.panel.role'), dataIndex: 'role', render: (role: Person['role']) => t(`common.role.${role}`) },
-    { title: t('window.panel.assigned'), align: 'end', render: (_, one) => (scores(one) ? <span className={one.assigned < parks ? 'wants' : undefined}>{`${one.assigned} / ${parks}`}</span> : '—') },
-    { title: t('window.panel.declared'), align: 'end', render: (_, one) => (scores(one) ? <span className={one.declared < one.assigned ? 'wants' : undefined}>{`${one.declared} / ${one.assigned}`}</span> : '—') },
+    {
+      title: t('window.panel.assigned'),
+      align: 'end',
+      render: (_, one) =>
+        scores(one) ? <span className={one.assigned < parks ? 'wants' : undefined}>{`${one.assigned} / ${parks}`}</span> : '—',
+    },
+    {
+      title: t('window.panel.declared'),
+      align: 'end',
+      render: (_, one) =>
+        scores(one) ? (
+          <span className={one.declared < one.assigned ? 'wants' : undefined}>{`${one.declared} / ${one.assigned}`}</span>
+        ) : (
+          '—'
+        ),
+    },
     { title: t('window.panel.recused'), align: 'end', render: (_, one) => (scores(one) ? one.recused : '—') },
-    { title: t('window.panel.submitted'), align: 'end', render: (_, one) => (scores(one) ? `${one.submitted} / ${Math.max(0, one.assigned - one.recused)}` : '—') },
+    {
+      title: t('window.panel.submitted'),
+      align: 'end',
+      render: (_, one) => (scores(one) ? `${one.submitted} / ${Math.max(0, one.assigned - one.recused)}` : '—'),
+    },
     {
       title: <span className="unseen">{t('window.panel.seat')}</span>,
       align: 'end',

@@ -45,8 +45,15 @@ export function SeatList({ parks, seats, busy, refusal, onSeat, onDeclare, onDec
                 <span>{park.parkName}</span>
                 {seat ? (
                   <span className="row">
-                    <span className={seat.relation === null ? 'wants' : 'quiet'}>{seat.relation === null ? t('window.declare.open') : declaredWords(seat.relation, t)}</span>
-                    <Button size="small" type="text" onClick={() => setEditing(editing === park.applicationId ? null : park.applicationId)} aria-label={`${t(seat.relation === null ? 'window.declare.record' : 'window.declare.change')} ${park.parkName}`}>
+                    <span className={seat.relation === null ? 'wants' : 'quiet'}>
+                      {seat.relation === null ? t('window.declare.open') : declaredWords(seat.relation, t)}
+                    </span>
+                    <Button
+                      size="small"
+                      type="text"
+                      onClick={() => setEditing(editing === park.applicationId ? null : park.applicationId)}
+                      aria-label={`${t(seat.relation === null ? 'window.declare.record' : 'window.declare.change')} ${park.parkName}`}
+                    >
                       {t(seat.relation === null ? 'window.declare.record' : 'window.declare.change')}
                     </Button>
                   </span>
@@ -63,7 +70,9 @@ export function SeatList({ parks, seats, busy, refusal, onSeat, onDeclare, onDec
                     before={seat}
                     busy={busy}
                     refusal={refusal}
-                    onDeclare={(declared) => void onDeclare(park.applicationId, declared).then((done) => (done ? setEditing(null) : undefined))}
+                    onDeclare={(declared) =>
+                      void onDeclare(park.applicationId, declared).then((done) => (done ? setEditing(null) : undefined))
+                    }
                   />
                 </div>
               ) : null}

@@ -25,13 +25,24 @@ export function PapersButton({ person }: { person: Person }) {
       <Button size="small" onClick={() => setOpen(true)} aria-label={`${t('field.paper.open')} ${person.name}`}>
         {t('field.paper.open')}
       </Button>
-      <Drawer open={open} onClose={() => setOpen(false)} size={sizes.wideDrawer} title={t('field.paper.title', { name: person.name })} destroyOnHidden>
+      <Drawer
+        open={open}
+        onClose={() => setOpen(false)}
+        size={sizes.wideDrawer}
+        title={t('field.paper.title', { name: person.name })}
+        destroyOnHidden
+      >
         <div className="stack-wide">
           <section className="section" aria-label={t('window.grid.open')}>
             <h2>{t('window.grid.open')}</h2>
             <p className="quiet">{t('window.grid.offer')}</p>
             <div>
-              <Button type="primary" icon={<TableOutlined />} href={addressOf('scoring', gridId(person.personId))} onClick={() => setOpen(false)}>
+              <Button
+                type="primary"
+                icon={<TableOutlined />}
+                href={addressOf('scoring', gridId(person.personId))}
+                onClick={() => setOpen(false)}
+              >
                 {t('window.grid.open')}
               </Button>
             </div>
@@ -58,9 +69,23 @@ function Export({ person }: { person: Person }) {
         layout="vertical"
         requiredMark={false}
         initialValues={{ path: `${info.value.path}/${t('field.paper.file', { name: person.name })}.xlsx` }}
-        onFinish={({ path }) => void task.run(async () => setMade(await call('scores.exportSheet', { personId: person.personId, path: path.trim(), replace: true }, { job: crypto.randomUUID() })))}
+        onFinish={({ path }) =>
+          void task.run(async () =>
+            setMade(
+              await call(
+                'scores.exportSheet',
+                { personId: person.personId, path: path.trim(), replace: true },
+                { job: crypto.randomUUID() },
+              ),
+            ),
+          )
+        }
       >
-        <Form.Item name="path" label={t('field.paper.path')} rules={[{ required: true, whitespace: true, message: t('window.identity.pathNeeded') }]}>
+        <Form.Item
+          name="path"
+          label={t('field.paper.path')}
+          rules={[{ required: true, whitespace: true, message: t('window.identity.pathNeeded') }]}
+        >
           <Input />
         </Form.Item>
         <Button htmlType="submit" loading={task.busy}>
@@ -72,7 +97,9 @@ function Export({ person }: { person: Person }) {
         <div className="stack" role="status" data-testid="sheet-made">
           <span>{t('field.paper.made', { parks: made.parks, rows: made.rows })}</span>
           <span className="raw">{made.path}</span>
-          {made.left.length > 0 ? <span className="wants">{t('field.paper.left', { parks: made.left.map((one) => one.parkName).join(t('common.comma')) })}</span> : null}
+          {made.left.length > 0 ? (
+            <span className="wants">{t('field.paper.left', { parks: made.left.map((one) => one.parkName).join(t('common.comma')) })}</span>
+          ) : null}
         </div>
       ) : null}
     </section>
@@ -87,7 +114,9 @@ function Import({ person }: { person: Person }) {
   const take = (file: File): void =>
     void task.run(async () => {
       setRead(null);
-      setRead(await call('scores.importSheet', { personId: person.personId, path: await carrier.pathOf(file) }, { job: crypto.randomUUID() }));
+      setRead(
+        await call('scores.importSheet', { personId: person.personId, path: await carrier.pathOf(file) }, { job: crypto.randomUUID() }),
+      );
     });
   return (
     <section className="section" aria-label={t('field.paper.import')}>
@@ -121,7 +150,9 @@ function Report({ read }: { read: Output<'scores.importSheet'> }) {
   const { t } = useTranslation();
   return (
     <div className="stack" role="status" data-testid="sheet-report">
-      <p className="lead">{t('field.paper.sum', { accepted: read.accepted, unchanged: read.unchanged, empty: read.empty, refused: read.refused.length })}</p>
+      <p className="lead">
+        {t('field.paper.sum', { accepted: read.accepted, unchanged: read.unchanged, empty: read.empty, refused: read.refused.length })}
+      </p>
       {read.refused.length > 0 ? (
         <table className="plain-table" aria-label={t('field.paper.refused')}>
           <thead>

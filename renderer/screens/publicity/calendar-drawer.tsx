@@ -37,14 +37,28 @@ function YearForm({ year, onDone }: { year: CalendarYear; onDone: () => void }) 
   const { t } = useTranslation();
   const task = useTask();
   const between = t('publicity.screen.until');
-  const readable = { validator: (_: unknown, text: string) => (readDays(text) === null ? Promise.reject(new Error(t('publicity.screen.daysShape'))) : Promise.resolve()) };
+  const readable = {
+    validator: (_: unknown, text: string) =>
+      readDays(text) === null ? Promise.reject(new Error(t('publicity.screen.daysShape'))) : Promise.resolve(),
+  };
   const keep = ({ holidays, workdays, reason }: Typed): void =>
     void task
-      .run(() => call('calendar.set', { year: year.year, holidays: readDays(holidays) ?? [], workdays: readDays(workdays) ?? [], reason: reason.trim() }))
+      .run(() =>
+        call('calendar.set', {
+          year: year.year,
+          holidays: readDays(holidays) ?? [],
+          workdays: readDays(workdays) ?? [],
+          reason: reason.trim(),
+        }),
+      )
       .then((done) => (done ? onDone() : undefined));
   return (
     <>
-      <Alert type={year.source === 'unknown' ? 'warning' : 'info'} showIcon title={t(`publicity.screen.source.${year.source}`, { year: year.year })} />
+      <Alert
+        type={year.source === 'unknown' ? 'warning' : 'info'}
+        showIcon
+        title={t(`publicity.screen.source.${year.source}`, { year: year.year })}
+      />
       <Form<Typed>
         layout="vertical"
         requiredMark={false}
@@ -57,7 +71,11 @@ function YearForm({ year, onDone }: { year: CalendarYear; onDone: () => void }) 
         <Form.Item name="workdays" label={t('publicity.screen.workdays')} extra={t('publicity.screen.workdaysAbout')} rules={[readable]}>
           <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} className="figures" />
         </Form.Item>
-        <Form.Item name="reason" label={t('publicity.screen.calendarReason')} rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}>
+        <Form.Item
+          name="reason"
+          label={t('publicity.screen.calendarReason')}
+          rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}
+        >
           <Input maxLength={500} placeholder={t('publicity.screen.calendarReasonExample')} />
         </Form.Item>
         <Refused error={task.error} />

@@ -55,10 +55,30 @@ export function ObjectionDrawer({ open, roundId, parks, onClose }: Props) {
   };
   const needed = (key: string) => [{ required: true, whitespace: true, message: t(key) }];
   return (
-    <FormDrawer open={open} title={t('publicity.screen.object')} act={t('publicity.screen.object')} busy={task.busy} onAct={() => form.submit()} onClose={onClose}>
-      <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={{ objector: '', contact: '', raisedOn: today(), text: '' }} onFinish={(typed) => void keep(typed)}>
-        <Form.Item name="applicationId" label={t('publicity.screen.against')} rules={[{ required: true, message: t('window.documents.parkNeeded') }]}>
-          <Select showSearch={{ optionFilterProp: 'label' }} options={parks.map((park) => ({ value: park.applicationId, label: park.parkName }))} />
+    <FormDrawer
+      open={open}
+      title={t('publicity.screen.object')}
+      act={t('publicity.screen.object')}
+      busy={task.busy}
+      onAct={() => form.submit()}
+      onClose={onClose}
+    >
+      <Form<Typed>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ objector: '', contact: '', raisedOn: today(), text: '' }}
+        onFinish={(typed) => void keep(typed)}
+      >
+        <Form.Item
+          name="applicationId"
+          label={t('publicity.screen.against')}
+          rules={[{ required: true, message: t('window.documents.parkNeeded') }]}
+        >
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            options={parks.map((park) => ({ value: park.applicationId, label: park.parkName }))}
+          />
         </Form.Item>
         <Form.Item name="objector" label={t('publicity.screen.objector')} rules={needed('publicity.screen.objectorNeeded')}>
           <Input maxLength={200} />
@@ -66,7 +86,16 @@ export function ObjectionDrawer({ open, roundId, parks, onClose }: Props) {
         <Form.Item name="contact" label={t('publicity.screen.contact')}>
           <Input maxLength={200} />
         </Form.Item>
-        <Form.Item name="raisedOn" label={t('publicity.screen.raisedOn')} rules={[{ validator: (_, text) => (isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('window.round.dateNeeded')))) }]}>
+        <Form.Item
+          name="raisedOn"
+          label={t('publicity.screen.raisedOn')}
+          rules={[
+            {
+              validator: (_, text) =>
+                isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('window.round.dateNeeded'))),
+            },
+          ]}
+        >
           <Input inputMode="numeric" maxLength={10} className="date-input" />
         </Form.Item>
         <Form.Item name="text" label={t('publicity.screen.objectionText')} rules={needed('publicity.screen.objectionNeeded')}>
@@ -120,7 +149,14 @@ function Evidence({ files, onFiles }: { files: readonly Handed[]; onFiles: (file
             <span className="field-name">
               {one.name} <span className="raw">{showBytes(one.bytes)}</span>
             </span>
-            <Button type="text" size="small" icon={<DeleteOutlined />} onClick={() => onFiles(files.filter((other) => other !== one))} aria-label={`${t('desk.remove')} ${one.name}`} title={t('desk.remove')} />
+            <Button
+              type="text"
+              size="small"
+              icon={<DeleteOutlined />}
+              onClick={() => onFiles(files.filter((other) => other !== one))}
+              aria-label={`${t('desk.remove')} ${one.name}`}
+              title={t('desk.remove')}
+            />
           </li>
         ))}
       </ul>

@@ -48,7 +48,12 @@ function ObjectionFacts({ objection }: { objection: Objection }) {
         <a href={addressOf('packages', applicationId)}>
           <strong>{parkName}</strong>
         </a>
-        <span className="quiet">{t('publicity.screen.raised', { objector: contact ? t('publicity.screen.withContact', { objector, contact }) : objector, date: raisedOn })}</span>
+        <span className="quiet">
+          {t('publicity.screen.raised', {
+            objector: contact ? t('publicity.screen.withContact', { objector, contact }) : objector,
+            date: raisedOn,
+          })}
+        </span>
         {inTime ? null : <span className="wants">{t('publicity.screen.late')}</span>}
       </div>
       <p className="objection-text">{text}</p>
@@ -76,7 +81,8 @@ function OutcomeLine({ objection, open }: { objection: Objection; open: boolean 
   if (objection.outcome !== null) {
     return (
       <p className="flush">
-        <strong>{t(`publicity.screen.outcome.${objection.outcome}`)}</strong> {objection.reason} {objection.resolvedAt ? <span className="raw figures">{showTime(objection.resolvedAt)}</span> : null}
+        <strong>{t(`publicity.screen.outcome.${objection.outcome}`)}</strong> {objection.reason}{' '}
+        {objection.resolvedAt ? <span className="raw figures">{showTime(objection.resolvedAt)}</span> : null}
       </p>
     );
   }
@@ -86,7 +92,12 @@ function OutcomeLine({ objection, open }: { objection: Objection; open: boolean 
     <>
       <div className="row">
         {(['upheld', 'dismissed'] as const).map((outcome) => (
-          <Button key={outcome} size="small" onClick={() => setBegun(begun === outcome ? null : outcome)} aria-label={`${t(`publicity.screen.${outcome}`)} ${parkName}`}>
+          <Button
+            key={outcome}
+            size="small"
+            onClick={() => setBegun(begun === outcome ? null : outcome)}
+            aria-label={`${t(`publicity.screen.${outcome}`)} ${parkName}`}
+          >
             {t(`publicity.screen.${outcome}`)}
           </Button>
         ))}
@@ -98,7 +109,11 @@ function OutcomeLine({ objection, open }: { objection: Objection; open: boolean 
           press={t('publicity.screen.resolve')}
           busy={task.busy}
           refusal={task.error}
-          onReason={(reason) => void task.run(() => call('publicity.resolve', { objectionId, outcome: begun, reason })).then((done) => (done ? setBegun(null) : undefined))}
+          onReason={(reason) =>
+            void task
+              .run(() => call('publicity.resolve', { objectionId, outcome: begun, reason }))
+              .then((done) => (done ? setBegun(null) : undefined))
+          }
           onCancel={() => setBegun(null)}
         />
       ) : null}
@@ -114,7 +129,11 @@ function Rereview({ roundId, objection, open }: { roundId: string; objection: Ob
     return (
       <div className="stack condition">
         <span>{rereview.text}</span>
-        <span className="quiet">{rereview.experts.map((one) => t(one.submitted ? 'publicity.screen.sheetIn' : 'publicity.screen.sheetDue', { name: one.name })).join(t('common.comma'))}</span>
+        <span className="quiet">
+          {rereview.experts
+            .map((one) => t(one.submitted ? 'publicity.screen.sheetIn' : 'publicity.screen.sheetDue', { name: one.name }))
+            .join(t('common.comma'))}
+        </span>
         {open && rereview.complete && !reviewedAgain ? (
           <span className="wants">
             {t('publicity.screen.decideAgain')} <a href={addressOf('shortlist')}>{t('publicity.screen.toList')}</a>
@@ -132,7 +151,10 @@ function RereviewForm({ roundId, objection: { objectionId, applicationId, parkNa
   const task = useTask();
   const people = useAnswer('panel.list', { roundId });
   const experts = (people.value ?? []).filter((one) => one.role === 'expert' || one.role === 'leader');
-  const seats = useEachAnswer('conflicts.list', experts.map(({ personId }) => ({ personId })));
+  const seats = useEachAnswer(
+    'conflicts.list',
+    experts.map(({ personId }) => ({ personId })),
+  );
   const free = experts.filter((_, at) => seats[at]?.value?.every((seat) => seat.applicationId !== applicationId) ?? false);
   return (
     <Form<{ personIds: string[] }>
@@ -145,8 +167,19 @@ function RereviewForm({ roundId, objection: { objectionId, applicationId, parkNa
       <p className="quiet flush">
         {t('publicity.screen.rereviewAbout')} <a href={addressOf('panel')}>{t('publicity.screen.toPanel')}</a>
       </p>
-      <Form.Item name="personIds" label={t('publicity.screen.rereviewBy', { park: parkName })} rules={[{ required: true, type: 'array', min: 1, message: t('publicity.screen.rereviewNeeded') }]}>
-        <Select mode="multiple" notFoundContent={t('publicity.screen.nobodyFree')} options={free.map((one) => ({ value: one.personId, label: [one.name, one.organisation].filter(Boolean).join(t('common.comma')) }))} />
+      <Form.Item
+        name="personIds"
+        label={t('publicity.screen.rereviewBy', { park: parkName })}
+        rules={[{ required: true, type: 'array', min: 1, message: t('publicity.screen.rereviewNeeded') }]}
+      >
+        <Select
+          mode="multiple"
+          notFoundContent={t('publicity.screen.nobodyFree')}
+          options={free.map((one) => ({
+            value: one.personId,
+            label: [one.name, one.organisation].filter(Boolean).join(t('common.comma')),
+          }))}
+        />
       </Form.Item>
       <Refused error={task.error} />
       <Button type="primary" htmlType="submit" loading={task.busy}>

@@ -44,10 +44,24 @@ export function OpenForm({ rule, busy, refusal, onOpen, onCalendar }: Props) {
         initialValues={{ startsOn: today(), workingDays: rule?.workingDays ?? usualDays, countsOpening: false }}
         onFinish={onOpen}
       >
-        <Form.Item name="startsOn" label={t('publicity.screen.startsOn')} rules={[{ validator: (_, text) => (isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('window.round.dateNeeded')))) }]}>
+        <Form.Item
+          name="startsOn"
+          label={t('publicity.screen.startsOn')}
+          rules={[
+            {
+              validator: (_, text) =>
+                isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('window.round.dateNeeded'))),
+            },
+          ]}
+        >
           <Input inputMode="numeric" maxLength={10} className="date-input" />
         </Form.Item>
-        <Form.Item name="workingDays" label={t('publicity.screen.workingDays')} extra={rule ? t('publicity.screen.byRule', { article: rule.article, days: rule.workingDays }) : t('publicity.screen.noRule')} rules={[{ required: true, message: t('publicity.screen.daysNeeded') }]}>
+        <Form.Item
+          name="workingDays"
+          label={t('publicity.screen.workingDays')}
+          extra={rule ? t('publicity.screen.byRule', { article: rule.article, days: rule.workingDays }) : t('publicity.screen.noRule')}
+          rules={[{ required: true, message: t('publicity.screen.daysNeeded') }]}
+        >
           <InputNumber min={1} max={250} precision={0} className="points-input" />
         </Form.Item>
         <Form.Item name="countsOpening" valuePropName="checked" extra={t('publicity.screen.countsOpeningAbout')}>
@@ -69,7 +83,10 @@ function Preview({ terms, onCalendar }: { terms: Terms; onCalendar: (year: numbe
   const first = Number(terms.startsOn.slice(0, 4));
   const calendar = useCalendar(yearsBetween(terms.startsOn, `${first + 2}`));
   if (!calendar) return null;
-  const period = publicityPeriod({ opensOn: terms.startsOn, workingDays: terms.workingDays, countsOpening: terms.countsOpening }, workedBy(calendar));
+  const period = publicityPeriod(
+    { opensOn: terms.startsOn, workingDays: terms.workingDays, countsOpening: terms.countsOpening },
+    workedBy(calendar),
+  );
   return (
     <section className="section" aria-label={t('publicity.screen.days')}>
       <p className="lead">{t('publicity.period', { days: terms.workingDays, opensOn: period.opensOn, closesOn: period.closesOn ?? '' })}</p>

@@ -42,9 +42,11 @@ export function PeriodCalendar({ period, calendar, today }: Props) {
       ...(date === period.closesOn ? [t('publicity.screen.day.closes')] : []),
       ...(date === today ? [t('publicity.screen.day.today')] : []),
     ];
-    if (at >= 0) return { date, kind: 'counted', words: period.assumed.includes(date) ? [...notes, t('publicity.screen.day.assumed')] : notes };
+    if (at >= 0)
+      return { date, kind: 'counted', words: period.assumed.includes(date) ? [...notes, t('publicity.screen.day.assumed')] : notes };
     if (date < period.opensOn || date > last) return { date, kind: 'outside', words: notes };
-    if (period.suspensions.some((one) => one.from <= date && (one.resumedOn === null || date < one.resumedOn))) return { date, kind: 'suspended', words: [...notes, t('publicity.screen.day.suspended')] };
+    if (period.suspensions.some((one) => one.from <= date && (one.resumedOn === null || date < one.resumedOn)))
+      return { date, kind: 'suspended', words: [...notes, t('publicity.screen.day.suspended')] };
     return { date, kind: 'off', words: notes.length > 0 ? notes : [t('publicity.screen.day.weekend')] };
   };
   return (
@@ -64,7 +66,9 @@ export function PeriodCalendar({ period, calendar, today }: Props) {
             <tr key={week[0]}>
               {week.map(dayOf).map((day) => (
                 <td key={day.date} className={`calendar-day calendar-${day.kind}`} data-date={day.date}>
-                  <span className="calendar-date">{day.date.endsWith('-01') || day.date === week[0] ? day.date.slice(5) : day.date.slice(8)}</span>
+                  <span className="calendar-date">
+                    {day.date.endsWith('-01') || day.date === week[0] ? day.date.slice(5) : day.date.slice(8)}
+                  </span>
                   {day.words.map((words) => (
                     <span key={words} className="calendar-words">
                       {words}

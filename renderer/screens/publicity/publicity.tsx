@@ -47,7 +47,13 @@ export function PublicityScreen({ roundId }: { roundId: string }) {
           </>
         )}
       </Ready>
-      <ObjectionDrawer key={`objection ${objecting}`} open={objecting} roundId={roundId} parks={applications.value ?? []} onClose={() => setObjecting(false)} />
+      <ObjectionDrawer
+        key={`objection ${objecting}`}
+        open={objecting}
+        roundId={roundId}
+        parks={applications.value ?? []}
+        onClose={() => setObjecting(false)}
+      />
       <CalendarDrawer key={year} open={year !== null} first={year ?? Number(today().slice(0, 4))} onClose={() => setYear(null)} />
     </Page>
   );
@@ -65,7 +71,11 @@ function Opening({ roundId, onCalendar }: { roundId: string; onCalendar: (year: 
     const open = list?.open.map((one) => one.parkName).join(t('common.comma')) ?? '';
     return (
       <div className="plane">
-        <Blank sentence={list ? t('publicity.screen.unsettled', { parks: open }) : t('publicity.screen.noList')} button={t('publicity.screen.toList')} href={addressOf('shortlist')} />
+        <Blank
+          sentence={list ? t('publicity.screen.unsettled', { parks: open }) : t('publicity.screen.noList')}
+          button={t('publicity.screen.toList')}
+          href={addressOf('shortlist')}
+        />
       </div>
     );
   }

@@ -50,9 +50,17 @@ export function Standing({ roundId, publicity, onCalendar }: Props) {
           </p>
           {state === 'open' ? (
             <span className="acts">
-              <Button onClick={() => choose(suspended ? 'resume' : 'suspend')}>{t(suspended ? 'publicity.screen.resume' : 'publicity.screen.suspend')}</Button>
+              <Button onClick={() => choose(suspended ? 'resume' : 'suspend')}>
+                {t(suspended ? 'publicity.screen.resume' : 'publicity.screen.suspend')}
+              </Button>
               <Button onClick={() => choose('withdraw')}>{t('publicity.screen.withdraw')}</Button>
-              <Popconfirm title={t('publicity.screen.closeAsk')} okText={t('publicity.screen.close')} cancelText={t('common.cancel')} disabled={obstacles.length > 0} onConfirm={() => void closing.run(() => call('publicity.close', { roundId }))}>
+              <Popconfirm
+                title={t('publicity.screen.closeAsk')}
+                okText={t('publicity.screen.close')}
+                cancelText={t('common.cancel')}
+                disabled={obstacles.length > 0}
+                onConfirm={() => void closing.run(() => call('publicity.close', { roundId }))}
+              >
                 <Button type="primary" loading={closing.busy} disabled={obstacles.length > 0}>
                   {t('publicity.screen.close')}
                 </Button>
@@ -62,10 +70,21 @@ export function Standing({ roundId, publicity, onCalendar }: Props) {
         </div>
         <p className="quiet">
           {publicity.notes[0]} {t('publicity.screen.ofVersion', { version: publicity.version })}
-          {publicity.endedAt ? ` ${t(`publicity.screen.endedAt.${state === 'withdrawn' ? 'withdrawn' : 'closed'}`, { time: showTime(publicity.endedAt) })}` : ''}
+          {publicity.endedAt
+            ? ` ${t(`publicity.screen.endedAt.${state === 'withdrawn' ? 'withdrawn' : 'closed'}`, { time: showTime(publicity.endedAt) })}`
+            : ''}
         </p>
         <Refused error={closing.error} onClose={closing.clear} />
-        {act ? <ActForm key={act} act={act} busy={acting.busy} refusal={acting.error} onRun={(typed) => void run(typed)} onCancel={() => setAct(null)} /> : null}
+        {act ? (
+          <ActForm
+            key={act}
+            act={act}
+            busy={acting.busy}
+            refusal={acting.error}
+            onRun={(typed) => void run(typed)}
+            onCancel={() => setAct(null)}
+          />
+        ) : null}
         {obstacles.length > 0 ? (
           <div className="stack condition">
             <span>{t('publicity.screen.obstacles')}</span>
@@ -82,7 +101,11 @@ export function Standing({ roundId, publicity, onCalendar }: Props) {
         <details className="details" open={state === 'open'}>
           <summary>{t('publicity.screen.days')}</summary>
           <div className="plane clipped">
-            <PeriodCalendar period={{ opensOn, closesOn, days, assumed: publicity.assumed, suspensions: publicity.suspensions }} calendar={calendar} today={today()} />
+            <PeriodCalendar
+              period={{ opensOn, closesOn, days, assumed: publicity.assumed, suspensions: publicity.suspensions }}
+              calendar={calendar}
+              today={today()}
+            />
           </div>
           {state === 'open' ? (
             <p className="row">
@@ -104,7 +127,19 @@ interface ActTyped {
 }
 
 /** A day, where one is needed, and the reason. */
-function ActForm({ act, busy, refusal, onRun, onCancel }: { act: Act; busy: boolean; refusal: ApiError | null; onRun: (typed: ActTyped) => void; onCancel: () => void }) {
+function ActForm({
+  act,
+  busy,
+  refusal,
+  onRun,
+  onCancel,
+}: {
+  act: Act;
+  busy: boolean;
+  refusal: ApiError | null;
+  onRun: (typed: ActTyped) => void;
+  onCancel: () => void;
+}) {
   const { t } = useTranslation();
   return (
     <Form<ActTyped>
@@ -119,11 +154,24 @@ function ActForm({ act, busy, refusal, onRun, onCancel }: { act: Act; busy: bool
     >
       <p className="quiet flush">{t(`publicity.screen.actAbout.${act}`)}</p>
       {act === 'withdraw' ? null : (
-        <Form.Item name="on" label={t(`publicity.screen.actOn.${act}`)} rules={[{ validator: (_, text) => (isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('window.round.dateNeeded')))) }]}>
+        <Form.Item
+          name="on"
+          label={t(`publicity.screen.actOn.${act}`)}
+          rules={[
+            {
+              validator: (_, text) =>
+                isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('window.round.dateNeeded'))),
+            },
+          ]}
+        >
           <Input inputMode="numeric" maxLength={10} className="date-input" />
         </Form.Item>
       )}
-      <Form.Item name="reason" label={t('common.reason')} rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}>
+      <Form.Item
+        name="reason"
+        label={t('common.reason')}
+        rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}
+      >
         <Input.TextArea autoFocus autoSize={{ minRows: 1, maxRows: 4 }} />
       </Form.Item>
       <Refused error={refusal} />

@@ -14,7 +14,10 @@ export function yearsBetween(from: string, to: string): number[] {
 
 /** The arrangements of some years; undefined while one of them is on its way. */
 export function useCalendar(years: readonly number[]): ReadonlyMap<number, CalendarYear> | undefined {
-  const answers = useEachAnswer('calendar.get', years.map((year) => ({ year })));
+  const answers = useEachAnswer(
+    'calendar.get',
+    years.map((year) => ({ year })),
+  );
   const known = answers.flatMap(({ value }) => value ?? []);
   return known.length === years.length ? new Map(known.map((one) => [one.year, one])) : undefined;
 }

@@ -84,13 +84,26 @@ export function CheckList({ application, busy, refusal, onSet, onClear, onPoint 
         onEdit={() => edit(field.key)}
       />
       {editing === field.key ? (
-        <FieldForm field={field} options={field.options} busy={busy} refusal={refusal} onSave={(typed) => void save(field.key, typed)} onClose={() => leave(field.key)} />
+        <FieldForm
+          field={field}
+          options={field.options}
+          busy={busy}
+          refusal={refusal}
+          onSave={(typed) => void save(field.key, typed)}
+          onClose={() => leave(field.key)}
+        />
       ) : null}
     </li>
   );
   return (
     <div className="pane">
-      <div className="pane-head">{unread > 0 ? <span className="wants">{t('desk.review.unread', { count: unread })}</span> : <span className="quiet">{t('desk.review.allRead')}</span>}</div>
+      <div className="pane-head">
+        {unread > 0 ? (
+          <span className="wants">{t('desk.review.unread', { count: unread })}</span>
+        ) : (
+          <span className="quiet">{t('desk.review.allRead')}</span>
+        )}
+      </div>
       {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of its buttons come up here */}
       <div ref={list} className="pane-body check-list" onKeyDown={move}>
         {loose.length > 0 ? (

@@ -19,10 +19,19 @@ export function FieldLine({ field, findings, current, onFocus, onEdit }: Props) 
   const shown = used ? words(used.value, field.options) : '';
   const form = field.values.find((one) => one.source === 'form');
   return (
-    <button type="button" className={current ? 'check-line check-current' : 'check-line'} data-check={field.key} onFocus={onFocus} onClick={onEdit} aria-label={t('window.application.edit', { field: field.label })}>
+    <button
+      type="button"
+      className={current ? 'check-line check-current' : 'check-line'}
+      data-check={field.key}
+      onFocus={onFocus}
+      onClick={onEdit}
+      aria-label={t('window.application.edit', { field: field.label })}
+    >
       <span className="field-name">
         {field.label}
-        {field.unit && field.unit !== 'none' && field.unit !== 'count' ? <span className="raw unit"> {t(`common.unit.${field.unit}`, { defaultValue: field.unit })}</span> : null}
+        {field.unit && field.unit !== 'none' && field.unit !== 'count' ? (
+          <span className="raw unit"> {t(`common.unit.${field.unit}`, { defaultValue: field.unit })}</span>
+        ) : null}
       </span>
       <span className="check-words">
         {used ? (
@@ -32,7 +41,9 @@ export function FieldLine({ field, findings, current, onFocus, onEdit }: Props) 
         ) : (
           <span className="wants">{t(isUnread(field) ? 'window.application.nothing' : 'window.application.open')}</span>
         )}
-        {form && form.raw !== '' && (form.raw !== shown || used?.source !== 'form') ? <span className="raw">{t('window.application.raw', { raw: form.raw })}</span> : null}
+        {form && form.raw !== '' && (form.raw !== shown || used?.source !== 'form') ? (
+          <span className="raw">{t('window.application.raw', { raw: form.raw })}</span>
+        ) : null}
         {used?.reason ? <span className="raw">{used.reason}</span> : null}
         {findings.map((finding) => (
           <span key={`${finding.code} ${finding.message}`} className="wants small">

@@ -18,7 +18,16 @@ export function useCheckKeys(acts: Acts): void {
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.repeat || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
+      if (
+        event.defaultPrevented ||
+        event.repeat ||
+        event.isComposing ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        writes(event.target)
+      )
+        return;
       const act = { n: now.current.onNext, p: now.current.onBefore, a: now.current.onAccept }[event.key.toLowerCase()];
       if (!act) return;
       event.preventDefault();

@@ -70,7 +70,13 @@ function Walk({ rows, row }: { rows: readonly ApplicationRow[]; row: Application
       fill
       title={
         <span className="row">
-          <Button type="text" icon={<ArrowLeftOutlined />} href={addressOf('packages')} aria-label={t('desk.review.backToList')} title={t('desk.review.backToList')} />
+          <Button
+            type="text"
+            icon={<ArrowLeftOutlined />}
+            href={addressOf('packages')}
+            aria-label={t('desk.review.backToList')}
+            title={t('desk.review.backToList')}
+          />
           {row.parkName}
           {row.acceptedAt ? (
             <span className="verified small">
@@ -93,7 +99,12 @@ function Walk({ rows, row }: { rows: readonly ApplicationRow[]; row: Application
               {t('desk.review.backToList')}
             </Button>
           ) : (
-            <Button type="primary" loading={task.busy} onClick={() => void accept()} title={row.acceptedAt === null && unread > 0 ? t('desk.review.acceptUnread', { count: unread }) : undefined}>
+            <Button
+              type="primary"
+              loading={task.busy}
+              onClick={() => void accept()}
+              title={row.acceptedAt === null && unread > 0 ? t('desk.review.acceptUnread', { count: unread }) : undefined}
+            >
               {t(row.acceptedAt !== null ? 'desk.review.nextWaiting' : waiting ? 'desk.review.accept' : 'desk.review.acceptLast')}
             </Button>
           )}
@@ -128,8 +139,29 @@ function Desk({ application, task }: { application: ApplicationView; task: Task 
     <Panes
       name="review"
       panes={[
-        { key: 'documents', share: 54, least: 320, body: <Viewer applicationId={applicationId} documents={documents} opened={opened} onOpen={setOpened} onSight={onSight} mark={mark} /> },
-        { key: 'fields', share: 46, least: 360, body: <CheckList application={application} busy={task.busy} refusal={task.error} onSet={setField} onClear={task.clear} onPoint={setMark} /> },
+        {
+          key: 'documents',
+          share: 54,
+          least: 320,
+          body: (
+            <Viewer applicationId={applicationId} documents={documents} opened={opened} onOpen={setOpened} onSight={onSight} mark={mark} />
+          ),
+        },
+        {
+          key: 'fields',
+          share: 46,
+          least: 360,
+          body: (
+            <CheckList
+              application={application}
+              busy={task.busy}
+              refusal={task.error}
+              onSet={setField}
+              onClear={task.clear}
+              onPoint={setMark}
+            />
+          ),
+        },
       ]}
     />
   );

@@ -16,7 +16,8 @@ interface Props {
 /** What the levels of a judged criterion mean, highest first. */
 export function AnchorList({ anchors, max100, step100, frozen, onChange }: Props) {
   const { t } = useTranslation();
-  const change = (at: number, next: Partial<Anchor>): void => onChange(anchors.map((anchor, index) => (index === at ? { ...anchor, ...next } : anchor)));
+  const change = (at: number, next: Partial<Anchor>): void =>
+    onChange(anchors.map((anchor, index) => (index === at ? { ...anchor, ...next } : anchor)));
   const add = (): void => {
     const lowest = anchors.at(-1)?.points100;
     const points100 = lowest === undefined ? max100 : Math.max(0, lowest - step100);
@@ -27,12 +28,40 @@ export function AnchorList({ anchors, max100, step100, frozen, onChange }: Props
       <h2>{t('desk.rubric.anchors')}</h2>
       {anchors.map((anchor, at) => (
         <div key={at} className="anchor-line">
-          <InputNumber disabled={frozen} aria-label={t('desk.rubric.anchorFrom')} className="points-input" min={0} precision={2} value={anchor.points100 / 100} onChange={(points) => (points === null ? undefined : change(at, { points100: Math.round(points * 100) }))} />
+          <InputNumber
+            disabled={frozen}
+            aria-label={t('desk.rubric.anchorFrom')}
+            className="points-input"
+            min={0}
+            precision={2}
+            value={anchor.points100 / 100}
+            onChange={(points) => (points === null ? undefined : change(at, { points100: Math.round(points * 100) }))}
+          />
           <div className="stack">
-            <Input.TextArea disabled={frozen} aria-label={t('desk.rubric.anchorText')} autoSize={{ minRows: 1, maxRows: 4 }} value={anchor.text.zh} onChange={({ target: { value } }) => change(at, { text: { ...anchor.text, zh: value } })} />
-            <Input disabled={frozen} aria-label={t('desk.rubric.anchorTextEn')} placeholder={t('desk.rubric.anchorTextEn')} value={anchor.text.en ?? ''} onChange={({ target: { value } }) => change(at, { text: { zh: anchor.text.zh, ...(value ? { en: value } : {}) } })} />
+            <Input.TextArea
+              disabled={frozen}
+              aria-label={t('desk.rubric.anchorText')}
+              autoSize={{ minRows: 1, maxRows: 4 }}
+              value={anchor.text.zh}
+              onChange={({ target: { value } }) => change(at, { text: { ...anchor.text, zh: value } })}
+            />
+            <Input
+              disabled={frozen}
+              aria-label={t('desk.rubric.anchorTextEn')}
+              placeholder={t('desk.rubric.anchorTextEn')}
+              value={anchor.text.en ?? ''}
+              onChange={({ target: { value } }) => change(at, { text: { zh: anchor.text.zh, ...(value ? { en: value } : {}) } })}
+            />
           </div>
-          {frozen ? null : <Button type="text" icon={<DeleteOutlined />} onClick={() => onChange(anchors.filter((_, index) => index !== at))} aria-label={t('desk.remove')} title={t('desk.remove')} />}
+          {frozen ? null : (
+            <Button
+              type="text"
+              icon={<DeleteOutlined />}
+              onClick={() => onChange(anchors.filter((_, index) => index !== at))}
+              aria-label={t('desk.remove')}
+              title={t('desk.remove')}
+            />
+          )}
         </div>
       ))}
       {frozen ? null : (

@@ -54,10 +54,21 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
         </ul>
       ) : null}
       <Setting label={t('desk.rubric.name')}>
-        <Input disabled={frozen} aria-label={t('desk.rubric.name')} value={criterion.name.zh} status={criterion.name.zh.trim() === '' ? 'error' : ''} onChange={(event) => onChange({ name: { ...criterion.name, zh: event.target.value } })} />
+        <Input
+          disabled={frozen}
+          aria-label={t('desk.rubric.name')}
+          value={criterion.name.zh}
+          status={criterion.name.zh.trim() === '' ? 'error' : ''}
+          onChange={(event) => onChange({ name: { ...criterion.name, zh: event.target.value } })}
+        />
       </Setting>
       <Setting label={t('desk.rubric.nameEn')}>
-        <Input disabled={frozen} aria-label={t('desk.rubric.nameEn')} value={criterion.name.en ?? ''} onChange={({ target: { value } }) => onChange({ name: { zh: criterion.name.zh, ...(value ? { en: value } : {}) } })} />
+        <Input
+          disabled={frozen}
+          aria-label={t('desk.rubric.nameEn')}
+          value={criterion.name.en ?? ''}
+          onChange={({ target: { value } }) => onChange({ name: { zh: criterion.name.zh, ...(value ? { en: value } : {}) } })}
+        />
       </Setting>
       <Setting label={t('desk.rubric.parent')}>
         <Select
@@ -67,37 +78,98 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
           className="rubric-parent"
           value={line.parentId ?? top}
           onChange={(id: string) => onParent(id === top ? null : id)}
-          options={[{ value: top, label: t('desk.rubric.top') }, ...parents.map((one) => ({ value: one.criterion.id, label: `${one.criterion.id} ${textOf(one.criterion.name)}` }))]}
+          options={[
+            { value: top, label: t('desk.rubric.top') },
+            ...parents.map((one) => ({ value: one.criterion.id, label: `${one.criterion.id} ${textOf(one.criterion.name)}` })),
+          ]}
         />
       </Setting>
       {leaf ? (
         <>
           <div className="rubric-figures">
             <Setting label={t('desk.rubric.points')}>
-              <InputNumber disabled={frozen} aria-label={t('desk.rubric.points')} className="points-input" min={0.01} precision={2} step={1} value={criterion.max100 / 100} onChange={(points) => (points === null ? undefined : onChange(resizeLeaf(before.current, hundredths(points))))} onFocus={() => (before.current = criterion)} />
+              <InputNumber
+                disabled={frozen}
+                aria-label={t('desk.rubric.points')}
+                className="points-input"
+                min={0.01}
+                precision={2}
+                step={1}
+                value={criterion.max100 / 100}
+                onChange={(points) => (points === null ? undefined : onChange(resizeLeaf(before.current, hundredths(points))))}
+                onFocus={() => (before.current = criterion)}
+              />
             </Setting>
             <Setting label={t('desk.rubric.step')}>
-              <InputNumber disabled={frozen} aria-label={t('desk.rubric.step')} className="points-input" min={0.01} precision={2} step={0.1} value={full.step100 / 100} onChange={(points) => (points === null ? undefined : onChange({ step100: hundredths(points) }))} />
+              <InputNumber
+                disabled={frozen}
+                aria-label={t('desk.rubric.step')}
+                className="points-input"
+                min={0.01}
+                precision={2}
+                step={0.1}
+                value={full.step100 / 100}
+                onChange={(points) => (points === null ? undefined : onChange({ step100: hundredths(points) }))}
+              />
             </Setting>
             <Setting label={t('desk.rubric.weight')}>
-              <InputNumber<string> stringMode disabled={frozen} aria-label={t('desk.rubric.weight')} className="points-input" min="0" step="0.1" value={criterion.weight ?? '1'} onChange={(weight) => onChange({ weight: weight === null || Number(weight) === 1 ? undefined : plainDecimal(weight) })} />
+              <InputNumber<string>
+                stringMode
+                disabled={frozen}
+                aria-label={t('desk.rubric.weight')}
+                className="points-input"
+                min="0"
+                step="0.1"
+                value={criterion.weight ?? '1'}
+                onChange={(weight) => onChange({ weight: weight === null || Number(weight) === 1 ? undefined : plainDecimal(weight) })}
+              />
             </Setting>
           </div>
           <Setting label={t('desk.rubric.kind')}>
-            <Radio.Group disabled={frozen} className="stack" value={full.kind} onChange={({ target: { value } }: { target: { value?: 'objective' | 'judged' } }) => onChange({ kind: value })} options={(['judged', 'objective'] as const).map((kind) => ({ value: kind, label: t(`desk.rubric.kinds.${kind}`) }))} />
+            <Radio.Group
+              disabled={frozen}
+              className="stack"
+              value={full.kind}
+              onChange={({ target: { value } }: { target: { value?: 'objective' | 'judged' } }) => onChange({ kind: value })}
+              options={(['judged', 'objective'] as const).map((kind) => ({ value: kind, label: t(`desk.rubric.kinds.${kind}`) }))}
+            />
           </Setting>
           <Setting label={t('desk.rubric.comment')}>
-            <InputNumber disabled={frozen} aria-label={t('desk.rubric.comment')} className="points-input" min={0} max={100} precision={0} value={full.commentBelow} onChange={(commentBelow) => onChange({ commentBelow: commentBelow ?? undefined })} />
+            <InputNumber
+              disabled={frozen}
+              aria-label={t('desk.rubric.comment')}
+              className="points-input"
+              min={0}
+              max={100}
+              precision={0}
+              value={full.commentBelow}
+              onChange={(commentBelow) => onChange({ commentBelow: commentBelow ?? undefined })}
+            />
           </Setting>
         </>
       ) : (
         <p className="quiet flush">{t('desk.rubric.pointsSum', { points: showPoints(criterion.max100) })}</p>
       )}
       <Setting label={t('desk.rubric.article')}>
-        <Input disabled={frozen} aria-label={t('desk.rubric.article')} value={criterion.article ?? ''} onChange={({ target: { value } }) => onChange({ article: value || undefined })} />
+        <Input
+          disabled={frozen}
+          aria-label={t('desk.rubric.article')}
+          value={criterion.article ?? ''}
+          onChange={({ target: { value } }) => onChange({ article: value || undefined })}
+        />
       </Setting>
-      {leaf && scheme && (full.kind === 'objective' || criterion.formula) ? <FormulaForm criterion={criterion} scheme={scheme} round={round} frozen={frozen} onChange={(formula) => onChange({ formula })} /> : null}
-      {leaf && full.kind === 'judged' ? <AnchorList anchors={criterion.anchors ?? []} max100={criterion.max100} step100={full.step100} frozen={frozen} onChange={(anchors) => onChange({ anchors: anchors.length > 0 ? anchors : undefined })} /> : null}
+      {leaf && scheme && (full.kind === 'objective' || criterion.formula) ? (
+        <FormulaForm criterion={criterion} scheme={scheme} round={round} frozen={frozen} onChange={(formula) => onChange({ formula })} />
+      ) : null}
+      {leaf && full.kind === 'judged' ? (
+        <AnchorList
+          anchors={criterion.anchors ?? []}
+          max100={criterion.max100}
+          step100={full.step100}
+          frozen={frozen}
+          onChange={(anchors) => onChange({ anchors: anchors.length > 0 ? anchors : undefined })}
+        />
+      ) : null}
     </div>
   );
 }

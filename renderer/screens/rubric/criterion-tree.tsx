@@ -54,7 +54,11 @@ export function CriterionTree({ lines, chosen, frozen, onChoose, onAdd, onMove, 
     <div className="pane">
       {frozen ? null : (
         <div className="pane-head row">
-          <Button size="small" icon={<PlusOutlined />} onClick={() => onAdd(chosen?.parentId ?? null, chosen ? chosen.index + 1 : undefined)}>
+          <Button
+            size="small"
+            icon={<PlusOutlined />}
+            onClick={() => onAdd(chosen?.parentId ?? null, chosen ? chosen.index + 1 : undefined)}
+          >
             {t(chosen ? 'desk.rubric.addNext' : 'desk.rubric.addTop')}
           </Button>
           <Button size="small" icon={<PlusOutlined />} disabled={!chosen} onClick={() => chosen && onAdd(chosen.criterion.id)}>
@@ -90,9 +94,23 @@ export function CriterionTree({ lines, chosen, frozen, onChoose, onAdd, onMove, 
               >
                 <span className={isLeaf(line.criterion) ? 'rubric-name' : 'rubric-name rubric-branch'}>
                   <span className="quiet figures">{line.criterion.id}</span> {textOf(line.criterion.name)}
-                  {line.problems.length > 0 ? <WarningOutlined className="wants checked-mark" aria-label={line.problems.map(sentence).join(t('shortlist.and'))} title={line.problems.map(sentence).join(t('shortlist.and'))} /> : null}
+                  {line.problems.length > 0 ? (
+                    <WarningOutlined
+                      className="wants checked-mark"
+                      aria-label={line.problems.map(sentence).join(t('shortlist.and'))}
+                      title={line.problems.map(sentence).join(t('shortlist.and'))}
+                    />
+                  ) : null}
                 </span>
-                <span className="raw">{isLeaf(line.criterion) ? t((line.criterion.kind ?? (line.criterion.formula ? 'objective' : 'judged')) === 'objective' ? 'desk.rubric.objective' : 'desk.rubric.judged') : null}</span>
+                <span className="raw">
+                  {isLeaf(line.criterion)
+                    ? t(
+                        (line.criterion.kind ?? (line.criterion.formula ? 'objective' : 'judged')) === 'objective'
+                          ? 'desk.rubric.objective'
+                          : 'desk.rubric.judged',
+                      )
+                    : null}
+                </span>
                 <span className={isLeaf(line.criterion) ? 'number' : 'number rubric-branch'}>{showPoints(line.criterion.max100)}</span>
               </button>
             </li>

@@ -36,7 +36,14 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
   if (!formula) {
     const [first] = choices;
     if (frozen || !first) return null;
-    const begin = (): void => onChange({ ...first, knots: [{ at: '0', points100: 0 }, { at: '10', points100: criterion.max100 }] });
+    const begin = (): void =>
+      onChange({
+        ...first,
+        knots: [
+          { at: '0', points100: 0 },
+          { at: '10', points100: criterion.max100 },
+        ],
+      });
     return (
       <section className="section">
         <h2>{t('desk.rubric.formula')}</h2>
@@ -54,7 +61,8 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
   const nameOf = ({ of }: { of: Operand }): string => operandWords(of);
   const options = [own, ...choices.filter((one) => nameOf(one) !== nameOf(own))];
   const unit = formula.unit === 'none' ? null : t(`common.unit.${formula.unit}`, { defaultValue: '' });
-  const knot = (at: number, change: Partial<Formula['knots'][number]>): void => onChange({ ...formula, knots: formula.knots.map((one, index) => (index === at ? { ...one, ...change } : one)) });
+  const knot = (at: number, change: Partial<Formula['knots'][number]>): void =>
+    onChange({ ...formula, knots: formula.knots.map((one, index) => (index === at ? { ...one, ...change } : one)) });
   const last = formula.knots.at(-1);
   return (
     <section className="section">
@@ -86,7 +94,19 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
         <tbody>
           {formula.knots.map((one, at) => (
             <tr key={at}>
-              <td>{frozen ? one.at : <InputNumber<string> stringMode aria-label={t('desk.rubric.knotAt', { no: at + 1 })} className="points-input" value={one.at} onChange={(typed) => (typed === null ? undefined : knot(at, { at: typed }))} />}</td>
+              <td>
+                {frozen ? (
+                  one.at
+                ) : (
+                  <InputNumber<string>
+                    stringMode
+                    aria-label={t('desk.rubric.knotAt', { no: at + 1 })}
+                    className="points-input"
+                    value={one.at}
+                    onChange={(typed) => (typed === null ? undefined : knot(at, { at: typed }))}
+                  />
+                )}
+              </td>
               <td>
                 {frozen ? (
                   showPoints(one.points100)
@@ -120,7 +140,16 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
       </table>
       {frozen ? null : (
         <div className="row">
-          <Button size="small" icon={<PlusOutlined />} onClick={() => onChange({ ...formula, knots: [...formula.knots, { at: String(Number(last?.at ?? 0) + 1), points100: last?.points100 ?? 0 }] })}>
+          <Button
+            size="small"
+            icon={<PlusOutlined />}
+            onClick={() =>
+              onChange({
+                ...formula,
+                knots: [...formula.knots, { at: String(Number(last?.at ?? 0) + 1), points100: last?.points100 ?? 0 }],
+              })
+            }
+          >
             {t('desk.rubric.addKnot')}
           </Button>
           <Button size="small" onClick={() => onChange(undefined)}>

@@ -28,7 +28,10 @@ export function FormulaPreview({ criterion, scheme, round }: Props) {
   const [figure, setFigure] = useState<string | null>(null);
   const rows = useAnswer('applications.list', { roundId: round.roundId });
   const parks = (rows.value ?? []).slice(0, shownParks);
-  const applications = useEachAnswer('applications.get', parks.map(({ applicationId }) => ({ applicationId })));
+  const applications = useEachAnswer(
+    'applications.get',
+    parks.map(({ applicationId }) => ({ applicationId })),
+  );
   const { formula } = criterion;
   if (!formula) return null;
   const facts = { appliedOn: round.appliedOn, usdRate: round.settings.usdRate };
@@ -56,7 +59,15 @@ export function FormulaPreview({ criterion, scheme, round }: Props) {
               return (
                 <tr key={park.applicationId} title={found ? sentence(found.derivation) : undefined}>
                   <th scope="row">{park.parkName}</th>
-                  <td className="number">{found ? (found.points100 === null ? <span className="wants">{t('desk.rubric.noFigure')}</span> : t('desk.rubric.points100', { points: showPoints(found.points100) })) : null}</td>
+                  <td className="number">
+                    {found ? (
+                      found.points100 === null ? (
+                        <span className="wants">{t('desk.rubric.noFigure')}</span>
+                      ) : (
+                        t('desk.rubric.points100', { points: showPoints(found.points100) })
+                      )
+                    ) : null}
+                  </td>
                 </tr>
               );
             })}

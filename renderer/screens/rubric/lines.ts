@@ -23,7 +23,10 @@ export function linesOf(rubric: Pick<Rubric, 'criteria'>): { lines: Line[]; whol
       const line = { criterion, depth, parentId, index, of: criteria.length, problems: own.map((one) => one.problem) };
       return [line, ...walk(criterion.children ?? [], depth + 1, criterion.id, `${at}.children`)];
     });
-  return { lines: walk(rubric.criteria, 0, null, 'criteria'), whole: problems.filter((one) => one.path === 'criteria').map((one) => one.problem) };
+  return {
+    lines: walk(rubric.criteria, 0, null, 'criteria'),
+    whole: problems.filter((one) => one.path === 'criteria').map((one) => one.problem),
+  };
 }
 
 export function isLeaf(criterion: Criterion): boolean {

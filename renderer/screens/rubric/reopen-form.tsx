@@ -36,7 +36,14 @@ export function ReopenForm({ since, busy, refusal, onReopen }: Props) {
           >
             <span>{t('desk.rubric.reopenAbout')}</span>
             <div className="row">
-              <Input autoFocus className="search" aria-label={t('desk.rubric.reopenWhy')} placeholder={t('desk.rubric.reopenWhy')} value={reason} onChange={(event) => setReason(event.target.value)} />
+              <Input
+                autoFocus
+                className="search"
+                aria-label={t('desk.rubric.reopenWhy')}
+                placeholder={t('desk.rubric.reopenWhy')}
+                value={reason}
+                onChange={(event) => setReason(event.target.value)}
+              />
               <Button type="primary" htmlType="submit" loading={busy} disabled={reason.trim() === ''}>
                 {t('desk.rubric.reopen')}
               </Button>

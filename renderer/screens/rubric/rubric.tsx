@@ -59,13 +59,17 @@ function RubricPage({ round }: { round: Round }) {
   const edit = (next: Rubric, choose?: string | null): void => drafts.edit(roundId, rubric, next, choose);
   const add = (parentId: string | null, index?: number): void => {
     const id = freshId(rubric, parentId);
-    edit(addCriterion(rubric, parentId, { id, name: { zh: t('desk.rubric.newName') }, max100: 500, step100: 50, kind: 'judged' }, index), id);
+    edit(
+      addCriterion(rubric, parentId, { id, name: { zh: t('desk.rubric.newName') }, max100: 500, step100: 50, kind: 'judged' }, index),
+      id,
+    );
   };
   const move = (line: Line, by: 1 | -1): void => {
     const index = line.index + by;
     if (index >= 0 && index < line.of) edit(moveCriterion(rubric, line.criterion.id, line.parentId, index), line.criterion.id);
   };
-  const remove = (line: Line): void => edit(removeCriterion(rubric, line.criterion.id), lines[lines.indexOf(line) - 1]?.criterion.id ?? null);
+  const remove = (line: Line): void =>
+    edit(removeCriterion(rubric, line.criterion.id), lines[lines.indexOf(line) - 1]?.criterion.id ?? null);
   const take = (file: File | undefined): void => {
     if (!file) return;
     setSaid(null);
@@ -80,7 +84,13 @@ function RubricPage({ round }: { round: Round }) {
       fill
       title={
         <span className="row">
-          <Button type="text" icon={<ArrowLeftOutlined />} href={addressOf('panel')} aria-label={t('window.place.panel')} title={t('window.place.panel')} />
+          <Button
+            type="text"
+            icon={<ArrowLeftOutlined />}
+            href={addressOf('panel')}
+            aria-label={t('window.place.panel')}
+            title={t('window.place.panel')}
+          />
           {t('desk.rubric.title')}
         </span>
       }
@@ -100,7 +110,12 @@ function RubricPage({ round }: { round: Round }) {
           </Button>
           {draft ? <Button onClick={discard}>{t('desk.rubric.discard')}</Button> : null}
           {frozen ? null : (
-            <Button type="primary" loading={task.busy} disabled={!draft || problems > 0} onClick={() => void task.run(() => call('rounds.setRubric', { roundId, rubric }))}>
+            <Button
+              type="primary"
+              loading={task.busy}
+              disabled={!draft || problems > 0}
+              onClick={() => void task.run(() => call('rounds.setRubric', { roundId, rubric }))}
+            >
               {t('desk.rubric.save')}
             </Button>
           )}
@@ -121,11 +136,26 @@ function RubricPage({ round }: { round: Round }) {
       <Refused error={task.error} onClose={task.clear} />
       {said ? <Alert type="success" showIcon title={said} closable={{ onClose: () => setSaid(null) }} /> : null}
       {round.state === 'scoring' && round.rubricFrozenAt ? (
-        <ReopenForm since={showTime(round.rubricFrozenAt)} busy={reopening.busy} refusal={reopening.error} onReopen={(reason) => reopening.run(() => call('rounds.reopenRubric', { roundId, reason }))} />
+        <ReopenForm
+          since={showTime(round.rubricFrozenAt)}
+          busy={reopening.busy}
+          refusal={reopening.error}
+          onReopen={(reason) => reopening.run(() => call('rounds.reopenRubric', { roundId, reason }))}
+        />
       ) : null}
       {round.state === 'closed' ? <Alert type="info" showIcon title={t('desk.rubric.closed')} /> : null}
       {problems > 0 && lines.length > 0 ? (
-        <Alert type="warning" showIcon title={t('desk.rubric.problems', { count: problems, what: [...lines.flatMap((line) => line.problems.map((one) => `${line.criterion.id} ${sentence(one)}`)), ...whole.map(sentence)].join(t('shortlist.and')) })} />
+        <Alert
+          type="warning"
+          showIcon
+          title={t('desk.rubric.problems', {
+            count: problems,
+            what: [
+              ...lines.flatMap((line) => line.problems.map((one) => `${line.criterion.id} ${sentence(one)}`)),
+              ...whole.map(sentence),
+            ].join(t('shortlist.and')),
+          })}
+        />
       ) : null}
       {lines.length === 0 ? (
         <div className="plane">
@@ -140,7 +170,18 @@ function RubricPage({ round }: { round: Round }) {
                 key: 'tree',
                 share: 55,
                 least: 360,
-                body: <CriterionTree lines={lines} chosen={chosen} frozen={frozen} onChoose={drafts.choose} onAdd={add} onMove={move} onRemove={remove} onUndo={draft ? drafts.undo : null} />,
+                body: (
+                  <CriterionTree
+                    lines={lines}
+                    chosen={chosen}
+                    frozen={frozen}
+                    onChoose={drafts.choose}
+                    onAdd={add}
+                    onMove={move}
+                    onRemove={remove}
+                    onUndo={draft ? drafts.undo : null}
+                  />
+                ),
               },
               {
                 key: 'criterion',
@@ -156,7 +197,9 @@ function RubricPage({ round }: { round: Round }) {
                       round={round}
                       frozen={frozen}
                       onChange={(change) => edit(updateCriterion(rubric, chosen.criterion.id, change))}
-                      onParent={(parentId) => edit(moveCriterion(rubric, chosen.criterion.id, parentId, Number.MAX_SAFE_INTEGER), chosen.criterion.id)}
+                      onParent={(parentId) =>
+                        edit(moveCriterion(rubric, chosen.criterion.id, parentId, Number.MAX_SAFE_INTEGER), chosen.criterion.id)
+                      }
                     />
                   </div>
                 ) : (

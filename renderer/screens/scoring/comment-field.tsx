@@ -45,7 +45,9 @@ export function CommentField({ name, line, wanting, onComment, onLeave }: Props)
       maxLength={5000}
       disabled={line === undefined}
       {...(wanting ? { status: 'warning' as const } : {})}
-      placeholder={t(line === undefined ? 'window.scoring.pointsFirst' : wanting ? 'window.scoring.commentWanted' : 'window.scoring.commentFree')}
+      placeholder={t(
+        line === undefined ? 'window.scoring.pointsFirst' : wanting ? 'window.scoring.commentWanted' : 'window.scoring.commentFree',
+      )}
       value={typed ?? line?.comment ?? ''}
       onChange={(event) => {
         setTyped(event.target.value);

@@ -38,7 +38,24 @@ interface Props {
 }
 
 /** One criterion: points, what the levels mean, the comment where it is asked, and what it rests on. */
-export function CriterionRow({ criterion, line, refusal, prefilled, documents, photos, current, sealed, abstained, onAbstain, onFocus, onChange, onClear, onHistory, onCite, onOpen }: Props) {
+export function CriterionRow({
+  criterion,
+  line,
+  refusal,
+  prefilled,
+  documents,
+  photos,
+  current,
+  sealed,
+  abstained,
+  onAbstain,
+  onFocus,
+  onChange,
+  onClear,
+  onHistory,
+  onCite,
+  onOpen,
+}: Props) {
   const { t } = useTranslation();
   const language = useSession((now) => now.language);
   const name = localText(criterion.name, language);
@@ -53,7 +70,11 @@ export function CriterionRow({ criterion, line, refusal, prefilled, documents, p
         <span className="criterion-name">
           {`${criterion.id} ${name}`} <span className="raw">{t(`window.scoring.${criterion.kind ?? 'judged'}`)}</span>
         </span>
-        {sealed ? <strong className="figures criterion-max">{line ? showPoints(line.points100) : '—'}</strong> : <PointsField criterion={criterion} name={name} line={line} onPoints={(points100) => onChange({ points100 })} onClear={onClear} />}
+        {sealed ? (
+          <strong className="figures criterion-max">{line ? showPoints(line.points100) : '—'}</strong>
+        ) : (
+          <PointsField criterion={criterion} name={name} line={line} onPoints={(points100) => onChange({ points100 })} onClear={onClear} />
+        )}
         <span className="figures quiet criterion-max">{`/ ${showPoints(criterion.max100)}`}</span>
       </div>
       {prefilled ? (
@@ -80,25 +101,48 @@ export function CriterionRow({ criterion, line, refusal, prefilled, documents, p
       ) : null}
       <Refused error={refusal} />
       {sealed ? (
-        line?.comment ? <p className="criterion-comment">{line.comment}</p> : null
+        line?.comment ? (
+          <p className="criterion-comment">{line.comment}</p>
+        ) : null
       ) : abstained === null && (current || demanded || line?.comment) ? (
         <CommentField name={name} line={line} wanting={wanting} onComment={(comment) => onChange({ comment })} />
       ) : null}
-      <Abstention criterionId={criterion.id} name={name} reason={abstained} sealed={sealed} offered={current && line === undefined} onAbstain={onAbstain} />
+      <Abstention
+        criterionId={criterion.id}
+        name={name}
+        reason={abstained}
+        sealed={sealed}
+        offered={current && line === undefined}
+        onAbstain={onAbstain}
+      />
       {unscored ? (
         <p className="wants flush" role="alert">
           {t('window.scoring.citeAfter')}
         </p>
       ) : null}
       <div className="row">
-        {line ? <EvidenceList evidence={line.evidence} documents={documents} photos={photos} onRemove={sealed ? null : (anchor) => onChange({ evidence: line.evidence.filter((other) => other !== anchor) })} onOpen={onOpen} /> : null}
+        {line ? (
+          <EvidenceList
+            evidence={line.evidence}
+            documents={documents}
+            photos={photos}
+            onRemove={sealed ? null : (anchor) => onChange({ evidence: line.evidence.filter((other) => other !== anchor) })}
+            onOpen={onOpen}
+          />
+        ) : null}
         {current && line && !sealed ? (
           <Button type="text" size="small" icon={<PaperClipOutlined />} onClick={onCite}>
             {t('window.scoring.cite')}
           </Button>
         ) : null}
         {current ? (
-          <Button type="text" size="small" icon={<HistoryOutlined />} onClick={onHistory} aria-label={`${t('window.history.open')} ${name}`}>
+          <Button
+            type="text"
+            size="small"
+            icon={<HistoryOutlined />}
+            onClick={onHistory}
+            aria-label={`${t('window.history.open')} ${name}`}
+          >
             {t('window.history.open')}
           </Button>
         ) : null}

@@ -29,19 +29,38 @@ export function Desk({ round, person, applicationId }: { round: Round; person: P
   return (
     <div className="desk">
       <Ready answer={seats}>
-        {(all) => (all.length === 0 ? <Blank sentence={t('window.scoring.noParks')} /> : <OpenDesk round={round} person={person} seats={all} applicationId={applicationId} />)}
+        {(all) =>
+          all.length === 0 ? (
+            <Blank sentence={t('window.scoring.noParks')} />
+          ) : (
+            <OpenDesk round={round} person={person} seats={all} applicationId={applicationId} />
+          )
+        }
       </Ready>
     </div>
   );
 }
 
-function OpenDesk({ round, person, seats, applicationId }: { round: Round; person: Person; seats: readonly Seat[]; applicationId: string | null }) {
+function OpenDesk({
+  round,
+  person,
+  seats,
+  applicationId,
+}: {
+  round: Round;
+  person: Person;
+  seats: readonly Seat[];
+  applicationId: string | null;
+}) {
   const { t } = useTranslation();
   const { personId } = person;
   const [helping, setHelping] = useState(false);
   const declaring = useTask();
   const free = useMemo(() => seats.filter((seat) => seat.relation === 'none'), [seats]);
-  const sheets = useEachAnswer('scores.get', free.map((seat) => ({ personId, applicationId: seat.applicationId })));
+  const sheets = useEachAnswer(
+    'scores.get',
+    free.map((seat) => ({ personId, applicationId: seat.applicationId })),
+  );
   const open = seats.filter((seat) => seat.relation === null || seat.relation === 'none');
   const seat = open.find((one) => one.applicationId === applicationId) ?? open[0];
   const stateOf = (one: Seat): ParkState => {
@@ -66,7 +85,14 @@ function OpenDesk({ round, person, seats, applicationId }: { round: Round; perso
     if (seat && seat.applicationId !== applicationId) go('scoring', seat.applicationId, true);
   }, [seat, applicationId]);
 
-  const list = <ParkList gridHref={addressOf('scoring', gridId(personId))} parks={seats.map((one) => ({ ...one, state: stateOf(one) }))} current={seat?.applicationId ?? null} onOpen={(id) => go('scoring', id)} />;
+  const list = (
+    <ParkList
+      gridHref={addressOf('scoring', gridId(personId))}
+      parks={seats.map((one) => ({ ...one, state: stateOf(one) }))}
+      current={seat?.applicationId ?? null}
+      onOpen={(id) => go('scoring', id)}
+    />
+  );
   return (
     <div className="desk-inner">
       {seat === undefined ? (
@@ -91,7 +117,9 @@ function OpenDesk({ round, person, seats, applicationId }: { round: Round; perso
                       before={seat}
                       busy={declaring.busy}
                       refusal={declaring.error}
-                      onDeclare={(declared) => void declaring.run(() => call('conflicts.declare', { personId, applicationId: seat.applicationId, ...declared }))}
+                      onDeclare={(declared) =>
+                        void declaring.run(() => call('conflicts.declare', { personId, applicationId: seat.applicationId, ...declared }))
+                      }
                     />
                   </div>
                 </div>
@@ -100,7 +128,15 @@ function OpenDesk({ round, person, seats, applicationId }: { round: Round; perso
           ]}
         />
       ) : (
-        <ScoreDesk key={seat.applicationId} round={round} person={person} applicationId={seat.applicationId} list={list} onNext={next} onHelp={help} />
+        <ScoreDesk
+          key={seat.applicationId}
+          round={round}
+          person={person}
+          applicationId={seat.applicationId}
+          list={list}
+          onNext={next}
+          onHelp={help}
+        />
       )}
       <Modal open={helping} onCancel={help} footer={null} title={t('window.keys.title')}>
         <KeyHelp />

@@ -20,7 +20,13 @@ export function EvidenceList({ evidence, documents, photos, onRemove, onOpen }: 
   return evidence.map((anchor) => {
     const words = wordsOf(anchor);
     return (
-      <Tag key={JSON.stringify(anchor)} className="evidence" icon={anchor.rect ? <BorderOutlined /> : <PaperClipOutlined />} closable={onRemove !== null} onClose={(event) => (event.preventDefault(), onRemove?.(anchor))}>
+      <Tag
+        key={JSON.stringify(anchor)}
+        className="evidence"
+        icon={anchor.rect ? <BorderOutlined /> : <PaperClipOutlined />}
+        closable={onRemove !== null}
+        onClose={(event) => (event.preventDefault(), onRemove?.(anchor))}
+      >
         <button type="button" className="plain-press" onClick={() => onOpen({ ...anchor })}>
           {words}
         </button>

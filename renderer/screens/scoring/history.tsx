@@ -20,7 +20,14 @@ interface Props {
 export function CellHistory({ seat, expert, criterion, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal open={criterion !== null} onCancel={onClose} footer={null} width={sizes.photo} destroyOnHidden title={t('window.history.title', { name: criterion ? `${criterion.id} ${criterion.name}` : '' })}>
+    <Modal
+      open={criterion !== null}
+      onCancel={onClose}
+      footer={null}
+      width={sizes.photo}
+      destroyOnHidden
+      title={t('window.history.title', { name: criterion ? `${criterion.id} ${criterion.name}` : '' })}
+    >
       {criterion ? <Changes seat={seat} expert={expert} criterionId={criterion.id} /> : null}
     </Modal>
   );
@@ -34,7 +41,9 @@ function Changes({ seat, expert, criterionId }: { seat: Seat; expert: string; cr
     <Ready answer={history}>
       {(all) => {
         // what befell the whole sheet, or the whole park, befell this line too
-        const events = all.filter((event) => event.entity === `${cell}${criterionId}` || event.entity === cell || event.entity.startsWith('sheet:'));
+        const events = all.filter(
+          (event) => event.entity === `${cell}${criterionId}` || event.entity === cell || event.entity.startsWith('sheet:'),
+        );
         if (!events.some((event) => event.entity === `${cell}${criterionId}`)) return <Blank sentence={t('window.history.none')} />;
         return (
           <div className="scroll-across">
@@ -77,15 +86,29 @@ function Row({ event, expert }: { event: EventView; expert: string }) {
   const { t } = useTranslation();
   const before = asState(event.old);
   const after = asState(event.new);
-  const points = (state: State): string => (state.abstained !== undefined ? t('window.scoring.abstain') : state.points100 === undefined || state.points100 === null ? '—' : showPoints(state.points100));
+  const points = (state: State): string =>
+    state.abstained !== undefined
+      ? t('window.scoring.abstain')
+      : state.points100 === undefined || state.points100 === null
+        ? '—'
+        : showPoints(state.points100);
   const ofSheet = event.entity.startsWith('sheet:');
-  const who = event.actor === 'secretary' ? t('window.history.secretary') : after.by ? t('window.history.byOffice', { name: expert }) : expert;
+  const who =
+    event.actor === 'secretary' ? t('window.history.secretary') : after.by ? t('window.history.byOffice', { name: expert }) : expert;
   const why = [
-    after.cause ? t(`tally.reopen.${after.cause}`, { defaultValue: t(`window.history.cause.${after.cause}`, { defaultValue: after.cause }) }) : null,
+    after.cause
+      ? t(`tally.reopen.${after.cause}`, { defaultValue: t(`window.history.cause.${after.cause}`, { defaultValue: after.cause }) })
+      : null,
     event.reason,
     after.via === 'reentry' ? t('window.history.reentry') : after.via ? t('window.history.imported') : null,
-    (before.comment ?? '') === (after.comment ?? '') || ofSheet ? null : after.comment ? t('window.history.comment', { text: after.comment }) : t('window.history.noComment'),
-    ofSheet || (before.evidence?.length ?? 0) === (after.evidence?.length ?? 0) ? null : t('window.history.evidence', { count: after.evidence?.length ?? 0 }),
+    (before.comment ?? '') === (after.comment ?? '') || ofSheet
+      ? null
+      : after.comment
+        ? t('window.history.comment', { text: after.comment })
+        : t('window.history.noComment'),
+    ofSheet || (before.evidence?.length ?? 0) === (after.evidence?.length ?? 0)
+      ? null
+      : t('window.history.evidence', { count: after.evidence?.length ?? 0 }),
     after.digest ? t('window.history.code', { code: sealCode(after.digest) }) : null,
   ].filter((one) => one !== null && one !== '');
   return (

@@ -1,6 +1,24 @@
 import { useTranslation } from 'react-i18next';
 
-const keys = ['digits', 'enter', 'arrows', 'comment', 'evidence', 'history', 'abstain', 'missing', 'opinion', 'documents', 'pages', 'undo', 'redo', 'submit', 'park', 'escape', 'help'] as const;
+const keys = [
+  'digits',
+  'enter',
+  'arrows',
+  'comment',
+  'evidence',
+  'history',
+  'abstain',
+  'missing',
+  'opinion',
+  'documents',
+  'pages',
+  'undo',
+  'redo',
+  'submit',
+  'park',
+  'escape',
+  'help',
+] as const;
 
 /** All keys of the desk. */
 export function KeyHelp() {

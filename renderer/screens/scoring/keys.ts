@@ -3,7 +3,11 @@ import { useEffect, useRef } from 'react';
 import { useReview } from './store.ts';
 
 function writes(target: EventTarget | null): boolean {
-  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !target.dataset['points']) || (target instanceof HTMLElement && target.closest('.ant-select, [role=dialog], [role=grid]') !== null);
+  return (
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && !target.dataset['points']) ||
+    (target instanceof HTMLElement && target.closest('.ant-select, [role=dialog], [role=grid]') !== null)
+  );
 }
 
 /** Puts the cursor into the points of a criterion, or into its comment. */

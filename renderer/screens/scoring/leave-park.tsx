@@ -45,7 +45,15 @@ export function LeavePark({ busy, refusal, open, onDeclare, onAbstain }: Props) 
       {way === 'abstain' ? (
         <div className="field-form stack">
           <p className="wants flush">{t('window.scoring.abstainParkAbout')}</p>
-          <Input.TextArea autoFocus autoSize={{ minRows: 1, maxRows: 4 }} maxLength={5000} value={reason} aria-label={t('window.scoring.abstainWhy')} placeholder={t('window.scoring.abstainWhy')} onChange={(event) => setReason(event.target.value)} />
+          <Input.TextArea
+            autoFocus
+            autoSize={{ minRows: 1, maxRows: 4 }}
+            maxLength={5000}
+            value={reason}
+            aria-label={t('window.scoring.abstainWhy')}
+            placeholder={t('window.scoring.abstainWhy')}
+            onChange={(event) => setReason(event.target.value)}
+          />
           <div className="row">
             <Button type="primary" loading={busy} disabled={reason.trim() === ''} onClick={leave}>
               {t('window.scoring.abstainPark')}

@@ -18,7 +18,12 @@ export function OpinionForm({ opinion, onSave }: { opinion: Opinion; onSave: (st
   /** what this window last sent, and the version that came of it: an answer may still be older */
   const sent = useRef<{ text: string; dissent: string; recommendation: Recommendation | null; version: number }>(null);
   const line = useRef<Promise<unknown>>(Promise.resolve());
-  const stored = { text: opinion?.text ?? '', dissent: opinion?.dissent ?? '', recommendation: opinion?.recommendation ?? null, version: opinion?.version ?? 0 };
+  const stored = {
+    text: opinion?.text ?? '',
+    dissent: opinion?.dissent ?? '',
+    recommendation: opinion?.recommendation ?? null,
+    version: opinion?.version ?? 0,
+  };
   const save = (change: Partial<Omit<Stated, 'expectedVersion'>>): Promise<unknown> => {
     const before = line.current;
     const mine = (async () => {
@@ -26,7 +31,12 @@ export function OpinionForm({ opinion, onSave }: { opinion: Opinion; onSave: (st
       const base = sent.current && sent.current.version >= stored.version ? sent.current : stored;
       const next = { ...base, ...change };
       if (next.recommendation === null) return;
-      const { version } = await onSave({ text: next.text, dissent: next.dissent, recommendation: next.recommendation, expectedVersion: base.version });
+      const { version } = await onSave({
+        text: next.text,
+        dissent: next.dissent,
+        recommendation: next.recommendation,
+        expectedVersion: base.version,
+      });
       sent.current = { ...next, version };
     })();
     line.current = mine;
@@ -42,15 +52,29 @@ export function OpinionForm({ opinion, onSave }: { opinion: Opinion; onSave: (st
         aria-label={t('field.opinion.recommendation')}
         value={recommendation}
         options={recommendations.map((one) => ({ value: one, label: t(`field.opinion.${one}`) }))}
-        onChange={(event) => void task.run(() => save({ recommendation: recommendations.find((one) => one === event.target.value) ?? 'abstain' }))}
+        onChange={(event) =>
+          void task.run(() => save({ recommendation: recommendations.find((one) => one === event.target.value) ?? 'abstain' }))
+        }
       />
       <Refused error={task.error} />
       {recommendation === null ? (
         <p className="raw">{t('field.opinion.first')}</p>
       ) : (
         <>
-          <DraftField saved={stored.text} name={t('field.opinion.text')} placeholder={t('field.opinion.text')} rows={3} onSave={(text) => save({ text })} />
-          <DraftField saved={stored.dissent} name={t('field.opinion.dissent')} placeholder={t('field.opinion.dissentAbout')} rows={1} onSave={(dissent) => save({ dissent })} />
+          <DraftField
+            saved={stored.text}
+            name={t('field.opinion.text')}
+            placeholder={t('field.opinion.text')}
+            rows={3}
+            onSave={(text) => save({ text })}
+          />
+          <DraftField
+            saved={stored.dissent}
+            name={t('field.opinion.dissent')}
+            placeholder={t('field.opinion.dissentAbout')}
+            rows={1}
+            onSave={(dissent) => save({ dissent })}
+          />
         </>
       )}
     </section>

@@ -30,7 +30,11 @@ export function Overview({ round, people }: { round: Round; people: readonly Per
   const columns: TableColumnsType<Person> = [
     { title: t('window.panel.name'), dataIndex: 'name' },
     { title: t('window.panel.assigned'), dataIndex: 'assigned', align: 'end' },
-    { title: t('window.panel.declared'), align: 'end', render: (_, one) => <span className={one.declared < one.assigned ? 'wants' : undefined}>{`${one.declared} / ${one.assigned}`}</span> },
+    {
+      title: t('window.panel.declared'),
+      align: 'end',
+      render: (_, one) => <span className={one.declared < one.assigned ? 'wants' : undefined}>{`${one.declared} / ${one.assigned}`}</span>,
+    },
     { title: t('window.panel.recused'), dataIndex: 'recused', align: 'end' },
     { title: t('window.panel.submitted'), align: 'end', render: (_, one) => `${one.submitted} / ${one.assigned - one.recused}` },
     {
@@ -59,13 +63,24 @@ export function Overview({ round, people }: { round: Round; people: readonly Per
       {round.state === 'preparing' ? (
         <div className="plane plane-pad row-between">
           <span>{t('window.next.openScoring')}</span>
-          <Button type="primary" loading={opening.busy} onClick={() => void opening.run(() => call('rounds.openScoring', { roundId: round.roundId }))}>
+          <Button
+            type="primary"
+            loading={opening.busy}
+            onClick={() => void opening.run(() => call('rounds.openScoring', { roundId: round.roundId }))}
+          >
             {t('window.home.openScoring')}
           </Button>
         </div>
       ) : null}
       <div className="plane clipped">
-        <Table size="small" rowKey="personId" columns={columns} dataSource={experts} pagination={false} expandable={{ expandedRowRender: (one) => <Sheets personId={one.personId} />, columnWidth: '4%' }} />
+        <Table
+          size="small"
+          rowKey="personId"
+          columns={columns}
+          dataSource={experts}
+          pagination={false}
+          expandable={{ expandedRowRender: (one) => <Sheets personId={one.personId} />, columnWidth: '4%' }}
+        />
       </div>
     </>
   );
@@ -74,7 +89,10 @@ export function Overview({ round, people }: { round: Round; people: readonly Per
 function Sheets({ personId }: { personId: string }) {
   const seats = useAnswer('conflicts.list', { personId });
   const free = (seats.value ?? []).filter((seat) => seat.relation === 'none');
-  const sheets = useEachAnswer('scores.get', free.map(({ applicationId }) => ({ personId, applicationId })));
+  const sheets = useEachAnswer(
+    'scores.get',
+    free.map(({ applicationId }) => ({ personId, applicationId })),
+  );
   const task = useTask();
   return (
     <Ready answer={seats}>

@@ -10,7 +10,14 @@ interface Park {
   state: ParkState;
 }
 
-const marks: Readonly<Record<ParkState, string>> = { submitted: '●', begun: '◐', empty: '○', undeclared: '？', abstained: '–', recused: '⊘' };
+const marks: Readonly<Record<ParkState, string>> = {
+  submitted: '●',
+  begun: '◐',
+  empty: '○',
+  undeclared: '？',
+  abstained: '–',
+  recused: '⊘',
+};
 
 interface Props {
   parks: readonly Park[];

@@ -92,7 +92,10 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
   const [asking, setAsking] = useState(false);
   const undo = (again: boolean): void => {
     if (sealed) return;
-    void useReview.getState().undo(seat, again).then(() => focusCriterion(useReview.getState().at));
+    void useReview
+      .getState()
+      .undo(seat, again)
+      .then(() => focusCriterion(useReview.getState().at));
   };
   const firstLack = totals ? (totals.missing[0] ?? totals.commentsMissing[0]) : undefined;
   const goToLack = (): void => {
@@ -122,7 +125,9 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
 
   const prefilled = useMemo(() => {
     if (!scheme.value || !application.value || !rubric) return [];
-    const stated = Object.fromEntries(application.value.fields.map((field) => [field.key, Object.fromEntries(field.values.map((one) => [one.source, one.value]))]));
+    const stated = Object.fromEntries(
+      application.value.fields.map((field) => [field.key, Object.fromEntries(field.values.map((one) => [one.source, one.value]))]),
+    );
     return prefill(rubric, scheme.value, { values: usedValues(stated), appliedOn: round.appliedOn, usdRate: round.settings.usdRate });
   }, [scheme.value, application.value, rubric, round.appliedOn, round.settings.usdRate]);
 
@@ -153,7 +158,21 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
               key: 'documents',
               share: 45,
               least: 280,
-              body: <Ready answer={application}>{(value) => <Viewer applicationId={value.applicationId} documents={value.documents} photos={photos} opened={opened} onOpen={setOpened} onSight={onSight} {...(sealed ? {} : { onCite: cite })} />}</Ready>,
+              body: (
+                <Ready answer={application}>
+                  {(value) => (
+                    <Viewer
+                      applicationId={value.applicationId}
+                      documents={value.documents}
+                      photos={photos}
+                      opened={opened}
+                      onOpen={setOpened}
+                      onSight={onSight}
+                      {...(sealed ? {} : { onCite: cite })}
+                    />
+                  )}
+                </Ready>
+              ),
             },
             {
               key: 'sheet',
@@ -183,7 +202,9 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
                         onOpen={setOpened}
                         foot={
                           <>
-                            {opinion.value === undefined ? null : <OpinionForm opinion={opinion.value} onSave={(stated) => call('opinions.set', { ...seat, ...stated })} />}
+                            {opinion.value === undefined ? null : (
+                              <OpinionForm opinion={opinion.value} onSave={(stated) => call('opinions.set', { ...seat, ...stated })} />
+                            )}
                             <LeavePark
                               busy={leaving.busy}
                               refusal={leaving.error}
@@ -203,8 +224,25 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
         />
       </div>
       <Refused error={submitting.error} onClose={submitting.clear} />
-      {totals ? <SheetFoot totals={totals} rubric={rubric} sealed={sealed || away} busy={submitting.busy} asking={asking} onAsk={setAsking} onSubmit={submit} onNext={onNext} onHelp={onHelp} /> : null}
-      <CellHistory seat={seat} expert={person.name} criterion={lookedAt ? { id: lookedAt.id, name: localText(lookedAt.name, language) } : null} onClose={() => setLooking(null)} />
+      {totals ? (
+        <SheetFoot
+          totals={totals}
+          rubric={rubric}
+          sealed={sealed || away}
+          busy={submitting.busy}
+          asking={asking}
+          onAsk={setAsking}
+          onSubmit={submit}
+          onNext={onNext}
+          onHelp={onHelp}
+        />
+      ) : null}
+      <CellHistory
+        seat={seat}
+        expert={person.name}
+        criterion={lookedAt ? { id: lookedAt.id, name: localText(lookedAt.name, language) } : null}
+        onClose={() => setLooking(null)}
+      />
     </>
   );
 }
@@ -212,7 +250,10 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
 /** The photos of all visits to the park. */
 function usePhotos(roundId: string, applicationId: string): ShownPhoto[] {
   const visits = useAnswer('visits.list', { roundId, applicationId });
-  const all = useEachAnswer('visits.get', (visits.value ?? []).map(({ visitId }) => ({ visitId })));
+  const all = useEachAnswer(
+    'visits.get',
+    (visits.value ?? []).map(({ visitId }) => ({ visitId })),
+  );
   const found = all.flatMap((visit) => visit.value?.photos ?? []);
   const key = found.map((photo) => `${photo.photoId} ${photo.caption}`).join('\n');
   // the list is as good as what is in it

@@ -51,8 +51,22 @@ export function ScoreSheet(props: Props) {
           <strong>{t('window.scoring.sheet')}</strong>
           {seal ? null : (
             <span>
-              <Button type="text" size="small" icon={<UndoOutlined />} onClick={() => props.onUndo(false)} aria-label={t('window.scoring.undo')} title={`${t('window.scoring.undo')} ${t('window.keys.undoKey')}`} />
-              <Button type="text" size="small" icon={<RedoOutlined />} onClick={() => props.onUndo(true)} aria-label={t('window.scoring.redo')} title={`${t('window.scoring.redo')} ${t('window.keys.redoKey')}`} />
+              <Button
+                type="text"
+                size="small"
+                icon={<UndoOutlined />}
+                onClick={() => props.onUndo(false)}
+                aria-label={t('window.scoring.undo')}
+                title={`${t('window.scoring.undo')} ${t('window.keys.undoKey')}`}
+              />
+              <Button
+                type="text"
+                size="small"
+                icon={<RedoOutlined />}
+                onClick={() => props.onUndo(true)}
+                aria-label={t('window.scoring.redo')}
+                title={`${t('window.scoring.redo')} ${t('window.keys.redoKey')}`}
+              />
             </span>
           )}
         </span>
@@ -83,7 +97,22 @@ function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {
   const language = useSession((now) => now.language);
   const at = useReview((now) => now.at);
   const moveTo = useReview((now) => now.moveTo);
-  const { totals, lines, refusals, prefilled, documents, photos, seal, abstained, onAbstain, onChange, onClear, onHistory, onCite, onOpen } = props;
+  const {
+    totals,
+    lines,
+    refusals,
+    prefilled,
+    documents,
+    photos,
+    seal,
+    abstained,
+    onAbstain,
+    onChange,
+    onClear,
+    onHistory,
+    onCite,
+    onOpen,
+  } = props;
   if (!criterion.children?.length) {
     return (
       <CriterionRow

@@ -22,7 +22,17 @@ export function ScoringScreen({ roundId, applicationId }: { roundId: string; app
         const typing = gridPerson(applicationId);
         if (typing !== null) {
           const expert = people.value?.find((one) => one.personId === typing && (personId === null || personId === typing));
-          return <Ready answer={people}>{() => (expert ? <GridScreen key={typing} round={value} person={expert} /> : <Blank sentence={t('window.grid.notYours')} button={t('window.grid.back')} href={addressOf('scoring')} />)}</Ready>;
+          return (
+            <Ready answer={people}>
+              {() =>
+                expert ? (
+                  <GridScreen key={typing} round={value} person={expert} />
+                ) : (
+                  <Blank sentence={t('window.grid.notYours')} button={t('window.grid.back')} href={addressOf('scoring')} />
+                )
+              }
+            </Ready>
+          );
         }
         if (person) return <Desk key={person.personId} round={value} person={person} applicationId={applicationId} />;
         return (

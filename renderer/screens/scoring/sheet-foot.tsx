@@ -97,7 +97,11 @@ function Tells({ nameOf }: { nameOf: (id: string) => string }) {
         ? null
         : told.criterionId === null
           ? t(`window.scoring.nothing.${told.did}`)
-          : t(told.from100 === told.to100 ? `window.scoring.${told.did}Rest` : `window.scoring.${told.did}`, { name: nameOf(told.criterionId), from: pointsOrNone(told.from100), to: pointsOrNone(told.to100) })}
+          : t(told.from100 === told.to100 ? `window.scoring.${told.did}Rest` : `window.scoring.${told.did}`, {
+              name: nameOf(told.criterionId),
+              from: pointsOrNone(told.from100),
+              to: pointsOrNone(told.to100),
+            })}
     </span>
   );
 }

@@ -45,12 +45,26 @@ export function SheetStates({ seats, busy, refusal, onReopen }: Props) {
               layout="vertical"
               requiredMark={false}
               className="field-form"
-              onFinish={({ cause, reason }) => void onReopen(seat.applicationId, cause, reason.trim()).then((done) => (done ? setReopening(null) : undefined))}
+              onFinish={({ cause, reason }) =>
+                void onReopen(seat.applicationId, cause, reason.trim()).then((done) => (done ? setReopening(null) : undefined))
+              }
             >
-              <Form.Item name="cause" label={t('window.scoring.cause')} rules={[{ required: true, message: t('window.scoring.causeNeeded') }]}>
-                <Select autoFocus aria-label={t('window.scoring.cause')} options={reopenCauses.map((cause) => ({ value: cause, label: t(`tally.reopen.${cause}`) }))} />
+              <Form.Item
+                name="cause"
+                label={t('window.scoring.cause')}
+                rules={[{ required: true, message: t('window.scoring.causeNeeded') }]}
+              >
+                <Select
+                  autoFocus
+                  aria-label={t('window.scoring.cause')}
+                  options={reopenCauses.map((cause) => ({ value: cause, label: t(`tally.reopen.${cause}`) }))}
+                />
               </Form.Item>
-              <Form.Item name="reason" label={t('common.reason')} rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}>
+              <Form.Item
+                name="reason"
+                label={t('common.reason')}
+                rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}
+              >
                 <Input.TextArea aria-label={t('common.reason')} autoSize={{ minRows: 1, maxRows: 4 }} />
               </Form.Item>
               <Refused error={refusal} />

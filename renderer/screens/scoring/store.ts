@@ -113,7 +113,12 @@ const rest = (): Promise<void> => new Promise((wake) => setTimeout(wake, pause))
 /** Puts a step on its pile; digits of one entry, or the pauses in one comment, are one. */
 function remember(pile: Step[], step: Step): void {
   const last = pile.at(-1);
-  const goesOn = last && last.visit === step.visit && last.kind === step.kind && last.criterionId === step.criterionId && seatKey(last.seat) === seatKey(step.seat);
+  const goesOn =
+    last &&
+    last.visit === step.visit &&
+    last.kind === step.kind &&
+    last.criterionId === step.criterionId &&
+    seatKey(last.seat) === seatKey(step.seat);
   if (!goesOn || step.kind === 'evidence' || step.kind === 'abstain') pile.push(step);
 }
 
@@ -128,7 +133,10 @@ export const useReview = create<Review>((set, get) => {
   const show = (seat: Seat, criterionId: string, line: Line | undefined, refusal?: ApiError): void => {
     const { [criterionId]: _line, ...lines } = sheetOf(seat).lines;
     const { [criterionId]: _refusal, ...refusals } = sheetOf(seat).refusals;
-    const sheet: Sheet = { lines: line ? { ...lines, [criterionId]: line } : lines, refusals: refusal ? { ...refusals, [criterionId]: refusal } : refusals };
+    const sheet: Sheet = {
+      lines: line ? { ...lines, [criterionId]: line } : lines,
+      refusals: refusal ? { ...refusals, [criterionId]: refusal } : refusals,
+    };
     set((now) => ({ sheets: { ...now.sheets, [seatKey(seat)]: sheet } }));
   };
   const changed = (step: Step): void => {
@@ -151,7 +159,14 @@ export const useReview = create<Review>((set, get) => {
     underWay.add(key);
     try {
       const saved = line
-        ? await call('scores.set', { ...seat, criterionId, points: (line.points100 / 100).toFixed(2), comment: line.comment ?? '', evidence: [...line.evidence], expectedVersion })
+        ? await call('scores.set', {
+            ...seat,
+            criterionId,
+            points: (line.points100 / 100).toFixed(2),
+            comment: line.comment ?? '',
+            evidence: [...line.evidence],
+            expectedVersion,
+          })
         : await call('scores.clear', { ...seat, criterionId, expectedVersion });
       settle(seat, criterionId, line && { ...line, version: saved.version }, saved.seq ?? 0, saved.version);
       if (saved.seq !== null) changed({ seat, criterionId, kind, seq: saved.seq, visit: typedIn });
@@ -201,7 +216,12 @@ export const useReview = create<Review>((set, get) => {
     adopt(sheet) {
       const seat = { personId: sheet.personId, applicationId: sheet.applicationId };
       const before = sheetOf(seat);
-      const stored = new Map(sheet.scores.map(({ criterionId, points100, comment, evidence, version }) => [criterionId, { points100, comment, evidence, version }]));
+      const stored = new Map(
+        sheet.scores.map(({ criterionId, points100, comment, evidence, version }) => [
+          criterionId,
+          { points100, comment, evidence, version },
+        ]),
+      );
       const lines: Record<string, Line> = {};
       for (const criterionId of new Set([...stored.keys(), ...Object.keys(before.lines)])) {
         const key = lineKey(seat, criterionId);
@@ -232,7 +252,12 @@ export const useReview = create<Review>((set, get) => {
       if (before && before.points100 === line.points100 && before.comment === line.comment && before.evidence === line.evidence) return;
       show(seat, criterionId, line);
       set({ unscored: null });
-      queue({ seat, criterionId, kind: change.points100 !== undefined ? 'points100' : change.comment !== undefined ? 'comment' : 'evidence', visit });
+      queue({
+        seat,
+        criterionId,
+        kind: change.points100 !== undefined ? 'points100' : change.comment !== undefined ? 'comment' : 'evidence',
+        visit,
+      });
     },
     cite(seat, criterionId, anchor) {
       const line = sheetOf(seat).lines[criterionId];
@@ -241,7 +266,8 @@ export const useReview = create<Review>((set, get) => {
         return;
       }
       const text = JSON.stringify(anchor);
-      if (!line.evidence.some((one) => JSON.stringify(one) === text)) get().setScore(seat, criterionId, { evidence: [...line.evidence, anchor] });
+      if (!line.evidence.some((one) => JSON.stringify(one) === text))
+        get().setScore(seat, criterionId, { evidence: [...line.evidence, anchor] });
     },
     clearScore(seat, criterionId) {
       if (!sheetOf(seat).lines[criterionId]) return;
@@ -263,7 +289,9 @@ export const useReview = create<Review>((set, get) => {
     async undo(of, again) {
       while (get().pending(of)) await rest();
       const pile = again ? undone : done;
-      const at = pile.findLastIndex(({ seat }) => seat.personId === of.personId && (!('applicationId' in of) || seat.applicationId === of.applicationId));
+      const at = pile.findLastIndex(
+        ({ seat }) => seat.personId === of.personId && (!('applicationId' in of) || seat.applicationId === of.applicationId),
+      );
       const [step] = at < 0 ? [] : pile.splice(at, 1);
       const did = again ? 'redone' : 'undone';
       if (!step) {
@@ -290,6 +318,7 @@ export const useReview = create<Review>((set, get) => {
         underWay.delete(key);
       }
     },
-    pending: (of) => [...waiting.keys(), ...underWay].some((key) => key.startsWith('applicationId' in of ? `${seatKey(of)}/` : `${of.personId}/`)),
+    pending: (of) =>
+      [...waiting.keys(), ...underWay].some((key) => key.startsWith('applicationId' in of ? `${seatKey(of)}/` : `${of.personId}/`)),
   };
 });

@@ -50,10 +50,24 @@ function Balance({ roundId, parks, experts, onDone }: Props & { onDone: () => vo
       <p className="quiet">{t('field.balance.about')}</p>
       <Form layout="inline">
         <Form.Item label={t('field.balance.perApplication')}>
-          <InputNumber min={1} max={50} precision={0} value={perApplication} onChange={(value) => setPerApplication(value ?? 1)} aria-label={t('field.balance.perApplication')} />
+          <InputNumber
+            min={1}
+            max={50}
+            precision={0}
+            value={perApplication}
+            onChange={(value) => setPerApplication(value ?? 1)}
+            aria-label={t('field.balance.perApplication')}
+          />
         </Form.Item>
         <Form.Item label={t('field.balance.maxPerExpert')}>
-          <InputNumber min={1} precision={0} value={maxPerExpert} placeholder={t('field.balance.noLimit')} onChange={setMaxPerExpert} aria-label={t('field.balance.maxPerExpert')} />
+          <InputNumber
+            min={1}
+            precision={0}
+            value={maxPerExpert}
+            placeholder={t('field.balance.noLimit')}
+            onChange={setMaxPerExpert}
+            aria-label={t('field.balance.maxPerExpert')}
+          />
         </Form.Item>
       </Form>
       <Ready answer={proposal}>{(all) => <Proposal proposal={all} parks={parks} busy={task.busy} onTake={() => take(all)} />}</Ready>
@@ -62,7 +76,17 @@ function Balance({ roundId, parks, experts, onDone }: Props & { onDone: () => vo
   );
 }
 
-function Proposal({ proposal, parks, busy, onTake }: { proposal: Output<'panel.balance'>; parks: Props['parks']; busy: boolean; onTake: () => void }) {
+function Proposal({
+  proposal,
+  parks,
+  busy,
+  onTake,
+}: {
+  proposal: Output<'panel.balance'>;
+  parks: Props['parks'];
+  busy: boolean;
+  onTake: () => void;
+}) {
   const { t } = useTranslation();
   const { experts, imbalance, short } = proposal;
   const loads = experts.map((one) => one.load);
@@ -72,7 +96,11 @@ function Proposal({ proposal, parks, busy, onTake }: { proposal: Output<'panel.b
   return (
     <>
       <p className={imbalance > 1 ? 'lead wants' : 'lead'} data-testid="imbalance">
-        {t('field.balance.imbalance', { most: Math.max(0, ...loads), least: Math.min(...(loads.length > 0 ? loads : [0])), count: imbalance })}
+        {t('field.balance.imbalance', {
+          most: Math.max(0, ...loads),
+          least: Math.min(...(loads.length > 0 ? loads : [0])),
+          count: imbalance,
+        })}
       </p>
       {short.length > 0 ? (
         <ul className="close-lacks wants">
@@ -101,7 +129,13 @@ function Proposal({ proposal, parks, busy, onTake }: { proposal: Output<'panel.b
                   {one.load}
                 </span>
               </td>
-              <td>{one.add.length === 0 ? <span className="quiet">{t('field.balance.nothing')}</span> : one.add.map(nameOf).join(t('common.comma'))}</td>
+              <td>
+                {one.add.length === 0 ? (
+                  <span className="quiet">{t('field.balance.nothing')}</span>
+                ) : (
+                  one.add.map(nameOf).join(t('common.comma'))
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -26,7 +26,9 @@ function HintList({ hints }: { hints: Output<'conflicts.suggest'> }) {
               <strong>{hint.parkName}</strong>
               <span className="row">
                 <Tag>{t(`field.hint.${hint.strength}`)}</Tag>
-                {hint.declared ? <span className="quiet">{t('field.hint.declared', { relation: t(`common.relation.${hint.declared}`) })}</span> : null}
+                {hint.declared ? (
+                  <span className="quiet">{t('field.hint.declared', { relation: t(`common.relation.${hint.declared}`) })}</span>
+                ) : null}
               </span>
             </div>
             <ul className="hint-grounds">

@@ -33,11 +33,17 @@ export function ReplaceExpert({ person, onDone }: { person: Person; onDone: (sta
       className="field-form"
       initialValues={{ name: '', organisation: '', title: '', reason: '' }}
       onFinish={({ name, organisation, title, reason }) =>
-        void task.run(async () => onDone((await call('panel.replace', { personId: person.personId, by: { name, organisation, title }, reason })).standing))
+        void task.run(async () =>
+          onDone((await call('panel.replace', { personId: person.personId, by: { name, organisation, title }, reason })).standing),
+        )
       }
     >
       <p className="wants">{t('field.replace.about', { name: person.name, seats: person.assigned, submitted: person.submitted })}</p>
-      <Form.Item name="name" label={t('field.replace.name')} rules={[{ required: true, whitespace: true, message: t('window.panel.nameNeeded') }]}>
+      <Form.Item
+        name="name"
+        label={t('field.replace.name')}
+        rules={[{ required: true, whitespace: true, message: t('window.panel.nameNeeded') }]}
+      >
         <Input autoFocus maxLength={200} />
       </Form.Item>
       <Form.Item name="organisation" label={t('window.panel.organisation')}>
@@ -46,7 +52,11 @@ export function ReplaceExpert({ person, onDone }: { person: Person; onDone: (sta
       <Form.Item name="title" label={t('window.panel.title')}>
         <Input maxLength={100} />
       </Form.Item>
-      <Form.Item name="reason" label={t('field.replace.why')} rules={[{ required: true, whitespace: true, message: t('field.replace.whyNeeded') }]}>
+      <Form.Item
+        name="reason"
+        label={t('field.replace.why')}
+        rules={[{ required: true, whitespace: true, message: t('field.replace.whyNeeded') }]}
+      >
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
       </Form.Item>
       <Refused error={task.error} />

@@ -19,7 +19,9 @@ export function BackupList({ backups, busy, refusal, onBackup, onRestore }: Prop
   return (
     <div className="stack">
       <div className="row-between">
-        <span className="quiet">{backups.length === 0 ? t('window.backup.none') : t('window.backup.about', { count: backups.length })}</span>
+        <span className="quiet">
+          {backups.length === 0 ? t('window.backup.none') : t('window.backup.about', { count: backups.length })}
+        </span>
         <Button loading={busy} onClick={onBackup}>
           {t('window.backup.now')}
         </Button>

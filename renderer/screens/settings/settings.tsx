@@ -36,7 +36,12 @@ export function SettingsScreen() {
           <div className="plane plane-pad stack-wide">
             <div className="pair">
               <span>{t('window.settings.language')}</span>
-              <Radio.Group aria-label={t('window.settings.language')} value={language} onChange={(event) => speak(event.target.value === 'en' ? 'en' : 'zh')} options={(['zh', 'en'] as const).map((one) => ({ value: one, label: t(`window.settings.${one}`) }))} />
+              <Radio.Group
+                aria-label={t('window.settings.language')}
+                value={language}
+                onChange={(event) => speak(event.target.value === 'en' ? 'en' : 'zh')}
+                options={(['zh', 'en'] as const).map((one) => ({ value: one, label: t(`window.settings.${one}`) }))}
+              />
             </div>
             <div className="pair">
               <span>{t('window.settings.shade')}</span>
@@ -80,7 +85,12 @@ export function SettingsScreen() {
           </div>
           <h2>{t('window.settings.doctor')}</h2>
           <div className="plane plane-pad">
-            <DoctorList health={health} busy={healing.busy} refusal={healing.error} onCheck={() => void healing.run(async () => setHealth(await call('workspace.doctor', {}, newJob())))} />
+            <DoctorList
+              health={health}
+              busy={healing.busy}
+              refusal={healing.error}
+              onCheck={() => void healing.run(async () => setHealth(await call('workspace.doctor', {}, newJob())))}
+            />
           </div>
         </section>
       </div>
@@ -99,9 +109,13 @@ function Audit() {
   const { t } = useTranslation();
   const info = useAnswer('workspace.info', {});
   const rounds = useAnswer('rounds.list', {});
-  const panels = useEachAnswer('panel.list', (rounds.value ?? []).map(({ roundId }) => ({ roundId })));
+  const panels = useEachAnswer(
+    'panel.list',
+    (rounds.value ?? []).map(({ roundId }) => ({ roundId })),
+  );
   const people = panels.flatMap((panel) => panel.value ?? []);
-  const actorOf = (actor: string): string => (actor === 'secretary' ? t('common.role.secretary') : (people.find((one) => one.personId === actor)?.name ?? actor));
+  const actorOf = (actor: string): string =>
+    actor === 'secretary' ? t('common.role.secretary') : (people.find((one) => one.personId === actor)?.name ?? actor);
   const [before, setBefore] = useState<number | null>(null);
   const last = info.value?.events ?? null;
   // newest first: the page that ends at `end`

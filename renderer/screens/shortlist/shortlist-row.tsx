@@ -61,14 +61,25 @@ export function ShortlistLine({ row, busy, share, onChoose, onDrag }: Props) {
       </td>
       <td className="shortlist-acts">
         {row.reasonMissing && row.decision ? (
-          <Button size="small" disabled={busy} onClick={() => onChoose(row.decision?.result ?? 'notListed')} aria-label={`${t('desk.list.giveReason')} ${row.parkName}`}>
+          <Button
+            size="small"
+            disabled={busy}
+            onClick={() => onChoose(row.decision?.result ?? 'notListed')}
+            aria-label={`${t('desk.list.giveReason')} ${row.parkName}`}
+          >
             {t('desk.list.giveReason')}
           </Button>
         ) : null}
         {(['listed', 'notListed'] as const)
           .filter((result) => row.decision?.result !== result)
           .map((result) => (
-            <Button key={result} size="small" disabled={busy} onClick={() => onChoose(result)} aria-label={`${t(`window.shortlist.${result}`)} ${row.parkName}`}>
+            <Button
+              key={result}
+              size="small"
+              disabled={busy}
+              onClick={() => onChoose(result)}
+              aria-label={`${t(`window.shortlist.${result}`)} ${row.parkName}`}
+            >
               {t(`window.shortlist.${result}`)}
             </Button>
           ))}

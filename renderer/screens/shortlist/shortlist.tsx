@@ -21,7 +21,11 @@ import { Versions } from './versions.tsx';
 /** The result of a round: of an assessment its grades, else the list. */
 export function ShortlistScreen({ roundId }: { roundId: string }) {
   const round = useAnswer('rounds.get', { roundId });
-  return <Ready answer={round}>{(value) => (value.schemeKind === 'assessment' ? <AssessmentScreen round={value} /> : <ListScreen roundId={roundId} />)}</Ready>;
+  return (
+    <Ready answer={round}>
+      {(value) => (value.schemeKind === 'assessment' ? <AssessmentScreen round={value} /> : <ListScreen roundId={roundId} />)}
+    </Ready>
+  );
 }
 
 function ListScreen({ roundId }: { roundId: string }) {
@@ -45,7 +49,11 @@ function ListScreen({ roundId }: { roundId: string }) {
     );
   }
   return (
-    <Page title={t('window.place.shortlist')} about={t('window.shortlist.about')} actions={<Button onClick={() => setTerms(true)}>{t('desk.list.terms')}</Button>}>
+    <Page
+      title={t('window.place.shortlist')}
+      about={t('window.shortlist.about')}
+      actions={<Button onClick={() => setTerms(true)}>{t('desk.list.terms')}</Button>}
+    >
       <Ready answer={shortlist}>
         {(value) => (
           <>
@@ -57,7 +65,9 @@ function ListScreen({ roundId }: { roundId: string }) {
               byRegion={value.byRegion}
               busy={keeping.busy}
               refusal={keeping.error}
-              onKeep={(next) => void keeping.run(() => call('rounds.setQuotas', { roundId, ...next })).then((done) => (done ? setTerms(false) : undefined))}
+              onKeep={(next) =>
+                void keeping.run(() => call('rounds.setQuotas', { roundId, ...next })).then((done) => (done ? setTerms(false) : undefined))
+              }
               onClose={() => setTerms(false)}
             />
           </>
@@ -97,14 +107,29 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
     <>
       {begun === null ? <Refused error={deciding.error} onClose={deciding.clear} /> : null}
       <p className="lead">
-        {shortlist.settled ? t('desk.list.settled') : <span className="wants">{t('desk.list.open', { count: shortlist.open.length, parks: shortlist.open.map((one) => one.parkName).join(t('common.comma')) })}</span>}
+        {shortlist.settled ? (
+          t('desk.list.settled')
+        ) : (
+          <span className="wants">
+            {t('desk.list.open', {
+              count: shortlist.open.length,
+              parks: shortlist.open.map((one) => one.parkName).join(t('common.comma')),
+            })}
+          </span>
+        )}
       </p>
       {limits.length > 0 ? <p className="quiet flush">{limits.join(' · ')}</p> : null}
       {shortlist.types.map((list) => (
         <section key={list.type} className="section">
           <div className="row-between">
             <h2 className="part-title">{list.label}</h2>
-            <span className="quiet">{t('desk.list.sum', { quota: list.quota, listed: list.listed, open: list.rows.filter((row) => row.result === 'open').length })}</span>
+            <span className="quiet">
+              {t('desk.list.sum', {
+                quota: list.quota,
+                listed: list.listed,
+                open: list.rows.filter((row) => row.result === 'open').length,
+              })}
+            </span>
           </div>
           <div className="plane clipped">
             <ShortlistTable list={list} shares={shares} {...giving} onChoose={choose} />

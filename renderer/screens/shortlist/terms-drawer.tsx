@@ -33,10 +33,19 @@ export function TermsDrawer({ open, types, minimumScore, byRegion, busy, refusal
     onKeep({
       quotas: Object.fromEntries(Object.entries(quotas).map(([type, places]) => [type, places ?? 0])),
       minimumScore: minimum.trim() === '' ? null : minimum.trim(),
-      byRegion: Object.fromEntries(regions.flatMap(({ region, count }) => (region?.trim() && typeof count === 'number' ? [[region.trim(), count] as const] : []))),
+      byRegion: Object.fromEntries(
+        regions.flatMap(({ region, count }) => (region?.trim() && typeof count === 'number' ? [[region.trim(), count] as const] : [])),
+      ),
     });
   return (
-    <FormDrawer open={open} title={t('desk.list.terms')} act={t('desk.list.keepTerms')} busy={busy} onAct={() => form.submit()} onClose={onClose}>
+    <FormDrawer
+      open={open}
+      title={t('desk.list.terms')}
+      act={t('desk.list.keepTerms')}
+      busy={busy}
+      onAct={() => form.submit()}
+      onClose={onClose}
+    >
       <Refused error={refusal} />
       <Form
         form={form}
@@ -58,7 +67,12 @@ export function TermsDrawer({ open, types, minimumScore, byRegion, busy, refusal
             ))}
           </div>
         </Form.Item>
-        <Form.Item name="minimum" label={t('desk.list.minimumLabel')} extra={t('desk.list.minimumAbout')} rules={[{ pattern: /^\s*(\d{1,6}(\.\d{1,6})?)?\s*$/, message: t('desk.list.minimumShape') }]}>
+        <Form.Item
+          name="minimum"
+          label={t('desk.list.minimumLabel')}
+          extra={t('desk.list.minimumAbout')}
+          rules={[{ pattern: /^\s*(\d{1,6}(\.\d{1,6})?)?\s*$/, message: t('desk.list.minimumShape') }]}
+        >
           <Input inputMode="decimal" className="points-input" />
         </Form.Item>
         <Form.Item label={t('desk.list.regions')} extra={t('desk.list.regionAbout')}>
@@ -73,7 +87,13 @@ export function TermsDrawer({ open, types, minimumScore, byRegion, busy, refusal
                     <Form.Item name={[line.name, 'count']} noStyle>
                       <InputNumber min={0} precision={0} aria-label={t('desk.list.regionCount')} className="points-input" />
                     </Form.Item>
-                    <Button type="text" icon={<DeleteOutlined />} onClick={() => remove(line.name)} aria-label={t('desk.remove')} title={t('desk.remove')} />
+                    <Button
+                      type="text"
+                      icon={<DeleteOutlined />}
+                      onClick={() => remove(line.name)}
+                      aria-label={t('desk.remove')}
+                      title={t('desk.remove')}
+                    />
                   </div>
                 ))}
                 <div>

@@ -25,7 +25,8 @@ export function UnrankedList({ parks, begun, busy, refusal, onBegin, onReason, o
         <li key={park.applicationId} className="stack">
           <div className="row-between">
             <span>
-              <a href={addressOf('packages', park.applicationId)}>{park.parkName}</a> <span className="quiet">{park.automatic ?? t('desk.list.unrankedPlain')}</span>
+              <a href={addressOf('packages', park.applicationId)}>{park.parkName}</a>{' '}
+              <span className="quiet">{park.automatic ?? t('desk.list.unrankedPlain')}</span>
               {park.decision ? <span>{` · ${t(`window.shortlist.${park.decision.result}`)}`}</span> : null}
               {park.decision?.reason ? <span className="raw"> {park.decision.reason}</span> : null}
             </span>
@@ -33,7 +34,13 @@ export function UnrankedList({ parks, begun, busy, refusal, onBegin, onReason, o
               {(['listed', 'notListed'] as const)
                 .filter((result) => park.decision?.result !== result)
                 .map((result) => (
-                  <Button key={result} size="small" disabled={busy} onClick={() => onBegin(park.applicationId, result)} aria-label={`${t(`window.shortlist.${result}`)} ${park.parkName}`}>
+                  <Button
+                    key={result}
+                    size="small"
+                    disabled={busy}
+                    onClick={() => onBegin(park.applicationId, result)}
+                    aria-label={`${t(`window.shortlist.${result}`)} ${park.parkName}`}
+                  >
                     {t(`window.shortlist.${result}`)}
                   </Button>
                 ))}

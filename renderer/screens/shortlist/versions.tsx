@@ -31,7 +31,14 @@ export function Versions({ roundId }: { roundId: string }) {
           void keep();
         }}
       >
-        <Input className="search" maxLength={500} aria-label={t('desk.version.note')} placeholder={t('desk.version.noteExample')} value={note} onChange={(event) => setNote(event.target.value)} />
+        <Input
+          className="search"
+          maxLength={500}
+          aria-label={t('desk.version.note')}
+          placeholder={t('desk.version.noteExample')}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+        />
         <Button htmlType="submit" loading={task.busy}>
           {t('desk.version.keep')}
         </Button>
@@ -64,18 +71,29 @@ function VersionFacts({ version }: { version: Version }) {
   return (
     <div className="stack condition">
       <span>
-        <strong>{t('desk.version.name', { version: version.version })}</strong> <span className="quiet figures">{showTime(version.at)}</span>
+        <strong>{t('desk.version.name', { version: version.version })}</strong>{' '}
+        <span className="quiet figures">{showTime(version.at)}</span>
         {version.note ? ` · ${version.note}` : null}
       </span>
-      <span>{version.listed.length > 0 ? t('desk.version.listed', { count: version.listed.length, parks }) : t('desk.version.listedNone')}</span>
-      <Changes texts={version.changes.map((one) => one.text)} none={t(version.version === 1 ? 'desk.version.first' : 'desk.version.same')} head={t('desk.version.changes')} />
+      <span>
+        {version.listed.length > 0 ? t('desk.version.listed', { count: version.listed.length, parks }) : t('desk.version.listedNone')}
+      </span>
+      <Changes
+        texts={version.changes.map((one) => one.text)}
+        none={t(version.version === 1 ? 'desk.version.first' : 'desk.version.same')}
+        head={t('desk.version.changes')}
+      />
     </div>
   );
 }
 
 function Changes({ texts, none, head }: { texts: readonly string[]; none: string; head: string }) {
   const { t } = useTranslation();
-  return texts.length === 0 ? <span className="raw">{none}</span> : <span className="quiet">{t('desk.said', { head, words: texts.join(t('shortlist.and')) })}</span>;
+  return texts.length === 0 ? (
+    <span className="raw">{none}</span>
+  ) : (
+    <span className="quiet">{t('desk.said', { head, words: texts.join(t('shortlist.and')) })}</span>
+  );
 }
 
 function Comparison({ roundId, versions }: { roundId: string; versions: readonly Version[] }) {

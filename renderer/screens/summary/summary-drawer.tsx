@@ -25,7 +25,12 @@ export function SummaryDrawer({ roundId, open, onClose }: { roundId: string; ope
     <Drawer open={open} onClose={onClose} size={sizes.wideDrawer} title={t('desk.summary.title')} className="printed-drawer">
       <div className="stack-wide">
         <p className="quiet flush">{t('desk.summary.about')}</p>
-        <DropFile words={t('desk.summary.drop')} accept=".xlsx,.xlsm" testId="summary-file" onFile={(file) => check(() => carrier.pathOf(file))} />
+        <DropFile
+          words={t('desk.summary.drop')}
+          accept=".xlsx,.xlsm"
+          testId="summary-file"
+          onFile={(file) => check(() => carrier.pathOf(file))}
+        />
         <Form layout="vertical" onFinish={() => check(() => Promise.resolve(path.trim()))}>
           <Form.Item label={t('desk.summary.path')}>
             <Input value={path} onChange={(event) => setPath(event.target.value)} aria-label={t('desk.summary.path')} />

@@ -22,7 +22,14 @@ export function AgreementTables({ agreement }: { agreement: Figures }) {
       value: kendallW.wCorrected,
       low: null,
       high: null,
-      note: kendallW.chi2 === null ? reason(kendallW.reason) : t('desk.agree.p', { chi2: show(kendallW.chi2, 2), df: kendallW.df ?? '—', p: kendallW.p !== null && kendallW.p < 0.001 ? '< 0.001' : show(kendallW.p) }),
+      note:
+        kendallW.chi2 === null
+          ? reason(kendallW.reason)
+          : t('desk.agree.p', {
+              chi2: show(kendallW.chi2, 2),
+              df: kendallW.df ?? '—',
+              p: kendallW.p !== null && kendallW.p < 0.001 ? '< 0.001' : show(kendallW.p),
+            }),
     },
     ...alphas.map((key) => ({ key, value: krippendorff[key], low: null, high: null, note: reason(krippendorff.reasons?.[key]) })),
   ];

@@ -31,7 +31,14 @@ export function Agreement({ agreement }: { agreement: Figures }) {
   const { t } = useTranslation();
   const icc = agreement.icc['icc2k'];
   const figures: Shown[] = [
-    { key: 'icc', value: meaningful(icc?.value ?? null), range: meaningful(icc?.value ?? null) !== null && typeof icc?.low === 'number' && typeof icc.high === 'number' ? `${icc.low.toFixed(2)}–${icc.high.toFixed(2)}` : null },
+    {
+      key: 'icc',
+      value: meaningful(icc?.value ?? null),
+      range:
+        meaningful(icc?.value ?? null) !== null && typeof icc?.low === 'number' && typeof icc.high === 'number'
+          ? `${icc.low.toFixed(2)}–${icc.high.toFixed(2)}`
+          : null,
+    },
     { key: 'w', value: meaningful(numberIn(agreement.kendallW, 'wCorrected')), range: null },
     { key: 'alpha', value: meaningful(numberIn(agreement.krippendorff, 'interval')), range: null },
   ];
@@ -45,7 +52,11 @@ export function Agreement({ agreement }: { agreement: Figures }) {
               <strong className="figures">{figure.value === null ? '—' : figure.value.toFixed(2)}</strong>
               {figure.range ? <span className="raw"> {t('window.agreement.range', { range: figure.range })}</span> : null}
             </dd>
-            <dd className="quiet">{figure.value === null ? t(agreement.usedRows < 2 ? 'window.agreement.unknown' : 'window.agreement.flat') : t(`window.agreement.${strength(figure.value)}`)}</dd>
+            <dd className="quiet">
+              {figure.value === null
+                ? t(agreement.usedRows < 2 ? 'window.agreement.unknown' : 'window.agreement.flat')
+                : t(`window.agreement.${strength(figure.value)}`)}
+            </dd>
           </div>
         ))}
       </dl>

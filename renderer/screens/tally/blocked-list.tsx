@@ -38,7 +38,13 @@ export function BlockedList({ blocked, nameOf, mine }: Props) {
             <div className="row">
               <span className="quiet">{t('tally.screen.blocked.handBack')}</span>
               {whoScored(items).map((personId) => (
-                <Button key={personId} size="small" disabled={task.busy} onClick={() => setAsked({ applicationId: items[0]?.applicationId ?? '', personId })} aria-label={t('tally.screen.blocked.handBackOf', { name: nameOf(personId), park: items[0]?.parkName ?? '' })}>
+                <Button
+                  key={personId}
+                  size="small"
+                  disabled={task.busy}
+                  onClick={() => setAsked({ applicationId: items[0]?.applicationId ?? '', personId })}
+                  aria-label={t('tally.screen.blocked.handBackOf', { name: nameOf(personId), park: items[0]?.parkName ?? '' })}
+                >
                   {nameOf(personId)}
                 </Button>
               ))}
@@ -49,7 +55,16 @@ export function BlockedList({ blocked, nameOf, mine }: Props) {
             </span>
           )}
           {asked && asked.applicationId === items[0]?.applicationId ? (
-            <ReasonForm key={asked.personId} question={t('tally.screen.blocked.why', { name: nameOf(asked.personId) })} about={t('tally.reopen.objectiveDiffers')} press={t('tally.screen.blocked.now')} busy={task.busy} refusal={task.error} onReason={(reason) => void handBack(reason)} onCancel={() => setAsked(null)} />
+            <ReasonForm
+              key={asked.personId}
+              question={t('tally.screen.blocked.why', { name: nameOf(asked.personId) })}
+              about={t('tally.reopen.objectiveDiffers')}
+              press={t('tally.screen.blocked.now')}
+              busy={task.busy}
+              refusal={task.error}
+              onReason={(reason) => void handBack(reason)}
+              onCancel={() => setAsked(null)}
+            />
           ) : null}
         </li>
       ))}
@@ -76,7 +91,16 @@ function Item({ item, nameOf }: { item: Blocked; nameOf: (personId: string) => s
   return (
     <span>
       {`${item.criterionId ?? ''} ${item.criterion ?? ''}`}{' '}
-      <span className="quiet">{given.map(([points100, of]) => t('tally.screen.blocked.given', { points: showPoints(points100), names: of.map(({ personId }) => nameOf(personId)).join(t('common.comma')) })).join(t('shortlist.and'))}</span>
+      <span className="quiet">
+        {given
+          .map(([points100, of]) =>
+            t('tally.screen.blocked.given', {
+              points: showPoints(points100),
+              names: of.map(({ personId }) => nameOf(personId)).join(t('common.comma')),
+            }),
+          )
+          .join(t('shortlist.and'))}
+      </span>
     </span>
   );
 }

@@ -43,7 +43,9 @@ export function Derivation({ derivation, nameOf }: { derivation: Park; nameOf: (
               ))}
               <td className="number">{showPoints(line.keptSum100)}</td>
               <td className="number">{line.keptCount}</td>
-              <td className="number">{line.rounded === null || Number(line.rounded) === Number(line.mean) ? line.mean : `${line.mean} ≈ ${line.rounded}`}</td>
+              <td className="number">
+                {line.rounded === null || Number(line.rounded) === Number(line.mean) ? line.mean : `${line.mean} ≈ ${line.rounded}`}
+              </td>
               <td className="number">{line.weight === '1' ? line.weighted : `× ${line.weight} = ${line.weighted}`}</td>
             </tr>
           ))}

@@ -29,7 +29,12 @@ function sheetCell(park: Park, column: number): HeatCell {
   const marks = park.criteria.map((line): Mark => line.marks[column] ?? 'absent');
   const count = (mark: Mark): number => marks.filter((one) => one === mark).length;
   const dropped = marks.every((mark) => mark !== 'kept');
-  return { points100: points.reduce<number | null>((sum, one) => (sum === null || one === null ? null : sum + one), 0), dropped, low: dropped ? 0 : count('low'), high: dropped ? 0 : count('high') };
+  return {
+    points100: points.reduce<number | null>((sum, one) => (sum === null || one === null ? null : sum + one), 0),
+    dropped,
+    low: dropped ? 0 : count('low'),
+    high: dropped ? 0 : count('high'),
+  };
 }
 
 function scoreCell(park: Park, criterionId: string, column: number): HeatCell {
@@ -40,13 +45,19 @@ function scoreCell(park: Park, criterionId: string, column: number): HeatCell {
 
 /** In the order of the ranking; `criterionId` null: whole sheets. */
 export function readHeat(tally: TallyAnswer, criterionId: string | null): Heat {
-  const experts = tally.experts.map((one) => one.personId).filter((personId) => tally.derivation.some((park) => park.experts.includes(personId)));
+  const experts = tally.experts
+    .map((one) => one.personId)
+    .filter((personId) => tally.derivation.some((park) => park.experts.includes(personId)));
   const parks = tally.ranking.flatMap((row) => tally.derivation.find((park) => park.applicationId === row.applicationId) ?? []);
   return {
     experts,
     parks: parks.map((park) => {
       const line = park.criteria.find((one) => one.criterionId === criterionId);
-      return { applicationId: park.applicationId, parkName: park.parkName, total: criterionId === null ? park.total : (line?.rounded ?? line?.mean ?? '') };
+      return {
+        applicationId: park.applicationId,
+        parkName: park.parkName,
+        total: criterionId === null ? park.total : (line?.rounded ?? line?.mean ?? ''),
+      };
     }),
     cells: parks.map((park) =>
       experts.map((personId) => {

@@ -48,10 +48,17 @@ export function OutlierList({ outliers, nameOf, parkOf, criterionOf, mine, busy,
             ) : null}
           </div>
           {one.explanation ? (
-            <div className={one.explanation.outdated ? 'wants' : 'quiet'}>{t(one.explanation.outdated ? 'window.tally.explainedBefore' : 'window.tally.explained', { text: one.explanation.text })}</div>
+            <div className={one.explanation.outdated ? 'wants' : 'quiet'}>
+              {t(one.explanation.outdated ? 'window.tally.explainedBefore' : 'window.tally.explained', { text: one.explanation.text })}
+            </div>
           ) : null}
           {open === keyOf(one) ? (
-            <Form<{ text: string }> layout="vertical" className="field-form" initialValues={{ text: one.explanation?.text ?? '' }} onFinish={({ text }) => void onExplain(one, text).then((done) => (done ? setOpen(null) : undefined))}>
+            <Form<{ text: string }>
+              layout="vertical"
+              className="field-form"
+              initialValues={{ text: one.explanation?.text ?? '' }}
+              onFinish={({ text }) => void onExplain(one, text).then((done) => (done ? setOpen(null) : undefined))}
+            >
               <Form.Item name="text" label={t('window.tally.explanation')}>
                 <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={5000} />
               </Form.Item>

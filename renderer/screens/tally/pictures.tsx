@@ -49,7 +49,10 @@ function Heat({ tally, nameOf }: Pick<Props, 'tally' | 'nameOf'>) {
           popupMatchSelectWidth={false}
           value={criterionId}
           onChange={choose}
-          options={[{ value: wholeSheets, label: t('tally.screen.heat.sheets') }, ...criteria.map((one) => ({ value: one.criterionId, label: `${one.criterionId} ${one.name}` }))]}
+          options={[
+            { value: wholeSheets, label: t('tally.screen.heat.sheets') },
+            ...criteria.map((one) => ({ value: one.criterionId, label: `${one.criterionId} ${one.name}` })),
+          ]}
         />
       }
       chart={() => <HeatMap heat={heat} nameOf={nameOf} />}
@@ -60,7 +63,13 @@ function Heat({ tally, nameOf }: Pick<Props, 'tally' | 'nameOf'>) {
 
 function Spread({ tally, nameOf, parkOf }: Omit<Props, 'rubric'>) {
   const spread = useMemo(() => readSpread(tally), [tally]);
-  return <Figure name="spread" chart={() => <SpreadChart spread={spread} nameOf={nameOf} parkOf={parkOf} />} table={() => <SpreadTable spread={spread} />} />;
+  return (
+    <Figure
+      name="spread"
+      chart={() => <SpreadChart spread={spread} nameOf={nameOf} parkOf={parkOf} />}
+      table={() => <SpreadTable spread={spread} />}
+    />
+  );
 }
 
 function Profile({ tally, rubric }: { tally: TallyAnswer; rubric: Rubric }) {

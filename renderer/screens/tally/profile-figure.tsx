@@ -11,7 +11,9 @@ import type { Part } from './profile.ts';
 const lineLength = 9;
 
 function broken(name: string): string {
-  return /\p{Script=Han}/u.test(name) ? name.replaceAll(new RegExp(`(.{${lineLength}})(?=.)`, 'gu'), '$1\n') : name.replaceAll(/(.{12}\S*)\s/g, '$1\n');
+  return /\p{Script=Han}/u.test(name)
+    ? name.replaceAll(new RegExp(`(.{${lineLength}})(?=.)`, 'gu'), '$1\n')
+    : name.replaceAll(/(.{12}\S*)\s/g, '$1\n');
 }
 
 export function ProfileChart({ parts, park }: { parts: readonly Part[]; park: string }) {
@@ -26,7 +28,11 @@ export function ProfileChart({ parts, park }: { parts: readonly Part[]; park: st
       symbol: own ? 'circle' : 'emptyDiamond',
       symbolSize: token.sizeXS,
       // told apart without colour too: whole and filled, or dashed and empty
-      lineStyle: { color: own ? token.colorPrimary : token.colorText, type: own ? 'solid' : 'dashed', width: own ? token.lineWidthBold : token.lineWidth },
+      lineStyle: {
+        color: own ? token.colorPrimary : token.colorText,
+        type: own ? 'solid' : 'dashed',
+        width: own ? token.lineWidthBold : token.lineWidth,
+      },
       itemStyle: { color: own ? token.colorPrimary : token.colorText },
       ...(own ? { areaStyle: { color: token.colorPrimary, opacity: 0.15 } } : {}),
     });
@@ -64,7 +70,17 @@ export function ProfileChart({ parts, park }: { parts: readonly Part[]; park: st
     };
   }, [parts, park, look, token, t]);
   const above = parts.filter((part) => part.own >= part.median).map(({ name }) => name);
-  return <Chart option={option} height={sizes.radar} label={t('tally.screen.profile.aria', { park, above: above.join(t('common.comma')) || t('publicity.screen.nobody'), count: parts.length })} />;
+  return (
+    <Chart
+      option={option}
+      height={sizes.radar}
+      label={t('tally.screen.profile.aria', {
+        park,
+        above: above.join(t('common.comma')) || t('publicity.screen.nobody'),
+        count: parts.length,
+      })}
+    />
+  );
 }
 
 export function ProfileTable({ parts, park }: { parts: readonly Part[]; park: string }) {

@@ -25,18 +25,32 @@ interface Axis {
 function axesOf(rubric: Rubric): Axis[] {
   const leaves = rubricLeaves(rubric);
   const branches = [...Map.groupBy(leaves, ({ criterion, branches: above }) => above[0] ?? criterion.id)];
-  if (branches.length >= fewestParts) return branches.map(([id, under]) => ({ id, leaves: new Set(under.map(({ criterion }) => criterion.id)) }));
+  if (branches.length >= fewestParts)
+    return branches.map(([id, under]) => ({ id, leaves: new Set(under.map(({ criterion }) => criterion.id)) }));
   return leaves.map(({ criterion: { id } }) => ({ id, leaves: new Set([id]) }));
 }
 
-export function readProfile({ derivation }: Pick<TallyAnswer, 'derivation'>, rubric: Rubric, applicationId: string, nameOf: (criterionId: string) => string): Part[] {
+export function readProfile(
+  { derivation }: Pick<TallyAnswer, 'derivation'>,
+  rubric: Rubric,
+  applicationId: string,
+  nameOf: (criterionId: string) => string,
+): Part[] {
   const weights = new Map(rubricLeaves(rubric).map(({ criterion, weight }) => [criterion.id, toNumber(weight)]));
   return axesOf(rubric).map(({ id, leaves }) => {
     const shares = derivation.map((park) => {
       const lines = park.criteria.filter(({ criterionId }) => leaves.has(criterionId));
       const most = lines.reduce((sum, { criterionId, max100 }) => sum + (weights.get(criterionId) ?? 1) * (max100 / 100), 0);
-      return { applicationId: park.applicationId, percent: most === 0 ? 0 : (lines.reduce((sum, { weighted }) => sum + Number(weighted), 0) / most) * 100 };
+      return {
+        applicationId: park.applicationId,
+        percent: most === 0 ? 0 : (lines.reduce((sum, { weighted }) => sum + Number(weighted), 0) / most) * 100,
+      };
     });
-    return { id, name: nameOf(id), own: shares.find((one) => one.applicationId === applicationId)?.percent ?? 0, median: fiveNumbers(shares.map(({ percent }) => percent))?.median ?? 0 };
+    return {
+      id,
+      name: nameOf(id),
+      own: shares.find((one) => one.applicationId === applicationId)?.percent ?? 0,
+      median: fiveNumbers(shares.map(({ percent }) => percent))?.median ?? 0,
+    };
   });
 }

@@ -20,7 +20,12 @@ export function Ranking({ tally, types, nameOf }: Props) {
   const columns: TableColumnsType<Row> = [
     { title: t('window.tally.rank'), align: 'end', width: '9%', render: (_, row) => place(row.rank, row.tied) },
     { title: t('window.packages.park'), render: (_, row) => <a href={addressOf('packages', row.applicationId)}>{row.parkName}</a> },
-    { title: t('window.packages.type'), width: '14%', dataIndex: 'type', render: (id: string) => types.find((one) => one.id === id)?.label ?? '—' },
+    {
+      title: t('window.packages.type'),
+      width: '14%',
+      dataIndex: 'type',
+      render: (id: string) => types.find((one) => one.id === id)?.label ?? '—',
+    },
     { title: t('window.tally.rankInType'), align: 'end', width: '14%', render: (_, row) => place(row.rankInType, row.tiedInType) },
     { title: t('window.tally.total'), dataIndex: 'total', align: 'end', width: '14%', render: (total: string) => <strong>{total}</strong> },
   ];

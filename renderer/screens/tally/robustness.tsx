@@ -114,7 +114,9 @@ function ParkLine({ park, of }: { park: Firmness['parks'][number]; of: number })
         {park.flippedBy.length === 0 ? (
           <span className="quiet">{t('desk.robust.firm')}</span>
         ) : (
-          <span className="wants">{park.flippedBy.map((cause) => t(`tally.robust.${cause.kind}`, { name: cause.name })).join(t('common.comma'))}</span>
+          <span className="wants">
+            {park.flippedBy.map((cause) => t(`tally.robust.${cause.kind}`, { name: cause.name })).join(t('common.comma'))}
+          </span>
         )}
       </td>
     </tr>

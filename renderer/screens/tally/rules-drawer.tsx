@@ -77,9 +77,22 @@ export function RulesDrawer({ open, rules, presets, criteria, experts, busy, ref
   const { t } = useTranslation();
   const [form] = Form.useForm<Typed>();
   return (
-    <FormDrawer open={open} title={t('desk.rules.title')} act={t('desk.rules.keep')} busy={busy} onAct={() => form.submit()} onClose={onClose}>
+    <FormDrawer
+      open={open}
+      title={t('desk.rules.title')}
+      act={t('desk.rules.keep')}
+      busy={busy}
+      onAct={() => form.submit()}
+      onClose={onClose}
+    >
       <Refused error={refusal} />
-      <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={{ ...toTyped(rules), reason: '' }} onFinish={(typed) => onKeep(toRules({ ...toTyped(rules), ...typed }), typed.reason.trim())}>
+      <Form<Typed>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ ...toTyped(rules), reason: '' }}
+        onFinish={(typed) => onKeep(toRules({ ...toTyped(rules), ...typed }), typed.reason.trim())}
+      >
         <Form.Item label={t('desk.rules.preset')}>
           <div className="row">
             {presets.map((preset) => (
@@ -90,7 +103,12 @@ export function RulesDrawer({ open, rules, presets, criteria, experts, busy, ref
           </div>
         </Form.Item>
         <RuleFields criteria={criteria} experts={experts} />
-        <Form.Item name="reason" label={t('desk.rules.reason')} extra={t('desk.rules.reasonAbout')} rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}>
+        <Form.Item
+          name="reason"
+          label={t('desk.rules.reason')}
+          extra={t('desk.rules.reasonAbout')}
+          rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}
+        >
           <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
         </Form.Item>
       </Form>
@@ -104,8 +122,11 @@ function RuleFields({ criteria, experts }: Pick<Props, 'criteria' | 'experts'>) 
   const trim = Form.useWatch('trim', form);
   const level = Form.useWatch('level', form);
   const panels = Form.useWatch('panels', { form, preserve: true });
-  const trimWords = (one: TallyRules['trim']): string => (typeof one === 'string' ? t(`desk.rules.trims.${one}`) : `${t('desk.rules.each')} ${one.dropEachEnd}`);
-  const radio = (name: string, values: readonly string[]) => <Radio.Group className="stack" options={values.map((value) => ({ value, label: t(`desk.rules.${name}.${value}`) }))} />;
+  const trimWords = (one: TallyRules['trim']): string =>
+    typeof one === 'string' ? t(`desk.rules.trims.${one}`) : `${t('desk.rules.each')} ${one.dropEachEnd}`;
+  const radio = (name: string, values: readonly string[]) => (
+    <Radio.Group className="stack" options={values.map((value) => ({ value, label: t(`desk.rules.${name}.${value}`) }))} />
+  );
   return (
     <>
       <Form.Item name="trim" label={t('desk.rules.trim')}>
@@ -123,7 +144,12 @@ function RuleFields({ criteria, experts }: Pick<Props, 'criteria' | 'experts'>) 
         <Form.Item label={t('desk.rules.panels')}>
           <ul className="plain-list">
             {panels.map((panel) => (
-              <li key={panel.from}>{t(panel.dropExpert === 'none' ? 'desk.rules.panel' : 'desk.rules.panelSpread', { from: panel.from, trim: trimWords(panel.trim) })}</li>
+              <li key={panel.from}>
+                {t(panel.dropExpert === 'none' ? 'desk.rules.panel' : 'desk.rules.panelSpread', {
+                  from: panel.from,
+                  trim: trimWords(panel.trim),
+                })}
+              </li>
             ))}
           </ul>
           <Button size="small" onClick={() => form.setFieldsValue({ panels: [], drawn: [] })}>
@@ -145,7 +171,10 @@ function RuleFields({ criteria, experts }: Pick<Props, 'criteria' | 'experts'>) 
         </Form.Item>
         {level === 'criterion' ? (
           <Form.Item name="stage" label={t('desk.rules.stage')}>
-            <Select popupMatchSelectWidth={false} options={(['criterion', 'total'] as const).map((value) => ({ value, label: t(`desk.rules.stages.${value}`) }))} />
+            <Select
+              popupMatchSelectWidth={false}
+              options={(['criterion', 'total'] as const).map((value) => ({ value, label: t(`desk.rules.stages.${value}`) }))}
+            />
           </Form.Item>
         ) : null}
       </div>
@@ -154,7 +183,10 @@ function RuleFields({ criteria, experts }: Pick<Props, 'criteria' | 'experts'>) 
           mode="multiple"
           options={[
             ...plainTies.map((value) => ({ value: value as string, label: t(`tally.tieBreak.${value}`) })),
-            ...criteria.map((one) => ({ value: `criterion:${one.id}`, label: t('desk.rules.tieCriterion', { name: `${one.id} ${one.name}` }) })),
+            ...criteria.map((one) => ({
+              value: `criterion:${one.id}`,
+              label: t('desk.rules.tieCriterion', { name: `${one.id} ${one.name}` }),
+            })),
           ]}
         />
       </Form.Item>
@@ -163,7 +195,10 @@ function RuleFields({ criteria, experts }: Pick<Props, 'criteria' | 'experts'>) 
           <InputNumber min={1} max={1000} className="points-input" />
         </Form.Item>
         <Form.Item name="on" label={t('desk.rules.outlierOn')}>
-          <Select popupMatchSelectWidth={false} options={(['sheet', 'criterion', 'both'] as const).map((value) => ({ value, label: t(`desk.rules.outlierOns.${value}`) }))} />
+          <Select
+            popupMatchSelectWidth={false}
+            options={(['sheet', 'criterion', 'both'] as const).map((value) => ({ value, label: t(`desk.rules.outlierOns.${value}`) }))}
+          />
         </Form.Item>
       </div>
       <Form.Item name="severity" label={t('desk.rules.severity')}>

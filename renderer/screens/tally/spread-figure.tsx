@@ -26,7 +26,9 @@ export function SpreadChart({ spread, nameOf, parkOf }: Props) {
     const points = spread.flatMap((one, y) => one.scores.map((score, index) => ({ score, y: y + offsetOf(index), of: one })));
     const series = (kept: boolean) => {
       const shown = points.filter(({ score }) => score.kept === kept);
-      const dot = kept ? { color: token.colorPrimary, opacity: 0.75 } : { color: 'transparent', borderColor: token.colorText, borderWidth: token.lineWidth };
+      const dot = kept
+        ? { color: token.colorPrimary, opacity: 0.75 }
+        : { color: 'transparent', borderColor: token.colorText, borderWidth: token.lineWidth };
       return {
         name: t(kept ? 'tally.screen.spread.kept' : 'tally.screen.spread.dropped'),
         type: 'scatter',
@@ -38,17 +40,32 @@ export function SpreadChart({ spread, nameOf, parkOf }: Props) {
         tooltip: {
           formatter: ({ dataIndex }: { dataIndex: number }) => {
             const point = shown[dataIndex];
-            return point ? [point.of.name, parkOf(point.score.applicationId), scoreWords(point.score, point.of.max100, nameOf)].map(look.plain).join('<br>') : '';
+            return point
+              ? [point.of.name, parkOf(point.score.applicationId), scoreWords(point.score, point.of.max100, nameOf)]
+                  .map(look.plain)
+                  .join('<br>')
+              : '';
           },
         },
       };
     };
     return {
       ...look.base,
-      legend: { top: 0, right: token.paddingLG, textStyle: look.text, data: [t('tally.screen.spread.kept'), t('tally.screen.spread.dropped')] },
+      legend: {
+        top: 0,
+        right: token.paddingLG,
+        textStyle: look.text,
+        data: [t('tally.screen.spread.kept'), t('tally.screen.spread.dropped')],
+      },
       grid: { ...look.grid, top: sizes.heatRow },
       tooltip: look.tooltip,
-      xAxis: { ...look.axis, type: 'value', min: Math.floor(Math.min(100, ...points.map(({ score }) => score.percent)) / 20) * 20, max: 100, axisLabel: { ...look.text, formatter: '{value} %' } },
+      xAxis: {
+        ...look.axis,
+        type: 'value',
+        min: Math.floor(Math.min(100, ...points.map(({ score }) => score.percent)) / 20) * 20,
+        max: 100,
+        axisLabel: { ...look.text, formatter: '{value} %' },
+      },
       yAxis: [
         { ...look.axis, type: 'category', inverse: true, data: spread.map((one) => one.name), splitLine: { show: false } },
         { type: 'value', inverse: true, min: -0.5, max: spread.length - 0.5, show: false },
@@ -67,13 +84,21 @@ export function SpreadChart({ spread, nameOf, parkOf }: Props) {
     };
     // `nameOf` and `parkOf` only read what comes with `spread`
   }, [spread, look, token, t]);
-  const medians = spread.flatMap(({ name, numbers }) => (numbers ? [{ name, median: numbers.median }] : [])).toSorted((a, b) => a.median - b.median);
+  const medians = spread
+    .flatMap(({ name, numbers }) => (numbers ? [{ name, median: numbers.median }] : []))
+    .toSorted((a, b) => a.median - b.median);
   const [lowest, highest] = [medians[0], medians.at(-1)];
   return (
     <Chart
       option={option}
       height={sizes.heatHead + spread.length * sizes.heatRow}
-      label={t('tally.screen.spread.aria', { count: spread.length, lowest: lowest?.name ?? '—', low: (lowest?.median ?? 0).toFixed(0), highest: highest?.name ?? '—', high: (highest?.median ?? 0).toFixed(0) })}
+      label={t('tally.screen.spread.aria', {
+        count: spread.length,
+        lowest: lowest?.name ?? '—',
+        low: (lowest?.median ?? 0).toFixed(0),
+        highest: highest?.name ?? '—',
+        high: (highest?.median ?? 0).toFixed(0),
+      })}
     />
   );
 }

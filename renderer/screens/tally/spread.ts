@@ -25,7 +25,9 @@ export function readSpread({ derivation }: Pick<TallyAnswer, 'derivation'>): Spr
       const line = park.criteria[at];
       return park.experts.flatMap((personId, column): SpreadScore[] => {
         const points = line?.points100[column] ?? null;
-        return points === null || max100 === 0 ? [] : [{ applicationId: park.applicationId, personId, percent: (points / max100) * 100, kept: line?.marks[column] === 'kept' }];
+        return points === null || max100 === 0
+          ? []
+          : [{ applicationId: park.applicationId, personId, percent: (points / max100) * 100, kept: line?.marks[column] === 'kept' }];
       });
     });
     return { criterionId, name, max100, scores, numbers: fiveNumbers(scores.map(({ percent }) => percent)) };

@@ -44,15 +44,15 @@ export function TallyScreen({ roundId }: { roundId: string }) {
                 <Button onClick={() => setOpen('rules')}>{t('desk.rules.change')}</Button>
               </>
             ) : null}
-          <Segmented
-            aria-label={t('window.tally.rules')}
-            value={rules}
-            onChange={follow}
-            options={[
-              { value: 'round', label: t('window.tally.roundRules') },
-              { value: 'plain', label: t('window.tally.plainRules') },
-            ]}
-          />
+            <Segmented
+              aria-label={t('window.tally.rules')}
+              value={rules}
+              onChange={follow}
+              options={[
+                { value: 'round', label: t('window.tally.roundRules') },
+                { value: 'plain', label: t('window.tally.plainRules') },
+              ]}
+            />
           </>
         )
       }
@@ -76,7 +76,17 @@ export function TallyScreen({ roundId }: { roundId: string }) {
 }
 
 /** The rules of the round and the worksheet of the derivation, both the secretary's. */
-function Tools({ roundId, tally, open, onClose }: { roundId: string; tally: TallyAnswer; open: 'rules' | 'sheet' | null; onClose: () => void }) {
+function Tools({
+  roundId,
+  tally,
+  open,
+  onClose,
+}: {
+  roundId: string;
+  tally: TallyAnswer;
+  open: 'rules' | 'sheet' | null;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const presets = useAnswer('tally.presets', {});
   const own = useAnswer('tally.run', { roundId });
@@ -100,7 +110,9 @@ function Tools({ roundId, tally, open, onClose }: { roundId: string; tally: Tall
           experts={tally.experts}
           busy={keeping.busy}
           refusal={keeping.error}
-          onKeep={(rules, reason) => void keeping.run(() => call('tally.setRules', { roundId, rules, reason })).then((done) => (done ? onClose() : undefined))}
+          onKeep={(rules, reason) =>
+            void keeping.run(() => call('tally.setRules', { roundId, rules, reason })).then((done) => (done ? onClose() : undefined))
+          }
           onClose={onClose}
         />
       ) : null}
@@ -119,13 +131,27 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
   const types = schemes.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
   const nameOf = (personId: string): string => tally.experts.find((one) => one.personId === personId)?.name ?? '—';
   const parkOf = (applicationId: string): string => tally.derivation.find((one) => one.applicationId === applicationId)?.parkName ?? '—';
-  const criterionOf = (criterionId: string): string => tally.derivation[0]?.criteria.find((one) => one.criterionId === criterionId)?.name ?? criterionId;
+  const criterionOf = (criterionId: string): string =>
+    tally.derivation[0]?.criteria.find((one) => one.criterionId === criterionId)?.name ?? criterionId;
   return (
     <>
-      {rules === 'round' ? <p className="quiet flush">{t('desk.rules.now', { name: tally.preset ? t(`tally.preset.${tally.preset}`) : t('desk.rules.own') })}</p> : null}
+      {rules === 'round' ? (
+        <p className="quiet flush">
+          {t('desk.rules.now', { name: tally.preset ? t(`tally.preset.${tally.preset}`) : t('desk.rules.own') })}
+        </p>
+      ) : null}
       {rules === 'plain' ? <Alert type="info" showIcon title={t('window.tally.plainAbout')} /> : null}
       {tally.panelWarnings.map((warning) => (
-        <Alert key={warning.text} type="warning" showIcon title={warning.parks.length > 0 ? t('desk.said', { head: warning.text, words: warning.parks.map((park) => park.parkName).join(t('common.comma')) }) : warning.text} />
+        <Alert
+          key={warning.text}
+          type="warning"
+          showIcon
+          title={
+            warning.parks.length > 0
+              ? t('desk.said', { head: warning.text, words: warning.parks.map((park) => park.parkName).join(t('common.comma')) })
+              : warning.text
+          }
+        />
       ))}
       {tally.blocked.length > 0 ? (
         <section className="section">
@@ -160,7 +186,9 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
           busy={explaining.busy}
           refusal={explaining.error}
           onExplain={({ personId: who, applicationId, criterionId }, text) =>
-            explaining.run(() => call('tally.explain', { personId: who, applicationId, ...(criterionId === undefined ? {} : { criterionId }), text }))
+            explaining.run(() =>
+              call('tally.explain', { personId: who, applicationId, ...(criterionId === undefined ? {} : { criterionId }), text }),
+            )
           }
         />
       </section>

@@ -28,12 +28,26 @@ export function FollowUpDrawer({ round, onClose }: { round: { roundId: string; n
   return (
     <Drawer open={round !== null} onClose={onClose} size={sizes.drawer} title={t('titles.followUp.open')} destroyOnHidden>
       {round ? (
-        <Form<Typed> layout="vertical" requiredMark={false} initialValues={{ name: t('titles.followUp.named', { round: round.name }), appliedOn: today() }} onFinish={(typed) => open(round.roundId, typed)}>
+        <Form<Typed>
+          layout="vertical"
+          requiredMark={false}
+          initialValues={{ name: t('titles.followUp.named', { round: round.name }), appliedOn: today() }}
+          onFinish={(typed) => open(round.roundId, typed)}
+        >
           <p className="quiet">{t('titles.followUp.about')}</p>
-          <Form.Item name="name" label={t('window.round.name')} rules={[{ required: true, whitespace: true, message: t('window.round.nameNeeded') }]}>
+          <Form.Item
+            name="name"
+            label={t('window.round.name')}
+            rules={[{ required: true, whitespace: true, message: t('window.round.nameNeeded') }]}
+          >
             <Input maxLength={200} />
           </Form.Item>
-          <Form.Item name="appliedOn" label={t('window.round.appliedOn')} extra={t('titles.followUp.dateAbout')} rules={[{ required: true, pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: t('window.round.dateNeeded') }]}>
+          <Form.Item
+            name="appliedOn"
+            label={t('window.round.appliedOn')}
+            extra={t('titles.followUp.dateAbout')}
+            rules={[{ required: true, pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: t('window.round.dateNeeded') }]}
+          >
             <Input inputMode="numeric" maxLength={10} className="date-input" />
           </Form.Item>
           <Refused error={task.error} />

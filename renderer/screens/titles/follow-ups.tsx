@@ -25,8 +25,14 @@ interface Waiting {
 /** The parks under 整改 by the round that put them there. */
 export function waitingOf(titles: readonly Title[], rounds: readonly Round[]): Waiting[] {
   return rounds.flatMap(({ roundId, name }) => {
-    const parks = titles.filter((one) => (one.state === 'rectifying' || one.state === 'overdue') && one.history.findLast((event) => event.kind === 'rectify')?.roundId === roundId);
-    return parks.length === 0 ? [] : [{ roundId, name, parks: parks.map((one) => one.parkName), next: rounds.findLast((one) => one.followUpOf === roundId) }];
+    const parks = titles.filter(
+      (one) =>
+        (one.state === 'rectifying' || one.state === 'overdue') &&
+        one.history.findLast((event) => event.kind === 'rectify')?.roundId === roundId,
+    );
+    return parks.length === 0
+      ? []
+      : [{ roundId, name, parks: parks.map((one) => one.parkName), next: rounds.findLast((one) => one.followUpOf === roundId) }];
   });
 }
 
@@ -51,7 +57,13 @@ export function FollowUps({ titles }: { titles: readonly Title[] }) {
             type="info"
             showIcon
             title={next ? t('titles.followUp.there', { ...params, next: next.name }) : t('titles.followUp.waiting', params)}
-            action={next ? <Button onClick={() => enter(next.roundId)}>{t('titles.followUp.goThere')}</Button> : <Button onClick={() => setOpening(one)}>{t('titles.followUp.open')}</Button>}
+            action={
+              next ? (
+                <Button onClick={() => enter(next.roundId)}>{t('titles.followUp.goThere')}</Button>
+              ) : (
+                <Button onClick={() => setOpening(one)}>{t('titles.followUp.open')}</Button>
+              )
+            }
           />
         );
       })}

@@ -65,10 +65,24 @@ export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
       ...(chosen === 'revoked' && barredYears ? { barredYears } : {}),
     });
   return (
-    <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={{ parkName: title?.parkName ?? '', kind: kinds[0], on: today(), reason: '' }} onFinish={send}>
+    <Form<Typed>
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ parkName: title?.parkName ?? '', kind: kinds[0], on: today(), reason: '' }}
+      onFinish={send}
+    >
       {title ? <p className="quiet">{title.text}</p> : null}
-      <Form.Item name="parkName" label={t('window.packages.park')} rules={[{ required: true, whitespace: true, message: t('titles.parkNeeded') }]}>
-        <AutoComplete disabled={title !== undefined} showSearch={{ filterOption: true }} options={(parks.value ?? []).map(({ parkName }) => ({ value: parkName }))} />
+      <Form.Item
+        name="parkName"
+        label={t('window.packages.park')}
+        rules={[{ required: true, whitespace: true, message: t('titles.parkNeeded') }]}
+      >
+        <AutoComplete
+          disabled={title !== undefined}
+          showSearch={{ filterOption: true }}
+          options={(parks.value ?? []).map(({ parkName }) => ({ value: parkName }))}
+        />
       </Form.Item>
       <Form.Item name="kind" label={t('titles.kind')}>
         <Radio.Group options={kinds.map((one) => ({ value: one, label: t(`titles.kinds.${one}`) }))} />
@@ -87,7 +101,9 @@ export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
             <Form.Item name="until" noStyle rules={[day]}>
               <Input inputMode="numeric" maxLength={10} className="date-input" aria-label={t('titles.until')} />
             </Form.Item>
-            {months !== undefined && date.test(on) ? <Button onClick={() => form.setFieldValue('until', rectificationEnds(on, months))}>{t('titles.untilFill')}</Button> : null}
+            {months !== undefined && date.test(on) ? (
+              <Button onClick={() => form.setFieldValue('until', rectificationEnds(on, months))}>{t('titles.untilFill')}</Button>
+            ) : null}
           </div>
         </Form.Item>
       ) : null}
@@ -101,12 +117,20 @@ export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
                 options={clauses.map(({ article, text }, at) => ({ value: at, label: `${article} ${text}` }))}
                 onChange={(at: number) => {
                   const clause = clauses[at];
-                  if (clause) form.setFieldsValue({ ground: t('titles.clause', { article: clause.article, text: clause.text }), barredYears: clause.barredYears ?? null });
+                  if (clause)
+                    form.setFieldsValue({
+                      ground: t('titles.clause', { article: clause.article, text: clause.text }),
+                      barredYears: clause.barredYears ?? null,
+                    });
                 }}
               />
             </Form.Item>
           ) : null}
-          <Form.Item name="ground" label={t('titles.ground')} rules={[{ required: true, whitespace: true, message: t('titles.groundNeeded') }]}>
+          <Form.Item
+            name="ground"
+            label={t('titles.ground')}
+            rules={[{ required: true, whitespace: true, message: t('titles.groundNeeded') }]}
+          >
             <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} />
           </Form.Item>
           <Form.Item name="barredYears" label={t('titles.barred')} extra={t('titles.barredAbout')}>

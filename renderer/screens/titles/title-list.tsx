@@ -76,7 +76,9 @@ function Due({ title: { state, until, mayApplyFrom } }: { title: Title }) {
   return (
     <>
       <span className="figures">{until}</span>
-      <div className={state === 'overdue' ? 'wants small' : 'raw'}>{days >= 0 ? t('titles.daysLeft', { count: days }) : t('titles.daysOver', { count: -days })}</div>
+      <div className={state === 'overdue' ? 'wants small' : 'raw'}>
+        {days >= 0 ? t('titles.daysLeft', { count: days }) : t('titles.daysOver', { count: -days })}
+      </div>
     </>
   );
 }

@@ -63,7 +63,16 @@ export function TitlesScreen({ roundId }: { roundId: string | null }) {
                   aria-label={t('titles.filter')}
                   value={shown}
                   onChange={setShown}
-                  options={[{ value: 'all', label: t('titles.all', { count: all.length }) }, ...states.map((state) => ({ value: state, label: t('titles.counted', { state: t(`titles.state.${state}`), count: all.filter((one) => one.state === state).length }) }))]}
+                  options={[
+                    { value: 'all', label: t('titles.all', { count: all.length }) },
+                    ...states.map((state) => ({
+                      value: state,
+                      label: t('titles.counted', {
+                        state: t(`titles.state.${state}`),
+                        count: all.filter((one) => one.state === state).length,
+                      }),
+                    })),
+                  ]}
                 />
               </div>
               {seen.length === 0 ? <p className="quiet">{t('titles.noneOfState')}</p> : <TitleList titles={seen} onChange={open} />}
@@ -71,7 +80,13 @@ export function TitlesScreen({ roundId }: { roundId: string | null }) {
           );
         }}
       </Ready>
-      <Drawer open={changing !== null} onClose={() => setChanging(null)} size={sizes.drawer} title={changing === '' ? t('titles.record') : t('titles.change', { park: changing })} destroyOnHidden>
+      <Drawer
+        open={changing !== null}
+        onClose={() => setChanging(null)}
+        size={sizes.drawer}
+        title={changing === '' ? t('titles.record') : t('titles.change', { park: changing })}
+        destroyOnHidden
+      >
         {changing === null ? null : (
           <TitleForm
             roundId={roundId}

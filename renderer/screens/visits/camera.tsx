@@ -24,7 +24,15 @@ export const hasCamera = typeof navigator.mediaDevices?.getUserMedia === 'functi
 export function CameraSheet({ open, park, onClose, ...rest }: Props) {
   const { t } = useTranslation();
   return (
-    <Drawer open={open} onClose={onClose} placement="bottom" size="100%" title={t('field.camera.title', { park })} destroyOnHidden className="sign-sheet">
+    <Drawer
+      open={open}
+      onClose={onClose}
+      placement="bottom"
+      size="100%"
+      title={t('field.camera.title', { park })}
+      destroyOnHidden
+      className="sign-sheet"
+    >
       <Finder {...rest} onClose={onClose} />
     </Drawer>
   );
@@ -55,7 +63,10 @@ function Finder({ count, otherWay, onPicture, onClose }: Omit<Props, 'open' | 'p
     const takenAt = cameraTime(now);
     const stamped = stampJpeg(new Uint8Array(await picture.arrayBuffer()), takenAt);
     setTaken((before) => before + 1);
-    onPicture(`${t('field.camera.name', { at: takenAt.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-'), no: String(now.getMilliseconds()).padStart(3, '0') })}.jpg`, new Blob([stamped], { type: 'image/jpeg' }));
+    onPicture(
+      `${t('field.camera.name', { at: takenAt.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-'), no: String(now.getMilliseconds()).padStart(3, '0') })}.jpg`,
+      new Blob([stamped], { type: 'image/jpeg' }),
+    );
   };
   return (
     <div className="finder">
@@ -108,7 +119,11 @@ function useCamera(video: RefObject<HTMLVideoElement | null>, turn: number): { t
         const cameras = (await navigator.mediaDevices.enumerateDevices()).filter((one) => one.kind === 'videoinput');
         const wanted = turn === 0 ? undefined : cameras[turn % Math.max(1, cameras.length)]?.deviceId;
         stream = await navigator.mediaDevices.getUserMedia({
-          video: { width: { ideal: 3840 }, height: { ideal: 2160 }, ...(wanted ? { deviceId: { ideal: wanted } } : { facingMode: { ideal: 'environment' } }) },
+          video: {
+            width: { ideal: 3840 },
+            height: { ideal: 2160 },
+            ...(wanted ? { deviceId: { ideal: wanted } } : { facingMode: { ideal: 'environment' } }),
+          },
         });
         if (gone || !video.current) {
           stop();

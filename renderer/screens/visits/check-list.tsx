@@ -14,10 +14,20 @@ import type { VerdictName } from '../../ui/words.ts';
 type Item = VisitView['checklist'][number];
 
 /** An outcome looks like the verdict that it is closest to. */
-const looks: Readonly<Record<CheckOutcome, VerdictName>> = { holds: 'met', holdsPartly: 'relaxable', doesNotHold: 'notMet', notSeen: 'missing' };
+const looks: Readonly<Record<CheckOutcome, VerdictName>> = {
+  holds: 'met',
+  holdsPartly: 'relaxable',
+  doesNotHold: 'notMet',
+  notSeen: 'missing',
+};
 
 /** What is asked for beside an answer. */
-const asks: Readonly<Record<CheckOutcome, string>> = { holds: 'field.check.noteFree', holdsPartly: 'field.check.noteWanted', doesNotHold: 'field.check.noteWanted', notSeen: 'field.check.reasonWanted' };
+const asks: Readonly<Record<CheckOutcome, string>> = {
+  holds: 'field.check.noteFree',
+  holdsPartly: 'field.check.noteWanted',
+  doesNotHold: 'field.check.noteWanted',
+  notSeen: 'field.check.reasonWanted',
+};
 
 interface Props {
   items: readonly Item[];
@@ -65,7 +75,13 @@ function Check({ item, frozen, writerOf, onAnswer, onNote }: Omit<Props, 'items'
             const chosen = outcome === one;
             const { color, background } = verdictLook(token, looks[one]);
             return (
-              <Button key={one} block aria-pressed={chosen} {...(chosen ? { style: { color, background, borderColor: color } } : {})} onClick={() => void task.run(() => onAnswer(item, chosen ? null : one))}>
+              <Button
+                key={one}
+                block
+                aria-pressed={chosen}
+                {...(chosen ? { style: { color, background, borderColor: color } } : {})}
+                onClick={() => void task.run(() => onAnswer(item, chosen ? null : one))}
+              >
                 <span>
                   <span aria-hidden="true">{verdictMark[looks[one]]}</span> {t(`visit.check.${one}`)}
                 </span>
@@ -74,7 +90,15 @@ function Check({ item, frozen, writerOf, onAnswer, onNote }: Omit<Props, 'items'
           })}
         </div>
       )}
-      {outcome && !frozen ? <DraftField key={outcome} saved={note ?? ''} name={t('field.check.note', { item: item.text })} placeholder={t(asks[outcome])} onSave={(text, before) => onNote(item, outcome, text, before)} /> : null}
+      {outcome && !frozen ? (
+        <DraftField
+          key={outcome}
+          saved={note ?? ''}
+          name={t('field.check.note', { item: item.text })}
+          placeholder={t(asks[outcome])}
+          onSave={(text, before) => onNote(item, outcome, text, before)}
+        />
+      ) : null}
       <Refused error={task.error} />
     </li>
   );

@@ -123,7 +123,8 @@ function MeasureRow({ field, measure, conditions, effect, frozen, writerOf, onMe
       <div className="row-between">
         <span>
           <strong>{field.label}</strong>
-          {unit ? <span className="quiet">{t('field.measure.unit', { unit })}</span> : null} <span className="raw unit">{writerOf(measure?.author ?? null)}</span>
+          {unit ? <span className="quiet">{t('field.measure.unit', { unit })}</span> : null}{' '}
+          <span className="raw unit">{writerOf(measure?.author ?? null)}</span>
         </span>
         <span className="row">
           {conditions.map((one) => (
@@ -175,7 +176,12 @@ function MeasureRow({ field, measure, conditions, effect, frozen, writerOf, onMe
           <dd className={differs !== null && differs !== '0' ? 'figures wants' : 'figures'}>{differs ?? '—'}</dd>
         </div>
         {measure && !frozen ? (
-          <Button type="text" loading={task.busy} onClick={() => void task.run(() => onMeasure(field.key, null, measure.value))} aria-label={`${t('field.measure.takeBack')} ${field.label}`}>
+          <Button
+            type="text"
+            loading={task.busy}
+            onClick={() => void task.run(() => onMeasure(field.key, null, measure.value))}
+            aria-label={`${t('field.measure.takeBack')} ${field.label}`}
+          >
             {t('field.measure.takeBack')}
           </Button>
         ) : null}

@@ -56,7 +56,12 @@ export function NoteList({ notes, frozen, nameOf, onSave }: Props) {
             </span>
             {editing === note.noteId && !frozen ? (
               <div className="stack">
-                <DraftField saved={note.text} name={t('field.note.text')} rows={2} onSave={(text, before) => onSave(text, before, note.noteId)} />
+                <DraftField
+                  saved={note.text}
+                  name={t('field.note.text')}
+                  rows={2}
+                  onSave={(text, before) => onSave(text, before, note.noteId)}
+                />
                 <div>
                   <Button onClick={() => setEditing(null)}>{t('field.note.done')}</Button>
                 </div>

@@ -39,7 +39,14 @@ export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove 
           <span className="quiet">{t('field.photo.adding', adding.at)}</span>
         </div>
       ) : null}
-      {adding.known.length > 0 ? <Alert type="info" showIcon title={t('field.photo.known', { names: adding.known.join(t('common.comma')) })} closable={{ onClose: adding.clear }} /> : null}
+      {adding.known.length > 0 ? (
+        <Alert
+          type="info"
+          showIcon
+          title={t('field.photo.known', { names: adding.known.join(t('common.comma')) })}
+          closable={{ onClose: adding.clear }}
+        />
+      ) : null}
       {adding.refused.map(({ name, error }) => (
         <Alert key={name} type="warning" showIcon role="alert" title={sentence(error)} />
       ))}
@@ -67,7 +74,15 @@ export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove 
         </ul>
       )}
       <SketchView photos={photos} />
-      <Modal open={photo !== undefined} onCancel={() => setOpen(null)} footer={null} centered width={sizes.photo} title={photo?.name} destroyOnHidden>
+      <Modal
+        open={photo !== undefined}
+        onCancel={() => setOpen(null)}
+        footer={null}
+        centered
+        width={sizes.photo}
+        title={photo?.name}
+        destroyOnHidden
+      >
         {photo ? (
           <OpenPhoto
             key={photo.photoId}
@@ -85,7 +100,17 @@ export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove 
   );
 }
 
-function OpenPhoto({ photo, frozen, onCaption, onRemove }: { photo: Photo; frozen: boolean; onCaption: (caption: string, before: string) => Promise<unknown>; onRemove: (reason: string) => Promise<void> }) {
+function OpenPhoto({
+  photo,
+  frozen,
+  onCaption,
+  onRemove,
+}: {
+  photo: Photo;
+  frozen: boolean;
+  onCaption: (caption: string, before: string) => Promise<unknown>;
+  onRemove: (reason: string) => Promise<void>;
+}) {
   const { t } = useTranslation();
   const [reason, setReason] = useState<string | null>(null);
   const task = useTask();
@@ -99,7 +124,11 @@ function OpenPhoto({ photo, frozen, onCaption, onRemove }: { photo: Photo; froze
           {t('field.photo.unshown')} <a href={addressOfFile('photos', photo.photoId)}>{t('field.photo.original')}</a>
         </p>
       )}
-      {frozen ? <p className="lead">{photo.caption}</p> : <DraftField saved={photo.caption} name={t('field.photo.caption')} placeholder={t('field.photo.caption')} onSave={onCaption} />}
+      {frozen ? (
+        <p className="lead">{photo.caption}</p>
+      ) : (
+        <DraftField saved={photo.caption} name={t('field.photo.caption')} placeholder={t('field.photo.caption')} onSave={onCaption} />
+      )}
       <dl className="pairs">
         <div>
           <dt>{t('field.photo.takenAt')}</dt>
@@ -107,7 +136,11 @@ function OpenPhoto({ photo, frozen, onCaption, onRemove }: { photo: Photo; froze
         </div>
         <div>
           <dt>{t('field.photo.position')}</dt>
-          <dd>{position ? t('field.photo.at', { latitude: position.latitude.toFixed(6), longitude: position.longitude.toFixed(6) }) : t('field.photo.noPosition')}</dd>
+          <dd>
+            {position
+              ? t('field.photo.at', { latitude: position.latitude.toFixed(6), longitude: position.longitude.toFixed(6) })
+              : t('field.photo.noPosition')}
+          </dd>
         </div>
         {photo.orientation !== null && photo.orientation !== 1 ? (
           <div>
@@ -132,7 +165,13 @@ function OpenPhoto({ photo, frozen, onCaption, onRemove }: { photo: Photo; froze
         </div>
       ) : (
         <div className="stack">
-          <Input autoFocus value={reason} placeholder={t('field.photo.removeWhy')} aria-label={t('field.photo.removeWhy')} onChange={(event) => setReason(event.target.value)} />
+          <Input
+            autoFocus
+            value={reason}
+            placeholder={t('field.photo.removeWhy')}
+            aria-label={t('field.photo.removeWhy')}
+            onChange={(event) => setReason(event.target.value)}
+          />
           <Refused error={task.error} />
           <div className="row">
             <Button danger disabled={reason.trim() === ''} loading={task.busy} onClick={() => void task.run(() => onRemove(reason.trim()))}>

@@ -15,7 +15,8 @@ export function SignList({ signs, frozen }: { signs: VisitView['signs']; frozen:
           <li key={sign.signId} className="plane card">
             <Signature strokes={sign.strokes} name={t('field.sign.of', { name: sign.name })} />
             <span>
-              <strong>{sign.name}</strong> <span className="quiet">{[sign.role && t(`visit.role.${sign.role}`), sign.organisation].filter(Boolean).join(' · ')}</span>
+              <strong>{sign.name}</strong>{' '}
+              <span className="quiet">{[sign.role && t(`visit.role.${sign.role}`), sign.organisation].filter(Boolean).join(' · ')}</span>
             </span>
             <span className="raw figures">{showTime(sign.at, true)}</span>
           </li>

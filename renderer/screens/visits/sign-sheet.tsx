@@ -31,7 +31,15 @@ interface Props {
 export function SignSheet({ open, onClose, ...sheet }: Props) {
   const { t } = useTranslation();
   return (
-    <Drawer open={open} onClose={onClose} placement="bottom" size="100%" title={t('field.sign.title', { park: sheet.park })} destroyOnHidden className="sign-sheet">
+    <Drawer
+      open={open}
+      onClose={onClose}
+      placement="bottom"
+      size="100%"
+      title={t('field.sign.title', { park: sheet.park })}
+      destroyOnHidden
+      className="sign-sheet"
+    >
       <ConfigProvider componentSize="large">
         <Sheet {...sheet} />
       </ConfigProvider>
@@ -51,10 +59,32 @@ function Sheet({ people, busy, refusal, onSign }: Omit<Props, 'open' | 'park' | 
   return (
     <div className="sign">
       <div className="sign-who">
-        <AutoComplete autoFocus className="sign-name" value={name} onChange={setName} options={people.filter((one) => one !== name.trim()).map((one) => ({ value: one }))} placeholder={t('field.sign.name')} aria-label={t('field.sign.name')} showSearch={{ filterOption: (typed, option) => (option?.value ?? '').includes(typed) }} />
-        <Input className="sign-name" value={organisation} onChange={(event) => setOrganisation(event.target.value)} placeholder={t('field.sign.organisation')} aria-label={t('field.sign.organisation')} maxLength={200} />
+        <AutoComplete
+          autoFocus
+          className="sign-name"
+          value={name}
+          onChange={setName}
+          options={people.filter((one) => one !== name.trim()).map((one) => ({ value: one }))}
+          placeholder={t('field.sign.name')}
+          aria-label={t('field.sign.name')}
+          showSearch={{ filterOption: (typed, option) => (option?.value ?? '').includes(typed) }}
+        />
+        <Input
+          className="sign-name"
+          value={organisation}
+          onChange={(event) => setOrganisation(event.target.value)}
+          placeholder={t('field.sign.organisation')}
+          aria-label={t('field.sign.organisation')}
+          maxLength={200}
+        />
       </div>
-      <Segmented<string> block aria-label={t('field.sign.role')} value={role ?? ''} options={signRoles.map((one) => ({ value: one, label: t(`visit.role.${one}`) }))} onChange={(chosen) => setRole(signRoles.find((one) => one === chosen) ?? null)} />
+      <Segmented<string>
+        block
+        aria-label={t('field.sign.role')}
+        value={role ?? ''}
+        options={signRoles.map((one) => ({ value: one, label: t(`visit.role.${one}`) }))}
+        onChange={(chosen) => setRole(signRoles.find((one) => one === chosen) ?? null)}
+      />
       <div className="sign-paper">
         {empty ? <span className="sign-here">{t('field.sign.here')}</span> : null}
         <canvas ref={canvas} data-testid="sign-canvas" aria-label={t('field.sign.here')} />
@@ -72,7 +102,21 @@ function Sheet({ people, busy, refusal, onSign }: Omit<Props, 'open' | 'park' | 
         </Button>
         <span className="row">
           <span className="wants">{lacks ? t(lacks) : ''}</span>
-          <Button type="primary" loading={busy} disabled={empty || lacks !== null} onClick={() => (role ? onSign({ name: name.trim(), role, ...(organisation.trim() ? { organisation: organisation.trim() } : {}), strokes: strokesOf(pad.current) }) : undefined)}>
+          <Button
+            type="primary"
+            loading={busy}
+            disabled={empty || lacks !== null}
+            onClick={() =>
+              role
+                ? onSign({
+                    name: name.trim(),
+                    role,
+                    ...(organisation.trim() ? { organisation: organisation.trim() } : {}),
+                    strokes: strokesOf(pad.current),
+                  })
+                : undefined
+            }
+          >
             {t('field.sign.keep')}
           </Button>
         </span>
@@ -141,5 +185,12 @@ function hundredths(figure: number): number {
 export function strokesOf(pad: SignaturePad | null): Stroke[] {
   const groups = pad?.toData() ?? [];
   const start = groups[0]?.points[0]?.time ?? 0;
-  return groups.map((group) => group.points.map(({ x, y, time, pressure }) => [hundredths(x), hundredths(y), Math.max(0, Math.round(time - start)), Math.min(1, Math.max(0, hundredths(pressure)))]));
+  return groups.map((group) =>
+    group.points.map(({ x, y, time, pressure }) => [
+      hundredths(x),
+      hundredths(y),
+      Math.max(0, Math.round(time - start)),
+      Math.min(1, Math.max(0, hundredths(pressure))),
+    ]),
+  );
 }

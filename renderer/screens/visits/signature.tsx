@@ -15,7 +15,11 @@ export function Signature({ strokes, name }: { strokes: readonly Stroke[]; name:
   return (
     <svg className="signature" viewBox={`${left} ${top} ${width} ${height}`} role="img" aria-label={name}>
       {inkOf(strokes).map(({ from, bend: [first, second], to, weight }, at) => (
-        <path key={at} d={`M${from.join(' ')} C${first.join(' ')} ${second.join(' ')} ${to.join(' ')}`} strokeWidth={side * ordinary * weight} />
+        <path
+          key={at}
+          d={`M${from.join(' ')} C${first.join(' ')} ${second.join(' ')} ${to.join(' ')}`}
+          strokeWidth={side * ordinary * weight}
+        />
       ))}
     </svg>
   );

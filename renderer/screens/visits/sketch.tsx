@@ -19,7 +19,8 @@ export function SketchView({ photos }: { photos: readonly VisitView['photos'][nu
   const { spots, shape, bar } = sketch;
   const height = width * shape;
   const way = spots.map(({ x, y }) => `${x * width},${y * width}`).join(' ');
-  const distance = bar.metres < 1000 ? t('field.sketch.metres', { length: bar.metres }) : t('field.sketch.kilometres', { length: bar.metres / 1000 });
+  const distance =
+    bar.metres < 1000 ? t('field.sketch.metres', { length: bar.metres }) : t('field.sketch.kilometres', { length: bar.metres / 1000 });
   return (
     <figure className="sketch" data-testid="sketch">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('field.sketch.about', { count: spots.length })}>

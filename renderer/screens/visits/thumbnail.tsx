@@ -85,5 +85,9 @@ export function Thumbnail({ photo: { photoId, name, shown, thumbnail } }: { phot
       </span>
     );
   }
-  return address === null ? <span ref={place} className="thumbnail" /> : <img className="thumbnail" src={address} alt="" data-testid="thumbnail" onError={() => setUnshown(true)} />;
+  return address === null ? (
+    <span ref={place} className="thumbnail" />
+  ) : (
+    <img className="thumbnail" src={address} alt="" data-testid="thumbnail" onError={() => setUnshown(true)} />
+  );
 }

@@ -21,12 +21,27 @@ interface Props {
 export function VisitForm({ before, button, busy, refusal, onSave }: Props) {
   const { t } = useTranslation();
   return (
-    <Form<VisitHead> layout="vertical" requiredMark={false} initialValues={before} onFinish={(typed) => onSave({ visitedOn: typed.visitedOn.trim(), people: typed.people.map((one) => one.trim()).filter(Boolean) })}>
-      <Form.Item name="visitedOn" label={t('field.visit.on')} rules={[{ required: true, pattern: /^\d{4}-\d{2}-\d{2}$/, message: t('window.round.dateNeeded') }]}>
+    <Form<VisitHead>
+      layout="vertical"
+      requiredMark={false}
+      initialValues={before}
+      onFinish={(typed) => onSave({ visitedOn: typed.visitedOn.trim(), people: typed.people.map((one) => one.trim()).filter(Boolean) })}
+    >
+      <Form.Item
+        name="visitedOn"
+        label={t('field.visit.on')}
+        rules={[{ required: true, pattern: /^\d{4}-\d{2}-\d{2}$/, message: t('window.round.dateNeeded') }]}
+      >
         <Input inputMode="numeric" placeholder="2026-09-30" maxLength={10} />
       </Form.Item>
       <Form.Item name="people" label={t('field.visit.people')} extra={t('field.visit.peopleAbout')}>
-        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={['、', '，', ',', '；', ';']} aria-label={t('field.visit.people')} />
+        <Select
+          mode="tags"
+          open={false}
+          suffixIcon={null}
+          tokenSeparators={['、', '，', ',', '；', ';']}
+          aria-label={t('field.visit.people')}
+        />
       </Form.Item>
       <Refused error={refusal} />
       <Button type="primary" htmlType="submit" loading={busy}>

@@ -38,7 +38,15 @@ export function VisitScreen({ visitId }: { visitId: string }) {
 const parts = ['checks', 'measures', 'photos', 'notes', 'signs'] as const;
 type Part = (typeof parts)[number];
 
-function Visit({ view, application, evaluation }: { view: VisitView; application: ApplicationView | undefined; evaluation: EvaluationView | undefined }) {
+function Visit({
+  view,
+  application,
+  evaluation,
+}: {
+  view: VisitView;
+  application: ApplicationView | undefined;
+  evaluation: EvaluationView | undefined;
+}) {
   const { t } = useTranslation();
   const { visitId } = view;
   const frozen = view.closedAt !== null;
@@ -52,8 +60,19 @@ function Visit({ view, application, evaluation }: { view: VisitView; application
   const [shooting, setShooting] = useState(false);
   const photos = usePhotos();
   const addFiles = (files: readonly File[]): void =>
-    photos.add(files.map((file) => ({ name: file.name, keep: async () => call('visits.photo', { visitId, path: await carrier.pathOf(file) }, { job: crypto.randomUUID() }) })));
-  const addTaken = (name: string, jpeg: Blob): void => photos.add([{ name, keep: async () => call('visits.photo', { visitId, made: { name, picture: await base64Of(jpeg) } }, { job: crypto.randomUUID() }) }]);
+    photos.add(
+      files.map((file) => ({
+        name: file.name,
+        keep: async () => call('visits.photo', { visitId, path: await carrier.pathOf(file) }, { job: crypto.randomUUID() }),
+      })),
+    );
+  const addTaken = (name: string, jpeg: Blob): void =>
+    photos.add([
+      {
+        name,
+        keep: async () => call('visits.photo', { visitId, made: { name, picture: await base64Of(jpeg) } }, { job: crypto.randomUUID() }),
+      },
+    ]);
   const { over, handlers } = useDrop((files) => (frozen ? undefined : addFiles(files)));
   const nameOf = useNames();
   // where one person recorded everything, nothing is said again beside each line
@@ -132,13 +151,37 @@ function Visit({ view, application, evaluation }: { view: VisitView; application
               items={view.checklist}
               frozen={frozen}
               writerOf={writerOf}
-              onAnswer={({ id, outcome: before, note }, outcome) => call('visits.check', { visitId, checkId: id, outcome, seen: before && { outcome: before, note } })}
-              onNote={({ id }, outcome, note, before) => call('visits.check', { visitId, checkId: id, outcome, note, seen: { outcome, note: before || null } })}
+              onAnswer={({ id, outcome: before, note }, outcome) =>
+                call('visits.check', { visitId, checkId: id, outcome, seen: before && { outcome: before, note } })
+              }
+              onNote={({ id }, outcome, note, before) =>
+                call('visits.check', { visitId, checkId: id, outcome, note, seen: { outcome, note: before || null } })
+              }
             />
-            {application ? <MeasureList fields={application.fields} conditions={evaluation?.conditions ?? []} measures={view.measures} effects={effects} frozen={frozen} writerOf={writerOf} onMeasure={measure} /> : <Skeleton active title={false} />}
+            {application ? (
+              <MeasureList
+                fields={application.fields}
+                conditions={evaluation?.conditions ?? []}
+                measures={view.measures}
+                effects={effects}
+                frozen={frozen}
+                writerOf={writerOf}
+                onMeasure={measure}
+              />
+            ) : (
+              <Skeleton active title={false} />
+            )}
           </div>
           <div className="stack-wide">
-            {frozen ? <AddendumList addenda={view.addenda} draft={view.draft} nameOf={nameOf} onDraft={(text) => call('visits.draft', { visitId, text })} onAdd={(text) => call('visits.addendum', { visitId, text })} /> : null}
+            {frozen ? (
+              <AddendumList
+                addenda={view.addenda}
+                draft={view.draft}
+                nameOf={nameOf}
+                onDraft={(text) => call('visits.draft', { visitId, text })}
+                onAdd={(text) => call('visits.addendum', { visitId, text })}
+              />
+            ) : null}
             <PhotoList
               photos={view.photos}
               adding={photos}
@@ -147,7 +190,12 @@ function Visit({ view, application, evaluation }: { view: VisitView; application
               onCaption={(photoId, caption, seen) => call('visits.caption', { photoId, caption, seen })}
               onRemove={(photoId, reason) => call('visits.removePhoto', { photoId, reason })}
             />
-            <NoteList notes={view.notes} frozen={frozen} nameOf={nameOf} onSave={(text, seen, noteId) => call('visits.note', { visitId, text, seen, ...(noteId ? { noteId } : {}) })} />
+            <NoteList
+              notes={view.notes}
+              frozen={frozen}
+              nameOf={nameOf}
+              onSave={(text, seen, noteId) => call('visits.note', { visitId, text, seen, ...(noteId ? { noteId } : {}) })}
+            />
             <SignList signs={view.signs} frozen={frozen} />
           </div>
         </div>
@@ -237,7 +285,15 @@ function useNames(): (author: string) => string {
 }
 
 /** The hidden field behind a button; `capture` asks for the camera where there is one. */
-function FileInput({ at, capture = false, onFiles }: { at: RefObject<HTMLInputElement | null>; capture?: boolean; onFiles: (files: File[]) => void }) {
+function FileInput({
+  at,
+  capture = false,
+  onFiles,
+}: {
+  at: RefObject<HTMLInputElement | null>;
+  capture?: boolean;
+  onFiles: (files: File[]) => void;
+}) {
   return (
     <input
       ref={at}

@@ -22,7 +22,9 @@ const many = 12;
 
 export function VisitsScreen({ roundId, visitId }: { roundId: string; visitId: string | null }) {
   // fingers, not a pointer: everything here is of the large size
-  return <ConfigProvider componentSize="large">{visitId ? <VisitScreen visitId={visitId} /> : <VisitList roundId={roundId} />}</ConfigProvider>;
+  return (
+    <ConfigProvider componentSize="large">{visitId ? <VisitScreen visitId={visitId} /> : <VisitList roundId={roundId} />}</ConfigProvider>
+  );
 }
 
 function VisitList({ roundId }: { roundId: string }) {
@@ -39,7 +41,18 @@ function VisitList({ roundId }: { roundId: string }) {
     <Page
       title={t('window.place.visits')}
       about={t('field.visit.about', { visited, of: all.length })}
-      actions={all.length > many ? <Input allowClear className="search" placeholder={t('field.visit.find')} aria-label={t('field.visit.find')} value={wanted} onChange={(event) => setWanted(event.target.value)} /> : null}
+      actions={
+        all.length > many ? (
+          <Input
+            allowClear
+            className="search"
+            placeholder={t('field.visit.find')}
+            aria-label={t('field.visit.find')}
+            value={wanted}
+            onChange={(event) => setWanted(event.target.value)}
+          />
+        ) : null
+      }
     >
       <div className="plane">
         <Ready answer={visits}>
@@ -49,14 +62,25 @@ function VisitList({ roundId }: { roundId: string }) {
             ) : (
               <ul className="plain-list visit-parks">
                 {found.map((park) => (
-                  <ParkRow key={park.applicationId} park={park} visits={heads.filter((one) => one.applicationId === park.applicationId)} onOpen={() => setOpening(park)} />
+                  <ParkRow
+                    key={park.applicationId}
+                    park={park}
+                    visits={heads.filter((one) => one.applicationId === park.applicationId)}
+                    onOpen={() => setOpening(park)}
+                  />
                 ))}
               </ul>
             )
           }
         </Ready>
       </div>
-      <Drawer open={opening !== null} onClose={() => setOpening(null)} size={sizes.drawer} title={opening ? t('field.visit.openTitle', { park: opening.parkName }) : null} destroyOnHidden>
+      <Drawer
+        open={opening !== null}
+        onClose={() => setOpening(null)}
+        size={sizes.drawer}
+        title={opening ? t('field.visit.openTitle', { park: opening.parkName }) : null}
+        destroyOnHidden
+      >
         {opening ? (
           <VisitForm
             before={{ visitedOn: today(), people: [] }}

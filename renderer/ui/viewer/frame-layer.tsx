@@ -23,7 +23,8 @@ export function FrameLayer({ marked, framed, framing, onFrame, onCite }: Props) 
   const { t } = useTranslation();
   const from = useRef<{ x: number; y: number } | null>(null);
   const [drawn, setDrawn] = useState<Rect | null>(null);
-  const placeAt = (event: PointerEvent<HTMLElement>): Rect | null => (from.current ? placeBetween(event.currentTarget.getBoundingClientRect(), from.current, { x: event.clientX, y: event.clientY }) : null);
+  const placeAt = (event: PointerEvent<HTMLElement>): Rect | null =>
+    from.current ? placeBetween(event.currentTarget.getBoundingClientRect(), from.current, { x: event.clientX, y: event.clientY }) : null;
   const shown = drawn ?? framed;
   return (
     <div

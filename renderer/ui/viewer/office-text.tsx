@@ -27,7 +27,9 @@ export function OfficeText({ applicationId, documentId, mark }: Props) {
       <Ready answer={text}>
         {({ path, paragraphs, tables }) => (
           <>
-            <p className="raw flush">{t(paragraphs.length + tables.length > 0 ? 'desk.review.text' : 'desk.review.noText', { name: fileName(path) })}</p>
+            <p className="raw flush">
+              {t(paragraphs.length + tables.length > 0 ? 'desk.review.text' : 'desk.review.noText', { name: fileName(path) })}
+            </p>
             {paragraphs.map((line, at) => (
               <p key={at} className={line === place ? 'office-line office-marked' : 'office-line'}>
                 {line}
@@ -39,7 +41,12 @@ export function OfficeText({ applicationId, documentId, mark }: Props) {
                   {rowsOf(table.cells).map((cells, row) => (
                     <tr key={row}>
                       {cells.map((cell) => (
-                        <td key={cell.col} rowSpan={cell.rowSpan} colSpan={cell.colSpan} className={isPlace(cell, place, table.cells) ? 'office-marked' : undefined}>
+                        <td
+                          key={cell.col}
+                          rowSpan={cell.rowSpan}
+                          colSpan={cell.colSpan}
+                          className={isPlace(cell, place, table.cells) ? 'office-marked' : undefined}
+                        >
                           {cell.text}
                         </td>
                       ))}

@@ -44,7 +44,14 @@ export const PdfPage = memo(function PdfPage({ pdf, number, width, ratio, near, 
   );
 });
 
-async function draw(pdf: PDFDocumentProxy, number: number, width: number, place: HTMLElement, onShape: (ratio: number) => void, signal: AbortSignal): Promise<void> {
+async function draw(
+  pdf: PDFDocumentProxy,
+  number: number,
+  width: number,
+  place: HTMLElement,
+  onShape: (ratio: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const { TextLayer } = await loadPdfJs();
   const page = await pdf.getPage(number);
   // what pdf.js keeps of a page that is out of sight would grow with every page ever seen

@@ -79,7 +79,16 @@ export function PdfPages({ address, target, onPage, over }: Props) {
       {!pdf && !error ? <Skeleton active paragraph={{ rows: 8 }} /> : null}
       {ready
         ? Array.from({ length: pdf.numPages }, (_, at) => (
-            <PdfPage key={at + 1} pdf={pdf} number={at + 1} width={width} ratio={ratio} near={near.has(at + 1)} onFail={fail} over={near.has(at + 1) ? over?.(at + 1) : undefined} />
+            <PdfPage
+              key={at + 1}
+              pdf={pdf}
+              number={at + 1}
+              width={width}
+              ratio={ratio}
+              near={near.has(at + 1)}
+              onFail={fail}
+              over={near.has(at + 1) ? over?.(at + 1) : undefined}
+            />
           ))
         : null}
     </div>

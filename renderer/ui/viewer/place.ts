@@ -25,7 +25,9 @@ export function selectedPlace(): { page: number; rect: Rect } | null {
   const selection = window.getSelection();
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0);
-  const sheet = (range.startContainer instanceof Element ? range.startContainer : range.startContainer.parentElement)?.closest<HTMLElement>('[data-page]');
+  const sheet = (range.startContainer instanceof Element ? range.startContainer : range.startContainer.parentElement)?.closest<HTMLElement>(
+    '[data-page]',
+  );
   if (!sheet) return null;
   const box = sheet.getBoundingClientRect();
   const { left, top, right, bottom } = range.getBoundingClientRect();

@@ -23,7 +23,9 @@ function fold(text: string): string {
 export function pointAt(text: Text, mark: Mark): Cell | string | null {
   const words = fold(mark.words);
   const label = fold(mark.label);
-  const cells = text.tables.flatMap((table) => table.cells.map((cell) => ({ cell, row: table.cells.filter((one) => one.row === cell.row), said: fold(cell.text) })));
+  const cells = text.tables.flatMap((table) =>
+    table.cells.map((cell) => ({ cell, row: table.cells.filter((one) => one.row === cell.row), said: fold(cell.text) })),
+  );
   const labelled = (row: readonly Cell[], before: number): boolean => row.some((one) => one.col < before && fold(one.text).includes(label));
   if (words === '') return cells.find(({ said }) => said.includes(label))?.cell ?? null;
   const having = cells.filter(({ said }) => said.includes(words));

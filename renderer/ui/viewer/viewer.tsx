@@ -58,7 +58,10 @@ const noPhotos: readonly ShownPhoto[] = [];
 export function Viewer({ applicationId, documents, photos = noPhotos, opened, onOpen, onSight, onCite, mark }: Props) {
   const { t } = useTranslation();
   const [pages, setPages] = useState<{ at: number; of: number } | null>(null);
-  const turn = useCallback((next: { at: number; of: number }) => setPages((now) => (now?.at === next.at && now.of === next.of ? now : next)), []);
+  const turn = useCallback(
+    (next: { at: number; of: number }) => setPages((now) => (now?.at === next.at && now.of === next.of ? now : next)),
+    [],
+  );
   const [framing, setFraming] = useState(false);
   const [framed, setFramed] = useState<Framed | null>(null);
   const options = useMemo(
@@ -67,9 +70,15 @@ export function Viewer({ applicationId, documents, photos = noPhotos, opened, on
         ...documentKinds.map((kind) => ({
           label: t(`common.document.${kind}`),
           title: kind,
-          options: documents.filter((document) => document.kind === kind).map((document) => ({ value: document.documentId, label: fileName(document.path), title: document.path })),
+          options: documents
+            .filter((document) => document.kind === kind)
+            .map((document) => ({ value: document.documentId, label: fileName(document.path), title: document.path })),
         })),
-        { label: t('window.viewer.photos'), title: 'visit', options: photos.map((photo) => ({ value: photo.photoId, label: photo.name, title: photo.name })) },
+        {
+          label: t('window.viewer.photos'),
+          title: 'visit',
+          options: photos.map((photo) => ({ value: photo.photoId, label: photo.name, title: photo.name })),
+        },
       ].filter((group) => group.options.length > 0),
     [documents, photos, t],
   );
@@ -107,7 +116,10 @@ export function Viewer({ applicationId, documents, photos = noPhotos, opened, on
     ),
     [pointed, framed, framing, onCite],
   );
-  const target = useMemo(() => (pointed && 'documentId' in pointed && pointed.page ? { page: pointed.page, rect: pointed.rect } : undefined), [pointed]);
+  const target = useMemo(
+    () => (pointed && 'documentId' in pointed && pointed.page ? { page: pointed.page, rect: pointed.rect } : undefined),
+    [pointed],
+  );
 
   const path = photo?.name ?? shown?.path;
   if (shownId === undefined || path === undefined) return <Blank sentence={t('window.viewer.none')} />;
@@ -138,16 +150,38 @@ export function Viewer({ applicationId, documents, photos = noPhotos, opened, on
         />
         {pages ? <span className="figures quiet" data-testid="page-number">{`${pages.at} / ${pages.of}`}</span> : null}
         {framable ? (
-          <Button type={framing ? 'primary' : 'text'} icon={<BorderOutlined />} aria-pressed={framing} onClick={() => setFraming(!framing)} title={t('window.viewer.frameAbout')}>
+          <Button
+            type={framing ? 'primary' : 'text'}
+            icon={<BorderOutlined />}
+            aria-pressed={framing}
+            onClick={() => setFraming(!framing)}
+            title={t('window.viewer.frameAbout')}
+          >
             {t('window.viewer.frame')}
           </Button>
         ) : null}
-        <Button type="text" icon={<DownloadOutlined />} href={address} download={fileName(path)} aria-label={t('window.viewer.save')} title={t('window.viewer.save')} />
+        <Button
+          type="text"
+          icon={<DownloadOutlined />}
+          href={address}
+          download={fileName(path)}
+          aria-label={t('window.viewer.save')}
+          title={t('window.viewer.save')}
+        />
       </div>
       {photo ? (
         <Picture address={address} name={photo.name} over={over} />
       ) : shown ? (
-        <Body key={shownId} applicationId={applicationId} mark={mark} document={shown} address={address} target={target} onPage={turn} over={over} />
+        <Body
+          key={shownId}
+          applicationId={applicationId}
+          mark={mark}
+          document={shown}
+          address={address}
+          target={target}
+          onPage={turn}
+          over={over}
+        />
       ) : null}
     </div>
   );
@@ -159,7 +193,12 @@ const many = 12;
 /** What a reader wants first: the report, then anything that can be shown. */
 function firstToRead(documents: readonly ShownDocument[]): ShownDocument | undefined {
   const visible = documents.filter((document) => /\.pdf$/i.test(document.path) || pictures.test(document.path));
-  return visible.find((document) => document.kind === 'form') ?? visible.find((document) => document.kind === 'report') ?? visible[0] ?? documents[0];
+  return (
+    visible.find((document) => document.kind === 'form') ??
+    visible.find((document) => document.kind === 'report') ??
+    visible[0] ??
+    documents[0]
+  );
 }
 
 interface BodyProps {
