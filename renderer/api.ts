@@ -2,7 +2,7 @@
  * The window's only way to the program: one typed call, one stream of events. What carries the bytes is
  * chosen once, by whether Electron's preload left its bridge on the page.
  */
-import type { Input, MethodName, Output } from '../domain/api.ts';
+import type { Input, MethodName, Output } from '../domain/contract/api.ts';
 import type { Language } from '../domain/text.ts';
 import { ApiError } from './carriers/carrier.ts';
 import type { Carrier } from './carriers/carrier.ts';

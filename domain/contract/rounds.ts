@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isoDate, uuid } from '../model.ts';
 import { documentTexts } from '../report/own-texts.ts';
 import { rubric, schemeKinds } from '../scheme/scheme.ts';
-import { tallyRules } from '../scoring/tally-rules.ts';
+import { tallyRules } from '../tally/rules.ts';
 import { count, method, name, nothing } from './method.ts';
 
 export const roundSettings = z.object({

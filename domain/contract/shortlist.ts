@@ -1,7 +1,7 @@
 /** The contract of the shortlist (名单): the proposal, what people decided, and its versions. */
 import { z } from 'zod';
 import { uuid } from '../model.ts';
-import { verdicts } from '../scheme/verdict.ts';
+import { verdicts } from '../condition/verdict.ts';
 import { count, method } from './method.ts';
 
 const verdictName = z.enum(verdicts);

@@ -3,14 +3,14 @@
  * a finding is `finding.<code>`; `field` and `fieldEn` are the labels of the field in the two languages.
  */
 import type { DocumentKind, FieldValue, Finding, FormFormat, ReadValue } from '../model.ts';
-import type { Rational } from '../rational.ts';
-import { compare, rational, subtract, sum, toDecimal, toRational } from '../rational.ts';
+import type { Rational } from '../numbers/rational.ts';
+import { compare, rational, subtract, sum, toDecimal, toRational } from '../numbers/rational.ts';
 import type { Expression, Field, Scheme } from '../scheme/scheme.ts';
-import { readOptions } from './field-values.ts';
-import { readQuantity } from './numbers.ts';
+import { readOptions } from '../form/field-values.ts';
+import { readQuantity } from '../form/numbers.ts';
 import { baseName, extension } from './paths.ts';
 import { foldParkName } from './plan-import.ts';
-import { contradiction } from './read-form.ts';
+import { contradiction } from '../form/read-form.ts';
 
 export interface FindingInput {
   /** today, YYYY-MM-DD */

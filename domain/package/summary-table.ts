@@ -4,11 +4,11 @@
  */
 import type { ReadValue } from '../model.ts';
 import type { Scheme } from '../scheme/scheme.ts';
-import { readBoundaries, isBoundaryKey } from './boundaries.ts';
-import { readField } from './field-values.ts';
-import type { FormCell, FormTable } from './form-content.ts';
-import type { LabelIndex } from './labels.ts';
-import { indexLabels, matchLabel } from './labels.ts';
+import { readBoundaries, isBoundaryKey } from '../form/boundaries.ts';
+import { readField } from '../form/field-values.ts';
+import type { FormCell, FormTable } from '../form/content.ts';
+import type { LabelIndex } from '../form/labels.ts';
+import { indexLabels, matchLabel } from '../form/labels.ts';
 import { foldParkName } from './plan-import.ts';
 import { sameValue } from './same-value.ts';
 

@@ -1,6 +1,6 @@
 /** Small pieces that all documents share: numbered headings, dates, points, verdicts, the annex. */
 import { z } from 'zod';
-import { toDecimal, rational } from '../rational.ts';
+import { toDecimal, rational } from '../numbers/rational.ts';
 import type { Language, Translate } from '../text.ts';
 import type { DocumentData, SignatureData, Verdict } from './data.ts';
 import { dataName, type Attachment, type Block, type Heading, type Signatures } from './tree.ts';

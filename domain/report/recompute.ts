@@ -2,10 +2,10 @@
  * Counts again what a document prints, from the raw scores attached to it. Answers with the places that do
  * not follow, as paths into the data; empty when all does.
  */
-import { compare, multiply, parseDecimal, rational, roundHalfUp, sum, toDecimal, zero, type Rational } from '../rational.ts';
-import { fewest, markTrimmed } from '../scoring/cell.ts';
-import { tally } from '../scoring/tally.ts';
-import type { TallyRules } from '../scoring/tally-rules.ts';
+import { compare, multiply, parseDecimal, rational, roundHalfUp, sum, toDecimal, zero, type Rational } from '../numbers/rational.ts';
+import { fewest, markTrimmed } from '../tally/cell.ts';
+import { tally } from '../tally/tally.ts';
+import type { TallyRules } from '../tally/rules.ts';
 import type { DerivationData, DocumentData, ScoreSheetData, ShortlistData, SummaryData } from './data.ts';
 
 export function recompute(data: DocumentData): string[] {

@@ -1,5 +1,5 @@
 /** 评审报告: what was found out about one park, how it was scored, what is concluded, and who stands for it. */
-import { divide, parseDecimal, rational, toNumber, zero } from '../rational.ts';
+import { divide, parseDecimal, rational, toNumber, zero } from '../numbers/rational.ts';
 import type { Translate } from '../text.ts';
 import type { ReviewReportData } from './data.ts';
 import { dataAttachment, formatBasis, formatDate, formatPoints, formatVerdict, headings, signatureBlock, verifyAnnex } from './phrases.ts';

@@ -1,6 +1,6 @@
 /** The derivation of a park's total as tables: every raw, dropped and kept score. */
-import { add, multiply, parseDecimal, rational, toDecimal, toFixed, zero } from '../rational.ts';
-import type { TallyRules } from '../scoring/tally-rules.ts';
+import { add, multiply, parseDecimal, rational, toDecimal, toFixed, zero } from '../numbers/rational.ts';
+import type { TallyRules } from '../tally/rules.ts';
 import type { Translate } from '../text.ts';
 import type { CriterionData, DerivationData } from './data.ts';
 import { formatPoints } from './phrases.ts';

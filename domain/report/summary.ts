@@ -1,5 +1,5 @@
 /** 评审汇总表: all parks of a round with totals by expert, ranks, agreement and outliers. */
-import { divide, parseDecimal, rational, toNumber, zero } from '../rational.ts';
+import { divide, parseDecimal, rational, toNumber, zero } from '../numbers/rational.ts';
 import type { Translate } from '../text.ts';
 import type { SummaryData } from './data.ts';
 import { dataAttachment, formatDate, formatPoints, headings, signatureBlock, verifyAnnex } from './phrases.ts';

@@ -2,7 +2,7 @@
 import { stated } from './measure.ts';
 import type { Facts } from './measure.ts';
 import type { Checklist, Scheme } from './scheme.ts';
-import type { Verdict } from './verdict.ts';
+import type { Verdict } from '../condition/verdict.ts';
 
 export interface Completion {
   readonly name: string;

@@ -1,10 +1,10 @@
 /** 考核评估：档次、动态调整对象和整改期限. */
-import { compare, rational } from '../rational.ts';
-import type { Rational } from '../rational.ts';
+import { compare, rational } from '../numbers/rational.ts';
+import type { Rational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import { dateOf, dayNumber, weekday } from '../shortlist/calendar.ts';
 import type { IsWorkingDay } from '../shortlist/publicity.ts';
-import { addMonths, parseDate } from './dates.ts';
+import { addMonths, parseDate } from '../condition/dates.ts';
 import type { Revocation, Scheme } from './scheme.ts';
 
 export type Grade = Scheme['results']['grades'][number];

@@ -1,12 +1,12 @@
 /** What stands left of a comparison, read out of the values as an exact quantity. */
 import { sources } from '../model.ts';
 import type { FieldValue, Source } from '../model.ts';
-import { add, compare, divide, multiply, rational, sum, toDecimal, toRational } from '../rational.ts';
-import type { Rational } from '../rational.ts';
+import { add, compare, divide, multiply, rational, sum, toDecimal, toRational } from '../numbers/rational.ts';
+import type { Rational } from '../numbers/rational.ts';
 import type { Message } from '../text.ts';
-import { daysInMonth, parseDate, wholeMonths } from './dates.ts';
+import { daysInMonth, parseDate, wholeMonths } from '../condition/dates.ts';
 import type { Field, Operand, Scheme, Unit } from './scheme.ts';
-import type { Stated } from './values.ts';
+import type { Stated } from '../condition/values.ts';
 
 /** Everything an evaluation may know about a park. */
 export interface Facts {

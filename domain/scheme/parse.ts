@@ -8,7 +8,7 @@ import type { Message, TextParams } from '../text.ts';
 import { expressionFields } from './expression.ts';
 import { convertible, operandFields } from './measure.ts';
 import { gradesProblem } from './grades.ts';
-import { rubricProblems } from './rubric.ts';
+import { rubricProblems } from '../rubric/rubric.ts';
 import { scheme as schemeModel } from './scheme.ts';
 import type { Expression, Field, Operand, Scheme, Unit } from './scheme.ts';
 

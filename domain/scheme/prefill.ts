@@ -1,12 +1,23 @@
 /** 客观分: points read off a figure by a criterion's formula, with a derivation to check by hand. */
-import { add, compare, divide, multiply, parseDecimal, rational, roundToInteger, subtract, toDecimal, toFixed } from '../rational.ts';
-import type { Rational } from '../rational.ts';
+import {
+  add,
+  compare,
+  divide,
+  multiply,
+  parseDecimal,
+  rational,
+  roundToInteger,
+  subtract,
+  toDecimal,
+  toFixed,
+} from '../numbers/rational.ts';
+import type { Rational } from '../numbers/rational.ts';
 import type { Source } from '../model.ts';
 import type { Message } from '../text.ts';
 import { measure } from './measure.ts';
 import type { Facts } from './measure.ts';
-import { leaves } from './rubric.ts';
-import type { Leaf } from './rubric.ts';
+import { leaves } from '../rubric/rubric.ts';
+import type { Leaf } from '../rubric/rubric.ts';
 import type { Rubric, Scheme } from './scheme.ts';
 
 export interface Prefilled {

@@ -1,5 +1,5 @@
 /** 称号: the life of a title across rounds, told by its history. */
-import { addMonths, parseDate } from './dates.ts';
+import { addMonths, parseDate } from '../condition/dates.ts';
 
 /** One entry of a title's history; dates are `YYYY-MM-DD`. */
 export type TitleEvent =

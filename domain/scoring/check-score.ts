@@ -1,9 +1,9 @@
 /** One expert's score sheet (评分表): what may be entered, what it adds up to, what still lacks. */
-import { add, compare, multiply, rational, roundToInteger, sum, toDecimal, toRational, zero } from '../rational.ts';
-import type { Rational } from '../rational.ts';
+import { add, compare, multiply, rational, roundToInteger, sum, toDecimal, toRational, zero } from '../numbers/rational.ts';
+import type { Rational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Criterion, Rubric } from '../scheme/scheme.ts';
-import { rubricLeaves } from './rubric.ts';
+import { rubricLeaves } from '../rubric/leaves.ts';
 
 /** A comment is asked for below this share of the maximum (percent) where the criterion names none. */
 const usualCommentBelow = 60;

@@ -2,7 +2,7 @@
  * The proposal (拟认定建议): who stands above the line of each type, who below, and what only a person can settle.
  * It decides nothing by itself: ties at the line and open eligibility stay open and say so.
  */
-import { type Rational, compare, parseDecimal, toDecimal } from '../rational.ts';
+import { type Rational, compare, parseDecimal, toDecimal } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Message } from '../text.ts';
 import type { Quotas } from './quotas.ts';

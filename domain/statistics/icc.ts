@@ -2,7 +2,7 @@
  * Intraclass correlations (组内相关系数) of Shrout & Fleiss 1979, Psychological Bulletin 86, 420–428, with 95 % intervals as in
  * McGraw & Wong 1996, Psychological Methods 1, 30–46. Sums of squares are exact; only quotients are doubles.
  */
-import { type Rational, add, divide, multiply, rational, subtract, toNumber } from '../rational.ts';
+import { type Rational, add, divide, multiply, rational, subtract, toNumber } from '../numbers/rational.ts';
 import { fQuantile } from './distributions.ts';
 
 /** Why a figure cannot be given; its sentence is the text `tally.reason.<reason>`. */

@@ -1,5 +1,5 @@
 /** Bare score matrices as they come in: rows subjects (parks), columns raters (experts), null an absent expert. */
-import { type Rational, toRational } from '../rational.ts';
+import { type Rational, toRational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 
 export type Matrix = readonly (readonly (number | null)[])[];

@@ -1,7 +1,7 @@
 /** 实测值: what was measured against what was declared, and what that changes. */
 import type { FieldValue } from '../model.ts';
-import { subtract, toDecimal, toRational } from '../rational.ts';
-import type { Verdict } from '../scheme/verdict.ts';
+import { subtract, toDecimal, toRational } from '../numbers/rational.ts';
+import type { Verdict } from '../condition/verdict.ts';
 
 function quantity(value: FieldValue) {
   return typeof value === 'number' || typeof value === 'string' ? toRational(value) : null;

@@ -1,6 +1,6 @@
 /** The part of the demonstration that leaves the machine: a task file, an expert's own laptop, and what it gives back. */
 import { join } from 'node:path';
-import type { Input, MethodName, Output } from '../../domain/api.ts';
+import type { Input, MethodName, Output } from '../../domain/contract/api.ts';
 import type { Language } from '../../domain/text.ts';
 import { openHost } from '../host.ts';
 

@@ -1,5 +1,5 @@
 /** Fourth act of the demo: the tally, added up again by other means, and the shortlist. */
-import type { Output } from '../../domain/api.ts';
+import type { Output } from '../../domain/contract/api.ts';
 import type { Played, Stage } from './stage.ts';
 
 export async function playTally({ call, check }: Stage, { roundId, parks, recused }: Played): Promise<void> {

@@ -1,5 +1,5 @@
 /** What every act of the demo plays with. */
-import type { Input, MethodName, Output } from '../../domain/api.ts';
+import type { Input, MethodName, Output } from '../../domain/contract/api.ts';
 import type { Language, Translate } from '../../domain/text.ts';
 import type { Host } from '../host.ts';
 import { translator } from '../services/texts.ts';

@@ -1,6 +1,6 @@
 /** The site visit of the demo: what was measured changes a verdict, a photo and two signatures are kept, closing freezes it. */
 import { readFile } from 'node:fs/promises';
-import type { VisitView } from '../../domain/api.ts';
+import type { VisitView } from '../../domain/contract/api.ts';
 import type { Stroke } from '../../domain/model.ts';
 import { difference } from '../../domain/visit/measure.ts';
 import type { Park, Stage } from './stage.ts';

@@ -1,14 +1,14 @@
 /** The form 申报表 among the documents of a package: found by its name, else by what it says. */
 import { readFile } from 'node:fs/promises';
 import type { FormFormat, ReadValue } from '../../domain/model.ts';
-import { namedAttachments } from '../../domain/package/attachments.ts';
-import { linesOf } from '../../domain/package/form-content.ts';
+import { namedAttachments } from '../../domain/form/attachments.ts';
+import { linesOf } from '../../domain/form/content.ts';
 import { isFormName } from '../../domain/package/paths.ts';
 import { sameValue } from '../../domain/package/same-value.ts';
-import { readForm } from '../../domain/package/read-form.ts';
-import { countJsonFields, readJsonForm } from '../../domain/package/read-json-form.ts';
-import type { Recognised } from '../../domain/package/recognise.ts';
-import { recogniseForm } from '../../domain/package/recognise.ts';
+import { readForm } from '../../domain/form/read-form.ts';
+import { countJsonFields, readJsonForm } from '../../domain/form/read-json-form.ts';
+import type { Recognised } from '../../domain/form/recognise.ts';
+import { recogniseForm } from '../../domain/form/recognise.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Scheme } from '../../domain/scheme/scheme.ts';
 import { FormFault } from './forms/office.ts';

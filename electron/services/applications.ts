@@ -1,13 +1,13 @@
 import { fieldValue } from '../../domain/model.ts';
 import { refuse } from '../../domain/result.ts';
-import { toDecimal, toRational, zero } from '../../domain/rational.ts';
+import { toDecimal, toRational, zero } from '../../domain/numbers/rational.ts';
 import { localText } from '../../domain/text.ts';
 import { sources } from '../../domain/model.ts';
-import { bestOf, offersOf, type Offer } from '../../domain/scheme/best-of.ts';
-import { evaluateAll } from '../../domain/scheme/evaluate-all.ts';
+import { bestOf, offersOf, type Offer } from '../../domain/eligibility/best-of.ts';
+import { evaluateAll } from '../../domain/eligibility/evaluate-all.ts';
 import type { Field, Scheme } from '../../domain/scheme/scheme.ts';
-import { strongest, usedValues } from '../../domain/scheme/values.ts';
-import { becauseText } from '../../domain/scheme/wording.ts';
+import { strongest, usedValues } from '../../domain/condition/values.ts';
+import { becauseText } from '../../domain/eligibility/wording.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import {
   listApplicationHeads,

@@ -1,4 +1,4 @@
-import type { EventView } from '../../domain/api.ts';
+import type { EventView } from '../../domain/contract/api.ts';
 import { listEvents, listLatestEvents, type EventRow } from '../../db/queries/events.ts';
 import type { Handlers } from './dispatch.ts';
 import { visibleEvents } from './visibility.ts';

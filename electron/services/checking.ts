@@ -1,6 +1,6 @@
 /** 逐项核对: the words of a document for the window to show, and the record that a package was checked. */
 import { readFile } from 'node:fs/promises';
-import { picture } from '../../domain/package/form-content.ts';
+import { picture } from '../../domain/form/content.ts';
 import { refuse } from '../../domain/result.ts';
 import { listDocuments } from '../../db/queries/packages.ts';
 import { appendEvent, listEvents } from '../../db/queries/events.ts';

@@ -1,8 +1,8 @@
 /** 回避: declarations, what a late one does to scores, and hints on whom to ask. */
-import type { Output } from '../../domain/api.ts';
+import type { Output } from '../../domain/contract/api.ts';
 import { suggestConflicts } from '../../domain/conflict/suggest.ts';
 import { refuse } from '../../domain/result.ts';
-import { strongest } from '../../domain/scheme/values.ts';
+import { strongest } from '../../domain/condition/values.ts';
 import { sheetTotals } from '../../domain/scoring/check-score.ts';
 import { listRoundFieldValues } from '../../db/queries/applications.ts';
 import { appendEvent } from '../../db/queries/events.ts';

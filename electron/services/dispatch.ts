@@ -2,9 +2,9 @@
  * The one door: finds the method, parses what came in, runs the handler — a write inside one immediate
  * transaction — and always answers a Result. Hosts add nothing to it.
  */
-import { api, isMethod, type MethodName, type Output, type Parsed, type Progress } from '../../domain/api.ts';
+import { api, isMethod, type MethodName, type Output, type Parsed, type Progress } from '../../domain/contract/api.ts';
 import { Refusal, type AppError, type ErrorDetails, type Result } from '../../domain/result.ts';
-import { problemText } from '../../domain/scheme/wording.ts';
+import { problemText } from '../../domain/eligibility/wording.ts';
 import type { Language, TextParams } from '../../domain/text.ts';
 import { asRefusal, type ReadStore, type WriteStore } from '../../db/open.ts';
 import type { Call, Session } from './session.ts';

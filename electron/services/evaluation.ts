@@ -1,14 +1,14 @@
 /** 资格: the pure evaluation over what the store holds, put into words. */
-import type { EvaluationView } from '../../domain/api.ts';
+import type { EvaluationView } from '../../domain/contract/api.ts';
 import type { FieldValues } from '../../domain/model.ts';
 import { localText, type Language, type LocalText, type Translate } from '../../domain/text.ts';
 import type { ChecklistAnswer } from '../../domain/scheme/checklist.ts';
-import { evaluate, type ConditionVerdict, type Evaluation } from '../../domain/scheme/evaluate.ts';
+import { evaluate, type ConditionVerdict, type Evaluation } from '../../domain/eligibility/evaluate.ts';
 import type { Part } from '../../domain/scheme/expression.ts';
-import type { Reward } from '../../domain/scheme/reward.ts';
+import type { Reward } from '../../domain/eligibility/reward.ts';
 import type { Checklist, Expression, Scheme } from '../../domain/scheme/scheme.ts';
-import { fromOneSource, usedValues, type Stated, type StatedValues } from '../../domain/scheme/values.ts';
-import { becauseText, gapText, thresholdText, valueText } from '../../domain/scheme/wording.ts';
+import { fromOneSource, usedValues, type Stated, type StatedValues } from '../../domain/condition/values.ts';
+import { becauseText, gapText, thresholdText, valueText } from '../../domain/eligibility/wording.ts';
 import type { FieldValueRow, RulingRow } from '../../db/queries/applications.ts';
 
 /** What each source states, by field. */

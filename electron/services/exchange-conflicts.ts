@@ -1,9 +1,9 @@
 /** 冲突: what one owner left different on two laptops, side by side, until a person chooses. The choice is an event and travels. */
-import type { Output } from '../../domain/api.ts';
+import type { Output } from '../../domain/contract/api.ts';
 import { contentText, isConflict, shownHead, type Cell, type Head } from '../../domain/exchange/lineage.ts';
 import { ownedKey, type OwnedKey } from '../../domain/exchange/owned-tables.ts';
 import { refuse } from '../../domain/result.ts';
-import { rubricLeaves } from '../../domain/scoring/rubric.ts';
+import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import { localText, type Language, type Translate } from '../../domain/text.ts';
 import { visitChecklist } from '../../domain/visit/checklist.ts';
 import { appendEvent } from '../../db/queries/events.ts';

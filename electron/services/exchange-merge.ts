@@ -1,5 +1,5 @@
 /** 收回结果: return files judged one by one and taken in, each in one transaction. */
-import type { Output } from '../../domain/api.ts';
+import type { Output } from '../../domain/contract/api.ts';
 import { cellsName } from '../../domain/exchange/manifest.ts';
 import { shownHead } from '../../domain/exchange/lineage.ts';
 import { ownedKey } from '../../domain/exchange/owned-tables.ts';

@@ -3,11 +3,11 @@ import { findCellProblem } from '../../domain/exchange/check-cells.ts';
 import { isConflict, shownHead, type Cell, type Content } from '../../domain/exchange/lineage.ts';
 import { ownedKey } from '../../domain/exchange/owned-tables.ts';
 import { planMerge } from '../../domain/exchange/plan-merge.ts';
-import { rational, toDecimal } from '../../domain/rational.ts';
+import { rational, toDecimal } from '../../domain/numbers/rational.ts';
 import { Refusal, refuse } from '../../domain/result.ts';
 import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
 import { canonicalSheet, checkScore, sheetTotals } from '../../domain/scoring/check-score.ts';
-import { rubricLeaves } from '../../domain/scoring/rubric.ts';
+import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import type { Translate } from '../../domain/text.ts';
 import { getApplication } from '../../db/queries/applications.ts';
 import {

@@ -1,5 +1,5 @@
 /** 交换: what goes out to laptops and what comes back from them; a look into a file, and the list of all. */
-import type { Output } from '../../domain/api.ts';
+import type { Output } from '../../domain/contract/api.ts';
 import type { ExchangeCheck, Manifest } from '../../domain/exchange/manifest.ts';
 import { Refusal } from '../../domain/result.ts';
 import { listExchangeFiles } from '../../db/queries/exchange.ts';

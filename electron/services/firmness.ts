@@ -1,8 +1,8 @@
 /** How firm a ranking is: whether the experts agree, and whether the list would be another with a little less or more. */
-import { panelRobustness, type Cause, type Robustness } from '../../domain/statistics/robustness.ts';
-import { panelAgreement } from '../../domain/statistics/round-agreement.ts';
+import { panelRobustness, type Cause, type Robustness } from '../../domain/tally/robustness.ts';
+import { panelAgreement } from '../../domain/tally/agreement.ts';
 import type { TextParams, Translate } from '../../domain/text.ts';
-import type { Output } from '../../domain/api.ts';
+import type { Output } from '../../domain/contract/api.ts';
 import type { ReadStore } from '../../db/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { placesOf } from './places.ts';

@@ -1,6 +1,6 @@
 /** 考核评估: the grades of a round, and what each does to the title of its park. */
-import type { TallyAnswer } from '../../domain/api.ts';
-import { parseDecimal, rational, toDecimal } from '../../domain/rational.ts';
+import type { TallyAnswer } from '../../domain/contract/api.ts';
+import { parseDecimal, rational, toDecimal } from '../../domain/numbers/rational.ts';
 import { gradeAll, type Graded } from '../../domain/scheme/grades.ts';
 import { localText, type Language, type Translate } from '../../domain/text.ts';
 import { getRound, type RoundRow } from '../../db/queries/rounds.ts';

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Output } from '../../domain/api.ts';
+import type { Output } from '../../domain/contract/api.ts';
 import { refuse } from '../../domain/result.ts';
 import { appendEvent, getLastEvent } from '../../db/queries/events.ts';
 import { insertIdentity, listIdentities, revokeIdentity, type IdentityRow } from '../../db/queries/results.ts';

@@ -1,9 +1,9 @@
 /** 会议记录: who met where and when, what was decided and why, as the events tell it. People go on from the draft; every saved text is kept. */
-import type { Output } from '../../domain/api.ts';
+import type { Output } from '../../domain/contract/api.ts';
 import { headings } from '../../domain/report/phrases.ts';
-import { derivationLines } from '../../domain/scoring/derivation-text.ts';
+import { derivationLines } from '../../domain/tally/derivation-text.ts';
 import { sealCode } from '../../domain/scoring/seal-code.ts';
-import { panelAgreement } from '../../domain/statistics/round-agreement.ts';
+import { panelAgreement } from '../../domain/tally/agreement.ts';
 import { localText, type TextParams } from '../../domain/text.ts';
 import { Refusal } from '../../domain/result.ts';
 import { listApplications } from '../../db/queries/applications.ts';

@@ -1,5 +1,5 @@
 /** 专家意见: kept as the scores are — one owner, every change on record, blind until the sheets are in. */
-import type { Output } from '../../domain/api.ts';
+import type { Output } from '../../domain/contract/api.ts';
 import { refuse } from '../../domain/result.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { getPerson } from '../../db/queries/panel.ts';

@@ -3,7 +3,7 @@
  * package. One bad package does not stop the batch, and a refused or cancelled one leaves nothing.
  */
 import { basename } from 'node:path';
-import type { ImportedPackage, Output } from '../../domain/api.ts';
+import type { ImportedPackage, Output } from '../../domain/contract/api.ts';
 import { refuse } from '../../domain/result.ts';
 import { findFindings, findSameOperator } from '../../domain/package/findings.ts';
 import { planImport, type ImportPlan } from '../../domain/package/plan-import.ts';

@@ -1,6 +1,6 @@
 /** 复核录入: a second pass over sheets on paper; the program compares, a person decides. */
 import { refuse } from '../../domain/result.ts';
-import { rational, toDecimal } from '../../domain/rational.ts';
+import { rational, toDecimal } from '../../domain/numbers/rational.ts';
 import { checkScore } from '../../domain/scoring/check-score.ts';
 import { appendEvent, getLastEventOf } from '../../db/queries/events.ts';
 import { listReentry, reentryEntity, type Reentry } from '../../db/queries/reentry.ts';

@@ -1,5 +1,5 @@
 /** What the store keeps about documents: which file, who signed, who is missing, what verification said. */
-import type { Output, Verification } from '../../domain/api.ts';
+import type { Output, Verification } from '../../domain/contract/api.ts';
 import type { SignatureData } from '../../domain/report/data.ts';
 import { appendEvent, listEvents } from '../../db/queries/events.ts';
 import { insertExport, listExports, type ExportRow } from '../../db/queries/results.ts';

@@ -2,9 +2,9 @@
 import { localText } from '../../domain/text.ts';
 import { refuse } from '../../domain/result.ts';
 import type { ScoreSheetData, SummaryData } from '../../domain/report/data.ts';
-import { multiply, rational, sum, toDecimal, zero } from '../../domain/rational.ts';
-import { rubricLeaves } from '../../domain/scoring/rubric.ts';
-import { panelAgreement } from '../../domain/statistics/round-agreement.ts';
+import { multiply, rational, sum, toDecimal, zero } from '../../domain/numbers/rational.ts';
+import { rubricLeaves } from '../../domain/rubric/leaves.ts';
+import { panelAgreement } from '../../domain/tally/agreement.ts';
 import { listEvents } from '../../db/queries/events.ts';
 import { listPersons } from '../../db/queries/panel.ts';
 import { getSheet, listScores } from '../../db/queries/scores.ts';

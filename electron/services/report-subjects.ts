@@ -1,6 +1,6 @@
 /** What a document is about: its data from the store, its name, its pictures, and the order to make it. */
 import { refuse } from '../../domain/result.ts';
-import type { reportKinds } from '../../domain/api.ts';
+import type { reportKinds } from '../../domain/contract/api.ts';
 import { buildDocument } from '../../domain/report/build.ts';
 import type { DocumentData, VisitRecordData } from '../../domain/report/data.ts';
 import { formatDate } from '../../domain/report/phrases.ts';

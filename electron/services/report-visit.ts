@@ -1,7 +1,7 @@
 /** 实地考察 as the figures of a document: what closed visits to a park recorded, and the photos that can be printed. */
 import type { ReviewReportData, VisitRecordData } from '../../domain/report/data.ts';
 import type { FieldValue } from '../../domain/model.ts';
-import { quantityText } from '../../domain/scheme/wording.ts';
+import { quantityText } from '../../domain/eligibility/wording.ts';
 import type { Unit } from '../../domain/scheme/scheme.ts';
 import { listVisitParts, listVisits } from '../../db/queries/visits.ts';
 import type { ReadStore } from '../../db/open.ts';

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { refuse } from '../../domain/result.ts';
-import type { Verification } from '../../domain/api.ts';
+import type { Verification } from '../../domain/contract/api.ts';
 import { buildDocument } from '../../domain/report/build.ts';
 import { checkTexts } from '../../domain/report/own-texts.ts';
 import { formatDate } from '../../domain/report/phrases.ts';

@@ -1,6 +1,6 @@
 /** 资格 of all parks of a round, and what it means for their place on the list. */
 import type { Candidate } from '../../domain/shortlist/propose.ts';
-import type { Evaluation } from '../../domain/scheme/evaluate.ts';
+import type { Evaluation } from '../../domain/eligibility/evaluate.ts';
 import { listApplications, listRoundFieldValues, listRoundRulings, type ApplicationRow } from '../../db/queries/applications.ts';
 import type { ReadStore } from '../../db/open.ts';
 import { questionOf } from './applications.ts';

@@ -1,4 +1,4 @@
-import type { MethodName, Output } from '../../domain/api.ts';
+import type { MethodName, Output } from '../../domain/contract/api.ts';
 import { refuse } from '../../domain/result.ts';
 import { localText } from '../../domain/text.ts';
 import { parseScheme } from '../../domain/scheme/parse.ts';

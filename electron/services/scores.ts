@@ -1,13 +1,13 @@
 /** 评分: one score, one short transaction — checked, written and put on record, or refused whole. */
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { Output, Parsed } from '../../domain/api.ts';
+import type { Output, Parsed } from '../../domain/contract/api.ts';
 import type { Evidence } from '../../domain/model.ts';
-import { rational, toDecimal } from '../../domain/rational.ts';
+import { rational, toDecimal } from '../../domain/numbers/rational.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
 import { canonicalSheet, checkScore, sheetTotals, type CanonicalSheet } from '../../domain/scoring/check-score.ts';
-import { rubricLeaves } from '../../domain/scoring/rubric.ts';
+import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import { appendEvent, getLastEventOf, lastSeqUnder, listEvents } from '../../db/queries/events.ts';
 import { countSheetConflicts, listForeignEvents, listTaskOwners } from '../../db/queries/exchange.ts';
 import { getConflict, isAssigned } from '../../db/queries/panel.ts';

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { settings, type Settings } from '../../domain/contract/settings.ts';
-import type { Parsed } from '../../domain/api.ts';
+import type { Parsed } from '../../domain/contract/api.ts';
 import { writeAtomically } from '../io/files.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Session } from './session.ts';

@@ -1,6 +1,6 @@
 /** 名单: the proposal, what people decided over it, and the versions in which it stood. */
 import { refuse } from '../../domain/result.ts';
-import type { Output, ShortlistAnswer } from '../../domain/api.ts';
+import type { Output, ShortlistAnswer } from '../../domain/contract/api.ts';
 import { decide, settleList, type ListRow, type SettledList } from '../../domain/shortlist/decisions.ts';
 import { propose, type Candidate, type ProposalRow } from '../../domain/shortlist/propose.ts';
 import { diffVersions } from '../../domain/shortlist/versions.ts';

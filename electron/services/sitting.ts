@@ -3,7 +3,7 @@
  * signature, or at a word, the key is forgotten. It serves only whom the call acted for when it was opened, is kept in
  * the memory of this process alone, and is never written anywhere.
  */
-import type { Output, Parsed } from '../../domain/api.ts';
+import type { Output, Parsed } from '../../domain/contract/api.ts';
 import { refuse } from '../../domain/result.ts';
 import { listIdentities } from '../../db/queries/results.ts';
 import type { OpenSigner, SignerKey } from '../io/document-file.ts';

@@ -1,6 +1,6 @@
 /** The bare statistics, for anybody who wants to check them against published tables. */
 import { agreement } from '../../domain/statistics/agreement.ts';
-import { parseMatrixRules, tallyMatrix } from '../../domain/statistics/tally-matrix.ts';
+import { parseMatrixRules, tallyMatrix } from '../../domain/tally/matrix.ts';
 import type { Handlers } from './dispatch.ts';
 
 export const statisticsHandlers = {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { refuse } from '../../domain/result.ts';
-import { derivationSheet } from '../../domain/scoring/derivation-sheet.ts';
+import { derivationSheet } from '../../domain/tally/derivation-sheet.ts';
 import { localText } from '../../domain/text.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { writeAtomically } from '../io/files.ts';

@@ -1,18 +1,18 @@
 /** 汇总: reads the submitted sheets that count and hands them to the pure tally. */
 import canonicalize from 'canonicalize';
-import type { TallyAnswer } from '../../domain/api.ts';
-import { toDecimal, rational } from '../../domain/rational.ts';
+import type { TallyAnswer } from '../../domain/contract/api.ts';
+import { toDecimal, rational } from '../../domain/numbers/rational.ts';
 import { refuse } from '../../domain/result.ts';
-import type { Evaluation } from '../../domain/scheme/evaluate.ts';
+import type { Evaluation } from '../../domain/eligibility/evaluate.ts';
 import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
 import { sheetTotals } from '../../domain/scoring/check-score.ts';
-import { derivationLines, type DerivationNames } from '../../domain/scoring/derivation-text.ts';
-import { findBlocked, type Blocked, type Outlier } from '../../domain/scoring/outliers.ts';
-import { panelWarnings } from '../../domain/scoring/panel-warnings.ts';
-import { layOutPanel, type Panel, type TallySheet } from '../../domain/scoring/panel.ts';
-import { rubricLeaves } from '../../domain/scoring/rubric.ts';
-import { tallyPanel, type Tally, type TallyInput } from '../../domain/scoring/tally.ts';
-import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../../domain/scoring/tally-rules.ts';
+import { derivationLines, type DerivationNames } from '../../domain/tally/derivation-text.ts';
+import { findBlocked, type Blocked, type Outlier } from '../../domain/tally/outliers.ts';
+import { panelWarnings } from '../../domain/tally/panel-warnings.ts';
+import { layOutPanel, type Panel, type TallySheet } from '../../domain/tally/panel.ts';
+import { rubricLeaves } from '../../domain/rubric/leaves.ts';
+import { tallyPanel, type Tally, type TallyInput } from '../../domain/tally/tally.ts';
+import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../../domain/tally/rules.ts';
 import { localText, type Language, type Translate } from '../../domain/text.ts';
 import { listApplications, type ApplicationRow } from '../../db/queries/applications.ts';
 import { appendEvent, getChainHead } from '../../db/queries/events.ts';

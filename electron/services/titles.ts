@@ -1,5 +1,5 @@
 /** 称号: what rounds and people made of a park's title. Titles come of rounds when their publicity is closed. */
-import type { Output } from '../../domain/api.ts';
+import type { Output } from '../../domain/contract/api.ts';
 import { refuse } from '../../domain/result.ts';
 import { titleOn, type Title, type TitleEvent } from '../../domain/scheme/titles.ts';
 import type { Translate } from '../../domain/text.ts';

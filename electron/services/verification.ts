@@ -1,6 +1,6 @@
 /** 校验: what can be said of a signed file, in one sentence and in detail. Needs no workspace. */
 import { join } from 'node:path';
-import type { Verification } from '../../domain/api.ts';
+import type { Verification } from '../../domain/contract/api.ts';
 import type { Message, Translate } from '../../domain/text.ts';
 import { translator } from './texts.ts';
 

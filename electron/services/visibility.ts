@@ -2,9 +2,9 @@
  * Blindness and roles, once for all methods and hosts: what an acting member may call, and what is taken out of the
  * answer. The secretary is not held back here; neither is anybody told why in more words than the code.
  */
-import type { MethodName } from '../../domain/api.ts';
+import type { MethodName } from '../../domain/contract/api.ts';
 import { refuse } from '../../domain/result.ts';
-import { openEvents, who } from '../../domain/who.ts';
+import { openEvents, who } from '../../domain/contract/access.ts';
 import type { ReadStore } from '../../db/open.ts';
 import { getApplication } from '../../db/queries/applications.ts';
 import type { EventRow } from '../../db/queries/events.ts';

@@ -1,11 +1,11 @@
 /** The record of a visit as the contract tells it, and the digest that closing gives it. */
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { Output } from '../../domain/api.ts';
+import type { Output } from '../../domain/contract/api.ts';
 import type { VisitView } from '../../domain/contract/visits.ts';
 import { refuse } from '../../domain/result.ts';
 import { localText } from '../../domain/text.ts';
-import { strongest } from '../../domain/scheme/values.ts';
+import { strongest } from '../../domain/condition/values.ts';
 import { visitChecklist } from '../../domain/visit/checklist.ts';
 import { difference } from '../../domain/visit/measure.ts';
 import { listFieldValues, type FieldValueRow } from '../../db/queries/applications.ts';

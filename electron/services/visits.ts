@@ -1,7 +1,7 @@
 /** 实地考察: what a team records on site stands at once; closing freezes it, and only addenda follow. */
 import { refuse } from '../../domain/result.ts';
 import { localText } from '../../domain/text.ts';
-import { gapText } from '../../domain/scheme/wording.ts';
+import { gapText } from '../../domain/eligibility/wording.ts';
 import { visitChecklist } from '../../domain/visit/checklist.ts';
 import { difference, effectOf } from '../../domain/visit/measure.ts';
 import { listFieldValues } from '../../db/queries/applications.ts';

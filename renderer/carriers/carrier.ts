@@ -1,5 +1,5 @@
 /** What carries calls to the host and events back, whichever host it is. */
-import type { Progress } from '../../domain/api.ts';
+import type { Progress } from '../../domain/contract/api.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Language } from '../../domain/text.ts';
 

@@ -5,7 +5,7 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { Api, Input, MethodName, Output } from '../../domain/api.ts';
+import type { Api, Input, MethodName, Output } from '../../domain/contract/api.ts';
 import { asApiError, call } from '../api.ts';
 import type { ApiError } from '../api.ts';
 

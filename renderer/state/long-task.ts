@@ -1,6 +1,6 @@
 /** Work that takes its time: a task under a name by which it tells how far it is, and can be stopped. */
 import { useCallback, useRef, useState } from 'react';
-import type { Progress } from '../../domain/api.ts';
+import type { Progress } from '../../domain/contract/api.ts';
 import { useJob, useProgress } from './progress.ts';
 import { useTask } from './task.ts';
 import type { Task } from './task.ts';

@@ -1,6 +1,6 @@
 /** How far the jobs of this window have come, as the host tells. */
 import { create } from 'zustand';
-import type { Progress } from '../../domain/api.ts';
+import type { Progress } from '../../domain/contract/api.ts';
 
 interface Jobs {
   jobs: Readonly<Record<string, Progress>>;

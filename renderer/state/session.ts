@@ -1,6 +1,6 @@
 /** What this window remembers between starts: language, shade, round, acting person, widths of panes, places of files. The host keeps it. */
 import { create } from 'zustand';
-import type { Input, Output } from '../../domain/api.ts';
+import type { Input, Output } from '../../domain/contract/api.ts';
 import type { Language } from '../../domain/text.ts';
 import { asApiError, call } from '../api.ts';
 import { useSaved } from './saved.ts';

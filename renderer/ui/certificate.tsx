@@ -1,6 +1,6 @@
 /** What a certificate says, and its fingerprint as two people read it to each other. */
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../domain/api.ts';
+import type { Output } from '../../domain/contract/api.ts';
 
 export type Certificate = Output<'identities.inspect'>['certificate'];
 

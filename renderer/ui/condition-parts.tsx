@@ -1,7 +1,7 @@
 /** What stands inside a condition: one test as a line of facts, several as a table with how they make the verdict. */
 import { theme } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { EvaluationView } from '../../domain/api.ts';
+import type { EvaluationView } from '../../domain/contract/api.ts';
 import { verdictLook } from '../theme.ts';
 import { verdictMark } from './words.ts';
 

@@ -3,7 +3,7 @@ import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EvaluationView } from '../../domain/api.ts';
+import type { EvaluationView } from '../../domain/contract/api.ts';
 import type { ApiError } from '../api.ts';
 import { PartTable } from './condition-parts.tsx';
 import { RewardFacts } from './reward-facts.tsx';

@@ -2,7 +2,7 @@
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Input as In } from '../../domain/api.ts';
+import type { Input as In } from '../../domain/contract/api.ts';
 import { relations } from '../../domain/model.ts';
 import type { Relation } from '../../domain/model.ts';
 import type { ApiError } from '../api.ts';

@@ -1,6 +1,6 @@
 /** 奖励: tier, amount and cap, what is paid beside it, and what the next tier still asks. Amounts in 万元. */
 import { useTranslation } from 'react-i18next';
-import type { EvaluationView } from '../../domain/api.ts';
+import type { EvaluationView } from '../../domain/contract/api.ts';
 
 type Reward = NonNullable<EvaluationView['reward']>;
 

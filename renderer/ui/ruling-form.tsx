@@ -1,6 +1,6 @@
 import { Button, Form, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Input as In } from '../../domain/api.ts';
+import type { Input as In } from '../../domain/contract/api.ts';
 import type { ApiError } from '../api.ts';
 import { Refused } from './notices.tsx';
 

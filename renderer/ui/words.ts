@@ -1,5 +1,5 @@
 /** Small words and figures that every screen writes the same way. */
-import type { Output } from '../../domain/api.ts';
+import type { Output } from '../../domain/contract/api.ts';
 
 export type VerdictName = Output<'eligibility.evaluate'>['overall'];
 

@@ -7,12 +7,12 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { FieldValues } from '../../domain/model.ts';
-import { evaluateAll } from '../../domain/scheme/evaluate-all.ts';
-import { evaluate } from '../../domain/scheme/evaluate.ts';
+import { evaluateAll } from '../../domain/eligibility/evaluate-all.ts';
+import { evaluate } from '../../domain/eligibility/evaluate.ts';
 import { parseScheme } from '../../domain/scheme/parse.ts';
 import type { Scheme } from '../../domain/scheme/scheme.ts';
-import { fromOneSource } from '../../domain/scheme/values.ts';
-import type { Stated } from '../../domain/scheme/values.ts';
+import { fromOneSource } from '../../domain/condition/values.ts';
+import type { Stated } from '../../domain/condition/values.ts';
 
 const services = ['交易平台服务', '通关服务', '税务服务', '金融服务', '物流服务'];
 

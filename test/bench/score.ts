@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Input, MethodName, Output } from '../../domain/api.ts';
+import type { Input, MethodName, Output } from '../../domain/contract/api.ts';
 import { openHost } from '../../electron/host.ts';
-import { rubricLeaves } from '../../domain/scoring/rubric.ts';
+import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import { ms, report, spread } from './measure.ts';
 
 const writes = 2000;

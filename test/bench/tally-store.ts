@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { MethodName } from '../../domain/api.ts';
+import type { MethodName } from '../../domain/contract/api.ts';
 import { openHost, type Host } from '../../electron/host.ts';
 import { ms, report } from './measure.ts';
 import { criteria, experts, madeUpRound } from './tally.ts';

@@ -4,11 +4,11 @@
  */
 import { performance } from 'node:perf_hooks';
 import type { Rubric } from '../../domain/scheme/scheme.ts';
-import { tallyRules } from '../../domain/scoring/tally-rules.ts';
-import { type TallyInput, tally } from '../../domain/scoring/tally.ts';
+import { tallyRules } from '../../domain/tally/rules.ts';
+import { type TallyInput, tally } from '../../domain/tally/tally.ts';
 import { agreement } from '../../domain/statistics/agreement.ts';
 import { seededRandom } from '../../domain/statistics/random.ts';
-import { robustness } from '../../domain/statistics/robustness.ts';
+import { robustness } from '../../domain/tally/robustness.ts';
 
 export const experts = 15;
 export const criteria = 30;

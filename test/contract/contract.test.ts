@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { api, type MethodName, type Output } from '../../domain/api.ts';
+import { api, type MethodName, type Output } from '../../domain/contract/api.ts';
 import { drivers, root, type Driver } from './drivers.ts';
 
 const samples = join(root, 'resources/samples');

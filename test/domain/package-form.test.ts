@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { namedAttachments } from '../../domain/package/attachments.ts';
-import { readList, readText } from '../../domain/package/field-values.ts';
+import { namedAttachments } from '../../domain/form/attachments.ts';
+import { readList, readText } from '../../domain/form/field-values.ts';
 import { findFindings, findSameOperator } from '../../domain/package/findings.ts';
-import type { FormContent } from '../../domain/package/form-content.ts';
+import type { FormContent } from '../../domain/form/content.ts';
 import { findCollision, isJunk, kindByName, safePath } from '../../domain/package/paths.ts';
 import { planImport } from '../../domain/package/plan-import.ts';
-import { readForm } from '../../domain/package/read-form.ts';
-import { recogniseForm } from '../../domain/package/recognise.ts';
+import { readForm } from '../../domain/form/read-form.ts';
+import { recogniseForm } from '../../domain/form/recognise.ts';
 import { texts } from '../../domain/texts/index.ts';
 import { formRows } from '../fixtures/office.ts';
 import { schemeNamed, words } from './scheme-files.ts';

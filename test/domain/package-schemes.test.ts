@@ -1,8 +1,8 @@
 /** The forms of all schemes that have one, filled in by their own labels. */
 import { expect, test } from 'vitest';
 import type { FieldValue } from '../../domain/model.ts';
-import { readForm } from '../../domain/package/read-form.ts';
-import { recogniseForm } from '../../domain/package/recognise.ts';
+import { readForm } from '../../domain/form/read-form.ts';
+import { recogniseForm } from '../../domain/form/recognise.ts';
 import type { Field } from '../../domain/scheme/scheme.ts';
 import { schemeIds, schemeNamed } from './scheme-files.ts';
 

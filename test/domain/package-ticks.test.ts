@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readTicks } from '../../domain/package/ticks.ts';
+import { readTicks } from '../../domain/form/ticks.ts';
 
 const words = ['引领型', '培育型'];
 

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readDate } from '../../domain/package/dates.ts';
-import { readBoundaries } from '../../domain/package/boundaries.ts';
-import { chineseNumber, readQuantity, unitInLabel } from '../../domain/package/numbers.ts';
-import { parseDecimal, toDecimal } from '../../domain/rational.ts';
+import { readDate } from '../../domain/form/dates.ts';
+import { readBoundaries } from '../../domain/form/boundaries.ts';
+import { chineseNumber, readQuantity, unitInLabel } from '../../domain/form/numbers.ts';
+import { parseDecimal, toDecimal } from '../../domain/numbers/rational.ts';
 import type { Unit } from '../../domain/scheme/scheme.ts';
 
 const quantities: [text: string, unit: Unit, label: string, value: string | null][] = [

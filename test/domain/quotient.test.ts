@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decimalQuotient, fixedQuotient, roundedQuotient } from '../../domain/quotient.ts';
-import { rational, roundToInteger, toDecimal, toFixed } from '../../domain/rational.ts';
+import { decimalQuotient, fixedQuotient, roundedQuotient } from '../../domain/numbers/quotient.ts';
+import { rational, roundToInteger, toDecimal, toFixed } from '../../domain/numbers/rational.ts';
 
 const safe = Number.MAX_SAFE_INTEGER;
 /** small and great numbers, and those around where doubles give out */

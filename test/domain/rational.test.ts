@@ -12,7 +12,7 @@ import {
   toDecimal,
   toFixed,
   toRational,
-} from '../../domain/rational.ts';
+} from '../../domain/numbers/rational.ts';
 
 const any = fc
   .tuple(fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }), fc.bigInt({ min: 1n, max: 10n ** 6n }))

@@ -7,8 +7,8 @@ import { buildDocument } from '../../domain/report/build.ts';
 import { buildReviewReport } from '../../domain/report/review-report.ts';
 import { buildShortlist } from '../../domain/report/shortlist.ts';
 import type { Block } from '../../domain/report/tree.ts';
-import { tallyRules } from '../../domain/scoring/tally-rules.ts';
-import { tally } from '../../domain/scoring/tally.ts';
+import { tallyRules } from '../../domain/tally/rules.ts';
+import { tally } from '../../domain/tally/tally.ts';
 import { texts } from '../../domain/texts/index.ts';
 import { publicityData, reviewData, rubric, samples, sheetData, shortlistData, summaryData, translator } from '../fixtures/documents.ts';
 

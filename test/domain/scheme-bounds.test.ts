@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldValue, FieldValues } from '../../domain/model.ts';
 import type { Expression } from '../../domain/scheme/scheme.ts';
-import { becauseText } from '../../domain/scheme/wording.ts';
+import { becauseText } from '../../domain/eligibility/wording.ts';
 import { evaluateBare, schemeIds, schemeNamed, verdictsOf, words } from './scheme-files.ts';
 
 const services = (count: number): string[] =>

@@ -1,8 +1,8 @@
 /** Periods over months of unequal length and leap years, by 民法典 第二百零一、二百零二条. */
 import { assert, constantFrom, integer, property, record } from 'fast-check';
 import { expect, test } from 'vitest';
-import { addMonths, daysInMonth, parseDate, wholeMonths } from '../../domain/scheme/dates.ts';
-import type { CalendarDate } from '../../domain/scheme/dates.ts';
+import { addMonths, daysInMonth, parseDate, wholeMonths } from '../../domain/condition/dates.ts';
+import type { CalendarDate } from '../../domain/condition/dates.ts';
 
 function day(text: string): CalendarDate {
   const parsed = parseDate(text);

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { evaluate } from '../../domain/scheme/evaluate.ts';
+import { evaluate } from '../../domain/eligibility/evaluate.ts';
 import { parseScheme } from '../../domain/scheme/parse.ts';
-import { fromOneSource } from '../../domain/scheme/values.ts';
+import { fromOneSource } from '../../domain/condition/values.ts';
 
 const guide = readFileSync(join(import.meta.dirname, '../../docs/schemes.md'), 'utf8');
 const block = /```json\n(\{[\s\S]*?\n\})\n```/.exec(guide)?.[1] ?? '';

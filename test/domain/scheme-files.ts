@@ -2,13 +2,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FieldValues, Source } from '../../domain/model.ts';
-import { evaluate } from '../../domain/scheme/evaluate.ts';
-import type { Evaluation, EvaluationInput } from '../../domain/scheme/evaluate.ts';
+import { evaluate } from '../../domain/eligibility/evaluate.ts';
+import type { Evaluation, EvaluationInput } from '../../domain/eligibility/evaluate.ts';
 import { Refusal } from '../../domain/result.ts';
 import { parseScheme } from '../../domain/scheme/parse.ts';
 import type { Scheme } from '../../domain/scheme/scheme.ts';
-import { fromOneSource } from '../../domain/scheme/values.ts';
-import type { Verdict } from '../../domain/scheme/verdict.ts';
+import { fromOneSource } from '../../domain/condition/values.ts';
+import type { Verdict } from '../../domain/condition/verdict.ts';
 import type { Language, Translate } from '../../domain/text.ts';
 import { texts } from '../../domain/texts/index.ts';
 

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { FieldValues } from '../../domain/model.ts';
-import { becauseText, gapText, thresholdText, valueText } from '../../domain/scheme/wording.ts';
+import { becauseText, gapText, thresholdText, valueText } from '../../domain/eligibility/wording.ts';
 import { evaluateBare, refusalOf, verdictsOf, words } from './scheme-files.ts';
 
 const id = 'hunan-recognition-2024';

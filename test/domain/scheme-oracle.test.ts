@@ -4,7 +4,7 @@
  */
 import { assert, boolean, constantFrom, integer, option, property, record, subarray } from 'fast-check';
 import { expect, test } from 'vitest';
-import { becauseText } from '../../domain/scheme/wording.ts';
+import { becauseText } from '../../domain/eligibility/wording.ts';
 import { evaluateBare, verdictsOf, words } from './scheme-files.ts';
 
 const id = 'hunan-recognition-2024';

@@ -1,12 +1,12 @@
 /** Reading schemes: an invented seventh one works without a line of code, a wrong one is told where. */
 import { describe, expect, test } from 'vitest';
-import { evaluate } from '../../domain/scheme/evaluate.ts';
+import { evaluate } from '../../domain/eligibility/evaluate.ts';
 import { schemeJsonSchema } from '../../domain/scheme/json-schema.ts';
 import { parseScheme } from '../../domain/scheme/parse.ts';
 import { units } from '../../domain/scheme/scheme.ts';
-import { fromOneSource } from '../../domain/scheme/values.ts';
-import { verdicts } from '../../domain/scheme/verdict.ts';
-import { becauseText, gapText, problemText, thresholdText, valueText } from '../../domain/scheme/wording.ts';
+import { fromOneSource } from '../../domain/condition/values.ts';
+import { verdicts } from '../../domain/condition/verdict.ts';
+import { becauseText, gapText, problemText, thresholdText, valueText } from '../../domain/eligibility/wording.ts';
 import { texts } from '../../domain/texts/index.ts';
 import { refusalOf, schemeFolder, schemeIds, schemeJson, schemeNamed, verdictsOf, words } from './scheme-files.ts';
 

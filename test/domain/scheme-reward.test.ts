@@ -1,7 +1,7 @@
 /** Rewards: tiers, caps, what the next tier asks for, 从优不重复, dollars at the round's rate. */
 import { describe, expect, test } from 'vitest';
-import { bestOf, offersOf } from '../../domain/scheme/best-of.ts';
-import type { Offer } from '../../domain/scheme/best-of.ts';
+import { bestOf, offersOf } from '../../domain/eligibility/best-of.ts';
+import type { Offer } from '../../domain/eligibility/best-of.ts';
 import { evaluateBare, words } from './scheme-files.ts';
 
 /** 郴政办发〔2021〕3号 二（一）: 超过 10 家且达到 3000 万美元 300 万元；超过 20 家且达到 5000 万美元 500 万元 */

@@ -1,13 +1,13 @@
 /** Sources, grades, titles, checklists, and what else a park could apply for. */
 import { describe, expect, test } from 'vitest';
-import { parseDecimal, rational } from '../../domain/rational.ts';
-import { evaluateAll } from '../../domain/scheme/evaluate-all.ts';
-import { evaluate } from '../../domain/scheme/evaluate.ts';
+import { parseDecimal, rational } from '../../domain/numbers/rational.ts';
+import { evaluateAll } from '../../domain/eligibility/evaluate-all.ts';
+import { evaluate } from '../../domain/eligibility/evaluate.ts';
 import { gradeAll, gradeOf, gradesProblem, rectificationEnds } from '../../domain/scheme/grades.ts';
 import { titleOn } from '../../domain/scheme/titles.ts';
 import type { TitleEvent } from '../../domain/scheme/titles.ts';
-import { fromOneSource, strongest, usedValues } from '../../domain/scheme/values.ts';
-import { becauseText } from '../../domain/scheme/wording.ts';
+import { fromOneSource, strongest, usedValues } from '../../domain/condition/values.ts';
+import { becauseText } from '../../domain/eligibility/wording.ts';
 import { evaluateBare, refusalOf, schemeIds, schemeNamed, words } from './scheme-files.ts';
 
 describe('values by source', () => {

@@ -9,8 +9,8 @@ import {
   removeCriterion,
   resizeLeaf,
   updateCriterion,
-} from '../../domain/scheme/rubric-edit.ts';
-import { leaves, maximum100 } from '../../domain/scheme/rubric.ts';
+} from '../../domain/rubric/edit.ts';
+import { leaves, maximum100 } from '../../domain/rubric/rubric.ts';
 import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
 
 const leaf = (id: string, max100: number): Criterion => ({ id, name: { zh: id }, max100 });

@@ -2,11 +2,11 @@
 import { assert, constantFrom, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FieldValues } from '../../domain/model.ts';
-import { compare, parseDecimal, rational } from '../../domain/rational.ts';
+import { compare, parseDecimal, rational } from '../../domain/numbers/rational.ts';
 import { interpolate, prefill } from '../../domain/scheme/prefill.ts';
-import { leaves, maximum100, parseRubric, resum, rubricProblems, withDefaults } from '../../domain/scheme/rubric.ts';
+import { leaves, maximum100, parseRubric, resum, rubricProblems, withDefaults } from '../../domain/rubric/rubric.ts';
 import type { Criterion } from '../../domain/scheme/scheme.ts';
-import { fromOneSource } from '../../domain/scheme/values.ts';
+import { fromOneSource } from '../../domain/condition/values.ts';
 import { refusalOf, schemeIds, schemeNamed, words } from './scheme-files.ts';
 
 const rated = schemeIds.filter((id) => schemeNamed(id).rubric !== null);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { becauseText } from '../../domain/scheme/wording.ts';
+import { becauseText } from '../../domain/eligibility/wording.ts';
 import { evaluateBare, words } from './scheme-files.ts';
 
 const sample = z.object({

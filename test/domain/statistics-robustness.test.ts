@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Rubric } from '../../domain/scheme/scheme.ts';
-import { type TallyRulesInput, tallyPresets, tallyRules } from '../../domain/scoring/tally-rules.ts';
+import { type TallyRulesInput, tallyPresets, tallyRules } from '../../domain/tally/rules.ts';
 import { seededRandom } from '../../domain/statistics/random.ts';
-import { robustness } from '../../domain/statistics/robustness.ts';
+import { robustness } from '../../domain/tally/robustness.ts';
 
 const rubric: Rubric = { criteria: ['A', 'B'].map((id) => ({ id, name: { zh: id }, max100: 1000 })) };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { agreement } from '../../domain/statistics/agreement.ts';
-import { roundAgreement } from '../../domain/statistics/round-agreement.ts';
+import { roundAgreement } from '../../domain/tally/agreement.ts';
 
 const shroutFleiss = [
   [9, 2, 5, 8],

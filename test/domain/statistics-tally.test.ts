@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseMatrixRules, tallyMatrix } from '../../domain/statistics/tally-matrix.ts';
+import { parseMatrixRules, tallyMatrix } from '../../domain/tally/matrix.ts';
 
 const run = (scores: (number | null)[][], trim: unknown = 'none', digits = 2) =>
   tallyMatrix({ scores, rules: parseMatrixRules({ trim, rounding: { digits, mode: 'halfUp' } }) }).rows;

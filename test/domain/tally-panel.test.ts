@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { panelWarnings } from '../../domain/scoring/panel-warnings.ts';
+import { panelWarnings } from '../../domain/tally/panel-warnings.ts';
 
 const usual = { minimum: 5, odd: true, expertShare: [2, 3] as [number, number] };
 

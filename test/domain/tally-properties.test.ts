@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compare, parseDecimal, subtract, toDecimal } from '../../domain/rational.ts';
+import { compare, parseDecimal, subtract, toDecimal } from '../../domain/numbers/rational.ts';
 import { Refusal } from '../../domain/result.ts';
 import type { Rubric } from '../../domain/scheme/scheme.ts';
-import { layOutPanel, typeRules } from '../../domain/scoring/panel.ts';
-import { tallyRules } from '../../domain/scoring/tally-rules.ts';
-import { type TallyInput, tally } from '../../domain/scoring/tally.ts';
-import { exactTotal, parkEnds, parkSums, sumsWithout } from '../../domain/scoring/totals.ts';
+import { layOutPanel, typeRules } from '../../domain/tally/panel.ts';
+import { tallyRules } from '../../domain/tally/rules.ts';
+import { type TallyInput, tally } from '../../domain/tally/tally.ts';
+import { exactTotal, parkEnds, parkSums, sumsWithout } from '../../domain/tally/totals.ts';
 
 const leaves = ['A', 'B', 'C'];
 const rubricOf = (weights: readonly (string | undefined)[]): Rubric => ({

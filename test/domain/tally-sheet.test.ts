@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import type { Rubric } from '../../domain/scheme/scheme.ts';
-import { type DerivationSheet, columnName, derivationSheet } from '../../domain/scoring/derivation-sheet.ts';
-import { tallyPresets, tallyRules } from '../../domain/scoring/tally-rules.ts';
-import { type Tally, tally } from '../../domain/scoring/tally.ts';
+import { type DerivationSheet, columnName, derivationSheet } from '../../domain/tally/derivation-sheet.ts';
+import { tallyPresets, tallyRules } from '../../domain/tally/rules.ts';
+import { type Tally, tally } from '../../domain/tally/tally.ts';
 import { seededRandom } from '../../domain/statistics/random.ts';
 import { texts } from '../../domain/texts/index.ts';
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { errorCodes } from '../../domain/result.ts';
 import type { Rubric } from '../../domain/scheme/scheme.ts';
-import { derivationLines } from '../../domain/scoring/derivation-text.ts';
+import { derivationLines } from '../../domain/tally/derivation-text.ts';
 import { reopenCauses } from '../../domain/scoring/reopen-causes.ts';
-import { tallyPresets, tallyRules } from '../../domain/scoring/tally-rules.ts';
-import { tally } from '../../domain/scoring/tally.ts';
+import { tallyPresets, tallyRules } from '../../domain/tally/rules.ts';
+import { tally } from '../../domain/tally/tally.ts';
 import { agreement } from '../../domain/statistics/agreement.ts';
 import { explainAgreement } from '../../domain/statistics/explain.ts';
 import type { Language, Message, TextParams } from '../../domain/text.ts';
@@ -54,7 +54,7 @@ test('every_code_of_scores_tally_and_list_has_its_sentence', () => {
 
 /** keys written out in the code of these folders */
 function keysInCode(): string[] {
-  const folders = ['scoring', 'statistics', 'shortlist'].map((name) => join(import.meta.dirname, '../../domain', name));
+  const folders = ['scoring', 'tally', 'statistics', 'shortlist'].map((name) => join(import.meta.dirname, '../../domain', name));
   const sources = folders.flatMap((folder) => readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')));
   return sources.flatMap((source) => [
     ...[...source.matchAll(/'((?:tally|shortlist)\.[A-Za-z0-9.]+)'/g)].map(([, key]) => key ?? ''),

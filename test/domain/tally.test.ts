@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '../../domain/result.ts';
 import type { Rubric } from '../../domain/scheme/scheme.ts';
-import { tallyPresets, tallyRules, type TallyRulesInput } from '../../domain/scoring/tally-rules.ts';
-import { tally, type Tally } from '../../domain/scoring/tally.ts';
+import { tallyPresets, tallyRules, type TallyRulesInput } from '../../domain/tally/rules.ts';
+import { tally, type Tally } from '../../domain/tally/tally.ts';
 
 const rubric: Rubric = {
   criteria: [

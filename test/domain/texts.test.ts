@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isMethod } from '../../domain/api.ts';
+import { isMethod } from '../../domain/contract/api.ts';
 import { errorCodes } from '../../domain/result.ts';
-import { openEvents } from '../../domain/who.ts';
+import { openEvents } from '../../domain/contract/access.ts';
 import { texts } from '../../domain/texts/index.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rubricLeaves } from '../../domain/scoring/rubric.ts';
+import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import { root, setStage, type Stage } from './stage.ts';
 
 const passphrase = 'a-long-enough-passphrase-2026';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Criterion } from '../../domain/scheme/scheme.ts';
-import { rubricLeaves } from '../../domain/scoring/rubric.ts';
+import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import { parkNames, samples } from '../fixtures/review.ts';
 import { setStage, type Stage } from './stage.ts';
 

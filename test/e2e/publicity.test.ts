@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Criterion } from '../../domain/scheme/scheme.ts';
-import { rubricLeaves } from '../../domain/scoring/rubric.ts';
+import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import { dateOf, dayNumber } from '../../domain/shortlist/calendar.ts';
 import { giveTotal, settleEligibility } from '../fixtures/results.ts';
 import { parkNames } from '../fixtures/review.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findCriterion } from '../../domain/scheme/rubric-edit.ts';
+import { findCriterion } from '../../domain/rubric/edit.ts';
 import type { Criterion } from '../../domain/scheme/scheme.ts';
 import { root, setStage, type Stage } from './stage.ts';
 

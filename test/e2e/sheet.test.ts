@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rubricLeaves } from '../../domain/scoring/rubric.ts';
+import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import type { Criterion } from '../../domain/scheme/scheme.ts';
 import { commentDemanded } from '../../domain/scoring/check-score.ts';
 import { parkNames, samples } from '../fixtures/review.ts';

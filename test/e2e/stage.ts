@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import type { Input, MethodName, Output } from '../../domain/api.ts';
+import type { Input, MethodName, Output } from '../../domain/contract/api.ts';
 import { startBrowserHost, type BrowserHost } from '../../electron/browser-host.ts';
 import { openHost, type Host } from '../../electron/host.ts';
 import { openBrowser } from './browser.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import PdfKit from 'pdfkit';
 import { afterAll, expect, test } from 'vitest';
-import { readForm } from '../../domain/package/read-form.ts';
+import { readForm } from '../../domain/form/read-form.ts';
 import { readDocx } from '../../electron/io/forms/docx.ts';
 import { readPdf } from '../../electron/io/forms/pdf.ts';
 import { readPage } from '../../electron/io/forms/pdf-grid.ts';

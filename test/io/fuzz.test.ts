@@ -6,7 +6,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { errorCodes } from '../../domain/result.ts';
-import { readForm } from '../../domain/package/read-form.ts';
+import { readForm } from '../../domain/form/read-form.ts';
 import { bytesSource } from '../../electron/io/byte-source.ts';
 import { readZip } from '../../electron/io/zip.ts';
 import { readWhole } from '../../electron/io/zip-entry.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Output } from '../../domain/api.ts';
+import type { Output } from '../../domain/contract/api.ts';
 import { dateOf, worksOn } from '../../domain/shortlist/calendar.ts';
 import { servedPath } from '../../electron/services/files.ts';
 import { listDeadlines } from '../../renderer/screens/home/deadlines.ts';

@@ -1,9 +1,9 @@
 /** What the pictures of the tally are drawn from, against the tally itself. */
 import { expect, test } from 'vitest';
-import type { TallyAnswer } from '../../domain/api.ts';
+import type { TallyAnswer } from '../../domain/contract/api.ts';
 import type { Rubric } from '../../domain/scheme/scheme.ts';
-import { tallyRules } from '../../domain/scoring/tally-rules.ts';
-import { tally } from '../../domain/scoring/tally.ts';
+import { tallyRules } from '../../domain/tally/rules.ts';
+import { tally } from '../../domain/tally/tally.ts';
 import { readHeat } from '../../renderer/screens/tally/heat.ts';
 import { readProfile } from '../../renderer/screens/tally/profile.ts';
 import { readSpread } from '../../renderer/screens/tally/spread.ts';

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, onTestFinished, test } from 'vitest';
-import type { BatchAnswer, Output } from '../../domain/api.ts';
+import type { BatchAnswer, Output } from '../../domain/contract/api.ts';
 import { resourcesFolder } from '../../electron/host.ts';
 import { createDispatch } from '../../electron/services/dispatch.ts';
 import { handlers } from '../../electron/services/handlers.ts';

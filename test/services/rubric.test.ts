@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
-import { findCriterion, updateCriterion } from '../../domain/scheme/rubric-edit.ts';
+import { findCriterion, updateCriterion } from '../../domain/rubric/edit.ts';
 import type { Rubric } from '../../domain/scheme/scheme.ts';
 import { giveTotals } from '../fixtures/results.ts';
 import { openReview, seatReview } from '../fixtures/review.ts';

@@ -1,6 +1,6 @@
 /** A wrong scheme or rubric is refused in one whole sentence of the reader's language. */
 import { expect, test } from 'vitest';
-import { parseRubric } from '../../domain/scheme/rubric.ts';
+import { parseRubric } from '../../domain/rubric/rubric.ts';
 import { parseScheme } from '../../domain/scheme/parse.ts';
 import { toAppError } from '../../electron/services/dispatch.ts';
 import { refusalOf, schemeJson } from '../domain/scheme-files.ts';

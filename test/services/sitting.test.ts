@@ -1,7 +1,7 @@
 /** One passphrase a sitting: whose key is open, for whom, and for how long. */
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Input, MethodName, Output } from '../../domain/api.ts';
+import type { Input, MethodName, Output } from '../../domain/contract/api.ts';
 import { resourcesFolder } from '../../electron/host.ts';
 import { createDispatch } from '../../electron/services/dispatch.ts';
 import { handlers } from '../../electron/services/handlers.ts';

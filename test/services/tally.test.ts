@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
-import { tallyPresets } from '../../domain/scoring/tally-rules.ts';
+import { tallyPresets } from '../../domain/tally/rules.ts';
 import { differing, giveTotal, giveTotals, settleEligibility } from '../fixtures/results.ts';
 import { parkNames, seatReview } from '../fixtures/review.ts';
 import { tempFolder } from '../fixtures/store.ts';

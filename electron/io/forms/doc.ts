@@ -4,7 +4,7 @@
  * copes with that.
  */
 import WordExtractor from 'word-extractor';
-import type { FormCell, FormContent, FormTable } from '../../../domain/package/form-content.ts';
+import type { FormCell, FormContent, FormTable } from '../../../domain/form/content.ts';
 import { FormFault } from './office.ts';
 import { privateMarks } from './symbols.ts';
 

@@ -2,8 +2,8 @@
  * Word forms (.docx): tables with their spans, paragraphs, text boxes, content controls, form fields and
  * symbol characters. What Word does not show (deleted, hidden, field codes) is not read.
  */
-import type { FormCell, FormContent, FormTable } from '../../../domain/package/form-content.ts';
-import { picture } from '../../../domain/package/form-content.ts';
+import type { FormCell, FormContent, FormTable } from '../../../domain/form/content.ts';
+import { picture } from '../../../domain/form/content.ts';
 import type { OfficeFile } from './office.ts';
 import { FormFault, openOffice } from './office.ts';
 import { privateMarks, symbolMark, symbolText } from './symbols.ts';

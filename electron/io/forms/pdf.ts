@@ -5,7 +5,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { OPS as Operators, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { FormContent } from '../../../domain/package/form-content.ts';
+import type { FormContent } from '../../../domain/form/content.ts';
 import { FormFault } from './office.ts';
 import type { PageTable, PlacedText, Rule } from './pdf-grid.ts';
 import { joinTables, readPage } from './pdf-grid.ts';

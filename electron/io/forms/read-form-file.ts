@@ -1,10 +1,10 @@
 /** A form file of any format: words to be read by their labels, or data. A picture of a form has nothing to read. */
-import type { FormContent } from '../../../domain/package/form-content.ts';
-import { isBlank } from '../../../domain/package/form-content.ts';
+import type { FormContent } from '../../../domain/form/content.ts';
+import { isBlank } from '../../../domain/form/content.ts';
 import { extension, isPicture } from '../../../domain/package/paths.ts';
 import type { FormFormat } from '../../../domain/model.ts';
-import type { JsonForm } from '../../../domain/package/read-json-form.ts';
-import { parseJsonForm } from '../../../domain/package/read-json-form.ts';
+import type { JsonForm } from '../../../domain/form/read-json-form.ts';
+import { parseJsonForm } from '../../../domain/form/read-json-form.ts';
 import { readDoc } from './doc.ts';
 import { readDocx } from './docx.ts';
 import { FormFault } from './office.ts';

@@ -3,8 +3,8 @@
  * 4.0999999999999996 where the cell shows 4.1), dates by the format of their cell as YYYY-MM-DD, merged
  * cells as spans.
  */
-import type { FormCell, FormContent, FormTable } from '../../../domain/package/form-content.ts';
-import { multiply, rational, toDecimal, toRational } from '../../../domain/rational.ts';
+import type { FormCell, FormContent, FormTable } from '../../../domain/form/content.ts';
+import { multiply, rational, toDecimal, toRational } from '../../../domain/numbers/rational.ts';
 import type { OfficeFile } from './office.ts';
 import { FormFault, openOffice } from './office.ts';
 import type { XmlElement } from './xml.ts';

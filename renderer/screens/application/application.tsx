@@ -4,7 +4,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ArrowLeftOutlined } from '../../ui/icons.tsx';
 import { call } from '../../api.ts';
-import type { ApplicationView } from '../../../domain/api.ts';
+import type { ApplicationView } from '../../../domain/contract/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';

@@ -1,7 +1,7 @@
 /** The fields of the form in its own order, those that could not be read first. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApplicationView } from '../../../domain/api.ts';
+import type { ApplicationView } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../api.ts';
 import { FieldForm } from './field-form.tsx';
 import type { NewValue } from './field-form.tsx';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ApplicationView } from '../../../domain/api.ts';
+import type { ApplicationView } from '../../../domain/contract/api.ts';
 
 /** 一致性提示: what does not fit together in the form; shown, never corrected. */
 export function FindingList({ findings }: { findings: ApplicationView['findings'] }) {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { TallyAnswer } from '../../../domain/api.ts';
+import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import { addressOf } from '../../state/route.ts';
 
 type Park = NonNullable<TallyAnswer['grading']>['parks'][number];

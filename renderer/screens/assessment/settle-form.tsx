@@ -1,6 +1,6 @@
 import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { TallyAnswer } from '../../../domain/api.ts';
+import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import { call } from '../../api.ts';
 import { useTask } from '../../state/task.ts';
 import { Refused } from '../../ui/notices.tsx';

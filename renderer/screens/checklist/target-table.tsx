@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { EvaluationView } from '../../../domain/api.ts';
+import type { EvaluationView } from '../../../domain/contract/api.ts';
 import { Verdict } from '../../ui/verdict.tsx';
 
 type Targets = NonNullable<EvaluationView['checklist']>['targets'];

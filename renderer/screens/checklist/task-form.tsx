@@ -1,6 +1,6 @@
 import { Button, Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ApplicationView } from '../../../domain/api.ts';
+import type { ApplicationView } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../api.ts';
 import { Refused } from '../../ui/notices.tsx';
 

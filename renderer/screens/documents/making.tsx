@@ -2,7 +2,7 @@
 import { Button, Progress } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Progress as Told } from '../../../domain/api.ts';
+import type { Progress as Told } from '../../../domain/contract/api.ts';
 import { useJob } from '../../state/progress.ts';
 import { useTask } from '../../state/task.ts';
 import type { Task } from '../../state/task.ts';

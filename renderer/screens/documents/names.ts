@@ -1,6 +1,6 @@
 /** What documents are called on this screen. */
 import { useTranslation } from 'react-i18next';
-import type { ApplicationRow, Output } from '../../../domain/api.ts';
+import type { ApplicationRow, Output } from '../../../domain/contract/api.ts';
 import type { Made } from './state.ts';
 
 export interface Round {

@@ -2,7 +2,7 @@
 import { Button, Drawer } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output, Verification } from '../../../domain/api.ts';
+import type { Output, Verification } from '../../../domain/contract/api.ts';
 import { call } from '../../api.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';

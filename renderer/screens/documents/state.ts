@@ -1,5 +1,5 @@
 /** 文书的状态: what a document waits for, and what a person would do with it next. */
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 
 export type Made = Output<'reports.list'>[number];
 export type Sitting = NonNullable<Output<'identities.sitting'>>;

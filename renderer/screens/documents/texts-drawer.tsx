@@ -2,7 +2,7 @@
 import { Button, Drawer, Input, Select, Tag } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Input as In, Output } from '../../../domain/api.ts';
+import type { Input as In, Output } from '../../../domain/contract/api.ts';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { CheckCircleOutlined, ExclamationCircleOutlined, InfoCircleOutlined } from '../../ui/icons.tsx';
-import type { Verification } from '../../../domain/api.ts';
+import type { Verification } from '../../../domain/contract/api.ts';
 import { changedPlaces } from '../../../domain/report/changes.ts';
 import { showTime } from '../../ui/words.ts';
 

@@ -1,7 +1,7 @@
 /** 资格审查: parks by conditions, a table for each type, since each type has its own. */
 import { Button, Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ApplicationRow, EvaluationView } from '../../../domain/api.ts';
+import type { ApplicationRow, EvaluationView } from '../../../domain/contract/api.ts';
 import { call } from '../../api.ts';
 import { useAnswer, useEachAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';

@@ -1,6 +1,6 @@
 /** 还可以申报什么: every other rule book of which enough is known, and of rewards that overlap the better one. */
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { Ready } from '../../ui/notices.tsx';
 import { Verdict } from '../../ui/verdict.tsx';

@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApplicationView } from '../../../domain/api.ts';
+import type { ApplicationView } from '../../../domain/contract/api.ts';
 import { sources } from '../../../domain/model.ts';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';

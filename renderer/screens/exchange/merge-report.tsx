@@ -1,7 +1,7 @@
 /** What each file brought: new, known, in conflict, and what it took out of the count; what was refused, and why. */
 import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { go } from '../../state/route.ts';
 import { StandingTable } from '../../ui/standing-table.tsx';
 import { fileName, showPoints } from '../../ui/words.ts';

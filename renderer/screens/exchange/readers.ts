@@ -1,4 +1,4 @@
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 
 type Person = Output<'panel.list'>[number];
 

@@ -2,7 +2,7 @@
 import { Button, Select, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { BulbOutlined, PlusOutlined, TranslationOutlined } from '../../ui/icons.tsx';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { go } from '../../state/route.ts';
 import type { Place } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';

@@ -3,7 +3,7 @@ import { Button, Input, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApplicationRow } from '../../../domain/api.ts';
+import type { ApplicationRow } from '../../../domain/contract/api.ts';
 import { go } from '../../state/route.ts';
 import type { Place } from '../../state/route.ts';
 import { SearchOutlined } from '../../ui/icons.tsx';

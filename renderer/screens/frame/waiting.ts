@@ -1,5 +1,5 @@
 /** How many things wait behind each entry of the rail. */
-import type { ApplicationRow, Output } from '../../../domain/api.ts';
+import type { ApplicationRow, Output } from '../../../domain/contract/api.ts';
 import { places } from '../../state/route.ts';
 import type { Place } from '../../state/route.ts';
 

@@ -2,7 +2,7 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { localText } from '../../../domain/text.ts';
 import { call } from '../../api.ts';
 import { useSession } from '../../state/session.ts';

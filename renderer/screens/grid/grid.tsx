@@ -2,8 +2,8 @@
 import { Button, Segmented } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
-import { rubricLeaves } from '../../../domain/scoring/rubric.ts';
+import type { Output } from '../../../domain/contract/api.ts';
+import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import { useAnswer, useEachAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
 import { ArrowLeftOutlined } from '../../ui/icons.tsx';

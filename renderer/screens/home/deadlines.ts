@@ -1,5 +1,5 @@
 /** What is due and when: the end of a publicity, and the time that parks have for putting things right (整改). */
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import type { TextParams } from '../../../domain/text.ts';
 import type { Place } from '../../state/route.ts';
 

@@ -1,5 +1,5 @@
 /** What is next: at most five sentences, most urgent first, each leading to where it is done. */
-import type { ApplicationRow, Output } from '../../../domain/api.ts';
+import type { ApplicationRow, Output } from '../../../domain/contract/api.ts';
 import type { TextParams } from '../../../domain/text.ts';
 import type { Place } from '../../state/route.ts';
 

@@ -1,7 +1,7 @@
 /** The form that opens a round: rule book, name, date of application, places by type. */
 import { Form, Input, InputNumber, Select, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Input as In, Output } from '../../../domain/api.ts';
+import type { Input as In, Output } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../api.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { Refused } from '../../ui/notices.tsx';

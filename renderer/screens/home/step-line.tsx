@@ -1,6 +1,6 @@
 import { Steps } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import type { SchemeKind } from '../../../domain/scheme/scheme.ts';
 import { placeName } from '../../state/places.ts';
 import { go } from '../../state/route.ts';

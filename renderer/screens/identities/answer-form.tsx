@@ -3,7 +3,7 @@ import { Button, Form, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { longestYears, years } from '../../../domain/identity/keys.ts';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../api.ts';
 import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';

@@ -1,7 +1,7 @@
 import { Button, Table } from 'antd';
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { Fingerprint, ShortFingerprint } from '../../ui/certificate.tsx';
 import { showTime } from '../../ui/words.ts';
 

@@ -1,5 +1,5 @@
 /** What members hand over: the kinds of file, and whom a name means. */
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 
 export type HandedOver = Output<'identities.look'>;
 export type Members = Output<'panel.list'>;

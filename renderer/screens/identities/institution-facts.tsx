@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { Fingerprint } from '../../ui/certificate.tsx';
 
 type Identity = Output<'identities.list'>[number];

@@ -3,7 +3,7 @@ import { Alert, Button, Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { proposalBytes, proposePassphrase } from '../../../domain/identity/passphrase.ts';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { asApiError, call } from '../../api.ts';
 import type { ApiError } from '../../api.ts';
 import { useLongTask } from '../../state/long-task.ts';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keyTypes } from '../../../domain/identity/keys.ts';
 import type { KeyType } from '../../../domain/identity/keys.ts';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../api.ts';
 import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';

@@ -1,7 +1,7 @@
 /** 撤销: from now on nothing that the certificate signs is taken in; the word goes out with the next task files. */
 import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../api.ts';
 import { useTask } from '../../state/task.ts';
 import { CertificateFacts } from '../../ui/certificate.tsx';

@@ -2,7 +2,7 @@
 import { Alert, Button, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { isoDate } from '../../../domain/model.ts';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';

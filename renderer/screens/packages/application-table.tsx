@@ -1,7 +1,7 @@
 import { Table } from 'antd';
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ApplicationRow } from '../../../domain/api.ts';
+import type { ApplicationRow } from '../../../domain/contract/api.ts';
 import { addressOf } from '../../state/route.ts';
 import { CheckOutlined } from '../../ui/icons.tsx';
 import { usePaneSize } from '../../ui/size.ts';

@@ -1,6 +1,6 @@
 /** The import under way: files handed over one by one, then one job of the program that reads them all. */
 import { create } from 'zustand';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { asApiError, call, carrier } from '../../api.ts';
 import type { ApiError } from '../../api.ts';
 import { askAgain } from '../../state/answers.ts';

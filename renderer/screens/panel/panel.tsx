@@ -3,7 +3,7 @@ import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { UserAddOutlined } from '../../ui/icons.tsx';
-import type { Input, Output } from '../../../domain/api.ts';
+import type { Input, Output } from '../../../domain/contract/api.ts';
 import type { StandingChange } from '../../../domain/contract/standing.ts';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../api.ts';
 import { DeclarationForm } from '../../ui/declarations.tsx';
 import type { Declared } from '../../ui/declarations.tsx';

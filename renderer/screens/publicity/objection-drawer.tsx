@@ -2,7 +2,7 @@
 import { Button, Form, Input, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApplicationRow } from '../../../domain/api.ts';
+import type { ApplicationRow } from '../../../domain/contract/api.ts';
 import { isoDate } from '../../../domain/model.ts';
 import { asApiError, call, carrier } from '../../api.ts';
 import type { ApiError } from '../../api.ts';

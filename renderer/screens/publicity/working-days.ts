@@ -1,5 +1,5 @@
 /** Which days are worked, as the program's calendar tells it; for counting a publicity before it is opened. */
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { worksOn } from '../../../domain/shortlist/calendar.ts';
 import type { IsWorkingDay } from '../../../domain/shortlist/publicity.ts';
 import { useEachAnswer } from '../../state/answers.ts';

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApplicationView } from '../../../domain/api.ts';
+import type { ApplicationView } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../api.ts';
 import type { Mark } from '../../ui/viewer/point.ts';
 import { FieldForm } from '../application/field-form.tsx';

@@ -1,5 +1,5 @@
 /** In which order the fields of a form are checked, and which finding belongs to which field. */
-import type { ApplicationRow, ApplicationView } from '../../../domain/api.ts';
+import type { ApplicationRow, ApplicationView } from '../../../domain/contract/api.ts';
 import type { Mark } from '../../ui/viewer/point.ts';
 
 export type Field = ApplicationView['fields'][number];

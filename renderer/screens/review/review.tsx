@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApplicationRow, ApplicationView } from '../../../domain/api.ts';
+import type { ApplicationRow, ApplicationView } from '../../../domain/contract/api.ts';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf, go } from '../../state/route.ts';

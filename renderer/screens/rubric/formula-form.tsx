@@ -1,8 +1,8 @@
 /** 折算公式: which figure it reads, its knots, and what it gives the parks of the round. */
 import { Button, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
-import { withDefaults } from '../../../domain/scheme/rubric.ts';
+import type { Output } from '../../../domain/contract/api.ts';
+import { withDefaults } from '../../../domain/rubric/rubric.ts';
 import type { Criterion, Field, Operand, Scheme, Unit } from '../../../domain/scheme/scheme.ts';
 import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
 import { showPoints } from '../../ui/words.ts';

@@ -2,12 +2,12 @@
 import { InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApplicationView, Output } from '../../../domain/api.ts';
+import type { ApplicationView, Output } from '../../../domain/contract/api.ts';
 import { operandFields } from '../../../domain/scheme/measure.ts';
 import { prefillLeaf } from '../../../domain/scheme/prefill.ts';
-import type { Leaf } from '../../../domain/scheme/rubric.ts';
+import type { Leaf } from '../../../domain/rubric/rubric.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
-import type { Stated } from '../../../domain/scheme/values.ts';
+import type { Stated } from '../../../domain/condition/values.ts';
 import { useAnswer, useEachAnswer } from '../../state/answers.ts';
 import { showPoints } from '../../ui/words.ts';
 import { KnotLine } from './knot-line.tsx';

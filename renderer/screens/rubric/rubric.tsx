@@ -2,9 +2,9 @@
 import { Alert, Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
-import { addCriterion, freshId, moveCriterion, removeCriterion, updateCriterion } from '../../../domain/scheme/rubric-edit.ts';
-import { leaves, maximum100, sameRubric, total100 } from '../../../domain/scheme/rubric.ts';
+import type { Output } from '../../../domain/contract/api.ts';
+import { addCriterion, freshId, moveCriterion, removeCriterion, updateCriterion } from '../../../domain/rubric/edit.ts';
+import { leaves, maximum100, sameRubric, total100 } from '../../../domain/rubric/rubric.ts';
 import type { Rubric } from '../../../domain/scheme/scheme.ts';
 import { call, carrier } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';

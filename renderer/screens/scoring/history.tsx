@@ -2,7 +2,7 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { sealCode } from '../../../domain/scoring/seal-code.ts';
-import type { EventView } from '../../../domain/api.ts';
+import type { EventView } from '../../../domain/contract/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { sizes } from '../../theme.ts';
 import { Blank, Ready } from '../../ui/notices.tsx';

@@ -2,7 +2,7 @@
 import { Radio } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Input, Output } from '../../../domain/api.ts';
+import type { Input, Output } from '../../../domain/contract/api.ts';
 import { recommendations } from '../../../domain/model.ts';
 import type { Recommendation } from '../../../domain/model.ts';
 import { useTask } from '../../state/task.ts';

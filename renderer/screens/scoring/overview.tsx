@@ -2,7 +2,7 @@
 import { Button, Table } from 'antd';
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../api.ts';
 import { useAnswer, useEachAnswer } from '../../state/answers.ts';
 import { addressOf, go } from '../../state/route.ts';

@@ -2,12 +2,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
-import { usedValues } from '../../../domain/scheme/values.ts';
+import type { Output } from '../../../domain/contract/api.ts';
+import { usedValues } from '../../../domain/condition/values.ts';
 import { prefill } from '../../../domain/scheme/prefill.ts';
 import { localText } from '../../../domain/text.ts';
 import { sheetTotals } from '../../../domain/scoring/check-score.ts';
-import { rubricLeaves } from '../../../domain/scoring/rubric.ts';
+import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import { call } from '../../api.ts';
 import { useAnswer, useEachAnswer } from '../../state/answers.ts';
 import { useSession } from '../../state/session.ts';

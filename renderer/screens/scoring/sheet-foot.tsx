@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Rubric } from '../../../domain/scheme/scheme.ts';
 import { localText } from '../../../domain/text.ts';
 import type { SheetTotals } from '../../../domain/scoring/check-score.ts';
-import { rubricLeaves } from '../../../domain/scoring/rubric.ts';
+import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import { useSession } from '../../state/session.ts';
 import { showPoints } from '../../ui/words.ts';
 import { focusCriterion } from './keys.ts';

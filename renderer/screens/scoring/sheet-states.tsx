@@ -2,7 +2,7 @@ import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sealCode } from '../../../domain/scoring/seal-code.ts';
-import type { Output, SheetView } from '../../../domain/api.ts';
+import type { Output, SheetView } from '../../../domain/contract/api.ts';
 import { reopenCauses } from '../../../domain/scoring/reopen-causes.ts';
 import type { ReopenCause } from '../../../domain/scoring/reopen-causes.ts';
 import type { ApiError } from '../../api.ts';

@@ -3,7 +3,7 @@
  * other, and falls back to what is durably there when it is refused. What this window changed it can undo.
  */
 import { create } from 'zustand';
-import type { SheetView } from '../../../domain/api.ts';
+import type { SheetView } from '../../../domain/contract/api.ts';
 import type { Evidence } from '../../../domain/model.ts';
 import { asApiError, call } from '../../api.ts';
 import type { ApiError } from '../../api.ts';

@@ -1,7 +1,7 @@
 /** 可能的关系: what names alone suggest, with the grounds. The expert is asked, and declares. */
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { ExclamationCircleOutlined } from '../../ui/icons.tsx';
 

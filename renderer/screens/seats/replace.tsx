@@ -2,7 +2,7 @@
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import type { StandingChange } from '../../../domain/contract/standing.ts';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { showTime } from '../../ui/words.ts';
 
 /** Where the workspace lies and how its record stands. */

@@ -1,5 +1,5 @@
 /** The two sides of the quota line. */
-import type { ShortlistAnswer } from '../../../domain/api.ts';
+import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 
 export type ShortlistRow = ShortlistAnswer['types'][number]['rows'][number];
 export type Result = 'listed' | 'notListed';

@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ShortlistAnswer } from '../../../domain/api.ts';
+import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 import { call } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';

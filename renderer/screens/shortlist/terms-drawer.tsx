@@ -1,7 +1,7 @@
 /** 名额与限制: places by type, the lowest admissible total, and how many of a region. */
 import { Button, Form, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Input as In } from '../../../domain/api.ts';
+import type { Input as In } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../api.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';

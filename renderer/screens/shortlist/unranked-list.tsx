@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ShortlistAnswer } from '../../../domain/api.ts';
+import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../api.ts';
 import { ReasonForm } from '../../ui/reason-form.tsx';
 import { addressOf } from '../../state/route.ts';

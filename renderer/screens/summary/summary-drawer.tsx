@@ -2,7 +2,7 @@
 import { Button, Drawer, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { call, carrier } from '../../api.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 
 type Figures = Output<'tally.agreement'>;
 

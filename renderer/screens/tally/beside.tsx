@@ -1,6 +1,6 @@
 /** What stands beside the ranking and never in its place: totals without severity, grades of an assessment. */
 import { useTranslation } from 'react-i18next';
-import type { TallyAnswer } from '../../../domain/api.ts';
+import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import { addressOf } from '../../state/route.ts';
 import { ResultTable } from '../assessment/result-table.tsx';
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { TallyAnswer } from '../../../domain/api.ts';
+import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import { showPoints } from '../../ui/words.ts';
 
 type Park = TallyAnswer['derivation'][number];

@@ -1,5 +1,5 @@
 /** What each expert gave each park, on whole sheets or on one criterion, and what became of it. */
-import type { TallyAnswer } from '../../../domain/api.ts';
+import type { TallyAnswer } from '../../../domain/contract/api.ts';
 
 type Park = TallyAnswer['derivation'][number];
 type Mark = Park['criteria'][number]['marks'][number];

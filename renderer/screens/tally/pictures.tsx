@@ -2,7 +2,7 @@
 import { Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TallyAnswer } from '../../../domain/api.ts';
+import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import type { Criterion, Rubric } from '../../../domain/scheme/scheme.ts';
 import { localText } from '../../../domain/text.ts';
 import { useSession } from '../../state/session.ts';

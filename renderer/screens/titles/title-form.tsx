@@ -1,7 +1,7 @@
 /** 登记称号变动: recognised, put under 整改, restored or revoked, each with what it needs. */
 import { AutoComplete, Button, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Input as In } from '../../../domain/api.ts';
+import type { Input as In } from '../../../domain/contract/api.ts';
 import { rectificationEnds } from '../../../domain/scheme/grades.ts';
 import type { ApiError } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';

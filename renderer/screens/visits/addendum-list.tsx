@@ -1,7 +1,7 @@
 /** 补充说明: what is added to a visit that is closed; the record itself stays as it was. */
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { VisitView } from '../../../domain/api.ts';
+import type { VisitView } from '../../../domain/contract/api.ts';
 import { useDraft } from '../../state/draft.ts';
 import { useTask } from '../../state/task.ts';
 import { DraftArea } from '../../ui/draft-field.tsx';

@@ -1,7 +1,7 @@
 /** 核查事项: three large answers each, and the one that asks for its reason. The answer pressed again is taken back. */
 import { Button, theme } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { VisitView } from '../../../domain/api.ts';
+import type { VisitView } from '../../../domain/contract/api.ts';
 import { checkOutcomes } from '../../../domain/model.ts';
 import type { CheckOutcome } from '../../../domain/model.ts';
 import { useTask } from '../../state/task.ts';

@@ -2,7 +2,7 @@
 import { Button, Input, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApplicationView, EvaluationView, Output, VisitView } from '../../../domain/api.ts';
+import type { ApplicationView, EvaluationView, Output, VisitView } from '../../../domain/contract/api.ts';
 import type { FieldValue } from '../../../domain/model.ts';
 import { difference } from '../../../domain/visit/measure.ts';
 import { useTask } from '../../state/task.ts';

@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { VisitView } from '../../../domain/api.ts';
+import type { VisitView } from '../../../domain/contract/api.ts';
 import { useDraft } from '../../state/draft.ts';
 import { DraftArea, DraftField } from '../../ui/draft-field.tsx';
 import { DraftRefused } from '../../ui/draft-refused.tsx';

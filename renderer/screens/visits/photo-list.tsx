@@ -2,7 +2,7 @@
 import { Alert, Button, Input, Modal, Progress } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { VisitView } from '../../../domain/api.ts';
+import type { VisitView } from '../../../domain/contract/api.ts';
 import { addressOfFile } from '../../api.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme.ts';

@@ -1,6 +1,6 @@
 /** Photos on their way into the store: one after the other, and what is refused stops nothing else. */
 import { useCallback, useRef, useState } from 'react';
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { asApiError } from '../../api.ts';
 import type { ApiError } from '../../api.ts';
 import { askAgain } from '../../state/answers.ts';

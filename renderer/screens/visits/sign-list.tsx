@@ -1,6 +1,6 @@
 /** 签名: who signed, and when. */
 import { useTranslation } from 'react-i18next';
-import type { VisitView } from '../../../domain/api.ts';
+import type { VisitView } from '../../../domain/contract/api.ts';
 import { showTime } from '../../ui/words.ts';
 import { Signature } from './signature.tsx';
 

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import SignaturePad from 'signature_pad';
-import type { Input as In } from '../../../domain/api.ts';
+import type { Input as In } from '../../../domain/contract/api.ts';
 import { signRoles } from '../../../domain/model.ts';
 import type { SignRole, Stroke } from '../../../domain/model.ts';
 import { inkOf } from '../../../domain/visit/ink.ts';

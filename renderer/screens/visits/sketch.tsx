@@ -1,6 +1,6 @@
 /** 位置示意图: where the photos were taken, with north and a scale; no map is needed and none is loaded. */
 import { useTranslation } from 'react-i18next';
-import type { VisitView } from '../../../domain/api.ts';
+import type { VisitView } from '../../../domain/contract/api.ts';
 import { sketchOf, spotLabel } from '../../../domain/visit/sketch.ts';
 
 /** Width of the drawing in its own units. */

@@ -1,6 +1,6 @@
 /** A small picture of a photo. The first window that sees the photo makes it and has it kept; from then on it is only shown. */
 import { useEffect, useRef, useState } from 'react';
-import type { VisitView } from '../../../domain/api.ts';
+import type { VisitView } from '../../../domain/contract/api.ts';
 import { addressOfFile, call } from '../../api.ts';
 import { PictureOutlined } from '../../ui/icons.tsx';
 import { sizes } from '../../theme.ts';

@@ -3,7 +3,7 @@ import { Alert, Button, Drawer, Modal, Skeleton } from 'antd';
 import { useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApplicationView, EvaluationView, Output, VisitView } from '../../../domain/api.ts';
+import type { ApplicationView, EvaluationView, Output, VisitView } from '../../../domain/contract/api.ts';
 import type { FieldValue } from '../../../domain/model.ts';
 import { call, carrier } from '../../api.ts';
 import { useAnswer } from '../../state/answers.ts';

@@ -1,5 +1,5 @@
 /** Where in the words of a document a value stands. */
-import type { Output } from '../../../domain/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 
 type Text = Output<'documents.text'>;
 export type Cell = Text['tables'][number]['cells'][number];

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { documentKinds } from '../../../domain/model.ts';
 import type { Evidence, Rect } from '../../../domain/model.ts';
 import { addressOfFile } from '../../api.ts';
-import type { ApplicationView } from '../../../domain/api.ts';
+import type { ApplicationView } from '../../../domain/contract/api.ts';
 import { sizes } from '../../theme.ts';
 import { BorderOutlined, DownloadOutlined } from '../icons.tsx';
 import { Blank } from '../notices.tsx';

@@ -1,0 +1,77 @@
+/**
+ * The contract: every method of the program, with what goes in and what comes out. Electron's ipc, the
+ * loopback host and the command line carry these calls to one dispatch and add nothing of their own.
+ *
+ * `read` changes nothing; `write` runs in one immediate transaction; `job` does long work outside one
+ * (files, PDFs, keys), opens its own short transactions, reports progress and can be cancelled; `device` is about
+ * this machine alone and touches neither store nor record.
+ */
+import { z } from 'zod';
+import { applicationMethods } from './applications.ts';
+import { checkingMethods } from './checking.ts';
+import { eligibilityMethods } from './eligibility.ts';
+import { exchangeMethods } from './exchange.ts';
+import { identityMethods } from './identities.ts';
+import { count } from './method.ts';
+import { opinionMethods } from './opinions.ts';
+import { panelMethods } from './panel.ts';
+import { publicityMethods } from './publicity.ts';
+import { reentryMethods } from './reentry.ts';
+import { reportMethods } from './reports.ts';
+import { roundMethods } from './rounds.ts';
+import { rubricMethods } from './rubric.ts';
+import { scoreMethods } from './scores.ts';
+import { settingsMethods } from './settings.ts';
+import { shortlistMethods } from './shortlist.ts';
+import { tallyMethods } from './tally.ts';
+import { titleMethods } from './titles.ts';
+import { visitMethods } from './visits.ts';
+import { workspaceMethods } from './workspace.ts';
+
+export type { MethodKind } from './method.ts';
+export type { ApplicationRow, ApplicationView, ImportedPackage } from './applications.ts';
+export type { EvaluationView } from './eligibility.ts';
+export type { ExchangeConflict } from './exchange.ts';
+export { reportKinds, type BatchAnswer, type Verification } from './reports.ts';
+export type { SheetView } from './scores.ts';
+export type { ShortlistAnswer } from './shortlist.ts';
+export type { TallyAnswer } from './tally.ts';
+export type { VisitView } from './visits.ts';
+export type { EventView } from './workspace.ts';
+
+export const api = {
+  ...eligibilityMethods,
+  ...roundMethods,
+  ...rubricMethods,
+  ...titleMethods,
+  ...applicationMethods,
+  ...checkingMethods,
+  ...panelMethods,
+  ...scoreMethods,
+  ...reentryMethods,
+  ...visitMethods,
+  ...tallyMethods,
+  ...shortlistMethods,
+  ...publicityMethods,
+  ...opinionMethods,
+  ...identityMethods,
+  ...exchangeMethods,
+  ...reportMethods,
+  ...settingsMethods,
+  ...workspaceMethods,
+} as const;
+
+export type Api = typeof api;
+export type MethodName = keyof Api;
+export type Input<M extends MethodName> = z.input<Api[M]['in']>;
+export type Parsed<M extends MethodName> = z.output<Api[M]['in']>;
+export type Output<M extends MethodName> = z.output<Api[M]['out']>;
+
+/** Own keys only: "constructor" is no method. */
+export function isMethod(value: string): value is MethodName {
+  return Object.hasOwn(api, value);
+}
+
+/** What a job tells while it runs. */
+export const progress = z.object({ job: z.string(), done: count, total: count, label: z.string() });
+export type Progress = z.infer<typeof progress>;

@@ -1,0 +1,60 @@
+/** Why an overall verdict is what it is, as messages: the head of one sentence and its reasons. */
+import type { Message } from '../text.ts';
+import type { ChecklistAnswer } from '../scheme/checklist.ts';
+import { addMonths, parseDate } from '../condition/dates.ts';
+import type { ConditionVerdict } from './evaluate.ts';
+import type { Scheme } from '../scheme/scheme.ts';
+import type { Verdict } from '../condition/verdict.ts';
+
+interface Grounds {
+  readonly overall: Verdict;
+  readonly conditions: readonly ConditionVerdict[];
+  readonly automatic: { readonly id: string; readonly type: string; readonly article: string } | null;
+  readonly types: Scheme['types'];
+  readonly undecidedType: boolean;
+  readonly checklist: ChecklistAnswer | undefined;
+}
+
+function reason(condition: ConditionVerdict): Message {
+  const params = {
+    label: condition.label.zh,
+    labelEn: condition.label.en ?? condition.label.zh,
+    id: condition.id,
+    article: condition.article,
+  };
+  const { gap, verdict, op } = condition;
+  if (gap === null || (verdict !== 'notMet' && verdict !== 'relaxable')) return { key: `scheme.reason.${verdict}`, params };
+  const beyond = op === '<=' || op === '<';
+  const atBound = gap === '0';
+  return { key: `scheme.${atBound ? 'atBound' : beyond ? 'beyond' : 'lacks'}.${condition.unit}`, params: { ...params, gap } };
+}
+
+/** The head and the reasons: the conditions that have the overall verdict. */
+export function because({ overall, conditions, automatic, types, undecidedType, checklist }: Grounds): Message[] {
+  if (automatic) {
+    const label = types.find((type) => type.id === automatic.type)?.label;
+    const type = label?.zh ?? automatic.type;
+    return [{ key: 'scheme.because.automatic', params: { id: automatic.id, article: automatic.article, type, typeEn: label?.en ?? type } }];
+  }
+  const head: Message = { key: `scheme.because.${overall}` };
+  if (overall === 'met') return [head];
+  const reasons = conditions.filter((condition) => condition.verdict === overall).map(reason);
+  if (undecidedType && overall === 'missing') reasons.unshift({ key: 'scheme.reason.noType' });
+  if (checklist && checklist.verdict === overall) {
+    reasons.push({
+      key: 'scheme.reason.checklist',
+      params: { done: checklist.total.done, total: checklist.total.total, unknown: checklist.total.unknown },
+    });
+  }
+  return [head, ...reasons];
+}
+
+/** A remark when the rule book was not in force on the application date. */
+export function outOfForce(scheme: Scheme, appliedOn: string): Message[] {
+  const from = scheme.validFrom === null ? null : parseDate(scheme.validFrom);
+  if (!from || scheme.validFrom === null) return [];
+  if (appliedOn < scheme.validFrom) return [{ key: 'scheme.note.notYetInForce', params: { date: scheme.validFrom } }];
+  if (scheme.validYears === null) return [];
+  const until = addMonths({ ...from, day: from.day ?? 1 }, scheme.validYears * 12);
+  return appliedOn < until ? [] : [{ key: 'scheme.note.expired', params: { date: until } }];
+}

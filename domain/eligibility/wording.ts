@@ -1,0 +1,56 @@
+/** Words for what an evaluation answers. Everything takes the translate function of the reader. */
+import { z } from 'zod';
+import type { ErrorDetails } from '../result.ts';
+import type { Message, Translate } from '../text.ts';
+import type { ConditionVerdict } from './evaluate.ts';
+import type { Part } from '../scheme/expression.ts';
+import type { Unit } from '../scheme/scheme.ts';
+
+/** "3980 平方米"; the bare figure where there is no unit. One has a form of its own. */
+export function quantityText(value: string, unit: Unit, t: Translate): string {
+  return t(`scheme.${value === '1' ? 'one' : 'quantity'}.${unit}`, { value });
+}
+
+type Shown = Pick<ConditionVerdict | Part, 'value' | 'threshold' | 'gap' | 'op' | 'unit'>;
+
+function answerText(value: string | boolean | null, shown: Shown, t: Translate): string | null {
+  if (value === null) return null;
+  if (typeof value === 'boolean') return t(value ? 'scheme.yes' : 'scheme.no');
+  return shown.op === null ? value : quantityText(value, shown.unit, t);
+}
+
+/** What was compared, as a reader would write it; null where nothing is known. */
+export function valueText(shown: Shown, t: Translate): string | null {
+  return answerText(shown.value, shown, t);
+}
+
+const opKeys = { '>=': 'atLeast', '>': 'moreThan', '<=': 'atMost', '<': 'lessThan', '==': 'equal', '!=': 'notEqual' } as const;
+
+/** The bound in words (不低于 4000 平方米); null where the test has none. */
+export function thresholdText(shown: Shown, t: Translate): string | null {
+  const quantity = answerText(shown.threshold, shown, t);
+  return quantity === null || shown.op === null ? quantity : t(`scheme.op.${opKeys[shown.op]}`, { quantity });
+}
+
+/** What is lacking, with its unit; null when nothing is. */
+export function gapText(shown: Shown, t: Translate): string | null {
+  return shown.gap === null ? null : quantityText(shown.gap, shown.unit, t);
+}
+
+/** One sentence out of the head and the reasons of `Evaluation.because`. */
+export function becauseText(messages: readonly Message[], t: Translate): string {
+  const [head, ...reasons] = messages.map((message) => t(message.key, message.params));
+  if (head === undefined) return '';
+  return reasons.length === 0
+    ? t('scheme.because.plain', { head })
+    : t('scheme.because.sentence', { head, reasons: reasons.join(t('scheme.because.separator')) });
+}
+
+const message = z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() });
+
+/** The problem in the details of `scheme/invalid` and `rubric/invalid`, in words; '' where there is none. */
+export function problemText(details: ErrorDetails, t: Translate): string {
+  const found = message.safeParse(details['problem']);
+  if (!found.success) return '';
+  return found.data.params ? t(found.data.key, found.data.params) : t(found.data.key);
+}

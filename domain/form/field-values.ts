@@ -1,0 +1,165 @@
+/**
+ * The words of a form made into the value of a field. Whatever is not plainly one value gives null: it is
+ * listed as unread and typed by a person, never guessed and never zero.
+ */
+import type { FieldValue, ReadValue } from '../model.ts';
+import type { Field } from '../scheme/scheme.ts';
+import { readDate } from './dates.ts';
+import { picture } from './content.ts';
+import { readQuantity, unitInCaption, unitInLabel } from './numbers.ts';
+import type { Ticks } from './ticks.ts';
+import { readTicks } from './ticks.ts';
+
+/** What a cell says of a field, and the label it stood under (its unit holds where the cell writes none). */
+export interface Stated {
+  readonly text: string;
+  readonly label: string;
+  /** the cell next to the label, where the text is of several cells */
+  readonly adjacent?: string | undefined;
+  /** units that a line over the table gives (万元、平方米); they hold where the label says none */
+  readonly caption?: string | undefined;
+  /** the cell holds a number and not text: 2020.1 may then have been 2020.10 */
+  readonly numeric?: boolean | undefined;
+}
+
+/** `{ raw, value, unit }`: raw verbatim, value null when unread, unit of the value (null for what has none). */
+export function readField(field: Field, stated: Stated): ReadValue {
+  const text = field.type === 'text' ? ownText(stated) : stated.text;
+  const value = text.trim() === '' ? null : parse(field, { ...stated, text: names.has(field.key) ? unbroken(text) : text });
+  return { raw: text, value, unit: field.unit === 'none' ? null : field.unit };
+}
+
+/** Names of one body: a space or a new line inside only fits them into their cell. */
+const names: ReadonlySet<string> = new Set(['parkName', 'operator']);
+
+function unbroken(name: string): string {
+  return name.replaceAll(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '');
+}
+
+/**
+ * Of several cells beside a label a text is the first: what follows may be a label that the scheme does not
+ * know, and its value. Only a place is written in parts (湖南省 | 长沙市 | 长沙县).
+ */
+function ownText({ text, adjacent }: Stated): string {
+  if (adjacent === undefined) return text;
+  const parts = text.split(/[\s\n]+/u).filter((part) => part !== '');
+  return parts.every((part) => /[省市州县区旗]$/u.test(part)) ? text : adjacent;
+}
+
+function parse(field: Field, { text, label, numeric, caption = '' }: Stated): FieldValue {
+  const unit = unitInLabel(label, field.unit) ?? unitInCaption(caption, field.unit);
+  switch (field.type) {
+    case 'text':
+      return readText(text);
+    case 'decimal':
+      return readQuantity(text, field.unit, unit)?.value ?? null;
+    case 'integer':
+      return readCount(readQuantity(text, field.unit, unit)?.value);
+    case 'date':
+      return numeric && /^\d{4}\.1$/.test(text.trim()) ? null : readDate(text);
+    case 'boolean':
+      return readBoolean(field, text);
+    case 'choice':
+      return readChoice(field, text);
+    case 'set':
+      return readSet(field, text);
+    default:
+      return readList(text); // 'list'
+  }
+}
+
+function readCount(value: string | undefined): number | null {
+  const count = value !== undefined && /^\d+$/.test(value) ? Number(value) : null;
+  return count !== null && Number.isSafeInteger(count) ? count : null;
+}
+
+/** One line of text. What the printed form itself says (省 市 县, 年 月, rules to write on, 注：…) is not an answer. */
+export function readText(text: string): string | null {
+  const kept = text.replaceAll(picture, '').replaceAll(/[（(]\s*注\s*[：:][^（）()]*[）)]/gu, '');
+  if (kept.replaceAll(/[\s_＿省市州县区年月日（）()/／、：:.…—-]/gu, '') === '') return null;
+  return kept.trim().replaceAll(/\s+/gu, ' ').normalize('NFC');
+}
+
+const nothing = /^(?:无|没有|暂无|\/|／|[-—–]+)$/u;
+
+/** The lines of a list without their numbers. The printed numbers alone, or 无, are an empty list. */
+export function readList(text: string): string[] {
+  return text
+    .split(/[\n;；]|(?<=\S)\s+(?=\d{1,2}[.、．]\s*\D)/u)
+    .map((line) =>
+      line
+        .trim()
+        .replace(/^(?:[（(]\d{1,2}[）)]|\d{1,2}(?:[、．)）]|\.(?!\d)))\s*/u, '')
+        .trim(),
+    )
+    .filter((line) => line !== '' && !nothing.test(line) && !/^(?:[.…·\s]|\d{1,2}[.、．])+$/u.test(line));
+}
+
+/** The ticks of a choice or set by option value. Null where the marks cannot be told apart. */
+export function readOptions(field: Field, text: string, others: readonly string[] = []): Ticks | null {
+  const ticks = readTicks(text, [...field.options.flatMap((option) => option.words), ...others]);
+  if (!ticks) return null;
+  const toValues = (words: readonly string[]) => [
+    ...new Set(words.map((word) => field.options.find((option) => option.words.includes(word))?.value ?? word)),
+  ];
+  const ticked = toValues(ticks.ticked);
+  return { ticked, open: toValues(ticks.open).filter((value) => !ticked.includes(value)), marked: ticks.marked, bare: ticks.bare };
+}
+
+/** The option of a single word without any mark: the applicant left only that one standing. */
+function readChoice(field: Field, text: string): string | null {
+  const ticks = readOptions(field, text);
+  if (!ticks) return null;
+  const chosen = ticks.marked ? ticks.ticked : ticks.bare ? ticks.open : [];
+  return chosen.length === 1 ? (chosen[0] ?? null) : null;
+}
+
+const plainBoolean = { true: ['是', '有'], false: ['否', '无'] };
+
+/** By the words of the scheme's options `true` and `false`, or 是 / 否. A lone word counts, a sentence does not. */
+function readBoolean(field: Field, text: string): boolean | null {
+  const words = (value: 'true' | 'false') => field.options.find((option) => option.value === value)?.words ?? plainBoolean[value];
+  const ticks = readTicks(text, [...words('true'), ...words('false')]);
+  if (!ticks) return null;
+  const chosen = ticks.marked ? ticks.ticked : ticks.bare ? ticks.open : [];
+  const says = (value: 'true' | 'false') => chosen.some((word) => words(value).includes(word));
+  return says('true') === says('false') ? null : says('true');
+}
+
+export const otherWords = ['其他', '其它'];
+
+/**
+ * The ticked options. Without any mark a list of some options is taken as written; all of them without a
+ * mark is the printed form, not an answer. Marks with none ticked: nothing is offered, an empty set.
+ */
+function readSet(field: Field, text: string): string[] | null {
+  const ticks = readOptions(field, withoutOther(text), otherWords);
+  if (!ticks) return null;
+  const known = (values: readonly string[]) => values.filter((value) => field.options.some((option) => option.value === value));
+  if (ticks.marked) return known(ticks.ticked);
+  const listed = ticks.bare ? known(ticks.open) : [];
+  return listed.length > 0 && listed.length < field.options.length ? listed : null;
+}
+
+const otherPart = /(?:其他|其它)(?:服务)?\s*(?:[（(][^（）()\n]*[）)])?\s*[：:]?\s*(.*)$/su;
+
+/** What is written after 其他： can hold the names of options; it is not ticked by them. */
+function withoutOther(text: string): string {
+  const match = otherPart.exec(text);
+  return match ? text.slice(0, text.length - (match[1] ?? '').length) : text;
+}
+
+/**
+ * What stands after 其他： in the cell of a set. '' says that there is nothing else; null that 其他 is ticked
+ * without saying what, or that the cell has no such box.
+ */
+export function readOther(field: Field, text: string): ReadValue | null {
+  const match = otherPart.exec(text);
+  if (!match) return null;
+  const raw = (match[1] ?? '').trim();
+  const written = raw.replaceAll(/^[_＿\s]+|[_＿\s。；;]+$/gu, '');
+  const ticks = readOptions(field, withoutOther(text), otherWords);
+  const ticked = ticks?.ticked.some((word) => otherWords.includes(word)) ?? false;
+  if (written !== '' && !nothing.test(written)) return { raw, value: /[□☐☑☒]/u.test(written) ? null : written, unit: null };
+  return { raw, value: ticked ? null : '', unit: null };
+}

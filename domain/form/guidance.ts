@@ -1,0 +1,27 @@
+/** What a form says about itself: 填表说明, and the line that gives the units of a table. Neither is a statement of the park. */
+import type { FormContent } from './content.ts';
+import { linesOf } from './content.ts';
+
+/** 单位：万元、平方米 over a table holds for labels that say no unit of their own. */
+const unitCaption = /^\s*[（(]?\s*(?:金额|计量)?单位\s*[:：]\s*([^\n]{1,40}?)\s*[)）]?\s*$/u;
+
+/** Those units, as they stand; '' where no line gives any. */
+export function captionOf(content: FormContent): string {
+  return linesOf(content)
+    .flatMap((line) => unitCaption.exec(line)?.[1] ?? [])
+    .join('、');
+}
+
+/** 填表说明 speaks about the labels and not under them. */
+export const guidance =
+  /^\s*(?:[一二三四五六七八九十]{1,2}、)?[（(【[]?\s*(?:填[表报写]?(?:说明|须知|要求|指南)|填报说明|说明|备\s*注|注)\s*[】\])）]?\s*(?:[:：\d一]|\n|$)/u;
+
+/** Paragraphs without those that explain the form, and the numbered ones that go on explaining. */
+export function withoutGuidance(paragraphs: readonly string[]): string[] {
+  let explaining = false;
+  return paragraphs.filter((paragraph) => {
+    explaining =
+      guidance.test(paragraph) || (explaining && /^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．]|$)/u.test(paragraph));
+    return !explaining;
+  });
+}

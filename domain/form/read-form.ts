@@ -1,0 +1,286 @@
+/**
+ * Reads a form by its labels. Where a label stands says where its value is: to the right, under it in a row
+ * of labels, or behind a colon in the same cell or line. Nothing depends on the position in the sheet.
+ */
+import type { ReadValue } from '../model.ts';
+import type { Field, Scheme } from '../scheme/scheme.ts';
+import { boundaryKeys, isBoundaryKey, readBoundaries, startsAsBoundary } from './boundaries.ts';
+import type { Stated } from './field-values.ts';
+import { readField, readOther } from './field-values.ts';
+import type { FormCell, FormContent, FormTable } from './content.ts';
+import { captionOf, guidance, withoutGuidance } from './guidance.ts';
+import type { LabelIndex } from './labels.ts';
+import { foldLabel, indexLabels, matchLabel, splitInline, statedFields } from './labels.ts';
+
+export interface ReadForm {
+  /** one entry for every field whose label was found; value null where it could not be read */
+  readonly fields: Readonly<Record<string, ReadValue>>;
+  /** keys of the fields that a form of this scheme states and this one does not, or not readably */
+  readonly unread: readonly string[];
+}
+
+export function readForm(stated: FormContent, scheme: Scheme): ReadForm {
+  const content = bounded(stated);
+  const index = indexLabels(scheme);
+  const statements = collect(content, index);
+  const fields: Record<string, ReadValue> = {};
+  const byKey = new Map(statedFields(scheme).map((field) => [field.key, field]));
+  for (const field of byKey.values()) {
+    const read = settle(field, statements.get(field.key) ?? []);
+    if (read) fields[field.key] = read;
+  }
+  readBoundaryCells(content, statements, byKey, fields);
+  readOthers(byKey, fields);
+  const unread = scheme.fields.filter((field) => field.statedBy === 'form' && (fields[field.key]?.value ?? null) === null);
+  return { fields, unread: unread.map((field) => field.key) };
+}
+
+/** How many different fields of the scheme have a label in the text: how much it is a form of this scheme. */
+export function countLabels(content: FormContent, scheme: Scheme): number {
+  return collect(bounded(content), indexLabels(scheme)).size;
+}
+
+/** No field of a form holds more than a few pages; what is longer is cut, so that nobody's text takes forever. */
+const longestText = 20_000;
+
+/** Larger tables are lists of enterprises or made to exhaust; a form has some hundred fields of a grid. */
+const largestTable = 50_000;
+
+function bounded(content: FormContent): FormContent {
+  const tables = content.tables.filter((table) => table.cells.reduce((sum, cell) => sum + cell.rowSpan * cell.colSpan, 0) <= largestTable);
+  return {
+    paragraphs: content.paragraphs.map((text) => text.slice(0, longestText)),
+    tables: tables.map((table) => ({
+      cells: table.cells.map((cell) => (cell.text.length > longestText ? { ...cell, text: cell.text.slice(0, longestText) } : cell)),
+    })),
+  };
+}
+
+type Statements = Map<string, Stated[]>;
+
+function collect(content: FormContent, index: LabelIndex): Statements {
+  const statements: Statements = new Map();
+  const caption = captionOf(content);
+  const state = (keys: readonly string[], stated: Stated) => {
+    for (const key of keys) addTo(statements, key, { ...stated, caption });
+  };
+  for (const table of content.tables) collectTable(table, index, state);
+  // paragraphs come last: a line under the table does not overrule the table
+  for (const [key, found] of collectParagraphs(content.paragraphs, index))
+    if (!statements.has(key))
+      statements.set(
+        key,
+        found.map((stated) => ({ ...stated, caption })),
+      );
+  return statements;
+}
+
+function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
+function collectParagraphs(paragraphs: readonly string[], index: LabelIndex): Statements {
+  const statements: Statements = new Map();
+  for (const paragraph of withoutGuidance(paragraphs)) {
+    for (const { keys, label, value } of splitInline(paragraph, index)) {
+      for (const key of keys) addTo(statements, key, { text: value, label });
+    }
+  }
+  return statements;
+}
+
+type State = (keys: readonly string[], stated: Stated) => void;
+
+function collectTable(table: FormTable, index: LabelIndex, state: State): void {
+  const grid = layOut(table);
+  const labelled = new Map<FormCell, readonly string[]>();
+  for (const cell of table.cells) {
+    const keys = matchCell(cell, index);
+    if (keys.length > 0) labelled.set(cell, keys);
+  }
+  const headers = headerRows(table, grid, labelled);
+  const lists = listRows(table, labelled, headers);
+  for (const cell of table.cells) {
+    const keys = labelled.get(cell);
+    if (!keys) {
+      if (guidance.test(cell.text)) continue;
+      for (const inline of splitInline(cell.text, index)) state(inline.keys, { text: inline.value, label: inline.label });
+      continue;
+    }
+    if (lists.has(cell.row)) continue;
+    // a label over the whole width has its value below, as those in a row of labels have
+    const wide = grid.columns > 1 && cell.colSpan === grid.columns;
+    if (headers.has(cell.row) || wide) {
+      const below = grid.at(cell.row + cell.rowSpan, cell.col);
+      const usable = below && !labelled.has(below) && below.col === cell.col && splitInline(below.text, index).length === 0;
+      state(keys, usable ? { text: below.text, label: cell.text, numeric: below.numeric } : { text: '', label: cell.text });
+      continue;
+    }
+    const right = cellsRight(cell, grid, labelled);
+    const next = grid.at(cell.row, cell.col + cell.colSpan);
+    const adjacent = next && right.includes(next) ? next.text : '';
+    state(keys, { text: join(right), label: cell.text, numeric: right[0]?.numeric, ...(right.length > 1 ? { adjacent } : {}) });
+  }
+}
+
+const mostLabelLines = 5;
+
+/** A cell that is a label; in the first column also one whose last lines are (old formats glue the text before a table to it). */
+function matchCell(cell: FormCell, index: LabelIndex): readonly string[] {
+  const whole = matchLabel(cell.text, index);
+  if (whole.length > 0 || cell.col > 0) return whole;
+  const lines = cell.text.split('\n');
+  for (let from = Math.max(1, lines.length - mostLabelLines); from < lines.length; from += 1) {
+    const keys = matchLabel(lines.slice(from).join('\n'), index);
+    if (keys.length > 0) return keys;
+  }
+  return [];
+}
+
+interface Grid {
+  at(row: number, col: number): FormCell | undefined;
+  readonly columns: number;
+}
+
+function layOut(table: FormTable): Grid {
+  const cells = new Map<string, FormCell>();
+  let columns = 0;
+  for (const cell of table.cells) {
+    columns = Math.max(columns, cell.col + cell.colSpan);
+    for (let row = cell.row; row < cell.row + cell.rowSpan; row += 1) {
+      for (let col = cell.col; col < cell.col + cell.colSpan; col += 1) cells.set(`${row}:${col}`, cell);
+    }
+  }
+  return { at: (row, col) => cells.get(`${row}:${col}`), columns };
+}
+
+/** The cells right of a label up to the next label, row by row over the label's height. */
+function cellsRight(label: FormCell, grid: Grid, labelled: ReadonlyMap<FormCell, unknown>): FormCell[] {
+  const found: FormCell[] = [];
+  for (let row = label.row; row < label.row + label.rowSpan; row += 1) {
+    for (let col = label.col + label.colSpan; col < grid.columns; col += 1) {
+      const cell = grid.at(row, col);
+      if (!cell) continue;
+      if (labelled.has(cell)) break;
+      if (!found.includes(cell)) found.push(cell);
+    }
+  }
+  return found;
+}
+
+function join(cells: readonly FormCell[]): string {
+  let text = '';
+  let row = cells[0]?.row ?? 0;
+  for (const cell of cells) {
+    if (cell.text.trim() === '') continue;
+    if (text !== '') text += cell.row === row ? ' ' : '\n';
+    text += cell.text;
+    row = cell.row;
+  }
+  return text;
+}
+
+/** Rows that hold labels only, side by side, over a row that holds none: their values are below them. */
+function headerRows(table: FormTable, grid: Grid, labelled: ReadonlyMap<FormCell, unknown>): Set<number> {
+  const rows = new Map<number, FormCell[]>();
+  for (const cell of table.cells) addTo(rows, cell.row, cell);
+  const headers = new Set<number>();
+  for (const [row, cells] of rows) {
+    const labels = cells.filter((cell) => labelled.has(cell));
+    if (labels.length < 2) continue;
+    const facing = labels.filter((cell) => {
+      const next = grid.at(row, cell.col + cell.colSpan);
+      return next === undefined ? cell.col + cell.colSpan >= grid.columns : labelled.has(next);
+    });
+    const under = labels.map((cell) => grid.at(cell.row + cell.rowSpan, cell.col));
+    const answered = under.every((cell) => cell !== undefined && !labelled.has(cell));
+    if (answered && facing.length * 2 > labels.length) headers.add(row);
+  }
+  return headers;
+}
+
+/** Rows that head a list of many (序号 企业名称 联系人 …): what stands below is of others and not of the park. */
+function listRows(table: FormTable, labelled: ReadonlyMap<FormCell, unknown>, headers: ReadonlySet<number>): Set<number> {
+  const rows = new Map<number, FormCell[]>();
+  for (const cell of table.cells) addTo(rows, cell.row, cell);
+  const isList = ([row, cells]: readonly [number, readonly FormCell[]]) => {
+    if (cells.some((cell) => /^\s*(?:序\s*号|编\s*号)\s*$/u.test(cell.text))) return true;
+    if (!headers.has(row)) return false;
+    const columns = new Set(cells.filter((cell) => labelled.has(cell)).map((cell) => cell.col));
+    const filled = (below: number) => {
+      const under = rows.get(below) ?? [];
+      return (
+        under.every((cell) => !labelled.has(cell)) && under.filter((cell) => columns.has(cell.col) && cell.text.trim() !== '').length >= 2
+      );
+    };
+    const first = row + Math.max(...cells.map((cell) => cell.rowSpan));
+    return filled(first) && filled(first + 1);
+  };
+  return new Set([...rows].filter(isList).map(([row]) => row));
+}
+
+/** Stands between the readings of a field that is stated twice and differently. */
+export const contradiction = ' ⁄ ';
+
+/**
+ * One reading out of all that the form says of a field: the first that can be read; but two that can be
+ * read and differ are a contradiction, and a person decides.
+ */
+function settle(field: Field, stated: readonly Stated[]): ReadValue | null {
+  const first = stated[0];
+  if (!first) return null;
+  if (isBoundaryKey(field.key)) {
+    for (const each of stated) {
+      const bounds = readBoundaries(each.text);
+      // under its own label (东至 | 东一路) the whole cell is the bound, unless it names it again
+      const own = bounds?.get(field.key) ?? (foldLabel(each.label).length <= 3 ? (each.adjacent ?? each.text) : undefined);
+      if (own !== undefined && own.trim() !== '') return readField(field, { text: own, label: each.label });
+    }
+    return { raw: first.text, value: null, unit: null };
+  }
+  const readings = stated.map((each) => readField(field, each));
+  const readable = readings.filter((reading) => reading.value !== null);
+  const best = readable[0];
+  if (!best) return readings.find((reading) => reading.raw.trim() !== '') ?? readings[0] ?? null;
+  const agree = readable.every((reading) => JSON.stringify(reading.value) === JSON.stringify(best.value));
+  return agree ? best : { ...best, raw: [...new Set(readable.map((reading) => reading.raw))].join(contradiction), value: null };
+}
+
+/** Bounds that stand in cells of their own (东至东一路 | 西至西二路) need no label. */
+function readBoundaryCells(
+  content: FormContent,
+  statements: Statements,
+  byKey: ReadonlyMap<string, Field>,
+  fields: Record<string, ReadValue>,
+): void {
+  const texts = content.tables
+    .flatMap((table) => table.cells.map((cell) => cell.text))
+    .concat(content.paragraphs)
+    .filter(startsAsBoundary);
+  for (const key of Object.values(boundaryKeys)) {
+    const field = byKey.get(key);
+    if (!field || (fields[key]?.value ?? null) !== null) continue;
+    for (const text of texts) {
+      const bound = readBoundaries(text)?.get(key);
+      if (bound !== undefined && bound !== '') {
+        fields[key] = readField(field, { text: bound, label: '' });
+        break;
+      }
+    }
+    if (!fields[key] && statements.has(key)) fields[key] = { raw: '', value: null, unit: null };
+  }
+}
+
+/** 其他：… in the cell of a set is the value of the text field named after it (services → otherServices). */
+function readOthers(byKey: ReadonlyMap<string, Field>, fields: Record<string, ReadValue>): void {
+  for (const field of byKey.values()) {
+    if (field.type !== 'set') continue;
+    const key = `other${field.key.charAt(0).toUpperCase()}${field.key.slice(1)}`;
+    const cell = fields[field.key];
+    if (!cell || !byKey.has(key)) continue;
+    const other = readOther(field, cell.raw);
+    if (other) fields[key] = other;
+  }
+}

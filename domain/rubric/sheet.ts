@@ -1,0 +1,137 @@
+/** The rubric as a table for an office program, and back: one row a criterion, in reading order. */
+import { multiply, rational, toDecimal, toRational } from '../numbers/rational.ts';
+import { refuse } from '../result.ts';
+import type { Translate } from '../text.ts';
+import type { Criterion, Rubric } from '../scheme/scheme.ts';
+
+const columns = ['id', 'parent', 'name', 'nameEn', 'max', 'step', 'weight', 'kind', 'commentBelow', 'article', 'anchors'] as const;
+type Column = (typeof columns)[number];
+
+const points = (hundredths: number): string => toDecimal(rational(hundredths, 100));
+
+/** Head and rows; a branch shows the sum of what is below it. Formulas over fields are not in the table: they stay with their criterion. */
+export function rubricRows(rubric: Rubric, t: Translate): { head: string[]; rows: (string | number | null)[][] } {
+  const walk = (criteria: readonly Criterion[], parent: string | null): (string | number | null)[][] =>
+    criteria.flatMap((criterion) => [rowOf(criterion, parent, t), ...walk(criterion.children ?? [], criterion.id)]);
+  return { head: columns.map((column) => t(`rating.column.${column}`)), rows: walk(rubric.criteria, null) };
+}
+
+function rowOf(
+  { id, name, max100, step100, weight, kind, commentBelow, article, anchors, children }: Criterion,
+  parent: string | null,
+  t: Translate,
+): (string | number | null)[] {
+  const leaf = !children?.length;
+  return [
+    id,
+    parent,
+    name.zh,
+    name.en ?? null,
+    max100 / 100,
+    leaf && step100 !== undefined ? step100 / 100 : null,
+    weight ?? null,
+    leaf && kind ? t(`rating.kind.${kind}`) : null,
+    leaf && commentBelow !== undefined ? commentBelow : null,
+    article ?? null,
+    anchors?.map((anchor) => t('rating.anchor', { points: points(anchor.points100), text: anchor.text.zh })).join('\n') ?? null,
+  ];
+}
+
+/**
+ * Reads the table back. Columns are found by their heads in any of the languages given; whatever the table has no column for
+ * (formulas, English of the anchors) is kept from the criterion of the same id in `before`.
+ * @throws `rubric/sheet-unreadable` {row, column, value}, rows counted from 1 with the head
+ */
+export function readRubricRows(grid: readonly (readonly string[])[], before: Rubric | null, languages: readonly Translate[]): Rubric {
+  const place = new Map<Column, number>();
+  for (const [index, text] of (grid[0] ?? []).entries()) {
+    const column = columns.find((one) => languages.some((t) => t(`rating.column.${one}`) === text.trim()));
+    if (column && !place.has(column)) place.set(column, index);
+  }
+  const [first] = languages;
+  const label = (column: Column): string => first?.(`rating.column.${column}`) ?? column;
+  for (const column of ['id', 'name', 'max'] as const)
+    if (!place.has(column)) refuse('rubric/sheet-unreadable', { row: 1, column: label(column), value: '' });
+
+  const known = new Map<string, Criterion>();
+  const remember = (criteria: readonly Criterion[]): void => {
+    for (const criterion of criteria) {
+      known.set(criterion.id, criterion);
+      remember(criterion.children ?? []);
+    }
+  };
+  remember(before?.criteria ?? []);
+
+  const top: Criterion[] = [];
+  const made = new Map<string, Criterion>();
+  for (const [index, cells] of grid.entries()) {
+    if (index === 0 || cells.every((cell) => cell.trim() === '')) continue;
+    const row = index + 1;
+    const text = (column: Column): string => (cells[place.get(column) ?? -1] ?? '').trim();
+    // figures and ids may be typed in full width; words stay as they are
+    const read = (column: Column): string => text(column).normalize('NFKC');
+    const wrong = (column: Column): never => refuse('rubric/sheet-unreadable', { row, column: label(column), value: text(column) });
+    const criterion = readRow({ text, read, wrong }, known.get(read('id')), languages);
+    if (made.has(criterion.id)) wrong('id');
+    made.set(criterion.id, criterion);
+    const parent = read('parent');
+    if (parent === '') top.push(criterion);
+    else {
+      const above = made.get(parent) ?? wrong('parent');
+      above.children = [...(above.children ?? []), criterion];
+    }
+  }
+  return { criteria: top, ...(before?.note && { note: before.note }) };
+}
+
+interface Row {
+  readonly text: (column: Column) => string;
+  readonly read: (column: Column) => string;
+  readonly wrong: (column: Column) => never;
+}
+
+function readRow({ text, read, wrong }: Row, before: Criterion | undefined, languages: readonly Translate[]): Criterion {
+  const id = read('id') || wrong('id');
+  const name = text('name') || wrong('name');
+  const hundredths = (column: Column): number => {
+    const value = toRational(read(column));
+    const scaled = value && multiply(value, rational(100));
+    return scaled && scaled.den === 1n && scaled.num > 0n ? Number(scaled.num) : wrong(column);
+  };
+  const kinds = ['objective', 'judged'] as const;
+  const kind =
+    read('kind') === ''
+      ? undefined
+      : (kinds.find((one) => languages.some((t) => t(`rating.kind.${one}`) === text('kind'))) ?? wrong('kind'));
+  const commentBelow = read('commentBelow') === '' ? undefined : Number(read('commentBelow').replace(/%$/, ''));
+  if (commentBelow !== undefined && !(commentBelow >= 0 && commentBelow <= 100)) wrong('commentBelow');
+  const anchors = read('anchors') === '' ? undefined : readAnchors(text('anchors'), before, () => wrong('anchors'));
+  return {
+    id,
+    name: { zh: name, ...(read('nameEn') !== '' && { en: text('nameEn') }) },
+    max100: hundredths('max'),
+    ...(read('step') !== '' && { step100: hundredths('step') }),
+    ...(read('weight') !== '' && { weight: read('weight') }),
+    ...(kind && { kind }),
+    ...(anchors && { anchors }),
+    ...(commentBelow !== undefined && { commentBelow }),
+    ...(read('article') !== '' && { article: text('article') }),
+    ...(before?.formula && { formula: before.formula }),
+  };
+}
+
+/** "10：全部达到" a line. */
+function readAnchors(text: string, before: Criterion | undefined, wrong: () => never): NonNullable<Criterion['anchors']> {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [, figure = '', words = ''] = /^\s*(\d+(?:\.\d+)?)\s*[:：=]\s*(.+?)\s*$/.exec(line) ?? wrong();
+      const value = toRational(figure);
+      const scaled = value && multiply(value, rational(100));
+      if (!scaled || scaled.den !== 1n) return wrong();
+      const points100 = Number(scaled.num);
+      const same = before?.anchors?.find((anchor) => anchor.points100 === points100 && anchor.text.zh === words);
+      return { points100, text: same?.text ?? { zh: words } };
+    });
+}

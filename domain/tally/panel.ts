@@ -1,0 +1,165 @@
+/** The sheets of a round laid out for counting: parks × experts × criteria, in whole hundredths, absent as null. */
+import { refuse } from '../result.ts';
+import type { Rubric } from '../scheme/scheme.ts';
+import { type Leaf, rubricLeaves, wholeWeights } from '../rubric/leaves.ts';
+import { type TallyRules, panelRuleFor } from './rules.ts';
+
+export interface TallyApplication {
+  readonly id: string;
+  readonly parkName: string;
+  readonly type: string;
+  /** 重点考虑 */
+  readonly priority?: boolean | undefined;
+}
+
+/** What one expert gave one park; criteria without points are not there. A recused expert has no sheet. */
+export interface TallySheet {
+  readonly personId: string;
+  readonly applicationId: string;
+  /** criterion id → hundredths of a point */
+  readonly scores: Readonly<Record<string, number>>;
+}
+
+export interface Column {
+  readonly personId: string;
+  /** by leaf, in the order of the rubric */
+  readonly points100: readonly (number | null)[];
+  /** weighted total in 1/(100 × weightScale) point; null while a leaf has no points */
+  readonly totalUnits: number | null;
+}
+
+export interface ParkPanel {
+  readonly application: TallyApplication;
+  /** sorted by personId, so that the order of arrival changes nothing */
+  readonly columns: readonly Column[];
+}
+
+export interface Panel {
+  readonly leaves: readonly Leaf[];
+  /** weights as whole numbers over `weightScale` */
+  readonly weightUnits: readonly number[];
+  readonly weightScale: number;
+  /** parks with at least one sheet, in the order of the applications */
+  readonly parks: readonly ParkPanel[];
+  /** applications without any sheet: not counted, and said so */
+  readonly unscored: readonly string[];
+}
+
+/** Refuses points that cannot stand on a sheet; called before they are counted. */
+function checkPoints({ criterion: { id, max100 } }: Leaf, points100: number, { personId, applicationId }: TallySheet): void {
+  if (Number.isSafeInteger(points100) && points100 >= 0 && points100 <= max100) return;
+  const code = !Number.isSafeInteger(points100) ? 'score/not-a-number' : points100 < 0 ? 'score/below-zero' : 'score/above-maximum';
+  refuse(code, { criterionId: id, personId, applicationId, points: String(points100 / 100), max: String(max100 / 100) });
+}
+
+/**
+ * Lays out the sheets. Sheets of parks that are not in `applications` are left aside.
+ * @throws `score/unknown-criterion`, `score/not-a-number`, `score/below-zero`, `score/above-maximum` on a sheet that does not
+ * fit the rubric; `tally/no-sheets` where not one sheet is there
+ */
+export function layOutPanel(rubric: Rubric, applications: readonly TallyApplication[], sheets: readonly TallySheet[]): Panel {
+  const leaves = rubricLeaves(rubric);
+  const { units, scale } = wholeWeights(leaves);
+  const ids = leaves.map(({ criterion }) => criterion.id);
+  const known = new Set(ids);
+  const columns = new Map<string, Column[]>(applications.map(({ id }) => [id, []]));
+  for (const sheet of sheets) {
+    const { personId, applicationId, scores } = sheet;
+    const park = columns.get(applicationId);
+    if (!park) continue;
+    if (park.some((column) => column.personId === personId)) throw new Error(`two sheets of ${personId} for ${applicationId}`);
+    const points100: (number | null)[] = [];
+    let total: number | null = 0;
+    let scored = 0;
+    for (let index = 0; index < ids.length; index += 1) {
+      const value = scores[ids[index] ?? ''] ?? null;
+      points100.push(value);
+      if (value === null) {
+        total = null;
+        continue;
+      }
+      const leaf = leaves[index];
+      if (leaf) checkPoints(leaf, value, sheet);
+      scored += 1;
+      if (total !== null) total += value * (units[index] ?? 0);
+    }
+    if (scored < Object.keys(scores).length) {
+      const criterionId = Object.keys(scores).find((id) => !known.has(id));
+      if (criterionId !== undefined) refuse('score/unknown-criterion', { criterionId, personId, applicationId });
+    }
+    park.push({ personId, points100, totalUnits: total });
+  }
+  const parks = applications.map((application) => ({
+    application,
+    columns: (columns.get(application.id) ?? []).sort((a, b) => (a.personId < b.personId ? -1 : 1)),
+  }));
+  const scored = parks.filter((park) => park.columns.length > 0);
+  if (scored.length === 0) refuse('tally/no-sheets', {});
+  const unscored = parks.filter((park) => park.columns.length === 0).map(({ application }) => application.id);
+  return { leaves, weightUnits: units, weightScale: scale, parks: scored, unscored };
+}
+
+/** The sheet total, demanded. @throws `tally/incomplete-sheet` */
+export function totalUnits(panel: Panel, park: ParkPanel, column: Column): number {
+  return (
+    column.totalUnits ??
+    refuse('tally/incomplete-sheet', {
+      personId: column.personId,
+      applicationId: park.application.id,
+      park: park.application.parkName,
+      missing: column.points100.filter((points) => points === null).length,
+      criteria: panel.leaves.filter((_, index) => column.points100[index] === null).map(({ criterion }) => criterion.id),
+    })
+  );
+}
+
+/** The expert who is left out of all parks of a type, and why; totals in 1/(100 × weightScale) point. */
+export interface DroppedExpert {
+  readonly personId: string;
+  /** highest − lowest sheet total */
+  readonly spread: number;
+  /** highest − second lowest */
+  readonly secondSpread: number;
+  readonly drawn: boolean;
+}
+
+export interface TypeRule {
+  /** experts with at least one sheet in the type */
+  readonly size: number;
+  readonly dropEach: TallyRules['trim'];
+  readonly dropped: DroppedExpert | null;
+}
+
+/** The rule that holds for each type of park, by the number of experts who took part in it. */
+export function typeRules(panel: Panel, rules: TallyRules): Map<string, TypeRule> {
+  const byType = Map.groupBy(panel.parks, ({ application }) => application.type);
+  return new Map(
+    [...byType].map(([type, parks]) => {
+      const size = new Set(parks.flatMap(({ columns }) => columns.map(({ personId }) => personId))).size;
+      const rule = panelRuleFor(rules, size);
+      const dropped = rule.dropExpert === 'widestSpread' ? widestSpread(panel, parks, type, rules.drawn) : null;
+      return [type, { size, dropEach: rule.trim, dropped }];
+    }),
+  );
+}
+
+/** @throws `tally/draw-needed` where two experts are alike in both spreads and none of them was drawn */
+function widestSpread(panel: Panel, parks: readonly ParkPanel[], type: string, drawn: readonly string[]): DroppedExpert {
+  const totals = new Map<string, number[]>();
+  for (const park of parks) {
+    for (const column of park.columns) {
+      totals.set(column.personId, [...(totals.get(column.personId) ?? []), totalUnits(panel, park, column)]);
+    }
+  }
+  const spreads = [...totals].map(([personId, values]) => {
+    const [lowest = 0, secondLowest = lowest] = values.sort((a, b) => a - b);
+    const highest = values.at(-1) ?? 0;
+    return { personId, spread: highest - lowest, secondSpread: highest - secondLowest };
+  });
+  spreads.sort((a, b) => b.spread - a.spread || b.secondSpread - a.secondSpread || (a.personId < b.personId ? -1 : 1));
+  const [first] = spreads;
+  const alike = spreads.filter(({ spread, secondSpread }) => spread === first?.spread && secondSpread === first.secondSpread);
+  const chosen = alike.length === 1 ? first : alike.find(({ personId }) => drawn.includes(personId));
+  if (!chosen) refuse('tally/draw-needed', { type, count: alike.length, personIds: alike.map(({ personId }) => personId) });
+  return { ...chosen, drawn: alike.length > 1 };
+}

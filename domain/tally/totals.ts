@@ -1,0 +1,182 @@
+/**
+ * The totals alone, without a derivation: the arithmetic of {@link countPark} on whole numbers, for the many tallies that a
+ * robustness study needs. That both always agree is tested.
+ */
+import { type Whole, asWhole, roundedQuotient } from '../numbers/quotient.ts';
+import { roundToInteger } from '../numbers/rational.ts';
+import { fewest, markTrimmed, trimmedSum } from './cell.ts';
+import type { Panel, ParkPanel, TypeRule } from './panel.ts';
+import { type TallyRules, dropEachEnd } from './rules.ts';
+
+/** What was kept of one park, by leaf: sums in hundredths and how many scores they hold. */
+export interface ParkSums {
+  readonly sums: readonly number[];
+  readonly counts: readonly number[];
+  /** of the sheet totals, in 1/(100 × weightScale) point, where the rules trim those */
+  readonly sheets: { readonly sum: number; readonly count: number } | null;
+}
+
+/** Null where trimming needs more than is there, or a sheet that must be whole is not. */
+export function parkSums(panel: Panel, park: ParkPanel, rules: TallyRules, rule: TypeRule | undefined): ParkSums | null {
+  const drop = dropEachEnd(rule?.dropEach ?? rules.trim);
+  const counting = rule?.dropped ? park.columns.filter(({ personId }) => personId !== rule.dropped?.personId) : park.columns;
+  return rules.level === 'sheet' ? sheetSums(panel, counting, drop) : criterionSums(panel, counting, drop);
+}
+
+function criterionSums(panel: Panel, counting: ParkPanel['columns'], drop: number): ParkSums | null {
+  const sums: number[] = [];
+  const counts: number[] = [];
+  // one array for all cells: this runs for every expert left out
+  const present = counting.map(() => 0);
+  for (let leaf = 0; leaf < panel.leaves.length; leaf += 1) {
+    let count = 0;
+    for (const { points100 } of counting) {
+      const points = points100[leaf];
+      if (points !== null && points !== undefined) {
+        present[count] = points;
+        count += 1;
+      }
+    }
+    if (count < fewest(drop)) return null;
+    sums.push(trimmedSum(present, drop, count));
+    counts.push(count - 2 * drop);
+  }
+  return { sums, counts, sheets: null };
+}
+
+function sheetSums(panel: Panel, counting: ParkPanel['columns'], drop: number): ParkSums | null {
+  const totals = counting.flatMap(({ totalUnits }) => totalUnits ?? []);
+  const marks = totals.length === counting.length ? markTrimmed(totals, drop) : null;
+  if (!marks) return null;
+  const kept = counting.filter((_, index) => marks[index] === 'kept');
+  return {
+    sums: panel.leaves.map((_, leaf) => kept.reduce((sum, { points100 }) => sum + (points100[leaf] ?? 0), 0)),
+    counts: panel.leaves.map(() => kept.length),
+    sheets: { sum: trimmedSum(totals, drop), count: kept.length },
+  };
+}
+
+/** The two lowest and the two highest scores of each cell of a park: enough to trim it again without any one expert. */
+export interface ParkEnds {
+  readonly columns: ParkPanel['columns'];
+  /** by leaf */
+  readonly counts: Int32Array;
+  readonly sums: Float64Array;
+  readonly lows: Float64Array;
+  readonly nextLows: Float64Array;
+  readonly highs: Float64Array;
+  readonly nextHighs: Float64Array;
+}
+
+export function parkEnds(leaves: number, { columns }: ParkPanel): ParkEnds {
+  const ends = {
+    columns,
+    counts: new Int32Array(leaves),
+    sums: new Float64Array(leaves),
+    lows: new Float64Array(leaves).fill(Infinity),
+    nextLows: new Float64Array(leaves).fill(Infinity),
+    highs: new Float64Array(leaves).fill(-Infinity),
+    nextHighs: new Float64Array(leaves).fill(-Infinity),
+  };
+  const { counts, sums, lows, nextLows, highs, nextHighs } = ends;
+  for (const { points100 } of columns) {
+    for (let leaf = 0; leaf < leaves; leaf += 1) {
+      const points = points100[leaf] ?? -1;
+      if (points < 0) continue;
+      counts[leaf] = (counts[leaf] ?? 0) + 1;
+      sums[leaf] = (sums[leaf] ?? 0) + points;
+      if (points < (lows[leaf] ?? 0)) {
+        nextLows[leaf] = lows[leaf] ?? 0;
+        lows[leaf] = points;
+      } else if (points < (nextLows[leaf] ?? 0)) nextLows[leaf] = points;
+      if (points > (highs[leaf] ?? 0)) {
+        nextHighs[leaf] = highs[leaf] ?? 0;
+        highs[leaf] = points;
+      } else if (points > (nextHighs[leaf] ?? 0)) nextHighs[leaf] = points;
+    }
+  }
+  return ends;
+}
+
+/**
+ * What {@link parkSums} gives for the park without one expert, where no whole sheet is looked at and at most one score falls at
+ * each end (`drop` 0 or 1); null where too few scores remain.
+ */
+export function sumsWithout(
+  { columns, counts, sums, lows, nextLows, highs, nextHighs }: ParkEnds,
+  personId: string,
+  drop: 0 | 1,
+): ParkSums | null {
+  const own = columns.find((column) => column.personId === personId)?.points100;
+  const left: number[] = [];
+  const leftCounts: number[] = [];
+  for (let leaf = 0; leaf < counts.length; leaf += 1) {
+    const points = own?.[leaf] ?? -1;
+    const count = (counts[leaf] ?? 0) - (points < 0 ? 0 : 1);
+    if (count < 2 * drop + 1) return null;
+    let sum = (sums[leaf] ?? 0) - (points < 0 ? 0 : points);
+    if (drop === 1) {
+      const [low, high] = [lows[leaf] ?? 0, highs[leaf] ?? 0];
+      sum -= (points === low ? (nextLows[leaf] ?? 0) : low) + (points === high ? (nextHighs[leaf] ?? 0) : high);
+    }
+    left.push(sum);
+    leftCounts.push(count - 2 * drop);
+  }
+  return { sums: left, counts: leftCounts, sheets: null };
+}
+
+function gcd(a: number, b: number): number {
+  let x = a;
+  let y = b;
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
+}
+
+export function leastCommon(a: number, b: number): number {
+  return (a / gcd(a, b)) * b;
+}
+
+/** Σ weight × value, for what doubles do not hold. */
+function weightedSum(weights: readonly number[], length: number, value: (leaf: number) => Whole): bigint {
+  let sum = 0n;
+  for (let leaf = 0; leaf < length; leaf += 1) sum += BigInt(weights[leaf] ?? 0) * BigInt(value(leaf));
+  return sum;
+}
+
+/**
+ * The total that the rules rank by, exact: a whole number of 10^−digits point where they round the total, of
+ * 10^−digits ÷ weightScale where they round each criterion.
+ */
+export function exactTotal(
+  { weightUnits, weightScale }: Pick<Panel, 'weightUnits' | 'weightScale'>,
+  { sums, counts, sheets }: ParkSums,
+  rules: TallyRules,
+): Whole {
+  const { digits, stage } = rules.rounding;
+  if (sheets) return asWhole(roundToInteger({ num: BigInt(sheets.sum), den: BigInt(100 * weightScale * sheets.count) }, digits));
+  const leaves = sums.length;
+  let total = 0;
+  if (stage === 'criterion') {
+    const rounded = (leaf: number): Whole => roundedQuotient(sums[leaf] ?? 0, 100 * (counts[leaf] ?? 1), digits);
+    for (let leaf = 0; leaf < leaves; leaf += 1) total += (weightUnits[leaf] ?? 0) * Number(rounded(leaf));
+    return Number.isSafeInteger(total) ? total : asWhole(weightedSum(weightUnits, leaves, rounded));
+  }
+  let common = 1;
+  for (let leaf = 0; leaf < leaves; leaf += 1) if (common % (counts[leaf] ?? 1) !== 0) common = leastCommon(common, counts[leaf] ?? 1);
+  const raised = (leaf: number): number => (sums[leaf] ?? 0) * (common / (counts[leaf] ?? 1));
+  for (let leaf = 0; leaf < leaves; leaf += 1) total += (weightUnits[leaf] ?? 0) * raised(leaf);
+  if (Number.isSafeInteger(total) && Number.isSafeInteger(100 * weightScale * common))
+    return roundedQuotient(total, 100 * weightScale * common, digits);
+  return asWhole(
+    roundToInteger({ num: weightedSum(weightUnits, leaves, raised), den: BigInt(100 * weightScale) * BigInt(common) }, digits),
+  );
+}
+
+/** What each leaf counts with, in points and unweighted, as doubles. */
+export function leafFigures({ sums, counts }: ParkSums, rules: TallyRules): number[] {
+  const { digits, stage } = rules.rounding;
+  return sums.map((sum, leaf) => {
+    const hundreds = 100 * (counts[leaf] ?? 1);
+    return stage === 'criterion' ? Number(roundedQuotient(sum, hundreds, digits)) / 10 ** digits : sum / hundreds;
+  });
+}
