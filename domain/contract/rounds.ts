@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { isoDate, uuid } from '../model.ts';
 import { documentTexts } from '../report/own-texts.ts';
-import { rubric, schemeKinds } from '../scheme/scheme.ts';
+import { rubric } from '../rubric/model.ts';
+import { schemeKinds } from '../scheme/scheme.ts';
 import { tallyRules } from '../tally/rules.ts';
 import { count, method, name, nothing } from './method.ts';
 

@@ -1,7 +1,7 @@
 /** The contract of the rubric (评分标准) of a round and of its grades. */
 import { z } from 'zod';
 import { isoDate, uuid } from '../model.ts';
-import { rubric } from '../scheme/scheme.ts';
+import { rubric } from '../rubric/model.ts';
 import { count, method, path, reason } from './method.ts';
 
 /** points as a decimal, two places at most */

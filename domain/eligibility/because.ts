@@ -2,7 +2,7 @@
 import type { Message } from '../text.ts';
 import type { ChecklistAnswer } from '../scheme/checklist.ts';
 import { addMonths, parseDate } from '../condition/dates.ts';
-import type { ConditionVerdict } from './evaluate.ts';
+import type { ConditionVerdict } from './condition-verdict.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { Verdict } from '../condition/verdict.ts';
 

@@ -1,10 +1,10 @@
 /** 资格审查: tests a park against a scheme. Pure and exact; the same function answers for bare values. */
-import type { Source } from '../model.ts';
 import { compare, divide, toRational } from '../numbers/rational.ts';
 import type { Rational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Message } from '../text.ts';
 import { because, outOfForce } from './because.ts';
+import type { ConditionVerdict } from './condition-verdict.ts';
 import { checklistOf } from '../scheme/checklist.ts';
 import type { ChecklistAnswer } from '../scheme/checklist.ts';
 import { expressionFields, testExpression } from '../scheme/expression.ts';
@@ -13,7 +13,8 @@ import { fieldMap, labelParams, measure, stated } from '../scheme/measure.ts';
 import type { Facts } from '../scheme/measure.ts';
 import { rewardOf } from './reward.ts';
 import type { Reward } from './reward.ts';
-import type { Comparison, Condition, Scheme, Unit } from '../scheme/scheme.ts';
+import type { Condition } from '../condition/condition.ts';
+import type { Scheme } from '../scheme/scheme.ts';
 import { best, worst } from '../condition/verdict.ts';
 import type { Verdict } from '../condition/verdict.ts';
 
@@ -24,29 +25,6 @@ export interface EvaluationInput extends Facts {
   readonly judgements?: Readonly<Record<string, 'met' | 'notMet'>> | undefined;
   /** what was decided on 可放宽 conditions, by condition id */
   readonly relaxations?: Readonly<Record<string, 'granted' | 'denied'>> | undefined;
-}
-
-/** Value, threshold and gap are those of the decisive part; all parts are in `parts`. */
-export interface ConditionVerdict {
-  readonly id: string;
-  readonly label: Condition['label'];
-  readonly article: string;
-  readonly text: string;
-  readonly kind: Condition['kind'];
-  readonly fields: readonly string[];
-  readonly verdict: Verdict;
-  readonly value: string | boolean | null;
-  readonly source: Source | null;
-  readonly op: Comparison | null;
-  readonly threshold: string | boolean | null;
-  readonly unit: Unit;
-  readonly gap: string | null;
-  readonly parts: readonly Part[];
-  readonly notes: readonly Message[];
-  /** a discretion of the rule book; `holds` when its precondition is fulfilled */
-  readonly relaxation: { readonly article: string; readonly text: string; readonly holds: boolean } | null;
-  /** what experts decided, where it was theirs to decide */
-  readonly decided: 'met' | 'notMet' | 'granted' | 'denied' | null;
 }
 
 export interface Evaluation {

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { ErrorDetails } from '../result.ts';
 import type { Message, Translate } from '../text.ts';
-import type { ConditionVerdict } from './evaluate.ts';
+import type { ConditionVerdict } from './condition-verdict.ts';
 import type { Part } from '../scheme/expression.ts';
-import type { Unit } from '../scheme/scheme.ts';
+import type { Unit } from '../condition/condition.ts';
 
 /** "3980 平方米"; the bare figure where there is no unit. One has a form of its own. */
 export function quantityText(value: string, unit: Unit, t: Translate): string {

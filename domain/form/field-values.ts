@@ -3,7 +3,7 @@
  * listed as unread and typed by a person, never guessed and never zero.
  */
 import type { FieldValue, ReadValue } from '../model.ts';
-import type { Field } from '../scheme/scheme.ts';
+import type { Field } from '../condition/condition.ts';
 import { readDate } from './dates.ts';
 import { picture } from './content.ts';
 import { readQuantity, unitInCaption, unitInLabel } from './numbers.ts';

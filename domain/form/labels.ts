@@ -2,7 +2,8 @@
  * Labels of a form and the fields they stand for. A label is compared without spaces, notes in brackets,
  * numbering and punctuation, so 产业园总建筑面积\n（平方米）： is 产业园总建筑面积; synonyms are the scheme's.
  */
-import type { Field, Scheme } from '../scheme/scheme.ts';
+import type { Field } from '../condition/condition.ts';
+import type { Scheme } from '../scheme/scheme.ts';
 
 export interface LabelIndex {
   /** folded label → keys of its fields; several when fields share one cell (四至范围) */

@@ -4,7 +4,7 @@
  */
 import type { Rational } from '../numbers/rational.ts';
 import { multiply, parseDecimal, rational, toDecimal } from '../numbers/rational.ts';
-import type { Unit } from '../scheme/scheme.ts';
+import type { Unit } from '../condition/condition.ts';
 
 export interface Quantity {
   /** decimal string in the unit asked for */

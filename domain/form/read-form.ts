@@ -3,7 +3,8 @@
  * of labels, or behind a colon in the same cell or line. Nothing depends on the position in the sheet.
  */
 import type { ReadValue } from '../model.ts';
-import type { Field, Scheme } from '../scheme/scheme.ts';
+import type { Field } from '../condition/condition.ts';
+import type { Scheme } from '../scheme/scheme.ts';
 import { boundaryKeys, isBoundaryKey, readBoundaries, startsAsBoundary } from './boundaries.ts';
 import type { Stated } from './field-values.ts';
 import { readField, readOther } from './field-values.ts';

@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import type { FieldValue, ReadValue } from '../model.ts';
 import { toDecimal, toRational } from '../numbers/rational.ts';
-import type { Field, Scheme } from '../scheme/scheme.ts';
+import type { Field } from '../condition/condition.ts';
+import type { Scheme } from '../scheme/scheme.ts';
 import { readField } from './field-values.ts';
 import { foldLabel, statedFields } from './labels.ts';
 import type { ReadForm } from './read-form.ts';

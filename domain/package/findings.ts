@@ -5,7 +5,8 @@
 import type { DocumentKind, FieldValue, Finding, FormFormat, ReadValue } from '../model.ts';
 import type { Rational } from '../numbers/rational.ts';
 import { compare, rational, subtract, sum, toDecimal, toRational } from '../numbers/rational.ts';
-import type { Expression, Field, Scheme } from '../scheme/scheme.ts';
+import type { Expression, Field } from '../condition/condition.ts';
+import type { Scheme } from '../scheme/scheme.ts';
 import { readOptions } from '../form/field-values.ts';
 import { readQuantity } from '../form/numbers.ts';
 import { baseName, extension } from './paths.ts';

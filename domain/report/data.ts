@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { isoDate, sha256, source, stroke } from '../model.ts';
-import { rubric } from '../scheme/scheme.ts';
+import { rubric } from '../rubric/model.ts';
 import { tallyRules } from '../tally/rules.ts';
 
 export const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);

@@ -1,6 +1,6 @@
 /** Editing a rubric: every change gives a new tree whose branches add up again; ids stay what they were. */
 import { defaultStep100, resum } from './rubric.ts';
-import type { Criterion, Rubric } from '../scheme/scheme.ts';
+import type { Criterion, Rubric } from './model.ts';
 
 /** The criterion with the id, wherever it stands. */
 export function findCriterion(criteria: readonly Criterion[], id: string): Criterion | undefined {

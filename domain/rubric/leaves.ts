@@ -1,7 +1,7 @@
 /** Reading a rubric (评分标准): its leaves in order, where they hang, and their weights as whole numbers. */
 import { type Rational, multiply, parseDecimal, rational, toDecimal } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
-import type { Criterion, Rubric } from '../scheme/scheme.ts';
+import type { Criterion, Rubric } from './model.ts';
 
 /** A criterion that carries points. */
 export interface Leaf {

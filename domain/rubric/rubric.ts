@@ -2,8 +2,8 @@
 import { compare, parseDecimal } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Message, TextParams } from '../text.ts';
-import { rubric as rubricModel } from '../scheme/scheme.ts';
-import type { Criterion, Rubric } from '../scheme/scheme.ts';
+import { rubric as rubricModel } from './model.ts';
+import type { Criterion, Rubric } from './model.ts';
 
 /** The total every rubric must reach. */
 export const total100 = 10_000;

@@ -2,7 +2,7 @@
 import { multiply, rational, toDecimal, toRational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Translate } from '../text.ts';
-import type { Criterion, Rubric } from '../scheme/scheme.ts';
+import type { Criterion, Rubric } from './model.ts';
 
 const columns = ['id', 'parent', 'name', 'nameEn', 'max', 'step', 'weight', 'kind', 'commentBelow', 'article', 'anchors'] as const;
 type Column = (typeof columns)[number];

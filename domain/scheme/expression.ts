@@ -5,7 +5,8 @@ import type { Rational } from '../numbers/rational.ts';
 import type { LocalText, Message } from '../text.ts';
 import { labelParams, measure, operandFields, stated, weaker } from './measure.ts';
 import type { Facts } from './measure.ts';
-import type { Comparison, Expression, Scheme, Unit } from './scheme.ts';
+import type { Comparison, Expression, Unit } from '../condition/condition.ts';
+import type { Scheme } from './scheme.ts';
 import { atLeast, best, negate, worst } from '../condition/verdict.ts';
 import type { Verdict } from '../condition/verdict.ts';
 

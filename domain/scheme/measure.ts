@@ -5,7 +5,8 @@ import { add, compare, divide, multiply, rational, sum, toDecimal, toRational } 
 import type { Rational } from '../numbers/rational.ts';
 import type { Message } from '../text.ts';
 import { daysInMonth, parseDate, wholeMonths } from '../condition/dates.ts';
-import type { Field, Operand, Scheme, Unit } from './scheme.ts';
+import type { Field, Operand, Unit } from '../condition/condition.ts';
+import type { Scheme } from './scheme.ts';
 import type { Stated } from '../condition/values.ts';
 
 /** Everything an evaluation may know about a park. */

@@ -10,7 +10,8 @@ import { convertible, operandFields } from './measure.ts';
 import { gradesProblem } from './grades.ts';
 import { rubricProblems } from '../rubric/rubric.ts';
 import { scheme as schemeModel } from './scheme.ts';
-import type { Expression, Field, Operand, Scheme, Unit } from './scheme.ts';
+import type { Expression, Field, Operand, Unit } from '../condition/condition.ts';
+import type { Scheme } from './scheme.ts';
 
 export interface Problem {
   /** where, as `conditions[3].test.left` */

@@ -18,7 +18,8 @@ import { measure } from './measure.ts';
 import type { Facts } from './measure.ts';
 import { leaves } from '../rubric/rubric.ts';
 import type { Leaf } from '../rubric/rubric.ts';
-import type { Rubric, Scheme } from './scheme.ts';
+import type { Rubric } from '../rubric/model.ts';
+import type { Scheme } from './scheme.ts';
 
 export interface Prefilled {
   readonly criterionId: string;

@@ -2,7 +2,7 @@
 import { add, compare, multiply, rational, roundToInteger, sum, toDecimal, toRational, zero } from '../numbers/rational.ts';
 import type { Rational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
-import type { Criterion, Rubric } from '../scheme/scheme.ts';
+import type { Criterion, Rubric } from '../rubric/model.ts';
 import { rubricLeaves } from '../rubric/leaves.ts';
 
 /** A comment is asked for below this share of the maximum (percent) where the criterion names none. */

@@ -1,6 +1,6 @@
 /** The sheets of a round laid out for counting: parks × experts × criteria, in whole hundredths, absent as null. */
 import { refuse } from '../result.ts';
-import type { Rubric } from '../scheme/scheme.ts';
+import type { Rubric } from '../rubric/model.ts';
 import { type Leaf, rubricLeaves, wholeWeights } from '../rubric/leaves.ts';
 import { type TallyRules, panelRuleFor } from './rules.ts';
 

@@ -4,7 +4,7 @@
  */
 import { type Rational, compare, multiply, rational, sum, zero } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
-import type { Rubric } from '../scheme/scheme.ts';
+import type { Rubric } from '../rubric/model.ts';
 import { type Adjusted, adjustTotals } from './adjusted.ts';
 import { type CountedPark, type ParkDerivation, countPark } from './count-park.ts';
 import { type Blocked, type Outlier, findBlocked, findOutliers } from './outliers.ts';

@@ -1,6 +1,7 @@
 /** 核查事项: what a visit team looks at on site. */
 import type { LocalText } from '../text.ts';
-import type { Expression, Scheme } from '../scheme/scheme.ts';
+import type { Expression } from '../condition/condition.ts';
+import type { Scheme } from '../scheme/scheme.ts';
 
 export interface CheckItem {
   readonly id: string;

@@ -1,5 +1,5 @@
 /** Second act of the demo: the panel takes its seats, declares, scores and submits. */
-import type { Criterion } from '../../domain/scheme/scheme.ts';
+import type { Criterion } from '../../domain/rubric/model.ts';
 import { prefill } from '../../domain/scheme/prefill.ts';
 import { commentDemanded } from '../../domain/scoring/check-score.ts';
 import { idOf } from './stage.ts';

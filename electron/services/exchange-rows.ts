@@ -5,7 +5,7 @@ import { ownedKey } from '../../domain/exchange/owned-tables.ts';
 import { planMerge } from '../../domain/exchange/plan-merge.ts';
 import { rational, toDecimal } from '../../domain/numbers/rational.ts';
 import { Refusal, refuse } from '../../domain/result.ts';
-import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
+import type { Criterion, Rubric } from '../../domain/rubric/model.ts';
 import { canonicalSheet, checkScore, sheetTotals } from '../../domain/scoring/check-score.ts';
 import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import type { Translate } from '../../domain/text.ts';

@@ -1,5 +1,6 @@
 /** 复核: the round that takes over the parks under 整改 from an assessment round. */
-import type { Field, Scheme } from '../../domain/scheme/scheme.ts';
+import type { Field } from '../../domain/condition/condition.ts';
+import type { Scheme } from '../../domain/scheme/scheme.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { insertApplication, listFieldValues, upsertFieldValue, type ApplicationRow } from '../../db/queries/applications.ts';
 import { getPackage, insertPackage, listDocuments } from '../../db/queries/packages.ts';

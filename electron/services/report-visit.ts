@@ -2,7 +2,7 @@
 import type { ReviewReportData, VisitRecordData } from '../../domain/report/data.ts';
 import type { FieldValue } from '../../domain/model.ts';
 import { quantityText } from '../../domain/eligibility/wording.ts';
-import type { Unit } from '../../domain/scheme/scheme.ts';
+import type { Unit } from '../../domain/condition/condition.ts';
 import { listVisitParts, listVisits } from '../../db/queries/visits.ts';
 import type { ReadStore } from '../../db/open.ts';
 import type { Call, Session } from './session.ts';

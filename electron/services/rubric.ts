@@ -9,7 +9,7 @@ import { gradesProblem } from '../../domain/scheme/grades.ts';
 import { parseScheme } from '../../domain/scheme/parse.ts';
 import { leaves, parseRubric } from '../../domain/rubric/rubric.ts';
 import { readRubricRows, rubricRows } from '../../domain/rubric/sheet.ts';
-import type { Rubric } from '../../domain/scheme/scheme.ts';
+import type { Rubric } from '../../domain/rubric/model.ts';
 import { rubricLeaves, wholeWeights } from '../../domain/rubric/leaves.ts';
 import { appendEvent, listEvents } from '../../db/queries/events.ts';
 import { getRound, updateRound, type RoundRow } from '../../db/queries/rounds.ts';

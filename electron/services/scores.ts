@@ -5,7 +5,7 @@ import type { Output, Parsed } from '../../domain/contract/api.ts';
 import type { Evidence } from '../../domain/model.ts';
 import { rational, toDecimal } from '../../domain/numbers/rational.ts';
 import { refuse } from '../../domain/result.ts';
-import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
+import type { Criterion, Rubric } from '../../domain/rubric/model.ts';
 import { canonicalSheet, checkScore, sheetTotals, type CanonicalSheet } from '../../domain/scoring/check-score.ts';
 import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import { appendEvent, getLastEventOf, lastSeqUnder, listEvents } from '../../db/queries/events.ts';

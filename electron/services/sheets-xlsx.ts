@@ -8,7 +8,7 @@ import { api, type Output } from '../../domain/contract/api.ts';
 import { compare, rational, toRational } from '../../domain/numbers/rational.ts';
 import { Refusal, refuse, type ErrorCode } from '../../domain/result.ts';
 import { localText } from '../../domain/text.ts';
-import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
+import type { Criterion, Rubric } from '../../domain/rubric/model.ts';
 import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import { getLastEventOf } from '../../db/queries/events.ts';
 import { listDeclarations } from '../../db/queries/panel.ts';

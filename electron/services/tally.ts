@@ -4,7 +4,7 @@ import type { TallyAnswer } from '../../domain/contract/api.ts';
 import { toDecimal, rational } from '../../domain/numbers/rational.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Evaluation } from '../../domain/eligibility/evaluate.ts';
-import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
+import type { Criterion, Rubric } from '../../domain/rubric/model.ts';
 import { sheetTotals } from '../../domain/scoring/check-score.ts';
 import { derivationLines, type DerivationNames } from '../../domain/tally/derivation-text.ts';
 import { findBlocked, type Blocked, type Outlier } from '../../domain/tally/outliers.ts';

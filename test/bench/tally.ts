@@ -3,7 +3,7 @@
  * `npm run bench`; prints one line per size. Design §14 row 3: below 300 ms.
  */
 import { performance } from 'node:perf_hooks';
-import type { Rubric } from '../../domain/scheme/scheme.ts';
+import type { Rubric } from '../../domain/rubric/model.ts';
 import { tallyRules } from '../../domain/tally/rules.ts';
 import { type TallyInput, tally } from '../../domain/tally/tally.ts';
 import { agreement } from '../../domain/statistics/agreement.ts';

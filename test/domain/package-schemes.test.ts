@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { FieldValue } from '../../domain/model.ts';
 import { readForm } from '../../domain/form/read-form.ts';
 import { recogniseForm } from '../../domain/form/recognise.ts';
-import type { Field } from '../../domain/scheme/scheme.ts';
+import type { Field } from '../../domain/condition/condition.ts';
 import { schemeIds, schemeNamed } from './scheme-files.ts';
 
 const withForm = schemeIds.map(schemeNamed).filter((scheme) => scheme.fields.some((field) => field.formLabels.length > 0));

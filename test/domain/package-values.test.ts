@@ -4,7 +4,7 @@ import { readDate } from '../../domain/form/dates.ts';
 import { readBoundaries } from '../../domain/form/boundaries.ts';
 import { chineseNumber, readQuantity, unitInLabel } from '../../domain/form/numbers.ts';
 import { parseDecimal, toDecimal } from '../../domain/numbers/rational.ts';
-import type { Unit } from '../../domain/scheme/scheme.ts';
+import type { Unit } from '../../domain/condition/condition.ts';
 
 const quantities: [text: string, unit: Unit, label: string, value: string | null][] = [
   ['15800.5', 'm2', '', '15800.5'],

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { FieldValue, FieldValues } from '../../domain/model.ts';
-import type { Expression } from '../../domain/scheme/scheme.ts';
+import type { Expression } from '../../domain/condition/condition.ts';
 import { becauseText } from '../../domain/eligibility/wording.ts';
 import { evaluateBare, schemeIds, schemeNamed, verdictsOf, words } from './scheme-files.ts';
 

@@ -2,7 +2,7 @@
 import { assert, constantFrom, array, nat, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { testExpression } from '../../domain/scheme/expression.ts';
-import type { Comparison, Expression } from '../../domain/scheme/scheme.ts';
+import type { Comparison, Expression } from '../../domain/condition/condition.ts';
 import { atLeast, best, negate, verdicts, worst } from '../../domain/condition/verdict.ts';
 import type { Verdict } from '../../domain/condition/verdict.ts';
 import { schemeNamed } from './scheme-files.ts';

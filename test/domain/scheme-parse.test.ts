@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../domain/eligibility/evaluate.ts';
 import { schemeJsonSchema } from '../../domain/scheme/json-schema.ts';
 import { parseScheme } from '../../domain/scheme/parse.ts';
-import { units } from '../../domain/scheme/scheme.ts';
+import { units } from '../../domain/condition/condition.ts';
 import { fromOneSource } from '../../domain/condition/values.ts';
 import { verdicts } from '../../domain/condition/verdict.ts';
 import { becauseText, gapText, problemText, thresholdText, valueText } from '../../domain/eligibility/wording.ts';

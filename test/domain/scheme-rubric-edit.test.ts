@@ -11,7 +11,7 @@ import {
   updateCriterion,
 } from '../../domain/rubric/edit.ts';
 import { leaves, maximum100 } from '../../domain/rubric/rubric.ts';
-import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
+import type { Criterion, Rubric } from '../../domain/rubric/model.ts';
 
 const leaf = (id: string, max100: number): Criterion => ({ id, name: { zh: id }, max100 });
 const start: Rubric = {

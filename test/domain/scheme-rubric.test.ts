@@ -5,7 +5,7 @@ import type { FieldValues } from '../../domain/model.ts';
 import { compare, parseDecimal, rational } from '../../domain/numbers/rational.ts';
 import { interpolate, prefill } from '../../domain/scheme/prefill.ts';
 import { leaves, maximum100, parseRubric, resum, rubricProblems, withDefaults } from '../../domain/rubric/rubric.ts';
-import type { Criterion } from '../../domain/scheme/scheme.ts';
+import type { Criterion } from '../../domain/rubric/model.ts';
 import { fromOneSource } from '../../domain/condition/values.ts';
 import { refusalOf, schemeIds, schemeNamed, words } from './scheme-files.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Refusal } from '../../domain/result.ts';
 import { canonicalSheet, checkScore, commentDemanded, sheetTotals } from '../../domain/scoring/check-score.ts';
 import { rubricLeaves, wholeWeights } from '../../domain/rubric/leaves.ts';
-import type { Criterion, Rubric } from '../../domain/scheme/scheme.ts';
+import type { Criterion, Rubric } from '../../domain/rubric/model.ts';
 
 const leaf: Criterion = { id: '1.2', name: { zh: '主体质量' }, max100: 1000, step100: 50 };
 

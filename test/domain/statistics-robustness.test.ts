@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Rubric } from '../../domain/scheme/scheme.ts';
+import type { Rubric } from '../../domain/rubric/model.ts';
 import { type TallyRulesInput, tallyPresets, tallyRules } from '../../domain/tally/rules.ts';
 import { seededRandom } from '../../domain/statistics/random.ts';
 import { robustness } from '../../domain/tally/robustness.ts';

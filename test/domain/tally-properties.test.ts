@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compare, parseDecimal, subtract, toDecimal } from '../../domain/numbers/rational.ts';
 import { Refusal } from '../../domain/result.ts';
-import type { Rubric } from '../../domain/scheme/scheme.ts';
+import type { Rubric } from '../../domain/rubric/model.ts';
 import { layOutPanel, typeRules } from '../../domain/tally/panel.ts';
 import { tallyRules } from '../../domain/tally/rules.ts';
 import { type TallyInput, tally } from '../../domain/tally/tally.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
-import type { Rubric } from '../../domain/scheme/scheme.ts';
+import type { Rubric } from '../../domain/rubric/model.ts';
 import { type DerivationSheet, columnName, derivationSheet } from '../../domain/tally/derivation-sheet.ts';
 import { tallyPresets, tallyRules } from '../../domain/tally/rules.ts';
 import { type Tally, tally } from '../../domain/tally/tally.ts';

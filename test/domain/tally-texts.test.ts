@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { errorCodes } from '../../domain/result.ts';
-import type { Rubric } from '../../domain/scheme/scheme.ts';
+import type { Rubric } from '../../domain/rubric/model.ts';
 import { derivationLines } from '../../domain/tally/derivation-text.ts';
 import { reopenCauses } from '../../domain/scoring/reopen-causes.ts';
 import { tallyPresets, tallyRules } from '../../domain/tally/rules.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '../../domain/result.ts';
-import type { Rubric } from '../../domain/scheme/scheme.ts';
+import type { Rubric } from '../../domain/rubric/model.ts';
 import { tallyPresets, tallyRules, type TallyRulesInput } from '../../domain/tally/rules.ts';
 import { tally, type Tally } from '../../domain/tally/tally.ts';
 

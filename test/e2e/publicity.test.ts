@@ -6,7 +6,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Criterion } from '../../domain/scheme/scheme.ts';
+import type { Criterion } from '../../domain/rubric/model.ts';
 import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import { dateOf, dayNumber } from '../../domain/shortlist/calendar.ts';
 import { giveTotal, settleEligibility } from '../fixtures/results.ts';

@@ -7,7 +7,7 @@ import ExcelJS from 'exceljs';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findCriterion } from '../../domain/rubric/edit.ts';
-import type { Criterion } from '../../domain/scheme/scheme.ts';
+import type { Criterion } from '../../domain/rubric/model.ts';
 import { root, setStage, type Stage } from './stage.ts';
 
 const park = '长沙星湖跨境电商产业园';

@@ -1,7 +1,7 @@
 /** What the pictures of the tally are drawn from, against the tally itself. */
 import { expect, test } from 'vitest';
 import type { TallyAnswer } from '../../domain/contract/api.ts';
-import type { Rubric } from '../../domain/scheme/scheme.ts';
+import type { Rubric } from '../../domain/rubric/model.ts';
 import { tallyRules } from '../../domain/tally/rules.ts';
 import { tally } from '../../domain/tally/tally.ts';
 import { readHeat } from '../../renderer/screens/tally/heat.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import { findCriterion, updateCriterion } from '../../domain/rubric/edit.ts';
-import type { Rubric } from '../../domain/scheme/scheme.ts';
+import type { Rubric } from '../../domain/rubric/model.ts';
 import { giveTotals } from '../fixtures/results.ts';
 import { openReview, seatReview } from '../fixtures/review.ts';
 import { tempFolder } from '../fixtures/store.ts';

@@ -4,7 +4,7 @@ import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExchangeConflict } from '../../../domain/contract/api.ts';
-import type { Rubric } from '../../../domain/scheme/scheme.ts';
+import type { Rubric } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
 import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import type { ApiError } from '../../api.ts';

@@ -1,7 +1,7 @@
 /** A block of cells as WPS, Excel and LibreOffice put it on the clipboard, laid over a grid of scores. */
 import { Refusal } from '../../../domain/result.ts';
 import { checkScore } from '../../../domain/scoring/check-score.ts';
-import type { Criterion } from '../../../domain/scheme/scheme.ts';
+import type { Criterion } from '../../../domain/rubric/model.ts';
 import { ApiError } from '../../carriers/carrier.ts';
 import { plainFigures } from '../../ui/words.ts';
 

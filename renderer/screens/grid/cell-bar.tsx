@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Criterion } from '../../../domain/scheme/scheme.ts';
+import type { Criterion } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
 import type { ApiError } from '../../api.ts';
 import { useSession } from '../../state/session.ts';

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Criterion } from '../../../domain/scheme/scheme.ts';
+import type { Criterion } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
 import { ApiError } from '../../api.ts';
 import { useSession } from '../../state/session.ts';

@@ -1,6 +1,6 @@
 /** A rubric as lines to read and move: each criterion with its depth, its parent and what is wrong with it. */
 import { rubricProblems } from '../../../domain/rubric/rubric.ts';
-import type { Criterion, Rubric } from '../../../domain/scheme/scheme.ts';
+import type { Criterion, Rubric } from '../../../domain/rubric/model.ts';
 import type { Message } from '../../../domain/text.ts';
 
 export interface Line {

@@ -1,6 +1,6 @@
 /** The rubric being edited: a draft with what it was before each change, kept while the window is open. */
 import { create } from 'zustand';
-import type { Rubric } from '../../../domain/scheme/scheme.ts';
+import type { Rubric } from '../../../domain/rubric/model.ts';
 
 interface Drafts {
   roundId: string | null;

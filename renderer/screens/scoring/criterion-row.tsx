@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { commentDemanded } from '../../../domain/scoring/check-score.ts';
 import type { Prefilled } from '../../../domain/scheme/prefill.ts';
-import type { Criterion } from '../../../domain/scheme/scheme.ts';
+import type { Criterion } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
 import type { ApiError } from '../../api.ts';
 import { useSession } from '../../state/session.ts';

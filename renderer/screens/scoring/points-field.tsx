@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../../domain/result.ts';
 import { checkScore } from '../../../domain/scoring/check-score.ts';
-import type { Criterion } from '../../../domain/scheme/scheme.ts';
+import type { Criterion } from '../../../domain/rubric/model.ts';
 import { ApiError } from '../../api.ts';
 import { useSentence } from '../../ui/notices.tsx';
 import { plainFigures, showPoints } from '../../ui/words.ts';

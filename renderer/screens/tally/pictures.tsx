@@ -3,7 +3,7 @@ import { Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
-import type { Criterion, Rubric } from '../../../domain/scheme/scheme.ts';
+import type { Criterion, Rubric } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
 import { useSession } from '../../state/session.ts';
 import { Figure } from './figure.tsx';
