@@ -1,9 +1,9 @@
 /**
  * What must always hold in a store, as queries that give what breaks it. Run by tests and by `doctor`.
  */
-import type { ReadStore } from './open.ts';
+import type { ReadStore } from './store/open.ts';
 import { findBrokenEvents } from './queries/events.ts';
-import { findBrokenForeignEvents } from './queries/exchange.ts';
+import { findBrokenForeignEvents } from './queries/exchange/lineage.ts';
 
 export interface Invariant {
   readonly id: string;

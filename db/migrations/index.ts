@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migration.ts';
 import { first } from './0001-first.ts';
 import { visits } from './0002-visits.ts';
 import { exchange } from './0003-exchange.ts';

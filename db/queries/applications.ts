@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Source } from '../../domain/model.ts';
-import { prepared, type ReadStore, type WriteStore } from '../open.ts';
-import { application, document, fieldValueTable, findingTable, packageTable, ruling } from '../schema.ts';
+import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
+import { application, document, fieldValueTable, findingTable, packageTable, ruling } from '../schema/schema.ts';
 
 export type ApplicationRow = typeof application.$inferSelect;
 export type RulingRow = typeof ruling.$inferSelect;

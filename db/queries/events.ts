@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
-import { prepared, type ReadStore, type WriteStore } from '../open.ts';
-import { event, workspace } from '../schema.ts';
+import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
+import { event, workspace } from '../schema/schema.ts';
 
 export interface NewEvent {
   /** who acted: a person's id, or `secretary` */

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
-import type { ReadStore, WriteStore } from '../open.ts';
-import { conflict, opinion, person, sheet, voidSheet } from '../schema.ts';
+import type { ReadStore, WriteStore } from '../store/open.ts';
+import { conflict, opinion, person, sheet, voidSheet } from '../schema/schema.ts';
 
 export type OpinionRow = typeof opinion.$inferSelect;
 

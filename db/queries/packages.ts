@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { prepared, type ReadStore, type WriteStore } from '../open.ts';
-import { application, document, findingTable, packageTable } from '../schema.ts';
+import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
+import { application, document, findingTable, packageTable } from '../schema/schema.ts';
 
 export type PackageRow = typeof packageTable.$inferSelect;
 export type DocumentRow = typeof document.$inferSelect;

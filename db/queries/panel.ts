@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
-import { prepared, type ReadStore, type WriteStore } from '../open.ts';
-import { application, assignment, conflict, person, replacement } from '../schema.ts';
+import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
+import { application, assignment, conflict, person, replacement } from '../schema/schema.ts';
 
 export type PersonRow = typeof person.$inferSelect;
 export type ConflictRow = typeof conflict.$inferSelect;

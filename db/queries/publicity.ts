@@ -1,6 +1,6 @@
 /** Publicity, objections, re-reviews, the calendar and the minutes. */
 import { and, asc, desc, eq, max } from 'drizzle-orm';
-import type { ReadStore, WriteStore } from '../open.ts';
+import type { ReadStore, WriteStore } from '../store/open.ts';
 import {
   application,
   assignment,
@@ -13,7 +13,7 @@ import {
   rereview,
   rereviewEarlier,
   sheet,
-} from '../schema.ts';
+} from '../schema/schema.ts';
 
 export type PublicityRow = typeof publicity.$inferSelect;
 export type ObjectionRow = typeof objection.$inferSelect;

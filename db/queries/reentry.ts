@@ -2,7 +2,7 @@
  * 复核录入: the second pass over sheets on paper. It is kept where it belongs, in the record: the last event of each
  * cell says what the second pass typed there, or how a difference was settled.
  */
-import type { ReadStore } from '../open.ts';
+import type { ReadStore } from '../store/open.ts';
 
 export interface Reentry {
   readonly applicationId: string;

@@ -1,7 +1,7 @@
 /** Decisions, explanations, versions of the list, identities and exported documents. */
 import { and, asc, desc, eq, isNull, max } from 'drizzle-orm';
-import type { ReadStore, WriteStore } from '../open.ts';
-import { application, decision, explanation, exportTable, identity, listVersion } from '../schema.ts';
+import type { ReadStore, WriteStore } from '../store/open.ts';
+import { application, decision, explanation, exportTable, identity, listVersion } from '../schema/schema.ts';
 
 export type DecisionRow = typeof decision.$inferSelect;
 export type ExplanationRow = typeof explanation.$inferSelect;

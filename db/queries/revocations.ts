@@ -1,7 +1,7 @@
 /** Lists of what institutions took back, the newest of each root. */
 import { eq } from 'drizzle-orm';
-import type { ReadStore, WriteStore } from '../open.ts';
-import { revocationList } from '../schema.ts';
+import type { ReadStore, WriteStore } from '../store/open.ts';
+import { revocationList } from '../schema/schema.ts';
 
 export type RevocationListRow = typeof revocationList.$inferSelect;
 

@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { SchemeKind } from '../../domain/scheme/scheme.ts';
-import { prepared, type ReadStore, type WriteStore } from '../open.ts';
-import { round } from '../schema.ts';
+import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
+import { round } from '../schema/schema.ts';
 
 export type RoundRow = typeof round.$inferSelect;
 

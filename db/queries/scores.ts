@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import { prepared, type ReadStore, type WriteStore } from '../open.ts';
-import { application, conflict, score, sheet, voidSheet } from '../schema.ts';
+import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
+import { application, conflict, score, sheet, voidSheet } from '../schema/schema.ts';
 
 export type ScoreRow = typeof score.$inferSelect;
 export type SheetRow = typeof sheet.$inferSelect;

@@ -1,7 +1,7 @@
 /** What becomes of a seat: void sheets, replaced members, abstentions. */
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { prepared, type ReadStore, type WriteStore } from '../open.ts';
-import { abstention, assignment, person, replacement, voidSheet } from '../schema.ts';
+import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
+import { abstention, assignment, person, replacement, voidSheet } from '../schema/schema.ts';
 
 export type VoidRow = typeof voidSheet.$inferSelect;
 export type ReplacementRow = typeof replacement.$inferSelect;

@@ -1,7 +1,7 @@
 /** Titles and what happened to them. */
 import { asc } from 'drizzle-orm';
-import type { ReadStore, WriteStore } from '../open.ts';
-import { titleEvent } from '../schema.ts';
+import type { ReadStore, WriteStore } from '../store/open.ts';
+import { titleEvent } from '../schema/schema.ts';
 
 export type TitleEventRow = typeof titleEvent.$inferSelect;
 

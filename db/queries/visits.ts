@@ -1,5 +1,5 @@
 import { and, asc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
-import { prepared, type ReadStore, type WriteStore } from '../open.ts';
+import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
 import {
   application,
   conflict,
@@ -11,7 +11,7 @@ import {
   visitNote,
   visitPhoto,
   visitSign,
-} from '../schema.ts';
+} from '../schema/schema.ts';
 
 export type VisitRow = typeof visit.$inferSelect;
 export type NoteRow = typeof visitNote.$inferSelect;

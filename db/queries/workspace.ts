@@ -1,6 +1,6 @@
 import { count, max } from 'drizzle-orm';
-import type { ReadStore, WriteStore } from '../open.ts';
-import { event, round, workspace } from '../schema.ts';
+import type { ReadStore, WriteStore } from '../store/open.ts';
+import { event, round, workspace } from '../schema/schema.ts';
 
 export type WorkspaceRow = typeof workspace.$inferSelect;
 

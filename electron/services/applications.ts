@@ -23,7 +23,7 @@ import {
   type FieldValueRow,
 } from '../../db/queries/applications.ts';
 import { getPackage, listDocuments, listFindings } from '../../db/queries/packages.ts';
-import type { ReadStore, WriteStore } from '../../db/open.ts';
+import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { acceptedKey, listAccepted } from './checking.ts';
 import { evaluateApplication, statedValues, viewEvaluation, type EvaluationQuestion } from './evaluation.ts';

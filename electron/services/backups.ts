@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { refuse } from '../../domain/result.ts';
-import { databaseName } from '../../db/open.ts';
+import { databaseName } from '../../db/store/open.ts';
 
 export const kept = 10;
 const namePattern = /^panel-(\d{8}T\d{9}Z)\.db$/;

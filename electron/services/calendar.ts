@@ -4,7 +4,7 @@ import { worksOn } from '../../domain/shortlist/calendar.ts';
 import type { IsWorkingDay } from '../../domain/shortlist/publicity.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { getCalendarYear, upsertCalendarYear } from '../../db/queries/publicity.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { publishedYear, yearOf, type CalendarYear } from '../io/calendar.ts';
 import type { Handlers } from './dispatch.ts';
 

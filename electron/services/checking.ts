@@ -4,7 +4,7 @@ import { picture } from '../../domain/form/content.ts';
 import { refuse } from '../../domain/result.ts';
 import { listDocuments } from '../../db/queries/packages.ts';
 import { appendEvent, listEvents } from '../../db/queries/events.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { FormFault } from '../io/forms/office.ts';
 import { readFormFile } from '../io/forms/read-form-file.ts';
 import type { Handlers } from './dispatch.ts';

@@ -11,7 +11,7 @@ import { getRound } from '../../db/queries/rounds.ts';
 import { getSheet, listScores } from '../../db/queries/scores.ts';
 import { deleteVoid, getVoid, insertVoid, type VoidRow } from '../../db/queries/seats.ts';
 import { listApplications } from '../../db/queries/applications.ts';
-import type { ReadStore, WriteStore } from '../../db/open.ts';
+import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { statedValues } from './evaluation.ts';
 import { requireApplication, requireMember, requirePerson } from './panel.ts';

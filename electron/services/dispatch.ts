@@ -6,7 +6,7 @@ import { api, isMethod, type MethodName, type Output, type Parsed, type Progress
 import { Refusal, type AppError, type ErrorDetails, type Result } from '../../domain/result.ts';
 import { problemText } from '../../domain/eligibility/wording.ts';
 import type { Language, TextParams } from '../../domain/text.ts';
-import { asRefusal, type ReadStore, type WriteStore } from '../../db/open.ts';
+import { asRefusal, type ReadStore, type WriteStore } from '../../db/store/open.ts';
 import type { Call, Session } from './session.ts';
 import { translator } from './texts.ts';
 import { checkActor, hideRecused, secretary } from './visibility.ts';

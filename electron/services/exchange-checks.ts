@@ -21,7 +21,7 @@ import {
 } from '../../domain/exchange/parts.ts';
 import type { Cell } from '../../domain/exchange/lineage.ts';
 import { refuse } from '../../domain/result.ts';
-import { getExchangeFile, listExchangeFiles } from '../../db/queries/exchange.ts';
+import { getExchangeFile, listExchangeFiles } from '../../db/queries/exchange/lineage.ts';
 import { getPerson } from '../../db/queries/panel.ts';
 import { listIdentities } from '../../db/queries/results.ts';
 import { getReplacement } from '../../db/queries/seats.ts';

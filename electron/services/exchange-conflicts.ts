@@ -16,14 +16,14 @@ import {
   readCells,
   refreshLineage,
   writeOwned,
-} from '../../db/queries/exchange.ts';
+} from '../../db/queries/exchange/lineage.ts';
 import { getApplication, type ApplicationRow } from '../../db/queries/applications.ts';
 import { getConflict, getPerson, isAssigned } from '../../db/queries/panel.ts';
 import { getRound } from '../../db/queries/rounds.ts';
 import { getSheet, updateSheet } from '../../db/queries/scores.ts';
 import { getVisit } from '../../db/queries/visits.ts';
 import { getWorkspace } from '../../db/queries/workspace.ts';
-import type { ReadStore, WriteStore } from '../../db/open.ts';
+import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { digestContents, followDeclaration } from './exchange-rows.ts';
 import { requirePerson } from './panel.ts';

@@ -7,9 +7,9 @@ import type { Cell } from '../../domain/exchange/lineage.ts';
 import type { TravellingEvent } from '../../domain/exchange/parts.ts';
 import { refuse } from '../../domain/result.ts';
 import { appendEvent } from '../../db/queries/events.ts';
-import { insertExchangeFile, type ExchangeFileRow } from '../../db/queries/exchange.ts';
+import { insertExchangeFile, type ExchangeFileRow } from '../../db/queries/exchange/lineage.ts';
 import { getWorkspace } from '../../db/queries/workspace.ts';
-import type { ReadStore, WriteStore } from '../../db/open.ts';
+import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import { hashOf, type OutgoingPart } from '../io/exchange-file.ts';
 import type { Session } from './session.ts';
 

@@ -4,7 +4,14 @@ import { shareOf } from '../../domain/exchange/lineage.ts';
 import { orderCells } from '../../domain/exchange/plan-merge.ts';
 import { refuse } from '../../domain/result.ts';
 import { getChainHead } from '../../db/queries/events.ts';
-import { listExchangeFiles, listVisitEventsBy, readCells, readChains, readVisitCells, refreshLineage } from '../../db/queries/exchange.ts';
+import {
+  listExchangeFiles,
+  listVisitEventsBy,
+  readCells,
+  readChains,
+  readVisitCells,
+  refreshLineage,
+} from '../../db/queries/exchange/lineage.ts';
 import type { PersonRow } from '../../db/queries/panel.ts';
 import { listIdentities } from '../../db/queries/results.ts';
 import { countOwnSheets } from '../../db/queries/scores.ts';

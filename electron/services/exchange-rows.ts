@@ -20,12 +20,12 @@ import {
   readCells,
   readVisitCells,
   refreshLineage,
-} from '../../db/queries/exchange.ts';
+} from '../../db/queries/exchange/lineage.ts';
 import { isAssigned } from '../../db/queries/panel.ts';
 import { getRound } from '../../db/queries/rounds.ts';
 import { getVoid } from '../../db/queries/seats.ts';
 import { getWorkspace } from '../../db/queries/workspace.ts';
-import type { ReadStore, WriteStore } from '../../db/open.ts';
+import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import { restoreSheet, voidSheet } from './conflicts.ts';
 import type { Judged } from './exchange-checks.ts';
 import { judgeVisits, visitParks, visitRowsOf } from './exchange-visits.ts';

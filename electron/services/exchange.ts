@@ -2,8 +2,8 @@
 import type { Output } from '../../domain/contract/api.ts';
 import type { ExchangeCheck, Manifest } from '../../domain/exchange/manifest.ts';
 import { Refusal } from '../../domain/result.ts';
-import { listExchangeFiles } from '../../db/queries/exchange.ts';
-import { getOpening } from '../../db/queries/exchange-openings.ts';
+import { listExchangeFiles } from '../../db/queries/exchange/lineage.ts';
+import { getOpening } from '../../db/queries/exchange/openings.ts';
 import { getPerson } from '../../db/queries/panel.ts';
 import type { CmsStatus } from '../io/pdf/signer.ts';
 import { toAppError, type Handlers } from './dispatch.ts';

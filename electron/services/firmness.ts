@@ -3,7 +3,7 @@ import { panelRobustness, type Cause, type Robustness } from '../../domain/tally
 import { panelAgreement } from '../../domain/tally/agreement.ts';
 import type { TextParams, Translate } from '../../domain/text.ts';
 import type { Output } from '../../domain/contract/api.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { placesOf } from './places.ts';
 import { gateOf } from './round-evaluations.ts';

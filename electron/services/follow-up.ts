@@ -5,7 +5,7 @@ import { appendEvent } from '../../db/queries/events.ts';
 import { insertApplication, listFieldValues, upsertFieldValue, type ApplicationRow } from '../../db/queries/applications.ts';
 import { getPackage, insertPackage, listDocuments } from '../../db/queries/packages.ts';
 import { insertRound, type RoundRow } from '../../db/queries/rounds.ts';
-import type { WriteStore } from '../../db/open.ts';
+import type { WriteStore } from '../../db/store/open.ts';
 import { schemeOf, settingsOf } from './rounds.ts';
 import type { Session } from './session.ts';
 

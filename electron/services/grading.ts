@@ -4,7 +4,7 @@ import { parseDecimal, rational, toDecimal } from '../../domain/numbers/rational
 import { gradeAll, type Graded } from '../../domain/scheme/grades.ts';
 import { localText, type Language, type Translate } from '../../domain/text.ts';
 import { getRound, type RoundRow } from '../../db/queries/rounds.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { workingDays } from './calendar.ts';
 import { gateOf } from './round-evaluations.ts';
 import { schemeOf, settingsOf } from './rounds.ts';

@@ -6,7 +6,7 @@ import type { Output } from '../../domain/contract/api.ts';
 import { refuse } from '../../domain/result.ts';
 import { appendEvent, getLastEvent } from '../../db/queries/events.ts';
 import { insertIdentity, listIdentities, revokeIdentity, type IdentityRow } from '../../db/queries/results.ts';
-import type { ReadStore, WriteStore } from '../../db/open.ts';
+import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import { keepRevocationList } from '../../db/queries/revocations.ts';
 import { writeAtomically } from '../io/files.ts';
 import type { CertificateView } from '../io/identity.ts';

@@ -11,7 +11,7 @@ import { appendEvent, listEvents, type EventRow } from '../../db/queries/events.
 import { listPersons } from '../../db/queries/panel.ts';
 import { listRoundSheets } from '../../db/queries/scores.ts';
 import { getPublicity, insertMinutes, listMinutes, listObjections, type MinutesRow } from '../../db/queries/publicity.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import type { Handlers } from './dispatch.ts';
 import { requireRound, schemeOf, settingsOf } from './rounds.ts';

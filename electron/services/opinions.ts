@@ -4,7 +4,7 @@ import { refuse } from '../../domain/result.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { getPerson } from '../../db/queries/panel.ts';
 import { getOpinion, listOpinions, upsertOpinion, type OpinionRow } from '../../db/queries/opinions.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { requireApplication } from './panel.ts';
 import { frozenRubric, requireSeat } from './scores.ts';

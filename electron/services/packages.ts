@@ -20,7 +20,7 @@ import {
   upsertFieldValue,
 } from '../../db/queries/applications.ts';
 import { insertPackage, listCurrentPackages, markPackageReplaced, type DocumentRow } from '../../db/queries/packages.ts';
-import type { WriteStore } from '../../db/open.ts';
+import type { WriteStore } from '../../db/store/open.ts';
 import type { ParsedPackage } from '../io/read-package.ts';
 import { textParams, type Handlers } from './dispatch.ts';
 import { requireRound, schemeOf } from './rounds.ts';

@@ -3,7 +3,7 @@ import { appendEvent } from '../../db/queries/events.ts';
 import { getApplication, type ApplicationRow } from '../../db/queries/applications.ts';
 import { getPerson, insertAssignment, insertPerson, listPersons, type PersonRow } from '../../db/queries/panel.ts';
 import { getReplacement } from '../../db/queries/seats.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { requireRound } from './rounds.ts';
 

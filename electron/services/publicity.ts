@@ -31,7 +31,7 @@ import {
 } from '../../db/queries/publicity.ts';
 import { listDecisions } from '../../db/queries/results.ts';
 import { updateRound } from '../../db/queries/rounds.ts';
-import type { ReadStore, WriteStore } from '../../db/open.ts';
+import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import type { StagedBlob } from '../io/blobs.ts';
 import { workingDays } from './calendar.ts';

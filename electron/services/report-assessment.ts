@@ -3,7 +3,7 @@ import { refuse } from '../../domain/result.ts';
 import type { NoticeData } from '../../domain/report/data.ts';
 import { formatBasis, formatDate } from '../../domain/report/phrases.ts';
 import { localText } from '../../domain/text.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import { gradeRound, gradesOf, type RoundGrade } from './grading.ts';
 import { headOf, institutionField, type Words } from './report-data.ts';

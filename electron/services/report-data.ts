@@ -18,7 +18,7 @@ import { listCountingOpinions } from '../../db/queries/opinions.ts';
 import { listPersons, listRecusals, type PersonHead } from '../../db/queries/panel.ts';
 import { getDecision, listDecisions } from '../../db/queries/results.ts';
 import { listCommentedScores } from '../../db/queries/scores.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import { evaluateStored } from './applications.ts';
 import { statedValues, viewEvaluation } from './evaluation.ts';

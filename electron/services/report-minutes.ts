@@ -4,7 +4,7 @@ import type { MinutesData, SignatureData } from '../../domain/report/data.ts';
 import { readMinutes } from '../../domain/report/minutes.ts';
 import { listPersons } from '../../db/queries/panel.ts';
 import { listMinutes } from '../../db/queries/publicity.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { headOf, institutionField, type Words } from './report-data.ts';
 import { requireRound } from './rounds.ts';
 

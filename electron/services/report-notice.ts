@@ -7,7 +7,7 @@ import { listApplications } from '../../db/queries/applications.ts';
 import { getPublicity, listObjections, type PublicityRow } from '../../db/queries/publicity.ts';
 import { listDecisions, listListVersions } from '../../db/queries/results.ts';
 import type { RoundRow } from '../../db/queries/rounds.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { workingDays } from './calendar.ts';
 import { labelWithoutType } from './places.ts';
 import { headOf, institutionField, type Words } from './report-data.ts';

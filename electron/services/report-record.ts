@@ -3,7 +3,7 @@ import type { Output, Verification } from '../../domain/contract/api.ts';
 import type { SignatureData } from '../../domain/report/data.ts';
 import { appendEvent, listEvents } from '../../db/queries/events.ts';
 import { insertExport, listExports, type ExportRow } from '../../db/queries/results.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import type { Subject } from './report-subjects.ts';
 import type { Call } from './session.ts';
 

@@ -8,7 +8,7 @@ import { panelAgreement } from '../../domain/tally/agreement.ts';
 import { listEvents } from '../../db/queries/events.ts';
 import { listPersons } from '../../db/queries/panel.ts';
 import { getSheet, listScores } from '../../db/queries/scores.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { evaluateStored } from './applications.ts';
 import { viewEvent } from './audit.ts';
 import { requireApplication, requirePerson } from './panel.ts';

@@ -6,7 +6,7 @@ import type { DocumentData, VisitRecordData } from '../../domain/report/data.ts'
 import { formatDate } from '../../domain/report/phrases.ts';
 import { localText } from '../../domain/text.ts';
 import { listPersons } from '../../db/queries/panel.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import type { DocumentOrder } from '../io/document-file.ts';
 import { requireApplication } from './panel.ts';

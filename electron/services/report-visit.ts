@@ -4,7 +4,7 @@ import type { FieldValue } from '../../domain/model.ts';
 import { quantityText } from '../../domain/eligibility/wording.ts';
 import type { Unit } from '../../domain/condition/condition.ts';
 import { listVisitParts, listVisits } from '../../db/queries/visits.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import type { Call, Session } from './session.ts';
 import { getPerson } from '../../db/queries/panel.ts';
 import { viewVisit } from './visit-view.ts';

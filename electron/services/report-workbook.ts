@@ -7,7 +7,7 @@ import type { SummaryData } from '../../domain/report/data.ts';
 import { appendEvent, getChainHead, listEvents } from '../../db/queries/events.ts';
 import { listPersons } from '../../db/queries/panel.ts';
 import { listCommentedScores } from '../../db/queries/scores.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { writeAtomically } from '../io/files.ts';
 import type { WorkbookData } from '../io/workbook.ts';
 import type { Handlers } from './dispatch.ts';

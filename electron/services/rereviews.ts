@@ -1,6 +1,6 @@
 /** 复审: whose sheets of a park count while it is reviewed again, and afterwards. */
 import { listRereviews, type Rereview } from '../../db/queries/publicity.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 
 /** All who score the park again have submitted. */
 export function isComplete({ experts }: Rereview): boolean {

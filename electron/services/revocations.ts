@@ -2,7 +2,7 @@
 import { getLastEvent } from '../../db/queries/events.ts';
 import { listIdentities, revokeIdentity, type IdentityRow } from '../../db/queries/results.ts';
 import { getRevocationList, keepRevocationList } from '../../db/queries/revocations.ts';
-import type { ReadStore, WriteStore } from '../../db/open.ts';
+import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import type { RevocationList } from '../io/revocation-list.ts';
 import type { Session } from './session.ts';
 

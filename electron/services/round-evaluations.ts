@@ -2,7 +2,7 @@
 import type { Candidate } from '../../domain/shortlist/propose.ts';
 import type { Evaluation } from '../../domain/eligibility/evaluate.ts';
 import { listApplications, listRoundFieldValues, listRoundRulings, type ApplicationRow } from '../../db/queries/applications.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { questionOf } from './applications.ts';
 import { evaluateApplication } from './evaluation.ts';
 

@@ -10,7 +10,7 @@ import { publicityPeriod } from '../../domain/shortlist/publicity.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { getPublicity } from '../../db/queries/publicity.ts';
 import { countRoundSteps, getRound, insertRound, listRounds, type RoundRow } from '../../db/queries/rounds.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import { workingDays } from './calendar.ts';
 import type { Handlers } from './dispatch.ts';

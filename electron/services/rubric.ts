@@ -14,7 +14,7 @@ import { rubricLeaves, wholeWeights } from '../../domain/rubric/leaves.ts';
 import { appendEvent, listEvents } from '../../db/queries/events.ts';
 import { getRound, updateRound, type RoundRow } from '../../db/queries/rounds.ts';
 import { deleteScore, listRoundSheets, listScores, updateSheet } from '../../db/queries/scores.ts';
-import type { ReadStore, WriteStore } from '../../db/open.ts';
+import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import { writeAtomically } from '../io/files.ts';
 import { buildWorkbook } from '../io/worksheet.ts';
 import type { Handlers } from './dispatch.ts';

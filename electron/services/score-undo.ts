@@ -7,7 +7,7 @@ import { checkScore } from '../../domain/scoring/check-score.ts';
 import { appendEvent, getEvent } from '../../db/queries/events.ts';
 import { deleteScore, upsertScore, type ScoreRow } from '../../db/queries/scores.ts';
 import { deleteAbstention, upsertAbstention, type AbstentionRow } from '../../db/queries/seats.ts';
-import type { ReadStore, WriteStore } from '../../db/open.ts';
+import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { checkVersion, enteredBy, openCell, scoreEntity, stateOf, type OpenCell } from './scores.ts';
 

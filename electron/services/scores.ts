@@ -9,7 +9,7 @@ import type { Criterion, Rubric } from '../../domain/rubric/model.ts';
 import { canonicalSheet, checkScore, sheetTotals, type CanonicalSheet } from '../../domain/scoring/check-score.ts';
 import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import { appendEvent, getLastEventOf, lastSeqUnder, listEvents } from '../../db/queries/events.ts';
-import { countSheetConflicts, listForeignEvents, listTaskOwners } from '../../db/queries/exchange.ts';
+import { countSheetConflicts, listForeignEvents, listTaskOwners } from '../../db/queries/exchange/lineage.ts';
 import { getConflict, isAssigned } from '../../db/queries/panel.ts';
 import { getDocument, getPackage } from '../../db/queries/packages.ts';
 import { listReentry } from '../../db/queries/reentry.ts';
@@ -33,7 +33,7 @@ import {
   type AbstentionRow,
 } from '../../db/queries/seats.ts';
 import { getPhoto, getVisit } from '../../db/queries/visits.ts';
-import type { ReadStore, WriteStore } from '../../db/open.ts';
+import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import { viewEvent } from './audit.ts';
 import type { Handlers } from './dispatch.ts';
 import { requireApplication, requirePerson } from './panel.ts';

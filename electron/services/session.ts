@@ -9,7 +9,7 @@ import type { Language, Translate } from '../../domain/text.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Scheme } from '../../domain/scheme/scheme.ts';
 import { parseScheme } from '../../domain/scheme/parse.ts';
-import { openStore, type Store } from '../../db/open.ts';
+import { openStore, type Store } from '../../db/store/open.ts';
 import { getWorkspace, insertWorkspace } from '../../db/queries/workspace.ts';
 import { openBlobs, type BlobStore } from '../io/blobs.ts';
 import { takeBackup } from './backups.ts';

@@ -14,7 +14,7 @@ import { getLastEventOf } from '../../db/queries/events.ts';
 import { listDeclarations } from '../../db/queries/panel.ts';
 import { getSheet, listScores } from '../../db/queries/scores.ts';
 import { listAbstentions, wholePark } from '../../db/queries/seats.ts';
-import type { ReadStore, WriteStore } from '../../db/open.ts';
+import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import { writeAtomically } from '../io/files.ts';
 import type { ReadLine, SheetLine } from '../io/score-sheet-xlsx.ts';
 import { textParams, type Handlers } from './dispatch.ts';

@@ -15,7 +15,7 @@ import {
   type ListVersionRow,
 } from '../../db/queries/results.ts';
 import { updateRound } from '../../db/queries/rounds.ts';
-import type { ReadStore, WriteStore } from '../../db/open.ts';
+import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { requireApplication } from './panel.ts';
 import { labelWithoutType, placesOf } from './places.ts';

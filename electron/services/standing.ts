@@ -2,7 +2,7 @@
 import type { StandingChange } from '../../domain/contract/standing.ts';
 import { Refusal } from '../../domain/result.ts';
 import { listApplications } from '../../db/queries/applications.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { runTally } from './tally.ts';
 
 type Place = NonNullable<StandingChange[number]['before']>;

@@ -16,12 +16,12 @@ import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../.
 import { localText, type Language, type Translate } from '../../domain/text.ts';
 import { listApplications, type ApplicationRow } from '../../db/queries/applications.ts';
 import { appendEvent, getChainHead } from '../../db/queries/events.ts';
-import { listOpenChoices, listTaskOwners } from '../../db/queries/exchange.ts';
+import { listOpenChoices, listTaskOwners } from '../../db/queries/exchange/lineage.ts';
 import { listNames, listPersons, listSitting } from '../../db/queries/panel.ts';
 import { deleteExplanation, listExplanations, upsertExplanation } from '../../db/queries/results.ts';
 import { updateRound, type RoundRow } from '../../db/queries/rounds.ts';
 import { getSheet, listCountingSheets, listScores } from '../../db/queries/scores.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import type { Handlers } from './dispatch.ts';
 import { gradingOf } from './grading.ts';

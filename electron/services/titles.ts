@@ -8,7 +8,7 @@ import { insertTitleEvent, listTitleEvents, type TitleEventRow } from '../../db/
 import { listApplications } from '../../db/queries/applications.ts';
 import { getPublicity } from '../../db/queries/publicity.ts';
 import { updateRound, type RoundRow } from '../../db/queries/rounds.ts';
-import type { ReadStore, WriteStore } from '../../db/open.ts';
+import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import type { Handlers } from './dispatch.ts';
 import { followUp } from './follow-up.ts';

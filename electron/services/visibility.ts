@@ -5,7 +5,7 @@
 import type { MethodName } from '../../domain/contract/api.ts';
 import { refuse } from '../../domain/result.ts';
 import { openEvents, who } from '../../domain/contract/access.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { getApplication } from '../../db/queries/applications.ts';
 import type { EventRow } from '../../db/queries/events.ts';
 import { getConflict, getPerson, listRecusedParks, type PersonRow } from '../../db/queries/panel.ts';

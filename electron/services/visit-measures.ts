@@ -2,7 +2,7 @@
 import type { Translate } from '../../domain/text.ts';
 import { listFieldValues } from '../../db/queries/applications.ts';
 import { listStandingMeasures } from '../../db/queries/visits.ts';
-import type { WriteStore } from '../../db/open.ts';
+import type { WriteStore } from '../../db/store/open.ts';
 import { stateValue } from './applications.ts';
 import { requireApplication } from './panel.ts';
 import { requireRound, schemeOf } from './rounds.ts';

@@ -6,7 +6,7 @@ import { thumbnailSide } from '../../domain/contract/visits.ts';
 import { refuse } from '../../domain/result.ts';
 import { largestPhoto } from '../../domain/visit/photo.ts';
 import { deletePhoto, getPhoto, insertPhoto, listSamePhotos, updateCaption, type PhotoRow } from '../../db/queries/visits.ts';
-import type { ReadStore } from '../../db/open.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { writeAtomically } from '../io/files.ts';
 import { photoType, readPhoto } from '../io/photo.ts';
 import { isWhole, jpegSize } from '../io/picture.ts';

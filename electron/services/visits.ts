@@ -25,8 +25,8 @@ import {
   upsertMeasure,
   upsertNote,
 } from '../../db/queries/visits.ts';
-import { countVisitConflicts } from '../../db/queries/exchange.ts';
-import type { ReadStore } from '../../db/open.ts';
+import { countVisitConflicts } from '../../db/queries/exchange/lineage.ts';
+import type { ReadStore } from '../../db/store/open.ts';
 import { checkValue, evaluateStored } from './applications.ts';
 import type { Handlers } from './dispatch.ts';
 import { requireApplication } from './panel.ts';

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { refuse } from '../../domain/result.ts';
 import { invariants } from '../../db/invariants.ts';
 import { currentVersion } from '../../db/migrations/index.ts';
-import { databaseName } from '../../db/open.ts';
+import { databaseName } from '../../db/store/open.ts';
 import { appendEvent, getChainHead, getLastEvent } from '../../db/queries/events.ts';
 import { listBlobHashes } from '../../db/queries/packages.ts';
 import { countWorkspace, getWorkspace, renameDevice } from '../../db/queries/workspace.ts';

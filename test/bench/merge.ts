@@ -11,8 +11,8 @@ import type { Cell } from '../../domain/exchange/lineage.ts';
 import type { FullEvent } from '../../domain/exchange/parts.ts';
 import { findCellProblem } from '../../domain/exchange/check-cells.ts';
 import { hashEvent } from '../../db/queries/events.ts';
-import { applyChanges, findBrokenLink, insertForeignEvents, readCells, refreshLineage } from '../../db/queries/exchange.ts';
-import { openStore } from '../../db/open.ts';
+import { applyChanges, findBrokenLink, insertForeignEvents, readCells, refreshLineage } from '../../db/queries/exchange/lineage.ts';
+import { openStore } from '../../db/store/open.ts';
 import { ms, report, spread } from './measure.ts';
 
 const owner = '01a00000-0000-7000-8000-000000000001';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { migrate } from '../../db/migrate.ts';
+import { migrate } from '../../db/store/migrate.ts';
 import { migrations } from '../../db/migrations/index.ts';
 import { tempFolder } from '../fixtures/store.ts';
 

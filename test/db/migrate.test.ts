@@ -4,10 +4,11 @@ import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../domain/result.ts';
-import { migrate, schemaVersion, type Migration } from '../../db/migrate.ts';
+import type { Migration } from '../../db/migrations/migration.ts';
+import { migrate, schemaVersion } from '../../db/store/migrate.ts';
 import { currentVersion, migrations } from '../../db/migrations/index.ts';
-import { openStore } from '../../db/open.ts';
-import * as schema from '../../db/schema.ts';
+import { openStore } from '../../db/store/open.ts';
+import * as schema from '../../db/schema/schema.ts';
 import { tempFolder } from '../fixtures/store.ts';
 
 function database(): Database.Database {

@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { texts } from '../../domain/texts/index.ts';
 
 const root = join(import.meta.dirname, '../..');
-const sources = globSync(['electron/services/*.ts', 'electron/io/*.ts', 'db/queries/*.ts', 'domain/**/*.ts'], { cwd: root }).map((file) =>
-  readFileSync(join(root, file), 'utf8'),
+const sources = globSync(['electron/services/**/*.ts', 'electron/io/**/*.ts', 'db/queries/**/*.ts', 'domain/**/*.ts'], { cwd: root }).map(
+  (file) => readFileSync(join(root, file), 'utf8'),
 );
 const literals = new Set(
   sources.flatMap((source) => Array.from(source.matchAll(/'([a-zA-Z]+\.[a-zA-Z]+)'/g), ([, literal = '']) => literal)),

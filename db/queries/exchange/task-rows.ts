@@ -1,9 +1,19 @@
 /** The secretary's rows that go out with a task, and how they are taken in on the expert's machine. */
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { refuse } from '../../domain/result.ts';
-import type { Rows } from '../../domain/exchange/parts.ts';
-import type { ReadStore, WriteStore } from '../open.ts';
-import { application, assignment, document, fieldValueTable, findingTable, packageTable, person, round, ruling } from '../schema.ts';
+import { refuse } from '../../../domain/result.ts';
+import type { Rows } from '../../../domain/exchange/parts.ts';
+import type { ReadStore, WriteStore } from '../../store/open.ts';
+import {
+  application,
+  assignment,
+  document,
+  fieldValueTable,
+  findingTable,
+  packageTable,
+  person,
+  round,
+  ruling,
+} from '../../schema/schema.ts';
 
 interface TaskTable {
   readonly table: SQLiteTable;

@@ -1,13 +1,13 @@
 /** Histories of owned rows, events of other devices, and the files that carried them. */
 import type { Statement } from 'better-sqlite3';
 import { and, desc, eq } from 'drizzle-orm';
-import { growLineage, isConflict, type Cell, type Content, type Head, type Version } from '../../domain/exchange/lineage.ts';
-import { contentNames, ownedKey, ownedTables, visitEntity, type OwnedKey, type OwnedTable } from '../../domain/exchange/owned-tables.ts';
-import { isFull, type TravellingEvent } from '../../domain/exchange/parts.ts';
-import type { CellChange } from '../../domain/exchange/plan-merge.ts';
-import type { ReadStore, WriteStore } from '../open.ts';
-import { exchangeFile } from '../schema.ts';
-import { hashEvent, type EventRow } from './events.ts';
+import { growLineage, isConflict, type Cell, type Content, type Head, type Version } from '../../../domain/exchange/lineage.ts';
+import { contentNames, ownedKey, ownedTables, visitEntity, type OwnedKey, type OwnedTable } from '../../../domain/exchange/owned-tables.ts';
+import { isFull, type TravellingEvent } from '../../../domain/exchange/parts.ts';
+import type { CellChange } from '../../../domain/exchange/plan-merge.ts';
+import type { ReadStore, WriteStore } from '../../store/open.ts';
+import { exchangeFile } from '../../schema/schema.ts';
+import { hashEvent, type EventRow } from '../events.ts';
 
 export type ExchangeFileRow = typeof exchangeFile.$inferSelect;
 

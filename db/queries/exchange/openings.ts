@@ -1,7 +1,7 @@
 /** When task files were opened on other machines, as far as the returns told. */
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { prepared, type ReadStore } from '../open.ts';
-import { foreignEvent } from '../schema.ts';
+import { prepared, type ReadStore } from '../../store/open.ts';
+import { foreignEvent } from '../../schema/schema.ts';
 
 const selectOpening = prepared((orm) =>
   orm

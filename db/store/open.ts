@@ -8,10 +8,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { Refusal, refuse } from '../domain/result.ts';
+import { Refusal, refuse } from '../../domain/result.ts';
 import { migrate } from './migrate.ts';
-import { migrations } from './migrations/index.ts';
-import * as schema from './schema.ts';
+import { migrations } from '../migrations/index.ts';
+import * as schema from '../schema/schema.ts';
 
 export type Orm = BetterSQLite3Database<typeof schema>;
 

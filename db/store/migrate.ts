@@ -5,13 +5,8 @@
  * the pragma has no effect inside a transaction) and are checked before it commits.
  */
 import type Database from 'better-sqlite3';
-import { refuse } from '../domain/result.ts';
-
-export interface Migration {
-  readonly version: number;
-  readonly name: string;
-  readonly sql: string;
-}
+import type { Migration } from '../migrations/migration.ts';
+import { refuse } from '../../domain/result.ts';
 
 export function schemaVersion(sqlite: Database.Database): number {
   return Number(sqlite.pragma('user_version', { simple: true }));
