@@ -59,7 +59,7 @@ async function buildInto(dist) {
         input: {
           cli: join(root, 'electron/cli.ts'),
           main: join(root, 'electron/main.ts'),
-          'document-worker': join(root, 'electron/io/document-worker.ts'),
+          'document-worker': join(root, 'electron/io/documents/document-worker.ts'),
         },
         external: ['electron'],
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -26,11 +26,11 @@ import { getPerson } from '../../db/queries/panel.ts';
 import { listIdentities } from '../../db/queries/results.ts';
 import { getReplacement } from '../../db/queries/seats.ts';
 import type { StagedBlob } from '../io/blobs.ts';
-import { carriedRoot, checkParts, checkSignature, hashOf, openExchangeFile, type Unsealed } from '../io/exchange-file.ts';
-import type { OpeningKeys } from '../io/exchange-crypto.ts';
-import type { Identity } from '../io/identity.ts';
-import type { CmsStatus } from '../io/pdf/signer.ts';
-import type { RevocationList } from '../io/revocation-list.ts';
+import { carriedRoot, checkParts, checkSignature, hashOf, openExchangeFile, type Unsealed } from '../io/exchange/exchange-file.ts';
+import type { OpeningKeys } from '../io/crypto/sealing.ts';
+import type { Identity } from '../io/crypto/identity.ts';
+import type { CmsStatus } from '../io/signatures/signer.ts';
+import type { RevocationList } from '../io/crypto/revocation-list.ts';
 import { readKeyFile } from './identities.ts';
 import { takenBackAt } from './revocations.ts';
 import type { Call } from './session.ts';
@@ -54,7 +54,7 @@ export interface Keyring {
 export async function openKeyring({ identity, passphrase, filePassphrase, roots = [], trust }: OpenedWith): Promise<Keyring> {
   const given = await Promise.all(roots.map((path) => readRoot(path)));
   if (identity === undefined) return { keys: { sealingKeys: [], passphrase: filePassphrase }, roots: given, trust };
-  const { openIdentity } = await import('../io/identity.ts');
+  const { openIdentity } = await import('../io/crypto/identity.ts');
   const opened = await openIdentity(await readKeyFile(identity), passphrase ?? refuse('identity/bad-passphrase'));
   return {
     keys: { sealingKeys: opened.sealingKey === null ? [] : [opened.sealingKey], passphrase: filePassphrase },
@@ -64,7 +64,7 @@ export async function openKeyring({ identity, passphrase, filePassphrase, roots 
 }
 
 async function readRoot(path: string): Promise<string> {
-  const { x509 } = await import('../io/pdf/crypto.ts');
+  const { x509 } = await import('../io/crypto/crypto.ts');
   try {
     return `${new x509.X509Certificate(new Uint8Array(await readFile(path))).toString('pem')}\n`;
   } catch {
@@ -73,8 +73,8 @@ async function readRoot(path: string): Promise<string> {
 }
 
 async function rootsOf(identity: Identity): Promise<string[]> {
-  const { owned, x509 } = await import('../io/pdf/crypto.ts');
-  const { isAuthority } = await import('../io/pkcs12.ts');
+  const { owned, x509 } = await import('../io/crypto/crypto.ts');
+  const { isAuthority } = await import('../io/crypto/pkcs12.ts');
   return identity.chain
     .map((der) => new x509.X509Certificate(owned(der)))
     .filter(isAuthority)
@@ -153,7 +153,7 @@ async function trustedRoots({ session }: Call, file: Unsealed, ring: Keyring): P
 }
 
 async function pemOf(roots: readonly string[], wanted: string): Promise<string> {
-  const { fingerprintOfPem } = await import('../io/revocation-list.ts');
+  const { fingerprintOfPem } = await import('../io/crypto/revocation-list.ts');
   for (const pem of roots) if ((await fingerprintOfPem(pem)) === wanted) return pem;
   return '';
 }
@@ -202,7 +202,7 @@ async function judgeRevocations(
 ): Promise<Judged['revocations']> {
   if (list === undefined || root === null) return null;
   const text = Buffer.from(list).toString('latin1');
-  const { readRevocationList } = await import('../io/revocation-list.ts');
+  const { readRevocationList } = await import('../io/crypto/revocation-list.ts');
   const said =
     (await readRevocationList(text, await pemOf(roots, root.fingerprint))) ??
     refuse('exchange/part-unreadable', { path, part: revocationsName });

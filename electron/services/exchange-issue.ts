@@ -11,8 +11,8 @@ import { getReplacement } from '../../db/queries/seats.ts';
 import { listTaskDocuments, readTaskRows } from '../../db/queries/exchange/task-rows.ts';
 import { listOwnVisits } from '../../db/queries/visits.ts';
 import type { ReadStore } from '../../db/store/open.ts';
-import { writeExchangeFile, type OutgoingPart } from '../io/exchange-file.ts';
-import type { SealedTo } from '../io/exchange-crypto.ts';
+import { writeExchangeFile, type OutgoingPart } from '../io/exchange/exchange-file.ts';
+import type { SealedTo } from '../io/crypto/sealing.ts';
 import type { Handlers } from './dispatch.ts';
 import { photosOf } from './exchange-visits.ts';
 import { institutionKeyPath, readKeyFile } from './identities.ts';
@@ -78,8 +78,8 @@ export const exchangeIssueHandlers = {
     refuseTaken(path, replace);
     const to = sealedTo(store, person, { passphrase, recipient });
     const [{ openIdentity, viewCertificate }, { recipientOf }] = await Promise.all([
-      import('../io/identity.ts'),
-      import('../io/exchange-crypto.ts'),
+      import('../io/crypto/identity.ts'),
+      import('../io/crypto/sealing.ts'),
     ]);
     const institutionP12 = await readKeyFile(institutionPath ?? institutionKeyPath(store));
     const identity = await openIdentity(institutionP12, institutionPassphrase);

@@ -54,8 +54,8 @@ function takeRoster(
 }
 
 async function viewRoster(path: string, roster: Roster) {
-  const { viewCertificate } = await import('../io/identity.ts');
-  const { toBytes, x509 } = await import('../io/pdf/crypto.ts');
+  const { viewCertificate } = await import('../io/crypto/identity.ts');
+  const { toBytes, x509 } = await import('../io/crypto/crypto.ts');
   try {
     return await Promise.all(
       roster.certificates.map(({ certificate }) => viewCertificate(toBytes(new x509.X509Certificate(certificate).rawData))),

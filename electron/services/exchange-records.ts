@@ -10,7 +10,7 @@ import { appendEvent } from '../../db/queries/events.ts';
 import { insertExchangeFile, type ExchangeFileRow } from '../../db/queries/exchange/lineage.ts';
 import { getWorkspace } from '../../db/queries/workspace.ts';
 import type { ReadStore, WriteStore } from '../../db/store/open.ts';
-import { hashOf, type OutgoingPart } from '../io/exchange-file.ts';
+import { hashOf, type OutgoingPart } from '../io/exchange/exchange-file.ts';
 import type { Session } from './session.ts';
 
 export const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));

@@ -12,7 +12,7 @@ import { getRound } from '../../db/queries/rounds.ts';
 import { getNote, getPhoto, getSign, getAddendum, getVisit } from '../../db/queries/visits.ts';
 import { listTaskDocuments } from '../../db/queries/exchange/task-rows.ts';
 import type { ReadStore } from '../../db/store/open.ts';
-import { readPhoto } from '../io/photo.ts';
+import { readPhoto } from '../io/photos/photo.ts';
 import { checkValue } from './applications.ts';
 import type { Judged } from './exchange-checks.ts';
 import { schemeOf } from './rounds.ts';

@@ -5,7 +5,7 @@ import { Refusal } from '../../domain/result.ts';
 import { listExchangeFiles } from '../../db/queries/exchange/lineage.ts';
 import { getOpening } from '../../db/queries/exchange/openings.ts';
 import { getPerson } from '../../db/queries/panel.ts';
-import type { CmsStatus } from '../io/pdf/signer.ts';
+import type { CmsStatus } from '../io/signatures/signer.ts';
 import { toAppError, type Handlers } from './dispatch.ts';
 import { countDocuments, judgeFile, listChecks, openKeyring } from './exchange-checks.ts';
 import { requireRound } from './rounds.ts';

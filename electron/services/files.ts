@@ -6,7 +6,7 @@ import { getDocument, getPackage } from '../../db/queries/packages.ts';
 import { getObjection } from '../../db/queries/publicity.ts';
 import { getExport } from '../../db/queries/results.ts';
 import { getPhoto } from '../../db/queries/visits.ts';
-import { isShown } from '../io/photo.ts';
+import { isShown } from '../io/photos/photo.ts';
 import type { Session } from './session.ts';
 import { checkActor, secretary } from './visibility.ts';
 import { thumbnailPath } from './visit-photos.ts';

@@ -9,7 +9,7 @@ import { insertIdentity, listIdentities, revokeIdentity, type IdentityRow } from
 import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import { keepRevocationList } from '../../db/queries/revocations.ts';
 import { writeAtomically } from '../io/files.ts';
-import type { CertificateView } from '../io/identity.ts';
+import type { CertificateView } from '../io/crypto/identity.ts';
 import type { Handlers } from './dispatch.ts';
 import { requirePerson } from './panel.ts';
 import { currentList } from './revocations.ts';
@@ -67,7 +67,7 @@ export const identityHandlers = {
   async 'identities.createInstitution'({ session }, { name, path, passphrase, keyType, years }) {
     const rootPath = `${path.replace(/\.(p12|pfx)$/i, '')}-root.crt`;
     for (const target of [path, rootPath]) if (existsSync(target)) refuse('identity/exists', { path: target });
-    const { createInstitution } = await import('../io/identity.ts');
+    const { createInstitution } = await import('../io/crypto/identity.ts');
     const now = session.now();
     const made = await createInstitution({ name, passphrase, now, keyType, years });
     await writeAtomically(path, made.p12);
@@ -101,7 +101,7 @@ export const identityHandlers = {
   async 'identities.issue'({ session }, { personId, path, passphrase, institutionPath, institutionPassphrase, keyType, years }) {
     const person = requirePerson(session.store.read, personId);
     if (existsSync(path)) refuse('identity/exists', { path });
-    const { issueIdentity } = await import('../io/identity.ts');
+    const { issueIdentity } = await import('../io/crypto/identity.ts');
     const now = session.now();
     const made = await issueIdentity({
       institutionP12: await readKeyFile(institutionPath ?? institutionKeyPath(session.store.read)),
@@ -132,7 +132,7 @@ export const identityHandlers = {
   async 'identities.request'({ session }, { name, organisation, path, passphrase, keyType }) {
     const requestPath = `${path.replace(/\.(p12|pfx)$/i, '')}.csr`;
     for (const target of [path, requestPath]) if (existsSync(target)) refuse('identity/exists', { path: target });
-    const { requestIdentity } = await import('../io/identity-request.ts');
+    const { requestIdentity } = await import('../io/crypto/identity-request.ts');
     const made = await requestIdentity({ person: { name, organisation }, passphrase, now: session.now(), keyType });
     await writeAtomically(path, made.pending);
     await writeAtomically(requestPath, made.requestPem);
@@ -140,7 +140,7 @@ export const identityHandlers = {
   },
   /** Tells a request from a certificate, and whether the root on top is known here; takes nothing in. */
   async 'identities.look'({ session }, { path, above = [] }) {
-    const { readHandedOver } = await import('../io/certificates.ts');
+    const { readHandedOver } = await import('../io/crypto/certificates.ts');
     const seen = await readHandedOver(await readKeyFile(path), await Promise.all(above.map(readKeyFile)));
     if (seen.kind === 'request') return seen;
     const trusted = listIdentities(session.store.read).some(
@@ -158,7 +158,7 @@ export const identityHandlers = {
   async 'identities.answer'({ session }, { personId, request, path, institutionPath, institutionPassphrase, years }) {
     const person = requirePerson(session.store.read, personId);
     if (existsSync(path)) refuse('identity/exists', { path });
-    const { answerRequest } = await import('../io/identity-request.ts');
+    const { answerRequest } = await import('../io/crypto/identity-request.ts');
     const now = session.now();
     const institutionP12 = await readKeyFile(institutionPath ?? institutionKeyPath(session.store.read));
     const made = await answerRequest({
@@ -169,7 +169,7 @@ export const identityHandlers = {
       now,
       years,
     });
-    const { openIdentity } = await import('../io/identity.ts');
+    const { openIdentity } = await import('../io/crypto/identity.ts');
     const { chain } = await openIdentity(institutionP12, institutionPassphrase);
     // whoever gets the answer hears at once of what was taken back
     const revocations = await currentList(session, institutionP12, institutionPassphrase, chain);
@@ -191,9 +191,9 @@ export const identityHandlers = {
   },
   /** Puts the institution's answer to the key that waited for it. */
   async 'identities.accept'({ session }, { path, passphrase, answer }) {
-    const { completeRequest } = await import('../io/identity-request.ts');
-    const { readChain } = await import('../io/certificates.ts');
-    const { listIn, readRevocationList } = await import('../io/revocation-list.ts');
+    const { completeRequest } = await import('../io/crypto/identity-request.ts');
+    const { readChain } = await import('../io/crypto/certificates.ts');
+    const { listIn, readRevocationList } = await import('../io/crypto/revocation-list.ts');
     const answered = await readKeyFile(answer);
     const { member, root } = await readChain(answered);
     const list = listIn(Buffer.from(answered).toString('latin1'));
@@ -213,8 +213,8 @@ export const identityHandlers = {
   /** What a key file holds, as its owner sees it: a `.pfx` of a licensed authority too. */
   async 'identities.inspect'(_call, { path, passphrase }) {
     const [{ openIdentity, viewCertificate }, { recipientOf }] = await Promise.all([
-      import('../io/identity.ts'),
-      import('../io/exchange-crypto.ts'),
+      import('../io/crypto/identity.ts'),
+      import('../io/crypto/sealing.ts'),
     ]);
     const identity = await openIdentity(await readKeyFile(path), passphrase);
     return {
@@ -228,8 +228,8 @@ export const identityHandlers = {
   async 'identities.handOver'(_call, { path, passphrase, certificatePath }) {
     if (existsSync(certificatePath)) refuse('identity/exists', { path: certificatePath });
     const [{ openIdentity, viewCertificate }, { writeHandOver }] = await Promise.all([
-      import('../io/identity.ts'),
-      import('../io/certificates.ts'),
+      import('../io/crypto/identity.ts'),
+      import('../io/crypto/certificates.ts'),
     ]);
     const identity = await openIdentity(await readKeyFile(path), passphrase);
     const { pem, recipient } = await writeHandOver(identity);
@@ -242,7 +242,7 @@ export const identityHandlers = {
    */
   async 'identities.register'({ session }, { personId, certificate, above = [], recipient: given, trust }) {
     const person = requirePerson(session.store.read, personId);
-    const [{ readChain }, { isRecipient }] = await Promise.all([import('../io/certificates.ts'), import('../io/exchange-crypto.ts')]);
+    const [{ readChain }, { isRecipient }] = await Promise.all([import('../io/crypto/certificates.ts'), import('../io/crypto/sealing.ts')]);
     if (given !== undefined && !isRecipient(given)) refuse('exchange/bad-recipient', { recipient: given });
     const { member, root, recipient: stated } = await readChain(await readKeyFile(certificate), await Promise.all(above.map(readKeyFile)));
     const recipient = given ?? stated;
@@ -302,8 +302,8 @@ export const identityHandlers = {
   async 'identities.exportRevoked'({ session }, { path, institutionPath, institutionPassphrase }) {
     if (existsSync(path)) refuse('identity/exists', { path });
     const store = session.store.read;
-    const { revokeIdentities } = await import('../io/identity-request.ts');
-    const { x509 } = await import('../io/pdf/crypto.ts');
+    const { revokeIdentities } = await import('../io/crypto/identity-request.ts');
+    const { x509 } = await import('../io/crypto/crypto.ts');
     const rows = listIdentities(store).map((row) => ({ ...row, parsed: new x509.X509Certificate(row.certificate) }));
     // another authority keeps the list of its own
     const issuer = rows.findLast((row) => row.kind === 'institution')?.parsed.issuer ?? refuse('identity/no-institution');

@@ -21,7 +21,7 @@ import {
 } from '../../db/queries/applications.ts';
 import { insertPackage, listCurrentPackages, markPackageReplaced, type DocumentRow } from '../../db/queries/packages.ts';
 import type { WriteStore } from '../../db/store/open.ts';
-import type { ParsedPackage } from '../io/read-package.ts';
+import type { ParsedPackage } from '../io/packages/read-package.ts';
 import { textParams, type Handlers } from './dispatch.ts';
 import { requireRound, schemeOf } from './rounds.ts';
 import type { Call } from './session.ts';
@@ -152,7 +152,7 @@ export const packageHandlers = {
     const answer: Answer = { imported: [], duplicates: [], refused: [] };
     await blobs.sweep();
     // the readers of forms are large, and only an import needs them
-    const { readPackages } = await import('../io/read-package.ts');
+    const { readPackages } = await import('../io/packages/read-package.ts');
     const readings = readPackages(paths, {
       blobs,
       schemes,
@@ -205,7 +205,7 @@ export const packageHandlers = {
         (values.get(id) ?? []).filter((row) => row.source === 'form').map(({ key, raw, value, unit }) => [key, { raw, value, unit }]),
       ),
     }));
-    const { readSummaries } = await import('../io/read-summary.ts');
+    const { readSummaries } = await import('../io/packages/read-summary.ts');
     return (await readSummaries(paths, scheme)).map(({ name, rows }) => {
       const { differences, withoutPackage, withoutRow, repeated } = checkSummary(scheme, rows, packages);
       return {

@@ -15,9 +15,9 @@ import { getPublicity, listMinutes } from '../../db/queries/publicity.ts';
 import type { RoundRow } from '../../db/queries/rounds.ts';
 import { listRoundSheets } from '../../db/queries/scores.ts';
 import { listVisits } from '../../db/queries/visits.ts';
-import type { DocumentThread } from '../io/document-thread.ts';
+import type { DocumentThread } from '../io/documents/document-thread.ts';
 import { writeAtomically } from '../io/files.ts';
-import { writeZip, type ZipPart } from '../io/zip-write.ts';
+import { writeZip, type ZipPart } from '../io/zip/write.ts';
 import { toAppError, type Handlers } from './dispatch.ts';
 import { missingFields, recordExport, requiredFields } from './report-record.ts';
 import { fileName, orderOf, readSubject, type ReportKind, type Subject, type Wanted } from './report-subjects.ts';
@@ -262,7 +262,7 @@ export const reportBatchHandlers = {
 
     const total = planned.length + 1;
     progress(0, total, round.name);
-    const { startDocumentThread } = await import('../io/document-thread.ts');
+    const { startDocumentThread } = await import('../io/documents/document-thread.ts');
     const thread = startDocumentThread({ fontFolder: join(session.resources, 'fonts'), roots: ownRoots(session) });
     // whoever cancels does not wait for the document at hand
     const stop = (): void => void thread.end();

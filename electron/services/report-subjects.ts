@@ -8,7 +8,7 @@ import { localText } from '../../domain/text.ts';
 import { listPersons } from '../../db/queries/panel.ts';
 import type { ReadStore } from '../../db/store/open.ts';
 import { dateInChina } from '../io/calendar.ts';
-import type { DocumentOrder } from '../io/document-file.ts';
+import type { DocumentOrder } from '../io/documents/document-file.ts';
 import { requireApplication } from './panel.ts';
 import { readAssessmentNotice } from './report-assessment.ts';
 import { headOf, readReviewReport, readShortlist, type Words } from './report-data.ts';

@@ -9,7 +9,7 @@ import { listPersons } from '../../db/queries/panel.ts';
 import { listCommentedScores } from '../../db/queries/scores.ts';
 import type { ReadStore } from '../../db/store/open.ts';
 import { writeAtomically } from '../io/files.ts';
-import type { WorkbookData } from '../io/workbook.ts';
+import type { WorkbookData } from '../io/xlsx/workbook.ts';
 import type { Handlers } from './dispatch.ts';
 import { readReviewReport } from './report-data.ts';
 import { hashOf } from './reports.ts';
@@ -77,7 +77,7 @@ export const reportWorkbookHandlers = {
     const summary = tally ? readSummary(store, roundId, call, tally) : null;
     const reviews = listApplications(store, roundId).map(({ id }) => readReviewReport(store, id, call, tally));
     progress(1, 3, round.name);
-    const { writeWorkbook } = await import('../io/workbook.ts');
+    const { writeWorkbook } = await import('../io/xlsx/workbook.ts');
     const at = session.now();
     const { bytes, sheets } = await writeWorkbook(
       {

@@ -70,7 +70,7 @@ async function makePdf(call: Call, subject: Subject, at: string, sign: Parameter
   const steps = sign.length + 3;
   let done = 0;
   progress(done, steps, subject.name);
-  const [{ loadFonts }, { makeDocument }] = await Promise.all([import('../io/pdf-render.ts'), import('../io/document-file.ts')]);
+  const [{ loadFonts }, { makeDocument }] = await Promise.all([import('../io/pdf/render.ts'), import('../io/documents/document-file.ts')]);
   const fonts = await loadFonts(join(session.resources, 'fonts'));
   const signers = (await openSigners(call, sign)).map(({ signer }) => signer);
   const made = await makeDocument(await orderOf(subject, call, at), signers, fonts, true, (holder) => {
@@ -82,7 +82,7 @@ async function makePdf(call: Call, subject: Subject, at: string, sign: Parameter
 
 /** Word's own: no pages before it is opened, no signatures, no attached figures. */
 async function makeDocx(call: Call, subject: Subject, at: string): Promise<Made> {
-  const { renderDocx } = await import('../io/docx-render.ts');
+  const { renderDocx } = await import('../io/documents/docx.ts');
   const { tree, images } = await orderOf(subject, call, at);
   const bytes = await renderDocx(tree, images);
   const embedded = { present: false, readable: false, kind: null, recomputes: null, differences: [] };
@@ -124,7 +124,7 @@ export const reportHandlers = {
     const { session } = call;
     if (texts) checkTexts(texts);
     const subject = readSubject({ ...call, texts }, wanted);
-    const { loadFonts, renderPdf } = await import('../io/pdf-render.ts');
+    const { loadFonts, renderPdf } = await import('../io/pdf/render.ts');
     const { bytes, pages } = await renderPdf(buildDocument(subject.data, call.t), {
       fonts: await loadFonts(join(session.resources, 'fonts')),
       createdAt: session.now(),
@@ -142,8 +142,8 @@ export const reportHandlers = {
     const bytes = await readDocument(target);
     const at = session.now();
     const [{ loadFonts }, { signWith }, [opened]] = await Promise.all([
-      import('../io/pdf-render.ts'),
-      import('../io/pdf-sign.ts'),
+      import('../io/pdf/render.ts'),
+      import('../io/signatures/sign.ts'),
       openSigners(call, [key]),
     ]);
     const { identity, holder, strokes } = opened?.signer ?? refuse('identity/locked', { minutes: sittingMinutes });
@@ -193,7 +193,10 @@ export const reportHandlers = {
     const question = { ...trustOf(session), now: at, t };
     const before = await verifyBytes(bytes, { ...question, expectedSha256: known?.sha256 });
     if (before.status === 'altered' || before.status === 'unreadable') refuse('report/altered', { path: target });
-    const [{ timestampPdf }, { timestampsFrom }] = await Promise.all([import('../io/pdf-sign.ts'), import('../io/pdf/timestamp.ts')]);
+    const [{ timestampPdf }, { timestampsFrom }] = await Promise.all([
+      import('../io/signatures/sign.ts'),
+      import('../io/signatures/timestamp.ts'),
+    ]);
     const stamped = await timestampPdf(bytes, timestampsFrom(authority)).catch((cause: unknown) =>
       refuse('report/no-timestamp', { authority, cause: cause instanceof Error ? cause.message : String(cause) }),
     );

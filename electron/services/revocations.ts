@@ -3,17 +3,17 @@ import { getLastEvent } from '../../db/queries/events.ts';
 import { listIdentities, revokeIdentity, type IdentityRow } from '../../db/queries/results.ts';
 import { getRevocationList, keepRevocationList } from '../../db/queries/revocations.ts';
 import type { ReadStore, WriteStore } from '../../db/store/open.ts';
-import type { RevocationList } from '../io/revocation-list.ts';
+import type { RevocationList } from '../io/crypto/revocation-list.ts';
 import type { Session } from './session.ts';
 
 async function serialOf(row: Pick<IdentityRow, 'certificate'>): Promise<string> {
-  const { x509 } = await import('../io/pdf/crypto.ts');
+  const { x509 } = await import('../io/crypto/crypto.ts');
   return new x509.X509Certificate(row.certificate).serialNumber;
 }
 
 /** The root that vouches for an institution's signer, as it is on record here. */
 async function rootAbove(store: ReadStore, chain: readonly Uint8Array[]): Promise<IdentityRow | undefined> {
-  const { fingerprint } = await import('../io/pdf/crypto.ts');
+  const { fingerprint } = await import('../io/crypto/crypto.ts');
   const above = await Promise.all(chain.map((der) => fingerprint(new Uint8Array(der))));
   return listIdentities(store).find((row) => row.kind === 'root' && above.includes(row.fingerprint));
 }
@@ -34,12 +34,12 @@ export async function currentList(
   const taken = listIdentities(store).filter((row) => row.revokedAt !== null && row.kind !== 'root' && row.issuer === root.subject);
   if (taken.length === 0) return null;
   const revoked = await Promise.all(taken.map(async (row) => ({ serialNumber: await serialOf(row), at: row.revokedAt ?? '' })));
-  const { readRevocationList } = await import('../io/revocation-list.ts');
+  const { readRevocationList } = await import('../io/crypto/revocation-list.ts');
   const known = getRevocationList(store, root.fingerprint);
   const said = known && (await readRevocationList(known.list, root.certificate));
   const serials = new Set(said?.revoked.map((one) => one.serialNumber));
   if (known && serials.size === revoked.length && revoked.every((one) => serials.has(one.serialNumber))) return known.list;
-  const { revokeIdentities } = await import('../io/identity-request.ts');
+  const { revokeIdentities } = await import('../io/crypto/identity-request.ts');
   const at = session.now();
   // lists of one institution are numbered upwards: the record only grows
   const number = Math.max((known?.number ?? 0) + 1, getLastEvent(store)?.seq ?? 1);
@@ -77,6 +77,6 @@ export async function takenBackAt(
 ): Promise<string | null> {
   const known = getRevocationList(store, root.fingerprint);
   if (!known) return null;
-  const { readRevocationList } = await import('../io/revocation-list.ts');
+  const { readRevocationList } = await import('../io/crypto/revocation-list.ts');
   return (await readRevocationList(known.list, root.pem))?.revoked.find((one) => one.serialNumber === serialNumber)?.at ?? null;
 }

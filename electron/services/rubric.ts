@@ -16,7 +16,7 @@ import { getRound, updateRound, type RoundRow } from '../../db/queries/rounds.ts
 import { deleteScore, listRoundSheets, listScores, updateSheet } from '../../db/queries/scores.ts';
 import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import { writeAtomically } from '../io/files.ts';
-import { buildWorkbook } from '../io/worksheet.ts';
+import { buildWorkbook } from '../io/xlsx/worksheet.ts';
 import type { Handlers } from './dispatch.ts';
 import { requireRound, rubricOf, schemeOf, settingsOf } from './rounds.ts';
 import { gradesOf } from './grading.ts';
@@ -160,7 +160,7 @@ export const rubricHandlers = {
     } catch {
       return refuse('workspace/file-missing', { name: path });
     }
-    const { readGrid } = await import('../io/worksheet-reader.ts');
+    const { readGrid } = await import('../io/xlsx/worksheet-reader.ts');
     const grid = (await readGrid(bytes)) ?? refuse('rubric/not-a-sheet', { name: basename(path) });
     const rubric = readRubricRows(grid, rubricOf(round), [translator('zh'), translator('en')]);
     return { criteria: session.store.write((tx) => setRubric(tx, roundId, rubric, actor, session.now())) };

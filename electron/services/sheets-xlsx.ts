@@ -16,7 +16,7 @@ import { getSheet, listScores } from '../../db/queries/scores.ts';
 import { listAbstentions, wholePark } from '../../db/queries/seats.ts';
 import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import { writeAtomically } from '../io/files.ts';
-import type { ReadLine, SheetLine } from '../io/score-sheet-xlsx.ts';
+import type { ReadLine, SheetLine } from '../io/xlsx/score-sheet.ts';
 import { textParams, type Handlers } from './dispatch.ts';
 import { requireMember } from './panel.ts';
 import { requireRound } from './rounds.ts';
@@ -147,7 +147,7 @@ export const sheetHandlers = {
     }
     if (lines.length === 0) refuse('sheet/no-parks', { name: person.name });
     const at = session.now();
-    const { writeScoreSheet } = await import('../io/score-sheet-xlsx.ts');
+    const { writeScoreSheet } = await import('../io/xlsx/score-sheet.ts');
     const bytes = await writeScoreSheet({
       identity: {
         format: 'parkpanel-score-sheet-1',
@@ -176,7 +176,7 @@ export const sheetHandlers = {
     const target = resolve(path);
     if (!existsSync(target)) refuse('workspace/file-missing', { name: target });
     if (statSync(target).size > largest) refuse('sheet/unreadable', { path: target });
-    const { readScoreSheet } = await import('../io/score-sheet-xlsx.ts');
+    const { readScoreSheet } = await import('../io/xlsx/score-sheet.ts');
     const read = await readScoreSheet(await readFile(target)).catch((error: unknown) => {
       if (error instanceof Error && error.name === 'FormFault') return null;
       throw error;

@@ -6,7 +6,7 @@
 import type { Output, Parsed } from '../../domain/contract/api.ts';
 import { refuse } from '../../domain/result.ts';
 import { listIdentities } from '../../db/queries/results.ts';
-import type { OpenSigner, SignerKey } from '../io/document-file.ts';
+import type { OpenSigner, SignerKey } from '../io/documents/document-file.ts';
 import type { Handlers } from './dispatch.ts';
 import { readKeyFile } from './identities.ts';
 import type { Call, Session } from './session.ts';
@@ -51,7 +51,10 @@ function view({ signer, organisation, path, until }: Sitting): NonNullable<Outpu
 }
 
 async function open({ session }: Pick<Call, 'session'>, key: SignerKey): Promise<{ signer: OpenSigner; organisation: string }> {
-  const [{ openSigner }, { viewCertificate }] = await Promise.all([import('../io/document-file.ts'), import('../io/identity.ts')]);
+  const [{ openSigner }, { viewCertificate }] = await Promise.all([
+    import('../io/documents/document-file.ts'),
+    import('../io/crypto/identity.ts'),
+  ]);
   const signer = await openSigner(key);
   const { fingerprint, notBefore, notAfter, organisation } = await viewCertificate(signer.identity.certificate);
   const now = session.now();

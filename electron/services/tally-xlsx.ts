@@ -7,7 +7,7 @@ import { derivationSheet } from '../../domain/tally/derivation-sheet.ts';
 import { localText } from '../../domain/text.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { writeAtomically } from '../io/files.ts';
-import { buildWorkbook, sheetName, type Worksheet } from '../io/worksheet.ts';
+import { buildWorkbook, sheetName, type Worksheet } from '../io/xlsx/worksheet.ts';
 import type { Handlers } from './dispatch.ts';
 import { labelWithoutType } from './places.ts';
 import { schemeOf } from './rounds.ts';

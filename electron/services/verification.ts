@@ -23,8 +23,8 @@ export async function verifyBytes(
   bytes: Uint8Array,
   { roots, revocations, takenBack, now, t, redraw, expectedSha256 }: VerifyQuestion,
 ): Promise<Verification> {
-  const { verifyPdf } = await import('../io/pdf-verify.ts');
-  const again = redraw && (await import('../io/pdf-redraw.ts')).redrawer({ fontFolder: join(redraw.resources, 'fonts'), translator });
+  const { verifyPdf } = await import('../io/signatures/verify.ts');
+  const again = redraw && (await import('../io/documents/redraw.ts')).redrawer({ fontFolder: join(redraw.resources, 'fonts'), translator });
   const found = await verifyPdf(bytes, {
     roots,
     now,

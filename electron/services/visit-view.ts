@@ -14,7 +14,7 @@ import { appendEvent } from '../../db/queries/events.ts';
 import { hasForeignEvents, listTaskOwners } from '../../db/queries/exchange/lineage.ts';
 import { getVisit, listClosedVisits, listVisitParts, type PhotoRow, type VisitRow } from '../../db/queries/visits.ts';
 import type { ReadStore, WriteStore } from '../../db/store/open.ts';
-import { isShown } from '../io/photo.ts';
+import { isShown } from '../io/photos/photo.ts';
 import { statedValues } from './evaluation.ts';
 import { requireApplication } from './panel.ts';
 import { requireRound, schemeOf } from './rounds.ts';

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseScheme } from '../../domain/scheme/parse.ts';
 import { openBlobs } from '../../electron/io/blobs.ts';
-import { readPackages } from '../../electron/io/read-package.ts';
+import { readPackages } from '../../electron/io/packages/read-package.ts';
 import { buildZip } from '../fixtures/archives.ts';
 import { formDocx } from '../fixtures/office.ts';
 

@@ -7,8 +7,8 @@ import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBlobs } from '../../electron/io/blobs.ts';
-import { checkParts, checkSignature, openExchangeFile, writeExchangeFile } from '../../electron/io/exchange-file.ts';
-import { createInstitution, issueIdentity, openIdentity } from '../../electron/io/identity.ts';
+import { checkParts, checkSignature, openExchangeFile, writeExchangeFile } from '../../electron/io/exchange/exchange-file.ts';
+import { createInstitution, issueIdentity, openIdentity } from '../../electron/io/crypto/identity.ts';
 import { report } from './measure.ts';
 
 const megabytes = Number(process.argv[2] ?? 512);

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readPhoto } from '../../electron/io/photo.ts';
+import { readPhoto } from '../../electron/io/photos/photo.ts';
 import { withExif } from '../fixtures/photos.ts';
 import { png } from '../fixtures/png.ts';
 import { root, setStage, type Stage } from './stage.ts';

@@ -1,7 +1,7 @@
 import { unzipSync, strFromU8 } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { buildDocument } from '../../domain/report/build.ts';
-import { renderDocx } from '../../electron/io/docx-render.ts';
+import { renderDocx } from '../../electron/io/documents/docx.ts';
 import { publicityData, reviewData, samples, translator } from '../fixtures/documents.ts';
 
 const t = translator('zh');

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildDocument } from '../../domain/report/build.ts';
-import { drawingVersion, loadFonts, renderPdf } from '../../electron/io/pdf-render.ts';
+import { drawingVersion, loadFonts, renderPdf } from '../../electron/io/pdf/render.ts';
 import { samples, translator } from '../fixtures/documents.ts';
 import { now } from '../fixtures/institution.ts';
 import { longReport } from '../fixtures/long-report.ts';
@@ -38,6 +38,6 @@ test('a_change_of_what_is_drawn_raises_the_version_of_the_drawing', async () => 
   const found = JSON.stringify({ drawing: drawingVersion, digests }, null, 2);
   expect(
     recorded,
-    `something is drawn otherwise: raise drawingVersion in electron/io/pdf-render.ts, and put this into test/fixtures/drawing.json:\n${found}`,
+    `something is drawn otherwise: raise drawingVersion in electron/io/pdf/render.ts, and put this into test/fixtures/drawing.json:\n${found}`,
   ).toEqual(JSON.parse(found));
 }, 120_000);

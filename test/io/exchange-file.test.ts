@@ -16,7 +16,7 @@ import {
   unseal,
   type OpeningKeys,
   type SealedTo,
-} from '../../electron/io/exchange-crypto.ts';
+} from '../../electron/io/crypto/sealing.ts';
 import {
   carriedRoot,
   checkParts,
@@ -24,11 +24,11 @@ import {
   openExchangeFile,
   writeExchangeFile,
   type OutgoingPart,
-} from '../../electron/io/exchange-file.ts';
-import { bytesSource } from '../../electron/io/byte-source.ts';
-import { readZip } from '../../electron/io/zip.ts';
-import { readWhole } from '../../electron/io/zip-entry.ts';
-import { openIdentity, type Certified, type Identity, type Institution } from '../../electron/io/identity.ts';
+} from '../../electron/io/exchange/exchange-file.ts';
+import { bytesSource } from '../../electron/io/zip/byte-source.ts';
+import { readZip } from '../../electron/io/zip/zip.ts';
+import { readWhole } from '../../electron/io/zip/entry.ts';
+import { openIdentity, type Certified, type Identity, type Institution } from '../../electron/io/crypto/identity.ts';
 import { buildZip, type Part } from '../fixtures/archives.ts';
 import { makeInstitution, memberPassphrase, now, passphrase } from '../fixtures/institution.ts';
 import { tempFolder } from '../fixtures/store.ts';

@@ -10,11 +10,11 @@ import {
   requestIdentity,
   revokeIdentities,
   type IdentityRequest,
-} from '../../electron/io/identity-request.ts';
-import { openIdentity } from '../../electron/io/identity.ts';
-import { loadFonts, renderPdf } from '../../electron/io/pdf-render.ts';
-import { signPdf } from '../../electron/io/pdf-sign.ts';
-import { verifyPdf } from '../../electron/io/pdf-verify.ts';
+} from '../../electron/io/crypto/identity-request.ts';
+import { openIdentity } from '../../electron/io/crypto/identity.ts';
+import { loadFonts, renderPdf } from '../../electron/io/pdf/render.ts';
+import { signPdf } from '../../electron/io/signatures/sign.ts';
+import { verifyPdf } from '../../electron/io/signatures/verify.ts';
 import { shortlistData, translator } from '../fixtures/documents.ts';
 import { makeInstitution, memberPassphrase, now, passphrase } from '../fixtures/institution.ts';
 import { has, run } from '../fixtures/tools.ts';

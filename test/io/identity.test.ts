@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createInstitution, issueIdentity, openIdentity } from '../../electron/io/identity.ts';
+import { createInstitution, issueIdentity, openIdentity } from '../../electron/io/crypto/identity.ts';
 import { makeInstitution, memberPassphrase, now, passphrase } from '../fixtures/institution.ts';
 import { has, run } from '../fixtures/tools.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildReviewReport } from '../../domain/report/review-report.ts';
 import type { ReviewReportData } from '../../domain/report/data.ts';
-import { loadFonts, renderPdf, type FontSet, type RenderedPdf } from '../../electron/io/pdf-render.ts';
+import { loadFonts, renderPdf, type FontSet, type RenderedPdf } from '../../electron/io/pdf/render.ts';
 import { Canvas, mm, page } from '../../electron/io/pdf/canvas.ts';
 import { faces, placer } from '../../electron/io/pdf/fonts.ts';
 import { breakLines } from '../../electron/io/pdf/lines.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { openBlobs } from '../../electron/io/blobs.ts';
-import { readPackages } from '../../electron/io/read-package.ts';
-import type { PackageReading } from '../../electron/io/read-package.ts';
+import { readPackages } from '../../electron/io/packages/read-package.ts';
+import type { PackageReading } from '../../electron/io/packages/read-package.ts';
 import { schemeNamed } from '../domain/scheme-files.ts';
 
 const hunan = schemeNamed('hunan-recognition-2024');

@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { checkSummary } from '../../domain/package/summary-table.ts';
-import { readSummaries } from '../../electron/io/read-summary.ts';
+import { readSummaries } from '../../electron/io/packages/read-summary.ts';
 import { buildZip } from '../fixtures/archives.ts';
 import { formDocx } from '../fixtures/office.ts';
 import { hunan, openDesk } from '../fixtures/reading.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import exceljs from 'exceljs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { writeWorkbook } from '../../electron/io/workbook.ts';
+import { writeWorkbook } from '../../electron/io/xlsx/workbook.ts';
 import { chainHead, reviewData, rubric, shortlistData, summaryData, translator, visitData } from '../fixtures/documents.ts';
 import { has, run } from '../fixtures/tools.ts';
 

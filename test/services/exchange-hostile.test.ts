@@ -6,9 +6,9 @@ import canonicalize from 'canonicalize';
 import { expect, test } from 'vitest';
 import type { Manifest } from '../../domain/exchange/manifest.ts';
 import { hashEvent } from '../../db/queries/events.ts';
-import { openIdentity, type Identity } from '../../electron/io/identity.ts';
-import { createCms } from '../../electron/io/pdf/cms.ts';
-import { sha256 } from '../../electron/io/pdf/crypto.ts';
+import { openIdentity, type Identity } from '../../electron/io/crypto/identity.ts';
+import { createCms } from '../../electron/io/signatures/cms.ts';
+import { sha256 } from '../../electron/io/crypto/crypto.ts';
 import {
   institutionPassphrase,
   memberPassphrase,

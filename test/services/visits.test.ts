@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readPhoto } from '../../electron/io/photo.ts';
+import { readPhoto } from '../../electron/io/photos/photo.ts';
 import { findServedFile } from '../../electron/services/files.ts';
 import { heic, samplePhoto, samplePicture, withExif, withoutExif, type ExifFacts } from '../fixtures/photos.ts';
 import { png } from '../fixtures/png.ts';

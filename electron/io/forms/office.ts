@@ -1,9 +1,9 @@
 /** The parts of an office file (docx, xlsx): a zip in memory, under limits of its own. */
 import { Refusal } from '../../../domain/result.ts';
-import type { ZipArchive, ZipLimits } from '../zip.ts';
-import { bytesSource } from '../byte-source.ts';
-import { readZip } from '../zip.ts';
-import { readWhole } from '../zip-entry.ts';
+import type { ZipArchive, ZipLimits } from '../zip/zip.ts';
+import { bytesSource } from '../zip/byte-source.ts';
+import { readZip } from '../zip/zip.ts';
+import { readWhole } from '../zip/entry.ts';
 import type { XmlElement } from './xml.ts';
 import { parseXmlBytes } from './xml.ts';
 

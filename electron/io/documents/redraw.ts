@@ -1,0 +1,86 @@
+/**
+ * Draws a document again from the data attached to it and compares the pages: figures that are right in the data but
+ * not on the paper, or the other way round, come to light. Only where the drawing is of the same version is it tried, for
+ * another may set a line differently.
+ */
+import { PDF, PdfDict, PdfStream, type PdfObject, type PdfRef } from '@libpdf/core';
+import { buildDocument } from '../../../domain/report/build.ts';
+import type { DocumentData } from '../../../domain/report/data.ts';
+import type { Language, Message, Translate } from '../../../domain/text.ts';
+import type { Images } from '../pdf/blocks.ts';
+import { sha256, toHex } from '../crypto/crypto.ts';
+import { drawingDifferences, type Change } from '../signatures/revisions.ts';
+import { drawingOf, drawingVersion, loadFonts, originalName, programOf, renderPdf } from '../pdf/render.ts';
+import { parsePdfDate } from '../signatures/verify.ts';
+
+export interface RedrawOptions {
+  /** resources/fonts */
+  readonly fontFolder: string;
+  readonly translator: (language: Language) => Translate;
+}
+
+/** Gives what {@link verifyPdf} asks: the problems found, or null where the file cannot be drawn again here. */
+export function redrawer({ fontFolder, translator }: RedrawOptions): (file: Uint8Array, data: DocumentData) => Promise<Message[] | null> {
+  return async (file, data) => {
+    const pdf = await PDF.load(new Uint8Array(file));
+    const { creator, createdAt } = informationOf(pdf);
+    if (drawingOf(creator) !== drawingVersion || creator === null || createdAt === null) return null;
+    const wanted = imagesOf(data);
+    const images = wanted.length === 0 ? {} : { ...(await readPhotos(pdf)), ...(await readOriginals(pdf, wanted)) };
+    if (wanted.some((name) => !Object.hasOwn(images, name))) return null;
+    const drawn = await renderPdf(buildDocument(data, translator(data.language)), {
+      fonts: await loadFonts(fontFolder),
+      createdAt,
+      program: programOf(creator),
+      images,
+    });
+    const changes = await drawingDifferences(drawn.bytes, new Uint8Array(file));
+    return changes.length === 0 ? [] : [{ key: 'report.verify.problem.redrawn', params: { pages: pagesOf(changes) } }];
+  };
+}
+
+/** The library's own getters do not follow references. */
+function informationOf(pdf: PDF): { creator: string | null; createdAt: string | null } {
+  const resolve = (ref: PdfRef): PdfObject | null => pdf.context.registry.resolve(ref);
+  const information = pdf.context.info.trailer.getDict('Info', resolve);
+  const text = (key: string): string | null => information?.getString(key, resolve)?.asString() ?? null;
+  return { creator: text('Creator'), createdAt: parsePdfDate(text('CreationDate')) };
+}
+
+/** Numbers of the pages with a space between; 0 stands for what lies on no page. */
+function pagesOf(changes: readonly Change[]): string {
+  const numbers = changes
+    .map((change) => /^Root\.Pages\.Kids\.(\d+)/.exec(change)?.[1])
+    .map((index) => (index === undefined ? 0 : Number(index) + 1));
+  return [...new Set(numbers)].sort((a, b) => a - b).join(' ');
+}
+
+function imagesOf(data: DocumentData): string[] {
+  const visit = 'visit' in data ? data.visit : null;
+  return visit?.photos.map(({ image }) => image) ?? [];
+}
+
+/** The JPEG files of a document, which lie in it as they were, by their SHA-256. */
+async function readPhotos(pdf: PDF): Promise<Images> {
+  const resolve = (ref: PdfRef): PdfObject | null => pdf.context.registry.resolve(ref);
+  const found: Record<string, Uint8Array> = {};
+  for (const page of pdf.getPages()) {
+    const objects = page.dict.getDict('Resources', resolve)?.getDict('XObject', resolve);
+    for (const key of objects?.keys() ?? []) {
+      const image = objects?.get(key, resolve);
+      if (image instanceof PdfDict && image instanceof PdfStream && image.getName('Filter', resolve)?.value === 'DCTDecode')
+        found[toHex(await sha256(new Uint8Array(image.data)))] = image.data;
+    }
+  }
+  return found;
+}
+
+/** The PNG files of a document, attached as they were; one that is not the file its name says is none. */
+async function readOriginals(pdf: PDF, wanted: readonly string[]): Promise<Images> {
+  const found: Record<string, Uint8Array> = {};
+  for (const image of new Set(wanted)) {
+    const bytes = pdf.getAttachment(originalName(image));
+    if (bytes && toHex(await sha256(new Uint8Array(bytes))) === image) found[image] = bytes;
+  }
+  return found;
+}

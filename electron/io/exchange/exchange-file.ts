@@ -1,0 +1,349 @@
+/**
+ * 交换文件 (`*.pptask`, `*.ppreturn`): one line that names the format, then a zip sealed with age. The zip holds the
+ * manifest, a detached CMS signature of it, and the parts that the manifest lists by hash. Both ways stream: memory
+ * does not grow with the documents.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import canonicalize from 'canonicalize';
+import {
+  exchangeFormat,
+  manifest as manifestSchema,
+  manifestName,
+  preamble,
+  signatureName,
+  type Manifest,
+} from '../../../domain/exchange/manifest.ts';
+import { Refusal, refuse, type ErrorCode } from '../../../domain/result.ts';
+import type { BlobStore, StagedBlob } from '../blobs.ts';
+import { seal, unseal, type OpeningKeys, type SealedTo } from '../crypto/sealing.ts';
+import { writeAtomically } from '../files.ts';
+import type { Identity } from '../crypto/identity.ts';
+import type { CmsStatus } from '../signatures/signer.ts';
+import { fileSource, type ByteSource } from '../zip/byte-source.ts';
+import { readZip, type ZipArchive, type ZipEntry, type ZipLimits } from '../zip/zip.ts';
+import { readEntry, readWhole } from '../zip/entry.ts';
+import { writeZip, type ZipPart } from '../zip/write.ts';
+
+/** A part in memory, or a document on disk whose hash and size are known. */
+export type OutgoingPart =
+  | { readonly name: string; readonly bytes: Uint8Array }
+  | { readonly name: string; readonly path: string; readonly size: number; readonly sha256: string };
+
+export interface Outgoing {
+  readonly path: string;
+  readonly manifest: Omit<Manifest, 'format' | 'parts'>;
+  readonly parts: readonly OutgoingPart[];
+  readonly identity: Identity;
+  readonly to: SealedTo;
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number, name: string) => void;
+}
+
+const firstLine = Buffer.from(`${preamble}${exchangeFormat}\n`, 'latin1');
+const longestLine = 64;
+/** JSON parts are read whole; documents never are. */
+const largestJson = 512 * 1024 ** 2;
+const limits: ZipLimits = { bytes: 256 * 1024 ** 3, entries: 200_010, ratio: 200, ratioFrom: 1024 ** 2 };
+
+const sizeOf = (part: OutgoingPart): number => ('bytes' in part ? part.bytes.length : part.size);
+
+export function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/**
+ * Writes, signs and seals a file; gives its manifest. Nothing stands at `path` before it is whole.
+ * @throws exchange/bad-recipient, workspace/file-missing, workspace/damaged (a document is not as its row says)
+ */
+export async function writeExchangeFile(out: Outgoing): Promise<Manifest> {
+  const listed: Manifest = {
+    ...out.manifest,
+    format: exchangeFormat,
+    parts: out.parts.map((part) => ({ name: part.name, bytes: sizeOf(part), sha256: 'bytes' in part ? hashOf(part.bytes) : part.sha256 })),
+  };
+  const text = Buffer.from(canonicalize(manifestSchema.parse(listed)) ?? '');
+  const [{ createCms }, { sha256 }] = await Promise.all([import('../signatures/cms.ts'), import('../crypto/crypto.ts')]);
+  const signature = await createCms(out.identity, await sha256(text));
+  const total = out.parts.reduce((sum, part) => sum + sizeOf(part), 0);
+  let done = 0;
+  const parts: ZipPart[] = [
+    inMemory(manifestName, text),
+    inMemory(signatureName, signature),
+    ...out.parts.map((part): ZipPart => ({
+      name: part.name,
+      bytes: sizeOf(part),
+      async *open() {
+        for await (const chunk of 'bytes' in part ? once(part.bytes) : documentBytes(part)) {
+          out.signal.throwIfAborted();
+          done += chunk.length;
+          out.onProgress(done, total, part.name);
+          yield chunk;
+        }
+      },
+    })),
+  ];
+  const sealed = await seal(writeZip(parts), out.to);
+  await writeAtomically(out.path, prefixed(sealed));
+  return listed;
+}
+
+function inMemory(name: string, bytes: Uint8Array): ZipPart {
+  return { name, bytes: bytes.length, open: () => once(bytes) };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes;
+}
+
+async function* prefixed(sealed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield firstLine;
+  yield* sealed;
+}
+
+async function* documentBytes(part: { readonly path: string; readonly size: number; readonly sha256: string }): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256');
+  let size = 0;
+  try {
+    for await (const chunk of createReadStream(part.path, { highWaterMark: 1024 ** 2 }) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      size += chunk.length;
+      yield chunk;
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') refuse('workspace/file-missing', { name: part.sha256 });
+    throw error;
+  }
+  if (size !== part.size || hash.digest('hex') !== part.sha256) refuse('workspace/damaged', { path: part.path });
+}
+
+/** An opened file: unsealed, its signature not judged and its parts not read yet. */
+export interface Unsealed {
+  readonly manifest: Manifest;
+  readonly manifestBytes: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly bytes: number;
+  readonly archive: ZipArchive;
+  /** every name of the archive but the manifest and its signature */
+  readonly entries: ReadonlyMap<string, ZipEntry>;
+  /** lets go of the unsealed copy and removes it */
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly keys: OpeningKeys;
+  readonly blobs: BlobStore;
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number, name: string) => void;
+  /** called with each check that held, in their order */
+  readonly held?: (check: 'format' | 'recipient' | 'decryption' | 'manifest') => void;
+}
+
+/**
+ * The first four checks: format, recipient, decryption, manifest.
+ * @throws exchange/not-found, exchange/not-an-exchange-file, exchange/other-version, and of {@link unseal}, exchange/bad-manifest
+ */
+export async function openExchangeFile(path: string, options: OpenOptions): Promise<Unsealed> {
+  const { blobs, signal, held } = options;
+  const { bytes, head } = await readHead(path);
+  const end = head.indexOf(0x0a);
+  const line = head.subarray(0, end < 0 ? 0 : end).toString('latin1');
+  const version = line.startsWith(preamble) ? line.slice(preamble.length) : '';
+  if (!/^[1-9]\d{0,5}$/.test(version)) refuse('exchange/not-an-exchange-file', { path });
+  if (Number(version) !== exchangeFormat) refuse('exchange/other-version', { path, found: Number(version), known: exchangeFormat });
+  held?.('format');
+
+  const start = end + 1;
+  const sealedBytes = async function* (): AsyncGenerator<Uint8Array> {
+    let done = 0;
+    for await (const chunk of createReadStream(path, { start, highWaterMark: 1024 ** 2 }) as AsyncIterable<Buffer>) {
+      signal.throwIfAborted();
+      done += chunk.length;
+      options.onProgress(done, bytes - start, path);
+      yield chunk;
+    }
+  };
+  const plain = await withPath(path, () => unseal(sealedBytes(), head.subarray(start), options.keys));
+  held?.('recipient');
+  const spooled = await withPath(path, () => blobs.spool(plain));
+  held?.('decryption');
+  return openSpooled(path, spooled, bytes, options);
+}
+
+async function openSpooled(path: string, spooled: StagedBlob, bytes: number, { blobs, held }: OpenOptions): Promise<Unsealed> {
+  let source: ByteSource | undefined;
+  const close = async (): Promise<void> => {
+    await source?.close();
+    await blobs.discard([spooled]);
+  };
+  try {
+    source = await fileSource(spooled.tempPath);
+    const archive = await zipRefusal('exchange/bad-manifest', path, readZip(source, limits));
+    const entries = new Map<string, ZipEntry>();
+    for (const entry of archive.entries) {
+      if (entries.has(entry.name)) refuse('exchange/bad-manifest', { path, reason: 'twice', name: entry.name });
+      entries.set(entry.name, entry);
+    }
+    const take = async (name: string): Promise<Uint8Array> => {
+      const entry = entries.get(name) ?? refuse('exchange/bad-manifest', { path, reason: 'missing', name });
+      entries.delete(name);
+      if (entry.size > 64 * 1024 ** 2) refuse('exchange/bad-manifest', { path, reason: 'size', name });
+      return zipRefusal('exchange/bad-manifest', path, readWhole(archive, entry));
+    };
+    const manifestBytes = await take(manifestName);
+    const signature = await take(signatureName);
+    const manifest = parseManifest(path, manifestBytes);
+    held?.('manifest');
+    return { manifest, manifestBytes, signature, bytes, archive, entries, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function parseManifest(path: string, bytes: Uint8Array): Manifest {
+  let json: unknown;
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    json = JSON.parse(text);
+  } catch {
+    return refuse('exchange/bad-manifest', { path, reason: 'json' });
+  }
+  if (typeof json === 'object' && json !== null && 'format' in json && typeof json.format === 'number' && json.format !== exchangeFormat) {
+    refuse('exchange/other-version', { path, found: json.format, known: exchangeFormat });
+  }
+  const parsed = manifestSchema.safeParse(json);
+  if (!parsed.success || canonicalize(json) !== text) return refuse('exchange/bad-manifest', { path, reason: 'content' });
+  if (new Set(parsed.data.parts.map((part) => part.name)).size !== parsed.data.parts.length)
+    refuse('exchange/bad-manifest', { path, reason: 'twice' });
+  return parsed.data;
+}
+
+/** Who signed the manifest, and who vouches for them. `roots`: PEM; `now`: ISO time by which validity is judged. */
+export async function checkSignature(file: Unsealed, roots: readonly string[], now: string): Promise<CmsStatus> {
+  const [{ checkCms }, { x509 }] = await Promise.all([import('../signatures/signer.ts'), import('../crypto/crypto.ts')]);
+  return checkCms(
+    new Uint8Array(file.signature),
+    new Uint8Array(file.manifestBytes),
+    roots.map((pem) => new x509.X509Certificate(pem)),
+    new Date(now),
+  );
+}
+
+/** The self-signed certificate of that fingerprint among those a signature carries, as PEM; null where there is none. */
+export async function carriedRoot(file: Unsealed, wanted: string): Promise<string | null> {
+  const { pkijs, owned, x509, fingerprint, toBytes } = await import('../crypto/crypto.ts');
+  try {
+    const data = new pkijs.SignedData({ schema: pkijs.ContentInfo.fromBER(owned(file.signature)).content });
+    for (const each of data.certificates ?? []) {
+      if (!(each instanceof pkijs.Certificate)) continue;
+      const certificate = new x509.X509Certificate(each.toSchema().toBER(false));
+      if ((await fingerprint(toBytes(certificate.rawData))) === wanted && (await certificate.isSelfSigned()))
+        return `${certificate.toString('pem')}\n`;
+    }
+  } catch {
+    // what cannot be read carries nothing; the signature check says what is wrong with it
+  }
+  return null;
+}
+
+export interface CheckedParts {
+  /** the parts that are no documents, whole */
+  readonly json: ReadonlyMap<string, Uint8Array>;
+  readonly staged: readonly StagedBlob[];
+}
+
+/**
+ * The last check: every part that the manifest lists is there with its size and hash, and nothing else is.
+ * Documents are staged in the store (not committed), so that one reading serves both.
+ * @throws exchange/part-missing, exchange/part-altered, exchange/part-unlisted
+ */
+export async function checkParts(
+  path: string,
+  file: Unsealed,
+  options: OpenOptions & { readonly isDocument: (name: string) => boolean; readonly stage: boolean },
+): Promise<CheckedParts> {
+  const { manifest, archive, entries } = file;
+  const json = new Map<string, Uint8Array>();
+  const staged: StagedBlob[] = [];
+  const total = manifest.parts.reduce((sum, part) => sum + part.bytes, 0);
+  let done = 0;
+  try {
+    for (const part of manifest.parts) {
+      options.signal.throwIfAborted();
+      const entry = entries.get(part.name) ?? refuse('exchange/part-missing', { path, part: part.name });
+      const altered = (): never => refuse('exchange/part-altered', { path, part: part.name });
+      if (entry.size !== part.bytes) altered();
+      if (options.isDocument(part.name)) {
+        const reading = readEntry(archive, entry);
+        let sha256: string;
+        if (options.stage) {
+          const blob = await zipRefusal('exchange/part-altered', path, options.blobs.stage(reading), part.name);
+          staged.push(blob);
+          ({ sha256 } = blob);
+        } else sha256 = await zipRefusal('exchange/part-altered', path, measured(reading), part.name);
+        if (sha256 !== part.sha256) altered();
+      } else {
+        if (part.bytes > largestJson) altered();
+        const bytes = await zipRefusal('exchange/part-altered', path, readWhole(archive, entry), part.name);
+        if (hashOf(bytes) !== part.sha256) altered();
+        json.set(part.name, bytes);
+      }
+      done += part.bytes;
+      options.onProgress(done, total, part.name);
+    }
+    const listed = new Set(manifest.parts.map((part) => part.name));
+    for (const name of entries.keys()) if (!listed.has(name)) refuse('exchange/part-unlisted', { path, part: name });
+    return { json, staged };
+  } catch (error) {
+    await options.blobs.discard(staged);
+    throw error;
+  }
+}
+
+async function measured(source: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of source) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+async function readHead(path: string): Promise<{ bytes: number; head: Buffer }> {
+  try {
+    const { size } = await stat(path);
+    const handle = await open(path, 'r');
+    try {
+      const head = Buffer.alloc(Math.min(size, longestLine + 256));
+      await handle.read(head, 0, head.length, 0);
+      return { bytes: size, head };
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && ['ENOENT', 'EISDIR', 'EACCES', 'EPERM'].includes(String(error.code)))
+      refuse('exchange/not-found', { path });
+    throw error;
+  }
+}
+
+/** Puts the file's name to a refusal that does not know it. */
+async function withPath<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refusal && error.code.startsWith('exchange/')) throw new Refusal(error.code, { path, ...error.details });
+    throw error;
+  }
+}
+
+/** What the zip reader refuses means something else of a file that this program wrote. */
+async function zipRefusal<T>(code: ErrorCode, path: string, work: Promise<T>, part?: string): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Refusal && error.code.startsWith('package/'))
+      throw new Refusal(code, { path, reason: error.code, ...(part === undefined ? {} : { part }) });
+    throw error;
+  }
+}

@@ -1,0 +1,94 @@
+/** Timestamps (RFC 3161): asking an authority for one, and reading what it certifies. */
+import type { CertificateView } from '../crypto/identity.ts';
+import { viewCertificate } from '../crypto/identity.ts';
+import { algorithmsAgree, oid, type Timestamp } from './cms.ts';
+import { asn1js, owned, pkijs, sha256, toBytes, toHex, x509, type Bytes } from '../crypto/crypto.ts';
+
+const tstInfo = '1.2.840.113549.1.9.16.1.4';
+const timeStamping = '1.3.6.1.5.5.7.3.8';
+
+/** The request for a SHA-256 digest, DER: with a nonce, and the authority's certificate asked for. */
+export function timestampRequest(digest: Uint8Array): Bytes {
+  const nonce = crypto.getRandomValues(new Uint8Array(8));
+  nonce[0] = ((nonce[0] ?? 0) & 0x3f) | 0x40;
+  const request = new pkijs.TimeStampReq({
+    version: 1,
+    messageImprint: new pkijs.MessageImprint({
+      hashAlgorithm: new pkijs.AlgorithmIdentifier({ algorithmId: oid.sha256, algorithmParams: new asn1js.Null() }),
+      hashedMessage: new asn1js.OctetString({ valueHex: owned(digest) }),
+    }),
+    nonce: new asn1js.Integer({ valueHex: owned(nonce) }),
+    certReq: true,
+  });
+  return toBytes(request.toSchema().toBER(false));
+}
+
+/** The token of a reply; an error where the authority refused or answered something else. */
+export function timestampToken(reply: Uint8Array): Bytes {
+  const response = pkijs.TimeStampResp.fromBER(owned(reply));
+  if (![0, 1].includes(response.status.status) || !response.timeStampToken)
+    throw new Error(`the timestamp authority refused: status ${response.status.status}`);
+  return toBytes(response.timeStampToken.toSchema().toBER(false));
+}
+
+/** An authority reached over HTTP. Never used unless a person names its address. */
+export function timestampsFrom(url: string): Timestamp {
+  return async (digest) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/timestamp-query' },
+      body: timestampRequest(digest),
+    });
+    if (!response.ok) throw new Error(`the timestamp authority answered ${response.status}`);
+    return timestampToken(new Uint8Array(await response.arrayBuffer()));
+  };
+}
+
+export interface TimestampStatus {
+  /** the token covers these bytes and its own signature holds */
+  readonly intact: boolean;
+  readonly at: string | null;
+  readonly authority: CertificateView | null;
+  /** the authority's certificate is one of the trusted roots, or issued by one */
+  readonly trusted: boolean;
+}
+
+/** What a token says about `covered`: the signature value of a B-T signature, or the bytes of a document timestamp. */
+export async function checkTimestamp(token: Uint8Array, covered: Bytes, roots: readonly x509.X509Certificate[]): Promise<TimestampStatus> {
+  const nothing: TimestampStatus = { intact: false, at: null, authority: null, trusted: false };
+  try {
+    const data = new pkijs.SignedData({ schema: pkijs.ContentInfo.fromBER(owned(token)).content });
+    const content = data.encapContentInfo.eContent;
+    if (!content || data.encapContentInfo.eContentType !== tstInfo || data.signerInfos.length !== 1 || data.version !== 3) return nothing;
+    if (!data.signerInfos.every((info) => info.version === 1 && algorithmsAgree(data, info))) return nothing;
+    const stamped = pkijs.TSTInfo.fromBER(owned(new Uint8Array(content.getValue())));
+    if (stamped.messageImprint.hashAlgorithm.algorithmId !== oid.sha256) return nothing;
+    if (toHex(new Uint8Array(stamped.messageImprint.hashedMessage.valueBlock.valueHexView)) !== toHex(await sha256(covered)))
+      return nothing;
+    const result = await data.verify({ signer: 0, data: owned(covered), checkChain: false, extendedMode: true });
+    if (result.signatureVerified !== true || !result.signerCertificate) return nothing;
+    const authority = new x509.X509Certificate(result.signerCertificate.toSchema().toBER(false));
+    if (authority.getExtension(x509.ExtendedKeyUsageExtension)?.usages.includes(timeStamping) !== true) return nothing;
+    const brought = (data.certificates ?? []).flatMap((each) =>
+      each instanceof pkijs.Certificate ? [new x509.X509Certificate(each.toSchema().toBER(false))] : [],
+    );
+    // a certificate that nobody vouches for may have been altered without any digest noticing
+    for (const each of brought) if (!(await isIssuedBy(each, [...roots, ...brought]))) return nothing;
+    const inTime = stamped.genTime >= authority.notBefore && stamped.genTime <= authority.notAfter;
+    return {
+      intact: true,
+      at: stamped.genTime.toISOString(),
+      authority: await viewCertificate(toBytes(authority.rawData)),
+      trusted: inTime && (await isIssuedBy(authority, roots)),
+    };
+  } catch {
+    return nothing;
+  }
+}
+
+async function isIssuedBy(certificate: x509.X509Certificate, issuers: readonly x509.X509Certificate[]): Promise<boolean> {
+  for (const issuer of issuers) {
+    if (issuer.subject === certificate.issuer && (await certificate.verify({ publicKey: issuer, signatureOnly: true }))) return true;
+  }
+  return false;
+}
