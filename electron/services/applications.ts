@@ -1,8 +1,7 @@
-import { fieldValue } from '../../domain/model.ts';
+import { fieldValue, sources } from '../../domain/model.ts';
 import { refuse } from '../../domain/result.ts';
 import { toDecimal, toRational, zero } from '../../domain/numbers/rational.ts';
 import { localText } from '../../domain/text.ts';
-import { sources } from '../../domain/model.ts';
 import { bestOf, offersOf, type Offer } from '../../domain/eligibility/best-of.ts';
 import { evaluateAll } from '../../domain/eligibility/evaluate-all.ts';
 import type { Field } from '../../domain/condition/condition.ts';
@@ -27,8 +26,7 @@ import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { acceptedKey, listAccepted } from './checking.ts';
 import { evaluateApplication, statedValues, viewEvaluation, type EvaluationQuestion } from './evaluation.ts';
-import { requireApplication } from './panel.ts';
-import { requireRound, schemeOf, settingsOf } from './rounds.ts';
+import { requireApplication, requireRound, schemeOf, settingsOf } from './lookups.ts';
 
 /** The evaluation of a round's applications asks the round's own scheme, date and rate. */
 export function questionOf(store: ReadStore, roundId: string): EvaluationQuestion {

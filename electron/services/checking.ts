@@ -8,8 +8,7 @@ import type { ReadStore } from '../../db/store/open.ts';
 import { FormFault } from '../io/forms/office.ts';
 import { readFormFile } from '../io/forms/read-form-file.ts';
 import type { Handlers } from './dispatch.ts';
-import { requireApplication } from './panel.ts';
-import { requireRound } from './rounds.ts';
+import { requireApplication, requireRound } from './lookups.ts';
 
 const every = Number.MAX_SAFE_INTEGER;
 

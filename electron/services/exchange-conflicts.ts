@@ -26,8 +26,7 @@ import { getWorkspace } from '../../db/queries/workspace.ts';
 import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { digestContents, followDeclaration } from './exchange-rows.ts';
-import { requirePerson } from './panel.ts';
-import { requireRound, rubricOf, schemeOf } from './rounds.ts';
+import { requirePerson, requireRound, rubricOf, schemeOf } from './lookups.ts';
 import { isOffice } from './visibility.ts';
 import { followMeasures } from './visit-measures.ts';
 

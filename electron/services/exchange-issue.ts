@@ -16,9 +16,8 @@ import type { SealedTo } from '../io/crypto/sealing.ts';
 import type { Handlers } from './dispatch.ts';
 import { photosOf } from './exchange-visits.ts';
 import { institutionKeyPath, readKeyFile } from './identities.ts';
-import { requirePerson } from './panel.ts';
+import { requirePerson, requireRound } from './lookups.ts';
 import { currentList } from './revocations.ts';
-import { requireRound } from './rounds.ts';
 import type { Session } from './session.ts';
 import { json, refuseTaken, deviceOf, photoParts, recordSent, type Own } from './exchange-records.ts';
 

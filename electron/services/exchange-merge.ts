@@ -18,7 +18,7 @@ import { listConflicts } from './exchange-conflicts.ts';
 import { judgeByRound, judgeRows, takeRows } from './exchange-rows.ts';
 import { judgeDocuments, visitRowsOf } from './exchange-visits.ts';
 import { institutionKeyPath } from './identities.ts';
-import { requirePerson } from './panel.ts';
+import { requirePerson } from './lookups.ts';
 import type { Call } from './session.ts';
 import { compareStandings, readStanding } from './standing.ts';
 import { fileRow, rehearse } from './exchange-records.ts';

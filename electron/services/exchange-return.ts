@@ -21,8 +21,7 @@ import type { SealedTo } from '../io/crypto/sealing.ts';
 import type { Handlers } from './dispatch.ts';
 import { photosOf, visitRowsOf } from './exchange-visits.ts';
 import { readKeyFile } from './identities.ts';
-import { requirePerson } from './panel.ts';
-import { requireRound } from './rounds.ts';
+import { requirePerson, requireRound } from './lookups.ts';
 import type { Session } from './session.ts';
 import { json, refuseTaken, deviceOf, photoParts, recordSent, type Own } from './exchange-records.ts';
 

@@ -29,7 +29,7 @@ import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import { restoreSheet, voidSheet } from './conflicts.ts';
 import type { Judged } from './exchange-checks.ts';
 import { judgeVisits, visitParks, visitRowsOf } from './exchange-visits.ts';
-import { rubricOf } from './rounds.ts';
+import { rubricOf } from './lookups.ts';
 import { digestSheet } from './scores.ts';
 import { secretary } from './visibility.ts';
 import { followMeasures } from './visit-measures.ts';

@@ -15,7 +15,7 @@ import type { ReadStore } from '../../db/store/open.ts';
 import { readPhoto } from '../io/photos/photo.ts';
 import { checkValue } from './applications.ts';
 import type { Judged } from './exchange-checks.ts';
-import { schemeOf } from './rounds.ts';
+import { schemeOf } from './lookups.ts';
 import type { Session } from './session.ts';
 
 interface VisitRowOfFile {

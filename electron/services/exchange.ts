@@ -8,7 +8,7 @@ import { getPerson } from '../../db/queries/panel.ts';
 import type { CmsStatus } from '../io/signatures/signer.ts';
 import { toAppError, type Handlers } from './dispatch.ts';
 import { countDocuments, judgeFile, listChecks, openKeyring } from './exchange-checks.ts';
-import { requireRound } from './rounds.ts';
+import { requireRound } from './lookups.ts';
 import { isOffice } from './visibility.ts';
 import { exchangeIssueHandlers } from './exchange-issue.ts';
 import { exchangeMergeHandlers } from './exchange-merge.ts';

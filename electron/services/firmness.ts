@@ -7,7 +7,7 @@ import type { ReadStore } from '../../db/store/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { placesOf } from './places.ts';
 import { gateOf } from './round-evaluations.ts';
-import { schemeOf, settingsOf } from './rounds.ts';
+import { schemeOf, settingsOf } from './lookups.ts';
 import type { Call } from './session.ts';
 import { namesOf, readSheets } from './tally.ts';
 

@@ -6,7 +6,7 @@ import { insertApplication, listFieldValues, upsertFieldValue, type ApplicationR
 import { getPackage, insertPackage, listDocuments } from '../../db/queries/packages.ts';
 import { insertRound, type RoundRow } from '../../db/queries/rounds.ts';
 import type { WriteStore } from '../../db/store/open.ts';
-import { schemeOf, settingsOf } from './rounds.ts';
+import { schemeOf, settingsOf } from './lookups.ts';
 import type { Session } from './session.ts';
 
 interface Wanted {

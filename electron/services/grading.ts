@@ -3,24 +3,18 @@ import type { TallyAnswer } from '../../domain/contract/api.ts';
 import { parseDecimal, rational, toDecimal } from '../../domain/numbers/rational.ts';
 import { gradeAll, type Graded } from '../../domain/scheme/grades.ts';
 import { localText, type Language, type Translate } from '../../domain/text.ts';
-import { getRound, type RoundRow } from '../../db/queries/rounds.ts';
+import { getRound } from '../../db/queries/rounds.ts';
 import type { ReadStore } from '../../db/store/open.ts';
 import { workingDays } from './calendar.ts';
 import { gateOf } from './round-evaluations.ts';
-import { schemeOf, settingsOf } from './rounds.ts';
-import type { RoundTally } from './tally.ts';
+import { gradesOf, schemeOf, settingsOf } from './lookups.ts';
+import type { RoundTally } from './round-tally.ts';
 
 interface Asking {
   /** the day of the notice where the round has set none */
   readonly today: string;
   readonly language: Language;
   readonly t: Translate;
-}
-
-/** The cut-offs that hold in a round: its own, else the scheme's. */
-export function gradesOf(round: RoundRow) {
-  const { gradesFrom100 = {} } = settingsOf(round);
-  return schemeOf(round).results.grades.map((grade) => ({ ...grade, from100: gradesFrom100[grade.id] ?? grade.from100 }));
 }
 
 /** The ground of a title that is lost: the clause, and for a veto the conditions that failed. */

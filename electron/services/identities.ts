@@ -11,7 +11,7 @@ import { keepRevocationList } from '../../db/queries/revocations.ts';
 import { writeAtomically } from '../io/files.ts';
 import type { CertificateView } from '../io/crypto/identity.ts';
 import type { Handlers } from './dispatch.ts';
-import { requirePerson } from './panel.ts';
+import { requirePerson } from './lookups.ts';
 import { currentList } from './revocations.ts';
 
 type View = Output<'identities.createInstitution'>['certificate'];

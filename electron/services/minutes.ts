@@ -14,11 +14,12 @@ import { getPublicity, insertMinutes, listMinutes, listObjections, type MinutesR
 import type { ReadStore } from '../../db/store/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import type { Handlers } from './dispatch.ts';
-import { requireRound, schemeOf, settingsOf } from './rounds.ts';
+import { requireRound, schemeOf, settingsOf } from './lookups.ts';
 import { evaluateRound } from './round-evaluations.ts';
 import type { Call } from './session.ts';
 import { proposeShortlist } from './shortlist.ts';
-import { explainedOutliers, namesOf, runTally, type RoundTally } from './tally.ts';
+import { explainedOutliers, namesOf, runTally } from './tally.ts';
+import { type RoundTally } from './round-tally.ts';
 
 type Draft = Output<'minutes.draft'>;
 type Section = Draft['sections'][number];

@@ -6,7 +6,7 @@ import { getPerson } from '../../db/queries/panel.ts';
 import { getOpinion, listOpinions, upsertOpinion, type OpinionRow } from '../../db/queries/opinions.ts';
 import type { ReadStore } from '../../db/store/open.ts';
 import type { Handlers } from './dispatch.ts';
-import { requireApplication } from './panel.ts';
+import { requireApplication } from './lookups.ts';
 import { frozenRubric, requireSeat } from './scores.ts';
 import { mayCompare, secretary } from './visibility.ts';
 

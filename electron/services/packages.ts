@@ -23,7 +23,7 @@ import { insertPackage, listCurrentPackages, markPackageReplaced, type DocumentR
 import type { WriteStore } from '../../db/store/open.ts';
 import type { ParsedPackage } from '../io/packages/read-package.ts';
 import { textParams, type Handlers } from './dispatch.ts';
-import { requireRound, schemeOf } from './rounds.ts';
+import { requireRound, schemeOf } from './lookups.ts';
 import type { Call } from './session.ts';
 
 type Answer = Output<'packages.import'>;

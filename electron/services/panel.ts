@@ -1,26 +1,8 @@
 import { refuse } from '../../domain/result.ts';
 import { appendEvent } from '../../db/queries/events.ts';
-import { getApplication, type ApplicationRow } from '../../db/queries/applications.ts';
-import { getPerson, insertAssignment, insertPerson, listPersons, type PersonRow } from '../../db/queries/panel.ts';
-import { getReplacement } from '../../db/queries/seats.ts';
-import type { ReadStore } from '../../db/store/open.ts';
+import { insertAssignment, insertPerson, listPersons, type PersonRow } from '../../db/queries/panel.ts';
+import { requireApplication, requireMember, requireRound } from './lookups.ts';
 import type { Handlers } from './dispatch.ts';
-import { requireRound } from './rounds.ts';
-
-export function requirePerson(store: ReadStore, personId: string): PersonRow {
-  return getPerson(store, personId) ?? refuse('person/unknown', { personId });
-}
-
-/** Somebody who still sits on the panel. @throws person/unknown, person/replaced */
-export function requireMember(store: ReadStore, personId: string): PersonRow {
-  const person = requirePerson(store, personId);
-  if (getReplacement(store, personId)) refuse('person/replaced', { name: person.name });
-  return person;
-}
-
-export function requireApplication(store: ReadStore, applicationId: string): ApplicationRow {
-  return getApplication(store, applicationId) ?? refuse('application/unknown', { applicationId });
-}
 
 export const panelHandlers = {
   'panel.add'(tx, input, { session }) {

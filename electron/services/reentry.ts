@@ -5,7 +5,7 @@ import { checkScore } from '../../domain/scoring/check-score.ts';
 import { appendEvent, getLastEventOf } from '../../db/queries/events.ts';
 import { listReentry, reentryEntity, type Reentry } from '../../db/queries/reentry.ts';
 import type { Handlers } from './dispatch.ts';
-import { requireMember } from './panel.ts';
+import { requireMember } from './lookups.ts';
 import { openCell, setScore } from './scores.ts';
 
 const count = (cells: readonly Reentry[], state: Reentry['state']): number => cells.filter((one) => one.state === state).length;

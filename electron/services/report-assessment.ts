@@ -5,10 +5,10 @@ import { formatBasis, formatDate } from '../../domain/report/phrases.ts';
 import { localText } from '../../domain/text.ts';
 import type { ReadStore } from '../../db/store/open.ts';
 import { dateInChina } from '../io/calendar.ts';
-import { gradeRound, gradesOf, type RoundGrade } from './grading.ts';
+import { gradeRound, type RoundGrade } from './grading.ts';
+import { gradesOf, requireRound, settingsOf } from './lookups.ts';
 import { headOf, institutionField, type Words } from './report-data.ts';
 import { wordedList } from './report-texts.ts';
-import { requireRound, settingsOf } from './rounds.ts';
 import { runTally } from './tally.ts';
 
 /** Dated by the day of the notice, from which 整改 is counted. @throws round/unscored and what the tally refuses */

@@ -22,10 +22,11 @@ import { toAppError, type Handlers } from './dispatch.ts';
 import { missingFields, recordExport, requiredFields } from './report-record.ts';
 import { fileName, orderOf, readSubject, type ReportKind, type Subject, type Wanted } from './report-subjects.ts';
 import { hashOf, ownRoots } from './reports.ts';
-import { requireRound, schemeOf } from './rounds.ts';
+import { requireRound, schemeOf } from './lookups.ts';
 import type { Call } from './session.ts';
 import { openSigners } from './sitting.ts';
-import { requireUnblocked, runTally, type RoundTally } from './tally.ts';
+import { requireUnblocked, runTally } from './tally.ts';
+import { type RoundTally } from './round-tally.ts';
 
 type MadeFile = BatchAnswer['files'][number];
 type Left = BatchAnswer['left'][number];

@@ -22,13 +22,13 @@ import type { ReadStore } from '../../db/store/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import { evaluateStored } from './applications.ts';
 import { statedValues, viewEvaluation } from './evaluation.ts';
-import { requireApplication } from './panel.ts';
-import { requireRound, schemeOf, settingsOf } from './rounds.ts';
+import { requireApplication, requireRound, schemeOf, settingsOf } from './lookups.ts';
 import type { Call } from './session.ts';
 import { citationOf, resultWords, wordedList, wordedReport } from './report-texts.ts';
 import { readVisitData } from './report-visit.ts';
 import { proposeShortlist } from './shortlist.ts';
-import { explainedOutliers, namesOf, runTally, type RoundTally } from './tally.ts';
+import { explainedOutliers, namesOf, runTally } from './tally.ts';
+import { type RoundTally } from './round-tally.ts';
 
 export type Words = Pick<Call, 'language' | 't' | 'session'> & {
   /** own texts to be tried out, see report-texts.ts */

@@ -6,7 +6,7 @@ import { listPersons } from '../../db/queries/panel.ts';
 import { listMinutes } from '../../db/queries/publicity.ts';
 import type { ReadStore } from '../../db/store/open.ts';
 import { headOf, institutionField, type Words } from './report-data.ts';
-import { requireRound } from './rounds.ts';
+import { requireRound } from './lookups.ts';
 
 /** Who presided and who recorded; the institution, where the panel has neither. */
 function signaturesOf(store: ReadStore, roundId: string, { t }: Words): SignatureData[] {

@@ -12,7 +12,7 @@ import { workingDays } from './calendar.ts';
 import { labelWithoutType } from './places.ts';
 import { headOf, institutionField, type Words } from './report-data.ts';
 import { resultWords, wordedList, wordedObjecting } from './report-texts.ts';
-import { requireRound, schemeOf } from './rounds.ts';
+import { requireRound, schemeOf } from './lookups.ts';
 import { proposeShortlist } from './shortlist.ts';
 
 type NoticeKind = NoticeData['kind'];

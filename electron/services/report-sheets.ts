@@ -11,12 +11,12 @@ import { getSheet, listScores } from '../../db/queries/scores.ts';
 import type { ReadStore } from '../../db/store/open.ts';
 import { evaluateStored } from './applications.ts';
 import { viewEvent } from './audit.ts';
-import { requireApplication, requirePerson } from './panel.ts';
+import { requireApplication, requirePerson, requireRound, rubricOf, schemeOf, settingsOf } from './lookups.ts';
 import { labelWithoutType } from './places.ts';
 import { criterionName, derivationData, headOf, institutionField, personData, type Words } from './report-data.ts';
 import { studyRobustness } from './firmness.ts';
-import { requireRound, rubricOf, schemeOf, settingsOf } from './rounds.ts';
-import { explainedOutliers, runTally, type RoundTally } from './tally.ts';
+import { explainedOutliers, runTally } from './tally.ts';
+import { type RoundTally } from './round-tally.ts';
 
 /** What was changed after the sheet had once been submitted. */
 function changesOf(

@@ -9,16 +9,15 @@ import { listPersons } from '../../db/queries/panel.ts';
 import type { ReadStore } from '../../db/store/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import type { DocumentOrder } from '../io/documents/document-file.ts';
-import { requireApplication } from './panel.ts';
+import { requireApplication, requireRound, schemeOf } from './lookups.ts';
 import { readAssessmentNotice } from './report-assessment.ts';
 import { headOf, readReviewReport, readShortlist, type Words } from './report-data.ts';
 import { readMinutesData } from './report-minutes.ts';
 import { readNotice } from './report-notice.ts';
 import { readScoreSheet, readSummary } from './report-sheets.ts';
 import { readAddenda, readHandSigns, readVisitData, readVisitImages } from './report-visit.ts';
-import { requireRound, schemeOf } from './rounds.ts';
 import type { Call } from './session.ts';
-import type { RoundTally } from './tally.ts';
+import type { RoundTally } from './round-tally.ts';
 
 export type ReportKind = (typeof reportKinds)[number];
 

@@ -7,7 +7,7 @@ import { localText } from '../../domain/text.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { updateRound, type RoundRow } from '../../db/queries/rounds.ts';
 import type { Handlers } from './dispatch.ts';
-import { requireRound, schemeOf, settingsOf } from './rounds.ts';
+import { requireRound, schemeOf, settingsOf } from './lookups.ts';
 import type { Call } from './session.ts';
 
 type Words = Pick<Call, 'language' | 't'> & {

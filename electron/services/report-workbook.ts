@@ -14,7 +14,7 @@ import type { Handlers } from './dispatch.ts';
 import { readReviewReport } from './report-data.ts';
 import { hashOf } from './reports.ts';
 import { readSummary } from './report-sheets.ts';
-import { requireRound, settingsOf } from './rounds.ts';
+import { requireRound, settingsOf } from './lookups.ts';
 import type { Call } from './session.ts';
 import { runTally } from './tally.ts';
 

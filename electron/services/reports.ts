@@ -16,7 +16,7 @@ import type { Handlers } from './dispatch.ts';
 import { readKeyFile } from './identities.ts';
 import { listDocuments, recordExport, recordVerification } from './report-record.ts';
 import { orderOf, readSubject, type Subject } from './report-subjects.ts';
-import { requireRound } from './rounds.ts';
+import { requireRound } from './lookups.ts';
 import type { Call, Session } from './session.ts';
 import { openSigners, sittingMinutes } from './sitting.ts';
 import { requireUnblocked } from './tally.ts';

@@ -1,44 +1,17 @@
 import type { MethodName, Output } from '../../domain/contract/api.ts';
-import { refuse } from '../../domain/result.ts';
 import { localText } from '../../domain/text.ts';
-import { parseScheme } from '../../domain/scheme/parse.ts';
-import type { Rubric } from '../../domain/rubric/model.ts';
-import type { Scheme, SchemeKind } from '../../domain/scheme/scheme.ts';
-import { roundSettings } from '../../domain/contract/rounds.ts';
+import type { SchemeKind } from '../../domain/scheme/scheme.ts';
 import { listApplications, listRoundFieldValues } from '../../db/queries/applications.ts';
 import { publicityPeriod } from '../../domain/shortlist/publicity.ts';
 import { appendEvent } from '../../db/queries/events.ts';
 import { getPublicity } from '../../db/queries/publicity.ts';
-import { countRoundSteps, getRound, insertRound, listRounds, type RoundRow } from '../../db/queries/rounds.ts';
+import { countRoundSteps, insertRound, listRounds, type RoundRow } from '../../db/queries/rounds.ts';
 import type { ReadStore } from '../../db/store/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import { workingDays } from './calendar.ts';
+import { schemeOf, requireRound, rubricOf, settingsOf } from './lookups.ts';
 import type { Handlers } from './dispatch.ts';
 import { evaluateApplication } from './evaluation.ts';
-
-export function requireRound(store: ReadStore, roundId: string): RoundRow {
-  return getRound(store, roundId) ?? refuse('round/unknown', { roundId });
-}
-
-const parsedSchemes = new Map<string, Scheme>();
-
-/** The round's own copy of its rule book; parsed once a process, for it never changes. */
-export function schemeOf(row: Pick<RoundRow, 'id' | 'scheme'>): Scheme {
-  const known = parsedSchemes.get(row.id);
-  if (known) return known;
-  const scheme = parseScheme(JSON.parse(row.scheme));
-  parsedSchemes.set(row.id, scheme);
-  return scheme;
-}
-
-/** The round's own rubric, or null where its rule book has none. */
-export function rubricOf(row: Pick<RoundRow, 'rubric'>): Rubric | null {
-  return row.rubric === null ? null : (JSON.parse(row.rubric) as Rubric);
-}
-
-export function settingsOf(row: Pick<RoundRow, 'settings'>) {
-  return roundSettings.parse(JSON.parse(row.settings));
-}
 
 type Step = Output<'rounds.get'>['steps'][number];
 

@@ -18,8 +18,7 @@ import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import { writeAtomically } from '../io/files.ts';
 import { buildWorkbook } from '../io/xlsx/worksheet.ts';
 import type { Handlers } from './dispatch.ts';
-import { requireRound, rubricOf, schemeOf, settingsOf } from './rounds.ts';
-import { gradesOf } from './grading.ts';
+import { requireRound, rubricOf, schemeOf, settingsOf, gradesOf } from './lookups.ts';
 import { translator } from './texts.ts';
 
 /** A rubric that the round can be scored with: whole in itself, and its formulas fit the scheme's fields. @throws rubric/invalid */

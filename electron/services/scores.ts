@@ -36,8 +36,7 @@ import { getPhoto, getVisit } from '../../db/queries/visits.ts';
 import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import { viewEvent } from './audit.ts';
 import type { Handlers } from './dispatch.ts';
-import { requireApplication, requirePerson } from './panel.ts';
-import { rubricOf } from './rounds.ts';
+import { requireApplication, requirePerson, rubricOf } from './lookups.ts';
 import { secretary } from './visibility.ts';
 
 /** Frozen rubrics never change, so one parse a process is enough; the key names the freeze. */

@@ -8,8 +8,7 @@ import { listSheetsOf } from '../../db/queries/scores.ts';
 import { deleteAssignments, insertReplacement, listReplacements, listSeats } from '../../db/queries/seats.ts';
 import { voidSheet } from './conflicts.ts';
 import type { Handlers } from './dispatch.ts';
-import { requireMember } from './panel.ts';
-import { requireRound } from './rounds.ts';
+import { requireMember, requireRound } from './lookups.ts';
 import { compareStandings, readStanding } from './standing.ts';
 
 export const seatHandlers = {

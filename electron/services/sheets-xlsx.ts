@@ -18,8 +18,7 @@ import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import { writeAtomically } from '../io/files.ts';
 import type { ReadLine, SheetLine } from '../io/xlsx/score-sheet.ts';
 import { textParams, type Handlers } from './dispatch.ts';
-import { requireMember } from './panel.ts';
-import { requireRound } from './rounds.ts';
+import { requireMember, requireRound } from './lookups.ts';
 import { frozenRubric, setScore, type Entry } from './scores.ts';
 import type { Call } from './session.ts';
 

@@ -17,12 +17,12 @@ import {
 import { updateRound } from '../../db/queries/rounds.ts';
 import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import type { Handlers } from './dispatch.ts';
-import { requireApplication } from './panel.ts';
+import { requireApplication, requireRound, schemeOf, settingsOf } from './lookups.ts';
 import { labelWithoutType, placesOf } from './places.ts';
 import { gateOf } from './round-evaluations.ts';
-import { requireRound, schemeOf, settingsOf } from './rounds.ts';
 import type { Call } from './session.ts';
-import { runTally, withoutType, type RoundTally } from './tally.ts';
+import { runTally, withoutType } from './tally.ts';
+import { type RoundTally } from './round-tally.ts';
 
 type Words = Pick<Call, 'language' | 't'>;
 type VersionView = Output<'shortlist.version'>;

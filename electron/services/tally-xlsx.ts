@@ -10,7 +10,7 @@ import { writeAtomically } from '../io/files.ts';
 import { buildWorkbook, sheetName, type Worksheet } from '../io/xlsx/worksheet.ts';
 import type { Handlers } from './dispatch.ts';
 import { labelWithoutType } from './places.ts';
-import { schemeOf } from './rounds.ts';
+import { schemeOf } from './lookups.ts';
 import { namesOf, runTally } from './tally.ts';
 
 export const tallySheetHandlers = {

@@ -4,14 +4,14 @@ import type { TallyAnswer } from '../../domain/contract/api.ts';
 import { toDecimal, rational } from '../../domain/numbers/rational.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Evaluation } from '../../domain/eligibility/evaluate.ts';
-import type { Criterion, Rubric } from '../../domain/rubric/model.ts';
+import type { Criterion } from '../../domain/rubric/model.ts';
 import { sheetTotals } from '../../domain/scoring/check-score.ts';
 import { derivationLines, type DerivationNames } from '../../domain/tally/derivation-text.ts';
 import { findBlocked, type Blocked, type Outlier } from '../../domain/tally/outliers.ts';
 import { panelWarnings } from '../../domain/tally/panel-warnings.ts';
-import { layOutPanel, type Panel, type TallySheet } from '../../domain/tally/panel.ts';
+import { layOutPanel, type Panel } from '../../domain/tally/panel.ts';
 import { rubricLeaves } from '../../domain/rubric/leaves.ts';
-import { tallyPanel, type Tally, type TallyInput } from '../../domain/tally/tally.ts';
+import { tallyPanel, type TallyInput } from '../../domain/tally/tally.ts';
 import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../../domain/tally/rules.ts';
 import { localText, type Language, type Translate } from '../../domain/text.ts';
 import { listApplications, type ApplicationRow } from '../../db/queries/applications.ts';
@@ -25,10 +25,10 @@ import type { ReadStore } from '../../db/store/open.ts';
 import { dateInChina } from '../io/calendar.ts';
 import type { Handlers } from './dispatch.ts';
 import { gradingOf } from './grading.ts';
-import { requireApplication, requirePerson } from './panel.ts';
+import { requireApplication, requirePerson, requireRound, rubricOf, schemeOf, settingsOf } from './lookups.ts';
 import { countingSheets } from './rereviews.ts';
 import { evaluateRound } from './round-evaluations.ts';
-import { requireRound, rubricOf, schemeOf, settingsOf } from './rounds.ts';
+import type { RoundSheets, RoundTally } from './round-tally.ts';
 
 /** The rules of a round that has not chosen its own: one highest and one lowest dropped per criterion. */
 const usualRules =
@@ -36,21 +36,6 @@ const usualRules =
 
 /** A park whose type is not known is counted, but with no other. */
 export const withoutType = '';
-
-/** What the tally of a round is made from. */
-export interface RoundSheets {
-  readonly round: RoundRow;
-  readonly rubric: Rubric;
-  readonly rules: TallyRules;
-  readonly applications: readonly ApplicationRow[];
-  readonly sheets: readonly TallySheet[];
-}
-
-export interface RoundTally extends RoundSheets {
-  readonly panel: () => Panel;
-  readonly evaluations: ReadonlyMap<string, Evaluation>;
-  readonly result: Tally;
-}
 
 interface Read extends Omit<RoundSheets, 'rules'> {
   /** made when first asked for */

@@ -13,7 +13,7 @@ import { dateInChina } from '../io/calendar.ts';
 import type { Handlers } from './dispatch.ts';
 import { followUp } from './follow-up.ts';
 import { gradeRound } from './grading.ts';
-import { requireRound, schemeOf, settingsOf } from './rounds.ts';
+import { requireRound, schemeOf, settingsOf } from './lookups.ts';
 import type { Call } from './session.ts';
 import { requireUnblocked, runTally } from './tally.ts';
 

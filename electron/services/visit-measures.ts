@@ -4,8 +4,7 @@ import { listFieldValues } from '../../db/queries/applications.ts';
 import { listStandingMeasures } from '../../db/queries/visits.ts';
 import type { WriteStore } from '../../db/store/open.ts';
 import { stateValue } from './applications.ts';
-import { requireApplication } from './panel.ts';
-import { requireRound, schemeOf } from './rounds.ts';
+import { requireApplication, requireRound, schemeOf } from './lookups.ts';
 
 /**
  * Makes the fields of a park say what was measured there: of several visits the one made last counts, by the day that

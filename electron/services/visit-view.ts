@@ -16,8 +16,7 @@ import { getVisit, listClosedVisits, listVisitParts, type PhotoRow, type VisitRo
 import type { ReadStore, WriteStore } from '../../db/store/open.ts';
 import { isShown } from '../io/photos/photo.ts';
 import { statedValues } from './evaluation.ts';
-import { requireApplication } from './panel.ts';
-import { requireRound, schemeOf } from './rounds.ts';
+import { requireApplication, requireRound, schemeOf } from './lookups.ts';
 import type { Call } from './session.ts';
 import { secretary } from './visibility.ts';
 
