@@ -57,8 +57,8 @@ async function buildInto(dist) {
       minify: false,
       rolldownOptions: {
         input: {
-          cli: join(root, 'electron/cli.ts'),
-          main: join(root, 'electron/main.ts'),
+          cli: join(root, 'electron/hosts/cli.ts'),
+          main: join(root, 'electron/hosts/main.ts'),
           'document-worker': join(root, 'electron/io/documents/document-worker.ts'),
         },
         external: ['electron'],
@@ -75,7 +75,7 @@ async function buildInto(dist) {
       target: 'node22',
       minify: false,
       rolldownOptions: {
-        input: { preload: join(root, 'electron/preload.ts') },
+        input: { preload: join(root, 'electron/hosts/preload.ts') },
         external: ['electron'],
         output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
       },

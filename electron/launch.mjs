@@ -31,7 +31,7 @@ function newest(folder) {
 
 function isStale() {
   const stamp = join(root, 'dist/.built');
-  if (!existsSync(join(root, 'electron/cli.ts'))) return false; // a packaged copy has no sources
+  if (!existsSync(join(root, 'electron/hosts/cli.ts'))) return false; // a packaged copy has no sources
   if (!existsSync(stamp)) return true;
   const built = statSync(stamp).mtimeMs;
   return (

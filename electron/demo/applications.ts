@@ -1,7 +1,7 @@
 /** First act of the demo: the round, its packages as they arrive, and what the rule book says of them. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { resourcesFolder } from '../host.ts';
+import { resourcesFolder } from '../services/host.ts';
 import { idOf } from './stage.ts';
 import type { Played, Stage } from './stage.ts';
 

@@ -5,8 +5,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Language } from '../../domain/text.ts';
-import { openHost } from '../host.ts';
-import { translator } from '../services/texts.ts';
+import { openHost } from '../services/host.ts';
+import { translator } from '../services/session/texts.ts';
 import { playApplications, verdicts } from './applications.ts';
 import { playDocuments } from './documents.ts';
 import { playPublicity } from './publicity.ts';

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Input, MethodName, Output } from '../../domain/contract/api.ts';
 import type { Language } from '../../domain/text.ts';
-import { openHost } from '../host.ts';
+import { openHost } from '../services/host.ts';
 
 interface Carried {
   readonly folder: string;

@@ -1,8 +1,8 @@
 /** What every act of the demo plays with. */
 import type { Input, MethodName, Output } from '../../domain/contract/api.ts';
 import type { Language, Translate } from '../../domain/text.ts';
-import type { Host } from '../host.ts';
-import { translator } from '../services/texts.ts';
+import type { Host } from '../services/host.ts';
+import { translator } from '../services/session/texts.ts';
 
 export interface Stage {
   readonly host: Host;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Input, MethodName, Output } from '../../domain/contract/api.ts';
-import { openHost } from '../../electron/host.ts';
+import { openHost } from '../../electron/services/host.ts';
 import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import { ms, report, spread } from './measure.ts';
 

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { MethodName } from '../../domain/contract/api.ts';
-import { openHost, type Host } from '../../electron/host.ts';
+import { openHost, type Host } from '../../electron/services/host.ts';
 import { ms, report } from './measure.ts';
 import { criteria, experts, madeUpRound } from './tally.ts';
 

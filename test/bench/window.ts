@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startBrowserHost } from '../../electron/browser-host.ts';
-import { openHost } from '../../electron/host.ts';
+import { startBrowserHost } from '../../electron/hosts/browser-host.ts';
+import { openHost } from '../../electron/services/host.ts';
 import { openBrowser } from '../e2e/browser.ts';
 import { ms, report, spread } from './measure.ts';
 

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { WebSocket } from 'ws';
-import { startBrowserHost, type BrowserHost } from '../../electron/browser-host.ts';
-import { openHost, type Host } from '../../electron/host.ts';
+import { startBrowserHost, type BrowserHost } from '../../electron/hosts/browser-host.ts';
+import { openHost, type Host } from '../../electron/services/host.ts';
 import { root } from './drivers.ts';
 
 let dir = '';

@@ -6,10 +6,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IpcMainInvokeEvent } from 'electron';
 import type { Result } from '../../domain/result.ts';
-import { startBrowserHost } from '../../electron/browser-host.ts';
-import { openHost } from '../../electron/host.ts';
-import { channels } from '../../electron/channels.ts';
-import { bindIpc, type IpcChannel } from '../../electron/ipc.ts';
+import { startBrowserHost } from '../../electron/hosts/browser-host.ts';
+import { openHost } from '../../electron/services/host.ts';
+import { channels } from '../../electron/hosts/channels.ts';
+import { bindIpc, type IpcChannel } from '../../electron/hosts/ipc.ts';
 
 export const root = join(import.meta.dirname, '../..');
 

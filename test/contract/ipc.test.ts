@@ -1,8 +1,8 @@
 import type { IpcMainInvokeEvent } from 'electron';
 import { expect, test } from 'vitest';
-import { openHost } from '../../electron/host.ts';
-import { channels } from '../../electron/channels.ts';
-import { bindIpc } from '../../electron/ipc.ts';
+import { openHost } from '../../electron/services/host.ts';
+import { channels } from '../../electron/hosts/channels.ts';
+import { bindIpc } from '../../electron/hosts/ipc.ts';
 import { tempFolder } from '../fixtures/store.ts';
 import { ourFrame, plainChannel } from './drivers.ts';
 

@@ -1,6 +1,6 @@
 /** What Electron is told to allow; its part is played by a plain object, for want of its binary. */
 import { describe, expect, test } from 'vitest';
-import { lockDown, mayUse } from '../../electron/security.ts';
+import { lockDown, mayUse } from '../../electron/hosts/security.ts';
 
 const origin = 'app://parkpanel';
 const visit = `${origin}/visit#/visits/01a1fafc-d067-720b-8228-c98b8123f4f2`;

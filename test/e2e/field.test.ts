@@ -10,7 +10,7 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Input, MethodName, Output } from '../../domain/contract/api.ts';
 import { rubricLeaves } from '../../domain/rubric/leaves.ts';
-import { openHost } from '../../electron/host.ts';
+import { openHost } from '../../electron/services/host.ts';
 import { withExif } from '../fixtures/photos.ts';
 import { root, setStage, type Stage } from './stage.ts';
 

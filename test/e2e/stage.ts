@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Input, MethodName, Output } from '../../domain/contract/api.ts';
-import { startBrowserHost, type BrowserHost } from '../../electron/browser-host.ts';
-import { openHost, type Host } from '../../electron/host.ts';
+import { startBrowserHost, type BrowserHost } from '../../electron/hosts/browser-host.ts';
+import { openHost, type Host } from '../../electron/services/host.ts';
 import { openBrowser } from './browser.ts';
 
 export const root = join(import.meta.dirname, '../..');

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Output } from '../../domain/contract/api.ts';
 import { dateOf, worksOn } from '../../domain/shortlist/calendar.ts';
-import { servedPath } from '../../electron/services/files.ts';
+import { servedPath } from '../../electron/services/workspace/files.ts';
 import { listDeadlines } from '../../renderer/screens/home/deadlines.ts';
 import { readDays, writeDays } from '../../renderer/screens/publicity/days.ts';
 

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { api, type MethodName } from '../../domain/contract/api.ts';
 import { Refusal, type Result } from '../../domain/result.ts';
 import { who } from '../../domain/contract/access.ts';
-import { findServedFile } from '../../electron/services/files.ts';
+import { findServedFile } from '../../electron/services/workspace/files.ts';
 import { drivers, root, type Driver } from '../contract/drivers.ts';
 import { samplePhoto } from '../fixtures/photos.ts';
 import { seatReview, submitSheet } from '../fixtures/review.ts';

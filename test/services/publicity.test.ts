@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findServedFile } from '../../electron/services/files.ts';
+import { findServedFile } from '../../electron/services/workspace/files.ts';
 import { Refusal } from '../../domain/result.ts';
 import { giveTotal, giveTotals, settleEligibility } from '../fixtures/results.ts';
 import { parkNames, seatReview, type Seated } from '../fixtures/review.ts';

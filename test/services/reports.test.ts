@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { translator } from '../../electron/services/texts.ts';
-import { verifyBytes } from '../../electron/services/verification.ts';
+import { translator } from '../../electron/services/session/texts.ts';
+import { verifyBytes } from '../../electron/services/documents/verification.ts';
 import { startAuthority } from '../fixtures/authority.ts';
 import { seatReview, submitSheet } from '../fixtures/review.ts';
 import { has } from '../fixtures/tools.ts';

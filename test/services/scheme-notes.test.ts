@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import type { FieldValues } from '../../domain/model.ts';
 import { evaluation } from '../../domain/contract/eligibility.ts';
-import { evaluateValues, viewEvaluation } from '../../electron/services/evaluation.ts';
-import { translator } from '../../electron/services/texts.ts';
+import { evaluateValues, viewEvaluation } from '../../electron/services/applications/evaluation.ts';
+import { translator } from '../../electron/services/session/texts.ts';
 import { schemeNamed } from '../domain/scheme-files.ts';
 
 test('a_converted_amount_tells_its_rate', () => {

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { parseRubric } from '../../domain/rubric/rubric.ts';
 import { parseScheme } from '../../domain/scheme/parse.ts';
-import { toAppError } from '../../electron/services/dispatch.ts';
+import { toAppError } from '../../electron/services/session/dispatch.ts';
 import { refusalOf, schemeJson } from '../domain/scheme-files.ts';
 
 const wrong = refusalOf(() => parseScheme({ ...schemeJson('hunan-incubator-2023'), fields: [] }));

@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Input, MethodName, Output } from '../../domain/contract/api.ts';
-import { resourcesFolder } from '../../electron/host.ts';
-import { createDispatch } from '../../electron/services/dispatch.ts';
+import { resourcesFolder } from '../../electron/services/host.ts';
+import { createDispatch } from '../../electron/services/session/dispatch.ts';
 import { handlers } from '../../electron/services/handlers.ts';
-import { openSession } from '../../electron/services/session.ts';
-import { tellHead } from '../../electron/services/workspace.ts';
+import { openSession } from '../../electron/services/session/session.ts';
+import { tellHead } from '../../electron/services/workspace/workspace.ts';
 import { seatReview, submitSheet } from '../fixtures/review.ts';
 
 const passphrase = 'a long passphrase';

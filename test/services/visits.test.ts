@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readPhoto } from '../../electron/io/photos/photo.ts';
-import { findServedFile } from '../../electron/services/files.ts';
+import { findServedFile } from '../../electron/services/workspace/files.ts';
 import { heic, samplePhoto, samplePicture, withExif, withoutExif, type ExifFacts } from '../fixtures/photos.ts';
 import { png } from '../fixtures/png.ts';
 import { openReview, seatReview } from '../fixtures/review.ts';

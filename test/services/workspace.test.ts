@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { backupDaily, listBackups, takeBackup } from '../../electron/services/backups.ts';
+import { backupDaily, listBackups, takeBackup } from '../../electron/services/session/backups.ts';
 import { openReview, seatReview } from '../fixtures/review.ts';
 
 const round = { schemeId: 'hunan-recognition-2024', name: '评审', appliedOn: '2026-09-30' };

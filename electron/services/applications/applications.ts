@@ -1,0 +1,283 @@
+import { fieldValue, sources } from '../../../domain/model.ts';
+import { refuse } from '../../../domain/result.ts';
+import { toDecimal, toRational, zero } from '../../../domain/numbers/rational.ts';
+import { localText } from '../../../domain/text.ts';
+import { bestOf, offersOf, type Offer } from '../../../domain/eligibility/best-of.ts';
+import { evaluateAll } from '../../../domain/eligibility/evaluate-all.ts';
+import type { Field } from '../../../domain/condition/condition.ts';
+import type { Scheme } from '../../../domain/scheme/scheme.ts';
+import { strongest, usedValues } from '../../../domain/condition/values.ts';
+import { becauseText } from '../../../domain/eligibility/wording.ts';
+import { appendEvent } from '../../../db/queries/events.ts';
+import {
+  listApplicationHeads,
+  listFieldValues,
+  listRoundFieldValues,
+  listRoundRulings,
+  listRulings,
+  updateApplication,
+  upsertFieldValue,
+  upsertRuling,
+  type ApplicationRow,
+  type FieldValueRow,
+} from '../../../db/queries/applications.ts';
+import { getPackage, listDocuments, listFindings } from '../../../db/queries/packages.ts';
+import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { acceptedKey, listAccepted } from './summary-check.ts';
+import { evaluateApplication, statedValues, viewEvaluation, type EvaluationQuestion } from './evaluation.ts';
+import { requireApplication, requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
+
+/** The evaluation of a round's applications asks the round's own scheme, date and rate. */
+export function questionOf(store: ReadStore, roundId: string): EvaluationQuestion {
+  const row = requireRound(store, roundId);
+  return { scheme: schemeOf(row), appliedOn: row.appliedOn, usdRate: settingsOf(row).usdRate };
+}
+
+export function evaluateStored(store: ReadStore, application: ApplicationRow, question = questionOf(store, application.roundId)) {
+  return evaluateApplication(
+    { type: application.type ?? undefined, ...question },
+    listFieldValues(store, application.id),
+    listRulings(store, application.id),
+  );
+}
+
+/**
+ * What a person typed, in the type that the field asks; null takes a value back.
+ * @throws field/unreadable
+ */
+export function checkValue(field: Field, value: FieldValueRow['value']): FieldValueRow['value'] {
+  if (value === null) return null;
+  const wrong = () => refuse('field/unreadable', { key: field.key, label: field.label.zh, value: String(value) });
+  const text = typeof value === 'string' ? value : '';
+  const number = typeof value === 'number' && value >= 0 ? value : Number.NaN;
+  const checks: Readonly<Record<Field['type'], () => FieldValueRow['value']>> = {
+    boolean: () => (typeof value === 'boolean' ? value : wrong()),
+    set: () => (Array.isArray(value) ? value : wrong()),
+    list: () => (Array.isArray(value) ? value : wrong()),
+    integer: () => (Number.isSafeInteger(number) ? number : /^\d{1,15}$/.test(text) ? Number(text) : wrong()),
+    decimal: () =>
+      Number.isFinite(number) ? toDecimal(toRational(number) ?? zero) : /^\d{1,15}(\.\d{1,12})?$/.test(text) ? text : wrong(),
+    date: () => (/^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/.test(text) ? text : wrong()),
+    choice: () => (field.options.some((option) => option.value === text) ? text : wrong()),
+    text: () => (typeof value === 'string' ? value : wrong()),
+  };
+  return checks[field.type]();
+}
+
+function rawOf(value: FieldValueRow['value']): string {
+  return Array.isArray(value) ? value.join('\n') : value === null ? '' : String(value);
+}
+
+/** Text columns of the list that repeat a field. */
+function repeatValue(tx: WriteStore, scheme: Scheme, application: ApplicationRow, key: string): void {
+  const stated = statedValues(listFieldValues(tx, application.id))[key] ?? {};
+  const value = strongest(stated)?.value ?? null;
+  const text = typeof value === 'string' ? value : null;
+  if (key === 'parkType')
+    updateApplication(tx, application.id, { type: scheme.types.find((type) => type.id === text || type.label.zh === text)?.id ?? null });
+  if (key === 'operator') updateApplication(tx, application.id, { operator: text });
+  if (key === 'applicant') updateApplication(tx, application.id, { applicant: text });
+}
+
+export interface Statement {
+  readonly source: FieldValueRow['source'];
+  /** null takes back what the source said */
+  readonly value: FieldValueRow['value'];
+  readonly reason: string | null;
+  readonly evidence: unknown[] | null;
+  readonly actor: string;
+  readonly at: string;
+}
+
+/**
+ * What one source says of one field, checked, written and put on record; gives the value as it is kept.
+ * @throws field/unreadable
+ */
+export function stateValue(
+  tx: WriteStore,
+  application: ApplicationRow,
+  scheme: Scheme,
+  field: Field,
+  { source, value, reason, evidence, actor, at }: Statement,
+): FieldValueRow['value'] {
+  const applicationId = application.id;
+  const { key } = field;
+  const checked = checkValue(field, fieldValue.parse(value));
+  const before = listFieldValues(tx, applicationId).find((row) => row.key === key && row.source === source);
+  upsertFieldValue(tx, {
+    applicationId,
+    key,
+    source,
+    raw: rawOf(checked),
+    value: checked,
+    unit: field.unit === 'none' ? null : field.unit,
+    reason,
+    evidence,
+    at,
+  });
+  repeatValue(tx, scheme, application, key);
+  appendEvent(tx, {
+    actor,
+    at,
+    kind: 'field.set',
+    entity: `field:${applicationId}/${key}/${source}`,
+    old: before ? { value: before.value } : null,
+    new: { value: checked, evidence: evidence ?? [] },
+    reason: reason ?? undefined,
+  });
+  return checked;
+}
+
+/** A field that the form left open counts as read once a person has entered it. */
+function countUnread(unread: readonly string[], rows: readonly FieldValueRow[]): number {
+  return unread.filter((key) => !rows.some((row) => row.key === key && row.value !== null)).length;
+}
+
+export const applicationHandlers = {
+  'applications.list'(store, { roundId }) {
+    const question = questionOf(store, roundId);
+    const values = listRoundFieldValues(store, roundId);
+    const rulings = listRoundRulings(store, roundId);
+    const accepted = listAccepted(store);
+    const asked = question.scheme.fields.filter((field) => field.statedBy === 'form').length;
+    return listApplicationHeads(store, roundId).map((head) => ({
+      applicationId: head.id,
+      parkName: head.parkName,
+      type: head.type,
+      region: head.region,
+      applicant: head.applicant,
+      operator: head.operator,
+      fieldsRead: asked - countUnread(head.unread, values.get(head.id) ?? []),
+      fieldsAsked: asked,
+      findings: head.findings,
+      documents: head.documents,
+      overall: evaluateApplication({ type: head.type ?? undefined, ...question }, values.get(head.id) ?? [], rulings.get(head.id) ?? [])
+        .overall,
+      acceptedAt: accepted.get(acceptedKey(head.id, head.packageId)) ?? null,
+    }));
+  },
+  'applications.get'(store, { applicationId }, { language, t }) {
+    const application = requireApplication(store, applicationId);
+    const scheme = schemeOf(requireRound(store, application.roundId));
+    const current = getPackage(store, application.packageId) ?? refuse('application/unknown', { applicationId });
+    const rows = listFieldValues(store, applicationId);
+    const stated = statedValues(rows);
+    const unread = new Set(current.unread);
+    return {
+      applicationId,
+      roundId: application.roundId,
+      parkName: application.parkName,
+      type: application.type,
+      region: application.region,
+      package: current.name,
+      packageSha256: current.sha256,
+      formFormat: current.formFormat,
+      fields: scheme.fields.map((field) => ({
+        key: field.key,
+        label: localText(field.label, language),
+        unit: field.unit,
+        type: field.type,
+        statedBy: field.statedBy,
+        options: field.options.map((option) => ({
+          value: option.value,
+          label: option.label ? localText(option.label, language) : option.value,
+        })),
+        unread: unread.has(field.key) && !strongest(stated[field.key] ?? {}),
+        used: strongest(stated[field.key] ?? {})?.source ?? null,
+        values: rows
+          .filter((row) => row.key === field.key)
+          .sort((a, b) => sources.indexOf(a.source) - sources.indexOf(b.source))
+          .map(({ source, raw, value, unit, reason, at }) => ({ source, raw, value, unit, reason, at })),
+      })),
+      documents: listDocuments(store, current.id).map(({ id, path, kind, bytes, sha256 }) => ({
+        documentId: id,
+        path,
+        kind,
+        bytes,
+        sha256,
+      })),
+      findings: listFindings(store, current.id).map(({ code, params }) => ({ code, params, message: t(`finding.${code}`, params) })),
+      acceptedAt: listAccepted(store, applicationId).get(acceptedKey(applicationId, current.id)) ?? null,
+    };
+  },
+  'applications.setField'(tx, { applicationId, key, value, source, evidence, reason }, { session }) {
+    const application = requireApplication(tx, applicationId);
+    const scheme = schemeOf(requireRound(tx, application.roundId));
+    const field = scheme.fields.find((one) => one.key === key) ?? refuse('scheme/unknown-field', { key, schemeId: scheme.id });
+    stateValue(tx, application, scheme, field, {
+      source,
+      value,
+      reason,
+      evidence: typeof evidence === 'string' ? [evidence] : (evidence ?? null),
+      actor: 'secretary',
+      at: session.now(),
+    });
+    const stated = statedValues(listFieldValues(tx, applicationId))[key] ?? {};
+    return { used: strongest(stated)?.source ?? null, overall: evaluateStored(tx, requireApplication(tx, applicationId)).overall };
+  },
+  'eligibility.evaluate'(store, { applicationId, schemeId, type }, { session, language, t }) {
+    const application = requireApplication(store, applicationId);
+    const own = questionOf(store, application.roundId);
+    const other = schemeId !== undefined && schemeId !== own.scheme.id;
+    const scheme = other ? session.scheme(schemeId) : own.scheme;
+    // a ruling was made on the round's own rule book and type; it settles nothing elsewhere
+    const rulings = other || (type !== undefined && type !== application.type) ? [] : listRulings(store, applicationId);
+    const asked = type ?? (other ? undefined : (application.type ?? undefined));
+    return viewEvaluation(evaluateApplication({ ...own, scheme, type: asked }, listFieldValues(store, applicationId), rulings), rulings, {
+      scheme,
+      language,
+      t,
+    });
+  },
+  'eligibility.elsewhere'(store, { applicationId }, { session, language, t }) {
+    const application = requireApplication(store, applicationId);
+    const { appliedOn, usdRate } = questionOf(store, application.roundId);
+    const chances = evaluateAll(session.schemes(), {
+      values: usedValues(statedValues(listFieldValues(store, applicationId))),
+      appliedOn,
+      usdRate,
+    });
+    const rewards = bestOf(
+      offersOf(chances.filter(({ evaluation }) => evaluation.overall !== 'notMet').map(({ evaluation }) => evaluation)),
+    );
+    const viewOffer = (offer: Offer) => {
+      const { title, tiers } = session.scheme(offer.schemeId);
+      const tier = tiers.find((one) => one.id === offer.tier);
+      return { ...offer, title: localText(title, language), label: tier ? localText(tier.label, language) : offer.tier };
+    };
+    return {
+      chances: chances.map(({ schemeId, type, evaluation, known, asked }) => ({
+        schemeId,
+        title: localText(session.scheme(schemeId).title, language),
+        type,
+        overall: evaluation.overall,
+        because: becauseText(evaluation.because, t),
+        known,
+        asked,
+      })),
+      rewards: rewards && { chosen: viewOffer(rewards.chosen), given: rewards.given.map(viewOffer), certain: rewards.certain },
+    };
+  },
+  'eligibility.decide'(tx, { applicationId, conditionId, outcome, reason }, { session }) {
+    const application = requireApplication(tx, applicationId);
+    const question = questionOf(tx, application.roundId);
+    const open = evaluateApplication({ type: application.type ?? undefined, ...question }, listFieldValues(tx, applicationId), []);
+    const condition = open.conditions.find((one) => one.id === conditionId) ?? refuse('condition/unknown', { conditionId });
+    const asked = outcome === 'granted' || outcome === 'denied' ? 'relaxable' : 'judgement';
+    if (condition.verdict !== asked) refuse('condition/not-open', { conditionId, article: condition.article, verdict: condition.verdict });
+    const before = listRulings(tx, applicationId).find((row) => row.conditionId === conditionId);
+    const at = session.now();
+    upsertRuling(tx, { applicationId, conditionId, outcome, reason, at });
+    appendEvent(tx, {
+      actor: 'secretary',
+      at,
+      kind: 'eligibility.decide',
+      entity: `ruling:${applicationId}/${conditionId}`,
+      old: before ? { outcome: before.outcome, reason: before.reason } : null,
+      new: { outcome },
+      reason,
+    });
+    return { overall: evaluateStored(tx, application, question).overall };
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,64 @@
+/** 逐项核对: the words of a document for the window to show, and the record that a package was checked. */
+import { readFile } from 'node:fs/promises';
+import { picture } from '../../../domain/form/content.ts';
+import { refuse } from '../../../domain/result.ts';
+import { listDocuments } from '../../../db/queries/packages.ts';
+import { appendEvent, listEvents } from '../../../db/queries/events.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
+import { FormFault } from '../../io/forms/office.ts';
+import { readFormFile } from '../../io/forms/read-form-file.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { requireApplication, requireRound } from '../session/lookups.ts';
+
+const every = Number.MAX_SAFE_INTEGER;
+
+/** When each package was accepted last, by application and package; all there are in the workspace. */
+export function listAccepted(store: ReadStore, applicationId?: string): ReadonlyMap<string, string> {
+  const events = listEvents(store, { entity: applicationId === undefined ? 'check:*' : `check:${applicationId}/*`, limit: every });
+  return new Map(events.map(({ entity, at }) => [entity.slice('check:'.length), at]));
+}
+
+export function acceptedKey(applicationId: string, packageId: string): string {
+  return `${applicationId}/${packageId}`;
+}
+
+export const checkingHandlers = {
+  /** Refuses `document/unknown`, and `document/unreadable` for what is damaged, protected or has no words. */
+  async 'documents.text'(store, { applicationId, documentId }, { session }) {
+    const documents = listDocuments(store, requireApplication(store, applicationId).packageId);
+    const found =
+      documents.find((one) => (documentId === undefined ? one.kind === 'form' : one.id === documentId)) ??
+      refuse('document/unknown', { documentId: documentId ?? null });
+    const { id, path, sha256 } = found;
+    const file = await readFormFile(path, await readFile(session.blobs.pathOf(sha256))).catch((error: unknown) => {
+      if (error instanceof FormFault) return refuse('document/unreadable', { path, cause: error.reason });
+      throw error;
+    });
+    return {
+      documentId: id,
+      path,
+      format: file.format,
+      paragraphs: file.content.paragraphs.map((line) => line.replaceAll(picture, '')).filter((line) => line.trim() !== ''),
+      tables: file.content.tables.map((table) => ({
+        cells: table.cells.map(({ row, col, rowSpan, colSpan, text }) => ({
+          row,
+          col,
+          rowSpan,
+          colSpan,
+          text: text.replaceAll(picture, ''),
+        })),
+      })),
+    };
+  },
+  'applications.accept'(tx, { applicationId }, { session, actor }) {
+    const { roundId, packageId, parkName } = requireApplication(tx, applicationId);
+    const round = requireRound(tx, roundId);
+    if (round.state === 'closed') refuse('round/closed', { round: round.name });
+    // a key pressed twice, or in two windows, is one acceptance
+    const before = listAccepted(tx, applicationId).get(acceptedKey(applicationId, packageId));
+    if (before !== undefined) return { acceptedAt: before };
+    const at = session.now();
+    appendEvent(tx, { actor, at, kind: 'application.accept', entity: `check:${acceptedKey(applicationId, packageId)}`, new: { parkName } });
+    return { acceptedAt: at };
+  },
+} satisfies Partial<Handlers>;

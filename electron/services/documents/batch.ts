@@ -1,0 +1,313 @@
+/** All documents of a round in one go: from one state of the store, under one clock, whole or not at all. */
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import canonicalize from 'canonicalize';
+import type { BatchAnswer } from '../../../domain/contract/api.ts';
+import { reportKinds } from '../../../domain/contract/api.ts';
+import { formatTime } from '../../../domain/report/phrases.ts';
+import { Refusal, refuse } from '../../../domain/result.ts';
+import { listApplications } from '../../../db/queries/applications.ts';
+import { appendEvent } from '../../../db/queries/events.ts';
+import { listPersons } from '../../../db/queries/panel.ts';
+import { getPublicity, listMinutes } from '../../../db/queries/publicity.ts';
+import type { RoundRow } from '../../../db/queries/rounds.ts';
+import { listRoundSheets } from '../../../db/queries/scores.ts';
+import { listVisits } from '../../../db/queries/visits.ts';
+import type { DocumentThread } from '../../io/documents/document-thread.ts';
+import { writeAtomically } from '../../io/files.ts';
+import { writeZip, type ZipPart } from '../../io/zip/write.ts';
+import { toAppError, type Handlers } from '../session/dispatch.ts';
+import { missingFields, recordExport, requiredFields } from './record.ts';
+import { fileName, orderOf, readSubject, type ReportKind, type Subject, type Wanted } from './subjects.ts';
+import { hashOf, ownRoots } from './reports.ts';
+import { requireRound, schemeOf } from '../session/lookups.ts';
+import type { Call } from '../session/session.ts';
+import { openSigners } from '../identities/unlocked-key.ts';
+import { requireUnblocked, runTally } from '../tally/tally.ts';
+import { type RoundTally } from '../tally/round-tally.ts';
+
+type MadeFile = BatchAnswer['files'][number];
+type Left = BatchAnswer['left'][number];
+
+interface Plan {
+  readonly wanted: Wanted & { readonly kind: ReportKind };
+  /** what the document would be called, where it cannot be read */
+  readonly title: string;
+}
+
+/** What could be made, in the order of the index. Where nobody named kinds, those whose time has not come are passed over. */
+function planBatch(call: Call, round: RoundRow, kinds: readonly ReportKind[] | undefined): Plan[] {
+  const store = call.session.store.read;
+  const roundId = round.id;
+  const { t } = call;
+  const wants = (kind: ReportKind): boolean => kinds === undefined || kinds.includes(kind);
+  const publicity = getPublicity(store, roundId);
+  const isAssessment = schemeOf(round).kind === 'assessment';
+  const due: Readonly<Record<'shortlist' | 'publicity' | 'final' | 'summary' | 'minutes', boolean>> = {
+    summary: round.rubric !== null,
+    shortlist: round.rubric !== null && !isAssessment,
+    publicity: publicity !== undefined && publicity.state !== 'withdrawn',
+    // an assessment has no publicity: its results are notified once they are on record
+    final: publicity?.state === 'closed' || (isAssessment && round.state === 'closed'),
+    minutes: listMinutes(store, roundId).length > 0,
+  };
+  const ofRound = (['summary', 'shortlist', 'publicity', 'final', 'minutes'] as const)
+    .filter((kind) => (kinds === undefined ? due[kind] : kinds.includes(kind)))
+    .map((kind): Plan => ({ wanted: { kind, roundId }, title: t(`export.fileName.${kind}`, { round: round.name }) }));
+  const persons = listPersons(store, roundId);
+  const sheets = Map.groupBy(listRoundSheets(store, roundId), ({ applicationId }) => applicationId);
+  const visited = new Set(
+    listVisits(store, { roundId })
+      .filter(({ closedAt }) => closedAt !== null)
+      .map(({ applicationId }) => applicationId),
+  );
+  const ofParks = listApplications(store, roundId)
+    .sort((a, b) => (a.parkName === b.parkName ? (a.id < b.id ? -1 : 1) : a.parkName < b.parkName ? -1 : 1))
+    .flatMap(({ id: applicationId, parkName: park }): Plan[] => [
+      ...(wants('review') ? [{ wanted: { kind: 'review' as const, applicationId }, title: t('export.fileName.review', { park }) }] : []),
+      ...(wants('sheet')
+        ? persons
+            .filter(({ id }) => sheets.get(applicationId)?.some(({ personId, state }) => personId === id && state === 'submitted'))
+            .map(({ id: personId, name: person }) => ({
+              wanted: { kind: 'sheet' as const, applicationId, personId },
+              title: t('export.fileName.sheet', { park, person }),
+            }))
+        : []),
+      ...((visited.has(applicationId) ? wants('visit') : kinds?.includes('visit'))
+        ? [{ wanted: { kind: 'visit' as const, applicationId }, title: t('export.fileName.visit', { park }) }]
+        : []),
+    ]);
+  return [...ofRound, ...ofParks];
+}
+
+interface Planned {
+  readonly subject: Subject;
+  /** in the folder and in the archive, with "/" */
+  readonly name: string;
+}
+
+/** Reads everything at once, so that all documents tell of the same moment and carry the same head of the record. */
+function readAll(call: Call, plans: readonly Plan[], shared: RoundTally | undefined, left: Left[]): Planned[] {
+  const taken = new Set<string>();
+  return plans.flatMap(({ wanted, title }) => {
+    try {
+      const subject = readSubject(call, wanted, shared);
+      const folder = call.t(`export.kind.${wanted.kind}`);
+      let name = '';
+      for (let copy = 1; name === '' || taken.has(name.toLowerCase()); copy++)
+        name = `${folder}/${subject.name}${copy === 1 ? '' : ` (${copy})`}.pdf`;
+      taken.add(name.toLowerCase());
+      return [{ subject, name }];
+    } catch (error) {
+      left.push(leftOver(call, wanted, title, error));
+      return [];
+    }
+  });
+}
+
+/** Only what the rules refuse is left out; anything else stops the batch. */
+function leftOver({ language }: Call, { kind, applicationId, personId }: Wanted | Subject, name: string, error: unknown): Left {
+  if (!(error instanceof Refusal)) throw error;
+  const { code, message } = toAppError(error, language);
+  return { kind, applicationId: applicationId ?? null, personId: personId ?? null, name, code, message };
+}
+
+interface Batch {
+  readonly call: Call;
+  readonly at: string;
+  readonly dir: string;
+  readonly thread: DocumentThread;
+  readonly holders: readonly string[];
+  readonly shared: RoundTally | undefined;
+}
+
+async function makeOne({ call, at, dir, thread, holders, shared }: Batch, { subject, name }: Planned): Promise<MadeFile> {
+  const { kind, roundId, applicationId, personId, data } = subject;
+  const isSigned = data.signatures.some(({ signer }) => holders.includes(signer));
+  const isBlocked = shared?.result.blocked.some((one) => applicationId === null || one.applicationId === applicationId) ?? false;
+  if (isSigned && isBlocked) requireUnblocked(call.session.store.read, roundId, applicationId, call);
+  const { bytes, pages, signedBy, status } = await thread.make(await orderOf(subject, call, at));
+  const path = join(dir, ...name.split('/'));
+  await writeAtomically(path, bytes);
+  const sha256 = hashOf(bytes);
+  const exportId = recordExport(call, subject, { path, sha256, pages, signedBy, status }, at);
+  return {
+    kind,
+    applicationId,
+    personId,
+    exportId,
+    path,
+    name,
+    sha256,
+    pages,
+    signedBy: [...signedBy],
+    status,
+    missing: missingFields(requiredFields(data.signatures), signedBy),
+  };
+}
+
+/** The index for programs and the one to read; both say what every file's bytes are. */
+function indexFiles(
+  { t, session }: Call,
+  round: RoundRow,
+  at: string,
+  chainHead: string | null,
+  files: readonly MadeFile[],
+  left: readonly Left[],
+): { name: string; bytes: Buffer }[] {
+  const listed = files.map(({ kind, applicationId, personId, name, sha256, pages, signedBy, missing, status }) => ({
+    kind,
+    applicationId,
+    personId,
+    name,
+    sha256,
+    pages,
+    signedBy,
+    missing: missing.map(({ signer }) => signer),
+    status,
+  }));
+  const json = canonicalize({
+    format: 'parkpanel-documents-1',
+    program: session.program,
+    madeAt: at,
+    round: { roundId: round.id, name: round.name, schemeId: round.schemeId },
+    chainHead,
+    files: listed,
+    left: left.map(({ name, code }) => ({ name, code })),
+  });
+  const separator = t('report.listSeparator');
+  const lines = [
+    t('export.index.title', { round: round.name }),
+    t('export.index.made', { at: formatTime(t, at), count: files.length }),
+    '',
+    ...listed.flatMap(({ name, sha256, pages, signedBy, missing }, index) => [
+      t('export.index.line', { number: index + 1, name, pages, sha256 }),
+      ...(signedBy.length > 0 ? [t('export.index.signedBy', { names: signedBy.join(separator) })] : []),
+      ...(missing.length > 0 ? [t('export.index.missing', { names: missing.join(separator) })] : []),
+    ]),
+    ...(left.length > 0
+      ? [
+          '',
+          t('export.index.left'),
+          ...left.map(({ name, message }, index) => t('export.index.leftLine', { number: index + 1, name, message })),
+        ]
+      : []),
+  ];
+  return [
+    { name: 'index.json', bytes: Buffer.from(json ?? '') },
+    // the mark tells older Windows programs that it is UTF-8
+    { name: t('export.index.name'), bytes: Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`) },
+  ];
+}
+
+/** A file as it was written: what changed on the disk since then is not passed on. */
+function partOf({ name, path, sha256 }: MadeFile, bytes: number): ZipPart {
+  return {
+    name,
+    bytes,
+    async *open() {
+      const hash = createHash('sha256');
+      for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+        hash.update(chunk);
+        yield chunk;
+      }
+      if (hash.digest('hex') !== sha256) refuse('report/altered', { path });
+    },
+  };
+}
+
+async function writeArchive(
+  path: string,
+  files: readonly MadeFile[],
+  indexes: readonly { name: string; bytes: Buffer }[],
+): Promise<NonNullable<BatchAnswer['archive']>> {
+  const parts: ZipPart[] = indexes.map(({ name, bytes }) => ({
+    name,
+    bytes: bytes.length,
+    // oxlint-disable-next-line typescript/require-await -- the archive reads streams; this is one of one chunk
+    async *open() {
+      yield bytes;
+    },
+  }));
+  for (const file of files) parts.push(partOf(file, (await stat(file.path)).size));
+  const hash = createHash('sha256');
+  let bytes = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of writeZip(parts)) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      yield chunk;
+    }
+  }
+  await writeAtomically(path, counted());
+  return { path, sha256: hash.digest('hex'), bytes };
+}
+
+export const reportBatchHandlers = {
+  async 'reports.batch'(call, { roundId, kinds, dir, sign = [], replace = false }) {
+    const { session, t, signal, progress, actor } = call;
+    const store = session.store.read;
+    const round = requireRound(store, roundId);
+    const at = session.now();
+    const folder = resolve(dir);
+    const left: Left[] = [];
+    const shared = round.rubric === null ? undefined : runTally(store, roundId);
+    const planned = readAll(call, planBatch(call, round, kinds), shared, left);
+    if (planned.length === 0) refuse('report/nothing-to-make', { round: round.name, because: left.map(({ message }) => message) });
+    const archivePath = join(folder, `${fileName(t('export.fileName.archive', { round: round.name }))}.zip`);
+    const targets = [...planned.map(({ name }) => join(folder, ...name.split('/'))), archivePath];
+    const occupied = replace ? undefined : targets.find((path) => existsSync(path));
+    if (occupied !== undefined) refuse('report/path-taken', { path: occupied });
+
+    const total = planned.length + 1;
+    progress(0, total, round.name);
+    const { startDocumentThread } = await import('../../io/documents/document-thread.ts');
+    const thread = startDocumentThread({ fontFolder: join(session.resources, 'fonts'), roots: ownRoots(session) });
+    // whoever cancels does not wait for the document at hand
+    const stop = (): void => void thread.end();
+    signal.addEventListener('abort', stop);
+    const files: MadeFile[] = [];
+    try {
+      const keys = (await openSigners(call, sign)).map(({ key }) => key);
+      const holders = keys.length > 0 ? await thread.open(keys) : [];
+      for (const [index, one] of planned.entries()) {
+        if (signal.aborted) break;
+        try {
+          files.push(await makeOne({ call, at, dir: folder, thread, holders, shared }, one));
+        } catch (error) {
+          if (signal.aborted) break;
+          left.push(leftOver(call, one.subject, one.subject.name, error));
+        }
+        progress(index + 1, total, one.subject.name);
+      }
+    } finally {
+      signal.removeEventListener('abort', stop);
+      await thread.end();
+    }
+    const chainHead = planned[0]?.subject.data.chainHead ?? null;
+    const archive =
+      signal.aborted || files.length === 0
+        ? null
+        : await writeArchive(archivePath, files, indexFiles(call, round, at, chainHead, files, left));
+    const { aborted: cancelled } = signal;
+    session.store.write((tx) =>
+      appendEvent(tx, {
+        actor,
+        at: session.now(),
+        kind: 'report.batch',
+        entity: `round:${roundId}`,
+        new: {
+          kinds: kinds ?? [...reportKinds],
+          files: files.map(({ exportId, sha256 }) => ({ exportId, sha256 })),
+          left: left.length,
+          cancelled,
+          archive: archive?.sha256 ?? null,
+        },
+      }),
+    );
+    progress(total, total, round.name);
+    return { cancelled, files, left, archive };
+  },
+} satisfies Partial<Handlers>;

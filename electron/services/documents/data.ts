@@ -1,0 +1,353 @@
+/** What the store knows of a park or a round, as the figures of a document. */
+import { localText } from '../../../domain/text.ts';
+import type { Translate } from '../../../domain/text.ts';
+import type { EvaluationView } from '../../../domain/contract/eligibility.ts';
+import { refuse } from '../../../domain/result.ts';
+import type { DerivationData, ReviewReportData, ShortlistData, SignatureData } from '../../../domain/report/data.ts';
+import type { DocumentTexts } from '../../../domain/report/own-texts.ts';
+import { formatDate } from '../../../domain/report/phrases.ts';
+import type { ParkDerivation } from '../../../domain/tally/count-park.ts';
+import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import type { Rubric } from '../../../domain/rubric/model.ts';
+import type { Scheme } from '../../../domain/scheme/scheme.ts';
+import { strongest } from '../../../domain/condition/values.ts';
+import { quantityText } from '../../../domain/eligibility/wording.ts';
+import { listFieldValues, listRulings, type ApplicationRow } from '../../../db/queries/applications.ts';
+import { genesis, getChainHead } from '../../../db/queries/events.ts';
+import { listCountingOpinions } from '../../../db/queries/opinions.ts';
+import { listPersons, listRecusals, type PersonHead } from '../../../db/queries/panel.ts';
+import { getDecision, listDecisions } from '../../../db/queries/results.ts';
+import { listCommentedScores } from '../../../db/queries/scores.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
+import { dateInChina } from '../../io/calendar.ts';
+import { evaluateStored } from '../applications/applications.ts';
+import { statedValues, viewEvaluation } from '../applications/evaluation.ts';
+import { requireApplication, requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
+import type { Call } from '../session/session.ts';
+import { citationOf, resultWords, wordedList, wordedReport } from './texts.ts';
+import { readVisitData } from './visit.ts';
+import { proposeShortlist } from '../results/shortlist.ts';
+import { explainedOutliers, namesOf, runTally } from '../tally/tally.ts';
+import { type RoundTally } from '../tally/round-tally.ts';
+
+export type Words = Pick<Call, 'language' | 't' | 'session'> & {
+  /** own texts to be tried out, see report-texts.ts */
+  readonly texts?: DocumentTexts | undefined;
+};
+
+export function headOf(store: ReadStore, roundId: string, { language, t, session }: Words, signatures: SignatureData[]) {
+  const round = requireRound(store, roundId);
+  const scheme = schemeOf(round);
+  const settings = settingsOf(round);
+  return {
+    version: 1 as const,
+    language,
+    institution: settings.institution ?? t('export.institutionUnnamed'),
+    commission: settings.commission ?? null,
+    round: {
+      roundId,
+      name: round.name,
+      schemeTitle: localText(scheme.title, language),
+      documentNo: scheme.documentNo,
+      appliedOn: round.appliedOn,
+      ...citationOf(scheme, language),
+    },
+    issuedOn: dateInChina(session.now()),
+    chainHead: getChainHead(store)?.hash ?? genesis,
+    signatures,
+  };
+}
+
+/** The tally's derivation with the names of the criteria. */
+export function derivationData(
+  { applicationId, parkName, experts, dropEachEnd, droppedExpert, criteria, sheets, unrounded, total }: ParkDerivation,
+  rubric: Rubric,
+  language: Words['language'],
+): DerivationData {
+  const leaves = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
+  return {
+    applicationId,
+    parkName,
+    experts: [...experts],
+    dropEachEnd,
+    droppedExpert,
+    criteria: criteria.map((line) => {
+      const leaf = leaves.get(line.criterionId);
+      return {
+        ...line,
+        points100: [...line.points100],
+        marks: [...line.marks],
+        name: leaf ? localText(leaf.name, language) : line.criterionId,
+        max100: leaf?.max100 ?? 0,
+      };
+    }),
+    sheets: sheets && { ...sheets, totals: [...sheets.totals], marks: [...sheets.marks] },
+    unrounded,
+    total,
+  };
+}
+
+export function personData({ id, name, organisation, title }: PersonHead) {
+  return { personId: id, name, organisation, title };
+}
+
+function factsOf(store: ReadStore, application: ApplicationRow, scheme: Scheme, { language, t }: Words): ReviewReportData['park']['facts'] {
+  const stated = statedValues(listFieldValues(store, application.id));
+  return scheme.fields.map((field) => {
+    const used = strongest(stated[field.key] ?? {});
+    return {
+      label: localText(field.label, language),
+      value: used ? shownValue(used.value, field.unit, t) : null,
+      source: used?.source ?? null,
+    };
+  });
+}
+
+function shownValue(value: string | number | boolean | string[] | null, unit: Scheme['fields'][number]['unit'], t: Translate): string {
+  if (typeof value === 'boolean') return t(value ? 'scheme.yes' : 'scheme.no');
+  if (Array.isArray(value)) return value.join(t('report.listSeparator'));
+  if (unit === 'none' && /^\d{4}-\d{2}(-\d{2})?$/.test(String(value))) return formatDate(t, String(value));
+  return unit === 'none' ? String(value ?? '') : quantityText(String(value ?? ''), unit, t);
+}
+
+function rankOf({ result }: RoundTally, application: ApplicationRow): { rank: number; of: number; tied: boolean } | null {
+  const row = result.ranking.find((one) => one.applicationId === application.id);
+  if (!row) return null;
+  return { rank: row.rankInType, of: result.ranking.filter((one) => one.type === row.type).length, tied: row.tiedInType };
+}
+
+/** 评审报告 of one park; `shared`: the tally of the round, where it was run already. @throws application/unknown, tally/no-sheets */
+export function readReviewReport(store: ReadStore, applicationId: string, call: Words, shared?: RoundTally): ReviewReportData {
+  const { language, t } = call;
+  const application = requireApplication(store, applicationId);
+  const { roundId } = application;
+  const round = requireRound(store, roundId);
+  const scheme = schemeOf(round);
+  const persons = listPersons(store, roundId);
+  const rulings = listRulings(store, applicationId);
+  const evaluation = viewEvaluation(evaluateStored(store, application), rulings, { scheme, language, t });
+  // a rule book without a rubric is judged by its conditions alone
+  const tally = round.rubric === null ? null : (shared ?? runTally(store, roundId));
+  const derivation = tally?.result.derivation.find((one) => one.applicationId === applicationId);
+  const recusals = new Set(
+    listRecusals(store, roundId)
+      .filter((one) => one.applicationId === applicationId)
+      .map((one) => one.personId),
+  );
+  const decision = getDecision(store, applicationId);
+  const leader = persons.find((person) => person.role === 'leader');
+  const scored = new Set(derivation?.experts ?? []);
+  const max100 = tally ? rubricLeaves(tally.rubric).reduce((sum, { criterion }) => sum + criterion.max100, 0) : 0;
+  const signers = [...(leader ? [leader] : []), ...persons.filter((person) => person.id !== leader?.id && scored.has(person.id))];
+  const result = decision ? resultWords(scheme, call)[decision.result] : t('export.result.open');
+  return {
+    kind: 'review',
+    ...headOf(store, roundId, call, [
+      ...signers.map((person, index) => ({
+        field: `member-${index + 1}`,
+        label: t(person.id === leader?.id ? 'export.role.leader' : 'export.role.expert'),
+        signer: person.name,
+        kind: 'person' as const,
+        required: true,
+      })),
+      institutionField(store, roundId, t),
+    ]),
+    ...wordedReport(round, call, { park: application.parkName, appliedOn: formatDate(t, round.appliedOn), experts: scored.size }),
+    park: {
+      applicationId,
+      name: application.parkName,
+      type: scheme.types.find((type) => type.id === application.type)
+        ? localText(scheme.types.find((type) => type.id === application.type)?.label ?? { zh: '' }, language)
+        : null,
+      operator: application.operator,
+      applicant: application.applicant,
+      facts: factsOf(store, application, scheme, call),
+    },
+    eligibility: {
+      overall: evaluation.overall,
+      because: evaluation.because,
+      conditions: evaluation.conditions.map((one) => ({
+        id: one.id,
+        article: one.article,
+        label: one.label,
+        text: one.text,
+        value: one.shown.value,
+        source: one.source,
+        threshold: one.shown.threshold,
+        gap: one.shown.gap,
+        verdict: one.verdict,
+      })),
+      priorities: evaluation.priorities.filter((one) => one.holds).map(({ article, text }) => ({ article, text })),
+      ...(evaluation.reward && { reward: rewardOf(evaluation.reward) }),
+    },
+    scoring:
+      tally && derivation
+        ? {
+            rules: tally.result.rules,
+            experts: persons.filter((person) => scored.has(person.id)).map(personData),
+            recused: persons
+              .filter((person) => recusals.has(person.id))
+              .map((person) => ({ ...personData(person), relation: t('export.recusedRelation') })),
+            derivation: derivationData(derivation, tally.rubric, language),
+            max100,
+            rank: rankOf(tally, application),
+            outliers: outliersOf(store, roundId, tally, applicationId, language),
+          }
+        : null,
+    opinions:
+      tally === null
+        ? []
+        : opinionsOf(
+            store,
+            applicationId,
+            tally.rubric,
+            persons.filter((person) => scored.has(person.id)),
+            call,
+          ),
+    visit: readVisitData(store, applicationId, call),
+    conclusion: {
+      result,
+      text: rulings.map((ruling) => {
+        const condition = evaluation.conditions.find((one) => one.id === ruling.conditionId);
+        return t('export.rulingOn', {
+          article: condition?.article ?? ruling.conditionId,
+          label: condition?.label ?? '',
+          outcome: t(`export.outcome.${ruling.outcome}`),
+          reason: ruling.reason,
+        });
+      }),
+      reason: decision?.reason ?? null,
+    },
+  };
+}
+
+/** The tier that is met and what is paid beside it, then what the next one lacks. */
+function rewardOf({
+  tier,
+  label,
+  article,
+  amount,
+  cap,
+  also,
+  next,
+}: NonNullable<EvaluationView['reward']>): NonNullable<ReviewReportData['eligibility']['reward']> {
+  const own = tier === null || cap === null ? [] : [{ label: label ?? tier, article: article ?? '', amount, cap }];
+  return {
+    awards: [...own, ...also.map((one) => ({ label: one.label, article: one.article, amount: one.amount, cap: one.cap }))],
+    next: next && { label: next.label, amount: next.amount, cap: next.cap, lacking: next.lacking },
+  };
+}
+
+/** Scores far from the mean, with what their experts wrote about them. */
+function outliersOf(
+  store: ReadStore,
+  roundId: string,
+  tally: RoundTally,
+  applicationId: string,
+  language: Words['language'],
+): NonNullable<NonNullable<ReviewReportData['scoring']>['outliers']> {
+  const names = namesOf(store, tally, language);
+  return explainedOutliers(store, roundId, tally.result.outliers)
+    .filter((one) => one.applicationId === applicationId)
+    .map(({ personId, criterionId, value, mean, deviationPercent, explanation }) => ({
+      personId,
+      name: names.expert(personId),
+      criterion: criterionId === undefined ? null : names.criterion(criterionId),
+      value,
+      mean,
+      deviationPercent,
+      explanation: explanation?.text ?? null,
+    }));
+}
+
+/** The overall opinion first, then the comments on single criteria in the order of the rubric; dissent stands for itself. */
+function opinionsOf(
+  store: ReadStore,
+  applicationId: string,
+  rubric: Rubric,
+  persons: readonly PersonHead[],
+  { language, t }: Words,
+): ReviewReportData['opinions'] {
+  const order = rubricLeaves(rubric).map(({ criterion }) => criterion.id);
+  const opinions = new Map(listCountingOpinions(store, applicationId).map((row) => [row.personId, row]));
+  const commented = listCommentedScores(store, applicationId)
+    .filter((row) => row.comment)
+    .sort((a, b) => order.indexOf(a.criterionId) - order.indexOf(b.criterionId));
+  return persons.flatMap((person) => {
+    const { id: personId, name } = person;
+    const said = opinions.get(personId);
+    const own = commented.filter((row) => row.personId === personId);
+    const text = own
+      .map((row) =>
+        t('export.opinionOn', {
+          criterion: criterionName(rubric, row.criterionId, language),
+          comment: (row.comment ?? '').replace(/[。.；;]$/u, ''),
+        }),
+      )
+      .join(t('export.opinionSeparator'));
+    return [
+      ...(said ? [{ personId, name, text: t(`visit.opinion.${said.recommendation}`, { text: said.text }).trim(), dissent: false }] : []),
+      ...(own.length > 0 ? [{ personId, name, text: t('export.opinion', { text }), dissent: false }] : []),
+      ...(said?.dissent ? [{ personId, name, text: said.dissent, dissent: true }] : []),
+    ];
+  });
+}
+
+export function criterionName(rubric: Rubric, id: string, language: Words['language']): string {
+  const leaf = rubricLeaves(rubric).find(({ criterion }) => criterion.id === id);
+  return leaf ? localText(leaf.criterion.name, language) : id;
+}
+
+export function institutionField(store: ReadStore, roundId: string, t: Translate): SignatureData {
+  const { institution } = settingsOf(requireRound(store, roundId));
+  return {
+    field: 'institution',
+    label: t('export.role.institution'),
+    signer: institution ?? t('export.institutionUnnamed'),
+    kind: 'institution',
+    required: true,
+  };
+}
+
+/** 拟认定名单: every ranked park with the proposal and what was decided. @throws shortlist/undecided, and what the proposal refuses */
+export function readShortlist(store: ReadStore, roundId: string, call: Words): ShortlistData {
+  const { language, t } = call;
+  const { tally, answer } = proposeShortlist(store, roundId, call);
+  const decisions = new Map(listDecisions(store, roundId).map((row) => [row.applicationId, row]));
+  const rows = answer.types.flatMap((group) => group.rows);
+  const undecided = rows.filter((row) => !decisions.has(row.applicationId));
+  if (undecided.length > 0) refuse('shortlist/undecided', { parks: undecided.map((row) => row.parkName) });
+  const listed = rows.filter((row) => decisions.get(row.applicationId)?.result === 'listed').length;
+  const words = resultWords(schemeOf(tally.round), call);
+  return {
+    kind: 'shortlist',
+    ...headOf(store, roundId, call, [institutionField(store, roundId, t)]),
+    ...wordedList(tally.round, 'shortlist', call, { parks: rows.length, listed }),
+    types: answer.types.map((group) => ({
+      type: group.type,
+      label: group.label,
+      quota: group.quota,
+      rows: group.rows.map(({ applicationId, parkName, operator, rank, tied, total, overall, priority, proposed }) => {
+        const decided = decisions.get(applicationId);
+        const decision = decided?.result === 'listed' ? ('listed' as const) : ('notListed' as const);
+        return {
+          applicationId,
+          parkName,
+          operator,
+          rank,
+          tied,
+          total,
+          overall,
+          priority,
+          proposed,
+          decision,
+          result: words[decision],
+          reason: decided?.reason ?? null,
+        };
+      }),
+    })),
+    rules: tally.result.rules,
+    rubric: tally.rubric,
+    derivations: tally.result.derivation.map((park) => derivationData(park, tally.rubric, language)),
+  };
+}

@@ -1,0 +1,106 @@
+/** 公示 and 最终名单: the list as it was published and closed; before that, as it was decided so far, for a draft. */
+import { refuse } from '../../../domain/result.ts';
+import { localText } from '../../../domain/text.ts';
+import type { NoticeData } from '../../../domain/report/data.ts';
+import { publicityPeriod } from '../../../domain/shortlist/publicity.ts';
+import { listApplications } from '../../../db/queries/applications.ts';
+import { getPublicity, listObjections, type PublicityRow } from '../../../db/queries/publicity.ts';
+import { listDecisions, listListVersions } from '../../../db/queries/results.ts';
+import type { RoundRow } from '../../../db/queries/rounds.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
+import { workingDays } from '../rounds/calendar.ts';
+import { labelWithoutType } from '../tally/quotas.ts';
+import { headOf, institutionField, type Words } from './data.ts';
+import { resultWords, wordedList, wordedObjecting } from './texts.ts';
+import { requireRound, schemeOf } from '../session/lookups.ts';
+import { proposeShortlist } from '../results/shortlist.ts';
+
+type NoticeKind = NoticeData['kind'];
+
+/** Best first; `of`: how many were reviewed. */
+interface Listed {
+  readonly ids: readonly string[];
+  readonly of: number;
+}
+
+/** By what was decided. Where there is no rubric there are no ranks, and the order is that of the names. */
+function decided(store: ReadStore, round: RoundRow, call: Words): Listed {
+  const applications = listApplications(store, round.id).sort((a, b) => (a.parkName < b.parkName ? -1 : 1));
+  const decisions = new Map(listDecisions(store, round.id).map((row) => [row.applicationId, row.result]));
+  const ranked = round.rubric === null ? [] : proposeShortlist(store, round.id, call).answer.types.flatMap(({ rows }) => rows);
+  const due = round.rubric === null ? applications.map(({ id, parkName }) => ({ applicationId: id, parkName })) : ranked;
+  const undecided = due.filter(({ applicationId }) => !decisions.has(applicationId));
+  if (undecided.length > 0) refuse('shortlist/undecided', { parks: undecided.map(({ parkName }) => parkName) });
+  const order = [...new Set([...ranked.map(({ applicationId }) => applicationId), ...applications.map(({ id }) => id)])];
+  return { ids: order.filter((id) => decisions.get(id) === 'listed'), of: due.length };
+}
+
+/** By the version of the list that was kept under this number; undefined: the last. */
+function kept(store: ReadStore, roundId: string, version: number | undefined): Listed | undefined {
+  const versions = listListVersions(store, roundId);
+  const found = version === undefined ? versions.at(-1) : versions.find((one) => one.version === version);
+  return (
+    found && {
+      ids: found.rows.filter(({ result }) => result === 'listed').map(({ applicationId }) => applicationId),
+      of: found.rows.length,
+    }
+  );
+}
+
+function published(store: ReadStore, round: RoundRow, kind: NoticeKind, publicity: PublicityRow | undefined): Listed | undefined {
+  if (kind === 'publicity') return publicity && kept(store, round.id, publicity.listVersion);
+  return publicity?.state === 'closed' ? kept(store, round.id, undefined) : undefined;
+}
+
+function periodOf(store: ReadStore, { opensOn, workingDays: days, countsOpening, suspensions }: PublicityRow): NoticeData['period'] {
+  const { closesOn } = publicityPeriod({ opensOn, workingDays: days, countsOpening, suspensions }, workingDays(store));
+  return closesOn === null ? null : { from: opensOn, to: closesOn, workingDays: days };
+}
+
+/** What was objected and what became of it; who objected is nobody's business. */
+function objectionsOf(
+  store: ReadStore,
+  publicity: PublicityRow,
+  names: ReadonlyMap<string, string>,
+  { t }: Words,
+): NoticeData['objections'] {
+  return listObjections(store, publicity.id).map(({ applicationId, text, outcome, reason }) => ({
+    park: names.get(applicationId) ?? '',
+    text,
+    outcome: outcome === null ? t('export.objection.open') : t(`export.objection.${outcome}`, { reason: reason ?? '' }),
+  }));
+}
+
+/** @throws shortlist/undecided, report/nothing-listed, and what the proposal refuses */
+export function readNotice(store: ReadStore, roundId: string, kind: NoticeKind, call: Words): NoticeData {
+  const { language, t } = call;
+  const round = requireRound(store, roundId);
+  const found = getPublicity(store, roundId);
+  const publicity = found?.state === 'withdrawn' ? undefined : found;
+  const { ids, of } = published(store, round, kind, publicity) ?? decided(store, round, call);
+  if (ids.length === 0) refuse('report/nothing-listed', { round: round.name });
+  const applications = new Map(listApplications(store, roundId).map((one) => [one.id, one]));
+  const parks = ids.flatMap((id) => applications.get(id) ?? []);
+  const scheme = schemeOf(round);
+  const types = scheme.types.map((type) => ({ id: type.id, label: localText(type.label, language) }));
+  const groups = [
+    ...types.map(({ id, label }) => ({ label, rows: parks.filter((park) => park.type === id) })),
+    { label: labelWithoutType(scheme, t), rows: parks.filter((park) => !types.some(({ id }) => id === park.type)) },
+  ];
+  const isOver = kind === 'final' && publicity?.state === 'closed';
+  return {
+    kind,
+    ...headOf(store, roundId, call, [institutionField(store, roundId, t)]),
+    ...wordedList(round, kind, call, { parks: of, listed: parks.length }),
+    listedWord: resultWords(schemeOf(round), call).listed,
+    types: groups
+      .filter(({ rows }) => rows.length > 0)
+      .map(({ label, rows }) => ({ label, parks: rows.map(({ parkName, operator, region }) => ({ name: parkName, operator, region })) })),
+    period: publicity && (kind === 'publicity' || isOver) ? periodOf(store, publicity) : null,
+    ...(kind === 'publicity' ? wordedObjecting(round, call) : { contact: [] }),
+    objections:
+      publicity && isOver
+        ? objectionsOf(store, publicity, new Map([...applications].map(([id, { parkName }]) => [id, parkName])), call)
+        : [],
+  };
+}

@@ -1,0 +1,242 @@
+/** 文书: figures from the store → document tree → PDF → signatures → verified → written whole → on record. */
+import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { refuse } from '../../../domain/result.ts';
+import type { Verification } from '../../../domain/contract/api.ts';
+import { buildDocument } from '../../../domain/report/build.ts';
+import { checkTexts } from '../../../domain/report/own-texts.ts';
+import { formatDate } from '../../../domain/report/phrases.ts';
+import { appendEvent } from '../../../db/queries/events.ts';
+import { findExportByPath, listIdentities, updateExport } from '../../../db/queries/results.ts';
+import { dateInChina } from '../../io/calendar.ts';
+import { writeAtomically } from '../../io/files.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { readKeyFile } from '../identities/identities.ts';
+import { listDocuments, recordExport, recordVerification } from './record.ts';
+import { orderOf, readSubject, type Subject } from './subjects.ts';
+import { requireRound } from '../session/lookups.ts';
+import type { Call, Session } from '../session/session.ts';
+import { openSigners, sittingMinutes } from '../identities/unlocked-key.ts';
+import { requireUnblocked } from '../tally/tally.ts';
+import { verifyBytes, type VerifyQuestion } from './verification.ts';
+import { isOffice } from '../session/access.ts';
+
+/** The institution's own root certificates: what a file of ours is checked against unless others are named. */
+export function ownRoots(session: Session): string[] {
+  return listIdentities(session.store.read)
+    .filter((row) => row.kind === 'root')
+    .map((row) => row.certificate);
+}
+
+/** Against what a file is checked here: the roots, and what was taken back as far as word of it came. */
+function trustOf(session: Session): Pick<VerifyQuestion, 'roots' | 'takenBack'> {
+  const takenBack = listIdentities(session.store.read).flatMap(({ fingerprint, revokedAt }) =>
+    revokedAt === null ? [] : [[fingerprint, revokedAt] as const],
+  );
+  return { roots: ownRoots(session), takenBack: new Map(takenBack) };
+}
+
+/** A free path: the name itself, then "name (2)", "name (3)" … */
+function freePath(folder: string, name: string, ending: string): string {
+  for (let copy = 1; ; copy++) {
+    const path = join(folder, copy === 1 ? `${name}.${ending}` : `${name} (${copy}).${ending}`);
+    if (!existsSync(path)) return path;
+  }
+}
+
+async function readDocument(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch {
+    return refuse('workspace/file-missing', { name: path });
+  }
+}
+
+export function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+interface Made {
+  readonly bytes: Uint8Array;
+  readonly pages: number;
+  readonly signedBy: readonly string[];
+  readonly verification: Verification;
+}
+
+async function makePdf(call: Call, subject: Subject, at: string, sign: Parameters<typeof openSigners>[1]): Promise<Made> {
+  const { session, t, signal, progress } = call;
+  const steps = sign.length + 3;
+  let done = 0;
+  progress(done, steps, subject.name);
+  const [{ loadFonts }, { makeDocument }] = await Promise.all([
+    import('../../io/pdf/render.ts'),
+    import('../../io/documents/document-file.ts'),
+  ]);
+  const fonts = await loadFonts(join(session.resources, 'fonts'));
+  const signers = (await openSigners(call, sign)).map(({ signer }) => signer);
+  const made = await makeDocument(await orderOf(subject, call, at), signers, fonts, true, (holder) => {
+    signal.throwIfAborted();
+    progress(++done, steps, holder ?? subject.name);
+  });
+  return { ...made, verification: await verifyBytes(made.bytes, { ...trustOf(session), now: at, t }) };
+}
+
+/** Word's own: no pages before it is opened, no signatures, no attached figures. */
+async function makeDocx(call: Call, subject: Subject, at: string): Promise<Made> {
+  const { renderDocx } = await import('../../io/documents/docx.ts');
+  const { tree, images } = await orderOf(subject, call, at);
+  const bytes = await renderDocx(tree, images);
+  const embedded = { present: false, readable: false, kind: null, recomputes: null, differences: [] };
+  const verification: Verification = {
+    status: 'unsigned',
+    bottomLine: call.t('report.verify.draft'),
+    sha256: hashOf(bytes),
+    signatures: [],
+    timestamps: [],
+    missing: [],
+    embedded,
+    redrawn: null,
+    chainHead: null,
+    problems: [],
+  };
+  return { bytes, pages: 0, signedBy: [], verification };
+}
+
+export const reportHandlers = {
+  async 'reports.export'(call, { kind, format, roundId, applicationId, personId, path, sign = [], replace = false }) {
+    const { session, signal, progress } = call;
+    const at = session.now();
+    if (format === 'docx' && sign.length > 0) refuse('report/draft-unsigned', { kind });
+    const subject = readSubject(call, { kind, roundId, applicationId, personId });
+    const target = path !== undefined ? resolve(path) : freePath(join(session.dir, 'exports'), subject.name, format);
+    if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
+    if (sign.length > 0) requireUnblocked(session.store.read, subject.roundId, subject.applicationId, call);
+    const { bytes, pages, signedBy, verification } = await (format === 'pdf'
+      ? makePdf(call, subject, at, sign)
+      : makeDocx(call, subject, at));
+    signal.throwIfAborted();
+    await writeAtomically(target, bytes);
+    const sha256 = hashOf(bytes);
+    const exportId = recordExport(call, subject, { path: target, sha256, pages, signedBy, status: verification.status }, at);
+    progress(1, 1, subject.name);
+    return { exportId, path: target, sha256, pages, verification };
+  },
+  async 'reports.preview'(call, { texts, ...wanted }) {
+    const { session } = call;
+    if (texts) checkTexts(texts);
+    const subject = readSubject({ ...call, texts }, wanted);
+    const { loadFonts, renderPdf } = await import('../../io/pdf/render.ts');
+    const { bytes, pages } = await renderPdf(buildDocument(subject.data, call.t), {
+      fonts: await loadFonts(join(session.resources, 'fonts')),
+      createdAt: session.now(),
+    });
+    return { name: subject.name, pdf: Buffer.from(bytes).toString('base64'), pages };
+  },
+  'reports.list'(store, { roundId }, { actor }) {
+    requireRound(store, roundId);
+    const office = isOffice(store, actor);
+    return listDocuments(store, roundId).filter(({ kind }) => office || kind !== 'minutes');
+  },
+  async 'documents.sign'(call, { path, ...key }) {
+    const { session, language, t, actor } = call;
+    const target = resolve(path);
+    const bytes = await readDocument(target);
+    const at = session.now();
+    const [{ loadFonts }, { signWith }, [opened]] = await Promise.all([
+      import('../../io/pdf/render.ts'),
+      import('../../io/signatures/sign.ts'),
+      openSigners(call, [key]),
+    ]);
+    const { identity, holder, strokes } = opened?.signer ?? refuse('identity/locked', { minutes: sittingMinutes });
+    const known = findExportByPath(session.store.read, target);
+    if (known) requireUnblocked(session.store.read, known.roundId, known.applicationId, { language, t });
+    const before = await verifyBytes(bytes, { ...trustOf(session), now: at, t, expectedSha256: known?.sha256 });
+    // nobody should put a name under something that is not what it was
+    if (before.status === 'altered' || before.status === 'unreadable') refuse('report/altered', { path: target });
+    const field =
+      before.missing.find((one) => one.signer === holder) ?? refuse('report/no-field-for', { signer: holder, document: basename(target) });
+    const others = before.missing.filter((one) => one !== field).map(({ signer }) => signer);
+    if (field.field === 'institution' && others.length > 0)
+      refuse('report/institution-last', { document: basename(target), missing: others });
+    const signed = await signWith(bytes, identity, {
+      fieldName: field.field,
+      reason: t('export.reason.later'),
+      location: t('export.location'),
+      at,
+      fonts: await loadFonts(join(session.resources, 'fonts')),
+      strokes,
+      label: `${holder}\n${formatDate(t, dateInChina(at))}`,
+      seal: field.field === 'institution',
+    });
+    const sha256 = hashOf(signed);
+    const verification = await verifyBytes(signed, { ...trustOf(session), now: at, t, expectedSha256: sha256 });
+    await writeAtomically(target, signed);
+    if (known) {
+      session.store.write((tx) => {
+        updateExport(tx, known.id, { sha256, signedBy: [...known.signedBy, holder] });
+        appendEvent(tx, {
+          actor,
+          at,
+          kind: 'report.sign',
+          entity: `export:${known.id}`,
+          old: { sha256: known.sha256 },
+          new: { sha256, signer: holder, status: verification.status },
+        });
+      });
+    }
+    return { path: target, sha256, verification };
+  },
+  async 'documents.timestamp'({ session, t, actor }, { path, authority }) {
+    const target = resolve(path);
+    const bytes = await readDocument(target);
+    const at = session.now();
+    const known = findExportByPath(session.store.read, target);
+    const question = { ...trustOf(session), now: at, t };
+    const before = await verifyBytes(bytes, { ...question, expectedSha256: known?.sha256 });
+    if (before.status === 'altered' || before.status === 'unreadable') refuse('report/altered', { path: target });
+    const [{ timestampPdf }, { timestampsFrom }] = await Promise.all([
+      import('../../io/signatures/sign.ts'),
+      import('../../io/signatures/timestamp.ts'),
+    ]);
+    const stamped = await timestampPdf(bytes, timestampsFrom(authority)).catch((cause: unknown) =>
+      refuse('report/no-timestamp', { authority, cause: cause instanceof Error ? cause.message : String(cause) }),
+    );
+    const sha256 = hashOf(stamped);
+    const verification = await verifyBytes(stamped, { ...question, expectedSha256: sha256 });
+    if (verification.timestamps.at(-1)?.intact !== true) refuse('report/no-timestamp', { authority, cause: 'other-digest' });
+    await writeAtomically(target, stamped);
+    if (known) {
+      session.store.write((tx) => {
+        updateExport(tx, known.id, { sha256, signedBy: known.signedBy });
+        appendEvent(tx, {
+          actor,
+          at,
+          kind: 'report.timestamp',
+          entity: `export:${known.id}`,
+          old: { sha256: known.sha256 },
+          new: { sha256, authority, status: verification.status },
+        });
+      });
+    }
+    return { path: target, sha256, verification };
+  },
+  async 'documents.verify'(call, { path, roots }) {
+    const { session, t } = call;
+    const bytes = await readDocument(path);
+    const named = roots && { roots: await Promise.all(roots.map(async (root) => Buffer.from(await readKeyFile(root)).toString('utf8'))) };
+    // a file of ours that was cut back to an earlier signature is a perfectly valid file; only its record tells
+    const known = findExportByPath(session.store.read, resolve(path));
+    const verification = await verifyBytes(bytes, {
+      ...trustOf(session),
+      ...named,
+      now: session.now(),
+      t,
+      expectedSha256: known?.sha256,
+      redraw: session,
+    });
+    if (known) recordVerification(call, known, verification);
+    return verification;
+  },
+} satisfies Partial<Handlers>;

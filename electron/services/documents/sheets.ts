@@ -1,0 +1,188 @@
+/** 专家个人评分表 and 评审汇总表, read from the store. */
+import { localText } from '../../../domain/text.ts';
+import { refuse } from '../../../domain/result.ts';
+import type { ScoreSheetData, SummaryData } from '../../../domain/report/data.ts';
+import { multiply, rational, sum, toDecimal, zero } from '../../../domain/numbers/rational.ts';
+import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { panelAgreement } from '../../../domain/tally/agreement.ts';
+import { listEvents } from '../../../db/queries/events.ts';
+import { listPersons } from '../../../db/queries/panel.ts';
+import { getSheet, listScores } from '../../../db/queries/scores.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
+import { evaluateStored } from '../applications/applications.ts';
+import { viewEvent } from '../workspace/audit.ts';
+import { requireApplication, requirePerson, requireRound, rubricOf, schemeOf, settingsOf } from '../session/lookups.ts';
+import { labelWithoutType } from '../tally/quotas.ts';
+import { criterionName, derivationData, headOf, institutionField, personData, type Words } from './data.ts';
+import { studyRobustness } from '../tally/robustness.ts';
+import { explainedOutliers, runTally } from '../tally/tally.ts';
+import { type RoundTally } from '../tally/round-tally.ts';
+
+/** What was changed after the sheet had once been submitted. */
+function changesOf(
+  store: ReadStore,
+  personId: string,
+  applicationId: string,
+  nameOf: (criterionId: string) => string,
+  reason: string,
+): ScoreSheetData['changes'] {
+  const sealed = listEvents(store, { entity: `sheet:${personId}/${applicationId}`, limit: 1000 }).find(
+    (event) => event.kind === 'score.submit',
+  );
+  if (!sealed) return [];
+  const entity = `score:${personId}/${applicationId}/`;
+  return listEvents(store, { entity: `${entity}*`, after: sealed.seq, limit: 10_000 })
+    .map(viewEvent)
+    .map((event) => ({
+      at: event.at,
+      criterion: nameOf(event.entity.slice(entity.length)),
+      from100: (event.old as { points100?: number } | null)?.points100 ?? null,
+      to100: (event.new as { points100?: number } | null)?.points100 ?? null,
+      reason: event.reason ?? reason,
+    }));
+}
+
+/** @throws person/unknown, application/unknown, score/not-submitted */
+export function readScoreSheet(store: ReadStore, personId: string, applicationId: string, call: Words): ScoreSheetData {
+  const { language, t } = call;
+  requirePerson(store, personId);
+  const application = requireApplication(store, applicationId);
+  const { roundId, parkName } = application;
+  const round = requireRound(store, roundId);
+  const rubric = rubricOf(round) ?? refuse('round/no-rubric', { schemeId: round.schemeId });
+  const sheet = getSheet(store, personId, applicationId);
+  if (sheet?.state !== 'submitted') refuse('score/not-submitted', { park: parkName });
+  const scores = new Map(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));
+  const leaves = rubricLeaves(rubric);
+  const expert = listPersons(store, roundId).find((one) => one.id === personId) ?? refuse('person/unknown', { personId });
+  const type = schemeOf(round).types.find((one) => one.id === application.type);
+  const total = leaves.reduce(
+    (all, { criterion, weight }) => sum([all, multiply(weight, rational(scores.get(criterion.id)?.points100 ?? 0, 100))]),
+    zero,
+  );
+  return {
+    kind: 'sheet',
+    ...headOf(store, roundId, call, [
+      { field: 'member-1', label: t('export.role.expert'), signer: expert.name, kind: 'person', required: true },
+    ]),
+    park: { applicationId, name: parkName, type: type ? localText(type.label, language) : null, operator: application.operator },
+    expert: personData(expert),
+    criteria: leaves.map(({ criterion, weight }) => ({
+      criterionId: criterion.id,
+      name: localText(criterion.name, language),
+      max100: criterion.max100,
+      weight: toDecimal(weight),
+      points100: scores.get(criterion.id)?.points100 ?? null,
+      comment: scores.get(criterion.id)?.comment ?? null,
+    })),
+    total: toDecimal(total),
+    max100: leaves.reduce((all, { criterion }) => all + criterion.max100, 0),
+    submittedAt: sheet.submittedAt,
+    digest: sheet.digest,
+    changes: changesOf(store, personId, applicationId, (id) => criterionName(rubric, id, language), t('export.reopened')),
+  };
+}
+
+/** The seed that the window asks with first, so that paper and window agree. */
+const usualSeed = 1;
+
+function threePlaces(figure: number | null | undefined): string | null {
+  return figure === null || figure === undefined ? null : figure.toFixed(3);
+}
+
+type Interval = { readonly value: number | null; readonly low?: number | null; readonly high?: number | null };
+
+/** The ranks under changed weights, as tally.robustness shows them; null where the round names no places to fill. */
+function readStability(
+  store: ReadStore,
+  roundId: string,
+  types: readonly { readonly type: string; readonly label: string }[],
+  call: Words,
+): SummaryData['stability'] {
+  if (settingsOf(requireRound(store, roundId)).quotas === undefined) return null;
+  const { found, places, sentences } = studyRobustness(store, roundId, usualSeed, undefined, call);
+  return {
+    draws: found.draws,
+    seed: found.seed,
+    weightPercent: String(Math.round(found.weightShare * 1000) / 10),
+    types: types
+      .map(({ type, label }) => ({
+        label,
+        places: places[type] ?? 0,
+        parks: found.parks
+          .filter((park) => park.type === type)
+          .sort((a, b) => a.rank - b.rank || (a.applicationId < b.applicationId ? -1 : 1))
+          .map(({ applicationId, parkName, rank, rankLow, rankHigh, share }) => ({
+            applicationId,
+            parkName,
+            rank,
+            low: rankLow,
+            high: rankHigh,
+            abovePercent: String(Math.round(share * 1000) / 10),
+          })),
+      }))
+      .filter(({ parks }) => parks.length > 0),
+    hanging: sentences.filter(({ applicationId }) => applicationId !== null).map(({ text }) => text),
+  };
+}
+
+/** @throws tally/no-sheets and what the tally refuses */
+export function readSummary(store: ReadStore, roundId: string, call: Words, shared?: RoundTally): SummaryData {
+  const { language, t } = call;
+  const scheme = schemeOf(requireRound(store, roundId));
+  const { rubric, applications, sheets, result, panel } = shared ?? runTally(store, roundId);
+  const persons = listPersons(store, roundId);
+  const scorers = new Set(sheets.map((sheet) => sheet.personId));
+  const figures = panelAgreement(panel());
+  const shown = (name: string, { value, low, high }: Interval) => {
+    return { name: t(`export.figure.${name}`), value: threePlaces(value) ?? '—', low: threePlaces(low), high: threePlaces(high) };
+  };
+  const types = [...new Set(result.ranking.map((row) => row.type))].sort().map((type) => {
+    const label = scheme.types.find((one) => one.id === type)?.label;
+    return { type, label: label ? localText(label, language) : labelWithoutType(scheme, t) };
+  });
+  return {
+    kind: 'summary',
+    ...headOf(store, roundId, call, [institutionField(store, roundId, t)]),
+    types: types.map(({ type, label }) => ({
+      type,
+      label,
+      rows: result.ranking
+        .filter((row) => row.type === type)
+        .map((row) => {
+          const application = requireApplication(store, row.applicationId);
+          return {
+            applicationId: row.applicationId,
+            parkName: row.parkName,
+            operator: application.operator,
+            rank: row.rankInType,
+            tied: row.tiedInType,
+            total: row.total,
+            priority: row.priority,
+            overall: evaluateStored(store, application).overall,
+          };
+        }),
+    })),
+    experts: persons.filter((person) => scorers.has(person.id)).map(personData),
+    rules: result.rules,
+    rubric,
+    derivations: result.derivation.map((park) => derivationData(park, rubric, language)),
+    max100: rubricLeaves(rubric).reduce((all, { criterion }) => all + criterion.max100, 0),
+    agreement: [
+      shown('icc21', figures.icc.icc21),
+      shown('icc2k', figures.icc.icc2k),
+      shown('kendall', { value: figures.kendallW.wCorrected }),
+      shown('alpha', { value: figures.krippendorff.interval }),
+    ],
+    stability: readStability(store, roundId, types, call),
+    outliers: explainedOutliers(store, roundId, result.outliers).map((one) => ({
+      name: persons.find((person) => person.id === one.personId)?.name ?? '',
+      parkName: applications.find((park) => park.id === one.applicationId)?.parkName ?? '',
+      criterion: one.criterionId === undefined ? null : criterionName(rubric, one.criterionId, language),
+      value: one.value,
+      mean: one.mean,
+      deviationPercent: one.deviationPercent,
+      explanation: one.explanation?.text ?? null,
+    })),
+  };
+}

@@ -1,0 +1,82 @@
+/** 校验: what can be said of a signed file, in one sentence and in detail. Needs no workspace. */
+import { join } from 'node:path';
+import type { Verification } from '../../../domain/contract/api.ts';
+import type { Message, Translate } from '../../../domain/text.ts';
+import { translator } from '../session/texts.ts';
+
+export interface VerifyQuestion {
+  /** PEM certificates that are trusted */
+  readonly roots: readonly string[];
+  /** PEM revocation lists */
+  readonly revocations?: readonly string[] | undefined;
+  /** certificates taken back here: since when, by fingerprint */
+  readonly takenBack?: ReadonlyMap<string, string> | undefined;
+  readonly now: string;
+  readonly t: Translate;
+  /** where the fonts lie: the pages are drawn again and compared; absent: not */
+  readonly redraw?: { readonly resources: string } | undefined;
+  /** the hash on record, where the file is known */
+  readonly expectedSha256?: string | undefined;
+}
+
+export async function verifyBytes(
+  bytes: Uint8Array,
+  { roots, revocations, takenBack, now, t, redraw, expectedSha256 }: VerifyQuestion,
+): Promise<Verification> {
+  const { verifyPdf } = await import('../../io/signatures/verify.ts');
+  const again =
+    redraw && (await import('../../io/documents/redraw.ts')).redrawer({ fontFolder: join(redraw.resources, 'fonts'), translator });
+  const found = await verifyPdf(bytes, {
+    roots,
+    now,
+    ...(revocations && { revocations }),
+    ...(takenBack && { takenBack }),
+    ...(again && { redraw: again }),
+    ...(expectedSha256 !== undefined && { expectedSha256 }),
+  });
+  return {
+    status: found.status,
+    bottomLine: say(found.bottomLine, t),
+    sha256: found.sha256,
+    signatures: found.signatures.map((one) => ({
+      field: one.field,
+      signer: one.signer?.subject ?? null,
+      organisation: one.signer?.organisation ?? null,
+      fingerprint: one.signer?.fingerprint ?? null,
+      root: one.root?.subject ?? null,
+      intact: one.intact,
+      coversWholeFile: one.coversWholeFile,
+      trusted: one.trusted,
+      laterSignatures: one.laterSignatures,
+      laterChanges: [...one.laterChanges],
+      signedAt: one.signedAt,
+      timestamp: one.timestamp,
+      reason: one.reason,
+      location: one.location,
+      problems: one.problems.map((problem) => t(`report.problem.${problem}`)),
+    })),
+    timestamps: found.timestamps.map(({ field, at, authority, intact, trusted, coversWholeFile }) => ({
+      field,
+      at,
+      authority: authority?.subject ?? null,
+      intact,
+      trusted,
+      coversWholeFile,
+    })),
+    missing: found.missing.map(({ field, label, signer }) => ({ field, label, signer })),
+    embedded: { ...found.embedded, differences: [...found.embedded.differences] },
+    redrawn: found.redrawn,
+    chainHead: found.chainHead,
+    problems: found.problems.map((problem) => say(problem, t)),
+  };
+}
+
+/** Pages are told by number, in the reader's language. */
+function say({ key, params }: Message, t: Translate): string {
+  const { pages } = params ?? {};
+  if (typeof pages !== 'string') return t(key, params);
+  const places = pages
+    .split(' ')
+    .map((page) => (page === '0' ? t('report.verify.elsewhere') : t('report.verify.page', { page: Number(page) })));
+  return t(key, { ...params, pages: places.join(t('report.listSeparator')) });
+}

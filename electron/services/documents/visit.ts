@@ -1,0 +1,139 @@
+/** 实地考察 as the figures of a document: what closed visits to a park recorded, and the photos that can be printed. */
+import type { ReviewReportData, VisitRecordData } from '../../../domain/report/data.ts';
+import type { FieldValue } from '../../../domain/model.ts';
+import { quantityText } from '../../../domain/eligibility/wording.ts';
+import type { Unit } from '../../../domain/condition/condition.ts';
+import { listVisitParts, listVisits } from '../../../db/queries/visits.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
+import type { Call, Session } from '../session/session.ts';
+import { getPerson } from '../../../db/queries/panel.ts';
+import { viewVisit } from '../visits/view.ts';
+
+type VisitData = NonNullable<ReviewReportData['visit']>;
+type Words = Pick<Call, 'language' | 't'>;
+
+/** Kinds of pictures that the page can carry. */
+const printed = new Set(['image/jpeg', 'image/png']);
+
+/** An instant as date and clock in Beijing, which all of the country keeps. */
+export function shownTime(at: string): string {
+  return new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+function shownValue(value: FieldValue, unit: string, { t }: Words): string {
+  if (value === null) return '—';
+  if (typeof value === 'boolean') return t(value ? 'scheme.yes' : 'scheme.no');
+  if (Array.isArray(value)) return value.join(t('report.listSeparator'));
+  return unit === 'none' ? String(value) : quantityText(String(value), unit as Unit, t);
+}
+
+/**
+ * What the visits to a park found, as one: the later measure and check stands, notes and photos follow each other.
+ * A visit that is still open is no record yet, and is left out. Addenda stand among the notes, or are left to {@link readAddenda}.
+ */
+export function readVisitData(store: ReadStore, applicationId: string, words: Words, addendaApart = false): VisitData | null {
+  const { t } = words;
+  const visits = listVisits(store, { applicationId })
+    .filter((row) => row.closedAt !== null)
+    .map((row) => viewVisit(store, row, words));
+  const last = visits.at(-1);
+  if (!last) return null;
+  const measures = new Map(visits.flatMap((visit) => visit.measures).map((one) => [one.key, one]));
+  const photos = visits.flatMap((visit) => visit.photos);
+  const checks = new Map(visits.flatMap((visit) => visit.checklist.filter((one) => one.outcome !== null)).map((one) => [one.id, one]));
+  return {
+    visitedOn: last.visitedOn,
+    dates: [...new Set(visits.map((visit) => visit.visitedOn))],
+    people: [...new Set(visits.flatMap((visit) => [...visit.people, ...visit.signs.map((sign) => sign.name)]))],
+    measures: [...measures.values()].map(({ label, unit, declared, value, difference }) => ({
+      label,
+      declared: declared && shownValue(declared.value, unit, words),
+      measured: shownValue(value, unit, words),
+      difference: difference === null || unit === 'none' ? difference : quantityText(difference, unit as Unit, t),
+    })),
+    checks: [...checks.values()].map(({ text, outcome, note }) => {
+      const said = t(`visit.check.${outcome}`);
+      return { text, outcome: note === null ? said : t('visit.check.noted', { outcome: said, note }) };
+    }),
+    notes: visits.flatMap((visit) =>
+      (addendaApart ? visit.notes : [...visit.notes, ...visit.addenda]).map(({ at, text, author }) => ({
+        at: shownTime(at),
+        text,
+        by: getPerson(store, author)?.name ?? t('common.role.secretary'),
+      })),
+    ),
+    photos: photos
+      .filter((photo) => printed.has(photo.mediaType))
+      .map(({ sha256, caption, takenAt, position }, index) => ({
+        image: sha256,
+        caption: captionOf({ number: index + 1, caption, takenAt, position }, words),
+        position,
+      })),
+    unprinted: photos.filter((photo) => !printed.has(photo.mediaType)).map(({ name, sha256 }) => ({ name, sha256 })),
+  };
+}
+
+/** Degrees to six places, a tenth of a metre, in words for the half of the globe. */
+function shownPlace({ latitude, longitude }: { latitude: number; longitude: number }, { t }: Words): string {
+  const [north, east] = [latitude < 0 ? 'south' : 'north', longitude < 0 ? 'west' : 'east'];
+  return [
+    t(`report.visit.${north}`, { degrees: Math.abs(latitude).toFixed(6) }),
+    t(`report.visit.${east}`, { degrees: Math.abs(longitude).toFixed(6) }),
+  ].join(' ');
+}
+
+/** What the photo shows on one line, what the camera wrote on the next two. */
+function captionOf(
+  {
+    number,
+    caption,
+    takenAt,
+    position,
+  }: { number: number; caption: string; takenAt: string | null; position: { latitude: number; longitude: number } | null },
+  words: Words,
+): string {
+  const shows = [words.t('report.visit.photo', { number }), caption].filter(Boolean).join('　');
+  return [shows, takenAt?.replace('T', ' ').slice(0, 16), position && shownPlace(position, words)].filter(Boolean).join('\n');
+}
+
+/** Signatures given on site, and the digests that closing gave. */
+export function readHandSigns(
+  store: ReadStore,
+  applicationId: string,
+  { t }: Words,
+): { signs: NonNullable<VisitRecordData['signs']>; closings: NonNullable<VisitRecordData['closings']> } {
+  const closed = listVisits(store, { applicationId }).flatMap(({ id, visitedOn, closedAt, digest }) =>
+    closedAt === null || digest === null ? [] : [{ id, visitedOn, closedAt, digest }],
+  );
+  return {
+    signs: closed.flatMap(({ id }) =>
+      listVisitParts(store, id).signs.map(({ name, organisation, role, strokes, at }) => ({
+        name,
+        organisation,
+        role: role && t(`visit.role.${role}`),
+        at: shownTime(at),
+        strokes,
+      })),
+    ),
+    closings: closed.map(({ visitedOn, closedAt, digest }) => ({ visitedOn, closedAt: shownTime(closedAt), digest })),
+  };
+}
+
+/** What was added after the visits were closed. */
+export function readAddenda(store: ReadStore, applicationId: string): { at: string; text: string }[] {
+  return listVisits(store, { applicationId })
+    .filter((row) => row.closedAt !== null)
+    .flatMap((row) => listVisitParts(store, row.id).addenda.map(({ at, text }) => ({ at: shownTime(at), text })));
+}
+
+/** The bytes of the photos that a report prints, by their hash. */
+export async function readVisitImages({ store, blobs }: Session, applicationId: string): Promise<Record<string, Uint8Array>> {
+  const images: Record<string, Uint8Array> = {};
+  for (const visit of listVisits(store.read, { applicationId })) {
+    if (visit.closedAt === null) continue;
+    for (const photo of listVisitParts(store.read, visit.id).photos) {
+      if (printed.has(photo.mediaType)) images[photo.sha256] = await blobs.read(photo.sha256);
+    }
+  }
+  return images;
+}

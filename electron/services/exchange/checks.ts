@@ -1,0 +1,281 @@
+/** Opening an exchange file: all checks in their order, before anything is written. */
+import { readFile } from 'node:fs/promises';
+import {
+  exchangeChecks,
+  documentFolder,
+  revocationsName,
+  type ExchangeCheck,
+  type ExchangeKind,
+  type Manifest,
+} from '../../../domain/exchange/manifest.ts';
+import {
+  cells as cellsSchema,
+  chains as chainsSchema,
+  isFull,
+  roster as rosterSchema,
+  rows as rowsSchema,
+  type FullEvent,
+  type Roster,
+  type Rows,
+  type TravellingEvent,
+} from '../../../domain/exchange/parts.ts';
+import type { Cell } from '../../../domain/exchange/lineage.ts';
+import { refuse } from '../../../domain/result.ts';
+import { getExchangeFile, listExchangeFiles } from '../../../db/queries/exchange/lineage.ts';
+import { getPerson } from '../../../db/queries/panel.ts';
+import { listIdentities } from '../../../db/queries/results.ts';
+import { getReplacement } from '../../../db/queries/seats.ts';
+import type { StagedBlob } from '../../io/blobs.ts';
+import { carriedRoot, checkParts, checkSignature, hashOf, openExchangeFile, type Unsealed } from '../../io/exchange/exchange-file.ts';
+import type { OpeningKeys } from '../../io/crypto/sealing.ts';
+import type { Identity } from '../../io/crypto/identity.ts';
+import type { CmsStatus } from '../../io/signatures/signer.ts';
+import type { RevocationList } from '../../io/crypto/revocation-list.ts';
+import { readKeyFile } from '../identities/identities.ts';
+import { takenBackAt } from '../identities/revocations.ts';
+import type { Call } from '../session/session.ts';
+
+export interface OpenedWith {
+  readonly identity?: string | undefined;
+  readonly passphrase?: string | undefined;
+  readonly filePassphrase?: string | undefined;
+  readonly roots?: readonly string[] | undefined;
+  readonly trust?: string | undefined;
+}
+
+export interface Keyring {
+  readonly keys: OpeningKeys;
+  /** roots that the own key file brings along, PEM: its holder got it from them */
+  readonly roots: readonly string[];
+  readonly trust: string | undefined;
+}
+
+/** Opens the identity once for all files. @throws identity/bad-passphrase, identity/unreadable */
+export async function openKeyring({ identity, passphrase, filePassphrase, roots = [], trust }: OpenedWith): Promise<Keyring> {
+  const given = await Promise.all(roots.map((path) => readRoot(path)));
+  if (identity === undefined) return { keys: { sealingKeys: [], passphrase: filePassphrase }, roots: given, trust };
+  const { openIdentity } = await import('../../io/crypto/identity.ts');
+  const opened = await openIdentity(await readKeyFile(identity), passphrase ?? refuse('identity/bad-passphrase'));
+  return {
+    keys: { sealingKeys: opened.sealingKey === null ? [] : [opened.sealingKey], passphrase: filePassphrase },
+    roots: [...given, ...(await rootsOf(opened))],
+    trust,
+  };
+}
+
+async function readRoot(path: string): Promise<string> {
+  const { x509 } = await import('../../io/crypto/crypto.ts');
+  try {
+    return `${new x509.X509Certificate(new Uint8Array(await readFile(path))).toString('pem')}\n`;
+  } catch {
+    return refuse('identity/unreadable', { path });
+  }
+}
+
+async function rootsOf(identity: Identity): Promise<string[]> {
+  const { owned, x509 } = await import('../../io/crypto/crypto.ts');
+  const { isAuthority } = await import('../../io/crypto/pkcs12.ts');
+  return identity.chain
+    .map((der) => new x509.X509Certificate(owned(der)))
+    .filter(isAuthority)
+    .map((certificate) => `${certificate.toString('pem')}\n`);
+}
+
+export interface Judged {
+  readonly path: string;
+  readonly manifest: Manifest;
+  readonly manifestSha256: string;
+  readonly bytes: number;
+  readonly signature: CmsStatus;
+  /** this very file was taken in before */
+  readonly known: boolean;
+  readonly cells: readonly Cell[];
+  readonly chains: readonly (readonly TravellingEvent[])[];
+  readonly events: ReadonlyMap<string, FullEvent>;
+  readonly rows: Rows | null;
+  readonly roster: Roster | null;
+  /** the institution's list as it came, and what it says; null where none came */
+  readonly revocations: { readonly list: string; readonly said: RevocationList } | null;
+  readonly staged: readonly StagedBlob[];
+}
+
+export interface Watch {
+  /** told with each check that held */
+  held(check: ExchangeCheck): void;
+  manifest?(manifest: Manifest, bytes: number): void;
+  signature?(status: CmsStatus): void;
+}
+
+const isDocument = (name: string): boolean => name.startsWith(documentFolder);
+export const countDocuments = (manifest: Manifest): number => manifest.parts.filter((part) => isDocument(part.name)).length;
+
+/**
+ * Judges one file. What it gives has passed every check; the caller commits or discards the staged documents.
+ * `kind` null: either, as for a look into it.
+ * @throws one refusal `exchange/…`, the first that applies
+ */
+export async function judgeFile(call: Call, path: string, ring: Keyring, kind: ExchangeKind | null, watch: Watch): Promise<Judged> {
+  const { session, signal, progress } = call;
+  const options = { keys: ring.keys, blobs: session.blobs, signal, onProgress: progress, held: watch.held.bind(watch) };
+  const file = await openExchangeFile(path, options);
+  try {
+    const { manifest } = file;
+    watch.manifest?.(manifest, file.bytes);
+    if (kind !== null && manifest.kind !== kind) refuse('exchange/wrong-kind', { path, kind: manifest.kind });
+    const roots = await trustedRoots(call, file, ring);
+    const signature = await judgeSignature(call, path, file, roots, watch);
+    watch.held('signature');
+    judgeRound(call, path, manifest);
+    watch.held('round');
+    const manifestSha256 = hashOf(file.manifestBytes);
+    const known = judgeReplay(call, path, manifest, manifestSha256);
+    watch.held('replay');
+    const { json, staged } = await checkParts(path, file, { ...options, isDocument, stage: kind !== null && !known });
+    try {
+      const parts = readParts(path, manifest, json);
+      const revocations = await judgeRevocations(path, signature, json.get(revocationsName), roots);
+      watch.held('completeness');
+      return { path, manifest, manifestSha256, bytes: file.bytes, signature, known, staged, revocations, ...parts };
+    } catch (error) {
+      await session.blobs.discard(staged);
+      throw error;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** Roots, PEM: those on record, those given, and the one that the file brings where somebody compared its fingerprint. */
+async function trustedRoots({ session }: Call, file: Unsealed, ring: Keyring): Promise<string[]> {
+  const carried = ring.trust === undefined ? null : await carriedRoot(file, ring.trust);
+  const onRecord = listIdentities(session.store.read).filter((row) => row.kind === 'root' && row.revokedAt === null);
+  return [...onRecord.map((row) => row.certificate), ...ring.roots, ...(carried === null ? [] : [carried])];
+}
+
+async function pemOf(roots: readonly string[], wanted: string): Promise<string> {
+  const { fingerprintOfPem } = await import('../../io/crypto/revocation-list.ts');
+  for (const pem of roots) if ((await fingerprintOfPem(pem)) === wanted) return pem;
+  return '';
+}
+
+async function judgeSignature({ session }: Call, path: string, file: Unsealed, roots: readonly string[], watch: Watch): Promise<CmsStatus> {
+  const { manifest } = file;
+  const identities = listIdentities(session.store.read);
+  const status = await checkSignature(file, roots, session.now());
+  watch.signature?.(status);
+  const { signer, root, problems } = status;
+  if (!status.intact || signer === null) return refuse('exchange/bad-signature', { path, problems });
+  const top = status.chain.at(-1) ?? signer;
+  if (root === null)
+    return refuse('exchange/untrusted-signer', { path, signer: signer.subject, root: top.subject, fingerprint: top.fingerprint });
+  if (problems.includes('not-valid-then'))
+    refuse('exchange/signer-expired', { path, signer: signer.subject, notBefore: signer.notBefore, notAfter: signer.notAfter });
+  if (!status.trusted) refuse('exchange/bad-signature', { path, problems });
+  const registered = identities.find((row) => row.fingerprint === signer.fingerprint);
+  // from when the certificate was taken back is not asked: clocks decide nothing, and nobody else knows when it was signed
+  const takenBack =
+    registered?.revokedAt ??
+    (await takenBackAt(
+      session.store.read,
+      { fingerprint: root.fingerprint, pem: await pemOf(roots, root.fingerprint) },
+      signer.serialNumber,
+    ));
+  if (takenBack) refuse('exchange/signer-revoked', { path, signer: signer.subject, at: takenBack });
+  if (manifest.kind === 'task') {
+    // the institution's signer bears the institution's name; its members never do
+    const isInstitution = signer.subject === signer.organisation && signer.organisation === root.organisation;
+    if (!isInstitution || registered?.kind === 'member')
+      refuse('exchange/wrong-signer', { path, signer: signer.subject, expected: root.organisation ?? root.subject });
+  } else if (registered?.kind !== 'member' || registered.personId !== manifest.owner) {
+    const owner = getPerson(session.store.read, manifest.owner);
+    if (owner) refuse('exchange/wrong-signer', { path, signer: signer.subject, expected: owner.name });
+  }
+  return status;
+}
+
+/** A list that came along must be the root's own, and must not name who signed the file. */
+async function judgeRevocations(
+  path: string,
+  { root, signer }: CmsStatus,
+  list: Uint8Array | undefined,
+  roots: readonly string[],
+): Promise<Judged['revocations']> {
+  if (list === undefined || root === null) return null;
+  const text = Buffer.from(list).toString('latin1');
+  const { readRevocationList } = await import('../../io/crypto/revocation-list.ts');
+  const said =
+    (await readRevocationList(text, await pemOf(roots, root.fingerprint))) ??
+    refuse('exchange/part-unreadable', { path, part: revocationsName });
+  const entry = said.revoked.find((one) => one.serialNumber === signer?.serialNumber);
+  if (entry) refuse('exchange/signer-revoked', { path, signer: signer?.subject, at: entry.at });
+  return { list: text, said };
+}
+
+function judgeRound({ session }: Call, path: string, manifest: Manifest): void {
+  const store = session.store.read;
+  const person = getPerson(store, manifest.owner);
+  const other = (): never => refuse('exchange/other-round', { path, round: manifest.round.name, roundId: manifest.round.id });
+  if (person && person.roundId !== manifest.round.id) other();
+  if (manifest.kind === 'return') {
+    if (!person || manifest.from.personId !== manifest.owner) return other();
+    const replaced = getReplacement(store, person.id);
+    if (replaced)
+      refuse('exchange/owner-replaced', {
+        path,
+        name: person.name,
+        by: getPerson(store, replaced.byPersonId)?.name ?? '',
+        at: replaced.at.slice(0, 10),
+      });
+  } else if (manifest.to.personId !== manifest.owner) other();
+}
+
+/** True: the very same file again. @throws exchange/replayed for an older task, or another file under a used number */
+function judgeReplay({ session }: Call, path: string, manifest: Manifest, manifestSha256: string): boolean {
+  const store = session.store.read;
+  const direction = manifest.kind === 'task' ? 'opened' : 'merged';
+  const same = getExchangeFile(store, manifest.serial, direction);
+  if (same && same.manifestSha256 !== manifestSha256) refuse('exchange/replayed', { path, serial: manifest.serial });
+  if (same) return true;
+  if (manifest.kind === 'task') {
+    const opened = listExchangeFiles(store, { personId: manifest.owner, direction });
+    if (opened.some((row) => row.device === manifest.from.device && row.chainSeq > manifest.chain.seq))
+      refuse('exchange/replayed', { path, serial: manifest.serial });
+  }
+  return false;
+}
+
+function readParts(path: string, manifest: Manifest, json: ReadonlyMap<string, Uint8Array>) {
+  const read = <T>(name: string, schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } }): T => {
+    const unreadable = (): never => refuse('exchange/part-unreadable', { path, part: name });
+    const bytes = json.get(name) ?? refuse('exchange/part-missing', { path, part: name });
+    let value: unknown;
+    try {
+      value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    } catch {
+      return unreadable();
+    }
+    const parsed = schema.safeParse(value);
+    return parsed.success ? parsed.data : unreadable();
+  };
+  const chains = read('events.json', chainsSchema);
+  return {
+    cells: read('cells.json', cellsSchema),
+    chains,
+    events: new Map(
+      chains
+        .flat()
+        .filter(isFull)
+        .map((event) => [event.hash, event]),
+    ),
+    rows: manifest.kind === 'task' ? read('rows.json', rowsSchema) : null,
+    roster: manifest.kind === 'task' ? read('roster.json', rosterSchema) : null,
+  };
+}
+
+/** The checks as they are shown: those that held, the one that failed, those never reached. */
+export function listChecks(held: readonly ExchangeCheck[], failed: boolean): { check: ExchangeCheck; ok: boolean | null }[] {
+  return exchangeChecks.map((check, index) => ({
+    check,
+    ok: held.includes(check) ? true : failed && index === held.length ? false : null,
+  }));
+}

@@ -1,0 +1,163 @@
+/** 收回结果: return files judged one by one and taken in, each in one transaction. */
+import type { Output } from '../../../domain/contract/api.ts';
+import { cellsName } from '../../../domain/exchange/manifest.ts';
+import { shownHead } from '../../../domain/exchange/lineage.ts';
+import { ownedKey } from '../../../domain/exchange/owned-tables.ts';
+import { Refusal } from '../../../domain/result.ts';
+import { getApplication } from '../../../db/queries/applications.ts';
+import { appendEvent } from '../../../db/queries/events.ts';
+import { insertExchangeFile } from '../../../db/queries/exchange/lineage.ts';
+import type { PersonRow } from '../../../db/queries/panel.ts';
+import { getVoid } from '../../../db/queries/seats.ts';
+import { countOwnSheets, getSheet } from '../../../db/queries/scores.ts';
+import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import { takeBackup } from '../session/backups.ts';
+import { textParams, type Handlers } from '../session/dispatch.ts';
+import { judgeFile, openKeyring, type Judged, type Keyring } from './checks.ts';
+import { listConflicts } from './conflicts.ts';
+import { judgeByRound, judgeRows, takeRows } from './rows.ts';
+import { judgeDocuments, visitRowsOf } from './visits.ts';
+import { institutionKeyPath } from '../identities/identities.ts';
+import { requirePerson } from '../session/lookups.ts';
+import type { Call } from '../session/session.ts';
+import { compareStandings, readStanding } from '../tally/compare.ts';
+import { fileRow, rehearse } from './records.ts';
+
+type Merged = Output<'exchange.merge'>['merged'][number];
+
+/** Merges one judged return; gives what came of it. */
+function applyReturn(tx: WriteStore, { session, t }: Call, judged: Judged, person: PersonRow): Merged {
+  const at = session.now();
+  const { manifest, path } = judged;
+  judgeByRound(tx, judged);
+  // before: as the round stood until this file; after: with all that it brings
+  const stood = declaresRelation(tx, judged) ? readStanding(tx, person.roundId) : null;
+  const taken = takeRows(tx, judged, { at, t });
+  const submitted = countOwnSheets(tx, person.id).submitted;
+  const voided = taken.voided.map((one) => ({ ...one, parkName: getApplication(tx, one.applicationId)?.parkName ?? '' }));
+  const standing = stood && voided.length > 0 ? compareStandings(tx, person.roundId, stood) : null;
+  const { came, alreadyThere, visits, measured, forked } = taken;
+  const report: Merged = {
+    path,
+    serial: manifest.serial,
+    personId: person.id,
+    name: person.name,
+    came,
+    alreadyThere,
+    conflicts: taken.conflicts.length,
+    submitted,
+    visits,
+    measured,
+    voided,
+    standing,
+    forked,
+  };
+  insertExchangeFile(tx, fileRow('merged', manifest, judged.manifestSha256, path, judged.bytes, report, at));
+  appendEvent(tx, {
+    actor: 'secretary',
+    at,
+    kind: 'exchange.merge',
+    entity: `exchange:${manifest.serial}`,
+    new: {
+      personId: person.id,
+      signer: judged.signature.signer?.fingerprint ?? null,
+      device: manifest.from.device,
+      chain: manifest.chain,
+      came,
+      alreadyThere,
+      conflicts: taken.conflicts,
+      visits,
+      measured,
+      forked,
+    },
+  });
+  return report;
+}
+
+/** Judges and merges one file; whatever is wrong with it is told before anything is written. */
+async function mergeFile(call: Call, path: string, ring: Keyring, backUp: () => void): Promise<Merged> {
+  const { session } = call;
+  const store = session.store.read;
+  const judged = await judgeFile(call, path, ring, 'return', { held: () => {} });
+  try {
+    const { manifest, cells, known, staged } = judged;
+    const person = requirePerson(store, manifest.owner);
+    judgeRows(judged, person.name);
+    if (known) {
+      const submitted = countOwnSheets(store, person.id).submitted;
+      const visits = new Set(visitRowsOf(cells).map((row) => row.visitId)).size;
+      return {
+        path,
+        serial: manifest.serial,
+        personId: person.id,
+        name: person.name,
+        came: 0,
+        alreadyThere: cells.length,
+        conflicts: 0,
+        submitted,
+        visits,
+        measured: 0,
+        voided: [],
+        standing: null,
+        forked: false,
+      };
+    }
+    await judgeDocuments(session, judged);
+    rehearse(session, path, cellsName, (tx) => applyReturn(tx, call, judged, person));
+    backUp();
+    await session.blobs.commit(staged);
+    return session.store.write((tx) => applyReturn(tx, call, judged, person));
+  } finally {
+    await session.blobs.discard(judged.staged);
+  }
+}
+
+/** Whether a file states a relation to a park of which the person's sheet still counts here. */
+function declaresRelation(store: ReadStore, { cells, manifest }: Judged): boolean {
+  return cells.some((cell) => {
+    const key = ownedKey(cell.entity);
+    const [, applicationId = ''] = key?.values ?? [];
+    const relation = key?.table.name === 'conflict' ? shownHead(cell)?.content['relation'] : undefined;
+    return (
+      relation !== undefined &&
+      relation !== 'none' &&
+      getSheet(store, manifest.owner, applicationId)?.state === 'submitted' &&
+      !getVoid(store, manifest.owner, applicationId)
+    );
+  });
+}
+
+export const exchangeMergeHandlers = {
+  async 'exchange.merge'(call, { paths, institutionPath, institutionPassphrase, ...given }) {
+    const { session, t } = call;
+    const store = session.store.read;
+    const key =
+      institutionPassphrase === undefined
+        ? given
+        : { ...given, identity: institutionPath ?? institutionKeyPath(store), passphrase: institutionPassphrase };
+    const ring = await openKeyring(key);
+    const answer: Output<'exchange.merge'> = { merged: [], alreadyThere: [], conflicts: [], refused: [] };
+    const owners = new Set<string>();
+    let backedUp = false;
+    // one for all files: of many, the state before the first would be gone
+    const backUp = (): void => {
+      if (!backedUp) takeBackup(session.dir, session.now());
+      backedUp = true;
+    };
+    for (const path of paths) {
+      call.signal.throwIfAborted();
+      try {
+        const done = await mergeFile(call, path, ring, backUp);
+        (done.came > 0 ? answer.merged : answer.alreadyThere).push(done);
+        owners.add(done.personId);
+      } catch (error) {
+        // one bad file does not stop the others; a fault of the program or a full disk does
+        if (!(error instanceof Refusal) || !/^(exchange|person|identity)\//.test(error.code)) throw error;
+        answer.refused.push({ path, code: error.code, message: t(`error.${error.code}`, textParams(error.details)) });
+      }
+    }
+    const open = [...owners].flatMap((personId) => listConflicts(session.store.read, { personId }, call.language));
+    answer.conflicts = [...new Map(open.map((one) => [one.conflictId, one])).values()];
+    return answer;
+  },
+} satisfies Partial<Handlers>;

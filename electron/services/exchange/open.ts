@@ -1,0 +1,137 @@
+/** 打开任务: the office's file taken in on the laptop of the person that it was made for. */
+import { rosterName, rowsName, type Manifest } from '../../../domain/exchange/manifest.ts';
+import type { Roster, Rows } from '../../../domain/exchange/parts.ts';
+import { refuse } from '../../../domain/result.ts';
+import { getApplication } from '../../../db/queries/applications.ts';
+import { appendEvent } from '../../../db/queries/events.ts';
+import { insertExchangeFile } from '../../../db/queries/exchange/lineage.ts';
+import { getPerson } from '../../../db/queries/panel.ts';
+import { insertIdentity, listIdentities, revokeIdentity } from '../../../db/queries/results.ts';
+import { applyTaskRows, listTaskDocuments } from '../../../db/queries/exchange/task-rows.ts';
+import type { WriteStore } from '../../../db/store/open.ts';
+import { takeBackup } from '../session/backups.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { judgeFile, openKeyring } from './checks.ts';
+import { judgeRows, takeRows } from './rows.ts';
+import { judgeDocuments, judgeVisits, visitRowsOf } from './visits.ts';
+import { serialsUnder, takeList } from '../identities/revocations.ts';
+import type { Session } from '../session/session.ts';
+import { deviceOf, fileRow, rehearse } from './records.ts';
+
+function takeRoster(
+  tx: WriteStore,
+  session: Session,
+  roster: Roster,
+  views: readonly { fingerprint: string; subject: string; issuer: string; notBefore: string; notAfter: string }[],
+): void {
+  const known = new Set(listIdentities(tx).map((row) => row.fingerprint));
+  for (const [index, given] of roster.certificates.entries()) {
+    const view = views[index];
+    if (!view || known.has(view.fingerprint)) continue;
+    // a person of another expert's task is not here
+    const personId = given.personId !== null && getPerson(tx, given.personId) ? given.personId : null;
+    if (given.kind === 'member' && personId === null) continue;
+    const { subject, issuer, fingerprint, notBefore, notAfter } = view;
+    insertIdentity(tx, {
+      id: session.newId(),
+      kind: given.kind,
+      holder: given.holder,
+      personId,
+      path: null,
+      certificate: given.certificate,
+      subject,
+      issuer,
+      fingerprint,
+      notBefore,
+      notAfter,
+      createdAt: session.now(),
+      recipient: given.recipient,
+      revokedAt: null,
+      revokedReason: null,
+    });
+  }
+  for (const { fingerprint, at, reason } of roster.revoked) revokeIdentity(tx, fingerprint, at, reason);
+}
+
+async function viewRoster(path: string, roster: Roster) {
+  const { viewCertificate } = await import('../../io/crypto/identity.ts');
+  const { toBytes, x509 } = await import('../../io/crypto/crypto.ts');
+  try {
+    return await Promise.all(
+      roster.certificates.map(({ certificate }) => viewCertificate(toBytes(new x509.X509Certificate(certificate).rawData))),
+    );
+  } catch {
+    return refuse('exchange/part-unreadable', { path, part: rosterName });
+  }
+}
+
+/** A task is of one round and for one person: it changes no other round that may be on the laptop. */
+function isOfRound(rows: Rows, { round, owner }: Manifest): boolean {
+  const only = (table: string, id: string): boolean => rows[table]?.length === 1 && rows[table][0]?.['id'] === id;
+  return (
+    only('round', round.id) &&
+    only('person', owner) &&
+    (rows['application'] ?? []).every((row) => row['round_id'] === round.id) &&
+    (rows['assignment'] ?? []).every((row) => row['person_id'] === owner)
+  );
+}
+
+export const exchangeOpenHandlers = {
+  async 'exchange.open'(call, input) {
+    const { session } = call;
+    const { path } = input;
+    const judged = await judgeFile(call, path, await openKeyring(input), 'task', { held: () => {} });
+    const { manifest, rows, roster, revocations, staged } = judged;
+    const visits = new Set(visitRowsOf(judged.cells).map((row) => row.visitId)).size;
+    const answer = {
+      roundId: manifest.round.id,
+      personId: manifest.owner,
+      name: manifest.to.name,
+      serial: manifest.serial,
+      documents: rows ? listTaskDocuments(rows).length : 0,
+      visits,
+    };
+    const applications = rows?.['application']?.length ?? 0;
+    if (judged.known) return { ...answer, applications, rows: 0, conflicts: 0, alreadyThere: true };
+    try {
+      if (manifest.from.device === deviceOf(session.store.read)) refuse('exchange/own-file', { path });
+      judgeRows(judged, manifest.to.name);
+      if (!rows || !roster) return refuse('exchange/part-missing', { path, part: rowsName });
+      if (!isOfRound(rows, manifest)) refuse('exchange/part-unreadable', { path, part: rowsName });
+      const views = await viewRoster(path, roster);
+      await judgeDocuments(session, judged);
+      const { root } = judged.signature;
+      const serials = root ? await serialsUnder(session.store.read, root.subject) : new Map<string, string>();
+      const take = (tx: WriteStore) => {
+        const at = session.now();
+        applyTaskRows(tx, path, rows, at);
+        judgeVisits(tx, judged, (applicationId) => getApplication(tx, applicationId)?.roundId === manifest.round.id);
+        takeRoster(tx, session, roster, views);
+        if (root && revocations) takeList(tx, root.fingerprint, revocations.list, revocations.said, serials, at);
+        const done = takeRows(tx, judged, { at, t: call.t });
+        insertExchangeFile(tx, fileRow('opened', manifest, judged.manifestSha256, path, judged.bytes, null, at));
+        appendEvent(tx, {
+          actor: manifest.owner,
+          at,
+          kind: 'exchange.open',
+          entity: `exchange:${manifest.serial}`,
+          new: {
+            from: manifest.from.name,
+            device: manifest.from.device,
+            chain: manifest.chain,
+            signer: judged.signature.signer?.fingerprint ?? null,
+            rows: done.came,
+          },
+        });
+        return done;
+      };
+      rehearse(session, path, rowsName, take);
+      takeBackup(session.dir, session.now());
+      await session.blobs.commit(staged);
+      const taken = session.store.write(take);
+      return { ...answer, applications, rows: taken.came, conflicts: taken.conflicts.length, alreadyThere: false };
+    } finally {
+      await session.blobs.discard(staged);
+    }
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,245 @@
+/** The rows that a file brings, judged by the rules of the round, and taken in. */
+import { findCellProblem } from '../../../domain/exchange/check-cells.ts';
+import { isConflict, shownHead, type Cell, type Content } from '../../../domain/exchange/lineage.ts';
+import { ownedKey } from '../../../domain/exchange/owned-tables.ts';
+import { planMerge } from '../../../domain/exchange/plan-merge.ts';
+import { rational, toDecimal } from '../../../domain/numbers/rational.ts';
+import { Refusal, refuse } from '../../../domain/result.ts';
+import type { Criterion, Rubric } from '../../../domain/rubric/model.ts';
+import { canonicalSheet, checkScore, sheetTotals } from '../../../domain/scoring/check-score.ts';
+import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import type { Translate } from '../../../domain/text.ts';
+import { getApplication } from '../../../db/queries/applications.ts';
+import {
+  applyChanges,
+  findBrokenLink,
+  insertForeignEvents,
+  isKnownEvent,
+  listForks,
+  parkOfKey,
+  readCells,
+  readVisitCells,
+  refreshLineage,
+} from '../../../db/queries/exchange/lineage.ts';
+import { isAssigned } from '../../../db/queries/panel.ts';
+import { getRound } from '../../../db/queries/rounds.ts';
+import { getVoid } from '../../../db/queries/seats.ts';
+import { getWorkspace } from '../../../db/queries/workspace.ts';
+import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import { restoreSheet, voidSheet } from '../panel/conflicts.ts';
+import type { Judged } from './checks.ts';
+import { judgeVisits, visitParks, visitRowsOf } from './visits.ts';
+import { rubricOf } from '../session/lookups.ts';
+import { digestSheet } from '../scoring/scores.ts';
+import { secretary } from '../session/access.ts';
+import { followMeasures } from '../visits/measures.ts';
+
+/** The chains hold, and every row is its owner's and says what its events say. @throws exchange/chain-broken, exchange/foreign-rows, exchange/rows-contradict, exchange/part-unreadable */
+export function judgeRows({ path, manifest, cells, chains, events }: Judged, ownerName: string): void {
+  const broken = findBrokenLink(chains);
+  if (broken !== null) refuse('exchange/chain-broken', { path, seq: broken });
+  if (manifest.kind === 'return') {
+    const [own = []] = chains;
+    const gap = own.findIndex((event, index) => event.seq !== index + 1);
+    if (gap >= 0) refuse('exchange/chain-broken', { path, seq: gap + 1 });
+    if (own.at(-1)?.hash !== manifest.chain.hash || own.length !== manifest.chain.seq)
+      refuse('exchange/chain-broken', { path, seq: manifest.chain.seq });
+  }
+  const problem = findCellProblem(cells, { owner: manifest.owner, isOffice: manifest.kind === 'task' }, events);
+  if (problem?.code === 'exchange/foreign-rows') refuse('exchange/foreign-rows', { path, owner: ownerName, entity: problem.entity });
+  if (problem) refuse(problem.code, { path, entity: problem.entity, part: 'cells.json' });
+}
+
+/** By the park of each row; empty where a visit is of no park that anybody named. */
+function parksOf(store: ReadStore, cells: readonly Cell[]): (cell: Cell) => string {
+  const visits = visitParks(store, cells);
+  return (cell) => {
+    const key = ownedKey(cell.entity);
+    return (key?.table.shared ? visits.get(key.values[0] ?? '') : key?.values[1]) ?? '';
+  };
+}
+
+/** A sheet is opened again by the office only; what its own machine wrote, or has seen already, it knows. */
+function requireOwnReopenings(store: ReadStore, { path, events }: Judged): void {
+  const device = getWorkspace(store)?.deviceId;
+  for (const event of events.values()) {
+    if (event.kind === 'score.reopen' && event.device !== device && !isKnownEvent(store, event))
+      refuse('exchange/row-invalid', { path, entity: event.entity });
+  }
+}
+
+function checkPoints(leaf: Criterion, points: number): boolean {
+  try {
+    checkScore(leaf, toDecimal(rational(points, 100)));
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+/**
+ * Scores within the rubric, parks that are the owner's, seals that fit what they seal, and are whole; visits that the
+ * round could have.
+ * @throws exchange/row-invalid, exchange/rows-contradict, exchange/visit-missing
+ */
+export function judgeByRound(store: ReadStore, judged: Judged): void {
+  const { path, manifest, cells } = judged;
+  const round = getRound(store, manifest.round.id) ?? refuse('exchange/other-round', { path, round: manifest.round.name });
+  const rubric = rubricOf(round);
+  const leaves = new Map(rubric ? rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]) : []);
+  const parkOf = parksOf(store, cells);
+  const isSeat = (applicationId: string): boolean =>
+    getApplication(store, applicationId)?.roundId === manifest.round.id &&
+    (isAssigned(store, manifest.owner, applicationId) || getVoid(store, manifest.owner, applicationId) !== undefined);
+  judgeVisits(store, judged, isSeat);
+  requireOwnReopenings(store, judged);
+  for (const cell of cells) {
+    const key = ownedKey(cell.entity);
+    const invalid = (): never => refuse('exchange/row-invalid', { path, entity: cell.entity });
+    if (!key || !isSeat(parkOf(cell))) return invalid();
+    const [, , criterionId = ''] = key.values;
+    if (!['score', 'explanation'].includes(key.table.name) || criterionId === '') continue;
+    for (const { content } of cell.heads) {
+      // a criterion that is in the rubric no longer may still have had a score
+      if (Object.values(content).every((value) => value === null)) continue;
+      const leaf = leaves.get(criterionId) ?? invalid();
+      if (typeof content['points100'] === 'number' && !checkPoints(leaf, content['points100'])) invalid();
+    }
+  }
+  const personal = cells.filter((cell) => ownedKey(cell.entity)?.owner === manifest.owner);
+  for (const [applicationId, own] of Map.groupBy(personal, parkOf)) {
+    if (!rubric || !sealFits(rubric, manifest.round.id, manifest.owner, applicationId, own))
+      refuse('exchange/rows-contradict', { path, entity: `sheet:${manifest.owner}/${applicationId}` });
+  }
+}
+
+/** A submitted sheet without open choices has the digest of its rows, and lacks nothing. */
+function sealFits(rubric: Rubric, roundId: string, personId: string, applicationId: string, cells: readonly Cell[]): boolean {
+  const sheet = cells.find((cell) => cell.entity === `sheet:${personId}/${applicationId}`);
+  const shown = sheet && shownHead(sheet);
+  if (shown?.content['state'] !== 'submitted' || cells.some(isConflict)) return true;
+  const contents = cells.flatMap((cell) => {
+    const key = ownedKey(cell.entity);
+    const head = shownHead(cell);
+    return key?.table.name === 'score' && head ? [{ criterionId: key.values[2] ?? '', content: head.content }] : [];
+  });
+  return digestContents(rubric, roundId, personId, applicationId, contents) === shown.content['digest'] && isComplete(rubric, contents);
+}
+
+type ScoreContents = readonly { readonly criterionId: string; readonly content: Content }[];
+
+function scoresOf(rows: ScoreContents): Record<string, { points100: number; comment: string | null }> {
+  return Object.fromEntries(
+    rows.flatMap(({ criterionId, content }) =>
+      typeof content['points100'] === 'number'
+        ? [[criterionId, { points100: content['points100'], comment: (content['comment'] ?? null) as string | null }]]
+        : [],
+    ),
+  );
+}
+
+/** As the program asks it before a sheet is handed in. */
+function isComplete(rubric: Rubric, rows: ScoreContents): boolean {
+  const { missing, commentsMissing } = sheetTotals(rubric, scoresOf(rows));
+  const abstained = new Set(rows.flatMap(({ criterionId, content }) => (typeof content['abstained'] === 'string' ? [criterionId] : [])));
+  return commentsMissing.length === 0 && missing.every((criterionId) => abstained.has(criterionId));
+}
+
+/** The digest that a sheet with these rows would be sealed with. */
+export function digestContents(rubric: Rubric, roundId: string, personId: string, applicationId: string, rows: ScoreContents): string {
+  const scores = scoresOf(rows);
+  const abstained = rows.flatMap(({ criterionId, content }) =>
+    typeof content['abstained'] === 'string' ? [{ criterionId, reason: content['abstained'] }] : [],
+  );
+  return digestSheet(canonicalSheet(rubric, { roundId, personId, applicationId, scores, abstained }));
+}
+
+export interface Taken {
+  readonly came: number;
+  readonly alreadyThere: number;
+  /** entities */
+  readonly conflicts: readonly string[];
+  readonly voided: readonly { readonly applicationId: string; readonly scores: number; readonly total100: number }[];
+  /** visits that the file tells of */
+  readonly visits: number;
+  /** fields that say something else now */
+  readonly measured: number;
+  readonly forked: boolean;
+}
+
+/**
+ * Takes the rows in, inside the caller's transaction. Rows of parks that are not here are left out: the other side
+ * keeps them. @throws exchange/rows-contradict
+ */
+export function takeRows(
+  tx: WriteStore,
+  { path, manifest, cells, chains }: Pick<Judged, 'path' | 'manifest' | 'cells' | 'chains'>,
+  { at, t }: { readonly at: string; readonly t: Translate },
+): Taken {
+  refreshLineage(tx);
+  const parkOf = parksOf(tx, cells);
+  const visits = new Set(visitRowsOf(cells).map((row) => row.visitId));
+  const local = new Map([...readCells(tx, manifest.owner), ...readVisitCells(tx, [...visits])]);
+  const parks = new Map<string, boolean>();
+  const isHere = (cell: Cell): boolean => {
+    const id = parkOf(cell);
+    let here = parks.get(id);
+    if (here === undefined) parks.set(id, (here = getApplication(tx, id) !== undefined));
+    return here;
+  };
+  const plan = planMerge((entity) => local.get(entity), cells.filter(isHere));
+  const [contradiction] = plan.contradictions;
+  if (contradiction !== undefined) refuse('exchange/rows-contradict', { path, entity: contradiction });
+  const forksBefore = listForks(tx).length;
+  applyChanges(tx, plan.changes);
+  insertForeignEvents(tx, chains);
+  const voided = plan.changes.flatMap((change) => {
+    const key = ownedKey(change.entity);
+    return key?.table.name === 'conflict' && change.show
+      ? followDeclaration(tx, manifest.round.id, key.values, change.show.content, at)
+      : [];
+  });
+  // what was measured, and by whom that may still count
+  const touched = new Set(plan.changes.filter((change) => /^(visit|conflict):/.test(change.entity)).map(parkOfChange(tx)));
+  if (manifest.kind === 'task') for (const [park, here] of parks) if (here) touched.add(park);
+  const measured = [...touched].flatMap((park) =>
+    park === '' ? [] : followMeasures(tx, park, { actor: manifest.kind === 'task' ? manifest.owner : secretary, at, t }),
+  );
+  return {
+    came: plan.changes.length,
+    alreadyThere: plan.alreadyThere,
+    conflicts: plan.conflicts,
+    voided,
+    visits: visits.size,
+    measured: measured.length,
+    forked: listForks(tx).length > forksBefore,
+  };
+}
+
+function parkOfChange(store: ReadStore): (change: { readonly entity: string }) => string {
+  return ({ entity }) => {
+    const key = ownedKey(entity);
+    return (key && parkOfKey(store, key)) ?? '';
+  };
+}
+
+/** A relation that arrives after the scores takes them out of the count; one taken back lets them count again. */
+export function followDeclaration(
+  tx: WriteStore,
+  roundId: string,
+  values: readonly string[],
+  content: Content,
+  at: string,
+): Taken['voided'] {
+  const [personId = '', applicationId = ''] = values;
+  const recused = (content['relation'] ?? 'none') !== 'none';
+  const reason = typeof content['reason'] === 'string' ? content['reason'] : null;
+  if (recused) {
+    const done = voidSheet(tx, roundId, { personId, applicationId, cause: 'recusal', reason, at }, personId);
+    return done ? [{ applicationId, ...done }] : [];
+  }
+  const known = getVoid(tx, personId, applicationId);
+  if (known?.cause === 'recusal') restoreSheet(tx, roundId, known, { actor: personId, at, reason: reason ?? '' });
+  return [];
+}

@@ -1,0 +1,54 @@
+/** What every host starts from: the session on a folder and the dispatch over it. */
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createDispatch, type Dispatch } from './session/dispatch.ts';
+import { handlers } from './handlers.ts';
+import { openSession, type Session } from './session/session.ts';
+import { tellHead } from './workspace/workspace.ts';
+
+export const program = '0.1.0';
+
+export interface Host {
+  readonly session: Session;
+  readonly dispatch: Dispatch;
+}
+
+/** The folder that holds package.json, from the bundle or from the sources. */
+function findRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
+/** resources/ beside the bundle when packaged, else of the checkout. */
+export function resourcesFolder(): string {
+  const packaged = 'resourcesPath' in process && typeof process.resourcesPath === 'string' ? join(process.resourcesPath, 'resources') : '';
+  return packaged && existsSync(packaged) ? packaged : join(findRoot(), 'resources');
+}
+
+export function rendererFolder(): string {
+  return join(findRoot(), 'dist', 'renderer');
+}
+
+/** Where the workspace lies unless the user says otherwise: the platform's own place for application data. */
+export function defaultWorkspace(): string {
+  const chosen = process.env['PARKPANEL_WORKSPACE'];
+  if (chosen) return chosen;
+  const home = homedir();
+  if (process.platform === 'win32') return join(process.env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'ParkPanel');
+  if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'ParkPanel');
+  return join(process.env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'ParkPanel');
+}
+
+/** Where people look for files they made: beside their own documents, never inside the workspace. */
+function documentsFolder(): string {
+  const documents = join(homedir(), 'Documents');
+  return join(existsSync(documents) ? documents : homedir(), 'ParkPanel');
+}
+
+export function openHost(dir: string): Host {
+  const session = openSession({ dir, resources: resourcesFolder(), program, folder: documentsFolder() });
+  return { session, dispatch: createDispatch(session, handlers, tellHead) };
+}

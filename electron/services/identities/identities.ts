@@ -1,0 +1,344 @@
+/** 身份: certificates are on record here; keys stay in their own encrypted files, wherever their holder keeps them. */
+import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Output } from '../../../domain/contract/api.ts';
+import { refuse } from '../../../domain/result.ts';
+import { appendEvent, getLastEvent } from '../../../db/queries/events.ts';
+import { insertIdentity, listIdentities, revokeIdentity, type IdentityRow } from '../../../db/queries/results.ts';
+import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import { keepRevocationList } from '../../../db/queries/revocations.ts';
+import { writeAtomically } from '../../io/files.ts';
+import type { CertificateView } from '../../io/crypto/identity.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { requirePerson } from '../session/lookups.ts';
+import { currentList } from './revocations.ts';
+
+type View = Output<'identities.createInstitution'>['certificate'];
+
+function view({ subject, issuer, fingerprint, notBefore, notAfter }: CertificateView): View {
+  return { subject, issuer, fingerprint, notBefore, notAfter };
+}
+
+/** Reads a key file that somebody named. */
+export async function readKeyFile(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch {
+    return refuse('identity/unreadable', { path });
+  }
+}
+
+/** The key file of the institution made last on this machine. */
+export function institutionKeyPath(store: ReadStore): string {
+  const row = listIdentities(store).findLast((one) => one.kind === 'institution' && one.path !== null);
+  return row?.path ?? refuse('identity/no-institution');
+}
+
+type NewIdentity = Omit<IdentityRow, 'revokedAt' | 'revokedReason'>;
+
+function record(tx: WriteStore, row: NewIdentity): void {
+  insertIdentity(tx, { ...row, revokedAt: null, revokedReason: null });
+  const { kind, holder, subject, issuer, fingerprint, notAfter } = row;
+  appendEvent(tx, {
+    actor: 'secretary',
+    at: row.createdAt,
+    kind: `identity.${kind}`,
+    entity: `identity:${row.id}`,
+    new: { holder, subject, issuer, fingerprint, notAfter },
+  });
+}
+
+function pemOf(certificates: readonly Uint8Array[]): string {
+  return certificates
+    .map(
+      (der) =>
+        `-----BEGIN CERTIFICATE-----\n${(
+          Buffer.from(der)
+            .toString('base64')
+            .match(/.{1,64}/g) ?? []
+        ).join('\n')}\n-----END CERTIFICATE-----\n`,
+    )
+    .join('');
+}
+
+export const identityHandlers = {
+  /** Makes the institution's own root and signer in one key file, and the root certificate beside it for whoever verifies. */
+  async 'identities.createInstitution'({ session }, { name, path, passphrase, keyType, years }) {
+    const rootPath = `${path.replace(/\.(p12|pfx)$/i, '')}-root.crt`;
+    for (const target of [path, rootPath]) if (existsSync(target)) refuse('identity/exists', { path: target });
+    const { createInstitution } = await import('../../io/crypto/identity.ts');
+    const now = session.now();
+    const made = await createInstitution({ name, passphrase, now, keyType, years });
+    await writeAtomically(path, made.p12);
+    await writeAtomically(rootPath, Buffer.from(made.rootCertificatePem));
+    session.store.write((tx) => {
+      record(tx, {
+        id: session.newId(),
+        kind: 'root',
+        holder: name,
+        personId: null,
+        path: resolve(rootPath),
+        certificate: made.rootCertificatePem,
+        ...view(made.root),
+        recipient: null,
+        createdAt: now,
+      });
+      record(tx, {
+        id: session.newId(),
+        kind: 'institution',
+        holder: name,
+        personId: null,
+        path: resolve(path),
+        certificate: made.certificatePem,
+        ...view(made.certificate),
+        recipient: made.recipient,
+        createdAt: now,
+      });
+    });
+    return { path, rootPath, certificate: view(made.certificate), root: view(made.root) };
+  },
+  async 'identities.issue'({ session }, { personId, path, passphrase, institutionPath, institutionPassphrase, keyType, years }) {
+    const person = requirePerson(session.store.read, personId);
+    if (existsSync(path)) refuse('identity/exists', { path });
+    const { issueIdentity } = await import('../../io/crypto/identity.ts');
+    const now = session.now();
+    const made = await issueIdentity({
+      institutionP12: await readKeyFile(institutionPath ?? institutionKeyPath(session.store.read)),
+      passphrase: institutionPassphrase ?? passphrase,
+      person: { name: person.name, organisation: person.organisation },
+      memberPassphrase: passphrase,
+      now,
+      keyType,
+      years,
+    });
+    await writeAtomically(path, made.p12);
+    session.store.write((tx) =>
+      record(tx, {
+        id: session.newId(),
+        kind: 'member',
+        holder: person.name,
+        personId,
+        path: resolve(path),
+        certificate: made.certificatePem,
+        ...view(made.certificate),
+        recipient: made.recipient,
+        createdAt: now,
+      }),
+    );
+    return { path, certificate: view(made.certificate) };
+  },
+  /** A key on the member's own laptop: the key file stays, the request goes to the institution. */
+  async 'identities.request'({ session }, { name, organisation, path, passphrase, keyType }) {
+    const requestPath = `${path.replace(/\.(p12|pfx)$/i, '')}.csr`;
+    for (const target of [path, requestPath]) if (existsSync(target)) refuse('identity/exists', { path: target });
+    const { requestIdentity } = await import('../../io/crypto/identity-request.ts');
+    const made = await requestIdentity({ person: { name, organisation }, passphrase, now: session.now(), keyType });
+    await writeAtomically(path, made.pending);
+    await writeAtomically(requestPath, made.requestPem);
+    return { path, requestPath, recipient: made.recipient, fingerprint: made.fingerprint };
+  },
+  /** Tells a request from a certificate, and whether the root on top is known here; takes nothing in. */
+  async 'identities.look'({ session }, { path, above = [] }) {
+    const { readHandedOver } = await import('../../io/crypto/certificates.ts');
+    const seen = await readHandedOver(await readKeyFile(path), await Promise.all(above.map(readKeyFile)));
+    if (seen.kind === 'request') return seen;
+    const trusted = listIdentities(session.store.read).some(
+      (row) => row.kind === 'root' && row.revokedAt === null && row.fingerprint === seen.root.view.fingerprint,
+    );
+    return {
+      kind: 'certificate' as const,
+      certificate: view(seen.member.view),
+      chain: seen.above.map((one) => view(one.view)),
+      trusted,
+      recipient: seen.recipient,
+    };
+  },
+  /** The institution's answer to a request: the certificate and the root above it, in one file. */
+  async 'identities.answer'({ session }, { personId, request, path, institutionPath, institutionPassphrase, years }) {
+    const person = requirePerson(session.store.read, personId);
+    if (existsSync(path)) refuse('identity/exists', { path });
+    const { answerRequest } = await import('../../io/crypto/identity-request.ts');
+    const now = session.now();
+    const institutionP12 = await readKeyFile(institutionPath ?? institutionKeyPath(session.store.read));
+    const made = await answerRequest({
+      institutionP12,
+      passphrase: institutionPassphrase,
+      requestPem: Buffer.from(await readKeyFile(request)).toString('latin1'),
+      person: { name: person.name, organisation: person.organisation },
+      now,
+      years,
+    });
+    const { openIdentity } = await import('../../io/crypto/identity.ts');
+    const { chain } = await openIdentity(institutionP12, institutionPassphrase);
+    // whoever gets the answer hears at once of what was taken back
+    const revocations = await currentList(session, institutionP12, institutionPassphrase, chain);
+    await writeAtomically(path, made.certificatePem + made.rootCertificatePem + (revocations ?? ''));
+    session.store.write((tx) =>
+      record(tx, {
+        id: session.newId(),
+        kind: 'member',
+        holder: person.name,
+        personId,
+        path: null,
+        certificate: made.certificatePem,
+        ...view(made.certificate),
+        recipient: made.recipient,
+        createdAt: now,
+      }),
+    );
+    return { path, certificate: view(made.certificate) };
+  },
+  /** Puts the institution's answer to the key that waited for it. */
+  async 'identities.accept'({ session }, { path, passphrase, answer }) {
+    const { completeRequest } = await import('../../io/crypto/identity-request.ts');
+    const { readChain } = await import('../../io/crypto/certificates.ts');
+    const { listIn, readRevocationList } = await import('../../io/crypto/revocation-list.ts');
+    const answered = await readKeyFile(answer);
+    const { member, root } = await readChain(answered);
+    const list = listIn(Buffer.from(answered).toString('latin1'));
+    const said = list && (await readRevocationList(list, root.pem));
+    if (list !== null && !said) refuse('identity/not-a-certificate', { path: answer, reason: 'revocations' });
+    const made = await completeRequest({
+      pending: await readKeyFile(path),
+      passphrase,
+      certificatePem: member.pem,
+      rootCertificatePem: root.pem,
+    });
+    await writeAtomically(path, made.p12);
+    if (list && said)
+      session.store.write((tx) => keepRevocationList(tx, { root: root.view.fingerprint, number: said.number, list, at: session.now() }));
+    return { path, certificate: view(made.certificate), recipient: made.recipient };
+  },
+  /** What a key file holds, as its owner sees it: a `.pfx` of a licensed authority too. */
+  async 'identities.inspect'(_call, { path, passphrase }) {
+    const [{ openIdentity, viewCertificate }, { recipientOf }] = await Promise.all([
+      import('../../io/crypto/identity.ts'),
+      import('../../io/crypto/sealing.ts'),
+    ]);
+    const identity = await openIdentity(await readKeyFile(path), passphrase);
+    return {
+      certificate: view(await viewCertificate(identity.certificate)),
+      chain: await Promise.all(identity.chain.map(async (der) => view(await viewCertificate(der)))),
+      certificatePem: pemOf([identity.certificate, ...identity.chain]),
+      recipient: identity.sealingKey === null ? null : await recipientOf(identity.sealingKey),
+    };
+  },
+  /** Writes what the institution needs of one's own key file, and nothing that opens anything. */
+  async 'identities.handOver'(_call, { path, passphrase, certificatePath }) {
+    if (existsSync(certificatePath)) refuse('identity/exists', { path: certificatePath });
+    const [{ openIdentity, viewCertificate }, { writeHandOver }] = await Promise.all([
+      import('../../io/crypto/identity.ts'),
+      import('../../io/crypto/certificates.ts'),
+    ]);
+    const identity = await openIdentity(await readKeyFile(path), passphrase);
+    const { pem, recipient } = await writeHandOver(identity);
+    await writeAtomically(certificatePath, pem);
+    return { path: certificatePath, certificate: view(await viewCertificate(identity.certificate)), recipient };
+  },
+  /**
+   * Puts a certificate that another authority issued on record for a member. Its root is trusted only when the
+   * fingerprint is given along, as somebody compared it.
+   */
+  async 'identities.register'({ session }, { personId, certificate, above = [], recipient: given, trust }) {
+    const person = requirePerson(session.store.read, personId);
+    const [{ readChain }, { isRecipient }] = await Promise.all([
+      import('../../io/crypto/certificates.ts'),
+      import('../../io/crypto/sealing.ts'),
+    ]);
+    if (given !== undefined && !isRecipient(given)) refuse('exchange/bad-recipient', { recipient: given });
+    const { member, root, recipient: stated } = await readChain(await readKeyFile(certificate), await Promise.all(above.map(readKeyFile)));
+    const recipient = given ?? stated;
+    const rows = listIdentities(session.store.read);
+    const known = new Set(rows.filter((row) => row.kind === 'root').map((row) => row.fingerprint));
+    const before = rows.find((row) => row.fingerprint === member.view.fingerprint);
+    if (before?.revokedAt) refuse('identity/revoked', { at: before.revokedAt });
+    if (before) refuse('identity/registered', { name: before.holder });
+    if (!known.has(root.view.fingerprint) && trust !== root.view.fingerprint)
+      refuse('identity/untrusted-root', { root: root.view.subject, fingerprint: root.view.fingerprint });
+    const now = session.now();
+    if (member.view.notAfter < now) refuse('identity/expired', { notAfter: member.view.notAfter });
+    session.store.write((tx) => {
+      if (!known.has(root.view.fingerprint))
+        record(tx, {
+          id: session.newId(),
+          kind: 'root',
+          holder: root.view.subject,
+          personId: null,
+          path: null,
+          certificate: root.pem,
+          ...view(root.view),
+          recipient: null,
+          createdAt: now,
+        });
+      record(tx, {
+        id: session.newId(),
+        kind: 'member',
+        holder: person.name,
+        personId,
+        path: null,
+        certificate: member.pem,
+        ...view(member.view),
+        recipient,
+        createdAt: now,
+      });
+    });
+    return { certificate: view(member.view), root: view(root.view) };
+  },
+  /** From now on nothing that this certificate signs is taken in; the word goes out with the next task files. */
+  'identities.revoke'(tx, { identityId, reason }, { session }) {
+    const row = listIdentities(tx).find((one) => one.id === identityId) ?? refuse('identity/unknown', { identityId });
+    if (row.revokedAt !== null) refuse('identity/revoked', { at: row.revokedAt });
+    const at = session.now();
+    revokeIdentity(tx, row.fingerprint, at, reason);
+    appendEvent(tx, {
+      actor: 'secretary',
+      at,
+      kind: 'identity.revoke',
+      entity: `identity:${identityId}`,
+      new: { fingerprint: row.fingerprint },
+      reason,
+    });
+    return { revokedAt: at };
+  },
+  /** The list of what was taken back, signed by the root, for readers that know nothing of task files. */
+  async 'identities.exportRevoked'({ session }, { path, institutionPath, institutionPassphrase }) {
+    if (existsSync(path)) refuse('identity/exists', { path });
+    const store = session.store.read;
+    const { revokeIdentities } = await import('../../io/crypto/identity-request.ts');
+    const { x509 } = await import('../../io/crypto/crypto.ts');
+    const rows = listIdentities(store).map((row) => ({ ...row, parsed: new x509.X509Certificate(row.certificate) }));
+    // another authority keeps the list of its own
+    const issuer = rows.findLast((row) => row.kind === 'institution')?.parsed.issuer ?? refuse('identity/no-institution');
+    const revoked = rows.flatMap(({ kind, parsed, revokedAt }) =>
+      kind !== 'root' && parsed.issuer === issuer && revokedAt !== null ? [{ serialNumber: parsed.serialNumber, at: revokedAt }] : [],
+    );
+    const institutionP12 = await readKeyFile(institutionPath ?? institutionKeyPath(store));
+    // lists of one institution are numbered upwards: the record only grows
+    const number = getLastEvent(store)?.seq ?? 1;
+    await writeAtomically(
+      path,
+      await revokeIdentities({ institutionP12, passphrase: institutionPassphrase, revoked, number, now: session.now() }),
+    );
+    return { path, revoked: revoked.length };
+  },
+  'identities.list'(store) {
+    return listIdentities(store).map((row) => ({
+      identityId: row.id,
+      holder: row.holder,
+      kind: row.kind,
+      personId: row.personId,
+      subject: row.subject,
+      issuer: row.issuer,
+      fingerprint: row.fingerprint,
+      recipient: row.recipient,
+      createdAt: row.createdAt,
+      path: row.path,
+      there: row.path !== null && existsSync(row.path),
+      revokedAt: row.revokedAt,
+      revokedReason: row.revokedReason,
+      notBefore: row.notBefore,
+      notAfter: row.notAfter,
+    }));
+  },
+} satisfies Partial<Handlers>;

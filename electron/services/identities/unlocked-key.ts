@@ -1,0 +1,108 @@
+/**
+ * 签名身份解锁: a key file opened once for a sitting. The passphrase is asked for once; after ten minutes without a
+ * signature, or at a word, the key is forgotten. It serves only whom the call acted for when it was opened, is kept in
+ * the memory of this process alone, and is never written anywhere.
+ */
+import type { Output, Parsed } from '../../../domain/contract/api.ts';
+import { refuse } from '../../../domain/result.ts';
+import { listIdentities } from '../../../db/queries/results.ts';
+import type { OpenSigner, SignerKey } from '../../io/documents/document-file.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { readKeyFile } from './identities.ts';
+import type { Call, Session } from '../session/session.ts';
+
+export const sittingMinutes = 10;
+
+/** A key file with its passphrase, or the one that is open. */
+type Wanted = NonNullable<Parsed<'reports.export'>['sign']>[number];
+
+interface Sitting {
+  readonly actor: string;
+  readonly key: SignerKey;
+  readonly signer: OpenSigner;
+  readonly organisation: string;
+  readonly path: string;
+  until: string;
+  forget: NodeJS.Timeout;
+}
+
+const sittings = new WeakMap<Session, Sitting>();
+
+/** Ten minutes from now by the session's clock; the key itself is dropped by the machine's. */
+function extend(session: Session): Pick<Sitting, 'until' | 'forget'> {
+  const forget = setTimeout(() => sittings.delete(session), sittingMinutes * 60_000);
+  forget.unref();
+  return { until: new Date(Date.parse(session.now()) + sittingMinutes * 60_000).toISOString(), forget };
+}
+
+function lock(session: Session): void {
+  clearTimeout(sittings.get(session)?.forget);
+  sittings.delete(session);
+}
+
+function current({ session, actor }: Pick<Call, 'session' | 'actor'>): Sitting | undefined {
+  const sitting = sittings.get(session);
+  if (sitting && sitting.until <= session.now()) lock(session);
+  return sitting && sittings.has(session) && sitting.actor === actor ? sitting : undefined;
+}
+
+function view({ signer, organisation, path, until }: Sitting): NonNullable<Output<'identities.sitting'>> {
+  return { holder: signer.holder, organisation, path, until };
+}
+
+async function open({ session }: Pick<Call, 'session'>, key: SignerKey): Promise<{ signer: OpenSigner; organisation: string }> {
+  const [{ openSigner }, { viewCertificate }] = await Promise.all([
+    import('../../io/documents/document-file.ts'),
+    import('../../io/crypto/identity.ts'),
+  ]);
+  const signer = await openSigner(key);
+  const { fingerprint, notBefore, notAfter, organisation } = await viewCertificate(signer.identity.certificate);
+  const now = session.now();
+  if (now < notBefore || now > notAfter) refuse('identity/expired', { notBefore, notAfter });
+  const known = listIdentities(session.store.read).find((one) => one.fingerprint === fingerprint);
+  if (known?.revokedAt) refuse('identity/revoked', { at: known.revokedAt });
+  return { signer, organisation: organisation ?? '' };
+}
+
+/**
+ * The signers that a call names, opened; one that names no key file is whoever sits here, whose time starts anew.
+ * @throws identity/locked, identity/unreadable, identity/bad-passphrase, identity/expired, identity/revoked
+ */
+export async function openSigners(
+  call: Pick<Call, 'session' | 'actor'>,
+  wanted: readonly Wanted[],
+): Promise<{ key: SignerKey; signer: OpenSigner }[]> {
+  const opened: { key: SignerKey; signer: OpenSigner }[] = [];
+  for (const { identity, passphrase, strokes } of wanted) {
+    if (identity === undefined || passphrase === undefined) {
+      const sitting = current(call) ?? refuse('identity/locked', { minutes: sittingMinutes });
+      clearTimeout(sitting.forget);
+      Object.assign(sitting, extend(call.session));
+      opened.push({ key: { ...sitting.key, strokes }, signer: { ...sitting.signer, strokes } });
+    } else {
+      const key = { p12: await readKeyFile(identity), passphrase, strokes };
+      opened.push({ key, signer: (await open(call, key)).signer });
+    }
+  }
+  return opened;
+}
+
+export const sittingHandlers = {
+  async 'identities.unlock'(call, { path, passphrase }) {
+    const { session, actor } = call;
+    lock(session);
+    const key = { p12: await readKeyFile(path), passphrase };
+    const sitting: Sitting = { actor, key, path, ...(await open(call, key)), ...extend(session) };
+    sittings.set(session, sitting);
+    return view(sitting);
+  },
+  'identities.sitting'(_store, _nothing, call) {
+    const sitting = current(call);
+    return sitting ? view(sitting) : null;
+  },
+  // oxlint-disable-next-line typescript/require-await -- a job answers later by its kind
+  async 'identities.lock'({ session }) {
+    lock(session);
+    return {};
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,154 @@
+/** 回避: declarations, what a late one does to scores, and hints on whom to ask. */
+import type { Output } from '../../../domain/contract/api.ts';
+import { suggestConflicts } from '../../../domain/conflict/suggest.ts';
+import { refuse } from '../../../domain/result.ts';
+import { strongest } from '../../../domain/condition/values.ts';
+import { sheetTotals } from '../../../domain/scoring/check-score.ts';
+import { listRoundFieldValues, listApplications } from '../../../db/queries/applications.ts';
+import { appendEvent } from '../../../db/queries/events.ts';
+import { getConflict, isAssigned, listDeclarations, upsertConflict } from '../../../db/queries/panel.ts';
+import { getRound } from '../../../db/queries/rounds.ts';
+import { getSheet, listScores } from '../../../db/queries/scores.ts';
+import { deleteVoid, getVoid, insertVoid, type VoidRow } from '../../../db/queries/seats.ts';
+import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { statedValues } from '../applications/evaluation.ts';
+import { requireApplication, requireMember, requirePerson, rubricOf } from '../session/lookups.ts';
+import { compareStandings, readStanding } from '../tally/compare.ts';
+import { isOffice, secretary } from '../session/access.ts';
+import { followMeasures } from '../visits/measures.ts';
+
+type Voided = Output<'conflicts.declare'>['voided'];
+
+/** A sheet as the record keeps it when it stops or starts to count. */
+function sheetOnRecord(store: ReadStore, roundId: string, personId: string, applicationId: string) {
+  const sheet = getSheet(store, personId, applicationId);
+  const scores = listScores(store, personId, applicationId);
+  const round = getRound(store, roundId);
+  const rubric = round && rubricOf(round);
+  const total100 = rubric ? sheetTotals(rubric, Object.fromEntries(scores.map((row) => [row.criterionId, row]))).total100 : 0;
+  return {
+    state: sheet?.state ?? 'draft',
+    digest: sheet?.digest ?? null,
+    submittedAt: sheet?.submittedAt ?? null,
+    total100,
+    scores: scores.map(({ criterionId, points100, comment }) => ({ criterionId, points100, comment })),
+  };
+}
+
+/** Takes a sheet out of the count, with what it said before; null where there is none to take. */
+export function voidSheet(tx: WriteStore, roundId: string, row: VoidRow, actor: string): Voided {
+  const { personId, applicationId, cause, reason, at } = row;
+  if (!getSheet(tx, personId, applicationId) || getVoid(tx, personId, applicationId)) return null;
+  const before = sheetOnRecord(tx, roundId, personId, applicationId);
+  insertVoid(tx, row);
+  appendEvent(tx, {
+    actor,
+    at,
+    kind: 'score.void',
+    entity: `sheet:${personId}/${applicationId}`,
+    old: { ...before, counted: before.state === 'submitted' },
+    new: { cause, counted: false },
+    reason: reason ?? undefined,
+  });
+  return { scores: before.scores.length, total100: before.total100 };
+}
+
+export function restoreSheet(
+  tx: WriteStore,
+  roundId: string,
+  { personId, applicationId, cause }: VoidRow,
+  by: { actor: string; at: string; reason: string },
+): void {
+  deleteVoid(tx, personId, applicationId);
+  const after = sheetOnRecord(tx, roundId, personId, applicationId);
+  appendEvent(tx, {
+    actor: by.actor,
+    at: by.at,
+    kind: 'score.restore',
+    entity: `sheet:${personId}/${applicationId}`,
+    old: { cause, counted: false },
+    new: { ...after, counted: after.state === 'submitted' },
+    reason: by.reason,
+  });
+}
+
+export const conflictHandlers = {
+  /**
+   * An expert states none or a relation; a relation stated after scoring takes the scores out of the count. Taking a
+   * relation back is a correction: the secretary's, with a reason, and the scores count again as they were.
+   */
+  'conflicts.declare'(tx, { personId, applicationId, relation, reason }, { session, actor, t }) {
+    const person = requireMember(tx, personId);
+    const application = requireApplication(tx, applicationId);
+    const park = application.parkName;
+    if (!isAssigned(tx, personId, applicationId)) refuse('score/not-assigned', { park });
+    const before = getConflict(tx, personId, applicationId);
+    const recused = relation !== 'none';
+    const correction = before !== undefined && before.relation !== 'none' && !recused;
+    if (correction && actor === personId) refuse('conflict/recused', { park, relation: before.relation });
+    if (before?.relation === relation && (before.reason === (reason ?? null) || !recused)) return { recused, voided: null, standing: null };
+    if (correction && !reason) refuse('conflict/reason-missing', { park, name: person.name });
+    const at = session.now();
+    const known = getVoid(tx, personId, applicationId);
+    // how the others' scores move a park is not for an expert to see
+    const moves =
+      isOffice(tx, actor) &&
+      (recused ? getSheet(tx, personId, applicationId)?.state === 'submitted' && !known : correction && known !== undefined);
+    const stood = moves ? readStanding(tx, application.roundId) : null;
+    upsertConflict(tx, { personId, applicationId, relation, reason: reason ?? null, at });
+    appendEvent(tx, {
+      actor: correction ? actor : personId,
+      at,
+      kind: correction ? 'conflict.correct' : 'conflict.declare',
+      entity: `conflict:${personId}/${applicationId}`,
+      old: before ? { relation: before.relation, reason: before.reason } : null,
+      new: { relation, reason: reason ?? null },
+      reason,
+    });
+    if (correction && known) restoreSheet(tx, application.roundId, known, { actor, at, reason: reason ?? '' });
+    const voided = recused
+      ? voidSheet(
+          tx,
+          application.roundId,
+          { personId, applicationId, cause: 'recusal', reason: reason ?? null, at },
+          actor === secretary ? secretary : personId,
+        )
+      : null;
+    followMeasures(tx, applicationId, { actor: secretary, at, t });
+    return { recused, voided, standing: stood && compareStandings(tx, application.roundId, stood) };
+  },
+  'conflicts.list'(store, { personId }) {
+    requirePerson(store, personId);
+    return listDeclarations(store, personId);
+  },
+  'conflicts.suggest'(store, { personId }, { t }) {
+    const person = requireMember(store, personId);
+    const values = listRoundFieldValues(store, person.roundId);
+    const parks = listApplications(store, person.roundId).map((row) => {
+      const stated = statedValues(values.get(row.id) ?? []);
+      const text = (key: string) => {
+        const value = strongest(stated[key] ?? {})?.value;
+        return typeof value === 'string' ? value : null;
+      };
+      const { id, parkName, applicant, operator, region } = row;
+      return {
+        applicationId: id,
+        parkName,
+        applicant,
+        operator,
+        region,
+        address: text('address'),
+        people: [text('legalRepresentative'), text('contact')].filter((one) => one !== null),
+      };
+    });
+    const names = new Map(parks.map((park) => [park.applicationId, park.parkName]));
+    return suggestConflicts(person, parks).map(({ applicationId, strength, grounds }) => ({
+      applicationId,
+      parkName: names.get(applicationId) ?? '',
+      strength,
+      because: grounds.map((ground) => t(ground.key, ground.params)),
+      declared: getConflict(store, personId, applicationId)?.relation ?? null,
+    }));
+  },
+} satisfies Partial<Handlers>;

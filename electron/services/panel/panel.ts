@@ -1,0 +1,54 @@
+import { refuse } from '../../../domain/result.ts';
+import { appendEvent } from '../../../db/queries/events.ts';
+import { insertAssignment, insertPerson, listPersons, type PersonRow } from '../../../db/queries/panel.ts';
+import { requireApplication, requireMember, requireRound } from '../session/lookups.ts';
+import type { Handlers } from '../session/dispatch.ts';
+
+export const panelHandlers = {
+  'panel.add'(tx, input, { session }) {
+    requireRound(tx, input.roundId);
+    const row: PersonRow = { id: session.newId(), ...input, createdAt: session.now() };
+    insertPerson(tx, row);
+    const { name, organisation, title, role } = row;
+    appendEvent(tx, {
+      actor: 'secretary',
+      at: row.createdAt,
+      kind: 'panel.add',
+      entity: `person:${row.id}`,
+      new: { name, organisation, title, role },
+    });
+    return { personId: row.id };
+  },
+  'panel.list'(store, { roundId }) {
+    requireRound(store, roundId);
+    return listPersons(store, roundId).map(({ id, name, organisation, title, role, assigned, declared, recused, submitted }) => ({
+      personId: id,
+      name,
+      organisation,
+      title,
+      role,
+      assigned,
+      declared,
+      recused,
+      submitted,
+    }));
+  },
+  'panel.assign'(tx, { personId, applicationIds }, { session }) {
+    const person = requireMember(tx, personId);
+    const added: string[] = [];
+    for (const applicationId of applicationIds) {
+      const application = requireApplication(tx, applicationId);
+      if (application.roundId !== person.roundId) refuse('application/unknown', { applicationId });
+      if (insertAssignment(tx, personId, applicationId)) added.push(applicationId);
+    }
+    if (added.length > 0)
+      appendEvent(tx, {
+        actor: 'secretary',
+        at: session.now(),
+        kind: 'panel.assign',
+        entity: `person:${personId}`,
+        new: { applicationIds: added },
+      });
+    return { assigned: added.length };
+  },
+} satisfies Partial<Handlers>;

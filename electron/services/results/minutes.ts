@@ -1,0 +1,289 @@
+/** 会议记录: who met where and when, what was decided and why, as the events tell it. People go on from the draft; every saved text is kept. */
+import type { Output } from '../../../domain/contract/api.ts';
+import { headings } from '../../../domain/report/phrases.ts';
+import { derivationLines } from '../../../domain/tally/derivation-text.ts';
+import { sealCode } from '../../../domain/scoring/seal-code.ts';
+import { panelAgreement } from '../../../domain/tally/agreement.ts';
+import { localText, type TextParams } from '../../../domain/text.ts';
+import { Refusal } from '../../../domain/result.ts';
+import { listApplications } from '../../../db/queries/applications.ts';
+import { appendEvent, listEvents, type EventRow } from '../../../db/queries/events.ts';
+import { listPersons } from '../../../db/queries/panel.ts';
+import { listRoundSheets } from '../../../db/queries/scores.ts';
+import { getPublicity, insertMinutes, listMinutes, listObjections, type MinutesRow } from '../../../db/queries/publicity.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
+import { dateInChina } from '../../io/calendar.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
+import { evaluateRound } from '../applications/round-evaluations.ts';
+import type { Call } from '../session/session.ts';
+import { proposeShortlist } from './shortlist.ts';
+import { explainedOutliers, namesOf, runTally } from '../tally/tally.ts';
+import { type RoundTally } from '../tally/round-tally.ts';
+
+type Draft = Output<'minutes.draft'>;
+type Section = Draft['sections'][number];
+
+/** What the sections are written from. */
+interface Matter {
+  readonly store: ReadStore;
+  readonly roundId: string;
+  readonly call: Call;
+  readonly say: (key: string, params?: TextParams) => string;
+  readonly parks: ReadonlyMap<string, string>;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Events of one kind with the ids in their entity ("conflict:<person>/<park>"), of this round only. */
+function eventsOf(
+  { store, parks }: Matter,
+  prefix: string,
+  kinds: readonly string[],
+): { event: EventRow; ids: string[]; park: string; now: Record<string, unknown> }[] {
+  return listEvents(store, { entity: `${prefix}:*`, limit: 1_000_000 }).flatMap((event) => {
+    if (!kinds.includes(event.kind)) return [];
+    const ids = event.entity.slice(prefix.length + 1).split('/');
+    const parkId = ids.find((id) => parks.has(id));
+    if (parkId === undefined) return [];
+    return [{ event, ids, park: parks.get(parkId) ?? '', now: event.new ? (JSON.parse(event.new) as Record<string, unknown>) : {} }];
+  });
+}
+
+/** Words that people wrote, as part of a sentence that has its own full stop. */
+function unstopped(value: string): string {
+  return value.replace(/[。.；;，,\s]+$/u, '');
+}
+
+const wordsOfPeople: ReadonlySet<string> = new Set(['reason', 'text', 'because']);
+
+function meeting({ store, roundId, call, say }: Matter, heldOn: string, place: string): string[] {
+  const round = requireRound(store, roundId);
+  const scheme = schemeOf(round);
+  const { institution, commission } = settingsOf(round);
+  return [
+    say('when', { date: heldOn }),
+    say('where', { place: place || say('blank') }),
+    say('basis', {
+      title: localText(scheme.title, call.language),
+      number: scheme.documentNo ? say('documentNo', { number: scheme.documentNo }) : '',
+    }),
+    ...(institution ? [say('institution', { name: institution })] : []),
+    ...(commission ? [say('commission', { name: commission })] : []),
+  ];
+}
+
+function people({ store, roundId, call, say }: Matter): string[] {
+  return listPersons(store, roundId)
+    .filter(({ assigned, role }) => assigned > 0 || role === 'leader' || role === 'secretary')
+    .map(({ name, organisation, title, role }) =>
+      say('person', {
+        name,
+        role: call.t(`common.role.${role}`),
+        of: [organisation, title].filter((part) => part !== '').join(say('comma')) || say('blank'),
+      }),
+    );
+}
+
+/** The last declaration of a pair counts. */
+function recusals(matter: Matter): string[] {
+  const { call, say, names } = matter;
+  const last = new Map(eventsOf(matter, 'conflict', ['conflict.declare']).map((one) => [one.event.entity, one]));
+  const lines = [...last.values()].flatMap(({ event, ids, park, now }) =>
+    now['relation'] === 'none'
+      ? []
+      : [
+          say('recused', {
+            name: names.get(ids[0] ?? '') ?? '',
+            park,
+            relation: call.t(`common.relation.${String(now['relation'])}`),
+            reason: event.reason ?? say('noReason'),
+          }),
+        ],
+  );
+  return lines.length > 0 ? lines : [say('noRecusals')];
+}
+
+function eligibility(matter: Matter): string[] {
+  const { store, roundId, call, say, parks } = matter;
+  const scheme = schemeOf(requireRound(store, roundId));
+  const articles = new Map(scheme.conditions.map(({ id, article }) => [id, article]));
+  const overall = [...evaluateRound(store, roundId)].map(([id, { overall: verdict }]) =>
+    say('eligible', { park: parks.get(id) ?? '', verdict: call.t(`common.verdict.${verdict}`) }),
+  );
+  const last = new Map(eventsOf(matter, 'ruling', ['eligibility.decide']).map((one) => [one.event.entity, one]));
+  const rulings = [...last.values()].map(({ event, ids, park, now }) =>
+    say('ruling', {
+      park,
+      article: articles.get(ids[1] ?? '') ?? '',
+      outcome: say(`outcome.${String(now['outcome'])}`),
+      reason: event.reason ?? say('noReason'),
+    }),
+  );
+  return [say('parks', { count: parks.size }), ...overall, ...rulings];
+}
+
+function rubricChanges({ store, roundId, say }: Matter): string[] {
+  return listEvents(store, { entity: `round:${roundId}`, limit: 100_000 }).flatMap(({ kind, at, reason }) =>
+    kind === 'round.openScoring'
+      ? [say('scoringOpened', { date: dateInChina(at) })]
+      : kind === 'round.reopenRubric'
+        ? [say('rubricReopened', { date: dateInChina(at), reason: reason ?? say('noReason') })]
+        : [],
+  );
+}
+
+/** With what each sheet that counts was sealed, by expert: whoever keeps the minutes can tell a later sheet from it. */
+function seals({ store, roundId, say, names, parks }: Matter, run: RoundTally): string[] {
+  const digests = new Map(
+    listRoundSheets(store, roundId).map(({ personId, applicationId, digest }) => [`${personId}/${applicationId}`, digest]),
+  );
+  return Array.from(names).flatMap(([personId, name]) => {
+    const own = run.sheets.flatMap((sheet) => {
+      const digest = sheet.personId === personId ? digests.get(`${personId}/${sheet.applicationId}`) : null;
+      return digest ? [say('seal', { park: parks.get(sheet.applicationId) ?? '', code: sealCode(digest) })] : [];
+    });
+    return own.length > 0 ? [say('seals', { name, seals: own.join(say('comma')) })] : [];
+  });
+}
+
+function scoring(matter: Matter, run: RoundTally): string[] {
+  const { store, roundId, call, say, names } = matter;
+  const { t, language } = call;
+  const reopened = eventsOf(matter, 'sheet', ['score.reopen']).map(({ event, ids, park, now }) =>
+    say('sheetReopened', {
+      name: names.get(ids[0] ?? '') ?? '',
+      park,
+      cause: t(`tally.reopen.${String(now['cause'])}`),
+      reason: event.reason ?? say('noReason'),
+    }),
+  );
+  const [, , rule = ''] = run.result.derivation[0] ? derivationLines(run.result.derivation[0], namesOf(store, run, language), t) : [];
+  const outliers = explainedOutliers(store, roundId, run.result.outliers).map((one) =>
+    say(one.explanation ? 'outlierExplained' : 'outlier', {
+      name: names.get(one.personId) ?? '',
+      park: matter.parks.get(one.applicationId) ?? '',
+      value: one.value,
+      mean: one.mean,
+      percent: one.deviationPercent,
+      text: one.explanation?.text ?? '',
+    }),
+  );
+  return [
+    ...rubricChanges(matter),
+    say('sheets', { count: run.sheets.length }),
+    ...seals(matter, run),
+    ...reopened,
+    ...(rule ? [say('rule', { rule })] : []),
+    ...run.result.ranking.map(({ parkName, total, rank, tied }) => say(tied ? 'rankTied' : 'rank', { park: parkName, total, rank })),
+    ...run.result.unscored.map((id) => t('tally.unscored', { park: matter.parks.get(id) ?? '' })),
+    ...outliers,
+    ...panelAgreement(run.panel()).sentences.map(({ key, params }) => t(key, params)),
+  ];
+}
+
+function decisions(matter: Matter): string[] {
+  const { store, roundId, call, say } = matter;
+  const { answer } = proposeShortlist(store, roundId, call);
+  return answer.types.flatMap(({ label, quota, listed, over, rows }) => [
+    say(over > 0 ? 'quotaOver' : 'quota', { type: label, quota, listed, over }),
+    ...rows.map((row) =>
+      say(row.departure ? 'departure' : row.decision?.reason ? 'decisionReason' : 'decision', {
+        park: row.parkName,
+        result: call.t(`shortlist.list.${row.result}`),
+        proposed: call.t(`shortlist.result.${row.proposed}`),
+        because: row.because.join(call.t('shortlist.and')) || say('byRank'),
+        reason: row.decision?.reason ?? '',
+      }),
+    ),
+  ]);
+}
+
+function publicity({ store, roundId, say, parks }: Matter): string[] {
+  const row = getPublicity(store, roundId);
+  if (!row) return [];
+  const objections = listObjections(store, row.id).map(({ applicationId, objector, text, outcome, reason, raisedOn }) =>
+    say(outcome ? 'objectionResolved' : 'objection', {
+      date: raisedOn,
+      objector,
+      park: parks.get(applicationId) ?? '',
+      text,
+      outcome: outcome ? say(`objection.${outcome}`) : '',
+      reason: reason ?? '',
+    }),
+  );
+  return [
+    say('publicity', { date: row.opensOn, days: row.workingDays, version: row.listVersion }),
+    ...(objections.length > 0 ? objections : [say('noObjections')]),
+  ];
+}
+
+/** Figures that cannot be made yet are left out, with the reason. */
+function whereThereAre(lines: () => string[], { call }: Matter): string[] {
+  try {
+    return lines();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return [call.t('minutes.notYet')];
+  }
+}
+
+function draft(store: ReadStore, roundId: string, call: Call, heldOn: string, place: string): Draft {
+  const round = requireRound(store, roundId);
+  const say = (key: string, params?: TextParams) =>
+    call.t(
+      `minutes.${key}`,
+      params &&
+        Object.fromEntries(
+          Object.entries(params).map(([name, value]) => [name, wordsOfPeople.has(name) ? unstopped(String(value)) : value]),
+        ),
+    );
+  const matter: Matter = {
+    store,
+    roundId,
+    call,
+    say,
+    parks: new Map(listApplications(store, roundId).map(({ id, parkName }) => [id, parkName])),
+    names: new Map(listPersons(store, roundId).map(({ id, name }) => [id, name])),
+  };
+  const number = headings(call.t, call.language);
+  const parts: [string, string[]][] = [
+    ['meeting', meeting(matter, heldOn, place)],
+    ['people', people(matter)],
+    ['recusals', recusals(matter)],
+    ['eligibility', eligibility(matter)],
+    ['scoring', whereThereAre(() => scoring(matter, runTally(store, roundId)), matter)],
+    ['decisions', whereThereAre(() => decisions(matter), matter)],
+    ['publicity', publicity(matter)],
+  ];
+  const sections = parts
+    .filter(([, lines]) => lines.length > 0)
+    .map(([key, lines]): Section => ({ heading: number.first(say(`heading.${key}`)).text, lines }));
+  const title = say('title', { round: round.name });
+  const text = [title, ...sections.map(({ heading, lines }) => [heading, ...lines].join('\n')), say('signed')].join('\n\n');
+  return { heldOn, place, title, sections, text };
+}
+
+const view = ({ version, heldOn, place, text, at }: MinutesRow): Output<'minutes.save'> => ({ version, heldOn, place, text, at });
+
+export const minutesHandlers = {
+  'minutes.draft'(store, { roundId, heldOn, place }, call) {
+    return draft(store, roundId, call, heldOn ?? dateInChina(call.session.now()), place ?? '');
+  },
+  'minutes.save'(tx, { roundId, text, heldOn, place }, { session, actor }) {
+    requireRound(tx, roundId);
+    const at = session.now();
+    const row = insertMinutes(tx, { roundId, text, heldOn, place, at });
+    appendEvent(tx, {
+      actor,
+      at,
+      kind: 'minutes.save',
+      entity: `minutes:${roundId}/${row.version}`,
+      new: { version: row.version, heldOn, place, text },
+    });
+    return view(row);
+  },
+  'minutes.versions'(store, { roundId }) {
+    requireRound(store, roundId);
+    return listMinutes(store, roundId).map(view);
+  },
+} satisfies Partial<Handlers>;

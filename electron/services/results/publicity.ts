@@ -1,0 +1,426 @@
+/** 公示: the list before the public, objections with their evidence, re-review, and the final list. */
+import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Output } from '../../../domain/contract/api.ts';
+import { refuse } from '../../../domain/result.ts';
+import {
+  closingObstacles,
+  isInTime,
+  publicityPeriod,
+  publicityState,
+  type Objection,
+  type PublicityPeriod,
+} from '../../../domain/shortlist/publicity.ts';
+import { listApplications } from '../../../db/queries/applications.ts';
+import { appendEvent } from '../../../db/queries/events.ts';
+import { insertAssignment, listAssigned } from '../../../db/queries/panel.ts';
+import {
+  getObjection,
+  getPublicity,
+  insertObjection,
+  insertPublicity,
+  insertRereview,
+  listObjections,
+  listRereviews,
+  resolveObjection,
+  updatePublicity,
+  type ObjectionRow,
+  type PublicityRow,
+  type Rereview,
+} from '../../../db/queries/publicity.ts';
+import { listDecisions } from '../../../db/queries/results.ts';
+import { updateRound } from '../../../db/queries/rounds.ts';
+import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import { dateInChina } from '../../io/calendar.ts';
+import type { StagedBlob } from '../../io/blobs.ts';
+import { workingDays } from '../rounds/calendar.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { requireApplication, requireMember, requireRound, schemeOf } from '../session/lookups.ts';
+import { isComplete } from '../scoring/rereviews.ts';
+import type { Call } from '../session/session.ts';
+import { keepVersion, proposeShortlist } from './shortlist.ts';
+import { recordTitle, settleAssessment } from './titles.ts';
+
+type View = NonNullable<Output<'publicity.get'>>;
+
+function requireOpen(store: ReadStore, roundId: string): PublicityRow {
+  const round = requireRound(store, roundId);
+  const row = getPublicity(store, roundId);
+  return row?.state === 'open' ? row : refuse('publicity/none', { round: round.name });
+}
+
+/** The objection and the publicity that it was raised in, which must still be open. */
+function requireObjection(
+  store: ReadStore,
+  objectionId: string,
+): { row: ObjectionRow; publicity: PublicityRow; roundId: string; parkName: string } {
+  const row = getObjection(store, objectionId) ?? refuse('objection/unknown', { objectionId });
+  const { roundId, parkName } = requireApplication(store, row.applicationId);
+  const publicity = requireOpen(store, roundId);
+  if (publicity.id !== row.publicityId) refuse('objection/unknown', { objectionId });
+  return { row, publicity, roundId, parkName };
+}
+
+function periodOf(store: ReadStore, { opensOn, workingDays: days, countsOpening, suspensions }: PublicityRow): PublicityPeriod {
+  return publicityPeriod({ opensOn, workingDays: days, countsOpening, suspensions }, workingDays(store));
+}
+
+/** A re-review stands in the list once all its sheets are in and somebody has decided about the park after that. */
+function reviewedAgain(rereview: Rereview | undefined, decidedAt: string | undefined): boolean {
+  if (!rereview || !isComplete(rereview) || decidedAt === undefined) return false;
+  return rereview.experts.every(({ submittedAt }) => submittedAt !== null && submittedAt <= decidedAt);
+}
+
+interface Standing {
+  readonly period: PublicityPeriod;
+  readonly objections: readonly (ObjectionRow & {
+    readonly parkName: string;
+    readonly rereview: Rereview | undefined;
+    readonly reviewedAgain: boolean;
+  })[];
+}
+
+function standingOf(store: ReadStore, publicity: PublicityRow): Standing {
+  const parks = new Map(listApplications(store, publicity.roundId).map(({ id, parkName }) => [id, parkName]));
+  const rereviews = new Map(listRereviews(store, publicity.roundId).map((one) => [one.objectionId, one]));
+  const decided = new Map(listDecisions(store, publicity.roundId).map(({ applicationId, at }) => [applicationId, at]));
+  return {
+    period: periodOf(store, publicity),
+    objections: listObjections(store, publicity.id).map((row) => {
+      const rereview = rereviews.get(row.id);
+      return {
+        ...row,
+        parkName: parks.get(row.applicationId) ?? '',
+        rereview,
+        reviewedAgain: reviewedAgain(rereview, decided.get(row.applicationId)),
+      };
+    }),
+  };
+}
+
+function obstaclesOf({ period, objections }: Standing, today: string, t: Call['t']): string[] {
+  const asked: Objection[] = objections.map(({ applicationId, parkName, raisedOn, outcome, reviewedAgain: again }) => ({
+    applicationId,
+    parkName,
+    raisedOn,
+    outcome,
+    reviewedAgain: again,
+  }));
+  return closingObstacles(period, asked, today).map(({ key, params }) => t(key, params));
+}
+
+function rereviewView(rereview: Rereview | undefined, t: Call['t']): View['objections'][number]['rereview'] {
+  if (!rereview) return null;
+  const experts = rereview.experts.map(({ personId, name, submittedAt }) => ({ personId, name, submitted: submittedAt !== null }));
+  const complete = isComplete(rereview);
+  const key = complete ? 'complete' : experts.length === 0 ? 'nobody' : 'waiting';
+  return {
+    experts,
+    complete,
+    text: t(`publicity.rereview.${key}`, { submitted: experts.filter(({ submitted }) => submitted).length, due: experts.length }),
+  };
+}
+
+function view(store: ReadStore, publicity: PublicityRow, { session, t }: Pick<Call, 'session' | 't'>): View {
+  const standing = standingOf(store, publicity);
+  const { period, objections } = standing;
+  const today = dateInChina(session.now());
+  const { state: stage, daysLeft } = publicityState(period, today);
+  const years = [...new Set(period.assumed.map((date) => date.slice(0, 4)))];
+  const closes = period.closesOn;
+  return {
+    publicityId: publicity.id,
+    state: publicity.state,
+    stage,
+    version: publicity.listVersion,
+    opensOn: publicity.opensOn,
+    workingDays: publicity.workingDays,
+    countsOpening: publicity.countsOpening,
+    article: schemeOf(requireRound(store, publicity.roundId)).publicity?.article ?? null,
+    closesOn: closes,
+    days: [...period.days],
+    daysLeft,
+    assumed: [...period.assumed],
+    suspensions: publicity.suspensions.map((one) => ({ ...one })),
+    objections: objections.map(
+      ({
+        id,
+        applicationId,
+        parkName,
+        raisedOn,
+        objector,
+        contact,
+        text,
+        evidence,
+        outcome,
+        reason,
+        resolvedAt,
+        rereview,
+        reviewedAgain: again,
+      }) => ({
+        objectionId: id,
+        applicationId,
+        parkName,
+        raisedOn,
+        inTime: isInTime(period, raisedOn),
+        objector,
+        contact,
+        text,
+        evidence,
+        outcome,
+        reason,
+        resolvedAt,
+        rereview: rereviewView(rereview, t),
+        reviewedAgain: again,
+      }),
+    ),
+    obstacles: publicity.state === 'open' ? obstaclesOf(standing, today, t) : [],
+    notes: [
+      t(closes === null ? 'publicity.periodUnknown' : 'publicity.period', {
+        days: publicity.workingDays,
+        opensOn: publicity.opensOn,
+        closesOn: closes ?? '',
+      }),
+      ...(years.length > 0 ? [t('publicity.assumed', { years: years.join(t('tally.line.separator')), count: period.assumed.length })] : []),
+    ],
+    endedAt: publicity.endedAt,
+  };
+}
+
+function viewAgain(store: ReadStore, roundId: string, call: Call): View {
+  const row = getPublicity(store, roundId) ?? refuse('publicity/none', { round: requireRound(store, roundId).name });
+  return view(store, row, call);
+}
+
+/** Copies evidence into the store, whole or not at all. @throws workspace/file-missing */
+async function keepEvidence({ session }: Call, paths: readonly string[]): Promise<ObjectionRow['evidence']> {
+  const staged: (StagedBlob & { name: string })[] = [];
+  try {
+    for (const path of paths) {
+      await access(path).catch(() => refuse('workspace/file-missing', { name: path }));
+      staged.push({ ...(await session.blobs.stage(createReadStream(path))), name: basename(path) });
+    }
+    await session.blobs.commit(staged);
+  } catch (error) {
+    await session.blobs.discard(staged);
+    throw error;
+  }
+  return staged.map(({ name, sha256, bytes }) => ({ name, sha256, bytes }));
+}
+
+/** What the final list makes of titles: recognition gives them, an assessment puts parks under 整改, restores or ends them. */
+function recordTitles(tx: WriteStore, roundId: string, final: Output<'shortlist.version'>, today: string, call: Call): number {
+  const { session, actor } = call;
+  const listed = schemeOf(requireRound(tx, roundId)).kind === 'recognition' ? final.rows.filter(({ result }) => result === 'listed') : [];
+  for (const { parkName, type } of listed) {
+    recordTitle(
+      tx,
+      {
+        id: session.newId(),
+        parkName,
+        kind: 'recognised',
+        happenedOn: today,
+        type: type || null,
+        until: null,
+        ground: null,
+        barredYears: null,
+        roundId,
+        at: session.now(),
+      },
+      actor,
+    );
+  }
+  return listed.length + settleAssessment(tx, roundId, today, call).changes.length;
+}
+
+export const publicityHandlers = {
+  'publicity.open'(tx, { roundId, startsOn, workingDays: given, countsOpening }, call) {
+    const { session, actor, t } = call;
+    const round = requireRound(tx, roundId);
+    if (round.state === 'closed') refuse('round/closed', { round: round.name });
+    if (getPublicity(tx, roundId)?.state === 'open') refuse('publicity/already-open', { round: round.name });
+    const days = given ?? schemeOf(round).publicity?.workingDays ?? refuse('publicity/no-days', { round: round.name });
+    const { answer } = proposeShortlist(tx, roundId, call);
+    if (!answer.settled) refuse('shortlist/undecided', { parks: answer.open.map(({ parkName }) => parkName) });
+    const { version } = keepVersion(tx, roundId, t('publicity.published', { date: startsOn }), call);
+    const at = session.now();
+    const row: PublicityRow = {
+      id: session.newId(),
+      roundId,
+      listVersion: version,
+      opensOn: startsOn,
+      workingDays: days,
+      countsOpening,
+      suspensions: [],
+      state: 'open',
+      endedAt: null,
+      createdAt: at,
+    };
+    insertPublicity(tx, row);
+    appendEvent(tx, {
+      actor,
+      at,
+      kind: 'publicity.open',
+      entity: `publicity:${roundId}`,
+      new: { version, opensOn: startsOn, workingDays: days, countsOpening, closesOn: periodOf(tx, row).closesOn },
+    });
+    return view(tx, row, call);
+  },
+  'publicity.get'(store, { roundId }, call) {
+    requireRound(store, roundId);
+    const row = getPublicity(store, roundId);
+    return row ? view(store, row, call) : null;
+  },
+  'publicity.suspend'(tx, { roundId, from, reason }, call) {
+    const row = requireOpen(tx, roundId);
+    const last = row.suspensions.at(-1);
+    if (from < row.opensOn || (last && (last.resumedOn === null || from < last.resumedOn)))
+      refuse('publicity/bad-suspension', { date: from });
+    const suspensions = [...row.suspensions, { from, resumedOn: null }];
+    updatePublicity(tx, row.id, { suspensions });
+    appendEvent(tx, {
+      actor: call.actor,
+      at: call.session.now(),
+      kind: 'publicity.suspend',
+      entity: `publicity:${roundId}`,
+      old: row.suspensions,
+      new: suspensions,
+      reason,
+    });
+    return viewAgain(tx, roundId, call);
+  },
+  'publicity.resume'(tx, { roundId, on, reason }, call) {
+    const row = requireOpen(tx, roundId);
+    const last = row.suspensions.at(-1);
+    if (!last || last.resumedOn !== null || on <= last.from) refuse('publicity/bad-suspension', { date: on });
+    const suspensions = [...row.suspensions.slice(0, -1), { from: last.from, resumedOn: on }];
+    updatePublicity(tx, row.id, { suspensions });
+    appendEvent(tx, {
+      actor: call.actor,
+      at: call.session.now(),
+      kind: 'publicity.resume',
+      entity: `publicity:${roundId}`,
+      old: row.suspensions,
+      new: suspensions,
+      reason,
+    });
+    return viewAgain(tx, roundId, call);
+  },
+  'publicity.withdraw'(tx, { roundId, reason }, call) {
+    const row = requireOpen(tx, roundId);
+    const endedAt = call.session.now();
+    updatePublicity(tx, row.id, { state: 'withdrawn', endedAt });
+    appendEvent(tx, {
+      actor: call.actor,
+      at: endedAt,
+      kind: 'publicity.withdraw',
+      entity: `publicity:${roundId}`,
+      old: { state: 'open' },
+      new: { state: 'withdrawn' },
+      reason,
+    });
+    return viewAgain(tx, roundId, call);
+  },
+  async 'publicity.object'(call, { roundId, applicationId, raisedOn, objector, contact, text, evidence = [] }) {
+    const { session, actor } = call;
+    const check = (store: ReadStore): PublicityRow => {
+      const application = requireApplication(store, applicationId);
+      if (application.roundId !== roundId) refuse('application/unknown', { applicationId });
+      return requireOpen(store, roundId);
+    };
+    check(session.store.read);
+    const kept = await keepEvidence(call, evidence);
+    const createdAt = session.now();
+    const objectionId = session.newId();
+    const on = raisedOn ?? dateInChina(createdAt);
+    return session.store.write((tx) => {
+      const publicity = check(tx);
+      insertObjection(tx, {
+        id: objectionId,
+        publicityId: publicity.id,
+        applicationId,
+        raisedOn: on,
+        objector,
+        contact: contact || null,
+        text,
+        evidence: kept,
+        outcome: null,
+        reason: null,
+        resolvedAt: null,
+        createdAt,
+      });
+      appendEvent(tx, {
+        actor,
+        at: createdAt,
+        kind: 'publicity.object',
+        entity: `objection:${objectionId}`,
+        new: { applicationId, raisedOn: on, objector, text, evidence: kept },
+      });
+      return { objectionId, inTime: isInTime(periodOf(tx, publicity), on), evidence: kept.length };
+    });
+  },
+  'publicity.resolve'(tx, { objectionId, outcome, reason }, call) {
+    const { row, roundId, parkName } = requireObjection(tx, objectionId);
+    if (row.outcome !== null) refuse('objection/resolved', { park: parkName });
+    const resolvedAt = call.session.now();
+    resolveObjection(tx, objectionId, { outcome, reason, resolvedAt });
+    appendEvent(tx, {
+      actor: call.actor,
+      at: resolvedAt,
+      kind: 'publicity.resolve',
+      entity: `objection:${objectionId}`,
+      old: { outcome: null },
+      new: { outcome },
+      reason,
+    });
+    return viewAgain(tx, roundId, call);
+  },
+  'publicity.rereview'(tx, { objectionId, personIds }, call) {
+    const { row, roundId, parkName } = requireObjection(tx, objectionId);
+    const { applicationId } = row;
+    if (row.outcome !== 'upheld') refuse('objection/not-upheld', { park: parkName });
+    if (listRereviews(tx, roundId).some((one) => one.objectionId === objectionId)) refuse('objection/rereviewed', { park: parkName });
+    const members = personIds.map((personId) => requireMember(tx, personId));
+    for (const member of members) if (member.roundId !== roundId) refuse('person/unknown', { personId: member.id });
+    const earlier = listAssigned(tx, applicationId);
+    const known = members.filter(({ id }) => earlier.includes(id));
+    if (known.length > 0) refuse('objection/not-new', { park: parkName, names: known.map(({ name }) => name) });
+    const at = call.session.now();
+    insertRereview(tx, { objectionId, applicationId, at }, earlier);
+    for (const { id } of members) insertAssignment(tx, id, applicationId);
+    appendEvent(tx, {
+      actor: call.actor,
+      at,
+      kind: 'publicity.rereview',
+      entity: `objection:${objectionId}`,
+      old: { personIds: earlier },
+      new: { applicationId, personIds: members.map(({ id }) => id) },
+    });
+    return viewAgain(tx, roundId, call);
+  },
+  'publicity.close'(tx, { roundId }, call) {
+    const { session, actor, t } = call;
+    const row = requireOpen(tx, roundId);
+    const at = session.now();
+    const today = dateInChina(at);
+    const obstacles = obstaclesOf(standingOf(tx, row), today, t);
+    const { answer } = proposeShortlist(tx, roundId, call);
+    if (!answer.settled)
+      obstacles.push(t('publicity.undecided', { parks: answer.open.map(({ parkName }) => parkName).join(t('tally.line.separator')) }));
+    if (obstacles.length > 0) refuse('publicity/not-closable', { obstacles });
+    const final = keepVersion(tx, roundId, t('publicity.final'), call);
+    updatePublicity(tx, row.id, { state: 'closed', endedAt: at });
+    const titles = recordTitles(tx, roundId, final, today, call);
+    updateRound(tx, roundId, { state: 'closed' });
+    appendEvent(tx, {
+      actor,
+      at,
+      kind: 'publicity.close',
+      entity: `publicity:${roundId}`,
+      old: { state: 'open' },
+      new: { state: 'closed', version: final.version, listed: final.listed.map(({ parkName }) => parkName) },
+    });
+    return { final, titles };
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,270 @@
+/** 名单: the proposal, what people decided over it, and the versions in which it stood. */
+import { refuse } from '../../../domain/result.ts';
+import type { Output, ShortlistAnswer } from '../../../domain/contract/api.ts';
+import { decide, settleList, type ListRow, type SettledList } from '../../../domain/shortlist/decisions.ts';
+import { propose, type Candidate, type ProposalRow } from '../../../domain/shortlist/propose.ts';
+import { diffVersions } from '../../../domain/shortlist/versions.ts';
+import { localText, type Message, type Translate } from '../../../domain/text.ts';
+import { appendEvent } from '../../../db/queries/events.ts';
+import {
+  getDecision,
+  insertListVersion,
+  listDecisions,
+  listListVersions,
+  upsertDecision,
+  type ListVersionRow,
+} from '../../../db/queries/results.ts';
+import { updateRound } from '../../../db/queries/rounds.ts';
+import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { requireApplication, requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
+import { labelWithoutType, placesOf } from '../tally/quotas.ts';
+import { gateOf } from '../applications/round-evaluations.ts';
+import type { Call } from '../session/session.ts';
+import { runTally, withoutType } from '../tally/tally.ts';
+import { type RoundTally } from '../tally/round-tally.ts';
+
+type Words = Pick<Call, 'language' | 't'>;
+type VersionView = Output<'shortlist.version'>;
+
+/** Others than the round's own quotas and bound, to try out. */
+interface Limits {
+  readonly quotas?: Readonly<Record<string, number>> | undefined;
+  readonly byRegion?: Readonly<Record<string, number>> | undefined;
+  readonly minimumScore?: string | null | undefined;
+}
+
+interface Proposal {
+  readonly tally: RoundTally;
+  /** as the rules propose it */
+  readonly rows: ReadonlyMap<string, ProposalRow>;
+  /** with the decisions laid over it */
+  readonly list: SettledList;
+  readonly answer: ShortlistAnswer;
+}
+
+function candidatesOf({ applications, evaluations, result }: RoundTally): Candidate[] {
+  const regions = new Map(applications.map(({ id, region }) => [id, region]));
+  return result.ranking.map(({ applicationId, parkName, type, rank, total, priority }) => {
+    const evaluation = evaluations.get(applicationId);
+    const gate = evaluation ? gateOf(evaluation) : { eligibility: 'missing' as const, vetoed: false };
+    return { applicationId, parkName, type, region: regions.get(applicationId) ?? null, rank, total, priority, ...gate };
+  });
+}
+
+const sayAll = (messages: readonly Message[], t: Translate): string[] => messages.map(({ key, params }) => t(key, params));
+
+/**
+ * Ranked parks against eligibility, quotas and the line; what people decided stands beside it.
+ * @throws shortlist/no-quota, shortlist/bad-minimum and what the tally refuses
+ */
+export function proposeShortlist(store: ReadStore, roundId: string, { language, t }: Words, limits: Limits = {}): Proposal {
+  const round = requireRound(store, roundId);
+  const settings = settingsOf(round);
+  const scheme = schemeOf(round);
+  const { types } = scheme;
+  const quotas = limits.quotas ?? settings.quotas;
+  const byRegion = limits.byRegion ?? settings.regionQuotas ?? {};
+  const minimumScore = limits.minimumScore === undefined ? (settings.minimumScore ?? null) : limits.minimumScore;
+  const tally = runTally(store, roundId);
+  const { applications, evaluations, result } = tally;
+  const candidates = candidatesOf(tally);
+  const places = placesOf(scheme, quotas, candidates.length);
+  const byType = Object.fromEntries(
+    Object.entries(places).filter(
+      ([type]) => type !== withoutType || types.length === 0 || candidates.some((one) => one.type === withoutType),
+    ),
+  );
+  const proposal = propose({ candidates, quotas: { byType, byRegion }, minimumScore }).byType;
+  const decisions = new Map(listDecisions(store, roundId).map((row) => [row.applicationId, row]));
+  const list = settleList(proposal, [...decisions.values()]);
+  const lines = new Map(proposal.map(({ type, line }) => [type, line]));
+  const byId = new Map(applications.map((one) => [one.id, one]));
+  const labels = new Map(types.map((type) => [type.id, localText(type.label, language)]));
+
+  const rowOf = ({
+    applicationId,
+    parkName,
+    region,
+    rank,
+    tied,
+    total,
+    priority,
+    proposed,
+    reasons,
+    decision,
+    result: settled,
+    departure,
+    reasonMissing,
+  }: ListRow): ShortlistAnswer['types'][number]['rows'][number] => ({
+    applicationId,
+    parkName,
+    operator: byId.get(applicationId)?.operator ?? null,
+    region,
+    rank,
+    total,
+    tied,
+    overall: evaluations.get(applicationId)?.overall ?? 'missing',
+    priority,
+    proposed,
+    because: sayAll(reasons, t),
+    decision: decision && { result: decision.result, reason: decision.reason },
+    result: settled,
+    departure,
+    reasonMissing,
+  });
+  const rows = list.byType.flatMap((group) => group.rows);
+  const unranked = result.unscored.map((applicationId) => {
+    const decided = decisions.get(applicationId);
+    const automatic = evaluations.get(applicationId)?.automatic ?? null;
+    return {
+      applicationId,
+      parkName: byId.get(applicationId)?.parkName ?? '',
+      automatic: automatic && t('shortlist.automatic', { article: automatic.article, type: labels.get(automatic.type) ?? automatic.type }),
+      decision: decided ? { result: decided.result, reason: decided.reason } : null,
+    };
+  });
+  return {
+    tally,
+    rows: new Map(proposal.flatMap((group) => group.rows.map((row) => [row.applicationId, row] as const))),
+    list,
+    answer: {
+      types: list.byType.map(({ type, quota, listed, over, rows: group }) => ({
+        type,
+        label: labels.get(type) ?? labelWithoutType(scheme, t),
+        quota,
+        line: lines.get(type) ?? null,
+        listed,
+        over,
+        rows: group.map(rowOf),
+      })),
+      minimumScore,
+      byRegion: { ...byRegion },
+      unranked,
+      open: rows
+        .filter((row) => row.result === 'open' || row.reasonMissing)
+        .map(({ applicationId, parkName, result: settled, reasons }) => ({
+          applicationId,
+          parkName,
+          because: settled === 'open' ? sayAll(reasons, t).join(t('shortlist.and')) : t('shortlist.proposalMoved'),
+        })),
+      settled: list.settled,
+    },
+  };
+}
+
+/** A version as it is shown, with what changed against the one before. */
+export function viewVersions(versions: readonly ListVersionRow[], t: Translate): VersionView[] {
+  return versions.map(({ version, at, note, rows }, index) => ({
+    version,
+    at,
+    note,
+    listed: rows.filter(({ result }) => result === 'listed').map(({ applicationId, parkName }) => ({ applicationId, parkName })),
+    rows: rows.map((row) => ({ ...row })),
+    changes: index === 0 ? [] : changesBetween(versions[index - 1], versions[index], t),
+  }));
+}
+
+function changesBetween(before: ListVersionRow | undefined, after: ListVersionRow | undefined, t: Translate): VersionView['changes'] {
+  return diffVersions(before?.rows ?? [], after?.rows ?? []).map(({ applicationId, parkName, kind, message }) => ({
+    applicationId,
+    parkName,
+    kind,
+    text: t(message.key, message.params),
+  }));
+}
+
+/** Keeps the list as it stands now under the next number, and on record. */
+export function keepVersion(tx: WriteStore, roundId: string, note: string | null, call: Call): VersionView {
+  const { list } = proposeShortlist(tx, roundId, call);
+  const rows = list.byType.flatMap(({ type, rows: group }) =>
+    group.map(({ applicationId, parkName, rank, total, result, decision }) => ({
+      applicationId,
+      parkName,
+      type,
+      rank,
+      total,
+      result,
+      reason: decision?.reason ?? null,
+    })),
+  );
+  const at = call.session.now();
+  const version = insertListVersion(tx, { roundId, note, rows, at });
+  appendEvent(tx, { actor: call.actor, at, kind: 'list.keep', entity: `list:${roundId}/${version}`, new: { version, note, rows } });
+  const view = viewVersions(listListVersions(tx, roundId), call.t).at(-1);
+  if (!view) throw new Error('a version that was just kept is not there');
+  return view;
+}
+
+export const shortlistHandlers = {
+  'shortlist.propose'(store, { roundId, ...limits }, call) {
+    return proposeShortlist(store, roundId, call, limits).answer;
+  },
+  /** A decision that departs from the proposal, or settles what it left open, needs a reason; so does one about a park without a rank. */
+  'shortlist.decide'(tx, { applicationId, result, reason }, call) {
+    const application = requireApplication(tx, applicationId);
+    const round = requireRound(tx, application.roundId);
+    if (round.state === 'closed') refuse('round/closed', { round: round.name });
+    const row = proposeShortlist(tx, application.roundId, call).rows.get(applicationId);
+    const words = reason || null;
+    if (!row && !words) refuse('shortlist/reason-missing', { applicationId, park: application.parkName });
+    const decision = row ? decide(row, result, words) : { applicationId, result, reason: words };
+    const before = getDecision(tx, applicationId);
+    const at = call.session.now();
+    upsertDecision(tx, { ...decision, at });
+    appendEvent(tx, {
+      actor: call.actor,
+      at,
+      kind: 'shortlist.decide',
+      entity: `decision:${applicationId}`,
+      old: before ? { result: before.result, reason: before.reason } : null,
+      new: { result, proposed: row?.result ?? null, total: row?.total ?? null, rank: row?.rank ?? null },
+      reason: decision.reason ?? undefined,
+    });
+    return { result };
+  },
+  'shortlist.version'(tx, { roundId, note }, call) {
+    return keepVersion(tx, roundId, note || null, call);
+  },
+  'shortlist.versions'(store, { roundId }, { t }) {
+    requireRound(store, roundId);
+    return viewVersions(listListVersions(store, roundId), t);
+  },
+  'shortlist.compare'(store, { roundId, from, to }, { t }) {
+    requireRound(store, roundId);
+    const versions = listListVersions(store, roundId);
+    const find = (version: number) => versions.find((one) => one.version === version) ?? refuse('shortlist/unknown-version', { version });
+    return changesBetween(find(from), find(to), t);
+  },
+  'rounds.setQuotas'(tx, { roundId, quotas, byRegion, minimumScore }, { session, actor }) {
+    const row = requireRound(tx, roundId);
+    if (row.state === 'closed') refuse('round/closed', { round: row.name });
+    const settings = settingsOf(row);
+    const { id: schemeId, types } = schemeOf(row);
+    const known = types.length === 0 ? [withoutType] : types.map((type) => type.id);
+    for (const type of Object.keys(quotas ?? {}))
+      if (!known.includes(type)) refuse('scheme/no-type', { schemeId, type, types: known.join('、') });
+    const { quotas: oldQuotas = {}, regionQuotas: oldRegions = {}, minimumScore: oldMinimum = null, ...rest } = settings;
+    const limits = {
+      quotas: quotas ?? oldQuotas,
+      byRegion: byRegion ?? oldRegions,
+      minimumScore: minimumScore === undefined ? oldMinimum : minimumScore,
+    };
+    const next = {
+      ...rest,
+      quotas: limits.quotas,
+      regionQuotas: limits.byRegion,
+      ...(limits.minimumScore !== null && { minimumScore: limits.minimumScore }),
+    };
+    updateRound(tx, roundId, { settings: JSON.stringify(next) });
+    appendEvent(tx, {
+      actor,
+      at: session.now(),
+      kind: 'round.setQuotas',
+      entity: `round:${roundId}`,
+      old: { quotas: oldQuotas, byRegion: oldRegions, minimumScore: oldMinimum },
+      new: limits,
+    });
+    return limits;
+  },
+} satisfies Partial<Handlers>;

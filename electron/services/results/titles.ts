@@ -1,0 +1,192 @@
+/** 称号: what rounds and people made of a park's title. Titles come of rounds when their publicity is closed. */
+import type { Output } from '../../../domain/contract/api.ts';
+import { refuse } from '../../../domain/result.ts';
+import { titleOn, type Title, type TitleEvent } from '../../../domain/scheme/titles.ts';
+import type { Translate } from '../../../domain/text.ts';
+import { appendEvent } from '../../../db/queries/events.ts';
+import { insertTitleEvent, listTitleEvents, type TitleEventRow } from '../../../db/queries/titles.ts';
+import { listApplications } from '../../../db/queries/applications.ts';
+import { getPublicity } from '../../../db/queries/publicity.ts';
+import { updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
+import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import { dateInChina } from '../../io/calendar.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { followUp } from './follow-up.ts';
+import { gradeRound } from '../tally/grading.ts';
+import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
+import type { Call } from '../session/session.ts';
+import { requireUnblocked, runTally } from '../tally/tally.ts';
+
+type View = Output<'titles.list'>[number];
+
+function eventOf({ kind, happenedOn: on, type, until, ground, barredYears }: TitleEventRow): TitleEvent {
+  switch (kind) {
+    case 'recognised':
+      return { kind, on, type };
+    case 'rectify':
+      return { kind, on, until: until ?? on };
+    case 'restored':
+      return { kind, on };
+    default:
+      return { kind, on, ground: ground ?? '', ...(barredYears !== null && { barredYears }) };
+  }
+}
+
+/** The title of a park on a day. */
+export function titleOf(store: ReadStore, parkName: string, on: string): Title {
+  return titleOn((listTitleEvents(store).get(parkName) ?? []).map(eventOf), on);
+}
+
+function view(parkName: string, rows: readonly TitleEventRow[], on: string, t: Translate): View {
+  const title = titleOn(rows.map(eventOf), on);
+  const params = { park: parkName, since: title.since ?? '', until: title.until ?? '', ground: title.ground ?? '' };
+  return {
+    parkName,
+    ...title,
+    text:
+      t(`rating.title.${title.state}`, params) +
+      (title.mayApplyFrom === null ? '' : t('rating.title.barred', { date: title.mayApplyFrom })),
+    history: rows.map(({ kind, happenedOn, roundId, until, ground }) => ({
+      kind,
+      on: happenedOn,
+      roundId,
+      text: t(`rating.titleEvent.${kind}`, { date: happenedOn, until: until ?? '', ground: ground ?? '' }),
+    })),
+  };
+}
+
+/** What cannot be: a title that is not held cannot be rectified, restored or revoked. @throws title/not-held */
+export function recordTitle(tx: WriteStore, row: TitleEventRow, actor: string, reason?: string): void {
+  const { id, parkName, kind, happenedOn, type, until, ground, barredYears, roundId, at } = row;
+  if (kind !== 'recognised') {
+    const { state } = titleOf(tx, parkName, happenedOn);
+    if (state === 'none' || state === 'revoked') refuse('title/not-held', { park: parkName, date: happenedOn });
+  }
+  insertTitleEvent(tx, row);
+  appendEvent(tx, {
+    actor,
+    at,
+    kind: `title.${kind}`,
+    entity: `title:${parkName}`,
+    new: { id, on: happenedOn, type, until, ground, barredYears, roundId },
+    reason,
+  });
+}
+
+export interface TitleChange {
+  readonly parkName: string;
+  readonly kind: TitleEventRow['kind'];
+  readonly until: string | null;
+  readonly ground: string | null;
+}
+
+/**
+ * What an assessment makes of the titles of its parks, on record: 整改 begins, a title is restored, or it ends. Parks of which no title
+ * is on record are named; rounds of other kinds change nothing.
+ */
+export function settleAssessment(
+  tx: WriteStore,
+  roundId: string,
+  today: string,
+  { session, actor, language, t }: Call,
+): { changes: TitleChange[]; withoutTitle: string[] } {
+  const at = session.now();
+  const round = requireRound(tx, roundId);
+  const changes: TitleChange[] = [];
+  const withoutTitle: string[] = [];
+  // an assessment alone has grades, and only they need the tally
+  const graded = schemeOf(round).kind === 'assessment' ? (gradeRound(tx, runTally(tx, roundId), { today, language, t }) ?? []) : [];
+  for (const { parkName, consequence, rectifyUntil: until, ground, clause } of graded) {
+    const { state } = titleOf(tx, parkName, today);
+    if (state === 'none' || state === 'revoked') {
+      if (state === 'none') withoutTitle.push(parkName);
+      continue;
+    }
+    const kind =
+      consequence === 'revoked'
+        ? 'revoked'
+        : consequence === 'rectify' && until !== null
+          ? 'rectify'
+          : consequence === 'keeps' && state !== 'recognised'
+            ? 'restored'
+            : null;
+    if (kind === null) continue;
+    const change = { parkName, kind, until: kind === 'rectify' ? until : null, ground } as const;
+    recordTitle(
+      tx,
+      { ...change, id: session.newId(), happenedOn: today, type: null, barredYears: clause?.barredYears ?? null, roundId, at },
+      actor,
+    );
+    changes.push(change);
+  }
+  return { changes, withoutTitle };
+}
+
+function requireAssessment(store: ReadStore, roundId: string): RoundRow {
+  const round = requireRound(store, roundId);
+  if (schemeOf(round).kind !== 'assessment') refuse('round/no-assessment', { round: round.name });
+  return round;
+}
+
+export const titleHandlers = {
+  'titles.list'(store, { on }, { session, t }) {
+    const day = on ?? dateInChina(session.now());
+    return [...listTitleEvents(store)].map(([parkName, rows]) => view(parkName, rows, day, t));
+  },
+  'titles.record'(tx, { parkName, kind, on, type, until, ground, barredYears, reason }, { session, actor, t }) {
+    const lacking = kind === 'rectify' && until === undefined ? 'until' : kind === 'revoked' && ground === undefined ? 'ground' : null;
+    if (lacking) refuse('call/bad-payload', { method: 'titles.record', where: [lacking] });
+    const at = session.now();
+    recordTitle(
+      tx,
+      {
+        id: session.newId(),
+        parkName,
+        kind,
+        happenedOn: on,
+        type: type ?? null,
+        until: until ?? null,
+        ground: ground ?? null,
+        barredYears: barredYears ?? null,
+        roundId: null,
+        at,
+      },
+      actor,
+      reason,
+    );
+    return view(parkName, listTitleEvents(tx).get(parkName) ?? [], dateInChina(at), t);
+  },
+  'titles.settle'(tx, { roundId, noticeOn }, call) {
+    const { session, actor } = call;
+    const round = requireAssessment(tx, roundId);
+    if (round.state === 'closed') refuse('round/closed', { round: round.name });
+    if (getPublicity(tx, roundId)?.state === 'open') refuse('publicity/already-open', { round: round.name });
+    requireUnblocked(tx, roundId, null, call);
+    const settings = settingsOf(round);
+    updateRound(tx, roundId, { settings: JSON.stringify({ ...settings, noticeOn }) });
+    const at = session.now();
+    const today = dateInChina(at);
+    const open = (gradeRound(tx, runTally(tx, roundId), { ...call, today }) ?? []).filter((one) => one.consequence === null);
+    if (open.length > 0) refuse('round/unscored', { parks: open.map(({ parkName }) => parkName) });
+    const settled = settleAssessment(tx, roundId, noticeOn, call);
+    updateRound(tx, roundId, { state: 'closed' });
+    appendEvent(tx, {
+      actor,
+      at,
+      kind: 'round.settle',
+      entity: `round:${roundId}`,
+      old: { state: round.state, noticeOn: settings.noticeOn ?? null },
+      new: { state: 'closed', noticeOn, ...settled },
+    });
+    return settled;
+  },
+  'titles.followUp'(tx, { roundId, name, appliedOn }, { session, actor }) {
+    const round = requireAssessment(tx, roundId);
+    const today = dateInChina(session.now());
+    const parks = listApplications(tx, roundId).filter(({ parkName }) =>
+      ['rectifying', 'overdue'].includes(titleOf(tx, parkName, today).state),
+    );
+    if (parks.length === 0) refuse('title/none-rectifying', { round: round.name });
+    return followUp(tx, round, { name, appliedOn, parks }, { session, actor });
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,107 @@
+import type { MethodName, Output } from '../../../domain/contract/api.ts';
+import { localText } from '../../../domain/text.ts';
+import type { SchemeKind } from '../../../domain/scheme/scheme.ts';
+import { listApplications, listRoundFieldValues } from '../../../db/queries/applications.ts';
+import { publicityPeriod } from '../../../domain/shortlist/publicity.ts';
+import { appendEvent } from '../../../db/queries/events.ts';
+import { getPublicity } from '../../../db/queries/publicity.ts';
+import { countRoundSteps, insertRound, listRounds, type RoundRow } from '../../../db/queries/rounds.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
+import { dateInChina } from '../../io/calendar.ts';
+import { workingDays } from './calendar.ts';
+import { schemeOf, requireRound, rubricOf, settingsOf } from '../session/lookups.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { evaluateApplication } from '../applications/evaluation.ts';
+
+type Step = Output<'rounds.get'>['steps'][number];
+
+function stepOf(step: Step['step'], done: number, of: number): Step {
+  return { step, state: of > 0 && done >= of ? 'done' : done > 0 ? 'doing' : 'todo', done, of };
+}
+
+/** How many of its working days have passed; a publicity that was withdrawn has not begun. */
+function publicityStep(store: ReadStore, roundId: string, today: string): Step {
+  const row = getPublicity(store, roundId);
+  if (!row || row.state === 'withdrawn') return { step: 'publicity', state: 'todo', done: 0, of: 0 };
+  const { days } = publicityPeriod(row, workingDays(store));
+  const done = row.state === 'closed' ? row.workingDays : days.filter((day) => day < today).length;
+  return { step: 'publicity', state: row.state === 'closed' ? 'done' : 'doing', done, of: row.workingDays };
+}
+
+/** Steps that a kind of round does not go through: an assessment is settled as a whole, a task list is neither scored nor listed. */
+const leftOut: Partial<Record<SchemeKind, readonly Step['step'][]>> = {
+  assessment: ['publicity'],
+  checklist: ['panel', 'scoring', 'exchange', 'tally', 'shortlist', 'publicity'],
+};
+
+function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
+  const n = countRoundSteps(store, row.id);
+  const question = { scheme: schemeOf(row), appliedOn: row.appliedOn, usdRate: settingsOf(row).usdRate };
+  const values = listRoundFieldValues(store, row.id);
+  const decidable = listApplications(store, row.id).filter(
+    ({ id, type }) => evaluateApplication({ ...question, type: type ?? undefined }, values.get(id) ?? [], []).overall !== 'missing',
+  ).length;
+  const { kind } = question.scheme;
+  const steps = [
+    stepOf('packages', n.applications, n.applications),
+    stepOf('eligibility', decidable, n.applications),
+    stepOf('panel', n.declared, n.assigned),
+    stepOf('scoring', n.submitted, n.due),
+    stepOf('visits', n.visitsClosed, n.visited),
+    stepOf('exchange', n.handedBack, n.handedOut),
+    stepOf('tally', n.due > 0 && n.submitted === n.due ? 1 : 0, 1),
+    kind === 'assessment' ? stepOf('shortlist', row.state === 'closed' ? 1 : 0, 1) : stepOf('shortlist', n.decided, n.applications),
+    publicityStep(store, row.id, today),
+    stepOf('documents', n.exported, n.applications + 1),
+  ];
+  return steps.filter(({ step }) => !leftOut[kind]?.includes(step));
+}
+
+export const roundHandlers = {
+  'rounds.create'(tx, input, { session }) {
+    const scheme = session.scheme(input.schemeId);
+    const roundId = session.newId();
+    const row: RoundRow = {
+      id: roundId,
+      schemeId: scheme.id,
+      scheme: JSON.stringify(scheme),
+      rubric: scheme.rubric ? JSON.stringify(scheme.rubric) : null,
+      rubricFrozenAt: null,
+      name: input.name,
+      appliedOn: input.appliedOn,
+      settings: JSON.stringify(input.settings ?? {}),
+      state: 'preparing',
+      createdAt: session.now(),
+    };
+    insertRound(tx, row);
+    appendEvent(tx, {
+      actor: 'secretary',
+      at: row.createdAt,
+      kind: 'round.create',
+      entity: `round:${roundId}`,
+      new: { schemeId: row.schemeId, name: row.name, appliedOn: row.appliedOn, settings: input.settings ?? {} },
+    });
+    return { roundId };
+  },
+  'rounds.list'(store) {
+    return listRounds(store).map(({ id, ...rest }) => ({ roundId: id, ...rest }));
+  },
+  'rounds.get'(store, { roundId }, { session, language }) {
+    const row = requireRound(store, roundId);
+    return {
+      roundId: row.id,
+      schemeId: row.schemeId,
+      schemeTitle: localText(schemeOf(row).title, language),
+      schemeKind: schemeOf(row).kind,
+      followUpOf: settingsOf(row).followUpOf ?? null,
+      name: row.name,
+      appliedOn: row.appliedOn,
+      state: row.state,
+      createdAt: row.createdAt,
+      settings: settingsOf(row),
+      rubric: rubricOf(row),
+      rubricFrozenAt: row.rubricFrozenAt,
+      steps: stepsOf(store, row, dateInChina(session.now())),
+    };
+  },
+} satisfies Partial<Handlers> & Partial<Record<MethodName, unknown>>;

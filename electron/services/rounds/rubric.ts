@@ -1,0 +1,195 @@
+/** 评分标准 of a round: edited while it is being prepared, frozen when scoring opens, reopened with a reason. */
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import canonicalize from 'canonicalize';
+import { rational, toDecimal, toRational, multiply } from '../../../domain/numbers/rational.ts';
+import { Refusal, refuse } from '../../../domain/result.ts';
+import { gradesProblem } from '../../../domain/scheme/grades.ts';
+import { parseScheme } from '../../../domain/scheme/parse.ts';
+import { leaves, parseRubric } from '../../../domain/rubric/rubric.ts';
+import { readRubricRows, rubricRows } from '../../../domain/rubric/sheet.ts';
+import type { Rubric } from '../../../domain/rubric/model.ts';
+import { rubricLeaves, wholeWeights } from '../../../domain/rubric/leaves.ts';
+import { appendEvent, listEvents } from '../../../db/queries/events.ts';
+import { getRound, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
+import { deleteScore, listRoundSheets, listScores, updateSheet } from '../../../db/queries/scores.ts';
+import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import { writeAtomically } from '../../io/files.ts';
+import { buildWorkbook } from '../../io/xlsx/worksheet.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { requireRound, rubricOf, schemeOf, settingsOf, gradesOf } from '../session/lookups.ts';
+import { translator } from '../session/texts.ts';
+
+/** A rubric that the round can be scored with: whole in itself, and its formulas fit the scheme's fields. @throws rubric/invalid */
+function checkRubric(round: RoundRow, given: unknown): Rubric {
+  const rubric = parseRubric(given);
+  wholeWeights(rubricLeaves(rubric));
+  try {
+    parseScheme({ ...(JSON.parse(round.scheme) as object), rubric });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'scheme/invalid') throw error;
+    refuse('rubric/invalid', { path: error.details['path'], problem: error.details['problem'], count: error.details['count'] });
+  }
+  return rubric;
+}
+
+function setRubric(tx: WriteStore, roundId: string, given: unknown, actor: string, at: string): number {
+  const round = requireRound(tx, roundId);
+  if (round.state !== 'preparing') refuse('round/scoring-open', { since: round.rubricFrozenAt });
+  const rubric = checkRubric(round, given);
+  const before = rubricOf(round);
+  if (canonicalize(before) !== canonicalize(rubric)) {
+    updateRound(tx, roundId, { rubric: JSON.stringify(rubric) });
+    appendEvent(tx, { actor, at, kind: 'round.setRubric', entity: `round:${roundId}`, old: before, new: rubric });
+  }
+  return leaves(rubric).length;
+}
+
+/** The rubric with which scoring was opened the last time; null where it never was. */
+function lastFrozen(store: ReadStore, roundId: string): Rubric | null {
+  const opened = listEvents(store, { entity: `round:${roundId}`, limit: 100_000 }).findLast((event) => event.kind === 'round.openScoring');
+  const { rubric = null } = opened?.new ? (JSON.parse(opened.new) as { rubric?: Rubric | null }) : {};
+  return rubric;
+}
+
+/**
+ * After a reopening that changed the rubric nothing that was sealed stands any more: scores that no longer fit are taken off and
+ * every submitted sheet has to be submitted again. A rubric that came back unchanged changes nothing.
+ */
+function settleSheets(
+  tx: WriteStore,
+  roundId: string,
+  rubric: Rubric,
+  by: { readonly actor: string; readonly at: string },
+): { reopened: number; dropped: number } {
+  const before = lastFrozen(tx, roundId);
+  if (!before || canonicalize(before) === canonicalize(rubric)) return { reopened: 0, dropped: 0 };
+  const bounds = new Map(leaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
+  const fits = (criterionId: string, points100: number): boolean => {
+    const leaf = bounds.get(criterionId);
+    return leaf !== undefined && points100 <= leaf.max100 && (points100 % leaf.step100 === 0 || points100 === leaf.max100);
+  };
+  let [reopened, dropped] = [0, 0];
+  for (const { personId, applicationId, state, digest, submittedAt } of listRoundSheets(tx, roundId)) {
+    for (const { criterionId, points100, comment } of listScores(tx, personId, applicationId)) {
+      if (fits(criterionId, points100)) continue;
+      deleteScore(tx, personId, applicationId, criterionId);
+      appendEvent(tx, {
+        ...by,
+        kind: 'score.drop',
+        entity: `score:${personId}/${applicationId}/${criterionId}`,
+        old: { points100, comment },
+        new: null,
+      });
+      dropped++;
+    }
+    if (state !== 'submitted') continue;
+    updateSheet(tx, { personId, applicationId, state: 'draft', digest: null, submittedAt: null });
+    appendEvent(tx, {
+      ...by,
+      kind: 'score.unseal',
+      entity: `sheet:${personId}/${applicationId}`,
+      old: { state, digest, submittedAt },
+      new: { state: 'draft' },
+    });
+    reopened++;
+  }
+  return { reopened, dropped };
+}
+
+export const rubricHandlers = {
+  'rounds.openScoring'(tx, { roundId }, { session, actor }) {
+    const row = requireRound(tx, roundId);
+    if (row.state === 'closed') refuse('round/closed', { round: row.name });
+    if (row.state !== 'preparing') refuse('round/scoring-open', { since: row.rubricFrozenAt });
+    const rubric = rubricOf(row) ?? refuse('round/no-rubric', { schemeId: row.schemeId });
+    const at = session.now();
+    const settled = settleSheets(tx, roundId, rubric, { actor, at });
+    updateRound(tx, roundId, { state: 'scoring', rubricFrozenAt: at });
+    appendEvent(tx, {
+      actor,
+      at,
+      kind: 'round.openScoring',
+      entity: `round:${roundId}`,
+      old: { state: row.state },
+      new: { state: 'scoring', rubric },
+    });
+    return { rubricFrozenAt: at, ...settled };
+  },
+  'rounds.setRubric'(tx, { roundId, rubric }, { session, actor }) {
+    return { criteria: setRubric(tx, roundId, rubric, actor, session.now()) };
+  },
+  'rounds.reopenRubric'(tx, { roundId, reason }, { session, actor }) {
+    const row = requireRound(tx, roundId);
+    if (row.state !== 'scoring') refuse('round/not-open', { state: row.state });
+    updateRound(tx, roundId, { state: 'preparing', rubricFrozenAt: null });
+    appendEvent(tx, {
+      actor,
+      at: session.now(),
+      kind: 'round.reopenRubric',
+      entity: `round:${roundId}`,
+      old: { state: row.state, rubricFrozenAt: row.rubricFrozenAt },
+      new: { state: 'preparing' },
+      reason,
+    });
+    return { submitted: listRoundSheets(tx, roundId).filter(({ state }) => state === 'submitted').length };
+  },
+  async 'rounds.exportRubric'({ session, t }, { roundId, path, replace = false }) {
+    const target = resolve(path);
+    if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
+    const row = requireRound(session.store.read, roundId);
+    const rubric = rubricOf(row) ?? refuse('round/no-rubric', { schemeId: row.schemeId });
+    const { head, rows } = rubricRows(rubric, t);
+    const sheet = {
+      name: t('rating.sheet'),
+      head,
+      rows: rows.map((cells) => ({ cells, strong: cells[1] === null })),
+      widths: [8, 8, 30, 30, 8, 8, 8, 8, 14, 20, 60],
+      frozen: 3,
+    };
+    await writeAtomically(target, await buildWorkbook([sheet], session.now()));
+    return { path: target, criteria: leaves(rubric).length };
+  },
+  async 'rounds.importRubric'({ session, actor }, { roundId, path }) {
+    const round = getRound(session.store.read, roundId) ?? refuse('round/unknown', { roundId });
+    let bytes: Uint8Array;
+    try {
+      bytes = await readFile(path);
+    } catch {
+      return refuse('workspace/file-missing', { name: path });
+    }
+    const { readGrid } = await import('../../io/xlsx/worksheet-reader.ts');
+    const grid = (await readGrid(bytes)) ?? refuse('rubric/not-a-sheet', { name: basename(path) });
+    const rubric = readRubricRows(grid, rubricOf(round), [translator('zh'), translator('en')]);
+    return { criteria: session.store.write((tx) => setRubric(tx, roundId, rubric, actor, session.now())) };
+  },
+  'rounds.setGrades'(tx, { roundId, from, noticeOn }, { session, actor }) {
+    const row = requireRound(tx, roundId);
+    if (row.state === 'closed') refuse('round/closed', { round: row.name });
+    const settings = settingsOf(row);
+    const known = schemeOf(row).results.grades.map(({ id }) => id);
+    const given = Object.entries(from ?? {}).map(([id, points]) => {
+      if (!known.includes(id)) refuse('round/bad-grades', { known, problem: { key: 'rating.grades.unknown', params: { id } } });
+      return [id, Number(multiply(toRational(points) ?? rational(0), rational(100)).num)] as const;
+    });
+    const next = {
+      ...settings,
+      gradesFrom100: { ...settings.gradesFrom100, ...Object.fromEntries(given) },
+      ...(noticeOn !== undefined && { noticeOn }),
+    };
+    const grades = gradesOf({ ...row, settings: JSON.stringify(next) });
+    const problem = gradesProblem(grades);
+    if (problem) refuse('round/bad-grades', { known, problem: { key: `scheme.problem.grades.${problem}` } });
+    updateRound(tx, roundId, { settings: JSON.stringify(next) });
+    appendEvent(tx, {
+      actor,
+      at: session.now(),
+      kind: 'round.setGrades',
+      entity: `round:${roundId}`,
+      old: { gradesFrom100: settings.gradesFrom100 ?? {}, noticeOn: settings.noticeOn ?? null },
+      new: { gradesFrom100: next.gradesFrom100, noticeOn: next.noticeOn ?? null },
+    });
+    return { grades: grades.map(({ id, from100 }) => ({ id, from: toDecimal(rational(from100, 100)) })), noticeOn: next.noticeOn ?? null };
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,22 @@
+/** 复审: whose sheets of a park count while it is reviewed again, and afterwards. */
+import { listRereviews, type Rereview } from '../../../db/queries/publicity.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
+
+/** All who score the park again have submitted. */
+export function isComplete({ experts }: Rereview): boolean {
+  return experts.length > 0 && experts.every(({ submittedAt }) => submittedAt !== null);
+}
+
+/**
+ * Whether a sheet counts. Until a re-review is complete the earlier sheets stand alone; from then on only the new ones do.
+ * Later re-reviews go before earlier ones.
+ */
+export function countingSheets(
+  store: ReadStore,
+  roundId: string,
+): (sheet: { readonly personId: string; readonly applicationId: string }) => boolean {
+  const byPark = Map.groupBy(listRereviews(store, roundId), ({ applicationId }) => applicationId);
+  if (byPark.size === 0) return () => true;
+  return ({ personId, applicationId }) =>
+    (byPark.get(applicationId) ?? []).every((rereview) => rereview.earlier.has(personId) !== isComplete(rereview));
+}

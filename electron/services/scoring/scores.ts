@@ -1,0 +1,413 @@
+/** 评分: one score, one short transaction — checked, written and put on record, or refused whole. */
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Output, Parsed } from '../../../domain/contract/api.ts';
+import type { Evidence } from '../../../domain/model.ts';
+import { rational, toDecimal } from '../../../domain/numbers/rational.ts';
+import { refuse } from '../../../domain/result.ts';
+import type { Criterion, Rubric } from '../../../domain/rubric/model.ts';
+import { canonicalSheet, checkScore, sheetTotals, type CanonicalSheet } from '../../../domain/scoring/check-score.ts';
+import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { appendEvent, getLastEventOf, lastSeqUnder, listEvents } from '../../../db/queries/events.ts';
+import { countSheetConflicts, listForeignEvents, listTaskOwners } from '../../../db/queries/exchange/lineage.ts';
+import { getConflict, isAssigned } from '../../../db/queries/panel.ts';
+import { getDocument, getPackage } from '../../../db/queries/packages.ts';
+import { listReentry } from '../../../db/queries/reentry.ts';
+import { getRound, getRoundHead } from '../../../db/queries/rounds.ts';
+import {
+  deleteScore,
+  ensureSheet,
+  getSheet,
+  listScores,
+  updateSheet,
+  upsertScore,
+  type ScoreRow,
+  type SheetRow,
+} from '../../../db/queries/scores.ts';
+import {
+  deleteAbstention,
+  getReplacement,
+  listAbstentions,
+  upsertAbstention,
+  wholePark,
+  type AbstentionRow,
+} from '../../../db/queries/seats.ts';
+import { getPhoto, getVisit } from '../../../db/queries/visits.ts';
+import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import { viewEvent } from '../workspace/audit.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { requireApplication, requirePerson, rubricOf } from '../session/lookups.ts';
+import { secretary } from '../session/access.ts';
+
+/** Frozen rubrics never change, so one parse a process is enough; the key names the freeze. */
+const frozenRubrics = new Map<string, Rubric>();
+
+export function frozenRubric(store: ReadStore, roundId: string): Rubric {
+  const head = getRoundHead(store, roundId) ?? refuse('round/unknown', { roundId });
+  if (head.state !== 'scoring' || head.rubricFrozenAt === null) refuse('round/not-open', { state: head.state });
+  const key = `${roundId}@${head.rubricFrozenAt}`;
+  const known = frozenRubrics.get(key);
+  if (known) return known;
+  const row = getRound(store, roundId);
+  const rubric = (row && rubricOf(row)) ?? refuse('round/no-rubric', { roundId });
+  frozenRubrics.set(key, rubric);
+  return rubric;
+}
+
+/**
+ * The seat of an expert before a park, with every rule that keeps people off it.
+ * @throws person/unknown, person/replaced, application/unknown, score/not-assigned, conflict/not-declared, conflict/recused
+ */
+export function requireSeat(store: ReadStore, personId: string, applicationId: string): { roundId: string; parkName: string } {
+  const person = requirePerson(store, personId);
+  const application = requireApplication(store, applicationId);
+  const park = application.parkName;
+  if (getReplacement(store, personId)) refuse('person/replaced', { name: person.name });
+  if (application.roundId !== person.roundId || !isAssigned(store, personId, applicationId)) refuse('score/not-assigned', { park });
+  const declared = getConflict(store, personId, applicationId) ?? refuse('conflict/not-declared', { park });
+  if (declared.relation !== 'none') refuse('conflict/recused', { park, relation: declared.relation });
+  return { roundId: application.roundId, parkName: park };
+}
+
+function byCriterion(scores: readonly ScoreRow[]): Record<string, ScoreRow> {
+  return Object.fromEntries(scores.map((row) => [row.criterionId, row]));
+}
+
+/** A criterion that the expert abstains from is dealt with: it is not missing, and adds nothing. */
+function totalsOf(rubric: Rubric, scores: readonly ScoreRow[], abstained: readonly AbstentionRow[]): Output<'scores.get'>['totals'] {
+  const { total100, missing: open, commentsMissing } = sheetTotals(rubric, byCriterion(scores));
+  const missing = open.filter((id) => !abstained.some((row) => row.criterionId === id));
+  const leaves = rubricLeaves(rubric);
+  const max100 = leaves.reduce((most, { criterion }) => most + criterion.max100, 0);
+  return { total100, max100, filled: leaves.length - missing.length, of: leaves.length, missing, commentsMissing };
+}
+
+function findLeaf(rubric: Rubric, criterionId: string): Criterion | undefined {
+  return rubricLeaves(rubric).find(({ criterion }) => criterion.id === criterionId)?.criterion;
+}
+
+function viewSheet(
+  rubric: Rubric,
+  personId: string,
+  applicationId: string,
+  sheet: SheetRow | undefined,
+  scores: readonly ScoreRow[],
+  abstained: readonly AbstentionRow[],
+  seq: number,
+): Output<'scores.get'> {
+  return {
+    personId,
+    applicationId,
+    state: sheet?.state ?? 'draft',
+    scores: scores.map(({ criterionId, points100, comment, evidence, version, at }) => ({
+      criterionId,
+      points100,
+      comment,
+      evidence: evidence as Output<'scores.get'>['scores'][number]['evidence'],
+      version,
+      at,
+    })),
+    abstained: abstained.map(({ criterionId, reason, version, at }) => ({
+      criterionId: criterionId === wholePark ? null : criterionId,
+      reason,
+      version,
+      at,
+    })),
+    totals: totalsOf(rubric, scores, abstained),
+    digest: sheet?.digest ?? null,
+    submittedAt: sheet?.submittedAt ?? null,
+    seq,
+  };
+}
+
+/** The sealed digest: SHA-256 over the canonical JSON of the sheet. */
+export function digestSheet(sheet: CanonicalSheet): string {
+  return createHash('sha256')
+    .update(canonicalize(sheet) ?? '')
+    .digest('hex');
+}
+
+/** The sheet as it lies open before its expert. @throws what requireSeat and frozenRubric refuse, score/submitted, score/abstained */
+function openSheet(tx: WriteStore, personId: string, applicationId: string) {
+  const { roundId, parkName } = requireSeat(tx, personId, applicationId);
+  const rubric = frozenRubric(tx, roundId);
+  const sheet = getSheet(tx, personId, applicationId);
+  if (sheet?.state === 'submitted') refuse('score/submitted', { park: parkName, submittedAt: sheet.submittedAt });
+  return {
+    roundId,
+    parkName,
+    rubric,
+    sheet,
+    scores: listScores(tx, personId, applicationId),
+    abstained: listAbstentions(tx, personId, applicationId),
+  };
+}
+
+function refuseAbstained(park: string, abstained: readonly AbstentionRow[]): void {
+  if (abstained.some((row) => row.criterionId === wholePark)) refuse('score/abstained', { park });
+}
+
+/** A criterion on an open sheet: its rule, and what stands there now. */
+export interface OpenCell {
+  readonly personId: string;
+  readonly applicationId: string;
+  readonly criterionId: string;
+  readonly leaf: Criterion;
+  readonly scored: ScoreRow | undefined;
+  readonly withdrawn: AbstentionRow | undefined;
+  /** of what stands there; where nothing does, of the change that took it away, so that no number is given twice */
+  readonly version: number;
+  /** the totals of the sheet with something else in this place */
+  readonly totalsWith: (scored: ScoreRow | undefined, abstained: AbstentionRow | undefined) => Output<'scores.get'>['totals'];
+}
+
+/** @throws what {@link openSheet} refuses, score/abstained, score/unknown-criterion */
+export function openCell(tx: WriteStore, personId: string, applicationId: string, criterionId: string): OpenCell {
+  const { parkName, rubric, sheet, scores, abstained } = openSheet(tx, personId, applicationId);
+  refuseAbstained(parkName, abstained);
+  const leaf = findLeaf(rubric, criterionId) ?? refuse('score/unknown-criterion', { criterionId });
+  if (!sheet) ensureSheet(tx, personId, applicationId);
+  const scored = scores.find((row) => row.criterionId === criterionId);
+  const withdrawn = abstained.find((row) => row.criterionId === criterionId);
+  return {
+    personId,
+    applicationId,
+    criterionId,
+    leaf,
+    scored,
+    withdrawn,
+    version: scored?.version ?? withdrawn?.version ?? lastVersion(tx, scoreEntity(personId, applicationId, criterionId)),
+    totalsWith: (row, abstention) =>
+      totalsOf(
+        rubric,
+        [...scores.filter((other) => other !== scored), ...(row ? [row] : [])],
+        [...abstained.filter((other) => other !== withdrawn), ...(abstention ? [abstention] : [])],
+      ),
+  };
+}
+
+export function scoreEntity(personId: string, applicationId: string, criterionId: string): string {
+  return `score:${personId}/${applicationId}/${criterionId}`;
+}
+
+/** The version that an emptied place has reached: the change that emptied it tells the one before. */
+function lastVersion(store: ReadStore, entity: string): number {
+  const last = getLastEventOf(store, entity);
+  const { version } = (last?.old ? JSON.parse(last.old) : {}) as { version?: number };
+  return version === undefined ? 0 : version + 1;
+}
+
+/** @throws score/stale when something else stands there than the asker has seen; nothing at all is always version 0 */
+export function checkVersion({ scored, withdrawn, version }: OpenCell, expectedVersion: number | undefined): void {
+  if (expectedVersion === undefined || expectedVersion === version || (!scored && !withdrawn && expectedVersion === 0)) return;
+  const points100 = scored?.points100 ?? null;
+  refuse('score/stale', {
+    expectedVersion,
+    version,
+    points100,
+    points: points100 === null ? '—' : toDecimal(rational(points100, 100)),
+    at: scored?.at ?? withdrawn?.at ?? null,
+  });
+}
+
+/** What the record says of a place; where the change empties it, with the version it had. */
+export function stateOf({ scored, withdrawn, version }: OpenCell, emptied = false) {
+  const counted = emptied ? { version } : {};
+  if (scored) return { points100: scored.points100, comment: scored.comment, evidence: scored.evidence, ...counted };
+  return withdrawn ? { abstained: withdrawn.reason, ...counted } : null;
+}
+
+/** How a change came in: when, by whose hand, and out of which workbook. */
+export interface Entry {
+  readonly at: string;
+  readonly actor: string;
+  readonly via?: string;
+}
+
+/** What the record adds where somebody else typed for the expert, or a workbook did. */
+export function enteredBy({ actor, via }: Entry, personId: string) {
+  return { ...(via !== undefined && { via }), ...(actor !== personId && { by: actor }) };
+}
+
+/** @throws evidence/not-of-park for an anchor on a document or photo of another park, or on none at all */
+function checkEvidence(store: ReadStore, applicationId: string, evidence: readonly Evidence[]): void {
+  for (const anchor of evidence) {
+    const visit = 'photoId' in anchor ? getPhoto(store, anchor.photoId)?.visitId : undefined;
+    const document = 'documentId' in anchor ? getDocument(store, anchor.documentId)?.packageId : undefined;
+    const park =
+      visit !== undefined
+        ? getVisit(store, visit)?.applicationId
+        : document !== undefined
+          ? getPackage(store, document)?.applicationId
+          : undefined;
+    if (park !== applicationId) refuse('evidence/not-of-park', { ...anchor });
+  }
+}
+
+/**
+ * One score: checked, written and put on record. The caller holds the transaction.
+ * @throws what {@link openCell}, {@link checkScore} and {@link checkVersion} refuse, evidence/not-of-park
+ */
+export function setScore(tx: WriteStore, input: Parsed<'scores.set'>, entry: Entry): Output<'scores.set'> {
+  const { personId, applicationId, criterionId } = input;
+  const cell = openCell(tx, personId, applicationId, criterionId);
+  const points100 = checkScore(cell.leaf, input.points);
+  checkVersion(cell, input.expectedVersion);
+  if (input.evidence) checkEvidence(tx, applicationId, input.evidence);
+  const { scored: before, withdrawn, version } = cell;
+  const row: ScoreRow = {
+    personId,
+    applicationId,
+    criterionId,
+    points100,
+    // what is not sent stays as it was; an empty comment removes it
+    comment: input.comment === undefined ? (before?.comment ?? null) : input.comment.trim() || null,
+    evidence: input.evidence ?? before?.evidence ?? [],
+    version: version + 1,
+    at: entry.at,
+  };
+  upsertScore(tx, row);
+  if (withdrawn) deleteAbstention(tx, withdrawn);
+  const { seq } = appendEvent(tx, {
+    actor: personId,
+    at: entry.at,
+    kind: 'score.set',
+    entity: scoreEntity(personId, applicationId, criterionId),
+    old: stateOf(cell),
+    new: { points100, comment: row.comment, evidence: row.evidence, ...enteredBy(entry, personId) },
+  });
+  return { points100, totals: cell.totalsWith(row, undefined), version: row.version, seq, at: entry.at };
+}
+
+/** Abstains from a criterion, whose points are taken off, or from the whole park; or takes that back. */
+function abstain(
+  tx: WriteStore,
+  { personId, applicationId, criterionId, reason, withdraw = false }: Parsed<'scores.abstain'>,
+  entry: Entry,
+): Output<'scores.abstain'> {
+  const { rubric, sheet, scores, abstained } = openSheet(tx, personId, applicationId);
+  if (criterionId !== null && !findLeaf(rubric, criterionId)) refuse('score/unknown-criterion', { criterionId });
+  const { at } = entry;
+  const key = criterionId ?? wholePark;
+  const entity = scoreEntity(personId, applicationId, key);
+  const before = abstained.find((row) => row.criterionId === key);
+  const scored = scores.find((row) => row.criterionId === key);
+  const reached = before?.version ?? scored?.version ?? lastVersion(tx, entity);
+  const row: AbstentionRow = { personId, applicationId, criterionId: key, reason, version: reached + 1, at };
+  if (withdraw && before) deleteAbstention(tx, before);
+  else if (!withdraw) {
+    if (!sheet) ensureSheet(tx, personId, applicationId);
+    if (scored) deleteScore(tx, personId, applicationId, key);
+    upsertAbstention(tx, row);
+  }
+  const changed = !withdraw || before !== undefined;
+  const told = changed
+    ? appendEvent(tx, {
+        actor: personId,
+        at,
+        kind: withdraw ? 'score.withdrawAbstention' : 'score.abstain',
+        entity,
+        old: before
+          ? { abstained: before.reason, ...(withdraw && { version: before.version }) }
+          : scored
+            ? { points100: scored.points100, comment: scored.comment, evidence: scored.evidence }
+            : null,
+        new: withdraw ? null : { abstained: reason, ...enteredBy(entry, personId) },
+        reason,
+      })
+    : null;
+  const left = withdraw ? scores : scores.filter((other) => other !== scored);
+  const open = [...abstained.filter((other) => other !== before), ...(withdraw ? [] : [row])];
+  return { totals: totalsOf(rubric, left, open), version: changed ? row.version : reached, seq: told?.seq ?? null, at };
+}
+
+export const scoreHandlers = {
+  'scores.set'(tx, input, { session, actor }) {
+    return setScore(tx, input, { at: session.now(), actor });
+  },
+  'scores.abstain'(tx, input, { session, actor }) {
+    return abstain(tx, input, { at: session.now(), actor });
+  },
+  'scores.get'(store, { personId, applicationId }) {
+    const { roundId } = requireSeat(store, personId, applicationId);
+    const row = getRound(store, roundId);
+    const rubric = (row && rubricOf(row)) ?? refuse('round/no-rubric', { roundId });
+    const seq = lastSeqUnder(store, scoreEntity(personId, applicationId, ''));
+    return viewSheet(
+      rubric,
+      personId,
+      applicationId,
+      getSheet(store, personId, applicationId),
+      listScores(store, personId, applicationId),
+      listAbstentions(store, personId, applicationId),
+      seq,
+    );
+  },
+  'scores.history'(store, { personId, applicationId, criterionId }, { actor }) {
+    // the office may look up a void sheet too; its expert may not
+    if (actor === secretary) {
+      requirePerson(store, personId);
+      requireApplication(store, applicationId);
+    } else requireSeat(store, personId, applicationId);
+    const ofScores = listEvents(store, { entity: `score:${personId}/${applicationId}/${criterionId ?? '*'}`, limit: 10_000 });
+    const elsewhere = [
+      `score:${personId}/${applicationId}/${criterionId ?? '*'}`,
+      ...(criterionId === undefined ? [`sheet:${personId}/${applicationId}`] : []),
+    ].flatMap((entity) => listForeignEvents(store, entity));
+    const ofSheet = criterionId === undefined ? listEvents(store, { entity: `sheet:${personId}/${applicationId}`, limit: 10_000 }) : [];
+    // what came from other laptops stands first: each device counts for itself
+    return [...elsewhere, ...[...ofScores, ...ofSheet].sort((a, b) => a.seq - b.seq)].map(viewEvent);
+  },
+  'scores.submit'(tx, { personId, applicationId }, { session }) {
+    const { roundId, parkName, rubric, scores, abstained } = openSheet(tx, personId, applicationId);
+    refuseAbstained(parkName, abstained);
+    // what two laptops say differently is chosen first: a seal must not choose by the way
+    const open = countSheetConflicts(tx, personId, applicationId);
+    if (open > 0) refuse('exchange/conflicts-open', { park: parkName, count: open });
+    const differing = listReentry(tx, personId).filter((one) => one.applicationId === applicationId && one.state === 'differs');
+    if (differing.length > 0) refuse('reentry/open', { park: parkName, count: differing.length });
+    const { missing, commentsMissing } = totalsOf(rubric, scores, abstained);
+    const names = (ids: readonly string[]) => ids.map((id) => findLeaf(rubric, id)?.name.zh ?? id);
+    if (missing.length > 0 || commentsMissing.length > 0) {
+      refuse('score/incomplete', { park: parkName, missing: names(missing), commentsMissing: names(commentsMissing) });
+    }
+    const digest = digestSheet(
+      canonicalSheet(rubric, {
+        roundId,
+        personId,
+        applicationId,
+        scores: byCriterion(scores),
+        abstained: abstained.map(({ criterionId, reason }) => ({ criterionId, reason })),
+      }),
+    );
+    const submittedAt = session.now();
+    updateSheet(tx, { personId, applicationId, state: 'submitted', digest, submittedAt });
+    appendEvent(tx, {
+      actor: personId,
+      at: submittedAt,
+      kind: 'score.submit',
+      entity: `sheet:${personId}/${applicationId}`,
+      old: { state: 'draft' },
+      new: { state: 'submitted', digest },
+    });
+    return { digest, submittedAt };
+  },
+  'scores.reopen'(tx, { personId, applicationId, cause, reason }, { session }) {
+    const { parkName } = requireSeat(tx, personId, applicationId);
+    // whoever acts for the secretary on an expert's own laptop is no office
+    if (listTaskOwners(tx).includes(personId)) refuse('call/not-allowed', { method: 'scores.reopen', needs: 'secretary', role: 'expert' });
+    const sheet = getSheet(tx, personId, applicationId);
+    if (sheet?.state !== 'submitted') refuse('score/not-submitted', { park: parkName });
+    updateSheet(tx, { personId, applicationId, state: 'draft', digest: null, submittedAt: null });
+    appendEvent(tx, {
+      actor: 'secretary',
+      at: session.now(),
+      kind: 'score.reopen',
+      entity: `sheet:${personId}/${applicationId}`,
+      old: { state: 'submitted', digest: sheet.digest, submittedAt: sheet.submittedAt },
+      new: { state: 'draft', cause },
+      reason,
+    });
+    return { state: 'draft' };
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,211 @@
+/** 线下评分: a score sheet as a workbook, out and back in, line by line under the same rules as on the screen. */
+import { createHash } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import canonicalize from 'canonicalize';
+import { api, type Output } from '../../../domain/contract/api.ts';
+import { compare, rational, toRational } from '../../../domain/numbers/rational.ts';
+import { Refusal, refuse, type ErrorCode } from '../../../domain/result.ts';
+import { localText } from '../../../domain/text.ts';
+import type { Criterion, Rubric } from '../../../domain/rubric/model.ts';
+import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { getLastEventOf } from '../../../db/queries/events.ts';
+import { listDeclarations } from '../../../db/queries/panel.ts';
+import { getSheet, listScores } from '../../../db/queries/scores.ts';
+import { listAbstentions, wholePark } from '../../../db/queries/seats.ts';
+import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import { writeAtomically } from '../../io/files.ts';
+import type { ReadLine, SheetLine } from '../../io/xlsx/score-sheet.ts';
+import { textParams, type Handlers } from '../session/dispatch.ts';
+import { requireMember, requireRound } from '../session/lookups.ts';
+import { frozenRubric, setScore, type Entry } from './scores.ts';
+import type { Call } from '../session/session.ts';
+
+/** The largest workbook that is read, in bytes; a filled sheet of 200 parks has a few hundred kB. */
+const largest = 32 * 1024 ** 2;
+/** A comment is asked for below this share of the maximum (percent) where the criterion names none. */
+const usualCommentBelow = 60;
+
+function hashRubric(rubric: Rubric): string {
+  return createHash('sha256')
+    .update(canonicalize(rubric) ?? '')
+    .digest('hex');
+}
+
+/** Why a park is not on somebody's sheet; null when it is. */
+function reasonAgainst(store: ReadStore, personId: string, applicationId: string, relation: string | null): ErrorCode | null {
+  if (relation === null) return 'conflict/not-declared';
+  if (relation !== 'none') return 'conflict/recused';
+  if (getSheet(store, personId, applicationId)?.state === 'submitted') return 'score/submitted';
+  return listAbstentions(store, personId, applicationId).some((row) => row.criterionId === wholePark) ? 'score/abstained' : null;
+}
+
+function linesOf(
+  store: ReadStore,
+  rubric: Rubric,
+  personId: string,
+  applicationId: string,
+  park: string,
+  { language, t }: Call,
+): SheetLine[] {
+  const scores = new Map(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));
+  const names = new Map<string, string>();
+  const walk = (criteria: readonly Criterion[]): void => {
+    for (const one of criteria) {
+      names.set(one.id, localText(one.name, language));
+      walk(one.children ?? []);
+    }
+  };
+  walk(rubric.criteria);
+  return rubricLeaves(rubric).map(({ criterion, branches }) => {
+    const known = scores.get(criterion.id);
+    return {
+      applicationId,
+      criterionId: criterion.id,
+      park,
+      branch: branches.map((id) => names.get(id) ?? id).join(' / '),
+      criterion: localText(criterion.name, language),
+      anchors: (criterion.anchors ?? [])
+        .map((anchor) => t('visit.sheet.anchor', { points: String(anchor.points100 / 100), text: localText(anchor.text, language) }))
+        .join('\n'),
+      max100: criterion.max100,
+      step100: criterion.step100 ?? 1,
+      commentBelow100: Math.ceil(((criterion.commentBelow ?? usualCommentBelow) * criterion.max100) / 100),
+      points100: known?.points100 ?? null,
+      comment: known?.comment ?? null,
+      version: known?.version ?? 0,
+    };
+  });
+}
+
+type Import = Output<'scores.importSheet'>;
+
+/** A change made in the program after the sheet went out is not overwritten, unless the sheet itself made it. */
+function checkFresh(
+  tx: WriteStore,
+  line: ReadLine,
+  personId: string,
+  sheetId: string,
+  known: { version: number; points100: number; at: string } | undefined,
+): void {
+  const version = known?.version ?? 0;
+  if (line.version === String(version)) return;
+  const last = getLastEventOf(tx, `score:${personId}/${line.applicationId}/${line.criterionId}`);
+  const { via } = (last?.new ? JSON.parse(last.new) : {}) as { via?: string };
+  if (via !== sheetId)
+    refuse('score/stale', {
+      expectedVersion: Number(line.version) || 0,
+      version,
+      points100: known?.points100 ?? null,
+      at: known?.at ?? null,
+    });
+}
+
+/** One line in; says what it did. */
+function takeLine(
+  tx: WriteStore,
+  line: ReadLine,
+  personId: string,
+  entry: Entry & { readonly via: string },
+): 'accepted' | 'unchanged' | 'empty' {
+  const { applicationId, criterionId, points, comment } = line;
+  if (applicationId === '' || criterionId === '') refuse('sheet/row-unknown', { row: line.row });
+  if (points === '') return comment === '' ? 'empty' : refuse('sheet/points-missing', { row: line.row });
+  const known = listScores(tx, personId, applicationId).find((row) => row.criterionId === criterionId);
+  const entered = toRational(points.normalize('NFKC').trim());
+  if (known && entered && compare(entered, rational(known.points100, 100)) === 0 && comment === (known.comment ?? '').trim())
+    return 'unchanged';
+  checkFresh(tx, line, personId, entry.via, known);
+  const parsed = api['scores.set'].in.safeParse({ personId, applicationId, criterionId, points, comment });
+  if (!parsed.success) refuse('call/bad-payload', { where: parsed.error.issues.map((issue) => issue.path.join('.')) });
+  setScore(tx, parsed.data, entry);
+  return 'accepted';
+}
+
+export const sheetHandlers = {
+  /** Parks that are open to the expert; the others are named with the reason. */
+  async 'scores.exportSheet'(call, { personId, path, replace = false }) {
+    const { session, t } = call;
+    const store = session.store.read;
+    const person = requireMember(store, personId);
+    const rubric = frozenRubric(store, person.roundId);
+    const target = resolve(path);
+    if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
+    const left: Output<'scores.exportSheet'>['left'] = [];
+    const lines: SheetLine[] = [];
+    let parks = 0;
+    for (const { applicationId, parkName, relation } of listDeclarations(store, personId)) {
+      const code = reasonAgainst(store, personId, applicationId, relation);
+      if (code !== null) {
+        left.push({ applicationId, parkName, code });
+        continue;
+      }
+      parks += 1;
+      lines.push(...linesOf(store, rubric, personId, applicationId, parkName, call));
+    }
+    if (lines.length === 0) refuse('sheet/no-parks', { name: person.name });
+    const at = session.now();
+    const { writeScoreSheet } = await import('../../io/xlsx/score-sheet.ts');
+    const bytes = await writeScoreSheet({
+      identity: {
+        format: 'parkpanel-score-sheet-1',
+        sheetId: session.newId(),
+        roundId: person.roundId,
+        personId,
+        rubric: hashRubric(rubric),
+        at,
+      },
+      words: {
+        title: t('visit.sheet.title', { round: requireRound(store, person.roundId).name, name: person.name }),
+        lead: t('visit.sheet.lead'),
+        sheet: t('visit.sheet.name'),
+        head: ['park', 'branch', 'criterion', 'anchors', 'max', 'step', 'points', 'comment'].map((key) => t(`visit.sheet.${key}`)),
+        bounds: (max, step) => t('visit.sheet.bounds', { max, step }),
+      },
+      lines,
+    });
+    await writeAtomically(target, bytes);
+    return { path: target, parks, rows: lines.length, left };
+  },
+  /** All lines that hold are taken in one transaction; each of the others is named with its reason. */
+  async 'scores.importSheet'({ session, t, actor }, { personId, path }) {
+    const store = session.store.read;
+    const person = requireMember(store, personId);
+    const target = resolve(path);
+    if (!existsSync(target)) refuse('workspace/file-missing', { name: target });
+    if (statSync(target).size > largest) refuse('sheet/unreadable', { path: target });
+    const { readScoreSheet } = await import('../../io/xlsx/score-sheet.ts');
+    const read = await readScoreSheet(await readFile(target)).catch((error: unknown) => {
+      if (error instanceof Error && error.name === 'FormFault') return null;
+      throw error;
+    });
+    if (!read) return refuse('sheet/unreadable', { path: target });
+    const { identity, lines } = read;
+    if (identity.roundId !== person.roundId) refuse('sheet/other-round', { path: target });
+    if (identity.personId !== personId) refuse('sheet/other-person', { path: target, name: person.name });
+    if (identity.rubric !== hashRubric(frozenRubric(store, person.roundId))) refuse('sheet/other-version', { path: target });
+    return session.store.write((tx) => {
+      const answer: Import = { accepted: 0, unchanged: 0, empty: 0, refused: [] };
+      const seen = new Set<string>();
+      for (const line of lines) {
+        const key = `${line.applicationId}/${line.criterionId}`;
+        try {
+          if (line.criterionId !== '' && seen.has(key)) refuse('sheet/row-twice', { row: line.row });
+          seen.add(key);
+          answer[takeLine(tx, line, personId, { at: session.now(), actor, via: identity.sheetId })] += 1;
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error;
+          answer.refused.push({
+            row: line.row,
+            park: line.park,
+            criterion: line.criterion,
+            code: error.code,
+            message: t(`error.${error.code}`, textParams(error.details)),
+          });
+        }
+      }
+      return answer;
+    });
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,123 @@
+/**
+ * Blindness and roles, once for all methods and hosts: what an acting member may call, and what is taken out of the
+ * answer. The secretary is not held back here; neither is anybody told why in more words than the code.
+ */
+import type { MethodName } from '../../../domain/contract/api.ts';
+import { refuse } from '../../../domain/result.ts';
+import { openEvents, who } from '../../../domain/contract/access.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
+import { getApplication } from '../../../db/queries/applications.ts';
+import type { EventRow } from '../../../db/queries/events.ts';
+import { getConflict, getPerson, listRecusedParks, type PersonRow } from '../../../db/queries/panel.ts';
+import { getReplacement } from '../../../db/queries/seats.ts';
+import { getPhoto, getVisit } from '../../../db/queries/visits.ts';
+import { countOwnSheets, getSheet } from '../../../db/queries/scores.ts';
+
+/** For whom a call acts when it names nobody. */
+export const secretary = 'secretary';
+
+/** Whether a call acts for the office: outright, or for a member who is its secretary. */
+export function isOffice(store: ReadStore, actor: string): boolean {
+  return actor === secretary || getPerson(store, actor)?.role === 'secretary';
+}
+
+type Named = Readonly<Partial<Record<'roundId' | 'applicationId' | 'personId' | 'visitId' | 'photoId' | 'kind', string>>>;
+
+/** The park that a call names, outright or by one of its visits or photos. */
+function parkOf(store: ReadStore, { applicationId, visitId, photoId }: Named): string | undefined {
+  if (applicationId !== undefined) return applicationId;
+  const visit = visitId ?? (photoId === undefined ? undefined : getPhoto(store, photoId)?.visitId);
+  return visit === undefined ? undefined : getVisit(store, visit)?.applicationId;
+}
+
+function isSubmitted(store: ReadStore, personId: string, applicationId: string): boolean {
+  return getSheet(store, personId, applicationId)?.state === 'submitted';
+}
+
+/** Whether one expert may see what another gave a park: both have submitted it. */
+export function mayCompare(store: ReadStore, actor: string, personId: string, applicationId: string): boolean {
+  return isSubmitted(store, actor, applicationId) && isSubmitted(store, personId, applicationId);
+}
+
+/** The park that a call is about must be of the member's round, and one from which they are not recused. */
+function checkPark(store: ReadStore, person: PersonRow, applicationId: string): void {
+  const application = getApplication(store, applicationId) ?? refuse('application/unknown', { applicationId });
+  if (application.roundId !== person.roundId) refuse('application/unknown', { applicationId });
+  const relation = getConflict(store, person.id, applicationId)?.relation ?? 'none';
+  if (relation !== 'none') refuse('conflict/recused', { park: application.parkName, relation });
+}
+
+/** @throws score/not-visible unless everything that was due from the member is in */
+function checkAllIn(store: ReadStore, personId: string): void {
+  const { due, submitted } = countOwnSheets(store, personId);
+  if (due === 0 || submitted < due) refuse('score/not-visible', { due, submitted });
+}
+
+/**
+ * Whether `actor` may make this call at all. Runs before the handler and, for a write, in its transaction.
+ * @throws person/unknown, person/replaced, call/not-allowed, score/not-visible, conflict/recused, application/unknown
+ */
+export function checkActor(store: () => ReadStore, method: MethodName, payload: unknown, actor: string): void {
+  const audience = who[method];
+  if (actor === secretary || audience === 'machine') return;
+  const read = store();
+  const person = getPerson(read, actor) ?? refuse('person/unknown', { personId: actor });
+  if (getReplacement(read, actor)) refuse('person/replaced', { name: person.name });
+  if (person.role === 'secretary') return;
+  // minutes are the office's, as a document too
+  const ofOffice = audience === 'secretary' || (method.startsWith('reports.') && (payload as Named).kind === 'minutes');
+  if (ofOffice) refuse('call/not-allowed', { method, needs: 'secretary', role: person.role });
+  const named = payload as Named;
+  const { roundId, personId, kind } = named;
+  const applicationId = parkOf(read, named);
+  if (roundId !== undefined && roundId !== person.roundId) refuse('round/unknown', { roundId });
+  if (audience === 'own') {
+    if (personId !== actor) refuse('call/not-allowed', { method, needs: 'own', role: person.role });
+    return;
+  }
+  if (applicationId !== undefined) checkPark(read, person, applicationId);
+  // the own score sheet as a document is one's own, not a figure over several
+  const ownSheet = (method === 'reports.export' || method === 'reports.preview') && kind === 'sheet' && personId === actor;
+  if (audience === 'tally' && !ownSheet) checkAllIn(read, actor);
+  if (audience === 'peer' && personId !== undefined && personId !== actor) {
+    if (applicationId === undefined || !mayCompare(read, actor, personId, applicationId)) refuse('score/not-visible', {});
+  }
+}
+
+/** Takes the parks from which the member is recused out of every list of an answer. */
+export function hideRecused(store: ReadStore, method: MethodName, actor: string, value: unknown): unknown {
+  const audience = who[method];
+  if (actor === secretary || audience === 'machine' || audience === 'own') return value;
+  const recused = new Set(listRecusedParks(store, actor));
+  return recused.size === 0 ? value : withoutParks(value, recused);
+}
+
+function withoutParks(value: unknown, hidden: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) return value.filter((one) => !namesOne(one, hidden)).map((one) => withoutParks(one, hidden));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutParks(part, hidden)]));
+}
+
+function namesOne(value: unknown, hidden: ReadonlySet<string>): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'applicationId' in value &&
+    typeof value.applicationId === 'string' &&
+    hidden.has(value.applicationId)
+  );
+}
+
+/**
+ * Which rows of the record a member sees: the own doings and what happened to the round, never another's score, and
+ * nothing of a park from which they are recused.
+ */
+export function visibleEvents(store: ReadStore, actor: string, rows: readonly EventRow[]): EventRow[] {
+  if (isOffice(store, actor)) return [...rows];
+  const recused = listRecusedParks(store, actor);
+  return rows.filter((row) => {
+    if (row.actor === actor) return true;
+    if (!openEvents.has(row.kind)) return false;
+    return !recused.some((id) => row.entity.includes(id) || row.new?.includes(id) || row.old?.includes(id));
+  });
+}

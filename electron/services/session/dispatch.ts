@@ -1,0 +1,161 @@
+/**
+ * The one door: finds the method, parses what came in, runs the handler — a write inside one immediate
+ * transaction — and always answers a Result. Hosts add nothing to it.
+ */
+import { api, isMethod, type MethodName, type Output, type Parsed, type Progress } from '../../../domain/contract/api.ts';
+import { Refusal, type AppError, type ErrorDetails, type Result } from '../../../domain/result.ts';
+import { problemText } from '../../../domain/eligibility/wording.ts';
+import type { Language, TextParams } from '../../../domain/text.ts';
+import { asRefusal, type ReadStore, type WriteStore } from '../../../db/store/open.ts';
+import type { Call, Session } from './session.ts';
+import { translator } from './texts.ts';
+import { checkActor, hideRecused, secretary } from './access.ts';
+
+type Handler<M extends MethodName> = {
+  read: (store: ReadStore, input: Parsed<M>, call: Call) => Output<M> | Promise<Output<M>>;
+  write: (tx: WriteStore, input: Parsed<M>, call: Call) => Output<M>;
+  job: (call: Call, input: Parsed<M>) => Promise<Output<M>>;
+  device: (call: Call, input: Parsed<M>) => Promise<Output<M>>;
+}[(typeof api)[M]['kind']];
+
+export type Handlers = { readonly [M in MethodName]: Handler<M> };
+
+export interface Request {
+  readonly method: string;
+  readonly payload: unknown;
+  readonly language: Language;
+  /** a name for long work, by which it reports progress and can be cancelled */
+  readonly job?: string | undefined;
+  /** for whom it acts: a person's id; absent: the secretary, on the institution's machine */
+  readonly actor?: string | undefined;
+}
+
+export interface Dispatch {
+  call(request: Request): Promise<Result<unknown>>;
+  /** false when no such job is under way */
+  cancel(job: string): boolean;
+  onProgress(listener: (event: Progress) => void): () => void;
+  /** called after every committed write */
+  onWrite(listener: (event: { seq: number; at: string }) => void): () => void;
+}
+
+/** Details of a refusal as what fills its sentence. */
+export function textParams(details: ErrorDetails): TextParams {
+  return Object.fromEntries(
+    Object.entries(details).map(([key, value]) => [
+      key,
+      typeof value === 'number' ? value : Array.isArray(value) ? value.join('、') : String(value),
+    ]),
+  );
+}
+
+/** The system does not say of every file which one it is: then it is the one that was asked for. */
+function withPath(known: unknown, payload: unknown): unknown {
+  if (!(known instanceof Refusal) || known.code !== 'file/unusable' || known.details['path'] !== '') return known;
+  return typeof payload === 'object' && payload !== null && 'path' in payload
+    ? new Refusal('file/unusable', { ...known.details, path: payload.path })
+    : known;
+}
+
+/** Puts a thrown thing into the words of the reader. What is no refusal is a fault of the program. */
+export function toAppError(thrown: unknown, language: Language, payload?: unknown): AppError {
+  const known = withPath(asRefusal(thrown), payload);
+  const refusal =
+    known instanceof Refusal ? known : new Refusal('call/internal', { cause: known instanceof Error ? known.message : String(known) });
+  const t = translator(language);
+  // what is wrong with a scheme or rubric is a message of its own inside the sentence
+  const problem = problemText(refusal.details, t);
+  const params = textParams(refusal.details);
+  return {
+    code: refusal.code,
+    message: t(`error.${refusal.code}`, problem === '' ? params : { ...params, problem }),
+    details: refusal.details,
+  };
+}
+
+export function createDispatch(
+  session: Session,
+  handlers: Handlers,
+  tellHead: (session: Session) => { seq: number; at: string } | null,
+): Dispatch {
+  const jobs = new Map<string, AbortController>();
+  const progressListeners = new Set<(event: Progress) => void>();
+  const writeListeners = new Set<(event: { seq: number; at: string }) => void>();
+
+  function tellWrite(): void {
+    if (writeListeners.size === 0) return;
+    const head = tellHead(session);
+    if (head) for (const listener of writeListeners) listener(head);
+  }
+
+  async function run(method: MethodName, payload: unknown, call: Call): Promise<unknown> {
+    const { kind, in: schema } = api[method];
+    const parsed = schema.safeParse(payload);
+    if (!parsed.success) {
+      const problems = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code }));
+      throw new Refusal('call/bad-payload', { method, where: problems.map((problem) => problem.path || '.'), problems });
+    }
+    const handler = handlers[method] as (first: unknown, second: unknown, third?: unknown) => unknown;
+    const { actor } = call;
+    const shown = (value: unknown) => (actor === secretary ? value : hideRecused(session.store.read, method, actor, value));
+    if (kind !== 'write') checkActor(() => session.store.read, method, parsed.data, actor);
+    if (kind === 'device') return handler(call, parsed.data);
+    if (kind === 'job') {
+      const value = await handler(call, parsed.data);
+      tellWrite();
+      return shown(value);
+    }
+    if (kind === 'read') return shown(await handler(session.store.read, parsed.data, call));
+    const value = session.store.write((tx) => {
+      checkActor(() => tx, method, parsed.data, actor);
+      return handler(tx, parsed.data, call);
+    });
+    tellWrite();
+    return value;
+  }
+
+  return {
+    async call({ method, payload, language, job, actor = secretary }) {
+      const controller = new AbortController();
+      try {
+        if (!isMethod(method)) throw new Refusal('call/unknown-method', { method });
+        if (job !== undefined) jobs.set(job, controller);
+        const call: Call = {
+          session,
+          language,
+          actor,
+          t: translator(language),
+          signal: controller.signal,
+          progress(done, total, label) {
+            if (job !== undefined) for (const listener of progressListeners) listener({ job, done, total, label });
+          },
+        };
+        return { ok: true, value: await run(method, payload, call) };
+      } catch (error) {
+        return {
+          ok: false,
+          error: toAppError(
+            controller.signal.aborted && !(error instanceof Refusal) ? new Refusal('call/cancelled') : error,
+            language,
+            payload,
+          ),
+        };
+      } finally {
+        if (job !== undefined) jobs.delete(job);
+      }
+    },
+    cancel(job) {
+      const controller = jobs.get(job);
+      controller?.abort();
+      return controller !== undefined;
+    },
+    onProgress(listener) {
+      progressListeners.add(listener);
+      return () => progressListeners.delete(listener);
+    },
+    onWrite(listener) {
+      writeListeners.add(listener);
+      return () => writeListeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** What nearly every service looks up first: the round with its rule book, the person, the application; each is refused by name where it is not there. */
+import { refuse } from '../../../domain/result.ts';
+import { parseScheme } from '../../../domain/scheme/parse.ts';
+import type { Scheme } from '../../../domain/scheme/scheme.ts';
+import type { Rubric } from '../../../domain/rubric/model.ts';
+import { roundSettings } from '../../../domain/contract/rounds.ts';
+import { getApplication, type ApplicationRow } from '../../../db/queries/applications.ts';
+import { getPerson, type PersonRow } from '../../../db/queries/panel.ts';
+import { getRound, type RoundRow } from '../../../db/queries/rounds.ts';
+import { getReplacement } from '../../../db/queries/seats.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
+
+export function requireRound(store: ReadStore, roundId: string): RoundRow {
+  return getRound(store, roundId) ?? refuse('round/unknown', { roundId });
+}
+
+const parsedSchemes = new Map<string, Scheme>();
+
+/** The round's own copy of its rule book; parsed once a process, for it never changes. */
+export function schemeOf(row: Pick<RoundRow, 'id' | 'scheme'>): Scheme {
+  const known = parsedSchemes.get(row.id);
+  if (known) return known;
+  const scheme = parseScheme(JSON.parse(row.scheme));
+  parsedSchemes.set(row.id, scheme);
+  return scheme;
+}
+
+/** The round's own rubric, or null where its rule book has none. */
+export function rubricOf(row: Pick<RoundRow, 'rubric'>): Rubric | null {
+  return row.rubric === null ? null : (JSON.parse(row.rubric) as Rubric);
+}
+
+export function settingsOf(row: Pick<RoundRow, 'settings'>) {
+  return roundSettings.parse(JSON.parse(row.settings));
+}
+
+/** The cut-offs that hold in a round: its own, else the scheme's. */
+export function gradesOf(round: RoundRow) {
+  const { gradesFrom100 = {} } = settingsOf(round);
+  return schemeOf(round).results.grades.map((grade) => ({ ...grade, from100: gradesFrom100[grade.id] ?? grade.from100 }));
+}
+
+export function requirePerson(store: ReadStore, personId: string): PersonRow {
+  return getPerson(store, personId) ?? refuse('person/unknown', { personId });
+}
+
+/** Somebody who still sits on the panel. @throws person/unknown, person/replaced */
+export function requireMember(store: ReadStore, personId: string): PersonRow {
+  const person = requirePerson(store, personId);
+  if (getReplacement(store, personId)) refuse('person/replaced', { name: person.name });
+  return person;
+}
+
+export function requireApplication(store: ReadStore, applicationId: string): ApplicationRow {
+  return getApplication(store, applicationId) ?? refuse('application/unknown', { applicationId });
+}

@@ -1,0 +1,114 @@
+/**
+ * A session: one workspace folder held open by one process, with the clock, the ids and the rule books
+ * that everything below it takes as arguments.
+ */
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import type { Language, Translate } from '../../../domain/text.ts';
+import { refuse } from '../../../domain/result.ts';
+import type { Scheme } from '../../../domain/scheme/scheme.ts';
+import { parseScheme } from '../../../domain/scheme/parse.ts';
+import { openStore, type Store } from '../../../db/store/open.ts';
+import { getWorkspace, insertWorkspace } from '../../../db/queries/workspace.ts';
+import { openBlobs, type BlobStore } from '../../io/blobs.ts';
+import { takeBackup } from './backups.ts';
+
+export interface Session {
+  readonly dir: string;
+  readonly resources: string;
+  readonly program: string;
+  /** where a person's files go until another place is chosen */
+  readonly folder: string;
+  /** opened on first use, so that a damaged store can still be restored */
+  readonly store: Store;
+  readonly blobs: BlobStore;
+  now(): string;
+  newId(): string;
+  scheme(id: string): Scheme;
+  schemes(): Scheme[];
+  /** lets go of the database file; the next use opens it again */
+  release(): void;
+}
+
+/** What one call brings with it. */
+export interface Call {
+  readonly session: Session;
+  readonly language: Language;
+  /** for whom it acts: a person's id, or `secretary` */
+  readonly actor: string;
+  readonly t: Translate;
+  readonly signal: AbortSignal;
+  readonly progress: (done: number, total: number, label: string) => void;
+}
+
+export interface SessionOptions {
+  readonly dir: string;
+  readonly resources: string;
+  readonly program: string;
+  /** absent: the workspace's own */
+  readonly folder?: string;
+  readonly now?: () => string;
+  readonly newId?: () => string;
+}
+
+function readSchemes(folder: string): Map<string, Scheme> {
+  const found = new Map<string, Scheme>();
+  for (const name of readdirSync(folder).sort()) {
+    if (!name.endsWith('.json') || name.endsWith('.schema.json')) continue;
+    const scheme = parseScheme(JSON.parse(readFileSync(join(folder, name), 'utf8')));
+    found.set(scheme.id, scheme);
+  }
+  return found;
+}
+
+export function openSession(options: SessionOptions): Session {
+  const { dir, resources, program } = options;
+  const now = options.now ?? (() => new Date().toISOString());
+  const newId = options.newId ?? (() => uuidv7());
+  let store: Store | undefined;
+  let blobs: BlobStore | undefined;
+  let schemes: Map<string, Scheme> | undefined;
+
+  function open(): Store {
+    const opened = openStore(dir, { beforeMigration: () => takeBackup(dir, now()) });
+    if (!getWorkspace(opened.read)) {
+      opened.write((tx) => {
+        if (!getWorkspace(tx)) insertWorkspace(tx, { id: newId(), deviceId: newId(), createdAt: now() });
+      });
+    }
+    return opened;
+  }
+
+  return {
+    dir,
+    resources,
+    program,
+    folder: options.folder ?? dir,
+    now,
+    newId,
+    get store() {
+      store ??= open();
+      return store;
+    },
+    get blobs() {
+      if (!blobs) {
+        mkdirSync(dir, { recursive: true });
+        blobs = openBlobs(join(dir, 'blobs'));
+      }
+      return blobs;
+    },
+    schemes() {
+      schemes ??= readSchemes(join(resources, 'schemes'));
+      return [...schemes.values()];
+    },
+    scheme(id) {
+      schemes ??= readSchemes(join(resources, 'schemes'));
+      return schemes.get(id) ?? refuse('scheme/unknown', { schemeId: id, known: [...schemes.keys()] });
+    },
+    release() {
+      store?.close();
+      store = undefined;
+    },
+  };
+}

@@ -1,0 +1,366 @@
+/** 汇总: reads the submitted sheets that count and hands them to the pure tally. */
+import canonicalize from 'canonicalize';
+import type { TallyAnswer } from '../../../domain/contract/api.ts';
+import { toDecimal, rational } from '../../../domain/numbers/rational.ts';
+import { refuse } from '../../../domain/result.ts';
+import type { Evaluation } from '../../../domain/eligibility/evaluate.ts';
+import type { Criterion } from '../../../domain/rubric/model.ts';
+import { sheetTotals } from '../../../domain/scoring/check-score.ts';
+import { derivationLines, type DerivationNames } from '../../../domain/tally/derivation-text.ts';
+import { findBlocked, type Blocked, type Outlier } from '../../../domain/tally/outliers.ts';
+import { panelWarnings } from '../../../domain/tally/panel-warnings.ts';
+import { layOutPanel, type Panel } from '../../../domain/tally/panel.ts';
+import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { tallyPanel, type TallyInput } from '../../../domain/tally/tally.ts';
+import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../../../domain/tally/rules.ts';
+import { localText, type Language, type Translate } from '../../../domain/text.ts';
+import { listApplications, type ApplicationRow } from '../../../db/queries/applications.ts';
+import { appendEvent, getChainHead } from '../../../db/queries/events.ts';
+import { listOpenChoices, listTaskOwners } from '../../../db/queries/exchange/lineage.ts';
+import { listNames, listPersons, listSitting } from '../../../db/queries/panel.ts';
+import { deleteExplanation, listExplanations, upsertExplanation } from '../../../db/queries/results.ts';
+import { updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
+import { getSheet, listCountingSheets, listScores } from '../../../db/queries/scores.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
+import { dateInChina } from '../../io/calendar.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { gradingOf } from './grading.ts';
+import { requireApplication, requirePerson, requireRound, rubricOf, schemeOf, settingsOf } from '../session/lookups.ts';
+import { countingSheets } from '../scoring/rereviews.ts';
+import { evaluateRound } from '../applications/round-evaluations.ts';
+import type { RoundSheets, RoundTally } from './round-tally.ts';
+
+/** The rules of a round that has not chosen its own: one highest and one lowest dropped per criterion. */
+const usualRules =
+  tallyPresets.find((preset) => preset.id === 'dropHighLowPerCriterion')?.rules ?? tallyRules.parse({ trim: 'dropHighLow' });
+
+/** A park whose type is not known is counted, but with no other. */
+export const withoutType = '';
+
+interface Read extends Omit<RoundSheets, 'rules'> {
+  /** made when first asked for */
+  evaluations: () => ReadonlyMap<string, Evaluation>;
+  /** the sheets laid out for counting, when first asked for; what the rule book says of priority is not in it */
+  panel: () => Panel;
+}
+
+function readFresh(store: ReadStore, roundId: string): Read {
+  const round = requireRound(store, roundId);
+  const applications = listApplications(store, roundId);
+  let evaluations: ReadonlyMap<string, Evaluation> | undefined;
+  let panel: Panel | undefined;
+  const rubric = rubricOf(round) ?? refuse('round/no-rubric', { schemeId: round.schemeId });
+  const sheets = listCountingSheets(store, roundId).filter(countingSheets(store, roundId));
+  return {
+    round,
+    rubric,
+    applications,
+    sheets,
+    evaluations: () => (evaluations ??= evaluateRound(store, roundId, applications)),
+    panel: () => (panel ??= layOutPanel(rubric, applicationsOf(applications), sheets)),
+  };
+}
+
+const lastRead = new WeakMap<object, { readonly key: string; readonly read: Read }>();
+
+/**
+ * The tally, the agreement and the robustness are asked one after the other: what the first has read serves the others as long as
+ * the chain of events has not grown, for nothing is written without an event. Inside a transaction, where rows stand before their
+ * event, everything is read anew.
+ */
+function readRound(store: ReadStore, roundId: string): Read {
+  if (store.sqlite.inTransaction) return readFresh(store, roundId);
+  const key = `${roundId}@${getChainHead(store)?.hash ?? ''}`;
+  const known = lastRead.get(store.sqlite);
+  if (known?.key === key) return known.read;
+  const read = readFresh(store, roundId);
+  lastRead.set(store.sqlite, { key, read });
+  return read;
+}
+
+/** @throws round/unknown, round/no-rubric, statistics/bad-rules */
+export function readSheets(store: ReadStore, roundId: string, rules?: unknown): Read & RoundSheets {
+  const read = readRound(store, roundId);
+  return { ...read, rules: rules === undefined ? (settingsOf(read.round).tallyRules ?? usualRules) : parseTallyRules(rules) };
+}
+
+/** All applications of the round, also those without a sheet: the tally says so of them. */
+function applicationsOf(applications: readonly ApplicationRow[]): TallyInput['applications'] {
+  return applications.map(({ id, parkName, type }) => ({ id, parkName, type: type ?? withoutType }));
+}
+
+/** The panel with what the rule book says of priority. */
+function withPriorities(panel: Panel, evaluations: ReadonlyMap<string, Evaluation>): Panel {
+  const parks = panel.parks.map((park) => ({
+    ...park,
+    application: { ...park.application, priority: evaluations.get(park.application.id)?.priorities.some(({ holds }) => holds) ?? false },
+  }));
+  return { ...panel, parks };
+}
+
+/** @throws tally/no-sheets and what {@link tallyPanel} refuses */
+export function runTally(store: ReadStore, roundId: string, rules?: unknown): RoundTally {
+  const read = readSheets(store, roundId, rules);
+  const evaluations = read.evaluations();
+  return { ...read, evaluations, result: tallyPanel(withPriorities(read.panel(), evaluations), read.rules) };
+}
+
+/** Names of criteria and experts, for whatever prints figures. */
+export function namesOf(
+  store: ReadStore,
+  { round, rubric }: Pick<RoundSheets, 'round' | 'rubric'>,
+  language: Language,
+): DerivationNames & { readonly leaf: (id: string) => Criterion | undefined } {
+  const leaves = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
+  const persons = new Map(listNames(store, round.id).map(({ id, name }) => [id, name]));
+  return {
+    leaf: (id) => leaves.get(id),
+    criterion: (id) => {
+      const leaf = leaves.get(id);
+      return leaf ? localText(leaf.name, language) : id;
+    },
+    expert: (id) => persons.get(id) ?? id,
+  };
+}
+
+function presetOf(rules: TallyRules): string | null {
+  return tallyPresets.find((preset) => canonicalize(preset.rules) === canonicalize(rules))?.id ?? null;
+}
+
+export type ExplainedOutlier = TallyAnswer['outliers'][number];
+
+const outlierKey = (personId: string, applicationId: string, criterionId: string | undefined): string =>
+  `${personId}/${applicationId}/${criterionId ?? ''}`;
+
+/** Outliers with what their experts wrote about them. */
+export function explainedOutliers(store: ReadStore, roundId: string, outliers: readonly Outlier[]): ExplainedOutlier[] {
+  const written = new Map(
+    listExplanations(store, roundId).map((row) => [outlierKey(row.personId, row.applicationId, row.criterionId), row]),
+  );
+  return outliers.map((outlier) => {
+    const row = written.get(outlierKey(outlier.personId, outlier.applicationId, outlier.criterionId));
+    return { ...outlier, explanation: row ? { text: row.text, at: row.at, outdated: row.value !== outlier.value } : null };
+  });
+}
+
+function blockedItems(
+  blocked: readonly Blocked[],
+  { applications }: RoundSheets,
+  names: DerivationNames,
+  t: Translate,
+): TallyAnswer['blocked'] {
+  const parks = new Map(applications.map(({ id, parkName }) => [id, parkName]));
+  return blocked.map(({ applicationId, criterionId, reason, scores }) => {
+    const [parkName, criterion] = [parks.get(applicationId) ?? '', names.criterion(criterionId)];
+    const each = scores.map(({ personId, points100 }) =>
+      t('tally.blocked.score', { name: names.expert(personId), points: toDecimal(rational(points100, 100)) }),
+    );
+    return {
+      applicationId,
+      parkName,
+      criterionId,
+      criterion,
+      reason,
+      scores: [...scores],
+      text: t('tally.blocked.line', { park: parkName, criterion, scores: each.join(t('tally.line.separator')) }),
+    };
+  });
+}
+
+/** Parks of which two laptops left something different: what is in use is counted, and nothing is signed. */
+function openChoices(store: ReadStore, { applications }: RoundSheets, t: Translate): TallyAnswer['blocked'] {
+  const parks = new Map(applications.map(({ id, parkName }) => [id, parkName]));
+  return listOpenChoices(store, [...parks.keys()]).map(({ applicationId, count }) => {
+    const parkName = parks.get(applicationId) ?? '';
+    return {
+      applicationId,
+      parkName,
+      criterionId: null,
+      criterion: null,
+      reason: 'choices-open' as const,
+      scores: [],
+      text: t('tally.blocked.choices', { park: parkName, count }),
+    };
+  });
+}
+
+/**
+ * Nothing is signed while experts read an objective criterion differently. `applicationId` null: the whole round.
+ * @throws tally/blocked, which names each; exchange/conflicts-open
+ */
+export function requireUnblocked(
+  store: ReadStore,
+  roundId: string,
+  applicationId: string | null,
+  { language, t }: { readonly language: Language; readonly t: Translate },
+): void {
+  // no rule is applied: a panel that is too small to be tallied can still disagree
+  const read = readSheets(store, roundId);
+  // a figure that two laptops give differently is nobody's figure yet
+  const [open] = listOpenChoices(store, applicationId === null ? read.applications.map((one) => one.id) : [applicationId]);
+  if (open)
+    refuse('exchange/conflicts-open', {
+      park: read.applications.find((one) => one.id === open.applicationId)?.parkName ?? '',
+      count: open.count,
+    });
+  if (read.sheets.length === 0) return;
+  const blocked = findBlocked(read.panel()).filter((one) => applicationId === null || one.applicationId === applicationId);
+  if (blocked.length === 0) return;
+  const items = blockedItems(blocked, read, namesOf(store, read, language), t);
+  refuse('tally/blocked', {
+    items: items.map(({ text }) => text),
+    applicationIds: [...new Set(items.map((one) => one.applicationId))],
+    criterionIds: [...new Set(blocked.map((one) => one.criterionId))],
+  });
+}
+
+/** Warnings about the panel of each park after recusals, the same ones together. */
+function panelWarningsOf(store: ReadStore, { round, applications }: RoundSheets, t: Translate): TallyAnswer['panelWarnings'] {
+  const rule = schemeOf(round).panel;
+  const seats = Map.groupBy(listSitting(store, round.id).filter(countingSheets(store, round.id)), ({ applicationId }) => applicationId);
+  const found = applications.flatMap(({ id, parkName }) => {
+    const members = seats.get(id) ?? [];
+    const experts = members.filter(({ role }) => role === 'leader' || role === 'expert').length;
+    return panelWarnings(rule, { members: members.length, experts }).map((message) => ({
+      applicationId: id,
+      parkName,
+      text: t(message.key, message.params),
+    }));
+  });
+  return [...Map.groupBy(found, ({ text }) => text)].map(([text, items]) => ({
+    text,
+    parks: items.map(({ applicationId, parkName }) => ({ applicationId, parkName })),
+  }));
+}
+
+export const tallyHandlers = {
+  'tally.run'(store, { roundId, rules }, { session, language, t }) {
+    const run = runTally(store, roundId, rules);
+    const { applications, result } = run;
+    const names = namesOf(store, run, language);
+    const parks = new Map(applications.map(({ id, parkName }) => [id, parkName]));
+    const { adjusted } = result;
+    return {
+      rules: { ...result.rules },
+      preset: presetOf(result.rules),
+      ranking: result.ranking.map((row) => ({ ...row })),
+      unranked: result.unscored.map((applicationId) => ({
+        applicationId,
+        parkName: parks.get(applicationId) ?? '',
+        text: t('tally.unscored', { park: parks.get(applicationId) ?? '' }),
+      })),
+      experts: listNames(store, roundId).map(({ id, name }) => ({ personId: id, name })),
+      derivation: result.derivation.map((park) => ({
+        ...park,
+        experts: [...park.experts],
+        criteria: park.criteria.map((line) => ({
+          ...line,
+          name: names.criterion(line.criterionId),
+          max100: names.leaf(line.criterionId)?.max100 ?? 0,
+        })),
+      })),
+      outliers: explainedOutliers(store, roundId, result.outliers),
+      blocked: [...blockedItems(result.blocked, run, names, t), ...openChoices(store, run, t)],
+      adjusted: adjusted && {
+        method: adjusted.method,
+        experts: adjusted.experts.map((expert) => ({ ...expert, name: names.expert(expert.personId) })),
+        parks: adjusted.parks.map((park) => ({ ...park })),
+        reason: adjusted.reason ? t(`tally.reason.${adjusted.reason}`) : null,
+      },
+      panelWarnings: panelWarningsOf(store, run, t),
+      grading: gradingOf(store, run, { today: dateInChina(session.now()), language, t }),
+    };
+  },
+  'tally.explainPark'(store, { applicationId }, { language, t }) {
+    const { roundId } = requireApplication(store, applicationId);
+    const run = runTally(store, roundId);
+    const park = run.result.derivation.find((one) => one.applicationId === applicationId);
+    return { lines: park ? derivationLines(park, namesOf(store, run, language), t) : [] };
+  },
+  'tally.presets'(_store, _input, { t }) {
+    return tallyPresets.map(({ id, rules }) => ({ id, name: t(`tally.preset.${id}`), rules: { ...rules } }));
+  },
+  'tally.setRules'(tx, { roundId, rules: given, preset, reason }, { session, actor }) {
+    const round = requireRound(tx, roundId);
+    if (round.state === 'closed') refuse('round/closed', { round: round.name });
+    if ((given === undefined) === (preset === undefined))
+      refuse('call/bad-payload', { method: 'tally.setRules', where: ['rules', 'preset'] });
+    const rules =
+      given === undefined
+        ? (tallyPresets.find(({ id }) => id === preset)?.rules ??
+          refuse('tally/unknown-preset', { preset, known: tallyPresets.map(({ id }) => id) }))
+        : parseTallyRules(given);
+    checkNames(tx, round, rules);
+    const settings = settingsOf(round);
+    updateRound(tx, roundId, { settings: JSON.stringify({ ...settings, tallyRules: rules }) });
+    appendEvent(tx, {
+      actor,
+      at: session.now(),
+      kind: 'round.setRules',
+      entity: `round:${roundId}`,
+      old: settings.tallyRules ?? usualRules,
+      new: rules,
+      reason: reason || undefined,
+    });
+    return { rules: { ...rules }, preset: presetOf(rules) };
+  },
+  'tally.explain'(tx, { personId, applicationId, criterionId, text }, { session }) {
+    const { name } = requirePerson(tx, personId);
+    const { roundId, parkName } = requireApplication(tx, applicationId);
+    const key = { personId, applicationId, criterionId: criterionId ?? '' };
+    const before = listExplanations(tx, roundId).find(
+      (row) => row.personId === personId && row.applicationId === applicationId && row.criterionId === key.criterionId,
+    );
+    const at = session.now();
+    let value: string | undefined;
+    if (text === '') deleteExplanation(tx, key);
+    else {
+      value = explainedValue(tx, roundId, key) ?? refuse('tally/not-outlier', { name, park: parkName });
+      upsertExplanation(tx, { ...key, value, text, at });
+    }
+    if (text !== (before?.text ?? '') || value !== before?.value) {
+      const told = (row: { text: string; value: string } | undefined) =>
+        row ? { criterionId: criterionId ?? null, value: row.value, text: row.text } : null;
+      appendEvent(tx, {
+        actor: personId,
+        at,
+        kind: 'outlier.explain',
+        entity: `explanation:${personId}/${applicationId}/${key.criterionId}`,
+        old: told(before),
+        new: told(value === undefined ? undefined : { value, text }),
+      });
+    }
+    return { at };
+  },
+} satisfies Partial<Handlers>;
+
+/**
+ * The score that somebody explains. Whether it lies far out is known where all sheets are; on the expert's own laptop
+ * it is what the own sheet says, since there nobody else's is.
+ */
+function explainedValue(
+  store: ReadStore,
+  roundId: string,
+  { personId, applicationId, criterionId }: { personId: string; applicationId: string; criterionId: string },
+): string | undefined {
+  if (!listTaskOwners(store).includes(personId)) {
+    return runTally(store, roundId).result.outliers.find(
+      (one) => one.personId === personId && one.applicationId === applicationId && (one.criterionId ?? '') === criterionId,
+    )?.value;
+  }
+  const rubric = rubricOf(requireRound(store, roundId));
+  const scores = Object.fromEntries(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));
+  if (!rubric || getSheet(store, personId, applicationId)?.state !== 'submitted') return undefined;
+  const points100 = criterionId === '' ? sheetTotals(rubric, scores).total100 : scores[criterionId]?.points100;
+  return points100 === undefined ? undefined : toDecimal(rational(points100, 100));
+}
+
+/** Rules may only name criteria and experts that there are. */
+function checkNames(store: ReadStore, round: RoundRow, { tieBreaks, drawn }: TallyRules): void {
+  const rubric = rubricOf(round);
+  const criteria = new Set(rubric ? rubricLeaves(rubric).flatMap(({ criterion, branches }) => [criterion.id, ...branches]) : []);
+  for (const rule of tieBreaks)
+    if (rule.by === 'criterion' && !criteria.has(rule.criterionId)) refuse('score/unknown-criterion', { criterionId: rule.criterionId });
+  const persons = new Set(listPersons(store, round.id).map(({ id }) => id));
+  for (const personId of drawn) if (!persons.has(personId)) refuse('person/unknown', { personId });
+}

@@ -1,0 +1,61 @@
+/** The derivation of a round's totals as a workbook with live formulas, and the ranking that points into it. */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { refuse } from '../../../domain/result.ts';
+import { derivationSheet } from '../../../domain/tally/derivation-sheet.ts';
+import { localText } from '../../../domain/text.ts';
+import { appendEvent } from '../../../db/queries/events.ts';
+import { writeAtomically } from '../../io/files.ts';
+import { buildWorkbook, sheetName, type Worksheet } from '../../io/xlsx/worksheet.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { labelWithoutType } from './quotas.ts';
+import { schemeOf } from '../session/lookups.ts';
+import { namesOf, runTally } from './tally.ts';
+
+export const tallySheetHandlers = {
+  async 'tally.exportSheet'({ session, language, t, actor, progress, signal }, { roundId, path, replace = false }) {
+    const target = resolve(path);
+    if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
+    const store = session.store.read;
+    const run = runTally(store, roundId);
+    const { result, round } = run;
+    const { head, rows, totals } = derivationSheet(result.derivation, result.rules, namesOf(store, run, language), t);
+    progress(0, 2, round.name);
+    const figures = sheetName(t('tally.sheet.derivation'));
+    const types = new Map(schemeOf(round).types.map((type) => [type.id, localText(type.label, language)]));
+    const ranking: Worksheet = {
+      name: t('tally.sheet.ranking'),
+      head: ['park', 'type', 'total', 'rankInType', 'rank'].map((key) => t(`tally.sheet.${key}`)),
+      rows: result.ranking.map(({ applicationId, parkName, type, total, rank, rankInType }) => ({
+        cells: [
+          parkName,
+          types.get(type) ?? labelWithoutType(schemeOf(round), t),
+          { formula: `'${figures.replaceAll("'", "''")}'!${totals.get(applicationId) ?? ''}`, result: Number(total) },
+          rankInType,
+          rank,
+        ],
+      })),
+      widths: [32, 14],
+      frozen: 1,
+    };
+    const derivation: Worksheet = {
+      name: figures,
+      head,
+      rows: rows.map(({ kind, cells }) => ({ cells, strong: kind === 'total' })),
+      widths: [28, 32, 8],
+      frozen: 2,
+    };
+    const at = session.now();
+    const bytes = await buildWorkbook([ranking, derivation], at);
+    signal.throwIfAborted();
+    progress(1, 2, round.name);
+    await writeAtomically(target, bytes);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    session.store.write((tx) =>
+      appendEvent(tx, { actor, at, kind: 'round.exportTally', entity: `round:${roundId}`, new: { sha256, parks: result.ranking.length } }),
+    );
+    progress(2, 2, round.name);
+    return { path: target, sha256, parks: result.ranking.length };
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,30 @@
+/** 实测值: which figure of the visits to a park counts for its eligibility. */
+import type { Translate } from '../../../domain/text.ts';
+import { listFieldValues } from '../../../db/queries/applications.ts';
+import { listStandingMeasures } from '../../../db/queries/visits.ts';
+import type { WriteStore } from '../../../db/store/open.ts';
+import { stateValue } from '../applications/applications.ts';
+import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
+
+/**
+ * Makes the fields of a park say what was measured there: of several visits the one made last counts, by the day that
+ * its record names, and nothing of anybody who is recused from the park. Gives the fields that changed.
+ */
+export function followMeasures(
+  tx: WriteStore,
+  applicationId: string,
+  { actor, at, t }: { readonly actor: string; readonly at: string; readonly t: Translate },
+): string[] {
+  const application = requireApplication(tx, applicationId);
+  const scheme = schemeOf(requireRound(tx, application.roundId));
+  const measured = new Map(listStandingMeasures(tx, applicationId).map((row) => [row.key, row]));
+  const stated = new Map(
+    listFieldValues(tx, applicationId).flatMap((row) => (row.source === 'visit' ? [[row.key, row.value] as const] : [])),
+  );
+  return scheme.fields.flatMap((field) => {
+    const { value = null, note = null } = measured.get(field.key) ?? {};
+    if (JSON.stringify(value) === JSON.stringify(stated.get(field.key) ?? null)) return [];
+    stateValue(tx, application, scheme, field, { source: 'visit', value, reason: note ?? t('visit.measured'), evidence: null, actor, at });
+    return [field.key];
+  });
+}

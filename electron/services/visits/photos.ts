@@ -1,0 +1,122 @@
+/** 考察照片: original bytes with what the camera wrote into them, and small pictures beside the store. */
+import { existsSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { thumbnailSide } from '../../../domain/contract/visits.ts';
+import { refuse } from '../../../domain/result.ts';
+import { largestPhoto } from '../../../domain/visit/photo.ts';
+import { deletePhoto, getPhoto, insertPhoto, listSamePhotos, updateCaption, type PhotoRow } from '../../../db/queries/visits.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
+import { writeAtomically } from '../../io/files.ts';
+import { photoType, readPhoto } from '../../io/photos/photo.ts';
+import { isWhole, jpegSize } from '../../io/photos/picture.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import type { Session } from '../session/session.ts';
+import { checkSeen, record, requireOpen, viewPhoto } from './view.ts';
+
+/** Where the small picture of an original lies. It can be made again at any time, hence is no blob of the record. */
+export function thumbnailPath(session: Session, sha256: string): string {
+  return join(session.dir, 'thumbnails', sha256.slice(0, 2), `${sha256}.jpg`);
+}
+
+export function hasThumbnail(session: Session, sha256: string): boolean {
+  return existsSync(thumbnailPath(session, sha256));
+}
+
+function requirePhoto(store: ReadStore, photoId: string): PhotoRow {
+  return getPhoto(store, photoId) ?? refuse('visit/photo-unknown', { photoId });
+}
+
+/** What an event tells of a photo: the whole row but its key. */
+function told({
+  id: _id,
+  visitId: _visit,
+  author: _author,
+  at: _at,
+  ...row
+}: PhotoRow): Omit<PhotoRow, 'id' | 'visitId' | 'author' | 'at'> {
+  return row;
+}
+
+interface Picture {
+  readonly name: string;
+  readonly original: Uint8Array;
+}
+
+async function readPicture(path: string): Promise<Picture> {
+  const target = resolve(path);
+  const name = basename(target);
+  if (!existsSync(target)) refuse('workspace/file-missing', { name: target });
+  if (statSync(target).size > largestPhoto) refuse('visit/photo-too-large', { name, limit: largestPhoto / 1024 ** 2 });
+  return { name, original: await readFile(target) };
+}
+
+function decode(made: { name: string; picture: string } | undefined): Picture {
+  return { name: basename(made?.name ?? ''), original: Buffer.from(made?.picture ?? '', 'base64') };
+}
+
+export const visitPhotoHandlers = {
+  async 'visits.photo'(call, { visitId, path, made, caption = '' }) {
+    const { session } = call;
+    requireOpen(session.store.read, visitId);
+    const { name, original } = path === undefined ? decode(made) : await readPicture(path);
+    const { mediaType, takenAt, position, orientation } = (await readPhoto(original)) ?? refuse('visit/not-a-photo', { name });
+    if (!isWhole(original, mediaType)) refuse('visit/photo-broken', { name });
+    const staged = await session.blobs.stage(oneChunk(original));
+    await session.blobs.commit([staged]);
+    const { sha256, bytes } = staged;
+    return session.store.write((tx) => {
+      requireOpen(tx, visitId);
+      const [known] = listSamePhotos(tx, visitId, sha256);
+      if (known) return { ...viewPhoto(known, hasThumbnail(session, sha256)), already: true };
+      const id = session.newId();
+      const facts = {
+        name,
+        mediaType,
+        sha256,
+        bytes,
+        caption,
+        takenAt,
+        latitude: position?.latitude ?? null,
+        longitude: position?.longitude ?? null,
+        orientation,
+      };
+      const { at, by } = record(tx, call, 'photo', `visit:${visitId}/photo/${id}`, { new: facts });
+      const row: PhotoRow = { id, visitId, ...facts, author: by, at };
+      insertPhoto(tx, row);
+      return { ...viewPhoto(row, hasThumbnail(session, sha256)), already: false };
+    });
+  },
+  async 'visits.thumbnail'({ session }, { photoId, jpeg }) {
+    const { sha256 } = requirePhoto(session.store.read, photoId);
+    if (hasThumbnail(session, sha256)) return { kept: false };
+    const bytes = Buffer.from(jpeg, 'base64');
+    const size = photoType(bytes) === 'image/jpeg' && isWhole(bytes, 'image/jpeg') ? jpegSize(bytes) : null;
+    if (size === null || Math.max(size.width, size.height) > thumbnailSide) refuse('visit/not-a-thumbnail', { side: thumbnailSide });
+    await writeAtomically(thumbnailPath(session, sha256), bytes);
+    return { kept: true };
+  },
+  'visits.caption'(tx, { photoId, caption, seen }, call) {
+    const photo = requirePhoto(tx, photoId);
+    requireOpen(tx, photo.visitId);
+    checkSeen(seen, photo.caption);
+    updateCaption(tx, photoId, caption);
+    record(tx, call, 'caption', `visit:${photo.visitId}/photo/${photoId}`, { old: told(photo), new: told({ ...photo, caption }) });
+    return { caption };
+  },
+  /** The row goes, with a reason; the bytes stay in the store. */
+  'visits.removePhoto'(tx, { photoId, reason }, call) {
+    const photo = requirePhoto(tx, photoId);
+    requireOpen(tx, photo.visitId);
+    for (const same of listSamePhotos(tx, photo.visitId, photo.sha256)) {
+      deletePhoto(tx, same.id);
+      record(tx, call, 'removePhoto', `visit:${photo.visitId}/photo/${same.id}`, { old: told(same), reason });
+    }
+    return { removed: true };
+  },
+} satisfies Partial<Handlers>;
+
+// oxlint-disable-next-line typescript/require-await -- the store reads streams; this is one of one chunk
+async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

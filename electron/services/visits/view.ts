@@ -1,0 +1,167 @@
+/** The record of a visit as the contract tells it, and the digest that closing gives it. */
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Output } from '../../../domain/contract/api.ts';
+import type { VisitView } from '../../../domain/contract/visits.ts';
+import { refuse } from '../../../domain/result.ts';
+import { localText } from '../../../domain/text.ts';
+import { strongest } from '../../../domain/condition/values.ts';
+import { visitChecklist } from '../../../domain/visit/checklist.ts';
+import { difference } from '../../../domain/visit/measure.ts';
+import { listFieldValues, type FieldValueRow } from '../../../db/queries/applications.ts';
+import { visitEntity } from '../../../domain/exchange/owned-tables.ts';
+import { appendEvent } from '../../../db/queries/events.ts';
+import { hasForeignEvents, listTaskOwners } from '../../../db/queries/exchange/lineage.ts';
+import { getVisit, listClosedVisits, listVisitParts, type PhotoRow, type VisitRow } from '../../../db/queries/visits.ts';
+import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import { isShown } from '../../io/photos/photo.ts';
+import { statedValues } from '../applications/evaluation.ts';
+import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
+import type { Call } from '../session/session.ts';
+import { secretary } from '../session/access.ts';
+
+export function requireVisit(store: ReadStore, visitId: string): VisitRow {
+  return getVisit(store, visitId) ?? refuse('visit/unknown', { visitId });
+}
+
+export function requireOpen(store: ReadStore, visitId: string): VisitRow {
+  const row = requireVisit(store, visitId);
+  if (row.closedAt !== null)
+    refuse('visit/closed', { park: requireApplication(store, row.applicationId).parkName, closedAt: row.closedAt.slice(0, 10) });
+  return row;
+}
+
+/** Nothing is written over what somebody else, or another window, has put there meanwhile. */
+export function checkSeen(seen: unknown, standing: unknown): void {
+  if (seen !== undefined && canonicalize(seen) !== canonicalize(standing ?? null)) refuse('visit/stale', {});
+}
+
+/** An event of a visit; `siteVisit.<what>` in the record. What becomes of a row stands in `new` whole, null where it is gone. */
+export function record(
+  tx: WriteStore,
+  call: Call,
+  what: string,
+  entity: string,
+  change: { old?: unknown; new?: unknown; reason?: string | undefined },
+): { readonly at: string; readonly by: string } {
+  const at = call.session.now();
+  const by = recorder(tx, call.actor);
+  appendEvent(tx, { actor: by, at, kind: `siteVisit.${what}`, entity, ...change });
+  return { at, by };
+}
+
+/**
+ * Who records. On a laptop that opened one person's task, who names nobody is that person: a record without a name
+ * would belong to nobody's return file.
+ * @throws call/not-allowed where tasks of several people are open and none of them is named
+ */
+export function recorder(store: ReadStore, actor: string): string {
+  if (actor !== secretary) return actor;
+  const [person, ...others] = listTaskOwners(store);
+  if (others.length > 0) refuse('call/not-allowed', { method: 'visits', needs: 'own', role: 'expert' });
+  return person ?? actor;
+}
+
+export function viewHead(
+  store: ReadStore,
+  { id, applicationId, visitedOn, people, openedAt, closedAt, digest }: VisitRow,
+): Output<'visits.edit'> {
+  return {
+    visitId: id,
+    applicationId,
+    parkName: requireApplication(store, applicationId).parkName,
+    visitedOn,
+    people,
+    openedAt,
+    closedAt,
+    digest,
+  };
+}
+
+export function viewPhoto(
+  { id, name, mediaType, sha256, bytes, caption, takenAt, latitude, longitude, orientation, author, at }: PhotoRow,
+  thumbnail = false,
+): VisitView['photos'][number] {
+  const position = latitude === null || longitude === null ? null : { latitude, longitude };
+  return {
+    photoId: id,
+    name,
+    mediaType,
+    sha256,
+    bytes,
+    caption,
+    takenAt,
+    position,
+    orientation,
+    shown: isShown(mediaType),
+    thumbnail,
+    author,
+    at,
+  };
+}
+
+/** What is known of a field without any visit: the strongest of form and evidence. */
+export function declaredOf(rows: readonly FieldValueRow[], key: string): Output<'visits.measure'>['declared'] {
+  const { visit: _visit, ...others } = statedValues(rows)[key] ?? {};
+  const found = strongest(others);
+  return found ? { value: found.value, source: found.source } : null;
+}
+
+/** The whole record of one visit, in the reader's language. */
+export function viewVisit(store: ReadStore, row: VisitRow, { language }: Pick<Call, 'language'>): VisitView {
+  const application = requireApplication(store, row.applicationId);
+  const scheme = schemeOf(requireRound(store, application.roundId));
+  const parts = listVisitParts(store, row.id);
+  const values = listFieldValues(store, row.applicationId);
+  const checks = new Map(parts.checks.map((one) => [one.checkId, one]));
+  return {
+    ...viewHead(store, row),
+    checklist: visitChecklist(scheme, application.type).map(({ id, text, article }) => {
+      const { outcome = null, note = null, author = null, at = null } = checks.get(id) ?? {};
+      return { id, text: localText(text, language), article, outcome, note, author, at };
+    }),
+    measures: parts.measures.map(({ key, value, note, author, at }) => {
+      const field = scheme.fields.find((one) => one.key === key);
+      const declared = declaredOf(values, key);
+      return {
+        key,
+        label: field ? localText(field.label, language) : key,
+        unit: field?.unit ?? 'none',
+        declared,
+        value,
+        difference: difference(declared?.value ?? null, value),
+        note,
+        author,
+        at,
+      };
+    }),
+    notes: parts.notes.map(({ id, text, author, at, changedAt }) => ({ noteId: id, text, author, at, changedAt })),
+    photos: parts.photos.map((one) => viewPhoto(one)),
+    signs: parts.signs.map(({ id, name, organisation, role, strokes, at }) => ({ signId: id, name, organisation, role, strokes, at })),
+    addenda: parts.addenda.map(({ id, text, author, at }) => ({ addendumId: id, text, author, at })),
+    draft: '',
+    reopened: isReopened(store, row),
+  };
+}
+
+/** SHA-256 over the canonical record: everything but how the reader's language words it, and the addenda. */
+export function digestVisit(store: ReadStore, { id, applicationId, visitedOn, people }: VisitRow): string {
+  const { addenda: _addenda, signs, ...parts } = listVisitParts(store, id);
+  // signatures given before the role was asked have none, and their records keep their digest
+  const signed = signs.map(({ role, ...sign }) => (role === null ? sign : { ...sign, role }));
+  return createHash('sha256')
+    .update(canonicalize({ format: 'parkpanel-visit-1', id, applicationId, visitedOn, people, ...parts, signs: signed }) ?? '')
+    .digest('hex');
+}
+
+/** A closed visit whose record is another one than was closed: other laptops had more. Closing it again seals the whole. */
+export function isReopened(store: ReadStore, row: VisitRow): boolean {
+  return row.closedAt !== null && digestVisit(store, row) !== row.digest;
+}
+
+/** Closed visits whose record is no longer the one that was closed, though no other laptop brought anything. */
+export function findAlteredVisits(store: ReadStore): string[] {
+  return listClosedVisits(store)
+    .filter((row) => isReopened(store, row) && !hasForeignEvents(store, visitEntity(row.id)))
+    .map((row) => `visit:${row.id}`);
+}

@@ -1,0 +1,56 @@
+/** 设置: a small file in the workspace's folder; losing it costs nothing but habits. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { settings, type Settings } from '../../../domain/contract/settings.ts';
+import type { Parsed } from '../../../domain/contract/api.ts';
+import { writeAtomically } from '../../io/files.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import type { Session } from '../session/session.ts';
+
+export const settingsName = 'settings.json';
+
+/** A missing or damaged file, or single entries that make no sense, are as if nothing had been chosen. */
+async function read(session: Session): Promise<Settings> {
+  let stored: unknown;
+  try {
+    stored = JSON.parse(await readFile(join(session.dir, settingsName), 'utf8'));
+  } catch {
+    stored = {};
+  }
+  const entries = Object.entries(typeof stored === 'object' && stored !== null ? stored : {});
+  const sound = entries.filter(([key, value]) => settings.safeParse({ [key]: value }).success);
+  return settings.parse(Object.fromEntries(sound));
+}
+
+function merged(before: Settings, { panes, folders, keyFiles, ...plain }: Parsed<'settings.set'>): Settings {
+  return settings.parse({
+    ...before,
+    ...plain,
+    panes: { ...before.panes, ...panes },
+    folders: { ...before.folders, ...folders },
+    keyFiles: { ...before.keyFiles, ...keyFiles },
+  });
+}
+
+/** One change after the other: two windows may choose at once. */
+const lines = new WeakMap<Session, Promise<unknown>>();
+
+async function changeAfter(before: Promise<unknown> | undefined, session: Session, change: Parsed<'settings.set'>): Promise<Settings> {
+  // another's failure is another's
+  await before?.catch(() => undefined);
+  const next = merged(await read(session), change);
+  await writeAtomically(join(session.dir, settingsName), `${JSON.stringify(next, null, 2)}\n`);
+  return next;
+}
+
+export const settingsHandlers = {
+  async 'settings.get'({ session }) {
+    await lines.get(session)?.catch(() => undefined);
+    return { settings: await read(session), folder: session.folder };
+  },
+  async 'settings.set'({ session }, change) {
+    const done = changeAfter(lines.get(session), session, change);
+    lines.set(session, done);
+    return done;
+  },
+} satisfies Partial<Handlers>;
