@@ -1,0 +1,206 @@
+/** The default rubrics, their checks, and points read off figures. */
+import { assert, constantFrom, integer, property } from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { FieldValues } from '../../../domain/model.ts';
+import { compare, parseDecimal, rational } from '../../../domain/numbers/rational.ts';
+import { interpolate, prefill } from '../../../domain/scheme/prefill.ts';
+import { leaves, maximum100, parseRubric, resum, rubricProblems, withDefaults } from '../../../domain/rubric/rubric.ts';
+import type { Criterion } from '../../../domain/rubric/model.ts';
+import { fromOneSource } from '../../../domain/condition/values.ts';
+import { refusalOf, schemeIds, schemeNamed, words } from '../../fixtures/schemes.ts';
+
+const rated = schemeIds.filter((id) => schemeNamed(id).rubric !== null);
+
+describe.each(rated)('%s', (id) => {
+  const rubric = schemeNamed(id).rubric ?? { criteria: [] };
+
+  test('the_default_rubric_totals_100_and_says_whose_it_is', () => {
+    expect(rubricProblems(rubric)).toEqual([]);
+    expect(maximum100(rubric)).toBe(10_000);
+    expect(rubric.note?.zh).toContain('由评审机构');
+    expect(rubric.note?.en).toContain('institution');
+  });
+
+  test('every_leaf_can_be_scored', () => {
+    for (const { criterion } of leaves(rubric)) {
+      expect(
+        criterion.kind === 'judged' ? (criterion.anchors?.length ?? 0) : (criterion.formula?.knots.length ?? 0),
+        criterion.id,
+      ).toBeGreaterThanOrEqual(2);
+      expect(criterion.article, criterion.id).toBeTruthy();
+      expect(criterion.name.en, criterion.id).toBeTruthy();
+      for (const anchor of criterion.anchors ?? []) expect(anchor.points100 % criterion.step100, criterion.id).toBe(0);
+    }
+  });
+});
+
+test('recognition_is_rated_in_the_seven_dimensions_of_article_8', () => {
+  const rubric = schemeNamed('hunan-recognition-2024').rubric ?? { criteria: [] };
+  expect(rubric.criteria.map((criterion) => criterion.name.zh)).toEqual([
+    '企业入驻',
+    '税收和就业贡献',
+    '交易规模',
+    '服务功能完善',
+    '基础设施建设',
+    '运营管理提升',
+    '支持政策落实',
+  ]);
+  expect(leaves(rubric).length).toBeGreaterThanOrEqual(12);
+  expect(
+    leaves(rubric)
+      .filter((leaf) => leaf.criterion.kind === 'objective')
+      .map((leaf) => leaf.criterion.id),
+  ).toEqual(['1.1', '1.2', '3.1', '3.2', '4.1', '5.1']);
+});
+
+const leaf = (id: string, max100: number, more: Partial<Criterion> = {}): Criterion => ({ id, name: { zh: id }, max100, ...more });
+const of = { field: 'companies' };
+
+test.each<[string, Criterion[], string, string]>([
+  ['a total that is not 100', [leaf('a', 5000), leaf('b', 4000)], 'criteria', 'scheme.problem.total'],
+  [
+    'a branch that does not add up',
+    [{ ...leaf('a', 10_000), children: [leaf('b', 5000), leaf('c', 4000)] }],
+    'criteria[0].max100',
+    'scheme.problem.sum',
+  ],
+  ['an id used twice', [leaf('a', 5000), leaf('a', 5000)], 'criteria[1]', 'scheme.problem.repeated'],
+  ['a maximum off the step', [leaf('a', 9990), leaf('b', 10, { step100: 10 })], 'criteria[0].step100', 'scheme.problem.step'],
+  [
+    'levels out of order',
+    [
+      leaf('a', 10_000, {
+        anchors: [
+          { points100: 600, text: { zh: '中' } },
+          { points100: 900, text: { zh: '优' } },
+        ],
+      }),
+    ],
+    'criteria[0].anchors',
+    'scheme.problem.anchorOrder',
+  ],
+  [
+    'a level above the maximum',
+    [leaf('a', 10_000, { anchors: [{ points100: 10_001, text: { zh: '优' } }] })],
+    'criteria[0].anchors',
+    'scheme.problem.beyondMax',
+  ],
+  [
+    'a formula for an opinion',
+    [
+      leaf('a', 10_000, {
+        kind: 'judged',
+        formula: {
+          of,
+          unit: 'count',
+          knots: [
+            { at: '0', points100: 0 },
+            { at: '1', points100: 1 },
+          ],
+        },
+      }),
+    ],
+    'criteria[0].formula',
+    'scheme.problem.formulaJudged',
+  ],
+  [
+    'knots out of order',
+    [
+      leaf('a', 10_000, {
+        formula: {
+          of,
+          unit: 'count',
+          knots: [
+            { at: '2', points100: 0 },
+            { at: '2.0', points100: 1 },
+          ],
+        },
+      }),
+    ],
+    'criteria[0].formula.knots',
+    'scheme.problem.knotOrder',
+  ],
+])('a rubric with %s is refused', (_, criteria, path, key) => {
+  expect(rubricProblems({ criteria }).map((one) => [one.path, one.problem.key])).toContainEqual([path, key]);
+  const refusal = refusalOf(() => parseRubric({ criteria }));
+  expect(refusal.code).toBe('rubric/invalid');
+  for (const { problem } of rubricProblems({ criteria }))
+    for (const language of ['zh', 'en'] as const) expect(words(language)(problem.key, problem.params)).not.toBe('');
+});
+
+test('a_rubric_of_the_wrong_shape_is_refused', () => {
+  expect(refusalOf(() => parseRubric({ criteria: [{ id: 'a', max100: 10.5 }] })).code).toBe('rubric/invalid');
+  expect(refusalOf(() => parseRubric(null)).code).toBe('rubric/invalid');
+});
+
+test('defaults_and_sums', () => {
+  expect(withDefaults(leaf('a', 100))).toMatchObject({ step100: 50, kind: 'judged', commentBelow: 60 });
+  expect(withDefaults(leaf('a', 100, { formula: { of, unit: 'count', knots: [] } })).kind).toBe('objective');
+  const tree = [{ ...leaf('a', 1), children: [leaf('b', 300), { ...leaf('c', 1), children: [leaf('d', 200), leaf('e', 100)] }] }];
+  expect(resum(tree)[0]).toMatchObject({ max100: 600, children: [{ max100: 300 }, { max100: 300 }] });
+  expect(leaves({ criteria: tree }).map((one) => [one.criterion.id, one.branches.map((branch) => branch.id)])).toEqual([
+    ['b', ['a']],
+    ['d', ['a', 'c']],
+    ['e', ['a', 'c']],
+  ]);
+});
+
+const scheme = schemeNamed('hunan-recognition-2024');
+const points = (id: string, values: FieldValues) =>
+  prefill(scheme.rubric ?? { criteria: [] }, scheme, { values: fromOneSource(values, 'form'), appliedOn: '2026-09-15' }).find(
+    (one) => one.criterionId === id,
+  );
+const derived = (id: string, values: FieldValues): string => {
+  const message = points(id, values)?.derivation;
+  return message ? words('zh')(message.key, message.params) : '';
+};
+
+describe('points read off a figure', () => {
+  test.each([
+    [0, 0],
+    [5, 240],
+    [10, 480],
+    [18, 610],
+    [20, 640],
+    [30, 720],
+    [40, 800],
+    [400, 800],
+  ])('%d enterprises give %d hundredths', (companies, points100) => {
+    expect(points('1.1', { companies })?.points100).toBe(points100);
+  });
+
+  test('a_missing_figure_gives_no_points_rather_than_zero', () => {
+    expect(points('1.1', {})).toMatchObject({ points100: null, source: null });
+    expect(points('1.1', { companies: '不详' })?.points100).toBeNull();
+  });
+
+  test('the_derivation_can_be_checked_by_hand', () => {
+    expect(derived('1.1', { companies: 18 })).toBe('数值 18，在 10（4.8 分）与 20（6.4 分）之间按比例得 6.08，取 6.10 分');
+    expect(derived('1.1', { companies: 99 })).toBe('数值 99，在界点 40 之外，取 8.00 分');
+    expect(derived('1.1', {})).toBe('“入驻跨境电商企业数量”没有可用数值，不预填');
+  });
+
+  test('more_is_never_less', () => {
+    assert(
+      property(integer({ min: 0, max: 100 }), integer({ min: 0, max: 100 }), (a, b) => {
+        const [low, high] = a < b ? [a, b] : [b, a];
+        expect(points('1.1', { companies: low })?.points100 ?? 0).toBeLessThanOrEqual(points('1.1', { companies: high })?.points100 ?? 0);
+      }),
+    );
+  });
+
+  test('interpolation_stays_between_its_knots', () => {
+    const knots = [
+      ['0', 0],
+      ['3', 700],
+      ['11', 1000],
+    ].map(([at, p]) => ({ at: parseDecimal(String(at)) ?? rational(0), points: rational(Number(p)) }));
+    assert(
+      property(integer({ min: -50, max: 150 }), constantFrom(1, 3, 7, 10), (num, den) => {
+        const { points: found, from, to } = interpolate(knots, rational(num, den));
+        expect(compare(from.points, found)).toBeLessThanOrEqual(0);
+        expect(compare(found, to.points)).toBeLessThanOrEqual(0);
+      }),
+    );
+  });
+});

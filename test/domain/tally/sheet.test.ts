@@ -1,0 +1,139 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import { expect, test } from 'vitest';
+import type { Rubric } from '../../../domain/rubric/model.ts';
+import { type DerivationSheet, columnName, derivationSheet } from '../../../domain/tally/derivation-sheet.ts';
+import { tallyPresets, tallyRules } from '../../../domain/tally/rules.ts';
+import { type Tally, tally } from '../../../domain/tally/tally.ts';
+import { seededRandom } from '../../../domain/statistics/random.ts';
+import { texts } from '../../../domain/texts/index.ts';
+
+const translate = (key: string, params: Readonly<Record<string, string | number>> = {}): string =>
+  (texts.zh[key] ?? key).replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''));
+const names = { criterion: (id: string) => id, expert: (id: string) => id };
+
+test.each([
+  [0, 'A'],
+  [25, 'Z'],
+  [26, 'AA'],
+  [51, 'AZ'],
+  [52, 'BA'],
+  [701, 'ZZ'],
+  [702, 'AAA'],
+])('column %i is %s', (index, name) => {
+  expect(columnName(index)).toBe(name);
+});
+
+const rubric: Rubric = {
+  criteria: ['A', 'B', 'C'].map((id, index) => ({ id, name: { zh: id }, max100: 2000, ...(index === 1 && { weight: '0.35' }) })),
+};
+
+type Rules = Parameters<typeof tallyRules.parse>[0];
+
+/** A round of quarter, twentieth and hundredth points, full of halves; experts 0 and 3 miss a park each. */
+function madeUp(rules: Rules, experts: number): Tally {
+  const random = seededRandom(experts);
+  const steps = [25, 5, 1];
+  return tally({
+    rubric,
+    rules: tallyRules.parse(rules),
+    applications: Array.from({ length: 24 }, (_, park) => ({ id: `p${park}`, parkName: `园区${park}`, type: 't' })),
+    sheets: Array.from({ length: 24 * experts }, (_, index) => ({ park: Math.floor(index / experts), expert: index % experts }))
+      .filter(({ park, expert }) => !(park === 2 && expert === 0) && !(park === 5 && expert === 3))
+      .map(({ park, expert }) => ({
+        personId: `e${expert}`,
+        applicationId: `p${park}`,
+        scores: Object.fromEntries(
+          rubric.criteria.map(({ id }, index) => [id, (steps[index] ?? 1) * Math.floor(random() * (2000 / (steps[index] ?? 1)))]),
+        ),
+      })),
+  });
+}
+
+test('rows_are_laid_out_as_the_formulas_say', () => {
+  const { derivation, rules } = tally({
+    rubric: { criteria: rubric.criteria.slice(0, 2) },
+    rules: tallyRules.parse({ trim: 'dropHighLow', rounding: { digits: 2, stage: 'criterion' } }),
+    applications: [{ id: 'p', parkName: '甲园', type: 't' }],
+    sheets: [8, 9.5, 7.5].map((points, expert) => ({ personId: `e${expert}`, applicationId: 'p', scores: { A: points * 100, B: 1000 } })),
+  });
+  const { head, rows, totals } = derivationSheet(derivation, rules, names, translate);
+  expect(head).toEqual(['园区', '指标', '权重', 'e0', 'e1', 'e2', '计入合计', '计入个数', '平均分', '得分']);
+  expect(rows[0]?.cells).toEqual([
+    '甲园',
+    'A',
+    1,
+    8,
+    9.5,
+    7.5,
+    { formula: 'SUM(D2:F2)-LARGE(D2:F2,1)-SMALL(D2:F2,1)', result: 8 },
+    { formula: 'COUNT(D2:F2)-2', result: 1 },
+    { formula: 'ROUND(G2/H2,2)', result: 8 },
+    { formula: 'C2*I2', result: 8 },
+  ]);
+  expect(rows[2]?.cells.at(-1)).toEqual({ formula: 'ROUND(SUM(J2:J3),4)', result: 11.5 });
+  expect([...totals]).toEqual([['p', 'J4']]);
+});
+
+/** Writes the sheet with every cached result wrong, lets LibreOffice compute it, and reads what it found. */
+async function recomputed({ head, rows }: DerivationSheet): Promise<string[][]> {
+  const folder = mkdtempSync(join(tmpdir(), 'derivation-'));
+  try {
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet('汇总');
+    sheet.addRow([...head]);
+    for (const { cells } of rows)
+      sheet.addRow(cells.map((cell) => (cell !== null && typeof cell === 'object' ? { formula: cell.formula } : cell)));
+    await book.xlsx.writeFile(join(folder, 'sheet.xlsx'));
+    const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
+    execFileSync(
+      'soffice',
+      [
+        profile,
+        '--headless',
+        '--convert-to',
+        'csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,false',
+        '--outdir',
+        folder,
+        join(folder, 'sheet.xlsx'),
+      ],
+      { stdio: 'ignore' },
+    );
+    return readFileSync(join(folder, 'sheet.csv'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => line.split('\t'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const hasOffice = spawnSync('soffice', ['--version']).status === 0;
+
+test.skipIf(!hasOffice).each<[string, Rules, number]>([
+  ['the total rounded', { trim: 'dropHighLow', rounding: { digits: 2, stage: 'total' } }, 6],
+  ['the plain mean to one place', { rounding: { digits: 1, stage: 'total' } }, 5],
+  // every preset, the clause of highway tenders on both sides of its limit
+  ...tallyPresets.map(({ id, rules }): [string, Rules, number] => [`the preset ${id}`, rules, id === 'highwayTender' ? 9 : 6]),
+  ['the preset highwayTender for seven', tallyPresets.find(({ id }) => id === 'highwayTender')?.rules ?? {}, 7],
+])(
+  'LibreOffice recomputes the totals of %s (needs soffice)',
+  async (_, rules, experts) => {
+    const answer = madeUp(rules, experts);
+    const sheet = derivationSheet(answer.derivation, answer.rules, names, translate);
+    const found = await recomputed(sheet);
+    expect(found).toHaveLength(sheet.rows.length + 1);
+    const totals = sheet.rows.flatMap(({ kind }, index) => (kind === 'total' ? [Number(found[index + 1]?.at(-1))] : []));
+    expect(totals).toEqual(answer.derivation.map(({ total }) => Number(total)));
+    // the cached results are those of the office program too
+    for (const [index, { cells }] of sheet.rows.entries()) {
+      for (const [column, cell] of cells.entries()) {
+        if (cell !== null && typeof cell === 'object') expect(Number(found[index + 1]?.[column])).toBeCloseTo(cell.result, 7);
+      }
+    }
+  },
+  120_000,
+);

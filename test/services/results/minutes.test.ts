@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { giveTotals, settleEligibility } from '../../fixtures/results.ts';
+import { parkNames, seatReview } from '../../fixtures/review.ts';
+
+const [changsha, zhuzhou] = parkNames;
+
+test('the_minutes_tell_who_decided_what_and_why', async () => {
+  const seated = await seatReview({ parks: 2, experts: 4 });
+  const { call, roundId, parks, experts } = seated;
+  const [first = '', second = ''] = parks;
+  const recused = { personId: experts[3] ?? '', applicationId: first };
+  await call('conflicts.declare', { ...recused, relation: 'kinship', reason: '亲属在园区任职' });
+  await giveTotals(seated, [
+    [8, 8, 8],
+    [7, 7, 7, 7],
+  ]);
+  await settleEligibility(seated, first);
+  await settleEligibility(seated, second, { relaxation: 'granted' });
+  const target = { personId: experts[0] ?? '', applicationId: first };
+  await call('scores.reopen', { ...target, cause: 'sumWrong', reason: '复核合计。 ' });
+  await call('scores.submit', target);
+  await call('shortlist.decide', { applicationId: first, result: 'notListed', reason: '运营主体正在变更' });
+  await call('shortlist.decide', { applicationId: second, result: 'listed', reason: '递补。' });
+  const { title, sections, text } = await call('minutes.draft', { roundId, heldOn: '2026-10-08', place: '三楼会议室' });
+  expect(title).toBe('评审会议记录');
+  expect(sections.map((section) => section.heading)).toEqual([
+    '一、会议基本情况',
+    '二、参加人员',
+    '三、回避情况',
+    '四、材料和资格审查',
+    '五、评分和汇总',
+    '六、名单决定',
+  ]);
+  const lines = (heading: string) => sections.find((section) => section.heading.endsWith(heading))?.lines ?? [];
+  expect(lines('会议基本情况').slice(0, 2)).toEqual(['时间：2026-10-08', '地点：三楼会议室']);
+  expect(lines('参加人员')[0]).toBe('专家1（组长，示例大学，教授）');
+  expect(lines('回避情况')).toEqual([`专家4对“${changsha}”回避：亲属，亲属在园区任职。`]);
+  expect(lines('资格审查')).toContain(`“${zhuzhou}”资格审查结论：符合。`);
+  expect(lines('资格审查').filter((line) => line.includes('同意放宽'))).toHaveLength(1);
+  expect(lines('汇总')).toEqual(
+    expect.arrayContaining([
+      '计入汇总的评分表共 7 份。',
+      `重新打开专家1对“${changsha}”的评分表。事由：分值汇总计算错误；理由：复核合计。`,
+      `第 1 名：“${changsha}”，98.00 分。`,
+      `第 2 名：“${zhuzhou}”，97.00 分。`,
+    ]) as unknown,
+  );
+  const { digest } = await call('scores.get', target);
+  expect(lines('汇总').find((line) => line.startsWith('专家1的评分表封存码：'))).toContain(
+    `${changsha} ${digest?.slice(0, 4).toUpperCase()}-`,
+  );
+  // who is recused has one sheet only
+  expect(lines('汇总').find((line) => line.startsWith('专家4的评分表封存码：'))).not.toContain(changsha);
+  expect(lines('名单决定')).toEqual([
+    '引领型名额 1 家，列入 1 家。',
+    `“${changsha}”：不予认定，与建议（建议认定）不一致。理由：运营主体正在变更。`,
+    `“${zhuzhou}”：拟认定，与建议（建议不认定）不一致。理由：递补。`,
+    '培育型名额 1 家，列入 0 家。',
+  ]);
+  expect(text.startsWith(`${title}\n\n一、会议基本情况\n时间：2026-10-08\n`)).toBe(true);
+});
+
+test('a_round_without_scores_has_minutes_too', async () => {
+  const { call, roundId } = await seatReview({ parks: 1, experts: 1 });
+  const { sections, text } = await call('minutes.draft', { roundId });
+  expect(sections.find((section) => section.heading.endsWith('汇总'))?.lines).toEqual(['目前还不能汇总，此项待补。']);
+  expect(text).not.toMatch(/undefined|NaN|\{\{|minutes\./);
+});
+
+test('every_saved_text_is_kept', async () => {
+  const { call, refusal, roundId } = await seatReview({ parks: 1, experts: 1 });
+  expect(await call('minutes.versions', { roundId })).toEqual([]);
+  const first = await call('minutes.save', { roundId, text: '初稿', heldOn: '2026-10-08', place: '三楼会议室' });
+  const second = await call('minutes.save', { roundId, text: '定稿', heldOn: '2026-10-08', place: '三楼会议室' });
+  expect([first.version, second.version]).toEqual([1, 2]);
+  expect((await call('minutes.versions', { roundId })).map((one) => [one.version, one.text])).toEqual([
+    [2, '定稿'],
+    [1, '初稿'],
+  ]);
+  expect((await refusal('minutes.save', { roundId, text: ' ', heldOn: '2026-10-08', place: 'x' })).code).toBe('call/bad-payload');
+  expect((await call('audit.list', { entity: `minutes:${roundId}/2` })).map((event) => (event.new as { text: string }).text)).toEqual([
+    '定稿',
+  ]);
+});

@@ -1,0 +1,143 @@
+/** 实地考察记录 as a secretary gets it: everything that was recorded, signatures as they were drawn. */
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { PDF } from '@libpdf/core';
+import { visitRecordData } from '../../../domain/report/data.ts';
+import { dataName } from '../../../domain/report/tree.ts';
+import { png } from '../../fixtures/png.ts';
+import { heic, samplePicture, withExif } from '../../fixtures/photos.ts';
+import { seatReview } from '../../fixtures/review.ts';
+import { tempFolder } from '../../fixtures/store.ts';
+import { has, run } from '../../fixtures/tools.ts';
+
+const pen = Array.from(
+  { length: 90 },
+  (_, i) =>
+    [60 + i * 3 + 20 * Math.sin(i / 3), 90 - 40 * Math.cos(i / 3), i * 14, Math.round((0.5 + 0.4 * Math.sin(i / 3)) * 100) / 100] as [
+      number,
+      number,
+      number,
+      number,
+    ],
+);
+const mouse = pen.map(([x, y, t]) => [x, y, t] as [number, number, number]);
+
+async function closedVisit() {
+  const seated = await seatReview({ parks: 1, experts: 1 });
+  const { call, roundId } = seated;
+  const applicationId = seated.parks[0] ?? '';
+  await call('panel.add', { roundId, name: '周示例', role: 'visitor' });
+  const { visitId } = await call('visits.open', { applicationId, visitedOn: '2026-10-10', people: ['周示例', '赵示例', '钱示例'] });
+  const picture = await samplePicture(seated, applicationId);
+  const folder = tempFolder();
+  const add = async (name: string, bytes: Uint8Array, caption: string) => {
+    writeFileSync(join(folder, name), bytes);
+    return call('visits.photo', { visitId, path: join(folder, name), caption });
+  };
+  await add(
+    '门.jpg',
+    withExif(picture, { taken: '2026:10:10 09:30:15', offset: '+08:00', latitude: [27, 50, 12.5, 'N'], longitude: [112, 56, 3.2, 'E'] }),
+    '园区正门',
+  );
+  await add(
+    '仓.jpg',
+    withExif(picture, { taken: '2026:10:10 09:42:15', orientation: 6, latitude: [27, 50, 14.1, 'N'], longitude: [112, 56, 8.2, 'E'] }),
+    '二号仓库，竖拍',
+  );
+  await add('图.png', png(640, 480, 70), '平面图');
+  const phone = await add('IMG_0001.HEIC', heic(), '');
+  const { checklist } = await call('visits.get', { visitId });
+  await call('visits.check', { visitId, checkId: checklist[0]?.id ?? '', outcome: 'holdsPartly', note: '北界未立桩' });
+  await call('visits.check', { visitId, checkId: checklist[1]?.id ?? '', outcome: 'notSeen', note: '文本不在现场' });
+  await call('visits.measure', { visitId, key: 'companies', value: 40 });
+  await call('visits.note', { visitId, text: '一期仓库满租，二期在建' });
+  await call('visits.sign', { visitId, name: '周示例', role: 'team', strokes: [pen] });
+  await call('visits.sign', { visitId, name: '赵示例', role: 'park', organisation: '园区运营有限公司', strokes: [mouse] });
+  const { digest } = await call('visits.close', { visitId });
+  await call('visits.addendum', { visitId, text: '次日补交租赁合同' });
+  const made = await call('reports.export', { kind: 'visit', applicationId, path: join(mkdtempSync(join(folder, 'out-')), 'record.pdf') });
+  return { ...seated, visitId, digest, phone, path: made.path };
+}
+
+test('everything_recorded_is_in_the_data_that_the_record_carries', async () => {
+  const { path, digest, phone, call } = await closedVisit();
+  const pdf = await PDF.load(new Uint8Array(readFileSync(path)));
+  const data = visitRecordData.parse(JSON.parse(Buffer.from(pdf.getAttachment(dataName) ?? new Uint8Array()).toString('utf8')));
+  expect(data.visit.checks.slice(0, 2).map((one) => one.outcome)).toEqual(['部分符合：北界未立桩', '未能查看：文本不在现场']);
+  expect(data.visit.photos.map((one) => one.caption)).toEqual([
+    '照片1　园区正门\n2026-10-10 09:30\n北纬27.836806 东经112.934222',
+    '照片2　二号仓库，竖拍\n2026-10-10 09:42\n北纬27.837250 东经112.935611',
+    '照片3　平面图',
+  ]);
+  expect(data.visit.unprinted).toEqual([{ name: 'IMG_0001.HEIC', sha256: phone.sha256 }]);
+  expect(data.signs?.map(({ name, role, organisation, strokes }) => [name, role, organisation, strokes])).toEqual([
+    ['周示例', '考察人员', null, [pen]],
+    ['赵示例', '园区代表', '园区运营有限公司', [mouse]],
+  ]);
+  expect(data.closings?.map((one) => [one.visitedOn, one.digest])).toEqual([['2026-10-10', digest]]);
+  expect(data.addenda.map((one) => one.text)).toEqual(['次日补交租赁合同']);
+  // a member of the panel answers with a certificate too; who signed by hand is not asked again, who did not still may
+  expect(data.signatures.map(({ signer, label, required }) => [signer, label, required])).toEqual([
+    ['周示例', '考察人员', true],
+    ['钱示例', '在场人员', false],
+  ]);
+  expect((await call('documents.verify', { path })).status).not.toBe('altered');
+});
+
+test.skipIf(!has('pdftotext'))('the_record_reads_as_a_secretary_expects (needs pdftotext)', async () => {
+  const { path, digest, phone } = await closedVisit();
+  expect(
+    run('pdftotext', ['-layout', path, '-'])
+      .split('\f')
+      .map((page) => page.replaceAll(/\s+/g, ''))
+      .filter((page) => page.length > 0 && page.length < 40),
+  ).toEqual([]);
+  const text = run('pdftotext', ['-layout', path, '-']).replaceAll(/\s+/g, '');
+  for (const wanted of [
+    '部分符合：北界未立桩',
+    '未能查看：文本不在现场',
+    '一期仓库满租，二期在建',
+    '北纬27.836806东经112.934222北纬27.837250东经112.935611',
+    'IMG_0001.HEIC',
+    phone.sha256.slice(0, 16),
+    '次日补交租赁合同',
+    '周示例考察人员',
+    '赵示例园区代表',
+    '园区运营有限公司',
+    digest.slice(0, 16),
+    '北',
+  ]) {
+    expect(text, wanted).toContain(wanted);
+  }
+});
+
+test.skipIf(!has('pdftoppm'))('ink_stands_where_people_signed_and_a_picture_where_photos_are (needs pdftoppm)', async () => {
+  const { path } = await closedVisit();
+  const [width, , ...pixels] = greyPage(path);
+  expect(width).toBeGreaterThan(300);
+  // blue-black ink, which nothing else on an unsigned record has
+  expect(pixels.filter((one) => one === penInk).length).toBeGreaterThan(200);
+});
+
+/** 0 for anything, 1 for the colour of a pen; of all pages below each other, after their width and height. */
+const penInk = 1;
+function greyPage(path: string): number[] {
+  const folder = tempFolder();
+  run('pdftoppm', ['-r', '72', path, join(folder, 'p')]);
+  const pages = run('ls', [folder])
+    .split('\n')
+    .filter((name) => name.endsWith('.ppm'));
+  const out: number[] = [];
+  for (const name of pages) {
+    const bytes = readFileSync(join(folder, name));
+    const [, width = '0', height = '0'] = /^P6\s+(\d+)\s+(\d+)\s+255\s/.exec(bytes.toString('latin1', 0, 40)) ?? [];
+    const start = bytes.length - Number(width) * Number(height) * 3;
+    if (out.length === 0) out.push(Number(width), Number(height));
+    for (let at = start; at + 2 < bytes.length; at += 3) {
+      const [red = 0, green = 0, blue = 0] = bytes.subarray(at, at + 3);
+      out.push(blue - red > 40 && red < 120 && green < 140 ? penInk : 0);
+    }
+  }
+  return out;
+}
