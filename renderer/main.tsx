@@ -1,12 +1,12 @@
 /** The first thing that runs: it asks for what the first page shows while the window itself is still being read. */
-import { actFor, carrier, speak } from './api.ts';
+import { actFor, carrier, speak } from './client/api.ts';
 import { askFirst, forgetAnswers } from './state/answers.ts';
 import { roundInUse } from './state/round.ts';
 import { useSaved } from './state/saved.ts';
 import { recallSession, useSession } from './state/session.ts';
-import './look.css';
-import './look-field.css';
-import './look-schemes.css';
+import './theme/styles.css';
+import './theme/fieldwork.css';
+import './theme/schemes.css';
 
 useSession.subscribe((now, before) => {
   if (now.personId === before.personId) return;

@@ -2,7 +2,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Language } from '../domain/text.ts';
-import { carrier } from './api.ts';
+import { carrier } from './client/api.ts';
 import { startTexts } from './i18n.ts';
 import { Window } from './window.tsx';
 import { askAgain } from './state/answers.ts';

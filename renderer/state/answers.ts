@@ -6,8 +6,8 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Api, Input, MethodName, Output } from '../../domain/contract/api.ts';
-import { asApiError, call } from '../api.ts';
-import type { ApiError } from '../api.ts';
+import { asApiError, call } from '../client/api.ts';
+import type { ApiError } from '../client/api.ts';
 
 /** Methods that change nothing; the list of backups reads a folder, hence is a job, but reads all the same. */
 export type ReadMethod = { [M in MethodName]: Api[M]['kind'] extends 'read' ? M : never }[MethodName] | 'workspace.backups';

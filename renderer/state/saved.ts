@@ -3,7 +3,7 @@
  * the mark's place until a person has seen it.
  */
 import { create } from 'zustand';
-import type { ApiError } from '../api.ts';
+import type { ApiError } from '../client/api.ts';
 
 interface Saved {
   at: string | null;

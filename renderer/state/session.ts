@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { Input, Output } from '../../domain/contract/api.ts';
 import type { Language } from '../../domain/text.ts';
-import { asApiError, call } from '../api.ts';
+import { asApiError, call } from '../client/api.ts';
 import { useSaved } from './saved.ts';
 
 type Settings = Output<'settings.set'>;

@@ -1,7 +1,7 @@
 /** Something a person set going: while it runs its button waits, and what it refuses stays in place until the next try. */
 import { useCallback, useRef, useState } from 'react';
-import { asApiError } from '../api.ts';
-import type { ApiError } from '../api.ts';
+import { asApiError } from '../client/api.ts';
+import type { ApiError } from '../client/api.ts';
 import { askAgain } from './answers.ts';
 import { useSaved } from './saved.ts';
 

@@ -2,7 +2,7 @@
 import { theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { EvaluationView } from '../../domain/contract/api.ts';
-import { verdictLook } from '../theme.ts';
+import { verdictLook } from '../theme/theme.ts';
 import { verdictMark } from './words.ts';
 
 type Condition = EvaluationView['conditions'][number];

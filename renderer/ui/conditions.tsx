@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvaluationView } from '../../domain/contract/api.ts';
-import type { ApiError } from '../api.ts';
+import type { ApiError } from '../client/api.ts';
 import { PartTable } from './condition-parts.tsx';
 import { RewardFacts } from './reward-facts.tsx';
 import { RulingForm } from './ruling-form.tsx';

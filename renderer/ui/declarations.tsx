@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../domain/contract/api.ts';
 import { relations } from '../../domain/model.ts';
 import type { Relation } from '../../domain/model.ts';
-import type { ApiError } from '../api.ts';
+import type { ApiError } from '../client/api.ts';
 import { Refused } from './notices.tsx';
 
 export type Declared = Pick<In<'conflicts.declare'>, 'relation' | 'reason'>;

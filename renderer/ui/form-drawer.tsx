@@ -1,7 +1,7 @@
 import { Button, Drawer } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sizes } from '../theme.ts';
+import { sizes } from '../theme/theme.ts';
 
 interface Props {
   open: boolean;

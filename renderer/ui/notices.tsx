@@ -2,7 +2,7 @@
 import { Alert, Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '../api.ts';
+import type { ApiError } from '../client/api.ts';
 import type { Answer } from '../state/answers.ts';
 
 /** The sentence of a refusal: the program's own, or the window's where no answer came. */

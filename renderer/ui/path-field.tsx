@@ -2,8 +2,8 @@
 import { Button, Input, Space } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { asApiError, carrier } from '../api.ts';
-import type { ApiError } from '../api.ts';
+import { asApiError, carrier } from '../client/api.ts';
+import type { ApiError } from '../client/api.ts';
 import { Refused } from './notices.tsx';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '../api.ts';
+import type { ApiError } from '../client/api.ts';
 import { Refused } from './notices.tsx';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { Button, Form, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../domain/contract/api.ts';
-import type { ApiError } from '../api.ts';
+import type { ApiError } from '../client/api.ts';
 import { Refused } from './notices.tsx';
 
 export type Outcome = In<'eligibility.decide'>['outcome'];

@@ -1,6 +1,6 @@
 import { theme } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { verdictLook } from '../theme.ts';
+import { verdictLook } from '../theme/theme.ts';
 import { verdictMark } from './words.ts';
 import type { VerdictName } from './words.ts';
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../state/answers.ts';
 import { useTask } from '../state/task.ts';
-import { sizes } from '../theme.ts';
+import { sizes } from '../theme/theme.ts';
 import { Refused } from './notices.tsx';
 
 interface Props {

@@ -1,7 +1,7 @@
 /** Blocks as office programs put them on the clipboard. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { layBlock, splitBlock } from '../../renderer/screens/grid/block.ts';
+import { layBlock, splitBlock } from '../../renderer/screens/paper-entry/block.ts';
 
 test.each([
   ['8', [['8']]],

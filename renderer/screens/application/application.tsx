@@ -3,7 +3,7 @@ import { Button, Tabs } from 'antd';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ArrowLeftOutlined } from '../../ui/icons.tsx';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
@@ -20,7 +20,7 @@ import { ChecklistPanel } from '../checklist/checklist.tsx';
 import { Elsewhere } from '../eligibility/elsewhere.tsx';
 import { OtherTypes } from '../eligibility/trial.tsx';
 import { FieldList } from './field-list.tsx';
-import type { NewValue } from './field-form.tsx';
+import type { NewValue } from '../../ui/field-form.tsx';
 import { FindingList } from './finding-list.tsx';
 
 export function ApplicationScreen({ applicationId }: { applicationId: string }) {

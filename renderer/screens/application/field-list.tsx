@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../api.ts';
-import { FieldForm } from './field-form.tsx';
-import type { NewValue } from './field-form.tsx';
+import type { ApiError } from '../../client/api.ts';
+import { FieldForm } from '../../ui/field-form.tsx';
+import type { NewValue } from '../../ui/field-form.tsx';
 import { FieldRow } from './field-row.tsx';
 
 export type Field = ApplicationView['fields'][number];

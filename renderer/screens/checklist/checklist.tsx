@@ -3,7 +3,7 @@ import { Progress, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView, EvaluationView } from '../../../domain/contract/api.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useTask } from '../../state/task.ts';
 import { CompletionList } from './completion-list.tsx';
 import { TargetTable } from './target-table.tsx';

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView, EvaluationView } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { TaskForm } from './task-form.tsx';
 
 type Checklist = NonNullable<EvaluationView['checklist']>;

@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addressOfFile, call } from '../../api.ts';
+import { addressOfFile, call } from '../../client/api.ts';
 import { useTask } from '../../state/task.ts';
 import { CheckOutlined, ClockCircleOutlined, DownloadOutlined } from '../../ui/icons.tsx';
 import { Blank, Refused } from '../../ui/notices.tsx';

@@ -2,12 +2,12 @@
 import { Button, Drawer, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DownOutlined, FilePdfOutlined, SafetyCertificateOutlined } from '../../ui/icons.tsx';
-import { call, carrier } from '../../api.ts';
+import { call, carrier } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
-import { sizes } from '../../theme.ts';
+import { sizes } from '../../theme/theme.ts';
 import { useDrop } from '../../ui/drop.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';

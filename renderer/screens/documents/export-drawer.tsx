@@ -3,7 +3,7 @@ import { Checkbox, Form, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { ofPark } from './kinds.ts';
 import type { ReportKind } from './kinds.ts';

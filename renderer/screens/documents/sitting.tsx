@@ -2,13 +2,13 @@
 import { Button, Form, Input } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { askAgain, useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
 import { LockOutlined } from '../../ui/icons.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { showClock } from '../../ui/words.ts';
-import { FileField } from '../exchange/file-field.tsx';
+import { FileField } from '../../ui/file-field.tsx';
 import type { Sitting } from './state.ts';
 import { useDocuments } from './store.ts';
 

@@ -3,7 +3,7 @@ import { Button, Drawer, Input, Select, Tag } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Input as In, Output } from '../../../domain/contract/api.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';

@@ -2,11 +2,11 @@
 import { Button, Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationRow, EvaluationView } from '../../../domain/contract/api.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useAnswer, useEachAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
-import { sizes } from '../../theme.ts';
+import { sizes } from '../../theme/theme.ts';
 import { ConditionFacts } from '../../ui/conditions.tsx';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';

@@ -2,7 +2,7 @@ import { Popover, Table, theme } from 'antd';
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../state/route.ts';
-import { sizes, verdictLook } from '../../theme.ts';
+import { sizes, verdictLook } from '../../theme/theme.ts';
 import type { ConditionVerdict } from '../../ui/conditions.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { verdictMark } from '../../ui/words.ts';

@@ -4,12 +4,12 @@ import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
 import { sources } from '../../../domain/model.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
 import { Ready } from '../../ui/notices.tsx';
 import { useValueWords } from '../../ui/values.tsx';
-import { FieldForm } from '../application/field-form.tsx';
+import { FieldForm } from '../../ui/field-form.tsx';
 
 type Field = ApplicationView['fields'][number];
 

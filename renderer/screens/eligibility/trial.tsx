@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { useAnswer } from '../../state/answers.ts';
-import { sizes } from '../../theme.ts';
+import { sizes } from '../../theme/theme.ts';
 import { ConditionList } from '../../ui/conditions.tsx';
 import { Ready } from '../../ui/notices.tsx';
 import { Verdict } from '../../ui/verdict.tsx';

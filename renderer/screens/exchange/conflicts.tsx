@@ -7,7 +7,7 @@ import type { ExchangeConflict } from '../../../domain/contract/api.ts';
 import type { Rubric } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
 import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { useSession } from '../../state/session.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { showPoints, showTime } from '../../ui/words.ts';

@@ -3,13 +3,13 @@ import { Alert, Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useLongTask } from '../../state/long-task.ts';
 import { JobLine } from '../../ui/job-line.tsx';
 import { Refused } from '../../ui/notices.tsx';
-import { givenInstitution, InstitutionKeyFields } from '../identities/institution-key.tsx';
-import type { InstitutionKey } from '../identities/institution-key.tsx';
-import { FileField } from './file-field.tsx';
+import { givenInstitution, InstitutionKeyFields } from '../../ui/institution-key.tsx';
+import type { InstitutionKey } from '../../ui/institution-key.tsx';
+import { FileField } from '../../ui/file-field.tsx';
 import { FilePassphrase } from './keys.tsx';
 import { MergeReport } from './merge-report.tsx';
 

@@ -3,7 +3,7 @@ import { Alert, Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { failedCheck } from '../../../domain/exchange/failed-check.ts';
 import { exchangeChecks } from '../../../domain/exchange/manifest.ts';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { Fingerprint } from '../../ui/certificate.tsx';
 import { useSentence } from '../../ui/notices.tsx';
 import { fileName } from '../../ui/words.ts';

@@ -3,7 +3,7 @@ import { Alert, Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useLongTask } from '../../state/long-task.ts';
 import { useSession } from '../../state/session.ts';
@@ -11,7 +11,7 @@ import { JobLine } from '../../ui/job-line.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { PathField } from '../../ui/path-field.tsx';
 import { asFileName, folderOf, joinPath, showBytes, stamp } from '../../ui/words.ts';
-import { useKeyFile } from '../identities/places.ts';
+import { useKeyFile } from '../../state/key-files.ts';
 import { useExchangeFolder } from './folder.ts';
 import { FilePassphrase, OwnKeyFields } from './keys.tsx';
 

@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';

@@ -3,18 +3,17 @@ import { Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useTask } from '../../state/task.ts';
 import { CertificateFacts } from '../../ui/certificate.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { Passphrase } from '../../ui/passphrase.tsx';
 import { PathField } from '../../ui/path-field.tsx';
-import { FileField } from '../exchange/file-field.tsx';
+import { FileField } from '../../ui/file-field.tsx';
 import { Compared } from './compared.tsx';
-import { keyFiles } from './handed.ts';
-import { useKeyFile } from './places.ts';
+import { keyFiles, certificateFiles } from './handed.ts';
+import { useKeyFile } from '../../state/key-files.ts';
 import { Chain } from './register-form.tsx';
-import { certificateFiles } from './handed.ts';
 import type { HandedOver } from './handed.ts';
 
 export function AcceptForm({ personId }: { personId: string | null }) {

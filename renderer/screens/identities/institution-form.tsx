@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { keyTypes, longestYears, years } from '../../../domain/identity/keys.ts';
 import type { KeyType } from '../../../domain/identity/keys.ts';
 import type { Output } from '../../../domain/contract/api.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { Fingerprint } from '../../ui/certificate.tsx';
@@ -13,7 +13,7 @@ import { Refused } from '../../ui/notices.tsx';
 import { NewPassphrase } from '../../ui/passphrase.tsx';
 import { PathField } from '../../ui/path-field.tsx';
 import { folderOf, joinPath } from '../../ui/words.ts';
-import { useIdentityFolder } from './places.ts';
+import { useIdentityFolder } from '../../state/key-files.ts';
 
 interface Typed {
   name: string;

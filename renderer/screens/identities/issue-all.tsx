@@ -4,16 +4,16 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { proposalBytes, proposePassphrase } from '../../../domain/identity/passphrase.ts';
 import type { Output } from '../../../domain/contract/api.ts';
-import { asApiError, call } from '../../api.ts';
-import type { ApiError } from '../../api.ts';
+import { asApiError, call } from '../../client/api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { useLongTask } from '../../state/long-task.ts';
 import { useSession } from '../../state/session.ts';
 import { useSentence, Refused } from '../../ui/notices.tsx';
 import { PathField } from '../../ui/path-field.tsx';
 import { asFileName, fileName, joinPath } from '../../ui/words.ts';
-import { useIdentityFolder } from './places.ts';
-import { givenInstitution, InstitutionKeyFields } from './institution-key.tsx';
-import type { InstitutionKey } from './institution-key.tsx';
+import { useIdentityFolder } from '../../state/key-files.ts';
+import { givenInstitution, InstitutionKeyFields } from '../../ui/institution-key.tsx';
+import type { InstitutionKey } from '../../ui/institution-key.tsx';
 
 interface Typed extends InstitutionKey {
   people: string[];

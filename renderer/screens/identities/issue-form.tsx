@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { longestYears, years } from '../../../domain/identity/keys.ts';
 import type { Output } from '../../../domain/contract/api.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { CertificateFacts } from '../../ui/certificate.tsx';
@@ -12,9 +12,9 @@ import { Refused } from '../../ui/notices.tsx';
 import { NewPassphrase } from '../../ui/passphrase.tsx';
 import { PathField } from '../../ui/path-field.tsx';
 import { asFileName, folderOf, joinPath } from '../../ui/words.ts';
-import { useIdentityFolder } from './places.ts';
-import { givenInstitution, InstitutionKeyFields } from './institution-key.tsx';
-import type { InstitutionKey } from './institution-key.tsx';
+import { useIdentityFolder } from '../../state/key-files.ts';
+import { givenInstitution, InstitutionKeyFields } from '../../ui/institution-key.tsx';
+import type { InstitutionKey } from '../../ui/institution-key.tsx';
 
 interface Typed extends InstitutionKey {
   path: string;

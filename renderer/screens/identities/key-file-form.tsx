@@ -3,7 +3,7 @@ import { Alert, Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useTask } from '../../state/task.ts';
 import { CertificateFacts } from '../../ui/certificate.tsx';
 import { Refused } from '../../ui/notices.tsx';
@@ -11,7 +11,7 @@ import { Passphrase } from '../../ui/passphrase.tsx';
 import { PathField } from '../../ui/path-field.tsx';
 import { asFileName, joinPath } from '../../ui/words.ts';
 import { keyFiles } from './handed.ts';
-import { useIdentityFolder, useKeyFile } from './places.ts';
+import { useIdentityFolder, useKeyFile } from '../../state/key-files.ts';
 import { Chain } from './register-form.tsx';
 
 type Seen = Output<'identities.inspect'>;

@@ -3,13 +3,13 @@ import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../../state/answers.ts';
-import { sizes } from '../../theme.ts';
+import { sizes } from '../../theme/theme.ts';
 import { CertificateFacts } from '../../ui/certificate.tsx';
 import { EditOutlined, FileSearchOutlined, ImportOutlined } from '../../ui/icons.tsx';
 import { AcceptForm } from './accept-form.tsx';
 import { KeyFileForm } from './key-file-form.tsx';
 import { inForce } from './member-table.tsx';
-import { useKeyFile } from './places.ts';
+import { useKeyFile } from '../../state/key-files.ts';
 import { RequestForm } from './request-form.tsx';
 
 const icons = { request: <EditOutlined />, accept: <ImportOutlined />, keyFileOf: <FileSearchOutlined /> } as const;

@@ -3,7 +3,7 @@ import { Alert, Button, Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useTask } from '../../state/task.ts';
 import { CertificateFacts } from '../../ui/certificate.tsx';
 import { Refused } from '../../ui/notices.tsx';

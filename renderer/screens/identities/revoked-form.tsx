@@ -3,14 +3,14 @@ import { Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useTask } from '../../state/task.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { PathField } from '../../ui/path-field.tsx';
 import { joinPath, stamp } from '../../ui/words.ts';
-import { useIdentityFolder } from './places.ts';
-import { givenInstitution, InstitutionKeyFields } from './institution-key.tsx';
-import type { InstitutionKey } from './institution-key.tsx';
+import { useIdentityFolder } from '../../state/key-files.ts';
+import { givenInstitution, InstitutionKeyFields } from '../../ui/institution-key.tsx';
+import type { InstitutionKey } from '../../ui/institution-key.tsx';
 
 export function RevokedForm() {
   const { t } = useTranslation();

@@ -2,10 +2,10 @@
 import { Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useTask } from '../../state/task.ts';
 import { Refused } from '../../ui/notices.tsx';
-import { FileField } from '../exchange/file-field.tsx';
+import { FileField } from '../../ui/file-field.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { certificateFiles, handedFiles } from './handed.ts';
 import type { HandedOver, Members } from './handed.ts';

@@ -2,7 +2,7 @@ import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import { addressOfFile, call } from '../../api.ts';
+import { addressOfFile, call } from '../../client/api.ts';
 import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
 import { Refused } from '../../ui/notices.tsx';

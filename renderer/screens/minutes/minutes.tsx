@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { isoDate } from '../../../domain/model.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';

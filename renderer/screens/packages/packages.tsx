@@ -8,7 +8,7 @@ import { addressOf, go } from '../../state/route.ts';
 import { Blank, Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ApplicationTable } from './application-table.tsx';
-import { SummaryDrawer } from '../summary/summary-drawer.tsx';
+import { SummaryDrawer } from './summary-drawer.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { ImportDrawer } from './import-drawer.tsx';
 import { useImports } from './store.ts';

@@ -1,5 +1,5 @@
 /** What a person hands over: files, and folders with all that is below them. */
-import type { Folder } from '../../carriers/carrier.ts';
+import type { Folder } from '../../client/transport.ts';
 
 export type Taken = { readonly name: string; readonly bytes: number } & ({ readonly file: File } | { readonly folder: Folder });
 

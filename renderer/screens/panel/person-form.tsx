@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { roles } from '../../../domain/model.ts';
 import type { Role } from '../../../domain/model.ts';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { Refused } from '../../ui/notices.tsx';
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { DeclarationForm } from '../../ui/declarations.tsx';
 import type { Declared } from '../../ui/declarations.tsx';
 import { Refused } from '../../ui/notices.tsx';

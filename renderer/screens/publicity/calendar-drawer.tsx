@@ -2,10 +2,10 @@
 import { Alert, Button, Drawer, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
-import { sizes } from '../../theme.ts';
+import { sizes } from '../../theme/theme.ts';
 import { Ready, Refused } from '../../ui/notices.tsx';
 import { readDays, writeDays } from './days.ts';
 import type { CalendarYear } from './working-days.ts';

@@ -2,7 +2,7 @@
 import { Button, Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addressOfFile, call } from '../../api.ts';
+import { addressOfFile, call } from '../../client/api.ts';
 import { useAnswer, useEachAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';

@@ -3,7 +3,7 @@ import { Alert, Button, Checkbox, Form, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isoDate } from '../../../domain/model.ts';
 import { publicityPeriod } from '../../../domain/shortlist/publicity.ts';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { today } from '../../ui/words.ts';
 import { PeriodCalendar } from './period-calendar.tsx';

@@ -6,7 +6,7 @@ import type { Output } from '../../../domain/contract/api.ts';
 import { addCriterion, freshId, moveCriterion, removeCriterion, updateCriterion } from '../../../domain/rubric/edit.ts';
 import { leaves, maximum100, sameRubric, total100 } from '../../../domain/rubric/rubric.ts';
 import type { Rubric } from '../../../domain/rubric/model.ts';
-import { call, carrier } from '../../api.ts';
+import { call, carrier } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { sealCode } from '../../../domain/scoring/seal-code.ts';
 import type { EventView } from '../../../domain/contract/api.ts';
 import { useAnswer } from '../../state/answers.ts';
-import { sizes } from '../../theme.ts';
+import { sizes } from '../../theme/theme.ts';
 import { Blank, Ready } from '../../ui/notices.tsx';
 import { showPoints, showTime } from '../../ui/words.ts';
 import type { Seat } from './store.ts';

@@ -2,7 +2,7 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { DeclarationForm } from '../../ui/declarations.tsx';
 import type { Declared } from '../../ui/declarations.tsx';
 

@@ -3,13 +3,13 @@ import { Button, Table } from 'antd';
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useAnswer, useEachAnswer } from '../../state/answers.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
-import { PapersButton } from '../papers/papers.tsx';
+import { PapersButton } from '../paper-entry/workbook-entry.tsx';
 import { SheetStates } from './sheet-states.tsx';
 
 type Round = Output<'rounds.get'>;

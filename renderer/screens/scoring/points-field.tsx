@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../../domain/result.ts';
 import { checkScore } from '../../../domain/scoring/check-score.ts';
 import type { Criterion } from '../../../domain/rubric/model.ts';
-import { ApiError } from '../../api.ts';
+import { ApiError } from '../../client/api.ts';
 import { useSentence } from '../../ui/notices.tsx';
 import { plainFigures, showPoints } from '../../ui/words.ts';
 import { focusCriterion } from './keys.ts';

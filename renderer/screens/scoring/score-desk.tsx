@@ -8,7 +8,7 @@ import { prefill } from '../../../domain/scheme/prefill.ts';
 import { localText } from '../../../domain/text.ts';
 import { sheetTotals } from '../../../domain/scoring/check-score.ts';
 import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useAnswer, useEachAnswer } from '../../state/answers.ts';
 import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';

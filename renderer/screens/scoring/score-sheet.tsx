@@ -7,7 +7,7 @@ import type { Criterion, Rubric } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
 import type { Prefilled } from '../../../domain/scheme/prefill.ts';
 import type { SheetTotals } from '../../../domain/scoring/check-score.ts';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { useSession } from '../../state/session.ts';
 import { RedoOutlined, UndoOutlined } from '../../ui/icons.tsx';
 import type { Opened, ShownDocument, ShownPhoto } from '../../ui/viewer/viewer.tsx';

@@ -5,8 +5,8 @@ import { useSession } from '../../state/session.ts';
 import { addressOf } from '../../state/route.ts';
 import { Blank, Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
-import { GridScreen } from '../grid/grid.tsx';
-import { gridPerson } from '../grid/address.ts';
+import { GridScreen } from '../paper-entry/grid.tsx';
+import { gridPerson } from '../paper-entry/address.ts';
 import { Desk } from './desk.tsx';
 import { Overview } from './overview.tsx';
 

@@ -5,7 +5,7 @@ import { sealCode } from '../../../domain/scoring/seal-code.ts';
 import type { Output, SheetView } from '../../../domain/contract/api.ts';
 import { reopenCauses } from '../../../domain/scoring/reopen-causes.ts';
 import type { ReopenCause } from '../../../domain/scoring/reopen-causes.ts';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { showTime } from '../../ui/words.ts';
 

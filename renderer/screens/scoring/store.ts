@@ -5,8 +5,8 @@
 import { create } from 'zustand';
 import type { SheetView } from '../../../domain/contract/api.ts';
 import type { Evidence } from '../../../domain/model.ts';
-import { asApiError, call } from '../../api.ts';
-import type { ApiError } from '../../api.ts';
+import { asApiError, call } from '../../client/api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { askAgain } from '../../state/answers.ts';
 import { useSaved } from '../../state/saved.ts';
 

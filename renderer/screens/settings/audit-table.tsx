@@ -2,7 +2,7 @@ import { Button, Table } from 'antd';
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { EventView } from '../../../domain/contract/api.ts';
-import { sizes } from '../../theme.ts';
+import { sizes } from '../../theme/theme.ts';
 import { showTime } from '../../ui/words.ts';
 
 interface Props {

@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import type { DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { ReasonForm } from '../../ui/reason-form.tsx';
 import { splitAtLine } from './bands.ts';
 import type { Result, ShortlistRow } from './bands.ts';

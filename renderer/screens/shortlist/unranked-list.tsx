@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { ReasonForm } from '../../ui/reason-form.tsx';
 import { addressOf } from '../../state/route.ts';
 import type { Result } from './bands.ts';

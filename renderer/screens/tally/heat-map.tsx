@@ -2,7 +2,7 @@
 import { theme } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { heatRamp, sizes } from '../../theme.ts';
+import { heatRamp, sizes } from '../../theme/theme.ts';
 import { Chart } from '../../ui/chart.tsx';
 import { showPoints } from '../../ui/words.ts';
 import type { Heat, HeatCell } from './heat.ts';

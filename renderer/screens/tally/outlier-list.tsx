@@ -2,7 +2,7 @@ import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { Refused } from '../../ui/notices.tsx';
 
 type Outlier = TallyAnswer['outliers'][number];

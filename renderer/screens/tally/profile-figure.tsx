@@ -2,7 +2,7 @@
 import { theme } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sizes } from '../../theme.ts';
+import { sizes } from '../../theme/theme.ts';
 import { Chart } from '../../ui/chart.tsx';
 import { useChartLook } from './look.ts';
 import type { Part } from './profile.ts';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { tallyRules } from '../../../domain/tally/rules.ts';
 import type { TallyRules, TieBreak } from '../../../domain/tally/rules.ts';
 import type { Output } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { Refused } from '../../ui/notices.tsx';
 

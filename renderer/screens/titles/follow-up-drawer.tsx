@@ -1,10 +1,10 @@
 import { Button, Drawer, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
-import { sizes } from '../../theme.ts';
+import { sizes } from '../../theme/theme.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { today } from '../../ui/words.ts';
 

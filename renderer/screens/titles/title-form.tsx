@@ -3,7 +3,7 @@ import { AutoComplete, Button, Form, Input, InputNumber, Radio, Select } from 'a
 import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../../domain/contract/api.ts';
 import { rectificationEnds } from '../../../domain/scheme/grades.ts';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { today } from '../../ui/words.ts';

@@ -5,7 +5,7 @@ import type { VisitView } from '../../../domain/contract/api.ts';
 import { checkOutcomes } from '../../../domain/model.ts';
 import type { CheckOutcome } from '../../../domain/model.ts';
 import { useTask } from '../../state/task.ts';
-import { verdictLook } from '../../theme.ts';
+import { verdictLook } from '../../theme/theme.ts';
 import { DraftField } from '../../ui/draft-field.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { verdictMark } from '../../ui/words.ts';

@@ -1,9 +1,9 @@
 /** A small picture of a photo. The first window that sees the photo makes it and has it kept; from then on it is only shown. */
 import { useEffect, useRef, useState } from 'react';
 import type { VisitView } from '../../../domain/contract/api.ts';
-import { addressOfFile, call } from '../../api.ts';
+import { addressOfFile, call } from '../../client/api.ts';
 import { PictureOutlined } from '../../ui/icons.tsx';
-import { sizes } from '../../theme.ts';
+import { sizes } from '../../theme/theme.ts';
 
 type Photo = VisitView['photos'][number];
 

@@ -1,6 +1,6 @@
 import { Button, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { Refused } from '../../ui/notices.tsx';
 
 export interface VisitHead {

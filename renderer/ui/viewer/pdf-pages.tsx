@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rect } from '../../../domain/model.ts';
-import { ApiError } from '../../api.ts';
+import { ApiError } from '../../client/api.ts';
 import { Refused } from '../notices.tsx';
 import { openPdf } from './pdf.ts';
 import type { PDFDocumentProxy } from './pdf.ts';

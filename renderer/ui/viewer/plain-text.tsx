@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { ApiError } from '../../api.ts';
+import { ApiError } from '../../client/api.ts';
 import { Refused } from '../notices.tsx';
 
 /** A text file, read as UTF-8 and where that fails as GB18030, which Windows programs in China write. */

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import type { StandingChange } from '../../../domain/contract/standing.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
 import { Refused } from '../../ui/notices.tsx';

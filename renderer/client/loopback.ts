@@ -1,7 +1,7 @@
 /** Carries calls over the loopback host: HTTP for calls and files, a WebSocket for events. */
 import type { Result } from '../../domain/result.ts';
-import { ApiError } from './carrier.ts';
-import type { Carrier, HostEvent } from './carrier.ts';
+import { ApiError } from './transport.ts';
+import type { Carrier, HostEvent } from './transport.ts';
 
 const retryAfter = { first: 250, most: 4000 };
 

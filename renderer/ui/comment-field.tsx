@@ -1,8 +1,8 @@
 import { Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { focusCriterion, neighbour } from './keys.ts';
-import type { Line } from './store.ts';
+import { focusCriterion, neighbour } from '../screens/scoring/keys.ts';
+import type { Line } from '../screens/scoring/store.ts';
 
 const pause = 400;
 

@@ -3,10 +3,10 @@ import { Button, Drawer, Form, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
-import { sizes } from '../../theme.ts';
+import { sizes } from '../../theme/theme.ts';
 import { Ready, Refused } from '../../ui/notices.tsx';
 
 interface Props {

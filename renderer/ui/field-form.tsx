@@ -2,11 +2,11 @@
 import { Button, Checkbox, Form, Input, Radio, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FieldValue } from '../../../domain/model.ts';
-import type { ApiError } from '../../api.ts';
-import { Refused } from '../../ui/notices.tsx';
-import type { Option } from '../../ui/values.tsx';
-import type { Field } from './field-list.tsx';
+import type { FieldValue } from '../../domain/model.ts';
+import type { ApiError } from '../client/api.ts';
+import { Refused } from './notices.tsx';
+import type { Option } from './values.tsx';
+import type { Field } from '../screens/application/field-list.tsx';
 
 export interface NewValue {
   value: FieldValue;

@@ -1,11 +1,11 @@
 /** Takes files that a person picks or drops, and gives paths that the host can read. */
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { asApiError, carrier } from '../../api.ts';
-import type { ApiError } from '../../api.ts';
-import { useDrop } from '../../ui/drop.ts';
-import { Refused } from '../../ui/notices.tsx';
-import { fileName } from '../../ui/words.ts';
+import { asApiError, carrier } from '../client/api.ts';
+import type { ApiError } from '../client/api.ts';
+import { useDrop } from './drop.ts';
+import { Refused } from './notices.tsx';
+import { fileName } from './words.ts';
 
 interface Props {
   accept: string;

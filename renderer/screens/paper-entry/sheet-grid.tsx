@@ -4,7 +4,7 @@ import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Criterion } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
-import { ApiError } from '../../api.ts';
+import { ApiError } from '../../client/api.ts';
 import { useSession } from '../../state/session.ts';
 import { showPoints } from '../../ui/words.ts';
 import { readCell } from './block.ts';

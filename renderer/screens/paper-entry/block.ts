@@ -2,7 +2,7 @@
 import { Refusal } from '../../../domain/result.ts';
 import { checkScore } from '../../../domain/scoring/check-score.ts';
 import type { Criterion } from '../../../domain/rubric/model.ts';
-import { ApiError } from '../../carriers/carrier.ts';
+import { ApiError } from '../../client/transport.ts';
 import { plainFigures } from '../../ui/words.ts';
 
 export interface GridRow {

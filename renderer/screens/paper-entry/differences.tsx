@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { localText } from '../../../domain/text.ts';
-import { call } from '../../api.ts';
+import { call } from '../../client/api.ts';
 import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { Blank, Refused } from '../../ui/notices.tsx';

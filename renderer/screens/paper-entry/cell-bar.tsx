@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Criterion } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
-import type { ApiError } from '../../api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { useSession } from '../../state/session.ts';
 import { useSentence } from '../../ui/notices.tsx';
 import { showPoints } from '../../ui/words.ts';

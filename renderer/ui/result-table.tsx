@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { TallyAnswer } from '../../../domain/contract/api.ts';
-import { addressOf } from '../../state/route.ts';
+import type { TallyAnswer } from '../../domain/contract/api.ts';
+import { addressOf } from '../state/route.ts';
 
 type Park = NonNullable<TallyAnswer['grading']>['parks'][number];
 

@@ -1,6 +1,6 @@
 /** Where the files of identities lie: the folder used last, and the own key file. */
-import { carrier } from '../../api.ts';
-import { useSession } from '../../state/session.ts';
+import { carrier } from '../client/api.ts';
+import { useSession } from './session.ts';
 
 /** Where identity files go: the folder used last, else the one that the host proposes. */
 export function useIdentityFolder(): string {

@@ -2,15 +2,15 @@
  * The window's only way to the program: one typed call, one stream of events. What carries the bytes is
  * chosen once, by whether Electron's preload left its bridge on the page.
  */
-import type { Input, MethodName, Output } from '../domain/contract/api.ts';
-import type { Language } from '../domain/text.ts';
-import { ApiError } from './carriers/carrier.ts';
-import type { Carrier } from './carriers/carrier.ts';
-import { electronCarrier } from './carriers/electron.ts';
-import { loopbackCarrier } from './carriers/loopback.ts';
+import type { Input, MethodName, Output } from '../../domain/contract/api.ts';
+import type { Language } from '../../domain/text.ts';
+import { ApiError } from './transport.ts';
+import type { Carrier } from './transport.ts';
+import { electronCarrier } from './electron.ts';
+import { loopbackCarrier } from './loopback.ts';
 
-export { ApiError } from './carriers/carrier.ts';
-export type { HostEvent } from './carriers/carrier.ts';
+export { ApiError } from './transport.ts';
+export type { HostEvent } from './transport.ts';
 
 export const carrier: Carrier = window.parkpanel ? electronCarrier(window.parkpanel) : loopbackCarrier();
 

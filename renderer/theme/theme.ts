@@ -4,8 +4,8 @@
  */
 import { theme } from 'antd';
 import type { GlobalToken, ThemeConfig } from 'antd';
-import type { Language } from '../domain/text.ts';
-import type { VerdictName } from './ui/words.ts';
+import type { Language } from '../../domain/text.ts';
+import type { VerdictName } from '../ui/words.ts';
 
 export type Shade = 'light' | 'dark';
 

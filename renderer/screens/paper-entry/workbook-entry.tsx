@@ -3,14 +3,14 @@ import { Button, Drawer, Form, Input } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import { call, carrier } from '../../api.ts';
+import { call, carrier } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
-import { sizes } from '../../theme.ts';
+import { sizes } from '../../theme/theme.ts';
 import { ImportOutlined, TableOutlined } from '../../ui/icons.tsx';
 import { Refused } from '../../ui/notices.tsx';
-import { gridId } from '../grid/address.ts';
+import { gridId } from './address.ts';
 
 interface Person {
   personId: string;

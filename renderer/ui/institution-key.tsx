@@ -1,11 +1,11 @@
 /** The institution's key, for whatever it has to sign: its passphrase, and where the file lies when it was moved. */
 import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/contract/api.ts';
-import { useAnswer } from '../../state/answers.ts';
-import { Passphrase } from '../../ui/passphrase.tsx';
-import { PathField } from '../../ui/path-field.tsx';
-import { keyFiles } from './handed.ts';
+import type { Output } from '../../domain/contract/api.ts';
+import { useAnswer } from '../state/answers.ts';
+import { Passphrase } from './passphrase.tsx';
+import { PathField } from './path-field.tsx';
+import { keyFiles } from '../screens/identities/handed.ts';
 
 type Identity = Output<'identities.list'>[number];
 

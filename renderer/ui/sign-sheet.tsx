@@ -4,13 +4,13 @@ import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import SignaturePad from 'signature_pad';
-import type { Input as In } from '../../../domain/contract/api.ts';
-import { signRoles } from '../../../domain/model.ts';
-import type { SignRole, Stroke } from '../../../domain/model.ts';
-import { inkOf } from '../../../domain/visit/ink.ts';
-import type { ApiError } from '../../api.ts';
-import { sizes } from '../../theme.ts';
-import { Refused } from '../../ui/notices.tsx';
+import type { Input as In } from '../../domain/contract/api.ts';
+import { signRoles } from '../../domain/model.ts';
+import type { SignRole, Stroke } from '../../domain/model.ts';
+import { inkOf } from '../../domain/visit/ink.ts';
+import type { ApiError } from '../client/api.ts';
+import { sizes } from '../theme/theme.ts';
+import { Refused } from './notices.tsx';
 
 /** Thickness of an ordinary line on the sheet, in CSS pixels. */
 const ordinary = 2.2;

@@ -1,8 +1,8 @@
 /** Carries calls over Electron's ipc, through the bridge that the preload script leaves on the page. */
 import type { Result } from '../../domain/result.ts';
 import type { Language } from '../../domain/text.ts';
-import { ApiError } from './carrier.ts';
-import type { Carrier, HostEvent } from './carrier.ts';
+import { ApiError } from './transport.ts';
+import type { Carrier, HostEvent } from './transport.ts';
 
 export interface ElectronBridge {
   call(method: string, payload: unknown, job: string | undefined, language: Language, actor: string | undefined): Promise<Result<unknown>>;

@@ -1,9 +1,9 @@
 /** 可能的关系: what names alone suggest, with the grounds. The expert is asked, and declares. */
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/contract/api.ts';
-import { useAnswer } from '../../state/answers.ts';
-import { ExclamationCircleOutlined } from '../../ui/icons.tsx';
+import type { Output } from '../../domain/contract/api.ts';
+import { useAnswer } from '../state/answers.ts';
+import { ExclamationCircleOutlined } from './icons.tsx';
 
 /** The hints about one member of the panel; `applicationId` keeps to one park. Nothing is shown where there is none. */
 export function SeatHints({ personId, applicationId }: { personId: string; applicationId?: string }) {
