@@ -28,7 +28,7 @@ export type Strength = 'likely' | 'possible';
 export interface Suggestion {
   readonly applicationId: string;
   readonly strength: Strength;
-  /** what was found alike, the stronger first; texts `visit.suggest.*` */
+  /** what was found alike, the stronger first; texts `panel.suggest.*` */
   readonly grounds: readonly Message[];
 }
 
@@ -46,7 +46,7 @@ function compareNames(own: string, role: (typeof roles)[number], theirs: string)
   const words = { organisation: own, name: theirs };
   const left = stemName(own);
   const right = stemName(theirs);
-  if (left === right) return { strength: 'likely', message: { key: `visit.suggest.same.${role}`, params: words } };
+  if (left === right) return { strength: 'likely', message: { key: `panel.suggest.same.${role}`, params: words } };
   const [ownCore, theirCore] = [coreName(own), coreName(theirs)];
   const shorter = ownCore.length <= theirCore.length ? ownCore : theirCore;
   const longer = shorter === ownCore ? theirCore : ownCore;
@@ -54,14 +54,14 @@ function compareNames(own: string, role: (typeof roles)[number], theirs: string)
   if (shorter.length >= 2 && longer.includes(shorter) && !isAuthority(own)) {
     return {
       strength: shorter.length >= 3 || shorter === longer ? 'likely' : 'possible',
-      message: { key: `visit.suggest.shared.${role}`, params: { ...words, part: shorter } },
+      message: { key: `panel.suggest.shared.${role}`, params: { ...words, part: shorter } },
     };
   }
   const share = Math.min(left.length, right.length) >= 4 && ownCore.length >= 2 ? likeness(left, right) : 0;
   if (share < alike.possible) return null;
   return {
     strength: share >= alike.likely ? 'likely' : 'possible',
-    message: { key: `visit.suggest.alike.${role}`, params: { ...words, share } },
+    message: { key: `panel.suggest.alike.${role}`, params: { ...words, share } },
   };
 }
 
@@ -76,15 +76,15 @@ function groundsOf(person: SuggestPerson, park: SuggestPark): Ground[] {
     const address = park.address ?? '';
     const stem = stemName(own);
     if (stem.length >= 4 && plainName(address).includes(stem)) {
-      found.push({ strength: 'likely', message: { key: 'visit.suggest.address', params: { organisation: own, address } } });
+      found.push({ strength: 'likely', message: { key: 'panel.suggest.address', params: { organisation: own, address } } });
     }
     const region = regionOfAddress(plainName(own));
     if (isAuthority(own) && region !== null && region === park.region && stem !== stemName(park.applicant ?? '')) {
-      found.push({ strength: 'possible', message: { key: 'visit.suggest.region', params: { organisation: own, region } } });
+      found.push({ strength: 'possible', message: { key: 'panel.suggest.region', params: { organisation: own, region } } });
     }
   }
   if (park.people.some((name) => plainName(name) === plainName(person.name))) {
-    found.push({ strength: 'possible', message: { key: 'visit.suggest.person', params: { name: person.name } } });
+    found.push({ strength: 'possible', message: { key: 'panel.suggest.person', params: { name: person.name } } });
   }
   return found;
 }

@@ -23,10 +23,10 @@ function reason(condition: ConditionVerdict): Message {
     article: condition.article,
   };
   const { gap, verdict, op } = condition;
-  if (gap === null || (verdict !== 'notMet' && verdict !== 'relaxable')) return { key: `scheme.reason.${verdict}`, params };
+  if (gap === null || (verdict !== 'notMet' && verdict !== 'relaxable')) return { key: `schemes.reason.${verdict}`, params };
   const beyond = op === '<=' || op === '<';
   const atBound = gap === '0';
-  return { key: `scheme.${atBound ? 'atBound' : beyond ? 'beyond' : 'lacks'}.${condition.unit}`, params: { ...params, gap } };
+  return { key: `schemes.${atBound ? 'atBound' : beyond ? 'beyond' : 'lacks'}.${condition.unit}`, params: { ...params, gap } };
 }
 
 /** The head and the reasons: the conditions that have the overall verdict. */
@@ -34,15 +34,17 @@ export function because({ overall, conditions, automatic, types, undecidedType, 
   if (automatic) {
     const label = types.find((type) => type.id === automatic.type)?.label;
     const type = label?.zh ?? automatic.type;
-    return [{ key: 'scheme.because.automatic', params: { id: automatic.id, article: automatic.article, type, typeEn: label?.en ?? type } }];
+    return [
+      { key: 'schemes.because.automatic', params: { id: automatic.id, article: automatic.article, type, typeEn: label?.en ?? type } },
+    ];
   }
-  const head: Message = { key: `scheme.because.${overall}` };
+  const head: Message = { key: `schemes.because.${overall}` };
   if (overall === 'met') return [head];
   const reasons = conditions.filter((condition) => condition.verdict === overall).map(reason);
-  if (undecidedType && overall === 'missing') reasons.unshift({ key: 'scheme.reason.noType' });
+  if (undecidedType && overall === 'missing') reasons.unshift({ key: 'schemes.reason.noType' });
   if (checklist && checklist.verdict === overall) {
     reasons.push({
-      key: 'scheme.reason.checklist',
+      key: 'schemes.reason.checklist',
       params: { done: checklist.total.done, total: checklist.total.total, unknown: checklist.total.unknown },
     });
   }
@@ -53,8 +55,8 @@ export function because({ overall, conditions, automatic, types, undecidedType, 
 export function outOfForce(scheme: Scheme, appliedOn: string): Message[] {
   const from = scheme.validFrom === null ? null : parseDate(scheme.validFrom);
   if (!from || scheme.validFrom === null) return [];
-  if (appliedOn < scheme.validFrom) return [{ key: 'scheme.note.notYetInForce', params: { date: scheme.validFrom } }];
+  if (appliedOn < scheme.validFrom) return [{ key: 'schemes.note.notYetInForce', params: { date: scheme.validFrom } }];
   if (scheme.validYears === null) return [];
   const until = addMonths({ ...from, day: from.day ?? 1 }, scheme.validYears * 12);
-  return appliedOn < until ? [] : [{ key: 'scheme.note.expired', params: { date: until } }];
+  return appliedOn < until ? [] : [{ key: 'schemes.note.expired', params: { date: until } }];
 }

@@ -124,7 +124,7 @@ function partsBeyondWhole(scheme: Scheme, facts: Facts): Message[] {
     const all = measure({ field: whole.key }, field.unit, scheme, facts).quantity;
     if (!part || !all || compare(part, all) <= 0) return [];
     const { label: of, labelEn: ofEn } = labelParams(scheme, whole.key);
-    return [{ key: 'scheme.note.beyondWhole', params: { ...labelParams(scheme, field.key), of, ofEn } }];
+    return [{ key: 'schemes.note.beyondWhole', params: { ...labelParams(scheme, field.key), of, ofEn } }];
   });
 }
 

@@ -8,14 +8,14 @@ import type { Unit } from '../condition/condition.ts';
 
 /** "3980 平方米"; the bare figure where there is no unit. One has a form of its own. */
 export function quantityText(value: string, unit: Unit, t: Translate): string {
-  return t(`scheme.${value === '1' ? 'one' : 'quantity'}.${unit}`, { value });
+  return t(`schemes.${value === '1' ? 'one' : 'quantity'}.${unit}`, { value });
 }
 
 type Shown = Pick<ConditionVerdict | Part, 'value' | 'threshold' | 'gap' | 'op' | 'unit'>;
 
 function answerText(value: string | boolean | null, shown: Shown, t: Translate): string | null {
   if (value === null) return null;
-  if (typeof value === 'boolean') return t(value ? 'scheme.yes' : 'scheme.no');
+  if (typeof value === 'boolean') return t(value ? 'schemes.yes' : 'schemes.no');
   return shown.op === null ? value : quantityText(value, shown.unit, t);
 }
 
@@ -29,7 +29,7 @@ const opKeys = { '>=': 'atLeast', '>': 'moreThan', '<=': 'atMost', '<': 'lessTha
 /** The bound in words (不低于 4000 平方米); null where the test has none. */
 export function thresholdText(shown: Shown, t: Translate): string | null {
   const quantity = answerText(shown.threshold, shown, t);
-  return quantity === null || shown.op === null ? quantity : t(`scheme.op.${opKeys[shown.op]}`, { quantity });
+  return quantity === null || shown.op === null ? quantity : t(`schemes.op.${opKeys[shown.op]}`, { quantity });
 }
 
 /** What is lacking, with its unit; null when nothing is. */
@@ -42,8 +42,8 @@ export function becauseText(messages: readonly Message[], t: Translate): string 
   const [head, ...reasons] = messages.map((message) => t(message.key, message.params));
   if (head === undefined) return '';
   return reasons.length === 0
-    ? t('scheme.because.plain', { head })
-    : t('scheme.because.sentence', { head, reasons: reasons.join(t('scheme.because.separator')) });
+    ? t('schemes.because.plain', { head })
+    : t('schemes.because.sentence', { head, reasons: reasons.join(t('schemes.because.separator')) });
 }
 
 const message = z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() });

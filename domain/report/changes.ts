@@ -11,8 +11,8 @@ export function changedPlaces(changes: readonly string[], t: Translate): string[
     else others.add(placeOf(change));
   }
   return [
-    ...[...pages].sort((a, b) => a - b).map((page) => t('document.place.page', { page })),
-    ...[...others].map((place) => t(`document.place.${place}`)),
+    ...[...pages].sort((a, b) => a - b).map((page) => t('documents.place.page', { page })),
+    ...[...others].map((place) => t(`documents.place.${place}`)),
   ];
 }
 

@@ -46,18 +46,18 @@ export function buildMinutes(data: MinutesData, t: Translate): DocumentTree {
   return {
     language: data.language,
     title: data.title,
-    subject: t('report.shortlist.subject', { round: data.round.name }),
+    subject: t('reports.shortlist.subject', { round: data.round.name }),
     author: data.institution,
     keywords: [data.round.name, data.round.documentNo],
     blocks: [
       { kind: 'paragraph', role: 'title', text: data.title },
-      { kind: 'paragraph', role: 'centre', text: t('report.minutes.held', { date: formatDate(t, data.heldOn), edition: data.edition }) },
+      { kind: 'paragraph', role: 'centre', text: t('reports.minutes.held', { date: formatDate(t, data.heldOn), edition: data.edition }) },
       ...data.parts.flatMap(({ heading, lines }): Block[] => [
         ...(heading === null ? [] : [{ kind: 'heading', level: 1, text: heading } as const]),
         ...lines.map((text): Block => ({ kind: 'paragraph', role: 'body', text })),
       ]),
-      { kind: 'heading', level: 1, text: t('report.signatures.title') },
-      { kind: 'paragraph', role: 'body', text: t('report.minutes.signatures'), keep: true },
+      { kind: 'heading', level: 1, text: t('reports.signatures.title') },
+      { kind: 'paragraph', role: 'body', text: t('reports.minutes.signatures'), keep: true },
       signatureBlock(data.signatures),
       { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn) },
       ...verifyAnnex(t, data),

@@ -12,7 +12,7 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
   return {
     language: data.language,
     title: data.title.replaceAll('\n', ''),
-    subject: t('report.shortlist.subject', { round: data.round.name }),
+    subject: t('reports.shortlist.subject', { round: data.round.name }),
     author: data.institution,
     keywords: [data.round.name, data.round.documentNo],
     blocks: [
@@ -22,7 +22,7 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
         role: 'body',
         text:
           data.opening ??
-          t(data.kind === 'publicity' ? 'report.notice.publicity' : 'report.notice.final', {
+          t(data.kind === 'publicity' ? 'reports.notice.publicity' : 'reports.notice.final', {
             basis,
             parks,
             ...noticeVerbs(data.listedWord, t),
@@ -34,7 +34,7 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
             {
               kind: 'paragraph',
               role: 'body',
-              text: t(data.kind === 'publicity' ? 'report.notice.period' : 'report.notice.periodOver', {
+              text: t(data.kind === 'publicity' ? 'reports.notice.period' : 'reports.notice.periodOver', {
                 from: formatDate(t, period.from),
                 to: formatDate(t, period.to),
                 days: period.workingDays,
@@ -42,7 +42,7 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
             } as const,
           ]),
       ...(data.kind === 'publicity'
-        ? [{ kind: 'paragraph', role: 'body', text: data.objecting ?? t('report.notice.objecting') } as const]
+        ? [{ kind: 'paragraph', role: 'body', text: data.objecting ?? t('reports.notice.objecting') } as const]
         : []),
       ...data.contact.map((line): Block => ({ kind: 'paragraph', role: 'body', text: line })),
       ...data.types.filter((type) => type.parks.length > 0).flatMap((type): Block[] => [number.first(type.label), list(type, t)]),
@@ -50,11 +50,11 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
       ...(data.objections.length === 0
         ? []
         : [
-            number.first(t('report.notice.objections')),
+            number.first(t('reports.notice.objections')),
             ...data.objections.map((objection, index): Block => ({
               kind: 'paragraph',
               role: 'body',
-              text: t('report.notice.objection', {
+              text: t('reports.notice.objection', {
                 number: index + 1,
                 park: objection.park,
                 text: objection.text,
@@ -66,7 +66,7 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
       {
         kind: 'paragraph',
         role: 'body',
-        text: t(data.kind === 'publicity' ? 'report.notice.publicityEnd' : 'report.notice.finalEnd'),
+        text: t(data.kind === 'publicity' ? 'reports.notice.publicityEnd' : 'reports.notice.finalEnd'),
         keep: true,
       },
       { kind: 'paragraph', role: 'signatory', text: data.institution, keep: true },
@@ -80,7 +80,7 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
 
 /** What is proposed, and what it is once it is decided: 拟认定 and 认定, 拟予奖励 and 奖励. */
 export function noticeVerbs(listedWord: string | undefined, t: Translate): { proposed: string; decided: string } {
-  const proposed = listedWord ?? t('report.notice.proposed');
+  const proposed = listedWord ?? t('reports.notice.proposed');
   return { proposed, decided: proposed.replace(/^拟予?/u, '') };
 }
 
@@ -88,11 +88,13 @@ function list(type: NoticeData['types'][number], t: Translate): Block {
   // of an assessment the consequence matters, of a list where the park is
   const effects = type.parks.some((park) => park.effect !== undefined);
   const widths = effects ? [9, 35, 28, 28] : [9, 38, 35, 18];
-  const last = t(effects ? 'report.notice.effect' : 'report.notice.region');
+  const last = t(effects ? 'reports.notice.effect' : 'reports.notice.region');
   return {
     kind: 'table',
     columns: widths.map((width, index) => ({ width, ...((index === 0 || index === 3) && { align: 'centre' as const }) })),
-    head: [{ cells: [t('report.scores.no'), t('report.shortlist.park'), t('report.shortlist.operator'), last].map((text) => ({ text })) }],
+    head: [
+      { cells: [t('reports.scores.no'), t('reports.shortlist.park'), t('reports.shortlist.operator'), last].map((text) => ({ text })) },
+    ],
     body: type.parks.map((park, index) => ({
       cells: [
         { text: String(index + 1) },

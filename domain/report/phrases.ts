@@ -9,16 +9,16 @@ import { dataName, type Attachment, type Block, type Heading, type Signatures } 
 export function headings(t: Translate, language: Language): { first(title: string): Heading; second(title: string): Heading } {
   let first = 0;
   let second = 0;
-  const number = (value: number): string => (language === 'zh' ? chineseNumber(value, t('report.digits')) : String(value));
+  const number = (value: number): string => (language === 'zh' ? chineseNumber(value, t('reports.digits')) : String(value));
   return {
     first: (title) => {
       first++;
       second = 0;
-      return { kind: 'heading', level: 1, text: t('report.heading1', { number: number(first), title }) };
+      return { kind: 'heading', level: 1, text: t('reports.heading1', { number: number(first), title }) };
     },
     second: (title) => {
       second++;
-      return { kind: 'heading', level: 2, text: t('report.heading2', { first: number(first), number: number(second), title }) };
+      return { kind: 'heading', level: 2, text: t('reports.heading2', { first: number(first), number: number(second), title }) };
     },
   };
 }
@@ -37,21 +37,21 @@ export function formatBasis(
   { citation, schemeTitle, documentNo }: Pick<DocumentData['round'], 'citation' | 'schemeTitle' | 'documentNo'>,
 ): string {
   if (citation !== undefined) return citation;
-  return documentNo === '' ? schemeTitle : t('report.basis', { title: schemeTitle, documentNo });
+  return documentNo === '' ? schemeTitle : t('reports.basis', { title: schemeTitle, documentNo });
 }
 
 /** A day, or a month where no day is given. */
 export function formatDate(t: Translate, date: string): string {
   const [year = '', month = '', day = ''] = date.slice(0, 10).split('-');
-  if (day === '') return t('report.month', { year, month: Number(month), month2: month });
-  return t('report.date', { year, month: Number(month), day: Number(day), month2: month, day2: day });
+  if (day === '') return t('reports.month', { year, month: Number(month), month2: month });
+  return t('reports.date', { year, month: Number(month), day: Number(day), month2: month, day2: day });
 }
 
 /** A UTC time as the office reads it: Beijing time, named as such, for what is signed must not hang on a machine's zone. */
 export function formatTime(t: Translate, time: string): string {
   const hour = Number(time.slice(11, 13)) + 8;
   const date = hour < 24 ? time.slice(0, 10) : nextDay(time.slice(0, 10));
-  return t('report.time', { date: formatDate(t, date), clock: `${String(hour % 24).padStart(2, '0')}${time.slice(13, 16)}` });
+  return t('reports.time', { date: formatDate(t, date), clock: `${String(hour % 24).padStart(2, '0')}${time.slice(13, 16)}` });
 }
 
 function nextDay(date: string): string {
@@ -69,7 +69,7 @@ export function formatPoints(points100: number): string {
 
 /** Symbol and word, so that the verdict survives a black and white copy. */
 export function formatVerdict(t: Translate, verdict: Verdict): string {
-  return t(`report.verdict.${verdict}`);
+  return t(`reports.verdict.${verdict}`);
 }
 
 export function signatureBlock(signatures: readonly SignatureData[]): Signatures {
@@ -80,16 +80,16 @@ export function signatureBlock(signatures: readonly SignatureData[]): Signatures
 export function verifyAnnex(t: Translate, data: DocumentData): Block[] {
   return [
     { kind: 'pageBreak' },
-    { kind: 'paragraph', role: 'addressee', text: [{ text: t('report.annex.label'), mark: 'strong' }], keep: true },
-    { kind: 'paragraph', role: 'title', text: t('report.annex.title') },
-    { kind: 'paragraph', role: 'body', text: t('report.annex.lead') },
-    ...[1, 2, 3, 4].map((step): Block => ({ kind: 'paragraph', role: 'body', text: t(`report.annex.step${step}`, { file: dataName }) })),
-    { kind: 'paragraph', role: 'body', text: t('report.annex.chain'), keep: true },
+    { kind: 'paragraph', role: 'addressee', text: [{ text: t('reports.annex.label'), mark: 'strong' }], keep: true },
+    { kind: 'paragraph', role: 'title', text: t('reports.annex.title') },
+    { kind: 'paragraph', role: 'body', text: t('reports.annex.lead') },
+    ...[1, 2, 3, 4].map((step): Block => ({ kind: 'paragraph', role: 'body', text: t(`reports.annex.step${step}`, { file: dataName }) })),
+    { kind: 'paragraph', role: 'body', text: t('reports.annex.chain'), keep: true },
     {
       kind: 'code',
       value: `parkpanel:chain:${data.chainHead}`,
-      caption: t('report.annex.chainHead'),
-      lines: [grouped(data.chainHead), '', t('report.annex.chainNote')],
+      caption: t('reports.annex.chainHead'),
+      lines: [grouped(data.chainHead), '', t('reports.annex.chainNote')],
     },
   ];
 }
@@ -100,5 +100,5 @@ function grouped(hex: string): string {
 }
 
 export function dataAttachment(t: Translate, data: DocumentData): Attachment {
-  return { name: dataName, description: t('report.dataDescription'), json: z.json().parse(data) };
+  return { name: dataName, description: t('reports.dataDescription'), json: z.json().parse(data) };
 }

@@ -14,20 +14,20 @@ export function buildReviewReport(data: ReviewReportData, t: Translate): Documen
   const number = headings(t, data.language);
   return {
     language: data.language,
-    title: t('report.review.documentTitle', { park: data.park.name }),
-    subject: t('report.review.subject', { round: data.round.name, scheme: data.round.schemeTitle }),
+    title: t('reports.review.documentTitle', { park: data.park.name }),
+    subject: t('reports.review.subject', { round: data.round.name, scheme: data.round.schemeTitle }),
     author: data.institution,
     keywords: [data.round.name, data.park.name, data.round.documentNo],
     cover: {
       overline: data.round.name,
-      title: (data.title ?? t('report.review.title')).split('\n'),
+      title: (data.title ?? t('reports.review.title')).split('\n'),
       subtitle: data.park.name,
       facts: [
-        ...optional(t('report.review.cover.type'), data.park.type),
-        ...optional(t('report.review.cover.operator'), data.park.operator),
-        ...optional(t('report.review.cover.applicant'), data.park.applicant),
-        ...optional(t('report.review.cover.commission'), data.commission),
-        { label: t('report.review.cover.basis'), value: formatBasis(t, data.round) },
+        ...optional(t('reports.review.cover.type'), data.park.type),
+        ...optional(t('reports.review.cover.operator'), data.park.operator),
+        ...optional(t('reports.review.cover.applicant'), data.park.applicant),
+        ...optional(t('reports.review.cover.commission'), data.commission),
+        { label: t('reports.review.cover.basis'), value: formatBasis(t, data.round) },
       ],
       issuer: data.institution,
       date: formatDate(t, data.issuedOn),
@@ -47,7 +47,7 @@ export function buildReviewReport(data: ReviewReportData, t: Translate): Documen
 
 /** Ends with a full stop, whoever wrote it. */
 function sentence(t: Translate, text: string): string {
-  return /[。.！!？?；;]$/.test(text) ? text : `${text}${t('report.stop')}`;
+  return /[。.！!？?；;]$/.test(text) ? text : `${text}${t('reports.stop')}`;
 }
 
 function optional(label: string, value: string | null): { label: string; value: string }[] {
@@ -57,26 +57,26 @@ function optional(label: string, value: string | null): { label: string; value: 
 function overview(data: ReviewReportData, t: Translate, number: Headings): Block[] {
   const basis = formatBasis(t, data.round);
   const facts = { park: data.park.name, date: formatDate(t, data.round.appliedOn), experts: data.scoring?.experts.length ?? 0 };
-  const lead = data.commission === null ? 'report.review.lead' : 'report.review.leadCommissioned';
+  const lead = data.commission === null ? 'reports.review.lead' : 'reports.review.leadCommissioned';
   const text =
     data.opening === undefined
       ? t(lead, { commission: data.commission ?? '', institution: data.institution, basis, ...facts })
-      : `${sentence(t, data.opening)}${data.language === 'zh' ? '' : ' '}${t('report.review.leadFacts', facts)}`;
+      : `${sentence(t, data.opening)}${data.language === 'zh' ? '' : ' '}${t('reports.review.leadFacts', facts)}`;
   return [
-    number.first(t('report.review.overview')),
+    number.first(t('reports.review.overview')),
     { kind: 'paragraph', role: 'body', text },
     {
       kind: 'table',
-      caption: t('report.review.factsCaption'),
+      caption: t('reports.review.factsCaption'),
       columns: [{ width: 34 }, { width: 48 }, { width: 18, align: 'centre' }],
       head: [
-        { cells: [{ text: t('report.review.fact') }, { text: t('report.review.factValue') }, { text: t('report.review.factSource') }] },
+        { cells: [{ text: t('reports.review.fact') }, { text: t('reports.review.factValue') }, { text: t('reports.review.factSource') }] },
       ],
       body: data.park.facts.map((fact) => ({
         cells: [
           { text: fact.label },
-          { text: fact.value ?? [{ text: t('report.notGiven'), mark: 'muted' }] },
-          { text: fact.source === null ? '—' : t(`report.source.${fact.source}`) },
+          { text: fact.value ?? [{ text: t('reports.notGiven'), mark: 'muted' }] },
+          { text: fact.source === null ? '—' : t(`reports.source.${fact.source}`) },
         ],
       })),
     },
@@ -87,10 +87,10 @@ function eligibility(data: ReviewReportData, t: Translate, number: Headings): Bl
   const { conditions, priorities, overall, because } = data.eligibility;
   const table: Table = {
     kind: 'table',
-    caption: t('report.eligibility.caption'),
+    caption: t('reports.eligibility.caption'),
     columns: [{ width: 14 }, { width: 34 }, { width: 17 }, { width: 17 }, { width: 13 }, { width: 15, align: 'centre' }],
     head: [
-      { cells: ['article', 'condition', 'value', 'threshold', 'gap', 'verdict'].map((key) => ({ text: t(`report.eligibility.${key}`) })) },
+      { cells: ['article', 'condition', 'value', 'threshold', 'gap', 'verdict'].map((key) => ({ text: t(`reports.eligibility.${key}`) })) },
     ],
     body: conditions.map((condition, index) => ({
       cells: [
@@ -102,7 +102,7 @@ function eligibility(data: ReviewReportData, t: Translate, number: Headings): Bl
               ? [{ text: '—', mark: 'muted' }]
               : [
                   { text: condition.value },
-                  ...(condition.source === null ? [] : [{ text: `\n${t(`report.source.${condition.source}`)}`, mark: 'muted' as const }]),
+                  ...(condition.source === null ? [] : [{ text: `\n${t(`reports.source.${condition.source}`)}`, mark: 'muted' as const }]),
                 ],
         },
         { text: condition.threshold ?? '—' },
@@ -112,19 +112,19 @@ function eligibility(data: ReviewReportData, t: Translate, number: Headings): Bl
     })),
   };
   return [
-    number.first(t('report.eligibility.title')),
+    number.first(t('reports.eligibility.title')),
     {
       kind: 'paragraph',
       role: 'body',
       text: [
-        { text: t('report.eligibility.overall') },
+        { text: t('reports.eligibility.overall') },
         { text: formatVerdict(t, overall), mark: 'strong' },
-        { text: because === '' ? t('report.stop') : t('report.eligibility.because', { because: sentence(t, because) }) },
+        { text: because === '' ? t('reports.stop') : t('reports.eligibility.because', { because: sentence(t, because) }) },
       ],
     },
     table,
-    { kind: 'paragraph', role: 'note', text: t('report.eligibility.legend') },
-    ...priorities.map((priority): Block => ({ kind: 'paragraph', role: 'body', text: t('report.eligibility.priority', priority) })),
+    { kind: 'paragraph', role: 'note', text: t('reports.eligibility.legend') },
+    ...priorities.map((priority): Block => ({ kind: 'paragraph', role: 'body', text: t('reports.eligibility.priority', priority) })),
     ...(data.eligibility.reward ? reward(data.eligibility.reward, t) : []),
   ];
 }
@@ -140,7 +140,7 @@ function reward({ awards, next }: NonNullable<ReviewReportData['eligibility']['r
       {
         cells: [
           t('eligibility.reward.tier'),
-          t('report.eligibility.article'),
+          t('reports.eligibility.article'),
           t('eligibility.reward.amount'),
           t('eligibility.reward.cap'),
         ].map((text) => ({ text })),
@@ -165,7 +165,7 @@ function reward({ awards, next }: NonNullable<ReviewReportData['eligibility']['r
   return [
     awards.length > 0 ? table : { kind: 'paragraph', role: 'body', text: t('eligibility.reward.none') },
     ...(next && ahead !== null
-      ? [{ kind: 'paragraph', role: 'body', text: `${ahead}${next.lacking.join(t('report.listSeparator'))}${t('report.stop')}` } as const]
+      ? [{ kind: 'paragraph', role: 'body', text: `${ahead}${next.lacking.join(t('reports.listSeparator'))}${t('reports.stop')}` } as const]
       : []),
   ];
 }
@@ -178,15 +178,16 @@ function conditionText({ label, text }: Condition, before: Condition | undefined
 
 function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[] {
   const { scoring } = data;
-  if (scoring === null) return [number.first(t('report.scores.title')), { kind: 'paragraph', role: 'body', text: t('report.scores.none') }];
+  if (scoring === null)
+    return [number.first(t('reports.scores.title')), { kind: 'paragraph', role: 'body', text: t('reports.scores.none') }];
   const rank = scoring.rank;
   return [
-    number.first(t('report.scores.title')),
-    number.second(t('report.scores.panel')),
+    number.first(t('reports.scores.title')),
+    number.second(t('reports.scores.panel')),
     {
       kind: 'table',
       columns: [{ width: 10, align: 'centre' }, { width: 18, align: 'centre' }, { width: 46 }, { width: 26 }],
-      head: [{ cells: ['no', 'name', 'organisation', 'personTitle'].map((key) => ({ text: t(`report.scores.${key}`) })) }],
+      head: [{ cells: ['no', 'name', 'organisation', 'personTitle'].map((key) => ({ text: t(`reports.scores.${key}`) })) }],
       body: scoring.experts.map((expert, index) => ({
         cells: [{ text: String(index + 1) }, { text: expert.name }, { text: expert.organisation }, { text: expert.title }],
       })),
@@ -196,32 +197,32 @@ function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[
       role: 'body',
       text:
         scoring.recused.length === 0
-          ? t('report.scores.noneRecused')
-          : t('report.scores.recused', {
+          ? t('reports.scores.noneRecused')
+          : t('reports.scores.recused', {
               list: scoring.recused
-                .map((person) => t('report.scores.recusedPerson', { name: person.name, relation: person.relation }))
-                .join(t('report.listSeparator')),
+                .map((person) => t('reports.scores.recusedPerson', { name: person.name, relation: person.relation }))
+                .join(t('reports.listSeparator')),
             }),
     },
-    number.second(t('report.scores.rules')),
+    number.second(t('reports.scores.rules')),
     {
       kind: 'paragraph',
       role: 'body',
       text: ruleSentences(t, scoring.rules, scoring.derivation, scoring.experts).join(data.language === 'zh' ? '' : ' '),
     },
-    number.second(t('report.scores.derivation')),
+    number.second(t('reports.scores.derivation')),
     ...scoreTables(t, scoring.derivation, scoring.experts, scoring.max100),
     {
       kind: 'paragraph',
       role: 'body',
       text: [
-        { text: t('report.scores.result', { max: formatPoints(scoring.max100) }) },
+        { text: t('reports.scores.result', { max: formatPoints(scoring.max100) }) },
         { text: scoring.derivation.total, mark: 'strong' },
         {
           text:
             rank === null
-              ? t('report.scores.resultEnd')
-              : t(rank.tied ? 'report.scores.resultTied' : 'report.scores.resultRank', { rank: rank.rank, of: rank.of }),
+              ? t('reports.scores.resultEnd')
+              : t(rank.tied ? 'reports.scores.resultTied' : 'reports.scores.resultRank', { rank: rank.rank, of: rank.of }),
         },
       ],
     },
@@ -235,7 +236,7 @@ function outliers({ scoring }: ReviewReportData, t: Translate, number: Headings)
   const found = scoring?.outliers ?? [];
   if (found.length === 0) return [];
   return [
-    number.second(t('report.summary.outliers')),
+    number.second(t('reports.summary.outliers')),
     {
       kind: 'table',
       columns: [
@@ -248,19 +249,24 @@ function outliers({ scoring }: ReviewReportData, t: Translate, number: Headings)
       ],
       head: [
         {
-          cells: ['summary.expert', 'scores.criterion', 'summary.given', 'summary.mean', 'summary.deviation', 'summary.explanation'].map(
-            (key) => ({ text: t(`report.${key}`) }),
-          ),
+          cells: [
+            'reports.summary.expert',
+            'reports.scores.criterion',
+            'reports.summary.given',
+            'reports.summary.mean',
+            'reports.summary.deviation',
+            'reports.summary.explanation',
+          ].map((key) => ({ text: t(key) })),
         },
       ],
       body: found.map(({ name, criterion, value, mean, deviationPercent, explanation }) => ({
         cells: [
           { text: name },
-          { text: criterion ?? t('report.scores.total') },
+          { text: criterion ?? t('reports.scores.total') },
           { text: value },
           { text: mean },
-          { text: t('report.summary.percent', { value: deviationPercent }) },
-          { text: explanation ?? t('report.summary.noExplanation') },
+          { text: t('reports.summary.percent', { value: deviationPercent }) },
+          { text: explanation ?? t('reports.summary.noExplanation') },
         ],
       })),
     },
@@ -280,15 +286,15 @@ function radar(data: ReviewReportData, t: Translate): Chart[] {
       chart: {
         kind: 'radar',
         axes: criteria.map((criterion) =>
-          t('report.scores.axis', { name: criterion.name, value: figureOf(criterion), max: formatPoints(criterion.max100) }),
+          t('reports.scores.axis', { name: criterion.name, value: figureOf(criterion), max: formatPoints(criterion.max100) }),
         ),
         series: [{ name: data.park.name, values }],
       },
-      caption: t('report.scores.radarCaption'),
-      alt: t('report.scores.radarAlt', {
+      caption: t('reports.scores.radarCaption'),
+      alt: t('reports.scores.radarAlt', {
         list: criteria
           .map((criterion) => `${criterion.name} ${figureOf(criterion)}/${formatPoints(criterion.max100)}`)
-          .join(t('report.listSeparator')),
+          .join(t('reports.listSeparator')),
       }),
     },
   ];
@@ -296,12 +302,12 @@ function radar(data: ReviewReportData, t: Translate): Chart[] {
 
 function opinions(data: ReviewReportData, t: Translate, number: Headings): Block[] {
   if (data.opinions.length === 0)
-    return [number.first(t('report.opinions.title')), { kind: 'paragraph', role: 'body', text: t('report.opinions.none') }];
+    return [number.first(t('reports.opinions.title')), { kind: 'paragraph', role: 'body', text: t('reports.opinions.none') }];
   return [
-    number.first(t('report.opinions.title')),
+    number.first(t('reports.opinions.title')),
     ...[...Map.groupBy(data.opinions, ({ personId, dissent }) => `${personId} ${dissent}`).values()].flatMap((own): Block[] => [
       ...own.slice(0, 1).map(({ name, dissent }): Block => {
-        const lead = t(dissent ? 'report.opinions.dissent' : 'report.opinions.of', { name });
+        const lead = t(dissent ? 'reports.opinions.dissent' : 'reports.opinions.of', { name });
         return { kind: 'paragraph', role: 'body', text: [{ text: lead, mark: 'strong' }], keep: true };
       }),
       ...own.flatMap(({ text }) => text.split(/\n+/)).map((text): Block => ({ kind: 'paragraph', role: 'quote', text })),
@@ -312,16 +318,16 @@ function opinions(data: ReviewReportData, t: Translate, number: Headings): Block
 function conclusion(data: ReviewReportData, t: Translate, number: Headings): Block[] {
   const { result, text, reason } = data.conclusion;
   return [
-    number.first(t('report.conclusion.title')),
+    number.first(t('reports.conclusion.title')),
     ...text.map((paragraph): Block => ({ kind: 'paragraph', role: 'body', text: paragraph })),
     {
       kind: 'paragraph',
       role: 'body',
-      text: [{ text: t('report.conclusion.result') }, { text: result, mark: 'strong' }, { text: t('report.stop') }],
+      text: [{ text: t('reports.conclusion.result') }, { text: result, mark: 'strong' }, { text: t('reports.stop') }],
     },
-    ...(reason === null ? [] : [{ kind: 'paragraph', role: 'body', text: t('report.conclusion.reason', { reason }) } as const]),
-    number.first(t('report.signatures.title')),
-    { kind: 'paragraph', role: 'body', text: t('report.signatures.lead'), keep: true },
+    ...(reason === null ? [] : [{ kind: 'paragraph', role: 'body', text: t('reports.conclusion.reason', { reason }) } as const]),
+    number.first(t('reports.signatures.title')),
+    { kind: 'paragraph', role: 'body', text: t('reports.signatures.lead'), keep: true },
     signatureBlock(data.signatures),
   ];
 }

@@ -8,12 +8,12 @@ export function buildScoreSheet(data: ScoreSheetData, t: Translate): DocumentTre
   const weighted = data.criteria.some((criterion) => criterion.weight !== '1');
   return {
     language: data.language,
-    title: t('report.sheet.documentTitle', { park: data.park.name, name: data.expert.name }),
-    subject: t('report.review.subject', { round: data.round.name, scheme: data.round.schemeTitle }),
+    title: t('reports.sheet.documentTitle', { park: data.park.name, name: data.expert.name }),
+    subject: t('reports.review.subject', { round: data.round.name, scheme: data.round.schemeTitle }),
     author: data.expert.name,
     keywords: [data.round.name, data.park.name, data.expert.name],
     blocks: [
-      { kind: 'paragraph', role: 'title', text: t('report.sheet.title') },
+      { kind: 'paragraph', role: 'title', text: t('reports.sheet.title') },
       { kind: 'paragraph', role: 'centre', text: data.round.name },
       {
         kind: 'table',
@@ -22,23 +22,23 @@ export function buildScoreSheet(data: ScoreSheetData, t: Translate): DocumentTre
         body: [
           {
             cells: [
-              { text: t('report.shortlist.park'), head: true },
+              { text: t('reports.shortlist.park'), head: true },
               { text: data.park.name },
-              { text: t('report.review.cover.type'), head: true },
+              { text: t('reports.review.cover.type'), head: true },
               { text: data.park.type ?? '—' },
             ],
           },
           {
             cells: [
-              { text: t('report.scores.name'), head: true },
+              { text: t('reports.scores.name'), head: true },
               { text: data.expert.name },
-              { text: t('report.scores.personTitle'), head: true },
+              { text: t('reports.scores.personTitle'), head: true },
               { text: data.expert.title },
             ],
           },
           {
             cells: [
-              { text: t('report.scores.organisation'), head: true },
+              { text: t('reports.scores.organisation'), head: true },
               { text: data.expert.organisation, span: 3 },
             ],
           },
@@ -56,7 +56,7 @@ export function buildScoreSheet(data: ScoreSheetData, t: Translate): DocumentTre
         head: [
           {
             cells: ['criterion', 'max', ...(weighted ? ['weight'] : []), 'points', 'comment'].map((key) => ({
-              text: t(`report.scores.${key}`),
+              text: t(`reports.scores.${key}`),
             })),
           },
         ],
@@ -73,7 +73,7 @@ export function buildScoreSheet(data: ScoreSheetData, t: Translate): DocumentTre
           {
             tone: 'total',
             cells: [
-              { text: t('report.scores.total') },
+              { text: t('reports.scores.total') },
               { text: formatPoints(data.max100) },
               ...(weighted ? [{ text: '' }] : []),
               { text: data.total },
@@ -87,12 +87,14 @@ export function buildScoreSheet(data: ScoreSheetData, t: Translate): DocumentTre
         kind: 'paragraph',
         role: 'body',
         text:
-          data.submittedAt === null ? t('report.sheet.notSubmitted') : t('report.sheet.submitted', { at: formatTime(t, data.submittedAt) }),
+          data.submittedAt === null
+            ? t('reports.sheet.notSubmitted')
+            : t('reports.sheet.submitted', { at: formatTime(t, data.submittedAt) }),
         keep: true,
       },
       ...(data.digest === null
         ? []
-        : [{ kind: 'paragraph', role: 'note', text: t('report.sheet.digest', { digest: data.digest }), keep: true } as const]),
+        : [{ kind: 'paragraph', role: 'note', text: t('reports.sheet.digest', { digest: data.digest }), keep: true } as const]),
       signatureBlock(data.signatures),
       { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn) },
       ...verifyAnnex(t, data),
@@ -110,10 +112,10 @@ function changes(data: ScoreSheetData, t: Translate): Block[] {
   return [
     {
       kind: 'table',
-      caption: t('report.sheet.changes'),
+      caption: t('reports.sheet.changes'),
       columns: [{ width: 20 }, { width: 28 }, { width: 11, align: 'centre' }, { width: 11, align: 'centre' }, { width: 30 }],
       head: [
-        { cells: ['changeAt', 'changeOf', 'changeFrom', 'changeTo', 'changeReason'].map((key) => ({ text: t(`report.sheet.${key}`) })) },
+        { cells: ['changeAt', 'changeOf', 'changeFrom', 'changeTo', 'changeReason'].map((key) => ({ text: t(`reports.sheet.${key}`) })) },
       ],
       body: data.changes.map((change) => ({
         cells: [

@@ -22,14 +22,14 @@ export function ruleSentences(t: Translate, rules: TallyRules, derivation: Deriv
     ...(left === null
       ? []
       : [
-          t('report.rules.expert', {
+          t('reports.rules.expert', {
             name: experts.find(({ personId }) => personId === left.personId)?.name ?? left.personId,
             spread: left.spread,
           }),
         ]),
-    t(`report.rules.${rules.level}.${each === 0 ? 'none' : each === 1 ? 'one' : 'each'}`, { each }),
-    t(`report.rules.rounding.${rules.rounding.stage}`, { digits: rules.rounding.digits }),
-    t('report.rules.absent'),
+    t(`reports.rules.${rules.level}.${each === 0 ? 'none' : each === 1 ? 'one' : 'each'}`, { each }),
+    t(`reports.rules.rounding.${rules.rounding.stage}`, { digits: rules.rounding.digits }),
+    t('reports.rules.absent'),
   ];
 }
 
@@ -48,10 +48,10 @@ export function scoreTables(t: Translate, derivation: DerivationData, experts: r
   const tables = groups.map((group, index): Table => {
     const last = index === groups.length - 1;
     const caption =
-      groups.length === 1 ? t('report.scores.caption') : t('report.scores.captionPart', { part: index + 1, parts: groups.length });
+      groups.length === 1 ? t('reports.scores.caption') : t('reports.scores.captionPart', { part: index + 1, parts: groups.length });
     return { kind: 'table', caption, ...scoreTable(t, derivation, group, max100, last) };
   });
-  return [...tables, { kind: 'paragraph', role: 'note', text: t(derivation.sheets ? 'report.scores.noteSheet' : 'report.scores.note') }];
+  return [...tables, { kind: 'paragraph', role: 'note', text: t(derivation.sheets ? 'reports.scores.noteSheet' : 'reports.scores.note') }];
 }
 
 function scoreTable(
@@ -64,10 +64,10 @@ function scoreTable(
   const weighted = derivation.criteria.some((criterion) => criterion.weight !== '1');
   const tail = last ? (weighted ? ['keptSum', 'keptCount', 'value', 'weight', 'counts'] : ['keptSum', 'keptCount', 'value']) : [];
   const heads = [
-    t('report.scores.criterion'),
-    t('report.scores.max'),
+    t('reports.scores.criterion'),
+    t('reports.scores.max'),
     ...group.map((expert) => expert.name),
-    ...tail.map((key) => t(`report.scores.${key}`)),
+    ...tail.map((key) => t(`reports.scores.${key}`)),
   ];
   return {
     columns: [
@@ -92,12 +92,12 @@ function scoreTable(
       {
         tone: 'total',
         cells: [
-          { text: t('report.scores.total') },
+          { text: t('reports.scores.total') },
           { text: formatPoints(max100) },
           ...group.map((expert) => totalText(t, derivation, expert)),
           ...(last
             ? [
-                { text: t(derivation.sheets ? 'report.scores.meanOfKept' : 'report.scores.sumOfValues'), span: tail.length - 1 },
+                { text: t(derivation.sheets ? 'reports.scores.meanOfKept' : 'reports.scores.sumOfValues'), span: tail.length - 1 },
                 strong(derivation.total),
               ]
             : []),
@@ -118,7 +118,7 @@ function strong(text: string): Cell {
 function scoreText(t: Translate, derivation: DerivationData, criterion: CriterionData, expert: Expert): Cell {
   const at = derivation.experts.indexOf(expert.personId);
   const points100 = criterion.points100[at] ?? null;
-  if (points100 === null) return { text: [{ text: t('report.scores.absent'), mark: 'muted' }] };
+  if (points100 === null) return { text: [{ text: t('reports.scores.absent'), mark: 'muted' }] };
   return { text: figure(formatPoints(points100), criterion.marks[at] !== 'kept') };
 }
 
@@ -128,7 +128,7 @@ function totalText(t: Translate, derivation: DerivationData, expert: Expert): Ce
   const sheet = derivation.sheets?.totals[at];
   if (sheet !== undefined) return { text: figure(sheet, derivation.sheets?.marks[at] !== 'kept') };
   const total = sheetTotal(derivation, expert.personId);
-  return total === null ? { text: [{ text: t('report.scores.absent'), mark: 'muted' }] } : { text: total };
+  return total === null ? { text: [{ text: t('reports.scores.absent'), mark: 'muted' }] } : { text: total };
 }
 
 /** What an expert gave this park in all, weighted; null where nothing was given. */

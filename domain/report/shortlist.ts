@@ -11,20 +11,20 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
   return {
     language: data.language,
     title: data.title,
-    subject: t('report.shortlist.subject', { round: data.round.name }),
+    subject: t('reports.shortlist.subject', { round: data.round.name }),
     author: data.institution,
     keywords: [data.round.name, data.round.documentNo],
     blocks: [
       { kind: 'paragraph', role: 'title', text: data.title },
       ...(data.commission === null
         ? []
-        : [{ kind: 'paragraph', role: 'addressee', text: t('report.addressee', { name: data.commission }) } as const]),
+        : [{ kind: 'paragraph', role: 'addressee', text: t('reports.addressee', { name: data.commission }) } as const]),
       {
         kind: 'paragraph',
         role: 'body',
         text:
           data.opening ??
-          t('report.shortlist.lead', {
+          t('reports.shortlist.lead', {
             basis,
             institution: data.institution,
             parks: data.types.reduce((sum, type) => sum + type.rows.length, 0),
@@ -36,7 +36,7 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
         {
           kind: 'paragraph',
           role: 'body',
-          text: t(type.quota === null ? 'report.shortlist.typeLead' : 'report.shortlist.typeLeadQuota', {
+          text: t(type.quota === null ? 'reports.shortlist.typeLead' : 'reports.shortlist.typeLeadQuota', {
             parks: type.rows.length,
             quota: type.quota ?? 0,
             listed: type.rows.filter((row) => row.decision === 'listed').length,
@@ -46,7 +46,7 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
         ...(type.rows.length === 0 ? [] : [typeTable(t, type.rows)]),
         ...departures(t, type.rows),
       ]),
-      { kind: 'paragraph', role: 'note', text: t('report.shortlist.note'), keep: true },
+      { kind: 'paragraph', role: 'note', text: t('reports.shortlist.note'), keep: true },
       { kind: 'paragraph', role: 'signatory', text: data.institution, keep: true },
       { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn), keep: true },
       signatureBlock(data.signatures),
@@ -68,12 +68,12 @@ function typeTable(t: Translate, rows: readonly ShortlistRowData[]): Block {
       { width: 13, align: 'centre' },
     ],
     head: [
-      { cells: ['rank', 'park', 'operator', 'total', 'eligibility', 'decision'].map((key) => ({ text: t(`report.shortlist.${key}`) })) },
+      { cells: ['rank', 'park', 'operator', 'total', 'eligibility', 'decision'].map((key) => ({ text: t(`reports.shortlist.${key}`) })) },
     ],
     body: rows.map((row): Row => ({
       cells: [
-        { text: row.rank === null ? '—' : t(row.tied ? 'report.shortlist.tied' : 'report.shortlist.rankOf', { rank: row.rank }) },
-        { text: row.priority ? t('report.shortlist.priority', { park: row.parkName }) : row.parkName },
+        { text: row.rank === null ? '—' : t(row.tied ? 'reports.shortlist.tied' : 'reports.shortlist.rankOf', { rank: row.rank }) },
+        { text: row.priority ? t('reports.shortlist.priority', { park: row.parkName }) : row.parkName },
         { text: row.operator ?? '—' },
         { text: row.total ?? '—' },
         { text: formatVerdict(t, row.overall) },
@@ -88,11 +88,11 @@ function departures(t: Translate, rows: readonly ShortlistRowData[]): Block[] {
   const reasons = rows.filter((row) => row.reason !== null);
   if (reasons.length === 0) return [];
   return [
-    { kind: 'paragraph', role: 'body', text: t('report.shortlist.reasons'), keep: true },
+    { kind: 'paragraph', role: 'body', text: t('reports.shortlist.reasons'), keep: true },
     ...reasons.map((row, index): Block => ({
       kind: 'paragraph',
       role: 'body',
-      text: t('report.shortlist.reason', { number: index + 1, park: row.parkName, result: row.result, reason: row.reason ?? '' }),
+      text: t('reports.shortlist.reason', { number: index + 1, park: row.parkName, result: row.result, reason: row.reason ?? '' }),
     })),
   ];
 }

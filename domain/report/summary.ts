@@ -12,17 +12,17 @@ export function buildSummary(data: SummaryData, t: Translate): DocumentTree {
   const number = headings(t, data.language);
   return {
     language: data.language,
-    title: t('report.summary.title', { round: data.round.name }),
-    subject: t('report.shortlist.subject', { round: data.round.name }),
+    title: t('reports.summary.title', { round: data.round.name }),
+    subject: t('reports.shortlist.subject', { round: data.round.name }),
     author: data.institution,
     keywords: [data.round.name, data.round.documentNo],
     blocks: [
-      { kind: 'paragraph', role: 'title', text: t('report.summary.title', { round: data.round.name }) },
+      { kind: 'paragraph', role: 'title', text: t('reports.summary.title', { round: data.round.name }) },
       ...data.types.flatMap((type): Block[] => [number.first(type.label), ...tables(data, type, t), ...bars(data, type, t)]),
       ...agreement(data, t, number),
       ...stability(data, t, number),
       ...outliers(data, t, number),
-      { kind: 'paragraph', role: 'note', text: t('report.summary.note'), keep: true },
+      { kind: 'paragraph', role: 'note', text: t('reports.summary.note'), keep: true },
       { kind: 'paragraph', role: 'signatory', text: data.institution, keep: true },
       { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn), keep: true },
       signatureBlock(data.signatures),
@@ -43,7 +43,7 @@ function tables(data: SummaryData, type: TypeRows, t: Translate): Table[] {
     const last = part === parts - 1;
     return {
       kind: 'table',
-      ...(parts > 1 ? { caption: t('report.scores.captionPart', { part: part + 1, parts }) } : {}),
+      ...(parts > 1 ? { caption: t('reports.scores.captionPart', { part: part + 1, parts }) } : {}),
       columns: [
         { width: 8, align: 'centre' },
         { width: 30 },
@@ -53,10 +53,10 @@ function tables(data: SummaryData, type: TypeRows, t: Translate): Table[] {
       head: [
         {
           cells: [
-            t('report.shortlist.rank'),
-            t('report.shortlist.park'),
+            t('reports.shortlist.rank'),
+            t('reports.shortlist.park'),
             ...experts.map(({ name }) => name),
-            ...(last ? [t('report.scores.value')] : []),
+            ...(last ? [t('reports.scores.value')] : []),
           ].map((text) => ({ text })),
         },
       ],
@@ -64,9 +64,9 @@ function tables(data: SummaryData, type: TypeRows, t: Translate): Table[] {
         const derivation = data.derivations.find(({ applicationId }) => applicationId === row.applicationId);
         return {
           cells: [
-            { text: row.rank === null ? '—' : t(row.tied ? 'report.shortlist.tied' : 'report.shortlist.rankOf', { rank: row.rank }) },
-            { text: row.priority ? t('report.shortlist.priority', { park: row.parkName }) : row.parkName },
-            ...experts.map(({ personId }) => ({ text: (derivation && sheetTotal(derivation, personId)) ?? t('report.scores.absent') })),
+            { text: row.rank === null ? '—' : t(row.tied ? 'reports.shortlist.tied' : 'reports.shortlist.rankOf', { rank: row.rank }) },
+            { text: row.priority ? t('reports.shortlist.priority', { park: row.parkName }) : row.parkName },
+            ...experts.map(({ personId }) => ({ text: (derivation && sheetTotal(derivation, personId)) ?? t('reports.scores.absent') })),
             ...(last ? [{ text: [{ text: row.total ?? '—', mark: 'strong' as const }] }] : []),
           ],
         };
@@ -83,8 +83,8 @@ function bars(data: SummaryData, type: TypeRows, t: Translate): Block[] {
     {
       kind: 'chart',
       chart: { kind: 'bars', bars: scored.map((row) => ({ name: row.parkName, value: share(row.total ?? '0'), label: row.total ?? '' })) },
-      caption: t('report.summary.bars', { max: formatPoints(data.max100) }),
-      alt: t('report.summary.barsAlt', { list: scored.map((row) => `${row.parkName} ${row.total}`).join(t('report.listSeparator')) }),
+      caption: t('reports.summary.bars', { max: formatPoints(data.max100) }),
+      alt: t('reports.summary.barsAlt', { list: scored.map((row) => `${row.parkName} ${row.total}`).join(t('reports.listSeparator')) }),
     },
   ];
 }
@@ -92,16 +92,16 @@ function bars(data: SummaryData, type: TypeRows, t: Translate): Block[] {
 function agreement(data: SummaryData, t: Translate, number: ReturnType<typeof headings>): Block[] {
   if (data.agreement.length === 0) return [];
   return [
-    number.first(t('report.summary.agreement')),
+    number.first(t('reports.summary.agreement')),
     {
       kind: 'table',
       columns: [{ width: 50 }, { width: 20, align: 'centre' }, { width: 30, align: 'centre' }],
-      head: [{ cells: ['figure', 'value', 'interval'].map((key) => ({ text: t(`report.summary.${key}`) })) }],
+      head: [{ cells: ['figure', 'value', 'interval'].map((key) => ({ text: t(`reports.summary.${key}`) })) }],
       body: data.agreement.map((each) => ({
         cells: [
           { text: each.name },
           { text: each.value },
-          { text: each.low === null || each.high === null ? '—' : t('report.summary.range', { low: each.low, high: each.high }) },
+          { text: each.low === null || each.high === null ? '—' : t('reports.summary.range', { low: each.low, high: each.high }) },
         ],
       })),
     },
@@ -115,13 +115,13 @@ function stability({ stability: found }: SummaryData, t: Translate, number: Retu
   if (!found) return [];
   const charts = found.types.filter(({ parks }) => parks.length > 1 && parks.length <= mostRows);
   if (charts.length === 0) return [];
-  const separator = t('report.listSeparator');
+  const separator = t('reports.listSeparator');
   return [
-    number.first(t('report.summary.stability')),
+    number.first(t('reports.summary.stability')),
     {
       kind: 'paragraph',
       role: 'body',
-      text: t('report.summary.stabilityLead', { percent: found.weightPercent, draws: found.draws, seed: found.seed }),
+      text: t('reports.summary.stabilityLead', { percent: found.weightPercent, draws: found.draws, seed: found.seed }),
     },
     ...charts.map(({ label, places, parks }): Block => ({
       kind: 'chart',
@@ -134,15 +134,15 @@ function stability({ stability: found }: SummaryData, t: Translate, number: Retu
           rank,
           low,
           high,
-          label: t('report.summary.stabilityShare', { percent: abovePercent }),
+          label: t('reports.summary.stabilityShare', { percent: abovePercent }),
         })),
       },
-      caption: t('report.summary.stabilityCaption', { type: label, places }),
-      alt: t('report.summary.stabilityAlt', {
+      caption: t('reports.summary.stabilityCaption', { type: label, places }),
+      alt: t('reports.summary.stabilityAlt', {
         type: label,
         list: parks
           .map((park) =>
-            t('report.summary.stabilityPark', {
+            t('reports.summary.stabilityPark', {
               park: park.parkName,
               rank: park.rank,
               low: park.low,
@@ -160,7 +160,7 @@ function stability({ stability: found }: SummaryData, t: Translate, number: Retu
 function outliers(data: SummaryData, t: Translate, number: ReturnType<typeof headings>): Block[] {
   if (data.outliers.length === 0) return [];
   return [
-    number.first(t('report.summary.outliers')),
+    number.first(t('reports.summary.outliers')),
     {
       kind: 'table',
       columns: [
@@ -172,16 +172,16 @@ function outliers(data: SummaryData, t: Translate, number: ReturnType<typeof hea
         { width: 25 },
       ],
       head: [
-        { cells: ['expert', 'park', 'given', 'mean', 'deviation', 'explanation'].map((key) => ({ text: t(`report.summary.${key}`) })) },
+        { cells: ['expert', 'park', 'given', 'mean', 'deviation', 'explanation'].map((key) => ({ text: t(`reports.summary.${key}`) })) },
       ],
       body: data.outliers.map((each) => ({
         cells: [
           { text: each.name },
-          { text: each.criterion ? t('report.summary.outlierOf', { park: each.parkName, criterion: each.criterion }) : each.parkName },
+          { text: each.criterion ? t('reports.summary.outlierOf', { park: each.parkName, criterion: each.criterion }) : each.parkName },
           { text: each.value },
           { text: each.mean },
-          { text: t('report.summary.percent', { value: each.deviationPercent }) },
-          { text: each.explanation ?? t('report.summary.noExplanation') },
+          { text: t('reports.summary.percent', { value: each.deviationPercent }) },
+          { text: each.explanation ?? t('reports.summary.noExplanation') },
         ],
       })),
     },

@@ -8,19 +8,19 @@ import type { Block } from './tree.ts';
 type Visit = NonNullable<ReviewReportData['visit']>;
 
 export function visitBlocks(visit: Visit, t: Translate, number: ReturnType<typeof headings>): Block[] {
-  const separator = t('report.listSeparator');
+  const separator = t('reports.listSeparator');
   const dates = (visit.dates ?? [visit.visitedOn]).map((date) => formatDate(t, date)).join(separator);
   return [
-    number.first(t('report.visit.title')),
-    { kind: 'paragraph', role: 'body', text: t('report.visit.lead', { date: dates, people: visit.people.join(separator) }) },
+    number.first(t('reports.visit.title')),
+    { kind: 'paragraph', role: 'body', text: t('reports.visit.lead', { date: dates, people: visit.people.join(separator) }) },
     ...(visit.measures.length === 0
       ? []
       : [
           {
             kind: 'table',
-            caption: t('report.visit.measures'),
+            caption: t('reports.visit.measures'),
             columns: [{ width: 34 }, { width: 22, align: 'right' }, { width: 22, align: 'right' }, { width: 22, align: 'right' }],
-            head: [{ cells: ['measure', 'declared', 'measured', 'difference'].map((key) => ({ text: t(`report.visit.${key}`) })) }],
+            head: [{ cells: ['measure', 'declared', 'measured', 'difference'].map((key) => ({ text: t(`reports.visit.${key}`) })) }],
             body: visit.measures.map((measure) => ({
               cells: [
                 { text: measure.label },
@@ -36,9 +36,9 @@ export function visitBlocks(visit: Visit, t: Translate, number: ReturnType<typeo
       : [
           {
             kind: 'table',
-            caption: t('report.visit.checks'),
+            caption: t('reports.visit.checks'),
             columns: [{ width: 60 }, { width: 40 }],
-            head: [{ cells: [{ text: t('report.visit.check') }, { text: t('report.visit.outcome') }] }],
+            head: [{ cells: [{ text: t('reports.visit.check') }, { text: t('reports.visit.outcome') }] }],
             body: visit.checks.map((check) => ({ cells: [{ text: check.text }, { text: check.outcome }] })),
           } as const,
         ]),
@@ -50,7 +50,7 @@ export function visitBlocks(visit: Visit, t: Translate, number: ReturnType<typeo
 function noteBlocks({ notes }: Visit, t: Translate): Block[] {
   if (notes.length === 0) return [];
   return [
-    { kind: 'paragraph', role: 'body', text: t('report.visit.notes'), keep: true },
+    { kind: 'paragraph', role: 'body', text: t('reports.visit.notes'), keep: true },
     ...notes.map((note): Block => ({
       kind: 'paragraph',
       role: 'quote',
@@ -72,10 +72,10 @@ function photoBlocks({ photos, unprinted = [] }: Visit, t: Translate): Block[] {
           {
             kind: 'paragraph',
             role: 'note',
-            text: t('report.visit.unprinted', {
+            text: t('reports.visit.unprinted', {
               photos: unprinted
-                .map(({ name, sha256 }) => t('report.visit.unprintedPhoto', { name, digest: sha256 }))
-                .join(t('report.listSeparator')),
+                .map(({ name, sha256 }) => t('reports.visit.unprintedPhoto', { name, digest: sha256 }))
+                .join(t('reports.listSeparator')),
             }),
           } as const,
         ]),
@@ -86,12 +86,12 @@ function photoBlocks({ photos, unprinted = [] }: Visit, t: Translate): Block[] {
             chart: {
               kind: 'sketch',
               sketch,
-              north: t('report.visit.up'),
+              north: t('reports.visit.up'),
               distance:
-                metres < 1000 ? t('report.visit.metres', { length: metres }) : t('report.visit.kilometres', { length: metres / 1000 }),
+                metres < 1000 ? t('reports.visit.metres', { length: metres }) : t('reports.visit.kilometres', { length: metres / 1000 }),
             },
-            caption: t('report.visit.sketch'),
-            alt: t('report.visit.sketchAlt', { count: sketch.spots.length }),
+            caption: t('reports.visit.sketch'),
+            alt: t('reports.visit.sketchAlt', { count: sketch.spots.length }),
           } as const,
         ]
       : []),

@@ -9,30 +9,30 @@ export function buildVisitRecord(data: VisitRecordData, t: Translate): DocumentT
   const number = headings(t, data.language);
   return {
     language: data.language,
-    title: t('report.visitRecord.documentTitle', { park: data.park.name }),
-    subject: t('report.review.subject', { round: data.round.name, scheme: data.round.schemeTitle }),
+    title: t('reports.visitRecord.documentTitle', { park: data.park.name }),
+    subject: t('reports.review.subject', { round: data.round.name, scheme: data.round.schemeTitle }),
     author: data.institution,
     keywords: [data.round.name, data.park.name],
     blocks: [
-      { kind: 'paragraph', role: 'title', text: t('report.visitRecord.title', { park: data.park.name }) },
+      { kind: 'paragraph', role: 'title', text: t('reports.visitRecord.title', { park: data.park.name }) },
       { kind: 'paragraph', role: 'centre', text: data.round.name },
       ...visitBlocks(data.visit, t, number),
       ...(data.addenda.length === 0
         ? []
         : [
-            number.first(t('report.visitRecord.addenda')),
+            number.first(t('reports.visitRecord.addenda')),
             ...data.addenda.map((addendum): Block => ({
               kind: 'paragraph',
               role: 'quote',
               text: [{ text: `${addendum.at}　`, mark: 'muted' }, { text: addendum.text }],
             })),
           ]),
-      number.first(t('report.signatures.title')),
+      number.first(t('reports.signatures.title')),
       ...handBlocks(data, t),
       ...(data.signatures.length === 0
         ? []
         : [
-            { kind: 'paragraph', role: 'body', text: t('report.visitRecord.signatures'), keep: true } as const,
+            { kind: 'paragraph', role: 'body', text: t('reports.visitRecord.signatures'), keep: true } as const,
             signatureBlock(data.signatures),
           ]),
       { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn) },
@@ -48,13 +48,13 @@ function handBlocks({ signs = [], closings = [] }: VisitRecordData, t: Translate
     signs.length === 0
       ? []
       : [
-          { kind: 'paragraph', role: 'body', text: t('report.visitRecord.byHand'), keep: true },
+          { kind: 'paragraph', role: 'body', text: t('reports.visitRecord.byHand'), keep: true },
           {
             kind: 'handwriting',
             signs: signs.map(({ name, organisation, role, at, strokes }) => ({
               strokes,
               lines: [[name, role].filter((part) => part !== null).join('　'), ...(organisation === null ? [] : [organisation]), at],
-              alt: t('report.visitRecord.signatureOf', { name }),
+              alt: t('reports.visitRecord.signatureOf', { name }),
             })),
           },
         ];
@@ -63,7 +63,7 @@ function handBlocks({ signs = [], closings = [] }: VisitRecordData, t: Translate
     ...closings.map((one): Block => ({
       kind: 'paragraph',
       role: 'note',
-      text: t('report.visitRecord.closed', { date: formatDate(t, one.visitedOn), at: one.closedAt, digest: one.digest }),
+      text: t('reports.visitRecord.closed', { date: formatDate(t, one.visitedOn), at: one.closedAt, digest: one.digest }),
     })),
   ];
 }

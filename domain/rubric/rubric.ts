@@ -59,7 +59,7 @@ interface Problem {
 }
 
 function problem(path: string, key: string, params?: TextParams): Problem {
-  return { path, problem: params ? { key: `scheme.problem.${key}`, params } : { key: `scheme.problem.${key}` } };
+  return { path, problem: params ? { key: `schemes.problem.${key}`, params } : { key: `schemes.problem.${key}` } };
 }
 
 function points(value100: number): string {
@@ -112,7 +112,7 @@ export function parseRubric(json: unknown): Rubric {
     const [issue] = parsed.error.issues;
     return refuse('rubric/invalid', {
       path: issue?.path.join('.') || '/',
-      problem: { key: 'scheme.problem.format' },
+      problem: { key: 'schemes.problem.format' },
       count: parsed.error.issues.length,
     });
   }

@@ -13,7 +13,7 @@ const points = (hundredths: number): string => toDecimal(rational(hundredths, 10
 export function rubricRows(rubric: Rubric, t: Translate): { head: string[]; rows: (string | number | null)[][] } {
   const walk = (criteria: readonly Criterion[], parent: string | null): (string | number | null)[][] =>
     criteria.flatMap((criterion) => [rowOf(criterion, parent, t), ...walk(criterion.children ?? [], criterion.id)]);
-  return { head: columns.map((column) => t(`rating.column.${column}`)), rows: walk(rubric.criteria, null) };
+  return { head: columns.map((column) => t(`rubric.column.${column}`)), rows: walk(rubric.criteria, null) };
 }
 
 function rowOf(
@@ -30,10 +30,10 @@ function rowOf(
     max100 / 100,
     leaf && step100 !== undefined ? step100 / 100 : null,
     weight ?? null,
-    leaf && kind ? t(`rating.kind.${kind}`) : null,
+    leaf && kind ? t(`rubric.kind.${kind}`) : null,
     leaf && commentBelow !== undefined ? commentBelow : null,
     article ?? null,
-    anchors?.map((anchor) => t('rating.anchor', { points: points(anchor.points100), text: anchor.text.zh })).join('\n') ?? null,
+    anchors?.map((anchor) => t('rubric.anchorLine', { points: points(anchor.points100), text: anchor.text.zh })).join('\n') ?? null,
   ];
 }
 
@@ -45,11 +45,11 @@ function rowOf(
 export function readRubricRows(grid: readonly (readonly string[])[], before: Rubric | null, languages: readonly Translate[]): Rubric {
   const place = new Map<Column, number>();
   for (const [index, text] of (grid[0] ?? []).entries()) {
-    const column = columns.find((one) => languages.some((t) => t(`rating.column.${one}`) === text.trim()));
+    const column = columns.find((one) => languages.some((t) => t(`rubric.column.${one}`) === text.trim()));
     if (column && !place.has(column)) place.set(column, index);
   }
   const [first] = languages;
-  const label = (column: Column): string => first?.(`rating.column.${column}`) ?? column;
+  const label = (column: Column): string => first?.(`rubric.column.${column}`) ?? column;
   for (const column of ['id', 'name', 'max'] as const)
     if (!place.has(column)) refuse('rubric/sheet-unreadable', { row: 1, column: label(column), value: '' });
 
@@ -102,7 +102,7 @@ function readRow({ text, read, wrong }: Row, before: Criterion | undefined, lang
   const kind =
     read('kind') === ''
       ? undefined
-      : (kinds.find((one) => languages.some((t) => t(`rating.kind.${one}`) === text('kind'))) ?? wrong('kind'));
+      : (kinds.find((one) => languages.some((t) => t(`rubric.kind.${one}`) === text('kind'))) ?? wrong('kind'));
   const commentBelow = read('commentBelow') === '' ? undefined : Number(read('commentBelow').replace(/%$/, ''));
   if (commentBelow !== undefined && !(commentBelow >= 0 && commentBelow <= 100)) wrong('commentBelow');
   const anchors = read('anchors') === '' ? undefined : readAnchors(text('anchors'), before, () => wrong('anchors'));

@@ -86,7 +86,7 @@ function testComparison(test: Extract<Expression, { op: Comparison }>, scheme: S
     value: toDecimal(measured.quantity),
     gap: met ? null : lacking(measured.quantity, test.op, bound, test.unit),
     notes: dayMatters
-      ? [...measured.notes, { key: 'scheme.note.monthOnly', params: labelParams(scheme, fields[0] ?? '') }]
+      ? [...measured.notes, { key: 'schemes.note.monthOnly', params: labelParams(scheme, fields[0] ?? '') }]
       : measured.notes,
   };
 }
@@ -111,7 +111,7 @@ function testBoolean(test: Extract<Expression, { boolean: string }>, scheme: Sch
       ...shown,
       verdict: 'missing',
       source: found.source,
-      notes: [{ key: 'scheme.note.unreadable', params: labelParams(scheme, test.boolean) }],
+      notes: [{ key: 'schemes.note.unreadable', params: labelParams(scheme, test.boolean) }],
     };
   return { ...shown, verdict: value === test.is ? 'met' : 'notMet', value, source: found.source };
 }

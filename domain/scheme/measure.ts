@@ -79,7 +79,7 @@ export function convert(quantity: Rational, from: Unit, to: Unit, usdRate?: stri
 }
 
 function unreadable(scheme: Scheme, key: string, from: Source): Measured {
-  return { quantity: null, source: from, notes: [{ key: 'scheme.note.unreadable', params: labelParams(scheme, key) }] };
+  return { quantity: null, source: from, notes: [{ key: 'schemes.note.unreadable', params: labelParams(scheme, key) }] };
 }
 
 function numberOf(value: FieldValue): Rational | null {
@@ -99,7 +99,7 @@ function readField(scheme: Scheme, facts: Facts, key: string, unit: Unit): Measu
       from: labelParams(scheme, field.convertFrom).label,
       fromEn: labelParams(scheme, field.convertFrom).labelEn,
     };
-    return origin.quantity ? { ...origin, notes: [...origin.notes, { key: 'scheme.note.derived', params }] } : origin;
+    return origin.quantity ? { ...origin, notes: [...origin.notes, { key: 'schemes.note.derived', params }] } : origin;
   }
   const own = numberOf(found.value);
   if (!own) return unreadable(scheme, key, found.source);
@@ -107,8 +107,8 @@ function readField(scheme: Scheme, facts: Facts, key: string, unit: Unit): Measu
   const crossesCurrency = field.unit !== unit && (field.unit === 'wanUsd' || unit === 'wanUsd');
   if (!crossesCurrency) return { quantity, source: found.source, notes: [] };
   const note: Message = quantity
-    ? { key: 'scheme.note.rate', params: { rate: facts.usdRate ?? '', value: toDecimal(own), unit: field.unit } }
-    : { key: 'scheme.note.rateNeeded', params: labelParams(scheme, key) };
+    ? { key: 'schemes.note.rate', params: { rate: facts.usdRate ?? '', value: toDecimal(own), unit: field.unit } }
+    : { key: 'schemes.note.rateNeeded', params: labelParams(scheme, key) };
   return { quantity, source: found.source, notes: [note] };
 }
 

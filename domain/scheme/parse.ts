@@ -20,7 +20,7 @@ export interface Problem {
 }
 
 function problem(path: string, key: string, params?: TextParams): Problem {
-  return { path, problem: params ? { key: `scheme.problem.${key}`, params } : { key: `scheme.problem.${key}` } };
+  return { path, problem: params ? { key: `schemes.problem.${key}`, params } : { key: `schemes.problem.${key}` } };
 }
 
 export function pathText(path: readonly PropertyKey[]): string {
@@ -227,7 +227,7 @@ export function parseScheme(json: unknown): Scheme {
   return refuse('scheme/invalid', {
     id,
     path: first?.path || '/',
-    problem: first?.problem ?? { key: 'scheme.problem.format' },
+    problem: first?.problem ?? { key: 'schemes.problem.format' },
     count: problems.length,
   });
 }

@@ -71,7 +71,7 @@ export function prefillLeaf({ criterion }: Leaf, scheme: Scheme, facts: Facts): 
       criterionId: criterion.id,
       points100: null,
       source: measured.source,
-      derivation: { key: 'scheme.prefill.missing', params: name },
+      derivation: { key: 'schemes.prefill.missing', params: name },
     };
   const knots = formula.knots.flatMap(({ at, points100 }) => {
     const place = parseDecimal(at);
@@ -82,9 +82,9 @@ export function prefillLeaf({ criterion }: Leaf, scheme: Scheme, facts: Facts): 
   const params = { ...name, value: toDecimal(measured.quantity), points: toFixed(rational(points100, 100), 2) };
   const derivation: Message =
     from === to
-      ? { key: 'scheme.prefill.flat', params: { ...params, at: toDecimal(from.at) } }
+      ? { key: 'schemes.prefill.flat', params: { ...params, at: toDecimal(from.at) } }
       : {
-          key: 'scheme.prefill.between',
+          key: 'schemes.prefill.between',
           params: {
             ...params,
             from: toDecimal(from.at),

@@ -46,19 +46,19 @@ export async function playDocuments(
   const report = await call('reports.export', {
     kind: 'review',
     applicationId: idOf(parks, first),
-    path: join(folder, `${t('export.fileName.review', { park: first })}.pdf`),
+    path: join(folder, `${t('reports.fileName.review', { park: first })}.pdf`),
     sign: [...members, { identity: institution, passphrase }],
   });
   const shortlist = await call('reports.export', {
     kind: 'shortlist',
     roundId,
-    path: join(folder, `${t('export.fileName.shortlist', { round: name })}.pdf`),
+    path: join(folder, `${t('reports.fileName.shortlist', { round: name })}.pdf`),
     sign: [{ identity: institution, passphrase }],
   });
   const seen = await call('reports.export', {
     kind: 'visit',
     applicationId: idOf(parks, visited),
-    path: join(folder, `${t('export.fileName.visit', { park: visited })}.pdf`),
+    path: join(folder, `${t('reports.fileName.visit', { park: visited })}.pdf`),
     sign: members.slice(1, 2),
   });
   await copyFile(made.rootPath, join(folder, 'root.crt'));

@@ -44,7 +44,7 @@ export async function playPublicity(
   const finalList = await call('reports.export', {
     kind: 'final',
     roundId,
-    path: join(folder, `${t('export.fileName.final', { round: name })}.pdf`),
+    path: join(folder, `${t('reports.fileName.final', { round: name })}.pdf`),
     sign: [institution],
   });
   check('verified', finalList.verification.status === 'valid', {

@@ -36,22 +36,22 @@ export function CertificateFacts({ certificate, withFingerprint = false }: { cer
   return (
     <dl className="pairs">
       <div>
-        <dt>{t('identity.holder')}</dt>
+        <dt>{t('identities.holder')}</dt>
         <dd>{certificate.subject}</dd>
       </div>
       <div>
-        <dt>{t('identity.issuer')}</dt>
+        <dt>{t('identities.issuer')}</dt>
         <dd>{certificate.issuer}</dd>
       </div>
       <div>
-        <dt>{t('identity.validity')}</dt>
+        <dt>{t('identities.validity')}</dt>
         <dd className="figures">
-          {t('identity.fromTo', { from: certificate.notBefore.slice(0, 10), to: certificate.notAfter.slice(0, 10) })}
+          {t('identities.fromTo', { from: certificate.notBefore.slice(0, 10), to: certificate.notAfter.slice(0, 10) })}
         </dd>
       </div>
       {withFingerprint ? (
         <div>
-          <dt>{t('identity.fingerprint')}</dt>
+          <dt>{t('identities.fingerprint')}</dt>
           <dd>
             <Fingerprint value={certificate.fingerprint} />
           </dd>

@@ -40,14 +40,12 @@ export function CommentField({ name, line, wanting, onComment, onLeave }: Props)
   }, []);
   return (
     <Input.TextArea
-      aria-label={t('window.scoring.comment', { name })}
+      aria-label={t('scores.comment', { name })}
       autoSize={{ minRows: 1, maxRows: 6 }}
       maxLength={5000}
       disabled={line === undefined}
       {...(wanting ? { status: 'warning' as const } : {})}
-      placeholder={t(
-        line === undefined ? 'window.scoring.pointsFirst' : wanting ? 'window.scoring.commentWanted' : 'window.scoring.commentFree',
-      )}
+      placeholder={t(line === undefined ? 'scores.pointsFirst' : wanting ? 'scores.commentWanted' : 'scores.commentFree')}
       value={typed ?? line?.comment ?? ''}
       onChange={(event) => {
         setTyped(event.target.value);

@@ -19,9 +19,9 @@ export function PartTable({ condition }: { condition: Condition }) {
         <thead>
           <tr>
             <th scope="col">{t('eligibility.part')}</th>
-            <th scope="col">{t('window.conditions.value')}</th>
-            <th scope="col">{t('window.conditions.threshold')}</th>
-            <th scope="col">{t('window.conditions.gap')}</th>
+            <th scope="col">{t('eligibility.conditions.value')}</th>
+            <th scope="col">{t('eligibility.conditions.threshold')}</th>
+            <th scope="col">{t('eligibility.conditions.gap')}</th>
           </tr>
         </thead>
         <tbody>
@@ -63,12 +63,12 @@ function PartFacts({ part }: { part: Part }) {
   return (
     <dl className="facts">
       <Fact
-        name={t('window.conditions.value')}
+        name={t('eligibility.conditions.value')}
         text={part.shown.value}
         note={part.source ? t(`common.source.${part.source}`) : undefined}
       />
-      <Fact name={t('window.conditions.threshold')} text={part.shown.threshold} />
-      <Fact name={t('window.conditions.gap')} text={part.shown.gap} strong />
+      <Fact name={t('eligibility.conditions.threshold')} text={part.shown.threshold} />
+      <Fact name={t('eligibility.conditions.gap')} text={part.shown.gap} strong />
     </dl>
   );
 }

@@ -41,7 +41,7 @@ export function ConditionList({
       {aside}
       {evaluation.automatic ? <p className="wants">{`${evaluation.automatic.article} ${evaluation.automatic.text}`}</p> : null}
       {evaluation.reward ? <RewardFacts reward={evaluation.reward} /> : null}
-      <ul className="plain-list" aria-label={t('window.conditions.name')}>
+      <ul className="plain-list" aria-label={t('eligibility.conditions.name')}>
         {evaluation.conditions.map((condition, at) => (
           <li key={condition.id}>
             <ConditionFacts condition={condition} ruling={ruling} repeated={evaluation.conditions[at - 1]?.text === condition.text} />
@@ -52,7 +52,7 @@ export function ConditionList({
         .filter((priority) => priority.holds)
         .map((priority) => (
           <p key={priority.id} className="wants">
-            {t('window.conditions.priority', { article: priority.article, text: priority.text })}
+            {t('eligibility.conditions.priority', { article: priority.article, text: priority.text })}
           </p>
         ))}
       {evaluation.notes.map((note) => (
@@ -109,12 +109,14 @@ export function ConditionFacts({
         </p>
       ) : null}
       {condition.ruling ? (
-        <span>{t('window.ruling.was', { outcome: t(`window.ruling.${condition.ruling.outcome}`), reason: condition.ruling.reason })}</span>
+        <span>
+          {t('eligibility.ruling.was', { outcome: t(`eligibility.ruling.${condition.ruling.outcome}`), reason: condition.ruling.reason })}
+        </span>
       ) : null}
       {kind && !settling ? (
         <div>
           <Button size="small" onClick={() => setSettling(true)}>
-            {t(condition.ruling ? 'window.ruling.again' : `window.ruling.${kind}`)}
+            {t(condition.ruling ? 'eligibility.ruling.again' : `eligibility.ruling.${kind}`)}
           </Button>
         </div>
       ) : null}
@@ -140,7 +142,7 @@ function Article({ condition, repeated }: { condition: ConditionVerdict; repeate
       <button
         type="button"
         className="article-link quiet"
-        aria-label={t('desk.eligible.original', { label: condition.label })}
+        aria-label={t('eligibility.filter.original', { label: condition.label })}
         title={t('eligibility.sameText')}
       >
         {condition.article}

@@ -15,9 +15,9 @@ export function SeatHints({ personId, applicationId }: { personId: string; appli
 function HintList({ hints }: { hints: Output<'conflicts.suggest'> }) {
   const { t } = useTranslation();
   return (
-    <section className="hints" aria-label={t('field.hint.title')}>
+    <section className="hints" aria-label={t('panel.hint.title')}>
       <h3 className="wants">
-        <ExclamationCircleOutlined /> {t('field.hint.title')}
+        <ExclamationCircleOutlined /> {t('panel.hint.title')}
       </h3>
       <ul className="plain-list">
         {hints.map((hint) => (
@@ -25,9 +25,9 @@ function HintList({ hints }: { hints: Output<'conflicts.suggest'> }) {
             <div className="row-between">
               <strong>{hint.parkName}</strong>
               <span className="row">
-                <Tag>{t(`field.hint.${hint.strength}`)}</Tag>
+                <Tag>{t(`panel.hint.${hint.strength}`)}</Tag>
                 {hint.declared ? (
-                  <span className="quiet">{t('field.hint.declared', { relation: t(`common.relation.${hint.declared}`) })}</span>
+                  <span className="quiet">{t('panel.hint.declared', { relation: t(`common.relation.${hint.declared}`) })}</span>
                 ) : null}
               </span>
             </div>
@@ -39,7 +39,7 @@ function HintList({ hints }: { hints: Output<'conflicts.suggest'> }) {
           </li>
         ))}
       </ul>
-      <p className="raw">{t('field.hint.about')}</p>
+      <p className="raw">{t('panel.hint.about')}</p>
     </section>
   );
 }

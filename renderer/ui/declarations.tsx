@@ -31,11 +31,11 @@ export function DeclarationForm({ before, busy, refusal, onDeclare }: Props) {
         if (relation) onDeclare({ relation, ...(related ? { reason: reason.trim() } : {}) });
       }}
     >
-      <Form.Item label={t('window.declare.relation')}>
+      <Form.Item label={t('panel.declare.relation')}>
         <Select
-          aria-label={t('window.declare.relation')}
+          aria-label={t('panel.declare.relation')}
           value={relation}
-          placeholder={t('window.declare.open')}
+          placeholder={t('panel.declare.open')}
           onChange={setRelation}
           options={relations.map((one) => ({ value: one, label: t(`common.relation.${one}`) }))}
         />
@@ -44,17 +44,17 @@ export function DeclarationForm({ before, busy, refusal, onDeclare }: Props) {
         <>
           <Form.Item
             name="reason"
-            label={t('window.declare.what')}
-            rules={[{ required: true, whitespace: true, message: t('window.declare.whatNeeded') }]}
+            label={t('panel.declare.what')}
+            rules={[{ required: true, whitespace: true, message: t('panel.declare.whatNeeded') }]}
           >
             <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
           </Form.Item>
-          <p className="wants">{t('window.declare.consequence')}</p>
+          <p className="wants">{t('panel.declare.consequence')}</p>
         </>
       ) : null}
       <Refused error={refusal} />
       <Button type="primary" htmlType="submit" loading={busy} disabled={relation === null}>
-        {t('window.declare.record')}
+        {t('panel.declare.record')}
       </Button>
     </Form>
   );

@@ -10,10 +10,10 @@ export function DraftRefused({ draft: { error, settle }, standing }: { draft: Dr
   return (
     <div className="stack" data-testid="stale">
       <Refused error={error} />
-      <p className="note plane plane-pad">{standing || t('field.stale.empty')}</p>
+      <p className="note plane plane-pad">{standing || t('visits.stale.empty')}</p>
       <div className="row">
-        <Button onClick={() => settle(standing, true)}>{t('field.stale.mine')}</Button>
-        <Button onClick={() => settle(standing, false)}>{t('field.stale.theirs')}</Button>
+        <Button onClick={() => settle(standing, true)}>{t('visits.stale.mine')}</Button>
+        <Button onClick={() => settle(standing, false)}>{t('visits.stale.theirs')}</Button>
       </div>
     </div>
   );

@@ -48,21 +48,17 @@ export function FieldForm({ field, options, citable = true, busy, refusal, onSav
         if (event.key === 'Escape') onClose();
       }}
     >
-      <Form.Item
-        name="value"
-        label={t('window.application.established')}
-        rules={[{ required: true, message: t('window.application.valueNeeded') }]}
-      >
-        {controlOf(field, options, t('common.yes'), t('common.no'), t('window.application.linesHint'))}
+      <Form.Item name="value" label={t('applications.established')} rules={[{ required: true, message: t('applications.valueNeeded') }]}>
+        {controlOf(field, options, t('common.yes'), t('common.no'), t('applications.linesHint'))}
       </Form.Item>
       <Form.Item
         name="reason"
         label={t('common.reason')}
-        rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}
+        rules={[{ required: true, whitespace: true, message: t('applications.reasonNeeded') }]}
       >
         <Input.TextArea
           autoSize={{ minRows: 1, maxRows: 4 }}
-          placeholder={t('window.application.reasonExample')}
+          placeholder={t('applications.reasonExample')}
           onKeyDown={(event) => {
             // Enter records; a new line takes Shift
             if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -75,7 +71,7 @@ export function FieldForm({ field, options, citable = true, busy, refusal, onSav
       <div className="row-between">
         {citable ? (
           <Form.Item name="citing" valuePropName="checked" noStyle>
-            <Checkbox>{t('window.application.citing')}</Checkbox>
+            <Checkbox>{t('applications.citing')}</Checkbox>
           </Form.Item>
         ) : (
           <span />
@@ -83,7 +79,7 @@ export function FieldForm({ field, options, citable = true, busy, refusal, onSav
         <span className="row">
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="primary" htmlType="submit" loading={busy}>
-            {t('window.application.enter')}
+            {t('applications.enter')}
           </Button>
         </span>
       </div>

@@ -37,7 +37,7 @@ export function FileField({ accept, multiple = false, paths, onPaths, sentence, 
       <button type="button" className="drop-file" onClick={() => picker.current?.click()}>
         {paths.length > 0
           ? paths.map(fileName).join(t('common.comma'))
-          : (sentence ?? t(multiple ? 'field.exchange.pickMany' : 'field.exchange.pick'))}
+          : (sentence ?? t(multiple ? 'exchange.screen.pickMany' : 'exchange.screen.pick'))}
       </button>
       <input
         ref={picker}

@@ -30,13 +30,13 @@ export function InstitutionKeyFields() {
   const institution = institutionOf(identities.value);
   return (
     <>
-      <Passphrase name="institutionPassphrase" label={t('identity.institutionPassphrase')} />
+      <Passphrase name="institutionPassphrase" label={t('identities.institutionPassphrase')} />
       {institution && !institution.there ? (
         <Form.Item
           name="institutionPath"
-          label={t('identity.institutionFile')}
-          extra={t('identity.institutionMoved', { path: institution.path })}
-          rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+          label={t('identities.institutionFile')}
+          extra={t('identities.institutionMoved', { path: institution.path })}
+          rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
         >
           <PathField accept={keyFiles} />
         </Form.Item>

@@ -10,7 +10,7 @@ export function JobLine({ task }: { task: LongTask }) {
   return (
     <div className="job-line" role="status">
       <Progress percent={progress && progress.total > 0 ? Math.floor((progress.done / progress.total) * 100) : 0} status="active" />
-      <Button onClick={task.cancel}>{t('identity.stop')}</Button>
+      <Button onClick={task.cancel}>{t('identities.stop')}</Button>
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { shortestPassphrase, strengthOf } from '../../domain/identity/passphrase
 export function Passphrase({ name, label, about }: { name: string; label: string; about?: string }) {
   const { t } = useTranslation();
   return (
-    <Form.Item name={name} label={label} extra={about} rules={[{ required: true, message: t('identity.passphraseNeeded') }]}>
+    <Form.Item name={name} label={label} extra={about} rules={[{ required: true, message: t('identities.passphraseNeeded') }]}>
       <Input.Password autoComplete="off" />
     </Form.Item>
   );
@@ -23,11 +23,11 @@ export function NewPassphrase({ name, label }: { name: string; label: string }) 
         label={label}
         extra={<StrengthHint name={name} />}
         rules={[
-          { required: true, message: t('identity.passphraseNeeded') },
+          { required: true, message: t('identities.passphraseNeeded') },
           {
             validator: (_rule, typed: string) =>
               typed && strengthOf(typed) === 'tooShort'
-                ? Promise.reject(new Error(t('identity.passphraseShort', { minimum: shortestPassphrase })))
+                ? Promise.reject(new Error(t('identities.passphraseShort', { minimum: shortestPassphrase })))
                 : Promise.resolve(),
           },
         ]}
@@ -36,12 +36,12 @@ export function NewPassphrase({ name, label }: { name: string; label: string }) 
       </Form.Item>
       <Form.Item
         name={`${name}Again`}
-        label={t('identity.passphraseAgain')}
+        label={t('identities.passphraseAgain')}
         dependencies={[name]}
         rules={[
           ({ getFieldValue }) => ({
             validator: (_rule, typed: string) =>
-              typed === getFieldValue(name) ? Promise.resolve() : Promise.reject(new Error(t('identity.passphraseDiffers'))),
+              typed === getFieldValue(name) ? Promise.resolve() : Promise.reject(new Error(t('identities.passphraseDiffers'))),
           }),
         ]}
       >
@@ -55,11 +55,11 @@ function StrengthHint({ name }: { name: string }) {
   const { t } = useTranslation();
   const typed: unknown = Form.useWatch(name);
   const strength = typeof typed === 'string' && typed !== '' ? strengthOf(typed) : null;
-  if (strength === null) return <>{t('identity.passphraseAbout')}</>;
+  if (strength === null) return <>{t('identities.passphraseAbout')}</>;
   return (
     <span className={`strength strength-${strength}`} role="status">
       <span className="strength-bar" aria-hidden="true" />
-      {t(`identity.strength.${strength}`)}
+      {t(`identities.strength.${strength}`)}
     </span>
   );
 }

@@ -48,7 +48,7 @@ export function PathField({ id, value = '', onChange, accept, inPlace = false, p
     <>
       <Space.Compact block>
         {field}
-        <Button onClick={() => picker.current?.click()}>{t('identity.pick')}</Button>
+        <Button onClick={() => picker.current?.click()}>{t('identities.pick')}</Button>
       </Space.Compact>
       <input
         ref={picker}

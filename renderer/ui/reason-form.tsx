@@ -34,7 +34,7 @@ export function ReasonForm({ question, about, needed, press, busy, refusal, onRe
         name="reason"
         label={question}
         extra={about}
-        rules={[{ required: true, whitespace: true, message: needed ?? t('window.application.reasonNeeded') }]}
+        rules={[{ required: true, whitespace: true, message: needed ?? t('applications.reasonNeeded') }]}
       >
         <Input.TextArea autoFocus autoSize={{ minRows: 1, maxRows: 6 }} maxLength={5000} />
       </Form.Item>

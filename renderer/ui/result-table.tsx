@@ -12,11 +12,11 @@ export function ResultTable({ parks }: { parks: readonly Park[] }) {
       <table className="plain-table result-table" aria-label={t('titles.results.grades')}>
         <thead>
           <tr>
-            <th scope="col">{t('window.packages.park')}</th>
+            <th scope="col">{t('applications.list.park')}</th>
             <th scope="col" className="number">
-              {t('window.tally.total')}
+              {t('tally.screen.total')}
             </th>
-            <th scope="col">{t('desk.grading.grade')}</th>
+            <th scope="col">{t('tally.grading.grade')}</th>
             <th scope="col">{t('titles.results.consequence')}</th>
           </tr>
         </thead>

@@ -27,19 +27,23 @@ export function RulingForm({ kind, before, busy, refusal, onRule }: Props) {
       initialValues={before ?? { reason: '' }}
       onFinish={({ outcome, reason }) => onRule(outcome, reason.trim())}
     >
-      <Form.Item name="outcome" label={t(`window.ruling.${kind}`)} rules={[{ required: true, message: t('window.ruling.outcomeNeeded') }]}>
-        <Radio.Group options={outcomes.map((outcome) => ({ value: outcome, label: t(`window.ruling.${outcome}`) }))} />
+      <Form.Item
+        name="outcome"
+        label={t(`eligibility.ruling.${kind}`)}
+        rules={[{ required: true, message: t('eligibility.ruling.outcomeNeeded') }]}
+      >
+        <Radio.Group options={outcomes.map((outcome) => ({ value: outcome, label: t(`eligibility.ruling.${outcome}`) }))} />
       </Form.Item>
       <Form.Item
         name="reason"
         label={t('common.reason')}
-        rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}
+        rules={[{ required: true, whitespace: true, message: t('applications.reasonNeeded') }]}
       >
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
       </Form.Item>
       <Refused error={refusal} />
       <Button type="primary" htmlType="submit" loading={busy}>
-        {t('window.ruling.record')}
+        {t('eligibility.ruling.record')}
       </Button>
     </Form>
   );

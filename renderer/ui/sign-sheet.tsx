@@ -36,7 +36,7 @@ export function SignSheet({ open, onClose, ...sheet }: Props) {
       onClose={onClose}
       placement="bottom"
       size="100%"
-      title={t('field.sign.title', { park: sheet.park })}
+      title={t('visits.sign.title', { park: sheet.park })}
       destroyOnHidden
       className="sign-sheet"
     >
@@ -53,7 +53,7 @@ function Sheet({ people, busy, refusal, onSign }: Omit<Props, 'open' | 'park' | 
   const [organisation, setOrganisation] = useState('');
   const [role, setRole] = useState<SignRole | null>(null);
   const [empty, setEmpty] = useState(true);
-  const lacks = name.trim() === '' ? 'field.sign.nameNeeded' : role === null ? 'field.sign.roleNeeded' : null;
+  const lacks = name.trim() === '' ? 'visits.sign.nameNeeded' : role === null ? 'visits.sign.roleNeeded' : null;
   const canvas = useRef<HTMLCanvasElement>(null);
   const pad = usePad(canvas, setEmpty);
   return (
@@ -65,29 +65,29 @@ function Sheet({ people, busy, refusal, onSign }: Omit<Props, 'open' | 'park' | 
           value={name}
           onChange={setName}
           options={people.filter((one) => one !== name.trim()).map((one) => ({ value: one }))}
-          placeholder={t('field.sign.name')}
-          aria-label={t('field.sign.name')}
+          placeholder={t('visits.sign.name')}
+          aria-label={t('visits.sign.name')}
           showSearch={{ filterOption: (typed, option) => (option?.value ?? '').includes(typed) }}
         />
         <Input
           className="sign-name"
           value={organisation}
           onChange={(event) => setOrganisation(event.target.value)}
-          placeholder={t('field.sign.organisation')}
-          aria-label={t('field.sign.organisation')}
+          placeholder={t('visits.sign.organisation')}
+          aria-label={t('visits.sign.organisation')}
           maxLength={200}
         />
       </div>
       <Segmented<string>
         block
-        aria-label={t('field.sign.role')}
+        aria-label={t('visits.sign.role')}
         value={role ?? ''}
-        options={signRoles.map((one) => ({ value: one, label: t(`visit.role.${one}`) }))}
+        options={signRoles.map((one) => ({ value: one, label: t(`visits.role.${one}`) }))}
         onChange={(chosen) => setRole(signRoles.find((one) => one === chosen) ?? null)}
       />
       <div className="sign-paper">
-        {empty ? <span className="sign-here">{t('field.sign.here')}</span> : null}
-        <canvas ref={canvas} data-testid="sign-canvas" aria-label={t('field.sign.here')} />
+        {empty ? <span className="sign-here">{t('visits.sign.here')}</span> : null}
+        <canvas ref={canvas} data-testid="sign-canvas" aria-label={t('visits.sign.here')} />
       </div>
       <Refused error={refusal} />
       <div className="row-between">
@@ -98,7 +98,7 @@ function Sheet({ people, busy, refusal, onSign }: Omit<Props, 'open' | 'park' | 
             setEmpty(true);
           }}
         >
-          {t('field.sign.clear')}
+          {t('visits.sign.clear')}
         </Button>
         <span className="row">
           <span className="wants">{lacks ? t(lacks) : ''}</span>
@@ -117,7 +117,7 @@ function Sheet({ people, busy, refusal, onSign }: Omit<Props, 'open' | 'park' | 
                 : undefined
             }
           >
-            {t('field.sign.keep')}
+            {t('visits.sign.keep')}
           </Button>
         </span>
       </div>

@@ -11,20 +11,20 @@ const rank = (place: Place): string => (place ? String(place.rank) : '—');
 export function StandingTable({ change }: { change: StandingChange }) {
   const { t } = useTranslation();
   const moved = change.filter((one) => one.changed);
-  if (change.every((one) => one.before === null && one.after === null)) return <p className="flush quiet">{t('field.standing.none')}</p>;
+  if (change.every((one) => one.before === null && one.after === null)) return <p className="flush quiet">{t('tally.compare.none')}</p>;
   const rows = [...moved, ...change.filter((one) => !one.changed)];
   return (
     <div className="stack">
-      <p className="flush">{t('field.standing.about', { count: moved.length })}</p>
-      <table className="plain-table" aria-label={t('field.standing.title')}>
+      <p className="flush">{t('tally.compare.about', { count: moved.length })}</p>
+      <table className="plain-table" aria-label={t('tally.compare.title')}>
         <thead>
           <tr>
-            <th>{t('field.standing.park')}</th>
-            <th className="number">{t('field.standing.totalBefore')}</th>
-            <th className="number">{t('field.standing.totalAfter')}</th>
-            <th className="number">{t('field.standing.rankBefore')}</th>
-            <th className="number">{t('field.standing.rankAfter')}</th>
-            <th className="number">{t('field.standing.sheets')}</th>
+            <th>{t('tally.compare.park')}</th>
+            <th className="number">{t('tally.compare.totalBefore')}</th>
+            <th className="number">{t('tally.compare.totalAfter')}</th>
+            <th className="number">{t('tally.compare.rankBefore')}</th>
+            <th className="number">{t('tally.compare.rankAfter')}</th>
+            <th className="number">{t('tally.compare.sheets')}</th>
           </tr>
         </thead>
         <tbody>
@@ -52,9 +52,9 @@ export function StandingNotice({ change, onClose }: { change: StandingChange | n
       open={change !== null}
       onCancel={onClose}
       onOk={onClose}
-      okText={t('field.standing.seen')}
+      okText={t('tally.compare.seen')}
       cancelButtonProps={{ hidden: true }}
-      title={t('field.standing.title')}
+      title={t('tally.compare.title')}
       width="auto"
       destroyOnHidden
     >

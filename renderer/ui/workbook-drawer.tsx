@@ -36,17 +36,17 @@ export function WorkbookDrawer({ title, name, open, onExport, onClose }: Props) 
       >
         <Form.Item
           name="path"
-          label={t('desk.export.to')}
-          rules={[{ required: true, whitespace: true, message: t('desk.export.toNeeded') }]}
+          label={t('common.export.to')}
+          rules={[{ required: true, whitespace: true, message: t('common.export.toNeeded') }]}
         >
           <Input />
         </Form.Item>
         <Form.Item name="replace" valuePropName="checked">
-          <Checkbox>{t('desk.export.replace')}</Checkbox>
+          <Checkbox>{t('common.export.replace')}</Checkbox>
         </Form.Item>
         <Refused error={task.error} />
         <Button type="primary" htmlType="submit" loading={task.busy}>
-          {t('desk.export.write')}
+          {t('common.export.write')}
         </Button>
       </Form>
       {made ? <p className="verified">{made}</p> : null}

@@ -35,7 +35,7 @@ export function redrawer({ fontFolder, translator }: RedrawOptions): (file: Uint
       images,
     });
     const changes = await drawingDifferences(drawn.bytes, new Uint8Array(file));
-    return changes.length === 0 ? [] : [{ key: 'report.verify.problem.redrawn', params: { pages: pagesOf(changes) } }];
+    return changes.length === 0 ? [] : [{ key: 'reports.verify.problem.redrawn', params: { pages: pagesOf(changes) } }];
   };
 }
 

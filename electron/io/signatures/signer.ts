@@ -4,7 +4,7 @@ import { algorithmsAgree, oid } from './cms.ts';
 import { asn1js, owned, pkijs, sha256, toBytes, toHex, x509, type Bytes } from '../crypto/crypto.ts';
 import { checkTimestamp } from './timestamp.ts';
 
-/** Codes; their sentences are texts `report.problem.<code>`. */
+/** Codes; their sentences are texts `reports.problem.<code>`. */
 export type SignatureProblem =
   | 'structure'
   | 'digest'

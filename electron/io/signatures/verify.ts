@@ -59,7 +59,7 @@ export interface EmbeddedStatus {
 
 export interface VerifyStatus {
   readonly status: DocumentStatus;
-  /** one sentence, `report.verify.<…>` */
+  /** one sentence, `reports.verify.<…>` */
   readonly bottomLine: Message;
   readonly sha256: string;
   readonly signatures: readonly SignatureStatus[];
@@ -102,7 +102,7 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
   } catch {
     return {
       status: 'unreadable',
-      bottomLine: { key: 'report.verify.unreadable' },
+      bottomLine: { key: 'reports.verify.unreadable' },
       sha256: hash,
       signatures: [],
       timestamps: [],
@@ -120,17 +120,17 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
   const missing = missingSignatures(fields, data);
   const different = data && options.redraw ? await options.redraw(bytes, data) : null;
   const problems: Message[] = [
-    ...(pdf.recoveredViaBruteForce ? [{ key: 'report.verify.problem.structure' }] : []),
-    ...(options.expectedSha256 !== undefined && options.expectedSha256 !== hash ? [{ key: 'report.verify.problem.notTheRecorded' }] : []),
+    ...(pdf.recoveredViaBruteForce ? [{ key: 'reports.verify.problem.structure' }] : []),
+    ...(options.expectedSha256 !== undefined && options.expectedSha256 !== hash ? [{ key: 'reports.verify.problem.notTheRecorded' }] : []),
     ...(timestamps.some(({ intact, laterChanges }) => !intact || laterChanges.length > 0)
-      ? [{ key: 'report.verify.problem.timestamp' }]
+      ? [{ key: 'reports.verify.problem.timestamp' }]
       : []),
     ...(signatures.length > 0 && ![...signatures, ...timestamps].some((each) => each.coversWholeFile)
-      ? [{ key: 'report.verify.problem.appended' }]
+      ? [{ key: 'reports.verify.problem.appended' }]
       : []),
-    ...((await removedSignatures(bytes, fields)) ? [{ key: 'report.verify.problem.removed' }] : []),
-    ...(embedded.present && !embedded.readable ? [{ key: 'report.verify.problem.data' }] : []),
-    ...(embedded.recomputes === false ? [{ key: 'report.verify.problem.recompute' }] : []),
+    ...((await removedSignatures(bytes, fields)) ? [{ key: 'reports.verify.problem.removed' }] : []),
+    ...(embedded.present && !embedded.readable ? [{ key: 'reports.verify.problem.data' }] : []),
+    ...(embedded.recomputes === false ? [{ key: 'reports.verify.problem.recompute' }] : []),
     ...(different ?? []),
   ];
   const { status, bottomLine } = judge(signatures, missing, problems);
@@ -315,18 +315,18 @@ function judge(
   const names = (list: readonly SignatureStatus[]): string => joined(list.map((each) => each.signer?.subject ?? each.field));
   const broken = signatures.filter((signature) => !signature.intact);
   const changed = signatures.filter((signature) => signature.laterChanges.length > 0);
-  if (broken.length > 0) return { status: 'altered', bottomLine: { key: 'report.verify.altered', params: { signers: names(broken) } } };
+  if (broken.length > 0) return { status: 'altered', bottomLine: { key: 'reports.verify.altered', params: { signers: names(broken) } } };
   if (changed.length > 0)
-    return { status: 'altered', bottomLine: { key: 'report.verify.changedLater', params: { signers: names(changed) } } };
+    return { status: 'altered', bottomLine: { key: 'reports.verify.changedLater', params: { signers: names(changed) } } };
   const [problem] = problems;
   if (problem) return { status: 'altered', bottomLine: problem };
-  if (signatures.length === 0) return { status: 'unsigned', bottomLine: { key: 'report.verify.unsigned' } };
+  if (signatures.length === 0) return { status: 'unsigned', bottomLine: { key: 'reports.verify.unsigned' } };
   const untrusted = signatures.filter((signature) => !signature.trusted);
   if (untrusted.length > 0)
-    return { status: 'untrusted', bottomLine: { key: 'report.verify.untrusted', params: { signers: names(untrusted) } } };
+    return { status: 'untrusted', bottomLine: { key: 'reports.verify.untrusted', params: { signers: names(untrusted) } } };
   const params = { count: signatures.length, signers: names(signatures), missing: joined(missing.map(({ signer }) => signer)) };
-  if (missing.length > 0) return { status: 'incomplete', bottomLine: { key: 'report.verify.incomplete', params } };
-  return { status: 'valid', bottomLine: { key: 'report.verify.valid', params } };
+  if (missing.length > 0) return { status: 'incomplete', bottomLine: { key: 'reports.verify.incomplete', params } };
+  return { status: 'valid', bottomLine: { key: 'reports.verify.valid', params } };
 }
 
 /** D:20261120103000+00'00' as an ISO time; null where it is none. */

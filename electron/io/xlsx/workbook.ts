@@ -50,12 +50,12 @@ export async function writeWorkbook(
   book.modified = new Date(createdAt);
   // lists keep their names whatever parks are called
   const lists = [
-    'report.workbook.summary',
-    'report.workbook.scores',
-    'report.eligibility.title',
-    'report.visit.title',
-    'report.summary.agreement',
-    'report.workbook.events',
+    'reports.workbook.summary',
+    'reports.workbook.scores',
+    'reports.eligibility.title',
+    'reports.visit.title',
+    'reports.summary.agreement',
+    'reports.workbook.events',
   ];
   const names = new Set(lists.map((key) => t(key).toLowerCase()));
   if (summary) {
@@ -114,13 +114,13 @@ function points(value: string | null): number | null {
 
 function summarySheet(book: Workbook, summary: SummaryData, t: Translate): void {
   const heads = ['type', 'rank', 'park', 'operator', 'total'].map((key) =>
-    t(key === 'type' ? 'report.review.cover.type' : `report.shortlist.${key}`),
+    t(key === 'type' ? 'reports.review.cover.type' : `reports.shortlist.${key}`),
   );
   const experts = summary.experts.map(({ name }) => name);
   const sheet = addSheet(
     book,
-    t('report.workbook.summary'),
-    [...heads, t('report.shortlist.eligibility'), ...experts],
+    t('reports.workbook.summary'),
+    [...heads, t('reports.shortlist.eligibility'), ...experts],
     [12, 8, 34, 34, 10, 14, ...experts.map(() => 12)],
     3,
   );
@@ -159,12 +159,12 @@ function numberColumns(sheet: Worksheet, columns: readonly number[], format: str
 function scoreSheet(book: Workbook, name: string, derivation: DerivationData, summary: SummaryData, t: Translate): void {
   const experts = derivation.experts.map((personId) => summary.experts.find((expert) => expert.personId === personId)?.name ?? personId);
   const heads = [
-    t('report.scores.criterion'),
-    t('report.scores.max'),
+    t('reports.scores.criterion'),
+    t('reports.scores.max'),
     ...experts,
-    t('report.scores.keptSum'),
-    t('report.scores.keptCount'),
-    t('report.scores.value'),
+    t('reports.scores.keptSum'),
+    t('reports.scores.keptCount'),
+    t('reports.scores.value'),
   ];
   const sheet = addSheet(book, name, heads, [34, 8, ...experts.map(() => 10), 12, 8, 12], 2);
   const sumColumn = 3 + experts.length;
@@ -191,7 +191,7 @@ function scoreSheet(book: Workbook, name: string, derivation: DerivationData, su
   }
   const last = derivation.criteria.length + 1;
   const weighted = derivation.criteria.some(({ weight }) => weight !== '1');
-  const total = sheet.addRow([t('report.scores.total')]);
+  const total = sheet.addRow([t('reports.scores.total')]);
   total.font = { bold: true };
   formula(total.getCell(2), `SUM(B2:B${last})`, derivation.criteria.reduce((sum, { max100 }) => sum + max100, 0) / 100);
   for (const [at, personId] of derivation.experts.entries()) {
@@ -216,11 +216,11 @@ function formula(cell: Cell, expression: string, result: number): void {
 }
 
 function eligibilitySheet(book: Workbook, reviews: WorkbookData['reviews'], t: Translate): void {
-  const heads = ['article', 'condition', 'value', 'threshold', 'gap', 'verdict'].map((key) => t(`report.eligibility.${key}`));
+  const heads = ['article', 'condition', 'value', 'threshold', 'gap', 'verdict'].map((key) => t(`reports.eligibility.${key}`));
   const sheet = addSheet(
     book,
-    t('report.eligibility.title'),
-    [t('report.shortlist.park'), ...heads, t('report.review.factSource')],
+    t('reports.eligibility.title'),
+    [t('reports.shortlist.park'), ...heads, t('reports.review.factSource')],
     [30, 18, 50, 22, 22, 18, 16, 12],
     1,
   );
@@ -234,7 +234,7 @@ function eligibilitySheet(book: Workbook, reviews: WorkbookData['reviews'], t: T
         text(each.threshold),
         text(each.gap),
         formatVerdict(t, each.verdict),
-        each.source === null ? '' : t(`report.source.${each.source}`),
+        each.source === null ? '' : t(`reports.source.${each.source}`),
       ]);
     }
   }
@@ -245,23 +245,23 @@ function eligibilitySheet(book: Workbook, reviews: WorkbookData['reviews'], t: T
 function statisticsSheet(book: Workbook, summary: SummaryData, t: Translate): void {
   const sheet = addSheet(
     book,
-    t('report.summary.agreement'),
-    ['figure', 'value', 'interval'].map((key) => t(`report.summary.${key}`)),
+    t('reports.summary.agreement'),
+    ['figure', 'value', 'interval'].map((key) => t(`reports.summary.${key}`)),
     [40, 14, 24],
   );
   for (const each of summary.agreement)
     sheet.addRow([
       text(each.name),
       points(each.value),
-      each.low === null || each.high === null ? '' : t('report.summary.range', { low: each.low, high: each.high }),
+      each.low === null || each.high === null ? '' : t('reports.summary.range', { low: each.low, high: each.high }),
     ]);
   sheet.addRow([]);
-  const head = sheet.addRow(['expert', 'park', 'given', 'mean', 'deviation', 'explanation'].map((key) => t(`report.summary.${key}`)));
+  const head = sheet.addRow(['expert', 'park', 'given', 'mean', 'deviation', 'explanation'].map((key) => t(`reports.summary.${key}`)));
   head.font = { bold: true };
   for (const each of summary.outliers)
     sheet.addRow([
       text(each.name),
-      text(each.criterion ? t('report.summary.outlierOf', { park: each.parkName, criterion: each.criterion }) : each.parkName),
+      text(each.criterion ? t('reports.summary.outlierOf', { park: each.parkName, criterion: each.criterion }) : each.parkName),
       points(each.value),
       points(each.mean),
       points(each.deviationPercent),
@@ -269,7 +269,7 @@ function statisticsSheet(book: Workbook, summary: SummaryData, t: Translate): vo
     ]);
   if (!summary.stability) return;
   sheet.addRow([]);
-  sheet.addRow(['park', 'rank', 'low', 'high', 'share'].map((key) => t(`report.workbook.stability.${key}`))).font = { bold: true };
+  sheet.addRow(['park', 'rank', 'low', 'high', 'share'].map((key) => t(`reports.workbook.stability.${key}`))).font = { bold: true };
   for (const { parkName, rank, low, high, abovePercent } of summary.stability.types.flatMap(({ parks }) => parks)) {
     sheet.addRow([text(parkName), rank, low, high, Math.round(Number(abovePercent) * 10) / 1000]).getCell(5).numFmt = '0.0%';
   }
@@ -277,8 +277,11 @@ function statisticsSheet(book: Workbook, summary: SummaryData, t: Translate): vo
 
 /** Every sheet of every expert, line by line, with the words that go with the points. */
 function scoreList(book: Workbook, scores: WorkbookData['scores'], t: Translate): void {
-  const heads = [t('report.shortlist.park'), ...['name', 'criterion', 'max', 'points', 'comment'].map((key) => t(`report.scores.${key}`))];
-  const sheet = addSheet(book, t('report.workbook.scores'), heads, [34, 14, 34, 8, 8, 60], 1);
+  const heads = [
+    t('reports.shortlist.park'),
+    ...['name', 'criterion', 'max', 'points', 'comment'].map((key) => t(`reports.scores.${key}`)),
+  ];
+  const sheet = addSheet(book, t('reports.workbook.scores'), heads, [34, 14, 34, 8, 8, 60], 1);
   for (const { parkName, expert, criterion, max100, points100, comment } of scores)
     sheet.addRow([text(parkName), text(expert), text(criterion), max100 / 100, points100 === null ? null : points100 / 100, text(comment)]);
   sheet.getColumn(6).alignment = { wrapText: true, vertical: 'top' };
@@ -289,16 +292,16 @@ function scoreList(book: Workbook, scores: WorkbookData['scores'], t: Translate)
 /** What was found on site, one line each: measured, checked, noted, photographed. */
 function visitSheet(book: Workbook, reviews: WorkbookData['reviews'], t: Translate): void {
   const heads = [
-    t('report.shortlist.park'),
-    t('report.workbook.visitedOn'),
-    t('report.workbook.part'),
-    ...['measure', 'declared', 'measured', 'difference'].map((key) => t(`report.visit.${key}`)),
+    t('reports.shortlist.park'),
+    t('reports.workbook.visitedOn'),
+    t('reports.workbook.part'),
+    ...['measure', 'declared', 'measured', 'difference'].map((key) => t(`reports.visit.${key}`)),
   ];
-  const sheet = addSheet(book, t('report.visit.title'), heads, [34, 14, 12, 50, 20, 30, 20], 1);
+  const sheet = addSheet(book, t('reports.visit.title'), heads, [34, 14, 12, 50, 20, 30, 20], 1);
   for (const { park, visit } of reviews) {
     if (visit === null) continue;
     const line = (part: string, ...cells: (string | null)[]): void =>
-      void sheet.addRow([text(park.name), visit.visitedOn, t(`report.workbook.parts.${part}`), ...cells.map(text)]);
+      void sheet.addRow([text(park.name), visit.visitedOn, t(`reports.workbook.parts.${part}`), ...cells.map(text)]);
     for (const { label, declared, measured, difference } of visit.measures) line('measure', label, declared, measured, difference);
     for (const check of visit.checks) line('check', check.text, null, check.outcome);
     for (const note of visit.notes) line('note', note.text, null, note.at);
@@ -314,8 +317,8 @@ const beijing = 8 * 3_600_000;
 function eventSheet(book: Workbook, events: WorkbookData['events'], t: Translate): void {
   const sheet = addSheet(
     book,
-    t('report.workbook.events'),
-    ['seq', 'at', 'actor', 'kind', 'about', 'reason', 'entity', 'hash'].map((key) => t(`report.workbook.${key}`)),
+    t('reports.workbook.events'),
+    ['seq', 'at', 'actor', 'kind', 'about', 'reason', 'entity', 'hash'].map((key) => t(`reports.workbook.${key}`)),
     [8, 20, 16, 24, 44, 40, 44, 68],
   );
   for (const event of events)

@@ -124,8 +124,8 @@ function viewCondition(condition: ConditionVerdict, ruling: RulingRow | undefine
 function lackingText(part: Part, words: Words): string {
   const { value, threshold, gap } = shownOf(part, words.t);
   const params = { label: labelOf(part, words), threshold: threshold ?? '', gap: gap ?? '' };
-  if (value === null) return words.t('scheme.next.missing', params);
-  return words.t(gap === null || part.gap === '0' ? 'scheme.next.bound' : 'scheme.next.lacks', params);
+  if (value === null) return words.t('schemes.next.missing', params);
+  return words.t(gap === null || part.gap === '0' ? 'schemes.next.bound' : 'schemes.next.lacks', params);
 }
 
 function viewReward(reward: Reward, words: Words): NonNullable<EvaluationView['reward']> {

@@ -55,7 +55,7 @@ function planBatch(call: Call, round: RoundRow, kinds: readonly ReportKind[] | u
   };
   const ofRound = (['summary', 'shortlist', 'publicity', 'final', 'minutes'] as const)
     .filter((kind) => (kinds === undefined ? due[kind] : kinds.includes(kind)))
-    .map((kind): Plan => ({ wanted: { kind, roundId }, title: t(`export.fileName.${kind}`, { round: round.name }) }));
+    .map((kind): Plan => ({ wanted: { kind, roundId }, title: t(`reports.fileName.${kind}`, { round: round.name }) }));
   const persons = listPersons(store, roundId);
   const sheets = Map.groupBy(listRoundSheets(store, roundId), ({ applicationId }) => applicationId);
   const visited = new Set(
@@ -66,17 +66,17 @@ function planBatch(call: Call, round: RoundRow, kinds: readonly ReportKind[] | u
   const ofParks = listApplications(store, roundId)
     .sort((a, b) => (a.parkName === b.parkName ? (a.id < b.id ? -1 : 1) : a.parkName < b.parkName ? -1 : 1))
     .flatMap(({ id: applicationId, parkName: park }): Plan[] => [
-      ...(wants('review') ? [{ wanted: { kind: 'review' as const, applicationId }, title: t('export.fileName.review', { park }) }] : []),
+      ...(wants('review') ? [{ wanted: { kind: 'review' as const, applicationId }, title: t('reports.fileName.review', { park }) }] : []),
       ...(wants('sheet')
         ? persons
             .filter(({ id }) => sheets.get(applicationId)?.some(({ personId, state }) => personId === id && state === 'submitted'))
             .map(({ id: personId, name: person }) => ({
               wanted: { kind: 'sheet' as const, applicationId, personId },
-              title: t('export.fileName.sheet', { park, person }),
+              title: t('reports.fileName.sheet', { park, person }),
             }))
         : []),
       ...((visited.has(applicationId) ? wants('visit') : kinds?.includes('visit'))
-        ? [{ wanted: { kind: 'visit' as const, applicationId }, title: t('export.fileName.visit', { park }) }]
+        ? [{ wanted: { kind: 'visit' as const, applicationId }, title: t('reports.fileName.visit', { park }) }]
         : []),
     ]);
   return [...ofRound, ...ofParks];
@@ -94,7 +94,7 @@ function readAll(call: Call, plans: readonly Plan[], shared: RoundTally | undefi
   return plans.flatMap(({ wanted, title }) => {
     try {
       const subject = readSubject(call, wanted, shared);
-      const folder = call.t(`export.kind.${wanted.kind}`);
+      const folder = call.t(`reports.kind.${wanted.kind}`);
       let name = '';
       for (let copy = 1; name === '' || taken.has(name.toLowerCase()); copy++)
         name = `${folder}/${subject.name}${copy === 1 ? '' : ` (${copy})`}.pdf`;
@@ -177,28 +177,28 @@ function indexFiles(
     files: listed,
     left: left.map(({ name, code }) => ({ name, code })),
   });
-  const separator = t('report.listSeparator');
+  const separator = t('reports.listSeparator');
   const lines = [
-    t('export.index.title', { round: round.name }),
-    t('export.index.made', { at: formatTime(t, at), count: files.length }),
+    t('reports.index.title', { round: round.name }),
+    t('reports.index.made', { at: formatTime(t, at), count: files.length }),
     '',
     ...listed.flatMap(({ name, sha256, pages, signedBy, missing }, index) => [
-      t('export.index.line', { number: index + 1, name, pages, sha256 }),
-      ...(signedBy.length > 0 ? [t('export.index.signedBy', { names: signedBy.join(separator) })] : []),
-      ...(missing.length > 0 ? [t('export.index.missing', { names: missing.join(separator) })] : []),
+      t('reports.index.line', { number: index + 1, name, pages, sha256 }),
+      ...(signedBy.length > 0 ? [t('reports.index.signedBy', { names: signedBy.join(separator) })] : []),
+      ...(missing.length > 0 ? [t('reports.index.missing', { names: missing.join(separator) })] : []),
     ]),
     ...(left.length > 0
       ? [
           '',
-          t('export.index.left'),
-          ...left.map(({ name, message }, index) => t('export.index.leftLine', { number: index + 1, name, message })),
+          t('reports.index.left'),
+          ...left.map(({ name, message }, index) => t('reports.index.leftLine', { number: index + 1, name, message })),
         ]
       : []),
   ];
   return [
     { name: 'index.json', bytes: Buffer.from(json ?? '') },
     // the mark tells older Windows programs that it is UTF-8
-    { name: t('export.index.name'), bytes: Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`) },
+    { name: t('reports.index.name'), bytes: Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`) },
   ];
 }
 
@@ -256,7 +256,7 @@ export const reportBatchHandlers = {
     const shared = round.rubric === null ? undefined : runTally(store, roundId);
     const planned = readAll(call, planBatch(call, round, kinds), shared, left);
     if (planned.length === 0) refuse('report/nothing-to-make', { round: round.name, because: left.map(({ message }) => message) });
-    const archivePath = join(folder, `${fileName(t('export.fileName.archive', { round: round.name }))}.zip`);
+    const archivePath = join(folder, `${fileName(t('reports.fileName.archive', { round: round.name }))}.zip`);
     const targets = [...planned.map(({ name }) => join(folder, ...name.split('/'))), archivePath];
     const occupied = replace ? undefined : targets.find((path) => existsSync(path));
     if (occupied !== undefined) refuse('report/path-taken', { path: occupied });

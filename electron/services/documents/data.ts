@@ -42,7 +42,7 @@ export function headOf(store: ReadStore, roundId: string, { language, t, session
   return {
     version: 1 as const,
     language,
-    institution: settings.institution ?? t('export.institutionUnnamed'),
+    institution: settings.institution ?? t('reports.institutionUnnamed'),
     commission: settings.commission ?? null,
     round: {
       roundId,
@@ -104,8 +104,8 @@ function factsOf(store: ReadStore, application: ApplicationRow, scheme: Scheme, 
 }
 
 function shownValue(value: string | number | boolean | string[] | null, unit: Scheme['fields'][number]['unit'], t: Translate): string {
-  if (typeof value === 'boolean') return t(value ? 'scheme.yes' : 'scheme.no');
-  if (Array.isArray(value)) return value.join(t('report.listSeparator'));
+  if (typeof value === 'boolean') return t(value ? 'schemes.yes' : 'schemes.no');
+  if (Array.isArray(value)) return value.join(t('reports.listSeparator'));
   if (unit === 'none' && /^\d{4}-\d{2}(-\d{2})?$/.test(String(value))) return formatDate(t, String(value));
   return unit === 'none' ? String(value ?? '') : quantityText(String(value ?? ''), unit, t);
 }
@@ -139,13 +139,13 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
   const scored = new Set(derivation?.experts ?? []);
   const max100 = tally ? rubricLeaves(tally.rubric).reduce((sum, { criterion }) => sum + criterion.max100, 0) : 0;
   const signers = [...(leader ? [leader] : []), ...persons.filter((person) => person.id !== leader?.id && scored.has(person.id))];
-  const result = decision ? resultWords(scheme, call)[decision.result] : t('export.result.open');
+  const result = decision ? resultWords(scheme, call)[decision.result] : t('reports.result.open');
   return {
     kind: 'review',
     ...headOf(store, roundId, call, [
       ...signers.map((person, index) => ({
         field: `member-${index + 1}`,
-        label: t(person.id === leader?.id ? 'export.role.leader' : 'export.role.expert'),
+        label: t(person.id === leader?.id ? 'reports.role.leader' : 'reports.role.expert'),
         signer: person.name,
         kind: 'person' as const,
         required: true,
@@ -187,7 +187,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
             experts: persons.filter((person) => scored.has(person.id)).map(personData),
             recused: persons
               .filter((person) => recusals.has(person.id))
-              .map((person) => ({ ...personData(person), relation: t('export.recusedRelation') })),
+              .map((person) => ({ ...personData(person), relation: t('reports.recusedRelation') })),
             derivation: derivationData(derivation, tally.rubric, language),
             max100,
             rank: rankOf(tally, application),
@@ -209,10 +209,10 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
       result,
       text: rulings.map((ruling) => {
         const condition = evaluation.conditions.find((one) => one.id === ruling.conditionId);
-        return t('export.rulingOn', {
+        return t('reports.rulingOn', {
           article: condition?.article ?? ruling.conditionId,
           label: condition?.label ?? '',
-          outcome: t(`export.outcome.${ruling.outcome}`),
+          outcome: t(`reports.outcome.${ruling.outcome}`),
           reason: ruling.reason,
         });
       }),
@@ -279,15 +279,17 @@ function opinionsOf(
     const own = commented.filter((row) => row.personId === personId);
     const text = own
       .map((row) =>
-        t('export.opinionOn', {
+        t('reports.opinionOn', {
           criterion: criterionName(rubric, row.criterionId, language),
           comment: (row.comment ?? '').replace(/[。.；;]$/u, ''),
         }),
       )
-      .join(t('export.opinionSeparator'));
+      .join(t('reports.opinionSeparator'));
     return [
-      ...(said ? [{ personId, name, text: t(`visit.opinion.${said.recommendation}`, { text: said.text }).trim(), dissent: false }] : []),
-      ...(own.length > 0 ? [{ personId, name, text: t('export.opinion', { text }), dissent: false }] : []),
+      ...(said
+        ? [{ personId, name, text: t(`reports.opinionLine.${said.recommendation}`, { text: said.text }).trim(), dissent: false }]
+        : []),
+      ...(own.length > 0 ? [{ personId, name, text: t('reports.opinion', { text }), dissent: false }] : []),
       ...(said?.dissent ? [{ personId, name, text: said.dissent, dissent: true }] : []),
     ];
   });
@@ -302,8 +304,8 @@ export function institutionField(store: ReadStore, roundId: string, t: Translate
   const { institution } = settingsOf(requireRound(store, roundId));
   return {
     field: 'institution',
-    label: t('export.role.institution'),
-    signer: institution ?? t('export.institutionUnnamed'),
+    label: t('reports.role.institution'),
+    signer: institution ?? t('reports.institutionUnnamed'),
     kind: 'institution',
     required: true,
   };

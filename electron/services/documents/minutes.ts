@@ -16,7 +16,7 @@ function signaturesOf(store: ReadStore, roundId: string, { t }: Words): Signatur
       .filter((person) => person.role === role)
       .map(({ name }, index): SignatureData => ({
         field: `${role}-${index + 1}`,
-        label: t(role === 'leader' ? 'export.role.host' : 'export.role.recorder'),
+        label: t(role === 'leader' ? 'reports.role.host' : 'reports.role.recorder'),
         signer: name,
         kind: 'person',
         required: true,

@@ -67,7 +67,7 @@ function objectionsOf(
   return listObjections(store, publicity.id).map(({ applicationId, text, outcome, reason }) => ({
     park: names.get(applicationId) ?? '',
     text,
-    outcome: outcome === null ? t('export.objection.open') : t(`export.objection.${outcome}`, { reason: reason ?? '' }),
+    outcome: outcome === null ? t('reports.objection.open') : t(`reports.objection.${outcome}`, { reason: reason ?? '' }),
   }));
 }
 

@@ -91,7 +91,7 @@ async function makeDocx(call: Call, subject: Subject, at: string): Promise<Made>
   const embedded = { present: false, readable: false, kind: null, recomputes: null, differences: [] };
   const verification: Verification = {
     status: 'unsigned',
-    bottomLine: call.t('report.verify.draft'),
+    bottomLine: call.t('reports.verify.draft'),
     sha256: hashOf(bytes),
     signatures: [],
     timestamps: [],
@@ -162,8 +162,8 @@ export const reportHandlers = {
       refuse('report/institution-last', { document: basename(target), missing: others });
     const signed = await signWith(bytes, identity, {
       fieldName: field.field,
-      reason: t('export.reason.later'),
-      location: t('export.location'),
+      reason: t('reports.reason.later'),
+      location: t('reports.location'),
       at,
       fonts: await loadFonts(join(session.resources, 'fonts')),
       strokes,

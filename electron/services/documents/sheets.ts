@@ -63,7 +63,7 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
   return {
     kind: 'sheet',
     ...headOf(store, roundId, call, [
-      { field: 'member-1', label: t('export.role.expert'), signer: expert.name, kind: 'person', required: true },
+      { field: 'member-1', label: t('reports.role.expert'), signer: expert.name, kind: 'person', required: true },
     ]),
     park: { applicationId, name: parkName, type: type ? localText(type.label, language) : null, operator: application.operator },
     expert: personData(expert),
@@ -79,7 +79,7 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
     max100: leaves.reduce((all, { criterion }) => all + criterion.max100, 0),
     submittedAt: sheet.submittedAt,
     digest: sheet.digest,
-    changes: changesOf(store, personId, applicationId, (id) => criterionName(rubric, id, language), t('export.reopened')),
+    changes: changesOf(store, personId, applicationId, (id) => criterionName(rubric, id, language), t('reports.reopened')),
   };
 }
 
@@ -135,7 +135,7 @@ export function readSummary(store: ReadStore, roundId: string, call: Words, shar
   const scorers = new Set(sheets.map((sheet) => sheet.personId));
   const figures = panelAgreement(panel());
   const shown = (name: string, { value, low, high }: Interval) => {
-    return { name: t(`export.figure.${name}`), value: threePlaces(value) ?? '—', low: threePlaces(low), high: threePlaces(high) };
+    return { name: t(`reports.figure.${name}`), value: threePlaces(value) ?? '—', low: threePlaces(low), high: threePlaces(high) };
   };
   const types = [...new Set(result.ranking.map((row) => row.type))].sort().map((type) => {
     const label = scheme.types.find((one) => one.id === type)?.label;

@@ -63,7 +63,7 @@ function readVisitRecord(store: ReadStore, applicationId: string, call: Words): 
   const label = schemeOf(requireRound(store, roundId)).types.find(({ id }) => id === type)?.label;
   const members = new Map(listPersons(store, roundId).map(({ name, role }) => [name, role]));
   const labelOf = (name: string): string =>
-    t(members.get(name) === 'visitor' ? 'visit.role.team' : members.has(name) ? 'export.role.expert' : 'export.role.present');
+    t(members.get(name) === 'visitor' ? 'visits.role.team' : members.has(name) ? 'reports.role.expert' : 'reports.role.present');
   const byHand = readHandSigns(store, applicationId, call);
   const signed = new Set(byHand.signs.map(({ name }) => name));
   // members of the panel answer for the record; others who were there sign too, unless they have done so by hand
@@ -114,10 +114,10 @@ export function readSubject(call: Call & Pick<Words, 'texts'>, { kind, ...ids }:
     if (kind === 'sheet') {
       const personId = need('personId');
       const data = readScoreSheet(store, personId, applicationId, call);
-      return { ...subject, personId, data, name: fileName(t('export.fileName.sheet', { park, person: data.expert.name })) };
+      return { ...subject, personId, data, name: fileName(t('reports.fileName.sheet', { park, person: data.expert.name })) };
     }
     const data = kind === 'review' ? readReviewReport(store, applicationId, call, shared) : readVisitRecord(store, applicationId, call);
-    return { ...subject, personId: null, data, name: fileName(t(`export.fileName.${kind}`, { park })) };
+    return { ...subject, personId: null, data, name: fileName(t(`reports.fileName.${kind}`, { park })) };
   }
   const round = requireRound(store, need('roundId'));
   return {
@@ -126,7 +126,7 @@ export function readSubject(call: Call & Pick<Words, 'texts'>, { kind, ...ids }:
     applicationId: null,
     personId: null,
     data: readRoundData(store, kind, round.id, call, shared),
-    name: fileName(t(`export.fileName.${kind}`, { round: round.name })),
+    name: fileName(t(`reports.fileName.${kind}`, { round: round.name })),
   };
 }
 
@@ -139,8 +139,8 @@ export async function orderOf({ kind, applicationId, data, name }: Subject, { se
     program: session.program,
     images: hasPhotos && applicationId !== null ? await readVisitImages(session, applicationId) : {},
     fields: data.signatures,
-    reason: t(`export.reason.${kind}`),
-    location: t('export.location'),
+    reason: t(`reports.reason.${kind}`),
+    location: t('reports.location'),
     signedOn: formatDate(t, dateInChina(at)),
     name,
   };

@@ -25,7 +25,7 @@ function ofRound(round: RoundRow, { language, t }: Words): Record<string, string
   const scheme = schemeOf(round);
   return {
     round: round.name,
-    institution: institution ?? t('export.institutionUnnamed'),
+    institution: institution ?? t('reports.institutionUnnamed'),
     commission: commission ?? '',
     scheme: localText(scheme.title, language),
     documentNo: scheme.documentNo,
@@ -69,7 +69,7 @@ export function wordedList(
     shortlist: () => localText(documents.shortlistTitle, call.language),
     publicity: () => localText(documents.noticeTitle, call.language),
     final: () =>
-      kindOfRound === 'assessment' ? localText(documents.noticeTitle, call.language) : call.t('export.finalTitle', { round: round.name }),
+      kindOfRound === 'assessment' ? localText(documents.noticeTitle, call.language) : call.t('reports.finalTitle', { round: round.name }),
   };
   const ownTitle = { shortlist: own.shortlistTitle, publicity: own.noticeTitle, final: own.finalTitle }[kind];
   const opening = { shortlist: own.shortlistOpening, publicity: own.noticeOpening, final: own.finalOpening }[kind];
@@ -92,8 +92,8 @@ export function resultWords({ results }: Scheme, { language, t }: Words): { list
     return found && localText(found.label, language);
   };
   return {
-    listed: word('recognised', 'rewarded') ?? t('export.result.listed'),
-    notListed: word('refused') ?? t('export.result.notListed'),
+    listed: word('recognised', 'rewarded') ?? t('reports.result.listed'),
+    notListed: word('refused') ?? t('reports.result.notListed'),
   };
 }
 
@@ -111,15 +111,15 @@ function usualTexts(round: RoundRow, call: Words): Record<TextKey, string> {
   const list = { basis, institution: '{{institution}}', parks: '{{parks}}', listed: '{{listed}}' };
   return {
     reportTitle: localText(documents.reportTitle, language),
-    reportOpening: language === 'zh' ? documents.opening : t('report.review.lead', lead),
+    reportOpening: language === 'zh' ? documents.opening : t('reports.review.lead', lead),
     shortlistTitle: localText(documents.shortlistTitle, language),
-    shortlistOpening: t('report.shortlist.lead', list),
+    shortlistOpening: t('reports.shortlist.lead', list),
     noticeTitle: localText(documents.noticeTitle, language),
     // a notice counts the parks that it names
-    noticeOpening: t('report.notice.publicity', { ...list, ...noticeVerbs(resultWords(scheme, call).listed, t), parks: '{{listed}}' }),
-    objecting: t('report.notice.objecting'),
-    finalTitle: t('export.finalTitle', { round: '{{round}}' }),
-    finalOpening: t('report.notice.final', { ...list, ...noticeVerbs(resultWords(scheme, call).listed, t), parks: '{{listed}}' }),
+    noticeOpening: t('reports.notice.publicity', { ...list, ...noticeVerbs(resultWords(scheme, call).listed, t), parks: '{{listed}}' }),
+    objecting: t('reports.notice.objecting'),
+    finalTitle: t('reports.finalTitle', { round: '{{round}}' }),
+    finalOpening: t('reports.notice.final', { ...list, ...noticeVerbs(resultWords(scheme, call).listed, t), parks: '{{listed}}' }),
   };
 }
 
@@ -131,12 +131,12 @@ export const reportTextHandlers = {
     return [
       ...usual.map(([key, text]) => ({
         key,
-        label: call.t(`export.text.${key}`),
+        label: call.t(`reports.text.${key}`),
         usual: text,
         own: own[key as TextKey] ?? null,
         placeholders: [...placeholders[key as TextKey]],
       })),
-      { key: 'contact', label: call.t('export.text.contact'), usual: '', own: own.contact?.join('\n') ?? null, placeholders: [] },
+      { key: 'contact', label: call.t('reports.text.contact'), usual: '', own: own.contact?.join('\n') ?? null, placeholders: [] },
     ];
   },
   'reports.setTexts'(tx, { roundId, texts }, { session, actor }) {

@@ -53,7 +53,7 @@ export async function verifyBytes(
       timestamp: one.timestamp,
       reason: one.reason,
       location: one.location,
-      problems: one.problems.map((problem) => t(`report.problem.${problem}`)),
+      problems: one.problems.map((problem) => t(`reports.problem.${problem}`)),
     })),
     timestamps: found.timestamps.map(({ field, at, authority, intact, trusted, coversWholeFile }) => ({
       field,
@@ -77,6 +77,6 @@ function say({ key, params }: Message, t: Translate): string {
   if (typeof pages !== 'string') return t(key, params);
   const places = pages
     .split(' ')
-    .map((page) => (page === '0' ? t('report.verify.elsewhere') : t('report.verify.page', { page: Number(page) })));
-  return t(key, { ...params, pages: places.join(t('report.listSeparator')) });
+    .map((page) => (page === '0' ? t('reports.verify.elsewhere') : t('reports.verify.page', { page: Number(page) })));
+  return t(key, { ...params, pages: places.join(t('reports.listSeparator')) });
 }

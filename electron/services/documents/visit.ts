@@ -22,8 +22,8 @@ export function shownTime(at: string): string {
 
 function shownValue(value: FieldValue, unit: string, { t }: Words): string {
   if (value === null) return '—';
-  if (typeof value === 'boolean') return t(value ? 'scheme.yes' : 'scheme.no');
-  if (Array.isArray(value)) return value.join(t('report.listSeparator'));
+  if (typeof value === 'boolean') return t(value ? 'schemes.yes' : 'schemes.no');
+  if (Array.isArray(value)) return value.join(t('reports.listSeparator'));
   return unit === 'none' ? String(value) : quantityText(String(value), unit as Unit, t);
 }
 
@@ -52,8 +52,8 @@ export function readVisitData(store: ReadStore, applicationId: string, words: Wo
       difference: difference === null || unit === 'none' ? difference : quantityText(difference, unit as Unit, t),
     })),
     checks: [...checks.values()].map(({ text, outcome, note }) => {
-      const said = t(`visit.check.${outcome}`);
-      return { text, outcome: note === null ? said : t('visit.check.noted', { outcome: said, note }) };
+      const said = t(`visits.check.${outcome}`);
+      return { text, outcome: note === null ? said : t('visits.check.noted', { outcome: said, note }) };
     }),
     notes: visits.flatMap((visit) =>
       (addendaApart ? visit.notes : [...visit.notes, ...visit.addenda]).map(({ at, text, author }) => ({
@@ -77,8 +77,8 @@ export function readVisitData(store: ReadStore, applicationId: string, words: Wo
 function shownPlace({ latitude, longitude }: { latitude: number; longitude: number }, { t }: Words): string {
   const [north, east] = [latitude < 0 ? 'south' : 'north', longitude < 0 ? 'west' : 'east'];
   return [
-    t(`report.visit.${north}`, { degrees: Math.abs(latitude).toFixed(6) }),
-    t(`report.visit.${east}`, { degrees: Math.abs(longitude).toFixed(6) }),
+    t(`reports.visit.${north}`, { degrees: Math.abs(latitude).toFixed(6) }),
+    t(`reports.visit.${east}`, { degrees: Math.abs(longitude).toFixed(6) }),
   ].join(' ');
 }
 
@@ -92,7 +92,7 @@ function captionOf(
   }: { number: number; caption: string; takenAt: string | null; position: { latitude: number; longitude: number } | null },
   words: Words,
 ): string {
-  const shows = [words.t('report.visit.photo', { number }), caption].filter(Boolean).join('　');
+  const shows = [words.t('reports.visit.photo', { number }), caption].filter(Boolean).join('　');
   return [shows, takenAt?.replace('T', ' ').slice(0, 16), position && shownPlace(position, words)].filter(Boolean).join('\n');
 }
 
@@ -110,7 +110,7 @@ export function readHandSigns(
       listVisitParts(store, id).signs.map(({ name, organisation, role, strokes, at }) => ({
         name,
         organisation,
-        role: role && t(`visit.role.${role}`),
+        role: role && t(`visits.role.${role}`),
         at: shownTime(at),
         strokes,
       })),

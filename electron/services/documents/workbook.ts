@@ -33,11 +33,11 @@ function eventsOf(store: ReadStore, roundId: string, { t }: Call): WorkbookData[
       const about = ids
         .flatMap((id) => names.get(id) ?? [])
         .slice(0, 6)
-        .join(t('report.listSeparator'));
+        .join(t('reports.listSeparator'));
       return {
         seq,
         at,
-        actor: persons.get(actor) ?? (actor === 'secretary' ? t('export.secretary') : actor),
+        actor: persons.get(actor) ?? (actor === 'secretary' ? t('reports.secretary') : actor),
         kind: t(`event.${kind}`),
         about,
         entity,
@@ -81,7 +81,7 @@ export const reportWorkbookHandlers = {
     const at = session.now();
     const { bytes, sheets } = await writeWorkbook(
       {
-        institution: settingsOf(round).institution ?? t('export.institutionUnnamed'),
+        institution: settingsOf(round).institution ?? t('reports.institutionUnnamed'),
         summary,
         scores: summary ? scoresOf(store, summary) : [],
         reviews,

@@ -44,13 +44,13 @@ function view(parkName: string, rows: readonly TitleEventRow[], on: string, t: T
     parkName,
     ...title,
     text:
-      t(`rating.title.${title.state}`, params) +
-      (title.mayApplyFrom === null ? '' : t('rating.title.barred', { date: title.mayApplyFrom })),
+      t(`titles.status.${title.state}`, params) +
+      (title.mayApplyFrom === null ? '' : t('titles.status.barred', { date: title.mayApplyFrom })),
     history: rows.map(({ kind, happenedOn, roundId, until, ground }) => ({
       kind,
       on: happenedOn,
       roundId,
-      text: t(`rating.titleEvent.${kind}`, { date: happenedOn, until: until ?? '', ground: ground ?? '' }),
+      text: t(`titles.event.${kind}`, { date: happenedOn, until: until ?? '', ground: ground ?? '' }),
     })),
   };
 }

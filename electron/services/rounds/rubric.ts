@@ -142,7 +142,7 @@ export const rubricHandlers = {
     const rubric = rubricOf(row) ?? refuse('round/no-rubric', { schemeId: row.schemeId });
     const { head, rows } = rubricRows(rubric, t);
     const sheet = {
-      name: t('rating.sheet'),
+      name: t('rubric.sheetName'),
       head,
       rows: rows.map((cells) => ({ cells, strong: cells[1] === null })),
       widths: [8, 8, 30, 30, 8, 8, 8, 8, 14, 20, 60],
@@ -170,7 +170,7 @@ export const rubricHandlers = {
     const settings = settingsOf(row);
     const known = schemeOf(row).results.grades.map(({ id }) => id);
     const given = Object.entries(from ?? {}).map(([id, points]) => {
-      if (!known.includes(id)) refuse('round/bad-grades', { known, problem: { key: 'rating.grades.unknown', params: { id } } });
+      if (!known.includes(id)) refuse('round/bad-grades', { known, problem: { key: 'rounds.grades.unknown', params: { id } } });
       return [id, Number(multiply(toRational(points) ?? rational(0), rational(100)).num)] as const;
     });
     const next = {
@@ -180,7 +180,7 @@ export const rubricHandlers = {
     };
     const grades = gradesOf({ ...row, settings: JSON.stringify(next) });
     const problem = gradesProblem(grades);
-    if (problem) refuse('round/bad-grades', { known, problem: { key: `scheme.problem.grades.${problem}` } });
+    if (problem) refuse('round/bad-grades', { known, problem: { key: `schemes.problem.grades.${problem}` } });
     updateRound(tx, roundId, { settings: JSON.stringify(next) });
     appendEvent(tx, {
       actor,

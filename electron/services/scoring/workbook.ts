@@ -67,7 +67,7 @@ function linesOf(
       branch: branches.map((id) => names.get(id) ?? id).join(' / '),
       criterion: localText(criterion.name, language),
       anchors: (criterion.anchors ?? [])
-        .map((anchor) => t('visit.sheet.anchor', { points: String(anchor.points100 / 100), text: localText(anchor.text, language) }))
+        .map((anchor) => t('scores.workbook.anchor', { points: String(anchor.points100 / 100), text: localText(anchor.text, language) }))
         .join('\n'),
       max100: criterion.max100,
       step100: criterion.step100 ?? 1,
@@ -157,11 +157,11 @@ export const sheetHandlers = {
         at,
       },
       words: {
-        title: t('visit.sheet.title', { round: requireRound(store, person.roundId).name, name: person.name }),
-        lead: t('visit.sheet.lead'),
-        sheet: t('visit.sheet.name'),
-        head: ['park', 'branch', 'criterion', 'anchors', 'max', 'step', 'points', 'comment'].map((key) => t(`visit.sheet.${key}`)),
-        bounds: (max, step) => t('visit.sheet.bounds', { max, step }),
+        title: t('scores.workbook.title', { round: requireRound(store, person.roundId).name, name: person.name }),
+        lead: t('scores.workbook.lead'),
+        sheet: t('scores.workbook.name'),
+        head: ['park', 'branch', 'criterion', 'anchors', 'max', 'step', 'points', 'comment'].map((key) => t(`scores.workbook.${key}`)),
+        bounds: (max, step) => t('scores.workbook.bounds', { max, step }),
       },
       lines,
     });

@@ -16,16 +16,16 @@ type NamedCause = Output<'tally.robustness'>['parks'][number]['flippedBy'][numbe
 const percent = (share: number): string => String(Math.round(share * 1000) / 10);
 
 function robustSentences(found: Robustness, named: (cause: Cause) => NamedCause, t: Translate): Output<'tally.robustness'>['sentences'] {
-  const causeText = ({ kind, name }: NamedCause): string => t(`tally.robust.${kind}`, { name });
+  const causeText = ({ kind, name }: NamedCause): string => t(`tally.robustness.${kind}`, { name });
   const flipping = found.parks.filter(({ applicationId }) => found.flipping.includes(applicationId));
   const range = percent(found.weightShare);
   const hanging = flipping.map(({ applicationId, parkName, share, above, flippedBy }) => {
-    const byWeights = share === (above ? 1 : 0) ? [] : [t('tally.robust.weights', { percent: range, share: percent(share) })];
+    const byWeights = share === (above ? 1 : 0) ? [] : [t('tally.robustness.weights', { percent: range, share: percent(share) })];
     const causes = [...flippedBy.map((cause) => causeText(named(cause))), ...byWeights].join(t('tally.line.separator'));
-    return { applicationId, text: t('tally.robust.flips', { park: parkName, causes }) };
+    return { applicationId, text: t('tally.robustness.flips', { park: parkName, causes }) };
   });
   const unknown = found.scenarios.filter(({ possible }) => !possible).map(({ cause }) => causeText(named(cause)));
-  const general = (key: string, params: TextParams) => ({ applicationId: null, text: t(`tally.robust.${key}`, params) });
+  const general = (key: string, params: TextParams) => ({ applicationId: null, text: t(`tally.robustness.${key}`, params) });
   return [
     ...(hanging.length > 0 ? hanging : [general('firm', { percent: range })]),
     ...(unknown.length > 0 ? [general('unknown', { causes: unknown.join(t('tally.line.separator')) })] : []),

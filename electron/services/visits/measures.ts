@@ -24,7 +24,7 @@ export function followMeasures(
   return scheme.fields.flatMap((field) => {
     const { value = null, note = null } = measured.get(field.key) ?? {};
     if (JSON.stringify(value) === JSON.stringify(stated.get(field.key) ?? null)) return [];
-    stateValue(tx, application, scheme, field, { source: 'visit', value, reason: note ?? t('visit.measured'), evidence: null, actor, at });
+    stateValue(tx, application, scheme, field, { source: 'visit', value, reason: note ?? t('visits.measured'), evidence: null, actor, at });
     return [field.key];
   });
 }

@@ -66,8 +66,8 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
             type="text"
             icon={<ArrowLeftOutlined />}
             href={addressOf('packages')}
-            aria-label={t('window.application.back')}
-            title={t('window.application.back')}
+            aria-label={t('applications.back')}
+            title={t('applications.back')}
           />
           {application.parkName}
           {evaluation.value ? <Verdict verdict={evaluation.value.overall} /> : null}
@@ -103,7 +103,7 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
                   items={[
                     {
                       key: 'form',
-                      label: unread > 0 ? t('window.application.formUnread', { count: unread }) : t('window.application.form'),
+                      label: unread > 0 ? t('applications.formUnread', { count: unread }) : t('applications.form'),
                       children: (
                         <FieldList
                           fields={application.fields}
@@ -144,7 +144,7 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
                     },
                     {
                       key: 'findings',
-                      label: t('window.application.findings', { count: application.findings.length }),
+                      label: t('applications.findings', { count: application.findings.length }),
                       children: <FindingList findings={application.findings} />,
                     },
                   ]}

@@ -39,7 +39,7 @@ export function FieldList({ fields, busy, refusal, onSet, onClear }: Props) {
         .filter((group) => group.fields.length > 0)
         .map((group) => (
           <section key={group.name} className="section">
-            <h2>{t(`window.application.${group.name}`, { count: group.fields.length })}</h2>
+            <h2>{t(`applications.${group.name}`, { count: group.fields.length })}</h2>
             <ul className="plain-list">
               {group.fields.map((field) => (
                 <li key={field.key} data-field={field.key}>

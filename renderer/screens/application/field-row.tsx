@@ -29,7 +29,7 @@ export function FieldRow({
       </span>
       <span className="field-values">
         {field.used === null ? (
-          <span className="wants">{t(field.statedBy === 'reviewer' ? 'window.application.open' : 'window.application.nothing')}</span>
+          <span className="wants">{t(field.statedBy === 'reviewer' ? 'applications.open' : 'applications.nothing')}</span>
         ) : null}
         {field.values.map((one) => {
           const shown = words(one.value, options);
@@ -39,7 +39,7 @@ export function FieldRow({
                 {field.used === null ? null : shown}{' '}
                 {field.values.length > 1 || one.source !== 'form' ? <span className="raw">{t(`common.source.${one.source}`)}</span> : null}
               </span>
-              {one.raw !== '' && one.raw !== shown ? <span className="raw">{t('window.application.raw', { raw: one.raw })}</span> : null}
+              {one.raw !== '' && one.raw !== shown ? <span className="raw">{t('applications.raw', { raw: one.raw })}</span> : null}
               {one.reason ? <span className="raw">{one.reason}</span> : null}
             </span>
           );
@@ -51,8 +51,8 @@ export function FieldRow({
           size="small"
           icon={<EditOutlined />}
           onClick={onEdit}
-          aria-label={t('window.application.edit', { field: field.label })}
-          title={t('window.application.edit', { field: field.label })}
+          aria-label={t('applications.edit', { field: field.label })}
+          title={t('applications.edit', { field: field.label })}
         />
       )}
     </div>

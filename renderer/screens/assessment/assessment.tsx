@@ -37,7 +37,7 @@ export function AssessmentScreen({ round }: { round: Round }) {
       actions={
         grading ? (
           <>
-            <Button onClick={() => window.print()}>{t('desk.eligible.print')}</Button>
+            <Button onClick={() => window.print()}>{t('eligibility.filter.print')}</Button>
             {closed ? null : (
               <Button type="primary" onClick={() => setSettling(true)}>
                 {t('titles.results.settle')}
@@ -71,7 +71,7 @@ export function AssessmentScreen({ round }: { round: Round }) {
       {tally.error?.code === 'tally/no-sheets' ? (
         <>
           <div className="plane">
-            <Blank sentence={t('window.tally.empty')} button={t('window.tally.toScoring')} href={addressOf('scoring')} />
+            <Blank sentence={t('tally.screen.empty')} button={t('tally.screen.toScoring')} href={addressOf('scoring')} />
           </div>
           <Before
             round={round}

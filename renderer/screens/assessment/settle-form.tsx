@@ -47,7 +47,7 @@ export function SettleForm({ roundId, grading, untitled, onDone }: Props) {
         name="noticeOn"
         label={t('titles.cutOffs.noticeOn')}
         extra={t('titles.results.noticeAbout')}
-        rules={[{ required: true, pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: t('window.round.dateNeeded') }]}
+        rules={[{ required: true, pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: t('rounds.dateNeeded') }]}
       >
         <Input inputMode="numeric" maxLength={10} className="date-input" />
       </Form.Item>

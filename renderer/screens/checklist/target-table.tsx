@@ -24,9 +24,9 @@ export function TargetTable({
             <th scope="col">{t('eligibility.targets.name')}</th>
             <th scope="col">{t('eligibility.targets.target')}</th>
             <th scope="col">{t('eligibility.targets.actual')}</th>
-            <th scope="col">{t('window.conditions.gap')}</th>
+            <th scope="col">{t('eligibility.conditions.gap')}</th>
             <th scope="col">{t('eligibility.targets.due')}</th>
-            <th scope="col">{t('window.packages.overall')}</th>
+            <th scope="col">{t('applications.list.overall')}</th>
           </tr>
         </thead>
         <tbody>

@@ -58,8 +58,8 @@ export function BatchDrawer({ open, roundId, round, kinds, sitting, onClose }: P
   return (
     <FormDrawer
       open={open}
-      title={t('document.batch.title')}
-      act={t('document.batch.make')}
+      title={t('documents.batch.title')}
+      act={t('documents.batch.make')}
       busy={making.task.busy}
       onAct={() => form.submit()}
       onClose={onClose}
@@ -69,28 +69,33 @@ export function BatchDrawer({ open, roundId, round, kinds, sitting, onClose }: P
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ kinds: [...kinds], dir: [folder, 'exports', t('document.batch.folder')].join(slash), sign: false, replace: false }}
+        initialValues={{
+          kinds: [...kinds],
+          dir: [folder, 'exports', t('documents.batch.folder')].join(slash),
+          sign: false,
+          replace: false,
+        }}
         onFinish={(typed) => void make(typed)}
       >
-        <Form.Item name="kinds" label={t('window.documents.kind')} rules={[{ required: true, message: t('document.batch.kindNeeded') }]}>
+        <Form.Item name="kinds" label={t('documents.screen.kind')} rules={[{ required: true, message: t('documents.batch.kindNeeded') }]}>
           <Checkbox.Group className="kind-boxes" options={kinds.map((one) => ({ value: one, label: names.kind({ kind: one }) }))} />
         </Form.Item>
         <Form.Item
           name="dir"
-          label={t('document.batch.dir')}
-          rules={[{ required: true, whitespace: true, message: t('window.identity.pathNeeded') }]}
+          label={t('documents.batch.dir')}
+          rules={[{ required: true, whitespace: true, message: t('identities.form.pathNeeded') }]}
         >
           <Input />
         </Form.Item>
         <Form.Item name="replace" valuePropName="checked">
-          <Checkbox>{t('document.batch.replace')}</Checkbox>
+          <Checkbox>{t('documents.batch.replace')}</Checkbox>
         </Form.Item>
         {sitting ? (
           <Form.Item name="sign" valuePropName="checked">
-            <Checkbox>{t('document.make.signNow', { name: sitting.holder })}</Checkbox>
+            <Checkbox>{t('documents.make.signNow', { name: sitting.holder })}</Checkbox>
           </Form.Item>
         ) : (
-          <p className="quiet">{t('document.batch.unlockFirst')}</p>
+          <p className="quiet">{t('documents.batch.unlockFirst')}</p>
         )}
       </Form>
       <div className="stack-wide made">
@@ -104,17 +109,19 @@ export function BatchDrawer({ open, roundId, round, kinds, sitting, onClose }: P
 function Made({ made: { cancelled, files, left, archive } }: { made: Batch }) {
   const { t } = useTranslation();
   return (
-    <section className="stack" data-testid="batch" aria-label={t('document.batch.title')}>
+    <section className="stack" data-testid="batch" aria-label={t('documents.batch.title')}>
       <p className={cancelled ? 'lead wants' : 'lead verified'} role="status">
-        {t(cancelled ? 'document.batch.cancelled' : 'document.batch.done', {
+        {t(cancelled ? 'documents.batch.cancelled' : 'documents.batch.done', {
           count: files.length,
           pages: files.reduce((sum, { pages }) => sum + pages, 0),
         })}
       </p>
-      {archive ? <p className="raw flush">{t('document.batch.archive', { path: archive.path, bytes: showBytes(archive.bytes) })}</p> : null}
+      {archive ? (
+        <p className="raw flush">{t('documents.batch.archive', { path: archive.path, bytes: showBytes(archive.bytes) })}</p>
+      ) : null}
       {left.length > 0 ? (
         <>
-          <strong>{t('document.batch.left', { count: left.length })}</strong>
+          <strong>{t('documents.batch.left', { count: left.length })}</strong>
           <ul className="plain-list">
             {left.map(({ kind, name, message }) => (
               <li key={`${kind} ${name}`} className="stack">

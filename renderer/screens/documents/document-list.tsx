@@ -43,7 +43,7 @@ export function DocumentList({ all, round, shown }: Props) {
   const [pane, { width, height }] = usePaneSize();
   const columns: TableColumnsType<Made> = [
     {
-      title: t('document.list.document'),
+      title: t('documents.list.document'),
       width: Math.floor(width * 0.62),
       render: (_, made) => (
         <div className="document-line">
@@ -62,7 +62,7 @@ export function DocumentList({ all, round, shown }: Props) {
       ),
     },
     {
-      title: t('document.list.state'),
+      title: t('documents.list.state'),
       width: Math.floor(width * 0.38),
       render: (_, made) => (
         <div className="document-line">
@@ -86,8 +86,8 @@ export function DocumentList({ all, round, shown }: Props) {
             value: one,
             label:
               counts[one] > 0
-                ? t('document.list.count', { state: t(`document.state.${one}`), count: counts[one] })
-                : t(`document.state.${one}`),
+                ? t('documents.list.count', { state: t(`documents.state.${one}`), count: counts[one] })
+                : t(`documents.state.${one}`),
           }))}
         />
         <div className="row-between">
@@ -95,14 +95,14 @@ export function DocumentList({ all, round, shown }: Props) {
             allowClear
             size="small"
             prefix={<SearchOutlined />}
-            placeholder={t('document.list.search')}
-            aria-label={t('document.list.search')}
+            placeholder={t('documents.list.search')}
+            aria-label={t('documents.list.search')}
             value={search}
             onChange={(event) => look({ search: event.target.value })}
           />
           {older > 0 ? (
             <Checkbox className="unit" checked={withOlder} onChange={(event) => look({ older: event.target.checked })}>
-              {t('document.list.older', { count: older })}
+              {t('documents.list.older', { count: older })}
             </Checkbox>
           ) : null}
         </div>
@@ -118,7 +118,7 @@ export function DocumentList({ all, round, shown }: Props) {
             dataSource={rows}
             pagination={false}
             scroll={{ x: width, y: height }}
-            locale={{ emptyText: t('document.list.none') }}
+            locale={{ emptyText: t('documents.list.none') }}
             onRow={(made) => ({
               onClick: () => choose(made.exportId),
               className: made.exportId === shown?.exportId ? 'pressable document-shown' : 'pressable',
@@ -133,11 +133,11 @@ export function DocumentList({ all, round, shown }: Props) {
 /** Who is missing; once nobody is, when it was made. */
 function Waits({ made }: { made: Made }) {
   const { t } = useTranslation();
-  const names = (made.missing ?? []).map(({ signer }) => signer).join(t('document.list.comma'));
+  const names = (made.missing ?? []).map(({ signer }) => signer).join(t('documents.list.comma'));
   if (made.pages === 0 || names === '') return <span className="raw clip">{showTime(made.at)}</span>;
   return (
     <span className="raw clip" title={names}>
-      {t('document.list.waits', { names })}
+      {t('documents.list.waits', { names })}
     </span>
   );
 }

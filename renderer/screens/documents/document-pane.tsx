@@ -48,7 +48,7 @@ export function DocumentPane({ made, round, sitting }: Props) {
         </div>
       </div>
       {isWord(made) ? (
-        <Blank sentence={t('document.pane.word')} />
+        <Blank sentence={t('documents.pane.word')} />
       ) : (
         // signing changes the file under the same address
         <PdfPages key={made.sha256} address={address} onPage={setPages} />
@@ -61,7 +61,7 @@ function Signers({ made }: { made: Made }) {
   const { t } = useTranslation();
   if (isWord(made)) return null;
   return (
-    <ul className="signers" aria-label={t('document.pane.signers')}>
+    <ul className="signers" aria-label={t('documents.pane.signers')}>
       <li>
         <StateTag made={made} />
       </li>
@@ -82,11 +82,11 @@ function Signers({ made }: { made: Made }) {
 /** One sentence beside the button: why this is next. */
 function Advice({ made, step, sitting }: { made: Made; step: Step; sitting: Sitting | null }) {
   const { t } = useTranslation();
-  if (step.kind === 'remake') return <p className="wants flush">{t('document.step.remakeAbout')}</p>;
+  if (step.kind === 'remake') return <p className="wants flush">{t('documents.step.remakeAbout')}</p>;
   if (step.kind !== 'handOver') return null;
-  const names = step.names.join(t('document.list.comma'));
+  const names = step.names.join(t('documents.list.comma'));
   const own = made.missing?.some(({ signer }) => signer === sitting?.holder);
-  return <p className="quiet flush">{t(own ? 'document.step.lastAbout' : 'document.step.handOverAbout', { names })}</p>;
+  return <p className="quiet flush">{t(own ? 'documents.step.lastAbout' : 'documents.step.handOverAbout', { names })}</p>;
 }
 
 /** The next thing is the primary button; what else can be done with a document stands before it. */
@@ -102,9 +102,11 @@ function Acts({ made, step, address }: { made: Made; step: Step; address: string
     <>
       <span className="acts">
         {step.kind !== 'verify' && !isWord(made) && made.signedBy.length > 0 ? (
-          <Button onClick={() => show('verify', made.path)}>{t('window.documents.check')}</Button>
+          <Button onClick={() => show('verify', made.path)}>{t('documents.screen.check')}</Button>
         ) : null}
-        {canSign && saves && !isWord(made) ? <Button onClick={() => show('sign', made.path)}>{t('document.step.signOther')}</Button> : null}
+        {canSign && saves && !isWord(made) ? (
+          <Button onClick={() => show('sign', made.path)}>{t('documents.step.signOther')}</Button>
+        ) : null}
         <Button
           type={saves ? 'primary' : 'default'}
           icon={<DownloadOutlined />}
@@ -112,26 +114,26 @@ function Acts({ made, step, address }: { made: Made; step: Step; address: string
           download={name}
           {...(saves ? {} : { 'aria-label': `${t('window.viewer.save')} ${name}`, title: t('window.viewer.save') })}
         >
-          {saves ? t(step.kind === 'handOver' ? 'document.step.handOver' : 'document.step.save') : null}
+          {saves ? t(step.kind === 'handOver' ? 'documents.step.handOver' : 'documents.step.save') : null}
         </Button>
         {step.kind === 'sign' ? (
           <Button type="primary" onClick={() => show('sign', made.path)}>
-            {t('document.step.sign', { name: step.names[0] })}
+            {t('documents.step.sign', { name: step.names[0] })}
           </Button>
         ) : null}
         {step.kind === 'unlock' ? (
           <Button type="primary" onClick={() => show('sign', made.path)}>
-            {t('document.step.unlock')}
+            {t('documents.step.unlock')}
           </Button>
         ) : null}
         {step.kind === 'verify' ? (
           <Button type="primary" loading={verifying.busy} onClick={verify}>
-            {t('document.step.verify')}
+            {t('documents.step.verify')}
           </Button>
         ) : null}
         {step.kind === 'remake' ? (
           <Button type="primary" onClick={() => show('export')}>
-            {t('document.step.remake')}
+            {t('documents.step.remake')}
           </Button>
         ) : null}
       </span>

@@ -50,30 +50,30 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
       <Page
         fill
         title={t('window.place.documents')}
-        about={t('window.documents.about')}
+        about={t('documents.screen.about')}
         actions={
           <>
             <Button icon={<SafetyCertificateOutlined />} onClick={() => show('verify')}>
-              {t('window.documents.verify')}
+              {t('documents.screen.verify')}
             </Button>
             {isOffice ? (
               <>
                 <Dropdown
                   trigger={['click']}
                   menu={{
-                    items: more.map((key) => ({ key, label: t(`document.more.${key}`) })),
+                    items: more.map((key) => ({ key, label: t(`documents.more.${key}`) })),
                     onClick: ({ key }) => (key === 'texts' || key === 'workbook' ? show(key) : go('identities')),
                   }}
                 >
                   <Button icon={<DownOutlined />} iconPlacement="end">
-                    {t('document.more.title')}
+                    {t('documents.more.title')}
                   </Button>
                 </Dropdown>
-                <Button onClick={() => show('batch')}>{t('document.batch.title')}</Button>
+                <Button onClick={() => show('batch')}>{t('documents.batch.title')}</Button>
               </>
             ) : null}
             <Button type={made.value?.length === 0 ? 'primary' : 'default'} icon={<FilePdfOutlined />} onClick={() => show('export')}>
-              {t('window.documents.make')}
+              {t('documents.screen.make')}
             </Button>
           </>
         }
@@ -83,7 +83,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
           <Ready answer={made}>
             {(all) =>
               all.length === 0 ? (
-                <Blank sentence={t('window.documents.empty')} button={t('window.documents.make')} onPress={() => show('export')} />
+                <Blank sentence={t('documents.screen.empty')} button={t('documents.screen.make')} onPress={() => show('export')} />
               ) : (
                 <Desk all={all} round={parts} sitting={sitting} />
               )
@@ -91,7 +91,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
           </Ready>
         </div>
       </Page>
-      {over ? <div className="drop-here">{t('window.verify.dropHere')}</div> : null}
+      {over ? <div className="drop-here">{t('documents.verification.dropHere')}</div> : null}
       <ExportDrawer
         key={`export ${open === 'export'}`}
         open={open === 'export'}
@@ -111,7 +111,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
         sitting={sitting}
         onClose={close}
       />
-      <Drawer open={open === 'unlock'} onClose={close} size={sizes.drawer} title={t('document.sitting.unlock')} destroyOnHidden>
+      <Drawer open={open === 'unlock'} onClose={close} size={sizes.drawer} title={t('documents.sitting.unlock')} destroyOnHidden>
         <UnlockForm onOpen={close} />
       </Drawer>
       {isOffice ? (
@@ -127,12 +127,12 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
           />
           <TextsDrawer open={open === 'texts'} roundId={roundId} round={parts} kinds={kinds} onClose={close} />
           <WorkbookDrawer
-            title={t('document.more.workbook')}
-            name={t('document.workbook.file', { round: round.value?.name ?? '' })}
+            title={t('documents.more.workbook')}
+            name={t('documents.workbook.file', { round: round.value?.name ?? '' })}
             open={open === 'workbook'}
             onExport={async (target, replace) => {
               const written = await call('reports.workbook', { roundId, path: target, replace }, { job: crypto.randomUUID() });
-              return t('document.workbook.done', { count: written.sheets.length, path: written.path });
+              return t('documents.workbook.done', { count: written.sheets.length, path: written.path });
             }}
             onClose={close}
           />
@@ -172,7 +172,7 @@ function Desk({ all, round, sitting }: { all: readonly Made[]; round: Round; sit
           body: shown ? (
             <DocumentPane key={shown.exportId} made={shown} round={round} sitting={sitting} />
           ) : (
-            <Blank sentence={t('document.list.none')} />
+            <Blank sentence={t('documents.list.none')} />
           ),
         },
       ]}

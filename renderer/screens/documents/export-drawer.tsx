@@ -61,8 +61,8 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
   return (
     <FormDrawer
       open={open}
-      title={t('window.documents.make')}
-      act={t('window.documents.make')}
+      title={t('documents.screen.make')}
+      act={t('documents.screen.make')}
       busy={making.task.busy}
       onAct={() => form.submit()}
       onClose={onClose}
@@ -75,14 +75,14 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
         initialValues={{ kind: kinds[0], format: 'pdf', sign: false }}
         onFinish={(typed) => void make(typed)}
       >
-        <Form.Item name="kind" label={t('window.documents.kind')}>
+        <Form.Item name="kind" label={t('documents.screen.kind')}>
           <Select options={kinds.map((one) => ({ value: one, label: names.kind({ kind: one }) }))} />
         </Form.Item>
         {kind && ofPark(kind) ? (
           <Form.Item
             name="applicationId"
-            label={t('window.packages.park')}
-            rules={[{ required: true, message: t('window.documents.parkNeeded') }]}
+            label={t('applications.list.park')}
+            rules={[{ required: true, message: t('documents.screen.parkNeeded') }]}
           >
             <Select
               showSearch={{ optionFilterProp: 'label' }}
@@ -93,8 +93,8 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
         {kind === 'sheet' ? (
           <Form.Item
             name="personId"
-            label={t('window.documents.expert')}
-            rules={[{ required: true, message: t('window.identity.memberNeeded') }]}
+            label={t('documents.screen.expert')}
+            rules={[{ required: true, message: t('identities.form.memberNeeded') }]}
           >
             <Select
               options={round.people
@@ -105,15 +105,15 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
         ) : null}
         <Form.Item
           name="format"
-          label={t('document.make.format')}
-          extra={t(format === 'docx' ? 'document.make.wordAbout' : 'document.make.pdfAbout')}
+          label={t('documents.make.format')}
+          extra={t(format === 'docx' ? 'documents.make.wordAbout' : 'documents.make.pdfAbout')}
         >
-          <Segmented options={(['pdf', 'docx'] as const).map((one) => ({ value: one, label: t(`document.make.${one}`) }))} />
+          <Segmented options={(['pdf', 'docx'] as const).map((one) => ({ value: one, label: t(`documents.make.${one}`) }))} />
         </Form.Item>
-        {kind ? <p className="quiet">{t(`document.signs.${kind}`)}</p> : null}
+        {kind ? <p className="quiet">{t(`documents.signs.${kind}`)}</p> : null}
         {format !== 'docx' && sitting ? (
           <Form.Item name="sign" valuePropName="checked">
-            <Checkbox>{t('document.make.signNow', { name: sitting.holder })}</Checkbox>
+            <Checkbox>{t('documents.make.signNow', { name: sitting.holder })}</Checkbox>
           </Form.Item>
         ) : null}
       </Form>
@@ -122,7 +122,7 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
         {made ? (
           <>
             <p className="lead" role="status">
-              {t(made.pages === 0 ? 'document.make.doneWord' : 'window.documents.done', { pages: made.pages })}
+              {t(made.pages === 0 ? 'documents.make.doneWord' : 'documents.screen.done', { pages: made.pages })}
             </p>
             <p className="raw">{made.path}</p>
             {made.pages === 0 ? null : <VerificationFacts verification={made.verification} />}

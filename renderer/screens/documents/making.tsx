@@ -39,7 +39,7 @@ export function useMaking(): Making {
 export function StopOrClose({ making, onClose }: { making: Making; onClose: () => void }) {
   const { t } = useTranslation();
   return making.task.busy ? (
-    <Button onClick={making.stop}>{t('window.import.cancel')}</Button>
+    <Button onClick={making.stop}>{t('applications.import.cancel')}</Button>
   ) : (
     <Button onClick={onClose}>{t('common.close')}</Button>
   );
@@ -56,8 +56,8 @@ export function MakingState({ making: { task, progress } }: { making: Making }) 
           <Progress percent={share} status="active" />
           <span className="quiet">
             {progress
-              ? t('document.batch.at', { done: progress.done, total: progress.total, name: progress.label })
-              : t('window.documents.making')}
+              ? t('documents.batch.at', { done: progress.done, total: progress.total, name: progress.label })
+              : t('documents.screen.making')}
           </span>
         </div>
       ) : null}

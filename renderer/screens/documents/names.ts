@@ -19,10 +19,10 @@ export function useNames({ parks, people, isAssessment }: Round): {
 } {
   const { t } = useTranslation();
   return {
-    kind: (made) => t(`document.kind.${isAssessment && made.kind === 'final' ? 'notice' : made.kind}`),
+    kind: (made) => t(`documents.kind.${isAssessment && made.kind === 'final' ? 'notice' : made.kind}`),
     about: ({ applicationId, personId }) =>
       [parks.find((park) => park.applicationId === applicationId)?.parkName, people.find((person) => person.personId === personId)?.name]
         .filter((name) => name !== undefined)
-        .join(' · ') || t('document.list.round'),
+        .join(' · ') || t('documents.list.round'),
   };
 }

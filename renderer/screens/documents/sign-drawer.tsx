@@ -24,11 +24,11 @@ interface Props {
 export function SignDrawer({ open, path, made, sitting, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Drawer open={open} onClose={onClose} size={sizes.drawer} title={t('document.sign.title', { name: fileName(path) })} destroyOnHidden>
+    <Drawer open={open} onClose={onClose} size={sizes.drawer} title={t('documents.sign.title', { name: fileName(path) })} destroyOnHidden>
       <div className="stack-wide">
         {made?.missing && made.missing.length > 0 ? (
           <p className="flush">
-            {t('document.list.waits', { names: made.missing.map(({ signer }) => signer).join(t('document.list.comma')) })}
+            {t('documents.list.waits', { names: made.missing.map(({ signer }) => signer).join(t('documents.list.comma')) })}
           </p>
         ) : null}
         <SittingLine sitting={sitting} />
@@ -59,14 +59,14 @@ function SignForm({ path, sitting }: { path: string; sitting: Sitting }) {
   return (
     <>
       <div className="ink-pad">
-        {empty ? <span className="ink-here">{t('document.sign.byHand')}</span> : null}
-        <canvas ref={canvas} aria-label={t('document.sign.byHand')} data-testid="ink" />
+        {empty ? <span className="ink-here">{t('documents.sign.byHand')}</span> : null}
+        <canvas ref={canvas} aria-label={t('documents.sign.byHand')} data-testid="ink" />
       </div>
-      <p className="quiet flush">{t('document.sign.about', { name: sitting.holder })}</p>
+      <p className="quiet flush">{t('documents.sign.about', { name: sitting.holder })}</p>
       <Refused error={task.error} onClose={task.clear} />
       <div className="row">
         <Button type="primary" loading={task.busy} onClick={sign}>
-          {t('document.step.sign', { name: sitting.holder })}
+          {t('documents.step.sign', { name: sitting.holder })}
         </Button>
         <Button
           disabled={empty}
@@ -75,7 +75,7 @@ function SignForm({ path, sitting }: { path: string; sitting: Sitting }) {
             setEmpty(true);
           }}
         >
-          {t('document.sign.clear')}
+          {t('documents.sign.clear')}
         </Button>
       </div>
     </>

@@ -35,16 +35,16 @@ export function SittingLine({ sitting, onUnlock }: { sitting: Sitting | null; on
     <div className="sitting" data-testid="sitting">
       <LockOutlined />
       <span className="sitting-words">
-        {sitting ? <strong>{t('document.sitting.open', { name: sitting.holder })}</strong> : t('document.sitting.locked')}
-        {sitting ? <span className="raw">{t('document.sitting.until', { time: showClock(sitting.until, false) })}</span> : null}
+        {sitting ? <strong>{t('documents.sitting.open', { name: sitting.holder })}</strong> : t('documents.sitting.locked')}
+        {sitting ? <span className="raw">{t('documents.sitting.until', { time: showClock(sitting.until, false) })}</span> : null}
       </span>
       {sitting ? (
         <Button size="small" loading={task.busy} onClick={() => void task.run(() => call('identities.lock', {}))}>
-          {t('document.sitting.lock')}
+          {t('documents.sitting.lock')}
         </Button>
       ) : onUnlock ? (
         <Button size="small" onClick={onUnlock}>
-          {t('document.sitting.unlock')}
+          {t('documents.sitting.unlock')}
         </Button>
       ) : null}
     </div>
@@ -62,23 +62,23 @@ export function UnlockForm({ onOpen }: { onOpen?: () => void }) {
   };
   return (
     <Form<{ passphrase: string }> layout="vertical" requiredMark={false} onFinish={(typed) => void unlock(typed)}>
-      <p className="quiet flush">{t('document.sitting.about')}</p>
-      <Form.Item label={t('document.sitting.file')} className="first-item">
+      <p className="quiet flush">{t('documents.sitting.about')}</p>
+      <Form.Item label={t('documents.sitting.file')} className="first-item">
         <FileField accept=".p12,.pfx" paths={keyPath ? [keyPath] : []} onPaths={([path = '']) => look({ keyPath: path })} />
       </Form.Item>
-      <Form.Item label={t('document.sitting.path')}>
-        <Input value={keyPath} onChange={(event) => look({ keyPath: event.target.value })} aria-label={t('document.sitting.path')} />
+      <Form.Item label={t('documents.sitting.path')}>
+        <Input value={keyPath} onChange={(event) => look({ keyPath: event.target.value })} aria-label={t('documents.sitting.path')} />
       </Form.Item>
       <Form.Item
         name="passphrase"
-        label={t('window.identity.passphrase')}
-        rules={[{ required: true, message: t('window.identity.passphraseNeeded') }]}
+        label={t('identities.form.passphrase')}
+        rules={[{ required: true, message: t('identities.form.passphraseNeeded') }]}
       >
         <Input.Password autoComplete="off" />
       </Form.Item>
       <Refused error={task.error} onClose={task.clear} />
       <Button type="primary" htmlType="submit" loading={task.busy} disabled={keyPath.trim() === ''}>
-        {t('document.sitting.unlock')}
+        {t('documents.sitting.unlock')}
       </Button>
     </Form>
   );

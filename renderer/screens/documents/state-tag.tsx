@@ -24,13 +24,13 @@ export function StateTag({ made }: { made: Made }) {
   if (isSpoilt(made)) {
     return (
       <Tag color="warning" icon={<ExclamationCircleOutlined />} variant="filled">
-        {t('document.state.spoilt')}
+        {t('documents.state.spoilt')}
       </Tag>
     );
   }
   return (
     <Tag color={looks[made.state]} icon={icons[made.state]} variant="filled">
-      {t(isWord(made) ? 'document.state.word' : `document.state.${made.state}`)}
+      {t(isWord(made) ? 'documents.state.word' : `documents.state.${made.state}`)}
     </Tag>
   );
 }

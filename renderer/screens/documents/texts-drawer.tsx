@@ -40,7 +40,7 @@ export function TextsDrawer({ open, roundId, round, kinds, onClose }: Props) {
   const { t } = useTranslation();
   const texts = useAnswer('reports.texts', open ? { roundId } : null);
   return (
-    <Drawer open={open} onClose={onClose} size="100%" title={t('document.texts.title')} destroyOnHidden className="texts-drawer">
+    <Drawer open={open} onClose={onClose} size="100%" title={t('documents.texts.title')} destroyOnHidden className="texts-drawer">
       <Ready answer={texts}>
         {(all) => (
           <Editor
@@ -105,7 +105,7 @@ function Editor({ roundId, round, kinds, all, onClose }: Omit<Props, 'open'> & {
   return (
     <div className="texts">
       <div className="texts-list">
-        <p className="quiet flush">{t('document.texts.about')}</p>
+        <p className="quiet flush">{t('documents.texts.about')}</p>
         {all.map((text) => (
           <TextField
             key={text.key}
@@ -133,7 +133,7 @@ function Editor({ roundId, round, kinds, all, onClose }: Omit<Props, 'open'> & {
                 .then((done) => (done ? onClose() : undefined))
             }
           >
-            {t('document.texts.keep')}
+            {t('documents.texts.keep')}
           </Button>
           <Button onClick={onClose}>{t('common.close')}</Button>
         </div>
@@ -145,10 +145,10 @@ function Editor({ roundId, round, kinds, all, onClose }: Omit<Props, 'open'> & {
             value={wanted}
             onChange={setWanted}
             options={choices.map((kind) => ({ value: kind, label: names.kind({ kind }) }))}
-            aria-label={t('document.texts.preview')}
+            aria-label={t('documents.texts.preview')}
           />
           <Button loading={showing.busy} onClick={() => look(wanted)}>
-            {t('document.texts.preview')}
+            {t('documents.texts.preview')}
           </Button>
           {preview ? <span className="clip quiet">{preview.name}</span> : null}
         </div>
@@ -156,7 +156,7 @@ function Editor({ roundId, round, kinds, all, onClose }: Omit<Props, 'open'> & {
         {preview ? (
           <PdfPages key={preview.bytes.length} address={preview.bytes} onPage={() => undefined} />
         ) : (
-          <Blank sentence={t('document.texts.previewAbout')} />
+          <Blank sentence={t('documents.texts.previewAbout')} />
         )}
       </div>
     </div>
@@ -187,10 +187,10 @@ function TextField({
       <div className="row-between">
         <strong>{label}</strong>
         {value === undefined ? (
-          <span className="raw">{t('document.texts.usual')}</span>
+          <span className="raw">{t('documents.texts.usual')}</span>
         ) : (
           <Button size="small" onClick={() => onChange(null)}>
-            {t('document.texts.reset')}
+            {t('documents.texts.reset')}
           </Button>
         )}
       </div>
@@ -216,9 +216,9 @@ function TextField({
               role="button"
               tabIndex={0}
               onKeyDown={(event) => (event.key === 'Enter' || event.key === ' ' ? insert(name) : undefined)}
-              title={t('document.texts.insert', { name: t(`document.figure.${name}`) })}
+              title={t('documents.texts.insert', { name: t(`documents.figure.${name}`) })}
             >
-              {t(`document.figure.${name}`)}
+              {t(`documents.figure.${name}`)}
             </Tag>
           ))}
         </div>

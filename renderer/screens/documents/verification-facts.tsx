@@ -10,7 +10,7 @@ export function VerificationFacts({ verification }: { verification: Verification
   const { status, signatures, missing, problems, bottomLine, sha256, chainHead, embedded, redrawn } = verification;
   const sound = status === 'valid';
   return (
-    <section className="stack-wide" data-testid="verification" aria-label={t('window.verify.result')}>
+    <section className="stack-wide" data-testid="verification" aria-label={t('documents.verification.result')}>
       <p className={sound ? 'lead verified' : 'lead wants'} role="status">
         {sound ? (
           <CheckCircleOutlined />
@@ -36,19 +36,21 @@ export function VerificationFacts({ verification }: { verification: Verification
         ))}
       </ul>
       {missing.length > 0 ? (
-        <p className="quiet flush">{t('window.verify.missing', { names: missing.map((one) => one.signer).join(t('common.comma')) })}</p>
+        <p className="quiet flush">
+          {t('documents.verification.missing', { names: missing.map((one) => one.signer).join(t('common.comma')) })}
+        </p>
       ) : null}
-      {embedded.recomputes === true ? <p className="flush">{t('document.verify.recomputes')}</p> : null}
-      {redrawn === true ? <p className="flush">{t('document.verify.redrawn')}</p> : null}
+      {embedded.recomputes === true ? <p className="flush">{t('documents.verify.recomputes')}</p> : null}
+      {redrawn === true ? <p className="flush">{t('documents.verify.redrawn')}</p> : null}
       {redrawn === null && embedded.readable && signatures.length > 0 ? (
-        <p className="quiet flush">{t('document.verify.notRedrawn')}</p>
+        <p className="quiet flush">{t('documents.verify.notRedrawn')}</p>
       ) : null}
       <dl className="pairs raw">
         <dt>SHA-256</dt>
         <dd className="digest">{sha256}</dd>
         {chainHead ? (
           <>
-            <dt>{t('window.verify.chain')}</dt>
+            <dt>{t('documents.verification.chain')}</dt>
             <dd className="digest">{chainHead}</dd>
           </>
         ) : null}
@@ -60,25 +62,25 @@ export function VerificationFacts({ verification }: { verification: Verification
 function Signature({ one }: { one: Verification['signatures'][number] }) {
   const { t } = useTranslation();
   const said = [
-    t(one.intact ? 'window.verify.intact' : 'window.verify.altered'),
-    t(one.coversWholeFile ? 'window.verify.whole' : 'window.verify.part'),
-    t(one.trusted ? 'window.verify.trusted' : 'window.verify.untrusted'),
+    t(one.intact ? 'documents.verification.intact' : 'documents.verification.altered'),
+    t(one.coversWholeFile ? 'documents.verification.whole' : 'documents.verification.part'),
+    t(one.trusted ? 'documents.verification.trusted' : 'documents.verification.untrusted'),
     one.signedAt ? showTime(one.signedAt, true) : null,
   ];
   const more = [
-    one.reason ? t('document.verify.reason', { reason: one.reason }) : null,
-    one.root ? t('document.verify.root', { root: one.root }) : null,
-    one.timestamp ? t('document.verify.stamped', { time: showTime(one.timestamp, true) }) : null,
-    one.laterSignatures > 0 ? t('document.verify.later', { count: one.laterSignatures }) : null,
+    one.reason ? t('documents.verify.reason', { reason: one.reason }) : null,
+    one.root ? t('documents.verify.root', { root: one.root }) : null,
+    one.timestamp ? t('documents.verify.stamped', { time: showTime(one.timestamp, true) }) : null,
+    one.laterSignatures > 0 ? t('documents.verify.later', { count: one.laterSignatures }) : null,
   ].filter((text) => text !== null);
   const places = changedPlaces(one.laterChanges, (key, params) => t(key, { ...params }));
   return (
     <li className="stack">
-      <strong>{one.signer ?? t('window.verify.unknown')}</strong>
+      <strong>{one.signer ?? t('documents.verification.unknown')}</strong>
       <span className="quiet">{said.filter(Boolean).join(' · ')}</span>
       {more.length > 0 ? <span className="raw">{more.join(' · ')}</span> : null}
       {[
-        ...(places.length > 0 ? [t('document.verify.changed', { places: places.join(t('document.list.comma')) })] : []),
+        ...(places.length > 0 ? [t('documents.verify.changed', { places: places.join(t('documents.list.comma')) })] : []),
         ...one.problems,
       ].map((text) => (
         <span key={text} className="wants">

@@ -32,23 +32,23 @@ export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; pa
     // once for each file: the drawer is made anew for the next
   }, [open, first]);
   return (
-    <Drawer open={open} onClose={onClose} size={sizes.drawer} title={t('window.documents.verify')} destroyOnHidden>
+    <Drawer open={open} onClose={onClose} size={sizes.drawer} title={t('documents.screen.verify')} destroyOnHidden>
       <div className="stack-wide">
         <DropFile
-          words={t('window.verify.drop')}
+          words={t('documents.verification.drop')}
           accept=".pdf"
           testId="verify-file"
           onFile={(file) => verify(() => carrier.pathOf(file))}
         />
         <Form layout="vertical" onFinish={() => verify(() => Promise.resolve(path.trim()))}>
-          <Form.Item label={t('window.verify.path')}>
-            <Input value={path} onChange={(event) => setPath(event.target.value)} aria-label={t('window.verify.path')} />
+          <Form.Item label={t('documents.verification.path')}>
+            <Input value={path} onChange={(event) => setPath(event.target.value)} aria-label={t('documents.verification.path')} />
           </Form.Item>
-          <Form.Item label={t('window.verify.root')} extra={t('window.verify.rootAbout')}>
-            <Input value={root} onChange={(event) => setRoot(event.target.value)} aria-label={t('window.verify.root')} />
+          <Form.Item label={t('documents.verification.root')} extra={t('documents.verification.rootAbout')}>
+            <Input value={root} onChange={(event) => setRoot(event.target.value)} aria-label={t('documents.verification.root')} />
           </Form.Item>
           <Button type="primary" htmlType="submit" loading={task.busy} disabled={path.trim() === ''}>
-            {t('window.documents.check')}
+            {t('documents.screen.check')}
           </Button>
         </Form>
         <Refused error={task.error} onClose={task.clear} />

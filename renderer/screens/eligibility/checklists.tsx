@@ -36,7 +36,7 @@ function OneList({ judged: { row, evaluation }, onTarget }: { judged: Judged; on
           {row.parkName} <Verdict verdict={row.overall} />
         </h2>
         <a className="no-print" href={addressOf('packages', row.applicationId)}>
-          {t('window.eligibility.openPark')}
+          {t('eligibility.screen.openPark')}
         </a>
       </div>
       {evaluation ? <p className="quiet">{evaluation.because}</p> : null}

@@ -35,10 +35,10 @@ export function EligibilityScreen({ roundId }: { roundId: string }) {
   return (
     <Page
       title={t('window.place.eligibility')}
-      about={t(isChecklist ? 'eligibility.checklistAbout' : 'window.eligibility.about')}
+      about={t(isChecklist ? 'eligibility.checklistAbout' : 'eligibility.screen.about')}
       actions={
         applications.value && applications.value.length > 0 ? (
-          <Button onClick={() => window.print()}>{t('desk.eligible.print')}</Button>
+          <Button onClick={() => window.print()}>{t('eligibility.filter.print')}</Button>
         ) : null
       }
     >
@@ -46,7 +46,7 @@ export function EligibilityScreen({ roundId }: { roundId: string }) {
         {(rows) =>
           rows.length === 0 ? (
             <div className="plane">
-              <Blank sentence={t('window.eligibility.empty')} button={t('window.packages.import')} href={addressOf('packages')} />
+              <Blank sentence={t('eligibility.screen.empty')} button={t('applications.list.import')} href={addressOf('packages')} />
             </div>
           ) : (
             <Groups roundId={roundId} rows={rows} />
@@ -78,7 +78,7 @@ function Groups({ roundId, rows }: { roundId: string; rows: readonly Application
     ...types.map((type) => ({ ...type, parks: seen.filter((one) => one.row.type === type.id) })),
     {
       id: '',
-      label: t(types.length === 0 ? 'eligibility.applicants' : 'window.eligibility.noType'),
+      label: t(types.length === 0 ? 'eligibility.applicants' : 'eligibility.screen.noType'),
       parks: seen.filter((one) => !types.some((type) => type.id === one.row.type)),
     },
   ];
@@ -90,7 +90,7 @@ function Groups({ roundId, rows }: { roundId: string; rows: readonly Application
       <Filters filter={filter} types={types} verdicts={order} shown={seen.length} all={judged.length} onFilter={sift} />
       {seen.length === 0 ? (
         <div className="plane">
-          <Blank sentence={t('desk.eligible.nothing')} button={t('desk.eligible.clear')} onPress={() => sift(unfiltered)} />
+          <Blank sentence={t('eligibility.filter.nothing')} button={t('eligibility.filter.clear')} onPress={() => sift(unfiltered)} />
         </div>
       ) : null}
       {scheme?.kind === 'checklist' ? <Checklists round={round.value?.name ?? ''} judged={seen} onOpen={show} /> : null}
@@ -120,7 +120,7 @@ function Groups({ roundId, rows }: { roundId: string; rows: readonly Application
               }}
             />
             <SourceTable applicationId={park.row.applicationId} keys={condition.fields} />
-            <a href={addressOf('packages', park.row.applicationId)}>{t('window.eligibility.openPark')}</a>
+            <a href={addressOf('packages', park.row.applicationId)}>{t('eligibility.screen.openPark')}</a>
           </div>
         ) : null}
       </Drawer>
@@ -144,7 +144,7 @@ function Group({
   const { t } = useTranslation();
   return (
     <section className="section eligibility-group">
-      <h2>{`${label} ${t('window.eligibility.count', { count: parks.length })}`}</h2>
+      <h2>{`${label} ${t('eligibility.screen.count', { count: parks.length })}`}</h2>
       <p className="quiet">
         {countVerdicts(parks)
           .map(([verdict, count]) => `${t(`common.verdict.${verdict}`)} ${count}`)

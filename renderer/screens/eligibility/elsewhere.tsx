@@ -14,8 +14,8 @@ export function Elsewhere({ applicationId, schemeId }: { applicationId: string; 
   const found = useAnswer('eligibility.elsewhere', { applicationId });
   return (
     <section className="section">
-      <h2>{t('desk.elsewhere.title')}</h2>
-      <p className="quiet">{t('desk.elsewhere.about')}</p>
+      <h2>{t('eligibility.elsewhere.title')}</h2>
+      <p className="quiet">{t('eligibility.elsewhere.about')}</p>
       <Ready answer={found}>
         {({ chances, rewards }) => {
           const others = chances.filter((one) => one.schemeId !== schemeId);
@@ -25,7 +25,7 @@ export function Elsewhere({ applicationId, schemeId }: { applicationId: string; 
             <>
               <Chances applicationId={applicationId} chances={hopeful} />
               {rewards ? <Rewards rewards={rewards} /> : null}
-              {rest > 0 ? <p className="raw">{t('desk.elsewhere.more', { count: rest })}</p> : null}
+              {rest > 0 ? <p className="raw">{t('eligibility.elsewhere.more', { count: rest })}</p> : null}
             </>
           );
         }}
@@ -38,13 +38,13 @@ function Chances({ applicationId, chances }: { applicationId: string; chances: r
   const { t } = useTranslation();
   const typeLabel = useTypeLabel();
   return (
-    <ul className="plain-list" aria-label={t('desk.elsewhere.title')}>
+    <ul className="plain-list" aria-label={t('eligibility.elsewhere.title')}>
       {chances.map((one) => (
         <li key={`${one.schemeId} ${one.type ?? ''}`} className="stack condition">
           <div className="row-between">
             <span>
               <strong>{one.title}</strong> {typeLabel(one)}{' '}
-              <span className="raw">{t('desk.elsewhere.knownOf', { known: one.known, asked: one.asked })}</span>
+              <span className="raw">{t('eligibility.elsewhere.knownOf', { known: one.known, asked: one.asked })}</span>
             </span>
             <Verdict verdict={one.overall} />
           </div>
@@ -64,8 +64,8 @@ function Rewards({ rewards }: { rewards: NonNullable<Elsewhere['rewards']> }) {
   const tier = `${title} ${label}`;
   return (
     <p>
-      {amount === null ? t('desk.elsewhere.reward', { tier, cap }) : t('desk.elsewhere.rewardAmount', { tier, amount })}
-      {rewards.certain ? null : <span className="quiet"> {t('desk.elsewhere.uncertain')}</span>}
+      {amount === null ? t('eligibility.elsewhere.reward', { tier, cap }) : t('eligibility.elsewhere.rewardAmount', { tier, amount })}
+      {rewards.certain ? null : <span className="quiet"> {t('eligibility.elsewhere.uncertain')}</span>}
     </p>
   );
 }

@@ -32,18 +32,21 @@ export function Filters({ filter, types, verdicts, shown, all, onFilter }: Props
     <div className="row no-print">
       {types.length > 1 ? (
         <Select
-          aria-label={t('desk.eligible.type')}
+          aria-label={t('eligibility.filter.type')}
           value={filter.type ?? every}
           popupMatchSelectWidth={false}
           onChange={(type: string) => onFilter({ ...filter, type: type === every ? null : type })}
-          options={[{ value: every, label: t('desk.eligible.allTypes') }, ...types.map((type) => ({ value: type.id, label: type.label }))]}
+          options={[
+            { value: every, label: t('eligibility.filter.allTypes') },
+            ...types.map((type) => ({ value: type.id, label: type.label })),
+          ]}
         />
       ) : null}
       <Select
         mode="multiple"
         className="verdict-filter"
-        aria-label={t('desk.eligible.verdicts')}
-        placeholder={t('desk.eligible.verdicts')}
+        aria-label={t('eligibility.filter.verdicts')}
+        placeholder={t('eligibility.filter.verdicts')}
         value={[...filter.verdicts]}
         onChange={(chosen: VerdictName[]) => onFilter({ ...filter, verdicts: chosen })}
         options={verdicts.map((verdict) => ({ value: verdict, label: `${verdictMark[verdict]} ${t(`common.verdict.${verdict}`)}` }))}
@@ -57,9 +60,9 @@ export function Filters({ filter, types, verdicts, shown, all, onFilter }: Props
       />
       {shown < all ? (
         <>
-          <span className="quiet">{t('desk.eligible.shown', { shown, all })}</span>
+          <span className="quiet">{t('eligibility.filter.shown', { shown, all })}</span>
           <Button size="small" type="link" onClick={() => onFilter(unfiltered)}>
-            {t('desk.eligible.clear')}
+            {t('eligibility.filter.clear')}
           </Button>
         </>
       ) : null}

@@ -23,7 +23,7 @@ export function Matrix({
   const { t } = useTranslation();
   const columns: TableColumnsType<Judged> = [
     {
-      title: t('window.packages.park'),
+      title: t('applications.list.park'),
       key: 'park',
       fixed: 'start',
       width: sizes.matrixCell * 2,
@@ -43,7 +43,7 @@ export function Matrix({
         <div className="matrix-head">
           <span>{condition.label}</span>
           <Popover trigger={['click', 'hover']} title={condition.article} content={<p className="article">{condition.text}</p>}>
-            <button type="button" className="article-link raw" aria-label={t('desk.eligible.original', { label: condition.label })}>
+            <button type="button" className="article-link raw" aria-label={t('eligibility.filter.original', { label: condition.label })}>
               {condition.article}
             </button>
           </Popover>

@@ -36,7 +36,7 @@ function PaperSheet({ title, parks, conditions }: { title: string; parks: readon
       <table className="plain-table">
         <thead>
           <tr>
-            <th scope="col">{t('window.conditions.name')}</th>
+            <th scope="col">{t('eligibility.conditions.name')}</th>
             {parks.map(({ row }) => (
               <th key={row.applicationId} scope="col">
                 {row.parkName}
@@ -58,7 +58,7 @@ function PaperSheet({ title, parks, conditions }: { title: string; parks: readon
                     {found ? (
                       <>
                         {[say(found.verdict), found.shown.value].filter(Boolean).join(' · ')}
-                        {found.shown.gap ? <div>{`${t('window.conditions.gap')} ${found.shown.gap}`}</div> : null}
+                        {found.shown.gap ? <div>{`${t('eligibility.conditions.gap')} ${found.shown.gap}`}</div> : null}
                         {found.ruling ? <div>{found.ruling.reason}</div> : null}
                       </>
                     ) : null}

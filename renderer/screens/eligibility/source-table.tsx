@@ -24,23 +24,23 @@ export function SourceTable({ applicationId, keys }: { applicationId: string; ke
   };
   return (
     <section className="section">
-      <h2>{t('desk.eligible.sources')}</h2>
+      <h2>{t('eligibility.filter.sources')}</h2>
       <Ready answer={application}>
         {({ fields }) => {
           const read = fields.filter((field) => keys.includes(field.key));
-          if (read.length === 0) return <p className="quiet">{t('desk.eligible.noFields')}</p>;
+          if (read.length === 0) return <p className="quiet">{t('eligibility.filter.noFields')}</p>;
           return (
-            <table className="plain-table" aria-label={t('desk.eligible.sources')}>
+            <table className="plain-table" aria-label={t('eligibility.filter.sources')}>
               <thead>
                 <tr>
-                  <th scope="col">{t('desk.eligible.field')}</th>
+                  <th scope="col">{t('eligibility.filter.field')}</th>
                   {sources.map((source) => (
                     <th key={source} scope="col">
                       {t(`common.source.${source}`)}
                     </th>
                   ))}
                   <th scope="col">
-                    <span className="unseen">{t('window.application.enter')}</span>
+                    <span className="unseen">{t('applications.enter')}</span>
                   </th>
                 </tr>
               </thead>
@@ -99,13 +99,13 @@ function SourceRow({ field, onEdit }: { field: Field; onEdit: () => void }) {
             ) : (
               <span className="raw">—</span>
             )}
-            {used ? <span className="raw"> {t('desk.eligible.used')}</span> : null}
+            {used ? <span className="raw"> {t('eligibility.filter.used')}</span> : null}
             {found?.reason ? <div className="raw">{found.reason}</div> : null}
           </td>
         );
       })}
       <td className="number">
-        <Button size="small" onClick={onEdit} aria-label={t('window.application.edit', { field: field.label })}>
+        <Button size="small" onClick={onEdit} aria-label={t('applications.edit', { field: field.label })}>
           {t('eligibility.establish')}
         </Button>
       </td>

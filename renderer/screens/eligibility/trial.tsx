@@ -45,7 +45,7 @@ function Trial({ applicationId, chance: { schemeId, type } }: { applicationId: s
   const found = useAnswer('eligibility.evaluate', { applicationId, schemeId, ...(type === null ? {} : { type }) });
   return (
     <div className="stack-wide">
-      <p className="quiet flush">{t('desk.elsewhere.about')}</p>
+      <p className="quiet flush">{t('eligibility.elsewhere.about')}</p>
       <Ready answer={found}>{(value) => <ConditionList evaluation={value} />}</Ready>
     </div>
   );

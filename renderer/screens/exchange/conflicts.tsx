@@ -31,16 +31,16 @@ export function ConflictList({ conflicts, rubric, busy, refusal, onChoose, onTak
   const given = reason.trim();
   const groups = [...Map.groupBy(conflicts, (one) => one.visit?.visitId ?? one.personId ?? '')];
   const deviceWords = (side: Pick<Side, 'device' | 'thisDevice'>): string =>
-    side.thisDevice ? t('field.conflict.thisDevice') : t('field.conflict.device', { device: side.device.slice(-6) });
+    side.thisDevice ? t('exchange.conflict.thisDevice') : t('exchange.conflict.device', { device: side.device.slice(-6) });
   return (
-    <section className="section" aria-label={t('field.conflict.title', { count: conflicts.length })}>
-      <h2 className="wants">{t('field.conflict.title', { count: conflicts.length })}</h2>
-      <p className="quiet">{t('field.conflict.about')}</p>
+    <section className="section" aria-label={t('exchange.conflict.title', { count: conflicts.length })}>
+      <h2 className="wants">{t('exchange.conflict.title', { count: conflicts.length })}</h2>
+      <p className="quiet">{t('exchange.conflict.about')}</p>
       <Input
         className="narrow"
         value={reason}
-        placeholder={t('field.conflict.reason')}
-        aria-label={t('field.conflict.reason')}
+        placeholder={t('exchange.conflict.reason')}
+        aria-label={t('exchange.conflict.reason')}
         onChange={(event) => setReason(event.target.value)}
       />
       <Refused error={refusal} />
@@ -52,11 +52,11 @@ export function ConflictList({ conflicts, rubric, busy, refusal, onChoose, onTak
           <div key={id} className="stack">
             <div className="row">
               <strong>
-                {first?.visit ? t('field.conflict.visit', { park: first.parkName, date: first.visit.visitedOn }) : first?.name}
+                {first?.visit ? t('exchange.conflict.visit', { park: first.parkName, date: first.visit.visitedOn }) : first?.name}
               </strong>
               {devices.map((side) => (
                 <Button key={side.device} disabled={given === '' || busy} onClick={() => onTakeAll(owner, side.device, given)}>
-                  {t('field.conflict.takeAll', { device: deviceWords(side) })}
+                  {t('exchange.conflict.takeAll', { device: deviceWords(side) })}
                 </Button>
               ))}
             </div>
@@ -73,12 +73,12 @@ export function ConflictList({ conflicts, rubric, busy, refusal, onChoose, onTak
                         {one.visit ? `${side.by ?? t('common.role.secretary')} · ` : ''}
                         {deviceWords(side)}
                         {side.at ? ` · ${showTime(side.at, true)}` : ''}
-                        {side.inUse ? ` · ${t('field.conflict.inUse')}` : ''}
+                        {side.inUse ? ` · ${t('exchange.conflict.inUse')}` : ''}
                       </span>
                       <Content content={side.content} />
                       <div>
                         <Button disabled={given === '' || busy} onClick={() => onChoose(one.conflictId, side.version, given)}>
-                          {t('field.conflict.choose')}
+                          {t('exchange.conflict.choose')}
                         </Button>
                       </div>
                     </div>
@@ -102,7 +102,7 @@ function CriterionName({ rubric, criterionId }: { rubric: Rubric | null; criteri
 /** What kind of row it is: of a sheet, or a part of a visit. */
 function kindWords(kind: string, t: TFunction): string {
   const [whole, part] = kind.split('/');
-  return part ? t(`field.conflict.part.${part}`) : t(`field.conflict.kind.${whole}`);
+  return part ? t(`exchange.conflict.part.${part}`) : t(`exchange.conflict.kind.${whole}`);
 }
 
 /** A measured value as it was typed. */
@@ -121,16 +121,16 @@ function Content({ content }: { content: Side['content'] }) {
   const text = (key: string): string | null => (typeof content[key] === 'string' && content[key] !== '' ? content[key] : null);
   const points = content['points100'];
   const lines = [
-    typeof points === 'number' ? t('field.conflict.points', { points: showPoints(points) }) : null,
-    text('state') ? t(`field.conflict.state.${text('state')}`) : null,
+    typeof points === 'number' ? t('exchange.conflict.points', { points: showPoints(points) }) : null,
+    text('state') ? t(`exchange.conflict.state.${text('state')}`) : null,
     text('relation') ? t(`common.relation.${text('relation')}`) : null,
-    text('recommendation') ? t(`field.opinion.${text('recommendation')}`) : null,
-    text('abstained') ? t('window.scoring.abstained', { reason: text('abstained') }) : null,
-    text('outcome') ? t(`visit.check.${text('outcome')}`) : null,
-    text('visitedOn') ? t('field.conflict.visitedOn', { date: text('visitedOn') }) : null,
-    text('digest') && 'visitedOn' in content ? t('field.conflict.closed') : null,
+    text('recommendation') ? t(`scores.opinion.${text('recommendation')}`) : null,
+    text('abstained') ? t('scores.abstained', { reason: text('abstained') }) : null,
+    text('outcome') ? t(`visits.check.${text('outcome')}`) : null,
+    text('visitedOn') ? t('exchange.conflict.visitedOn', { date: text('visitedOn') }) : null,
+    text('digest') && 'visitedOn' in content ? t('exchange.conflict.closed') : null,
     Array.isArray(content['people']) && content['people'].length > 0
-      ? t('field.conflict.people', { names: content['people'].join(t('common.comma')) })
+      ? t('exchange.conflict.people', { names: content['people'].join(t('common.comma')) })
       : null,
     measured(content['value'], t),
     text('caption') ?? text('name'),
@@ -140,10 +140,10 @@ function Content({ content }: { content: Side['content'] }) {
     text('dissent'),
     text('reason'),
     Array.isArray(content['evidence']) && content['evidence'].length > 0
-      ? t('field.conflict.evidence', { count: content['evidence'].length })
+      ? t('exchange.conflict.evidence', { count: content['evidence'].length })
       : null,
   ].filter((line) => line !== null);
-  if (lines.length === 0) return <span className="quiet">{t('field.conflict.nothing')}</span>;
+  if (lines.length === 0) return <span className="quiet">{t('exchange.conflict.nothing')}</span>;
   return (
     <>
       {lines.map((line) => (

@@ -60,10 +60,10 @@ export function ExchangeScreen({ roundId }: { roundId: string | null }) {
   return (
     <Page
       title={t('window.place.exchange')}
-      about={t(personId === null && roundId !== null ? 'field.exchange.about' : 'field.exchange.aboutExpert')}
+      about={t(personId === null && roundId !== null ? 'exchange.screen.about' : 'exchange.screen.aboutExpert')}
       actions={
         <Button icon={<SafetyCertificateOutlined />} href={addressOf('identities', personId === null && roundId !== null ? null : 'own')}>
-          {t(personId === null && roundId !== null ? 'identity.title' : 'identity.own')}
+          {t(personId === null && roundId !== null ? 'identities.title' : 'identities.own')}
         </Button>
       }
     >
@@ -74,11 +74,11 @@ export function ExchangeScreen({ roundId }: { roundId: string | null }) {
             type="button"
             className="plane great-act"
             onClick={() => go('exchange', one)}
-            aria-label={t(`field.exchange.${one}`)}
+            aria-label={t(`exchange.screen.${one}`)}
           >
             <span className="great-icon">{icons[one]}</span>
-            <strong>{t(`field.exchange.${one}`)}</strong>
-            <span className="quiet">{t(`field.exchange.${one}About`)}</span>
+            <strong>{t(`exchange.screen.${one}`)}</strong>
+            <span className="quiet">{t(`exchange.screen.${one}About`)}</span>
           </button>
         ))}
       </div>
@@ -88,7 +88,7 @@ export function ExchangeScreen({ roundId }: { roundId: string | null }) {
         open={act !== null}
         onClose={close}
         size={sizes.wideDrawer}
-        title={act ? t(`field.exchange.${act}`) : null}
+        title={act ? t(`exchange.screen.${act}`) : null}
         destroyOnHidden
         className={act === 'merge' ? 'printed-drawer' : ''}
         footer={<Button onClick={close}>{t('common.close')}</Button>}
@@ -133,12 +133,12 @@ function Traffic({ roundId, personId }: { roundId: string; personId: string | nu
   const files = useAnswer('exchange.list', { roundId });
   return (
     <section className="section">
-      <h2>{t('field.traffic.title')}</h2>
+      <h2>{t('exchange.traffic.title')}</h2>
       <Ready answer={files}>
         {(all) => {
           if (personId === null) return <TrafficTable people={(people.value ?? []).filter(isReader)} files={all} />;
           return all.length === 0 ? (
-            <p className="quiet flush">{t('field.traffic.nothing')}</p>
+            <p className="quiet flush">{t('exchange.traffic.nothing')}</p>
           ) : (
             <div className="plane plane-pad scroll-across">
               <FileTable files={all} />

@@ -49,7 +49,7 @@ export function InspectForm({ personId, institution }: { personId: string | null
       </Form.Item>
       <KeyFields />
       <Button type="primary" htmlType="submit" disabled={!path} loading={task.busy}>
-        {t('field.exchange.inspect')}
+        {t('exchange.screen.inspect')}
       </Button>
       <JobLine task={task} />
       <Refused error={task.error} onClose={task.clear} />
@@ -62,12 +62,12 @@ function Facts({ seen: { path, head, signer, root, checks, refused } }: { seen: 
   const { t } = useTranslation();
   const facts: [string, string][] = head
     ? [
-        ['kind', t(`field.inspect.kinds.${head.kind}`)],
+        ['kind', t(`exchange.inspect.kinds.${head.kind}`)],
         ['round', head.round.name],
         ['from', head.from.name],
         ['to', head.to.name],
         ['at', showTime(head.createdAt, true)],
-        ['size', t('field.inspect.contents', { documents: head.documents, size: showBytes(head.bytes) })],
+        ['size', t('exchange.inspect.contents', { documents: head.documents, size: showBytes(head.bytes) })],
       ]
     : [];
   return (
@@ -75,14 +75,14 @@ function Facts({ seen: { path, head, signer, root, checks, refused } }: { seen: 
       {refused ? (
         <FileRefused code={refused.code} message={refused.message} path={path} />
       ) : (
-        <p className="lead verified">{t('field.inspect.whole')}</p>
+        <p className="lead verified">{t('exchange.inspect.whole')}</p>
       )}
       <div className="file-facts">
         <ol className="checks">
           {checks.map((one) => (
             <li key={one.check} className={one.ok === null ? 'quiet' : one.ok ? 'verified' : 'wants'}>
               <span aria-hidden="true">{one.ok === null ? '—' : one.ok ? '✓' : '✗'}</span> {one.text}
-              {one.ok === null ? t('field.inspect.unchecked') : null}
+              {one.ok === null ? t('exchange.inspect.unchecked') : null}
             </li>
           ))}
         </ol>
@@ -90,19 +90,19 @@ function Facts({ seen: { path, head, signer, root, checks, refused } }: { seen: 
           <dl className="pairs">
             {facts.map(([key, value]) => (
               <div key={key}>
-                <dt>{t(`field.inspect.${key}`)}</dt>
+                <dt>{t(`exchange.inspect.${key}`)}</dt>
                 <dd>{value}</dd>
               </div>
             ))}
             {signer ? (
               <div>
-                <dt>{t('field.inspect.signer')}</dt>
+                <dt>{t('exchange.inspect.signer')}</dt>
                 <dd>{signer.subject}</dd>
               </div>
             ) : null}
             {root ? (
               <div>
-                <dt>{t('field.inspect.root')}</dt>
+                <dt>{t('exchange.inspect.root')}</dt>
                 <dd>
                   {root.subject}
                   <Fingerprint value={root.fingerprint} />
@@ -112,7 +112,7 @@ function Facts({ seen: { path, head, signer, root, checks, refused } }: { seen: 
           </dl>
         ) : null}
       </div>
-      <p className="quiet flush">{t('field.inspect.nothingTaken', { name: fileName(path) })}</p>
+      <p className="quiet flush">{t('exchange.inspect.nothingTaken', { name: fileName(path) })}</p>
     </div>
   );
 }

@@ -43,10 +43,9 @@ export function IssueForm({ roundId }: { roundId: string }) {
   const task = useLongTask();
   if (!people.value || !identities.value) return null;
   if (!institutionOf(identities.value))
-    return <Blank sentence={t('field.exchange.noInstitution')} button={t('identity.create')} href={addressOf('identities')} />;
+    return <Blank sentence={t('exchange.screen.noInstitution')} button={t('identities.create')} href={addressOf('identities')} />;
   const readers = people.value.filter(isReader);
-  if (readers.length === 0)
-    return <Blank sentence={t('window.scoring.nobody')} button={t('window.scoring.toPanel')} href={addressOf('panel')} />;
+  if (readers.length === 0) return <Blank sentence={t('scores.nobody')} button={t('scores.toPanel')} href={addressOf('panel')} />;
   const holds = new Set(identities.value.filter((one) => one.recipient !== null && one.revokedAt === null).map((one) => one.personId));
   const bare = (Array.isArray(chosenNow) ? chosenNow : readers.map((one) => one.personId)).some((personId) => !holds.has(personId));
   const send = async ({ people: chosen, folder: into, passphrase, ...institution }: Typed): Promise<void> => {
@@ -55,7 +54,7 @@ export function IssueForm({ roundId }: { roundId: string }) {
       for (const personId of chosen) {
         if (options.signal.aborted) break;
         const name = readers.find((one) => one.personId === personId)?.name ?? '';
-        const path = joinPath(into, `${t('field.exchange.taskFile', { name: asFileName(name) })}-${stamp()}.pptask`);
+        const path = joinPath(into, `${t('exchange.screen.taskFile', { name: asFileName(name) })}-${stamp()}.pptask`);
         try {
           const file = await call(
             'exchange.issue',
@@ -82,31 +81,31 @@ export function IssueForm({ roundId }: { roundId: string }) {
       initialValues={{ people: readers.map((one) => one.personId), folder }}
       onFinish={(typed) => void send(typed)}
     >
-      <Form.Item name="people" label={t('field.exchange.toWhom')} rules={[{ required: true, message: t('field.exchange.toWhomNeeded') }]}>
+      <Form.Item name="people" label={t('exchange.screen.toWhom')} rules={[{ required: true, message: t('exchange.screen.toWhomNeeded') }]}>
         <Select
           mode="multiple"
           showSearch={{ optionFilterProp: 'label' }}
           options={readers.map((one) => ({
             value: one.personId,
-            label: holds.has(one.personId) ? one.name : t('field.exchange.noIdentity', { name: one.name }),
+            label: holds.has(one.personId) ? one.name : t('exchange.screen.noIdentity', { name: one.name }),
           }))}
         />
       </Form.Item>
       <Form.Item
         name="folder"
-        label={t('field.exchange.folder')}
-        extra={t('field.exchange.stick')}
-        rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+        label={t('exchange.screen.folder')}
+        extra={t('exchange.screen.stick')}
+        rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
       >
         <PathField />
       </Form.Item>
       {bare ? (
         <Form.Item
           name="passphrase"
-          label={t('field.exchange.filePassphrase')}
+          label={t('exchange.screen.filePassphrase')}
           extra={
             <>
-              {t('field.exchange.filePassphraseAbout')} <a href={addressOf('identities')}>{t('field.exchange.issueInstead')}</a>
+              {t('exchange.screen.filePassphraseAbout')} <a href={addressOf('identities')}>{t('exchange.screen.issueInstead')}</a>
             </>
           }
         >
@@ -116,7 +115,7 @@ export function IssueForm({ roundId }: { roundId: string }) {
       <InstitutionKeyFields />
       <Refused error={task.error} onClose={task.clear} />
       <Button type="primary" htmlType="submit" loading={task.busy}>
-        {t('field.exchange.issue')}
+        {t('exchange.screen.issue')}
       </Button>
       <JobLine task={task} />
       <ul className="plain-list made" data-testid="issued" role="status">
@@ -131,12 +130,12 @@ export function IssueForm({ roundId }: { roundId: string }) {
 function MadeLine({ made: { name, file, error } }: { made: Made }) {
   const { t } = useTranslation();
   const sentence = useSentence();
-  if (!file) return <li className="wants">{t('field.exchange.failed', { name, why: error ? sentence(error) : '' })}</li>;
+  if (!file) return <li className="wants">{t('exchange.screen.failed', { name, why: error ? sentence(error) : '' })}</li>;
   return (
     <li className="stack">
       <span>
         <span className="verified">✓</span>{' '}
-        {t('field.exchange.issued', { name, applications: file.applications, documents: file.documents, size: showBytes(file.bytes) })}
+        {t('exchange.screen.issued', { name, applications: file.applications, documents: file.documents, size: showBytes(file.bytes) })}
       </span>
       <span className="raw">{file.path}</span>
     </li>

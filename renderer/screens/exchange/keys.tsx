@@ -25,12 +25,12 @@ export function OwnKeyFields() {
     <>
       <Form.Item
         name="identity"
-        label={t('identity.keyFile')}
-        rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+        label={t('identities.keyFile')}
+        rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
       >
-        <PathField accept={keyFiles} placeholder={t('field.key.identityAbout')} />
+        <PathField accept={keyFiles} placeholder={t('exchange.key.identityAbout')} />
       </Form.Item>
-      <Passphrase name="passphrase" label={t('field.key.passphrase')} />
+      <Passphrase name="passphrase" label={t('exchange.key.passphrase')} />
     </>
   );
 }
@@ -40,11 +40,11 @@ export function KeyFields() {
   const way: unknown = Form.useWatch('with');
   return (
     <>
-      <Form.Item name="with" label={t('field.key.with')}>
-        <Segmented options={(['identity', 'file'] as const).map((one) => ({ value: one, label: t(`field.key.ways.${one}`) }))} />
+      <Form.Item name="with" label={t('exchange.key.with')}>
+        <Segmented options={(['identity', 'file'] as const).map((one) => ({ value: one, label: t(`exchange.key.ways.${one}`) }))} />
       </Form.Item>
       {way === 'file' ? (
-        <Passphrase name="filePassphrase" label={t('field.key.filePassphrase')} about={t('field.key.fileAbout')} />
+        <Passphrase name="filePassphrase" label={t('exchange.key.filePassphrase')} about={t('exchange.key.fileAbout')} />
       ) : (
         <OwnKeyFields />
       )}
@@ -58,7 +58,7 @@ export function FilePassphrase({ summary, about }: { summary: string; about: str
   return (
     <details className="details form-note">
       <summary>{summary}</summary>
-      <Form.Item name="filePassphrase" label={t('field.key.filePassphrase')} extra={about}>
+      <Form.Item name="filePassphrase" label={t('exchange.key.filePassphrase')} extra={about}>
         <Input.Password autoComplete="off" />
       </Form.Item>
     </details>

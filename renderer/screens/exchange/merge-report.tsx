@@ -15,7 +15,7 @@ export function MergeReport({ report, onMore }: { report: Report; onMore: () => 
   return (
     <div className="stack-wide" role="status" data-testid="merge-report">
       <p className="lead">
-        {t('field.merge.sum', { merged: report.merged.length, known: report.alreadyThere.length, refused: report.refused.length })}
+        {t('exchange.merge.sum', { merged: report.merged.length, known: report.alreadyThere.length, refused: report.refused.length })}
       </p>
       {report.refused.map((one) => (
         <FileRefused key={one.path} code={one.code} message={one.message} path={one.path} />
@@ -24,10 +24,10 @@ export function MergeReport({ report, onMore }: { report: Report; onMore: () => 
         <Alert
           type="warning"
           showIcon
-          title={t('field.merge.conflicts', { count: report.conflicts.length })}
+          title={t('exchange.merge.conflicts', { count: report.conflicts.length })}
           action={
             <Button size="small" onClick={() => go('exchange', null, true)}>
-              {t('field.merge.toConflicts')}
+              {t('exchange.merge.toConflicts')}
             </Button>
           }
         />
@@ -37,20 +37,20 @@ export function MergeReport({ report, onMore }: { report: Report; onMore: () => 
         .filter((one) => one.forked)
         .map((one) => (
           <p key={one.serial} className="wants flush">
-            {t('field.merge.forked', { name: one.name })}
+            {t('exchange.merge.forked', { name: one.name })}
           </p>
         ))}
       {files.flatMap((one) =>
         one.voided.map((park) => (
           <p key={`${one.serial} ${park.applicationId}`} className="wants flush">
-            {t('field.merge.voided', { name: one.name, park: park.parkName, scores: park.scores, total: showPoints(park.total100) })}
+            {t('exchange.merge.voided', { name: one.name, park: park.parkName, scores: park.scores, total: showPoints(park.total100) })}
           </p>
         )),
       )}
       {files.map((one) => (one.standing ? <StandingTable key={one.serial} change={one.standing} /> : null))}
       <div className="row no-print">
-        <Button onClick={onMore}>{t('field.merge.more')}</Button>
-        <Button onClick={() => window.print()}>{t('field.merge.print')}</Button>
+        <Button onClick={onMore}>{t('exchange.merge.more')}</Button>
+        <Button onClick={() => window.print()}>{t('exchange.merge.print')}</Button>
       </div>
     </div>
   );
@@ -59,17 +59,17 @@ export function MergeReport({ report, onMore }: { report: Report; onMore: () => 
 function Files({ files }: { files: Report['merged'] }) {
   const { t } = useTranslation();
   return (
-    <table className="plain-table" aria-label={t('field.merge.report')}>
+    <table className="plain-table" aria-label={t('exchange.merge.report')}>
       <thead>
         <tr>
-          <th>{t('window.panel.name')}</th>
-          <th>{t('field.merge.file')}</th>
-          <th className="number">{t('field.merge.came')}</th>
-          <th className="number">{t('field.merge.already')}</th>
-          <th className="number">{t('field.merge.inConflict')}</th>
-          <th className="number">{t('field.merge.submitted')}</th>
-          <th className="number">{t('field.merge.visits')}</th>
-          <th className="number">{t('field.merge.measured')}</th>
+          <th>{t('panel.name')}</th>
+          <th>{t('exchange.merge.file')}</th>
+          <th className="number">{t('exchange.merge.came')}</th>
+          <th className="number">{t('exchange.merge.already')}</th>
+          <th className="number">{t('exchange.merge.inConflict')}</th>
+          <th className="number">{t('exchange.merge.submitted')}</th>
+          <th className="number">{t('exchange.merge.visits')}</th>
+          <th className="number">{t('exchange.merge.measured')}</th>
         </tr>
       </thead>
       <tbody>

@@ -41,11 +41,11 @@ export function MergeForm() {
         <FileField accept=".ppreturn" multiple paths={paths} onPaths={setPaths} />
       </Form.Item>
       <InstitutionKeyFields />
-      <FilePassphrase summary={t('field.key.withPassphrase')} about={t('field.key.fileAbout')} />
-      <Alert type="info" showIcon className="form-note" title={t('field.merge.backupFirst')} />
+      <FilePassphrase summary={t('exchange.key.withPassphrase')} about={t('exchange.key.fileAbout')} />
+      <Alert type="info" showIcon className="form-note" title={t('exchange.merge.backupFirst')} />
       <Refused error={task.error} onClose={task.clear} />
       <Button type="primary" htmlType="submit" disabled={paths.length === 0} loading={task.busy}>
-        {t('field.exchange.merge')}
+        {t('exchange.screen.merge')}
       </Button>
       <JobLine task={task} />
     </Form>

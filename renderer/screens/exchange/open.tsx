@@ -55,7 +55,7 @@ export function OpenForm({ personId, onArrived, onBegin }: Props) {
         <FileField
           accept=".pptask"
           paths={paths}
-          sentence={t('field.exchange.pickTask')}
+          sentence={t('exchange.screen.pickTask')}
           onPaths={(chosen) => {
             setPaths(chosen);
             setTrust(null);
@@ -65,11 +65,11 @@ export function OpenForm({ personId, onArrived, onBegin }: Props) {
       </Form.Item>
       <KeyFields />
       <p className="quiet">
-        {t('field.exchange.noKey')} <a href={addressOf('identities', 'own')}>{t('identity.request')}</a>
+        {t('exchange.screen.noKey')} <a href={addressOf('identities', 'own')}>{t('identities.request')}</a>
       </p>
       <OpeningRefused error={task.error} path={path} trust={trust} onTrust={setTrust} />
       <Button type="primary" htmlType="submit" disabled={!path} loading={task.busy}>
-        {t(trust ? 'field.exchange.trustAndOpen' : 'field.exchange.open')}
+        {t(trust ? 'exchange.screen.trustAndOpen' : 'exchange.screen.open')}
       </Button>
       <JobLine task={task} />
     </Form>
@@ -82,18 +82,18 @@ function Opened({ opened, onBegin }: { opened: Output<'exchange.open'>; onBegin:
   return (
     <div className="stack-wide" role="status">
       <p className="lead">
-        {t(opened.alreadyThere ? 'field.exchange.openedBefore' : 'field.exchange.opened', {
+        {t(opened.alreadyThere ? 'exchange.screen.openedBefore' : 'exchange.screen.opened', {
           name: opened.name,
           applications: opened.applications,
           documents: opened.documents,
         })}
       </p>
-      {opened.visits > 0 ? <p className="flush">{t('field.exchange.openedVisits', { count: opened.visits })}</p> : null}
-      {opened.conflicts > 0 ? <p className="wants flush">{t('field.merge.conflicts', { count: opened.conflicts })}</p> : null}
-      <p className="quiet flush">{t('field.exchange.openedNext')}</p>
+      {opened.visits > 0 ? <p className="flush">{t('exchange.screen.openedVisits', { count: opened.visits })}</p> : null}
+      {opened.conflicts > 0 ? <p className="wants flush">{t('exchange.merge.conflicts', { count: opened.conflicts })}</p> : null}
+      <p className="quiet flush">{t('exchange.screen.openedNext')}</p>
       <div>
         <Button type="primary" onClick={onBegin}>
-          {t('field.exchange.begin')}
+          {t('exchange.screen.begin')}
         </Button>
       </div>
     </div>

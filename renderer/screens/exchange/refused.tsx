@@ -26,7 +26,7 @@ export function FileRefused({ code, message, path }: Props) {
       className="refused"
       title={
         check
-          ? t('field.exchange.failedAt', {
+          ? t('exchange.screen.failedAt', {
               at: exchangeChecks.indexOf(check) + 1,
               of: exchangeChecks.length,
               check: t(`exchange.check.${check}`),
@@ -62,13 +62,13 @@ export function OpeningRefused({
       <FileRefused code={error.code} message={sentence(error)} path={path ?? ''} />
       {unknown ? (
         <div className="trust-box">
-          <span>{t('field.exchange.untrusted', { root: unknown.root })}</span>
+          <span>{t('exchange.screen.untrusted', { root: unknown.root })}</span>
           <Fingerprint value={unknown.fingerprint} />
           <Checkbox
             checked={trust === unknown.fingerprint}
             onChange={(event) => onTrust(event.target.checked ? unknown.fingerprint : null)}
           >
-            {t('identity.compared')}
+            {t('identities.compared')}
           </Checkbox>
         </div>
       ) : null}

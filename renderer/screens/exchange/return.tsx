@@ -51,14 +51,14 @@ function Fields({ person }: { person: Output<'panel.list'>[number] }) {
   if (made) {
     return (
       <div className="stack" role="status">
-        <p className="lead">{t('field.exchange.returned', { submitted: made.submitted, due: made.due })}</p>
+        <p className="lead">{t('exchange.screen.returned', { submitted: made.submitted, due: made.due })}</p>
         {made.visits > 0 ? (
-          <p className="flush">{t('field.exchange.returnedVisits', { visits: made.visits, photos: made.photos })}</p>
+          <p className="flush">{t('exchange.screen.returnedVisits', { visits: made.visits, photos: made.photos })}</p>
         ) : null}
         <span className="digest" data-testid="returned-path">
           {made.path}
         </span>
-        <p className="quiet flush">{t('field.exchange.returnedNext', { size: showBytes(made.bytes) })}</p>
+        <p className="quiet flush">{t('exchange.screen.returnedNext', { size: showBytes(made.bytes) })}</p>
       </div>
     );
   }
@@ -67,25 +67,25 @@ function Fields({ person }: { person: Output<'panel.list'>[number] }) {
       layout="vertical"
       requiredMark={false}
       initialValues={{
-        path: joinPath(folder, `${t('field.exchange.returnFile', { name: asFileName(name) })}-${stamp()}.ppreturn`),
+        path: joinPath(folder, `${t('exchange.screen.returnFile', { name: asFileName(name) })}-${stamp()}.ppreturn`),
         identity: keyFile,
       }}
       onFinish={giveBack}
     >
-      {left > 0 ? <Alert type="info" showIcon className="form-note" title={t('field.exchange.notAllIn', { count: left })} /> : null}
+      {left > 0 ? <Alert type="info" showIcon className="form-note" title={t('exchange.screen.notAllIn', { count: left })} /> : null}
       <Form.Item
         name="path"
-        label={t('field.paper.path')}
-        extra={t('field.exchange.stick')}
-        rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+        label={t('scores.paper.path')}
+        extra={t('exchange.screen.stick')}
+        rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
       >
         <PathField />
       </Form.Item>
       <OwnKeyFields />
-      <FilePassphrase summary={t('field.exchange.returnWithPassphrase')} about={t('field.exchange.returnPassphraseAbout')} />
+      <FilePassphrase summary={t('exchange.screen.returnWithPassphrase')} about={t('exchange.screen.returnPassphraseAbout')} />
       <Refused error={task.error} onClose={task.clear} />
       <Button type="primary" htmlType="submit" loading={task.busy}>
-        {t('field.exchange.return')}
+        {t('exchange.screen.return')}
       </Button>
       <JobLine task={task} />
     </Form>

@@ -34,19 +34,21 @@ export function trafficOf(
 export function TrafficTable({ people, files }: { people: readonly Person[]; files: readonly File[] }) {
   const { t } = useTranslation();
   const columns: TableColumnsType<Person> = [
-    { title: t('window.panel.name'), dataIndex: 'name' },
+    { title: t('panel.name'), dataIndex: 'name' },
     {
-      title: t('field.traffic.state'),
+      title: t('exchange.traffic.state'),
       render: (_, one) => {
         const { state } = trafficOf(files, one.personId);
-        return <span className={state === 'out' ? 'wants' : state === 'back' ? 'verified' : 'quiet'}>{t(`field.traffic.${state}`)}</span>;
+        return (
+          <span className={state === 'out' ? 'wants' : state === 'back' ? 'verified' : 'quiet'}>{t(`exchange.traffic.${state}`)}</span>
+        );
       },
     },
-    { title: t('field.traffic.issued'), render: (_, one) => timeCell(trafficOf(files, one.personId).out?.at) },
-    { title: t('field.traffic.opened'), render: (_, one) => timeCell(trafficOf(files, one.personId).out?.openedAt) },
-    { title: t('field.traffic.merged'), render: (_, one) => timeCell(trafficOf(files, one.personId).back?.at) },
+    { title: t('exchange.traffic.issued'), render: (_, one) => timeCell(trafficOf(files, one.personId).out?.at) },
+    { title: t('exchange.traffic.opened'), render: (_, one) => timeCell(trafficOf(files, one.personId).out?.openedAt) },
+    { title: t('exchange.traffic.merged'), render: (_, one) => timeCell(trafficOf(files, one.personId).back?.at) },
     {
-      title: t('field.traffic.submitted'),
+      title: t('exchange.traffic.submitted'),
       align: 'end',
       render: (_, one) =>
         one.assigned > 0 ? (
@@ -64,7 +66,7 @@ export function TrafficTable({ people, files }: { people: readonly Person[]; fil
         columns={columns}
         dataSource={[...people]}
         pagination={false}
-        locale={{ emptyText: t('window.scoring.nobody') }}
+        locale={{ emptyText: t('scores.nobody') }}
         expandable={{
           columnWidth: '4%',
           rowExpandable: (one) => files.some((file) => file.personId === one.personId),
@@ -79,14 +81,14 @@ export function TrafficTable({ people, files }: { people: readonly Person[]; fil
 export function FileTable({ files }: { files: readonly File[] }) {
   const { t } = useTranslation();
   return (
-    <table className="plain-table" aria-label={t('field.traffic.files')}>
+    <table className="plain-table" aria-label={t('exchange.traffic.files')}>
       <thead>
         <tr>
-          <th>{t('field.traffic.way')}</th>
-          <th>{t('field.traffic.at')}</th>
-          <th>{t('field.merge.file')}</th>
-          <th className="number">{t('field.traffic.size')}</th>
-          <th>{t('field.traffic.digest')}</th>
+          <th>{t('exchange.traffic.way')}</th>
+          <th>{t('exchange.traffic.at')}</th>
+          <th>{t('exchange.merge.file')}</th>
+          <th className="number">{t('exchange.traffic.size')}</th>
+          <th>{t('exchange.traffic.digest')}</th>
         </tr>
       </thead>
       <tbody>
@@ -94,7 +96,7 @@ export function FileTable({ files }: { files: readonly File[] }) {
           .toSorted((one, other) => other.at.localeCompare(one.at))
           .map((file) => (
             <tr key={`${file.serial} ${file.direction}`}>
-              <td>{t(`field.traffic.ways.${file.direction}`)}</td>
+              <td>{t(`exchange.traffic.ways.${file.direction}`)}</td>
               <td className="figures">{showTime(file.at, true)}</td>
               <td title={file.path}>{fileName(file.path)}</td>
               <td className="number">{showBytes(file.bytes)}</td>

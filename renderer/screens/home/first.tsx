@@ -10,8 +10,8 @@ export function First({ onNew }: { onNew: () => void }) {
   const info = useAnswer('workspace.info', {});
   const ways = [
     { key: 'round', name: t('window.home.new'), icon: <PlusOutlined />, go: onNew },
-    { key: 'task', name: t('field.exchange.open'), icon: <ImportOutlined />, go: () => go('exchange', 'open') },
-    { key: 'identity', name: t('identity.request'), icon: <EditOutlined />, go: () => go('identities', 'own') },
+    { key: 'task', name: t('exchange.screen.open'), icon: <ImportOutlined />, go: () => go('exchange', 'open') },
+    { key: 'identity', name: t('identities.request'), icon: <EditOutlined />, go: () => go('identities', 'own') },
   ] as const;
   return (
     <Page title={t('window.first.title')} about={t('window.home.empty')}>

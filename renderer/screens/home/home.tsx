@@ -78,7 +78,7 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
           about={t('window.home.about', { scheme: value.schemeTitle, on: value.appliedOn })}
           actions={
             <>
-              {personId === null ? <Button href={addressOf('rubric')}>{t('desk.rubric.open')}</Button> : null}
+              {personId === null ? <Button href={addressOf('rubric')}>{t('rubric.open')}</Button> : null}
               <Button onClick={onNew}>{t('window.home.new')}</Button>
             </>
           }

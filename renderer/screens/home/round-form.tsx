@@ -32,14 +32,7 @@ export function RoundForm({ open, schemes, refusal, busy, onCreate, onClose }: P
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
   return (
-    <FormDrawer
-      open={open}
-      title={t('window.home.new')}
-      act={t('window.round.create')}
-      busy={busy}
-      onAct={() => form.submit()}
-      onClose={onClose}
-    >
+    <FormDrawer open={open} title={t('window.home.new')} act={t('rounds.create')} busy={busy} onAct={() => form.submit()} onClose={onClose}>
       <Refused error={refusal} />
       {schemes ? <Fields form={form} schemes={schemes} onCreate={onCreate} /> : <Skeleton active />}
     </FormDrawer>
@@ -78,33 +71,29 @@ function Fields({
     <Form form={form} layout="vertical" requiredMark={false} onFinish={send} initialValues={{ appliedOn: today(), name: '' }}>
       <Form.Item
         name="schemeId"
-        label={t('window.round.scheme')}
+        label={t('rounds.scheme')}
         extra={scheme?.documentNo}
-        rules={[{ required: true, message: t('window.round.schemeNeeded') }]}
+        rules={[{ required: true, message: t('rounds.schemeNeeded') }]}
       >
         <Select
           autoFocus
           showSearch={{ optionFilterProp: 'label' }}
-          placeholder={t('window.round.schemeNeeded')}
+          placeholder={t('rounds.schemeNeeded')}
           options={kinds.map((kind) => ({
-            label: t(`window.round.kinds.${kind}`),
+            label: t(`rounds.kinds.${kind}`),
             title: kind,
             options: schemes.filter((one) => one.kind === kind).map((one) => ({ value: one.id, label: one.title })),
           }))}
         />
       </Form.Item>
-      <Form.Item
-        name="name"
-        label={t('window.round.name')}
-        rules={[{ required: true, whitespace: true, message: t('window.round.nameNeeded') }]}
-      >
-        <Input maxLength={200} placeholder={t('window.round.nameExample', { year: today().slice(0, 4) })} />
+      <Form.Item name="name" label={t('rounds.name')} rules={[{ required: true, whitespace: true, message: t('rounds.nameNeeded') }]}>
+        <Input maxLength={200} placeholder={t('rounds.nameExample', { year: today().slice(0, 4) })} />
       </Form.Item>
       <Form.Item
         name="appliedOn"
-        label={t('window.round.appliedOn')}
-        extra={t('window.round.appliedOnAbout')}
-        rules={[{ required: true, pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: t('window.round.dateNeeded') }]}
+        label={t('rounds.appliedOn')}
+        extra={t('rounds.appliedOnAbout')}
+        rules={[{ required: true, pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: t('rounds.dateNeeded') }]}
       >
         <Input inputMode="numeric" maxLength={10} placeholder={today()} className="date-input" />
       </Form.Item>
@@ -119,17 +108,17 @@ function Fields({
           </div>
         </Form.Item>
       ) : null}
-      <Form.Item name="institution" label={t('window.round.institution')} extra={t('window.round.institutionAbout')}>
+      <Form.Item name="institution" label={t('rounds.institution')} extra={t('rounds.institutionAbout')}>
         <Input maxLength={200} />
       </Form.Item>
-      <Form.Item name="commission" label={t('window.round.commission')}>
+      <Form.Item name="commission" label={t('rounds.commission')}>
         <Input maxLength={200} />
       </Form.Item>
       <Form.Item
         name="usdRate"
-        label={t('window.round.usdRate')}
-        extra={t('window.round.usdRateAbout')}
-        rules={[{ pattern: /^\s*\d+(\.\d+)?\s*$/, message: t('window.round.rateShape') }]}
+        label={t('rounds.usdRate')}
+        extra={t('rounds.usdRateAbout')}
+        rules={[{ pattern: /^\s*\d+(\.\d+)?\s*$/, message: t('rounds.rateShape') }]}
       >
         <Input inputMode="decimal" className="date-input" />
       </Form.Item>

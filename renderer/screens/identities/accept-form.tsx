@@ -28,21 +28,21 @@ export function AcceptForm({ personId }: { personId: string | null }) {
   if (made) {
     return (
       <div className="stack-wide" role="status">
-        <p className="lead">{t('identity.accepted')}</p>
+        <p className="lead">{t('identities.accepted')}</p>
         <span className="digest">{made.path}</span>
         <CertificateFacts certificate={made.certificate} withFingerprint />
-        <p className="quiet flush">{t('identity.acceptedNext')}</p>
+        <p className="quiet flush">{t('identities.acceptedNext')}</p>
       </div>
     );
   }
   const root = seen?.kind === 'certificate' ? seen.chain.at(-1) : undefined;
   return (
     <div className="stack-wide">
-      <p className="quiet flush">{t('identity.acceptNote')}</p>
+      <p className="quiet flush">{t('identities.acceptNote')}</p>
       <FileField
         accept={certificateFiles}
         paths={paths}
-        sentence={t('identity.pickAnswer')}
+        sentence={t('identities.pickAnswer')}
         onPaths={(chosen) => {
           setPaths(chosen);
           setSeen(null);
@@ -51,7 +51,7 @@ export function AcceptForm({ personId }: { personId: string | null }) {
         }}
       />
       <Refused error={looking.error} />
-      {seen?.kind === 'request' ? <p className="wants">{t('identity.isRequest')}</p> : null}
+      {seen?.kind === 'request' ? <p className="wants">{t('identities.isRequest')}</p> : null}
       {seen?.kind === 'certificate' && answer && root ? (
         <>
           <CertificateFacts certificate={seen.certificate} />
@@ -66,19 +66,19 @@ export function AcceptForm({ personId }: { personId: string | null }) {
               )
             }
           >
-            <Compared sentence={t('identity.rootOfAnswer', { root: root.subject })} fingerprint={root.fingerprint} />
+            <Compared sentence={t('identities.rootOfAnswer', { root: root.subject })} fingerprint={root.fingerprint} />
             <Form.Item
               name="path"
-              label={t('identity.pendingFile')}
-              extra={t('identity.pendingFileAbout')}
-              rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+              label={t('identities.pendingFile')}
+              extra={t('identities.pendingFileAbout')}
+              rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
             >
               <PathField accept={keyFiles} inPlace />
             </Form.Item>
-            <Passphrase name="passphrase" label={t('identity.passphrase')} />
+            <Passphrase name="passphrase" label={t('identities.passphrase')} />
             <Refused error={taking.error} onClose={taking.clear} />
             <Button type="primary" htmlType="submit" loading={taking.busy}>
-              {t('identity.accept')}
+              {t('identities.accept')}
             </Button>
           </Form>
         </>

@@ -39,14 +39,19 @@ export function AnswerForm({
   const [made, setMade] = useState<Output<'identities.answer'> | null>(null);
   const task = useTask();
   const fileFor = (personId: string | undefined): string =>
-    joinPath(folder, `${t('identity.file.answer', { name: asFileName(people.find((one) => one.personId === personId)?.name ?? '') })}.crt`);
+    joinPath(
+      folder,
+      `${t('identities.file.answer', { name: asFileName(people.find((one) => one.personId === personId)?.name ?? '') })}.crt`,
+    );
   const named = namedIn(people, seen.name);
   if (made) {
     return (
       <div className="stack" role="status">
-        <p className="lead">{t('identity.answered', { name: made.certificate.subject, until: made.certificate.notAfter.slice(0, 10) })}</p>
+        <p className="lead">
+          {t('identities.answered', { name: made.certificate.subject, until: made.certificate.notAfter.slice(0, 10) })}
+        </p>
         <span className="digest">{made.path}</span>
-        <p className="quiet flush">{t('identity.answeredNext')}</p>
+        <p className="quiet flush">{t('identities.answeredNext')}</p>
       </div>
     );
   }
@@ -54,14 +59,14 @@ export function AnswerForm({
     <>
       <dl className="pairs" data-testid="request">
         <div>
-          <dt>{t('identity.claims')}</dt>
+          <dt>{t('identities.claims')}</dt>
           <dd>{[seen.name, seen.organisation].filter(Boolean).join(' · ')}</dd>
         </div>
         <div>
-          <dt>{t('identity.keyFingerprint')}</dt>
+          <dt>{t('identities.keyFingerprint')}</dt>
           <dd>
             <Fingerprint value={seen.fingerprint} />
-            <div className="quiet">{t('identity.compareRequest')}</div>
+            <div className="quiet">{t('identities.compareRequest')}</div>
           </dd>
         </div>
       </dl>
@@ -85,29 +90,29 @@ export function AnswerForm({
       >
         <Form.Item
           name="personId"
-          label={t('identity.isMember')}
-          extra={t('identity.isMemberAbout')}
-          rules={[{ required: true, message: t('identity.memberNeeded') }]}
+          label={t('identities.isMember')}
+          extra={t('identities.isMemberAbout')}
+          rules={[{ required: true, message: t('identities.memberNeeded') }]}
         >
           <Select
             options={people.map((one) => ({ value: one.personId, label: [one.name, one.organisation].filter(Boolean).join(' · ') }))}
             onChange={(personId: string) => form.setFieldsValue({ path: fileFor(personId) })}
           />
         </Form.Item>
-        <Form.Item name="years" label={t('identity.years')} rules={[{ required: true, message: t('identity.yearsNeeded') }]}>
+        <Form.Item name="years" label={t('identities.years')} rules={[{ required: true, message: t('identities.yearsNeeded') }]}>
           <InputNumber min={1} max={longestYears.member} precision={0} />
         </Form.Item>
         <Form.Item
           name="path"
-          label={t('identity.answerPath')}
-          rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+          label={t('identities.answerPath')}
+          rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
         >
           <PathField />
         </Form.Item>
         <InstitutionKeyFields />
         <Refused error={task.error} onClose={task.clear} />
         <Button type="primary" htmlType="submit" loading={task.busy}>
-          {t('identity.answer')}
+          {t('identities.answer')}
         </Button>
       </Form>
     </>

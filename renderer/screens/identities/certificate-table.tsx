@@ -11,26 +11,26 @@ type Identity = Output<'identities.list'>[number];
 export function CertificateTable({ identities, onRevoke }: { identities: readonly Identity[]; onRevoke: (identity: Identity) => void }) {
   const { t } = useTranslation();
   const columns: TableColumnsType<Identity> = [
-    { title: t('identity.holder'), dataIndex: 'holder' },
-    { title: t('identity.kind'), render: (_, one) => t(`identity.kinds.${one.kind}`) },
+    { title: t('identities.holder'), dataIndex: 'holder' },
+    { title: t('identities.kind'), render: (_, one) => t(`identities.kinds.${one.kind}`) },
     {
-      title: t('identity.validity'),
+      title: t('identities.validity'),
       render: (_, one) => (
-        <span className="figures">{t('identity.fromTo', { from: one.notBefore.slice(0, 10), to: one.notAfter.slice(0, 10) })}</span>
+        <span className="figures">{t('identities.fromTo', { from: one.notBefore.slice(0, 10), to: one.notAfter.slice(0, 10) })}</span>
       ),
     },
-    { title: t('identity.fingerprint'), render: (_, one) => <ShortFingerprint value={one.fingerprint} /> },
+    { title: t('identities.fingerprint'), render: (_, one) => <ShortFingerprint value={one.fingerprint} /> },
     {
-      title: t('identity.state'),
+      title: t('identities.state'),
       render: (_, one) =>
         one.revokedAt ? (
-          <span className="wants">{t('identity.revokedAt', { at: showTime(one.revokedAt) })}</span>
+          <span className="wants">{t('identities.revokedAt', { at: showTime(one.revokedAt) })}</span>
         ) : (
-          <span className="quiet">{t('identity.onRecord')}</span>
+          <span className="quiet">{t('identities.onRecord')}</span>
         ),
     },
     {
-      title: <span className="unseen">{t('identity.acts')}</span>,
+      title: <span className="unseen">{t('identities.acts')}</span>,
       align: 'end',
       render: (_, one) =>
         one.revokedAt === null ? (
@@ -38,9 +38,9 @@ export function CertificateTable({ identities, onRevoke }: { identities: readonl
             size="small"
             danger
             onClick={() => onRevoke(one)}
-            aria-label={`${t('identity.revoke')} ${one.holder} ${t(`identity.kinds.${one.kind}`)}`}
+            aria-label={`${t('identities.revoke')} ${one.holder} ${t(`identities.kinds.${one.kind}`)}`}
           >
-            {t('identity.revoke')}
+            {t('identities.revoke')}
           </Button>
         ) : null,
     },
@@ -57,18 +57,18 @@ export function CertificateTable({ identities, onRevoke }: { identities: readonl
         expandedRowRender: (one) => (
           <dl className="pairs">
             <div>
-              <dt>{t('identity.fingerprint')}</dt>
+              <dt>{t('identities.fingerprint')}</dt>
               <dd>
                 <Fingerprint value={one.fingerprint} />
               </dd>
             </div>
             <div>
-              <dt>{t('identity.issuer')}</dt>
+              <dt>{t('identities.issuer')}</dt>
               <dd>{one.issuer}</dd>
             </div>
             <div>
-              <dt>{t(one.kind === 'root' ? 'identity.rootFile' : 'identity.keyFile')}</dt>
-              <dd>{one.path ?? t('identity.keptByHolder')}</dd>
+              <dt>{t(one.kind === 'root' ? 'identities.rootFile' : 'identities.keyFile')}</dt>
+              <dd>{one.path ?? t('identities.keptByHolder')}</dd>
             </div>
             {one.revokedReason ? (
               <div>

@@ -15,10 +15,12 @@ export function Compared({ sentence, fingerprint }: { sentence: string; fingerpr
         valuePropName="checked"
         className="flush-item"
         rules={[
-          { validator: (_rule, ticked: boolean) => (ticked ? Promise.resolve() : Promise.reject(new Error(t('identity.compareNeeded')))) },
+          {
+            validator: (_rule, ticked: boolean) => (ticked ? Promise.resolve() : Promise.reject(new Error(t('identities.compareNeeded')))),
+          },
         ]}
       >
-        <Checkbox>{t('identity.compared')}</Checkbox>
+        <Checkbox>{t('identities.compared')}</Checkbox>
       </Form.Item>
     </div>
   );

@@ -13,9 +13,9 @@ export function IdentitiesScreen({ roundId, own }: { roundId: string | null; own
   if (personId === null && !own) return <Office roundId={roundId} />;
   return (
     <Page
-      title={t('identity.own')}
-      about={t('identity.ownAbout')}
-      actions={personId === null ? <Button href={addressOf('identities')}>{t('identity.toOffice')}</Button> : null}
+      title={t('identities.own')}
+      about={t('identities.ownAbout')}
+      actions={personId === null ? <Button href={addressOf('identities')}>{t('identities.toOffice')}</Button> : null}
     >
       <Own roundId={roundId} personId={personId} />
     </Page>

@@ -18,40 +18,40 @@ export function InstitutionFacts({
   const { t } = useTranslation();
   return (
     <div className="plane-pad stack-wide">
-      {institution.there ? null : <Alert type="warning" showIcon title={t('identity.institutionMoved', { path: institution.path })} />}
+      {institution.there ? null : <Alert type="warning" showIcon title={t('identities.institutionMoved', { path: institution.path })} />}
       <div className="institution">
         <dl className="pairs">
           <div>
-            <dt>{t('identity.holder')}</dt>
+            <dt>{t('identities.holder')}</dt>
             <dd>
               <strong>{institution.holder}</strong>
             </dd>
           </div>
           <div>
-            <dt>{t('identity.until')}</dt>
+            <dt>{t('identities.until')}</dt>
             <dd className="figures">{institution.notAfter.slice(0, 10)}</dd>
           </div>
           <div>
-            <dt>{t('identity.keyFile')}</dt>
+            <dt>{t('identities.keyFile')}</dt>
             <dd>{institution.path}</dd>
           </div>
           {root?.path ? (
             <div>
-              <dt>{t('identity.rootFile')}</dt>
+              <dt>{t('identities.rootFile')}</dt>
               <dd>{root.path}</dd>
             </div>
           ) : null}
         </dl>
         {root ? (
           <div className="stack">
-            <span className="quiet">{t('identity.rootFingerprint')}</span>
+            <span className="quiet">{t('identities.rootFingerprint')}</span>
             <Fingerprint value={root.fingerprint} />
-            <span className="quiet">{t('identity.rootFingerprintAbout')}</span>
+            <span className="quiet">{t('identities.rootFingerprintAbout')}</span>
           </div>
         ) : null}
       </div>
       <div>
-        <Button onClick={onReplace}>{t('identity.createAnother')}</Button>
+        <Button onClick={onReplace}>{t('identities.createAnother')}</Button>
       </div>
     </div>
   );

@@ -38,7 +38,7 @@ export function InstitutionForm({ institution }: { institution: string }) {
         name: institution,
         keyType: 'EC',
         years: years.root,
-        path: joinPath(folder, `${t('identity.file.institution')}.p12`),
+        path: joinPath(folder, `${t('identities.file.institution')}.p12`),
       }}
       onFinish={({ name, keyType, years: held, path, passphrase }) =>
         void task.run(async () => {
@@ -53,38 +53,38 @@ export function InstitutionForm({ institution }: { institution: string }) {
         })
       }
     >
-      <p className="quiet flush-top">{t('identity.createAbout')}</p>
+      <p className="quiet flush-top">{t('identities.createAbout')}</p>
       <Form.Item
         name="name"
-        label={t('identity.institution')}
-        extra={t('identity.institutionAbout')}
-        rules={[{ required: true, whitespace: true, message: t('identity.nameNeeded') }]}
+        label={t('identities.institution')}
+        extra={t('identities.institutionAbout')}
+        rules={[{ required: true, whitespace: true, message: t('identities.nameNeeded') }]}
       >
         <Input autoFocus maxLength={200} />
       </Form.Item>
-      <Form.Item name="keyType" label={t('identity.keyType')} extra={t('identity.keyTypeAbout')}>
-        <Radio.Group options={keyTypes.map((one) => ({ value: one, label: t(`identity.keyTypes.${one}`) }))} />
+      <Form.Item name="keyType" label={t('identities.keyType')} extra={t('identities.keyTypeAbout')}>
+        <Radio.Group options={keyTypes.map((one) => ({ value: one, label: t(`identities.keyTypes.${one}`) }))} />
       </Form.Item>
       <Form.Item
         name="years"
-        label={t('identity.years')}
-        extra={t('identity.yearsAbout')}
-        rules={[{ required: true, message: t('identity.yearsNeeded') }]}
+        label={t('identities.years')}
+        extra={t('identities.yearsAbout')}
+        rules={[{ required: true, message: t('identities.yearsNeeded') }]}
       >
         <InputNumber min={1} max={longestYears.root} precision={0} />
       </Form.Item>
       <Form.Item
         name="path"
-        label={t('identity.path')}
-        extra={t('identity.pathAbout')}
-        rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+        label={t('identities.path')}
+        extra={t('identities.pathAbout')}
+        rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
       >
         <PathField />
       </Form.Item>
-      <NewPassphrase name="passphrase" label={t('identity.passphrase')} />
+      <NewPassphrase name="passphrase" label={t('identities.passphrase')} />
       <Refused error={task.error} onClose={task.clear} />
       <Button type="primary" htmlType="submit" loading={task.busy}>
-        {t('identity.create')}
+        {t('identities.create')}
       </Button>
     </Form>
   );
@@ -94,27 +94,27 @@ function Made({ made }: { made: Output<'identities.createInstitution'> }) {
   const { t } = useTranslation();
   return (
     <div className="stack-wide" role="status">
-      <p className="lead">{t('identity.created', { name: made.certificate.subject, until: made.root.notAfter.slice(0, 10) })}</p>
+      <p className="lead">{t('identities.created', { name: made.certificate.subject, until: made.root.notAfter.slice(0, 10) })}</p>
       <dl className="pairs">
         <div>
-          <dt>{t('identity.keyFile')}</dt>
+          <dt>{t('identities.keyFile')}</dt>
           <dd>
             <span className="digest">{made.path}</span>
-            <div className="quiet">{t('identity.keyFileAbout')}</div>
+            <div className="quiet">{t('identities.keyFileAbout')}</div>
           </dd>
         </div>
         <div>
-          <dt>{t('identity.rootFile')}</dt>
+          <dt>{t('identities.rootFile')}</dt>
           <dd>
             <span className="digest">{made.rootPath}</span>
-            <div className="quiet">{t('identity.rootFileAbout')}</div>
+            <div className="quiet">{t('identities.rootFileAbout')}</div>
           </dd>
         </div>
         <div>
-          <dt>{t('identity.rootFingerprint')}</dt>
+          <dt>{t('identities.rootFingerprint')}</dt>
           <dd>
             <Fingerprint value={made.root.fingerprint} />
-            <div className="quiet">{t('identity.rootFingerprintAbout')}</div>
+            <div className="quiet">{t('identities.rootFingerprintAbout')}</div>
           </dd>
         </div>
       </dl>

@@ -89,8 +89,8 @@ export function IssueAll({ people, without, slips, onSlips }: Props) {
           initialValues={{ people: without, folder }}
           onFinish={(typed) => void issue(typed)}
         >
-          <p className="quiet flush-top">{t('identity.issueAllAbout')}</p>
-          <Form.Item name="people" label={t('identity.members')} rules={[{ required: true, message: t('identity.memberNeeded') }]}>
+          <p className="quiet flush-top">{t('identities.issueAllAbout')}</p>
+          <Form.Item name="people" label={t('identities.members')} rules={[{ required: true, message: t('identities.memberNeeded') }]}>
             <Select
               mode="multiple"
               showSearch={{ optionFilterProp: 'label' }}
@@ -98,31 +98,31 @@ export function IssueAll({ people, without, slips, onSlips }: Props) {
                 .filter((one) => one.role !== 'secretary')
                 .map((one) => ({
                   value: one.personId,
-                  label: without.includes(one.personId) ? one.name : t('identity.hasOne', { name: one.name }),
+                  label: without.includes(one.personId) ? one.name : t('identities.hasOne', { name: one.name }),
                 }))}
             />
           </Form.Item>
           <Form.Item
             name="folder"
-            label={t('identity.folder')}
-            rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+            label={t('identities.folder')}
+            rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
           >
             <PathField />
           </Form.Item>
           <InstitutionKeyFields />
           <Refused error={task.error} onClose={task.clear} />
           <Button type="primary" htmlType="submit" loading={task.busy}>
-            {t('identity.issueAllNow')}
+            {t('identities.issueAllNow')}
           </Button>
           {at ? (
             <span className="quiet made" role="status">
-              {t('identity.issuing', at)}
+              {t('identities.issuing', at)}
             </span>
           ) : null}
         </Form>
       )}
       {failed.map((one) => (
-        <Alert key={one.personId} type="warning" showIcon title={`${one.name}${t('identity.colon')}${sentence(one.error)}`} />
+        <Alert key={one.personId} type="warning" showIcon title={`${one.name}${t('identities.colon')}${sentence(one.error)}`} />
       ))}
     </div>
   );
@@ -133,15 +133,15 @@ function Slips({ slips }: { slips: readonly Slip[] }) {
   return (
     <>
       <p className="lead" role="status">
-        {t('identity.issuedAll', { count: slips.length })}
+        {t('identities.issuedAll', { count: slips.length })}
       </p>
-      <Alert type="warning" showIcon className="no-print" title={t('identity.slipsOnce')} />
-      <table className="plain-table slips" aria-label={t('identity.slips')}>
+      <Alert type="warning" showIcon className="no-print" title={t('identities.slipsOnce')} />
+      <table className="plain-table slips" aria-label={t('identities.slips')}>
         <thead>
           <tr>
-            <th>{t('identity.member')}</th>
-            <th>{t('identity.keyFile')}</th>
-            <th>{t('identity.passphrase')}</th>
+            <th>{t('identities.member')}</th>
+            <th>{t('identities.keyFile')}</th>
+            <th>{t('identities.passphrase')}</th>
           </tr>
         </thead>
         <tbody>
@@ -155,7 +155,7 @@ function Slips({ slips }: { slips: readonly Slip[] }) {
         </tbody>
       </table>
       <span className="raw">{slips[0]?.path.replace(/[\\/][^\\/]*$/, '')}</span>
-      <p className="quiet flush">{t('identity.slipsNext')}</p>
+      <p className="quiet flush">{t('identities.slipsNext')}</p>
     </>
   );
 }

@@ -31,10 +31,10 @@ export function IssueForm({ person }: { person: Output<'panel.list'>[number] }) 
   if (made) {
     return (
       <div className="stack-wide" role="status">
-        <p className="lead">{t('identity.issued', { name: person.name })}</p>
+        <p className="lead">{t('identities.issued', { name: person.name })}</p>
         <span className="digest">{made.path}</span>
         <CertificateFacts certificate={made.certificate} withFingerprint />
-        <p className="quiet flush">{t('identity.issuedNext')}</p>
+        <p className="quiet flush">{t('identities.issuedNext')}</p>
       </div>
     );
   }
@@ -56,18 +56,22 @@ export function IssueForm({ person }: { person: Output<'panel.list'>[number] }) 
         })
       }
     >
-      <p className="quiet flush-top">{t('identity.issueAbout', { name: person.name })}</p>
-      <Form.Item name="path" label={t('identity.path')} rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}>
+      <p className="quiet flush-top">{t('identities.issueAbout', { name: person.name })}</p>
+      <Form.Item
+        name="path"
+        label={t('identities.path')}
+        rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
+      >
         <PathField />
       </Form.Item>
-      <Form.Item name="years" label={t('identity.years')} rules={[{ required: true, message: t('identity.yearsNeeded') }]}>
+      <Form.Item name="years" label={t('identities.years')} rules={[{ required: true, message: t('identities.yearsNeeded') }]}>
         <InputNumber min={1} max={longestYears.member} precision={0} />
       </Form.Item>
-      <NewPassphrase name="passphrase" label={t('identity.memberPassphrase')} />
+      <NewPassphrase name="passphrase" label={t('identities.memberPassphrase')} />
       <InstitutionKeyFields />
       <Refused error={task.error} onClose={task.clear} />
       <Button type="primary" htmlType="submit" loading={task.busy}>
-        {t('identity.issueNow')}
+        {t('identities.issueNow')}
       </Button>
     </Form>
   );

@@ -57,21 +57,21 @@ export function KeyFileForm({ personId }: { personId: string | null }) {
     >
       <Form.Item
         name="path"
-        label={t('identity.keyFile')}
-        rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+        label={t('identities.keyFile')}
+        rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
       >
         <PathField accept={keyFiles} />
       </Form.Item>
-      <Passphrase name="passphrase" label={t('identity.passphrase')} />
+      <Passphrase name="passphrase" label={t('identities.passphrase')} />
       <Refused error={looking.error} onClose={looking.clear} />
       {seen ? (
         <div className="stack-wide">
           <CertificateFacts certificate={seen.certificate} withFingerprint />
           <Chain chain={[seen.certificate, ...seen.chain]} />
-          {seen.recipient === null ? <Alert type="info" showIcon title={t('identity.noRecipientOwn')} /> : null}
+          {seen.recipient === null ? <Alert type="info" showIcon title={t('identities.noRecipientOwn')} /> : null}
           {handed ? (
             <div className="stack" role="status">
-              <p className="lead">{t('identity.handedOver')}</p>
+              <p className="lead">{t('identities.handedOver')}</p>
               <span className="digest" data-testid="handed-path">
                 {handed.path}
               </span>
@@ -80,22 +80,22 @@ export function KeyFileForm({ personId }: { personId: string | null }) {
             <div>
               <Form.Item
                 name="certificatePath"
-                label={t('identity.handOverPath')}
-                extra={t('identity.handOverAbout')}
-                rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+                label={t('identities.handOverPath')}
+                extra={t('identities.handOverAbout')}
+                rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
               >
                 <PathField />
               </Form.Item>
               <Refused error={handing.error} onClose={handing.clear} />
               <Button type="primary" htmlType="submit" loading={handing.busy}>
-                {t('identity.handOver')}
+                {t('identities.handOver')}
               </Button>
             </div>
           )}
         </div>
       ) : (
         <Button type="primary" htmlType="submit" loading={looking.busy}>
-          {t('identity.look')}
+          {t('identities.look')}
         </Button>
       )}
     </Form>

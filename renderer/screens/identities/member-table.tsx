@@ -31,7 +31,7 @@ export function MemberTable({ people, identities, onIssue, onRevoke }: Props) {
   const now = new Date().toISOString();
   const columns: TableColumnsType<Person> = [
     {
-      title: t('window.panel.name'),
+      title: t('panel.name'),
       render: (_, one) => (
         <span>
           {one.name} <span className="raw">{t(`common.role.${one.role}`)}</span>
@@ -39,26 +39,26 @@ export function MemberTable({ people, identities, onIssue, onRevoke }: Props) {
       ),
     },
     {
-      title: t('identity.state'),
+      title: t('identities.state'),
       render: (_, one) => {
         const state = stateOf(inForce(identities, one.personId), now);
-        return <span className={state === 'good' ? 'verified' : 'wants'}>{t(`identity.states.${state}`)}</span>;
+        return <span className={state === 'good' ? 'verified' : 'wants'}>{t(`identities.states.${state}`)}</span>;
       },
     },
-    { title: t('identity.issuer'), render: (_, one) => inForce(identities, one.personId)?.issuer ?? <span className="quiet">—</span> },
+    { title: t('identities.issuer'), render: (_, one) => inForce(identities, one.personId)?.issuer ?? <span className="quiet">—</span> },
     {
-      title: t('identity.until'),
+      title: t('identities.until'),
       render: (_, one) => <span className="figures">{inForce(identities, one.personId)?.notAfter.slice(0, 10) ?? '—'}</span>,
     },
     {
-      title: t('identity.fingerprint'),
+      title: t('identities.fingerprint'),
       render: (_, one) => {
         const held = inForce(identities, one.personId);
         return held ? <ShortFingerprint value={held.fingerprint} /> : <span className="quiet">—</span>;
       },
     },
     {
-      title: <span className="unseen">{t('identity.acts')}</span>,
+      title: <span className="unseen">{t('identities.acts')}</span>,
       align: 'end',
       render: (_, one) => {
         const held = inForce(identities, one.personId);
@@ -67,13 +67,13 @@ export function MemberTable({ people, identities, onIssue, onRevoke }: Props) {
             <Button
               size="small"
               onClick={() => onIssue(one)}
-              aria-label={t(held ? 'identity.issueAgainTo' : 'identity.issueTo', { name: one.name })}
+              aria-label={t(held ? 'identities.issueAgainTo' : 'identities.issueTo', { name: one.name })}
             >
-              {t(held ? 'identity.issueAgain' : 'identity.issue')}
+              {t(held ? 'identities.issueAgain' : 'identities.issue')}
             </Button>
             {held ? (
-              <Button size="small" danger onClick={() => onRevoke(held)} aria-label={t('identity.revokeOf', { name: one.name })}>
-                {t('identity.revoke')}
+              <Button size="small" danger onClick={() => onRevoke(held)} aria-label={t('identities.revokeOf', { name: one.name })}>
+                {t('identities.revoke')}
               </Button>
             ) : null}
           </span>
@@ -88,7 +88,7 @@ export function MemberTable({ people, identities, onIssue, onRevoke }: Props) {
       columns={columns}
       dataSource={people.filter((one) => one.role !== 'secretary')}
       pagination={false}
-      locale={{ emptyText: t('identity.noMembers') }}
+      locale={{ emptyText: t('identities.noMembers') }}
     />
   );
 }

@@ -53,22 +53,22 @@ export function Office({ roundId }: { roundId: string | null }) {
     return sheet?.act === 'exportRevoked' ? <RevokedForm /> : null;
   };
   const titleOf = (open: Sheet): string => {
-    if (open.act === 'issue') return t('identity.issueTo', { name: open.person.name });
-    return open.act === 'revoke' ? t('identity.revokeOf', { name: open.identity.holder }) : t(`identity.${open.act}`);
+    if (open.act === 'issue') return t('identities.issueTo', { name: open.person.name });
+    return open.act === 'revoke' ? t('identities.revokeOf', { name: open.identity.holder }) : t(`identities.${open.act}`);
   };
   const once = slips.length > 0;
   return (
     <Page
-      title={t('identity.title')}
-      about={t('identity.about')}
+      title={t('identities.title')}
+      about={t('identities.about')}
       actions={
         <>
-          <Button href={addressOf('identities', 'own')}>{t('identity.toOwn')}</Button>
+          <Button href={addressOf('identities', 'own')}>{t('identities.toOwn')}</Button>
           {institution && people.length > 0 ? (
             <>
-              <Button onClick={() => setSheet({ act: 'takeIn' })}>{t('identity.takeIn')}</Button>
+              <Button onClick={() => setSheet({ act: 'takeIn' })}>{t('identities.takeIn')}</Button>
               <Button type={without.length > 0 ? 'primary' : 'default'} onClick={() => setSheet({ act: 'issueAll' })}>
-                {t('identity.issueAll')}
+                {t('identities.issueAll')}
               </Button>
             </>
           ) : null}
@@ -79,7 +79,7 @@ export function Office({ roundId }: { roundId: string | null }) {
         {(list) => (
           <>
             <section className="section">
-              <h2>{t('identity.kinds.institution')}</h2>
+              <h2>{t('identities.kinds.institution')}</h2>
               <div className="plane">
                 {institution ? (
                   <InstitutionFacts
@@ -88,13 +88,17 @@ export function Office({ roundId }: { roundId: string | null }) {
                     onReplace={() => setSheet({ act: 'create' })}
                   />
                 ) : (
-                  <Blank sentence={t('identity.noInstitution')} button={t('identity.create')} onPress={() => setSheet({ act: 'create' })} />
+                  <Blank
+                    sentence={t('identities.noInstitution')}
+                    button={t('identities.create')}
+                    onPress={() => setSheet({ act: 'create' })}
+                  />
                 )}
               </div>
             </section>
             {institution ? (
               <section className="section">
-                <h2>{t('identity.members')}</h2>
+                <h2>{t('identities.members')}</h2>
                 <div className="plane clipped">
                   <MemberTable
                     people={people}
@@ -108,9 +112,9 @@ export function Office({ roundId }: { roundId: string | null }) {
             {list.length > 0 ? (
               <section className="section">
                 <div className="row-between">
-                  <h2 className="part-title">{t('identity.record')}</h2>
+                  <h2 className="part-title">{t('identities.record')}</h2>
                   {institution && list.some((one) => one.revokedAt !== null) ? (
-                    <Button onClick={() => setSheet({ act: 'exportRevoked' })}>{t('identity.exportRevoked')}</Button>
+                    <Button onClick={() => setSheet({ act: 'exportRevoked' })}>{t('identities.exportRevoked')}</Button>
                   ) : null}
                 </div>
                 <div className="plane clipped">
@@ -137,9 +141,9 @@ export function Office({ roundId }: { roundId: string | null }) {
             {once ? (
               <>
                 <Button type="primary" onClick={() => window.print()}>
-                  {t('identity.printSlips')}
+                  {t('identities.printSlips')}
                 </Button>
-                <Button onClick={close}>{t('identity.slipsDone')}</Button>
+                <Button onClick={close}>{t('identities.slipsDone')}</Button>
               </>
             ) : (
               <Button onClick={close}>{t('common.close')}</Button>

@@ -29,27 +29,27 @@ export function Own({ roundId, personId }: { roundId: string | null; personId: s
     <>
       <div className="great-acts">
         {acts.map((one) => (
-          <button key={one} type="button" className="plane great-act" onClick={() => setAct(one)} aria-label={t(`identity.${one}`)}>
+          <button key={one} type="button" className="plane great-act" onClick={() => setAct(one)} aria-label={t(`identities.${one}`)}>
             <span className="great-icon">{icons[one]}</span>
-            <strong>{t(`identity.${one}`)}</strong>
-            <span className="quiet">{t(`identity.${one}About`)}</span>
+            <strong>{t(`identities.${one}`)}</strong>
+            <span className="quiet">{t(`identities.${one}About`)}</span>
           </button>
         ))}
       </div>
       {held ? (
         <section className="section">
-          <h2>{t('identity.ownOnRecord')}</h2>
+          <h2>{t('identities.ownOnRecord')}</h2>
           <div className="plane plane-pad">
             <CertificateFacts certificate={held} withFingerprint />
           </div>
         </section>
       ) : null}
-      {keyFile ? <p className="quiet">{t('identity.ownFile', { path: keyFile })}</p> : null}
+      {keyFile ? <p className="quiet">{t('identities.ownFile', { path: keyFile })}</p> : null}
       <Drawer
         open={act !== null}
         onClose={close}
         size={sizes.drawer}
-        title={act ? t(`identity.${act}`) : null}
+        title={act ? t(`identities.${act}`) : null}
         destroyOnHidden
         footer={<Button onClick={close}>{t('common.close')}</Button>}
       >

@@ -26,7 +26,7 @@ export function RegisterForm({ path, above, seen, people }: Props) {
   if (made) {
     return (
       <p className="lead" role="status">
-        {t('identity.registered', { name: made.name, until: made.registered.certificate.notAfter.slice(0, 10) })}
+        {t('identities.registered', { name: made.name, until: made.registered.certificate.notAfter.slice(0, 10) })}
       </p>
     );
   }
@@ -56,23 +56,23 @@ export function RegisterForm({ path, above, seen, people }: Props) {
       >
         <Form.Item
           name="personId"
-          label={t('identity.isMember')}
-          extra={t('identity.isMemberAbout')}
-          rules={[{ required: true, message: t('identity.memberNeeded') }]}
+          label={t('identities.isMember')}
+          extra={t('identities.isMemberAbout')}
+          rules={[{ required: true, message: t('identities.memberNeeded') }]}
         >
           <Select
             options={people.map((one) => ({ value: one.personId, label: [one.name, one.organisation].filter(Boolean).join(' · ') }))}
           />
         </Form.Item>
-        {seen.recipient === null ? <Alert type="info" showIcon title={t('identity.noRecipient')} className="form-note" /> : null}
+        {seen.recipient === null ? <Alert type="info" showIcon title={t('identities.noRecipient')} className="form-note" /> : null}
         {seen.trusted || !root ? (
-          <p className="verified">{t('identity.rootTrusted', { root: root?.subject ?? seen.certificate.subject })}</p>
+          <p className="verified">{t('identities.rootTrusted', { root: root?.subject ?? seen.certificate.subject })}</p>
         ) : (
-          <Compared sentence={t('identity.rootUnknown', { root: root.subject })} fingerprint={root.fingerprint} />
+          <Compared sentence={t('identities.rootUnknown', { root: root.subject })} fingerprint={root.fingerprint} />
         )}
         <Refused error={task.error} onClose={task.clear} />
         <Button type="primary" htmlType="submit" loading={task.busy}>
-          {t(seen.trusted ? 'identity.register' : 'identity.trustAndRegister')}
+          {t(seen.trusted ? 'identities.register' : 'identities.trustAndRegister')}
         </Button>
       </Form>
     </>
@@ -84,12 +84,12 @@ export function Chain({ chain }: { chain: readonly { subject: string; fingerprin
   const { t } = useTranslation();
   return (
     <div className="stack">
-      <span className="quiet">{t('identity.chain')}</span>
-      <ol className="chain" aria-label={t('identity.chain')}>
+      <span className="quiet">{t('identities.chain')}</span>
+      <ol className="chain" aria-label={t('identities.chain')}>
         {chain.toReversed().map((one, depth) => (
           <li key={one.fingerprint} style={{ marginInlineStart: `calc(var(--ant-margin) * ${depth})` }}>
             {one.subject}
-            {depth === 0 ? <span className="quiet"> {t('identity.rootMark')}</span> : null}
+            {depth === 0 ? <span className="quiet"> {t('identities.rootMark')}</span> : null}
           </li>
         ))}
       </ol>

@@ -33,29 +33,29 @@ export function RequestForm({ personId, name, organisation }: { personId: string
   if (made) {
     return (
       <div className="stack-wide" role="status">
-        <p className="lead">{t('identity.requested')}</p>
+        <p className="lead">{t('identities.requested')}</p>
         <dl className="pairs">
           <div>
-            <dt>{t('identity.requestFile')}</dt>
+            <dt>{t('identities.requestFile')}</dt>
             <dd>
               <span className="digest" data-testid="request-path">
                 {made.requestPath}
               </span>
-              <div className="quiet">{t('identity.requestFileAbout')}</div>
+              <div className="quiet">{t('identities.requestFileAbout')}</div>
             </dd>
           </div>
           <div>
-            <dt>{t('identity.keyFile')}</dt>
+            <dt>{t('identities.keyFile')}</dt>
             <dd>
               <span className="digest">{made.path}</span>
-              <div className="quiet">{t('identity.pendingAbout')}</div>
+              <div className="quiet">{t('identities.pendingAbout')}</div>
             </dd>
           </div>
           <div>
-            <dt>{t('identity.keyFingerprint')}</dt>
+            <dt>{t('identities.keyFingerprint')}</dt>
             <dd>
               <Fingerprint value={made.fingerprint} />
-              <div className="quiet">{t('identity.readAloud')}</div>
+              <div className="quiet">{t('identities.readAloud')}</div>
             </dd>
           </div>
         </dl>
@@ -66,7 +66,7 @@ export function RequestForm({ personId, name, organisation }: { personId: string
     <Form<Typed>
       layout="vertical"
       requiredMark={false}
-      initialValues={{ name, organisation, keyType: 'EC', path: joinPath(folder, `${asFileName(name) || t('identity.file.own')}.p12`) }}
+      initialValues={{ name, organisation, keyType: 'EC', path: joinPath(folder, `${asFileName(name) || t('identities.file.own')}.p12`) }}
       onFinish={({ name: holder, organisation: at, keyType, path, passphrase }) =>
         void task.run(async () => {
           const answer = await call(
@@ -80,32 +80,28 @@ export function RequestForm({ personId, name, organisation }: { personId: string
         })
       }
     >
-      <p className="quiet flush-top">{t('identity.requestNote')}</p>
-      <Form.Item
-        name="name"
-        label={t('window.panel.name')}
-        rules={[{ required: true, whitespace: true, message: t('window.panel.nameNeeded') }]}
-      >
+      <p className="quiet flush-top">{t('identities.requestNote')}</p>
+      <Form.Item name="name" label={t('panel.name')} rules={[{ required: true, whitespace: true, message: t('panel.nameNeeded') }]}>
         <Input autoFocus maxLength={200} />
       </Form.Item>
-      <Form.Item name="organisation" label={t('window.panel.organisation')}>
+      <Form.Item name="organisation" label={t('panel.organisation')}>
         <Input maxLength={200} />
       </Form.Item>
-      <Form.Item name="keyType" label={t('identity.keyType')} extra={t('identity.keyTypeAbout')}>
-        <Radio.Group options={keyTypes.map((one) => ({ value: one, label: t(`identity.keyTypes.${one}`) }))} />
+      <Form.Item name="keyType" label={t('identities.keyType')} extra={t('identities.keyTypeAbout')}>
+        <Radio.Group options={keyTypes.map((one) => ({ value: one, label: t(`identities.keyTypes.${one}`) }))} />
       </Form.Item>
       <Form.Item
         name="path"
-        label={t('identity.path')}
-        extra={t('identity.ownPathAbout')}
-        rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+        label={t('identities.path')}
+        extra={t('identities.ownPathAbout')}
+        rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
       >
         <PathField />
       </Form.Item>
-      <NewPassphrase name="passphrase" label={t('identity.passphrase')} />
+      <NewPassphrase name="passphrase" label={t('identities.passphrase')} />
       <Refused error={task.error} onClose={task.clear} />
       <Button type="primary" htmlType="submit" loading={task.busy}>
-        {t('identity.makeRequest')}
+        {t('identities.makeRequest')}
       </Button>
     </Form>
   );

@@ -22,17 +22,17 @@ export function RevokeForm({ identity, onDone }: { identity: Output<'identities.
       }
     >
       <CertificateFacts certificate={identity} withFingerprint />
-      <p>{t(`identity.revokeAbout.${identity.kind}`)}</p>
+      <p>{t(`identities.revokeAbout.${identity.kind}`)}</p>
       <Form.Item
         name="reason"
         label={t('common.reason')}
-        rules={[{ required: true, whitespace: true, message: t('identity.reasonNeeded') }]}
+        rules={[{ required: true, whitespace: true, message: t('identities.reasonNeeded') }]}
       >
-        <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={5000} placeholder={t('identity.reasonExample')} />
+        <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={5000} placeholder={t('identities.reasonExample')} />
       </Form.Item>
       <Refused error={task.error} onClose={task.clear} />
       <Button type="primary" danger htmlType="submit" loading={task.busy}>
-        {t('identity.revokeNow')}
+        {t('identities.revokeNow')}
       </Button>
     </Form>
   );

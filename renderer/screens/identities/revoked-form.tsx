@@ -20,7 +20,7 @@ export function RevokedForm() {
   if (made) {
     return (
       <div className="stack" role="status">
-        <p className="lead">{t('identity.revokedExported', { count: made.revoked })}</p>
+        <p className="lead">{t('identities.revokedExported', { count: made.revoked })}</p>
         <span className="digest">{made.path}</span>
       </div>
     );
@@ -29,7 +29,7 @@ export function RevokedForm() {
     <Form<InstitutionKey & { path: string }>
       layout="vertical"
       requiredMark={false}
-      initialValues={{ path: joinPath(folder, `${t('identity.file.revoked')}-${stamp()}.crl`) }}
+      initialValues={{ path: joinPath(folder, `${t('identities.file.revoked')}-${stamp()}.crl`) }}
       onFinish={({ path, ...institution }) =>
         void task.run(async () =>
           setMade(
@@ -38,18 +38,18 @@ export function RevokedForm() {
         )
       }
     >
-      <p className="quiet flush-top">{t('identity.revokedAbout')}</p>
+      <p className="quiet flush-top">{t('identities.revokedAbout')}</p>
       <Form.Item
         name="path"
-        label={t('identity.savePath')}
-        rules={[{ required: true, whitespace: true, message: t('identity.pathNeeded') }]}
+        label={t('identities.savePath')}
+        rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
       >
         <PathField />
       </Form.Item>
       <InstitutionKeyFields />
       <Refused error={task.error} onClose={task.clear} />
       <Button type="primary" htmlType="submit" loading={task.busy}>
-        {t('identity.exportRevoked')}
+        {t('identities.exportRevoked')}
       </Button>
     </Form>
   );

@@ -28,11 +28,11 @@ export function TakeIn({ people }: { people: Members }) {
   };
   return (
     <div className="stack-wide">
-      <p className="quiet flush">{t('identity.takeInAbout')}</p>
+      <p className="quiet flush">{t('identities.takeInAbout')}</p>
       <FileField
         accept={handedFiles}
         paths={paths}
-        sentence={t('identity.pickHanded')}
+        sentence={t('identities.pickHanded')}
         onPaths={(chosen) => {
           setPaths(chosen);
           setAbove([]);
@@ -41,12 +41,12 @@ export function TakeIn({ people }: { people: Members }) {
       />
       <Refused error={looking.error} />
       {looking.error?.code === 'identity/open-chain' && path ? (
-        <Form.Item label={t('identity.above')}>
+        <Form.Item label={t('identities.above')}>
           <FileField
             accept={certificateFiles}
             multiple
             paths={above}
-            sentence={t('identity.pickAbove')}
+            sentence={t('identities.pickAbove')}
             testId="above-file"
             onPaths={(chosen) => {
               setAbove(chosen);

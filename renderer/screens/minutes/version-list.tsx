@@ -17,7 +17,8 @@ export function VersionList({ versions, onTake }: { versions: readonly Version[]
         {versions.map((one) => (
           <li key={one.version} className="stack condition">
             <span>
-              <strong>{t('desk.version.name', { version: one.version })}</strong> <span className="quiet figures">{showTime(one.at)}</span>
+              <strong>{t('shortlist.version.name', { version: one.version })}</strong>{' '}
+              <span className="quiet figures">{showTime(one.at)}</span>
             </span>
             <span className="quiet">{t('minutes.screen.meeting', { date: one.heldOn, place: one.place })}</span>
             <span className="acts">

@@ -22,7 +22,7 @@ export function ApplicationTable({ rows, types, onOpen }: Props) {
   const typeLabel = (id: string | null): string => types.find((one) => one.id === id)?.label ?? id ?? '—';
   const columns: TableColumnsType<ApplicationRow> = [
     {
-      title: t('window.packages.park'),
+      title: t('applications.list.park'),
       dataIndex: 'parkName',
       width: share(30),
       ellipsis: true,
@@ -33,15 +33,15 @@ export function ApplicationTable({ rows, types, onOpen }: Props) {
           {row.acceptedAt ? (
             <CheckOutlined
               className="verified checked-mark"
-              aria-label={t('desk.review.checkedShort')}
-              title={t('desk.review.acceptedAt', { time: showTime(row.acceptedAt) })}
+              aria-label={t('applications.review.checkedShort')}
+              title={t('applications.review.acceptedAt', { time: showTime(row.acceptedAt) })}
             />
           ) : null}
         </>
       ),
     },
     {
-      title: t('window.packages.type'),
+      title: t('applications.list.type'),
       dataIndex: 'type',
       width: share(11),
       render: typeLabel,
@@ -49,34 +49,34 @@ export function ApplicationTable({ rows, types, onOpen }: Props) {
       onFilter: (wanted, row) => row.type === wanted,
     },
     {
-      title: t('window.packages.region'),
+      title: t('applications.list.region'),
       dataIndex: 'region',
       width: share(13),
       ellipsis: true,
       render: (region: string | null) => region ?? '—',
     },
     {
-      title: t('window.packages.form'),
+      title: t('applications.list.form'),
       width: share(14),
       align: 'end',
       sorter: (one, other) => one.fieldsRead / one.fieldsAsked - other.fieldsRead / other.fieldsAsked,
       render: (_, row) => (
         <span className={row.fieldsRead < row.fieldsAsked ? 'wants' : undefined}>
-          {t('window.packages.read', { done: row.fieldsRead, of: row.fieldsAsked })}
+          {t('applications.list.read', { done: row.fieldsRead, of: row.fieldsAsked })}
         </span>
       ),
     },
     {
-      title: t('window.packages.findings'),
+      title: t('applications.list.findings'),
       dataIndex: 'findings',
       width: share(9),
       align: 'end',
       sorter: (one, other) => one.findings - other.findings,
       render: (count: number) => <span className={count > 0 ? 'wants' : 'quiet'}>{count}</span>,
     },
-    { title: t('window.packages.documents'), dataIndex: 'documents', width: share(8), align: 'end' },
+    { title: t('applications.list.documents'), dataIndex: 'documents', width: share(8), align: 'end' },
     {
-      title: t('window.packages.overall'),
+      title: t('applications.list.overall'),
       dataIndex: 'overall',
       width: share(15),
       render: (overall: ApplicationRow['overall']) => <Verdict verdict={overall} />,
@@ -93,7 +93,7 @@ export function ApplicationTable({ rows, types, onOpen }: Props) {
           dataSource={[...rows]}
           pagination={false}
           scroll={{ x: width, y: height }}
-          locale={{ emptyText: t('window.packages.noMatch') }}
+          locale={{ emptyText: t('applications.list.noMatch') }}
           onRow={(row) => ({ onClick: () => onOpen(row.applicationId), className: 'pressable' })}
         />
       ) : null}

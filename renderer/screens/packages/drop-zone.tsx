@@ -37,7 +37,7 @@ export function DropZone({ onFiles, children }: { onFiles: (files: Taken[]) => v
       {over ? (
         <div className="drop-here" aria-hidden="true">
           <ImportOutlined />
-          {t('window.packages.drop')}
+          {t('applications.list.drop')}
         </div>
       ) : null}
     </div>

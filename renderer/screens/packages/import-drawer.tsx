@@ -22,12 +22,12 @@ export function ImportDrawer({ roundId, imports, onReplace }: { roundId: string;
       open={open}
       onClose={() => show(false)}
       size={sizes.wideDrawer}
-      title={t('window.import.title')}
+      title={t('applications.import.title')}
       className="printed-drawer"
       footer={
         <div className="row">
           {running ? (
-            <Button onClick={cancel}>{t('window.import.cancel')}</Button>
+            <Button onClick={cancel}>{t('applications.import.cancel')}</Button>
           ) : (
             <>
               <Button type="primary" onClick={() => show(false)}>
@@ -35,10 +35,10 @@ export function ImportDrawer({ roundId, imports, onReplace }: { roundId: string;
               </Button>
               {summary && summary.imported.length > 0 ? (
                 <Button href={addressOf('review', summary.imported[0]?.applicationId)} onClick={() => show(false)}>
-                  {t('desk.review.begin')}
+                  {t('applications.review.begin')}
                 </Button>
               ) : null}
-              {summary ? <Button onClick={() => window.print()}>{t('window.import.print')}</Button> : null}
+              {summary ? <Button onClick={() => window.print()}>{t('applications.import.print')}</Button> : null}
             </>
           )}
         </div>
@@ -48,7 +48,7 @@ export function ImportDrawer({ roundId, imports, onReplace }: { roundId: string;
         {running ? (
           <div className="stack" role="status">
             <Progress percent={Math.round(share * 100)} status="active" />
-            <span className="quiet">{progress ? progress.label : t('window.import.handing', { done: handed, of: count })}</span>
+            <span className="quiet">{progress ? progress.label : t('applications.import.handing', { done: handed, of: count })}</span>
           </div>
         ) : null}
         <Refused error={error} />

@@ -19,7 +19,7 @@ export function ImportList({ files, running, label, done }: Props) {
   const sentence = useSentence();
   let read = 0;
   return (
-    <ul className="plain-list" aria-label={t('window.import.packages')}>
+    <ul className="plain-list" aria-label={t('applications.import.packages')}>
       {files.map((file) => {
         const order = file.path === null ? -1 : read++;
         const reading = running && label !== null && (label.includes(file.name) || order === done);
@@ -34,15 +34,15 @@ export function ImportList({ files, running, label, done }: Props) {
                 </>
               ) : finished ? (
                 <>
-                  <CheckOutlined /> {t('window.import.read')}
+                  <CheckOutlined /> {t('applications.import.read')}
                 </>
               ) : reading ? (
                 <>
-                  <LoadingOutlined /> {t('window.import.reading')}
+                  <LoadingOutlined /> {t('applications.import.reading')}
                 </>
               ) : (
                 <>
-                  <ClockCircleOutlined /> {file.path ? t('window.import.waits') : showBytes(file.bytes)}
+                  <ClockCircleOutlined /> {file.path ? t('applications.import.waits') : showBytes(file.bytes)}
                 </>
               )}
             </span>

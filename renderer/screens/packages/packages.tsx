@@ -43,30 +43,30 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
     <Page
       fill
       title={t('window.place.packages')}
-      about={t('window.packages.about', { count: applications.value?.length ?? 0 })}
+      about={t('applications.list.about', { count: applications.value?.length ?? 0 })}
       actions={
         <>
           <Input
             allowClear
             className="search"
             prefix={<SearchOutlined />}
-            placeholder={t('window.packages.search')}
-            aria-label={t('window.packages.search')}
+            placeholder={t('applications.list.search')}
+            aria-label={t('applications.list.search')}
             value={filter}
             onChange={(event) => setFilter(event.target.value)}
           />
           {applications.value && applications.value.length > 0 ? (
             <>
-              <Button onClick={() => setComparing(true)}>{t('desk.summary.title')}</Button>
-              <Button href={addressOf('review')}>{t('desk.review.begin')}</Button>
+              <Button onClick={() => setComparing(true)}>{t('applications.summary.title')}</Button>
+              <Button href={addressOf('review')}>{t('applications.review.begin')}</Button>
             </>
           ) : null}
-          {imports.files.length > 0 ? <Button onClick={() => imports.show(true)}>{t('window.import.last')}</Button> : null}
+          {imports.files.length > 0 ? <Button onClick={() => imports.show(true)}>{t('applications.import.last')}</Button> : null}
           <Button disabled={imports.running} onClick={() => folderPicker.current?.click()}>
-            {t('window.packages.importFolder')}
+            {t('applications.list.importFolder')}
           </Button>
           <Button type="primary" icon={<ImportOutlined />} loading={imports.running} onClick={pick}>
-            {t('window.packages.import')}
+            {t('applications.list.import')}
           </Button>
         </>
       }
@@ -98,7 +98,7 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
         <Ready answer={applications}>
           {(all) =>
             all.length === 0 ? (
-              <Blank sentence={t('window.packages.empty')} button={t('window.packages.import')} onPress={pick} />
+              <Blank sentence={t('applications.list.empty')} button={t('applications.list.import')} onPress={pick} />
             ) : (
               <ApplicationTable rows={rows} types={types} onOpen={(applicationId) => go('packages', applicationId)} />
             )

@@ -22,21 +22,21 @@ export function SummaryDrawer({ roundId, open, onClose }: { roundId: string; ope
     void task.run(async () => setFound(await call('packages.checkSummary', { roundId, paths: [await read()] })));
   };
   return (
-    <Drawer open={open} onClose={onClose} size={sizes.wideDrawer} title={t('desk.summary.title')} className="printed-drawer">
+    <Drawer open={open} onClose={onClose} size={sizes.wideDrawer} title={t('applications.summary.title')} className="printed-drawer">
       <div className="stack-wide">
-        <p className="quiet flush">{t('desk.summary.about')}</p>
+        <p className="quiet flush">{t('applications.summary.about')}</p>
         <DropFile
-          words={t('desk.summary.drop')}
+          words={t('applications.summary.drop')}
           accept=".xlsx,.xlsm"
           testId="summary-file"
           onFile={(file) => check(() => carrier.pathOf(file))}
         />
         <Form layout="vertical" onFinish={() => check(() => Promise.resolve(path.trim()))}>
-          <Form.Item label={t('desk.summary.path')}>
-            <Input value={path} onChange={(event) => setPath(event.target.value)} aria-label={t('desk.summary.path')} />
+          <Form.Item label={t('applications.summary.path')}>
+            <Input value={path} onChange={(event) => setPath(event.target.value)} aria-label={t('applications.summary.path')} />
           </Form.Item>
           <Button htmlType="submit" loading={task.busy} disabled={path.trim() === ''}>
-            {t('desk.summary.check')}
+            {t('applications.summary.check')}
           </Button>
         </Form>
         <Refused error={task.error} onClose={task.clear} />

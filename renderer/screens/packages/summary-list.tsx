@@ -27,9 +27,11 @@ export function SummaryList({
   const newer = summary.duplicates.filter((one) => one.newVersion).map((one) => one.package);
   return (
     <div className="stack-wide printed" data-testid="import-summary">
-      <p className="print-only">{t('desk.import.printed', { round: round.value?.name ?? '', time: showTime(new Date().toISOString()) })}</p>
+      <p className="print-only">
+        {t('applications.import.printed', { round: round.value?.name ?? '', time: showTime(new Date().toISOString()) })}
+      </p>
       <p className="lead">
-        {t('window.import.sum', {
+        {t('applications.import.sum', {
           imported: summary.imported.length,
           duplicates: summary.duplicates.length,
           refused: summary.refused.length,
@@ -37,7 +39,7 @@ export function SummaryList({
       </p>
       {summary.refused.length > 0 ? (
         <section className="section">
-          <h2>{t('window.import.refused')}</h2>
+          <h2>{t('applications.import.refused')}</h2>
           <ul className="plain-list">
             {summary.refused.map((one) => (
               <li key={one.package} className="stack">
@@ -50,23 +52,23 @@ export function SummaryList({
       ) : null}
       {summary.imported.length > 0 ? (
         <section className="section">
-          <h2>{t('window.import.imported')}</h2>
+          <h2>{t('applications.import.imported')}</h2>
           <ul className="plain-list">
             {summary.imported.map((one) => (
               <li key={one.applicationId} className="stack">
                 <a href={addressOf('packages', one.applicationId)}>{one.parkName}</a>
                 <span className="quiet">
-                  {t('window.import.detail', {
+                  {t('applications.import.detail', {
                     read: Object.keys(one.form.fields).filter((key) => !one.form.unread.includes(key)).length,
                     unread: one.form.unread.length,
                     findings: one.findings.length,
                     documents: one.documents.length,
                   })}
-                  {one.skipped > 0 ? ` · ${t('desk.import.skipped', { count: one.skipped })}` : ''}
+                  {one.skipped > 0 ? ` · ${t('applications.import.skipped', { count: one.skipped })}` : ''}
                 </span>
                 {one.form.format !== 'scan' && one.form.unread.length > 0 ? (
                   <span className="wants">
-                    {t('desk.import.unreadNames', { fields: one.form.unread.map(labelOf).join(t('common.comma')) })}
+                    {t('applications.import.unreadNames', { fields: one.form.unread.map(labelOf).join(t('common.comma')) })}
                   </span>
                 ) : null}
                 {one.findings.map((finding) => (
@@ -81,13 +83,13 @@ export function SummaryList({
       ) : null}
       {summary.duplicates.length > 0 ? (
         <section className="section">
-          <h2>{t('window.import.duplicates')}</h2>
+          <h2>{t('applications.import.duplicates')}</h2>
           <ul className="plain-list">
             {summary.duplicates.map((one) => (
               <li key={one.package} className="stack">
                 <a href={addressOf('packages', one.applicationId)}>{one.parkName}</a>
                 <span className={one.newVersion ? 'wants' : 'quiet'}>
-                  {t(one.newVersion ? 'window.import.newVersion' : 'window.import.same', { package: one.package })}
+                  {t(one.newVersion ? 'applications.import.newVersion' : 'applications.import.same', { package: one.package })}
                 </span>
               </li>
             ))}
@@ -95,7 +97,7 @@ export function SummaryList({
           {newer.length > 0 ? (
             <div>
               <Button loading={busy} onClick={() => onReplace(newer)}>
-                {t('window.import.replace', { count: newer.length })}
+                {t('applications.import.replace', { count: newer.length })}
               </Button>
             </div>
           ) : null}

@@ -24,9 +24,9 @@ export function BalanceButton(props: Props) {
   return (
     <>
       <Button disabled={props.parks.length === 0 || props.experts === 0} onClick={() => setOpen(true)}>
-        {t('field.balance.open')}
+        {t('panel.balance.open')}
       </Button>
-      <Drawer open={open} onClose={() => setOpen(false)} size={sizes.wideDrawer} title={t('field.balance.open')} destroyOnHidden>
+      <Drawer open={open} onClose={() => setOpen(false)} size={sizes.wideDrawer} title={t('panel.balance.open')} destroyOnHidden>
         <Balance {...props} onDone={() => setOpen(false)} />
       </Drawer>
     </>
@@ -47,26 +47,26 @@ function Balance({ roundId, parks, experts, onDone }: Props & { onDone: () => vo
       .then((done) => (done ? onDone() : undefined));
   return (
     <div className="stack-wide">
-      <p className="quiet">{t('field.balance.about')}</p>
+      <p className="quiet">{t('panel.balance.about')}</p>
       <Form layout="inline">
-        <Form.Item label={t('field.balance.perApplication')}>
+        <Form.Item label={t('panel.balance.perApplication')}>
           <InputNumber
             min={1}
             max={50}
             precision={0}
             value={perApplication}
             onChange={(value) => setPerApplication(value ?? 1)}
-            aria-label={t('field.balance.perApplication')}
+            aria-label={t('panel.balance.perApplication')}
           />
         </Form.Item>
-        <Form.Item label={t('field.balance.maxPerExpert')}>
+        <Form.Item label={t('panel.balance.maxPerExpert')}>
           <InputNumber
             min={1}
             precision={0}
             value={maxPerExpert}
-            placeholder={t('field.balance.noLimit')}
+            placeholder={t('panel.balance.noLimit')}
             onChange={setMaxPerExpert}
-            aria-label={t('field.balance.maxPerExpert')}
+            aria-label={t('panel.balance.maxPerExpert')}
           />
         </Form.Item>
       </Form>
@@ -96,7 +96,7 @@ function Proposal({
   return (
     <>
       <p className={imbalance > 1 ? 'lead wants' : 'lead'} data-testid="imbalance">
-        {t('field.balance.imbalance', {
+        {t('panel.balance.imbalance', {
           most: Math.max(0, ...loads),
           least: Math.min(...(loads.length > 0 ? loads : [0])),
           count: imbalance,
@@ -105,17 +105,17 @@ function Proposal({
       {short.length > 0 ? (
         <ul className="close-lacks wants">
           {short.map((one) => (
-            <li key={one.applicationId}>{t('field.balance.short', { park: one.parkName, count: one.lacking })}</li>
+            <li key={one.applicationId}>{t('panel.balance.short', { park: one.parkName, count: one.lacking })}</li>
           ))}
         </ul>
       ) : null}
-      <table className="plain-table" aria-label={t('field.balance.open')}>
+      <table className="plain-table" aria-label={t('panel.balance.open')}>
         <thead>
           <tr>
-            <th>{t('window.panel.name')}</th>
-            <th>{t('field.balance.region')}</th>
-            <th className="number">{t('field.balance.load')}</th>
-            <th>{t('field.balance.add')}</th>
+            <th>{t('panel.name')}</th>
+            <th>{t('panel.balance.region')}</th>
+            <th className="number">{t('panel.balance.load')}</th>
+            <th>{t('panel.balance.add')}</th>
           </tr>
         </thead>
         <tbody>
@@ -131,7 +131,7 @@ function Proposal({
               </td>
               <td>
                 {one.add.length === 0 ? (
-                  <span className="quiet">{t('field.balance.nothing')}</span>
+                  <span className="quiet">{t('panel.balance.nothing')}</span>
                 ) : (
                   one.add.map(nameOf).join(t('common.comma'))
                 )}
@@ -142,9 +142,9 @@ function Proposal({
       </table>
       <div className="row">
         <Button type="primary" disabled={added === 0} loading={busy} onClick={onTake}>
-          {t('field.balance.take', { count: added })}
+          {t('panel.balance.take', { count: added })}
         </Button>
-        {added === 0 ? <span className="quiet">{t('field.balance.enough')}</span> : null}
+        {added === 0 ? <span className="quiet">{t('panel.balance.enough')}</span> : null}
       </div>
     </>
   );

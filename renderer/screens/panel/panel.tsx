@@ -46,16 +46,16 @@ export function PanelScreen({ roundId }: { roundId: string }) {
   return (
     <Page
       title={t('window.place.panel')}
-      about={t('window.panel.about', { experts: experts.length })}
+      about={t('panel.about', { experts: experts.length })}
       actions={
         <>
-          <Button href={addressOf('rubric')}>{t('desk.rubric.open')}</Button>
+          <Button href={addressOf('rubric')}>{t('rubric.open')}</Button>
           <Button disabled={parks.length === 0 || unseated.length === 0} loading={seating.busy} onClick={seatAll}>
-            {t('window.panel.seatAll')}
+            {t('panel.seatAll')}
           </Button>
           <BalanceButton roundId={roundId} parks={parks} experts={experts.length} />
           <Button type="primary" icon={<UserAddOutlined />} onClick={addPerson}>
-            {t('window.panel.add')}
+            {t('panel.add')}
           </Button>
         </>
       }
@@ -65,7 +65,7 @@ export function PanelScreen({ roundId }: { roundId: string }) {
         <Ready answer={people}>
           {(all) =>
             all.length === 0 ? (
-              <Blank sentence={t('window.panel.empty')} button={t('window.panel.add')} onPress={addPerson} />
+              <Blank sentence={t('panel.empty')} button={t('panel.add')} onPress={addPerson} />
             ) : (
               <PersonTable people={all} parks={parks.length} onSeat={seat} />
             )
@@ -78,7 +78,7 @@ export function PanelScreen({ roundId }: { roundId: string }) {
         open={person !== undefined}
         onClose={close}
         size={sizes.drawer}
-        title={person ? t('window.panel.seatTitle', { name: person.name }) : null}
+        title={person ? t('panel.seatTitle', { name: person.name }) : null}
         destroyOnHidden
       >
         {person ? (

@@ -36,8 +36,8 @@ export function PersonForm({ open, busy, refusal, onAdd, onClose }: Props) {
   return (
     <FormDrawer
       open={open}
-      title={t('window.panel.add')}
-      act={t('window.panel.addNext')}
+      title={t('panel.add')}
+      act={t('panel.addNext')}
       busy={busy}
       onAct={() => form.submit()}
       onClose={onClose}
@@ -50,20 +50,16 @@ export function PersonForm({ open, busy, refusal, onAdd, onClose }: Props) {
         initialValues={{ name: '', organisation: '', title: '', role: 'expert' }}
         onFinish={(typed) => void send(typed)}
       >
-        <Form.Item
-          name="name"
-          label={t('window.panel.name')}
-          rules={[{ required: true, whitespace: true, message: t('window.panel.nameNeeded') }]}
-        >
+        <Form.Item name="name" label={t('panel.name')} rules={[{ required: true, whitespace: true, message: t('panel.nameNeeded') }]}>
           <Input ref={first} autoFocus maxLength={200} />
         </Form.Item>
-        <Form.Item name="organisation" label={t('window.panel.organisation')}>
+        <Form.Item name="organisation" label={t('panel.organisation')}>
           <Input maxLength={200} />
         </Form.Item>
-        <Form.Item name="title" label={t('window.panel.title')}>
+        <Form.Item name="title" label={t('panel.title')}>
           <Input maxLength={100} />
         </Form.Item>
-        <Form.Item name="role" label={t('window.panel.role')}>
+        <Form.Item name="role" label={t('panel.role')}>
           <Select options={roles.map((role) => ({ value: role, label: t(`common.role.${role}`) }))} />
         </Form.Item>
         <Refused error={refusal} />

@@ -11,18 +11,18 @@ function scores(person: Person): boolean {
 export function PersonTable({ people, parks, onSeat }: { people: readonly Person[]; parks: number; onSeat: (personId: string) => void }) {
   const { t } = useTranslation();
   const columns: TableColumnsType<Person> = [
-    { title: t('window.panel.name'), dataIndex: 'name' },
-    { title: t('window.panel.organisation'), dataIndex: 'organisation', ellipsis: true, render: (text: string) => text || '—' },
-    { title: t('window.panel.title'), dataIndex: 'title', render: (text: string) => text || '—' },
-    { title: t('window.panel.role'), dataIndex: 'role', render: (role: Person['role']) => t(`common.role.${role}`) },
+    { title: t('panel.name'), dataIndex: 'name' },
+    { title: t('panel.organisation'), dataIndex: 'organisation', ellipsis: true, render: (text: string) => text || '—' },
+    { title: t('panel.title'), dataIndex: 'title', render: (text: string) => text || '—' },
+    { title: t('panel.role'), dataIndex: 'role', render: (role: Person['role']) => t(`common.role.${role}`) },
     {
-      title: t('window.panel.assigned'),
+      title: t('panel.assigned'),
       align: 'end',
       render: (_, one) =>
         scores(one) ? <span className={one.assigned < parks ? 'wants' : undefined}>{`${one.assigned} / ${parks}`}</span> : '—',
     },
     {
-      title: t('window.panel.declared'),
+      title: t('panel.declared'),
       align: 'end',
       render: (_, one) =>
         scores(one) ? (
@@ -31,19 +31,19 @@ export function PersonTable({ people, parks, onSeat }: { people: readonly Person
           '—'
         ),
     },
-    { title: t('window.panel.recused'), align: 'end', render: (_, one) => (scores(one) ? one.recused : '—') },
+    { title: t('panel.recused'), align: 'end', render: (_, one) => (scores(one) ? one.recused : '—') },
     {
-      title: t('window.panel.submitted'),
+      title: t('panel.submitted'),
       align: 'end',
       render: (_, one) => (scores(one) ? `${one.submitted} / ${Math.max(0, one.assigned - one.recused)}` : '—'),
     },
     {
-      title: <span className="unseen">{t('window.panel.seat')}</span>,
+      title: <span className="unseen">{t('panel.seat')}</span>,
       align: 'end',
       render: (_, one) =>
         scores(one) ? (
-          <Button size="small" onClick={() => onSeat(one.personId)} aria-label={`${t('window.panel.seat')} ${one.name}`}>
-            {t('window.panel.seat')}
+          <Button size="small" onClick={() => onSeat(one.personId)} aria-label={`${t('panel.seat')} ${one.name}`}>
+            {t('panel.seat')}
           </Button>
         ) : null,
     },

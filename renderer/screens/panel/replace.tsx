@@ -21,7 +21,7 @@ export function ReplaceExpert({ person, onDone }: { person: Person; onDone: (sta
     return (
       <div>
         <Button danger onClick={() => setOpen(true)}>
-          {t('field.replace.open')}
+          {t('panel.replace.open')}
         </Button>
       </div>
     );
@@ -38,31 +38,27 @@ export function ReplaceExpert({ person, onDone }: { person: Person; onDone: (sta
         )
       }
     >
-      <p className="wants">{t('field.replace.about', { name: person.name, seats: person.assigned, submitted: person.submitted })}</p>
-      <Form.Item
-        name="name"
-        label={t('field.replace.name')}
-        rules={[{ required: true, whitespace: true, message: t('window.panel.nameNeeded') }]}
-      >
+      <p className="wants">{t('panel.replace.about', { name: person.name, seats: person.assigned, submitted: person.submitted })}</p>
+      <Form.Item name="name" label={t('panel.replace.name')} rules={[{ required: true, whitespace: true, message: t('panel.nameNeeded') }]}>
         <Input autoFocus maxLength={200} />
       </Form.Item>
-      <Form.Item name="organisation" label={t('window.panel.organisation')}>
+      <Form.Item name="organisation" label={t('panel.organisation')}>
         <Input maxLength={200} />
       </Form.Item>
-      <Form.Item name="title" label={t('window.panel.title')}>
+      <Form.Item name="title" label={t('panel.title')}>
         <Input maxLength={100} />
       </Form.Item>
       <Form.Item
         name="reason"
-        label={t('field.replace.why')}
-        rules={[{ required: true, whitespace: true, message: t('field.replace.whyNeeded') }]}
+        label={t('panel.replace.why')}
+        rules={[{ required: true, whitespace: true, message: t('panel.replace.whyNeeded') }]}
       >
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
       </Form.Item>
       <Refused error={task.error} />
       <div className="row">
         <Button danger type="primary" htmlType="submit" loading={task.busy}>
-          {t('field.replace.now')}
+          {t('panel.replace.now')}
         </Button>
         <Button onClick={() => setOpen(false)}>{t('common.cancel')}</Button>
       </div>
@@ -76,12 +72,12 @@ export function Replacements({ roundId }: { roundId: string }) {
   const all = useAnswer('panel.replacements', { roundId }).value ?? [];
   if (all.length === 0) return null;
   return (
-    <section className="section" aria-label={t('field.replace.list')}>
-      <h2>{t('field.replace.list')}</h2>
+    <section className="section" aria-label={t('panel.replace.list')}>
+      <h2>{t('panel.replace.list')}</h2>
       <ul className="plain-list">
         {all.map((one) => (
           <li key={one.personId} className="row-between">
-            <span>{t('field.replace.was', { name: one.name, by: one.byName, reason: one.reason })}</span>
+            <span>{t('panel.replace.was', { name: one.name, by: one.byName, reason: one.reason })}</span>
             <span className="raw figures">{showTime(one.at)}</span>
           </li>
         ))}

@@ -29,10 +29,10 @@ export function SeatList({ parks, seats, busy, refusal, onSeat, onDeclare, onDec
     <div className="stack-wide">
       <div className="row">
         <Button disabled={free.length === 0} loading={busy} onClick={() => onSeat(free)}>
-          {t('window.panel.seatRest', { count: free.length })}
+          {t('panel.seatRest', { count: free.length })}
         </Button>
         <Button disabled={open.length === 0} loading={busy} onClick={() => onDeclareNone(open)}>
-          {t('window.panel.noneRest', { count: open.length })}
+          {t('panel.noneRest', { count: open.length })}
         </Button>
       </div>
       {editing === null ? <Refused error={refusal} /> : null}
@@ -46,20 +46,20 @@ export function SeatList({ parks, seats, busy, refusal, onSeat, onDeclare, onDec
                 {seat ? (
                   <span className="row">
                     <span className={seat.relation === null ? 'wants' : 'quiet'}>
-                      {seat.relation === null ? t('window.declare.open') : declaredWords(seat.relation, t)}
+                      {seat.relation === null ? t('panel.declare.open') : declaredWords(seat.relation, t)}
                     </span>
                     <Button
                       size="small"
                       type="text"
                       onClick={() => setEditing(editing === park.applicationId ? null : park.applicationId)}
-                      aria-label={`${t(seat.relation === null ? 'window.declare.record' : 'window.declare.change')} ${park.parkName}`}
+                      aria-label={`${t(seat.relation === null ? 'panel.declare.record' : 'panel.declare.change')} ${park.parkName}`}
                     >
-                      {t(seat.relation === null ? 'window.declare.record' : 'window.declare.change')}
+                      {t(seat.relation === null ? 'panel.declare.record' : 'panel.declare.change')}
                     </Button>
                   </span>
                 ) : (
                   <Button size="small" loading={busy} onClick={() => onSeat([park.applicationId])}>
-                    {t('window.panel.seatOne')}
+                    {t('panel.seatOne')}
                   </Button>
                 )}
               </div>
@@ -87,5 +87,5 @@ export function SeatList({ parks, seats, busy, refusal, onSeat, onDeclare, onDec
 /** ⊘ 回避（任职）, or 无关系. */
 function declaredWords(relation: NonNullable<Props['seats'][number]['relation']>, t: TFunction): string {
   if (relation === 'none') return t('common.relation.none');
-  return t('window.declare.recused', { relation: t(`common.relation.${relation}`) });
+  return t('panel.declare.recused', { relation: t(`common.relation.${relation}`) });
 }

@@ -30,7 +30,7 @@ export function CellBar({ row, criterion, points100, problem, children }: Props)
           <strong>{row.name}</strong> {`${criterion.id} ${localText(criterion.name, language)}`}
         </span>
         <span className="raw figures">
-          {t('window.grid.bounds', { max: showPoints(criterion.max100), step: showPoints(criterion.step100 ?? 1) })}
+          {t('scores.grid.bounds', { max: showPoints(criterion.max100), step: showPoints(criterion.step100 ?? 1) })}
         </span>
       </div>
       <div className="cell-bar-more">

@@ -25,19 +25,19 @@ export function Differences({ personId, rows, criteria, check }: Whole & { check
   return (
     <div className="pane-body pane-roomy stack-wide">
       <p className={differing.length > 0 ? 'lead wants' : 'lead'} data-testid="compared">
-        {t('window.grid.compared', { agreeing: check.agreeing, differing: differing.length, settled: check.settled })}
+        {t('scores.grid.compared', { agreeing: check.agreeing, differing: differing.length, settled: check.settled })}
       </p>
       <Refused error={task.error} onClose={task.clear} />
-      {check.cells.length === 0 ? <Blank sentence={t('window.grid.nothingTyped')} /> : null}
+      {check.cells.length === 0 ? <Blank sentence={t('scores.grid.nothingTyped')} /> : null}
       {differing.length > 0 ? (
-        <table className="plain-table" aria-label={t('window.grid.view.differences')}>
+        <table className="plain-table" aria-label={t('scores.grid.view.differences')}>
           <thead>
             <tr>
-              <th>{t('window.grid.park')}</th>
-              <th>{t('window.tally.criterion')}</th>
-              <th className="number">{t('window.grid.firstTyped')}</th>
-              <th className="number">{t('window.grid.secondTyped')}</th>
-              <th>{t('window.grid.decide')}</th>
+              <th>{t('scores.grid.park')}</th>
+              <th>{t('tally.screen.criterion')}</th>
+              <th className="number">{t('scores.grid.firstTyped')}</th>
+              <th className="number">{t('scores.grid.secondTyped')}</th>
+              <th>{t('scores.grid.decide')}</th>
             </tr>
           </thead>
           <tbody>
@@ -79,18 +79,18 @@ function Decision({ cell, busy, onTake }: { cell: Cell; busy: boolean; onTake: (
   return (
     <span className="row">
       <Button size="small" disabled={busy} onClick={() => onTake('first', reason.trim())}>
-        {cell.first100 === null ? t('window.grid.takeEmpty') : t('window.grid.takeFirst', { points: showPoints(cell.first100) })}
+        {cell.first100 === null ? t('scores.grid.takeEmpty') : t('scores.grid.takeFirst', { points: showPoints(cell.first100) })}
       </Button>
       <Button size="small" disabled={busy} onClick={() => onTake('second', reason.trim())}>
-        {t('window.grid.takeSecond', { points: showPoints(cell.second100) })}
+        {t('scores.grid.takeSecond', { points: showPoints(cell.second100) })}
       </Button>
       <Input
         size="small"
         className="decision-reason"
         value={reason}
         maxLength={500}
-        placeholder={t('window.grid.reason')}
-        aria-label={t('window.grid.reason')}
+        placeholder={t('scores.grid.reason')}
+        aria-label={t('scores.grid.reason')}
         onChange={(event) => setReason(event.target.value)}
       />
     </span>

@@ -66,7 +66,7 @@ export function FirstPass({ round, personId, rows, criteria, sheets }: Whole) {
       </div>
       <div className="fill grid-scroll">
         <SheetGrid
-          name={t('window.grid.view.first')}
+          name={t('scores.grid.view.first')}
           rows={rows}
           criteria={criteria}
           at={at}
@@ -76,7 +76,7 @@ export function FirstPass({ round, personId, rows, criteria, sheets }: Whole) {
               return {
                 points100: null,
                 ...(abstainedOf(one).some((each) => each.criterionId === leaf.id || each.criterionId === null)
-                  ? { instead: t('window.scoring.abstain') }
+                  ? { instead: t('scores.abstain') }
                   : {}),
               };
             const wants =
@@ -103,13 +103,13 @@ export function FirstPass({ round, personId, rows, criteria, sheets }: Whole) {
           {told === null
             ? null
             : told.criterionId === null
-              ? t(`window.scoring.nothing.${told.did}`)
-              : t(`window.grid.${told.did}`, {
+              ? t(`scores.nothing.${told.did}`)
+              : t(`scores.grid.${told.did}`, {
                   park: rows.find((one) => one.applicationId === told.applicationId)?.name ?? '',
                   id: told.criterionId,
                 })}
         </span>
-        <span className="raw keys-line">{t('window.grid.keys')}</span>
+        <span className="raw keys-line">{t('scores.grid.keys')}</span>
       </footer>
     </>
   );

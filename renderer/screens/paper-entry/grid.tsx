@@ -45,11 +45,11 @@ export function GridScreen({ round, person }: { round: Round; person: Person }) 
       const sheet = stored[free.indexOf(seat)];
       const locked =
         seat.relation === null
-          ? t('window.declare.open')
+          ? t('panel.declare.open')
           : sheet?.state === 'submitted'
-            ? t('window.scoring.state.submitted')
+            ? t('scores.state.submitted')
             : sheet?.abstained.some((one) => one.criterionId === null)
-              ? t('window.scoring.abstain')
+              ? t('scores.abstain')
               : null;
       return { applicationId: seat.applicationId, name: seat.parkName, locked };
     });
@@ -64,20 +64,20 @@ export function GridScreen({ round, person }: { round: Round; person: Person }) 
             type="text"
             icon={<ArrowLeftOutlined />}
             href={addressOf('scoring')}
-            aria-label={t('window.grid.back')}
-            title={t('window.grid.back')}
+            aria-label={t('scores.grid.back')}
+            title={t('scores.grid.back')}
           />
-          {t('window.grid.title', { name: person.name })}
+          {t('scores.grid.title', { name: person.name })}
         </span>
       }
-      about={t(`window.grid.about.${view}`)}
+      about={t(`scores.grid.about.${view}`)}
       actions={
         <Segmented<View>
           value={view}
           onChange={setView}
           options={views.map((one) => ({
             value: one,
-            label: one === 'differences' && differing > 0 ? t('window.grid.view.open', { count: differing }) : t(`window.grid.view.${one}`),
+            label: one === 'differences' && differing > 0 ? t('scores.grid.view.open', { count: differing }) : t(`scores.grid.view.${one}`),
           }))}
         />
       }
@@ -86,7 +86,7 @@ export function GridScreen({ round, person }: { round: Round; person: Person }) 
         <Ready answer={seats}>
           {() =>
             rows.length === 0 || round.rubric === null || round.state === 'preparing' ? (
-              <Blank sentence={t(round.state === 'preparing' ? 'window.scoring.notOpen' : 'window.scoring.noParks')} />
+              <Blank sentence={t(round.state === 'preparing' ? 'scores.notOpen' : 'scores.noParks')} />
             ) : view === 'first' ? (
               <FirstPass {...whole} />
             ) : (

@@ -10,7 +10,7 @@ export function LeftList({ taken, left, onClose }: { taken: number; left: readon
   return (
     <section className="grid-left" role="status" data-testid="pasted">
       <div className="row-between">
-        <strong className={left.length > 0 ? 'wants' : undefined}>{t('window.grid.pasted', { taken, left: left.length })}</strong>
+        <strong className={left.length > 0 ? 'wants' : undefined}>{t('scores.grid.pasted', { taken, left: left.length })}</strong>
         <Button size="small" onClick={onClose}>
           {t('common.close')}
         </Button>
@@ -18,11 +18,11 @@ export function LeftList({ taken, left, onClose }: { taken: number; left: readon
       <ul className="close-lacks">
         {left.map((one, at) => (
           <li key={at}>
-            {t('window.grid.leftCell', {
+            {t('scores.grid.leftCell', {
               park: one.row?.name ?? '—',
               id: one.criterion?.id ?? '—',
               text: one.text,
-              why: one.why === 'outside' ? t('window.grid.outside') : one.why === 'locked' ? (one.row?.locked ?? '') : sentence(one.why),
+              why: one.why === 'outside' ? t('scores.grid.outside') : one.why === 'locked' ? (one.row?.locked ?? '') : sentence(one.why),
             })}
           </li>
         ))}

@@ -73,7 +73,7 @@ export function SecondPass({ personId, rows, criteria, sheets, check, onCompare 
       <Refused error={task.error} onClose={task.clear} />
       <div className="fill grid-scroll">
         <SheetGrid
-          name={t('window.grid.view.second')}
+          name={t('scores.grid.view.second')}
           rows={rows}
           criteria={criteria}
           at={at}
@@ -94,11 +94,11 @@ export function SecondPass({ personId, rows, criteria, sheets, check, onCompare 
       {pasted ? <LeftList taken={pasted.taken} left={pasted.left} onClose={() => setPasted(null)} /> : null}
       <footer className="desk-foot">
         <span className="figures" data-testid="reentered">
-          {t('window.grid.reentered', { done: check.cells.length, of: scored })}
+          {t('scores.grid.reentered', { done: check.cells.length, of: scored })}
         </span>
-        <span className="raw keys-line">{t('window.grid.keysSecond')}</span>
+        <span className="raw keys-line">{t('scores.grid.keysSecond')}</span>
         <Button type="primary" disabled={check.cells.length === 0} onClick={onCompare}>
-          {t('window.grid.compare')}
+          {t('scores.grid.compare')}
         </Button>
       </footer>
     </>

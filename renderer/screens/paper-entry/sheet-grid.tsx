@@ -152,7 +152,7 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
       <thead>
         <tr>
           <th scope="col" className="grid-park">
-            {t('window.grid.park')}
+            {t('scores.grid.park')}
           </th>
           {criteria.map((one) => (
             <th key={one.id} scope="col" title={localText(one.name, language)}>
@@ -163,7 +163,7 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
           ))}
           {sumOf ? (
             <th scope="col" className="grid-sum">
-              {t('window.grid.sum')}
+              {t('scores.grid.sum')}
             </th>
           ) : null}
         </tr>

@@ -22,20 +22,20 @@ export function PapersButton({ person }: { person: Person }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size="small" onClick={() => setOpen(true)} aria-label={`${t('field.paper.open')} ${person.name}`}>
-        {t('field.paper.open')}
+      <Button size="small" onClick={() => setOpen(true)} aria-label={`${t('scores.paper.open')} ${person.name}`}>
+        {t('scores.paper.open')}
       </Button>
       <Drawer
         open={open}
         onClose={() => setOpen(false)}
         size={sizes.wideDrawer}
-        title={t('field.paper.title', { name: person.name })}
+        title={t('scores.paper.title', { name: person.name })}
         destroyOnHidden
       >
         <div className="stack-wide">
-          <section className="section" aria-label={t('window.grid.open')}>
-            <h2>{t('window.grid.open')}</h2>
-            <p className="quiet">{t('window.grid.offer')}</p>
+          <section className="section" aria-label={t('scores.grid.open')}>
+            <h2>{t('scores.grid.open')}</h2>
+            <p className="quiet">{t('scores.grid.offer')}</p>
             <div>
               <Button
                 type="primary"
@@ -43,7 +43,7 @@ export function PapersButton({ person }: { person: Person }) {
                 href={addressOf('scoring', gridId(person.personId))}
                 onClick={() => setOpen(false)}
               >
-                {t('window.grid.open')}
+                {t('scores.grid.open')}
               </Button>
             </div>
           </section>
@@ -62,13 +62,13 @@ function Export({ person }: { person: Person }) {
   const [made, setMade] = useState<Output<'scores.exportSheet'> | null>(null);
   if (!info.value) return null;
   return (
-    <section className="section" aria-label={t('field.paper.export')}>
-      <h2>{t('field.paper.export')}</h2>
-      <p className="quiet">{t('field.paper.exportAbout')}</p>
+    <section className="section" aria-label={t('scores.paper.export')}>
+      <h2>{t('scores.paper.export')}</h2>
+      <p className="quiet">{t('scores.paper.exportAbout')}</p>
       <Form<{ path: string }>
         layout="vertical"
         requiredMark={false}
-        initialValues={{ path: `${info.value.path}/${t('field.paper.file', { name: person.name })}.xlsx` }}
+        initialValues={{ path: `${info.value.path}/${t('scores.paper.file', { name: person.name })}.xlsx` }}
         onFinish={({ path }) =>
           void task.run(async () =>
             setMade(
@@ -83,22 +83,22 @@ function Export({ person }: { person: Person }) {
       >
         <Form.Item
           name="path"
-          label={t('field.paper.path')}
-          rules={[{ required: true, whitespace: true, message: t('window.identity.pathNeeded') }]}
+          label={t('scores.paper.path')}
+          rules={[{ required: true, whitespace: true, message: t('identities.form.pathNeeded') }]}
         >
           <Input />
         </Form.Item>
         <Button htmlType="submit" loading={task.busy}>
-          {t('field.paper.export')}
+          {t('scores.paper.export')}
         </Button>
       </Form>
       <Refused error={task.error} onClose={task.clear} />
       {made ? (
         <div className="stack" role="status" data-testid="sheet-made">
-          <span>{t('field.paper.made', { parks: made.parks, rows: made.rows })}</span>
+          <span>{t('scores.paper.made', { parks: made.parks, rows: made.rows })}</span>
           <span className="raw">{made.path}</span>
           {made.left.length > 0 ? (
-            <span className="wants">{t('field.paper.left', { parks: made.left.map((one) => one.parkName).join(t('common.comma')) })}</span>
+            <span className="wants">{t('scores.paper.left', { parks: made.left.map((one) => one.parkName).join(t('common.comma')) })}</span>
           ) : null}
         </div>
       ) : null}
@@ -119,9 +119,9 @@ function Import({ person }: { person: Person }) {
       );
     });
   return (
-    <section className="section" aria-label={t('field.paper.import')}>
-      <h2>{t('field.paper.import')}</h2>
-      <p className="quiet">{t('field.paper.importAbout')}</p>
+    <section className="section" aria-label={t('scores.paper.import')}>
+      <h2>{t('scores.paper.import')}</h2>
+      <p className="quiet">{t('scores.paper.importAbout')}</p>
       <input
         ref={picker}
         type="file"
@@ -136,7 +136,7 @@ function Import({ person }: { person: Person }) {
       />
       <div>
         <Button icon={<ImportOutlined />} loading={task.busy} onClick={() => picker.current?.click()}>
-          {t('field.paper.import')}
+          {t('scores.paper.import')}
         </Button>
       </div>
       <Refused error={task.error} onClose={task.clear} />
@@ -151,16 +151,16 @@ function Report({ read }: { read: Output<'scores.importSheet'> }) {
   return (
     <div className="stack" role="status" data-testid="sheet-report">
       <p className="lead">
-        {t('field.paper.sum', { accepted: read.accepted, unchanged: read.unchanged, empty: read.empty, refused: read.refused.length })}
+        {t('scores.paper.sum', { accepted: read.accepted, unchanged: read.unchanged, empty: read.empty, refused: read.refused.length })}
       </p>
       {read.refused.length > 0 ? (
-        <table className="plain-table" aria-label={t('field.paper.refused')}>
+        <table className="plain-table" aria-label={t('scores.paper.refused')}>
           <thead>
             <tr>
-              <th className="number">{t('field.paper.row')}</th>
-              <th>{t('window.packages.park')}</th>
-              <th>{t('window.tally.criterion')}</th>
-              <th>{t('field.paper.why')}</th>
+              <th className="number">{t('scores.paper.row')}</th>
+              <th>{t('applications.list.park')}</th>
+              <th>{t('tally.screen.criterion')}</th>
+              <th>{t('scores.paper.why')}</th>
             </tr>
           </thead>
           <tbody>

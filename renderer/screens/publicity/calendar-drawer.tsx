@@ -74,7 +74,7 @@ function YearForm({ year, onDone }: { year: CalendarYear; onDone: () => void }) 
         <Form.Item
           name="reason"
           label={t('publicity.screen.calendarReason')}
-          rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}
+          rules={[{ required: true, whitespace: true, message: t('applications.reasonNeeded') }]}
         >
           <Input maxLength={500} placeholder={t('publicity.screen.calendarReasonExample')} />
         </Form.Item>

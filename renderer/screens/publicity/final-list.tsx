@@ -29,13 +29,13 @@ export function FinalList({ roundId, published }: { roundId: string; published: 
                 <table className="plain-table shortlist" aria-label={t('publicity.screen.finalList')}>
                   <thead>
                     <tr>
-                      <th scope="col">{t('window.packages.type')}</th>
-                      <th scope="col">{t('window.packages.park')}</th>
+                      <th scope="col">{t('applications.list.type')}</th>
+                      <th scope="col">{t('applications.list.park')}</th>
                       <th scope="col" className="number">
-                        {t('window.tally.rank')}
+                        {t('tally.screen.rank')}
                       </th>
                       <th scope="col" className="number">
-                        {t('window.tally.total')}
+                        {t('tally.screen.total')}
                       </th>
                       <th scope="col">{t('common.reason')}</th>
                     </tr>

@@ -73,7 +73,7 @@ export function ObjectionDrawer({ open, roundId, parks, onClose }: Props) {
         <Form.Item
           name="applicationId"
           label={t('publicity.screen.against')}
-          rules={[{ required: true, message: t('window.documents.parkNeeded') }]}
+          rules={[{ required: true, message: t('documents.screen.parkNeeded') }]}
         >
           <Select
             showSearch={{ optionFilterProp: 'label' }}
@@ -92,7 +92,7 @@ export function ObjectionDrawer({ open, roundId, parks, onClose }: Props) {
           rules={[
             {
               validator: (_, text) =>
-                isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('window.round.dateNeeded'))),
+                isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('rounds.dateNeeded'))),
             },
           ]}
         >
@@ -154,8 +154,8 @@ function Evidence({ files, onFiles }: { files: readonly Handed[]; onFiles: (file
               size="small"
               icon={<DeleteOutlined />}
               onClick={() => onFiles(files.filter((other) => other !== one))}
-              aria-label={`${t('desk.remove')} ${one.name}`}
-              title={t('desk.remove')}
+              aria-label={`${t('common.remove')} ${one.name}`}
+              title={t('common.remove')}
             />
           </li>
         ))}

@@ -50,7 +50,7 @@ export function OpenForm({ rule, busy, refusal, onOpen, onCalendar }: Props) {
           rules={[
             {
               validator: (_, text) =>
-                isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('window.round.dateNeeded'))),
+                isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('rounds.dateNeeded'))),
             },
           ]}
         >

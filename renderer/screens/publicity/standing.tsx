@@ -160,7 +160,7 @@ function ActForm({
           rules={[
             {
               validator: (_, text) =>
-                isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('window.round.dateNeeded'))),
+                isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('rounds.dateNeeded'))),
             },
           ]}
         >
@@ -170,7 +170,7 @@ function ActForm({
       <Form.Item
         name="reason"
         label={t('common.reason')}
-        rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}
+        rules={[{ required: true, whitespace: true, message: t('applications.reasonNeeded') }]}
       >
         <Input.TextArea autoFocus autoSize={{ minRows: 1, maxRows: 4 }} />
       </Form.Item>

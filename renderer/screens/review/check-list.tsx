@@ -99,16 +99,16 @@ export function CheckList({ application, busy, refusal, onSet, onClear, onPoint 
     <div className="pane">
       <div className="pane-head">
         {unread > 0 ? (
-          <span className="wants">{t('desk.review.unread', { count: unread })}</span>
+          <span className="wants">{t('applications.review.unread', { count: unread })}</span>
         ) : (
-          <span className="quiet">{t('desk.review.allRead')}</span>
+          <span className="quiet">{t('applications.review.allRead')}</span>
         )}
       </div>
       {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of its buttons come up here */}
       <div ref={list} className="pane-body check-list" onKeyDown={move}>
         {loose.length > 0 ? (
           <section className="section">
-            <h2>{t('desk.review.other')}</h2>
+            <h2>{t('applications.review.other')}</h2>
             <ul className="plain-list">
               {loose.map((finding) => (
                 <li key={`${finding.code} ${finding.message}`} className="wants">
@@ -118,13 +118,13 @@ export function CheckList({ application, busy, refusal, onSet, onClear, onPoint 
             </ul>
           </section>
         ) : null}
-        <ul className="check-lines" aria-label={t('desk.review.fields')}>
+        <ul className="check-lines" aria-label={t('applications.review.fields')}>
           {stated.map(line)}
         </ul>
         {established.length > 0 ? (
           <>
-            <p className="quiet">{t('desk.review.reviewer')}</p>
-            <ul className="check-lines" aria-label={t('desk.review.reviewer')}>
+            <p className="quiet">{t('applications.review.reviewer')}</p>
+            <ul className="check-lines" aria-label={t('applications.review.reviewer')}>
               {established.map(line)}
             </ul>
           </>

@@ -25,7 +25,7 @@ export function FieldLine({ field, findings, current, onFocus, onEdit }: Props) 
       data-check={field.key}
       onFocus={onFocus}
       onClick={onEdit}
-      aria-label={t('window.application.edit', { field: field.label })}
+      aria-label={t('applications.edit', { field: field.label })}
     >
       <span className="field-name">
         {field.label}
@@ -39,10 +39,10 @@ export function FieldLine({ field, findings, current, onFocus, onEdit }: Props) 
             {shown} {used.source === 'form' ? null : <span className="raw">{t(`common.source.${used.source}`)}</span>}
           </span>
         ) : (
-          <span className="wants">{t(isUnread(field) ? 'window.application.nothing' : 'window.application.open')}</span>
+          <span className="wants">{t(isUnread(field) ? 'applications.nothing' : 'applications.open')}</span>
         )}
         {form && form.raw !== '' && (form.raw !== shown || used?.source !== 'form') ? (
-          <span className="raw">{t('window.application.raw', { raw: form.raw })}</span>
+          <span className="raw">{t('applications.raw', { raw: form.raw })}</span>
         ) : null}
         {used?.reason ? <span className="raw">{used.reason}</span> : null}
         {findings.map((finding) => (

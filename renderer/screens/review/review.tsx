@@ -30,9 +30,9 @@ export function ReviewScreen({ roundId, applicationId }: { roundId: string; appl
         const row = rows.find((one) => one.applicationId === applicationId) ?? rows.find((one) => one.acceptedAt === null) ?? rows[0];
         if (row) return <Walk rows={rows} row={row} />;
         return (
-          <Page title={t('desk.review.title')}>
+          <Page title={t('applications.review.title')}>
             <div className="plane">
-              <Blank sentence={t('window.packages.empty')} button={t('desk.review.backToList')} href={addressOf('packages')} />
+              <Blank sentence={t('applications.list.empty')} button={t('applications.review.backToList')} href={addressOf('packages')} />
             </div>
           </Page>
         );
@@ -74,38 +74,48 @@ function Walk({ rows, row }: { rows: readonly ApplicationRow[]; row: Application
             type="text"
             icon={<ArrowLeftOutlined />}
             href={addressOf('packages')}
-            aria-label={t('desk.review.backToList')}
-            title={t('desk.review.backToList')}
+            aria-label={t('applications.review.backToList')}
+            title={t('applications.review.backToList')}
           />
           {row.parkName}
           {row.acceptedAt ? (
             <span className="verified small">
-              <CheckOutlined /> {t('desk.review.acceptedAt', { time: showTime(row.acceptedAt) })}
+              <CheckOutlined /> {t('applications.review.acceptedAt', { time: showTime(row.acceptedAt) })}
             </span>
           ) : null}
         </span>
       }
-      about={t(accepted === rows.length ? 'desk.review.all' : 'desk.review.place', { at: at + 1, of: rows.length, accepted })}
+      about={t(accepted === rows.length ? 'applications.review.all' : 'applications.review.place', {
+        at: at + 1,
+        of: rows.length,
+        accepted,
+      })}
       actions={
         <>
           <Button disabled={at === 0} onClick={() => step(-1)}>
-            {t('desk.review.before')}
+            {t('applications.review.before')}
           </Button>
           <Button disabled={at === rows.length - 1} onClick={() => step(1)}>
-            {t('desk.review.next')}
+            {t('applications.review.next')}
           </Button>
           {row.acceptedAt !== null && !waiting ? (
             <Button type="primary" href={addressOf('packages')}>
-              {t('desk.review.backToList')}
+              {t('applications.review.backToList')}
             </Button>
           ) : (
             <Button
               type="primary"
               loading={task.busy}
               onClick={() => void accept()}
-              title={row.acceptedAt === null && unread > 0 ? t('desk.review.acceptUnread', { count: unread }) : undefined}
+              title={row.acceptedAt === null && unread > 0 ? t('applications.review.acceptUnread', { count: unread }) : undefined}
             >
-              {t(row.acceptedAt !== null ? 'desk.review.nextWaiting' : waiting ? 'desk.review.accept' : 'desk.review.acceptLast')}
+              {t(
+                row.acceptedAt !== null
+                  ? 'applications.review.nextWaiting'
+                  : waiting
+                    ? 'applications.review.accept'
+                    : 'applications.review.acceptLast',
+              )}
             </Button>
           )}
         </>
@@ -116,7 +126,7 @@ function Walk({ rows, row }: { rows: readonly ApplicationRow[]; row: Application
         {/* an answer of the park before must not be shown under this one's name */}
         <Ready answer={application}>{(value) => <Desk key={value.applicationId} application={value} task={task} />}</Ready>
       </div>
-      <p className="raw flush">{t('desk.review.keys')}</p>
+      <p className="raw flush">{t('applications.review.keys')}</p>
     </Page>
   );
 }

@@ -21,16 +21,16 @@ export function AnchorList({ anchors, max100, step100, frozen, onChange }: Props
   const add = (): void => {
     const lowest = anchors.at(-1)?.points100;
     const points100 = lowest === undefined ? max100 : Math.max(0, lowest - step100);
-    onChange([...anchors, { points100, text: { zh: t('desk.rubric.anchorText') } }]);
+    onChange([...anchors, { points100, text: { zh: t('rubric.anchorText') } }]);
   };
   return (
     <section className="section">
-      <h2>{t('desk.rubric.anchors')}</h2>
+      <h2>{t('rubric.anchors')}</h2>
       {anchors.map((anchor, at) => (
         <div key={at} className="anchor-line">
           <InputNumber
             disabled={frozen}
-            aria-label={t('desk.rubric.anchorFrom')}
+            aria-label={t('rubric.anchorFrom')}
             className="points-input"
             min={0}
             precision={2}
@@ -40,15 +40,15 @@ export function AnchorList({ anchors, max100, step100, frozen, onChange }: Props
           <div className="stack">
             <Input.TextArea
               disabled={frozen}
-              aria-label={t('desk.rubric.anchorText')}
+              aria-label={t('rubric.anchorText')}
               autoSize={{ minRows: 1, maxRows: 4 }}
               value={anchor.text.zh}
               onChange={({ target: { value } }) => change(at, { text: { ...anchor.text, zh: value } })}
             />
             <Input
               disabled={frozen}
-              aria-label={t('desk.rubric.anchorTextEn')}
-              placeholder={t('desk.rubric.anchorTextEn')}
+              aria-label={t('rubric.anchorTextEn')}
+              placeholder={t('rubric.anchorTextEn')}
               value={anchor.text.en ?? ''}
               onChange={({ target: { value } }) => change(at, { text: { zh: anchor.text.zh, ...(value ? { en: value } : {}) } })}
             />
@@ -58,8 +58,8 @@ export function AnchorList({ anchors, max100, step100, frozen, onChange }: Props
               type="text"
               icon={<DeleteOutlined />}
               onClick={() => onChange(anchors.filter((_, index) => index !== at))}
-              aria-label={t('desk.remove')}
-              title={t('desk.remove')}
+              aria-label={t('common.remove')}
+              title={t('common.remove')}
             />
           )}
         </div>
@@ -67,7 +67,7 @@ export function AnchorList({ anchors, max100, step100, frozen, onChange }: Props
       {frozen ? null : (
         <div>
           <Button size="small" icon={<PlusOutlined />} onClick={add}>
-            {t('desk.rubric.addAnchor')}
+            {t('rubric.addAnchor')}
           </Button>
         </div>
       )}

@@ -54,33 +54,33 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
           ))}
         </ul>
       ) : null}
-      <Setting label={t('desk.rubric.name')}>
+      <Setting label={t('rubric.name')}>
         <Input
           disabled={frozen}
-          aria-label={t('desk.rubric.name')}
+          aria-label={t('rubric.name')}
           value={criterion.name.zh}
           status={criterion.name.zh.trim() === '' ? 'error' : ''}
           onChange={(event) => onChange({ name: { ...criterion.name, zh: event.target.value } })}
         />
       </Setting>
-      <Setting label={t('desk.rubric.nameEn')}>
+      <Setting label={t('rubric.nameEn')}>
         <Input
           disabled={frozen}
-          aria-label={t('desk.rubric.nameEn')}
+          aria-label={t('rubric.nameEn')}
           value={criterion.name.en ?? ''}
           onChange={({ target: { value } }) => onChange({ name: { zh: criterion.name.zh, ...(value ? { en: value } : {}) } })}
         />
       </Setting>
-      <Setting label={t('desk.rubric.parent')}>
+      <Setting label={t('rubric.parent')}>
         <Select
           disabled={frozen}
           showSearch={{ optionFilterProp: 'label' }}
-          aria-label={t('desk.rubric.parent')}
+          aria-label={t('rubric.parent')}
           className="rubric-parent"
           value={line.parentId ?? top}
           onChange={(id: string) => onParent(id === top ? null : id)}
           options={[
-            { value: top, label: t('desk.rubric.top') },
+            { value: top, label: t('rubric.top') },
             ...parents.map((one) => ({ value: one.criterion.id, label: `${one.criterion.id} ${textOf(one.criterion.name)}` })),
           ]}
         />
@@ -88,10 +88,10 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
       {leaf ? (
         <>
           <div className="rubric-figures">
-            <Setting label={t('desk.rubric.points')}>
+            <Setting label={t('rubric.points')}>
               <InputNumber
                 disabled={frozen}
-                aria-label={t('desk.rubric.points')}
+                aria-label={t('rubric.points')}
                 className="points-input"
                 min={0.01}
                 precision={2}
@@ -101,10 +101,10 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
                 onFocus={() => (before.current = criterion)}
               />
             </Setting>
-            <Setting label={t('desk.rubric.step')}>
+            <Setting label={t('rubric.step')}>
               <InputNumber
                 disabled={frozen}
-                aria-label={t('desk.rubric.step')}
+                aria-label={t('rubric.step')}
                 className="points-input"
                 min={0.01}
                 precision={2}
@@ -113,11 +113,11 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
                 onChange={(points) => (points === null ? undefined : onChange({ step100: hundredths(points) }))}
               />
             </Setting>
-            <Setting label={t('desk.rubric.weight')}>
+            <Setting label={t('rubric.weight')}>
               <InputNumber<string>
                 stringMode
                 disabled={frozen}
-                aria-label={t('desk.rubric.weight')}
+                aria-label={t('rubric.weight')}
                 className="points-input"
                 min="0"
                 step="0.1"
@@ -126,19 +126,19 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
               />
             </Setting>
           </div>
-          <Setting label={t('desk.rubric.kind')}>
+          <Setting label={t('rubric.kind')}>
             <Radio.Group
               disabled={frozen}
               className="stack"
               value={full.kind}
               onChange={({ target: { value } }: { target: { value?: 'objective' | 'judged' } }) => onChange({ kind: value })}
-              options={(['judged', 'objective'] as const).map((kind) => ({ value: kind, label: t(`desk.rubric.kinds.${kind}`) }))}
+              options={(['judged', 'objective'] as const).map((kind) => ({ value: kind, label: t(`rubric.kinds.${kind}`) }))}
             />
           </Setting>
-          <Setting label={t('desk.rubric.comment')}>
+          <Setting label={t('rubric.comment')}>
             <InputNumber
               disabled={frozen}
-              aria-label={t('desk.rubric.comment')}
+              aria-label={t('rubric.comment')}
               className="points-input"
               min={0}
               max={100}
@@ -149,12 +149,12 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
           </Setting>
         </>
       ) : (
-        <p className="quiet flush">{t('desk.rubric.pointsSum', { points: showPoints(criterion.max100) })}</p>
+        <p className="quiet flush">{t('rubric.pointsSum', { points: showPoints(criterion.max100) })}</p>
       )}
-      <Setting label={t('desk.rubric.article')}>
+      <Setting label={t('rubric.article')}>
         <Input
           disabled={frozen}
-          aria-label={t('desk.rubric.article')}
+          aria-label={t('rubric.article')}
           value={criterion.article ?? ''}
           onChange={({ target: { value } }) => onChange({ article: value || undefined })}
         />

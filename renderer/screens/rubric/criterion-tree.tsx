@@ -59,28 +59,28 @@ export function CriterionTree({ lines, chosen, frozen, onChoose, onAdd, onMove, 
             icon={<PlusOutlined />}
             onClick={() => onAdd(chosen?.parentId ?? null, chosen ? chosen.index + 1 : undefined)}
           >
-            {t(chosen ? 'desk.rubric.addNext' : 'desk.rubric.addTop')}
+            {t(chosen ? 'rubric.addNext' : 'rubric.addTop')}
           </Button>
           <Button size="small" icon={<PlusOutlined />} disabled={!chosen} onClick={() => chosen && onAdd(chosen.criterion.id)}>
-            {t('desk.rubric.addChild')}
+            {t('rubric.addChild')}
           </Button>
           <Button size="small" disabled={!chosen || chosen.index === 0} onClick={() => chosen && onMove(chosen, -1)}>
-            {t('desk.rubric.up')}
+            {t('rubric.up')}
           </Button>
           <Button size="small" disabled={!chosen || chosen.index === chosen.of - 1} onClick={() => chosen && onMove(chosen, 1)}>
-            {t('desk.rubric.down')}
+            {t('rubric.down')}
           </Button>
           <Button size="small" disabled={!chosen} onClick={() => chosen && onRemove(chosen)}>
-            {t('desk.rubric.remove')}
+            {t('rubric.remove')}
           </Button>
           <Button size="small" disabled={!onUndo} onClick={() => onUndo?.()}>
-            {t('desk.rubric.undo')}
+            {t('rubric.undo')}
           </Button>
         </div>
       )}
       {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of its buttons come up here */}
       <div className="pane-body" onKeyDown={press}>
-        <ul ref={list} className="rubric-lines" aria-label={t('desk.rubric.tree')}>
+        <ul ref={list} className="rubric-lines" aria-label={t('rubric.tree')}>
           {lines.map((line) => (
             <li key={line.criterion.id}>
               <button
@@ -106,8 +106,8 @@ export function CriterionTree({ lines, chosen, frozen, onChoose, onAdd, onMove, 
                   {isLeaf(line.criterion)
                     ? t(
                         (line.criterion.kind ?? (line.criterion.formula ? 'objective' : 'judged')) === 'objective'
-                          ? 'desk.rubric.objective'
-                          : 'desk.rubric.judged',
+                          ? 'rubric.objective'
+                          : 'rubric.judged',
                       )
                     : null}
                 </span>

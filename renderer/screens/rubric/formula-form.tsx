@@ -48,11 +48,11 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
       });
     return (
       <section className="section">
-        <h2>{t('desk.rubric.formula')}</h2>
-        <p className="quiet">{t('desk.rubric.noFormula')}</p>
+        <h2>{t('rubric.formula')}</h2>
+        <p className="quiet">{t('rubric.noFormula')}</p>
         <div>
           <Button size="small" icon={<PlusOutlined />} onClick={begin}>
-            {t('desk.rubric.addFormula')}
+            {t('rubric.addFormula')}
           </Button>
         </div>
       </section>
@@ -68,11 +68,11 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
   const last = formula.knots.at(-1);
   return (
     <section className="section">
-      <h2>{t('desk.rubric.formula')}</h2>
-      <p className="quiet">{t('desk.rubric.formulaAbout', { of: operandWords(formula.of) })}</p>
+      <h2>{t('rubric.formula')}</h2>
+      <p className="quiet">{t('rubric.formulaAbout', { of: operandWords(formula.of) })}</p>
       <Select
         disabled={frozen}
-        aria-label={t('desk.rubric.reads')}
+        aria-label={t('rubric.reads')}
         className="rubric-parent"
         value={0}
         onChange={(at: number) => {
@@ -81,14 +81,14 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
         }}
         options={options.map((one, at) => ({ value: at, label: nameOf(one) }))}
       />
-      <table className="plain-table rubric-knots" aria-label={t('desk.rubric.formula')}>
+      <table className="plain-table rubric-knots" aria-label={t('rubric.formula')}>
         <thead>
           <tr>
-            <th scope="col">{unit ? t('desk.rubric.formulaUnit', { unit }) : t('desk.rubric.formulaAt')}</th>
-            <th scope="col">{t('desk.rubric.formulaPoints')}</th>
+            <th scope="col">{unit ? t('rubric.formulaUnit', { unit }) : t('rubric.formulaAt')}</th>
+            <th scope="col">{t('rubric.formulaPoints')}</th>
             {frozen ? null : (
               <th scope="col">
-                <span className="unseen">{t('desk.remove')}</span>
+                <span className="unseen">{t('common.remove')}</span>
               </th>
             )}
           </tr>
@@ -102,7 +102,7 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
                 ) : (
                   <InputNumber<string>
                     stringMode
-                    aria-label={t('desk.rubric.knotAt', { no: at + 1 })}
+                    aria-label={t('rubric.knotAt', { no: at + 1 })}
                     className="points-input"
                     value={one.at}
                     onChange={(typed) => (typed === null ? undefined : knot(at, { at: typed }))}
@@ -114,7 +114,7 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
                   showPoints(one.points100)
                 ) : (
                   <InputNumber
-                    aria-label={t('desk.rubric.knotPoints', { no: at + 1 })}
+                    aria-label={t('rubric.knotPoints', { no: at + 1 })}
                     className="points-input"
                     min={0}
                     precision={2}
@@ -131,8 +131,8 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
                     icon={<DeleteOutlined />}
                     disabled={formula.knots.length <= 2}
                     onClick={() => onChange({ ...formula, knots: formula.knots.filter((_, index) => index !== at) })}
-                    aria-label={t('desk.rubric.dropKnot', { no: at + 1 })}
-                    title={t('desk.remove')}
+                    aria-label={t('rubric.dropKnot', { no: at + 1 })}
+                    title={t('common.remove')}
                   />
                 </td>
               )}
@@ -152,10 +152,10 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
               })
             }
           >
-            {t('desk.rubric.addKnot')}
+            {t('rubric.addKnot')}
           </Button>
           <Button size="small" onClick={() => onChange(undefined)}>
-            {t('desk.rubric.dropFormula')}
+            {t('rubric.dropFormula')}
           </Button>
         </div>
       )}

@@ -41,17 +41,17 @@ export function FormulaPreview({ criterion, scheme, round }: Props) {
   const tried = key && figure !== null ? pointsOf({ [key]: { value: figure, source: 'form' } }) : undefined;
   return (
     <div className="stack formula-preview">
-      <h3>{t('desk.rubric.preview')}</h3>
+      <h3>{t('rubric.preview')}</h3>
       <KnotLine knots={formula.knots} max100={criterion.max100} />
       {key ? (
         <label className="row">
-          <span>{t('desk.rubric.tryFigure')}</span>
+          <span>{t('rubric.tryFigure')}</span>
           <InputNumber<string> stringMode className="points-input" value={figure} onChange={setFigure} />
           {tried ? <span data-testid="tried">{sentence(tried.derivation)}</span> : null}
         </label>
       ) : null}
       {parks.length > 0 ? (
-        <table className="plain-table" aria-label={t('desk.rubric.preview')}>
+        <table className="plain-table" aria-label={t('rubric.preview')}>
           <tbody>
             {parks.map((park, at) => {
               const application = applications[at]?.value;
@@ -62,9 +62,9 @@ export function FormulaPreview({ criterion, scheme, round }: Props) {
                   <td className="number">
                     {found ? (
                       found.points100 === null ? (
-                        <span className="wants">{t('desk.rubric.noFigure')}</span>
+                        <span className="wants">{t('rubric.noFigure')}</span>
                       ) : (
-                        t('desk.rubric.points100', { points: showPoints(found.points100) })
+                        t('rubric.points100', { points: showPoints(found.points100) })
                       )
                     ) : null}
                   </td>

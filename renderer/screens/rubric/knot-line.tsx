@@ -13,7 +13,7 @@ export function KnotLine({ knots, max100 }: { knots: Formula['knots']; max100: n
     (knot, at) => `${(((places[at] ?? first) - first) / (last - first)) * width},${height - (knot.points100 / max100) * height}`,
   );
   return (
-    <svg className="knot-line" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={t('desk.rubric.line')}>
+    <svg className="knot-line" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={t('rubric.line')}>
       <polyline points={points.join(' ')} vectorEffect="non-scaling-stroke" />
     </svg>
   );

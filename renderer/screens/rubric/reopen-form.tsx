@@ -23,8 +23,8 @@ export function ReopenForm({ since, busy, refusal, onReopen }: Props) {
       type="info"
       showIcon
       icon={<LockOutlined />}
-      title={t('desk.rubric.frozen', { time: since })}
-      action={asking ? null : <Button onClick={() => setAsking(true)}>{t('desk.rubric.reopen')}</Button>}
+      title={t('rubric.frozen', { time: since })}
+      action={asking ? null : <Button onClick={() => setAsking(true)}>{t('rubric.reopen')}</Button>}
       description={
         asking ? (
           <form
@@ -34,18 +34,18 @@ export function ReopenForm({ since, busy, refusal, onReopen }: Props) {
               if (reason.trim() !== '') void onReopen(reason.trim());
             }}
           >
-            <span>{t('desk.rubric.reopenAbout')}</span>
+            <span>{t('rubric.reopenAbout')}</span>
             <div className="row">
               <Input
                 autoFocus
                 className="search"
-                aria-label={t('desk.rubric.reopenWhy')}
-                placeholder={t('desk.rubric.reopenWhy')}
+                aria-label={t('rubric.reopenWhy')}
+                placeholder={t('rubric.reopenWhy')}
                 value={reason}
                 onChange={(event) => setReason(event.target.value)}
               />
               <Button type="primary" htmlType="submit" loading={busy} disabled={reason.trim() === ''}>
-                {t('desk.rubric.reopen')}
+                {t('rubric.reopen')}
               </Button>
               <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
             </div>

@@ -59,10 +59,7 @@ function RubricPage({ round }: { round: Round }) {
   const edit = (next: Rubric, choose?: string | null): void => drafts.edit(roundId, rubric, next, choose);
   const add = (parentId: string | null, index?: number): void => {
     const id = freshId(rubric, parentId);
-    edit(
-      addCriterion(rubric, parentId, { id, name: { zh: t('desk.rubric.newName') }, max100: 500, step100: 50, kind: 'judged' }, index),
-      id,
-    );
+    edit(addCriterion(rubric, parentId, { id, name: { zh: t('rubric.newName') }, max100: 500, step100: 50, kind: 'judged' }, index), id);
   };
   const move = (line: Line, by: 1 | -1): void => {
     const index = line.index + by;
@@ -76,7 +73,7 @@ function RubricPage({ round }: { round: Round }) {
     void task.run(async () => {
       const { criteria } = await call('rounds.importRubric', { roundId, path: await carrier.pathOf(file) });
       discard();
-      setSaid(t('desk.rubric.imported', { criteria }));
+      setSaid(t('rubric.imported', { criteria }));
     });
   };
   return (
@@ -91,24 +88,24 @@ function RubricPage({ round }: { round: Round }) {
             aria-label={t('window.place.panel')}
             title={t('window.place.panel')}
           />
-          {t('desk.rubric.title')}
+          {t('rubric.title')}
         </span>
       }
       about={
         lines.length === 0 ? undefined : (
           <span className={sum100 === total100 ? undefined : 'wants'} data-testid="rubric-sum">
-            {t('desk.rubric.about', { leaves: leaves(rubric).length, sum: showPoints(sum100) })}
+            {t('rubric.about', { leaves: leaves(rubric).length, sum: showPoints(sum100) })}
           </span>
         )
       }
       actions={
         <>
-          {draft ? <span className="wants">{t('desk.rubric.unsaved')}</span> : null}
-          {frozen ? null : <Button onClick={() => picker.current?.click()}>{t('desk.rubric.import')}</Button>}
+          {draft ? <span className="wants">{t('rubric.unsaved')}</span> : null}
+          {frozen ? null : <Button onClick={() => picker.current?.click()}>{t('rubric.import')}</Button>}
           <Button disabled={!round.rubric} onClick={() => setExporting(true)}>
-            {t('desk.rubric.export')}
+            {t('rubric.export')}
           </Button>
-          {draft ? <Button onClick={discard}>{t('desk.rubric.discard')}</Button> : null}
+          {draft ? <Button onClick={discard}>{t('rubric.discard')}</Button> : null}
           {frozen ? null : (
             <Button
               type="primary"
@@ -116,7 +113,7 @@ function RubricPage({ round }: { round: Round }) {
               disabled={!draft || problems > 0}
               onClick={() => void task.run(() => call('rounds.setRubric', { roundId, rubric }))}
             >
-              {t('desk.rubric.save')}
+              {t('rubric.save')}
             </Button>
           )}
         </>
@@ -143,12 +140,12 @@ function RubricPage({ round }: { round: Round }) {
           onReopen={(reason) => reopening.run(() => call('rounds.reopenRubric', { roundId, reason }))}
         />
       ) : null}
-      {round.state === 'closed' ? <Alert type="info" showIcon title={t('desk.rubric.closed')} /> : null}
+      {round.state === 'closed' ? <Alert type="info" showIcon title={t('rubric.closed')} /> : null}
       {problems > 0 && lines.length > 0 ? (
         <Alert
           type="warning"
           showIcon
-          title={t('desk.rubric.problems', {
+          title={t('rubric.problems', {
             count: problems,
             what: [
               ...lines.flatMap((line) => line.problems.map((one) => `${line.criterion.id} ${sentence(one)}`)),
@@ -159,7 +156,7 @@ function RubricPage({ round }: { round: Round }) {
       ) : null}
       {lines.length === 0 ? (
         <div className="plane">
-          <Blank sentence={t('desk.rubric.none')} {...(frozen ? {} : { button: t('desk.rubric.begin'), onPress: () => add(null) })} />
+          <Blank sentence={t('rubric.none')} {...(frozen ? {} : { button: t('rubric.begin'), onPress: () => add(null) })} />
         </div>
       ) : (
         <div className="plane fill clipped">
@@ -203,19 +200,19 @@ function RubricPage({ round }: { round: Round }) {
                     />
                   </div>
                 ) : (
-                  <p className="quiet">{t('desk.rubric.choose')}</p>
+                  <p className="quiet">{t('rubric.choose')}</p>
                 ),
               },
             ]}
           />
         </div>
       )}
-      {frozen || lines.length === 0 ? null : <p className="raw flush">{t('desk.rubric.keys')}</p>}
+      {frozen || lines.length === 0 ? null : <p className="raw flush">{t('rubric.keys')}</p>}
       <WorkbookDrawer
-        title={t('desk.rubric.export')}
-        name={t('desk.rubric.title')}
+        title={t('rubric.export')}
+        name={t('rubric.title')}
         open={exporting}
-        onExport={async (path, replace) => t('desk.rubric.exported', await call('rounds.exportRubric', { roundId, path, replace }))}
+        onExport={async (path, replace) => t('rubric.exported', await call('rounds.exportRubric', { roundId, path, replace }))}
         onClose={() => setExporting(false)}
       />
     </Page>

@@ -28,11 +28,11 @@ export function useOperandWords(scheme: Scheme | undefined): (operand: Operand) 
   const all = (keys: readonly string[]): string => keys.map(label).join(t('common.comma'));
   return (operand) => {
     if ('field' in operand) return label(operand.field);
-    if ('count' in operand) return t('desk.rubric.of.count', { field: label(operand.count) });
-    if ('entries' in operand) return t('desk.rubric.of.entries', { field: label(operand.entries), from: operand.from });
-    if ('ratio' in operand) return t('desk.rubric.of.ratio', { one: label(operand.ratio[0]), other: label(operand.ratio[1]) });
-    if ('mean' in operand) return t('desk.rubric.of.mean', { fields: all(operand.mean) });
-    if ('sum' in operand) return t('desk.rubric.of.sum', { fields: all(operand.sum) });
-    return t('desk.rubric.of.since', { field: label(operand.since) });
+    if ('count' in operand) return t('rubric.of.count', { field: label(operand.count) });
+    if ('entries' in operand) return t('rubric.of.entries', { field: label(operand.entries), from: operand.from });
+    if ('ratio' in operand) return t('rubric.of.ratio', { one: label(operand.ratio[0]), other: label(operand.ratio[1]) });
+    if ('mean' in operand) return t('rubric.of.mean', { fields: all(operand.mean) });
+    if ('sum' in operand) return t('rubric.of.sum', { fields: all(operand.sum) });
+    return t('rubric.of.since', { field: label(operand.since) });
   };
 }

@@ -34,10 +34,10 @@ export function Abstention({ criterionId, name, reason, sealed, offered, onAbsta
   if (reason !== null) {
     return (
       <div className="row-between">
-        <span>{t('window.scoring.abstained', { reason })}</span>
+        <span>{t('scores.abstained', { reason })}</span>
         {sealed ? null : (
-          <Button type="link" size="small" onClick={() => onAbstain(reason, true)} aria-label={`${t('window.scoring.withdraw')} ${name}`}>
-            {t('window.scoring.withdraw')}
+          <Button type="link" size="small" onClick={() => onAbstain(reason, true)} aria-label={`${t('scores.withdraw')} ${name}`}>
+            {t('scores.withdraw')}
           </Button>
         )}
       </div>
@@ -46,8 +46,8 @@ export function Abstention({ criterionId, name, reason, sealed, offered, onAbsta
   if (sealed) return null;
   if (!asking) {
     return offered ? (
-      <Button type="link" size="small" onClick={() => askAbstention(criterionId)} aria-label={`${t('window.scoring.abstain')} ${name}`}>
-        {t('window.scoring.abstain')}
+      <Button type="link" size="small" onClick={() => askAbstention(criterionId)} aria-label={`${t('scores.abstain')} ${name}`}>
+        {t('scores.abstain')}
       </Button>
     ) : null;
   }
@@ -57,8 +57,8 @@ export function Abstention({ criterionId, name, reason, sealed, offered, onAbsta
         autoFocus
         value={typed}
         maxLength={5000}
-        placeholder={t('window.scoring.abstainWhy')}
-        aria-label={t('window.scoring.abstainWhy')}
+        placeholder={t('scores.abstainWhy')}
+        aria-label={t('scores.abstainWhy')}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') leave();
@@ -68,7 +68,7 @@ export function Abstention({ criterionId, name, reason, sealed, offered, onAbsta
           if (!event.nativeEvent.isComposing) send();
         }}
       />
-      <Button onClick={send}>{t('window.scoring.abstain')}</Button>
+      <Button onClick={send}>{t('scores.abstain')}</Button>
       <Button onClick={leave}>{t('common.cancel')}</Button>
     </span>
   );

@@ -68,7 +68,7 @@ export function CriterionRow({
     <div className={current ? 'criterion criterion-current' : 'criterion'} data-criterion={criterion.id} onFocus={onFocus}>
       <div className="criterion-head">
         <span className="criterion-name">
-          {`${criterion.id} ${name}`} <span className="raw">{t(`window.scoring.${criterion.kind ?? 'judged'}`)}</span>
+          {`${criterion.id} ${name}`} <span className="raw">{t(`scores.${criterion.kind ?? 'judged'}`)}</span>
         </span>
         {sealed ? (
           <strong className="figures criterion-max">{line ? showPoints(line.points100) : '—'}</strong>
@@ -82,7 +82,7 @@ export function CriterionRow({
           <span>{t(prefilled.derivation.key, prefilled.derivation.params ?? {})}</span>
           {prefilled.points100 !== null && !sealed && line?.points100 !== prefilled.points100 ? (
             <Button size="small" onClick={() => onChange({ points100: prefilled.points100 ?? 0 })}>
-              {t('window.scoring.take', { points: showPoints(prefilled.points100) })}
+              {t('scores.take', { points: showPoints(prefilled.points100) })}
             </Button>
           ) : null}
         </div>
@@ -117,7 +117,7 @@ export function CriterionRow({
       />
       {unscored ? (
         <p className="wants flush" role="alert">
-          {t('window.scoring.citeAfter')}
+          {t('scores.citeAfter')}
         </p>
       ) : null}
       <div className="row">
@@ -132,7 +132,7 @@ export function CriterionRow({
         ) : null}
         {current && line && !sealed ? (
           <Button type="text" size="small" icon={<PaperClipOutlined />} onClick={onCite}>
-            {t('window.scoring.cite')}
+            {t('scores.cite')}
           </Button>
         ) : null}
         {current ? (
@@ -141,9 +141,9 @@ export function CriterionRow({
             size="small"
             icon={<HistoryOutlined />}
             onClick={onHistory}
-            aria-label={`${t('window.history.open')} ${name}`}
+            aria-label={`${t('scores.history.open')} ${name}`}
           >
-            {t('window.history.open')}
+            {t('scores.history.open')}
           </Button>
         ) : null}
       </div>

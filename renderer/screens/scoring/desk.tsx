@@ -31,7 +31,7 @@ export function Desk({ round, person, applicationId }: { round: Round; person: P
       <Ready answer={seats}>
         {(all) =>
           all.length === 0 ? (
-            <Blank sentence={t('window.scoring.noParks')} />
+            <Blank sentence={t('scores.noParks')} />
           ) : (
             <OpenDesk round={round} person={person} seats={all} applicationId={applicationId} />
           )
@@ -96,7 +96,7 @@ function OpenDesk({
   return (
     <div className="desk-inner">
       {seat === undefined ? (
-        <Blank sentence={t('window.scoring.allRecused')} />
+        <Blank sentence={t('scores.allRecused')} />
       ) : seat.relation === null ? (
         <Panes
           name="declaring"
@@ -109,8 +109,8 @@ function OpenDesk({
               body: (
                 <div className="pane-body pane-roomy">
                   <div className="narrow stack-wide">
-                    <h1 className="part-title">{t('window.scoring.declareTitle', { park: seat.parkName })}</h1>
-                    <p className="quiet">{t('window.scoring.declareAbout')}</p>
+                    <h1 className="part-title">{t('scores.declareTitle', { park: seat.parkName })}</h1>
+                    <p className="quiet">{t('scores.declareAbout')}</p>
                     <SeatHints personId={personId} applicationId={seat.applicationId} />
                     <DeclarationForm
                       key={seat.applicationId}

@@ -37,10 +37,10 @@ export function EvidenceList({ evidence, documents, photos, onRemove, onOpen }: 
   function wordsOf(anchor: Evidence): string {
     if ('photoId' in anchor) {
       const photo = photos.find((one) => one.photoId === anchor.photoId);
-      return photo ? t('window.scoring.photo', { name: photo.name }) : t('window.scoring.notHere');
+      return photo ? t('scores.photo', { name: photo.name }) : t('scores.notHere');
     }
     const document = documents.find((one) => one.documentId === anchor.documentId);
-    const name = document ? fileName(document.path) : t('window.scoring.notHere');
-    return anchor.page ? t(anchor.rect ? 'window.scoring.place' : 'window.scoring.page', { document: name, page: anchor.page }) : name;
+    const name = document ? fileName(document.path) : t('scores.notHere');
+    return anchor.page ? t(anchor.rect ? 'scores.place' : 'scores.page', { document: name, page: anchor.page }) : name;
   }
 }

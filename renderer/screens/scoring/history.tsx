@@ -26,7 +26,7 @@ export function CellHistory({ seat, expert, criterion, onClose }: Props) {
       footer={null}
       width={sizes.photo}
       destroyOnHidden
-      title={t('window.history.title', { name: criterion ? `${criterion.id} ${criterion.name}` : '' })}
+      title={t('scores.history.title', { name: criterion ? `${criterion.id} ${criterion.name}` : '' })}
     >
       {criterion ? <Changes seat={seat} expert={expert} criterionId={criterion.id} /> : null}
     </Modal>
@@ -44,18 +44,18 @@ function Changes({ seat, expert, criterionId }: { seat: Seat; expert: string; cr
         const events = all.filter(
           (event) => event.entity === `${cell}${criterionId}` || event.entity === cell || event.entity.startsWith('sheet:'),
         );
-        if (!events.some((event) => event.entity === `${cell}${criterionId}`)) return <Blank sentence={t('window.history.none')} />;
+        if (!events.some((event) => event.entity === `${cell}${criterionId}`)) return <Blank sentence={t('scores.history.none')} />;
         return (
           <div className="scroll-across">
-            <table className="plain-table history" aria-label={t('window.history.label')}>
+            <table className="plain-table history" aria-label={t('scores.history.label')}>
               <thead>
                 <tr>
-                  <th>{t('window.history.at')}</th>
-                  <th>{t('window.history.who')}</th>
-                  <th>{t('window.history.what')}</th>
-                  <th className="number">{t('window.history.from')}</th>
-                  <th className="number">{t('window.history.to')}</th>
-                  <th>{t('window.history.why')}</th>
+                  <th>{t('scores.history.at')}</th>
+                  <th>{t('scores.history.who')}</th>
+                  <th>{t('scores.history.what')}</th>
+                  <th className="number">{t('scores.history.from')}</th>
+                  <th className="number">{t('scores.history.to')}</th>
+                  <th>{t('scores.history.why')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -88,28 +88,28 @@ function Row({ event, expert }: { event: EventView; expert: string }) {
   const after = asState(event.new);
   const points = (state: State): string =>
     state.abstained !== undefined
-      ? t('window.scoring.abstain')
+      ? t('scores.abstain')
       : state.points100 === undefined || state.points100 === null
         ? '—'
         : showPoints(state.points100);
   const ofSheet = event.entity.startsWith('sheet:');
   const who =
-    event.actor === 'secretary' ? t('window.history.secretary') : after.by ? t('window.history.byOffice', { name: expert }) : expert;
+    event.actor === 'secretary' ? t('scores.history.secretary') : after.by ? t('scores.history.byOffice', { name: expert }) : expert;
   const why = [
     after.cause
-      ? t(`tally.reopen.${after.cause}`, { defaultValue: t(`window.history.cause.${after.cause}`, { defaultValue: after.cause }) })
+      ? t(`tally.reopen.${after.cause}`, { defaultValue: t(`scores.history.cause.${after.cause}`, { defaultValue: after.cause }) })
       : null,
     event.reason,
-    after.via === 'reentry' ? t('window.history.reentry') : after.via ? t('window.history.imported') : null,
+    after.via === 'reentry' ? t('scores.history.reentry') : after.via ? t('scores.history.imported') : null,
     (before.comment ?? '') === (after.comment ?? '') || ofSheet
       ? null
       : after.comment
-        ? t('window.history.comment', { text: after.comment })
-        : t('window.history.noComment'),
+        ? t('scores.history.comment', { text: after.comment })
+        : t('scores.history.noComment'),
     ofSheet || (before.evidence?.length ?? 0) === (after.evidence?.length ?? 0)
       ? null
-      : t('window.history.evidence', { count: after.evidence?.length ?? 0 }),
-    after.digest ? t('window.history.code', { code: sealCode(after.digest) }) : null,
+      : t('scores.history.evidence', { count: after.evidence?.length ?? 0 }),
+    after.digest ? t('scores.history.code', { code: sealCode(after.digest) }) : null,
   ].filter((one) => one !== null && one !== '');
   return (
     <tr>

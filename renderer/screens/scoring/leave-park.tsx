@@ -26,14 +26,14 @@ export function LeavePark({ busy, refusal, open, onDeclare, onAbstain }: Props) 
     setReason('');
   };
   return (
-    <section className="opinion" aria-label={t('window.scoring.leave')}>
+    <section className="opinion" aria-label={t('scores.leave')}>
       <div className="row">
         <Button type="text" size="small" aria-expanded={way === 'relation'} onClick={() => setWay(way === 'relation' ? null : 'relation')}>
-          {t('window.scoring.lateRelation')}
+          {t('scores.lateRelation')}
         </Button>
         {open ? (
           <Button type="text" size="small" aria-expanded={way === 'abstain'} onClick={() => setWay(way === 'abstain' ? null : 'abstain')}>
-            {t('window.scoring.abstainPark')}
+            {t('scores.abstainPark')}
           </Button>
         ) : null}
       </div>
@@ -44,19 +44,19 @@ export function LeavePark({ busy, refusal, open, onDeclare, onAbstain }: Props) 
       ) : null}
       {way === 'abstain' ? (
         <div className="field-form stack">
-          <p className="wants flush">{t('window.scoring.abstainParkAbout')}</p>
+          <p className="wants flush">{t('scores.abstainParkAbout')}</p>
           <Input.TextArea
             autoFocus
             autoSize={{ minRows: 1, maxRows: 4 }}
             maxLength={5000}
             value={reason}
-            aria-label={t('window.scoring.abstainWhy')}
-            placeholder={t('window.scoring.abstainWhy')}
+            aria-label={t('scores.abstainWhy')}
+            placeholder={t('scores.abstainWhy')}
             onChange={(event) => setReason(event.target.value)}
           />
           <div className="row">
             <Button type="primary" loading={busy} disabled={reason.trim() === ''} onClick={leave}>
-              {t('window.scoring.abstainPark')}
+              {t('scores.abstainPark')}
             </Button>
             <Button onClick={() => setWay(null)}>{t('common.cancel')}</Button>
           </div>

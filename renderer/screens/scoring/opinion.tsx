@@ -44,34 +44,34 @@ export function OpinionForm({ opinion, onSave }: { opinion: Opinion; onSave: (st
   };
   const { recommendation } = stored;
   return (
-    <section className="opinion" aria-label={t('field.opinion.title')}>
-      <h2>{t('field.opinion.title')}</h2>
+    <section className="opinion" aria-label={t('scores.opinion.title')}>
+      <h2>{t('scores.opinion.title')}</h2>
       <Radio.Group
         block
         optionType="button"
-        aria-label={t('field.opinion.recommendation')}
+        aria-label={t('scores.opinion.recommendation')}
         value={recommendation}
-        options={recommendations.map((one) => ({ value: one, label: t(`field.opinion.${one}`) }))}
+        options={recommendations.map((one) => ({ value: one, label: t(`scores.opinion.${one}`) }))}
         onChange={(event) =>
           void task.run(() => save({ recommendation: recommendations.find((one) => one === event.target.value) ?? 'abstain' }))
         }
       />
       <Refused error={task.error} />
       {recommendation === null ? (
-        <p className="raw">{t('field.opinion.first')}</p>
+        <p className="raw">{t('scores.opinion.first')}</p>
       ) : (
         <>
           <DraftField
             saved={stored.text}
-            name={t('field.opinion.text')}
-            placeholder={t('field.opinion.text')}
+            name={t('scores.opinion.text')}
+            placeholder={t('scores.opinion.text')}
             rows={3}
             onSave={(text) => save({ text })}
           />
           <DraftField
             saved={stored.dissent}
-            name={t('field.opinion.dissent')}
-            placeholder={t('field.opinion.dissentAbout')}
+            name={t('scores.opinion.dissent')}
+            placeholder={t('scores.opinion.dissentAbout')}
             rows={1}
             onSave={(dissent) => save({ dissent })}
           />

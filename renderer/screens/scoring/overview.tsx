@@ -23,22 +23,22 @@ export function Overview({ round, people }: { round: Round; people: readonly Per
   if (experts.length === 0) {
     return (
       <div className="plane">
-        <Blank sentence={t('window.scoring.nobody')} button={t('window.scoring.toPanel')} href={addressOf('panel')} />
+        <Blank sentence={t('scores.nobody')} button={t('scores.toPanel')} href={addressOf('panel')} />
       </div>
     );
   }
   const columns: TableColumnsType<Person> = [
-    { title: t('window.panel.name'), dataIndex: 'name' },
-    { title: t('window.panel.assigned'), dataIndex: 'assigned', align: 'end' },
+    { title: t('panel.name'), dataIndex: 'name' },
+    { title: t('panel.assigned'), dataIndex: 'assigned', align: 'end' },
     {
-      title: t('window.panel.declared'),
+      title: t('panel.declared'),
       align: 'end',
       render: (_, one) => <span className={one.declared < one.assigned ? 'wants' : undefined}>{`${one.declared} / ${one.assigned}`}</span>,
     },
-    { title: t('window.panel.recused'), dataIndex: 'recused', align: 'end' },
-    { title: t('window.panel.submitted'), align: 'end', render: (_, one) => `${one.submitted} / ${one.assigned - one.recused}` },
+    { title: t('panel.recused'), dataIndex: 'recused', align: 'end' },
+    { title: t('panel.submitted'), align: 'end', render: (_, one) => `${one.submitted} / ${one.assigned - one.recused}` },
     {
-      title: <span className="unseen">{t('window.scoring.actAs')}</span>,
+      title: <span className="unseen">{t('scores.actAs')}</span>,
       align: 'end',
       render: (_, one) => (
         <span className="acts">
@@ -49,9 +49,9 @@ export function Overview({ round, people }: { round: Round; people: readonly Per
               actAs(one.personId);
               go('scoring');
             }}
-            aria-label={`${t('window.scoring.actAs')} ${one.name}`}
+            aria-label={`${t('scores.actAs')} ${one.name}`}
           >
-            {t('window.scoring.actAs')}
+            {t('scores.actAs')}
           </Button>
         </span>
       ),

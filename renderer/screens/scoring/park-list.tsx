@@ -33,9 +33,9 @@ export function ParkList({ parks, current, gridHref, onOpen }: Props) {
   const done = parks.filter((park) => park.state === 'submitted').length;
   const due = parks.filter((park) => park.state !== 'recused' && park.state !== 'abstained').length;
   return (
-    <nav className="pane" aria-label={t('window.scoring.parks')}>
+    <nav className="pane" aria-label={t('scores.parks')}>
       <div className="pane-head row-between">
-        <strong>{t('window.scoring.parks')}</strong>
+        <strong>{t('scores.parks')}</strong>
         <span className="figures quiet">{`${done} / ${due}`}</span>
       </div>
       <ul className="park-list">
@@ -44,7 +44,7 @@ export function ParkList({ parks, current, gridHref, onOpen }: Props) {
             {park.state === 'recused' ? (
               <span className="park quiet">
                 <span aria-hidden="true">{marks.recused}</span>
-                {t('window.scoring.recused')}
+                {t('scores.recused')}
               </span>
             ) : (
               <a
@@ -55,22 +55,22 @@ export function ParkList({ parks, current, gridHref, onOpen }: Props) {
                   event.preventDefault();
                   onOpen(park.applicationId);
                 }}
-                title={t(`window.scoring.state.${park.state}`)}
+                title={t(`scores.state.${park.state}`)}
               >
                 <span aria-hidden="true">{marks[park.state]}</span>
                 <span className="park-name">{park.parkName}</span>
-                <span className="unseen">{t(`window.scoring.state.${park.state}`)}</span>
+                <span className="unseen">{t(`scores.state.${park.state}`)}</span>
               </a>
             )}
           </li>
         ))}
       </ul>
       <a className="park grid-link" href={gridHref}>
-        <TableOutlined /> {t('window.grid.open')}
+        <TableOutlined /> {t('scores.grid.open')}
       </a>
       <ul className="legend raw" aria-hidden="true">
         {(['submitted', 'begun', 'empty', 'undeclared'] as const).map((state) => (
-          <li key={state}>{`${marks[state]} ${t(`window.scoring.state.${state}`)}`}</li>
+          <li key={state}>{`${marks[state]} ${t(`scores.state.${state}`)}`}</li>
         ))}
       </ul>
     </nav>

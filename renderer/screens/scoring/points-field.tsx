@@ -64,7 +64,7 @@ export function PointsField({ criterion, name, line, onPoints, onClear }: Props)
         className="points-input number"
         inputMode="decimal"
         autoComplete="off"
-        aria-label={t('window.scoring.points', { name })}
+        aria-label={t('scores.points', { name })}
         aria-invalid={problem !== null}
         {...(problem ? { status: 'warning' as const } : {})}
         value={typed ?? shown}

@@ -131,8 +131,8 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
     return prefill(rubric, scheme.value, { values: usedValues(stated), appliedOn: round.appliedOn, usdRate: round.settings.usdRate });
   }, [scheme.value, application.value, rubric, round.appliedOn, round.settings.usdRate]);
 
-  if (!rubric) return <Blank sentence={t('window.scoring.noRubric')} />;
-  if (round.state === 'preparing') return <Blank sentence={t('window.scoring.notOpen')} />;
+  if (!rubric) return <Blank sentence={t('scores.noRubric')} />;
+  if (round.state === 'preparing') return <Blank sentence={t('scores.notOpen')} />;
   const abstain = (criterionId: string, reason: string, withdraw: boolean): void => {
     // an abstention from the whole park is taken back as a whole
     const whole = withdraw && abstained?.some((one) => one.criterionId === null);

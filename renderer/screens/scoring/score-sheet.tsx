@@ -45,10 +45,10 @@ export function ScoreSheet(props: Props) {
   const { t } = useTranslation();
   const lacking = totals.missing.length;
   return (
-    <section className="pane" aria-label={t('window.scoring.sheet')}>
+    <section className="pane" aria-label={t('scores.sheet')}>
       <div className="pane-head row-between">
         <span className="row">
-          <strong>{t('window.scoring.sheet')}</strong>
+          <strong>{t('scores.sheet')}</strong>
           {seal ? null : (
             <span>
               <Button
@@ -56,16 +56,16 @@ export function ScoreSheet(props: Props) {
                 size="small"
                 icon={<UndoOutlined />}
                 onClick={() => props.onUndo(false)}
-                aria-label={t('window.scoring.undo')}
-                title={`${t('window.scoring.undo')} ${t('window.keys.undoKey')}`}
+                aria-label={t('scores.undo')}
+                title={`${t('scores.undo')} ${t('window.keys.undoKey')}`}
               />
               <Button
                 type="text"
                 size="small"
                 icon={<RedoOutlined />}
                 onClick={() => props.onUndo(true)}
-                aria-label={t('window.scoring.redo')}
-                title={`${t('window.scoring.redo')} ${t('window.keys.redoKey')}`}
+                aria-label={t('scores.redo')}
+                title={`${t('scores.redo')} ${t('window.keys.redoKey')}`}
               />
             </span>
           )}
@@ -73,7 +73,7 @@ export function ScoreSheet(props: Props) {
         <span className="figures">
           <strong data-testid="sheet-total">{showPoints(totals.total100)}</strong>
           <span className="quiet">{` / ${showPoints(max100)}`}</span>
-          {lacking > 0 ? <span className="wants">{` ${t('window.scoring.lacking', { count: lacking })}`}</span> : null}
+          {lacking > 0 ? <span className="wants">{` ${t('scores.lacking', { count: lacking })}`}</span> : null}
         </span>
       </div>
       <div className="pane-body sheet-body">

@@ -28,7 +28,7 @@ export function ScoringScreen({ roundId, applicationId }: { roundId: string; app
                 expert ? (
                   <GridScreen key={typing} round={value} person={expert} />
                 ) : (
-                  <Blank sentence={t('window.grid.notYours')} button={t('window.grid.back')} href={addressOf('scoring')} />
+                  <Blank sentence={t('scores.grid.notYours')} button={t('scores.grid.back')} href={addressOf('scoring')} />
                 )
               }
             </Ready>
@@ -36,7 +36,7 @@ export function ScoringScreen({ roundId, applicationId }: { roundId: string; app
         }
         if (person) return <Desk key={person.personId} round={value} person={person} applicationId={applicationId} />;
         return (
-          <Page title={t('window.place.scoring')} about={t('window.scoring.about')}>
+          <Page title={t('window.place.scoring')} about={t('scores.about')}>
             <Ready answer={people}>{(all) => <Overview round={value} people={all} />}</Ready>
           </Page>
         );

@@ -11,17 +11,17 @@ export function Seal({ digest, at }: { digest: string; at: string | null }) {
     <div className="seal" role="status">
       <div className="seal-words">
         <strong>
-          <LockOutlined /> {t('window.scoring.submitted', { at: at ? showTime(at, true) : '' })}
+          <LockOutlined /> {t('scores.submitted', { at: at ? showTime(at, true) : '' })}
         </strong>
         <span className="seal-code figures" data-testid="short-code">
           {sealCode(digest)}
         </span>
-        <span className="raw">{t('window.scoring.digest')}</span>
+        <span className="raw">{t('scores.digest')}</span>
         <code className="digest raw" data-testid="digest">
           {digest}
         </code>
       </div>
-      <QrCode text={digest} name={t('window.scoring.qr')} />
+      <QrCode text={digest} name={t('scores.qr')} />
     </div>
   );
 }

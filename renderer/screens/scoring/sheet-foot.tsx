@@ -35,23 +35,23 @@ export function SheetFoot({ totals, rubric, sealed, busy, asking, onAsk, onSubmi
   };
   const lacks = [
     ...totals.missing.map((id) => ({ id, part: 'points' as const, words: nameOf(id) })),
-    ...totals.commentsMissing.map((id) => ({ id, part: 'comment' as const, words: t('window.scoring.lackComment', { name: nameOf(id) }) })),
+    ...totals.commentsMissing.map((id) => ({ id, part: 'comment' as const, words: t('scores.lackComment', { name: nameOf(id) }) })),
   ];
   return (
     <footer className="desk-foot">
       {sealed ? null : (
         <div className="lacks" data-testid="lacks">
           {lacks.length === 0 ? (
-            <span className="quiet">{t('window.scoring.complete')}</span>
+            <span className="quiet">{t('scores.complete')}</span>
           ) : (
             <>
-              <span className="wants">{t('window.scoring.lacks')}</span>
+              <span className="wants">{t('scores.lacks')}</span>
               {lacks.slice(0, named).map((lack) => (
                 <Button key={`${lack.part} ${lack.id}`} type="link" size="small" onClick={() => focusCriterion(lack.id, lack.part)}>
                   {lack.words}
                 </Button>
               ))}
-              {lacks.length > named ? <span className="quiet">{t('window.scoring.more', { count: lacks.length - named })}</span> : null}
+              {lacks.length > named ? <span className="quiet">{t('scores.more', { count: lacks.length - named })}</span> : null}
             </>
           )}
         </div>
@@ -62,22 +62,22 @@ export function SheetFoot({ totals, rubric, sealed, busy, asking, onAsk, onSubmi
       </button>
       {sealed ? (
         <Button type="primary" autoFocus onClick={onNext}>
-          {t('window.scoring.next')}
+          {t('scores.next')}
         </Button>
       ) : (
         <Popconfirm
           open={asking}
           onOpenChange={(open) => onAsk(open && totals.complete)}
-          title={t('window.scoring.confirm')}
-          description={t('window.scoring.confirmAbout')}
-          okText={t('window.scoring.submit')}
+          title={t('scores.confirm')}
+          description={t('scores.confirmAbout')}
+          okText={t('scores.submit')}
           okButtonProps={{ autoFocus: true }}
           cancelText={t('common.cancel')}
           onConfirm={onSubmit}
           disabled={!totals.complete}
         >
           <Button type="primary" loading={busy} disabled={!totals.complete}>
-            {t('window.scoring.submit')}
+            {t('scores.submit')}
           </Button>
         </Popconfirm>
       )}
@@ -96,8 +96,8 @@ function Tells({ nameOf }: { nameOf: (id: string) => string }) {
       {told === null
         ? null
         : told.criterionId === null
-          ? t(`window.scoring.nothing.${told.did}`)
-          : t(told.from100 === told.to100 ? `window.scoring.${told.did}Rest` : `window.scoring.${told.did}`, {
+          ? t(`scores.nothing.${told.did}`)
+          : t(told.from100 === told.to100 ? `scores.${told.did}Rest` : `scores.${told.did}`, {
               name: nameOf(told.criterionId),
               from: pointsOrNone(told.from100),
               to: pointsOrNone(told.to100),

@@ -30,7 +30,7 @@ export function SheetStates({ seats, busy, refusal, onReopen }: Props) {
               <span className={seat.relation === null ? 'wants' : 'quiet'}>{stateWords(seat)}</span>
               {seat.sheet?.state === 'submitted' ? (
                 <Button size="small" onClick={() => setReopening(reopening === seat.applicationId ? null : seat.applicationId)}>
-                  {t('window.scoring.reopen')}
+                  {t('scores.reopen')}
                 </Button>
               ) : null}
             </span>
@@ -49,27 +49,23 @@ export function SheetStates({ seats, busy, refusal, onReopen }: Props) {
                 void onReopen(seat.applicationId, cause, reason.trim()).then((done) => (done ? setReopening(null) : undefined))
               }
             >
-              <Form.Item
-                name="cause"
-                label={t('window.scoring.cause')}
-                rules={[{ required: true, message: t('window.scoring.causeNeeded') }]}
-              >
+              <Form.Item name="cause" label={t('scores.cause')} rules={[{ required: true, message: t('scores.causeNeeded') }]}>
                 <Select
                   autoFocus
-                  aria-label={t('window.scoring.cause')}
+                  aria-label={t('scores.cause')}
                   options={reopenCauses.map((cause) => ({ value: cause, label: t(`tally.reopen.${cause}`) }))}
                 />
               </Form.Item>
               <Form.Item
                 name="reason"
                 label={t('common.reason')}
-                rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}
+                rules={[{ required: true, whitespace: true, message: t('applications.reasonNeeded') }]}
               >
                 <Input.TextArea aria-label={t('common.reason')} autoSize={{ minRows: 1, maxRows: 4 }} />
               </Form.Item>
               <Refused error={refusal} />
               <Button type="primary" htmlType="submit" loading={busy}>
-                {t('window.scoring.reopen')}
+                {t('scores.reopen')}
               </Button>
             </Form>
           ) : null}
@@ -79,10 +75,10 @@ export function SheetStates({ seats, busy, refusal, onReopen }: Props) {
   );
 
   function stateWords({ relation, sheet }: Props['seats'][number]): string {
-    if (relation === null) return t('window.declare.open');
-    if (relation !== 'none') return t('window.declare.recused', { relation: t(`common.relation.${relation}`) });
+    if (relation === null) return t('panel.declare.open');
+    if (relation !== 'none') return t('panel.declare.recused', { relation: t(`common.relation.${relation}`) });
     if (!sheet) return '';
-    if (sheet.state === 'submitted') return t('window.scoring.submitted', { at: sheet.submittedAt ? showTime(sheet.submittedAt) : '' });
-    return t('window.scoring.filled', { done: sheet.totals.filled, of: sheet.totals.of });
+    if (sheet.state === 'submitted') return t('scores.submitted', { at: sheet.submittedAt ? showTime(sheet.submittedAt) : '' });
+    return t('scores.filled', { done: sheet.totals.filled, of: sheet.totals.of });
   }
 }

@@ -17,10 +17,10 @@ interface Props {
 export function AuditTable({ events, actorOf, onOlder, onNewest }: Props) {
   const { t } = useTranslation();
   const columns: TableColumnsType<EventView> = [
-    { title: t('window.audit.seq'), dataIndex: 'seq', align: 'end', width: '8%' },
-    { title: t('window.audit.at'), width: '18%', render: (_, event) => showTime(event.at, true) },
-    { title: t('window.audit.actor'), width: '16%', ellipsis: true, render: (_, event) => actorOf(event.actor) },
-    { title: t('window.audit.kind'), width: '18%', render: (_, event) => t(`event.${event.kind}`) },
+    { title: t('workspace.audit.seq'), dataIndex: 'seq', align: 'end', width: '8%' },
+    { title: t('workspace.audit.at'), width: '18%', render: (_, event) => showTime(event.at, true) },
+    { title: t('workspace.audit.actor'), width: '16%', ellipsis: true, render: (_, event) => actorOf(event.actor) },
+    { title: t('workspace.audit.kind'), width: '18%', render: (_, event) => t(`event.${event.kind}`) },
     { title: t('common.reason'), ellipsis: true, render: (_, event) => event.reason ?? '' },
   ];
   return (
@@ -36,19 +36,19 @@ export function AuditTable({ events, actorOf, onOlder, onNewest }: Props) {
         expandedRowRender: (event) => (
           <dl className="pairs raw">
             <div>
-              <dt>{t('window.audit.entity')}</dt>
+              <dt>{t('workspace.audit.entity')}</dt>
               <dd className="digest">{event.entity}</dd>
             </div>
             <div>
-              <dt>{t('window.audit.old')}</dt>
+              <dt>{t('workspace.audit.old')}</dt>
               <dd className="digest">{event.old === null ? '—' : JSON.stringify(event.old)}</dd>
             </div>
             <div>
-              <dt>{t('window.audit.new')}</dt>
+              <dt>{t('workspace.audit.new')}</dt>
               <dd className="digest">{event.new === null ? '—' : JSON.stringify(event.new)}</dd>
             </div>
             <div>
-              <dt>{t('window.audit.hash')}</dt>
+              <dt>{t('workspace.audit.hash')}</dt>
               <dd className="digest">{event.hash}</dd>
             </div>
           </dl>
@@ -58,8 +58,8 @@ export function AuditTable({ events, actorOf, onOlder, onNewest }: Props) {
         ? {
             footer: () => (
               <span className="row">
-                {onNewest ? <Button onClick={onNewest}>{t('window.audit.newest')}</Button> : null}
-                {onOlder ? <Button onClick={onOlder}>{t('window.audit.older')}</Button> : null}
+                {onNewest ? <Button onClick={onNewest}>{t('workspace.audit.newest')}</Button> : null}
+                {onOlder ? <Button onClick={onOlder}>{t('workspace.audit.older')}</Button> : null}
               </span>
             ),
           }

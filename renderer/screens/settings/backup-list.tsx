@@ -20,10 +20,10 @@ export function BackupList({ backups, busy, refusal, onBackup, onRestore }: Prop
     <div className="stack">
       <div className="row-between">
         <span className="quiet">
-          {backups.length === 0 ? t('window.backup.none') : t('window.backup.about', { count: backups.length })}
+          {backups.length === 0 ? t('workspace.backup.none') : t('workspace.backup.about', { count: backups.length })}
         </span>
         <Button loading={busy} onClick={onBackup}>
-          {t('window.backup.now')}
+          {t('workspace.backup.now')}
         </Button>
       </div>
       <Refused error={refusal} />
@@ -36,15 +36,15 @@ export function BackupList({ backups, busy, refusal, onBackup, onRestore }: Prop
                 {showTime(backup.at, true)} <span className="raw">{showBytes(backup.bytes)}</span>
               </span>
               <Popconfirm
-                title={t('window.backup.confirm', { at: showTime(backup.at, true) })}
-                description={t('window.backup.confirmAbout')}
-                okText={t('window.backup.restore')}
+                title={t('workspace.backup.confirm', { at: showTime(backup.at, true) })}
+                description={t('workspace.backup.confirmAbout')}
+                okText={t('workspace.backup.restore')}
                 okButtonProps={{ danger: true }}
                 cancelText={t('common.cancel')}
                 onConfirm={() => onRestore(backup.path)}
               >
-                <Button size="small" danger disabled={busy} aria-label={`${t('window.backup.restore')} ${showTime(backup.at, true)}`}>
-                  {t('window.backup.restore')}
+                <Button size="small" danger disabled={busy} aria-label={`${t('workspace.backup.restore')} ${showTime(backup.at, true)}`}>
+                  {t('workspace.backup.restore')}
                 </Button>
               </Popconfirm>
             </li>

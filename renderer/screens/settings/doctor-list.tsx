@@ -19,10 +19,10 @@ export function DoctorList({ health, busy, refusal, onCheck }: Props) {
     <div className="stack">
       <div className="row-between">
         <span className={health && !health.healthy ? 'wants' : 'quiet'} role="status">
-          {health === null ? t('window.doctor.about') : t(health.healthy ? 'window.doctor.healthy' : 'window.doctor.ill')}
+          {health === null ? t('workspace.doctor.about') : t(health.healthy ? 'workspace.doctor.healthy' : 'workspace.doctor.ill')}
         </span>
         <Button loading={busy} onClick={onCheck}>
-          {t('window.doctor.check')}
+          {t('workspace.doctor.check')}
         </Button>
       </div>
       <Refused error={refusal} />

@@ -19,7 +19,7 @@ export function InfoList({ info }: { info: Output<'workspace.info'> }) {
     <dl className="pairs">
       {lines.map(([key, text]) => (
         <div key={key}>
-          <dt>{t(`window.info.${key}`)}</dt>
+          <dt>{t(`workspace.info.${key}`)}</dt>
           <dd className={key === 'chainHead' || key === 'device' ? 'digest' : undefined}>{text}</dd>
         </div>
       ))}

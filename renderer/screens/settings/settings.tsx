@@ -32,39 +32,39 @@ export function SettingsScreen() {
     <Page title={t('window.place.settings')}>
       <div className="columns">
         <section className="section">
-          <h2>{t('window.settings.window')}</h2>
+          <h2>{t('workspace.settings.window')}</h2>
           <div className="plane plane-pad stack-wide">
             <div className="pair">
-              <span>{t('window.settings.language')}</span>
+              <span>{t('workspace.settings.language')}</span>
               <Radio.Group
-                aria-label={t('window.settings.language')}
+                aria-label={t('workspace.settings.language')}
                 value={language}
                 onChange={(event) => speak(event.target.value === 'en' ? 'en' : 'zh')}
-                options={(['zh', 'en'] as const).map((one) => ({ value: one, label: t(`window.settings.${one}`) }))}
+                options={(['zh', 'en'] as const).map((one) => ({ value: one, label: t(`workspace.settings.${one}`) }))}
               />
             </div>
             <div className="pair">
-              <span>{t('window.settings.shade')}</span>
+              <span>{t('workspace.settings.shade')}</span>
               <Radio.Group
-                aria-label={t('window.settings.shade')}
+                aria-label={t('workspace.settings.shade')}
                 value={shade}
                 onChange={(event) => dress(event.target.value satisfies ShadeChoice)}
                 options={(['system', 'light', 'dark'] as const).map((one) => ({ value: one, label: t(`window.shade.${one}`) }))}
               />
             </div>
           </div>
-          <h2>{t('identity.title')}</h2>
+          <h2>{t('identities.title')}</h2>
           <div className="plane plane-pad row-between">
-            <span className="quiet">{t('window.settings.identityAbout')}</span>
-            <Button href={addressOf('identities')}>{t('window.settings.toIdentities')}</Button>
+            <span className="quiet">{t('workspace.settings.identityAbout')}</span>
+            <Button href={addressOf('identities')}>{t('workspace.settings.toIdentities')}</Button>
           </div>
-          <h2>{t('window.settings.workspace')}</h2>
+          <h2>{t('workspace.settings.workspace')}</h2>
           <div className="plane plane-pad">
             <Ready answer={info}>{(value) => <InfoList info={value} />}</Ready>
           </div>
         </section>
         <section className="section">
-          <h2>{t('window.settings.backups')}</h2>
+          <h2>{t('workspace.settings.backups')}</h2>
           <div className="plane plane-pad">
             <Ready answer={backups}>
               {(all) => (
@@ -83,7 +83,7 @@ export function SettingsScreen() {
               )}
             </Ready>
           </div>
-          <h2>{t('window.settings.doctor')}</h2>
+          <h2>{t('workspace.settings.doctor')}</h2>
           <div className="plane plane-pad">
             <DoctorList
               health={health}
@@ -95,8 +95,8 @@ export function SettingsScreen() {
         </section>
       </div>
       <section className="section">
-        <h2>{t('window.settings.audit')}</h2>
-        <p className="quiet">{t('window.settings.auditAbout')}</p>
+        <h2>{t('workspace.settings.audit')}</h2>
+        <p className="quiet">{t('workspace.settings.auditAbout')}</p>
         <Audit />
       </section>
     </Page>

@@ -21,15 +21,15 @@ export function ShortlistLine({ row, busy, share, onChoose, onDrag }: Props) {
   const { t } = useTranslation();
   return (
     <tr className={row.result === 'notListed' ? undefined : row.result} draggable={!busy} onDragStart={onDrag}>
-      <td className="number">{row.tied ? t('window.tally.tied', { rank: row.rank }) : row.rank}</td>
+      <td className="number">{row.tied ? t('tally.screen.tied', { rank: row.rank }) : row.rank}</td>
       <td>
         <a href={addressOf('packages', row.applicationId)} draggable={false}>
           {row.parkName}
         </a>
         {row.priority ? (
-          <Tooltip title={t('window.shortlist.priority')}>
+          <Tooltip title={t('shortlist.screen.priority')}>
             {' '}
-            <StarFilled aria-label={t('window.shortlist.priority')} className="wants" />
+            <StarFilled aria-label={t('shortlist.screen.priority')} className="wants" />
           </Tooltip>
         ) : null}
         <div className="raw">{[row.operator, row.region].filter(Boolean).join(' · ')}</div>
@@ -54,10 +54,10 @@ export function ShortlistLine({ row, busy, share, onChoose, onDrag }: Props) {
         ))}
       </td>
       <td>
-        {row.decision ? t(`window.shortlist.${row.decision.result}`) : <span className="quiet">{t('window.shortlist.undecided')}</span>}
-        {row.departure ? <div className="wants small">{t('desk.list.departure')}</div> : null}
+        {row.decision ? t(`shortlist.screen.${row.decision.result}`) : <span className="quiet">{t('shortlist.screen.undecided')}</span>}
+        {row.departure ? <div className="wants small">{t('shortlist.screen.departure')}</div> : null}
         {row.decision?.reason ? <div className="raw">{row.decision.reason}</div> : null}
-        {row.reasonMissing ? <div className="wants small">{t('desk.list.reasonMissing')}</div> : null}
+        {row.reasonMissing ? <div className="wants small">{t('shortlist.screen.reasonMissing')}</div> : null}
       </td>
       <td className="shortlist-acts">
         {row.reasonMissing && row.decision ? (
@@ -65,9 +65,9 @@ export function ShortlistLine({ row, busy, share, onChoose, onDrag }: Props) {
             size="small"
             disabled={busy}
             onClick={() => onChoose(row.decision?.result ?? 'notListed')}
-            aria-label={`${t('desk.list.giveReason')} ${row.parkName}`}
+            aria-label={`${t('shortlist.screen.giveReason')} ${row.parkName}`}
           >
-            {t('desk.list.giveReason')}
+            {t('shortlist.screen.giveReason')}
           </Button>
         ) : null}
         {(['listed', 'notListed'] as const)
@@ -78,9 +78,9 @@ export function ShortlistLine({ row, busy, share, onChoose, onDrag }: Props) {
               size="small"
               disabled={busy}
               onClick={() => onChoose(result)}
-              aria-label={`${t(`window.shortlist.${result}`)} ${row.parkName}`}
+              aria-label={`${t(`shortlist.screen.${result}`)} ${row.parkName}`}
             >
-              {t(`window.shortlist.${result}`)}
+              {t(`shortlist.screen.${result}`)}
             </Button>
           ))}
       </td>

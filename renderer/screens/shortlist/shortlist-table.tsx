@@ -48,7 +48,7 @@ export function ShortlistTable({ list, begun, busy, refusal, shares, onChoose, o
         <tr>
           <td />
           <td colSpan={widths.length - 1} className="quiet">
-            {result === 'listed' ? t('desk.list.noneAbove') : '—'}
+            {result === 'listed' ? t('shortlist.screen.noneAbove') : '—'}
           </td>
         </tr>
       ) : null}
@@ -68,9 +68,9 @@ export function ShortlistTable({ list, begun, busy, refusal, shares, onChoose, o
             <tr>
               <td colSpan={widths.length}>
                 <ReasonForm
-                  question={t('window.shortlist.why', { park: row.parkName, result: t(`window.shortlist.${begun.result}`) })}
-                  press={t('window.shortlist.decide')}
-                  needed={t('window.shortlist.reasonNeeded')}
+                  question={t('shortlist.screen.why', { park: row.parkName, result: t(`shortlist.screen.${begun.result}`) })}
+                  press={t('shortlist.screen.decide')}
+                  needed={t('shortlist.screen.reasonNeeded')}
                   busy={busy}
                   refusal={refusal}
                   onReason={(reason) => onReason(row.applicationId, begun.result, reason)}
@@ -94,34 +94,34 @@ export function ShortlistTable({ list, begun, busy, refusal, shares, onChoose, o
         <thead>
           <tr>
             <th scope="col" className="number">
-              {t('window.tally.rank')}
+              {t('tally.screen.rank')}
             </th>
-            <th scope="col">{t('window.packages.park')}</th>
+            <th scope="col">{t('applications.list.park')}</th>
             <th scope="col" className="number">
-              {t('window.tally.total')}
+              {t('tally.screen.total')}
             </th>
-            <th scope="col">{t('window.packages.overall')}</th>
-            <th scope="col">{t('window.shortlist.proposal')}</th>
-            <th scope="col">{t('window.shortlist.decision')}</th>
+            <th scope="col">{t('applications.list.overall')}</th>
+            <th scope="col">{t('shortlist.screen.proposal')}</th>
+            <th scope="col">{t('shortlist.screen.decision')}</th>
             <th scope="col">
-              <span className="unseen">{t('window.shortlist.decide')}</span>
+              <span className="unseen">{t('shortlist.screen.decide')}</span>
             </th>
           </tr>
         </thead>
-        {side(above, 'listed', t('desk.list.above'))}
+        {side(above, 'listed', t('shortlist.screen.above'))}
         <tbody>
           <tr className="quota-line">
             <td colSpan={widths.length}>
               <span className="quota-words">
-                <span>{t('desk.list.line', { quota: list.quota })}</span>
-                {list.line === null ? null : <span>{t('desk.list.lineScore', { line: list.line })}</span>}
-                {open > 0 ? <span className="wants">{t('desk.list.lineOpen', { count: open })}</span> : null}
-                {list.over > 0 ? <strong className="wants">{t('desk.list.over', { count: list.over })}</strong> : null}
+                <span>{t('shortlist.screen.line', { quota: list.quota })}</span>
+                {list.line === null ? null : <span>{t('shortlist.screen.lineScore', { line: list.line })}</span>}
+                {open > 0 ? <span className="wants">{t('shortlist.screen.lineOpen', { count: open })}</span> : null}
+                {list.over > 0 ? <strong className="wants">{t('shortlist.screen.over', { count: list.over })}</strong> : null}
               </span>
             </td>
           </tr>
         </tbody>
-        {side(below, 'notListed', t('desk.list.below'))}
+        {side(below, 'notListed', t('shortlist.screen.below'))}
       </table>
     </div>
   );

@@ -40,8 +40,8 @@ function ListScreen({ roundId }: { roundId: string }) {
       <Page title={t('window.place.shortlist')}>
         <div className="plane">
           <Blank
-            sentence={t(noQuota ? 'window.shortlist.noQuota' : 'window.tally.empty')}
-            button={t(noQuota ? 'window.shortlist.toQuota' : 'window.tally.toScoring')}
+            sentence={t(noQuota ? 'shortlist.screen.noQuota' : 'tally.screen.empty')}
+            button={t(noQuota ? 'shortlist.screen.toQuota' : 'tally.screen.toScoring')}
             href={addressOf(noQuota ? 'home' : 'scoring')}
           />
         </div>
@@ -51,8 +51,8 @@ function ListScreen({ roundId }: { roundId: string }) {
   return (
     <Page
       title={t('window.place.shortlist')}
-      about={t('window.shortlist.about')}
-      actions={<Button onClick={() => setTerms(true)}>{t('desk.list.terms')}</Button>}
+      about={t('shortlist.screen.about')}
+      actions={<Button onClick={() => setTerms(true)}>{t('shortlist.screen.terms')}</Button>}
     >
       <Ready answer={shortlist}>
         {(value) => (
@@ -100,18 +100,18 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
     onCancel: end,
   };
   const limits = [
-    ...(shortlist.minimumScore === null ? [] : [t('desk.list.minimum', { points: shortlist.minimumScore })]),
-    ...Object.entries(shortlist.byRegion).map(([region, count]) => t('desk.list.region', { region, count })),
+    ...(shortlist.minimumScore === null ? [] : [t('shortlist.screen.minimum', { points: shortlist.minimumScore })]),
+    ...Object.entries(shortlist.byRegion).map(([region, count]) => t('shortlist.screen.region', { region, count })),
   ];
   return (
     <>
       {begun === null ? <Refused error={deciding.error} onClose={deciding.clear} /> : null}
       <p className="lead">
         {shortlist.settled ? (
-          t('desk.list.settled')
+          t('shortlist.screen.settled')
         ) : (
           <span className="wants">
-            {t('desk.list.open', {
+            {t('shortlist.screen.open', {
               count: shortlist.open.length,
               parks: shortlist.open.map((one) => one.parkName).join(t('common.comma')),
             })}
@@ -124,7 +124,7 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
           <div className="row-between">
             <h2 className="part-title">{list.label}</h2>
             <span className="quiet">
-              {t('desk.list.sum', {
+              {t('shortlist.screen.sum', {
                 quota: list.quota,
                 listed: list.listed,
                 open: list.rows.filter((row) => row.result === 'open').length,
@@ -138,11 +138,11 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
       ))}
       {shortlist.unranked.length > 0 ? (
         <section className="section">
-          <h2>{t('desk.list.unranked')}</h2>
+          <h2>{t('shortlist.screen.unranked')}</h2>
           <UnrankedList parks={shortlist.unranked} {...giving} onBegin={begin} />
         </section>
       ) : null}
-      <p className="raw flush">{t('desk.list.drag')}</p>
+      <p className="raw flush">{t('shortlist.screen.drag')}</p>
       <Versions roundId={roundId} />
     </>
   );

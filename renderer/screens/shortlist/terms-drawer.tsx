@@ -40,8 +40,8 @@ export function TermsDrawer({ open, types, minimumScore, byRegion, busy, refusal
   return (
     <FormDrawer
       open={open}
-      title={t('desk.list.terms')}
-      act={t('desk.list.keepTerms')}
+      title={t('shortlist.screen.terms')}
+      act={t('shortlist.screen.keepTerms')}
       busy={busy}
       onAct={() => form.submit()}
       onClose={onClose}
@@ -69,36 +69,40 @@ export function TermsDrawer({ open, types, minimumScore, byRegion, busy, refusal
         </Form.Item>
         <Form.Item
           name="minimum"
-          label={t('desk.list.minimumLabel')}
-          extra={t('desk.list.minimumAbout')}
-          rules={[{ pattern: /^\s*(\d{1,6}(\.\d{1,6})?)?\s*$/, message: t('desk.list.minimumShape') }]}
+          label={t('shortlist.screen.minimumLabel')}
+          extra={t('shortlist.screen.minimumAbout')}
+          rules={[{ pattern: /^\s*(\d{1,6}(\.\d{1,6})?)?\s*$/, message: t('shortlist.screen.minimumShape') }]}
         >
           <Input inputMode="decimal" className="points-input" />
         </Form.Item>
-        <Form.Item label={t('desk.list.regions')} extra={t('desk.list.regionAbout')}>
+        <Form.Item label={t('shortlist.screen.regions')} extra={t('shortlist.screen.regionAbout')}>
           <Form.List name="regions">
             {(lines, { add, remove }) => (
               <div className="stack">
                 {lines.map((line) => (
                   <div key={line.key} className="row">
                     <Form.Item name={[line.name, 'region']} noStyle>
-                      <Input aria-label={t('desk.list.regionName')} placeholder={t('desk.list.regionName')} className="search" />
+                      <Input
+                        aria-label={t('shortlist.screen.regionName')}
+                        placeholder={t('shortlist.screen.regionName')}
+                        className="search"
+                      />
                     </Form.Item>
                     <Form.Item name={[line.name, 'count']} noStyle>
-                      <InputNumber min={0} precision={0} aria-label={t('desk.list.regionCount')} className="points-input" />
+                      <InputNumber min={0} precision={0} aria-label={t('shortlist.screen.regionCount')} className="points-input" />
                     </Form.Item>
                     <Button
                       type="text"
                       icon={<DeleteOutlined />}
                       onClick={() => remove(line.name)}
-                      aria-label={t('desk.remove')}
-                      title={t('desk.remove')}
+                      aria-label={t('common.remove')}
+                      title={t('common.remove')}
                     />
                   </div>
                 ))}
                 <div>
                   <Button icon={<PlusOutlined />} onClick={() => add({ region: '', count: 1 })}>
-                    {t('desk.list.regionAdd')}
+                    {t('shortlist.screen.regionAdd')}
                   </Button>
                 </div>
               </div>

@@ -26,8 +26,8 @@ export function UnrankedList({ parks, begun, busy, refusal, onBegin, onReason, o
           <div className="row-between">
             <span>
               <a href={addressOf('packages', park.applicationId)}>{park.parkName}</a>{' '}
-              <span className="quiet">{park.automatic ?? t('desk.list.unrankedPlain')}</span>
-              {park.decision ? <span>{` · ${t(`window.shortlist.${park.decision.result}`)}`}</span> : null}
+              <span className="quiet">{park.automatic ?? t('shortlist.screen.unrankedPlain')}</span>
+              {park.decision ? <span>{` · ${t(`shortlist.screen.${park.decision.result}`)}`}</span> : null}
               {park.decision?.reason ? <span className="raw"> {park.decision.reason}</span> : null}
             </span>
             <span className="acts">
@@ -39,18 +39,18 @@ export function UnrankedList({ parks, begun, busy, refusal, onBegin, onReason, o
                     size="small"
                     disabled={busy}
                     onClick={() => onBegin(park.applicationId, result)}
-                    aria-label={`${t(`window.shortlist.${result}`)} ${park.parkName}`}
+                    aria-label={`${t(`shortlist.screen.${result}`)} ${park.parkName}`}
                   >
-                    {t(`window.shortlist.${result}`)}
+                    {t(`shortlist.screen.${result}`)}
                   </Button>
                 ))}
             </span>
           </div>
           {begun?.applicationId === park.applicationId ? (
             <ReasonForm
-              question={t('window.shortlist.why', { park: park.parkName, result: t(`window.shortlist.${begun.result}`) })}
-              press={t('window.shortlist.decide')}
-              needed={t('window.shortlist.reasonNeeded')}
+              question={t('shortlist.screen.why', { park: park.parkName, result: t(`shortlist.screen.${begun.result}`) })}
+              press={t('shortlist.screen.decide')}
+              needed={t('shortlist.screen.reasonNeeded')}
               busy={busy}
               refusal={refusal}
               onReason={(reason) => onReason(park.applicationId, begun.result, reason)}

@@ -22,7 +22,7 @@ export function Versions({ roundId }: { roundId: string }) {
   };
   return (
     <section className="section">
-      <h2>{t('desk.version.title')}</h2>
+      <h2>{t('shortlist.version.title')}</h2>
       <Refused error={task.error} onClose={task.clear} />
       <form
         className="row"
@@ -34,22 +34,22 @@ export function Versions({ roundId }: { roundId: string }) {
         <Input
           className="search"
           maxLength={500}
-          aria-label={t('desk.version.note')}
-          placeholder={t('desk.version.noteExample')}
+          aria-label={t('shortlist.version.note')}
+          placeholder={t('shortlist.version.noteExample')}
           value={note}
           onChange={(event) => setNote(event.target.value)}
         />
         <Button htmlType="submit" loading={task.busy}>
-          {t('desk.version.keep')}
+          {t('shortlist.version.keep')}
         </Button>
       </form>
       <Ready answer={versions}>
         {(kept) =>
           kept.length === 0 ? (
-            <p className="quiet">{t('desk.version.none')}</p>
+            <p className="quiet">{t('shortlist.version.none')}</p>
           ) : (
             <>
-              <ul className="plane plain-list plane-pad-across" aria-label={t('desk.version.title')}>
+              <ul className="plane plain-list plane-pad-across" aria-label={t('shortlist.version.title')}>
                 {kept.toReversed().map((version) => (
                   <li key={version.version}>
                     <VersionFacts version={version} />
@@ -71,17 +71,19 @@ function VersionFacts({ version }: { version: Version }) {
   return (
     <div className="stack condition">
       <span>
-        <strong>{t('desk.version.name', { version: version.version })}</strong>{' '}
+        <strong>{t('shortlist.version.name', { version: version.version })}</strong>{' '}
         <span className="quiet figures">{showTime(version.at)}</span>
         {version.note ? ` · ${version.note}` : null}
       </span>
       <span>
-        {version.listed.length > 0 ? t('desk.version.listed', { count: version.listed.length, parks }) : t('desk.version.listedNone')}
+        {version.listed.length > 0
+          ? t('shortlist.version.listed', { count: version.listed.length, parks })
+          : t('shortlist.version.listedNone')}
       </span>
       <Changes
         texts={version.changes.map((one) => one.text)}
-        none={t(version.version === 1 ? 'desk.version.first' : 'desk.version.same')}
-        head={t('desk.version.changes')}
+        none={t(version.version === 1 ? 'shortlist.version.first' : 'shortlist.version.same')}
+        head={t('shortlist.version.changes')}
       />
     </div>
   );
@@ -92,7 +94,7 @@ function Changes({ texts, none, head }: { texts: readonly string[]; none: string
   return texts.length === 0 ? (
     <span className="raw">{none}</span>
   ) : (
-    <span className="quiet">{t('desk.said', { head, words: texts.join(t('shortlist.and')) })}</span>
+    <span className="quiet">{t('common.said', { head, words: texts.join(t('shortlist.and')) })}</span>
   );
 }
 
@@ -102,21 +104,21 @@ function Comparison({ roundId, versions }: { roundId: string; versions: readonly
   const [from, setFrom] = useState(1);
   const [to, setTo] = useState(last);
   const changes = useAnswer('shortlist.compare', { roundId, from, to });
-  const options = versions.map((one) => ({ value: one.version, label: t('desk.version.name', { version: one.version }) }));
+  const options = versions.map((one) => ({ value: one.version, label: t('shortlist.version.name', { version: one.version }) }));
   return (
     <div className="stack">
       <div className="row">
-        <span>{t('desk.version.compare')}</span>
-        <Select aria-label={t('desk.version.from')} value={from} onChange={setFrom} options={options} />
-        <span>{t('desk.version.to')}</span>
-        <Select aria-label={t('desk.version.to')} value={to} onChange={setTo} options={options} />
+        <span>{t('shortlist.version.compare')}</span>
+        <Select aria-label={t('shortlist.version.from')} value={from} onChange={setFrom} options={options} />
+        <span>{t('shortlist.version.to')}</span>
+        <Select aria-label={t('shortlist.version.to')} value={to} onChange={setTo} options={options} />
       </div>
       <Refused error={changes.error} />
       {changes.value ? (
         changes.value.length === 0 ? (
-          <p className="quiet">{t('desk.version.noChange')}</p>
+          <p className="quiet">{t('shortlist.version.noChange')}</p>
         ) : (
-          <ul className="plane plain-list plane-pad-across" aria-label={t('desk.version.compare')}>
+          <ul className="plane plain-list plane-pad-across" aria-label={t('shortlist.version.compare')}>
             {changes.value.map((one) => (
               <li key={`${one.applicationId} ${one.kind}`}>{one.text}</li>
             ))}

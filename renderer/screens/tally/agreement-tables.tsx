@@ -25,7 +25,7 @@ export function AgreementTables({ agreement }: { agreement: Figures }) {
       note:
         kendallW.chi2 === null
           ? reason(kendallW.reason)
-          : t('desk.agree.p', {
+          : t('tally.figures.p', {
               chi2: show(kendallW.chi2, 2),
               df: kendallW.df ?? '—',
               p: kendallW.p !== null && kendallW.p < 0.001 ? '< 0.001' : show(kendallW.p),
@@ -35,20 +35,20 @@ export function AgreementTables({ agreement }: { agreement: Figures }) {
   ];
   return (
     <details className="details">
-      <summary>{t('desk.agree.all')}</summary>
+      <summary>{t('tally.figures.all')}</summary>
       <div className="columns">
-        <table className="plain-table" aria-label={t('desk.agree.all')}>
+        <table className="plain-table" aria-label={t('tally.figures.all')}>
           <thead>
             <tr>
-              <th scope="col">{t('desk.agree.coefficient')}</th>
+              <th scope="col">{t('tally.figures.coefficient')}</th>
               <th scope="col" className="number">
-                {t('desk.agree.value')}
+                {t('tally.figures.value')}
               </th>
               <th scope="col" className="number">
-                {t('desk.agree.low')}
+                {t('tally.figures.low')}
               </th>
               <th scope="col" className="number">
-                {t('desk.agree.high')}
+                {t('tally.figures.high')}
               </th>
             </tr>
           </thead>
@@ -56,7 +56,7 @@ export function AgreementTables({ agreement }: { agreement: Figures }) {
             {rows.map((row) => (
               <tr key={row.key}>
                 <th scope="row">
-                  {t(`desk.agree.names.${row.key}`)}
+                  {t(`tally.figures.names.${row.key}`)}
                   {row.note ? <div className="raw">{row.note}</div> : null}
                 </th>
                 <td className="number">{show(row.value)}</td>
@@ -67,21 +67,21 @@ export function AgreementTables({ agreement }: { agreement: Figures }) {
           </tbody>
         </table>
         <div className="stack">
-          <table className="plain-table" aria-label={t('desk.agree.experts')}>
+          <table className="plain-table" aria-label={t('tally.figures.experts')}>
             <thead>
               <tr>
-                <th scope="col">{t('desk.agree.expert')}</th>
+                <th scope="col">{t('tally.figures.expert')}</th>
                 <th scope="col" className="number">
-                  {t('desk.agree.count')}
+                  {t('tally.figures.count')}
                 </th>
                 <th scope="col" className="number">
-                  {t('desk.agree.effect')}
+                  {t('tally.figures.effect')}
                 </th>
                 <th scope="col" className="number">
-                  {t('desk.agree.spread')}
+                  {t('tally.figures.spread')}
                 </th>
                 <th scope="col" className="number">
-                  {t('desk.agree.distance')}
+                  {t('tally.figures.distance')}
                 </th>
               </tr>
             </thead>
@@ -97,7 +97,7 @@ export function AgreementTables({ agreement }: { agreement: Figures }) {
               ))}
             </tbody>
           </table>
-          <span className="raw">{agreement.severityReason ?? t('desk.agree.effectAbout')}</span>
+          <span className="raw">{agreement.severityReason ?? t('tally.figures.effectAbout')}</span>
         </div>
       </div>
     </details>

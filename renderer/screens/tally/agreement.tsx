@@ -47,15 +47,15 @@ export function Agreement({ agreement }: { agreement: Figures }) {
       <dl className="agreement">
         {figures.map((figure) => (
           <div key={figure.key}>
-            <dt>{t(`window.agreement.${figure.key}`)}</dt>
+            <dt>{t(`tally.agreement.${figure.key}`)}</dt>
             <dd>
               <strong className="figures">{figure.value === null ? '—' : figure.value.toFixed(2)}</strong>
-              {figure.range ? <span className="raw"> {t('window.agreement.range', { range: figure.range })}</span> : null}
+              {figure.range ? <span className="raw"> {t('tally.agreement.range', { range: figure.range })}</span> : null}
             </dd>
             <dd className="quiet">
               {figure.value === null
-                ? t(agreement.usedRows < 2 ? 'window.agreement.unknown' : 'window.agreement.flat')
-                : t(`window.agreement.${strength(figure.value)}`)}
+                ? t(agreement.usedRows < 2 ? 'tally.agreement.unknown' : 'tally.agreement.flat')
+                : t(`tally.agreement.${strength(figure.value)}`)}
             </dd>
           </div>
         ))}

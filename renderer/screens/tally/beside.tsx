@@ -10,15 +10,15 @@ export function AdjustedTable({ tally }: { tally: TallyAnswer }) {
   if (!adjusted) return null;
   return (
     <section className="section">
-      <h2>{t('desk.adjusted.title')}</h2>
-      <p className="quiet">{adjusted.reason ?? t('desk.adjusted.about')}</p>
+      <h2>{t('tally.adjusted.title')}</h2>
+      <p className="quiet">{adjusted.reason ?? t('tally.adjusted.about')}</p>
       {adjusted.reason === null ? (
         <div className="plane scroll-across">
-          <table className="plain-table" aria-label={t('desk.adjusted.title')}>
+          <table className="plain-table" aria-label={t('tally.adjusted.title')}>
             <thead>
               <tr>
-                <th scope="col">{t('window.packages.park')}</th>
-                {['window.tally.rank', 'window.tally.total', 'desk.adjusted.rank', 'desk.adjusted.total'].map((key) => (
+                <th scope="col">{t('applications.list.park')}</th>
+                {['tally.screen.rank', 'tally.screen.total', 'tally.adjusted.rank', 'tally.adjusted.total'].map((key) => (
                   <th key={key} scope="col" className="number">
                     {t(key)}
                   </th>

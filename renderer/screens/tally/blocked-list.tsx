@@ -83,7 +83,7 @@ function Item({ item, nameOf }: { item: Blocked; nameOf: (personId: string) => s
     return (
       <span className="row-between">
         <span>{item.text}</span>
-        <a href={addressOf('exchange')}>{t('window.tally.toExchange')}</a>
+        <a href={addressOf('exchange')}>{t('tally.screen.toExchange')}</a>
       </span>
     );
   }

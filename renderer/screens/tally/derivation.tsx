@@ -9,26 +9,26 @@ export function Derivation({ derivation, nameOf }: { derivation: Park; nameOf: (
   const { t } = useTranslation();
   return (
     <div className="scroll-across">
-      <table className="plain-table" aria-label={t('window.tally.how')}>
+      <table className="plain-table" aria-label={t('tally.screen.how')}>
         <thead>
           <tr>
-            <th scope="col">{t('window.tally.criterion')}</th>
+            <th scope="col">{t('tally.screen.criterion')}</th>
             {derivation.experts.map((personId) => (
               <th key={personId} scope="col" className="number">
                 {nameOf(personId)}
               </th>
             ))}
             <th scope="col" className="number">
-              {t('window.tally.keptSum')}
+              {t('tally.screen.keptSum')}
             </th>
             <th scope="col" className="number">
-              {t('window.tally.keptCount')}
+              {t('tally.screen.keptCount')}
             </th>
             <th scope="col" className="number">
-              {t('window.tally.mean')}
+              {t('tally.screen.mean')}
             </th>
             <th scope="col" className="number">
-              {t('window.tally.counted')}
+              {t('tally.screen.counted')}
             </th>
           </tr>
         </thead>
@@ -53,7 +53,7 @@ export function Derivation({ derivation, nameOf }: { derivation: Park; nameOf: (
         <tfoot>
           <tr>
             <th scope="row" colSpan={derivation.experts.length + 4}>
-              {t('window.tally.total')}
+              {t('tally.screen.total')}
             </th>
             <td className="number">
               <strong>{derivation.total}</strong>
@@ -61,7 +61,7 @@ export function Derivation({ derivation, nameOf }: { derivation: Park; nameOf: (
           </tr>
         </tfoot>
       </table>
-      <p className="raw">{t('window.tally.howAbout')}</p>
+      <p className="raw">{t('tally.screen.howAbout')}</p>
     </div>
   );
 }

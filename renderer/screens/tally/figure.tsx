@@ -29,8 +29,8 @@ export function Figure({ name, choice, chart, table }: Props) {
             value={shape}
             onChange={(next) => showAs(name, next)}
             options={[
-              { value: 'chart', label: t('window.tally.asChart') },
-              { value: 'table', label: t('window.tally.asTable') },
+              { value: 'chart', label: t('tally.screen.asChart') },
+              { value: 'table', label: t('tally.screen.asTable') },
             ]}
           />
         </span>
@@ -38,7 +38,7 @@ export function Figure({ name, choice, chart, table }: Props) {
       <p className="quiet">{t(`tally.screen.${name}.about`)}</p>
       <div className="plane clipped">{shape === 'chart' ? chart() : table()}</div>
       <details className="details">
-        <summary>{t('window.tally.how')}</summary>
+        <summary>{t('tally.screen.how')}</summary>
         <p className="quiet flush">{t(`tally.screen.${name}.how`)}</p>
       </details>
     </section>

@@ -11,14 +11,14 @@ export function HeatTable({ heat, nameOf }: { heat: Heat; nameOf: (personId: str
       <table className="plain-table" aria-label={t('tally.screen.heat.title')}>
         <thead>
           <tr>
-            <th scope="col">{t('window.packages.park')}</th>
+            <th scope="col">{t('applications.list.park')}</th>
             {experts.map((personId) => (
               <th key={personId} scope="col" className="number">
                 {nameOf(personId)}
               </th>
             ))}
             <th scope="col" className="number">
-              {t('window.tally.counted')}
+              {t('tally.screen.counted')}
             </th>
           </tr>
         </thead>

@@ -25,17 +25,17 @@ const keyOf = ({ personId, applicationId, criterionId }: Outlier): string => `${
 export function OutlierList({ outliers, nameOf, parkOf, criterionOf, mine, busy, refusal, onExplain }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<string | null>(null);
-  if (outliers.length === 0) return <p className="quiet">{t('window.tally.noOutliers')}</p>;
+  if (outliers.length === 0) return <p className="quiet">{t('tally.screen.noOutliers')}</p>;
   return (
     <ul className="plane plain-list plane-pad">
       {outliers.map((one) => (
         <li key={keyOf(one)}>
           <div className="row-between">
             <span>
-              {t(one.deviationPercent.startsWith('-') ? 'window.tally.askLow' : 'window.tally.askHigh', {
+              {t(one.deviationPercent.startsWith('-') ? 'tally.screen.askLow' : 'tally.screen.askHigh', {
                 name: nameOf(one.personId),
                 park: parkOf(one.applicationId),
-                what: one.criterionId === undefined ? t('window.tally.sheetTotal') : criterionOf(one.criterionId),
+                what: one.criterionId === undefined ? t('tally.screen.sheetTotal') : criterionOf(one.criterionId),
                 value: one.value,
                 mean: one.mean,
                 percent: one.deviationPercent.replace('-', ''),
@@ -43,13 +43,13 @@ export function OutlierList({ outliers, nameOf, parkOf, criterionOf, mine, busy,
             </span>
             {mine === null || mine === one.personId ? (
               <Button size="small" onClick={() => setOpen(open === keyOf(one) ? null : keyOf(one))}>
-                {t(one.explanation ? 'window.tally.explainAgain' : 'window.tally.explain')}
+                {t(one.explanation ? 'tally.screen.explainAgain' : 'tally.screen.explain')}
               </Button>
             ) : null}
           </div>
           {one.explanation ? (
             <div className={one.explanation.outdated ? 'wants' : 'quiet'}>
-              {t(one.explanation.outdated ? 'window.tally.explainedBefore' : 'window.tally.explained', { text: one.explanation.text })}
+              {t(one.explanation.outdated ? 'tally.screen.explainedBefore' : 'tally.screen.explained', { text: one.explanation.text })}
             </div>
           ) : null}
           {open === keyOf(one) ? (
@@ -59,12 +59,12 @@ export function OutlierList({ outliers, nameOf, parkOf, criterionOf, mine, busy,
               initialValues={{ text: one.explanation?.text ?? '' }}
               onFinish={({ text }) => void onExplain(one, text).then((done) => (done ? setOpen(null) : undefined))}
             >
-              <Form.Item name="text" label={t('window.tally.explanation')}>
+              <Form.Item name="text" label={t('tally.screen.explanation')}>
                 <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={5000} />
               </Form.Item>
               <Refused error={refusal} />
               <Button type="primary" htmlType="submit" loading={busy}>
-                {t('window.tally.keepExplanation')}
+                {t('tally.screen.keepExplanation')}
               </Button>
             </Form>
           ) : null}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 export function RankRange({ rank, low, high, of }: { rank: number; low: number; high: number; of: number }) {
   const { t } = useTranslation();
   const at = (place: number): string => `${of === 1 ? 0 : ((place - 1) / (of - 1)) * 100}%`;
-  const words = t('desk.robust.rangeOf', { rank, low, high });
+  const words = t('tally.robustness.screen.rangeOf', { rank, low, high });
   return (
     <span className="range" title={words}>
       <span className="range-track" aria-hidden="true">

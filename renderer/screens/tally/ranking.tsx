@@ -16,18 +16,18 @@ interface Props {
 /** The ranking; opening a line shows how its total came about. */
 export function Ranking({ tally, types, nameOf }: Props) {
   const { t } = useTranslation();
-  const place = (rank: number, tied: boolean): string => (tied ? t('window.tally.tied', { rank }) : String(rank));
+  const place = (rank: number, tied: boolean): string => (tied ? t('tally.screen.tied', { rank }) : String(rank));
   const columns: TableColumnsType<Row> = [
-    { title: t('window.tally.rank'), align: 'end', width: '9%', render: (_, row) => place(row.rank, row.tied) },
-    { title: t('window.packages.park'), render: (_, row) => <a href={addressOf('packages', row.applicationId)}>{row.parkName}</a> },
+    { title: t('tally.screen.rank'), align: 'end', width: '9%', render: (_, row) => place(row.rank, row.tied) },
+    { title: t('applications.list.park'), render: (_, row) => <a href={addressOf('packages', row.applicationId)}>{row.parkName}</a> },
     {
-      title: t('window.packages.type'),
+      title: t('applications.list.type'),
       width: '14%',
       dataIndex: 'type',
       render: (id: string) => types.find((one) => one.id === id)?.label ?? '—',
     },
-    { title: t('window.tally.rankInType'), align: 'end', width: '14%', render: (_, row) => place(row.rankInType, row.tiedInType) },
-    { title: t('window.tally.total'), dataIndex: 'total', align: 'end', width: '14%', render: (total: string) => <strong>{total}</strong> },
+    { title: t('tally.screen.rankInType'), align: 'end', width: '14%', render: (_, row) => place(row.rankInType, row.tiedInType) },
+    { title: t('tally.screen.total'), dataIndex: 'total', align: 'end', width: '14%', render: (total: string) => <strong>{total}</strong> },
   ];
   return (
     <Table
@@ -37,7 +37,7 @@ export function Ranking({ tally, types, nameOf }: Props) {
       dataSource={tally.ranking}
       pagination={false}
       expandable={{
-        columnTitle: t('window.tally.how'),
+        columnTitle: t('tally.screen.how'),
         columnWidth: '10%',
         expandedRowRender: (row) => {
           const derivation = tally.derivation.find((one) => one.applicationId === row.applicationId);

@@ -18,15 +18,15 @@ export function Robustness({ roundId, types }: { roundId: string; types: readonl
   return (
     <section className="section">
       <div className="row-between">
-        <h2 className="part-title">{t('desk.robust.title')}</h2>
+        <h2 className="part-title">{t('tally.robustness.screen.title')}</h2>
         <Button size="small" loading={firmness.waiting} onClick={() => setSeed(seed + 1)}>
-          {t('desk.robust.again')}
+          {t('tally.robustness.screen.again')}
         </Button>
       </div>
-      <p className="quiet">{t('desk.robust.about')}</p>
+      <p className="quiet">{t('tally.robustness.screen.about')}</p>
       {firmness.error?.code === 'shortlist/no-quota' ? (
         <div className="plane">
-          <Blank sentence={t('desk.robust.noQuota')} button={t('window.shortlist.toQuota')} href={addressOf('home')} />
+          <Blank sentence={t('tally.robustness.screen.noQuota')} button={t('shortlist.screen.toQuota')} href={addressOf('home')} />
         </div>
       ) : (
         <Ready answer={firmness}>{(value) => <Firm firmness={value} types={types} />}</Ready>
@@ -49,16 +49,16 @@ function Firm({ firmness, types }: { firmness: Firmness; types: readonly { id: s
         ))}
       </ul>
       <div className="plane scroll-across">
-        <table className="plain-table firmness" aria-label={t('desk.robust.title')}>
+        <table className="plain-table firmness" aria-label={t('tally.robustness.screen.title')}>
           <thead>
             <tr>
-              <th scope="col">{t('window.packages.park')}</th>
+              <th scope="col">{t('applications.list.park')}</th>
               <th scope="col" className="number">
-                {t('window.tally.rankInType')}
+                {t('tally.screen.rankInType')}
               </th>
-              <th scope="col">{t('desk.robust.range')}</th>
-              <th scope="col">{t('desk.robust.share')}</th>
-              <th scope="col">{t('desk.robust.depends')}</th>
+              <th scope="col">{t('tally.robustness.screen.range')}</th>
+              <th scope="col">{t('tally.robustness.screen.share')}</th>
+              <th scope="col">{t('tally.robustness.screen.depends')}</th>
             </tr>
           </thead>
           {shown.map((type) => {
@@ -83,7 +83,7 @@ function Firm({ firmness, types }: { firmness: Firmness; types: readonly { id: s
           })}
         </table>
       </div>
-      {moving.length === 0 ? <p className="quiet">{t('desk.robust.noMoves')}</p> : <Scenarios scenarios={moving} />}
+      {moving.length === 0 ? <p className="quiet">{t('tally.robustness.screen.noMoves')}</p> : <Scenarios scenarios={moving} />}
     </>
   );
 }
@@ -112,10 +112,10 @@ function ParkLine({ park, of }: { park: Firmness['parks'][number]; of: number })
       </td>
       <td>
         {park.flippedBy.length === 0 ? (
-          <span className="quiet">{t('desk.robust.firm')}</span>
+          <span className="quiet">{t('tally.robustness.screen.firm')}</span>
         ) : (
           <span className="wants">
-            {park.flippedBy.map((cause) => t(`tally.robust.${cause.kind}`, { name: cause.name })).join(t('common.comma'))}
+            {park.flippedBy.map((cause) => t(`tally.robustness.${cause.kind}`, { name: cause.name })).join(t('common.comma'))}
           </span>
         )}
       </td>
@@ -128,18 +128,18 @@ function Scenarios({ scenarios }: { scenarios: Firmness['scenarios'] }) {
   const names = (parks: readonly { parkName: string }[]): string => parks.map((park) => park.parkName).join(t('common.comma')) || '—';
   return (
     <div className="plane scroll-across">
-      <table className="plain-table" aria-label={t('desk.robust.scenarios')}>
+      <table className="plain-table" aria-label={t('tally.robustness.screen.scenarios')}>
         <thead>
           <tr>
-            <th scope="col">{t('desk.robust.cause')}</th>
-            <th scope="col">{t('desk.robust.rises')}</th>
-            <th scope="col">{t('desk.robust.falls')}</th>
+            <th scope="col">{t('tally.robustness.screen.cause')}</th>
+            <th scope="col">{t('tally.robustness.screen.rises')}</th>
+            <th scope="col">{t('tally.robustness.screen.falls')}</th>
           </tr>
         </thead>
         <tbody>
           {scenarios.map(({ cause, possible, rises, falls }) => (
             <tr key={`${cause.kind} ${cause.id}`}>
-              <th scope="row">{t(`tally.robust.${cause.kind}`, { name: cause.name })}</th>
+              <th scope="row">{t(`tally.robustness.${cause.kind}`, { name: cause.name })}</th>
               {possible ? (
                 <>
                   <td>{names(rises)}</td>
@@ -147,7 +147,7 @@ function Scenarios({ scenarios }: { scenarios: Firmness['scenarios'] }) {
                 </>
               ) : (
                 <td colSpan={2} className="quiet">
-                  {t('desk.robust.impossible')}
+                  {t('tally.robustness.screen.impossible')}
                 </td>
               )}
             </tr>

@@ -79,8 +79,8 @@ export function RulesDrawer({ open, rules, presets, criteria, experts, busy, ref
   return (
     <FormDrawer
       open={open}
-      title={t('desk.rules.title')}
-      act={t('desk.rules.keep')}
+      title={t('tally.rules.title')}
+      act={t('tally.rules.keep')}
       busy={busy}
       onAct={() => form.submit()}
       onClose={onClose}
@@ -93,7 +93,7 @@ export function RulesDrawer({ open, rules, presets, criteria, experts, busy, ref
         initialValues={{ ...toTyped(rules), reason: '' }}
         onFinish={(typed) => onKeep(toRules({ ...toTyped(rules), ...typed }), typed.reason.trim())}
       >
-        <Form.Item label={t('desk.rules.preset')}>
+        <Form.Item label={t('tally.rules.preset')}>
           <div className="row">
             {presets.map((preset) => (
               <Button key={preset.id} size="small" onClick={() => form.setFieldsValue(toTyped(preset.rules))}>
@@ -105,9 +105,9 @@ export function RulesDrawer({ open, rules, presets, criteria, experts, busy, ref
         <RuleFields criteria={criteria} experts={experts} />
         <Form.Item
           name="reason"
-          label={t('desk.rules.reason')}
-          extra={t('desk.rules.reasonAbout')}
-          rules={[{ required: true, whitespace: true, message: t('window.application.reasonNeeded') }]}
+          label={t('tally.rules.reason')}
+          extra={t('tally.rules.reasonAbout')}
+          rules={[{ required: true, whitespace: true, message: t('applications.reasonNeeded') }]}
         >
           <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
         </Form.Item>
@@ -123,17 +123,17 @@ function RuleFields({ criteria, experts }: Pick<Props, 'criteria' | 'experts'>) 
   const level = Form.useWatch('level', form);
   const panels = Form.useWatch('panels', { form, preserve: true });
   const trimWords = (one: TallyRules['trim']): string =>
-    typeof one === 'string' ? t(`desk.rules.trims.${one}`) : `${t('desk.rules.each')} ${one.dropEachEnd}`;
+    typeof one === 'string' ? t(`tally.rules.trims.${one}`) : `${t('tally.rules.each')} ${one.dropEachEnd}`;
   const radio = (name: string, values: readonly string[]) => (
-    <Radio.Group className="stack" options={values.map((value) => ({ value, label: t(`desk.rules.${name}.${value}`) }))} />
+    <Radio.Group className="stack" options={values.map((value) => ({ value, label: t(`tally.rules.${name}.${value}`) }))} />
   );
   return (
     <>
-      <Form.Item name="trim" label={t('desk.rules.trim')}>
+      <Form.Item name="trim" label={t('tally.rules.trim')}>
         {radio('trims', ['none', 'dropHighLow', 'dropEachEnd'])}
       </Form.Item>
       {trim === 'dropEachEnd' ? (
-        <Form.Item name="each" label={t('desk.rules.each')}>
+        <Form.Item name="each" label={t('tally.rules.each')}>
           <InputNumber min={0} max={20} precision={0} className="points-input" />
         </Form.Item>
       ) : null}
@@ -141,11 +141,11 @@ function RuleFields({ criteria, experts }: Pick<Props, 'criteria' | 'experts'>) 
         <Input />
       </Form.Item>
       {panels && panels.length > 0 ? (
-        <Form.Item label={t('desk.rules.panels')}>
+        <Form.Item label={t('tally.rules.panels')}>
           <ul className="plain-list">
             {panels.map((panel) => (
               <li key={panel.from}>
-                {t(panel.dropExpert === 'none' ? 'desk.rules.panel' : 'desk.rules.panelSpread', {
+                {t(panel.dropExpert === 'none' ? 'tally.rules.panel' : 'tally.rules.panelSpread', {
                   from: panel.from,
                   trim: trimWords(panel.trim),
                 })}
@@ -153,55 +153,55 @@ function RuleFields({ criteria, experts }: Pick<Props, 'criteria' | 'experts'>) 
             ))}
           </ul>
           <Button size="small" onClick={() => form.setFieldsValue({ panels: [], drawn: [] })}>
-            {t('desk.rules.dropPanels')}
+            {t('tally.rules.dropPanels')}
           </Button>
         </Form.Item>
       ) : null}
       {panels?.some((panel) => panel.dropExpert !== 'none') ? (
-        <Form.Item name="drawn" label={t('desk.rules.drawn')}>
+        <Form.Item name="drawn" label={t('tally.rules.drawn')}>
           <Select mode="multiple" options={experts.map((one) => ({ value: one.personId, label: one.name }))} />
         </Form.Item>
       ) : null}
-      <Form.Item name="level" label={t('desk.rules.level')}>
+      <Form.Item name="level" label={t('tally.rules.level')}>
         {radio('levels', ['criterion', 'sheet'])}
       </Form.Item>
       <div className="rubric-figures">
-        <Form.Item name="digits" label={t('desk.rules.digits')}>
+        <Form.Item name="digits" label={t('tally.rules.digits')}>
           <InputNumber min={0} max={6} precision={0} className="points-input" />
         </Form.Item>
         {level === 'criterion' ? (
-          <Form.Item name="stage" label={t('desk.rules.stage')}>
+          <Form.Item name="stage" label={t('tally.rules.stage')}>
             <Select
               popupMatchSelectWidth={false}
-              options={(['criterion', 'total'] as const).map((value) => ({ value, label: t(`desk.rules.stages.${value}`) }))}
+              options={(['criterion', 'total'] as const).map((value) => ({ value, label: t(`tally.rules.stages.${value}`) }))}
             />
           </Form.Item>
         ) : null}
       </div>
-      <Form.Item name="ties" label={t('desk.rules.ties')}>
+      <Form.Item name="ties" label={t('tally.rules.ties')}>
         <Select
           mode="multiple"
           options={[
             ...plainTies.map((value) => ({ value: value as string, label: t(`tally.tieBreak.${value}`) })),
             ...criteria.map((one) => ({
               value: `criterion:${one.id}`,
-              label: t('desk.rules.tieCriterion', { name: `${one.id} ${one.name}` }),
+              label: t('tally.rules.tieCriterion', { name: `${one.id} ${one.name}` }),
             })),
           ]}
         />
       </Form.Item>
       <div className="rubric-figures">
-        <Form.Item name="percent" label={t('desk.rules.outlier')} extra={t('desk.rules.outlierNone')}>
+        <Form.Item name="percent" label={t('tally.rules.outlier')} extra={t('tally.rules.outlierNone')}>
           <InputNumber min={1} max={1000} className="points-input" />
         </Form.Item>
-        <Form.Item name="on" label={t('desk.rules.outlierOn')}>
+        <Form.Item name="on" label={t('tally.rules.outlierOn')}>
           <Select
             popupMatchSelectWidth={false}
-            options={(['sheet', 'criterion', 'both'] as const).map((value) => ({ value, label: t(`desk.rules.outlierOns.${value}`) }))}
+            options={(['sheet', 'criterion', 'both'] as const).map((value) => ({ value, label: t(`tally.rules.outlierOns.${value}`) }))}
           />
         </Form.Item>
       </div>
-      <Form.Item name="severity" label={t('desk.rules.severity')}>
+      <Form.Item name="severity" label={t('tally.rules.severity')}>
         {radio('severities', ['none', 'additive', 'zscore'])}
       </Form.Item>
     </>

@@ -115,7 +115,7 @@ export function SpreadTable({ spread }: { spread: readonly Spread[] }) {
       <table className="plain-table" aria-label={t('tally.screen.spread.title')}>
         <thead>
           <tr>
-            <th scope="col">{t('window.tally.criterion')}</th>
+            <th scope="col">{t('tally.screen.criterion')}</th>
             <th scope="col" className="number">
               {t('tally.screen.spread.count')}
             </th>

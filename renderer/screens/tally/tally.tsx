@@ -34,23 +34,23 @@ export function TallyScreen({ roundId }: { roundId: string }) {
   return (
     <Page
       title={t('window.place.tally')}
-      about={tally.value ? t('window.tally.about', { parks: tally.value.ranking.length, experts: tally.value.experts.length }) : undefined}
+      about={tally.value ? t('tally.screen.about', { parks: tally.value.ranking.length, experts: tally.value.experts.length }) : undefined}
       actions={
         none ? null : (
           <>
             {secretary && tally.value ? (
               <>
-                <Button onClick={() => setOpen('sheet')}>{t('desk.sheet.export')}</Button>
-                <Button onClick={() => setOpen('rules')}>{t('desk.rules.change')}</Button>
+                <Button onClick={() => setOpen('sheet')}>{t('tally.workbook.export')}</Button>
+                <Button onClick={() => setOpen('rules')}>{t('tally.rules.change')}</Button>
               </>
             ) : null}
             <Segmented
-              aria-label={t('window.tally.rules')}
+              aria-label={t('tally.screen.rules')}
               value={rules}
               onChange={follow}
               options={[
-                { value: 'round', label: t('window.tally.roundRules') },
-                { value: 'plain', label: t('window.tally.plainRules') },
+                { value: 'round', label: t('tally.screen.roundRules') },
+                { value: 'plain', label: t('tally.screen.plainRules') },
               ]}
             />
           </>
@@ -59,7 +59,7 @@ export function TallyScreen({ roundId }: { roundId: string }) {
     >
       {none ? (
         <div className="plane">
-          <Blank sentence={t('window.tally.empty')} button={t('window.tally.toScoring')} href={addressOf('scoring')} />
+          <Blank sentence={t('tally.screen.empty')} button={t('tally.screen.toScoring')} href={addressOf('scoring')} />
         </div>
       ) : (
         <Ready answer={tally}>
@@ -95,10 +95,10 @@ function Tools({
   return (
     <>
       <WorkbookDrawer
-        title={t('desk.sheet.export')}
-        name={t('desk.sheet.name')}
+        title={t('tally.workbook.export')}
+        name={t('tally.workbook.name')}
         open={open === 'sheet'}
-        onExport={async (path, replace) => t('desk.sheet.exported', await call('tally.exportSheet', { roundId, path, replace }))}
+        onExport={async (path, replace) => t('tally.workbook.exported', await call('tally.exportSheet', { roundId, path, replace }))}
         onClose={onClose}
       />
       {own.value ? (
@@ -137,10 +137,10 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
     <>
       {rules === 'round' ? (
         <p className="quiet flush">
-          {t('desk.rules.now', { name: tally.preset ? t(`tally.preset.${tally.preset}`) : t('desk.rules.own') })}
+          {t('tally.rules.now', { name: tally.preset ? t(`tally.preset.${tally.preset}`) : t('tally.rules.own') })}
         </p>
       ) : null}
-      {rules === 'plain' ? <Alert type="info" showIcon title={t('window.tally.plainAbout')} /> : null}
+      {rules === 'plain' ? <Alert type="info" showIcon title={t('tally.screen.plainAbout')} /> : null}
       {tally.panelWarnings.map((warning) => (
         <Alert
           key={warning.text}
@@ -148,20 +148,20 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
           showIcon
           title={
             warning.parks.length > 0
-              ? t('desk.said', { head: warning.text, words: warning.parks.map((park) => park.parkName).join(t('common.comma')) })
+              ? t('common.said', { head: warning.text, words: warning.parks.map((park) => park.parkName).join(t('common.comma')) })
               : warning.text
           }
         />
       ))}
       {tally.blocked.length > 0 ? (
         <section className="section">
-          <h2>{t('window.tally.blocked', { count: tally.blocked.length })}</h2>
-          <p className="quiet">{t('window.tally.blockedAbout')}</p>
+          <h2>{t('tally.screen.blocked', { count: tally.blocked.length })}</h2>
+          <p className="quiet">{t('tally.screen.blockedAbout')}</p>
           <BlockedList blocked={tally.blocked} nameOf={nameOf} mine={personId} />
         </section>
       ) : null}
       <section className="section">
-        <h2>{t('window.tally.ranking')}</h2>
+        <h2>{t('tally.screen.ranking')}</h2>
         <div className="plane clipped">
           <Ranking tally={tally} types={types} nameOf={nameOf} />
         </div>
@@ -176,7 +176,7 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
       <Robustness roundId={roundId} types={types} />
       <Pictures tally={tally} rubric={round.value?.rubric ?? null} nameOf={nameOf} parkOf={parkOf} />
       <section className="section">
-        <h2>{t('window.tally.outliers', { count: tally.outliers.length })}</h2>
+        <h2>{t('tally.screen.outliers', { count: tally.outliers.length })}</h2>
         <OutlierList
           outliers={tally.outliers}
           nameOf={nameOf}
@@ -193,7 +193,7 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
         />
       </section>
       <section className="section">
-        <h2>{t('window.tally.agreement')}</h2>
+        <h2>{t('tally.screen.agreement')}</h2>
         {agreement.value ? (
           <>
             <Agreement agreement={agreement.value} />

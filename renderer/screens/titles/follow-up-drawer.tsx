@@ -35,18 +35,14 @@ export function FollowUpDrawer({ round, onClose }: { round: { roundId: string; n
           onFinish={(typed) => open(round.roundId, typed)}
         >
           <p className="quiet">{t('titles.followUp.about')}</p>
-          <Form.Item
-            name="name"
-            label={t('window.round.name')}
-            rules={[{ required: true, whitespace: true, message: t('window.round.nameNeeded') }]}
-          >
+          <Form.Item name="name" label={t('rounds.name')} rules={[{ required: true, whitespace: true, message: t('rounds.nameNeeded') }]}>
             <Input maxLength={200} />
           </Form.Item>
           <Form.Item
             name="appliedOn"
-            label={t('window.round.appliedOn')}
+            label={t('rounds.appliedOn')}
             extra={t('titles.followUp.dateAbout')}
-            rules={[{ required: true, pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: t('window.round.dateNeeded') }]}
+            rules={[{ required: true, pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: t('rounds.dateNeeded') }]}
           >
             <Input inputMode="numeric" maxLength={10} className="date-input" />
           </Form.Item>

@@ -52,7 +52,7 @@ export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
   const results = scheme.value?.results;
   const months = results?.rectificationMonths;
   const clauses = results?.revocation ?? [];
-  const day = { required: true, pattern: date, message: t('window.round.dateNeeded') };
+  const day = { required: true, pattern: date, message: t('rounds.dateNeeded') };
   const send = ({ parkName, kind: chosen, on: happened, type, until, ground, barredYears, reason }: Typed): void =>
     onRecord({
       parkName: parkName.trim(),
@@ -75,7 +75,7 @@ export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
       {title ? <p className="quiet">{title.text}</p> : null}
       <Form.Item
         name="parkName"
-        label={t('window.packages.park')}
+        label={t('applications.list.park')}
         rules={[{ required: true, whitespace: true, message: t('titles.parkNeeded') }]}
       >
         <AutoComplete
@@ -91,7 +91,7 @@ export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
         <Input inputMode="numeric" maxLength={10} className="date-input" />
       </Form.Item>
       {kind === 'recognised' && (scheme.value?.types.length ?? 0) > 0 ? (
-        <Form.Item name="type" label={t('window.packages.type')}>
+        <Form.Item name="type" label={t('applications.list.type')}>
           <Select allowClear options={(scheme.value?.types ?? []).map(({ id, label }) => ({ value: id, label: label.zh }))} />
         </Form.Item>
       ) : null}

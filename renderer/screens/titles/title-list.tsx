@@ -13,7 +13,7 @@ export function TitleList({ titles, onChange }: { titles: readonly Title[]; onCh
       <table className="plain-table title-table" aria-label={t('window.place.titles')}>
         <thead>
           <tr>
-            <th scope="col">{t('window.packages.park')}</th>
+            <th scope="col">{t('applications.list.park')}</th>
             <th scope="col">{t('titles.stateHead')}</th>
             <th scope="col">{t('titles.since')}</th>
             <th scope="col">{t('titles.due')}</th>

@@ -37,7 +37,7 @@ export function TitlesScreen({ roundId }: { roundId: string | null }) {
       actions={
         titles.value && titles.value.length > 0 ? (
           <>
-            <Button onClick={() => window.print()}>{t('desk.eligible.print')}</Button>
+            <Button onClick={() => window.print()}>{t('eligibility.filter.print')}</Button>
             <Button type="primary" icon={<PlusOutlined />} onClick={() => open('')}>
               {t('titles.record')}
             </Button>

@@ -27,8 +27,8 @@ export function AddendumList({ addenda, draft, nameOf, onDraft, onAdd }: Props) 
     begun.change('');
   };
   return (
-    <section className="section" aria-label={t('field.addendum.title')}>
-      <h2>{t('field.addendum.title')}</h2>
+    <section className="section" aria-label={t('visits.addendum.title')}>
+      <h2>{t('visits.addendum.title')}</h2>
       <ol className="timeline">
         {addenda.map((one) => (
           <li key={one.addendumId}>
@@ -42,14 +42,14 @@ export function AddendumList({ addenda, draft, nameOf, onDraft, onAdd }: Props) 
           </li>
         ))}
       </ol>
-      <DraftArea draft={begun} name={t('field.addendum.text')} placeholder={t('field.addendum.text')} rows={2} />
+      <DraftArea draft={begun} name={t('visits.addendum.text')} placeholder={t('visits.addendum.text')} rows={2} />
       <Refused error={task.error ?? begun.error} />
       <div className="row-between">
         <span className="raw" role="status">
-          {begun.text === '' ? '' : t(begun.open ? 'field.note.open' : 'field.addendum.kept')}
+          {begun.text === '' ? '' : t(begun.open ? 'visits.note.open' : 'visits.addendum.kept')}
         </span>
         <Button loading={task.busy} disabled={begun.text.trim() === ''} onClick={() => void task.run(add)}>
-          {t('field.addendum.add')}
+          {t('visits.addendum.add')}
         </Button>
       </div>
     </section>

@@ -29,7 +29,7 @@ export function CameraSheet({ open, park, onClose, ...rest }: Props) {
       onClose={onClose}
       placement="bottom"
       size="100%"
-      title={t('field.camera.title', { park })}
+      title={t('visits.camera.title', { park })}
       destroyOnHidden
       className="sign-sheet"
     >
@@ -64,7 +64,7 @@ function Finder({ count, otherWay, onPicture, onClose }: Omit<Props, 'open' | 'p
     const stamped = stampJpeg(new Uint8Array(await picture.arrayBuffer()), takenAt);
     setTaken((before) => before + 1);
     onPicture(
-      `${t('field.camera.name', { at: takenAt.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-'), no: String(now.getMilliseconds()).padStart(3, '0') })}.jpg`,
+      `${t('visits.camera.name', { at: takenAt.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-'), no: String(now.getMilliseconds()).padStart(3, '0') })}.jpg`,
       new Blob([stamped], { type: 'image/jpeg' }),
     );
   };
@@ -72,28 +72,28 @@ function Finder({ count, otherWay, onPicture, onClose }: Omit<Props, 'open' | 'p
     <div className="finder">
       {trouble ? (
         <div className="finder-trouble" role="alert">
-          <p>{t(`field.camera.${trouble}`)}</p>
+          <p>{t(`visits.camera.${trouble}`)}</p>
           <div className="row">
-            <Button onClick={() => setTurn((now) => now + 1)}>{t('field.camera.again')}</Button>
+            <Button onClick={() => setTurn((now) => now + 1)}>{t('visits.camera.again')}</Button>
             {otherWay}
           </div>
         </div>
       ) : (
-        <video ref={video} className="finder-picture" autoPlay playsInline muted aria-label={t('field.camera.finder')} />
+        <video ref={video} className="finder-picture" autoPlay playsInline muted aria-label={t('visits.camera.finder')} />
       )}
       <div className="row-between finder-foot">
         <span className="quiet figures" role="status">
-          {taken > 0 ? t('field.camera.taken', { taken, count }) : t('field.camera.about')}
+          {taken > 0 ? t('visits.camera.taken', { taken, count }) : t('visits.camera.about')}
         </span>
         <span className="row">
           {others ? (
             <Button icon={<SwapOutlined />} onClick={() => setTurn((now) => now + 1)}>
-              {t('field.camera.turn')}
+              {t('visits.camera.turn')}
             </Button>
           ) : null}
-          <Button onClick={onClose}>{t('field.camera.done')}</Button>
+          <Button onClick={onClose}>{t('visits.camera.done')}</Button>
           <Button type="primary" icon={<CameraOutlined />} disabled={!ready} onClick={() => void shoot()}>
-            {t('field.camera.shoot')}
+            {t('visits.camera.shoot')}
           </Button>
         </span>
       </div>

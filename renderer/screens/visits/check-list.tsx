@@ -23,10 +23,10 @@ const looks: Readonly<Record<CheckOutcome, VerdictName>> = {
 
 /** What is asked for beside an answer. */
 const asks: Readonly<Record<CheckOutcome, string>> = {
-  holds: 'field.check.noteFree',
-  holdsPartly: 'field.check.noteWanted',
-  doesNotHold: 'field.check.noteWanted',
-  notSeen: 'field.check.reasonWanted',
+  holds: 'visits.check.noteFree',
+  holdsPartly: 'visits.check.noteWanted',
+  doesNotHold: 'visits.check.noteWanted',
+  notSeen: 'visits.check.reasonWanted',
 };
 
 interface Props {
@@ -42,9 +42,9 @@ interface Props {
 export function CheckList({ items, frozen, writerOf, onAnswer, onNote }: Props) {
   const { t } = useTranslation();
   return (
-    <section className="section" id="visit-checks" aria-label={t('field.visit.part.checks')}>
-      <h2>{t('field.visit.part.checks')}</h2>
-      {items.length === 0 ? <p className="quiet">{t('field.check.none')}</p> : null}
+    <section className="section" id="visit-checks" aria-label={t('visits.part.checks')}>
+      <h2>{t('visits.part.checks')}</h2>
+      {items.length === 0 ? <p className="quiet">{t('visits.check.none')}</p> : null}
       <ul className="cards">
         {items.map((item) => (
           <Check key={item.id} item={item} frozen={frozen} writerOf={writerOf} onAnswer={onAnswer} onNote={onNote} />
@@ -66,7 +66,7 @@ function Check({ item, frozen, writerOf, onAnswer, onNote }: Omit<Props, 'items'
       </span>
       {frozen ? (
         <span className="row">
-          {outcome ? <Outcome outcome={outcome} /> : <span className="quiet">{t('field.check.unanswered')}</span>}
+          {outcome ? <Outcome outcome={outcome} /> : <span className="quiet">{t('visits.check.unanswered')}</span>}
           {note ? <span>{note}</span> : null}
         </span>
       ) : (
@@ -83,7 +83,7 @@ function Check({ item, frozen, writerOf, onAnswer, onNote }: Omit<Props, 'items'
                 onClick={() => void task.run(() => onAnswer(item, chosen ? null : one))}
               >
                 <span>
-                  <span aria-hidden="true">{verdictMark[looks[one]]}</span> {t(`visit.check.${one}`)}
+                  <span aria-hidden="true">{verdictMark[looks[one]]}</span> {t(`visits.check.${one}`)}
                 </span>
               </Button>
             );
@@ -94,7 +94,7 @@ function Check({ item, frozen, writerOf, onAnswer, onNote }: Omit<Props, 'items'
         <DraftField
           key={outcome}
           saved={note ?? ''}
-          name={t('field.check.note', { item: item.text })}
+          name={t('visits.check.note', { item: item.text })}
           placeholder={t(asks[outcome])}
           onSave={(text, before) => onNote(item, outcome, text, before)}
         />
@@ -110,7 +110,7 @@ function Outcome({ outcome }: { outcome: CheckOutcome }) {
   const { token } = theme.useToken();
   return (
     <span className="verdict" style={verdictLook(token, looks[outcome])}>
-      <span aria-hidden="true">{verdictMark[looks[outcome]]}</span> {t(`visit.check.${outcome}`)}
+      <span aria-hidden="true">{verdictMark[looks[outcome]]}</span> {t(`visits.check.${outcome}`)}
     </span>
   );
 }

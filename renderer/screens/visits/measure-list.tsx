@@ -49,9 +49,9 @@ export function MeasureList({ fields, conditions, measures, effects, frozen, wri
   const shown = can.filter((field) => measured.has(field.key) || added.includes(field.key) || (!frozen && tested.has(field.key)));
   const rest = can.filter((field) => !shown.includes(field));
   return (
-    <section className="section" id="visit-measures" aria-label={t('field.visit.part.measures')}>
-      <h2>{t('field.visit.part.measures')}</h2>
-      <p className="quiet">{t(frozen && shown.length === 0 ? 'field.measure.none' : 'field.measure.about')}</p>
+    <section className="section" id="visit-measures" aria-label={t('visits.part.measures')}>
+      <h2>{t('visits.part.measures')}</h2>
+      <p className="quiet">{t(frozen && shown.length === 0 ? 'visits.measure.none' : 'visits.measure.about')}</p>
       <ul className="cards">
         {shown.map((field) => (
           <MeasureRow
@@ -70,8 +70,8 @@ export function MeasureList({ fields, conditions, measures, effects, frozen, wri
         <Select
           showSearch={{ optionFilterProp: 'label' }}
           value={null}
-          placeholder={t('field.measure.more')}
-          aria-label={t('field.measure.more')}
+          placeholder={t('visits.measure.more')}
+          aria-label={t('visits.measure.more')}
           options={rest.map((field) => ({ value: field.key, label: field.label }))}
           onChange={(key: string | null) => (key ? setAdded((now) => [...now, key]) : undefined)}
         />
@@ -117,13 +117,13 @@ function MeasureRow({ field, measure, conditions, effect, frozen, writerOf, onMe
   useEffect(() => () => clearTimeout(timer.current), []);
   const differs = typed === kept ? (measure?.difference ?? null) : difference(declared?.value ?? null, valueOf(field.type, typed));
   const unit = unitKeys.has(field.unit) ? t(`common.unit.${field.unit}`) : '';
-  const name = t('field.measure.name', { field: field.label });
+  const name = t('visits.measure.name', { field: field.label });
   return (
     <li className="plane card" data-measure={field.key}>
       <div className="row-between">
         <span>
           <strong>{field.label}</strong>
-          {unit ? <span className="quiet">{t('field.measure.unit', { unit })}</span> : null}{' '}
+          {unit ? <span className="quiet">{t('visits.measure.unit', { unit })}</span> : null}{' '}
           <span className="raw unit">{writerOf(measure?.author ?? null)}</span>
         </span>
         <span className="row">
@@ -136,11 +136,11 @@ function MeasureRow({ field, measure, conditions, effect, frozen, writerOf, onMe
       </div>
       <dl className="measure">
         <div>
-          <dt>{t('field.measure.declared')}</dt>
+          <dt>{t('visits.measure.declared')}</dt>
           <dd className="figures">{declared ? words(declared.value) : '—'}</dd>
         </div>
         <div>
-          <dt>{t('field.measure.measured')}</dt>
+          <dt>{t('visits.measure.measured')}</dt>
           <dd className="figures">
             {frozen ? (
               words(measure?.value ?? null)
@@ -172,7 +172,7 @@ function MeasureRow({ field, measure, conditions, effect, frozen, writerOf, onMe
           </dd>
         </div>
         <div>
-          <dt>{t('field.measure.difference')}</dt>
+          <dt>{t('visits.measure.difference')}</dt>
           <dd className={differs !== null && differs !== '0' ? 'figures wants' : 'figures'}>{differs ?? '—'}</dd>
         </div>
         {measure && !frozen ? (
@@ -180,9 +180,9 @@ function MeasureRow({ field, measure, conditions, effect, frozen, writerOf, onMe
             type="text"
             loading={task.busy}
             onClick={() => void task.run(() => onMeasure(field.key, null, measure.value))}
-            aria-label={`${t('field.measure.takeBack')} ${field.label}`}
+            aria-label={`${t('visits.measure.takeBack')} ${field.label}`}
           >
-            {t('field.measure.takeBack')}
+            {t('visits.measure.takeBack')}
           </Button>
         ) : null}
       </dl>
@@ -199,7 +199,7 @@ function EffectWords({ effect: { effect } }: { effect: Effect }) {
   return (
     <div className="effect" role="status" data-testid="effect">
       <span className="row">
-        {t(effect.before === effect.after ? 'field.measure.same' : 'field.measure.overall')}
+        {t(effect.before === effect.after ? 'visits.measure.same' : 'visits.measure.overall')}
         {effect.before === effect.after ? null : (
           <>
             <Verdict verdict={effect.before} />

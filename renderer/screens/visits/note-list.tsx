@@ -27,8 +27,8 @@ export function NoteList({ notes, frozen, nameOf, onSave }: Props) {
   const [editing, setEditing] = useState<string | null>(null);
   const shown = notes.filter((one) => one.noteId !== writing).toSorted((one, other) => other.at.localeCompare(one.at));
   return (
-    <section className="section" id="visit-notes" aria-label={t('field.visit.part.notes')}>
-      <h2>{t('field.visit.part.notes')}</h2>
+    <section className="section" id="visit-notes" aria-label={t('visits.part.notes')}>
+      <h2>{t('visits.part.notes')}</h2>
       {frozen ? null : (
         <NewNote
           key={turn}
@@ -44,7 +44,7 @@ export function NoteList({ notes, frozen, nameOf, onSave }: Props) {
           }}
         />
       )}
-      {frozen && notes.length === 0 ? <p className="quiet">{t('field.note.none')}</p> : null}
+      {frozen && notes.length === 0 ? <p className="quiet">{t('visits.note.none')}</p> : null}
       <ol className="timeline">
         {shown.map((note) => (
           <li key={note.noteId}>
@@ -58,18 +58,18 @@ export function NoteList({ notes, frozen, nameOf, onSave }: Props) {
               <div className="stack">
                 <DraftField
                   saved={note.text}
-                  name={t('field.note.text')}
+                  name={t('visits.note.text')}
                   rows={2}
                   onSave={(text, before) => onSave(text, before, note.noteId)}
                 />
                 <div>
-                  <Button onClick={() => setEditing(null)}>{t('field.note.done')}</Button>
+                  <Button onClick={() => setEditing(null)}>{t('visits.note.done')}</Button>
                 </div>
               </div>
             ) : frozen ? (
               <p className="note">{note.text}</p>
             ) : (
-              <button type="button" className="note" onClick={() => setEditing(note.noteId)} title={t('field.note.change')}>
+              <button type="button" className="note" onClick={() => setEditing(note.noteId)} title={t('visits.note.change')}>
                 {note.text}
               </button>
             )}
@@ -88,14 +88,14 @@ function NewNote({ standing, onSave, onDone }: { standing: string; onSave: Save;
   });
   return (
     <div className="stack">
-      <DraftArea draft={draft} name={t('field.note.text')} placeholder={t('field.note.placeholder')} rows={2} />
+      <DraftArea draft={draft} name={t('visits.note.text')} placeholder={t('visits.note.placeholder')} rows={2} />
       <DraftRefused draft={draft} standing={standing} />
       <div className="row-between">
         <span className="raw" role="status">
-          {draft.text === '' ? t('field.note.about') : t(draft.open ? 'field.note.open' : 'field.note.kept')}
+          {draft.text === '' ? t('visits.note.about') : t(draft.open ? 'visits.note.open' : 'visits.note.kept')}
         </span>
         <Button disabled={draft.text.trim() === '' || draft.error !== null} onClick={() => void draft.keep().then(onDone)}>
-          {t('field.note.next')}
+          {t('visits.note.next')}
         </Button>
       </div>
     </div>

@@ -31,19 +31,19 @@ export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove 
   const [open, setOpen] = useState<string | null>(null);
   const photo = photos.find((one) => one.photoId === open);
   return (
-    <section className="section" id="visit-photos" aria-label={t('field.visit.part.photos')}>
-      <h2>{t('field.visit.part.photos')}</h2>
+    <section className="section" id="visit-photos" aria-label={t('visits.part.photos')}>
+      <h2>{t('visits.part.photos')}</h2>
       {adding.at ? (
         <div role="status">
           <Progress percent={Math.round((adding.at.done / adding.at.of) * 100)} status="active" />
-          <span className="quiet">{t('field.photo.adding', adding.at)}</span>
+          <span className="quiet">{t('visits.photo.adding', adding.at)}</span>
         </div>
       ) : null}
       {adding.known.length > 0 ? (
         <Alert
           type="info"
           showIcon
-          title={t('field.photo.known', { names: adding.known.join(t('common.comma')) })}
+          title={t('visits.photo.known', { names: adding.known.join(t('common.comma')) })}
           closable={{ onClose: adding.clear }}
         />
       ) : null}
@@ -52,10 +52,10 @@ export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove 
       ))}
       {photos.length === 0 ? (
         frozen ? (
-          <p className="quiet">{t('field.photo.none')}</p>
+          <p className="quiet">{t('visits.photo.none')}</p>
         ) : (
           <button type="button" className="drop-file" onClick={onPick}>
-            {t('field.photo.first')}
+            {t('visits.photo.first')}
           </button>
         )
       ) : (
@@ -67,7 +67,7 @@ export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove 
                 <span className="clip">
                   <span className="raw figures">{index + 1}</span> {one.caption || one.name}
                 </span>
-                <span className="raw figures clip">{one.takenAt ? clockOf(one.takenAt).slice(0, 16) : t('field.photo.noTime')}</span>
+                <span className="raw figures clip">{one.takenAt ? clockOf(one.takenAt).slice(0, 16) : t('visits.photo.noTime')}</span>
               </button>
             </li>
           ))}
@@ -121,46 +121,46 @@ function OpenPhoto({
         <img className="photo-whole" src={addressOfFile('photos', photo.photoId)} alt={photo.caption || photo.name} />
       ) : (
         <p className="photo-unshown">
-          {t('field.photo.unshown')} <a href={addressOfFile('photos', photo.photoId)}>{t('field.photo.original')}</a>
+          {t('visits.photo.unshown')} <a href={addressOfFile('photos', photo.photoId)}>{t('visits.photo.original')}</a>
         </p>
       )}
       {frozen ? (
         <p className="lead">{photo.caption}</p>
       ) : (
-        <DraftField saved={photo.caption} name={t('field.photo.caption')} placeholder={t('field.photo.caption')} onSave={onCaption} />
+        <DraftField saved={photo.caption} name={t('visits.photo.caption')} placeholder={t('visits.photo.caption')} onSave={onCaption} />
       )}
       <dl className="pairs">
         <div>
-          <dt>{t('field.photo.takenAt')}</dt>
-          <dd>{photo.takenAt ? clockOf(photo.takenAt) : t('field.photo.noTime')}</dd>
+          <dt>{t('visits.photo.takenAt')}</dt>
+          <dd>{photo.takenAt ? clockOf(photo.takenAt) : t('visits.photo.noTime')}</dd>
         </div>
         <div>
-          <dt>{t('field.photo.position')}</dt>
+          <dt>{t('visits.photo.position')}</dt>
           <dd>
             {position
-              ? t('field.photo.at', { latitude: position.latitude.toFixed(6), longitude: position.longitude.toFixed(6) })
-              : t('field.photo.noPosition')}
+              ? t('visits.photo.at', { latitude: position.latitude.toFixed(6), longitude: position.longitude.toFixed(6) })
+              : t('visits.photo.noPosition')}
           </dd>
         </div>
         {photo.orientation !== null && photo.orientation !== 1 ? (
           <div>
-            <dt>{t('field.photo.orientation')}</dt>
-            <dd>{t(`field.photo.turned.${photo.orientation}`)}</dd>
+            <dt>{t('visits.photo.orientation')}</dt>
+            <dd>{t(`visits.photo.turned.${photo.orientation}`)}</dd>
           </div>
         ) : null}
         <div>
-          <dt>{t('field.photo.size')}</dt>
+          <dt>{t('visits.photo.size')}</dt>
           <dd>{showBytes(photo.bytes)}</dd>
         </div>
         <div>
-          <dt>{t('field.photo.hash')}</dt>
+          <dt>{t('visits.photo.hash')}</dt>
           <dd className="digest">{photo.sha256}</dd>
         </div>
       </dl>
       {frozen ? null : reason === null ? (
         <div>
           <Button danger onClick={() => setReason('')}>
-            {t('field.photo.remove')}
+            {t('visits.photo.remove')}
           </Button>
         </div>
       ) : (
@@ -168,14 +168,14 @@ function OpenPhoto({
           <Input
             autoFocus
             value={reason}
-            placeholder={t('field.photo.removeWhy')}
-            aria-label={t('field.photo.removeWhy')}
+            placeholder={t('visits.photo.removeWhy')}
+            aria-label={t('visits.photo.removeWhy')}
             onChange={(event) => setReason(event.target.value)}
           />
           <Refused error={task.error} />
           <div className="row">
             <Button danger disabled={reason.trim() === ''} loading={task.busy} onClick={() => void task.run(() => onRemove(reason.trim()))}>
-              {t('field.photo.removeNow')}
+              {t('visits.photo.removeNow')}
             </Button>
             <Button onClick={() => setReason(null)}>{t('common.cancel')}</Button>
           </div>

@@ -20,10 +20,10 @@ export function SketchView({ photos }: { photos: readonly VisitView['photos'][nu
   const height = width * shape;
   const way = spots.map(({ x, y }) => `${x * width},${y * width}`).join(' ');
   const distance =
-    bar.metres < 1000 ? t('field.sketch.metres', { length: bar.metres }) : t('field.sketch.kilometres', { length: bar.metres / 1000 });
+    bar.metres < 1000 ? t('visits.sketch.metres', { length: bar.metres }) : t('visits.sketch.kilometres', { length: bar.metres / 1000 });
   return (
     <figure className="sketch" data-testid="sketch">
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('field.sketch.about', { count: spots.length })}>
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('visits.sketch.about', { count: spots.length })}>
         <polyline className="sketch-way" points={way} />
         {spots.map(({ numbers, x, y }) => (
           <g key={numbers[0]} transform={`translate(${x * width} ${y * width})`}>
@@ -36,7 +36,7 @@ export function SketchView({ photos }: { photos: readonly VisitView['photos'][nu
         <g className="sketch-north" transform={`translate(${width - 50} 20)`}>
           <path d="M0 0 L14 44 L0 34 L-14 44 Z" />
           <text y="62" textAnchor="middle" dominantBaseline="central">
-            {t('field.sketch.north')}
+            {t('visits.sketch.north')}
           </text>
         </g>
         <g className="sketch-bar" transform={`translate(30 ${height - 28})`}>
@@ -46,7 +46,7 @@ export function SketchView({ photos }: { photos: readonly VisitView['photos'][nu
           </text>
         </g>
       </svg>
-      <figcaption className="raw">{t('field.sketch.caption')}</figcaption>
+      <figcaption className="raw">{t('visits.sketch.caption')}</figcaption>
     </figure>
   );
 }

@@ -29,19 +29,13 @@ export function VisitForm({ before, button, busy, refusal, onSave }: Props) {
     >
       <Form.Item
         name="visitedOn"
-        label={t('field.visit.on')}
-        rules={[{ required: true, pattern: /^\d{4}-\d{2}-\d{2}$/, message: t('window.round.dateNeeded') }]}
+        label={t('visits.on')}
+        rules={[{ required: true, pattern: /^\d{4}-\d{2}-\d{2}$/, message: t('rounds.dateNeeded') }]}
       >
         <Input inputMode="numeric" placeholder="2026-09-30" maxLength={10} />
       </Form.Item>
-      <Form.Item name="people" label={t('field.visit.people')} extra={t('field.visit.peopleAbout')}>
-        <Select
-          mode="tags"
-          open={false}
-          suffixIcon={null}
-          tokenSeparators={['、', '，', ',', '；', ';']}
-          aria-label={t('field.visit.people')}
-        />
+      <Form.Item name="people" label={t('visits.people')} extra={t('visits.peopleAbout')}>
+        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={['、', '，', ',', '；', ';']} aria-label={t('visits.people')} />
       </Form.Item>
       <Refused error={refusal} />
       <Button type="primary" htmlType="submit" loading={busy}>

@@ -98,25 +98,25 @@ function Visit({
     <section className="visit" {...handlers}>
       <header className="visit-head">
         <div className="row-between visit-title">
-          <a className="visit-back" href={addressOf('visits')} aria-label={t('field.visit.back')} title={t('field.visit.back')}>
+          <a className="visit-back" href={addressOf('visits')} aria-label={t('visits.back')} title={t('visits.back')}>
             <ArrowLeftOutlined />
           </a>
           <div className="visit-words">
             <h1 className="clip">{view.parkName}</h1>
             <span className="quiet clip">
-              {t('field.visit.sum', { on: view.visitedOn, people: view.people.join(t('common.comma')) || t('field.visit.nobody') })}
+              {t('visits.sum', { on: view.visitedOn, people: view.people.join(t('common.comma')) || t('visits.nobody') })}
             </span>
           </div>
           {frozen ? null : (
             <Button icon={<EditOutlined />} onClick={() => setEditing(true)}>
-              {t('field.visit.edit')}
+              {t('visits.edit')}
             </Button>
           )}
         </div>
-        <nav className="visit-parts" aria-label={t('field.visit.parts')}>
+        <nav className="visit-parts" aria-label={t('visits.parts')}>
           {parts.map((part) => (
             <Button key={part} type="text" onClick={() => document.querySelector(`#visit-${part}`)?.scrollIntoView({ block: 'start' })}>
-              {t(`field.visit.part.${part}`)} <span className="quiet figures">{counts[part]}</span>
+              {t(`visits.part.${part}`)} <span className="quiet figures">{counts[part]}</span>
             </Button>
           ))}
         </nav>
@@ -125,9 +125,9 @@ function Visit({
         {view.closedAt ? (
           <div className="seal stack" role="status">
             <span>
-              <LockOutlined /> {t('field.visit.closedAt', { at: showTime(view.closedAt, true) })}
+              <LockOutlined /> {t('visits.closedAt', { at: showTime(view.closedAt, true) })}
             </span>
-            <span className="raw">{t('field.visit.digest')}</span>
+            <span className="raw">{t('visits.digest')}</span>
             <code className="digest" data-testid="visit-digest">
               {view.digest}
             </code>
@@ -135,10 +135,10 @@ function Visit({
               <Alert
                 type="warning"
                 showIcon
-                title={t('field.visit.reopened')}
+                title={t('visits.reopened')}
                 action={
                   <Button icon={<LockOutlined />} onClick={() => setClosing(true)}>
-                    {t('field.visit.closeAgain')}
+                    {t('visits.closeAgain')}
                   </Button>
                 }
               />
@@ -205,29 +205,29 @@ function Visit({
           <FileInput at={camera} capture onFiles={addFiles} />
           <FileInput at={picker} onFiles={addFiles} />
           <Button type="primary" icon={<CameraOutlined />} onClick={() => (hasCamera ? setShooting(true) : camera.current?.click())}>
-            {t('field.photo.take')}
+            {t('visits.photo.take')}
           </Button>
           <Button icon={<PictureOutlined />} onClick={() => picker.current?.click()}>
-            {t('field.photo.pick')}
+            {t('visits.photo.pick')}
           </Button>
           <Button icon={<EditOutlined />} onClick={() => setSigning(true)}>
-            {t('field.sign.open')}
+            {t('visits.sign.open')}
           </Button>
           <Button className="visit-close" icon={<LockOutlined />} onClick={() => setClosing(true)}>
-            {t('field.visit.close')}
+            {t('visits.close')}
           </Button>
         </footer>
       )}
       {over && !frozen ? (
         <div className="drop-here" aria-hidden="true">
           <PictureOutlined />
-          {t('field.photo.drop')}
+          {t('visits.photo.drop')}
         </div>
       ) : null}
-      <Drawer open={editing} onClose={() => setEditing(false)} size={sizes.drawer} title={t('field.visit.edit')} destroyOnHidden>
+      <Drawer open={editing} onClose={() => setEditing(false)} size={sizes.drawer} title={t('visits.edit')} destroyOnHidden>
         <VisitForm
           before={{ visitedOn: view.visitedOn, people: view.people }}
-          button={t('field.visit.keep')}
+          button={t('visits.keep')}
           busy={head.busy}
           refusal={head.error}
           onSave={(typed) => void head.run(() => call('visits.edit', { visitId, ...typed })).then((done) => setEditing(!done))}
@@ -239,7 +239,7 @@ function Visit({
         count={view.photos.length}
         otherWay={
           <Button type="primary" icon={<PictureOutlined />} onClick={() => camera.current?.click()}>
-            {t('field.camera.otherWay')}
+            {t('visits.camera.otherWay')}
           </Button>
         }
         onPicture={addTaken}
@@ -256,19 +256,19 @@ function Visit({
       />
       <Modal
         open={closing}
-        title={t('field.close.title')}
-        okText={t('field.visit.close')}
+        title={t('visits.close.title')}
+        okText={t('visits.close')}
         cancelText={t('common.cancel')}
         confirmLoading={ending.busy}
         onCancel={() => setClosing(false)}
         onOk={() => void ending.run(() => call('visits.close', { visitId })).then((done) => setClosing(!done))}
       >
-        <p>{t('field.close.about')}</p>
+        <p>{t('visits.close.about')}</p>
         <ul className="close-lacks wants">
-          {answered < view.checklist.length ? <li>{t('field.close.unchecked', { count: view.checklist.length - answered })}</li> : null}
-          {unexplained > 0 ? <li>{t('field.close.unexplained', { count: unexplained })}</li> : null}
-          {view.photos.length === 0 ? <li>{t('field.close.noPhotos')}</li> : null}
-          {view.signs.length === 0 ? <li>{t('field.close.noSigns')}</li> : null}
+          {answered < view.checklist.length ? <li>{t('visits.close.unchecked', { count: view.checklist.length - answered })}</li> : null}
+          {unexplained > 0 ? <li>{t('visits.close.unexplained', { count: unexplained })}</li> : null}
+          {view.photos.length === 0 ? <li>{t('visits.close.noPhotos')}</li> : null}
+          {view.signs.length === 0 ? <li>{t('visits.close.noSigns')}</li> : null}
         </ul>
         <Refused error={ending.error} />
       </Modal>

@@ -40,14 +40,14 @@ function VisitList({ roundId }: { roundId: string }) {
   return (
     <Page
       title={t('window.place.visits')}
-      about={t('field.visit.about', { visited, of: all.length })}
+      about={t('visits.about', { visited, of: all.length })}
       actions={
         all.length > many ? (
           <Input
             allowClear
             className="search"
-            placeholder={t('field.visit.find')}
-            aria-label={t('field.visit.find')}
+            placeholder={t('visits.find')}
+            aria-label={t('visits.find')}
             value={wanted}
             onChange={(event) => setWanted(event.target.value)}
           />
@@ -58,7 +58,7 @@ function VisitList({ roundId }: { roundId: string }) {
         <Ready answer={visits}>
           {(heads) =>
             all.length === 0 && parks.value ? (
-              <Blank sentence={t('field.visit.noParks')} />
+              <Blank sentence={t('visits.noParks')} />
             ) : (
               <ul className="plain-list visit-parks">
                 {found.map((park) => (
@@ -78,13 +78,13 @@ function VisitList({ roundId }: { roundId: string }) {
         open={opening !== null}
         onClose={() => setOpening(null)}
         size={sizes.drawer}
-        title={opening ? t('field.visit.openTitle', { park: opening.parkName }) : null}
+        title={opening ? t('visits.openTitle', { park: opening.parkName }) : null}
         destroyOnHidden
       >
         {opening ? (
           <VisitForm
             before={{ visitedOn: today(), people: [] }}
-            button={t('field.visit.begin')}
+            button={t('visits.begin')}
             busy={task.busy}
             refusal={task.error}
             onSave={(typed) =>
@@ -107,18 +107,18 @@ function ParkRow({ park, visits, onOpen }: { park: Park; visits: readonly Head[]
     <li className="visit-park">
       <div className="visit-park-words">
         <span>
-          <strong>{park.parkName}</strong> {visits.length === 0 ? <span className="quiet">{t('field.visit.none')}</span> : null}
+          <strong>{park.parkName}</strong> {visits.length === 0 ? <span className="quiet">{t('visits.none')}</span> : null}
         </span>
         {visits.map((visit) => (
           <a key={visit.visitId} className="visit-link" href={addressOf('visits', visit.visitId)}>
             <span className="figures">{visit.visitedOn}</span>
-            <span className="clip">{visit.people.join(t('common.comma')) || t('field.visit.nobody')}</span>
-            <span className={visit.closedAt ? 'quiet' : 'wants'}>{t(visit.closedAt ? 'field.visit.closed' : 'field.visit.going')}</span>
+            <span className="clip">{visit.people.join(t('common.comma')) || t('visits.nobody')}</span>
+            <span className={visit.closedAt ? 'quiet' : 'wants'}>{t(visit.closedAt ? 'visits.closed' : 'visits.going')}</span>
           </a>
         ))}
       </div>
-      <Button onClick={onOpen} aria-label={`${t('field.visit.open')} ${park.parkName}`}>
-        {t('field.visit.open')}
+      <Button onClick={onOpen} aria-label={`${t('visits.open')} ${park.parkName}`}>
+        {t('visits.open')}
       </Button>
     </li>
   );

@@ -28,7 +28,9 @@ export function OfficeText({ applicationId, documentId, mark }: Props) {
         {({ path, paragraphs, tables }) => (
           <>
             <p className="raw flush">
-              {t(paragraphs.length + tables.length > 0 ? 'desk.review.text' : 'desk.review.noText', { name: fileName(path) })}
+              {t(paragraphs.length + tables.length > 0 ? 'applications.review.text' : 'applications.review.noText', {
+                name: fileName(path),
+              })}
             </p>
             {paragraphs.map((line, at) => (
               <p key={at} className={line === place ? 'office-line office-marked' : 'office-line'}>

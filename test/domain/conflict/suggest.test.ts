@@ -38,28 +38,28 @@ describe('grounds', () => {
       '王强',
       '湖南星湖园区运营管理有限公司',
       'likely',
-      ['visit.suggest.same.operator', 'visit.suggest.shared.parkName'],
+      ['panel.suggest.same.operator', 'panel.suggest.shared.parkName'],
     ],
     [
       'the operator in full-width letters and spaces',
       '王强',
       '湖南星湖园区运营管理　有限责任公司',
       'likely',
-      ['visit.suggest.same.operator', 'visit.suggest.shared.parkName'],
+      ['panel.suggest.same.operator', 'panel.suggest.shared.parkName'],
     ],
-    ['a sister company', '王强', '星湖投资（长沙）有限公司', 'likely', ['visit.suggest.shared.operator', 'visit.suggest.shared.parkName']],
-    ['the applicant', '王强', '长沙市星湖区商务局', 'likely', ['visit.suggest.same.applicant']],
-    ['another authority of the city', '王强', '长沙市财政局', 'possible', ['visit.suggest.region']],
+    ['a sister company', '王强', '星湖投资（长沙）有限公司', 'likely', ['panel.suggest.shared.operator', 'panel.suggest.shared.parkName']],
+    ['the applicant', '王强', '长沙市星湖区商务局', 'likely', ['panel.suggest.same.applicant']],
+    ['another authority of the city', '王强', '长沙市财政局', 'possible', ['panel.suggest.region']],
     ['an authority of another city', '王强', '株洲市财政局', null, []],
-    ['the house in whose grounds it lies', '王强', '湘江科技大学', 'likely', ['visit.suggest.address']],
+    ['the house in whose grounds it lies', '王强', '湘江科技大学', 'likely', ['panel.suggest.address']],
     [
       'a former post beside a present one',
       '王强',
       '示例大学；湖南星湖园区运营管理有限公司',
       'likely',
-      ['visit.suggest.same.operator', 'visit.suggest.shared.parkName'],
+      ['panel.suggest.same.operator', 'panel.suggest.shared.parkName'],
     ],
-    ['the contact’s name', '李芳', '示例大学', 'possible', ['visit.suggest.person']],
+    ['the contact’s name', '李芳', '示例大学', 'possible', ['panel.suggest.person']],
     ['nothing in common', '王强', '示例大学', null, []],
     ['only the trade in common', '王强', '湖南跨境电商产业园运营管理有限公司', null, []],
     ['only the province in common', '王强', '湖南大学', null, []],
@@ -76,7 +76,7 @@ test('a_letter_written_wrong_is_still_found', () => {
   const [found] = suggestConflicts({ name: '王强', organisation: '湖南清源联创供应链管理有限公司' }, [
     { ...park, parkName: '某园', operator: '湖南清塬联创供应链管理有限公司', applicant: null },
   ]);
-  expect(found?.grounds[0]?.key).toBe('visit.suggest.alike.operator');
+  expect(found?.grounds[0]?.key).toBe('panel.suggest.alike.operator');
 });
 
 test('likely_parks_stand_first', () => {

@@ -35,7 +35,7 @@ describe('readMinutes', () => {
   });
 
   test.each(['zh', 'en'] as const)('the_headings_of_a_draft_in_%s_are_known', (language) => {
-    const heading = (texts[language]['report.heading1'] ?? '')
+    const heading = (texts[language]['reports.heading1'] ?? '')
       .replace('{{number}}', language === 'zh' ? '三' : '3')
       .replace('{{title}}', '评分');
     expect(readMinutes(`t\n\n${heading}\nx`, '').parts).toEqual([{ heading, lines: ['x'] }]);

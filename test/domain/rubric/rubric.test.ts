@@ -57,15 +57,15 @@ const leaf = (id: string, max100: number, more: Partial<Criterion> = {}): Criter
 const of = { field: 'companies' };
 
 test.each<[string, Criterion[], string, string]>([
-  ['a total that is not 100', [leaf('a', 5000), leaf('b', 4000)], 'criteria', 'scheme.problem.total'],
+  ['a total that is not 100', [leaf('a', 5000), leaf('b', 4000)], 'criteria', 'schemes.problem.total'],
   [
     'a branch that does not add up',
     [{ ...leaf('a', 10_000), children: [leaf('b', 5000), leaf('c', 4000)] }],
     'criteria[0].max100',
-    'scheme.problem.sum',
+    'schemes.problem.sum',
   ],
-  ['an id used twice', [leaf('a', 5000), leaf('a', 5000)], 'criteria[1]', 'scheme.problem.repeated'],
-  ['a maximum off the step', [leaf('a', 9990), leaf('b', 10, { step100: 10 })], 'criteria[0].step100', 'scheme.problem.step'],
+  ['an id used twice', [leaf('a', 5000), leaf('a', 5000)], 'criteria[1]', 'schemes.problem.repeated'],
+  ['a maximum off the step', [leaf('a', 9990), leaf('b', 10, { step100: 10 })], 'criteria[0].step100', 'schemes.problem.step'],
   [
     'levels out of order',
     [
@@ -77,13 +77,13 @@ test.each<[string, Criterion[], string, string]>([
       }),
     ],
     'criteria[0].anchors',
-    'scheme.problem.anchorOrder',
+    'schemes.problem.anchorOrder',
   ],
   [
     'a level above the maximum',
     [leaf('a', 10_000, { anchors: [{ points100: 10_001, text: { zh: '优' } }] })],
     'criteria[0].anchors',
-    'scheme.problem.beyondMax',
+    'schemes.problem.beyondMax',
   ],
   [
     'a formula for an opinion',
@@ -101,7 +101,7 @@ test.each<[string, Criterion[], string, string]>([
       }),
     ],
     'criteria[0].formula',
-    'scheme.problem.formulaJudged',
+    'schemes.problem.formulaJudged',
   ],
   [
     'knots out of order',
@@ -118,7 +118,7 @@ test.each<[string, Criterion[], string, string]>([
       }),
     ],
     'criteria[0].formula.knots',
-    'scheme.problem.knotOrder',
+    'schemes.problem.knotOrder',
   ],
 ])('a rubric with %s is refused', (_, criteria, path, key) => {
   expect(rubricProblems({ criteria }).map((one) => [one.path, one.problem.key])).toContainEqual([path, key]);

@@ -261,7 +261,7 @@ test('already_incubating_is_a_priority_of_the_leading_type_only', () => {
 
 test('a_month_only_date_that_could_go_either_way_says_so', () => {
   const near = evaluateBare(id, { ...incubating, openedOn: '2025-09' }).conditions.find((one) => one.id === '4.3a');
-  expect(near?.notes.map((note) => note.key)).toEqual(['scheme.note.monthOnly']);
+  expect(near?.notes.map((note) => note.key)).toEqual(['schemes.note.monthOnly']);
   const far = evaluateBare(id, { ...incubating, openedOn: '2025-08' }).conditions.find((one) => one.id === '4.3a');
   expect(far?.notes).toEqual([]);
 });
@@ -275,10 +275,10 @@ test('parts_larger_than_their_whole_are_remarked', () => {
 });
 
 test.each([
-  ['2024-03-17', ['scheme.note.notYetInForce']],
+  ['2024-03-17', ['schemes.note.notYetInForce']],
   ['2024-03-18', []],
   ['2027-03-17', []],
-  ['2027-03-18', ['scheme.note.expired']],
+  ['2027-03-18', ['schemes.note.expired']],
 ])('on %s the document gives the remarks %j', (appliedOn, keys) => {
   expect(evaluateBare(id, incubating, { appliedOn }).notes.map((note) => note.key)).toEqual(keys);
 });

@@ -139,7 +139,7 @@ describe('an invented scheme needs no code', () => {
       '不符合：年均销售额差 0.0000005 亿元（第五条）。',
     );
     expect(becauseText(run({ usedStudios: 48 }).because, words('zh'))).toBe('不符合：常用率刚好等于界限，须越过（第四条）。');
-    expect(run({ usedStudios: 61 }).notes.map((note) => note.key)).toEqual(['scheme.note.beyondWhole']);
+    expect(run({ usedStudios: 61 }).notes.map((note) => note.key)).toEqual(['schemes.note.beyondWhole']);
   });
 });
 
@@ -268,7 +268,7 @@ test.each<[string, Json, string, string]>([
 ])('a scheme with %s is refused and told where', (_, json, path, key) => {
   const refusal = refusalOf(() => parseScheme(json));
   expect(refusal.code).toBe('scheme/invalid');
-  expect(refusal.details).toMatchObject({ path, problem: { key: `scheme.problem.${key}` } });
+  expect(refusal.details).toMatchObject({ path, problem: { key: `schemes.problem.${key}` } });
   for (const language of ['zh', 'en'] as const) expect(problemText(refusal.details, words(language))).not.toBe('');
 });
 
@@ -308,9 +308,9 @@ test('both_languages_have_the_same_texts_of_schemes', () => {
 
 test('every_unit_verdict_and_comparison_has_its_words', () => {
   const composed = [
-    ...units.flatMap((unit) => ['quantity', 'one', 'lacks', 'beyond', 'atBound'].map((kind) => `scheme.${kind}.${unit}`)),
-    ...verdicts.flatMap((verdict) => ['verdict', 'because', 'reason'].map((kind) => `scheme.${kind}.${verdict}`)),
-    ...['atLeast', 'moreThan', 'atMost', 'lessThan', 'equal', 'notEqual'].map((op) => `scheme.op.${op}`),
+    ...units.flatMap((unit) => ['quantity', 'one', 'lacks', 'beyond', 'atBound'].map((kind) => `schemes.${kind}.${unit}`)),
+    ...verdicts.flatMap((verdict) => ['because', 'reason'].map((kind) => `schemes.${kind}.${verdict}`)),
+    ...['atLeast', 'moreThan', 'atMost', 'lessThan', 'equal', 'notEqual'].map((op) => `schemes.op.${op}`),
   ];
   for (const key of composed) for (const language of ['zh', 'en'] as const) expect(texts[language]).toHaveProperty([key]);
 });

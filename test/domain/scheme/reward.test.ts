@@ -117,7 +117,7 @@ describe('dollars', () => {
   test.each([undefined, '0', '-7', 'seven'])('without a usable rate (%s) the amount is missing, not zero', (usdRate) => {
     const found = trade({ annualTrade: '90' }, usdRate);
     expect(found?.verdict).toBe('missing');
-    expect(found?.notes.map((note) => note.key)).toEqual(['scheme.note.rateNeeded']);
+    expect(found?.notes.map((note) => note.key)).toEqual(['schemes.note.rateNeeded']);
   });
 
   test('what_is_stated_in_dollars_is_not_converted', () => {

@@ -70,7 +70,7 @@ test('paper_that_says_something_else_than_its_data_is_found_though_all_signature
   expect(found).toMatchObject({
     redrawn: false,
     status: 'altered',
-    bottomLine: { key: 'report.verify.problem.redrawn', params: { pages: expect.stringMatching(/^(0 )?1\b/) as string } },
+    bottomLine: { key: 'reports.verify.problem.redrawn', params: { pages: expect.stringMatching(/^(0 )?1\b/) as string } },
   });
 });
 

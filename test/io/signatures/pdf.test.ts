@@ -168,7 +168,7 @@ describe('signing and verifying', () => {
       missing: [],
       problems: [],
       chainHead,
-      bottomLine: { key: 'report.verify.valid' },
+      bottomLine: { key: 'reports.verify.valid' },
       embedded: { present: true, readable: true, kind: 'review' },
     });
     expect(
@@ -243,20 +243,20 @@ describe('signing and verifying', () => {
     const recorded = createHash('sha256').update(signed).digest('hex');
     expect(await verifyPdf(cut, { roots: [root], now, expectedSha256: recorded })).toMatchObject({
       status: 'altered',
-      bottomLine: { key: 'report.verify.problem.notTheRecorded' },
+      bottomLine: { key: 'reports.verify.problem.notTheRecorded' },
     });
   });
 
   test('appended_bytes_are_said', async () => {
     const longer = Buffer.concat([signed, Buffer.from('\n% and one more line\n')]);
-    expect(await verify(longer)).toMatchObject({ status: 'altered', bottomLine: { key: 'report.verify.problem.appended' } });
+    expect(await verify(longer)).toMatchObject({ status: 'altered', bottomLine: { key: 'reports.verify.problem.appended' } });
   });
 
   test('appended_page_is_said', async () => {
     const pdf = await PDF.load(new Uint8Array(signed));
     pdf.addPage({ width: 200, height: 200 });
     const status = await verify(await pdf.save({ incremental: true }));
-    expect(status).toMatchObject({ status: 'altered', bottomLine: { key: 'report.verify.changedLater' } });
+    expect(status).toMatchObject({ status: 'altered', bottomLine: { key: 'reports.verify.changedLater' } });
     expect(status.signatures.every(({ intact, laterChanges }) => intact && laterChanges.length > 0)).toBe(true);
   });
 
@@ -278,7 +278,7 @@ describe('signing and verifying', () => {
     field?.acroField().delete('V');
     const status = await verify(await pdf.save({ incremental: true }));
     expect(status.status).toBe('altered');
-    expect(status.problems.map(({ key }) => key)).toContain('report.verify.problem.removed');
+    expect(status.problems.map(({ key }) => key)).toContain('reports.verify.problem.removed');
   });
 
   test.each([
