@@ -1,21 +1,19 @@
 /** Editing a rubric: every change gives a new tree whose branches add up again; ids stay what they were. */
-import { defaultStep100, resum } from './rubric.ts';
-import type { Criterion, Rubric } from './model.ts';
+import { allCriteria } from './leaves.ts';
+import { asLeaf, isLeaf } from './model.ts';
+import type { Criterion, Leaf, Rubric } from './model.ts';
+import { resum } from './rubric.ts';
 
 /** The criterion with the id, wherever it stands. */
 export function findCriterion(criteria: readonly Criterion[], id: string): Criterion | undefined {
-  for (const criterion of criteria) {
-    const found = criterion.id === id ? criterion : findCriterion(criterion.children ?? [], id);
-    if (found) return found;
-  }
-  return undefined;
+  return allCriteria(criteria).find((one) => one.id === id);
 }
 
 function mapSiblings(criteria: readonly Criterion[], parentId: string | null, change: (siblings: Criterion[]) => Criterion[]): Criterion[] {
   if (parentId === null) return change([...criteria]);
   return criteria.map((criterion) => {
     if (criterion.id === parentId) return { ...criterion, children: change([...(criterion.children ?? [])]) };
-    return criterion.children ? { ...criterion, children: mapSiblings(criterion.children, parentId, change) } : criterion;
+    return isLeaf(criterion) ? criterion : { ...criterion, children: mapSiblings(criterion.children, parentId, change) };
   });
 }
 
@@ -23,11 +21,10 @@ function without(criteria: readonly Criterion[], id: string): Criterion[] {
   return criteria
     .filter((criterion) => criterion.id !== id)
     .map((criterion) => {
-      if (!criterion.children) return criterion;
-      const { children: _, ...leaf } = criterion;
+      if (isLeaf(criterion)) return criterion;
       const children = without(criterion.children, id);
       // a branch that loses its last child is a leaf again, with the points it had
-      return children.length > 0 ? { ...leaf, children } : leaf;
+      return children.length > 0 ? { ...criterion, children } : asLeaf(criterion);
     });
 }
 
@@ -47,12 +44,14 @@ export function removeCriterion(rubric: Rubric, id: string): Rubric {
   return edited(rubric, without(rubric.criteria, id));
 }
 
-/** Changes settings of a criterion; its id and children stay. */
-export function updateCriterion(rubric: Rubric, id: string, change: Partial<Omit<Criterion, 'id' | 'children'>>): Rubric {
+/** Settings of a criterion to change; its id and children stay. */
+export type CriterionChange = Partial<Omit<Leaf, 'id' | 'children'>>;
+
+export function updateCriterion(rubric: Rubric, id: string, change: CriterionChange): Rubric {
   const update = (criteria: readonly Criterion[]): Criterion[] =>
     criteria.map((criterion) => {
       const next = criterion.id === id ? { ...criterion, ...change } : criterion;
-      return next.children ? { ...next, children: update(next.children) } : next;
+      return isLeaf(next) ? next : { ...next, children: update(next.children) };
     });
   return edited(rubric, update(rubric.criteria));
 }
@@ -90,8 +89,8 @@ function rescale(levels: readonly number[], from: number, to: number, step100: n
  * Another maximum for a leaf, hundredths of a point: what its levels and its formula give follows in proportion, so that 10 · 8 · 6 of
  * ten points become 5 · 4 · 3 of five.
  */
-export function resizeLeaf(criterion: Criterion, max100: number): Pick<Criterion, 'max100' | 'anchors' | 'formula'> {
-  const { max100: before, step100 = defaultStep100, anchors, formula } = criterion;
+export function resizeLeaf(leaf: Leaf, max100: number): Pick<Leaf, 'max100' | 'anchors' | 'formula'> {
+  const { max100: before, step100, anchors, formula } = leaf;
   const levels = rescale(
     (anchors ?? []).map((anchor) => anchor.points100),
     before,

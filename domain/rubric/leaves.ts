@@ -1,46 +1,67 @@
 /** Reading a rubric (评分标准): its leaves in order, where they hang, and their weights as whole numbers. */
 import { type Rational, multiply, parseDecimal, rational, toDecimal } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
-import type { Criterion, Rubric } from './model.ts';
+import { isLeaf } from './model.ts';
+import type { Branch, Criterion, Leaf, Rubric } from './model.ts';
 
-/** A criterion that carries points. */
-export interface Leaf {
-  readonly criterion: Criterion;
-  /** ids of the branches above it, outermost first */
-  readonly branches: readonly string[];
+/** Branches and leaves alike, in reading order. */
+export function allCriteria(criteria: readonly Criterion[]): Criterion[] {
+  return criteria.flatMap((one) => (isLeaf(one) ? [one] : [one, ...allCriteria(one.children)]));
+}
+
+/** A leaf, and where it hangs. */
+export interface PlacedLeaf {
+  readonly criterion: Leaf;
+  /** outermost first */
+  readonly branches: readonly Branch[];
+}
+
+/** The leaves of a rubric in reading order. */
+export function rubricLeaves(rubric: Pick<Rubric, 'criteria'>): PlacedLeaf[] {
+  const walk = (criteria: readonly Criterion[], branches: readonly Branch[]): PlacedLeaf[] =>
+    criteria.flatMap((criterion) => (isLeaf(criterion) ? [{ criterion, branches }] : walk(criterion.children, [...branches, criterion])));
+  return walk(rubric.criteria, []);
+}
+
+export function findLeaf(rubric: Rubric, criterionId: string): Leaf | undefined {
+  return rubricLeaves(rubric).find(({ criterion }) => criterion.id === criterionId)?.criterion;
+}
+
+/** Sum of the leaves' maxima, hundredths of a point. */
+export function maximum100(rubric: Pick<Rubric, 'criteria'>): number {
+  return rubricLeaves(rubric).reduce((sum, { criterion }) => sum + criterion.max100, 0);
+}
+
+export interface WeightedLeaf extends PlacedLeaf {
   /** what its points are multiplied by: its own weight times those of its branches; 1 where none is given */
   readonly weight: Rational;
 }
 
-function weightOf(criterion: Criterion): Rational {
-  if (criterion.weight === undefined) return rational(1);
-  const weight = parseDecimal(criterion.weight);
-  if (!weight || weight.num < 0n) refuse('rubric/invalid', { criterionId: criterion.id, weight: criterion.weight });
-  return weight;
+function weightOf({ id, weight }: Criterion): Rational {
+  if (weight === undefined) return rational(1);
+  const value = parseDecimal(weight);
+  return value && value.num >= 0n ? value : refuse('rubric/invalid', { criterionId: id, weight });
 }
 
 /**
- * The leaves of a rubric in reading order.
+ * The leaves with their weights, fit to be counted.
  * @throws `rubric/invalid` on a weight that is not a plain decimal ≥ 0, or an id that stands twice
  */
-export function rubricLeaves(rubric: Rubric): Leaf[] {
-  const found: Leaf[] = [];
+export function weightedLeaves(rubric: Pick<Rubric, 'criteria'>): WeightedLeaf[] {
   const seen = new Set<string>();
-  const walk = (criteria: readonly Criterion[], branches: readonly string[], above: Rational): void => {
-    for (const criterion of criteria) {
-      if (seen.has(criterion.id)) refuse('rubric/invalid', { criterionId: criterion.id });
-      seen.add(criterion.id);
-      const weight = multiply(above, weightOf(criterion));
-      if (criterion.children?.length) walk(criterion.children, [...branches, criterion.id], weight);
-      else found.push({ criterion, branches, weight });
-    }
-  };
-  walk(rubric.criteria, [], rational(1));
-  return found;
+  for (const { id } of allCriteria(rubric.criteria)) {
+    if (seen.has(id)) refuse('rubric/invalid', { criterionId: id });
+    seen.add(id);
+  }
+  return rubricLeaves(rubric).map(({ criterion, branches }) => ({
+    criterion,
+    branches,
+    weight: [...branches, criterion].map(weightOf).reduce(multiply),
+  }));
 }
 
 /** Weights over one common denominator, so that sums of weighted points stay whole: weight = units / scale. */
-export function wholeWeights(leaves: readonly Leaf[]): { units: number[]; scale: number } {
+export function wholeWeights(leaves: readonly WeightedLeaf[]): { units: number[]; scale: number } {
   let scale = 1n;
   for (const { weight } of leaves) scale *= rational(weight.den, scale).num;
   const units = leaves.map(({ weight }) => Number((weight.num * scale) / weight.den));

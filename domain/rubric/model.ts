@@ -3,17 +3,20 @@ import { z } from 'zod';
 import { decimal, localText, operandSchema, units } from '../condition/condition.ts';
 import type { Operand, Unit } from '../condition/condition.ts';
 
-/** 评分指标: a leaf carries points, a branch sums its children. */
-export interface Criterion {
+export const criterionKinds = ['judged', 'objective'] as const;
+export type CriterionKind = (typeof criterionKinds)[number];
+
+/** 评分指标 as a rule book writes it: what a leaf does not say has a default. */
+export interface WrittenCriterion {
   id: string;
   name: z.infer<typeof localText>;
   /** hundredths of a point; of a branch, the sum of its children */
   max100: number;
-  /** smallest step in hundredths of a point; leaves only */
+  /** smallest step in hundredths of a point; absent: 50 */
   step100?: number | undefined;
   weight?: string | undefined;
-  /** objective: read off a figure, all experts must agree; judged: opinion */
-  kind?: 'objective' | 'judged' | undefined;
+  /** objective: read off a figure, all experts must agree; judged: opinion. Absent: objective where there is a formula */
+  kind?: CriterionKind | undefined;
   /** what the levels mean, highest first; `points100` is the level's lower edge */
   anchors?: { points100: number; text: z.infer<typeof localText> }[] | undefined;
   /** below this share of the maximum (percent) a comment is demanded; absent: 60 */
@@ -22,17 +25,37 @@ export interface Criterion {
   article?: string | undefined;
   /** piecewise linear points over a figure, for objective criteria; flat beyond the first and last knot */
   formula?: { of: Operand; unit: Unit; knots: { at: string; points100: number }[] } | undefined;
-  children?: Criterion[] | undefined;
+  children?: WrittenCriterion[] | undefined;
 }
 
-export const criterion: z.ZodType<Criterion> = z.lazy(() =>
+/** A criterion that carries points, with nothing left out. */
+export interface Leaf extends WrittenCriterion {
+  step100: number;
+  kind: CriterionKind;
+  commentBelow: number;
+  children?: undefined;
+}
+
+/** A criterion that sums its children. Settings it had as a leaf stay, for it is one again when its last child goes. */
+export interface Branch extends WrittenCriterion {
+  children: Criterion[];
+}
+
+export type Criterion = Leaf | Branch;
+
+export interface Rubric {
+  criteria: Criterion[];
+  note?: z.infer<typeof localText> | undefined;
+}
+
+const criterion: z.ZodType<WrittenCriterion> = z.lazy(() =>
   z.strictObject({
     id: z.string().regex(/^[A-Za-z0-9.-]+$/),
     name: localText,
     max100: z.int().positive(),
     step100: z.int().positive().optional(),
     weight: decimal.optional(),
-    kind: z.enum(['objective', 'judged']).optional(),
+    kind: z.enum(criterionKinds).optional(),
     anchors: z.array(z.strictObject({ points100: z.int().nonnegative(), text: localText })).optional(),
     commentBelow: z.number().min(0).max(100).optional(),
     article: z.string().optional(),
@@ -47,6 +70,30 @@ export const criterion: z.ZodType<Criterion> = z.lazy(() =>
   }),
 );
 
+const writtenRubric = z.strictObject({ criteria: z.array(criterion).min(1), note: localText.optional() });
+export type WrittenRubric = z.infer<typeof writtenRubric>;
+
+export function isLeaf(one: Criterion): one is Leaf {
+  return one.children === undefined;
+}
+
+/** A criterion without children as a leaf, its defaults filled in. */
+export function asLeaf(written: WrittenCriterion): Leaf {
+  const { children: _, step100 = 50, kind = written.formula ? 'objective' : 'judged', commentBelow = 60, ...rest } = written;
+  return { ...rest, step100, kind, commentBelow };
+}
+
+function complete(written: WrittenCriterion): Criterion {
+  return written.children?.length ? { ...written, children: written.children.map(complete) } : asLeaf(written);
+}
+
+/**
+ * A rubric that was written or stored, with the defaults of its leaves filled in. The only place that knows them: all JSON comes
+ * in through here, so that no reader asks again what an absent setting means.
+ */
+export function completeRubric(written: WrittenRubric): Rubric {
+  return { ...written, criteria: written.criteria.map(complete) };
+}
+
 /** 评分标准: a tree of criteria. The built-in ones are the institution's default, not the ministry's. */
-export const rubric = z.strictObject({ criteria: z.array(criterion).min(1), note: localText.optional() });
-export type Rubric = z.infer<typeof rubric>;
+export const rubric = writtenRubric.transform(completeRubric);

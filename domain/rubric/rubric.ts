@@ -1,53 +1,16 @@
-/** 评分标准: walking, checking and completing the tree of criteria. Points are whole hundredths. */
+/** 评分标准: reading and checking the tree of criteria. Points are whole hundredths. */
 import { compare, parseDecimal } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Message, TextParams } from '../text.ts';
-import { rubric as rubricModel } from './model.ts';
-import type { Criterion, Rubric } from './model.ts';
+import { isLeaf, rubric as rubricModel } from './model.ts';
+import type { Criterion, Leaf, Rubric } from './model.ts';
 
 /** The total every rubric must reach. */
 export const total100 = 10_000;
-export const defaultStep100 = 50;
-/** below 60 % of the maximum a comment is demanded */
-const defaultCommentBelow = 60;
-
-/** A leaf with everything filled in, and where it stands. */
-export interface Leaf {
-  readonly criterion: Criterion & { readonly step100: number; readonly kind: 'objective' | 'judged'; readonly commentBelow: number };
-  /** names of its branches, outermost first */
-  readonly branches: readonly Criterion[];
-}
-
-/** A leaf's optional settings with their defaults: step 0.5, judged, comment below 60 %. */
-export function withDefaults(criterion: Criterion): Leaf['criterion'] {
-  return {
-    ...criterion,
-    step100: criterion.step100 ?? defaultStep100,
-    kind: criterion.kind ?? (criterion.formula ? 'objective' : 'judged'),
-    commentBelow: criterion.commentBelow ?? defaultCommentBelow,
-  };
-}
-
-/** The criteria that carry points, in reading order. */
-export function leaves(rubric: Pick<Rubric, 'criteria'>): Leaf[] {
-  const walk = (criteria: readonly Criterion[], branches: readonly Criterion[]): Leaf[] =>
-    criteria.flatMap((criterion) =>
-      criterion.children && criterion.children.length > 0
-        ? walk(criterion.children, [...branches, criterion])
-        : [{ criterion: withDefaults(criterion), branches }],
-    );
-  return walk(rubric.criteria, []);
-}
-
-/** Sum of the leaves' maxima, hundredths of a point. */
-export function maximum100(rubric: Pick<Rubric, 'criteria'>): number {
-  return leaves(rubric).reduce((sum, leaf) => sum + leaf.criterion.max100, 0);
-}
-
 /** The tree with every branch's maximum set to the sum of its children. */
 export function resum(criteria: readonly Criterion[]): Criterion[] {
   return criteria.map((criterion) => {
-    if (!criterion.children || criterion.children.length === 0) return criterion;
+    if (isLeaf(criterion)) return criterion;
     const children = resum(criterion.children);
     return { ...criterion, children, max100: children.reduce((sum, child) => sum + child.max100, 0) };
   });
@@ -66,16 +29,15 @@ function points(value100: number): string {
   return (value100 / 100).toString();
 }
 
-function leafProblems(criterion: Criterion, path: string): Problem[] {
-  const { max100, step100, kind } = withDefaults(criterion);
+function leafProblems({ max100, step100, kind, anchors = [], formula }: Leaf, path: string): Problem[] {
   const found: Problem[] = [];
   if (max100 % step100 !== 0) found.push(problem(`${path}.step100`, 'step', { step: points(step100), max: points(max100) }));
-  const levels = (criterion.anchors ?? []).map((anchor) => anchor.points100);
+  const levels = anchors.map((anchor) => anchor.points100);
   if (levels.some((level) => level > max100)) found.push(problem(`${path}.anchors`, 'beyondMax', { max: points(max100) }));
   if (levels.some((level, index) => index > 0 && level >= (levels[index - 1] ?? 0))) found.push(problem(`${path}.anchors`, 'anchorOrder'));
-  if (!criterion.formula) return found;
+  if (!formula) return found;
   if (kind !== 'objective') found.push(problem(`${path}.formula`, 'formulaJudged'));
-  const knots = criterion.formula.knots;
+  const { knots } = formula;
   if (knots.some((knot) => knot.points100 > max100)) found.push(problem(`${path}.formula.knots`, 'beyondMax', { max: points(max100) }));
   const places = knots.map((knot) => parseDecimal(knot.at));
   const ascending = places.every((place, index) => {
@@ -94,7 +56,7 @@ export function rubricProblems(rubric: Pick<Rubric, 'criteria'>): Problem[] {
       const at = `${path}[${index}]`;
       const found = seen.has(criterion.id) ? [problem(at, 'repeated', { name: criterion.id })] : [];
       seen.add(criterion.id);
-      if (!criterion.children || criterion.children.length === 0) return [...found, ...leafProblems(criterion, at)];
+      if (isLeaf(criterion)) return [...found, ...leafProblems(criterion, at)];
       const sum = criterion.children.reduce((total, child) => total + child.max100, 0);
       if (sum !== criterion.max100)
         found.push(problem(`${at}.max100`, 'sum', { name: criterion.id, sum: points(sum), max: points(criterion.max100) }));

@@ -2,7 +2,9 @@
 import { multiply, rational, toDecimal, toRational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Translate } from '../text.ts';
-import type { Criterion, Rubric } from './model.ts';
+import { allCriteria } from './leaves.ts';
+import { criterionKinds } from './model.ts';
+import type { Criterion, Rubric, WrittenCriterion, WrittenRubric } from './model.ts';
 
 const columns = ['id', 'parent', 'name', 'nameEn', 'max', 'step', 'weight', 'kind', 'commentBelow', 'article', 'anchors'] as const;
 type Column = (typeof columns)[number];
@@ -42,7 +44,11 @@ function rowOf(
  * (formulas, English of the anchors) is kept from the criterion of the same id in `before`.
  * @throws `rubric/sheet-unreadable` {row, column, value}, rows counted from 1 with the head
  */
-export function readRubricRows(grid: readonly (readonly string[])[], before: Rubric | null, languages: readonly Translate[]): Rubric {
+export function readRubricRows(
+  grid: readonly (readonly string[])[],
+  before: Rubric | null,
+  languages: readonly Translate[],
+): WrittenRubric {
   const place = new Map<Column, number>();
   for (const [index, text] of (grid[0] ?? []).entries()) {
     const column = columns.find((one) => languages.some((t) => t(`rubric.column.${one}`) === text.trim()));
@@ -53,17 +59,10 @@ export function readRubricRows(grid: readonly (readonly string[])[], before: Rub
   for (const column of ['id', 'name', 'max'] as const)
     if (!place.has(column)) refuse('rubric/sheet-unreadable', { row: 1, column: label(column), value: '' });
 
-  const known = new Map<string, Criterion>();
-  const remember = (criteria: readonly Criterion[]): void => {
-    for (const criterion of criteria) {
-      known.set(criterion.id, criterion);
-      remember(criterion.children ?? []);
-    }
-  };
-  remember(before?.criteria ?? []);
+  const known = new Map(allCriteria(before?.criteria ?? []).map((criterion) => [criterion.id, criterion]));
 
-  const top: Criterion[] = [];
-  const made = new Map<string, Criterion>();
+  const top: WrittenCriterion[] = [];
+  const made = new Map<string, WrittenCriterion>();
   for (const [index, cells] of grid.entries()) {
     if (index === 0 || cells.every((cell) => cell.trim() === '')) continue;
     const row = index + 1;
@@ -90,7 +89,7 @@ interface Row {
   readonly wrong: (column: Column) => never;
 }
 
-function readRow({ text, read, wrong }: Row, before: Criterion | undefined, languages: readonly Translate[]): Criterion {
+function readRow({ text, read, wrong }: Row, before: Criterion | undefined, languages: readonly Translate[]): WrittenCriterion {
   const id = read('id') || wrong('id');
   const name = text('name') || wrong('name');
   const hundredths = (column: Column): number => {
@@ -98,11 +97,10 @@ function readRow({ text, read, wrong }: Row, before: Criterion | undefined, lang
     const scaled = value && multiply(value, rational(100));
     return scaled && scaled.den === 1n && scaled.num > 0n ? Number(scaled.num) : wrong(column);
   };
-  const kinds = ['objective', 'judged'] as const;
   const kind =
     read('kind') === ''
       ? undefined
-      : (kinds.find((one) => languages.some((t) => t(`rubric.kind.${one}`) === text('kind'))) ?? wrong('kind'));
+      : (criterionKinds.find((one) => languages.some((t) => t(`rubric.kind.${one}`) === text('kind'))) ?? wrong('kind'));
   const commentBelow = read('commentBelow') === '' ? undefined : Number(read('commentBelow').replace(/%$/, ''));
   if (commentBelow !== undefined && !(commentBelow >= 0 && commentBelow <= 100)) wrong('commentBelow');
   const anchors = read('anchors') === '' ? undefined : readAnchors(text('anchors'), before, () => wrong('anchors'));
@@ -121,7 +119,7 @@ function readRow({ text, read, wrong }: Row, before: Criterion | undefined, lang
 }
 
 /** "10：全部达到" a line. */
-function readAnchors(text: string, before: Criterion | undefined, wrong: () => never): NonNullable<Criterion['anchors']> {
+function readAnchors(text: string, before: Criterion | undefined, wrong: () => never): NonNullable<WrittenCriterion['anchors']> {
   return text
     .split('\n')
     .filter((line) => line.trim() !== '')

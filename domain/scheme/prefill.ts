@@ -16,9 +16,8 @@ import type { Source } from '../model.ts';
 import type { Message } from '../text.ts';
 import { measure } from './measure.ts';
 import type { Facts } from './measure.ts';
-import { leaves } from '../rubric/rubric.ts';
-import type { Leaf } from '../rubric/rubric.ts';
-import type { Rubric } from '../rubric/model.ts';
+import { rubricLeaves } from '../rubric/leaves.ts';
+import type { Leaf, Rubric } from '../rubric/model.ts';
 import type { Scheme } from './scheme.ts';
 
 export interface Prefilled {
@@ -61,7 +60,7 @@ function onStep(points: Rational, step100: number, max100: number): number {
  * Points of one objective criterion and how they came about; undefined where it has no formula. A
  * missing figure gives null, never 0.
  */
-export function prefillLeaf({ criterion }: Leaf, scheme: Scheme, facts: Facts): Prefilled | undefined {
+export function prefillLeaf(criterion: Leaf, scheme: Scheme, facts: Facts): Prefilled | undefined {
   const { formula } = criterion;
   if (!formula) return undefined;
   const measured = measure(formula.of, formula.unit, scheme, facts);
@@ -99,5 +98,5 @@ export function prefillLeaf({ criterion }: Leaf, scheme: Scheme, facts: Facts): 
 
 /** All objective criteria with a formula, in reading order. */
 export function prefill(rubric: Pick<Rubric, 'criteria'>, scheme: Scheme, facts: Facts): Prefilled[] {
-  return leaves(rubric).flatMap((leaf) => prefillLeaf(leaf, scheme, facts) ?? []);
+  return rubricLeaves(rubric).flatMap(({ criterion }) => prefillLeaf(criterion, scheme, facts) ?? []);
 }

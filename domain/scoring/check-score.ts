@@ -2,42 +2,40 @@
 import { add, compare, multiply, rational, roundToInteger, sum, toDecimal, toRational, zero } from '../numbers/rational.ts';
 import type { Rational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
-import type { Criterion, Rubric } from '../rubric/model.ts';
-import { rubricLeaves } from '../rubric/leaves.ts';
-
-/** A comment is asked for below this share of the maximum (percent) where the criterion names none. */
-const usualCommentBelow = 60;
+import type { Leaf, Rubric } from '../rubric/model.ts';
+import { rubricLeaves, weightedLeaves } from '../rubric/leaves.ts';
 
 const points = (hundredths: number): string => toDecimal(rational(hundredths, 100));
 
+/** Whether points in hundredths may stand in a criterion. Zero and the maximum are always steps. */
+export function fitsLeaf({ max100, step100 }: Leaf, points100: number): boolean {
+  return Number.isInteger(points100) && points100 >= 0 && points100 <= max100 && (points100 % step100 === 0 || points100 === max100);
+}
+
 /**
  * Points as an expert enters them, in whole hundredths. Text may carry spaces around it and full-width digits.
- * Zero and the maximum are always steps.
- * @throws `score/unknown-criterion` (a branch has no points of its own), `score/not-a-number`, `score/below-zero`,
- * `score/above-maximum`, `score/off-step`; the bounds are in the details, in points
+ * @throws `score/not-a-number`, `score/below-zero`, `score/above-maximum`, `score/off-step`; the bounds are in the details, in points
  */
-export function checkScore(criterion: Criterion, entered: number | string): number {
-  if (criterion.children?.length) refuse('score/unknown-criterion', { criterionId: criterion.id });
+export function checkScore(criterion: Leaf, entered: number | string): number {
   const value = toRational(typeof entered === 'string' ? entered.normalize('NFKC').trim() : entered);
-  const step100 = criterion.step100 ?? 1;
   const details = {
     criterionId: criterion.id,
     points: String(entered),
     max: points(criterion.max100),
-    step: points(step100),
+    step: points(criterion.step100),
   };
   if (!value) refuse('score/not-a-number', details);
   const hundredths = multiply(value, rational(100));
   if (hundredths.num < 0n) refuse('score/below-zero', details);
   if (compare(hundredths, rational(criterion.max100)) > 0) refuse('score/above-maximum', details);
   const points100 = Number(hundredths.num);
-  if (hundredths.den !== 1n || (points100 % step100 !== 0 && points100 !== criterion.max100)) refuse('score/off-step', details);
+  if (hundredths.den !== 1n || !fitsLeaf(criterion, points100)) refuse('score/off-step', details);
   return points100;
 }
 
 /** Whether this score needs a comment: it lies below `commentBelow` percent of the maximum (100: any deduction). */
-export function commentDemanded(criterion: Criterion, points100: number): boolean {
-  const share = toRational(criterion.commentBelow ?? usualCommentBelow) ?? zero;
+export function commentDemanded(criterion: Leaf, points100: number): boolean {
+  const share = toRational(criterion.commentBelow) ?? zero;
   return compare(rational(points100 * 100), multiply(share, rational(criterion.max100))) < 0;
 }
 
@@ -66,13 +64,13 @@ export function sheetTotals(rubric: Rubric, scores: Readonly<Record<string, Ente
   const commentsMissing: string[] = [];
   const branches = new Map<string, { points: Rational; scored: number; leaves: number }>();
   const weighted: Rational[] = [];
-  for (const { criterion, branches: above, weight } of rubricLeaves(rubric)) {
+  for (const { criterion, branches: above, weight } of weightedLeaves(rubric)) {
     const score = scores[criterion.id];
     const value = score ? multiply(weight, rational(score.points100)) : zero;
     weighted.push(value);
     if (!score) missing.push(criterion.id);
     else if (commentDemanded(criterion, score.points100) && !score.comment?.trim()) commentsMissing.push(criterion.id);
-    for (const id of above) {
+    for (const { id } of above) {
       const branch = branches.get(id) ?? { points: zero, scored: 0, leaves: 0 };
       branches.set(id, { points: add(branch.points, value), scored: branch.scored + (score ? 1 : 0), leaves: branch.leaves + 1 });
     }

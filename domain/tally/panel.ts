@@ -1,7 +1,7 @@
 /** The sheets of a round laid out for counting: parks × experts × criteria, in whole hundredths, absent as null. */
 import { refuse } from '../result.ts';
 import type { Rubric } from '../rubric/model.ts';
-import { type Leaf, rubricLeaves, wholeWeights } from '../rubric/leaves.ts';
+import { type WeightedLeaf, weightedLeaves, wholeWeights } from '../rubric/leaves.ts';
 import { type TallyRules, panelRuleFor } from './rules.ts';
 
 export interface TallyApplication {
@@ -35,7 +35,7 @@ export interface ParkPanel {
 }
 
 export interface Panel {
-  readonly leaves: readonly Leaf[];
+  readonly leaves: readonly WeightedLeaf[];
   /** weights as whole numbers over `weightScale` */
   readonly weightUnits: readonly number[];
   readonly weightScale: number;
@@ -46,7 +46,7 @@ export interface Panel {
 }
 
 /** Refuses points that cannot stand on a sheet; called before they are counted. */
-function checkPoints({ criterion: { id, max100 } }: Leaf, points100: number, { personId, applicationId }: TallySheet): void {
+function checkPoints({ criterion: { id, max100 } }: WeightedLeaf, points100: number, { personId, applicationId }: TallySheet): void {
   if (Number.isSafeInteger(points100) && points100 >= 0 && points100 <= max100) return;
   const code = !Number.isSafeInteger(points100) ? 'score/not-a-number' : points100 < 0 ? 'score/below-zero' : 'score/above-maximum';
   refuse(code, { criterionId: id, personId, applicationId, points: String(points100 / 100), max: String(max100 / 100) });
@@ -58,7 +58,7 @@ function checkPoints({ criterion: { id, max100 } }: Leaf, points100: number, { p
  * fit the rubric; `tally/no-sheets` where not one sheet is there
  */
 export function layOutPanel(rubric: Rubric, applications: readonly TallyApplication[], sheets: readonly TallySheet[]): Panel {
-  const leaves = rubricLeaves(rubric);
+  const leaves = weightedLeaves(rubric);
   const { units, scale } = wholeWeights(leaves);
   const ids = leaves.map(({ criterion }) => criterion.id);
   const known = new Set(ids);

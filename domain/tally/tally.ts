@@ -109,7 +109,7 @@ function tieBreakRule(panel: Panel, rule: TieBreak): (a: CountedPark, b: Counted
 
 /** The weighted figure of a leaf, or of all leaves under a branch. */
 function figureOf(panel: Panel, criterionId: string): (park: CountedPark) => Rational {
-  const under = panel.leaves.map(({ criterion, branches }) => criterion.id === criterionId || branches.includes(criterionId));
+  const under = panel.leaves.map(({ criterion, branches }) => [...branches, criterion].some(({ id }) => id === criterionId));
   if (!under.includes(true)) refuse('score/unknown-criterion', { criterionId });
   return ({ figure }) => sum(panel.leaves.map(({ weight }, leaf) => (under[leaf] ? multiply(weight, figure(leaf)) : zero)));
 }

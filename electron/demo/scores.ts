@@ -1,5 +1,6 @@
 /** Second act of the demo: the panel takes its seats, declares, scores and submits. */
-import type { Criterion } from '../../domain/rubric/model.ts';
+import { rubricLeaves } from '../../domain/rubric/leaves.ts';
+import type { Leaf } from '../../domain/rubric/model.ts';
 import { prefill } from '../../domain/scheme/prefill.ts';
 import { commentDemanded } from '../../domain/scoring/check-score.ts';
 import { idOf } from './stage.ts';
@@ -41,7 +42,7 @@ export async function seatPanel(
 export async function playScores({ call, refusal, say, check, t }: Stage, { roundId, parks, panel, recused }: Played): Promise<void> {
   await call('rounds.openScoring', { roundId });
   const round = await call('rounds.get', { roundId });
-  const leaves = leavesOf(round.rubric?.criteria ?? []);
+  const leaves = round.rubric ? rubricLeaves(round.rubric).map(({ criterion }) => criterion) : [];
   const scheme = await call('schemes.get', { id: 'hunan-recognition-2024' });
   let given = 0;
   for (const park of parks.values()) {
@@ -87,12 +88,8 @@ export async function playScores({ call, refusal, say, check, t }: Stage, { roun
   say('scores', { count: given });
 }
 
-function leavesOf(criteria: readonly Criterion[]): Criterion[] {
-  return criteria.flatMap((one) => (one.children?.length ? leavesOf(one.children) : [one]));
-}
-
 /** A made-up but fixed opinion: better for the parks that read better, with experts a little apart. */
-function opinionOf(leaf: Criterion, park: string, expert: number, index: number): number {
+function opinionOf(leaf: Leaf, park: string, expert: number, index: number): number {
   const quality: Readonly<Record<string, number>> = {
     长沙星湖跨境电商产业园: 92,
     株洲清源跨境电商产业园: 86,
@@ -101,7 +98,7 @@ function opinionOf(leaf: Criterion, park: string, expert: number, index: number)
     郴州南岭跨境电商产业园: 77,
     衡阳雁栖跨境电商产业园: 79,
   };
-  const step = leaf.step100 ?? 50;
+  const step = leaf.step100;
   // what is read off a figure is read alike by all
   const apart = leaf.kind === 'objective' ? 0 : ([0, 4, -5, 2, -2][expert] ?? 0) + ((index * 7 + expert * 3) % 5) - 2;
   const percent = (quality[park] ?? 75) + apart;

@@ -3,7 +3,7 @@
  * `npm run bench`; prints one line per size. Design §14 row 3: below 300 ms.
  */
 import { performance } from 'node:perf_hooks';
-import type { Rubric } from '../../domain/rubric/model.ts';
+import { completeRubric } from '../../domain/rubric/model.ts';
 import { tallyRules } from '../../domain/tally/rules.ts';
 import { type TallyInput, tally } from '../../domain/tally/tally.ts';
 import { agreement } from '../../domain/statistics/agreement.ts';
@@ -16,14 +16,14 @@ export const criteria = 30;
 /** A made-up round: every expert scores every park, in quarters of a point, around the quality of the park. */
 export function madeUpRound(parks: number, seed = 1): TallyInput {
   const random = seededRandom(seed);
-  const rubric: Rubric = {
+  const rubric = completeRubric({
     criteria: Array.from({ length: criteria }, (_, index) => ({
       id: `c${index}`,
       name: { zh: `指标${index}` },
       max100: 1000,
       step100: 25,
     })),
-  };
+  });
   const applications = Array.from({ length: parks }, (_, index) => ({
     id: `p${String(index).padStart(6, '0')}`,
     parkName: `园区${index}`,

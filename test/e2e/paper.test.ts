@@ -6,7 +6,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Criterion } from '../../domain/rubric/model.ts';
+import type { Leaf } from '../../domain/rubric/model.ts';
 import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import { parkNames, samples } from '../fixtures/review.ts';
 import { setStage, type Stage } from './stage.ts';
@@ -15,7 +15,7 @@ let stage: Stage;
 let roundId = '';
 let parks: { applicationId: string; parkName: string }[] = [];
 let personId = '';
-let leaves: Criterion[] = [];
+let leaves: Leaf[] = [];
 
 const sheetOf = (applicationId: string) => stage.call('scores.get', { personId, applicationId });
 const scoreOf = async (applicationId: string, criterionId = '') =>

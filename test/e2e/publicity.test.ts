@@ -6,7 +6,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Criterion } from '../../domain/rubric/model.ts';
+import type { Leaf } from '../../domain/rubric/model.ts';
 import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import { dateOf, dayNumber } from '../../domain/shortlist/calendar.ts';
 import { giveTotal, settleEligibility } from '../fixtures/results.ts';
@@ -23,7 +23,7 @@ const totals = [
 
 let stage: Stage;
 let roundId = '';
-let leaves: Criterion[] = [];
+let leaves: Leaf[] = [];
 const ids = new Map<string, string>();
 
 const rail = (name: string): Locator => stage.page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rubricLeaves } from '../../domain/rubric/leaves.ts';
-import type { Criterion } from '../../domain/rubric/model.ts';
+import type { Leaf } from '../../domain/rubric/model.ts';
 import { commentDemanded } from '../../domain/scoring/check-score.ts';
 import { parkNames, samples } from '../fixtures/review.ts';
 import { setStage, type Stage } from './stage.ts';
@@ -15,7 +15,7 @@ let stage: Stage;
 let roundId = '';
 let parks: { applicationId: string; parkName: string }[] = [];
 let personId = '';
-let leaves: Criterion[] = [];
+let leaves: Leaf[] = [];
 
 const active = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-points') ?? null);
 const seatOf = (applicationId: string) => ({ personId, applicationId });
@@ -131,7 +131,7 @@ describe('an expert’s day by keyboard alone', () => {
           await page.keyboard.press('Enter');
           continue;
         }
-        const points100 = leaf === second ? 0 : leaf.max100 - (leaf.max100 % (leaf.step100 ?? 50));
+        const points100 = leaf === second ? 0 : leaf.max100 - (leaf.max100 % leaf.step100);
         await page.keyboard.type(String(points100 / 100));
         if (commentDemanded(leaf, points100)) {
           await page.keyboard.press('c');

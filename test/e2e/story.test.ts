@@ -6,7 +6,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Criterion } from '../../domain/rubric/model.ts';
+import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import { prefill } from '../../domain/scheme/prefill.ts';
 import { commentDemanded } from '../../domain/scoring/check-score.ts';
 import { root, setStage, type Stage } from './stage.ts';
@@ -27,10 +27,6 @@ const listParks = () => stage.call('applications.list', { roundId });
 const park = (name: string) => parks.find((one) => one.parkName === name)?.applicationId ?? '';
 const rail = (name: string): Locator => stage.page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name });
 const button = (name: string): Locator => stage.page.getByRole('button', { name, exact: true });
-
-function leavesOf(criteria: readonly Criterion[]): Criterion[] {
-  return criteria.flatMap((one) => (one.children?.length ? leavesOf(one.children) : [one]));
-}
 
 /** Chooses an option of one of the window's lists by what it says. */
 async function choose(label: string, option: string): Promise<void> {
@@ -185,7 +181,7 @@ describe('the story of a round in the window', () => {
     expect(await page.getByRole('navigation', { name: '主导航' }).innerText()).not.toContain('汇总');
 
     await list.getByRole('link', { name: star }).click();
-    const leaves = leavesOf((await stage.call('rounds.get', { roundId })).rubric?.criteria ?? []);
+    const leaves = rubricLeaves((await stage.call('rounds.get', { roundId })).rubric ?? { criteria: [] }).map((one) => one.criterion);
     const [first] = leaves;
     if (!first) throw new Error('the rubric has no criteria');
     const seat = { personId: people[0]?.personId ?? '', applicationId: park(star) };
@@ -280,13 +276,13 @@ describe('the story of a round in the window', () => {
 
   test('the_others_submit_and_the_ranking_can_be_followed', async () => {
     const { page } = stage;
-    const leaves = leavesOf((await stage.call('rounds.get', { roundId })).rubric?.criteria ?? []);
+    const leaves = rubricLeaves((await stage.call('rounds.get', { roundId })).rubric ?? { criteria: [] }).map((one) => one.criterion);
     for (const [order, one] of parks.entries()) {
       const given = await objectivePoints(one.applicationId);
       for (const [expert, { personId }] of people.entries()) {
         if (expert === 0 && (one.parkName === star || one.parkName === kept)) continue;
         for (const leaf of leaves) {
-          const step = leaf.step100 ?? 50;
+          const step = leaf.step100;
           const points100 = given.get(leaf.id) ?? Math.floor((leaf.max100 * (95 - 5 * order - expert)) / 100 / step) * step;
           await stage.call('scores.set', {
             personId,

@@ -1,6 +1,7 @@
 /** Blocks as office programs put them on the clipboard. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { asLeaf } from '../../domain/rubric/model.ts';
 import { layBlock, splitBlock } from '../../renderer/screens/paper-entry/block.ts';
 
 test.each([
@@ -37,10 +38,7 @@ test('any_block_comes_back_as_it_was_copied', () => {
 });
 
 test('each_cell_is_taken_or_left_with_its_reason_and_none_is_lost', () => {
-  const criteria = [
-    { id: '1', name: { zh: '甲' }, max100: 1000, step100: 50 },
-    { id: '2', name: { zh: '乙' }, max100: 600, step100: 50 },
-  ];
+  const criteria = [asLeaf({ id: '1', name: { zh: '甲' }, max100: 1000 }), asLeaf({ id: '2', name: { zh: '乙' }, max100: 600 })];
   const rows = [
     { applicationId: 'a', name: '长沙', locked: null },
     { applicationId: 'b', name: '株洲', locked: '已提交' },

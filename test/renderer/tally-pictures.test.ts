@@ -1,14 +1,14 @@
 /** What the pictures of the tally are drawn from, against the tally itself. */
 import { expect, test } from 'vitest';
 import type { TallyAnswer } from '../../domain/contract/api.ts';
-import type { Rubric } from '../../domain/rubric/model.ts';
+import { completeRubric, type Rubric } from '../../domain/rubric/model.ts';
 import { tallyRules } from '../../domain/tally/rules.ts';
 import { tally } from '../../domain/tally/tally.ts';
 import { readHeat } from '../../renderer/screens/tally/heat.ts';
 import { readProfile } from '../../renderer/screens/tally/profile.ts';
 import { readSpread } from '../../renderer/screens/tally/spread.ts';
 
-const rubric: Rubric = {
+const rubric = completeRubric({
   criteria: [
     {
       id: '1',
@@ -22,7 +22,7 @@ const rubric: Rubric = {
     { id: '2', name: { zh: '二' }, max100: 1000 },
     { id: '3', name: { zh: '三' }, max100: 1000 },
   ],
-};
+});
 
 /** One row an expert: points of 1.1, 1.2, 2, 3 of one park. */
 function answer(

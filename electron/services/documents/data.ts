@@ -7,7 +7,7 @@ import type { DerivationData, ReviewReportData, ShortlistData, SignatureData } f
 import type { DocumentTexts } from '../../../domain/report/own-texts.ts';
 import { formatDate } from '../../../domain/report/phrases.ts';
 import type { ParkDerivation } from '../../../domain/tally/count-park.ts';
-import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { findLeaf, maximum100, rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import type { Rubric } from '../../../domain/rubric/model.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { strongest } from '../../../domain/condition/values.ts';
@@ -137,7 +137,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
   const decision = getDecision(store, applicationId);
   const leader = persons.find((person) => person.role === 'leader');
   const scored = new Set(derivation?.experts ?? []);
-  const max100 = tally ? rubricLeaves(tally.rubric).reduce((sum, { criterion }) => sum + criterion.max100, 0) : 0;
+  const max100 = tally ? maximum100(tally.rubric) : 0;
   const signers = [...(leader ? [leader] : []), ...persons.filter((person) => person.id !== leader?.id && scored.has(person.id))];
   const result = decision ? resultWords(scheme, call)[decision.result] : t('reports.result.open');
   return {
@@ -296,8 +296,8 @@ function opinionsOf(
 }
 
 export function criterionName(rubric: Rubric, id: string, language: Words['language']): string {
-  const leaf = rubricLeaves(rubric).find(({ criterion }) => criterion.id === id);
-  return leaf ? localText(leaf.criterion.name, language) : id;
+  const leaf = findLeaf(rubric, id);
+  return leaf ? localText(leaf.name, language) : id;
 }
 
 export function institutionField(store: ReadStore, roundId: string, t: Translate): SignatureData {

@@ -3,7 +3,7 @@ import { localText } from '../../../domain/text.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { ScoreSheetData, SummaryData } from '../../../domain/report/data.ts';
 import { multiply, rational, sum, toDecimal, zero } from '../../../domain/numbers/rational.ts';
-import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { maximum100, weightedLeaves } from '../../../domain/rubric/leaves.ts';
 import { panelAgreement } from '../../../domain/tally/agreement.ts';
 import { listEvents } from '../../../db/queries/events.ts';
 import { listPersons } from '../../../db/queries/panel.ts';
@@ -53,7 +53,7 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
   const sheet = getSheet(store, personId, applicationId);
   if (sheet?.state !== 'submitted') refuse('score/not-submitted', { park: parkName });
   const scores = new Map(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));
-  const leaves = rubricLeaves(rubric);
+  const leaves = weightedLeaves(rubric);
   const expert = listPersons(store, roundId).find((one) => one.id === personId) ?? refuse('person/unknown', { personId });
   const type = schemeOf(round).types.find((one) => one.id === application.type);
   const total = leaves.reduce(
@@ -76,7 +76,7 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
       comment: scores.get(criterion.id)?.comment ?? null,
     })),
     total: toDecimal(total),
-    max100: leaves.reduce((all, { criterion }) => all + criterion.max100, 0),
+    max100: maximum100(rubric),
     submittedAt: sheet.submittedAt,
     digest: sheet.digest,
     changes: changesOf(store, personId, applicationId, (id) => criterionName(rubric, id, language), t('reports.reopened')),
@@ -167,7 +167,7 @@ export function readSummary(store: ReadStore, roundId: string, call: Words, shar
     rules: result.rules,
     rubric,
     derivations: result.derivation.map((park) => derivationData(park, rubric, language)),
-    max100: rubricLeaves(rubric).reduce((all, { criterion }) => all + criterion.max100, 0),
+    max100: maximum100(rubric),
     agreement: [
       shown('icc21', figures.icc.icc21),
       shown('icc2k', figures.icc.icc2k),

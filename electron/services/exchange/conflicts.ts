@@ -3,7 +3,7 @@ import type { Output } from '../../../domain/contract/api.ts';
 import { contentText, isConflict, shownHead, type Cell, type Head } from '../../../domain/exchange/lineage.ts';
 import { ownedKey, type OwnedKey } from '../../../domain/exchange/owned-tables.ts';
 import { refuse } from '../../../domain/result.ts';
-import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { findLeaf } from '../../../domain/rubric/leaves.ts';
 import { localText, type Language, type Translate } from '../../../domain/text.ts';
 import { visitChecklist } from '../../../domain/visit/checklist.ts';
 import { appendEvent } from '../../../db/queries/events.ts';
@@ -113,7 +113,7 @@ export function listConflicts(store: ReadStore, { personId, roundId, visitId }: 
     if (personId !== undefined && !mayChoose(store, key, applicationId, personId)) return [];
     const criterionId = key.owner === null ? null : (key.values[2] ?? null);
     const rubric = rubricOf(requireRound(store, application.roundId));
-    const leaf = rubric && rubricLeaves(rubric).find(({ criterion }) => criterion.id === criterionId)?.criterion;
+    const leaf = rubric && criterionId ? findLeaf(rubric, criterionId) : undefined;
     const visit = key.owner === null ? getVisit(store, first) : undefined;
     return [
       {

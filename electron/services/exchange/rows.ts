@@ -3,10 +3,9 @@ import { findCellProblem } from '../../../domain/exchange/check-cells.ts';
 import { isConflict, shownHead, type Cell, type Content } from '../../../domain/exchange/lineage.ts';
 import { ownedKey } from '../../../domain/exchange/owned-tables.ts';
 import { planMerge } from '../../../domain/exchange/plan-merge.ts';
-import { rational, toDecimal } from '../../../domain/numbers/rational.ts';
-import { Refusal, refuse } from '../../../domain/result.ts';
-import type { Criterion, Rubric } from '../../../domain/rubric/model.ts';
-import { canonicalSheet, checkScore, sheetTotals } from '../../../domain/scoring/check-score.ts';
+import { refuse } from '../../../domain/result.ts';
+import type { Rubric } from '../../../domain/rubric/model.ts';
+import { canonicalSheet, fitsLeaf, sheetTotals } from '../../../domain/scoring/check-score.ts';
 import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import type { Translate } from '../../../domain/text.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
@@ -68,16 +67,6 @@ function requireOwnReopenings(store: ReadStore, { path, events }: Judged): void 
   }
 }
 
-function checkPoints(leaf: Criterion, points: number): boolean {
-  try {
-    checkScore(leaf, toDecimal(rational(points, 100)));
-    return true;
-  } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
-  }
-}
-
 /**
  * Scores within the rubric, parks that are the owner's, seals that fit what they seal, and are whole; visits that the
  * round could have.
@@ -104,7 +93,7 @@ export function judgeByRound(store: ReadStore, judged: Judged): void {
       // a criterion that is in the rubric no longer may still have had a score
       if (Object.values(content).every((value) => value === null)) continue;
       const leaf = leaves.get(criterionId) ?? invalid();
-      if (typeof content['points100'] === 'number' && !checkPoints(leaf, content['points100'])) invalid();
+      if (typeof content['points100'] === 'number' && !fitsLeaf(leaf, content['points100'])) invalid();
     }
   }
   const personal = cells.filter((cell) => ownedKey(cell.entity)?.owner === manifest.owner);

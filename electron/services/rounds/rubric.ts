@@ -7,10 +7,11 @@ import { rational, toDecimal, toRational, multiply } from '../../../domain/numbe
 import { Refusal, refuse } from '../../../domain/result.ts';
 import { gradesProblem } from '../../../domain/scheme/grades.ts';
 import { parseScheme } from '../../../domain/scheme/parse.ts';
-import { leaves, parseRubric } from '../../../domain/rubric/rubric.ts';
+import { parseRubric } from '../../../domain/rubric/rubric.ts';
 import { readRubricRows, rubricRows } from '../../../domain/rubric/sheet.ts';
-import type { Rubric } from '../../../domain/rubric/model.ts';
-import { rubricLeaves, wholeWeights } from '../../../domain/rubric/leaves.ts';
+import { completeRubric, type Rubric, type WrittenRubric } from '../../../domain/rubric/model.ts';
+import { fitsLeaf } from '../../../domain/scoring/check-score.ts';
+import { rubricLeaves, weightedLeaves, wholeWeights } from '../../../domain/rubric/leaves.ts';
 import { appendEvent, listEvents } from '../../../db/queries/events.ts';
 import { getRound, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import { deleteScore, listRoundSheets, listScores, updateSheet } from '../../../db/queries/scores.ts';
@@ -24,7 +25,7 @@ import { translator } from '../session/texts.ts';
 /** A rubric that the round can be scored with: whole in itself, and its formulas fit the scheme's fields. @throws rubric/invalid */
 function checkRubric(round: RoundRow, given: unknown): Rubric {
   const rubric = parseRubric(given);
-  wholeWeights(rubricLeaves(rubric));
+  wholeWeights(weightedLeaves(rubric));
   try {
     parseScheme({ ...(JSON.parse(round.scheme) as object), rubric });
   } catch (error) {
@@ -43,14 +44,14 @@ function setRubric(tx: WriteStore, roundId: string, given: unknown, actor: strin
     updateRound(tx, roundId, { rubric: JSON.stringify(rubric) });
     appendEvent(tx, { actor, at, kind: 'round.setRubric', entity: `round:${roundId}`, old: before, new: rubric });
   }
-  return leaves(rubric).length;
+  return rubricLeaves(rubric).length;
 }
 
 /** The rubric with which scoring was opened the last time; null where it never was. */
 function lastFrozen(store: ReadStore, roundId: string): Rubric | null {
   const opened = listEvents(store, { entity: `round:${roundId}`, limit: 100_000 }).findLast((event) => event.kind === 'round.openScoring');
-  const { rubric = null } = opened?.new ? (JSON.parse(opened.new) as { rubric?: Rubric | null }) : {};
-  return rubric;
+  const { rubric } = opened?.new ? (JSON.parse(opened.new) as { rubric?: WrittenRubric | null }) : {};
+  return rubric ? completeRubric(rubric) : null;
 }
 
 /**
@@ -65,15 +66,12 @@ function settleSheets(
 ): { reopened: number; dropped: number } {
   const before = lastFrozen(tx, roundId);
   if (!before || canonicalize(before) === canonicalize(rubric)) return { reopened: 0, dropped: 0 };
-  const bounds = new Map(leaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
-  const fits = (criterionId: string, points100: number): boolean => {
-    const leaf = bounds.get(criterionId);
-    return leaf !== undefined && points100 <= leaf.max100 && (points100 % leaf.step100 === 0 || points100 === leaf.max100);
-  };
+  const known = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
   let [reopened, dropped] = [0, 0];
   for (const { personId, applicationId, state, digest, submittedAt } of listRoundSheets(tx, roundId)) {
     for (const { criterionId, points100, comment } of listScores(tx, personId, applicationId)) {
-      if (fits(criterionId, points100)) continue;
+      const leaf = known.get(criterionId);
+      if (leaf && fitsLeaf(leaf, points100)) continue;
       deleteScore(tx, personId, applicationId, criterionId);
       appendEvent(tx, {
         ...by,
@@ -149,7 +147,7 @@ export const rubricHandlers = {
       frozen: 3,
     };
     await writeAtomically(target, await buildWorkbook([sheet], session.now()));
-    return { path: target, criteria: leaves(rubric).length };
+    return { path: target, criteria: rubricLeaves(rubric).length };
   },
   async 'rounds.importRubric'({ session, actor }, { roundId, path }) {
     const round = getRound(session.store.read, roundId) ?? refuse('round/unknown', { roundId });

@@ -5,9 +5,9 @@ import type { Output, Parsed } from '../../../domain/contract/api.ts';
 import type { Evidence } from '../../../domain/model.ts';
 import { rational, toDecimal } from '../../../domain/numbers/rational.ts';
 import { refuse } from '../../../domain/result.ts';
-import type { Criterion, Rubric } from '../../../domain/rubric/model.ts';
+import type { Leaf, Rubric } from '../../../domain/rubric/model.ts';
 import { canonicalSheet, checkScore, sheetTotals, type CanonicalSheet } from '../../../domain/scoring/check-score.ts';
-import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { findLeaf, rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import { appendEvent, getLastEventOf, lastSeqUnder, listEvents } from '../../../db/queries/events.ts';
 import { countSheetConflicts, listForeignEvents, listTaskOwners } from '../../../db/queries/exchange/lineage.ts';
 import { getConflict, isAssigned } from '../../../db/queries/panel.ts';
@@ -82,10 +82,6 @@ function totalsOf(rubric: Rubric, scores: readonly ScoreRow[], abstained: readon
   return { total100, max100, filled: leaves.length - missing.length, of: leaves.length, missing, commentsMissing };
 }
 
-function findLeaf(rubric: Rubric, criterionId: string): Criterion | undefined {
-  return rubricLeaves(rubric).find(({ criterion }) => criterion.id === criterionId)?.criterion;
-}
-
 function viewSheet(
   rubric: Rubric,
   personId: string,
@@ -152,7 +148,7 @@ export interface OpenCell {
   readonly personId: string;
   readonly applicationId: string;
   readonly criterionId: string;
-  readonly leaf: Criterion;
+  readonly leaf: Leaf;
   readonly scored: ScoreRow | undefined;
   readonly withdrawn: AbstentionRow | undefined;
   /** of what stands there; where nothing does, of the change that took it away, so that no number is given twice */

@@ -8,7 +8,7 @@ import { api, type Output } from '../../../domain/contract/api.ts';
 import { compare, rational, toRational } from '../../../domain/numbers/rational.ts';
 import { Refusal, refuse, type ErrorCode } from '../../../domain/result.ts';
 import { localText } from '../../../domain/text.ts';
-import type { Criterion, Rubric } from '../../../domain/rubric/model.ts';
+import type { Rubric } from '../../../domain/rubric/model.ts';
 import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import { getLastEventOf } from '../../../db/queries/events.ts';
 import { listDeclarations } from '../../../db/queries/panel.ts';
@@ -24,12 +24,12 @@ import type { Call } from '../session/session.ts';
 
 /** The largest workbook that is read, in bytes; a filled sheet of 200 parks has a few hundred kB. */
 const largest = 32 * 1024 ** 2;
-/** A comment is asked for below this share of the maximum (percent) where the criterion names none. */
-const usualCommentBelow = 60;
 
-function hashRubric(rubric: Rubric): string {
+/** Over the rubric as it is stored, defaults left out or not: a workbook that went out before it was read anew still comes home. */
+function hashRubric(store: ReadStore, roundId: string): string {
+  const { rubric } = requireRound(store, roundId);
   return createHash('sha256')
-    .update(canonicalize(rubric) ?? '')
+    .update(canonicalize(JSON.parse(rubric ?? 'null')) ?? '')
     .digest('hex');
 }
 
@@ -50,28 +50,20 @@ function linesOf(
   { language, t }: Call,
 ): SheetLine[] {
   const scores = new Map(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));
-  const names = new Map<string, string>();
-  const walk = (criteria: readonly Criterion[]): void => {
-    for (const one of criteria) {
-      names.set(one.id, localText(one.name, language));
-      walk(one.children ?? []);
-    }
-  };
-  walk(rubric.criteria);
   return rubricLeaves(rubric).map(({ criterion, branches }) => {
     const known = scores.get(criterion.id);
     return {
       applicationId,
       criterionId: criterion.id,
       park,
-      branch: branches.map((id) => names.get(id) ?? id).join(' / '),
+      branch: branches.map(({ name }) => localText(name, language)).join(' / '),
       criterion: localText(criterion.name, language),
       anchors: (criterion.anchors ?? [])
         .map((anchor) => t('scores.workbook.anchor', { points: String(anchor.points100 / 100), text: localText(anchor.text, language) }))
         .join('\n'),
       max100: criterion.max100,
-      step100: criterion.step100 ?? 1,
-      commentBelow100: Math.ceil(((criterion.commentBelow ?? usualCommentBelow) * criterion.max100) / 100),
+      step100: criterion.step100,
+      commentBelow100: Math.ceil((criterion.commentBelow * criterion.max100) / 100),
       points100: known?.points100 ?? null,
       comment: known?.comment ?? null,
       version: known?.version ?? 0,
@@ -153,7 +145,7 @@ export const sheetHandlers = {
         sheetId: session.newId(),
         roundId: person.roundId,
         personId,
-        rubric: hashRubric(rubric),
+        rubric: hashRubric(store, person.roundId),
         at,
       },
       words: {
@@ -184,7 +176,8 @@ export const sheetHandlers = {
     const { identity, lines } = read;
     if (identity.roundId !== person.roundId) refuse('sheet/other-round', { path: target });
     if (identity.personId !== personId) refuse('sheet/other-person', { path: target, name: person.name });
-    if (identity.rubric !== hashRubric(frozenRubric(store, person.roundId))) refuse('sheet/other-version', { path: target });
+    frozenRubric(store, person.roundId);
+    if (identity.rubric !== hashRubric(store, person.roundId)) refuse('sheet/other-version', { path: target });
     return session.store.write((tx) => {
       const answer: Import = { accepted: 0, unchanged: 0, empty: 0, refused: [] };
       const seen = new Set<string>();

@@ -2,7 +2,7 @@
 import { refuse } from '../../../domain/result.ts';
 import { parseScheme } from '../../../domain/scheme/parse.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
-import type { Rubric } from '../../../domain/rubric/model.ts';
+import { completeRubric, type Rubric, type WrittenRubric } from '../../../domain/rubric/model.ts';
 import { roundSettings } from '../../../domain/contract/rounds.ts';
 import { getApplication, type ApplicationRow } from '../../../db/queries/applications.ts';
 import { getPerson, type PersonRow } from '../../../db/queries/panel.ts';
@@ -25,9 +25,9 @@ export function schemeOf(row: Pick<RoundRow, 'id' | 'scheme'>): Scheme {
   return scheme;
 }
 
-/** The round's own rubric, or null where its rule book has none. */
+/** The round's own rubric, or null where its rule book has none. One stored before defaults were filled in reads like any other. */
 export function rubricOf(row: Pick<RoundRow, 'rubric'>): Rubric | null {
-  return row.rubric === null ? null : (JSON.parse(row.rubric) as Rubric);
+  return row.rubric === null ? null : completeRubric(JSON.parse(row.rubric) as WrittenRubric);
 }
 
 export function settingsOf(row: Pick<RoundRow, 'settings'>) {

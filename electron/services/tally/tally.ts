@@ -4,7 +4,7 @@ import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import { toDecimal, rational } from '../../../domain/numbers/rational.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Evaluation } from '../../../domain/eligibility/evaluate.ts';
-import type { Criterion } from '../../../domain/rubric/model.ts';
+import type { Leaf } from '../../../domain/rubric/model.ts';
 import { sheetTotals } from '../../../domain/scoring/check-score.ts';
 import { derivationLines, type DerivationNames } from '../../../domain/tally/derivation-text.ts';
 import { findBlocked, type Blocked, type Outlier } from '../../../domain/tally/outliers.ts';
@@ -110,7 +110,7 @@ export function namesOf(
   store: ReadStore,
   { round, rubric }: Pick<RoundSheets, 'round' | 'rubric'>,
   language: Language,
-): DerivationNames & { readonly leaf: (id: string) => Criterion | undefined } {
+): DerivationNames & { readonly leaf: (id: string) => Leaf | undefined } {
   const leaves = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
   const persons = new Map(listNames(store, round.id).map(({ id, name }) => [id, name]));
   return {
@@ -358,7 +358,9 @@ function explainedValue(
 /** Rules may only name criteria and experts that there are. */
 function checkNames(store: ReadStore, round: RoundRow, { tieBreaks, drawn }: TallyRules): void {
   const rubric = rubricOf(round);
-  const criteria = new Set(rubric ? rubricLeaves(rubric).flatMap(({ criterion, branches }) => [criterion.id, ...branches]) : []);
+  const criteria = new Set(
+    rubric ? rubricLeaves(rubric).flatMap(({ criterion, branches }) => [criterion.id, ...branches.map(({ id }) => id)]) : [],
+  );
   for (const rule of tieBreaks)
     if (rule.by === 'criterion' && !criteria.has(rule.criterionId)) refuse('score/unknown-criterion', { criterionId: rule.criterionId });
   const persons = new Set(listPersons(store, round.id).map(({ id }) => id));

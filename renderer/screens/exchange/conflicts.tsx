@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { ExchangeConflict } from '../../../domain/contract/api.ts';
 import type { Rubric } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
-import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { findLeaf } from '../../../domain/rubric/leaves.ts';
 import type { ApiError } from '../../client/api.ts';
 import { useSession } from '../../state/session.ts';
 import { Refused } from '../../ui/notices.tsx';
@@ -95,7 +95,7 @@ export function ConflictList({ conflicts, rubric, busy, refusal, onChoose, onTak
 
 function CriterionName({ rubric, criterionId }: { rubric: Rubric | null; criterionId: string | null }) {
   const language = useSession((now) => now.language);
-  const leaf = rubric && criterionId ? rubricLeaves(rubric).find(({ criterion }) => criterion.id === criterionId)?.criterion : undefined;
+  const leaf = rubric && criterionId ? findLeaf(rubric, criterionId) : undefined;
   return <>{leaf ? `${leaf.id} ${localText(leaf.name, language)}` : criterionId}</>;
 }
 

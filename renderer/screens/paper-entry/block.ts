@@ -1,7 +1,7 @@
 /** A block of cells as WPS, Excel and LibreOffice put it on the clipboard, laid over a grid of scores. */
 import { Refusal } from '../../../domain/result.ts';
 import { checkScore } from '../../../domain/scoring/check-score.ts';
-import type { Criterion } from '../../../domain/rubric/model.ts';
+import type { Leaf } from '../../../domain/rubric/model.ts';
 import { ApiError } from '../../client/transport.ts';
 import { plainFigures } from '../../ui/words.ts';
 
@@ -14,14 +14,14 @@ export interface GridRow {
 
 export interface Entry {
   row: GridRow;
-  criterion: Criterion;
+  criterion: Leaf;
   points100: number;
 }
 
 /** A cell of the block that was not taken: the place where it fell (null: outside the grid), what it said, and why not. */
 export interface Left {
   row: GridRow | null;
-  criterion: Criterion | null;
+  criterion: Leaf | null;
   text: string;
   why: ApiError | 'outside' | 'locked';
 }
@@ -49,7 +49,7 @@ export function splitBlock(text: string): string[][] {
 }
 
 /** What one cell says as points, or why it does not. */
-export function readCell(criterion: Criterion, text: string): number | ApiError {
+export function readCell(criterion: Leaf, text: string): number | ApiError {
   try {
     return checkScore(criterion, plainFigures(text));
   } catch (thrown) {
@@ -62,7 +62,7 @@ export function readCell(criterion: Criterion, text: string): number | ApiError 
 export function layBlock(
   text: string,
   rows: readonly GridRow[],
-  criteria: readonly Criterion[],
+  criteria: readonly Leaf[],
   at: { row: number; column: number },
 ): { taken: Entry[]; left: Left[] } {
   const taken: Entry[] = [];

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Criterion } from '../../../domain/rubric/model.ts';
+import type { Leaf } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
 import type { ApiError } from '../../client/api.ts';
 import { useSession } from '../../state/session.ts';
@@ -10,7 +10,7 @@ import type { GridRow } from './block.ts';
 
 interface Props {
   row: GridRow | undefined;
-  criterion: Criterion | undefined;
+  criterion: Leaf | undefined;
   points100: number | null;
   problem: ApiError | null;
   children?: ReactNode;
@@ -30,7 +30,7 @@ export function CellBar({ row, criterion, points100, problem, children }: Props)
           <strong>{row.name}</strong> {`${criterion.id} ${localText(criterion.name, language)}`}
         </span>
         <span className="raw figures">
-          {t('scores.grid.bounds', { max: showPoints(criterion.max100), step: showPoints(criterion.step100 ?? 1) })}
+          {t('scores.grid.bounds', { max: showPoints(criterion.max100), step: showPoints(criterion.step100) })}
         </span>
       </div>
       <div className="cell-bar-more">

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Criterion } from '../../../domain/rubric/model.ts';
+import type { Leaf } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
 import { ApiError } from '../../client/api.ts';
 import { useSession } from '../../state/session.ts';
@@ -27,14 +27,14 @@ export interface CellLook {
 interface Props {
   name: string;
   rows: readonly GridRow[];
-  criteria: readonly Criterion[];
+  criteria: readonly Leaf[];
   at: Place;
-  lookOf: (row: GridRow, criterion: Criterion) => CellLook;
+  lookOf: (row: GridRow, criterion: Leaf) => CellLook;
   /** sum and maximum of a row; null shows none */
   sumOf: ((row: GridRow) => string) | null;
   onMove: (place: Place) => void;
   /** null empties the cell */
-  onSet: (row: GridRow, criterion: Criterion, points100: number | null) => void;
+  onSet: (row: GridRow, criterion: Leaf, points100: number | null) => void;
   onRefuse: (refusal: ApiError | null) => void;
   onPaste: (text: string) => void;
   onUndo: (again: boolean) => void;

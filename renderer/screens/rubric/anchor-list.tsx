@@ -1,9 +1,9 @@
 import { Button, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Criterion } from '../../../domain/rubric/model.ts';
+import type { Leaf } from '../../../domain/rubric/model.ts';
 import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
 
-type Anchor = NonNullable<Criterion['anchors']>[number];
+type Anchor = NonNullable<Leaf['anchors']>[number];
 
 interface Props {
   anchors: readonly Anchor[];

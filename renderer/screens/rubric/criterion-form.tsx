@@ -4,18 +4,14 @@ import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import { resizeLeaf } from '../../../domain/rubric/edit.ts';
-import { withDefaults } from '../../../domain/rubric/rubric.ts';
-import type { Criterion } from '../../../domain/rubric/model.ts';
+import { resizeLeaf, type CriterionChange } from '../../../domain/rubric/edit.ts';
+import { criterionKinds, isLeaf, type Criterion, type CriterionKind } from '../../../domain/rubric/model.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { showPoints } from '../../ui/words.ts';
 import { AnchorList } from './anchor-list.tsx';
 import { FormulaForm } from './formula-form.tsx';
-import { isLeaf } from './lines.ts';
 import type { Line } from './lines.ts';
 import { useLocalText, useMessage } from './words.ts';
-
-export type Change = Partial<Omit<Criterion, 'id' | 'children'>>;
 
 interface Props {
   line: Line;
@@ -23,7 +19,7 @@ interface Props {
   scheme: Scheme | undefined;
   round: Output<'rounds.get'>;
   frozen: boolean;
-  onChange: (change: Change) => void;
+  onChange: (change: CriterionChange) => void;
   onParent: (parentId: string | null) => void;
 }
 
@@ -39,10 +35,9 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
   const textOf = useLocalText();
   const sentence = useMessage();
   const { criterion } = line;
-  const leaf = isLeaf(criterion);
-  const full = withDefaults(criterion);
+  const leaf = isLeaf(criterion) ? criterion : null;
   // levels follow the maximum from what they were when the field was entered, not from every digit on the way
-  const before = useRef(criterion);
+  const before = useRef(leaf);
   // nothing can stand below itself
   const parents = lines.filter((one) => one.criterion.id !== criterion.id && !contains(criterion, one.criterion.id));
   return (
@@ -96,9 +91,9 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
                 min={0.01}
                 precision={2}
                 step={1}
-                value={criterion.max100 / 100}
-                onChange={(points) => (points === null ? undefined : onChange(resizeLeaf(before.current, hundredths(points))))}
-                onFocus={() => (before.current = criterion)}
+                value={leaf.max100 / 100}
+                onChange={(points) => (points === null ? undefined : onChange(resizeLeaf(before.current ?? leaf, hundredths(points))))}
+                onFocus={() => (before.current = leaf)}
               />
             </Setting>
             <Setting label={t('rubric.step')}>
@@ -109,7 +104,7 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
                 min={0.01}
                 precision={2}
                 step={0.1}
-                value={full.step100 / 100}
+                value={leaf.step100 / 100}
                 onChange={(points) => (points === null ? undefined : onChange({ step100: hundredths(points) }))}
               />
             </Setting>
@@ -130,9 +125,9 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
             <Radio.Group
               disabled={frozen}
               className="stack"
-              value={full.kind}
-              onChange={({ target: { value } }: { target: { value?: 'objective' | 'judged' } }) => onChange({ kind: value })}
-              options={(['judged', 'objective'] as const).map((kind) => ({ value: kind, label: t(`rubric.kinds.${kind}`) }))}
+              value={leaf.kind}
+              onChange={({ target: { value } }: { target: { value?: CriterionKind } }) => onChange(value ? { kind: value } : {})}
+              options={criterionKinds.map((kind) => ({ value: kind, label: t(`rubric.kinds.${kind}`) }))}
             />
           </Setting>
           <Setting label={t('rubric.comment')}>
@@ -143,8 +138,8 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
               min={0}
               max={100}
               precision={0}
-              value={full.commentBelow}
-              onChange={(commentBelow) => onChange({ commentBelow: commentBelow ?? undefined })}
+              value={leaf.commentBelow}
+              onChange={(commentBelow) => (commentBelow === null ? undefined : onChange({ commentBelow }))}
             />
           </Setting>
         </>
@@ -159,14 +154,14 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
           onChange={({ target: { value } }) => onChange({ article: value || undefined })}
         />
       </Setting>
-      {leaf && scheme && (full.kind === 'objective' || criterion.formula) ? (
-        <FormulaForm criterion={criterion} scheme={scheme} round={round} frozen={frozen} onChange={(formula) => onChange({ formula })} />
+      {leaf && scheme && (leaf.kind === 'objective' || leaf.formula) ? (
+        <FormulaForm criterion={leaf} scheme={scheme} round={round} frozen={frozen} onChange={(formula) => onChange({ formula })} />
       ) : null}
-      {leaf && full.kind === 'judged' ? (
+      {leaf?.kind === 'judged' ? (
         <AnchorList
-          anchors={criterion.anchors ?? []}
-          max100={criterion.max100}
-          step100={full.step100}
+          anchors={leaf.anchors ?? []}
+          max100={leaf.max100}
+          step100={leaf.step100}
           frozen={frozen}
           onChange={(anchors) => onChange({ anchors: anchors.length > 0 ? anchors : undefined })}
         />

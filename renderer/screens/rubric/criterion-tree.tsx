@@ -2,9 +2,9 @@ import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isLeaf } from '../../../domain/rubric/model.ts';
 import { PlusOutlined, WarningOutlined } from '../../ui/icons.tsx';
 import { showPoints } from '../../ui/words.ts';
-import { isLeaf } from './lines.ts';
 import type { Line } from './lines.ts';
 import { useLocalText, useMessage } from './words.ts';
 
@@ -103,13 +103,7 @@ export function CriterionTree({ lines, chosen, frozen, onChoose, onAdd, onMove, 
                   ) : null}
                 </span>
                 <span className="raw">
-                  {isLeaf(line.criterion)
-                    ? t(
-                        (line.criterion.kind ?? (line.criterion.formula ? 'objective' : 'judged')) === 'objective'
-                          ? 'rubric.objective'
-                          : 'rubric.judged',
-                      )
-                    : null}
+                  {isLeaf(line.criterion) ? t(line.criterion.kind === 'objective' ? 'rubric.objective' : 'rubric.judged') : null}
                 </span>
                 <span className={isLeaf(line.criterion) ? 'number' : 'number rubric-branch'}>{showPoints(line.criterion.max100)}</span>
               </button>

@@ -2,20 +2,19 @@
 import { Button, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import { withDefaults } from '../../../domain/rubric/rubric.ts';
 import type { Field, Operand, Unit } from '../../../domain/condition/condition.ts';
-import type { Criterion } from '../../../domain/rubric/model.ts';
+import type { Leaf } from '../../../domain/rubric/model.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
 import { showPoints } from '../../ui/words.ts';
 import { FormulaPreview } from './formula-preview.tsx';
 import { useOperandWords } from './words.ts';
 
-export type Formula = NonNullable<Criterion['formula']>;
+export type Formula = NonNullable<Leaf['formula']>;
 type Round = Output<'rounds.get'>;
 
 interface Props {
-  criterion: Criterion;
+  criterion: Leaf;
   scheme: Scheme;
   round: Round;
   frozen: boolean;
@@ -159,7 +158,7 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
           </Button>
         </div>
       )}
-      <FormulaPreview criterion={withDefaults(criterion)} scheme={scheme} round={round} />
+      <FormulaPreview criterion={criterion} scheme={scheme} round={round} />
     </section>
   );
 }

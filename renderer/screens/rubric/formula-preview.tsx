@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ApplicationView, Output } from '../../../domain/contract/api.ts';
 import { operandFields } from '../../../domain/scheme/measure.ts';
 import { prefillLeaf } from '../../../domain/scheme/prefill.ts';
-import type { Leaf } from '../../../domain/rubric/rubric.ts';
+import type { Leaf } from '../../../domain/rubric/model.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import type { Stated } from '../../../domain/condition/values.ts';
 import { useAnswer, useEachAnswer } from '../../state/answers.ts';
@@ -14,7 +14,7 @@ import { KnotLine } from './knot-line.tsx';
 import { useMessage } from './words.ts';
 
 interface Props {
-  criterion: Leaf['criterion'];
+  criterion: Leaf;
   scheme: Scheme;
   round: Output<'rounds.get'>;
 }
@@ -35,7 +35,7 @@ export function FormulaPreview({ criterion, scheme, round }: Props) {
   const { formula } = criterion;
   if (!formula) return null;
   const facts = { appliedOn: round.appliedOn, usdRate: round.settings.usdRate };
-  const pointsOf = (values: Readonly<Record<string, Stated>>) => prefillLeaf({ criterion, branches: [] }, scheme, { ...facts, values });
+  const pointsOf = (values: Readonly<Record<string, Stated>>) => prefillLeaf(criterion, scheme, { ...facts, values });
   // a figure can be tried where the formula reads it off one field
   const [key] = 'field' in formula.of ? operandFields(formula.of) : [];
   const tried = key && figure !== null ? pointsOf({ [key]: { value: figure, source: 'form' } }) : undefined;

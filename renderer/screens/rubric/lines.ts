@@ -28,7 +28,3 @@ export function linesOf(rubric: Pick<Rubric, 'criteria'>): { lines: Line[]; whol
     whole: problems.filter((one) => one.path === 'criteria').map((one) => one.problem),
   };
 }
-
-export function isLeaf(criterion: Criterion): boolean {
-  return (criterion.children ?? []).length === 0;
-}

@@ -4,8 +4,9 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { addCriterion, freshId, moveCriterion, removeCriterion, updateCriterion } from '../../../domain/rubric/edit.ts';
-import { leaves, maximum100, sameRubric, total100 } from '../../../domain/rubric/rubric.ts';
-import type { Rubric } from '../../../domain/rubric/model.ts';
+import { sameRubric, total100 } from '../../../domain/rubric/rubric.ts';
+import { maximum100, rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { asLeaf, type Rubric } from '../../../domain/rubric/model.ts';
 import { call, carrier } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
@@ -59,7 +60,7 @@ function RubricPage({ round }: { round: Round }) {
   const edit = (next: Rubric, choose?: string | null): void => drafts.edit(roundId, rubric, next, choose);
   const add = (parentId: string | null, index?: number): void => {
     const id = freshId(rubric, parentId);
-    edit(addCriterion(rubric, parentId, { id, name: { zh: t('rubric.newName') }, max100: 500, step100: 50, kind: 'judged' }, index), id);
+    edit(addCriterion(rubric, parentId, asLeaf({ id, name: { zh: t('rubric.newName') }, max100: 500 }), index), id);
   };
   const move = (line: Line, by: 1 | -1): void => {
     const index = line.index + by;
@@ -94,7 +95,7 @@ function RubricPage({ round }: { round: Round }) {
       about={
         lines.length === 0 ? undefined : (
           <span className={sum100 === total100 ? undefined : 'wants'} data-testid="rubric-sum">
-            {t('rubric.about', { leaves: leaves(rubric).length, sum: showPoints(sum100) })}
+            {t('rubric.about', { leaves: rubricLeaves(rubric).length, sum: showPoints(sum100) })}
           </span>
         )
       }

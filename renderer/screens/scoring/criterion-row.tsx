@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { commentDemanded } from '../../../domain/scoring/check-score.ts';
 import type { Prefilled } from '../../../domain/scheme/prefill.ts';
-import type { Criterion } from '../../../domain/rubric/model.ts';
+import type { Leaf } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
 import type { ApiError } from '../../client/api.ts';
 import { useSession } from '../../state/session.ts';
@@ -18,7 +18,7 @@ import type { Change, Line } from './store.ts';
 import { useReview } from './store.ts';
 
 interface Props {
-  criterion: Criterion;
+  criterion: Leaf;
   line: Line | undefined;
   refusal: ApiError | undefined;
   prefilled: Prefilled | undefined;
@@ -68,7 +68,7 @@ export function CriterionRow({
     <div className={current ? 'criterion criterion-current' : 'criterion'} data-criterion={criterion.id} onFocus={onFocus}>
       <div className="criterion-head">
         <span className="criterion-name">
-          {`${criterion.id} ${name}`} <span className="raw">{t(`scores.${criterion.kind ?? 'judged'}`)}</span>
+          {`${criterion.id} ${name}`} <span className="raw">{t(`scores.${criterion.kind}`)}</span>
         </span>
         {sealed ? (
           <strong className="figures criterion-max">{line ? showPoints(line.points100) : '—'}</strong>

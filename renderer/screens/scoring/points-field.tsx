@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../../domain/result.ts';
 import { checkScore } from '../../../domain/scoring/check-score.ts';
-import type { Criterion } from '../../../domain/rubric/model.ts';
+import type { Leaf } from '../../../domain/rubric/model.ts';
 import { ApiError } from '../../client/api.ts';
 import { useSentence } from '../../ui/notices.tsx';
 import { plainFigures, showPoints } from '../../ui/words.ts';
@@ -11,7 +11,7 @@ import { focusCriterion } from './keys.ts';
 import type { Line } from './store.ts';
 
 /** What was typed as points; null while it is not yet any. */
-function pointsOf(criterion: Criterion, typed: string): number | null {
+function pointsOf(criterion: Leaf, typed: string): number | null {
   try {
     return checkScore(criterion, plainFigures(typed));
   } catch {
@@ -20,7 +20,7 @@ function pointsOf(criterion: Criterion, typed: string): number | null {
 }
 
 interface Props {
-  criterion: Criterion;
+  criterion: Leaf;
   name: string;
   line: Line | undefined;
   onPoints: (points100: number) => void;

@@ -7,7 +7,7 @@ import { usedValues } from '../../../domain/condition/values.ts';
 import { prefill } from '../../../domain/scheme/prefill.ts';
 import { localText } from '../../../domain/text.ts';
 import { sheetTotals } from '../../../domain/scoring/check-score.ts';
-import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { findLeaf, rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import { call } from '../../client/api.ts';
 import { useAnswer, useEachAnswer } from '../../state/answers.ts';
 import { useSession } from '../../state/session.ts';
@@ -146,7 +146,7 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
       await call('scores.submit', seat);
     });
   };
-  const lookedAt = looking === null ? undefined : rubricLeaves(rubric).find((leaf) => leaf.criterion.id === looking)?.criterion;
+  const lookedAt = looking === null ? undefined : findLeaf(rubric, looking);
   return (
     <>
       <div className="fill">

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SheetView } from '../../../domain/contract/api.ts';
-import type { Criterion, Rubric } from '../../../domain/rubric/model.ts';
+import { isLeaf, type Criterion, type Rubric } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
 import type { Prefilled } from '../../../domain/scheme/prefill.ts';
 import type { SheetTotals } from '../../../domain/scoring/check-score.ts';
@@ -113,7 +113,7 @@ function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {
     onCite,
     onOpen,
   } = props;
-  if (!criterion.children?.length) {
+  if (isLeaf(criterion)) {
     return (
       <CriterionRow
         criterion={criterion}

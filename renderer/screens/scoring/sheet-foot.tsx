@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Rubric } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
 import type { SheetTotals } from '../../../domain/scoring/check-score.ts';
-import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { findLeaf } from '../../../domain/rubric/leaves.ts';
 import { useSession } from '../../state/session.ts';
 import { showPoints } from '../../ui/words.ts';
 import { focusCriterion } from './keys.ts';
@@ -28,9 +28,8 @@ const named = 4;
 export function SheetFoot({ totals, rubric, sealed, busy, asking, onAsk, onSubmit, onNext, onHelp }: Props) {
   const { t } = useTranslation();
   const language = useSession((now) => now.language);
-  const leaves = rubricLeaves(rubric);
   const nameOf = (id: string): string => {
-    const criterion = leaves.find((leaf) => leaf.criterion.id === id)?.criterion;
+    const criterion = findLeaf(rubric, id);
     return criterion ? localText(criterion.name, language) : id;
   };
   const lacks = [

@@ -3,7 +3,8 @@ import { Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
-import type { Criterion, Rubric } from '../../../domain/rubric/model.ts';
+import { allCriteria } from '../../../domain/rubric/leaves.ts';
+import type { Rubric } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
 import { useSession } from '../../state/session.ts';
 import { Figure } from './figure.tsx';
@@ -79,14 +80,7 @@ function Profile({ tally, rubric }: { tally: TallyAnswer; rubric: Rubric }) {
   const [chosen, choose] = useState<string | null>(null);
   const park = tally.ranking.find((one) => one.applicationId === chosen) ?? first;
   const parts = useMemo(() => {
-    const names = new Map<string, string>();
-    const name = (criteria: readonly Criterion[]): void => {
-      for (const one of criteria) {
-        names.set(one.id, localText(one.name, language));
-        name(one.children ?? []);
-      }
-    };
-    name(rubric.criteria);
+    const names = new Map(allCriteria(rubric.criteria).map(({ id, name }) => [id, localText(name, language)]));
     return park ? readProfile(tally, rubric, park.applicationId, (id) => names.get(id) ?? id) : [];
   }, [tally, rubric, park, language]);
   if (!park) return null;

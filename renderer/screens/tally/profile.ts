@@ -1,7 +1,7 @@
 /** How much of what could be had a park got, part by part, beside the median of all parks. */
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import type { Rubric } from '../../../domain/rubric/model.ts';
-import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { rubricLeaves, weightedLeaves } from '../../../domain/rubric/leaves.ts';
 import { toNumber } from '../../../domain/numbers/rational.ts';
 import { fiveNumbers } from '../../../domain/statistics/five-numbers.ts';
 
@@ -24,7 +24,7 @@ interface Axis {
 /** The branches at the top of the rubric; its leaves where those are too few for a picture. */
 function axesOf(rubric: Rubric): Axis[] {
   const leaves = rubricLeaves(rubric);
-  const branches = [...Map.groupBy(leaves, ({ criterion, branches: above }) => above[0] ?? criterion.id)];
+  const branches = [...Map.groupBy(leaves, ({ criterion, branches: above }) => (above[0] ?? criterion).id)];
   if (branches.length >= fewestParts)
     return branches.map(([id, under]) => ({ id, leaves: new Set(under.map(({ criterion }) => criterion.id)) }));
   return leaves.map(({ criterion: { id } }) => ({ id, leaves: new Set([id]) }));
@@ -36,7 +36,7 @@ export function readProfile(
   applicationId: string,
   nameOf: (criterionId: string) => string,
 ): Part[] {
-  const weights = new Map(rubricLeaves(rubric).map(({ criterion, weight }) => [criterion.id, toNumber(weight)]));
+  const weights = new Map(weightedLeaves(rubric).map(({ criterion, weight }) => [criterion.id, toNumber(weight)]));
   return axesOf(rubric).map(({ id, leaves }) => {
     const shares = derivation.map((park) => {
       const lines = park.criteria.filter(({ criterionId }) => leaves.has(criterionId));

@@ -10,15 +10,15 @@ import {
   resizeLeaf,
   updateCriterion,
 } from '../../../domain/rubric/edit.ts';
-import { leaves, maximum100 } from '../../../domain/rubric/rubric.ts';
-import type { Criterion, Rubric } from '../../../domain/rubric/model.ts';
+import { maximum100, rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { asLeaf, type Rubric } from '../../../domain/rubric/model.ts';
 
-const leaf = (id: string, max100: number): Criterion => ({ id, name: { zh: id }, max100 });
+const leaf = (id: string, max100: number) => asLeaf({ id, name: { zh: id }, max100 });
 const start: Rubric = {
   criteria: [{ ...leaf('1', 600), children: [leaf('1.1', 400), leaf('1.2', 200)] }, leaf('2', 300)],
   note: { zh: '注' },
 };
-const order = (rubric: Rubric): string[] => leaves(rubric).map((one) => one.criterion.id);
+const order = (rubric: Rubric): string[] => rubricLeaves(rubric).map((one) => one.criterion.id);
 
 test('an_added_criterion_counts_at_once', () => {
   const added = addCriterion(start, '1', leaf('1.3', 150), 0);
@@ -72,7 +72,7 @@ test('any_moves_keep_every_leaf_and_the_total', () => {
       const leafy = steps.filter(([, parent]) => parent !== '2');
       const end = leafy.reduce((rubric, [id, parent, index]) => moveCriterion(rubric, id, parent, index), start);
       expect(['1.1', '1.2', '2'].every((id) => findCriterion(end.criteria, id))).toBe(true);
-      const sum = leaves(end).reduce((total, one) => total + one.criterion.max100, 0);
+      const sum = rubricLeaves(end).reduce((total, one) => total + one.criterion.max100, 0);
       expect(maximum100(end)).toBe(sum);
       expect(end.criteria.reduce((total, criterion) => total + criterion.max100, 0)).toBe(sum);
     }),
@@ -81,7 +81,7 @@ test('any_moves_keep_every_leaf_and_the_total', () => {
 
 test('levels_and_formula_follow_a_new_maximum', () => {
   const level = (points100: number) => ({ points100, text: { zh: '档' } });
-  const judged = { id: '1', name: { zh: '甲' }, max100: 1000, step100: 50, anchors: [level(1000), level(800), level(600), level(0)] };
+  const judged = { ...leaf('1', 1000), anchors: [level(1000), level(800), level(600), level(0)] };
   expect(resizeLeaf(judged, 500)).toEqual({ max100: 500, anchors: [level(500), level(400), level(300), level(0)] });
   const six = { ...judged, max100: 600, anchors: [level(550), level(450), level(400), level(0)] };
   expect(resizeLeaf(six, 300).anchors?.map((one) => one.points100)).toEqual([300, 250, 200, 0]);
@@ -89,9 +89,7 @@ test('levels_and_formula_follow_a_new_maximum', () => {
   expect(resizeLeaf(six, 200).anchors?.map((one) => one.points100)).toEqual([180, 150, 130, 0]);
   expect(resizeLeaf(judged, 1000)).toEqual({ max100: 1000, anchors: judged.anchors });
   const figure = {
-    id: '1',
-    name: { zh: '甲' },
-    max100: 800,
+    ...leaf('1', 800),
     step100: 10,
     formula: {
       of: { field: 'companies' },

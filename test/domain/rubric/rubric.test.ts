@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest';
 import type { FieldValues } from '../../../domain/model.ts';
 import { compare, parseDecimal, rational } from '../../../domain/numbers/rational.ts';
 import { interpolate, prefill } from '../../../domain/scheme/prefill.ts';
-import { leaves, maximum100, parseRubric, resum, rubricProblems, withDefaults } from '../../../domain/rubric/rubric.ts';
-import type { Criterion } from '../../../domain/rubric/model.ts';
+import { maximum100, rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { asLeaf, completeRubric, type Criterion, type WrittenCriterion } from '../../../domain/rubric/model.ts';
+import { parseRubric, resum, rubricProblems, sameRubric } from '../../../domain/rubric/rubric.ts';
 import { fromOneSource } from '../../../domain/condition/values.ts';
 import { refusalOf, schemeIds, schemeNamed, words } from '../../fixtures/schemes.ts';
 
@@ -22,7 +23,7 @@ describe.each(rated)('%s', (id) => {
   });
 
   test('every_leaf_can_be_scored', () => {
-    for (const { criterion } of leaves(rubric)) {
+    for (const { criterion } of rubricLeaves(rubric)) {
       expect(
         criterion.kind === 'judged' ? (criterion.anchors?.length ?? 0) : (criterion.formula?.knots.length ?? 0),
         criterion.id,
@@ -45,15 +46,15 @@ test('recognition_is_rated_in_the_seven_dimensions_of_article_8', () => {
     '运营管理提升',
     '支持政策落实',
   ]);
-  expect(leaves(rubric).length).toBeGreaterThanOrEqual(12);
+  expect(rubricLeaves(rubric).length).toBeGreaterThanOrEqual(12);
   expect(
-    leaves(rubric)
+    rubricLeaves(rubric)
       .filter((leaf) => leaf.criterion.kind === 'objective')
       .map((leaf) => leaf.criterion.id),
   ).toEqual(['1.1', '1.2', '3.1', '3.2', '4.1', '5.1']);
 });
 
-const leaf = (id: string, max100: number, more: Partial<Criterion> = {}): Criterion => ({ id, name: { zh: id }, max100, ...more });
+const leaf = (id: string, max100: number, more: Partial<WrittenCriterion> = {}) => asLeaf({ id, name: { zh: id }, max100, ...more });
 const of = { field: 'companies' };
 
 test.each<[string, Criterion[], string, string]>([
@@ -133,12 +134,48 @@ test('a_rubric_of_the_wrong_shape_is_refused', () => {
   expect(refusalOf(() => parseRubric(null)).code).toBe('rubric/invalid');
 });
 
-test('defaults_and_sums', () => {
-  expect(withDefaults(leaf('a', 100))).toMatchObject({ step100: 50, kind: 'judged', commentBelow: 60 });
-  expect(withDefaults(leaf('a', 100, { formula: { of, unit: 'count', knots: [] } })).kind).toBe('objective');
-  const tree = [{ ...leaf('a', 1), children: [leaf('b', 300), { ...leaf('c', 1), children: [leaf('d', 200), leaf('e', 100)] }] }];
+const formula = {
+  of,
+  unit: 'count' as const,
+  knots: [
+    { at: '0', points100: 0 },
+    { at: '10', points100: 1000 },
+  ],
+};
+
+describe('what a leaf leaves out', () => {
+  const bare = { id: 'a', name: { zh: '甲' }, max100: 10_000 };
+  test.each<[string, Partial<WrittenCriterion>, Partial<WrittenCriterion>]>([
+    ['everything', {}, { step100: 50, kind: 'judged', commentBelow: 60 }],
+    ['its kind, with a formula', { formula }, { step100: 50, kind: 'objective', commentBelow: 60 }],
+    ['its step', { kind: 'objective', commentBelow: 0 }, { step100: 50, kind: 'objective', commentBelow: 0 }],
+    ['nothing', { step100: 1, kind: 'judged', commentBelow: 100 }, { step100: 1, kind: 'judged', commentBelow: 100 }],
+    ['no children, but an empty list of them', { children: [] }, { step100: 50, kind: 'judged', commentBelow: 60 }],
+  ])('%s', (_, given, filled) => {
+    const { children: _none, ...rest } = given;
+    const whole = { criteria: [{ ...bare, ...rest, ...filled }] };
+    expect(parseRubric({ criteria: [{ ...bare, ...given }] })).toStrictEqual(whole);
+    expect(completeRubric({ criteria: [{ ...bare, ...given }] })).toStrictEqual(whole);
+  });
+
+  test('it_means_the_same_as_saying_it_and_nothing_else', () => {
+    const said = { criteria: [{ step100: 50, commentBelow: 60, ...bare, kind: 'judged' }] };
+    expect(sameRubric({ criteria: [bare] }, said)).toBe(true);
+    expect(sameRubric({ criteria: [bare] }, { criteria: [{ ...bare, step100: 1 }] })).toBe(false);
+  });
+
+  test('a_branch_is_left_as_it_is', () => {
+    const tree = { criteria: [{ ...bare, children: [{ ...bare, id: 'b' }] }] };
+    expect(Object.keys(parseRubric(tree).criteria[0] ?? {})).toEqual(['id', 'name', 'max100', 'children']);
+  });
+});
+
+test('branches_sum_their_leaves', () => {
+  const tree: Criterion[] = [
+    { ...leaf('a', 1), children: [leaf('b', 300), { ...leaf('c', 1), children: [leaf('d', 200), leaf('e', 100)] }] },
+  ];
   expect(resum(tree)[0]).toMatchObject({ max100: 600, children: [{ max100: 300 }, { max100: 300 }] });
-  expect(leaves({ criteria: tree }).map((one) => [one.criterion.id, one.branches.map((branch) => branch.id)])).toEqual([
+  expect(rubricLeaves({ criteria: tree }).map((one) => [one.criterion.id, one.branches.map((branch) => branch.id)])).toEqual([
     ['b', ['a']],
     ['d', ['a', 'c']],
     ['e', ['a', 'c']],

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../domain/result.ts';
-import { canonicalSheet, checkScore, commentDemanded, sheetTotals } from '../../../domain/scoring/check-score.ts';
-import { rubricLeaves, wholeWeights } from '../../../domain/rubric/leaves.ts';
-import type { Criterion, Rubric } from '../../../domain/rubric/model.ts';
+import { canonicalSheet, checkScore, commentDemanded, fitsLeaf, sheetTotals } from '../../../domain/scoring/check-score.ts';
+import { weightedLeaves, wholeWeights } from '../../../domain/rubric/leaves.ts';
+import { asLeaf, completeRubric } from '../../../domain/rubric/model.ts';
 
-const leaf: Criterion = { id: '1.2', name: { zh: '主体质量' }, max100: 1000, step100: 50 };
+const leaf = asLeaf({ id: '1.2', name: { zh: '主体质量' }, max100: 1000 });
 
 function codeOf(run: () => unknown): string {
   try {
@@ -56,14 +56,22 @@ test('the_maximum_is_always_a_step', () => {
   expect(checkScore({ ...leaf, max100: 1500, step100: 200 }, 15)).toBe(1500);
 });
 
-test('without_a_step_hundredths_are_the_step', () => {
-  const { step100: _, ...free } = leaf;
-  expect(checkScore(free, '8.37')).toBe(837);
-  expect(codeOf(() => checkScore(free, '8.375'))).toBe('score/off-step');
+test('without_a_step_half_points_are_the_step', () => {
+  expect(checkScore(leaf, '8.5')).toBe(850);
+  expect(codeOf(() => checkScore(leaf, '0.01'))).toBe('score/off-step');
 });
 
-test('a_branch_takes_no_points', () => {
-  expect(codeOf(() => checkScore({ ...leaf, children: [leaf] }, 5))).toBe('score/unknown-criterion');
+test.each([
+  [0, true],
+  [950, true],
+  [1000, true],
+  [825, false],
+  [1050, false],
+  [-50, false],
+  [850.5, false],
+  [Number.NaN, false],
+])('%d hundredths fit a leaf of 10 points in halves: %s', (points100, fits) => {
+  expect(fitsLeaf(leaf, points100)).toBe(fits);
 });
 
 test.each([
@@ -78,7 +86,7 @@ test.each([
   expect(commentDemanded({ ...leaf, ...(commentBelow !== undefined && { commentBelow }) }, points100)).toBe(demanded);
 });
 
-const rubric: Rubric = {
+const rubric = completeRubric({
   criteria: [
     {
       id: '1',
@@ -91,7 +99,7 @@ const rubric: Rubric = {
     },
     { id: '2', name: { zh: '运营' }, max100: 500 },
   ],
-};
+});
 
 test('totals_name_what_is_missing_and_where_comments_lack', () => {
   expect(sheetTotals(rubric, { '1.1': { points100: 850 }, '2': { points100: 200, comment: ' ' } })).toEqual({
@@ -106,7 +114,7 @@ test('totals_name_what_is_missing_and_where_comments_lack', () => {
 });
 
 test('weights_multiply_down_the_tree_and_round_once', () => {
-  const weighted: Rubric = {
+  const weighted = completeRubric({
     criteria: [
       {
         ...rubric.criteria[0]!,
@@ -117,17 +125,17 @@ test('weights_multiply_down_the_tree_and_round_once', () => {
         ],
       },
     ],
-  };
-  expect(wholeWeights(rubricLeaves(weighted))).toEqual({ units: [3, 7], scale: 20 });
+  });
+  expect(wholeWeights(weightedLeaves(weighted))).toEqual({ units: [3, 7], scale: 20 });
   expect(sheetTotals(weighted, { '1.1': { points100: 333 }, '1.2': { points100: 333 } }).total100).toBe(167); // 166.5
 });
 
 test.each(['-1', 'half', '1/3'])('the weight %j is refused', (weight) => {
-  expect(codeOf(() => rubricLeaves({ criteria: [{ ...leaf, weight }] }))).toBe('rubric/invalid');
+  expect(codeOf(() => weightedLeaves({ criteria: [{ ...leaf, weight }] }))).toBe('rubric/invalid');
 });
 
 test('an_id_that_stands_twice_is_refused', () => {
-  expect(codeOf(() => rubricLeaves({ criteria: [leaf, leaf] }))).toBe('rubric/invalid');
+  expect(codeOf(() => weightedLeaves({ criteria: [leaf, leaf] }))).toBe('rubric/invalid');
 });
 
 test('canonical_sheet_follows_the_rubric_whatever_the_order_of_entry', () => {

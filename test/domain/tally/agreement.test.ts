@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { completeRubric } from '../../../domain/rubric/model.ts';
 import { agreement } from '../../../domain/statistics/agreement.ts';
 import { roundAgreement } from '../../../domain/tally/agreement.ts';
 
@@ -11,7 +12,7 @@ const shroutFleiss = [
   [6, 2, 4, 7],
 ];
 const input = {
-  rubric: { criteria: [{ id: 'A', name: { zh: '甲' }, max100: 1000 }] },
+  rubric: completeRubric({ criteria: [{ id: 'A', name: { zh: '甲' }, max100: 1000 }] }),
   applications: [...shroutFleiss.keys(), 'unscored'].map((id) => ({ id: `p${id}`, parkName: `${id}园`, type: 't' })),
   sheets: shroutFleiss.flatMap((row, park) =>
     row.map((points, expert) => ({ personId: `e${expert}`, applicationId: `p${park}`, scores: { A: points * 100 } })),

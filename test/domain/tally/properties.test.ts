@@ -2,16 +2,17 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compare, parseDecimal, subtract, toDecimal } from '../../../domain/numbers/rational.ts';
 import { Refusal } from '../../../domain/result.ts';
-import type { Rubric } from '../../../domain/rubric/model.ts';
+import { completeRubric, type Rubric } from '../../../domain/rubric/model.ts';
 import { layOutPanel, typeRules } from '../../../domain/tally/panel.ts';
 import { tallyRules } from '../../../domain/tally/rules.ts';
 import { type TallyInput, tally } from '../../../domain/tally/tally.ts';
 import { exactTotal, parkEnds, parkSums, sumsWithout } from '../../../domain/tally/totals.ts';
 
 const leaves = ['A', 'B', 'C'];
-const rubricOf = (weights: readonly (string | undefined)[]): Rubric => ({
-  criteria: leaves.map((id, index) => ({ id, name: { zh: id }, max100: 2000, ...(weights[index] && { weight: weights[index] }) })),
-});
+const rubricOf = (weights: readonly (string | undefined)[]): Rubric =>
+  completeRubric({
+    criteria: leaves.map((id, index) => ({ id, name: { zh: id }, max100: 2000, ...(weights[index] && { weight: weights[index] }) })),
+  });
 
 const weight = fc.option(
   fc.integer({ min: 0, max: 300 }).map((percent) => String(percent / 100)),

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Rubric } from '../../../domain/rubric/model.ts';
+import { completeRubric } from '../../../domain/rubric/model.ts';
 import { type TallyRulesInput, tallyPresets, tallyRules } from '../../../domain/tally/rules.ts';
 import { seededRandom } from '../../../domain/statistics/random.ts';
 import { robustness } from '../../../domain/tally/robustness.ts';
 
-const rubric: Rubric = { criteria: ['A', 'B'].map((id) => ({ id, name: { zh: id }, max100: 1000 })) };
+const rubric = completeRubric({ criteria: ['A', 'B'].map((id) => ({ id, name: { zh: id }, max100: 1000 })) });
 
 /** park → one [A, B] by expert */
 function study(

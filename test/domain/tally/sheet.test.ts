@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
-import type { Rubric } from '../../../domain/rubric/model.ts';
+import { completeRubric } from '../../../domain/rubric/model.ts';
 import { type DerivationSheet, columnName, derivationSheet } from '../../../domain/tally/derivation-sheet.ts';
 import { tallyPresets, tallyRules } from '../../../domain/tally/rules.ts';
 import { type Tally, tally } from '../../../domain/tally/tally.ts';
@@ -27,9 +27,9 @@ test.each([
   expect(columnName(index)).toBe(name);
 });
 
-const rubric: Rubric = {
+const rubric = completeRubric({
   criteria: ['A', 'B', 'C'].map((id, index) => ({ id, name: { zh: id }, max100: 2000, ...(index === 1 && { weight: '0.35' }) })),
-};
+});
 
 type Rules = Parameters<typeof tallyRules.parse>[0];
 

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../domain/result.ts';
-import type { Rubric } from '../../../domain/rubric/model.ts';
+import { completeRubric, type Rubric } from '../../../domain/rubric/model.ts';
 import { tallyPresets, tallyRules, type TallyRulesInput } from '../../../domain/tally/rules.ts';
 import { tally, type Tally } from '../../../domain/tally/tally.ts';
 
-const rubric: Rubric = {
+const rubric = completeRubric({
   criteria: [
     { id: 'A', name: { zh: '甲项' }, max100: 1000 },
     { id: 'B', name: { zh: '乙项' }, max100: 2000 },
   ],
-};
+});
 const parks = ['P1', 'P2', 'P3'].map((id) => ({ id, parkName: `${id}园`, type: 'leading' }));
 
 /** rows: park → expert → [A, B] in points; null is a score that is not there */
@@ -245,7 +245,16 @@ test('outliers_lie_beyond_thirty_percent_of_the_mean', () => {
 });
 
 test('objective_criteria_scored_differently_block', () => {
-  const objective: Rubric = { criteria: [{ ...rubric.criteria[0]!, kind: 'objective' }, rubric.criteria[1]!] };
+  const formula = {
+    of: { field: 'companies' },
+    unit: 'count' as const,
+    knots: [
+      { at: '0', points100: 0 },
+      { at: '10', points100: 1000 },
+    ],
+  };
+  // a formula makes a criterion objective unless it says otherwise
+  const objective = completeRubric({ criteria: [{ id: 'A', name: { zh: '甲项' }, max100: 1000, formula }, rubric.criteria[1]!] });
   const { blocked } = run({ P1: { e1: [8, 12], e2: [8, 13] }, P2: { e1: [8, 12], e2: [7, 12] } }, {}, { rubric: objective });
   expect(blocked).toEqual([
     {

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { errorCodes } from '../../../domain/result.ts';
-import type { Rubric } from '../../../domain/rubric/model.ts';
+import { completeRubric } from '../../../domain/rubric/model.ts';
 import { derivationLines } from '../../../domain/tally/derivation-text.ts';
 import { reopenCauses } from '../../../domain/scoring/reopen-causes.ts';
 import { tallyPresets, tallyRules } from '../../../domain/tally/rules.ts';
@@ -146,12 +146,12 @@ test('the_explanation_of_shrout_and_fleiss_reads_so', () => {
   ]);
 });
 
-const rubric: Rubric = {
+const rubric = completeRubric({
   criteria: [
     { id: 'A', name: { zh: '甲项' }, max100: 1000, weight: '1.5' },
     { id: 'B', name: { zh: '乙项' }, max100: 2000 },
   ],
-};
+});
 const scores = [
   [8, 16],
   [9.5, 12],

@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import canonicalize from 'canonicalize';
 import ExcelJS from 'exceljs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { updateRound } from '../../../db/queries/rounds.ts';
 import { findCriterion, updateCriterion } from '../../../domain/rubric/edit.ts';
-import type { Rubric } from '../../../domain/rubric/model.ts';
+import type { Rubric, WrittenCriterion, WrittenRubric } from '../../../domain/rubric/model.ts';
 import { giveTotals } from '../../fixtures/results.ts';
-import { openReview, seatReview } from '../../fixtures/review.ts';
+import { openReview, seatReview, submitSheet, type Seated } from '../../fixtures/review.ts';
 import { tempFolder } from '../../fixtures/store.ts';
 
 async function prepare(schemeId = 'hunan-recognition-2024') {
@@ -131,4 +134,93 @@ test('a_reopened_rubric_that_changes_unseals_the_sheets_and_drops_what_no_longer
     ['round.setRubric', null],
     ['round.openScoring', null],
   ]);
+});
+
+/** The rubric as a rule book that leaves everything to the defaults would give it. */
+function withoutDefaults({ criteria, note }: Rubric): WrittenRubric {
+  const bare = ({ step100: _step, kind: _kind, commentBelow: _comment, children, ...rest }: WrittenCriterion): WrittenCriterion => ({
+    ...rest,
+    ...(children && { children: children.map(bare) }),
+  });
+  return { criteria: criteria.map(bare), ...(note && { note }) };
+}
+
+describe.each<[string, (seated: Seated, rubric: WrittenRubric) => Promise<unknown>]>([
+  ['given by a person', ({ call, roundId }, rubric) => call('rounds.setRubric', { roundId, rubric })],
+  [
+    'stored by an earlier version',
+    async ({ host, roundId }, rubric) => host.session.store.write((tx) => updateRound(tx, roundId, { rubric: JSON.stringify(rubric) })),
+  ],
+])('a rubric without defaults, %s', (_, store) => {
+  async function open(experts: number) {
+    const seated = await seatReview({ parks: 1, experts });
+    const { call, roundId, parks } = seated;
+    await call('rounds.reopenRubric', { roundId, reason: '按默认设置' });
+    await store(seated, withoutDefaults((await call('rounds.get', { roundId })).rubric ?? { criteria: [] }));
+    await call('rounds.openScoring', { roundId });
+    return { ...seated, applicationId: parks[0] ?? '' };
+  }
+
+  test('half points are the step', async () => {
+    const { call, refusal, experts, leaves, applicationId } = await open(1);
+    const score = { personId: experts[0] ?? '', applicationId, criterionId: leaves[0]?.id ?? '' };
+    expect(await refusal('scores.set', { ...score, points: '0.01' })).toMatchObject({ code: 'score/off-step', details: { step: '0.5' } });
+    expect(await call('scores.set', { ...score, points: '0.5' })).toMatchObject({ points100: 50 });
+  });
+
+  test('two readings of one figure block the reports', async () => {
+    const seated = await open(3);
+    const { call, roundId, experts, leaves, applicationId } = seated;
+    const formula = leaves.find((leaf) => leaf.formula)?.id ?? '';
+    for (const [at, personId] of experts.entries()) {
+      for (const leaf of leaves)
+        await call('scores.set', {
+          personId,
+          applicationId,
+          criterionId: leaf.id,
+          points: leaf.id === formula ? 1 + at : 0,
+          comment: '已核对',
+        });
+      await call('scores.submit', { personId, applicationId });
+    }
+    const { blocked } = await call('tally.run', { roundId });
+    expect(blocked.map(({ criterionId, scores }) => [criterionId, scores.map(({ points100 }) => points100)])).toEqual([
+      [formula, [100, 200, 300]],
+    ]);
+  });
+
+  test('the defaults written out are the same rubric', async () => {
+    const seated = await open(1);
+    const { call, roundId, experts } = seated;
+    const [personId = ''] = experts;
+    await submitSheet(seated, personId, seated.applicationId, 0.8);
+    const rubric = (await call('rounds.get', { roundId })).rubric ?? { criteria: [] };
+    await call('rounds.reopenRubric', { roundId, reason: '按默认设置' });
+    const before = await call('workspace.info', {});
+    await call('rounds.setRubric', { roundId, rubric });
+    expect(await call('workspace.info', {})).toEqual(before);
+    expect(await call('rounds.openScoring', { roundId })).toMatchObject({ reopened: 0, dropped: 0 });
+  });
+});
+
+test('a_workbook_that_went_out_on_a_stored_rubric_without_defaults_comes_home', async () => {
+  const seated = await seatReview({ parks: 1, experts: 1 });
+  const { call, host, roundId, experts } = seated;
+  const [personId = ''] = experts;
+  await call('rounds.reopenRubric', { roundId, reason: '按默认设置' });
+  const bare = withoutDefaults((await call('rounds.get', { roundId })).rubric ?? { criteria: [] });
+  host.session.store.write((tx) => updateRound(tx, roundId, { rubric: JSON.stringify(bare) }));
+  await call('rounds.openScoring', { roundId });
+  const path = join(tempFolder(), '评分表.xlsx');
+  await call('scores.exportSheet', { personId, path });
+  // what the earlier version wrote into its workbooks
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(path);
+  const written = JSON.stringify(book.worksheets[1]?.getSheetValues());
+  expect(written).toContain(
+    createHash('sha256')
+      .update(canonicalize(bare) ?? '')
+      .digest('hex'),
+  );
+  expect(await call('scores.importSheet', { personId, path })).toMatchObject({ refused: [] });
 });

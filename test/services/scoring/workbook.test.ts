@@ -54,7 +54,7 @@ test('the_workbook_is_locked_bounded_and_says_what_it_is_only_to_the_program', a
     const { type, formulae, error } = cells.getCell(pointsColumn).dataValidation;
     expect(type).toBe('custom');
     expect(formulae[0]).toContain(`<=${(leaf?.max100 ?? 0) / 100},`);
-    expect(formulae[0]).toContain(`,${leaf?.step100 ?? 1})=0`);
+    expect(formulae[0]).toContain(`,${leaf?.step100})=0`);
     expect(error).toContain(String((leaf?.max100 ?? 0) / 100));
   }
   expect([9, 10, 11].map((column) => sheet.getColumn(column).hidden)).toEqual([true, true, true]);
