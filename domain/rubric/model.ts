@@ -3,8 +3,20 @@ import { z } from 'zod';
 import { decimal, localText, operandSchema, units } from '../condition/condition.ts';
 import type { Operand, Unit } from '../condition/condition.ts';
 
-export const criterionKinds = ['judged', 'objective'] as const;
-export type CriterionKind = (typeof criterionKinds)[number];
+interface KindRules {
+  /** what gives its points: levels that experts judge by, or a figure, and then a formula may read it */
+  readonly by: 'levels' | 'figure';
+  /** whether all experts of a park must give the same */
+  readonly agreed: boolean;
+}
+
+/** 评分方式. A further kind is a row here and its texts `rubric.kind.*`. */
+export const criterionKinds = {
+  judged: { by: 'levels', agreed: false },
+  objective: { by: 'figure', agreed: true },
+} as const satisfies Record<string, KindRules>;
+export type CriterionKind = keyof typeof criterionKinds;
+export const kindNames = Object.keys(criterionKinds) as CriterionKind[];
 
 /** 评分指标 as a rule book writes it: what a leaf does not say has a default. */
 export interface WrittenCriterion {
@@ -15,7 +27,7 @@ export interface WrittenCriterion {
   /** smallest step in hundredths of a point; absent: 50 */
   step100?: number | undefined;
   weight?: string | undefined;
-  /** objective: read off a figure, all experts must agree; judged: opinion. Absent: objective where there is a formula */
+  /** absent: objective where there is a formula, else judged */
   kind?: CriterionKind | undefined;
   /** what the levels mean, highest first; `points100` is the level's lower edge */
   anchors?: { points100: number; text: z.infer<typeof localText> }[] | undefined;
@@ -55,7 +67,7 @@ const criterion: z.ZodType<WrittenCriterion> = z.lazy(() =>
     max100: z.int().positive(),
     step100: z.int().positive().optional(),
     weight: decimal.optional(),
-    kind: z.enum(criterionKinds).optional(),
+    kind: z.enum(kindNames).optional(),
     anchors: z.array(z.strictObject({ points100: z.int().nonnegative(), text: localText })).optional(),
     commentBelow: z.number().min(0).max(100).optional(),
     article: z.string().optional(),

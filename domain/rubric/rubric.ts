@@ -2,7 +2,7 @@
 import { compare, parseDecimal } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Message, TextParams } from '../text.ts';
-import { isLeaf, rubric as rubricModel } from './model.ts';
+import { criterionKinds, isLeaf, rubric as rubricModel } from './model.ts';
 import type { Criterion, Leaf, Rubric } from './model.ts';
 
 /** The total every rubric must reach. */
@@ -36,7 +36,7 @@ function leafProblems({ max100, step100, kind, anchors = [], formula }: Leaf, pa
   if (levels.some((level) => level > max100)) found.push(problem(`${path}.anchors`, 'beyondMax', { max: points(max100) }));
   if (levels.some((level, index) => index > 0 && level >= (levels[index - 1] ?? 0))) found.push(problem(`${path}.anchors`, 'anchorOrder'));
   if (!formula) return found;
-  if (kind !== 'objective') found.push(problem(`${path}.formula`, 'formulaJudged'));
+  if (criterionKinds[kind].by !== 'figure') found.push(problem(`${path}.formula`, 'formulaJudged'));
   const { knots } = formula;
   if (knots.some((knot) => knot.points100 > max100)) found.push(problem(`${path}.formula.knots`, 'beyondMax', { max: points(max100) }));
   const places = knots.map((knot) => parseDecimal(knot.at));

@@ -3,7 +3,7 @@ import { multiply, rational, toDecimal, toRational } from '../numbers/rational.t
 import { refuse } from '../result.ts';
 import type { Translate } from '../text.ts';
 import { allCriteria } from './leaves.ts';
-import { criterionKinds } from './model.ts';
+import { kindNames } from './model.ts';
 import type { Criterion, Rubric, WrittenCriterion, WrittenRubric } from './model.ts';
 
 const columns = ['id', 'parent', 'name', 'nameEn', 'max', 'step', 'weight', 'kind', 'commentBelow', 'article', 'anchors'] as const;
@@ -100,7 +100,7 @@ function readRow({ text, read, wrong }: Row, before: Criterion | undefined, lang
   const kind =
     read('kind') === ''
       ? undefined
-      : (criterionKinds.find((one) => languages.some((t) => t(`rubric.kind.${one}`) === text('kind'))) ?? wrong('kind'));
+      : (kindNames.find((one) => languages.some((t) => t(`rubric.kind.${one}`) === text('kind'))) ?? wrong('kind'));
   const commentBelow = read('commentBelow') === '' ? undefined : Number(read('commentBelow').replace(/%$/, ''));
   if (commentBelow !== undefined && !(commentBelow >= 0 && commentBelow <= 100)) wrong('commentBelow');
   const anchors = read('anchors') === '' ? undefined : readAnchors(text('anchors'), before, () => wrong('anchors'));

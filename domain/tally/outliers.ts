@@ -1,5 +1,6 @@
 /** Scores that an expert is asked to explain, and objective criteria on which the experts must agree. */
 import { type Rational, compare, divide, multiply, rational, subtract, sum, toDecimal, toFixed, toRational } from '../numbers/rational.ts';
+import { criterionKinds } from '../rubric/model.ts';
 import type { Column, Panel, ParkPanel } from './panel.ts';
 import type { TallyRules } from './rules.ts';
 
@@ -79,11 +80,11 @@ export function findOutliers(panel: Panel, rule: TallyRules['outlier']): Outlier
   });
 }
 
-/** Objective criteria (客观项) that two experts of a park read differently. */
+/** Criteria on which the experts must agree (客观项), and that two experts of a park read differently. */
 export function findBlocked(panel: Panel): Blocked[] {
-  const objective = panel.leaves.flatMap(({ criterion }, leaf) => (criterion.kind === 'objective' ? [{ criterion, leaf }] : []));
+  const agreed = panel.leaves.flatMap(({ criterion }, leaf) => (criterionKinds[criterion.kind].agreed ? [{ criterion, leaf }] : []));
   const inPark = ({ application, columns }: ParkPanel): Blocked[] =>
-    objective.flatMap(({ criterion, leaf }) => {
+    agreed.flatMap(({ criterion, leaf }) => {
       const present = presentOf(columns, ({ points100 }) => points100[leaf]);
       if (new Set(present.map(({ units }) => units)).size < 2) return [];
       const scores = present.map(({ personId, units }) => ({ personId, points100: units }));

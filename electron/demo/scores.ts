@@ -1,6 +1,6 @@
 /** Second act of the demo: the panel takes its seats, declares, scores and submits. */
 import { rubricLeaves } from '../../domain/rubric/leaves.ts';
-import type { Leaf } from '../../domain/rubric/model.ts';
+import { criterionKinds, type Leaf } from '../../domain/rubric/model.ts';
 import { prefill } from '../../domain/scheme/prefill.ts';
 import { commentDemanded } from '../../domain/scoring/check-score.ts';
 import { idOf } from './stage.ts';
@@ -100,7 +100,7 @@ function opinionOf(leaf: Leaf, park: string, expert: number, index: number): num
   };
   const step = leaf.step100;
   // what is read off a figure is read alike by all
-  const apart = leaf.kind === 'objective' ? 0 : ([0, 4, -5, 2, -2][expert] ?? 0) + ((index * 7 + expert * 3) % 5) - 2;
+  const apart = criterionKinds[leaf.kind].agreed ? 0 : ([0, 4, -5, 2, -2][expert] ?? 0) + ((index * 7 + expert * 3) % 5) - 2;
   const percent = (quality[park] ?? 75) + apart;
   const points = Math.round((leaf.max100 * percent) / 100 / step) * step;
   return Math.min(leaf.max100, Math.max(0, points));

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { resizeLeaf, type CriterionChange } from '../../../domain/rubric/edit.ts';
-import { criterionKinds, isLeaf, type Criterion, type CriterionKind } from '../../../domain/rubric/model.ts';
+import { criterionKinds, isLeaf, kindNames, type Criterion, type CriterionKind } from '../../../domain/rubric/model.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { showPoints } from '../../ui/words.ts';
 import { AnchorList } from './anchor-list.tsx';
@@ -127,7 +127,7 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
               className="stack"
               value={leaf.kind}
               onChange={({ target: { value } }: { target: { value?: CriterionKind } }) => onChange(value ? { kind: value } : {})}
-              options={criterionKinds.map((kind) => ({ value: kind, label: t(`rubric.kinds.${kind}`) }))}
+              options={kindNames.map((kind) => ({ value: kind, label: t(`rubric.kind.${kind}.about`) }))}
             />
           </Setting>
           <Setting label={t('rubric.comment')}>
@@ -154,10 +154,10 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
           onChange={({ target: { value } }) => onChange({ article: value || undefined })}
         />
       </Setting>
-      {leaf && scheme && (leaf.kind === 'objective' || leaf.formula) ? (
+      {leaf && scheme && (criterionKinds[leaf.kind].by === 'figure' || leaf.formula) ? (
         <FormulaForm criterion={leaf} scheme={scheme} round={round} frozen={frozen} onChange={(formula) => onChange({ formula })} />
       ) : null}
-      {leaf?.kind === 'judged' ? (
+      {leaf && criterionKinds[leaf.kind].by === 'levels' ? (
         <AnchorList
           anchors={leaf.anchors ?? []}
           max100={leaf.max100}

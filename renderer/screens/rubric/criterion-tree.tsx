@@ -102,9 +102,7 @@ export function CriterionTree({ lines, chosen, frozen, onChoose, onAdd, onMove, 
                     />
                   ) : null}
                 </span>
-                <span className="raw">
-                  {isLeaf(line.criterion) ? t(line.criterion.kind === 'objective' ? 'rubric.objective' : 'rubric.judged') : null}
-                </span>
+                <span className="raw">{isLeaf(line.criterion) ? t(`rubric.kind.${line.criterion.kind}`) : null}</span>
                 <span className={isLeaf(line.criterion) ? 'number' : 'number rubric-branch'}>{showPoints(line.criterion.max100)}</span>
               </button>
             </li>

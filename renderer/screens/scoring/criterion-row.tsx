@@ -68,7 +68,7 @@ export function CriterionRow({
     <div className={current ? 'criterion criterion-current' : 'criterion'} data-criterion={criterion.id} onFocus={onFocus}>
       <div className="criterion-head">
         <span className="criterion-name">
-          {`${criterion.id} ${name}`} <span className="raw">{t(`scores.${criterion.kind}`)}</span>
+          {`${criterion.id} ${name}`} <span className="raw">{t(`rubric.kind.${criterion.kind}`)}</span>
         </span>
         {sealed ? (
           <strong className="figures criterion-max">{line ? showPoints(line.points100) : '—'}</strong>

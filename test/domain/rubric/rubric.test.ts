@@ -5,7 +5,7 @@ import type { FieldValues } from '../../../domain/model.ts';
 import { compare, parseDecimal, rational } from '../../../domain/numbers/rational.ts';
 import { interpolate, prefill } from '../../../domain/scheme/prefill.ts';
 import { maximum100, rubricLeaves } from '../../../domain/rubric/leaves.ts';
-import { asLeaf, completeRubric, type Criterion, type WrittenCriterion } from '../../../domain/rubric/model.ts';
+import { asLeaf, completeRubric, criterionKinds, type Criterion, type WrittenCriterion } from '../../../domain/rubric/model.ts';
 import { parseRubric, resum, rubricProblems, sameRubric } from '../../../domain/rubric/rubric.ts';
 import { fromOneSource } from '../../../domain/condition/values.ts';
 import { refusalOf, schemeIds, schemeNamed, words } from '../../fixtures/schemes.ts';
@@ -25,7 +25,7 @@ describe.each(rated)('%s', (id) => {
   test('every_leaf_can_be_scored', () => {
     for (const { criterion } of rubricLeaves(rubric)) {
       expect(
-        criterion.kind === 'judged' ? (criterion.anchors?.length ?? 0) : (criterion.formula?.knots.length ?? 0),
+        criterionKinds[criterion.kind].by === 'levels' ? (criterion.anchors?.length ?? 0) : (criterion.formula?.knots.length ?? 0),
         criterion.id,
       ).toBeGreaterThanOrEqual(2);
       expect(criterion.article, criterion.id).toBeTruthy();

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { isMethod } from '../../../domain/contract/api.ts';
 import { errorCodes } from '../../../domain/result.ts';
 import { openEvents } from '../../../domain/contract/access.ts';
+import { kindNames } from '../../../domain/rubric/model.ts';
 import { texts } from '../../../domain/texts/index.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -25,6 +26,11 @@ test('no_text_is_empty', () => {
 
 test('error_sentences_cover_exactly_the_closed_list', () => {
   expect(keys.filter((key) => key.startsWith('error.')).map((key) => key.slice('error.'.length))).toEqual([...errorCodes].sort());
+});
+
+test('every_kind_of_criterion_has_a_word_and_a_sentence', () => {
+  const wanted = kindNames.flatMap((kind) => [`rubric.kind.${kind}`, `rubric.kind.${kind}.about`]);
+  expect(keys.filter((key) => key.startsWith('rubric.kind.'))).toEqual(wanted.sort());
 });
 
 test('the_closed_list_names_each_code_once', () => {
