@@ -3,7 +3,7 @@ import { add, compare, multiply, rational, roundToInteger, sum, toDecimal, toRat
 import type { Rational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Leaf, Rubric } from '../rubric/model.ts';
-import { rubricLeaves, weightedLeaves } from '../rubric/leaves.ts';
+import { maximum100, rubricLeaves, weightedLeaves } from '../rubric/leaves.ts';
 
 const points = (hundredths: number): string => toDecimal(rational(hundredths, 100));
 
@@ -48,9 +48,13 @@ export interface EnteredScore {
 export interface SheetTotals {
   /** weighted, in hundredths of a point, half up */
   readonly total100: number;
-  /** every leaf has points and every demanded comment is written */
+  readonly max100: number;
+  /** no points and no demanded comment are owed */
   readonly complete: boolean;
-  /** leaves without points, in the order of the rubric */
+  /** leaves of which no points are owed (any more), of all leaves */
+  readonly filled: number;
+  readonly of: number;
+  /** leaves whose points are owed, in the order of the rubric */
   readonly missing: string[];
   /** leaves whose score demands a comment that is not there */
   readonly commentsMissing: string[];
@@ -58,18 +62,28 @@ export interface SheetTotals {
   readonly byBranch: Record<string, { readonly points100: number; readonly scored: number; readonly leaves: number }>;
 }
 
-/** Running totals of one sheet; scores of criteria that the rubric does not know are not counted. */
-export function sheetTotals(rubric: Rubric, scores: Readonly<Record<string, EnteredScore | undefined>>): SheetTotals {
+/**
+ * Running totals of one sheet; scores of criteria that the rubric does not know are not counted. Who abstained owes no points: from
+ * one criterion, or, where none is named, from the whole park.
+ */
+export function sheetTotals(
+  rubric: Rubric,
+  scores: Readonly<Record<string, EnteredScore | undefined>>,
+  abstained: readonly { readonly criterionId: string | null }[] = [],
+): SheetTotals {
+  const excused = new Set(abstained.map(({ criterionId }) => criterionId));
+  const leaves = weightedLeaves(rubric);
   const missing: string[] = [];
   const commentsMissing: string[] = [];
   const branches = new Map<string, { points: Rational; scored: number; leaves: number }>();
   const weighted: Rational[] = [];
-  for (const { criterion, branches: above, weight } of weightedLeaves(rubric)) {
+  for (const { criterion, branches: above, weight } of leaves) {
     const score = scores[criterion.id];
     const value = score ? multiply(weight, rational(score.points100)) : zero;
     weighted.push(value);
-    if (!score) missing.push(criterion.id);
-    else if (commentDemanded(criterion, score.points100) && !score.comment?.trim()) commentsMissing.push(criterion.id);
+    if (score) {
+      if (commentDemanded(criterion, score.points100) && !score.comment?.trim()) commentsMissing.push(criterion.id);
+    } else if (!excused.has(null) && !excused.has(criterion.id)) missing.push(criterion.id);
     for (const { id } of above) {
       const branch = branches.get(id) ?? { points: zero, scored: 0, leaves: 0 };
       branches.set(id, { points: add(branch.points, value), scored: branch.scored + (score ? 1 : 0), leaves: branch.leaves + 1 });
@@ -77,7 +91,10 @@ export function sheetTotals(rubric: Rubric, scores: Readonly<Record<string, Ente
   }
   return {
     total100: Number(roundToInteger(sum(weighted), 0)),
+    max100: maximum100(rubric),
     complete: missing.length === 0 && commentsMissing.length === 0,
+    filled: leaves.length - missing.length,
+    of: leaves.length,
     missing,
     commentsMissing,
     byBranch: Object.fromEntries(

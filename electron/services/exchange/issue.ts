@@ -7,7 +7,6 @@ import { getChainHead } from '../../../db/queries/events.ts';
 import { readCells, readChains, readVisitCells, refreshLineage } from '../../../db/queries/exchange/lineage.ts';
 import type { PersonRow } from '../../../db/queries/panel.ts';
 import { listIdentities } from '../../../db/queries/results.ts';
-import { getReplacement } from '../../../db/queries/seats.ts';
 import { listTaskDocuments, readTaskRows } from '../../../db/queries/exchange/task-rows.ts';
 import { listOwnVisits } from '../../../db/queries/visits.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
@@ -16,7 +15,7 @@ import type { SealedTo } from '../../io/crypto/sealing.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { photosOf } from './visits.ts';
 import { institutionKeyPath, readKeyFile } from '../identities/identities.ts';
-import { requirePerson, requireRound } from '../session/lookups.ts';
+import { requireMember, requireRound } from '../session/lookups.ts';
 import { currentList } from '../identities/revocations.ts';
 import type { Session } from '../session/session.ts';
 import { json, refuseTaken, deviceOf, photoParts, recordSent, type Own } from './records.ts';
@@ -69,8 +68,7 @@ export const exchangeIssueHandlers = {
   async 'exchange.issue'(call, { personId, path, institutionPath, institutionPassphrase, passphrase, recipient, replace }) {
     const { session, signal, progress } = call;
     const store = session.store.read;
-    const person = requirePerson(store, personId);
-    if (getReplacement(store, personId)) refuse('person/replaced', { name: person.name });
+    const person = requireMember(store, personId);
     const round = requireRound(store, person.roundId);
     // a visit may come before scoring is open; who only visits needs no rubric
     if (round.rubricFrozenAt === null && person.role !== 'visitor') refuse('round/not-open', { state: round.state });

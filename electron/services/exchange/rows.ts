@@ -128,20 +128,20 @@ function scoresOf(rows: ScoreContents): Record<string, { points100: number; comm
   );
 }
 
+function abstentionsOf(rows: ScoreContents): { criterionId: string; reason: string }[] {
+  return rows.flatMap(({ criterionId, content }) =>
+    typeof content['abstained'] === 'string' ? [{ criterionId, reason: content['abstained'] }] : [],
+  );
+}
+
 /** As the program asks it before a sheet is handed in. */
 function isComplete(rubric: Rubric, rows: ScoreContents): boolean {
-  const { missing, commentsMissing } = sheetTotals(rubric, scoresOf(rows));
-  const abstained = new Set(rows.flatMap(({ criterionId, content }) => (typeof content['abstained'] === 'string' ? [criterionId] : [])));
-  return commentsMissing.length === 0 && missing.every((criterionId) => abstained.has(criterionId));
+  return sheetTotals(rubric, scoresOf(rows), abstentionsOf(rows)).complete;
 }
 
 /** The digest that a sheet with these rows would be sealed with. */
 export function digestContents(rubric: Rubric, roundId: string, personId: string, applicationId: string, rows: ScoreContents): string {
-  const scores = scoresOf(rows);
-  const abstained = rows.flatMap(({ criterionId, content }) =>
-    typeof content['abstained'] === 'string' ? [{ criterionId, reason: content['abstained'] }] : [],
-  );
-  return digestSheet(canonicalSheet(rubric, { roundId, personId, applicationId, scores, abstained }));
+  return digestSheet(canonicalSheet(rubric, { roundId, personId, applicationId, scores: scoresOf(rows), abstained: abstentionsOf(rows) }));
 }
 
 export interface Taken {

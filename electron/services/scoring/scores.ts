@@ -7,7 +7,7 @@ import { rational, toDecimal } from '../../../domain/numbers/rational.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Leaf, Rubric } from '../../../domain/rubric/model.ts';
 import { canonicalSheet, checkScore, sheetTotals, type CanonicalSheet } from '../../../domain/scoring/check-score.ts';
-import { findLeaf, rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { findLeaf } from '../../../domain/rubric/leaves.ts';
 import { appendEvent, getLastEventOf, lastSeqUnder, listEvents } from '../../../db/queries/events.ts';
 import { countSheetConflicts, listForeignEvents, listTaskOwners } from '../../../db/queries/exchange/lineage.ts';
 import { getConflict, isAssigned } from '../../../db/queries/panel.ts';
@@ -24,19 +24,12 @@ import {
   type ScoreRow,
   type SheetRow,
 } from '../../../db/queries/scores.ts';
-import {
-  deleteAbstention,
-  getReplacement,
-  listAbstentions,
-  upsertAbstention,
-  wholePark,
-  type AbstentionRow,
-} from '../../../db/queries/seats.ts';
+import { deleteAbstention, listAbstentions, upsertAbstention, wholePark, type AbstentionRow } from '../../../db/queries/seats.ts';
 import { getPhoto, getVisit } from '../../../db/queries/visits.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { viewEvent } from '../workspace/audit.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireApplication, requirePerson, rubricOf } from '../session/lookups.ts';
+import { requireApplication, requireMember, requirePerson, rubricOf } from '../session/lookups.ts';
 import { secretary } from '../session/access.ts';
 
 /** Frozen rubrics never change, so one parse a process is enough; the key names the freeze. */
@@ -59,10 +52,9 @@ export function frozenRubric(store: ReadStore, roundId: string): Rubric {
  * @throws person/unknown, person/replaced, application/unknown, score/not-assigned, conflict/not-declared, conflict/recused
  */
 export function requireSeat(store: ReadStore, personId: string, applicationId: string): { roundId: string; parkName: string } {
-  const person = requirePerson(store, personId);
+  const person = requireMember(store, personId);
   const application = requireApplication(store, applicationId);
   const park = application.parkName;
-  if (getReplacement(store, personId)) refuse('person/replaced', { name: person.name });
   if (application.roundId !== person.roundId || !isAssigned(store, personId, applicationId)) refuse('score/not-assigned', { park });
   const declared = getConflict(store, personId, applicationId) ?? refuse('conflict/not-declared', { park });
   if (declared.relation !== 'none') refuse('conflict/recused', { park, relation: declared.relation });
@@ -73,13 +65,18 @@ function byCriterion(scores: readonly ScoreRow[]): Record<string, ScoreRow> {
   return Object.fromEntries(scores.map((row) => [row.criterionId, row]));
 }
 
-/** A criterion that the expert abstains from is dealt with: it is not missing, and adds nothing. */
+/** What an abstention is from; null: the whole park. */
+function criterionOf({ criterionId }: Pick<AbstentionRow, 'criterionId'>): string | null {
+  return criterionId === wholePark ? null : criterionId;
+}
+
 function totalsOf(rubric: Rubric, scores: readonly ScoreRow[], abstained: readonly AbstentionRow[]): Output<'scores.get'>['totals'] {
-  const { total100, missing: open, commentsMissing } = sheetTotals(rubric, byCriterion(scores));
-  const missing = open.filter((id) => !abstained.some((row) => row.criterionId === id));
-  const leaves = rubricLeaves(rubric);
-  const max100 = leaves.reduce((most, { criterion }) => most + criterion.max100, 0);
-  return { total100, max100, filled: leaves.length - missing.length, of: leaves.length, missing, commentsMissing };
+  const { total100, max100, filled, of, missing, commentsMissing } = sheetTotals(
+    rubric,
+    byCriterion(scores),
+    abstained.map((row) => ({ criterionId: criterionOf(row) })),
+  );
+  return { total100, max100, filled, of, missing, commentsMissing };
 }
 
 function viewSheet(
@@ -103,12 +100,7 @@ function viewSheet(
       version,
       at,
     })),
-    abstained: abstained.map(({ criterionId, reason, version, at }) => ({
-      criterionId: criterionId === wholePark ? null : criterionId,
-      reason,
-      version,
-      at,
-    })),
+    abstained: abstained.map((row) => ({ criterionId: criterionOf(row), reason: row.reason, version: row.version, at: row.at })),
     totals: totalsOf(rubric, scores, abstained),
     digest: sheet?.digest ?? null,
     submittedAt: sheet?.submittedAt ?? null,

@@ -9,9 +9,9 @@ import type { ReadStore } from '../../../db/store/open.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
 import type { EventRow } from '../../../db/queries/events.ts';
 import { getConflict, getPerson, listRecusedParks, type PersonRow } from '../../../db/queries/panel.ts';
-import { getReplacement } from '../../../db/queries/seats.ts';
 import { getPhoto, getVisit } from '../../../db/queries/visits.ts';
 import { countOwnSheets, getSheet } from '../../../db/queries/scores.ts';
+import { requireMember } from './lookups.ts';
 
 /** For whom a call acts when it names nobody. */
 export const secretary = 'secretary';
@@ -61,8 +61,7 @@ export function checkActor(store: () => ReadStore, method: MethodName, payload: 
   const audience = who[method];
   if (actor === secretary || audience === 'machine') return;
   const read = store();
-  const person = getPerson(read, actor) ?? refuse('person/unknown', { personId: actor });
-  if (getReplacement(read, actor)) refuse('person/replaced', { name: person.name });
+  const person = requireMember(read, actor);
   if (person.role === 'secretary') return;
   // minutes are the office's, as a document too
   const ofOffice = audience === 'secretary' || (method.startsWith('reports.') && (payload as Named).kind === 'minutes');

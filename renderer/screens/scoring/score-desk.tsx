@@ -64,14 +64,7 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
   const abstained = stored.value?.abstained;
   /** of a park that the expert abstains from there is nothing to submit */
   const away = abstained?.some((one) => one.criterionId === null) ?? false;
-  const totals = useMemo(() => {
-    if (!rubric) return null;
-    const all = sheetTotals(rubric, lines);
-    // who abstained owes no points: from one criterion, or from the whole park
-    const owed = (criterionId: string): boolean => !abstained?.some((one) => one.criterionId === null || one.criterionId === criterionId);
-    const missing = all.missing.filter(owed);
-    return { ...all, missing, complete: missing.length === 0 && all.commentsMissing.length === 0 };
-  }, [rubric, lines, abstained]);
+  const totals = useMemo(() => (rubric ? sheetTotals(rubric, lines, abstained) : null), [rubric, lines, abstained]);
 
   useEffect(() => {
     if (stored.value) adopt(stored.value);

@@ -79,6 +79,7 @@ export function SheetStates({ seats, busy, refusal, onReopen }: Props) {
     if (relation !== 'none') return t('panel.declare.recused', { relation: t(`common.relation.${relation}`) });
     if (!sheet) return '';
     if (sheet.state === 'submitted') return t('scores.submitted', { at: sheet.submittedAt ? showTime(sheet.submittedAt) : '' });
+    if (sheet.abstained.some(({ criterionId }) => criterionId === null)) return t('scores.state.abstained');
     return t('scores.filled', { done: sheet.totals.filled, of: sheet.totals.of });
   }
 }

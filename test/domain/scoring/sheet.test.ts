@@ -104,7 +104,10 @@ const rubric = completeRubric({
 test('totals_name_what_is_missing_and_where_comments_lack', () => {
   expect(sheetTotals(rubric, { '1.1': { points100: 850 }, '2': { points100: 200, comment: ' ' } })).toEqual({
     total100: 1050,
+    max100: 2500,
     complete: false,
+    filled: 2,
+    of: 3,
     missing: ['1.2'],
     commentsMissing: ['2'],
     byBranch: { '1': { points100: 850, scored: 1, leaves: 2 } },
@@ -150,4 +153,14 @@ test('canonical_sheet_follows_the_rubric_whatever_the_order_of_entry', () => {
     { criterionId: '1.1', points100: 850, comment: '好' },
     { criterionId: '2', points100: 500, comment: null },
   ]);
+});
+
+test.each<[string, { criterionId: string | null }[], string[], number]>([
+  ['nothing', [], ['1.2', '2'], 1],
+  ['one criterion', [{ criterionId: '2' }], ['1.2'], 2],
+  ['a criterion that has points all the same', [{ criterionId: '1.1' }], ['1.2', '2'], 1],
+  ['the whole park', [{ criterionId: null }], [], 3],
+])('who abstained from %s owes no points of it', (_, abstained, missing, filled) => {
+  const found = sheetTotals(rubric, { '1.1': { points100: 850 } }, abstained);
+  expect(found).toMatchObject({ total100: 850, missing, filled, of: 3, complete: missing.length === 0 });
 });
