@@ -1,5 +1,6 @@
 /** Small pieces that all documents share: numbered headings, dates, points, verdicts, the annex. */
 import { z } from 'zod';
+import { timeInChina } from '../numbers/china-time.ts';
 import { toDecimal, rational } from '../numbers/rational.ts';
 import type { Language, Translate } from '../text.ts';
 import type { DocumentData, SignatureData, Verdict } from './data.ts';
@@ -47,19 +48,10 @@ export function formatDate(t: Translate, date: string): string {
   return t('reports.date', { year, month: Number(month), day: Number(day), month2: month, day2: day });
 }
 
-/** A UTC time as the office reads it: Beijing time, named as such, for what is signed must not hang on a machine's zone. */
+/** A UTC time as the office reads it: Beijing time, named as such. */
 export function formatTime(t: Translate, time: string): string {
-  const hour = Number(time.slice(11, 13)) + 8;
-  const date = hour < 24 ? time.slice(0, 10) : nextDay(time.slice(0, 10));
-  return t('reports.time', { date: formatDate(t, date), clock: `${String(hour % 24).padStart(2, '0')}${time.slice(13, 16)}` });
-}
-
-function nextDay(date: string): string {
-  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const days = month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
-  const [y, m, d] = day < days ? [year, month, day + 1] : month < 12 ? [year, month + 1, 1] : [year + 1, 1, 1];
-  return [y, String(m).padStart(2, '0'), String(d).padStart(2, '0')].join('-');
+  const there = timeInChina(time);
+  return t('reports.time', { date: formatDate(t, there), clock: there.slice(11, 16) });
 }
 
 /** Hundredths of a point as a decimal: 850 → "8.5". */

@@ -2,7 +2,7 @@
 import { compare, rational } from '../numbers/rational.ts';
 import type { Rational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
-import { dateOf, dayNumber, weekday } from '../shortlist/calendar.ts';
+import { dateOf, dayNumber, weekday } from '../numbers/days.ts';
 import type { IsWorkingDay } from '../shortlist/publicity.ts';
 import { addMonths, parseDate } from '../condition/dates.ts';
 import type { Revocation, Scheme } from './scheme.ts';

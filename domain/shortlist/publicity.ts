@@ -1,6 +1,6 @@
 /** 公示: so many working days, objections, suspension, and when it may be closed. */
 import type { Message } from '../text.ts';
-import { dateOf, dayNumber, weekday } from './calendar.ts';
+import { dateOf, dayNumber, weekday } from '../numbers/days.ts';
 
 /** Whether people work on a date (public holidays and make-up days known); null where the calendar does not know the year. */
 export type IsWorkingDay = (date: string) => boolean | null;

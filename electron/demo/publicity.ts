@@ -1,8 +1,8 @@
 /** Last act of the demo: the list before the public, an objection, the final list and the minutes. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dateOf, dayNumber } from '../../domain/shortlist/calendar.ts';
-import { dateInChina } from '../io/calendar.ts';
+import { dateOf, dayNumber } from '../../domain/numbers/days.ts';
+import { dateInChina } from '../../domain/numbers/china-time.ts';
 import { idOf } from './stage.ts';
 import type { Played, Stage } from './stage.ts';
 

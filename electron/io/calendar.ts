@@ -44,8 +44,3 @@ function publishedYears(): Map<number, CalendarYear> {
 export function publishedYear(year: number): CalendarYear | undefined {
   return publishedYears().get(year);
 }
-
-/** The date in China (UTC+8 all year) at a moment. */
-export function dateInChina(at: string): string {
-  return new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10);
-}

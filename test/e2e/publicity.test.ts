@@ -8,7 +8,7 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Leaf } from '../../domain/rubric/model.ts';
 import { rubricLeaves } from '../../domain/rubric/leaves.ts';
-import { dateOf, dayNumber } from '../../domain/shortlist/calendar.ts';
+import { dateOf, dayNumber } from '../../domain/numbers/days.ts';
 import { giveTotal, settleEligibility } from '../fixtures/results.ts';
 import { parkNames } from '../fixtures/review.ts';
 import { root, setStage, type Stage } from './stage.ts';

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Output } from '../../domain/contract/api.ts';
-import { dateOf, worksOn } from '../../domain/shortlist/calendar.ts';
+import { worksOn } from '../../domain/shortlist/calendar.ts';
+import { dateOf } from '../../domain/numbers/days.ts';
 import { servedPath } from '../../electron/services/workspace/files.ts';
 import { listDeadlines } from '../../renderer/screens/home/deadlines.ts';
 import { readDays, writeDays } from '../../renderer/screens/publicity/days.ts';

@@ -3,6 +3,7 @@
  * eligibility, statistics, events. Figures are numbers, sums are formulas with their result beside them.
  */
 import type { Cell, Workbook, Worksheet } from 'exceljs';
+import { timeInChina } from '../../../domain/numbers/china-time.ts';
 import type { DerivationData, ReviewReportData, SummaryData } from '../../../domain/report/data.ts';
 import { figureOf, sheetTotal } from '../../../domain/report/score-tables.ts';
 import { formatVerdict } from '../../../domain/report/phrases.ts';
@@ -311,9 +312,6 @@ function visitSheet(book: Workbook, reviews: WorkbookData['reviews'], t: Transla
   sheet.autoFilter = { from: 'A1', to: 'G1' };
 }
 
-/** Beijing, which all of the country keeps: workbooks know no zones. */
-const beijing = 8 * 3_600_000;
-
 function eventSheet(book: Workbook, events: WorkbookData['events'], t: Translate): void {
   const sheet = addSheet(
     book,
@@ -324,7 +322,8 @@ function eventSheet(book: Workbook, events: WorkbookData['events'], t: Translate
   for (const event of events)
     sheet.addRow([
       event.seq,
-      new Date(Date.parse(event.at) + beijing),
+      // workbooks know no zones: what is in UTC there is what is shown
+      new Date(`${timeInChina(event.at)}Z`),
       text(event.actor),
       text(event.kind),
       text(event.about),

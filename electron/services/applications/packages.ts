@@ -3,6 +3,7 @@
  * package. One bad package does not stop the batch, and a refused or cancelled one leaves nothing.
  */
 import { basename } from 'node:path';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { ImportedPackage, Output } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
 import { findFindings, findSameOperator } from '../../../domain/package/findings.ts';
@@ -87,7 +88,7 @@ function applyImport(tx: WriteStore, { roundId, scheme, parsed, plan, current }:
   const others = current.filter((one) => one.applicationId !== applicationId);
   const findings = [
     ...findFindings(scheme, parsed.form.fields, parsed.documents, {
-      today: at.slice(0, 10),
+      today: dateInChina(at),
       format: parsed.form.format,
       named: parsed.form.named,
     }),

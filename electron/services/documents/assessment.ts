@@ -4,7 +4,7 @@ import type { NoticeData } from '../../../domain/report/data.ts';
 import { formatBasis, formatDate } from '../../../domain/report/phrases.ts';
 import { localText } from '../../../domain/text.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
-import { dateInChina } from '../../io/calendar.ts';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { gradeRound, type RoundGrade } from '../tally/grading.ts';
 import { gradesOf, requireRound, settingsOf } from '../session/lookups.ts';
 import { headOf, institutionField, type Words } from './data.ts';

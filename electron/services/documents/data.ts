@@ -19,7 +19,7 @@ import { listPersons, listRecusals, type PersonHead } from '../../../db/queries/
 import { getDecision, listDecisions } from '../../../db/queries/results.ts';
 import { listCommentedScores } from '../../../db/queries/scores.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
-import { dateInChina } from '../../io/calendar.ts';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { evaluateStored } from '../applications/applications.ts';
 import { statedValues, viewEvaluation } from '../applications/evaluation.ts';
 import { requireApplication, requireRound, schemeOf, settingsOf } from '../session/lookups.ts';

@@ -10,7 +10,7 @@ import { checkTexts } from '../../../domain/report/own-texts.ts';
 import { formatDate } from '../../../domain/report/phrases.ts';
 import { appendEvent } from '../../../db/queries/events.ts';
 import { findExportByPath, listIdentities, updateExport } from '../../../db/queries/results.ts';
-import { dateInChina } from '../../io/calendar.ts';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { writeAtomically } from '../../io/files.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { readKeyFile } from '../identities/identities.ts';

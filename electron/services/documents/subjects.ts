@@ -7,7 +7,7 @@ import { formatDate } from '../../../domain/report/phrases.ts';
 import { localText } from '../../../domain/text.ts';
 import { listPersons } from '../../../db/queries/panel.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
-import { dateInChina } from '../../io/calendar.ts';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { DocumentOrder } from '../../io/documents/document-file.ts';
 import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
 import { readAssessmentNotice } from './assessment.ts';

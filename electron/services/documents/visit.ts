@@ -1,6 +1,7 @@
 /** 实地考察 as the figures of a document: what closed visits to a park recorded, and the photos that can be printed. */
 import type { ReviewReportData, VisitRecordData } from '../../../domain/report/data.ts';
 import type { FieldValue } from '../../../domain/model.ts';
+import { timeInChina } from '../../../domain/numbers/china-time.ts';
 import { quantityText } from '../../../domain/eligibility/wording.ts';
 import type { Unit } from '../../../domain/condition/condition.ts';
 import { listVisitParts, listVisits } from '../../../db/queries/visits.ts';
@@ -15,9 +16,8 @@ type Words = Pick<Call, 'language' | 't'>;
 /** Kinds of pictures that the page can carry. */
 const printed = new Set(['image/jpeg', 'image/png']);
 
-/** An instant as date and clock in Beijing, which all of the country keeps. */
-export function shownTime(at: string): string {
-  return new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+function shownTime(at: string): string {
+  return timeInChina(at).slice(0, 16).replace('T', ' ');
 }
 
 function shownValue(value: FieldValue, unit: string, { t }: Words): string {

@@ -19,6 +19,7 @@ import {
   type Rows,
   type TravellingEvent,
 } from '../../../domain/exchange/parts.ts';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Cell } from '../../../domain/exchange/lineage.ts';
 import { refuse } from '../../../domain/result.ts';
 import { getExchangeFile, listExchangeFiles } from '../../../db/queries/exchange/lineage.ts';
@@ -224,7 +225,7 @@ function judgeRound({ session }: Call, path: string, manifest: Manifest): void {
         path,
         name: person.name,
         by: getPerson(store, replaced.byPersonId)?.name ?? '',
-        at: replaced.at.slice(0, 10),
+        at: dateInChina(replaced.at),
       });
   } else if (manifest.to.personId !== manifest.owner) other();
 }

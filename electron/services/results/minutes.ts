@@ -12,7 +12,7 @@ import { listPersons } from '../../../db/queries/panel.ts';
 import { listRoundSheets } from '../../../db/queries/scores.ts';
 import { getPublicity, insertMinutes, listMinutes, listObjections, type MinutesRow } from '../../../db/queries/publicity.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
-import { dateInChina } from '../../io/calendar.ts';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
 import { evaluateRound } from '../applications/round-evaluations.ts';

@@ -32,7 +32,7 @@ import {
 import { listDecisions } from '../../../db/queries/results.ts';
 import { updateRound } from '../../../db/queries/rounds.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
-import { dateInChina } from '../../io/calendar.ts';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { StagedBlob } from '../../io/blobs.ts';
 import { workingDays } from '../rounds/calendar.ts';
 import type { Handlers } from '../session/dispatch.ts';

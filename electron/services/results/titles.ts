@@ -9,7 +9,7 @@ import { listApplications } from '../../../db/queries/applications.ts';
 import { getPublicity } from '../../../db/queries/publicity.ts';
 import { updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
-import { dateInChina } from '../../io/calendar.ts';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { followUp } from './follow-up.ts';
 import { gradeRound } from '../tally/grading.ts';

@@ -7,7 +7,7 @@ import { appendEvent } from '../../../db/queries/events.ts';
 import { getPublicity } from '../../../db/queries/publicity.ts';
 import { countRoundSteps, insertRound, listRounds, type RoundRow } from '../../../db/queries/rounds.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
-import { dateInChina } from '../../io/calendar.ts';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { workingDays } from './calendar.ts';
 import { schemeOf, requireRound, rubricOf, settingsOf } from '../session/lookups.ts';
 import type { Handlers } from '../session/dispatch.ts';

@@ -22,7 +22,7 @@ import { deleteExplanation, listExplanations, upsertExplanation } from '../../..
 import { updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import { getSheet, listCountingSheets, listScores } from '../../../db/queries/scores.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
-import { dateInChina } from '../../io/calendar.ts';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { gradingOf } from './grading.ts';
 import { requireApplication, requirePerson, requireRound, rubricOf, schemeOf, settingsOf } from '../session/lookups.ts';

@@ -1,6 +1,7 @@
 /** The record of a visit as the contract tells it, and the digest that closing gives it. */
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Output } from '../../../domain/contract/api.ts';
 import type { VisitView } from '../../../domain/contract/visits.ts';
 import { refuse } from '../../../domain/result.ts';
@@ -27,7 +28,7 @@ export function requireVisit(store: ReadStore, visitId: string): VisitRow {
 export function requireOpen(store: ReadStore, visitId: string): VisitRow {
   const row = requireVisit(store, visitId);
   if (row.closedAt !== null)
-    refuse('visit/closed', { park: requireApplication(store, row.applicationId).parkName, closedAt: row.closedAt.slice(0, 10) });
+    refuse('visit/closed', { park: requireApplication(store, row.applicationId).parkName, closedAt: dateInChina(row.closedAt) });
   return row;
 }
 

@@ -1,6 +1,6 @@
 /** Days as people list them in the form of a calendar year. */
 import { isoDate } from '../../../domain/model.ts';
-import { dateOf, dayNumber } from '../../../domain/shortlist/calendar.ts';
+import { dateOf, dayNumber } from '../../../domain/numbers/days.ts';
 
 /** The longest run of days that one line may name. */
 const longestRun = 31;

@@ -1,6 +1,6 @@
 /** The days of a publicity week by week: which count and as which, which do not and why. */
 import { useTranslation } from 'react-i18next';
-import { dateOf, dayNumber, weekday } from '../../../domain/shortlist/calendar.ts';
+import { dateOf, dayNumber, weekday } from '../../../domain/numbers/days.ts';
 import type { PublicityPeriod } from '../../../domain/shortlist/publicity.ts';
 import type { CalendarYear } from './working-days.ts';
 

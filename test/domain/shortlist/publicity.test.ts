@@ -1,6 +1,5 @@
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dateOf, dayNumber, weekday } from '../../../domain/shortlist/calendar.ts';
+import { dayNumber, weekday } from '../../../domain/numbers/days.ts';
 import { type Suspension, closingObstacles, isInTime, publicityPeriod, publicityState } from '../../../domain/shortlist/publicity.ts';
 
 /** 2026: 国庆中秋 October 1 to 7, made up on September 20 and October 10 (Sunday, Saturday) */
@@ -95,22 +94,4 @@ test('objections_are_in_time_until_the_end_of_the_last_day', () => {
 
 test('a_calendar_without_working_days_is_a_fault', () => {
   expect(() => publicityPeriod({ opensOn: '2026-03-02', workingDays: 5, countsOpening: false }, () => false)).toThrow('no 5 working days');
-});
-
-test('days_agree_with_the_calendar_of_the_machine', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: -200_000, max: 200_000 }), (day) => {
-      const there = new Date(day * 86_400_000);
-      fc.pre(there.getUTCFullYear() >= 1 && there.getUTCFullYear() <= 9999);
-      const date = there.toISOString().slice(0, 10);
-      expect(dateOf(day)).toBe(date);
-      expect(dayNumber(date)).toBe(day);
-      expect(weekday(day)).toBe(there.getUTCDay() || 7);
-    }),
-    { numRuns: 2000 },
-  );
-});
-
-test.each(['2026-02-30', '2026-13-01', '2026-1-1', ''])('%j is no date', (date) => {
-  expect(() => dayNumber(date)).toThrow();
 });

@@ -186,3 +186,16 @@ test('one_operator_behind_two_parks_is_told_with_the_second', async () => {
   ).toEqual([[], ['甲跨境电商产业园']]);
   expect(imported[1]?.findings.find((finding) => finding.code === 'same-operator')?.message).toContain('甲跨境电商产业园');
 });
+
+// 07:00 on 30 September in China is still the 29th in UTC
+test.each([
+  ['2026-09-29T23:00:00.000Z', '2026-09-30', []],
+  ['2026-09-29T15:59:59.000Z', '2026-09-30', ['date-in-future']],
+])('imported_at_%s_a_park_opened_on_%s_has_the_findings %j', async (at, openedOn, codes) => {
+  const review = openReview();
+  review.host.session.now = () => at;
+  const path = join(tempFolder(), '甲.zip');
+  writeFileSync(path, buildZip([{ name: '申报表.docx', data: formDocx('甲跨境电商产业园', { 产业园开始运营时间: openedOn }) }]));
+  const { imported } = await review.call('packages.import', { roundId: await newRound(review), paths: [path] });
+  expect(imported[0]?.findings.map(({ code }) => code).filter((code) => code.startsWith('date-'))).toEqual(codes);
+});
