@@ -23,6 +23,11 @@ function smallGcd(a: number, b: number): number {
   return x;
 }
 
+/** The least common multiple of two safe whole numbers > 0. */
+export function leastCommon(a: number, b: number): number {
+  return (a / smallGcd(a, b)) * b;
+}
+
 export function rational(num: bigint | number, den: bigint | number = 1n): Rational {
   // most of what is counted fits a double, and bigint division costs many times as much
   if (typeof num === 'number' && typeof den === 'number' && Number.isSafeInteger(num) && Number.isSafeInteger(den) && den > 0) {

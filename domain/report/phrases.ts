@@ -1,7 +1,6 @@
 /** Small pieces that all documents share: numbered headings, dates, points, verdicts, the annex. */
 import { z } from 'zod';
 import { timeInChina } from '../numbers/china-time.ts';
-import { toDecimal, rational } from '../numbers/rational.ts';
 import type { Language, Translate } from '../text.ts';
 import type { DocumentData, SignatureData, Verdict } from './data.ts';
 import { dataName, type Attachment, type Block, type Heading, type Signatures } from './tree.ts';
@@ -52,11 +51,6 @@ export function formatDate(t: Translate, date: string): string {
 export function formatTime(t: Translate, time: string): string {
   const there = timeInChina(time);
   return t('reports.time', { date: formatDate(t, there), clock: there.slice(11, 16) });
-}
-
-/** Hundredths of a point as a decimal: 850 → "8.5". */
-export function formatPoints(points100: number): string {
-  return toDecimal(rational(points100, 100));
 }
 
 /** Symbol and word, so that the verdict survives a black and white copy. */

@@ -2,7 +2,8 @@
 import { divide, parseDecimal, rational, toNumber, zero } from '../numbers/rational.ts';
 import type { Translate } from '../text.ts';
 import type { ReviewReportData } from './data.ts';
-import { dataAttachment, formatBasis, formatDate, formatPoints, formatVerdict, headings, signatureBlock, verifyAnnex } from './phrases.ts';
+import { dataAttachment, formatBasis, formatDate, formatVerdict, headings, signatureBlock, verifyAnnex } from './phrases.ts';
+import { formatPoints } from '../numbers/points.ts';
 import { figureOf, ruleSentences, scoreTables } from './score-tables.ts';
 import type { Block, Chart, DocumentTree, Inline, Table } from './tree.ts';
 import { visitBlocks } from './visit-blocks.ts';

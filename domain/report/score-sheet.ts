@@ -1,7 +1,8 @@
 /** 专家个人评分表: what one expert gave one park, signed by that expert. */
 import type { Translate } from '../text.ts';
 import type { ScoreSheetData } from './data.ts';
-import { dataAttachment, formatDate, formatPoints, formatTime, signatureBlock, verifyAnnex } from './phrases.ts';
+import { dataAttachment, formatDate, formatTime, signatureBlock, verifyAnnex } from './phrases.ts';
+import { formatPoints } from '../numbers/points.ts';
 import type { Block, DocumentTree } from './tree.ts';
 
 export function buildScoreSheet(data: ScoreSheetData, t: Translate): DocumentTree {

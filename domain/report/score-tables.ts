@@ -3,7 +3,7 @@ import { add, multiply, parseDecimal, rational, toDecimal, toFixed, zero } from 
 import type { TallyRules } from '../tally/rules.ts';
 import type { Translate } from '../text.ts';
 import type { CriterionData, DerivationData } from './data.ts';
-import { formatPoints } from './phrases.ts';
+import { formatPoints } from '../numbers/points.ts';
 import type { Block, Cell, Run, Table } from './tree.ts';
 
 /** As many experts as stand side by side on the page. */

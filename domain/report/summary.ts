@@ -2,7 +2,8 @@
 import { divide, parseDecimal, rational, toNumber, zero } from '../numbers/rational.ts';
 import type { Translate } from '../text.ts';
 import type { SummaryData } from './data.ts';
-import { dataAttachment, formatDate, formatPoints, headings, signatureBlock, verifyAnnex } from './phrases.ts';
+import { dataAttachment, formatDate, headings, signatureBlock, verifyAnnex } from './phrases.ts';
+import { formatPoints } from '../numbers/points.ts';
 import { sheetTotal } from './score-tables.ts';
 import type { Block, DocumentTree, Table } from './tree.ts';
 

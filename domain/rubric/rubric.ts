@@ -1,4 +1,5 @@
 /** 评分标准: reading and checking the tree of criteria. Points are whole hundredths. */
+import { formatPoints } from '../numbers/points.ts';
 import { compare, parseDecimal } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Message, TextParams } from '../text.ts';
@@ -25,20 +26,17 @@ function problem(path: string, key: string, params?: TextParams): Problem {
   return { path, problem: params ? { key: `schemes.problem.${key}`, params } : { key: `schemes.problem.${key}` } };
 }
 
-function points(value100: number): string {
-  return (value100 / 100).toString();
-}
-
 function leafProblems({ max100, step100, kind, anchors = [], formula }: Leaf, path: string): Problem[] {
   const found: Problem[] = [];
-  if (max100 % step100 !== 0) found.push(problem(`${path}.step100`, 'step', { step: points(step100), max: points(max100) }));
+  if (max100 % step100 !== 0) found.push(problem(`${path}.step100`, 'step', { step: formatPoints(step100), max: formatPoints(max100) }));
   const levels = anchors.map((anchor) => anchor.points100);
-  if (levels.some((level) => level > max100)) found.push(problem(`${path}.anchors`, 'beyondMax', { max: points(max100) }));
+  if (levels.some((level) => level > max100)) found.push(problem(`${path}.anchors`, 'beyondMax', { max: formatPoints(max100) }));
   if (levels.some((level, index) => index > 0 && level >= (levels[index - 1] ?? 0))) found.push(problem(`${path}.anchors`, 'anchorOrder'));
   if (!formula) return found;
   if (criterionKinds[kind].by !== 'figure') found.push(problem(`${path}.formula`, 'formulaJudged'));
   const { knots } = formula;
-  if (knots.some((knot) => knot.points100 > max100)) found.push(problem(`${path}.formula.knots`, 'beyondMax', { max: points(max100) }));
+  if (knots.some((knot) => knot.points100 > max100))
+    found.push(problem(`${path}.formula.knots`, 'beyondMax', { max: formatPoints(max100) }));
   const places = knots.map((knot) => parseDecimal(knot.at));
   const ascending = places.every((place, index) => {
     const before = index === 0 ? null : places[index - 1];
@@ -59,12 +57,12 @@ export function rubricProblems(rubric: Pick<Rubric, 'criteria'>): Problem[] {
       if (isLeaf(criterion)) return [...found, ...leafProblems(criterion, at)];
       const sum = criterion.children.reduce((total, child) => total + child.max100, 0);
       if (sum !== criterion.max100)
-        found.push(problem(`${at}.max100`, 'sum', { name: criterion.id, sum: points(sum), max: points(criterion.max100) }));
+        found.push(problem(`${at}.max100`, 'sum', { name: criterion.id, sum: formatPoints(sum), max: formatPoints(criterion.max100) }));
       return [...found, ...walk(criterion.children, `${at}.children`)];
     });
   const inside = walk(rubric.criteria, 'criteria');
   const sum = rubric.criteria.reduce((total, criterion) => total + criterion.max100, 0);
-  return sum === total100 ? inside : [...inside, problem('criteria', 'total', { sum: points(sum) })];
+  return sum === total100 ? inside : [...inside, problem('criteria', 'total', { sum: formatPoints(sum) })];
 }
 
 /** A rubric fit for scoring. Refuses `rubric/invalid` with `{ path, problem, count }`. */

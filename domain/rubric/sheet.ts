@@ -1,5 +1,6 @@
 /** The rubric as a table for an office program, and back: one row a criterion, in reading order. */
-import { multiply, rational, toDecimal, toRational } from '../numbers/rational.ts';
+import { formatPoints } from '../numbers/points.ts';
+import { multiply, rational, toRational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Translate } from '../text.ts';
 import { allCriteria } from './leaves.ts';
@@ -8,8 +9,6 @@ import type { Criterion, Rubric, WrittenCriterion, WrittenRubric } from './model
 
 const columns = ['id', 'parent', 'name', 'nameEn', 'max', 'step', 'weight', 'kind', 'commentBelow', 'article', 'anchors'] as const;
 type Column = (typeof columns)[number];
-
-const points = (hundredths: number): string => toDecimal(rational(hundredths, 100));
 
 /** Head and rows; a branch shows the sum of what is below it. Formulas over fields are not in the table: they stay with their criterion. */
 export function rubricRows(rubric: Rubric, t: Translate): { head: string[]; rows: (string | number | null)[][] } {
@@ -35,7 +34,7 @@ function rowOf(
     leaf && kind ? t(`rubric.kind.${kind}`) : null,
     leaf && commentBelow !== undefined ? commentBelow : null,
     article ?? null,
-    anchors?.map((anchor) => t('rubric.anchorLine', { points: points(anchor.points100), text: anchor.text.zh })).join('\n') ?? null,
+    anchors?.map((anchor) => t('rubric.anchorLine', { points: formatPoints(anchor.points100), text: anchor.text.zh })).join('\n') ?? null,
   ];
 }
 

@@ -1,11 +1,10 @@
 /** One expert's score sheet (评分表): what may be entered, what it adds up to, what still lacks. */
-import { add, compare, multiply, rational, roundToInteger, sum, toDecimal, toRational, zero } from '../numbers/rational.ts';
+import { formatPoints } from '../numbers/points.ts';
+import { add, compare, multiply, rational, roundToInteger, sum, toRational, zero } from '../numbers/rational.ts';
 import type { Rational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Leaf, Rubric } from '../rubric/model.ts';
 import { maximum100, rubricLeaves, weightedLeaves } from '../rubric/leaves.ts';
-
-const points = (hundredths: number): string => toDecimal(rational(hundredths, 100));
 
 /** Whether points in hundredths may stand in a criterion. Zero and the maximum are always steps. */
 export function fitsLeaf({ max100, step100 }: Leaf, points100: number): boolean {
@@ -21,8 +20,8 @@ export function checkScore(criterion: Leaf, entered: number | string): number {
   const details = {
     criterionId: criterion.id,
     points: String(entered),
-    max: points(criterion.max100),
-    step: points(criterion.step100),
+    max: formatPoints(criterion.max100),
+    step: formatPoints(criterion.step100),
   };
   if (!value) refuse('score/not-a-number', details);
   const hundredths = multiply(value, rational(100));

@@ -1,4 +1,5 @@
 /** A second figure beside the total, with the severity of the experts taken out; never instead of it. */
+import { rational, toFixed } from '../numbers/rational.ts';
 import { type Severity, severity, standardScores } from '../statistics/severity.ts';
 import type { Panel } from './panel.ts';
 import type { TallyRules } from './rules.ts';
@@ -50,7 +51,7 @@ export function adjustTotals(panel: Panel, method: TallyRules['severity']): Adju
       const own = hundredths[row] ?? null;
       if (own === null) return { applicationId: application.id, total: null, rank: null };
       const better = hundredths.filter((other) => other !== null && other > own).length;
-      return { applicationId: application.id, total: (own / 100).toFixed(2), rank: better + 1 };
+      return { applicationId: application.id, total: toFixed(rational(own, 100), 2), rank: better + 1 };
     }),
     reason: reason ?? null,
   };

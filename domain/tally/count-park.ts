@@ -1,11 +1,10 @@
 /** One park counted (单个园区的汇总): its figures, exact, and the derivation that lets a person count it again by hand. */
 import { type Whole, decimalQuotient, fixedQuotient, roundedQuotient } from '../numbers/quotient.ts';
-import { type Rational, rational, roundHalfUp, toDecimal, toFixed } from '../numbers/rational.ts';
+import { type Rational, rational, roundHalfUp, toDecimal, toFixed, leastCommon } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import { type Cell, type Mark as CellMark, fewest, meanOf, trimCell } from './cell.ts';
 import { type Column, type Panel, type ParkPanel, type TypeRule, totalUnits } from './panel.ts';
 import { type TallyRules, dropEachEnd } from './rules.ts';
-import { leastCommon } from './totals.ts';
 
 /** What became of a score: counted; dropped as lowest or highest; left out with its expert; never there. */
 export type Mark = CellMark | 'expert' | 'absent';

@@ -1,5 +1,5 @@
 /** The derivation as lines to print (texts `tally.line.*`): what a person needs to count a park again by hand. */
-import { rational, toDecimal } from '../numbers/rational.ts';
+import { formatPoints } from '../numbers/points.ts';
 import type { Translate } from '../text.ts';
 import type { CriterionDerivation, Mark, ParkDerivation } from './count-park.ts';
 
@@ -7,8 +7,6 @@ export interface DerivationNames {
   readonly criterion: (criterionId: string) => string;
   readonly expert: (personId: string) => string;
 }
-
-const points = (hundredths: number): string => toDecimal(rational(hundredths, 100));
 
 /** "8、9.5（去最高）、缺": every raw score with what became of it. */
 function scoreList(values: readonly (string | null)[], marks: readonly Mark[], translate: Translate): string {
@@ -24,11 +22,11 @@ function criterionLine(line: CriterionDerivation, byCriterion: boolean, names: D
   const { criterionId, marks, points100, keptCount, keptSum100, mean, rounded, weight, weighted } = line;
   const name = names.criterion(criterionId);
   const scores = scoreList(
-    points100.map((value) => (value === null ? null : points(value))),
+    points100.map((value) => (value === null ? null : formatPoints(value))),
     marks,
     translate,
   );
-  const counted = translate('tally.line.criterion', { name, scores, count: keptCount, sum: points(keptSum100), mean });
+  const counted = translate('tally.line.criterion', { name, scores, count: keptCount, sum: formatPoints(keptSum100), mean });
   // where whole sheets are averaged, a criterion does not make the total
   const steps = [
     rounded === null ? '' : translate('tally.line.rounded', { value: rounded }),

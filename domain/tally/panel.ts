@@ -1,4 +1,5 @@
 /** The sheets of a round laid out for counting: parks × experts × criteria, in whole hundredths, absent as null. */
+import { formatPoints } from '../numbers/points.ts';
 import { refuse } from '../result.ts';
 import type { Rubric } from '../rubric/model.ts';
 import { type WeightedLeaf, weightedLeaves, wholeWeights } from '../rubric/leaves.ts';
@@ -49,7 +50,7 @@ export interface Panel {
 function checkPoints({ criterion: { id, max100 } }: WeightedLeaf, points100: number, { personId, applicationId }: TallySheet): void {
   if (Number.isSafeInteger(points100) && points100 >= 0 && points100 <= max100) return;
   const code = !Number.isSafeInteger(points100) ? 'score/not-a-number' : points100 < 0 ? 'score/below-zero' : 'score/above-maximum';
-  refuse(code, { criterionId: id, personId, applicationId, points: String(points100 / 100), max: String(max100 / 100) });
+  refuse(code, { criterionId: id, personId, applicationId, points: String(points100 / 100), max: formatPoints(max100) });
 }
 
 /**

@@ -3,7 +3,7 @@
  * robustness study needs. That both always agree is tested.
  */
 import { type Whole, asWhole, roundedQuotient } from '../numbers/quotient.ts';
-import { roundToInteger } from '../numbers/rational.ts';
+import { leastCommon, roundToInteger } from '../numbers/rational.ts';
 import { fewest, markTrimmed, trimmedSum } from './cell.ts';
 import type { Panel, ParkPanel, TypeRule } from './panel.ts';
 import { type TallyRules, dropEachEnd } from './rules.ts';
@@ -123,17 +123,6 @@ export function sumsWithout(
     leftCounts.push(count - 2 * drop);
   }
   return { sums: left, counts: leftCounts, sheets: null };
-}
-
-function gcd(a: number, b: number): number {
-  let x = a;
-  let y = b;
-  while (y !== 0) [x, y] = [y, x % y];
-  return x;
-}
-
-export function leastCommon(a: number, b: number): number {
-  return (a / gcd(a, b)) * b;
 }
 
 /** Σ weight × value, for what doubles do not hold. */

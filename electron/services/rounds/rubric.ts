@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import canonicalize from 'canonicalize';
-import { rational, toDecimal, toRational, multiply } from '../../../domain/numbers/rational.ts';
+import { formatPoints } from '../../../domain/numbers/points.ts';
+import { rational, toRational, multiply } from '../../../domain/numbers/rational.ts';
 import { Refusal, refuse } from '../../../domain/result.ts';
 import { gradesProblem } from '../../../domain/scheme/grades.ts';
 import { parseScheme } from '../../../domain/scheme/parse.ts';
@@ -188,6 +189,6 @@ export const rubricHandlers = {
       old: { gradesFrom100: settings.gradesFrom100 ?? {}, noticeOn: settings.noticeOn ?? null },
       new: { gradesFrom100: next.gradesFrom100, noticeOn: next.noticeOn ?? null },
     });
-    return { grades: grades.map(({ id, from100 }) => ({ id, from: toDecimal(rational(from100, 100)) })), noticeOn: next.noticeOn ?? null };
+    return { grades: grades.map(({ id, from100 }) => ({ id, from: formatPoints(from100) })), noticeOn: next.noticeOn ?? null };
   },
 } satisfies Partial<Handlers>;

@@ -1,6 +1,6 @@
 /** 复核录入: a second pass over sheets on paper; the program compares, a person decides. */
+import { formatPoints } from '../../../domain/numbers/points.ts';
 import { refuse } from '../../../domain/result.ts';
-import { rational, toDecimal } from '../../../domain/numbers/rational.ts';
 import { checkScore } from '../../../domain/scoring/check-score.ts';
 import { appendEvent, getLastEventOf } from '../../../db/queries/events.ts';
 import { listReentry, reentryEntity, type Reentry } from '../../../db/queries/reentry.ts';
@@ -43,7 +43,7 @@ export const reentryHandlers = {
     const { first100, second100 } = found;
     const at = session.now();
     if (take === 'second')
-      setScore(tx, { personId, applicationId, criterionId, points: toDecimal(rational(second100, 100)) }, { at, actor, via: 'reentry' });
+      setScore(tx, { personId, applicationId, criterionId, points: formatPoints(second100) }, { at, actor, via: 'reentry' });
     const points100 = take === 'second' ? second100 : first100;
     // what was settled stays settled, whatever becomes of the sheet: the cell keeps what the second pass read
     appendEvent(tx, {

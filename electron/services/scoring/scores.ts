@@ -1,9 +1,9 @@
 /** 评分: one score, one short transaction — checked, written and put on record, or refused whole. */
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { formatPoints } from '../../../domain/numbers/points.ts';
 import type { Output, Parsed } from '../../../domain/contract/api.ts';
 import type { Evidence } from '../../../domain/model.ts';
-import { rational, toDecimal } from '../../../domain/numbers/rational.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Leaf, Rubric } from '../../../domain/rubric/model.ts';
 import { canonicalSheet, checkScore, sheetTotals, type CanonicalSheet } from '../../../domain/scoring/check-score.ts';
@@ -193,7 +193,7 @@ export function checkVersion({ scored, withdrawn, version }: OpenCell, expectedV
     expectedVersion,
     version,
     points100,
-    points: points100 === null ? '—' : toDecimal(rational(points100, 100)),
+    points: points100 === null ? '—' : formatPoints(points100),
     at: scored?.at ?? withdrawn?.at ?? null,
   });
 }

@@ -1,7 +1,7 @@
 /** 撤销与清除: what takes a score back. Nothing is forgotten: taking back is a change like any other, and says what it undoes. */
+import { formatPoints } from '../../../domain/numbers/points.ts';
 import type { Output } from '../../../domain/contract/api.ts';
 import type { Evidence } from '../../../domain/model.ts';
-import { rational, toDecimal } from '../../../domain/numbers/rational.ts';
 import { refuse } from '../../../domain/result.ts';
 import { checkScore } from '../../../domain/scoring/check-score.ts';
 import { appendEvent, getEvent } from '../../../db/queries/events.ts';
@@ -38,7 +38,7 @@ function replaceCell(
       ? undefined
       : {
           ...place,
-          points100: checkScore(leaf, toDecimal(rational(then.points100, 100))),
+          points100: checkScore(leaf, formatPoints(then.points100)),
           comment: then.comment ?? null,
           evidence: [...(then.evidence ?? [])],
         };

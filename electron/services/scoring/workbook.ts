@@ -4,6 +4,7 @@ import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import canonicalize from 'canonicalize';
+import { formatPoints } from '../../../domain/numbers/points.ts';
 import { api, type Output } from '../../../domain/contract/api.ts';
 import { compare, rational, toRational } from '../../../domain/numbers/rational.ts';
 import { Refusal, refuse, type ErrorCode } from '../../../domain/result.ts';
@@ -59,7 +60,7 @@ function linesOf(
       branch: branches.map(({ name }) => localText(name, language)).join(' / '),
       criterion: localText(criterion.name, language),
       anchors: (criterion.anchors ?? [])
-        .map((anchor) => t('scores.workbook.anchor', { points: String(anchor.points100 / 100), text: localText(anchor.text, language) }))
+        .map((anchor) => t('scores.workbook.anchor', { points: formatPoints(anchor.points100), text: localText(anchor.text, language) }))
         .join('\n'),
       max100: criterion.max100,
       step100: criterion.step100,

@@ -1,6 +1,7 @@
 /** 考核评估: the grades of a round, and what each does to the title of its park. */
+import { formatPoints } from '../../../domain/numbers/points.ts';
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
-import { parseDecimal, rational, toDecimal } from '../../../domain/numbers/rational.ts';
+import { parseDecimal } from '../../../domain/numbers/rational.ts';
 import { gradeAll, type Graded } from '../../../domain/scheme/grades.ts';
 import { localText, type Language, type Translate } from '../../../domain/text.ts';
 import { getRound } from '../../../db/queries/rounds.ts';
@@ -81,7 +82,7 @@ export function gradingOf(store: ReadStore, run: RoundTally, asking: Asking): Ta
     grades: gradesOf(run.round).map(({ id, label, from100, rectify }) => ({
       id,
       label: localText(label, asking.language),
-      from: toDecimal(rational(from100, 100)),
+      from: formatPoints(from100),
       rectify,
     })),
     followUpOf: before ? { roundId: before.id, name: before.name } : null,

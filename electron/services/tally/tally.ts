@@ -1,7 +1,7 @@
 /** 汇总: reads the submitted sheets that count and hands them to the pure tally. */
 import canonicalize from 'canonicalize';
+import { formatPoints } from '../../../domain/numbers/points.ts';
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
-import { toDecimal, rational } from '../../../domain/numbers/rational.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Evaluation } from '../../../domain/eligibility/evaluate.ts';
 import type { Leaf } from '../../../domain/rubric/model.ts';
@@ -153,7 +153,7 @@ function blockedItems(
   return blocked.map(({ applicationId, criterionId, reason, scores }) => {
     const [parkName, criterion] = [parks.get(applicationId) ?? '', names.criterion(criterionId)];
     const each = scores.map(({ personId, points100 }) =>
-      t('tally.blocked.score', { name: names.expert(personId), points: toDecimal(rational(points100, 100)) }),
+      t('tally.blocked.score', { name: names.expert(personId), points: formatPoints(points100) }),
     );
     return {
       applicationId,
@@ -352,7 +352,7 @@ function explainedValue(
   const scores = Object.fromEntries(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));
   if (!rubric || getSheet(store, personId, applicationId)?.state !== 'submitted') return undefined;
   const points100 = criterionId === '' ? sheetTotals(rubric, scores).total100 : scores[criterionId]?.points100;
-  return points100 === undefined ? undefined : toDecimal(rational(points100, 100));
+  return points100 === undefined ? undefined : formatPoints(points100);
 }
 
 /** Rules may only name criteria and experts that there are. */

@@ -1,7 +1,8 @@
 import { assert, constantFrom, integer, property, array, record, boolean } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { derivationData, documentData, reviewReportData, type DocumentData } from '../../../domain/report/data.ts';
-import { chineseNumber, formatDate, formatPoints, formatTime } from '../../../domain/report/phrases.ts';
+import { chineseNumber, formatDate, formatTime } from '../../../domain/report/phrases.ts';
+import { formatPoints } from '../../../domain/numbers/points.ts';
 import { recompute } from '../../../domain/report/recompute.ts';
 import { buildDocument } from '../../../domain/report/build.ts';
 import { buildReviewReport } from '../../../domain/report/review-report.ts';
