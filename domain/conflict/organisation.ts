@@ -1,4 +1,5 @@
 /** 单位名称: what is left of an organisation's name when place, legal form and trade words are taken off. */
+import { provincePattern } from '../package/provinces.ts';
 
 const legalForm = /(?:股份有限公司|有限责任公司|有限合伙|有限公司|集团公司|总公司|分公司|公司|集团)+$/u;
 const place = /^(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区|自治州|地区|市)){1,2}(?:[\u4e00-\u9fff]{1,6}?(?:区|县|市))?/u;
@@ -6,7 +7,7 @@ const bracketed = /[(（][^)）]*[)）]/gu;
 /** Words that many names share and that therefore tell nothing. */
 const tradeWords =
   /跨境电子商务|跨境电商|电子商务|电商|产业园区|产业园|科技园|创业园|园区|供应链|国际|贸易|物流|运营|管理|服务|科技|技术|信息|网络|投资|发展|开发|建设|咨询|控股|实业|大学|学院|学校|研究院|研究所|协会|商会|中心|示例/gu;
-const provinces = /^(?:湖南|广东|北京|上海|天津|重庆|中国|中华)/u;
+const province = new RegExp(`^(?:${provincePattern}|中国|中华)`, 'u');
 
 /** NFKC, without spaces and punctuation. */
 export function plainName(text: string): string {
@@ -21,7 +22,7 @@ export function stemName(text: string): string {
 /** What is the organisation's own: 湖南星湖跨境电商运营管理有限公司 → 星湖. Empty where nothing is. */
 export function coreName(text: string): string {
   const stem = stemName(text);
-  return stem.replace(place, '').replace(provinces, '').replaceAll(tradeWords, '');
+  return stem.replace(place, '').replace(province, '').replaceAll(tradeWords, '');
 }
 
 /** Several organisations in one line. */

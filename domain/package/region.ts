@@ -1,7 +1,9 @@
 /** 市州: the prefecture-level place that an address names, for quotas and lists by region. */
 import type { FieldValues } from '../model.ts';
+import { provincePattern } from './provinces.ts';
 
-const province = /^[\u4e00-\u9fff]{2,8}?(?:省|自治区)\s*/u;
+/** 吉林市 and 海南藏族自治州 are prefectures that bear a province's name. */
+const province = new RegExp(`^${provincePattern}(?!市|藏族)\\s*`, 'u');
 const prefecture = /^([\u4e00-\u9fff]{2,10}?(?:自治州|地区|盟|市))/u;
 
 /** "湖南省株洲市示例大道1号" → "株洲市"; null where no prefecture is named. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { coreName, likeness, splitNames } from '../../../domain/conflict/organisation.ts';
+import { provinces } from '../../../domain/package/provinces.ts';
 import { suggestConflicts, type SuggestPark } from '../../../domain/conflict/suggest.ts';
 
 const park: SuggestPark = {
@@ -71,6 +72,31 @@ describe('grounds', () => {
     expect(found?.grounds.map((ground) => ground.key) ?? []).toEqual(keys);
   });
 });
+
+test('there_are_34_provinces', () => {
+  expect(new Set(provinces).size).toBe(34);
+});
+
+test.each(provinces)('%s_is_no_part_of_a_name', (province) => {
+  expect(coreName(`${province}大学`)).toBe('');
+  expect(coreName(`${province}星湖跨境电商运营管理有限公司`)).toBe('星湖');
+  const nearby = {
+    ...park,
+    parkName: `${province}清源跨境电商产业园`,
+    operator: `${province}星湖园区运营管理有限公司`,
+    applicant: null,
+    address: null,
+  };
+  expect(suggestConflicts({ name: '王强', organisation: `${province}大学` }, [nearby])).toEqual([]);
+  expect(suggestConflicts({ name: '王强', organisation: `${province}星湖投资有限公司` }, [nearby])).toHaveLength(1);
+});
+
+test.each(['浙江省', '广西壮族自治区', '内蒙古自治区', '宁夏回族自治区', '新疆维吾尔自治区', '西藏自治区', '香港特别行政区', '北京市'])(
+  '%s_written_out_is_none_either',
+  (province) => {
+    expect(coreName(`${province}星湖科技有限公司`)).toBe('星湖');
+  },
+);
 
 test('a_letter_written_wrong_is_still_found', () => {
   const [found] = suggestConflicts({ name: '王强', organisation: '湖南清源联创供应链管理有限公司' }, [
