@@ -8,7 +8,6 @@ import type { Field } from '../../../domain/condition/condition.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { strongest, usedValues } from '../../../domain/condition/values.ts';
 import { becauseText } from '../../../domain/eligibility/wording.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import {
   listApplicationHeads,
   listFieldValues,
@@ -23,6 +22,7 @@ import {
 } from '../../../db/queries/applications.ts';
 import { getPackage, listDocuments, listFindings } from '../../../db/queries/packages.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { acceptedKey, listAccepted } from './summary-check.ts';
 import { evaluateApplication, statedValues, viewEvaluation, type EvaluationQuestion } from './evaluation.ts';
@@ -86,8 +86,6 @@ export interface Statement {
   readonly value: FieldValueRow['value'];
   readonly reason: string | null;
   readonly evidence: unknown[] | null;
-  readonly actor: string;
-  readonly at: string;
 }
 
 /**
@@ -99,7 +97,8 @@ export function stateValue(
   application: ApplicationRow,
   scheme: Scheme,
   field: Field,
-  { source, value, reason, evidence, actor, at }: Statement,
+  { source, value, reason, evidence }: Statement,
+  { at, append }: Act,
 ): FieldValueRow['value'] {
   const applicationId = application.id;
   const { key } = field;
@@ -117,9 +116,7 @@ export function stateValue(
     at,
   });
   repeatValue(tx, scheme, application, key);
-  appendEvent(tx, {
-    actor,
-    at,
+  append(tx, {
     kind: 'field.set',
     entity: `field:${applicationId}/${key}/${source}`,
     old: before ? { value: before.value } : null,
@@ -201,18 +198,23 @@ export const applicationHandlers = {
       acceptedAt: listAccepted(store, applicationId).get(acceptedKey(applicationId, current.id)) ?? null,
     };
   },
-  'applications.setField'(tx, { applicationId, key, value, source, evidence, reason }, { session }) {
+  'applications.setField'(tx, { applicationId, key, value, source, evidence, reason }, call) {
     const application = requireApplication(tx, applicationId);
     const scheme = schemeOf(requireRound(tx, application.roundId));
     const field = scheme.fields.find((one) => one.key === key) ?? refuse('scheme/unknown-field', { key, schemeId: scheme.id });
-    stateValue(tx, application, scheme, field, {
-      source,
-      value,
-      reason,
-      evidence: typeof evidence === 'string' ? [evidence] : (evidence ?? null),
-      actor: 'secretary',
-      at: session.now(),
-    });
+    stateValue(
+      tx,
+      application,
+      scheme,
+      field,
+      {
+        source,
+        value,
+        reason,
+        evidence: typeof evidence === 'string' ? [evidence] : (evidence ?? null),
+      },
+      call,
+    );
     const stated = statedValues(listFieldValues(tx, applicationId))[key] ?? {};
     return { used: strongest(stated)?.source ?? null, overall: evaluateStored(tx, requireApplication(tx, applicationId)).overall };
   },
@@ -259,7 +261,7 @@ export const applicationHandlers = {
       rewards: rewards && { chosen: viewOffer(rewards.chosen), given: rewards.given.map(viewOffer), certain: rewards.certain },
     };
   },
-  'eligibility.decide'(tx, { applicationId, conditionId, outcome, reason }, { session }) {
+  'eligibility.decide'(tx, { applicationId, conditionId, outcome, reason }, { at, append }) {
     const application = requireApplication(tx, applicationId);
     const question = questionOf(tx, application.roundId);
     const open = evaluateApplication({ type: application.type ?? undefined, ...question }, listFieldValues(tx, applicationId), []);
@@ -267,11 +269,8 @@ export const applicationHandlers = {
     const asked = outcome === 'granted' || outcome === 'denied' ? 'relaxable' : 'judgement';
     if (condition.verdict !== asked) refuse('condition/not-open', { conditionId, article: condition.article, verdict: condition.verdict });
     const before = listRulings(tx, applicationId).find((row) => row.conditionId === conditionId);
-    const at = session.now();
     upsertRuling(tx, { applicationId, conditionId, outcome, reason, at });
-    appendEvent(tx, {
-      actor: 'secretary',
-      at,
+    append(tx, {
       kind: 'eligibility.decide',
       entity: `ruling:${applicationId}/${conditionId}`,
       old: before ? { outcome: before.outcome, reason: before.reason } : null,

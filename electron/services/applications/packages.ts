@@ -11,7 +11,6 @@ import { planImport, type ImportPlan } from '../../../domain/package/plan-import
 import { checkSummary } from '../../../domain/package/summary-table.ts';
 import { regionOf } from '../../../domain/package/region.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import {
   deleteFieldValues,
   insertApplication,
@@ -23,6 +22,7 @@ import {
 import { insertPackage, listCurrentPackages, markPackageReplaced, type DocumentRow } from '../../../db/queries/packages.ts';
 import type { WriteStore } from '../../../db/store/open.ts';
 import type { ParsedPackage } from '../../io/packages/read-package.ts';
+import { actAs, type Act } from '../session/act.ts';
 import { textParams, type Handlers } from '../session/dispatch.ts';
 import { requireRound, schemeOf } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
@@ -55,8 +55,12 @@ interface Application {
   readonly current: Current;
 }
 
-function applyImport(tx: WriteStore, { roundId, scheme, parsed, plan, current }: Application, { session, t }: Call): ImportedPackage {
-  const at = session.now();
+function applyImport(
+  tx: WriteStore,
+  { roundId, scheme, parsed, plan, current }: Application,
+  { session, t }: Call,
+  { at, append }: Act,
+): ImportedPackage {
   const packageId = session.newId();
   const applicationId = plan.kind === 'newVersion' ? plan.applicationId : session.newId();
   const values = Object.fromEntries(Object.entries(parsed.form.fields).map(([key, read]) => [key, read.value]));
@@ -114,9 +118,7 @@ function applyImport(tx: WriteStore, { roundId, scheme, parsed, plan, current }:
   for (const [key, { raw, value, unit }] of Object.entries(parsed.form.fields)) {
     upsertFieldValue(tx, { applicationId, key, source: 'form', raw, value, unit, reason: null, evidence: null, at });
   }
-  appendEvent(tx, {
-    actor: 'secretary',
-    at,
+  append(tx, {
     kind: old ? 'package.replace' : 'package.import',
     entity: `application:${applicationId}`,
     old: old ? { packageId: old.packageId } : null,
@@ -186,9 +188,10 @@ export const packageHandlers = {
       await blobs.commit(staged);
       // planned again inside the transaction: another window may have imported in between
       const outcome = store.write((tx) => {
+        const act = actAs(call.actor, session.now());
         const current = listCurrentPackages(tx, roundId);
         const plan = planImport(current, { parkName, sha256: parsed.sha256 });
-        return plan.kind === 'duplicate' ? plan : applyImport(tx, { roundId, scheme, parsed, plan, current }, call);
+        return plan.kind === 'duplicate' ? plan : applyImport(tx, { roundId, scheme, parsed, plan, current }, call, act);
       });
       if ('kind' in outcome)
         answer.duplicates.push({ package: parsed.name, applicationId: outcome.applicationId, parkName, newVersion: false });

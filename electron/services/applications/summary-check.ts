@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { picture } from '../../../domain/form/content.ts';
 import { refuse } from '../../../domain/result.ts';
 import { listDocuments } from '../../../db/queries/packages.ts';
-import { appendEvent, listEvents } from '../../../db/queries/events.ts';
+import { listEvents } from '../../../db/queries/events.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { FormFault } from '../../io/forms/office.ts';
 import { readFormFile } from '../../io/forms/read-form-file.ts';
@@ -50,15 +50,14 @@ export const checkingHandlers = {
       })),
     };
   },
-  'applications.accept'(tx, { applicationId }, { session, actor }) {
+  'applications.accept'(tx, { applicationId }, { at, append }) {
     const { roundId, packageId, parkName } = requireApplication(tx, applicationId);
     const round = requireRound(tx, roundId);
     if (round.state === 'closed') refuse('round/closed', { round: round.name });
     // a key pressed twice, or in two windows, is one acceptance
     const before = listAccepted(tx, applicationId).get(acceptedKey(applicationId, packageId));
     if (before !== undefined) return { acceptedAt: before };
-    const at = session.now();
-    appendEvent(tx, { actor, at, kind: 'application.accept', entity: `check:${acceptedKey(applicationId, packageId)}`, new: { parkName } });
+    append(tx, { kind: 'application.accept', entity: `check:${acceptedKey(applicationId, packageId)}`, new: { parkName } });
     return { acceptedAt: at };
   },
 } satisfies Partial<Handlers>;

@@ -9,7 +9,6 @@ import { reportKinds } from '../../../domain/contract/api.ts';
 import { formatTime } from '../../../domain/report/phrases.ts';
 import { Refusal, refuse } from '../../../domain/result.ts';
 import { listApplications } from '../../../db/queries/applications.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import { listPersons } from '../../../db/queries/panel.ts';
 import { getPublicity, listMinutes } from '../../../db/queries/publicity.ts';
 import type { RoundRow } from '../../../db/queries/rounds.ts';
@@ -247,10 +246,9 @@ async function writeArchive(
 
 export const reportBatchHandlers = {
   async 'reports.batch'(call, { roundId, kinds, dir, sign = [], replace = false }) {
-    const { session, t, signal, progress, actor } = call;
+    const { session, t, signal, progress, at } = call;
     const store = session.store.read;
     const round = requireRound(store, roundId);
-    const at = session.now();
     const folder = resolve(dir);
     const left: Left[] = [];
     const shared = round.rubric === null ? undefined : runTally(store, roundId);
@@ -293,9 +291,7 @@ export const reportBatchHandlers = {
         : await writeArchive(archivePath, files, indexFiles(call, round, at, chainHead, files, left));
     const { aborted: cancelled } = signal;
     session.store.write((tx) =>
-      appendEvent(tx, {
-        actor,
-        at: session.now(),
+      call.append(tx, {
         kind: 'report.batch',
         entity: `round:${roundId}`,
         new: {

@@ -1,7 +1,7 @@
 /** What the store keeps about documents: which file, who signed, who is missing, what verification said. */
 import type { Output, Verification } from '../../../domain/contract/api.ts';
 import type { SignatureData } from '../../../domain/report/data.ts';
-import { appendEvent, listEvents } from '../../../db/queries/events.ts';
+import { listEvents } from '../../../db/queries/events.ts';
 import { insertExport, listExports, type ExportRow } from '../../../db/queries/results.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import type { Subject } from './subjects.ts';
@@ -35,7 +35,7 @@ export interface WrittenFile {
 
 /** Records a file that lies where it says, and gives the id of the record. */
 export function recordExport(
-  { session, actor }: Call,
+  { session, append }: Call,
   { kind, roundId, applicationId, personId, data }: Subject,
   file: WrittenFile,
   at: string,
@@ -46,9 +46,7 @@ export function recordExport(
   const { chainHead } = data;
   session.store.write((tx) => {
     insertExport(tx, { id, roundId, kind, applicationId, personId, path, sha256, pages, signedBy, chainHead, at });
-    appendEvent(tx, {
-      actor,
-      at,
+    append(tx, {
       kind: 'report.export',
       entity: `export:${id}`,
       new: { kind, applicationId, personId, sha256, pages, signedBy, required: requiredFields(data.signatures), chainHead, status },
@@ -58,13 +56,11 @@ export function recordExport(
 }
 
 /** Records what verification said of a known file, once for each file and status. */
-export function recordVerification({ session, actor }: Call, row: ExportRow, { sha256, status, redrawn }: Verification): void {
+export function recordVerification({ session, append }: Call, row: ExportRow, { sha256, status, redrawn }: Verification): void {
   const store = session.store.read;
   const last = historyOf(store, `export:${row.id}`).get(row.id)?.at(-1);
   if (last?.sha256 === sha256 && last.status === status && last.redrawn === redrawn) return;
-  session.store.write((tx) =>
-    appendEvent(tx, { actor, at: session.now(), kind: 'report.verify', entity: `export:${row.id}`, new: { sha256, status, redrawn } }),
-  );
+  session.store.write((tx) => append(tx, { kind: 'report.verify', entity: `export:${row.id}`, new: { sha256, status, redrawn } }));
 }
 
 interface Told {

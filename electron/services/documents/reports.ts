@@ -8,7 +8,6 @@ import type { Verification } from '../../../domain/contract/api.ts';
 import { buildDocument } from '../../../domain/report/build.ts';
 import { checkTexts } from '../../../domain/report/own-texts.ts';
 import { formatDate } from '../../../domain/report/phrases.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import { findExportByPath, listIdentities, updateExport } from '../../../db/queries/results.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { writeAtomically } from '../../io/files.ts';
@@ -106,8 +105,7 @@ async function makeDocx(call: Call, subject: Subject, at: string): Promise<Made>
 
 export const reportHandlers = {
   async 'reports.export'(call, { kind, format, roundId, applicationId, personId, path, sign = [], replace = false }) {
-    const { session, signal, progress } = call;
-    const at = session.now();
+    const { session, signal, progress, at } = call;
     if (format === 'docx' && sign.length > 0) refuse('report/draft-unsigned', { kind });
     const subject = readSubject(call, { kind, roundId, applicationId, personId });
     const target = path !== undefined ? resolve(path) : freePath(join(session.dir, 'exports'), subject.name, format);
@@ -140,10 +138,9 @@ export const reportHandlers = {
     return listDocuments(store, roundId).filter(({ kind }) => office || kind !== 'minutes');
   },
   async 'documents.sign'(call, { path, ...key }) {
-    const { session, language, t, actor } = call;
+    const { session, language, t, at } = call;
     const target = resolve(path);
     const bytes = await readDocument(target);
-    const at = session.now();
     const [{ loadFonts }, { signWith }, [opened]] = await Promise.all([
       import('../../io/pdf/render.ts'),
       import('../../io/signatures/sign.ts'),
@@ -176,9 +173,7 @@ export const reportHandlers = {
     if (known) {
       session.store.write((tx) => {
         updateExport(tx, known.id, { sha256, signedBy: [...known.signedBy, holder] });
-        appendEvent(tx, {
-          actor,
-          at,
+        call.append(tx, {
           kind: 'report.sign',
           entity: `export:${known.id}`,
           old: { sha256: known.sha256 },
@@ -188,10 +183,9 @@ export const reportHandlers = {
     }
     return { path: target, sha256, verification };
   },
-  async 'documents.timestamp'({ session, t, actor }, { path, authority }) {
+  async 'documents.timestamp'({ session, t, at, append }, { path, authority }) {
     const target = resolve(path);
     const bytes = await readDocument(target);
-    const at = session.now();
     const known = findExportByPath(session.store.read, target);
     const question = { ...trustOf(session), now: at, t };
     const before = await verifyBytes(bytes, { ...question, expectedSha256: known?.sha256 });
@@ -210,9 +204,7 @@ export const reportHandlers = {
     if (known) {
       session.store.write((tx) => {
         updateExport(tx, known.id, { sha256, signedBy: known.signedBy });
-        appendEvent(tx, {
-          actor,
-          at,
+        append(tx, {
           kind: 'report.timestamp',
           entity: `export:${known.id}`,
           old: { sha256: known.sha256 },

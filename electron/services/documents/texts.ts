@@ -4,7 +4,6 @@ import { noticeVerbs } from '../../../domain/report/notice.ts';
 import { formatBasis } from '../../../domain/report/phrases.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { localText } from '../../../domain/text.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import { updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
@@ -139,14 +138,12 @@ export const reportTextHandlers = {
       { key: 'contact', label: call.t('reports.text.contact'), usual: '', own: own.contact?.join('\n') ?? null, placeholders: [] },
     ];
   },
-  'reports.setTexts'(tx, { roundId, texts }, { session, actor }) {
+  'reports.setTexts'(tx, { roundId, texts }, { append }) {
     const round = requireRound(tx, roundId);
     checkTexts(texts);
     const { documentTexts: before, ...rest } = settingsOf(round);
     updateRound(tx, roundId, { settings: JSON.stringify({ ...rest, documentTexts: texts }) });
-    appendEvent(tx, {
-      actor,
-      at: session.now(),
+    append(tx, {
       kind: 'round.setDocumentTexts',
       entity: `round:${roundId}`,
       old: before ?? {},

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { refuse } from '../../../domain/result.ts';
 import { listApplications } from '../../../db/queries/applications.ts';
 import type { SummaryData } from '../../../domain/report/data.ts';
-import { appendEvent, getChainHead, listEvents } from '../../../db/queries/events.ts';
+import { getChainHead, listEvents } from '../../../db/queries/events.ts';
 import { listPersons } from '../../../db/queries/panel.ts';
 import { listCommentedScores } from '../../../db/queries/scores.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
@@ -67,7 +67,7 @@ function scoresOf(store: ReadStore, summary: SummaryData): WorkbookData['scores'
 
 export const reportWorkbookHandlers = {
   async 'reports.workbook'(call, { roundId, path, replace = false }) {
-    const { session, t, signal, progress, actor } = call;
+    const { session, t, signal, progress, at } = call;
     const store = session.store.read;
     const round = requireRound(store, roundId);
     const target = resolve(path);
@@ -78,7 +78,6 @@ export const reportWorkbookHandlers = {
     const reviews = listApplications(store, roundId).map(({ id }) => readReviewReport(store, id, call, tally));
     progress(1, 3, round.name);
     const { writeWorkbook } = await import('../../io/xlsx/workbook.ts');
-    const at = session.now();
     const { bytes, sheets } = await writeWorkbook(
       {
         institution: settingsOf(round).institution ?? t('reports.institutionUnnamed'),
@@ -95,9 +94,7 @@ export const reportWorkbookHandlers = {
     await writeAtomically(target, bytes);
     const sha256 = hashOf(bytes);
     session.store.write((tx) =>
-      appendEvent(tx, {
-        actor,
-        at,
+      call.append(tx, {
         kind: 'report.workbook',
         entity: `round:${roundId}`,
         new: { sha256, sheets: sheets.length, chainHead: getChainHead(store)?.hash ?? null },

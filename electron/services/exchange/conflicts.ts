@@ -6,7 +6,6 @@ import { refuse } from '../../../domain/result.ts';
 import { findLeaf } from '../../../domain/rubric/leaves.ts';
 import { localText, type Language, type Translate } from '../../../domain/text.ts';
 import { visitChecklist } from '../../../domain/visit/checklist.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import {
   countSheetConflicts,
   getActor,
@@ -24,6 +23,7 @@ import { getSheet, updateSheet } from '../../../db/queries/scores.ts';
 import { getVisit } from '../../../db/queries/visits.ts';
 import { getWorkspace } from '../../../db/queries/workspace.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { digestContents, followDeclaration } from './rows.ts';
 import { requirePerson, requireRound, rubricOf, schemeOf } from '../session/lookups.ts';
@@ -133,22 +133,19 @@ export function listConflicts(store: ReadStore, { personId, roundId, visitId }: 
   });
 }
 
-interface Choice {
-  readonly actor: string;
-  readonly at: string;
+interface Choice extends Act {
   readonly reason: string;
   readonly t: Translate;
 }
 
-function choose(tx: WriteStore, cell: Cell, key: OwnedKey, head: Head, { actor, at, reason, t }: Choice): void {
+function choose(tx: WriteStore, cell: Cell, key: OwnedKey, head: Head, by: Choice): void {
+  const { at, reason } = by;
   const state = shownContent(key, head);
   const before = shownHead(cell);
   // a submission keeps the time at which it was made; everything else was decided now
   const chosen: Head = { ...head, at: head.at === null ? null : at };
   writeOwned(tx, key, chosen);
-  appendEvent(tx, {
-    actor,
-    at,
+  by.append(tx, {
     kind: 'exchange.resolve',
     entity: cell.entity,
     old: before ? { inUse: shownContent(key, before), sides: cell.heads.map((one) => one.id) } : null,
@@ -157,7 +154,7 @@ function choose(tx: WriteStore, cell: Cell, key: OwnedKey, head: Head, { actor, 
   });
   const applicationId = parkOfKey(tx, key) ?? '';
   if (key.table.name === 'conflict') followDeclaration(tx, getApplication(tx, applicationId)?.roundId ?? '', key.values, head.content, at);
-  if (key.owner === null || key.table.name === 'conflict') followMeasures(tx, applicationId, { actor, at, t });
+  if (key.owner === null || key.table.name === 'conflict') followMeasures(tx, applicationId, by, by.t);
 }
 
 /**
@@ -179,9 +176,7 @@ function reopenUnsealed(tx: WriteStore, personId: string, applicationId: string,
   });
   if (digestContents(rubric, round.id, personId, applicationId, rows) === sheet.digest) return false;
   updateSheet(tx, { personId, applicationId, state: 'draft', digest: null, submittedAt: null });
-  appendEvent(tx, {
-    actor: by.actor,
-    at: by.at,
+  by.append(tx, {
     kind: 'exchange.reopen',
     entity: `sheet:${personId}/${applicationId}`,
     old: { state: 'submitted', digest: sheet.digest, submittedAt: sheet.submittedAt },
@@ -202,7 +197,8 @@ export const exchangeConflictHandlers = {
   'exchange.conflicts'(store, { roundId, personId }, { language }) {
     return listConflicts(store, { personId, roundId }, language);
   },
-  'exchange.resolve'(tx, { conflictId, choice, reason }, { session, actor, t, language }) {
+  'exchange.resolve'(tx, { conflictId, choice, reason }, call) {
+    const { actor, language } = call;
     refreshLineage(tx);
     const { cell, key } = requireConflict(tx, conflictId);
     const applicationId = parkOfKey(tx, key) ?? '';
@@ -212,7 +208,7 @@ export const exchangeConflictHandlers = {
     if (choice === 'incoming' && others.length !== 1) refuse('exchange/choice-unclear', { count: sides.length });
     const version = choice === 'local' ? sides.find((side) => side.inUse)?.version : choice === 'incoming' ? others[0]?.version : choice;
     const head = cell.heads.find((one) => one.id === version) ?? refuse('exchange/conflict-unknown', { conflictId });
-    const by = { actor, at: session.now(), reason, t };
+    const by = { ...call, reason };
     choose(tx, cell, key, head, by);
     refreshLineage(tx);
     const reopened = key.owner !== null && reopenUnsealed(tx, key.owner, applicationId, by) ? [applicationId] : [];
@@ -221,10 +217,11 @@ export const exchangeConflictHandlers = {
       reopened,
     };
   },
-  'exchange.takeAll'(tx, { device, reason, ...of }, { session, actor, t, language }) {
+  'exchange.takeAll'(tx, { device, reason, ...of }, call) {
+    const { language } = call;
     if ('personId' in of) requirePerson(tx, of.personId);
     refreshLineage(tx);
-    const by = { actor, at: session.now(), reason, t };
+    const by = { ...call, reason };
     const parks = new Set<string>();
     const own = () => listConflicts(tx, of, language).filter((one) => !('personId' in of) || one.personId === of.personId);
     let settled = 0;

@@ -119,7 +119,7 @@ export const exchangeIssueHandlers = {
       onProgress: progress,
     });
     const counts = { applications: rows['application']?.length ?? 0, documents: documents.length, visits, rows: cells.length };
-    const bytes = recordSent(session, 'issued', manifest, path, 'secretary', counts);
+    const bytes = recordSent(session, call, 'issued', manifest, path, counts);
     return { path, serial: manifest.serial, bytes, ...counts };
   },
 } satisfies Partial<Handlers>;

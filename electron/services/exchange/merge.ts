@@ -5,12 +5,12 @@ import { shownHead } from '../../../domain/exchange/lineage.ts';
 import { ownedKey } from '../../../domain/exchange/owned-tables.ts';
 import { Refusal } from '../../../domain/result.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import { insertExchangeFile } from '../../../db/queries/exchange/lineage.ts';
 import type { PersonRow } from '../../../db/queries/panel.ts';
 import { getVoid } from '../../../db/queries/seats.ts';
 import { countOwnSheets, getSheet } from '../../../db/queries/scores.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import { actAs } from '../session/act.ts';
 import { takeBackup } from '../session/backups.ts';
 import { textParams, type Handlers } from '../session/dispatch.ts';
 import { judgeFile, openKeyring, type Judged, type Keyring } from './checks.ts';
@@ -26,13 +26,13 @@ import { fileRow, rehearse } from './records.ts';
 type Merged = Output<'exchange.merge'>['merged'][number];
 
 /** Merges one judged return; gives what came of it. */
-function applyReturn(tx: WriteStore, { session, t }: Call, judged: Judged, person: PersonRow): Merged {
-  const at = session.now();
+function applyReturn(tx: WriteStore, { session, actor, t }: Call, judged: Judged, person: PersonRow): Merged {
+  const act = actAs(actor, session.now());
   const { manifest, path } = judged;
   judgeByRound(tx, judged);
   // before: as the round stood until this file; after: with all that it brings
   const stood = declaresRelation(tx, judged) ? readStanding(tx, person.roundId) : null;
-  const taken = takeRows(tx, judged, { at, t });
+  const taken = takeRows(tx, judged, act, t);
   const submitted = countOwnSheets(tx, person.id).submitted;
   const voided = taken.voided.map((one) => ({ ...one, parkName: getApplication(tx, one.applicationId)?.parkName ?? '' }));
   const standing = stood && voided.length > 0 ? compareStandings(tx, person.roundId, stood) : null;
@@ -52,10 +52,8 @@ function applyReturn(tx: WriteStore, { session, t }: Call, judged: Judged, perso
     standing,
     forked,
   };
-  insertExchangeFile(tx, fileRow('merged', manifest, judged.manifestSha256, path, judged.bytes, report, at));
-  appendEvent(tx, {
-    actor: 'secretary',
-    at,
+  insertExchangeFile(tx, fileRow('merged', manifest, judged.manifestSha256, path, judged.bytes, report, act.at));
+  act.append(tx, {
     kind: 'exchange.merge',
     entity: `exchange:${manifest.serial}`,
     new: {

@@ -3,12 +3,12 @@ import { rosterName, rowsName, type Manifest } from '../../../domain/exchange/ma
 import type { Roster, Rows } from '../../../domain/exchange/parts.ts';
 import { refuse } from '../../../domain/result.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import { insertExchangeFile } from '../../../db/queries/exchange/lineage.ts';
 import { getPerson } from '../../../db/queries/panel.ts';
 import { insertIdentity, listIdentities, revokeIdentity } from '../../../db/queries/results.ts';
 import { applyTaskRows, listTaskDocuments } from '../../../db/queries/exchange/task-rows.ts';
 import type { WriteStore } from '../../../db/store/open.ts';
+import { actAs } from '../session/act.ts';
 import { takeBackup } from '../session/backups.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { judgeFile, openKeyring } from './checks.ts';
@@ -23,6 +23,7 @@ function takeRoster(
   session: Session,
   roster: Roster,
   views: readonly { fingerprint: string; subject: string; issuer: string; notBefore: string; notAfter: string }[],
+  at: string,
 ): void {
   const known = new Set(listIdentities(tx).map((row) => row.fingerprint));
   for (const [index, given] of roster.certificates.entries()) {
@@ -44,7 +45,7 @@ function takeRoster(
       fingerprint,
       notBefore,
       notAfter,
-      createdAt: session.now(),
+      createdAt: at,
       recipient: given.recipient,
       revokedAt: null,
       revokedReason: null,
@@ -103,16 +104,15 @@ export const exchangeOpenHandlers = {
       const { root } = judged.signature;
       const serials = root ? await serialsUnder(session.store.read, root.subject) : new Map<string, string>();
       const take = (tx: WriteStore) => {
-        const at = session.now();
-        applyTaskRows(tx, path, rows, at);
+        // on the laptop of the person that the task was made for, whoever types
+        const act = actAs(manifest.owner, session.now());
+        applyTaskRows(tx, path, rows, act.at);
         judgeVisits(tx, judged, (applicationId) => getApplication(tx, applicationId)?.roundId === manifest.round.id);
-        takeRoster(tx, session, roster, views);
-        if (root && revocations) takeList(tx, root.fingerprint, revocations.list, revocations.said, serials, at);
-        const done = takeRows(tx, judged, { at, t: call.t });
-        insertExchangeFile(tx, fileRow('opened', manifest, judged.manifestSha256, path, judged.bytes, null, at));
-        appendEvent(tx, {
-          actor: manifest.owner,
-          at,
+        takeRoster(tx, session, roster, views, act.at);
+        if (root && revocations) takeList(tx, root.fingerprint, revocations.list, revocations.said, serials, act.at);
+        const done = takeRows(tx, judged, act, call.t);
+        insertExchangeFile(tx, fileRow('opened', manifest, judged.manifestSha256, path, judged.bytes, null, act.at));
+        act.append(tx, {
           kind: 'exchange.open',
           entity: `exchange:${manifest.serial}`,
           new: {

@@ -6,11 +6,11 @@ import { documentFolder, type Manifest } from '../../../domain/exchange/manifest
 import type { Cell } from '../../../domain/exchange/lineage.ts';
 import type { TravellingEvent } from '../../../domain/exchange/parts.ts';
 import { refuse } from '../../../domain/result.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import { insertExchangeFile, type ExchangeFileRow } from '../../../db/queries/exchange/lineage.ts';
 import { getWorkspace } from '../../../db/queries/workspace.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { hashOf, type OutgoingPart } from '../../io/exchange/exchange-file.ts';
+import type { Act } from '../session/act.ts';
 import type { Session } from '../session/session.ts';
 
 export const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
@@ -64,19 +64,16 @@ export function fileRow(
 /** The written file on record: its event and its row. */
 export function recordSent(
   session: Session,
+  { at, append }: Act,
   direction: 'issued' | 'returned',
   manifest: Manifest,
   path: string,
-  actor: string,
   counts: Readonly<Record<string, number>>,
 ): number {
   const bytes = statSync(path).size;
-  const at = session.now();
   session.store.write((tx) => {
     insertExchangeFile(tx, fileRow(direction, manifest, hashOf(Buffer.from(canonicalize(manifest) ?? '')), path, bytes, counts, at));
-    appendEvent(tx, {
-      actor,
-      at,
+    append(tx, {
       kind: direction === 'issued' ? 'exchange.issue' : 'exchange.return',
       entity: `exchange:${manifest.serial}`,
       new: { personId: manifest.owner, to: manifest.to.name, chain: manifest.chain, ...counts },

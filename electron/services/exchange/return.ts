@@ -22,6 +22,7 @@ import type { Handlers } from '../session/dispatch.ts';
 import { photosOf, visitRowsOf } from './visits.ts';
 import { readKeyFile } from '../identities/identities.ts';
 import { requirePerson, requireRound } from '../session/lookups.ts';
+import { actAs } from '../session/act.ts';
 import type { Session } from '../session/session.ts';
 import { json, refuseTaken, deviceOf, photoParts, recordSent, type Own } from './records.ts';
 
@@ -97,7 +98,7 @@ export const exchangeReturnHandlers = {
       onProgress: progress,
     });
     const counts = { rows: cells.length, visits, photos: photos.length };
-    const bytes = recordSent(session, 'returned', manifest, path, personId, counts);
+    const bytes = recordSent(session, actAs(personId, session.now()), 'returned', manifest, path, counts);
     const { due, submitted } = countOwnSheets(store, personId);
     return { path, serial: manifest.serial, bytes, ...counts, submitted, due };
   },

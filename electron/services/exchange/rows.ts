@@ -30,7 +30,7 @@ import type { Judged } from './checks.ts';
 import { judgeVisits, visitParks, visitRowsOf } from './visits.ts';
 import { rubricOf } from '../session/lookups.ts';
 import { digestSheet } from '../scoring/scores.ts';
-import { secretary } from '../session/access.ts';
+import { actAs, type Act } from '../session/act.ts';
 import { followMeasures } from '../visits/measures.ts';
 
 /** The chains hold, and every row is its owner's and says what its events say. @throws exchange/chain-broken, exchange/foreign-rows, exchange/rows-contradict, exchange/part-unreadable */
@@ -164,7 +164,8 @@ export interface Taken {
 export function takeRows(
   tx: WriteStore,
   { path, manifest, cells, chains }: Pick<Judged, 'path' | 'manifest' | 'cells' | 'chains'>,
-  { at, t }: { readonly at: string; readonly t: Translate },
+  act: Act,
+  t: Translate,
 ): Taken {
   refreshLineage(tx);
   const parkOf = parksOf(tx, cells);
@@ -186,15 +187,13 @@ export function takeRows(
   const voided = plan.changes.flatMap((change) => {
     const key = ownedKey(change.entity);
     return key?.table.name === 'conflict' && change.show
-      ? followDeclaration(tx, manifest.round.id, key.values, change.show.content, at)
+      ? followDeclaration(tx, manifest.round.id, key.values, change.show.content, act.at)
       : [];
   });
   // what was measured, and by whom that may still count
   const touched = new Set(plan.changes.filter((change) => /^(visit|conflict):/.test(change.entity)).map(parkOfChange(tx)));
   if (manifest.kind === 'task') for (const [park, here] of parks) if (here) touched.add(park);
-  const measured = [...touched].flatMap((park) =>
-    park === '' ? [] : followMeasures(tx, park, { actor: manifest.kind === 'task' ? manifest.owner : secretary, at, t }),
-  );
+  const measured = [...touched].flatMap((park) => (park === '' ? [] : followMeasures(tx, park, act, t)));
   return {
     came: plan.changes.length,
     alreadyThere: plan.alreadyThere,
@@ -223,12 +222,14 @@ export function followDeclaration(
 ): Taken['voided'] {
   const [personId = '', applicationId = ''] = values;
   const recused = (content['relation'] ?? 'none') !== 'none';
+  // whoever takes the file in, the declaration is that person's
+  const own = actAs(personId, at);
   const reason = typeof content['reason'] === 'string' ? content['reason'] : null;
   if (recused) {
-    const done = voidSheet(tx, roundId, { personId, applicationId, cause: 'recusal', reason, at }, personId);
+    const done = voidSheet(tx, roundId, { personId, applicationId, cause: 'recusal', reason, at }, own);
     return done ? [{ applicationId, ...done }] : [];
   }
   const known = getVoid(tx, personId, applicationId);
-  if (known?.cause === 'recusal') restoreSheet(tx, roundId, known, { actor: personId, at, reason: reason ?? '' });
+  if (known?.cause === 'recusal') restoreSheet(tx, roundId, known, reason ?? '', own);
   return [];
 }

@@ -4,12 +4,13 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Output } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
-import { appendEvent, getLastEvent } from '../../../db/queries/events.ts';
+import { getLastEvent } from '../../../db/queries/events.ts';
 import { insertIdentity, listIdentities, revokeIdentity, type IdentityRow } from '../../../db/queries/results.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { keepRevocationList } from '../../../db/queries/revocations.ts';
 import { writeAtomically } from '../../io/files.ts';
 import type { CertificateView } from '../../io/crypto/identity.ts';
+import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requirePerson } from '../session/lookups.ts';
 import { currentList } from './revocations.ts';
@@ -35,14 +36,12 @@ export function institutionKeyPath(store: ReadStore): string {
   return row?.path ?? refuse('identity/no-institution');
 }
 
-type NewIdentity = Omit<IdentityRow, 'revokedAt' | 'revokedReason'>;
+type NewIdentity = Omit<IdentityRow, 'createdAt' | 'revokedAt' | 'revokedReason'>;
 
-function record(tx: WriteStore, row: NewIdentity): void {
-  insertIdentity(tx, { ...row, revokedAt: null, revokedReason: null });
+function record(tx: WriteStore, { at, append }: Act, row: NewIdentity): void {
+  insertIdentity(tx, { ...row, createdAt: at, revokedAt: null, revokedReason: null });
   const { kind, holder, subject, issuer, fingerprint, notAfter } = row;
-  appendEvent(tx, {
-    actor: 'secretary',
-    at: row.createdAt,
+  append(tx, {
     kind: `identity.${kind}`,
     entity: `identity:${row.id}`,
     new: { holder, subject, issuer, fingerprint, notAfter },
@@ -64,16 +63,16 @@ function pemOf(certificates: readonly Uint8Array[]): string {
 
 export const identityHandlers = {
   /** Makes the institution's own root and signer in one key file, and the root certificate beside it for whoever verifies. */
-  async 'identities.createInstitution'({ session }, { name, path, passphrase, keyType, years }) {
+  async 'identities.createInstitution'(call, { name, path, passphrase, keyType, years }) {
+    const { session, at } = call;
     const rootPath = `${path.replace(/\.(p12|pfx)$/i, '')}-root.crt`;
     for (const target of [path, rootPath]) if (existsSync(target)) refuse('identity/exists', { path: target });
     const { createInstitution } = await import('../../io/crypto/identity.ts');
-    const now = session.now();
-    const made = await createInstitution({ name, passphrase, now, keyType, years });
+    const made = await createInstitution({ name, passphrase, now: at, keyType, years });
     await writeAtomically(path, made.p12);
     await writeAtomically(rootPath, Buffer.from(made.rootCertificatePem));
     session.store.write((tx) => {
-      record(tx, {
+      record(tx, call, {
         id: session.newId(),
         kind: 'root',
         holder: name,
@@ -82,9 +81,8 @@ export const identityHandlers = {
         certificate: made.rootCertificatePem,
         ...view(made.root),
         recipient: null,
-        createdAt: now,
       });
-      record(tx, {
+      record(tx, call, {
         id: session.newId(),
         kind: 'institution',
         holder: name,
@@ -93,28 +91,27 @@ export const identityHandlers = {
         certificate: made.certificatePem,
         ...view(made.certificate),
         recipient: made.recipient,
-        createdAt: now,
       });
     });
     return { path, rootPath, certificate: view(made.certificate), root: view(made.root) };
   },
-  async 'identities.issue'({ session }, { personId, path, passphrase, institutionPath, institutionPassphrase, keyType, years }) {
+  async 'identities.issue'(call, { personId, path, passphrase, institutionPath, institutionPassphrase, keyType, years }) {
+    const { session, at } = call;
     const person = requirePerson(session.store.read, personId);
     if (existsSync(path)) refuse('identity/exists', { path });
     const { issueIdentity } = await import('../../io/crypto/identity.ts');
-    const now = session.now();
     const made = await issueIdentity({
       institutionP12: await readKeyFile(institutionPath ?? institutionKeyPath(session.store.read)),
       passphrase: institutionPassphrase ?? passphrase,
       person: { name: person.name, organisation: person.organisation },
       memberPassphrase: passphrase,
-      now,
+      now: at,
       keyType,
       years,
     });
     await writeAtomically(path, made.p12);
     session.store.write((tx) =>
-      record(tx, {
+      record(tx, call, {
         id: session.newId(),
         kind: 'member',
         holder: person.name,
@@ -123,17 +120,16 @@ export const identityHandlers = {
         certificate: made.certificatePem,
         ...view(made.certificate),
         recipient: made.recipient,
-        createdAt: now,
       }),
     );
     return { path, certificate: view(made.certificate) };
   },
   /** A key on the member's own laptop: the key file stays, the request goes to the institution. */
-  async 'identities.request'({ session }, { name, organisation, path, passphrase, keyType }) {
+  async 'identities.request'({ at }, { name, organisation, path, passphrase, keyType }) {
     const requestPath = `${path.replace(/\.(p12|pfx)$/i, '')}.csr`;
     for (const target of [path, requestPath]) if (existsSync(target)) refuse('identity/exists', { path: target });
     const { requestIdentity } = await import('../../io/crypto/identity-request.ts');
-    const made = await requestIdentity({ person: { name, organisation }, passphrase, now: session.now(), keyType });
+    const made = await requestIdentity({ person: { name, organisation }, passphrase, now: at, keyType });
     await writeAtomically(path, made.pending);
     await writeAtomically(requestPath, made.requestPem);
     return { path, requestPath, recipient: made.recipient, fingerprint: made.fingerprint };
@@ -155,18 +151,18 @@ export const identityHandlers = {
     };
   },
   /** The institution's answer to a request: the certificate and the root above it, in one file. */
-  async 'identities.answer'({ session }, { personId, request, path, institutionPath, institutionPassphrase, years }) {
+  async 'identities.answer'(call, { personId, request, path, institutionPath, institutionPassphrase, years }) {
+    const { session, at } = call;
     const person = requirePerson(session.store.read, personId);
     if (existsSync(path)) refuse('identity/exists', { path });
     const { answerRequest } = await import('../../io/crypto/identity-request.ts');
-    const now = session.now();
     const institutionP12 = await readKeyFile(institutionPath ?? institutionKeyPath(session.store.read));
     const made = await answerRequest({
       institutionP12,
       passphrase: institutionPassphrase,
       requestPem: Buffer.from(await readKeyFile(request)).toString('latin1'),
       person: { name: person.name, organisation: person.organisation },
-      now,
+      now: at,
       years,
     });
     const { openIdentity } = await import('../../io/crypto/identity.ts');
@@ -175,7 +171,7 @@ export const identityHandlers = {
     const revocations = await currentList(session, institutionP12, institutionPassphrase, chain);
     await writeAtomically(path, made.certificatePem + made.rootCertificatePem + (revocations ?? ''));
     session.store.write((tx) =>
-      record(tx, {
+      record(tx, call, {
         id: session.newId(),
         kind: 'member',
         holder: person.name,
@@ -184,13 +180,12 @@ export const identityHandlers = {
         certificate: made.certificatePem,
         ...view(made.certificate),
         recipient: made.recipient,
-        createdAt: now,
       }),
     );
     return { path, certificate: view(made.certificate) };
   },
   /** Puts the institution's answer to the key that waited for it. */
-  async 'identities.accept'({ session }, { path, passphrase, answer }) {
+  async 'identities.accept'({ session, at }, { path, passphrase, answer }) {
     const { completeRequest } = await import('../../io/crypto/identity-request.ts');
     const { readChain } = await import('../../io/crypto/certificates.ts');
     const { listIn, readRevocationList } = await import('../../io/crypto/revocation-list.ts');
@@ -206,8 +201,7 @@ export const identityHandlers = {
       rootCertificatePem: root.pem,
     });
     await writeAtomically(path, made.p12);
-    if (list && said)
-      session.store.write((tx) => keepRevocationList(tx, { root: root.view.fingerprint, number: said.number, list, at: session.now() }));
+    if (list && said) session.store.write((tx) => keepRevocationList(tx, { root: root.view.fingerprint, number: said.number, list, at }));
     return { path, certificate: view(made.certificate), recipient: made.recipient };
   },
   /** What a key file holds, as its owner sees it: a `.pfx` of a licensed authority too. */
@@ -240,7 +234,8 @@ export const identityHandlers = {
    * Puts a certificate that another authority issued on record for a member. Its root is trusted only when the
    * fingerprint is given along, as somebody compared it.
    */
-  async 'identities.register'({ session }, { personId, certificate, above = [], recipient: given, trust }) {
+  async 'identities.register'(call, { personId, certificate, above = [], recipient: given, trust }) {
+    const { session, at } = call;
     const person = requirePerson(session.store.read, personId);
     const [{ readChain }, { isRecipient }] = await Promise.all([
       import('../../io/crypto/certificates.ts'),
@@ -256,11 +251,10 @@ export const identityHandlers = {
     if (before) refuse('identity/registered', { name: before.holder });
     if (!known.has(root.view.fingerprint) && trust !== root.view.fingerprint)
       refuse('identity/untrusted-root', { root: root.view.subject, fingerprint: root.view.fingerprint });
-    const now = session.now();
-    if (member.view.notAfter < now) refuse('identity/expired', { notAfter: member.view.notAfter });
+    if (member.view.notAfter < at) refuse('identity/expired', { notAfter: member.view.notAfter });
     session.store.write((tx) => {
       if (!known.has(root.view.fingerprint))
-        record(tx, {
+        record(tx, call, {
           id: session.newId(),
           kind: 'root',
           holder: root.view.subject,
@@ -269,9 +263,8 @@ export const identityHandlers = {
           certificate: root.pem,
           ...view(root.view),
           recipient: null,
-          createdAt: now,
         });
-      record(tx, {
+      record(tx, call, {
         id: session.newId(),
         kind: 'member',
         holder: person.name,
@@ -280,20 +273,16 @@ export const identityHandlers = {
         certificate: member.pem,
         ...view(member.view),
         recipient,
-        createdAt: now,
       });
     });
     return { certificate: view(member.view), root: view(root.view) };
   },
   /** From now on nothing that this certificate signs is taken in; the word goes out with the next task files. */
-  'identities.revoke'(tx, { identityId, reason }, { session }) {
+  'identities.revoke'(tx, { identityId, reason }, { at, append }) {
     const row = listIdentities(tx).find((one) => one.id === identityId) ?? refuse('identity/unknown', { identityId });
     if (row.revokedAt !== null) refuse('identity/revoked', { at: row.revokedAt });
-    const at = session.now();
     revokeIdentity(tx, row.fingerprint, at, reason);
-    appendEvent(tx, {
-      actor: 'secretary',
-      at,
+    append(tx, {
       kind: 'identity.revoke',
       entity: `identity:${identityId}`,
       new: { fingerprint: row.fingerprint },
@@ -302,7 +291,7 @@ export const identityHandlers = {
     return { revokedAt: at };
   },
   /** The list of what was taken back, signed by the root, for readers that know nothing of task files. */
-  async 'identities.exportRevoked'({ session }, { path, institutionPath, institutionPassphrase }) {
+  async 'identities.exportRevoked'({ session, at }, { path, institutionPath, institutionPassphrase }) {
     if (existsSync(path)) refuse('identity/exists', { path });
     const store = session.store.read;
     const { revokeIdentities } = await import('../../io/crypto/identity-request.ts');
@@ -316,10 +305,7 @@ export const identityHandlers = {
     const institutionP12 = await readKeyFile(institutionPath ?? institutionKeyPath(store));
     // lists of one institution are numbered upwards: the record only grows
     const number = getLastEvent(store)?.seq ?? 1;
-    await writeAtomically(
-      path,
-      await revokeIdentities({ institutionP12, passphrase: institutionPassphrase, revoked, number, now: session.now() }),
-    );
+    await writeAtomically(path, await revokeIdentities({ institutionP12, passphrase: institutionPassphrase, revoked, number, now: at }));
     return { path, revoked: revoked.length };
   },
   'identities.list'(store) {

@@ -5,7 +5,6 @@ import { refuse } from '../../../domain/result.ts';
 import { strongest } from '../../../domain/condition/values.ts';
 import { sheetTotals } from '../../../domain/scoring/check-score.ts';
 import { listRoundFieldValues, listApplications } from '../../../db/queries/applications.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import { getConflict, isAssigned, listDeclarations, upsertConflict } from '../../../db/queries/panel.ts';
 import { getRound } from '../../../db/queries/rounds.ts';
 import { getSheet, listScores } from '../../../db/queries/scores.ts';
@@ -15,7 +14,8 @@ import type { Handlers } from '../session/dispatch.ts';
 import { statedValues } from '../applications/evaluation.ts';
 import { requireApplication, requireMember, requirePerson, rubricOf } from '../session/lookups.ts';
 import { compareStandings, readStanding } from '../tally/compare.ts';
-import { isOffice, secretary } from '../session/access.ts';
+import { enteredBy, type Act } from '../session/act.ts';
+import { isOffice } from '../session/access.ts';
 import { followMeasures } from '../visits/measures.ts';
 
 type Voided = Output<'conflicts.declare'>['voided'];
@@ -37,14 +37,12 @@ function sheetOnRecord(store: ReadStore, roundId: string, personId: string, appl
 }
 
 /** Takes a sheet out of the count, with what it said before; null where there is none to take. */
-export function voidSheet(tx: WriteStore, roundId: string, row: VoidRow, actor: string): Voided {
-  const { personId, applicationId, cause, reason, at } = row;
+export function voidSheet(tx: WriteStore, roundId: string, row: VoidRow, { append }: Act): Voided {
+  const { personId, applicationId, cause, reason } = row;
   if (!getSheet(tx, personId, applicationId) || getVoid(tx, personId, applicationId)) return null;
   const before = sheetOnRecord(tx, roundId, personId, applicationId);
   insertVoid(tx, row);
-  appendEvent(tx, {
-    actor,
-    at,
+  append(tx, {
     kind: 'score.void',
     entity: `sheet:${personId}/${applicationId}`,
     old: { ...before, counted: before.state === 'submitted' },
@@ -58,18 +56,17 @@ export function restoreSheet(
   tx: WriteStore,
   roundId: string,
   { personId, applicationId, cause }: VoidRow,
-  by: { actor: string; at: string; reason: string },
+  reason: string,
+  { append }: Act,
 ): void {
   deleteVoid(tx, personId, applicationId);
   const after = sheetOnRecord(tx, roundId, personId, applicationId);
-  appendEvent(tx, {
-    actor: by.actor,
-    at: by.at,
+  append(tx, {
     kind: 'score.restore',
     entity: `sheet:${personId}/${applicationId}`,
     old: { cause, counted: false },
     new: { ...after, counted: after.state === 'submitted' },
-    reason: by.reason,
+    reason,
   });
 }
 
@@ -78,7 +75,8 @@ export const conflictHandlers = {
    * An expert states none or a relation; a relation stated after scoring takes the scores out of the count. Taking a
    * relation back is a correction: the secretary's, with a reason, and the scores count again as they were.
    */
-  'conflicts.declare'(tx, { personId, applicationId, relation, reason }, { session, actor, t }) {
+  'conflicts.declare'(tx, { personId, applicationId, relation, reason }, call) {
+    const { actor, at, t } = call;
     const person = requireMember(tx, personId);
     const application = requireApplication(tx, applicationId);
     const park = application.parkName;
@@ -89,7 +87,6 @@ export const conflictHandlers = {
     if (correction && actor === personId) refuse('conflict/recused', { park, relation: before.relation });
     if (before?.relation === relation && (before.reason === (reason ?? null) || !recused)) return { recused, voided: null, standing: null };
     if (correction && !reason) refuse('conflict/reason-missing', { park, name: person.name });
-    const at = session.now();
     const known = getVoid(tx, personId, applicationId);
     // how the others' scores move a park is not for an expert to see
     const moves =
@@ -97,25 +94,19 @@ export const conflictHandlers = {
       (recused ? getSheet(tx, personId, applicationId)?.state === 'submitted' && !known : correction && known !== undefined);
     const stood = moves ? readStanding(tx, application.roundId) : null;
     upsertConflict(tx, { personId, applicationId, relation, reason: reason ?? null, at });
-    appendEvent(tx, {
-      actor: correction ? actor : personId,
-      at,
+    call.append(tx, {
+      ...(!correction && { actor: personId }),
       kind: correction ? 'conflict.correct' : 'conflict.declare',
       entity: `conflict:${personId}/${applicationId}`,
       old: before ? { relation: before.relation, reason: before.reason } : null,
-      new: { relation, reason: reason ?? null },
+      new: { relation, reason: reason ?? null, ...(!correction && enteredBy(call, personId)) },
       reason,
     });
-    if (correction && known) restoreSheet(tx, application.roundId, known, { actor, at, reason: reason ?? '' });
+    if (correction && known) restoreSheet(tx, application.roundId, known, reason ?? '', call);
     const voided = recused
-      ? voidSheet(
-          tx,
-          application.roundId,
-          { personId, applicationId, cause: 'recusal', reason: reason ?? null, at },
-          actor === secretary ? secretary : personId,
-        )
+      ? voidSheet(tx, application.roundId, { personId, applicationId, cause: 'recusal', reason: reason ?? null, at }, call)
       : null;
-    followMeasures(tx, applicationId, { actor: secretary, at, t });
+    followMeasures(tx, applicationId, call, t);
     return { recused, voided, standing: stood && compareStandings(tx, application.roundId, stood) };
   },
   'conflicts.list'(store, { personId }) {

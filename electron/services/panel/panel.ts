@@ -1,18 +1,15 @@
 import { refuse } from '../../../domain/result.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import { insertAssignment, insertPerson, listPersons, type PersonRow } from '../../../db/queries/panel.ts';
 import { requireApplication, requireMember, requireRound } from '../session/lookups.ts';
 import type { Handlers } from '../session/dispatch.ts';
 
 export const panelHandlers = {
-  'panel.add'(tx, input, { session }) {
+  'panel.add'(tx, input, { session, at, append }) {
     requireRound(tx, input.roundId);
-    const row: PersonRow = { id: session.newId(), ...input, createdAt: session.now() };
+    const row: PersonRow = { id: session.newId(), ...input, createdAt: at };
     insertPerson(tx, row);
     const { name, organisation, title, role } = row;
-    appendEvent(tx, {
-      actor: 'secretary',
-      at: row.createdAt,
+    append(tx, {
       kind: 'panel.add',
       entity: `person:${row.id}`,
       new: { name, organisation, title, role },
@@ -33,7 +30,7 @@ export const panelHandlers = {
       submitted,
     }));
   },
-  'panel.assign'(tx, { personId, applicationIds }, { session }) {
+  'panel.assign'(tx, { personId, applicationIds }, { append }) {
     const person = requireMember(tx, personId);
     const added: string[] = [];
     for (const applicationId of applicationIds) {
@@ -42,9 +39,7 @@ export const panelHandlers = {
       if (insertAssignment(tx, personId, applicationId)) added.push(applicationId);
     }
     if (added.length > 0)
-      appendEvent(tx, {
-        actor: 'secretary',
-        at: session.now(),
+      append(tx, {
         kind: 'panel.assign',
         entity: `person:${personId}`,
         new: { applicationIds: added },

@@ -2,7 +2,6 @@
 import { balanceSeats, seatKey } from '../../../domain/panel/balance.ts';
 import { regionOfAddress } from '../../../domain/package/region.ts';
 import { listApplications } from '../../../db/queries/applications.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import { getPerson, insertAssignment, insertPerson, listAssignments, listPersons, listRecusals } from '../../../db/queries/panel.ts';
 import { listSheetsOf } from '../../../db/queries/scores.ts';
 import { deleteAssignments, insertReplacement, listReplacements, listSeats } from '../../../db/queries/seats.ts';
@@ -16,9 +15,9 @@ export const seatHandlers = {
    * 招标投标法实施条例 第四十八条: what the replaced member concluded is void, and the successor reviews anew — with
    * declarations of their own, before every park.
    */
-  'panel.replace'(tx, { personId, by, reason }, { session, actor }) {
+  'panel.replace'(tx, { personId, by, reason }, call) {
+    const { session, at } = call;
     const old = requireMember(tx, personId);
-    const at = session.now();
     const next = {
       id: session.newId(),
       roundId: old.roundId,
@@ -32,16 +31,14 @@ export const seatHandlers = {
     const sheets = listSheetsOf(tx, personId);
     const stood = sheets.some((sheet) => sheet.state === 'submitted') ? readStanding(tx, old.roundId) : null;
     const voided = sheets.flatMap(
-      ({ applicationId }) => voidSheet(tx, old.roundId, { personId, applicationId, cause: 'replacement', reason, at }, actor) ?? [],
+      ({ applicationId }) => voidSheet(tx, old.roundId, { personId, applicationId, cause: 'replacement', reason, at }, call) ?? [],
     );
     insertPerson(tx, next);
     deleteAssignments(tx, personId);
     for (const applicationId of seats) insertAssignment(tx, next.id, applicationId);
     insertReplacement(tx, { personId, byPersonId: next.id, reason, at });
     const { id, name, organisation, title, role } = next;
-    appendEvent(tx, {
-      actor,
-      at,
+    call.append(tx, {
       kind: 'panel.replace',
       entity: `person:${personId}`,
       old: { name: old.name, organisation: old.organisation, title: old.title, role: old.role, applicationIds: seats },

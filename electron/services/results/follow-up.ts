@@ -1,23 +1,17 @@
 /** 复核: the round that takes over the parks under 整改 from an assessment round. */
 import type { Field } from '../../../domain/condition/condition.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import { insertApplication, listFieldValues, upsertFieldValue, type ApplicationRow } from '../../../db/queries/applications.ts';
 import { getPackage, insertPackage, listDocuments } from '../../../db/queries/packages.ts';
 import { insertRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import type { WriteStore } from '../../../db/store/open.ts';
 import { schemeOf, settingsOf } from '../session/lookups.ts';
-import type { Session } from '../session/session.ts';
+import type { Call } from '../session/session.ts';
 
 interface Wanted {
   readonly name: string;
   readonly appliedOn: string;
   readonly parks: readonly ApplicationRow[];
-}
-
-interface By {
-  readonly session: Session;
-  readonly actor: string;
 }
 
 /** Who a park is does not change in a year; its figures, yes-or-nos and lists are asked again. */
@@ -30,11 +24,10 @@ export function followUp(
   tx: WriteStore,
   before: RoundRow,
   { name, appliedOn, parks }: Wanted,
-  by: By,
+  call: Call,
 ): { roundId: string; parks: string[] } {
-  const { session, actor } = by;
+  const { session, at } = call;
   const { noticeOn: _, ...settings } = settingsOf(before);
-  const at = session.now();
   const round: RoundRow = {
     ...before,
     id: session.newId(),
@@ -46,22 +39,19 @@ export function followUp(
     createdAt: at,
   };
   insertRound(tx, round);
-  appendEvent(tx, {
-    actor,
-    at,
+  call.append(tx, {
     kind: 'round.create',
     entity: `round:${round.id}`,
     new: { schemeId: round.schemeId, name, appliedOn, settings: { ...settings, followUpOf: before.id } },
   });
   const scheme = schemeOf(round);
-  for (const park of parks) takeOver(tx, round.id, scheme, park, by);
+  for (const park of parks) takeOver(tx, round.id, scheme, park, call);
   return { roundId: round.id, parks: parks.map(({ parkName }) => parkName) };
 }
 
-function takeOver(tx: WriteStore, roundId: string, scheme: Scheme, park: ApplicationRow, { session, actor }: By): void {
+function takeOver(tx: WriteStore, roundId: string, scheme: Scheme, park: ApplicationRow, { session, at, append }: Call): void {
   const last = getPackage(tx, park.packageId);
   if (!last) throw new Error(`application ${park.id} has no package`);
-  const at = session.now();
   const [applicationId, packageId] = [session.newId(), session.newId()];
   const lasting = new Map(scheme.fields.filter(isLasting).map((field) => [field.key, field]));
   const values = listFieldValues(tx, park.id).filter(({ key, source }) => source === 'form' && lasting.has(key));
@@ -71,9 +61,7 @@ function takeOver(tx: WriteStore, roundId: string, scheme: Scheme, park: Applica
   const documents = listDocuments(tx, last.id).map((document) => ({ ...document, id: session.newId(), packageId }));
   insertPackage(tx, { ...last, id: packageId, applicationId, unread, importedAt: at, replacedAt: null }, documents, []);
   for (const row of values) upsertFieldValue(tx, { ...row, applicationId, evidence: null, at });
-  appendEvent(tx, {
-    actor,
-    at,
+  append(tx, {
     kind: 'package.takeOver',
     entity: `application:${applicationId}`,
     new: {

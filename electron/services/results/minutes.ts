@@ -7,7 +7,7 @@ import { panelAgreement } from '../../../domain/tally/agreement.ts';
 import { localText, type TextParams } from '../../../domain/text.ts';
 import { Refusal } from '../../../domain/result.ts';
 import { listApplications } from '../../../db/queries/applications.ts';
-import { appendEvent, listEvents, type EventRow } from '../../../db/queries/events.ts';
+import { listEvents, type EventRow } from '../../../db/queries/events.ts';
 import { listPersons } from '../../../db/queries/panel.ts';
 import { listRoundSheets } from '../../../db/queries/scores.ts';
 import { getPublicity, insertMinutes, listMinutes, listObjections, type MinutesRow } from '../../../db/queries/publicity.ts';
@@ -267,15 +267,12 @@ const view = ({ version, heldOn, place, text, at }: MinutesRow): Output<'minutes
 
 export const minutesHandlers = {
   'minutes.draft'(store, { roundId, heldOn, place }, call) {
-    return draft(store, roundId, call, heldOn ?? dateInChina(call.session.now()), place ?? '');
+    return draft(store, roundId, call, heldOn ?? dateInChina(call.at), place ?? '');
   },
-  'minutes.save'(tx, { roundId, text, heldOn, place }, { session, actor }) {
+  'minutes.save'(tx, { roundId, text, heldOn, place }, { at, append }) {
     requireRound(tx, roundId);
-    const at = session.now();
     const row = insertMinutes(tx, { roundId, text, heldOn, place, at });
-    appendEvent(tx, {
-      actor,
-      at,
+    append(tx, {
       kind: 'minutes.save',
       entity: `minutes:${roundId}/${row.version}`,
       new: { version: row.version, heldOn, place, text },

@@ -13,7 +13,6 @@ import {
   type PublicityPeriod,
 } from '../../../domain/shortlist/publicity.ts';
 import { listApplications } from '../../../db/queries/applications.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import { insertAssignment, listAssigned } from '../../../db/queries/panel.ts';
 import {
   getObjection,
@@ -122,10 +121,10 @@ function rereviewView(rereview: Rereview | undefined, t: Call['t']): View['objec
   };
 }
 
-function view(store: ReadStore, publicity: PublicityRow, { session, t }: Pick<Call, 'session' | 't'>): View {
+function view(store: ReadStore, publicity: PublicityRow, { at, t }: Pick<Call, 'at' | 't'>): View {
   const standing = standingOf(store, publicity);
   const { period, objections } = standing;
-  const today = dateInChina(session.now());
+  const today = dateInChina(at);
   const { state: stage, daysLeft } = publicityState(period, today);
   const years = [...new Set(period.assumed.map((date) => date.slice(0, 4)))];
   const closes = period.closesOn;
@@ -211,7 +210,7 @@ async function keepEvidence({ session }: Call, paths: readonly string[]): Promis
 
 /** What the final list makes of titles: recognition gives them, an assessment puts parks under 整改, restores or ends them. */
 function recordTitles(tx: WriteStore, roundId: string, final: Output<'shortlist.version'>, today: string, call: Call): number {
-  const { session, actor } = call;
+  const { session, at } = call;
   const listed = schemeOf(requireRound(tx, roundId)).kind === 'recognition' ? final.rows.filter(({ result }) => result === 'listed') : [];
   for (const { parkName, type } of listed) {
     recordTitle(
@@ -226,9 +225,9 @@ function recordTitles(tx: WriteStore, roundId: string, final: Output<'shortlist.
         ground: null,
         barredYears: null,
         roundId,
-        at: session.now(),
+        at,
       },
-      actor,
+      call,
     );
   }
   return listed.length + settleAssessment(tx, roundId, today, call).changes.length;
@@ -236,7 +235,7 @@ function recordTitles(tx: WriteStore, roundId: string, final: Output<'shortlist.
 
 export const publicityHandlers = {
   'publicity.open'(tx, { roundId, startsOn, workingDays: given, countsOpening }, call) {
-    const { session, actor, t } = call;
+    const { session, at, t } = call;
     const round = requireRound(tx, roundId);
     if (round.state === 'closed') refuse('round/closed', { round: round.name });
     if (getPublicity(tx, roundId)?.state === 'open') refuse('publicity/already-open', { round: round.name });
@@ -244,7 +243,6 @@ export const publicityHandlers = {
     const { answer } = proposeShortlist(tx, roundId, call);
     if (!answer.settled) refuse('shortlist/undecided', { parks: answer.open.map(({ parkName }) => parkName) });
     const { version } = keepVersion(tx, roundId, t('publicity.published', { date: startsOn }), call);
-    const at = session.now();
     const row: PublicityRow = {
       id: session.newId(),
       roundId,
@@ -258,9 +256,7 @@ export const publicityHandlers = {
       createdAt: at,
     };
     insertPublicity(tx, row);
-    appendEvent(tx, {
-      actor,
-      at,
+    call.append(tx, {
       kind: 'publicity.open',
       entity: `publicity:${roundId}`,
       new: { version, opensOn: startsOn, workingDays: days, countsOpening, closesOn: periodOf(tx, row).closesOn },
@@ -279,9 +275,7 @@ export const publicityHandlers = {
       refuse('publicity/bad-suspension', { date: from });
     const suspensions = [...row.suspensions, { from, resumedOn: null }];
     updatePublicity(tx, row.id, { suspensions });
-    appendEvent(tx, {
-      actor: call.actor,
-      at: call.session.now(),
+    call.append(tx, {
       kind: 'publicity.suspend',
       entity: `publicity:${roundId}`,
       old: row.suspensions,
@@ -296,9 +290,7 @@ export const publicityHandlers = {
     if (!last || last.resumedOn !== null || on <= last.from) refuse('publicity/bad-suspension', { date: on });
     const suspensions = [...row.suspensions.slice(0, -1), { from: last.from, resumedOn: on }];
     updatePublicity(tx, row.id, { suspensions });
-    appendEvent(tx, {
-      actor: call.actor,
-      at: call.session.now(),
+    call.append(tx, {
       kind: 'publicity.resume',
       entity: `publicity:${roundId}`,
       old: row.suspensions,
@@ -309,11 +301,8 @@ export const publicityHandlers = {
   },
   'publicity.withdraw'(tx, { roundId, reason }, call) {
     const row = requireOpen(tx, roundId);
-    const endedAt = call.session.now();
-    updatePublicity(tx, row.id, { state: 'withdrawn', endedAt });
-    appendEvent(tx, {
-      actor: call.actor,
-      at: endedAt,
+    updatePublicity(tx, row.id, { state: 'withdrawn', endedAt: call.at });
+    call.append(tx, {
       kind: 'publicity.withdraw',
       entity: `publicity:${roundId}`,
       old: { state: 'open' },
@@ -323,7 +312,7 @@ export const publicityHandlers = {
     return viewAgain(tx, roundId, call);
   },
   async 'publicity.object'(call, { roundId, applicationId, raisedOn, objector, contact, text, evidence = [] }) {
-    const { session, actor } = call;
+    const { session, at: createdAt } = call;
     const check = (store: ReadStore): PublicityRow => {
       const application = requireApplication(store, applicationId);
       if (application.roundId !== roundId) refuse('application/unknown', { applicationId });
@@ -331,7 +320,6 @@ export const publicityHandlers = {
     };
     check(session.store.read);
     const kept = await keepEvidence(call, evidence);
-    const createdAt = session.now();
     const objectionId = session.newId();
     const on = raisedOn ?? dateInChina(createdAt);
     return session.store.write((tx) => {
@@ -350,9 +338,7 @@ export const publicityHandlers = {
         resolvedAt: null,
         createdAt,
       });
-      appendEvent(tx, {
-        actor,
-        at: createdAt,
+      call.append(tx, {
         kind: 'publicity.object',
         entity: `objection:${objectionId}`,
         new: { applicationId, raisedOn: on, objector, text, evidence: kept },
@@ -363,11 +349,8 @@ export const publicityHandlers = {
   'publicity.resolve'(tx, { objectionId, outcome, reason }, call) {
     const { row, roundId, parkName } = requireObjection(tx, objectionId);
     if (row.outcome !== null) refuse('objection/resolved', { park: parkName });
-    const resolvedAt = call.session.now();
-    resolveObjection(tx, objectionId, { outcome, reason, resolvedAt });
-    appendEvent(tx, {
-      actor: call.actor,
-      at: resolvedAt,
+    resolveObjection(tx, objectionId, { outcome, reason, resolvedAt: call.at });
+    call.append(tx, {
       kind: 'publicity.resolve',
       entity: `objection:${objectionId}`,
       old: { outcome: null },
@@ -386,12 +369,9 @@ export const publicityHandlers = {
     const earlier = listAssigned(tx, applicationId);
     const known = members.filter(({ id }) => earlier.includes(id));
     if (known.length > 0) refuse('objection/not-new', { park: parkName, names: known.map(({ name }) => name) });
-    const at = call.session.now();
-    insertRereview(tx, { objectionId, applicationId, at }, earlier);
+    insertRereview(tx, { objectionId, applicationId, at: call.at }, earlier);
     for (const { id } of members) insertAssignment(tx, id, applicationId);
-    appendEvent(tx, {
-      actor: call.actor,
-      at,
+    call.append(tx, {
       kind: 'publicity.rereview',
       entity: `objection:${objectionId}`,
       old: { personIds: earlier },
@@ -400,9 +380,8 @@ export const publicityHandlers = {
     return viewAgain(tx, roundId, call);
   },
   'publicity.close'(tx, { roundId }, call) {
-    const { session, actor, t } = call;
+    const { at, t } = call;
     const row = requireOpen(tx, roundId);
-    const at = session.now();
     const today = dateInChina(at);
     const obstacles = obstaclesOf(standingOf(tx, row), today, t);
     const { answer } = proposeShortlist(tx, roundId, call);
@@ -413,9 +392,7 @@ export const publicityHandlers = {
     updatePublicity(tx, row.id, { state: 'closed', endedAt: at });
     const titles = recordTitles(tx, roundId, final, today, call);
     updateRound(tx, roundId, { state: 'closed' });
-    appendEvent(tx, {
-      actor,
-      at,
+    call.append(tx, {
       kind: 'publicity.close',
       entity: `publicity:${roundId}`,
       old: { state: 'open' },

@@ -5,7 +5,6 @@ import { decide, settleList, type ListRow, type SettledList } from '../../../dom
 import { propose, type Candidate, type ProposalRow } from '../../../domain/shortlist/propose.ts';
 import { diffVersions } from '../../../domain/shortlist/versions.ts';
 import { localText, type Message, type Translate } from '../../../domain/text.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import {
   getDecision,
   insertListVersion,
@@ -188,9 +187,8 @@ export function keepVersion(tx: WriteStore, roundId: string, note: string | null
       reason: decision?.reason ?? null,
     })),
   );
-  const at = call.session.now();
-  const version = insertListVersion(tx, { roundId, note, rows, at });
-  appendEvent(tx, { actor: call.actor, at, kind: 'list.keep', entity: `list:${roundId}/${version}`, new: { version, note, rows } });
+  const version = insertListVersion(tx, { roundId, note, rows, at: call.at });
+  call.append(tx, { kind: 'list.keep', entity: `list:${roundId}/${version}`, new: { version, note, rows } });
   const view = viewVersions(listListVersions(tx, roundId), call.t).at(-1);
   if (!view) throw new Error('a version that was just kept is not there');
   return view;
@@ -210,11 +208,8 @@ export const shortlistHandlers = {
     if (!row && !words) refuse('shortlist/reason-missing', { applicationId, park: application.parkName });
     const decision = row ? decide(row, result, words) : { applicationId, result, reason: words };
     const before = getDecision(tx, applicationId);
-    const at = call.session.now();
-    upsertDecision(tx, { ...decision, at });
-    appendEvent(tx, {
-      actor: call.actor,
-      at,
+    upsertDecision(tx, { ...decision, at: call.at });
+    call.append(tx, {
       kind: 'shortlist.decide',
       entity: `decision:${applicationId}`,
       old: before ? { result: before.result, reason: before.reason } : null,
@@ -236,7 +231,7 @@ export const shortlistHandlers = {
     const find = (version: number) => versions.find((one) => one.version === version) ?? refuse('shortlist/unknown-version', { version });
     return changesBetween(find(from), find(to), t);
   },
-  'rounds.setQuotas'(tx, { roundId, quotas, byRegion, minimumScore }, { session, actor }) {
+  'rounds.setQuotas'(tx, { roundId, quotas, byRegion, minimumScore }, { append }) {
     const row = requireRound(tx, roundId);
     if (row.state === 'closed') refuse('round/closed', { round: row.name });
     const settings = settingsOf(row);
@@ -257,9 +252,7 @@ export const shortlistHandlers = {
       ...(limits.minimumScore !== null && { minimumScore: limits.minimumScore }),
     };
     updateRound(tx, roundId, { settings: JSON.stringify(next) });
-    appendEvent(tx, {
-      actor,
-      at: session.now(),
+    append(tx, {
       kind: 'round.setQuotas',
       entity: `round:${roundId}`,
       old: { quotas: oldQuotas, byRegion: oldRegions, minimumScore: oldMinimum },

@@ -3,13 +3,13 @@ import type { Output } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
 import { titleOn, type Title, type TitleEvent } from '../../../domain/scheme/titles.ts';
 import type { Translate } from '../../../domain/text.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import { insertTitleEvent, listTitleEvents, type TitleEventRow } from '../../../db/queries/titles.ts';
 import { listApplications } from '../../../db/queries/applications.ts';
 import { getPublicity } from '../../../db/queries/publicity.ts';
 import { updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
+import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { followUp } from './follow-up.ts';
 import { gradeRound } from '../tally/grading.ts';
@@ -56,16 +56,14 @@ function view(parkName: string, rows: readonly TitleEventRow[], on: string, t: T
 }
 
 /** What cannot be: a title that is not held cannot be rectified, restored or revoked. @throws title/not-held */
-export function recordTitle(tx: WriteStore, row: TitleEventRow, actor: string, reason?: string): void {
-  const { id, parkName, kind, happenedOn, type, until, ground, barredYears, roundId, at } = row;
+export function recordTitle(tx: WriteStore, row: TitleEventRow, { append }: Act, reason?: string): void {
+  const { id, parkName, kind, happenedOn, type, until, ground, barredYears, roundId } = row;
   if (kind !== 'recognised') {
     const { state } = titleOf(tx, parkName, happenedOn);
     if (state === 'none' || state === 'revoked') refuse('title/not-held', { park: parkName, date: happenedOn });
   }
   insertTitleEvent(tx, row);
-  appendEvent(tx, {
-    actor,
-    at,
+  append(tx, {
     kind: `title.${kind}`,
     entity: `title:${parkName}`,
     new: { id, on: happenedOn, type, until, ground, barredYears, roundId },
@@ -88,9 +86,9 @@ export function settleAssessment(
   tx: WriteStore,
   roundId: string,
   today: string,
-  { session, actor, language, t }: Call,
+  call: Call,
 ): { changes: TitleChange[]; withoutTitle: string[] } {
-  const at = session.now();
+  const { session, at, language, t } = call;
   const round = requireRound(tx, roundId);
   const changes: TitleChange[] = [];
   const withoutTitle: string[] = [];
@@ -115,7 +113,7 @@ export function settleAssessment(
     recordTitle(
       tx,
       { ...change, id: session.newId(), happenedOn: today, type: null, barredYears: clause?.barredYears ?? null, roundId, at },
-      actor,
+      call,
     );
     changes.push(change);
   }
@@ -129,14 +127,14 @@ function requireAssessment(store: ReadStore, roundId: string): RoundRow {
 }
 
 export const titleHandlers = {
-  'titles.list'(store, { on }, { session, t }) {
-    const day = on ?? dateInChina(session.now());
+  'titles.list'(store, { on }, { at, t }) {
+    const day = on ?? dateInChina(at);
     return [...listTitleEvents(store)].map(([parkName, rows]) => view(parkName, rows, day, t));
   },
-  'titles.record'(tx, { parkName, kind, on, type, until, ground, barredYears, reason }, { session, actor, t }) {
+  'titles.record'(tx, { parkName, kind, on, type, until, ground, barredYears, reason }, call) {
+    const { session, at, t } = call;
     const lacking = kind === 'rectify' && until === undefined ? 'until' : kind === 'revoked' && ground === undefined ? 'ground' : null;
     if (lacking) refuse('call/bad-payload', { method: 'titles.record', where: [lacking] });
-    const at = session.now();
     recordTitle(
       tx,
       {
@@ -151,28 +149,24 @@ export const titleHandlers = {
         roundId: null,
         at,
       },
-      actor,
+      call,
       reason,
     );
     return view(parkName, listTitleEvents(tx).get(parkName) ?? [], dateInChina(at), t);
   },
   'titles.settle'(tx, { roundId, noticeOn }, call) {
-    const { session, actor } = call;
     const round = requireAssessment(tx, roundId);
     if (round.state === 'closed') refuse('round/closed', { round: round.name });
     if (getPublicity(tx, roundId)?.state === 'open') refuse('publicity/already-open', { round: round.name });
     requireUnblocked(tx, roundId, null, call);
     const settings = settingsOf(round);
     updateRound(tx, roundId, { settings: JSON.stringify({ ...settings, noticeOn }) });
-    const at = session.now();
-    const today = dateInChina(at);
+    const today = dateInChina(call.at);
     const open = (gradeRound(tx, runTally(tx, roundId), { ...call, today }) ?? []).filter((one) => one.consequence === null);
     if (open.length > 0) refuse('round/unscored', { parks: open.map(({ parkName }) => parkName) });
     const settled = settleAssessment(tx, roundId, noticeOn, call);
     updateRound(tx, roundId, { state: 'closed' });
-    appendEvent(tx, {
-      actor,
-      at,
+    call.append(tx, {
       kind: 'round.settle',
       entity: `round:${roundId}`,
       old: { state: round.state, noticeOn: settings.noticeOn ?? null },
@@ -180,13 +174,13 @@ export const titleHandlers = {
     });
     return settled;
   },
-  'titles.followUp'(tx, { roundId, name, appliedOn }, { session, actor }) {
+  'titles.followUp'(tx, { roundId, name, appliedOn }, call) {
     const round = requireAssessment(tx, roundId);
-    const today = dateInChina(session.now());
+    const today = dateInChina(call.at);
     const parks = listApplications(tx, roundId).filter(({ parkName }) =>
       ['rectifying', 'overdue'].includes(titleOf(tx, parkName, today).state),
     );
     if (parks.length === 0) refuse('title/none-rectifying', { round: round.name });
-    return followUp(tx, round, { name, appliedOn, parks }, { session, actor });
+    return followUp(tx, round, { name, appliedOn, parks }, call);
   },
 } satisfies Partial<Handlers>;

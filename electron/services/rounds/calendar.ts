@@ -2,7 +2,6 @@
 import { refuse } from '../../../domain/result.ts';
 import { worksOn } from '../../../domain/shortlist/calendar.ts';
 import type { IsWorkingDay } from '../../../domain/shortlist/publicity.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import { getCalendarYear, upsertCalendarYear } from '../../../db/queries/publicity.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { publishedYear, yearOf, type CalendarYear } from '../../io/calendar.ts';
@@ -42,17 +41,14 @@ export const calendarHandlers = {
   'calendar.get'(store, { year }) {
     return view(store, year);
   },
-  'calendar.set'(tx, { year, holidays, workdays, reason }, { session, actor }) {
+  'calendar.set'(tx, { year, holidays, workdays, reason }, { at, append }) {
     const both = holidays.find((date) => workdays.includes(date));
     const wrong = both ?? [...holidays, ...workdays].find((date) => yearOf(date) !== year);
     if (wrong !== undefined) refuse('calendar/bad-day', { date: wrong, year });
     const before = getCalendarYear(tx, year);
-    const at = session.now();
     const row = { year, holidays: [...new Set(holidays)].sort(), workdays: [...new Set(workdays)].sort(), at };
     upsertCalendarYear(tx, row);
-    appendEvent(tx, {
-      actor,
-      at,
+    append(tx, {
       kind: 'calendar.set',
       entity: `calendar:${year}`,
       old: before ? { holidays: before.holidays, workdays: before.workdays } : null,

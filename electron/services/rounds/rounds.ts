@@ -3,7 +3,6 @@ import { localText } from '../../../domain/text.ts';
 import type { SchemeKind } from '../../../domain/scheme/scheme.ts';
 import { listApplications, listRoundFieldValues } from '../../../db/queries/applications.ts';
 import { publicityPeriod } from '../../../domain/shortlist/publicity.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import { getPublicity } from '../../../db/queries/publicity.ts';
 import { countRoundSteps, insertRound, listRounds, type RoundRow } from '../../../db/queries/rounds.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
@@ -58,7 +57,7 @@ function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
 }
 
 export const roundHandlers = {
-  'rounds.create'(tx, input, { session }) {
+  'rounds.create'(tx, input, { session, at, append }) {
     const scheme = session.scheme(input.schemeId);
     const roundId = session.newId();
     const row: RoundRow = {
@@ -71,12 +70,10 @@ export const roundHandlers = {
       appliedOn: input.appliedOn,
       settings: JSON.stringify(input.settings ?? {}),
       state: 'preparing',
-      createdAt: session.now(),
+      createdAt: at,
     };
     insertRound(tx, row);
-    appendEvent(tx, {
-      actor: 'secretary',
-      at: row.createdAt,
+    append(tx, {
       kind: 'round.create',
       entity: `round:${roundId}`,
       new: { schemeId: row.schemeId, name: row.name, appliedOn: row.appliedOn, settings: input.settings ?? {} },

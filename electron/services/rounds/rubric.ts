@@ -13,12 +13,13 @@ import { readRubricRows, rubricRows } from '../../../domain/rubric/sheet.ts';
 import { completeRubric, type Rubric, type WrittenRubric } from '../../../domain/rubric/model.ts';
 import { fitsLeaf } from '../../../domain/scoring/check-score.ts';
 import { rubricLeaves, weightedLeaves, wholeWeights } from '../../../domain/rubric/leaves.ts';
-import { appendEvent, listEvents } from '../../../db/queries/events.ts';
+import { listEvents } from '../../../db/queries/events.ts';
 import { getRound, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import { deleteScore, listRoundSheets, listScores, updateSheet } from '../../../db/queries/scores.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { writeAtomically } from '../../io/files.ts';
 import { buildWorkbook } from '../../io/xlsx/worksheet.ts';
+import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, rubricOf, schemeOf, settingsOf, gradesOf } from '../session/lookups.ts';
 import { translator } from '../session/texts.ts';
@@ -36,14 +37,14 @@ function checkRubric(round: RoundRow, given: unknown): Rubric {
   return rubric;
 }
 
-function setRubric(tx: WriteStore, roundId: string, given: unknown, actor: string, at: string): number {
+function setRubric(tx: WriteStore, roundId: string, given: unknown, { append }: Act): number {
   const round = requireRound(tx, roundId);
   if (round.state !== 'preparing') refuse('round/scoring-open', { since: round.rubricFrozenAt });
   const rubric = checkRubric(round, given);
   const before = rubricOf(round);
   if (canonicalize(before) !== canonicalize(rubric)) {
     updateRound(tx, roundId, { rubric: JSON.stringify(rubric) });
-    appendEvent(tx, { actor, at, kind: 'round.setRubric', entity: `round:${roundId}`, old: before, new: rubric });
+    append(tx, { kind: 'round.setRubric', entity: `round:${roundId}`, old: before, new: rubric });
   }
   return rubricLeaves(rubric).length;
 }
@@ -59,12 +60,7 @@ function lastFrozen(store: ReadStore, roundId: string): Rubric | null {
  * After a reopening that changed the rubric nothing that was sealed stands any more: scores that no longer fit are taken off and
  * every submitted sheet has to be submitted again. A rubric that came back unchanged changes nothing.
  */
-function settleSheets(
-  tx: WriteStore,
-  roundId: string,
-  rubric: Rubric,
-  by: { readonly actor: string; readonly at: string },
-): { reopened: number; dropped: number } {
+function settleSheets(tx: WriteStore, roundId: string, rubric: Rubric, { append }: Act): { reopened: number; dropped: number } {
   const before = lastFrozen(tx, roundId);
   if (!before || canonicalize(before) === canonicalize(rubric)) return { reopened: 0, dropped: 0 };
   const known = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
@@ -74,8 +70,7 @@ function settleSheets(
       const leaf = known.get(criterionId);
       if (leaf && fitsLeaf(leaf, points100)) continue;
       deleteScore(tx, personId, applicationId, criterionId);
-      appendEvent(tx, {
-        ...by,
+      append(tx, {
         kind: 'score.drop',
         entity: `score:${personId}/${applicationId}/${criterionId}`,
         old: { points100, comment },
@@ -85,8 +80,7 @@ function settleSheets(
     }
     if (state !== 'submitted') continue;
     updateSheet(tx, { personId, applicationId, state: 'draft', digest: null, submittedAt: null });
-    appendEvent(tx, {
-      ...by,
+    append(tx, {
       kind: 'score.unseal',
       entity: `sheet:${personId}/${applicationId}`,
       old: { state, digest, submittedAt },
@@ -98,34 +92,29 @@ function settleSheets(
 }
 
 export const rubricHandlers = {
-  'rounds.openScoring'(tx, { roundId }, { session, actor }) {
+  'rounds.openScoring'(tx, { roundId }, call) {
     const row = requireRound(tx, roundId);
     if (row.state === 'closed') refuse('round/closed', { round: row.name });
     if (row.state !== 'preparing') refuse('round/scoring-open', { since: row.rubricFrozenAt });
     const rubric = rubricOf(row) ?? refuse('round/no-rubric', { schemeId: row.schemeId });
-    const at = session.now();
-    const settled = settleSheets(tx, roundId, rubric, { actor, at });
-    updateRound(tx, roundId, { state: 'scoring', rubricFrozenAt: at });
-    appendEvent(tx, {
-      actor,
-      at,
+    const settled = settleSheets(tx, roundId, rubric, call);
+    updateRound(tx, roundId, { state: 'scoring', rubricFrozenAt: call.at });
+    call.append(tx, {
       kind: 'round.openScoring',
       entity: `round:${roundId}`,
       old: { state: row.state },
       new: { state: 'scoring', rubric },
     });
-    return { rubricFrozenAt: at, ...settled };
+    return { rubricFrozenAt: call.at, ...settled };
   },
-  'rounds.setRubric'(tx, { roundId, rubric }, { session, actor }) {
-    return { criteria: setRubric(tx, roundId, rubric, actor, session.now()) };
+  'rounds.setRubric'(tx, { roundId, rubric }, call) {
+    return { criteria: setRubric(tx, roundId, rubric, call) };
   },
-  'rounds.reopenRubric'(tx, { roundId, reason }, { session, actor }) {
+  'rounds.reopenRubric'(tx, { roundId, reason }, { append }) {
     const row = requireRound(tx, roundId);
     if (row.state !== 'scoring') refuse('round/not-open', { state: row.state });
     updateRound(tx, roundId, { state: 'preparing', rubricFrozenAt: null });
-    appendEvent(tx, {
-      actor,
-      at: session.now(),
+    append(tx, {
       kind: 'round.reopenRubric',
       entity: `round:${roundId}`,
       old: { state: row.state, rubricFrozenAt: row.rubricFrozenAt },
@@ -134,7 +123,7 @@ export const rubricHandlers = {
     });
     return { submitted: listRoundSheets(tx, roundId).filter(({ state }) => state === 'submitted').length };
   },
-  async 'rounds.exportRubric'({ session, t }, { roundId, path, replace = false }) {
+  async 'rounds.exportRubric'({ session, t, at }, { roundId, path, replace = false }) {
     const target = resolve(path);
     if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
     const row = requireRound(session.store.read, roundId);
@@ -147,11 +136,12 @@ export const rubricHandlers = {
       widths: [8, 8, 30, 30, 8, 8, 8, 8, 14, 20, 60],
       frozen: 3,
     };
-    await writeAtomically(target, await buildWorkbook([sheet], session.now()));
+    await writeAtomically(target, await buildWorkbook([sheet], at));
     return { path: target, criteria: rubricLeaves(rubric).length };
   },
-  async 'rounds.importRubric'({ session, actor }, { roundId, path }) {
-    const round = getRound(session.store.read, roundId) ?? refuse('round/unknown', { roundId });
+  async 'rounds.importRubric'(call, { roundId, path }) {
+    const { store } = call.session;
+    const round = getRound(store.read, roundId) ?? refuse('round/unknown', { roundId });
     let bytes: Uint8Array;
     try {
       bytes = await readFile(path);
@@ -161,9 +151,9 @@ export const rubricHandlers = {
     const { readGrid } = await import('../../io/xlsx/worksheet-reader.ts');
     const grid = (await readGrid(bytes)) ?? refuse('rubric/not-a-sheet', { name: basename(path) });
     const rubric = readRubricRows(grid, rubricOf(round), [translator('zh'), translator('en')]);
-    return { criteria: session.store.write((tx) => setRubric(tx, roundId, rubric, actor, session.now())) };
+    return { criteria: store.write((tx) => setRubric(tx, roundId, rubric, call)) };
   },
-  'rounds.setGrades'(tx, { roundId, from, noticeOn }, { session, actor }) {
+  'rounds.setGrades'(tx, { roundId, from, noticeOn }, { append }) {
     const row = requireRound(tx, roundId);
     if (row.state === 'closed') refuse('round/closed', { round: row.name });
     const settings = settingsOf(row);
@@ -181,9 +171,7 @@ export const rubricHandlers = {
     const problem = gradesProblem(grades);
     if (problem) refuse('round/bad-grades', { known, problem: { key: `schemes.problem.grades.${problem}` } });
     updateRound(tx, roundId, { settings: JSON.stringify(next) });
-    appendEvent(tx, {
-      actor,
-      at: session.now(),
+    append(tx, {
       kind: 'round.setGrades',
       entity: `round:${roundId}`,
       old: { gradesFrom100: settings.gradesFrom100 ?? {}, noticeOn: settings.noticeOn ?? null },

@@ -1,10 +1,10 @@
 /** 专家意见: kept as the scores are — one owner, every change on record, blind until the sheets are in. */
 import type { Output } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import { getPerson } from '../../../db/queries/panel.ts';
 import { getOpinion, listOpinions, upsertOpinion, type OpinionRow } from '../../../db/queries/opinions.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
+import { enteredBy } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireApplication } from '../session/lookups.ts';
 import { frozenRubric, requireSeat } from './scores.ts';
@@ -22,7 +22,7 @@ function statedBy(row: OpinionRow | undefined) {
 }
 
 export const opinionHandlers = {
-  'opinions.set'(tx, { personId, applicationId, text, recommendation, dissent, expectedVersion }, { session }) {
+  'opinions.set'(tx, { personId, applicationId, text, recommendation, dissent, expectedVersion }, call) {
     const { roundId } = requireSeat(tx, personId, applicationId);
     // only for its refusal: opinions, like scores, are given while the round is open
     frozenRubric(tx, roundId);
@@ -38,18 +38,17 @@ export const opinionHandlers = {
       // what is not sent stays as it was; an empty text takes it back
       dissent: dissent === undefined ? (before?.dissent ?? null) : dissent || null,
       version: version + 1,
-      at: session.now(),
+      at: call.at,
     };
     if (before && before.text === row.text && before.recommendation === row.recommendation && before.dissent === row.dissent)
       return { version, at: before.at };
     upsertOpinion(tx, row);
-    appendEvent(tx, {
+    call.append(tx, {
       actor: personId,
-      at: row.at,
       kind: 'opinion.set',
       entity: `opinion:${personId}/${applicationId}`,
       old: statedBy(before),
-      new: statedBy(row),
+      new: { ...statedBy(row), ...enteredBy(call, personId) },
     });
     return { version: row.version, at: row.at };
   },

@@ -8,7 +8,7 @@ import { refuse } from '../../../domain/result.ts';
 import type { Leaf, Rubric } from '../../../domain/rubric/model.ts';
 import { canonicalSheet, checkScore, sheetTotals, type CanonicalSheet } from '../../../domain/scoring/check-score.ts';
 import { findLeaf } from '../../../domain/rubric/leaves.ts';
-import { appendEvent, getLastEventOf, lastSeqUnder, listEvents } from '../../../db/queries/events.ts';
+import { getLastEventOf, lastSeqUnder, listEvents } from '../../../db/queries/events.ts';
 import { countSheetConflicts, listForeignEvents, listTaskOwners } from '../../../db/queries/exchange/lineage.ts';
 import { getConflict, isAssigned } from '../../../db/queries/panel.ts';
 import { getDocument, getPackage } from '../../../db/queries/packages.ts';
@@ -31,6 +31,7 @@ import { viewEvent } from '../workspace/audit.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireApplication, requireMember, requirePerson, rubricOf } from '../session/lookups.ts';
 import { secretary } from '../session/access.ts';
+import { enteredBy, type Act } from '../session/act.ts';
 
 /** Frozen rubrics never change, so one parse a process is enough; the key names the freeze. */
 const frozenRubrics = new Map<string, Rubric>();
@@ -205,18 +206,6 @@ export function stateOf({ scored, withdrawn, version }: OpenCell, emptied = fals
   return withdrawn ? { abstained: withdrawn.reason, ...counted } : null;
 }
 
-/** How a change came in: when, by whose hand, and out of which workbook. */
-export interface Entry {
-  readonly at: string;
-  readonly actor: string;
-  readonly via?: string;
-}
-
-/** What the record adds where somebody else typed for the expert, or a workbook did. */
-export function enteredBy({ actor, via }: Entry, personId: string) {
-  return { ...(via !== undefined && { via }), ...(actor !== personId && { by: actor }) };
-}
-
 /** @throws evidence/not-of-park for an anchor on a document or photo of another park, or on none at all */
 function checkEvidence(store: ReadStore, applicationId: string, evidence: readonly Evidence[]): void {
   for (const anchor of evidence) {
@@ -233,10 +222,10 @@ function checkEvidence(store: ReadStore, applicationId: string, evidence: readon
 }
 
 /**
- * One score: checked, written and put on record. The caller holds the transaction.
+ * One score: checked, written and put on record; `via` names the workbook it came out of. The caller holds the transaction.
  * @throws what {@link openCell}, {@link checkScore} and {@link checkVersion} refuse, evidence/not-of-park
  */
-export function setScore(tx: WriteStore, input: Parsed<'scores.set'>, entry: Entry): Output<'scores.set'> {
+export function setScore(tx: WriteStore, input: Parsed<'scores.set'>, act: Act, via?: string): Output<'scores.set'> {
   const { personId, applicationId, criterionId } = input;
   const cell = openCell(tx, personId, applicationId, criterionId);
   const points100 = checkScore(cell.leaf, input.points);
@@ -252,30 +241,29 @@ export function setScore(tx: WriteStore, input: Parsed<'scores.set'>, entry: Ent
     comment: input.comment === undefined ? (before?.comment ?? null) : input.comment.trim() || null,
     evidence: input.evidence ?? before?.evidence ?? [],
     version: version + 1,
-    at: entry.at,
+    at: act.at,
   };
   upsertScore(tx, row);
   if (withdrawn) deleteAbstention(tx, withdrawn);
-  const { seq } = appendEvent(tx, {
+  const { seq } = act.append(tx, {
     actor: personId,
-    at: entry.at,
     kind: 'score.set',
     entity: scoreEntity(personId, applicationId, criterionId),
     old: stateOf(cell),
-    new: { points100, comment: row.comment, evidence: row.evidence, ...enteredBy(entry, personId) },
+    new: { points100, comment: row.comment, evidence: row.evidence, ...(via !== undefined && { via }), ...enteredBy(act, personId) },
   });
-  return { points100, totals: cell.totalsWith(row, undefined), version: row.version, seq, at: entry.at };
+  return { points100, totals: cell.totalsWith(row, undefined), version: row.version, seq, at: act.at };
 }
 
 /** Abstains from a criterion, whose points are taken off, or from the whole park; or takes that back. */
 function abstain(
   tx: WriteStore,
   { personId, applicationId, criterionId, reason, withdraw = false }: Parsed<'scores.abstain'>,
-  entry: Entry,
+  act: Act,
 ): Output<'scores.abstain'> {
   const { rubric, sheet, scores, abstained } = openSheet(tx, personId, applicationId);
   if (criterionId !== null && !findLeaf(rubric, criterionId)) refuse('score/unknown-criterion', { criterionId });
-  const { at } = entry;
+  const { at } = act;
   const key = criterionId ?? wholePark;
   const entity = scoreEntity(personId, applicationId, key);
   const before = abstained.find((row) => row.criterionId === key);
@@ -290,9 +278,8 @@ function abstain(
   }
   const changed = !withdraw || before !== undefined;
   const told = changed
-    ? appendEvent(tx, {
+    ? act.append(tx, {
         actor: personId,
-        at,
         kind: withdraw ? 'score.withdrawAbstention' : 'score.abstain',
         entity,
         old: before
@@ -300,7 +287,7 @@ function abstain(
           : scored
             ? { points100: scored.points100, comment: scored.comment, evidence: scored.evidence }
             : null,
-        new: withdraw ? null : { abstained: reason, ...enteredBy(entry, personId) },
+        new: { abstained: withdraw ? null : reason, ...enteredBy(act, personId) },
         reason,
       })
     : null;
@@ -310,11 +297,11 @@ function abstain(
 }
 
 export const scoreHandlers = {
-  'scores.set'(tx, input, { session, actor }) {
-    return setScore(tx, input, { at: session.now(), actor });
+  'scores.set'(tx, input, call) {
+    return setScore(tx, input, call);
   },
-  'scores.abstain'(tx, input, { session, actor }) {
-    return abstain(tx, input, { at: session.now(), actor });
+  'scores.abstain'(tx, input, call) {
+    return abstain(tx, input, call);
   },
   'scores.get'(store, { personId, applicationId }) {
     const { roundId } = requireSeat(store, personId, applicationId);
@@ -346,7 +333,7 @@ export const scoreHandlers = {
     // what came from other laptops stands first: each device counts for itself
     return [...elsewhere, ...[...ofScores, ...ofSheet].sort((a, b) => a.seq - b.seq)].map(viewEvent);
   },
-  'scores.submit'(tx, { personId, applicationId }, { session }) {
+  'scores.submit'(tx, { personId, applicationId }, call) {
     const { roundId, parkName, rubric, scores, abstained } = openSheet(tx, personId, applicationId);
     refuseAbstained(parkName, abstained);
     // what two laptops say differently is chosen first: a seal must not choose by the way
@@ -368,28 +355,25 @@ export const scoreHandlers = {
         abstained: abstained.map(({ criterionId, reason }) => ({ criterionId, reason })),
       }),
     );
-    const submittedAt = session.now();
+    const submittedAt = call.at;
     updateSheet(tx, { personId, applicationId, state: 'submitted', digest, submittedAt });
-    appendEvent(tx, {
+    call.append(tx, {
       actor: personId,
-      at: submittedAt,
       kind: 'score.submit',
       entity: `sheet:${personId}/${applicationId}`,
       old: { state: 'draft' },
-      new: { state: 'submitted', digest },
+      new: { state: 'submitted', digest, ...enteredBy(call, personId) },
     });
     return { digest, submittedAt };
   },
-  'scores.reopen'(tx, { personId, applicationId, cause, reason }, { session }) {
+  'scores.reopen'(tx, { personId, applicationId, cause, reason }, { append }) {
     const { parkName } = requireSeat(tx, personId, applicationId);
     // whoever acts for the secretary on an expert's own laptop is no office
     if (listTaskOwners(tx).includes(personId)) refuse('call/not-allowed', { method: 'scores.reopen', needs: 'secretary', role: 'expert' });
     const sheet = getSheet(tx, personId, applicationId);
     if (sheet?.state !== 'submitted') refuse('score/not-submitted', { park: parkName });
     updateSheet(tx, { personId, applicationId, state: 'draft', digest: null, submittedAt: null });
-    appendEvent(tx, {
-      actor: 'secretary',
-      at: session.now(),
+    append(tx, {
       kind: 'score.reopen',
       entity: `sheet:${personId}/${applicationId}`,
       old: { state: 'submitted', digest: sheet.digest, submittedAt: sheet.submittedAt },

@@ -4,12 +4,13 @@ import type { Output } from '../../../domain/contract/api.ts';
 import type { Evidence } from '../../../domain/model.ts';
 import { refuse } from '../../../domain/result.ts';
 import { checkScore } from '../../../domain/scoring/check-score.ts';
-import { appendEvent, getEvent } from '../../../db/queries/events.ts';
+import { getEvent } from '../../../db/queries/events.ts';
 import { deleteScore, upsertScore, type ScoreRow } from '../../../db/queries/scores.ts';
 import { deleteAbstention, upsertAbstention, type AbstentionRow } from '../../../db/queries/seats.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { checkVersion, enteredBy, openCell, scoreEntity, stateOf, type OpenCell } from './scores.ts';
+import { enteredBy } from '../session/act.ts';
+import { checkVersion, openCell, scoreEntity, stateOf, type OpenCell } from './scores.ts';
 
 interface Remembered {
   readonly points100?: number;
@@ -55,33 +56,31 @@ function viewScore({ criterionId, points100, comment, evidence, version, at }: S
 }
 
 export const scoreUndoHandlers = {
-  'scores.clear'(tx, { personId, applicationId, criterionId, expectedVersion }, { session, actor }) {
+  'scores.clear'(tx, { personId, applicationId, criterionId, expectedVersion }, call) {
+    const { at } = call;
     const cell = openCell(tx, personId, applicationId, criterionId);
     checkVersion(cell, expectedVersion);
-    const at = session.now();
     if (!cell.scored) return { totals: cell.totalsWith(undefined, cell.withdrawn), version: cell.version, seq: null, at };
     deleteScore(tx, personId, applicationId, criterionId);
-    const { seq } = appendEvent(tx, {
+    const { seq } = call.append(tx, {
       actor: personId,
-      at,
       kind: 'score.clear',
       entity: scoreEntity(personId, applicationId, criterionId),
       old: stateOf(cell, true),
       // the row's values one by one, so that the change travels as one that empties it
-      new: { points100: null, comment: null, evidence: null, ...enteredBy({ at, actor }, personId) },
+      new: { points100: null, comment: null, evidence: null, ...enteredBy(call, personId) },
     });
     return { totals: cell.totalsWith(undefined, undefined), version: cell.version + 1, seq, at };
   },
-  'scores.undo'(tx, { personId, applicationId, criterionId, seq: undoes, expectedVersion }, { session, actor }) {
+  'scores.undo'(tx, { personId, applicationId, criterionId, seq: undoes, expectedVersion }, call) {
+    const { at } = call;
     const cell = openCell(tx, personId, applicationId, criterionId);
     checkVersion(cell, expectedVersion);
     const entity = scoreEntity(personId, applicationId, criterionId);
     const before = stateBefore(tx, entity, undoes);
-    const at = session.now();
     const { score, abstention } = replaceCell(tx, cell, before, at);
-    const { seq } = appendEvent(tx, {
+    const { seq } = call.append(tx, {
       actor: personId,
-      at,
       kind: 'score.undo',
       entity,
       old: stateOf(cell, !score && !abstention),
@@ -90,7 +89,7 @@ export const scoreUndoHandlers = {
           ? { abstained: abstention.reason }
           : { points100: score?.points100 ?? null, comment: score?.comment ?? null, evidence: score?.evidence ?? null }),
         undoes,
-        ...enteredBy({ at, actor }, personId),
+        ...enteredBy(call, personId),
       },
     });
     return {

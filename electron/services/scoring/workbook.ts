@@ -20,7 +20,8 @@ import { writeAtomically } from '../../io/files.ts';
 import type { ReadLine, SheetLine } from '../../io/xlsx/score-sheet.ts';
 import { textParams, type Handlers } from '../session/dispatch.ts';
 import { requireMember, requireRound } from '../session/lookups.ts';
-import { frozenRubric, setScore, type Entry } from './scores.ts';
+import { frozenRubric, setScore } from './scores.ts';
+import type { Act } from '../session/act.ts';
 import type { Call } from '../session/session.ts';
 
 /** The largest workbook that is read, in bytes; a filled sheet of 200 parks has a few hundred kB. */
@@ -96,12 +97,7 @@ function checkFresh(
 }
 
 /** One line in; says what it did. */
-function takeLine(
-  tx: WriteStore,
-  line: ReadLine,
-  personId: string,
-  entry: Entry & { readonly via: string },
-): 'accepted' | 'unchanged' | 'empty' {
+function takeLine(tx: WriteStore, line: ReadLine, personId: string, act: Act, via: string): 'accepted' | 'unchanged' | 'empty' {
   const { applicationId, criterionId, points, comment } = line;
   if (applicationId === '' || criterionId === '') refuse('sheet/row-unknown', { row: line.row });
   if (points === '') return comment === '' ? 'empty' : refuse('sheet/points-missing', { row: line.row });
@@ -109,10 +105,10 @@ function takeLine(
   const entered = toRational(points.normalize('NFKC').trim());
   if (known && entered && compare(entered, rational(known.points100, 100)) === 0 && comment === (known.comment ?? '').trim())
     return 'unchanged';
-  checkFresh(tx, line, personId, entry.via, known);
+  checkFresh(tx, line, personId, via, known);
   const parsed = api['scores.set'].in.safeParse({ personId, applicationId, criterionId, points, comment });
   if (!parsed.success) refuse('call/bad-payload', { where: parsed.error.issues.map((issue) => issue.path.join('.')) });
-  setScore(tx, parsed.data, entry);
+  setScore(tx, parsed.data, act, via);
   return 'accepted';
 }
 
@@ -138,7 +134,6 @@ export const sheetHandlers = {
       lines.push(...linesOf(store, rubric, personId, applicationId, parkName, call));
     }
     if (lines.length === 0) refuse('sheet/no-parks', { name: person.name });
-    const at = session.now();
     const { writeScoreSheet } = await import('../../io/xlsx/score-sheet.ts');
     const bytes = await writeScoreSheet({
       identity: {
@@ -147,7 +142,7 @@ export const sheetHandlers = {
         roundId: person.roundId,
         personId,
         rubric: hashRubric(store, person.roundId),
-        at,
+        at: call.at,
       },
       words: {
         title: t('scores.workbook.title', { round: requireRound(store, person.roundId).name, name: person.name }),
@@ -162,7 +157,8 @@ export const sheetHandlers = {
     return { path: target, parks, rows: lines.length, left };
   },
   /** All lines that hold are taken in one transaction; each of the others is named with its reason. */
-  async 'scores.importSheet'({ session, t, actor }, { personId, path }) {
+  async 'scores.importSheet'(call, { personId, path }) {
+    const { session, t } = call;
     const store = session.store.read;
     const person = requireMember(store, personId);
     const target = resolve(path);
@@ -187,7 +183,7 @@ export const sheetHandlers = {
         try {
           if (line.criterionId !== '' && seen.has(key)) refuse('sheet/row-twice', { row: line.row });
           seen.add(key);
-          answer[takeLine(tx, line, personId, { at: session.now(), actor, via: identity.sheetId })] += 1;
+          answer[takeLine(tx, line, personId, call, identity.sheetId)] += 1;
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
           answer.refused.push({

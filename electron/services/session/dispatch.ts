@@ -7,6 +7,7 @@ import { Refusal, type AppError, type ErrorDetails, type Result } from '../../..
 import { problemText } from '../../../domain/eligibility/wording.ts';
 import type { Language, TextParams } from '../../../domain/text.ts';
 import { asRefusal, type ReadStore, type WriteStore } from '../../../db/store/open.ts';
+import { actAs, type Act } from './act.ts';
 import type { Call, Session } from './session.ts';
 import { translator } from './texts.ts';
 import { checkActor, hideRecused, secretary } from './access.ts';
@@ -88,7 +89,7 @@ export function createDispatch(
     if (head) for (const listener of writeListeners) listener(head);
   }
 
-  async function run(method: MethodName, payload: unknown, call: Call): Promise<unknown> {
+  async function run(method: MethodName, payload: unknown, actor: string, given: Omit<Call, keyof Act>): Promise<unknown> {
     const { kind, in: schema } = api[method];
     const parsed = schema.safeParse(payload);
     if (!parsed.success) {
@@ -96,19 +97,20 @@ export function createDispatch(
       throw new Refusal('call/bad-payload', { method, where: problems.map((problem) => problem.path || '.'), problems });
     }
     const handler = handlers[method] as (first: unknown, second: unknown, third?: unknown) => unknown;
-    const { actor } = call;
+    const call = (): Call => ({ ...given, ...actAs(actor, session.now()) });
     const shown = (value: unknown) => (actor === secretary ? value : hideRecused(session.store.read, method, actor, value));
     if (kind !== 'write') checkActor(() => session.store.read, method, parsed.data, actor);
-    if (kind === 'device') return handler(call, parsed.data);
+    if (kind === 'device') return handler(call(), parsed.data);
     if (kind === 'job') {
-      const value = await handler(call, parsed.data);
+      const value = await handler(call(), parsed.data);
       tellWrite();
       return shown(value);
     }
-    if (kind === 'read') return shown(await handler(session.store.read, parsed.data, call));
+    if (kind === 'read') return shown(await handler(session.store.read, parsed.data, call()));
     const value = session.store.write((tx) => {
       checkActor(() => tx, method, parsed.data, actor);
-      return handler(tx, parsed.data, call);
+      // the clock is read here, so that time does not run backwards in the record while a write waits for another
+      return handler(tx, parsed.data, call());
     });
     tellWrite();
     return value;
@@ -120,17 +122,16 @@ export function createDispatch(
       try {
         if (!isMethod(method)) throw new Refusal('call/unknown-method', { method });
         if (job !== undefined) jobs.set(job, controller);
-        const call: Call = {
+        const given: Omit<Call, keyof Act> = {
           session,
           language,
-          actor,
           t: translator(language),
           signal: controller.signal,
           progress(done, total, label) {
             if (job !== undefined) for (const listener of progressListeners) listener({ job, done, total, label });
           },
         };
-        return { ok: true, value: await run(method, payload, call) };
+        return { ok: true, value: await run(method, payload, actor, given) };
       } catch (error) {
         return {
           ok: false,

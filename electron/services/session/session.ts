@@ -12,6 +12,7 @@ import { parseScheme } from '../../../domain/scheme/parse.ts';
 import { openStore, type Store } from '../../../db/store/open.ts';
 import { getWorkspace, insertWorkspace } from '../../../db/queries/workspace.ts';
 import { openBlobs, type BlobStore } from '../../io/blobs.ts';
+import type { Act } from './act.ts';
 import { takeBackup } from './backups.ts';
 
 export interface Session {
@@ -32,11 +33,9 @@ export interface Session {
 }
 
 /** What one call brings with it. */
-export interface Call {
+export interface Call extends Act {
   readonly session: Session;
   readonly language: Language;
-  /** for whom it acts: a person's id, or `secretary` */
-  readonly actor: string;
   readonly t: Translate;
   readonly signal: AbortSignal;
   readonly progress: (done: number, total: number, label: string) => void;

@@ -15,7 +15,7 @@ import { tallyPanel, type TallyInput } from '../../../domain/tally/tally.ts';
 import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../../../domain/tally/rules.ts';
 import { localText, type Language, type Translate } from '../../../domain/text.ts';
 import { listApplications, type ApplicationRow } from '../../../db/queries/applications.ts';
-import { appendEvent, getChainHead } from '../../../db/queries/events.ts';
+import { getChainHead } from '../../../db/queries/events.ts';
 import { listOpenChoices, listTaskOwners } from '../../../db/queries/exchange/lineage.ts';
 import { listNames, listPersons, listSitting } from '../../../db/queries/panel.ts';
 import { deleteExplanation, listExplanations, upsertExplanation } from '../../../db/queries/results.ts';
@@ -23,6 +23,7 @@ import { updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import { getSheet, listCountingSheets, listScores } from '../../../db/queries/scores.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
+import { enteredBy } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { gradingOf } from './grading.ts';
 import { requireApplication, requirePerson, requireRound, rubricOf, schemeOf, settingsOf } from '../session/lookups.ts';
@@ -280,7 +281,7 @@ export const tallyHandlers = {
   'tally.presets'(_store, _input, { t }) {
     return tallyPresets.map(({ id, rules }) => ({ id, name: t(`tally.preset.${id}`), rules: { ...rules } }));
   },
-  'tally.setRules'(tx, { roundId, rules: given, preset, reason }, { session, actor }) {
+  'tally.setRules'(tx, { roundId, rules: given, preset, reason }, { append }) {
     const round = requireRound(tx, roundId);
     if (round.state === 'closed') refuse('round/closed', { round: round.name });
     if ((given === undefined) === (preset === undefined))
@@ -293,9 +294,7 @@ export const tallyHandlers = {
     checkNames(tx, round, rules);
     const settings = settingsOf(round);
     updateRound(tx, roundId, { settings: JSON.stringify({ ...settings, tallyRules: rules }) });
-    appendEvent(tx, {
-      actor,
-      at: session.now(),
+    append(tx, {
       kind: 'round.setRules',
       entity: `round:${roundId}`,
       old: settings.tallyRules ?? usualRules,
@@ -304,14 +303,14 @@ export const tallyHandlers = {
     });
     return { rules: { ...rules }, preset: presetOf(rules) };
   },
-  'tally.explain'(tx, { personId, applicationId, criterionId, text }, { session }) {
+  'tally.explain'(tx, { personId, applicationId, criterionId, text }, call) {
     const { name } = requirePerson(tx, personId);
     const { roundId, parkName } = requireApplication(tx, applicationId);
     const key = { personId, applicationId, criterionId: criterionId ?? '' };
     const before = listExplanations(tx, roundId).find(
       (row) => row.personId === personId && row.applicationId === applicationId && row.criterionId === key.criterionId,
     );
-    const at = session.now();
+    const { at } = call;
     let value: string | undefined;
     if (text === '') deleteExplanation(tx, key);
     else {
@@ -321,13 +320,13 @@ export const tallyHandlers = {
     if (text !== (before?.text ?? '') || value !== before?.value) {
       const told = (row: { text: string; value: string } | undefined) =>
         row ? { criterionId: criterionId ?? null, value: row.value, text: row.text } : null;
-      appendEvent(tx, {
+      call.append(tx, {
         actor: personId,
-        at,
         kind: 'outlier.explain',
         entity: `explanation:${personId}/${applicationId}/${key.criterionId}`,
         old: told(before),
-        new: told(value === undefined ? undefined : { value, text }),
+        // the row's values one by one, so that the change travels as one that takes them away
+        new: { ...(told(value === undefined ? undefined : { value, text }) ?? { value: null, text: null }), ...enteredBy(call, personId) },
       });
     }
     return { at };

@@ -5,7 +5,6 @@ import { resolve } from 'node:path';
 import { refuse } from '../../../domain/result.ts';
 import { derivationSheet } from '../../../domain/tally/derivation-sheet.ts';
 import { localText } from '../../../domain/text.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import { writeAtomically } from '../../io/files.ts';
 import { buildWorkbook, sheetName, type Worksheet } from '../../io/xlsx/worksheet.ts';
 import type { Handlers } from '../session/dispatch.ts';
@@ -14,7 +13,7 @@ import { schemeOf } from '../session/lookups.ts';
 import { namesOf, runTally } from './tally.ts';
 
 export const tallySheetHandlers = {
-  async 'tally.exportSheet'({ session, language, t, actor, progress, signal }, { roundId, path, replace = false }) {
+  async 'tally.exportSheet'({ session, language, t, at, append, progress, signal }, { roundId, path, replace = false }) {
     const target = resolve(path);
     if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
     const store = session.store.read;
@@ -46,14 +45,13 @@ export const tallySheetHandlers = {
       widths: [28, 32, 8],
       frozen: 2,
     };
-    const at = session.now();
     const bytes = await buildWorkbook([ranking, derivation], at);
     signal.throwIfAborted();
     progress(1, 2, round.name);
     await writeAtomically(target, bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     session.store.write((tx) =>
-      appendEvent(tx, { actor, at, kind: 'round.exportTally', entity: `round:${roundId}`, new: { sha256, parks: result.ranking.length } }),
+      append(tx, { kind: 'round.exportTally', entity: `round:${roundId}`, new: { sha256, parks: result.ranking.length } }),
     );
     progress(2, 2, round.name);
     return { path: target, sha256, parks: result.ranking.length };

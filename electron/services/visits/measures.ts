@@ -4,17 +4,14 @@ import { listFieldValues } from '../../../db/queries/applications.ts';
 import { listStandingMeasures } from '../../../db/queries/visits.ts';
 import type { WriteStore } from '../../../db/store/open.ts';
 import { stateValue } from '../applications/applications.ts';
+import type { Act } from '../session/act.ts';
 import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
 
 /**
  * Makes the fields of a park say what was measured there: of several visits the one made last counts, by the day that
  * its record names, and nothing of anybody who is recused from the park. Gives the fields that changed.
  */
-export function followMeasures(
-  tx: WriteStore,
-  applicationId: string,
-  { actor, at, t }: { readonly actor: string; readonly at: string; readonly t: Translate },
-): string[] {
+export function followMeasures(tx: WriteStore, applicationId: string, act: Act, t: Translate): string[] {
   const application = requireApplication(tx, applicationId);
   const scheme = schemeOf(requireRound(tx, application.roundId));
   const measured = new Map(listStandingMeasures(tx, applicationId).map((row) => [row.key, row]));
@@ -24,7 +21,7 @@ export function followMeasures(
   return scheme.fields.flatMap((field) => {
     const { value = null, note = null } = measured.get(field.key) ?? {};
     if (JSON.stringify(value) === JSON.stringify(stated.get(field.key) ?? null)) return [];
-    stateValue(tx, application, scheme, field, { source: 'visit', value, reason: note ?? t('visits.measured'), evidence: null, actor, at });
+    stateValue(tx, application, scheme, field, { source: 'visit', value, reason: note ?? t('visits.measured'), evidence: null }, act);
     return [field.key];
   });
 }

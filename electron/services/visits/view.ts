@@ -11,7 +11,6 @@ import { visitChecklist } from '../../../domain/visit/checklist.ts';
 import { difference } from '../../../domain/visit/measure.ts';
 import { listFieldValues, type FieldValueRow } from '../../../db/queries/applications.ts';
 import { visitEntity } from '../../../domain/exchange/owned-tables.ts';
-import { appendEvent } from '../../../db/queries/events.ts';
 import { hasForeignEvents, listTaskOwners } from '../../../db/queries/exchange/lineage.ts';
 import { getVisit, listClosedVisits, listVisitParts, type PhotoRow, type VisitRow } from '../../../db/queries/visits.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
@@ -45,10 +44,9 @@ export function record(
   entity: string,
   change: { old?: unknown; new?: unknown; reason?: string | undefined },
 ): { readonly at: string; readonly by: string } {
-  const at = call.session.now();
   const by = recorder(tx, call.actor);
-  appendEvent(tx, { actor: by, at, kind: `siteVisit.${what}`, entity, ...change });
-  return { at, by };
+  call.append(tx, { actor: by, kind: `siteVisit.${what}`, entity, ...change });
+  return { at: call.at, by };
 }
 
 /**

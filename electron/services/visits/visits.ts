@@ -28,6 +28,7 @@ import {
 import { countVisitConflicts } from '../../../db/queries/exchange/lineage.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { checkValue, evaluateStored } from '../applications/applications.ts';
+import { actAs } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
 import { followMeasures } from './measures.ts';
@@ -82,7 +83,7 @@ export const visitHandlers = {
     const before = getNote(tx, id);
     if (before && before.visitId !== visitId) refuse('visit/unknown', { visitId });
     checkSeen(seen, before?.text);
-    if (before?.text === text || (!before && text === '')) return { noteId: id, at: before?.changedAt ?? call.session.now() };
+    if (before?.text === text || (!before && text === '')) return { noteId: id, at: before?.changedAt ?? call.at };
     const { at, by } = record(tx, call, 'note', `visit:${visitId}/note/${id}`, {
       old: before ? { text: before.text } : null,
       new: text === '' ? null : { text },
@@ -124,7 +125,7 @@ export const visitHandlers = {
     if (kept === null) deleteMeasure(tx, visitId, key);
     else upsertMeasure(tx, { visitId, key, value: kept, note: said, author: by, at });
     // of several visits to the park the last one's figure counts
-    followMeasures(tx, applicationId, { actor: by, at, t });
+    followMeasures(tx, applicationId, actAs(by, at), t);
     const { changed, ...overall } = effectOf(before, evaluateStored(tx, requireApplication(tx, applicationId)));
     return {
       declared,
@@ -180,7 +181,7 @@ export const visitHandlers = {
     requireClosed(tx, visitId);
     const author = call.actor;
     const before = getDraft(tx, visitId, author);
-    if ((before ?? '') === text) return { at: call.session.now() };
+    if ((before ?? '') === text) return { at: call.at };
     const { at } = record(tx, call, 'draft', `visit:${visitId}/draft/${author}`, {
       old: before === undefined ? null : { text: before },
       new: text === '' ? null : { text },

@@ -5,7 +5,7 @@ import { refuse } from '../../../domain/result.ts';
 import { invariants } from '../../../db/invariants.ts';
 import { currentVersion } from '../../../db/migrations/index.ts';
 import { databaseName } from '../../../db/store/open.ts';
-import { appendEvent, getChainHead, getLastEvent } from '../../../db/queries/events.ts';
+import { getChainHead, getLastEvent } from '../../../db/queries/events.ts';
 import { listBlobHashes } from '../../../db/queries/packages.ts';
 import { countWorkspace, getWorkspace, renameDevice } from '../../../db/queries/workspace.ts';
 import { isSound, listBackups, takeBackup } from '../session/backups.ts';
@@ -55,20 +55,19 @@ export const workspaceHandlers = {
       lastBackupAt: listBackups(session.dir)[0]?.at ?? null,
     };
   },
-  async 'workspace.backup'({ session }) {
-    const made = takeBackup(session.dir, session.now()) ?? refuse('workspace/no-backup', { path: session.dir });
+  async 'workspace.backup'({ session, at }) {
+    const made = takeBackup(session.dir, at) ?? refuse('workspace/no-backup', { path: session.dir });
     return { path: made.path, bytes: made.bytes };
   },
   async 'workspace.backups'(call) {
     return listBackups(call.session.dir);
   },
   /** Puts a backup in the place of the database; what was there is kept beside it under its own name. */
-  async 'workspace.restore'({ session }, { path }) {
+  async 'workspace.restore'({ session, at, append }, { path }) {
     if (!existsSync(path)) refuse('workspace/no-backup', { path });
     if (!isSound(path)) refuse('workspace/damaged', { path });
     session.release();
     const database = join(session.dir, databaseName);
-    const at = session.now();
     const keptAs = join(session.dir, `panel-before-restore-${at.replaceAll(/[-:.]/g, '')}.db`);
     const incoming = `${database}.incoming`;
     copyFileSync(path, incoming);
@@ -78,9 +77,7 @@ export const workspaceHandlers = {
     session.store.write((tx) => {
       // what is written from here on is another history than the one that was left: a name of its own
       renameDevice(tx, session.newId());
-      appendEvent(tx, {
-        actor: 'secretary',
-        at,
+      append(tx, {
         kind: 'workspace.restore',
         entity: 'workspace',
         new: { backup: basename(path), keptAs: basename(keptAs), folder: basename(dirname(path)) },

@@ -60,7 +60,7 @@ function Changes({ seat, expert, criterionId }: { seat: Seat; expert: string; cr
               </thead>
               <tbody>
                 {events.map((event) => (
-                  <Row key={event.hash} event={event} expert={expert} />
+                  <Row key={event.hash} event={event} owner={seat.personId} expert={expert} />
                 ))}
               </tbody>
             </table>
@@ -75,26 +75,25 @@ interface State {
   points100?: number | null;
   comment?: string | null;
   evidence?: unknown[] | null;
-  abstained?: string;
+  abstained?: string | null;
   digest?: string | null;
   cause?: string;
   via?: string;
   by?: string;
 }
 
-function Row({ event, expert }: { event: EventView; expert: string }) {
+function Row({ event, owner, expert }: { event: EventView; owner: string; expert: string }) {
   const { t } = useTranslation();
   const before = asState(event.old);
   const after = asState(event.new);
   const points = (state: State): string =>
-    state.abstained !== undefined
+    typeof state.abstained === 'string'
       ? t('scores.abstain')
       : state.points100 === undefined || state.points100 === null
         ? '—'
         : showPoints(state.points100);
   const ofSheet = event.entity.startsWith('sheet:');
-  const who =
-    event.actor === 'secretary' ? t('scores.history.secretary') : after.by ? t('scores.history.byOffice', { name: expert }) : expert;
+  const who = event.actor !== owner ? t('scores.history.secretary') : after.by ? t('scores.history.byOffice', { name: expert }) : expert;
   const why = [
     after.cause
       ? t(`tally.reopen.${after.cause}`, { defaultValue: t(`scores.history.cause.${after.cause}`, { defaultValue: after.cause }) })

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import canonicalize from 'canonicalize';
 import { expect, test } from 'vitest';
 import { judgeFile, openKeyring } from '../../../electron/services/exchange/checks.ts';
+import { actAs } from '../../../electron/services/session/act.ts';
 import { translator } from '../../../electron/services/session/texts.ts';
 import { openIdentity, type Identity } from '../../../electron/io/crypto/identity.ts';
 import { createCms } from '../../../electron/io/signatures/cms.ts';
@@ -301,7 +302,7 @@ test('no_task_that_was_touched_is_opened_and_nothing_changes', async () => {
   const call = {
     session: laptop.host.session,
     language: 'zh' as const,
-    actor: expert,
+    ...actAs(expert, laptop.host.session.now()),
     t: translator('zh'),
     signal: new AbortController().signal,
     progress: () => {},

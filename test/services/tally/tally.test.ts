@@ -192,7 +192,12 @@ test('an_outlier_explains_itself_and_a_later_change_outdates_the_words', async (
   const events = (await call('audit.list', { entity: `explanation:${target.personId}/${target.applicationId}/${differing}` })).filter(
     (event) => event.kind === 'outlier.explain',
   );
-  expect(events.map((event) => event.new)).toEqual([{ criterionId: differing, value: '2', text: '现场未见服务台账' }, null]);
+  // the office wrote both for the expert, and the record says so
+  const by = 'secretary';
+  expect(events.map((event) => event.new)).toEqual([
+    { criterionId: differing, value: '2', text: '现场未见服务台账', by },
+    { value: null, text: null, by },
+  ]);
 });
 
 test('nothing_is_signed_while_objective_scores_differ', async () => {
