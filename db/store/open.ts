@@ -107,14 +107,22 @@ export function openStore(dir: string, options: OpenOptions = {}): Store {
   };
 }
 
-/** A statement prepared once per connection, on first use. */
-export function prepared<T>(build: (orm: Orm) => T): (store: ReadStore) => T {
-  const cache = new WeakMap<object, T>();
+/**
+ * Something made once per connection, on first use: what was derived from a store is kept no longer than the store is
+ * open, and is never another's.
+ */
+export function perConnection<T extends object>(make: (store: ReadStore) => T): (store: ReadStore) => T {
+  const cache = new WeakMap<Database.Database, T>();
   return (store) => {
     const known = cache.get(store.sqlite);
-    if (known !== undefined) return known;
-    const made = build(store.orm);
+    if (known) return known;
+    const made = make(store);
     cache.set(store.sqlite, made);
     return made;
   };
+}
+
+/** A statement prepared once per connection. */
+export function prepared<T extends object>(build: (orm: Orm) => T): (store: ReadStore) => T {
+  return perConnection(({ orm }) => build(orm));
 }

@@ -5,7 +5,7 @@ import { growLineage, isConflict, type Cell, type Content, type Head, type Versi
 import { contentNames, ownedKey, ownedTables, visitEntity, type OwnedKey, type OwnedTable } from '../../../domain/exchange/owned-tables.ts';
 import { isFull, type TravellingEvent } from '../../../domain/exchange/parts.ts';
 import type { CellChange } from '../../../domain/exchange/plan-merge.ts';
-import type { ReadStore, WriteStore } from '../../store/open.ts';
+import { perConnection, type ReadStore, type WriteStore } from '../../store/open.ts';
 import { exchangeFile } from '../../schema/schema.ts';
 import { hashEvent, type EventRow } from '../events.ts';
 
@@ -14,21 +14,16 @@ export type ExchangeFileRow = typeof exchangeFile.$inferSelect;
 const last = '\u{10ffff}';
 
 /** Statements by their text, once a connection. */
-function statements(store: ReadStore) {
-  const known = cache.get(store.sqlite);
-  if (known) return known;
+const statements = perConnection(({ sqlite }) => {
   const made = new Map<string, Statement>();
-  const prepare = (sql: string) => {
+  return (sql: string): Statement => {
     const before = made.get(sql);
     if (before) return before;
-    const statement = store.sqlite.prepare(sql);
+    const statement = sqlite.prepare(sql);
     made.set(sql, statement);
     return statement;
   };
-  cache.set(store.sqlite, prepare);
-  return prepare;
-}
-const cache = new WeakMap<object, (sql: string) => Statement>();
+});
 
 // --- rows -------------------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ import { requireApplication, requireRound, schemeOf, settingsOf } from '../sessi
 /** The evaluation of a round's applications asks the round's own scheme, date and rate. */
 export function questionOf(store: ReadStore, roundId: string): EvaluationQuestion {
   const row = requireRound(store, roundId);
-  return { scheme: schemeOf(row), appliedOn: row.appliedOn, usdRate: settingsOf(row).usdRate };
+  return { scheme: schemeOf(store, row), appliedOn: row.appliedOn, usdRate: settingsOf(row).usdRate };
 }
 
 export function evaluateStored(store: ReadStore, application: ApplicationRow, question = questionOf(store, application.roundId)) {
@@ -156,7 +156,7 @@ export const applicationHandlers = {
   },
   'applications.get'(store, { applicationId }, { language, t }) {
     const application = requireApplication(store, applicationId);
-    const scheme = schemeOf(requireRound(store, application.roundId));
+    const scheme = schemeOf(store, requireRound(store, application.roundId));
     const current = getPackage(store, application.packageId) ?? refuse('application/unknown', { applicationId });
     const rows = listFieldValues(store, applicationId);
     const stated = statedValues(rows);
@@ -200,7 +200,7 @@ export const applicationHandlers = {
   },
   'applications.setField'(tx, { applicationId, key, value, source, evidence, reason }, call) {
     const application = requireApplication(tx, applicationId);
-    const scheme = schemeOf(requireRound(tx, application.roundId));
+    const scheme = schemeOf(tx, requireRound(tx, application.roundId));
     const field = scheme.fields.find((one) => one.key === key) ?? refuse('scheme/unknown-field', { key, schemeId: scheme.id });
     stateValue(
       tx,

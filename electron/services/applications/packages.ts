@@ -150,7 +150,7 @@ export const packageHandlers = {
     const { store, blobs } = session;
     const round = requireRound(store.read, roundId);
     if (round.state === 'closed') refuse('package/round-closed', { round: round.name });
-    const scheme = schemeOf(round);
+    const scheme = schemeOf(store.read, round);
     const schemes = [scheme, ...session.schemes().filter((one) => one.id !== scheme.id)];
     const answer: Answer = { imported: [], duplicates: [], refused: [] };
     await blobs.sweep();
@@ -201,7 +201,7 @@ export const packageHandlers = {
   },
   async 'packages.checkSummary'({ session, language }, { roundId, paths }) {
     const store = session.store.read;
-    const scheme = schemeOf(requireRound(store, roundId));
+    const scheme = schemeOf(store, requireRound(store, roundId));
     const values = listRoundFieldValues(store, roundId);
     const packages = listApplications(store, roundId).map(({ id, parkName }) => ({
       parkName,

@@ -35,7 +35,7 @@ export function readAssessmentNotice(store: ReadStore, roundId: string, call: Wo
     });
   const lost = sorted.filter(({ consequence }) => consequence === 'revoked');
   const types = [
-    ...gradesOf(round).map(({ id, label }) => ({
+    ...gradesOf(store, round).map(({ id, label }) => ({
       label: localText(label, language),
       parks: parksOf(sorted.filter((one) => one.consequence !== 'revoked' && one.grade?.id === id)),
     })),

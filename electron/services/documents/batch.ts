@@ -43,7 +43,7 @@ function planBatch(call: Call, round: RoundRow, kinds: readonly ReportKind[] | u
   const { t } = call;
   const wants = (kind: ReportKind): boolean => kinds === undefined || kinds.includes(kind);
   const publicity = getPublicity(store, roundId);
-  const isAssessment = schemeOf(round).kind === 'assessment';
+  const isAssessment = schemeOf(store, round).kind === 'assessment';
   const due: Readonly<Record<'shortlist' | 'publicity' | 'final' | 'summary' | 'minutes', boolean>> = {
     summary: round.rubric !== null,
     shortlist: round.rubric !== null && !isAssessment,

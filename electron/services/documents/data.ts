@@ -37,7 +37,7 @@ export type Words = Pick<Call, 'language' | 't' | 'session'> & {
 
 export function headOf(store: ReadStore, roundId: string, { language, t, session }: Words, signatures: SignatureData[]) {
   const round = requireRound(store, roundId);
-  const scheme = schemeOf(round);
+  const scheme = schemeOf(store, round);
   const settings = settingsOf(round);
   return {
     version: 1 as const,
@@ -122,7 +122,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
   const application = requireApplication(store, applicationId);
   const { roundId } = application;
   const round = requireRound(store, roundId);
-  const scheme = schemeOf(round);
+  const scheme = schemeOf(store, round);
   const persons = listPersons(store, roundId);
   const rulings = listRulings(store, applicationId);
   const evaluation = viewEvaluation(evaluateStored(store, application), rulings, { scheme, language, t });
@@ -320,7 +320,7 @@ export function readShortlist(store: ReadStore, roundId: string, call: Words): S
   const undecided = rows.filter((row) => !decisions.has(row.applicationId));
   if (undecided.length > 0) refuse('shortlist/undecided', { parks: undecided.map((row) => row.parkName) });
   const listed = rows.filter((row) => decisions.get(row.applicationId)?.result === 'listed').length;
-  const words = resultWords(schemeOf(tally.round), call);
+  const words = resultWords(schemeOf(store, tally.round), call);
   return {
     kind: 'shortlist',
     ...headOf(store, roundId, call, [institutionField(store, roundId, t)]),

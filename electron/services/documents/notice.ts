@@ -81,7 +81,7 @@ export function readNotice(store: ReadStore, roundId: string, kind: NoticeKind, 
   if (ids.length === 0) refuse('report/nothing-listed', { round: round.name });
   const applications = new Map(listApplications(store, roundId).map((one) => [one.id, one]));
   const parks = ids.flatMap((id) => applications.get(id) ?? []);
-  const scheme = schemeOf(round);
+  const scheme = schemeOf(store, round);
   const types = scheme.types.map((type) => ({ id: type.id, label: localText(type.label, language) }));
   const groups = [
     ...types.map(({ id, label }) => ({ label, rows: parks.filter((park) => park.type === id) })),
@@ -92,7 +92,7 @@ export function readNotice(store: ReadStore, roundId: string, kind: NoticeKind, 
     kind,
     ...headOf(store, roundId, call, [institutionField(store, roundId, t)]),
     ...wordedList(round, kind, call, { parks: of, listed: parks.length }),
-    listedWord: resultWords(schemeOf(round), call).listed,
+    listedWord: resultWords(schemeOf(store, round), call).listed,
     types: groups
       .filter(({ rows }) => rows.length > 0)
       .map(({ label, rows }) => ({ label, parks: rows.map(({ parkName, operator, region }) => ({ name: parkName, operator, region })) })),

@@ -55,7 +55,7 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
   const scores = new Map(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));
   const leaves = weightedLeaves(rubric);
   const expert = listPersons(store, roundId).find((one) => one.id === personId) ?? refuse('person/unknown', { personId });
-  const type = schemeOf(round).types.find((one) => one.id === application.type);
+  const type = schemeOf(store, round).types.find((one) => one.id === application.type);
   const total = leaves.reduce(
     (all, { criterion, weight }) => sum([all, multiply(weight, rational(scores.get(criterion.id)?.points100 ?? 0, 100))]),
     zero,
@@ -129,7 +129,7 @@ function readStability(
 /** @throws tally/no-sheets and what the tally refuses */
 export function readSummary(store: ReadStore, roundId: string, call: Words, shared?: RoundTally): SummaryData {
   const { language, t } = call;
-  const scheme = schemeOf(requireRound(store, roundId));
+  const scheme = schemeOf(store, requireRound(store, roundId));
   const { rubric, applications, sheets, result, panel } = shared ?? runTally(store, roundId);
   const persons = listPersons(store, roundId);
   const scorers = new Set(sheets.map((sheet) => sheet.personId));

@@ -60,7 +60,7 @@ function readVisitRecord(store: ReadStore, applicationId: string, call: Words): 
   const { language, t } = call;
   const { roundId, parkName, type, operator } = requireApplication(store, applicationId);
   const visit = readVisitData(store, applicationId, call, true) ?? refuse('report/no-visit', { park: parkName });
-  const label = schemeOf(requireRound(store, roundId)).types.find(({ id }) => id === type)?.label;
+  const label = schemeOf(store, requireRound(store, roundId)).types.find(({ id }) => id === type)?.label;
   const members = new Map(listPersons(store, roundId).map(({ name, role }) => [name, role]));
   const labelOf = (name: string): string =>
     t(members.get(name) === 'visitor' ? 'visits.role.team' : members.has(name) ? 'reports.role.expert' : 'reports.role.present');
@@ -95,7 +95,7 @@ function readRoundData(
   if (kind === 'shortlist') return readShortlist(store, roundId, call);
   if (kind === 'minutes') return readMinutesData(store, roundId, call);
   if (kind === 'summary') return readSummary(store, roundId, call, shared);
-  return kind === 'final' && schemeOf(requireRound(store, roundId)).kind === 'assessment'
+  return kind === 'final' && schemeOf(store, requireRound(store, roundId)).kind === 'assessment'
     ? readAssessmentNotice(store, roundId, call)
     : readNotice(store, roundId, kind, call);
 }

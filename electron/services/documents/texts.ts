@@ -9,7 +9,7 @@ import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
 
-type Words = Pick<Call, 'language' | 't'> & {
+type Words = Pick<Call, 'session' | 'language' | 't'> & {
   /** to be tried out, before those on record */
   readonly texts?: DocumentTexts | undefined;
 };
@@ -19,9 +19,9 @@ function ownTexts(round: RoundRow, { texts }: Pick<Words, 'texts'> = {}): Docume
   return texts ?? settingsOf(round).documentTexts ?? {};
 }
 
-function ofRound(round: RoundRow, { language, t }: Words): Record<string, string> {
+function ofRound(round: RoundRow, { session, language, t }: Words): Record<string, string> {
   const { institution, commission } = settingsOf(round);
-  const scheme = schemeOf(round);
+  const scheme = schemeOf(session.store.read, round);
   return {
     round: round.name,
     institution: institution ?? t('reports.institutionUnnamed'),
@@ -44,7 +44,7 @@ export function wordedReport(
   values: { park: string; appliedOn: string; experts: number },
 ): { title: string; opening?: string } {
   const own = ownTexts(round, call);
-  const { documents } = schemeOf(round);
+  const { documents } = schemeOf(call.session.store.read, round);
   const filled = { ...ofRound(round, call), ...values };
   // the rule books word it in Chinese only
   const opening = own.reportOpening ?? (call.language === 'zh' ? documents.opening : undefined);
@@ -62,7 +62,7 @@ export function wordedList(
   values: { parks: number; listed: number },
 ): { title: string; opening?: string } {
   const own = ownTexts(round, call);
-  const { documents, kind: kindOfRound } = schemeOf(round);
+  const { documents, kind: kindOfRound } = schemeOf(call.session.store.read, round);
   const filled = { ...ofRound(round, call), ...values };
   const usual = {
     shortlist: () => localText(documents.shortlistTitle, call.language),
@@ -85,7 +85,7 @@ export function wordedObjecting(round: RoundRow, call: Words): { contact: string
 }
 
 /** What it is called to be listed and not to be: the rule book's words where it has these two, else the program's. */
-export function resultWords({ results }: Scheme, { language, t }: Words): { listed: string; notListed: string } {
+export function resultWords({ results }: Scheme, { language, t }: Pick<Words, 'language' | 't'>): { listed: string; notListed: string } {
   const word = (...ids: string[]): string | undefined => {
     const found = results.vocabulary.find(({ id }) => ids.includes(id));
     return found && localText(found.label, language);
@@ -98,8 +98,8 @@ export function resultWords({ results }: Scheme, { language, t }: Words): { list
 
 /** What stands in the documents without own words, with the names of the figures in braces. */
 function usualTexts(round: RoundRow, call: Words): Record<TextKey, string> {
-  const { language, t } = call;
-  const scheme = schemeOf(round);
+  const { session, language, t } = call;
+  const scheme = schemeOf(session.store.read, round);
   const { documents } = scheme;
   const basis = formatBasis(t, {
     schemeTitle: localText(scheme.title, language),

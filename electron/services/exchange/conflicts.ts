@@ -80,7 +80,7 @@ function visitItem(
   application: ApplicationRow,
   language: Language,
 ): string | null {
-  const scheme = schemeOf(requireRound(store, application.roundId));
+  const scheme = schemeOf(store, requireRound(store, application.roundId));
   const found =
     table.name === 'visit/check'
       ? [...visitChecklist(scheme, application.type), ...visitChecklist(scheme, null)].find((item) => item.id === name)?.text

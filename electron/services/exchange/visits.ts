@@ -99,7 +99,7 @@ export function judgeVisits(
       cell.heads.every(
         ({ content }) =>
           (key.table.name !== 'visit' || content['applicationId'] === park) &&
-          fitsRound(schemeOf(round), key, content) &&
+          fitsRound(schemeOf(store, round), key, content) &&
           keepsItsBeginning(store, key, content),
       );
     if (!fits) refuse('exchange/row-invalid', { path, entity: cell.entity });

@@ -9,44 +9,31 @@ import { listIdentities } from '../../../db/queries/results.ts';
 import type { OpenSigner, SignerKey } from '../../io/documents/document-file.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { readKeyFile } from './identities.ts';
-import type { Call, Session } from '../session/session.ts';
+import type { Call, Session, UnlockedKey } from '../session/session.ts';
 
 export const sittingMinutes = 10;
 
 /** A key file with its passphrase, or the one that is open. */
 type Wanted = NonNullable<Parsed<'reports.export'>['sign']>[number];
 
-interface Sitting {
-  readonly actor: string;
-  readonly key: SignerKey;
-  readonly signer: OpenSigner;
-  readonly organisation: string;
-  readonly path: string;
-  until: string;
-  forget: NodeJS.Timeout;
-}
-
-const sittings = new WeakMap<Session, Sitting>();
-
 /** Ten minutes from now by the session's clock; the key itself is dropped by the machine's. */
-function extend(session: Session): Pick<Sitting, 'until' | 'forget'> {
-  const forget = setTimeout(() => sittings.delete(session), sittingMinutes * 60_000);
+function extend(session: Session): Pick<UnlockedKey, 'until' | 'forget'> {
+  const forget = setTimeout(() => lock(session), sittingMinutes * 60_000);
   forget.unref();
   return { until: new Date(Date.parse(session.now()) + sittingMinutes * 60_000).toISOString(), forget };
 }
 
 function lock(session: Session): void {
-  clearTimeout(sittings.get(session)?.forget);
-  sittings.delete(session);
+  clearTimeout(session.unlocked?.forget);
+  session.unlocked = null;
 }
 
-function current({ session, actor }: Pick<Call, 'session' | 'actor'>): Sitting | undefined {
-  const sitting = sittings.get(session);
-  if (sitting && sitting.until <= session.now()) lock(session);
-  return sitting && sittings.has(session) && sitting.actor === actor ? sitting : undefined;
+function current({ session, actor }: Pick<Call, 'session' | 'actor'>): UnlockedKey | undefined {
+  if (session.unlocked && session.unlocked.until <= session.now()) lock(session);
+  return session.unlocked?.actor === actor ? session.unlocked : undefined;
 }
 
-function view({ signer, organisation, path, until }: Sitting): NonNullable<Output<'identities.sitting'>> {
+function view({ signer, organisation, path, until }: UnlockedKey): NonNullable<Output<'identities.sitting'>> {
   return { holder: signer.holder, organisation, path, until };
 }
 
@@ -92,9 +79,9 @@ export const sittingHandlers = {
     const { session, actor } = call;
     lock(session);
     const key = { p12: await readKeyFile(path), passphrase };
-    const sitting: Sitting = { actor, key, path, ...(await open(call, key)), ...extend(session) };
-    sittings.set(session, sitting);
-    return view(sitting);
+    const unlocked: UnlockedKey = { actor, key, path, ...(await open(call, key)), ...extend(session) };
+    session.unlocked = unlocked;
+    return view(unlocked);
   },
   'identities.sitting'(_store, _nothing, call) {
     const sitting = current(call);

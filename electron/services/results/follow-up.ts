@@ -44,7 +44,7 @@ export function followUp(
     entity: `round:${round.id}`,
     new: { schemeId: round.schemeId, name, appliedOn, settings: { ...settings, followUpOf: before.id } },
   });
-  const scheme = schemeOf(round);
+  const scheme = schemeOf(tx, round);
   for (const park of parks) takeOver(tx, round.id, scheme, park, call);
   return { roundId: round.id, parks: parks.map(({ parkName }) => parkName) };
 }

@@ -58,7 +58,7 @@ const wordsOfPeople: ReadonlySet<string> = new Set(['reason', 'text', 'because']
 
 function meeting({ store, roundId, call, say }: Matter, heldOn: string, place: string): string[] {
   const round = requireRound(store, roundId);
-  const scheme = schemeOf(round);
+  const scheme = schemeOf(store, round);
   const { institution, commission } = settingsOf(round);
   return [
     say('when', { date: heldOn }),
@@ -105,7 +105,7 @@ function recusals(matter: Matter): string[] {
 
 function eligibility(matter: Matter): string[] {
   const { store, roundId, call, say, parks } = matter;
-  const scheme = schemeOf(requireRound(store, roundId));
+  const scheme = schemeOf(store, requireRound(store, roundId));
   const articles = new Map(scheme.conditions.map(({ id, article }) => [id, article]));
   const overall = [...evaluateRound(store, roundId)].map(([id, { overall: verdict }]) =>
     say('eligible', { park: parks.get(id) ?? '', verdict: call.t(`common.verdict.${verdict}`) }),

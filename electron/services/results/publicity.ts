@@ -136,7 +136,7 @@ function view(store: ReadStore, publicity: PublicityRow, { at, t }: Pick<Call, '
     opensOn: publicity.opensOn,
     workingDays: publicity.workingDays,
     countsOpening: publicity.countsOpening,
-    article: schemeOf(requireRound(store, publicity.roundId)).publicity?.article ?? null,
+    article: schemeOf(store, requireRound(store, publicity.roundId)).publicity?.article ?? null,
     closesOn: closes,
     days: [...period.days],
     daysLeft,
@@ -211,7 +211,8 @@ async function keepEvidence({ session }: Call, paths: readonly string[]): Promis
 /** What the final list makes of titles: recognition gives them, an assessment puts parks under 整改, restores or ends them. */
 function recordTitles(tx: WriteStore, roundId: string, final: Output<'shortlist.version'>, today: string, call: Call): number {
   const { session, at } = call;
-  const listed = schemeOf(requireRound(tx, roundId)).kind === 'recognition' ? final.rows.filter(({ result }) => result === 'listed') : [];
+  const listed =
+    schemeOf(tx, requireRound(tx, roundId)).kind === 'recognition' ? final.rows.filter(({ result }) => result === 'listed') : [];
   for (const { parkName, type } of listed) {
     recordTitle(
       tx,
@@ -239,7 +240,7 @@ export const publicityHandlers = {
     const round = requireRound(tx, roundId);
     if (round.state === 'closed') refuse('round/closed', { round: round.name });
     if (getPublicity(tx, roundId)?.state === 'open') refuse('publicity/already-open', { round: round.name });
-    const days = given ?? schemeOf(round).publicity?.workingDays ?? refuse('publicity/no-days', { round: round.name });
+    const days = given ?? schemeOf(tx, round).publicity?.workingDays ?? refuse('publicity/no-days', { round: round.name });
     const { answer } = proposeShortlist(tx, roundId, call);
     if (!answer.settled) refuse('shortlist/undecided', { parks: answer.open.map(({ parkName }) => parkName) });
     const { version } = keepVersion(tx, roundId, t('publicity.published', { date: startsOn }), call);

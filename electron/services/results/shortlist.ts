@@ -60,7 +60,7 @@ const sayAll = (messages: readonly Message[], t: Translate): string[] => message
 export function proposeShortlist(store: ReadStore, roundId: string, { language, t }: Words, limits: Limits = {}): Proposal {
   const round = requireRound(store, roundId);
   const settings = settingsOf(round);
-  const scheme = schemeOf(round);
+  const scheme = schemeOf(store, round);
   const { types } = scheme;
   const quotas = limits.quotas ?? settings.quotas;
   const byRegion = limits.byRegion ?? settings.regionQuotas ?? {};
@@ -235,7 +235,7 @@ export const shortlistHandlers = {
     const row = requireRound(tx, roundId);
     if (row.state === 'closed') refuse('round/closed', { round: row.name });
     const settings = settingsOf(row);
-    const { id: schemeId, types } = schemeOf(row);
+    const { id: schemeId, types } = schemeOf(tx, row);
     const known = types.length === 0 ? [withoutType] : types.map((type) => type.id);
     for (const type of Object.keys(quotas ?? {}))
       if (!known.includes(type)) refuse('scheme/no-type', { schemeId, type, types: known.join('、') });

@@ -93,7 +93,7 @@ export function settleAssessment(
   const changes: TitleChange[] = [];
   const withoutTitle: string[] = [];
   // an assessment alone has grades, and only they need the tally
-  const graded = schemeOf(round).kind === 'assessment' ? (gradeRound(tx, runTally(tx, roundId), { today, language, t }) ?? []) : [];
+  const graded = schemeOf(tx, round).kind === 'assessment' ? (gradeRound(tx, runTally(tx, roundId), { today, language, t }) ?? []) : [];
   for (const { parkName, consequence, rectifyUntil: until, ground, clause } of graded) {
     const { state } = titleOf(tx, parkName, today);
     if (state === 'none' || state === 'revoked') {
@@ -122,7 +122,7 @@ export function settleAssessment(
 
 function requireAssessment(store: ReadStore, roundId: string): RoundRow {
   const round = requireRound(store, roundId);
-  if (schemeOf(round).kind !== 'assessment') refuse('round/no-assessment', { round: round.name });
+  if (schemeOf(store, round).kind !== 'assessment') refuse('round/no-assessment', { round: round.name });
   return round;
 }
 

@@ -35,7 +35,7 @@ const leftOut: Partial<Record<SchemeKind, readonly Step['step'][]>> = {
 
 function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
   const n = countRoundSteps(store, row.id);
-  const question = { scheme: schemeOf(row), appliedOn: row.appliedOn, usdRate: settingsOf(row).usdRate };
+  const question = { scheme: schemeOf(store, row), appliedOn: row.appliedOn, usdRate: settingsOf(row).usdRate };
   const values = listRoundFieldValues(store, row.id);
   const decidable = listApplications(store, row.id).filter(
     ({ id, type }) => evaluateApplication({ ...question, type: type ?? undefined }, values.get(id) ?? [], []).overall !== 'missing',
@@ -88,8 +88,8 @@ export const roundHandlers = {
     return {
       roundId: row.id,
       schemeId: row.schemeId,
-      schemeTitle: localText(schemeOf(row).title, language),
-      schemeKind: schemeOf(row).kind,
+      schemeTitle: localText(schemeOf(store, row).title, language),
+      schemeKind: schemeOf(store, row).kind,
       followUpOf: settingsOf(row).followUpOf ?? null,
       name: row.name,
       appliedOn: row.appliedOn,

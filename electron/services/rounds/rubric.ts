@@ -157,7 +157,7 @@ export const rubricHandlers = {
     const row = requireRound(tx, roundId);
     if (row.state === 'closed') refuse('round/closed', { round: row.name });
     const settings = settingsOf(row);
-    const known = schemeOf(row).results.grades.map(({ id }) => id);
+    const known = schemeOf(tx, row).results.grades.map(({ id }) => id);
     const given = Object.entries(from ?? {}).map(([id, points]) => {
       if (!known.includes(id)) refuse('round/bad-grades', { known, problem: { key: 'rounds.grades.unknown', params: { id } } });
       return [id, Number(multiply(toRational(points) ?? rational(0), rational(100)).num)] as const;
@@ -167,7 +167,7 @@ export const rubricHandlers = {
       gradesFrom100: { ...settings.gradesFrom100, ...Object.fromEntries(given) },
       ...(noticeOn !== undefined && { noticeOn }),
     };
-    const grades = gradesOf({ ...row, settings: JSON.stringify(next) });
+    const grades = gradesOf(tx, { ...row, settings: JSON.stringify(next) });
     const problem = gradesProblem(grades);
     if (problem) refuse('round/bad-grades', { known, problem: { key: `schemes.problem.grades.${problem}` } });
     updateRound(tx, roundId, { settings: JSON.stringify(next) });

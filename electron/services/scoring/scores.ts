@@ -26,25 +26,26 @@ import {
 } from '../../../db/queries/scores.ts';
 import { deleteAbstention, listAbstentions, upsertAbstention, wholePark, type AbstentionRow } from '../../../db/queries/seats.ts';
 import { getPhoto, getVisit } from '../../../db/queries/visits.ts';
-import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import { perConnection, type ReadStore, type WriteStore } from '../../../db/store/open.ts';
 import { viewEvent } from '../workspace/audit.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireApplication, requireMember, requirePerson, rubricOf } from '../session/lookups.ts';
 import { secretary } from '../session/access.ts';
 import { enteredBy, type Act } from '../session/act.ts';
 
-/** Frozen rubrics never change, so one parse a process is enough; the key names the freeze. */
-const frozenRubrics = new Map<string, Rubric>();
+/** Frozen rubrics never change, so they are parsed once; the key names the freeze. */
+const frozenRubrics = perConnection(() => new Map<string, Rubric>());
 
 export function frozenRubric(store: ReadStore, roundId: string): Rubric {
   const head = getRoundHead(store, roundId) ?? refuse('round/unknown', { roundId });
   if (head.state !== 'scoring' || head.rubricFrozenAt === null) refuse('round/not-open', { state: head.state });
   const key = `${roundId}@${head.rubricFrozenAt}`;
-  const known = frozenRubrics.get(key);
+  const frozen = frozenRubrics(store);
+  const known = frozen.get(key);
   if (known) return known;
   const row = getRound(store, roundId);
   const rubric = (row && rubricOf(row)) ?? refuse('round/no-rubric', { roundId });
-  frozenRubrics.set(key, rubric);
+  frozen.set(key, rubric);
   return rubric;
 }
 

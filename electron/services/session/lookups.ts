@@ -8,20 +8,21 @@ import { getApplication, type ApplicationRow } from '../../../db/queries/applica
 import { getPerson, type PersonRow } from '../../../db/queries/panel.ts';
 import { getRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import { getReplacement } from '../../../db/queries/seats.ts';
-import type { ReadStore } from '../../../db/store/open.ts';
+import { perConnection, type ReadStore } from '../../../db/store/open.ts';
 
 export function requireRound(store: ReadStore, roundId: string): RoundRow {
   return getRound(store, roundId) ?? refuse('round/unknown', { roundId });
 }
 
-const parsedSchemes = new Map<string, Scheme>();
+const parsedSchemes = perConnection(() => new Map<string, { readonly text: string; readonly scheme: Scheme }>());
 
-/** The round's own copy of its rule book; parsed once a process, for it never changes. */
-export function schemeOf(row: Pick<RoundRow, 'id' | 'scheme'>): Scheme {
-  const known = parsedSchemes.get(row.id);
-  if (known) return known;
-  const scheme = parseScheme(JSON.parse(row.scheme));
-  parsedSchemes.set(row.id, scheme);
+/** The round's own copy of its rule book; parsed once, for it never changes, unless what brought it was rolled back. */
+export function schemeOf(store: ReadStore, { id, scheme: text }: Pick<RoundRow, 'id' | 'scheme'>): Scheme {
+  const parsed = parsedSchemes(store);
+  const known = parsed.get(id);
+  if (known?.text === text) return known.scheme;
+  const scheme = parseScheme(JSON.parse(text));
+  parsed.set(id, { text, scheme });
   return scheme;
 }
 
@@ -35,9 +36,9 @@ export function settingsOf(row: Pick<RoundRow, 'settings'>) {
 }
 
 /** The cut-offs that hold in a round: its own, else the scheme's. */
-export function gradesOf(round: RoundRow) {
+export function gradesOf(store: ReadStore, round: RoundRow) {
   const { gradesFrom100 = {} } = settingsOf(round);
-  return schemeOf(round).results.grades.map((grade) => ({ ...grade, from100: gradesFrom100[grade.id] ?? grade.from100 }));
+  return schemeOf(store, round).results.grades.map((grade) => ({ ...grade, from100: gradesFrom100[grade.id] ?? grade.from100 }));
 }
 
 export function requirePerson(store: ReadStore, personId: string): PersonRow {

@@ -11,9 +11,23 @@ import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { parseScheme } from '../../../domain/scheme/parse.ts';
 import { openStore, type Store } from '../../../db/store/open.ts';
 import { getWorkspace, insertWorkspace } from '../../../db/queries/workspace.ts';
+import type { OpenSigner, SignerKey } from '../../io/documents/document-file.ts';
 import { openBlobs, type BlobStore } from '../../io/blobs.ts';
 import type { Act } from './act.ts';
 import { takeBackup } from './backups.ts';
+
+/** 签名身份: a key file opened once, and for whom; it serves nobody else. */
+export interface UnlockedKey {
+  readonly actor: string;
+  readonly key: SignerKey;
+  readonly signer: OpenSigner;
+  readonly organisation: string;
+  readonly path: string;
+  /** by the session's clock */
+  until: string;
+  /** by the machine's */
+  forget: NodeJS.Timeout;
+}
 
 export interface Session {
   readonly dir: string;
@@ -28,7 +42,11 @@ export interface Session {
   newId(): string;
   scheme(id: string): Scheme;
   schemes(): Scheme[];
-  /** lets go of the database file; the next use opens it again */
+  /** the signing key that is open, if one is; never written anywhere */
+  unlocked: UnlockedKey | null;
+  /** the last change of `settings.json`: two windows may choose at once, and one change comes after the other */
+  settingsChange: Promise<unknown>;
+  /** lets go of the database file, of everything that was read from it, and of the signing key; the next use opens it again */
   release(): void;
 }
 
@@ -105,7 +123,11 @@ export function openSession(options: SessionOptions): Session {
       schemes ??= readSchemes(join(resources, 'schemes'));
       return schemes.get(id) ?? refuse('scheme/unknown', { schemeId: id, known: [...schemes.keys()] });
     },
+    unlocked: null,
+    settingsChange: Promise.resolve(),
     release() {
+      clearTimeout(this.unlocked?.forget);
+      this.unlocked = null;
       store?.close();
       store = undefined;
     },

@@ -37,8 +37,8 @@ export function gradeRound(
   { round, applications, evaluations, result }: RoundTally,
   { today, language, t }: Asking,
 ): RoundGrade[] | null {
-  const scheme = schemeOf(round);
-  const grades = gradesOf(round);
+  const scheme = schemeOf(store, round);
+  const grades = gradesOf(store, round);
   if (scheme.kind !== 'assessment' || grades.length === 0) return null;
   const { noticeOn = today, followUpOf } = settingsOf(round);
   const totals = new Map(result.ranking.map(({ applicationId, total }) => [applicationId, total]));
@@ -79,7 +79,7 @@ export function gradingOf(store: ReadStore, run: RoundTally, asking: Asking): Ta
   const place = (applicationId: string) => order.get(applicationId) ?? order.size;
   return {
     noticeOn,
-    grades: gradesOf(run.round).map(({ id, label, from100, rectify }) => ({
+    grades: gradesOf(store, run.round).map(({ id, label, from100, rectify }) => ({
       id,
       label: localText(label, asking.language),
       from: formatPoints(from100),

@@ -45,7 +45,7 @@ export function studyRobustness(
   { language, t }: Pick<Call, 'language' | 't'>,
 ) {
   const read = readSheets(store, roundId);
-  const places = placesOf(schemeOf(read.round), settingsOf(read.round).quotas, read.applications.length);
+  const places = placesOf(schemeOf(store, read.round), settingsOf(read.round).quotas, read.applications.length);
   const out = [...read.evaluations()].filter(([, evaluation]) => {
     const { vetoed, eligibility, relaxation } = gateOf(evaluation);
     return vetoed || eligibility === 'notMet' || relaxation === 'refused';

@@ -23,6 +23,7 @@ import { updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import { getSheet, listCountingSheets, listScores } from '../../../db/queries/scores.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
+import { perConnection } from '../../../db/store/open.ts';
 import { enteredBy } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { gradingOf } from './grading.ts';
@@ -62,7 +63,7 @@ function readFresh(store: ReadStore, roundId: string): Read {
   };
 }
 
-const lastRead = new WeakMap<object, { readonly key: string; readonly read: Read }>();
+const lastRead = perConnection((): { last?: { readonly key: string; readonly read: Read } } => ({}));
 
 /**
  * The tally, the agreement and the robustness are asked one after the other: what the first has read serves the others as long as
@@ -72,11 +73,9 @@ const lastRead = new WeakMap<object, { readonly key: string; readonly read: Read
 function readRound(store: ReadStore, roundId: string): Read {
   if (store.sqlite.inTransaction) return readFresh(store, roundId);
   const key = `${roundId}@${getChainHead(store)?.hash ?? ''}`;
-  const known = lastRead.get(store.sqlite);
-  if (known?.key === key) return known.read;
-  const read = readFresh(store, roundId);
-  lastRead.set(store.sqlite, { key, read });
-  return read;
+  const kept = lastRead(store);
+  if (kept.last?.key !== key) kept.last = { key, read: readFresh(store, roundId) };
+  return kept.last.read;
 }
 
 /** @throws round/unknown, round/no-rubric, statistics/bad-rules */
@@ -217,7 +216,7 @@ export function requireUnblocked(
 
 /** Warnings about the panel of each park after recusals, the same ones together. */
 function panelWarningsOf(store: ReadStore, { round, applications }: RoundSheets, t: Translate): TallyAnswer['panelWarnings'] {
-  const rule = schemeOf(round).panel;
+  const rule = schemeOf(store, round).panel;
   const seats = Map.groupBy(listSitting(store, round.id).filter(countingSheets(store, round.id)), ({ applicationId }) => applicationId);
   const found = applications.flatMap(({ id, parkName }) => {
     const members = seats.get(id) ?? [];

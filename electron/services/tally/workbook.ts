@@ -22,14 +22,14 @@ export const tallySheetHandlers = {
     const { head, rows, totals } = derivationSheet(result.derivation, result.rules, namesOf(store, run, language), t);
     progress(0, 2, round.name);
     const figures = sheetName(t('tally.sheet.derivation'));
-    const types = new Map(schemeOf(round).types.map((type) => [type.id, localText(type.label, language)]));
+    const types = new Map(schemeOf(store, round).types.map((type) => [type.id, localText(type.label, language)]));
     const ranking: Worksheet = {
       name: t('tally.sheet.ranking'),
       head: ['park', 'type', 'total', 'rankInType', 'rank'].map((key) => t(`tally.sheet.${key}`)),
       rows: result.ranking.map(({ applicationId, parkName, type, total, rank, rankInType }) => ({
         cells: [
           parkName,
-          types.get(type) ?? labelWithoutType(schemeOf(round), t),
+          types.get(type) ?? labelWithoutType(schemeOf(store, round), t),
           { formula: `'${figures.replaceAll("'", "''")}'!${totals.get(applicationId) ?? ''}`, result: Number(total) },
           rankInType,
           rank,

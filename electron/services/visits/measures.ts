@@ -13,7 +13,7 @@ import { requireApplication, requireRound, schemeOf } from '../session/lookups.t
  */
 export function followMeasures(tx: WriteStore, applicationId: string, act: Act, t: Translate): string[] {
   const application = requireApplication(tx, applicationId);
-  const scheme = schemeOf(requireRound(tx, application.roundId));
+  const scheme = schemeOf(tx, requireRound(tx, application.roundId));
   const measured = new Map(listStandingMeasures(tx, applicationId).map((row) => [row.key, row]));
   const stated = new Map(
     listFieldValues(tx, applicationId).flatMap((row) => (row.source === 'visit' ? [[row.key, row.value] as const] : [])),

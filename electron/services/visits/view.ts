@@ -109,7 +109,7 @@ export function declaredOf(rows: readonly FieldValueRow[], key: string): Output<
 /** The whole record of one visit, in the reader's language. */
 export function viewVisit(store: ReadStore, row: VisitRow, { language }: Pick<Call, 'language'>): VisitView {
   const application = requireApplication(store, row.applicationId);
-  const scheme = schemeOf(requireRound(store, application.roundId));
+  const scheme = schemeOf(store, requireRound(store, application.roundId));
   const parts = listVisitParts(store, row.id);
   const values = listFieldValues(store, row.applicationId);
   const checks = new Map(parts.checks.map((one) => [one.checkId, one]));

@@ -38,7 +38,7 @@ import { checkSeen, declaredOf, digestVisit, isReopened, record, requireOpen, re
 /** What the team is asked to look at in a park. */
 function checklistOf(store: ReadStore, applicationId: string) {
   const application = requireApplication(store, applicationId);
-  return visitChecklist(schemeOf(requireRound(store, application.roundId)), application.type);
+  return visitChecklist(schemeOf(store, requireRound(store, application.roundId)), application.type);
 }
 
 /** Before it is closed, what there is to say belongs into the record itself. */
@@ -110,7 +110,7 @@ export const visitHandlers = {
     const { language, t } = call;
     const { applicationId } = requireOpen(tx, visitId);
     const application = requireApplication(tx, applicationId);
-    const scheme = schemeOf(requireRound(tx, application.roundId));
+    const scheme = schemeOf(tx, requireRound(tx, application.roundId));
     const field = scheme.fields.find((one) => one.key === key) ?? refuse('scheme/unknown-field', { key, schemeId: scheme.id });
     const declared = declaredOf(listFieldValues(tx, applicationId), key);
     const before = evaluateStored(tx, application);

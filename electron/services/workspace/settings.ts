@@ -32,12 +32,9 @@ function merged(before: Settings, { panes, folders, keyFiles, ...plain }: Parsed
   });
 }
 
-/** One change after the other: two windows may choose at once. */
-const lines = new WeakMap<Session, Promise<unknown>>();
-
-async function changeAfter(before: Promise<unknown> | undefined, session: Session, change: Parsed<'settings.set'>): Promise<Settings> {
+async function changeAfter(before: Promise<unknown>, session: Session, change: Parsed<'settings.set'>): Promise<Settings> {
   // another's failure is another's
-  await before?.catch(() => undefined);
+  await before.catch(() => undefined);
   const next = merged(await read(session), change);
   await writeAtomically(join(session.dir, settingsName), `${JSON.stringify(next, null, 2)}\n`);
   return next;
@@ -45,12 +42,12 @@ async function changeAfter(before: Promise<unknown> | undefined, session: Sessio
 
 export const settingsHandlers = {
   async 'settings.get'({ session }) {
-    await lines.get(session)?.catch(() => undefined);
+    await session.settingsChange.catch(() => undefined);
     return { settings: await read(session), folder: session.folder };
   },
   async 'settings.set'({ session }, change) {
-    const done = changeAfter(lines.get(session), session, change);
-    lines.set(session, done);
+    const done = changeAfter(session.settingsChange, session, change);
+    session.settingsChange = done;
     return done;
   },
 } satisfies Partial<Handlers>;
