@@ -87,6 +87,7 @@ export const applicationMethods = {
       duplicates: z.array(z.object({ package: z.string(), applicationId: uuid, parkName: z.string(), newVersion: z.boolean() })),
       refused: z.array(z.object({ package: z.string(), code: z.string(), message: z.string() })),
     }),
+    'secretary',
   ),
   /** holds a 申报汇总表 (one row a park) against the packages of the round; changes nothing */
   'packages.checkSummary': method(
@@ -104,9 +105,10 @@ export const applicationMethods = {
         repeated: z.array(z.string()),
       }),
     ),
+    'secretary',
   ),
-  'applications.list': method('read', z.strictObject({ roundId: uuid }), z.array(applicationRow)),
-  'applications.get': method('read', z.strictObject({ applicationId: uuid }), applicationView),
+  'applications.list': method('read', z.strictObject({ roundId: uuid }), z.array(applicationRow), 'anyone'),
+  'applications.get': method('read', z.strictObject({ applicationId: uuid }), applicationView, 'anyone'),
   'applications.setField': method(
     'write',
     z.strictObject({
@@ -118,5 +120,6 @@ export const applicationMethods = {
       reason,
     }),
     z.object({ used: source.nullable(), overall: verdictName }),
+    'secretary',
   ),
 } as const;

@@ -18,7 +18,8 @@ export const checkingMethods = {
       paragraphs: z.array(z.string()),
       tables: z.array(z.object({ cells: z.array(cell) })),
     }),
+    'anyone',
   ),
   /** the values read out of the package in force were held against it and stand; said again it is the same; a newer package is to be checked again */
-  'applications.accept': method('write', z.strictObject({ applicationId: uuid }), z.object({ acceptedAt: z.string() })),
+  'applications.accept': method('write', z.strictObject({ applicationId: uuid }), z.object({ acceptedAt: z.string() }), 'secretary'),
 } as const;

@@ -136,8 +136,8 @@ const schemeHead = z.object({
 });
 
 export const eligibilityMethods = {
-  'schemes.list': method('read', nothing, z.array(schemeHead)),
-  'schemes.get': method('read', z.strictObject({ id: z.string() }), scheme),
+  'schemes.list': method('read', nothing, z.array(schemeHead), 'anyone'),
+  'schemes.get': method('read', z.strictObject({ id: z.string() }), scheme, 'anyone'),
   'schemes.evaluate': method(
     'read',
     z.strictObject({
@@ -148,12 +148,14 @@ export const eligibilityMethods = {
       usdRate: z.string().optional(),
     }),
     evaluation,
+    'anyone',
   ),
 
   'eligibility.evaluate': method(
     'read',
     z.strictObject({ applicationId: uuid, schemeId: z.string().optional(), type: z.string().optional() }),
     evaluation,
+    'anyone',
   ),
 
   /** what else the park could apply for, most promising first; of overlapping rewards the better one (从优不重复) */
@@ -174,11 +176,13 @@ export const eligibilityMethods = {
       ),
       rewards: z.object({ chosen: offer, given: z.array(offer), certain: z.boolean() }).nullable(),
     }),
+    'anyone',
   ),
   /** settles what the rule book leaves to people: a judgement (met or notMet) or a relaxation (granted or denied) */
   'eligibility.decide': method(
     'write',
     z.strictObject({ applicationId: uuid, conditionId: z.string(), outcome: z.enum(['met', 'notMet', 'granted', 'denied']), reason }),
     z.object({ overall: verdictName }),
+    'secretary',
   ),
 } as const;

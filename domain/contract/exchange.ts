@@ -136,9 +136,10 @@ export const exchangeMethods = {
       replace: z.boolean().optional(),
     }),
     z.object({ path: z.string(), serial: uuid, bytes: count, applications: count, documents: count, visits: count, rows: count }),
+    'secretary',
   ),
   /** 打开任务, on the expert's machine */
-  'exchange.open': method('job', z.strictObject({ path, ...openedWith }), exchangeOpened),
+  'exchange.open': method('job', z.strictObject({ path, ...openedWith }), exchangeOpened, 'machine'),
   /** 交回: what the person wrote and nothing else: scores, declarations, opinions, explanations, the own part of the visits */
   'exchange.return': method(
     'job',
@@ -151,8 +152,9 @@ export const exchangeMethods = {
       replace: z.boolean().optional(),
     }),
     z.object({ path: z.string(), serial: uuid, bytes: count, rows: count, visits: count, photos: count, submitted: count, due: count }),
+    'own',
   ),
-  'exchange.inspect': method('job', z.strictObject({ path, ...openedWith }), exchangeInspection),
+  'exchange.inspect': method('job', z.strictObject({ path, ...openedWith }), exchangeInspection, 'machine'),
   /**
    * 收回结果. One file that is refused does not stop the others. Whoever was replaced brings nothing in any more
    * (`exchange/owner-replaced`): nothing of theirs would count, and no clock could tell what they signed before.
@@ -171,18 +173,33 @@ export const exchangeMethods = {
       conflicts: z.array(exchangeConflict),
       refused: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
     }),
+    'secretary',
   ),
-  'exchange.list': method('read', z.strictObject({ roundId: uuid }), z.array(exchangeFileView)),
-  'exchange.conflicts': method('read', z.strictObject({ roundId: uuid.optional(), personId: uuid.optional() }), z.array(exchangeConflict)),
+  'exchange.list': method(
+    'read',
+    z.strictObject({ roundId: uuid }),
+    z.array(exchangeFileView),
+    // to a member the own files
+    'anyone',
+  ),
+  'exchange.conflicts': method(
+    'read',
+    z.strictObject({ roundId: uuid.optional(), personId: uuid.optional() }),
+    z.array(exchangeConflict),
+    'own',
+  ),
   'exchange.resolve': method(
     'write',
     z.strictObject({ conflictId: z.string().max(300), choice: z.union([z.enum(['local', 'incoming']), sha256]), reason }),
     z.object({ left: count, reopened: z.array(uuid) }),
+    // the owner's own, or the office's
+    'anyone',
   ),
   /** settles every conflict of one person, or of one visit, for what one laptop says */
   'exchange.takeAll': method(
     'write',
     z.union([z.strictObject({ personId: uuid, device: uuid, reason }), z.strictObject({ visitId: uuid, device: uuid, reason })]),
     z.object({ settled: count, left: count, reopened: z.array(uuid) }),
+    'own',
   ),
 } as const;

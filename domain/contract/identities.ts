@@ -55,6 +55,7 @@ export const identityMethods = {
     'job',
     z.strictObject({ name, path, passphrase, keyType: keyType.optional(), years: z.int().min(1).max(longestYears.root).optional() }),
     z.object({ path: z.string(), rootPath: z.string(), certificate: certificateView, root: certificateView }),
+    'secretary',
   ),
   /** A key file for a member, made by the institution. Errors: identity/exists, identity/weak-passphrase, identity/bad-passphrase, identity/no-institution, identity/reserved-name. */
   'identities.issue': method(
@@ -70,6 +71,7 @@ export const identityMethods = {
       years: z.int().min(1).max(longestYears.member).optional(),
     }),
     z.object({ path: z.string(), certificate: certificateView }),
+    'secretary',
   ),
   'identities.list': method(
     'read',
@@ -90,15 +92,17 @@ export const identityMethods = {
         revokedReason: z.string().nullable(),
       }),
     ),
+    'anyone',
   ),
   /** A key on the member's own machine, and the request for its certificate beside it. Errors: identity/exists, identity/weak-passphrase. */
   'identities.request': method(
     'job',
     z.strictObject({ name, organisation, path, passphrase, keyType: keyType.optional() }),
     z.object({ path: z.string(), requestPath: z.string(), recipient: z.string(), fingerprint: z.string() }),
+    'machine',
   ),
   /** What a file is, before anything is done with it; `above`: certificates of authorities that it leaves out. Errors: identity/bad-request, identity/not-a-certificate, identity/open-chain. */
-  'identities.look': method('job', z.strictObject({ path, above: z.array(path).max(10).optional() }), identityFile),
+  'identities.look': method('job', z.strictObject({ path, above: z.array(path).max(10).optional() }), identityFile, 'machine'),
   /** The institution's answer to a request. Errors: identity/exists, identity/bad-request, identity/bad-passphrase, identity/no-institution. */
   'identities.answer': method(
     'job',
@@ -111,12 +115,14 @@ export const identityMethods = {
       years: z.int().min(1).max(longestYears.member).optional(),
     }),
     z.object({ path: z.string(), certificate: certificateView }),
+    'secretary',
   ),
   /** Puts the answer to the key that waits for it. Errors: identity/unreadable, identity/not-a-certificate, identity/bad-passphrase, identity/other-key. */
   'identities.accept': method(
     'job',
     z.strictObject({ path, passphrase, answer: path }),
     z.object({ path: z.string(), certificate: certificateView, recipient: z.string() }),
+    'machine',
   ),
   /** What one's own key file holds. Errors: identity/unreadable, identity/bad-passphrase. */
   'identities.inspect': method(
@@ -128,6 +134,7 @@ export const identityMethods = {
       certificatePem: z.string(),
       recipient: z.string().nullable(),
     }),
+    'machine',
   ),
   /**
    * The public part of one's own key file, for the institution to put on record: certificates, and a request signed
@@ -137,6 +144,7 @@ export const identityMethods = {
     'job',
     z.strictObject({ path, passphrase, certificatePath: path }),
     z.object({ path: z.string(), certificate: certificateView, recipient: z.string().nullable() }),
+    'machine',
   ),
   /**
    * A certificate of another authority on record for a member. `recipient`: where files are sealed to; absent: as the
@@ -153,16 +161,24 @@ export const identityMethods = {
       trust: z.string().max(100).optional(),
     }),
     z.object({ certificate: certificateView, root: certificateView }),
+    'secretary',
   ),
   /** asks for the passphrase once: until ten minutes after the last signature the key signs without it, for whom it was opened */
-  'identities.unlock': method('job', z.strictObject({ path, passphrase }), sitting),
-  'identities.sitting': method('read', nothing, sitting.nullable()),
-  'identities.lock': method('job', nothing, z.strictObject({})),
-  'identities.revoke': method('write', z.strictObject({ identityId: uuid, reason }), z.object({ revokedAt: z.string() })),
+  'identities.unlock': method('job', z.strictObject({ path, passphrase }), sitting, 'machine'),
+  'identities.sitting': method(
+    'read',
+    nothing,
+    sitting.nullable(),
+    // whose key is open only who opened it is told
+    'machine',
+  ),
+  'identities.lock': method('job', nothing, z.strictObject({}), 'machine'),
+  'identities.revoke': method('write', z.strictObject({ identityId: uuid, reason }), z.object({ revokedAt: z.string() }), 'secretary'),
   /** The institution's signed list of what it took back (X.509 CRL), for readers outside this program. Errors: identity/exists, identity/no-institution, identity/bad-passphrase. */
   'identities.exportRevoked': method(
     'job',
     z.strictObject({ path, institutionPath, institutionPassphrase: passphrase }),
     z.object({ path: z.string(), revoked: count }),
+    'secretary',
   ),
 } as const;

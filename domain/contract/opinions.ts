@@ -24,8 +24,15 @@ export const opinionMethods = {
     'write',
     z.strictObject({ ...seat, text: opinionText, recommendation, dissent: opinionText.optional(), expectedVersion: count.optional() }),
     z.object({ version: count, at: z.string() }),
+    'own',
   ),
-  'opinions.get': method('read', z.strictObject(seat), opinion.nullable()),
+  'opinions.get': method('read', z.strictObject(seat), opinion.nullable(), 'peer'),
   /** those that the asker may see */
-  'opinions.list': method('read', z.strictObject({ applicationId: uuid }), z.array(opinion)),
+  'opinions.list': method(
+    'read',
+    z.strictObject({ applicationId: uuid }),
+    z.array(opinion),
+    // row by row, as opinions.get
+    'anyone',
+  ),
 } as const;

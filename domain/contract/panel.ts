@@ -27,9 +27,15 @@ export const panelMethods = {
       role: role.default('expert'),
     }),
     z.object({ personId: uuid }),
+    'secretary',
   ),
-  'panel.list': method('read', z.strictObject({ roundId: uuid }), z.array(personView)),
-  'panel.assign': method('write', z.strictObject({ personId: uuid, applicationIds: z.array(uuid) }), z.object({ assigned: count })),
+  'panel.list': method('read', z.strictObject({ roundId: uuid }), z.array(personView), 'anyone'),
+  'panel.assign': method(
+    'write',
+    z.strictObject({ personId: uuid, applicationIds: z.array(uuid) }),
+    z.object({ assigned: count }),
+    'secretary',
+  ),
   'conflicts.declare': method(
     'write',
     z.strictObject({ personId: uuid, applicationId: uuid, relation, reason: z.string().trim().max(5000).optional() }),
@@ -39,6 +45,7 @@ export const panelMethods = {
       voided: z.object({ scores: count, total100: count }).nullable(),
       standing: standingChange.nullable(),
     }),
+    'own',
   ),
   /** hints by names alone, with grounds; the expert is asked, and declares */
   'conflicts.suggest': method(
@@ -53,6 +60,7 @@ export const panelMethods = {
         declared: relation.nullable(),
       }),
     ),
+    'own',
   ),
   /** 更换专家 (招标投标法实施条例 第四十八条): the old one's scores are void, the seats pass to the new one, who scores anew */
   'panel.replace': method(
@@ -63,6 +71,7 @@ export const panelMethods = {
       reason,
     }),
     z.object({ personId: uuid, seats: count, voided: count, standing: standingChange.nullable() }),
+    'secretary',
   ),
   'panel.replacements': method(
     'read',
@@ -78,6 +87,7 @@ export const panelMethods = {
         at: z.string(),
       }),
     ),
+    'anyone',
   ),
   /** a proposal of seats; `panel.assign` makes it so */
   'panel.balance': method(
@@ -89,10 +99,12 @@ export const panelMethods = {
       /** parks that too few experts can read */
       short: z.array(z.object({ applicationId: uuid, parkName: z.string(), lacking: z.int().positive() })),
     }),
+    'secretary',
   ),
   'conflicts.list': method(
     'read',
     z.strictObject({ personId: uuid }),
     z.array(z.object({ applicationId: uuid, parkName: z.string(), relation: relation.nullable(), reason: z.string().nullable() })),
+    'own',
   ),
 } as const;

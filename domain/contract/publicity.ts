@@ -80,12 +80,13 @@ export const publicityMethods = {
       countsOpening: z.boolean().default(false),
     }),
     publicityView,
+    'secretary',
   ),
   /** the open one, else the last one; null where there was none */
-  'publicity.get': method('read', roundOnly, publicityView.nullable()),
-  'publicity.suspend': method('write', z.strictObject({ roundId: uuid, from: isoDate, reason }), publicityView),
-  'publicity.resume': method('write', z.strictObject({ roundId: uuid, on: isoDate, reason }), publicityView),
-  'publicity.withdraw': method('write', z.strictObject({ roundId: uuid, reason }), publicityView),
+  'publicity.get': method('read', roundOnly, publicityView.nullable(), 'secretary'),
+  'publicity.suspend': method('write', z.strictObject({ roundId: uuid, from: isoDate, reason }), publicityView, 'secretary'),
+  'publicity.resume': method('write', z.strictObject({ roundId: uuid, on: isoDate, reason }), publicityView, 'secretary'),
+  'publicity.withdraw': method('write', z.strictObject({ roundId: uuid, reason }), publicityView, 'secretary'),
   'publicity.object': method(
     'job',
     z.strictObject({
@@ -99,19 +100,26 @@ export const publicityMethods = {
       evidence: z.array(path).max(50).optional(),
     }),
     z.object({ objectionId: uuid, inTime: z.boolean(), evidence: count }),
+    'secretary',
   ),
   'publicity.resolve': method(
     'write',
     z.strictObject({ objectionId: uuid, outcome: z.enum(['upheld', 'dismissed']), reason }),
     publicityView,
+    'secretary',
   ),
   /** gives one park to experts who have not scored it; their sheets count instead of the earlier ones once all are in */
-  'publicity.rereview': method('write', z.strictObject({ objectionId: uuid, personIds: z.array(uuid).min(1).max(50) }), publicityView),
+  'publicity.rereview': method(
+    'write',
+    z.strictObject({ objectionId: uuid, personIds: z.array(uuid).min(1).max(50) }),
+    publicityView,
+    'secretary',
+  ),
   /** the final list: closes the round and records titles */
-  'publicity.close': method('write', roundOnly, z.object({ final: listVersionView, titles: count })),
-  'calendar.get': method('read', z.strictObject({ year }), calendarYear),
+  'publicity.close': method('write', roundOnly, z.object({ final: listVersionView, titles: count }), 'secretary'),
+  'calendar.get': method('read', z.strictObject({ year }), calendarYear, 'anyone'),
   /** how a year is worked, as published; replaces what was entered or known before */
-  'calendar.set': method('write', z.strictObject({ year, holidays: dates, workdays: dates, reason }), calendarYear),
+  'calendar.set': method('write', z.strictObject({ year, holidays: dates, workdays: dates, reason }), calendarYear, 'secretary'),
   /** the meeting record as the events tell it, for people to go on from */
   'minutes.draft': method(
     'read',
@@ -123,6 +131,7 @@ export const publicityMethods = {
       sections: z.array(z.object({ heading: z.string(), lines: z.array(z.string()) })),
       text: z.string(),
     }),
+    'secretary',
   ),
   'minutes.save': method(
     'write',
@@ -133,7 +142,8 @@ export const publicityMethods = {
       place: z.string().trim().min(1).max(200),
     }),
     minutesText,
+    'secretary',
   ),
   /** newest first */
-  'minutes.versions': method('read', roundOnly, z.array(minutesText)),
+  'minutes.versions': method('read', roundOnly, z.array(minutesText), 'secretary'),
 } as const;

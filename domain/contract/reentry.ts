@@ -20,17 +20,20 @@ export const reentryMethods = {
     'write',
     z.strictObject({ ...cell, points: z.union([z.number(), z.string().max(20), z.null()]) }),
     z.object({ second100: count.nullable(), at: z.string() }),
+    'own',
   ),
   /** the second pass against the sheets, for every park that is open to the person */
   'reentry.get': method(
     'read',
     z.strictObject({ personId: uuid }),
     z.object({ cells: z.array(reentered), agreeing: count, differing: count, settled: count }),
+    'own',
   ),
   /** 定夺: which of the two is right; `second` writes it into the sheet. Errors: reentry/no-difference, those of scores.set */
   'reentry.settle': method(
     'write',
     z.strictObject({ ...cell, take: z.enum(['first', 'second']), reason: z.string().trim().max(5000).optional() }),
     z.object({ points100: count.nullable(), left: count, at: z.string() }),
+    'own',
   ),
 } as const;

@@ -137,6 +137,7 @@ export const reportMethods = {
       replace: z.boolean().optional(),
     }),
     z.object({ exportId: uuid, path: z.string(), sha256, pages: count, verification }),
+    'tally',
   ),
   /** the document as it would be made now, with `texts` before those on record; nothing is kept. `pdf` is base64; photos are left out */
   'reports.preview': method(
@@ -149,6 +150,7 @@ export const reportMethods = {
       texts: documentTexts.optional(),
     }),
     z.object({ name: z.string(), pdf: z.string(), pages: count }),
+    'tally',
   ),
   /** every document of the round that can be made, with an archive of them; `kinds` absent: all */
   'reports.batch': method(
@@ -161,14 +163,16 @@ export const reportMethods = {
       replace: z.boolean().optional(),
     }),
     batchAnswer,
+    'secretary',
   ),
   /** all figures of the round with live formulas */
   'reports.workbook': method(
     'job',
     z.strictObject({ roundId: uuid, path, replace: z.boolean().optional() }),
     z.object({ path: z.string(), sha256, sheets: z.array(z.string()) }),
+    'secretary',
   ),
-  'reports.list': method('read', z.strictObject({ roundId: uuid }), z.array(exportedDocument)),
+  'reports.list': method('read', z.strictObject({ roundId: uuid }), z.array(exportedDocument), 'tally'),
   /** the texts that stand in the documents: the rule book's, and the institution's own before them */
   'reports.texts': method(
     'read',
@@ -176,14 +180,21 @@ export const reportMethods = {
     z.array(
       z.object({ key: z.string(), label: z.string(), usual: z.string(), own: z.string().nullable(), placeholders: z.array(z.string()) }),
     ),
+    'anyone',
   ),
   /** all of one's own words at once: a text that is left out is the rule book's again */
-  'reports.setTexts': method('write', z.strictObject({ roundId: uuid, texts: documentTexts }), z.object({ texts: documentTexts })),
+  'reports.setTexts': method(
+    'write',
+    z.strictObject({ roundId: uuid, texts: documentTexts }),
+    z.object({ texts: documentTexts }),
+    'secretary',
+  ),
   /** adds one more signature to a document, in the field that names its holder; the file is replaced whole */
   'documents.sign': method(
     'job',
     z.strictObject({ path, ...signer.shape }).refine(wholeKey, { path: ['passphrase'] }),
     z.object({ path: z.string(), sha256, verification }),
+    'anyone',
   ),
   /**
    * Appends a timestamp (PAdES, RFC 3161) of the authority whose address is given: the only method that goes to a network,
@@ -193,6 +204,7 @@ export const reportMethods = {
     'job',
     z.strictObject({ path, authority: z.url({ protocol: /^https?$/ }).max(2000) }),
     z.object({ path: z.string(), sha256, verification }),
+    'secretary',
   ),
-  'documents.verify': method('job', z.strictObject({ path, roots: z.array(path).optional() }), verification),
+  'documents.verify': method('job', z.strictObject({ path, roots: z.array(path).optional() }), verification, 'anyone'),
 } as const;

@@ -63,7 +63,8 @@ export const roundMethods = {
     'write',
     z.strictObject({ schemeId: z.string(), name, appliedOn: isoDate, settings: roundSettings.optional() }),
     z.object({ roundId: uuid }),
+    'secretary',
   ),
-  'rounds.list': method('read', nothing, z.array(roundHead)),
-  'rounds.get': method('read', z.strictObject({ roundId: uuid }), roundView),
+  'rounds.list': method('read', nothing, z.array(roundHead), 'anyone'),
+  'rounds.get': method('read', z.strictObject({ roundId: uuid }), roundView, 'anyone'),
 } as const;

@@ -17,20 +17,23 @@ export const rubricMethods = {
       reopened: count,
       dropped: count,
     }),
+    'secretary',
   ),
-  'rounds.setRubric': method('write', z.strictObject({ roundId: uuid, rubric }), z.object({ criteria: count })),
+  'rounds.setRubric': method('write', z.strictObject({ roundId: uuid, rubric }), z.object({ criteria: count }), 'secretary'),
   /** back to preparing, so that the frozen rubric can be changed */
-  'rounds.reopenRubric': method('write', z.strictObject({ roundId: uuid, reason }), z.object({ submitted: count })),
+  'rounds.reopenRubric': method('write', z.strictObject({ roundId: uuid, reason }), z.object({ submitted: count }), 'secretary'),
   'rounds.exportRubric': method(
     'job',
     z.strictObject({ roundId: uuid, path, replace: z.boolean().optional() }),
     z.object({ path: z.string(), criteria: count }),
+    'secretary',
   ),
-  'rounds.importRubric': method('job', z.strictObject({ roundId: uuid, path }), z.object({ criteria: count })),
+  'rounds.importRubric': method('job', z.strictObject({ roundId: uuid, path }), z.object({ criteria: count }), 'secretary'),
   /** cut-offs of an assessment round, by grade, in points; and the day from which 整改 is counted */
   'rounds.setGrades': method(
     'write',
     z.strictObject({ roundId: uuid, from: z.record(z.string(), points).optional(), noticeOn: isoDate.optional() }),
     z.object({ grades: z.array(z.object({ id: z.string(), from: z.string() })), noticeOn: isoDate.nullable() }),
+    'secretary',
   ),
 } as const;

@@ -57,12 +57,14 @@ export const scoreMethods = {
       expectedVersion: count.optional(),
     }),
     z.object({ points100: count, totals, version: count, seq: count, at: z.string() }),
+    'own',
   ),
   /** takes points, comment and evidence of one criterion off the sheet; `seq` is null where nothing stood there */
   'scores.clear': method(
     'write',
     z.strictObject({ ...cell, expectedVersion: count.optional() }),
     z.object({ totals, version: count, seq: count.nullable(), at: z.string() }),
+    'own',
   ),
   /**
    * 撤销: puts back what one criterion was before the change `seq` (as scores.set and its like name it), as a change of its
@@ -80,6 +82,7 @@ export const scoreMethods = {
       seq: count,
       at: z.string(),
     }),
+    'own',
   ),
   /** 弃权: no points for a criterion, or for the whole park (null). Absent is not nought. `withdraw` takes it back */
   'scores.abstain': method(
@@ -92,22 +95,26 @@ export const scoreMethods = {
       withdraw: z.boolean().optional(),
     }),
     z.object({ totals, version: count, seq: count.nullable(), at: z.string() }),
+    'own',
   ),
-  'scores.get': method('read', z.strictObject({ personId: uuid, applicationId: uuid }), sheetView),
+  'scores.get': method('read', z.strictObject({ personId: uuid, applicationId: uuid }), sheetView, 'peer'),
   'scores.history': method(
     'read',
     z.strictObject({ personId: uuid, applicationId: uuid, criterionId: z.string().optional() }),
     z.array(eventView),
+    'peer',
   ),
   'scores.submit': method(
     'write',
     z.strictObject({ personId: uuid, applicationId: uuid }),
     z.object({ digest: sha256, submittedAt: z.string() }),
+    'own',
   ),
   'scores.reopen': method(
     'write',
     z.strictObject({ personId: uuid, applicationId: uuid, cause: z.enum(reopenCauses), reason }),
     z.object({ state: z.literal('draft') }),
+    'secretary',
   ),
 
   /** a workbook to fill in by hand; parks that are not open to the expert are named in `left` */
@@ -120,6 +127,7 @@ export const scoreMethods = {
       rows: count,
       left: z.array(z.object({ applicationId: uuid, parkName: z.string(), code: z.string() })),
     }),
+    'own',
   ),
   'scores.importSheet': method(
     'job',
@@ -132,5 +140,6 @@ export const scoreMethods = {
         z.object({ row: z.int().positive(), park: z.string(), criterion: z.string(), code: z.string(), message: z.string() }),
       ),
     }),
+    'own',
   ),
 } as const;

@@ -29,7 +29,7 @@ export type Settings = z.output<typeof settings>;
 
 export const settingsMethods = {
   /** `folder`: where files go until somebody chooses another place. What cannot be read is as if nothing had been chosen. */
-  'settings.get': method('device', nothing, z.object({ settings, folder: z.string() })),
+  'settings.get': method('device', nothing, z.object({ settings, folder: z.string() }), 'machine'),
   /** Changes what is named; of panes, folders and key files only the named ones. Errors: workspace/read-only, workspace/disk-full. */
   'settings.set': method(
     'device',
@@ -43,5 +43,6 @@ export const settingsMethods = {
       keyFiles: places.optional(),
     }),
     settings,
+    'machine',
   ),
 } as const;

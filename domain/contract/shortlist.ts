@@ -95,20 +95,33 @@ export const shortlistMethods = {
     'read',
     z.strictObject({ roundId: uuid, quotas: places.optional(), byRegion: places.optional(), minimumScore: minimumScore.optional() }),
     shortlistAnswer,
+    'tally',
   ),
   'shortlist.decide': method(
     'write',
     z.strictObject({ applicationId: uuid, result: listResult, reason: z.string().trim().max(5000).optional() }),
     z.object({ result: listResult }),
+    'secretary',
   ),
   /** keeps the list as it stands, with its reasons */
-  'shortlist.version': method('write', z.strictObject({ roundId: uuid, note: z.string().trim().max(500).optional() }), listVersionView),
-  'shortlist.versions': method('read', z.strictObject({ roundId: uuid }), z.array(listVersionView)),
-  'shortlist.compare': method('read', z.strictObject({ roundId: uuid, from: z.int().positive(), to: z.int().positive() }), z.array(change)),
+  'shortlist.version': method(
+    'write',
+    z.strictObject({ roundId: uuid, note: z.string().trim().max(500).optional() }),
+    listVersionView,
+    'secretary',
+  ),
+  'shortlist.versions': method('read', z.strictObject({ roundId: uuid }), z.array(listVersionView), 'tally'),
+  'shortlist.compare': method(
+    'read',
+    z.strictObject({ roundId: uuid, from: z.int().positive(), to: z.int().positive() }),
+    z.array(change),
+    'tally',
+  ),
   /** absent: stays as it is; null takes a minimum score back */
   'rounds.setQuotas': method(
     'write',
     z.strictObject({ roundId: uuid, quotas: places.optional(), byRegion: places.optional(), minimumScore: minimumScore.optional() }),
     z.object({ quotas: places, byRegion: places, minimumScore: minimumScore }),
+    'secretary',
   ),
 } as const;

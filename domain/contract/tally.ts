@@ -187,13 +187,14 @@ const robustness = z.object({
 const rulesIn = z.record(z.string(), z.unknown());
 
 export const tallyMethods = {
-  'tally.run': method('read', z.strictObject({ roundId: uuid, rules: rulesIn.optional() }), tallyAnswer),
+  'tally.run': method('read', z.strictObject({ roundId: uuid, rules: rulesIn.optional() }), tallyAnswer, 'tally'),
   /** the derivation of one park for reading: a heading, then one line a step; empty where it has no sheet */
-  'tally.explainPark': method('read', z.strictObject({ applicationId: uuid }), z.object({ lines: z.array(z.string()) })),
+  'tally.explainPark': method('read', z.strictObject({ applicationId: uuid }), z.object({ lines: z.array(z.string()) }), 'tally'),
   'tally.presets': method(
     'read',
     nothing,
     z.array(z.object({ id: z.string(), name: z.string(), rules: z.record(z.string(), z.unknown()) })),
+    'anyone',
   ),
   /** rules of one's own or a preset; on record with the reason */
   'tally.setRules': method(
@@ -205,8 +206,9 @@ export const tallyMethods = {
       reason: z.string().trim().max(5000).optional(),
     }),
     z.object({ rules: z.record(z.string(), z.unknown()), preset: z.string().nullable() }),
+    'secretary',
   ),
-  'tally.agreement': method('read', z.strictObject({ roundId: uuid }), roundAgreement),
+  'tally.agreement': method('read', z.strictObject({ roundId: uuid }), roundAgreement, 'tally'),
   'tally.robustness': method(
     'read',
     z.strictObject({
@@ -219,23 +221,27 @@ export const tallyMethods = {
       draws: z.int().min(0).max(100_000).optional(),
     }),
     robustness,
+    'tally',
   ),
   /** an outlier's own words; empty takes them back */
   'tally.explain': method(
     'write',
     z.strictObject({ personId: uuid, applicationId: uuid, criterionId: z.string().optional(), text: z.string().trim().max(5000) }),
     z.object({ at: z.string() }),
+    'own',
   ),
   /** the derivation as a worksheet with live formulas */
   'tally.exportSheet': method(
     'job',
     z.strictObject({ roundId: uuid, path, replace: z.boolean().optional() }),
     z.object({ path: z.string(), sha256, parks: count }),
+    'secretary',
   ),
-  'statistics.agreement': method('read', z.strictObject({ matrix }), agreement),
+  'statistics.agreement': method('read', z.strictObject({ matrix }), agreement, 'anyone'),
   'statistics.tally': method(
     'read',
     z.strictObject({ scores: matrix, rules: rulesIn }),
     z.object({ rows: z.array(z.object({ value: decimal, kept: z.array(z.number()), dropped: z.array(z.number()) })) }),
+    'anyone',
   ),
 } as const;

@@ -21,7 +21,7 @@ const title = z.object({
 
 export const titleMethods = {
   /** every park that has or had a title; `on`: the day it is asked for */
-  'titles.list': method('read', z.strictObject({ on: isoDate.optional() }), z.array(title)),
+  'titles.list': method('read', z.strictObject({ on: isoDate.optional() }), z.array(title), 'anyone'),
   'titles.record': method(
     'write',
     z.strictObject({
@@ -35,6 +35,7 @@ export const titleMethods = {
       reason,
     }),
     title,
+    'secretary',
   ),
   /**
    * Puts the results of an assessment round on record and closes it: 整改 with its end from `noticeOn`, titles restored, titles that end.
@@ -49,6 +50,7 @@ export const titleMethods = {
       ),
       withoutTitle: z.array(z.string()),
     }),
+    'secretary',
   ),
   /**
    * 复核: opens a round on the same rule book and rubric for the parks of an assessment round that are under 整改. Their last packages come
@@ -58,5 +60,6 @@ export const titleMethods = {
     'write',
     z.strictObject({ roundId: uuid, name, appliedOn: isoDate }),
     z.object({ roundId: uuid, parks: z.array(z.string()) }),
+    'secretary',
   ),
 } as const;

@@ -101,10 +101,16 @@ export const visitMethods = {
     'write',
     z.strictObject({ applicationId: uuid, visitedOn: isoDate, people: people.default([]) }),
     z.object({ visitId: uuid }),
+    'anyone',
   ),
-  'visits.list': method('read', z.strictObject({ roundId: uuid, applicationId: uuid.optional() }), z.array(visitHead)),
-  'visits.get': method('read', z.strictObject({ visitId: uuid }), visitView),
-  'visits.edit': method('write', z.strictObject({ visitId: uuid, visitedOn: isoDate.optional(), people: people.optional() }), visitHead),
+  'visits.list': method('read', z.strictObject({ roundId: uuid, applicationId: uuid.optional() }), z.array(visitHead), 'anyone'),
+  'visits.get': method('read', z.strictObject({ visitId: uuid }), visitView, 'anyone'),
+  'visits.edit': method(
+    'write',
+    z.strictObject({ visitId: uuid, visitedOn: isoDate.optional(), people: people.optional() }),
+    visitHead,
+    'anyone',
+  ),
   /** with `noteId` the note is written anew; an empty text takes it away */
   'visits.note': method(
     'write',
@@ -118,6 +124,7 @@ export const visitMethods = {
         .optional(),
     }),
     z.object({ noteId: uuid, at: z.string() }),
+    'anyone',
   ),
   'visits.check': method(
     'write',
@@ -132,6 +139,7 @@ export const visitMethods = {
         .optional(),
     }),
     z.object({ done: count, of: count, at: z.string() }),
+    'anyone',
   ),
   /** the strongest source of a field; the answer says what it changes. Null takes it back */
   'visits.measure': method(
@@ -163,6 +171,7 @@ export const visitMethods = {
         ),
       }),
     }),
+    'anyone',
   ),
   /**
    * Keeps the original bytes; the same picture twice is kept once. What is no picture, or a broken one, is refused. A
@@ -179,18 +188,25 @@ export const visitMethods = {
       })
       .refine(({ path: file, made }) => (file === undefined) !== (made === undefined)),
     visitPhoto.extend({ already: z.boolean() }),
+    'anyone',
   ),
   /**
    * Keeps the small picture that a window made of a photo: a JPEG in base64 of at most {@link thumbnailSide} pixels a
    * side. The first one stays; it lies beside the store and is no part of the record.
    */
-  'visits.thumbnail': method('job', z.strictObject({ photoId: uuid, jpeg: z.base64().max(400_000) }), z.object({ kept: z.boolean() })),
+  'visits.thumbnail': method(
+    'job',
+    z.strictObject({ photoId: uuid, jpeg: z.base64().max(400_000) }),
+    z.object({ kept: z.boolean() }),
+    'anyone',
+  ),
   'visits.caption': method(
     'write',
     z.strictObject({ photoId: uuid, caption: z.string().trim().max(500), seen: z.string().optional() }),
     z.object({ caption: z.string() }),
+    'anyone',
   ),
-  'visits.removePhoto': method('write', z.strictObject({ photoId: uuid, reason }), z.object({ removed: z.literal(true) })),
+  'visits.removePhoto': method('write', z.strictObject({ photoId: uuid, reason }), z.object({ removed: z.literal(true) }), 'anyone'),
   /** strokes of points [x, y, t] or, from a pen that tells its pressure, [x, y, t, p]; t in ms since the first touch */
   'visits.sign': method(
     'write',
@@ -202,14 +218,16 @@ export const visitMethods = {
       strokes: z.array(stroke).min(1).max(500),
     }),
     z.object({ signId: uuid, at: z.string() }),
+    'anyone',
   ),
   /** freezes the record; refused while what could not be seen lacks its reason (`visit/reason-missing`) */
-  'visits.close': method('write', z.strictObject({ visitId: uuid }), z.object({ closedAt: z.string(), digest: sha256 })),
+  'visits.close': method('write', z.strictObject({ visitId: uuid }), z.object({ closedAt: z.string(), digest: sha256 }), 'anyone'),
   /** keeps the addendum that somebody is writing, until it is added; an empty text takes it away */
-  'visits.draft': method('write', z.strictObject({ visitId: uuid, text: longText }), z.object({ at: z.string() })),
+  'visits.draft': method('write', z.strictObject({ visitId: uuid, text: longText }), z.object({ at: z.string() }), 'anyone'),
   'visits.addendum': method(
     'write',
     z.strictObject({ visitId: uuid, text: longText.min(1) }),
     z.object({ addendumId: uuid, at: z.string() }),
+    'anyone',
   ),
 } as const;

@@ -16,6 +16,22 @@ export const eventView = z.object({
 });
 export type EventView = z.infer<typeof eventView>;
 
+/** What an acting member sees of the record: the own doings, and what befell the round, its packages and fields. */
+export const openEvents: ReadonlySet<string> = new Set([
+  'round.create',
+  'round.openScoring',
+  'round.setQuotas',
+  'round.setRules',
+  'round.setRubric',
+  'round.reopenRubric',
+  'package.import',
+  'package.replace',
+  'package.takeOver',
+  'field.set',
+  'eligibility.decide',
+  'panel.add',
+]);
+
 const doctorAnswer = z.object({
   healthy: z.boolean(),
   checks: z.array(z.object({ id: z.string(), ok: z.boolean(), text: z.string(), found: z.array(z.string()) })),
@@ -36,14 +52,17 @@ export const workspaceMethods = {
       lastWriteAt: z.string().nullable(),
       lastBackupAt: z.string().nullable(),
     }),
+    'machine',
   ),
-  'workspace.backup': method('job', nothing, z.object({ path: z.string(), bytes: count })),
-  'workspace.backups': method('job', nothing, z.array(z.object({ path: z.string(), bytes: count, at: z.string() }))),
-  'workspace.restore': method('job', z.strictObject({ path }), z.object({ restored: z.string(), keptAs: z.string() })),
-  'workspace.doctor': method('job', nothing, doctorAnswer),
+  'workspace.backup': method('job', nothing, z.object({ path: z.string(), bytes: count }), 'machine'),
+  'workspace.backups': method('job', nothing, z.array(z.object({ path: z.string(), bytes: count, at: z.string() })), 'machine'),
+  'workspace.restore': method('job', z.strictObject({ path }), z.object({ restored: z.string(), keptAs: z.string() }), 'machine'),
+  'workspace.doctor': method('job', nothing, doctorAnswer, 'machine'),
   'audit.list': method(
     'read',
     z.strictObject({ entity: z.string().optional(), after: count.optional(), limit: z.int().positive().max(1000).optional() }),
     z.array(eventView),
+    // filtered row by row: an own doing, or the round's and the packages' history
+    'anyone',
   ),
 } as const;

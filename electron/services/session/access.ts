@@ -2,9 +2,9 @@
  * Blindness and roles, once for all methods and hosts: what an acting member may call, and what is taken out of the
  * answer. The secretary is not held back here; neither is anybody told why in more words than the code.
  */
-import type { MethodName } from '../../../domain/contract/api.ts';
+import { api, type MethodName } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
-import { openEvents, who } from '../../../domain/contract/access.ts';
+import { openEvents } from '../../../domain/contract/workspace.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
 import type { EventRow } from '../../../db/queries/events.ts';
@@ -58,7 +58,7 @@ function checkAllIn(store: ReadStore, personId: string): void {
  * @throws person/unknown, person/replaced, call/not-allowed, score/not-visible, conflict/recused, application/unknown
  */
 export function checkActor(store: () => ReadStore, method: MethodName, payload: unknown, actor: string): void {
-  const audience = who[method];
+  const { audience } = api[method];
   if (actor === secretary || audience === 'machine') return;
   const read = store();
   const person = requireMember(read, actor);
@@ -85,7 +85,7 @@ export function checkActor(store: () => ReadStore, method: MethodName, payload: 
 
 /** Takes the parks from which the member is recused out of every list of an answer. */
 export function hideRecused(store: ReadStore, method: MethodName, actor: string, value: unknown): unknown {
-  const audience = who[method];
+  const { audience } = api[method];
   if (actor === secretary || audience === 'machine' || audience === 'own') return value;
   const recused = new Set(listRecusedParks(store, actor));
   return recused.size === 0 ? value : withoutParks(value, recused);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isMethod } from '../../../domain/contract/api.ts';
 import { errorCodes } from '../../../domain/result.ts';
-import { openEvents } from '../../../domain/contract/access.ts';
+import { openEvents } from '../../../domain/contract/workspace.ts';
 import { kindNames } from '../../../domain/rubric/model.ts';
 import { texts } from '../../../domain/texts/index.ts';
 
