@@ -8,20 +8,16 @@
  */
 import { z } from 'zod';
 import { applicationMethods } from './applications.ts';
-import { checkingMethods } from './checking.ts';
 import { eligibilityMethods } from './eligibility.ts';
 import { exchangeMethods } from './exchange.ts';
 import { identityMethods } from './identities.ts';
 import { count } from './method.ts';
-import { opinionMethods } from './opinions.ts';
 import { panelMethods } from './panel.ts';
 import { publicityMethods } from './publicity.ts';
-import { reentryMethods } from './reentry.ts';
 import { reportMethods } from './reports.ts';
 import { roundMethods } from './rounds.ts';
-import { rubricMethods } from './rubric.ts';
+import { schemeMethods } from './schemes.ts';
 import { scoreMethods } from './scores.ts';
-import { settingsMethods } from './settings.ts';
 import { shortlistMethods } from './shortlist.ts';
 import { tallyMethods } from './tally.ts';
 import { titleMethods } from './titles.ts';
@@ -40,24 +36,20 @@ export type { VisitView } from './visits.ts';
 export type { EventView } from './workspace.ts';
 
 export const api = {
+  ...schemeMethods,
   ...eligibilityMethods,
   ...roundMethods,
-  ...rubricMethods,
   ...titleMethods,
   ...applicationMethods,
-  ...checkingMethods,
   ...panelMethods,
   ...scoreMethods,
-  ...reentryMethods,
   ...visitMethods,
   ...tallyMethods,
   ...shortlistMethods,
   ...publicityMethods,
-  ...opinionMethods,
   ...identityMethods,
   ...exchangeMethods,
   ...reportMethods,
-  ...settingsMethods,
   ...workspaceMethods,
 } as const;
 

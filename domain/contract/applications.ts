@@ -1,4 +1,4 @@
-/** The contract of importing packages (申报材料包) and of the applications (申报) they become. */
+/** The contract of importing packages (申报材料包), of the applications (申报) they become, and of checking what was read (逐项核对). */
 import { z } from 'zod';
 import { documentKind, evidence, fieldValue, finding, formFormat, readValue, sha256, source, uuid } from '../model.ts';
 import { verdictName } from './eligibility.ts';
@@ -78,6 +78,9 @@ const applicationView = z.object({
 });
 export type ApplicationView = z.infer<typeof applicationView>;
 
+/** Rows and columns from 0. */
+const documentCell = z.object({ row: count, col: count, rowSpan: count, colSpan: count, text: z.string() });
+
 export const applicationMethods = {
   'packages.import': method(
     'job',
@@ -122,4 +125,19 @@ export const applicationMethods = {
     z.object({ used: source.nullable(), overall: verdictName }),
     'secretary',
   ),
+  /** the words of a Word or Excel file, which a window cannot draw: loose paragraphs, then tables; `documentId` absent: the form */
+  'documents.text': method(
+    'read',
+    z.strictObject({ applicationId: uuid, documentId: uuid.optional() }),
+    z.object({
+      documentId: uuid,
+      path: z.string(),
+      format: formFormat,
+      paragraphs: z.array(z.string()),
+      tables: z.array(z.object({ cells: z.array(documentCell) })),
+    }),
+    'anyone',
+  ),
+  /** the values read out of the package in force were held against it and stand; said again it is the same; a newer package is to be checked again */
+  'applications.accept': method('write', z.strictObject({ applicationId: uuid }), z.object({ acceptedAt: z.string() }), 'secretary'),
 } as const;

@@ -1,8 +1,7 @@
-/** The contract of rule books (办法) and of eligibility (资格): conditions with verdict, value, threshold, gap and article. */
+/** The contract of eligibility (资格): conditions with verdict, value, threshold, gap and article. */
 import { z } from 'zod';
 import { isoDate, source, uuid } from '../model.ts';
-import { scheme, schemeValues } from '../scheme/scheme.ts';
-import { count, method, nothing, reason } from './method.ts';
+import { count, method, reason } from './method.ts';
 
 export const verdictName = z.enum(['met', 'notMet', 'relaxable', 'missing', 'judgement']);
 
@@ -127,30 +126,7 @@ const offer = z.object({
   cap: z.string(),
 });
 
-const schemeHead = z.object({
-  id: z.string(),
-  title: z.string(),
-  documentNo: z.string(),
-  kind: z.string(),
-  types: z.array(z.object({ id: z.string(), label: z.string() })),
-});
-
 export const eligibilityMethods = {
-  'schemes.list': method('read', nothing, z.array(schemeHead), 'anyone'),
-  'schemes.get': method('read', z.strictObject({ id: z.string() }), scheme, 'anyone'),
-  'schemes.evaluate': method(
-    'read',
-    z.strictObject({
-      schemeId: z.string(),
-      type: z.string().optional(),
-      values: schemeValues,
-      appliedOn: isoDate,
-      usdRate: z.string().optional(),
-    }),
-    evaluation,
-    'anyone',
-  ),
-
   'eligibility.evaluate': method(
     'read',
     z.strictObject({ applicationId: uuid, schemeId: z.string().optional(), type: z.string().optional() }),

@@ -4,7 +4,7 @@ import { exchangeChecks, exchangeKinds } from '../exchange/manifest.ts';
 import { sha256, uuid } from '../model.ts';
 import { certificateView } from './identities.ts';
 import { count, method, passphrase, path, reason } from './method.ts';
-import { standingChange } from './standing.ts';
+import { standingChange } from './tally.ts';
 
 /** How a file is opened: with an identity file and its passphrase, or with the passphrase of the file itself. */
 const openedWith = {

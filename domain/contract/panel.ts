@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { relation, role, uuid } from '../model.ts';
 import { count, method, name, reason } from './method.ts';
-import { standingChange } from './standing.ts';
+import { standingChange } from './tally.ts';
 
 const personView = z.object({
   personId: uuid,

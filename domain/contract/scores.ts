@@ -1,6 +1,6 @@
-/** The contract of score sheets (评分表), in the window and on paper. */
+/** The contract of score sheets (评分表), in the window, on paper and typed twice (复核录入), and of the opinions (专家意见) beside them. */
 import { z } from 'zod';
-import { evidence, sha256, uuid } from '../model.ts';
+import { evidence, sha256, uuid, recommendation } from '../model.ts';
 import { reopenCauses } from '../scoring/reopen-causes.ts';
 import { eventView } from './workspace.ts';
 import { count, method, path, reason } from './method.ts';
@@ -44,6 +44,30 @@ const sheetView = z.object({
 export type SheetView = z.infer<typeof sheetView>;
 
 const cell = { personId: uuid, applicationId: uuid, criterionId: z.string().min(1) };
+
+const seat = { personId: uuid, applicationId: uuid };
+const opinionText = z.string().trim().max(20_000);
+
+const opinion = z.object({
+  ...seat,
+  name: z.string(),
+  text: z.string(),
+  recommendation,
+  /** 保留意见 */
+  dissent: z.string().nullable(),
+  /** grows by one with each change; hand it back to have a stale edit refused */
+  version: count,
+  at: z.string(),
+});
+
+/** Points in hundredths; `first100` is what the sheet holds, null where it holds none. */
+const reentered = z.object({
+  applicationId: uuid,
+  criterionId: z.string(),
+  first100: count.nullable(),
+  second100: count,
+  state: z.enum(['agrees', 'differs', 'settled']),
+});
 
 export const scoreMethods = {
   /** `seq` names the change, so that it can be undone */
@@ -140,6 +164,43 @@ export const scoreMethods = {
         z.object({ row: z.int().positive(), park: z.string(), criterion: z.string(), code: z.string(), message: z.string() }),
       ),
     }),
+    'own',
+  ),
+  /** may be written while scoring is open, after the sheet is in too: dissent comes with the discussion */
+  'opinions.set': method(
+    'write',
+    z.strictObject({ ...seat, text: opinionText, recommendation, dissent: opinionText.optional(), expectedVersion: count.optional() }),
+    z.object({ version: count, at: z.string() }),
+    'own',
+  ),
+  'opinions.get': method('read', z.strictObject(seat), opinion.nullable(), 'peer'),
+  /** those that the asker may see */
+  'opinions.list': method(
+    'read',
+    z.strictObject({ applicationId: uuid }),
+    z.array(opinion),
+    // row by row, as opinions.get
+    'anyone',
+  ),
+  /** one cell of the second pass; null takes it back. Errors: those of scores.set */
+  'reentry.set': method(
+    'write',
+    z.strictObject({ ...cell, points: z.union([z.number(), z.string().max(20), z.null()]) }),
+    z.object({ second100: count.nullable(), at: z.string() }),
+    'own',
+  ),
+  /** the second pass against the sheets, for every park that is open to the person */
+  'reentry.get': method(
+    'read',
+    z.strictObject({ personId: uuid }),
+    z.object({ cells: z.array(reentered), agreeing: count, differing: count, settled: count }),
+    'own',
+  ),
+  /** 定夺: which of the two is right; `second` writes it into the sheet. Errors: reentry/no-difference, those of scores.set */
+  'reentry.settle': method(
+    'write',
+    z.strictObject({ ...cell, take: z.enum(['first', 'second']), reason: z.string().trim().max(5000).optional() }),
+    z.object({ points100: count.nullable(), left: count, at: z.string() }),
     'own',
   ),
 } as const;

@@ -3,6 +3,18 @@ import { z } from 'zod';
 import { isoDate, sha256, uuid } from '../model.ts';
 import { count, method, nothing, path } from './method.ts';
 
+/** null: no sheet that counts, or too few for the round's rules */
+const place = z.object({ total: z.string(), rank: z.int().positive(), rankInType: z.int().positive(), sheets: count }).nullable();
+
+/**
+ * 前后对照: how every park of the round stood before and after a sheet left the count or came back; totals in points. For the secretary only: an expert is
+ * answered null.
+ */
+export const standingChange = z.array(
+  z.object({ applicationId: uuid, parkName: z.string(), before: place, after: place, changed: z.boolean() }),
+);
+export type StandingChange = z.infer<typeof standingChange>;
+
 const points100 = count;
 /** points, exact */
 const decimal = z.string();

@@ -1,5 +1,5 @@
 /** 前后对照: what a recusal or a replacement does to the tally, park by park. */
-import type { StandingChange } from '../../../domain/contract/standing.ts';
+import type { StandingChange } from '../../../domain/contract/tally.ts';
 import { Refusal } from '../../../domain/result.ts';
 import { listApplications } from '../../../db/queries/applications.ts';
 import type { ReadStore } from '../../../db/store/open.ts';

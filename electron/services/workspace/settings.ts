@@ -1,7 +1,7 @@
 /** 设置: a small file in the workspace's folder; losing it costs nothing but habits. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { settings, type Settings } from '../../../domain/contract/settings.ts';
+import { settings, type Settings } from '../../../domain/contract/workspace.ts';
 import type { Parsed } from '../../../domain/contract/api.ts';
 import { writeAtomically } from '../../io/files.ts';
 import type { Handlers } from '../session/dispatch.ts';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { UserAddOutlined } from '../../ui/icons.tsx';
 import type { Input, Output } from '../../../domain/contract/api.ts';
-import type { StandingChange } from '../../../domain/contract/standing.ts';
+import type { StandingChange } from '../../../domain/contract/tally.ts';
 import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';

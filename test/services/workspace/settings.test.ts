@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { settings } from '../../../domain/contract/settings.ts';
+import { settings } from '../../../domain/contract/workspace.ts';
 import { settingsName } from '../../../electron/services/workspace/settings.ts';
 import { openReview } from '../../fixtures/review.ts';
 import { tempFolder } from '../../fixtures/store.ts';
