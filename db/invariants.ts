@@ -3,7 +3,7 @@
  */
 import type { ReadStore } from './store/open.ts';
 import { findBrokenEvents } from './queries/events.ts';
-import { findBrokenForeignEvents } from './queries/exchange/lineage.ts';
+import { findBrokenForeignEvents } from './queries/exchange/foreign-events.ts';
 
 export interface Invariant {
   readonly id: string;

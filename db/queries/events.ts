@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
-import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
+import { beyond, prepared, type ReadStore, type WriteStore } from '../store/open.ts';
 import { event, workspace } from '../schema/schema.ts';
 
 export interface NewEvent {
@@ -104,7 +104,7 @@ export function lastSeqUnder(store: ReadStore, prefix: string): number {
   return store.sqlite
     .prepare('SELECT coalesce(max(seq), 0) FROM event WHERE entity >= ? AND entity < ?')
     .pluck()
-    .get(prefix, `${prefix}\u{10ffff}`) as number;
+    .get(prefix, beyond(prefix)) as number;
 }
 
 /** One event by its place in the chain. */
@@ -128,7 +128,7 @@ export function listEvents(
     entity === undefined
       ? undefined
       : entity.endsWith('*')
-        ? sql`${event.entity} >= ${entity.slice(0, -1)} AND ${event.entity} < ${`${entity.slice(0, -1)}\u{10ffff}`}`
+        ? sql`${event.entity} >= ${entity.slice(0, -1)} AND ${event.entity} < ${beyond(entity.slice(0, -1))}`
         : eq(event.entity, entity),
   ];
   return store.orm

@@ -6,7 +6,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import Database, { type Statement } from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { Refusal, refuse } from '../../domain/result.ts';
 import { migrate } from './migrate.ts';
@@ -125,4 +125,21 @@ export function perConnection<T extends object>(make: (store: ReadStore) => T): 
 /** A statement prepared once per connection. */
 export function prepared<T extends object>(build: (orm: Orm) => T): (store: ReadStore) => T {
   return perConnection(({ orm }) => build(orm));
+}
+
+/** Statements by their text, once a connection. */
+export const statements = perConnection(({ sqlite }) => {
+  const made = new Map<string, Statement>();
+  return (sql: string): Statement => {
+    const before = made.get(sql);
+    if (before) return before;
+    const statement = sqlite.prepare(sql);
+    made.set(sql, statement);
+    return statement;
+  };
+});
+
+/** What sorts after everything that begins so: the open end of a range of keys. */
+export function beyond(prefix: string): string {
+  return `${prefix}\u{10ffff}`;
 }

@@ -11,7 +11,9 @@ import type { Cell } from '../../domain/exchange/lineage.ts';
 import type { FullEvent } from '../../domain/exchange/parts.ts';
 import { findCellProblem } from '../../domain/exchange/check-cells.ts';
 import { hashEvent } from '../../db/queries/events.ts';
-import { applyChanges, findBrokenLink, insertForeignEvents, readCells, refreshLineage } from '../../db/queries/exchange/lineage.ts';
+import { applyChanges, refreshLineage } from '../../db/queries/exchange/lineage.ts';
+import { findBrokenLink, insertForeignEvents } from '../../db/queries/exchange/foreign-events.ts';
+import { readCells } from '../../db/queries/exchange/cells.ts';
 import { openStore } from '../../db/store/open.ts';
 import { ms, report, spread } from './measure.ts';
 

@@ -22,7 +22,7 @@ import {
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Cell } from '../../../domain/exchange/lineage.ts';
 import { refuse } from '../../../domain/result.ts';
-import { getExchangeFile, listExchangeFiles } from '../../../db/queries/exchange/lineage.ts';
+import { getExchangeFile, listExchangeFiles } from '../../../db/queries/exchange/files.ts';
 import { getPerson } from '../../../db/queries/panel.ts';
 import { listIdentities } from '../../../db/queries/results.ts';
 import { getReplacement } from '../../../db/queries/seats.ts';

@@ -6,16 +6,10 @@ import { refuse } from '../../../domain/result.ts';
 import { findLeaf } from '../../../domain/rubric/leaves.ts';
 import { localText, type Language, type Translate } from '../../../domain/text.ts';
 import { visitChecklist } from '../../../domain/visit/checklist.ts';
-import {
-  countSheetConflicts,
-  getActor,
-  listOpenCells,
-  parkOfKey,
-  readCell,
-  readCells,
-  refreshLineage,
-  writeOwned,
-} from '../../../db/queries/exchange/lineage.ts';
+import { refreshLineage } from '../../../db/queries/exchange/lineage.ts';
+import { getActor } from '../../../db/queries/exchange/foreign-events.ts';
+import { countSheetConflicts, listOpenCells, parkOfKey, readCell, readCells } from '../../../db/queries/exchange/cells.ts';
+import { writeOwned } from '../../../db/queries/exchange/owned-rows.ts';
 import { getApplication, type ApplicationRow } from '../../../db/queries/applications.ts';
 import { getConflict, getPerson, isAssigned } from '../../../db/queries/panel.ts';
 import { getRound } from '../../../db/queries/rounds.ts';

@@ -2,7 +2,7 @@
 import type { Output } from '../../../domain/contract/api.ts';
 import type { ExchangeCheck, Manifest } from '../../../domain/exchange/manifest.ts';
 import { Refusal } from '../../../domain/result.ts';
-import { listExchangeFiles } from '../../../db/queries/exchange/lineage.ts';
+import { listExchangeFiles } from '../../../db/queries/exchange/files.ts';
 import { getOpening } from '../../../db/queries/exchange/openings.ts';
 import { getPerson } from '../../../db/queries/panel.ts';
 import type { CmsStatus } from '../../io/signatures/signer.ts';

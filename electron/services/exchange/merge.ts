@@ -5,7 +5,7 @@ import { shownHead } from '../../../domain/exchange/lineage.ts';
 import { ownedKey } from '../../../domain/exchange/owned-tables.ts';
 import { Refusal } from '../../../domain/result.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
-import { insertExchangeFile } from '../../../db/queries/exchange/lineage.ts';
+import { insertExchangeFile } from '../../../db/queries/exchange/files.ts';
 import type { PersonRow } from '../../../db/queries/panel.ts';
 import { getVoid } from '../../../db/queries/seats.ts';
 import { countOwnSheets, getSheet } from '../../../db/queries/scores.ts';

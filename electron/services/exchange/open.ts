@@ -3,7 +3,7 @@ import { rosterName, rowsName, type Manifest } from '../../../domain/exchange/ma
 import type { Roster, Rows } from '../../../domain/exchange/parts.ts';
 import { refuse } from '../../../domain/result.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
-import { insertExchangeFile } from '../../../db/queries/exchange/lineage.ts';
+import { insertExchangeFile } from '../../../db/queries/exchange/files.ts';
 import { getPerson } from '../../../db/queries/panel.ts';
 import { insertIdentity, listIdentities, revokeIdentity } from '../../../db/queries/results.ts';
 import { applyTaskRows, listTaskDocuments } from '../../../db/queries/exchange/task-rows.ts';

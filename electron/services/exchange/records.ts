@@ -6,7 +6,7 @@ import { documentFolder, type Manifest } from '../../../domain/exchange/manifest
 import type { Cell } from '../../../domain/exchange/lineage.ts';
 import type { TravellingEvent } from '../../../domain/exchange/parts.ts';
 import { refuse } from '../../../domain/result.ts';
-import { insertExchangeFile, type ExchangeFileRow } from '../../../db/queries/exchange/lineage.ts';
+import { insertExchangeFile, type ExchangeFileRow } from '../../../db/queries/exchange/files.ts';
 import { getWorkspace } from '../../../db/queries/workspace.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { hashOf, type OutgoingPart } from '../../io/exchange/exchange-file.ts';

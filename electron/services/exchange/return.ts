@@ -4,14 +4,10 @@ import { shareOf } from '../../../domain/exchange/lineage.ts';
 import { orderCells } from '../../../domain/exchange/plan-merge.ts';
 import { refuse } from '../../../domain/result.ts';
 import { getChainHead } from '../../../db/queries/events.ts';
-import {
-  listExchangeFiles,
-  listVisitEventsBy,
-  readCells,
-  readChains,
-  readVisitCells,
-  refreshLineage,
-} from '../../../db/queries/exchange/lineage.ts';
+import { refreshLineage } from '../../../db/queries/exchange/lineage.ts';
+import { listExchangeFiles } from '../../../db/queries/exchange/files.ts';
+import { listVisitEventsBy, readChains } from '../../../db/queries/exchange/foreign-events.ts';
+import { readCells, readVisitCells } from '../../../db/queries/exchange/cells.ts';
 import type { PersonRow } from '../../../db/queries/panel.ts';
 import { listIdentities } from '../../../db/queries/results.ts';
 import { countOwnSheets } from '../../../db/queries/scores.ts';

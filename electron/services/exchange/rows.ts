@@ -9,17 +9,9 @@ import { canonicalSheet, fitsLeaf, sheetTotals } from '../../../domain/scoring/c
 import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import type { Translate } from '../../../domain/text.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
-import {
-  applyChanges,
-  findBrokenLink,
-  insertForeignEvents,
-  isKnownEvent,
-  listForks,
-  parkOfKey,
-  readCells,
-  readVisitCells,
-  refreshLineage,
-} from '../../../db/queries/exchange/lineage.ts';
+import { applyChanges, refreshLineage } from '../../../db/queries/exchange/lineage.ts';
+import { findBrokenLink, insertForeignEvents, isKnownEvent, listForks } from '../../../db/queries/exchange/foreign-events.ts';
+import { parkOfKey, readCells, readVisitCells } from '../../../db/queries/exchange/cells.ts';
 import { isAssigned } from '../../../db/queries/panel.ts';
 import { getRound } from '../../../db/queries/rounds.ts';
 import { getVoid } from '../../../db/queries/seats.ts';

@@ -16,7 +16,8 @@ import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../.
 import { localText, type Language, type Translate } from '../../../domain/text.ts';
 import { listApplications, type ApplicationRow } from '../../../db/queries/applications.ts';
 import { getChainHead } from '../../../db/queries/events.ts';
-import { listOpenChoices, listTaskOwners } from '../../../db/queries/exchange/lineage.ts';
+import { listTaskOwners } from '../../../db/queries/exchange/files.ts';
+import { listOpenChoices } from '../../../db/queries/exchange/cells.ts';
 import { listNames, listPersons, listSitting } from '../../../db/queries/panel.ts';
 import { deleteExplanation, listExplanations, upsertExplanation } from '../../../db/queries/results.ts';
 import { updateRound, type RoundRow } from '../../../db/queries/rounds.ts';

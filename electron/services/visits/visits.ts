@@ -25,7 +25,7 @@ import {
   upsertMeasure,
   upsertNote,
 } from '../../../db/queries/visits.ts';
-import { countVisitConflicts } from '../../../db/queries/exchange/lineage.ts';
+import { countVisitConflicts } from '../../../db/queries/exchange/cells.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { checkValue, evaluateStored } from '../applications/applications.ts';
 import { actAs } from '../session/act.ts';

@@ -1,0 +1,45 @@
+/** The exchange files that went out of this workspace or came in. */
+import { and, desc, eq } from 'drizzle-orm';
+import { statements, type ReadStore, type WriteStore } from '../../store/open.ts';
+import { exchangeFile } from '../../schema/schema.ts';
+
+export type ExchangeFileRow = typeof exchangeFile.$inferSelect;
+
+export function insertExchangeFile(tx: WriteStore, row: ExchangeFileRow): void {
+  tx.orm.insert(exchangeFile).values(row).run();
+}
+
+export function getExchangeFile(store: ReadStore, serial: string, direction: ExchangeFileRow['direction']): ExchangeFileRow | undefined {
+  return store.orm
+    .select()
+    .from(exchangeFile)
+    .where(and(eq(exchangeFile.serial, serial), eq(exchangeFile.direction, direction)))
+    .get();
+}
+
+/** Newest first. */
+export function listExchangeFiles(
+  store: ReadStore,
+  filter: { roundId?: string; personId?: string; direction?: ExchangeFileRow['direction'] },
+): ExchangeFileRow[] {
+  const { roundId, personId, direction } = filter;
+  return store.orm
+    .select()
+    .from(exchangeFile)
+    .where(
+      and(
+        roundId === undefined ? undefined : eq(exchangeFile.roundId, roundId),
+        personId === undefined ? undefined : eq(exchangeFile.personId, personId),
+        direction === undefined ? undefined : eq(exchangeFile.direction, direction),
+      ),
+    )
+    .orderBy(desc(exchangeFile.at), desc(exchangeFile.chainSeq), desc(exchangeFile.serial))
+    .all();
+}
+
+/** The people whose tasks were opened on this machine: it is theirs, and no office. */
+export function listTaskOwners(store: ReadStore): string[] {
+  return statements(store)("SELECT DISTINCT person_id FROM exchange_file WHERE direction = 'opened' ORDER BY person_id")
+    .pluck()
+    .all() as string[];
+}
