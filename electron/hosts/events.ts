@@ -1,0 +1,30 @@
+/** What a window is told without asking: how far a job is, and that something was written. One WebSocket a window. */
+import type { IncomingMessage, Server } from 'node:http';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { Dispatch } from '../services/session/dispatch.ts';
+import { statusOf } from './http.ts';
+
+/** Tells every window that `check` lets in; gives how to end it. */
+export function openEvents(server: Server, dispatch: Dispatch, check: (request: IncomingMessage) => void): () => void {
+  const windows = new WebSocketServer({ noServer: true, maxPayload: 1024 });
+  server.on('upgrade', (request, socket, head) => {
+    try {
+      check(request);
+    } catch (error) {
+      socket.end(`HTTP/1.1 ${statusOf(error)} Refused\r\nConnection: close\r\n\r\n`);
+      return;
+    }
+    windows.handleUpgrade(request, socket, head, (window: WebSocket) => windows.emit('connection', window, request));
+  });
+  const tell = (message: unknown): void => {
+    for (const window of windows.clients) window.send(JSON.stringify(message));
+  };
+  const quiet = [
+    dispatch.onProgress((event) => tell({ type: 'progress', ...event })),
+    dispatch.onWrite((event) => tell({ type: 'changed', ...event })),
+  ];
+  return () => {
+    for (const stop of quiet) stop();
+    for (const window of windows.clients) window.terminate();
+  };
+}
