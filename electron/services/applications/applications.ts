@@ -26,7 +26,7 @@ import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { acceptedKey, listAccepted } from './summary-check.ts';
 import { evaluateApplication, statedValues, viewEvaluation, type EvaluationQuestion } from './evaluation.ts';
-import { requireApplication, requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
+import { requireApplication, requireField, requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
 
 /** The evaluation of a round's applications asks the round's own scheme, date and rate. */
 export function questionOf(store: ReadStore, roundId: string): EvaluationQuestion {
@@ -201,7 +201,7 @@ export const applicationHandlers = {
   'applications.setField'(tx, { applicationId, key, value, source, evidence, reason }, call) {
     const application = requireApplication(tx, applicationId);
     const scheme = schemeOf(tx, requireRound(tx, application.roundId));
-    const field = scheme.fields.find((one) => one.key === key) ?? refuse('scheme/unknown-field', { key, schemeId: scheme.id });
+    const field = requireField(scheme, key);
     stateValue(
       tx,
       application,

@@ -8,7 +8,7 @@ import type { ReadStore } from '../../../db/store/open.ts';
 import { FormFault } from '../../io/forms/office.ts';
 import { readFormFile } from '../../io/forms/read-form-file.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireApplication, requireRound } from '../session/lookups.ts';
+import { requireApplication, requireUnclosed } from '../session/lookups.ts';
 
 const every = Number.MAX_SAFE_INTEGER;
 
@@ -52,8 +52,7 @@ export const checkingHandlers = {
   },
   'applications.accept'(tx, { applicationId }, { at, append }) {
     const { roundId, packageId, parkName } = requireApplication(tx, applicationId);
-    const round = requireRound(tx, roundId);
-    if (round.state === 'closed') refuse('round/closed', { round: round.name });
+    requireUnclosed(tx, roundId);
     // a key pressed twice, or in two windows, is one acceptance
     const before = listAccepted(tx, applicationId).get(acceptedKey(applicationId, packageId));
     if (before !== undefined) return { acceptedAt: before };

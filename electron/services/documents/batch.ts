@@ -1,6 +1,6 @@
 /** All documents of a round in one go: from one state of the store, under one clock, whole or not at all. */
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import canonicalize from 'canonicalize';
@@ -22,6 +22,7 @@ import { missingFields, recordExport, requiredFields } from './record.ts';
 import { fileName, orderOf, readSubject, type ReportKind, type Subject, type Wanted } from './subjects.ts';
 import { hashOf, ownRoots } from './reports.ts';
 import { requireRound, schemeOf } from '../session/lookups.ts';
+import { refuseTaken } from '../session/paths.ts';
 import type { Call } from '../session/session.ts';
 import { openSigners } from '../identities/unlocked-key.ts';
 import { requireUnblocked, runTally } from '../tally/tally.ts';
@@ -256,8 +257,7 @@ export const reportBatchHandlers = {
     if (planned.length === 0) refuse('report/nothing-to-make', { round: round.name, because: left.map(({ message }) => message) });
     const archivePath = join(folder, `${fileName(t('reports.fileName.archive', { round: round.name }))}.zip`);
     const targets = [...planned.map(({ name }) => join(folder, ...name.split('/'))), archivePath];
-    const occupied = replace ? undefined : targets.find((path) => existsSync(path));
-    if (occupied !== undefined) refuse('report/path-taken', { path: occupied });
+    refuseTaken('report/path-taken', targets, replace);
 
     const total = planned.length + 1;
     progress(0, total, round.name);

@@ -1,7 +1,6 @@
 /** 文书: figures from the store → document tree → PDF → signatures → verified → written whole → on record. */
 import { existsSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { refuse } from '../../../domain/result.ts';
 import type { Verification } from '../../../domain/contract/api.ts';
@@ -16,6 +15,7 @@ import { readKeyFile } from '../identities/identities.ts';
 import { listDocuments, recordExport, recordVerification } from './record.ts';
 import { orderOf, readSubject, type Subject } from './subjects.ts';
 import { requireRound } from '../session/lookups.ts';
+import { readGiven, refuseTaken } from '../session/paths.ts';
 import type { Call, Session } from '../session/session.ts';
 import { openSigners, sittingMinutes } from '../identities/unlocked-key.ts';
 import { requireUnblocked } from '../tally/tally.ts';
@@ -42,14 +42,6 @@ function freePath(folder: string, name: string, ending: string): string {
   for (let copy = 1; ; copy++) {
     const path = join(folder, copy === 1 ? `${name}.${ending}` : `${name} (${copy}).${ending}`);
     if (!existsSync(path)) return path;
-  }
-}
-
-async function readDocument(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch {
-    return refuse('workspace/file-missing', { name: path });
   }
 }
 
@@ -109,7 +101,7 @@ export const reportHandlers = {
     if (format === 'docx' && sign.length > 0) refuse('report/draft-unsigned', { kind });
     const subject = readSubject(call, { kind, roundId, applicationId, personId });
     const target = path !== undefined ? resolve(path) : freePath(join(session.dir, 'exports'), subject.name, format);
-    if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
+    refuseTaken('report/path-taken', [target], replace);
     if (sign.length > 0) requireUnblocked(session.store.read, subject.roundId, subject.applicationId, call);
     const { bytes, pages, signedBy, verification } = await (format === 'pdf'
       ? makePdf(call, subject, at, sign)
@@ -140,7 +132,7 @@ export const reportHandlers = {
   async 'documents.sign'(call, { path, ...key }) {
     const { session, language, t, at } = call;
     const target = resolve(path);
-    const bytes = await readDocument(target);
+    const bytes = await readGiven(target);
     const [{ loadFonts }, { signWith }, [opened]] = await Promise.all([
       import('../../io/pdf/render.ts'),
       import('../../io/signatures/sign.ts'),
@@ -185,7 +177,7 @@ export const reportHandlers = {
   },
   async 'documents.timestamp'({ session, t, at, append }, { path, authority }) {
     const target = resolve(path);
-    const bytes = await readDocument(target);
+    const bytes = await readGiven(target);
     const known = findExportByPath(session.store.read, target);
     const question = { ...trustOf(session), now: at, t };
     const before = await verifyBytes(bytes, { ...question, expectedSha256: known?.sha256 });
@@ -216,7 +208,7 @@ export const reportHandlers = {
   },
   async 'documents.verify'(call, { path, roots }) {
     const { session, t } = call;
-    const bytes = await readDocument(path);
+    const bytes = await readGiven(path);
     const named = roots && { roots: await Promise.all(roots.map(async (root) => Buffer.from(await readKeyFile(root)).toString('utf8'))) };
     // a file of ours that was cut back to an earlier signature is a perfectly valid file; only its record tells
     const known = findExportByPath(session.store.read, resolve(path));

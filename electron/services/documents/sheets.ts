@@ -11,7 +11,7 @@ import { getSheet, listScores } from '../../../db/queries/scores.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { evaluateStored } from '../applications/applications.ts';
 import { viewEvent } from '../workspace/audit.ts';
-import { requireApplication, requirePerson, requireRound, rubricOf, schemeOf, settingsOf } from '../session/lookups.ts';
+import { requireApplication, requirePerson, requireRound, requireRubric, schemeOf, settingsOf } from '../session/lookups.ts';
 import { labelWithoutType } from '../tally/quotas.ts';
 import { criterionName, derivationData, headOf, institutionField, personData, type Words } from './data.ts';
 import { studyRobustness } from '../tally/robustness.ts';
@@ -49,7 +49,7 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
   const application = requireApplication(store, applicationId);
   const { roundId, parkName } = application;
   const round = requireRound(store, roundId);
-  const rubric = rubricOf(round) ?? refuse('round/no-rubric', { schemeId: round.schemeId });
+  const rubric = requireRubric(round);
   const sheet = getSheet(store, personId, applicationId);
   if (sheet?.state !== 'submitted') refuse('score/not-submitted', { park: parkName });
   const scores = new Map(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));

@@ -1,7 +1,5 @@
 /** Everything of a round as one workbook for the office. */
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { refuse } from '../../../domain/result.ts';
 import { listApplications } from '../../../db/queries/applications.ts';
 import type { SummaryData } from '../../../domain/report/data.ts';
 import { getChainHead, listEvents } from '../../../db/queries/events.ts';
@@ -15,6 +13,7 @@ import { readReviewReport } from './data.ts';
 import { hashOf } from './reports.ts';
 import { readSummary } from './sheets.ts';
 import { requireRound, settingsOf } from '../session/lookups.ts';
+import { refuseTaken } from '../session/paths.ts';
 import type { Call } from '../session/session.ts';
 import { runTally } from '../tally/tally.ts';
 
@@ -71,7 +70,7 @@ export const reportWorkbookHandlers = {
     const store = session.store.read;
     const round = requireRound(store, roundId);
     const target = resolve(path);
-    if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
+    refuseTaken('report/path-taken', [target], replace);
     progress(0, 3, round.name);
     const tally = round.rubric === null ? undefined : runTally(store, roundId);
     const summary = tally ? readSummary(store, roundId, call, tally) : null;

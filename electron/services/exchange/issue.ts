@@ -19,8 +19,9 @@ import { photosOf } from './visits.ts';
 import { institutionKeyPath, readKeyFile } from '../identities/identities.ts';
 import { requireMember, requireRound } from '../session/lookups.ts';
 import { currentList } from '../identities/revocations.ts';
+import { refuseTaken } from '../session/paths.ts';
 import type { Session } from '../session/session.ts';
-import { json, refuseTaken, deviceOf, photoParts, recordSent, type Own } from './records.ts';
+import { json, deviceOf, photoParts, recordSent, type Own } from './records.ts';
 
 /** The member's certificate in force: the one registered last. */
 function certificateOf(store: ReadStore, personId: string) {
@@ -74,7 +75,7 @@ export const exchangeIssueHandlers = {
     const round = requireRound(store, person.roundId);
     // a visit may come before scoring is open; who only visits needs no rubric
     if (round.rubricFrozenAt === null && person.role !== 'visitor') refuse('round/not-open', { state: round.state });
-    refuseTaken(path, replace);
+    refuseTaken('exchange/path-taken', [path], replace);
     const to = sealedTo(store, person, { passphrase, recipient });
     const [{ openIdentity, viewCertificate }, { recipientOf }] = await Promise.all([
       import('../../io/crypto/identity.ts'),

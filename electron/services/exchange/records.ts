@@ -1,5 +1,5 @@
 /** What files that go out and files that come in have in common: their rows on record, their parts, and a rehearsal. */
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import canonicalize from 'canonicalize';
 import { documentFolder, type Manifest } from '../../../domain/exchange/manifest.ts';
@@ -14,10 +14,6 @@ import type { Act } from '../session/act.ts';
 import type { Session } from '../session/session.ts';
 
 export const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
-
-export function refuseTaken(path: string, replace: boolean | undefined): void {
-  if (replace !== true && existsSync(path)) refuse('exchange/path-taken', { path });
-}
 
 export function deviceOf(store: ReadStore): string {
   return getWorkspace(store)?.deviceId ?? refuse('workspace/not-a-workspace');

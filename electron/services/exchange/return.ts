@@ -19,8 +19,9 @@ import { photosOf, visitRowsOf } from './visits.ts';
 import { readKeyFile } from '../identities/identities.ts';
 import { requirePerson, requireRound } from '../session/lookups.ts';
 import { actAs } from '../session/act.ts';
+import { refuseTaken } from '../session/paths.ts';
 import type { Session } from '../session/session.ts';
-import { json, refuseTaken, deviceOf, photoParts, recordSent, type Own } from './records.ts';
+import { json, deviceOf, photoParts, recordSent, type Own } from './records.ts';
 
 /** For a return: the rows of the person, and of visits what the person wrote. */
 function readForReturn(session: Session, person: PersonRow): Own {
@@ -55,7 +56,7 @@ export const exchangeReturnHandlers = {
     const store = session.store.read;
     const person = requirePerson(store, personId);
     const round = requireRound(store, person.roundId);
-    refuseTaken(path, replace);
+    refuseTaken('exchange/path-taken', [path], replace);
     const task = listExchangeFiles(store, { personId, direction: 'opened' })[0];
     const answered = task ? (JSON.parse(task.manifest) as Manifest) : null;
     const { openIdentity, viewCertificate } = await import('../../io/crypto/identity.ts');

@@ -13,6 +13,7 @@ import type { CertificateView } from '../../io/crypto/identity.ts';
 import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requirePerson } from '../session/lookups.ts';
+import { refuseTaken } from '../session/paths.ts';
 import { currentList } from './revocations.ts';
 
 type View = Output<'identities.createInstitution'>['certificate'];
@@ -66,7 +67,7 @@ export const identityHandlers = {
   async 'identities.createInstitution'(call, { name, path, passphrase, keyType, years }) {
     const { session, at } = call;
     const rootPath = `${path.replace(/\.(p12|pfx)$/i, '')}-root.crt`;
-    for (const target of [path, rootPath]) if (existsSync(target)) refuse('identity/exists', { path: target });
+    refuseTaken('identity/exists', [path, rootPath]);
     const { createInstitution } = await import('../../io/crypto/identity.ts');
     const made = await createInstitution({ name, passphrase, now: at, keyType, years });
     await writeAtomically(path, made.p12);
@@ -98,7 +99,7 @@ export const identityHandlers = {
   async 'identities.issue'(call, { personId, path, passphrase, institutionPath, institutionPassphrase, keyType, years }) {
     const { session, at } = call;
     const person = requirePerson(session.store.read, personId);
-    if (existsSync(path)) refuse('identity/exists', { path });
+    refuseTaken('identity/exists', [path]);
     const { issueIdentity } = await import('../../io/crypto/identity.ts');
     const made = await issueIdentity({
       institutionP12: await readKeyFile(institutionPath ?? institutionKeyPath(session.store.read)),
@@ -127,7 +128,7 @@ export const identityHandlers = {
   /** A key on the member's own laptop: the key file stays, the request goes to the institution. */
   async 'identities.request'({ at }, { name, organisation, path, passphrase, keyType }) {
     const requestPath = `${path.replace(/\.(p12|pfx)$/i, '')}.csr`;
-    for (const target of [path, requestPath]) if (existsSync(target)) refuse('identity/exists', { path: target });
+    refuseTaken('identity/exists', [path, requestPath]);
     const { requestIdentity } = await import('../../io/crypto/identity-request.ts');
     const made = await requestIdentity({ person: { name, organisation }, passphrase, now: at, keyType });
     await writeAtomically(path, made.pending);
@@ -154,7 +155,7 @@ export const identityHandlers = {
   async 'identities.answer'(call, { personId, request, path, institutionPath, institutionPassphrase, years }) {
     const { session, at } = call;
     const person = requirePerson(session.store.read, personId);
-    if (existsSync(path)) refuse('identity/exists', { path });
+    refuseTaken('identity/exists', [path]);
     const { answerRequest } = await import('../../io/crypto/identity-request.ts');
     const institutionP12 = await readKeyFile(institutionPath ?? institutionKeyPath(session.store.read));
     const made = await answerRequest({
@@ -220,7 +221,7 @@ export const identityHandlers = {
   },
   /** Writes what the institution needs of one's own key file, and nothing that opens anything. */
   async 'identities.handOver'(_call, { path, passphrase, certificatePath }) {
-    if (existsSync(certificatePath)) refuse('identity/exists', { path: certificatePath });
+    refuseTaken('identity/exists', [certificatePath]);
     const [{ openIdentity, viewCertificate }, { writeHandOver }] = await Promise.all([
       import('../../io/crypto/identity.ts'),
       import('../../io/crypto/certificates.ts'),
@@ -292,7 +293,7 @@ export const identityHandlers = {
   },
   /** The list of what was taken back, signed by the root, for readers that know nothing of task files. */
   async 'identities.exportRevoked'({ session, at }, { path, institutionPath, institutionPassphrase }) {
-    if (existsSync(path)) refuse('identity/exists', { path });
+    refuseTaken('identity/exists', [path]);
     const store = session.store.read;
     const { revokeIdentities } = await import('../../io/crypto/identity-request.ts');
     const { x509 } = await import('../../io/crypto/crypto.ts');

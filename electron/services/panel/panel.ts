@@ -1,6 +1,5 @@
-import { refuse } from '../../../domain/result.ts';
 import { insertAssignment, insertPerson, listPersons, type PersonRow } from '../../../db/queries/panel.ts';
-import { requireApplication, requireMember, requireRound } from '../session/lookups.ts';
+import { requireApplicationOf, requireMember, requireRound } from '../session/lookups.ts';
 import type { Handlers } from '../session/dispatch.ts';
 
 export const panelHandlers = {
@@ -34,8 +33,7 @@ export const panelHandlers = {
     const person = requireMember(tx, personId);
     const added: string[] = [];
     for (const applicationId of applicationIds) {
-      const application = requireApplication(tx, applicationId);
-      if (application.roundId !== person.roundId) refuse('application/unknown', { applicationId });
+      requireApplicationOf(tx, person.roundId, applicationId);
       if (insertAssignment(tx, personId, applicationId)) added.push(applicationId);
     }
     if (added.length > 0)

@@ -35,7 +35,7 @@ import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { StagedBlob } from '../../io/blobs.ts';
 import { workingDays } from '../rounds/calendar.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireApplication, requireMember, requireRound, schemeOf } from '../session/lookups.ts';
+import { requireApplication, requireApplicationOf, requireMember, requireRound, requireUnclosed, schemeOf } from '../session/lookups.ts';
 import { isComplete } from '../scoring/rereviews.ts';
 import type { Call } from '../session/session.ts';
 import { keepVersion, proposeShortlist } from './shortlist.ts';
@@ -237,8 +237,7 @@ function recordTitles(tx: WriteStore, roundId: string, final: Output<'shortlist.
 export const publicityHandlers = {
   'publicity.open'(tx, { roundId, startsOn, workingDays: given, countsOpening }, call) {
     const { session, at, t } = call;
-    const round = requireRound(tx, roundId);
-    if (round.state === 'closed') refuse('round/closed', { round: round.name });
+    const round = requireUnclosed(tx, roundId);
     if (getPublicity(tx, roundId)?.state === 'open') refuse('publicity/already-open', { round: round.name });
     const days = given ?? schemeOf(tx, round).publicity?.workingDays ?? refuse('publicity/no-days', { round: round.name });
     const { answer } = proposeShortlist(tx, roundId, call);
@@ -315,8 +314,7 @@ export const publicityHandlers = {
   async 'publicity.object'(call, { roundId, applicationId, raisedOn, objector, contact, text, evidence = [] }) {
     const { session, at: createdAt } = call;
     const check = (store: ReadStore): PublicityRow => {
-      const application = requireApplication(store, applicationId);
-      if (application.roundId !== roundId) refuse('application/unknown', { applicationId });
+      requireApplicationOf(store, roundId, applicationId);
       return requireOpen(store, roundId);
     };
     check(session.store.read);

@@ -16,7 +16,7 @@ import {
 import { updateRound } from '../../../db/queries/rounds.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireApplication, requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
+import { requireApplication, requireRound, requireUnclosed, schemeOf, settingsOf } from '../session/lookups.ts';
 import { labelWithoutType, placesOf } from '../tally/quotas.ts';
 import { gateOf } from '../applications/round-evaluations.ts';
 import type { Call } from '../session/session.ts';
@@ -201,8 +201,7 @@ export const shortlistHandlers = {
   /** A decision that departs from the proposal, or settles what it left open, needs a reason; so does one about a park without a rank. */
   'shortlist.decide'(tx, { applicationId, result, reason }, call) {
     const application = requireApplication(tx, applicationId);
-    const round = requireRound(tx, application.roundId);
-    if (round.state === 'closed') refuse('round/closed', { round: round.name });
+    requireUnclosed(tx, application.roundId);
     const row = proposeShortlist(tx, application.roundId, call).rows.get(applicationId);
     const words = reason || null;
     if (!row && !words) refuse('shortlist/reason-missing', { applicationId, park: application.parkName });
@@ -232,8 +231,7 @@ export const shortlistHandlers = {
     return changesBetween(find(from), find(to), t);
   },
   'rounds.setQuotas'(tx, { roundId, quotas, byRegion, minimumScore }, { append }) {
-    const row = requireRound(tx, roundId);
-    if (row.state === 'closed') refuse('round/closed', { round: row.name });
+    const row = requireUnclosed(tx, roundId);
     const settings = settingsOf(row);
     const { id: schemeId, types } = schemeOf(tx, row);
     const known = types.length === 0 ? [withoutType] : types.map((type) => type.id);

@@ -1,7 +1,5 @@
 /** 评分标准 of a round: edited while it is being prepared, frozen when scoring opens, reopened with a reason. */
-import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { readFile } from 'node:fs/promises';
 import canonicalize from 'canonicalize';
 import { formatPoints } from '../../../domain/numbers/points.ts';
 import { rational, toRational, multiply } from '../../../domain/numbers/rational.ts';
@@ -21,7 +19,8 @@ import { writeAtomically } from '../../io/files.ts';
 import { buildWorkbook } from '../../io/xlsx/worksheet.ts';
 import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireRound, rubricOf, schemeOf, settingsOf, gradesOf } from '../session/lookups.ts';
+import { requireRound, requireUnclosed, requireRubric, rubricOf, schemeOf, settingsOf, gradesOf } from '../session/lookups.ts';
+import { readGiven, refuseTaken } from '../session/paths.ts';
 import { translator } from '../session/texts.ts';
 
 /** A rubric that the round can be scored with: whole in itself, and its formulas fit the scheme's fields. @throws rubric/invalid */
@@ -93,10 +92,9 @@ function settleSheets(tx: WriteStore, roundId: string, rubric: Rubric, { append 
 
 export const rubricHandlers = {
   'rounds.openScoring'(tx, { roundId }, call) {
-    const row = requireRound(tx, roundId);
-    if (row.state === 'closed') refuse('round/closed', { round: row.name });
+    const row = requireUnclosed(tx, roundId);
     if (row.state !== 'preparing') refuse('round/scoring-open', { since: row.rubricFrozenAt });
-    const rubric = rubricOf(row) ?? refuse('round/no-rubric', { schemeId: row.schemeId });
+    const rubric = requireRubric(row);
     const settled = settleSheets(tx, roundId, rubric, call);
     updateRound(tx, roundId, { state: 'scoring', rubricFrozenAt: call.at });
     call.append(tx, {
@@ -125,9 +123,9 @@ export const rubricHandlers = {
   },
   async 'rounds.exportRubric'({ session, t, at }, { roundId, path, replace = false }) {
     const target = resolve(path);
-    if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
+    refuseTaken('report/path-taken', [target], replace);
     const row = requireRound(session.store.read, roundId);
-    const rubric = rubricOf(row) ?? refuse('round/no-rubric', { schemeId: row.schemeId });
+    const rubric = requireRubric(row);
     const { head, rows } = rubricRows(rubric, t);
     const sheet = {
       name: t('rubric.sheetName'),
@@ -142,20 +140,13 @@ export const rubricHandlers = {
   async 'rounds.importRubric'(call, { roundId, path }) {
     const { store } = call.session;
     const round = getRound(store.read, roundId) ?? refuse('round/unknown', { roundId });
-    let bytes: Uint8Array;
-    try {
-      bytes = await readFile(path);
-    } catch {
-      return refuse('workspace/file-missing', { name: path });
-    }
     const { readGrid } = await import('../../io/xlsx/worksheet-reader.ts');
-    const grid = (await readGrid(bytes)) ?? refuse('rubric/not-a-sheet', { name: basename(path) });
+    const grid = (await readGrid(await readGiven(path))) ?? refuse('rubric/not-a-sheet', { name: basename(path) });
     const rubric = readRubricRows(grid, rubricOf(round), [translator('zh'), translator('en')]);
     return { criteria: store.write((tx) => setRubric(tx, roundId, rubric, call)) };
   },
   'rounds.setGrades'(tx, { roundId, from, noticeOn }, { append }) {
-    const row = requireRound(tx, roundId);
-    if (row.state === 'closed') refuse('round/closed', { round: row.name });
+    const row = requireUnclosed(tx, roundId);
     const settings = settingsOf(row);
     const known = schemeOf(tx, row).results.grades.map(({ id }) => id);
     const given = Object.entries(from ?? {}).map(([id, points]) => {

@@ -8,7 +8,7 @@ import { enteredBy } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireApplication } from '../session/lookups.ts';
 import { frozenRubric, requireSeat } from './scores.ts';
-import { mayCompare, secretary } from '../session/access.ts';
+import { isOffice, mayCompare } from '../session/access.ts';
 
 function viewOpinion(
   store: ReadStore,
@@ -59,7 +59,7 @@ export const opinionHandlers = {
   },
   'opinions.list'(store, { applicationId }, { actor }) {
     requireApplication(store, applicationId);
-    const all = actor === secretary || getPerson(store, actor)?.role === 'secretary';
+    const all = isOffice(store, actor);
     return listOpinions(store, applicationId)
       .filter((row) => all || row.personId === actor || mayCompare(store, actor, row.personId, applicationId))
       .map((row) => viewOpinion(store, row));

@@ -15,7 +15,7 @@ import { countSheetConflicts } from '../../../db/queries/exchange/cells.ts';
 import { getConflict, isAssigned } from '../../../db/queries/panel.ts';
 import { getDocument, getPackage } from '../../../db/queries/packages.ts';
 import { listReentry } from '../../../db/queries/reentry.ts';
-import { getRound, getRoundHead } from '../../../db/queries/rounds.ts';
+import { getRoundHead } from '../../../db/queries/rounds.ts';
 import {
   deleteScore,
   ensureSheet,
@@ -31,7 +31,7 @@ import { getPhoto, getVisit } from '../../../db/queries/visits.ts';
 import { perConnection, type ReadStore, type WriteStore } from '../../../db/store/open.ts';
 import { viewEvent } from '../workspace/audit.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireApplication, requireMember, requirePerson, rubricOf } from '../session/lookups.ts';
+import { requireApplication, requireMember, requirePerson, requireRound, requireRubric } from '../session/lookups.ts';
 import { secretary } from '../session/access.ts';
 import { enteredBy, type Act } from '../session/act.ts';
 
@@ -45,8 +45,7 @@ export function frozenRubric(store: ReadStore, roundId: string): Rubric {
   const frozen = frozenRubrics(store);
   const known = frozen.get(key);
   if (known) return known;
-  const row = getRound(store, roundId);
-  const rubric = (row && rubricOf(row)) ?? refuse('round/no-rubric', { roundId });
+  const rubric = requireRubric(requireRound(store, roundId));
   frozen.set(key, rubric);
   return rubric;
 }
@@ -308,8 +307,7 @@ export const scoreHandlers = {
   },
   'scores.get'(store, { personId, applicationId }) {
     const { roundId } = requireSeat(store, personId, applicationId);
-    const row = getRound(store, roundId);
-    const rubric = (row && rubricOf(row)) ?? refuse('round/no-rubric', { roundId });
+    const rubric = requireRubric(requireRound(store, roundId));
     const seq = lastSeqUnder(store, scoreEntity(personId, applicationId, ''));
     return viewSheet(
       rubric,

@@ -19,6 +19,7 @@ import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { writeAtomically } from '../../io/files.ts';
 import type { ReadLine, SheetLine } from '../../io/xlsx/score-sheet.ts';
 import { textParams, type Handlers } from '../session/dispatch.ts';
+import { refuseTaken } from '../session/paths.ts';
 import { requireMember, requireRound } from '../session/lookups.ts';
 import { frozenRubric, setScore } from './scores.ts';
 import type { Act } from '../session/act.ts';
@@ -120,7 +121,7 @@ export const sheetHandlers = {
     const person = requireMember(store, personId);
     const rubric = frozenRubric(store, person.roundId);
     const target = resolve(path);
-    if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
+    refuseTaken('report/path-taken', [target], replace);
     const left: Output<'scores.exportSheet'>['left'] = [];
     const lines: SheetLine[] = [];
     let parks = 0;

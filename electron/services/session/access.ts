@@ -6,12 +6,11 @@ import { api, type MethodName } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
 import { openEvents } from '../../../domain/contract/workspace.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
-import { getApplication } from '../../../db/queries/applications.ts';
 import type { EventRow } from '../../../db/queries/events.ts';
 import { getConflict, getPerson, listRecusedParks, type PersonRow } from '../../../db/queries/panel.ts';
 import { getPhoto, getVisit } from '../../../db/queries/visits.ts';
 import { countOwnSheets, getSheet } from '../../../db/queries/scores.ts';
-import { requireMember } from './lookups.ts';
+import { requireApplicationOf, requireMember } from './lookups.ts';
 
 /** For whom a call acts when it names nobody. */
 export const secretary = 'secretary';
@@ -41,8 +40,7 @@ export function mayCompare(store: ReadStore, actor: string, personId: string, ap
 
 /** The park that a call is about must be of the member's round, and one from which they are not recused. */
 function checkPark(store: ReadStore, person: PersonRow, applicationId: string): void {
-  const application = getApplication(store, applicationId) ?? refuse('application/unknown', { applicationId });
-  if (application.roundId !== person.roundId) refuse('application/unknown', { applicationId });
+  const application = requireApplicationOf(store, person.roundId, applicationId);
   const relation = getConflict(store, person.id, applicationId)?.relation ?? 'none';
   if (relation !== 'none') refuse('conflict/recused', { park: application.parkName, relation });
 }

@@ -1,5 +1,6 @@
 /** What nearly every service looks up first: the round with its rule book, the person, the application; each is refused by name where it is not there. */
 import { refuse } from '../../../domain/result.ts';
+import type { Field } from '../../../domain/condition/condition.ts';
 import { parseScheme } from '../../../domain/scheme/parse.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { completeRubric, type Rubric, type WrittenRubric } from '../../../domain/rubric/model.ts';
@@ -12,6 +13,13 @@ import { perConnection, type ReadStore } from '../../../db/store/open.ts';
 
 export function requireRound(store: ReadStore, roundId: string): RoundRow {
   return getRound(store, roundId) ?? refuse('round/unknown', { roundId });
+}
+
+/** A round whose result is not settled yet. @throws round/unknown, round/closed */
+export function requireUnclosed(store: ReadStore, roundId: string): RoundRow {
+  const round = requireRound(store, roundId);
+  if (round.state === 'closed') refuse('round/closed', { round: round.name });
+  return round;
 }
 
 const parsedSchemes = perConnection(() => new Map<string, { readonly text: string; readonly scheme: Scheme }>());
@@ -29,6 +37,11 @@ export function schemeOf(store: ReadStore, { id, scheme: text }: Pick<RoundRow, 
 /** The round's own rubric, or null where its rule book has none. One stored before defaults were filled in reads like any other. */
 export function rubricOf(row: Pick<RoundRow, 'rubric'>): Rubric | null {
   return row.rubric === null ? null : completeRubric(JSON.parse(row.rubric) as WrittenRubric);
+}
+
+/** @throws round/no-rubric */
+export function requireRubric(row: Pick<RoundRow, 'rubric' | 'schemeId'>): Rubric {
+  return rubricOf(row) ?? refuse('round/no-rubric', { schemeId: row.schemeId });
 }
 
 export function settingsOf(row: Pick<RoundRow, 'settings'>) {
@@ -54,4 +67,15 @@ export function requireMember(store: ReadStore, personId: string): PersonRow {
 
 export function requireApplication(store: ReadStore, applicationId: string): ApplicationRow {
   return getApplication(store, applicationId) ?? refuse('application/unknown', { applicationId });
+}
+
+/** An application of this very round; one of another is told as one that is not there. @throws application/unknown */
+export function requireApplicationOf(store: ReadStore, roundId: string, applicationId: string): ApplicationRow {
+  const application = requireApplication(store, applicationId);
+  return application.roundId === roundId ? application : refuse('application/unknown', { applicationId });
+}
+
+/** @throws scheme/unknown-field */
+export function requireField(scheme: Scheme, key: string): Field {
+  return scheme.fields.find((field) => field.key === key) ?? refuse('scheme/unknown-field', { key, schemeId: scheme.id });
 }

@@ -28,7 +28,16 @@ import { perConnection } from '../../../db/store/open.ts';
 import { enteredBy } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { gradingOf } from './grading.ts';
-import { requireApplication, requirePerson, requireRound, rubricOf, schemeOf, settingsOf } from '../session/lookups.ts';
+import {
+  requireApplication,
+  requirePerson,
+  requireRound,
+  requireUnclosed,
+  requireRubric,
+  rubricOf,
+  schemeOf,
+  settingsOf,
+} from '../session/lookups.ts';
 import { countingSheets } from '../scoring/rereviews.ts';
 import { evaluateRound } from '../applications/round-evaluations.ts';
 import type { RoundSheets, RoundTally } from './round-tally.ts';
@@ -52,7 +61,7 @@ function readFresh(store: ReadStore, roundId: string): Read {
   const applications = listApplications(store, roundId);
   let evaluations: ReadonlyMap<string, Evaluation> | undefined;
   let panel: Panel | undefined;
-  const rubric = rubricOf(round) ?? refuse('round/no-rubric', { schemeId: round.schemeId });
+  const rubric = requireRubric(round);
   const sheets = listCountingSheets(store, roundId).filter(countingSheets(store, roundId));
   return {
     round,
@@ -282,8 +291,7 @@ export const tallyHandlers = {
     return tallyPresets.map(({ id, rules }) => ({ id, name: t(`tally.preset.${id}`), rules: { ...rules } }));
   },
   'tally.setRules'(tx, { roundId, rules: given, preset, reason }, { append }) {
-    const round = requireRound(tx, roundId);
-    if (round.state === 'closed') refuse('round/closed', { round: round.name });
+    const round = requireUnclosed(tx, roundId);
     if ((given === undefined) === (preset === undefined))
       refuse('call/bad-payload', { method: 'tally.setRules', where: ['rules', 'preset'] });
     const rules =

@@ -1,21 +1,20 @@
 /** The derivation of a round's totals as a workbook with live formulas, and the ranking that points into it. */
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { refuse } from '../../../domain/result.ts';
 import { derivationSheet } from '../../../domain/tally/derivation-sheet.ts';
 import { localText } from '../../../domain/text.ts';
 import { writeAtomically } from '../../io/files.ts';
 import { buildWorkbook, sheetName, type Worksheet } from '../../io/xlsx/worksheet.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { labelWithoutType } from './quotas.ts';
+import { refuseTaken } from '../session/paths.ts';
 import { schemeOf } from '../session/lookups.ts';
 import { namesOf, runTally } from './tally.ts';
 
 export const tallySheetHandlers = {
   async 'tally.exportSheet'({ session, language, t, at, append, progress, signal }, { roundId, path, replace = false }) {
     const target = resolve(path);
-    if (!replace && existsSync(target)) refuse('report/path-taken', { path: target });
+    refuseTaken('report/path-taken', [target], replace);
     const store = session.store.read;
     const run = runTally(store, roundId);
     const { result, round } = run;

@@ -30,7 +30,7 @@ import type { ReadStore } from '../../../db/store/open.ts';
 import { checkValue, evaluateStored } from '../applications/applications.ts';
 import { actAs } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
+import { requireApplication, requireField, requireRound, schemeOf } from '../session/lookups.ts';
 import { followMeasures } from './measures.ts';
 import { hasThumbnail } from './photos.ts';
 import { checkSeen, declaredOf, digestVisit, isReopened, record, requireOpen, requireVisit, viewHead, viewVisit } from './view.ts';
@@ -111,7 +111,7 @@ export const visitHandlers = {
     const { applicationId } = requireOpen(tx, visitId);
     const application = requireApplication(tx, applicationId);
     const scheme = schemeOf(tx, requireRound(tx, application.roundId));
-    const field = scheme.fields.find((one) => one.key === key) ?? refuse('scheme/unknown-field', { key, schemeId: scheme.id });
+    const field = requireField(scheme, key);
     const declared = declaredOf(listFieldValues(tx, applicationId), key);
     const before = evaluateStored(tx, application);
     const known = getMeasure(tx, visitId, key);
