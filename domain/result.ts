@@ -6,17 +6,16 @@
  * in the reader's language.
  */
 
-/** All codes, one line each; the texts of both languages are tested to cover exactly this list. */
+/** All codes by noun, one line each; a new one needs its sentence `error.<code>` in both languages, which a test compares with this list. */
 export const errorCodes = [
-  // the call itself
   'call/unknown-method',
   'call/bad-payload',
   'call/cancelled',
   'call/not-allowed',
   'call/internal',
-  // host
+
   'host/unauthorised',
-  // workspace
+
   'workspace/not-a-workspace',
   'workspace/newer-version',
   'workspace/damaged',
@@ -25,19 +24,31 @@ export const errorCodes = [
   'workspace/read-only',
   'workspace/no-backup',
   'workspace/file-missing',
-  // a path that a person gave
+
   'file/unusable',
-  // things that must exist
+
   'round/unknown',
+  'round/scoring-open',
+  'round/not-open',
+  'round/no-rubric',
+  'round/closed',
+  'round/bad-grades',
+  'round/no-assessment',
+  'round/unscored',
+
   'application/unknown',
+
   'person/unknown',
+  'person/replaced',
+
   'document/unknown',
   'document/unreadable',
+
   'scheme/unknown',
   'scheme/invalid',
   'scheme/no-type',
   'scheme/unknown-field',
-  // packages
+
   'package/not-found',
   'package/not-a-zip',
   'package/empty',
@@ -54,30 +65,23 @@ export const errorCodes = [
   'package/other-scheme',
   'package/form-unreadable',
   'package/round-closed',
-  'package/newer-version',
-  // values
+
   'field/unreadable',
-  'field/reason-missing',
+
   'condition/unknown',
   'condition/not-open',
-  // rounds
-  'round/scoring-open',
-  'round/not-open',
-  'round/no-rubric',
-  'round/closed',
+
   'rubric/invalid',
   'rubric/sheet-unreadable',
   'rubric/not-a-sheet',
-  'round/bad-grades',
+
   'title/none-rectifying',
-  'round/no-assessment',
-  'round/unscored',
   'title/not-held',
-  // panel and scores
+
   'conflict/not-declared',
   'conflict/recused',
   'conflict/reason-missing',
-  'person/replaced',
+
   'score/unknown-criterion',
   'score/not-a-number',
   'score/above-maximum',
@@ -88,14 +92,17 @@ export const errorCodes = [
   'score/stale',
   'score/incomplete',
   'score/not-submitted',
-  'score/reopen-cause',
   'score/not-visible',
   'score/abstained',
   'score/nothing-to-undo',
+
   'evidence/not-of-park',
+
   'reentry/no-difference',
   'reentry/open',
+
   'opinion/stale',
+
   'visit/unknown',
   'visit/closed',
   'visit/not-closed',
@@ -108,6 +115,7 @@ export const errorCodes = [
   'visit/photo-unknown',
   'visit/not-a-thumbnail',
   'visit/empty-signature',
+
   'sheet/no-parks',
   'sheet/unreadable',
   'sheet/other-round',
@@ -116,7 +124,7 @@ export const errorCodes = [
   'sheet/row-unknown',
   'sheet/row-twice',
   'sheet/points-missing',
-  // tally
+
   'tally/too-few-scores',
   'tally/too-few-sheets',
   'tally/incomplete-sheet',
@@ -125,28 +133,31 @@ export const errorCodes = [
   'tally/blocked',
   'tally/unknown-preset',
   'tally/not-outlier',
+
   'statistics/bad-matrix',
   'statistics/too-few-scores',
   'statistics/bad-rules',
-  // shortlist
+
   'shortlist/reason-missing',
   'shortlist/no-quota',
   'shortlist/undecided',
   'shortlist/bad-minimum',
   'shortlist/unknown-version',
-  // publicity, calendar, minutes
+
   'publicity/none',
   'publicity/already-open',
   'publicity/no-days',
   'publicity/bad-suspension',
   'publicity/not-closable',
+
   'objection/unknown',
   'objection/resolved',
   'objection/not-upheld',
   'objection/rereviewed',
   'objection/not-new',
+
   'calendar/bad-day',
-  // identities, documents
+
   'identity/bad-passphrase',
   'identity/weak-passphrase',
   'identity/unreadable',
@@ -165,10 +176,9 @@ export const errorCodes = [
   'identity/open-chain',
   'identity/no-recipient',
   'identity/missing',
-  'report/unknown-kind',
+
   'report/missing-subject',
   'report/path-taken',
-  'report/not-written',
   'report/no-field-for',
   'report/institution-last',
   'report/no-timestamp',
@@ -179,10 +189,11 @@ export const errorCodes = [
   'report/no-visit',
   'report/no-minutes',
   'report/draft-unsigned',
+
   'pdf/unreadable',
   'pdf/no-field',
   'pdf/field-signed',
-  // exchange
+
   'exchange/not-found',
   'exchange/path-taken',
   'exchange/not-an-exchange-file',

@@ -37,6 +37,15 @@ test('the_closed_list_names_each_code_once', () => {
   expect(new Set(errorCodes).size).toBe(errorCodes.length);
 });
 
+test('every_code_of_the_closed_list_is_refused_with_somewhere', () => {
+  const code = ['domain', 'db', 'electron', 'renderer']
+    .flatMap(sources)
+    .filter((path) => path !== join(root, 'domain/result.ts'))
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n');
+  expect(errorCodes.filter((one) => !code.includes(`'${one}'`))).toEqual([]);
+});
+
 // English has names of its own (labelEn, fieldEn), and names a condition by its number where Chinese names the article
 test('the_same_things_are_filled_in_in_both_languages', () => {
   const plain = (text: string) =>
