@@ -2,6 +2,10 @@
 import { carrier } from '../client/api.ts';
 import { useSession } from './session.ts';
 
+/** Endings of key files and of certificates, as a file dialog takes them. */
+export const keyFileEndings = '.p12,.pfx';
+export const certificateEndings = '.crt,.cer,.pem,.der';
+
 /** Where identity files go: the folder used last, else the one that the host proposes. */
 export function useIdentityFolder(): string {
   return useSession((now) => now.folders['identity'] ?? now.folder);

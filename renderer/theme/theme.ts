@@ -5,7 +5,7 @@
 import { theme } from 'antd';
 import type { GlobalToken, ThemeConfig } from 'antd';
 import type { Language } from '../../domain/text.ts';
-import type { VerdictName } from '../ui/words.ts';
+import type { Verdict } from '../../domain/condition/verdict.ts';
 
 export type Shade = 'light' | 'dark';
 
@@ -128,7 +128,7 @@ export function dressPage(root: HTMLElement, shade: Shade): void {
 }
 
 /** Ink and ground of a verdict. `notMet` is dark and plain rather than red: red is for seals and destructive acts. */
-export function verdictLook(token: GlobalToken, verdict: VerdictName): { color: string; background: string } {
+export function verdictLook(token: GlobalToken, verdict: Verdict): { color: string; background: string } {
   if (verdict === 'met') return { color: token.colorSuccessText, background: token.colorSuccessBg };
   if (verdict === 'notMet') return { color: token.colorText, background: token.colorFillSecondary };
   return { color: token.colorWarningText, background: token.colorWarningBg };

@@ -60,3 +60,21 @@ export function CertificateFacts({ certificate, withFingerprint = false }: { cer
     </dl>
   );
 }
+
+/** From the member up to the root, each issued by the next. */
+export function Chain({ chain }: { chain: readonly { subject: string; fingerprint: string }[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className="stack">
+      <span className="quiet">{t('identities.chain')}</span>
+      <ol className="chain" aria-label={t('identities.chain')}>
+        {chain.toReversed().map((one, depth) => (
+          <li key={one.fingerprint} style={{ marginInlineStart: `calc(var(--ant-margin) * ${depth})` }}>
+            {one.subject}
+            {depth === 0 ? <span className="quiet"> {t('identities.rootMark')}</span> : null}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

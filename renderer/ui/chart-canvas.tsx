@@ -3,7 +3,16 @@ import { GridComponent, LegendComponent, RadarComponent, TooltipComponent, Visua
 import { init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
-import type { ChartProps } from './chart.tsx';
+import type { EChartsCoreOption } from 'echarts/core';
+
+export interface ChartProps {
+  /** a new object draws anew */
+  option: EChartsCoreOption;
+  /** in pixels */
+  height: number;
+  /** what the picture shows, for those who do not see it */
+  label: string;
+}
 
 use([
   BoxplotChart,

@@ -1,18 +1,17 @@
 import { Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { focusCriterion, neighbour } from '../screens/scoring/keys.ts';
-import type { Line } from '../screens/scoring/store.ts';
 
 const pause = 400;
 
 interface Props {
   name: string;
-  line: Line | undefined;
+  /** absent: a comment stands on points, which are not there yet */
+  line: { comment: string | null } | undefined;
   wanting: boolean;
   onComment: (comment: string) => void;
-  /** where the cursor goes by Esc (back) and by Enter (on); absent: to the lines of the sheet */
-  onLeave?: (on: boolean) => void;
+  /** where the cursor goes by Esc (back) and by Enter (on) */
+  onLeave: (on: boolean) => void;
 }
 
 /** The comment, saved at each short pause of the hands and whenever the field or the window is left. */
@@ -59,17 +58,10 @@ export function CommentField({ name, line, wanting, onComment, onLeave }: Props)
       }}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
-        const row = event.currentTarget.closest<HTMLElement>('[data-criterion]')?.dataset['criterion'] ?? null;
-        if (event.key === 'Escape') {
-          event.preventDefault();
-          if (onLeave) onLeave(false);
-          else focusCriterion(row);
-        }
-        if (event.key === 'Enter' && !event.shiftKey) {
-          event.preventDefault();
-          if (onLeave) onLeave(true);
-          else focusCriterion(neighbour(row, 1));
-        }
+        const on = event.key === 'Enter' && !event.shiftKey;
+        if (!on && event.key !== 'Escape') return;
+        event.preventDefault();
+        onLeave(on);
       }}
     />
   );

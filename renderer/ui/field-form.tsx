@@ -6,7 +6,9 @@ import type { FieldValue } from '../../domain/model.ts';
 import type { ApiError } from '../client/api.ts';
 import { Refused } from './notices.tsx';
 import type { Option } from './values.tsx';
-import type { Field } from '../screens/application/field-list.tsx';
+import type { ApplicationView } from '../../domain/contract/api.ts';
+
+type Field = ApplicationView['fields'][number];
 
 export interface NewValue {
   value: FieldValue;

@@ -1,22 +1,15 @@
 /** The institution's key, for whatever it has to sign: its passphrase, and where the file lies when it was moved. */
 import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../domain/contract/api.ts';
 import { useAnswer } from '../state/answers.ts';
+import { institutionOf } from './in-force.ts';
 import { Passphrase } from './passphrase.tsx';
 import { PathField } from './path-field.tsx';
-import { keyFiles } from '../screens/identities/handed.ts';
-
-type Identity = Output<'identities.list'>[number];
+import { keyFileEndings } from '../state/key-files.ts';
 
 export interface InstitutionKey {
   institutionPassphrase: string;
   institutionPath?: string;
-}
-
-/** The institution's certificate in force: the one made last. */
-export function institutionOf(identities: readonly Identity[] | undefined): Identity | undefined {
-  return identities?.findLast((one) => one.kind === 'institution' && one.path !== null && one.revokedAt === null);
 }
 
 /** What a call wants of it: a place only where it differs from the one on record. */
@@ -38,7 +31,7 @@ export function InstitutionKeyFields() {
           extra={t('identities.institutionMoved', { path: institution.path })}
           rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
         >
-          <PathField accept={keyFiles} />
+          <PathField accept={keyFileEndings} />
         </Form.Item>
       ) : null}
     </>

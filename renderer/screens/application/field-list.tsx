@@ -7,7 +7,7 @@ import { FieldForm } from '../../ui/field-form.tsx';
 import type { NewValue } from '../../ui/field-form.tsx';
 import { FieldRow } from './field-row.tsx';
 
-export type Field = ApplicationView['fields'][number];
+type Field = ApplicationView['fields'][number];
 
 interface Props {
   fields: readonly Field[];

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { EditOutlined } from '../../ui/icons.tsx';
 import { useValueWords } from '../../ui/values.tsx';
 import type { Option } from '../../ui/values.tsx';
-import type { Field } from './field-list.tsx';
+import type { ApplicationView } from '../../../domain/contract/api.ts';
+
+type Field = ApplicationView['fields'][number];
 
 /** A field with its value from every source, the used one first to the eye, and the words of the form in grey. */
 export function FieldRow({

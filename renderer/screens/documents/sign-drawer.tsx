@@ -8,7 +8,7 @@ import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme/theme.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { fileName } from '../../ui/words.ts';
-import { strokesOf, usePad } from '../../ui/sign-sheet.tsx';
+import { strokesOf, usePad } from '../../ui/sign-pad.ts';
 import { SittingLine, UnlockForm } from './sitting.tsx';
 import type { Made, Sitting } from './state.ts';
 import { VerificationFacts } from './verification-facts.tsx';

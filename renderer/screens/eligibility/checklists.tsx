@@ -5,7 +5,7 @@ import { addressOf } from '../../state/route.ts';
 import { Ready } from '../../ui/notices.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { ChecklistPanel } from '../checklist/checklist.tsx';
-import type { Judged } from './eligibility.tsx';
+import type { Judged } from './judged.ts';
 
 export function Checklists({
   round,

@@ -11,6 +11,7 @@ import { ConditionFacts } from '../../ui/conditions.tsx';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import type { VerdictName } from '../../ui/words.ts';
+import type { Judged } from './judged.ts';
 import { Checklists } from './checklists.tsx';
 import { Filters, unfiltered } from './filters.tsx';
 import type { Columns } from './filters.tsx';
@@ -18,11 +19,6 @@ import { Matrix } from './matrix.tsx';
 import { PaperMatrix } from './paper-matrix.tsx';
 import { SourceTable } from './source-table.tsx';
 import { useEligibility } from './store.ts';
-
-export interface Judged {
-  row: ApplicationRow;
-  evaluation: EvaluationView | undefined;
-}
 
 const order: readonly VerdictName[] = ['met', 'judgement', 'relaxable', 'missing', 'notMet'];
 

@@ -6,7 +6,7 @@ import { sizes, verdictLook } from '../../theme/theme.ts';
 import type { ConditionVerdict } from '../../ui/conditions.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { verdictMark } from '../../ui/words.ts';
-import type { Judged } from './eligibility.tsx';
+import type { Judged } from './judged.ts';
 
 const drawnWhole = 100;
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConditionVerdict } from '../../ui/conditions.tsx';
 import { verdictMark } from '../../ui/words.ts';
 import type { VerdictName } from '../../ui/words.ts';
-import type { Judged } from './eligibility.tsx';
+import type { Judged } from './judged.ts';
 
 /** As many parks as fit side by side on a sheet. */
 const abreast = 5;

@@ -3,7 +3,7 @@ import { Form, Input, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Passphrase } from '../../ui/passphrase.tsx';
 import { PathField } from '../../ui/path-field.tsx';
-import { keyFiles } from '../identities/handed.ts';
+import { keyFileEndings } from '../../state/key-files.ts';
 
 export interface Keys {
   with: 'identity' | 'file';
@@ -28,7 +28,7 @@ export function OwnKeyFields() {
         label={t('identities.keyFile')}
         rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
       >
-        <PathField accept={keyFiles} placeholder={t('exchange.key.identityAbout')} />
+        <PathField accept={keyFileEndings} placeholder={t('exchange.key.identityAbout')} />
       </Form.Item>
       <Passphrase name="passphrase" label={t('exchange.key.passphrase')} />
     </>

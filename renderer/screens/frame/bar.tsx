@@ -7,7 +7,7 @@ import { go } from '../../state/route.ts';
 import type { Place } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import type { ShadeChoice } from '../../state/session.ts';
-import { useHome } from '../home/store.ts';
+import { useRoundForm } from '../home/store.ts';
 import { Search } from './search.tsx';
 import { SavedMark } from './saved-mark.tsx';
 
@@ -30,7 +30,7 @@ const nextShade: Readonly<Record<ShadeChoice, ShadeChoice>> = { system: 'light',
 export function Bar({ rounds, roundId, people, parks, places, personId, onRound, onPerson }: Props) {
   const { t } = useTranslation();
   const { language, shade, speak, dress } = useSession();
-  const openForm = useHome((now) => now.openForm);
+  const openForm = useRoundForm((now) => now.openForm);
   const members = people.filter((one) => one.role !== 'secretary');
   const chooseRound = (chosen: string): void => {
     if (chosen === newRound) {

@@ -16,7 +16,7 @@ import { NextList } from './next-list.tsx';
 import { listNext } from './next.ts';
 import type { NewRound } from './round-form.tsx';
 import { StepLine } from './step-line.tsx';
-import { useHome } from './store.ts';
+import { useRoundForm } from './store.ts';
 
 const QuotaLine = lazy(() => import('./quota-line.tsx').then((line) => ({ default: line.QuotaLine })));
 
@@ -24,7 +24,7 @@ const QuotaLine = lazy(() => import('./quota-line.tsx').then((line) => ({ defaul
 const RoundForm = lazy(() => import('./round-form.tsx').then((form) => ({ default: form.RoundForm })));
 
 export function HomeScreen({ roundId }: { roundId: string | null }) {
-  const { formOpen, openForm, closeForm } = useHome();
+  const { formOpen, openForm, closeForm } = useRoundForm();
   const openRound = useSession((now) => now.openRound);
   const schemes = useAnswer('schemes.list', formOpen ? {} : null);
   const creating = useTask();

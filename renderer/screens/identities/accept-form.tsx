@@ -5,22 +5,19 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useTask } from '../../state/task.ts';
-import { CertificateFacts } from '../../ui/certificate.tsx';
+import { CertificateFacts, Chain } from '../../ui/certificate.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { Passphrase } from '../../ui/passphrase.tsx';
 import { PathField } from '../../ui/path-field.tsx';
 import { FileField } from '../../ui/file-field.tsx';
 import { Compared } from './compared.tsx';
-import { keyFiles, certificateFiles } from './handed.ts';
-import { useKeyFile } from '../../state/key-files.ts';
-import { Chain } from './register-form.tsx';
-import type { HandedOver } from './handed.ts';
+import { certificateEndings, keyFileEndings, useKeyFile } from '../../state/key-files.ts';
 
 export function AcceptForm({ personId }: { personId: string | null }) {
   const { t } = useTranslation();
   const [keyFile] = useKeyFile(personId);
   const [paths, setPaths] = useState<string[]>([]);
-  const [seen, setSeen] = useState<HandedOver | null>(null);
+  const [seen, setSeen] = useState<Output<'identities.look'> | null>(null);
   const [made, setMade] = useState<Output<'identities.accept'> | null>(null);
   const looking = useTask();
   const taking = useTask();
@@ -40,7 +37,7 @@ export function AcceptForm({ personId }: { personId: string | null }) {
     <div className="stack-wide">
       <p className="quiet flush">{t('identities.acceptNote')}</p>
       <FileField
-        accept={certificateFiles}
+        accept={certificateEndings}
         paths={paths}
         sentence={t('identities.pickAnswer')}
         onPaths={(chosen) => {
@@ -73,7 +70,7 @@ export function AcceptForm({ personId }: { personId: string | null }) {
               extra={t('identities.pendingFileAbout')}
               rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
             >
-              <PathField accept={keyFiles} inPlace />
+              <PathField accept={keyFileEndings} inPlace />
             </Form.Item>
             <Passphrase name="passphrase" label={t('identities.passphrase')} />
             <Refused error={taking.error} onClose={taking.clear} />

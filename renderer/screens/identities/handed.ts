@@ -1,12 +1,11 @@
 /** What members hand over: the kinds of file, and whom a name means. */
+import { certificateEndings } from '../../state/key-files.ts';
 import type { Output } from '../../../domain/contract/api.ts';
 
 export type HandedOver = Output<'identities.look'>;
 export type Members = Output<'panel.list'>;
 
-export const keyFiles = '.p12,.pfx';
-export const handedFiles = '.csr,.req,.p10,.crt,.cer,.pem,.der';
-export const certificateFiles = '.crt,.cer,.pem,.der';
+export const handedEndings = `.csr,.req,.p10,${certificateEndings}`;
 
 /** The member whom a name most likely means. */
 export function namedIn(people: Members, name: string): string | undefined {

@@ -5,14 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useTask } from '../../state/task.ts';
-import { CertificateFacts } from '../../ui/certificate.tsx';
+import { CertificateFacts, Chain } from '../../ui/certificate.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { Passphrase } from '../../ui/passphrase.tsx';
 import { PathField } from '../../ui/path-field.tsx';
 import { asFileName, joinPath } from '../../ui/words.ts';
-import { keyFiles } from './handed.ts';
-import { useIdentityFolder, useKeyFile } from '../../state/key-files.ts';
-import { Chain } from './register-form.tsx';
+import { keyFileEndings, useIdentityFolder, useKeyFile } from '../../state/key-files.ts';
 
 type Seen = Output<'identities.inspect'>;
 
@@ -60,7 +58,7 @@ export function KeyFileForm({ personId }: { personId: string | null }) {
         label={t('identities.keyFile')}
         rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
       >
-        <PathField accept={keyFiles} />
+        <PathField accept={keyFileEndings} />
       </Form.Item>
       <Passphrase name="passphrase" label={t('identities.passphrase')} />
       <Refused error={looking.error} onClose={looking.clear} />

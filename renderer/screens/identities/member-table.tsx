@@ -2,15 +2,11 @@ import { Button, Table } from 'antd';
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
+import { inForce } from '../../ui/in-force.ts';
 import { ShortFingerprint } from '../../ui/certificate.tsx';
 
 type Identity = Output<'identities.list'>[number];
 type Person = Output<'panel.list'>[number];
-
-/** A member's certificate in force: the one put on record last. */
-export function inForce(identities: readonly Identity[], personId: string): Identity | undefined {
-  return identities.findLast((one) => one.kind === 'member' && one.personId === personId && one.revokedAt === null);
-}
 
 /** What a task file for the member can be sealed to: the key, or only a passphrase. */
 function stateOf(identity: Identity | undefined, now: string): 'none' | 'ended' | 'noRecipient' | 'good' {

@@ -8,7 +8,7 @@ import { CertificateFacts } from '../../ui/certificate.tsx';
 import { EditOutlined, FileSearchOutlined, ImportOutlined } from '../../ui/icons.tsx';
 import { AcceptForm } from './accept-form.tsx';
 import { KeyFileForm } from './key-file-form.tsx';
-import { inForce } from './member-table.tsx';
+import { inForce } from '../../ui/in-force.ts';
 import { useKeyFile } from '../../state/key-files.ts';
 import { RequestForm } from './request-form.tsx';
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useTask } from '../../state/task.ts';
-import { CertificateFacts } from '../../ui/certificate.tsx';
+import { CertificateFacts, Chain } from '../../ui/certificate.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { Compared } from './compared.tsx';
 import { namedIn } from './handed.ts';
@@ -76,23 +76,5 @@ export function RegisterForm({ path, above, seen, people }: Props) {
         </Button>
       </Form>
     </>
-  );
-}
-
-/** From the member up to the root, each issued by the next. */
-export function Chain({ chain }: { chain: readonly { subject: string; fingerprint: string }[] }) {
-  const { t } = useTranslation();
-  return (
-    <div className="stack">
-      <span className="quiet">{t('identities.chain')}</span>
-      <ol className="chain" aria-label={t('identities.chain')}>
-        {chain.toReversed().map((one, depth) => (
-          <li key={one.fingerprint} style={{ marginInlineStart: `calc(var(--ant-margin) * ${depth})` }}>
-            {one.subject}
-            {depth === 0 ? <span className="quiet"> {t('identities.rootMark')}</span> : null}
-          </li>
-        ))}
-      </ol>
-    </div>
   );
 }

@@ -7,7 +7,8 @@ import { useTask } from '../../state/task.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { FileField } from '../../ui/file-field.tsx';
 import { AnswerForm } from './answer-form.tsx';
-import { certificateFiles, handedFiles } from './handed.ts';
+import { certificateEndings } from '../../state/key-files.ts';
+import { handedEndings } from './handed.ts';
 import type { HandedOver, Members } from './handed.ts';
 import { RegisterForm } from './register-form.tsx';
 
@@ -30,7 +31,7 @@ export function TakeIn({ people }: { people: Members }) {
     <div className="stack-wide">
       <p className="quiet flush">{t('identities.takeInAbout')}</p>
       <FileField
-        accept={handedFiles}
+        accept={handedEndings}
         paths={paths}
         sentence={t('identities.pickHanded')}
         onPaths={(chosen) => {
@@ -43,7 +44,7 @@ export function TakeIn({ people }: { people: Members }) {
       {looking.error?.code === 'identity/open-chain' && path ? (
         <Form.Item label={t('identities.above')}>
           <FileField
-            accept={certificateFiles}
+            accept={certificateEndings}
             multiple
             paths={above}
             sentence={t('identities.pickAbove')}

@@ -21,7 +21,7 @@ import { PersonTable } from './person-table.tsx';
 import { SeatList } from './seat-list.tsx';
 import { usePanel } from './store.ts';
 
-export type Person = Output<'panel.list'>[number];
+type Person = Output<'panel.list'>[number];
 
 export function PanelScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();

@@ -1,7 +1,9 @@
 import { Button, Table } from 'antd';
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Person } from './panel.tsx';
+import type { Output } from '../../../domain/contract/api.ts';
+
+type Person = Output<'panel.list'>[number];
 
 function scores(person: Person): boolean {
   return person.role === 'expert' || person.role === 'leader';

@@ -9,7 +9,7 @@ import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { Blank, Refused } from '../../ui/notices.tsx';
 import { showPoints } from '../../ui/words.ts';
-import type { Whole } from './grid.tsx';
+import type { Whole } from './pass.ts';
 
 type Cell = Output<'reentry.get'>['cells'][number];
 

@@ -12,7 +12,7 @@ import type { Lines } from '../scoring/store.ts';
 import { layBlock } from './block.ts';
 import type { GridRow, Left } from './block.ts';
 import { CellBar } from './cell-bar.tsx';
-import type { Whole } from './grid.tsx';
+import type { Whole } from './pass.ts';
 import { LeftList } from './left-list.tsx';
 import { SheetGrid } from './sheet-grid.tsx';
 import type { Place } from './sheet-grid.tsx';

@@ -106,11 +106,3 @@ export function GridScreen({ round, person }: { round: Round; person: Person }) 
     </Page>
   );
 }
-
-export interface Whole {
-  round: Round;
-  personId: string;
-  rows: readonly GridRow[];
-  criteria: ReturnType<typeof rubricLeaves>[number]['criterion'][];
-  sheets: readonly Output<'scores.get'>[];
-}

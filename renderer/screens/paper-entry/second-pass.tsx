@@ -10,7 +10,7 @@ import { Refused } from '../../ui/notices.tsx';
 import { layBlock } from './block.ts';
 import type { Entry, GridRow, Left } from './block.ts';
 import { CellBar } from './cell-bar.tsx';
-import type { Whole } from './grid.tsx';
+import type { Whole } from './pass.ts';
 import { LeftList } from './left-list.tsx';
 import { SheetGrid } from './sheet-grid.tsx';
 import type { Place } from './sheet-grid.tsx';

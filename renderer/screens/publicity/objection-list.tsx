@@ -10,8 +10,9 @@ import { PaperClipOutlined } from '../../ui/icons.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { ReasonForm } from '../../ui/reason-form.tsx';
 import { showBytes, showTime } from '../../ui/words.ts';
-import type { Publicity } from './publicity.tsx';
+import type { Output } from '../../../domain/contract/api.ts';
 
+type Publicity = NonNullable<Output<'publicity.get'>>;
 type Objection = Publicity['objections'][number];
 type Outcome = 'upheld' | 'dismissed';
 

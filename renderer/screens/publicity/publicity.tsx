@@ -2,7 +2,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
@@ -16,8 +15,6 @@ import { ObjectionDrawer } from './objection-drawer.tsx';
 import { ObjectionList } from './objection-list.tsx';
 import { OpenForm } from './open-form.tsx';
 import { Standing } from './standing.tsx';
-
-export type Publicity = NonNullable<Output<'publicity.get'>>;
 
 export function PublicityScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();

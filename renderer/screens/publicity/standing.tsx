@@ -10,9 +10,10 @@ import { Refused } from '../../ui/notices.tsx';
 import { showTime, today } from '../../ui/words.ts';
 import { Assumed } from './open-form.tsx';
 import { PeriodCalendar } from './period-calendar.tsx';
-import type { Publicity } from './publicity.tsx';
+import type { Output } from '../../../domain/contract/api.ts';
 import { useCalendar, yearsBetween } from './working-days.ts';
 
+type Publicity = NonNullable<Output<'publicity.get'>>;
 type Act = 'suspend' | 'resume' | 'withdraw';
 
 interface Props {

@@ -10,7 +10,7 @@ import { showPoints } from '../../ui/words.ts';
 import { FormulaPreview } from './formula-preview.tsx';
 import { useOperandWords } from './words.ts';
 
-export type Formula = NonNullable<Leaf['formula']>;
+type Formula = NonNullable<Leaf['formula']>;
 type Round = Output<'rounds.get'>;
 
 interface Props {

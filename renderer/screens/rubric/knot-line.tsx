@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import type { Formula } from './formula-form.tsx';
+import type { Criterion } from '../../../domain/rubric/model.ts';
 
 const [width, height] = [240, 72];
 
 /** The formula as a line from knot to knot; nothing while its knots are not in order. */
-export function KnotLine({ knots, max100 }: { knots: Formula['knots']; max100: number }) {
+export function KnotLine({ knots, max100 }: { knots: NonNullable<Criterion['formula']>['knots']; max100: number }) {
   const { t } = useTranslation();
   const places = knots.map((knot) => Number(knot.at));
   const [first = 0, last = 0] = [places[0], places.at(-1)];

@@ -13,6 +13,7 @@ import { showPoints } from '../../ui/words.ts';
 import { Abstention } from './abstention.tsx';
 import { CommentField } from '../../ui/comment-field.tsx';
 import { EvidenceList } from './evidence-list.tsx';
+import { focusCriterion, neighbour } from './keys.ts';
 import { PointsField } from './points-field.tsx';
 import type { Change, Line } from './store.ts';
 import { useReview } from './store.ts';
@@ -105,7 +106,13 @@ export function CriterionRow({
           <p className="criterion-comment">{line.comment}</p>
         ) : null
       ) : abstained === null && (current || demanded || line?.comment) ? (
-        <CommentField name={name} line={line} wanting={wanting} onComment={(comment) => onChange({ comment })} />
+        <CommentField
+          name={name}
+          line={line}
+          wanting={wanting}
+          onComment={(comment) => onChange({ comment })}
+          onLeave={(on) => focusCriterion(on ? neighbour(criterion.id, 1) : criterion.id)}
+        />
       ) : null}
       <Abstention
         criterionId={criterion.id}

@@ -1,8 +1,8 @@
 import { Segmented } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTally } from './store.ts';
-import type { FigureName, Shape } from './store.ts';
+import { useShapes } from './shapes.ts';
+import type { FigureName, Shape } from './shapes.ts';
 
 interface Props {
   name: FigureName;
@@ -15,7 +15,7 @@ interface Props {
 /** A picture with its sentence, the same as a table, and how it is computed. */
 export function Figure({ name, choice, chart, table }: Props) {
   const { t } = useTranslation();
-  const { shapes, showAs } = useTally();
+  const { shapes, showAs } = useShapes();
   const shape = shapes[name];
   return (
     <section className="section" aria-label={t(`tally.screen.${name}.title`)}>

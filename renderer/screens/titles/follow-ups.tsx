@@ -6,7 +6,9 @@ import { useAnswer } from '../../state/answers.ts';
 import { go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { FollowUpDrawer } from './follow-up-drawer.tsx';
-import type { Title } from './titles.tsx';
+import type { Output } from '../../../domain/contract/api.ts';
+
+type Title = Output<'titles.list'>[number];
 
 interface Round {
   roundId: string;

@@ -1,14 +1,13 @@
 /** 登记称号变动: recognised, put under 整改, restored or revoked, each with what it needs. */
 import { AutoComplete, Button, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Input as In } from '../../../domain/contract/api.ts';
+import type { Input as In, Output } from '../../../domain/contract/api.ts';
 import { rectificationEnds } from '../../../domain/scheme/grades.ts';
 import type { ApiError } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { today } from '../../ui/words.ts';
-import type { Title } from './titles.tsx';
-
+type Title = Output<'titles.list'>[number];
 type Change = In<'titles.record'>;
 type Kind = Change['kind'];
 

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../../state/answers.ts';
 import { today } from '../../ui/words.ts';
 import { daysBetween } from './days.ts';
-import type { Title } from './titles.tsx';
+import type { Output } from '../../../domain/contract/api.ts';
+
+type Title = Output<'titles.list'>[number];
 
 /** One title a row: the park, its state with what is due, and below it what happened, round by round. */
 export function TitleList({ titles, onChange }: { titles: readonly Title[]; onChange: (parkName: string) => void }) {

@@ -2,7 +2,6 @@
 import { Button, Drawer, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
@@ -13,8 +12,6 @@ import { Page } from '../../ui/page.tsx';
 import { FollowUps } from './follow-ups.tsx';
 import { TitleForm } from './title-form.tsx';
 import { TitleList } from './title-list.tsx';
-
-export type Title = Output<'titles.list'>[number];
 
 const states = ['recognised', 'rectifying', 'overdue', 'revoked'] as const;
 type Shown = 'all' | (typeof states)[number];
