@@ -4,9 +4,9 @@ import type { TallyAnswer } from '../../domain/contract/api.ts';
 import { completeRubric, type Rubric } from '../../domain/rubric/model.ts';
 import { tallyRules } from '../../domain/tally/rules.ts';
 import { tally } from '../../domain/tally/tally.ts';
-import { readHeat } from '../../renderer/screens/tally/heat.ts';
-import { readProfile } from '../../renderer/screens/tally/profile.ts';
-import { readSpread } from '../../renderer/screens/tally/spread.ts';
+import { readHeat } from '../../renderer/screens/tally/pictures/heat.ts';
+import { readProfile } from '../../renderer/screens/tally/pictures/profile.ts';
+import { readSpread } from '../../renderer/screens/tally/pictures/spread.ts';
 
 const rubric = completeRubric({
   criteria: [

@@ -8,19 +8,19 @@ import type { ApplicationView } from '../../../domain/contract/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
-import { ConditionList } from '../../ui/conditions.tsx';
-import type { Outcome } from '../../ui/ruling-form.tsx';
+import { ConditionList } from '../../ui/evaluation/conditions.tsx';
+import type { Outcome } from '../../ui/forms/ruling-form.tsx';
 import { Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panes } from '../../ui/panes.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { Viewer } from '../../ui/viewer/viewer.tsx';
 import type { Opened } from '../../ui/viewer/viewer.tsx';
-import { ChecklistPanel } from '../checklist/checklist.tsx';
-import { Elsewhere } from '../eligibility/elsewhere.tsx';
-import { OtherTypes } from '../eligibility/trial.tsx';
+import { ChecklistPanel } from '../../ui/checklist/checklist.tsx';
+import { Elsewhere } from './elsewhere.tsx';
+import { OtherTypes } from './trial.tsx';
 import { FieldList } from './field-list.tsx';
-import type { NewValue } from '../../ui/field-form.tsx';
+import type { NewValue } from '../../ui/forms/field-form.tsx';
 import { FindingList } from './finding-list.tsx';
 
 export function ApplicationScreen({ applicationId }: { applicationId: string }) {

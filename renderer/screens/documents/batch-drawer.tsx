@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { showBytes } from '../../ui/words.ts';
 import type { ReportKind } from './kinds.ts';
 import { useNames } from './names.ts';

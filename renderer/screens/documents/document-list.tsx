@@ -3,7 +3,7 @@ import type { TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SearchOutlined } from '../../ui/icons.tsx';
-import { usePaneSize } from '../../ui/size.ts';
+import { usePaneSize } from '../../ui/tables/pane-size.ts';
 import { showTime } from '../../ui/words.ts';
 import { useNames } from './names.ts';
 import type { Round } from './names.ts';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { ofPark } from './kinds.ts';
 import type { ReportKind } from './kinds.ts';
 import { MakingState, StopOrClose, useMaking } from './making.tsx';

@@ -8,7 +8,7 @@ import { useTask } from '../../state/task.ts';
 import { LockOutlined } from '../../ui/icons.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { showClock } from '../../ui/words.ts';
-import { FileField } from '../../ui/file-field.tsx';
+import { FileField } from '../../ui/fields/file-field.tsx';
 import type { Sitting } from './state.ts';
 import { useDocuments } from './store.ts';
 

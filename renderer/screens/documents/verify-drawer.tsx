@@ -6,7 +6,7 @@ import type { Verification } from '../../../domain/contract/api.ts';
 import { call, carrier } from '../../client/api.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme/theme.ts';
-import { DropFile } from '../../ui/drop-file.tsx';
+import { DropFile } from '../../ui/fields/drop-file.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { fileName } from '../../ui/words.ts';
 import { VerificationFacts } from './verification-facts.tsx';

@@ -4,7 +4,7 @@ import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
 import { Ready } from '../../ui/notices.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
-import { ChecklistPanel } from '../checklist/checklist.tsx';
+import { ChecklistPanel } from '../../ui/checklist/checklist.tsx';
 import type { Judged } from './judged.ts';
 
 export function Checklists({

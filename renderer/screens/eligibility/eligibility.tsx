@@ -7,7 +7,7 @@ import { useAnswer, useEachAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme/theme.ts';
-import { ConditionFacts } from '../../ui/conditions.tsx';
+import { ConditionFacts } from '../../ui/evaluation/conditions.tsx';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import type { VerdictName } from '../../ui/words.ts';

@@ -3,7 +3,7 @@ import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../state/route.ts';
 import { sizes, verdictLook } from '../../theme/theme.ts';
-import type { ConditionVerdict } from '../../ui/conditions.tsx';
+import type { ConditionVerdict } from '../../ui/evaluation/conditions.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { verdictMark } from '../../ui/words.ts';
 import type { Judged } from './judged.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ConditionVerdict } from '../../ui/conditions.tsx';
+import type { ConditionVerdict } from '../../ui/evaluation/conditions.tsx';
 import { verdictMark } from '../../ui/words.ts';
 import type { VerdictName } from '../../ui/words.ts';
 import type { Judged } from './judged.ts';

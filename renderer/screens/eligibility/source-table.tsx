@@ -9,7 +9,7 @@ import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
 import { Ready } from '../../ui/notices.tsx';
 import { useValueWords } from '../../ui/values.tsx';
-import { FieldForm } from '../../ui/field-form.tsx';
+import { FieldForm } from '../../ui/forms/field-form.tsx';
 
 type Field = ApplicationView['fields'][number];
 

@@ -12,7 +12,7 @@ import { sizes } from '../../theme/theme.ts';
 import { ExportOutlined, FileSearchOutlined, ImportOutlined, SafetyCertificateOutlined } from '../../ui/icons.tsx';
 import { Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
-import { institutionOf } from '../../ui/in-force.ts';
+import { institutionOf } from '../../ui/keys/in-force.ts';
 import { ConflictList } from './conflicts.tsx';
 import { InspectForm } from './inspect.tsx';
 import { IssueForm } from './issue.tsx';

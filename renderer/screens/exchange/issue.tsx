@@ -11,11 +11,11 @@ import { addressOf } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { JobLine } from '../../ui/job-line.tsx';
 import { Blank, Refused, useSentence } from '../../ui/notices.tsx';
-import { PathField } from '../../ui/path-field.tsx';
+import { PathField } from '../../ui/fields/path-field.tsx';
 import { asFileName, joinPath, showBytes, stamp } from '../../ui/words.ts';
-import { givenInstitution, InstitutionKeyFields } from '../../ui/institution-key.tsx';
-import { institutionOf } from '../../ui/in-force.ts';
-import type { InstitutionKey } from '../../ui/institution-key.tsx';
+import { givenInstitution, InstitutionKeyFields } from '../../ui/keys/institution-key.tsx';
+import { institutionOf } from '../../ui/keys/in-force.ts';
+import type { InstitutionKey } from '../../ui/keys/institution-key.tsx';
 import { useExchangeFolder } from './folder.ts';
 import { isReader } from './readers.ts';
 

@@ -1,8 +1,8 @@
 /** How a file is opened: with one's own identity, or with the passphrase of the file itself. */
 import { Form, Input, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Passphrase } from '../../ui/passphrase.tsx';
-import { PathField } from '../../ui/path-field.tsx';
+import { Passphrase } from '../../ui/keys/passphrase.tsx';
+import { PathField } from '../../ui/fields/path-field.tsx';
 import { keyFileEndings } from '../../state/key-files.ts';
 
 export interface Keys {

@@ -3,7 +3,7 @@ import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { go } from '../../state/route.ts';
-import { StandingTable } from '../../ui/standing-table.tsx';
+import { StandingTable } from '../../ui/tables/standing-table.tsx';
 import { fileName, showPoints } from '../../ui/words.ts';
 import { FileRefused } from './refused.tsx';
 

@@ -7,9 +7,9 @@ import { call } from '../../client/api.ts';
 import { useLongTask } from '../../state/long-task.ts';
 import { JobLine } from '../../ui/job-line.tsx';
 import { Refused } from '../../ui/notices.tsx';
-import { givenInstitution, InstitutionKeyFields } from '../../ui/institution-key.tsx';
-import type { InstitutionKey } from '../../ui/institution-key.tsx';
-import { FileField } from '../../ui/file-field.tsx';
+import { givenInstitution, InstitutionKeyFields } from '../../ui/keys/institution-key.tsx';
+import type { InstitutionKey } from '../../ui/keys/institution-key.tsx';
+import { FileField } from '../../ui/fields/file-field.tsx';
 import { FilePassphrase } from './keys.tsx';
 import { MergeReport } from './merge-report.tsx';
 

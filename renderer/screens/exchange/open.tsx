@@ -8,7 +8,7 @@ import { addressOf } from '../../state/route.ts';
 import { useLongTask } from '../../state/long-task.ts';
 import { JobLine } from '../../ui/job-line.tsx';
 import { useKeyFile } from '../../state/key-files.ts';
-import { FileField } from '../../ui/file-field.tsx';
+import { FileField } from '../../ui/fields/file-field.tsx';
 import { givenKeys, KeyFields } from './keys.tsx';
 import type { Keys } from './keys.tsx';
 import { OpeningRefused } from './refused.tsx';

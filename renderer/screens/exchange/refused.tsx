@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { failedCheck } from '../../../domain/exchange/failed-check.ts';
 import { exchangeChecks } from '../../../domain/exchange/manifest.ts';
 import type { ApiError } from '../../client/api.ts';
-import { Fingerprint } from '../../ui/certificate.tsx';
+import { Fingerprint } from '../../ui/keys/certificate.tsx';
 import { useSentence } from '../../ui/notices.tsx';
 import { fileName } from '../../ui/words.ts';
 

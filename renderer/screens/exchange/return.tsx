@@ -9,7 +9,7 @@ import { useLongTask } from '../../state/long-task.ts';
 import { useSession } from '../../state/session.ts';
 import { JobLine } from '../../ui/job-line.tsx';
 import { Refused } from '../../ui/notices.tsx';
-import { PathField } from '../../ui/path-field.tsx';
+import { PathField } from '../../ui/fields/path-field.tsx';
 import { asFileName, folderOf, joinPath, showBytes, stamp } from '../../ui/words.ts';
 import { useKeyFile } from '../../state/key-files.ts';
 import { useExchangeFolder } from './folder.ts';

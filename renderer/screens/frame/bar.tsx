@@ -7,7 +7,7 @@ import { go } from '../../state/route.ts';
 import type { Place } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import type { ShadeChoice } from '../../state/session.ts';
-import { useRoundForm } from '../home/store.ts';
+import { useRoundForm } from '../../state/round-form.ts';
 import { Search } from './search.tsx';
 import { SavedMark } from './saved-mark.tsx';
 

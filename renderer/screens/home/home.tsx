@@ -16,7 +16,7 @@ import { NextList } from './next-list.tsx';
 import { listNext } from './next.ts';
 import type { NewRound } from './round-form.tsx';
 import { StepLine } from './step-line.tsx';
-import { useRoundForm } from './store.ts';
+import { useRoundForm } from '../../state/round-form.ts';
 
 const QuotaLine = lazy(() => import('./quota-line.tsx').then((line) => ({ default: line.QuotaLine })));
 

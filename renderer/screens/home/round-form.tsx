@@ -3,7 +3,7 @@ import { Form, Input, InputNumber, Select, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Input as In, Output } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { today } from '../../ui/words.ts';
 

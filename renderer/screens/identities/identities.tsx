@@ -4,8 +4,8 @@ import { useSession } from '../../state/session.ts';
 import { Page } from '../../ui/page.tsx';
 import { Button } from 'antd';
 import { addressOf } from '../../state/route.ts';
-import { Office } from './office.tsx';
-import { Own } from './own.tsx';
+import { Office } from './office/office.tsx';
+import { Own } from './own/own.tsx';
 
 export function IdentitiesScreen({ roundId, own }: { roundId: string | null; own: boolean }) {
   const { t } = useTranslation();

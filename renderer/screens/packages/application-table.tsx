@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ApplicationRow } from '../../../domain/contract/api.ts';
 import { addressOf } from '../../state/route.ts';
 import { CheckOutlined } from '../../ui/icons.tsx';
-import { usePaneSize } from '../../ui/size.ts';
+import { usePaneSize } from '../../ui/tables/pane-size.ts';
 import { Verdict } from '../../ui/verdict.tsx';
 import { showTime } from '../../ui/words.ts';
 

@@ -12,7 +12,7 @@ import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme/theme.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
-import { StandingNotice } from '../../ui/standing-table.tsx';
+import { StandingNotice } from '../../ui/tables/standing-table.tsx';
 import { BalanceButton } from './balance.tsx';
 import { SeatHints } from '../../ui/conflict-hints.tsx';
 import { ReplaceExpert, Replacements } from './replace.tsx';

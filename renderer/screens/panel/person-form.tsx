@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { roles } from '../../../domain/model.ts';
 import type { Role } from '../../../domain/model.ts';
 import type { ApiError } from '../../client/api.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { Refused } from '../../ui/notices.tsx';
 
 interface Typed {

@@ -8,7 +8,7 @@ import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
 import { PaperClipOutlined } from '../../ui/icons.tsx';
 import { Refused } from '../../ui/notices.tsx';
-import { ReasonForm } from '../../ui/reason-form.tsx';
+import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { showBytes, showTime } from '../../ui/words.ts';
 import type { Output } from '../../../domain/contract/api.ts';
 

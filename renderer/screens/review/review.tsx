@@ -16,7 +16,7 @@ import { Viewer } from '../../ui/viewer/viewer.tsx';
 import type { Opened } from '../../ui/viewer/viewer.tsx';
 import type { Mark } from '../../ui/viewer/point.ts';
 import { showTime } from '../../ui/words.ts';
-import type { NewValue } from '../../ui/field-form.tsx';
+import type { NewValue } from '../../ui/forms/field-form.tsx';
 import { CheckList } from './check-list.tsx';
 import { useCheckKeys } from './keys.ts';
 import { isUnread, nextWaiting } from './order.ts';

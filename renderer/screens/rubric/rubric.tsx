@@ -15,7 +15,7 @@ import { ArrowLeftOutlined } from '../../ui/icons.tsx';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panes } from '../../ui/panes.tsx';
-import { WorkbookDrawer } from '../../ui/workbook-drawer.tsx';
+import { WorkbookDrawer } from '../../ui/forms/workbook-drawer.tsx';
 import { showPoints, showTime } from '../../ui/words.ts';
 import { CriterionForm } from './criterion-form.tsx';
 import { CriterionTree } from './criterion-tree.tsx';

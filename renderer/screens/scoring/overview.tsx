@@ -9,7 +9,7 @@ import { addressOf, go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
-import { PapersButton } from '../paper-entry/workbook-entry.tsx';
+import { PapersButton } from './paper/workbook-entry.tsx';
 import { SheetStates } from './sheet-states.tsx';
 
 type Round = Output<'rounds.get'>;

@@ -5,9 +5,9 @@ import { useSession } from '../../state/session.ts';
 import { addressOf } from '../../state/route.ts';
 import { Blank, Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
-import { GridScreen } from '../paper-entry/grid.tsx';
-import { gridPerson } from '../paper-entry/address.ts';
-import { Desk } from './desk.tsx';
+import { GridScreen } from './paper/grid.tsx';
+import { gridPerson } from './paper/address.ts';
+import { Desk } from './desk/desk.tsx';
 import { Overview } from './overview.tsx';
 
 export function ScoringScreen({ roundId, applicationId }: { roundId: string; applicationId: string | null }) {

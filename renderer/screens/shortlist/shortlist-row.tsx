@@ -3,7 +3,7 @@ import type { DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../state/route.ts';
 import { StarFilled } from '../../ui/icons.tsx';
-import { ShareBar } from '../../ui/share-bar.tsx';
+import { ShareBar } from '../../ui/charts/share-bar.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import type { Result, ShortlistRow } from './bands.ts';
 

@@ -3,7 +3,7 @@ import type { DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
-import { ReasonForm } from '../../ui/reason-form.tsx';
+import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { splitAtLine } from './bands.ts';
 import type { Result, ShortlistRow } from './bands.ts';
 import { ShortlistLine } from './shortlist-row.tsx';

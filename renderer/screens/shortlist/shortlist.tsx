@@ -9,7 +9,7 @@ import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
-import { AssessmentScreen } from '../assessment/assessment.tsx';
+import { AssessmentScreen } from './assessment/assessment.tsx';
 import { followsProposal } from './bands.ts';
 import type { Result, ShortlistRow } from './bands.ts';
 import { ShortlistTable } from './shortlist-table.tsx';

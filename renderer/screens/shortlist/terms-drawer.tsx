@@ -3,7 +3,7 @@ import { Button, Form, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
 import { Refused } from '../../ui/notices.tsx';
 

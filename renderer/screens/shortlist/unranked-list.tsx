@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
-import { ReasonForm } from '../../ui/reason-form.tsx';
+import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { addressOf } from '../../state/route.ts';
 import type { Result } from './bands.ts';
 

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import { addressOf } from '../../state/route.ts';
-import { ResultTable } from '../../ui/result-table.tsx';
+import { ResultTable } from '../../ui/tables/result-table.tsx';
 
 export function AdjustedTable({ tally }: { tally: TallyAnswer }) {
   const { t } = useTranslation();

@@ -6,7 +6,7 @@ import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
-import { ReasonForm } from '../../ui/reason-form.tsx';
+import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { showPoints } from '../../ui/words.ts';
 
 type Blocked = TallyAnswer['blocked'][number];

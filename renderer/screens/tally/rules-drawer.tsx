@@ -5,7 +5,7 @@ import { tallyRules } from '../../../domain/tally/rules.ts';
 import type { TallyRules, TieBreak } from '../../../domain/tally/rules.ts';
 import type { Output } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { Refused } from '../../ui/notices.tsx';
 
 interface Typed {

@@ -9,7 +9,7 @@ import { sizes } from '../../theme/theme.ts';
 import { PlusOutlined } from '../../ui/icons.tsx';
 import { Blank, Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
-import { FollowUps } from './follow-ups.tsx';
+import { FollowUps } from '../../ui/titles/follow-ups.tsx';
 import { TitleForm } from './title-form.tsx';
 import { TitleList } from './title-list.tsx';
 

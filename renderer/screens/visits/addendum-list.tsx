@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../domain/contract/api.ts';
 import { useDraft } from '../../state/draft.ts';
 import { useTask } from '../../state/task.ts';
-import { DraftArea } from '../../ui/draft-field.tsx';
+import { DraftArea } from '../../ui/fields/draft-field.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { showTime } from '../../ui/words.ts';
 

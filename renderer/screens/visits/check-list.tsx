@@ -6,7 +6,7 @@ import { checkOutcomes } from '../../../domain/model.ts';
 import type { CheckOutcome } from '../../../domain/model.ts';
 import { useTask } from '../../state/task.ts';
 import { verdictLook } from '../../theme/theme.ts';
-import { DraftField } from '../../ui/draft-field.tsx';
+import { DraftField } from '../../ui/fields/draft-field.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { verdictMark } from '../../ui/words.ts';
 import type { VerdictName } from '../../ui/words.ts';

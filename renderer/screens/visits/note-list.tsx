@@ -4,8 +4,8 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../domain/contract/api.ts';
 import { useDraft } from '../../state/draft.ts';
-import { DraftArea, DraftField } from '../../ui/draft-field.tsx';
-import { DraftRefused } from '../../ui/draft-refused.tsx';
+import { DraftArea, DraftField } from '../../ui/fields/draft-field.tsx';
+import { DraftRefused } from '../../ui/fields/draft-refused.tsx';
 import { showClock, showTime } from '../../ui/words.ts';
 
 type Note = VisitView['notes'][number];

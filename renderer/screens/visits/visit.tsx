@@ -11,20 +11,20 @@ import { addressOf } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme/theme.ts';
-import { useDrop } from '../../ui/drop.ts';
+import { useDrop } from '../../ui/fields/drop.ts';
 import { ArrowLeftOutlined, CameraOutlined, EditOutlined, LockOutlined, PictureOutlined } from '../../ui/icons.tsx';
 import { Ready, Refused } from '../../ui/notices.tsx';
 import { showTime } from '../../ui/words.ts';
 import { AddendumList } from './addendum-list.tsx';
-import { CameraSheet, hasCamera } from './camera.tsx';
+import { CameraSheet, hasCamera } from './photos/camera.tsx';
 import { CheckList } from './check-list.tsx';
 import { MeasureList } from './measure-list.tsx';
 import { NoteList } from './note-list.tsx';
-import { PhotoList } from './photo-list.tsx';
-import { usePhotos } from './photos.ts';
-import { SignList } from './sign-list.tsx';
-import { SignSheet } from '../../ui/sign-sheet.tsx';
-import { base64Of } from './thumbnail.tsx';
+import { PhotoList } from './photos/photo-list.tsx';
+import { usePhotos } from './photos/photos.ts';
+import { SignList } from './signs/sign-list.tsx';
+import { SignSheet } from './signs/sign-sheet.tsx';
+import { base64Of } from './photos/thumbnail.tsx';
 import { VisitForm } from './visit-form.tsx';
 
 export function VisitScreen({ visitId }: { visitId: string }) {

@@ -1,0 +1,82 @@
+/** A park against another type or rule book, condition by condition; nothing can be settled there. */
+import { Button, Drawer } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/contract/api.ts';
+import { useAnswer } from '../../state/answers.ts';
+import { sizes } from '../../theme/theme.ts';
+import { ConditionList } from '../../ui/evaluation/conditions.tsx';
+import { Ready } from '../../ui/notices.tsx';
+import { Verdict } from '../../ui/verdict.tsx';
+
+export type Chance = Output<'eligibility.elsewhere'>['chances'][number];
+
+/** The label of a chance's type in the reader's language; empty where the rule book has none. */
+export function useTypeLabel(): (chance: Chance) => string {
+  const schemes = useAnswer('schemes.list', {});
+  return ({ schemeId, type }) =>
+    schemes.value?.find((one) => one.id === schemeId)?.types.find((one) => one.id === type)?.label ?? type ?? '';
+}
+
+export function TryButton({ applicationId, chance }: { applicationId: string; chance: Chance }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const type = useTypeLabel()(chance);
+  return (
+    <>
+      <Button size="small" type="link" onClick={() => setOpen(true)} aria-label={t('eligibility.tryOne', { title: chance.title, type })}>
+        {t('eligibility.try')}
+      </Button>
+      <Drawer
+        open={open}
+        onClose={() => setOpen(false)}
+        size={sizes.wideDrawer}
+        title={[chance.title, type].filter(Boolean).join(' ')}
+        destroyOnHidden
+      >
+        <Trial applicationId={applicationId} chance={chance} />
+      </Drawer>
+    </>
+  );
+}
+
+function Trial({ applicationId, chance: { schemeId, type } }: { applicationId: string; chance: Chance }) {
+  const { t } = useTranslation();
+  const found = useAnswer('eligibility.evaluate', { applicationId, schemeId, ...(type === null ? {} : { type }) });
+  return (
+    <div className="stack-wide">
+      <p className="quiet flush">{t('eligibility.elsewhere.about')}</p>
+      <Ready answer={found}>{(value) => <ConditionList evaluation={value} />}</Ready>
+    </div>
+  );
+}
+
+/** 按其他类型: what the same park would be as the other types of the round's rule book; nothing where there are none. */
+export function OtherTypes({
+  applicationId,
+  schemeId,
+  type,
+}: {
+  applicationId: string;
+  schemeId: string | undefined;
+  type: string | null;
+}) {
+  const { t } = useTranslation();
+  const found = useAnswer('eligibility.elsewhere', { applicationId });
+  const typeLabel = useTypeLabel();
+  const others = (found.value?.chances ?? []).filter((one) => one.schemeId === schemeId && one.type !== null && one.type !== type);
+  if (others.length === 0) return null;
+  return (
+    <div className="stack other-types">
+      {others.map((one) => (
+        <div key={one.type} className="row-between">
+          <span>
+            {t('eligibility.otherTypes')}
+            <strong>{typeLabel(one)}</strong> <Verdict verdict={one.overall} /> <span className="quiet">{one.because}</span>
+          </span>
+          <TryButton applicationId={applicationId} chance={one} />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+/** Answers a member's request: who it is says the institution's own list, and the fingerprint is compared aloud. */
+import { Button, Form, InputNumber, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { longestYears, years } from '../../../../domain/identity/keys.ts';
+import type { Output } from '../../../../domain/contract/api.ts';
+import { call } from '../../../client/api.ts';
+import { useSession } from '../../../state/session.ts';
+import { useTask } from '../../../state/task.ts';
+import { Fingerprint } from '../../../ui/keys/certificate.tsx';
+import { Refused } from '../../../ui/notices.tsx';
+import { PathField } from '../../../ui/fields/path-field.tsx';
+import { asFileName, folderOf, joinPath } from '../../../ui/words.ts';
+import { useIdentityFolder } from '../../../state/key-files.ts';
+import { givenInstitution, InstitutionKeyFields } from '../../../ui/keys/institution-key.tsx';
+import type { InstitutionKey } from '../../../ui/keys/institution-key.tsx';
+import { namedIn } from './handed.ts';
+import type { HandedOver, Members } from './handed.ts';
+
+interface Typed extends InstitutionKey {
+  personId: string;
+  years: number;
+  path: string;
+}
+
+export function AnswerForm({
+  path: request,
+  request: seen,
+  people,
+}: {
+  path: string;
+  request: Extract<HandedOver, { kind: 'request' }>;
+  people: Members;
+}) {
+  const { t } = useTranslation();
+  const folder = useIdentityFolder();
+  const keepFolder = useSession((now) => now.keepFolder);
+  const [form] = Form.useForm<Typed>();
+  const [made, setMade] = useState<Output<'identities.answer'> | null>(null);
+  const task = useTask();
+  const fileFor = (personId: string | undefined): string =>
+    joinPath(
+      folder,
+      `${t('identities.file.answer', { name: asFileName(people.find((one) => one.personId === personId)?.name ?? '') })}.crt`,
+    );
+  const named = namedIn(people, seen.name);
+  if (made) {
+    return (
+      <div className="stack" role="status">
+        <p className="lead">
+          {t('identities.answered', { name: made.certificate.subject, until: made.certificate.notAfter.slice(0, 10) })}
+        </p>
+        <span className="digest">{made.path}</span>
+        <p className="quiet flush">{t('identities.answeredNext')}</p>
+      </div>
+    );
+  }
+  return (
+    <>
+      <dl className="pairs" data-testid="request">
+        <div>
+          <dt>{t('identities.claims')}</dt>
+          <dd>{[seen.name, seen.organisation].filter(Boolean).join(' · ')}</dd>
+        </div>
+        <div>
+          <dt>{t('identities.keyFingerprint')}</dt>
+          <dd>
+            <Fingerprint value={seen.fingerprint} />
+            <div className="quiet">{t('identities.compareRequest')}</div>
+          </dd>
+        </div>
+      </dl>
+      <Form<Typed>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ personId: named, years: years.member, path: fileFor(named) }}
+        onFinish={({ personId, years: held, path, ...institution }) =>
+          void task.run(async () => {
+            setMade(
+              await call(
+                'identities.answer',
+                { personId, request, path: path.trim(), years: held, ...givenInstitution(institution) },
+                { job: crypto.randomUUID() },
+              ),
+            );
+            keepFolder('identity', folderOf(path.trim()));
+          })
+        }
+      >
+        <Form.Item
+          name="personId"
+          label={t('identities.isMember')}
+          extra={t('identities.isMemberAbout')}
+          rules={[{ required: true, message: t('identities.memberNeeded') }]}
+        >
+          <Select
+            options={people.map((one) => ({ value: one.personId, label: [one.name, one.organisation].filter(Boolean).join(' · ') }))}
+            onChange={(personId: string) => form.setFieldsValue({ path: fileFor(personId) })}
+          />
+        </Form.Item>
+        <Form.Item name="years" label={t('identities.years')} rules={[{ required: true, message: t('identities.yearsNeeded') }]}>
+          <InputNumber min={1} max={longestYears.member} precision={0} />
+        </Form.Item>
+        <Form.Item
+          name="path"
+          label={t('identities.answerPath')}
+          rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
+        >
+          <PathField />
+        </Form.Item>
+        <InstitutionKeyFields />
+        <Refused error={task.error} onClose={task.clear} />
+        <Button type="primary" htmlType="submit" loading={task.busy}>
+          {t('identities.answer')}
+        </Button>
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { Button, Table } from 'antd';
+import type { TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../../domain/contract/api.ts';
+import { Fingerprint, ShortFingerprint } from '../../../ui/keys/certificate.tsx';
+import { showTime } from '../../../ui/words.ts';
+
+type Identity = Output<'identities.list'>[number];
+
+/** Every certificate that was ever on record, newest first; a line opens to the whole fingerprint and where the file was written. */
+export function CertificateTable({ identities, onRevoke }: { identities: readonly Identity[]; onRevoke: (identity: Identity) => void }) {
+  const { t } = useTranslation();
+  const columns: TableColumnsType<Identity> = [
+    { title: t('identities.holder'), dataIndex: 'holder' },
+    { title: t('identities.kind'), render: (_, one) => t(`identities.kinds.${one.kind}`) },
+    {
+      title: t('identities.validity'),
+      render: (_, one) => (
+        <span className="figures">{t('identities.fromTo', { from: one.notBefore.slice(0, 10), to: one.notAfter.slice(0, 10) })}</span>
+      ),
+    },
+    { title: t('identities.fingerprint'), render: (_, one) => <ShortFingerprint value={one.fingerprint} /> },
+    {
+      title: t('identities.state'),
+      render: (_, one) =>
+        one.revokedAt ? (
+          <span className="wants">{t('identities.revokedAt', { at: showTime(one.revokedAt) })}</span>
+        ) : (
+          <span className="quiet">{t('identities.onRecord')}</span>
+        ),
+    },
+    {
+      title: <span className="unseen">{t('identities.acts')}</span>,
+      align: 'end',
+      render: (_, one) =>
+        one.revokedAt === null ? (
+          <Button
+            size="small"
+            danger
+            onClick={() => onRevoke(one)}
+            aria-label={`${t('identities.revoke')} ${one.holder} ${t(`identities.kinds.${one.kind}`)}`}
+          >
+            {t('identities.revoke')}
+          </Button>
+        ) : null,
+    },
+  ];
+  return (
+    <Table
+      size="small"
+      rowKey="identityId"
+      columns={columns}
+      dataSource={identities.toReversed()}
+      pagination={false}
+      expandable={{
+        columnWidth: '4%',
+        expandedRowRender: (one) => (
+          <dl className="pairs">
+            <div>
+              <dt>{t('identities.fingerprint')}</dt>
+              <dd>
+                <Fingerprint value={one.fingerprint} />
+              </dd>
+            </div>
+            <div>
+              <dt>{t('identities.issuer')}</dt>
+              <dd>{one.issuer}</dd>
+            </div>
+            <div>
+              <dt>{t(one.kind === 'root' ? 'identities.rootFile' : 'identities.keyFile')}</dt>
+              <dd>{one.path ?? t('identities.keptByHolder')}</dd>
+            </div>
+            {one.revokedReason ? (
+              <div>
+                <dt>{t('common.reason')}</dt>
+                <dd>{one.revokedReason}</dd>
+              </div>
+            ) : null}
+          </dl>
+        ),
+      }}
+    />
+  );
+}

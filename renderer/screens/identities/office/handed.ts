@@ -1,0 +1,13 @@
+/** What members hand over: the kinds of file, and whom a name means. */
+import { certificateEndings } from '../../../state/key-files.ts';
+import type { Output } from '../../../../domain/contract/api.ts';
+
+export type HandedOver = Output<'identities.look'>;
+export type Members = Output<'panel.list'>;
+
+export const handedEndings = `.csr,.req,.p10,${certificateEndings}`;
+
+/** The member whom a name most likely means. */
+export function namedIn(people: Members, name: string): string | undefined {
+  return people.find((one) => one.name === name.trim())?.personId;
+}

@@ -1,0 +1,58 @@
+import { Alert, Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../../domain/contract/api.ts';
+import { Fingerprint } from '../../../ui/keys/certificate.tsx';
+
+type Identity = Output<'identities.list'>[number];
+
+/** The institution in force: its key file, and the fingerprint that others compare. */
+export function InstitutionFacts({
+  institution,
+  root,
+  onReplace,
+}: {
+  institution: Identity;
+  root: Identity | undefined;
+  onReplace: () => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <div className="plane-pad stack-wide">
+      {institution.there ? null : <Alert type="warning" showIcon title={t('identities.institutionMoved', { path: institution.path })} />}
+      <div className="institution">
+        <dl className="pairs">
+          <div>
+            <dt>{t('identities.holder')}</dt>
+            <dd>
+              <strong>{institution.holder}</strong>
+            </dd>
+          </div>
+          <div>
+            <dt>{t('identities.until')}</dt>
+            <dd className="figures">{institution.notAfter.slice(0, 10)}</dd>
+          </div>
+          <div>
+            <dt>{t('identities.keyFile')}</dt>
+            <dd>{institution.path}</dd>
+          </div>
+          {root?.path ? (
+            <div>
+              <dt>{t('identities.rootFile')}</dt>
+              <dd>{root.path}</dd>
+            </div>
+          ) : null}
+        </dl>
+        {root ? (
+          <div className="stack">
+            <span className="quiet">{t('identities.rootFingerprint')}</span>
+            <Fingerprint value={root.fingerprint} />
+            <span className="quiet">{t('identities.rootFingerprintAbout')}</span>
+          </div>
+        ) : null}
+      </div>
+      <div>
+        <Button onClick={onReplace}>{t('identities.createAnother')}</Button>
+      </div>
+    </div>
+  );
+}

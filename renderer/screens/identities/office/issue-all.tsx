@@ -1,0 +1,161 @@
+/** 一次签发: a key file for each chosen member, each under a passphrase of its own that is shown once, to be handed over on paper. */
+import { Alert, Button, Form, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { proposalBytes, proposePassphrase } from '../../../../domain/identity/passphrase.ts';
+import type { Output } from '../../../../domain/contract/api.ts';
+import { asApiError, call } from '../../../client/api.ts';
+import type { ApiError } from '../../../client/api.ts';
+import { useLongTask } from '../../../state/long-task.ts';
+import { useSession } from '../../../state/session.ts';
+import { useSentence, Refused } from '../../../ui/notices.tsx';
+import { PathField } from '../../../ui/fields/path-field.tsx';
+import { asFileName, fileName, joinPath } from '../../../ui/words.ts';
+import { useIdentityFolder } from '../../../state/key-files.ts';
+import { givenInstitution, InstitutionKeyFields } from '../../../ui/keys/institution-key.tsx';
+import type { InstitutionKey } from '../../../ui/keys/institution-key.tsx';
+
+interface Typed extends InstitutionKey {
+  people: string[];
+  folder: string;
+}
+
+export interface Slip {
+  personId: string;
+  name: string;
+  path: string;
+  passphrase: string;
+}
+
+interface Failed {
+  personId: string;
+  name: string;
+  error: ApiError;
+}
+
+interface Props {
+  people: Output<'panel.list'>;
+  /** members without an identity in force */
+  without: readonly string[];
+  slips: readonly Slip[];
+  onSlips: (slips: readonly Slip[]) => void;
+}
+
+export function IssueAll({ people, without, slips, onSlips }: Props) {
+  const { t } = useTranslation();
+  const sentence = useSentence();
+  const folder = useIdentityFolder();
+  const keepFolder = useSession((now) => now.keepFolder);
+  const [failed, setFailed] = useState<readonly Failed[]>([]);
+  const [at, setAt] = useState<{ done: number; of: number } | null>(null);
+  const task = useLongTask();
+  const issue = async ({ people: chosen, folder: into, ...institution }: Typed): Promise<void> => {
+    const made: Slip[] = [];
+    const wrong: Failed[] = [];
+    setFailed([]);
+    await task.run(async (options) => {
+      for (const [index, personId] of chosen.entries()) {
+        if (options.signal.aborted) break;
+        setAt({ done: index, of: chosen.length });
+        const name = people.find((one) => one.personId === personId)?.name ?? '';
+        const path = joinPath(into, `${asFileName(name)}.p12`);
+        const passphrase = proposePassphrase(crypto.getRandomValues(new Uint8Array(proposalBytes)));
+        try {
+          await call('identities.issue', { personId, path, passphrase, ...givenInstitution(institution) }, { job: options.job });
+          made.push({ personId, name, path, passphrase });
+        } catch (thrown) {
+          const error = asApiError(thrown);
+          // the institution's key is the same for all: one word is enough
+          if (error.code === 'identity/bad-passphrase' || error.code === 'identity/no-institution') throw error;
+          wrong.push({ personId, name, error });
+        }
+      }
+    });
+    setAt(null);
+    setFailed(wrong);
+    if (made.length > 0) {
+      keepFolder('identity', into.trim());
+      onSlips(made);
+    }
+  };
+  return (
+    <div className="stack-wide">
+      {slips.length > 0 ? (
+        <Slips slips={slips} />
+      ) : (
+        <Form<Typed>
+          layout="vertical"
+          requiredMark={false}
+          initialValues={{ people: without, folder }}
+          onFinish={(typed) => void issue(typed)}
+        >
+          <p className="quiet flush-top">{t('identities.issueAllAbout')}</p>
+          <Form.Item name="people" label={t('identities.members')} rules={[{ required: true, message: t('identities.memberNeeded') }]}>
+            <Select
+              mode="multiple"
+              showSearch={{ optionFilterProp: 'label' }}
+              options={people
+                .filter((one) => one.role !== 'secretary')
+                .map((one) => ({
+                  value: one.personId,
+                  label: without.includes(one.personId) ? one.name : t('identities.hasOne', { name: one.name }),
+                }))}
+            />
+          </Form.Item>
+          <Form.Item
+            name="folder"
+            label={t('identities.folder')}
+            rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
+          >
+            <PathField />
+          </Form.Item>
+          <InstitutionKeyFields />
+          <Refused error={task.error} onClose={task.clear} />
+          <Button type="primary" htmlType="submit" loading={task.busy}>
+            {t('identities.issueAllNow')}
+          </Button>
+          {at ? (
+            <span className="quiet made" role="status">
+              {t('identities.issuing', at)}
+            </span>
+          ) : null}
+        </Form>
+      )}
+      {failed.map((one) => (
+        <Alert key={one.personId} type="warning" showIcon title={`${one.name}${t('identities.colon')}${sentence(one.error)}`} />
+      ))}
+    </div>
+  );
+}
+
+function Slips({ slips }: { slips: readonly Slip[] }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p className="lead" role="status">
+        {t('identities.issuedAll', { count: slips.length })}
+      </p>
+      <Alert type="warning" showIcon className="no-print" title={t('identities.slipsOnce')} />
+      <table className="plain-table slips" aria-label={t('identities.slips')}>
+        <thead>
+          <tr>
+            <th>{t('identities.member')}</th>
+            <th>{t('identities.keyFile')}</th>
+            <th>{t('identities.passphrase')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {slips.map((one) => (
+            <tr key={one.personId}>
+              <td>{one.name}</td>
+              <td title={one.path}>{fileName(one.path)}</td>
+              <td className="slip-secret">{one.passphrase}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <span className="raw">{slips[0]?.path.replace(/[\\/][^\\/]*$/, '')}</span>
+      <p className="quiet flush">{t('identities.slipsNext')}</p>
+    </>
+  );
+}

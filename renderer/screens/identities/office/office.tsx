@@ -1,0 +1,159 @@
+/** The office's side: the institution, who of the panel can sign, and every certificate that was ever on record. */
+import { Button, Drawer } from 'antd';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../../domain/contract/api.ts';
+import { useAnswer } from '../../../state/answers.ts';
+import { addressOf } from '../../../state/route.ts';
+import { sizes } from '../../../theme/theme.ts';
+import { Blank, Ready } from '../../../ui/notices.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { CertificateTable } from './certificate-table.tsx';
+import { InstitutionFacts } from './institution-facts.tsx';
+import { InstitutionForm } from './institution-form.tsx';
+import { institutionOf } from '../../../ui/keys/in-force.ts';
+import { IssueAll } from './issue-all.tsx';
+import type { Slip } from './issue-all.tsx';
+import { IssueForm } from './issue-form.tsx';
+import { MemberTable } from './member-table.tsx';
+import { inForce } from '../../../ui/keys/in-force.ts';
+import { RevokeForm } from './revoke-form.tsx';
+import { RevokedForm } from './revoked-form.tsx';
+import { TakeIn } from './take-in.tsx';
+
+type Identity = Output<'identities.list'>[number];
+type Person = Output<'panel.list'>[number];
+type Sheet =
+  | { act: 'create' | 'issueAll' | 'takeIn' | 'exportRevoked' }
+  | { act: 'issue'; person: Person }
+  | { act: 'revoke'; identity: Identity };
+
+export function Office({ roundId }: { roundId: string | null }) {
+  const { t } = useTranslation();
+  const identities = useAnswer('identities.list', {});
+  const round = useAnswer('rounds.get', roundId ? { roundId } : null);
+  const panel = useAnswer('panel.list', roundId ? { roundId } : null);
+  const [sheet, setSheet] = useState<Sheet | null>(null);
+  // shown once: kept here while the drawer stands, and nowhere else
+  const [slips, setSlips] = useState<readonly Slip[]>([]);
+  const people = panel.value ?? [];
+  const all = identities.value ?? [];
+  const institution = institutionOf(all);
+  const without = people.filter((one) => one.role !== 'secretary' && !inForce(all, one.personId)).map((one) => one.personId);
+  const close = (): void => {
+    setSheet(null);
+    setSlips([]);
+  };
+  const content = (): ReactNode => {
+    if (sheet?.act === 'create') return <InstitutionForm institution={round.value?.settings.institution ?? ''} />;
+    if (sheet?.act === 'issueAll') return <IssueAll people={people} without={without} slips={slips} onSlips={setSlips} />;
+    if (sheet?.act === 'issue') return <IssueForm person={sheet.person} />;
+    if (sheet?.act === 'takeIn') return <TakeIn people={people} />;
+    if (sheet?.act === 'revoke') return <RevokeForm identity={sheet.identity} onDone={close} />;
+    return sheet?.act === 'exportRevoked' ? <RevokedForm /> : null;
+  };
+  const titleOf = (open: Sheet): string => {
+    if (open.act === 'issue') return t('identities.issueTo', { name: open.person.name });
+    return open.act === 'revoke' ? t('identities.revokeOf', { name: open.identity.holder }) : t(`identities.${open.act}`);
+  };
+  const once = slips.length > 0;
+  return (
+    <Page
+      title={t('identities.title')}
+      about={t('identities.about')}
+      actions={
+        <>
+          <Button href={addressOf('identities', 'own')}>{t('identities.toOwn')}</Button>
+          {institution && people.length > 0 ? (
+            <>
+              <Button onClick={() => setSheet({ act: 'takeIn' })}>{t('identities.takeIn')}</Button>
+              <Button type={without.length > 0 ? 'primary' : 'default'} onClick={() => setSheet({ act: 'issueAll' })}>
+                {t('identities.issueAll')}
+              </Button>
+            </>
+          ) : null}
+        </>
+      }
+    >
+      <Ready answer={identities}>
+        {(list) => (
+          <>
+            <section className="section">
+              <h2>{t('identities.kinds.institution')}</h2>
+              <div className="plane">
+                {institution ? (
+                  <InstitutionFacts
+                    institution={institution}
+                    root={list.findLast((one) => one.kind === 'root' && one.holder === institution.holder)}
+                    onReplace={() => setSheet({ act: 'create' })}
+                  />
+                ) : (
+                  <Blank
+                    sentence={t('identities.noInstitution')}
+                    button={t('identities.create')}
+                    onPress={() => setSheet({ act: 'create' })}
+                  />
+                )}
+              </div>
+            </section>
+            {institution ? (
+              <section className="section">
+                <h2>{t('identities.members')}</h2>
+                <div className="plane clipped">
+                  <MemberTable
+                    people={people}
+                    identities={list}
+                    onIssue={(person) => setSheet({ act: 'issue', person })}
+                    onRevoke={(identity) => setSheet({ act: 'revoke', identity })}
+                  />
+                </div>
+              </section>
+            ) : null}
+            {list.length > 0 ? (
+              <section className="section">
+                <div className="row-between">
+                  <h2 className="part-title">{t('identities.record')}</h2>
+                  {institution && list.some((one) => one.revokedAt !== null) ? (
+                    <Button onClick={() => setSheet({ act: 'exportRevoked' })}>{t('identities.exportRevoked')}</Button>
+                  ) : null}
+                </div>
+                <div className="plane clipped">
+                  <CertificateTable identities={list} onRevoke={(identity) => setSheet({ act: 'revoke', identity })} />
+                </div>
+              </section>
+            ) : null}
+          </>
+        )}
+      </Ready>
+      <Drawer
+        open={sheet !== null}
+        onClose={close}
+        size={sheet?.act === 'issueAll' ? sizes.wideDrawer : sizes.drawer}
+        title={sheet ? titleOf(sheet) : null}
+        destroyOnHidden
+        className={once ? 'printed-drawer' : ''}
+        // passphrases that are shown once do not go by a slip of the mouse
+        closable={!once}
+        maskClosable={!once}
+        keyboard={!once}
+        footer={
+          <div className="row">
+            {once ? (
+              <>
+                <Button type="primary" onClick={() => window.print()}>
+                  {t('identities.printSlips')}
+                </Button>
+                <Button onClick={close}>{t('identities.slipsDone')}</Button>
+              </>
+            ) : (
+              <Button onClick={close}>{t('common.close')}</Button>
+            )}
+          </div>
+        }
+      >
+        {content()}
+      </Drawer>
+    </Page>
+  );
+}

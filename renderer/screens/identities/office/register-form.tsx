@@ -1,0 +1,80 @@
+/** Puts a certificate of another authority on record; a root that nobody has trusted yet is trusted here, by its fingerprint, or not at all. */
+import { Alert, Button, Form, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../../domain/contract/api.ts';
+import { call } from '../../../client/api.ts';
+import { useTask } from '../../../state/task.ts';
+import { CertificateFacts, Chain } from '../../../ui/keys/certificate.tsx';
+import { Refused } from '../../../ui/notices.tsx';
+import { Compared } from '../../../ui/keys/compared.tsx';
+import { namedIn } from './handed.ts';
+import type { HandedOver, Members } from './handed.ts';
+
+interface Props {
+  path: string;
+  above: string[];
+  seen: Extract<HandedOver, { kind: 'certificate' }>;
+  people: Members;
+}
+
+export function RegisterForm({ path, above, seen, people }: Props) {
+  const { t } = useTranslation();
+  const [made, setMade] = useState<{ name: string; registered: Output<'identities.register'> } | null>(null);
+  const task = useTask();
+  const root = seen.chain.at(-1);
+  if (made) {
+    return (
+      <p className="lead" role="status">
+        {t('identities.registered', { name: made.name, until: made.registered.certificate.notAfter.slice(0, 10) })}
+      </p>
+    );
+  }
+  return (
+    <>
+      <CertificateFacts certificate={seen.certificate} withFingerprint />
+      <Chain chain={[seen.certificate, ...seen.chain]} />
+      <Form<{ personId: string; compared?: boolean }>
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ personId: namedIn(people, seen.certificate.subject) }}
+        onFinish={({ personId }) =>
+          void task.run(async () => {
+            const registered = await call(
+              'identities.register',
+              {
+                personId,
+                certificate: path,
+                ...(above.length > 0 ? { above } : {}),
+                ...(seen.trusted || !root ? {} : { trust: root.fingerprint }),
+              },
+              { job: crypto.randomUUID() },
+            );
+            setMade({ name: people.find((one) => one.personId === personId)?.name ?? '', registered });
+          })
+        }
+      >
+        <Form.Item
+          name="personId"
+          label={t('identities.isMember')}
+          extra={t('identities.isMemberAbout')}
+          rules={[{ required: true, message: t('identities.memberNeeded') }]}
+        >
+          <Select
+            options={people.map((one) => ({ value: one.personId, label: [one.name, one.organisation].filter(Boolean).join(' · ') }))}
+          />
+        </Form.Item>
+        {seen.recipient === null ? <Alert type="info" showIcon title={t('identities.noRecipient')} className="form-note" /> : null}
+        {seen.trusted || !root ? (
+          <p className="verified">{t('identities.rootTrusted', { root: root?.subject ?? seen.certificate.subject })}</p>
+        ) : (
+          <Compared sentence={t('identities.rootUnknown', { root: root.subject })} fingerprint={root.fingerprint} />
+        )}
+        <Refused error={task.error} onClose={task.clear} />
+        <Button type="primary" htmlType="submit" loading={task.busy}>
+          {t(seen.trusted ? 'identities.register' : 'identities.trustAndRegister')}
+        </Button>
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+/** 查看身份文件: who it is, who vouches for it and until when; and the public part of it as a file for the secretary. */
+import { Alert, Button, Form } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../../domain/contract/api.ts';
+import { call } from '../../../client/api.ts';
+import { useTask } from '../../../state/task.ts';
+import { CertificateFacts, Chain } from '../../../ui/keys/certificate.tsx';
+import { Refused } from '../../../ui/notices.tsx';
+import { Passphrase } from '../../../ui/keys/passphrase.tsx';
+import { PathField } from '../../../ui/fields/path-field.tsx';
+import { asFileName, joinPath } from '../../../ui/words.ts';
+import { keyFileEndings, useIdentityFolder, useKeyFile } from '../../../state/key-files.ts';
+
+type Seen = Output<'identities.inspect'>;
+
+export function KeyFileForm({ personId }: { personId: string | null }) {
+  const { t } = useTranslation();
+  const [keyFile, keepKeyFile] = useKeyFile(personId);
+  const folder = useIdentityFolder();
+  const [seen, setSeen] = useState<Seen | null>(null);
+  const [handed, setHanded] = useState<Output<'identities.handOver'> | null>(null);
+  const [form] = Form.useForm<{ path: string; passphrase: string; certificatePath: string }>();
+  const looking = useTask();
+  const handing = useTask();
+  const look = (path: string, passphrase: string): void =>
+    void looking.run(async () => {
+      setSeen(null);
+      setHanded(null);
+      const found = await call('identities.inspect', { path, passphrase }, { job: crypto.randomUUID() });
+      setSeen(found);
+      form.setFieldsValue({ certificatePath: joinPath(folder, `${asFileName(found.certificate.subject)}.crt`) });
+      keepKeyFile(path);
+    });
+  const handOver = (): void => {
+    const { path, passphrase, certificatePath } = form.getFieldsValue();
+    void handing.run(async () =>
+      setHanded(
+        await call(
+          'identities.handOver',
+          { path: path.trim(), passphrase, certificatePath: certificatePath.trim() },
+          { job: crypto.randomUUID() },
+        ),
+      ),
+    );
+  };
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ path: keyFile }}
+      onFinish={({ path, passphrase }) => (seen ? handOver() : look(path.trim(), passphrase))}
+      onValuesChange={(changed) => ('certificatePath' in changed ? undefined : setSeen(null))}
+    >
+      <Form.Item
+        name="path"
+        label={t('identities.keyFile')}
+        rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
+      >
+        <PathField accept={keyFileEndings} />
+      </Form.Item>
+      <Passphrase name="passphrase" label={t('identities.passphrase')} />
+      <Refused error={looking.error} onClose={looking.clear} />
+      {seen ? (
+        <div className="stack-wide">
+          <CertificateFacts certificate={seen.certificate} withFingerprint />
+          <Chain chain={[seen.certificate, ...seen.chain]} />
+          {seen.recipient === null ? <Alert type="info" showIcon title={t('identities.noRecipientOwn')} /> : null}
+          {handed ? (
+            <div className="stack" role="status">
+              <p className="lead">{t('identities.handedOver')}</p>
+              <span className="digest" data-testid="handed-path">
+                {handed.path}
+              </span>
+            </div>
+          ) : (
+            <div>
+              <Form.Item
+                name="certificatePath"
+                label={t('identities.handOverPath')}
+                extra={t('identities.handOverAbout')}
+                rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
+              >
+                <PathField />
+              </Form.Item>
+              <Refused error={handing.error} onClose={handing.clear} />
+              <Button type="primary" htmlType="submit" loading={handing.busy}>
+                {t('identities.handOver')}
+              </Button>
+            </div>
+          )}
+        </div>
+      ) : (
+        <Button type="primary" htmlType="submit" loading={looking.busy}>
+          {t('identities.look')}
+        </Button>
+      )}
+    </Form>
+  );
+}

@@ -1,0 +1,62 @@
+/** A member's own key file: asked for, completed with the institution's answer, looked into, and its public part handed over. */
+import { Button, Drawer } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAnswer } from '../../../state/answers.ts';
+import { sizes } from '../../../theme/theme.ts';
+import { CertificateFacts } from '../../../ui/keys/certificate.tsx';
+import { EditOutlined, FileSearchOutlined, ImportOutlined } from '../../../ui/icons.tsx';
+import { AcceptForm } from './accept-form.tsx';
+import { KeyFileForm } from './key-file-form.tsx';
+import { inForce } from '../../../ui/keys/in-force.ts';
+import { useKeyFile } from '../../../state/key-files.ts';
+import { RequestForm } from './request-form.tsx';
+
+const icons = { request: <EditOutlined />, accept: <ImportOutlined />, keyFileOf: <FileSearchOutlined /> } as const;
+type Act = keyof typeof icons;
+const acts: readonly Act[] = ['request', 'accept', 'keyFileOf'];
+
+export function Own({ roundId, personId }: { roundId: string | null; personId: string | null }) {
+  const { t } = useTranslation();
+  const identities = useAnswer('identities.list', roundId ? {} : null);
+  const people = useAnswer('panel.list', roundId ? { roundId } : null);
+  const [act, setAct] = useState<Act | null>(null);
+  const [keyFile] = useKeyFile(personId);
+  const person = people.value?.find((one) => one.personId === personId);
+  const held = personId && identities.value ? inForce(identities.value, personId) : undefined;
+  const close = (): void => setAct(null);
+  return (
+    <>
+      <div className="great-acts">
+        {acts.map((one) => (
+          <button key={one} type="button" className="plane great-act" onClick={() => setAct(one)} aria-label={t(`identities.${one}`)}>
+            <span className="great-icon">{icons[one]}</span>
+            <strong>{t(`identities.${one}`)}</strong>
+            <span className="quiet">{t(`identities.${one}About`)}</span>
+          </button>
+        ))}
+      </div>
+      {held ? (
+        <section className="section">
+          <h2>{t('identities.ownOnRecord')}</h2>
+          <div className="plane plane-pad">
+            <CertificateFacts certificate={held} withFingerprint />
+          </div>
+        </section>
+      ) : null}
+      {keyFile ? <p className="quiet">{t('identities.ownFile', { path: keyFile })}</p> : null}
+      <Drawer
+        open={act !== null}
+        onClose={close}
+        size={sizes.drawer}
+        title={act ? t(`identities.${act}`) : null}
+        destroyOnHidden
+        footer={<Button onClick={close}>{t('common.close')}</Button>}
+      >
+        {act === 'request' ? <RequestForm personId={personId} name={person?.name ?? ''} organisation={person?.organisation ?? ''} /> : null}
+        {act === 'accept' ? <AcceptForm personId={personId} /> : null}
+        {act === 'keyFileOf' ? <KeyFileForm personId={personId} /> : null}
+      </Drawer>
+    </>
+  );
+}

@@ -1,0 +1,146 @@
+/** The expert's desk: parks left, the documents of one in the middle, its score sheet right. */
+import { Modal } from 'antd';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../../domain/contract/api.ts';
+import { call } from '../../../client/api.ts';
+import { useAnswer, useEachAnswer } from '../../../state/answers.ts';
+import { addressOf, go } from '../../../state/route.ts';
+import { useTask } from '../../../state/task.ts';
+import { DeclarationForm } from '../../../ui/forms/declaration-form.tsx';
+import { Blank, Ready } from '../../../ui/notices.tsx';
+import { Panes } from '../../../ui/panes.tsx';
+import { gridId } from '../paper/address.ts';
+import { SeatHints } from '../../../ui/conflict-hints.tsx';
+import { KeyHelp } from './key-help.tsx';
+import { useDeskKeys } from '../sheet/keys.ts';
+import { ParkList } from './park-list.tsx';
+import type { ParkState } from './park-list.tsx';
+import { ScoreDesk } from './score-desk.tsx';
+
+type Round = Output<'rounds.get'>;
+type Person = Output<'panel.list'>[number];
+type Seat = Output<'conflicts.list'>[number];
+
+export function Desk({ round, person, applicationId }: { round: Round; person: Person; applicationId: string | null }) {
+  const { t } = useTranslation();
+  const { personId } = person;
+  const seats = useAnswer('conflicts.list', { personId });
+  return (
+    <div className="desk">
+      <Ready answer={seats}>
+        {(all) =>
+          all.length === 0 ? (
+            <Blank sentence={t('scores.noParks')} />
+          ) : (
+            <OpenDesk round={round} person={person} seats={all} applicationId={applicationId} />
+          )
+        }
+      </Ready>
+    </div>
+  );
+}
+
+function OpenDesk({
+  round,
+  person,
+  seats,
+  applicationId,
+}: {
+  round: Round;
+  person: Person;
+  seats: readonly Seat[];
+  applicationId: string | null;
+}) {
+  const { t } = useTranslation();
+  const { personId } = person;
+  const [helping, setHelping] = useState(false);
+  const declaring = useTask();
+  const free = useMemo(() => seats.filter((seat) => seat.relation === 'none'), [seats]);
+  const sheets = useEachAnswer(
+    'scores.get',
+    free.map((seat) => ({ personId, applicationId: seat.applicationId })),
+  );
+  const open = seats.filter((seat) => seat.relation === null || seat.relation === 'none');
+  const seat = open.find((one) => one.applicationId === applicationId) ?? open[0];
+  const stateOf = (one: Seat): ParkState => {
+    if (one.relation === null) return 'undeclared';
+    if (one.relation !== 'none') return 'recused';
+    const sheet = sheets[free.indexOf(one)]?.value;
+    if (sheet?.state === 'submitted') return 'submitted';
+    if (sheet?.abstained.some((each) => each.criterionId === null)) return 'abstained';
+    return sheet && sheet.totals.filled > 0 ? 'begun' : 'empty';
+  };
+
+  const next = useCallback(() => {
+    const at = open.findIndex((one) => one.applicationId === seat?.applicationId);
+    const following = open[(at + 1) % open.length];
+    if (following) go('scoring', following.applicationId);
+    // the list of open parks is as good as its ids
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [open.map((one) => one.applicationId).join(), seat?.applicationId]);
+  const help = useCallback(() => setHelping((now) => !now), []);
+  useDeskKeys(next, help);
+  useEffect(() => {
+    if (seat && seat.applicationId !== applicationId) go('scoring', seat.applicationId, true);
+  }, [seat, applicationId]);
+
+  const list = (
+    <ParkList
+      gridHref={addressOf('scoring', gridId(personId))}
+      parks={seats.map((one) => ({ ...one, state: stateOf(one) }))}
+      current={seat?.applicationId ?? null}
+      onOpen={(id) => go('scoring', id)}
+    />
+  );
+  return (
+    <div className="desk-inner">
+      {seat === undefined ? (
+        <Blank sentence={t('scores.allRecused')} />
+      ) : seat.relation === null ? (
+        <Panes
+          name="declaring"
+          panes={[
+            { key: 'parks', share: 20, least: 160, body: list },
+            {
+              key: 'declare',
+              share: 80,
+              least: 400,
+              body: (
+                <div className="pane-body pane-roomy">
+                  <div className="narrow stack-wide">
+                    <h1 className="part-title">{t('scores.declareTitle', { park: seat.parkName })}</h1>
+                    <p className="quiet">{t('scores.declareAbout')}</p>
+                    <SeatHints personId={personId} applicationId={seat.applicationId} />
+                    <DeclarationForm
+                      key={seat.applicationId}
+                      before={seat}
+                      busy={declaring.busy}
+                      refusal={declaring.error}
+                      onDeclare={(declared) =>
+                        void declaring.run(() => call('conflicts.declare', { personId, applicationId: seat.applicationId, ...declared }))
+                      }
+                    />
+                  </div>
+                </div>
+              ),
+            },
+          ]}
+        />
+      ) : (
+        <ScoreDesk
+          key={seat.applicationId}
+          round={round}
+          person={person}
+          applicationId={seat.applicationId}
+          list={list}
+          onNext={next}
+          onHelp={help}
+        />
+      )}
+      <Modal open={helping} onCancel={help} footer={null} title={t('window.keys.title')}>
+        <KeyHelp />
+      </Modal>
+    </div>
+  );
+}

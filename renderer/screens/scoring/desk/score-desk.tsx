@@ -1,0 +1,255 @@
+/** One park before one expert: what is read, what is scored, what still lacks. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/contract/api.ts';
+import { usedValues } from '../../../domain/condition/values.ts';
+import { prefill } from '../../../domain/scheme/prefill.ts';
+import { localText } from '../../../domain/text.ts';
+import { sheetTotals } from '../../../domain/scoring/check-score.ts';
+import { findLeaf, rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { call } from '../../client/api.ts';
+import { useAnswer, useEachAnswer } from '../../state/answers.ts';
+import { useSession } from '../../state/session.ts';
+import { useTask } from '../../state/task.ts';
+import { Blank, Ready, Refused } from '../../ui/notices.tsx';
+import { Panes } from '../../ui/panes.tsx';
+import { Viewer } from '../../ui/viewer/viewer.tsx';
+import type { Opened, ShownPhoto } from '../../ui/viewer/viewer.tsx';
+import { selectedPlace } from '../../ui/viewer/place.ts';
+import { CellHistory } from './history.tsx';
+import { focusCriterion, useSheetKeys } from './keys.ts';
+import { LeavePark } from './leave-park.tsx';
+import { OpinionForm } from '../sheet/opinion.tsx';
+import { ScoreSheet } from '../sheet/score-sheet.tsx';
+import { SheetFoot } from '../sheet/sheet-foot.tsx';
+import { seatKey, useReview } from '../../../state/scores.ts';
+import type { Lines } from '../../../state/scores.ts';
+
+interface Props {
+  round: Output<'rounds.get'>;
+  person: Output<'panel.list'>[number];
+  applicationId: string;
+  list: ReactNode;
+  onNext: () => void;
+  onHelp: () => void;
+}
+
+const noLines: Lines = {};
+/** How much of the pane a page key turns: a strip of what was read last stays in sight. */
+const turned = 0.9;
+
+export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }: Props) {
+  const { t } = useTranslation();
+  const language = useSession((now) => now.language);
+  const { personId } = person;
+  const application = useAnswer('applications.get', { applicationId });
+  const stored = useAnswer('scores.get', { personId, applicationId });
+  const opinion = useAnswer('opinions.get', { personId, applicationId });
+  const scheme = useAnswer('schemes.get', { id: round.schemeId });
+  const photos = usePhotos(round.roundId, applicationId);
+  const seat = useMemo(() => ({ personId, applicationId }), [personId, applicationId]);
+  const sheet = useReview((now) => now.sheets[seatKey(seat)]);
+  const { adopt, setScore, clearScore, moveTo } = useReview.getState();
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const sight = useRef<Opened | null>(null);
+  const onSight = useCallback((seen: Opened) => {
+    sight.current = seen;
+  }, []);
+  const submitting = useTask();
+  const leaving = useTask();
+  const { rubric } = round;
+  const lines = sheet?.lines ?? noLines;
+  const sealed = stored.value?.state === 'submitted';
+  const abstained = stored.value?.abstained;
+  /** of a park that the expert abstains from there is nothing to submit */
+  const away = abstained?.some((one) => one.criterionId === null) ?? false;
+  const totals = useMemo(() => (rubric ? sheetTotals(rubric, lines, abstained) : null), [rubric, lines, abstained]);
+
+  useEffect(() => {
+    if (stored.value) adopt(stored.value);
+  }, [stored.value, adopt]);
+  const first = useMemo(() => (rubric ? (rubricLeaves(rubric)[0]?.criterion.id ?? null) : null), [rubric]);
+  useEffect(() => moveTo(first), [first, moveTo]);
+
+  const cite = useCallback(() => {
+    const { at, cite: citeIn } = useReview.getState();
+    const seen = sight.current;
+    if (!seen || at === null || sealed) return;
+    const words = 'documentId' in seen && !seen.rect ? selectedPlace() : null;
+    citeIn(seat, at, words ? { ...seen, ...words } : seen);
+    // the cursor goes back to where the score is, to go on from there
+    focusCriterion(at);
+  }, [seat, sealed]);
+  const [looking, setLooking] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
+  const undo = (again: boolean): void => {
+    if (sealed) return;
+    void useReview
+      .getState()
+      .undo(seat, again)
+      .then(() => focusCriterion(useReview.getState().at));
+  };
+  const firstLack = totals ? (totals.missing[0] ?? totals.commentsMissing[0]) : undefined;
+  const goToLack = (): void => {
+    if (firstLack !== undefined) focusCriterion(firstLack, totals?.missing.includes(firstLack) ? 'points' : 'comment');
+  };
+  useSheetKeys({
+    cite,
+    history: setLooking,
+    abstain: (criterionId) => {
+      if (!sealed) useReview.getState().askAbstention(criterionId);
+    },
+    missing: goToLack,
+    opinion: () => document.querySelector<HTMLElement>('.opinion input')?.focus(),
+    documents: () => document.querySelector<HTMLElement>('.viewer-pick input')?.focus(),
+    turn: (panes) => {
+      const pane = document.querySelector('.viewer-body');
+      pane?.scrollBy({ top: panes * pane.clientHeight * turned });
+    },
+    submit: () => {
+      if (sealed || away) onNext();
+      else if (totals?.complete) setAsking(true);
+      else goToLack();
+    },
+    undo: () => undo(false),
+    redo: () => undo(true),
+  });
+
+  const prefilled = useMemo(() => {
+    if (!scheme.value || !application.value || !rubric) return [];
+    const stated = Object.fromEntries(
+      application.value.fields.map((field) => [field.key, Object.fromEntries(field.values.map((one) => [one.source, one.value]))]),
+    );
+    return prefill(rubric, scheme.value, { values: usedValues(stated), appliedOn: round.appliedOn, usdRate: round.settings.usdRate });
+  }, [scheme.value, application.value, rubric, round.appliedOn, round.settings.usdRate]);
+
+  if (!rubric) return <Blank sentence={t('scores.noRubric')} />;
+  if (round.state === 'preparing') return <Blank sentence={t('scores.notOpen')} />;
+  const abstain = (criterionId: string, reason: string, withdraw: boolean): void => {
+    // an abstention from the whole park is taken back as a whole
+    const whole = withdraw && abstained?.some((one) => one.criterionId === null);
+    void submitting.run(() => useReview.getState().abstain(seat, whole ? null : criterionId, reason, withdraw));
+  };
+  const submit = (): void => {
+    setAsking(false);
+    void submitting.run(async () => {
+      // what was typed last must be durable before the sheet is sealed
+      while (useReview.getState().pending(seat)) await new Promise((done) => setTimeout(done, 20));
+      await call('scores.submit', seat);
+    });
+  };
+  const lookedAt = looking === null ? undefined : findLeaf(rubric, looking);
+  return (
+    <>
+      <div className="fill">
+        <Panes
+          name="scoring"
+          panes={[
+            { key: 'parks', share: 17, least: 150, body: list },
+            {
+              key: 'documents',
+              share: 45,
+              least: 280,
+              body: (
+                <Ready answer={application}>
+                  {(value) => (
+                    <Viewer
+                      applicationId={value.applicationId}
+                      documents={value.documents}
+                      photos={photos}
+                      opened={opened}
+                      onOpen={setOpened}
+                      onSight={onSight}
+                      {...(sealed ? {} : { onCite: cite })}
+                    />
+                  )}
+                </Ready>
+              ),
+            },
+            {
+              key: 'sheet',
+              share: 38,
+              least: 380,
+              body: (
+                <Ready answer={stored}>
+                  {(value) =>
+                    totals ? (
+                      <ScoreSheet
+                        rubric={rubric}
+                        totals={totals}
+                        max100={value.totals.max100}
+                        lines={lines}
+                        refusals={sheet?.refusals ?? {}}
+                        prefilled={prefilled}
+                        documents={application.value?.documents ?? []}
+                        photos={photos}
+                        seal={sealed && value.digest ? { digest: value.digest, at: value.submittedAt } : null}
+                        onChange={(criterionId, change) => setScore(seat, criterionId, change)}
+                        onClear={(criterionId) => clearScore(seat, criterionId)}
+                        onHistory={setLooking}
+                        onUndo={undo}
+                        onCite={cite}
+                        abstained={value.abstained}
+                        onAbstain={abstain}
+                        onOpen={setOpened}
+                        foot={
+                          <>
+                            {opinion.value === undefined ? null : (
+                              <OpinionForm opinion={opinion.value} onSave={(stated) => call('opinions.set', { ...seat, ...stated })} />
+                            )}
+                            <LeavePark
+                              busy={leaving.busy}
+                              refusal={leaving.error}
+                              open={!sealed && !away}
+                              onDeclare={(declared) => void leaving.run(() => call('conflicts.declare', { ...seat, ...declared }))}
+                              onAbstain={(reason) => void submitting.run(() => useReview.getState().abstain(seat, null, reason, false))}
+                            />
+                          </>
+                        }
+                      />
+                    ) : null
+                  }
+                </Ready>
+              ),
+            },
+          ]}
+        />
+      </div>
+      <Refused error={submitting.error} onClose={submitting.clear} />
+      {totals ? (
+        <SheetFoot
+          totals={totals}
+          rubric={rubric}
+          sealed={sealed || away}
+          busy={submitting.busy}
+          asking={asking}
+          onAsk={setAsking}
+          onSubmit={submit}
+          onNext={onNext}
+          onHelp={onHelp}
+        />
+      ) : null}
+      <CellHistory
+        seat={seat}
+        expert={person.name}
+        criterion={lookedAt ? { id: lookedAt.id, name: localText(lookedAt.name, language) } : null}
+        onClose={() => setLooking(null)}
+      />
+    </>
+  );
+}
+
+/** The photos of all visits to the park. */
+function usePhotos(roundId: string, applicationId: string): ShownPhoto[] {
+  const visits = useAnswer('visits.list', { roundId, applicationId });
+  const all = useEachAnswer(
+    'visits.get',
+    (visits.value ?? []).map(({ visitId }) => ({ visitId })),
+  );
+  const found = all.flatMap((visit) => visit.value?.photos ?? []);
+  const key = found.map((photo) => `${photo.photoId} ${photo.caption}`).join('\n');
+  // the list is as good as what is in it
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  return useMemo(() => found.map(({ photoId, name, caption }) => ({ photoId, name: caption || name })), [key]);
+}

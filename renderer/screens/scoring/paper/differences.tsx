@@ -1,0 +1,98 @@
+/** Where the two passes differ: both figures side by side, and which of them stands is a person's word. */
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../../domain/contract/api.ts';
+import { localText } from '../../../../domain/text.ts';
+import { call } from '../../../client/api.ts';
+import { useSession } from '../../../state/session.ts';
+import { useTask } from '../../../state/task.ts';
+import { Blank, Refused } from '../../../ui/notices.tsx';
+import { showPoints } from '../../../ui/words.ts';
+import type { Whole } from './pass.ts';
+
+type Cell = Output<'reentry.get'>['cells'][number];
+
+export function Differences({ personId, rows, criteria, check }: Whole & { check: Output<'reentry.get'> }) {
+  const { t } = useTranslation();
+  const language = useSession((now) => now.language);
+  const task = useTask();
+  const differing = check.cells.filter((one) => one.state === 'differs');
+  const nameOf = (one: Cell): string => {
+    const criterion = criteria.find((leaf) => leaf.id === one.criterionId);
+    return `${one.criterionId} ${criterion ? localText(criterion.name, language) : ''}`;
+  };
+  return (
+    <div className="pane-body pane-roomy stack-wide">
+      <p className={differing.length > 0 ? 'lead wants' : 'lead'} data-testid="compared">
+        {t('scores.grid.compared', { agreeing: check.agreeing, differing: differing.length, settled: check.settled })}
+      </p>
+      <Refused error={task.error} onClose={task.clear} />
+      {check.cells.length === 0 ? <Blank sentence={t('scores.grid.nothingTyped')} /> : null}
+      {differing.length > 0 ? (
+        <table className="plain-table" aria-label={t('scores.grid.view.differences')}>
+          <thead>
+            <tr>
+              <th>{t('scores.grid.park')}</th>
+              <th>{t('tally.screen.criterion')}</th>
+              <th className="number">{t('scores.grid.firstTyped')}</th>
+              <th className="number">{t('scores.grid.secondTyped')}</th>
+              <th>{t('scores.grid.decide')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {differing.map((one) => (
+              <tr key={`${one.applicationId} ${one.criterionId}`}>
+                <td>{rows.find((row) => row.applicationId === one.applicationId)?.name ?? ''}</td>
+                <td>{nameOf(one)}</td>
+                <td className="number">{one.first100 === null ? '—' : showPoints(one.first100)}</td>
+                <td className="number">{showPoints(one.second100)}</td>
+                <td>
+                  <Decision
+                    cell={one}
+                    busy={task.busy}
+                    onTake={(take, reason) =>
+                      void task.run(() =>
+                        call('reentry.settle', {
+                          personId,
+                          applicationId: one.applicationId,
+                          criterionId: one.criterionId,
+                          take,
+                          ...(reason === '' ? {} : { reason }),
+                        }),
+                      )
+                    }
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </div>
+  );
+}
+
+function Decision({ cell, busy, onTake }: { cell: Cell; busy: boolean; onTake: (take: 'first' | 'second', reason: string) => void }) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState('');
+  return (
+    <span className="row">
+      <Button size="small" disabled={busy} onClick={() => onTake('first', reason.trim())}>
+        {cell.first100 === null ? t('scores.grid.takeEmpty') : t('scores.grid.takeFirst', { points: showPoints(cell.first100) })}
+      </Button>
+      <Button size="small" disabled={busy} onClick={() => onTake('second', reason.trim())}>
+        {t('scores.grid.takeSecond', { points: showPoints(cell.second100) })}
+      </Button>
+      <Input
+        size="small"
+        className="decision-reason"
+        value={reason}
+        maxLength={500}
+        placeholder={t('scores.grid.reason')}
+        aria-label={t('scores.grid.reason')}
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,108 @@
+/** 表格录入: scores on paper are typed into one grid, typed a second time to check, and where the two differ a person decides. */
+import { Button, Segmented } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../../domain/contract/api.ts';
+import { rubricLeaves } from '../../../../domain/rubric/leaves.ts';
+import { useAnswer, useEachAnswer } from '../../../state/answers.ts';
+import { addressOf } from '../../../state/route.ts';
+import { ArrowLeftOutlined } from '../../../ui/icons.tsx';
+import { Blank, Ready } from '../../../ui/notices.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { useReview } from '../../../state/scores.ts';
+import type { GridRow } from './block.ts';
+import { Differences } from './differences.tsx';
+import { FirstPass } from './first-pass.tsx';
+import { SecondPass } from './second-pass.tsx';
+
+type Round = Output<'rounds.get'>;
+type Person = Output<'panel.list'>[number];
+const views = ['first', 'second', 'differences'] as const;
+type View = (typeof views)[number];
+
+export function GridScreen({ round, person }: { round: Round; person: Person }) {
+  const { t } = useTranslation();
+  const { personId } = person;
+  const [view, setView] = useState<View>('first');
+  const seats = useAnswer('conflicts.list', { personId });
+  const free = useMemo(() => (seats.value ?? []).filter((seat) => seat.relation === 'none'), [seats.value]);
+  const sheets = useEachAnswer(
+    'scores.get',
+    free.map(({ applicationId }) => ({ personId, applicationId })),
+  );
+  const check = useAnswer('reentry.get', { personId });
+  const { adopt } = useReview.getState();
+  const stored = sheets.map((one) => one.value);
+  useEffect(() => {
+    for (const sheet of stored) if (sheet) adopt(sheet);
+    // the answers are as good as themselves
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [adopt, ...stored]);
+  const criteria = useMemo(() => (round.rubric ? rubricLeaves(round.rubric).map((leaf) => leaf.criterion) : []), [round.rubric]);
+  const rows: GridRow[] = (seats.value ?? [])
+    .filter((seat) => seat.relation === null || seat.relation === 'none')
+    .map((seat) => {
+      const sheet = stored[free.indexOf(seat)];
+      const locked =
+        seat.relation === null
+          ? t('panel.declare.open')
+          : sheet?.state === 'submitted'
+            ? t('scores.state.submitted')
+            : sheet?.abstained.some((one) => one.criterionId === null)
+              ? t('scores.abstain')
+              : null;
+      return { applicationId: seat.applicationId, name: seat.parkName, locked };
+    });
+  const differing = check.value?.differing ?? 0;
+  const whole = { round, personId, rows, criteria, sheets: stored.filter((one) => one !== undefined) };
+  return (
+    <Page
+      fill
+      title={
+        <span className="row">
+          <Button
+            type="text"
+            icon={<ArrowLeftOutlined />}
+            href={addressOf('scoring')}
+            aria-label={t('scores.grid.back')}
+            title={t('scores.grid.back')}
+          />
+          {t('scores.grid.title', { name: person.name })}
+        </span>
+      }
+      about={t(`scores.grid.about.${view}`)}
+      actions={
+        <Segmented<View>
+          value={view}
+          onChange={setView}
+          options={views.map((one) => ({
+            value: one,
+            label: one === 'differences' && differing > 0 ? t('scores.grid.view.open', { count: differing }) : t(`scores.grid.view.${one}`),
+          }))}
+        />
+      }
+    >
+      <div className="plane fill clipped grid-plane">
+        <Ready answer={seats}>
+          {() =>
+            rows.length === 0 || round.rubric === null || round.state === 'preparing' ? (
+              <Blank sentence={t(round.state === 'preparing' ? 'scores.notOpen' : 'scores.noParks')} />
+            ) : view === 'first' ? (
+              <FirstPass {...whole} />
+            ) : (
+              <Ready answer={check}>
+                {(value) =>
+                  view === 'second' ? (
+                    <SecondPass {...whole} check={value} onCompare={() => setView('differences')} />
+                  ) : (
+                    <Differences {...whole} check={value} />
+                  )
+                }
+              </Ready>
+            )
+          }
+        </Ready>
+      </div>
+    </Page>
+  );
+}

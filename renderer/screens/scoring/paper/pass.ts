@@ -1,0 +1,12 @@
+import type { Output } from '../../../../domain/contract/api.ts';
+import type { Criterion } from '../../../../domain/rubric/model.ts';
+import type { GridRow } from './block.ts';
+
+/** What both passes, and the comparison of them, work on: the parks of one expert by the criteria of the round. */
+export interface Whole {
+  round: Output<'rounds.get'>;
+  personId: string;
+  rows: readonly GridRow[];
+  criteria: readonly Criterion[];
+  sheets: readonly Output<'scores.get'>[];
+}

@@ -1,0 +1,180 @@
+/** 纸质评分: the score sheet of one expert as a workbook to fill in by hand, and back again line by line. */
+import { Button, Drawer, Form, Input } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../../domain/contract/api.ts';
+import { call, carrier } from '../../../client/api.ts';
+import { useAnswer } from '../../../state/answers.ts';
+import { addressOf } from '../../../state/route.ts';
+import { useTask } from '../../../state/task.ts';
+import { sizes } from '../../../theme/theme.ts';
+import { ImportOutlined, TableOutlined } from '../../../ui/icons.tsx';
+import { Refused } from '../../../ui/notices.tsx';
+import { gridId } from './address.ts';
+
+interface Person {
+  personId: string;
+  name: string;
+}
+
+export function PapersButton({ person }: { person: Person }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="small" onClick={() => setOpen(true)} aria-label={`${t('scores.paper.open')} ${person.name}`}>
+        {t('scores.paper.open')}
+      </Button>
+      <Drawer
+        open={open}
+        onClose={() => setOpen(false)}
+        size={sizes.wideDrawer}
+        title={t('scores.paper.title', { name: person.name })}
+        destroyOnHidden
+      >
+        <div className="stack-wide">
+          <section className="section" aria-label={t('scores.grid.open')}>
+            <h2>{t('scores.grid.open')}</h2>
+            <p className="quiet">{t('scores.grid.offer')}</p>
+            <div>
+              <Button
+                type="primary"
+                icon={<TableOutlined />}
+                href={addressOf('scoring', gridId(person.personId))}
+                onClick={() => setOpen(false)}
+              >
+                {t('scores.grid.open')}
+              </Button>
+            </div>
+          </section>
+          <Export person={person} />
+          <Import person={person} />
+        </div>
+      </Drawer>
+    </>
+  );
+}
+
+function Export({ person }: { person: Person }) {
+  const { t } = useTranslation();
+  const info = useAnswer('workspace.info', {});
+  const task = useTask();
+  const [made, setMade] = useState<Output<'scores.exportSheet'> | null>(null);
+  if (!info.value) return null;
+  return (
+    <section className="section" aria-label={t('scores.paper.export')}>
+      <h2>{t('scores.paper.export')}</h2>
+      <p className="quiet">{t('scores.paper.exportAbout')}</p>
+      <Form<{ path: string }>
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ path: `${info.value.path}/${t('scores.paper.file', { name: person.name })}.xlsx` }}
+        onFinish={({ path }) =>
+          void task.run(async () =>
+            setMade(
+              await call(
+                'scores.exportSheet',
+                { personId: person.personId, path: path.trim(), replace: true },
+                { job: crypto.randomUUID() },
+              ),
+            ),
+          )
+        }
+      >
+        <Form.Item
+          name="path"
+          label={t('scores.paper.path')}
+          rules={[{ required: true, whitespace: true, message: t('identities.form.pathNeeded') }]}
+        >
+          <Input />
+        </Form.Item>
+        <Button htmlType="submit" loading={task.busy}>
+          {t('scores.paper.export')}
+        </Button>
+      </Form>
+      <Refused error={task.error} onClose={task.clear} />
+      {made ? (
+        <div className="stack" role="status" data-testid="sheet-made">
+          <span>{t('scores.paper.made', { parks: made.parks, rows: made.rows })}</span>
+          <span className="raw">{made.path}</span>
+          {made.left.length > 0 ? (
+            <span className="wants">{t('scores.paper.left', { parks: made.left.map((one) => one.parkName).join(t('common.comma')) })}</span>
+          ) : null}
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+function Import({ person }: { person: Person }) {
+  const { t } = useTranslation();
+  const task = useTask();
+  const [read, setRead] = useState<Output<'scores.importSheet'> | null>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const take = (file: File): void =>
+    void task.run(async () => {
+      setRead(null);
+      setRead(
+        await call('scores.importSheet', { personId: person.personId, path: await carrier.pathOf(file) }, { job: crypto.randomUUID() }),
+      );
+    });
+  return (
+    <section className="section" aria-label={t('scores.paper.import')}>
+      <h2>{t('scores.paper.import')}</h2>
+      <p className="quiet">{t('scores.paper.importAbout')}</p>
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        accept=".xlsx"
+        data-testid="sheet-file"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file) take(file);
+          event.target.value = '';
+        }}
+      />
+      <div>
+        <Button icon={<ImportOutlined />} loading={task.busy} onClick={() => picker.current?.click()}>
+          {t('scores.paper.import')}
+        </Button>
+      </div>
+      <Refused error={task.error} onClose={task.clear} />
+      {read ? <Report read={read} /> : null}
+    </section>
+  );
+}
+
+/** What each line came to: the sums first, then every line that was not taken, with its reason. */
+function Report({ read }: { read: Output<'scores.importSheet'> }) {
+  const { t } = useTranslation();
+  return (
+    <div className="stack" role="status" data-testid="sheet-report">
+      <p className="lead">
+        {t('scores.paper.sum', { accepted: read.accepted, unchanged: read.unchanged, empty: read.empty, refused: read.refused.length })}
+      </p>
+      {read.refused.length > 0 ? (
+        <table className="plain-table" aria-label={t('scores.paper.refused')}>
+          <thead>
+            <tr>
+              <th className="number">{t('scores.paper.row')}</th>
+              <th>{t('applications.list.park')}</th>
+              <th>{t('tally.screen.criterion')}</th>
+              <th>{t('scores.paper.why')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {read.refused.map((one) => (
+              <tr key={one.row}>
+                <td className="number">{one.row}</td>
+                <td>{one.park || '—'}</td>
+                <td>{one.criterion || '—'}</td>
+                <td>{one.message}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { commentDemanded } from '../../../domain/scoring/check-score.ts';
+import type { Prefilled } from '../../../domain/scheme/prefill.ts';
+import type { Leaf } from '../../../domain/rubric/model.ts';
+import { localText } from '../../../domain/text.ts';
+import type { ApiError } from '../../client/api.ts';
+import { useSession } from '../../state/session.ts';
+import { HistoryOutlined, PaperClipOutlined } from '../../ui/icons.tsx';
+import { Refused } from '../../ui/notices.tsx';
+import type { Opened, ShownDocument, ShownPhoto } from '../../ui/viewer/viewer.tsx';
+import { showPoints } from '../../ui/words.ts';
+import type { Criterion } from '../../../../domain/rubric/model.ts';
+import { Abstention } from './abstention.tsx';
+import { CommentField } from '../../../ui/fields/comment-field.tsx';
+import { EvidenceList } from './evidence-list.tsx';
+import { focusCriterion, neighbour } from './keys.ts';
+import { PointsField } from './points-field.tsx';
+import type { Change, Line } from '../../../state/scores.ts';
+import { useReview } from '../../../state/scores.ts';
+
+interface Props {
+  criterion: Leaf;
+  line: Line | undefined;
+  refusal: ApiError | undefined;
+  prefilled: Prefilled | undefined;
+  documents: readonly ShownDocument[];
+  photos: readonly ShownPhoto[];
+  current: boolean;
+  sealed: boolean;
+  /** the reason of the expert's abstention from this criterion; null where points are owed */
+  abstained: string | null;
+  onAbstain: (reason: string, withdraw: boolean) => void;
+  onFocus: () => void;
+  onChange: (change: Change) => void;
+  onClear: () => void;
+  onHistory: () => void;
+  onCite: () => void;
+  onOpen: (opened: Opened) => void;
+}
+
+/** One criterion: points, what the levels mean, the comment where it is asked, and what it rests on. */
+export function CriterionRow({
+  criterion,
+  line,
+  refusal,
+  prefilled,
+  documents,
+  photos,
+  current,
+  sealed,
+  abstained,
+  onAbstain,
+  onFocus,
+  onChange,
+  onClear,
+  onHistory,
+  onCite,
+  onOpen,
+}: Props) {
+  const { t } = useTranslation();
+  const language = useSession((now) => now.language);
+  const name = localText(criterion.name, language);
+  const unscored = useReview((now) => now.unscored === criterion.id);
+  const demanded = line !== undefined && commentDemanded(criterion, line.points100);
+  const wanting = demanded && !line.comment?.trim();
+  // the anchors are highest first, each with the lower edge of its level
+  const level = line ? criterion.anchors?.find((anchor) => line.points100 >= anchor.points100) : undefined;
+  return (
+    <div className={current ? 'criterion criterion-current' : 'criterion'} data-criterion={criterion.id} onFocus={onFocus}>
+      <div className="criterion-head">
+        <span className="criterion-name">
+          {`${criterion.id} ${name}`} <span className="raw">{t(`rubric.kind.${criterion.kind}`)}</span>
+        </span>
+        {sealed ? (
+          <strong className="figures criterion-max">{line ? showPoints(line.points100) : '—'}</strong>
+        ) : (
+          <PointsField criterion={criterion} name={name} line={line} onPoints={(points100) => onChange({ points100 })} onClear={onClear} />
+        )}
+        <span className="figures quiet criterion-max">{`/ ${showPoints(criterion.max100)}`}</span>
+      </div>
+      {prefilled ? (
+        <div className="row-between raw">
+          <span>{t(prefilled.derivation.key, prefilled.derivation.params ?? {})}</span>
+          {prefilled.points100 !== null && !sealed && line?.points100 !== prefilled.points100 ? (
+            <Button size="small" onClick={() => onChange({ points100: prefilled.points100 ?? 0 })}>
+              {t('scores.take', { points: showPoints(prefilled.points100) })}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+      {criterion.anchors && (current || level) ? (
+        <ul className="anchors">
+          {criterion.anchors
+            .filter((anchor) => current || anchor === level)
+            .map((anchor) => (
+              <li key={anchor.points100} className={anchor === level ? 'anchor-near' : undefined}>
+                <span className="figures">{showPoints(anchor.points100)}</span>
+                <span>{localText(anchor.text, language)}</span>
+              </li>
+            ))}
+        </ul>
+      ) : null}
+      <Refused error={refusal} />
+      {sealed ? (
+        line?.comment ? (
+          <p className="criterion-comment">{line.comment}</p>
+        ) : null
+      ) : abstained === null && (current || demanded || line?.comment) ? (
+        <CommentField
+          name={name}
+          line={line}
+          wanting={wanting}
+          onComment={(comment) => onChange({ comment })}
+          onLeave={(on) => focusCriterion(on ? neighbour(criterion.id, 1) : criterion.id)}
+        />
+      ) : null}
+      <Abstention
+        criterionId={criterion.id}
+        name={name}
+        reason={abstained}
+        sealed={sealed}
+        offered={current && line === undefined}
+        onAbstain={onAbstain}
+      />
+      {unscored ? (
+        <p className="wants flush" role="alert">
+          {t('scores.citeAfter')}
+        </p>
+      ) : null}
+      <div className="row">
+        {line ? (
+          <EvidenceList
+            evidence={line.evidence}
+            documents={documents}
+            photos={photos}
+            onRemove={sealed ? null : (anchor) => onChange({ evidence: line.evidence.filter((other) => other !== anchor) })}
+            onOpen={onOpen}
+          />
+        ) : null}
+        {current && line && !sealed ? (
+          <Button type="text" size="small" icon={<PaperClipOutlined />} onClick={onCite}>
+            {t('scores.cite')}
+          </Button>
+        ) : null}
+        {current ? (
+          <Button
+            type="text"
+            size="small"
+            icon={<HistoryOutlined />}
+            onClick={onHistory}
+            aria-label={`${t('scores.history.open')} ${name}`}
+          >
+            {t('scores.history.open')}
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  );
+}

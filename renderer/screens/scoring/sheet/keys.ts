@@ -1,0 +1,139 @@
+/** The keyboard of the desk. Points go into the field under the cursor; letters do the rest. */
+import { useEffect, useRef } from 'react';
+import { useReview } from '../../../state/scores.ts';
+
+function writes(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && !target.dataset['points']) ||
+    (target instanceof HTMLElement && target.closest('.ant-select, [role=dialog], [role=grid]') !== null)
+  );
+}
+
+/** Puts the cursor into the points of a criterion, or into its comment. */
+export function focusCriterion(criterionId: string | null, part: 'points' | 'comment' = 'points'): void {
+  if (criterionId === null) return;
+  const row = document.querySelector(`[data-criterion="${CSS.escape(criterionId)}"]`);
+  const field = row?.querySelector<HTMLElement>(part === 'points' ? 'input[data-points]' : 'textarea');
+  field?.focus();
+  // the next digits take the place of what stands there
+  if (field instanceof HTMLInputElement) field.select();
+  row?.scrollIntoView({ block: 'nearest' });
+}
+
+/** The criterion after or before another, in the order they stand on the sheet. */
+export function neighbour(criterionId: string | null, step: 1 | -1): string | null {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-criterion]')].map((row) => row.dataset['criterion'] ?? null);
+  const at = rows.indexOf(criterionId);
+  return rows[Math.min(rows.length - 1, Math.max(0, at + step))] ?? null;
+}
+
+/** Listens while the part is there; the latest actions count. */
+function useKeys(act: (event: KeyboardEvent) => boolean): void {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing || event.altKey) return;
+      if (latest.current(event)) event.preventDefault();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+}
+
+const isPlain = (event: KeyboardEvent): boolean => !event.ctrlKey && !event.metaKey && !writes(event.target);
+
+/** N next park, ? all keys. */
+export function useDeskKeys(onNext: () => void, onHelp: () => void): void {
+  useKeys((event) => {
+    if (!isPlain(event)) return false;
+    if (event.key === 'n' || event.key === 'N') onNext();
+    else if (event.key === '?' || event.key === '？') onHelp();
+    else return false;
+    return true;
+  });
+}
+
+export interface SheetActions {
+  /** each is given the criterion under the cursor */
+  cite: (criterionId: string) => void;
+  history: (criterionId: string) => void;
+  abstain: (criterionId: string) => void;
+  missing: () => void;
+  opinion: () => void;
+  documents: () => void;
+  /** turns the document by so many panes */
+  turn: (panes: 1 | -1) => void;
+  submit: () => void;
+  undo: () => void;
+  redo: () => void;
+}
+
+/** A digit anywhere goes to the points, arrows and Enter between criteria, letters act on the one under the cursor. */
+export function useSheetKeys(actions: SheetActions): void {
+  useKeys((event) => (event.ctrlKey || event.metaKey ? actTogether(event, actions) : isPlain(event) && actAlone(event, actions)));
+}
+
+/** Ctrl with a key; in a text the undo is the text's own. */
+function actTogether(event: KeyboardEvent, { submit, undo, redo }: SheetActions): boolean {
+  const inDialog = event.target instanceof HTMLElement && event.target.closest('[role=dialog]') !== null;
+  if (inDialog) return false;
+  const key = event.key.toLowerCase();
+  if (key === 'enter') submit();
+  else if (writes(event.target)) return false;
+  else if (key === 'y' || (key === 'z' && event.shiftKey)) redo();
+  else if (key === 'z') undo();
+  else return false;
+  return true;
+}
+
+function actAlone(event: KeyboardEvent, actions: SheetActions): boolean {
+  const { at } = useReview.getState();
+  if (/^[0-9]$/.test(event.key) && !(event.target instanceof HTMLInputElement)) {
+    focusCriterion(at);
+    return false;
+  }
+  // a button under the cursor keeps its own Enter
+  if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a') !== null) return false;
+  switch (event.key.length === 1 ? event.key.toLowerCase() : event.key) {
+    case 'Enter':
+    case 'ArrowDown':
+      focusCriterion(neighbour(at, 1));
+      return true;
+    case 'ArrowUp':
+      focusCriterion(neighbour(at, -1));
+      return true;
+    case 'PageDown':
+      actions.turn(1);
+      return true;
+    case 'PageUp':
+      actions.turn(-1);
+      return true;
+    case 'c':
+      focusCriterion(at, 'comment');
+      return true;
+    case 'm':
+      actions.missing();
+      return true;
+    case 'o':
+      actions.opinion();
+      return true;
+    case 'd':
+      actions.documents();
+      return true;
+    case 'e':
+      if (at !== null) actions.cite(at);
+      return true;
+    case 'h':
+      if (at !== null) actions.history(at);
+      return true;
+    case 'a':
+      if (at !== null) actions.abstain(at);
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,153 @@
+/** The score sheet: the rubric as a list, branch by branch, with running totals. */
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SheetView } from '../../../domain/contract/api.ts';
+import { isLeaf, type Criterion, type Rubric } from '../../../domain/rubric/model.ts';
+import { localText } from '../../../domain/text.ts';
+import type { Prefilled } from '../../../domain/scheme/prefill.ts';
+import type { SheetTotals } from '../../../domain/scoring/check-score.ts';
+import type { ApiError } from '../../client/api.ts';
+import { useSession } from '../../state/session.ts';
+import { RedoOutlined, UndoOutlined } from '../../ui/icons.tsx';
+import type { Opened, ShownDocument, ShownPhoto } from '../../ui/viewer/viewer.tsx';
+import { showPoints } from '../../ui/words.ts';
+import { CriterionRow } from './criterion-row.tsx';
+import { Seal } from './seal.tsx';
+import type { Change, Lines } from '../../../state/scores.ts';
+import { useReview } from '../../../state/scores.ts';
+
+interface Props {
+  rubric: Rubric;
+  totals: SheetTotals;
+  max100: number;
+  lines: Lines;
+  refusals: Readonly<Record<string, ApiError>>;
+  prefilled: readonly Prefilled[];
+  documents: readonly ShownDocument[];
+  photos: readonly ShownPhoto[];
+  /** digest and time of a submitted sheet */
+  seal: { digest: string; at: string | null } | null;
+  onChange: (criterionId: string, change: Change) => void;
+  onClear: (criterionId: string) => void;
+  onHistory: (criterionId: string) => void;
+  onUndo: (again: boolean) => void;
+  onCite: (criterionId: string) => void;
+  abstained: SheetView['abstained'];
+  onAbstain: (criterionId: string, reason: string, withdraw: boolean) => void;
+  onOpen: (opened: Opened) => void;
+  /** what stands below the criteria */
+  foot: ReactNode;
+}
+
+export function ScoreSheet(props: Props) {
+  const { rubric, totals, max100, seal } = props;
+  const { t } = useTranslation();
+  const lacking = totals.missing.length;
+  return (
+    <section className="pane" aria-label={t('scores.sheet')}>
+      <div className="pane-head row-between">
+        <span className="row">
+          <strong>{t('scores.sheet')}</strong>
+          {seal ? null : (
+            <span>
+              <Button
+                type="text"
+                size="small"
+                icon={<UndoOutlined />}
+                onClick={() => props.onUndo(false)}
+                aria-label={t('scores.undo')}
+                title={`${t('scores.undo')} ${t('window.keys.undoKey')}`}
+              />
+              <Button
+                type="text"
+                size="small"
+                icon={<RedoOutlined />}
+                onClick={() => props.onUndo(true)}
+                aria-label={t('scores.redo')}
+                title={`${t('scores.redo')} ${t('window.keys.redoKey')}`}
+              />
+            </span>
+          )}
+        </span>
+        <span className="figures">
+          <strong data-testid="sheet-total">{showPoints(totals.total100)}</strong>
+          <span className="quiet">{` / ${showPoints(max100)}`}</span>
+          {lacking > 0 ? <span className="wants">{` ${t('scores.lacking', { count: lacking })}`}</span> : null}
+        </span>
+      </div>
+      <div className="pane-body sheet-body">
+        {seal ? <Seal digest={seal.digest} at={seal.at} /> : null}
+        {rubric.criteria.map((criterion) => (
+          <Branch key={criterion.id} criterion={criterion} {...props} />
+        ))}
+        {rubric.note ? <Note rubric={rubric} /> : null}
+        {props.foot}
+      </div>
+    </section>
+  );
+}
+
+function Note({ rubric }: { rubric: Rubric }) {
+  const language = useSession((now) => now.language);
+  return rubric.note ? <p className="raw">{localText(rubric.note, language)}</p> : null;
+}
+
+function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {
+  const language = useSession((now) => now.language);
+  const at = useReview((now) => now.at);
+  const moveTo = useReview((now) => now.moveTo);
+  const {
+    totals,
+    lines,
+    refusals,
+    prefilled,
+    documents,
+    photos,
+    seal,
+    abstained,
+    onAbstain,
+    onChange,
+    onClear,
+    onHistory,
+    onCite,
+    onOpen,
+  } = props;
+  if (isLeaf(criterion)) {
+    return (
+      <CriterionRow
+        criterion={criterion}
+        line={lines[criterion.id]}
+        refusal={refusals[criterion.id]}
+        prefilled={prefilled.find((one) => one.criterionId === criterion.id)}
+        documents={documents}
+        photos={photos}
+        current={at === criterion.id}
+        sealed={seal !== null}
+        abstained={abstained.find((one) => one.criterionId === criterion.id || one.criterionId === null)?.reason ?? null}
+        onAbstain={(reason, withdraw) => onAbstain(criterion.id, reason, withdraw)}
+        onFocus={() => moveTo(criterion.id)}
+        onChange={(change) => onChange(criterion.id, change)}
+        onClear={() => onClear(criterion.id)}
+        onHistory={() => onHistory(criterion.id)}
+        onCite={() => onCite(criterion.id)}
+        onOpen={onOpen}
+      />
+    );
+  }
+  const sum = totals.byBranch[criterion.id];
+  return (
+    <section className="branch">
+      <h2 className="row-between">
+        <span>{`${criterion.id} ${localText(criterion.name, language)}`}</span>
+        <span className="figures">
+          {showPoints(sum?.points100 ?? 0)}
+          <span className="quiet">{` / ${showPoints(criterion.max100)}`}</span>
+        </span>
+      </h2>
+      {criterion.children.map((child) => (
+        <Branch key={child.id} {...props} criterion={child} />
+      ))}
+    </section>
+  );
+}

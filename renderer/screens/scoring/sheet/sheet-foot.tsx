@@ -1,0 +1,107 @@
+import { Button, Popconfirm } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Rubric } from '../../../domain/rubric/model.ts';
+import { localText } from '../../../domain/text.ts';
+import type { SheetTotals } from '../../../domain/scoring/check-score.ts';
+import { findLeaf } from '../../../domain/rubric/leaves.ts';
+import { useSession } from '../../state/session.ts';
+import { showPoints } from '../../ui/words.ts';
+import { rubricLeaves } from '../../../../domain/rubric/leaves.ts';
+import { focusCriterion } from './keys.ts';
+import { useReview } from '../../../state/scores.ts';
+
+interface Props {
+  totals: SheetTotals;
+  rubric: Rubric;
+  sealed: boolean;
+  busy: boolean;
+  /** whether the question before submitting stands there */
+  asking: boolean;
+  onAsk: (asking: boolean) => void;
+  onSubmit: () => void;
+  onNext: () => void;
+  onHelp: () => void;
+}
+
+const named = 4;
+
+/** What still lacks, by name; the keys; and the one button. */
+export function SheetFoot({ totals, rubric, sealed, busy, asking, onAsk, onSubmit, onNext, onHelp }: Props) {
+  const { t } = useTranslation();
+  const language = useSession((now) => now.language);
+  const nameOf = (id: string): string => {
+    const criterion = findLeaf(rubric, id);
+    return criterion ? localText(criterion.name, language) : id;
+  };
+  const lacks = [
+    ...totals.missing.map((id) => ({ id, part: 'points' as const, words: nameOf(id) })),
+    ...totals.commentsMissing.map((id) => ({ id, part: 'comment' as const, words: t('scores.lackComment', { name: nameOf(id) }) })),
+  ];
+  return (
+    <footer className="desk-foot">
+      {sealed ? null : (
+        <div className="lacks" data-testid="lacks">
+          {lacks.length === 0 ? (
+            <span className="quiet">{t('scores.complete')}</span>
+          ) : (
+            <>
+              <span className="wants">{t('scores.lacks')}</span>
+              {lacks.slice(0, named).map((lack) => (
+                <Button key={`${lack.part} ${lack.id}`} type="link" size="small" onClick={() => focusCriterion(lack.id, lack.part)}>
+                  {lack.words}
+                </Button>
+              ))}
+              {lacks.length > named ? <span className="quiet">{t('scores.more', { count: lacks.length - named })}</span> : null}
+            </>
+          )}
+        </div>
+      )}
+      <Tells nameOf={nameOf} />
+      <button type="button" className="keys-line raw" onClick={onHelp}>
+        {t('window.keys.line')}
+      </button>
+      {sealed ? (
+        <Button type="primary" autoFocus onClick={onNext}>
+          {t('scores.next')}
+        </Button>
+      ) : (
+        <Popconfirm
+          open={asking}
+          onOpenChange={(open) => onAsk(open && totals.complete)}
+          title={t('scores.confirm')}
+          description={t('scores.confirmAbout')}
+          okText={t('scores.submit')}
+          okButtonProps={{ autoFocus: true }}
+          cancelText={t('common.cancel')}
+          onConfirm={onSubmit}
+          disabled={!totals.complete}
+        >
+          <Button type="primary" loading={busy} disabled={!totals.complete}>
+            {t('scores.submit')}
+          </Button>
+        </Popconfirm>
+      )}
+    </footer>
+  );
+}
+
+const pointsOrNone = (points100: number | null): string => (points100 === null ? '—' : showPoints(points100));
+
+/** What an undo or redo has just done. */
+function Tells({ nameOf }: { nameOf: (id: string) => string }) {
+  const { t } = useTranslation();
+  const told = useReview((now) => now.told);
+  return (
+    <span className="told" role="status">
+      {told === null
+        ? null
+        : told.criterionId === null
+          ? t(`scores.nothing.${told.did}`)
+          : t(told.from100 === told.to100 ? `scores.${told.did}Rest` : `scores.${told.did}`, {
+              name: nameOf(told.criterionId),
+              from: pointsOrNone(told.from100),
+              to: pointsOrNone(told.to100),
+            })}
+    </span>
+  );
+}

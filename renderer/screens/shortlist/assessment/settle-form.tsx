@@ -1,0 +1,60 @@
+import { Button, Form, Input } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { TallyAnswer } from '../../../../domain/contract/api.ts';
+import { call } from '../../../client/api.ts';
+import { useTask } from '../../../state/task.ts';
+import { Refused } from '../../../ui/notices.tsx';
+import { today } from '../../../ui/words.ts';
+
+interface Props {
+  roundId: string;
+  grading: NonNullable<TallyAnswer['grading']>;
+  /** parks of which no title is on record: they are left out */
+  untitled: readonly string[];
+  onDone: () => void;
+}
+
+/** Says once more what will be recorded, asks for the day of the notice, and closes the round. */
+export function SettleForm({ roundId, grading, untitled, onDone }: Props) {
+  const { t } = useTranslation();
+  const task = useTask();
+  const changed = grading.parks.filter((one) => one.consequence !== 'keeps' && !untitled.includes(one.parkName));
+  return (
+    <Form<{ noticeOn: string }>
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ noticeOn: grading.noticeOn || today() }}
+      onFinish={({ noticeOn }) =>
+        void task.run(() => call('titles.settle', { roundId, noticeOn })).then((done) => (done ? onDone() : undefined))
+      }
+    >
+      <p className="quiet">{t('titles.results.settleAbout')}</p>
+      {changed.length > 0 ? (
+        <ul className="plain-list" aria-label={t('titles.results.changes')}>
+          {changed.map((one) => (
+            <li key={one.applicationId}>
+              <strong>{one.parkName}</strong> {one.text}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>{t('titles.results.noChange')}</p>
+      )}
+      {untitled.length > 0 ? (
+        <p className="wants">{t('titles.results.untitledLeft', { parks: untitled.join(t('common.comma')) })}</p>
+      ) : null}
+      <Form.Item
+        name="noticeOn"
+        label={t('titles.cutOffs.noticeOn')}
+        extra={t('titles.results.noticeAbout')}
+        rules={[{ required: true, pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: t('rounds.dateNeeded') }]}
+      >
+        <Input inputMode="numeric" maxLength={10} className="date-input" />
+      </Form.Item>
+      <Refused error={task.error} />
+      <Button type="primary" htmlType="submit" loading={task.busy}>
+        {t('titles.results.settleNow')}
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,149 @@
+/** 各项得分分布: a box and every single score by criterion; hollow marks are scores that were left out. */
+import { theme } from 'antd';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sizes } from '../../../theme/theme.ts';
+import { Chart } from '../../../ui/charts/chart.tsx';
+import { useChartLook } from './look.ts';
+import type { Spread, SpreadScore } from './spread.ts';
+
+interface Props {
+  spread: readonly Spread[];
+  nameOf: (personId: string) => string;
+  parkOf: (applicationId: string) => string;
+}
+
+/** Scores of one criterion beside each other rather than on top: in the middle of the row, so that the median of the box shows above and below them. */
+function offsetOf(index: number): number {
+  return (((index * 7) % 11) - 5) / 11 / 2.5;
+}
+
+export function SpreadChart({ spread, nameOf, parkOf }: Props) {
+  const { t } = useTranslation();
+  const { token } = theme.useToken();
+  const look = useChartLook();
+  const option = useMemo(() => {
+    const points = spread.flatMap((one, y) => one.scores.map((score, index) => ({ score, y: y + offsetOf(index), of: one })));
+    const series = (kept: boolean) => {
+      const shown = points.filter(({ score }) => score.kept === kept);
+      const dot = kept
+        ? { color: token.colorPrimary, opacity: 0.75 }
+        : { color: 'transparent', borderColor: token.colorText, borderWidth: token.lineWidth };
+      return {
+        name: t(kept ? 'tally.screen.spread.kept' : 'tally.screen.spread.dropped'),
+        type: 'scatter',
+        symbol: kept ? 'circle' : 'diamond',
+        symbolSize: kept ? token.sizeXXS * 1.5 : token.sizeXS,
+        itemStyle: dot,
+        yAxisIndex: 1,
+        data: shown.map(({ score, y }) => [score.percent, y]),
+        tooltip: {
+          formatter: ({ dataIndex }: { dataIndex: number }) => {
+            const point = shown[dataIndex];
+            return point
+              ? [point.of.name, parkOf(point.score.applicationId), scoreWords(point.score, point.of.max100, nameOf)]
+                  .map(look.plain)
+                  .join('<br>')
+              : '';
+          },
+        },
+      };
+    };
+    return {
+      ...look.base,
+      legend: {
+        top: 0,
+        right: token.paddingLG,
+        textStyle: look.text,
+        data: [t('tally.screen.spread.kept'), t('tally.screen.spread.dropped')],
+      },
+      grid: { ...look.grid, top: sizes.heatRow },
+      tooltip: look.tooltip,
+      xAxis: {
+        ...look.axis,
+        type: 'value',
+        min: Math.floor(Math.min(100, ...points.map(({ score }) => score.percent)) / 20) * 20,
+        max: 100,
+        axisLabel: { ...look.text, formatter: '{value} %' },
+      },
+      yAxis: [
+        { ...look.axis, type: 'category', inverse: true, data: spread.map((one) => one.name), splitLine: { show: false } },
+        { type: 'value', inverse: true, min: -0.5, max: spread.length - 0.5, show: false },
+      ],
+      series: [
+        {
+          type: 'boxplot',
+          boxWidth: ['72%', '72%'],
+          silent: true,
+          itemStyle: { color: token.colorFillTertiary, borderColor: token.colorTextSecondary, borderWidth: token.lineWidthBold },
+          data: spread.map(({ numbers }) => (numbers ? [numbers.low, numbers.q1, numbers.median, numbers.q3, numbers.high] : [])),
+        },
+        series(true),
+        series(false),
+      ],
+    };
+    // `nameOf` and `parkOf` only read what comes with `spread`
+  }, [spread, look, token, t]);
+  const medians = spread
+    .flatMap(({ name, numbers }) => (numbers ? [{ name, median: numbers.median }] : []))
+    .toSorted((a, b) => a.median - b.median);
+  const [lowest, highest] = [medians[0], medians.at(-1)];
+  return (
+    <Chart
+      option={option}
+      height={sizes.heatHead + spread.length * sizes.heatRow}
+      label={t('tally.screen.spread.aria', {
+        count: spread.length,
+        lowest: lowest?.name ?? '—',
+        low: (lowest?.median ?? 0).toFixed(0),
+        highest: highest?.name ?? '—',
+        high: (highest?.median ?? 0).toFixed(0),
+      })}
+    />
+  );
+}
+
+function scoreWords({ personId, percent }: SpreadScore, max100: number, nameOf: (personId: string) => string): string {
+  return `${nameOf(personId)} ${((percent * max100) / 10_000).toFixed(2)} / ${(max100 / 100).toFixed(0)}`;
+}
+
+export function SpreadTable({ spread }: { spread: readonly Spread[] }) {
+  const { t } = useTranslation();
+  const columns = ['low', 'q1', 'median', 'q3', 'high'] as const;
+  return (
+    <div className="scroll-across plane-pad">
+      <table className="plain-table" aria-label={t('tally.screen.spread.title')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('tally.screen.criterion')}</th>
+            <th scope="col" className="number">
+              {t('tally.screen.spread.count')}
+            </th>
+            <th scope="col" className="number">
+              {t('tally.screen.spread.leftOut')}
+            </th>
+            {columns.map((one) => (
+              <th key={one} scope="col" className="number">
+                {t(`tally.screen.spread.${one}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {spread.map(({ criterionId, name, scores, numbers }) => (
+            <tr key={criterionId}>
+              <th scope="row">{`${criterionId} ${name}`}</th>
+              <td className="number">{scores.length}</td>
+              <td className="number">{scores.filter((one) => !one.kept).length}</td>
+              {columns.map((one) => (
+                <td key={one} className="number">
+                  {numbers ? numbers[one].toFixed(1) : '—'}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

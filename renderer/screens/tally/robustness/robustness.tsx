@@ -1,0 +1,159 @@
+/** 名单稳不稳: for each park the range of its rank and how often it stands above the line; in a picture and in words. */
+import { Button } from 'antd';
+import { Fragment, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../../domain/contract/api.ts';
+import { useAnswer } from '../../../state/answers.ts';
+import { addressOf } from '../../../state/route.ts';
+import { Blank, Ready } from '../../../ui/notices.tsx';
+import { RankRange } from './rank-range.tsx';
+import { ShareBar } from '../../../ui/charts/share-bar.tsx';
+
+type Firmness = Output<'tally.robustness'>;
+
+export function Robustness({ roundId, types }: { roundId: string; types: readonly { id: string; label: string }[] }) {
+  const { t } = useTranslation();
+  const [seed, setSeed] = useState(1);
+  const firmness = useAnswer('tally.robustness', { roundId, seed });
+  return (
+    <section className="section">
+      <div className="row-between">
+        <h2 className="part-title">{t('tally.robustness.screen.title')}</h2>
+        <Button size="small" loading={firmness.waiting} onClick={() => setSeed(seed + 1)}>
+          {t('tally.robustness.screen.again')}
+        </Button>
+      </div>
+      <p className="quiet">{t('tally.robustness.screen.about')}</p>
+      {firmness.error?.code === 'shortlist/no-quota' ? (
+        <div className="plane">
+          <Blank sentence={t('tally.robustness.screen.noQuota')} button={t('shortlist.screen.toQuota')} href={addressOf('home')} />
+        </div>
+      ) : (
+        <Ready answer={firmness}>{(value) => <Firm firmness={value} types={types} />}</Ready>
+      )}
+    </section>
+  );
+}
+
+function Firm({ firmness, types }: { firmness: Firmness; types: readonly { id: string; label: string }[] }) {
+  const { t } = useTranslation();
+  const shown = [...new Set(firmness.parks.map((park) => park.type))];
+  const moving = firmness.scenarios.filter((one) => !one.possible || one.rises.length > 0 || one.falls.length > 0);
+  return (
+    <>
+      <ul className="sentences">
+        {firmness.sentences.map((one) => (
+          <li key={one.text} className={one.applicationId === null ? undefined : 'wants'}>
+            {one.text}
+          </li>
+        ))}
+      </ul>
+      <div className="plane scroll-across">
+        <table className="plain-table firmness" aria-label={t('tally.robustness.screen.title')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('applications.list.park')}</th>
+              <th scope="col" className="number">
+                {t('tally.screen.rankInType')}
+              </th>
+              <th scope="col">{t('tally.robustness.screen.range')}</th>
+              <th scope="col">{t('tally.robustness.screen.share')}</th>
+              <th scope="col">{t('tally.robustness.screen.depends')}</th>
+            </tr>
+          </thead>
+          {shown.map((type) => {
+            const parks = firmness.parks.filter((park) => park.type === type).toSorted((a, b) => a.rank - b.rank);
+            const above = parks.filter((park) => park.above).length;
+            return (
+              <tbody key={type}>
+                <tr className="firmness-type">
+                  <th scope="colgroup" colSpan={5}>
+                    {types.find((one) => one.id === type)?.label ?? type}
+                  </th>
+                </tr>
+                {parks.map((park, at) => (
+                  <Fragment key={park.applicationId}>
+                    {at === above ? <CutLine places={above} /> : null}
+                    <ParkLine park={park} of={parks.length} />
+                  </Fragment>
+                ))}
+                {above === parks.length ? <CutLine places={above} /> : null}
+              </tbody>
+            );
+          })}
+        </table>
+      </div>
+      {moving.length === 0 ? <p className="quiet">{t('tally.robustness.screen.noMoves')}</p> : <Scenarios scenarios={moving} />}
+    </>
+  );
+}
+
+/** The line between who takes a place and who does not. */
+function CutLine({ places }: { places: number }) {
+  const { t } = useTranslation();
+  return (
+    <tr className="quota-line">
+      <td colSpan={5}>{t('tally.screen.cutLine', { count: places })}</td>
+    </tr>
+  );
+}
+
+function ParkLine({ park, of }: { park: Firmness['parks'][number]; of: number }) {
+  const { t } = useTranslation();
+  return (
+    <tr className={park.above ? 'firmness-above' : undefined}>
+      <th scope="row">{park.parkName}</th>
+      <td className="number">{park.rank}</td>
+      <td>
+        <RankRange rank={park.rank} low={park.rankLow} high={park.rankHigh} of={of} />
+      </td>
+      <td>
+        <ShareBar share={park.share} />
+      </td>
+      <td>
+        {park.flippedBy.length === 0 ? (
+          <span className="quiet">{t('tally.robustness.screen.firm')}</span>
+        ) : (
+          <span className="wants">
+            {park.flippedBy.map((cause) => t(`tally.robustness.${cause.kind}`, { name: cause.name })).join(t('common.comma'))}
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Scenarios({ scenarios }: { scenarios: Firmness['scenarios'] }) {
+  const { t } = useTranslation();
+  const names = (parks: readonly { parkName: string }[]): string => parks.map((park) => park.parkName).join(t('common.comma')) || '—';
+  return (
+    <div className="plane scroll-across">
+      <table className="plain-table" aria-label={t('tally.robustness.screen.scenarios')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('tally.robustness.screen.cause')}</th>
+            <th scope="col">{t('tally.robustness.screen.rises')}</th>
+            <th scope="col">{t('tally.robustness.screen.falls')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {scenarios.map(({ cause, possible, rises, falls }) => (
+            <tr key={`${cause.kind} ${cause.id}`}>
+              <th scope="row">{t(`tally.robustness.${cause.kind}`, { name: cause.name })}</th>
+              {possible ? (
+                <>
+                  <td>{names(rises)}</td>
+                  <td>{names(falls)}</td>
+                </>
+              ) : (
+                <td colSpan={2} className="quiet">
+                  {t('tally.robustness.screen.impossible')}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

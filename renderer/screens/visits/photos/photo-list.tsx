@@ -1,0 +1,191 @@
+/** 照片: small pictures with what the camera wrote down; a press opens one, with its caption and the way to take it out. */
+import { Alert, Button, Input, Modal, Progress } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { VisitView } from '../../../../domain/contract/api.ts';
+import { addressOfFile } from '../../../client/api.ts';
+import { useTask } from '../../../state/task.ts';
+import { sizes } from '../../../theme/theme.ts';
+import { DraftField } from '../../../ui/fields/draft-field.tsx';
+import { Refused, useSentence } from '../../../ui/notices.tsx';
+import { showBytes } from '../../../ui/words.ts';
+import type { Adding } from './photos.ts';
+import { SketchView } from './sketch.tsx';
+import { Thumbnail } from './thumbnail.tsx';
+
+type Photo = VisitView['photos'][number];
+
+interface Props {
+  photos: readonly Photo[];
+  adding: Adding;
+  frozen: boolean;
+  onPick: () => void;
+  /** `before` is the caption that stood there when somebody began to write */
+  onCaption: (photoId: string, caption: string, before: string) => Promise<unknown>;
+  onRemove: (photoId: string, reason: string) => Promise<unknown>;
+}
+
+export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove }: Props) {
+  const { t } = useTranslation();
+  const sentence = useSentence();
+  const [open, setOpen] = useState<string | null>(null);
+  const photo = photos.find((one) => one.photoId === open);
+  return (
+    <section className="section" id="visit-photos" aria-label={t('visits.part.photos')}>
+      <h2>{t('visits.part.photos')}</h2>
+      {adding.at ? (
+        <div role="status">
+          <Progress percent={Math.round((adding.at.done / adding.at.of) * 100)} status="active" />
+          <span className="quiet">{t('visits.photo.adding', adding.at)}</span>
+        </div>
+      ) : null}
+      {adding.known.length > 0 ? (
+        <Alert
+          type="info"
+          showIcon
+          title={t('visits.photo.known', { names: adding.known.join(t('common.comma')) })}
+          closable={{ onClose: adding.clear }}
+        />
+      ) : null}
+      {adding.refused.map(({ name, error }) => (
+        <Alert key={name} type="warning" showIcon role="alert" title={sentence(error)} />
+      ))}
+      {photos.length === 0 ? (
+        frozen ? (
+          <p className="quiet">{t('visits.photo.none')}</p>
+        ) : (
+          <button type="button" className="drop-file" onClick={onPick}>
+            {t('visits.photo.first')}
+          </button>
+        )
+      ) : (
+        <ul className="photos">
+          {photos.map((one, index) => (
+            <li key={one.photoId}>
+              <button type="button" className="photo" onClick={() => setOpen(one.photoId)} aria-label={one.caption || one.name}>
+                <Thumbnail photo={one} />
+                <span className="clip">
+                  <span className="raw figures">{index + 1}</span> {one.caption || one.name}
+                </span>
+                <span className="raw figures clip">{one.takenAt ? clockOf(one.takenAt).slice(0, 16) : t('visits.photo.noTime')}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <SketchView photos={photos} />
+      <Modal
+        open={photo !== undefined}
+        onCancel={() => setOpen(null)}
+        footer={null}
+        centered
+        width={sizes.photo}
+        title={photo?.name}
+        destroyOnHidden
+      >
+        {photo ? (
+          <OpenPhoto
+            key={photo.photoId}
+            photo={photo}
+            frozen={frozen}
+            onCaption={(caption, before) => onCaption(photo.photoId, caption, before)}
+            onRemove={async (reason) => {
+              await onRemove(photo.photoId, reason);
+              setOpen(null);
+            }}
+          />
+        ) : null}
+      </Modal>
+    </section>
+  );
+}
+
+function OpenPhoto({
+  photo,
+  frozen,
+  onCaption,
+  onRemove,
+}: {
+  photo: Photo;
+  frozen: boolean;
+  onCaption: (caption: string, before: string) => Promise<unknown>;
+  onRemove: (reason: string) => Promise<void>;
+}) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState<string | null>(null);
+  const task = useTask();
+  const { position } = photo;
+  return (
+    <div className="stack-wide">
+      {photo.shown ? (
+        <img className="photo-whole" src={addressOfFile('photos', photo.photoId)} alt={photo.caption || photo.name} />
+      ) : (
+        <p className="photo-unshown">
+          {t('visits.photo.unshown')} <a href={addressOfFile('photos', photo.photoId)}>{t('visits.photo.original')}</a>
+        </p>
+      )}
+      {frozen ? (
+        <p className="lead">{photo.caption}</p>
+      ) : (
+        <DraftField saved={photo.caption} name={t('visits.photo.caption')} placeholder={t('visits.photo.caption')} onSave={onCaption} />
+      )}
+      <dl className="pairs">
+        <div>
+          <dt>{t('visits.photo.takenAt')}</dt>
+          <dd>{photo.takenAt ? clockOf(photo.takenAt) : t('visits.photo.noTime')}</dd>
+        </div>
+        <div>
+          <dt>{t('visits.photo.position')}</dt>
+          <dd>
+            {position
+              ? t('visits.photo.at', { latitude: position.latitude.toFixed(6), longitude: position.longitude.toFixed(6) })
+              : t('visits.photo.noPosition')}
+          </dd>
+        </div>
+        {photo.orientation !== null && photo.orientation !== 1 ? (
+          <div>
+            <dt>{t('visits.photo.orientation')}</dt>
+            <dd>{t(`visits.photo.turned.${photo.orientation}`)}</dd>
+          </div>
+        ) : null}
+        <div>
+          <dt>{t('visits.photo.size')}</dt>
+          <dd>{showBytes(photo.bytes)}</dd>
+        </div>
+        <div>
+          <dt>{t('visits.photo.hash')}</dt>
+          <dd className="digest">{photo.sha256}</dd>
+        </div>
+      </dl>
+      {frozen ? null : reason === null ? (
+        <div>
+          <Button danger onClick={() => setReason('')}>
+            {t('visits.photo.remove')}
+          </Button>
+        </div>
+      ) : (
+        <div className="stack">
+          <Input
+            autoFocus
+            value={reason}
+            placeholder={t('visits.photo.removeWhy')}
+            aria-label={t('visits.photo.removeWhy')}
+            onChange={(event) => setReason(event.target.value)}
+          />
+          <Refused error={task.error} />
+          <div className="row">
+            <Button danger disabled={reason.trim() === ''} loading={task.busy} onClick={() => void task.run(() => onRemove(reason.trim()))}>
+              {t('visits.photo.removeNow')}
+            </Button>
+            <Button onClick={() => setReason(null)}>{t('common.cancel')}</Button>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The camera's own clock, as it stands: 2026-10-10 09:30:15 +08:00. */
+function clockOf(takenAt: string): string {
+  return takenAt.replace('T', ' ').replace(/(\d{2}:\d{2}:\d{2})(?=[+-])/, '$1 ');
+}

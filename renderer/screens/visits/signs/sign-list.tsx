@@ -1,0 +1,27 @@
+/** 签名: who signed, and when. */
+import { useTranslation } from 'react-i18next';
+import type { VisitView } from '../../../../domain/contract/api.ts';
+import { showTime } from '../../../ui/words.ts';
+import { Signature } from './signature.tsx';
+
+export function SignList({ signs, frozen }: { signs: VisitView['signs']; frozen: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <section className="section" id="visit-signs" aria-label={t('visits.part.signs')}>
+      <h2>{t('visits.part.signs')}</h2>
+      {signs.length === 0 ? <p className="quiet">{t(frozen ? 'visits.sign.none' : 'visits.sign.about')}</p> : null}
+      <ul className="signs">
+        {signs.map((sign) => (
+          <li key={sign.signId} className="plane card">
+            <Signature strokes={sign.strokes} name={t('visits.sign.of', { name: sign.name })} />
+            <span>
+              <strong>{sign.name}</strong>{' '}
+              <span className="quiet">{[sign.role && t(`visits.role.${sign.role}`), sign.organisation].filter(Boolean).join(' · ')}</span>
+            </span>
+            <span className="raw figures">{showTime(sign.at, true)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button, Form, Input, Radio, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ApplicationView } from '../../../domain/contract/api.ts';
+import type { ApiError } from '../../client/api.ts';
+import { Refused } from '../notices.tsx';
+
+interface Typed {
+  progress: string;
+  remark: string;
+  documentId?: string | null;
+}
+
+interface Props {
+  states: readonly { value: string; label: string }[];
+  documents: ApplicationView['documents'];
+  before: string | null;
+  busy: boolean;
+  refusal: ApiError | null;
+  onRecord: (progress: string, remark: string, documentId: string | null) => void;
+  onClose: () => void;
+}
+
+/** The progress of one task: its state, a remark, and the document that shows it. */
+export function TaskForm({ states, documents, before, busy, refusal, onRecord, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Form<Typed>
+      layout="vertical"
+      requiredMark={false}
+      className="field-form"
+      initialValues={{ ...(before ? { progress: before } : {}), remark: '' }}
+      onFinish={({ progress, remark, documentId }) => onRecord(progress, remark.trim(), documentId ?? null)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <Form.Item
+        name="progress"
+        label={t('eligibility.tasks.progress')}
+        rules={[{ required: true, message: t('eligibility.tasks.progressNeeded') }]}
+      >
+        <Radio.Group options={[...states]} />
+      </Form.Item>
+      <Form.Item
+        name="remark"
+        label={t('eligibility.tasks.remark')}
+        rules={[{ required: true, whitespace: true, message: t('eligibility.tasks.remarkNeeded') }]}
+      >
+        <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
+      </Form.Item>
+      {documents.length > 0 ? (
+        <Form.Item name="documentId" label={t('eligibility.tasks.evidence')}>
+          <Select
+            allowClear
+            placeholder={t('eligibility.tasks.noEvidence')}
+            options={documents.map(({ documentId, path }) => ({ value: documentId, label: path }))}
+          />
+        </Form.Item>
+      ) : null}
+      <Refused error={refusal} />
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {t('eligibility.tasks.keep')}
+        </Button>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,57 @@
+/** 奖励: tier, amount and cap, what is paid beside it, and what the next tier still asks. Amounts in 万元. */
+import { useTranslation } from 'react-i18next';
+import type { EvaluationView } from '../../../domain/contract/api.ts';
+
+type Reward = NonNullable<EvaluationView['reward']>;
+
+export function RewardFacts({ reward }: { reward: Reward }) {
+  const { t } = useTranslation();
+  const awards =
+    reward.tier === null || reward.cap === null
+      ? []
+      : [
+          { tier: reward.tier, label: reward.label ?? '', article: reward.article ?? '', amount: reward.amount, cap: reward.cap },
+          ...reward.also,
+        ];
+  const { next } = reward;
+  return (
+    <section className="section reward" aria-label={t('eligibility.reward.title')}>
+      <h2>{t('eligibility.reward.title')}</h2>
+      {awards.length === 0 ? <p>{t('eligibility.reward.none')}</p> : null}
+      {awards.map((award) => (
+        <dl key={award.tier} className="facts">
+          <Fact name={t('eligibility.reward.tier')} text={`${award.label}（${award.article}）`} />
+          <Fact
+            name={t('eligibility.reward.amount')}
+            text={award.amount === null ? t('eligibility.reward.open') : t('eligibility.reward.wan', { amount: award.amount })}
+            strong
+          />
+          <Fact name={t('eligibility.reward.cap')} text={t('eligibility.reward.wan', { amount: award.cap })} />
+        </dl>
+      ))}
+      {next ? (
+        <div className="stack next-tier">
+          <span>
+            {next.amount === null
+              ? t('eligibility.reward.nextCap', { label: next.label, cap: next.cap })
+              : t('eligibility.reward.nextAmount', { label: next.label, amount: next.amount })}
+          </span>
+          <ul className="hint-grounds">
+            {next.lacking.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+function Fact({ name, text, strong = false }: { name: string; text: string; strong?: boolean }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{strong ? <strong className="figures">{text}</strong> : text}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+/** 回避声明: for every park none or a relation; not asked and none are different things. */
+import { Button, Form, Input, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Input as In } from '../../../domain/contract/api.ts';
+import { relations } from '../../../domain/model.ts';
+import type { Relation } from '../../../domain/model.ts';
+import type { ApiError } from '../../client/api.ts';
+import { Refused } from '../notices.tsx';
+
+export type Declared = Pick<In<'conflicts.declare'>, 'relation' | 'reason'>;
+
+interface Props {
+  before: { relation: Relation | null; reason: string | null };
+  busy: boolean;
+  refusal: ApiError | null;
+  onDeclare: (declared: Declared) => void;
+}
+
+/** The declaration for one park; a relation asks what it is. */
+export function DeclarationForm({ before, busy, refusal, onDeclare }: Props) {
+  const { t } = useTranslation();
+  const [relation, setRelation] = useState<Relation | null>(before.relation);
+  const related = relation !== null && relation !== 'none';
+  return (
+    <Form<{ reason: string }>
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ reason: before.reason ?? '' }}
+      onFinish={({ reason }) => {
+        if (relation) onDeclare({ relation, ...(related ? { reason: reason.trim() } : {}) });
+      }}
+    >
+      <Form.Item label={t('panel.declare.relation')}>
+        <Select
+          aria-label={t('panel.declare.relation')}
+          value={relation}
+          placeholder={t('panel.declare.open')}
+          onChange={setRelation}
+          options={relations.map((one) => ({ value: one, label: t(`common.relation.${one}`) }))}
+        />
+      </Form.Item>
+      {related ? (
+        <>
+          <Form.Item
+            name="reason"
+            label={t('panel.declare.what')}
+            rules={[{ required: true, whitespace: true, message: t('panel.declare.whatNeeded') }]}
+          >
+            <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
+          </Form.Item>
+          <p className="wants">{t('panel.declare.consequence')}</p>
+        </>
+      ) : null}
+      <Refused error={refusal} />
+      <Button type="primary" htmlType="submit" loading={busy} disabled={relation === null}>
+        {t('panel.declare.record')}
+      </Button>
+    </Form>
+  );
+}

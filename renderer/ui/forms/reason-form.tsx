@@ -1,0 +1,50 @@
+import { Button, Form, Input } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ApiError } from '../../client/api.ts';
+import { Refused } from '../notices.tsx';
+
+interface Props {
+  question: string;
+  /** what stands below the field */
+  about?: string;
+  /** what is said where no reason is given */
+  needed?: string;
+  /** the word on the button */
+  press: string;
+  busy: boolean;
+  refusal: ApiError | null;
+  onReason: (reason: string) => void;
+  onCancel: () => void;
+}
+
+/** The reason of something a person is about to do, asked in place; Escape leaves it. */
+export function ReasonForm({ question, about, needed, press, busy, refusal, onReason, onCancel }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Form<{ reason: string }>
+      requiredMark={false}
+      layout="vertical"
+      className="field-form"
+      onFinish={({ reason }) => onReason(reason.trim())}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onCancel();
+      }}
+    >
+      <Form.Item
+        name="reason"
+        label={question}
+        extra={about}
+        rules={[{ required: true, whitespace: true, message: needed ?? t('applications.reasonNeeded') }]}
+      >
+        <Input.TextArea autoFocus autoSize={{ minRows: 1, maxRows: 6 }} maxLength={5000} />
+      </Form.Item>
+      <Refused error={refusal} />
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {press}
+        </Button>
+        <Button onClick={onCancel}>{t('common.cancel')}</Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,65 @@
+/** Passphrases: typed into the form, sent with the one call that needs them, and gone with the form. */
+import { Form, Input } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { shortestPassphrase, strengthOf } from '../../../domain/identity/passphrase.ts';
+
+/** The passphrase of something that is there. */
+export function Passphrase({ name, label, about }: { name: string; label: string; about?: string }) {
+  const { t } = useTranslation();
+  return (
+    <Form.Item name={name} label={label} extra={about} rules={[{ required: true, message: t('identities.passphraseNeeded') }]}>
+      <Input.Password autoComplete="off" />
+    </Form.Item>
+  );
+}
+
+/** A new passphrase, twice, with a hint how it would stand a search. */
+export function NewPassphrase({ name, label }: { name: string; label: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Form.Item
+        name={name}
+        label={label}
+        extra={<StrengthHint name={name} />}
+        rules={[
+          { required: true, message: t('identities.passphraseNeeded') },
+          {
+            validator: (_rule, typed: string) =>
+              typed && strengthOf(typed) === 'tooShort'
+                ? Promise.reject(new Error(t('identities.passphraseShort', { minimum: shortestPassphrase })))
+                : Promise.resolve(),
+          },
+        ]}
+      >
+        <Input.Password autoComplete="new-password" />
+      </Form.Item>
+      <Form.Item
+        name={`${name}Again`}
+        label={t('identities.passphraseAgain')}
+        dependencies={[name]}
+        rules={[
+          ({ getFieldValue }) => ({
+            validator: (_rule, typed: string) =>
+              typed === getFieldValue(name) ? Promise.resolve() : Promise.reject(new Error(t('identities.passphraseDiffers'))),
+          }),
+        ]}
+      >
+        <Input.Password autoComplete="new-password" />
+      </Form.Item>
+    </>
+  );
+}
+
+function StrengthHint({ name }: { name: string }) {
+  const { t } = useTranslation();
+  const typed: unknown = Form.useWatch(name);
+  const strength = typeof typed === 'string' && typed !== '' ? strengthOf(typed) : null;
+  if (strength === null) return <>{t('identities.passphraseAbout')}</>;
+  return (
+    <span className={`strength strength-${strength}`} role="status">
+      <span className="strength-bar" aria-hidden="true" />
+      {t(`identities.strength.${strength}`)}
+    </span>
+  );
+}
