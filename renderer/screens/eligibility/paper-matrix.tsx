@@ -3,6 +3,7 @@ import type { ConditionVerdict } from '../../ui/evaluation/conditions.tsx';
 import { verdictMark } from '../../ui/words.ts';
 import type { VerdictName } from '../../ui/words.ts';
 import type { Judged } from './judged.ts';
+import { Figures } from '../../ui/tables/figures.tsx';
 
 /** As many parks as fit side by side on a sheet. */
 const abreast = 5;
@@ -33,42 +34,39 @@ function PaperSheet({ title, parks, conditions }: { title: string; parks: readon
   return (
     <section className="paper-sheet">
       <h2>{title}</h2>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('eligibility.conditions.name')}</th>
-            {parks.map(({ row }) => (
-              <th key={row.applicationId} scope="col">
+      <Figures
+        rows={conditions}
+        rowKey={(condition) => condition.id}
+        columns={[
+          {
+            title: t('eligibility.conditions.name'),
+            head: true,
+            cell: ({ label, article }) => (
+              <>
+                {label} <span className="raw">{article}</span>
+              </>
+            ),
+          },
+          ...parks.map(({ row, evaluation }) => ({
+            title: (
+              <>
                 {row.parkName}
                 <div>{say(row.overall)}</div>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {conditions.map((condition) => (
-            <tr key={condition.id}>
-              <th scope="row">
-                {condition.label} <span className="raw">{condition.article}</span>
-              </th>
-              {parks.map(({ row, evaluation }) => {
-                const found = evaluation?.conditions.find((one) => one.id === condition.id);
-                return (
-                  <td key={row.applicationId}>
-                    {found ? (
-                      <>
-                        {[say(found.verdict), found.shown.value].filter(Boolean).join(' · ')}
-                        {found.shown.gap ? <div>{`${t('eligibility.conditions.gap')} ${found.shown.gap}`}</div> : null}
-                        {found.ruling ? <div>{found.ruling.reason}</div> : null}
-                      </>
-                    ) : null}
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+              </>
+            ),
+            cell: ({ id }: ConditionVerdict) => {
+              const found = evaluation?.conditions.find((one) => one.id === id);
+              return found ? (
+                <>
+                  {[say(found.verdict), found.shown.value].filter(Boolean).join(' · ')}
+                  {found.shown.gap ? <div>{`${t('eligibility.conditions.gap')} ${found.shown.gap}`}</div> : null}
+                  {found.ruling ? <div>{found.ruling.reason}</div> : null}
+                </>
+              ) : null;
+            },
+          })),
+        ]}
+      />
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { go } from '../../state/route.ts';
 import { StandingTable } from '../../ui/tables/standing-table.tsx';
 import { fileName, showPoints } from '../../ui/words.ts';
 import { FileRefused } from './refused.tsx';
+import { Figures } from '../../ui/tables/figures.tsx';
 
 type Report = Output<'exchange.merge'>;
 
@@ -59,33 +60,20 @@ export function MergeReport({ report, onMore }: { report: Report; onMore: () => 
 function Files({ files }: { files: Report['merged'] }) {
   const { t } = useTranslation();
   return (
-    <table className="plain-table" aria-label={t('exchange.merge.report')}>
-      <thead>
-        <tr>
-          <th>{t('panel.name')}</th>
-          <th>{t('exchange.merge.file')}</th>
-          <th className="number">{t('exchange.merge.came')}</th>
-          <th className="number">{t('exchange.merge.already')}</th>
-          <th className="number">{t('exchange.merge.inConflict')}</th>
-          <th className="number">{t('exchange.merge.submitted')}</th>
-          <th className="number">{t('exchange.merge.visits')}</th>
-          <th className="number">{t('exchange.merge.measured')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {files.map((one) => (
-          <tr key={one.path}>
-            <td>{one.name}</td>
-            <td className="raw">{fileName(one.path)}</td>
-            <td className="number">{one.came}</td>
-            <td className="number">{one.alreadyThere}</td>
-            <td className="number">{one.conflicts}</td>
-            <td className="number">{one.submitted}</td>
-            <td className="number">{one.visits}</td>
-            <td className="number">{one.measured}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Figures
+      name={t('exchange.merge.report')}
+      rows={files}
+      rowKey={(one) => one.path}
+      columns={[
+        { title: t('panel.name'), head: true, cell: (one) => one.name },
+        { title: t('exchange.merge.file'), className: 'raw', cell: (one) => fileName(one.path) },
+        { title: t('exchange.merge.came'), number: true, cell: (one) => one.came },
+        { title: t('exchange.merge.already'), number: true, cell: (one) => one.alreadyThere },
+        { title: t('exchange.merge.inConflict'), number: true, cell: (one) => one.conflicts },
+        { title: t('exchange.merge.submitted'), number: true, cell: (one) => one.submitted },
+        { title: t('exchange.merge.visits'), number: true, cell: (one) => one.visits },
+        { title: t('exchange.merge.measured'), number: true, cell: (one) => one.measured },
+      ]}
+    />
   );
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { fileName, showBytes, showTime } from '../../ui/words.ts';
+import { Figures } from '../../ui/tables/figures.tsx';
 
 type Person = Output<'panel.list'>[number];
 type File = Output<'exchange.list'>[number];
@@ -81,29 +82,17 @@ export function TrafficTable({ people, files }: { people: readonly Person[]; fil
 export function FileTable({ files }: { files: readonly File[] }) {
   const { t } = useTranslation();
   return (
-    <table className="plain-table" aria-label={t('exchange.traffic.files')}>
-      <thead>
-        <tr>
-          <th>{t('exchange.traffic.way')}</th>
-          <th>{t('exchange.traffic.at')}</th>
-          <th>{t('exchange.merge.file')}</th>
-          <th className="number">{t('exchange.traffic.size')}</th>
-          <th>{t('exchange.traffic.digest')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {files
-          .toSorted((one, other) => other.at.localeCompare(one.at))
-          .map((file) => (
-            <tr key={`${file.serial} ${file.direction}`}>
-              <td>{t(`exchange.traffic.ways.${file.direction}`)}</td>
-              <td className="figures">{showTime(file.at, true)}</td>
-              <td title={file.path}>{fileName(file.path)}</td>
-              <td className="number">{showBytes(file.bytes)}</td>
-              <td className="digest raw">{file.digest}</td>
-            </tr>
-          ))}
-      </tbody>
-    </table>
+    <Figures
+      name={t('exchange.traffic.files')}
+      rows={files.toSorted((one, other) => other.at.localeCompare(one.at))}
+      rowKey={(file) => `${file.serial} ${file.direction}`}
+      columns={[
+        { title: t('exchange.traffic.way'), cell: (file) => t(`exchange.traffic.ways.${file.direction}`) },
+        { title: t('exchange.traffic.at'), className: 'figures', cell: (file) => showTime(file.at, true) },
+        { title: t('exchange.merge.file'), tip: (file) => file.path, cell: (file) => fileName(file.path) },
+        { title: t('exchange.traffic.size'), number: true, cell: (file) => showBytes(file.bytes) },
+        { title: t('exchange.traffic.digest'), className: 'digest raw', cell: (file) => file.digest },
+      ]}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
+import { Figures } from '../../ui/tables/figures.tsx';
 
 type Sheet = Output<'packages.checkSummary'>[number];
 
@@ -36,32 +37,19 @@ function SheetDifferences({ sheet }: { sheet: Sheet }) {
       {differences.length > 0 ? (
         <>
           <p>{t('applications.summary.differences', { count: differences.length })}</p>
-          <div className="scroll-across">
-            <table className="plain-table" aria-label={t('applications.summary.title')}>
-              <thead>
-                <tr>
-                  <th scope="col" className="number">
-                    {t('applications.summary.row')}
-                  </th>
-                  <th scope="col">{t('applications.list.park')}</th>
-                  <th scope="col">{t('applications.summary.field')}</th>
-                  <th scope="col">{t('applications.summary.inSummary')}</th>
-                  <th scope="col">{t('applications.summary.inForm')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {differences.map((one) => (
-                  <tr key={`${one.row} ${one.key}`}>
-                    <td className="number">{one.row}</td>
-                    <td>{one.parkName}</td>
-                    <td>{one.field}</td>
-                    <td>{one.summary || '—'}</td>
-                    <td>{one.form || '—'}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Figures
+            frame="scroll-across"
+            name={t('applications.summary.title')}
+            rows={differences}
+            rowKey={(one) => `${one.row} ${one.key}`}
+            columns={[
+              { title: t('applications.summary.row'), number: true, cell: (one) => one.row },
+              { title: t('applications.list.park'), head: true, cell: (one) => one.parkName },
+              { title: t('applications.summary.field'), cell: (one) => one.field },
+              { title: t('applications.summary.inSummary'), cell: (one) => one.summary || '—' },
+              { title: t('applications.summary.inForm'), cell: (one) => one.form || '—' },
+            ]}
+          />
         </>
       ) : null}
     </section>

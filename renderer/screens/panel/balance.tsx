@@ -8,6 +8,7 @@ import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme/theme.ts';
 import { Ready, Refused } from '../../ui/notices.tsx';
+import { Figures } from '../../ui/tables/figures.tsx';
 
 interface Props {
   roundId: string;
@@ -109,37 +110,30 @@ function Proposal({
           ))}
         </ul>
       ) : null}
-      <table className="plain-table" aria-label={t('panel.balance.open')}>
-        <thead>
-          <tr>
-            <th>{t('panel.name')}</th>
-            <th>{t('panel.balance.region')}</th>
-            <th className="number">{t('panel.balance.load')}</th>
-            <th>{t('panel.balance.add')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {experts.map((one) => (
-            <tr key={one.personId}>
-              <td className="unit">{one.name}</td>
-              <td className="unit">{one.region ?? '—'}</td>
-              <td className="number">
-                <span className="load">
-                  <meter min={0} max={most} value={one.load} aria-hidden="true" />
-                  {one.load}
-                </span>
-              </td>
-              <td>
-                {one.add.length === 0 ? (
-                  <span className="quiet">{t('panel.balance.nothing')}</span>
-                ) : (
-                  one.add.map(nameOf).join(t('common.comma'))
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Figures
+        name={t('panel.balance.open')}
+        rows={experts}
+        rowKey={(one) => one.personId}
+        columns={[
+          { title: t('panel.name'), head: true, className: 'unit', cell: (one) => one.name },
+          { title: t('panel.balance.region'), className: 'unit', cell: (one) => one.region ?? '—' },
+          {
+            title: t('panel.balance.load'),
+            number: true,
+            cell: ({ load }) => (
+              <span className="load">
+                <meter min={0} max={most} value={load} aria-hidden="true" />
+                {load}
+              </span>
+            ),
+          },
+          {
+            title: t('panel.balance.add'),
+            className: ({ add }) => (add.length === 0 ? 'quiet' : undefined),
+            cell: ({ add }) => (add.length === 0 ? t('panel.balance.nothing') : add.map(nameOf).join(t('common.comma'))),
+          },
+        ]}
+      />
       <div className="row">
         <Button type="primary" disabled={added === 0} loading={busy} onClick={onTake}>
           {t('panel.balance.take', { count: added })}

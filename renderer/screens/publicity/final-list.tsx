@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
 import { Ready } from '../../ui/notices.tsx';
+import { Figures } from '../../ui/tables/figures.tsx';
 
 export function FinalList({ roundId, published }: { roundId: string; published: number }) {
   const { t } = useTranslation();
@@ -25,38 +26,25 @@ export function FinalList({ roundId, published }: { roundId: string; published: 
           return (
             <>
               <p className="quiet">{t('publicity.screen.finalAbout', { version: final.version, published, count: listed.length })}</p>
-              <div className="plane scroll-across">
-                <table className="plain-table shortlist" aria-label={t('publicity.screen.finalList')}>
-                  <thead>
-                    <tr>
-                      <th scope="col">{t('applications.list.type')}</th>
-                      <th scope="col">{t('applications.list.park')}</th>
-                      <th scope="col" className="number">
-                        {t('tally.screen.rank')}
-                      </th>
-                      <th scope="col" className="number">
-                        {t('tally.screen.total')}
-                      </th>
-                      <th scope="col">{t('common.reason')}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {listed.map((row) => (
-                      <tr key={row.applicationId} className="listed">
-                        <td>{types.find((one) => one.id === row.type)?.label ?? '—'}</td>
-                        <td>
-                          <a href={addressOf('packages', row.applicationId)}>{row.parkName}</a>
-                        </td>
-                        <td className="number">{row.rank}</td>
-                        <td className="number">
-                          <strong>{row.total}</strong>
-                        </td>
-                        <td className="quiet">{row.reason ?? '—'}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <Figures
+                frame="plane scroll-across"
+                className="shortlist"
+                name={t('publicity.screen.finalList')}
+                rows={listed}
+                rowKey={(row) => row.applicationId}
+                rowProps={() => ({ className: 'listed' })}
+                columns={[
+                  { title: t('applications.list.type'), cell: (row) => types.find((one) => one.id === row.type)?.label ?? '—' },
+                  {
+                    title: t('applications.list.park'),
+                    head: true,
+                    cell: (row) => <a href={addressOf('packages', row.applicationId)}>{row.parkName}</a>,
+                  },
+                  { title: t('tally.screen.rank'), number: true, cell: (row) => row.rank },
+                  { title: t('tally.screen.total'), number: true, cell: (row) => <strong>{row.total}</strong> },
+                  { title: t('common.reason'), className: 'quiet', cell: (row) => row.reason ?? '—' },
+                ]}
+              />
               <Changes roundId={roundId} from={published} to={final.version} />
             </>
           );

@@ -9,6 +9,8 @@ import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
 import { showPoints } from '../../ui/words.ts';
 import { FormulaPreview } from './formula-preview.tsx';
 import { useOperandWords } from './words.ts';
+import { Figures } from '../../ui/tables/figures.tsx';
+import type { Column } from '../../ui/tables/figures.tsx';
 
 type Formula = NonNullable<Leaf['formula']>;
 type Round = Output<'rounds.get'>;
@@ -65,6 +67,21 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
   const knot = (at: number, change: Partial<Formula['knots'][number]>): void =>
     onChange({ ...formula, knots: formula.knots.map((one, index) => (index === at ? { ...one, ...change } : one)) });
   const last = formula.knots.at(-1);
+  const dropColumn: Column<{ index: number }> = {
+    title: t('common.remove'),
+    unseen: true,
+    cell: ({ index }) => (
+      <Button
+        type="text"
+        size="small"
+        icon={<DeleteOutlined />}
+        disabled={formula.knots.length <= 2}
+        onClick={() => onChange({ ...formula, knots: formula.knots.filter((_, at) => at !== index) })}
+        aria-label={t('rubric.dropKnot', { no: index + 1 })}
+        title={t('common.remove')}
+      />
+    ),
+  };
   return (
     <section className="section">
       <h2>{t('rubric.formula')}</h2>
@@ -80,65 +97,46 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
         }}
         options={options.map((one, at) => ({ value: at, label: nameOf(one) }))}
       />
-      <table className="plain-table rubric-knots" aria-label={t('rubric.formula')}>
-        <thead>
-          <tr>
-            <th scope="col">{unit ? t('rubric.formulaUnit', { unit }) : t('rubric.formulaAt')}</th>
-            <th scope="col">{t('rubric.formulaPoints')}</th>
-            {frozen ? null : (
-              <th scope="col">
-                <span className="unseen">{t('common.remove')}</span>
-              </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {formula.knots.map((one, at) => (
-            <tr key={at}>
-              <td>
-                {frozen ? (
-                  one.at
-                ) : (
-                  <InputNumber<string>
-                    stringMode
-                    aria-label={t('rubric.knotAt', { no: at + 1 })}
-                    className="points-input"
-                    value={one.at}
-                    onChange={(typed) => (typed === null ? undefined : knot(at, { at: typed }))}
-                  />
-                )}
-              </td>
-              <td>
-                {frozen ? (
-                  showPoints(one.points100)
-                ) : (
-                  <InputNumber
-                    aria-label={t('rubric.knotPoints', { no: at + 1 })}
-                    className="points-input"
-                    min={0}
-                    precision={2}
-                    value={one.points100 / 100}
-                    onChange={(points) => (points === null ? undefined : knot(at, { points100: Math.round(points * 100) }))}
-                  />
-                )}
-              </td>
-              {frozen ? null : (
-                <td>
-                  <Button
-                    type="text"
-                    size="small"
-                    icon={<DeleteOutlined />}
-                    disabled={formula.knots.length <= 2}
-                    onClick={() => onChange({ ...formula, knots: formula.knots.filter((_, index) => index !== at) })}
-                    aria-label={t('rubric.dropKnot', { no: at + 1 })}
-                    title={t('common.remove')}
-                  />
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Figures
+        className="rubric-knots"
+        name={t('rubric.formula')}
+        rows={formula.knots.map((one, at) => ({ ...one, index: at }))}
+        rowKey={(one) => one.index}
+        columns={[
+          {
+            title: unit ? t('rubric.formulaUnit', { unit }) : t('rubric.formulaAt'),
+            cell: (one) =>
+              frozen ? (
+                one.at
+              ) : (
+                <InputNumber<string>
+                  stringMode
+                  aria-label={t('rubric.knotAt', { no: one.index + 1 })}
+                  className="points-input"
+                  value={one.at}
+                  onChange={(typed) => (typed === null ? undefined : knot(one.index, { at: typed }))}
+                />
+              ),
+          },
+          {
+            title: t('rubric.formulaPoints'),
+            cell: (one) =>
+              frozen ? (
+                showPoints(one.points100)
+              ) : (
+                <InputNumber
+                  aria-label={t('rubric.knotPoints', { no: one.index + 1 })}
+                  className="points-input"
+                  min={0}
+                  precision={2}
+                  value={one.points100 / 100}
+                  onChange={(points) => (points === null ? undefined : knot(one.index, { points100: Math.round(points * 100) }))}
+                />
+              ),
+          },
+          ...(frozen ? [] : [dropColumn]),
+        ]}
+      />
       {frozen ? null : (
         <div className="row">
           <Button

@@ -12,6 +12,7 @@ import { useAnswer, useEachAnswer } from '../../state/answers.ts';
 import { showPoints } from '../../ui/words.ts';
 import { KnotLine } from './knot-line.tsx';
 import { useMessage } from './words.ts';
+import { Figures } from '../../ui/tables/figures.tsx';
 
 interface Props {
   criterion: Leaf;
@@ -51,28 +52,26 @@ export function FormulaPreview({ criterion, scheme, round }: Props) {
         </label>
       ) : null}
       {parks.length > 0 ? (
-        <table className="plain-table" aria-label={t('rubric.preview')}>
-          <tbody>
-            {parks.map((park, at) => {
-              const application = applications[at]?.value;
-              const found = application ? pointsOf(valuesOf(application)) : undefined;
-              return (
-                <tr key={park.applicationId} title={found ? sentence(found.derivation) : undefined}>
-                  <th scope="row">{park.parkName}</th>
-                  <td className="number">
-                    {found ? (
-                      found.points100 === null ? (
-                        <span className="wants">{t('rubric.noFigure')}</span>
-                      ) : (
-                        t('rubric.points100', { points: showPoints(found.points100) })
-                      )
-                    ) : null}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <Figures
+          name={t('rubric.preview')}
+          rows={parks.map(({ applicationId, parkName }, at) => {
+            const application = applications[at]?.value;
+            return { applicationId, parkName, found: application ? pointsOf(valuesOf(application)) : undefined };
+          })}
+          rowKey={(park) => park.applicationId}
+          rowProps={({ found }) => ({ title: found ? sentence(found.derivation) : undefined })}
+          columns={[
+            { head: true, cell: (park) => park.parkName },
+            {
+              number: true,
+              className: ({ found }) => (found?.points100 === null ? 'wants' : undefined),
+              cell: ({ found }) => {
+                if (!found) return null;
+                return found.points100 === null ? t('rubric.noFigure') : t('rubric.points100', { points: showPoints(found.points100) });
+              },
+            },
+          ]}
+        />
       ) : null}
     </div>
   );

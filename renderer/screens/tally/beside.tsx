@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import { addressOf } from '../../state/route.ts';
 import { ResultTable } from '../../ui/tables/result-table.tsx';
+import { Figures } from '../../ui/tables/figures.tsx';
 
 export function AdjustedTable({ tally }: { tally: TallyAnswer }) {
   const { t } = useTranslation();
@@ -13,34 +14,24 @@ export function AdjustedTable({ tally }: { tally: TallyAnswer }) {
       <h2>{t('tally.adjusted.title')}</h2>
       <p className="quiet">{adjusted.reason ?? t('tally.adjusted.about')}</p>
       {adjusted.reason === null ? (
-        <div className="plane scroll-across">
-          <table className="plain-table" aria-label={t('tally.adjusted.title')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('applications.list.park')}</th>
-                {['tally.screen.rank', 'tally.screen.total', 'tally.adjusted.rank', 'tally.adjusted.total'].map((key) => (
-                  <th key={key} scope="col" className="number">
-                    {t(key)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {ranking.map((row) => {
-                const other = adjusted.parks.find((park) => park.applicationId === row.applicationId);
-                return (
-                  <tr key={row.applicationId}>
-                    <th scope="row">{row.parkName}</th>
-                    <td className="number">{row.rank}</td>
-                    <td className="number">{row.total}</td>
-                    <td className={other?.rank === row.rank ? 'number' : 'number wants'}>{other?.rank ?? '—'}</td>
-                    <td className="number">{other?.total ?? '—'}</td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
+        <Figures
+          frame="plane scroll-across"
+          name={t('tally.adjusted.title')}
+          rows={ranking.map((row) => ({ ...row, other: adjusted.parks.find((park) => park.applicationId === row.applicationId) }))}
+          rowKey={(row) => row.applicationId}
+          columns={[
+            { title: t('applications.list.park'), head: true, cell: (row) => row.parkName },
+            { title: t('tally.screen.rank'), number: true, cell: (row) => row.rank },
+            { title: t('tally.screen.total'), number: true, cell: (row) => row.total },
+            {
+              title: t('tally.adjusted.rank'),
+              number: true,
+              className: ({ rank, other }) => (other?.rank === rank ? undefined : 'wants'),
+              cell: ({ other }) => other?.rank ?? '—',
+            },
+            { title: t('tally.adjusted.total'), number: true, cell: ({ other }) => other?.total ?? '—' },
+          ]}
+        />
       ) : null}
     </section>
   );

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import { showPoints } from '../../ui/words.ts';
+import { Figures } from '../../ui/tables/figures.tsx';
 
 type Park = TallyAnswer['derivation'][number];
 
@@ -9,58 +10,32 @@ export function Derivation({ derivation, nameOf }: { derivation: Park; nameOf: (
   const { t } = useTranslation();
   return (
     <div className="scroll-across">
-      <table className="plain-table" aria-label={t('tally.screen.how')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('tally.screen.criterion')}</th>
-            {derivation.experts.map((personId) => (
-              <th key={personId} scope="col" className="number">
-                {nameOf(personId)}
-              </th>
-            ))}
-            <th scope="col" className="number">
-              {t('tally.screen.keptSum')}
-            </th>
-            <th scope="col" className="number">
-              {t('tally.screen.keptCount')}
-            </th>
-            <th scope="col" className="number">
-              {t('tally.screen.mean')}
-            </th>
-            <th scope="col" className="number">
-              {t('tally.screen.counted')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {derivation.criteria.map((line) => (
-            <tr key={line.criterionId}>
-              <th scope="row">{`${line.criterionId} ${line.name}`}</th>
-              {line.points100.map((points, at) => (
-                <td key={derivation.experts[at]} className="number">
-                  <Mark points100={points} mark={line.marks[at] ?? 'kept'} />
-                </td>
-              ))}
-              <td className="number">{showPoints(line.keptSum100)}</td>
-              <td className="number">{line.keptCount}</td>
-              <td className="number">
-                {line.rounded === null || Number(line.rounded) === Number(line.mean) ? line.mean : `${line.mean} ≈ ${line.rounded}`}
-              </td>
-              <td className="number">{line.weight === '1' ? line.weighted : `× ${line.weight} = ${line.weighted}`}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={derivation.experts.length + 4}>
-              {t('tally.screen.total')}
-            </th>
-            <td className="number">
-              <strong>{derivation.total}</strong>
-            </td>
-          </tr>
-        </tfoot>
-      </table>
+      <Figures
+        name={t('tally.screen.how')}
+        rows={derivation.criteria}
+        rowKey={(line) => line.criterionId}
+        columns={[
+          { title: t('tally.screen.criterion'), head: true, cell: (line) => `${line.criterionId} ${line.name}` },
+          ...derivation.experts.map((personId, at) => ({
+            title: nameOf(personId),
+            number: true,
+            cell: (line: Park['criteria'][number]) => <Mark points100={line.points100[at] ?? null} mark={line.marks[at] ?? 'kept'} />,
+          })),
+          { title: t('tally.screen.keptSum'), number: true, cell: (line) => showPoints(line.keptSum100) },
+          { title: t('tally.screen.keptCount'), number: true, cell: (line) => line.keptCount },
+          {
+            title: t('tally.screen.mean'),
+            number: true,
+            cell: ({ mean, rounded }) => (rounded === null || Number(rounded) === Number(mean) ? mean : `${mean} ≈ ${rounded}`),
+          },
+          {
+            title: t('tally.screen.counted'),
+            number: true,
+            cell: ({ weight, weighted }) => (weight === '1' ? weighted : `× ${weight} = ${weighted}`),
+          },
+        ]}
+        foot={{ title: t('tally.screen.total'), figure: <strong>{derivation.total}</strong> }}
+      />
       <p className="raw">{t('tally.screen.howAbout')}</p>
     </div>
   );

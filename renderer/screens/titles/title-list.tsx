@@ -4,6 +4,7 @@ import { useAnswer } from '../../state/answers.ts';
 import { today } from '../../ui/words.ts';
 import { daysBetween } from './days.ts';
 import type { Output } from '../../../domain/contract/api.ts';
+import { Figures } from '../../ui/tables/figures.tsx';
 
 type Title = Output<'titles.list'>[number];
 
@@ -11,47 +12,40 @@ type Title = Output<'titles.list'>[number];
 export function TitleList({ titles, onChange }: { titles: readonly Title[]; onChange: (parkName: string) => void }) {
   const { t } = useTranslation();
   return (
-    <div className="plane scroll-across">
-      <table className="plain-table title-table" aria-label={t('window.place.titles')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('applications.list.park')}</th>
-            <th scope="col">{t('titles.stateHead')}</th>
-            <th scope="col">{t('titles.since')}</th>
-            <th scope="col">{t('titles.due')}</th>
-            <th scope="col">{t('titles.history')}</th>
-            <th scope="col" className="no-print">
-              <span className="unseen">{t('titles.record')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {titles.map((title) => (
-            <tr key={title.parkName}>
-              <th scope="row">
-                {title.parkName}
-                {title.type ? <div className="raw">{title.type}</div> : null}
-              </th>
-              <td>
-                <StateMark state={title.state} />
-              </td>
-              <td className="figures">{title.since ?? '—'}</td>
-              <td>
-                <Due title={title} />
-              </td>
-              <td>
-                <History title={title} />
-              </td>
-              <td className="number no-print">
-                <Button size="small" onClick={() => onChange(title.parkName)} aria-label={t('titles.change', { park: title.parkName })}>
-                  {t('titles.changeShort')}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Figures
+      frame="plane scroll-across"
+      className="title-table"
+      name={t('window.place.titles')}
+      rows={titles}
+      rowKey={(title) => title.parkName}
+      columns={[
+        {
+          title: t('applications.list.park'),
+          head: true,
+          cell: ({ parkName, type }) => (
+            <>
+              {parkName}
+              {type ? <div className="raw">{type}</div> : null}
+            </>
+          ),
+        },
+        { title: t('titles.stateHead'), cell: ({ state }) => <StateMark state={state} /> },
+        { title: t('titles.since'), className: 'figures', cell: ({ since }) => since ?? '—' },
+        { title: t('titles.due'), cell: (title) => <Due title={title} /> },
+        { title: t('titles.history'), cell: (title) => <History title={title} /> },
+        {
+          title: t('titles.record'),
+          unseen: true,
+          number: true,
+          noPrint: true,
+          cell: ({ parkName }) => (
+            <Button size="small" onClick={() => onChange(parkName)} aria-label={t('titles.change', { park: parkName })}>
+              {t('titles.changeShort')}
+            </Button>
+          ),
+        },
+      ]}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { EvaluationView } from '../../../domain/contract/api.ts';
 import { Verdict } from '../verdict.tsx';
+import { Figures } from '../tables/figures.tsx';
 
 type Targets = NonNullable<EvaluationView['checklist']>['targets'];
 
@@ -18,45 +19,35 @@ export function TargetTable({
   return (
     <section className="section">
       <h2>{t('eligibility.targets.title')}</h2>
-      <table className="plain-table" aria-label={t('eligibility.targets.title')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('eligibility.targets.name')}</th>
-            <th scope="col">{t('eligibility.targets.target')}</th>
-            <th scope="col">{t('eligibility.targets.actual')}</th>
-            <th scope="col">{t('eligibility.conditions.gap')}</th>
-            <th scope="col">{t('eligibility.targets.due')}</th>
-            <th scope="col">{t('applications.list.overall')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {targets.map((target) => {
-            const found = conditions.find((one) => one.id === target.condition);
-            if (!found) return null;
-            return (
-              <tr key={target.condition}>
-                <th scope="row" title={found.text}>
-                  {onOpen ? (
-                    <button type="button" className="target-name" onClick={() => onOpen(found.id)}>
-                      {found.label}
-                    </button>
-                  ) : (
-                    found.label
-                  )}{' '}
-                  <span className="raw">{found.article}</span>
-                </th>
-                <td>{found.shown.threshold}</td>
-                <td>{found.shown.value ?? '—'}</td>
-                <td className="wants">{found.shown.gap}</td>
-                <td>{target.due}</td>
-                <td>
-                  <Verdict verdict={found.verdict} />
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <Figures
+        name={t('eligibility.targets.title')}
+        rows={targets.flatMap(({ condition, due }) => conditions.filter((one) => one.id === condition).map((found) => ({ found, due })))}
+        rowKey={({ found }) => found.id}
+        columns={[
+          {
+            title: t('eligibility.targets.name'),
+            head: true,
+            tip: ({ found }) => found.text,
+            cell: ({ found }) => (
+              <>
+                {onOpen ? (
+                  <button type="button" className="target-name" onClick={() => onOpen(found.id)}>
+                    {found.label}
+                  </button>
+                ) : (
+                  found.label
+                )}{' '}
+                <span className="raw">{found.article}</span>
+              </>
+            ),
+          },
+          { title: t('eligibility.targets.target'), cell: ({ found }) => found.shown.threshold },
+          { title: t('eligibility.targets.actual'), cell: ({ found }) => found.shown.value ?? '—' },
+          { title: t('eligibility.conditions.gap'), className: 'wants', cell: ({ found }) => found.shown.gap },
+          { title: t('eligibility.targets.due'), cell: ({ due }) => due },
+          { title: t('applications.list.overall'), cell: ({ found }) => <Verdict verdict={found.verdict} /> },
+        ]}
+      />
     </section>
   );
 }

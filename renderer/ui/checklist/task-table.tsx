@@ -1,9 +1,10 @@
 import { Button } from 'antd';
-import { Fragment, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView, EvaluationView } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { TaskForm } from './task-form.tsx';
+import { Figures } from '../tables/figures.tsx';
 
 type Checklist = NonNullable<EvaluationView['checklist']>;
 
@@ -18,8 +19,6 @@ interface Props {
   onClear: () => void;
 }
 
-const columns = 5;
-
 /** The tasks in their numbers, with who is responsible, how far they are and on what ground. */
 export function TaskTable({ tasks, checklist, application, busy, refusal, onRecord, onClear }: Props) {
   const { t } = useTranslation();
@@ -30,74 +29,62 @@ export function TaskTable({ tasks, checklist, application, busy, refusal, onReco
     setOpen(field);
   };
   return (
-    <div className="plane scroll-across">
-      <table className="plain-table task-table" aria-label={t('eligibility.tasks.title')}>
-        <thead>
-          <tr>
-            <th scope="col" className="number">
-              {t('eligibility.tasks.no')}
-            </th>
-            <th scope="col">{t('eligibility.tasks.task')}</th>
-            <th scope="col">{t('eligibility.tasks.units')}</th>
-            <th scope="col">{t('eligibility.tasks.progress')}</th>
-            <th scope="col" className="no-print">
-              <span className="unseen">{t('eligibility.tasks.record')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {tasks.map((task) => {
-            const field = application.fields.find((one) => one.key === task.field);
+    <Figures
+      frame="plane scroll-across"
+      className="task-table"
+      name={t('eligibility.tasks.title')}
+      rows={tasks}
+      rowKey={(task) => task.no}
+      rowProps={(task) => ({ 'data-task': task.no })}
+      columns={[
+        { title: t('eligibility.tasks.no'), number: true, cell: (task) => task.no },
+        { title: t('eligibility.tasks.task'), cell: (task) => task.text },
+        { title: t('eligibility.tasks.units'), className: 'quiet', cell: (task) => task.units.join(t('common.comma')) },
+        {
+          title: t('eligibility.tasks.progress'),
+          className: 'task-progress',
+          cell: ({ field: key, progress }) => {
+            const field = application.fields.find((one) => one.key === key);
             const remark = field?.values.find((one) => one.source === field.used)?.reason;
-            const progress = task.progress;
+            const done = progress === checklist.done;
             return (
-              <Fragment key={task.no}>
-                <tr data-task={task.no}>
-                  <td className="number">{task.no}</td>
-                  <td>{task.text}</td>
-                  <td className="quiet">{task.units.join(t('common.comma'))}</td>
-                  <td className="task-progress">
-                    {progress === null ? (
-                      <span className="wants">{t('eligibility.tasks.unknown')}</span>
-                    ) : (
-                      <span
-                        className={progress === checklist.done ? 'verified' : undefined}
-                      >{`${progress === checklist.done ? '✓ ' : ''}${label(progress)}`}</span>
-                    )}
-                    {remark ? <div className="raw">{remark}</div> : null}
-                  </td>
-                  <td className="no-print">
-                    <Button
-                      size="small"
-                      onClick={() => edit(open === task.field ? null : task.field)}
-                      aria-label={t('eligibility.tasks.recordOne', { no: task.no })}
-                    >
-                      {t('eligibility.tasks.record')}
-                    </Button>
-                  </td>
-                </tr>
-                {open === task.field ? (
-                  <tr className="no-print">
-                    <td colSpan={columns}>
-                      <TaskForm
-                        states={checklist.states}
-                        documents={application.documents}
-                        before={progress}
-                        busy={busy}
-                        refusal={refusal}
-                        onRecord={(value, text, documentId) =>
-                          void onRecord(task.field, value, text, documentId).then((done) => (done ? setOpen(null) : undefined))
-                        }
-                        onClose={() => edit(null)}
-                      />
-                    </td>
-                  </tr>
-                ) : null}
-              </Fragment>
+              <>
+                {progress === null ? (
+                  <span className="wants">{t('eligibility.tasks.unknown')}</span>
+                ) : (
+                  <span className={done ? 'verified' : undefined}>{`${done ? '✓ ' : ''}${label(progress)}`}</span>
+                )}
+                {remark ? <div className="raw">{remark}</div> : null}
+              </>
             );
-          })}
-        </tbody>
-      </table>
-    </div>
+          },
+        },
+        {
+          title: t('eligibility.tasks.record'),
+          unseen: true,
+          noPrint: true,
+          cell: ({ field, no }) => (
+            <Button size="small" onClick={() => edit(open === field ? null : field)} aria-label={t('eligibility.tasks.recordOne', { no })}>
+              {t('eligibility.tasks.record')}
+            </Button>
+          ),
+        },
+      ]}
+      below={({ field, progress }) =>
+        open === field ? (
+          <TaskForm
+            states={checklist.states}
+            documents={application.documents}
+            before={progress}
+            busy={busy}
+            refusal={refusal}
+            onRecord={(value, text, documentId) =>
+              void onRecord(field, value, text, documentId).then((done) => (done ? setOpen(null) : undefined))
+            }
+            onClose={() => edit(null)}
+          />
+        ) : null
+      }
+    />
   );
 }

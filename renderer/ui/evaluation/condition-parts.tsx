@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { EvaluationView } from '../../../domain/contract/api.ts';
 import { verdictLook } from '../../theme/theme.ts';
 import { verdictMark } from '../words.ts';
+import { Figures } from '../tables/figures.tsx';
 
 type Condition = EvaluationView['conditions'][number];
 type Part = Condition['parts'][number];
@@ -15,31 +16,33 @@ export function PartTable({ condition }: { condition: Condition }) {
   return (
     <div className="stack part-table">
       <span className="raw">{t(`eligibility.joins.${condition.joins}`, { count: condition.atLeast })}</span>
-      <table className="plain-table" aria-label={t('eligibility.parts', { label: condition.label })}>
-        <thead>
-          <tr>
-            <th scope="col">{t('eligibility.part')}</th>
-            <th scope="col">{t('eligibility.conditions.value')}</th>
-            <th scope="col">{t('eligibility.conditions.threshold')}</th>
-            <th scope="col">{t('eligibility.conditions.gap')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {condition.parts.map((part) => (
-            <tr key={`${part.label} ${part.shown.threshold}`}>
-              <th scope="row">
+      <Figures
+        name={t('eligibility.parts', { label: condition.label })}
+        rows={condition.parts}
+        rowKey={(part) => `${part.label} ${part.shown.threshold}`}
+        columns={[
+          {
+            title: t('eligibility.part'),
+            head: true,
+            cell: (part) => (
+              <>
                 <PartMark part={part} /> {part.label}
-              </th>
-              <td>
+              </>
+            ),
+          },
+          {
+            title: t('eligibility.conditions.value'),
+            cell: (part) => (
+              <>
                 {part.shown.value ?? <span className="raw">—</span>}
                 {part.source ? <span className="raw"> {t(`common.source.${part.source}`)}</span> : null}
-              </td>
-              <td>{part.shown.threshold}</td>
-              <td className="wants">{part.shown.gap}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+              </>
+            ),
+          },
+          { title: t('eligibility.conditions.threshold'), cell: (part) => part.shown.threshold },
+          { title: t('eligibility.conditions.gap'), className: 'wants', cell: (part) => part.shown.gap },
+        ]}
+      />
     </div>
   );
 }

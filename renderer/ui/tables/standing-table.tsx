@@ -2,6 +2,7 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { StandingChange } from '../../domain/contract/tally.ts';
+import { Figures } from './figures.tsx';
 
 type Place = StandingChange[number]['before'];
 
@@ -16,30 +17,30 @@ export function StandingTable({ change }: { change: StandingChange }) {
   return (
     <div className="stack">
       <p className="flush">{t('tally.compare.about', { count: moved.length })}</p>
-      <table className="plain-table" aria-label={t('tally.compare.title')}>
-        <thead>
-          <tr>
-            <th>{t('tally.compare.park')}</th>
-            <th className="number">{t('tally.compare.totalBefore')}</th>
-            <th className="number">{t('tally.compare.totalAfter')}</th>
-            <th className="number">{t('tally.compare.rankBefore')}</th>
-            <th className="number">{t('tally.compare.rankAfter')}</th>
-            <th className="number">{t('tally.compare.sheets')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((one) => (
-            <tr key={one.applicationId} className={one.changed ? undefined : 'quiet'}>
-              <td>{one.parkName}</td>
-              <td className="number">{total(one.before)}</td>
-              <td className={total(one.before) === total(one.after) ? 'number' : 'number wants'}>{total(one.after)}</td>
-              <td className="number">{rank(one.before)}</td>
-              <td className={rank(one.before) === rank(one.after) ? 'number' : 'number wants'}>{rank(one.after)}</td>
-              <td className="number">{`${one.before?.sheets ?? 0} → ${one.after?.sheets ?? 0}`}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Figures
+        name={t('tally.compare.title')}
+        rows={rows}
+        rowKey={(one) => one.applicationId}
+        rowProps={(one) => ({ className: one.changed ? undefined : 'quiet' })}
+        columns={[
+          { title: t('tally.compare.park'), head: true, cell: (one) => one.parkName },
+          { title: t('tally.compare.totalBefore'), number: true, cell: ({ before }) => total(before) },
+          {
+            title: t('tally.compare.totalAfter'),
+            number: true,
+            className: ({ before, after }) => (total(before) === total(after) ? undefined : 'wants'),
+            cell: ({ after }) => total(after),
+          },
+          { title: t('tally.compare.rankBefore'), number: true, cell: ({ before }) => rank(before) },
+          {
+            title: t('tally.compare.rankAfter'),
+            number: true,
+            className: ({ before, after }) => (rank(before) === rank(after) ? undefined : 'wants'),
+            cell: ({ after }) => rank(after),
+          },
+          { title: t('tally.compare.sheets'), number: true, cell: ({ before, after }) => `${before?.sheets ?? 0} → ${after?.sheets ?? 0}` },
+        ]}
+      />
     </div>
   );
 }

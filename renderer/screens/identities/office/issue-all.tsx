@@ -14,6 +14,7 @@ import { asFileName, fileName, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
 import { givenInstitution, InstitutionKeyFields } from '../../../ui/keys/institution-key.tsx';
 import type { InstitutionKey } from '../../../ui/keys/institution-key.tsx';
+import { Figures } from '../../../ui/tables/figures.tsx';
 
 interface Typed extends InstitutionKey {
   people: string[];
@@ -136,24 +137,17 @@ function Slips({ slips }: { slips: readonly Slip[] }) {
         {t('identities.issuedAll', { count: slips.length })}
       </p>
       <Alert type="warning" showIcon className="no-print" title={t('identities.slipsOnce')} />
-      <table className="plain-table slips" aria-label={t('identities.slips')}>
-        <thead>
-          <tr>
-            <th>{t('identities.member')}</th>
-            <th>{t('identities.keyFile')}</th>
-            <th>{t('identities.passphrase')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {slips.map((one) => (
-            <tr key={one.personId}>
-              <td>{one.name}</td>
-              <td title={one.path}>{fileName(one.path)}</td>
-              <td className="slip-secret">{one.passphrase}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Figures
+        className="slips"
+        name={t('identities.slips')}
+        rows={slips}
+        rowKey={(one) => one.personId}
+        columns={[
+          { title: t('identities.member'), head: true, cell: (one) => one.name },
+          { title: t('identities.keyFile'), tip: (one) => one.path, cell: (one) => fileName(one.path) },
+          { title: t('identities.passphrase'), className: 'slip-secret', cell: (one) => one.passphrase },
+        ]}
+      />
       <span className="raw">{slips[0]?.path.replace(/[\\/][^\\/]*$/, '')}</span>
       <p className="quiet flush">{t('identities.slipsNext')}</p>
     </>

@@ -10,6 +10,7 @@ import { useTask } from '../../../state/task.ts';
 import { Blank, Refused } from '../../../ui/notices.tsx';
 import { showPoints } from '../../../ui/words.ts';
 import type { Whole } from './pass.ts';
+import { Figures } from '../../../ui/tables/figures.tsx';
 
 type Cell = Output<'reentry.get'>['cells'][number];
 
@@ -22,6 +23,8 @@ export function Differences({ personId, rows, criteria, check }: Whole & { check
     const criterion = criteria.find((leaf) => leaf.id === one.criterionId);
     return `${one.criterionId} ${criterion ? localText(criterion.name, language) : ''}`;
   };
+  const settle = ({ applicationId, criterionId }: Cell, take: 'first' | 'second', reason: string): void =>
+    void task.run(() => call('reentry.settle', { personId, applicationId, criterionId, take, ...(reason === '' ? {} : { reason }) }));
   return (
     <div className="pane-body pane-roomy stack-wide">
       <p className={differing.length > 0 ? 'lead wants' : 'lead'} data-testid="compared">
@@ -30,44 +33,29 @@ export function Differences({ personId, rows, criteria, check }: Whole & { check
       <Refused error={task.error} onClose={task.clear} />
       {check.cells.length === 0 ? <Blank sentence={t('scores.grid.nothingTyped')} /> : null}
       {differing.length > 0 ? (
-        <table className="plain-table" aria-label={t('scores.grid.view.differences')}>
-          <thead>
-            <tr>
-              <th>{t('scores.grid.park')}</th>
-              <th>{t('tally.screen.criterion')}</th>
-              <th className="number">{t('scores.grid.firstTyped')}</th>
-              <th className="number">{t('scores.grid.secondTyped')}</th>
-              <th>{t('scores.grid.decide')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {differing.map((one) => (
-              <tr key={`${one.applicationId} ${one.criterionId}`}>
-                <td>{rows.find((row) => row.applicationId === one.applicationId)?.name ?? ''}</td>
-                <td>{nameOf(one)}</td>
-                <td className="number">{one.first100 === null ? '—' : showPoints(one.first100)}</td>
-                <td className="number">{showPoints(one.second100)}</td>
-                <td>
-                  <Decision
-                    cell={one}
-                    busy={task.busy}
-                    onTake={(take, reason) =>
-                      void task.run(() =>
-                        call('reentry.settle', {
-                          personId,
-                          applicationId: one.applicationId,
-                          criterionId: one.criterionId,
-                          take,
-                          ...(reason === '' ? {} : { reason }),
-                        }),
-                      )
-                    }
-                  />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Figures
+          name={t('scores.grid.view.differences')}
+          rows={differing}
+          rowKey={(one) => `${one.applicationId} ${one.criterionId}`}
+          columns={[
+            {
+              title: t('scores.grid.park'),
+              head: true,
+              cell: (one) => rows.find((row) => row.applicationId === one.applicationId)?.name ?? '',
+            },
+            { title: t('tally.screen.criterion'), cell: nameOf },
+            {
+              title: t('scores.grid.firstTyped'),
+              number: true,
+              cell: (one) => (one.first100 === null ? '—' : showPoints(one.first100)),
+            },
+            { title: t('scores.grid.secondTyped'), number: true, cell: (one) => showPoints(one.second100) },
+            {
+              title: t('scores.grid.decide'),
+              cell: (one) => <Decision cell={one} busy={task.busy} onTake={(take, reason) => settle(one, take, reason)} />,
+            },
+          ]}
+        />
       ) : null}
     </div>
   );

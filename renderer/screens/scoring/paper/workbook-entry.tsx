@@ -11,6 +11,7 @@ import { sizes } from '../../../theme/theme.ts';
 import { ImportOutlined, TableOutlined } from '../../../ui/icons.tsx';
 import { Refused } from '../../../ui/notices.tsx';
 import { gridId } from './address.ts';
+import { Figures } from '../../../ui/tables/figures.tsx';
 
 interface Person {
   personId: string;
@@ -154,26 +155,17 @@ function Report({ read }: { read: Output<'scores.importSheet'> }) {
         {t('scores.paper.sum', { accepted: read.accepted, unchanged: read.unchanged, empty: read.empty, refused: read.refused.length })}
       </p>
       {read.refused.length > 0 ? (
-        <table className="plain-table" aria-label={t('scores.paper.refused')}>
-          <thead>
-            <tr>
-              <th className="number">{t('scores.paper.row')}</th>
-              <th>{t('applications.list.park')}</th>
-              <th>{t('tally.screen.criterion')}</th>
-              <th>{t('scores.paper.why')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {read.refused.map((one) => (
-              <tr key={one.row}>
-                <td className="number">{one.row}</td>
-                <td>{one.park || '—'}</td>
-                <td>{one.criterion || '—'}</td>
-                <td>{one.message}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Figures
+          name={t('scores.paper.refused')}
+          rows={read.refused}
+          rowKey={(one) => one.row}
+          columns={[
+            { title: t('scores.paper.row'), number: true, cell: (one) => one.row },
+            { title: t('applications.list.park'), cell: (one) => one.park || '—' },
+            { title: t('tally.screen.criterion'), cell: (one) => one.criterion || '—' },
+            { title: t('scores.paper.why'), cell: (one) => one.message },
+          ]}
+        />
       ) : null}
     </div>
   );

@@ -8,6 +8,7 @@ import { sizes } from '../../../theme/theme.ts';
 import { Blank, Ready } from '../../../ui/notices.tsx';
 import { showPoints, showTime } from '../../../ui/words.ts';
 import type { Seat } from '../../../state/scores.ts';
+import { Figures } from '../../../ui/tables/figures.tsx';
 
 interface Props {
   seat: Seat;
@@ -36,6 +37,7 @@ export function CellHistory({ seat, expert, criterion, onClose }: Props) {
 function Changes({ seat, expert, criterionId }: { seat: Seat; expert: string; criterionId: string }) {
   const { t } = useTranslation();
   const history = useAnswer('scores.history', { ...seat });
+  const words = useEventWords(seat.personId, expert);
   const cell = `score:${seat.personId}/${seat.applicationId}/`;
   return (
     <Ready answer={history}>
@@ -46,25 +48,21 @@ function Changes({ seat, expert, criterionId }: { seat: Seat; expert: string; cr
         );
         if (!events.some((event) => event.entity === `${cell}${criterionId}`)) return <Blank sentence={t('scores.history.none')} />;
         return (
-          <div className="scroll-across">
-            <table className="plain-table history" aria-label={t('scores.history.label')}>
-              <thead>
-                <tr>
-                  <th>{t('scores.history.at')}</th>
-                  <th>{t('scores.history.who')}</th>
-                  <th>{t('scores.history.what')}</th>
-                  <th className="number">{t('scores.history.from')}</th>
-                  <th className="number">{t('scores.history.to')}</th>
-                  <th>{t('scores.history.why')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {events.map((event) => (
-                  <Row key={event.hash} event={event} owner={seat.personId} expert={expert} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Figures
+            frame="scroll-across"
+            className="history"
+            name={t('scores.history.label')}
+            rows={events}
+            rowKey={(event) => event.hash}
+            columns={[
+              { title: t('scores.history.at'), className: 'figures unit', cell: (event) => showTime(event.at, true) },
+              { title: t('scores.history.who'), className: 'unit', cell: words.who },
+              { title: t('scores.history.what'), className: 'unit', cell: (event) => t(`event.${event.kind}`) },
+              { title: t('scores.history.from'), number: true, cell: (event) => words.points(event, event.old) },
+              { title: t('scores.history.to'), number: true, cell: (event) => words.points(event, event.new) },
+              { title: t('scores.history.why'), cell: words.why },
+            ]}
+          />
         );
       }}
     </Ready>
@@ -82,44 +80,52 @@ interface State {
   by?: string;
 }
 
-function Row({ event, owner, expert }: { event: EventView; owner: string; expert: string }) {
+interface Words {
+  who: (event: EventView) => string;
+  /** what stood there; a change of the whole sheet has no points of this line */
+  points: (event: EventView, state: unknown) => string;
+  why: (event: EventView) => string;
+}
+
+const isOfSheet = (event: EventView): boolean => event.entity.startsWith('sheet:');
+
+/** An event of a sheet in the reader's words. */
+function useEventWords(owner: string, expert: string): Words {
   const { t } = useTranslation();
-  const before = asState(event.old);
-  const after = asState(event.new);
-  const points = (state: State): string =>
-    typeof state.abstained === 'string'
-      ? t('scores.abstain')
-      : state.points100 === undefined || state.points100 === null
-        ? '—'
-        : showPoints(state.points100);
-  const ofSheet = event.entity.startsWith('sheet:');
-  const who = event.actor !== owner ? t('scores.history.secretary') : after.by ? t('scores.history.byOffice', { name: expert }) : expert;
-  const why = [
-    after.cause
-      ? t(`tally.reopen.${after.cause}`, { defaultValue: t(`scores.history.cause.${after.cause}`, { defaultValue: after.cause }) })
-      : null,
-    event.reason,
-    after.via === 'reentry' ? t('scores.history.reentry') : after.via ? t('scores.history.imported') : null,
-    (before.comment ?? '') === (after.comment ?? '') || ofSheet
-      ? null
-      : after.comment
-        ? t('scores.history.comment', { text: after.comment })
-        : t('scores.history.noComment'),
-    ofSheet || (before.evidence?.length ?? 0) === (after.evidence?.length ?? 0)
-      ? null
-      : t('scores.history.evidence', { count: after.evidence?.length ?? 0 }),
-    after.digest ? t('scores.history.code', { code: sealCode(after.digest) }) : null,
-  ].filter((one) => one !== null && one !== '');
-  return (
-    <tr>
-      <td className="figures unit">{showTime(event.at, true)}</td>
-      <td className="unit">{who}</td>
-      <td className="unit">{t(`event.${event.kind}`)}</td>
-      <td className="number">{ofSheet ? '' : points(before)}</td>
-      <td className="number">{ofSheet ? '' : points(after)}</td>
-      <td>{why.join(t('common.semicolon'))}</td>
-    </tr>
-  );
+  return {
+    who(event) {
+      if (event.actor !== owner) return t('scores.history.secretary');
+      return asState(event.new).by ? t('scores.history.byOffice', { name: expert }) : expert;
+    },
+    points(event, value) {
+      const state = asState(value);
+      if (isOfSheet(event)) return '';
+      if (typeof state.abstained === 'string') return t('scores.abstain');
+      return state.points100 === undefined || state.points100 === null ? '—' : showPoints(state.points100);
+    },
+    why(event) {
+      const [before, after] = [asState(event.old), asState(event.new)];
+      const ofSheet = isOfSheet(event);
+      return [
+        after.cause
+          ? t(`tally.reopen.${after.cause}`, { defaultValue: t(`scores.history.cause.${after.cause}`, { defaultValue: after.cause }) })
+          : null,
+        event.reason,
+        after.via === 'reentry' ? t('scores.history.reentry') : after.via ? t('scores.history.imported') : null,
+        (before.comment ?? '') === (after.comment ?? '') || ofSheet
+          ? null
+          : after.comment
+            ? t('scores.history.comment', { text: after.comment })
+            : t('scores.history.noComment'),
+        ofSheet || (before.evidence?.length ?? 0) === (after.evidence?.length ?? 0)
+          ? null
+          : t('scores.history.evidence', { count: after.evidence?.length ?? 0 }),
+        after.digest ? t('scores.history.code', { code: sealCode(after.digest) }) : null,
+      ]
+        .filter((one) => one !== null && one !== '')
+        .join(t('common.semicolon'));
+    },
+  };
 }
 
 function asState(value: unknown): State {

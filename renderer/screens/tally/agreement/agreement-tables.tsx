@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
+import { Figures } from '../../../ui/tables/figures.tsx';
 
 type Figures = Output<'tally.agreement'>;
 
@@ -37,66 +38,43 @@ export function AgreementTables({ agreement }: { agreement: Figures }) {
     <details className="details">
       <summary>{t('tally.figures.all')}</summary>
       <div className="columns">
-        <table className="plain-table" aria-label={t('tally.figures.all')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('tally.figures.coefficient')}</th>
-              <th scope="col" className="number">
-                {t('tally.figures.value')}
-              </th>
-              <th scope="col" className="number">
-                {t('tally.figures.low')}
-              </th>
-              <th scope="col" className="number">
-                {t('tally.figures.high')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.key}>
-                <th scope="row">
-                  {t(`tally.figures.names.${row.key}`)}
-                  {row.note ? <div className="raw">{row.note}</div> : null}
-                </th>
-                <td className="number">{show(row.value)}</td>
-                <td className="number">{show(row.low)}</td>
-                <td className="number">{show(row.high)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Figures
+          name={t('tally.figures.all')}
+          rows={rows}
+          rowKey={(row) => row.key}
+          columns={[
+            {
+              title: t('tally.figures.coefficient'),
+              head: true,
+              cell: ({ key, note }) => (
+                <>
+                  {t(`tally.figures.names.${key}`)}
+                  {note ? <div className="raw">{note}</div> : null}
+                </>
+              ),
+            },
+            { title: t('tally.figures.value'), number: true, cell: (row) => show(row.value) },
+            { title: t('tally.figures.low'), number: true, cell: (row) => show(row.low) },
+            { title: t('tally.figures.high'), number: true, cell: (row) => show(row.high) },
+          ]}
+        />
         <div className="stack">
-          <table className="plain-table" aria-label={t('tally.figures.experts')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('tally.figures.expert')}</th>
-                <th scope="col" className="number">
-                  {t('tally.figures.count')}
-                </th>
-                <th scope="col" className="number">
-                  {t('tally.figures.effect')}
-                </th>
-                <th scope="col" className="number">
-                  {t('tally.figures.spread')}
-                </th>
-                <th scope="col" className="number">
-                  {t('tally.figures.distance')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {experts.map((one) => (
-                <tr key={one.personId}>
-                  <th scope="row">{one.name}</th>
-                  <td className="number">{one.count}</td>
-                  <td className="number">{one.effect !== null && one.effect > 0 ? `+${show(one.effect, 2)}` : show(one.effect, 2)}</td>
-                  <td className="number">{show(one.spread, 2)}</td>
-                  <td className="number">{show(one.distance, 2)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <Figures
+            name={t('tally.figures.experts')}
+            rows={experts}
+            rowKey={(one) => one.personId}
+            columns={[
+              { title: t('tally.figures.expert'), head: true, cell: (one) => one.name },
+              { title: t('tally.figures.count'), number: true, cell: (one) => one.count },
+              {
+                title: t('tally.figures.effect'),
+                number: true,
+                cell: ({ effect }) => `${effect !== null && effect > 0 ? '+' : ''}${show(effect, 2)}`,
+              },
+              { title: t('tally.figures.spread'), number: true, cell: (one) => show(one.spread, 2) },
+              { title: t('tally.figures.distance'), number: true, cell: (one) => show(one.distance, 2) },
+            ]}
+          />
           <span className="raw">{agreement.severityReason ?? t('tally.figures.effectAbout')}</span>
         </div>
       </div>

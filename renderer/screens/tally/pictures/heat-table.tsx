@@ -1,44 +1,28 @@
 import { useTranslation } from 'react-i18next';
 import { showPoints } from '../../../ui/words.ts';
 import type { Heat, HeatCell } from './heat.ts';
+import { Figures } from '../../../ui/tables/figures.tsx';
 
 /** The heat map as plain figures, with the same marks. */
 export function HeatTable({ heat, nameOf }: { heat: Heat; nameOf: (personId: string) => string }) {
   const { t } = useTranslation();
   const { experts, parks, cells } = heat;
   return (
-    <div className="scroll-across plane-pad">
-      <table className="plain-table" aria-label={t('tally.screen.heat.title')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('applications.list.park')}</th>
-            {experts.map((personId) => (
-              <th key={personId} scope="col" className="number">
-                {nameOf(personId)}
-              </th>
-            ))}
-            <th scope="col" className="number">
-              {t('tally.screen.counted')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {parks.map((park, row) => (
-            <tr key={park.applicationId}>
-              <th scope="row">{park.parkName}</th>
-              {experts.map((personId, column) => (
-                <td key={personId} className="number">
-                  <Cell cell={cells[row]?.[column]} />
-                </td>
-              ))}
-              <td className="number">
-                <strong>{park.total}</strong>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Figures
+      frame="scroll-across plane-pad"
+      name={t('tally.screen.heat.title')}
+      rows={parks.map((park, at) => ({ ...park, cells: cells[at] ?? [] }))}
+      rowKey={(park) => park.applicationId}
+      columns={[
+        { title: t('applications.list.park'), head: true, cell: (park) => park.parkName },
+        ...experts.map((personId, at) => ({
+          title: nameOf(personId),
+          number: true,
+          cell: (park: { cells: readonly HeatCell[] }) => <Cell cell={park.cells[at]} />,
+        })),
+        { title: t('tally.screen.counted'), number: true, cell: (park) => <strong>{park.total}</strong> },
+      ]}
+    />
   );
 }
 

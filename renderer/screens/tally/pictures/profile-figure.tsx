@@ -6,6 +6,7 @@ import { sizes } from '../../../theme/theme.ts';
 import { Chart } from '../../../ui/charts/chart.tsx';
 import { useChartLook } from './look.ts';
 import type { Part } from './profile.ts';
+import { Figures } from '../../../ui/tables/figures.tsx';
 
 /** Names longer than this are broken, so that the picture keeps its room. */
 const lineLength = 9;
@@ -86,33 +87,21 @@ export function ProfileChart({ parts, park }: { parts: readonly Part[]; park: st
 export function ProfileTable({ parts, park }: { parts: readonly Part[]; park: string }) {
   const { t } = useTranslation();
   return (
-    <div className="scroll-across plane-pad">
-      <table className="plain-table" aria-label={t('tally.screen.profile.title')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('tally.screen.profile.part')}</th>
-            <th scope="col" className="number">
-              {t('tally.screen.profile.own', { park })}
-            </th>
-            <th scope="col" className="number">
-              {t('tally.screen.profile.medianHead')}
-            </th>
-            <th scope="col" className="number">
-              {t('tally.screen.profile.difference')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {parts.map(({ id, name, own, median }) => (
-            <tr key={id}>
-              <th scope="row">{`${id} ${name}`}</th>
-              <td className="number">{own.toFixed(1)}</td>
-              <td className="number">{median.toFixed(1)}</td>
-              <td className="number">{own >= median ? `+${(own - median).toFixed(1)}` : (own - median).toFixed(1)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Figures
+      frame="scroll-across plane-pad"
+      name={t('tally.screen.profile.title')}
+      rows={parts}
+      rowKey={({ id }) => id}
+      columns={[
+        { title: t('tally.screen.profile.part'), head: true, cell: ({ id, name }) => `${id} ${name}` },
+        { title: t('tally.screen.profile.own', { park }), number: true, cell: ({ own }) => own.toFixed(1) },
+        { title: t('tally.screen.profile.medianHead'), number: true, cell: ({ median }) => median.toFixed(1) },
+        {
+          title: t('tally.screen.profile.difference'),
+          number: true,
+          cell: ({ own, median }) => `${own >= median ? '+' : ''}${(own - median).toFixed(1)}`,
+        },
+      ]}
+    />
   );
 }

@@ -6,6 +6,7 @@ import { sizes } from '../../../theme/theme.ts';
 import { Chart } from '../../../ui/charts/chart.tsx';
 import { useChartLook } from './look.ts';
 import type { Spread, SpreadScore } from './spread.ts';
+import { Figures } from '../../../ui/tables/figures.tsx';
 
 interface Props {
   spread: readonly Spread[];
@@ -109,41 +110,22 @@ function scoreWords({ personId, percent }: SpreadScore, max100: number, nameOf: 
 
 export function SpreadTable({ spread }: { spread: readonly Spread[] }) {
   const { t } = useTranslation();
-  const columns = ['low', 'q1', 'median', 'q3', 'high'] as const;
   return (
-    <div className="scroll-across plane-pad">
-      <table className="plain-table" aria-label={t('tally.screen.spread.title')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('tally.screen.criterion')}</th>
-            <th scope="col" className="number">
-              {t('tally.screen.spread.count')}
-            </th>
-            <th scope="col" className="number">
-              {t('tally.screen.spread.leftOut')}
-            </th>
-            {columns.map((one) => (
-              <th key={one} scope="col" className="number">
-                {t(`tally.screen.spread.${one}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {spread.map(({ criterionId, name, scores, numbers }) => (
-            <tr key={criterionId}>
-              <th scope="row">{`${criterionId} ${name}`}</th>
-              <td className="number">{scores.length}</td>
-              <td className="number">{scores.filter((one) => !one.kept).length}</td>
-              {columns.map((one) => (
-                <td key={one} className="number">
-                  {numbers ? numbers[one].toFixed(1) : '—'}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Figures
+      frame="scroll-across plane-pad"
+      name={t('tally.screen.spread.title')}
+      rows={spread}
+      rowKey={(one) => one.criterionId}
+      columns={[
+        { title: t('tally.screen.criterion'), head: true, cell: ({ criterionId, name }) => `${criterionId} ${name}` },
+        { title: t('tally.screen.spread.count'), number: true, cell: ({ scores }) => scores.length },
+        { title: t('tally.screen.spread.leftOut'), number: true, cell: ({ scores }) => scores.filter((one) => !one.kept).length },
+        ...(['low', 'q1', 'median', 'q3', 'high'] as const).map((key) => ({
+          title: t(`tally.screen.spread.${key}`),
+          number: true,
+          cell: ({ numbers }: Spread) => numbers?.[key].toFixed(1) ?? '—',
+        })),
+      ]}
+    />
   );
 }

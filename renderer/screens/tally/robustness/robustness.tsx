@@ -8,6 +8,7 @@ import { addressOf } from '../../../state/route.ts';
 import { Blank, Ready } from '../../../ui/notices.tsx';
 import { RankRange } from './rank-range.tsx';
 import { ShareBar } from '../../../ui/charts/share-bar.tsx';
+import { Figures } from '../../../ui/tables/figures.tsx';
 
 type Firmness = Output<'tally.robustness'>;
 
@@ -127,33 +128,24 @@ function Scenarios({ scenarios }: { scenarios: Firmness['scenarios'] }) {
   const { t } = useTranslation();
   const names = (parks: readonly { parkName: string }[]): string => parks.map((park) => park.parkName).join(t('common.comma')) || '—';
   return (
-    <div className="plane scroll-across">
-      <table className="plain-table" aria-label={t('tally.robustness.screen.scenarios')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('tally.robustness.screen.cause')}</th>
-            <th scope="col">{t('tally.robustness.screen.rises')}</th>
-            <th scope="col">{t('tally.robustness.screen.falls')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {scenarios.map(({ cause, possible, rises, falls }) => (
-            <tr key={`${cause.kind} ${cause.id}`}>
-              <th scope="row">{t(`tally.robustness.${cause.kind}`, { name: cause.name })}</th>
-              {possible ? (
-                <>
-                  <td>{names(rises)}</td>
-                  <td>{names(falls)}</td>
-                </>
-              ) : (
-                <td colSpan={2} className="quiet">
-                  {t('tally.robustness.screen.impossible')}
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Figures
+      frame="plane scroll-across"
+      name={t('tally.robustness.screen.scenarios')}
+      rows={scenarios}
+      rowKey={({ cause }) => `${cause.kind} ${cause.id}`}
+      columns={[
+        {
+          title: t('tally.robustness.screen.cause'),
+          head: true,
+          cell: ({ cause }) => t(`tally.robustness.${cause.kind}`, { name: cause.name }),
+        },
+        {
+          title: t('tally.robustness.screen.rises'),
+          className: ({ possible }) => (possible ? undefined : 'quiet'),
+          cell: ({ possible, rises }) => (possible ? names(rises) : t('tally.robustness.screen.impossible')),
+        },
+        { title: t('tally.robustness.screen.falls'), cell: ({ possible, falls }) => (possible ? names(falls) : null) },
+      ]}
+    />
   );
 }
