@@ -1,7 +1,7 @@
 /** The contract of the publicity (公示), its objections and re-reviews, of the calendar and of the minutes (会议记录). */
 import { z } from 'zod';
 import { isoDate, sha256, uuid } from '../model.ts';
-import { count, method, path, reason } from './method.ts';
+import { count, method, nothing, path, reason } from './method.ts';
 import { listVersionView } from './shortlist.ts';
 
 const objection = z.object({
@@ -28,6 +28,9 @@ const objection = z.object({
     .nullable(),
   reviewedAgain: z.boolean(),
 });
+
+/** as far as somebody has come: any of it may be empty or half a date */
+export const unsavedMinutes = z.strictObject({ heldOn: z.string().max(10), place: z.string().max(200), text: z.string().max(200_000) });
 
 export const publicityView = z.object({
   publicityId: uuid,
@@ -144,6 +147,10 @@ export const publicityMethods = {
     minutesText,
     'secretary',
   ),
+  /** what was typed into the minutes on this machine and not saved; kept beside the store, so that it survives a restart */
+  'minutes.unsaved': method('device', roundOnly, unsavedMinutes.nullable()),
+  /** `typed` null forgets it. Errors: workspace/read-only, workspace/disk-full. */
+  'minutes.keepUnsaved': method('device', z.strictObject({ roundId: uuid, typed: unsavedMinutes.nullable() }), nothing),
   /** newest first */
   'minutes.versions': method('read', roundOnly, z.array(minutesText), 'secretary'),
 } as const;

@@ -10,6 +10,7 @@ import { exchangeConflictHandlers } from './exchange/conflicts.ts';
 import { exchangeHandlers } from './exchange/exchange.ts';
 import { identityHandlers } from './identities/identities.ts';
 import { minutesHandlers } from './results/minutes.ts';
+import { minutesUnsavedHandlers } from './results/minutes-unsaved.ts';
 import { opinionHandlers } from './scoring/opinions.ts';
 import { packageHandlers } from './applications/packages.ts';
 import { panelHandlers } from './panel/panel.ts';
@@ -64,6 +65,7 @@ export const handlers: Handlers = {
   ...publicityHandlers,
   ...calendarHandlers,
   ...minutesHandlers,
+  ...minutesUnsavedHandlers,
   ...identityHandlers,
   ...sittingHandlers,
   ...exchangeHandlers,

@@ -9,8 +9,11 @@ import type { Api, Input, MethodName, Output } from '../../domain/contract/api.t
 import { asApiError, call } from '../client/api.ts';
 import type { ApiError } from '../client/api.ts';
 
-/** Methods that change nothing; the list of backups reads a folder, hence is a job, but reads all the same. */
-export type ReadMethod = { [M in MethodName]: Api[M]['kind'] extends 'read' ? M : never }[MethodName] | 'workspace.backups';
+/** Methods that change nothing; the list of backups and unsaved minutes are files, hence a job and a matter of the device, but read all the same. */
+export type ReadMethod =
+  | { [M in MethodName]: Api[M]['kind'] extends 'read' ? M : never }[MethodName]
+  | 'workspace.backups'
+  | 'minutes.unsaved';
 
 interface Kept {
   value?: unknown;
@@ -90,7 +93,7 @@ export function useAnswer<M extends ReadMethod>(method: M, payload: Input<M> | n
   const kept = useAnswers((now) => (key === null ? undefined : now.kept[key]));
   useEffect(() => {
     if (payload !== null) void ask(method, payload, revision);
-    // the key stands for method and payload
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key stands for method and payload
   }, [key, revision]);
   return key === null ? { value: undefined, error: undefined, waiting: false } : answerOf<M>(kept);
 }
@@ -103,7 +106,7 @@ export function useEachAnswer<M extends ReadMethod>(method: M, payloads: readonl
   const all = keys.join('\n');
   useEffect(() => {
     for (const payload of payloads) void ask(method, payload, revision);
-    // the keys stand for method and payloads
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the keys stand for method and payloads
   }, [all, revision]);
   return kept.map((one) => answerOf<M>(one));
 }

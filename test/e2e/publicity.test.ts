@@ -215,7 +215,7 @@ describe('from the tally to the final list', () => {
     await page.locator('.ant-popconfirm').getByRole('button', { name: '结束公示，确定最终名单' }).click();
     const final = page.getByRole('table', { name: '最终名单' });
     await final.waitFor();
-    expect(await final.locator('tbody tr td:nth-child(2)').allInnerTexts()).toEqual([second, third]);
+    expect(await final.getByRole('rowheader').allInnerTexts()).toEqual([second, third]);
     await page.getByText(`${first}退出名单`).waitFor();
     expect(new Map((await stage.call('titles.list', {})).map(({ parkName, state }) => [parkName, state]))).toEqual(
       new Map([

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { isoDate } from '../../../domain/model.ts';
 import { call } from '../../client/api.ts';
+import type { ApiError } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
@@ -13,8 +14,8 @@ import { Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { today } from '../../ui/words.ts';
 import { ExportLine } from './export-line.tsx';
-import { useMinutes } from './store.ts';
-import type { Typed } from './store.ts';
+import { useTyped } from './typed.ts';
+import type { Typed } from './typed.ts';
 import { VersionList } from './version-list.tsx';
 
 type Version = Output<'minutes.versions'>[number];
@@ -22,6 +23,7 @@ type Version = Output<'minutes.versions'>[number];
 export function MinutesScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
   const versions = useAnswer('minutes.versions', { roundId });
+  const unsaved = useAnswer('minutes.unsaved', { roundId });
   return (
     <Page
       fill
@@ -35,16 +37,17 @@ export function MinutesScreen({ roundId }: { roundId: string }) {
       }
       about={t('minutes.screen.about')}
     >
-      <Ready answer={versions}>{(all) => <Desk roundId={roundId} versions={all} />}</Ready>
+      <Ready answer={versions}>
+        {(all) => <Ready answer={unsaved}>{(typed) => <Desk key={roundId} roundId={roundId} versions={all} unsaved={typed} />}</Ready>}
+      </Ready>
     </Page>
   );
 }
 
-function Desk({ roundId, versions }: { roundId: string; versions: readonly Version[] }) {
+function Desk({ roundId, versions, unsaved }: { roundId: string; versions: readonly Version[]; unsaved: Typed | null }) {
   const { t } = useTranslation();
-  const { typed, type, forget } = useMinutes();
+  const { typed: own, error, type, forget, focus } = useTyped(roundId, unsaved);
   const [last] = versions;
-  const own = typed[roundId];
   const kept = own ?? last;
   // without a text of anybody's, what is on record stands in the field
   const draft = useAnswer('minutes.draft', kept ? null : { roundId });
@@ -59,7 +62,7 @@ function Desk({ roundId, versions }: { roundId: string; versions: readonly Versi
           showIcon
           title={t('minutes.screen.open')}
           action={
-            <Button size="small" onClick={() => forget(roundId)}>
+            <Button size="small" onClick={() => void forget()}>
               {t('minutes.screen.dropTyped')}
             </Button>
           }
@@ -69,13 +72,15 @@ function Desk({ roundId, versions }: { roundId: string; versions: readonly Versi
         <Editor
           roundId={roundId}
           now={{ heldOn, place, text }}
-          isOpen={own !== undefined}
+          isOpen={own !== null}
           last={last ?? null}
-          onType={(next) => type(roundId, next)}
-          onKept={() => forget(roundId)}
+          refusal={error}
+          focus={focus}
+          onType={type}
+          onKept={() => void forget()}
         />
         {versions.length > 0 ? (
-          <VersionList versions={versions} onTake={(one) => type(roundId, { heldOn: one.heldOn, place: one.place, text: one.text })} />
+          <VersionList versions={versions} onTake={(one) => type({ heldOn: one.heldOn, place: one.place, text: one.text })} />
         ) : null}
       </div>
     </>
@@ -88,11 +93,14 @@ interface EditorProps {
   /** something was typed that is not kept */
   isOpen: boolean;
   last: Version | null;
+  /** why what was typed could not be kept on this machine */
+  refusal: ApiError | null;
+  focus: { onFocus: () => void; onBlur: () => void };
   onType: (typed: Typed) => void;
   onKept: () => void;
 }
 
-function Editor({ roundId, now, isOpen, last, onType, onKept }: EditorProps) {
+function Editor({ roundId, now, isOpen, last, refusal, focus, onType, onKept }: EditorProps) {
   const { t } = useTranslation();
   const keeping = useTask();
   const drafting = useTask();
@@ -120,7 +128,7 @@ function Editor({ roundId, now, isOpen, last, onType, onKept }: EditorProps) {
       onType({ ...now, text });
     });
   return (
-    <section className="section minutes-desk" aria-label={t('minutes.screen.text')}>
+    <section className="section minutes-desk" aria-label={t('minutes.screen.text')} {...focus}>
       <div className="row">
         <label className="row">
           <span>{t('minutes.screen.heldOn')}</span>
@@ -161,7 +169,7 @@ function Editor({ roundId, now, isOpen, last, onType, onKept }: EditorProps) {
           {t(`minutes.screen.lacks.${lacks}`)}
         </p>
       ) : null}
-      <Refused error={keeping.error ?? drafting.error} />
+      <Refused error={keeping.error ?? drafting.error ?? refusal} />
       <div className="row">
         <Button type="primary" loading={keeping.busy} disabled={!isOpen && last !== null} onClick={() => void keep()}>
           {t('minutes.screen.keep')}

@@ -1,6 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { giveTotals, settleEligibility } from '../../fixtures/results.ts';
-import { parkNames, seatReview } from '../../fixtures/review.ts';
+import { openReview, parkNames, seatReview } from '../../fixtures/review.ts';
+
+const scheme = { schemeId: 'hunan-recognition-2024', appliedOn: '2026-09-30' };
 
 const [changsha, zhuzhou] = parkNames;
 
@@ -81,4 +85,39 @@ test('every_saved_text_is_kept', async () => {
   expect((await call('audit.list', { entity: `minutes:${roundId}/2` })).map((event) => (event.new as { text: string }).text)).toEqual([
     '定稿',
   ]);
+});
+
+test('minutes_not_saved_are_there_at_the_next_start_until_they_are_forgotten_and_in_no_record', async () => {
+  const first = openReview();
+  const rounds = await Promise.all(['甲', '乙'].map((name) => first.call('rounds.create', { ...scheme, name })));
+  const [roundId = '', otherRound = ''] = rounds.map((one) => one.roundId);
+  const { events } = await first.call('workspace.info', {});
+  const typed = { heldOn: '2026-1', place: '', text: '一、会议\n讨论中' };
+  expect(await first.call('minutes.unsaved', { roundId })).toBeNull();
+  await first.call('minutes.keepUnsaved', { roundId, typed: { ...typed, text: '一' } });
+  await first.call('minutes.keepUnsaved', { roundId, typed });
+  first.host.session.release();
+
+  const second = openReview(first.dir);
+  expect(await second.call('minutes.unsaved', { roundId })).toEqual(typed);
+  expect(await second.call('minutes.unsaved', { roundId: otherRound })).toBeNull();
+  expect((await second.call('workspace.info', {})).events).toBe(events);
+  await second.call('minutes.keepUnsaved', { roundId, typed: null });
+  await second.call('minutes.keepUnsaved', { roundId, typed: null });
+  expect(await second.call('minutes.unsaved', { roundId })).toBeNull();
+});
+
+test.each([
+  ['no JSON', '{"text":'],
+  ['another shape', '["text"]'],
+  ['a newer program', JSON.stringify({ heldOn: '', place: '', text: '甲', sections: [] })],
+])('unsaved_minutes_in_a_file_of_%s_are_never_in_the_way', async (_name, text) => {
+  const { call, dir } = openReview();
+  const { roundId } = await call('rounds.create', { ...scheme, name: '甲' });
+  const typed = { heldOn: '2026-10-08', place: '三楼会议室', text: '讨论中' };
+  await call('minutes.keepUnsaved', { roundId, typed });
+  writeFileSync(join(dir, 'drafts', `minutes-${roundId}.json`), text);
+  expect(await call('minutes.unsaved', { roundId })).toBeNull();
+  await call('minutes.keepUnsaved', { roundId, typed });
+  expect(await call('minutes.unsaved', { roundId })).toEqual(typed);
 });
