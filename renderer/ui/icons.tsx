@@ -53,9 +53,12 @@ import type { ComponentProps, ComponentType } from 'react';
 
 type Props = ComponentProps<typeof PlusShape>;
 
+/** beside words an icon says nothing of its own */
+const unspoken = { role: undefined, 'aria-label': undefined, 'aria-hidden': true } as const;
+
 function quiet(Shape: ComponentType<Props>): ComponentType<Props> {
   return function Icon(props: Props) {
-    return props['aria-label'] ? <Shape {...props} /> : <Shape role={undefined} aria-label={undefined} aria-hidden {...props} />;
+    return props['aria-label'] ? <Shape {...props} /> : <Shape {...unspoken} {...props} />;
   };
 }
 

@@ -1,6 +1,6 @@
 /** Tells the truth about a PDF, whoever made it: by its path, or dropped here. */
 import { Button, Drawer, Form, Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Verification } from '../../../domain/contract/api.ts';
 import { call, carrier } from '../../client/api.ts';
@@ -18,19 +18,22 @@ export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; pa
   const [name, setName] = useState('');
   const [found, setFound] = useState<Verification | null>(null);
   const task = useTask();
-  const verify = (read: () => Promise<string>): void => {
-    setFound(null);
-    void task.run(async () => {
-      const file = await read();
-      setName(fileName(file));
-      setFound(await call('documents.verify', { path: file, ...(root.trim() ? { roots: [root.trim()] } : {}) }));
-    });
-  };
+  const { run } = task;
+  const verify = useCallback(
+    (read: () => Promise<string>, trusted: string): void => {
+      setFound(null);
+      void run(async () => {
+        const file = await read();
+        setName(fileName(file));
+        setFound(await call('documents.verify', { path: file, ...(trusted === '' ? {} : { roots: [trusted] }) }));
+      });
+    },
+    [run],
+  );
   // a file that was dropped on the screen, or named by its row, is not asked for again
   useEffect(() => {
-    if (open && first !== '') verify(() => Promise.resolve(first));
-    // once for each file: the drawer is made anew for the next
-  }, [open, first]);
+    if (open && first !== '') verify(() => Promise.resolve(first), '');
+  }, [open, first, verify]);
   return (
     <Drawer open={open} onClose={onClose} size={sizes.drawer} title={t('documents.screen.verify')} destroyOnHidden>
       <div className="stack-wide">
@@ -38,9 +41,9 @@ export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; pa
           words={t('documents.verification.drop')}
           accept=".pdf"
           testId="verify-file"
-          onFile={(file) => verify(() => carrier.pathOf(file))}
+          onFile={(file) => verify(() => carrier.pathOf(file), root.trim())}
         />
-        <Form layout="vertical" onFinish={() => verify(() => Promise.resolve(path.trim()))}>
+        <Form layout="vertical" onFinish={() => verify(() => Promise.resolve(path.trim()), root.trim())}>
           <Form.Item label={t('documents.verification.path')}>
             <Input value={path} onChange={(event) => setPath(event.target.value)} aria-label={t('documents.verification.path')} />
           </Form.Item>

@@ -63,7 +63,7 @@ export function PersonForm({ open, busy, refusal, onAdd, onClose }: Props) {
           <Select options={roles.map((role) => ({ value: role, label: t(`common.role.${role}`) }))} />
         </Form.Item>
         <Refused error={refusal} />
-        <button type="submit" hidden />
+        <button type="submit" hidden aria-label={t('panel.add')} />
       </Form>
     </FormDrawer>
   );

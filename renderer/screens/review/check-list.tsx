@@ -104,7 +104,7 @@ export function CheckList({ application, busy, refusal, onSet, onClear, onPoint 
           <span className="quiet">{t('applications.review.allRead')}</span>
         )}
       </div>
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of its buttons come up here */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of its buttons come up here */}
       <div ref={list} className="pane-body check-list" onKeyDown={move}>
         {loose.length > 0 ? (
           <section className="section">

@@ -78,7 +78,7 @@ export function CriterionTree({ lines, chosen, frozen, onChoose, onAdd, onMove, 
           </Button>
         </div>
       )}
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of its buttons come up here */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of its buttons come up here */}
       <div className="pane-body" onKeyDown={press}>
         <ul ref={list} className="rubric-lines" aria-label={t('rubric.tree')}>
           {lines.map((line) => (

@@ -43,10 +43,11 @@ export function ShortlistTable({ list, begun, busy, refusal, shares, onChoose, o
     if (row.result !== result) onChoose(row, result);
   };
   const side = (rows: readonly ShortlistRow[], result: Result, label: string) => (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- whoever does not drag has the buttons of each row
     <tbody aria-label={label} onDragOver={letDrop} onDrop={(event) => take(event, result)}>
       {rows.length === 0 ? (
         <tr>
-          <td />
+          <td aria-hidden="true" />
           <td colSpan={widths.length - 1} className="quiet">
             {result === 'listed' ? t('shortlist.screen.noneAbove') : '—'}
           </td>

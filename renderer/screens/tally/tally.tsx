@@ -1,6 +1,6 @@
 /** 汇总: the ranking with its derivation, who scored how, what is asked of whom, what stands in the way. */
 import { Alert, Button, Segmented } from 'antd';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
@@ -129,10 +129,11 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
   const schemes = useAnswer('schemes.list', {});
   const round = useAnswer('rounds.get', { roundId });
   const types = schemes.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
-  const nameOf = (personId: string): string => tally.experts.find((one) => one.personId === personId)?.name ?? '—';
-  const parkOf = (applicationId: string): string => tally.derivation.find((one) => one.applicationId === applicationId)?.parkName ?? '—';
+  const { experts, derivation } = tally;
+  const nameOf = useCallback((id: string): string => experts.find((one) => one.personId === id)?.name ?? '—', [experts]);
+  const parkOf = useCallback((id: string): string => derivation.find((one) => one.applicationId === id)?.parkName ?? '—', [derivation]);
   const criterionOf = (criterionId: string): string =>
-    tally.derivation[0]?.criteria.find((one) => one.criterionId === criterionId)?.name ?? criterionId;
+    derivation[0]?.criteria.find((one) => one.criterionId === criterionId)?.name ?? criterionId;
   return (
     <>
       {rules === 'round' ? (

@@ -1,6 +1,6 @@
 import { BoxplotChart, CustomChart, HeatmapChart, RadarChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, RadarComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { init, use as register } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import type { EChartsCoreOption } from 'echarts/core';
@@ -14,7 +14,7 @@ export interface ChartProps {
   label: string;
 }
 
-use([
+register([
   BoxplotChart,
   CustomChart,
   HeatmapChart,

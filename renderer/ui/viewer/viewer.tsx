@@ -126,6 +126,7 @@ export function Viewer({ applicationId, documents, photos = noPhotos, opened, on
   const address = addressOfFile(photo ? 'photos' : 'documents', shownId);
   const framable = onCite !== undefined && (photo !== undefined || /\.pdf$/i.test(path) || pictures.test(path));
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of what is in it come up here
     <div
       className="viewer"
       onKeyDown={(event) => {

@@ -76,8 +76,7 @@ function OpenDesk({
     const at = open.findIndex((one) => one.applicationId === seat?.applicationId);
     const following = open[(at + 1) % open.length];
     if (following) go('scoring', following.applicationId);
-    // the list of open parks is as good as its ids
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the list is made anew each time; its ids say what is in it
   }, [open.map((one) => one.applicationId).join(), seat?.applicationId]);
   const help = useCallback(() => setHelping((now) => !now), []);
   useDeskKeys(next, help);

@@ -249,7 +249,6 @@ function usePhotos(roundId: string, applicationId: string): ShownPhoto[] {
   );
   const found = all.flatMap((visit) => visit.value?.photos ?? []);
   const key = found.map((photo) => `${photo.photoId} ${photo.caption}`).join('\n');
-  // the list is as good as what is in it
-  // eslint-disable-next-line react-hooks/exhaustive-deps
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the list is made anew each time; the key says what is in it
   return useMemo(() => found.map(({ photoId, name, caption }) => ({ photoId, name: caption || name })), [key]);
 }

@@ -35,8 +35,7 @@ export function GridScreen({ round, person }: { round: Round; person: Person }) 
   const stored = sheets.map((one) => one.value);
   useEffect(() => {
     for (const sheet of stored) if (sheet) adopt(sheet);
-    // the answers are as good as themselves
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the list is made anew each time, its sheets are not
   }, [adopt, ...stored]);
   const criteria = useMemo(() => (round.rubric ? rubricLeaves(round.rubric).map((leaf) => leaf.criterion) : []), [round.rubric]);
   const rows: GridRow[] = (seats.value ?? [])

@@ -182,10 +182,10 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
               return (
                 <td
                   key={leaf.id}
-                  role="gridcell"
                   data-cell={`${down}:${across}`}
                   tabIndex={here ? 0 : -1}
                   aria-selected={here}
+                  // oxlint-disable-next-line jsx-a11y/role-supports-aria-props -- a gridcell may be read-only (WAI-ARIA 1.2)
                   aria-readonly={one.locked !== null}
                   className={look.wants ? 'grid-cell grid-wants' : 'grid-cell'}
                   onFocus={() => (here ? undefined : onMove({ row: down, column: across }))}

@@ -27,14 +27,14 @@ export function HeatMap({ heat, nameOf }: { heat: Heat; nameOf: (personId: strin
       ),
     [cells],
   );
-  const marksOf = ({ low, high, dropped }: HeatCell): string =>
-    dropped
-      ? t('tally.screen.heat.dropped')
-      : [low > 0 ? t('tally.screen.heat.low', { count: low }) : '', high > 0 ? t('tally.screen.heat.high', { count: high }) : '']
-          .filter(Boolean)
-          .join(' ');
   const option = useMemo(() => {
     const at = (index: number): Point | undefined => points[index];
+    const marksOf = ({ low, high, dropped }: HeatCell): string =>
+      dropped
+        ? t('tally.screen.heat.dropped')
+        : [low > 0 ? t('tally.screen.heat.low', { count: low }) : '', high > 0 ? t('tally.screen.heat.high', { count: high }) : '']
+            .filter(Boolean)
+            .join(' ');
     return {
       ...look.base,
       grid: { ...look.grid, top: sizes.heatRow },
@@ -95,8 +95,7 @@ export function HeatMap({ heat, nameOf }: { heat: Heat; nameOf: (personId: strin
         },
       ],
     };
-    // `marksOf` and `nameOf` only read what `heat` and the language bring
-  }, [heat, points, look, token, t]);
+  }, [experts, parks, points, nameOf, look, token, t]);
   const [lowest, highest] = [
     points.reduce<Point | undefined>((one, next) => (one && one.points100 <= next.points100 ? one : next), undefined),
     points.reduce<Point | undefined>((one, next) => (one && one.points100 >= next.points100 ? one : next), undefined),

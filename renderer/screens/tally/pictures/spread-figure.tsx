@@ -83,8 +83,7 @@ export function SpreadChart({ spread, nameOf, parkOf }: Props) {
         series(false),
       ],
     };
-    // `nameOf` and `parkOf` only read what comes with `spread`
-  }, [spread, look, token, t]);
+  }, [spread, nameOf, parkOf, look, token, t]);
   const medians = spread
     .flatMap(({ name, numbers }) => (numbers ? [{ name, median: numbers.median }] : []))
     .toSorted((a, b) => a.median - b.median);
