@@ -80,7 +80,12 @@ export function Window() {
   const still = useWish(stillness);
   useLayoutEffect(() => dressPage(document.documentElement, shade), [shade]);
   return (
-    <ConfigProvider theme={themeOf(shade, language, still)} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      theme={themeOf(shade, language, still)}
+      locale={language === 'zh' ? zhCN : enUS}
+      button={{ autoInsertSpace: false }}
+      form={{ requiredMark: false }}
+    >
       <App className="app">
         <Frame>
           {(roundId) => (

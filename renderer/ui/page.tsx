@@ -1,13 +1,20 @@
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { addressOf } from '../state/route.ts';
+import type { Place } from '../state/route.ts';
+import { ArrowLeftOutlined } from './icons.tsx';
 
 /** The frame of a screen: its name, one line about it, its buttons, and below them the work. */
 export function Page({
+  back,
   title,
   about,
   actions,
   children,
   fill = false,
 }: {
+  /** the screen that this one belongs to */
+  back?: { place: Place; name: string };
   title: ReactNode;
   about?: ReactNode;
   actions?: ReactNode;
@@ -18,7 +25,16 @@ export function Page({
     <section className={fill ? 'page page-fill' : 'page'}>
       <header className="page-head">
         <div className="page-words">
-          <h1>{title}</h1>
+          <h1>
+            {back ? (
+              <span className="row">
+                <Button type="text" icon={<ArrowLeftOutlined />} href={addressOf(back.place)} aria-label={back.name} title={back.name} />
+                {title}
+              </span>
+            ) : (
+              title
+            )}
+          </h1>
           {about ? <p className="quiet">{about}</p> : null}
         </div>
         {actions ? <div className="page-actions">{actions}</div> : null}

@@ -1,12 +1,10 @@
 /** One park: its documents left, its form, findings and eligibility right. */
-import { Button, Tabs } from 'antd';
+import { Tabs } from 'antd';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ArrowLeftOutlined } from '../../ui/icons.tsx';
 import { call } from '../../client/api.ts';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
 import { useAnswer } from '../../state/answers.ts';
-import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
 import { ConditionList } from '../../ui/evaluation/conditions.tsx';
 import type { Outcome } from '../../ui/forms/ruling-form.tsx';
@@ -60,18 +58,12 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
   return (
     <Page
       fill
+      back={{ place: 'packages', name: t('applications.back') }}
       title={
-        <span className="row">
-          <Button
-            type="text"
-            icon={<ArrowLeftOutlined />}
-            href={addressOf('packages')}
-            aria-label={t('applications.back')}
-            title={t('applications.back')}
-          />
+        <>
           {application.parkName}
           {evaluation.value ? <Verdict verdict={evaluation.value.overall} /> : null}
-        </span>
+        </>
       }
       about={[type?.label, application.region, application.package].filter(Boolean).join(' · ')}
     >

@@ -5,13 +5,15 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
+import { useLongTask } from '../../state/long-task.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { showBytes } from '../../ui/words.ts';
 import type { ReportKind } from './kinds.ts';
 import { useNames } from './names.ts';
 import type { Round } from './names.ts';
-import { MakingState, StopOrClose, useMaking } from './making.tsx';
+import { MakingLine, StopOrClose } from './making.tsx';
 import type { Sitting } from './state.ts';
+import { required, requiredText } from '../../ui/rules.ts';
 
 type Batch = Output<'reports.batch'>;
 
@@ -35,14 +37,13 @@ export function BatchDrawer({ open, roundId, round, kinds, sitting, onClose }: P
   const { t } = useTranslation();
   const names = useNames(round);
   const info = useAnswer('workspace.info', {});
-  const [form] = Form.useForm<Typed>();
   const [made, setMade] = useState<Batch | null>(null);
-  const making = useMaking();
+  const making = useLongTask();
   const make = async (typed: Typed): Promise<void> => {
     setMade(null);
     // with every kind wanted, those whose time has not come are passed over without a word
     const some = typed.kinds.length < kinds.length ? { kinds: typed.kinds } : {};
-    await making.make(async (options) =>
+    await making.run(async (options) =>
       setMade(
         await call(
           'reports.batch',
@@ -56,52 +57,43 @@ export function BatchDrawer({ open, roundId, round, kinds, sitting, onClose }: P
   if (folder === undefined) return null;
   const slash = folder.includes('\\') ? '\\' : '/';
   return (
-    <FormDrawer
+    <FormDrawer<Typed>
       open={open}
       title={t('documents.batch.title')}
       act={t('documents.batch.make')}
-      busy={making.task.busy}
-      onAct={() => form.submit()}
+      task={making}
       onClose={onClose}
       beside={<StopOrClose making={making} onClose={onClose} />}
+      below={
+        <div className="stack-wide made">
+          <MakingLine making={making} />
+          {made ? <Made made={made} /> : null}
+        </div>
+      }
+      initialValues={{
+        kinds: [...kinds],
+        dir: [folder, 'exports', t('documents.batch.folder')].join(slash),
+        sign: false,
+        replace: false,
+      }}
+      onFinish={(typed) => void make(typed)}
     >
-      <Form<Typed>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{
-          kinds: [...kinds],
-          dir: [folder, 'exports', t('documents.batch.folder')].join(slash),
-          sign: false,
-          replace: false,
-        }}
-        onFinish={(typed) => void make(typed)}
-      >
-        <Form.Item name="kinds" label={t('documents.screen.kind')} rules={[{ required: true, message: t('documents.batch.kindNeeded') }]}>
-          <Checkbox.Group className="kind-boxes" options={kinds.map((one) => ({ value: one, label: names.kind({ kind: one }) }))} />
+      <Form.Item name="kinds" label={t('documents.screen.kind')} rules={required(t('documents.batch.kindNeeded'))}>
+        <Checkbox.Group className="kind-boxes" options={kinds.map((one) => ({ value: one, label: names.kind({ kind: one }) }))} />
+      </Form.Item>
+      <Form.Item name="dir" label={t('documents.batch.dir')} rules={requiredText(t('identities.form.pathNeeded'))}>
+        <Input />
+      </Form.Item>
+      <Form.Item name="replace" valuePropName="checked">
+        <Checkbox>{t('documents.batch.replace')}</Checkbox>
+      </Form.Item>
+      {sitting ? (
+        <Form.Item name="sign" valuePropName="checked">
+          <Checkbox>{t('documents.make.signNow', { name: sitting.holder })}</Checkbox>
         </Form.Item>
-        <Form.Item
-          name="dir"
-          label={t('documents.batch.dir')}
-          rules={[{ required: true, whitespace: true, message: t('identities.form.pathNeeded') }]}
-        >
-          <Input />
-        </Form.Item>
-        <Form.Item name="replace" valuePropName="checked">
-          <Checkbox>{t('documents.batch.replace')}</Checkbox>
-        </Form.Item>
-        {sitting ? (
-          <Form.Item name="sign" valuePropName="checked">
-            <Checkbox>{t('documents.make.signNow', { name: sitting.holder })}</Checkbox>
-          </Form.Item>
-        ) : (
-          <p className="quiet">{t('documents.batch.unlockFirst')}</p>
-        )}
-      </Form>
-      <div className="stack-wide made">
-        <MakingState making={making} />
-        {made ? <Made made={made} /> : null}
-      </div>
+      ) : (
+        <p className="quiet">{t('documents.batch.unlockFirst')}</p>
+      )}
     </FormDrawer>
   );
 }

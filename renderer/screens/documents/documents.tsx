@@ -131,7 +131,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
             name={t('documents.workbook.file', { round: round.value?.name ?? '' })}
             open={open === 'workbook'}
             onExport={async (target, replace) => {
-              const written = await call('reports.workbook', { roundId, path: target, replace }, { job: crypto.randomUUID() });
+              const written = await call('reports.workbook', { roundId, path: target, replace });
               return t('documents.workbook.done', { count: written.sheets.length, path: written.path });
             }}
             onClose={close}

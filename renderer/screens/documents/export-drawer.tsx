@@ -4,14 +4,16 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
+import { useLongTask } from '../../state/long-task.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { ofPark } from './kinds.ts';
 import type { ReportKind } from './kinds.ts';
-import { MakingState, StopOrClose, useMaking } from './making.tsx';
+import { MakingLine, StopOrClose } from './making.tsx';
 import { useNames } from './names.ts';
 import type { Round } from './names.ts';
 import type { Sitting } from './state.ts';
 import { VerificationFacts } from './verification-facts.tsx';
+import { required } from '../../ui/rules.ts';
 
 interface Typed {
   kind: ReportKind;
@@ -38,10 +40,10 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
   const kind = Form.useWatch('kind', form);
   const format = Form.useWatch('format', form);
   const [made, setMade] = useState<Output<'reports.export'> | null>(null);
-  const making = useMaking();
+  const making = useLongTask();
   const make = async (typed: Typed): Promise<void> => {
     setMade(null);
-    await making.make(async (options) => {
+    await making.run(async (options) => {
       const answer = await call(
         'reports.export',
         {
@@ -59,76 +61,67 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
     });
   };
   return (
-    <FormDrawer
+    <FormDrawer<Typed>
+      form={form}
       open={open}
       title={t('documents.screen.make')}
       act={t('documents.screen.make')}
-      busy={making.task.busy}
-      onAct={() => form.submit()}
+      task={making}
       onClose={onClose}
       beside={<StopOrClose making={making} onClose={onClose} />}
+      below={
+        <div className="stack-wide made">
+          <MakingLine making={making} />
+          {made ? <Made made={made} /> : null}
+        </div>
+      }
+      initialValues={{ kind: kinds[0], format: 'pdf', sign: false }}
+      onFinish={(typed) => void make(typed)}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ kind: kinds[0], format: 'pdf', sign: false }}
-        onFinish={(typed) => void make(typed)}
+      <Form.Item name="kind" label={t('documents.screen.kind')}>
+        <Select options={kinds.map((one) => ({ value: one, label: names.kind({ kind: one }) }))} />
+      </Form.Item>
+      {kind && ofPark(kind) ? (
+        <Form.Item name="applicationId" label={t('applications.list.park')} rules={required(t('documents.screen.parkNeeded'))}>
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            options={round.parks.map((park) => ({ value: park.applicationId, label: park.parkName }))}
+          />
+        </Form.Item>
+      ) : null}
+      {kind === 'sheet' ? (
+        <Form.Item name="personId" label={t('documents.screen.expert')} rules={required(t('identities.form.memberNeeded'))}>
+          <Select
+            options={round.people.filter(({ assigned }) => assigned > 0).map((person) => ({ value: person.personId, label: person.name }))}
+          />
+        </Form.Item>
+      ) : null}
+      <Form.Item
+        name="format"
+        label={t('documents.make.format')}
+        extra={t(format === 'docx' ? 'documents.make.wordAbout' : 'documents.make.pdfAbout')}
       >
-        <Form.Item name="kind" label={t('documents.screen.kind')}>
-          <Select options={kinds.map((one) => ({ value: one, label: names.kind({ kind: one }) }))} />
+        <Segmented options={(['pdf', 'docx'] as const).map((one) => ({ value: one, label: t(`documents.make.${one}`) }))} />
+      </Form.Item>
+      {kind ? <p className="quiet">{t(`documents.signs.${kind}`)}</p> : null}
+      {format !== 'docx' && sitting ? (
+        <Form.Item name="sign" valuePropName="checked">
+          <Checkbox>{t('documents.make.signNow', { name: sitting.holder })}</Checkbox>
         </Form.Item>
-        {kind && ofPark(kind) ? (
-          <Form.Item
-            name="applicationId"
-            label={t('applications.list.park')}
-            rules={[{ required: true, message: t('documents.screen.parkNeeded') }]}
-          >
-            <Select
-              showSearch={{ optionFilterProp: 'label' }}
-              options={round.parks.map((park) => ({ value: park.applicationId, label: park.parkName }))}
-            />
-          </Form.Item>
-        ) : null}
-        {kind === 'sheet' ? (
-          <Form.Item
-            name="personId"
-            label={t('documents.screen.expert')}
-            rules={[{ required: true, message: t('identities.form.memberNeeded') }]}
-          >
-            <Select
-              options={round.people
-                .filter(({ assigned }) => assigned > 0)
-                .map((person) => ({ value: person.personId, label: person.name }))}
-            />
-          </Form.Item>
-        ) : null}
-        <Form.Item
-          name="format"
-          label={t('documents.make.format')}
-          extra={t(format === 'docx' ? 'documents.make.wordAbout' : 'documents.make.pdfAbout')}
-        >
-          <Segmented options={(['pdf', 'docx'] as const).map((one) => ({ value: one, label: t(`documents.make.${one}`) }))} />
-        </Form.Item>
-        {kind ? <p className="quiet">{t(`documents.signs.${kind}`)}</p> : null}
-        {format !== 'docx' && sitting ? (
-          <Form.Item name="sign" valuePropName="checked">
-            <Checkbox>{t('documents.make.signNow', { name: sitting.holder })}</Checkbox>
-          </Form.Item>
-        ) : null}
-      </Form>
-      <div className="stack-wide made">
-        <MakingState making={making} />
-        {made ? (
-          <>
-            <p className="lead" role="status">
-              {t(made.pages === 0 ? 'documents.make.doneWord' : 'documents.screen.done', { pages: made.pages })}
-            </p>
-            <p className="raw">{made.path}</p>
-            {made.pages === 0 ? null : <VerificationFacts verification={made.verification} />}
-          </>
-        ) : null}
-      </div>
+      ) : null}
     </FormDrawer>
+  );
+}
+
+function Made({ made: { pages, path, verification } }: { made: Output<'reports.export'> }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p className="lead" role="status">
+        {t(pages === 0 ? 'documents.make.doneWord' : 'documents.screen.done', { pages })}
+      </p>
+      <p className="raw">{path}</p>
+      {pages === 0 ? null : <VerificationFacts verification={verification} />}
+    </>
   );
 }

@@ -48,11 +48,7 @@ function SignForm({ path, sitting }: { path: string; sitting: Sitting }) {
   const sign = (): void =>
     void task.run(async () => {
       const strokes = strokesOf(pad.current);
-      const signed: Output<'documents.sign'> = await call(
-        'documents.sign',
-        { path, ...(strokes.length > 0 ? { strokes } : {}) },
-        { job: crypto.randomUUID() },
-      );
+      const signed: Output<'documents.sign'> = await call('documents.sign', { path, ...(strokes.length > 0 ? { strokes } : {}) });
       setFound(signed.verification);
     });
   if (found) return <VerificationFacts verification={found} />;

@@ -6,11 +6,12 @@ import { call } from '../../client/api.ts';
 import { askAgain, useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
 import { LockOutlined } from '../../ui/icons.tsx';
-import { Refused } from '../../ui/notices.tsx';
 import { showClock } from '../../ui/words.ts';
 import { FileField } from '../../ui/fields/file-field.tsx';
 import type { Sitting } from './state.ts';
 import { useDocuments } from './store.ts';
+import { required } from '../../ui/rules.ts';
+import { ActionForm } from '../../ui/forms/action-form.tsx';
 
 /** A little after the hour, so that the answer is no longer the old one. */
 const after = 500;
@@ -58,10 +59,15 @@ export function UnlockForm({ onOpen }: { onOpen?: () => void }) {
   const task = useTask();
   const unlock = async ({ passphrase }: { passphrase: string }): Promise<void> => {
     const path = keyPath.trim();
-    if (await task.run(() => call('identities.unlock', { path, passphrase }, { job: crypto.randomUUID() }))) onOpen?.();
+    if (await task.run(() => call('identities.unlock', { path, passphrase }))) onOpen?.();
   };
   return (
-    <Form<{ passphrase: string }> layout="vertical" requiredMark={false} onFinish={(typed) => void unlock(typed)}>
+    <ActionForm<{ passphrase: string }>
+      press={t('documents.sitting.unlock')}
+      task={task}
+      disabled={keyPath.trim() === ''}
+      onFinish={(typed) => void unlock(typed)}
+    >
       <p className="quiet flush">{t('documents.sitting.about')}</p>
       <Form.Item label={t('documents.sitting.file')} className="first-item">
         <FileField accept=".p12,.pfx" paths={keyPath ? [keyPath] : []} onPaths={([path = '']) => look({ keyPath: path })} />
@@ -69,17 +75,9 @@ export function UnlockForm({ onOpen }: { onOpen?: () => void }) {
       <Form.Item label={t('documents.sitting.path')}>
         <Input value={keyPath} onChange={(event) => look({ keyPath: event.target.value })} aria-label={t('documents.sitting.path')} />
       </Form.Item>
-      <Form.Item
-        name="passphrase"
-        label={t('identities.form.passphrase')}
-        rules={[{ required: true, message: t('identities.form.passphraseNeeded') }]}
-      >
+      <Form.Item name="passphrase" label={t('identities.form.passphrase')} rules={required(t('identities.form.passphraseNeeded'))}>
         <Input.Password autoComplete="off" />
       </Form.Item>
-      <Refused error={task.error} onClose={task.clear} />
-      <Button type="primary" htmlType="submit" loading={task.busy} disabled={keyPath.trim() === ''}>
-        {t('documents.sitting.unlock')}
-      </Button>
-    </Form>
+    </ActionForm>
   );
 }

@@ -90,11 +90,12 @@ function Editor({ roundId, round, kinds, all, onClose }: Omit<Props, 'open'> & {
     setWanted(kind);
     const [park] = round.parks;
     void showing.run(async () => {
-      const shown = await call(
-        'reports.preview',
-        { kind, roundId, ...(ofPark(kind) && park ? { applicationId: park.applicationId } : {}), texts: givenTexts(typed) },
-        { job: crypto.randomUUID() },
-      );
+      const shown = await call('reports.preview', {
+        kind,
+        roundId,
+        ...(ofPark(kind) && park ? { applicationId: park.applicationId } : {}),
+        texts: givenTexts(typed),
+      });
       setPreview({ name: shown.name, bytes: Uint8Array.from(atob(shown.pdf), (letter) => letter.codePointAt(0) ?? 0) });
     });
   };

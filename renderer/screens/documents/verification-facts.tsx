@@ -3,6 +3,7 @@ import { CheckCircleOutlined, ExclamationCircleOutlined, InfoCircleOutlined } fr
 import type { Verification } from '../../../domain/contract/api.ts';
 import { changedPlaces } from '../../../domain/report/changes.ts';
 import { showTime } from '../../ui/words.ts';
+import { Pair } from '../../ui/pair.tsx';
 
 /** What verification found: the bottom line first, then each signature, then what is wrong. */
 export function VerificationFacts({ verification }: { verification: Verification }) {
@@ -46,13 +47,13 @@ export function VerificationFacts({ verification }: { verification: Verification
         <p className="quiet flush">{t('documents.verify.notRedrawn')}</p>
       ) : null}
       <dl className="pairs raw">
-        <dt>SHA-256</dt>
-        <dd className="digest">{sha256}</dd>
+        <Pair name="SHA-256" look="digest">
+          {sha256}
+        </Pair>
         {chainHead ? (
-          <>
-            <dt>{t('documents.verification.chain')}</dt>
-            <dd className="digest">{chainHead}</dd>
-          </>
+          <Pair name={t('documents.verification.chain')} look="digest">
+            {chainHead}
+          </Pair>
         ) : null}
       </dl>
     </section>

@@ -10,6 +10,7 @@ import { DropFile } from '../../ui/fields/drop-file.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { fileName } from '../../ui/words.ts';
 import { VerificationFacts } from './verification-facts.tsx';
+import { FileSearchOutlined } from '../../ui/icons.tsx';
 
 export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; path: string; onClose: () => void }) {
   const { t } = useTranslation();
@@ -38,11 +39,12 @@ export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; pa
     <Drawer open={open} onClose={onClose} size={sizes.drawer} title={t('documents.screen.verify')} destroyOnHidden>
       <div className="stack-wide">
         <DropFile
-          words={t('documents.verification.drop')}
           accept=".pdf"
           testId="verify-file"
-          onFile={(file) => verify(() => carrier.pathOf(file), root.trim())}
-        />
+          onFiles={([file]) => (file ? verify(() => carrier.pathOf(file), root.trim()) : undefined)}
+        >
+          <FileSearchOutlined /> {t('documents.verification.drop')}
+        </DropFile>
         <Form layout="vertical" onFinish={() => verify(() => Promise.resolve(path.trim()), root.trim())}>
           <Form.Item label={t('documents.verification.path')}>
             <Input value={path} onChange={(event) => setPath(event.target.value)} aria-label={t('documents.verification.path')} />

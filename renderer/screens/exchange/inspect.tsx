@@ -1,5 +1,5 @@
 /** 查看文件: what a file says of itself and which checks it passes; nothing is taken in. */
-import { Button, Form } from 'antd';
+import { Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
@@ -7,13 +7,14 @@ import { call } from '../../client/api.ts';
 import { useLongTask } from '../../state/long-task.ts';
 import { JobLine } from '../../ui/job-line.tsx';
 import { Fingerprint } from '../../ui/keys/certificate.tsx';
-import { Refused } from '../../ui/notices.tsx';
 import { fileName, showBytes, showTime } from '../../ui/words.ts';
 import { useKeyFile } from '../../state/key-files.ts';
 import { FileField } from '../../ui/fields/file-field.tsx';
 import { givenKeys, KeyFields } from './keys.tsx';
 import type { Keys } from './keys.tsx';
 import { FileRefused } from './refused.tsx';
+import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { Pair } from '../../ui/pair.tsx';
 
 type Inspection = Output<'exchange.inspect'>;
 
@@ -31,11 +32,18 @@ export function InspectForm({ personId, institution }: { personId: string | null
     void task.run(async (options) => setSeen(await call('exchange.inspect', { path, ...givenKeys(typed) }, options)));
   };
   return (
-    <Form<Keys>
-      layout="vertical"
-      requiredMark={false}
+    <ActionForm<Keys>
+      press={t('exchange.screen.inspect')}
+      task={task}
+      disabled={!path}
       initialValues={{ with: 'identity', identity: institution ?? keyFile }}
       onFinish={look}
+      beside={
+        <>
+          <JobLine task={task} />
+          {seen ? <Facts seen={seen} /> : null}
+        </>
+      }
     >
       <Form.Item>
         <FileField
@@ -48,13 +56,7 @@ export function InspectForm({ personId, institution }: { personId: string | null
         />
       </Form.Item>
       <KeyFields />
-      <Button type="primary" htmlType="submit" disabled={!path} loading={task.busy}>
-        {t('exchange.screen.inspect')}
-      </Button>
-      <JobLine task={task} />
-      <Refused error={task.error} onClose={task.clear} />
-      {seen ? <Facts seen={seen} /> : null}
-    </Form>
+    </ActionForm>
   );
 }
 
@@ -89,25 +91,16 @@ function Facts({ seen: { path, head, signer, root, checks, refused } }: { seen: 
         {facts.length > 0 || signer ? (
           <dl className="pairs">
             {facts.map(([key, value]) => (
-              <div key={key}>
-                <dt>{t(`exchange.inspect.${key}`)}</dt>
-                <dd>{value}</dd>
-              </div>
+              <Pair key={key} name={t(`exchange.inspect.${key}`)}>
+                {value}
+              </Pair>
             ))}
-            {signer ? (
-              <div>
-                <dt>{t('exchange.inspect.signer')}</dt>
-                <dd>{signer.subject}</dd>
-              </div>
-            ) : null}
+            {signer ? <Pair name={t('exchange.inspect.signer')}>{signer.subject}</Pair> : null}
             {root ? (
-              <div>
-                <dt>{t('exchange.inspect.root')}</dt>
-                <dd>
-                  {root.subject}
-                  <Fingerprint value={root.fingerprint} />
-                </dd>
-              </div>
+              <Pair name={t('exchange.inspect.root')}>
+                {root.subject}
+                <Fingerprint value={root.fingerprint} />
+              </Pair>
             ) : null}
           </dl>
         ) : null}

@@ -1,5 +1,5 @@
 /** 发出任务: one sealed file per person of the panel. */
-import { Button, Form, Input, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
@@ -7,17 +7,20 @@ import { asApiError, call } from '../../client/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useLongTask } from '../../state/long-task.ts';
+import type { LongTask } from '../../state/long-task.ts';
 import { addressOf } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { JobLine } from '../../ui/job-line.tsx';
-import { Blank, Refused, useSentence } from '../../ui/notices.tsx';
-import { PathField } from '../../ui/fields/path-field.tsx';
+import { Blank, useSentence } from '../../ui/notices.tsx';
+import { PathItem } from '../../ui/fields/path-field.tsx';
 import { asFileName, joinPath, showBytes, stamp } from '../../ui/words.ts';
 import { givenInstitution, InstitutionKeyFields } from '../../ui/keys/institution-key.tsx';
 import { institutionOf } from '../../ui/keys/in-force.ts';
 import type { InstitutionKey } from '../../ui/keys/institution-key.tsx';
 import { useExchangeFolder } from './folder.ts';
 import { isReader } from './readers.ts';
+import { required } from '../../ui/rules.ts';
+import { ActionForm } from '../../ui/forms/action-form.tsx';
 
 interface Typed extends InstitutionKey {
   people: string[];
@@ -75,14 +78,15 @@ export function IssueForm({ roundId }: { roundId: string }) {
     });
   };
   return (
-    <Form<Typed>
+    <ActionForm<Typed>
       form={form}
-      layout="vertical"
-      requiredMark={false}
+      press={t('exchange.screen.issue')}
+      task={task}
+      beside={<IssuedList task={task} made={made} />}
       initialValues={{ people: readers.map((one) => one.personId), folder }}
       onFinish={(typed) => void send(typed)}
     >
-      <Form.Item name="people" label={t('exchange.screen.toWhom')} rules={[{ required: true, message: t('exchange.screen.toWhomNeeded') }]}>
+      <Form.Item name="people" label={t('exchange.screen.toWhom')} rules={required(t('exchange.screen.toWhomNeeded'))}>
         <Select
           mode="multiple"
           showSearch={{ optionFilterProp: 'label' }}
@@ -92,14 +96,7 @@ export function IssueForm({ roundId }: { roundId: string }) {
           }))}
         />
       </Form.Item>
-      <Form.Item
-        name="folder"
-        label={t('exchange.screen.folder')}
-        extra={t('exchange.screen.stick')}
-        rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
-      >
-        <PathField />
-      </Form.Item>
+      <PathItem name="folder" label={t('exchange.screen.folder')} about={t('exchange.screen.stick')} />
       {bare ? (
         <Form.Item
           name="passphrase"
@@ -114,17 +111,20 @@ export function IssueForm({ roundId }: { roundId: string }) {
         </Form.Item>
       ) : null}
       <InstitutionKeyFields />
-      <Refused error={task.error} onClose={task.clear} />
-      <Button type="primary" htmlType="submit" loading={task.busy}>
-        {t('exchange.screen.issue')}
-      </Button>
+    </ActionForm>
+  );
+}
+
+function IssuedList({ task, made }: { task: LongTask; made: readonly Made[] }) {
+  return (
+    <>
       <JobLine task={task} />
       <ul className="plain-list made" data-testid="issued" role="status">
         {made.map((one) => (
           <MadeLine key={one.personId} made={one} />
         ))}
       </ul>
-    </Form>
+    </>
   );
 }
 

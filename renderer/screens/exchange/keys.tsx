@@ -2,7 +2,7 @@
 import { Form, Input, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Passphrase } from '../../ui/keys/passphrase.tsx';
-import { PathField } from '../../ui/fields/path-field.tsx';
+import { PathItem } from '../../ui/fields/path-field.tsx';
 import { keyFileEndings } from '../../state/key-files.ts';
 
 export interface Keys {
@@ -23,13 +23,7 @@ export function OwnKeyFields() {
   const { t } = useTranslation();
   return (
     <>
-      <Form.Item
-        name="identity"
-        label={t('identities.keyFile')}
-        rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
-      >
-        <PathField accept={keyFileEndings} placeholder={t('exchange.key.identityAbout')} />
-      </Form.Item>
+      <PathItem name="identity" label={t('identities.keyFile')} accept={keyFileEndings} placeholder={t('exchange.key.identityAbout')} />
       <Passphrase name="passphrase" label={t('exchange.key.passphrase')} />
     </>
   );

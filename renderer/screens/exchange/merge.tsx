@@ -1,17 +1,17 @@
 /** 收回结果: return files come in, and for each it is said what it brought. */
-import { Alert, Button, Form } from 'antd';
+import { Alert, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useLongTask } from '../../state/long-task.ts';
 import { JobLine } from '../../ui/job-line.tsx';
-import { Refused } from '../../ui/notices.tsx';
 import { givenInstitution, InstitutionKeyFields } from '../../ui/keys/institution-key.tsx';
 import type { InstitutionKey } from '../../ui/keys/institution-key.tsx';
 import { FileField } from '../../ui/fields/file-field.tsx';
 import { FilePassphrase } from './keys.tsx';
 import { MergeReport } from './merge-report.tsx';
+import { ActionForm } from '../../ui/forms/action-form.tsx';
 
 export function MergeForm() {
   const { t } = useTranslation();
@@ -36,18 +36,19 @@ export function MergeForm() {
     );
   }
   return (
-    <Form layout="vertical" requiredMark={false} onFinish={merge}>
+    <ActionForm
+      press={t('exchange.screen.merge')}
+      task={task}
+      disabled={paths.length === 0}
+      beside={<JobLine task={task} />}
+      onFinish={merge}
+    >
       <Form.Item>
         <FileField accept=".ppreturn" multiple paths={paths} onPaths={setPaths} />
       </Form.Item>
       <InstitutionKeyFields />
       <FilePassphrase summary={t('exchange.key.withPassphrase')} about={t('exchange.key.fileAbout')} />
       <Alert type="info" showIcon className="form-note" title={t('exchange.merge.backupFirst')} />
-      <Refused error={task.error} onClose={task.clear} />
-      <Button type="primary" htmlType="submit" disabled={paths.length === 0} loading={task.busy}>
-        {t('exchange.screen.merge')}
-      </Button>
-      <JobLine task={task} />
-    </Form>
+    </ActionForm>
   );
 }

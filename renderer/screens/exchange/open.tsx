@@ -12,6 +12,7 @@ import { FileField } from '../../ui/fields/file-field.tsx';
 import { givenKeys, KeyFields } from './keys.tsx';
 import type { Keys } from './keys.tsx';
 import { OpeningRefused } from './refused.tsx';
+import { ActionForm } from '../../ui/forms/action-form.tsx';
 
 /** Whose machine this is once the task is open, and where their work is. */
 export interface Arrived {
@@ -50,7 +51,14 @@ export function OpenForm({ personId, onArrived, onBegin }: Props) {
   };
   if (opened) return <Opened opened={opened} onBegin={onBegin} />;
   return (
-    <Form<Keys> layout="vertical" requiredMark={false} initialValues={{ with: 'identity', identity: keyFile }} onFinish={open}>
+    <ActionForm<Keys>
+      press={t(trust ? 'exchange.screen.trustAndOpen' : 'exchange.screen.open')}
+      task={{ busy: task.busy, error: null }}
+      disabled={!path}
+      initialValues={{ with: 'identity', identity: keyFile }}
+      onFinish={open}
+      beside={<JobLine task={task} />}
+    >
       <Form.Item>
         <FileField
           accept=".pptask"
@@ -68,11 +76,7 @@ export function OpenForm({ personId, onArrived, onBegin }: Props) {
         {t('exchange.screen.noKey')} <a href={addressOf('identities', 'own')}>{t('identities.request')}</a>
       </p>
       <OpeningRefused error={task.error} path={path} trust={trust} onTrust={setTrust} />
-      <Button type="primary" htmlType="submit" disabled={!path} loading={task.busy}>
-        {t(trust ? 'exchange.screen.trustAndOpen' : 'exchange.screen.open')}
-      </Button>
-      <JobLine task={task} />
-    </Form>
+    </ActionForm>
   );
 }
 

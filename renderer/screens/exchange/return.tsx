@@ -1,5 +1,5 @@
 /** 交回结果: what the expert wrote, signed, in one file for the secretary. */
-import { Alert, Button, Form } from 'antd';
+import { Alert } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
@@ -8,12 +8,12 @@ import { useAnswer } from '../../state/answers.ts';
 import { useLongTask } from '../../state/long-task.ts';
 import { useSession } from '../../state/session.ts';
 import { JobLine } from '../../ui/job-line.tsx';
-import { Refused } from '../../ui/notices.tsx';
-import { PathField } from '../../ui/fields/path-field.tsx';
+import { PathItem } from '../../ui/fields/path-field.tsx';
 import { asFileName, folderOf, joinPath, showBytes, stamp } from '../../ui/words.ts';
 import { useKeyFile } from '../../state/key-files.ts';
 import { useExchangeFolder } from './folder.ts';
 import { FilePassphrase, OwnKeyFields } from './keys.tsx';
+import { ActionForm } from '../../ui/forms/action-form.tsx';
 
 interface Typed {
   path: string;
@@ -63,9 +63,10 @@ function Fields({ person }: { person: Output<'panel.list'>[number] }) {
     );
   }
   return (
-    <Form<Typed>
-      layout="vertical"
-      requiredMark={false}
+    <ActionForm<Typed>
+      press={t('exchange.screen.return')}
+      task={task}
+      beside={<JobLine task={task} />}
       initialValues={{
         path: joinPath(folder, `${t('exchange.screen.returnFile', { name: asFileName(name) })}-${stamp()}.ppreturn`),
         identity: keyFile,
@@ -73,21 +74,9 @@ function Fields({ person }: { person: Output<'panel.list'>[number] }) {
       onFinish={giveBack}
     >
       {left > 0 ? <Alert type="info" showIcon className="form-note" title={t('exchange.screen.notAllIn', { count: left })} /> : null}
-      <Form.Item
-        name="path"
-        label={t('scores.paper.path')}
-        extra={t('exchange.screen.stick')}
-        rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
-      >
-        <PathField />
-      </Form.Item>
+      <PathItem label={t('scores.paper.path')} about={t('exchange.screen.stick')} />
       <OwnKeyFields />
       <FilePassphrase summary={t('exchange.screen.returnWithPassphrase')} about={t('exchange.screen.returnPassphraseAbout')} />
-      <Refused error={task.error} onClose={task.clear} />
-      <Button type="primary" htmlType="submit" loading={task.busy}>
-        {t('exchange.screen.return')}
-      </Button>
-      <JobLine task={task} />
-    </Form>
+    </ActionForm>
   );
 }

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { Input as In, Output } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
-import { Refused } from '../../ui/notices.tsx';
 import { today } from '../../ui/words.ts';
+import { required, requiredText } from '../../ui/rules.ts';
+import { DateItem } from '../../ui/fields/date-item.tsx';
 
 export type NewRound = In<'rounds.create'>;
 
@@ -30,28 +31,6 @@ interface Props {
 
 export function RoundForm({ open, schemes, refusal, busy, onCreate, onClose }: Props) {
   const { t } = useTranslation();
-  const [form] = Form.useForm<Values>();
-  return (
-    <FormDrawer open={open} title={t('window.home.new')} act={t('rounds.create')} busy={busy} onAct={() => form.submit()} onClose={onClose}>
-      <Refused error={refusal} />
-      {schemes ? <Fields form={form} schemes={schemes} onCreate={onCreate} /> : <Skeleton active />}
-    </FormDrawer>
-  );
-}
-
-function Fields({
-  form,
-  schemes,
-  onCreate,
-}: {
-  form: ReturnType<typeof Form.useForm<Values>>[0];
-  schemes: Output<'schemes.list'>;
-  onCreate: (round: NewRound) => void;
-}) {
-  const { t } = useTranslation();
-  const schemeId = Form.useWatch('schemeId', form);
-  const scheme = schemes.find((one) => one.id === schemeId);
-  const kinds = [...new Set(schemes.map((one) => one.kind))];
   const send = (values: Values): void => {
     const quotas = Object.fromEntries(
       Object.entries(values.quotas ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
@@ -68,13 +47,28 @@ function Fields({
     });
   };
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={send} initialValues={{ appliedOn: today(), name: '' }}>
-      <Form.Item
-        name="schemeId"
-        label={t('rounds.scheme')}
-        extra={scheme?.documentNo}
-        rules={[{ required: true, message: t('rounds.schemeNeeded') }]}
-      >
+    <FormDrawer<Values>
+      open={open}
+      title={t('window.home.new')}
+      act={t('rounds.create')}
+      task={{ busy, error: refusal ?? null }}
+      initialValues={{ appliedOn: today(), name: '' }}
+      onFinish={send}
+      onClose={onClose}
+    >
+      {schemes ? <Fields schemes={schemes} /> : <Skeleton active />}
+    </FormDrawer>
+  );
+}
+
+function Fields({ schemes }: { schemes: Output<'schemes.list'> }) {
+  const { t } = useTranslation();
+  const schemeId: unknown = Form.useWatch('schemeId');
+  const scheme = schemes.find((one) => one.id === schemeId);
+  const kinds = [...new Set(schemes.map((one) => one.kind))];
+  return (
+    <>
+      <Form.Item name="schemeId" label={t('rounds.scheme')} extra={scheme?.documentNo} rules={required(t('rounds.schemeNeeded'))}>
         <Select
           autoFocus
           showSearch={{ optionFilterProp: 'label' }}
@@ -86,17 +80,10 @@ function Fields({
           }))}
         />
       </Form.Item>
-      <Form.Item name="name" label={t('rounds.name')} rules={[{ required: true, whitespace: true, message: t('rounds.nameNeeded') }]}>
+      <Form.Item name="name" label={t('rounds.name')} rules={requiredText(t('rounds.nameNeeded'))}>
         <Input maxLength={200} placeholder={t('rounds.nameExample', { year: today().slice(0, 4) })} />
       </Form.Item>
-      <Form.Item
-        name="appliedOn"
-        label={t('rounds.appliedOn')}
-        extra={t('rounds.appliedOnAbout')}
-        rules={[{ required: true, pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: t('rounds.dateNeeded') }]}
-      >
-        <Input inputMode="numeric" maxLength={10} placeholder={today()} className="date-input" />
-      </Form.Item>
+      <DateItem name="appliedOn" label={t('rounds.appliedOn')} about={t('rounds.appliedOnAbout')} />
       {scheme && scheme.types.length > 0 ? (
         <Form.Item label={t('window.home.quotas')} extra={t('window.home.quotaAbout')}>
           <div className="row">
@@ -122,6 +109,6 @@ function Fields({
       >
         <Input inputMode="decimal" className="date-input" />
       </Form.Item>
-    </Form>
+    </>
   );
 }

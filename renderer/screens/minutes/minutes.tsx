@@ -7,9 +7,7 @@ import { isoDate } from '../../../domain/model.ts';
 import { call } from '../../client/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
-import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
-import { ArrowLeftOutlined } from '../../ui/icons.tsx';
 import { Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { today } from '../../ui/words.ts';
@@ -27,14 +25,8 @@ export function MinutesScreen({ roundId }: { roundId: string }) {
   return (
     <Page
       fill
-      title={
-        <>
-          <a href={addressOf('publicity')} aria-label={t('window.place.publicity')} title={t('window.place.publicity')}>
-            <ArrowLeftOutlined />
-          </a>{' '}
-          {t('window.place.minutes')}
-        </>
-      }
+      back={{ place: 'publicity', name: t('window.place.publicity') }}
+      title={t('window.place.minutes')}
       about={t('minutes.screen.about')}
     >
       <Ready answer={versions}>

@@ -14,6 +14,7 @@ import { ImportDrawer } from './import-drawer.tsx';
 import { useImports } from './store.ts';
 import { takePicked } from './taken.ts';
 import type { Taken } from './taken.ts';
+import { FileInput } from '../../ui/fields/file-input.tsx';
 
 /** The picker takes a whole folder; React does not know the attribute. */
 const foldersOnly = { webkitdirectory: '' };
@@ -71,29 +72,8 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
         </>
       }
     >
-      <input
-        ref={picker}
-        type="file"
-        multiple
-        hidden
-        accept=".zip"
-        data-testid="package-files"
-        onChange={(event) => {
-          take(takePicked([...(event.target.files ?? [])]));
-          event.target.value = '';
-        }}
-      />
-      <input
-        ref={folderPicker}
-        type="file"
-        hidden
-        {...foldersOnly}
-        data-testid="package-folder"
-        onChange={(event) => {
-          take(takePicked([...(event.target.files ?? [])]));
-          event.target.value = '';
-        }}
-      />
+      <FileInput at={picker} accept=".zip" multiple testId="package-files" onFiles={(files) => take(takePicked(files))} />
+      <FileInput at={folderPicker} testId="package-folder" {...foldersOnly} onFiles={(files) => take(takePicked(files))} />
       <DropZone onFiles={take}>
         <Ready answer={applications}>
           {(all) =>

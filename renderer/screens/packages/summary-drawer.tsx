@@ -9,6 +9,7 @@ import { sizes } from '../../theme/theme.ts';
 import { DropFile } from '../../ui/fields/drop-file.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { SummaryDifferences } from './summary-differences.tsx';
+import { FileSearchOutlined } from '../../ui/icons.tsx';
 
 type Checked = Output<'packages.checkSummary'>;
 
@@ -25,12 +26,9 @@ export function SummaryDrawer({ roundId, open, onClose }: { roundId: string; ope
     <Drawer open={open} onClose={onClose} size={sizes.wideDrawer} title={t('applications.summary.title')} className="printed-drawer">
       <div className="stack-wide">
         <p className="quiet flush">{t('applications.summary.about')}</p>
-        <DropFile
-          words={t('applications.summary.drop')}
-          accept=".xlsx,.xlsm"
-          testId="summary-file"
-          onFile={(file) => check(() => carrier.pathOf(file))}
-        />
+        <DropFile accept=".xlsx,.xlsm" testId="summary-file" onFiles={([file]) => (file ? check(() => carrier.pathOf(file)) : undefined)}>
+          <FileSearchOutlined /> {t('applications.summary.drop')}
+        </DropFile>
         <Form layout="vertical" onFinish={() => check(() => Promise.resolve(path.trim()))}>
           <Form.Item label={t('applications.summary.path')}>
             <Input value={path} onChange={(event) => setPath(event.target.value)} aria-label={t('applications.summary.path')} />

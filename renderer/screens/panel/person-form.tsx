@@ -6,7 +6,7 @@ import { roles } from '../../../domain/model.ts';
 import type { Role } from '../../../domain/model.ts';
 import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
-import { Refused } from '../../ui/notices.tsx';
+import { requiredText } from '../../ui/rules.ts';
 
 interface Typed {
   name: string;
@@ -34,37 +34,30 @@ export function PersonForm({ open, busy, refusal, onAdd, onClose }: Props) {
     first.current?.focus();
   };
   return (
-    <FormDrawer
+    <FormDrawer<Typed>
+      form={form}
       open={open}
       title={t('panel.add')}
       act={t('panel.addNext')}
-      busy={busy}
-      onAct={() => form.submit()}
+      task={{ busy, error: refusal }}
       onClose={onClose}
       beside={<Button onClick={onClose}>{t('common.close')}</Button>}
+      initialValues={{ name: '', organisation: '', title: '', role: 'expert' }}
+      onFinish={(typed) => void send(typed)}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ name: '', organisation: '', title: '', role: 'expert' }}
-        onFinish={(typed) => void send(typed)}
-      >
-        <Form.Item name="name" label={t('panel.name')} rules={[{ required: true, whitespace: true, message: t('panel.nameNeeded') }]}>
-          <Input ref={first} autoFocus maxLength={200} />
-        </Form.Item>
-        <Form.Item name="organisation" label={t('panel.organisation')}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item name="title" label={t('panel.title')}>
-          <Input maxLength={100} />
-        </Form.Item>
-        <Form.Item name="role" label={t('panel.role')}>
-          <Select options={roles.map((role) => ({ value: role, label: t(`common.role.${role}`) }))} />
-        </Form.Item>
-        <Refused error={refusal} />
-        <button type="submit" hidden aria-label={t('panel.add')} />
-      </Form>
+      <Form.Item name="name" label={t('panel.name')} rules={requiredText(t('panel.nameNeeded'))}>
+        <Input ref={first} autoFocus maxLength={200} />
+      </Form.Item>
+      <Form.Item name="organisation" label={t('panel.organisation')}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="title" label={t('panel.title')}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item name="role" label={t('panel.role')}>
+        <Select options={roles.map((role) => ({ value: role, label: t(`common.role.${role}`) }))} />
+      </Form.Item>
+      <button type="submit" hidden aria-label={t('panel.add')} />
     </FormDrawer>
   );
 }

@@ -7,8 +7,9 @@ import type { StandingChange } from '../../../domain/contract/tally.ts';
 import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
-import { Refused } from '../../ui/notices.tsx';
 import { showTime } from '../../ui/words.ts';
+import { requiredText } from '../../ui/rules.ts';
+import { ActionForm } from '../../ui/forms/action-form.tsx';
 
 type Person = Output<'panel.list'>[number];
 type Typed = Record<'name' | 'organisation' | 'title' | 'reason', string>;
@@ -27,9 +28,11 @@ export function ReplaceExpert({ person, onDone }: { person: Person; onDone: (sta
     );
   }
   return (
-    <Form<Typed>
-      layout="vertical"
-      requiredMark={false}
+    <ActionForm<Typed>
+      press={t('panel.replace.now')}
+      task={task}
+      danger
+      onCancel={() => setOpen(false)}
       className="field-form"
       initialValues={{ name: '', organisation: '', title: '', reason: '' }}
       onFinish={({ name, organisation, title, reason }) =>
@@ -39,7 +42,7 @@ export function ReplaceExpert({ person, onDone }: { person: Person; onDone: (sta
       }
     >
       <p className="wants">{t('panel.replace.about', { name: person.name, seats: person.assigned, submitted: person.submitted })}</p>
-      <Form.Item name="name" label={t('panel.replace.name')} rules={[{ required: true, whitespace: true, message: t('panel.nameNeeded') }]}>
+      <Form.Item name="name" label={t('panel.replace.name')} rules={requiredText(t('panel.nameNeeded'))}>
         <Input autoFocus maxLength={200} />
       </Form.Item>
       <Form.Item name="organisation" label={t('panel.organisation')}>
@@ -48,21 +51,10 @@ export function ReplaceExpert({ person, onDone }: { person: Person; onDone: (sta
       <Form.Item name="title" label={t('panel.title')}>
         <Input maxLength={100} />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t('panel.replace.why')}
-        rules={[{ required: true, whitespace: true, message: t('panel.replace.whyNeeded') }]}
-      >
+      <Form.Item name="reason" label={t('panel.replace.why')} rules={requiredText(t('panel.replace.whyNeeded'))}>
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
       </Form.Item>
-      <Refused error={task.error} />
-      <div className="row">
-        <Button danger type="primary" htmlType="submit" loading={task.busy}>
-          {t('panel.replace.now')}
-        </Button>
-        <Button onClick={() => setOpen(false)}>{t('common.cancel')}</Button>
-      </div>
-    </Form>
+    </ActionForm>
   );
 }
 

@@ -1,14 +1,16 @@
 /** 工作日历: how a year is worked, as published; for years that the program does not know, or that were changed. */
-import { Alert, Button, Drawer, Form, Input, InputNumber } from 'antd';
+import { Alert, Drawer, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme/theme.ts';
-import { Ready, Refused } from '../../ui/notices.tsx';
+import { Ready } from '../../ui/notices.tsx';
 import { readDays, writeDays } from './days.ts';
 import type { CalendarYear } from './working-days.ts';
+import { requiredText } from '../../ui/rules.ts';
+import { ActionForm } from '../../ui/forms/action-form.tsx';
 
 export function CalendarDrawer({ open, first, onClose }: { open: boolean; first: number; onClose: () => void }) {
   const { t } = useTranslation();
@@ -59,9 +61,9 @@ function YearForm({ year, onDone }: { year: CalendarYear; onDone: () => void }) 
         showIcon
         title={t(`publicity.screen.source.${year.source}`, { year: year.year })}
       />
-      <Form<Typed>
-        layout="vertical"
-        requiredMark={false}
+      <ActionForm<Typed>
+        press={t('publicity.screen.keepYear')}
+        task={task}
         initialValues={{ holidays: writeDays(year.holidays, between), workdays: writeDays(year.workdays, between), reason: '' }}
         onFinish={keep}
       >
@@ -71,18 +73,10 @@ function YearForm({ year, onDone }: { year: CalendarYear; onDone: () => void }) 
         <Form.Item name="workdays" label={t('publicity.screen.workdays')} extra={t('publicity.screen.workdaysAbout')} rules={[readable]}>
           <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} className="figures" />
         </Form.Item>
-        <Form.Item
-          name="reason"
-          label={t('publicity.screen.calendarReason')}
-          rules={[{ required: true, whitespace: true, message: t('applications.reasonNeeded') }]}
-        >
+        <Form.Item name="reason" label={t('publicity.screen.calendarReason')} rules={requiredText(t('applications.reasonNeeded'))}>
           <Input maxLength={500} placeholder={t('publicity.screen.calendarReasonExample')} />
         </Form.Item>
-        <Refused error={task.error} />
-        <Button type="primary" htmlType="submit" loading={task.busy}>
-          {t('publicity.screen.keepYear')}
-        </Button>
-      </Form>
+      </ActionForm>
     </>
   );
 }

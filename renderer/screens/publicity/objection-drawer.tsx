@@ -1,17 +1,18 @@
 /** 登记异议: who objects to which park and why, with what they handed in. */
 import { Button, Form, Input, Select } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationRow } from '../../../domain/contract/api.ts';
-import { isoDate } from '../../../domain/model.ts';
 import { asApiError, call, carrier } from '../../client/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { useTask } from '../../state/task.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
-import { useDrop } from '../../ui/fields/drop.ts';
 import { DeleteOutlined } from '../../ui/icons.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { showBytes, today } from '../../ui/words.ts';
+import { required, requiredText } from '../../ui/rules.ts';
+import { DropFile } from '../../ui/fields/drop-file.tsx';
+import { DateItem } from '../../ui/fields/date-item.tsx';
 
 interface Typed {
   applicationId: string;
@@ -36,7 +37,6 @@ interface Props {
 
 export function ObjectionDrawer({ open, roundId, parks, onClose }: Props) {
   const { t } = useTranslation();
-  const [form] = Form.useForm<Typed>();
   const [files, setFiles] = useState<readonly Handed[]>([]);
   const task = useTask();
   const keep = async ({ applicationId, objector, contact, raisedOn, text }: Typed): Promise<void> => {
@@ -53,59 +53,35 @@ export function ObjectionDrawer({ open, roundId, parks, onClose }: Props) {
     );
     if (done) onClose();
   };
-  const needed = (key: string) => [{ required: true, whitespace: true, message: t(key) }];
   return (
-    <FormDrawer
+    <FormDrawer<Typed>
       open={open}
       title={t('publicity.screen.object')}
       act={t('publicity.screen.object')}
-      busy={task.busy}
-      onAct={() => form.submit()}
+      task={task}
       onClose={onClose}
+      initialValues={{ objector: '', contact: '', raisedOn: today(), text: '' }}
+      onFinish={(typed) => void keep(typed)}
     >
-      <Form<Typed>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ objector: '', contact: '', raisedOn: today(), text: '' }}
-        onFinish={(typed) => void keep(typed)}
-      >
-        <Form.Item
-          name="applicationId"
-          label={t('publicity.screen.against')}
-          rules={[{ required: true, message: t('documents.screen.parkNeeded') }]}
-        >
-          <Select
-            showSearch={{ optionFilterProp: 'label' }}
-            options={parks.map((park) => ({ value: park.applicationId, label: park.parkName }))}
-          />
-        </Form.Item>
-        <Form.Item name="objector" label={t('publicity.screen.objector')} rules={needed('publicity.screen.objectorNeeded')}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item name="contact" label={t('publicity.screen.contact')}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item
-          name="raisedOn"
-          label={t('publicity.screen.raisedOn')}
-          rules={[
-            {
-              validator: (_, text) =>
-                isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('rounds.dateNeeded'))),
-            },
-          ]}
-        >
-          <Input inputMode="numeric" maxLength={10} className="date-input" />
-        </Form.Item>
-        <Form.Item name="text" label={t('publicity.screen.objectionText')} rules={needed('publicity.screen.objectionNeeded')}>
-          <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} maxLength={5000} />
-        </Form.Item>
-        <Form.Item label={t('publicity.screen.evidence')}>
-          <Evidence files={files} onFiles={setFiles} />
-        </Form.Item>
-      </Form>
-      <Refused error={task.error} />
+      <Form.Item name="applicationId" label={t('publicity.screen.against')} rules={required(t('documents.screen.parkNeeded'))}>
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          options={parks.map((park) => ({ value: park.applicationId, label: park.parkName }))}
+        />
+      </Form.Item>
+      <Form.Item name="objector" label={t('publicity.screen.objector')} rules={requiredText(t('publicity.screen.objectorNeeded'))}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="contact" label={t('publicity.screen.contact')}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <DateItem name="raisedOn" label={t('publicity.screen.raisedOn')} />
+      <Form.Item name="text" label={t('publicity.screen.objectionText')} rules={requiredText(t('publicity.screen.objectionNeeded'))}>
+        <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} maxLength={5000} />
+      </Form.Item>
+      <Form.Item label={t('publicity.screen.evidence')}>
+        <Evidence files={files} onFiles={setFiles} />
+      </Form.Item>
     </FormDrawer>
   );
 }
@@ -113,7 +89,6 @@ export function ObjectionDrawer({ open, roundId, parks, onClose }: Props) {
 /** Files picked or dropped one after the other; each can be taken off again before the objection is kept. */
 function Evidence({ files, onFiles }: { files: readonly Handed[]; onFiles: (files: readonly Handed[]) => void }) {
   const { t } = useTranslation();
-  const picker = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const take = async (picked: readonly File[]): Promise<void> => {
     setError(null);
@@ -125,23 +100,11 @@ function Evidence({ files, onFiles }: { files: readonly Handed[]; onFiles: (file
       setError(asApiError(thrown));
     }
   };
-  const { handlers } = useDrop((dropped) => void take(dropped));
   return (
-    <div {...handlers} className="stack">
-      <button type="button" className="drop-file" onClick={() => picker.current?.click()}>
+    <div className="stack">
+      <DropFile multiple testId="evidence-files" onFiles={(picked) => void take(picked)}>
         {t('publicity.screen.evidencePick')}
-      </button>
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        multiple
-        data-testid="evidence-files"
-        onChange={(event) => {
-          void take([...(event.target.files ?? [])]);
-          event.target.value = '';
-        }}
-      />
+      </DropFile>
       <Refused error={error} />
       <ul className="plain-list">
         {files.map((one) => (

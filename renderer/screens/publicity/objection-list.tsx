@@ -7,10 +7,10 @@ import { useAnswer, useEachAnswer } from '../../state/answers.ts';
 import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
 import { PaperClipOutlined } from '../../ui/icons.tsx';
-import { Refused } from '../../ui/notices.tsx';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { showBytes, showTime } from '../../ui/words.ts';
 import type { Output } from '../../../domain/contract/api.ts';
+import { ActionForm } from '../../ui/forms/action-form.tsx';
 
 type Publicity = NonNullable<Output<'publicity.get'>>;
 type Objection = Publicity['objections'][number];
@@ -158,9 +158,9 @@ function RereviewForm({ roundId, objection: { objectionId, applicationId, parkNa
   );
   const free = experts.filter((_, at) => seats[at]?.value?.every((seat) => seat.applicationId !== applicationId) ?? false);
   return (
-    <Form<{ personIds: string[] }>
-      layout="vertical"
-      requiredMark={false}
+    <ActionForm<{ personIds: string[] }>
+      press={t('publicity.screen.rereview')}
+      task={task}
       className="field-form"
       initialValues={{ personIds: [] }}
       onFinish={({ personIds }) => void task.run(() => call('publicity.rereview', { objectionId, personIds }))}
@@ -182,10 +182,6 @@ function RereviewForm({ roundId, objection: { objectionId, applicationId, parkNa
           }))}
         />
       </Form.Item>
-      <Refused error={task.error} />
-      <Button type="primary" htmlType="submit" loading={task.busy}>
-        {t('publicity.screen.rereview')}
-      </Button>
-    </Form>
+    </ActionForm>
   );
 }

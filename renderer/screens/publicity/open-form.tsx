@@ -1,13 +1,15 @@
 /** 发布公示: from when and for how many working days; the days are counted before anything is published. */
-import { Alert, Button, Checkbox, Form, Input, InputNumber } from 'antd';
+import { Alert, Button, Checkbox, Form, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isoDate } from '../../../domain/model.ts';
 import { publicityPeriod } from '../../../domain/shortlist/publicity.ts';
 import type { ApiError } from '../../client/api.ts';
-import { Refused } from '../../ui/notices.tsx';
 import { today } from '../../ui/words.ts';
 import { PeriodCalendar } from './period-calendar.tsx';
 import { useCalendar, workedBy, yearsBetween } from './working-days.ts';
+import { required } from '../../ui/rules.ts';
+import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { DateItem } from '../../ui/fields/date-item.tsx';
 
 export interface Terms {
   startsOn: string;
@@ -36,42 +38,27 @@ export function OpenForm({ rule, busy, refusal, onOpen, onCalendar }: Props) {
   const whole = isoDate.safeParse(startsOn).success && Number.isInteger(workingDays) && workingDays >= 1 && workingDays <= 250;
   return (
     <div className="publicity-open">
-      <Form<Terms>
+      <ActionForm<Terms>
+        press={t('publicity.screen.open')}
+        task={{ busy, error: refusal }}
         form={form}
-        layout="vertical"
-        requiredMark={false}
         className="plane plane-pad"
         initialValues={{ startsOn: today(), workingDays: rule?.workingDays ?? usualDays, countsOpening: false }}
         onFinish={onOpen}
       >
-        <Form.Item
-          name="startsOn"
-          label={t('publicity.screen.startsOn')}
-          rules={[
-            {
-              validator: (_, text) =>
-                isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('rounds.dateNeeded'))),
-            },
-          ]}
-        >
-          <Input inputMode="numeric" maxLength={10} className="date-input" />
-        </Form.Item>
+        <DateItem name="startsOn" label={t('publicity.screen.startsOn')} />
         <Form.Item
           name="workingDays"
           label={t('publicity.screen.workingDays')}
           extra={rule ? t('publicity.screen.byRule', { article: rule.article, days: rule.workingDays }) : t('publicity.screen.noRule')}
-          rules={[{ required: true, message: t('publicity.screen.daysNeeded') }]}
+          rules={required(t('publicity.screen.daysNeeded'))}
         >
           <InputNumber min={1} max={250} precision={0} className="points-input" />
         </Form.Item>
         <Form.Item name="countsOpening" valuePropName="checked" extra={t('publicity.screen.countsOpeningAbout')}>
           <Checkbox>{t('publicity.screen.countsOpening')}</Checkbox>
         </Form.Item>
-        <Refused error={refusal} />
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {t('publicity.screen.open')}
-        </Button>
-      </Form>
+      </ActionForm>
       {whole ? <Preview terms={{ startsOn, workingDays, countsOpening }} onCalendar={onCalendar} /> : null}
     </div>
   );

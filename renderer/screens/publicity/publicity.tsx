@@ -15,6 +15,7 @@ import { ObjectionDrawer } from './objection-drawer.tsx';
 import { ObjectionList } from './objection-list.tsx';
 import { OpenForm } from './open-form.tsx';
 import { Standing } from './standing.tsx';
+import { Pair } from '../../ui/pair.tsx';
 
 export function PublicityScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
@@ -83,11 +84,10 @@ function Opening({ roundId, onCalendar }: { roundId: string; onCalendar: (year: 
       <section className="section">
         <h2>{t('publicity.screen.toPublish')}</h2>
         <dl className="plane plane-pad pairs">
-          {listed.map((one) => (
-            <div key={one.type}>
-              <dt>{t('publicity.screen.ofType', { type: one.label, count: one.names.length })}</dt>
-              <dd>{one.names.length > 0 ? one.names.join(t('common.comma')) : t('publicity.screen.nobody')}</dd>
-            </div>
+          {listed.map(({ type, label, names }) => (
+            <Pair key={type} name={t('publicity.screen.ofType', { type: label, count: names.length })}>
+              {names.length > 0 ? names.join(t('common.comma')) : t('publicity.screen.nobody')}
+            </Pair>
           ))}
         </dl>
       </section>

@@ -2,7 +2,6 @@
 import { Button, Form, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isoDate } from '../../../domain/model.ts';
 import { call } from '../../client/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { useTask } from '../../state/task.ts';
@@ -12,6 +11,9 @@ import { Assumed } from './open-form.tsx';
 import { PeriodCalendar } from './period-calendar.tsx';
 import type { Output } from '../../../domain/contract/api.ts';
 import { useCalendar, yearsBetween } from './working-days.ts';
+import { requiredText } from '../../ui/rules.ts';
+import { DateItem } from '../../ui/fields/date-item.tsx';
+import { ActionForm } from '../../ui/forms/action-form.tsx';
 
 type Publicity = NonNullable<Output<'publicity.get'>>;
 type Act = 'suspend' | 'resume' | 'withdraw';
@@ -143,45 +145,20 @@ function ActForm({
 }) {
   const { t } = useTranslation();
   return (
-    <Form<ActTyped>
-      layout="vertical"
-      requiredMark={false}
+    <ActionForm<ActTyped>
+      press={t(`publicity.screen.${act}`)}
+      task={{ busy, error: refusal }}
+      danger={act === 'withdraw'}
+      onCancel={onCancel}
       className="field-form narrow"
       initialValues={{ on: today(), reason: '' }}
       onFinish={({ on, reason }) => onRun({ on, reason: reason.trim() })}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
-      }}
     >
       <p className="quiet flush">{t(`publicity.screen.actAbout.${act}`)}</p>
-      {act === 'withdraw' ? null : (
-        <Form.Item
-          name="on"
-          label={t(`publicity.screen.actOn.${act}`)}
-          rules={[
-            {
-              validator: (_, text) =>
-                isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('rounds.dateNeeded'))),
-            },
-          ]}
-        >
-          <Input inputMode="numeric" maxLength={10} className="date-input" />
-        </Form.Item>
-      )}
-      <Form.Item
-        name="reason"
-        label={t('common.reason')}
-        rules={[{ required: true, whitespace: true, message: t('applications.reasonNeeded') }]}
-      >
+      {act === 'withdraw' ? null : <DateItem name="on" label={t(`publicity.screen.actOn.${act}`)} />}
+      <Form.Item name="reason" label={t('common.reason')} rules={requiredText(t('applications.reasonNeeded'))}>
         <Input.TextArea autoFocus autoSize={{ minRows: 1, maxRows: 4 }} />
       </Form.Item>
-      <Refused error={refusal} />
-      <div className="row">
-        <Button type="primary" danger={act === 'withdraw'} htmlType="submit" loading={busy}>
-          {t(`publicity.screen.${act}`)}
-        </Button>
-        <Button onClick={onCancel}>{t('common.cancel')}</Button>
-      </div>
-    </Form>
+    </ActionForm>
   );
 }

@@ -8,7 +8,7 @@ import { useAnswer } from '../../state/answers.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
 import type { Task } from '../../state/task.ts';
-import { ArrowLeftOutlined, CheckOutlined } from '../../ui/icons.tsx';
+import { CheckOutlined } from '../../ui/icons.tsx';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panes } from '../../ui/panes.tsx';
@@ -68,22 +68,16 @@ function Walk({ rows, row }: { rows: readonly ApplicationRow[]; row: Application
   return (
     <Page
       fill
+      back={{ place: 'packages', name: t('applications.review.backToList') }}
       title={
-        <span className="row">
-          <Button
-            type="text"
-            icon={<ArrowLeftOutlined />}
-            href={addressOf('packages')}
-            aria-label={t('applications.review.backToList')}
-            title={t('applications.review.backToList')}
-          />
+        <>
           {row.parkName}
           {row.acceptedAt ? (
             <span className="verified small">
               <CheckOutlined /> {t('applications.review.acceptedAt', { time: showTime(row.acceptedAt) })}
             </span>
           ) : null}
-        </span>
+        </>
       }
       about={t(accepted === rows.length ? 'applications.review.all' : 'applications.review.place', {
         at: at + 1,

@@ -9,9 +9,7 @@ import { maximum100, rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import { asLeaf, type Rubric } from '../../../domain/rubric/model.ts';
 import { call, carrier } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
-import { addressOf } from '../../state/route.ts';
 import { useTask } from '../../state/task.ts';
-import { ArrowLeftOutlined } from '../../ui/icons.tsx';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panes } from '../../ui/panes.tsx';
@@ -24,6 +22,7 @@ import type { Line } from './lines.ts';
 import { ReopenForm } from './reopen-form.tsx';
 import { useDraft } from './store.ts';
 import { useMessage } from './words.ts';
+import { FileInput } from '../../ui/fields/file-input.tsx';
 
 type Round = Output<'rounds.get'>;
 
@@ -80,18 +79,8 @@ function RubricPage({ round }: { round: Round }) {
   return (
     <Page
       fill
-      title={
-        <span className="row">
-          <Button
-            type="text"
-            icon={<ArrowLeftOutlined />}
-            href={addressOf('panel')}
-            aria-label={t('window.place.panel')}
-            title={t('window.place.panel')}
-          />
-          {t('rubric.title')}
-        </span>
-      }
+      back={{ place: 'panel', name: t('window.place.panel') }}
+      title={t('rubric.title')}
       about={
         lines.length === 0 ? undefined : (
           <span className={sum100 === total100 ? undefined : 'wants'} data-testid="rubric-sum">
@@ -120,17 +109,7 @@ function RubricPage({ round }: { round: Round }) {
         </>
       }
     >
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        accept=".xlsx"
-        data-testid="rubric-file"
-        onChange={(event) => {
-          take(event.target.files?.[0]);
-          event.target.value = '';
-        }}
-      />
+      <FileInput at={picker} accept=".xlsx" testId="rubric-file" onFiles={([file]) => take(file)} />
       <Refused error={task.error} onClose={task.clear} />
       {said ? <Alert type="success" showIcon title={said} closable={{ onClose: () => setSaid(null) }} /> : null}
       {round.state === 'scoring' && round.rubricFrozenAt ? (

@@ -6,8 +6,9 @@ import type { Output, SheetView } from '../../../domain/contract/api.ts';
 import { reopenCauses } from '../../../domain/scoring/reopen-causes.ts';
 import type { ReopenCause } from '../../../domain/scoring/reopen-causes.ts';
 import type { ApiError } from '../../client/api.ts';
-import { Refused } from '../../ui/notices.tsx';
 import { showTime } from '../../ui/words.ts';
+import { required, requiredText } from '../../ui/rules.ts';
+import { ActionForm } from '../../ui/forms/action-form.tsx';
 
 interface Props {
   seats: readonly (Output<'conflicts.list'>[number] & { sheet: SheetView | undefined })[];
@@ -41,33 +42,25 @@ export function SheetStates({ seats, busy, refusal, onReopen }: Props) {
             </div>
           ) : null}
           {reopening === seat.applicationId ? (
-            <Form<{ cause: ReopenCause; reason: string }>
-              layout="vertical"
-              requiredMark={false}
+            <ActionForm<{ cause: ReopenCause; reason: string }>
+              press={t('scores.reopen')}
+              task={{ busy, error: refusal }}
               className="field-form"
               onFinish={({ cause, reason }) =>
                 void onReopen(seat.applicationId, cause, reason.trim()).then((done) => (done ? setReopening(null) : undefined))
               }
             >
-              <Form.Item name="cause" label={t('scores.cause')} rules={[{ required: true, message: t('scores.causeNeeded') }]}>
+              <Form.Item name="cause" label={t('scores.cause')} rules={required(t('scores.causeNeeded'))}>
                 <Select
                   autoFocus
                   aria-label={t('scores.cause')}
                   options={reopenCauses.map((cause) => ({ value: cause, label: t(`tally.reopen.${cause}`) }))}
                 />
               </Form.Item>
-              <Form.Item
-                name="reason"
-                label={t('common.reason')}
-                rules={[{ required: true, whitespace: true, message: t('applications.reasonNeeded') }]}
-              >
+              <Form.Item name="reason" label={t('common.reason')} rules={requiredText(t('applications.reasonNeeded'))}>
                 <Input.TextArea aria-label={t('common.reason')} autoSize={{ minRows: 1, maxRows: 4 }} />
               </Form.Item>
-              <Refused error={refusal} />
-              <Button type="primary" htmlType="submit" loading={busy}>
-                {t('scores.reopen')}
-              </Button>
-            </Form>
+            </ActionForm>
           ) : null}
         </li>
       ))}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { EventView } from '../../../domain/contract/api.ts';
 import { sizes } from '../../theme/theme.ts';
 import { showTime } from '../../ui/words.ts';
+import { Pair } from '../../ui/pair.tsx';
 
 interface Props {
   events: readonly EventView[];
@@ -35,22 +36,18 @@ export function AuditTable({ events, actorOf, onOlder, onNewest }: Props) {
         columnWidth: '5%',
         expandedRowRender: (event) => (
           <dl className="pairs raw">
-            <div>
-              <dt>{t('workspace.audit.entity')}</dt>
-              <dd className="digest">{event.entity}</dd>
-            </div>
-            <div>
-              <dt>{t('workspace.audit.old')}</dt>
-              <dd className="digest">{event.old === null ? '—' : JSON.stringify(event.old)}</dd>
-            </div>
-            <div>
-              <dt>{t('workspace.audit.new')}</dt>
-              <dd className="digest">{event.new === null ? '—' : JSON.stringify(event.new)}</dd>
-            </div>
-            <div>
-              <dt>{t('workspace.audit.hash')}</dt>
-              <dd className="digest">{event.hash}</dd>
-            </div>
+            <Pair name={t('workspace.audit.entity')} look="digest">
+              {event.entity}
+            </Pair>
+            <Pair name={t('workspace.audit.old')} look="digest">
+              {event.old === null ? '—' : JSON.stringify(event.old)}
+            </Pair>
+            <Pair name={t('workspace.audit.new')} look="digest">
+              {event.new === null ? '—' : JSON.stringify(event.new)}
+            </Pair>
+            <Pair name={t('workspace.audit.hash')} look="digest">
+              {event.hash}
+            </Pair>
           </dl>
         ),
       }}

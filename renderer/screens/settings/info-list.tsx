@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { showTime } from '../../ui/words.ts';
+import { Pair } from '../../ui/pair.tsx';
 
 /** Where the workspace lies and how its record stands. */
 export function InfoList({ info }: { info: Output<'workspace.info'> }) {
@@ -18,10 +19,9 @@ export function InfoList({ info }: { info: Output<'workspace.info'> }) {
   return (
     <dl className="pairs">
       {lines.map(([key, text]) => (
-        <div key={key}>
-          <dt>{t(`workspace.info.${key}`)}</dt>
-          <dd className={key === 'chainHead' || key === 'device' ? 'digest' : undefined}>{text}</dd>
-        </div>
+        <Pair key={key} name={t(`workspace.info.${key}`)} look={key === 'chainHead' || key === 'device' ? 'digest' : undefined}>
+          {text}
+        </Pair>
       ))}
     </dl>
   );

@@ -5,7 +5,6 @@ import type { Input as In } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
-import { Refused } from '../../ui/notices.tsx';
 
 export type Terms = Omit<In<'rounds.setQuotas'>, 'roundId'>;
 
@@ -28,7 +27,6 @@ interface Props {
 
 export function TermsDrawer({ open, types, minimumScore, byRegion, busy, refusal, onKeep, onClose }: Props) {
   const { t } = useTranslation();
-  const [form] = Form.useForm<Typed>();
   const send = ({ quotas, minimum, regions }: Typed): void =>
     onKeep({
       quotas: Object.fromEntries(Object.entries(quotas).map(([type, places]) => [type, places ?? 0])),
@@ -38,78 +36,70 @@ export function TermsDrawer({ open, types, minimumScore, byRegion, busy, refusal
       ),
     });
   return (
-    <FormDrawer
+    <FormDrawer<Typed>
       open={open}
       title={t('shortlist.screen.terms')}
       act={t('shortlist.screen.keepTerms')}
-      busy={busy}
-      onAct={() => form.submit()}
+      task={{ busy, error: refusal }}
       onClose={onClose}
+      onFinish={send}
+      initialValues={{
+        quotas: Object.fromEntries(types.map((one) => [one.type, one.quota])),
+        minimum: minimumScore ?? '',
+        regions: Object.entries(byRegion).map(([region, count]) => ({ region, count })),
+      }}
     >
-      <Refused error={refusal} />
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        onFinish={send}
-        initialValues={{
-          quotas: Object.fromEntries(types.map((one) => [one.type, one.quota])),
-          minimum: minimumScore ?? '',
-          regions: Object.entries(byRegion).map(([region, count]) => ({ region, count })),
-        }}
+      <Form.Item label={t('window.home.quotas')} extra={t('window.home.quotaAbout')}>
+        <div className="row">
+          {types.map((one) => (
+            <Form.Item key={one.type} name={['quotas', one.type]} noStyle>
+              <InputNumber min={0} precision={0} prefix={one.label} aria-label={`${t('window.home.quotas')} ${one.label}`} />
+            </Form.Item>
+          ))}
+        </div>
+      </Form.Item>
+      <Form.Item
+        name="minimum"
+        label={t('shortlist.screen.minimumLabel')}
+        extra={t('shortlist.screen.minimumAbout')}
+        rules={[{ pattern: /^\s*(\d{1,6}(\.\d{1,6})?)?\s*$/, message: t('shortlist.screen.minimumShape') }]}
       >
-        <Form.Item label={t('window.home.quotas')} extra={t('window.home.quotaAbout')}>
-          <div className="row">
-            {types.map((one) => (
-              <Form.Item key={one.type} name={['quotas', one.type]} noStyle>
-                <InputNumber min={0} precision={0} prefix={one.label} aria-label={`${t('window.home.quotas')} ${one.label}`} />
-              </Form.Item>
-            ))}
-          </div>
-        </Form.Item>
-        <Form.Item
-          name="minimum"
-          label={t('shortlist.screen.minimumLabel')}
-          extra={t('shortlist.screen.minimumAbout')}
-          rules={[{ pattern: /^\s*(\d{1,6}(\.\d{1,6})?)?\s*$/, message: t('shortlist.screen.minimumShape') }]}
-        >
-          <Input inputMode="decimal" className="points-input" />
-        </Form.Item>
-        <Form.Item label={t('shortlist.screen.regions')} extra={t('shortlist.screen.regionAbout')}>
-          <Form.List name="regions">
-            {(lines, { add, remove }) => (
-              <div className="stack">
-                {lines.map((line) => (
-                  <div key={line.key} className="row">
-                    <Form.Item name={[line.name, 'region']} noStyle>
-                      <Input
-                        aria-label={t('shortlist.screen.regionName')}
-                        placeholder={t('shortlist.screen.regionName')}
-                        className="search"
-                      />
-                    </Form.Item>
-                    <Form.Item name={[line.name, 'count']} noStyle>
-                      <InputNumber min={0} precision={0} aria-label={t('shortlist.screen.regionCount')} className="points-input" />
-                    </Form.Item>
-                    <Button
-                      type="text"
-                      icon={<DeleteOutlined />}
-                      onClick={() => remove(line.name)}
-                      aria-label={t('common.remove')}
-                      title={t('common.remove')}
+        <Input inputMode="decimal" className="points-input" />
+      </Form.Item>
+      <Form.Item label={t('shortlist.screen.regions')} extra={t('shortlist.screen.regionAbout')}>
+        <Form.List name="regions">
+          {(lines, { add, remove }) => (
+            <div className="stack">
+              {lines.map((line) => (
+                <div key={line.key} className="row">
+                  <Form.Item name={[line.name, 'region']} noStyle>
+                    <Input
+                      aria-label={t('shortlist.screen.regionName')}
+                      placeholder={t('shortlist.screen.regionName')}
+                      className="search"
                     />
-                  </div>
-                ))}
-                <div>
-                  <Button icon={<PlusOutlined />} onClick={() => add({ region: '', count: 1 })}>
-                    {t('shortlist.screen.regionAdd')}
-                  </Button>
+                  </Form.Item>
+                  <Form.Item name={[line.name, 'count']} noStyle>
+                    <InputNumber min={0} precision={0} aria-label={t('shortlist.screen.regionCount')} className="points-input" />
+                  </Form.Item>
+                  <Button
+                    type="text"
+                    icon={<DeleteOutlined />}
+                    onClick={() => remove(line.name)}
+                    aria-label={t('common.remove')}
+                    title={t('common.remove')}
+                  />
                 </div>
+              ))}
+              <div>
+                <Button icon={<PlusOutlined />} onClick={() => add({ region: '', count: 1 })}>
+                  {t('shortlist.screen.regionAdd')}
+                </Button>
               </div>
-            )}
-          </Form.List>
-        </Form.Item>
-      </Form>
+            </div>
+          )}
+        </Form.List>
+      </Form.Item>
     </FormDrawer>
   );
 }

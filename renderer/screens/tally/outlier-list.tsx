@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
-import { Refused } from '../../ui/notices.tsx';
+import { ActionForm } from '../../ui/forms/action-form.tsx';
 
 type Outlier = TallyAnswer['outliers'][number];
 
@@ -53,8 +53,9 @@ export function OutlierList({ outliers, nameOf, parkOf, criterionOf, mine, busy,
             </div>
           ) : null}
           {open === keyOf(one) ? (
-            <Form<{ text: string }>
-              layout="vertical"
+            <ActionForm<{ text: string }>
+              press={t('tally.screen.keepExplanation')}
+              task={{ busy, error: refusal }}
               className="field-form"
               initialValues={{ text: one.explanation?.text ?? '' }}
               onFinish={({ text }) => void onExplain(one, text).then((done) => (done ? setOpen(null) : undefined))}
@@ -62,11 +63,7 @@ export function OutlierList({ outliers, nameOf, parkOf, criterionOf, mine, busy,
               <Form.Item name="text" label={t('tally.screen.explanation')}>
                 <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={5000} />
               </Form.Item>
-              <Refused error={refusal} />
-              <Button type="primary" htmlType="submit" loading={busy}>
-                {t('tally.screen.keepExplanation')}
-              </Button>
-            </Form>
+            </ActionForm>
           ) : null}
         </li>
       ))}

@@ -6,7 +6,7 @@ import type { TallyRules, TieBreak } from '../../../domain/tally/rules.ts';
 import type { Output } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
-import { Refused } from '../../ui/notices.tsx';
+import { requiredText } from '../../ui/rules.ts';
 
 interface Typed {
   trim: 'none' | 'dropHighLow' | 'dropEachEnd';
@@ -77,41 +77,34 @@ export function RulesDrawer({ open, rules, presets, criteria, experts, busy, ref
   const { t } = useTranslation();
   const [form] = Form.useForm<Typed>();
   return (
-    <FormDrawer
+    <FormDrawer<Typed>
+      form={form}
       open={open}
       title={t('tally.rules.title')}
       act={t('tally.rules.keep')}
-      busy={busy}
-      onAct={() => form.submit()}
+      task={{ busy, error: refusal }}
       onClose={onClose}
+      initialValues={{ ...toTyped(rules), reason: '' }}
+      onFinish={(typed) => onKeep(toRules({ ...toTyped(rules), ...typed }), typed.reason.trim())}
     >
-      <Refused error={refusal} />
-      <Form<Typed>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ ...toTyped(rules), reason: '' }}
-        onFinish={(typed) => onKeep(toRules({ ...toTyped(rules), ...typed }), typed.reason.trim())}
+      <Form.Item label={t('tally.rules.preset')}>
+        <div className="row">
+          {presets.map((preset) => (
+            <Button key={preset.id} size="small" onClick={() => form.setFieldsValue(toTyped(preset.rules))}>
+              {preset.name}
+            </Button>
+          ))}
+        </div>
+      </Form.Item>
+      <RuleFields criteria={criteria} experts={experts} />
+      <Form.Item
+        name="reason"
+        label={t('tally.rules.reason')}
+        extra={t('tally.rules.reasonAbout')}
+        rules={requiredText(t('applications.reasonNeeded'))}
       >
-        <Form.Item label={t('tally.rules.preset')}>
-          <div className="row">
-            {presets.map((preset) => (
-              <Button key={preset.id} size="small" onClick={() => form.setFieldsValue(toTyped(preset.rules))}>
-                {preset.name}
-              </Button>
-            ))}
-          </div>
-        </Form.Item>
-        <RuleFields criteria={criteria} experts={experts} />
-        <Form.Item
-          name="reason"
-          label={t('tally.rules.reason')}
-          extra={t('tally.rules.reasonAbout')}
-          rules={[{ required: true, whitespace: true, message: t('applications.reasonNeeded') }]}
-        >
-          <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
-        </Form.Item>
-      </Form>
+        <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
+      </Form.Item>
     </FormDrawer>
   );
 }

@@ -2,11 +2,14 @@
 import { AutoComplete, Button, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Input as In, Output } from '../../../domain/contract/api.ts';
+import { isoDate } from '../../../domain/model.ts';
 import { rectificationEnds } from '../../../domain/scheme/grades.ts';
 import type { ApiError } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
-import { Refused } from '../../ui/notices.tsx';
 import { today } from '../../ui/words.ts';
+import { requiredText } from '../../ui/rules.ts';
+import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { DateItem } from '../../ui/fields/date-item.tsx';
 type Title = Output<'titles.list'>[number];
 type Change = In<'titles.record'>;
 type Kind = Change['kind'];
@@ -31,8 +34,6 @@ interface Props {
   onRecord: (change: Change) => void;
 }
 
-const date = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-
 /** What can happen to a title in its state. */
 function kindsOf(title: Title | undefined): readonly Kind[] {
   if (!title || title.state === 'none' || title.state === 'revoked') return ['recognised'];
@@ -51,7 +52,6 @@ export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
   const results = scheme.value?.results;
   const months = results?.rectificationMonths;
   const clauses = results?.revocation ?? [];
-  const day = { required: true, pattern: date, message: t('rounds.dateNeeded') };
   const send = ({ parkName, kind: chosen, on: happened, type, until, ground, barredYears, reason }: Typed): void =>
     onRecord({
       parkName: parkName.trim(),
@@ -64,19 +64,15 @@ export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
       ...(chosen === 'revoked' && barredYears ? { barredYears } : {}),
     });
   return (
-    <Form<Typed>
+    <ActionForm<Typed>
+      press={t('titles.keep')}
+      task={{ busy, error: refusal }}
       form={form}
-      layout="vertical"
-      requiredMark={false}
       initialValues={{ parkName: title?.parkName ?? '', kind: kinds[0], on: today(), reason: '' }}
       onFinish={send}
     >
       {title ? <p className="quiet">{title.text}</p> : null}
-      <Form.Item
-        name="parkName"
-        label={t('applications.list.park')}
-        rules={[{ required: true, whitespace: true, message: t('titles.parkNeeded') }]}
-      >
+      <Form.Item name="parkName" label={t('applications.list.park')} rules={requiredText(t('titles.parkNeeded'))}>
         <AutoComplete
           disabled={title !== undefined}
           showSearch={{ filterOption: true }}
@@ -86,9 +82,7 @@ export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
       <Form.Item name="kind" label={t('titles.kind')}>
         <Radio.Group options={kinds.map((one) => ({ value: one, label: t(`titles.kinds.${one}`) }))} />
       </Form.Item>
-      <Form.Item name="on" label={t(`titles.on.${kind}`)} rules={[day]}>
-        <Input inputMode="numeric" maxLength={10} className="date-input" />
-      </Form.Item>
+      <DateItem name="on" label={t(`titles.on.${kind}`)} />
       {kind === 'recognised' && (scheme.value?.types.length ?? 0) > 0 ? (
         <Form.Item name="type" label={t('applications.list.type')}>
           <Select allowClear options={(scheme.value?.types ?? []).map(({ id, label }) => ({ value: id, label: label.zh }))} />
@@ -97,10 +91,8 @@ export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
       {kind === 'rectify' ? (
         <Form.Item label={t('titles.until')} extra={months === undefined ? t('titles.untilOpen') : t('titles.untilAbout', { months })}>
           <div className="row">
-            <Form.Item name="until" noStyle rules={[day]}>
-              <Input inputMode="numeric" maxLength={10} className="date-input" aria-label={t('titles.until')} />
-            </Form.Item>
-            {months !== undefined && date.test(on) ? (
+            <DateItem name="until" label={t('titles.until')} noStyle />
+            {months !== undefined && isoDate.safeParse(on).success ? (
               <Button onClick={() => form.setFieldValue('until', rectificationEnds(on, months))}>{t('titles.untilFill')}</Button>
             ) : null}
           </div>
@@ -125,11 +117,7 @@ export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
               />
             </Form.Item>
           ) : null}
-          <Form.Item
-            name="ground"
-            label={t('titles.ground')}
-            rules={[{ required: true, whitespace: true, message: t('titles.groundNeeded') }]}
-          >
+          <Form.Item name="ground" label={t('titles.ground')} rules={requiredText(t('titles.groundNeeded'))}>
             <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} />
           </Form.Item>
           <Form.Item name="barredYears" label={t('titles.barred')} extra={t('titles.barredAbout')}>
@@ -137,13 +125,9 @@ export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
           </Form.Item>
         </>
       ) : null}
-      <Form.Item name="reason" label={t('titles.source')} rules={[{ required: true, whitespace: true, message: t('titles.sourceNeeded') }]}>
+      <Form.Item name="reason" label={t('titles.source')} rules={requiredText(t('titles.sourceNeeded'))}>
         <Input maxLength={500} placeholder={t('titles.sourceExample')} />
       </Form.Item>
-      <Refused error={refusal} />
-      <Button type="primary" htmlType="submit" loading={busy}>
-        {t('titles.keep')}
-      </Button>
-    </Form>
+    </ActionForm>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Form, Input, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../../client/api.ts';
-import { Refused } from '../../ui/notices.tsx';
+import { DateItem } from '../../ui/fields/date-item.tsx';
+import { ActionForm } from '../../ui/forms/action-form.tsx';
 
 export interface VisitHead {
   visitedOn: string;
@@ -21,26 +22,16 @@ interface Props {
 export function VisitForm({ before, button, busy, refusal, onSave }: Props) {
   const { t } = useTranslation();
   return (
-    <Form<VisitHead>
-      layout="vertical"
-      requiredMark={false}
+    <ActionForm<VisitHead>
+      press={button}
+      task={{ busy, error: refusal }}
       initialValues={before}
       onFinish={(typed) => onSave({ visitedOn: typed.visitedOn.trim(), people: typed.people.map((one) => one.trim()).filter(Boolean) })}
     >
-      <Form.Item
-        name="visitedOn"
-        label={t('visits.on')}
-        rules={[{ required: true, pattern: /^\d{4}-\d{2}-\d{2}$/, message: t('rounds.dateNeeded') }]}
-      >
-        <Input inputMode="numeric" placeholder="2026-09-30" maxLength={10} />
-      </Form.Item>
+      <DateItem name="visitedOn" label={t('visits.on')} />
       <Form.Item name="people" label={t('visits.people')} extra={t('visits.peopleAbout')}>
         <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={['、', '，', ',', '；', ';']} aria-label={t('visits.people')} />
       </Form.Item>
-      <Refused error={refusal} />
-      <Button type="primary" htmlType="submit" loading={busy}>
-        {button}
-      </Button>
-    </Form>
+    </ActionForm>
   );
 }

@@ -1,7 +1,6 @@
 /** One visit: what is checked, measured, noted, photographed and signed on site. Everything stands at once. */
 import { Alert, Button, Drawer, Modal, Skeleton } from 'antd';
 import { useRef, useState } from 'react';
-import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView, EvaluationView, Output, VisitView } from '../../../domain/contract/api.ts';
 import type { FieldValue } from '../../../domain/model.ts';
@@ -26,6 +25,7 @@ import { SignList } from './signs/sign-list.tsx';
 import { SignSheet } from './signs/sign-sheet.tsx';
 import { base64Of } from './photos/thumbnail.tsx';
 import { VisitForm } from './visit-form.tsx';
+import { FileInput } from '../../ui/fields/file-input.tsx';
 
 export function VisitScreen({ visitId }: { visitId: string }) {
   const visit = useAnswer('visits.get', { visitId });
@@ -35,6 +35,7 @@ export function VisitScreen({ visitId }: { visitId: string }) {
   return <Ready answer={visit}>{(view) => <Visit view={view} application={application.value} evaluation={evaluation.value} />}</Ready>;
 }
 
+const pictures = 'image/*,.heic';
 const parts = ['checks', 'measures', 'photos', 'notes', 'signs'] as const;
 type Part = (typeof parts)[number];
 
@@ -63,14 +64,14 @@ function Visit({
     photos.add(
       files.map((file) => ({
         name: file.name,
-        keep: async () => call('visits.photo', { visitId, path: await carrier.pathOf(file) }, { job: crypto.randomUUID() }),
+        keep: async () => call('visits.photo', { visitId, path: await carrier.pathOf(file) }),
       })),
     );
   const addTaken = (name: string, jpeg: Blob): void =>
     photos.add([
       {
         name,
-        keep: async () => call('visits.photo', { visitId, made: { name, picture: await base64Of(jpeg) } }, { job: crypto.randomUUID() }),
+        keep: async () => call('visits.photo', { visitId, made: { name, picture: await base64Of(jpeg) } }),
       },
     ]);
   const { over, handlers } = useDrop((files) => (frozen ? undefined : addFiles(files)));
@@ -202,8 +203,8 @@ function Visit({
       </div>
       {frozen ? null : (
         <footer className="visit-foot">
-          <FileInput at={camera} capture onFiles={addFiles} />
-          <FileInput at={picker} onFiles={addFiles} />
+          <FileInput at={camera} accept={pictures} capture="environment" testId="photo-camera" onFiles={addFiles} />
+          <FileInput at={picker} accept={pictures} multiple testId="photo-files" onFiles={addFiles} />
           <Button type="primary" icon={<CameraOutlined />} onClick={() => (hasCamera ? setShooting(true) : camera.current?.click())}>
             {t('visits.photo.take')}
           </Button>
@@ -282,32 +283,4 @@ function useNames(): (author: string) => string {
   const roundId = useSession((now) => now.roundId);
   const people = useAnswer('panel.list', roundId ? { roundId } : null).value ?? [];
   return (author) => people.find((one) => one.personId === author)?.name ?? t('common.role.secretary');
-}
-
-/** The hidden field behind a button; `capture` asks for the camera where there is one. */
-function FileInput({
-  at,
-  capture = false,
-  onFiles,
-}: {
-  at: RefObject<HTMLInputElement | null>;
-  capture?: boolean;
-  onFiles: (files: File[]) => void;
-}) {
-  return (
-    <input
-      ref={at}
-      type="file"
-      hidden
-      accept="image/*,.heic"
-      multiple={!capture}
-      {...(capture ? { capture: 'environment' } : {})}
-      data-testid={capture ? 'photo-camera' : 'photo-files'}
-      onChange={(event) => {
-        onFiles([...(event.target.files ?? [])]);
-        // the same picture may be chosen again
-        event.target.value = '';
-      }}
-    />
-  );
 }

@@ -1,8 +1,9 @@
-import { Button, Form, Input, Radio, Select } from 'antd';
+import { Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
-import { Refused } from '../notices.tsx';
+import { required, requiredText } from '../rules.ts';
+import { ActionForm } from '../forms/action-form.tsx';
 
 interface Typed {
   progress: string;
@@ -24,28 +25,18 @@ interface Props {
 export function TaskForm({ states, documents, before, busy, refusal, onRecord, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Form<Typed>
-      layout="vertical"
-      requiredMark={false}
+    <ActionForm<Typed>
+      press={t('eligibility.tasks.keep')}
+      task={{ busy, error: refusal }}
+      onCancel={onClose}
       className="field-form"
       initialValues={{ ...(before ? { progress: before } : {}), remark: '' }}
       onFinish={({ progress, remark, documentId }) => onRecord(progress, remark.trim(), documentId ?? null)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
-      }}
     >
-      <Form.Item
-        name="progress"
-        label={t('eligibility.tasks.progress')}
-        rules={[{ required: true, message: t('eligibility.tasks.progressNeeded') }]}
-      >
+      <Form.Item name="progress" label={t('eligibility.tasks.progress')} rules={required(t('eligibility.tasks.progressNeeded'))}>
         <Radio.Group options={[...states]} />
       </Form.Item>
-      <Form.Item
-        name="remark"
-        label={t('eligibility.tasks.remark')}
-        rules={[{ required: true, whitespace: true, message: t('eligibility.tasks.remarkNeeded') }]}
-      >
+      <Form.Item name="remark" label={t('eligibility.tasks.remark')} rules={requiredText(t('eligibility.tasks.remarkNeeded'))}>
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
       </Form.Item>
       {documents.length > 0 ? (
@@ -57,13 +48,6 @@ export function TaskForm({ states, documents, before, busy, refusal, onRecord, o
           />
         </Form.Item>
       ) : null}
-      <Refused error={refusal} />
-      <div className="row">
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {t('eligibility.tasks.keep')}
-        </Button>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
-      </div>
-    </Form>
+    </ActionForm>
   );
 }

@@ -1,45 +1,31 @@
 import { useRef } from 'react';
-import { FileSearchOutlined } from '../icons.tsx';
+import type { ReactNode } from 'react';
+import { useDrop } from './drop.ts';
+import { FileInput } from './file-input.tsx';
 
 interface Props {
-  words: string;
-  /** endings, as the file dialog takes them: ".pdf" */
-  accept: string;
+  /** what to do here, or what was given */
+  children: ReactNode;
+  /** endings, as the file dialog takes them: ".pdf"; absent: any */
+  accept?: string;
+  multiple?: boolean;
   testId: string;
-  onFile: (file: File) => void;
+  onFiles: (files: File[]) => void;
 }
 
-/** One file, dropped here or picked after a press; the same file may be given again. */
-export function DropFile({ words, accept, testId, onFile }: Props) {
+/** Files that are dropped here or picked after a press; without `multiple` the first alone. */
+export function DropFile({ children, accept, multiple = false, testId, onFiles }: Props) {
   const picker = useRef<HTMLInputElement>(null);
-  const take = (file: File | undefined): void => {
-    if (file) onFile(file);
+  const take = (files: File[]): void => {
+    if (files.length > 0) onFiles(multiple ? files : files.slice(0, 1));
   };
+  const { handlers } = useDrop(take);
   return (
     <>
-      <button
-        type="button"
-        className="drop-file"
-        onClick={() => picker.current?.click()}
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={(event) => {
-          event.preventDefault();
-          take(event.dataTransfer.files[0]);
-        }}
-      >
-        <FileSearchOutlined /> {words}
+      <button type="button" className="drop-file" {...handlers} onClick={() => picker.current?.click()}>
+        {children}
       </button>
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        accept={accept}
-        data-testid={testId}
-        onChange={(event) => {
-          take(event.target.files?.[0]);
-          event.target.value = '';
-        }}
-      />
+      <FileInput at={picker} accept={accept} multiple={multiple} testId={testId} onFiles={take} />
     </>
   );
 }

@@ -1,10 +1,12 @@
 /** Where a file lies or shall lie: typed, or, when it is there already, picked. */
-import { Button, Input, Space } from 'antd';
+import { Button, Form, Input, Space } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asApiError, carrier } from '../../client/api.ts';
 import type { ApiError } from '../../client/api.ts';
+import { requiredText } from '../rules.ts';
 import { Refused } from '../notices.tsx';
+import { FileInput } from './file-input.tsx';
 
 interface Props {
   id?: string;
@@ -15,6 +17,22 @@ interface Props {
   /** the program writes to the very file: it is picked only where picking gives its own place */
   inPlace?: boolean;
   placeholder?: string;
+}
+
+interface ItemProps extends Pick<Props, 'accept' | 'inPlace' | 'placeholder'> {
+  name?: string;
+  label: string;
+  about?: string;
+}
+
+/** The same as a part of a form, which does not go on without it. */
+export function PathItem({ name = 'path', label, about, ...field }: ItemProps) {
+  const { t } = useTranslation();
+  return (
+    <Form.Item name={name} label={label} extra={about} rules={requiredText(t('identities.pathNeeded'))}>
+      <PathField {...field} />
+    </Form.Item>
+  );
 }
 
 export function PathField({ id, value = '', onChange, accept, inPlace = false, placeholder }: Props) {
@@ -50,17 +68,11 @@ export function PathField({ id, value = '', onChange, accept, inPlace = false, p
         {field}
         <Button onClick={() => picker.current?.click()}>{t('identities.pick')}</Button>
       </Space.Compact>
-      <input
-        ref={picker}
-        type="file"
-        hidden
+      <FileInput
+        at={picker}
         accept={accept}
-        data-testid={id ? `${id}-file` : undefined}
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file) void take(file);
-          event.target.value = '';
-        }}
+        testId={id ? `${id}-file` : undefined}
+        onFiles={([file]) => (file ? void take(file) : undefined)}
       />
       <Refused error={error} />
     </>

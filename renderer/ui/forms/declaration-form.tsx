@@ -1,12 +1,13 @@
 /** 回避声明: for every park none or a relation; not asked and none are different things. */
-import { Button, Form, Input, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../../domain/contract/api.ts';
 import { relations } from '../../../domain/model.ts';
 import type { Relation } from '../../../domain/model.ts';
 import type { ApiError } from '../../client/api.ts';
-import { Refused } from '../notices.tsx';
+import { requiredText } from '../rules.ts';
+import { ActionForm } from './action-form.tsx';
 
 export type Declared = Pick<In<'conflicts.declare'>, 'relation' | 'reason'>;
 
@@ -23,9 +24,10 @@ export function DeclarationForm({ before, busy, refusal, onDeclare }: Props) {
   const [relation, setRelation] = useState<Relation | null>(before.relation);
   const related = relation !== null && relation !== 'none';
   return (
-    <Form<{ reason: string }>
-      layout="vertical"
-      requiredMark={false}
+    <ActionForm<{ reason: string }>
+      press={t('panel.declare.record')}
+      task={{ busy, error: refusal }}
+      disabled={relation === null}
       initialValues={{ reason: before.reason ?? '' }}
       onFinish={({ reason }) => {
         if (relation) onDeclare({ relation, ...(related ? { reason: reason.trim() } : {}) });
@@ -42,20 +44,12 @@ export function DeclarationForm({ before, busy, refusal, onDeclare }: Props) {
       </Form.Item>
       {related ? (
         <>
-          <Form.Item
-            name="reason"
-            label={t('panel.declare.what')}
-            rules={[{ required: true, whitespace: true, message: t('panel.declare.whatNeeded') }]}
-          >
+          <Form.Item name="reason" label={t('panel.declare.what')} rules={requiredText(t('panel.declare.whatNeeded'))}>
             <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
           </Form.Item>
           <p className="wants">{t('panel.declare.consequence')}</p>
         </>
       ) : null}
-      <Refused error={refusal} />
-      <Button type="primary" htmlType="submit" loading={busy} disabled={relation === null}>
-        {t('panel.declare.record')}
-      </Button>
-    </Form>
+    </ActionForm>
   );
 }

@@ -7,6 +7,7 @@ import type { ApiError } from '../../client/api.ts';
 import { Refused } from '../notices.tsx';
 import type { Option } from '../values.tsx';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
+import { required, requiredText } from '../rules.ts';
 
 type Field = ApplicationView['fields'][number];
 
@@ -42,7 +43,6 @@ export function FieldForm({ field, options, citable = true, busy, refusal, onSav
       form={form}
       scrollToFirstError={{ focus: true }}
       layout="vertical"
-      requiredMark={false}
       className="field-form"
       initialValues={{ value: startOf(field), citing: citable, reason: '' }}
       onFinish={(typed) => onSave({ value: valueOf(field, typed.value), reason: typed.reason.trim(), citing: citable && typed.citing })}
@@ -50,14 +50,10 @@ export function FieldForm({ field, options, citable = true, busy, refusal, onSav
         if (event.key === 'Escape') onClose();
       }}
     >
-      <Form.Item name="value" label={t('applications.established')} rules={[{ required: true, message: t('applications.valueNeeded') }]}>
+      <Form.Item name="value" label={t('applications.established')} rules={required(t('applications.valueNeeded'))}>
         {controlOf(field, options, t('common.yes'), t('common.no'), t('applications.linesHint'))}
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t('common.reason')}
-        rules={[{ required: true, whitespace: true, message: t('applications.reasonNeeded') }]}
-      >
+      <Form.Item name="reason" label={t('common.reason')} rules={requiredText(t('applications.reasonNeeded'))}>
         <Input.TextArea
           autoSize={{ minRows: 1, maxRows: 4 }}
           placeholder={t('applications.reasonExample')}

@@ -1,24 +1,29 @@
-import { Button, Drawer } from 'antd';
+import { Button, Drawer, Form } from 'antd';
+import type { FormProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Task } from '../../state/task.ts';
 import { sizes } from '../../theme/theme.ts';
+import { Refused } from '../notices.tsx';
 
-interface Props {
+interface Props<Typed> extends Omit<FormProps<Typed>, 'layout' | 'children' | 'title'> {
   open: boolean;
   title: string;
   /** the words of the one button that does it */
   act: string;
-  busy: boolean;
-  onAct: () => void;
+  task: Pick<Task, 'busy' | 'error'>;
   onClose: () => void;
   /** what stands beside the button; absent: a button that leaves without doing it */
   beside?: ReactNode;
+  /** what stands below the fields */
+  below?: ReactNode;
   children: ReactNode;
 }
 
 /** A form at the side of the screen, forgotten when it closes, with its one button always in sight. */
-export function FormDrawer({ open, title, act, busy, onAct, onClose, beside, children }: Props) {
+export function FormDrawer<Typed>({ open, title, act, task, onClose, beside, below, children, form: given, ...rest }: Props<Typed>) {
   const { t } = useTranslation();
+  const [form] = Form.useForm<Typed>(given);
   return (
     <Drawer
       open={open}
@@ -28,14 +33,18 @@ export function FormDrawer({ open, title, act, busy, onAct, onClose, beside, chi
       destroyOnHidden
       footer={
         <div className="row">
-          <Button type="primary" loading={busy} onClick={onAct}>
+          <Button type="primary" loading={task.busy} onClick={() => form.submit()}>
             {act}
           </Button>
           {beside ?? <Button onClick={onClose}>{t('common.cancel')}</Button>}
         </div>
       }
     >
-      {children}
+      <Form<Typed> form={form} layout="vertical" {...rest}>
+        {children}
+        <Refused error={task.error} />
+      </Form>
+      {below}
     </Drawer>
   );
 }

@@ -1,7 +1,7 @@
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../../client/api.ts';
-import { Refused } from '../notices.tsx';
+import { ActionForm } from './action-form.tsx';
 
 interface Props {
   question: string;
@@ -21,14 +21,12 @@ interface Props {
 export function ReasonForm({ question, about, needed, press, busy, refusal, onReason, onCancel }: Props) {
   const { t } = useTranslation();
   return (
-    <Form<{ reason: string }>
-      requiredMark={false}
-      layout="vertical"
+    <ActionForm<{ reason: string }>
+      press={press}
+      task={{ busy, error: refusal }}
+      onCancel={onCancel}
       className="field-form"
       onFinish={({ reason }) => onReason(reason.trim())}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
-      }}
     >
       <Form.Item
         name="reason"
@@ -38,13 +36,6 @@ export function ReasonForm({ question, about, needed, press, busy, refusal, onRe
       >
         <Input.TextArea autoFocus autoSize={{ minRows: 1, maxRows: 6 }} maxLength={5000} />
       </Form.Item>
-      <Refused error={refusal} />
-      <div className="row">
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {press}
-        </Button>
-        <Button onClick={onCancel}>{t('common.cancel')}</Button>
-      </div>
-    </Form>
+    </ActionForm>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Form, Input, Radio } from 'antd';
+import { Form, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
-import { Refused } from '../notices.tsx';
+import { required, requiredText } from '../rules.ts';
+import { ActionForm } from './action-form.tsx';
 
 export type Outcome = In<'eligibility.decide'>['outcome'];
 
@@ -20,31 +21,19 @@ export function RulingForm({ kind, before, busy, refusal, onRule }: Props) {
   const { t } = useTranslation();
   const outcomes: readonly Outcome[] = kind === 'judgement' ? ['met', 'notMet'] : ['granted', 'denied'];
   return (
-    <Form<{ outcome: Outcome; reason: string }>
-      layout="vertical"
-      requiredMark={false}
+    <ActionForm<{ outcome: Outcome; reason: string }>
+      press={t('eligibility.ruling.record')}
+      task={{ busy, error: refusal }}
       className="field-form"
       initialValues={before ?? { reason: '' }}
       onFinish={({ outcome, reason }) => onRule(outcome, reason.trim())}
     >
-      <Form.Item
-        name="outcome"
-        label={t(`eligibility.ruling.${kind}`)}
-        rules={[{ required: true, message: t('eligibility.ruling.outcomeNeeded') }]}
-      >
+      <Form.Item name="outcome" label={t(`eligibility.ruling.${kind}`)} rules={required(t('eligibility.ruling.outcomeNeeded'))}>
         <Radio.Group options={outcomes.map((outcome) => ({ value: outcome, label: t(`eligibility.ruling.${outcome}`) }))} />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t('common.reason')}
-        rules={[{ required: true, whitespace: true, message: t('applications.reasonNeeded') }]}
-      >
+      <Form.Item name="reason" label={t('common.reason')} rules={requiredText(t('applications.reasonNeeded'))}>
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
       </Form.Item>
-      <Refused error={refusal} />
-      <Button type="primary" htmlType="submit" loading={busy}>
-        {t('eligibility.ruling.record')}
-      </Button>
-    </Form>
+    </ActionForm>
   );
 }

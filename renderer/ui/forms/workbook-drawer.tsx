@@ -1,11 +1,12 @@
 /** Something written as a workbook: where to, and that it was. */
-import { Button, Checkbox, Drawer, Form, Input } from 'antd';
+import { Checkbox, Drawer, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme/theme.ts';
-import { Refused } from '../notices.tsx';
+import { requiredText } from '../rules.ts';
+import { ActionForm } from './action-form.tsx';
 
 interface Props {
   title: string;
@@ -25,30 +26,22 @@ export function WorkbookDrawer({ title, name, open, onExport, onClose }: Props) 
   const folder = info.value?.path ?? '';
   return (
     <Drawer open={open} onClose={onClose} size={sizes.drawer} title={title} destroyOnHidden>
-      <Form<{ path: string; replace: boolean }>
-        layout="vertical"
-        requiredMark={false}
+      <ActionForm<{ path: string; replace: boolean }>
+        press={t('common.export.write')}
+        task={task}
         initialValues={{ path: `${folder}${folder.includes('\\') ? '\\' : '/'}${name}.xlsx`, replace: false }}
         onFinish={({ path, replace }) => {
           setMade(null);
           void task.run(async () => setMade(await onExport(path.trim(), replace)));
         }}
       >
-        <Form.Item
-          name="path"
-          label={t('common.export.to')}
-          rules={[{ required: true, whitespace: true, message: t('common.export.toNeeded') }]}
-        >
+        <Form.Item name="path" label={t('common.export.to')} rules={requiredText(t('common.export.toNeeded'))}>
           <Input />
         </Form.Item>
         <Form.Item name="replace" valuePropName="checked">
           <Checkbox>{t('common.export.replace')}</Checkbox>
         </Form.Item>
-        <Refused error={task.error} />
-        <Button type="primary" htmlType="submit" loading={task.busy}>
-          {t('common.export.write')}
-        </Button>
-      </Form>
+      </ActionForm>
       {made ? <p className="verified">{made}</p> : null}
     </Drawer>
   );

@@ -1,6 +1,7 @@
 /** What a certificate says, and its fingerprint as two people read it to each other. */
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
+import { Pair } from '../pair.tsx';
 
 export type Certificate = Output<'identities.inspect'>['certificate'];
 
@@ -35,27 +36,15 @@ export function CertificateFacts({ certificate, withFingerprint = false }: { cer
   const { t } = useTranslation();
   return (
     <dl className="pairs">
-      <div>
-        <dt>{t('identities.holder')}</dt>
-        <dd>{certificate.subject}</dd>
-      </div>
-      <div>
-        <dt>{t('identities.issuer')}</dt>
-        <dd>{certificate.issuer}</dd>
-      </div>
-      <div>
-        <dt>{t('identities.validity')}</dt>
-        <dd className="figures">
-          {t('identities.fromTo', { from: certificate.notBefore.slice(0, 10), to: certificate.notAfter.slice(0, 10) })}
-        </dd>
-      </div>
+      <Pair name={t('identities.holder')}>{certificate.subject}</Pair>
+      <Pair name={t('identities.issuer')}>{certificate.issuer}</Pair>
+      <Pair name={t('identities.validity')} look="figures">
+        {t('identities.fromTo', { from: certificate.notBefore.slice(0, 10), to: certificate.notAfter.slice(0, 10) })}
+      </Pair>
       {withFingerprint ? (
-        <div>
-          <dt>{t('identities.fingerprint')}</dt>
-          <dd>
-            <Fingerprint value={certificate.fingerprint} />
-          </dd>
-        </div>
+        <Pair name={t('identities.fingerprint')}>
+          <Fingerprint value={certificate.fingerprint} />
+        </Pair>
       ) : null}
     </dl>
   );

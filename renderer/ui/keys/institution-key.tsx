@@ -1,10 +1,9 @@
 /** The institution's key, for whatever it has to sign: its passphrase, and where the file lies when it was moved. */
-import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../../state/answers.ts';
 import { institutionOf } from './in-force.ts';
 import { Passphrase } from './passphrase.tsx';
-import { PathField } from '../fields/path-field.tsx';
+import { PathItem } from '../fields/path-field.tsx';
 import { keyFileEndings } from '../../state/key-files.ts';
 
 export interface InstitutionKey {
@@ -25,14 +24,12 @@ export function InstitutionKeyFields() {
     <>
       <Passphrase name="institutionPassphrase" label={t('identities.institutionPassphrase')} />
       {institution && !institution.there ? (
-        <Form.Item
+        <PathItem
           name="institutionPath"
           label={t('identities.institutionFile')}
-          extra={t('identities.institutionMoved', { path: institution.path })}
-          rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
-        >
-          <PathField accept={keyFileEndings} />
-        </Form.Item>
+          about={t('identities.institutionMoved', { path: institution.path })}
+          accept={keyFileEndings}
+        />
       ) : null}
     </>
   );

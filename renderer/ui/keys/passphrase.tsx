@@ -2,12 +2,13 @@
 import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { shortestPassphrase, strengthOf } from '../../../domain/identity/passphrase.ts';
+import { required } from '../rules.ts';
 
 /** The passphrase of something that is there. */
 export function Passphrase({ name, label, about }: { name: string; label: string; about?: string }) {
   const { t } = useTranslation();
   return (
-    <Form.Item name={name} label={label} extra={about} rules={[{ required: true, message: t('identities.passphraseNeeded') }]}>
+    <Form.Item name={name} label={label} extra={about} rules={required(t('identities.passphraseNeeded'))}>
       <Input.Password autoComplete="off" />
     </Form.Item>
   );

@@ -1,5 +1,5 @@
 /** Answers a member's request: who it is says the institution's own list, and the fingerprint is compared aloud. */
-import { Button, Form, InputNumber, Select } from 'antd';
+import { Form, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { longestYears, years } from '../../../../domain/identity/keys.ts';
@@ -8,14 +8,16 @@ import { call } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
 import { useTask } from '../../../state/task.ts';
 import { Fingerprint } from '../../../ui/keys/certificate.tsx';
-import { Refused } from '../../../ui/notices.tsx';
-import { PathField } from '../../../ui/fields/path-field.tsx';
+import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { asFileName, folderOf, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
 import { givenInstitution, InstitutionKeyFields } from '../../../ui/keys/institution-key.tsx';
 import type { InstitutionKey } from '../../../ui/keys/institution-key.tsx';
 import { namedIn } from './handed.ts';
 import type { HandedOver, Members } from './handed.ts';
+import { required } from '../../../ui/rules.ts';
+import { ActionForm } from '../../../ui/forms/action-form.tsx';
+import { Pair } from '../../../ui/pair.tsx';
 
 interface Typed extends InstitutionKey {
   personId: string;
@@ -58,31 +60,21 @@ export function AnswerForm({
   return (
     <>
       <dl className="pairs" data-testid="request">
-        <div>
-          <dt>{t('identities.claims')}</dt>
-          <dd>{[seen.name, seen.organisation].filter(Boolean).join(' · ')}</dd>
-        </div>
-        <div>
-          <dt>{t('identities.keyFingerprint')}</dt>
-          <dd>
-            <Fingerprint value={seen.fingerprint} />
-            <div className="quiet">{t('identities.compareRequest')}</div>
-          </dd>
-        </div>
+        <Pair name={t('identities.claims')}>{[seen.name, seen.organisation].filter(Boolean).join(' · ')}</Pair>
+        <Pair name={t('identities.keyFingerprint')}>
+          <Fingerprint value={seen.fingerprint} />
+          <div className="quiet">{t('identities.compareRequest')}</div>
+        </Pair>
       </dl>
-      <Form<Typed>
+      <ActionForm<Typed>
+        press={t('identities.answer')}
+        task={task}
         form={form}
-        layout="vertical"
-        requiredMark={false}
         initialValues={{ personId: named, years: years.member, path: fileFor(named) }}
         onFinish={({ personId, years: held, path, ...institution }) =>
           void task.run(async () => {
             setMade(
-              await call(
-                'identities.answer',
-                { personId, request, path: path.trim(), years: held, ...givenInstitution(institution) },
-                { job: crypto.randomUUID() },
-              ),
+              await call('identities.answer', { personId, request, path: path.trim(), years: held, ...givenInstitution(institution) }),
             );
             keepFolder('identity', folderOf(path.trim()));
           })
@@ -92,29 +84,19 @@ export function AnswerForm({
           name="personId"
           label={t('identities.isMember')}
           extra={t('identities.isMemberAbout')}
-          rules={[{ required: true, message: t('identities.memberNeeded') }]}
+          rules={required(t('identities.memberNeeded'))}
         >
           <Select
             options={people.map((one) => ({ value: one.personId, label: [one.name, one.organisation].filter(Boolean).join(' · ') }))}
             onChange={(personId: string) => form.setFieldsValue({ path: fileFor(personId) })}
           />
         </Form.Item>
-        <Form.Item name="years" label={t('identities.years')} rules={[{ required: true, message: t('identities.yearsNeeded') }]}>
+        <Form.Item name="years" label={t('identities.years')} rules={required(t('identities.yearsNeeded'))}>
           <InputNumber min={1} max={longestYears.member} precision={0} />
         </Form.Item>
-        <Form.Item
-          name="path"
-          label={t('identities.answerPath')}
-          rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
-        >
-          <PathField />
-        </Form.Item>
+        <PathItem label={t('identities.answerPath')} />
         <InstitutionKeyFields />
-        <Refused error={task.error} onClose={task.clear} />
-        <Button type="primary" htmlType="submit" loading={task.busy}>
-          {t('identities.answer')}
-        </Button>
-      </Form>
+      </ActionForm>
     </>
   );
 }

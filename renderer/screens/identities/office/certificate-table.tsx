@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { Fingerprint, ShortFingerprint } from '../../../ui/keys/certificate.tsx';
 import { showTime } from '../../../ui/words.ts';
+import { Pair } from '../../../ui/pair.tsx';
 
 type Identity = Output<'identities.list'>[number];
 
@@ -56,26 +57,14 @@ export function CertificateTable({ identities, onRevoke }: { identities: readonl
         columnWidth: '4%',
         expandedRowRender: (one) => (
           <dl className="pairs">
-            <div>
-              <dt>{t('identities.fingerprint')}</dt>
-              <dd>
-                <Fingerprint value={one.fingerprint} />
-              </dd>
-            </div>
-            <div>
-              <dt>{t('identities.issuer')}</dt>
-              <dd>{one.issuer}</dd>
-            </div>
-            <div>
-              <dt>{t(one.kind === 'root' ? 'identities.rootFile' : 'identities.keyFile')}</dt>
-              <dd>{one.path ?? t('identities.keptByHolder')}</dd>
-            </div>
-            {one.revokedReason ? (
-              <div>
-                <dt>{t('common.reason')}</dt>
-                <dd>{one.revokedReason}</dd>
-              </div>
-            ) : null}
+            <Pair name={t('identities.fingerprint')}>
+              <Fingerprint value={one.fingerprint} />
+            </Pair>
+            <Pair name={t('identities.issuer')}>{one.issuer}</Pair>
+            <Pair name={t(one.kind === 'root' ? 'identities.rootFile' : 'identities.keyFile')}>
+              {one.path ?? t('identities.keptByHolder')}
+            </Pair>
+            {one.revokedReason ? <Pair name={t('common.reason')}>{one.revokedReason}</Pair> : null}
           </dl>
         ),
       }}

@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { Fingerprint } from '../../../ui/keys/certificate.tsx';
+import { Pair } from '../../../ui/pair.tsx';
 
 type Identity = Output<'identities.list'>[number];
 
@@ -21,26 +22,14 @@ export function InstitutionFacts({
       {institution.there ? null : <Alert type="warning" showIcon title={t('identities.institutionMoved', { path: institution.path })} />}
       <div className="institution">
         <dl className="pairs">
-          <div>
-            <dt>{t('identities.holder')}</dt>
-            <dd>
-              <strong>{institution.holder}</strong>
-            </dd>
-          </div>
-          <div>
-            <dt>{t('identities.until')}</dt>
-            <dd className="figures">{institution.notAfter.slice(0, 10)}</dd>
-          </div>
-          <div>
-            <dt>{t('identities.keyFile')}</dt>
-            <dd>{institution.path}</dd>
-          </div>
-          {root?.path ? (
-            <div>
-              <dt>{t('identities.rootFile')}</dt>
-              <dd>{root.path}</dd>
-            </div>
-          ) : null}
+          <Pair name={t('identities.holder')}>
+            <strong>{institution.holder}</strong>
+          </Pair>
+          <Pair name={t('identities.until')} look="figures">
+            {institution.notAfter.slice(0, 10)}
+          </Pair>
+          <Pair name={t('identities.keyFile')}>{institution.path}</Pair>
+          {root?.path ? <Pair name={t('identities.rootFile')}>{root.path}</Pair> : null}
         </dl>
         {root ? (
           <div className="stack">

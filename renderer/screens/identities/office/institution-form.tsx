@@ -1,5 +1,5 @@
 /** 建立机构身份: the root that everything else hangs on, made offline on this machine. */
-import { Button, Form, Input, InputNumber, Radio } from 'antd';
+import { Form, Input, InputNumber, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keyTypes, longestYears, years } from '../../../../domain/identity/keys.ts';
@@ -9,11 +9,13 @@ import { call } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
 import { useTask } from '../../../state/task.ts';
 import { Fingerprint } from '../../../ui/keys/certificate.tsx';
-import { Refused } from '../../../ui/notices.tsx';
 import { NewPassphrase } from '../../../ui/keys/passphrase.tsx';
-import { PathField } from '../../../ui/fields/path-field.tsx';
+import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { folderOf, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
+import { required, requiredText } from '../../../ui/rules.ts';
+import { ActionForm } from '../../../ui/forms/action-form.tsx';
+import { Pair } from '../../../ui/pair.tsx';
 
 interface Typed {
   name: string;
@@ -31,9 +33,9 @@ export function InstitutionForm({ institution }: { institution: string }) {
   const [made, setMade] = useState<Output<'identities.createInstitution'> | null>(null);
   if (made) return <Made made={made} />;
   return (
-    <Form<Typed>
-      layout="vertical"
-      requiredMark={false}
+    <ActionForm<Typed>
+      press={t('identities.create')}
+      task={task}
       initialValues={{
         name: institution,
         keyType: 'EC',
@@ -42,13 +44,7 @@ export function InstitutionForm({ institution }: { institution: string }) {
       }}
       onFinish={({ name, keyType, years: held, path, passphrase }) =>
         void task.run(async () => {
-          setMade(
-            await call(
-              'identities.createInstitution',
-              { name, keyType, years: held, path: path.trim(), passphrase },
-              { job: crypto.randomUUID() },
-            ),
-          );
+          setMade(await call('identities.createInstitution', { name, keyType, years: held, path: path.trim(), passphrase }));
           keepFolder('identity', folderOf(path.trim()));
         })
       }
@@ -58,7 +54,7 @@ export function InstitutionForm({ institution }: { institution: string }) {
         name="name"
         label={t('identities.institution')}
         extra={t('identities.institutionAbout')}
-        rules={[{ required: true, whitespace: true, message: t('identities.nameNeeded') }]}
+        rules={requiredText(t('identities.nameNeeded'))}
       >
         <Input autoFocus maxLength={200} />
       </Form.Item>
@@ -69,24 +65,13 @@ export function InstitutionForm({ institution }: { institution: string }) {
         name="years"
         label={t('identities.years')}
         extra={t('identities.yearsAbout')}
-        rules={[{ required: true, message: t('identities.yearsNeeded') }]}
+        rules={required(t('identities.yearsNeeded'))}
       >
         <InputNumber min={1} max={longestYears.root} precision={0} />
       </Form.Item>
-      <Form.Item
-        name="path"
-        label={t('identities.path')}
-        extra={t('identities.pathAbout')}
-        rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
-      >
-        <PathField />
-      </Form.Item>
+      <PathItem label={t('identities.path')} about={t('identities.pathAbout')} />
       <NewPassphrase name="passphrase" label={t('identities.passphrase')} />
-      <Refused error={task.error} onClose={task.clear} />
-      <Button type="primary" htmlType="submit" loading={task.busy}>
-        {t('identities.create')}
-      </Button>
-    </Form>
+    </ActionForm>
   );
 }
 
@@ -96,27 +81,18 @@ function Made({ made }: { made: Output<'identities.createInstitution'> }) {
     <div className="stack-wide" role="status">
       <p className="lead">{t('identities.created', { name: made.certificate.subject, until: made.root.notAfter.slice(0, 10) })}</p>
       <dl className="pairs">
-        <div>
-          <dt>{t('identities.keyFile')}</dt>
-          <dd>
-            <span className="digest">{made.path}</span>
-            <div className="quiet">{t('identities.keyFileAbout')}</div>
-          </dd>
-        </div>
-        <div>
-          <dt>{t('identities.rootFile')}</dt>
-          <dd>
-            <span className="digest">{made.rootPath}</span>
-            <div className="quiet">{t('identities.rootFileAbout')}</div>
-          </dd>
-        </div>
-        <div>
-          <dt>{t('identities.rootFingerprint')}</dt>
-          <dd>
-            <Fingerprint value={made.root.fingerprint} />
-            <div className="quiet">{t('identities.rootFingerprintAbout')}</div>
-          </dd>
-        </div>
+        <Pair name={t('identities.keyFile')}>
+          <span className="digest">{made.path}</span>
+          <div className="quiet">{t('identities.keyFileAbout')}</div>
+        </Pair>
+        <Pair name={t('identities.rootFile')}>
+          <span className="digest">{made.rootPath}</span>
+          <div className="quiet">{t('identities.rootFileAbout')}</div>
+        </Pair>
+        <Pair name={t('identities.rootFingerprint')}>
+          <Fingerprint value={made.root.fingerprint} />
+          <div className="quiet">{t('identities.rootFingerprintAbout')}</div>
+        </Pair>
       </dl>
     </div>
   );

@@ -1,5 +1,5 @@
 /** 一次签发: a key file for each chosen member, each under a passphrase of its own that is shown once, to be handed over on paper. */
-import { Alert, Button, Form, Select } from 'antd';
+import { Alert, Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { proposalBytes, proposePassphrase } from '../../../../domain/identity/passphrase.ts';
@@ -8,13 +8,15 @@ import { asApiError, call } from '../../../client/api.ts';
 import type { ApiError } from '../../../client/api.ts';
 import { useLongTask } from '../../../state/long-task.ts';
 import { useSession } from '../../../state/session.ts';
-import { useSentence, Refused } from '../../../ui/notices.tsx';
-import { PathField } from '../../../ui/fields/path-field.tsx';
+import { useSentence } from '../../../ui/notices.tsx';
+import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { asFileName, fileName, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
 import { givenInstitution, InstitutionKeyFields } from '../../../ui/keys/institution-key.tsx';
 import type { InstitutionKey } from '../../../ui/keys/institution-key.tsx';
 import { Figures } from '../../../ui/tables/figures.tsx';
+import { required } from '../../../ui/rules.ts';
+import { ActionForm } from '../../../ui/forms/action-form.tsx';
 
 interface Typed extends InstitutionKey {
   people: string[];
@@ -84,14 +86,21 @@ export function IssueAll({ people, without, slips, onSlips }: Props) {
       {slips.length > 0 ? (
         <Slips slips={slips} />
       ) : (
-        <Form<Typed>
-          layout="vertical"
-          requiredMark={false}
+        <ActionForm<Typed>
+          press={t('identities.issueAllNow')}
+          task={task}
           initialValues={{ people: without, folder }}
           onFinish={(typed) => void issue(typed)}
+          beside={
+            at ? (
+              <span className="quiet made" role="status">
+                {t('identities.issuing', at)}
+              </span>
+            ) : null
+          }
         >
           <p className="quiet flush-top">{t('identities.issueAllAbout')}</p>
-          <Form.Item name="people" label={t('identities.members')} rules={[{ required: true, message: t('identities.memberNeeded') }]}>
+          <Form.Item name="people" label={t('identities.members')} rules={required(t('identities.memberNeeded'))}>
             <Select
               mode="multiple"
               showSearch={{ optionFilterProp: 'label' }}
@@ -103,24 +112,9 @@ export function IssueAll({ people, without, slips, onSlips }: Props) {
                 }))}
             />
           </Form.Item>
-          <Form.Item
-            name="folder"
-            label={t('identities.folder')}
-            rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
-          >
-            <PathField />
-          </Form.Item>
+          <PathItem name="folder" label={t('identities.folder')} />
           <InstitutionKeyFields />
-          <Refused error={task.error} onClose={task.clear} />
-          <Button type="primary" htmlType="submit" loading={task.busy}>
-            {t('identities.issueAllNow')}
-          </Button>
-          {at ? (
-            <span className="quiet made" role="status">
-              {t('identities.issuing', at)}
-            </span>
-          ) : null}
-        </Form>
+        </ActionForm>
       )}
       {failed.map((one) => (
         <Alert key={one.personId} type="warning" showIcon title={`${one.name}${t('identities.colon')}${sentence(one.error)}`} />

@@ -1,5 +1,5 @@
 /** 签发身份: a key file for one member, who types the passphrase here. */
-import { Button, Form, InputNumber } from 'antd';
+import { Form, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { longestYears, years } from '../../../../domain/identity/keys.ts';
@@ -8,13 +8,14 @@ import { call } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
 import { useTask } from '../../../state/task.ts';
 import { CertificateFacts } from '../../../ui/keys/certificate.tsx';
-import { Refused } from '../../../ui/notices.tsx';
 import { NewPassphrase } from '../../../ui/keys/passphrase.tsx';
-import { PathField } from '../../../ui/fields/path-field.tsx';
+import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { asFileName, folderOf, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
 import { givenInstitution, InstitutionKeyFields } from '../../../ui/keys/institution-key.tsx';
 import type { InstitutionKey } from '../../../ui/keys/institution-key.tsx';
+import { required } from '../../../ui/rules.ts';
+import { ActionForm } from '../../../ui/forms/action-form.tsx';
 
 interface Typed extends InstitutionKey {
   path: string;
@@ -39,40 +40,32 @@ export function IssueForm({ person }: { person: Output<'panel.list'>[number] }) 
     );
   }
   return (
-    <Form<Typed>
-      layout="vertical"
-      requiredMark={false}
+    <ActionForm<Typed>
+      press={t('identities.issueNow')}
+      task={task}
       initialValues={{ path: joinPath(folder, `${asFileName(person.name)}.p12`), years: years.member }}
       onFinish={({ path, years: held, passphrase, ...institution }) =>
         void task.run(async () => {
           setMade(
-            await call(
-              'identities.issue',
-              { personId: person.personId, path: path.trim(), years: held, passphrase, ...givenInstitution(institution) },
-              { job: crypto.randomUUID() },
-            ),
+            await call('identities.issue', {
+              personId: person.personId,
+              path: path.trim(),
+              years: held,
+              passphrase,
+              ...givenInstitution(institution),
+            }),
           );
           keepFolder('identity', folderOf(path.trim()));
         })
       }
     >
       <p className="quiet flush-top">{t('identities.issueAbout', { name: person.name })}</p>
-      <Form.Item
-        name="path"
-        label={t('identities.path')}
-        rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
-      >
-        <PathField />
-      </Form.Item>
-      <Form.Item name="years" label={t('identities.years')} rules={[{ required: true, message: t('identities.yearsNeeded') }]}>
+      <PathItem label={t('identities.path')} />
+      <Form.Item name="years" label={t('identities.years')} rules={required(t('identities.yearsNeeded'))}>
         <InputNumber min={1} max={longestYears.member} precision={0} />
       </Form.Item>
       <NewPassphrase name="passphrase" label={t('identities.memberPassphrase')} />
       <InstitutionKeyFields />
-      <Refused error={task.error} onClose={task.clear} />
-      <Button type="primary" htmlType="submit" loading={task.busy}>
-        {t('identities.issueNow')}
-      </Button>
-    </Form>
+    </ActionForm>
   );
 }

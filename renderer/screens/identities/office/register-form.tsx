@@ -1,15 +1,16 @@
 /** Puts a certificate of another authority on record; a root that nobody has trusted yet is trusted here, by its fingerprint, or not at all. */
-import { Alert, Button, Form, Select } from 'antd';
+import { Alert, Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
 import { useTask } from '../../../state/task.ts';
 import { CertificateFacts, Chain } from '../../../ui/keys/certificate.tsx';
-import { Refused } from '../../../ui/notices.tsx';
 import { Compared } from '../../../ui/keys/compared.tsx';
 import { namedIn } from './handed.ts';
 import type { HandedOver, Members } from './handed.ts';
+import { required } from '../../../ui/rules.ts';
+import { ActionForm } from '../../../ui/forms/action-form.tsx';
 
 interface Props {
   path: string;
@@ -34,22 +35,18 @@ export function RegisterForm({ path, above, seen, people }: Props) {
     <>
       <CertificateFacts certificate={seen.certificate} withFingerprint />
       <Chain chain={[seen.certificate, ...seen.chain]} />
-      <Form<{ personId: string; compared?: boolean }>
-        layout="vertical"
-        requiredMark={false}
+      <ActionForm<{ personId: string; compared?: boolean }>
+        press={t(seen.trusted ? 'identities.register' : 'identities.trustAndRegister')}
+        task={task}
         initialValues={{ personId: namedIn(people, seen.certificate.subject) }}
         onFinish={({ personId }) =>
           void task.run(async () => {
-            const registered = await call(
-              'identities.register',
-              {
-                personId,
-                certificate: path,
-                ...(above.length > 0 ? { above } : {}),
-                ...(seen.trusted || !root ? {} : { trust: root.fingerprint }),
-              },
-              { job: crypto.randomUUID() },
-            );
+            const registered = await call('identities.register', {
+              personId,
+              certificate: path,
+              ...(above.length > 0 ? { above } : {}),
+              ...(seen.trusted || !root ? {} : { trust: root.fingerprint }),
+            });
             setMade({ name: people.find((one) => one.personId === personId)?.name ?? '', registered });
           })
         }
@@ -58,7 +55,7 @@ export function RegisterForm({ path, above, seen, people }: Props) {
           name="personId"
           label={t('identities.isMember')}
           extra={t('identities.isMemberAbout')}
-          rules={[{ required: true, message: t('identities.memberNeeded') }]}
+          rules={required(t('identities.memberNeeded'))}
         >
           <Select
             options={people.map((one) => ({ value: one.personId, label: [one.name, one.organisation].filter(Boolean).join(' · ') }))}
@@ -70,11 +67,7 @@ export function RegisterForm({ path, above, seen, people }: Props) {
         ) : (
           <Compared sentence={t('identities.rootUnknown', { root: root.subject })} fingerprint={root.fingerprint} />
         )}
-        <Refused error={task.error} onClose={task.clear} />
-        <Button type="primary" htmlType="submit" loading={task.busy}>
-          {t(seen.trusted ? 'identities.register' : 'identities.trustAndRegister')}
-        </Button>
-      </Form>
+      </ActionForm>
     </>
   );
 }

@@ -1,19 +1,21 @@
 /** 撤销: from now on nothing that the certificate signs is taken in; the word goes out with the next task files. */
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
 import { useTask } from '../../../state/task.ts';
 import { CertificateFacts } from '../../../ui/keys/certificate.tsx';
-import { Refused } from '../../../ui/notices.tsx';
+import { requiredText } from '../../../ui/rules.ts';
+import { ActionForm } from '../../../ui/forms/action-form.tsx';
 
 export function RevokeForm({ identity, onDone }: { identity: Output<'identities.list'>[number]; onDone: () => void }) {
   const { t } = useTranslation();
   const task = useTask();
   return (
-    <Form<{ reason: string }>
-      layout="vertical"
-      requiredMark={false}
+    <ActionForm<{ reason: string }>
+      press={t('identities.revokeNow')}
+      task={task}
+      danger
       onFinish={({ reason }) =>
         void task.run(async () => {
           await call('identities.revoke', { identityId: identity.identityId, reason: reason.trim() });
@@ -23,17 +25,9 @@ export function RevokeForm({ identity, onDone }: { identity: Output<'identities.
     >
       <CertificateFacts certificate={identity} withFingerprint />
       <p>{t(`identities.revokeAbout.${identity.kind}`)}</p>
-      <Form.Item
-        name="reason"
-        label={t('common.reason')}
-        rules={[{ required: true, whitespace: true, message: t('identities.reasonNeeded') }]}
-      >
+      <Form.Item name="reason" label={t('common.reason')} rules={requiredText(t('identities.reasonNeeded'))}>
         <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={5000} placeholder={t('identities.reasonExample')} />
       </Form.Item>
-      <Refused error={task.error} onClose={task.clear} />
-      <Button type="primary" danger htmlType="submit" loading={task.busy}>
-        {t('identities.revokeNow')}
-      </Button>
-    </Form>
+    </ActionForm>
   );
 }

@@ -1,16 +1,15 @@
 /** 导出撤销清单: what was taken back, signed by the root, for readers outside this program. */
-import { Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
 import { useTask } from '../../../state/task.ts';
-import { Refused } from '../../../ui/notices.tsx';
-import { PathField } from '../../../ui/fields/path-field.tsx';
+import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { joinPath, stamp } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
 import { givenInstitution, InstitutionKeyFields } from '../../../ui/keys/institution-key.tsx';
 import type { InstitutionKey } from '../../../ui/keys/institution-key.tsx';
+import { ActionForm } from '../../../ui/forms/action-form.tsx';
 
 export function RevokedForm() {
   const { t } = useTranslation();
@@ -26,31 +25,17 @@ export function RevokedForm() {
     );
   }
   return (
-    <Form<InstitutionKey & { path: string }>
-      layout="vertical"
-      requiredMark={false}
+    <ActionForm<InstitutionKey & { path: string }>
+      press={t('identities.exportRevoked')}
+      task={task}
       initialValues={{ path: joinPath(folder, `${t('identities.file.revoked')}-${stamp()}.crl`) }}
       onFinish={({ path, ...institution }) =>
-        void task.run(async () =>
-          setMade(
-            await call('identities.exportRevoked', { path: path.trim(), ...givenInstitution(institution) }, { job: crypto.randomUUID() }),
-          ),
-        )
+        void task.run(async () => setMade(await call('identities.exportRevoked', { path: path.trim(), ...givenInstitution(institution) })))
       }
     >
       <p className="quiet flush-top">{t('identities.revokedAbout')}</p>
-      <Form.Item
-        name="path"
-        label={t('identities.savePath')}
-        rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
-      >
-        <PathField />
-      </Form.Item>
+      <PathItem label={t('identities.savePath')} />
       <InstitutionKeyFields />
-      <Refused error={task.error} onClose={task.clear} />
-      <Button type="primary" htmlType="submit" loading={task.busy}>
-        {t('identities.exportRevoked')}
-      </Button>
-    </Form>
+    </ActionForm>
   );
 }

@@ -21,11 +21,7 @@ export function TakeIn({ people }: { people: Members }) {
   const [path] = paths;
   const look = (chosen: string, others: string[]): void => {
     setSeen(null);
-    void looking.run(async () =>
-      setSeen(
-        await call('identities.look', { path: chosen, ...(others.length > 0 ? { above: others } : {}) }, { job: crypto.randomUUID() }),
-      ),
-    );
+    void looking.run(async () => setSeen(await call('identities.look', { path: chosen, ...(others.length > 0 ? { above: others } : {}) })));
   };
   return (
     <div className="stack-wide">

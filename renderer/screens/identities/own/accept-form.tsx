@@ -1,5 +1,4 @@
 /** 装入答复: the institution's answer is looked at first; whoever takes it in trusts its root from then on. */
-import { Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
@@ -8,10 +7,11 @@ import { useTask } from '../../../state/task.ts';
 import { CertificateFacts, Chain } from '../../../ui/keys/certificate.tsx';
 import { Refused } from '../../../ui/notices.tsx';
 import { Passphrase } from '../../../ui/keys/passphrase.tsx';
-import { PathField } from '../../../ui/fields/path-field.tsx';
+import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { FileField } from '../../../ui/fields/file-field.tsx';
 import { Compared } from '../../../ui/keys/compared.tsx';
 import { certificateEndings, keyFileEndings, useKeyFile } from '../../../state/key-files.ts';
+import { ActionForm } from '../../../ui/forms/action-form.tsx';
 
 export function AcceptForm({ personId }: { personId: string | null }) {
   const { t } = useTranslation();
@@ -44,7 +44,7 @@ export function AcceptForm({ personId }: { personId: string | null }) {
           setPaths(chosen);
           setSeen(null);
           const [path] = chosen;
-          if (path) void looking.run(async () => setSeen(await call('identities.look', { path }, { job: crypto.randomUUID() })));
+          if (path) void looking.run(async () => setSeen(await call('identities.look', { path })));
         }}
       />
       <Refused error={looking.error} />
@@ -53,31 +53,18 @@ export function AcceptForm({ personId }: { personId: string | null }) {
         <>
           <CertificateFacts certificate={seen.certificate} />
           <Chain chain={[seen.certificate, ...seen.chain]} />
-          <Form<{ path: string; passphrase: string }>
-            layout="vertical"
-            requiredMark={false}
+          <ActionForm<{ path: string; passphrase: string }>
+            press={t('identities.accept')}
+            task={taking}
             initialValues={{ path: keyFile }}
             onFinish={({ path, passphrase }) =>
-              void taking.run(async () =>
-                setMade(await call('identities.accept', { path: path.trim(), passphrase, answer }, { job: crypto.randomUUID() })),
-              )
+              void taking.run(async () => setMade(await call('identities.accept', { path: path.trim(), passphrase, answer })))
             }
           >
             <Compared sentence={t('identities.rootOfAnswer', { root: root.subject })} fingerprint={root.fingerprint} />
-            <Form.Item
-              name="path"
-              label={t('identities.pendingFile')}
-              extra={t('identities.pendingFileAbout')}
-              rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
-            >
-              <PathField accept={keyFileEndings} inPlace />
-            </Form.Item>
+            <PathItem label={t('identities.pendingFile')} about={t('identities.pendingFileAbout')} accept={keyFileEndings} inPlace />
             <Passphrase name="passphrase" label={t('identities.passphrase')} />
-            <Refused error={taking.error} onClose={taking.clear} />
-            <Button type="primary" htmlType="submit" loading={taking.busy}>
-              {t('identities.accept')}
-            </Button>
-          </Form>
+          </ActionForm>
         </>
       ) : null}
     </div>

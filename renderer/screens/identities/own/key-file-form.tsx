@@ -8,7 +8,7 @@ import { useTask } from '../../../state/task.ts';
 import { CertificateFacts, Chain } from '../../../ui/keys/certificate.tsx';
 import { Refused } from '../../../ui/notices.tsx';
 import { Passphrase } from '../../../ui/keys/passphrase.tsx';
-import { PathField } from '../../../ui/fields/path-field.tsx';
+import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { asFileName, joinPath } from '../../../ui/words.ts';
 import { keyFileEndings, useIdentityFolder, useKeyFile } from '../../../state/key-files.ts';
 
@@ -27,7 +27,7 @@ export function KeyFileForm({ personId }: { personId: string | null }) {
     void looking.run(async () => {
       setSeen(null);
       setHanded(null);
-      const found = await call('identities.inspect', { path, passphrase }, { job: crypto.randomUUID() });
+      const found = await call('identities.inspect', { path, passphrase });
       setSeen(found);
       form.setFieldsValue({ certificatePath: joinPath(folder, `${asFileName(found.certificate.subject)}.crt`) });
       keepKeyFile(path);
@@ -35,31 +35,18 @@ export function KeyFileForm({ personId }: { personId: string | null }) {
   const handOver = (): void => {
     const { path, passphrase, certificatePath } = form.getFieldsValue();
     void handing.run(async () =>
-      setHanded(
-        await call(
-          'identities.handOver',
-          { path: path.trim(), passphrase, certificatePath: certificatePath.trim() },
-          { job: crypto.randomUUID() },
-        ),
-      ),
+      setHanded(await call('identities.handOver', { path: path.trim(), passphrase, certificatePath: certificatePath.trim() })),
     );
   };
   return (
     <Form
       form={form}
       layout="vertical"
-      requiredMark={false}
       initialValues={{ path: keyFile }}
       onFinish={({ path, passphrase }) => (seen ? handOver() : look(path.trim(), passphrase))}
       onValuesChange={(changed) => ('certificatePath' in changed ? undefined : setSeen(null))}
     >
-      <Form.Item
-        name="path"
-        label={t('identities.keyFile')}
-        rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
-      >
-        <PathField accept={keyFileEndings} />
-      </Form.Item>
+      <PathItem label={t('identities.keyFile')} accept={keyFileEndings} />
       <Passphrase name="passphrase" label={t('identities.passphrase')} />
       <Refused error={looking.error} onClose={looking.clear} />
       {seen ? (
@@ -76,14 +63,7 @@ export function KeyFileForm({ personId }: { personId: string | null }) {
             </div>
           ) : (
             <div>
-              <Form.Item
-                name="certificatePath"
-                label={t('identities.handOverPath')}
-                extra={t('identities.handOverAbout')}
-                rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
-              >
-                <PathField />
-              </Form.Item>
+              <PathItem name="certificatePath" label={t('identities.handOverPath')} about={t('identities.handOverAbout')} />
               <Refused error={handing.error} onClose={handing.clear} />
               <Button type="primary" htmlType="submit" loading={handing.busy}>
                 {t('identities.handOver')}

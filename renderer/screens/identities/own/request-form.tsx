@@ -1,5 +1,5 @@
 /** 申请身份: a key made on this machine, which stays here; the request goes to the secretary. */
-import { Button, Form, Input, Radio } from 'antd';
+import { Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keyTypes } from '../../../../domain/identity/keys.ts';
@@ -9,11 +9,13 @@ import { call } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
 import { useTask } from '../../../state/task.ts';
 import { Fingerprint } from '../../../ui/keys/certificate.tsx';
-import { Refused } from '../../../ui/notices.tsx';
 import { NewPassphrase } from '../../../ui/keys/passphrase.tsx';
-import { PathField } from '../../../ui/fields/path-field.tsx';
+import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { asFileName, folderOf, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder, useKeyFile } from '../../../state/key-files.ts';
+import { requiredText } from '../../../ui/rules.ts';
+import { ActionForm } from '../../../ui/forms/action-form.tsx';
+import { Pair } from '../../../ui/pair.tsx';
 
 interface Typed {
   name: string;
@@ -35,45 +37,32 @@ export function RequestForm({ personId, name, organisation }: { personId: string
       <div className="stack-wide" role="status">
         <p className="lead">{t('identities.requested')}</p>
         <dl className="pairs">
-          <div>
-            <dt>{t('identities.requestFile')}</dt>
-            <dd>
-              <span className="digest" data-testid="request-path">
-                {made.requestPath}
-              </span>
-              <div className="quiet">{t('identities.requestFileAbout')}</div>
-            </dd>
-          </div>
-          <div>
-            <dt>{t('identities.keyFile')}</dt>
-            <dd>
-              <span className="digest">{made.path}</span>
-              <div className="quiet">{t('identities.pendingAbout')}</div>
-            </dd>
-          </div>
-          <div>
-            <dt>{t('identities.keyFingerprint')}</dt>
-            <dd>
-              <Fingerprint value={made.fingerprint} />
-              <div className="quiet">{t('identities.readAloud')}</div>
-            </dd>
-          </div>
+          <Pair name={t('identities.requestFile')}>
+            <span className="digest" data-testid="request-path">
+              {made.requestPath}
+            </span>
+            <div className="quiet">{t('identities.requestFileAbout')}</div>
+          </Pair>
+          <Pair name={t('identities.keyFile')}>
+            <span className="digest">{made.path}</span>
+            <div className="quiet">{t('identities.pendingAbout')}</div>
+          </Pair>
+          <Pair name={t('identities.keyFingerprint')}>
+            <Fingerprint value={made.fingerprint} />
+            <div className="quiet">{t('identities.readAloud')}</div>
+          </Pair>
         </dl>
       </div>
     );
   }
   return (
-    <Form<Typed>
-      layout="vertical"
-      requiredMark={false}
+    <ActionForm<Typed>
+      press={t('identities.makeRequest')}
+      task={task}
       initialValues={{ name, organisation, keyType: 'EC', path: joinPath(folder, `${asFileName(name) || t('identities.file.own')}.p12`) }}
       onFinish={({ name: holder, organisation: at, keyType, path, passphrase }) =>
         void task.run(async () => {
-          const answer = await call(
-            'identities.request',
-            { name: holder, organisation: at, keyType, path: path.trim(), passphrase },
-            { job: crypto.randomUUID() },
-          );
+          const answer = await call('identities.request', { name: holder, organisation: at, keyType, path: path.trim(), passphrase });
           setMade(answer);
           keepFolder('identity', folderOf(answer.path));
           keepKeyFile(answer.path);
@@ -81,7 +70,7 @@ export function RequestForm({ personId, name, organisation }: { personId: string
       }
     >
       <p className="quiet flush-top">{t('identities.requestNote')}</p>
-      <Form.Item name="name" label={t('panel.name')} rules={[{ required: true, whitespace: true, message: t('panel.nameNeeded') }]}>
+      <Form.Item name="name" label={t('panel.name')} rules={requiredText(t('panel.nameNeeded'))}>
         <Input autoFocus maxLength={200} />
       </Form.Item>
       <Form.Item name="organisation" label={t('panel.organisation')}>
@@ -90,19 +79,8 @@ export function RequestForm({ personId, name, organisation }: { personId: string
       <Form.Item name="keyType" label={t('identities.keyType')} extra={t('identities.keyTypeAbout')}>
         <Radio.Group options={keyTypes.map((one) => ({ value: one, label: t(`identities.keyTypes.${one}`) }))} />
       </Form.Item>
-      <Form.Item
-        name="path"
-        label={t('identities.path')}
-        extra={t('identities.ownPathAbout')}
-        rules={[{ required: true, whitespace: true, message: t('identities.pathNeeded') }]}
-      >
-        <PathField />
-      </Form.Item>
+      <PathItem label={t('identities.path')} about={t('identities.ownPathAbout')} />
       <NewPassphrase name="passphrase" label={t('identities.passphrase')} />
-      <Refused error={task.error} onClose={task.clear} />
-      <Button type="primary" htmlType="submit" loading={task.busy}>
-        {t('identities.makeRequest')}
-      </Button>
-    </Form>
+    </ActionForm>
   );
 }

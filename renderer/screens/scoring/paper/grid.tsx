@@ -1,12 +1,10 @@
 /** 表格录入: scores on paper are typed into one grid, typed a second time to check, and where the two differ a person decides. */
-import { Button, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { rubricLeaves } from '../../../../domain/rubric/leaves.ts';
 import { useAnswer, useEachAnswer } from '../../../state/answers.ts';
-import { addressOf } from '../../../state/route.ts';
-import { ArrowLeftOutlined } from '../../../ui/icons.tsx';
 import { Blank, Ready } from '../../../ui/notices.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { useReview } from '../../../state/scores.ts';
@@ -57,18 +55,8 @@ export function GridScreen({ round, person }: { round: Round; person: Person }) 
   return (
     <Page
       fill
-      title={
-        <span className="row">
-          <Button
-            type="text"
-            icon={<ArrowLeftOutlined />}
-            href={addressOf('scoring')}
-            aria-label={t('scores.grid.back')}
-            title={t('scores.grid.back')}
-          />
-          {t('scores.grid.title', { name: person.name })}
-        </span>
-      }
+      back={{ place: 'scoring', name: t('scores.grid.back') }}
+      title={t('scores.grid.title', { name: person.name })}
       about={t(`scores.grid.about.${view}`)}
       actions={
         <Segmented<View>

@@ -12,6 +12,8 @@ import { ImportOutlined, TableOutlined } from '../../../ui/icons.tsx';
 import { Refused } from '../../../ui/notices.tsx';
 import { gridId } from './address.ts';
 import { Figures } from '../../../ui/tables/figures.tsx';
+import { requiredText } from '../../../ui/rules.ts';
+import { FileInput } from '../../../ui/fields/file-input.tsx';
 
 interface Person {
   personId: string;
@@ -68,25 +70,14 @@ function Export({ person }: { person: Person }) {
       <p className="quiet">{t('scores.paper.exportAbout')}</p>
       <Form<{ path: string }>
         layout="vertical"
-        requiredMark={false}
         initialValues={{ path: `${info.value.path}/${t('scores.paper.file', { name: person.name })}.xlsx` }}
         onFinish={({ path }) =>
           void task.run(async () =>
-            setMade(
-              await call(
-                'scores.exportSheet',
-                { personId: person.personId, path: path.trim(), replace: true },
-                { job: crypto.randomUUID() },
-              ),
-            ),
+            setMade(await call('scores.exportSheet', { personId: person.personId, path: path.trim(), replace: true })),
           )
         }
       >
-        <Form.Item
-          name="path"
-          label={t('scores.paper.path')}
-          rules={[{ required: true, whitespace: true, message: t('identities.form.pathNeeded') }]}
-        >
+        <Form.Item name="path" label={t('scores.paper.path')} rules={requiredText(t('identities.form.pathNeeded'))}>
           <Input />
         </Form.Item>
         <Button htmlType="submit" loading={task.busy}>
@@ -115,26 +106,13 @@ function Import({ person }: { person: Person }) {
   const take = (file: File): void =>
     void task.run(async () => {
       setRead(null);
-      setRead(
-        await call('scores.importSheet', { personId: person.personId, path: await carrier.pathOf(file) }, { job: crypto.randomUUID() }),
-      );
+      setRead(await call('scores.importSheet', { personId: person.personId, path: await carrier.pathOf(file) }));
     });
   return (
     <section className="section" aria-label={t('scores.paper.import')}>
       <h2>{t('scores.paper.import')}</h2>
       <p className="quiet">{t('scores.paper.importAbout')}</p>
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        accept=".xlsx"
-        data-testid="sheet-file"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file) take(file);
-          event.target.value = '';
-        }}
-      />
+      <FileInput at={picker} accept=".xlsx" testId="sheet-file" onFiles={([file]) => (file ? take(file) : undefined)} />
       <div>
         <Button icon={<ImportOutlined />} loading={task.busy} onClick={() => picker.current?.click()}>
           {t('scores.paper.import')}

@@ -1,6 +1,7 @@
 import { Button, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isoDate } from '../../../../domain/model.ts';
 
 interface Grade {
   id: string;
@@ -18,15 +19,13 @@ interface Props {
   onKeep: (change: { from: Record<string, string>; noticeOn?: string }) => void;
 }
 
-const date = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-
 /** 分数线: the points from which each grade is given; the lowest begins at 0. The button shows while something differs. */
 export function CutOffs({ grades, noticeOn, closed, busy, onKeep }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<Record<string, string>>({});
   const [day, setDay] = useState(noticeOn);
   const differs = day !== noticeOn || grades.some((grade) => typed[grade.id] !== undefined && typed[grade.id] !== grade.from);
-  const dayRight = day === '' || date.test(day);
+  const dayRight = day === '' || isoDate.safeParse(day).success;
   const from = Object.fromEntries(grades.slice(0, -1).map((grade) => [grade.id, typed[grade.id] ?? grade.from]));
   return (
     <section className="section no-print">

@@ -1,10 +1,10 @@
-import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
 import { useTask } from '../../../state/task.ts';
-import { Refused } from '../../../ui/notices.tsx';
 import { today } from '../../../ui/words.ts';
+import { ActionForm } from '../../../ui/forms/action-form.tsx';
+import { DateItem } from '../../../ui/fields/date-item.tsx';
 
 interface Props {
   roundId: string;
@@ -20,9 +20,9 @@ export function SettleForm({ roundId, grading, untitled, onDone }: Props) {
   const task = useTask();
   const changed = grading.parks.filter((one) => one.consequence !== 'keeps' && !untitled.includes(one.parkName));
   return (
-    <Form<{ noticeOn: string }>
-      layout="vertical"
-      requiredMark={false}
+    <ActionForm<{ noticeOn: string }>
+      press={t('titles.results.settleNow')}
+      task={task}
       initialValues={{ noticeOn: grading.noticeOn || today() }}
       onFinish={({ noticeOn }) =>
         void task.run(() => call('titles.settle', { roundId, noticeOn })).then((done) => (done ? onDone() : undefined))
@@ -43,18 +43,7 @@ export function SettleForm({ roundId, grading, untitled, onDone }: Props) {
       {untitled.length > 0 ? (
         <p className="wants">{t('titles.results.untitledLeft', { parks: untitled.join(t('common.comma')) })}</p>
       ) : null}
-      <Form.Item
-        name="noticeOn"
-        label={t('titles.cutOffs.noticeOn')}
-        extra={t('titles.results.noticeAbout')}
-        rules={[{ required: true, pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: t('rounds.dateNeeded') }]}
-      >
-        <Input inputMode="numeric" maxLength={10} className="date-input" />
-      </Form.Item>
-      <Refused error={task.error} />
-      <Button type="primary" htmlType="submit" loading={task.busy}>
-        {t('titles.results.settleNow')}
-      </Button>
-    </Form>
+      <DateItem name="noticeOn" label={t('titles.cutOffs.noticeOn')} about={t('titles.results.noticeAbout')} />
+    </ActionForm>
   );
 }

@@ -12,6 +12,7 @@ import { showBytes } from '../../../ui/words.ts';
 import type { Adding } from './photos.ts';
 import { SketchView } from './sketch.tsx';
 import { Thumbnail } from './thumbnail.tsx';
+import { Pair } from '../../../ui/pair.tsx';
 
 type Photo = VisitView['photos'][number];
 
@@ -130,32 +131,19 @@ function OpenPhoto({
         <DraftField saved={photo.caption} name={t('visits.photo.caption')} placeholder={t('visits.photo.caption')} onSave={onCaption} />
       )}
       <dl className="pairs">
-        <div>
-          <dt>{t('visits.photo.takenAt')}</dt>
-          <dd>{photo.takenAt ? clockOf(photo.takenAt) : t('visits.photo.noTime')}</dd>
-        </div>
-        <div>
-          <dt>{t('visits.photo.position')}</dt>
-          <dd>
-            {position
-              ? t('visits.photo.at', { latitude: position.latitude.toFixed(6), longitude: position.longitude.toFixed(6) })
-              : t('visits.photo.noPosition')}
-          </dd>
-        </div>
+        <Pair name={t('visits.photo.takenAt')}>{photo.takenAt ? clockOf(photo.takenAt) : t('visits.photo.noTime')}</Pair>
+        <Pair name={t('visits.photo.position')}>
+          {position
+            ? t('visits.photo.at', { latitude: position.latitude.toFixed(6), longitude: position.longitude.toFixed(6) })
+            : t('visits.photo.noPosition')}
+        </Pair>
         {photo.orientation !== null && photo.orientation !== 1 ? (
-          <div>
-            <dt>{t('visits.photo.orientation')}</dt>
-            <dd>{t(`visits.photo.turned.${photo.orientation}`)}</dd>
-          </div>
+          <Pair name={t('visits.photo.orientation')}>{t(`visits.photo.turned.${photo.orientation}`)}</Pair>
         ) : null}
-        <div>
-          <dt>{t('visits.photo.size')}</dt>
-          <dd>{showBytes(photo.bytes)}</dd>
-        </div>
-        <div>
-          <dt>{t('visits.photo.hash')}</dt>
-          <dd className="digest">{photo.sha256}</dd>
-        </div>
+        <Pair name={t('visits.photo.size')}>{showBytes(photo.bytes)}</Pair>
+        <Pair name={t('visits.photo.hash')} look="digest">
+          {photo.sha256}
+        </Pair>
       </dl>
       {frozen ? null : reason === null ? (
         <div>
