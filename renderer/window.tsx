@@ -2,15 +2,12 @@
 import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
 import { speak } from './client/api.ts';
 import { changeTexts } from './i18n.ts';
-import { dressPage, themeOf } from './theme/theme.ts';
-import type { Shade } from './theme/theme.ts';
+import { dressPage, themeOf, type Shade } from './theme/theme.ts';
 import { forgetAnswers } from './state/answers.ts';
-import { useRoute } from './state/route.ts';
-import type { Route } from './state/route.ts';
+import { useRoute, type Route } from './state/route.ts';
 import { useSession } from './state/session.ts';
 import { Frame } from './screens/frame/frame.tsx';
 import { HomeScreen } from './screens/home/home.tsx';

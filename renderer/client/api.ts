@@ -4,8 +4,7 @@
  */
 import type { Input, MethodName, Output } from '../../domain/contract/api.ts';
 import type { Language } from '../../domain/text.ts';
-import { ApiError } from './transport.ts';
-import type { Carrier } from './transport.ts';
+import { ApiError, type Carrier } from './transport.ts';
 import { electronCarrier } from './electron.ts';
 import { loopbackCarrier } from './loopback.ts';
 

@@ -1,10 +1,9 @@
 /** Carries calls over Electron's ipc, through the bridge that the preload script leaves on the page. */
 import type { Result } from '../../domain/result.ts';
 import type { Language } from '../../domain/text.ts';
-import { ApiError } from './transport.ts';
-import type { Carrier, HostEvent } from './transport.ts';
+import { ApiError, type Carrier, type HostEvent } from './transport.ts';
 
-export interface ElectronBridge {
+interface ElectronBridge {
   call(method: string, payload: unknown, job: string | undefined, language: Language, actor: string | undefined): Promise<Result<unknown>>;
   cancel(job: string): Promise<void> | void;
   onEvent(callback: (event: HostEvent) => void): (() => void) | void;

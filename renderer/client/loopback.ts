@@ -1,7 +1,6 @@
 /** Carries calls over the loopback host: HTTP for calls and files, a WebSocket for events. */
 import type { Result } from '../../domain/result.ts';
-import { ApiError } from './transport.ts';
-import type { Carrier, HostEvent } from './transport.ts';
+import { ApiError, type Carrier, type HostEvent } from './transport.ts';
 
 const retryAfter = { first: 250, most: 4000 };
 

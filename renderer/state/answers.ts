@@ -6,11 +6,10 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Api, Input, MethodName, Output } from '../../domain/contract/api.ts';
-import { asApiError, call } from '../client/api.ts';
-import type { ApiError } from '../client/api.ts';
+import { asApiError, call, type ApiError } from '../client/api.ts';
 
 /** Methods that change nothing; the list of backups and unsaved minutes are files, hence a job and a matter of the device, but read all the same. */
-export type ReadMethod =
+type ReadMethod =
   | { [M in MethodName]: Api[M]['kind'] extends 'read' ? M : never }[MethodName]
   | 'workspace.backups'
   | 'minutes.unsaved';

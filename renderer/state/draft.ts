@@ -1,7 +1,6 @@
 /** A text that saves itself: after a short calm, on leaving the field, and when its place goes away. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { asApiError } from '../client/api.ts';
-import type { ApiError } from '../client/api.ts';
+import { asApiError, type ApiError } from '../client/api.ts';
 import { askAgain } from './answers.ts';
 import { useSaved } from './saved.ts';
 

@@ -2,10 +2,9 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Progress } from '../../domain/contract/api.ts';
 import { useJob, useProgress } from './progress.ts';
-import { useTask } from './task.ts';
-import type { Task } from './task.ts';
+import { useTask, type Task } from './task.ts';
 
-export interface CallOptions {
+interface CallOptions {
   job: string;
   signal: AbortSignal;
 }

@@ -32,7 +32,7 @@ export interface Route {
 }
 
 /** `#/packages/<id>` → place and id; anything else is the home screen. */
-export function parseRoute(hash: string): Route {
+function parseRoute(hash: string): Route {
   const [, place = '', id = ''] = hash.replace(/^#/, '').split('/');
   const known = places.find((name) => name === place);
   return { place: known ?? 'home', id: known && id ? decodeURIComponent(id) : null };

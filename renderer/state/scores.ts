@@ -5,8 +5,7 @@
 import { create } from 'zustand';
 import type { SheetView } from '../../domain/contract/api.ts';
 import type { Evidence } from '../../domain/model.ts';
-import { asApiError, call } from '../client/api.ts';
-import type { ApiError } from '../client/api.ts';
+import { asApiError, call, type ApiError } from '../client/api.ts';
 import { askAgain } from './answers.ts';
 import { useSaved } from './saved.ts';
 
@@ -33,7 +32,7 @@ interface Sheet {
 }
 
 /** What an undo or redo did, to be said; `criterionId` null where there was nothing to do. */
-export interface Told {
+interface Told {
   did: 'undone' | 'redone';
   criterionId: string | null;
   applicationId: string | null;

@@ -1,7 +1,6 @@
 /** Something a person set going: while it runs its button waits, and what it refuses stays in place until the next try. */
 import { useCallback, useRef, useState } from 'react';
-import { asApiError } from '../client/api.ts';
-import type { ApiError } from '../client/api.ts';
+import { asApiError, type ApiError } from '../client/api.ts';
 import { askAgain } from './answers.ts';
 import { useSaved } from './saved.ts';
 

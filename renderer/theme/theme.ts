@@ -2,8 +2,7 @@
  * The look, in one place: colours, sizes and type for both schemes. Everything else speaks in antd's
  * tokens (`var(--ant-…)`) and in the sizes below (`var(--pp-…)`).
  */
-import { theme } from 'antd';
-import type { GlobalToken, ThemeConfig } from 'antd';
+import { theme, type GlobalToken, type ThemeConfig } from 'antd';
 import type { Language } from '../../domain/text.ts';
 import type { Verdict } from '../../domain/condition/verdict.ts';
 

@@ -1,7 +1,6 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { addressOf } from '../state/route.ts';
-import type { Place } from '../state/route.ts';
+import { addressOf, type Place } from '../state/route.ts';
 import { ArrowLeftOutlined } from './icons.tsx';
 
 /** The frame of a screen: its name, one line about it, its buttons, and below them the work. */

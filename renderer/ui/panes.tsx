@@ -2,7 +2,7 @@ import { Splitter } from 'antd';
 import type { ReactNode } from 'react';
 import { useSession } from '../state/session.ts';
 
-export interface Pane {
+interface Pane {
   key: string;
   /** share of the width at first, in percent */
   share: number;

@@ -1,6 +1,5 @@
 /** A signature by pen, finger or mouse on a canvas, with the pressure of the pen. */
-import { useEffect, useRef } from 'react';
-import type { RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import SignaturePad from 'signature_pad';
 import type { Stroke } from '../../domain/model.ts';
 import { inkOf } from '../../domain/visit/ink.ts';

@@ -1,8 +1,7 @@
 import { theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { verdictLook } from '../theme/theme.ts';
-import { verdictMark } from './words.ts';
-import type { VerdictName } from './words.ts';
+import { verdictMark, type VerdictName } from './words.ts';
 
 /** 符合 · 不符合 · 可放宽 · 资料不足 · 待专家认定: always mark and word. */
 export function Verdict({ verdict, note }: { verdict: VerdictName; note?: string | undefined }) {

@@ -3,8 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
-import { FieldForm } from '../../ui/forms/field-form.tsx';
-import type { NewValue } from '../../ui/forms/field-form.tsx';
+import { FieldForm, type NewValue } from '../../ui/forms/field-form.tsx';
 import { FieldRow } from './field-row.tsx';
 
 type Field = ApplicationView['fields'][number];

@@ -1,8 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { EditOutlined } from '../../ui/icons.tsx';
-import { useValueWords } from '../../ui/values.tsx';
-import type { Option } from '../../ui/values.tsx';
+import { useValueWords, type Option } from '../../ui/values.tsx';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
 
 type Field = ApplicationView['fields'][number];

@@ -1,14 +1,11 @@
-import { Checkbox, Input, Segmented, Table } from 'antd';
-import type { TableColumnsType } from 'antd';
+import { Checkbox, Input, Segmented, Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SearchOutlined } from '../../ui/icons.tsx';
 import { usePaneSize } from '../../ui/tables/pane-size.ts';
 import { showTime } from '../../ui/words.ts';
-import { useNames } from './names.ts';
-import type { Round } from './names.ts';
-import { countStates, sortMade, states } from './state.ts';
-import type { Made, StateFilter } from './state.ts';
+import { useNames, type Round } from './names.ts';
+import { countStates, sortMade, states, type Made, type StateFilter } from './state.ts';
 import { StateTag } from './state-tag.tsx';
 import { useDocuments } from './store.ts';
 

@@ -8,10 +8,8 @@ import { CheckOutlined, ClockCircleOutlined, DownloadOutlined } from '../../ui/i
 import { Blank, Refused } from '../../ui/notices.tsx';
 import { PdfPages } from '../../ui/viewer/pdf-pages.tsx';
 import { fileName, showTime } from '../../ui/words.ts';
-import { useNames } from './names.ts';
-import type { Round } from './names.ts';
-import { isSpoilt, isWord, nextStep } from './state.ts';
-import type { Made, Sitting, Step } from './state.ts';
+import { useNames, type Round } from './names.ts';
+import { isSpoilt, isWord, nextStep, type Made, type Sitting, type Step } from './state.ts';
 import { StateTag } from './state-tag.tsx';
 import { useDocuments } from './store.ts';
 

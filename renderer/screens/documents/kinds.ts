@@ -1,6 +1,5 @@
 /** Which documents a round can have, by its rule book: what rests on scores needs a rubric. */
-import type { Input as In } from '../../../domain/contract/api.ts';
-import { reportKinds } from '../../../domain/contract/api.ts';
+import { reportKinds, type Input as In } from '../../../domain/contract/api.ts';
 
 export type ReportKind = In<'reports.export'>['kind'];
 

@@ -7,8 +7,7 @@ import {
   ExclamationCircleOutlined,
   SafetyCertificateOutlined,
 } from '../../ui/icons.tsx';
-import { isSpoilt, isWord } from './state.ts';
-import type { Made } from './state.ts';
+import { isSpoilt, isWord, type Made } from './state.ts';
 
 const icons = {
   draft: <EditOutlined />,

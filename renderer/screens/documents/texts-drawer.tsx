@@ -8,10 +8,8 @@ import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { PdfPages } from '../../ui/viewer/pdf-pages.tsx';
-import { ofPark } from './kinds.ts';
-import type { ReportKind } from './kinds.ts';
-import { useNames } from './names.ts';
-import type { Round } from './names.ts';
+import { ofPark, type ReportKind } from './kinds.ts';
+import { useNames, type Round } from './names.ts';
 
 type Text = Output<'reports.texts'>[number];
 type Texts = In<'reports.setTexts'>['texts'];
@@ -58,7 +56,7 @@ export function TextsDrawer({ open, roundId, round, kinds, onClose }: Props) {
 }
 
 /** The texts as the contract wants them: what says nothing of its own is left out; the contact goes line by line. */
-export function givenTexts(typed: Typed): Texts {
+function givenTexts(typed: Typed): Texts {
   const own = Object.entries(typed).flatMap(([key, text]) => {
     const words = text.trim();
     if (words === '') return [];

@@ -1,9 +1,8 @@
 import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { verdictMark } from '../../ui/words.ts';
-import type { VerdictName } from '../../ui/words.ts';
+import { verdictMark, type VerdictName } from '../../ui/words.ts';
 
-export const columnChoices = ['all', 'open', 'figures'] as const;
+const columnChoices = ['all', 'open', 'figures'] as const;
 export type Columns = (typeof columnChoices)[number];
 
 export interface Filter {

@@ -1,5 +1,4 @@
-import { Popover, Table, theme } from 'antd';
-import type { TableColumnsType } from 'antd';
+import { Popover, Table, theme, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../state/route.ts';
 import { sizes, verdictLook } from '../../theme/theme.ts';

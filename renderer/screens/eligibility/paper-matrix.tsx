@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ConditionVerdict } from '../../ui/evaluation/conditions.tsx';
-import { verdictMark } from '../../ui/words.ts';
-import type { VerdictName } from '../../ui/words.ts';
+import { verdictMark, type VerdictName } from '../../ui/words.ts';
 import type { Judged } from './judged.ts';
 import { Figures } from '../../ui/tables/figures.tsx';
 

@@ -1,6 +1,5 @@
 import { create } from 'zustand';
-import { unfiltered } from './filters.tsx';
-import type { Filter } from './filters.tsx';
+import { unfiltered, type Filter } from './filters.tsx';
 
 interface Eligibility {
   /** the cell whose condition is open */

@@ -1,7 +1,6 @@
 /** 交换: files that carry the review from laptop to laptop. What is out, what came back, and what a person has to choose. */
 import { Button, Drawer } from 'antd';
-import { useState } from 'react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
@@ -17,8 +16,7 @@ import { ConflictList } from './conflicts.tsx';
 import { InspectForm } from './inspect.tsx';
 import { IssueForm } from './issue.tsx';
 import { MergeForm } from './merge.tsx';
-import { OpenForm } from './open.tsx';
-import type { Arrived } from './open.tsx';
+import { OpenForm, type Arrived } from './open.tsx';
 import { isReader } from './readers.ts';
 import { ReturnForm } from './return.tsx';
 import { FileTable, TrafficTable } from './traffic.tsx';

@@ -9,8 +9,7 @@ import { useLongTask } from '../../state/long-task.ts';
 import { JobLine } from '../../ui/job-line.tsx';
 import { useKeyFile } from '../../state/key-files.ts';
 import { FileField } from '../../ui/fields/file-field.tsx';
-import { givenKeys, KeyFields } from './keys.tsx';
-import type { Keys } from './keys.tsx';
+import { givenKeys, KeyFields, type Keys } from './keys.tsx';
 import { OpeningRefused } from './refused.tsx';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
 

@@ -1,6 +1,5 @@
 /** Per person: what is out, whether it was opened, what is back; a line opens to every file that ever went either way. */
-import { Table } from 'antd';
-import type { TableColumnsType } from 'antd';
+import { Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
@@ -21,9 +20,9 @@ function timeCell(at: string | null | undefined): ReactNode {
   return at ? <span className="figures">{showTime(at)}</span> : <span className="quiet">—</span>;
 }
 
-export type TrafficState = 'none' | 'out' | 'back';
+type TrafficState = 'none' | 'out' | 'back';
 
-export function trafficOf(
+function trafficOf(
   files: readonly File[],
   personId: string,
 ): { state: TrafficState; out: File | undefined; back: File | undefined } {

@@ -1,6 +1,5 @@
 /** Rail, top bar, and between them the work. */
-import { lazy, Suspense, useEffect } from 'react';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../../state/answers.ts';
 import { roundInUse } from '../../state/round.ts';

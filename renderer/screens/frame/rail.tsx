@@ -17,8 +17,7 @@ import {
   TeamOutlined,
 } from '../../ui/icons.tsx';
 import { placeName } from '../../state/places.ts';
-import { addressOf, partOf } from '../../state/route.ts';
-import type { Place } from '../../state/route.ts';
+import { addressOf, partOf, type Place } from '../../state/route.ts';
 import type { SchemeKind } from '../../../domain/scheme/scheme.ts';
 import type { Waiting } from './waiting.ts';
 

@@ -1,11 +1,9 @@
 /** 查找: one line that leads to any park or screen; Ctrl+K from anywhere. */
 import { Button, Input, Modal } from 'antd';
-import { useEffect, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationRow } from '../../../domain/contract/api.ts';
-import { go } from '../../state/route.ts';
-import type { Place } from '../../state/route.ts';
+import { go, type Place } from '../../state/route.ts';
 import { SearchOutlined } from '../../ui/icons.tsx';
 
 interface Target {

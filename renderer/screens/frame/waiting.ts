@@ -1,7 +1,6 @@
 /** How many things wait behind each entry of the rail. */
 import type { ApplicationRow, Output } from '../../../domain/contract/api.ts';
-import { places } from '../../state/route.ts';
-import type { Place } from '../../state/route.ts';
+import { places, type Place } from '../../state/route.ts';
 
 type Person = Output<'panel.list'>[number];
 export type Waiting = Partial<Record<Place, number>>;

@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import type { SchemeKind } from '../../../domain/scheme/scheme.ts';
 import { placeName } from '../../state/places.ts';
-import { go } from '../../state/route.ts';
-import type { Place } from '../../state/route.ts';
+import { go, type Place } from '../../state/route.ts';
 
 type Step = Output<'rounds.get'>['steps'][number];
 

@@ -4,16 +4,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { isoDate } from '../../../domain/model.ts';
-import { call } from '../../client/api.ts';
-import type { ApiError } from '../../client/api.ts';
+import { call, type ApiError } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
 import { Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { today } from '../../ui/words.ts';
 import { ExportLine } from './export-line.tsx';
-import { useTyped } from './typed.ts';
-import type { Typed } from './typed.ts';
+import { useTyped, type Typed } from './typed.ts';
 import { VersionList } from './version-list.tsx';
 
 type Version = Output<'minutes.versions'>[number];

@@ -1,7 +1,6 @@
 /** What somebody types into the minutes, kept on this machine like every other text until it is saved as a version. */
 import type { Output } from '../../../domain/contract/api.ts';
-import { call } from '../../client/api.ts';
-import type { ApiError } from '../../client/api.ts';
+import { call, type ApiError } from '../../client/api.ts';
 import { useDraft } from '../../state/draft.ts';
 
 export type Typed = NonNullable<Output<'minutes.unsaved'>>;

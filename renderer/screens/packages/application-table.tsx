@@ -1,5 +1,4 @@
-import { Table } from 'antd';
-import type { TableColumnsType } from 'antd';
+import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationRow } from '../../../domain/contract/api.ts';
 import { addressOf } from '../../state/route.ts';

@@ -1,9 +1,7 @@
 import { ImportOutlined } from '../../ui/icons.tsx';
-import { useState } from 'react';
-import type { DragEvent, ReactNode } from 'react';
+import { useState, type DragEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { takeDropped } from './taken.ts';
-import type { Taken } from './taken.ts';
+import { takeDropped, type Taken } from './taken.ts';
 
 function carries(event: DragEvent): boolean {
   return event.dataTransfer.types.includes('Files');

@@ -12,8 +12,7 @@ import { SummaryDrawer } from './summary-drawer.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { ImportDrawer } from './import-drawer.tsx';
 import { useImports } from './store.ts';
-import { takePicked } from './taken.ts';
-import type { Taken } from './taken.ts';
+import { takePicked, type Taken } from './taken.ts';
 import { FileInput } from '../../ui/fields/file-input.tsx';
 
 /** The picker takes a whole folder; React does not know the attribute. */

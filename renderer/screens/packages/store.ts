@@ -1,8 +1,7 @@
 /** The import under way: files handed over one by one, then one job of the program that reads them all. */
 import { create } from 'zustand';
 import type { Output } from '../../../domain/contract/api.ts';
-import { asApiError, call, carrier } from '../../client/api.ts';
-import type { ApiError } from '../../client/api.ts';
+import { asApiError, call, carrier, type ApiError } from '../../client/api.ts';
 import { askAgain } from '../../state/answers.ts';
 import { useProgress } from '../../state/progress.ts';
 import type { Taken } from './taken.ts';

@@ -1,9 +1,7 @@
-import { Button, Form, Input, Select } from 'antd';
-import type { InputRef } from 'antd';
+import { Button, Form, Input, Select, type InputRef } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { roles } from '../../../domain/model.ts';
-import type { Role } from '../../../domain/model.ts';
+import { roles, type Role } from '../../../domain/model.ts';
 import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { requiredText } from '../../ui/rules.ts';

@@ -4,8 +4,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
-import { DeclarationForm } from '../../ui/forms/declaration-form.tsx';
-import type { Declared } from '../../ui/forms/declaration-form.tsx';
+import { DeclarationForm, type Declared } from '../../ui/forms/declaration-form.tsx';
 import { Refused } from '../../ui/notices.tsx';
 
 interface Props {

@@ -2,8 +2,7 @@
 import { Button, Form, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../client/api.ts';
-import type { ApiError } from '../../client/api.ts';
+import { call, type ApiError } from '../../client/api.ts';
 import { useTask } from '../../state/task.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { showTime, today } from '../../ui/words.ts';

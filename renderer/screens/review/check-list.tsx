@@ -1,15 +1,12 @@
 /** The fields of one form in its own order. Arrows move up and down, Tab goes to what could not be read first. */
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import type { Mark } from '../../ui/viewer/point.ts';
-import { FieldForm } from '../../ui/forms/field-form.tsx';
-import type { NewValue } from '../../ui/forms/field-form.tsx';
+import { FieldForm, type NewValue } from '../../ui/forms/field-form.tsx';
 import { FieldLine } from './field-line.tsx';
-import { concerns, isUnread, markOf, tabOrder } from './order.ts';
-import type { Field } from './order.ts';
+import { concerns, isUnread, markOf, tabOrder, type Field } from './order.ts';
 
 interface Props {
   application: ApplicationView;

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useValueWords } from '../../ui/values.tsx';
-import { isUnread } from './order.ts';
-import type { Field, Finding } from './order.ts';
+import { isUnread, type Field, type Finding } from './order.ts';
 
 interface Props {
   field: Field;

@@ -6,14 +6,12 @@ import type { ApplicationRow, ApplicationView } from '../../../domain/contract/a
 import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { addressOf, go } from '../../state/route.ts';
-import { useTask } from '../../state/task.ts';
-import type { Task } from '../../state/task.ts';
+import { useTask, type Task } from '../../state/task.ts';
 import { CheckOutlined } from '../../ui/icons.tsx';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panes } from '../../ui/panes.tsx';
-import { Viewer } from '../../ui/viewer/viewer.tsx';
-import type { Opened } from '../../ui/viewer/viewer.tsx';
+import { Viewer, type Opened } from '../../ui/viewer/viewer.tsx';
 import type { Mark } from '../../ui/viewer/point.ts';
 import { showTime } from '../../ui/words.ts';
 import type { NewValue } from '../../ui/forms/field-form.tsx';

@@ -1,7 +1,6 @@
 /** The settings of one criterion; every change goes into the draft at once. */
 import { Input, InputNumber, Radio, Select } from 'antd';
-import { useRef } from 'react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { resizeLeaf, type CriterionChange } from '../../../domain/rubric/edit.ts';
@@ -11,6 +10,7 @@ import { showPoints } from '../../ui/words.ts';
 import { AnchorList } from './anchor-list.tsx';
 import { FormulaForm } from './formula-form.tsx';
 import type { Line } from './lines.ts';
+import { isLeaf } from './lines.ts';
 import { useLocalText, useMessage } from './words.ts';
 
 interface Props {

@@ -1,14 +1,14 @@
 import { Button } from 'antd';
-import { useEffect, useRef } from 'react';
-import type { KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLeaf } from '../../../domain/rubric/model.ts';
 import { PlusOutlined, WarningOutlined } from '../../ui/icons.tsx';
 import { showPoints } from '../../ui/words.ts';
 import type { Line } from './lines.ts';
+import { isLeaf } from './lines.ts';
 import { useLocalText, useMessage } from './words.ts';
 
-export interface TreeActs {
+interface TreeActs {
   onChoose: (id: string) => void;
   onAdd: (parentId: string | null, index?: number) => void;
   onMove: (line: Line, by: 1 | -1) => void;

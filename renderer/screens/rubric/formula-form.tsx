@@ -9,8 +9,7 @@ import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
 import { showPoints } from '../../ui/words.ts';
 import { FormulaPreview } from './formula-preview.tsx';
 import { useOperandWords } from './words.ts';
-import { Figures } from '../../ui/tables/figures.tsx';
-import type { Column } from '../../ui/tables/figures.tsx';
+import { Figures, type Column } from '../../ui/tables/figures.tsx';
 
 type Formula = NonNullable<Leaf['formula']>;
 type Round = Output<'rounds.get'>;

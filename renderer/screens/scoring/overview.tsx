@@ -1,6 +1,5 @@
 /** How far every expert is; here the secretary opens scoring and reopens a sheet. */
-import { Button, Table } from 'antd';
-import type { TableColumnsType } from 'antd';
+import { Button, Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';

@@ -4,7 +4,7 @@ import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 export type ShortlistRow = ShortlistAnswer['types'][number]['rows'][number];
 export type Result = 'listed' | 'notListed';
 
-export interface Bands {
+interface Bands {
   above: readonly ShortlistRow[];
   below: readonly ShortlistRow[];
 }

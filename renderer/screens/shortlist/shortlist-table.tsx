@@ -1,11 +1,9 @@
-import { Fragment } from 'react';
-import type { DragEvent } from 'react';
+import { Fragment, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
-import { splitAtLine } from './bands.ts';
-import type { Result, ShortlistRow } from './bands.ts';
+import { splitAtLine, type Result, type ShortlistRow } from './bands.ts';
 import { ShortlistLine } from './shortlist-row.tsx';
 
 interface Props {

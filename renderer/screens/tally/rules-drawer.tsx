@@ -1,8 +1,7 @@
 /** 计分规则: how sheets become totals, from a usual way or set one by one; a change is kept with its reason. */
 import { Button, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { tallyRules } from '../../../domain/tally/rules.ts';
-import type { TallyRules, TieBreak } from '../../../domain/tally/rules.ts';
+import { tallyRules, type TallyRules, type TieBreak } from '../../../domain/tally/rules.ts';
 import type { Output } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** `round`: the rules of the round; `plain`: nothing dropped, for comparison. */
-export type RulesChoice = 'round' | 'plain';
+type RulesChoice = 'round' | 'plain';
 
 interface TallyState {
   rules: RulesChoice;

@@ -2,14 +2,12 @@
 import { Button, theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../domain/contract/api.ts';
-import { checkOutcomes } from '../../../domain/model.ts';
-import type { CheckOutcome } from '../../../domain/model.ts';
+import { checkOutcomes, type CheckOutcome } from '../../../domain/model.ts';
 import { useTask } from '../../state/task.ts';
 import { verdictLook } from '../../theme/theme.ts';
 import { DraftField } from '../../ui/fields/draft-field.tsx';
 import { Refused } from '../../ui/notices.tsx';
-import { verdictMark } from '../../ui/words.ts';
-import type { VerdictName } from '../../ui/words.ts';
+import { verdictMark, type VerdictName } from '../../ui/words.ts';
 
 type Item = VisitView['checklist'][number];
 

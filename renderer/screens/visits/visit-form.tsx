@@ -4,7 +4,7 @@ import type { ApiError } from '../../client/api.ts';
 import { DateItem } from '../../ui/fields/date-item.tsx';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
 
-export interface VisitHead {
+interface VisitHead {
   visitedOn: string;
   /** who was there */
   people: string[];

@@ -1,9 +1,8 @@
 import { BoxplotChart, CustomChart, HeatmapChart, RadarChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, RadarComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
-import { init, use as register } from 'echarts/core';
+import { init, use as register, type EChartsCoreOption } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
-import type { EChartsCoreOption } from 'echarts/core';
 
 export interface ChartProps {
   /** a new object draws anew */

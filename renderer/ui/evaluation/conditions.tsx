@@ -1,20 +1,18 @@
 /** The conditions of an evaluation, each with its article, what was compared, what is lacking and who decided. */
 import { Button, Popover } from 'antd';
-import { useState } from 'react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvaluationView } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { PartTable } from './condition-parts.tsx';
 import { RewardFacts } from './reward-facts.tsx';
-import { RulingForm } from '../forms/ruling-form.tsx';
-import type { Outcome } from '../forms/ruling-form.tsx';
+import { RulingForm, type Outcome } from '../forms/ruling-form.tsx';
 import { Verdict } from '../verdict.tsx';
 
 export type ConditionVerdict = EvaluationView['conditions'][number];
 
 /** How a condition is settled; absent where an evaluation is only tried out. */
-export interface Ruling {
+interface Ruling {
   busy: boolean;
   refusal: ApiError | null;
   /** true when it went through */

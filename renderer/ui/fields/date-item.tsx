@@ -1,5 +1,4 @@
-import { Form, Input } from 'antd';
-import type { FormItemProps } from 'antd';
+import { Form, Input, type FormItemProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isoDate } from '../../../domain/model.ts';
 import { today } from '../words.ts';

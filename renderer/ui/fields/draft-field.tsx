@@ -1,7 +1,6 @@
 /** A text field that saves itself; below it what the store refused. */
 import { Input } from 'antd';
-import { useDraft } from '../../state/draft.ts';
-import type { Draft } from '../../state/draft.ts';
+import { useDraft, type Draft } from '../../state/draft.ts';
 import { DraftRefused } from './draft-refused.tsx';
 
 interface AreaProps {

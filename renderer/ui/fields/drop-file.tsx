@@ -1,5 +1,4 @@
-import { useRef } from 'react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useDrop } from './drop.ts';
 import { FileInput } from './file-input.tsx';
 

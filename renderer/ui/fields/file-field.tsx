@@ -1,8 +1,7 @@
 /** Takes files that a person picks or drops, and gives paths that the host can read. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { asApiError, carrier } from '../../client/api.ts';
-import type { ApiError } from '../../client/api.ts';
+import { asApiError, carrier, type ApiError } from '../../client/api.ts';
 import { Refused } from '../notices.tsx';
 import { fileName } from '../words.ts';
 import { DropFile } from './drop-file.tsx';

@@ -2,8 +2,7 @@
 import { Button, Form, Input, Space } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { asApiError, carrier } from '../../client/api.ts';
-import type { ApiError } from '../../client/api.ts';
+import { asApiError, carrier, type ApiError } from '../../client/api.ts';
 import { requiredText } from '../rules.ts';
 import { Refused } from '../notices.tsx';
 import { FileInput } from './file-input.tsx';
@@ -35,7 +34,7 @@ export function PathItem({ name = 'path', label, about, ...field }: ItemProps) {
   );
 }
 
-export function PathField({ id, value = '', onChange, accept, inPlace = false, placeholder }: Props) {
+function PathField({ id, value = '', onChange, accept, inPlace = false, placeholder }: Props) {
   const { t } = useTranslation();
   const picker = useRef<HTMLInputElement>(null);
   const [picked, setPicked] = useState<{ path: string; name: string } | null>(null);

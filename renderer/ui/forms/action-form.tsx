@@ -1,6 +1,5 @@
 /** A form that does one thing: its fields, what was refused, and the button that does it. */
-import { Button, Form } from 'antd';
-import type { FormProps } from 'antd';
+import { Button, Form, type FormProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Task } from '../../state/task.ts';

@@ -1,5 +1,4 @@
-import { Button, Drawer, Form } from 'antd';
-import type { FormProps } from 'antd';
+import { Button, Drawer, Form, type FormProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Task } from '../../state/task.ts';

@@ -1,6 +1,5 @@
 /** The one table of figures and words: small, whole, printable. Lists that are sorted, scrolled or opened line by line are antd's `Table`. */
-import { Fragment } from 'react';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 
 export interface Column<Row> {
   /** what the column is called; absent in all: the table has no head */

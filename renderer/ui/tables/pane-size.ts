@@ -1,7 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
-import type { RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 
-export interface Size {
+interface Size {
   /** CSS pixels of the pane's width */
   width: number;
   /** what is left for the rows below the table's head */

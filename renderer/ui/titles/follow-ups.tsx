@@ -25,7 +25,7 @@ interface Waiting {
 }
 
 /** The parks under 整改 by the round that put them there. */
-export function waitingOf(titles: readonly Title[], rounds: readonly Round[]): Waiting[] {
+function waitingOf(titles: readonly Title[], rounds: readonly Round[]): Waiting[] {
   return rounds.flatMap(({ roundId, name }) => {
     const parks = titles.filter(
       (one) =>

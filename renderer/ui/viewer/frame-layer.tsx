@@ -1,7 +1,6 @@
 /** What lies over a page or picture: the place an anchor points at, and the frame that a person draws. */
 import { Button } from 'antd';
-import { useRef, useState } from 'react';
-import type { PointerEvent } from 'react';
+import { useRef, useState, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rect } from '../../../domain/model.ts';
 import { PaperClipOutlined } from '../icons.tsx';

@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../../state/answers.ts';
 import { Ready } from '../notices.tsx';
 import { fileName } from '../words.ts';
-import { pointAt, rowsOf } from './point.ts';
-import type { Mark } from './point.ts';
+import { pointAt, rowsOf, type Mark } from './point.ts';
 
 interface Props {
   applicationId: string;

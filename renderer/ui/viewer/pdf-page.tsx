@@ -1,7 +1,5 @@
-import { memo, useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
-import { loadPdfJs } from './pdf.ts';
-import type { PDFDocumentProxy } from './pdf.ts';
+import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
+import { loadPdfJs, type PDFDocumentProxy } from './pdf.ts';
 
 interface Props {
   pdf: PDFDocumentProxy;

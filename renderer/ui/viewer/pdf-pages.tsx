@@ -1,13 +1,11 @@
 /** All pages of a PDF under each other, as wide as the pane; a page is drawn only when it comes near the eye. */
 import { Skeleton } from 'antd';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rect } from '../../../domain/model.ts';
 import { ApiError } from '../../client/api.ts';
 import { Refused } from '../notices.tsx';
-import { openPdf } from './pdf.ts';
-import type { PDFDocumentProxy } from './pdf.ts';
+import { openPdf, type PDFDocumentProxy } from './pdf.ts';
 import { PdfPage } from './pdf-page.tsx';
 
 /** Where to go; a new object goes there again. */

@@ -1,10 +1,8 @@
 /** Documents of an application beside whatever is being done with them: PDF pages, pictures, plain text. */
 import { Button, Select } from 'antd';
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { documentKinds } from '../../../domain/model.ts';
-import type { Evidence, Rect } from '../../../domain/model.ts';
+import { documentKinds, type Evidence, type Rect } from '../../../domain/model.ts';
 import { addressOfFile } from '../../client/api.ts';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
 import { sizes } from '../../theme/theme.ts';
@@ -13,8 +11,7 @@ import { Blank } from '../notices.tsx';
 import { fileName, showBytes } from '../words.ts';
 import { FrameLayer } from './frame-layer.tsx';
 import { OfficeText } from './office-text.tsx';
-import { PdfPages } from './pdf-pages.tsx';
-import type { Target } from './pdf-pages.tsx';
+import { PdfPages, type Target } from './pdf-pages.tsx';
 import { PlainText } from './plain-text.tsx';
 import type { Mark } from './point.ts';
 

@@ -12,8 +12,7 @@ import { NewPassphrase } from '../../../ui/keys/passphrase.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { asFileName, folderOf, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
-import { givenInstitution, InstitutionKeyFields } from '../../../ui/keys/institution-key.tsx';
-import type { InstitutionKey } from '../../../ui/keys/institution-key.tsx';
+import { givenInstitution, InstitutionKeyFields, type InstitutionKey } from '../../../ui/keys/institution-key.tsx';
 import { required } from '../../../ui/rules.ts';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 

@@ -1,5 +1,4 @@
-import { Button, Table } from 'antd';
-import type { TableColumnsType } from 'antd';
+import { Button, Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { inForce } from '../../../ui/keys/in-force.ts';

@@ -1,7 +1,6 @@
 /** The office's side: the institution, who of the panel can sign, and every certificate that was ever on record. */
 import { Button, Drawer } from 'antd';
-import { useState } from 'react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { useAnswer } from '../../../state/answers.ts';
@@ -12,12 +11,10 @@ import { Page } from '../../../ui/page.tsx';
 import { CertificateTable } from './certificate-table.tsx';
 import { InstitutionFacts } from './institution-facts.tsx';
 import { InstitutionForm } from './institution-form.tsx';
-import { institutionOf } from '../../../ui/keys/in-force.ts';
-import { IssueAll } from './issue-all.tsx';
-import type { Slip } from './issue-all.tsx';
+import { institutionOf, inForce } from '../../../ui/keys/in-force.ts';
+import { IssueAll, type Slip } from './issue-all.tsx';
 import { IssueForm } from './issue-form.tsx';
 import { MemberTable } from './member-table.tsx';
-import { inForce } from '../../../ui/keys/in-force.ts';
 import { RevokeForm } from './revoke-form.tsx';
 import { RevokedForm } from './revoked-form.tsx';
 import { TakeIn } from './take-in.tsx';

@@ -7,8 +7,7 @@ import { call } from '../../../client/api.ts';
 import { useTask } from '../../../state/task.ts';
 import { CertificateFacts, Chain } from '../../../ui/keys/certificate.tsx';
 import { Compared } from '../../../ui/keys/compared.tsx';
-import { namedIn } from './handed.ts';
-import type { HandedOver, Members } from './handed.ts';
+import { namedIn, type HandedOver, type Members } from './handed.ts';
 import { required } from '../../../ui/rules.ts';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 

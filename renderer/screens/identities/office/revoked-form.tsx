@@ -7,8 +7,7 @@ import { useTask } from '../../../state/task.ts';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { joinPath, stamp } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
-import { givenInstitution, InstitutionKeyFields } from '../../../ui/keys/institution-key.tsx';
-import type { InstitutionKey } from '../../../ui/keys/institution-key.tsx';
+import { givenInstitution, InstitutionKeyFields, type InstitutionKey } from '../../../ui/keys/institution-key.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 
 export function RevokedForm() {

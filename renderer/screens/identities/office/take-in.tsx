@@ -8,8 +8,7 @@ import { Refused } from '../../../ui/notices.tsx';
 import { FileField } from '../../../ui/fields/file-field.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { certificateEndings } from '../../../state/key-files.ts';
-import { handedEndings } from './handed.ts';
-import type { HandedOver, Members } from './handed.ts';
+import { handedEndings, type HandedOver, type Members } from './handed.ts';
 import { RegisterForm } from './register-form.tsx';
 
 export function TakeIn({ people }: { people: Members }) {

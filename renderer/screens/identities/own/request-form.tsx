@@ -2,8 +2,7 @@
 import { Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { keyTypes } from '../../../../domain/identity/keys.ts';
-import type { KeyType } from '../../../../domain/identity/keys.ts';
+import { keyTypes, type KeyType } from '../../../../domain/identity/keys.ts';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';

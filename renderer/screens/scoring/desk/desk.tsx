@@ -14,8 +14,7 @@ import { gridId } from '../paper/address.ts';
 import { SeatHints } from '../../../ui/conflict-hints.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { useDeskKeys } from '../sheet/keys.ts';
-import { ParkList } from './park-list.tsx';
-import type { ParkState } from './park-list.tsx';
+import { ParkList, type ParkState } from './park-list.tsx';
 import { ScoreDesk } from './score-desk.tsx';
 
 type Round = Output<'rounds.get'>;

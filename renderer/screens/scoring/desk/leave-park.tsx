@@ -3,8 +3,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../../../client/api.ts';
-import { DeclarationForm } from '../../../ui/forms/declaration-form.tsx';
-import type { Declared } from '../../../ui/forms/declaration-form.tsx';
+import { DeclarationForm, type Declared } from '../../../ui/forms/declaration-form.tsx';
 
 interface Props {
   busy: boolean;

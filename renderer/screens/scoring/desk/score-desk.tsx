@@ -1,6 +1,5 @@
 /** One park before one expert: what is read, what is scored, what still lacks. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { usedValues } from '../../../domain/condition/values.ts';
@@ -23,8 +22,7 @@ import { LeavePark } from './leave-park.tsx';
 import { OpinionForm } from '../sheet/opinion.tsx';
 import { ScoreSheet } from '../sheet/score-sheet.tsx';
 import { SheetFoot } from '../sheet/sheet-foot.tsx';
-import { seatKey, useReview } from '../../../state/scores.ts';
-import type { Lines } from '../../../state/scores.ts';
+import { seatKey, useReview, type Lines } from '../../../state/scores.ts';
 
 interface Props {
   round: Output<'rounds.get'>;

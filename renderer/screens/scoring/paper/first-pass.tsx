@@ -7,15 +7,12 @@ import type { ApiError } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
 import { showPoints } from '../../../ui/words.ts';
 import { CommentField } from '../../../ui/fields/comment-field.tsx';
-import { seatKey, useReview } from '../../../state/scores.ts';
-import type { Lines } from '../../../state/scores.ts';
-import { layBlock } from './block.ts';
-import type { GridRow, Left } from './block.ts';
+import { seatKey, useReview, type Lines } from '../../../state/scores.ts';
+import { layBlock, type GridRow, type Left } from './block.ts';
 import { CellBar } from './cell-bar.tsx';
 import type { Whole } from './pass.ts';
 import { LeftList } from './left-list.tsx';
-import { SheetGrid } from './sheet-grid.tsx';
-import type { Place } from './sheet-grid.tsx';
+import { SheetGrid, type Place } from './sheet-grid.tsx';
 
 const noLines: Lines = {};
 

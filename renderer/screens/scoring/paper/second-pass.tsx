@@ -3,17 +3,14 @@ import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
-import { call } from '../../../client/api.ts';
-import type { ApiError } from '../../../client/api.ts';
+import { call, type ApiError } from '../../../client/api.ts';
 import { useTask } from '../../../state/task.ts';
 import { Refused } from '../../../ui/notices.tsx';
-import { layBlock } from './block.ts';
-import type { Entry, GridRow, Left } from './block.ts';
+import { layBlock, type Entry, type GridRow, type Left } from './block.ts';
 import { CellBar } from './cell-bar.tsx';
 import type { Whole } from './pass.ts';
 import { LeftList } from './left-list.tsx';
-import { SheetGrid } from './sheet-grid.tsx';
-import type { Place } from './sheet-grid.tsx';
+import { SheetGrid, type Place } from './sheet-grid.tsx';
 
 interface Props extends Whole {
   check: Output<'reentry.get'>;

@@ -1,6 +1,5 @@
 /** Parks by criteria, typed as in a spreadsheet: arrows, Tab and Enter move, figures write, Delete empties, a block is pasted. */
-import { useEffect, useRef, useState } from 'react';
-import type { ClipboardEvent, KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Leaf } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
@@ -10,6 +9,10 @@ import { showPoints } from '../../ui/words.ts';
 import type { Criterion } from '../../../../domain/rubric/model.ts';
 import { readCell } from './block.ts';
 import type { GridRow } from './block.ts';
+import { localText } from '../../../../domain/text.ts';
+import { ApiError } from '../../../client/api.ts';
+import { useSession } from '../../../state/session.ts';
+import { showPoints } from '../../../ui/words.ts';
 
 export interface Place {
   row: number;
@@ -17,7 +20,7 @@ export interface Place {
 }
 
 /** What a cell shows besides its points. */
-export interface CellLook {
+interface CellLook {
   points100: number | null;
   /** words in the place of points */
   instead?: string;

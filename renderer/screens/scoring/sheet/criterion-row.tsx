@@ -16,8 +16,7 @@ import { CommentField } from '../../../ui/fields/comment-field.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import { focusCriterion, neighbour } from './keys.ts';
 import { PointsField } from './points-field.tsx';
-import type { Change, Line } from '../../../state/scores.ts';
-import { useReview } from '../../../state/scores.ts';
+import { useReview, type Change, type Line } from '../../../state/scores.ts';
 
 interface Props {
   criterion: Leaf;

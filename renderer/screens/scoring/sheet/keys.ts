@@ -57,7 +57,7 @@ export function useDeskKeys(onNext: () => void, onHelp: () => void): void {
   });
 }
 
-export interface SheetActions {
+interface SheetActions {
   /** each is given the criterion under the cursor */
   cite: (criterionId: string) => void;
   history: (criterionId: string) => void;

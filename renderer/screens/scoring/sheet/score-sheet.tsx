@@ -14,8 +14,7 @@ import type { Opened, ShownDocument, ShownPhoto } from '../../ui/viewer/viewer.t
 import { showPoints } from '../../ui/words.ts';
 import { CriterionRow } from './criterion-row.tsx';
 import { Seal } from './seal.tsx';
-import type { Change, Lines } from '../../../state/scores.ts';
-import { useReview } from '../../../state/scores.ts';
+import { useReview, type Change, type Lines } from '../../../state/scores.ts';
 
 interface Props {
   rubric: Rubric;

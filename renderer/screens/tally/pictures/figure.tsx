@@ -1,8 +1,7 @@
 import { Segmented } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useShapes } from './shapes.ts';
-import type { FigureName, Shape } from './shapes.ts';
+import { useShapes, type FigureName, type Shape } from './shapes.ts';
 
 interface Props {
   name: FigureName;

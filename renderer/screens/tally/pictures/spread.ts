@@ -1,7 +1,6 @@
 /** How the scores of each criterion lie, over all experts and parks, in percent of its maximum. */
 import type { TallyAnswer } from '../../../../domain/contract/api.ts';
-import { fiveNumbers } from '../../../../domain/statistics/five-numbers.ts';
-import type { FiveNumbers } from '../../../../domain/statistics/five-numbers.ts';
+import { fiveNumbers, type FiveNumbers } from '../../../../domain/statistics/five-numbers.ts';
 
 export interface SpreadScore {
   readonly applicationId: string;

@@ -1,7 +1,6 @@
 /** 拍照: the camera's picture on the whole screen; each press keeps what it shows, with the time written into the file. */
 import { Button, Drawer } from 'antd';
-import { useEffect, useRef, useState } from 'react';
-import type { ReactNode, RefObject } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stampJpeg } from '../../../../domain/visit/stamp.ts';
 import { CameraOutlined, SwapOutlined } from '../../../ui/icons.tsx';

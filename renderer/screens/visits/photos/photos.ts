@@ -1,8 +1,7 @@
 /** Photos on their way into the store: one after the other, and what is refused stops nothing else. */
 import { useCallback, useRef, useState } from 'react';
 import type { Output } from '../../../../domain/contract/api.ts';
-import { asApiError } from '../../../client/api.ts';
-import type { ApiError } from '../../../client/api.ts';
+import { asApiError, type ApiError } from '../../../client/api.ts';
 import { askAgain } from '../../../state/answers.ts';
 
 /** A picture that somebody chose, dropped or took, and the way to have it kept. */

@@ -3,8 +3,7 @@ import { AutoComplete, Button, ConfigProvider, Drawer, Input, Segmented } from '
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../../../domain/contract/api.ts';
-import { signRoles } from '../../../../domain/model.ts';
-import type { SignRole } from '../../../../domain/model.ts';
+import { signRoles, type SignRole } from '../../../../domain/model.ts';
 import type { ApiError } from '../../../client/api.ts';
 import { Refused } from '../../../ui/notices.tsx';
 import { strokesOf, usePad } from '../../../ui/sign-pad.ts';
