@@ -9,10 +9,7 @@ import type { Api, Input, MethodName, Output } from '../../domain/contract/api.t
 import { asApiError, call, type ApiError } from '../client/api.ts';
 
 /** Methods that change nothing; the list of backups and unsaved minutes are files, hence a job and a matter of the device, but read all the same. */
-type ReadMethod =
-  | { [M in MethodName]: Api[M]['kind'] extends 'read' ? M : never }[MethodName]
-  | 'workspace.backups'
-  | 'minutes.unsaved';
+type ReadMethod = { [M in MethodName]: Api[M]['kind'] extends 'read' ? M : never }[MethodName] | 'workspace.backups' | 'minutes.unsaved';
 
 interface Kept {
   value?: unknown;

@@ -22,10 +22,7 @@ function timeCell(at: string | null | undefined): ReactNode {
 
 type TrafficState = 'none' | 'out' | 'back';
 
-function trafficOf(
-  files: readonly File[],
-  personId: string,
-): { state: TrafficState; out: File | undefined; back: File | undefined } {
+function trafficOf(files: readonly File[], personId: string): { state: TrafficState; out: File | undefined; back: File | undefined } {
   const [out, back] = [latest(files, personId, 'issued'), latest(files, personId, 'merged')];
   if (back && (!out || back.at > out.at)) return { state: 'back', out, back };
   return { state: out ? 'out' : 'none', out, back };

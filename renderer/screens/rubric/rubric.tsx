@@ -1,12 +1,13 @@
 /** 评分标准: the tree of criteria of the round, edited until scoring opens; points add up as one types. */
 import { Alert, Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { addCriterion, freshId, moveCriterion, removeCriterion, updateCriterion } from '../../../domain/rubric/edit.ts';
 import { sameRubric, total100 } from '../../../domain/rubric/rubric.ts';
 import { maximum100, rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import { asLeaf, type Rubric } from '../../../domain/rubric/model.ts';
+import { leaves } from '../../../domain/rubric/rubric.ts';
 import { call, carrier } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
@@ -17,11 +18,10 @@ import { WorkbookDrawer } from '../../ui/forms/workbook-drawer.tsx';
 import { showPoints, showTime } from '../../ui/words.ts';
 import { CriterionForm } from './criterion-form.tsx';
 import { CriterionTree } from './criterion-tree.tsx';
-import { linesOf, type Line } from './lines.ts';
 import { ReopenForm } from './reopen-form.tsx';
-import { useDraft } from './store.ts';
 import { useMessage } from './words.ts';
 import { FileInput } from '../../ui/fields/file-input.tsx';
+import { useEdits } from './edits.ts';
 
 type Round = Output<'rounds.get'>;
 
@@ -37,35 +37,13 @@ function RubricPage({ round }: { round: Round }) {
   const scheme = useAnswer('schemes.get', { id: round.schemeId });
   const task = useTask();
   const reopening = useTask();
-  const drafts = useDraft();
   const [exporting, setExporting] = useState(false);
   const [said, setSaid] = useState<string | null>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const draft = drafts.roundId === roundId ? drafts.draft : null;
-  const rubric: Rubric = draft ?? round.rubric ?? { criteria: [] };
+  const { draft, rubric, lines, whole, chosen, choose, edit, add, move, remove, undo, discard } = useEdits(round);
   const frozen = round.state !== 'preparing';
-  const { lines, whole } = linesOf(rubric);
-  const chosen = lines.find((line) => line.criterion.id === drafts.chosen) ?? lines[0];
   const problems = whole.length + lines.reduce((sum, line) => sum + line.problems.length, 0);
   const sum100 = maximum100(rubric);
-
-  // a draft that was saved is the rubric itself
-  const { discard } = drafts;
-  useEffect(() => {
-    if (draft && round.rubric && sameRubric(draft, round.rubric)) discard();
-  }, [draft, round.rubric, discard]);
-
-  const edit = (next: Rubric, choose?: string | null): void => drafts.edit(roundId, rubric, next, choose);
-  const add = (parentId: string | null, index?: number): void => {
-    const id = freshId(rubric, parentId);
-    edit(addCriterion(rubric, parentId, asLeaf({ id, name: { zh: t('rubric.newName') }, max100: 500 }), index), id);
-  };
-  const move = (line: Line, by: 1 | -1): void => {
-    const index = line.index + by;
-    if (index >= 0 && index < line.of) edit(moveCriterion(rubric, line.criterion.id, line.parentId, index), line.criterion.id);
-  };
-  const remove = (line: Line): void =>
-    edit(removeCriterion(rubric, line.criterion.id), lines[lines.indexOf(line) - 1]?.criterion.id ?? null);
   const take = (file: File | undefined): void => {
     if (!file) return;
     setSaid(null);
@@ -151,11 +129,11 @@ function RubricPage({ round }: { round: Round }) {
                     lines={lines}
                     chosen={chosen}
                     frozen={frozen}
-                    onChoose={drafts.choose}
+                    onChoose={choose}
                     onAdd={add}
                     onMove={move}
                     onRemove={remove}
-                    onUndo={draft ? drafts.undo : null}
+                    onUndo={draft ? undo : null}
                   />
                 ),
               },

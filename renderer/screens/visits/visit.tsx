@@ -1,19 +1,17 @@
 /** One visit: what is checked, measured, noted, photographed and signed on site. Everything stands at once. */
-import { Alert, Button, Drawer, Modal, Skeleton } from 'antd';
+import { Button, Drawer, Skeleton } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView, EvaluationView, Output, VisitView } from '../../../domain/contract/api.ts';
 import type { FieldValue } from '../../../domain/model.ts';
 import { call, carrier } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
-import { addressOf } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme/theme.ts';
 import { useDrop } from '../../ui/fields/drop.ts';
-import { ArrowLeftOutlined, CameraOutlined, EditOutlined, LockOutlined, PictureOutlined } from '../../ui/icons.tsx';
-import { Ready, Refused } from '../../ui/notices.tsx';
-import { showTime } from '../../ui/words.ts';
+import { CameraOutlined, EditOutlined, LockOutlined, PictureOutlined } from '../../ui/icons.tsx';
+import { Ready } from '../../ui/notices.tsx';
 import { AddendumList } from './addendum-list.tsx';
 import { CameraSheet, hasCamera } from './photos/camera.tsx';
 import { CheckList } from './check-list.tsx';
@@ -24,7 +22,9 @@ import { usePhotos } from './photos/photos.ts';
 import { SignList } from './signs/sign-list.tsx';
 import { SignSheet } from './signs/sign-sheet.tsx';
 import { base64Of } from './photos/thumbnail.tsx';
+import { CloseDialog } from './close-dialog.tsx';
 import { VisitForm } from './visit-form.tsx';
+import { VisitHead, VisitSeal } from './visit-head.tsx';
 import { FileInput } from '../../ui/fields/file-input.tsx';
 
 export function VisitScreen({ visitId }: { visitId: string }) {
@@ -36,9 +36,6 @@ export function VisitScreen({ visitId }: { visitId: string }) {
 }
 
 const pictures = 'image/*,.heic';
-const parts = ['checks', 'measures', 'photos', 'notes', 'signs'] as const;
-type Part = (typeof parts)[number];
-
 function Visit({
   view,
   application,
@@ -57,7 +54,6 @@ function Visit({
   const [closing, setClosing] = useState(false);
   const head = useTask();
   const signs = useTask();
-  const ending = useTask();
   const [shooting, setShooting] = useState(false);
   const photos = usePhotos();
   const addFiles = (files: readonly File[]): void =>
@@ -81,71 +77,15 @@ function Visit({
   const writerOf = (author: string | null): string => (several && author !== null ? nameOf(author) : '');
   const camera = useRef<HTMLInputElement>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const answered = view.checklist.filter((one) => one.outcome !== null).length;
-  const unexplained = view.checklist.filter((one) => one.outcome === 'notSeen' && !one.note).length;
-  const counts: Readonly<Record<Part, string>> = {
-    checks: `${answered}/${view.checklist.length}`,
-    measures: String(view.measures.length),
-    photos: String(view.photos.length),
-    notes: String(view.notes.length),
-    signs: String(view.signs.length),
-  };
-
   const measure = async (key: string, value: FieldValue, seen: FieldValue): Promise<void> => {
     const answer = await call('visits.measure', { visitId, key, value, seen });
     setEffects((now) => ({ ...now, [key]: answer }));
   };
   return (
     <section className="visit" {...handlers}>
-      <header className="visit-head">
-        <div className="row-between visit-title">
-          <a className="visit-back" href={addressOf('visits')} aria-label={t('visits.back')} title={t('visits.back')}>
-            <ArrowLeftOutlined />
-          </a>
-          <div className="visit-words">
-            <h1 className="clip">{view.parkName}</h1>
-            <span className="quiet clip">
-              {t('visits.sum', { on: view.visitedOn, people: view.people.join(t('common.comma')) || t('visits.nobody') })}
-            </span>
-          </div>
-          {frozen ? null : (
-            <Button icon={<EditOutlined />} onClick={() => setEditing(true)}>
-              {t('visits.edit')}
-            </Button>
-          )}
-        </div>
-        <nav className="visit-parts" aria-label={t('visits.parts')}>
-          {parts.map((part) => (
-            <Button key={part} type="text" onClick={() => document.querySelector(`#visit-${part}`)?.scrollIntoView({ block: 'start' })}>
-              {t(`visits.part.${part}`)} <span className="quiet figures">{counts[part]}</span>
-            </Button>
-          ))}
-        </nav>
-      </header>
+      <VisitHead view={view} onEdit={frozen ? null : () => setEditing(true)} />
       <div className="visit-body">
-        {view.closedAt ? (
-          <div className="seal stack" role="status">
-            <span>
-              <LockOutlined /> {t('visits.closedAt', { at: showTime(view.closedAt, true) })}
-            </span>
-            <span className="raw">{t('visits.digest')}</span>
-            <code className="digest" data-testid="visit-digest">
-              {view.digest}
-            </code>
-            {view.reopened ? (
-              <Alert
-                type="warning"
-                showIcon
-                title={t('visits.reopened')}
-                action={
-                  <Button icon={<LockOutlined />} onClick={() => setClosing(true)}>
-                    {t('visits.closeAgain')}
-                  </Button>
-                }
-              />
-            ) : null}
-          </div>
-        ) : null}
+        {view.closedAt ? <VisitSeal view={view} closedAt={view.closedAt} onClose={() => setClosing(true)} /> : null}
         <div className="visit-columns">
           <div className="stack-wide">
             <CheckList
@@ -255,24 +195,7 @@ function Visit({
         onSign={(signed) => void signs.run(() => call('visits.sign', { visitId, ...signed })).then((done) => setSigning(!done))}
         onClose={() => setSigning(false)}
       />
-      <Modal
-        open={closing}
-        title={t('visits.close.title')}
-        okText={t('visits.close')}
-        cancelText={t('common.cancel')}
-        confirmLoading={ending.busy}
-        onCancel={() => setClosing(false)}
-        onOk={() => void ending.run(() => call('visits.close', { visitId })).then((done) => setClosing(!done))}
-      >
-        <p>{t('visits.close.about')}</p>
-        <ul className="close-lacks wants">
-          {answered < view.checklist.length ? <li>{t('visits.close.unchecked', { count: view.checklist.length - answered })}</li> : null}
-          {unexplained > 0 ? <li>{t('visits.close.unexplained', { count: unexplained })}</li> : null}
-          {view.photos.length === 0 ? <li>{t('visits.close.noPhotos')}</li> : null}
-          {view.signs.length === 0 ? <li>{t('visits.close.noSigns')}</li> : null}
-        </ul>
-        <Refused error={ending.error} />
-      </Modal>
+      <CloseDialog view={view} open={closing} onClose={() => setClosing(false)} />
     </section>
   );
 }

@@ -23,6 +23,7 @@ import { OpinionForm } from '../sheet/opinion.tsx';
 import { ScoreSheet } from '../sheet/score-sheet.tsx';
 import { SheetFoot } from '../sheet/sheet-foot.tsx';
 import { seatKey, useReview, type Lines } from '../../../state/scores.ts';
+import { useTotals, usePrefilled, usePhotos } from './sheet-facts.ts';
 
 interface Props {
   round: Output<'rounds.get'>;
@@ -44,7 +45,6 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
   const application = useAnswer('applications.get', { applicationId });
   const stored = useAnswer('scores.get', { personId, applicationId });
   const opinion = useAnswer('opinions.get', { personId, applicationId });
-  const scheme = useAnswer('schemes.get', { id: round.schemeId });
   const photos = usePhotos(round.roundId, applicationId);
   const seat = useMemo(() => ({ personId, applicationId }), [personId, applicationId]);
   const sheet = useReview((now) => now.sheets[seatKey(seat)]);
@@ -114,13 +114,7 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
     redo: () => undo(true),
   });
 
-  const prefilled = useMemo(() => {
-    if (!scheme.value || !application.value || !rubric) return [];
-    const stated = Object.fromEntries(
-      application.value.fields.map((field) => [field.key, Object.fromEntries(field.values.map((one) => [one.source, one.value]))]),
-    );
-    return prefill(rubric, scheme.value, { values: usedValues(stated), appliedOn: round.appliedOn, usdRate: round.settings.usdRate });
-  }, [scheme.value, application.value, rubric, round.appliedOn, round.settings.usdRate]);
+  const prefilled = usePrefilled(round, application.value);
 
   if (!rubric) return <Blank sentence={t('scores.noRubric')} />;
   if (round.state === 'preparing') return <Blank sentence={t('scores.notOpen')} />;
@@ -236,17 +230,4 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
       />
     </>
   );
-}
-
-/** The photos of all visits to the park. */
-function usePhotos(roundId: string, applicationId: string): ShownPhoto[] {
-  const visits = useAnswer('visits.list', { roundId, applicationId });
-  const all = useEachAnswer(
-    'visits.get',
-    (visits.value ?? []).map(({ visitId }) => ({ visitId })),
-  );
-  const found = all.flatMap((visit) => visit.value?.photos ?? []);
-  const key = found.map((photo) => `${photo.photoId} ${photo.caption}`).join('\n');
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the list is made anew each time; the key says what is in it
-  return useMemo(() => found.map(({ photoId, name, caption }) => ({ photoId, name: caption || name })), [key]);
 }

@@ -12,7 +12,8 @@ import { layBlock, type GridRow, type Left } from './block.ts';
 import { CellBar } from './cell-bar.tsx';
 import type { Whole } from './pass.ts';
 import { LeftList } from './left-list.tsx';
-import { SheetGrid, type Place } from './sheet-grid.tsx';
+import { SheetGrid } from './sheet-grid.tsx';
+import type { Place } from './grid-keys.ts';
 
 const noLines: Lines = {};
 

@@ -10,7 +10,8 @@ import { layBlock, type Entry, type GridRow, type Left } from './block.ts';
 import { CellBar } from './cell-bar.tsx';
 import type { Whole } from './pass.ts';
 import { LeftList } from './left-list.tsx';
-import { SheetGrid, type Place } from './sheet-grid.tsx';
+import { SheetGrid } from './sheet-grid.tsx';
+import type { Place } from './grid-keys.ts';
 
 interface Props extends Whole {
   check: Output<'reentry.get'>;

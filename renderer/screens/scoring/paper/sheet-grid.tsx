@@ -1,23 +1,13 @@
 /** Parks by criteria, typed as in a spreadsheet: arrows, Tab and Enter move, figures write, Delete empties, a block is pasted. */
-import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type ClipboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Leaf } from '../../../domain/rubric/model.ts';
-import { localText } from '../../../domain/text.ts';
-import { ApiError } from '../../client/api.ts';
-import { useSession } from '../../state/session.ts';
-import { showPoints } from '../../ui/words.ts';
-import type { Criterion } from '../../../../domain/rubric/model.ts';
-import { readCell } from './block.ts';
-import type { GridRow } from './block.ts';
+import type { Leaf } from '../../../../domain/rubric/model.ts';
 import { localText } from '../../../../domain/text.ts';
 import { ApiError } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
 import { showPoints } from '../../../ui/words.ts';
-
-export interface Place {
-  row: number;
-  column: number;
-}
+import { readCell, type GridRow } from './block.ts';
+import { gridKeys, type Place } from './grid-keys.ts';
 
 /** What a cell shows besides its points. */
 interface CellLook {
@@ -92,55 +82,27 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
   // whoever comes to the grid comes to type
   useEffect(() => table.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus(), []);
 
-  const steer = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing || event.altKey) return;
-    const { key } = event;
-    if ((event.ctrlKey || event.metaKey) && !open && /^[zy]$/i.test(key)) {
-      event.preventDefault();
-      onUndo(key.toLowerCase() === 'y' || event.shiftKey);
-      return;
-    }
-    if (event.ctrlKey || event.metaKey) {
-      if (key !== 'Home' && key !== 'End') return;
-      event.preventDefault();
-      if (keep()) move(key === 'Home' ? -rows.length : rows.length, key === 'Home' ? -criteria.length : criteria.length);
-      return;
-    }
-    const way = key === 'Tab' ? [0, event.shiftKey ? -1 : 1] : key === 'Enter' ? [event.shiftKey ? -1 : 1, 0] : (ways[key] ?? null);
-    if (key === 'Tab' && !open && ((event.shiftKey && at.column === 0) || (!event.shiftKey && at.column === criteria.length - 1))) return;
-    if (way && !(open && (key === 'ArrowLeft' || key === 'ArrowRight' || key === 'Home' || key === 'End'))) {
-      event.preventDefault();
-      if (!keep()) return;
-      if (key === 'Home' || key === 'End') move(0, key === 'Home' ? -criteria.length : criteria.length);
-      else move(way[0] ?? 0, way[1] ?? 0);
-      return;
-    }
-    if (key === 'Escape' && open) {
-      event.preventDefault();
-      setTyped(null);
-      onRefuse(null);
-      cellAt(at)?.focus();
-      return;
-    }
-    if (open || !row || !criterion) return;
-    if (key === 'c' || key === 'C') {
-      event.preventDefault();
-      onComment();
-      return;
-    }
-    if (row.locked !== null) return;
-    if (/^[0-9.０-９]$/.test(key)) {
-      event.preventDefault();
-      setTyped(key);
-    } else if (key === 'F2') {
-      event.preventDefault();
-      const { points100 } = lookOf(row, criterion);
-      setTyped(points100 === null ? '' : showPoints(points100));
-    } else if (key === 'Delete' || key === 'Backspace') {
-      event.preventDefault();
-      onSet(row, criterion, null);
-    }
-  };
+  const steer = gridKeys(
+    { at, open, rows: rows.length, columns: criteria.length, locked: !row || !criterion || row.locked !== null },
+    {
+      keep,
+      move,
+      undo: onUndo,
+      comment: onComment,
+      cancel() {
+        setTyped(null);
+        onRefuse(null);
+        cellAt(at)?.focus();
+      },
+      type: setTyped,
+      edit() {
+        if (row && criterion) setTyped(shown(lookOf(row, criterion)));
+      },
+      empty() {
+        if (row && criterion) onSet(row, criterion, null);
+      },
+    },
+  );
 
   const paste = (event: ClipboardEvent): void => {
     const text = event.clipboardData.getData('text/plain');
@@ -192,9 +154,7 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
                   aria-readonly={one.locked !== null}
                   className={look.wants ? 'grid-cell grid-wants' : 'grid-cell'}
                   onFocus={() => (here ? undefined : onMove({ row: down, column: across }))}
-                  onDoubleClick={() =>
-                    one.locked === null ? setTyped(look.points100 === null ? '' : showPoints(look.points100)) : undefined
-                  }
+                  onDoubleClick={() => (one.locked === null ? setTyped(shown(look)) : undefined)}
                 >
                   {here && open ? (
                     <input
@@ -209,7 +169,7 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
                       }}
                     />
                   ) : (
-                    (look.instead ?? (look.points100 === null ? '' : showPoints(look.points100)))
+                    (look.instead ?? shown(look))
                   )}
                 </td>
               );
@@ -222,14 +182,9 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
   );
 }
 
-const ways: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-  Home: [0, 0],
-  End: [0, 0],
-};
+function shown({ points100 }: CellLook): string {
+  return points100 === null ? '' : showPoints(points100);
+}
 
 function clamp(place: number, length: number): number {
   return Math.min(Math.max(place, 0), length - 1);

@@ -1,0 +1,47 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/contract/api.ts';
+import { addCriterion, freshId, moveCriterion, removeCriterion } from '../../../domain/rubric/edit.ts';
+import type { Rubric } from '../../../domain/rubric/model.ts';
+import { sameRubric } from '../../../domain/rubric/rubric.ts';
+import { linesOf, type Line } from './lines.ts';
+import { useDraft } from './store.ts';
+
+/** The rubric of a round as it is being edited, and what can be done with it: each a step that can be undone. */
+export function useEdits({ roundId, rubric: saved }: Output<'rounds.get'>) {
+  const { t } = useTranslation();
+  const drafts = useDraft();
+  const draft = drafts.roundId === roundId ? drafts.draft : null;
+  const rubric: Rubric = draft ?? saved ?? { criteria: [] };
+  const { lines, whole } = linesOf(rubric);
+  const { choose, undo, discard } = drafts;
+
+  // a draft that was saved is the rubric itself
+  useEffect(() => {
+    if (draft && saved && sameRubric(draft, saved)) discard();
+  }, [draft, saved, discard]);
+
+  const edit = (next: Rubric, chosen?: string | null): void => drafts.edit(roundId, rubric, next, chosen);
+  return {
+    draft,
+    rubric,
+    lines,
+    whole,
+    chosen: lines.find((line) => line.criterion.id === drafts.chosen) ?? lines[0],
+    choose,
+    undo,
+    discard,
+    edit,
+    add(parentId: string | null, index?: number): void {
+      const id = freshId(rubric, parentId);
+      edit(addCriterion(rubric, parentId, { id, name: { zh: t('rubric.newName') }, max100: 500, step100: 50, kind: 'judged' }, index), id);
+    },
+    move({ criterion: { id }, parentId, index, of }: Line, by: 1 | -1): void {
+      const to = index + by;
+      if (to >= 0 && to < of) edit(moveCriterion(rubric, id, parentId, to), id);
+    },
+    remove(line: Line): void {
+      edit(removeCriterion(rubric, line.criterion.id), lines[lines.indexOf(line) - 1]?.criterion.id ?? null);
+    },
+  };
+}
