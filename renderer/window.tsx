@@ -2,7 +2,7 @@
 import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useSyncExternalStore, type ComponentType, type ReactNode } from 'react';
 import { speak } from './client/api.ts';
 import { changeTexts } from './i18n.ts';
 import { dressPage, themeOf, type Shade } from './theme/theme.ts';
@@ -12,28 +12,28 @@ import { useSession } from './state/session.ts';
 import { Frame } from './screens/frame/frame.tsx';
 import { HomeScreen } from './screens/home/home.tsx';
 
+function screen<Name extends string, Props>(load: () => Promise<Record<Name, ComponentType<Props>>>, name: Name) {
+  return lazy(async () => ({ default: (await load())[name] }));
+}
+
 /** Only the desk comes with the window; every other screen comes when it is first asked for. */
-const PackagesScreen = lazy(() => import('./screens/packages/packages.tsx').then((screen) => ({ default: screen.PackagesScreen })));
-const ReviewScreen = lazy(() => import('./screens/review/review.tsx').then((screen) => ({ default: screen.ReviewScreen })));
-const EligibilityScreen = lazy(() =>
-  import('./screens/eligibility/eligibility.tsx').then((screen) => ({ default: screen.EligibilityScreen })),
-);
-const PanelScreen = lazy(() => import('./screens/panel/panel.tsx').then((screen) => ({ default: screen.PanelScreen })));
-const RubricScreen = lazy(() => import('./screens/rubric/rubric.tsx').then((screen) => ({ default: screen.RubricScreen })));
-const ScoringScreen = lazy(() => import('./screens/scoring/scoring.tsx').then((screen) => ({ default: screen.ScoringScreen })));
-const VisitsScreen = lazy(() => import('./screens/visits/visits.tsx').then((screen) => ({ default: screen.VisitsScreen })));
-const ExchangeScreen = lazy(() => import('./screens/exchange/exchange.tsx').then((screen) => ({ default: screen.ExchangeScreen })));
-const IdentitiesScreen = lazy(() => import('./screens/identities/identities.tsx').then((screen) => ({ default: screen.IdentitiesScreen })));
-const DocumentsScreen = lazy(() => import('./screens/documents/documents.tsx').then((screen) => ({ default: screen.DocumentsScreen })));
-const SettingsScreen = lazy(() => import('./screens/settings/settings.tsx').then((screen) => ({ default: screen.SettingsScreen })));
-const PublicityScreen = lazy(() => import('./screens/publicity/publicity.tsx').then((screen) => ({ default: screen.PublicityScreen })));
-const MinutesScreen = lazy(() => import('./screens/minutes/minutes.tsx').then((screen) => ({ default: screen.MinutesScreen })));
-const ShortlistScreen = lazy(() => import('./screens/shortlist/shortlist.tsx').then((screen) => ({ default: screen.ShortlistScreen })));
-const ApplicationScreen = lazy(() =>
-  import('./screens/application/application.tsx').then((screen) => ({ default: screen.ApplicationScreen })),
-);
-const TitlesScreen = lazy(() => import('./screens/titles/titles.tsx').then((screen) => ({ default: screen.TitlesScreen })));
-const TallyScreen = lazy(() => import('./screens/tally/tally.tsx').then((screen) => ({ default: screen.TallyScreen })));
+const PackagesScreen = screen(() => import('./screens/packages/packages.tsx'), 'PackagesScreen');
+const ReviewScreen = screen(() => import('./screens/review/review.tsx'), 'ReviewScreen');
+const EligibilityScreen = screen(() => import('./screens/eligibility/eligibility.tsx'), 'EligibilityScreen');
+const PanelScreen = screen(() => import('./screens/panel/panel.tsx'), 'PanelScreen');
+const RubricScreen = screen(() => import('./screens/rubric/rubric.tsx'), 'RubricScreen');
+const ScoringScreen = screen(() => import('./screens/scoring/scoring.tsx'), 'ScoringScreen');
+const VisitsScreen = screen(() => import('./screens/visits/visits.tsx'), 'VisitsScreen');
+const ExchangeScreen = screen(() => import('./screens/exchange/exchange.tsx'), 'ExchangeScreen');
+const IdentitiesScreen = screen(() => import('./screens/identities/identities.tsx'), 'IdentitiesScreen');
+const DocumentsScreen = screen(() => import('./screens/documents/documents.tsx'), 'DocumentsScreen');
+const SettingsScreen = screen(() => import('./screens/settings/settings.tsx'), 'SettingsScreen');
+const PublicityScreen = screen(() => import('./screens/publicity/publicity.tsx'), 'PublicityScreen');
+const MinutesScreen = screen(() => import('./screens/minutes/minutes.tsx'), 'MinutesScreen');
+const ShortlistScreen = screen(() => import('./screens/shortlist/shortlist.tsx'), 'ShortlistScreen');
+const ApplicationScreen = screen(() => import('./screens/application/application.tsx'), 'ApplicationScreen');
+const TitlesScreen = screen(() => import('./screens/titles/titles.tsx'), 'TitlesScreen');
+const TallyScreen = screen(() => import('./screens/tally/tally.tsx'), 'TallyScreen');
 
 const darkness = window.matchMedia('(prefers-color-scheme: dark)');
 const stillness = window.matchMedia('(prefers-reduced-motion: reduce)');

@@ -148,9 +148,9 @@ export const publicityMethods = {
     'secretary',
   ),
   /** what was typed into the minutes on this machine and not saved; kept beside the store, so that it survives a restart */
-  'minutes.unsaved': method('device', roundOnly, unsavedMinutes.nullable()),
+  'minutes.unsaved': method('device', roundOnly, unsavedMinutes.nullable(), 'secretary'),
   /** `typed` null forgets it. Errors: workspace/read-only, workspace/disk-full. */
-  'minutes.keepUnsaved': method('device', z.strictObject({ roundId: uuid, typed: unsavedMinutes.nullable() }), nothing),
+  'minutes.keepUnsaved': method('device', z.strictObject({ roundId: uuid, typed: unsavedMinutes.nullable() }), nothing, 'secretary'),
   /** newest first */
   'minutes.versions': method('read', roundOnly, z.array(minutesText), 'secretary'),
 } as const;

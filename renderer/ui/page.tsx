@@ -1,6 +1,6 @@
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { addressOf, type Place } from '../state/route.ts';
+import { IconButton } from './icon-button.tsx';
 import { ArrowLeftOutlined } from './icons.tsx';
 
 /** The frame of a screen: its name, one line about it, its buttons, and below them the work. */
@@ -27,7 +27,7 @@ export function Page({
           <h1>
             {back ? (
               <span className="row">
-                <Button type="text" icon={<ArrowLeftOutlined />} href={addressOf(back.place)} aria-label={back.name} title={back.name} />
+                <IconButton icon={<ArrowLeftOutlined />} href={addressOf(back.place)} name={back.name} />
                 {title}
               </span>
             ) : (

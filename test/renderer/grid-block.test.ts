@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asLeaf } from '../../domain/rubric/model.ts';
-import { layBlock, splitBlock } from '../../renderer/screens/paper-entry/block.ts';
+import { layBlock, splitBlock } from '../../renderer/screens/scoring/paper/block.ts';
 
 test.each([
   ['8', [['8']]],

@@ -1,8 +1,8 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { EditOutlined } from '../../ui/icons.tsx';
 import { useValueWords, type Option } from '../../ui/values.tsx';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
 
 type Field = ApplicationView['fields'][number];
 
@@ -47,14 +47,7 @@ export function FieldRow({
         })}
       </span>
       {editing ? null : (
-        <Button
-          type="text"
-          size="small"
-          icon={<EditOutlined />}
-          onClick={onEdit}
-          aria-label={t('applications.edit', { field: field.label })}
-          title={t('applications.edit', { field: field.label })}
-        />
+        <IconButton size="small" icon={<EditOutlined />} onClick={onEdit} name={t('applications.edit', { field: field.label })} />
       )}
     </div>
   );

@@ -2,6 +2,7 @@ import { Button, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Leaf } from '../../../domain/rubric/model.ts';
 import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 
 type Anchor = NonNullable<Leaf['anchors']>[number];
 
@@ -54,12 +55,10 @@ export function AnchorList({ anchors, max100, step100, frozen, onChange }: Props
             />
           </div>
           {frozen ? null : (
-            <Button
-              type="text"
+            <IconButton
               icon={<DeleteOutlined />}
               onClick={() => onChange(anchors.filter((_, index) => index !== at))}
-              aria-label={t('common.remove')}
-              title={t('common.remove')}
+              name={t('common.remove')}
             />
           )}
         </div>

@@ -10,7 +10,6 @@ import { showPoints } from '../../ui/words.ts';
 import { AnchorList } from './anchor-list.tsx';
 import { FormulaForm } from './formula-form.tsx';
 import type { Line } from './lines.ts';
-import { isLeaf } from './lines.ts';
 import { useLocalText, useMessage } from './words.ts';
 
 interface Props {

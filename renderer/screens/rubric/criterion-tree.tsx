@@ -5,7 +5,6 @@ import { isLeaf } from '../../../domain/rubric/model.ts';
 import { PlusOutlined, WarningOutlined } from '../../ui/icons.tsx';
 import { showPoints } from '../../ui/words.ts';
 import type { Line } from './lines.ts';
-import { isLeaf } from './lines.ts';
 import { useLocalText, useMessage } from './words.ts';
 
 interface TreeActs {

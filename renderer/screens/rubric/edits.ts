@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { addCriterion, freshId, moveCriterion, removeCriterion } from '../../../domain/rubric/edit.ts';
-import type { Rubric } from '../../../domain/rubric/model.ts';
+import { asLeaf, type Rubric } from '../../../domain/rubric/model.ts';
 import { sameRubric } from '../../../domain/rubric/rubric.ts';
 import { linesOf, type Line } from './lines.ts';
 import { useDraft } from './store.ts';
@@ -34,7 +34,7 @@ export function useEdits({ roundId, rubric: saved }: Output<'rounds.get'>) {
     edit,
     add(parentId: string | null, index?: number): void {
       const id = freshId(rubric, parentId);
-      edit(addCriterion(rubric, parentId, { id, name: { zh: t('rubric.newName') }, max100: 500, step100: 50, kind: 'judged' }, index), id);
+      edit(addCriterion(rubric, parentId, asLeaf({ id, name: { zh: t('rubric.newName') }, max100: 500 }), index), id);
     },
     move({ criterion: { id }, parentId, index, of }: Line, by: 1 | -1): void {
       const to = index + by;

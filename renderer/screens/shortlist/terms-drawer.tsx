@@ -5,6 +5,7 @@ import type { Input as In } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 
 export type Terms = Omit<In<'rounds.setQuotas'>, 'roundId'>;
 
@@ -82,13 +83,7 @@ export function TermsDrawer({ open, types, minimumScore, byRegion, busy, refusal
                   <Form.Item name={[line.name, 'count']} noStyle>
                     <InputNumber min={0} precision={0} aria-label={t('shortlist.screen.regionCount')} className="points-input" />
                   </Form.Item>
-                  <Button
-                    type="text"
-                    icon={<DeleteOutlined />}
-                    onClick={() => remove(line.name)}
-                    aria-label={t('common.remove')}
-                    title={t('common.remove')}
-                  />
+                  <IconButton icon={<DeleteOutlined />} onClick={() => remove(line.name)} name={t('common.remove')} />
                 </div>
               ))}
               <div>

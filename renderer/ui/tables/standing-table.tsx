@@ -1,7 +1,7 @@
 /** 前后对照: how the parks stood before sheets left the count, and stand after; those that moved come first. */
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { StandingChange } from '../../domain/contract/tally.ts';
+import type { StandingChange } from '../../../domain/contract/tally.ts';
 import { Figures } from './figures.tsx';
 
 type Place = StandingChange[number]['before'];

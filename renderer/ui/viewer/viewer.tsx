@@ -14,6 +14,7 @@ import { OfficeText } from './office-text.tsx';
 import { PdfPages, type Target } from './pdf-pages.tsx';
 import { PlainText } from './plain-text.tsx';
 import type { Mark } from './point.ts';
+import { IconButton } from '../icon-button.tsx';
 
 export type ShownDocument = ApplicationView['documents'][number];
 
@@ -158,14 +159,7 @@ export function Viewer({ applicationId, documents, photos = noPhotos, opened, on
             {t('window.viewer.frame')}
           </Button>
         ) : null}
-        <Button
-          type="text"
-          icon={<DownloadOutlined />}
-          href={address}
-          download={fileName(path)}
-          aria-label={t('window.viewer.save')}
-          title={t('window.viewer.save')}
-        />
+        <IconButton icon={<DownloadOutlined />} href={address} download={fileName(path)} name={t('window.viewer.save')} />
       </div>
       {photo ? (
         <Picture address={address} name={photo.name} over={over} />

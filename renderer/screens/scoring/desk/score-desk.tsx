@@ -1,29 +1,26 @@
 /** One park before one expert: what is read, what is scored, what still lacks. */
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/contract/api.ts';
-import { usedValues } from '../../../domain/condition/values.ts';
-import { prefill } from '../../../domain/scheme/prefill.ts';
-import { localText } from '../../../domain/text.ts';
-import { sheetTotals } from '../../../domain/scoring/check-score.ts';
-import { findLeaf, rubricLeaves } from '../../../domain/rubric/leaves.ts';
-import { call } from '../../client/api.ts';
-import { useAnswer, useEachAnswer } from '../../state/answers.ts';
-import { useSession } from '../../state/session.ts';
-import { useTask } from '../../state/task.ts';
-import { Blank, Ready, Refused } from '../../ui/notices.tsx';
-import { Panes } from '../../ui/panes.tsx';
-import { Viewer } from '../../ui/viewer/viewer.tsx';
-import type { Opened, ShownPhoto } from '../../ui/viewer/viewer.tsx';
-import { selectedPlace } from '../../ui/viewer/place.ts';
-import { CellHistory } from './history.tsx';
-import { focusCriterion, useSheetKeys } from './keys.ts';
+import type { Output } from '../../../../domain/contract/api.ts';
+import { localText } from '../../../../domain/text.ts';
+import { findLeaf, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
+import { call } from '../../../client/api.ts';
+import { useAnswer } from '../../../state/answers.ts';
+import { useSession } from '../../../state/session.ts';
+import { useTask } from '../../../state/task.ts';
+import { Blank, Ready, Refused } from '../../../ui/notices.tsx';
+import { Panes } from '../../../ui/panes.tsx';
+import { Viewer } from '../../../ui/viewer/viewer.tsx';
+import type { Opened } from '../../../ui/viewer/viewer.tsx';
+import { selectedPlace } from '../../../ui/viewer/place.ts';
+import { CellHistory } from '../sheet/history.tsx';
+import { focusCriterion, useSheetKeys } from '../sheet/keys.ts';
 import { LeavePark } from './leave-park.tsx';
 import { OpinionForm } from '../sheet/opinion.tsx';
 import { ScoreSheet } from '../sheet/score-sheet.tsx';
 import { SheetFoot } from '../sheet/sheet-foot.tsx';
 import { seatKey, useReview, type Lines } from '../../../state/scores.ts';
-import { useTotals, usePrefilled, usePhotos } from './sheet-facts.ts';
+import { usePhotos, usePrefilled, useTotals } from './sheet-facts.ts';
 
 interface Props {
   round: Output<'rounds.get'>;
@@ -62,7 +59,7 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
   const abstained = stored.value?.abstained;
   /** of a park that the expert abstains from there is nothing to submit */
   const away = abstained?.some((one) => one.criterionId === null) ?? false;
-  const totals = useMemo(() => (rubric ? sheetTotals(rubric, lines, abstained) : null), [rubric, lines, abstained]);
+  const totals = useTotals(rubric, lines, abstained);
 
   useEffect(() => {
     if (stored.value) adopt(stored.value);

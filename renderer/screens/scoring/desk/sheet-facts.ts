@@ -11,14 +11,7 @@ import type { ShownPhoto } from '../../../ui/viewer/viewer.tsx';
 
 /** The totals of the sheet as it is typed; null without a rubric. */
 export function useTotals(rubric: Rubric | null, lines: Lines, abstained: SheetView['abstained'] | undefined): SheetTotals | null {
-  return useMemo(() => {
-    if (!rubric) return null;
-    const all = sheetTotals(rubric, lines);
-    // who abstained owes no points: from one criterion, or from the whole park
-    const owed = (criterionId: string): boolean => !abstained?.some((one) => one.criterionId === null || one.criterionId === criterionId);
-    const missing = all.missing.filter(owed);
-    return { ...all, missing, complete: missing.length === 0 && all.commentsMissing.length === 0 };
-  }, [rubric, lines, abstained]);
+  return useMemo(() => (rubric ? sheetTotals(rubric, lines, abstained) : null), [rubric, lines, abstained]);
 }
 
 /** The points that formulas give by what the park stated. */

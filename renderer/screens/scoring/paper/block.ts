@@ -1,10 +1,9 @@
 /** A block of cells as WPS, Excel and LibreOffice put it on the clipboard, laid over a grid of scores. */
-import { Refusal } from '../../../domain/result.ts';
-import { checkScore } from '../../../domain/scoring/check-score.ts';
-import type { Leaf } from '../../../domain/rubric/model.ts';
-import { ApiError } from '../../client/transport.ts';
-import { plainFigures } from '../../ui/words.ts';
-import type { Criterion } from '../../../../domain/rubric/model.ts';
+import { Refusal } from '../../../../domain/result.ts';
+import { checkScore } from '../../../../domain/scoring/check-score.ts';
+import type { Leaf } from '../../../../domain/rubric/model.ts';
+import { ApiError } from '../../../client/transport.ts';
+import { plainFigures } from '../../../ui/words.ts';
 
 export interface GridRow {
   applicationId: string;

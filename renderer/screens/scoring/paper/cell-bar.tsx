@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Leaf } from '../../../domain/rubric/model.ts';
-import { localText } from '../../../domain/text.ts';
-import type { ApiError } from '../../client/api.ts';
-import { useSession } from '../../state/session.ts';
-import { useSentence } from '../../ui/notices.tsx';
-import { showPoints } from '../../ui/words.ts';
-import type { Criterion } from '../../../../domain/rubric/model.ts';
+import type { Leaf } from '../../../../domain/rubric/model.ts';
+import { localText } from '../../../../domain/text.ts';
+import type { ApiError } from '../../../client/api.ts';
+import { useSession } from '../../../state/session.ts';
+import { useSentence } from '../../../ui/notices.tsx';
+import { showPoints } from '../../../ui/words.ts';
 import type { GridRow } from './block.ts';
 
 interface Props {

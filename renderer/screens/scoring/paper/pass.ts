@@ -1,5 +1,5 @@
 import type { Output } from '../../../../domain/contract/api.ts';
-import type { Criterion } from '../../../../domain/rubric/model.ts';
+import type { Leaf } from '../../../../domain/rubric/model.ts';
 import type { GridRow } from './block.ts';
 
 /** What both passes, and the comparison of them, work on: the parks of one expert by the criteria of the round. */
@@ -7,6 +7,6 @@ export interface Whole {
   round: Output<'rounds.get'>;
   personId: string;
   rows: readonly GridRow[];
-  criteria: readonly Criterion[];
+  criteria: readonly Leaf[];
   sheets: readonly Output<'scores.get'>[];
 }

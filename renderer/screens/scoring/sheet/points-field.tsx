@@ -1,13 +1,12 @@
 import { Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Refusal } from '../../../domain/result.ts';
-import { checkScore } from '../../../domain/scoring/check-score.ts';
-import type { Leaf } from '../../../domain/rubric/model.ts';
-import { ApiError } from '../../client/api.ts';
-import { useSentence } from '../../ui/notices.tsx';
-import { plainFigures, showPoints } from '../../ui/words.ts';
-import type { Criterion } from '../../../../domain/rubric/model.ts';
+import { Refusal } from '../../../../domain/result.ts';
+import { checkScore } from '../../../../domain/scoring/check-score.ts';
+import type { Leaf } from '../../../../domain/rubric/model.ts';
+import { ApiError } from '../../../client/api.ts';
+import { useSentence } from '../../../ui/notices.tsx';
+import { plainFigures, showPoints } from '../../../ui/words.ts';
 import { focusCriterion } from './keys.ts';
 import type { Line } from '../../../state/scores.ts';
 

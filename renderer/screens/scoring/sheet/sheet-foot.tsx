@@ -1,12 +1,11 @@
 import { Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Rubric } from '../../../domain/rubric/model.ts';
-import { localText } from '../../../domain/text.ts';
-import type { SheetTotals } from '../../../domain/scoring/check-score.ts';
-import { findLeaf } from '../../../domain/rubric/leaves.ts';
-import { useSession } from '../../state/session.ts';
-import { showPoints } from '../../ui/words.ts';
-import { rubricLeaves } from '../../../../domain/rubric/leaves.ts';
+import type { Rubric } from '../../../../domain/rubric/model.ts';
+import { localText } from '../../../../domain/text.ts';
+import type { SheetTotals } from '../../../../domain/scoring/check-score.ts';
+import { findLeaf } from '../../../../domain/rubric/leaves.ts';
+import { useSession } from '../../../state/session.ts';
+import { showPoints } from '../../../ui/words.ts';
 import { focusCriterion } from './keys.ts';
 import { useReview } from '../../../state/scores.ts';
 

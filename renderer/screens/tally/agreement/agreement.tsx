@@ -9,12 +9,6 @@ interface Shown {
   range: string | null;
 }
 
-function numberIn(record: Readonly<Record<string, unknown>>, key: string): number | null {
-  const value = record[key];
-  if (typeof value === 'number') return value;
-  return typeof value === 'object' && value !== null && 'value' in value && typeof value.value === 'number' ? value.value : null;
-}
-
 /** A coefficient beyond ±1 tells that parks hardly differ, so that its denominator vanishes; it is no measure then. */
 function meaningful(value: number | null): number | null {
   return value !== null && Math.abs(value) <= 1 ? value : null;
@@ -29,18 +23,12 @@ function strength(value: number): 'strong' | 'fair' | 'weak' {
 /** Agreement as three figures, each with its sentence. */
 export function Agreement({ agreement }: { agreement: Figures }) {
   const { t } = useTranslation();
-  const icc = agreement.icc['icc2k'];
+  const { value, low, high } = agreement.icc.icc2k;
+  const icc = meaningful(value);
   const figures: Shown[] = [
-    {
-      key: 'icc',
-      value: meaningful(icc?.value ?? null),
-      range:
-        meaningful(icc?.value ?? null) !== null && typeof icc?.low === 'number' && typeof icc.high === 'number'
-          ? `${icc.low.toFixed(2)}–${icc.high.toFixed(2)}`
-          : null,
-    },
-    { key: 'w', value: meaningful(numberIn(agreement.kendallW, 'wCorrected')), range: null },
-    { key: 'alpha', value: meaningful(numberIn(agreement.krippendorff, 'interval')), range: null },
+    { key: 'icc', value: icc, range: icc === null || low === null || high === null ? null : `${low.toFixed(2)}–${high.toFixed(2)}` },
+    { key: 'w', value: meaningful(agreement.kendallW.wCorrected), range: null },
+    { key: 'alpha', value: meaningful(agreement.krippendorff.interval), range: null },
   ];
   return (
     <>

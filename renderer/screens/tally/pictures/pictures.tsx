@@ -2,12 +2,11 @@
 import { Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TallyAnswer } from '../../../domain/contract/api.ts';
-import { allCriteria } from '../../../domain/rubric/leaves.ts';
-import type { Rubric } from '../../../domain/rubric/model.ts';
-import { localText } from '../../../domain/text.ts';
-import { useSession } from '../../state/session.ts';
-import type { Criterion } from '../../../../domain/rubric/model.ts';
+import type { TallyAnswer } from '../../../../domain/contract/api.ts';
+import { allCriteria } from '../../../../domain/rubric/leaves.ts';
+import type { Rubric } from '../../../../domain/rubric/model.ts';
+import { localText } from '../../../../domain/text.ts';
+import { useSession } from '../../../state/session.ts';
 import { Figure } from './figure.tsx';
 import { readHeat } from './heat.ts';
 import { HeatMap } from './heat-map.tsx';

@@ -1,9 +1,9 @@
 /** How much of what could be had a park got, part by part, beside the median of all parks. */
-import type { TallyAnswer } from '../../../domain/contract/api.ts';
-import type { Rubric } from '../../../domain/rubric/model.ts';
-import { rubricLeaves, weightedLeaves } from '../../../domain/rubric/leaves.ts';
-import { toNumber } from '../../../domain/numbers/rational.ts';
-import { fiveNumbers } from '../../../domain/statistics/five-numbers.ts';
+import type { TallyAnswer } from '../../../../domain/contract/api.ts';
+import type { Rubric } from '../../../../domain/rubric/model.ts';
+import { rubricLeaves, weightedLeaves } from '../../../../domain/rubric/leaves.ts';
+import { toNumber } from '../../../../domain/numbers/rational.ts';
+import { fiveNumbers } from '../../../../domain/statistics/five-numbers.ts';
 
 export interface Part {
   readonly id: string;
