@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { isoDate, sha256, source, stroke } from '../model.ts';
-import { rubric } from '../rubric/model.ts';
+import { writtenRubric } from '../rubric/model.ts';
 import { tallyRules } from '../tally/rules.ts';
 
 export const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
@@ -209,8 +209,8 @@ export const shortlistData = z.object({
   title: z.string(),
   types: z.array(z.object({ type: z.string(), label: z.string(), quota: count.nullable(), rows: z.array(shortlistRowData) })),
   rules: tallyRules.nullable(),
-  /** the frozen rubric, by which the tally is run again */
-  rubric: rubric.nullable(),
+  /** the frozen rubric, by which the tally is run again; as the file says it, for the file is drawn again from this */
+  rubric: writtenRubric.nullable(),
   /** the raw scores behind the totals, of every park that was scored */
   derivations: z.array(derivationData),
 });
@@ -283,7 +283,7 @@ export const summaryData = z.object({
   ),
   experts: z.array(person),
   rules: tallyRules.nullable(),
-  rubric: rubric.nullable(),
+  rubric: writtenRubric.nullable(),
   derivations: z.array(derivationData),
   max100: count,
   /** 一致性: name of the figure, its value and 95 % interval as they are to be printed */

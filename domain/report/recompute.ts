@@ -3,6 +3,7 @@
  * not follow, as paths into the data; empty when all does.
  */
 import { compare, multiply, parseDecimal, rational, roundHalfUp, sum, toDecimal, zero, type Rational } from '../numbers/rational.ts';
+import { completeRubric } from '../rubric/model.ts';
 import { fewest, markTrimmed } from '../tally/cell.ts';
 import { tally } from '../tally/tally.ts';
 import type { TallyRules } from '../tally/rules.ts';
@@ -135,7 +136,7 @@ function rerank(data: ShortlistData | SummaryData, rules: TallyRules): string[] 
   if (scored.length === 0) return wrong;
   if (data.rubric === null) return [...wrong, 'rubric'];
   const result = tally({
-    rubric: data.rubric,
+    rubric: completeRubric(data.rubric),
     rules,
     applications: scored.map(({ applicationId, parkName, type, priority }) => ({ id: applicationId, parkName, type, priority })),
     sheets: scored.flatMap(({ applicationId }) => sheetsOf(byId.get(applicationId))),

@@ -82,7 +82,7 @@ const criterion: z.ZodType<WrittenCriterion> = z.lazy(() =>
   }),
 );
 
-const writtenRubric = z.strictObject({ criteria: z.array(criterion).min(1), note: localText.optional() });
+export const writtenRubric = z.strictObject({ criteria: z.array(criterion).min(1), note: localText.optional() });
 export type WrittenRubric = z.infer<typeof writtenRubric>;
 
 export function isLeaf(one: Criterion): one is Leaf {

@@ -11,6 +11,7 @@ import type { Block } from '../../../domain/report/tree.ts';
 import { tallyRules } from '../../../domain/tally/rules.ts';
 import { tally } from '../../../domain/tally/tally.ts';
 import { texts } from '../../../domain/texts/index.ts';
+import { completeRubric } from '../../../domain/rubric/model.ts';
 import { publicityData, reviewData, rubric, samples, sheetData, shortlistData, summaryData, translator } from '../../fixtures/documents.ts';
 
 const t = translator('zh');
@@ -216,7 +217,7 @@ describe('trees', () => {
       title: '',
     }));
     const result = tally({
-      rubric,
+      rubric: completeRubric(rubric),
       rules: scoring.rules,
       applications: [{ id: 'a', parkName: '园', type: 't' }],
       sheets: experts.map(({ personId }, index) => ({
@@ -264,7 +265,7 @@ describe('recompute', () => {
           criteria: rubric.criteria.map((criterion, index) => (index === 0 ? { ...criterion, weight: '0.35' } : criterion)),
         };
         const result = tally({
-          rubric: weighted,
+          rubric: completeRubric(weighted),
           rules,
           applications: [{ id: 'a', parkName: '园', type: 't' }],
           sheets: given.map((points, at) => ({
