@@ -1,8 +1,8 @@
 /** 评分标准: reading and checking the tree of criteria. Points are whole hundredths. */
+import { problem, type Problem } from '../condition/problem.ts';
 import { formatPoints } from '../numbers/points.ts';
 import { compare, parseDecimal } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
-import type { Message, TextParams } from '../text.ts';
 import { criterionKinds, isLeaf, rubric as rubricModel } from './model.ts';
 import type { Criterion, Leaf, Rubric } from './model.ts';
 
@@ -15,15 +15,6 @@ export function resum(criteria: readonly Criterion[]): Criterion[] {
     const children = resum(criterion.children);
     return { ...criterion, children, max100: children.reduce((sum, child) => sum + child.max100, 0) };
   });
-}
-
-interface Problem {
-  readonly path: string;
-  readonly problem: Message;
-}
-
-function problem(path: string, key: string, params?: TextParams): Problem {
-  return { path, problem: params ? { key: `schemes.problem.${key}`, params } : { key: `schemes.problem.${key}` } };
 }
 
 function leafProblems({ max100, step100, kind, anchors = [], formula }: Leaf, path: string): Problem[] {

@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import { refuse } from '../result.ts';
-import type { Message, TextParams } from '../text.ts';
+import { problem, type Problem } from '../condition/problem.ts';
 import { expressionFields } from './expression.ts';
 import { convertible, operandFields } from './measure.ts';
 import { gradesProblem } from './grades.ts';
@@ -12,16 +12,6 @@ import { rubricProblems } from '../rubric/rubric.ts';
 import { scheme as schemeModel } from './scheme.ts';
 import type { Expression, Field, Operand, Unit } from '../condition/condition.ts';
 import type { Scheme } from './scheme.ts';
-
-export interface Problem {
-  /** where, as `conditions[3].test.left` */
-  readonly path: string;
-  readonly problem: Message;
-}
-
-function problem(path: string, key: string, params?: TextParams): Problem {
-  return { path, problem: params ? { key: `schemes.problem.${key}`, params } : { key: `schemes.problem.${key}` } };
-}
 
 export function pathText(path: readonly PropertyKey[]): string {
   return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? String(step) : `.${String(step)}`)).join('');

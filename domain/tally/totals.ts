@@ -113,7 +113,7 @@ export function sumsWithout(
   for (let leaf = 0; leaf < counts.length; leaf += 1) {
     const points = own?.[leaf] ?? -1;
     const count = (counts[leaf] ?? 0) - (points < 0 ? 0 : 1);
-    if (count < 2 * drop + 1) return null;
+    if (count < fewest(drop)) return null;
     let sum = (sums[leaf] ?? 0) - (points < 0 ? 0 : points);
     if (drop === 1) {
       const [low, high] = [lows[leaf] ?? 0, highs[leaf] ?? 0];
