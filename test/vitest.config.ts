@@ -1,9 +1,32 @@
-import { defineConfig } from 'vitest/config';
+/**
+ * The projects by how long a developer waits for them: `unit` answers while one types, the others before a commit.
+ * `npm test` runs all; `npm run test:unit`, `:services`, `:io` and `:e2e` one each.
+ */
+import { join } from 'node:path';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+const root = join(import.meta.dirname, '..');
+
+/** The test files of some folders of test/, under a name that `--project` takes. */
+function project(
+  name: string,
+  folders: readonly string[],
+  more: TestProjectInlineConfiguration['test'] = {},
+): TestProjectInlineConfiguration {
+  return { root, extends: true, test: { name, include: folders.map((folder) => `test/${folder}`), ...more } };
+}
 
 export default defineConfig({
-  root: import.meta.dirname + '/..',
+  root,
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      // nothing here keeps state between files, so that they may share a process and what it has imported
+      project('unit', ['*.test.ts', 'domain/**/*.test.ts', 'db/**/*.test.ts', 'renderer/**/*.test.ts'], { isolate: false }),
+      project('services', ['services/**/*.test.ts']),
+      project('io', ['io/**/*.test.ts']),
+      // whatever needs dist/: the hosts' contract, the window in a browser, the packaged program
+      project('e2e', ['contract/**/*.test.ts', 'e2e/**/*.test.ts', 'package/**/*.test.ts']),
+    ],
     testTimeout: 90_000,
     hookTimeout: 120_000,
     // what a person would wait for, not a measure: a loaded machine may take its time
