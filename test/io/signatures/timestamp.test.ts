@@ -82,6 +82,6 @@ describe.skipIf(!has('openssl'))('timestamps (needs openssl)', () => {
   });
 
   test('authority_that_refuses_is_an_error', async () => {
-    await expect(timestampsFrom(url.replace('127.0.0.1', '127.0.0.2'))(new Uint8Array(32))).rejects.toThrow();
+    await expect(timestampsFrom(url.replace('127.0.0.1', '127.0.0.2'))(new Uint8Array(32))).rejects.toThrow('fetch failed');
   });
 });
