@@ -27,6 +27,7 @@ export default defineConfig({
       // whatever needs dist/: the hosts' contract, the window in a browser, the packaged program
       project('e2e', ['contract/**/*.test.ts', 'e2e/**/*.test.ts', 'package/**/*.test.ts']),
     ],
+    globalSetup: 'test/global-setup.ts',
     testTimeout: 90_000,
     hookTimeout: 120_000,
     // what a person would wait for, not a measure: a loaded machine may take its time
