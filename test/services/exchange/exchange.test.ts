@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { submitSheet } from '../../fixtures/review.ts';
-import { institutionPassphrase, memberPassphrase, openLaptop, openOffice, stateOf } from '../../fixtures/exchange.ts';
+import { institutionPassphrase, memberPassphrase, openLaptop, openOffice, stateOf } from '../../fixtures/exchange/office.ts';
 
 const scoreOf = (rows: { scores: { criterionId: string; points100: number }[] }, criterionId: string) =>
   rows.scores.find((row) => row.criterionId === criterionId)?.points100;

@@ -17,8 +17,8 @@ import {
   stateOf,
   type Laptop,
   type Office,
-} from '../../fixtures/exchange.ts';
-import { sealFile, unsealFile, zipOf, type Parts } from '../../fixtures/exchange-inside.ts';
+} from '../../fixtures/exchange/office.ts';
+import { sealFile, unsealFile, zipOf, type Parts } from '../../fixtures/exchange/inside.ts';
 import { submitSheet } from '../../fixtures/review.ts';
 
 interface Scene {

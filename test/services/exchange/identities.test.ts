@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { institutionPassphrase, memberPassphrase, openLaptop, openOffice } from '../../fixtures/exchange.ts';
+import { institutionPassphrase, memberPassphrase, openLaptop, openOffice } from '../../fixtures/exchange/office.ts';
 import { has, run } from '../../fixtures/tools.ts';
 
 test('a_key_made_on_the_own_laptop_serves_for_the_whole_way', async () => {

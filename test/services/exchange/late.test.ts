@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { institutionPassphrase, memberPassphrase, openLaptop, openOffice, stateOf } from '../../fixtures/exchange.ts';
+import { institutionPassphrase, memberPassphrase, openLaptop, openOffice, stateOf } from '../../fixtures/exchange/office.ts';
 import { submitSheet, type Review } from '../../fixtures/review.ts';
 
 test('nothing_of_a_replaced_expert_is_taken_in_and_the_replacement_shows_what_it_moved', async () => {

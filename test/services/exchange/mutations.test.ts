@@ -13,8 +13,15 @@ import { sha256 } from '../../../electron/io/crypto/crypto.ts';
 import { Refusal } from '../../../domain/result.ts';
 import type { Manifest } from '../../../domain/exchange/manifest.ts';
 import { buildZip, type Part } from '../../fixtures/archives.ts';
-import { institutionPassphrase, memberPassphrase, openLaptop, openOffice, type Laptop, type Office } from '../../fixtures/exchange.ts';
-import { sealFile, unsealFile, zipOf, type Inside, type Parts } from '../../fixtures/exchange-inside.ts';
+import {
+  institutionPassphrase,
+  memberPassphrase,
+  openLaptop,
+  openOffice,
+  type Laptop,
+  type Office,
+} from '../../fixtures/exchange/office.ts';
+import { sealFile, unsealFile, zipOf, type Inside, type Parts } from '../../fixtures/exchange/inside.ts';
 import { makeInstitution } from '../../fixtures/institution.ts';
 import { samplePhoto } from '../../fixtures/photos.ts';
 import type { Review } from '../../fixtures/review.ts';

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { institutionPassphrase, openLaptop, openOffice, stateOf, type Laptop, type Office } from '../../fixtures/exchange.ts';
+import { institutionPassphrase, openLaptop, openOffice, stateOf, type Laptop, type Office } from '../../fixtures/exchange/office.ts';
 import { samplePhoto } from '../../fixtures/photos.ts';
 import { submitSheet } from '../../fixtures/review.ts';
 

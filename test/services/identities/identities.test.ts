@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { institutionPassphrase, memberPassphrase, openLaptop, openOffice } from '../../fixtures/exchange.ts';
+import { institutionPassphrase, memberPassphrase, openLaptop, openOffice } from '../../fixtures/exchange/office.ts';
 import { openReview } from '../../fixtures/review.ts';
 import { tempFolder } from '../../fixtures/store.ts';
 import { has, run } from '../../fixtures/tools.ts';
