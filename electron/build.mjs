@@ -55,6 +55,8 @@ async function buildInto(dist) {
       emptyOutDir: false,
       target: 'node22',
       minify: false,
+      // for debuggers: the package leaves them out
+      sourcemap: true,
       rolldownOptions: {
         input: {
           cli: join(root, 'electron/hosts/cli.ts'),
@@ -74,6 +76,8 @@ async function buildInto(dist) {
       emptyOutDir: false,
       target: 'node22',
       minify: false,
+      // for debuggers: the package leaves them out
+      sourcemap: true,
       rolldownOptions: {
         input: { preload: join(root, 'electron/hosts/preload.ts') },
         external: ['electron'],

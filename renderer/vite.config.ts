@@ -1,7 +1,7 @@
 /** Builds the window into dist/renderer. Relative addresses, so that the loopback host and Electron's own protocol serve the same files. */
-import { cpSync } from 'node:fs';
+import { cpSync, createReadStream, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -9,18 +9,36 @@ const here = import.meta.dirname;
 const out = join(here, '../dist/renderer');
 
 /** pdf.js fetches character maps and the standard fonts at run time: Chinese documents that embed no font need them. */
-function pdfAssets(): Plugin {
-  const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+const pdfHome = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+const pdfFolders = ['cmaps', 'standard_fonts', 'wasm', 'iccs'];
+const mediaTypes: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
+
+function copyPdfAssets(): Plugin {
   let target = out;
   return {
-    name: 'pdf-assets',
+    name: 'copy-pdf-assets',
     apply: 'build',
     configResolved(config) {
       target = resolve(config.root, config.build.outDir);
     },
     closeBundle() {
-      for (const folder of ['cmaps', 'standard_fonts', 'wasm', 'iccs'])
-        cpSync(join(home, folder), join(target, 'pdf', folder), { recursive: true });
+      for (const folder of pdfFolders) cpSync(join(pdfHome, folder), join(target, 'pdf', folder), { recursive: true });
+    },
+  };
+}
+
+function servePdfAssets(): Plugin {
+  return {
+    name: 'serve-pdf-assets',
+    apply: 'serve',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const [, folder = '', name = ''] = /^\/pdf\/(\w+)\/(\w[\w.-]*)$/.exec(request.url ?? '') ?? [];
+        const file = join(pdfHome, folder, name);
+        if (!pdfFolders.includes(folder) || !existsSync(file)) return next();
+        response.setHeader('content-type', mediaTypes[extname(name)] ?? 'application/octet-stream');
+        createReadStream(file).pipe(response);
+      });
     },
   };
 }
@@ -54,7 +72,7 @@ function fetchWindowAtOnce(): Plugin {
 export default defineConfig({
   root: here,
   base: './',
-  plugins: [react(), pdfAssets(), fetchWindowAtOnce()],
+  plugins: [react(), copyPdfAssets(), servePdfAssets(), fetchWindowAtOnce()],
   build: {
     outDir: out,
     emptyOutDir: true,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { api, type Input, type MethodName, type Output } from '../../../domain/contract/api.ts';
-import { institutionPassphrase, memberPassphrase, openLaptop, openOffice } from '../../fixtures/exchange.ts';
+import { institutionPassphrase, memberPassphrase, openLaptop, openOffice } from '../../fixtures/exchange/office.ts';
 import { buildDocx, formRows, paragraph, wordTable } from '../../fixtures/office.ts';
 import { samplePhoto } from '../../fixtures/photos.ts';
 import { differing, giveTotals, settleEligibility } from '../../fixtures/results.ts';

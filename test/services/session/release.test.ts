@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { Rubric } from '../../../domain/rubric/model.ts';
-import { institutionPassphrase, openOffice } from '../../fixtures/exchange.ts';
+import { institutionPassphrase, openOffice } from '../../fixtures/exchange/office.ts';
 import { openReview, seatReview, type Review, type Seated } from '../../fixtures/review.ts';
 import { tempFolder } from '../../fixtures/store.ts';
 
