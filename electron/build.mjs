@@ -53,7 +53,7 @@ async function buildInto(dist) {
       ssr: true,
       outDir: dist,
       emptyOutDir: false,
-      target: 'node22',
+      target: 'node24',
       minify: false,
       // for debuggers: the package leaves them out
       sourcemap: true,
@@ -74,7 +74,7 @@ async function buildInto(dist) {
       ssr: true,
       outDir: dist,
       emptyOutDir: false,
-      target: 'node22',
+      target: 'node24',
       minify: false,
       // for debuggers: the package leaves them out
       sourcemap: true,

@@ -8,8 +8,9 @@ import { pathToFileURL } from 'node:url';
 const root = join(import.meta.dirname, '..');
 const [mode, ...rest] = process.argv.slice(2);
 
+// npm installs the registry's Node 24 beside the packages and runs its scripts on it, whatever the system has; on macOS it is the system's
 const [major] = process.versions.node.split('.').map(Number);
-if (major < 22) {
+if (major < 24) {
   process.stderr.write(readText('cli.nodeTooOld', process.versions.node));
   process.exit(2);
 }
@@ -40,7 +41,7 @@ function isStale() {
   );
 }
 
-if (isStale()) {
+if (mode !== 'dev' && isStale()) {
   process.stderr.write(readText('cli.building'));
   const { buildAll } = await import('./build.mjs');
   await buildAll();
@@ -77,6 +78,9 @@ async function runCli(args) {
 
 if (mode === 'cli') {
   await runCli(rest);
+} else if (mode === 'dev') {
+  process.argv.splice(2, 1);
+  await import('./dev.mjs');
 } else if (mode === 'start') {
   if (!findElectron()) fetchElectron();
   const electron = findElectron();
@@ -90,6 +94,9 @@ if (mode === 'cli') {
 } else if (mode === 'bench') {
   const { runBench } = await import(pathToFileURL(join(root, 'test/bench/run.ts')).href);
   await runBench(rest);
+} else if (mode === 'screenshots') {
+  const { takeScreenshots } = await import(pathToFileURL(join(root, 'test/screenshots.ts')).href);
+  await takeScreenshots(rest);
 } else {
   process.stderr.write(readText('cli.usage'));
   process.exitCode = 2;

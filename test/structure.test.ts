@@ -155,3 +155,12 @@ test.each([
   expect(own.length).toBeGreaterThan(0);
   expect(own.filter(({ to }) => !allowed.test(to))).toEqual([]);
 });
+
+test('one_node_is_meant_everywhere', () => {
+  const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { optionalDependencies: object };
+  const node = readFileSync(join(root, '.nvmrc'), 'utf8').trim();
+  for (const version of Object.values(optionalDependencies)) expect(version).toMatch(new RegExp(`^${node}\\.`));
+  expect(readFileSync(join(root, 'electron/launch.mjs'), 'utf8')).toContain(`if (major < ${node}) {`);
+  for (const language of ['zh', 'en'])
+    expect(readFileSync(join(root, `domain/texts/${language}/cli.json`), 'utf8')).toMatch(new RegExp(`"nodeTooOld": .*Node ${node}\\b`));
+});
