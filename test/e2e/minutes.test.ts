@@ -29,7 +29,7 @@ test('what_was_typed_is_there_after_a_restart_and_gone_once_it_is_saved', async 
   await first.close();
 
   const second = await setStage({ dir });
-  onTestFinished(second.close);
+  onTestFinished(() => second.close());
   expect(new URL(second.page.url()).port).not.toBe(port);
   const again = await openMinutes(second);
   await expect.poll(() => again.inputValue()).toContain('另：讨论到一半。');

@@ -22,26 +22,16 @@ export function useEdits({ roundId, rubric: saved }: Output<'rounds.get'>) {
   }, [draft, saved, discard]);
 
   const edit = (next: Rubric, chosen?: string | null): void => drafts.edit(roundId, rubric, next, chosen);
-  return {
-    draft,
-    rubric,
-    lines,
-    whole,
-    chosen: lines.find((line) => line.criterion.id === drafts.chosen) ?? lines[0],
-    choose,
-    undo,
-    discard,
-    edit,
-    add(parentId: string | null, index?: number): void {
-      const id = freshId(rubric, parentId);
-      edit(addCriterion(rubric, parentId, asLeaf({ id, name: { zh: t('rubric.newName') }, max100: 500 }), index), id);
-    },
-    move({ criterion: { id }, parentId, index, of }: Line, by: 1 | -1): void {
-      const to = index + by;
-      if (to >= 0 && to < of) edit(moveCriterion(rubric, id, parentId, to), id);
-    },
-    remove(line: Line): void {
-      edit(removeCriterion(rubric, line.criterion.id), lines[lines.indexOf(line) - 1]?.criterion.id ?? null);
-    },
+  const add = (parentId: string | null, index?: number): void => {
+    const id = freshId(rubric, parentId);
+    edit(addCriterion(rubric, parentId, asLeaf({ id, name: { zh: t('rubric.newName') }, max100: 500 }), index), id);
   };
+  const move = ({ criterion: { id }, parentId, index, of }: Line, by: 1 | -1): void => {
+    const to = index + by;
+    if (to >= 0 && to < of) edit(moveCriterion(rubric, id, parentId, to), id);
+  };
+  const remove = (line: Line): void =>
+    edit(removeCriterion(rubric, line.criterion.id), lines[lines.indexOf(line) - 1]?.criterion.id ?? null);
+  const chosen = lines.find((line) => line.criterion.id === drafts.chosen) ?? lines[0];
+  return { draft, rubric, lines, whole, chosen, choose, undo, discard, edit, add, move, remove };
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ZodError } from 'zod';
 import { dateOf, dayNumber, weekday } from '../../../domain/numbers/days.ts';
 
 test('days_agree_with_the_calendar_of_the_machine', () => {
@@ -17,5 +18,5 @@ test('days_agree_with_the_calendar_of_the_machine', () => {
 });
 
 test.each(['2026-02-30', '2026-13-01', '2026-1-1', ''])('%j is no date', (date) => {
-  expect(() => dayNumber(date)).toThrow();
+  expect(() => dayNumber(date)).toThrow(ZodError);
 });
