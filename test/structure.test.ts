@@ -6,40 +6,9 @@ import { expect, test } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const rooms = ['domain', 'db', 'electron', 'renderer', 'test'];
 
-/** What is known to break a rule. An entry that no longer does fails the test, so that the lists can only shrink. */
-const open = {
-  fileCircles: [
-    'renderer/screens/application/field-list.tsx ⇄ renderer/screens/application/field-row.tsx ⇄ renderer/ui/field-form.tsx',
-    'renderer/screens/eligibility/checklists.tsx ⇄ renderer/screens/eligibility/eligibility.tsx ⇄ renderer/screens/eligibility/matrix.tsx ⇄ renderer/screens/eligibility/paper-matrix.tsx',
-    'renderer/screens/panel/panel.tsx ⇄ renderer/screens/panel/person-table.tsx',
-    'renderer/screens/paper-entry/differences.tsx ⇄ renderer/screens/paper-entry/first-pass.tsx ⇄ renderer/screens/paper-entry/grid.tsx ⇄ renderer/screens/paper-entry/second-pass.tsx',
-    'renderer/screens/publicity/objection-list.tsx ⇄ renderer/screens/publicity/publicity.tsx ⇄ renderer/screens/publicity/standing.tsx',
-    'renderer/screens/rubric/formula-form.tsx ⇄ renderer/screens/rubric/formula-preview.tsx ⇄ renderer/screens/rubric/knot-line.tsx',
-    'renderer/screens/titles/follow-ups.tsx ⇄ renderer/screens/titles/title-form.tsx ⇄ renderer/screens/titles/title-list.tsx ⇄ renderer/screens/titles/titles.tsx',
-    'renderer/ui/chart-canvas.tsx ⇄ renderer/ui/chart.tsx',
-  ],
-  folderCircles: [
-    'renderer/screens/application ⇄ renderer/screens/checklist ⇄ renderer/screens/eligibility ⇄ renderer/screens/identities ⇄ renderer/screens/paper-entry ⇄ renderer/screens/scoring ⇄ renderer/theme ⇄ renderer/ui ⇄ renderer/ui/viewer',
-  ],
-  // domain/contract stays: one file a noun, and folders would hold one file each
-  fullFolders: ['domain/contract', 'renderer/screens/identities', 'renderer/screens/scoring', 'renderer/screens/tally', 'renderer/ui'],
-  screenImports: [
-    'renderer/screens/application/application.tsx → renderer/screens/checklist/checklist.tsx',
-    'renderer/screens/application/application.tsx → renderer/screens/eligibility/elsewhere.tsx',
-    'renderer/screens/application/application.tsx → renderer/screens/eligibility/trial.tsx',
-    'renderer/screens/assessment/assessment.tsx → renderer/screens/titles/follow-ups.tsx',
-    'renderer/screens/eligibility/checklists.tsx → renderer/screens/checklist/checklist.tsx',
-    'renderer/screens/exchange/keys.tsx → renderer/screens/identities/handed.ts',
-    'renderer/screens/frame/bar.tsx → renderer/screens/home/store.ts',
-    'renderer/screens/paper-entry/first-pass.tsx → renderer/screens/scoring/store.ts',
-    'renderer/screens/paper-entry/grid.tsx → renderer/screens/scoring/store.ts',
-    'renderer/screens/scoring/desk.tsx → renderer/screens/paper-entry/address.ts',
-    'renderer/screens/scoring/overview.tsx → renderer/screens/paper-entry/workbook-entry.tsx',
-    'renderer/screens/scoring/scoring.tsx → renderer/screens/paper-entry/address.ts',
-    'renderer/screens/scoring/scoring.tsx → renderer/screens/paper-entry/grid.tsx',
-    'renderer/screens/shortlist/shortlist.tsx → renderer/screens/assessment/assessment.tsx',
-  ],
-};
+/** Files beside each other that a reader still takes in at a glance; the contract has one file a noun, and stays whole. */
+const fullest = 16;
+const contract = 'domain/contract';
 
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -122,25 +91,25 @@ test('circles_are_found', () => {
 });
 
 test('no_files_import_each_other_in_a_circle', () => {
-  expect(circlesOf(between)).toEqual(open.fileCircles);
+  expect(circlesOf(between)).toEqual([]);
 });
 
 test('no_folders_import_each_other_in_a_circle', () => {
-  expect(circlesOf(foldersOf(between))).toEqual(open.folderCircles);
+  expect(circlesOf(foldersOf(between))).toEqual([]);
 });
 
 test('no_folder_holds_more_than_16_files', () => {
   const counts = new Map<string, number>();
   for (const path of files) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
-  const full = Array.from(counts).filter(([, count]) => count > 16);
-  expect(full.map(([folder]) => folder).sort()).toEqual(open.fullFolders);
+  const full = Array.from(counts).filter(([folder, count]) => count > fullest && folder !== contract);
+  expect(full.map(([folder]) => folder).sort()).toEqual([]);
 });
 
 test('no_screen_imports_from_another', () => {
   const across = imports.filter(
     ({ from, to }) => screenOf(from) !== undefined && screenOf(to) !== undefined && screenOf(from) !== screenOf(to),
   );
-  expect(across.map(({ from, to }) => `${from} → ${to}`).sort()).toEqual(open.screenImports);
+  expect(across.map(({ from, to }) => `${from} → ${to}`).sort()).toEqual([]);
 });
 
 /** Each room and what it may import besides itself; the hosts join everything. */
