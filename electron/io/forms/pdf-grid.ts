@@ -49,8 +49,9 @@ export function readPage(rules: readonly Rule[], texts: readonly PlacedText[]): 
   const rows = toRows(loose);
   const lines = rows.map((row) => row.map((cell) => joinLine(cell)).join('    '));
   // texts set apart by gaps are the columns of a table without lines
-  const gapped: FormCell[] = rows.flatMap((row, index) =>
-    row.length > 1 && !isCrowded(rows, index)
+  const whole = joinWrappedLabels(rows);
+  const gapped: FormCell[] = whole.flatMap((row, index) =>
+    row.length > 1 && !isCrowded(whole, index)
       ? row.map((cell, col) => ({ row: index, col, rowSpan: 1, colSpan: 1, text: joinLine(cell) }))
       : [],
   );
@@ -236,15 +237,49 @@ function toRows(texts: readonly PlacedText[]): PlacedText[][][] {
   });
 }
 
+type Row = readonly (readonly PlacedText[])[];
+
+/** Whether two rows lie so near that they may be one whose words were wrapped. */
+function meets(above: Row | undefined, below: Row | undefined): boolean {
+  const [over, under] = [above?.flat() ?? [], below?.flat() ?? []];
+  if (over.length === 0 || under.length === 0) return false;
+  const height = Math.min(...[...over, ...under].map((text) => text.height));
+  return Math.min(...over.map((text) => text.y)) - Math.max(...under.map((text) => text.y)) < height * 1.7;
+}
+
 /** Without lines a row so near to the next may be half of it, its words cut in the middle: it is not read. */
-function isCrowded(rows: readonly (readonly (readonly PlacedText[])[])[], index: number): boolean {
-  const meets = (above: readonly PlacedText[] | undefined, below: readonly PlacedText[] | undefined) => {
-    if (!above || !below || above.length === 0 || below.length === 0) return false;
-    const height = Math.min(...[...above, ...below].map((text) => text.height));
-    return Math.min(...above.map((text) => text.y)) - Math.max(...below.map((text) => text.y)) < height * 1.7;
-  };
-  const [before, here, after] = [rows[index - 1]?.flat(), rows[index]?.flat(), rows[index + 1]?.flat()];
-  return meets(before, here) || meets(here, after);
+function isCrowded(rows: readonly Row[], index: number): boolean {
+  return meets(rows[index - 1], rows[index]) || meets(rows[index], rows[index + 1]);
+}
+
+/** As many lines as a label is wrapped over. */
+const longestLabel = 3;
+
+/**
+ * A label over several lines with one value beside its first, middle or last line is one row. Only where nothing else can be
+ * meant: the lines lie near each other and near no others, exactly one has a value, and all begin where the label does.
+ */
+function joinWrappedLabels(rows: readonly Row[]): Row[] {
+  const joined: Row[] = [];
+  for (let from = 0; from < rows.length;) {
+    let to = from + 1;
+    while (to < rows.length && meets(rows[to - 1], rows[to])) to += 1;
+    const group = rows.slice(from, to);
+    joined.push(...(oneLabel(group) ?? group));
+    from = to;
+  }
+  return joined;
+}
+
+/** The row that these lines are together; null where they are not one label with one value. */
+function oneLabel(group: readonly Row[]): Row[] | null {
+  const [stated, ...more] = group.filter((row) => row.length > 1);
+  const [label, value, ...rest] = stated ?? [];
+  if (group.length < 2 || group.length > longestLabel || !label || !value || more.length > 0 || rest.length > 0) return null;
+  const [left, right] = [label[0]?.x ?? 0, value[0]?.x ?? 0];
+  const labels = group.map((row) => row[0] ?? []);
+  const fits = labels.every((line) => Math.abs((line[0]?.x ?? 0) - left) <= near && line.every((text) => text.x + text.width < right));
+  return fits ? [[labels.flat(), value]] : null;
 }
 
 /** A value centred beside a label of two lines stands between them, less than a line away from each: the three are one row. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import PdfKit from 'pdfkit';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { readForm } from '../../../domain/form/read-form.ts';
 import { readDocx } from '../../../electron/io/forms/docx.ts';
 import { readPdf } from '../../../electron/io/forms/pdf.ts';
@@ -272,6 +272,43 @@ test.skipIf(!has('chromium'))('a PDF form of four columns with wrapped labels is
     annualTurnover: '21.5',
     annualTrade: '5.5',
     sellerCompanies: 20,
+  });
+});
+
+/** A form without lines: a label of three lines, the value beside one of them, a plain row above and below. */
+async function drawLoose(font: string, size: number, beside: readonly number[]): Promise<Buffer> {
+  const document = new PdfKit({ size: 'A4', margin: 0 });
+  const chunks: Uint8Array[] = [];
+  document.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+  const ended = new Promise((resolve) => document.on('end', resolve));
+  document.registerFont('own', join(import.meta.dirname, '../../../resources/fonts', font));
+  document.font('own').fontSize(size);
+  const put = (text: string, x: number, y: number): unknown => document.text(text, x, y, { lineBreak: false });
+  put('湖南省跨境电商产业园申报表', 200, 30);
+  const line = size * 1.4;
+  put('产业园名称', 40, 100);
+  put('测试跨境电商产业园', 320, 100);
+  for (const [index, text] of ['产业园总建筑', '面积', '（平方米）'].entries()) put(text, 40, 150 + index * line);
+  for (const [index, at] of beside.entries()) put(['20000', '30000'][index] ?? '', 320, 150 + at * line);
+  put('产业园跨境电商年交易额（亿元）', 40, 260);
+  put('21.5', 320, 260);
+  document.end();
+  await ended;
+  return Buffer.concat(chunks);
+}
+
+describe.each(['NotoSansSC-Medium.ttf', 'NotoSerifSC-Regular.ttf', 'LXGWWenKai-Regular.ttf'])('a PDF form without lines in %s', (font) => {
+  test.each([9, 10.5, 12, 14])('reads a value beside any line of a wrapped label at %d points', async (size) => {
+    for (const at of [0, 1, 2]) {
+      const values = await valuesOf(readPdf(await drawLoose(font, size, [at])));
+      expect(values, `line ${at}`).toMatchObject({ parkName: '测试跨境电商产业园', totalArea: '20000', annualTurnover: '21.5' });
+    }
+  });
+
+  test('leaves two figures beside one wrapped label unread', async () => {
+    const values = await valuesOf(readPdf(await drawLoose(font, 12, [0, 2])));
+    expect(values).not.toHaveProperty('totalArea');
+    expect(values).toMatchObject({ parkName: '测试跨境电商产业园', annualTurnover: '21.5' });
   });
 });
 
