@@ -3,6 +3,7 @@ import { refuse } from '../../../domain/result.ts';
 import type { Output, ShortlistAnswer } from '../../../domain/contract/api.ts';
 import { decide, settleList, type ListRow, type SettledList } from '../../../domain/shortlist/decisions.ts';
 import { propose, type Candidate, type ProposalRow } from '../../../domain/shortlist/propose.ts';
+import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { diffVersions } from '../../../domain/shortlist/versions.ts';
 import { localText, type Message, type Translate } from '../../../domain/text.ts';
 import {
@@ -53,103 +54,115 @@ function candidatesOf({ applications, evaluations, result }: RoundTally): Candid
 
 const sayAll = (messages: readonly Message[], t: Translate): string[] => messages.map(({ key, params }) => t(key, params));
 
+/** The quotas of the types that count: parks without a type have one of their own only where there are any, or no types at all. */
+function quotasByType(scheme: Scheme, quotas: Limits['quotas'], candidates: readonly Candidate[]): Record<string, number> {
+  const places = placesOf(scheme, quotas, candidates.length);
+  return Object.fromEntries(
+    Object.entries(places).filter(
+      ([type]) => type !== withoutType || scheme.types.length === 0 || candidates.some((one) => one.type === withoutType),
+    ),
+  );
+}
+
 /**
  * Ranked parks against eligibility, quotas and the line; what people decided stands beside it.
  * @throws shortlist/no-quota, shortlist/bad-minimum and what the tally refuses
  */
-export function proposeShortlist(store: ReadStore, roundId: string, { language, t }: Words, limits: Limits = {}): Proposal {
+export function proposeShortlist(store: ReadStore, roundId: string, words: Words, limits: Limits = {}): Proposal {
   const round = requireRound(store, roundId);
   const settings = settingsOf(round);
   const scheme = schemeOf(store, round);
-  const { types } = scheme;
-  const quotas = limits.quotas ?? settings.quotas;
   const byRegion = limits.byRegion ?? settings.regionQuotas ?? {};
   const minimumScore = limits.minimumScore === undefined ? (settings.minimumScore ?? null) : limits.minimumScore;
   const tally = runTally(store, roundId);
-  const { applications, evaluations, result } = tally;
   const candidates = candidatesOf(tally);
-  const places = placesOf(scheme, quotas, candidates.length);
-  const byType = Object.fromEntries(
-    Object.entries(places).filter(
-      ([type]) => type !== withoutType || types.length === 0 || candidates.some((one) => one.type === withoutType),
-    ),
-  );
+  const byType = quotasByType(scheme, limits.quotas ?? settings.quotas, candidates);
   const proposal = propose({ candidates, quotas: { byType, byRegion }, minimumScore }).byType;
-  const decisions = new Map(listDecisions(store, roundId).map((row) => [row.applicationId, row]));
-  const list = settleList(proposal, [...decisions.values()]);
+  const decisions = listDecisions(store, roundId);
+  const list = settleList(proposal, decisions);
   const lines = new Map(proposal.map(({ type, line }) => [type, line]));
-  const byId = new Map(applications.map((one) => [one.id, one]));
-  const labels = new Map(types.map((type) => [type.id, localText(type.label, language)]));
-
-  const rowOf = ({
-    applicationId,
-    parkName,
-    region,
-    rank,
-    tied,
-    total,
-    priority,
-    proposed,
-    reasons,
-    decision,
-    result: settled,
-    departure,
-    reasonMissing,
-  }: ListRow): ShortlistAnswer['types'][number]['rows'][number] => ({
-    applicationId,
-    parkName,
-    operator: byId.get(applicationId)?.operator ?? null,
-    region,
-    rank,
-    total,
-    tied,
-    overall: evaluations.get(applicationId)?.overall ?? 'missing',
-    priority,
-    proposed,
-    because: sayAll(reasons, t),
-    decision: decision && { result: decision.result, reason: decision.reason },
-    result: settled,
-    departure,
-    reasonMissing,
-  });
-  const rows = list.byType.flatMap((group) => group.rows);
-  const unranked = result.unscored.map((applicationId) => {
-    const decided = decisions.get(applicationId);
-    const automatic = evaluations.get(applicationId)?.automatic ?? null;
-    return {
-      applicationId,
-      parkName: byId.get(applicationId)?.parkName ?? '',
-      automatic: automatic && t('shortlist.automatic', { article: automatic.article, type: labels.get(automatic.type) ?? automatic.type }),
-      decision: decided ? { result: decided.result, reason: decided.reason } : null,
-    };
-  });
   return {
     tally,
     rows: new Map(proposal.flatMap((group) => group.rows.map((row) => [row.applicationId, row] as const))),
     list,
     answer: {
-      types: list.byType.map(({ type, quota, listed, over, rows: group }) => ({
-        type,
-        label: labels.get(type) ?? labelWithoutType(scheme, t),
-        quota,
-        line: lines.get(type) ?? null,
-        listed,
-        over,
-        rows: group.map(rowOf),
-      })),
+      ...viewList(scheme, tally, list, lines, words),
       minimumScore,
       byRegion: { ...byRegion },
-      unranked,
-      open: rows
-        .filter((row) => row.result === 'open' || row.reasonMissing)
-        .map(({ applicationId, parkName, result: settled, reasons }) => ({
-          applicationId,
-          parkName,
-          because: settled === 'open' ? sayAll(reasons, t).join(t('shortlist.and')) : t('shortlist.proposalMoved'),
-        })),
-      settled: list.settled,
+      unranked: viewUnranked(scheme, tally, decisions, words),
     },
   };
+}
+
+/** The list by type, and what is left to decide. */
+function viewList(
+  scheme: Scheme,
+  { applications, evaluations }: RoundTally,
+  list: SettledList,
+  lines: ReadonlyMap<string, string | null>,
+  { language, t }: Words,
+): Pick<ShortlistAnswer, 'types' | 'open' | 'settled'> {
+  const operators = new Map(applications.map(({ id, operator }) => [id, operator]));
+  const labels = new Map(scheme.types.map((type) => [type.id, localText(type.label, language)]));
+  const rowOf = ({ reasons, decision, ...row }: ListRow): ShortlistAnswer['types'][number]['rows'][number] => ({
+    applicationId: row.applicationId,
+    parkName: row.parkName,
+    operator: operators.get(row.applicationId) ?? null,
+    region: row.region,
+    rank: row.rank,
+    total: row.total,
+    tied: row.tied,
+    overall: evaluations.get(row.applicationId)?.overall ?? 'missing',
+    priority: row.priority,
+    proposed: row.proposed,
+    because: sayAll(reasons, t),
+    decision: decision && { result: decision.result, reason: decision.reason },
+    result: row.result,
+    departure: row.departure,
+    reasonMissing: row.reasonMissing,
+  });
+  return {
+    types: list.byType.map(({ type, quota, listed, over, rows }) => ({
+      type,
+      label: labels.get(type) ?? labelWithoutType(scheme, t),
+      quota,
+      line: lines.get(type) ?? null,
+      listed,
+      over,
+      rows: rows.map(rowOf),
+    })),
+    open: list.byType
+      .flatMap(({ rows }) => rows)
+      .filter((row) => row.result === 'open' || row.reasonMissing)
+      .map(({ applicationId, parkName, result, reasons }) => ({
+        applicationId,
+        parkName,
+        because: result === 'open' ? sayAll(reasons, t).join(t('shortlist.and')) : t('shortlist.proposalMoved'),
+      })),
+    settled: list.settled,
+  };
+}
+
+/** Parks that no sheet counts for: they have no rank, and some the rule book lets in without one. */
+function viewUnranked(
+  scheme: Scheme,
+  { applications, evaluations, result }: RoundTally,
+  decisions: ReturnType<typeof listDecisions>,
+  { language, t }: Words,
+): ShortlistAnswer['unranked'] {
+  const labels = new Map(scheme.types.map((type) => [type.id, localText(type.label, language)]));
+  const names = new Map(applications.map(({ id, parkName }) => [id, parkName]));
+  const byPark = new Map(decisions.map((row) => [row.applicationId, row]));
+  return result.unscored.map((applicationId) => {
+    const decided = byPark.get(applicationId);
+    const automatic = evaluations.get(applicationId)?.automatic ?? null;
+    return {
+      applicationId,
+      parkName: names.get(applicationId) ?? '',
+      automatic: automatic && t('shortlist.automatic', { article: automatic.article, type: labels.get(automatic.type) ?? automatic.type }),
+      decision: decided ? { result: decided.result, reason: decided.reason } : null,
+    };
+  });
 }
 
 /** A version as it is shown, with what changed against the one before. */
