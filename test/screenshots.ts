@@ -32,7 +32,7 @@ interface View {
 }
 
 /** Every place of the window, and what opens at it. A new place does not compile until it is here. */
-async function viewsOf({ call }: Stage): Promise<{ readonly roundId: string; readonly views: readonly View[] }> {
+async function viewsOf({ call }: Pick<Stage, 'call'>): Promise<{ readonly roundId: string; readonly views: readonly View[] }> {
   const [round] = await call('rounds.list', {});
   const roundId = round?.roundId ?? '';
   const [park] = await call('applications.list', { roundId });

@@ -17,7 +17,7 @@ export interface Stage {
   /** what the page complained about, and every address it asked for outside its host */
   readonly complaints: string[];
   /** does what another window would do, for the secretary or for `actor` */
-  call<M extends MethodName>(method: M, payload: Input<M>, actor?: string): Promise<Output<M>>;
+  readonly call: <M extends MethodName>(method: M, payload: Input<M>, actor?: string) => Promise<Output<M>>;
   close(): Promise<void>;
 }
 
