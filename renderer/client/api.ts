@@ -8,7 +8,7 @@ import { ApiError, type Carrier } from './transport.ts';
 import { electronCarrier } from './electron.ts';
 import { loopbackCarrier } from './loopback.ts';
 
-export { ApiError } from './transport.ts';
+export { ApiError, asApiError } from './transport.ts';
 export type { HostEvent } from './transport.ts';
 
 export const carrier: Carrier = window.parkpanel ? electronCarrier(window.parkpanel) : loopbackCarrier();
@@ -56,10 +56,4 @@ export async function call<M extends MethodName>(
   } finally {
     signal?.removeEventListener('abort', cancel);
   }
-}
-
-/** Whatever was thrown, as an ApiError: a fault of the window itself is named as one. */
-export function asApiError(thrown: unknown): ApiError {
-  if (thrown instanceof ApiError) return thrown;
-  return new ApiError('window/fault', thrown instanceof Error ? thrown.message : String(thrown));
 }

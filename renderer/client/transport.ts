@@ -42,3 +42,9 @@ export class ApiError extends Error {
     this.details = details;
   }
 }
+
+/** Whatever was thrown, as an ApiError: a fault of the window itself is named as one. */
+export function asApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  return new ApiError('window/fault', thrown instanceof Error ? thrown.message : String(thrown));
+}

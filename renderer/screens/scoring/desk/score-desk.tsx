@@ -19,7 +19,19 @@ import { LeavePark } from './leave-park.tsx';
 import { OpinionForm } from '../sheet/opinion.tsx';
 import { ScoreSheet } from '../sheet/score-sheet.tsx';
 import { SheetFoot } from '../sheet/sheet-foot.tsx';
-import { seatKey, useReview, type Lines } from '../../../state/scores.ts';
+import {
+  abstain,
+  askAbstention,
+  cite as citeIn,
+  clearScore,
+  moveTo,
+  scoreQueue,
+  seatKey,
+  setScore,
+  undo,
+  useScoring,
+  type Lines,
+} from '../../../state/scores.ts';
 import { usePhotos, usePrefilled, useTotals } from './sheet-facts.ts';
 
 interface Props {
@@ -44,8 +56,7 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
   const opinion = useAnswer('opinions.get', { personId, applicationId });
   const photos = usePhotos(round.roundId, applicationId);
   const seat = useMemo(() => ({ personId, applicationId }), [personId, applicationId]);
-  const sheet = useReview((now) => now.sheets[seatKey(seat)]);
-  const { adopt, setScore, clearScore, moveTo } = useReview.getState();
+  const sheet = useScoring((now) => now.sheets[seatKey(seat)]);
   const [opened, setOpened] = useState<Opened | null>(null);
   const sight = useRef<Opened | null>(null);
   const onSight = useCallback((seen: Opened) => {
@@ -62,13 +73,13 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
   const totals = useTotals(rubric, lines, abstained);
 
   useEffect(() => {
-    if (stored.value) adopt(stored.value);
-  }, [stored.value, adopt]);
+    if (stored.value) scoreQueue.adopt(stored.value);
+  }, [stored.value]);
   const first = useMemo(() => (rubric ? (rubricLeaves(rubric)[0]?.criterion.id ?? null) : null), [rubric]);
-  useEffect(() => moveTo(first), [first, moveTo]);
+  useEffect(() => moveTo(first), [first]);
 
   const cite = useCallback(() => {
-    const { at, cite: citeIn } = useReview.getState();
+    const { at } = useScoring.getState();
     const seen = sight.current;
     if (!seen || at === null || sealed) return;
     const words = 'documentId' in seen && !seen.rect ? selectedPlace() : null;
@@ -78,12 +89,9 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
   }, [seat, sealed]);
   const [looking, setLooking] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
-  const undo = (again: boolean): void => {
+  const takeBack = (again: boolean): void => {
     if (sealed) return;
-    void useReview
-      .getState()
-      .undo(seat, again)
-      .then(() => focusCriterion(useReview.getState().at));
+    void undo(seat, again).then(() => focusCriterion(useScoring.getState().at));
   };
   const firstLack = totals ? (totals.missing[0] ?? totals.commentsMissing[0]) : undefined;
   const goToLack = (): void => {
@@ -93,7 +101,7 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
     cite,
     history: setLooking,
     abstain: (criterionId) => {
-      if (!sealed) useReview.getState().askAbstention(criterionId);
+      if (!sealed) askAbstention(criterionId);
     },
     missing: goToLack,
     opinion: () => document.querySelector<HTMLElement>('.opinion input')?.focus(),
@@ -107,24 +115,24 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
       else if (totals?.complete) setAsking(true);
       else goToLack();
     },
-    undo: () => undo(false),
-    redo: () => undo(true),
+    undo: () => takeBack(false),
+    redo: () => takeBack(true),
   });
 
   const prefilled = usePrefilled(round, application.value);
 
   if (!rubric) return <Blank sentence={t('scores.noRubric')} />;
   if (round.state === 'preparing') return <Blank sentence={t('scores.notOpen')} />;
-  const abstain = (criterionId: string, reason: string, withdraw: boolean): void => {
+  const abstainFrom = (criterionId: string, reason: string, withdraw: boolean): void => {
     // an abstention from the whole park is taken back as a whole
     const whole = withdraw && abstained?.some((one) => one.criterionId === null);
-    void submitting.run(() => useReview.getState().abstain(seat, whole ? null : criterionId, reason, withdraw));
+    void submitting.run(() => abstain(seat, whole ? null : criterionId, reason, withdraw));
   };
   const submit = (): void => {
     setAsking(false);
     void submitting.run(async () => {
       // what was typed last must be durable before the sheet is sealed
-      while (useReview.getState().pending(seat)) await new Promise((done) => setTimeout(done, 20));
+      await scoreQueue.settled(seat);
       await call('scores.submit', seat);
     });
   };
@@ -177,10 +185,10 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
                         onChange={(criterionId, change) => setScore(seat, criterionId, change)}
                         onClear={(criterionId) => clearScore(seat, criterionId)}
                         onHistory={setLooking}
-                        onUndo={undo}
+                        onUndo={takeBack}
                         onCite={cite}
                         abstained={value.abstained}
-                        onAbstain={abstain}
+                        onAbstain={abstainFrom}
                         onOpen={setOpened}
                         foot={
                           <>
@@ -192,7 +200,7 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
                               refusal={leaving.error}
                               open={!sealed && !away}
                               onDeclare={(declared) => void leaving.run(() => call('conflicts.declare', { ...seat, ...declared }))}
-                              onAbstain={(reason) => void submitting.run(() => useReview.getState().abstain(seat, null, reason, false))}
+                              onAbstain={(reason) => void submitting.run(() => abstain(seat, null, reason, false))}
                             />
                           </>
                         }

@@ -7,7 +7,7 @@ import { rubricLeaves } from '../../../../domain/rubric/leaves.ts';
 import { useAnswer, useEachAnswer } from '../../../state/answers.ts';
 import { Blank, Ready } from '../../../ui/notices.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { useReview } from '../../../state/scores.ts';
+import { scoreQueue } from '../../../state/scores.ts';
 import type { GridRow } from './block.ts';
 import { Differences } from './differences.tsx';
 import { FirstPass } from './first-pass.tsx';
@@ -29,12 +29,11 @@ export function GridScreen({ round, person }: { round: Round; person: Person }) 
     free.map(({ applicationId }) => ({ personId, applicationId })),
   );
   const check = useAnswer('reentry.get', { personId });
-  const { adopt } = useReview.getState();
   const stored = sheets.map((one) => one.value);
   useEffect(() => {
-    for (const sheet of stored) if (sheet) adopt(sheet);
+    for (const sheet of stored) if (sheet) scoreQueue.adopt(sheet);
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the list is made anew each time, its sheets are not
-  }, [adopt, ...stored]);
+  }, [...stored]);
   const criteria = useMemo(() => (round.rubric ? rubricLeaves(round.rubric).map((leaf) => leaf.criterion) : []), [round.rubric]);
   const rows: GridRow[] = (seats.value ?? [])
     .filter((seat) => seat.relation === null || seat.relation === 'none')

@@ -2,7 +2,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { focusCriterion } from './keys.ts';
-import { useReview } from '../../../state/scores.ts';
+import { askAbstention, useScoring } from '../../../state/scores.ts';
 
 interface Props {
   criterionId: string;
@@ -18,8 +18,7 @@ interface Props {
 /** 弃权: no points for a criterion by the expert's own word, with the reason. Absent is not nought. */
 export function Abstention({ criterionId, name, reason, sealed, offered, onAbstain }: Props) {
   const { t } = useTranslation();
-  const asking = useReview((now) => now.abstaining === criterionId);
-  const { askAbstention } = useReview.getState();
+  const asking = useScoring((now) => now.abstaining === criterionId);
   const [typed, setTyped] = useState('');
   const leave = (): void => {
     askAbstention(null);

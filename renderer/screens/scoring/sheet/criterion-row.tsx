@@ -15,7 +15,7 @@ import { CommentField } from '../../../ui/fields/comment-field.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import { focusCriterion, neighbour } from './keys.ts';
 import { PointsField } from './points-field.tsx';
-import { useReview, type Change, type Line } from '../../../state/scores.ts';
+import { useScoring, type Change, type Line } from '../../../state/scores.ts';
 
 interface Props {
   criterion: Leaf;
@@ -59,7 +59,7 @@ export function CriterionRow({
   const { t } = useTranslation();
   const language = useSession((now) => now.language);
   const name = localText(criterion.name, language);
-  const unscored = useReview((now) => now.unscored === criterion.id);
+  const unscored = useScoring((now) => now.unscored === criterion.id);
   const demanded = line !== undefined && commentDemanded(criterion, line.points100);
   const wanting = demanded && !line.comment?.trim();
   // the anchors are highest first, each with the lower edge of its level

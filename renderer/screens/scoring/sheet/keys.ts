@@ -1,6 +1,6 @@
 /** The keyboard of the desk. Points go into the field under the cursor; letters do the rest. */
 import { useEffect, useRef } from 'react';
-import { useReview } from '../../../state/scores.ts';
+import { useScoring } from '../../../state/scores.ts';
 
 function writes(target: EventTarget | null): boolean {
   return (
@@ -91,7 +91,7 @@ function actTogether(event: KeyboardEvent, { submit, undo, redo }: SheetActions)
 }
 
 function actAlone(event: KeyboardEvent, actions: SheetActions): boolean {
-  const { at } = useReview.getState();
+  const { at } = useScoring.getState();
   if (/^[0-9]$/.test(event.key) && !(event.target instanceof HTMLInputElement)) {
     focusCriterion(at);
     return false;

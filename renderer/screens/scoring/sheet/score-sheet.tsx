@@ -14,7 +14,7 @@ import type { Opened, ShownDocument, ShownPhoto } from '../../../ui/viewer/viewe
 import { showPoints } from '../../../ui/words.ts';
 import { CriterionRow } from './criterion-row.tsx';
 import { Seal } from './seal.tsx';
-import { useReview, type Change, type Lines } from '../../../state/scores.ts';
+import { moveTo, useScoring, type Change, type Lines } from '../../../state/scores.ts';
 
 interface Props {
   rubric: Rubric;
@@ -94,8 +94,7 @@ function Note({ rubric }: { rubric: Rubric }) {
 
 function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {
   const language = useSession((now) => now.language);
-  const at = useReview((now) => now.at);
-  const moveTo = useReview((now) => now.moveTo);
+  const at = useScoring((now) => now.at);
   const {
     totals,
     lines,

@@ -7,7 +7,7 @@ import { findLeaf } from '../../../../domain/rubric/leaves.ts';
 import { useSession } from '../../../state/session.ts';
 import { showPoints } from '../../../ui/words.ts';
 import { focusCriterion } from './keys.ts';
-import { useReview } from '../../../state/scores.ts';
+import { useScoring } from '../../../state/scores.ts';
 
 interface Props {
   totals: SheetTotals;
@@ -89,7 +89,7 @@ const pointsOrNone = (points100: number | null): string => (points100 === null ?
 /** What an undo or redo has just done. */
 function Tells({ nameOf }: { nameOf: (id: string) => string }) {
   const { t } = useTranslation();
-  const told = useReview((now) => now.told);
+  const told = useScoring((now) => now.undone);
   return (
     <span className="told" role="status">
       {told === null
