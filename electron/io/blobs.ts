@@ -3,13 +3,14 @@
  * written to a temporary file inside the store), and enters only by `commit`, after which it is durable and
  * never written again. The row that names a blob is written after the commit, so a row never lacks its blob.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Refusal, refuse } from '../../domain/result.ts';
 import { syncFolder } from './files.ts';
+import { startHash } from './hash.ts';
 
 export interface StagedBlob {
   readonly sha256: string;
@@ -48,7 +49,7 @@ export function openBlobs(dir: string): BlobStore {
   async function write(source: AsyncIterable<Uint8Array>): Promise<StagedBlob> {
     const tempPath = join(stagingDir, `${process.pid}-${randomUUID()}`);
     let handle: FileHandle | undefined;
-    const hash = createHash('sha256');
+    const hash = startHash();
     let bytes = 0;
     try {
       handle = await onDisk(open(tempPath, 'wx'));

@@ -8,7 +8,7 @@ import { buildDocument } from '../../../domain/report/build.ts';
 import type { DocumentData } from '../../../domain/report/data.ts';
 import type { Language, Message, Translate } from '../../../domain/text.ts';
 import type { Images } from '../pdf/blocks.ts';
-import { sha256, toHex } from '../crypto/crypto.ts';
+import { hashOf } from '../hash.ts';
 import { drawingDifferences, type Change } from '../signatures/revisions.ts';
 import { drawingOf, drawingVersion, loadFonts, originalName, programOf, renderPdf } from '../pdf/render.ts';
 import { parsePdfDate } from '../signatures/verify.ts';
@@ -26,7 +26,7 @@ export function redrawer({ fontFolder, translator }: RedrawOptions): (file: Uint
     const { creator, createdAt } = informationOf(pdf);
     if (drawingOf(creator) !== drawingVersion || creator === null || createdAt === null) return null;
     const wanted = imagesOf(data);
-    const images = wanted.length === 0 ? {} : { ...(await readPhotos(pdf)), ...(await readOriginals(pdf, wanted)) };
+    const images = wanted.length === 0 ? {} : { ...readPhotos(pdf), ...readOriginals(pdf, wanted) };
     if (wanted.some((name) => !Object.hasOwn(images, name))) return null;
     const drawn = await renderPdf(buildDocument(data, translator(data.language)), {
       fonts: await loadFonts(fontFolder),
@@ -61,7 +61,7 @@ function imagesOf(data: DocumentData): string[] {
 }
 
 /** The JPEG files of a document, which lie in it as they were, by their SHA-256. */
-async function readPhotos(pdf: PDF): Promise<Images> {
+function readPhotos(pdf: PDF): Images {
   const resolve = (ref: PdfRef): PdfObject | null => pdf.context.registry.resolve(ref);
   const found: Record<string, Uint8Array> = {};
   for (const page of pdf.getPages()) {
@@ -69,18 +69,18 @@ async function readPhotos(pdf: PDF): Promise<Images> {
     for (const key of objects?.keys() ?? []) {
       const image = objects?.get(key, resolve);
       if (image instanceof PdfDict && image instanceof PdfStream && image.getName('Filter', resolve)?.value === 'DCTDecode')
-        found[toHex(await sha256(new Uint8Array(image.data)))] = image.data;
+        found[hashOf(image.data)] = image.data;
     }
   }
   return found;
 }
 
 /** The PNG files of a document, attached as they were; one that is not the file its name says is none. */
-async function readOriginals(pdf: PDF, wanted: readonly string[]): Promise<Images> {
+function readOriginals(pdf: PDF, wanted: readonly string[]): Images {
   const found: Record<string, Uint8Array> = {};
   for (const image of new Set(wanted)) {
     const bytes = pdf.getAttachment(originalName(image));
-    if (bytes && toHex(await sha256(new Uint8Array(bytes))) === image) found[image] = bytes;
+    if (bytes && hashOf(bytes) === image) found[image] = bytes;
   }
   return found;
 }

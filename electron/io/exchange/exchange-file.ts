@@ -3,7 +3,6 @@
  * manifest, a detached CMS signature of it, and the parts that the manifest lists by hash. Both ways stream: memory
  * does not grow with the documents.
  */
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import canonicalize from 'canonicalize';
@@ -19,6 +18,7 @@ import { Refusal, refuse, type ErrorCode } from '../../../domain/result.ts';
 import type { BlobStore, StagedBlob } from '../blobs.ts';
 import { seal, unseal, type OpeningKeys, type SealedTo } from '../crypto/sealing.ts';
 import { writeAtomically } from '../files.ts';
+import { hashOf, hashStream, startHash } from '../hash.ts';
 import type { Identity } from '../crypto/identity.ts';
 import type { CmsStatus } from '../signatures/signer.ts';
 import { fileSource, type ByteSource } from '../zip/byte-source.ts';
@@ -48,10 +48,6 @@ const largestJson = 512 * 1024 ** 2;
 const limits: ZipLimits = { bytes: 256 * 1024 ** 3, entries: 200_010, ratio: 200, ratioFrom: 1024 ** 2 };
 
 const sizeOf = (part: OutgoingPart): number => ('bytes' in part ? part.bytes.length : part.size);
-
-export function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 /**
  * Writes, signs and seals a file; gives its manifest. Nothing stands at `path` before it is whole.
@@ -103,7 +99,7 @@ async function* prefixed(sealed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
 }
 
 async function* documentBytes(part: { readonly path: string; readonly size: number; readonly sha256: string }): AsyncGenerator<Uint8Array> {
-  const hash = createHash('sha256');
+  const hash = startHash();
   let size = 0;
   try {
     for await (const chunk of createReadStream(part.path, { highWaterMark: 1024 ** 2 }) as AsyncIterable<Buffer>) {
@@ -283,7 +279,7 @@ export async function checkParts(
           const blob = await zipRefusal('exchange/part-altered', path, options.blobs.stage(reading), part.name);
           staged.push(blob);
           ({ sha256 } = blob);
-        } else sha256 = await zipRefusal('exchange/part-altered', path, measured(reading), part.name);
+        } else sha256 = await zipRefusal('exchange/part-altered', path, hashStream(reading), part.name);
         if (sha256 !== part.sha256) altered();
       } else {
         if (part.bytes > largestJson) altered();
@@ -301,12 +297,6 @@ export async function checkParts(
     await options.blobs.discard(staged);
     throw error;
   }
-}
-
-async function measured(source: AsyncIterable<Uint8Array>): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of source) hash.update(chunk);
-  return hash.digest('hex');
 }
 
 async function readHead(path: string): Promise<{ bytes: number; head: Buffer }> {

@@ -2,12 +2,12 @@
  * A package before it is read: a zip or a folder as a list of safe, distinct paths that can be opened.
  * Junk is counted and left out. Throws Refusal `package/…`.
  */
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { findCollision, isJunk, safePath } from '../../../domain/package/paths.ts';
 import { refuse } from '../../../domain/result.ts';
+import { hashStream } from '../hash.ts';
 import type { NameEncoding } from '../zip/names.ts';
 import type { ZipArchive, ZipLimits } from '../zip/zip.ts';
 import { fileSource } from '../zip/byte-source.ts';
@@ -53,7 +53,7 @@ async function openZip(path: string, name: string, limits: ZipLimits): Promise<P
       junk,
       bytes: source.size,
       nameEncoding: archive.nameEncoding,
-      sha256: () => hashFile(path),
+      sha256: () => hashStream(readFileBytes(path)),
       close: () => source.close(),
     };
   } catch (error) {
@@ -135,10 +135,4 @@ async function openFolder(root: string, name: string, limits: ZipLimits): Promis
 
 function readFileBytes(path: string): AsyncIterable<Uint8Array> {
   return createReadStream(path, { highWaterMark: 512 * 1024 });
-}
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of readFileBytes(path)) hash.update(chunk);
-  return hash.digest('hex');
 }

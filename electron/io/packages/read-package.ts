@@ -3,7 +3,6 @@
  * and read. All or nothing per package: a package that is refused leaves nothing, and does not stop the next.
  * A path may hold many packages: a folder of zips, a prefecture's zip of zips, a folder for each park.
  */
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { DocumentKind } from '../../../domain/model.ts';
 import { baseName, isSummaryName, kindByName } from '../../../domain/package/paths.ts';
@@ -13,6 +12,7 @@ import type { ErrorCode, ErrorDetails } from '../../../domain/result.ts';
 import { Refusal, refuse } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import type { BlobStore, StagedBlob } from '../blobs.ts';
+import { hashOf } from '../hash.ts';
 import type { ParsedForm } from './find-form.ts';
 import { findForm } from './find-form.ts';
 import type { PackageTree, TreeFile } from './package-tree.ts';
@@ -287,5 +287,5 @@ async function* cancellable(
 
 function digestOf(documents: readonly ParsedDocument[]): string {
   const lines = documents.map((document) => `${document.sha256}  ${document.path}\n`).sort();
-  return createHash('sha256').update(lines.join('')).digest('hex');
+  return hashOf(lines.join(''));
 }

@@ -8,7 +8,8 @@ import { recompute } from '../../../domain/report/recompute.ts';
 import { dataName } from '../../../domain/report/tree.ts';
 import type { Message } from '../../../domain/text.ts';
 import type { CertificateView } from '../crypto/identity.ts';
-import { sha256, toHex, x509 } from '../crypto/crypto.ts';
+import { x509 } from '../crypto/crypto.ts';
+import { hashOf } from '../hash.ts';
 import { disallowedChanges } from './revisions.ts';
 import { checkCms, type CmsStatus, type SignatureProblem } from './signer.ts';
 import { signatureFields, signedPart } from './signed-part.ts';
@@ -92,7 +93,7 @@ export interface VerifyOptions {
 }
 
 export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Promise<VerifyStatus> {
-  const hash = toHex(await sha256(bytes));
+  const hash = hashOf(bytes);
   const nothing: EmbeddedStatus = { present: false, readable: false, kind: null, recomputes: null, differences: [] };
   let pdf: PDF;
   let fields: ReturnType<typeof signatureFields>;

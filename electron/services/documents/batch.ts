@@ -1,5 +1,4 @@
 /** All documents of a round in one go: from one state of the store, under one clock, whole or not at all. */
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -16,11 +15,12 @@ import { listRoundSheets } from '../../../db/queries/scores.ts';
 import { listVisits } from '../../../db/queries/visits.ts';
 import type { DocumentThread } from '../../io/documents/document-thread.ts';
 import { writeAtomically } from '../../io/files.ts';
+import { hashOf, startHash } from '../../io/hash.ts';
 import { writeZip, type ZipPart } from '../../io/zip/write.ts';
 import { toAppError, type Handlers } from '../session/dispatch.ts';
 import { missingFields, recordExport, requiredFields } from './record.ts';
 import { fileName, orderOf, readSubject, type ReportKind, type Subject, type Wanted } from './subjects.ts';
-import { hashOf, ownRoots } from './reports.ts';
+import { ownRoots } from './reports.ts';
 import { requireRound, schemeOf } from '../session/lookups.ts';
 import { refuseTaken } from '../session/paths.ts';
 import type { Call } from '../session/session.ts';
@@ -208,7 +208,7 @@ function partOf({ name, path, sha256 }: MadeFile, bytes: number): ZipPart {
     name,
     bytes,
     async *open() {
-      const hash = createHash('sha256');
+      const hash = startHash();
       for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
         hash.update(chunk);
         yield chunk;
@@ -232,7 +232,7 @@ async function writeArchive(
     },
   }));
   for (const file of files) parts.push(partOf(file, (await stat(file.path)).size));
-  const hash = createHash('sha256');
+  const hash = startHash();
   let bytes = 0;
   async function* counted(): AsyncGenerator<Uint8Array> {
     for await (const chunk of writeZip(parts)) {

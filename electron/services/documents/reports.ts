@@ -1,6 +1,5 @@
 /** 文书: figures from the store → document tree → PDF → signatures → verified → written whole → on record. */
 import { existsSync } from 'node:fs';
-import { createHash } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { refuse } from '../../../domain/result.ts';
 import type { Verification } from '../../../domain/contract/api.ts';
@@ -10,6 +9,7 @@ import { formatDate } from '../../../domain/report/phrases.ts';
 import { findExportByPath, listIdentities, updateExport } from '../../../db/queries/results.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { writeAtomically } from '../../io/files.ts';
+import { hashOf } from '../../io/hash.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { readKeyFile } from '../identities/identities.ts';
 import { listDocuments, recordExport, recordVerification } from './record.ts';
@@ -43,10 +43,6 @@ function freePath(folder: string, name: string, ending: string): string {
     const path = join(folder, copy === 1 ? `${name}.${ending}` : `${name} (${copy}).${ending}`);
     if (!existsSync(path)) return path;
   }
-}
-
-export function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 interface Made {

@@ -1,7 +1,6 @@
 /** What files that go out and files that come in have in common: their rows on record, their parts, and a rehearsal. */
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import canonicalize from 'canonicalize';
 import { documentFolder, type Manifest } from '../../../domain/exchange/manifest.ts';
 import type { Cell } from '../../../domain/exchange/lineage.ts';
 import type { TravellingEvent } from '../../../domain/exchange/parts.ts';
@@ -9,7 +8,8 @@ import { refuse } from '../../../domain/result.ts';
 import { insertExchangeFile, type ExchangeFileRow } from '../../../db/queries/exchange/files.ts';
 import { getWorkspace } from '../../../db/queries/workspace.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
-import { hashOf, type OutgoingPart } from '../../io/exchange/exchange-file.ts';
+import type { OutgoingPart } from '../../io/exchange/exchange-file.ts';
+import { hashOfJson } from '../../io/hash.ts';
 import type { Act } from '../session/act.ts';
 import type { Session } from '../session/session.ts';
 
@@ -68,7 +68,7 @@ export function recordSent(
 ): number {
   const bytes = statSync(path).size;
   session.store.write((tx) => {
-    insertExchangeFile(tx, fileRow(direction, manifest, hashOf(Buffer.from(canonicalize(manifest) ?? '')), path, bytes, counts, at));
+    insertExchangeFile(tx, fileRow(direction, manifest, hashOfJson(manifest), path, bytes, counts, at));
     append(tx, {
       kind: direction === 'issued' ? 'exchange.issue' : 'exchange.return',
       entity: `exchange:${manifest.serial}`,

@@ -1,6 +1,4 @@
 /** 评分: one score, one short transaction — checked, written and put on record, or refused whole. */
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { formatPoints } from '../../../domain/numbers/points.ts';
 import type { Output, Parsed } from '../../../domain/contract/api.ts';
 import type { Evidence } from '../../../domain/model.ts';
@@ -29,6 +27,7 @@ import {
 import { deleteAbstention, listAbstentions, upsertAbstention, wholePark, type AbstentionRow } from '../../../db/queries/seats.ts';
 import { getPhoto, getVisit } from '../../../db/queries/visits.ts';
 import { perConnection, type ReadStore, type WriteStore } from '../../../db/store/open.ts';
+import { hashOfJson } from '../../io/hash.ts';
 import { viewEvent } from '../workspace/audit.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireApplication, requireMember, requirePerson, requireRound, requireRubric } from '../session/lookups.ts';
@@ -113,9 +112,7 @@ function viewSheet(
 
 /** The sealed digest: SHA-256 over the canonical JSON of the sheet. */
 export function digestSheet(sheet: CanonicalSheet): string {
-  return createHash('sha256')
-    .update(canonicalize(sheet) ?? '')
-    .digest('hex');
+  return hashOfJson(sheet);
 }
 
 /** The sheet as it lies open before its expert. @throws what requireSeat and frozenRubric refuse, score/submitted, score/abstained */

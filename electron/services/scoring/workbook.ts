@@ -1,9 +1,7 @@
 /** 线下评分: a score sheet as a workbook, out and back in, line by line under the same rules as on the screen. */
-import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import canonicalize from 'canonicalize';
 import { formatPoints } from '../../../domain/numbers/points.ts';
 import { api, type Output } from '../../../domain/contract/api.ts';
 import { compare, rational, toRational } from '../../../domain/numbers/rational.ts';
@@ -17,6 +15,7 @@ import { getSheet, listScores } from '../../../db/queries/scores.ts';
 import { listAbstentions, wholePark } from '../../../db/queries/seats.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { writeAtomically } from '../../io/files.ts';
+import { hashOfJson } from '../../io/hash.ts';
 import type { ReadLine, SheetLine } from '../../io/xlsx/score-sheet.ts';
 import { textParams, type Handlers } from '../session/dispatch.ts';
 import { refuseTaken } from '../session/paths.ts';
@@ -30,10 +29,7 @@ const largest = 32 * 1024 ** 2;
 
 /** Over the rubric as it is stored, defaults left out or not: a workbook that went out before it was read anew still comes home. */
 function hashRubric(store: ReadStore, roundId: string): string {
-  const { rubric } = requireRound(store, roundId);
-  return createHash('sha256')
-    .update(canonicalize(JSON.parse(rubric ?? 'null')) ?? '')
-    .digest('hex');
+  return hashOfJson(JSON.parse(requireRound(store, roundId).rubric ?? 'null'));
 }
 
 /** Why a park is not on somebody's sheet; null when it is. */

@@ -1,9 +1,9 @@
 /** The derivation of a round's totals as a workbook with live formulas, and the ranking that points into it. */
-import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { derivationSheet } from '../../../domain/tally/derivation-sheet.ts';
 import { localText } from '../../../domain/text.ts';
 import { writeAtomically } from '../../io/files.ts';
+import { hashOf } from '../../io/hash.ts';
 import { buildWorkbook, sheetName, type Worksheet } from '../../io/xlsx/worksheet.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { labelWithoutType } from './quotas.ts';
@@ -48,7 +48,7 @@ export const tallySheetHandlers = {
     signal.throwIfAborted();
     progress(1, 2, round.name);
     await writeAtomically(target, bytes);
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const sha256 = hashOf(bytes);
     session.store.write((tx) =>
       append(tx, { kind: 'round.exportTally', entity: `round:${roundId}`, new: { sha256, parks: result.ranking.length } }),
     );

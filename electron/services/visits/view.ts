@@ -1,5 +1,4 @@
 /** The record of a visit as the contract tells it, and the digest that closing gives it. */
-import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Output } from '../../../domain/contract/api.ts';
@@ -16,6 +15,7 @@ import { hasForeignEvents } from '../../../db/queries/exchange/foreign-events.ts
 import { getVisit, listClosedVisits, listVisitParts, type PhotoRow, type VisitRow } from '../../../db/queries/visits.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { isShown } from '../../io/photos/photo.ts';
+import { hashOfJson } from '../../io/hash.ts';
 import { statedValues } from '../applications/evaluation.ts';
 import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
@@ -149,9 +149,7 @@ export function digestVisit(store: ReadStore, { id, applicationId, visitedOn, pe
   const { addenda: _addenda, signs, ...parts } = listVisitParts(store, id);
   // signatures given before the role was asked have none, and their records keep their digest
   const signed = signs.map(({ role, ...sign }) => (role === null ? sign : { ...sign, role }));
-  return createHash('sha256')
-    .update(canonicalize({ format: 'parkpanel-visit-1', id, applicationId, visitedOn, people, ...parts, signs: signed }) ?? '')
-    .digest('hex');
+  return hashOfJson({ format: 'parkpanel-visit-1', id, applicationId, visitedOn, people, ...parts, signs: signed });
 }
 
 /** A closed visit whose record is another one than was closed: other laptops had more. Closing it again seals the whole. */

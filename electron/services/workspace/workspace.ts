@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { copyFileSync, createReadStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { refuse } from '../../../domain/result.ts';
@@ -8,6 +7,7 @@ import { databaseName } from '../../../db/store/open.ts';
 import { getChainHead, getLastEvent } from '../../../db/queries/events.ts';
 import { listBlobHashes } from '../../../db/queries/packages.ts';
 import { countWorkspace, getWorkspace, renameDevice } from '../../../db/queries/workspace.ts';
+import { hashStream } from '../../io/hash.ts';
 import { isSound, listBackups, takeBackup } from '../session/backups.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Call, Session } from '../session/session.ts';
@@ -22,9 +22,7 @@ export function tellHead(session: Session): { seq: number; at: string } | null {
 
 async function isIntact(path: string, sha256: string): Promise<boolean> {
   if (!existsSync(path)) return false;
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex') === sha256;
+  return (await hashStream(createReadStream(path))) === sha256;
 }
 
 /** Documents whose bytes are not in the store as their rows say. */
