@@ -3,15 +3,12 @@
  * Paths use `/` and are relative to the package.
  */
 import type { DocumentKind } from '../model.ts';
+import { controls } from '../names.ts';
 
 /** Why a name is not accepted; goes into the details of `package/unsafe-path`. */
 export type PathFault = 'empty' | 'parent' | 'absolute' | 'drive' | 'control' | 'too-long' | 'link' | 'duplicate' | 'file-as-folder';
 
 const longestPath = 1024;
-
-// C0, DEL, C1, and the marks that turn the writing direction and so disguise an extension
-// oxlint-disable-next-line no-control-regex
-const controls = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 /**
  * A path as it stands in an archive made into a safe relative one: back slashes become slashes, `.` and
@@ -19,7 +16,7 @@ const controls = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
  */
 export function safePath(stated: string): { path: string } | { fault: PathFault } {
   const slashed = stated.replaceAll('\\', '/');
-  if (controls.test(slashed)) return { fault: 'control' };
+  if (slashed.search(controls) >= 0) return { fault: 'control' };
   if (slashed.length > longestPath) return { fault: 'too-long' };
   if (/^[A-Za-z]:/.test(slashed)) return { fault: 'drive' };
   if (slashed.startsWith('/')) return { fault: 'absolute' };

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, sep } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { longestFileName, safeFileName } from '../../domain/names.ts';
 import { safePath } from '../../domain/package/paths.ts';
 import { Refusal } from '../../domain/result.ts';
 import { toAppError } from '../services/session/dispatch.ts';
@@ -48,7 +49,7 @@ function placeOf(uploads: string, name: string, query: URLSearchParams): { folde
   }
   const inside = query.get('path') ?? '';
   const parts = inside.split('/');
-  if (!/^[0-9a-f]{32}$/.test(shared) || 'fault' in safePath(inside) || parts.some((part) => Buffer.byteLength(part) > 255))
+  if (!/^[0-9a-f]{32}$/.test(shared) || 'fault' in safePath(inside) || parts.some((part) => Buffer.byteLength(part) > longestFileName))
     throw new HttpRefusal(400);
   const folder = join(uploads, shared);
   return { folder, path: join(folder, name, ...parts) };
@@ -69,9 +70,9 @@ export function openUploads(): Uploads {
   const uploads = mkdtempSync(join(tmpdir(), 'parkpanel-upload-'));
   return {
     async answerUpload(request, response, query) {
-      // eslint-disable-next-line no-control-regex -- control characters are what is taken out
-      const name = basename((query.get('name') ?? '').replaceAll('\\', '/')).replaceAll(/[\u0000-\u001f\u007f]/g, '');
-      if (!name || name === '.' || name === '..' || Buffer.byteLength(name) > 255) throw new HttpRefusal(400);
+      const stated = basename((query.get('name') ?? '').replaceAll('\\', '/'));
+      if (/^[. ]*$/.test(stated)) throw new HttpRefusal(400);
+      const name = safeFileName(stated, 'file', longestFileName);
       const { folder, path } = placeOf(uploads, name, query);
       mkdirSync(dirname(path), { recursive: true });
       try {

@@ -77,11 +77,6 @@ export function joinPath(folder: string, name: string): string {
   return `${bare}${bare.includes('\\') && !bare.includes('/') ? '\\' : '/'}${name}`;
 }
 
-/** A name that people gave, as a part of a file's name: without what no system allows there. */
-export function asFileName(words: string): string {
-  return words.replaceAll(/[\\/:*?"<>|]/g, '').trim();
-}
-
 /** An instant as a part of a file's name, "20260930-140322". */
 export function stamp(at: Date = new Date()): string {
   return `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}-${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;

@@ -4,6 +4,7 @@
  */
 import type { Cell, Workbook, Worksheet } from 'exceljs';
 import { timeInChina } from '../../../domain/numbers/china-time.ts';
+import { safeSheetName } from '../../../domain/names.ts';
 import type { DerivationData, ReviewReportData, SummaryData } from '../../../domain/report/data.ts';
 import { figureOf, sheetTotal } from '../../../domain/report/score-tables.ts';
 import { formatVerdict } from '../../../domain/report/phrases.ts';
@@ -58,10 +59,14 @@ export async function writeWorkbook(
     'reports.summary.agreement',
     'reports.workbook.events',
   ];
-  const names = new Set(lists.map((key) => t(key).toLowerCase()));
+  const names = lists.map((key) => t(key));
   if (summary) {
     summarySheet(book, summary, t);
-    for (const derivation of summary.derivations) scoreSheet(book, uniqueName(derivation.parkName, names), derivation, summary, t);
+    for (const derivation of summary.derivations) {
+      const name = safeSheetName(derivation.parkName, 'park', names);
+      names.push(name);
+      scoreSheet(book, name, derivation, summary, t);
+    }
     scoreList(book, data.scores, t);
   }
   eligibilitySheet(book, data.reviews, t);
@@ -69,23 +74,6 @@ export async function writeWorkbook(
   if (summary) statisticsSheet(book, summary, t);
   eventSheet(book, data.events, t);
   return { bytes: new Uint8Array(await book.xlsx.writeBuffer()), sheets: book.worksheets.map(({ name }) => name) };
-}
-
-/** Excel's rules: 31 characters, none of \\ / ? * [ ] :, no two alike but for case. */
-function uniqueName(name: string, taken: Set<string>): string {
-  const clean =
-    name
-      .replaceAll(/[\\/?*[\]:]/g, ' ')
-      .replaceAll(/^'+|'+$/g, '')
-      .trim() || 'park';
-  for (let number = 1; ; number++) {
-    const tail = number === 1 ? '' : ` (${number})`;
-    const candidate = `${clean.slice(0, 31 - tail.length)}${tail}`;
-    if (!taken.has(candidate.toLowerCase())) {
-      taken.add(candidate.toLowerCase());
-      return candidate;
-    }
-  }
 }
 
 /** A sheet with a head that stays, widths in characters, and rows below. */

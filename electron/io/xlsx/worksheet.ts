@@ -1,5 +1,6 @@
 /** Excel workbooks as the program writes them: a head that stays in view, plain cells, live formulas with the value they have now. */
 import type { Buffer as ExcelBuffer } from 'exceljs';
+import { safeSheetName } from '../../../domain/names.ts';
 
 /** A formula without its "=", in the English of the file format. */
 export type WorksheetCell = string | number | null | { readonly formula: string; readonly result: number };
@@ -15,16 +16,6 @@ export interface Worksheet {
   readonly frozen?: number | undefined;
 }
 
-/** What Excel does not take in the name of a sheet. */
-export function sheetName(text: string): string {
-  return (
-    text
-      .replaceAll(/[[\]:*?/\\]/g, ' ')
-      .trim()
-      .slice(0, 31) || '1'
-  );
-}
-
 /** The bytes of an .xlsx file. `createdAt` is a UTC ISO time. */
 export async function buildWorkbook(sheets: readonly Worksheet[], createdAt: string): Promise<Uint8Array> {
   const { default: ExcelJS } = await import('exceljs');
@@ -34,7 +25,7 @@ export async function buildWorkbook(sheets: readonly Worksheet[], createdAt: str
   // whoever opens it has everything computed again
   book.calcProperties.fullCalcOnLoad = true;
   for (const { name, head, rows, widths = [], frozen = 0 } of sheets) {
-    const sheet = book.addWorksheet(sheetName(name), { views: [{ state: 'frozen', ySplit: 1, xSplit: frozen }] });
+    const sheet = book.addWorksheet(safeSheetName(name, '1'), { views: [{ state: 'frozen', ySplit: 1, xSplit: frozen }] });
     sheet.columns = head.map((_, index) => ({ width: widths[index] ?? 12 }));
     const top = sheet.addRow([...head]);
     top.font = { bold: true };

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import canonicalize from 'canonicalize';
 import type { BatchAnswer } from '../../../domain/contract/api.ts';
 import { reportKinds } from '../../../domain/contract/api.ts';
+import { safeFileName } from '../../../domain/names.ts';
 import { formatTime } from '../../../domain/report/phrases.ts';
 import { Refusal, refuse } from '../../../domain/result.ts';
 import { listApplications } from '../../../db/queries/applications.ts';
@@ -19,7 +20,7 @@ import { hashOf, startHash } from '../../io/hash.ts';
 import { writeZip, type ZipPart } from '../../io/zip/write.ts';
 import { toAppError, type Handlers } from '../session/dispatch.ts';
 import { missingFields, recordExport, requiredFields } from './record.ts';
-import { fileName, orderOf, readSubject, type ReportKind, type Subject, type Wanted } from './subjects.ts';
+import { orderOf, readSubject, type ReportKind, type Subject, type Wanted } from './subjects.ts';
 import { ownRoots } from './reports.ts';
 import { requireRound, schemeOf } from '../session/lookups.ts';
 import { refuseTaken } from '../session/paths.ts';
@@ -255,7 +256,7 @@ export const reportBatchHandlers = {
     const shared = round.rubric === null ? undefined : runTally(store, roundId);
     const planned = readAll(call, planBatch(call, round, kinds), shared, left);
     if (planned.length === 0) refuse('report/nothing-to-make', { round: round.name, because: left.map(({ message }) => message) });
-    const archivePath = join(folder, `${fileName(t('reports.fileName.archive', { round: round.name }))}.zip`);
+    const archivePath = join(folder, `${safeFileName(t('reports.fileName.archive', { round: round.name }))}.zip`);
     const targets = [...planned.map(({ name }) => join(folder, ...name.split('/'))), archivePath];
     refuseTaken('report/path-taken', targets, replace);
 

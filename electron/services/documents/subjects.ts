@@ -3,6 +3,7 @@ import { refuse } from '../../../domain/result.ts';
 import type { reportKinds } from '../../../domain/contract/api.ts';
 import { buildDocument } from '../../../domain/report/build.ts';
 import type { DocumentData, VisitRecordData } from '../../../domain/report/data.ts';
+import { safeFileName } from '../../../domain/names.ts';
 import { formatDate } from '../../../domain/report/phrases.ts';
 import { localText } from '../../../domain/text.ts';
 import { listPersons } from '../../../db/queries/panel.ts';
@@ -36,23 +37,6 @@ export interface Subject {
   readonly data: DocumentData;
   /** the file's own name, without ending */
   readonly name: string;
-}
-
-/** The longest name in UTF-8 bytes: systems take 255, and a file being written bears a longer name for a moment. */
-const longestName = 180;
-
-/** Without what a file may not be called on any of the three systems. */
-export function fileName(text: string): string {
-  const clean = Array.from(
-    text
-      // eslint-disable-next-line no-control-regex -- control characters are what is taken out
-      .replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, ' ')
-      .replaceAll(/\s+/g, ' ')
-      .replace(/[. ]+$/, '')
-      .trim(),
-  );
-  while (Buffer.byteLength(clean.join('')) > longestName) clean.pop();
-  return clean.join('').trim() || 'document';
 }
 
 /** 实地考察记录 of one park. @throws report/no-visit where no visit has been closed */
@@ -114,10 +98,10 @@ export function readSubject(call: Call & Pick<Words, 'texts'>, { kind, ...ids }:
     if (kind === 'sheet') {
       const personId = need('personId');
       const data = readScoreSheet(store, personId, applicationId, call);
-      return { ...subject, personId, data, name: fileName(t('reports.fileName.sheet', { park, person: data.expert.name })) };
+      return { ...subject, personId, data, name: safeFileName(t('reports.fileName.sheet', { park, person: data.expert.name })) };
     }
     const data = kind === 'review' ? readReviewReport(store, applicationId, call, shared) : readVisitRecord(store, applicationId, call);
-    return { ...subject, personId: null, data, name: fileName(t(`reports.fileName.${kind}`, { park })) };
+    return { ...subject, personId: null, data, name: safeFileName(t(`reports.fileName.${kind}`, { park })) };
   }
   const round = requireRound(store, need('roundId'));
   return {
@@ -126,7 +110,7 @@ export function readSubject(call: Call & Pick<Words, 'texts'>, { kind, ...ids }:
     applicationId: null,
     personId: null,
     data: readRoundData(store, kind, round.id, call, shared),
-    name: fileName(t(`reports.fileName.${kind}`, { round: round.name })),
+    name: safeFileName(t(`reports.fileName.${kind}`, { round: round.name })),
   };
 }
 

@@ -1,10 +1,11 @@
 /** The derivation of a round's totals as a workbook with live formulas, and the ranking that points into it. */
 import { resolve } from 'node:path';
+import { safeSheetName } from '../../../domain/names.ts';
 import { derivationSheet } from '../../../domain/tally/derivation-sheet.ts';
 import { localText } from '../../../domain/text.ts';
 import { writeAtomically } from '../../io/files.ts';
 import { hashOf } from '../../io/hash.ts';
-import { buildWorkbook, sheetName, type Worksheet } from '../../io/xlsx/worksheet.ts';
+import { buildWorkbook, type Worksheet } from '../../io/xlsx/worksheet.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { labelWithoutType } from './quotas.ts';
 import { refuseTaken } from '../session/paths.ts';
@@ -20,7 +21,7 @@ export const tallySheetHandlers = {
     const { result, round } = run;
     const { head, rows, totals } = derivationSheet(result.derivation, result.rules, namesOf(store, run, language), t);
     progress(0, 2, round.name);
-    const figures = sheetName(t('tally.sheet.derivation'));
+    const figures = safeSheetName(t('tally.sheet.derivation'), '1');
     const types = new Map(schemeOf(store, round).types.map((type) => [type.id, localText(type.label, language)]));
     const ranking: Worksheet = {
       name: t('tally.sheet.ranking'),

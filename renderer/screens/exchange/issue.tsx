@@ -3,6 +3,7 @@ import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
+import { safeFileName } from '../../../domain/names.ts';
 import { asApiError, call, type ApiError } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useLongTask, type LongTask } from '../../state/long-task.ts';
@@ -11,7 +12,7 @@ import { useSession } from '../../state/session.ts';
 import { JobLine } from '../../ui/job-line.tsx';
 import { Blank, useSentence } from '../../ui/notices.tsx';
 import { PathItem } from '../../ui/fields/path-field.tsx';
-import { asFileName, joinPath, showBytes, stamp } from '../../ui/words.ts';
+import { joinPath, showBytes, stamp } from '../../ui/words.ts';
 import { givenInstitution, InstitutionKeyFields, type InstitutionKey } from '../../ui/keys/institution-key.tsx';
 import { institutionOf } from '../../ui/keys/in-force.ts';
 import { useExchangeFolder } from './folder.ts';
@@ -55,7 +56,7 @@ export function IssueForm({ roundId }: { roundId: string }) {
       for (const personId of chosen) {
         if (options.signal.aborted) break;
         const name = readers.find((one) => one.personId === personId)?.name ?? '';
-        const path = joinPath(into, `${t('exchange.screen.taskFile', { name: asFileName(name) })}-${stamp()}.pptask`);
+        const path = joinPath(into, `${safeFileName(t('exchange.screen.taskFile', { name }))}-${stamp()}.pptask`);
         try {
           const file = await call(
             'exchange.issue',

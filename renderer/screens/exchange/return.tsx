@@ -3,13 +3,14 @@ import { Alert } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
+import { safeFileName } from '../../../domain/names.ts';
 import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useLongTask } from '../../state/long-task.ts';
 import { useSession } from '../../state/session.ts';
 import { JobLine } from '../../ui/job-line.tsx';
 import { PathItem } from '../../ui/fields/path-field.tsx';
-import { asFileName, folderOf, joinPath, showBytes, stamp } from '../../ui/words.ts';
+import { folderOf, joinPath, showBytes, stamp } from '../../ui/words.ts';
 import { useKeyFile } from '../../state/key-files.ts';
 import { useExchangeFolder } from './folder.ts';
 import { FilePassphrase, OwnKeyFields } from './keys.tsx';
@@ -68,7 +69,7 @@ function Fields({ person }: { person: Output<'panel.list'>[number] }) {
       task={task}
       beside={<JobLine task={task} />}
       initialValues={{
-        path: joinPath(folder, `${t('exchange.screen.returnFile', { name: asFileName(name) })}-${stamp()}.ppreturn`),
+        path: joinPath(folder, `${safeFileName(t('exchange.screen.returnFile', { name }))}-${stamp()}.ppreturn`),
         identity: keyFile,
       }}
       onFinish={giveBack}

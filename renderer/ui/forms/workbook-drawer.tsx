@@ -2,6 +2,7 @@
 import { Checkbox, Drawer, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { safeFileName } from '../../../domain/names.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
 import { sizes } from '../../theme/theme.ts';
@@ -29,7 +30,7 @@ export function WorkbookDrawer({ title, name, open, onExport, onClose }: Props) 
       <ActionForm<{ path: string; replace: boolean }>
         press={t('common.export.write')}
         task={task}
-        initialValues={{ path: `${folder}${folder.includes('\\') ? '\\' : '/'}${name}.xlsx`, replace: false }}
+        initialValues={{ path: `${folder}${folder.includes('\\') ? '\\' : '/'}${safeFileName(name)}.xlsx`, replace: false }}
         onFinish={({ path, replace }) => {
           setMade(null);
           void task.run(async () => setMade(await onExport(path.trim(), replace)));

@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { longestYears, years } from '../../../../domain/identity/keys.ts';
 import type { Output } from '../../../../domain/contract/api.ts';
+import { safeFileName } from '../../../../domain/names.ts';
 import { call } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
 import { useTask } from '../../../state/task.ts';
 import { Fingerprint } from '../../../ui/keys/certificate.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
-import { asFileName, folderOf, joinPath } from '../../../ui/words.ts';
+import { folderOf, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
 import { givenInstitution, InstitutionKeyFields, type InstitutionKey } from '../../../ui/keys/institution-key.tsx';
 import { namedIn, type HandedOver, type Members } from './handed.ts';
@@ -41,7 +42,7 @@ export function AnswerForm({
   const fileFor = (personId: string | undefined): string =>
     joinPath(
       folder,
-      `${t('identities.file.answer', { name: asFileName(people.find((one) => one.personId === personId)?.name ?? '') })}.crt`,
+      `${safeFileName(t('identities.file.answer', { name: people.find((one) => one.personId === personId)?.name ?? '' }))}.crt`,
     );
   const named = namedIn(people, seen.name);
   if (made) {

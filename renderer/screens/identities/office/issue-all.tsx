@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { proposalBytes, proposePassphrase } from '../../../../domain/identity/passphrase.ts';
 import type { Output } from '../../../../domain/contract/api.ts';
+import { safeFileName } from '../../../../domain/names.ts';
 import { asApiError, call, type ApiError } from '../../../client/api.ts';
 import { useLongTask } from '../../../state/long-task.ts';
 import { useSession } from '../../../state/session.ts';
 import { useSentence } from '../../../ui/notices.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
-import { asFileName, fileName, joinPath } from '../../../ui/words.ts';
+import { fileName, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
 import { givenInstitution, InstitutionKeyFields, type InstitutionKey } from '../../../ui/keys/institution-key.tsx';
 import { Figures } from '../../../ui/tables/figures.tsx';
@@ -59,7 +60,7 @@ export function IssueAll({ people, without, slips, onSlips }: Props) {
         if (options.signal.aborted) break;
         setAt({ done: index, of: chosen.length });
         const name = people.find((one) => one.personId === personId)?.name ?? '';
-        const path = joinPath(into, `${asFileName(name)}.p12`);
+        const path = joinPath(into, `${safeFileName(name)}.p12`);
         const passphrase = proposePassphrase(crypto.getRandomValues(new Uint8Array(proposalBytes)));
         try {
           await call('identities.issue', { personId, path, passphrase, ...givenInstitution(institution) }, { job: options.job });

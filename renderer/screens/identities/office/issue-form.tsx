@@ -4,13 +4,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { longestYears, years } from '../../../../domain/identity/keys.ts';
 import type { Output } from '../../../../domain/contract/api.ts';
+import { safeFileName } from '../../../../domain/names.ts';
 import { call } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
 import { useTask } from '../../../state/task.ts';
 import { CertificateFacts } from '../../../ui/keys/certificate.tsx';
 import { NewPassphrase } from '../../../ui/keys/passphrase.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
-import { asFileName, folderOf, joinPath } from '../../../ui/words.ts';
+import { folderOf, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
 import { givenInstitution, InstitutionKeyFields, type InstitutionKey } from '../../../ui/keys/institution-key.tsx';
 import { required } from '../../../ui/rules.ts';
@@ -42,7 +43,7 @@ export function IssueForm({ person }: { person: Output<'panel.list'>[number] }) 
     <ActionForm<Typed>
       press={t('identities.issueNow')}
       task={task}
-      initialValues={{ path: joinPath(folder, `${asFileName(person.name)}.p12`), years: years.member }}
+      initialValues={{ path: joinPath(folder, `${safeFileName(person.name)}.p12`), years: years.member }}
       onFinish={({ path, years: held, passphrase, ...institution }) =>
         void task.run(async () => {
           setMade(

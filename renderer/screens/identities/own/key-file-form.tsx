@@ -3,13 +3,14 @@ import { Alert, Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
+import { safeFileName } from '../../../../domain/names.ts';
 import { call } from '../../../client/api.ts';
 import { useTask } from '../../../state/task.ts';
 import { CertificateFacts, Chain } from '../../../ui/keys/certificate.tsx';
 import { Refused } from '../../../ui/notices.tsx';
 import { Passphrase } from '../../../ui/keys/passphrase.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
-import { asFileName, joinPath } from '../../../ui/words.ts';
+import { joinPath } from '../../../ui/words.ts';
 import { keyFileEndings, useIdentityFolder, useKeyFile } from '../../../state/key-files.ts';
 
 type Seen = Output<'identities.inspect'>;
@@ -29,7 +30,7 @@ export function KeyFileForm({ personId }: { personId: string | null }) {
       setHanded(null);
       const found = await call('identities.inspect', { path, passphrase });
       setSeen(found);
-      form.setFieldsValue({ certificatePath: joinPath(folder, `${asFileName(found.certificate.subject)}.crt`) });
+      form.setFieldsValue({ certificatePath: joinPath(folder, `${safeFileName(found.certificate.subject)}.crt`) });
       keepKeyFile(path);
     });
   const handOver = (): void => {

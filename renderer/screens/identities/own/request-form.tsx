@@ -4,13 +4,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keyTypes, type KeyType } from '../../../../domain/identity/keys.ts';
 import type { Output } from '../../../../domain/contract/api.ts';
+import { safeFileName } from '../../../../domain/names.ts';
 import { call } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
 import { useTask } from '../../../state/task.ts';
 import { Fingerprint } from '../../../ui/keys/certificate.tsx';
 import { NewPassphrase } from '../../../ui/keys/passphrase.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
-import { asFileName, folderOf, joinPath } from '../../../ui/words.ts';
+import { folderOf, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder, useKeyFile } from '../../../state/key-files.ts';
 import { requiredText } from '../../../ui/rules.ts';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
@@ -58,7 +59,7 @@ export function RequestForm({ personId, name, organisation }: { personId: string
     <ActionForm<Typed>
       press={t('identities.makeRequest')}
       task={task}
-      initialValues={{ name, organisation, keyType: 'EC', path: joinPath(folder, `${asFileName(name) || t('identities.file.own')}.p12`) }}
+      initialValues={{ name, organisation, keyType: 'EC', path: joinPath(folder, `${safeFileName(name, t('identities.file.own'))}.p12`) }}
       onFinish={({ name: holder, organisation: at, keyType, path, passphrase }) =>
         void task.run(async () => {
           const answer = await call('identities.request', { name: holder, organisation: at, keyType, path: path.trim(), passphrase });

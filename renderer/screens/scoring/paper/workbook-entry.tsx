@@ -3,6 +3,7 @@ import { Button, Drawer, Form, Input } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
+import { safeFileName } from '../../../../domain/names.ts';
 import { call, carrier } from '../../../client/api.ts';
 import { useAnswer } from '../../../state/answers.ts';
 import { addressOf } from '../../../state/route.ts';
@@ -70,7 +71,7 @@ function Export({ person }: { person: Person }) {
       <p className="quiet">{t('scores.paper.exportAbout')}</p>
       <Form<{ path: string }>
         layout="vertical"
-        initialValues={{ path: `${info.value.path}/${t('scores.paper.file', { name: person.name })}.xlsx` }}
+        initialValues={{ path: `${info.value.path}/${safeFileName(t('scores.paper.file', { name: person.name }))}.xlsx` }}
         onFinish={({ path }) =>
           void task.run(async () =>
             setMade(await call('scores.exportSheet', { personId: person.personId, path: path.trim(), replace: true })),
