@@ -1,5 +1,5 @@
 /** What every host starts from: the session on a folder and the dispatch over it. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,8 +7,6 @@ import { createDispatch, type Dispatch } from './session/dispatch.ts';
 import { handlers } from './handlers.ts';
 import { openSession, type Session } from './session/session.ts';
 import { tellHead } from './workspace/workspace.ts';
-
-export const program = '0.1.0';
 
 export interface Host {
   readonly session: Session;
@@ -20,6 +18,12 @@ function findRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
   return folder;
+}
+
+/** The version that package.json states: the documents, the exchange files and the window name it. */
+function programVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(findRoot(), 'package.json'), 'utf8')) as { version: string };
+  return version;
 }
 
 /** resources/ beside the bundle when packaged, else of the checkout. */
@@ -49,6 +53,6 @@ function documentsFolder(): string {
 }
 
 export function openHost(dir: string): Host {
-  const session = openSession({ dir, resources: resourcesFolder(), program, folder: documentsFolder() });
+  const session = openSession({ dir, resources: resourcesFolder(), program: programVersion(), folder: documentsFolder() });
   return { session, dispatch: createDispatch(session, handlers, tellHead) };
 }
