@@ -1,4 +1,5 @@
 /** Blocks of the tree to boxes of the page, each with its measures after GB/T 9704. */
+import { titleWords } from '../../../domain/report/title-words.ts';
 import type { Block, Code, Heading, Inline, Paragraph, Photos, Signatures } from '../../../domain/report/tree.ts';
 import { ink, mm, page, type Canvas, type Tag } from './canvas.ts';
 import { chartBoxes } from './chart.ts';
@@ -70,7 +71,7 @@ function lineBoxes(canvas: Canvas, text: Inline, tag: Tag, type: string, look: L
   const width = page.textWidth - left - right;
   const lines =
     look.even === true
-      ? breakEvenly(text, look, canvas.place, width)
+      ? breakEvenly(text, look, canvas.place, { width, whole: titleWords })
       : breakLines(text, look, canvas.place, { width, indent: look.indent ?? 0, justify: look.justify === true });
   return lines.map((line, index) => ({
     height: look.height,

@@ -1,4 +1,5 @@
 /** The front page: name of the document, what it is about, who issues it and when. Carries no number. */
+import { titleWords } from '../../../domain/report/title-words.ts';
 import type { Cover } from '../../../domain/report/tree.ts';
 import { bottom, ink, mm, page, type Canvas, type DrawOptions } from './canvas.ts';
 import type { Face } from './fonts.ts';
@@ -9,7 +10,7 @@ export function drawCover(canvas: Canvas, cover: Cover): void {
   const centred = (text: string, face: Face, top: number, height: number, options: DrawOptions, type = 'P'): number => {
     const tag = canvas.tag(type, canvas.root);
     let y = top;
-    for (const line of breakEvenly(text, { face, size: options.size }, canvas.place, page.textWidth)) {
+    for (const line of breakEvenly(text, { face, size: options.size }, canvas.place, { width: page.textWidth, whole: titleWords })) {
       canvas.inside(tag, type, () => canvas.line(line, page.left + (page.textWidth - line.width) / 2, y, height, options));
       y += height;
     }

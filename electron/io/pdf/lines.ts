@@ -35,8 +35,8 @@ export interface LineOptions {
   readonly indent?: number;
   /** spread the small rest of full lines */
   readonly justify?: boolean;
-  /** words stay whole, as in a title (GB/T 9704—2012, 7.3.1) */
-  readonly whole?: boolean;
+  /** finds the words that stay whole, as in a title */
+  readonly whole?: RegExp;
 }
 
 interface Unit extends Placed {
@@ -88,7 +88,7 @@ export function breakLines(
   place: (character: string, wanted: Face) => Placed,
   options: LineOptions,
 ): Line[] {
-  const units = options.whole === true ? keepWords(toUnits(text, style, place)) : toUnits(text, style, place);
+  const units = options.whole ? keepWords(toUnits(text, style, place), options.whole) : toUnits(text, style, place);
   const lines: Line[] = [];
   let start = 0;
   do {
@@ -104,25 +104,23 @@ export function breakLines(
  * The same number of lines, of like length: the narrowest that does not need another. For titles, where one
  * character alone in a line is a fault.
  */
-export function breakEvenly(text: Inline, style: TextStyle, place: (character: string, wanted: Face) => Placed, width: number): Line[] {
-  const widest = breakLines(text, style, place, { width, whole: true });
+export function breakEvenly(
+  text: Inline,
+  style: TextStyle,
+  place: (character: string, wanted: Face) => Placed,
+  { width, whole }: Required<Pick<LineOptions, 'width' | 'whole'>>,
+): Line[] {
+  const widest = breakLines(text, style, place, { width, whole });
   let [narrow, wide] = [style.size, width];
   while (wide - narrow > style.size / 4) {
     const middle = (narrow + wide) / 2;
-    if (breakLines(text, style, place, { width: middle, whole: true }).length > widest.length) narrow = middle;
+    if (breakLines(text, style, place, { width: middle, whole }).length > widest.length) narrow = middle;
     else wide = middle;
   }
-  return breakLines(text, style, place, { width: wide, whole: true });
+  return breakLines(text, style, place, { width: wide, whole });
 }
 
-/**
- * The words that titles of this field are made of, longest first. A list and no dictionary: one that comes with the
- * machine changes with it, and a document must be drawn alike everywhere.
- */
-const words =
-  /跨境电商产业园区?|跨境电子商务|跨境电商|综合试验区|综试区|产业园区?|产业带|(?:集聚)?发展园区|示范(?:园区|基地|区)|孵化中心|集货仓|海外仓|公共服务平台|物流基地|管理办法|实地考察记录|会议记录|评审报告|评审汇总表|汇总表|评分表|考核评估|完成情况|责任清单|最终名单|名单|公示|通报|通知|认定|奖励|补贴|扶持|支持|评审|结果|报告|企业|建设|入驻|[\u4e00-\u9fff]{2}[省市县]/gu;
-
-function keepWords(units: readonly Unit[]): Unit[] {
+function keepWords(units: readonly Unit[], words: RegExp): Unit[] {
   const inside = new Set<number>();
   // one character a unit, so that places in the text are places in the list
   const text = units.map((unit) => (unit.text.length === 1 ? unit.text : '\uFFFD')).join('');
