@@ -181,7 +181,6 @@ export const errorCodes = [
   'report/path-taken',
   'report/no-field-for',
   'report/institution-last',
-  'report/no-timestamp',
   'report/altered',
   'report/unknown-placeholder',
   'report/nothing-to-make',

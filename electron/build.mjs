@@ -11,7 +11,7 @@ const lock = join(root, 'build/.building');
 const abandoned = 120_000;
 
 /** Small libraries that every start needs are bundled: unbundled they cost half a second. */
-const bundled = [/^drizzle-orm(\/|$)/, /^zod(\/|$)/, 'i18next', 'uuid', 'canonicalize', /^yauzl/, 'pend', 'buffer-crc32'];
+const bundled = [/^drizzle-orm(\/|$)/, /^zod(\/|$)/, 'i18next', 'uuid', 'canonicalize'];
 
 const common = { configFile: false, root, logLevel: 'warn', publicDir: false };
 

@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { ReadStore, WriteStore } from '../store/open.ts';
-import { conflict, opinion, person, sheet, voidSheet } from '../schema/schema.ts';
+import { conflict, opinion, sheet, voidSheet } from '../schema/schema.ts';
 
 export type OpinionRow = typeof opinion.$inferSelect;
 
@@ -10,17 +10,6 @@ export function getOpinion(store: ReadStore, personId: string, applicationId: st
     .from(opinion)
     .where(and(eq(opinion.personId, personId), eq(opinion.applicationId, applicationId)))
     .get();
-}
-
-export function listOpinions(store: ReadStore, applicationId: string): OpinionRow[] {
-  return store.orm
-    .select({ opinion })
-    .from(opinion)
-    .innerJoin(person, eq(person.id, opinion.personId))
-    .where(eq(opinion.applicationId, applicationId))
-    .orderBy(asc(person.createdAt), asc(person.id))
-    .all()
-    .map((row) => row.opinion);
 }
 
 /** Opinions that go into the report: of experts whose sheet is in, not recused and not void. */

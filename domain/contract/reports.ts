@@ -196,15 +196,5 @@ export const reportMethods = {
     z.object({ path: z.string(), sha256, verification }),
     'anyone',
   ),
-  /**
-   * Appends a timestamp (PAdES, RFC 3161) of the authority whose address is given: the only method that goes to a network,
-   * and only there. Nothing of the document goes along but a hash.
-   */
-  'documents.timestamp': method(
-    'job',
-    z.strictObject({ path, authority: z.url({ protocol: /^https?$/ }).max(2000) }),
-    z.object({ path: z.string(), sha256, verification }),
-    'secretary',
-  ),
   'documents.verify': method('job', z.strictObject({ path, roots: z.array(path).optional() }), verification, 'anyone'),
 } as const;

@@ -174,14 +174,6 @@ export const scoreMethods = {
     'own',
   ),
   'opinions.get': method('read', z.strictObject(seat), opinion.nullable(), 'peer'),
-  /** those that the asker may see */
-  'opinions.list': method(
-    'read',
-    z.strictObject({ applicationId: uuid }),
-    z.array(opinion),
-    // row by row, as opinions.get
-    'anyone',
-  ),
   /** one cell of the second pass; null takes it back. Errors: those of scores.set */
   'reentry.set': method(
     'write',

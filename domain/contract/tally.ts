@@ -201,7 +201,6 @@ const rulesIn = z.record(z.string(), z.unknown());
 export const tallyMethods = {
   'tally.run': method('read', z.strictObject({ roundId: uuid, rules: rulesIn.optional() }), tallyAnswer, 'tally'),
   /** the derivation of one park for reading: a heading, then one line a step; empty where it has no sheet */
-  'tally.explainPark': method('read', z.strictObject({ applicationId: uuid }), z.object({ lines: z.array(z.string()) }), 'tally'),
   'tally.presets': method(
     'read',
     nothing,

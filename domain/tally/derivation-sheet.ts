@@ -5,8 +5,12 @@
 import { rational, toNumber } from '../numbers/rational.ts';
 import type { Translate } from '../text.ts';
 import type { CriterionDerivation, Mark, ParkDerivation } from './count-park.ts';
-import type { DerivationNames } from './derivation-text.ts';
 import type { TallyRules } from './rules.ts';
+
+export interface DerivationNames {
+  readonly criterion: (criterionId: string) => string;
+  readonly expert: (personId: string) => string;
+}
 
 /** A formula without its "=", in the English of the file format, with the value it has now. */
 export type SheetCell = string | number | null | { readonly formula: string; readonly result: number };

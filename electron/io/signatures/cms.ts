@@ -14,14 +14,11 @@ export const oid = {
   timestampToken: '1.2.840.113549.1.9.16.2.14',
 } as const;
 
-/** Gives a timestamp token (RFC 3161, DER) over the SHA-256 of a signature. */
-export type Timestamp = (digest: Uint8Array) => Promise<Uint8Array>;
-
 /**
  * A detached signature over `digest` (SHA-256 of the signed bytes), DER. No signing-time attribute: PAdES
  * keeps the claimed time in the signature dictionary.
  */
-export async function createCms(identity: Identity, digest: Bytes, timestamp?: Timestamp): Promise<Bytes> {
+export async function createCms(identity: Identity, digest: Bytes): Promise<Bytes> {
   const certificate = pkijs.Certificate.fromBER(owned(identity.certificate));
   const signedAttributes = sorted([
     new pkijs.Attribute({ type: oid.contentType, values: [new asn1js.ObjectIdentifier({ value: oid.data })] }),
@@ -31,7 +28,6 @@ export async function createCms(identity: Identity, digest: Bytes, timestamp?: T
   const toSign = encodeSet(signedAttributes);
   const raw = await crypto.subtle.sign(algorithms[identity.keyType].sign, identity.key, toSign);
   const signature = identity.keyType === 'EC' ? pkijs.createCMSECDSASignature(raw) : raw;
-  const unsigned = timestamp ? [await timestampAttribute(timestamp, toBytes(signature))] : [];
   const signerInfo = new pkijs.SignerInfo({
     version: 1,
     sid: new pkijs.IssuerAndSerialNumber({ issuer: certificate.issuer, serialNumber: certificate.serialNumber }),
@@ -43,7 +39,6 @@ export async function createCms(identity: Identity, digest: Bytes, timestamp?: T
         : { algorithmId: oid.rsaWithSha256, algorithmParams: new asn1js.Null() },
     ),
     signature: new asn1js.OctetString({ valueHex: signature }),
-    ...(unsigned.length === 0 ? {} : { unsignedAttrs: new pkijs.SignedAndUnsignedAttributes({ type: 1, attributes: unsigned }) }),
   });
   const signedData = new pkijs.SignedData({
     version: 1,
@@ -54,11 +49,6 @@ export async function createCms(identity: Identity, digest: Bytes, timestamp?: T
   });
   const content = new pkijs.ContentInfo({ contentType: oid.signedData, content: signedData.toSchema(true) });
   return toBytes(content.toSchema().toBER(false));
-}
-
-async function timestampAttribute(timestamp: Timestamp, signature: Bytes): Promise<pkijs.Attribute> {
-  const token = await timestamp(await sha256(signature));
-  return new pkijs.Attribute({ type: oid.timestampToken, values: [asn1js.fromBER(owned(token)).result] });
 }
 
 /** ESS signing-certificate-v2 (RFC 5035): binds the very certificate to the signature. SHA-256 is its default. */

@@ -1,5 +1,5 @@
 /**
- * Signs a field of a document: PAdES B-B, or B-T where a timestamp is given. The signature is appended; not
+ * Signs a field of a document: PAdES B-B. The signature is appended; not
  * a byte of what was there before changes, so earlier signatures stay whole. All are approval
  * signatures: a certification must come first, and an institution signs last.
  */
@@ -8,7 +8,7 @@ import { refuse } from '../../../domain/result.ts';
 import { openIdentity, viewCertificate, type Identity } from '../crypto/identity.ts';
 import type { Stroke } from '../../../domain/model.ts';
 import { drawAppearance } from './appearance.ts';
-import { createCms, type Timestamp } from './cms.ts';
+import { createCms } from './cms.ts';
 import { sha256, toHex, type Bytes } from '../crypto/crypto.ts';
 import type { FontSet } from '../pdf/fonts.ts';
 
@@ -27,12 +27,10 @@ export interface SignOptions {
   readonly label: string;
   /** framed and red, as an institution's */
   readonly seal?: boolean;
-  readonly timestamp?: Timestamp;
 }
 
-/** Bytes kept free for the CMS; a timestamp token brings its own certificates. */
+/** Bytes kept free for the CMS. */
 const reserved = 8192;
-const reservedWithTimestamp = 24_576;
 const widestOffset = 9_999_999_999;
 
 /**
@@ -52,26 +50,13 @@ export async function signWith(
 ): Promise<Uint8Array> {
   const { notAfter, notBefore } = await viewCertificate(identity.certificate);
   if (options.at > notAfter || options.at < notBefore) refuse('identity/expired', { notBefore, notAfter });
-  const size = options.timestamp ? reservedWithTimestamp : reserved;
-  const prepared = await append(bytes, (pdf) => fillField(pdf, options, size));
-  return fillHole(prepared, bytes.length, size, async (signed) => createCms(identity, await sha256(signed), options.timestamp));
-}
-
-/**
- * Appends a document timestamp (PAdES, ETSI.RFC3161): proves that everything before it, signatures included,
- * was there at that time. Errors: pdf/unreadable.
- */
-export async function timestampPdf(bytes: Uint8Array, timestamp: Timestamp): Promise<Uint8Array> {
-  const prepared = await append(bytes, addTimestampField);
-  return fillHole(prepared, bytes.length, reservedWithTimestamp, async (signed) => timestamp(await sha256(signed)));
-}
-
-/** Puts the range of all bytes but the hole into the appended dictionary, and what `sign` makes of them into the hole. */
-async function fillHole(prepared: Bytes, from: number, size: number, sign: (signed: Bytes) => Promise<Uint8Array>): Promise<Uint8Array> {
-  const hole = findHole(prepared, from);
+  const prepared = await append(bytes, (pdf) => fillField(pdf, options));
+  // the range covers all bytes but the hole, and what signs them goes into the hole
+  const hole = findHole(prepared, bytes.length);
   writeAscii(prepared, hole.range, `[${[0, hole.start, hole.end, prepared.length - hole.end].join(' ')}]`.padEnd(hole.rangeLength, ' '));
-  const content = await sign(new Uint8Array(Buffer.concat([prepared.subarray(0, hole.start), prepared.subarray(hole.end)])));
-  if (content.length > size) throw new RangeError(`signature of ${content.length} bytes, ${size} reserved`);
+  const signed = Buffer.concat([prepared.subarray(0, hole.start), prepared.subarray(hole.end)]);
+  const content = await createCms(identity, await sha256(signed));
+  if (content.length > reserved) throw new RangeError(`signature of ${content.length} bytes, ${reserved} reserved`);
   writeAscii(prepared, hole.start + 1, toHex(content).toUpperCase());
   return prepared;
 }
@@ -91,44 +76,8 @@ async function append(bytes: Uint8Array, change: (pdf: PDF) => void): Promise<By
   return new Uint8Array(saved);
 }
 
-/** A field that covers nothing, on the first page, holding the timestamp. */
-function addTimestampField(pdf: PDF): void {
-  const { registry } = pdf.context;
-  const resolve = registry.resolve.bind(registry);
-  const page = pdf.getPage(0) ?? refuse('pdf/unreadable', { reason: 'no-page' });
-  const form = pdf.getCatalog().getDict('AcroForm', resolve) ?? PdfDict.of({ Fields: new PdfArray([]) });
-  if (!pdf.getCatalog().has('AcroForm')) pdf.getCatalog().set('AcroForm', registry.register(form));
-  const fields = form.getArray('Fields', resolve) ?? new PdfArray([]);
-  const value = PdfDict.of({
-    Type: PdfName.of('DocTimeStamp'),
-    Filter: PdfName.of('Adobe.PPKLite'),
-    SubFilter: PdfName.of('ETSI.RFC3161'),
-    ...blank(reservedWithTimestamp),
-  });
-  const field = registry.register(
-    PdfDict.of({
-      Type: PdfName.of('Annot'),
-      Subtype: PdfName.of('Widget'),
-      FT: PdfName.of('Sig'),
-      T: PdfString.fromString(`timestamp-${fields.length + 1}`),
-      F: PdfNumber.of(132),
-      P: page.ref,
-      Rect: numbers([0, 0, 0, 0]),
-      V: registry.register(value),
-    }),
-  );
-  form.set('Fields', new PdfArray([...fields, field]));
-  form.set('SigFlags', PdfNumber.of(3));
-  page.dict.set('Annots', new PdfArray([...(page.dict.getArray('Annots', resolve) ?? []), field]));
-}
-
-/** The entries that are filled in once the rest is written. */
-function blank(size: number): { readonly ByteRange: PdfArray; readonly Contents: PdfString } {
-  return { ByteRange: numbers([0, widestOffset, widestOffset, widestOffset]), Contents: new PdfString(new Uint8Array(size), 'hex') };
-}
-
 /** Writes the signature dictionary and the look into the empty field. */
-function fillField(pdf: PDF, options: Omit<SignOptions, 'p12' | 'passphrase'>, size: number): void {
+function fillField(pdf: PDF, options: Omit<SignOptions, 'p12' | 'passphrase'>): void {
   const { registry } = pdf.context;
   const resolve = registry.resolve.bind(registry);
   const form = pdf.getCatalog().getDict('AcroForm', resolve);
@@ -159,7 +108,9 @@ function fillField(pdf: PDF, options: Omit<SignOptions, 'p12' | 'passphrase'>, s
     Type: PdfName.of('Sig'),
     Filter: PdfName.of('Adobe.PPKLite'),
     SubFilter: PdfName.of('ETSI.CAdES.detached'),
-    ...blank(size),
+    // both are filled in once the rest is written
+    ByteRange: numbers([0, widestOffset, widestOffset, widestOffset]),
+    Contents: new PdfString(new Uint8Array(reserved), 'hex'),
     M: PdfString.fromString(pdfDate(options.at)),
     Name: PdfString.fromString(options.label.split('\n')[0] ?? ''),
     Reason: PdfString.fromString(options.reason),

@@ -1,48 +1,11 @@
-/** Timestamps (RFC 3161): asking an authority for one, and reading what it certifies. */
+/** Timestamps (RFC 3161): what an authority certifies of a signature or a document that others had stamped. */
 import type { CertificateView } from '../crypto/identity.ts';
 import { viewCertificate } from '../crypto/identity.ts';
-import { algorithmsAgree, oid, type Timestamp } from './cms.ts';
-import { asn1js, owned, pkijs, sha256, toBytes, toHex, x509, type Bytes } from '../crypto/crypto.ts';
+import { algorithmsAgree, oid } from './cms.ts';
+import { owned, pkijs, sha256, toBytes, toHex, x509, type Bytes } from '../crypto/crypto.ts';
 
 const tstInfo = '1.2.840.113549.1.9.16.1.4';
 const timeStamping = '1.3.6.1.5.5.7.3.8';
-
-/** The request for a SHA-256 digest, DER: with a nonce, and the authority's certificate asked for. */
-export function timestampRequest(digest: Uint8Array): Bytes {
-  const nonce = crypto.getRandomValues(new Uint8Array(8));
-  nonce[0] = ((nonce[0] ?? 0) & 0x3f) | 0x40;
-  const request = new pkijs.TimeStampReq({
-    version: 1,
-    messageImprint: new pkijs.MessageImprint({
-      hashAlgorithm: new pkijs.AlgorithmIdentifier({ algorithmId: oid.sha256, algorithmParams: new asn1js.Null() }),
-      hashedMessage: new asn1js.OctetString({ valueHex: owned(digest) }),
-    }),
-    nonce: new asn1js.Integer({ valueHex: owned(nonce) }),
-    certReq: true,
-  });
-  return toBytes(request.toSchema().toBER(false));
-}
-
-/** The token of a reply; an error where the authority refused or answered something else. */
-export function timestampToken(reply: Uint8Array): Bytes {
-  const response = pkijs.TimeStampResp.fromBER(owned(reply));
-  if (![0, 1].includes(response.status.status) || !response.timeStampToken)
-    throw new Error(`the timestamp authority refused: status ${response.status.status}`);
-  return toBytes(response.timeStampToken.toSchema().toBER(false));
-}
-
-/** An authority reached over HTTP. Never used unless a person names its address. */
-export function timestampsFrom(url: string): Timestamp {
-  return async (digest) => {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/timestamp-query' },
-      body: timestampRequest(digest),
-    });
-    if (!response.ok) throw new Error(`the timestamp authority answered ${response.status}`);
-    return timestampToken(new Uint8Array(await response.arrayBuffer()));
-  };
-}
 
 export interface TimestampStatus {
   /** the token covers these bytes and its own signature holds */

@@ -171,37 +171,6 @@ export const reportHandlers = {
     }
     return { path: target, sha256, verification };
   },
-  async 'documents.timestamp'({ session, t, at, append }, { path, authority }) {
-    const target = resolve(path);
-    const bytes = await readGiven(target);
-    const known = findExportByPath(session.store.read, target);
-    const question = { ...trustOf(session), now: at, t };
-    const before = await verifyBytes(bytes, { ...question, expectedSha256: known?.sha256 });
-    if (before.status === 'altered' || before.status === 'unreadable') refuse('report/altered', { path: target });
-    const [{ timestampPdf }, { timestampsFrom }] = await Promise.all([
-      import('../../io/signatures/sign.ts'),
-      import('../../io/signatures/timestamp.ts'),
-    ]);
-    const stamped = await timestampPdf(bytes, timestampsFrom(authority)).catch((cause: unknown) =>
-      refuse('report/no-timestamp', { authority, cause: cause instanceof Error ? cause.message : String(cause) }),
-    );
-    const sha256 = hashOf(stamped);
-    const verification = await verifyBytes(stamped, { ...question, expectedSha256: sha256 });
-    if (verification.timestamps.at(-1)?.intact !== true) refuse('report/no-timestamp', { authority, cause: 'other-digest' });
-    await writeAtomically(target, stamped);
-    if (known) {
-      session.store.write((tx) => {
-        updateExport(tx, known.id, { sha256, signedBy: known.signedBy });
-        append(tx, {
-          kind: 'report.timestamp',
-          entity: `export:${known.id}`,
-          old: { sha256: known.sha256 },
-          new: { sha256, authority, status: verification.status },
-        });
-      });
-    }
-    return { path: target, sha256, verification };
-  },
   async 'documents.verify'(call, { path, roots }) {
     const { session, t } = call;
     const bytes = await readGiven(path);

@@ -1,7 +1,6 @@
 /** 会议记录: who met where and when, what was decided and why, as the events tell it. People go on from the draft; every saved text is kept. */
 import type { Output } from '../../../domain/contract/api.ts';
 import { headings } from '../../../domain/report/phrases.ts';
-import { derivationLines } from '../../../domain/tally/derivation-text.ts';
 import { sealCode } from '../../../domain/scoring/seal-code.ts';
 import { panelAgreement } from '../../../domain/tally/agreement.ts';
 import { localText, type TextParams } from '../../../domain/text.ts';
@@ -18,7 +17,7 @@ import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
 import { evaluateRound } from '../applications/round-evaluations.ts';
 import type { Call } from '../session/session.ts';
 import { proposeShortlist } from './shortlist.ts';
-import { explainedOutliers, namesOf, runTally } from '../tally/tally.ts';
+import { explainedOutliers, runTally } from '../tally/tally.ts';
 import { type RoundTally } from '../tally/round-tally.ts';
 
 type Draft = Output<'minutes.draft'>;
@@ -148,7 +147,7 @@ function seals({ store, roundId, say, names, parks }: Matter, run: RoundTally): 
 
 function scoring(matter: Matter, run: RoundTally): string[] {
   const { store, roundId, call, say, names } = matter;
-  const { t, language } = call;
+  const { t } = call;
   const reopened = eventsOf(matter, 'sheet', ['score.reopen']).map(({ event, ids, park, now }) =>
     say('sheetReopened', {
       name: names.get(ids[0] ?? '') ?? '',
@@ -157,7 +156,8 @@ function scoring(matter: Matter, run: RoundTally): string[] {
       reason: event.reason ?? say('noReason'),
     }),
   );
-  const [, , rule = ''] = run.result.derivation[0] ? derivationLines(run.result.derivation[0], namesOf(store, run, language), t) : [];
+  const [first] = run.result.derivation;
+  const rule = first ? t(first.dropEachEnd === 0 ? 'tally.line.noTrim' : 'tally.line.trim', { count: first.dropEachEnd }) : '';
   const outliers = explainedOutliers(store, roundId, run.result.outliers).map((one) =>
     say(one.explanation ? 'outlierExplained' : 'outlier', {
       name: names.get(one.personId) ?? '',

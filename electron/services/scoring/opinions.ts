@@ -1,21 +1,10 @@
 /** 专家意见: kept as the scores are — one owner, every change on record, blind until the sheets are in. */
-import type { Output } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
 import { getPerson } from '../../../db/queries/panel.ts';
-import { getOpinion, listOpinions, upsertOpinion, type OpinionRow } from '../../../db/queries/opinions.ts';
-import type { ReadStore } from '../../../db/store/open.ts';
+import { getOpinion, upsertOpinion, type OpinionRow } from '../../../db/queries/opinions.ts';
 import { enteredBy } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireApplication } from '../session/lookups.ts';
 import { frozenRubric, requireSeat } from './scores.ts';
-import { isOffice, mayCompare } from '../session/access.ts';
-
-function viewOpinion(
-  store: ReadStore,
-  { personId, applicationId, text, recommendation, dissent, version, at }: OpinionRow,
-): Output<'opinions.list'>[number] {
-  return { personId, applicationId, name: getPerson(store, personId)?.name ?? '', text, recommendation, dissent, version, at };
-}
 
 function statedBy(row: OpinionRow | undefined) {
   return row ? { text: row.text, recommendation: row.recommendation, dissent: row.dissent } : null;
@@ -55,13 +44,6 @@ export const opinionHandlers = {
   'opinions.get'(store, { personId, applicationId }) {
     requireSeat(store, personId, applicationId);
     const row = getOpinion(store, personId, applicationId);
-    return row ? viewOpinion(store, row) : null;
-  },
-  'opinions.list'(store, { applicationId }, { actor }) {
-    requireApplication(store, applicationId);
-    const all = isOffice(store, actor);
-    return listOpinions(store, applicationId)
-      .filter((row) => all || row.personId === actor || mayCompare(store, actor, row.personId, applicationId))
-      .map((row) => viewOpinion(store, row));
+    return row ? { ...row, name: getPerson(store, personId)?.name ?? '' } : null;
   },
 } satisfies Partial<Handlers>;

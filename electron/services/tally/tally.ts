@@ -6,7 +6,7 @@ import { refuse } from '../../../domain/result.ts';
 import type { Evaluation } from '../../../domain/eligibility/evaluate.ts';
 import type { Leaf } from '../../../domain/rubric/model.ts';
 import { sheetTotals } from '../../../domain/scoring/check-score.ts';
-import { derivationLines, type DerivationNames } from '../../../domain/tally/derivation-text.ts';
+import type { DerivationNames } from '../../../domain/tally/derivation-sheet.ts';
 import { findBlocked, type Blocked, type Outlier } from '../../../domain/tally/outliers.ts';
 import { panelWarnings } from '../../../domain/tally/panel-warnings.ts';
 import { layOutPanel, type Panel } from '../../../domain/tally/panel.ts';
@@ -280,12 +280,6 @@ export const tallyHandlers = {
       panelWarnings: panelWarningsOf(store, run, t),
       grading: gradingOf(store, run, { today: dateInChina(session.now()), language, t }),
     };
-  },
-  'tally.explainPark'(store, { applicationId }, { language, t }) {
-    const { roundId } = requireApplication(store, applicationId);
-    const run = runTally(store, roundId);
-    const park = run.result.derivation.find((one) => one.applicationId === applicationId);
-    return { lines: park ? derivationLines(park, namesOf(store, run, language), t) : [] };
   },
   'tally.presets'(_store, _input, { t }) {
     return tallyPresets.map(({ id, rules }) => ({ id, name: t(`tally.preset.${id}`), rules: { ...rules } }));

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { translator } from '../../../electron/services/session/texts.ts';
 import { verifyBytes } from '../../../electron/services/documents/verification.ts';
-import { startAuthority } from '../../fixtures/authority.ts';
+import { makeAuthority, stampDocument } from '../../fixtures/authority.ts';
 import { seatReview, submitSheet } from '../../fixtures/review.ts';
 import { has } from '../../fixtures/tools.ts';
 
@@ -141,9 +141,9 @@ test('the_institution_signs_last_whatever_the_order_in_which_keys_are_given', as
 }, 60_000);
 
 test.skipIf(!has('openssl'))(
-  'a_timestamp_is_added_later_and_the_rest_holds_needs_openssl',
+  'a_timestamp_that_others_added_breaks_nothing_needs_openssl',
   async () => {
-    const { call, refusal, parks, experts, member, dir } = await scored();
+    const { call, parks, experts, member, dir } = await scored();
     await call('identities.issue', { personId: experts[0] ?? '', path: member(0), passphrase });
     const path = join(dir, 'sheet.pdf');
     await call('reports.export', {
@@ -153,20 +153,15 @@ test.skipIf(!has('openssl'))(
       path,
       sign: [{ identity: member(0), passphrase }],
     });
-    const before = readFileSync(path);
-    expect((await refusal('documents.timestamp', { path, authority: 'http://127.0.0.1:9/' })).code).toBe('report/no-timestamp');
-    expect(readFileSync(path).equals(before)).toBe(true);
-    const authority = await startAuthority();
-    onTestFinished(() => authority.close());
-    const { verification, sha256 } = await call('documents.timestamp', { path, authority: authority.url });
-    expect(verification).toMatchObject({
+    const stamped = join(dir, 'stamped.pdf');
+    writeFileSync(stamped, await stampDocument(readFileSync(path), makeAuthority()));
+    expect(await call('documents.verify', { path: stamped })).toMatchObject({
       status: 'valid',
+      // what is drawn is still what the attached data draw
+      redrawn: true,
       timestamps: [{ authority: 'Time Authority', intact: true, coversWholeFile: true }],
       signatures: [{ intact: true, coversWholeFile: false, laterChanges: [] }],
     });
-    expect(readFileSync(path).subarray(0, before.length).equals(before)).toBe(true);
-    // known by its new hash, and still what the attached data draw
-    expect(await call('documents.verify', { path })).toMatchObject({ status: 'valid', sha256, redrawn: true });
   },
   60_000,
 );

@@ -35,8 +35,6 @@ const others: ReadonlySet<MethodName> = new Set<MethodName>([
   // on the laptop of the person for whom the task was made, and in that person's name
   'exchange.open',
   'exchange.return',
-  // asks an authority on the network
-  'documents.timestamp',
 ]);
 
 /** Methods whose call left an event. */

@@ -23,9 +23,6 @@ test('the_tally_tells_of_parks_without_sheets_and_of_thin_panels', async () => {
     { text: '评审组 4 人为双数，规定须为单数', parks: [{ applicationId: parks[1], parkName: parkNames[1] }] },
   ]);
   expect(answer).toMatchObject({ preset: 'dropHighLowPerCriterion', adjusted: null, grading: null, blocked: [], outliers: [] });
-  const { lines } = await call('tally.explainPark', { applicationId: parks[0] ?? '' });
-  expect(lines[0]).toBe(`${parkNames[0]}：总分 98.00`);
-  expect(lines).toContain('服务质量与成效：8、9（去最高）、7（去最低）；计入 1 个，合计 8，平均 8，取 8.00');
 });
 
 test('the_rules_are_the_rounds_own_and_every_change_is_on_record', async () => {
