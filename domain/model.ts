@@ -8,6 +8,8 @@ export const uuid = z.uuid();
 export const isoDate = z.iso.date();
 export const isoTime = z.iso.datetime();
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** an exact figure, written out */
+export const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
 
 /** 角色: who somebody is in a round. */
 export const roles = ['secretary', 'leader', 'expert', 'visitor'] as const;

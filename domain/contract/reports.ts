@@ -1,11 +1,10 @@
 /** The contract of documents (文书): made one by one or all of a round at once, signed, listed, verified. */
 import { z } from 'zod';
 import { sha256, stroke, uuid } from '../model.ts';
+import { reportKinds } from '../report/kinds.ts';
 import { documentTexts } from '../report/own-texts.ts';
 import { count, method, passphrase, path } from './method.ts';
 
-/** 评审报告 · 拟认定名单 · 专家个人评分表 · 评审汇总表 · 实地考察记录 · 公示 · 认定名单 · 会议记录 */
-export const reportKinds = ['review', 'shortlist', 'sheet', 'summary', 'visit', 'publicity', 'final', 'minutes'] as const;
 const reportKind = z.enum(reportKinds);
 
 const signatureStatus = z.object({

@@ -1,6 +1,7 @@
 /** The contract of the tally (汇总): figures, their derivation, how firm they are, what stands in the way of signing. */
 import { z } from 'zod';
 import { isoDate, sha256, uuid } from '../model.ts';
+import { namedCriterion, parkDerivation } from '../tally/derivation.ts';
 import { count, method, nothing, path } from './method.ts';
 
 /** null: no sheet that counts, or too few for the round's rules */
@@ -19,29 +20,7 @@ const points100 = count;
 /** points, exact */
 const decimal = z.string();
 
-/** One criterion of one park; arrays stand in the order of the park's `experts`. */
-const derivedCriterion = z.object({
-  criterionId: z.string(),
-  name: z.string(),
-  max100: count,
-  weight: decimal,
-  points100: z.array(points100.nullable()).readonly(),
-  /** kept, dropped at the low or high end, of an expert left out whole, or absent */
-  marks: z.array(z.enum(['kept', 'low', 'high', 'expert', 'absent'])).readonly(),
-  keptSum100: count,
-  keptCount: count,
-  mean: decimal,
-  rounded: decimal.nullable(),
-  weighted: decimal,
-});
-
-const derivation = z.looseObject({
-  applicationId: uuid,
-  parkName: z.string(),
-  experts: z.array(uuid),
-  criteria: z.array(derivedCriterion),
-  total: decimal,
-});
+const derivation = parkDerivation.extend({ criteria: z.array(namedCriterion) });
 
 const named = z.object({ applicationId: uuid, parkName: z.string() });
 

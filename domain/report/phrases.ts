@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { timeInChina } from '../numbers/china-time.ts';
 import type { Language, Translate } from '../text.ts';
-import type { DocumentData, SignatureData, Verdict } from './data.ts';
+import type { DocumentHead, SignatureData, Verdict } from './head.ts';
 import { dataName, type Attachment, type Block, type Heading, type Signatures } from './tree.ts';
 
 /** 一、 （一） 1. in Chinese; 1, 1.1 in English. One numbering per document. */
@@ -34,7 +34,7 @@ export function chineseNumber(value: number, digits: string): string {
 /** The document that a round rests on, as it is cited; else the name and number of the scheme. */
 export function formatBasis(
   t: Translate,
-  { citation, schemeTitle, documentNo }: Pick<DocumentData['round'], 'citation' | 'schemeTitle' | 'documentNo'>,
+  { citation, schemeTitle, documentNo }: Pick<DocumentHead['round'], 'citation' | 'schemeTitle' | 'documentNo'>,
 ): string {
   if (citation !== undefined) return citation;
   return documentNo === '' ? schemeTitle : t('reports.basis', { title: schemeTitle, documentNo });
@@ -63,7 +63,7 @@ export function signatureBlock(signatures: readonly SignatureData[]): Signatures
 }
 
 /** 附件：如何核验, with the head of the event chain to read and to scan. */
-export function verifyAnnex(t: Translate, data: DocumentData): Block[] {
+export function verifyAnnex(t: Translate, data: DocumentHead): Block[] {
   return [
     { kind: 'pageBreak' },
     { kind: 'paragraph', role: 'addressee', text: [{ text: t('reports.annex.label'), mark: 'strong' }], keep: true },
@@ -85,6 +85,6 @@ function grouped(hex: string): string {
   return hex.replaceAll(/(.{8})(?=.)/g, '$1 ');
 }
 
-export function dataAttachment(t: Translate, data: DocumentData): Attachment {
+export function dataAttachment(t: Translate, data: DocumentHead): Attachment {
   return { name: dataName, description: t('reports.dataDescription'), json: z.json().parse(data) };
 }

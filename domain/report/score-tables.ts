@@ -1,10 +1,15 @@
-/** The derivation of a park's total as tables: every raw, dropped and kept score. */
+/** The derivation of a park's total in a document, with the names of the criteria, and its tables: every raw, dropped and kept score. */
+import { z } from 'zod';
 import { add, multiply, parseDecimal, rational, toDecimal, toFixed, zero } from '../numbers/rational.ts';
+import { namedCriterion, parkDerivation } from '../tally/derivation.ts';
 import type { TallyRules } from '../tally/rules.ts';
 import type { Translate } from '../text.ts';
-import type { CriterionData, DerivationData } from './data.ts';
 import { formatPoints } from '../numbers/points.ts';
 import type { Block, Cell, Run, Table } from './tree.ts';
+
+export type CriterionData = z.infer<typeof namedCriterion>;
+export const derivationData = parkDerivation.omit({ type: true, panelSize: true }).extend({ criteria: z.array(namedCriterion).readonly() });
+export type DerivationData = z.infer<typeof derivationData>;
 
 /** As many experts as stand side by side on the page. */
 const abreast = 7;

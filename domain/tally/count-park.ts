@@ -2,61 +2,10 @@
 import { type Whole, decimalQuotient, fixedQuotient, roundedQuotient } from '../numbers/quotient.ts';
 import { type Rational, rational, roundHalfUp, toDecimal, toFixed, leastCommon } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
-import { type Cell, type Mark as CellMark, fewest, meanOf, trimCell } from './cell.ts';
+import { type Cell, fewest, meanOf, trimCell } from './cell.ts';
+import type { CriterionDerivation, Mark, ParkDerivation } from './derivation.ts';
 import { type Column, type Panel, type ParkPanel, type TypeRule, totalUnits } from './panel.ts';
 import { type TallyRules, dropEachEnd } from './rules.ts';
-
-/** What became of a score: counted; dropped as lowest or highest; left out with its expert; never there. */
-export type Mark = CellMark | 'expert' | 'absent';
-
-/** One criterion of one park. Arrays stand in the order of the park's `experts`. */
-export interface CriterionDerivation {
-  readonly criterionId: string;
-  readonly weight: string;
-  readonly points100: readonly (number | null)[];
-  readonly marks: readonly Mark[];
-  readonly keptSum100: number;
-  readonly keptCount: number;
-  /** sum ÷ count in points; to eight places where it does not end */
-  readonly mean: string;
-  /** the mean at the rounding stage `criterion`; null where the rules round later */
-  readonly rounded: string | null;
-  /** what it adds to the total: weight × (rounded or mean) */
-  readonly weighted: string;
-}
-
-/** Sheet totals of one park, where the rules trim those. Arrays as above; totals in points. */
-export interface SheetDerivation {
-  readonly totals: readonly string[];
-  readonly marks: readonly Mark[];
-  readonly keptSum: string;
-  readonly keptCount: number;
-  readonly mean: string;
-}
-
-export interface ParkDerivation {
-  readonly applicationId: string;
-  readonly parkName: string;
-  readonly type: string;
-  /** personIds, the order of the columns */
-  readonly experts: readonly string[];
-  /** experts who took part in the parks of this type: what chose the rule */
-  readonly panelSize: number;
-  /** dropped at each end */
-  readonly dropEachEnd: number;
-  /** the expert left out of this type first; spreads in points */
-  readonly droppedExpert: {
-    readonly personId: string;
-    readonly spread: string;
-    readonly secondSpread: string;
-    readonly drawn: boolean;
-  } | null;
-  readonly criteria: readonly CriterionDerivation[];
-  readonly sheets: SheetDerivation | null;
-  /** before the rounding of the total; to eight places where it does not end */
-  readonly unrounded: string;
-  readonly total: string;
-}
 
 /** One park counted: exact figures for ranks, and the derivation. */
 export interface CountedPark {
@@ -216,7 +165,7 @@ function trimCriterion(
 }
 
 /** Marks of the columns that were looked at, put back among all columns of the park; both in one order. */
-function spreadMarks(all: readonly Column[], looked: readonly Column[], marks: readonly CellMark[]): Mark[] {
+function spreadMarks(all: readonly Column[], looked: readonly Column[], marks: readonly Mark[]): Mark[] {
   let next = 0;
   return all.map((column): Mark => {
     if (looked[next] !== column) return 'expert';

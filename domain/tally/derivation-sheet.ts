@@ -4,7 +4,7 @@
  */
 import { rational, toNumber } from '../numbers/rational.ts';
 import type { Translate } from '../text.ts';
-import type { CriterionDerivation, Mark, ParkDerivation } from './count-park.ts';
+import type { CriterionDerivation, Mark, ParkDerivation } from './derivation.ts';
 import type { TallyRules } from './rules.ts';
 
 export interface DerivationNames {

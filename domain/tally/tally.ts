@@ -6,7 +6,8 @@ import { type Rational, compare, multiply, rational, sum, zero } from '../number
 import { refuse } from '../result.ts';
 import type { Rubric } from '../rubric/model.ts';
 import { type Adjusted, adjustTotals } from './adjusted.ts';
-import { type CountedPark, type ParkDerivation, countPark } from './count-park.ts';
+import { type CountedPark, countPark } from './count-park.ts';
+import type { ParkDerivation } from './derivation.ts';
 import { type Blocked, type Outlier, findBlocked, findOutliers } from './outliers.ts';
 import { type Panel, type ParkPanel, type TallyApplication, type TallySheet, layOutPanel, typeRules } from './panel.ts';
 import { type Placed, placeInOrder } from './ranking.ts';

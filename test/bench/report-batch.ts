@@ -1,6 +1,6 @@
 /** All reports of a large round in one go, as `reports.batch` makes them: pages a second, and memory in a process of its own. */
 import { join } from 'node:path';
-import { buildReviewReport } from '../../domain/report/review-report.ts';
+import { buildReviewReport } from '../../domain/report/documents/review-report.ts';
 import { startDocumentThread } from '../../electron/io/documents/document-thread.ts';
 import { translator } from '../fixtures/documents.ts';
 import { makeInstitution, memberPassphrase, now } from '../fixtures/institution.ts';

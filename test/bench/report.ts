@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildReviewReport } from '../../domain/report/review-report.ts';
+import { buildReviewReport } from '../../domain/report/documents/review-report.ts';
 import { renderDocx } from '../../electron/io/documents/docx.ts';
 import { openIdentity } from '../../electron/io/crypto/identity.ts';
 import { loadFonts, renderPdf } from '../../electron/io/pdf/render.ts';

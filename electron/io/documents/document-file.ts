@@ -1,6 +1,6 @@
 /** One document from its tree to the bytes on disk: drawn, then signed in the fields that name the signers. */
 import { refuse } from '../../../domain/result.ts';
-import type { SignatureData } from '../../../domain/report/data.ts';
+import type { SignatureData } from '../../../domain/report/head.ts';
 import type { DocumentTree } from '../../../domain/report/tree.ts';
 import { openIdentity, viewCertificate, type Identity } from '../crypto/identity.ts';
 import type { Stroke } from '../../../domain/model.ts';

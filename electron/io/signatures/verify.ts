@@ -3,9 +3,10 @@
  */
 import { PDF, type PdfDict } from '@libpdf/core';
 import canonicalize from 'canonicalize';
-import { documentData, type DocumentData } from '../../../domain/report/data.ts';
-import { recompute } from '../../../domain/report/recompute.ts';
+import { z } from 'zod';
+import { documentData, type DocumentData, recompute } from '../../../domain/report/documents/document.ts';
 import { dataName } from '../../../domain/report/tree.ts';
+import { isReportKind } from '../../../domain/report/kinds.ts';
 import type { Message } from '../../../domain/text.ts';
 import type { CertificateView } from '../crypto/identity.ts';
 import { x509 } from '../crypto/crypto.ts';
@@ -52,7 +53,8 @@ export type Recompute = (data: DocumentData) => readonly string[];
 export interface EmbeddedStatus {
   readonly present: boolean;
   readonly readable: boolean;
-  readonly kind: DocumentData['kind'] | null;
+  /** also one that this program does not know, whose data are not readable then */
+  readonly kind: string | null;
   /** null: no readable data */
   readonly recomputes: boolean | null;
   readonly differences: readonly string[];
@@ -130,7 +132,7 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
       ? [{ key: 'reports.verify.problem.appended' }]
       : []),
     ...((await removedSignatures(bytes, fields)) ? [{ key: 'reports.verify.problem.removed' }] : []),
-    ...(embedded.present && !embedded.readable ? [{ key: 'reports.verify.problem.data' }] : []),
+    ...(embedded.present && !embedded.readable ? [problemOf(embedded)] : []),
     ...(embedded.recomputes === false ? [{ key: 'reports.verify.problem.recompute' }] : []),
     ...(different ?? []),
   ];
@@ -257,24 +259,28 @@ async function removedSignatures(bytes: Uint8Array, fields: ReturnType<typeof si
   return false;
 }
 
+function problemOf({ kind }: EmbeddedStatus): Message {
+  return kind === null ? { key: 'reports.verify.problem.data' } : { key: 'reports.verify.problem.kind', params: { kind } };
+}
+
 function readEmbedded(pdf: PDF, countAgain: Recompute): { embedded: EmbeddedStatus; data: DocumentData | null } {
-  const none = { kind: null, recomputes: null, differences: [] } as const;
-  let bytes: Uint8Array | null;
+  const answer = (embedded: Partial<EmbeddedStatus>, data: DocumentData | null = null) => ({
+    embedded: { present: true, readable: false, kind: null, recomputes: null, differences: [], ...embedded },
+    data,
+  });
   try {
-    bytes = pdf.getAttachment(dataName);
-  } catch {
-    return { embedded: { present: true, readable: false, ...none }, data: null };
-  }
-  if (!bytes) return { embedded: { present: false, readable: false, ...none }, data: null };
-  try {
+    const bytes = pdf.getAttachment(dataName);
+    if (!bytes) return answer({ present: false });
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const json: unknown = JSON.parse(text);
+    const { kind } = z.object({ kind: z.string().max(40) }).parse(json);
+    if (!isReportKind(kind)) return answer({ kind });
     const data = documentData.parse(json);
-    if (canonicalize(json) !== text) return { embedded: { present: true, readable: false, ...none }, data: null };
+    if (canonicalize(json) !== text) return answer({});
     const differences = recounted(data, countAgain);
-    return { embedded: { present: true, readable: true, kind: data.kind, recomputes: differences.length === 0, differences }, data };
+    return answer({ readable: true, kind, recomputes: differences.length === 0, differences }, data);
   } catch {
-    return { embedded: { present: true, readable: false, ...none }, data: null };
+    return answer({});
   }
 }
 

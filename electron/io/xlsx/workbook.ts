@@ -5,8 +5,9 @@
 import type { Cell, Workbook, Worksheet } from 'exceljs';
 import { timeInChina } from '../../../domain/numbers/china-time.ts';
 import { safeSheetName } from '../../../domain/names.ts';
-import type { DerivationData, ReviewReportData, SummaryData } from '../../../domain/report/data.ts';
-import { figureOf, sheetTotal } from '../../../domain/report/score-tables.ts';
+import type { ReviewReportData } from '../../../domain/report/documents/review-report.ts';
+import type { SummaryData } from '../../../domain/report/documents/summary.ts';
+import { figureOf, sheetTotal, type DerivationData } from '../../../domain/report/score-tables.ts';
 import { formatVerdict } from '../../../domain/report/phrases.ts';
 import type { Translate } from '../../../domain/text.ts';
 

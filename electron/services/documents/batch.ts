@@ -4,25 +4,20 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import canonicalize from 'canonicalize';
 import type { BatchAnswer } from '../../../domain/contract/api.ts';
-import { reportKinds } from '../../../domain/contract/api.ts';
+import { nameOfKind, reportKinds } from '../../../domain/report/kinds.ts';
 import { safeFileName } from '../../../domain/names.ts';
 import { formatTime } from '../../../domain/report/phrases.ts';
 import { Refusal, refuse } from '../../../domain/result.ts';
-import { listApplications } from '../../../db/queries/applications.ts';
-import { listPersons } from '../../../db/queries/panel.ts';
-import { getPublicity, listMinutes } from '../../../db/queries/publicity.ts';
 import type { RoundRow } from '../../../db/queries/rounds.ts';
-import { listRoundSheets } from '../../../db/queries/scores.ts';
-import { listVisits } from '../../../db/queries/visits.ts';
 import type { DocumentThread } from '../../io/documents/document-thread.ts';
 import { writeAtomically } from '../../io/files.ts';
 import { hashOf, startHash } from '../../io/hash.ts';
 import { writeZip, type ZipPart } from '../../io/zip/write.ts';
 import { toAppError, type Handlers } from '../session/dispatch.ts';
 import { missingFields, recordExport, requiredFields } from './record.ts';
-import { orderOf, readSubject, type ReportKind, type Subject, type Wanted } from './subjects.ts';
+import { findSubject, listWanted, orderOf, type Subject, type Wanted } from './subjects.ts';
 import { ownRoots } from './reports.ts';
-import { requireRound, schemeOf } from '../session/lookups.ts';
+import { requireRound } from '../session/lookups.ts';
 import { refuseTaken } from '../session/paths.ts';
 import type { Call } from '../session/session.ts';
 import { openSigners } from '../identities/unlocked-key.ts';
@@ -32,57 +27,6 @@ import { type RoundTally } from '../tally/round-tally.ts';
 type MadeFile = BatchAnswer['files'][number];
 type Left = BatchAnswer['left'][number];
 
-interface Plan {
-  readonly wanted: Wanted & { readonly kind: ReportKind };
-  /** what the document would be called, where it cannot be read */
-  readonly title: string;
-}
-
-/** What could be made, in the order of the index. Where nobody named kinds, those whose time has not come are passed over. */
-function planBatch(call: Call, round: RoundRow, kinds: readonly ReportKind[] | undefined): Plan[] {
-  const store = call.session.store.read;
-  const roundId = round.id;
-  const { t } = call;
-  const wants = (kind: ReportKind): boolean => kinds === undefined || kinds.includes(kind);
-  const publicity = getPublicity(store, roundId);
-  const isAssessment = schemeOf(store, round).kind === 'assessment';
-  const due: Readonly<Record<'shortlist' | 'publicity' | 'final' | 'summary' | 'minutes', boolean>> = {
-    summary: round.rubric !== null,
-    shortlist: round.rubric !== null && !isAssessment,
-    publicity: publicity !== undefined && publicity.state !== 'withdrawn',
-    // an assessment has no publicity: its results are notified once they are on record
-    final: publicity?.state === 'closed' || (isAssessment && round.state === 'closed'),
-    minutes: listMinutes(store, roundId).length > 0,
-  };
-  const ofRound = (['summary', 'shortlist', 'publicity', 'final', 'minutes'] as const)
-    .filter((kind) => (kinds === undefined ? due[kind] : kinds.includes(kind)))
-    .map((kind): Plan => ({ wanted: { kind, roundId }, title: t(`reports.fileName.${kind}`, { round: round.name }) }));
-  const persons = listPersons(store, roundId);
-  const sheets = Map.groupBy(listRoundSheets(store, roundId), ({ applicationId }) => applicationId);
-  const visited = new Set(
-    listVisits(store, { roundId })
-      .filter(({ closedAt }) => closedAt !== null)
-      .map(({ applicationId }) => applicationId),
-  );
-  const ofParks = listApplications(store, roundId)
-    .sort((a, b) => (a.parkName === b.parkName ? (a.id < b.id ? -1 : 1) : a.parkName < b.parkName ? -1 : 1))
-    .flatMap(({ id: applicationId, parkName: park }): Plan[] => [
-      ...(wants('review') ? [{ wanted: { kind: 'review' as const, applicationId }, title: t('reports.fileName.review', { park }) }] : []),
-      ...(wants('sheet')
-        ? persons
-            .filter(({ id }) => sheets.get(applicationId)?.some(({ personId, state }) => personId === id && state === 'submitted'))
-            .map(({ id: personId, name: person }) => ({
-              wanted: { kind: 'sheet' as const, applicationId, personId },
-              title: t('reports.fileName.sheet', { park, person }),
-            }))
-        : []),
-      ...((visited.has(applicationId) ? wants('visit') : kinds?.includes('visit'))
-        ? [{ wanted: { kind: 'visit' as const, applicationId }, title: t('reports.fileName.visit', { park }) }]
-        : []),
-    ]);
-  return [...ofRound, ...ofParks];
-}
-
 interface Planned {
   readonly subject: Subject;
   /** in the folder and in the archive, with "/" */
@@ -90,29 +34,35 @@ interface Planned {
 }
 
 /** Reads everything at once, so that all documents tell of the same moment and carry the same head of the record. */
-function readAll(call: Call, plans: readonly Plan[], shared: RoundTally | undefined, left: Left[]): Planned[] {
+function readAll(call: Call, wanted: readonly Wanted[], shared: RoundTally | undefined, left: Left[]): Planned[] {
   const taken = new Set<string>();
-  return plans.flatMap(({ wanted, title }) => {
+  return wanted.flatMap((one) => {
+    const found = findSubject(call, one);
     try {
-      const subject = readSubject(call, wanted, shared);
-      const folder = call.t(`reports.kind.${wanted.kind}`);
+      const subject = found.read(shared);
+      const folder = call.t(nameOfKind(one.kind));
       let name = '';
       for (let copy = 1; name === '' || taken.has(name.toLowerCase()); copy++)
         name = `${folder}/${subject.name}${copy === 1 ? '' : ` (${copy})`}.pdf`;
       taken.add(name.toLowerCase());
       return [{ subject, name }];
     } catch (error) {
-      left.push(leftOver(call, wanted, title, error));
+      left.push(leftOver(call, found, found.title, error));
       return [];
     }
   });
 }
 
 /** Only what the rules refuse is left out; anything else stops the batch. */
-function leftOver({ language }: Call, { kind, applicationId, personId }: Wanted | Subject, name: string, error: unknown): Left {
+function leftOver(
+  { language }: Call,
+  { kind, applicationId, personId }: Omit<Subject, 'data' | 'name'>,
+  name: string,
+  error: unknown,
+): Left {
   if (!(error instanceof Refusal)) throw error;
   const { code, message } = toAppError(error, language);
-  return { kind, applicationId: applicationId ?? null, personId: personId ?? null, name, code, message };
+  return { kind, applicationId, personId, name, code, message };
 }
 
 interface Batch {
@@ -254,7 +204,7 @@ export const reportBatchHandlers = {
     const folder = resolve(dir);
     const left: Left[] = [];
     const shared = round.rubric === null ? undefined : runTally(store, roundId);
-    const planned = readAll(call, planBatch(call, round, kinds), shared, left);
+    const planned = readAll(call, listWanted(store, round, kinds), shared, left);
     if (planned.length === 0) refuse('report/nothing-to-make', { round: round.name, because: left.map(({ message }) => message) });
     const archivePath = join(folder, `${safeFileName(t('reports.fileName.archive', { round: round.name }))}.zip`);
     const targets = [...planned.map(({ name }) => join(folder, ...name.split('/'))), archivePath];

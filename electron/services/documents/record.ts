@@ -1,6 +1,6 @@
 /** What the store keeps about documents: which file, who signed, who is missing, what verification said. */
 import type { Output, Verification } from '../../../domain/contract/api.ts';
-import type { SignatureData } from '../../../domain/report/data.ts';
+import type { SignatureData } from '../../../domain/report/head.ts';
 import { listEvents } from '../../../db/queries/events.ts';
 import { insertExport, listExports, type ExportRow } from '../../../db/queries/results.ts';
 import type { ReadStore } from '../../../db/store/open.ts';

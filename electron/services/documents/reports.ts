@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { refuse } from '../../../domain/result.ts';
 import type { Verification } from '../../../domain/contract/api.ts';
-import { buildDocument } from '../../../domain/report/build.ts';
+import { buildDocument } from '../../../domain/report/documents/document.ts';
+import { isOpenToPanel } from '../../../domain/report/kinds.ts';
 import { checkTexts } from '../../../domain/report/own-texts.ts';
 import { formatDate } from '../../../domain/report/phrases.ts';
 import { findExportByPath, listIdentities, updateExport } from '../../../db/queries/results.ts';
@@ -13,7 +14,7 @@ import { hashOf } from '../../io/hash.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { readKeyFile } from '../identities/identities.ts';
 import { listDocuments, recordExport, recordVerification } from './record.ts';
-import { orderOf, readSubject, type Subject } from './subjects.ts';
+import { findSubject, orderOf, type Subject } from './subjects.ts';
 import { requireRound } from '../session/lookups.ts';
 import { readGiven, refuseTaken } from '../session/paths.ts';
 import type { Call, Session } from '../session/session.ts';
@@ -95,7 +96,7 @@ export const reportHandlers = {
   async 'reports.export'(call, { kind, format, roundId, applicationId, personId, path, sign = [], replace = false }) {
     const { session, signal, progress, at } = call;
     if (format === 'docx' && sign.length > 0) refuse('report/draft-unsigned', { kind });
-    const subject = readSubject(call, { kind, roundId, applicationId, personId });
+    const subject = findSubject(call, { kind, roundId, applicationId, personId }).read();
     const target = path !== undefined ? resolve(path) : freePath(join(session.dir, 'exports'), subject.name, format);
     refuseTaken('report/path-taken', [target], replace);
     if (sign.length > 0) requireUnblocked(session.store.read, subject.roundId, subject.applicationId, call);
@@ -112,7 +113,7 @@ export const reportHandlers = {
   async 'reports.preview'(call, { texts, ...wanted }) {
     const { session } = call;
     if (texts) checkTexts(texts);
-    const subject = readSubject({ ...call, texts }, wanted);
+    const subject = findSubject({ ...call, texts }, wanted).read();
     const { loadFonts, renderPdf } = await import('../../io/pdf/render.ts');
     const { bytes, pages } = await renderPdf(buildDocument(subject.data, call.t), {
       fonts: await loadFonts(join(session.resources, 'fonts')),
@@ -123,7 +124,7 @@ export const reportHandlers = {
   'reports.list'(store, { roundId }, { actor }) {
     requireRound(store, roundId);
     const office = isOffice(store, actor);
-    return listDocuments(store, roundId).filter(({ kind }) => office || kind !== 'minutes');
+    return listDocuments(store, roundId).filter(({ kind }) => office || isOpenToPanel(kind));
   },
   async 'documents.sign'(call, { path, ...key }) {
     const { session, language, t, at } = call;

@@ -1,26 +1,32 @@
-/** What a document is about: its data from the store, its name, its pictures, and the order to make it. */
-import { refuse } from '../../../domain/result.ts';
-import type { reportKinds } from '../../../domain/contract/api.ts';
-import { buildDocument } from '../../../domain/report/build.ts';
-import type { DocumentData, VisitRecordData } from '../../../domain/report/data.ts';
+/** What a document is about: which a round can have, its data from the store, its name, and the order to make it. */
+import { hasScope, kinds as kindTable, reportKinds, type KindOf, type ReportKind } from '../../../domain/report/kinds.ts';
+import { buildDocument, type DocumentData } from '../../../domain/report/documents/document.ts';
 import { safeFileName } from '../../../domain/names.ts';
 import { formatDate } from '../../../domain/report/phrases.ts';
-import { localText } from '../../../domain/text.ts';
+import { refuse } from '../../../domain/result.ts';
+import type { TextParams } from '../../../domain/text.ts';
+import { listApplications } from '../../../db/queries/applications.ts';
 import { listPersons } from '../../../db/queries/panel.ts';
+import { getPublicity, listMinutes } from '../../../db/queries/publicity.ts';
+import type { RoundRow } from '../../../db/queries/rounds.ts';
+import { listRoundSheets } from '../../../db/queries/scores.ts';
+import { listVisits } from '../../../db/queries/visits.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { DocumentOrder } from '../../io/documents/document-file.ts';
-import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
-import { readAssessmentNotice } from './assessment.ts';
-import { headOf, readReviewReport, readShortlist, type Words } from './data.ts';
-import { readMinutesData } from './minutes.ts';
-import { readNotice } from './notice.ts';
-import { readScoreSheet, readSummary } from './sheets.ts';
-import { readAddenda, readHandSigns, readVisitData, readVisitImages } from './visit.ts';
+import { requireApplication, requirePerson, requireRound, schemeOf } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
 import type { RoundTally } from '../tally/round-tally.ts';
-
-export type ReportKind = (typeof reportKinds)[number];
+import { readAssessmentNotice } from './readers/assessment.ts';
+import type { Words } from './readers/head.ts';
+import { readMinutesData } from './readers/minutes.ts';
+import { readNotice } from './readers/notice.ts';
+import { readReviewReport } from './readers/review-report.ts';
+import { readScoreSheet } from './readers/score-sheet.ts';
+import { readShortlist } from './readers/shortlist.ts';
+import { readSummary } from './readers/summary.ts';
+import { readVisitRecord } from './readers/visit-record.ts';
+import { readVisitImages } from './readers/visit.ts';
 
 export interface Wanted {
   readonly kind: ReportKind;
@@ -39,84 +45,113 @@ export interface Subject {
   readonly name: string;
 }
 
-/** 实地考察记录 of one park. @throws report/no-visit where no visit has been closed */
-function readVisitRecord(store: ReadStore, applicationId: string, call: Words): VisitRecordData {
-  const { language, t } = call;
-  const { roundId, parkName, type, operator } = requireApplication(store, applicationId);
-  const visit = readVisitData(store, applicationId, call, true) ?? refuse('report/no-visit', { park: parkName });
-  const label = schemeOf(store, requireRound(store, roundId)).types.find(({ id }) => id === type)?.label;
-  const members = new Map(listPersons(store, roundId).map(({ name, role }) => [name, role]));
-  const labelOf = (name: string): string =>
-    t(members.get(name) === 'visitor' ? 'visits.role.team' : members.has(name) ? 'reports.role.expert' : 'reports.role.present');
-  const byHand = readHandSigns(store, applicationId, call);
-  const signed = new Set(byHand.signs.map(({ name }) => name));
-  // members of the panel answer for the record; others who were there sign too, unless they have done so by hand
-  const signers = visit.people.filter((name) => members.has(name) || !signed.has(name));
-  const signatures = signers.map((signer, index) => ({
-    field: `present-${index + 1}`,
-    label: labelOf(signer),
-    signer,
-    kind: 'person' as const,
-    required: members.has(signer),
-  }));
-  return {
-    kind: 'visit',
-    ...headOf(store, roundId, call, signatures),
-    park: { applicationId, name: parkName, type: label ? localText(label, language) : null, operator },
-    visit,
-    addenda: readAddenda(store, applicationId),
-    ...byHand,
-  };
+interface Reader<Ids extends readonly string[]> {
+  /** `shared`: the tally of the round, where it was run already */
+  readonly read: (store: ReadStore, ...rest: [...Ids, Words, RoundTally?]) => DocumentData;
+}
+interface RoundReader extends Reader<[roundId: string]> {
+  /** whether its time has come, for whoever asks for everything */
+  readonly due: (store: ReadStore, round: RoundRow) => boolean;
+}
+interface ParkReader extends Reader<[applicationId: string]> {
+  readonly due: (store: ReadStore, applicationId: string) => boolean;
 }
 
-function readRoundData(
-  store: ReadStore,
-  kind: 'shortlist' | 'summary' | 'publicity' | 'final' | 'minutes',
-  roundId: string,
-  call: Words,
-  shared: RoundTally | undefined,
-): DocumentData {
-  if (kind === 'shortlist') return readShortlist(store, roundId, call);
-  if (kind === 'minutes') return readMinutesData(store, roundId, call);
-  if (kind === 'summary') return readSummary(store, roundId, call, shared);
-  return kind === 'final' && schemeOf(store, requireRound(store, roundId)).kind === 'assessment'
-    ? readAssessmentNotice(store, roundId, call)
-    : readNotice(store, roundId, kind, call);
+const ofRound: Readonly<Record<KindOf<'round'>, RoundReader>> = {
+  summary: { read: readSummary, due: (_, round) => round.rubric !== null },
+  shortlist: { read: readShortlist, due: (_, round) => round.rubric !== null },
+  publicity: {
+    read: (store, roundId, call) => readNotice(store, roundId, 'publicity', call),
+    due: (store, { id }) => (getPublicity(store, id)?.state ?? 'withdrawn') !== 'withdrawn',
+  },
+  final: {
+    read: (store, roundId, call) =>
+      isAssessment(store, requireRound(store, roundId))
+        ? readAssessmentNotice(store, roundId, call)
+        : readNotice(store, roundId, 'final', call),
+    // an assessment has no publicity: its results are notified once they are on record
+    due: (store, round) => getPublicity(store, round.id)?.state === 'closed' || (isAssessment(store, round) && round.state === 'closed'),
+  },
+  minutes: { read: readMinutesData, due: (store, { id }) => listMinutes(store, id).length > 0 },
+};
+
+const ofPark: Readonly<Record<KindOf<'park'>, ParkReader>> = {
+  review: { read: readReviewReport, due: () => true },
+  visit: {
+    read: readVisitRecord,
+    due: (store, applicationId) => listVisits(store, { applicationId }).some(({ closedAt }) => closedAt !== null),
+  },
+};
+
+/** Of every sheet that is in. */
+const ofSeat: Readonly<Record<KindOf<'seat'>, Reader<[personId: string, applicationId: string]>>> = {
+  sheet: { read: readScoreSheet },
+};
+
+function isAssessment(store: ReadStore, round: RoundRow): boolean {
+  return schemeOf(store, round).kind === 'assessment';
 }
 
-/**
- * `shared`: the tally of the round, where it was run already.
- * @throws report/missing-subject and what the readers refuse
- */
-export function readSubject(call: Call & Pick<Words, 'texts'>, { kind, ...ids }: Wanted, shared?: RoundTally): Subject {
+/** The documents of a round that can be asked for: of `kinds`, or where nobody named kinds of all whose time has come. */
+export function listWanted(store: ReadStore, round: RoundRow, kinds: readonly ReportKind[] | undefined): Wanted[] {
+  const asked = kinds ?? reportKinds.filter((kind) => !(isAssessment(store, round) && kindTable[kind].inAssessment === null));
+  const wanted = reportKinds.filter((kind) => asked.includes(kind));
+  const persons = listPersons(store, round.id);
+  const sheets = Map.groupBy(listRoundSheets(store, round.id), ({ applicationId }) => applicationId);
+  return [
+    ...wanted
+      .filter((kind) => hasScope(kind, 'round'))
+      .filter((kind) => kinds !== undefined || ofRound[kind].due(store, round))
+      .map((kind) => ({ kind, roundId: round.id })),
+    ...listApplications(store, round.id)
+      .sort((a, b) => (a.parkName === b.parkName ? (a.id < b.id ? -1 : 1) : a.parkName < b.parkName ? -1 : 1))
+      .flatMap(({ id: applicationId }) =>
+        wanted.flatMap((kind): Wanted[] => {
+          if (hasScope(kind, 'round')) return [];
+          if (hasScope(kind, 'park')) return kinds !== undefined || ofPark[kind].due(store, applicationId) ? [{ kind, applicationId }] : [];
+          const submitted = (sheets.get(applicationId) ?? []).filter(({ state }) => state === 'submitted');
+          return persons
+            .filter(({ id }) => submitted.some(({ personId }) => personId === id))
+            .map(({ id: personId }) => ({ kind, applicationId, personId }));
+        }),
+      ),
+  ];
+}
+
+/** A document that can be looked for in the store: `title` is known before its figures are read. */
+export interface FoundSubject extends Omit<Subject, 'data' | 'name'> {
+  readonly title: string;
+  /** `shared`: the tally of the round, where it was run already. @throws what the reader refuses */
+  read(shared?: RoundTally): Subject;
+}
+
+/** @throws report/missing-subject, round/unknown, application/unknown, person/unknown */
+export function findSubject(call: Words, { kind, ...ids }: Wanted): FoundSubject {
   const { session, t } = call;
   const store = session.store.read;
-  const need = (name: 'roundId' | 'applicationId' | 'personId') => ids[name] ?? refuse('report/missing-subject', { kind, needs: name });
-  if (kind === 'review' || kind === 'sheet' || kind === 'visit') {
-    const { id: applicationId, roundId, parkName: park } = requireApplication(store, need('applicationId'));
-    const subject = { kind, roundId, applicationId };
-    if (kind === 'sheet') {
-      const personId = need('personId');
-      const data = readScoreSheet(store, personId, applicationId, call);
-      return { ...subject, personId, data, name: safeFileName(t('reports.fileName.sheet', { park, person: data.expert.name })) };
-    }
-    const data = kind === 'review' ? readReviewReport(store, applicationId, call, shared) : readVisitRecord(store, applicationId, call);
-    return { ...subject, personId: null, data, name: safeFileName(t(`reports.fileName.${kind}`, { park })) };
-  }
-  const round = requireRound(store, need('roundId'));
-  return {
-    kind,
-    roundId: round.id,
-    applicationId: null,
-    personId: null,
-    data: readRoundData(store, kind, round.id, call, shared),
-    name: safeFileName(t(`reports.fileName.${kind}`, { round: round.name })),
+  const need = (name: keyof typeof ids) => ids[name] ?? refuse('report/missing-subject', { kind, needs: name });
+  const found = (
+    about: Omit<Subject, 'kind' | 'data' | 'name'>,
+    names: TextParams,
+    read: (shared: RoundTally | undefined) => DocumentData,
+  ): FoundSubject => {
+    const title = t(`reports.fileName.${kind}`, names);
+    return { kind, ...about, title, read: (shared) => ({ kind, ...about, data: read(shared), name: safeFileName(title) }) };
   };
+  if (hasScope(kind, 'round')) {
+    const { id: roundId, name: round } = requireRound(store, need('roundId'));
+    return found({ roundId, applicationId: null, personId: null }, { round }, (shared) => ofRound[kind].read(store, roundId, call, shared));
+  }
+  const { id: applicationId, roundId, parkName: park } = requireApplication(store, need('applicationId'));
+  if (hasScope(kind, 'park'))
+    return found({ roundId, applicationId, personId: null }, { park }, (shared) => ofPark[kind].read(store, applicationId, call, shared));
+  const { id: personId, name: person } = requirePerson(store, need('personId'));
+  return found({ roundId, applicationId, personId }, { park, person }, () => ofSeat[kind].read(store, personId, applicationId, call));
 }
 
 /** Everything that drawing and signing need, as plain data that can go to another thread. */
 export async function orderOf({ kind, applicationId, data, name }: Subject, { session, t }: Call, at: string): Promise<DocumentOrder> {
-  const hasPhotos = (data.kind === 'review' || data.kind === 'visit') && (data.visit?.photos.length ?? 0) > 0;
+  const hasPhotos = 'visit' in data && (data.visit?.photos.length ?? 0) > 0;
   return {
     tree: buildDocument(data, t),
     at,

@@ -1,100 +1,14 @@
-/** What documents say in words: the institution's own before the rule book's before the program's. */
-import { checkTexts, fillText, placeholders, type DocumentTexts } from '../../../domain/report/own-texts.ts';
-import { noticeVerbs } from '../../../domain/report/notice.ts';
+/** 文书用语: the texts that an institution may word itself, and its own. */
+import { checkTexts, placeholders } from '../../../domain/report/own-texts.ts';
+import { noticeVerbs } from '../../../domain/report/documents/notice.ts';
 import { formatBasis } from '../../../domain/report/phrases.ts';
-import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { localText } from '../../../domain/text.ts';
 import { updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
-import type { Call } from '../session/session.ts';
+import { citationOf, ownTexts, resultWords, type Words } from './readers/wording.ts';
 
-type Words = Pick<Call, 'session' | 'language' | 't'> & {
-  /** to be tried out, before those on record */
-  readonly texts?: DocumentTexts | undefined;
-};
 type TextKey = keyof typeof placeholders;
-
-function ownTexts(round: RoundRow, { texts }: Pick<Words, 'texts'> = {}): DocumentTexts {
-  return texts ?? settingsOf(round).documentTexts ?? {};
-}
-
-function ofRound(round: RoundRow, { session, language, t }: Words): Record<string, string> {
-  const { institution, commission } = settingsOf(round);
-  const scheme = schemeOf(session.store.read, round);
-  return {
-    round: round.name,
-    institution: institution ?? t('reports.institutionUnnamed'),
-    commission: commission ?? '',
-    scheme: localText(scheme.title, language),
-    documentNo: scheme.documentNo,
-  };
-}
-
-/** The document as the rule book's own first sentence cites it, with its number; rule books speak Chinese. */
-export function citationOf({ documents }: Scheme, language: Words['language']): { citation?: string } {
-  const [citation] = language === 'zh' ? (/《[^》]+》(?:（[^）]*号）)?/.exec(documents.opening) ?? []) : [];
-  return citation === undefined ? {} : { citation };
-}
-
-/** Title and first sentence of a review report. */
-export function wordedReport(
-  round: RoundRow,
-  call: Words,
-  values: { park: string; appliedOn: string; experts: number },
-): { title: string; opening?: string } {
-  const own = ownTexts(round, call);
-  const { documents } = schemeOf(call.session.store.read, round);
-  const filled = { ...ofRound(round, call), ...values };
-  // the rule books word it in Chinese only
-  const opening = own.reportOpening ?? (call.language === 'zh' ? documents.opening : undefined);
-  return {
-    title: fillText(own.reportTitle ?? localText(documents.reportTitle, call.language), filled),
-    ...(opening !== undefined && { opening: fillText(opening, filled) }),
-  };
-}
-
-/** Title and first paragraph of a list; without own words the builder has its own paragraph. */
-export function wordedList(
-  round: RoundRow,
-  kind: 'shortlist' | 'publicity' | 'final',
-  call: Words,
-  values: { parks: number; listed: number },
-): { title: string; opening?: string } {
-  const own = ownTexts(round, call);
-  const { documents, kind: kindOfRound } = schemeOf(call.session.store.read, round);
-  const filled = { ...ofRound(round, call), ...values };
-  const usual = {
-    shortlist: () => localText(documents.shortlistTitle, call.language),
-    publicity: () => localText(documents.noticeTitle, call.language),
-    final: () =>
-      kindOfRound === 'assessment' ? localText(documents.noticeTitle, call.language) : call.t('reports.finalTitle', { round: round.name }),
-  };
-  const ownTitle = { shortlist: own.shortlistTitle, publicity: own.noticeTitle, final: own.finalTitle }[kind];
-  const opening = { shortlist: own.shortlistOpening, publicity: own.noticeOpening, final: own.finalOpening }[kind];
-  return {
-    title: ownTitle === undefined ? usual[kind]() : fillText(ownTitle, filled),
-    ...(opening !== undefined && { opening: fillText(opening, filled) }),
-  };
-}
-
-/** How and where to object. */
-export function wordedObjecting(round: RoundRow, call: Words): { contact: string[]; objecting?: string } {
-  const { contact = [], objecting } = ownTexts(round, call);
-  return { contact: [...contact], ...(objecting !== undefined && { objecting: fillText(objecting, ofRound(round, call)) }) };
-}
-
-/** What it is called to be listed and not to be: the rule book's words where it has these two, else the program's. */
-export function resultWords({ results }: Scheme, { language, t }: Pick<Words, 'language' | 't'>): { listed: string; notListed: string } {
-  const word = (...ids: string[]): string | undefined => {
-    const found = results.vocabulary.find(({ id }) => ids.includes(id));
-    return found && localText(found.label, language);
-  };
-  return {
-    listed: word('recognised', 'rewarded') ?? t('reports.result.listed'),
-    notListed: word('refused') ?? t('reports.result.notListed'),
-  };
-}
 
 /** What stands in the documents without own words, with the names of the figures in braces. */
 function usualTexts(round: RoundRow, call: Words): Record<TextKey, string> {

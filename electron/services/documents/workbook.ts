@@ -1,7 +1,7 @@
 /** Everything of a round as one workbook for the office. */
 import { resolve } from 'node:path';
 import { listApplications } from '../../../db/queries/applications.ts';
-import type { SummaryData } from '../../../domain/report/data.ts';
+import type { SummaryData } from '../../../domain/report/documents/summary.ts';
 import { getChainHead, listEvents } from '../../../db/queries/events.ts';
 import { listPersons } from '../../../db/queries/panel.ts';
 import { listCommentedScores } from '../../../db/queries/scores.ts';
@@ -10,8 +10,8 @@ import { writeAtomically } from '../../io/files.ts';
 import { hashOf } from '../../io/hash.ts';
 import type { WorkbookData } from '../../io/xlsx/workbook.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { readReviewReport } from './data.ts';
-import { readSummary } from './sheets.ts';
+import { readReviewReport } from './readers/review-report.ts';
+import { readSummary } from './readers/summary.ts';
 import { requireRound, settingsOf } from '../session/lookups.ts';
 import { refuseTaken } from '../session/paths.ts';
 import type { Call } from '../session/session.ts';

@@ -5,6 +5,7 @@
 import { api, type MethodName } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
 import { openEvents } from '../../../domain/contract/workspace.ts';
+import { isOpenToPanel, isReportKind, kinds } from '../../../domain/report/kinds.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import type { EventRow } from '../../../db/queries/events.ts';
 import { getConflict, getPerson, listRecusedParks, type PersonRow } from '../../../db/queries/panel.ts';
@@ -61,11 +62,11 @@ export function checkActor(store: () => ReadStore, method: MethodName, payload: 
   const read = store();
   const person = requireMember(read, actor);
   if (person.role === 'secretary') return;
-  // minutes are the office's, as a document too
-  const ofOffice = audience === 'secretary' || (method.startsWith('reports.') && (payload as Named).kind === 'minutes');
+  const report = method.startsWith('reports.') ? (payload as Named).kind : undefined;
+  const ofOffice = audience === 'secretary' || (report !== undefined && !isOpenToPanel(report));
   if (ofOffice) refuse('call/not-allowed', { method, needs: 'secretary', role: person.role });
   const named = payload as Named;
-  const { roundId, personId, kind } = named;
+  const { roundId, personId } = named;
   const applicationId = parkOf(read, named);
   if (roundId !== undefined && roundId !== person.roundId) refuse('round/unknown', { roundId });
   if (audience === 'own') {
@@ -74,7 +75,7 @@ export function checkActor(store: () => ReadStore, method: MethodName, payload: 
   }
   if (applicationId !== undefined) checkPark(read, person, applicationId);
   // the own score sheet as a document is one's own, not a figure over several
-  const ownSheet = (method === 'reports.export' || method === 'reports.preview') && kind === 'sheet' && personId === actor;
+  const ownSheet = isReportKind(report) && kinds[report].scope === 'seat' && personId === actor;
   if (audience === 'tally' && !ownSheet) checkAllIn(read, actor);
   if (audience === 'peer' && personId !== undefined && personId !== actor) {
     if (applicationId === undefined || !mayCompare(read, actor, personId, applicationId)) refuse('score/not-visible', {});

@@ -1,6 +1,7 @@
 /** 文书与签章: the documents of the round by state, their pages beside them, and for each the one next right thing. */
 import { Button, Drawer, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { isOpenToPanel, kindsOfRound } from '../../../domain/report/kinds.ts';
 import { DownOutlined, FilePdfOutlined, SafetyCertificateOutlined } from '../../ui/icons.tsx';
 import { call, carrier } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
@@ -17,7 +18,6 @@ import { BatchDrawer } from './batch-drawer.tsx';
 import { DocumentList, useShown } from './document-list.tsx';
 import { DocumentPane } from './document-pane.tsx';
 import { ExportDrawer } from './export-drawer.tsx';
-import { kindsOf } from './kinds.ts';
 import type { Round } from './names.ts';
 import { SignDrawer } from './sign-drawer.tsx';
 import { SittingLine, UnlockForm, useSitting } from './sitting.tsx';
@@ -40,7 +40,9 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
   const dropping = useTask();
   const parts: Round = { parks: applications.value ?? [], people: people.value ?? [], isAssessment };
   const isOffice = acting === null || people.value?.find(({ personId }) => personId === acting)?.role === 'secretary';
-  const kinds = kindsOf({ hasRubric: (round.value?.rubric ?? null) !== null, isOffice, isAssessment });
+  const kinds = kindsOfRound({ hasRubric: (round.value?.rubric ?? null) !== null, isAssessment }).filter(
+    (kind) => isOffice || isOpenToPanel(kind),
+  );
   const { over, handlers } = useDrop(([file]) => {
     if (file) void dropping.run(async () => show('verify', await carrier.pathOf(file)));
   });

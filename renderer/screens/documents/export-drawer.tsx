@@ -3,10 +3,10 @@ import { Checkbox, Form, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
+import { hasScope, type ReportKind } from '../../../domain/report/kinds.ts';
 import { call } from '../../client/api.ts';
 import { useLongTask } from '../../state/long-task.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
-import { ofPark, type ReportKind } from './kinds.ts';
 import { MakingLine, StopOrClose } from './making.tsx';
 import { useNames, type Round } from './names.ts';
 import type { Sitting } from './state.ts';
@@ -48,8 +48,8 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
           kind: typed.kind,
           format: typed.format,
           roundId,
-          ...(ofPark(typed.kind) && typed.applicationId ? { applicationId: typed.applicationId } : {}),
-          ...(typed.kind === 'sheet' && typed.personId ? { personId: typed.personId } : {}),
+          ...(!hasScope(typed.kind, 'round') && typed.applicationId ? { applicationId: typed.applicationId } : {}),
+          ...(hasScope(typed.kind, 'seat') && typed.personId ? { personId: typed.personId } : {}),
           ...(typed.sign === true && sitting && typed.format === 'pdf' ? { sign: [{}] } : {}),
         },
         options,
@@ -79,7 +79,7 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
       <Form.Item name="kind" label={t('documents.screen.kind')}>
         <Select options={kinds.map((one) => ({ value: one, label: names.kind({ kind: one }) }))} />
       </Form.Item>
-      {kind && ofPark(kind) ? (
+      {kind && !hasScope(kind, 'round') ? (
         <Form.Item name="applicationId" label={t('applications.list.park')} rules={required(t('documents.screen.parkNeeded'))}>
           <Select
             showSearch={{ optionFilterProp: 'label' }}
@@ -87,7 +87,7 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
           />
         </Form.Item>
       ) : null}
-      {kind === 'sheet' ? (
+      {kind && hasScope(kind, 'seat') ? (
         <Form.Item name="personId" label={t('documents.screen.expert')} rules={required(t('identities.form.memberNeeded'))}>
           <Select
             options={round.people.filter(({ assigned }) => assigned > 0).map((person) => ({ value: person.personId, label: person.name }))}

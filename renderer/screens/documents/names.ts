@@ -1,6 +1,7 @@
 /** What documents are called on this screen. */
 import { useTranslation } from 'react-i18next';
 import type { ApplicationRow, Output } from '../../../domain/contract/api.ts';
+import { isReportKind, nameOfKind } from '../../../domain/report/kinds.ts';
 import type { Made } from './state.ts';
 
 export interface Round {
@@ -19,7 +20,7 @@ export function useNames({ parks, people, isAssessment }: Round): {
 } {
   const { t } = useTranslation();
   return {
-    kind: (made) => t(`documents.kind.${isAssessment && made.kind === 'final' ? 'notice' : made.kind}`),
+    kind: (made) => t(isReportKind(made.kind) ? nameOfKind(made.kind, isAssessment) : made.kind),
     about: ({ applicationId, personId }) =>
       [parks.find((park) => park.applicationId === applicationId)?.parkName, people.find((person) => person.personId === personId)?.name]
         .filter((name) => name !== undefined)

@@ -1,14 +1,14 @@
 /** 文书用语: the titles and sentences that an institution may word itself, beside the page that they stand on. */
 import { Button, Drawer, Input, Select, Tag } from 'antd';
-import { useMemo, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Input as In, Output } from '../../../domain/contract/api.ts';
+import { hasScope, kinds as table, reportKinds, type ReportKind } from '../../../domain/report/kinds.ts';
 import { call } from '../../client/api.ts';
 import { useAnswer } from '../../state/answers.ts';
 import { useTask } from '../../state/task.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { PdfPages } from '../../ui/viewer/pdf-pages.tsx';
-import { ofPark, type ReportKind } from './kinds.ts';
 import { useNames, type Round } from './names.ts';
 
 type Text = Output<'reports.texts'>[number];
@@ -17,14 +17,9 @@ type Texts = In<'reports.setTexts'>['texts'];
 type Typed = Readonly<Record<string, string>>;
 
 /** Which document shows a text. */
-const shownIn: Readonly<Record<string, ReportKind>> = {
-  reportTitle: 'review',
-  reportOpening: 'review',
-  shortlistTitle: 'shortlist',
-  shortlistOpening: 'shortlist',
-  finalTitle: 'final',
-  finalOpening: 'final',
-};
+function shownIn(key: string): ReportKind | undefined {
+  return reportKinds.find((kind) => table[kind].texts.some((text) => text === key));
+}
 
 interface Props {
   open: boolean;
@@ -91,16 +86,13 @@ function Editor({ roundId, round, kinds, all, onClose }: Omit<Props, 'open'> & {
       const shown = await call('reports.preview', {
         kind,
         roundId,
-        ...(ofPark(kind) && park ? { applicationId: park.applicationId } : {}),
+        ...(!hasScope(kind, 'round') && park ? { applicationId: park.applicationId } : {}),
         texts: givenTexts(typed),
       });
       setPreview({ name: shown.name, bytes: Uint8Array.from(atob(shown.pdf), (letter) => letter.codePointAt(0) ?? 0) });
     });
   };
-  const choices = useMemo(
-    () => kinds.filter((kind) => kind === 'review' || kind === 'shortlist' || kind === 'publicity' || kind === 'final'),
-    [kinds],
-  );
+  const choices = kinds.filter((kind) => table[kind].texts.length > 0);
   return (
     <div className="texts">
       <div className="texts-list">
@@ -117,7 +109,7 @@ function Editor({ roundId, round, kinds, all, onClose }: Omit<Props, 'open'> & {
                   : { ...now, [text.key]: words },
               )
             }
-            onFocus={() => setWanted(shownIn[text.key] ?? 'publicity')}
+            onFocus={() => setWanted((now) => shownIn(text.key) ?? now)}
           />
         ))}
         <Refused error={keeping.error} onClose={keeping.clear} />

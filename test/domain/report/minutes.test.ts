@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readMinutes } from '../../../domain/report/minutes.ts';
+import { readMinutes } from '../../../domain/report/documents/minutes.ts';
 import { texts } from '../../../domain/texts/index.ts';
 
 const closing = '主持人：                记录人：';

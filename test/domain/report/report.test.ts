@@ -1,12 +1,11 @@
 import { assert, constantFrom, integer, property, array, record, boolean } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { derivationData, documentData, reviewReportData, type DocumentData } from '../../../domain/report/data.ts';
-import { chineseNumber, formatDate, formatTime } from '../../../domain/report/phrases.ts';
+import { derivationData } from '../../../domain/report/score-tables.ts';
+import { documentData, type DocumentData, recompute, buildDocument } from '../../../domain/report/documents/document.ts';
+import { reviewReportData, buildReviewReport } from '../../../domain/report/documents/review-report.ts';
 import { formatPoints } from '../../../domain/numbers/points.ts';
-import { recompute } from '../../../domain/report/recompute.ts';
-import { buildDocument } from '../../../domain/report/build.ts';
-import { buildReviewReport } from '../../../domain/report/review-report.ts';
-import { buildShortlist } from '../../../domain/report/shortlist.ts';
+import { chineseNumber, formatDate, formatTime } from '../../../domain/report/phrases.ts';
+import { buildShortlist } from '../../../domain/report/documents/shortlist.ts';
 import type { Block } from '../../../domain/report/tree.ts';
 import { tallyRules } from '../../../domain/tally/rules.ts';
 import { tally } from '../../../domain/tally/tally.ts';

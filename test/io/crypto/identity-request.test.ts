@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { buildShortlist } from '../../../domain/report/shortlist.ts';
+import { buildShortlist } from '../../../domain/report/documents/shortlist.ts';
 import {
   answerRequest,
   completeRequest,

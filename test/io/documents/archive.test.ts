@@ -7,7 +7,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { buildDocument } from '../../../domain/report/build.ts';
+import { buildDocument } from '../../../domain/report/documents/document.ts';
 import { loadFonts, renderPdf, type FontSet } from '../../../electron/io/pdf/render.ts';
 import { signPdf } from '../../../electron/io/signatures/sign.ts';
 import { samples, shortlistData, translator } from '../../fixtures/documents.ts';

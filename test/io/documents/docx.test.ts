@@ -1,6 +1,6 @@
 import { unzipSync, strFromU8 } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { buildDocument } from '../../../domain/report/build.ts';
+import { buildDocument } from '../../../domain/report/documents/document.ts';
 import { renderDocx } from '../../../electron/io/documents/docx.ts';
 import { publicityData, reviewData, samples, translator } from '../../fixtures/documents.ts';
 

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildDocument } from '../../../domain/report/build.ts';
+import { buildDocument } from '../../../domain/report/documents/document.ts';
 import { drawingVersion, loadFonts, renderPdf } from '../../../electron/io/pdf/render.ts';
 import { samples, translator } from '../../fixtures/documents.ts';
 import { now } from '../../fixtures/institution.ts';

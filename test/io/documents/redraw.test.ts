@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { PDF, PdfStream } from '@libpdf/core';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { buildDocument } from '../../../domain/report/build.ts';
-import type { DocumentData } from '../../../domain/report/data.ts';
+import { z } from 'zod';
+import { buildDocument } from '../../../domain/report/documents/document.ts';
+import type { DocumentData } from '../../../domain/report/documents/document.ts';
 import type { DocumentTree } from '../../../domain/report/tree.ts';
 import type { Images } from '../../../electron/io/pdf/blocks.ts';
 import { redrawer } from '../../../electron/io/documents/redraw.ts';
@@ -72,6 +73,21 @@ test('paper_that_says_something_else_than_its_data_is_found_though_all_signature
     status: 'altered',
     bottomLine: { key: 'reports.verify.problem.redrawn', params: { pages: expect.stringMatching(/^(0 )?1\b/) as string } },
   });
+});
+
+test('a_kind_that_this_program_does_not_know_is_told_and_never_drawn_as_another', async () => {
+  const tree = buildDocument(shortlistData, t);
+  const foreign = { ...shortlistData, kind: 'certificate' };
+  const attachments = tree.attachments.map((attachment) => ({ ...attachment, json: z.json().parse(foreign) }));
+  const found = await verify(await sign(await draw({ ...tree, attachments })));
+  expect(found.signatures).toMatchObject([{ intact: true, trusted: true }]);
+  expect(found).toMatchObject({
+    status: 'altered',
+    bottomLine: { key: 'reports.verify.problem.kind', params: { kind: 'certificate' } },
+    embedded: { present: true, readable: false, kind: 'certificate', recomputes: null },
+    redrawn: null,
+  });
+  expect(() => buildDocument(foreign as unknown as DocumentData, t)).toThrow(TypeError);
 });
 
 test('a_page_that_was_changed_before_the_first_signature_is_found', async () => {

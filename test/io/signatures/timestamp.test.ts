@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { buildShortlist } from '../../../domain/report/shortlist.ts';
+import { buildShortlist } from '../../../domain/report/documents/shortlist.ts';
 import { loadFonts, renderPdf } from '../../../electron/io/pdf/render.ts';
 import { signPdf } from '../../../electron/io/signatures/sign.ts';
 import { verifyPdf, type VerifyStatus } from '../../../electron/io/signatures/verify.ts';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { buildReviewReport } from '../../../domain/report/review-report.ts';
-import { readReviewReport } from '../../../electron/services/documents/data.ts';
+import { buildReviewReport } from '../../../domain/report/documents/review-report.ts';
+import { readReviewReport } from '../../../electron/services/documents/readers/review-report.ts';
 import { translator } from '../../../electron/services/session/texts.ts';
 import { samplePhoto } from '../../fixtures/photos.ts';
 import { seatReview, submitSheet, type Seated } from '../../fixtures/review.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PDF } from '@libpdf/core';
-import { visitRecordData } from '../../../domain/report/data.ts';
+import { visitRecordData } from '../../../domain/report/documents/visit-record.ts';
 import { dataName } from '../../../domain/report/tree.ts';
 import { png } from '../../fixtures/png.ts';
 import { heic, samplePicture, withExif } from '../../fixtures/photos.ts';

@@ -1,9 +1,32 @@
 /** 实地考察记录: what was seen on site, signed by those who were there. */
-import type { Translate } from '../text.ts';
-import type { VisitRecordData } from './data.ts';
-import { dataAttachment, formatDate, headings, signatureBlock, verifyAnnex } from './phrases.ts';
-import type { Block, DocumentTree } from './tree.ts';
-import { visitBlocks } from './visit-blocks.ts';
+import { z } from 'zod';
+import { isoDate, sha256, stroke } from '../../model.ts';
+import { head, parkHead } from '../head.ts';
+import { visitData, visitBlocks } from '../visit.ts';
+import type { Translate } from '../../text.ts';
+import { dataAttachment, formatDate, headings, signatureBlock, verifyAnnex } from '../phrases.ts';
+import type { Block, DocumentTree } from '../tree.ts';
+
+/** Who signed a record by hand on site, for whom, and when. */
+export const handSignData = z.object({
+  name: z.string(),
+  organisation: z.string().nullable(),
+  role: z.string().nullable(),
+  at: z.string(),
+  strokes: z.array(stroke),
+});
+
+export const visitRecordData = z.object({
+  kind: z.literal('visit'),
+  ...head,
+  park: parkHead,
+  visit: visitData,
+  addenda: z.array(z.object({ at: z.string(), text: z.string() })),
+  signs: z.array(handSignData).optional(),
+  /** each visit as it was closed */
+  closings: z.array(z.object({ visitedOn: isoDate, closedAt: z.string(), digest: sha256 })).optional(),
+});
+export type VisitRecordData = z.infer<typeof visitRecordData>;
 
 export function buildVisitRecord(data: VisitRecordData, t: Translate): DocumentTree {
   const number = headings(t, data.language);

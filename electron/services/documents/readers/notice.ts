@@ -1,19 +1,19 @@
 /** 公示 and 最终名单: the list as it was published and closed; before that, as it was decided so far, for a draft. */
-import { refuse } from '../../../domain/result.ts';
-import { localText } from '../../../domain/text.ts';
-import type { NoticeData } from '../../../domain/report/data.ts';
-import { publicityPeriod } from '../../../domain/shortlist/publicity.ts';
-import { listApplications } from '../../../db/queries/applications.ts';
-import { getPublicity, listObjections, type PublicityRow } from '../../../db/queries/publicity.ts';
-import { listDecisions, listListVersions } from '../../../db/queries/results.ts';
-import type { RoundRow } from '../../../db/queries/rounds.ts';
-import type { ReadStore } from '../../../db/store/open.ts';
-import { workingDays } from '../rounds/calendar.ts';
-import { labelWithoutType } from '../tally/quotas.ts';
-import { headOf, institutionField, type Words } from './data.ts';
-import { resultWords, wordedList, wordedObjecting } from './texts.ts';
-import { requireRound, schemeOf } from '../session/lookups.ts';
-import { proposeShortlist } from '../results/shortlist.ts';
+import { refuse } from '../../../../domain/result.ts';
+import { localText } from '../../../../domain/text.ts';
+import type { NoticeData } from '../../../../domain/report/documents/notice.ts';
+import { publicityPeriod } from '../../../../domain/shortlist/publicity.ts';
+import { listApplications } from '../../../../db/queries/applications.ts';
+import { getPublicity, listObjections, type PublicityRow } from '../../../../db/queries/publicity.ts';
+import { listDecisions, listListVersions } from '../../../../db/queries/results.ts';
+import type { RoundRow } from '../../../../db/queries/rounds.ts';
+import type { ReadStore } from '../../../../db/store/open.ts';
+import { workingDays } from '../../rounds/calendar.ts';
+import { labelWithoutType } from '../../tally/quotas.ts';
+import { headOf, institutionField, type Words } from './head.ts';
+import { resultWords, wordedList, wordedObjecting } from './wording.ts';
+import { requireRound, schemeOf } from '../../session/lookups.ts';
+import { proposeShortlist } from '../../results/shortlist.ts';
 
 type NoticeKind = NoticeData['kind'];
 

@@ -1,40 +1,39 @@
-/**
- * Counts again what a document prints, from the raw scores attached to it. Answers with the places that do
- * not follow, as paths into the data; empty when all does.
- */
+/** Counts a document's figures again from its raw scores. Answers name what does not follow, as paths into the data. */
 import { compare, multiply, parseDecimal, rational, roundHalfUp, sum, toDecimal, zero, type Rational } from '../numbers/rational.ts';
-import { completeRubric } from '../rubric/model.ts';
+import { completeRubric, type WrittenRubric } from '../rubric/model.ts';
 import { fewest, markTrimmed } from '../tally/cell.ts';
 import { tally } from '../tally/tally.ts';
 import type { TallyRules } from '../tally/rules.ts';
-import type { DerivationData, DocumentData, ScoreSheetData, ShortlistData, SummaryData } from './data.ts';
+import type { Mark } from '../tally/derivation.ts';
+import type { DerivationData } from './score-tables.ts';
 
-export function recompute(data: DocumentData): string[] {
-  if (data.kind === 'review')
-    return data.scoring === null ? [] : recount(data.scoring.derivation, data.scoring.rules, 'scoring.derivation');
-  if (data.kind === 'sheet') return resum(data);
-  if (!('derivations' in data)) return [];
-  if (data.rules === null) return data.derivations.length === 0 ? [] : ['rules'];
-  const { rules } = data;
-  return [...data.derivations.flatMap((derivation, index) => recount(derivation, rules, `derivations.${index}`)), ...rerank(data, rules)];
+/** What a list of ranks is counted again from. */
+interface RankedList {
+  readonly types: readonly {
+    readonly type: string;
+    readonly rows: readonly {
+      readonly applicationId: string;
+      readonly parkName: string;
+      readonly rank: number | null;
+      readonly tied: boolean;
+      readonly total: string | null;
+      readonly priority: boolean;
+    }[];
+  }[];
+  readonly rules: TallyRules | null;
+  readonly rubric: WrittenRubric | null;
+  readonly derivations: readonly DerivationData[];
 }
 
-function resum({ criteria, total, max100 }: ScoreSheetData): string[] {
-  const points = sum(
-    criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100 ?? 0, 100))),
-  );
-  const most = sum(criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.max100, 100))));
-  return [
-    ...(isWritten(total, points) ? [] : ['total']),
-    ...(compare(most, rational(max100, 100)) === 0 ? [] : ['max100']),
-    ...criteria.flatMap((criterion, index) => ((criterion.points100 ?? 0) <= criterion.max100 ? [] : [`criteria.${index}.points100`])),
-  ];
+/** The arithmetic of every park, then totals and ranks. */
+export function recountList(list: RankedList): string[] {
+  const { derivations, rules } = list;
+  if (rules === null) return derivations.length === 0 ? [] : ['rules'];
+  return [...derivations.flatMap((derivation, index) => recountPark(derivation, rules, `derivations.${index}`)), ...rerank(list, rules)];
 }
-
-type Mark = DerivationData['criteria'][number]['marks'][number];
 
 /** The arithmetic of one park: marks, sums, means, roundings, total. */
-function recount(derivation: DerivationData, rules: TallyRules, path: string): string[] {
+export function recountPark(derivation: DerivationData, rules: TallyRules, path: string): string[] {
   const wrong: string[] = [];
   const expect = (holds: boolean, place: string): void => {
     if (!holds) wrong.push(`${path}.${place}`);
@@ -120,13 +119,13 @@ function sameMarks(given: readonly Mark[], found: readonly Mark[], points: reado
 }
 
 /** Is `text` this value, in full or to the eight places to which endless decimals are written? */
-function isWritten(text: string, value: Rational): boolean {
+export function isWritten(text: string, value: Rational): boolean {
   const written = parseDecimal(text);
   return written !== null && (compare(written, value) === 0 || text === toDecimal(value, 8));
 }
 
 /** Ranks and totals of the list, by running the tally on the attached sheets. */
-function rerank(data: ShortlistData | SummaryData, rules: TallyRules): string[] {
+function rerank(data: RankedList, rules: TallyRules): string[] {
   const rows = data.types.flatMap(({ type, rows: own }) => own.map((row) => ({ ...row, type })));
   const byId = new Map(data.derivations.map((derivation) => [derivation.applicationId, derivation]));
   const scored = rows.filter(({ applicationId }) => byId.has(applicationId));

@@ -1,15 +1,15 @@
 /** 考核评估结果的通报: the parks by grade, what that means for their titles, and by when they put things right. */
-import { refuse } from '../../../domain/result.ts';
-import type { NoticeData } from '../../../domain/report/data.ts';
-import { formatBasis, formatDate } from '../../../domain/report/phrases.ts';
-import { localText } from '../../../domain/text.ts';
-import type { ReadStore } from '../../../db/store/open.ts';
-import { dateInChina } from '../../../domain/numbers/china-time.ts';
-import { gradeRound, type RoundGrade } from '../tally/grading.ts';
-import { gradesOf, requireRound, settingsOf } from '../session/lookups.ts';
-import { headOf, institutionField, type Words } from './data.ts';
-import { wordedList } from './texts.ts';
-import { runTally } from '../tally/tally.ts';
+import { refuse } from '../../../../domain/result.ts';
+import type { NoticeData } from '../../../../domain/report/documents/notice.ts';
+import { formatBasis, formatDate } from '../../../../domain/report/phrases.ts';
+import { localText } from '../../../../domain/text.ts';
+import type { ReadStore } from '../../../../db/store/open.ts';
+import { dateInChina } from '../../../../domain/numbers/china-time.ts';
+import { gradeRound, type RoundGrade } from '../../tally/grading.ts';
+import { gradesOf, requireRound, settingsOf } from '../../session/lookups.ts';
+import { headOf, institutionField, type Words } from './head.ts';
+import { wordedList } from './wording.ts';
+import { runTally } from '../../tally/tally.ts';
 
 /** Dated by the day of the notice, from which 整改 is counted. @throws round/unscored and what the tally refuses */
 export function readAssessmentNotice(store: ReadStore, roundId: string, call: Words): NoticeData {

@@ -1,9 +1,43 @@
 /** 专家个人评分表: what one expert gave one park, signed by that expert. */
-import type { Translate } from '../text.ts';
-import type { ScoreSheetData } from './data.ts';
-import { dataAttachment, formatDate, formatTime, signatureBlock, verifyAnnex } from './phrases.ts';
-import { formatPoints } from '../numbers/points.ts';
-import type { Block, DocumentTree } from './tree.ts';
+import { z } from 'zod';
+import { compare, multiply, parseDecimal, rational, sum, zero } from '../../numbers/rational.ts';
+import { isWritten } from '../recount.ts';
+import { sha256, decimal } from '../../model.ts';
+import { head, person, parkHead } from '../head.ts';
+import { formatPoints } from '../../numbers/points.ts';
+import type { Translate } from '../../text.ts';
+import { dataAttachment, formatDate, formatTime, signatureBlock, verifyAnnex } from '../phrases.ts';
+import type { Block, DocumentTree } from '../tree.ts';
+
+const count = z.int().nonnegative();
+
+export const scoreSheetData = z.object({
+  kind: z.literal('sheet'),
+  ...head,
+  park: parkHead,
+  expert: person,
+  /** `total` of the sheet: sum of weight × points */
+  criteria: z.array(
+    z.object({
+      criterionId: z.string(),
+      name: z.string(),
+      max100: count,
+      weight: decimal,
+      points100: count.nullable(),
+      comment: z.string().nullable(),
+    }),
+  ),
+  total: decimal,
+  max100: count,
+  submittedAt: z.iso.datetime().nullable(),
+  /** SHA-256 of the sheet as submitted, shown to the expert before any discussion */
+  digest: sha256.nullable(),
+  /** changes after the first submission */
+  changes: z.array(
+    z.object({ at: z.iso.datetime(), criterion: z.string(), from100: count.nullable(), to100: count.nullable(), reason: z.string() }),
+  ),
+});
+export type ScoreSheetData = z.infer<typeof scoreSheetData>;
 
 export function buildScoreSheet(data: ScoreSheetData, t: Translate): DocumentTree {
   const weighted = data.criteria.some((criterion) => criterion.weight !== '1');
@@ -128,5 +162,18 @@ function changes(data: ScoreSheetData, t: Translate): Block[] {
         ],
       })),
     },
+  ];
+}
+
+/** Total and maximum of a sheet, counted again; paths that do not follow. */
+export function resum({ criteria, total, max100 }: ScoreSheetData): string[] {
+  const points = sum(
+    criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100 ?? 0, 100))),
+  );
+  const most = sum(criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.max100, 100))));
+  return [
+    ...(isWritten(total, points) ? [] : ['total']),
+    ...(compare(most, rational(max100, 100)) === 0 ? [] : ['max100']),
+    ...criteria.flatMap((criterion, index) => ((criterion.points100 ?? 0) <= criterion.max100 ? [] : [`criteria.${index}.points100`])),
   ];
 }

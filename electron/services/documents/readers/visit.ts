@@ -1,16 +1,16 @@
 /** 实地考察 as the figures of a document: what closed visits to a park recorded, and the photos that can be printed. */
-import type { ReviewReportData, VisitRecordData } from '../../../domain/report/data.ts';
-import type { FieldValue } from '../../../domain/model.ts';
-import { timeInChina } from '../../../domain/numbers/china-time.ts';
-import { quantityText } from '../../../domain/eligibility/wording.ts';
-import type { Unit } from '../../../domain/condition/condition.ts';
-import { listVisitParts, listVisits } from '../../../db/queries/visits.ts';
-import type { ReadStore } from '../../../db/store/open.ts';
-import type { Call, Session } from '../session/session.ts';
-import { getPerson } from '../../../db/queries/panel.ts';
-import { viewVisit } from '../visits/view.ts';
+import type { VisitData } from '../../../../domain/report/visit.ts';
+import type { VisitRecordData } from '../../../../domain/report/documents/visit-record.ts';
+import type { FieldValue } from '../../../../domain/model.ts';
+import { timeInChina } from '../../../../domain/numbers/china-time.ts';
+import { quantityText } from '../../../../domain/eligibility/wording.ts';
+import type { Unit } from '../../../../domain/condition/condition.ts';
+import { listVisitParts, listVisits } from '../../../../db/queries/visits.ts';
+import type { ReadStore } from '../../../../db/store/open.ts';
+import type { Call, Session } from '../../session/session.ts';
+import { getPerson } from '../../../../db/queries/panel.ts';
+import { viewVisit } from '../../visits/view.ts';
 
-type VisitData = NonNullable<ReviewReportData['visit']>;
 type Words = Pick<Call, 'language' | 't'>;
 
 /** Kinds of pictures that the page can carry. */

@@ -1,8 +1,45 @@
 /** 拟认定名单: by type, in order of rank, with the reason of each departure, signed by the institution. */
-import type { Translate } from '../text.ts';
-import type { ShortlistData, ShortlistRowData } from './data.ts';
-import { dataAttachment, formatBasis, formatDate, formatVerdict, headings, signatureBlock, verifyAnnex } from './phrases.ts';
-import type { Block, DocumentTree, Row } from './tree.ts';
+import { z } from 'zod';
+import { decimal } from '../../model.ts';
+import { writtenRubric } from '../../rubric/model.ts';
+import { tallyRules } from '../../tally/rules.ts';
+import { head, verdict } from '../head.ts';
+import { derivationData } from '../score-tables.ts';
+import type { Translate } from '../../text.ts';
+import { dataAttachment, formatBasis, formatDate, formatVerdict, headings, signatureBlock, verifyAnnex } from '../phrases.ts';
+import type { Block, DocumentTree, Row } from '../tree.ts';
+
+const count = z.int().nonnegative();
+
+export const shortlistRowData = z.object({
+  applicationId: z.string(),
+  parkName: z.string(),
+  operator: z.string().nullable(),
+  rank: z.int().positive().nullable(),
+  tied: z.boolean(),
+  total: decimal.nullable(),
+  overall: verdict,
+  priority: z.boolean(),
+  proposed: z.enum(['proposed', 'notProposed', 'needsDecision']),
+  decision: z.enum(['listed', 'notListed']),
+  /** 拟认定, 不予认定 */
+  result: z.string(),
+  reason: z.string().nullable(),
+});
+export type ShortlistRowData = z.infer<typeof shortlistRowData>;
+
+export const shortlistData = z.object({
+  kind: z.literal('shortlist'),
+  ...head,
+  title: z.string(),
+  types: z.array(z.object({ type: z.string(), label: z.string(), quota: count.nullable(), rows: z.array(shortlistRowData) })),
+  rules: tallyRules.nullable(),
+  /** the frozen rubric, by which the tally is run again; as the file says it, for the file is drawn again from this */
+  rubric: writtenRubric.nullable(),
+  /** the raw scores behind the totals, of every park that was scored */
+  derivations: z.array(derivationData),
+});
+export type ShortlistData = z.infer<typeof shortlistData>;
 
 export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree {
   const number = headings(t, data.language);

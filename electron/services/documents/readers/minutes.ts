@@ -1,12 +1,13 @@
 /** 会议记录 as a document: the text that was saved last. What was only drafted is nobody's word yet. */
-import { refuse } from '../../../domain/result.ts';
-import type { MinutesData, SignatureData } from '../../../domain/report/data.ts';
-import { readMinutes } from '../../../domain/report/minutes.ts';
-import { listPersons } from '../../../db/queries/panel.ts';
-import { listMinutes } from '../../../db/queries/publicity.ts';
-import type { ReadStore } from '../../../db/store/open.ts';
-import { headOf, institutionField, type Words } from './data.ts';
-import { requireRound } from '../session/lookups.ts';
+import { refuse } from '../../../../domain/result.ts';
+import type { MinutesData } from '../../../../domain/report/documents/minutes.ts';
+import type { SignatureData } from '../../../../domain/report/head.ts';
+import { readMinutes } from '../../../../domain/report/documents/minutes.ts';
+import { listPersons } from '../../../../db/queries/panel.ts';
+import { listMinutes } from '../../../../db/queries/publicity.ts';
+import type { ReadStore } from '../../../../db/store/open.ts';
+import { headOf, institutionField, type Words } from './head.ts';
+import { requireRound } from '../../session/lookups.ts';
 
 /** Who presided and who recorded; the institution, where the panel has neither. */
 function signaturesOf(store: ReadStore, roundId: string, { t }: Words): SignatureData[] {

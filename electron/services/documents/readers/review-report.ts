@@ -1,95 +1,28 @@
-/** What the store knows of a park or a round, as the figures of a document. */
-import { localText } from '../../../domain/text.ts';
-import type { Translate } from '../../../domain/text.ts';
-import type { EvaluationView } from '../../../domain/contract/eligibility.ts';
-import { refuse } from '../../../domain/result.ts';
-import type { DerivationData, ReviewReportData, ShortlistData, SignatureData } from '../../../domain/report/data.ts';
-import type { DocumentTexts } from '../../../domain/report/own-texts.ts';
-import { formatDate } from '../../../domain/report/phrases.ts';
-import type { ParkDerivation } from '../../../domain/tally/count-park.ts';
-import { findLeaf, maximum100, rubricLeaves } from '../../../domain/rubric/leaves.ts';
-import type { Rubric } from '../../../domain/rubric/model.ts';
-import type { Scheme } from '../../../domain/scheme/scheme.ts';
-import { strongest } from '../../../domain/condition/values.ts';
-import { quantityText } from '../../../domain/eligibility/wording.ts';
-import { listFieldValues, listRulings, type ApplicationRow } from '../../../db/queries/applications.ts';
-import { genesis, getChainHead } from '../../../db/queries/events.ts';
-import { listCountingOpinions } from '../../../db/queries/opinions.ts';
-import { listPersons, listRecusals, type PersonHead } from '../../../db/queries/panel.ts';
-import { getDecision, listDecisions } from '../../../db/queries/results.ts';
-import { listCommentedScores } from '../../../db/queries/scores.ts';
-import type { ReadStore } from '../../../db/store/open.ts';
-import { dateInChina } from '../../../domain/numbers/china-time.ts';
-import { evaluateStored } from '../applications/applications.ts';
-import { statedValues, viewEvaluation } from '../applications/evaluation.ts';
-import { requireApplication, requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
-import type { Call } from '../session/session.ts';
-import { citationOf, resultWords, wordedList, wordedReport } from './texts.ts';
+/** 评审报告 of one park, read from the store. */
+import { localText } from '../../../../domain/text.ts';
+import type { Translate } from '../../../../domain/text.ts';
+import type { EvaluationView } from '../../../../domain/contract/eligibility.ts';
+import type { ReviewReportData } from '../../../../domain/report/documents/review-report.ts';
+import { formatDate } from '../../../../domain/report/phrases.ts';
+import { maximum100, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
+import type { Rubric } from '../../../../domain/rubric/model.ts';
+import type { Scheme } from '../../../../domain/scheme/scheme.ts';
+import { strongest } from '../../../../domain/condition/values.ts';
+import { quantityText } from '../../../../domain/eligibility/wording.ts';
+import { listFieldValues, listRulings, type ApplicationRow } from '../../../../db/queries/applications.ts';
+import { listCountingOpinions } from '../../../../db/queries/opinions.ts';
+import { listPersons, listRecusals, type PersonHead } from '../../../../db/queries/panel.ts';
+import { getDecision } from '../../../../db/queries/results.ts';
+import { listCommentedScores } from '../../../../db/queries/scores.ts';
+import type { ReadStore } from '../../../../db/store/open.ts';
+import { evaluateStored } from '../../applications/applications.ts';
+import { statedValues, viewEvaluation } from '../../applications/evaluation.ts';
+import { requireApplication, requireRound, schemeOf } from '../../session/lookups.ts';
+import { resultWords, wordedReport } from './wording.ts';
 import { readVisitData } from './visit.ts';
-import { proposeShortlist } from '../results/shortlist.ts';
-import { explainedOutliers, namesOf, runTally } from '../tally/tally.ts';
-import { type RoundTally } from '../tally/round-tally.ts';
-
-export type Words = Pick<Call, 'language' | 't' | 'session'> & {
-  /** own texts to be tried out, see report-texts.ts */
-  readonly texts?: DocumentTexts | undefined;
-};
-
-export function headOf(store: ReadStore, roundId: string, { language, t, session }: Words, signatures: SignatureData[]) {
-  const round = requireRound(store, roundId);
-  const scheme = schemeOf(store, round);
-  const settings = settingsOf(round);
-  return {
-    version: 1 as const,
-    language,
-    institution: settings.institution ?? t('reports.institutionUnnamed'),
-    commission: settings.commission ?? null,
-    round: {
-      roundId,
-      name: round.name,
-      schemeTitle: localText(scheme.title, language),
-      documentNo: scheme.documentNo,
-      appliedOn: round.appliedOn,
-      ...citationOf(scheme, language),
-    },
-    issuedOn: dateInChina(session.now()),
-    chainHead: getChainHead(store)?.hash ?? genesis,
-    signatures,
-  };
-}
-
-/** The tally's derivation with the names of the criteria. */
-export function derivationData(
-  { applicationId, parkName, experts, dropEachEnd, droppedExpert, criteria, sheets, unrounded, total }: ParkDerivation,
-  rubric: Rubric,
-  language: Words['language'],
-): DerivationData {
-  const leaves = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
-  return {
-    applicationId,
-    parkName,
-    experts: [...experts],
-    dropEachEnd,
-    droppedExpert,
-    criteria: criteria.map((line) => {
-      const leaf = leaves.get(line.criterionId);
-      return {
-        ...line,
-        points100: [...line.points100],
-        marks: [...line.marks],
-        name: leaf ? localText(leaf.name, language) : line.criterionId,
-        max100: leaf?.max100 ?? 0,
-      };
-    }),
-    sheets: sheets && { ...sheets, totals: [...sheets.totals], marks: [...sheets.marks] },
-    unrounded,
-    total,
-  };
-}
-
-export function personData({ id, name, organisation, title }: PersonHead) {
-  return { personId: id, name, organisation, title };
-}
+import { explainedOutliers, namesOf, runTally } from '../../tally/tally.ts';
+import { type RoundTally } from '../../tally/round-tally.ts';
+import { criterionName, derivationData, headOf, institutionField, personData, type Words } from './head.ts';
 
 function factsOf(store: ReadStore, application: ApplicationRow, scheme: Scheme, { language, t }: Words): ReviewReportData['park']['facts'] {
   const stated = statedValues(listFieldValues(store, application.id));
@@ -293,63 +226,4 @@ function opinionsOf(
       ...(said?.dissent ? [{ personId, name, text: said.dissent, dissent: true }] : []),
     ];
   });
-}
-
-export function criterionName(rubric: Rubric, id: string, language: Words['language']): string {
-  const leaf = findLeaf(rubric, id);
-  return leaf ? localText(leaf.name, language) : id;
-}
-
-export function institutionField(store: ReadStore, roundId: string, t: Translate): SignatureData {
-  const { institution } = settingsOf(requireRound(store, roundId));
-  return {
-    field: 'institution',
-    label: t('reports.role.institution'),
-    signer: institution ?? t('reports.institutionUnnamed'),
-    kind: 'institution',
-    required: true,
-  };
-}
-
-/** 拟认定名单: every ranked park with the proposal and what was decided. @throws shortlist/undecided, and what the proposal refuses */
-export function readShortlist(store: ReadStore, roundId: string, call: Words): ShortlistData {
-  const { language, t } = call;
-  const { tally, answer } = proposeShortlist(store, roundId, call);
-  const decisions = new Map(listDecisions(store, roundId).map((row) => [row.applicationId, row]));
-  const rows = answer.types.flatMap((group) => group.rows);
-  const undecided = rows.filter((row) => !decisions.has(row.applicationId));
-  if (undecided.length > 0) refuse('shortlist/undecided', { parks: undecided.map((row) => row.parkName) });
-  const listed = rows.filter((row) => decisions.get(row.applicationId)?.result === 'listed').length;
-  const words = resultWords(schemeOf(store, tally.round), call);
-  return {
-    kind: 'shortlist',
-    ...headOf(store, roundId, call, [institutionField(store, roundId, t)]),
-    ...wordedList(tally.round, 'shortlist', call, { parks: rows.length, listed }),
-    types: answer.types.map((group) => ({
-      type: group.type,
-      label: group.label,
-      quota: group.quota,
-      rows: group.rows.map(({ applicationId, parkName, operator, rank, tied, total, overall, priority, proposed }) => {
-        const decided = decisions.get(applicationId);
-        const decision = decided?.result === 'listed' ? ('listed' as const) : ('notListed' as const);
-        return {
-          applicationId,
-          parkName,
-          operator,
-          rank,
-          tied,
-          total,
-          overall,
-          priority,
-          proposed,
-          decision,
-          result: words[decision],
-          reason: decided?.reason ?? null,
-        };
-      }),
-    })),
-    rules: tally.result.rules,
-    rubric: tally.rubric,
-    derivations: tally.result.derivation.map((park) => derivationData(park, tally.rubric, language)),
-  };
 }

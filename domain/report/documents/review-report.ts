@@ -1,12 +1,86 @@
 /** 评审报告: what was found out about one park, how it was scored, what is concluded, and who stands for it. */
-import { divide, parseDecimal, rational, toNumber, zero } from '../numbers/rational.ts';
-import type { Translate } from '../text.ts';
-import type { ReviewReportData } from './data.ts';
-import { dataAttachment, formatBasis, formatDate, formatVerdict, headings, signatureBlock, verifyAnnex } from './phrases.ts';
-import { formatPoints } from '../numbers/points.ts';
-import { figureOf, ruleSentences, scoreTables } from './score-tables.ts';
-import type { Block, Chart, DocumentTree, Inline, Table } from './tree.ts';
-import { visitBlocks } from './visit-blocks.ts';
+import { z } from 'zod';
+import { source, decimal } from '../../model.ts';
+import { tallyRules } from '../../tally/rules.ts';
+import { head, verdict, person } from '../head.ts';
+import { visitData, visitBlocks } from '../visit.ts';
+import { derivationData, figureOf, ruleSentences, scoreTables } from '../score-tables.ts';
+import { divide, parseDecimal, rational, toNumber, zero } from '../../numbers/rational.ts';
+import { formatPoints } from '../../numbers/points.ts';
+import type { Translate } from '../../text.ts';
+import { dataAttachment, formatBasis, formatDate, formatVerdict, headings, signatureBlock, verifyAnnex } from '../phrases.ts';
+import type { Block, Chart, DocumentTree, Inline, Table } from '../tree.ts';
+
+const count = z.int().nonnegative();
+
+export const conditionData = z.object({
+  id: z.string(),
+  article: z.string(),
+  /** what of the article is tested, where it is tested in parts */
+  label: z.string().optional(),
+  text: z.string(),
+  value: z.string().nullable(),
+  source: source.nullable(),
+  threshold: z.string().nullable(),
+  gap: z.string().nullable(),
+  verdict,
+});
+
+export const reviewReportData = z.object({
+  kind: z.literal('review'),
+  ...head,
+  /** as on the cover; absent: 评审报告 */
+  title: z.string().optional(),
+  park: z.object({
+    applicationId: z.string(),
+    name: z.string(),
+    type: z.string().nullable(),
+    operator: z.string().nullable(),
+    applicant: z.string().nullable(),
+    facts: z.array(z.object({ label: z.string(), value: z.string().nullable(), source: source.nullable() })),
+  }),
+  eligibility: z.object({
+    overall: verdict,
+    because: z.string(),
+    conditions: z.array(conditionData),
+    priorities: z.array(z.object({ article: z.string(), text: z.string() })),
+    /** of a scheme of rewards, in 万元; `amount` null: the panel proposes it */
+    reward: z
+      .object({
+        awards: z.array(z.object({ label: z.string(), article: z.string(), amount: decimal.nullable(), cap: decimal })),
+        next: z.object({ label: z.string(), amount: decimal.nullable(), cap: decimal, lacking: z.array(z.string()) }).nullable(),
+      })
+      .optional(),
+  }),
+  scoring: z
+    .object({
+      rules: tallyRules,
+      experts: z.array(person),
+      recused: z.array(person.extend({ relation: z.string() })),
+      derivation: derivationData,
+      max100: count,
+      rank: z.object({ rank: z.int().positive(), of: z.int().positive(), tied: z.boolean() }).nullable(),
+      /** scores far from the mean, with the expert's own words; `criterion` null: the total of the sheet */
+      outliers: z
+        .array(
+          z.object({
+            personId: z.string(),
+            name: z.string(),
+            criterion: z.string().nullable(),
+            value: decimal,
+            mean: decimal,
+            deviationPercent: decimal,
+            explanation: z.string().nullable(),
+          }),
+        )
+        .optional(),
+    })
+    .nullable(),
+  opinions: z.array(z.object({ personId: z.string(), name: z.string(), text: z.string(), dissent: z.boolean() })),
+  visit: visitData.nullable(),
+  conclusion: z.object({ result: z.string(), text: z.array(z.string()), reason: z.string().nullable() }),
+});
+export type ReviewReportData = z.infer<typeof reviewReportData>;
 
 type Condition = ReviewReportData['eligibility']['conditions'][number];
 type Headings = ReturnType<typeof headings>;

@@ -1,13 +1,31 @@
-/** 实地考察: declared against measured, what was checked, what was seen, and where. */
+/** 实地考察 in a document: declared against measured, what was checked, what was seen, and where. */
+import { z } from 'zod';
+import { isoDate, sha256 } from '../model.ts';
 import type { Translate } from '../text.ts';
 import { sketchOf } from '../visit/sketch.ts';
-import type { ReviewReportData } from './data.ts';
 import { formatDate, type headings } from './phrases.ts';
 import type { Block } from './tree.ts';
 
-type Visit = NonNullable<ReviewReportData['visit']>;
+const place = z.object({ latitude: z.number(), longitude: z.number() });
 
-export function visitBlocks(visit: Visit, t: Translate, number: ReturnType<typeof headings>): Block[] {
+export const visitData = z.object({
+  /** of the last visit; `dates` of all of them */
+  visitedOn: isoDate,
+  dates: z.array(isoDate).optional(),
+  people: z.array(z.string()),
+  measures: z.array(
+    z.object({ label: z.string(), declared: z.string().nullable(), measured: z.string(), difference: z.string().nullable() }),
+  ),
+  checks: z.array(z.object({ text: z.string(), outcome: z.string() })),
+  notes: z.array(z.object({ at: z.string(), text: z.string(), by: z.string().optional() })),
+  /** `image` names bytes handed to the renderer (the sha256 of the original) */
+  photos: z.array(z.object({ image: z.string(), caption: z.string(), position: place.nullable().optional() })),
+  /** photos of formats that no page can carry; their originals are in the workspace */
+  unprinted: z.array(z.object({ name: z.string(), sha256 })).optional(),
+});
+export type VisitData = z.infer<typeof visitData>;
+
+export function visitBlocks(visit: VisitData, t: Translate, number: ReturnType<typeof headings>): Block[] {
   const separator = t('reports.listSeparator');
   const dates = (visit.dates ?? [visit.visitedOn]).map((date) => formatDate(t, date)).join(separator);
   return [
@@ -47,7 +65,7 @@ export function visitBlocks(visit: Visit, t: Translate, number: ReturnType<typeo
   ];
 }
 
-function noteBlocks({ notes }: Visit, t: Translate): Block[] {
+function noteBlocks({ notes }: VisitData, t: Translate): Block[] {
   if (notes.length === 0) return [];
   return [
     { kind: 'paragraph', role: 'body', text: t('reports.visit.notes'), keep: true },
@@ -59,7 +77,7 @@ function noteBlocks({ notes }: Visit, t: Translate): Block[] {
   ];
 }
 
-function photoBlocks({ photos, unprinted = [] }: Visit, t: Translate): Block[] {
+function photoBlocks({ photos, unprinted = [] }: VisitData, t: Translate): Block[] {
   const sketch = sketchOf(photos.map(({ position }) => ({ position: position ?? null })));
   const metres = sketch?.bar.metres ?? 0;
   return [

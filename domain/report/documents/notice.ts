@@ -1,8 +1,45 @@
 /** 公示 and the list after it, in the form of an official notice. */
-import type { Translate } from '../text.ts';
-import type { NoticeData } from './data.ts';
-import { dataAttachment, formatBasis, formatDate, headings, signatureBlock, verifyAnnex } from './phrases.ts';
-import type { Block, DocumentTree } from './tree.ts';
+import { head } from '../head.ts';
+import { z } from 'zod';
+import { isoDate } from '../../model.ts';
+import type { Translate } from '../../text.ts';
+import { dataAttachment, formatBasis, formatDate, headings, signatureBlock, verifyAnnex } from '../phrases.ts';
+import type { Block, DocumentTree } from '../tree.ts';
+
+const count = z.int().nonnegative();
+
+export const noticeData = z.object({
+  kind: z.enum(['publicity', 'final']),
+  ...head,
+  title: z.string(),
+  types: z.array(
+    z.object({
+      label: z.string(),
+      parks: z.array(
+        z.object({
+          name: z.string(),
+          operator: z.string().nullable(),
+          region: z.string().nullable(),
+          /** of an assessment: what the grade means for the title */
+          effect: z.string().optional(),
+        }),
+      ),
+    }),
+  ),
+  /** what follows for the parks named, a paragraph each */
+  remarks: z.array(z.string()).optional(),
+  /** 拟认定, 拟予奖励: what the rule book calls those who are listed */
+  listedWord: z.string().optional(),
+  /** first and last day of the publicity, and its working days */
+  period: z.object({ from: isoDate, to: isoDate, workingDays: count }).nullable(),
+  /** where objections go, line by line */
+  contact: z.array(z.string()),
+  /** how to object, in the institution's own words */
+  objecting: z.string().optional(),
+  /** objections that were raised, and what became of them */
+  objections: z.array(z.object({ park: z.string(), text: z.string(), outcome: z.string() })),
+});
+export type NoticeData = z.infer<typeof noticeData>;
 
 export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
   const number = headings(t, data.language);

@@ -1,8 +1,22 @@
 /** 会议记录 as a document: the text as it was last saved, line by line, signed by who presided and who recorded. */
-import type { Translate } from '../text.ts';
-import type { MinutesData } from './data.ts';
-import { dataAttachment, formatDate, signatureBlock, verifyAnnex } from './phrases.ts';
-import type { Block, DocumentTree } from './tree.ts';
+import { head } from '../head.ts';
+import { z } from 'zod';
+import { isoDate } from '../../model.ts';
+import type { Translate } from '../../text.ts';
+import { dataAttachment, formatDate, signatureBlock, verifyAnnex } from '../phrases.ts';
+import type { Block, DocumentTree } from '../tree.ts';
+
+export const minutesData = z.object({
+  kind: z.literal('minutes'),
+  ...head,
+  title: z.string(),
+  /** which of the saved texts it is */
+  edition: z.int().positive(),
+  heldOn: isoDate,
+  place: z.string(),
+  parts: z.array(z.object({ heading: z.string().nullable(), lines: z.array(z.string()) })),
+});
+export type MinutesData = z.infer<typeof minutesData>;
 
 /** "一、", "二、" … or "1 ", "1. ": how the sections of a draft begin. */
 const numbered = /^(?:[一二三四五六七八九十]+、|\d{1,2}[.、 ]\s*)\S/;

@@ -1,11 +1,88 @@
 /** 评审汇总表: all parks of a round with totals by expert, ranks, agreement and outliers. */
-import { divide, parseDecimal, rational, toNumber, zero } from '../numbers/rational.ts';
-import type { Translate } from '../text.ts';
-import type { SummaryData } from './data.ts';
-import { dataAttachment, formatDate, headings, signatureBlock, verifyAnnex } from './phrases.ts';
-import { formatPoints } from '../numbers/points.ts';
-import { sheetTotal } from './score-tables.ts';
-import type { Block, DocumentTree, Table } from './tree.ts';
+import { z } from 'zod';
+import { decimal } from '../../model.ts';
+import { writtenRubric } from '../../rubric/model.ts';
+import { tallyRules } from '../../tally/rules.ts';
+import { head, person } from '../head.ts';
+import { derivationData, sheetTotal } from '../score-tables.ts';
+import { shortlistRowData } from './shortlist.ts';
+import { divide, parseDecimal, rational, toNumber, zero } from '../../numbers/rational.ts';
+import { formatPoints } from '../../numbers/points.ts';
+import type { Translate } from '../../text.ts';
+import { dataAttachment, formatDate, headings, signatureBlock, verifyAnnex } from '../phrases.ts';
+import type { Block, DocumentTree, Table } from '../tree.ts';
+
+const count = z.int().nonnegative();
+
+export const summaryData = z.object({
+  kind: z.literal('summary'),
+  ...head,
+  types: z.array(
+    z.object({
+      type: z.string(),
+      label: z.string(),
+      rows: z.array(
+        shortlistRowData.pick({
+          applicationId: true,
+          parkName: true,
+          operator: true,
+          rank: true,
+          tied: true,
+          total: true,
+          priority: true,
+          overall: true,
+        }),
+      ),
+    }),
+  ),
+  experts: z.array(person),
+  rules: tallyRules.nullable(),
+  rubric: writtenRubric.nullable(),
+  derivations: z.array(derivationData),
+  max100: count,
+  /** 一致性: name of the figure, its value and 95 % interval as they are to be printed */
+  agreement: z.array(z.object({ name: z.string(), value: z.string(), low: z.string().nullable(), high: z.string().nullable() })),
+  /** 名次稳定性: the middle 95 % of each park's ranks when the weights change a little; null: not studied */
+  stability: z
+    .object({
+      draws: count,
+      seed: z.int(),
+      weightPercent: decimal,
+      types: z.array(
+        z.object({
+          label: z.string(),
+          places: count,
+          parks: z.array(
+            z.object({
+              applicationId: z.string(),
+              parkName: z.string(),
+              rank: z.int().positive(),
+              low: z.int().positive(),
+              high: z.int().positive(),
+              abovePercent: decimal,
+            }),
+          ),
+        }),
+      ),
+      /** parks whose place hangs on one expert, one criterion or the weights, and on what */
+      hanging: z.array(z.string()),
+    })
+    .nullable()
+    .optional(),
+  outliers: z.array(
+    z.object({
+      name: z.string(),
+      parkName: z.string(),
+      /** null: the total of the sheet */
+      criterion: z.string().nullable().optional(),
+      value: z.string(),
+      mean: z.string(),
+      deviationPercent: z.string(),
+      explanation: z.string().nullable(),
+    }),
+  ),
+});
+export type SummaryData = z.infer<typeof summaryData>;
 
 type TypeRows = SummaryData['types'][number];
 

@@ -1,0 +1,73 @@
+/** Any document: its data by the kind that they name, the tree that is drawn from them, and what of them can be counted again. */
+import { z } from 'zod';
+import type { Translate } from '../../text.ts';
+import { recountList, recountPark } from '../recount.ts';
+import type { DocumentTree } from '../tree.ts';
+import { buildMinutes, minutesData } from './minutes.ts';
+import { buildNotice, noticeData } from './notice.ts';
+import { buildReviewReport, reviewReportData } from './review-report.ts';
+import { buildScoreSheet, resum, scoreSheetData } from './score-sheet.ts';
+import { buildShortlist, shortlistData } from './shortlist.ts';
+import { buildSummary, summaryData } from './summary.ts';
+import { buildVisitRecord, visitRecordData } from './visit-record.ts';
+
+export const documentData = z.discriminatedUnion('kind', [
+  reviewReportData,
+  scoreSheetData,
+  visitRecordData,
+  summaryData,
+  shortlistData,
+  noticeData,
+  minutesData,
+]);
+export type DocumentData = z.infer<typeof documentData>;
+
+export function buildDocument(data: DocumentData, t: Translate): DocumentTree {
+  switch (data.kind) {
+    case 'review':
+      return buildReviewReport(data, t);
+    case 'sheet':
+      return buildScoreSheet(data, t);
+    case 'visit':
+      return buildVisitRecord(data, t);
+    case 'summary':
+      return buildSummary(data, t);
+    case 'shortlist':
+      return buildShortlist(data, t);
+    case 'publicity':
+    case 'final':
+      return buildNotice(data, t);
+    case 'minutes':
+      return buildMinutes(data, t);
+    default:
+      return unknownKind(data);
+  }
+}
+
+/**
+ * Counts again what a document prints, from the raw scores attached to it. Answers with the places that do
+ * not follow, as paths into the data; empty when all does.
+ */
+export function recompute(data: DocumentData): string[] {
+  switch (data.kind) {
+    case 'review':
+      return data.scoring === null ? [] : recountPark(data.scoring.derivation, data.scoring.rules, 'scoring.derivation');
+    case 'sheet':
+      return resum(data);
+    case 'summary':
+    case 'shortlist':
+      return recountList(data);
+    case 'visit':
+    case 'publicity':
+    case 'final':
+    case 'minutes':
+      return [];
+    default:
+      return unknownKind(data);
+  }
+}
+
+/** Does not compile while a kind is left out above, and draws nothing else in its place. */
+function unknownKind(data: never): never {
+  throw new TypeError(`no document of this kind: ${JSON.stringify(data)}`);
+}

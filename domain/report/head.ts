@@ -1,0 +1,55 @@
+/**
+ * What all documents say alike, as data: of the round, of parks and people, who signs. Data are plain JSON, printed and
+ * attached in canonical form under `parkpanel.json`, so that anybody can recompute what the paper says.
+ */
+import { z } from 'zod';
+import { isoDate, sha256 } from '../model.ts';
+
+export const verdict = z.enum(['met', 'notMet', 'relaxable', 'missing', 'judgement']);
+export type Verdict = z.infer<typeof verdict>;
+
+/** Who signs where. `field` is ASCII and one of its kind in the document. */
+export const signatureData = z.object({
+  field: z.string().regex(/^[A-Za-z0-9-]+$/),
+  /** 组长, 专家, 评审机构 */
+  label: z.string(),
+  signer: z.string(),
+  kind: z.enum(['person', 'institution']),
+  required: z.boolean(),
+});
+export type SignatureData = z.infer<typeof signatureData>;
+
+/** What every document of a round says about itself. */
+export const head = {
+  version: z.literal(1),
+  language: z.enum(['zh', 'en']),
+  /** 评审机构 */
+  institution: z.string(),
+  /** 委托单位 */
+  commission: z.string().nullable(),
+  round: z.object({
+    roundId: z.string(),
+    name: z.string(),
+    schemeTitle: z.string(),
+    documentNo: z.string(),
+    appliedOn: isoDate,
+    /** the document that the round rests on, as it is cited */
+    citation: z.string().optional(),
+  }),
+  issuedOn: isoDate,
+  /** head of the event chain when the document was made */
+  chainHead: sha256,
+  signatures: z.array(signatureData),
+  /** the first sentence, where the rule book or the institution has worded it */
+  opening: z.string().optional(),
+};
+export type DocumentHead = z.infer<z.ZodObject<typeof head>>;
+
+export const person = z.object({ personId: z.string(), name: z.string(), organisation: z.string(), title: z.string() });
+
+export const parkHead = z.object({
+  applicationId: z.string(),
+  name: z.string(),
+  type: z.string().nullable(),
+  operator: z.string().nullable(),
+});

@@ -1,0 +1,80 @@
+/** What every reader of documents needs: the head that all share, names of people and criteria, the derivation with its names. */
+import { localText } from '../../../../domain/text.ts';
+import type { Translate } from '../../../../domain/text.ts';
+import type { DerivationData } from '../../../../domain/report/score-tables.ts';
+import type { SignatureData } from '../../../../domain/report/head.ts';
+import type { DocumentTexts } from '../../../../domain/report/own-texts.ts';
+import type { ParkDerivation } from '../../../../domain/tally/derivation.ts';
+import { findLeaf, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
+import type { Rubric } from '../../../../domain/rubric/model.ts';
+import { genesis, getChainHead } from '../../../../db/queries/events.ts';
+import { type PersonHead } from '../../../../db/queries/panel.ts';
+import type { ReadStore } from '../../../../db/store/open.ts';
+import { dateInChina } from '../../../../domain/numbers/china-time.ts';
+import { requireRound, schemeOf, settingsOf } from '../../session/lookups.ts';
+import type { Call } from '../../session/session.ts';
+import { citationOf } from './wording.ts';
+
+export type Words = Pick<Call, 'language' | 't' | 'session'> & {
+  /** own texts to be tried out, see report-texts.ts */
+  readonly texts?: DocumentTexts | undefined;
+};
+
+export function headOf(store: ReadStore, roundId: string, { language, t, session }: Words, signatures: SignatureData[]) {
+  const round = requireRound(store, roundId);
+  const scheme = schemeOf(store, round);
+  const settings = settingsOf(round);
+  return {
+    version: 1 as const,
+    language,
+    institution: settings.institution ?? t('reports.institutionUnnamed'),
+    commission: settings.commission ?? null,
+    round: {
+      roundId,
+      name: round.name,
+      schemeTitle: localText(scheme.title, language),
+      documentNo: scheme.documentNo,
+      appliedOn: round.appliedOn,
+      ...citationOf(scheme, language),
+    },
+    issuedOn: dateInChina(session.now()),
+    chainHead: getChainHead(store)?.hash ?? genesis,
+    signatures,
+  };
+}
+
+/** The tally's derivation with the names of the criteria. */
+export function derivationData(
+  { type: _type, panelSize: _panelSize, criteria, ...park }: ParkDerivation,
+  rubric: Rubric,
+  language: Words['language'],
+): DerivationData {
+  const leaves = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
+  return {
+    ...park,
+    criteria: criteria.map((line) => {
+      const leaf = leaves.get(line.criterionId);
+      return { ...line, name: leaf ? localText(leaf.name, language) : line.criterionId, max100: leaf?.max100 ?? 0 };
+    }),
+  };
+}
+
+export function personData({ id, name, organisation, title }: PersonHead) {
+  return { personId: id, name, organisation, title };
+}
+
+export function criterionName(rubric: Rubric, id: string, language: Words['language']): string {
+  const leaf = findLeaf(rubric, id);
+  return leaf ? localText(leaf.name, language) : id;
+}
+
+export function institutionField(store: ReadStore, roundId: string, t: Translate): SignatureData {
+  const { institution } = settingsOf(requireRound(store, roundId));
+  return {
+    field: 'institution',
+    label: t('reports.role.institution'),
+    signer: institution ?? t('reports.institutionUnnamed'),
+    kind: 'institution',
+    required: true,
+  };
+}

@@ -1,0 +1,78 @@
+/** 专家个人评分表, read from the store. */
+import { localText } from '../../../../domain/text.ts';
+import { refuse } from '../../../../domain/result.ts';
+import type { ScoreSheetData } from '../../../../domain/report/documents/score-sheet.ts';
+import { multiply, rational, sum, toDecimal, zero } from '../../../../domain/numbers/rational.ts';
+import { maximum100, weightedLeaves } from '../../../../domain/rubric/leaves.ts';
+import { listEvents } from '../../../../db/queries/events.ts';
+import { listPersons } from '../../../../db/queries/panel.ts';
+import { getSheet, listScores } from '../../../../db/queries/scores.ts';
+import type { ReadStore } from '../../../../db/store/open.ts';
+import { viewEvent } from '../../workspace/audit.ts';
+import { requireApplication, requirePerson, requireRound, requireRubric, schemeOf } from '../../session/lookups.ts';
+import { criterionName, headOf, personData, type Words } from './head.ts';
+
+/** What was changed after the sheet had once been submitted. */
+function changesOf(
+  store: ReadStore,
+  personId: string,
+  applicationId: string,
+  nameOf: (criterionId: string) => string,
+  reason: string,
+): ScoreSheetData['changes'] {
+  const sealed = listEvents(store, { entity: `sheet:${personId}/${applicationId}`, limit: 1000 }).find(
+    (event) => event.kind === 'score.submit',
+  );
+  if (!sealed) return [];
+  const entity = `score:${personId}/${applicationId}/`;
+  return listEvents(store, { entity: `${entity}*`, after: sealed.seq, limit: 10_000 })
+    .map(viewEvent)
+    .map((event) => ({
+      at: event.at,
+      criterion: nameOf(event.entity.slice(entity.length)),
+      from100: (event.old as { points100?: number } | null)?.points100 ?? null,
+      to100: (event.new as { points100?: number } | null)?.points100 ?? null,
+      reason: event.reason ?? reason,
+    }));
+}
+
+/** @throws person/unknown, application/unknown, score/not-submitted */
+export function readScoreSheet(store: ReadStore, personId: string, applicationId: string, call: Words): ScoreSheetData {
+  const { language, t } = call;
+  requirePerson(store, personId);
+  const application = requireApplication(store, applicationId);
+  const { roundId, parkName } = application;
+  const round = requireRound(store, roundId);
+  const rubric = requireRubric(round);
+  const sheet = getSheet(store, personId, applicationId);
+  if (sheet?.state !== 'submitted') refuse('score/not-submitted', { park: parkName });
+  const scores = new Map(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));
+  const leaves = weightedLeaves(rubric);
+  const expert = listPersons(store, roundId).find((one) => one.id === personId) ?? refuse('person/unknown', { personId });
+  const type = schemeOf(store, round).types.find((one) => one.id === application.type);
+  const total = leaves.reduce(
+    (all, { criterion, weight }) => sum([all, multiply(weight, rational(scores.get(criterion.id)?.points100 ?? 0, 100))]),
+    zero,
+  );
+  return {
+    kind: 'sheet',
+    ...headOf(store, roundId, call, [
+      { field: 'member-1', label: t('reports.role.expert'), signer: expert.name, kind: 'person', required: true },
+    ]),
+    park: { applicationId, name: parkName, type: type ? localText(type.label, language) : null, operator: application.operator },
+    expert: personData(expert),
+    criteria: leaves.map(({ criterion, weight }) => ({
+      criterionId: criterion.id,
+      name: localText(criterion.name, language),
+      max100: criterion.max100,
+      weight: toDecimal(weight),
+      points100: scores.get(criterion.id)?.points100 ?? null,
+      comment: scores.get(criterion.id)?.comment ?? null,
+    })),
+    total: toDecimal(total),
+    max100: maximum100(rubric),
+    submittedAt: sheet.submittedAt,
+    digest: sheet.digest,
+    changes: changesOf(store, personId, applicationId, (id) => criterionName(rubric, id, language), t('reports.reopened')),
+  };
+}

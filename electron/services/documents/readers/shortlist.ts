@@ -1,0 +1,52 @@
+/** 拟认定名单, read from the store. */
+import { refuse } from '../../../../domain/result.ts';
+import type { ShortlistData } from '../../../../domain/report/documents/shortlist.ts';
+import { listDecisions } from '../../../../db/queries/results.ts';
+import type { ReadStore } from '../../../../db/store/open.ts';
+import { schemeOf } from '../../session/lookups.ts';
+import { resultWords, wordedList } from './wording.ts';
+import { proposeShortlist } from '../../results/shortlist.ts';
+import { derivationData, headOf, institutionField, type Words } from './head.ts';
+
+/** 拟认定名单: every ranked park with the proposal and what was decided. @throws shortlist/undecided, and what the proposal refuses */
+export function readShortlist(store: ReadStore, roundId: string, call: Words): ShortlistData {
+  const { language, t } = call;
+  const { tally, answer } = proposeShortlist(store, roundId, call);
+  const decisions = new Map(listDecisions(store, roundId).map((row) => [row.applicationId, row]));
+  const rows = answer.types.flatMap((group) => group.rows);
+  const undecided = rows.filter((row) => !decisions.has(row.applicationId));
+  if (undecided.length > 0) refuse('shortlist/undecided', { parks: undecided.map((row) => row.parkName) });
+  const listed = rows.filter((row) => decisions.get(row.applicationId)?.result === 'listed').length;
+  const words = resultWords(schemeOf(store, tally.round), call);
+  return {
+    kind: 'shortlist',
+    ...headOf(store, roundId, call, [institutionField(store, roundId, t)]),
+    ...wordedList(tally.round, 'shortlist', call, { parks: rows.length, listed }),
+    types: answer.types.map((group) => ({
+      type: group.type,
+      label: group.label,
+      quota: group.quota,
+      rows: group.rows.map(({ applicationId, parkName, operator, rank, tied, total, overall, priority, proposed }) => {
+        const decided = decisions.get(applicationId);
+        const decision = decided?.result === 'listed' ? ('listed' as const) : ('notListed' as const);
+        return {
+          applicationId,
+          parkName,
+          operator,
+          rank,
+          tied,
+          total,
+          overall,
+          priority,
+          proposed,
+          decision,
+          result: words[decision],
+          reason: decided?.reason ?? null,
+        };
+      }),
+    })),
+    rules: tally.result.rules,
+    rubric: tally.rubric,
+    derivations: tally.result.derivation.map((park) => derivationData(park, tally.rubric, language)),
+  };
+}
