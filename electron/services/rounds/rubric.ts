@@ -127,14 +127,14 @@ export const rubricHandlers = {
     const row = requireRound(session.store.read, roundId);
     const rubric = requireRubric(row);
     const { head, rows } = rubricRows(rubric, t);
+    const widths = [8, 8, 30, 30, 8, 8, 8, 8, 14, 20, 60];
     const sheet = {
       name: t('rubric.sheetName'),
-      head,
+      columns: head.map((text, index) => ({ head: text, width: widths[index], wrap: true })),
       rows: rows.map((cells) => ({ cells, strong: cells[1] === null })),
-      widths: [8, 8, 30, 30, 8, 8, 8, 8, 14, 20, 60],
       frozen: 3,
     };
-    await writeAtomically(target, await buildWorkbook([sheet], at));
+    await writeAtomically(target, await buildWorkbook([sheet], { createdAt: at }));
     return { path: target, criteria: rubricLeaves(rubric).length };
   },
   async 'rounds.importRubric'(call, { roundId, path }) {

@@ -25,7 +25,11 @@ export const tallySheetHandlers = {
     const types = new Map(schemeOf(store, round).types.map((type) => [type.id, localText(type.label, language)]));
     const ranking: Worksheet = {
       name: t('tally.sheet.ranking'),
-      head: ['park', 'type', 'total', 'rankInType', 'rank'].map((key) => t(`tally.sheet.${key}`)),
+      columns: ['park', 'type', 'total', 'rankInType', 'rank'].map((key, index) => ({
+        head: t(`tally.sheet.${key}`),
+        width: [32, 14][index],
+        wrap: true,
+      })),
       rows: result.ranking.map(({ applicationId, parkName, type, total, rank, rankInType }) => ({
         cells: [
           parkName,
@@ -35,17 +39,15 @@ export const tallySheetHandlers = {
           rank,
         ],
       })),
-      widths: [32, 14],
       frozen: 1,
     };
     const derivation: Worksheet = {
       name: figures,
-      head,
+      columns: head.map((text, index) => ({ head: text, width: [28, 32, 8][index], wrap: true })),
       rows: rows.map(({ kind, cells }) => ({ cells, strong: kind === 'total' })),
-      widths: [28, 32, 8],
       frozen: 2,
     };
-    const bytes = await buildWorkbook([ranking, derivation], at);
+    const bytes = await buildWorkbook([ranking, derivation], { createdAt: at });
     signal.throwIfAborted();
     progress(1, 2, round.name);
     await writeAtomically(target, bytes);
