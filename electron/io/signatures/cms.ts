@@ -1,4 +1,4 @@
-/** The CMS inside a PDF signature: made here as PAdES B-B (EN 319 142-1), taken apart in pdf-verify. */
+/** The CMS inside a PDF signature: made here as PAdES B-B (EN 319 142-1), taken apart in signer.ts. */
 import type { Identity } from '../crypto/identity.ts';
 import { algorithms, asn1js, owned, pkijs, sha256, toBytes, toHex, type Bytes } from '../crypto/crypto.ts';
 

@@ -5,7 +5,7 @@
  */
 import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfStream, PdfString } from '@libpdf/core';
 import { refuse } from '../../../domain/result.ts';
-import { openIdentity, viewCertificate, type Identity } from '../crypto/identity.ts';
+import { viewCertificate, type Identity } from '../crypto/identity.ts';
 import type { Stroke } from '../../../domain/model.ts';
 import { drawAppearance } from './appearance.ts';
 import { createCms } from './cms.ts';
@@ -13,8 +13,6 @@ import { sha256, toHex, type Bytes } from '../crypto/crypto.ts';
 import type { FontSet } from '../pdf/fonts.ts';
 
 export interface SignOptions {
-  readonly p12: Uint8Array;
-  readonly passphrase: string;
   readonly fieldName: string;
   readonly reason: string;
   readonly location: string;
@@ -33,21 +31,8 @@ export interface SignOptions {
 const reserved = 8192;
 const widestOffset = 9_999_999_999;
 
-/**
- * Errors: identity/bad-passphrase, identity/unreadable, identity/expired, pdf/unreadable, pdf/no-field,
- * pdf/field-signed.
- */
-export async function signPdf(bytes: Uint8Array, options: SignOptions): Promise<Uint8Array> {
-  const identity = await openIdentity(options.p12, options.passphrase);
-  return signWith(bytes, identity, options);
-}
-
-/** The same with an identity already opened, for several documents in one sitting. */
-export async function signWith(
-  bytes: Uint8Array,
-  identity: Identity,
-  options: Omit<SignOptions, 'p12' | 'passphrase'>,
-): Promise<Uint8Array> {
+/** With an identity that is open, for as many documents as are signed in one sitting. Errors: identity/expired, pdf/unreadable, pdf/no-field, pdf/field-signed. */
+export async function signWith(bytes: Uint8Array, identity: Identity, options: SignOptions): Promise<Uint8Array> {
   const { notAfter, notBefore } = await viewCertificate(identity.certificate);
   if (options.at > notAfter || options.at < notBefore) refuse('identity/expired', { notBefore, notAfter });
   const prepared = await append(bytes, (pdf) => fillField(pdf, options));
@@ -77,7 +62,7 @@ async function append(bytes: Uint8Array, change: (pdf: PDF) => void): Promise<By
 }
 
 /** Writes the signature dictionary and the look into the empty field. */
-function fillField(pdf: PDF, options: Omit<SignOptions, 'p12' | 'passphrase'>): void {
+function fillField(pdf: PDF, options: SignOptions): void {
   const { registry } = pdf.context;
   const resolve = registry.resolve.bind(registry);
   const form = pdf.getCatalog().getDict('AcroForm', resolve);

@@ -6,6 +6,7 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { documentData, type DocumentData, recompute } from '../../../domain/report/documents/document.ts';
 import { dataName } from '../../../domain/report/tree.ts';
+import type { Verification } from '../../../domain/contract/reports.ts';
 import { isReportKind } from '../../../domain/report/kinds.ts';
 import type { Message } from '../../../domain/text.ts';
 import type { CertificateView } from '../crypto/identity.ts';
@@ -16,8 +17,7 @@ import { checkCms, type CmsStatus, type SignatureProblem } from './signer.ts';
 import { signatureFields, signedPart } from './signed-part.ts';
 import { checkTimestamp, type TimestampStatus } from './timestamp.ts';
 
-export const documentStatuses = ['valid', 'incomplete', 'untrusted', 'altered', 'unsigned', 'unreadable'] as const;
-export type DocumentStatus = (typeof documentStatuses)[number];
+export type DocumentStatus = Verification['status'];
 
 export interface SignatureStatus {
   readonly field: string;
@@ -71,7 +71,7 @@ export interface VerifyStatus {
   /** fields that nobody has signed, or whose signature was taken out */
   readonly missing: readonly { readonly field: string; readonly label: string; readonly signer: string }[];
   readonly embedded: EmbeddedStatus;
-  /** the pages follow from the attached data; null: not tried (see pdf-redraw.ts) */
+  /** the pages follow from the attached data; null: not tried (see io/documents/redraw.ts) */
   readonly redrawn: boolean | null;
   readonly chainHead: string | null;
   readonly problems: readonly Message[];

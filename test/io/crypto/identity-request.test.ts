@@ -13,10 +13,9 @@ import {
 } from '../../../electron/io/crypto/identity-request.ts';
 import { openIdentity } from '../../../electron/io/crypto/identity.ts';
 import { loadFonts, renderPdf } from '../../../electron/io/pdf/render.ts';
-import { signPdf } from '../../../electron/io/signatures/sign.ts';
 import { verifyPdf } from '../../../electron/io/signatures/verify.ts';
 import { shortlistData, translator } from '../../fixtures/documents.ts';
-import { makeInstitution, memberPassphrase, now, passphrase } from '../../fixtures/institution.ts';
+import { signPdf, makeInstitution, memberPassphrase, now, passphrase } from '../../fixtures/institution.ts';
 import { has, run } from '../../fixtures/tools.ts';
 
 const person = { name: '周明远', organisation: '湖南省国际贸易学会' };

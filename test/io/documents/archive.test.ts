@@ -9,9 +9,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildDocument } from '../../../domain/report/documents/document.ts';
 import { loadFonts, renderPdf, type FontSet } from '../../../electron/io/pdf/render.ts';
-import { signPdf } from '../../../electron/io/signatures/sign.ts';
 import { samples, shortlistData, translator } from '../../fixtures/documents.ts';
-import { makeInstitution, now, passphrase } from '../../fixtures/institution.ts';
+import { signPdf, makeInstitution, now, passphrase } from '../../fixtures/institution.ts';
 import { longReport, photos } from '../../fixtures/long-report.ts';
 import { has } from '../../fixtures/tools.ts';
 

@@ -11,10 +11,9 @@ import type { DocumentTree } from '../../../domain/report/tree.ts';
 import type { Images } from '../../../electron/io/pdf/blocks.ts';
 import { redrawer } from '../../../electron/io/documents/redraw.ts';
 import { drawingVersion, loadFonts, renderPdf, type FontSet } from '../../../electron/io/pdf/render.ts';
-import { signPdf } from '../../../electron/io/signatures/sign.ts';
 import { verifyPdf, type VerifyStatus } from '../../../electron/io/signatures/verify.ts';
 import { samples, shortlistData, translator, visitData } from '../../fixtures/documents.ts';
-import { makeInstitution, now, passphrase } from '../../fixtures/institution.ts';
+import { signPdf, makeInstitution, now, passphrase } from '../../fixtures/institution.ts';
 import { png } from '../../fixtures/png.ts';
 
 const fontFolder = join(import.meta.dirname, '../../../resources/fonts');

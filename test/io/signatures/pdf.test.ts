@@ -7,10 +7,9 @@ import { buildDocument } from '../../../domain/report/documents/document.ts';
 import { buildReviewReport } from '../../../domain/report/documents/review-report.ts';
 import { buildShortlist } from '../../../domain/report/documents/shortlist.ts';
 import { loadFonts, renderPdf, type FontSet, type RenderedPdf } from '../../../electron/io/pdf/render.ts';
-import { signPdf } from '../../../electron/io/signatures/sign.ts';
 import { verifyPdf, type VerifyStatus } from '../../../electron/io/signatures/verify.ts';
 import { chainHead, reviewData, samples, shortlistData, translator } from '../../fixtures/documents.ts';
-import { makeInstitution, memberPassphrase, now, passphrase } from '../../fixtures/institution.ts';
+import { signPdf, makeInstitution, memberPassphrase, now, passphrase } from '../../fixtures/institution.ts';
 import { has, run } from '../../fixtures/tools.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pdf-'));

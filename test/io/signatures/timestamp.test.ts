@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildShortlist } from '../../../domain/report/documents/shortlist.ts';
 import { loadFonts, renderPdf } from '../../../electron/io/pdf/render.ts';
-import { signPdf } from '../../../electron/io/signatures/sign.ts';
 import { verifyPdf, type VerifyStatus } from '../../../electron/io/signatures/verify.ts';
 import { makeAuthority, stampDocument, stampSignature, type Authority } from '../../fixtures/authority.ts';
 import { shortlistData, translator } from '../../fixtures/documents.ts';
-import { makeInstitution, now, passphrase } from '../../fixtures/institution.ts';
+import { signPdf, makeInstitution, now, passphrase } from '../../fixtures/institution.ts';
 import { has, run } from '../../fixtures/tools.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tsa-'));

@@ -16,7 +16,7 @@ import type { Call } from '../../session/session.ts';
 import { citationOf } from './wording.ts';
 
 export type Words = Pick<Call, 'language' | 't' | 'session'> & {
-  /** own texts to be tried out, see report-texts.ts */
+  /** own texts to be tried out, see wording.ts */
   readonly texts?: DocumentTexts | undefined;
 };
 
