@@ -76,7 +76,7 @@ export const workspaceMethods = {
     'machine',
   ),
   'workspace.backup': method('job', nothing, z.object({ path: z.string(), bytes: count }), 'machine'),
-  'workspace.backups': method('job', nothing, z.array(z.object({ path: z.string(), bytes: count, at: z.string() })), 'machine'),
+  'workspace.backups': method('device', nothing, z.array(z.object({ path: z.string(), bytes: count, at: z.string() })), 'machine'),
   'workspace.restore': method('job', z.strictObject({ path }), z.object({ restored: z.string(), keptAs: z.string() }), 'machine'),
   'workspace.doctor': method('job', nothing, doctorAnswer, 'machine'),
   'audit.list': method(

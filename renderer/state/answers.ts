@@ -8,7 +8,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Api, Input, MethodName, Output } from '../../domain/contract/api.ts';
 import { asApiError, call, type ApiError } from '../client/api.ts';
 
-/** Methods that change nothing; the list of backups and unsaved minutes are files, hence a job and a matter of the device, but read all the same. */
+/** Methods that change nothing: reads, and what of the device is read from files alone. */
 type ReadMethod = { [M in MethodName]: Api[M]['kind'] extends 'read' ? M : never }[MethodName] | 'workspace.backups' | 'minutes.unsaved';
 
 interface Kept {

@@ -30,7 +30,6 @@ const others: ReadonlySet<MethodName> = new Set<MethodName>([
   'exchange.inspect',
   'reports.preview',
   'workspace.backup',
-  'workspace.backups',
   'workspace.doctor',
   // on the laptop of the person for whom the task was made, and in that person's name
   'exchange.open',

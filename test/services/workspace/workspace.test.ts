@@ -21,6 +21,17 @@ test('a_backup_brings_back_what_was_there_and_keeps_what_it_replaces', async () 
   expect(existsSync(join(dir, 'panel.db'))).toBe(true);
 });
 
+test('whoever_looks_at_the_backups_is_told_of_no_write_and_asks_no_more', async () => {
+  const { call, host } = openReview();
+  const told: number[] = [];
+  host.dispatch.onWrite(({ seq }) => told.push(seq));
+  await call('rounds.create', round);
+  const written = told.length;
+  expect(written).toBeGreaterThan(0);
+  await call('workspace.backups', {});
+  expect(told).toHaveLength(written);
+});
+
 test('a_damaged_database_is_refused_and_can_be_restored', async () => {
   const { call, refusal, host, dir } = openReview();
   await call('rounds.create', round);
