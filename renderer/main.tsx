@@ -1,6 +1,6 @@
 /** The first thing that runs: it asks for what the first page shows while the window itself is still being read. */
-import { actFor, carrier, speak } from './client/api.ts';
-import { askFirst, forgetAnswers } from './state/answers.ts';
+import { setActor, transport, setLanguage } from './client/api.ts';
+import { prefetch, clearQueries } from './state/queries.ts';
 import { roundInUse } from './state/round.ts';
 import { useSaved } from './state/saved.ts';
 import { recallSession, useSession } from './state/session.ts';
@@ -11,26 +11,26 @@ import './theme/schemes.css';
 useSession.subscribe((now, before) => {
   if (now.personId === before.personId) return;
   // what one person was told is none of another's business
-  actFor(now.personId);
-  forgetAnswers();
+  setActor(now.personId);
+  clearQueries();
 });
 
 /** What was chosen at the last start comes first: the language of every answer, and who asks. */
 async function open(): Promise<void> {
-  await carrier.open().catch(() => useSaved.getState().hear(false));
+  await transport.open().catch(() => useSaved.getState().hear(false));
   await recallSession();
-  speak(useSession.getState().language);
+  setLanguage(useSession.getState().language);
 }
 const opened = open();
 
 async function askForFirstPage(): Promise<void> {
   await opened;
   const { personId, roundId: chosen } = useSession.getState();
-  const asked: Promise<unknown>[] = [askFirst('workspace.info', {}), askFirst('schemes.list', {})];
-  const roundId = roundInUse((await askFirst('rounds.list', {})) ?? [], chosen)?.roundId;
+  const asked: Promise<unknown>[] = [prefetch('workspace.info', {}), prefetch('schemes.list', {})];
+  const roundId = roundInUse((await prefetch('rounds.list', {})) ?? [], chosen)?.roundId;
   if (roundId !== undefined) {
-    asked.push(askFirst('rounds.get', { roundId }), askFirst('panel.list', { roundId }));
-    if (personId === null) asked.push(askFirst('applications.list', { roundId }));
+    asked.push(prefetch('rounds.get', { roundId }), prefetch('panel.list', { roundId }));
+    if (personId === null) asked.push(prefetch('applications.list', { roundId }));
   }
   await Promise.all(asked);
 }

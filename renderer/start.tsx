@@ -2,21 +2,21 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Language } from '../domain/text.ts';
-import { carrier } from './client/api.ts';
+import { transport } from './client/api.ts';
 import { startTexts } from './i18n.ts';
 import { Window } from './window.tsx';
-import { askAgain } from './state/answers.ts';
+import { invalidate } from './state/queries.ts';
 import { useProgress } from './state/progress.ts';
 import { useSaved } from './state/saved.ts';
 
 export async function startWindow(language: Language): Promise<void> {
   await startTexts(language);
   let wasAlive = true;
-  carrier.listen(
+  transport.listen(
     (event) => {
       if (event.type === 'changed') {
         useSaved.getState().wrote(event.at);
-        askAgain();
+        invalidate();
       } else {
         useProgress.getState().tell(event);
       }
@@ -24,7 +24,7 @@ export async function startWindow(language: Language): Promise<void> {
     (alive) => {
       useSaved.getState().hear(alive);
       // whatever was written while the line was down has to be asked for
-      if (alive && !wasAlive) askAgain();
+      if (alive && !wasAlive) invalidate();
       wasAlive = alive;
     },
   );

@@ -3,10 +3,10 @@ import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useSyncExternalStore, type ComponentType, type ReactNode } from 'react';
-import { speak } from './client/api.ts';
+import { setLanguage } from './client/api.ts';
 import { changeTexts } from './i18n.ts';
-import { dressPage, themeOf, type Shade } from './theme/theme.ts';
-import { forgetAnswers } from './state/answers.ts';
+import { applyTheme, themeOf, type ColorScheme } from './theme/theme.ts';
+import { clearQueries } from './state/queries.ts';
 import { useRoute, type Route } from './state/route.ts';
 import { useSession } from './state/session.ts';
 import { Frame } from './screens/frame/frame.tsx';
@@ -35,11 +35,11 @@ const ApplicationScreen = screen(() => import('./screens/application/application
 const TitlesScreen = screen(() => import('./screens/titles/titles.tsx'), 'TitlesScreen');
 const TallyScreen = screen(() => import('./screens/tally/tally.tsx'), 'TallyScreen');
 
-const darkness = window.matchMedia('(prefers-color-scheme: dark)');
-const stillness = window.matchMedia('(prefers-reduced-motion: reduce)');
+const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
+const prefersReducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 
 /** A wish of the reader's system, followed when it changes. */
-function useWish(wish: MediaQueryList): boolean {
+function useMediaQuery(wish: MediaQueryList): boolean {
   return useSyncExternalStore(
     (changed) => {
       wish.addEventListener('change', changed);
@@ -49,9 +49,9 @@ function useWish(wish: MediaQueryList): boolean {
   );
 }
 
-function useShade(): Shade {
+function useColorScheme(): ColorScheme {
   const choice = useSession((now) => now.shade);
-  const systemDark = useWish(darkness);
+  const systemDark = useMediaQuery(prefersDark);
   if (choice !== 'system') return choice;
   return systemDark ? 'dark' : 'light';
 }
@@ -63,19 +63,19 @@ function useLanguage() {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
     if (spoken.current === language) return;
     spoken.current = language;
-    speak(language);
+    setLanguage(language);
     void changeTexts(language);
-    forgetAnswers();
+    clearQueries();
   }, [language]);
   return language;
 }
 
 export function Window() {
-  const shade = useShade();
+  const shade = useColorScheme();
   const language = useLanguage();
   const route = useRoute();
-  const still = useWish(stillness);
-  useLayoutEffect(() => dressPage(document.documentElement, shade), [shade]);
+  const still = useMediaQuery(prefersReducedMotion);
+  useLayoutEffect(() => applyTheme(document.documentElement, shade), [shade]);
   return (
     <ConfigProvider
       theme={themeOf(shade, language, still)}

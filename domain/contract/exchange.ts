@@ -4,7 +4,7 @@ import { exchangeChecks, exchangeKinds } from '../exchange/manifest.ts';
 import { sha256, uuid } from '../model.ts';
 import { certificateView } from './identities.ts';
 import { count, method, passphrase, path, reason } from './method.ts';
-import { standingChange } from './tally.ts';
+import { rankingChange } from './tally.ts';
 
 /** How a file is opened: with an identity file and its passphrase, or with the passphrase of the file itself. */
 const openedWith = {
@@ -103,7 +103,7 @@ const mergedFile = z.object({
   /** sheets that a declaration in this file took out of the count */
   voided: z.array(z.object({ applicationId: uuid, parkName: z.string(), scores: count, total100: count })),
   /** where that moved the tally: how the parks stood before and stand after; null where no sheet was taken out */
-  standing: standingChange.nullable(),
+  standing: rankingChange.nullable(),
   /** the same laptop's history has two continuations: a copied folder or a restored backup */
   forked: z.boolean(),
 });

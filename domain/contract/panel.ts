@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { relation, role, uuid } from '../model.ts';
 import { count, method, name, reason } from './method.ts';
-import { standingChange } from './tally.ts';
+import { rankingChange } from './tally.ts';
 
 const personView = z.object({
   personId: uuid,
@@ -43,7 +43,7 @@ export const panelMethods = {
     z.object({
       recused: z.boolean(),
       voided: z.object({ scores: count, total100: count }).nullable(),
-      standing: standingChange.nullable(),
+      standing: rankingChange.nullable(),
     }),
     'own',
   ),
@@ -70,7 +70,7 @@ export const panelMethods = {
       by: z.strictObject({ name, organisation: z.string().trim().max(200), title: z.string().trim().max(100), role: role.optional() }),
       reason,
     }),
-    z.object({ personId: uuid, seats: count, voided: count, standing: standingChange.nullable() }),
+    z.object({ personId: uuid, seats: count, voided: count, standing: rankingChange.nullable() }),
     'secretary',
   ),
   'panel.replacements': method(

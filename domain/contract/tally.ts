@@ -11,10 +11,10 @@ const place = z.object({ total: z.string(), rank: z.int().positive(), rankInType
  * 前后对照: how every park of the round stood before and after a sheet left the count or came back; totals in points. For the secretary only: an expert is
  * answered null.
  */
-export const standingChange = z.array(
+export const rankingChange = z.array(
   z.object({ applicationId: uuid, parkName: z.string(), before: place, after: place, changed: z.boolean() }),
 );
-export type StandingChange = z.infer<typeof standingChange>;
+export type RankingChange = z.infer<typeof rankingChange>;
 
 const points100 = count;
 /** points, exact */

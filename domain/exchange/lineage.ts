@@ -105,7 +105,7 @@ export function isWellFormed(cell: Cell): boolean {
 }
 
 /** What the history needs of an event. */
-export interface OwnEvent {
+export interface LocalEvent {
   readonly hash: string;
   readonly device: string;
   readonly entity: string;
@@ -136,7 +136,7 @@ function submits(now: unknown): boolean {
  * stood there: who writes has it all on the screen. Submitting a sheet writes each of its rows once more, so that
  * an edit made elsewhere at the same time shows as a conflict and not as a seal that does not fit.
  */
-export function growLineage(known: KnownHeads, events: readonly OwnEvent[]): Growth {
+export function growLineage(known: KnownHeads, events: readonly LocalEvent[]): Growth {
   const versions: { entity: string; version: Version }[] = [];
   const heads = new Map<string, string>();
   const grown = new Map<string, Set<string>>();

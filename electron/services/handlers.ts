@@ -3,7 +3,7 @@ import type { Handlers } from './session/dispatch.ts';
 import { applicationHandlers } from './applications/applications.ts';
 import { auditHandlers } from './workspace/audit.ts';
 import { checkingHandlers } from './applications/summary-check.ts';
-import { firmnessHandlers } from './tally/robustness.ts';
+import { robustnessHandlers } from './tally/robustness.ts';
 import { calendarHandlers } from './rounds/calendar.ts';
 import { conflictHandlers } from './panel/conflicts.ts';
 import { exchangeConflictHandlers } from './exchange/conflicts.ts';
@@ -29,7 +29,7 @@ import { seatHandlers } from './panel/seats.ts';
 import { settingsHandlers } from './workspace/settings.ts';
 import { sheetHandlers } from './scoring/workbook.ts';
 import { shortlistHandlers } from './results/shortlist.ts';
-import { sittingHandlers } from './identities/unlocked-key.ts';
+import { unlockedKeyHandlers } from './identities/unlocked-key.ts';
 import { statisticsHandlers } from './tally/statistics.ts';
 import { tallyHandlers } from './tally/tally.ts';
 import { tallySheetHandlers } from './tally/workbook.ts';
@@ -58,7 +58,7 @@ export const handlers: Handlers = {
   ...visitPhotoHandlers,
   ...opinionHandlers,
   ...tallyHandlers,
-  ...firmnessHandlers,
+  ...robustnessHandlers,
   ...tallySheetHandlers,
   ...statisticsHandlers,
   ...shortlistHandlers,
@@ -67,7 +67,7 @@ export const handlers: Handlers = {
   ...minutesHandlers,
   ...minutesUnsavedHandlers,
   ...identityHandlers,
-  ...sittingHandlers,
+  ...unlockedKeyHandlers,
   ...exchangeHandlers,
   ...exchangeConflictHandlers,
   ...reportHandlers,

@@ -4,26 +4,26 @@
  */
 import type { Input, MethodName, Output } from '../../domain/contract/api.ts';
 import type { Language } from '../../domain/text.ts';
-import { ApiError, type Carrier } from './transport.ts';
-import { electronCarrier } from './electron.ts';
-import { loopbackCarrier } from './loopback.ts';
+import { ApiError, type Transport } from './transport.ts';
+import { electronTransport } from './electron.ts';
+import { loopbackTransport } from './loopback.ts';
 
 export { ApiError, asApiError } from './transport.ts';
 export type { HostEvent } from './transport.ts';
 
-export const carrier: Carrier = window.parkpanel ? electronCarrier(window.parkpanel) : loopbackCarrier();
+export const transport: Transport = window.parkpanel ? electronTransport(window.parkpanel) : loopbackTransport();
 
 let language: Language = 'zh';
 
 /** The language in which refusals, findings and verdicts are worded from now on. */
-export function speak(next: Language): void {
+export function setLanguage(next: Language): void {
   language = next;
 }
 
 let actor: string | undefined;
 
 /** For whom everything is asked from now on: a member of the panel, or null for the secretary. */
-export function actFor(personId: string | null): void {
+export function setActor(personId: string | null): void {
   actor = personId ?? undefined;
 }
 
@@ -43,11 +43,11 @@ export async function call<M extends MethodName>(
 ): Promise<Output<M>> {
   const { job, signal } = options;
   const cancel = (): void => {
-    if (job) void carrier.cancel(job).catch(() => undefined);
+    if (job) void transport.cancel(job).catch(() => undefined);
   };
   signal?.addEventListener('abort', cancel, { once: true });
   try {
-    const answer = await carrier.call(method, payload, job, language, actor).catch((cause: unknown) => {
+    const answer = await transport.call(method, payload, job, language, actor).catch((cause: unknown) => {
       throw cause instanceof ApiError ? cause : new ApiError('window/unreachable', '', { cause: String(cause) });
     });
     if (!answer.ok) throw new ApiError(answer.error.code, answer.error.message, answer.error.details);

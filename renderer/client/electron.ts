@@ -1,7 +1,7 @@
 /** Carries calls over Electron's ipc, through the bridge that the preload script leaves on the page. */
 import type { Result } from '../../domain/result.ts';
 import type { Language } from '../../domain/text.ts';
-import { ApiError, type Carrier, type HostEvent } from './transport.ts';
+import { ApiError, type Transport, type HostEvent } from './transport.ts';
 
 interface ElectronBridge {
   call(method: string, payload: unknown, job: string | undefined, language: Language, actor: string | undefined): Promise<Result<unknown>>;
@@ -16,7 +16,7 @@ declare global {
   }
 }
 
-export function electronCarrier(bridge: ElectronBridge): Carrier {
+export function electronTransport(bridge: ElectronBridge): Transport {
   return {
     lasting: true,
     open: () => Promise.resolve(),

@@ -1,6 +1,6 @@
 /** Carries calls over the loopback host: HTTP for calls and files, a WebSocket for events. */
 import type { Result } from '../../domain/result.ts';
-import { ApiError, type Carrier, type HostEvent } from './transport.ts';
+import { ApiError, type Transport, type HostEvent } from './transport.ts';
 
 const retryAfter = { first: 250, most: 4000 };
 
@@ -55,7 +55,7 @@ function isUpload(value: unknown): value is { path: string } {
   return typeof value === 'object' && value !== null && 'path' in value && typeof value.path === 'string';
 }
 
-export function loopbackCarrier(): Carrier {
+export function loopbackTransport(): Transport {
   const copies = new Set<string>();
   return {
     lasting: false,

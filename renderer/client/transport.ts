@@ -12,8 +12,8 @@ export interface Folder {
   readonly files: readonly { readonly path: string; readonly file: File }[];
 }
 
-export interface Carrier {
-  /** whether {@link Carrier.pathOf} gives the file's own place, which is still there tomorrow, or that of a copy */
+export interface Transport {
+  /** whether {@link Transport.pathOf} gives the file's own place, which is still there tomorrow, or that of a copy */
   readonly lasting: boolean;
   /** Makes the page known to the host; before this no call is answered. */
   open(): Promise<void>;

@@ -1,5 +1,5 @@
 /** Where the files of identities lie: the folder used last, and the own key file. */
-import { carrier } from '../client/api.ts';
+import { transport } from '../client/api.ts';
 import { useSession } from './session.ts';
 
 /** Endings of key files and of certificates, as a file dialog takes them. */
@@ -21,7 +21,7 @@ export function useKeyFile(personId: string | null): [string, (path: string, own
   return [
     kept,
     (path, owner) => {
-      if (!carrier.isCopy(path)) keep(owner ?? personId ?? nobody, path);
+      if (!transport.isCopy(path)) keep(owner ?? personId ?? nobody, path);
     },
   ];
 }

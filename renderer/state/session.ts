@@ -7,13 +7,13 @@ import { useSaved } from './saved.ts';
 
 type Settings = Output<'settings.set'>;
 type Change = Input<'settings.set'>;
-export type ShadeChoice = Settings['shade'];
+export type ColorSchemeChoice = Settings['shade'];
 
 interface Session extends Settings {
   /** where files go until a person chooses another folder */
   folder: string;
-  speak: (language: Language) => void;
-  dress: (shade: ShadeChoice) => void;
+  setLanguage: (language: Language) => void;
+  dress: (shade: ColorSchemeChoice) => void;
   openRound: (roundId: string | null) => void;
   actAs: (personId: string | null) => void;
   /** widths in percent of the whole */
@@ -59,7 +59,7 @@ export const useSession = create<Session>()((set, get) => ({
   folders: {},
   keyFiles: {},
   folder: '',
-  speak(language) {
+  setLanguage(language) {
     set({ language });
     keep({ language });
   },

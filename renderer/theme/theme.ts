@@ -6,7 +6,7 @@ import { theme, type GlobalToken, type ThemeConfig } from 'antd';
 import type { Language } from '../../domain/text.ts';
 import type { Verdict } from '../../domain/condition/verdict.ts';
 
-export type Shade = 'light' | 'dark';
+export type ColorScheme = 'light' | 'dark';
 
 /** Deep teal is the one accent; red marks destruction and seals; amber asks for a decision. */
 const light = {
@@ -68,7 +68,7 @@ const chinese =
 const latin = `"Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", Arial, ${chinese}`;
 
 /** The antd theme of a shade, for readers of a language; `still` for those who asked their system for no motion. */
-export function themeOf(shade: Shade, language: Language, still: boolean): ThemeConfig {
+export function themeOf(shade: ColorScheme, language: Language, still: boolean): ThemeConfig {
   return {
     algorithm: shade === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     cssVar: { key: 'pp' },
@@ -120,14 +120,14 @@ export const sizes = {
 } as const;
 
 /** Puts the shade on the page itself, so that the ground is right before the first component paints. */
-export function dressPage(root: HTMLElement, shade: Shade): void {
+export function applyTheme(root: HTMLElement, shade: ColorScheme): void {
   root.style.colorScheme = shade;
   root.style.backgroundColor = shade === 'dark' ? dark.colorBgLayout : light.colorBgLayout;
   for (const [name, value] of Object.entries(sizes)) root.style.setProperty(`--pp-${name}`, String(value));
 }
 
 /** Ink and ground of a verdict. `notMet` is dark and plain rather than red: red is for seals and destructive acts. */
-export function verdictLook(token: GlobalToken, verdict: Verdict): { color: string; background: string } {
+export function verdictStyle(token: GlobalToken, verdict: Verdict): { color: string; background: string } {
   if (verdict === 'met') return { color: token.colorSuccessText, background: token.colorSuccessBg };
   if (verdict === 'notMet') return { color: token.colorText, background: token.colorFillSecondary };
   return { color: token.colorWarningText, background: token.colorWarningBg };

@@ -2,12 +2,12 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../domain/contract/api.ts';
-import { useAnswer } from '../state/answers.ts';
+import { useQuery } from '../state/queries.ts';
 import { ExclamationCircleOutlined } from './icons.tsx';
 
 /** The hints about one member of the panel; `applicationId` keeps to one park. Nothing is shown where there is none. */
 export function SeatHints({ personId, applicationId }: { personId: string; applicationId?: string }) {
-  const hints = useAnswer('conflicts.suggest', { personId }).value ?? [];
+  const hints = useQuery('conflicts.suggest', { personId }).value ?? [];
   const shown = hints.filter((one) => applicationId === undefined || one.applicationId === applicationId);
   return shown.length === 0 ? null : <HintList hints={shown} />;
 }

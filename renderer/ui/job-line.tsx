@@ -1,9 +1,9 @@
 /** How far long work has come, and the way to stop it. */
 import { Button, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { LongTask } from '../state/long-task.ts';
+import type { JobMutation } from '../state/job-mutation.ts';
 
-export function JobLine({ task }: { task: LongTask }) {
+export function JobLine({ task }: { task: JobMutation }) {
   const { t } = useTranslation();
   if (!task.busy) return null;
   const { progress } = task;

@@ -3,7 +3,7 @@ import { Alert, Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../client/api.ts';
-import type { Answer } from '../state/answers.ts';
+import type { QueryResult } from '../state/queries.ts';
 
 /** The sentence of a refusal: the program's own, or the window's where no answer came. */
 export function useSentence(): (error: ApiError) => string {
@@ -48,7 +48,7 @@ export function Blank({ sentence, button, onPress, href }: { sentence: string; b
 }
 
 /** Shows an answer once it is there; before that its outline, and instead of it the refusal. */
-export function Ready<T>({ answer, children }: { answer: Answer<T>; children: (value: T) => ReactNode }) {
+export function Ready<T>({ answer, children }: { answer: QueryResult<T>; children: (value: T) => ReactNode }) {
   if (answer.value !== undefined) {
     return (
       <>

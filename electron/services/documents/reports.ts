@@ -18,7 +18,7 @@ import { findSubject, orderOf, type Subject } from './subjects.ts';
 import { requireRound } from '../session/lookups.ts';
 import { readGiven, refuseTaken } from '../session/paths.ts';
 import type { Call, Session } from '../session/session.ts';
-import { openSigners, sittingMinutes } from '../identities/unlocked-key.ts';
+import { openSigners, unlockMinutes } from '../identities/unlocked-key.ts';
 import { requireUnblocked } from '../tally/tally.ts';
 import { verifyBytes, type VerifyQuestion } from './verification.ts';
 import { isOffice } from '../session/access.ts';
@@ -135,7 +135,7 @@ export const reportHandlers = {
       import('../../io/signatures/sign.ts'),
       openSigners(call, [key]),
     ]);
-    const { identity, holder, strokes } = opened?.signer ?? refuse('identity/locked', { minutes: sittingMinutes });
+    const { identity, holder, strokes } = opened?.signer ?? refuse('identity/locked', { minutes: unlockMinutes });
     const known = findExportByPath(session.store.read, target);
     if (known) requireUnblocked(session.store.read, known.roundId, known.applicationId, { language, t });
     const before = await verifyBytes(bytes, { ...trustOf(session), now: at, t, expectedSha256: known?.sha256 });

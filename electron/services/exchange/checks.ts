@@ -34,7 +34,7 @@ import type { Identity } from '../../io/crypto/identity.ts';
 import type { CmsStatus } from '../../io/signatures/signer.ts';
 import type { RevocationList } from '../../io/crypto/revocation-list.ts';
 import { readKeyFile } from '../identities/identities.ts';
-import { takenBackAt } from '../identities/revocations.ts';
+import { revokedAt } from '../identities/revocations.ts';
 import type { Call } from '../session/session.ts';
 
 export interface OpenedWith {
@@ -177,7 +177,7 @@ async function judgeSignature({ session }: Call, path: string, file: Unsealed, r
   // from when the certificate was taken back is not asked: clocks decide nothing, and nobody else knows when it was signed
   const takenBack =
     registered?.revokedAt ??
-    (await takenBackAt(
+    (await revokedAt(
       session.store.read,
       { fingerprint: root.fingerprint, pem: await pemOf(roots, root.fingerprint) },
       signer.serialNumber,

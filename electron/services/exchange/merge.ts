@@ -20,7 +20,7 @@ import { judgeDocuments, visitRowsOf } from './visits.ts';
 import { institutionKeyPath } from '../identities/identities.ts';
 import { requirePerson } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
-import { compareStandings, readStanding } from '../tally/compare.ts';
+import { compareRankings, readRanking } from '../tally/compare.ts';
 import { fileRow, rehearse } from './records.ts';
 
 type Merged = Output<'exchange.merge'>['merged'][number];
@@ -31,11 +31,11 @@ function applyReturn(tx: WriteStore, { session, actor, t }: Call, judged: Judged
   const { manifest, path } = judged;
   judgeByRound(tx, judged);
   // before: as the round stood until this file; after: with all that it brings
-  const stood = declaresRelation(tx, judged) ? readStanding(tx, person.roundId) : null;
+  const stood = declaresRelation(tx, judged) ? readRanking(tx, person.roundId) : null;
   const taken = takeRows(tx, judged, act, t);
   const submitted = countOwnSheets(tx, person.id).submitted;
   const voided = taken.voided.map((one) => ({ ...one, parkName: getApplication(tx, one.applicationId)?.parkName ?? '' }));
-  const standing = stood && voided.length > 0 ? compareStandings(tx, person.roundId, stood) : null;
+  const standing = stood && voided.length > 0 ? compareRankings(tx, person.roundId, stood) : null;
   const { came, alreadyThere, visits, measured, forked } = taken;
   const report: Merged = {
     path,

@@ -70,7 +70,7 @@ export async function serialsUnder(store: ReadStore, issuer: string): Promise<Ma
 }
 
 /** From when a certificate counts as taken back by its root, as far as word of it came here; null where it does not. */
-export async function takenBackAt(
+export async function revokedAt(
   store: ReadStore,
   root: { readonly fingerprint: string; readonly pem: string },
   serialNumber: string,

@@ -11,16 +11,16 @@ import type { Handlers } from '../session/dispatch.ts';
 import { readKeyFile } from './identities.ts';
 import type { Call, Session, UnlockedKey } from '../session/session.ts';
 
-export const sittingMinutes = 10;
+export const unlockMinutes = 10;
 
 /** A key file with its passphrase, or the one that is open. */
 type Wanted = NonNullable<Parsed<'reports.export'>['sign']>[number];
 
 /** Ten minutes from now by the session's clock; the key itself is dropped by the machine's. */
 function extend(session: Session): Pick<UnlockedKey, 'until' | 'forget'> {
-  const forget = setTimeout(() => lock(session), sittingMinutes * 60_000);
+  const forget = setTimeout(() => lock(session), unlockMinutes * 60_000);
   forget.unref();
-  return { until: new Date(Date.parse(session.now()) + sittingMinutes * 60_000).toISOString(), forget };
+  return { until: new Date(Date.parse(session.now()) + unlockMinutes * 60_000).toISOString(), forget };
 }
 
 function lock(session: Session): void {
@@ -62,7 +62,7 @@ export async function openSigners(
   const opened: { key: SignerKey; signer: OpenSigner }[] = [];
   for (const { identity, passphrase, strokes } of wanted) {
     if (identity === undefined || passphrase === undefined) {
-      const sitting = current(call) ?? refuse('identity/locked', { minutes: sittingMinutes });
+      const sitting = current(call) ?? refuse('identity/locked', { minutes: unlockMinutes });
       clearTimeout(sitting.forget);
       Object.assign(sitting, extend(call.session));
       opened.push({ key: { ...sitting.key, strokes }, signer: { ...sitting.signer, strokes } });
@@ -74,7 +74,7 @@ export async function openSigners(
   return opened;
 }
 
-export const sittingHandlers = {
+export const unlockedKeyHandlers = {
   async 'identities.unlock'(call, { path, passphrase }) {
     const { session, actor } = call;
     lock(session);

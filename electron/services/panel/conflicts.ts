@@ -13,7 +13,7 @@ import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { statedValues } from '../applications/evaluation.ts';
 import { requireApplication, requireMember, requirePerson, rubricOf } from '../session/lookups.ts';
-import { compareStandings, readStanding } from '../tally/compare.ts';
+import { compareRankings, readRanking } from '../tally/compare.ts';
 import { enteredBy, type Act } from '../session/act.ts';
 import { isOffice } from '../session/access.ts';
 import { followMeasures } from '../visits/measures.ts';
@@ -92,7 +92,7 @@ export const conflictHandlers = {
     const moves =
       isOffice(tx, actor) &&
       (recused ? getSheet(tx, personId, applicationId)?.state === 'submitted' && !known : correction && known !== undefined);
-    const stood = moves ? readStanding(tx, application.roundId) : null;
+    const stood = moves ? readRanking(tx, application.roundId) : null;
     upsertConflict(tx, { personId, applicationId, relation, reason: reason ?? null, at });
     call.append(tx, {
       ...(!correction && { actor: personId }),
@@ -107,7 +107,7 @@ export const conflictHandlers = {
       ? voidSheet(tx, application.roundId, { personId, applicationId, cause: 'recusal', reason: reason ?? null, at }, call)
       : null;
     followMeasures(tx, applicationId, call, t);
-    return { recused, voided, standing: stood && compareStandings(tx, application.roundId, stood) };
+    return { recused, voided, standing: stood && compareRankings(tx, application.roundId, stood) };
   },
   'conflicts.list'(store, { personId }) {
     requirePerson(store, personId);

@@ -8,7 +8,7 @@ import { deleteAssignments, insertReplacement, listReplacements, listSeats } fro
 import { voidSheet } from './conflicts.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireMember, requireRound } from '../session/lookups.ts';
-import { compareStandings, readStanding } from '../tally/compare.ts';
+import { compareRankings, readRanking } from '../tally/compare.ts';
 
 export const seatHandlers = {
   /**
@@ -29,7 +29,7 @@ export const seatHandlers = {
     };
     const seats = listAssignments(tx, personId);
     const sheets = listSheetsOf(tx, personId);
-    const stood = sheets.some((sheet) => sheet.state === 'submitted') ? readStanding(tx, old.roundId) : null;
+    const stood = sheets.some((sheet) => sheet.state === 'submitted') ? readRanking(tx, old.roundId) : null;
     const voided = sheets.flatMap(
       ({ applicationId }) => voidSheet(tx, old.roundId, { personId, applicationId, cause: 'replacement', reason, at }, call) ?? [],
     );
@@ -45,7 +45,7 @@ export const seatHandlers = {
       new: { personId: id, name, organisation, title, role },
       reason,
     });
-    return { personId: id, seats: seats.length, voided: voided.length, standing: stood && compareStandings(tx, old.roundId, stood) };
+    return { personId: id, seats: seats.length, voided: voided.length, standing: stood && compareRankings(tx, old.roundId, stood) };
   },
   'panel.replacements'(store, { roundId }) {
     requireRound(store, roundId);

@@ -77,15 +77,15 @@ export function toAppError(thrown: unknown, language: Language, payload?: unknow
 export function createDispatch(
   session: Session,
   handlers: Handlers,
-  tellHead: (session: Session) => { seq: number; at: string } | null,
+  readLastWrite: (session: Session) => { seq: number; at: string } | null,
 ): Dispatch {
   const jobs = new Map<string, AbortController>();
   const progressListeners = new Set<(event: Progress) => void>();
   const writeListeners = new Set<(event: { seq: number; at: string }) => void>();
 
-  function tellWrite(): void {
+  function notifyWrite(): void {
     if (writeListeners.size === 0) return;
-    const head = tellHead(session);
+    const head = readLastWrite(session);
     if (head) for (const listener of writeListeners) listener(head);
   }
 
@@ -103,7 +103,7 @@ export function createDispatch(
     if (kind === 'device') return handler(call(), parsed.data);
     if (kind === 'job') {
       const value = await handler(call(), parsed.data);
-      tellWrite();
+      notifyWrite();
       return shown(value);
     }
     if (kind === 'read') return shown(await handler(session.store.read, parsed.data, call()));
@@ -112,7 +112,7 @@ export function createDispatch(
       // the clock is read here, so that time does not run backwards in the record while a write waits for another
       return handler(tx, parsed.data, call());
     });
-    tellWrite();
+    notifyWrite();
     return value;
   }
 

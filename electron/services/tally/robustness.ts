@@ -70,7 +70,7 @@ export function studyRobustness(
   };
 }
 
-export const firmnessHandlers = {
+export const robustnessHandlers = {
   'tally.agreement'(store, { roundId }, { language, t }) {
     const read = readSheets(store, roundId);
     const names = namesOf(store, read, language);

@@ -15,7 +15,7 @@ import { findAlteredVisits } from '../visits/view.ts';
 import { secretary } from '../session/access.ts';
 
 /** The last durable write, for the hosts to tell their windows. */
-export function tellHead(session: Session): { seq: number; at: string } | null {
+export function readLastWrite(session: Session): { seq: number; at: string } | null {
   const last = getLastEvent(session.store.read);
   return last ? { seq: last.seq, at: last.at } : null;
 }

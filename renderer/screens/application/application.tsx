@@ -4,8 +4,8 @@ import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
-import { useAnswer } from '../../state/answers.ts';
-import { useTask } from '../../state/task.ts';
+import { useQuery } from '../../state/queries.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { ConditionList } from '../../ui/evaluation/conditions.tsx';
 import type { Outcome } from '../../ui/forms/ruling-form.tsx';
 import { Ready } from '../../ui/notices.tsx';
@@ -14,29 +14,29 @@ import { Panes } from '../../ui/panes.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { Viewer, type Opened } from '../../ui/viewer/viewer.tsx';
 import { ChecklistPanel } from '../../ui/checklist/checklist.tsx';
-import { Elsewhere } from './elsewhere.tsx';
+import { Elsewhere } from './other-schemes.tsx';
 import { OtherTypes } from './trial.tsx';
 import { FieldList } from './field-list.tsx';
 import type { NewValue } from '../../ui/forms/field-form.tsx';
 import { FindingList } from './finding-list.tsx';
 
 export function ApplicationScreen({ applicationId }: { applicationId: string }) {
-  const application = useAnswer('applications.get', { applicationId });
+  const application = useQuery('applications.get', { applicationId });
   return <Ready answer={application}>{(value) => <ApplicationPage application={value} />}</Ready>;
 }
 
 function ApplicationPage({ application }: { application: ApplicationView }) {
   const { t } = useTranslation();
   const { applicationId, roundId } = application;
-  const evaluation = useAnswer('eligibility.evaluate', { applicationId });
-  const round = useAnswer('rounds.get', { roundId });
-  const schemes = useAnswer('schemes.list', {});
+  const evaluation = useQuery('eligibility.evaluate', { applicationId });
+  const round = useQuery('rounds.get', { roundId });
+  const schemes = useQuery('schemes.list', {});
   const [opened, setOpened] = useState<Opened | null>(null);
   const sight = useRef<Opened | null>(null);
   const onSight = useCallback((seen: Opened) => {
     sight.current = seen;
   }, []);
-  const task = useTask();
+  const task = useMutation();
   const type = schemes.value?.find((one) => one.id === round.value?.schemeId)?.types.find((one) => one.id === application.type);
   const unread = application.fields.filter((field) => field.unread).length;
 

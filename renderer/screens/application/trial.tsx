@@ -3,7 +3,7 @@ import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { sizes } from '../../theme/theme.ts';
 import { ConditionList } from '../../ui/evaluation/conditions.tsx';
 import { Ready } from '../../ui/notices.tsx';
@@ -13,7 +13,7 @@ export type Chance = Output<'eligibility.elsewhere'>['chances'][number];
 
 /** The label of a chance's type in the reader's language; empty where the rule book has none. */
 export function useTypeLabel(): (chance: Chance) => string {
-  const schemes = useAnswer('schemes.list', {});
+  const schemes = useQuery('schemes.list', {});
   return ({ schemeId, type }) =>
     schemes.value?.find((one) => one.id === schemeId)?.types.find((one) => one.id === type)?.label ?? type ?? '';
 }
@@ -42,7 +42,7 @@ export function TryButton({ applicationId, chance }: { applicationId: string; ch
 
 function Trial({ applicationId, chance: { schemeId, type } }: { applicationId: string; chance: Chance }) {
   const { t } = useTranslation();
-  const found = useAnswer('eligibility.evaluate', { applicationId, schemeId, ...(type === null ? {} : { type }) });
+  const found = useQuery('eligibility.evaluate', { applicationId, schemeId, ...(type === null ? {} : { type }) });
   return (
     <div className="stack-wide">
       <p className="quiet flush">{t('eligibility.elsewhere.about')}</p>
@@ -62,7 +62,7 @@ export function OtherTypes({
   type: string | null;
 }) {
   const { t } = useTranslation();
-  const found = useAnswer('eligibility.elsewhere', { applicationId });
+  const found = useQuery('eligibility.elsewhere', { applicationId });
   const typeLabel = useTypeLabel();
   const others = (found.value?.chances ?? []).filter((one) => one.schemeId === schemeId && one.type !== null && one.type !== type);
   if (others.length === 0) return null;

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import type { ReportKind } from '../../../domain/report/kinds.ts';
 import { call } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
-import { useLongTask } from '../../state/long-task.ts';
+import { useQuery } from '../../state/queries.ts';
+import { useJobMutation } from '../../state/job-mutation.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { showBytes } from '../../ui/words.ts';
 import { useNames, type Round } from './names.ts';
@@ -35,9 +35,9 @@ interface Props {
 export function BatchDrawer({ open, roundId, round, kinds, sitting, onClose }: Props) {
   const { t } = useTranslation();
   const names = useNames(round);
-  const info = useAnswer('workspace.info', {});
+  const info = useQuery('workspace.info', {});
   const [made, setMade] = useState<Batch | null>(null);
-  const making = useLongTask();
+  const making = useJobMutation();
   const make = async (typed: Typed): Promise<void> => {
     setMade(null);
     // with every kind wanted, those whose time has not come are passed over without a word

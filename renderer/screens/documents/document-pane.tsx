@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOfFile, call } from '../../client/api.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { CheckOutlined, ClockCircleOutlined, DownloadOutlined } from '../../ui/icons.tsx';
 import { Blank, Refused } from '../../ui/notices.tsx';
 import { PdfPages } from '../../ui/viewer/pdf-pages.tsx';
@@ -91,7 +91,7 @@ function Advice({ made, step, sitting }: { made: Made; step: Step; sitting: Sitt
 function Acts({ made, step, address }: { made: Made; step: Step; address: string }) {
   const { t } = useTranslation();
   const { show } = useDocuments();
-  const verifying = useTask();
+  const verifying = useMutation();
   const name = fileName(made.path);
   const verify = (): void => void verifying.run(() => call('documents.verify', { path: made.path }));
   const saves = step.kind === 'save' || step.kind === 'handOver';

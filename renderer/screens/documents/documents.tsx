@@ -3,11 +3,11 @@ import { Button, Drawer, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isOpenToPanel, kindsOfRound } from '../../../domain/report/kinds.ts';
 import { DownOutlined, FilePdfOutlined, SafetyCertificateOutlined } from '../../ui/icons.tsx';
-import { call, carrier } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
+import { call, transport } from '../../client/api.ts';
+import { useQuery } from '../../state/queries.ts';
 import { go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
 import { useDrop } from '../../ui/fields/drop.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
@@ -20,7 +20,7 @@ import { DocumentPane } from './document-pane.tsx';
 import { ExportDrawer } from './export-drawer.tsx';
 import type { Round } from './names.ts';
 import { SignDrawer } from './sign-drawer.tsx';
-import { SittingLine, UnlockForm, useSitting } from './sitting.tsx';
+import { SittingLine, UnlockForm, useSitting } from './unlocked-key.tsx';
 import type { Made, Sitting } from './state.ts';
 import { useDocuments } from './store.ts';
 import { TextsDrawer } from './texts-drawer.tsx';
@@ -29,22 +29,22 @@ import { VerifyDrawer } from './verify-drawer.tsx';
 export function DocumentsScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
   const acting = useSession((now) => now.personId);
-  const made = useAnswer('reports.list', { roundId });
-  const applications = useAnswer('applications.list', { roundId });
-  const people = useAnswer('panel.list', { roundId });
-  const round = useAnswer('rounds.get', { roundId });
-  const schemes = useAnswer('schemes.list', {});
+  const made = useQuery('reports.list', { roundId });
+  const applications = useQuery('applications.list', { roundId });
+  const people = useQuery('panel.list', { roundId });
+  const round = useQuery('rounds.get', { roundId });
+  const schemes = useQuery('schemes.list', {});
   const isAssessment = schemes.value?.find(({ id }) => id === round.value?.schemeId)?.kind === 'assessment';
   const { open, path, show, close, choose } = useDocuments();
   const sitting = useSitting();
-  const dropping = useTask();
+  const dropping = useMutation();
   const parts: Round = { parks: applications.value ?? [], people: people.value ?? [], isAssessment };
   const isOffice = acting === null || people.value?.find(({ personId }) => personId === acting)?.role === 'secretary';
   const kinds = kindsOfRound({ hasRubric: (round.value?.rubric ?? null) !== null, isAssessment }).filter(
     (kind) => isOffice || isOpenToPanel(kind),
   );
   const { over, handlers } = useDrop(([file]) => {
-    if (file) void dropping.run(async () => show('verify', await carrier.pathOf(file)));
+    if (file) void dropping.run(async () => show('verify', await transport.pathOf(file)));
   });
   const more = ['texts', 'workbook', 'identities'] as const;
   return (

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { hasScope, type ReportKind } from '../../../domain/report/kinds.ts';
 import { call } from '../../client/api.ts';
-import { useLongTask } from '../../state/long-task.ts';
+import { useJobMutation } from '../../state/job-mutation.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { MakingLine, StopOrClose } from './making.tsx';
 import { useNames, type Round } from './names.ts';
@@ -38,7 +38,7 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
   const kind = Form.useWatch('kind', form);
   const format = Form.useWatch('format', form);
   const [made, setMade] = useState<Output<'reports.export'> | null>(null);
-  const making = useLongTask();
+  const making = useJobMutation();
   const make = async (typed: Typed): Promise<void> => {
     setMade(null);
     await making.run(async (options) => {

@@ -1,10 +1,10 @@
 /** Long making of documents: how far it has come, and the way to stop it. */
 import { Button, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { LongTask } from '../../state/long-task.ts';
+import type { JobMutation } from '../../state/job-mutation.ts';
 
 /** Beside the button that makes: stop while it runs, close before and after. */
-export function StopOrClose({ making, onClose }: { making: LongTask; onClose: () => void }) {
+export function StopOrClose({ making, onClose }: { making: JobMutation; onClose: () => void }) {
   const { t } = useTranslation();
   return making.busy ? (
     <Button onClick={making.cancel}>{t('applications.import.cancel')}</Button>
@@ -13,7 +13,7 @@ export function StopOrClose({ making, onClose }: { making: LongTask; onClose: ()
   );
 }
 
-export function MakingLine({ making: { busy, progress } }: { making: LongTask }) {
+export function MakingLine({ making: { busy, progress } }: { making: JobMutation }) {
   const { t } = useTranslation();
   if (!busy) return null;
   return (

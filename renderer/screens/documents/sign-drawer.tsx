@@ -4,12 +4,12 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output, Verification } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { fileName } from '../../ui/words.ts';
 import { strokesOf, usePad } from '../../ui/sign-pad.ts';
-import { SittingLine, UnlockForm } from './sitting.tsx';
+import { SittingLine, UnlockForm } from './unlocked-key.tsx';
 import type { Made, Sitting } from './state.ts';
 import { VerificationFacts } from './verification-facts.tsx';
 
@@ -40,7 +40,7 @@ export function SignDrawer({ open, path, made, sitting, onClose }: Props) {
 
 function SignForm({ path, sitting }: { path: string; sitting: Sitting }) {
   const { t } = useTranslation();
-  const task = useTask();
+  const task = useMutation();
   const [found, setFound] = useState<Verification | null>(null);
   const [empty, setEmpty] = useState(true);
   const canvas = useRef<HTMLCanvasElement>(null);

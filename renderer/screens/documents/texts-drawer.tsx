@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { Input as In, Output } from '../../../domain/contract/api.ts';
 import { hasScope, kinds as table, reportKinds, type ReportKind } from '../../../domain/report/kinds.ts';
 import { call } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
-import { useTask } from '../../state/task.ts';
+import { useQuery } from '../../state/queries.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { PdfPages } from '../../ui/viewer/pdf-pages.tsx';
 import { useNames, type Round } from './names.ts';
@@ -31,7 +31,7 @@ interface Props {
 
 export function TextsDrawer({ open, roundId, round, kinds, onClose }: Props) {
   const { t } = useTranslation();
-  const texts = useAnswer('reports.texts', open ? { roundId } : null);
+  const texts = useQuery('reports.texts', open ? { roundId } : null);
   return (
     <Drawer open={open} onClose={onClose} size="100%" title={t('documents.texts.title')} destroyOnHidden className="texts-drawer">
       <Ready answer={texts}>
@@ -76,8 +76,8 @@ function Editor({ roundId, round, kinds, all, onClose }: Omit<Props, 'open'> & {
   const [typed, setTyped] = useState<Typed>(() => Object.fromEntries(all.flatMap(({ key, own }) => (own === null ? [] : [[key, own]]))));
   const [preview, setPreview] = useState<{ name: string; bytes: Uint8Array } | null>(null);
   const [wanted, setWanted] = useState<ReportKind>(kinds.includes('publicity') ? 'publicity' : (kinds[0] ?? 'review'));
-  const keeping = useTask();
-  const showing = useTask();
+  const keeping = useMutation();
+  const showing = useMutation();
   const changed = all.some(({ key, own }) => (typed[key]?.trim() ?? '') !== (own ?? ''));
   const look = (kind: ReportKind): void => {
     setWanted(kind);

@@ -3,8 +3,8 @@ import { Button, Drawer, Form, Input } from 'antd';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Verification } from '../../../domain/contract/api.ts';
-import { call, carrier } from '../../client/api.ts';
-import { useTask } from '../../state/task.ts';
+import { call, transport } from '../../client/api.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
 import { DropFile } from '../../ui/fields/drop-file.tsx';
 import { Refused } from '../../ui/notices.tsx';
@@ -18,7 +18,7 @@ export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; pa
   const [root, setRoot] = useState('');
   const [name, setName] = useState('');
   const [found, setFound] = useState<Verification | null>(null);
-  const task = useTask();
+  const task = useMutation();
   const { run } = task;
   const verify = useCallback(
     (read: () => Promise<string>, trusted: string): void => {
@@ -41,7 +41,7 @@ export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; pa
         <DropFile
           accept=".pdf"
           testId="verify-file"
-          onFiles={([file]) => (file ? verify(() => carrier.pathOf(file), root.trim()) : undefined)}
+          onFiles={([file]) => (file ? verify(() => transport.pathOf(file), root.trim()) : undefined)}
         >
           <FileSearchOutlined /> {t('documents.verification.drop')}
         </DropFile>

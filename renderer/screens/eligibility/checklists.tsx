@@ -1,6 +1,6 @@
 /** The task lists of a round whose rule book is one: a list for each zone, wide, and printable as it stands. */
 import { useTranslation } from 'react-i18next';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { Ready } from '../../ui/notices.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
@@ -28,7 +28,7 @@ export function Checklists({
 
 function OneList({ judged: { row, evaluation }, onTarget }: { judged: Judged; onTarget: (conditionId: string) => void }) {
   const { t } = useTranslation();
-  const application = useAnswer('applications.get', { applicationId: row.applicationId });
+  const application = useQuery('applications.get', { applicationId: row.applicationId });
   return (
     <section className="section">
       <div className="row-between">

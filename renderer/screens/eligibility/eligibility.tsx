@@ -3,9 +3,9 @@ import { Button, Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationRow, EvaluationView } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
-import { useAnswer, useEachAnswer } from '../../state/answers.ts';
+import { useQuery, useQueries } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
 import { ConditionFacts } from '../../ui/evaluation/conditions.tsx';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
@@ -23,9 +23,9 @@ const order: readonly VerdictName[] = ['met', 'judgement', 'relaxable', 'missing
 
 export function EligibilityScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
-  const applications = useAnswer('applications.list', { roundId });
-  const round = useAnswer('rounds.get', { roundId });
-  const schemes = useAnswer('schemes.list', {});
+  const applications = useQuery('applications.list', { roundId });
+  const round = useQuery('rounds.get', { roundId });
+  const schemes = useQuery('schemes.list', {});
   const isChecklist = schemes.value?.find((one) => one.id === round.value?.schemeId)?.kind === 'checklist';
   return (
     <Page
@@ -54,14 +54,14 @@ export function EligibilityScreen({ roundId }: { roundId: string }) {
 
 function Groups({ roundId, rows }: { roundId: string; rows: readonly ApplicationRow[] }) {
   const { t } = useTranslation();
-  const round = useAnswer('rounds.get', { roundId });
-  const schemes = useAnswer('schemes.list', {});
-  const evaluations = useEachAnswer(
+  const round = useQuery('rounds.get', { roundId });
+  const schemes = useQuery('schemes.list', {});
+  const evaluations = useQueries(
     'eligibility.evaluate',
     rows.map(({ applicationId }) => ({ applicationId })),
   );
   const { open, show, hide, filter, sift } = useEligibility();
-  const task = useTask();
+  const task = useMutation();
   const judged = rows.map((row, at): Judged => ({ row, evaluation: evaluations[at]?.value }));
   const scheme = schemes.value?.find((one) => one.id === round.value?.schemeId);
   const types = scheme?.types ?? [];

@@ -1,7 +1,7 @@
 import { Popover, Table, theme, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../state/route.ts';
-import { sizes, verdictLook } from '../../theme/theme.ts';
+import { sizes, verdictStyle } from '../../theme/theme.ts';
 import type { ConditionVerdict } from '../../ui/evaluation/conditions.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { verdictMark } from '../../ui/words.ts';
@@ -75,7 +75,7 @@ function Cell({ park, condition, onOpen }: { park: string; condition: ConditionV
     <button
       type="button"
       className="matrix-cell"
-      style={verdictLook(token, condition.verdict)}
+      style={verdictStyle(token, condition.verdict)}
       onClick={onOpen}
       title={[word, condition.shown.value, condition.shown.threshold].filter(Boolean).join(' · ')}
       aria-label={`${park} ${condition.label} ${word}`}

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
 import { sources } from '../../../domain/model.ts';
 import { call } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
-import { useTask } from '../../state/task.ts';
+import { useQuery } from '../../state/queries.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { Ready } from '../../ui/notices.tsx';
 import { useValueWords } from '../../ui/values.tsx';
 import { FieldForm } from '../../ui/forms/field-form.tsx';
@@ -16,9 +16,9 @@ type Field = ApplicationView['fields'][number];
 
 export function SourceTable({ applicationId, keys }: { applicationId: string; keys: readonly string[] }) {
   const { t } = useTranslation();
-  const application = useAnswer('applications.get', { applicationId });
+  const application = useQuery('applications.get', { applicationId });
   const [editing, setEditing] = useState<string | null>(null);
-  const task = useTask();
+  const task = useMutation();
   const edit = (key: string | null): void => {
     task.clear();
     setEditing(key);

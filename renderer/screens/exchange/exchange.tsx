@@ -3,10 +3,10 @@ import { Button, Drawer } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { addressOf, go, useRoute } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
 import { ExportOutlined, FileSearchOutlined, ImportOutlined, SafetyCertificateOutlined } from '../../ui/icons.tsx';
 import { Ready } from '../../ui/notices.tsx';
@@ -106,7 +106,7 @@ interface TaskProps {
 }
 
 function Task({ act, roundId, personId, onArrived, onBegin }: TaskProps): ReactNode {
-  const identities = useAnswer('identities.list', act === 'inspect' && personId === null ? {} : null);
+  const identities = useQuery('identities.list', act === 'inspect' && personId === null ? {} : null);
   switch (act) {
     case 'issue':
       return roundId ? <IssueForm roundId={roundId} /> : null;
@@ -127,8 +127,8 @@ function Task({ act, roundId, personId, onArrived, onBegin }: TaskProps): ReactN
 
 function Traffic({ roundId, personId }: { roundId: string; personId: string | null }) {
   const { t } = useTranslation();
-  const people = useAnswer('panel.list', { roundId });
-  const files = useAnswer('exchange.list', { roundId });
+  const people = useQuery('panel.list', { roundId });
+  const files = useQuery('exchange.list', { roundId });
   return (
     <section className="section">
       <h2>{t('exchange.traffic.title')}</h2>
@@ -149,9 +149,9 @@ function Traffic({ roundId, personId }: { roundId: string; personId: string | nu
 }
 
 function Conflicts({ roundId, personId }: { roundId: string; personId: string | null }) {
-  const conflicts = useAnswer('exchange.conflicts', { roundId, ...(personId === null ? {} : { personId }) });
-  const round = useAnswer('rounds.get', { roundId });
-  const task = useTask();
+  const conflicts = useQuery('exchange.conflicts', { roundId, ...(personId === null ? {} : { personId }) });
+  const round = useQuery('rounds.get', { roundId });
+  const task = useMutation();
   if (!conflicts.value || conflicts.value.length === 0) return null;
   return (
     <ConflictList

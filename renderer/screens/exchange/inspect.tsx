@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
-import { useLongTask } from '../../state/long-task.ts';
+import { useJobMutation } from '../../state/job-mutation.ts';
 import { JobLine } from '../../ui/job-line.tsx';
 import { Fingerprint } from '../../ui/keys/certificate.tsx';
 import { fileName, showBytes, showTime } from '../../ui/words.ts';
@@ -23,7 +23,7 @@ export function InspectForm({ personId, institution }: { personId: string | null
   const [keyFile] = useKeyFile(personId);
   const [paths, setPaths] = useState<string[]>([]);
   const [seen, setSeen] = useState<Inspection | null>(null);
-  const task = useLongTask();
+  const task = useJobMutation();
   const [path] = paths;
   const look = (typed: Keys): void => {
     if (!path) return;

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { safeFileName } from '../../../domain/names.ts';
 import { asApiError, call, type ApiError } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
-import { useLongTask, type LongTask } from '../../state/long-task.ts';
+import { useQuery } from '../../state/queries.ts';
+import { useJobMutation, type JobMutation } from '../../state/job-mutation.ts';
 import { addressOf } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { JobLine } from '../../ui/job-line.tsx';
@@ -37,12 +37,12 @@ export function IssueForm({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
   const folder = useExchangeFolder();
   const keepFolder = useSession((now) => now.keepFolder);
-  const people = useAnswer('panel.list', { roundId });
-  const identities = useAnswer('identities.list', {});
+  const people = useQuery('panel.list', { roundId });
+  const identities = useQuery('identities.list', {});
   const [made, setMade] = useState<readonly Made[]>([]);
   const [form] = Form.useForm<Typed>();
   const chosenNow: unknown = Form.useWatch('people', form);
-  const task = useLongTask();
+  const task = useJobMutation();
   if (!people.value || !identities.value) return null;
   if (!institutionOf(identities.value))
     return <Blank sentence={t('exchange.screen.noInstitution')} button={t('identities.create')} href={addressOf('identities')} />;
@@ -113,7 +113,7 @@ export function IssueForm({ roundId }: { roundId: string }) {
   );
 }
 
-function IssuedList({ task, made }: { task: LongTask; made: readonly Made[] }) {
+function IssuedList({ task, made }: { task: JobMutation; made: readonly Made[] }) {
   return (
     <>
       <JobLine task={task} />

@@ -3,7 +3,7 @@ import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { go } from '../../state/route.ts';
-import { StandingTable } from '../../ui/tables/standing-table.tsx';
+import { RankingChangeTable } from '../../ui/tables/ranking-change-table.tsx';
 import { fileName, showPoints } from '../../ui/words.ts';
 import { FileRefused } from './refused.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
@@ -48,7 +48,7 @@ export function MergeReport({ report, onMore }: { report: Report; onMore: () => 
           </p>
         )),
       )}
-      {files.map((one) => (one.standing ? <StandingTable key={one.serial} change={one.standing} /> : null))}
+      {files.map((one) => (one.standing ? <RankingChangeTable key={one.serial} change={one.standing} /> : null))}
       <div className="row no-print">
         <Button onClick={onMore}>{t('exchange.merge.more')}</Button>
         <Button onClick={() => window.print()}>{t('exchange.merge.print')}</Button>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
-import { useLongTask } from '../../state/long-task.ts';
+import { useJobMutation } from '../../state/job-mutation.ts';
 import { JobLine } from '../../ui/job-line.tsx';
 import { givenInstitution, InstitutionKeyFields, type InstitutionKey } from '../../ui/keys/institution-key.tsx';
 import { FileField } from '../../ui/fields/file-field.tsx';
@@ -16,7 +16,7 @@ export function MergeForm() {
   const { t } = useTranslation();
   const [paths, setPaths] = useState<string[]>([]);
   const [report, setReport] = useState<Output<'exchange.merge'> | null>(null);
-  const task = useLongTask();
+  const task = useJobMutation();
   const merge = ({ filePassphrase, ...institution }: InstitutionKey & { filePassphrase?: string }): void =>
     void task.run(async (options) =>
       setReport(

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { addressOf } from '../../state/route.ts';
-import { useLongTask } from '../../state/long-task.ts';
+import { useJobMutation } from '../../state/job-mutation.ts';
 import { JobLine } from '../../ui/job-line.tsx';
 import { useKeyFile } from '../../state/key-files.ts';
 import { FileField } from '../../ui/fields/file-field.tsx';
@@ -32,7 +32,7 @@ export function OpenForm({ personId, onArrived, onBegin }: Props) {
   const [paths, setPaths] = useState<string[]>([]);
   const [trust, setTrust] = useState<string | null>(null);
   const [opened, setOpened] = useState<Output<'exchange.open'> | null>(null);
-  const task = useLongTask();
+  const task = useJobMutation();
   const [path] = paths;
   const open = (typed: Keys): void => {
     if (!path) return;

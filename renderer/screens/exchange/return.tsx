@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { safeFileName } from '../../../domain/names.ts';
 import { call } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
-import { useLongTask } from '../../state/long-task.ts';
+import { useQuery } from '../../state/queries.ts';
+import { useJobMutation } from '../../state/job-mutation.ts';
 import { useSession } from '../../state/session.ts';
 import { JobLine } from '../../ui/job-line.tsx';
 import { PathItem } from '../../ui/fields/path-field.tsx';
@@ -24,7 +24,7 @@ interface Typed {
 }
 
 export function ReturnForm({ roundId, personId }: { roundId: string; personId: string }) {
-  const people = useAnswer('panel.list', { roundId });
+  const people = useQuery('panel.list', { roundId });
   const person = people.value?.find((one) => one.personId === personId);
   return person ? <Fields person={person} /> : null;
 }
@@ -36,7 +36,7 @@ function Fields({ person }: { person: Output<'panel.list'>[number] }) {
   const keepFolder = useSession((now) => now.keepFolder);
   const [keyFile, keepKeyFile] = useKeyFile(personId);
   const [made, setMade] = useState<Output<'exchange.return'> | null>(null);
-  const task = useLongTask();
+  const task = useJobMutation();
   const left = person.assigned - person.recused - person.submitted;
   const giveBack = ({ path, identity, passphrase, filePassphrase }: Typed): void =>
     void task.run(async (options) => {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { BulbOutlined, PlusOutlined, TranslationOutlined } from '../../ui/icons.tsx';
 import type { Output } from '../../../domain/contract/api.ts';
 import { go, type Place } from '../../state/route.ts';
-import { useSession, type ShadeChoice } from '../../state/session.ts';
+import { useSession, type ColorSchemeChoice } from '../../state/session.ts';
 import { useRoundForm } from '../../state/round-form.ts';
 import { Search } from './search.tsx';
 import { SavedMark } from './saved-mark.tsx';
@@ -23,11 +23,11 @@ interface Props {
 
 const secretary = 'secretary';
 const newRound = 'new';
-const nextShade: Readonly<Record<ShadeChoice, ShadeChoice>> = { system: 'light', light: 'dark', dark: 'system' };
+const nextShade: Readonly<Record<ColorSchemeChoice, ColorSchemeChoice>> = { system: 'light', light: 'dark', dark: 'system' };
 
 export function Bar({ rounds, roundId, people, parks, places, personId, onRound, onPerson }: Props) {
   const { t } = useTranslation();
-  const { language, shade, speak, dress } = useSession();
+  const { language, shade, setLanguage: setLanguage, dress } = useSession();
   const openForm = useRoundForm((now) => now.openForm);
   const members = people.filter((one) => one.role !== 'secretary');
   const chooseRound = (chosen: string): void => {
@@ -92,7 +92,7 @@ export function Bar({ rounds, roundId, people, parks, places, personId, onRound,
           <Button
             type="text"
             icon={<TranslationOutlined />}
-            onClick={() => speak(language === 'zh' ? 'en' : 'zh')}
+            onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
             aria-label={t('window.bar.language')}
           >
             {t('window.bar.otherLanguage')}

@@ -1,7 +1,7 @@
 /** Rail, top bar, and between them the work. */
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { roundInUse } from '../../state/round.ts';
 import { useRoute } from '../../state/route.ts';
 import { useSaved } from '../../state/saved.ts';
@@ -17,14 +17,14 @@ const Bar = lazy(() => import('./bar.tsx').then((bar) => ({ default: bar.Bar }))
 export function Frame({ children }: { children: (roundId: string | null) => ReactNode }) {
   const { t } = useTranslation();
   const place = useRoute((now) => now.place);
-  const rounds = useAnswer('rounds.list', {});
-  const info = useAnswer('workspace.info', {});
+  const rounds = useQuery('rounds.list', {});
+  const info = useQuery('workspace.info', {});
   const { roundId: chosen, personId, openRound, actAs } = useSession();
   const wrote = useSaved((now) => now.wrote);
   const round = roundInUse(rounds.value ?? [], chosen);
   const roundId = round?.roundId ?? null;
-  const applications = useAnswer('applications.list', roundId && personId === null ? { roundId } : null);
-  const panel = useAnswer('panel.list', roundId ? { roundId } : null);
+  const applications = useQuery('applications.list', roundId && personId === null ? { roundId } : null);
+  const panel = useQuery('panel.list', roundId ? { roundId } : null);
 
   useEffect(() => {
     if (roundId !== null) openRound(roundId);

@@ -1,13 +1,13 @@
 /** The first start: nothing is here yet, and each of the three people is shown the way that is theirs. */
 import { useTranslation } from 'react-i18next';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { EditOutlined, ImportOutlined, PlusOutlined } from '../../ui/icons.tsx';
 import { Page } from '../../ui/page.tsx';
 
 export function First({ onNew }: { onNew: () => void }) {
   const { t } = useTranslation();
-  const info = useAnswer('workspace.info', {});
+  const info = useQuery('workspace.info', {});
   const ways = [
     { key: 'round', name: t('window.home.new'), icon: <PlusOutlined />, go: onNew },
     { key: 'task', name: t('exchange.screen.open'), icon: <ImportOutlined />, go: () => go('exchange', 'open') },

@@ -3,10 +3,10 @@ import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { First } from './first.tsx';
@@ -26,8 +26,8 @@ const RoundForm = lazy(() => import('./round-form.tsx').then((form) => ({ defaul
 export function HomeScreen({ roundId }: { roundId: string | null }) {
   const { formOpen, openForm, closeForm } = useRoundForm();
   const openRound = useSession((now) => now.openRound);
-  const schemes = useAnswer('schemes.list', formOpen ? {} : null);
-  const creating = useTask();
+  const schemes = useQuery('schemes.list', formOpen ? {} : null);
+  const creating = useMutation();
   // once open it stays, so that it can close in its own time
   const [asked, setAsked] = useState(false);
   if (formOpen && !asked) setAsked(true);
@@ -63,13 +63,13 @@ export function HomeScreen({ roundId }: { roundId: string | null }) {
 function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
   const { t } = useTranslation();
   const personId = useSession((now) => now.personId);
-  const round = useAnswer('rounds.get', { roundId });
-  const applications = useAnswer('applications.list', { roundId });
-  const people = useAnswer('panel.list', { roundId });
-  const scheme = useAnswer('schemes.list', {});
-  const publicity = useAnswer('publicity.get', personId === null ? { roundId } : null);
-  const titles = useAnswer('titles.list', personId === null ? {} : null);
-  const task = useTask();
+  const round = useQuery('rounds.get', { roundId });
+  const applications = useQuery('applications.list', { roundId });
+  const people = useQuery('panel.list', { roundId });
+  const scheme = useQuery('schemes.list', {});
+  const publicity = useQuery('publicity.get', personId === null ? { roundId } : null);
+  const titles = useQuery('titles.list', personId === null ? {} : null);
+  const task = useMutation();
   return (
     <Ready answer={round}>
       {(value) => (

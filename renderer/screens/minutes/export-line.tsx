@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { addressOfFile, call } from '../../client/api.ts';
 import { addressOf } from '../../state/route.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { Refused } from '../../ui/notices.tsx';
 
 type Made = Output<'reports.export'>;
@@ -12,7 +12,7 @@ type Made = Output<'reports.export'>;
 /** The last saved text as a document: a PDF to be signed, or a Word file for those who must go on editing it. */
 export function ExportLine({ roundId, version }: { roundId: string; version: number }) {
   const { t } = useTranslation();
-  const task = useTask();
+  const task = useMutation();
   const [word, setWord] = useState(false);
   const [made, setMade] = useState<Made | null>(null);
   const make = (): void => {

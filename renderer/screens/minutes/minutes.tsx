@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { isoDate } from '../../../domain/model.ts';
 import { call, type ApiError } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
-import { useTask } from '../../state/task.ts';
+import { useQuery } from '../../state/queries.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { today } from '../../ui/words.ts';
@@ -18,8 +18,8 @@ type Version = Output<'minutes.versions'>[number];
 
 export function MinutesScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
-  const versions = useAnswer('minutes.versions', { roundId });
-  const unsaved = useAnswer('minutes.unsaved', { roundId });
+  const versions = useQuery('minutes.versions', { roundId });
+  const unsaved = useQuery('minutes.unsaved', { roundId });
   return (
     <Page
       fill
@@ -40,7 +40,7 @@ function Desk({ roundId, versions, unsaved }: { roundId: string; versions: reado
   const [last] = versions;
   const kept = own ?? last;
   // without a text of anybody's, what is on record stands in the field
-  const draft = useAnswer('minutes.draft', kept ? null : { roundId });
+  const draft = useQuery('minutes.draft', kept ? null : { roundId });
   const now = kept ?? draft.value;
   if (!now) return <Ready answer={draft}>{() => null}</Ready>;
   const { heldOn, place, text } = now;
@@ -92,8 +92,8 @@ interface EditorProps {
 
 function Editor({ roundId, now, isOpen, last, refusal, focus, onType, onKept }: EditorProps) {
   const { t } = useTranslation();
-  const keeping = useTask();
-  const drafting = useTask();
+  const keeping = useMutation();
+  const drafting = useMutation();
   const [asked, setAsked] = useState(false);
   // the lines that tell when and where go with the fields, as long as nobody has worded them anew
   const whenOf = (date: string): string => t('minutes.when', { date });

@@ -3,7 +3,7 @@ import { Button, Input } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ImportOutlined, SearchOutlined } from '../../ui/icons.tsx';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { Blank, Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -20,9 +20,9 @@ const foldersOnly = { webkitdirectory: '' };
 
 export function PackagesScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
-  const applications = useAnswer('applications.list', { roundId });
-  const round = useAnswer('rounds.get', { roundId });
-  const scheme = useAnswer('schemes.list', {});
+  const applications = useQuery('applications.list', { roundId });
+  const round = useQuery('rounds.get', { roundId });
+  const scheme = useQuery('schemes.list', {});
   const imports = useImports();
   const [filter, setFilter] = useState('');
   const [comparing, setComparing] = useState(false);

@@ -1,8 +1,8 @@
 /** The import under way: files handed over one by one, then one job of the program that reads them all. */
 import { create } from 'zustand';
 import type { Output } from '../../../domain/contract/api.ts';
-import { asApiError, call, carrier, type ApiError } from '../../client/api.ts';
-import { askAgain } from '../../state/answers.ts';
+import { asApiError, call, transport, type ApiError } from '../../client/api.ts';
+import { invalidate } from '../../state/queries.ts';
 import { useProgress } from '../../state/progress.ts';
 import type { Taken } from './taken.ts';
 
@@ -46,8 +46,8 @@ export const useImports = create<Imports>((set, get) => {
         set((now) => ({ files: now.files.map((one, index) => (index === at ? { ...one, ...changes } : one)) }));
       const handing =
         'file' in taken
-          ? carrier.pathOf(taken.file, stop.signal)
-          : carrier.pathOfFolder(taken.folder, (done) => change({ done }), stop.signal);
+          ? transport.pathOf(taken.file, stop.signal)
+          : transport.pathOfFolder(taken.folder, (done) => change({ done }), stop.signal);
       const changes = await handing
         .then((path): Partial<Handed> => ({ path }))
         .catch((thrown: unknown): Partial<Handed> => ({ error: asApiError(thrown) }));
@@ -66,7 +66,7 @@ export const useImports = create<Imports>((set, get) => {
     } finally {
       useProgress.getState().forget(job);
       set({ job: null, running: false });
-      askAgain();
+      invalidate();
     }
   };
   return {

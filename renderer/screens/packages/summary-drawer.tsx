@@ -3,8 +3,8 @@ import { Button, Drawer, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import { call, carrier } from '../../client/api.ts';
-import { useTask } from '../../state/task.ts';
+import { call, transport } from '../../client/api.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
 import { DropFile } from '../../ui/fields/drop-file.tsx';
 import { Refused } from '../../ui/notices.tsx';
@@ -17,7 +17,7 @@ export function SummaryDrawer({ roundId, open, onClose }: { roundId: string; ope
   const { t } = useTranslation();
   const [path, setPath] = useState('');
   const [found, setFound] = useState<Checked | null>(null);
-  const task = useTask();
+  const task = useMutation();
   const check = (read: () => Promise<string>): void => {
     setFound(null);
     void task.run(async () => setFound(await call('packages.checkSummary', { roundId, paths: [await read()] })));
@@ -26,7 +26,7 @@ export function SummaryDrawer({ roundId, open, onClose }: { roundId: string; ope
     <Drawer open={open} onClose={onClose} size={sizes.wideDrawer} title={t('applications.summary.title')} className="printed-drawer">
       <div className="stack-wide">
         <p className="quiet flush">{t('applications.summary.about')}</p>
-        <DropFile accept=".xlsx,.xlsm" testId="summary-file" onFiles={([file]) => (file ? check(() => carrier.pathOf(file)) : undefined)}>
+        <DropFile accept=".xlsx,.xlsm" testId="summary-file" onFiles={([file]) => (file ? check(() => transport.pathOf(file)) : undefined)}>
           <FileSearchOutlined /> {t('applications.summary.drop')}
         </DropFile>
         <Form layout="vertical" onFinish={() => check(() => Promise.resolve(path.trim()))}>

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { showTime } from '../../ui/words.ts';
 import type { ImportSummary } from './store.ts';
@@ -18,8 +18,8 @@ export function SummaryList({
   onReplace: (names: string[]) => void;
 }) {
   const { t, i18n } = useTranslation();
-  const round = useAnswer('rounds.get', { roundId });
-  const scheme = useAnswer('schemes.get', round.value ? { id: round.value.schemeId } : null);
+  const round = useQuery('rounds.get', { roundId });
+  const scheme = useQuery('schemes.get', round.value ? { id: round.value.schemeId } : null);
   const labelOf = (key: string): string => {
     const label = scheme.value?.fields.find((field) => field.key === key)?.label;
     return (i18n.language === 'en' ? label?.en : null) ?? label?.zh ?? key;

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
-import { useTask } from '../../state/task.ts';
+import { useQuery } from '../../state/queries.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
 import { Ready, Refused } from '../../ui/notices.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
@@ -38,8 +38,8 @@ function Balance({ roundId, parks, experts, onDone }: Props & { onDone: () => vo
   const { t } = useTranslation();
   const [perApplication, setPerApplication] = useState(Math.min(usual, experts));
   const [maxPerExpert, setMaxPerExpert] = useState<number | null>(null);
-  const proposal = useAnswer('panel.balance', { roundId, perApplication, ...(maxPerExpert === null ? {} : { maxPerExpert }) });
-  const task = useTask();
+  const proposal = useQuery('panel.balance', { roundId, perApplication, ...(maxPerExpert === null ? {} : { maxPerExpert }) });
+  const task = useMutation();
   const take = (all: Output<'panel.balance'>): void =>
     void task
       .run(async () => {

@@ -4,15 +4,15 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { UserAddOutlined } from '../../ui/icons.tsx';
 import type { Input, Output } from '../../../domain/contract/api.ts';
-import type { StandingChange } from '../../../domain/contract/tally.ts';
+import type { RankingChange } from '../../../domain/contract/tally.ts';
 import { call } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
-import { StandingNotice } from '../../ui/tables/standing-table.tsx';
+import { RankingChangeNotice } from '../../ui/tables/ranking-change-table.tsx';
 import { BalanceButton } from './balance.tsx';
 import { SeatHints } from '../../ui/conflict-hints.tsx';
 import { ReplaceExpert, Replacements } from './replace.tsx';
@@ -25,12 +25,12 @@ type Person = Output<'panel.list'>[number];
 
 export function PanelScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
-  const people = useAnswer('panel.list', { roundId });
-  const applications = useAnswer('applications.list', { roundId });
+  const people = useQuery('panel.list', { roundId });
+  const applications = useQuery('applications.list', { roundId });
   const { open, addPerson, seat, close } = usePanel();
-  const adding = useTask();
-  const seating = useTask();
-  const [moved, setMoved] = useState<StandingChange | null>(null);
+  const adding = useMutation();
+  const seating = useMutation();
+  const [moved, setMoved] = useState<RankingChange | null>(null);
   const parks = applications.value ?? [];
   const experts = (people.value ?? []).filter((one) => one.role === 'expert' || one.role === 'leader');
   const unseated = experts.filter((one) => one.assigned < parks.length);
@@ -96,7 +96,7 @@ export function PanelScreen({ roundId }: { roundId: string }) {
           </div>
         ) : null}
       </Drawer>
-      <StandingNotice change={moved} onClose={() => setMoved(null)} />
+      <RankingChangeNotice change={moved} onClose={() => setMoved(null)} />
     </Page>
   );
 }
@@ -108,11 +108,11 @@ function Seats({
 }: {
   person: Person;
   parks: Output<'applications.list'>;
-  onMoved: (standing: StandingChange | null) => void;
+  onMoved: (standing: RankingChange | null) => void;
 }) {
   const { personId } = person;
-  const declarations = useAnswer('conflicts.list', { personId });
-  const task = useTask();
+  const declarations = useQuery('conflicts.list', { personId });
+  const task = useMutation();
   return (
     <Ready answer={declarations}>
       {(seats) => (

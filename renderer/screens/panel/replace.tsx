@@ -3,10 +3,10 @@ import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import type { StandingChange } from '../../../domain/contract/tally.ts';
+import type { RankingChange } from '../../../domain/contract/tally.ts';
 import { call } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
-import { useTask } from '../../state/task.ts';
+import { useQuery } from '../../state/queries.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { showTime } from '../../ui/words.ts';
 import { requiredText } from '../../ui/rules.ts';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
@@ -14,10 +14,10 @@ import { ActionForm } from '../../ui/forms/action-form.tsx';
 type Person = Output<'panel.list'>[number];
 type Typed = Record<'name' | 'organisation' | 'title' | 'reason', string>;
 
-export function ReplaceExpert({ person, onDone }: { person: Person; onDone: (standing: StandingChange | null) => void }) {
+export function ReplaceExpert({ person, onDone }: { person: Person; onDone: (standing: RankingChange | null) => void }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const task = useTask();
+  const task = useMutation();
   if (!open) {
     return (
       <div>
@@ -61,7 +61,7 @@ export function ReplaceExpert({ person, onDone }: { person: Person; onDone: (sta
 /** Who took whose place, when, and why; nothing where nobody did. */
 export function Replacements({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
-  const all = useAnswer('panel.replacements', { roundId }).value ?? [];
+  const all = useQuery('panel.replacements', { roundId }).value ?? [];
   if (all.length === 0) return null;
   return (
     <section className="section" aria-label={t('panel.replace.list')}>

@@ -3,8 +3,8 @@ import { Alert, Drawer, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
-import { useTask } from '../../state/task.ts';
+import { useQuery } from '../../state/queries.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
 import { Ready } from '../../ui/notices.tsx';
 import { readDays, writeDays } from './days.ts';
@@ -15,7 +15,7 @@ import { ActionForm } from '../../ui/forms/action-form.tsx';
 export function CalendarDrawer({ open, first, onClose }: { open: boolean; first: number; onClose: () => void }) {
   const { t } = useTranslation();
   const [year, setYear] = useState(first);
-  const known = useAnswer('calendar.get', open ? { year } : null);
+  const known = useQuery('calendar.get', open ? { year } : null);
   return (
     <Drawer open={open} onClose={onClose} size={sizes.drawer} title={t('publicity.screen.calendar')} destroyOnHidden>
       <div className="stack-wide">
@@ -37,7 +37,7 @@ interface Typed {
 
 function YearForm({ year, onDone }: { year: CalendarYear; onDone: () => void }) {
   const { t } = useTranslation();
-  const task = useTask();
+  const task = useMutation();
   const between = t('publicity.screen.until');
   const readable = {
     validator: (_: unknown, text: string) =>

@@ -1,15 +1,15 @@
 /** 最终名单: what was kept when the publicity closed, what changed against the published list, and the titles given. */
 import { useTranslation } from 'react-i18next';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { Ready } from '../../ui/notices.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
 
 export function FinalList({ roundId, published }: { roundId: string; published: number }) {
   const { t } = useTranslation();
-  const versions = useAnswer('shortlist.versions', { roundId });
-  const schemes = useAnswer('schemes.list', {});
-  const round = useAnswer('rounds.get', { roundId });
+  const versions = useQuery('shortlist.versions', { roundId });
+  const schemes = useQuery('schemes.list', {});
+  const round = useQuery('rounds.get', { roundId });
   const types = schemes.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
   return (
     <section className="section">
@@ -56,7 +56,7 @@ export function FinalList({ roundId, published }: { roundId: string; published: 
 
 function Changes({ roundId, from, to }: { roundId: string; from: number; to: number }) {
   const { t } = useTranslation();
-  const changes = useAnswer('shortlist.compare', { roundId, from, to });
+  const changes = useQuery('shortlist.compare', { roundId, from, to });
   if (!changes.value) return null;
   if (changes.value.length === 0) return <p className="quiet">{t('publicity.screen.asPublished')}</p>;
   return (

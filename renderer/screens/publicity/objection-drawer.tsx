@@ -3,8 +3,8 @@ import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationRow } from '../../../domain/contract/api.ts';
-import { asApiError, call, carrier, type ApiError } from '../../client/api.ts';
-import { useTask } from '../../state/task.ts';
+import { asApiError, call, transport, type ApiError } from '../../client/api.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { DeleteOutlined } from '../../ui/icons.tsx';
 import { Refused } from '../../ui/notices.tsx';
@@ -37,7 +37,7 @@ interface Props {
 export function ObjectionDrawer({ open, roundId, parks, onClose }: Props) {
   const { t } = useTranslation();
   const [files, setFiles] = useState<readonly Handed[]>([]);
-  const task = useTask();
+  const task = useMutation();
   const keep = async ({ applicationId, objector, contact, raisedOn, text }: Typed): Promise<void> => {
     const done = await task.run(() =>
       call('publicity.object', {
@@ -93,7 +93,7 @@ function Evidence({ files, onFiles }: { files: readonly Handed[]; onFiles: (file
     setError(null);
     try {
       const taken: Handed[] = [];
-      for (const file of picked) taken.push({ path: await carrier.pathOf(file), name: file.name, bytes: file.size });
+      for (const file of picked) taken.push({ path: await transport.pathOf(file), name: file.name, bytes: file.size });
       onFiles([...files, ...taken]);
     } catch (thrown) {
       setError(asApiError(thrown));

@@ -3,9 +3,9 @@ import { Button, Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOfFile, call } from '../../client/api.ts';
-import { useAnswer, useEachAnswer } from '../../state/answers.ts';
+import { useQuery, useQueries } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { PaperClipOutlined } from '../../ui/icons.tsx';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { showBytes, showTime } from '../../ui/words.ts';
@@ -78,7 +78,7 @@ function ObjectionFacts({ objection }: { objection: Objection }) {
 function OutcomeLine({ objection, open }: { objection: Objection; open: boolean }) {
   const { t } = useTranslation();
   const [begun, setBegun] = useState<Outcome | null>(null);
-  const task = useTask();
+  const task = useMutation();
   if (objection.outcome !== null) {
     return (
       <p className="flush">
@@ -149,10 +149,10 @@ function Rereview({ roundId, objection, open }: { roundId: string; objection: Ob
 
 function RereviewForm({ roundId, objection: { objectionId, applicationId, parkName } }: { roundId: string; objection: Objection }) {
   const { t } = useTranslation();
-  const task = useTask();
-  const people = useAnswer('panel.list', { roundId });
+  const task = useMutation();
+  const people = useQuery('panel.list', { roundId });
   const experts = (people.value ?? []).filter((one) => one.role === 'expert' || one.role === 'leader');
-  const seats = useEachAnswer(
+  const seats = useQueries(
     'conflicts.list',
     experts.map(({ personId }) => ({ personId })),
   );

@@ -3,9 +3,9 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { Blank, Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { today } from '../../ui/words.ts';
@@ -14,15 +14,15 @@ import { FinalList } from './final-list.tsx';
 import { ObjectionDrawer } from './objection-drawer.tsx';
 import { ObjectionList } from './objection-list.tsx';
 import { OpenForm } from './open-form.tsx';
-import { Standing } from './standing.tsx';
+import { Standing } from './status.tsx';
 import { Pair } from '../../ui/pair.tsx';
 
 export function PublicityScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
-  const publicity = useAnswer('publicity.get', { roundId });
+  const publicity = useQuery('publicity.get', { roundId });
   const [year, setYear] = useState<number | null>(null);
   const [objecting, setObjecting] = useState(false);
-  const applications = useAnswer('applications.list', { roundId });
+  const applications = useQuery('applications.list', { roundId });
   const running = publicity.value?.state === 'open';
   return (
     <Page
@@ -60,10 +60,10 @@ export function PublicityScreen({ roundId }: { roundId: string }) {
 /** Before a publicity: whether the list stands, which parks it holds, and for how long it goes before the public. */
 function Opening({ roundId, onCalendar }: { roundId: string; onCalendar: (year: number) => void }) {
   const { t } = useTranslation();
-  const shortlist = useAnswer('shortlist.propose', { roundId });
-  const round = useAnswer('rounds.get', { roundId });
-  const scheme = useAnswer('schemes.get', round.value ? { id: round.value.schemeId } : null);
-  const opening = useTask();
+  const shortlist = useQuery('shortlist.propose', { roundId });
+  const round = useQuery('rounds.get', { roundId });
+  const scheme = useQuery('schemes.get', round.value ? { id: round.value.schemeId } : null);
+  const opening = useMutation();
   const list = shortlist.value;
   if (shortlist.error || (list && !list.settled)) {
     const open = list?.open.map((one) => one.parkName).join(t('common.comma')) ?? '';

@@ -2,7 +2,7 @@
 import type { Output } from '../../../domain/contract/api.ts';
 import { worksOn } from '../../../domain/shortlist/calendar.ts';
 import type { IsWorkingDay } from '../../../domain/shortlist/publicity.ts';
-import { useEachAnswer } from '../../state/answers.ts';
+import { useQueries } from '../../state/queries.ts';
 
 export type CalendarYear = Output<'calendar.get'>;
 
@@ -14,7 +14,7 @@ export function yearsBetween(from: string, to: string): number[] {
 
 /** The arrangements of some years; undefined while one of them is on its way. */
 export function useCalendar(years: readonly number[]): ReadonlyMap<number, CalendarYear> | undefined {
-  const answers = useEachAnswer(
+  const answers = useQueries(
     'calendar.get',
     years.map((year) => ({ year })),
   );

@@ -4,9 +4,9 @@ import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationRow, ApplicationView } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { addressOf, go } from '../../state/route.ts';
-import { useTask, type Task } from '../../state/task.ts';
+import { useMutation, type Mutation } from '../../state/mutation.ts';
 import { CheckOutlined } from '../../ui/icons.tsx';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -21,7 +21,7 @@ import { isUnread, nextWaiting } from './order.ts';
 
 export function ReviewScreen({ roundId, applicationId }: { roundId: string; applicationId: string | null }) {
   const { t } = useTranslation();
-  const applications = useAnswer('applications.list', { roundId });
+  const applications = useQuery('applications.list', { roundId });
   return (
     <Ready answer={applications}>
       {(rows) => {
@@ -41,8 +41,8 @@ export function ReviewScreen({ roundId, applicationId }: { roundId: string; appl
 
 function Walk({ rows, row }: { rows: readonly ApplicationRow[]; row: ApplicationRow }) {
   const { t } = useTranslation();
-  const application = useAnswer('applications.get', { applicationId: row.applicationId });
-  const task = useTask();
+  const application = useQuery('applications.get', { applicationId: row.applicationId });
+  const task = useMutation();
   const at = rows.indexOf(row);
   const accepted = rows.filter((one) => one.acceptedAt !== null).length;
   const waiting = nextWaiting(rows, row.applicationId);
@@ -123,7 +123,7 @@ function Walk({ rows, row }: { rows: readonly ApplicationRow[]; row: Application
   );
 }
 
-function Desk({ application, task }: { application: ApplicationView; task: Task }) {
+function Desk({ application, task }: { application: ApplicationView; task: Mutation }) {
   const { applicationId, documents } = application;
   const form = documents.find((document) => document.kind === 'form');
   const [opened, setOpened] = useState<Opened | null>(form ? { documentId: form.documentId } : null);

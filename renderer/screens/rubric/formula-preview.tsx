@@ -8,7 +8,7 @@ import { prefillLeaf } from '../../../domain/scheme/prefill.ts';
 import type { Leaf } from '../../../domain/rubric/model.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import type { Stated } from '../../../domain/condition/values.ts';
-import { useAnswer, useEachAnswer } from '../../state/answers.ts';
+import { useQuery, useQueries } from '../../state/queries.ts';
 import { showPoints } from '../../ui/words.ts';
 import { KnotLine } from './knot-line.tsx';
 import { useMessage } from './words.ts';
@@ -27,9 +27,9 @@ export function FormulaPreview({ criterion, scheme, round }: Props) {
   const { t } = useTranslation();
   const sentence = useMessage();
   const [figure, setFigure] = useState<string | null>(null);
-  const rows = useAnswer('applications.list', { roundId: round.roundId });
+  const rows = useQuery('applications.list', { roundId: round.roundId });
   const parks = (rows.value ?? []).slice(0, shownParks);
-  const applications = useEachAnswer(
+  const applications = useQueries(
     'applications.get',
     parks.map(({ applicationId }) => ({ applicationId })),
   );

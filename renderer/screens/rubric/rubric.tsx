@@ -6,9 +6,9 @@ import type { Output } from '../../../domain/contract/api.ts';
 import { moveCriterion, updateCriterion } from '../../../domain/rubric/edit.ts';
 import { total100 } from '../../../domain/rubric/rubric.ts';
 import { maximum100, rubricLeaves } from '../../../domain/rubric/leaves.ts';
-import { call, carrier } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
-import { useTask } from '../../state/task.ts';
+import { call, transport } from '../../client/api.ts';
+import { useQuery } from '../../state/queries.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panes } from '../../ui/panes.tsx';
@@ -24,7 +24,7 @@ import { useEdits } from './edits.ts';
 type Round = Output<'rounds.get'>;
 
 export function RubricScreen({ roundId }: { roundId: string }) {
-  const round = useAnswer('rounds.get', { roundId });
+  const round = useQuery('rounds.get', { roundId });
   return <Ready answer={round}>{(value) => <RubricPage round={value} />}</Ready>;
 }
 
@@ -32,9 +32,9 @@ function RubricPage({ round }: { round: Round }) {
   const { t } = useTranslation();
   const sentence = useMessage();
   const { roundId } = round;
-  const scheme = useAnswer('schemes.get', { id: round.schemeId });
-  const task = useTask();
-  const reopening = useTask();
+  const scheme = useQuery('schemes.get', { id: round.schemeId });
+  const task = useMutation();
+  const reopening = useMutation();
   const [exporting, setExporting] = useState(false);
   const [said, setSaid] = useState<string | null>(null);
   const picker = useRef<HTMLInputElement>(null);
@@ -46,7 +46,7 @@ function RubricPage({ round }: { round: Round }) {
     if (!file) return;
     setSaid(null);
     void task.run(async () => {
-      const { criteria } = await call('rounds.importRubric', { roundId, path: await carrier.pathOf(file) });
+      const { criteria } = await call('rounds.importRubric', { roundId, path: await transport.pathOf(file) });
       discard();
       setSaid(t('rubric.imported', { criteria }));
     });

@@ -3,10 +3,10 @@ import { Button, Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
-import { useAnswer, useEachAnswer } from '../../state/answers.ts';
+import { useQuery, useQueries } from '../../state/queries.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { PapersButton } from './paper/workbook-entry.tsx';
 import { SheetStates } from './sheet-states.tsx';
@@ -17,7 +17,7 @@ type Person = Output<'panel.list'>[number];
 export function Overview({ round, people }: { round: Round; people: readonly Person[] }) {
   const { t } = useTranslation();
   const actAs = useSession((now) => now.actAs);
-  const opening = useTask();
+  const opening = useMutation();
   const experts = people.filter((one) => one.assigned > 0);
   if (experts.length === 0) {
     return (
@@ -86,13 +86,13 @@ export function Overview({ round, people }: { round: Round; people: readonly Per
 }
 
 function Sheets({ personId }: { personId: string }) {
-  const seats = useAnswer('conflicts.list', { personId });
+  const seats = useQuery('conflicts.list', { personId });
   const free = (seats.value ?? []).filter((seat) => seat.relation === 'none');
-  const sheets = useEachAnswer(
+  const sheets = useQueries(
     'scores.get',
     free.map(({ applicationId }) => ({ personId, applicationId })),
   );
-  const task = useTask();
+  const task = useMutation();
   return (
     <Ready answer={seats}>
       {(all) => (

@@ -1,6 +1,6 @@
 /** 评分: an expert's desk, or for the secretary how far everybody is. */
 import { useTranslation } from 'react-i18next';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { useSession } from '../../state/session.ts';
 import { addressOf } from '../../state/route.ts';
 import { Blank, Ready } from '../../ui/notices.tsx';
@@ -13,8 +13,8 @@ import { Overview } from './overview.tsx';
 export function ScoringScreen({ roundId, applicationId }: { roundId: string; applicationId: string | null }) {
   const { t } = useTranslation();
   const personId = useSession((now) => now.personId);
-  const round = useAnswer('rounds.get', { roundId });
-  const people = useAnswer('panel.list', { roundId });
+  const round = useQuery('rounds.get', { roundId });
+  const people = useQuery('panel.list', { roundId });
   return (
     <Ready answer={round}>
       {(value) => {

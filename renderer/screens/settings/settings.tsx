@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
-import { forgetAnswers, useAnswer, useEachAnswer } from '../../state/answers.ts';
+import { clearQueries, useQuery, useQueries } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
-import { useSession, type ShadeChoice } from '../../state/session.ts';
-import { useTask } from '../../state/task.ts';
+import { useSession, type ColorSchemeChoice } from '../../state/session.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { AuditTable } from './audit-table.tsx';
@@ -21,11 +21,11 @@ function newJob(): { job: string } {
 
 export function SettingsScreen() {
   const { t } = useTranslation();
-  const info = useAnswer('workspace.info', {});
-  const backups = useAnswer('workspace.backups', {});
-  const { language, shade, speak, dress } = useSession();
-  const backing = useTask();
-  const healing = useTask();
+  const info = useQuery('workspace.info', {});
+  const backups = useQuery('workspace.backups', {});
+  const { language, shade, setLanguage: setLanguage, dress } = useSession();
+  const backing = useMutation();
+  const healing = useMutation();
   const [health, setHealth] = useState<Output<'workspace.doctor'> | null>(null);
   return (
     <Page title={t('window.place.settings')}>
@@ -38,7 +38,7 @@ export function SettingsScreen() {
               <Radio.Group
                 aria-label={t('workspace.settings.language')}
                 value={language}
-                onChange={(event) => speak(event.target.value === 'en' ? 'en' : 'zh')}
+                onChange={(event) => setLanguage(event.target.value === 'en' ? 'en' : 'zh')}
                 options={(['zh', 'en'] as const).map((one) => ({ value: one, label: t(`workspace.settings.${one}`) }))}
               />
             </div>
@@ -47,7 +47,7 @@ export function SettingsScreen() {
               <Radio.Group
                 aria-label={t('workspace.settings.shade')}
                 value={shade}
-                onChange={(event) => dress(event.target.value satisfies ShadeChoice)}
+                onChange={(event) => dress(event.target.value satisfies ColorSchemeChoice)}
                 options={(['system', 'light', 'dark'] as const).map((one) => ({ value: one, label: t(`window.shade.${one}`) }))}
               />
             </div>
@@ -75,7 +75,7 @@ export function SettingsScreen() {
                   onRestore={(path) =>
                     void backing.run(async () => {
                       await call('workspace.restore', { path }, newJob());
-                      forgetAnswers();
+                      clearQueries();
                     })
                   }
                 />
@@ -106,9 +106,9 @@ const pageSize = 200;
 
 function Audit() {
   const { t } = useTranslation();
-  const info = useAnswer('workspace.info', {});
-  const rounds = useAnswer('rounds.list', {});
-  const panels = useEachAnswer(
+  const info = useQuery('workspace.info', {});
+  const rounds = useQuery('rounds.list', {});
+  const panels = useQueries(
     'panel.list',
     (rounds.value ?? []).map(({ roundId }) => ({ roundId })),
   );
@@ -119,7 +119,7 @@ function Audit() {
   const last = info.value?.events ?? null;
   // newest first: the page that ends at `end`
   const end = before ?? last;
-  const events = useAnswer('audit.list', end === null ? null : { after: Math.max(0, end - pageSize), limit: pageSize });
+  const events = useQuery('audit.list', end === null ? null : { after: Math.max(0, end - pageSize), limit: pageSize });
   return (
     <div className="plane clipped">
       <Ready answer={events}>

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { AssessmentScreen } from './assessment/assessment.tsx';
@@ -19,7 +19,7 @@ import { Versions } from './versions.tsx';
 
 /** The result of a round: of an assessment its grades, else the list. */
 export function ShortlistScreen({ roundId }: { roundId: string }) {
-  const round = useAnswer('rounds.get', { roundId });
+  const round = useQuery('rounds.get', { roundId });
   return (
     <Ready answer={round}>
       {(value) => (value.schemeKind === 'assessment' ? <AssessmentScreen round={value} /> : <ListScreen roundId={roundId} />)}
@@ -29,9 +29,9 @@ export function ShortlistScreen({ roundId }: { roundId: string }) {
 
 function ListScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
-  const shortlist = useAnswer('shortlist.propose', { roundId });
+  const shortlist = useQuery('shortlist.propose', { roundId });
   const [terms, setTerms] = useState(false);
-  const keeping = useTask();
+  const keeping = useMutation();
   const missing = shortlist.error?.code;
   if (missing === 'tally/no-sheets' || missing === 'shortlist/no-quota') {
     const noQuota = missing === 'shortlist/no-quota';
@@ -78,9 +78,9 @@ function ListScreen({ roundId }: { roundId: string }) {
 
 function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAnswer }) {
   const { t } = useTranslation();
-  const deciding = useTask();
+  const deciding = useMutation();
   const { begun, begin, end } = useShortlist();
-  const firmness = useAnswer('tally.robustness', { roundId, seed: 1 });
+  const firmness = useQuery('tally.robustness', { roundId, seed: 1 });
   const shares = new Map(firmness.value?.parks.map((park) => [park.applicationId, park.share]));
   const decide = async (applicationId: string, result: Result, reason?: string): Promise<void> => {
     const done = await deciding.run(() => call('shortlist.decide', { applicationId, result, ...(reason ? { reason } : {}) }));

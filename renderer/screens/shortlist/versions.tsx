@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
-import { useTask } from '../../state/task.ts';
+import { useQuery } from '../../state/queries.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { Ready, Refused } from '../../ui/notices.tsx';
 import { showTime } from '../../ui/words.ts';
 
@@ -13,9 +13,9 @@ type Version = Output<'shortlist.versions'>[number];
 
 export function Versions({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
-  const versions = useAnswer('shortlist.versions', { roundId });
+  const versions = useQuery('shortlist.versions', { roundId });
   const [note, setNote] = useState('');
-  const task = useTask();
+  const task = useMutation();
   const keep = async (): Promise<void> => {
     const typed = note.trim();
     if (await task.run(() => call('shortlist.version', { roundId, ...(typed ? { note: typed } : {}) }))) setNote('');
@@ -103,7 +103,7 @@ function Comparison({ roundId, versions }: { roundId: string; versions: readonly
   const last = versions.at(-1)?.version ?? 1;
   const [from, setFrom] = useState(1);
   const [to, setTo] = useState(last);
-  const changes = useAnswer('shortlist.compare', { roundId, from, to });
+  const changes = useQuery('shortlist.compare', { roundId, from, to });
   const options = versions.map((one) => ({ value: one.version, label: t('shortlist.version.name', { version: one.version }) }));
   return (
     <div className="stack">

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { addressOf } from '../../state/route.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { showPoints } from '../../ui/words.ts';
 
@@ -21,7 +21,7 @@ interface Props {
 export function BlockedList({ blocked, nameOf, mine }: Props) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState<{ applicationId: string; personId: string } | null>(null);
-  const task = useTask();
+  const task = useMutation();
   const parks = [...Map.groupBy(blocked, ({ applicationId }) => applicationId).values()];
   const handBack = async (reason: string): Promise<void> => {
     if (asked && (await task.run(() => call('scores.reopen', { ...asked, cause: 'objectiveDiffers', reason })))) setAsked(null);

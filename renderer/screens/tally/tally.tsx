@@ -4,16 +4,16 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { WorkbookDrawer } from '../../ui/forms/workbook-drawer.tsx';
 import { Agreement } from './agreement/agreement.tsx';
 import { AgreementTables } from './agreement/agreement-tables.tsx';
-import { AdjustedTable, GradingTable } from './beside.tsx';
+import { AdjustedTable, GradingTable } from './comparison.tsx';
 import { BlockedList } from './blocked-list.tsx';
 import { OutlierList } from './outlier-list.tsx';
 import { Pictures } from './pictures/pictures.tsx';
@@ -29,7 +29,7 @@ export function TallyScreen({ roundId }: { roundId: string }) {
   const { rules, follow } = useTally();
   const secretary = useSession((now) => now.personId === null);
   const [open, setOpen] = useState<'rules' | 'sheet' | null>(null);
-  const tally = useAnswer('tally.run', rules === 'plain' ? { roundId, rules: plainRules } : { roundId });
+  const tally = useQuery('tally.run', rules === 'plain' ? { roundId, rules: plainRules } : { roundId });
   const none = tally.error?.code === 'tally/no-sheets';
   return (
     <Page
@@ -88,9 +88,9 @@ function Tools({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const presets = useAnswer('tally.presets', {});
-  const own = useAnswer('tally.run', { roundId });
-  const keeping = useTask();
+  const presets = useQuery('tally.presets', {});
+  const own = useQuery('tally.run', { roundId });
+  const keeping = useMutation();
   const criteria = tally.derivation[0]?.criteria.map((one) => ({ id: one.criterionId, name: one.name })) ?? [];
   return (
     <>
@@ -124,10 +124,10 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
   const { t } = useTranslation();
   const rules = useTally((now) => now.rules);
   const personId = useSession((now) => now.personId);
-  const explaining = useTask();
-  const agreement = useAnswer('tally.agreement', { roundId });
-  const schemes = useAnswer('schemes.list', {});
-  const round = useAnswer('rounds.get', { roundId });
+  const explaining = useMutation();
+  const agreement = useQuery('tally.agreement', { roundId });
+  const schemes = useQuery('schemes.list', {});
+  const round = useQuery('rounds.get', { roundId });
   const types = schemes.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
   const { experts, derivation } = tally;
   const nameOf = useCallback((id: string): string => experts.find((one) => one.personId === id)?.name ?? '—', [experts]);

@@ -5,7 +5,7 @@ import type { Input as In, Output } from '../../../domain/contract/api.ts';
 import { isoDate } from '../../../domain/model.ts';
 import { rectificationEnds } from '../../../domain/scheme/grades.ts';
 import type { ApiError } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { today } from '../../ui/words.ts';
 import { requiredText } from '../../ui/rules.ts';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
@@ -43,9 +43,9 @@ function kindsOf(title: Title | undefined): readonly Kind[] {
 export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Typed>();
-  const round = useAnswer('rounds.get', roundId ? { roundId } : null);
-  const parks = useAnswer('applications.list', roundId ? { roundId } : null);
-  const scheme = useAnswer('schemes.get', round.value ? { id: round.value.schemeId } : null);
+  const round = useQuery('rounds.get', roundId ? { roundId } : null);
+  const parks = useQuery('applications.list', roundId ? { roundId } : null);
+  const scheme = useQuery('schemes.get', round.value ? { id: round.value.schemeId } : null);
   const kinds = kindsOf(title);
   const kind = Form.useWatch('kind', form) ?? kinds[0];
   const on = Form.useWatch('on', form) ?? '';

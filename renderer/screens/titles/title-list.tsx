@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { today } from '../../ui/words.ts';
 import { daysBetween } from './days.ts';
 import type { Output } from '../../../domain/contract/api.ts';
@@ -80,7 +80,7 @@ function Due({ title: { state, until, mayApplyFrom } }: { title: Title }) {
 }
 
 function History({ title }: { title: Title }) {
-  const rounds = useAnswer('rounds.list', {});
+  const rounds = useQuery('rounds.list', {});
   return (
     <ol className="title-history">
       {title.history.map((event) => (

@@ -3,8 +3,8 @@ import { Button, Drawer, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
-import { useTask } from '../../state/task.ts';
+import { useQuery } from '../../state/queries.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
 import { PlusOutlined } from '../../ui/icons.tsx';
 import { Blank, Ready } from '../../ui/notices.tsx';
@@ -18,11 +18,11 @@ type Shown = 'all' | (typeof states)[number];
 
 export function TitlesScreen({ roundId }: { roundId: string | null }) {
   const { t } = useTranslation();
-  const titles = useAnswer('titles.list', {});
+  const titles = useQuery('titles.list', {});
   const [shown, setShown] = useState<Shown>('all');
   /** '' records a park that stands nowhere yet */
   const [changing, setChanging] = useState<string | null>(null);
-  const task = useTask();
+  const task = useMutation();
   const open = (parkName: string): void => {
     task.clear();
     setChanging(parkName);

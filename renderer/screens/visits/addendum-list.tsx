@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../domain/contract/api.ts';
 import { useDraft } from '../../state/draft.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { DraftArea } from '../../ui/fields/draft-field.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { showTime } from '../../ui/words.ts';
@@ -20,7 +20,7 @@ interface Props {
 export function AddendumList({ addenda, draft, nameOf, onDraft, onAdd }: Props) {
   const { t } = useTranslation();
   const begun = useDraft(draft, onDraft);
-  const task = useTask();
+  const task = useMutation();
   const add = async (): Promise<void> => {
     await begun.keep();
     await onAdd(begun.text.trim());

@@ -3,8 +3,8 @@ import { Button, theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../domain/contract/api.ts';
 import { checkOutcomes, type CheckOutcome } from '../../../domain/model.ts';
-import { useTask } from '../../state/task.ts';
-import { verdictLook } from '../../theme/theme.ts';
+import { useMutation } from '../../state/mutation.ts';
+import { verdictStyle } from '../../theme/theme.ts';
 import { DraftField } from '../../ui/fields/draft-field.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { verdictMark, type VerdictName } from '../../ui/words.ts';
@@ -55,7 +55,7 @@ export function CheckList({ items, frozen, writerOf, onAnswer, onNote }: Props) 
 function Check({ item, frozen, writerOf, onAnswer, onNote }: Omit<Props, 'items'> & { item: Item }) {
   const { t } = useTranslation();
   const { token } = theme.useToken();
-  const task = useTask();
+  const task = useMutation();
   const { id, outcome, note, author } = item;
   return (
     <li className="plane card" data-check={id}>
@@ -71,7 +71,7 @@ function Check({ item, frozen, writerOf, onAnswer, onNote }: Omit<Props, 'items'
         <div className="answers" role="group" aria-label={item.text}>
           {checkOutcomes.map((one) => {
             const chosen = outcome === one;
-            const { color, background } = verdictLook(token, looks[one]);
+            const { color, background } = verdictStyle(token, looks[one]);
             return (
               <Button
                 key={one}
@@ -107,7 +107,7 @@ function Outcome({ outcome }: { outcome: CheckOutcome }) {
   const { t } = useTranslation();
   const { token } = theme.useToken();
   return (
-    <span className="verdict" style={verdictLook(token, looks[outcome])}>
+    <span className="verdict" style={verdictStyle(token, looks[outcome])}>
       <span aria-hidden="true">{verdictMark[looks[outcome]]}</span> {t(`visits.check.${outcome}`)}
     </span>
   );

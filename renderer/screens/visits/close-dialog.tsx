@@ -2,13 +2,13 @@ import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { Refused } from '../../ui/notices.tsx';
 
 /** Asks before a visit is closed, and says what is still missing. */
 export function CloseDialog({ view, open, onClose }: { view: VisitView; open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const ending = useTask();
+  const ending = useMutation();
   const { visitId, checklist, photos, signs } = view;
   const unchecked = checklist.filter((one) => one.outcome === null).length;
   const unexplained = checklist.filter((one) => one.outcome === 'notSeen' && !one.note).length;

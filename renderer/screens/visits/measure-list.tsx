@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ApplicationView, EvaluationView, Output, VisitView } from '../../../domain/contract/api.ts';
 import type { FieldValue } from '../../../domain/model.ts';
 import { difference } from '../../../domain/visit/measure.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { useValueWords } from '../../ui/values.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
@@ -90,7 +90,7 @@ interface RowProps extends Pick<Props, 'frozen' | 'writerOf' | 'onMeasure'> {
 function MeasureRow({ field, measure, conditions, effect, frozen, writerOf, onMeasure }: RowProps) {
   const { t } = useTranslation();
   const words = useValueWords();
-  const task = useTask();
+  const task = useMutation();
   const kept = measure ? typedOf(measure.value) : '';
   const [typed, setTyped] = useState(kept);
   /** what stood there when the typing began; undefined while nobody types */

@@ -4,10 +4,10 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView, EvaluationView, Output, VisitView } from '../../../domain/contract/api.ts';
 import type { FieldValue } from '../../../domain/model.ts';
-import { call, carrier } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
+import { call, transport } from '../../client/api.ts';
+import { useQuery } from '../../state/queries.ts';
 import { useSession } from '../../state/session.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
 import { useDrop } from '../../ui/fields/drop.ts';
 import { CameraOutlined, EditOutlined, LockOutlined, PictureOutlined } from '../../ui/icons.tsx';
@@ -28,10 +28,10 @@ import { VisitHead, VisitSeal } from './visit-head.tsx';
 import { FileInput } from '../../ui/fields/file-input.tsx';
 
 export function VisitScreen({ visitId }: { visitId: string }) {
-  const visit = useAnswer('visits.get', { visitId });
+  const visit = useQuery('visits.get', { visitId });
   const applicationId = visit.value?.applicationId;
-  const application = useAnswer('applications.get', applicationId ? { applicationId } : null);
-  const evaluation = useAnswer('eligibility.evaluate', applicationId ? { applicationId } : null);
+  const application = useQuery('applications.get', applicationId ? { applicationId } : null);
+  const evaluation = useQuery('eligibility.evaluate', applicationId ? { applicationId } : null);
   return <Ready answer={visit}>{(view) => <Visit view={view} application={application.value} evaluation={evaluation.value} />}</Ready>;
 }
 
@@ -52,15 +52,15 @@ function Visit({
   const [editing, setEditing] = useState(false);
   const [signing, setSigning] = useState(false);
   const [closing, setClosing] = useState(false);
-  const head = useTask();
-  const signs = useTask();
+  const head = useMutation();
+  const signs = useMutation();
   const [shooting, setShooting] = useState(false);
   const photos = usePhotos();
   const addFiles = (files: readonly File[]): void =>
     photos.add(
       files.map((file) => ({
         name: file.name,
-        keep: async () => call('visits.photo', { visitId, path: await carrier.pathOf(file) }),
+        keep: async () => call('visits.photo', { visitId, path: await transport.pathOf(file) }),
       })),
     );
   const addTaken = (name: string, jpeg: Blob): void =>
@@ -204,6 +204,6 @@ function Visit({
 function useNames(): (author: string) => string {
   const { t } = useTranslation();
   const roundId = useSession((now) => now.roundId);
-  const people = useAnswer('panel.list', roundId ? { roundId } : null).value ?? [];
+  const people = useQuery('panel.list', roundId ? { roundId } : null).value ?? [];
   return (author) => people.find((one) => one.personId === author)?.name ?? t('common.role.secretary');
 }

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { addressOf, go } from '../../state/route.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
 import { Blank, Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -29,11 +29,11 @@ export function VisitsScreen({ roundId, visitId }: { roundId: string; visitId: s
 
 function VisitList({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
-  const parks = useAnswer('applications.list', { roundId });
-  const visits = useAnswer('visits.list', { roundId });
+  const parks = useQuery('applications.list', { roundId });
+  const visits = useQuery('visits.list', { roundId });
   const [opening, setOpening] = useState<Park | null>(null);
   const [wanted, setWanted] = useState('');
-  const task = useTask();
+  const task = useMutation();
   const all = parks.value ?? [];
   const found = all.filter((park) => `${park.parkName} ${park.region ?? ''}`.toLowerCase().includes(wanted.trim().toLowerCase()));
   const visited = new Set((visits.value ?? []).map((one) => one.applicationId)).size;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView, EvaluationView } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { CompletionList } from './completion-list.tsx';
 import { TargetTable } from './target-table.tsx';
 import { TaskTable } from './task-table.tsx';
@@ -26,7 +26,7 @@ export function ChecklistPanel({ application, checklist, conditions, narrow = fa
   const { t } = useTranslation();
   const [grouping, setGrouping] = useState<Grouping>('headings');
   const [chosen, setChosen] = useState<string | null>(null);
-  const task = useTask();
+  const task = useMutation();
   const { tasks, total, states } = checklist;
   const groups = checklist[grouping].map((one) => ({ ...one, key: 'no' in one ? one.no : one.name, lead: 'no' in one ? one.no : null }));
   const shown =

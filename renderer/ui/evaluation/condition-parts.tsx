@@ -2,7 +2,7 @@
 import { theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { EvaluationView } from '../../../domain/contract/api.ts';
-import { verdictLook } from '../../theme/theme.ts';
+import { verdictStyle } from '../../theme/theme.ts';
 import { verdictMark } from '../words.ts';
 import { Figures } from '../tables/figures.tsx';
 
@@ -53,7 +53,7 @@ function PartMark({ part }: { part: Part }) {
   const { token } = theme.useToken();
   const word = t(`common.verdict.${part.verdict}`);
   return (
-    <span className="part-mark" style={verdictLook(token, part.verdict)} title={word}>
+    <span className="part-mark" style={verdictStyle(token, part.verdict)} title={word}>
       <span aria-hidden="true">{verdictMark[part.verdict]}</span>
       <span className="unseen">{word}</span>
     </span>

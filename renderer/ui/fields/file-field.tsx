@@ -1,7 +1,7 @@
 /** Takes files that a person picks or drops, and gives paths that the host can read. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { asApiError, carrier, type ApiError } from '../../client/api.ts';
+import { asApiError, transport, type ApiError } from '../../client/api.ts';
 import { Refused } from '../notices.tsx';
 import { fileName } from '../words.ts';
 import { DropFile } from './drop-file.tsx';
@@ -23,7 +23,7 @@ export function FileField({ accept, multiple = false, paths, onPaths, sentence, 
     setError(null);
     try {
       const taken: string[] = [];
-      for (const file of files) taken.push(await carrier.pathOf(file));
+      for (const file of files) taken.push(await transport.pathOf(file));
       onPaths(taken);
     } catch (thrown) {
       setError(asApiError(thrown));

@@ -2,7 +2,7 @@
 import { Button, Form, Input, Space } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { asApiError, carrier, type ApiError } from '../../client/api.ts';
+import { asApiError, transport, type ApiError } from '../../client/api.ts';
 import { requiredText } from '../rules.ts';
 import { Refused } from '../notices.tsx';
 import { FileInput } from './file-input.tsx';
@@ -42,7 +42,7 @@ function PathField({ id, value = '', onChange, accept, inPlace = false, placehol
   const take = async (file: File): Promise<void> => {
     setError(null);
     try {
-      const path = await carrier.pathOf(file);
+      const path = await transport.pathOf(file);
       setPicked({ path, name: file.name });
       onChange?.(path);
     } catch (thrown) {
@@ -50,7 +50,7 @@ function PathField({ id, value = '', onChange, accept, inPlace = false, placehol
     }
   };
   // where the host keeps a picked file is none of the reader's business
-  const shown = picked?.path === value && carrier.isCopy(value) ? picked.name : value;
+  const shown = picked?.path === value && transport.isCopy(value) ? picked.name : value;
   const field = (
     <Input
       {...(id ? { id } : {})}
@@ -60,7 +60,7 @@ function PathField({ id, value = '', onChange, accept, inPlace = false, placehol
       onChange={(event) => onChange?.(event.target.value)}
     />
   );
-  if (!accept || (inPlace && !carrier.lasting)) return field;
+  if (!accept || (inPlace && !transport.lasting)) return field;
   return (
     <>
       <Space.Compact block>

@@ -2,14 +2,14 @@
 import { Button, Form, type FormProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Task } from '../../state/task.ts';
+import type { Mutation } from '../../state/mutation.ts';
 import { Refused } from '../notices.tsx';
 
 interface Props<Typed> extends Omit<FormProps<Typed>, 'layout' | 'children' | 'disabled'> {
   children: ReactNode;
   /** the words of the button */
   press: string;
-  task: Pick<Task, 'busy' | 'error'> & Partial<Pick<Task, 'clear'>>;
+  task: Pick<Mutation, 'busy' | 'error'> & Partial<Pick<Mutation, 'clear'>>;
   /** the button destroys something */
   danger?: boolean;
   disabled?: boolean;

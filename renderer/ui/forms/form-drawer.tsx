@@ -1,7 +1,7 @@
 import { Button, Drawer, Form, type FormProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Task } from '../../state/task.ts';
+import type { Mutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
 import { Refused } from '../notices.tsx';
 
@@ -10,7 +10,7 @@ interface Props<Typed> extends Omit<FormProps<Typed>, 'layout' | 'children' | 't
   title: string;
   /** the words of the one button that does it */
   act: string;
-  task: Pick<Task, 'busy' | 'error'>;
+  task: Pick<Mutation, 'busy' | 'error'>;
   onClose: () => void;
   /** what stands beside the button; absent: a button that leaves without doing it */
   beside?: ReactNode;

@@ -3,8 +3,8 @@ import { Checkbox, Drawer, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { safeFileName } from '../../../domain/names.ts';
-import { useAnswer } from '../../state/answers.ts';
-import { useTask } from '../../state/task.ts';
+import { useQuery } from '../../state/queries.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
 import { requiredText } from '../rules.ts';
 import { ActionForm } from './action-form.tsx';
@@ -21,9 +21,9 @@ interface Props {
 
 export function WorkbookDrawer({ title, name, open, onExport, onClose }: Props) {
   const { t } = useTranslation();
-  const info = useAnswer('workspace.info', {});
+  const info = useQuery('workspace.info', {});
   const [made, setMade] = useState<string | null>(null);
-  const task = useTask();
+  const task = useMutation();
   const folder = info.value?.path ?? '';
   return (
     <Drawer open={open} onClose={onClose} size={sizes.drawer} title={title} destroyOnHidden>

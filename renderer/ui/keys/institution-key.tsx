@@ -1,6 +1,6 @@
 /** The institution's key, for whatever it has to sign: its passphrase, and where the file lies when it was moved. */
 import { useTranslation } from 'react-i18next';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { institutionOf } from './in-force.ts';
 import { Passphrase } from './passphrase.tsx';
 import { PathItem } from '../fields/path-field.tsx';
@@ -18,7 +18,7 @@ export function givenInstitution({ institutionPassphrase, institutionPath }: Ins
 
 export function InstitutionKeyFields() {
   const { t } = useTranslation();
-  const identities = useAnswer('identities.list', {});
+  const identities = useQuery('identities.list', {});
   const institution = institutionOf(identities.value);
   return (
     <>

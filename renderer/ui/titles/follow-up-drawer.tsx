@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import { go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
 import { today } from '../words.ts';
 import { requiredText } from '../rules.ts';
@@ -19,7 +19,7 @@ interface Typed {
 export function FollowUpDrawer({ round, onClose }: { round: { roundId: string; name: string } | null; onClose: () => void }) {
   const { t } = useTranslation();
   const openRound = useSession((now) => now.openRound);
-  const task = useTask();
+  const task = useMutation();
   const open = (roundId: string, { name, appliedOn }: Typed): void =>
     void task.run(async () => {
       const made = await call('titles.followUp', { roundId, name: name.trim(), appliedOn });

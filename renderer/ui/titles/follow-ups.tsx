@@ -2,7 +2,7 @@
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { FollowUpDrawer } from './follow-up-drawer.tsx';
@@ -40,7 +40,7 @@ function waitingOf(titles: readonly Title[], rounds: readonly Round[]): Waiting[
 
 export function FollowUps({ titles }: { titles: readonly Title[] }) {
   const { t } = useTranslation();
-  const rounds = useAnswer('rounds.list', {});
+  const rounds = useQuery('rounds.list', {});
   const [opening, setOpening] = useState<Waiting | null>(null);
   const openRound = useSession((now) => now.openRound);
   const enter = (roundId: string): void => {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { Ready } from '../notices.tsx';
 import { fileName } from '../words.ts';
 import { pointAt, rowsOf, type Mark } from './point.ts';
@@ -15,7 +15,7 @@ interface Props {
 /** The words of a Word or Excel file with its tables as they stand: no layout, but every cell. */
 export function OfficeText({ applicationId, documentId, mark }: Props) {
   const { t } = useTranslation();
-  const text = useAnswer('documents.text', { applicationId, documentId });
+  const text = useQuery('documents.text', { applicationId, documentId });
   const body = useRef<HTMLDivElement>(null);
   const place = text.value && mark ? pointAt(text.value, mark) : null;
   useEffect(() => {

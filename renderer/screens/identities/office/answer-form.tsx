@@ -7,7 +7,7 @@ import type { Output } from '../../../../domain/contract/api.ts';
 import { safeFileName } from '../../../../domain/names.ts';
 import { call } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { Fingerprint } from '../../../ui/keys/certificate.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { folderOf, joinPath } from '../../../ui/words.ts';
@@ -38,7 +38,7 @@ export function AnswerForm({
   const keepFolder = useSession((now) => now.keepFolder);
   const [form] = Form.useForm<Typed>();
   const [made, setMade] = useState<Output<'identities.answer'> | null>(null);
-  const task = useTask();
+  const task = useMutation();
   const fileFor = (personId: string | undefined): string =>
     joinPath(
       folder,

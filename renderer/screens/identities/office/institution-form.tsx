@@ -6,7 +6,7 @@ import { keyTypes, longestYears, years, type KeyType } from '../../../../domain/
 import type { Output } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { Fingerprint } from '../../../ui/keys/certificate.tsx';
 import { NewPassphrase } from '../../../ui/keys/passphrase.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
@@ -28,7 +28,7 @@ export function InstitutionForm({ institution }: { institution: string }) {
   const { t } = useTranslation();
   const folder = useIdentityFolder();
   const keepFolder = useSession((now) => now.keepFolder);
-  const task = useTask();
+  const task = useMutation();
   const [made, setMade] = useState<Output<'identities.createInstitution'> | null>(null);
   if (made) return <Made made={made} />;
   return (

@@ -6,7 +6,7 @@ import { proposalBytes, proposePassphrase } from '../../../../domain/identity/pa
 import type { Output } from '../../../../domain/contract/api.ts';
 import { safeFileName } from '../../../../domain/names.ts';
 import { asApiError, call, type ApiError } from '../../../client/api.ts';
-import { useLongTask } from '../../../state/long-task.ts';
+import { useJobMutation } from '../../../state/job-mutation.ts';
 import { useSession } from '../../../state/session.ts';
 import { useSentence } from '../../../ui/notices.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
@@ -50,7 +50,7 @@ export function IssueAll({ people, without, slips, onSlips }: Props) {
   const keepFolder = useSession((now) => now.keepFolder);
   const [failed, setFailed] = useState<readonly Failed[]>([]);
   const [at, setAt] = useState<{ done: number; of: number } | null>(null);
-  const task = useLongTask();
+  const task = useJobMutation();
   const issue = async ({ people: chosen, folder: into, ...institution }: Typed): Promise<void> => {
     const made: Slip[] = [];
     const wrong: Failed[] = [];

@@ -7,7 +7,7 @@ import type { Output } from '../../../../domain/contract/api.ts';
 import { safeFileName } from '../../../../domain/names.ts';
 import { call } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { CertificateFacts } from '../../../ui/keys/certificate.tsx';
 import { NewPassphrase } from '../../../ui/keys/passphrase.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
@@ -27,7 +27,7 @@ export function IssueForm({ person }: { person: Output<'panel.list'>[number] }) 
   const { t } = useTranslation();
   const folder = useIdentityFolder();
   const keepFolder = useSession((now) => now.keepFolder);
-  const task = useTask();
+  const task = useMutation();
   const [made, setMade] = useState<Output<'identities.issue'> | null>(null);
   if (made) {
     return (

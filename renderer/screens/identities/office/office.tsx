@@ -3,7 +3,7 @@ import { Button, Drawer } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
-import { useAnswer } from '../../../state/answers.ts';
+import { useQuery } from '../../../state/queries.ts';
 import { addressOf } from '../../../state/route.ts';
 import { sizes } from '../../../theme/theme.ts';
 import { Blank, Ready } from '../../../ui/notices.tsx';
@@ -28,9 +28,9 @@ type Sheet =
 
 export function Office({ roundId }: { roundId: string | null }) {
   const { t } = useTranslation();
-  const identities = useAnswer('identities.list', {});
-  const round = useAnswer('rounds.get', roundId ? { roundId } : null);
-  const panel = useAnswer('panel.list', roundId ? { roundId } : null);
+  const identities = useQuery('identities.list', {});
+  const round = useQuery('rounds.get', roundId ? { roundId } : null);
+  const panel = useQuery('panel.list', roundId ? { roundId } : null);
   const [sheet, setSheet] = useState<Sheet | null>(null);
   // shown once: kept here while the drawer stands, and nowhere else
   const [slips, setSlips] = useState<readonly Slip[]>([]);

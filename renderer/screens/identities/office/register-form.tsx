@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { CertificateFacts, Chain } from '../../../ui/keys/certificate.tsx';
 import { Compared } from '../../../ui/keys/compared.tsx';
 import { namedIn, type HandedOver, type Members } from './handed.ts';
@@ -21,7 +21,7 @@ interface Props {
 export function RegisterForm({ path, above, seen, people }: Props) {
   const { t } = useTranslation();
   const [made, setMade] = useState<{ name: string; registered: Output<'identities.register'> } | null>(null);
-  const task = useTask();
+  const task = useMutation();
   const root = seen.chain.at(-1);
   if (made) {
     return (

@@ -3,14 +3,14 @@ import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { CertificateFacts } from '../../../ui/keys/certificate.tsx';
 import { requiredText } from '../../../ui/rules.ts';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 
 export function RevokeForm({ identity, onDone }: { identity: Output<'identities.list'>[number]; onDone: () => void }) {
   const { t } = useTranslation();
-  const task = useTask();
+  const task = useMutation();
   return (
     <ActionForm<{ reason: string }>
       press={t('identities.revokeNow')}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { joinPath, stamp } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
@@ -13,7 +13,7 @@ import { ActionForm } from '../../../ui/forms/action-form.tsx';
 export function RevokedForm() {
   const { t } = useTranslation();
   const folder = useIdentityFolder();
-  const task = useTask();
+  const task = useMutation();
   const [made, setMade] = useState<Output<'identities.exportRevoked'> | null>(null);
   if (made) {
     return (

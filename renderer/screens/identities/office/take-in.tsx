@@ -3,7 +3,7 @@ import { Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../client/api.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { Refused } from '../../../ui/notices.tsx';
 import { FileField } from '../../../ui/fields/file-field.tsx';
 import { AnswerForm } from './answer-form.tsx';
@@ -16,7 +16,7 @@ export function TakeIn({ people }: { people: Members }) {
   const [paths, setPaths] = useState<string[]>([]);
   const [above, setAbove] = useState<string[]>([]);
   const [seen, setSeen] = useState<HandedOver | null>(null);
-  const looking = useTask();
+  const looking = useMutation();
   const [path] = paths;
   const look = (chosen: string, others: string[]): void => {
     setSeen(null);

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { CertificateFacts, Chain } from '../../../ui/keys/certificate.tsx';
 import { Refused } from '../../../ui/notices.tsx';
 import { Passphrase } from '../../../ui/keys/passphrase.tsx';
@@ -19,8 +19,8 @@ export function AcceptForm({ personId }: { personId: string | null }) {
   const [paths, setPaths] = useState<string[]>([]);
   const [seen, setSeen] = useState<Output<'identities.look'> | null>(null);
   const [made, setMade] = useState<Output<'identities.accept'> | null>(null);
-  const looking = useTask();
-  const taking = useTask();
+  const looking = useMutation();
+  const taking = useMutation();
   const [answer] = paths;
   if (made) {
     return (

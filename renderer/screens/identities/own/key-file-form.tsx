@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { safeFileName } from '../../../../domain/names.ts';
 import { call } from '../../../client/api.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { CertificateFacts, Chain } from '../../../ui/keys/certificate.tsx';
 import { Refused } from '../../../ui/notices.tsx';
 import { Passphrase } from '../../../ui/keys/passphrase.tsx';
@@ -22,8 +22,8 @@ export function KeyFileForm({ personId }: { personId: string | null }) {
   const [seen, setSeen] = useState<Seen | null>(null);
   const [handed, setHanded] = useState<Output<'identities.handOver'> | null>(null);
   const [form] = Form.useForm<{ path: string; passphrase: string; certificatePath: string }>();
-  const looking = useTask();
-  const handing = useTask();
+  const looking = useMutation();
+  const handing = useMutation();
   const look = (path: string, passphrase: string): void =>
     void looking.run(async () => {
       setSeen(null);

@@ -2,7 +2,7 @@
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAnswer } from '../../../state/answers.ts';
+import { useQuery } from '../../../state/queries.ts';
 import { sizes } from '../../../theme/theme.ts';
 import { CertificateFacts } from '../../../ui/keys/certificate.tsx';
 import { EditOutlined, FileSearchOutlined, ImportOutlined } from '../../../ui/icons.tsx';
@@ -18,8 +18,8 @@ const acts: readonly Act[] = ['request', 'accept', 'keyFileOf'];
 
 export function Own({ roundId, personId }: { roundId: string | null; personId: string | null }) {
   const { t } = useTranslation();
-  const identities = useAnswer('identities.list', roundId ? {} : null);
-  const people = useAnswer('panel.list', roundId ? { roundId } : null);
+  const identities = useQuery('identities.list', roundId ? {} : null);
+  const people = useQuery('panel.list', roundId ? { roundId } : null);
   const [act, setAct] = useState<Act | null>(null);
   const [keyFile] = useKeyFile(personId);
   const person = people.value?.find((one) => one.personId === personId);

@@ -7,7 +7,7 @@ import type { Output } from '../../../../domain/contract/api.ts';
 import { safeFileName } from '../../../../domain/names.ts';
 import { call } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { Fingerprint } from '../../../ui/keys/certificate.tsx';
 import { NewPassphrase } from '../../../ui/keys/passphrase.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
@@ -31,7 +31,7 @@ export function RequestForm({ personId, name, organisation }: { personId: string
   const keepFolder = useSession((now) => now.keepFolder);
   const [, keepKeyFile] = useKeyFile(personId);
   const [made, setMade] = useState<Output<'identities.request'> | null>(null);
-  const task = useTask();
+  const task = useMutation();
   if (made) {
     return (
       <div className="stack-wide" role="status">

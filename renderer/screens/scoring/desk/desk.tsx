@@ -4,9 +4,9 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
-import { useAnswer, useEachAnswer } from '../../../state/answers.ts';
+import { useQuery, useQueries } from '../../../state/queries.ts';
 import { addressOf, go } from '../../../state/route.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { DeclarationForm } from '../../../ui/forms/declaration-form.tsx';
 import { Blank, Ready } from '../../../ui/notices.tsx';
 import { Panes } from '../../../ui/panes.tsx';
@@ -24,7 +24,7 @@ type Seat = Output<'conflicts.list'>[number];
 export function Desk({ round, person, applicationId }: { round: Round; person: Person; applicationId: string | null }) {
   const { t } = useTranslation();
   const { personId } = person;
-  const seats = useAnswer('conflicts.list', { personId });
+  const seats = useQuery('conflicts.list', { personId });
   return (
     <div className="desk">
       <Ready answer={seats}>
@@ -54,9 +54,9 @@ function OpenDesk({
   const { t } = useTranslation();
   const { personId } = person;
   const [helping, setHelping] = useState(false);
-  const declaring = useTask();
+  const declaring = useMutation();
   const free = useMemo(() => seats.filter((seat) => seat.relation === 'none'), [seats]);
-  const sheets = useEachAnswer(
+  const sheets = useQueries(
     'scores.get',
     free.map((seat) => ({ personId, applicationId: seat.applicationId })),
   );

@@ -5,9 +5,9 @@ import type { Output } from '../../../../domain/contract/api.ts';
 import { localText } from '../../../../domain/text.ts';
 import { findLeaf, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
 import { call } from '../../../client/api.ts';
-import { useAnswer } from '../../../state/answers.ts';
+import { useQuery } from '../../../state/queries.ts';
 import { useSession } from '../../../state/session.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { Blank, Ready, Refused } from '../../../ui/notices.tsx';
 import { Panes } from '../../../ui/panes.tsx';
 import { Viewer } from '../../../ui/viewer/viewer.tsx';
@@ -51,9 +51,9 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
   const { t } = useTranslation();
   const language = useSession((now) => now.language);
   const { personId } = person;
-  const application = useAnswer('applications.get', { applicationId });
-  const stored = useAnswer('scores.get', { personId, applicationId });
-  const opinion = useAnswer('opinions.get', { personId, applicationId });
+  const application = useQuery('applications.get', { applicationId });
+  const stored = useQuery('scores.get', { personId, applicationId });
+  const opinion = useQuery('opinions.get', { personId, applicationId });
   const photos = usePhotos(round.roundId, applicationId);
   const seat = useMemo(() => ({ personId, applicationId }), [personId, applicationId]);
   const sheet = useScoring((now) => now.sheets[seatKey(seat)]);
@@ -62,8 +62,8 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
   const onSight = useCallback((seen: Opened) => {
     sight.current = seen;
   }, []);
-  const submitting = useTask();
-  const leaving = useTask();
+  const submitting = useMutation();
+  const leaving = useMutation();
   const { rubric } = round;
   const lines = sheet?.lines ?? noLines;
   const sealed = stored.value?.state === 'submitted';

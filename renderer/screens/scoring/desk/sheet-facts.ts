@@ -5,7 +5,7 @@ import { usedValues } from '../../../../domain/condition/values.ts';
 import type { Rubric } from '../../../../domain/rubric/model.ts';
 import { prefill, type Prefilled } from '../../../../domain/scheme/prefill.ts';
 import { sheetTotals, type SheetTotals } from '../../../../domain/scoring/check-score.ts';
-import { useAnswer, useEachAnswer } from '../../../state/answers.ts';
+import { useQuery, useQueries } from '../../../state/queries.ts';
 import type { Lines } from '../../../state/scores.ts';
 import type { ShownPhoto } from '../../../ui/viewer/viewer.tsx';
 
@@ -16,7 +16,7 @@ export function useTotals(rubric: Rubric | null, lines: Lines, abstained: SheetV
 
 /** The points that formulas give by what the park stated. */
 export function usePrefilled(round: Output<'rounds.get'>, application: ApplicationView | undefined): readonly Prefilled[] {
-  const scheme = useAnswer('schemes.get', { id: round.schemeId }).value;
+  const scheme = useQuery('schemes.get', { id: round.schemeId }).value;
   const { rubric, appliedOn, settings } = round;
   return useMemo(() => {
     if (!scheme || !application || !rubric) return [];
@@ -29,8 +29,8 @@ export function usePrefilled(round: Output<'rounds.get'>, application: Applicati
 
 /** The photos of all visits to the park. */
 export function usePhotos(roundId: string, applicationId: string): ShownPhoto[] {
-  const visits = useAnswer('visits.list', { roundId, applicationId });
-  const all = useEachAnswer(
+  const visits = useQuery('visits.list', { roundId, applicationId });
+  const all = useQueries(
     'visits.get',
     (visits.value ?? []).map(({ visitId }) => ({ visitId })),
   );

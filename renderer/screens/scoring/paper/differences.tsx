@@ -6,7 +6,7 @@ import type { Output } from '../../../../domain/contract/api.ts';
 import { localText } from '../../../../domain/text.ts';
 import { call } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { Blank, Refused } from '../../../ui/notices.tsx';
 import { showPoints } from '../../../ui/words.ts';
 import type { Whole } from './pass.ts';
@@ -17,7 +17,7 @@ type Cell = Output<'reentry.get'>['cells'][number];
 export function Differences({ personId, rows, criteria, check }: Whole & { check: Output<'reentry.get'> }) {
   const { t } = useTranslation();
   const language = useSession((now) => now.language);
-  const task = useTask();
+  const task = useMutation();
   const differing = check.cells.filter((one) => one.state === 'differs');
   const nameOf = (one: Cell): string => {
     const criterion = criteria.find((leaf) => leaf.id === one.criterionId);

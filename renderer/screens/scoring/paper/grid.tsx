@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { rubricLeaves } from '../../../../domain/rubric/leaves.ts';
-import { useAnswer, useEachAnswer } from '../../../state/answers.ts';
+import { useQuery, useQueries } from '../../../state/queries.ts';
 import { Blank, Ready } from '../../../ui/notices.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { scoreQueue } from '../../../state/scores.ts';
@@ -22,13 +22,13 @@ export function GridScreen({ round, person }: { round: Round; person: Person }) 
   const { t } = useTranslation();
   const { personId } = person;
   const [view, setView] = useState<View>('first');
-  const seats = useAnswer('conflicts.list', { personId });
+  const seats = useQuery('conflicts.list', { personId });
   const free = useMemo(() => (seats.value ?? []).filter((seat) => seat.relation === 'none'), [seats.value]);
-  const sheets = useEachAnswer(
+  const sheets = useQueries(
     'scores.get',
     free.map(({ applicationId }) => ({ personId, applicationId })),
   );
-  const check = useAnswer('reentry.get', { personId });
+  const check = useQuery('reentry.get', { personId });
   const stored = sheets.map((one) => one.value);
   useEffect(() => {
     for (const sheet of stored) if (sheet) scoreQueue.adopt(sheet);

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { call, type ApiError } from '../../../client/api.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { Refused } from '../../../ui/notices.tsx';
 import { layBlock, type Entry, type GridRow, type Left } from './block.ts';
 import { CellBar } from './cell-bar.tsx';
@@ -31,7 +31,7 @@ export function SecondPass({ personId, rows, criteria, sheets, check, onCompare 
   const [pasted, setPasted] = useState<{ taken: number; left: readonly Left[] } | null>(null);
   /** typed here and not yet told of by the store */
   const [open, setOpen] = useState<Readonly<Record<string, number | null>>>({});
-  const task = useTask();
+  const task = useMutation();
   const line = useRef<Promise<unknown>>(Promise.resolve());
   const save = (wishes: readonly Wish[]): void => {
     setOpen((now) => ({

@@ -10,7 +10,7 @@ import { readCell, type GridRow } from './block.ts';
 import { gridKeys, type Place } from './grid-keys.ts';
 
 /** What a cell shows besides its points. */
-interface CellLook {
+interface CellStyle {
   points100: number | null;
   /** words in the place of points */
   instead?: string;
@@ -23,7 +23,7 @@ interface Props {
   rows: readonly GridRow[];
   criteria: readonly Leaf[];
   at: Place;
-  lookOf: (row: GridRow, criterion: Leaf) => CellLook;
+  lookOf: (row: GridRow, criterion: Leaf) => CellStyle;
   /** sum and maximum of a row; null shows none */
   sumOf: ((row: GridRow) => string) | null;
   onMove: (place: Place) => void;
@@ -182,7 +182,7 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
   );
 }
 
-function shown({ points100 }: CellLook): string {
+function shown({ points100 }: CellStyle): string {
   return points100 === null ? '' : showPoints(points100);
 }
 

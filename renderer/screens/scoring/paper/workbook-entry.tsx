@@ -4,10 +4,10 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { safeFileName } from '../../../../domain/names.ts';
-import { call, carrier } from '../../../client/api.ts';
-import { useAnswer } from '../../../state/answers.ts';
+import { call, transport } from '../../../client/api.ts';
+import { useQuery } from '../../../state/queries.ts';
 import { addressOf } from '../../../state/route.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { sizes } from '../../../theme/theme.ts';
 import { ImportOutlined, TableOutlined } from '../../../ui/icons.tsx';
 import { Refused } from '../../../ui/notices.tsx';
@@ -61,8 +61,8 @@ export function PapersButton({ person }: { person: Person }) {
 
 function Export({ person }: { person: Person }) {
   const { t } = useTranslation();
-  const info = useAnswer('workspace.info', {});
-  const task = useTask();
+  const info = useQuery('workspace.info', {});
+  const task = useMutation();
   const [made, setMade] = useState<Output<'scores.exportSheet'> | null>(null);
   if (!info.value) return null;
   return (
@@ -101,13 +101,13 @@ function Export({ person }: { person: Person }) {
 
 function Import({ person }: { person: Person }) {
   const { t } = useTranslation();
-  const task = useTask();
+  const task = useMutation();
   const [read, setRead] = useState<Output<'scores.importSheet'> | null>(null);
   const picker = useRef<HTMLInputElement>(null);
   const take = (file: File): void =>
     void task.run(async () => {
       setRead(null);
-      setRead(await call('scores.importSheet', { personId: person.personId, path: await carrier.pathOf(file) }));
+      setRead(await call('scores.importSheet', { personId: person.personId, path: await transport.pathOf(file) }));
     });
   return (
     <section className="section" aria-label={t('scores.paper.import')}>

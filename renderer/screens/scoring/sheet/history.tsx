@@ -3,7 +3,7 @@ import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { sealCode } from '../../../../domain/scoring/seal-code.ts';
 import type { EventView } from '../../../../domain/contract/api.ts';
-import { useAnswer } from '../../../state/answers.ts';
+import { useQuery } from '../../../state/queries.ts';
 import { sizes } from '../../../theme/theme.ts';
 import { Blank, Ready } from '../../../ui/notices.tsx';
 import { showPoints, showTime } from '../../../ui/words.ts';
@@ -36,7 +36,7 @@ export function CellHistory({ seat, expert, criterion, onClose }: Props) {
 
 function Changes({ seat, expert, criterionId }: { seat: Seat; expert: string; criterionId: string }) {
   const { t } = useTranslation();
-  const history = useAnswer('scores.history', { ...seat });
+  const history = useQuery('scores.history', { ...seat });
   const words = useEventWords(seat.personId, expert);
   const cell = `score:${seat.personId}/${seat.applicationId}/`;
   return (

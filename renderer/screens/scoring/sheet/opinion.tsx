@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Input, Output } from '../../../../domain/contract/api.ts';
 import { recommendations, type Recommendation } from '../../../../domain/model.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { DraftField } from '../../../ui/fields/draft-field.tsx';
 import { Refused } from '../../../ui/notices.tsx';
 
@@ -13,7 +13,7 @@ type Stated = Pick<Input<'opinions.set'>, 'text' | 'recommendation'> & { dissent
 
 export function OpinionForm({ opinion, onSave }: { opinion: Opinion; onSave: (stated: Stated) => Promise<Output<'opinions.set'>> }) {
   const { t } = useTranslation();
-  const task = useTask();
+  const task = useMutation();
   /** what this window last sent, and the version that came of it: an answer may still be older */
   const sent = useRef<{ text: string; dissent: string; recommendation: Recommendation | null; version: number }>(null);
   const line = useRef<Promise<unknown>>(Promise.resolve());

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output, TallyAnswer } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
-import { useAnswer } from '../../../state/answers.ts';
+import { useQuery } from '../../../state/queries.ts';
 import { addressOf } from '../../../state/route.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { sizes } from '../../../theme/theme.ts';
 import { Blank, Ready, Refused } from '../../../ui/notices.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -21,10 +21,10 @@ type Grading = NonNullable<TallyAnswer['grading']>;
 export function AssessmentScreen({ round }: { round: Round }) {
   const { t } = useTranslation();
   const { roundId } = round;
-  const tally = useAnswer('tally.run', { roundId });
-  const titles = useAnswer('titles.list', {});
+  const tally = useQuery('tally.run', { roundId });
+  const titles = useQuery('titles.list', {});
   const grading = tally.value?.grading ?? null;
-  const task = useTask();
+  const task = useMutation();
   const [settling, setSettling] = useState(false);
   const closed = round.state === 'closed';
   const untitled = grading
@@ -116,7 +116,7 @@ function Before({
   onKeep: (change: { from: Record<string, string>; noticeOn?: string }) => void;
 }) {
   const { i18n } = useTranslation();
-  const scheme = useAnswer('schemes.get', { id: round.schemeId });
+  const scheme = useQuery('schemes.get', { id: round.schemeId });
   const grades = (scheme.value?.results.grades ?? []).map(({ id, label, from100, rectify }) => ({
     id,
     label: i18n.language === 'en' ? (label.en ?? label.zh) : label.zh,

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { today } from '../../../ui/words.ts';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 import { DateItem } from '../../../ui/fields/date-item.tsx';
@@ -17,7 +17,7 @@ interface Props {
 /** Says once more what will be recorded, asks for the day of the notice, and closes the round. */
 export function SettleForm({ roundId, grading, untitled, onDone }: Props) {
   const { t } = useTranslation();
-  const task = useTask();
+  const task = useMutation();
   const changed = grading.parks.filter((one) => one.consequence !== 'keeps' && !untitled.includes(one.parkName));
   return (
     <ActionForm<{ noticeOn: string }>

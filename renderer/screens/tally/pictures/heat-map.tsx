@@ -6,7 +6,7 @@ import { heatRamp, sizes } from '../../../theme/theme.ts';
 import { Chart } from '../../../ui/charts/chart.tsx';
 import { showPoints } from '../../../ui/words.ts';
 import type { Heat, HeatCell } from './heat.ts';
-import { useChartLook } from './look.ts';
+import { useChartStyle } from './chart-style.ts';
 
 interface Point {
   x: number;
@@ -18,7 +18,7 @@ interface Point {
 export function HeatMap({ heat, nameOf }: { heat: Heat; nameOf: (personId: string) => string }) {
   const { t } = useTranslation();
   const { token } = theme.useToken();
-  const look = useChartLook();
+  const look = useChartStyle();
   const { experts, parks, cells } = heat;
   const points = useMemo(
     () =>

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sizes } from '../../../theme/theme.ts';
 import { Chart } from '../../../ui/charts/chart.tsx';
-import { useChartLook } from './look.ts';
+import { useChartStyle } from './chart-style.ts';
 import type { Part } from './profile.ts';
 import { Figures } from '../../../ui/tables/figures.tsx';
 
@@ -20,7 +20,7 @@ function broken(name: string): string {
 export function ProfileChart({ parts, park }: { parts: readonly Part[]; park: string }) {
   const { t } = useTranslation();
   const { token } = theme.useToken();
-  const look = useChartLook();
+  const look = useChartStyle();
   const option = useMemo(() => {
     const median = t('tally.screen.profile.median');
     const line = (name: string, values: number[], own: boolean) => ({

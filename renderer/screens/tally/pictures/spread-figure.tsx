@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sizes } from '../../../theme/theme.ts';
 import { Chart } from '../../../ui/charts/chart.tsx';
-import { useChartLook } from './look.ts';
+import { useChartStyle } from './chart-style.ts';
 import type { Spread, SpreadScore } from './spread.ts';
 import { Figures } from '../../../ui/tables/figures.tsx';
 
@@ -22,7 +22,7 @@ function offsetOf(index: number): number {
 export function SpreadChart({ spread, nameOf, parkOf }: Props) {
   const { t } = useTranslation();
   const { token } = theme.useToken();
-  const look = useChartLook();
+  const look = useChartStyle();
   const option = useMemo(() => {
     const points = spread.flatMap((one, y) => one.scores.map((score, index) => ({ score, y: y + offsetOf(index), of: one })));
     const series = (kept: boolean) => {

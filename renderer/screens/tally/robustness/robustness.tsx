@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
-import { useAnswer } from '../../../state/answers.ts';
+import { useQuery } from '../../../state/queries.ts';
 import { addressOf } from '../../../state/route.ts';
 import { Blank, Ready } from '../../../ui/notices.tsx';
 import { RankRange } from './rank-range.tsx';
@@ -15,7 +15,7 @@ type Firmness = Output<'tally.robustness'>;
 export function Robustness({ roundId, types }: { roundId: string; types: readonly { id: string; label: string }[] }) {
   const { t } = useTranslation();
   const [seed, setSeed] = useState(1);
-  const firmness = useAnswer('tally.robustness', { roundId, seed });
+  const firmness = useQuery('tally.robustness', { roundId, seed });
   return (
     <section className="section">
       <div className="row-between">

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../../domain/contract/api.ts';
 import { addressOfFile } from '../../../client/api.ts';
-import { useTask } from '../../../state/task.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { sizes } from '../../../theme/theme.ts';
 import { DraftField } from '../../../ui/fields/draft-field.tsx';
 import { Refused, useSentence } from '../../../ui/notices.tsx';
@@ -114,7 +114,7 @@ function OpenPhoto({
 }) {
   const { t } = useTranslation();
   const [reason, setReason] = useState<string | null>(null);
-  const task = useTask();
+  const task = useMutation();
   const { position } = photo;
   return (
     <div className="stack-wide">

@@ -1,15 +1,15 @@
 /** 前后对照: how the parks stood before sheets left the count, and stand after; those that moved come first. */
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { StandingChange } from '../../../domain/contract/tally.ts';
+import type { RankingChange } from '../../../domain/contract/tally.ts';
 import { Figures } from './figures.tsx';
 
-type Place = StandingChange[number]['before'];
+type Place = RankingChange[number]['before'];
 
 const total = (place: Place): string => place?.total ?? '—';
 const rank = (place: Place): string => (place ? String(place.rank) : '—');
 
-export function StandingTable({ change }: { change: StandingChange }) {
+export function RankingChangeTable({ change }: { change: RankingChange }) {
   const { t } = useTranslation();
   const moved = change.filter((one) => one.changed);
   if (change.every((one) => one.before === null && one.after === null)) return <p className="flush quiet">{t('tally.compare.none')}</p>;
@@ -46,7 +46,7 @@ export function StandingTable({ change }: { change: StandingChange }) {
 }
 
 /** The same over what a person was doing, until it is seen. */
-export function StandingNotice({ change, onClose }: { change: StandingChange | null; onClose: () => void }) {
+export function RankingChangeNotice({ change, onClose }: { change: RankingChange | null; onClose: () => void }) {
   const { t } = useTranslation();
   return (
     <Modal
@@ -59,7 +59,7 @@ export function StandingNotice({ change, onClose }: { change: StandingChange | n
       width="auto"
       destroyOnHidden
     >
-      {change ? <StandingTable change={change} /> : null}
+      {change ? <RankingChangeTable change={change} /> : null}
     </Modal>
   );
 }

@@ -3,7 +3,7 @@ import { Button, Form, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, type ApiError } from '../../client/api.ts';
-import { useTask } from '../../state/task.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { showTime, today } from '../../ui/words.ts';
 import { Assumed } from './open-form.tsx';
@@ -28,8 +28,8 @@ export function Standing({ roundId, publicity, onCalendar }: Props) {
   const { state, stage, closesOn, daysLeft, obstacles, opensOn, days } = publicity;
   const calendar = useCalendar(yearsBetween(opensOn, days.at(-1) ?? opensOn));
   const [act, setAct] = useState<Act | null>(null);
-  const acting = useTask();
-  const closing = useTask();
+  const acting = useMutation();
+  const closing = useMutation();
   const suspended = publicity.suspensions.at(-1)?.resumedOn === null;
   const run = async ({ on, reason }: ActTyped): Promise<void> => {
     const done = await acting.run(() => {

@@ -2,22 +2,22 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Progress } from '../../domain/contract/api.ts';
 import { useJob, useProgress } from './progress.ts';
-import { useTask, type Task } from './task.ts';
+import { useMutation, type Mutation } from './mutation.ts';
 
 interface CallOptions {
   job: string;
   signal: AbortSignal;
 }
 
-export interface LongTask extends Pick<Task, 'busy' | 'error' | 'clear'> {
+export interface JobMutation extends Pick<Mutation, 'busy' | 'error' | 'clear'> {
   progress: Progress | undefined;
   /** runs the work with what its calls want to be given; true when it went through */
   run: (work: (options: CallOptions) => Promise<unknown>) => Promise<boolean>;
   cancel: () => void;
 }
 
-export function useLongTask(): LongTask {
-  const { busy, error, clear, run: start } = useTask();
+export function useJobMutation(): JobMutation {
+  const { busy, error, clear, run: start } = useMutation();
   const [job, setJob] = useState<string | null>(null);
   const stop = useRef<AbortController | null>(null);
   const progress = useJob(job);

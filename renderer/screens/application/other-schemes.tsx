@@ -1,7 +1,7 @@
 /** 还可以申报什么: every other rule book of which enough is known, and of rewards that overlap the better one. */
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import { useAnswer } from '../../state/answers.ts';
+import { useQuery } from '../../state/queries.ts';
 import { Ready } from '../../ui/notices.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { TryButton, useTypeLabel } from './trial.tsx';
@@ -11,7 +11,7 @@ type Chance = Elsewhere['chances'][number];
 
 export function Elsewhere({ applicationId, schemeId }: { applicationId: string; schemeId: string | undefined }) {
   const { t } = useTranslation();
-  const found = useAnswer('eligibility.elsewhere', { applicationId });
+  const found = useQuery('eligibility.elsewhere', { applicationId });
   return (
     <section className="section">
       <h2>{t('eligibility.elsewhere.title')}</h2>

@@ -1,10 +1,10 @@
 /** Something a person set going: while it runs its button waits, and what it refuses stays in place until the next try. */
 import { useCallback, useRef, useState } from 'react';
 import { asApiError, type ApiError } from '../client/api.ts';
-import { askAgain } from './answers.ts';
+import { invalidate } from './queries.ts';
 import { useSaved } from './saved.ts';
 
-export interface Task {
+export interface Mutation {
   busy: boolean;
   error: ApiError | null;
   /** runs the work unless it is already under way; true when it went through */
@@ -12,7 +12,7 @@ export interface Task {
   clear: () => void;
 }
 
-export function useTask(): Task {
+export function useMutation(): Mutation {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const running = useRef(false);
@@ -23,7 +23,7 @@ export function useTask(): Task {
     setError(null);
     try {
       await work();
-      askAgain();
+      invalidate();
       return true;
     } catch (thrown) {
       const failure = asApiError(thrown);

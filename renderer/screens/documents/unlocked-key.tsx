@@ -3,8 +3,8 @@ import { Button, Form, Input } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
-import { askAgain, useAnswer } from '../../state/answers.ts';
-import { useTask } from '../../state/task.ts';
+import { invalidate, useQuery } from '../../state/queries.ts';
+import { useMutation } from '../../state/mutation.ts';
 import { LockOutlined } from '../../ui/icons.tsx';
 import { showClock } from '../../ui/words.ts';
 import { FileField } from '../../ui/fields/file-field.tsx';
@@ -18,11 +18,11 @@ const after = 500;
 
 /** Who sits here; asked again when the time is over. */
 export function useSitting(): Sitting | null {
-  const { value } = useAnswer('identities.sitting', {});
+  const { value } = useQuery('identities.sitting', {});
   const until = value?.until;
   useEffect(() => {
     if (until === undefined) return undefined;
-    const timer = setTimeout(askAgain, Math.max(0, Date.parse(until) - Date.now()) + after);
+    const timer = setTimeout(invalidate, Math.max(0, Date.parse(until) - Date.now()) + after);
     return () => clearTimeout(timer);
   }, [until]);
   return value ?? null;
@@ -31,7 +31,7 @@ export function useSitting(): Sitting | null {
 /** `onUnlock` absent: the way to unlock stands beside the line already. */
 export function SittingLine({ sitting, onUnlock }: { sitting: Sitting | null; onUnlock?: () => void }) {
   const { t } = useTranslation();
-  const task = useTask();
+  const task = useMutation();
   return (
     <div className="sitting" data-testid="sitting">
       <LockOutlined />
@@ -56,7 +56,7 @@ export function SittingLine({ sitting, onUnlock }: { sitting: Sitting | null; on
 export function UnlockForm({ onOpen }: { onOpen?: () => void }) {
   const { t } = useTranslation();
   const { keyPath, look } = useDocuments();
-  const task = useTask();
+  const task = useMutation();
   const unlock = async ({ passphrase }: { passphrase: string }): Promise<void> => {
     const path = keyPath.trim();
     if (await task.run(() => call('identities.unlock', { path, passphrase }))) onOpen?.();

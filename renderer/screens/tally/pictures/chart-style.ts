@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-export function useChartLook() {
+export function useChartStyle() {
   const { token } = theme.useToken();
   return useMemo(() => {
     const text = { color: token.colorText, fontFamily: token.fontFamily, fontSize: token.fontSize };
