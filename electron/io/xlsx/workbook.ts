@@ -210,11 +210,10 @@ function eligibilitySheet(reviews: WorkbookData['reviews'], t: Translate): Works
   };
 }
 
+/** An empty row, and the heads of a table below another. */
+const heads = (words: readonly string[]) => [{ cells: [] }, { cells: words, strong: true }];
+
 function statisticsSheet({ agreement, outliers, stability }: SummaryData, t: Translate): Worksheet {
-  const heads = (keys: readonly string[], under: string) => [
-    { cells: [] },
-    { cells: keys.map((key) => t(`${under}.${key}`)), strong: true },
-  ];
   return {
     name: t('reports.summary.agreement'),
     columns: [
@@ -226,7 +225,7 @@ function statisticsSheet({ agreement, outliers, stability }: SummaryData, t: Tra
       ...agreement.map(({ name, value, low, high }) => ({
         cells: [name, numberOf(value), low === null || high === null ? '' : t('reports.summary.range', { low, high })],
       })),
-      ...heads(['expert', 'park', 'given', 'mean', 'deviation', 'explanation'], 'reports.summary'),
+      ...heads(['expert', 'park', 'given', 'mean', 'deviation', 'explanation'].map((key) => t(`reports.summary.${key}`))),
       ...outliers.map(({ name, parkName, criterion, value, mean, deviationPercent, explanation }) => ({
         cells: [
           name,
@@ -237,7 +236,7 @@ function statisticsSheet({ agreement, outliers, stability }: SummaryData, t: Tra
           explanation ?? '',
         ],
       })),
-      ...(stability ? heads(['park', 'rank', 'low', 'high', 'share'], 'reports.workbook.stability') : []),
+      ...(stability ? heads(['park', 'rank', 'low', 'high', 'share'].map((key) => t(`reports.workbook.stability.${key}`))) : []),
       ...(stability?.types ?? [])
         .flatMap(({ parks }) => parks)
         .map(({ parkName, rank, low, high, abovePercent }) => ({

@@ -27,7 +27,7 @@ const nextShade: Readonly<Record<ColorSchemeChoice, ColorSchemeChoice>> = { syst
 
 export function Bar({ rounds, roundId, people, parks, places, personId, onRound, onPerson }: Props) {
   const { t } = useTranslation();
-  const { language, shade, setLanguage: setLanguage, dress } = useSession();
+  const { language, shade, setLanguage, dress } = useSession();
   const openForm = useRoundForm((now) => now.openForm);
   const members = people.filter((one) => one.role !== 'secretary');
   const chooseRound = (chosen: string): void => {

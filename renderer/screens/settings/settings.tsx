@@ -23,7 +23,7 @@ export function SettingsScreen() {
   const { t } = useTranslation();
   const info = useQuery('workspace.info', {});
   const backups = useQuery('workspace.backups', {});
-  const { language, shade, setLanguage: setLanguage, dress } = useSession();
+  const { language, shade, setLanguage, dress } = useSession();
   const backing = useMutation();
   const healing = useMutation();
   const [health, setHealth] = useState<Output<'workspace.doctor'> | null>(null);
