@@ -15,7 +15,7 @@ export function SeatHints({ personId, applicationId }: { personId: string; appli
 function HintList({ hints }: { hints: Output<'conflicts.suggest'> }) {
   const { t } = useTranslation();
   return (
-    <section className="hints" aria-label={t('panel.hint.title')}>
+    <section className="tinted hints" aria-label={t('panel.hint.title')}>
       <h3 className="wants">
         <ExclamationCircleOutlined /> {t('panel.hint.title')}
       </h3>
@@ -31,7 +31,7 @@ function HintList({ hints }: { hints: Output<'conflicts.suggest'> }) {
                 ) : null}
               </span>
             </div>
-            <ul className="hint-grounds">
+            <ul className="bullets">
               {hint.because.map((ground) => (
                 <li key={ground}>{ground}</li>
               ))}

@@ -36,7 +36,7 @@ export function Refused({ error, onClose, action }: { error: ApiError | null | u
 /** An empty place: one sentence, one button. */
 export function Blank({ sentence, button, onPress, href }: { sentence: string; button?: string; onPress?: () => void; href?: string }) {
   return (
-    <div className="blank">
+    <div className="stack-wide blank">
       <p>{sentence}</p>
       {button ? (
         <Button type="primary" {...(href ? { href } : {})} {...(onPress ? { onClick: onPress } : {})}>

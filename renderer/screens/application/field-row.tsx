@@ -35,7 +35,10 @@ export function FieldRow({
         {field.values.map((one) => {
           const shown = words(one.value, options);
           return (
-            <span key={`${one.source} ${one.at}`} className={one.source === field.used ? 'field-value field-used' : 'field-value'}>
+            <span
+              key={`${one.source} ${one.at}`}
+              className={one.source === field.used ? 'column field-value field-used' : 'column field-value'}
+            >
               <span>
                 {field.used === null ? null : shown}{' '}
                 {field.values.length > 1 || one.source !== 'form' ? <span className="raw">{t(`common.source.${one.source}`)}</span> : null}

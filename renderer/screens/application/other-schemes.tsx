@@ -40,7 +40,7 @@ function Chances({ applicationId, chances }: { applicationId: string; chances: r
   return (
     <ul className="plain-list" aria-label={t('eligibility.elsewhere.title')}>
       {chances.map((one) => (
-        <li key={`${one.schemeId} ${one.type ?? ''}`} className="stack condition">
+        <li key={`${one.schemeId} ${one.type ?? ''}`} className="stack-tight">
           <div className="row-between">
             <span>
               <strong>{one.title}</strong> {typeLabel(one)}{' '}

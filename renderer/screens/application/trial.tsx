@@ -67,7 +67,7 @@ export function OtherTypes({
   const others = (found.value?.chances ?? []).filter((one) => one.schemeId === schemeId && one.type !== null && one.type !== type);
   if (others.length === 0) return null;
   return (
-    <div className="stack other-types">
+    <div className="stack tinted other-types">
       {others.map((one) => (
         <div key={one.type} className="row-between">
           <span>

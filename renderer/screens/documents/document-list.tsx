@@ -43,10 +43,10 @@ export function DocumentList({ all, round, shown }: Props) {
       title: t('documents.list.document'),
       width: Math.floor(width * 0.62),
       render: (_, made) => (
-        <div className="document-line">
+        <div className="stack-tight document-line">
           <button
             type="button"
-            className="document-name"
+            className="bare-button document-name"
             aria-current={made.exportId === shown?.exportId ? 'true' : undefined}
             onClick={() => choose(made.exportId)}
           >
@@ -62,7 +62,7 @@ export function DocumentList({ all, round, shown }: Props) {
       title: t('documents.list.state'),
       width: Math.floor(width * 0.38),
       render: (_, made) => (
-        <div className="document-line">
+        <div className="stack-tight document-line">
           <span>
             <StateTag made={made} />
           </span>

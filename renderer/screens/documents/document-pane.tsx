@@ -29,7 +29,7 @@ export function DocumentPane({ made, round, sitting }: Props) {
     <section className="pane" aria-label={kind(made)} data-testid="document">
       <div className="pane-head stack">
         <div className="row-between">
-          <div className="document-line">
+          <div className="stack-tight document-line">
             <strong className="document-title">{kind(made)}</strong>
             <span className="quiet">{about(made)}</span>
           </div>
@@ -59,7 +59,7 @@ function Signers({ made }: { made: Made }) {
   const { t } = useTranslation();
   if (isWord(made)) return null;
   return (
-    <ul className="signers" aria-label={t('documents.pane.signers')}>
+    <ul className="bare-list signers" aria-label={t('documents.pane.signers')}>
       <li>
         <StateTag made={made} />
       </li>

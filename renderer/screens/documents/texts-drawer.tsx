@@ -95,7 +95,7 @@ function Editor({ roundId, round, kinds, all, onClose }: Omit<Props, 'open'> & {
   const choices = kinds.filter((kind) => table[kind].texts.length > 0);
   return (
     <div className="texts">
-      <div className="texts-list">
+      <div className="column texts-list">
         <p className="quiet flush">{t('documents.texts.about')}</p>
         {all.map((text) => (
           <TextField

@@ -27,7 +27,7 @@ export function Matrix({
       fixed: 'start',
       width: sizes.matrixCell * 2,
       render: (_, { row }) => (
-        <div className="stack matrix-park">
+        <div className="stack-tight">
           <a href={addressOf('packages', row.applicationId)}>{row.parkName}</a>
           <span>
             <Verdict verdict={row.overall} />
@@ -39,9 +39,9 @@ export function Matrix({
       key: condition.id,
       width: sizes.matrixCell,
       title: (
-        <div className="matrix-head">
+        <div className="column matrix-head">
           <span>{condition.label}</span>
-          <Popover trigger={['click', 'hover']} title={condition.article} content={<p className="article">{condition.text}</p>}>
+          <Popover trigger={['click', 'hover']} title={condition.article} content={<p className="flush article">{condition.text}</p>}>
             <button type="button" className="article-link raw" aria-label={t('eligibility.filter.original', { label: condition.label })}>
               {condition.article}
             </button>
@@ -74,7 +74,7 @@ function Cell({ park, condition, onOpen }: { park: string; condition: ConditionV
   return (
     <button
       type="button"
-      className="matrix-cell"
+      className="bare-button matrix-cell"
       style={verdictStyle(token, condition.verdict)}
       onClick={onOpen}
       title={[word, condition.shown.value, condition.shown.threshold].filter(Boolean).join(' · ')}

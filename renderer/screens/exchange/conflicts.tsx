@@ -61,14 +61,14 @@ export function ConflictList({ conflicts, rubric, busy, refusal, onChoose, onTak
               ))}
             </div>
             {own.map((one) => (
-              <div key={one.conflictId} className="plane card" data-conflict={one.conflictId}>
+              <div key={one.conflictId} className="plane stack card" data-conflict={one.conflictId}>
                 <span>
                   {one.parkName} · <strong>{kindWords(one.kind, t)}</strong>{' '}
                   {one.visit ? one.item : <CriterionName rubric={rubric} criterionId={one.criterionId} />}
                 </span>
                 <div className="sides">
                   {one.sides.map((side) => (
-                    <div key={side.version} className="side">
+                    <div key={side.version} className="stack-tight side">
                       <span className="raw">
                         {one.visit ? `${side.by ?? t('common.role.secretary')} · ` : ''}
                         {deviceWords(side)}

@@ -79,7 +79,7 @@ function Facts({ seen: { path, head, signer, root, checks, refused } }: { seen: 
         <p className="lead verified">{t('exchange.inspect.whole')}</p>
       )}
       <div className="file-facts">
-        <ol className="checks">
+        <ol className="bare-list checks">
           {checks.map((one) => (
             <li key={one.check} className={one.ok === null ? 'quiet' : one.ok ? 'verified' : 'wants'}>
               <span aria-hidden="true">{one.ok === null ? '—' : one.ok ? '✓' : '✗'}</span> {one.text}

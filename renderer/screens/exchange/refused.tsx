@@ -61,7 +61,7 @@ export function OpeningRefused({
     <>
       <FileRefused code={error.code} message={sentence(error)} path={path ?? ''} />
       {unknown ? (
-        <div className="trust-box">
+        <div className="stack tinted trust-box">
           <span>{t('exchange.screen.untrusted', { root: unknown.root })}</span>
           <Fingerprint value={unknown.fingerprint} />
           <Checkbox

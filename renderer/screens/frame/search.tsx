@@ -94,7 +94,7 @@ function Finder({ parks, places, onDone }: { parks: readonly ApplicationRow[]; p
           if (!event.nativeEvent.isComposing) open(targets[at]);
         }}
       />
-      <ul className="found" role="listbox" aria-label={t('window.search.title')}>
+      <ul className="bare-list found" role="listbox" aria-label={t('window.search.title')}>
         {targets.map((target, index) => (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field above has the keys
           <li key={target.key} role="option" aria-selected={index === at} onClick={() => open(target)} onMouseEnter={() => setAt(index)}>

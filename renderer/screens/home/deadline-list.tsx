@@ -10,7 +10,7 @@ export function DeadlineList({ deadlines }: { deadlines: readonly Deadline[] }) 
   return (
     <section className="section">
       <h2>{t('window.home.deadlines')}</h2>
-      <ul className="plane next-list" aria-label={t('window.home.deadlines')}>
+      <ul className="plane bare-list next-list" aria-label={t('window.home.deadlines')}>
         {deadlines.map((one) => {
           const words = t(`window.home.deadline.${one.key}`, one.params);
           return (

@@ -10,7 +10,7 @@ export function NextList({ items, busy, onOpenScoring }: { items: readonly Next[
   return (
     <section className="section">
       <h2>{t('window.home.next')}</h2>
-      <ul className="plane next-list">
+      <ul className="plane bare-list next-list">
         {items.map((item, at) => {
           const sentence = t(`window.next.${item.key}`, item.params);
           return (

@@ -22,7 +22,7 @@ export function ExportLine({ roundId, version }: { roundId: string; version: num
     );
   };
   return (
-    <div className="stack condition">
+    <div className="stack-tight">
       <div className="row">
         <Button loading={task.busy} onClick={make}>
           {t('minutes.screen.export', { version })}

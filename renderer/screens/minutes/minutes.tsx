@@ -58,7 +58,7 @@ function Desk({ roundId, versions, unsaved }: { roundId: string; versions: reado
           }
         />
       ) : null}
-      <div className={versions.length > 0 ? 'minutes minutes-two' : 'minutes'}>
+      <div className={versions.length > 0 ? 'fill minutes minutes-two' : 'fill minutes'}>
         <Editor
           roundId={roundId}
           now={{ heldOn, place, text }}

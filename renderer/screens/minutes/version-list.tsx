@@ -15,7 +15,7 @@ export function VersionList({ versions, onTake }: { versions: readonly Version[]
       <h2>{t('minutes.screen.versions')}</h2>
       <ul className="plane plain-list plane-pad-across" aria-label={t('minutes.screen.versions')}>
         {versions.map((one) => (
-          <li key={one.version} className="stack condition">
+          <li key={one.version} className="stack-tight">
             <span>
               <strong>{t('shortlist.version.name', { version: one.version })}</strong>{' '}
               <span className="quiet figures">{showTime(one.at)}</span>

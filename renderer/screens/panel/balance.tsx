@@ -104,7 +104,7 @@ function Proposal({
         })}
       </p>
       {short.length > 0 ? (
-        <ul className="close-lacks wants">
+        <ul className="bullets wants">
           {short.map((one) => (
             <li key={one.applicationId}>{t('panel.balance.short', { park: one.parkName, count: one.lacking })}</li>
           ))}

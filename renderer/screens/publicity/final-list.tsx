@@ -62,7 +62,7 @@ function Changes({ roundId, from, to }: { roundId: string; from: number; to: num
   return (
     <>
       <h3 className="part-title">{t('publicity.screen.sincePublished')}</h3>
-      <ul className="sentences">
+      <ul className="stack-tight bullets">
         {changes.value.map((one) => (
           <li key={`${one.applicationId} ${one.kind}`}>{one.text}</li>
         ))}

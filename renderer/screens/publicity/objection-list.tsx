@@ -28,7 +28,7 @@ export function ObjectionList({ roundId, publicity }: { roundId: string; publici
       ) : (
         <ul className="plane plain-list plane-pad-across" aria-label={t('publicity.screen.objectionList')}>
           {objections.map((one) => (
-            <li key={one.objectionId} className="objection">
+            <li key={one.objectionId} className="stack-tight objection">
               <ObjectionFacts objection={one} />
               <OutcomeLine objection={one} open={state === 'open'} />
               {one.outcome === 'upheld' ? <Rereview roundId={roundId} objection={one} open={state === 'open'} /> : null}
@@ -57,7 +57,7 @@ function ObjectionFacts({ objection }: { objection: Objection }) {
         </span>
         {inTime ? null : <span className="wants">{t('publicity.screen.late')}</span>}
       </div>
-      <p className="objection-text">{text}</p>
+      <p className="flush objection-text">{text}</p>
       {evidence.length > 0 ? (
         <ul className="row plain-list" aria-label={t('publicity.screen.evidence')}>
           {evidence.map((file, at) => (
@@ -128,7 +128,7 @@ function Rereview({ roundId, objection, open }: { roundId: string; objection: Ob
   const { rereview, reviewedAgain } = objection;
   if (rereview) {
     return (
-      <div className="stack condition">
+      <div className="stack-tight">
         <span>{rereview.text}</span>
         <span className="quiet">
           {rereview.experts

@@ -51,7 +51,7 @@ export function PeriodCalendar({ period, calendar, today }: Props) {
   };
   return (
     <div className="scroll-across">
-      <table className="calendar" aria-label={t('publicity.screen.days')}>
+      <table className="plain-table calendar" aria-label={t('publicity.screen.days')}>
         <thead>
           <tr>
             {weekdays.map((day) => (

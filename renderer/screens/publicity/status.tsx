@@ -88,9 +88,9 @@ export function Standing({ roundId, publicity, onCalendar }: Props) {
           />
         ) : null}
         {obstacles.length > 0 ? (
-          <div className="stack condition">
+          <div className="stack-tight">
             <span>{t('publicity.screen.obstacles')}</span>
-            <ul className="sentences">
+            <ul className="stack-tight bullets">
               {obstacles.map((one) => (
                 <li key={one}>{one}</li>
               ))}

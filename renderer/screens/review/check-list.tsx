@@ -102,7 +102,7 @@ export function CheckList({ application, busy, refusal, onSet, onClear, onPoint 
         )}
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of its buttons come up here */}
-      <div ref={list} className="pane-body check-list" onKeyDown={move}>
+      <div ref={list} className="fill pane-body column check-list" onKeyDown={move}>
         {loose.length > 0 ? (
           <section className="section">
             <h2>{t('applications.review.other')}</h2>
@@ -115,13 +115,13 @@ export function CheckList({ application, busy, refusal, onSet, onClear, onPoint 
             </ul>
           </section>
         ) : null}
-        <ul className="check-lines" aria-label={t('applications.review.fields')}>
+        <ul className="bare-list check-lines" aria-label={t('applications.review.fields')}>
           {stated.map(line)}
         </ul>
         {established.length > 0 ? (
           <>
             <p className="quiet">{t('applications.review.reviewer')}</p>
-            <ul className="check-lines" aria-label={t('applications.review.reviewer')}>
+            <ul className="bare-list check-lines" aria-label={t('applications.review.reviewer')}>
               {established.map(line)}
             </ul>
           </>

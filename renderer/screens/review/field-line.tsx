@@ -20,7 +20,7 @@ export function FieldLine({ field, findings, current, onFocus, onEdit }: Props) 
   return (
     <button
       type="button"
-      className={current ? 'check-line check-current' : 'check-line'}
+      className={current ? 'bare-button check-line check-current' : 'bare-button check-line'}
       data-check={field.key}
       onFocus={onFocus}
       onClick={onEdit}
@@ -32,7 +32,7 @@ export function FieldLine({ field, findings, current, onFocus, onEdit }: Props) 
           <span className="raw unit"> {t(`common.unit.${field.unit}`, { defaultValue: field.unit })}</span>
         ) : null}
       </span>
-      <span className="check-words">
+      <span className="column check-words">
         {used ? (
           <span>
             {shown} {used.source === 'form' ? null : <span className="raw">{t(`common.source.${used.source}`)}</span>}

@@ -180,7 +180,7 @@ function contains(criterion: Criterion, id: string): boolean {
 
 function Setting({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="setting">
+    <div className="stack-tight setting">
       <span className="quiet">{label}</span>
       {children}
     </div>

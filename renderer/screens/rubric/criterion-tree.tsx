@@ -78,13 +78,13 @@ export function CriterionTree({ lines, chosen, frozen, onChoose, onAdd, onMove, 
         </div>
       )}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of its buttons come up here */}
-      <div className="pane-body" onKeyDown={press}>
-        <ul ref={list} className="rubric-lines" aria-label={t('rubric.tree')}>
+      <div className="fill pane-body" onKeyDown={press}>
+        <ul ref={list} className="bare-list rubric-lines" aria-label={t('rubric.tree')}>
           {lines.map((line) => (
             <li key={line.criterion.id}>
               <button
                 type="button"
-                className="rubric-line"
+                className="bare-button rubric-line"
                 data-criterion={line.criterion.id}
                 data-depth={line.depth}
                 aria-current={line.criterion.id === chosenId}

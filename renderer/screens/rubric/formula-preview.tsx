@@ -41,7 +41,7 @@ export function FormulaPreview({ criterion, scheme, round }: Props) {
   const [key] = 'field' in formula.of ? operandFields(formula.of) : [];
   const tried = key && figure !== null ? pointsOf({ [key]: { value: figure, source: 'form' } }) : undefined;
   return (
-    <div className="stack formula-preview">
+    <div className="stack tinted formula-preview">
       <h3>{t('rubric.preview')}</h3>
       <KnotLine knots={formula.knots} max100={criterion.max100} />
       {key ? (

@@ -140,7 +140,7 @@ function RubricPage({ round }: { round: Round }) {
                 share: 45,
                 least: 320,
                 body: chosen ? (
-                  <div className="pane-body">
+                  <div className="fill pane-body">
                     <CriterionForm
                       key={chosen.criterion.id}
                       line={chosen}

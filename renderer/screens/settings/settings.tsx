@@ -33,7 +33,7 @@ export function SettingsScreen() {
         <section className="section">
           <h2>{t('workspace.settings.window')}</h2>
           <div className="plane plane-pad stack-wide">
-            <div className="pair">
+            <div className="row-between">
               <span>{t('workspace.settings.language')}</span>
               <Radio.Group
                 aria-label={t('workspace.settings.language')}
@@ -42,7 +42,7 @@ export function SettingsScreen() {
                 options={(['zh', 'en'] as const).map((one) => ({ value: one, label: t(`workspace.settings.${one}`) }))}
               />
             </div>
-            <div className="pair">
+            <div className="row-between">
               <span>{t('workspace.settings.shade')}</span>
               <Radio.Group
                 aria-label={t('workspace.settings.shade')}

@@ -69,7 +69,7 @@ function VersionFacts({ version }: { version: Version }) {
   const { t } = useTranslation();
   const parks = version.listed.map((one) => one.parkName).join(t('common.comma'));
   return (
-    <div className="stack condition">
+    <div className="stack-tight">
       <span>
         <strong>{t('shortlist.version.name', { version: version.version })}</strong>{' '}
         <span className="quiet figures">{showTime(version.at)}</span>

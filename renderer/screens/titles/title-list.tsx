@@ -82,7 +82,7 @@ function Due({ title: { state, until, mayApplyFrom } }: { title: Title }) {
 function History({ title }: { title: Title }) {
   const rounds = useQuery('rounds.list', {});
   return (
-    <ol className="title-history">
+    <ol className="bare-list title-history">
       {title.history.map((event) => (
         <li key={`${event.on} ${event.kind} ${event.text}`}>
           {event.text}

@@ -29,7 +29,7 @@ export function AddendumList({ addenda, draft, nameOf, onDraft, onAdd }: Props) 
   return (
     <section className="section" aria-label={t('visits.addendum.title')}>
       <h2>{t('visits.addendum.title')}</h2>
-      <ol className="timeline">
+      <ol className="bare-list column timeline">
         {addenda.map((one) => (
           <li key={one.addendumId}>
             <time className="quiet figures" dateTime={one.at}>

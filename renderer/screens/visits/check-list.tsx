@@ -43,7 +43,7 @@ export function CheckList({ items, frozen, writerOf, onAnswer, onNote }: Props) 
     <section className="section" id="visit-checks" aria-label={t('visits.part.checks')}>
       <h2>{t('visits.part.checks')}</h2>
       {items.length === 0 ? <p className="quiet">{t('visits.check.none')}</p> : null}
-      <ul className="cards">
+      <ul className="bare-list stack cards">
         {items.map((item) => (
           <Check key={item.id} item={item} frozen={frozen} writerOf={writerOf} onAnswer={onAnswer} onNote={onNote} />
         ))}
@@ -58,7 +58,7 @@ function Check({ item, frozen, writerOf, onAnswer, onNote }: Omit<Props, 'items'
   const task = useMutation();
   const { id, outcome, note, author } = item;
   return (
-    <li className="plane card" data-check={id}>
+    <li className="plane stack card" data-check={id}>
       <span>
         {item.text} <span className="raw unit">{item.article}</span> <span className="raw unit">{writerOf(author)}</span>
       </span>

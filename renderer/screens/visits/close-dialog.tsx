@@ -24,7 +24,7 @@ export function CloseDialog({ view, open, onClose }: { view: VisitView; open: bo
       onOk={close}
     >
       <p>{t('visits.close.about')}</p>
-      <ul className="close-lacks wants">
+      <ul className="bullets wants">
         {unchecked > 0 ? <li>{t('visits.close.unchecked', { count: unchecked })}</li> : null}
         {unexplained > 0 ? <li>{t('visits.close.unexplained', { count: unexplained })}</li> : null}
         {photos.length === 0 ? <li>{t('visits.close.noPhotos')}</li> : null}

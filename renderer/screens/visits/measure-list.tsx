@@ -52,7 +52,7 @@ export function MeasureList({ fields, conditions, measures, effects, frozen, wri
     <section className="section" id="visit-measures" aria-label={t('visits.part.measures')}>
       <h2>{t('visits.part.measures')}</h2>
       <p className="quiet">{t(frozen && shown.length === 0 ? 'visits.measure.none' : 'visits.measure.about')}</p>
-      <ul className="cards">
+      <ul className="bare-list stack cards">
         {shown.map((field) => (
           <MeasureRow
             key={field.key}
@@ -119,7 +119,7 @@ function MeasureRow({ field, measure, conditions, effect, frozen, writerOf, onMe
   const unit = unitKeys.has(field.unit) ? t(`common.unit.${field.unit}`) : '';
   const name = t('visits.measure.name', { field: field.label });
   return (
-    <li className="plane card" data-measure={field.key}>
+    <li className="plane stack card" data-measure={field.key}>
       <div className="row-between">
         <span>
           <strong>{field.label}</strong>
@@ -197,7 +197,7 @@ function EffectWords({ effect: { effect } }: { effect: Effect }) {
   const { t } = useTranslation();
   const moved = effect.changed.filter((one) => one.before !== one.after || one.gap !== null);
   return (
-    <div className="effect" role="status" data-testid="effect">
+    <div className="stack-tight tinted effect" role="status" data-testid="effect">
       <span className="row">
         {t(effect.before === effect.after ? 'visits.measure.same' : 'visits.measure.overall')}
         {effect.before === effect.after ? null : (

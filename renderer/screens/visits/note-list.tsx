@@ -45,10 +45,10 @@ export function NoteList({ notes, frozen, nameOf, onSave }: Props) {
         />
       )}
       {frozen && notes.length === 0 ? <p className="quiet">{t('visits.note.none')}</p> : null}
-      <ol className="timeline">
+      <ol className="bare-list column timeline">
         {shown.map((note) => (
           <li key={note.noteId}>
-            <span className="timeline-head">
+            <span className="column timeline-head">
               <time className="figures" dateTime={note.at} title={showTime(note.at, true)}>
                 {showClock(note.at, false)}
               </time>
@@ -69,7 +69,7 @@ export function NoteList({ notes, frozen, nameOf, onSave }: Props) {
             ) : frozen ? (
               <p className="note">{note.text}</p>
             ) : (
-              <button type="button" className="note" onClick={() => setEditing(note.noteId)} title={t('visits.note.change')}>
+              <button type="button" className="bare-button note" onClick={() => setEditing(note.noteId)} title={t('visits.note.change')}>
                 {note.text}
               </button>
             )}

@@ -82,9 +82,9 @@ function Visit({
     setEffects((now) => ({ ...now, [key]: answer }));
   };
   return (
-    <section className="visit" {...handlers}>
+    <section className="pane visit" {...handlers}>
       <VisitHead view={view} onEdit={frozen ? null : () => setEditing(true)} />
-      <div className="visit-body">
+      <div className="stack-wide fill visit-body">
         {view.closedAt ? <VisitSeal view={view} closedAt={view.closedAt} onClose={() => setClosing(true)} /> : null}
         <div className="visit-columns">
           <div className="stack-wide">

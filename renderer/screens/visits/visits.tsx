@@ -104,8 +104,8 @@ function VisitList({ roundId }: { roundId: string }) {
 function ParkRow({ park, visits, onOpen }: { park: Park; visits: readonly Head[]; onOpen: () => void }) {
   const { t } = useTranslation();
   return (
-    <li className="visit-park">
-      <div className="visit-park-words">
+    <li className="row-between visit-park">
+      <div className="stack-tight visit-park-words">
         <span>
           <strong>{park.parkName}</strong> {visits.length === 0 ? <span className="quiet">{t('visits.none')}</span> : null}
         </span>

@@ -47,7 +47,7 @@ export function ChecklistPanel({ application, checklist, conditions, narrow = fa
     );
   return (
     <div className="stack-wide checklist">
-      <div className="checklist-head">
+      <div className="stack-tight checklist-head">
         <Progress type="line" percent={Math.floor((total.done * 100) / total.total)} aria-label={t('eligibility.tasks.title')} />
         <span className="quiet">
           {[t('eligibility.tasks.total', { count: total.total }), ...counts.map(({ label, count }) => `${label} ${count}`)].join(' · ')}

@@ -21,12 +21,12 @@ export function CompletionList({
 }) {
   const { t } = useTranslation();
   return (
-    <ul className="completions" aria-label={t('eligibility.tasks.completion')}>
+    <ul className="bare-list completions" aria-label={t('eligibility.tasks.completion')}>
       {groups.map((group) => (
         <li key={group.key}>
           <button
             type="button"
-            className="completion"
+            className="bare-button completion"
             aria-pressed={group.key === chosen}
             onClick={() => onChoose(group.key === chosen ? null : group.key)}
           >

@@ -31,7 +31,7 @@ export function TargetTable({
             cell: ({ found }) => (
               <>
                 {onOpen ? (
-                  <button type="button" className="target-name" onClick={() => onOpen(found.id)}>
+                  <button type="button" className="bare-button plain-press target-name" onClick={() => onOpen(found.id)}>
                     {found.label}
                   </button>
                 ) : (

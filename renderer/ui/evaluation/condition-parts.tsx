@@ -14,7 +14,7 @@ export function PartTable({ condition }: { condition: Condition }) {
   const [only] = condition.parts;
   if (condition.parts.length < 2) return only ? <PartFacts part={only} /> : null;
   return (
-    <div className="stack part-table">
+    <div className="stack-tight">
       <span className="raw">{t(`eligibility.joins.${condition.joins}`, { count: condition.atLeast })}</span>
       <Figures
         name={t('eligibility.parts', { label: condition.label })}

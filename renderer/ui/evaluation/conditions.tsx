@@ -77,7 +77,7 @@ export function ConditionFacts({
   const kind = ruling ? asked(condition) : null;
   const { relaxation } = condition;
   return (
-    <div className="stack condition">
+    <div className="stack-tight">
       <div className="row-between">
         <span>
           <strong>{condition.label}</strong> <Article condition={condition} repeated={repeated} />
@@ -136,7 +136,7 @@ function Article({ condition, repeated }: { condition: ConditionVerdict; repeate
   const { t } = useTranslation();
   if (!repeated) return <span className="quiet">{condition.article}</span>;
   return (
-    <Popover trigger={['click', 'hover']} title={condition.article} content={<p className="article">{condition.text}</p>}>
+    <Popover trigger={['click', 'hover']} title={condition.article} content={<p className="flush article">{condition.text}</p>}>
       <button
         type="button"
         className="article-link quiet"

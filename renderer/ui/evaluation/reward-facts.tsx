@@ -15,7 +15,7 @@ export function RewardFacts({ reward }: { reward: Reward }) {
         ];
   const { next } = reward;
   return (
-    <section className="section reward" aria-label={t('eligibility.reward.title')}>
+    <section className="section tinted reward" aria-label={t('eligibility.reward.title')}>
       <h2>{t('eligibility.reward.title')}</h2>
       {awards.length === 0 ? <p>{t('eligibility.reward.none')}</p> : null}
       {awards.map((award) => (
@@ -36,7 +36,7 @@ export function RewardFacts({ reward }: { reward: Reward }) {
               ? t('eligibility.reward.nextCap', { label: next.label, cap: next.cap })
               : t('eligibility.reward.nextAmount', { label: next.label, amount: next.amount })}
           </span>
-          <ul className="hint-grounds">
+          <ul className="bullets">
             {next.lacking.map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}

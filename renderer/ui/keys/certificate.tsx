@@ -56,7 +56,7 @@ export function Chain({ chain }: { chain: readonly { subject: string; fingerprin
   return (
     <div className="stack">
       <span className="quiet">{t('identities.chain')}</span>
-      <ol className="chain" aria-label={t('identities.chain')}>
+      <ol className="bare-list stack-tight chain" aria-label={t('identities.chain')}>
         {chain.toReversed().map((one, depth) => (
           <li key={one.fingerprint} style={{ marginInlineStart: `calc(var(--ant-margin) * ${depth})` }}>
             {one.subject}

@@ -7,7 +7,7 @@ import { Fingerprint } from './certificate.tsx';
 export function Compared({ sentence, fingerprint }: { sentence: string; fingerprint: string }) {
   const { t } = useTranslation();
   return (
-    <div className="trust-box">
+    <div className="stack tinted trust-box">
       <span>{sentence}</span>
       <Fingerprint value={fingerprint} />
       <Form.Item

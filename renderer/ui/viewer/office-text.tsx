@@ -22,7 +22,7 @@ export function OfficeText({ applicationId, documentId, mark }: Props) {
     if (place !== null) body.current?.querySelector('.office-marked')?.scrollIntoView({ block: 'nearest' });
   }, [place]);
   return (
-    <div ref={body} className="viewer-body office" tabIndex={0} role="region" aria-label={t('window.viewer.pages')}>
+    <div ref={body} className="column fill viewer-body office" tabIndex={0} role="region" aria-label={t('window.viewer.pages')}>
       <Ready answer={text}>
         {({ path, paragraphs, tables }) => (
           <>
@@ -32,7 +32,7 @@ export function OfficeText({ applicationId, documentId, mark }: Props) {
               })}
             </p>
             {paragraphs.map((line, at) => (
-              <p key={at} className={line === place ? 'office-line office-marked' : 'office-line'}>
+              <p key={at} className={line === place ? 'flush office-line office-marked' : 'flush office-line'}>
                 {line}
               </p>
             ))}

@@ -72,7 +72,7 @@ export function PdfPages({ address, target, onPage, over }: Props) {
   };
 
   return (
-    <div ref={body} className="viewer-body" onScroll={follow} tabIndex={0} role="region" aria-label={t('window.viewer.pages')}>
+    <div ref={body} className="column fill viewer-body" onScroll={follow} tabIndex={0} role="region" aria-label={t('window.viewer.pages')}>
       <Refused error={error} />
       {!pdf && !error ? <Skeleton active paragraph={{ rows: 8 }} /> : null}
       {ready

@@ -16,7 +16,7 @@ export function PlainText({ address }: { address: string }) {
     return () => stop.abort();
   }, [address]);
   return (
-    <div className="viewer-body" tabIndex={0} role="region">
+    <div className="column fill viewer-body" tabIndex={0} role="region">
       <Refused error={error} />
       <pre className="viewer-text">{text}</pre>
     </div>

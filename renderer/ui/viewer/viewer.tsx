@@ -126,14 +126,14 @@ export function Viewer({ applicationId, documents, photos = noPhotos, opened, on
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of what is in it come up here
     <div
-      className="viewer"
+      className="pane viewer"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || (!framing && !framed)) return;
         setFraming(false);
         setFramed(null);
       }}
     >
-      <div className="viewer-bar">
+      <div className="pane-head row row-single viewer-bar">
         <Select
           className="viewer-pick"
           aria-label={t('window.viewer.pick')}
@@ -205,7 +205,7 @@ interface BodyProps {
 
 function Picture({ address, name, over }: { address: string; name: string; over: (page: number) => ReactNode }) {
   return (
-    <div className="viewer-body" tabIndex={0} role="region" aria-label={name}>
+    <div className="column fill viewer-body" tabIndex={0} role="region" aria-label={name}>
       <div className="viewer-picture">
         <img src={address} alt={name} draggable={false} />
         {over(1)}
@@ -221,8 +221,8 @@ function Body({ applicationId, document, address, target, mark, onPage, over }: 
   if (office.test(document.path)) return <OfficeText applicationId={applicationId} documentId={document.documentId} mark={mark} />;
   if (plain.test(document.path)) return <PlainText address={address} />;
   return (
-    <div className="viewer-body">
-      <div className="blank">
+    <div className="column fill viewer-body">
+      <div className="stack-wide blank">
         <p>{t('window.viewer.unshown', { name: fileName(document.path), size: showBytes(document.bytes) })}</p>
         <Button href={address} download={fileName(document.path)} icon={<DownloadOutlined />}>
           {t('window.viewer.save')}

@@ -26,7 +26,7 @@ export function Desk({ round, person, applicationId }: { round: Round; person: P
   const { personId } = person;
   const seats = useQuery('conflicts.list', { personId });
   return (
-    <div className="desk">
+    <div className="pane desk">
       <Ready answer={seats}>
         {(all) =>
           all.length === 0 ? (
@@ -92,7 +92,7 @@ function OpenDesk({
     />
   );
   return (
-    <div className="desk-inner">
+    <div className="pane desk-inner">
       {seat === undefined ? (
         <Blank sentence={t('scores.allRecused')} />
       ) : seat.relation === null ? (
@@ -105,7 +105,7 @@ function OpenDesk({
               share: 80,
               least: 400,
               body: (
-                <div className="pane-body pane-roomy">
+                <div className="fill pane-body pane-roomy">
                   <div className="narrow stack-wide">
                     <h1 className="part-title">{t('scores.declareTitle', { park: seat.parkName })}</h1>
                     <p className="quiet">{t('scores.declareAbout')}</p>

@@ -24,7 +24,7 @@ const keys = [
 export function KeyHelp() {
   const { t } = useTranslation();
   return (
-    <dl className="key-list">
+    <dl className="stack key-list">
       {keys.map((key) => (
         <div key={key}>
           <dt>

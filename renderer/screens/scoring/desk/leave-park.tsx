@@ -25,7 +25,7 @@ export function LeavePark({ busy, refusal, open, onDeclare, onAbstain }: Props) 
     setReason('');
   };
   return (
-    <section className="opinion" aria-label={t('scores.leave')}>
+    <section className="stack opinion" aria-label={t('scores.leave')}>
       <div className="row">
         <Button type="text" size="small" aria-expanded={way === 'relation'} onClick={() => setWay(way === 'relation' ? null : 'relation')}>
           {t('scores.lateRelation')}

@@ -38,7 +38,7 @@ export function ParkList({ parks, current, gridHref, onOpen }: Props) {
         <strong>{t('scores.parks')}</strong>
         <span className="figures quiet">{`${done} / ${due}`}</span>
       </div>
-      <ul className="park-list">
+      <ul className="bare-list fill park-list">
         {parks.map((park) => (
           <li key={park.applicationId}>
             {park.state === 'recused' ? (
@@ -68,7 +68,7 @@ export function ParkList({ parks, current, gridHref, onOpen }: Props) {
       <a className="park grid-link" href={gridHref}>
         <TableOutlined /> {t('scores.grid.open')}
       </a>
-      <ul className="legend raw" aria-hidden="true">
+      <ul className="bare-list legend raw" aria-hidden="true">
         {(['submitted', 'begun', 'empty', 'undeclared'] as const).map((state) => (
           <li key={state}>{`${marks[state]} ${t(`scores.state.${state}`)}`}</li>
         ))}

@@ -24,7 +24,7 @@ export function CellBar({ row, criterion, points100, problem, children }: Props)
   if (!row || !criterion) return null;
   const level = points100 === null ? undefined : criterion.anchors?.find((anchor) => points100 >= anchor.points100);
   return (
-    <div className="cell-bar">
+    <div className="stack-tight cell-bar">
       <div className="row-between">
         <span>
           <strong>{row.name}</strong> {`${criterion.id} ${localText(criterion.name, language)}`}
@@ -33,7 +33,7 @@ export function CellBar({ row, criterion, points100, problem, children }: Props)
           {t('scores.grid.bounds', { max: showPoints(criterion.max100), step: showPoints(criterion.step100) })}
         </span>
       </div>
-      <div className="cell-bar-more">
+      <div className="stack-tight cell-bar-more">
         {problem ? (
           <span className="wants" role="alert">
             {sentence(problem)}

@@ -26,7 +26,7 @@ export function Differences({ personId, rows, criteria, check }: Whole & { check
   const settle = ({ applicationId, criterionId }: Cell, take: 'first' | 'second', reason: string): void =>
     void task.run(() => call('reentry.settle', { personId, applicationId, criterionId, take, ...(reason === '' ? {} : { reason }) }));
   return (
-    <div className="pane-body pane-roomy stack-wide">
+    <div className="fill pane-body pane-roomy stack-wide">
       <p className={differing.length > 0 ? 'lead wants' : 'lead'} data-testid="compared">
         {t('scores.grid.compared', { agreeing: check.agreeing, differing: differing.length, settled: check.settled })}
       </p>

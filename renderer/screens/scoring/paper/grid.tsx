@@ -68,7 +68,7 @@ export function GridScreen({ round, person }: { round: Round; person: Person }) 
         />
       }
     >
-      <div className="plane fill clipped grid-plane">
+      <div className="plane fill clipped column grid-plane">
         <Ready answer={seats}>
           {() =>
             rows.length === 0 || round.rubric === null || round.state === 'preparing' ? (

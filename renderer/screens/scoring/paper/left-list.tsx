@@ -15,7 +15,7 @@ export function LeftList({ taken, left, onClose }: { taken: number; left: readon
           {t('common.close')}
         </Button>
       </div>
-      <ul className="close-lacks">
+      <ul className="bullets">
         {left.map((one, at) => (
           <li key={at}>
             {t('scores.grid.leftCell', {

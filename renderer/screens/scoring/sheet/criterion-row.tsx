@@ -65,7 +65,11 @@ export function CriterionRow({
   // the anchors are highest first, each with the lower edge of its level
   const level = line ? criterion.anchors?.find((anchor) => line.points100 >= anchor.points100) : undefined;
   return (
-    <div className={current ? 'criterion criterion-current' : 'criterion'} data-criterion={criterion.id} onFocus={onFocus}>
+    <div
+      className={current ? 'stack-tight criterion criterion-current' : 'stack-tight criterion'}
+      data-criterion={criterion.id}
+      onFocus={onFocus}
+    >
       <div className="criterion-head">
         <span className="criterion-name">
           {`${criterion.id} ${name}`} <span className="raw">{t(`rubric.kind.${criterion.kind}`)}</span>
@@ -88,7 +92,7 @@ export function CriterionRow({
         </div>
       ) : null}
       {criterion.anchors && (current || level) ? (
-        <ul className="anchors">
+        <ul className="bare-list anchors">
           {criterion.anchors
             .filter((anchor) => current || anchor === level)
             .map((anchor) => (
@@ -102,7 +106,7 @@ export function CriterionRow({
       <Refused error={refusal} />
       {sealed ? (
         line?.comment ? (
-          <p className="criterion-comment">{line.comment}</p>
+          <p className="flush">{line.comment}</p>
         ) : null
       ) : abstained === null && (current || demanded || line?.comment) ? (
         <CommentField

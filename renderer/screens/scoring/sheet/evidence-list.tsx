@@ -27,7 +27,7 @@ export function EvidenceList({ evidence, documents, photos, onRemove, onOpen }: 
         closable={onRemove !== null}
         onClose={(event) => (event.preventDefault(), onRemove?.(anchor))}
       >
-        <button type="button" className="plain-press" onClick={() => onOpen({ ...anchor })}>
+        <button type="button" className="bare-button plain-press" onClick={() => onOpen({ ...anchor })}>
           {words}
         </button>
       </Tag>

@@ -43,7 +43,7 @@ export function OpinionForm({ opinion, onSave }: { opinion: Opinion; onSave: (st
   };
   const { recommendation } = stored;
   return (
-    <section className="opinion" aria-label={t('scores.opinion.title')}>
+    <section className="stack opinion" aria-label={t('scores.opinion.title')}>
       <h2>{t('scores.opinion.title')}</h2>
       <Radio.Group
         block

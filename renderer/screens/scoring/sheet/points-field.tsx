@@ -58,7 +58,7 @@ export function PointsField({ criterion, name, line, onPoints, onClear }: Props)
     }
   };
   return (
-    <span className="points">
+    <span className="column points">
       <Input
         data-points={criterion.id}
         className="points-input number"

@@ -75,7 +75,7 @@ export function ScoreSheet(props: Props) {
           {lacking > 0 ? <span className="wants">{` ${t('scores.lacking', { count: lacking })}`}</span> : null}
         </span>
       </div>
-      <div className="pane-body sheet-body">
+      <div className="fill pane-body sheet-body">
         {seal ? <Seal digest={seal.digest} at={seal.at} /> : null}
         {rubric.criteria.map((criterion) => (
           <Branch key={criterion.id} criterion={criterion} {...props} />

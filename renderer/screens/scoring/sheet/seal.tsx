@@ -9,7 +9,7 @@ export function Seal({ digest, at }: { digest: string; at: string | null }) {
   const { t } = useTranslation();
   return (
     <div className="seal" role="status">
-      <div className="seal-words">
+      <div className="stack-tight seal-words">
         <strong>
           <LockOutlined /> {t('scores.submitted', { at: at ? showTime(at, true) : '' })}
         </strong>

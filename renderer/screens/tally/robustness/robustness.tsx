@@ -42,7 +42,7 @@ function Firm({ firmness, types }: { firmness: Firmness; types: readonly { id: s
   const moving = firmness.scenarios.filter((one) => !one.possible || one.rises.length > 0 || one.falls.length > 0);
   return (
     <>
-      <ul className="sentences">
+      <ul className="stack-tight bullets">
         {firmness.sentences.map((one) => (
           <li key={one.text} className={one.applicationId === null ? undefined : 'wants'}>
             {one.text}

@@ -68,9 +68,9 @@ function Finder({ count, otherWay, onPicture, onClose }: Omit<Props, 'open' | 'p
     );
   };
   return (
-    <div className="finder">
+    <div className="column fill finder">
       {trouble ? (
-        <div className="finder-trouble" role="alert">
+        <div className="column finder-trouble" role="alert">
           <p>{t(`visits.camera.${trouble}`)}</p>
           <div className="row">
             <Button onClick={() => setTurn((now) => now + 1)}>{t('visits.camera.again')}</Button>

@@ -60,10 +60,15 @@ export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove 
           </button>
         )
       ) : (
-        <ul className="photos">
+        <ul className="bare-list photos">
           {photos.map((one, index) => (
             <li key={one.photoId}>
-              <button type="button" className="photo" onClick={() => setOpen(one.photoId)} aria-label={one.caption || one.name}>
+              <button
+                type="button"
+                className="bare-button column photo"
+                onClick={() => setOpen(one.photoId)}
+                aria-label={one.caption || one.name}
+              >
                 <Thumbnail photo={one} />
                 <span className="clip">
                   <span className="raw figures">{index + 1}</span> {one.caption || one.name}

@@ -79,7 +79,7 @@ export function Thumbnail({ photo: { photoId, name, shown, thumbnail } }: { phot
   }, [photoId, address, unshown]);
   if (unshown) {
     return (
-      <span className="thumbnail thumbnail-blank">
+      <span className="thumbnail column thumbnail-blank">
         <PictureOutlined />
         <span className="raw">{name}</span>
       </span>

@@ -10,9 +10,9 @@ export function SignList({ signs, frozen }: { signs: VisitView['signs']; frozen:
     <section className="section" id="visit-signs" aria-label={t('visits.part.signs')}>
       <h2>{t('visits.part.signs')}</h2>
       {signs.length === 0 ? <p className="quiet">{t(frozen ? 'visits.sign.none' : 'visits.sign.about')}</p> : null}
-      <ul className="signs">
+      <ul className="bare-list signs">
         {signs.map((sign) => (
-          <li key={sign.signId} className="plane card">
+          <li key={sign.signId} className="plane stack card">
             <Signature strokes={sign.strokes} name={t('visits.sign.of', { name: sign.name })} />
             <span>
               <strong>{sign.name}</strong>{' '}

@@ -50,7 +50,7 @@ function Sheet({ people, busy, refusal, onSign }: Omit<Props, 'open' | 'park' | 
   const canvas = useRef<HTMLCanvasElement>(null);
   const pad = usePad(canvas, setEmpty);
   return (
-    <div className="sign">
+    <div className="column fill sign">
       <div className="sign-who">
         <AutoComplete
           autoFocus
@@ -78,7 +78,7 @@ function Sheet({ people, busy, refusal, onSign }: Omit<Props, 'open' | 'park' | 
         options={signRoles.map((one) => ({ value: one, label: t(`visits.role.${one}`) }))}
         onChange={(chosen) => setRole(signRoles.find((one) => one === chosen) ?? null)}
       />
-      <div className="sign-paper">
+      <div className="fill sign-paper">
         {empty ? <span className="sign-here">{t('visits.sign.here')}</span> : null}
         <canvas ref={canvas} data-testid="sign-canvas" aria-label={t('visits.sign.here')} />
       </div>
