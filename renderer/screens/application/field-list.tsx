@@ -5,6 +5,7 @@ import type { ApplicationView } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { FieldForm, type NewValue } from '../../ui/forms/field-form.tsx';
 import { FieldRow } from './field-row.tsx';
+import { Section } from '../../ui/section.tsx';
 
 type Field = ApplicationView['fields'][number];
 
@@ -37,8 +38,7 @@ export function FieldList({ fields, busy, refusal, onSet, onClear }: Props) {
       {groups
         .filter((group) => group.fields.length > 0)
         .map((group) => (
-          <section key={group.name} className="section">
-            <h2>{t(`applications.${group.name}`, { count: group.fields.length })}</h2>
+          <Section key={group.name} title={t(`applications.${group.name}`, { count: group.fields.length })}>
             <ul className="plain-list">
               {group.fields.map((field) => (
                 <li key={field.key} data-field={field.key}>
@@ -56,7 +56,7 @@ export function FieldList({ fields, busy, refusal, onSet, onClear }: Props) {
                 </li>
               ))}
             </ul>
-          </section>
+          </Section>
         ))}
     </div>
   );

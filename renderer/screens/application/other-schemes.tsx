@@ -5,6 +5,7 @@ import { useQuery } from '../../state/queries.ts';
 import { Ready } from '../../ui/notices.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { TryButton, useTypeLabel } from './trial.tsx';
+import { Section } from '../../ui/section.tsx';
 
 type Elsewhere = Output<'eligibility.elsewhere'>;
 type Chance = Elsewhere['chances'][number];
@@ -13,9 +14,7 @@ export function Elsewhere({ applicationId, schemeId }: { applicationId: string; 
   const { t } = useTranslation();
   const found = useQuery('eligibility.elsewhere', { applicationId });
   return (
-    <section className="section">
-      <h2>{t('eligibility.elsewhere.title')}</h2>
-      <p className="quiet">{t('eligibility.elsewhere.about')}</p>
+    <Section title={t('eligibility.elsewhere.title')} about={t('eligibility.elsewhere.about')}>
       <Ready answer={found}>
         {({ chances, rewards }) => {
           const others = chances.filter((one) => one.schemeId !== schemeId);
@@ -30,7 +29,7 @@ export function Elsewhere({ applicationId, schemeId }: { applicationId: string; 
           );
         }}
       </Ready>
-    </section>
+    </Section>
   );
 }
 
@@ -40,7 +39,7 @@ function Chances({ applicationId, chances }: { applicationId: string; chances: r
   return (
     <ul className="plain-list" aria-label={t('eligibility.elsewhere.title')}>
       {chances.map((one) => (
-        <li key={`${one.schemeId} ${one.type ?? ''}`} className="stack-tight">
+        <li key={`${one.schemeId} ${one.type ?? ''}`} className="stack">
           <div className="row-between">
             <span>
               <strong>{one.title}</strong> {typeLabel(one)}{' '}

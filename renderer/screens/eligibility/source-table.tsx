@@ -11,6 +11,7 @@ import { Ready } from '../../ui/notices.tsx';
 import { useValueWords } from '../../ui/values.tsx';
 import { FieldForm } from '../../ui/forms/field-form.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
+import { Section } from '../../ui/section.tsx';
 
 type Field = ApplicationView['fields'][number];
 
@@ -24,8 +25,7 @@ export function SourceTable({ applicationId, keys }: { applicationId: string; ke
     setEditing(key);
   };
   return (
-    <section className="section">
-      <h2>{t('eligibility.filter.sources')}</h2>
+    <Section title={t('eligibility.filter.sources')}>
       <Ready answer={application}>
         {({ fields }) => {
           const read = fields.filter((field) => keys.includes(field.key));
@@ -77,7 +77,7 @@ export function SourceTable({ applicationId, keys }: { applicationId: string; ke
           );
         }}
       </Ready>
-    </section>
+    </Section>
   );
 }
 

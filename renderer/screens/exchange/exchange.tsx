@@ -20,6 +20,7 @@ import { OpenForm, type Arrived } from './open.tsx';
 import { isReader } from './readers.ts';
 import { ReturnForm } from './return.tsx';
 import { FileTable, TrafficTable } from './traffic.tsx';
+import { Section } from '../../ui/section.tsx';
 
 const icons = {
   issue: <ExportOutlined />,
@@ -130,8 +131,7 @@ function Traffic({ roundId, personId }: { roundId: string; personId: string | nu
   const people = useQuery('panel.list', { roundId });
   const files = useQuery('exchange.list', { roundId });
   return (
-    <section className="section">
-      <h2>{t('exchange.traffic.title')}</h2>
+    <Section title={t('exchange.traffic.title')}>
       <Ready answer={files}>
         {(all) => {
           if (personId === null) return <TrafficTable people={(people.value ?? []).filter(isReader)} files={all} />;
@@ -144,7 +144,7 @@ function Traffic({ roundId, personId }: { roundId: string; personId: string | nu
           );
         }}
       </Ready>
-    </section>
+    </Section>
   );
 }
 

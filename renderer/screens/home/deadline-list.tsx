@@ -2,14 +2,14 @@ import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../state/route.ts';
 import { ClockCircleOutlined } from '../../ui/icons.tsx';
 import type { Deadline } from './deadlines.ts';
+import { Section } from '../../ui/section.tsx';
 
 /** The deadlines of the round and of titles, nearest first; nothing where there are none. */
 export function DeadlineList({ deadlines }: { deadlines: readonly Deadline[] }) {
   const { t } = useTranslation();
   if (deadlines.length === 0) return null;
   return (
-    <section className="section">
-      <h2>{t('window.home.deadlines')}</h2>
+    <Section title={t('window.home.deadlines')}>
       <ul className="plane bare-list next-list" aria-label={t('window.home.deadlines')}>
         {deadlines.map((one) => {
           const words = t(`window.home.deadline.${one.key}`, one.params);
@@ -30,6 +30,6 @@ export function DeadlineList({ deadlines }: { deadlines: readonly Deadline[] }) 
           );
         })}
       </ul>
-    </section>
+    </Section>
   );
 }

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { RightOutlined } from '../../ui/icons.tsx';
 import { addressOf } from '../../state/route.ts';
 import type { Next } from './next.ts';
+import { Section } from '../../ui/section.tsx';
 
 /** The sentences of what is next, each a link or a press. */
 export function NextList({ items, busy, onOpenScoring }: { items: readonly Next[]; busy: boolean; onOpenScoring: () => void }) {
   const { t } = useTranslation();
   return (
-    <section className="section">
-      <h2>{t('window.home.next')}</h2>
+    <Section title={t('window.home.next')}>
       <ul className="plane bare-list next-list">
         {items.map((item, at) => {
           const sentence = t(`window.next.${item.key}`, item.params);
@@ -34,6 +34,6 @@ export function NextList({ items, busy, onOpenScoring }: { items: readonly Next[
         })}
         {items.length === 0 ? <li className="quiet">{t('window.home.nothingNext')}</li> : null}
       </ul>
-    </section>
+    </Section>
   );
 }

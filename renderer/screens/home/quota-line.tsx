@@ -1,6 +1,7 @@
 import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Section } from '../../ui/section.tsx';
 
 type Quotas = Readonly<Record<string, number>>;
 
@@ -19,8 +20,7 @@ export function QuotaLine({ types, quotas, busy, onChange }: Props) {
   const differs = Object.entries(typed).some(([type, places]) => quotas[type] !== places);
   if (types.length === 0) return null;
   return (
-    <section className="section">
-      <h2>{t('window.home.quotas')}</h2>
+    <Section title={t('window.home.quotas')}>
       <div className="row">
         {types.map((type) => (
           <label key={type.id} className="row">
@@ -42,6 +42,6 @@ export function QuotaLine({ types, quotas, busy, onChange }: Props) {
         ) : null}
       </div>
       <p className="quiet">{t('window.home.quotaAbout')}</p>
-    </section>
+    </Section>
   );
 }

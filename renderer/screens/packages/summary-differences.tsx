@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { Figures } from '../../ui/tables/figures.tsx';
+import { Section } from '../../ui/section.tsx';
 
 type Sheet = Output<'packages.checkSummary'>[number];
 
@@ -26,8 +27,7 @@ function SheetDifferences({ sheet }: { sheet: Sheet }) {
   const { differences } = sheet;
   const lists = (['withoutPackage', 'withoutRow', 'repeated'] as const).filter((key) => sheet[key].length > 0);
   return (
-    <section className="section">
-      <h2>{t('applications.summary.rows', { name: sheet.name, rows: sheet.rows })}</h2>
+    <Section title={t('applications.summary.rows', { name: sheet.name, rows: sheet.rows })}>
       {differences.length === 0 && lists.length === 0 ? <p className="verified">{t('applications.summary.same')}</p> : null}
       {lists.map((key) => (
         <p key={key} className="wants">
@@ -52,6 +52,6 @@ function SheetDifferences({ sheet }: { sheet: Sheet }) {
           />
         </>
       ) : null}
-    </section>
+    </Section>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { showTime } from '../../ui/words.ts';
 import type { ImportSummary } from './store.ts';
+import { Section } from '../../ui/section.tsx';
 
 /** 导入结果: what came in, what was there already, what was refused and why. */
 export function SummaryList({
@@ -38,8 +39,7 @@ export function SummaryList({
         })}
       </p>
       {summary.refused.length > 0 ? (
-        <section className="section">
-          <h2>{t('applications.import.refused')}</h2>
+        <Section title={t('applications.import.refused')}>
           <ul className="plain-list">
             {summary.refused.map((one) => (
               <li key={one.package} className="stack">
@@ -48,11 +48,10 @@ export function SummaryList({
               </li>
             ))}
           </ul>
-        </section>
+        </Section>
       ) : null}
       {summary.imported.length > 0 ? (
-        <section className="section">
-          <h2>{t('applications.import.imported')}</h2>
+        <Section title={t('applications.import.imported')}>
           <ul className="plain-list">
             {summary.imported.map((one) => (
               <li key={one.applicationId} className="stack">
@@ -79,11 +78,10 @@ export function SummaryList({
               </li>
             ))}
           </ul>
-        </section>
+        </Section>
       ) : null}
       {summary.duplicates.length > 0 ? (
-        <section className="section">
-          <h2>{t('applications.import.duplicates')}</h2>
+        <Section title={t('applications.import.duplicates')}>
           <ul className="plain-list">
             {summary.duplicates.map((one) => (
               <li key={one.package} className="stack">
@@ -101,7 +99,7 @@ export function SummaryList({
               </Button>
             </div>
           ) : null}
-        </section>
+        </Section>
       ) : null}
     </div>
   );

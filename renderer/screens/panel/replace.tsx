@@ -10,6 +10,7 @@ import { useMutation } from '../../state/mutation.ts';
 import { showTime } from '../../ui/words.ts';
 import { requiredText } from '../../ui/rules.ts';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { Section } from '../../ui/section.tsx';
 
 type Person = Output<'panel.list'>[number];
 type Typed = Record<'name' | 'organisation' | 'title' | 'reason', string>;
@@ -64,8 +65,7 @@ export function Replacements({ roundId }: { roundId: string }) {
   const all = useQuery('panel.replacements', { roundId }).value ?? [];
   if (all.length === 0) return null;
   return (
-    <section className="section" aria-label={t('panel.replace.list')}>
-      <h2>{t('panel.replace.list')}</h2>
+    <Section region title={t('panel.replace.list')}>
       <ul className="plain-list">
         {all.map((one) => (
           <li key={one.personId} className="row-between">
@@ -74,6 +74,6 @@ export function Replacements({ roundId }: { roundId: string }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   );
 }

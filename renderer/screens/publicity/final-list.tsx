@@ -4,6 +4,7 @@ import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { Ready } from '../../ui/notices.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
+import { Section } from '../../ui/section.tsx';
 
 export function FinalList({ roundId, published }: { roundId: string; published: number }) {
   const { t } = useTranslation();
@@ -12,11 +13,7 @@ export function FinalList({ roundId, published }: { roundId: string; published: 
   const round = useQuery('rounds.get', { roundId });
   const types = schemes.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
   return (
-    <section className="section">
-      <div className="row-between">
-        <h2 className="part-title">{t('publicity.screen.finalList')}</h2>
-        <a href={addressOf('documents')}>{t('publicity.screen.toDocuments')}</a>
-      </div>
+    <Section title={t('publicity.screen.finalList')} beside={<a href={addressOf('documents')}>{t('publicity.screen.toDocuments')}</a>}>
       <Ready answer={versions}>
         {(all) => {
           const final = all.at(-1);
@@ -50,7 +47,7 @@ export function FinalList({ roundId, published }: { roundId: string; published: 
           );
         }}
       </Ready>
-    </section>
+    </Section>
   );
 }
 

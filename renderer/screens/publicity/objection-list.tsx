@@ -11,6 +11,7 @@ import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { showBytes, showTime } from '../../ui/words.ts';
 import type { Output } from '../../../domain/contract/api.ts';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { Section } from '../../ui/section.tsx';
 
 type Publicity = NonNullable<Output<'publicity.get'>>;
 type Objection = Publicity['objections'][number];
@@ -21,8 +22,7 @@ export function ObjectionList({ roundId, publicity }: { roundId: string; publici
   const { objections, state } = publicity;
   const waiting = objections.filter((one) => one.outcome === null).length;
   return (
-    <section className="section">
-      <h2>{t('publicity.screen.objections', { count: objections.length, waiting })}</h2>
+    <Section title={t('publicity.screen.objections', { count: objections.length, waiting })}>
       {objections.length === 0 ? (
         <p className="quiet">{t('publicity.screen.noObjections')}</p>
       ) : (
@@ -36,7 +36,7 @@ export function ObjectionList({ roundId, publicity }: { roundId: string; publici
           ))}
         </ul>
       )}
-    </section>
+    </Section>
   );
 }
 

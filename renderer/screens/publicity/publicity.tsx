@@ -16,6 +16,7 @@ import { ObjectionList } from './objection-list.tsx';
 import { OpenForm } from './open-form.tsx';
 import { Standing } from './status.tsx';
 import { Pair } from '../../ui/pair.tsx';
+import { Section } from '../../ui/section.tsx';
 
 export function PublicityScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
@@ -81,8 +82,7 @@ function Opening({ roundId, onCalendar }: { roundId: string; onCalendar: (year: 
   const listed = list.types.map((one) => ({ ...one, names: one.rows.filter((row) => row.result === 'listed').map((row) => row.parkName) }));
   return (
     <>
-      <section className="section">
-        <h2>{t('publicity.screen.toPublish')}</h2>
+      <Section title={t('publicity.screen.toPublish')}>
         <dl className="plane plane-pad pairs">
           {listed.map(({ type, label, names }) => (
             <Pair key={type} name={t('publicity.screen.ofType', { type: label, count: names.length })}>
@@ -90,9 +90,8 @@ function Opening({ roundId, onCalendar }: { roundId: string; onCalendar: (year: 
             </Pair>
           ))}
         </dl>
-      </section>
-      <section className="section">
-        <h2>{t('publicity.screen.term')}</h2>
+      </Section>
+      <Section title={t('publicity.screen.term')}>
         <OpenForm
           rule={scheme.value.publicity}
           busy={opening.busy}
@@ -100,7 +99,7 @@ function Opening({ roundId, onCalendar }: { roundId: string; onCalendar: (year: 
           onOpen={(terms) => void opening.run(() => call('publicity.open', { roundId, ...terms }))}
           onCalendar={onCalendar}
         />
-      </section>
+      </Section>
     </>
   );
 }

@@ -7,6 +7,7 @@ import type { Mark } from '../../ui/viewer/point.ts';
 import { FieldForm, type NewValue } from '../../ui/forms/field-form.tsx';
 import { FieldLine } from './field-line.tsx';
 import { concerns, isUnread, markOf, tabOrder, type Field } from './order.ts';
+import { Section } from '../../ui/section.tsx';
 
 interface Props {
   application: ApplicationView;
@@ -104,8 +105,7 @@ export function CheckList({ application, busy, refusal, onSet, onClear, onPoint 
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of its buttons come up here */}
       <div ref={list} className="fill pane-body column check-list" onKeyDown={move}>
         {loose.length > 0 ? (
-          <section className="section">
-            <h2>{t('applications.review.other')}</h2>
+          <Section title={t('applications.review.other')}>
             <ul className="plain-list">
               {loose.map((finding) => (
                 <li key={`${finding.code} ${finding.message}`} className="wants">
@@ -113,7 +113,7 @@ export function CheckList({ application, busy, refusal, onSet, onClear, onPoint 
                 </li>
               ))}
             </ul>
-          </section>
+          </Section>
         ) : null}
         <ul className="bare-list check-lines" aria-label={t('applications.review.fields')}>
           {stated.map(line)}

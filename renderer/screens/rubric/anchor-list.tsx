@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Leaf } from '../../../domain/rubric/model.ts';
 import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Section } from '../../ui/section.tsx';
 
 type Anchor = NonNullable<Leaf['anchors']>[number];
 
@@ -25,8 +26,7 @@ export function AnchorList({ anchors, max100, step100, frozen, onChange }: Props
     onChange([...anchors, { points100, text: { zh: t('rubric.anchorText') } }]);
   };
   return (
-    <section className="section">
-      <h2>{t('rubric.anchors')}</h2>
+    <Section title={t('rubric.anchors')}>
       {anchors.map((anchor, at) => (
         <div key={at} className="anchor-line">
           <InputNumber
@@ -70,6 +70,6 @@ export function AnchorList({ anchors, max100, step100, frozen, onChange }: Props
           </Button>
         </div>
       )}
-    </section>
+    </Section>
   );
 }

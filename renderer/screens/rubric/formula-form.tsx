@@ -10,6 +10,7 @@ import { showPoints } from '../../ui/words.ts';
 import { FormulaPreview } from './formula-preview.tsx';
 import { useOperandWords } from './words.ts';
 import { Figures, type Column } from '../../ui/tables/figures.tsx';
+import { Section } from '../../ui/section.tsx';
 
 type Formula = NonNullable<Leaf['formula']>;
 type Round = Output<'rounds.get'>;
@@ -47,15 +48,13 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
         ],
       });
     return (
-      <section className="section">
-        <h2>{t('rubric.formula')}</h2>
-        <p className="quiet">{t('rubric.noFormula')}</p>
+      <Section title={t('rubric.formula')} about={t('rubric.noFormula')}>
         <div>
           <Button size="small" icon={<PlusOutlined />} onClick={begin}>
             {t('rubric.addFormula')}
           </Button>
         </div>
-      </section>
+      </Section>
     );
   }
   // what it reads now stays a choice, also where it is more than one field
@@ -82,9 +81,7 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
     ),
   };
   return (
-    <section className="section">
-      <h2>{t('rubric.formula')}</h2>
-      <p className="quiet">{t('rubric.formulaAbout', { of: operandWords(formula.of) })}</p>
+    <Section title={t('rubric.formula')} about={t('rubric.formulaAbout', { of: operandWords(formula.of) })}>
       <Select
         disabled={frozen}
         aria-label={t('rubric.reads')}
@@ -156,6 +153,6 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
         </div>
       )}
       <FormulaPreview criterion={criterion} scheme={scheme} round={round} />
-    </section>
+    </Section>
   );
 }

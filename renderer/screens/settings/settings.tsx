@@ -14,6 +14,7 @@ import { AuditTable } from './audit-table.tsx';
 import { BackupList } from './backup-list.tsx';
 import { DoctorList } from './doctor-list.tsx';
 import { InfoList } from './info-list.tsx';
+import { Section } from '../../ui/section.tsx';
 
 function newJob(): { job: string } {
   return { job: crypto.randomUUID() };
@@ -30,8 +31,7 @@ export function SettingsScreen() {
   return (
     <Page title={t('window.place.settings')}>
       <div className="columns">
-        <section className="section">
-          <h2>{t('workspace.settings.window')}</h2>
+        <Section title={t('workspace.settings.window')}>
           <div className="plane plane-pad stack-wide">
             <div className="row-between">
               <span>{t('workspace.settings.language')}</span>
@@ -61,9 +61,8 @@ export function SettingsScreen() {
           <div className="plane plane-pad">
             <Ready answer={info}>{(value) => <InfoList info={value} />}</Ready>
           </div>
-        </section>
-        <section className="section">
-          <h2>{t('workspace.settings.backups')}</h2>
+        </Section>
+        <Section title={t('workspace.settings.backups')}>
           <div className="plane plane-pad">
             <Ready answer={backups}>
               {(all) => (
@@ -91,13 +90,11 @@ export function SettingsScreen() {
               onCheck={() => void healing.run(async () => setHealth(await call('workspace.doctor', {}, newJob())))}
             />
           </div>
-        </section>
+        </Section>
       </div>
-      <section className="section">
-        <h2>{t('workspace.settings.audit')}</h2>
-        <p className="quiet">{t('workspace.settings.auditAbout')}</p>
+      <Section title={t('workspace.settings.audit')} about={t('workspace.settings.auditAbout')}>
         <Audit />
-      </section>
+      </Section>
     </Page>
   );
 }

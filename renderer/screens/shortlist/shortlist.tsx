@@ -16,6 +16,7 @@ import { useShortlist } from './store.ts';
 import { TermsDrawer } from './terms-drawer.tsx';
 import { UnrankedList } from './unranked-list.tsx';
 import { Versions } from './versions.tsx';
+import { Section } from '../../ui/section.tsx';
 
 /** The result of a round: of an assessment its grades, else the list. */
 export function ShortlistScreen({ roundId }: { roundId: string }) {
@@ -119,9 +120,10 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
       </p>
       {limits.length > 0 ? <p className="quiet flush">{limits.join(' · ')}</p> : null}
       {shortlist.types.map((list) => (
-        <section key={list.type} className="section">
-          <div className="row-between">
-            <h2 className="part-title">{list.label}</h2>
+        <Section
+          key={list.type}
+          title={list.label}
+          beside={
             <span className="quiet">
               {t('shortlist.screen.sum', {
                 quota: list.quota,
@@ -129,17 +131,17 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
                 open: list.rows.filter((row) => row.result === 'open').length,
               })}
             </span>
-          </div>
+          }
+        >
           <div className="plane clipped">
             <ShortlistTable list={list} shares={shares} {...giving} onChoose={choose} />
           </div>
-        </section>
+        </Section>
       ))}
       {shortlist.unranked.length > 0 ? (
-        <section className="section">
-          <h2>{t('shortlist.screen.unranked')}</h2>
+        <Section title={t('shortlist.screen.unranked')}>
           <UnrankedList parks={shortlist.unranked} {...giving} onBegin={begin} />
-        </section>
+        </Section>
       ) : null}
       <p className="raw flush">{t('shortlist.screen.drag')}</p>
       <Versions roundId={roundId} />

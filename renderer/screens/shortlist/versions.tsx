@@ -8,6 +8,7 @@ import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Ready, Refused } from '../../ui/notices.tsx';
 import { showTime } from '../../ui/words.ts';
+import { Section } from '../../ui/section.tsx';
 
 type Version = Output<'shortlist.versions'>[number];
 
@@ -21,8 +22,7 @@ export function Versions({ roundId }: { roundId: string }) {
     if (await task.run(() => call('shortlist.version', { roundId, ...(typed ? { note: typed } : {}) }))) setNote('');
   };
   return (
-    <section className="section">
-      <h2>{t('shortlist.version.title')}</h2>
+    <Section title={t('shortlist.version.title')}>
       <Refused error={task.error} onClose={task.clear} />
       <form
         className="row"
@@ -61,7 +61,7 @@ export function Versions({ roundId }: { roundId: string }) {
           )
         }
       </Ready>
-    </section>
+    </Section>
   );
 }
 

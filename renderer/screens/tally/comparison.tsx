@@ -4,15 +4,14 @@ import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import { addressOf } from '../../state/route.ts';
 import { ResultTable } from '../../ui/tables/result-table.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
+import { Section } from '../../ui/section.tsx';
 
 export function AdjustedTable({ tally }: { tally: TallyAnswer }) {
   const { t } = useTranslation();
   const { adjusted, ranking } = tally;
   if (!adjusted) return null;
   return (
-    <section className="section">
-      <h2>{t('tally.adjusted.title')}</h2>
-      <p className="quiet">{adjusted.reason ?? t('tally.adjusted.about')}</p>
+    <Section title={t('tally.adjusted.title')} about={adjusted.reason ?? t('tally.adjusted.about')}>
       {adjusted.reason === null ? (
         <Figures
           frame="plane scroll-across"
@@ -33,7 +32,7 @@ export function AdjustedTable({ tally }: { tally: TallyAnswer }) {
           ]}
         />
       ) : null}
-    </section>
+    </Section>
   );
 }
 
@@ -41,12 +40,8 @@ export function GradingTable({ grading }: { grading: TallyAnswer['grading'] }) {
   const { t } = useTranslation();
   if (!grading) return null;
   return (
-    <section className="section">
-      <div className="row-between">
-        <h2 className="part-title">{t('titles.results.grades')}</h2>
-        <a href={addressOf('shortlist')}>{t('titles.results.title')}</a>
-      </div>
+    <Section title={t('titles.results.grades')} beside={<a href={addressOf('shortlist')}>{t('titles.results.title')}</a>}>
       <ResultTable parks={grading.parks} />
-    </section>
+    </Section>
   );
 }

@@ -21,6 +21,7 @@ import { Ranking } from './ranking.tsx';
 import { Robustness } from './robustness/robustness.tsx';
 import { RulesDrawer } from './rules-drawer.tsx';
 import { useTally } from './store.ts';
+import { Section } from '../../ui/section.tsx';
 
 const plainRules = { trim: 'none' };
 
@@ -155,14 +156,11 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
         />
       ))}
       {tally.blocked.length > 0 ? (
-        <section className="section">
-          <h2>{t('tally.screen.blocked', { count: tally.blocked.length })}</h2>
-          <p className="quiet">{t('tally.screen.blockedAbout')}</p>
+        <Section title={t('tally.screen.blocked', { count: tally.blocked.length })} about={t('tally.screen.blockedAbout')}>
           <BlockedList blocked={tally.blocked} nameOf={nameOf} mine={personId} />
-        </section>
+        </Section>
       ) : null}
-      <section className="section">
-        <h2>{t('tally.screen.ranking')}</h2>
+      <Section title={t('tally.screen.ranking')}>
         <div className="plane clipped">
           <Ranking tally={tally} types={types} nameOf={nameOf} />
         </div>
@@ -171,13 +169,12 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
             {one.text}
           </p>
         ))}
-      </section>
+      </Section>
       <GradingTable grading={tally.grading} />
       <AdjustedTable tally={tally} />
       <Robustness roundId={roundId} types={types} />
       <Pictures tally={tally} rubric={round.value?.rubric ?? null} nameOf={nameOf} parkOf={parkOf} />
-      <section className="section">
-        <h2>{t('tally.screen.outliers', { count: tally.outliers.length })}</h2>
+      <Section title={t('tally.screen.outliers', { count: tally.outliers.length })}>
         <OutlierList
           outliers={tally.outliers}
           nameOf={nameOf}
@@ -192,9 +189,8 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
             )
           }
         />
-      </section>
-      <section className="section">
-        <h2>{t('tally.screen.agreement')}</h2>
+      </Section>
+      <Section title={t('tally.screen.agreement')}>
         {agreement.value ? (
           <>
             <Agreement agreement={agreement.value} />
@@ -203,7 +199,7 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
         ) : (
           <Refused error={agreement.error} />
         )}
-      </section>
+      </Section>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { useMutation } from '../../state/mutation.ts';
 import { DraftArea } from '../../ui/fields/draft-field.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { showTime } from '../../ui/words.ts';
+import { Section } from '../../ui/section.tsx';
 
 interface Props {
   addenda: VisitView['addenda'];
@@ -27,8 +28,7 @@ export function AddendumList({ addenda, draft, nameOf, onDraft, onAdd }: Props) 
     begun.change('');
   };
   return (
-    <section className="section" aria-label={t('visits.addendum.title')}>
-      <h2>{t('visits.addendum.title')}</h2>
+    <Section region title={t('visits.addendum.title')}>
       <ol className="bare-list column timeline">
         {addenda.map((one) => (
           <li key={one.addendumId}>
@@ -52,6 +52,6 @@ export function AddendumList({ addenda, draft, nameOf, onDraft, onAdd }: Props) 
           {t('visits.addendum.add')}
         </Button>
       </div>
-    </section>
+    </Section>
   );
 }

@@ -8,6 +8,7 @@ import { verdictStyle } from '../../theme/theme.ts';
 import { DraftField } from '../../ui/fields/draft-field.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { verdictMark, type VerdictName } from '../../ui/words.ts';
+import { Section } from '../../ui/section.tsx';
 
 type Item = VisitView['checklist'][number];
 
@@ -40,15 +41,14 @@ interface Props {
 export function CheckList({ items, frozen, writerOf, onAnswer, onNote }: Props) {
   const { t } = useTranslation();
   return (
-    <section className="section" id="visit-checks" aria-label={t('visits.part.checks')}>
-      <h2>{t('visits.part.checks')}</h2>
+    <Section id="visit-checks" region title={t('visits.part.checks')}>
       {items.length === 0 ? <p className="quiet">{t('visits.check.none')}</p> : null}
       <ul className="bare-list stack cards">
         {items.map((item) => (
           <Check key={item.id} item={item} frozen={frozen} writerOf={writerOf} onAnswer={onAnswer} onNote={onNote} />
         ))}
       </ul>
-    </section>
+    </Section>
   );
 }
 

@@ -9,6 +9,7 @@ import { useMutation } from '../../state/mutation.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { useValueWords } from '../../ui/values.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
+import { Section } from '../../ui/section.tsx';
 
 type Field = ApplicationView['fields'][number];
 type Measure = VisitView['measures'][number];
@@ -49,9 +50,12 @@ export function MeasureList({ fields, conditions, measures, effects, frozen, wri
   const shown = can.filter((field) => measured.has(field.key) || added.includes(field.key) || (!frozen && tested.has(field.key)));
   const rest = can.filter((field) => !shown.includes(field));
   return (
-    <section className="section" id="visit-measures" aria-label={t('visits.part.measures')}>
-      <h2>{t('visits.part.measures')}</h2>
-      <p className="quiet">{t(frozen && shown.length === 0 ? 'visits.measure.none' : 'visits.measure.about')}</p>
+    <Section
+      id="visit-measures"
+      region
+      title={t('visits.part.measures')}
+      about={t(frozen && shown.length === 0 ? 'visits.measure.none' : 'visits.measure.about')}
+    >
       <ul className="bare-list stack cards">
         {shown.map((field) => (
           <MeasureRow
@@ -76,7 +80,7 @@ export function MeasureList({ fields, conditions, measures, effects, frozen, wri
           onChange={(key: string | null) => (key ? setAdded((now) => [...now, key]) : undefined)}
         />
       )}
-    </section>
+    </Section>
   );
 }
 

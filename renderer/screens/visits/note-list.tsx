@@ -7,6 +7,7 @@ import { useDraft } from '../../state/draft.ts';
 import { DraftArea, DraftField } from '../../ui/fields/draft-field.tsx';
 import { DraftRefused } from '../../ui/fields/draft-refused.tsx';
 import { showClock, showTime } from '../../ui/words.ts';
+import { Section } from '../../ui/section.tsx';
 
 type Note = VisitView['notes'][number];
 /** `before` is the text that stood there when somebody began to change it, null for a note that is new. */
@@ -27,8 +28,7 @@ export function NoteList({ notes, frozen, nameOf, onSave }: Props) {
   const [editing, setEditing] = useState<string | null>(null);
   const shown = notes.filter((one) => one.noteId !== writing).toSorted((one, other) => other.at.localeCompare(one.at));
   return (
-    <section className="section" id="visit-notes" aria-label={t('visits.part.notes')}>
-      <h2>{t('visits.part.notes')}</h2>
+    <Section id="visit-notes" region title={t('visits.part.notes')}>
       {frozen ? null : (
         <NewNote
           key={turn}
@@ -76,7 +76,7 @@ export function NoteList({ notes, frozen, nameOf, onSave }: Props) {
           </li>
         ))}
       </ol>
-    </section>
+    </Section>
   );
 }
 

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { EvaluationView } from '../../../domain/contract/api.ts';
 import { Verdict } from '../verdict.tsx';
 import { Figures } from '../tables/figures.tsx';
+import { Section } from '../section.tsx';
 
 type Targets = NonNullable<EvaluationView['checklist']>['targets'];
 
@@ -17,8 +18,7 @@ export function TargetTable({
 }) {
   const { t } = useTranslation();
   return (
-    <section className="section">
-      <h2>{t('eligibility.targets.title')}</h2>
+    <Section title={t('eligibility.targets.title')}>
       <Figures
         name={t('eligibility.targets.title')}
         rows={targets.flatMap(({ condition, due }) => conditions.filter((one) => one.id === condition).map((found) => ({ found, due })))}
@@ -48,6 +48,6 @@ export function TargetTable({
           { title: t('applications.list.overall'), cell: ({ found }) => <Verdict verdict={found.verdict} /> },
         ]}
       />
-    </section>
+    </Section>
   );
 }

@@ -1,6 +1,7 @@
 /** 奖励: tier, amount and cap, what is paid beside it, and what the next tier still asks. Amounts in 万元. */
 import { useTranslation } from 'react-i18next';
 import type { EvaluationView } from '../../../domain/contract/api.ts';
+import { Section } from '../section.tsx';
 
 type Reward = NonNullable<EvaluationView['reward']>;
 
@@ -15,8 +16,7 @@ export function RewardFacts({ reward }: { reward: Reward }) {
         ];
   const { next } = reward;
   return (
-    <section className="section tinted reward" aria-label={t('eligibility.reward.title')}>
-      <h2>{t('eligibility.reward.title')}</h2>
+    <Section className="tinted reward" region title={t('eligibility.reward.title')}>
       {awards.length === 0 ? <p>{t('eligibility.reward.none')}</p> : null}
       {awards.map((award) => (
         <dl key={award.tier} className="facts">
@@ -43,7 +43,7 @@ export function RewardFacts({ reward }: { reward: Reward }) {
           </ul>
         </div>
       ) : null}
-    </section>
+    </Section>
   );
 }
 

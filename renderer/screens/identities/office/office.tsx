@@ -18,6 +18,7 @@ import { MemberTable } from './member-table.tsx';
 import { RevokeForm } from './revoke-form.tsx';
 import { RevokedForm } from './revoked-form.tsx';
 import { TakeIn } from './take-in.tsx';
+import { Section } from '../../../ui/section.tsx';
 
 type Identity = Output<'identities.list'>[number];
 type Person = Output<'panel.list'>[number];
@@ -76,8 +77,7 @@ export function Office({ roundId }: { roundId: string | null }) {
       <Ready answer={identities}>
         {(list) => (
           <>
-            <section className="section">
-              <h2>{t('identities.kinds.institution')}</h2>
+            <Section title={t('identities.kinds.institution')}>
               <div className="plane">
                 {institution ? (
                   <InstitutionFacts
@@ -93,10 +93,9 @@ export function Office({ roundId }: { roundId: string | null }) {
                   />
                 )}
               </div>
-            </section>
+            </Section>
             {institution ? (
-              <section className="section">
-                <h2>{t('identities.members')}</h2>
+              <Section title={t('identities.members')}>
                 <div className="plane clipped">
                   <MemberTable
                     people={people}
@@ -105,20 +104,21 @@ export function Office({ roundId }: { roundId: string | null }) {
                     onRevoke={(identity) => setSheet({ act: 'revoke', identity })}
                   />
                 </div>
-              </section>
+              </Section>
             ) : null}
             {list.length > 0 ? (
-              <section className="section">
-                <div className="row-between">
-                  <h2 className="part-title">{t('identities.record')}</h2>
-                  {institution && list.some((one) => one.revokedAt !== null) ? (
+              <Section
+                title={t('identities.record')}
+                beside={
+                  institution && list.some((one) => one.revokedAt !== null) ? (
                     <Button onClick={() => setSheet({ act: 'exportRevoked' })}>{t('identities.exportRevoked')}</Button>
-                  ) : null}
-                </div>
+                  ) : null
+                }
+              >
                 <div className="plane clipped">
                   <CertificateTable identities={list} onRevoke={(identity) => setSheet({ act: 'revoke', identity })} />
                 </div>
-              </section>
+              </Section>
             ) : null}
           </>
         )}

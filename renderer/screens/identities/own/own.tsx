@@ -11,6 +11,7 @@ import { KeyFileForm } from './key-file-form.tsx';
 import { inForce } from '../../../ui/keys/in-force.ts';
 import { useKeyFile } from '../../../state/key-files.ts';
 import { RequestForm } from './request-form.tsx';
+import { Section } from '../../../ui/section.tsx';
 
 const icons = { request: <EditOutlined />, accept: <ImportOutlined />, keyFileOf: <FileSearchOutlined /> } as const;
 type Act = keyof typeof icons;
@@ -37,12 +38,11 @@ export function Own({ roundId, personId }: { roundId: string | null; personId: s
         ))}
       </div>
       {held ? (
-        <section className="section">
-          <h2>{t('identities.ownOnRecord')}</h2>
+        <Section title={t('identities.ownOnRecord')}>
           <div className="plane plane-pad">
             <CertificateFacts certificate={held} withFingerprint />
           </div>
-        </section>
+        </Section>
       ) : null}
       {keyFile ? <p className="quiet">{t('identities.ownFile', { path: keyFile })}</p> : null}
       <Drawer

@@ -15,6 +15,7 @@ import { gridId } from './address.ts';
 import { Figures } from '../../../ui/tables/figures.tsx';
 import { requiredText } from '../../../ui/rules.ts';
 import { FileInput } from '../../../ui/fields/file-input.tsx';
+import { Section } from '../../../ui/section.tsx';
 
 interface Person {
   personId: string;
@@ -37,9 +38,7 @@ export function PapersButton({ person }: { person: Person }) {
         destroyOnHidden
       >
         <div className="stack-wide">
-          <section className="section" aria-label={t('scores.grid.open')}>
-            <h2>{t('scores.grid.open')}</h2>
-            <p className="quiet">{t('scores.grid.offer')}</p>
+          <Section region title={t('scores.grid.open')} about={t('scores.grid.offer')}>
             <div>
               <Button
                 type="primary"
@@ -50,7 +49,7 @@ export function PapersButton({ person }: { person: Person }) {
                 {t('scores.grid.open')}
               </Button>
             </div>
-          </section>
+          </Section>
           <Export person={person} />
           <Import person={person} />
         </div>
@@ -66,9 +65,7 @@ function Export({ person }: { person: Person }) {
   const [made, setMade] = useState<Output<'scores.exportSheet'> | null>(null);
   if (!info.value) return null;
   return (
-    <section className="section" aria-label={t('scores.paper.export')}>
-      <h2>{t('scores.paper.export')}</h2>
-      <p className="quiet">{t('scores.paper.exportAbout')}</p>
+    <Section region title={t('scores.paper.export')} about={t('scores.paper.exportAbout')}>
       <Form<{ path: string }>
         layout="vertical"
         initialValues={{ path: `${info.value.path}/${safeFileName(t('scores.paper.file', { name: person.name }))}.xlsx` }}
@@ -95,7 +92,7 @@ function Export({ person }: { person: Person }) {
           ) : null}
         </div>
       ) : null}
-    </section>
+    </Section>
   );
 }
 
@@ -110,9 +107,7 @@ function Import({ person }: { person: Person }) {
       setRead(await call('scores.importSheet', { personId: person.personId, path: await transport.pathOf(file) }));
     });
   return (
-    <section className="section" aria-label={t('scores.paper.import')}>
-      <h2>{t('scores.paper.import')}</h2>
-      <p className="quiet">{t('scores.paper.importAbout')}</p>
+    <Section region title={t('scores.paper.import')} about={t('scores.paper.importAbout')}>
       <FileInput at={picker} accept=".xlsx" testId="sheet-file" onFiles={([file]) => (file ? take(file) : undefined)} />
       <div>
         <Button icon={<ImportOutlined />} loading={task.busy} onClick={() => picker.current?.click()}>
@@ -121,7 +116,7 @@ function Import({ person }: { person: Person }) {
       </div>
       <Refused error={task.error} onClose={task.clear} />
       {read ? <Report read={read} /> : null}
-    </section>
+    </Section>
   );
 }
 

@@ -14,6 +14,7 @@ import { FollowUps } from '../../../ui/titles/follow-ups.tsx';
 import { CutOffs } from './cut-offs.tsx';
 import { ResultTable } from '../../../ui/tables/result-table.tsx';
 import { SettleForm } from './settle-form.tsx';
+import { Section } from '../../../ui/section.tsx';
 
 type Round = Output<'rounds.get'>;
 type Grading = NonNullable<TallyAnswer['grading']>;
@@ -141,8 +142,7 @@ function Results({ grading }: { grading: Grading }) {
   const adjusted = grading.parks.filter((one) => one.consequence === 'rectify');
   return (
     <>
-      <section className="section">
-        <h2>{t('titles.results.grades')}</h2>
+      <Section title={t('titles.results.grades')}>
         <p className="quiet">
           {grading.grades
             .map((grade) =>
@@ -151,11 +151,12 @@ function Results({ grading }: { grading: Grading }) {
             .join(' · ')}
         </p>
         <ResultTable parks={grading.parks} />
-      </section>
+      </Section>
       {adjusted.length > 0 ? (
-        <section className="section">
-          <h2>{t('titles.results.adjusted', { count: adjusted.length })}</h2>
-          <p className="quiet">{t('titles.results.adjustedAbout', { date: grading.noticeOn })}</p>
+        <Section
+          title={t('titles.results.adjusted', { count: adjusted.length })}
+          about={t('titles.results.adjustedAbout', { date: grading.noticeOn })}
+        >
           <ul className="plain-list" aria-label={t('titles.results.adjusted', { count: adjusted.length })}>
             {adjusted.map((one) => (
               <li key={one.applicationId}>
@@ -163,7 +164,7 @@ function Results({ grading }: { grading: Grading }) {
               </li>
             ))}
           </ul>
-        </section>
+        </Section>
       ) : null}
     </>
   );

@@ -2,6 +2,7 @@ import { Button, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isoDate } from '../../../../domain/model.ts';
+import { Section } from '../../../ui/section.tsx';
 
 interface Grade {
   id: string;
@@ -28,8 +29,7 @@ export function CutOffs({ grades, noticeOn, closed, busy, onKeep }: Props) {
   const dayRight = day === '' || isoDate.safeParse(day).success;
   const from = Object.fromEntries(grades.slice(0, -1).map((grade) => [grade.id, typed[grade.id] ?? grade.from]));
   return (
-    <section className="section no-print">
-      <h2>{t('titles.cutOffs.title')}</h2>
+    <Section className="no-print" title={t('titles.cutOffs.title')}>
       <div className="row cut-offs">
         {grades.map((grade, at) => (
           <label key={grade.id} className="row">
@@ -70,7 +70,7 @@ export function CutOffs({ grades, noticeOn, closed, busy, onKeep }: Props) {
         ) : null}
       </div>
       <p className="quiet">{t('titles.cutOffs.about')}</p>
-    </section>
+    </Section>
   );
 }
 

@@ -2,6 +2,7 @@ import { Segmented } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShapes, type FigureName, type Shape } from './shapes.ts';
+import { Section } from '../../../ui/section.tsx';
 
 interface Props {
   name: FigureName;
@@ -17,9 +18,11 @@ export function Figure({ name, choice, chart, table }: Props) {
   const { shapes, showAs } = useShapes();
   const shape = shapes[name];
   return (
-    <section className="section" aria-label={t(`tally.screen.${name}.title`)}>
-      <div className="row-between">
-        <h2 className="part-title">{t(`tally.screen.${name}.title`)}</h2>
+    <Section
+      region
+      title={t(`tally.screen.${name}.title`)}
+      about={t(`tally.screen.${name}.about`)}
+      beside={
         <span className="row">
           {choice}
           <Segmented<Shape>
@@ -33,13 +36,13 @@ export function Figure({ name, choice, chart, table }: Props) {
             ]}
           />
         </span>
-      </div>
-      <p className="quiet">{t(`tally.screen.${name}.about`)}</p>
+      }
+    >
       <div className="plane clipped">{shape === 'chart' ? chart() : table()}</div>
       <details className="details">
         <summary>{t('tally.screen.how')}</summary>
         <p className="quiet flush">{t(`tally.screen.${name}.how`)}</p>
       </details>
-    </section>
+    </Section>
   );
 }

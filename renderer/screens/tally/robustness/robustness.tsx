@@ -9,6 +9,7 @@ import { Blank, Ready } from '../../../ui/notices.tsx';
 import { RankRange } from './rank-range.tsx';
 import { ShareBar } from '../../../ui/charts/share-bar.tsx';
 import { Figures } from '../../../ui/tables/figures.tsx';
+import { Section } from '../../../ui/section.tsx';
 
 type Firmness = Output<'tally.robustness'>;
 
@@ -17,14 +18,15 @@ export function Robustness({ roundId, types }: { roundId: string; types: readonl
   const [seed, setSeed] = useState(1);
   const firmness = useQuery('tally.robustness', { roundId, seed });
   return (
-    <section className="section">
-      <div className="row-between">
-        <h2 className="part-title">{t('tally.robustness.screen.title')}</h2>
+    <Section
+      title={t('tally.robustness.screen.title')}
+      about={t('tally.robustness.screen.about')}
+      beside={
         <Button size="small" loading={firmness.waiting} onClick={() => setSeed(seed + 1)}>
           {t('tally.robustness.screen.again')}
         </Button>
-      </div>
-      <p className="quiet">{t('tally.robustness.screen.about')}</p>
+      }
+    >
       {firmness.error?.code === 'shortlist/no-quota' ? (
         <div className="plane">
           <Blank sentence={t('tally.robustness.screen.noQuota')} button={t('shortlist.screen.toQuota')} href={addressOf('home')} />
@@ -32,7 +34,7 @@ export function Robustness({ roundId, types }: { roundId: string; types: readonl
       ) : (
         <Ready answer={firmness}>{(value) => <Firm firmness={value} types={types} />}</Ready>
       )}
-    </section>
+    </Section>
   );
 }
 

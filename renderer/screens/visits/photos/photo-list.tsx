@@ -13,6 +13,7 @@ import type { Adding } from './photos.ts';
 import { SketchView } from './sketch.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 import { Pair } from '../../../ui/pair.tsx';
+import { Section } from '../../../ui/section.tsx';
 
 type Photo = VisitView['photos'][number];
 
@@ -32,8 +33,7 @@ export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove 
   const [open, setOpen] = useState<string | null>(null);
   const photo = photos.find((one) => one.photoId === open);
   return (
-    <section className="section" id="visit-photos" aria-label={t('visits.part.photos')}>
-      <h2>{t('visits.part.photos')}</h2>
+    <Section id="visit-photos" region title={t('visits.part.photos')}>
       {adding.at ? (
         <div role="status">
           <Progress percent={Math.round((adding.at.done / adding.at.of) * 100)} status="active" />
@@ -102,7 +102,7 @@ export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove 
           />
         ) : null}
       </Modal>
-    </section>
+    </Section>
   );
 }
 

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../../domain/contract/api.ts';
 import { showTime } from '../../../ui/words.ts';
 import { Signature } from './signature.tsx';
+import { Section } from '../../../ui/section.tsx';
 
 export function SignList({ signs, frozen }: { signs: VisitView['signs']; frozen: boolean }) {
   const { t } = useTranslation();
   return (
-    <section className="section" id="visit-signs" aria-label={t('visits.part.signs')}>
-      <h2>{t('visits.part.signs')}</h2>
+    <Section id="visit-signs" region title={t('visits.part.signs')}>
       {signs.length === 0 ? <p className="quiet">{t(frozen ? 'visits.sign.none' : 'visits.sign.about')}</p> : null}
       <ul className="bare-list signs">
         {signs.map((sign) => (
@@ -22,6 +22,6 @@ export function SignList({ signs, frozen }: { signs: VisitView['signs']; frozen:
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   );
 }
