@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { showTime } from '../../ui/words.ts';
+import { Section } from '../../ui/section.tsx';
 
 type Version = Output<'minutes.versions'>[number];
 
@@ -11,11 +12,10 @@ export function VersionList({ versions, onTake }: { versions: readonly Version[]
   const { t } = useTranslation();
   const [shown, setShown] = useState<number | null>(null);
   return (
-    <section className="section minutes-versions">
-      <h2>{t('minutes.screen.versions')}</h2>
+    <Section className="minutes-versions" title={t('minutes.screen.versions')}>
       <ul className="plane plain-list plane-pad-across" aria-label={t('minutes.screen.versions')}>
         {versions.map((one) => (
-          <li key={one.version} className="stack-tight">
+          <li key={one.version} className="stack">
             <span>
               <strong>{t('shortlist.version.name', { version: one.version })}</strong>{' '}
               <span className="quiet figures">{showTime(one.at)}</span>
@@ -39,6 +39,6 @@ export function VersionList({ versions, onTake }: { versions: readonly Version[]
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   );
 }
