@@ -1,5 +1,5 @@
 /** 批量生成: every document of the round in one go, with progress, a way to stop, and what was left out and why. */
-import { Checkbox, Form, Input } from 'antd';
+import { Checkbox, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
@@ -12,7 +12,8 @@ import { showBytes } from '../../ui/words.ts';
 import { useNames, type Round } from './names.ts';
 import { MakingLine, StopOrClose } from './making.tsx';
 import type { Sitting } from './state.ts';
-import { required, requiredText } from '../../ui/rules.ts';
+import { required } from '../../ui/rules.ts';
+import { TextItem, TickItem } from '../../ui/fields/items.tsx';
 
 type Batch = Output<'reports.batch'>;
 
@@ -80,16 +81,10 @@ export function BatchDrawer({ open, roundId, round, kinds, sitting, onClose }: P
       <Form.Item name="kinds" label={t('documents.screen.kind')} rules={required(t('documents.batch.kindNeeded'))}>
         <Checkbox.Group className="kind-boxes" options={kinds.map((one) => ({ value: one, label: names.kind({ kind: one }) }))} />
       </Form.Item>
-      <Form.Item name="dir" label={t('documents.batch.dir')} rules={requiredText(t('identities.form.pathNeeded'))}>
-        <Input />
-      </Form.Item>
-      <Form.Item name="replace" valuePropName="checked">
-        <Checkbox>{t('documents.batch.replace')}</Checkbox>
-      </Form.Item>
+      <TextItem name="dir" label={t('documents.batch.dir')} needed={t('identities.form.pathNeeded')} />
+      <TickItem name="replace" label={t('documents.batch.replace')} />
       {sitting ? (
-        <Form.Item name="sign" valuePropName="checked">
-          <Checkbox>{t('documents.make.signNow', { name: sitting.holder })}</Checkbox>
-        </Form.Item>
+        <TickItem name="sign" label={t('documents.make.signNow', { name: sitting.holder })} />
       ) : (
         <p className="quiet">{t('documents.batch.unlockFirst')}</p>
       )}

@@ -1,5 +1,5 @@
 /** Makes one document, as PDF or, for those who must edit it, as a Word file; signs it at once where somebody sits here. */
-import { Checkbox, Form, Segmented, Select } from 'antd';
+import { Form, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
@@ -12,6 +12,7 @@ import { useNames, type Round } from './names.ts';
 import type { Sitting } from './state.ts';
 import { VerificationFacts } from './verification-facts.tsx';
 import { required } from '../../ui/rules.ts';
+import { TickItem } from '../../ui/fields/items.tsx';
 
 interface Typed {
   kind: ReportKind;
@@ -102,11 +103,7 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
         <Segmented options={(['pdf', 'docx'] as const).map((one) => ({ value: one, label: t(`documents.make.${one}`) }))} />
       </Form.Item>
       {kind ? <p className="quiet">{t(`documents.signs.${kind}`)}</p> : null}
-      {format !== 'docx' && sitting ? (
-        <Form.Item name="sign" valuePropName="checked">
-          <Checkbox>{t('documents.make.signNow', { name: sitting.holder })}</Checkbox>
-        </Form.Item>
-      ) : null}
+      {format !== 'docx' && sitting ? <TickItem name="sign" label={t('documents.make.signNow', { name: sitting.holder })} /> : null}
     </FormDrawer>
   );
 }

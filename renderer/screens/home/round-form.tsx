@@ -7,6 +7,7 @@ import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { today } from '../../ui/words.ts';
 import { required, requiredText } from '../../ui/rules.ts';
 import { DateItem } from '../../ui/fields/date-item.tsx';
+import { TextItem } from '../../ui/fields/items.tsx';
 
 export type NewRound = In<'rounds.create'>;
 
@@ -95,12 +96,8 @@ function Fields({ schemes }: { schemes: Output<'schemes.list'> }) {
           </div>
         </Form.Item>
       ) : null}
-      <Form.Item name="institution" label={t('rounds.institution')} extra={t('rounds.institutionAbout')}>
-        <Input maxLength={200} />
-      </Form.Item>
-      <Form.Item name="commission" label={t('rounds.commission')}>
-        <Input maxLength={200} />
-      </Form.Item>
+      <TextItem name="institution" label={t('rounds.institution')} about={t('rounds.institutionAbout')} maxLength={200} />
+      <TextItem name="commission" label={t('rounds.commission')} maxLength={200} />
       <Form.Item
         name="usdRate"
         label={t('rounds.usdRate')}

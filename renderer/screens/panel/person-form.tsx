@@ -5,6 +5,7 @@ import { roles, type Role } from '../../../domain/model.ts';
 import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { requiredText } from '../../ui/rules.ts';
+import { TextItem } from '../../ui/fields/items.tsx';
 
 interface Typed {
   name: string;
@@ -46,12 +47,8 @@ export function PersonForm({ open, busy, refusal, onAdd, onClose }: Props) {
       <Form.Item name="name" label={t('panel.name')} rules={requiredText(t('panel.nameNeeded'))}>
         <Input ref={first} autoFocus maxLength={200} />
       </Form.Item>
-      <Form.Item name="organisation" label={t('panel.organisation')}>
-        <Input maxLength={200} />
-      </Form.Item>
-      <Form.Item name="title" label={t('panel.title')}>
-        <Input maxLength={100} />
-      </Form.Item>
+      <TextItem name="organisation" label={t('panel.organisation')} maxLength={200} />
+      <TextItem name="title" label={t('panel.title')} maxLength={100} />
       <Form.Item name="role" label={t('panel.role')}>
         <Select options={roles.map((role) => ({ value: role, label: t(`common.role.${role}`) }))} />
       </Form.Item>

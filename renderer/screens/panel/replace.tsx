@@ -1,5 +1,5 @@
 /** 更换专家: the scores of the one who leaves are void, the seats pass to another, who scores anew. */
-import { Button, Form, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
@@ -8,9 +8,9 @@ import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { showTime } from '../../ui/words.ts';
-import { requiredText } from '../../ui/rules.ts';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
 import { Section } from '../../ui/section.tsx';
+import { TextItem } from '../../ui/fields/items.tsx';
 
 type Person = Output<'panel.list'>[number];
 type Typed = Record<'name' | 'organisation' | 'title' | 'reason', string>;
@@ -43,18 +43,10 @@ export function ReplaceExpert({ person, onDone }: { person: Person; onDone: (sta
       }
     >
       <p className="wants">{t('panel.replace.about', { name: person.name, seats: person.assigned, submitted: person.submitted })}</p>
-      <Form.Item name="name" label={t('panel.replace.name')} rules={requiredText(t('panel.nameNeeded'))}>
-        <Input autoFocus maxLength={200} />
-      </Form.Item>
-      <Form.Item name="organisation" label={t('panel.organisation')}>
-        <Input maxLength={200} />
-      </Form.Item>
-      <Form.Item name="title" label={t('panel.title')}>
-        <Input maxLength={100} />
-      </Form.Item>
-      <Form.Item name="reason" label={t('panel.replace.why')} rules={requiredText(t('panel.replace.whyNeeded'))}>
-        <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
-      </Form.Item>
+      <TextItem name="name" label={t('panel.replace.name')} needed={t('panel.nameNeeded')} autoFocus maxLength={200} />
+      <TextItem name="organisation" label={t('panel.organisation')} maxLength={200} />
+      <TextItem name="title" label={t('panel.title')} maxLength={100} />
+      <TextItem name="reason" label={t('panel.replace.why')} needed={t('panel.replace.whyNeeded')} rows={[1, 4]} />
     </ActionForm>
   );
 }

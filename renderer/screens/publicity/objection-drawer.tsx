@@ -12,6 +12,7 @@ import { showBytes, today } from '../../ui/words.ts';
 import { required, requiredText } from '../../ui/rules.ts';
 import { DropFile } from '../../ui/fields/drop-file.tsx';
 import { DateItem } from '../../ui/fields/date-item.tsx';
+import { TextItem } from '../../ui/fields/items.tsx';
 
 interface Typed {
   applicationId: string;
@@ -68,12 +69,8 @@ export function ObjectionDrawer({ open, roundId, parks, onClose }: Props) {
           options={parks.map((park) => ({ value: park.applicationId, label: park.parkName }))}
         />
       </Form.Item>
-      <Form.Item name="objector" label={t('publicity.screen.objector')} rules={requiredText(t('publicity.screen.objectorNeeded'))}>
-        <Input maxLength={200} />
-      </Form.Item>
-      <Form.Item name="contact" label={t('publicity.screen.contact')}>
-        <Input maxLength={200} />
-      </Form.Item>
+      <TextItem name="objector" label={t('publicity.screen.objector')} needed={t('publicity.screen.objectorNeeded')} maxLength={200} />
+      <TextItem name="contact" label={t('publicity.screen.contact')} maxLength={200} />
       <DateItem name="raisedOn" label={t('publicity.screen.raisedOn')} />
       <Form.Item name="text" label={t('publicity.screen.objectionText')} rules={requiredText(t('publicity.screen.objectionNeeded'))}>
         <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} maxLength={5000} />

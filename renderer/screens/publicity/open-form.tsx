@@ -1,5 +1,5 @@
 /** 发布公示: from when and for how many working days; the days are counted before anything is published. */
-import { Alert, Button, Checkbox, Form, InputNumber } from 'antd';
+import { Alert, Button, Form, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isoDate } from '../../../domain/model.ts';
 import { publicityPeriod } from '../../../domain/shortlist/publicity.ts';
@@ -10,6 +10,7 @@ import { useCalendar, workedBy, yearsBetween } from './working-days.ts';
 import { required } from '../../ui/rules.ts';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
 import { DateItem } from '../../ui/fields/date-item.tsx';
+import { TickItem } from '../../ui/fields/items.tsx';
 
 export interface Terms {
   startsOn: string;
@@ -55,9 +56,7 @@ export function OpenForm({ rule, busy, refusal, onOpen, onCalendar }: Props) {
         >
           <InputNumber min={1} max={250} precision={0} className="points-input" />
         </Form.Item>
-        <Form.Item name="countsOpening" valuePropName="checked" extra={t('publicity.screen.countsOpeningAbout')}>
-          <Checkbox>{t('publicity.screen.countsOpening')}</Checkbox>
-        </Form.Item>
+        <TickItem name="countsOpening" label={t('publicity.screen.countsOpening')} about={t('publicity.screen.countsOpeningAbout')} />
       </ActionForm>
       {whole ? <Preview terms={{ startsOn, workingDays, countsOpening }} onCalendar={onCalendar} /> : null}
     </div>

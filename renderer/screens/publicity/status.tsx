@@ -1,5 +1,5 @@
 /** Where the publicity stands: its days, what stands in the way of its end, and what can be done with it. */
-import { Button, Form, Input, Popconfirm } from 'antd';
+import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, type ApiError } from '../../client/api.ts';
@@ -10,9 +10,9 @@ import { Assumed } from './open-form.tsx';
 import { PeriodCalendar } from './period-calendar.tsx';
 import type { Output } from '../../../domain/contract/api.ts';
 import { useCalendar, yearsBetween } from './working-days.ts';
-import { requiredText } from '../../ui/rules.ts';
 import { DateItem } from '../../ui/fields/date-item.tsx';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { TextItem } from '../../ui/fields/items.tsx';
 
 type Publicity = NonNullable<Output<'publicity.get'>>;
 type Act = 'suspend' | 'resume' | 'withdraw';
@@ -155,9 +155,7 @@ function ActForm({
     >
       <p className="quiet flush">{t(`publicity.screen.actAbout.${act}`)}</p>
       {act === 'withdraw' ? null : <DateItem name="on" label={t(`publicity.screen.actOn.${act}`)} />}
-      <Form.Item name="reason" label={t('common.reason')} rules={requiredText(t('applications.reasonNeeded'))}>
-        <Input.TextArea autoFocus autoSize={{ minRows: 1, maxRows: 4 }} />
-      </Form.Item>
+      <TextItem name="reason" label={t('common.reason')} needed={t('applications.reasonNeeded')} rows={[1, 4]} autoFocus />
     </ActionForm>
   );
 }

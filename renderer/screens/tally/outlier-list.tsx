@@ -1,9 +1,10 @@
-import { Button, Form, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { TextItem } from '../../ui/fields/items.tsx';
 
 type Outlier = TallyAnswer['outliers'][number];
 
@@ -60,9 +61,7 @@ export function OutlierList({ outliers, nameOf, parkOf, criterionOf, mine, busy,
               initialValues={{ text: one.explanation?.text ?? '' }}
               onFinish={({ text }) => void onExplain(one, text).then((done) => (done ? setOpen(null) : undefined))}
             >
-              <Form.Item name="text" label={t('tally.screen.explanation')}>
-                <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={5000} />
-              </Form.Item>
+              <TextItem name="text" label={t('tally.screen.explanation')} rows={[2, 6]} autoFocus maxLength={5000} />
             </ActionForm>
           ) : null}
         </li>

@@ -5,7 +5,7 @@ import { tallyRules, type TallyRules, type TieBreak } from '../../../domain/tall
 import type { Output } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
-import { requiredText } from '../../ui/rules.ts';
+import { TextItem } from '../../ui/fields/items.tsx';
 
 interface Typed {
   trim: 'none' | 'dropHighLow' | 'dropEachEnd';
@@ -96,14 +96,13 @@ export function RulesDrawer({ open, rules, presets, criteria, experts, busy, ref
         </div>
       </Form.Item>
       <RuleFields criteria={criteria} experts={experts} />
-      <Form.Item
+      <TextItem
         name="reason"
         label={t('tally.rules.reason')}
-        extra={t('tally.rules.reasonAbout')}
-        rules={requiredText(t('applications.reasonNeeded'))}
-      >
-        <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
-      </Form.Item>
+        about={t('tally.rules.reasonAbout')}
+        needed={t('applications.reasonNeeded')}
+        rows={[1, 4]}
+      />
     </FormDrawer>
   );
 }

@@ -10,6 +10,7 @@ import { today } from '../../ui/words.ts';
 import { requiredText } from '../../ui/rules.ts';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
 import { DateItem } from '../../ui/fields/date-item.tsx';
+import { TextItem } from '../../ui/fields/items.tsx';
 type Title = Output<'titles.list'>[number];
 type Change = In<'titles.record'>;
 type Kind = Change['kind'];
@@ -117,9 +118,7 @@ export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
               />
             </Form.Item>
           ) : null}
-          <Form.Item name="ground" label={t('titles.ground')} rules={requiredText(t('titles.groundNeeded'))}>
-            <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} />
-          </Form.Item>
+          <TextItem name="ground" label={t('titles.ground')} needed={t('titles.groundNeeded')} rows={[2, 6]} maxLength={1000} />
           <Form.Item name="barredYears" label={t('titles.barred')} extra={t('titles.barredAbout')}>
             <InputNumber min={1} max={50} precision={0} className="points-input" />
           </Form.Item>

@@ -1,9 +1,10 @@
-import { Form, Input, Radio, Select } from 'antd';
+import { Form, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
-import { required, requiredText } from '../rules.ts';
+import { required } from '../rules.ts';
 import { ActionForm } from '../forms/action-form.tsx';
+import { TextItem } from '../fields/items.tsx';
 
 interface Typed {
   progress: string;
@@ -36,9 +37,7 @@ export function TaskForm({ states, documents, before, busy, refusal, onRecord, o
       <Form.Item name="progress" label={t('eligibility.tasks.progress')} rules={required(t('eligibility.tasks.progressNeeded'))}>
         <Radio.Group options={[...states]} />
       </Form.Item>
-      <Form.Item name="remark" label={t('eligibility.tasks.remark')} rules={requiredText(t('eligibility.tasks.remarkNeeded'))}>
-        <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
-      </Form.Item>
+      <TextItem name="remark" label={t('eligibility.tasks.remark')} needed={t('eligibility.tasks.remarkNeeded')} rows={[1, 4]} />
       {documents.length > 0 ? (
         <Form.Item name="documentId" label={t('eligibility.tasks.evidence')}>
           <Select

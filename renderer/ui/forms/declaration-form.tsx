@@ -1,12 +1,12 @@
 /** 回避声明: for every park none or a relation; not asked and none are different things. */
-import { Form, Input, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../../domain/contract/api.ts';
 import { relations, type Relation } from '../../../domain/model.ts';
 import type { ApiError } from '../../client/api.ts';
-import { requiredText } from '../rules.ts';
 import { ActionForm } from './action-form.tsx';
+import { TextItem } from '../fields/items.tsx';
 
 export type Declared = Pick<In<'conflicts.declare'>, 'relation' | 'reason'>;
 
@@ -43,9 +43,7 @@ export function DeclarationForm({ before, busy, refusal, onDeclare }: Props) {
       </Form.Item>
       {related ? (
         <>
-          <Form.Item name="reason" label={t('panel.declare.what')} rules={requiredText(t('panel.declare.whatNeeded'))}>
-            <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
-          </Form.Item>
+          <TextItem name="reason" label={t('panel.declare.what')} needed={t('panel.declare.whatNeeded')} rows={[1, 4]} />
           <p className="wants">{t('panel.declare.consequence')}</p>
         </>
       ) : null}

@@ -1,9 +1,10 @@
-import { Form, Input, Radio } from 'antd';
+import { Form, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
-import { required, requiredText } from '../rules.ts';
+import { required } from '../rules.ts';
 import { ActionForm } from './action-form.tsx';
+import { TextItem } from '../fields/items.tsx';
 
 export type Outcome = In<'eligibility.decide'>['outcome'];
 
@@ -31,9 +32,7 @@ export function RulingForm({ kind, before, busy, refusal, onRule }: Props) {
       <Form.Item name="outcome" label={t(`eligibility.ruling.${kind}`)} rules={required(t('eligibility.ruling.outcomeNeeded'))}>
         <Radio.Group options={outcomes.map((outcome) => ({ value: outcome, label: t(`eligibility.ruling.${outcome}`) }))} />
       </Form.Item>
-      <Form.Item name="reason" label={t('common.reason')} rules={requiredText(t('applications.reasonNeeded'))}>
-        <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
-      </Form.Item>
+      <TextItem name="reason" label={t('common.reason')} needed={t('applications.reasonNeeded')} rows={[1, 4]} />
     </ActionForm>
   );
 }

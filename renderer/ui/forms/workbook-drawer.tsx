@@ -1,13 +1,13 @@
 /** Something written as a workbook: where to, and that it was. */
-import { Checkbox, Drawer, Form, Input } from 'antd';
+import { Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { safeFileName } from '../../../domain/names.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
-import { requiredText } from '../rules.ts';
 import { ActionForm } from './action-form.tsx';
+import { TextItem, TickItem } from '../fields/items.tsx';
 
 interface Props {
   title: string;
@@ -36,12 +36,8 @@ export function WorkbookDrawer({ title, name, open, onExport, onClose }: Props) 
           void task.run(async () => setMade(await onExport(path.trim(), replace)));
         }}
       >
-        <Form.Item name="path" label={t('common.export.to')} rules={requiredText(t('common.export.toNeeded'))}>
-          <Input />
-        </Form.Item>
-        <Form.Item name="replace" valuePropName="checked">
-          <Checkbox>{t('common.export.replace')}</Checkbox>
-        </Form.Item>
+        <TextItem name="path" label={t('common.export.to')} needed={t('common.export.toNeeded')} />
+        <TickItem name="replace" label={t('common.export.replace')} />
       </ActionForm>
       {made ? <p className="verified">{made}</p> : null}
     </Drawer>

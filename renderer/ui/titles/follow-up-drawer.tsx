@@ -1,4 +1,4 @@
-import { Drawer, Form, Input } from 'antd';
+import { Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import { go } from '../../state/route.ts';
@@ -6,9 +6,9 @@ import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
 import { today } from '../words.ts';
-import { requiredText } from '../rules.ts';
 import { ActionForm } from '../forms/action-form.tsx';
 import { DateItem } from '../fields/date-item.tsx';
+import { TextItem } from '../fields/items.tsx';
 
 interface Typed {
   name: string;
@@ -37,9 +37,7 @@ export function FollowUpDrawer({ round, onClose }: { round: { roundId: string; n
           onFinish={(typed) => open(round.roundId, typed)}
         >
           <p className="quiet">{t('titles.followUp.about')}</p>
-          <Form.Item name="name" label={t('rounds.name')} rules={requiredText(t('rounds.nameNeeded'))}>
-            <Input maxLength={200} />
-          </Form.Item>
+          <TextItem name="name" label={t('rounds.name')} needed={t('rounds.nameNeeded')} maxLength={200} />
           <DateItem name="appliedOn" label={t('rounds.appliedOn')} about={t('titles.followUp.dateAbout')} />
         </ActionForm>
       ) : null}

@@ -1,5 +1,5 @@
 /** 申请身份: a key made on this machine, which stays here; the request goes to the secretary. */
-import { Form, Input, Radio } from 'antd';
+import { Form, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keyTypes, type KeyType } from '../../../../domain/identity/keys.ts';
@@ -13,9 +13,9 @@ import { NewPassphrase } from '../../../ui/keys/passphrase.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { folderOf, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder, useKeyFile } from '../../../state/key-files.ts';
-import { requiredText } from '../../../ui/rules.ts';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 import { Pair } from '../../../ui/pair.tsx';
+import { TextItem } from '../../../ui/fields/items.tsx';
 
 interface Typed {
   name: string;
@@ -70,12 +70,8 @@ export function RequestForm({ personId, name, organisation }: { personId: string
       }
     >
       <p className="quiet flush-top">{t('identities.requestNote')}</p>
-      <Form.Item name="name" label={t('panel.name')} rules={requiredText(t('panel.nameNeeded'))}>
-        <Input autoFocus maxLength={200} />
-      </Form.Item>
-      <Form.Item name="organisation" label={t('panel.organisation')}>
-        <Input maxLength={200} />
-      </Form.Item>
+      <TextItem name="name" label={t('panel.name')} needed={t('panel.nameNeeded')} autoFocus maxLength={200} />
+      <TextItem name="organisation" label={t('panel.organisation')} maxLength={200} />
       <Form.Item name="keyType" label={t('identities.keyType')} extra={t('identities.keyTypeAbout')}>
         <Radio.Group options={keyTypes.map((one) => ({ value: one, label: t(`identities.keyTypes.${one}`) }))} />
       </Form.Item>

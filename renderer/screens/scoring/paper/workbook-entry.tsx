@@ -1,5 +1,5 @@
 /** 纸质评分: the score sheet of one expert as a workbook to fill in by hand, and back again line by line. */
-import { Button, Drawer, Form, Input } from 'antd';
+import { Button, Drawer, Form } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
@@ -13,9 +13,9 @@ import { ImportOutlined, TableOutlined } from '../../../ui/icons.tsx';
 import { Refused } from '../../../ui/notices.tsx';
 import { gridId } from './address.ts';
 import { Figures } from '../../../ui/tables/figures.tsx';
-import { requiredText } from '../../../ui/rules.ts';
 import { FileInput } from '../../../ui/fields/file-input.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { TextItem } from '../../../ui/fields/items.tsx';
 
 interface Person {
   personId: string;
@@ -75,9 +75,7 @@ function Export({ person }: { person: Person }) {
           )
         }
       >
-        <Form.Item name="path" label={t('scores.paper.path')} rules={requiredText(t('identities.form.pathNeeded'))}>
-          <Input />
-        </Form.Item>
+        <TextItem name="path" label={t('scores.paper.path')} needed={t('identities.form.pathNeeded')} />
         <Button htmlType="submit" loading={task.busy}>
           {t('scores.paper.export')}
         </Button>
