@@ -10,6 +10,7 @@ import { useMutation } from '../../state/mutation.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { PdfPages } from '../../ui/viewer/pdf-pages.tsx';
 import { useNames, type Round } from './names.ts';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 type Text = Output<'reports.texts'>[number];
 type Texts = In<'reports.setTexts'>['texts'];
@@ -180,9 +181,7 @@ function TextField({
         {value === undefined ? (
           <span className="raw">{t('documents.texts.usual')}</span>
         ) : (
-          <Button size="small" onClick={() => onChange(null)}>
-            {t('documents.texts.reset')}
-          </Button>
+          <SmallButton act={t('documents.texts.reset')} onClick={() => onChange(null)} />
         )}
       </div>
       <Input.TextArea

@@ -12,6 +12,7 @@ import type { Sitting } from './state.ts';
 import { useDocuments } from './store.ts';
 import { required } from '../../ui/rules.ts';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 /** A little after the hour, so that the answer is no longer the old one. */
 const after = 500;
@@ -44,9 +45,7 @@ export function SittingLine({ sitting, onUnlock }: { sitting: Sitting | null; on
           {t('documents.sitting.lock')}
         </Button>
       ) : onUnlock ? (
-        <Button size="small" onClick={onUnlock}>
-          {t('documents.sitting.unlock')}
-        </Button>
+        <SmallButton act={t('documents.sitting.unlock')} onClick={onUnlock} />
       ) : null}
     </div>
   );

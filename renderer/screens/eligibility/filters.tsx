@@ -1,6 +1,7 @@
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { verdictMark, type VerdictName } from '../../ui/words.ts';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 const columnChoices = ['all', 'open', 'figures'] as const;
 export type Columns = (typeof columnChoices)[number];
@@ -60,9 +61,7 @@ export function Filters({ filter, types, verdicts, shown, all, onFilter }: Props
       {shown < all ? (
         <>
           <span className="quiet">{t('eligibility.filter.shown', { shown, all })}</span>
-          <Button size="small" type="link" onClick={() => onFilter(unfiltered)}>
-            {t('eligibility.filter.clear')}
-          </Button>
+          <SmallButton act={t('eligibility.filter.clear')} type="link" onClick={() => onFilter(unfiltered)} />
         </>
       ) : null}
     </div>

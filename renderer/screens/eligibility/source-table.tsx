@@ -1,5 +1,4 @@
 /** The items that a condition reads, with what each source says of them side by side; the one that counts stands out, and another can be entered. */
-import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
@@ -12,6 +11,7 @@ import { useValueWords } from '../../ui/values.tsx';
 import { FieldForm } from '../../ui/forms/field-form.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
 import { Section } from '../../ui/section.tsx';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 type Field = ApplicationView['fields'][number];
 
@@ -46,13 +46,11 @@ export function SourceTable({ applicationId, keys }: { applicationId: string; ke
                   unseen: true,
                   number: true,
                   cell: (field) => (
-                    <Button
-                      size="small"
+                    <SmallButton
+                      act={t('eligibility.establish')}
+                      name={t('applications.edit', { field: field.label })}
                       onClick={() => edit(editing === field.key ? null : field.key)}
-                      aria-label={t('applications.edit', { field: field.label })}
-                    >
-                      {t('eligibility.establish')}
-                    </Button>
+                    />
                   ),
                 },
               ]}

@@ -7,6 +7,7 @@ import { RankingChangeTable } from '../../ui/tables/ranking-change-table.tsx';
 import { fileName, showPoints } from '../../ui/words.ts';
 import { FileRefused } from './refused.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 type Report = Output<'exchange.merge'>;
 
@@ -26,11 +27,7 @@ export function MergeReport({ report, onMore }: { report: Report; onMore: () => 
           type="warning"
           showIcon
           title={t('exchange.merge.conflicts', { count: report.conflicts.length })}
-          action={
-            <Button size="small" onClick={() => go('exchange', null, true)}>
-              {t('exchange.merge.toConflicts')}
-            </Button>
-          }
+          action={<SmallButton act={t('exchange.merge.toConflicts')} onClick={() => go('exchange', null, true)} />}
         />
       ) : null}
       {files.length > 0 ? <Files files={files} /> : null}

@@ -13,6 +13,7 @@ import { today } from '../../ui/words.ts';
 import { ExportLine } from './export-line.tsx';
 import { useTyped, type Typed } from './typed.ts';
 import { VersionList } from './version-list.tsx';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 type Version = Output<'minutes.versions'>[number];
 
@@ -51,11 +52,7 @@ function Desk({ roundId, versions, unsaved }: { roundId: string; versions: reado
           type="info"
           showIcon
           title={t('minutes.screen.open')}
-          action={
-            <Button size="small" onClick={() => void forget()}>
-              {t('minutes.screen.dropTyped')}
-            </Button>
-          }
+          action={<SmallButton act={t('minutes.screen.dropTyped')} onClick={() => void forget()} />}
         />
       ) : null}
       <div className={versions.length > 0 ? 'fill minutes minutes-two' : 'fill minutes'}>

@@ -1,9 +1,9 @@
-import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { showTime } from '../../ui/words.ts';
 import { Section } from '../../ui/section.tsx';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 type Version = Output<'minutes.versions'>[number];
 
@@ -22,18 +22,12 @@ export function VersionList({ versions, onTake }: { versions: readonly Version[]
             </span>
             <span className="quiet">{t('minutes.screen.meeting', { date: one.heldOn, place: one.place })}</span>
             <span className="acts">
-              <Button
-                size="small"
+              <SmallButton
+                act={t(shown === one.version ? 'minutes.screen.hide' : 'minutes.screen.read')}
                 onClick={() => setShown(shown === one.version ? null : one.version)}
                 aria-expanded={shown === one.version}
-              >
-                {t(shown === one.version ? 'minutes.screen.hide' : 'minutes.screen.read')}
-              </Button>
-              {one === versions[0] ? null : (
-                <Button size="small" onClick={() => onTake(one)}>
-                  {t('minutes.screen.take')}
-                </Button>
-              )}
+              />
+              {one === versions[0] ? null : <SmallButton act={t('minutes.screen.take')} onClick={() => onTake(one)} />}
             </span>
             {shown === one.version ? <pre className="viewer-text minutes-kept">{one.text}</pre> : null}
           </li>

@@ -1,6 +1,7 @@
-import { Button, Table, type TableColumnsType } from 'antd';
+import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 type Person = Output<'panel.list'>[number];
 
@@ -41,12 +42,7 @@ export function PersonTable({ people, parks, onSeat }: { people: readonly Person
     {
       title: <span className="unseen">{t('panel.seat')}</span>,
       align: 'end',
-      render: (_, one) =>
-        scores(one) ? (
-          <Button size="small" onClick={() => onSeat(one.personId)} aria-label={`${t('panel.seat')} ${one.name}`}>
-            {t('panel.seat')}
-          </Button>
-        ) : null,
+      render: (_, one) => (scores(one) ? <SmallButton act={t('panel.seat')} of={one.name} onClick={() => onSeat(one.personId)} /> : null),
     },
   ];
   return <Table size="small" rowKey="personId" columns={columns} dataSource={[...people]} pagination={false} />;

@@ -6,6 +6,7 @@ import type { Output } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { DeclarationForm, type Declared } from '../../ui/forms/declaration-form.tsx';
 import { Refused } from '../../ui/notices.tsx';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 interface Props {
   parks: Output<'applications.list'>;
@@ -47,19 +48,15 @@ export function SeatList({ parks, seats, busy, refusal, onSeat, onDeclare, onDec
                     <span className={seat.relation === null ? 'wants' : 'quiet'}>
                       {seat.relation === null ? t('panel.declare.open') : declaredWords(seat.relation, t)}
                     </span>
-                    <Button
-                      size="small"
+                    <SmallButton
+                      act={t(seat.relation === null ? 'panel.declare.record' : 'panel.declare.change')}
+                      of={park.parkName}
                       type="text"
                       onClick={() => setEditing(editing === park.applicationId ? null : park.applicationId)}
-                      aria-label={`${t(seat.relation === null ? 'panel.declare.record' : 'panel.declare.change')} ${park.parkName}`}
-                    >
-                      {t(seat.relation === null ? 'panel.declare.record' : 'panel.declare.change')}
-                    </Button>
+                    />
                   </span>
                 ) : (
-                  <Button size="small" loading={busy} onClick={() => onSeat([park.applicationId])}>
-                    {t('panel.seatOne')}
-                  </Button>
+                  <SmallButton act={t('panel.seatOne')} loading={busy} onClick={() => onSeat([park.applicationId])} />
                 )}
               </div>
               {seat?.reason ? <span className="raw">{seat.reason}</span> : null}

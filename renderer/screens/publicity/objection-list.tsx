@@ -1,5 +1,5 @@
 /** 异议: each with its evidence, its outcome with the reason, and the re-review that an upheld one leads to. */
-import { Button, Form, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOfFile, call } from '../../client/api.ts';
@@ -12,6 +12,7 @@ import { showBytes, showTime } from '../../ui/words.ts';
 import type { Output } from '../../../domain/contract/api.ts';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
 import { Section } from '../../ui/section.tsx';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 type Publicity = NonNullable<Output<'publicity.get'>>;
 type Objection = Publicity['objections'][number];
@@ -93,14 +94,12 @@ function OutcomeLine({ objection, open }: { objection: Objection; open: boolean 
     <>
       <div className="row">
         {(['upheld', 'dismissed'] as const).map((outcome) => (
-          <Button
+          <SmallButton
             key={outcome}
-            size="small"
+            act={t(`publicity.screen.${outcome}`)}
+            of={`${parkName}`}
             onClick={() => setBegun(begun === outcome ? null : outcome)}
-            aria-label={`${t(`publicity.screen.${outcome}`)} ${parkName}`}
-          >
-            {t(`publicity.screen.${outcome}`)}
-          </Button>
+          />
         ))}
       </div>
       {begun ? (

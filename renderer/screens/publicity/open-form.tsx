@@ -1,5 +1,5 @@
 /** 发布公示: from when and for how many working days; the days are counted before anything is published. */
-import { Alert, Button, Form, InputNumber } from 'antd';
+import { Alert, Form, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isoDate } from '../../../domain/model.ts';
 import { publicityPeriod } from '../../../domain/shortlist/publicity.ts';
@@ -11,6 +11,7 @@ import { required } from '../../ui/rules.ts';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
 import { DateItem } from '../../ui/fields/date-item.tsx';
 import { TickItem } from '../../ui/fields/items.tsx';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 export interface Terms {
   startsOn: string;
@@ -81,9 +82,7 @@ function Preview({ terms, onCalendar }: { terms: Terms; onCalendar: (year: numbe
         <PeriodCalendar period={period} calendar={calendar} today={today()} />
       </div>
       <p className="row">
-        <Button size="small" onClick={() => onCalendar(first)}>
-          {t('publicity.screen.calendar')}
-        </Button>
+        <SmallButton act={t('publicity.screen.calendar')} onClick={() => onCalendar(first)} />
         <span className="quiet">{t('publicity.screen.calendarAbout')}</span>
       </p>
     </section>
@@ -103,9 +102,7 @@ export function Assumed({ assumed, onCalendar }: { assumed: readonly string[]; o
       action={
         <span className="acts">
           {years.map((year) => (
-            <Button key={year} size="small" onClick={() => onCalendar(year)}>
-              {t('publicity.screen.enterYear', { year })}
-            </Button>
+            <SmallButton key={year} act={t('publicity.screen.enterYear', { year })} onClick={() => onCalendar(year)} />
           ))}
         </span>
       }

@@ -13,6 +13,7 @@ import { useCalendar, yearsBetween } from './working-days.ts';
 import { DateItem } from '../../ui/fields/date-item.tsx';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
 import { TextItem } from '../../ui/fields/items.tsx';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 type Publicity = NonNullable<Output<'publicity.get'>>;
 type Act = 'suspend' | 'resume' | 'withdraw';
@@ -111,9 +112,7 @@ export function Standing({ roundId, publicity, onCalendar }: Props) {
           </div>
           {state === 'open' ? (
             <p className="row">
-              <Button size="small" onClick={() => onCalendar(Number(opensOn.slice(0, 4)))}>
-                {t('publicity.screen.calendar')}
-              </Button>
+              <SmallButton act={t('publicity.screen.calendar')} onClick={() => onCalendar(Number(opensOn.slice(0, 4)))} />
               <span className="quiet">{t('publicity.screen.calendarAbout')}</span>
             </p>
           ) : null}

@@ -1,9 +1,10 @@
-import { Button, Input, InputNumber } from 'antd';
+import { Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Leaf } from '../../../domain/rubric/model.ts';
 import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Section } from '../../ui/section.tsx';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 type Anchor = NonNullable<Leaf['anchors']>[number];
 
@@ -65,9 +66,7 @@ export function AnchorList({ anchors, max100, step100, frozen, onChange }: Props
       ))}
       {frozen ? null : (
         <div>
-          <Button size="small" icon={<PlusOutlined />} onClick={add}>
-            {t('rubric.addAnchor')}
-          </Button>
+          <SmallButton act={t('rubric.addAnchor')} icon={<PlusOutlined />} onClick={add} />
         </div>
       )}
     </Section>

@@ -6,6 +6,7 @@ import { PlusOutlined, WarningOutlined } from '../../ui/icons.tsx';
 import { showPoints } from '../../ui/words.ts';
 import type { Line } from './lines.ts';
 import { useLocalText, useMessage } from './words.ts';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 interface TreeActs {
   onChoose: (id: string) => void;
@@ -53,28 +54,20 @@ export function CriterionTree({ lines, chosen, frozen, onChoose, onAdd, onMove, 
     <div className="pane">
       {frozen ? null : (
         <div className="pane-head row">
-          <Button
-            size="small"
+          <SmallButton
+            act={t(chosen ? 'rubric.addNext' : 'rubric.addTop')}
             icon={<PlusOutlined />}
             onClick={() => onAdd(chosen?.parentId ?? null, chosen ? chosen.index + 1 : undefined)}
-          >
-            {t(chosen ? 'rubric.addNext' : 'rubric.addTop')}
-          </Button>
+          />
           <Button size="small" icon={<PlusOutlined />} disabled={!chosen} onClick={() => chosen && onAdd(chosen.criterion.id)}>
             {t('rubric.addChild')}
           </Button>
-          <Button size="small" disabled={!chosen || chosen.index === 0} onClick={() => chosen && onMove(chosen, -1)}>
-            {t('rubric.up')}
-          </Button>
+          <SmallButton act={t('rubric.up')} disabled={!chosen || chosen.index === 0} onClick={() => chosen && onMove(chosen, -1)} />
           <Button size="small" disabled={!chosen || chosen.index === chosen.of - 1} onClick={() => chosen && onMove(chosen, 1)}>
             {t('rubric.down')}
           </Button>
-          <Button size="small" disabled={!chosen} onClick={() => chosen && onRemove(chosen)}>
-            {t('rubric.remove')}
-          </Button>
-          <Button size="small" disabled={!onUndo} onClick={() => onUndo?.()}>
-            {t('rubric.undo')}
-          </Button>
+          <SmallButton act={t('rubric.remove')} disabled={!chosen} onClick={() => chosen && onRemove(chosen)} />
+          <SmallButton act={t('rubric.undo')} disabled={!onUndo} onClick={() => onUndo?.()} />
         </div>
       )}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of its buttons come up here */}

@@ -11,6 +11,7 @@ import { FormulaPreview } from './formula-preview.tsx';
 import { useOperandWords } from './words.ts';
 import { Figures, type Column } from '../../ui/tables/figures.tsx';
 import { Section } from '../../ui/section.tsx';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 type Formula = NonNullable<Leaf['formula']>;
 type Round = Output<'rounds.get'>;
@@ -50,9 +51,7 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
     return (
       <Section title={t('rubric.formula')} about={t('rubric.noFormula')}>
         <div>
-          <Button size="small" icon={<PlusOutlined />} onClick={begin}>
-            {t('rubric.addFormula')}
-          </Button>
+          <SmallButton act={t('rubric.addFormula')} icon={<PlusOutlined />} onClick={begin} />
         </div>
       </Section>
     );
@@ -135,8 +134,8 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
       />
       {frozen ? null : (
         <div className="row">
-          <Button
-            size="small"
+          <SmallButton
+            act={t('rubric.addKnot')}
             icon={<PlusOutlined />}
             onClick={() =>
               onChange({
@@ -144,12 +143,8 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
                 knots: [...formula.knots, { at: String(Number(last?.at ?? 0) + 1), points100: last?.points100 ?? 0 }],
               })
             }
-          >
-            {t('rubric.addKnot')}
-          </Button>
-          <Button size="small" onClick={() => onChange(undefined)}>
-            {t('rubric.dropFormula')}
-          </Button>
+          />
+          <SmallButton act={t('rubric.dropFormula')} onClick={() => onChange(undefined)} />
         </div>
       )}
       <FormulaPreview criterion={criterion} scheme={scheme} round={round} />

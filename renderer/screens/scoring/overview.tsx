@@ -10,6 +10,7 @@ import { useMutation } from '../../state/mutation.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { PapersButton } from './paper/workbook-entry.tsx';
 import { SheetStates } from './sheet-states.tsx';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 type Round = Output<'rounds.get'>;
 type Person = Output<'panel.list'>[number];
@@ -42,16 +43,14 @@ export function Overview({ round, people }: { round: Round; people: readonly Per
       render: (_, one) => (
         <span className="acts">
           {round.state === 'preparing' ? null : <PapersButton person={one} />}
-          <Button
-            size="small"
+          <SmallButton
+            act={t('scores.actAs')}
+            of={one.name}
             onClick={() => {
               actAs(one.personId);
               go('scoring');
             }}
-            aria-label={`${t('scores.actAs')} ${one.name}`}
-          >
-            {t('scores.actAs')}
-          </Button>
+          />
         </span>
       ),
     },

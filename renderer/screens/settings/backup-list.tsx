@@ -4,6 +4,7 @@ import type { Output } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { showBytes, showTime } from '../../ui/words.ts';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 interface Props {
   backups: Output<'workspace.backups'>;
@@ -43,9 +44,7 @@ export function BackupList({ backups, busy, refusal, onBackup, onRestore }: Prop
                 cancelText={t('common.cancel')}
                 onConfirm={() => onRestore(backup.path)}
               >
-                <Button size="small" danger disabled={busy} aria-label={`${t('workspace.backup.restore')} ${showTime(backup.at, true)}`}>
-                  {t('workspace.backup.restore')}
-                </Button>
+                <SmallButton act={t('workspace.backup.restore')} of={showTime(backup.at, true)} danger disabled={busy} />
               </Popconfirm>
             </li>
           ))}

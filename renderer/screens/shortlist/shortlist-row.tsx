@@ -1,4 +1,4 @@
-import { Button, Tooltip } from 'antd';
+import { Tooltip } from 'antd';
 import type { DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../state/route.ts';
@@ -6,6 +6,7 @@ import { StarFilled } from '../../ui/icons.tsx';
 import { ShareBar } from '../../ui/charts/share-bar.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import type { Result, ShortlistRow } from './bands.ts';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 interface Props {
   row: ShortlistRow;
@@ -61,27 +62,23 @@ export function ShortlistLine({ row, busy, share, onChoose, onDrag }: Props) {
       </td>
       <td className="shortlist-acts">
         {row.reasonMissing && row.decision ? (
-          <Button
-            size="small"
+          <SmallButton
+            act={t('shortlist.screen.giveReason')}
+            of={row.parkName}
             disabled={busy}
             onClick={() => onChoose(row.decision?.result ?? 'notListed')}
-            aria-label={`${t('shortlist.screen.giveReason')} ${row.parkName}`}
-          >
-            {t('shortlist.screen.giveReason')}
-          </Button>
+          />
         ) : null}
         {(['listed', 'notListed'] as const)
           .filter((result) => row.decision?.result !== result)
           .map((result) => (
-            <Button
+            <SmallButton
               key={result}
-              size="small"
+              act={t(`shortlist.screen.${result}`)}
+              of={`${row.parkName}`}
               disabled={busy}
               onClick={() => onChoose(result)}
-              aria-label={`${t(`shortlist.screen.${result}`)} ${row.parkName}`}
-            >
-              {t(`shortlist.screen.${result}`)}
-            </Button>
+            />
           ))}
       </td>
     </tr>

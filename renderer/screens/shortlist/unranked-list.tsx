@@ -1,10 +1,10 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { addressOf } from '../../state/route.ts';
 import type { Result } from './bands.ts';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 interface Props {
   parks: ShortlistAnswer['unranked'];
@@ -34,15 +34,13 @@ export function UnrankedList({ parks, begun, busy, refusal, onBegin, onReason, o
               {(['listed', 'notListed'] as const)
                 .filter((result) => park.decision?.result !== result)
                 .map((result) => (
-                  <Button
+                  <SmallButton
                     key={result}
-                    size="small"
+                    act={t(`shortlist.screen.${result}`)}
+                    of={`${park.parkName}`}
                     disabled={busy}
                     onClick={() => onBegin(park.applicationId, result)}
-                    aria-label={`${t(`shortlist.screen.${result}`)} ${park.parkName}`}
-                  >
-                    {t(`shortlist.screen.${result}`)}
-                  </Button>
+                  />
                 ))}
             </span>
           </div>

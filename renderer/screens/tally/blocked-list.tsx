@@ -1,5 +1,4 @@
 /** Objective criteria on which experts differ, and parks of which two laptops say different things: nothing is signed before they are settled, and here is the way there. */
-import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
@@ -8,6 +7,7 @@ import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { showPoints } from '../../ui/words.ts';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 type Blocked = TallyAnswer['blocked'][number];
 
@@ -38,15 +38,13 @@ export function BlockedList({ blocked, nameOf, mine }: Props) {
             <div className="row">
               <span className="quiet">{t('tally.screen.blocked.handBack')}</span>
               {whoScored(items).map((personId) => (
-                <Button
+                <SmallButton
                   key={personId}
-                  size="small"
+                  act={nameOf(personId)}
+                  name={t('tally.screen.blocked.handBackOf', { name: nameOf(personId), park: items[0]?.parkName ?? '' })}
                   disabled={task.busy}
                   onClick={() => setAsked({ applicationId: items[0]?.applicationId ?? '', personId })}
-                  aria-label={t('tally.screen.blocked.handBackOf', { name: nameOf(personId), park: items[0]?.parkName ?? '' })}
-                >
-                  {nameOf(personId)}
-                </Button>
+                />
               ))}
             </div>
           ) : (

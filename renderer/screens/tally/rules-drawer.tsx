@@ -1,11 +1,12 @@
 /** 计分规则: how sheets become totals, from a usual way or set one by one; a change is kept with its reason. */
-import { Button, Form, Input, InputNumber, Radio, Select } from 'antd';
+import { Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { tallyRules, type TallyRules, type TieBreak } from '../../../domain/tally/rules.ts';
 import type { Output } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { TextItem } from '../../ui/fields/items.tsx';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 interface Typed {
   trim: 'none' | 'dropHighLow' | 'dropEachEnd';
@@ -89,9 +90,7 @@ export function RulesDrawer({ open, rules, presets, criteria, experts, busy, ref
       <Form.Item label={t('tally.rules.preset')}>
         <div className="row">
           {presets.map((preset) => (
-            <Button key={preset.id} size="small" onClick={() => form.setFieldsValue(toTyped(preset.rules))}>
-              {preset.name}
-            </Button>
+            <SmallButton key={preset.id} act={preset.name} onClick={() => form.setFieldsValue(toTyped(preset.rules))} />
           ))}
         </div>
       </Form.Item>
@@ -143,9 +142,7 @@ function RuleFields({ criteria, experts }: Pick<Props, 'criteria' | 'experts'>) 
               </li>
             ))}
           </ul>
-          <Button size="small" onClick={() => form.setFieldsValue({ panels: [], drawn: [] })}>
-            {t('tally.rules.dropPanels')}
-          </Button>
+          <SmallButton act={t('tally.rules.dropPanels')} onClick={() => form.setFieldsValue({ panels: [], drawn: [] })} />
         </Form.Item>
       ) : null}
       {panels?.some((panel) => panel.dropExpert !== 'none') ? (

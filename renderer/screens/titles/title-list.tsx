@@ -1,10 +1,10 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../state/queries.ts';
 import { today } from '../../ui/words.ts';
 import { daysBetween } from './days.ts';
 import type { Output } from '../../../domain/contract/api.ts';
 import { Figures } from '../../ui/tables/figures.tsx';
+import { SmallButton } from '../../ui/small-button.tsx';
 
 type Title = Output<'titles.list'>[number];
 
@@ -39,9 +39,7 @@ export function TitleList({ titles, onChange }: { titles: readonly Title[]; onCh
           number: true,
           noPrint: true,
           cell: ({ parkName }) => (
-            <Button size="small" onClick={() => onChange(parkName)} aria-label={t('titles.change', { park: parkName })}>
-              {t('titles.changeShort')}
-            </Button>
+            <SmallButton act={t('titles.changeShort')} name={t('titles.change', { park: parkName })} onClick={() => onChange(parkName)} />
           ),
         },
       ]}

@@ -1,9 +1,10 @@
-import { Button, Table, type TableColumnsType } from 'antd';
+import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { Fingerprint, ShortFingerprint } from '../../../ui/keys/certificate.tsx';
 import { showTime } from '../../../ui/words.ts';
 import { Pair } from '../../../ui/pair.tsx';
+import { SmallButton } from '../../../ui/small-button.tsx';
 
 type Identity = Output<'identities.list'>[number];
 
@@ -34,14 +35,12 @@ export function CertificateTable({ identities, onRevoke }: { identities: readonl
       align: 'end',
       render: (_, one) =>
         one.revokedAt === null ? (
-          <Button
-            size="small"
+          <SmallButton
+            act={t('identities.revoke')}
+            of={`${one.holder} ${t(`identities.kinds.${one.kind}`)}`}
             danger
             onClick={() => onRevoke(one)}
-            aria-label={`${t('identities.revoke')} ${one.holder} ${t(`identities.kinds.${one.kind}`)}`}
-          >
-            {t('identities.revoke')}
-          </Button>
+          />
         ) : null,
     },
   ];

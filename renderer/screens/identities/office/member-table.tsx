@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { inForce } from '../../../ui/keys/in-force.ts';
 import { ShortFingerprint } from '../../../ui/keys/certificate.tsx';
+import { SmallButton } from '../../../ui/small-button.tsx';
 
 type Identity = Output<'identities.list'>[number];
 type Person = Output<'panel.list'>[number];
@@ -59,13 +60,11 @@ export function MemberTable({ people, identities, onIssue, onRevoke }: Props) {
         const held = inForce(identities, one.personId);
         return (
           <span className="acts">
-            <Button
-              size="small"
+            <SmallButton
+              act={t(held ? 'identities.issueAgain' : 'identities.issue')}
+              name={t(held ? 'identities.issueAgainTo' : 'identities.issueTo', { name: one.name })}
               onClick={() => onIssue(one)}
-              aria-label={t(held ? 'identities.issueAgainTo' : 'identities.issueTo', { name: one.name })}
-            >
-              {t(held ? 'identities.issueAgain' : 'identities.issue')}
-            </Button>
+            />
             {held ? (
               <Button size="small" danger onClick={() => onRevoke(held)} aria-label={t('identities.revokeOf', { name: one.name })}>
                 {t('identities.revoke')}

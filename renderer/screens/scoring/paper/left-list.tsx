@@ -1,7 +1,7 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSentence } from '../../../ui/notices.tsx';
 import type { Left } from './block.ts';
+import { SmallButton } from '../../../ui/small-button.tsx';
 
 /** What became of a pasted block: how much was taken, and each cell that was not, with its reason. */
 export function LeftList({ taken, left, onClose }: { taken: number; left: readonly Left[]; onClose: () => void }) {
@@ -11,9 +11,7 @@ export function LeftList({ taken, left, onClose }: { taken: number; left: readon
     <section className="grid-left" role="status" data-testid="pasted">
       <div className="row-between">
         <strong className={left.length > 0 ? 'wants' : undefined}>{t('scores.grid.pasted', { taken, left: left.length })}</strong>
-        <Button size="small" onClick={onClose}>
-          {t('common.close')}
-        </Button>
+        <SmallButton act={t('common.close')} onClick={onClose} />
       </div>
       <ul className="bullets">
         {left.map((one, at) => (

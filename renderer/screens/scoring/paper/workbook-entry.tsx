@@ -16,6 +16,7 @@ import { Figures } from '../../../ui/tables/figures.tsx';
 import { FileInput } from '../../../ui/fields/file-input.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { TextItem } from '../../../ui/fields/items.tsx';
+import { SmallButton } from '../../../ui/small-button.tsx';
 
 interface Person {
   personId: string;
@@ -27,9 +28,7 @@ export function PapersButton({ person }: { person: Person }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size="small" onClick={() => setOpen(true)} aria-label={`${t('scores.paper.open')} ${person.name}`}>
-        {t('scores.paper.open')}
-      </Button>
+      <SmallButton act={t('scores.paper.open')} of={person.name} onClick={() => setOpen(true)} />
       <Drawer
         open={open}
         onClose={() => setOpen(false)}

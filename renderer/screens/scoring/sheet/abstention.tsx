@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { focusCriterion } from './keys.ts';
 import { askAbstention, useScoring } from '../../../state/scores.ts';
+import { SmallButton } from '../../../ui/small-button.tsx';
 
 interface Props {
   criterionId: string;
@@ -34,21 +35,13 @@ export function Abstention({ criterionId, name, reason, sealed, offered, onAbsta
     return (
       <div className="row-between">
         <span>{t('scores.abstained', { reason })}</span>
-        {sealed ? null : (
-          <Button type="link" size="small" onClick={() => onAbstain(reason, true)} aria-label={`${t('scores.withdraw')} ${name}`}>
-            {t('scores.withdraw')}
-          </Button>
-        )}
+        {sealed ? null : <SmallButton act={t('scores.withdraw')} of={name} type="link" onClick={() => onAbstain(reason, true)} />}
       </div>
     );
   }
   if (sealed) return null;
   if (!asking) {
-    return offered ? (
-      <Button type="link" size="small" onClick={() => askAbstention(criterionId)} aria-label={`${t('scores.abstain')} ${name}`}>
-        {t('scores.abstain')}
-      </Button>
-    ) : null;
+    return offered ? <SmallButton act={t('scores.abstain')} of={name} type="link" onClick={() => askAbstention(criterionId)} /> : null;
   }
   return (
     <span className="row abstaining">

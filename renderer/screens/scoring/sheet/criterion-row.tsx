@@ -16,6 +16,7 @@ import { EvidenceList } from './evidence-list.tsx';
 import { focusCriterion, neighbour } from './keys.ts';
 import { PointsField } from './points-field.tsx';
 import { useScoring, type Change, type Line } from '../../../state/scores.ts';
+import { SmallButton } from '../../../ui/small-button.tsx';
 
 interface Props {
   criterion: Leaf;
@@ -141,20 +142,10 @@ export function CriterionRow({
           />
         ) : null}
         {current && line && !sealed ? (
-          <Button type="text" size="small" icon={<PaperClipOutlined />} onClick={onCite}>
-            {t('scores.cite')}
-          </Button>
+          <SmallButton act={t('scores.cite')} type="text" icon={<PaperClipOutlined />} onClick={onCite} />
         ) : null}
         {current ? (
-          <Button
-            type="text"
-            size="small"
-            icon={<HistoryOutlined />}
-            onClick={onHistory}
-            aria-label={`${t('scores.history.open')} ${name}`}
-          >
-            {t('scores.history.open')}
-          </Button>
+          <SmallButton act={t('scores.history.open')} of={name} type="text" icon={<HistoryOutlined />} onClick={onHistory} />
         ) : null}
       </div>
     </div>

@@ -1,5 +1,4 @@
 /** 名单稳不稳: for each park the range of its rank and how often it stands above the line; in a picture and in words. */
-import { Button } from 'antd';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
@@ -10,6 +9,7 @@ import { RankRange } from './rank-range.tsx';
 import { ShareBar } from '../../../ui/charts/share-bar.tsx';
 import { Figures } from '../../../ui/tables/figures.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { SmallButton } from '../../../ui/small-button.tsx';
 
 type Firmness = Output<'tally.robustness'>;
 
@@ -21,11 +21,7 @@ export function Robustness({ roundId, types }: { roundId: string; types: readonl
     <Section
       title={t('tally.robustness.screen.title')}
       about={t('tally.robustness.screen.about')}
-      beside={
-        <Button size="small" loading={firmness.waiting} onClick={() => setSeed(seed + 1)}>
-          {t('tally.robustness.screen.again')}
-        </Button>
-      }
+      beside={<SmallButton act={t('tally.robustness.screen.again')} loading={firmness.waiting} onClick={() => setSeed(seed + 1)} />}
     >
       {firmness.error?.code === 'shortlist/no-quota' ? (
         <div className="plane">
