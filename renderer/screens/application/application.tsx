@@ -95,15 +95,7 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
                     {
                       key: 'form',
                       label: unread > 0 ? t('applications.formUnread', { count: unread }) : t('applications.form'),
-                      children: (
-                        <FieldList
-                          fields={application.fields}
-                          busy={task.busy}
-                          refusal={task.error}
-                          onSet={setField}
-                          onClear={task.clear}
-                        />
-                      ),
+                      children: <FieldList fields={application.fields} task={task} onSet={setField} onClear={task.clear} />,
                     },
                     {
                       key: 'eligibility',
@@ -123,7 +115,7 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
                                 ) : null}
                                 <ConditionList
                                   evaluation={value}
-                                  ruling={{ busy: task.busy, refusal: task.error, onRule: rule }}
+                                  ruling={{ task, onRule: rule }}
                                   aside={<OtherTypes applicationId={applicationId} schemeId={round.value?.schemeId} type={value.type} />}
                                 />
                               </>

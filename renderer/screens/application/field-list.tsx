@@ -2,17 +2,16 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../client/api.ts';
 import { FieldForm, type NewValue } from '../../ui/forms/field-form.tsx';
 import { FieldRow } from './field-row.tsx';
 import { Section } from '../../ui/section.tsx';
+import type { Task } from '../../ui/forms/action-form.tsx';
 
 type Field = ApplicationView['fields'][number];
 
 interface Props {
   fields: readonly Field[];
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onSet: (key: string, typed: NewValue) => Promise<boolean>;
   onClear: () => void;
 }
@@ -21,7 +20,7 @@ function known(field: Field): boolean {
   return field.used !== null;
 }
 
-export function FieldList({ fields, busy, refusal, onSet, onClear }: Props) {
+export function FieldList({ fields, task, onSet, onClear }: Props) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<string | null>(null);
   const groups = [
@@ -47,8 +46,7 @@ export function FieldList({ fields, busy, refusal, onSet, onClear }: Props) {
                     <FieldForm
                       field={field}
                       options={field.options}
-                      busy={busy}
-                      refusal={refusal}
+                      task={task}
                       onSave={(typed) => void onSet(field.key, typed).then((done) => (done ? setEditing(null) : undefined))}
                       onClose={() => edit(null)}
                     />

@@ -108,8 +108,7 @@ function Groups({ roundId, rows }: { roundId: string; rows: readonly Application
               key={condition.id}
               condition={condition}
               ruling={{
-                busy: task.busy,
-                refusal: task.error,
+                task,
                 onRule: (conditionId, outcome, reason) =>
                   task.run(() => call('eligibility.decide', { applicationId: park.row.applicationId, conditionId, outcome, reason })),
               }}

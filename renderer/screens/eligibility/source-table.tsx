@@ -60,8 +60,7 @@ export function SourceTable({ applicationId, keys }: { applicationId: string; ke
                     field={field}
                     options={field.options}
                     citable={false}
-                    busy={task.busy}
-                    refusal={task.error}
+                    task={task}
                     onSave={({ value, reason }) =>
                       void task
                         .run(() => call('applications.setField', { applicationId, key: field.key, value, reason }))

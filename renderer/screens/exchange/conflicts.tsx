@@ -7,16 +7,15 @@ import type { ExchangeConflict } from '../../../domain/contract/api.ts';
 import type { Rubric } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
 import { findLeaf } from '../../../domain/rubric/leaves.ts';
-import type { ApiError } from '../../client/api.ts';
 import { useSession } from '../../state/session.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { showPoints, showTime } from '../../ui/words.ts';
+import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {
   conflicts: readonly ExchangeConflict[];
   rubric: Rubric | null;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onChoose: (conflictId: string, version: string, reason: string) => void;
   onTakeAll: (of: Owner, device: string, reason: string) => void;
 }
@@ -25,7 +24,7 @@ interface Props {
 type Owner = { personId: string } | { visitId: string };
 type Side = ExchangeConflict['sides'][number];
 
-export function ConflictList({ conflicts, rubric, busy, refusal, onChoose, onTakeAll }: Props) {
+export function ConflictList({ conflicts, rubric, task, onChoose, onTakeAll }: Props) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const given = reason.trim();
@@ -43,7 +42,7 @@ export function ConflictList({ conflicts, rubric, busy, refusal, onChoose, onTak
         aria-label={t('exchange.conflict.reason')}
         onChange={(event) => setReason(event.target.value)}
       />
-      <Refused error={refusal} />
+      <Refused error={task.error} />
       {groups.map(([id, own]) => {
         const [first] = own;
         const owner: Owner = first?.visit ? { visitId: id } : { personId: id };
@@ -55,7 +54,7 @@ export function ConflictList({ conflicts, rubric, busy, refusal, onChoose, onTak
                 {first?.visit ? t('exchange.conflict.visit', { park: first.parkName, date: first.visit.visitedOn }) : first?.name}
               </strong>
               {devices.map((side) => (
-                <Button key={side.device} disabled={given === '' || busy} onClick={() => onTakeAll(owner, side.device, given)}>
+                <Button key={side.device} disabled={given === '' || task.busy} onClick={() => onTakeAll(owner, side.device, given)}>
                   {t('exchange.conflict.takeAll', { device: deviceWords(side) })}
                 </Button>
               ))}
@@ -77,7 +76,7 @@ export function ConflictList({ conflicts, rubric, busy, refusal, onChoose, onTak
                       </span>
                       <Content content={side.content} />
                       <div>
-                        <Button disabled={given === '' || busy} onClick={() => onChoose(one.conflictId, side.version, given)}>
+                        <Button disabled={given === '' || task.busy} onClick={() => onChoose(one.conflictId, side.version, given)}>
                           {t('exchange.conflict.choose')}
                         </Button>
                       </div>

@@ -157,8 +157,7 @@ function Conflicts({ roundId, personId }: { roundId: string; personId: string | 
     <ConflictList
       conflicts={conflicts.value}
       rubric={round.value?.rubric ?? null}
-      busy={task.busy}
-      refusal={task.error}
+      task={task}
       onChoose={(conflictId, choice, reason) => void task.run(() => call('exchange.resolve', { conflictId, choice, reason }))}
       onTakeAll={(of, device, reason) => void task.run(() => call('exchange.takeAll', { ...of, device, reason }))}
     />

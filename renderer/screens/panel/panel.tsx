@@ -73,7 +73,7 @@ export function PanelScreen({ roundId }: { roundId: string }) {
         </Ready>
       </div>
       <Replacements roundId={roundId} />
-      <PersonForm open={open !== null && 'form' in open} busy={adding.busy} refusal={adding.error} onAdd={add} onClose={close} />
+      <PersonForm open={open !== null && 'form' in open} task={adding} onAdd={add} onClose={close} />
       <Drawer
         open={person !== undefined}
         onClose={close}
@@ -119,8 +119,7 @@ function Seats({
         <SeatList
           parks={parks}
           seats={seats}
-          busy={task.busy}
-          refusal={task.error}
+          task={task}
           onSeat={(applicationIds) => void task.run(() => call('panel.assign', { personId, applicationIds }))}
           onDeclare={(applicationId, declared) =>
             task.run(async () => onMoved((await call('conflicts.declare', { personId, applicationId, ...declared })).standing))

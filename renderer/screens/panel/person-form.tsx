@@ -2,10 +2,10 @@ import { Button, Form, Input, Select, type InputRef } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { roles, type Role } from '../../../domain/model.ts';
-import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { requiredText } from '../../ui/rules.ts';
 import { TextItem } from '../../ui/fields/items.tsx';
+import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Typed {
   name: string;
@@ -16,14 +16,13 @@ interface Typed {
 
 interface Props {
   open: boolean;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onAdd: (typed: Typed) => Promise<boolean>;
   onClose: () => void;
 }
 
 /** Adds people one after the other: after each the form is empty again and waits for the next name. */
-export function PersonForm({ open, busy, refusal, onAdd, onClose }: Props) {
+export function PersonForm({ open, task, onAdd, onClose }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Typed>();
   const first = useRef<InputRef>(null);
@@ -38,7 +37,7 @@ export function PersonForm({ open, busy, refusal, onAdd, onClose }: Props) {
       open={open}
       title={t('panel.add')}
       act={t('panel.addNext')}
-      task={{ busy, error: refusal }}
+      task={task}
       onClose={onClose}
       beside={<Button onClick={onClose}>{t('common.close')}</Button>}
       initialValues={{ name: '', organisation: '', title: '', role: 'expert' }}

@@ -3,23 +3,22 @@ import { useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../client/api.ts';
 import { DeclarationForm, type Declared } from '../../ui/forms/declaration-form.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { SmallButton } from '../../ui/small-button.tsx';
+import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {
   parks: Output<'applications.list'>;
   seats: Output<'conflicts.list'>;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onSeat: (applicationIds: string[]) => void;
   onDeclare: (applicationId: string, declared: Declared) => Promise<boolean>;
   onDeclareNone: (applicationIds: string[]) => void;
 }
 
 /** Every park before one expert: given or not, and what was declared. */
-export function SeatList({ parks, seats, busy, refusal, onSeat, onDeclare, onDeclareNone }: Props) {
+export function SeatList({ parks, seats, task, onSeat, onDeclare, onDeclareNone }: Props) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<string | null>(null);
   const seatOf = (applicationId: string): Props['seats'][number] | undefined => seats.find((one) => one.applicationId === applicationId);
@@ -28,14 +27,14 @@ export function SeatList({ parks, seats, busy, refusal, onSeat, onDeclare, onDec
   return (
     <div className="stack-wide">
       <div className="row">
-        <Button disabled={free.length === 0} loading={busy} onClick={() => onSeat(free)}>
+        <Button disabled={free.length === 0} loading={task.busy} onClick={() => onSeat(free)}>
           {t('panel.seatRest', { count: free.length })}
         </Button>
-        <Button disabled={open.length === 0} loading={busy} onClick={() => onDeclareNone(open)}>
+        <Button disabled={open.length === 0} loading={task.busy} onClick={() => onDeclareNone(open)}>
           {t('panel.noneRest', { count: open.length })}
         </Button>
       </div>
-      {editing === null ? <Refused error={refusal} /> : null}
+      {editing === null ? <Refused error={task.error} /> : null}
       <ul className="plain-list">
         {parks.map((park) => {
           const seat = seatOf(park.applicationId);
@@ -56,7 +55,7 @@ export function SeatList({ parks, seats, busy, refusal, onSeat, onDeclare, onDec
                     />
                   </span>
                 ) : (
-                  <SmallButton act={t('panel.seatOne')} loading={busy} onClick={() => onSeat([park.applicationId])} />
+                  <SmallButton act={t('panel.seatOne')} loading={task.busy} onClick={() => onSeat([park.applicationId])} />
                 )}
               </div>
               {seat?.reason ? <span className="raw">{seat.reason}</span> : null}
@@ -64,8 +63,7 @@ export function SeatList({ parks, seats, busy, refusal, onSeat, onDeclare, onDec
                 <div className="field-form">
                   <DeclarationForm
                     before={seat}
-                    busy={busy}
-                    refusal={refusal}
+                    task={task}
                     onDeclare={(declared) =>
                       void onDeclare(park.applicationId, declared).then((done) => (done ? setEditing(null) : undefined))
                     }

@@ -107,8 +107,7 @@ function OutcomeLine({ objection, open }: { objection: Objection; open: boolean 
           key={begun}
           question={t(`publicity.screen.why.${begun}`, { park: parkName })}
           press={t('publicity.screen.resolve')}
-          busy={task.busy}
-          refusal={task.error}
+          task={task}
           onReason={(reason) =>
             void task
               .run(() => call('publicity.resolve', { objectionId, outcome: begun, reason }))

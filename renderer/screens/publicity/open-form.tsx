@@ -3,12 +3,11 @@ import { Alert, Form, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isoDate } from '../../../domain/model.ts';
 import { publicityPeriod } from '../../../domain/shortlist/publicity.ts';
-import type { ApiError } from '../../client/api.ts';
 import { today } from '../../ui/words.ts';
 import { PeriodCalendar } from './period-calendar.tsx';
 import { useCalendar, workedBy, yearsBetween } from './working-days.ts';
 import { required } from '../../ui/rules.ts';
-import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { ActionForm, type Task } from '../../ui/forms/action-form.tsx';
 import { DateItem } from '../../ui/fields/date-item.tsx';
 import { TickItem } from '../../ui/fields/items.tsx';
 import { SmallButton } from '../../ui/small-button.tsx';
@@ -22,8 +21,7 @@ export interface Terms {
 interface Props {
   /** what the rule book asks for, with its article */
   rule: { workingDays: number; article: string } | undefined;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onOpen: (terms: Terms) => void;
   onCalendar: (year: number) => void;
 }
@@ -31,7 +29,7 @@ interface Props {
 /** The usual length where the rule book names none. */
 const usualDays = 5;
 
-export function OpenForm({ rule, busy, refusal, onOpen, onCalendar }: Props) {
+export function OpenForm({ rule, task, onOpen, onCalendar }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Terms>();
   const startsOn = Form.useWatch('startsOn', form);
@@ -42,7 +40,7 @@ export function OpenForm({ rule, busy, refusal, onOpen, onCalendar }: Props) {
     <div className="publicity-open">
       <ActionForm<Terms>
         press={t('publicity.screen.open')}
-        task={{ busy, error: refusal }}
+        task={task}
         form={form}
         className="plane plane-pad"
         initialValues={{ startsOn: today(), workingDays: rule?.workingDays ?? usualDays, countsOpening: false }}

@@ -94,8 +94,7 @@ function Opening({ roundId, onCalendar }: { roundId: string; onCalendar: (year: 
       <Section title={t('publicity.screen.term')}>
         <OpenForm
           rule={scheme.value.publicity}
-          busy={opening.busy}
-          refusal={opening.error}
+          task={opening}
           onOpen={(terms) => void opening.run(() => call('publicity.open', { roundId, ...terms }))}
           onCalendar={onCalendar}
         />

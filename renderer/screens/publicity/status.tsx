@@ -2,7 +2,7 @@
 import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call, type ApiError } from '../../client/api.ts';
+import { call } from '../../client/api.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { showTime, today } from '../../ui/words.ts';
@@ -11,7 +11,7 @@ import { PeriodCalendar } from './period-calendar.tsx';
 import type { Output } from '../../../domain/contract/api.ts';
 import { useCalendar, yearsBetween } from './working-days.ts';
 import { DateItem } from '../../ui/fields/date-item.tsx';
-import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { ActionForm, type Task } from '../../ui/forms/action-form.tsx';
 import { TextItem } from '../../ui/fields/items.tsx';
 import { SmallButton } from '../../ui/small-button.tsx';
 
@@ -78,16 +78,7 @@ export function Standing({ roundId, publicity, onCalendar }: Props) {
             : ''}
         </p>
         <Refused error={closing.error} onClose={closing.clear} />
-        {act ? (
-          <ActForm
-            key={act}
-            act={act}
-            busy={acting.busy}
-            refusal={acting.error}
-            onRun={(typed) => void run(typed)}
-            onCancel={() => setAct(null)}
-          />
-        ) : null}
+        {act ? <ActForm key={act} act={act} task={acting} onRun={(typed) => void run(typed)} onCancel={() => setAct(null)} /> : null}
         {obstacles.length > 0 ? (
           <div className="stack-tight">
             <span>{t('publicity.screen.obstacles')}</span>
@@ -128,24 +119,12 @@ interface ActTyped {
 }
 
 /** A day, where one is needed, and the reason. */
-function ActForm({
-  act,
-  busy,
-  refusal,
-  onRun,
-  onCancel,
-}: {
-  act: Act;
-  busy: boolean;
-  refusal: ApiError | null;
-  onRun: (typed: ActTyped) => void;
-  onCancel: () => void;
-}) {
+function ActForm({ act, task, onRun, onCancel }: { act: Act; task: Task; onRun: (typed: ActTyped) => void; onCancel: () => void }) {
   const { t } = useTranslation();
   return (
     <ActionForm<ActTyped>
       press={t(`publicity.screen.${act}`)}
-      task={{ busy, error: refusal }}
+      task={task}
       danger={act === 'withdraw'}
       onCancel={onCancel}
       className="field-form narrow"

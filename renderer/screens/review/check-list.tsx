@@ -2,24 +2,23 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../client/api.ts';
 import type { Mark } from '../../ui/viewer/point.ts';
 import { FieldForm, type NewValue } from '../../ui/forms/field-form.tsx';
 import { FieldLine } from './field-line.tsx';
 import { concerns, isUnread, markOf, tabOrder, type Field } from './order.ts';
 import { Section } from '../../ui/section.tsx';
+import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {
   application: ApplicationView;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onSet: (key: string, typed: NewValue) => Promise<boolean>;
   onClear: () => void;
   /** where the field under the cursor stands on the page */
   onPoint: (mark: Mark) => void;
 }
 
-export function CheckList({ application, busy, refusal, onSet, onClear, onPoint }: Props) {
+export function CheckList({ application, task, onSet, onClear, onPoint }: Props) {
   const { t } = useTranslation();
   const { fields, findings } = application;
   const list = useRef<HTMLDivElement>(null);
@@ -85,8 +84,7 @@ export function CheckList({ application, busy, refusal, onSet, onClear, onPoint 
         <FieldForm
           field={field}
           options={field.options}
-          busy={busy}
-          refusal={refusal}
+          task={task}
           onSave={(typed) => void save(field.key, typed)}
           onClose={() => leave(field.key)}
         />

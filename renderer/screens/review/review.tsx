@@ -153,16 +153,7 @@ function Desk({ application, task }: { application: ApplicationView; task: Mutat
           key: 'fields',
           share: 46,
           least: 360,
-          body: (
-            <CheckList
-              application={application}
-              busy={task.busy}
-              refusal={task.error}
-              onSet={setField}
-              onClear={task.clear}
-              onPoint={setMark}
-            />
-          ),
+          body: <CheckList application={application} task={task} onSet={setField} onClear={task.clear} onPoint={setMark} />,
         },
       ]}
     />

@@ -1,20 +1,19 @@
 import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '../../client/api.ts';
 import { LockOutlined } from '../../ui/icons.tsx';
 import { Refused } from '../../ui/notices.tsx';
+import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {
   /** since when it is frozen */
   since: string;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onReopen: (reason: string) => Promise<boolean>;
 }
 
 /** A frozen rubric, and the way back to editing it: with a reason, told what it brings. */
-export function ReopenForm({ since, busy, refusal, onReopen }: Props) {
+export function ReopenForm({ since, task, onReopen }: Props) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
@@ -44,12 +43,12 @@ export function ReopenForm({ since, busy, refusal, onReopen }: Props) {
                 value={reason}
                 onChange={(event) => setReason(event.target.value)}
               />
-              <Button type="primary" htmlType="submit" loading={busy} disabled={reason.trim() === ''}>
+              <Button type="primary" htmlType="submit" loading={task.busy} disabled={reason.trim() === ''}>
                 {t('rubric.reopen')}
               </Button>
               <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
             </div>
-            <Refused error={refusal} />
+            <Refused error={task.error} />
           </form>
         ) : null
       }

@@ -90,8 +90,7 @@ function RubricPage({ round }: { round: Round }) {
       {round.state === 'scoring' && round.rubricFrozenAt ? (
         <ReopenForm
           since={showTime(round.rubricFrozenAt)}
-          busy={reopening.busy}
-          refusal={reopening.error}
+          task={reopening}
           onReopen={(reason) => reopening.run(() => call('rounds.reopenRubric', { roundId, reason }))}
         />
       ) : null}

@@ -97,8 +97,7 @@ function Sheets({ personId }: { personId: string }) {
       {(all) => (
         <SheetStates
           seats={all.map((seat) => ({ ...seat, sheet: sheets[free.indexOf(seat)]?.value }))}
-          busy={task.busy}
-          refusal={task.error}
+          task={task}
           onReopen={(applicationId, cause, reason) => task.run(() => call('scores.reopen', { personId, applicationId, cause, reason }))}
         />
       )}

@@ -4,20 +4,18 @@ import { useTranslation } from 'react-i18next';
 import { sealCode } from '../../../domain/scoring/seal-code.ts';
 import type { Output, SheetView } from '../../../domain/contract/api.ts';
 import { reopenCauses, type ReopenCause } from '../../../domain/scoring/reopen-causes.ts';
-import type { ApiError } from '../../client/api.ts';
 import { showTime } from '../../ui/words.ts';
 import { required, requiredText } from '../../ui/rules.ts';
-import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { ActionForm, type Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {
   seats: readonly (Output<'conflicts.list'>[number] & { sheet: SheetView | undefined })[];
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onReopen: (applicationId: string, cause: ReopenCause, reason: string) => Promise<boolean>;
 }
 
 /** The sheets of one expert without their points; a submitted one is reopened only for one of the four causes. */
-export function SheetStates({ seats, busy, refusal, onReopen }: Props) {
+export function SheetStates({ seats, task, onReopen }: Props) {
   const { t } = useTranslation();
   const [reopening, setReopening] = useState<string | null>(null);
   return (
@@ -43,7 +41,7 @@ export function SheetStates({ seats, busy, refusal, onReopen }: Props) {
           {reopening === seat.applicationId ? (
             <ActionForm<{ cause: ReopenCause; reason: string }>
               press={t('scores.reopen')}
-              task={{ busy, error: refusal }}
+              task={task}
               className="field-form"
               onFinish={({ cause, reason }) =>
                 void onReopen(seat.applicationId, cause, reason.trim()).then((done) => (done ? setReopening(null) : undefined))

@@ -1,21 +1,20 @@
 import { Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../client/api.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { showBytes, showTime } from '../../ui/words.ts';
 import { SmallButton } from '../../ui/small-button.tsx';
+import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {
   backups: Output<'workspace.backups'>;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onBackup: () => void;
   onRestore: (path: string) => void;
 }
 
 /** The backups, newest first; restoring keeps the present state aside. */
-export function BackupList({ backups, busy, refusal, onBackup, onRestore }: Props) {
+export function BackupList({ backups, task, onBackup, onRestore }: Props) {
   const { t } = useTranslation();
   return (
     <div className="stack">
@@ -23,11 +22,11 @@ export function BackupList({ backups, busy, refusal, onBackup, onRestore }: Prop
         <span className="quiet">
           {backups.length === 0 ? t('workspace.backup.none') : t('workspace.backup.about', { count: backups.length })}
         </span>
-        <Button loading={busy} onClick={onBackup}>
+        <Button loading={task.busy} onClick={onBackup}>
           {t('workspace.backup.now')}
         </Button>
       </div>
-      <Refused error={refusal} />
+      <Refused error={task.error} />
       <ul className="plain-list">
         {backups
           .toSorted((one, other) => other.at.localeCompare(one.at))
@@ -44,7 +43,7 @@ export function BackupList({ backups, busy, refusal, onBackup, onRestore }: Prop
                 cancelText={t('common.cancel')}
                 onConfirm={() => onRestore(backup.path)}
               >
-                <SmallButton act={t('workspace.backup.restore')} of={showTime(backup.at, true)} danger disabled={busy} />
+                <SmallButton act={t('workspace.backup.restore')} of={showTime(backup.at, true)} danger disabled={task.busy} />
               </Popconfirm>
             </li>
           ))}

@@ -2,18 +2,17 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CheckOutlined, WarningOutlined } from '../../ui/icons.tsx';
 import type { Output } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../client/api.ts';
 import { Refused } from '../../ui/notices.tsx';
+import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {
   health: Output<'workspace.doctor'> | null;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onCheck: () => void;
 }
 
 /** 体检: every check with what it found. */
-export function DoctorList({ health, busy, refusal, onCheck }: Props) {
+export function DoctorList({ health, task, onCheck }: Props) {
   const { t } = useTranslation();
   return (
     <div className="stack">
@@ -21,11 +20,11 @@ export function DoctorList({ health, busy, refusal, onCheck }: Props) {
         <span className={health && !health.healthy ? 'wants' : 'quiet'} role="status">
           {health === null ? t('workspace.doctor.about') : t(health.healthy ? 'workspace.doctor.healthy' : 'workspace.doctor.ill')}
         </span>
-        <Button loading={busy} onClick={onCheck}>
+        <Button loading={task.busy} onClick={onCheck}>
           {t('workspace.doctor.check')}
         </Button>
       </div>
-      <Refused error={refusal} />
+      <Refused error={task.error} />
       {health ? (
         <ul className="plain-list">
           {health.checks.map((check) => (

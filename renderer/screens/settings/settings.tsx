@@ -68,8 +68,7 @@ export function SettingsScreen() {
               {(all) => (
                 <BackupList
                   backups={all}
-                  busy={backing.busy}
-                  refusal={backing.error}
+                  task={backing}
                   onBackup={() => void backing.run(() => call('workspace.backup', {}, newJob()))}
                   onRestore={(path) =>
                     void backing.run(async () => {
@@ -85,8 +84,7 @@ export function SettingsScreen() {
           <div className="plane plane-pad">
             <DoctorList
               health={health}
-              busy={healing.busy}
-              refusal={healing.error}
+              task={healing}
               onCheck={() => void healing.run(async () => setHealth(await call('workspace.doctor', {}, newJob())))}
             />
           </div>

@@ -1,16 +1,15 @@
 import { Fragment, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../client/api.ts';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { splitAtLine, type Result, type ShortlistRow } from './bands.ts';
 import { ShortlistLine } from './shortlist-row.tsx';
+import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {
   list: ShortlistAnswer['types'][number];
   begun: { applicationId: string; result: Result } | null;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   /** by application: the share of draws above the line */
   shares: ReadonlyMap<string, number>;
   onChoose: (row: ShortlistRow, result: Result) => void;
@@ -30,7 +29,7 @@ function letDrop(event: DragEvent): void {
  * The parks of a type with the line of the quota: above it what is listed or still open, below it the rest, each side
  * by rank. A row dragged across the line is a decision like one made by its buttons.
  */
-export function ShortlistTable({ list, begun, busy, refusal, shares, onChoose, onReason, onCancel }: Props) {
+export function ShortlistTable({ list, begun, task, shares, onChoose, onReason, onCancel }: Props) {
   const { t } = useTranslation();
   const { above, below } = splitAtLine(list.rows);
   const open = above.filter((row) => row.result === 'open').length;
@@ -55,7 +54,7 @@ export function ShortlistTable({ list, begun, busy, refusal, shares, onChoose, o
         <Fragment key={row.applicationId}>
           <ShortlistLine
             row={row}
-            busy={busy}
+            busy={task.busy}
             share={shares.get(row.applicationId)}
             onChoose={(chosen) => onChoose(row, chosen)}
             onDrag={(event) => {
@@ -70,8 +69,7 @@ export function ShortlistTable({ list, begun, busy, refusal, shares, onChoose, o
                   question={t('shortlist.screen.why', { park: row.parkName, result: t(`shortlist.screen.${begun.result}`) })}
                   press={t('shortlist.screen.decide')}
                   needed={t('shortlist.screen.reasonNeeded')}
-                  busy={busy}
-                  refusal={refusal}
+                  task={task}
                   onReason={(reason) => onReason(row.applicationId, begun.result, reason)}
                   onCancel={onCancel}
                 />

@@ -63,8 +63,7 @@ function ListScreen({ roundId }: { roundId: string }) {
               types={value.types}
               minimumScore={value.minimumScore}
               byRegion={value.byRegion}
-              busy={keeping.busy}
-              refusal={keeping.error}
+              task={keeping}
               onKeep={(next) =>
                 void keeping.run(() => call('rounds.setQuotas', { roundId, ...next })).then((done) => (done ? setTerms(false) : undefined))
               }
@@ -94,8 +93,7 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
   };
   const giving = {
     begun,
-    busy: deciding.busy,
-    refusal: deciding.error,
+    task: deciding,
     onReason: (applicationId: string, result: Result, reason: string) => void decide(applicationId, result, reason),
     onCancel: end,
   };

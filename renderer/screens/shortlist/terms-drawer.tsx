@@ -2,10 +2,10 @@
 import { Button, Form, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import type { Task } from '../../ui/forms/action-form.tsx';
 
 export type Terms = Omit<In<'rounds.setQuotas'>, 'roundId'>;
 
@@ -20,13 +20,12 @@ interface Props {
   types: readonly { type: string; label: string; quota: number }[];
   minimumScore: string | null;
   byRegion: Readonly<Record<string, number>>;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onKeep: (terms: Terms) => void;
   onClose: () => void;
 }
 
-export function TermsDrawer({ open, types, minimumScore, byRegion, busy, refusal, onKeep, onClose }: Props) {
+export function TermsDrawer({ open, types, minimumScore, byRegion, task, onKeep, onClose }: Props) {
   const { t } = useTranslation();
   const send = ({ quotas, minimum, regions }: Typed): void =>
     onKeep({
@@ -41,7 +40,7 @@ export function TermsDrawer({ open, types, minimumScore, byRegion, busy, refusal
       open={open}
       title={t('shortlist.screen.terms')}
       act={t('shortlist.screen.keepTerms')}
-      task={{ busy, error: refusal }}
+      task={task}
       onClose={onClose}
       onFinish={send}
       initialValues={{

@@ -1,23 +1,22 @@
 import { useTranslation } from 'react-i18next';
 import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../client/api.ts';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { addressOf } from '../../state/route.ts';
 import type { Result } from './bands.ts';
 import { SmallButton } from '../../ui/small-button.tsx';
+import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {
   parks: ShortlistAnswer['unranked'];
   begun: { applicationId: string; result: Result } | null;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onBegin: (applicationId: string, result: Result) => void;
   onReason: (applicationId: string, result: Result, reason: string) => void;
   onCancel: () => void;
 }
 
 /** Parks without a rank: without a sheet that counts, or entered by an article. A decision about one always takes a reason. */
-export function UnrankedList({ parks, begun, busy, refusal, onBegin, onReason, onCancel }: Props) {
+export function UnrankedList({ parks, begun, task, onBegin, onReason, onCancel }: Props) {
   const { t } = useTranslation();
   return (
     <ul className="plane plain-list plane-pad-across">
@@ -38,7 +37,7 @@ export function UnrankedList({ parks, begun, busy, refusal, onBegin, onReason, o
                     key={result}
                     act={t(`shortlist.screen.${result}`)}
                     of={`${park.parkName}`}
-                    disabled={busy}
+                    disabled={task.busy}
                     onClick={() => onBegin(park.applicationId, result)}
                   />
                 ))}
@@ -49,8 +48,7 @@ export function UnrankedList({ parks, begun, busy, refusal, onBegin, onReason, o
               question={t('shortlist.screen.why', { park: park.parkName, result: t(`shortlist.screen.${begun.result}`) })}
               press={t('shortlist.screen.decide')}
               needed={t('shortlist.screen.reasonNeeded')}
-              busy={busy}
-              refusal={refusal}
+              task={task}
               onReason={(reason) => onReason(park.applicationId, begun.result, reason)}
               onCancel={onCancel}
             />

@@ -58,8 +58,7 @@ export function BlockedList({ blocked, nameOf, mine }: Props) {
               question={t('tally.screen.blocked.why', { name: nameOf(asked.personId) })}
               about={t('tally.reopen.objectiveDiffers')}
               press={t('tally.screen.blocked.now')}
-              busy={task.busy}
-              refusal={task.error}
+              task={task}
               onReason={(reason) => void handBack(reason)}
               onCancel={() => setAsked(null)}
             />

@@ -2,8 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../client/api.ts';
-import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { ActionForm, type Task } from '../../ui/forms/action-form.tsx';
 import { TextItem } from '../../ui/fields/items.tsx';
 
 type Outlier = TallyAnswer['outliers'][number];
@@ -15,15 +14,14 @@ interface Props {
   criterionOf: (criterionId: string) => string;
   /** the expert who sits here; the secretary (null) enters what experts hand in on paper */
   mine: string | null;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onExplain: (outlier: Outlier, text: string) => Promise<boolean>;
 }
 
 const keyOf = ({ personId, applicationId, criterionId }: Outlier): string => `${personId} ${applicationId} ${criterionId ?? ''}`;
 
 /** Scores far from the mean, as questions to people, not as blame; the answers stand below them. */
-export function OutlierList({ outliers, nameOf, parkOf, criterionOf, mine, busy, refusal, onExplain }: Props) {
+export function OutlierList({ outliers, nameOf, parkOf, criterionOf, mine, task, onExplain }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<string | null>(null);
   if (outliers.length === 0) return <p className="quiet">{t('tally.screen.noOutliers')}</p>;
@@ -56,7 +54,7 @@ export function OutlierList({ outliers, nameOf, parkOf, criterionOf, mine, busy,
           {open === keyOf(one) ? (
             <ActionForm<{ text: string }>
               press={t('tally.screen.keepExplanation')}
-              task={{ busy, error: refusal }}
+              task={task}
               className="field-form"
               initialValues={{ text: one.explanation?.text ?? '' }}
               onFinish={({ text }) => void onExplain(one, text).then((done) => (done ? setOpen(null) : undefined))}

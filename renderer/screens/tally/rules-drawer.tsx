@@ -3,10 +3,10 @@ import { Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { tallyRules, type TallyRules, type TieBreak } from '../../../domain/tally/rules.ts';
 import type { Output } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { TextItem } from '../../ui/fields/items.tsx';
 import { SmallButton } from '../../ui/small-button.tsx';
+import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Typed {
   trim: 'none' | 'dropHighLow' | 'dropEachEnd';
@@ -29,8 +29,7 @@ interface Props {
   presets: Output<'tally.presets'>;
   criteria: readonly { id: string; name: string }[];
   experts: readonly { personId: string; name: string }[];
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onKeep: (rules: Record<string, unknown>, reason: string) => void;
   onClose: () => void;
 }
@@ -73,7 +72,7 @@ function toRules(typed: Typed): Record<string, unknown> {
   };
 }
 
-export function RulesDrawer({ open, rules, presets, criteria, experts, busy, refusal, onKeep, onClose }: Props) {
+export function RulesDrawer({ open, rules, presets, criteria, experts, task, onKeep, onClose }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Typed>();
   return (
@@ -82,7 +81,7 @@ export function RulesDrawer({ open, rules, presets, criteria, experts, busy, ref
       open={open}
       title={t('tally.rules.title')}
       act={t('tally.rules.keep')}
-      task={{ busy, error: refusal }}
+      task={task}
       onClose={onClose}
       initialValues={{ ...toTyped(rules), reason: '' }}
       onFinish={(typed) => onKeep(toRules({ ...toTyped(rules), ...typed }), typed.reason.trim())}

@@ -109,8 +109,7 @@ function Tools({
           presets={presets.value ?? []}
           criteria={criteria}
           experts={tally.experts}
-          busy={keeping.busy}
-          refusal={keeping.error}
+          task={keeping}
           onKeep={(rules, reason) =>
             void keeping.run(() => call('tally.setRules', { roundId, rules, reason })).then((done) => (done ? onClose() : undefined))
           }
@@ -181,8 +180,7 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
           parkOf={parkOf}
           criterionOf={criterionOf}
           mine={personId}
-          busy={explaining.busy}
-          refusal={explaining.error}
+          task={explaining}
           onExplain={({ personId: who, applicationId, criterionId }, text) =>
             explaining.run(() =>
               call('tally.explain', { personId: who, applicationId, ...(criterionId === undefined ? {} : { criterionId }), text }),

@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { Input as In, Output } from '../../../domain/contract/api.ts';
 import { isoDate } from '../../../domain/model.ts';
 import { rectificationEnds } from '../../../domain/scheme/grades.ts';
-import type { ApiError } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { today } from '../../ui/words.ts';
 import { requiredText } from '../../ui/rules.ts';
-import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { ActionForm, type Task } from '../../ui/forms/action-form.tsx';
 import { DateItem } from '../../ui/fields/date-item.tsx';
 import { TextItem } from '../../ui/fields/items.tsx';
 type Title = Output<'titles.list'>[number];
@@ -30,8 +29,7 @@ interface Props {
   roundId: string | null;
   /** the title that changes; undefined where the park has none */
   title: Title | undefined;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onRecord: (change: Change) => void;
 }
 
@@ -41,7 +39,7 @@ function kindsOf(title: Title | undefined): readonly Kind[] {
   return title.state === 'recognised' ? ['rectify', 'revoked'] : ['restored', 'rectify', 'revoked'];
 }
 
-export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
+export function TitleForm({ roundId, title, task, onRecord }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Typed>();
   const round = useQuery('rounds.get', roundId ? { roundId } : null);
@@ -67,7 +65,7 @@ export function TitleForm({ roundId, title, busy, refusal, onRecord }: Props) {
   return (
     <ActionForm<Typed>
       press={t('titles.keep')}
-      task={{ busy, error: refusal }}
+      task={task}
       form={form}
       initialValues={{ parkName: title?.parkName ?? '', kind: kinds[0], on: today(), reason: '' }}
       onFinish={send}

@@ -88,8 +88,7 @@ export function TitlesScreen({ roundId }: { roundId: string | null }) {
           <TitleForm
             roundId={roundId}
             title={titles.value?.find((one) => one.parkName === changing)}
-            busy={task.busy}
-            refusal={task.error}
+            task={task}
             onRecord={(change) => void task.run(() => call('titles.record', change)).then((done) => (done ? setChanging(null) : undefined))}
           />
         )}

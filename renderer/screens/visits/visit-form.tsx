@@ -1,8 +1,7 @@
 import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '../../client/api.ts';
 import { DateItem } from '../../ui/fields/date-item.tsx';
-import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { ActionForm, type Task } from '../../ui/forms/action-form.tsx';
 
 interface VisitHead {
   visitedOn: string;
@@ -13,18 +12,17 @@ interface VisitHead {
 interface Props {
   before: VisitHead;
   button: string;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onSave: (typed: VisitHead) => void;
 }
 
 /** When a park is visited and who is there. */
-export function VisitForm({ before, button, busy, refusal, onSave }: Props) {
+export function VisitForm({ before, button, task, onSave }: Props) {
   const { t } = useTranslation();
   return (
     <ActionForm<VisitHead>
       press={button}
-      task={{ busy, error: refusal }}
+      task={task}
       initialValues={before}
       onFinish={(typed) => onSave({ visitedOn: typed.visitedOn.trim(), people: typed.people.map((one) => one.trim()).filter(Boolean) })}
     >

@@ -169,8 +169,7 @@ function Visit({
         <VisitForm
           before={{ visitedOn: view.visitedOn, people: view.people }}
           button={t('visits.keep')}
-          busy={head.busy}
-          refusal={head.error}
+          task={head}
           onSave={(typed) => void head.run(() => call('visits.edit', { visitId, ...typed })).then((done) => setEditing(!done))}
         />
       </Drawer>
@@ -190,8 +189,7 @@ function Visit({
         open={signing}
         park={view.parkName}
         people={view.people.filter((name) => !view.signs.some((sign) => sign.name === name))}
-        busy={signs.busy}
-        refusal={signs.error}
+        task={signs}
         onSign={(signed) => void signs.run(() => call('visits.sign', { visitId, ...signed })).then((done) => setSigning(!done))}
         onClose={() => setSigning(false)}
       />

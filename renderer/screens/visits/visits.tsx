@@ -85,8 +85,7 @@ function VisitList({ roundId }: { roundId: string }) {
           <VisitForm
             before={{ visitedOn: today(), people: [] }}
             button={t('visits.begin')}
-            busy={task.busy}
-            refusal={task.error}
+            task={task}
             onSave={(typed) =>
               void task.run(async () => {
                 const { visitId } = await call('visits.open', { applicationId: opening.applicationId, ...typed });

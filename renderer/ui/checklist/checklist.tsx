@@ -67,15 +67,7 @@ export function ChecklistPanel({ application, checklist, conditions, narrow = fa
       </div>
       <div className={narrow ? 'stack-wide' : 'checklist-columns'}>
         <CompletionList groups={groups} chosen={chosen} onChoose={setChosen} />
-        <TaskTable
-          tasks={shown}
-          checklist={checklist}
-          application={application}
-          busy={task.busy}
-          refusal={task.error}
-          onRecord={record}
-          onClear={task.clear}
-        />
+        <TaskTable tasks={shown} checklist={checklist} application={application} task={task} onRecord={record} onClear={task.clear} />
       </div>
     </div>
   );

@@ -1,9 +1,8 @@
 import { Form, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../client/api.ts';
 import { required } from '../rules.ts';
-import { ActionForm } from '../forms/action-form.tsx';
+import { ActionForm, type Task } from '../forms/action-form.tsx';
 import { TextItem } from '../fields/items.tsx';
 
 interface Typed {
@@ -16,19 +15,18 @@ interface Props {
   states: readonly { value: string; label: string }[];
   documents: ApplicationView['documents'];
   before: string | null;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onRecord: (progress: string, remark: string, documentId: string | null) => void;
   onClose: () => void;
 }
 
 /** The progress of one task: its state, a remark, and the document that shows it. */
-export function TaskForm({ states, documents, before, busy, refusal, onRecord, onClose }: Props) {
+export function TaskForm({ states, documents, before, task, onRecord, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <ActionForm<Typed>
       press={t('eligibility.tasks.keep')}
-      task={{ busy, error: refusal }}
+      task={task}
       onCancel={onClose}
       className="field-form"
       initialValues={{ ...(before ? { progress: before } : {}), remark: '' }}

@@ -2,9 +2,9 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView, EvaluationView } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../client/api.ts';
 import { TaskForm } from './task-form.tsx';
 import { Figures } from '../tables/figures.tsx';
+import type { Task } from '../forms/action-form.tsx';
 
 type Checklist = NonNullable<EvaluationView['checklist']>;
 
@@ -12,15 +12,14 @@ interface Props {
   tasks: Checklist['tasks'];
   checklist: Checklist;
   application: ApplicationView;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   /** true when it went through */
   onRecord: (field: string, progress: string, remark: string, documentId: string | null) => Promise<boolean>;
   onClear: () => void;
 }
 
 /** The tasks in their numbers, with who is responsible, how far they are and on what ground. */
-export function TaskTable({ tasks, checklist, application, busy, refusal, onRecord, onClear }: Props) {
+export function TaskTable({ tasks, checklist, application, task, onRecord, onClear }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<string | null>(null);
   const label = (progress: string): string => checklist.states.find((one) => one.value === progress)?.label ?? progress;
@@ -76,8 +75,7 @@ export function TaskTable({ tasks, checklist, application, busy, refusal, onReco
             states={checklist.states}
             documents={application.documents}
             before={progress}
-            busy={busy}
-            refusal={refusal}
+            task={task}
             onRecord={(value, text, documentId) =>
               void onRecord(field, value, text, documentId).then((done) => (done ? setOpen(null) : undefined))
             }

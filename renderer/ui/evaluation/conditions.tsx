@@ -3,18 +3,17 @@ import { Button, Popover } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvaluationView } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../client/api.ts';
 import { PartTable } from './condition-parts.tsx';
 import { RewardFacts } from './reward-facts.tsx';
 import { RulingForm, type Outcome } from '../forms/ruling-form.tsx';
 import { Verdict } from '../verdict.tsx';
+import type { Task } from '../forms/action-form.tsx';
 
 export type ConditionVerdict = EvaluationView['conditions'][number];
 
 /** How a condition is settled; absent where an evaluation is only tried out. */
 interface Ruling {
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   /** true when it went through */
   onRule: (conditionId: string, outcome: Outcome, reason: string) => Promise<boolean>;
 }
@@ -122,8 +121,7 @@ export function ConditionFacts({
         <RulingForm
           kind={kind}
           before={condition.ruling}
-          busy={ruling.busy}
-          refusal={ruling.refusal}
+          task={ruling.task}
           onRule={(outcome, reason) => void ruling.onRule(condition.id, outcome, reason).then((done) => setSettling(!done))}
         />
       ) : null}

@@ -5,11 +5,14 @@ import { useTranslation } from 'react-i18next';
 import type { Mutation } from '../../state/mutation.ts';
 import { Refused } from '../notices.tsx';
 
+/** What the button sets going: whether it runs, and what it was refused. */
+export type Task = Pick<Mutation, 'busy' | 'error'>;
+
 interface Props<Typed> extends Omit<FormProps<Typed>, 'layout' | 'children' | 'disabled'> {
   children: ReactNode;
   /** the words of the button */
   press: string;
-  task: Pick<Mutation, 'busy' | 'error'> & Partial<Pick<Mutation, 'clear'>>;
+  task: Task & Partial<Pick<Mutation, 'clear'>>;
   /** the button destroys something */
   danger?: boolean;
   disabled?: boolean;

@@ -4,28 +4,26 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../../domain/contract/api.ts';
 import { relations, type Relation } from '../../../domain/model.ts';
-import type { ApiError } from '../../client/api.ts';
-import { ActionForm } from './action-form.tsx';
+import { ActionForm, type Task } from './action-form.tsx';
 import { TextItem } from '../fields/items.tsx';
 
 export type Declared = Pick<In<'conflicts.declare'>, 'relation' | 'reason'>;
 
 interface Props {
   before: { relation: Relation | null; reason: string | null };
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onDeclare: (declared: Declared) => void;
 }
 
 /** The declaration for one park; a relation asks what it is. */
-export function DeclarationForm({ before, busy, refusal, onDeclare }: Props) {
+export function DeclarationForm({ before, task, onDeclare }: Props) {
   const { t } = useTranslation();
   const [relation, setRelation] = useState<Relation | null>(before.relation);
   const related = relation !== null && relation !== 'none';
   return (
     <ActionForm<{ reason: string }>
       press={t('panel.declare.record')}
-      task={{ busy, error: refusal }}
+      task={task}
       disabled={relation === null}
       initialValues={{ reason: before.reason ?? '' }}
       onFinish={({ reason }) => {

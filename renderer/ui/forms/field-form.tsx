@@ -3,11 +3,11 @@ import { Button, Checkbox, Form, Input, Radio, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldValue } from '../../../domain/model.ts';
-import type { ApiError } from '../../client/api.ts';
 import { Refused } from '../notices.tsx';
 import type { Option } from '../values.tsx';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
 import { required, requiredText } from '../rules.ts';
+import type { Task } from './action-form.tsx';
 
 type Field = ApplicationView['fields'][number];
 
@@ -29,13 +29,12 @@ interface Props {
   options: readonly Option[];
   /** whether a document stands open beside it that can be named as evidence */
   citable?: boolean;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onSave: (typed: NewValue) => void;
   onClose: () => void;
 }
 
-export function FieldForm({ field, options, citable = true, busy, refusal, onSave, onClose }: Props) {
+export function FieldForm({ field, options, citable = true, task, onSave, onClose }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Typed>();
   return (
@@ -65,7 +64,7 @@ export function FieldForm({ field, options, citable = true, busy, refusal, onSav
           }}
         />
       </Form.Item>
-      <Refused error={refusal} />
+      <Refused error={task.error} />
       <div className="row-between">
         {citable ? (
           <Form.Item name="citing" valuePropName="checked" noStyle>
@@ -76,7 +75,7 @@ export function FieldForm({ field, options, citable = true, busy, refusal, onSav
         )}
         <span className="row">
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button type="primary" htmlType="submit" loading={busy}>
+          <Button type="primary" htmlType="submit" loading={task.busy}>
             {t('applications.enter')}
           </Button>
         </span>

@@ -1,7 +1,6 @@
 import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '../../client/api.ts';
-import { ActionForm } from './action-form.tsx';
+import { ActionForm, type Task } from './action-form.tsx';
 
 interface Props {
   question: string;
@@ -11,19 +10,18 @@ interface Props {
   needed?: string;
   /** the word on the button */
   press: string;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onReason: (reason: string) => void;
   onCancel: () => void;
 }
 
 /** The reason of something a person is about to do, asked in place; Escape leaves it. */
-export function ReasonForm({ question, about, needed, press, busy, refusal, onReason, onCancel }: Props) {
+export function ReasonForm({ question, about, needed, press, task, onReason, onCancel }: Props) {
   const { t } = useTranslation();
   return (
     <ActionForm<{ reason: string }>
       press={press}
-      task={{ busy, error: refusal }}
+      task={task}
       onCancel={onCancel}
       className="field-form"
       onFinish={({ reason }) => onReason(reason.trim())}

@@ -1,9 +1,8 @@
 import { Form, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../../domain/contract/api.ts';
-import type { ApiError } from '../../client/api.ts';
 import { required } from '../rules.ts';
-import { ActionForm } from './action-form.tsx';
+import { ActionForm, type Task } from './action-form.tsx';
 import { TextItem } from '../fields/items.tsx';
 
 export type Outcome = In<'eligibility.decide'>['outcome'];
@@ -12,19 +11,18 @@ interface Props {
   /** what the rule book leaves to people here: an opinion, or whether to relax */
   kind: 'judgement' | 'relaxable';
   before: { outcome: Outcome; reason: string } | null;
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onRule: (outcome: Outcome, reason: string) => void;
 }
 
 /** Settles what a rule book leaves to people, with the reason. */
-export function RulingForm({ kind, before, busy, refusal, onRule }: Props) {
+export function RulingForm({ kind, before, task, onRule }: Props) {
   const { t } = useTranslation();
   const outcomes: readonly Outcome[] = kind === 'judgement' ? ['met', 'notMet'] : ['granted', 'denied'];
   return (
     <ActionForm<{ outcome: Outcome; reason: string }>
       press={t('eligibility.ruling.record')}
-      task={{ busy, error: refusal }}
+      task={task}
       className="field-form"
       initialValues={before ?? { reason: '' }}
       onFinish={({ outcome, reason }) => onRule(outcome, reason.trim())}

@@ -113,8 +113,7 @@ function OpenDesk({
                     <DeclarationForm
                       key={seat.applicationId}
                       before={seat}
-                      busy={declaring.busy}
-                      refusal={declaring.error}
+                      task={declaring}
                       onDeclare={(declared) =>
                         void declaring.run(() => call('conflicts.declare', { personId, applicationId: seat.applicationId, ...declared }))
                       }

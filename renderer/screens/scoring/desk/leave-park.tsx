@@ -2,19 +2,18 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '../../../client/api.ts';
 import { DeclarationForm, type Declared } from '../../../ui/forms/declaration-form.tsx';
+import type { Task } from '../../../ui/forms/action-form.tsx';
 
 interface Props {
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   /** whether the park may still be abstained from: its sheet is open, and no abstention from it stands */
   open: boolean;
   onDeclare: (declared: Declared) => void;
   onAbstain: (reason: string) => void;
 }
 
-export function LeavePark({ busy, refusal, open, onDeclare, onAbstain }: Props) {
+export function LeavePark({ task, open, onDeclare, onAbstain }: Props) {
   const { t } = useTranslation();
   const [way, setWay] = useState<'relation' | 'abstain' | null>(null);
   const [reason, setReason] = useState('');
@@ -38,7 +37,7 @@ export function LeavePark({ busy, refusal, open, onDeclare, onAbstain }: Props) 
       </div>
       {way === 'relation' ? (
         <div className="field-form">
-          <DeclarationForm before={{ relation: 'none', reason: null }} busy={busy} refusal={refusal} onDeclare={onDeclare} />
+          <DeclarationForm before={{ relation: 'none', reason: null }} task={task} onDeclare={onDeclare} />
         </div>
       ) : null}
       {way === 'abstain' ? (
@@ -54,7 +53,7 @@ export function LeavePark({ busy, refusal, open, onDeclare, onAbstain }: Props) 
             onChange={(event) => setReason(event.target.value)}
           />
           <div className="row">
-            <Button type="primary" loading={busy} disabled={reason.trim() === ''} onClick={leave}>
+            <Button type="primary" loading={task.busy} disabled={reason.trim() === ''} onClick={leave}>
               {t('scores.abstainPark')}
             </Button>
             <Button onClick={() => setWay(null)}>{t('common.cancel')}</Button>

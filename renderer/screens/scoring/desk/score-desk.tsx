@@ -196,8 +196,7 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
                               <OpinionForm opinion={opinion.value} onSave={(stated) => call('opinions.set', { ...seat, ...stated })} />
                             )}
                             <LeavePark
-                              busy={leaving.busy}
-                              refusal={leaving.error}
+                              task={leaving}
                               open={!sealed && !away}
                               onDeclare={(declared) => void leaving.run(() => call('conflicts.declare', { ...seat, ...declared }))}
                               onAbstain={(reason) => void submitting.run(() => abstain(seat, null, reason, false))}

@@ -4,9 +4,9 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../../../domain/contract/api.ts';
 import { signRoles, type SignRole } from '../../../../domain/model.ts';
-import type { ApiError } from '../../../client/api.ts';
 import { Refused } from '../../../ui/notices.tsx';
 import { strokesOf, usePad } from '../../../ui/sign-pad.ts';
+import type { Task } from '../../../ui/forms/action-form.tsx';
 
 type Signed = Pick<In<'visits.sign'>, 'name' | 'organisation' | 'role' | 'strokes'>;
 
@@ -15,8 +15,7 @@ interface Props {
   park: string;
   /** those present who have not signed yet */
   people: readonly string[];
-  busy: boolean;
-  refusal: ApiError | null;
+  task: Task;
   onSign: (signed: Signed) => void;
   onClose: () => void;
 }
@@ -40,7 +39,7 @@ export function SignSheet({ open, onClose, ...sheet }: Props) {
   );
 }
 
-function Sheet({ people, busy, refusal, onSign }: Omit<Props, 'open' | 'park' | 'onClose'>) {
+function Sheet({ people, task, onSign }: Omit<Props, 'open' | 'park' | 'onClose'>) {
   const { t } = useTranslation();
   const [name, setName] = useState('');
   const [organisation, setOrganisation] = useState('');
@@ -82,7 +81,7 @@ function Sheet({ people, busy, refusal, onSign }: Omit<Props, 'open' | 'park' | 
         {empty ? <span className="sign-here">{t('visits.sign.here')}</span> : null}
         <canvas ref={canvas} data-testid="sign-canvas" aria-label={t('visits.sign.here')} />
       </div>
-      <Refused error={refusal} />
+      <Refused error={task.error} />
       <div className="row-between">
         <Button
           disabled={empty}
@@ -97,7 +96,7 @@ function Sheet({ people, busy, refusal, onSign }: Omit<Props, 'open' | 'park' | 
           <span className="wants">{lacks ? t(lacks) : ''}</span>
           <Button
             type="primary"
-            loading={busy}
+            loading={task.busy}
             disabled={empty || lacks !== null}
             onClick={() =>
               role
