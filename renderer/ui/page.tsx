@@ -3,15 +3,7 @@ import { addressOf, type Place } from '../state/route.ts';
 import { IconButton } from './icon-button.tsx';
 import { ArrowLeftOutlined } from './icons.tsx';
 
-/** The frame of a screen: its name, one line about it, its buttons, and below them the work. */
-export function Page({
-  back,
-  title,
-  about,
-  actions,
-  children,
-  fill = false,
-}: {
+interface Props {
   /** the screen that this one belongs to */
   back?: { place: Place; name: string };
   title: ReactNode;
@@ -19,7 +11,10 @@ export function Page({
   actions?: ReactNode;
   children: ReactNode;
   fill?: boolean;
-}) {
+}
+
+/** The frame of a screen: its name, one line about it, its buttons, and below them the work. */
+export function Page({ back, title, about, actions, children, fill = false }: Props) {
   return (
     <section className={fill ? 'page page-fill' : 'page'}>
       <header className="page-head">

@@ -6,18 +6,15 @@ import { IconButton } from '../../ui/icon-button.tsx';
 
 type Field = ApplicationView['fields'][number];
 
-/** A field with its value from every source, the used one first to the eye, and the words of the form in grey. */
-export function FieldRow({
-  field,
-  options,
-  editing,
-  onEdit,
-}: {
+interface Props {
   field: Field;
   options: readonly Option[];
   editing: boolean;
   onEdit: () => void;
-}) {
+}
+
+/** A field with its value from every source, the used one first to the eye, and the words of the form in grey. */
+export function FieldRow({ field, options, editing, onEdit }: Props) {
   const { t } = useTranslation();
   const words = useValueWords();
   return (

@@ -51,16 +51,14 @@ function Trial({ applicationId, chance: { schemeId, type } }: { applicationId: s
   );
 }
 
-/** 按其他类型: what the same park would be as the other types of the round's rule book; nothing where there are none. */
-export function OtherTypes({
-  applicationId,
-  schemeId,
-  type,
-}: {
+interface Props {
   applicationId: string;
   schemeId: string | undefined;
   type: string | null;
-}) {
+}
+
+/** 按其他类型: what the same park would be as the other types of the round's rule book; nothing where there are none. */
+export function OtherTypes({ applicationId, schemeId, type }: Props) {
   const { t } = useTranslation();
   const found = useQuery('eligibility.elsewhere', { applicationId });
   const typeLabel = useTypeLabel();

@@ -155,18 +155,15 @@ function Editor({ roundId, round, kinds, all, onClose }: Omit<Props, 'open'> & {
   );
 }
 
-/** One text: the usual words stand grey in the field until own ones are typed; a press on a name puts it in. */
-function TextField({
-  text: { key, label, usual, placeholders },
-  value,
-  onChange,
-  onFocus,
-}: {
+interface TextFieldProps {
   text: Text;
   value: string | undefined;
   onChange: (words: string | null) => void;
   onFocus: () => void;
-}) {
+}
+
+/** One text: the usual words stand grey in the field until own ones are typed; a press on a name puts it in. */
+function TextField({ text: { key, label, usual, placeholders }, value, onChange, onFocus }: TextFieldProps) {
   const { t } = useTranslation();
   const field = useRef<HTMLTextAreaElement | null>(null);
   const insert = (name: string): void => {

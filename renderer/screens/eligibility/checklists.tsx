@@ -7,15 +7,13 @@ import { Verdict } from '../../ui/verdict.tsx';
 import { ChecklistPanel } from '../../ui/checklist/checklist.tsx';
 import type { Judged } from './judged.ts';
 
-export function Checklists({
-  round,
-  judged,
-  onOpen,
-}: {
+interface Props {
   round: string;
   judged: readonly Judged[];
   onOpen: (applicationId: string, conditionId: string) => void;
-}) {
+}
+
+export function Checklists({ round, judged, onOpen }: Props) {
   return (
     <>
       <p className="print-only lead">{round}</p>

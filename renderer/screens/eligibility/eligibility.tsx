@@ -122,19 +122,15 @@ function Groups({ roundId, rows }: { roundId: string; rows: readonly Application
   );
 }
 
-function Group({
-  label,
-  round,
-  parks,
-  conditions,
-  onOpen,
-}: {
+interface Props {
   label: string;
   round: string;
   parks: readonly Judged[];
   conditions: EvaluationView['conditions'];
   onOpen: (applicationId: string, conditionId: string) => void;
-}) {
+}
+
+function Group({ label, round, parks, conditions, onOpen }: Props) {
   const { t } = useTranslation();
   return (
     <section className="section eligibility-group">

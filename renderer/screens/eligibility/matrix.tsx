@@ -9,16 +9,14 @@ import type { Judged } from './judged.ts';
 
 const drawnWhole = 100;
 
-/** Parks down, conditions across; a cell is a mark and a short value, and opens its condition. */
-export function Matrix({
-  parks,
-  conditions,
-  onOpen,
-}: {
+interface Props {
   parks: readonly Judged[];
   conditions: readonly ConditionVerdict[];
   onOpen: (applicationId: string, conditionId: string) => void;
-}) {
+}
+
+/** Parks down, conditions across; a cell is a mark and a short value, and opens its condition. */
+export function Matrix({ parks, conditions, onOpen }: Props) {
   const { t } = useTranslation();
   const columns: TableColumnsType<Judged> = [
     {

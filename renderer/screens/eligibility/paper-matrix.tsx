@@ -7,16 +7,14 @@ import { Figures } from '../../ui/tables/figures.tsx';
 /** As many parks as fit side by side on a sheet. */
 const abreast = 5;
 
-/** The matrix for paper, a condition a row: every verdict by mark and word, with the value and what is lacking. */
-export function PaperMatrix({
-  title,
-  parks,
-  conditions,
-}: {
+interface Props {
   title: string;
   parks: readonly Judged[];
   conditions: readonly ConditionVerdict[];
-}) {
+}
+
+/** The matrix for paper, a condition a row: every verdict by mark and word, with the value and what is lacking. */
+export function PaperMatrix({ title, parks, conditions }: Props) {
   const sheets = Array.from({ length: Math.ceil(parks.length / abreast) }, (_, at) => parks.slice(at * abreast, (at + 1) * abreast));
   return (
     <div className="print-only paper-matrix">

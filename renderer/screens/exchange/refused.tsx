@@ -38,17 +38,14 @@ export function FileRefused({ code, message, path }: Props) {
   );
 }
 
-export function OpeningRefused({
-  error,
-  path,
-  trust,
-  onTrust,
-}: {
+interface OpeningRefusedProps {
   error: ApiError | null;
   path: string | undefined;
   trust: string | null;
   onTrust: (fingerprint: string | null) => void;
-}) {
+}
+
+export function OpeningRefused({ error, path, trust, onTrust }: OpeningRefusedProps) {
   const { t } = useTranslation();
   const sentence = useSentence();
   if (!error) return null;

@@ -43,18 +43,15 @@ const groups: readonly { name: string; places: readonly Place[] }[] = [
   { name: 'result', places: ['tally', 'shortlist', 'publicity', 'documents', 'titles'] },
 ];
 
-/** The way to every screen that the acting person needs, with what waits there. */
-export function Rail({
-  place,
-  sees,
-  waiting,
-  kind,
-}: {
+interface Props {
   place: Place;
   sees: readonly Place[];
   waiting: Waiting;
   kind: SchemeKind | undefined;
-}) {
+}
+
+/** The way to every screen that the acting person needs, with what waits there. */
+export function Rail({ place, sees, waiting, kind }: Props) {
   const { t } = useTranslation();
   const link = (target: Place): ReactNode => (
     <li key={target}>

@@ -6,18 +6,15 @@ import { showTime } from '../../ui/words.ts';
 import type { ImportSummary } from './store.ts';
 import { Section } from '../../ui/section.tsx';
 
-/** 导入结果: what came in, what was there already, what was refused and why. */
-export function SummaryList({
-  roundId,
-  summary,
-  busy,
-  onReplace,
-}: {
+interface Props {
   roundId: string;
   summary: ImportSummary;
   busy: boolean;
   onReplace: (names: string[]) => void;
-}) {
+}
+
+/** 导入结果: what came in, what was there already, what was refused and why. */
+export function SummaryList({ roundId, summary, busy, onReplace }: Props) {
   const { t, i18n } = useTranslation();
   const round = useQuery('rounds.get', { roundId });
   const scheme = useQuery('schemes.get', round.value ? { id: round.value.schemeId } : null);

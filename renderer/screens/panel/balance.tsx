@@ -77,17 +77,14 @@ function Balance({ roundId, parks, experts, onDone }: Props & { onDone: () => vo
   );
 }
 
-function Proposal({
-  proposal,
-  parks,
-  busy,
-  onTake,
-}: {
+interface ProposalProps {
   proposal: Output<'panel.balance'>;
   parks: Props['parks'];
   busy: boolean;
   onTake: () => void;
-}) {
+}
+
+function Proposal({ proposal, parks, busy, onTake }: ProposalProps) {
   const { t } = useTranslation();
   const { experts, imbalance, short } = proposal;
   const loads = experts.map((one) => one.load);

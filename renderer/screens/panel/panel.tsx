@@ -101,15 +101,13 @@ export function PanelScreen({ roundId }: { roundId: string }) {
   );
 }
 
-function Seats({
-  person,
-  parks,
-  onMoved,
-}: {
+interface Props {
   person: Person;
   parks: Output<'applications.list'>;
   onMoved: (standing: RankingChange | null) => void;
-}) {
+}
+
+function Seats({ person, parks, onMoved }: Props) {
   const { personId } = person;
   const declarations = useQuery('conflicts.list', { personId });
   const task = useMutation();

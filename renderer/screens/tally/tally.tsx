@@ -76,18 +76,15 @@ export function TallyScreen({ roundId }: { roundId: string }) {
   );
 }
 
-/** The rules of the round and the worksheet of the derivation, both the secretary's. */
-function Tools({
-  roundId,
-  tally,
-  open,
-  onClose,
-}: {
+interface Props {
   roundId: string;
   tally: TallyAnswer;
   open: 'rules' | 'sheet' | null;
   onClose: () => void;
-}) {
+}
+
+/** The rules of the round and the worksheet of the derivation, both the secretary's. */
+function Tools({ roundId, tally, open, onClose }: Props) {
   const { t } = useTranslation();
   const presets = useQuery('tally.presets', {});
   const own = useQuery('tally.run', { roundId });

@@ -36,15 +36,13 @@ export function VisitScreen({ visitId }: { visitId: string }) {
 }
 
 const pictures = 'image/*,.heic';
-function Visit({
-  view,
-  application,
-  evaluation,
-}: {
+interface Props {
   view: VisitView;
   application: ApplicationView | undefined;
   evaluation: EvaluationView | undefined;
-}) {
+}
+
+function Visit({ view, application, evaluation }: Props) {
   const { t } = useTranslation();
   const { visitId } = view;
   const frozen = view.closedAt !== null;

@@ -9,16 +9,14 @@ interface Group {
   total: number;
 }
 
-/** Headings or units with how many of their tasks are done; one that is pressed shows its tasks alone, pressed again all. */
-export function CompletionList({
-  groups,
-  chosen,
-  onChoose,
-}: {
+interface Props {
   groups: readonly Group[];
   chosen: string | null;
   onChoose: (key: string | null) => void;
-}) {
+}
+
+/** Headings or units with how many of their tasks are done; one that is pressed shows its tasks alone, pressed again all. */
+export function CompletionList({ groups, chosen, onChoose }: Props) {
   const { t } = useTranslation();
   return (
     <ul className="bare-list completions" aria-label={t('eligibility.tasks.completion')}>

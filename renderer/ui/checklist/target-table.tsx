@@ -6,16 +6,14 @@ import { Section } from '../section.tsx';
 
 type Targets = NonNullable<EvaluationView['checklist']>['targets'];
 
-/** 目标与实绩: every quantified target against what was reached, with the time it is due. */
-export function TargetTable({
-  targets,
-  conditions,
-  onOpen,
-}: {
+interface Props {
   targets: Targets;
   conditions: EvaluationView['conditions'];
   onOpen?: ((conditionId: string) => void) | undefined;
-}) {
+}
+
+/** 目标与实绩: every quantified target against what was reached, with the time it is due. */
+export function TargetTable({ targets, conditions, onOpen }: Props) {
   const { t } = useTranslation();
   return (
     <Section title={t('eligibility.targets.title')}>

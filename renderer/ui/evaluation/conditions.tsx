@@ -18,16 +18,14 @@ interface Ruling {
   onRule: (conditionId: string, outcome: Outcome, reason: string) => Promise<boolean>;
 }
 
-/** `aside` stands below the result, before the conditions. */
-export function ConditionList({
-  evaluation,
-  ruling,
-  aside,
-}: {
+interface Props {
   evaluation: EvaluationView;
   ruling?: Ruling | undefined;
   aside?: ReactNode;
-}) {
+}
+
+/** `aside` stands below the result, before the conditions. */
+export function ConditionList({ evaluation, ruling, aside }: Props) {
   const { t } = useTranslation();
   return (
     <div className="stack-wide">
@@ -61,16 +59,14 @@ export function ConditionList({
   );
 }
 
-/** One condition: its sentence, then value, source, threshold and gap, and the decision where one is asked. */
-export function ConditionFacts({
-  condition,
-  ruling,
-  repeated = false,
-}: {
+interface ConditionFactsProps {
   condition: ConditionVerdict;
   ruling?: Ruling | undefined;
   repeated?: boolean;
-}) {
+}
+
+/** One condition: its sentence, then value, source, threshold and gap, and the decision where one is asked. */
+export function ConditionFacts({ condition, ruling, repeated = false }: ConditionFactsProps) {
   const { t } = useTranslation();
   const [settling, setSettling] = useState(false);
   const kind = ruling ? asked(condition) : null;

@@ -24,15 +24,13 @@ interface Typed extends InstitutionKey {
   path: string;
 }
 
-export function AnswerForm({
-  path: request,
-  request: seen,
-  people,
-}: {
+interface Props {
   path: string;
   request: Extract<HandedOver, { kind: 'request' }>;
   people: Members;
-}) {
+}
+
+export function AnswerForm({ path: request, request: seen, people }: Props) {
   const { t } = useTranslation();
   const folder = useIdentityFolder();
   const keepFolder = useSession((now) => now.keepFolder);

@@ -6,16 +6,14 @@ import { Pair } from '../../../ui/pair.tsx';
 
 type Identity = Output<'identities.list'>[number];
 
-/** The institution in force: its key file, and the fingerprint that others compare. */
-export function InstitutionFacts({
-  institution,
-  root,
-  onReplace,
-}: {
+interface Props {
   institution: Identity;
   root: Identity | undefined;
   onReplace: () => void;
-}) {
+}
+
+/** The institution in force: its key file, and the fingerprint that others compare. */
+export function InstitutionFacts({ institution, root, onReplace }: Props) {
   const { t } = useTranslation();
   return (
     <div className="plane-pad stack-wide">

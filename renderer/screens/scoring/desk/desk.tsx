@@ -40,17 +40,14 @@ export function Desk({ round, person, applicationId }: { round: Round; person: P
   );
 }
 
-function OpenDesk({
-  round,
-  person,
-  seats,
-  applicationId,
-}: {
+interface Props {
   round: Round;
   person: Person;
   seats: readonly Seat[];
   applicationId: string | null;
-}) {
+}
+
+function OpenDesk({ round, person, seats, applicationId }: Props) {
   const { t } = useTranslation();
   const { personId } = person;
   const [helping, setHelping] = useState(false);

@@ -106,16 +106,14 @@ export function AssessmentScreen({ round }: { round: Round }) {
   );
 }
 
-/** The cut-offs as they stand before anybody has scored. */
-function Before({
-  round,
-  busy,
-  onKeep,
-}: {
+interface Props {
   round: Round;
   busy: boolean;
   onKeep: (change: { from: Record<string, string>; noticeOn?: string }) => void;
-}) {
+}
+
+/** The cut-offs as they stand before anybody has scored. */
+function Before({ round, busy, onKeep }: Props) {
   const { i18n } = useTranslation();
   const scheme = useQuery('schemes.get', { id: round.schemeId });
   const grades = (scheme.value?.results.grades ?? []).map(({ id, label, from100, rectify }) => ({

@@ -106,17 +106,14 @@ export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove 
   );
 }
 
-function OpenPhoto({
-  photo,
-  frozen,
-  onCaption,
-  onRemove,
-}: {
+interface OpenPhotoProps {
   photo: Photo;
   frozen: boolean;
   onCaption: (caption: string, before: string) => Promise<unknown>;
   onRemove: (reason: string) => Promise<void>;
-}) {
+}
+
+function OpenPhoto({ photo, frozen, onCaption, onRemove }: OpenPhotoProps) {
   const { t } = useTranslation();
   const [reason, setReason] = useState<string | null>(null);
   const task = useMutation();
