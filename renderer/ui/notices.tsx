@@ -33,9 +33,18 @@ export function Refused({ error, onClose, action }: { error: ApiError | null | u
   );
 }
 
+interface BlankProps {
+  sentence: string;
+  /** a plane of its own */
+  framed?: boolean;
+  button?: string;
+  onPress?: () => void;
+  href?: string;
+}
+
 /** An empty place: one sentence, one button. */
-export function Blank({ sentence, button, onPress, href }: { sentence: string; button?: string; onPress?: () => void; href?: string }) {
-  return (
+export function Blank({ sentence, framed = false, button, onPress, href }: BlankProps) {
+  const blank = (
     <div className="stack-wide blank">
       <p>{sentence}</p>
       {button ? (
@@ -45,6 +54,7 @@ export function Blank({ sentence, button, onPress, href }: { sentence: string; b
       ) : null}
     </div>
   );
+  return framed ? <div className="plane">{blank}</div> : blank;
 }
 
 /** Shows an answer once it is there; before that its outline, and instead of it the refusal. */

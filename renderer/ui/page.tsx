@@ -16,7 +16,7 @@ interface Props {
 /** The frame of a screen: its name, one line about it, its buttons, and below them the work. */
 export function Page({ back, title, about, actions, children, fill = false }: Props) {
   return (
-    <section className={fill ? 'page page-fill' : 'page'}>
+    <section className={fill ? 'stack-wide page page-fill' : 'stack-wide page'}>
       <header className="page-head">
         <div className="page-words">
           <h1>
@@ -31,7 +31,7 @@ export function Page({ back, title, about, actions, children, fill = false }: Pr
           </h1>
           {about ? <p className="quiet">{about}</p> : null}
         </div>
-        {actions ? <div className="page-actions">{actions}</div> : null}
+        {actions ? <div className="row row-single page-actions">{actions}</div> : null}
       </header>
       {children}
     </section>

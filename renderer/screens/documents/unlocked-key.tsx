@@ -34,9 +34,9 @@ export function SittingLine({ sitting, onUnlock }: { sitting: Sitting | null; on
   const { t } = useTranslation();
   const task = useMutation();
   return (
-    <div className="sitting" data-testid="sitting">
+    <div className="row row-single sitting" data-testid="sitting">
       <LockOutlined />
-      <span className="sitting-words">
+      <span className="grow sitting-words">
         {sitting ? <strong>{t('documents.sitting.open', { name: sitting.holder })}</strong> : t('documents.sitting.locked')}
         {sitting ? <span className="raw">{t('documents.sitting.until', { time: showClock(sitting.until, false) })}</span> : null}
       </span>

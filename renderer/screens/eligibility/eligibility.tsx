@@ -40,9 +40,7 @@ export function EligibilityScreen({ roundId }: { roundId: string }) {
       <Ready answer={applications}>
         {(rows) =>
           rows.length === 0 ? (
-            <div className="plane">
-              <Blank sentence={t('eligibility.screen.empty')} button={t('applications.list.import')} href={addressOf('packages')} />
-            </div>
+            <Blank framed sentence={t('eligibility.screen.empty')} button={t('applications.list.import')} href={addressOf('packages')} />
           ) : (
             <Groups roundId={roundId} rows={rows} />
           )
@@ -84,9 +82,7 @@ function Groups({ roundId, rows }: { roundId: string; rows: readonly Application
       <Refused error={evaluations.find((one) => one.error)?.error} />
       <Filters filter={filter} types={types} verdicts={order} shown={seen.length} all={judged.length} onFilter={sift} />
       {seen.length === 0 ? (
-        <div className="plane">
-          <Blank sentence={t('eligibility.filter.nothing')} button={t('eligibility.filter.clear')} onPress={() => sift(unfiltered)} />
-        </div>
+        <Blank framed sentence={t('eligibility.filter.nothing')} button={t('eligibility.filter.clear')} onPress={() => sift(unfiltered)} />
       ) : null}
       {scheme?.kind === 'checklist' ? <Checklists round={round.value?.name ?? ''} judged={seen} onOpen={show} /> : null}
       {groups

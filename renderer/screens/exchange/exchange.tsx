@@ -21,6 +21,7 @@ import { isReader } from './readers.ts';
 import { ReturnForm } from './return.tsx';
 import { FileTable, TrafficTable } from './traffic.tsx';
 import { Section } from '../../ui/section.tsx';
+import { GreatAct } from '../../ui/great-act.tsx';
 
 const icons = {
   issue: <ExportOutlined />,
@@ -68,17 +69,13 @@ export function ExchangeScreen({ roundId }: { roundId: string | null }) {
     >
       <div className="great-acts">
         {acts.map((one) => (
-          <button
+          <GreatAct
             key={one}
-            type="button"
-            className="plane great-act"
-            onClick={() => go('exchange', one)}
-            aria-label={t(`exchange.screen.${one}`)}
-          >
-            <span className="great-icon">{icons[one]}</span>
-            <strong>{t(`exchange.screen.${one}`)}</strong>
-            <span className="quiet">{t(`exchange.screen.${one}About`)}</span>
-          </button>
+            name={t(`exchange.screen.${one}`)}
+            about={t(`exchange.screen.${one}About`)}
+            icon={icons[one]}
+            onPress={() => go('exchange', one)}
+          />
         ))}
       </div>
       {roundId ? <Conflicts roundId={roundId} personId={personId} /> : null}

@@ -41,7 +41,7 @@ export function Bar({ rounds, roundId, people, parks, places, personId, onRound,
   };
   return (
     <header className="bar">
-      <div className="bar-round">
+      <div className="grow bar-round">
         {roundId ? (
           <Select
             variant="borderless"
@@ -63,7 +63,7 @@ export function Bar({ rounds, roundId, people, parks, places, personId, onRound,
           />
         ) : null}
       </div>
-      <div className="bar-tools">
+      <div className="row row-single bar-tools">
         {roundId ? <Search parks={parks} places={places} /> : null}
         <SavedMark />
         {roundId ? (

@@ -62,7 +62,7 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
       </Suspense>
       <main className="work" aria-label={t(`window.place.${place}`)}>
         {rounds.error ? (
-          <div className="page">
+          <div className="stack-wide page">
             <Refused error={rounds.error} />
           </div>
         ) : null}

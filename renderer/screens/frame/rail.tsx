@@ -67,7 +67,7 @@ export function Rail({ place, sees, waiting, kind }: Props) {
     </li>
   );
   return (
-    <nav className="rail" aria-label={t('window.rail.name')}>
+    <nav className="column rail" aria-label={t('window.rail.name')}>
       <div className="brand">
         <AuditOutlined />
         {t('common.product')}

@@ -20,11 +20,11 @@ export function DeadlineList({ deadlines }: { deadlines: readonly Deadline[] }) 
                 {one.on ?? '—'}
               </span>
               {one.place ? (
-                <a className={one.wants ? 'next-words wants' : 'next-words'} href={addressOf(one.place)}>
+                <a className={one.wants ? 'row-between next-words wants' : 'row-between next-words'} href={addressOf(one.place)}>
                   {words}
                 </a>
               ) : (
-                <span className={one.wants ? 'next-words wants' : 'next-words'}>{words}</span>
+                <span className={one.wants ? 'row-between next-words wants' : 'row-between next-words'}>{words}</span>
               )}
             </li>
           );

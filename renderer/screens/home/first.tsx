@@ -4,6 +4,7 @@ import { useQuery } from '../../state/queries.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { EditOutlined, ImportOutlined, PlusOutlined } from '../../ui/icons.tsx';
 import { Page } from '../../ui/page.tsx';
+import { GreatAct } from '../../ui/great-act.tsx';
 
 export function First({ onNew }: { onNew: () => void }) {
   const { t } = useTranslation();
@@ -17,12 +18,14 @@ export function First({ onNew }: { onNew: () => void }) {
     <Page title={t('window.first.title')} about={t('window.home.empty')}>
       <div className="great-acts great-acts-tall">
         {ways.map((way) => (
-          <button key={way.key} type="button" className="plane great-act" onClick={way.go} aria-label={way.name}>
-            <span className="great-icon">{way.icon}</span>
-            <span className="quiet">{t(`window.first.who.${way.key}`)}</span>
-            <strong>{way.name}</strong>
-            <span className="quiet">{t(`window.first.about.${way.key}`)}</span>
-          </button>
+          <GreatAct
+            key={way.key}
+            name={way.name}
+            about={t(`window.first.about.${way.key}`)}
+            icon={way.icon}
+            whose={t(`window.first.who.${way.key}`)}
+            onPress={way.go}
+          />
         ))}
       </div>
       <div className="stack">

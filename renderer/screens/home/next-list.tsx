@@ -18,13 +18,13 @@ export function NextList({ items, busy, onOpenScoring }: { items: readonly Next[
               <span className="figures quiet">{at + 1}</span>
               {item.act ? (
                 <>
-                  <span className="next-words">{sentence}</span>
+                  <span className="row-between next-words">{sentence}</span>
                   <Button type="primary" loading={busy} onClick={onOpenScoring}>
                     {t('window.home.openScoring')}
                   </Button>
                 </>
               ) : (
-                <a className="next-words" href={addressOf(item.place, item.id)}>
+                <a className="row-between next-words" href={addressOf(item.place, item.id)}>
                   {sentence}
                   <RightOutlined aria-hidden="true" />
                 </a>

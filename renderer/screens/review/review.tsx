@@ -29,9 +29,12 @@ export function ReviewScreen({ roundId, applicationId }: { roundId: string; appl
         if (row) return <Walk rows={rows} row={row} />;
         return (
           <Page title={t('applications.review.title')}>
-            <div className="plane">
-              <Blank sentence={t('applications.list.empty')} button={t('applications.review.backToList')} href={addressOf('packages')} />
-            </div>
+            <Blank
+              framed
+              sentence={t('applications.list.empty')}
+              button={t('applications.review.backToList')}
+              href={addressOf('packages')}
+            />
           </Page>
         );
       }}

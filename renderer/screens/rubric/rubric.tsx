@@ -109,9 +109,7 @@ function RubricPage({ round }: { round: Round }) {
         />
       ) : null}
       {lines.length === 0 ? (
-        <div className="plane">
-          <Blank sentence={t('rubric.none')} {...(frozen ? {} : { button: t('rubric.begin'), onPress: () => add(null) })} />
-        </div>
+        <Blank framed sentence={t('rubric.none')} {...(frozen ? {} : { button: t('rubric.begin'), onPress: () => add(null) })} />
       ) : (
         <div className="plane fill clipped">
           <Panes

@@ -21,11 +21,7 @@ export function Overview({ round, people }: { round: Round; people: readonly Per
   const opening = useMutation();
   const experts = people.filter((one) => one.assigned > 0);
   if (experts.length === 0) {
-    return (
-      <div className="plane">
-        <Blank sentence={t('scores.nobody')} button={t('scores.toPanel')} href={addressOf('panel')} />
-      </div>
-    );
+    return <Blank framed sentence={t('scores.nobody')} button={t('scores.toPanel')} href={addressOf('panel')} />;
   }
   const columns: TableColumnsType<Person> = [
     { title: t('panel.name'), dataIndex: 'name' },

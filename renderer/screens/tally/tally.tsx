@@ -59,9 +59,7 @@ export function TallyScreen({ roundId }: { roundId: string }) {
       }
     >
       {none ? (
-        <div className="plane">
-          <Blank sentence={t('tally.screen.empty')} button={t('tally.screen.toScoring')} href={addressOf('scoring')} />
-        </div>
+        <Blank framed sentence={t('tally.screen.empty')} button={t('tally.screen.toScoring')} href={addressOf('scoring')} />
       ) : (
         <Ready answer={tally}>
           {(value) => (

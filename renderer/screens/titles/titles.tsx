@@ -47,11 +47,7 @@ export function TitlesScreen({ roundId }: { roundId: string | null }) {
         {(all) => {
           const seen = shown === 'all' ? all : all.filter((one) => one.state === shown);
           if (all.length === 0) {
-            return (
-              <div className="plane">
-                <Blank sentence={t('titles.empty')} button={t('titles.record')} onPress={() => open('')} />
-              </div>
-            );
+            return <Blank framed sentence={t('titles.empty')} button={t('titles.record')} onPress={() => open('')} />;
           }
           return (
             <>

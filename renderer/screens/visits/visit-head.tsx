@@ -22,7 +22,7 @@ export function VisitHead({ view, onEdit }: { view: VisitView; onEdit: (() => vo
         <a className="visit-back" href={addressOf('visits')} aria-label={t('visits.back')} title={t('visits.back')}>
           <ArrowLeftOutlined />
         </a>
-        <div className="column visit-words">
+        <div className="column grow visit-words">
           <h1 className="clip">{view.parkName}</h1>
           <span className="quiet clip">
             {t('visits.sum', { on: view.visitedOn, people: view.people.join(t('common.comma')) || t('visits.nobody') })}

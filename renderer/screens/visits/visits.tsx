@@ -104,14 +104,14 @@ function ParkRow({ park, visits, onOpen }: { park: Park; visits: readonly Head[]
   const { t } = useTranslation();
   return (
     <li className="row-between visit-park">
-      <div className="stack-tight visit-park-words">
+      <div className="stack-tight grow visit-park-words">
         <span>
           <strong>{park.parkName}</strong> {visits.length === 0 ? <span className="quiet">{t('visits.none')}</span> : null}
         </span>
         {visits.map((visit) => (
           <a key={visit.visitId} className="visit-link" href={addressOf('visits', visit.visitId)}>
             <span className="figures">{visit.visitedOn}</span>
-            <span className="clip">{visit.people.join(t('common.comma')) || t('visits.nobody')}</span>
+            <span className="clip grow">{visit.people.join(t('common.comma')) || t('visits.nobody')}</span>
             <span className={visit.closedAt ? 'quiet' : 'wants'}>{t(visit.closedAt ? 'visits.closed' : 'visits.going')}</span>
           </a>
         ))}

@@ -24,7 +24,7 @@ export function CompletionList({ groups, chosen, onChoose }: Props) {
         <li key={group.key}>
           <button
             type="button"
-            className="bare-button completion"
+            className="bare-button row-between completion"
             aria-pressed={group.key === chosen}
             onClick={() => onChoose(group.key === chosen ? null : group.key)}
           >

@@ -135,7 +135,7 @@ export function Viewer({ applicationId, documents, photos = noPhotos, opened, on
     >
       <div className="pane-head row row-single viewer-bar">
         <Select
-          className="viewer-pick"
+          className="grow viewer-pick"
           aria-label={t('window.viewer.pick')}
           value={shownId}
           options={options}

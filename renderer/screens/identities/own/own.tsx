@@ -12,6 +12,7 @@ import { inForce } from '../../../ui/keys/in-force.ts';
 import { useKeyFile } from '../../../state/key-files.ts';
 import { RequestForm } from './request-form.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { GreatAct } from '../../../ui/great-act.tsx';
 
 const icons = { request: <EditOutlined />, accept: <ImportOutlined />, keyFileOf: <FileSearchOutlined /> } as const;
 type Act = keyof typeof icons;
@@ -30,11 +31,13 @@ export function Own({ roundId, personId }: { roundId: string | null; personId: s
     <>
       <div className="great-acts">
         {acts.map((one) => (
-          <button key={one} type="button" className="plane great-act" onClick={() => setAct(one)} aria-label={t(`identities.${one}`)}>
-            <span className="great-icon">{icons[one]}</span>
-            <strong>{t(`identities.${one}`)}</strong>
-            <span className="quiet">{t(`identities.${one}About`)}</span>
-          </button>
+          <GreatAct
+            key={one}
+            name={t(`identities.${one}`)}
+            about={t(`identities.${one}About`)}
+            icon={icons[one]}
+            onPress={() => setAct(one)}
+          />
         ))}
       </div>
       {held ? (

@@ -44,7 +44,7 @@ export function Abstention({ criterionId, name, reason, sealed, offered, onAbsta
     return offered ? <SmallButton act={t('scores.abstain')} of={name} type="link" onClick={() => askAbstention(criterionId)} /> : null;
   }
   return (
-    <span className="row abstaining">
+    <span className="row row-single">
       <Input
         autoFocus
         value={typed}

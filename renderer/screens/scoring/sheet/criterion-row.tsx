@@ -72,7 +72,7 @@ export function CriterionRow({
       onFocus={onFocus}
     >
       <div className="criterion-head">
-        <span className="criterion-name">
+        <span className="grow criterion-name">
           {`${criterion.id} ${name}`} <span className="raw">{t(`rubric.kind.${criterion.kind}`)}</span>
         </span>
         {sealed ? (

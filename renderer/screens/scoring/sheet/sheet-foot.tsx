@@ -39,7 +39,7 @@ export function SheetFoot({ totals, rubric, sealed, busy, asking, onAsk, onSubmi
   return (
     <footer className="desk-foot">
       {sealed ? null : (
-        <div className="lacks" data-testid="lacks">
+        <div className="grow lacks" data-testid="lacks">
           {lacks.length === 0 ? (
             <span className="quiet">{t('scores.complete')}</span>
           ) : (
@@ -91,7 +91,7 @@ function Tells({ nameOf }: { nameOf: (id: string) => string }) {
   const { t } = useTranslation();
   const told = useScoring((now) => now.undone);
   return (
-    <span className="told" role="status">
+    <span className="quiet" role="status">
       {told === null
         ? null
         : told.criterionId === null

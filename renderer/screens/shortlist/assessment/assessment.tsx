@@ -71,9 +71,7 @@ export function AssessmentScreen({ round }: { round: Round }) {
       <Refused error={task.error} onClose={task.clear} />
       {tally.error?.code === 'tally/no-sheets' ? (
         <>
-          <div className="plane">
-            <Blank sentence={t('tally.screen.empty')} button={t('tally.screen.toScoring')} href={addressOf('scoring')} />
-          </div>
+          <Blank framed sentence={t('tally.screen.empty')} button={t('tally.screen.toScoring')} href={addressOf('scoring')} />
           <Before
             round={round}
             busy={task.busy}

@@ -24,9 +24,7 @@ export function Robustness({ roundId, types }: { roundId: string; types: readonl
       beside={<SmallButton act={t('tally.robustness.screen.again')} loading={firmness.waiting} onClick={() => setSeed(seed + 1)} />}
     >
       {firmness.error?.code === 'shortlist/no-quota' ? (
-        <div className="plane">
-          <Blank sentence={t('tally.robustness.screen.noQuota')} button={t('shortlist.screen.toQuota')} href={addressOf('home')} />
-        </div>
+        <Blank framed sentence={t('tally.robustness.screen.noQuota')} button={t('shortlist.screen.toQuota')} href={addressOf('home')} />
       ) : (
         <Ready answer={firmness}>{(value) => <Firm firmness={value} types={types} />}</Ready>
       )}

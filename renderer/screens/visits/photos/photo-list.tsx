@@ -123,7 +123,7 @@ function OpenPhoto({ photo, frozen, onCaption, onRemove }: OpenPhotoProps) {
       {photo.shown ? (
         <img className="photo-whole" src={addressOfFile('photos', photo.photoId)} alt={photo.caption || photo.name} />
       ) : (
-        <p className="photo-unshown">
+        <p className="flush photo-unshown">
           {t('visits.photo.unshown')} <a href={addressOfFile('photos', photo.photoId)}>{t('visits.photo.original')}</a>
         </p>
       )}

@@ -22,7 +22,7 @@ export function SketchView({ photos }: { photos: readonly VisitView['photos'][nu
   const distance =
     bar.metres < 1000 ? t('visits.sketch.metres', { length: bar.metres }) : t('visits.sketch.kilometres', { length: bar.metres / 1000 });
   return (
-    <figure className="sketch" data-testid="sketch">
+    <figure className="plane card flush sketch" data-testid="sketch">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('visits.sketch.about', { count: spots.length })}>
         <polyline className="sketch-way" points={way} />
         {spots.map(({ numbers, x, y }) => (
