@@ -1,13 +1,13 @@
 /** A park against another type or rule book, condition by condition; nothing can be settled there. */
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { useQuery } from '../../state/queries.ts';
-import { sizes } from '../../theme/theme.ts';
 import { ConditionList } from '../../ui/evaluation/conditions.tsx';
 import { Ready } from '../../ui/notices.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
+import { SideDrawer } from '../../ui/side-drawer.tsx';
 
 export type Chance = Output<'eligibility.elsewhere'>['chances'][number];
 
@@ -27,15 +27,9 @@ export function TryButton({ applicationId, chance }: { applicationId: string; ch
       <Button size="small" type="link" onClick={() => setOpen(true)} aria-label={t('eligibility.tryOne', { title: chance.title, type })}>
         {t('eligibility.try')}
       </Button>
-      <Drawer
-        open={open}
-        onClose={() => setOpen(false)}
-        size={sizes.wideDrawer}
-        title={[chance.title, type].filter(Boolean).join(' ')}
-        destroyOnHidden
-      >
+      <SideDrawer wide open={open} onClose={() => setOpen(false)} title={[chance.title, type].filter(Boolean).join(' ')}>
         <Trial applicationId={applicationId} chance={chance} />
-      </Drawer>
+      </SideDrawer>
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** 文书与签章: the documents of the round by state, their pages beside them, and for each the one next right thing. */
-import { Button, Drawer, Dropdown } from 'antd';
+import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isOpenToPanel, kindsOfRound } from '../../../domain/report/kinds.ts';
 import { DownOutlined, FilePdfOutlined, SafetyCertificateOutlined } from '../../ui/icons.tsx';
@@ -8,7 +8,6 @@ import { useQuery } from '../../state/queries.ts';
 import { go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { sizes } from '../../theme/theme.ts';
 import { useDrop } from '../../ui/fields/drop.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -25,6 +24,7 @@ import type { Made, Sitting } from './state.ts';
 import { useDocuments } from './store.ts';
 import { TextsDrawer } from './texts-drawer.tsx';
 import { VerifyDrawer } from './verify-drawer.tsx';
+import { SideDrawer } from '../../ui/side-drawer.tsx';
 
 export function DocumentsScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
@@ -113,9 +113,9 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
         sitting={sitting}
         onClose={close}
       />
-      <Drawer open={open === 'unlock'} onClose={close} size={sizes.drawer} title={t('documents.sitting.unlock')} destroyOnHidden>
+      <SideDrawer open={open === 'unlock'} onClose={close} title={t('documents.sitting.unlock')}>
         <UnlockForm onOpen={close} />
-      </Drawer>
+      </SideDrawer>
       {isOffice ? (
         <>
           <BatchDrawer

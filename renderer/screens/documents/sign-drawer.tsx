@@ -1,17 +1,17 @@
 /** Signs with the own identity: unlocked once a sitting, by hand on the pad where one likes. */
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output, Verification } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { sizes } from '../../theme/theme.ts';
 import { Refused } from '../../ui/notices.tsx';
 import { fileName } from '../../ui/words.ts';
 import { strokesOf, usePad } from '../../ui/sign-pad.ts';
 import { SittingLine, UnlockForm } from './unlocked-key.tsx';
 import type { Made, Sitting } from './state.ts';
 import { VerificationFacts } from './verification-facts.tsx';
+import { SideDrawer } from '../../ui/side-drawer.tsx';
 
 interface Props {
   open: boolean;
@@ -24,7 +24,7 @@ interface Props {
 export function SignDrawer({ open, path, made, sitting, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Drawer open={open} onClose={onClose} size={sizes.drawer} title={t('documents.sign.title', { name: fileName(path) })} destroyOnHidden>
+    <SideDrawer open={open} onClose={onClose} title={t('documents.sign.title', { name: fileName(path) })}>
       <div className="stack-wide">
         {made?.missing && made.missing.length > 0 ? (
           <p className="flush">
@@ -34,7 +34,7 @@ export function SignDrawer({ open, path, made, sitting, onClose }: Props) {
         <SittingLine sitting={sitting} />
         {sitting ? <SignForm path={path} sitting={sitting} /> : <UnlockForm />}
       </div>
-    </Drawer>
+    </SideDrawer>
   );
 }
 

@@ -1,16 +1,16 @@
 /** Tells the truth about a PDF, whoever made it: by its path, or dropped here. */
-import { Button, Drawer, Form, Input } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Verification } from '../../../domain/contract/api.ts';
 import { call, transport } from '../../client/api.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { sizes } from '../../theme/theme.ts';
 import { DropFile } from '../../ui/fields/drop-file.tsx';
 import { Refused } from '../../ui/notices.tsx';
 import { fileName } from '../../ui/words.ts';
 import { VerificationFacts } from './verification-facts.tsx';
 import { FileSearchOutlined } from '../../ui/icons.tsx';
+import { SideDrawer } from '../../ui/side-drawer.tsx';
 
 export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; path: string; onClose: () => void }) {
   const { t } = useTranslation();
@@ -36,7 +36,7 @@ export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; pa
     if (open && first !== '') verify(() => Promise.resolve(first), '');
   }, [open, first, verify]);
   return (
-    <Drawer open={open} onClose={onClose} size={sizes.drawer} title={t('documents.screen.verify')} destroyOnHidden>
+    <SideDrawer open={open} onClose={onClose} title={t('documents.screen.verify')}>
       <div className="stack-wide">
         <DropFile
           accept=".pdf"
@@ -64,6 +64,6 @@ export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; pa
           </>
         ) : null}
       </div>
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -1,12 +1,11 @@
 /** 资格审查: parks by conditions, a table for each type, since each type has its own. */
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationRow, EvaluationView } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useQuery, useQueries } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { sizes } from '../../theme/theme.ts';
 import { ConditionFacts } from '../../ui/evaluation/conditions.tsx';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -18,6 +17,7 @@ import { Matrix } from './matrix.tsx';
 import { PaperMatrix } from './paper-matrix.tsx';
 import { SourceTable } from './source-table.tsx';
 import { useEligibility } from './store.ts';
+import { SideDrawer } from '../../ui/side-drawer.tsx';
 
 const order: readonly VerdictName[] = ['met', 'judgement', 'relaxable', 'missing', 'notMet'];
 
@@ -97,7 +97,7 @@ function Groups({ roundId, rows }: { roundId: string; rows: readonly Application
             onOpen={show}
           />
         ))}
-      <Drawer open={condition !== undefined} onClose={hide} size={sizes.wideDrawer} title={park?.row.parkName} destroyOnHidden>
+      <SideDrawer wide open={condition !== undefined} onClose={hide} title={park?.row.parkName}>
         {condition && park ? (
           <div className="stack-wide">
             <ConditionFacts
@@ -113,7 +113,7 @@ function Groups({ roundId, rows }: { roundId: string; rows: readonly Application
             <a href={addressOf('packages', park.row.applicationId)}>{t('eligibility.screen.openPark')}</a>
           </div>
         ) : null}
-      </Drawer>
+      </SideDrawer>
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** 交换: files that carry the review from laptop to laptop. What is out, what came back, and what a person has to choose. */
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
@@ -7,7 +7,6 @@ import { useQuery } from '../../state/queries.ts';
 import { addressOf, go, useRoute } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { sizes } from '../../theme/theme.ts';
 import { ExportOutlined, FileSearchOutlined, ImportOutlined, SafetyCertificateOutlined } from '../../ui/icons.tsx';
 import { Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -22,6 +21,7 @@ import { ReturnForm } from './return.tsx';
 import { FileTable, TrafficTable } from './traffic.tsx';
 import { Section } from '../../ui/section.tsx';
 import { GreatAct } from '../../ui/great-act.tsx';
+import { SideDrawer } from '../../ui/side-drawer.tsx';
 
 const icons = {
   issue: <ExportOutlined />,
@@ -80,17 +80,16 @@ export function ExchangeScreen({ roundId }: { roundId: string | null }) {
       </div>
       {roundId ? <Conflicts roundId={roundId} personId={personId} /> : null}
       {roundId && act !== 'open' ? <Traffic roundId={roundId} personId={personId} /> : null}
-      <Drawer
+      <SideDrawer
+        wide
         open={act !== null}
         onClose={close}
-        size={sizes.wideDrawer}
         title={act ? t(`exchange.screen.${act}`) : null}
-        destroyOnHidden
         className={act === 'merge' ? 'printed-drawer' : ''}
         footer={<Button onClick={close}>{t('common.close')}</Button>}
       >
         <Task act={act} roundId={roundId} personId={personId} onArrived={setArrived} onBegin={close} />
-      </Drawer>
+      </SideDrawer>
     </Page>
   );
 }

@@ -1,14 +1,14 @@
 /** 均衡分派: proposes who reads which park so that all carry alike; nothing changes before it is taken. */
-import { Button, Drawer, Form, InputNumber } from 'antd';
+import { Button, Form, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { sizes } from '../../theme/theme.ts';
 import { Ready, Refused } from '../../ui/notices.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
+import { SideDrawer } from '../../ui/side-drawer.tsx';
 
 interface Props {
   roundId: string;
@@ -27,9 +27,9 @@ export function BalanceButton(props: Props) {
       <Button disabled={props.parks.length === 0 || props.experts === 0} onClick={() => setOpen(true)}>
         {t('panel.balance.open')}
       </Button>
-      <Drawer open={open} onClose={() => setOpen(false)} size={sizes.wideDrawer} title={t('panel.balance.open')} destroyOnHidden>
+      <SideDrawer wide open={open} onClose={() => setOpen(false)} title={t('panel.balance.open')}>
         <Balance {...props} onDone={() => setOpen(false)} />
-      </Drawer>
+      </SideDrawer>
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** 评审组: who reviews, which parks each has, and what they declared. */
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { UserAddOutlined } from '../../ui/icons.tsx';
@@ -9,7 +9,6 @@ import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { sizes } from '../../theme/theme.ts';
 import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RankingChangeNotice } from '../../ui/tables/ranking-change-table.tsx';
@@ -20,6 +19,7 @@ import { PersonForm } from './person-form.tsx';
 import { PersonTable } from './person-table.tsx';
 import { SeatList } from './seat-list.tsx';
 import { usePanel } from './store.ts';
+import { SideDrawer } from '../../ui/side-drawer.tsx';
 
 type Person = Output<'panel.list'>[number];
 
@@ -74,13 +74,7 @@ export function PanelScreen({ roundId }: { roundId: string }) {
       </div>
       <Replacements roundId={roundId} />
       <PersonForm open={open !== null && 'form' in open} task={adding} onAdd={add} onClose={close} />
-      <Drawer
-        open={person !== undefined}
-        onClose={close}
-        size={sizes.drawer}
-        title={person ? t('panel.seatTitle', { name: person.name }) : null}
-        destroyOnHidden
-      >
+      <SideDrawer open={person !== undefined} onClose={close} title={person ? t('panel.seatTitle', { name: person.name }) : null}>
         {person ? (
           <div className="stack-wide">
             <SeatHints personId={person.personId} />
@@ -95,7 +89,7 @@ export function PanelScreen({ roundId }: { roundId: string }) {
             />
           </div>
         ) : null}
-      </Drawer>
+      </SideDrawer>
       <RankingChangeNotice change={moved} onClose={() => setMoved(null)} />
     </Page>
   );

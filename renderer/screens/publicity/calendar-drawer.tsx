@@ -1,23 +1,23 @@
 /** 工作日历: how a year is worked, as published; for years that the program does not know, or that were changed. */
-import { Alert, Drawer, Form, Input, InputNumber } from 'antd';
+import { Alert, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { sizes } from '../../theme/theme.ts';
 import { Ready } from '../../ui/notices.tsx';
 import { readDays, writeDays } from './days.ts';
 import type { CalendarYear } from './working-days.ts';
 import { requiredText } from '../../ui/rules.ts';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { SideDrawer } from '../../ui/side-drawer.tsx';
 
 export function CalendarDrawer({ open, first, onClose }: { open: boolean; first: number; onClose: () => void }) {
   const { t } = useTranslation();
   const [year, setYear] = useState(first);
   const known = useQuery('calendar.get', open ? { year } : null);
   return (
-    <Drawer open={open} onClose={onClose} size={sizes.drawer} title={t('publicity.screen.calendar')} destroyOnHidden>
+    <SideDrawer open={open} onClose={onClose} title={t('publicity.screen.calendar')}>
       <div className="stack-wide">
         <label className="row">
           <span>{t('publicity.screen.year')}</span>
@@ -25,7 +25,7 @@ export function CalendarDrawer({ open, first, onClose }: { open: boolean; first:
         </label>
         <Ready answer={known}>{(value) => <YearForm key={`${value.year} ${value.source}`} year={value} onDone={onClose} />}</Ready>
       </div>
-    </Drawer>
+    </SideDrawer>
   );
 }
 

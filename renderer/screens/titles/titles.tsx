@@ -1,17 +1,17 @@
 /** 称号: every title of the workspace with its state today and its history across rounds; changes are recorded with their ground. */
-import { Button, Drawer, Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { sizes } from '../../theme/theme.ts';
 import { PlusOutlined } from '../../ui/icons.tsx';
 import { Blank, Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { FollowUps } from '../../ui/titles/follow-ups.tsx';
 import { TitleForm } from './title-form.tsx';
 import { TitleList } from './title-list.tsx';
+import { SideDrawer } from '../../ui/side-drawer.tsx';
 
 const states = ['recognised', 'rectifying', 'overdue', 'revoked'] as const;
 type Shown = 'all' | (typeof states)[number];
@@ -73,12 +73,10 @@ export function TitlesScreen({ roundId }: { roundId: string | null }) {
           );
         }}
       </Ready>
-      <Drawer
+      <SideDrawer
         open={changing !== null}
         onClose={() => setChanging(null)}
-        size={sizes.drawer}
         title={changing === '' ? t('titles.record') : t('titles.change', { park: changing })}
-        destroyOnHidden
       >
         {changing === null ? null : (
           <TitleForm
@@ -88,7 +86,7 @@ export function TitlesScreen({ roundId }: { roundId: string | null }) {
             onRecord={(change) => void task.run(() => call('titles.record', change)).then((done) => (done ? setChanging(null) : undefined))}
           />
         )}
-      </Drawer>
+      </SideDrawer>
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 /** One visit: what is checked, measured, noted, photographed and signed on site. Everything stands at once. */
-import { Button, Drawer, Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView, EvaluationView, Output, VisitView } from '../../../domain/contract/api.ts';
@@ -8,7 +8,6 @@ import { call, transport } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { sizes } from '../../theme/theme.ts';
 import { useDrop } from '../../ui/fields/drop.ts';
 import { CameraOutlined, EditOutlined, LockOutlined, PictureOutlined } from '../../ui/icons.tsx';
 import { Ready } from '../../ui/notices.tsx';
@@ -26,6 +25,7 @@ import { CloseDialog } from './close-dialog.tsx';
 import { VisitForm } from './visit-form.tsx';
 import { VisitHead, VisitSeal } from './visit-head.tsx';
 import { FileInput } from '../../ui/fields/file-input.tsx';
+import { SideDrawer } from '../../ui/side-drawer.tsx';
 
 export function VisitScreen({ visitId }: { visitId: string }) {
   const visit = useQuery('visits.get', { visitId });
@@ -163,14 +163,14 @@ function Visit({ view, application, evaluation }: Props) {
           {t('visits.photo.drop')}
         </div>
       ) : null}
-      <Drawer open={editing} onClose={() => setEditing(false)} size={sizes.drawer} title={t('visits.edit')} destroyOnHidden>
+      <SideDrawer open={editing} onClose={() => setEditing(false)} title={t('visits.edit')}>
         <VisitForm
           before={{ visitedOn: view.visitedOn, people: view.people }}
           button={t('visits.keep')}
           task={head}
           onSave={(typed) => void head.run(() => call('visits.edit', { visitId, ...typed })).then((done) => setEditing(!done))}
         />
-      </Drawer>
+      </SideDrawer>
       <CameraSheet
         open={shooting}
         park={view.parkName}

@@ -1,5 +1,5 @@
 /** 实地考察: every park with its visits; one of them opened is the whole screen. */
-import { Button, ConfigProvider, Drawer, Input } from 'antd';
+import { Button, ConfigProvider, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
@@ -7,12 +7,12 @@ import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { sizes } from '../../theme/theme.ts';
 import { Blank, Ready } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { today } from '../../ui/words.ts';
 import { VisitForm } from './visit-form.tsx';
 import { VisitScreen } from './visit.tsx';
+import { SideDrawer } from '../../ui/side-drawer.tsx';
 
 type Park = Output<'applications.list'>[number];
 type Head = Output<'visits.list'>[number];
@@ -74,12 +74,10 @@ function VisitList({ roundId }: { roundId: string }) {
           }
         </Ready>
       </div>
-      <Drawer
+      <SideDrawer
         open={opening !== null}
         onClose={() => setOpening(null)}
-        size={sizes.drawer}
         title={opening ? t('visits.openTitle', { park: opening.parkName }) : null}
-        destroyOnHidden
       >
         {opening ? (
           <VisitForm
@@ -95,7 +93,7 @@ function VisitList({ roundId }: { roundId: string }) {
             }
           />
         ) : null}
-      </Drawer>
+      </SideDrawer>
     </Page>
   );
 }

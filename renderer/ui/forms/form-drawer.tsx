@@ -1,9 +1,9 @@
-import { Button, Drawer, Form, type FormProps } from 'antd';
+import { Button, Form, type FormProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mutation } from '../../state/mutation.ts';
-import { sizes } from '../../theme/theme.ts';
 import { Refused } from '../notices.tsx';
+import { SideDrawer } from '../side-drawer.tsx';
 
 interface Props<Typed> extends Omit<FormProps<Typed>, 'layout' | 'children' | 'title'> {
   open: boolean;
@@ -24,12 +24,10 @@ export function FormDrawer<Typed>({ open, title, act, task, onClose, beside, bel
   const { t } = useTranslation();
   const [form] = Form.useForm<Typed>(given);
   return (
-    <Drawer
+    <SideDrawer
       open={open}
       onClose={onClose}
-      size={sizes.drawer}
       title={title}
-      destroyOnHidden
       footer={
         <div className="row">
           <Button type="primary" loading={task.busy} onClick={() => form.submit()}>
@@ -44,6 +42,6 @@ export function FormDrawer<Typed>({ open, title, act, task, onClose, beside, bel
         <Refused error={task.error} />
       </Form>
       {below}
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -1,13 +1,12 @@
 /** Something written as a workbook: where to, and that it was. */
-import { Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { safeFileName } from '../../../domain/names.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { sizes } from '../../theme/theme.ts';
 import { ActionForm } from './action-form.tsx';
 import { TextItem, TickItem } from '../fields/items.tsx';
+import { SideDrawer } from '../side-drawer.tsx';
 
 interface Props {
   title: string;
@@ -26,7 +25,7 @@ export function WorkbookDrawer({ title, name, open, onExport, onClose }: Props) 
   const task = useMutation();
   const folder = info.value?.path ?? '';
   return (
-    <Drawer open={open} onClose={onClose} size={sizes.drawer} title={title} destroyOnHidden>
+    <SideDrawer open={open} onClose={onClose} title={title}>
       <ActionForm<{ path: string; replace: boolean }>
         press={t('common.export.write')}
         task={task}
@@ -40,6 +39,6 @@ export function WorkbookDrawer({ title, name, open, onExport, onClose }: Props) 
         <TickItem name="replace" label={t('common.export.replace')} />
       </ActionForm>
       {made ? <p className="verified">{made}</p> : null}
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -1,14 +1,13 @@
-import { Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import { go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { sizes } from '../../theme/theme.ts';
 import { today } from '../words.ts';
 import { ActionForm } from '../forms/action-form.tsx';
 import { DateItem } from '../fields/date-item.tsx';
 import { TextItem } from '../fields/items.tsx';
+import { SideDrawer } from '../side-drawer.tsx';
 
 interface Typed {
   name: string;
@@ -28,7 +27,7 @@ export function FollowUpDrawer({ round, onClose }: { round: { roundId: string; n
       go('home');
     });
   return (
-    <Drawer open={round !== null} onClose={onClose} size={sizes.drawer} title={t('titles.followUp.open')} destroyOnHidden>
+    <SideDrawer open={round !== null} onClose={onClose} title={t('titles.followUp.open')}>
       {round ? (
         <ActionForm<Typed>
           press={t('titles.followUp.open')}
@@ -41,6 +40,6 @@ export function FollowUpDrawer({ round, onClose }: { round: { roundId: string; n
           <DateItem name="appliedOn" label={t('rounds.appliedOn')} about={t('titles.followUp.dateAbout')} />
         </ActionForm>
       ) : null}
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -1,9 +1,8 @@
 /** A member's own key file: asked for, completed with the institution's answer, looked into, and its public part handed over. */
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../../state/queries.ts';
-import { sizes } from '../../../theme/theme.ts';
 import { CertificateFacts } from '../../../ui/keys/certificate.tsx';
 import { EditOutlined, FileSearchOutlined, ImportOutlined } from '../../../ui/icons.tsx';
 import { AcceptForm } from './accept-form.tsx';
@@ -13,6 +12,7 @@ import { useKeyFile } from '../../../state/key-files.ts';
 import { RequestForm } from './request-form.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { GreatAct } from '../../../ui/great-act.tsx';
+import { SideDrawer } from '../../../ui/side-drawer.tsx';
 
 const icons = { request: <EditOutlined />, accept: <ImportOutlined />, keyFileOf: <FileSearchOutlined /> } as const;
 type Act = keyof typeof icons;
@@ -48,18 +48,16 @@ export function Own({ roundId, personId }: { roundId: string | null; personId: s
         </Section>
       ) : null}
       {keyFile ? <p className="quiet">{t('identities.ownFile', { path: keyFile })}</p> : null}
-      <Drawer
+      <SideDrawer
         open={act !== null}
         onClose={close}
-        size={sizes.drawer}
         title={act ? t(`identities.${act}`) : null}
-        destroyOnHidden
         footer={<Button onClick={close}>{t('common.close')}</Button>}
       >
         {act === 'request' ? <RequestForm personId={personId} name={person?.name ?? ''} organisation={person?.organisation ?? ''} /> : null}
         {act === 'accept' ? <AcceptForm personId={personId} /> : null}
         {act === 'keyFileOf' ? <KeyFileForm personId={personId} /> : null}
-      </Drawer>
+      </SideDrawer>
     </>
   );
 }

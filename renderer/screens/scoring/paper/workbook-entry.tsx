@@ -1,5 +1,5 @@
 /** 纸质评分: the score sheet of one expert as a workbook to fill in by hand, and back again line by line. */
-import { Button, Drawer, Form } from 'antd';
+import { Button, Form } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
@@ -8,7 +8,6 @@ import { call, transport } from '../../../client/api.ts';
 import { useQuery } from '../../../state/queries.ts';
 import { addressOf } from '../../../state/route.ts';
 import { useMutation } from '../../../state/mutation.ts';
-import { sizes } from '../../../theme/theme.ts';
 import { ImportOutlined, TableOutlined } from '../../../ui/icons.tsx';
 import { Refused } from '../../../ui/notices.tsx';
 import { gridId } from './address.ts';
@@ -17,6 +16,7 @@ import { FileInput } from '../../../ui/fields/file-input.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { TextItem } from '../../../ui/fields/items.tsx';
 import { SmallButton } from '../../../ui/small-button.tsx';
+import { SideDrawer } from '../../../ui/side-drawer.tsx';
 
 interface Person {
   personId: string;
@@ -29,13 +29,7 @@ export function PapersButton({ person }: { person: Person }) {
   return (
     <>
       <SmallButton act={t('scores.paper.open')} of={person.name} onClick={() => setOpen(true)} />
-      <Drawer
-        open={open}
-        onClose={() => setOpen(false)}
-        size={sizes.wideDrawer}
-        title={t('scores.paper.title', { name: person.name })}
-        destroyOnHidden
-      >
+      <SideDrawer wide open={open} onClose={() => setOpen(false)} title={t('scores.paper.title', { name: person.name })}>
         <div className="stack-wide">
           <Section region title={t('scores.grid.open')} about={t('scores.grid.offer')}>
             <div>
@@ -52,7 +46,7 @@ export function PapersButton({ person }: { person: Person }) {
           <Export person={person} />
           <Import person={person} />
         </div>
-      </Drawer>
+      </SideDrawer>
     </>
   );
 }

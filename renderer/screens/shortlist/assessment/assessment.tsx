@@ -1,5 +1,5 @@
 /** 评估结果: cut-offs, grades, who is put under 整改 until when, and putting it all on record. */
-import { Alert, Button, Drawer } from 'antd';
+import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output, TallyAnswer } from '../../../../domain/contract/api.ts';
@@ -7,7 +7,6 @@ import { call } from '../../../client/api.ts';
 import { useQuery } from '../../../state/queries.ts';
 import { addressOf } from '../../../state/route.ts';
 import { useMutation } from '../../../state/mutation.ts';
-import { sizes } from '../../../theme/theme.ts';
 import { Blank, Ready, Refused } from '../../../ui/notices.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { FollowUps } from '../../../ui/titles/follow-ups.tsx';
@@ -15,6 +14,7 @@ import { CutOffs } from './cut-offs.tsx';
 import { ResultTable } from '../../../ui/tables/result-table.tsx';
 import { SettleForm } from './settle-form.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { SideDrawer } from '../../../ui/side-drawer.tsx';
 
 type Round = Output<'rounds.get'>;
 type Grading = NonNullable<TallyAnswer['grading']>;
@@ -97,9 +97,9 @@ export function AssessmentScreen({ round }: { round: Round }) {
           }
         </Ready>
       )}
-      <Drawer open={settling} onClose={() => setSettling(false)} size={sizes.drawer} title={t('titles.results.settle')} destroyOnHidden>
+      <SideDrawer open={settling} onClose={() => setSettling(false)} title={t('titles.results.settle')}>
         {grading ? <SettleForm roundId={roundId} grading={grading} untitled={untitled} onDone={() => setSettling(false)} /> : null}
-      </Drawer>
+      </SideDrawer>
     </Page>
   );
 }
