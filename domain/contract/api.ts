@@ -59,6 +59,14 @@ export type Input<M extends MethodName> = z.input<Api[M]['in']>;
 export type Parsed<M extends MethodName> = z.output<Api[M]['in']>;
 export type Output<M extends MethodName> = z.output<Api[M]['out']>;
 
+export type Round = Output<'rounds.get'>;
+/** a member of a round's panel, with how far their sheets are */
+export type Person = Output<'panel.list'>[number];
+/** a certificate on record */
+export type Identity = Output<'identities.list'>[number];
+/** the title that a park holds, with its history */
+export type Title = Output<'titles.list'>[number];
+
 /** Own keys only: "constructor" is no method. */
 export function isMethod(value: string): value is MethodName {
   return Object.hasOwn(api, value);

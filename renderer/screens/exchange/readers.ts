@@ -1,6 +1,4 @@
-import type { Output } from '../../../domain/contract/api.ts';
-
-type Person = Output<'panel.list'>[number];
+import type { Person } from '../../../domain/contract/api.ts';
 
 /** Who is sent files: whoever has parks to read, and whoever visits them. */
 export function isReader(one: Person): boolean {

@@ -2,7 +2,7 @@
 import { Alert } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/contract/api.ts';
+import type { Output, Person } from '../../../domain/contract/api.ts';
 import { safeFileName } from '../../../domain/names.ts';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
@@ -29,7 +29,7 @@ export function ReturnForm({ roundId, personId }: { roundId: string; personId: s
   return person ? <Fields person={person} /> : null;
 }
 
-function Fields({ person }: { person: Output<'panel.list'>[number] }) {
+function Fields({ person }: { person: Person }) {
   const { t } = useTranslation();
   const { personId, name } = person;
   const folder = useExchangeFolder();

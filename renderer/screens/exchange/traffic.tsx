@@ -2,11 +2,10 @@
 import { Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/contract/api.ts';
+import type { Output, Person } from '../../../domain/contract/api.ts';
 import { fileName, showBytes, showTime } from '../../ui/words.ts';
 import { Figures } from '../../ui/tables/figures.tsx';
 
-type Person = Output<'panel.list'>[number];
 type File = Output<'exchange.list'>[number];
 
 /** A file's place in time: the latest of a direction. */

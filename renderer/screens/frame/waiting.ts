@@ -1,8 +1,7 @@
 /** How many things wait behind each entry of the rail. */
-import type { ApplicationRow, Output } from '../../../domain/contract/api.ts';
+import type { ApplicationRow, Person } from '../../../domain/contract/api.ts';
 import { places, type Place } from '../../state/route.ts';
 
-type Person = Output<'panel.list'>[number];
 export type Waiting = Partial<Record<Place, number>>;
 
 /** For the secretary: forms not fully read, parks whose verdict needs a person, declarations and sheets outstanding; for an expert their own. */

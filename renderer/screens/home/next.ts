@@ -1,10 +1,8 @@
 /** What is next: at most five sentences, most urgent first, each leading to where it is done. */
-import type { ApplicationRow, Output } from '../../../domain/contract/api.ts';
+import type { ApplicationRow, Output, Person, Round } from '../../../domain/contract/api.ts';
 import type { TextParams } from '../../../domain/text.ts';
 import type { Place } from '../../state/route.ts';
 
-type Round = Output<'rounds.get'>;
-type Person = Output<'panel.list'>[number];
 type Publicity = Output<'publicity.get'>;
 
 export interface Next {

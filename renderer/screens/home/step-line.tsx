@@ -1,11 +1,11 @@
 import { Steps } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/contract/api.ts';
+import type { Round } from '../../../domain/contract/api.ts';
 import type { SchemeKind } from '../../../domain/scheme/scheme.ts';
 import { placeName } from '../../state/places.ts';
 import { go, type Place } from '../../state/route.ts';
 
-type Step = Output<'rounds.get'>['steps'][number];
+type Step = Round['steps'][number];
 
 /** A round can do without these. */
 const optional: readonly Place[] = ['visits', 'exchange'];

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { UserAddOutlined } from '../../ui/icons.tsx';
-import type { Input, Output } from '../../../domain/contract/api.ts';
+import type { Input, Output, Person } from '../../../domain/contract/api.ts';
 import type { RankingChange } from '../../../domain/contract/tally.ts';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
@@ -20,8 +20,6 @@ import { PersonTable } from './person-table.tsx';
 import { SeatList } from './seat-list.tsx';
 import { usePanel } from './store.ts';
 import { SideDrawer } from '../../ui/side-drawer.tsx';
-
-type Person = Output<'panel.list'>[number];
 
 export function PanelScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();

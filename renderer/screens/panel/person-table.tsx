@@ -1,9 +1,7 @@
 import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/contract/api.ts';
+import type { Person } from '../../../domain/contract/api.ts';
 import { SmallButton } from '../../ui/small-button.tsx';
-
-type Person = Output<'panel.list'>[number];
 
 function scores(person: Person): boolean {
   return person.role === 'expert' || person.role === 'leader';

@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/contract/api.ts';
+import type { Person } from '../../../domain/contract/api.ts';
 import type { RankingChange } from '../../../domain/contract/tally.ts';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
@@ -12,7 +12,6 @@ import { ActionForm } from '../../ui/forms/action-form.tsx';
 import { Section } from '../../ui/section.tsx';
 import { TextItem } from '../../ui/fields/items.tsx';
 
-type Person = Output<'panel.list'>[number];
 type Typed = Record<'name' | 'organisation' | 'title' | 'reason', string>;
 
 export function ReplaceExpert({ person, onDone }: { person: Person; onDone: (standing: RankingChange | null) => void }) {

@@ -2,7 +2,7 @@
 import { Input, InputNumber, Radio, Select } from 'antd';
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/contract/api.ts';
+import type { Round } from '../../../domain/contract/api.ts';
 import { resizeLeaf, type CriterionChange } from '../../../domain/rubric/edit.ts';
 import { criterionKinds, isLeaf, kindNames, type Criterion, type CriterionKind } from '../../../domain/rubric/model.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
@@ -16,7 +16,7 @@ interface Props {
   line: Line;
   lines: readonly Line[];
   scheme: Scheme | undefined;
-  round: Output<'rounds.get'>;
+  round: Round;
   frozen: boolean;
   onChange: (change: CriterionChange) => void;
   onParent: (parentId: string | null) => void;

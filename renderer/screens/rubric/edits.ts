@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/contract/api.ts';
+import type { Round } from '../../../domain/contract/api.ts';
 import { addCriterion, freshId, moveCriterion, removeCriterion } from '../../../domain/rubric/edit.ts';
 import { asLeaf, type Rubric } from '../../../domain/rubric/model.ts';
 import { sameRubric } from '../../../domain/rubric/rubric.ts';
@@ -8,7 +8,7 @@ import { linesOf, type Line } from './lines.ts';
 import { useDraft } from './store.ts';
 
 /** The rubric of a round as it is being edited, and what can be done with it: each a step that can be undone. */
-export function useEdits({ roundId, rubric: saved }: Output<'rounds.get'>) {
+export function useEdits({ roundId, rubric: saved }: Round) {
   const { t } = useTranslation();
   const drafts = useDraft();
   const draft = drafts.roundId === roundId ? drafts.draft : null;

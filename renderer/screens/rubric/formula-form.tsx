@@ -1,7 +1,7 @@
 /** 折算公式: which figure it reads, its knots, and what it gives the parks of the round. */
 import { Button, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/contract/api.ts';
+import type { Round } from '../../../domain/contract/api.ts';
 import type { Field, Operand, Unit } from '../../../domain/condition/condition.ts';
 import type { Leaf } from '../../../domain/rubric/model.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
@@ -14,7 +14,6 @@ import { Section } from '../../ui/section.tsx';
 import { SmallButton } from '../../ui/small-button.tsx';
 
 type Formula = NonNullable<Leaf['formula']>;
-type Round = Output<'rounds.get'>;
 
 interface Props {
   criterion: Leaf;

@@ -2,7 +2,7 @@
 import { InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApplicationView, Output } from '../../../domain/contract/api.ts';
+import type { ApplicationView, Round } from '../../../domain/contract/api.ts';
 import { operandFields } from '../../../domain/scheme/measure.ts';
 import { prefillLeaf } from '../../../domain/scheme/prefill.ts';
 import type { Leaf } from '../../../domain/rubric/model.ts';
@@ -17,7 +17,7 @@ import { Figures } from '../../ui/tables/figures.tsx';
 interface Props {
   criterion: Leaf;
   scheme: Scheme;
-  round: Output<'rounds.get'>;
+  round: Round;
 }
 
 /** As many as can be read at a glance; the desk shows the others. */

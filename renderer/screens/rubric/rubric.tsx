@@ -2,7 +2,7 @@
 import { Alert, Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/contract/api.ts';
+import type { Round } from '../../../domain/contract/api.ts';
 import { moveCriterion, updateCriterion } from '../../../domain/rubric/edit.ts';
 import { total100 } from '../../../domain/rubric/rubric.ts';
 import { maximum100, rubricLeaves } from '../../../domain/rubric/leaves.ts';
@@ -20,8 +20,6 @@ import { ReopenForm } from './reopen-form.tsx';
 import { useMessage } from './words.ts';
 import { FileInput } from '../../ui/fields/file-input.tsx';
 import { useEdits } from './edits.ts';
-
-type Round = Output<'rounds.get'>;
 
 export function RubricScreen({ roundId }: { roundId: string }) {
   const round = useQuery('rounds.get', { roundId });

@@ -1,7 +1,7 @@
 /** How far every expert is; here the secretary opens scoring and reopens a sheet. */
 import { Button, Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../domain/contract/api.ts';
+import type { Person, Round } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useQuery, useQueries } from '../../state/queries.ts';
 import { addressOf, go } from '../../state/route.ts';
@@ -11,9 +11,6 @@ import { Blank, Ready, Refused } from '../../ui/notices.tsx';
 import { PapersButton } from './paper/workbook-entry.tsx';
 import { SheetStates } from './sheet-states.tsx';
 import { SmallButton } from '../../ui/small-button.tsx';
-
-type Round = Output<'rounds.get'>;
-type Person = Output<'panel.list'>[number];
 
 export function Overview({ round, people }: { round: Round; people: readonly Person[] }) {
   const { t } = useTranslation();

@@ -1,7 +1,7 @@
 /** 登记称号变动: recognised, put under 整改, restored or revoked, each with what it needs. */
 import { AutoComplete, Button, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Input as In, Output } from '../../../domain/contract/api.ts';
+import type { Input as In, Title } from '../../../domain/contract/api.ts';
 import { isoDate } from '../../../domain/model.ts';
 import { rectificationEnds } from '../../../domain/scheme/grades.ts';
 import { useQuery } from '../../state/queries.ts';
@@ -10,7 +10,6 @@ import { requiredText } from '../../ui/rules.ts';
 import { ActionForm, type Task } from '../../ui/forms/action-form.tsx';
 import { DateItem } from '../../ui/fields/date-item.tsx';
 import { TextItem } from '../../ui/fields/items.tsx';
-type Title = Output<'titles.list'>[number];
 type Change = In<'titles.record'>;
 type Kind = Change['kind'];
 

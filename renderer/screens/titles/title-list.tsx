@@ -2,11 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../state/queries.ts';
 import { today } from '../../ui/words.ts';
 import { daysBetween } from './days.ts';
-import type { Output } from '../../../domain/contract/api.ts';
+import type { Title } from '../../../domain/contract/api.ts';
 import { Figures } from '../../ui/tables/figures.tsx';
 import { SmallButton } from '../../ui/small-button.tsx';
-
-type Title = Output<'titles.list'>[number];
 
 /** One title a row: the park, its state with what is due, and below it what happened, round by round. */
 export function TitleList({ titles, onChange }: { titles: readonly Title[]; onChange: (parkName: string) => void }) {

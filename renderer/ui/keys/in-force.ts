@@ -1,7 +1,5 @@
 /** Which of the certificates on record is the one in force. */
-import type { Output } from '../../../domain/contract/api.ts';
-
-type Identity = Output<'identities.list'>[number];
+import type { Identity } from '../../../domain/contract/api.ts';
 
 /** The institution's certificate in force: the one made last. */
 export function institutionOf(identities: readonly Identity[] | undefined): Identity | undefined {

@@ -6,9 +6,7 @@ import { useQuery } from '../../state/queries.ts';
 import { go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { FollowUpDrawer } from './follow-up-drawer.tsx';
-import type { Output } from '../../../domain/contract/api.ts';
-
-type Title = Output<'titles.list'>[number];
+import type { Title } from '../../../domain/contract/api.ts';
 
 interface Round {
   roundId: string;

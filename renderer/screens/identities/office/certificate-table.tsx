@@ -1,12 +1,10 @@
 import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../../domain/contract/api.ts';
+import type { Identity } from '../../../../domain/contract/api.ts';
 import { Fingerprint, ShortFingerprint } from '../../../ui/keys/certificate.tsx';
 import { showTime } from '../../../ui/words.ts';
 import { Pair } from '../../../ui/pair.tsx';
 import { SmallButton } from '../../../ui/small-button.tsx';
-
-type Identity = Output<'identities.list'>[number];
 
 /** Every certificate that was ever on record, newest first; a line opens to the whole fingerprint and where the file was written. */
 export function CertificateTable({ identities, onRevoke }: { identities: readonly Identity[]; onRevoke: (identity: Identity) => void }) {

@@ -1,10 +1,8 @@
 import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../../domain/contract/api.ts';
+import type { Identity } from '../../../../domain/contract/api.ts';
 import { Fingerprint } from '../../../ui/keys/certificate.tsx';
 import { Pair } from '../../../ui/pair.tsx';
-
-type Identity = Output<'identities.list'>[number];
 
 interface Props {
   institution: Identity;

@@ -3,7 +3,7 @@ import { Form, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { longestYears, years } from '../../../../domain/identity/keys.ts';
-import type { Output } from '../../../../domain/contract/api.ts';
+import type { Output, Person } from '../../../../domain/contract/api.ts';
 import { safeFileName } from '../../../../domain/names.ts';
 import { call } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
@@ -23,7 +23,7 @@ interface Typed extends InstitutionKey {
   passphrase: string;
 }
 
-export function IssueForm({ person }: { person: Output<'panel.list'>[number] }) {
+export function IssueForm({ person }: { person: Person }) {
   const { t } = useTranslation();
   const folder = useIdentityFolder();
   const keepFolder = useSession((now) => now.keepFolder);

@@ -1,12 +1,9 @@
 import { Button, Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../../domain/contract/api.ts';
+import type { Identity, Person } from '../../../../domain/contract/api.ts';
 import { inForce } from '../../../ui/keys/in-force.ts';
 import { ShortFingerprint } from '../../../ui/keys/certificate.tsx';
 import { SmallButton } from '../../../ui/small-button.tsx';
-
-type Identity = Output<'identities.list'>[number];
-type Person = Output<'panel.list'>[number];
 
 /** What a task file for the member can be sealed to: the key, or only a passphrase. */
 function stateOf(identity: Identity | undefined, now: string): 'none' | 'ended' | 'noRecipient' | 'good' {

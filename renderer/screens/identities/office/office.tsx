@@ -2,7 +2,7 @@
 import { Button, Drawer } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../../domain/contract/api.ts';
+import type { Identity, Person } from '../../../../domain/contract/api.ts';
 import { useQuery } from '../../../state/queries.ts';
 import { addressOf } from '../../../state/route.ts';
 import { sizes } from '../../../theme/theme.ts';
@@ -20,8 +20,6 @@ import { RevokedForm } from './revoked-form.tsx';
 import { TakeIn } from './take-in.tsx';
 import { Section } from '../../../ui/section.tsx';
 
-type Identity = Output<'identities.list'>[number];
-type Person = Output<'panel.list'>[number];
 type Sheet =
   | { act: 'create' | 'issueAll' | 'takeIn' | 'exportRevoked' }
   | { act: 'issue'; person: Person }

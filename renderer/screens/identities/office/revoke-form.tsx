@@ -1,14 +1,14 @@
 /** 撤销: from now on nothing that the certificate signs is taken in; the word goes out with the next task files. */
 import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../../domain/contract/api.ts';
+import type { Identity } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
 import { useMutation } from '../../../state/mutation.ts';
 import { CertificateFacts } from '../../../ui/keys/certificate.tsx';
 import { requiredText } from '../../../ui/rules.ts';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 
-export function RevokeForm({ identity, onDone }: { identity: Output<'identities.list'>[number]; onDone: () => void }) {
+export function RevokeForm({ identity, onDone }: { identity: Identity; onDone: () => void }) {
   const { t } = useTranslation();
   const task = useMutation();
   return (

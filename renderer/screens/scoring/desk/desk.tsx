@@ -2,7 +2,7 @@
 import { Modal } from 'antd';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../../domain/contract/api.ts';
+import type { Output, Person, Round } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
 import { useQuery, useQueries } from '../../../state/queries.ts';
 import { addressOf, go } from '../../../state/route.ts';
@@ -17,8 +17,6 @@ import { useDeskKeys } from '../sheet/keys.ts';
 import { ParkList, type ParkState } from './park-list.tsx';
 import { ScoreDesk } from './score-desk.tsx';
 
-type Round = Output<'rounds.get'>;
-type Person = Output<'panel.list'>[number];
 type Seat = Output<'conflicts.list'>[number];
 
 export function Desk({ round, person, applicationId }: { round: Round; person: Person; applicationId: string | null }) {

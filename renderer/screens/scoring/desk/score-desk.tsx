@@ -1,7 +1,7 @@
 /** One park before one expert: what is read, what is scored, what still lacks. */
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../../domain/contract/api.ts';
+import type { Person, Round } from '../../../../domain/contract/api.ts';
 import { localText } from '../../../../domain/text.ts';
 import { findLeaf, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
 import { call } from '../../../client/api.ts';
@@ -35,8 +35,8 @@ import {
 import { usePhotos, usePrefilled, useTotals } from './sheet-facts.ts';
 
 interface Props {
-  round: Output<'rounds.get'>;
-  person: Output<'panel.list'>[number];
+  round: Round;
+  person: Person;
   applicationId: string;
   list: ReactNode;
   onNext: () => void;

@@ -1,6 +1,6 @@
 /** What the desk works out from the answers: totals of what is typed, points that a formula gives, photos to cite. */
 import { useMemo } from 'react';
-import type { ApplicationView, Output, SheetView } from '../../../../domain/contract/api.ts';
+import type { ApplicationView, Round, SheetView } from '../../../../domain/contract/api.ts';
 import { usedValues } from '../../../../domain/condition/values.ts';
 import type { Rubric } from '../../../../domain/rubric/model.ts';
 import { prefill, type Prefilled } from '../../../../domain/scheme/prefill.ts';
@@ -15,7 +15,7 @@ export function useTotals(rubric: Rubric | null, lines: Lines, abstained: SheetV
 }
 
 /** The points that formulas give by what the park stated. */
-export function usePrefilled(round: Output<'rounds.get'>, application: ApplicationView | undefined): readonly Prefilled[] {
+export function usePrefilled(round: Round, application: ApplicationView | undefined): readonly Prefilled[] {
   const scheme = useQuery('schemes.get', { id: round.schemeId }).value;
   const { rubric, appliedOn, settings } = round;
   return useMemo(() => {

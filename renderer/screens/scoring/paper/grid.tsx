@@ -2,7 +2,7 @@
 import { Segmented } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../../domain/contract/api.ts';
+import type { Person, Round } from '../../../../domain/contract/api.ts';
 import { rubricLeaves } from '../../../../domain/rubric/leaves.ts';
 import { useQuery, useQueries } from '../../../state/queries.ts';
 import { Blank, Ready } from '../../../ui/notices.tsx';
@@ -13,8 +13,6 @@ import { Differences } from './differences.tsx';
 import { FirstPass } from './first-pass.tsx';
 import { SecondPass } from './second-pass.tsx';
 
-type Round = Output<'rounds.get'>;
-type Person = Output<'panel.list'>[number];
 const views = ['first', 'second', 'differences'] as const;
 type View = (typeof views)[number];
 

@@ -2,7 +2,7 @@
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output, TallyAnswer } from '../../../../domain/contract/api.ts';
+import type { Round, TallyAnswer } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
 import { useQuery } from '../../../state/queries.ts';
 import { addressOf } from '../../../state/route.ts';
@@ -16,7 +16,6 @@ import { SettleForm } from './settle-form.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { SideDrawer } from '../../../ui/side-drawer.tsx';
 
-type Round = Output<'rounds.get'>;
 type Grading = NonNullable<TallyAnswer['grading']>;
 
 export function AssessmentScreen({ round }: { round: Round }) {
