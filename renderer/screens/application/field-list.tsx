@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
 import { FieldForm, type NewValue } from '../../ui/forms/field-form.tsx';
 import { FieldRow } from './field-row.tsx';
-import { Section } from '../../ui/section.tsx';
+import { Section } from '../../ui/page.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
 type Field = ApplicationView['fields'][number];

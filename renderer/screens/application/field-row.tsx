@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { EditOutlined } from '../../ui/icons.tsx';
 import { useValueWords, type Option } from '../../ui/values.tsx';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
-import { IconButton } from '../../ui/icon-button.tsx';
+import { IconButton } from '../../ui/buttons.tsx';
 
 type Field = ApplicationView['fields'][number];
 

@@ -2,10 +2,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { useQuery } from '../../state/queries.ts';
-import { Ready } from '../../ui/notices.tsx';
+import { Ready, Section } from '../../ui/page.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { TryButton, useTypeLabel } from './trial.tsx';
-import { Section } from '../../ui/section.tsx';
 
 type Elsewhere = Output<'eligibility.elsewhere'>;
 type Chance = Elsewhere['chances'][number];

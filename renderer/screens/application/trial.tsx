@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { ConditionList } from '../../ui/evaluation/conditions.tsx';
-import { Ready } from '../../ui/notices.tsx';
+import { Ready } from '../../ui/page.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { SideDrawer } from '../../ui/side-drawer.tsx';
 

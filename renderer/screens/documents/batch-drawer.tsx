@@ -12,8 +12,7 @@ import { showBytes } from '../../ui/words.ts';
 import { useNames, type Round } from './names.ts';
 import { MakingLine, StopOrClose } from './making.tsx';
 import type { Sitting } from './state.ts';
-import { required } from '../../ui/rules.ts';
-import { TextItem, TickItem } from '../../ui/fields/items.tsx';
+import { required, TextItem, TickItem } from '../../ui/fields/items.tsx';
 
 type Batch = Output<'reports.batch'>;
 

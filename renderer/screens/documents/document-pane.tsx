@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { addressOfFile, call } from '../../client/api.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { CheckOutlined, ClockCircleOutlined, DownloadOutlined } from '../../ui/icons.tsx';
-import { Blank, Refused } from '../../ui/notices.tsx';
+import { Blank, Refused } from '../../ui/page.tsx';
 import { PdfPages } from '../../ui/viewer/pdf-pages.tsx';
 import { fileName, showTime } from '../../ui/words.ts';
 import { useNames, type Round } from './names.ts';

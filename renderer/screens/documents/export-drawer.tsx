@@ -11,8 +11,7 @@ import { MakingLine, StopOrClose } from './making.tsx';
 import { useNames, type Round } from './names.ts';
 import type { Sitting } from './state.ts';
 import { VerificationFacts } from './verification-facts.tsx';
-import { required } from '../../ui/rules.ts';
-import { TickItem } from '../../ui/fields/items.tsx';
+import { required, TickItem } from '../../ui/fields/items.tsx';
 
 interface Typed {
   kind: ReportKind;

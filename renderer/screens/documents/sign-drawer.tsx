@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output, Verification } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Refused } from '../../ui/notices.tsx';
+import { Refused } from '../../ui/page.tsx';
 import { fileName } from '../../ui/words.ts';
 import { strokesOf, usePad } from '../../ui/sign-pad.ts';
 import { SittingLine, UnlockForm } from './unlocked-key.tsx';

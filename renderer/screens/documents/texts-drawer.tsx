@@ -7,10 +7,10 @@ import { hasScope, kinds as table, reportKinds, type ReportKind } from '../../..
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Blank, Ready, Refused } from '../../ui/notices.tsx';
+import { Blank, Ready, Refused } from '../../ui/page.tsx';
 import { PdfPages } from '../../ui/viewer/pdf-pages.tsx';
 import { useNames, type Round } from './names.ts';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 
 type Text = Output<'reports.texts'>[number];
 type Texts = In<'reports.setTexts'>['texts'];

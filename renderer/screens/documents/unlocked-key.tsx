@@ -10,9 +10,9 @@ import { showClock } from '../../ui/words.ts';
 import { FileField } from '../../ui/fields/file-field.tsx';
 import type { Sitting } from './state.ts';
 import { useDocuments } from './store.ts';
-import { required } from '../../ui/rules.ts';
+import { required } from '../../ui/fields/items.tsx';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 
 /** A little after the hour, so that the answer is no longer the old one. */
 const after = 500;

@@ -6,7 +6,7 @@ import type { Verification } from '../../../domain/contract/api.ts';
 import { call, transport } from '../../client/api.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { DropFile } from '../../ui/fields/drop-file.tsx';
-import { Refused } from '../../ui/notices.tsx';
+import { Refused } from '../../ui/page.tsx';
 import { fileName } from '../../ui/words.ts';
 import { VerificationFacts } from './verification-facts.tsx';
 import { FileSearchOutlined } from '../../ui/icons.tsx';

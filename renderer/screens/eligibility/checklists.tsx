@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
-import { Ready } from '../../ui/notices.tsx';
+import { Ready } from '../../ui/page.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { ChecklistPanel } from '../../ui/checklist/checklist.tsx';
 import type { Judged } from './judged.ts';

@@ -1,7 +1,7 @@
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { verdictMark, type VerdictName } from '../../ui/words.ts';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 
 const columnChoices = ['all', 'open', 'figures'] as const;
 export type Columns = (typeof columnChoices)[number];

@@ -6,12 +6,11 @@ import { sources } from '../../../domain/model.ts';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Ready } from '../../ui/notices.tsx';
+import { Ready, Section } from '../../ui/page.tsx';
 import { useValueWords } from '../../ui/values.tsx';
 import { FieldForm } from '../../ui/forms/field-form.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
-import { Section } from '../../ui/section.tsx';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 
 type Field = ApplicationView['fields'][number];
 

@@ -8,7 +8,7 @@ import type { Rubric } from '../../../domain/rubric/model.ts';
 import { localText } from '../../../domain/text.ts';
 import { findLeaf } from '../../../domain/rubric/leaves.ts';
 import { useSession } from '../../state/session.ts';
-import { Refused } from '../../ui/notices.tsx';
+import { Refused } from '../../ui/page.tsx';
 import { showPoints, showTime } from '../../ui/words.ts';
 import type { Task } from '../../ui/forms/action-form.tsx';
 

@@ -8,8 +8,7 @@ import { addressOf, go, useRoute } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { ExportOutlined, FileSearchOutlined, ImportOutlined, SafetyCertificateOutlined } from '../../ui/icons.tsx';
-import { Ready } from '../../ui/notices.tsx';
-import { Page } from '../../ui/page.tsx';
+import { Page, Ready, Section } from '../../ui/page.tsx';
 import { institutionOf } from '../../ui/keys/in-force.ts';
 import { ConflictList } from './conflicts.tsx';
 import { InspectForm } from './inspect.tsx';
@@ -19,7 +18,6 @@ import { OpenForm, type Arrived } from './open.tsx';
 import { isReader } from './readers.ts';
 import { ReturnForm } from './return.tsx';
 import { FileTable, TrafficTable } from './traffic.tsx';
-import { Section } from '../../ui/section.tsx';
 import { GreatAct } from '../../ui/great-act.tsx';
 import { SideDrawer } from '../../ui/side-drawer.tsx';
 

@@ -10,14 +10,14 @@ import { useJobMutation, type JobMutation } from '../../state/job-mutation.ts';
 import { addressOf } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { JobLine } from '../../ui/job-line.tsx';
-import { Blank, useSentence } from '../../ui/notices.tsx';
+import { Blank, useSentence } from '../../ui/page.tsx';
 import { PathItem } from '../../ui/fields/path-field.tsx';
 import { joinPath, showBytes, stamp } from '../../ui/words.ts';
 import { givenInstitution, InstitutionKeyFields, type InstitutionKey } from '../../ui/keys/institution-key.tsx';
 import { institutionOf } from '../../ui/keys/in-force.ts';
 import { useExchangeFolder } from './folder.ts';
 import { isReader } from './readers.ts';
-import { required } from '../../ui/rules.ts';
+import { required } from '../../ui/fields/items.tsx';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
 
 interface Typed extends InstitutionKey {

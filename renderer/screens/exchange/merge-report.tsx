@@ -7,7 +7,7 @@ import { RankingChangeTable } from '../../ui/tables/ranking-change-table.tsx';
 import { fileName, showPoints } from '../../ui/words.ts';
 import { FileRefused } from './refused.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 
 type Report = Output<'exchange.merge'>;
 

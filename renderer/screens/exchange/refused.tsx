@@ -5,7 +5,7 @@ import { failedCheck } from '../../../domain/exchange/failed-check.ts';
 import { exchangeChecks } from '../../../domain/exchange/manifest.ts';
 import type { ApiError } from '../../client/api.ts';
 import { Fingerprint } from '../../ui/keys/certificate.tsx';
-import { useSentence } from '../../ui/notices.tsx';
+import { useSentence } from '../../ui/page.tsx';
 import { fileName } from '../../ui/words.ts';
 
 interface Props {

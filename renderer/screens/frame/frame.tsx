@@ -6,7 +6,7 @@ import { roundInUse } from '../../state/round.ts';
 import { useRoute } from '../../state/route.ts';
 import { useSaved } from '../../state/saved.ts';
 import { useSession } from '../../state/session.ts';
-import { Refused } from '../../ui/notices.tsx';
+import { Refused } from '../../ui/page.tsx';
 import { loadPdfJs } from '../../ui/viewer/pdf.ts';
 import { Rail } from './rail.tsx';
 import { countWaiting, seenPlaces } from './waiting.ts';

@@ -2,7 +2,7 @@ import { Button, Popover } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CheckOutlined, DisconnectOutlined, ExclamationCircleOutlined } from '../../ui/icons.tsx';
 import { useSaved } from '../../state/saved.ts';
-import { useSentence } from '../../ui/notices.tsx';
+import { useSentence } from '../../ui/page.tsx';
 import { showClock, showTime } from '../../ui/words.ts';
 
 /** 已保存 14:03:22, as the store told; what failed stands in its place until it has been seen. */

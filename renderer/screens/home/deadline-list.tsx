@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../state/route.ts';
 import { ClockCircleOutlined } from '../../ui/icons.tsx';
 import type { Deadline } from './deadlines.ts';
-import { Section } from '../../ui/section.tsx';
+import { Section } from '../../ui/page.tsx';
 
 /** The deadlines of the round and of titles, nearest first; nothing where there are none. */
 export function DeadlineList({ deadlines }: { deadlines: readonly Deadline[] }) {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { RightOutlined } from '../../ui/icons.tsx';
 import { addressOf } from '../../state/route.ts';
 import type { Next } from './next.ts';
-import { Section } from '../../ui/section.tsx';
+import { Section } from '../../ui/page.tsx';
 
 /** The sentences of what is next, each a link or a press. */
 export function NextList({ items, busy, onOpenScoring }: { items: readonly Next[]; busy: boolean; onOpenScoring: () => void }) {

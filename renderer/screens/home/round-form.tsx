@@ -5,9 +5,7 @@ import type { Input as In, Output } from '../../../domain/contract/api.ts';
 import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { today } from '../../ui/words.ts';
-import { required, requiredText } from '../../ui/rules.ts';
-import { DateItem } from '../../ui/fields/date-item.tsx';
-import { TextItem } from '../../ui/fields/items.tsx';
+import { DateItem, required, requiredText, TextItem } from '../../ui/fields/items.tsx';
 
 export type NewRound = In<'rounds.create'>;
 

@@ -5,7 +5,7 @@ import type { Output } from '../../../domain/contract/api.ts';
 import { addressOfFile, call } from '../../client/api.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Refused } from '../../ui/notices.tsx';
+import { Refused } from '../../ui/page.tsx';
 
 type Made = Output<'reports.export'>;
 

@@ -7,13 +7,12 @@ import { isoDate } from '../../../domain/model.ts';
 import { call, type ApiError } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Ready, Refused } from '../../ui/notices.tsx';
-import { Page } from '../../ui/page.tsx';
+import { Page, Ready, Refused } from '../../ui/page.tsx';
 import { today } from '../../ui/words.ts';
 import { ExportLine } from './export-line.tsx';
 import { useTyped, type Typed } from './typed.ts';
 import { VersionList } from './version-list.tsx';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 
 type Version = Output<'minutes.versions'>[number];
 

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { showTime } from '../../ui/words.ts';
-import { Section } from '../../ui/section.tsx';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { Section } from '../../ui/page.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 
 type Version = Output<'minutes.versions'>[number];
 

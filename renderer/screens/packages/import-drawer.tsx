@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useJob } from '../../state/progress.ts';
 import { addressOf } from '../../state/route.ts';
 import { sizes } from '../../theme/theme.ts';
-import { Refused } from '../../ui/notices.tsx';
+import { Refused } from '../../ui/page.tsx';
 import { ImportList } from './import-list.tsx';
 import type { Imports } from './store.ts';
 import { SummaryList } from './summary-list.tsx';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { CheckOutlined, ClockCircleOutlined, LoadingOutlined, WarningOutlined } from '../../ui/icons.tsx';
-import { useSentence } from '../../ui/notices.tsx';
+import { useSentence } from '../../ui/page.tsx';
 import { showBytes } from '../../ui/words.ts';
 import type { Handed } from './store.ts';
 

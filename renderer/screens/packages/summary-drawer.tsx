@@ -7,7 +7,7 @@ import { call, transport } from '../../client/api.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { sizes } from '../../theme/theme.ts';
 import { DropFile } from '../../ui/fields/drop-file.tsx';
-import { Refused } from '../../ui/notices.tsx';
+import { Refused } from '../../ui/page.tsx';
 import { SummaryDifferences } from './summary-differences.tsx';
 import { FileSearchOutlined } from '../../ui/icons.tsx';
 

@@ -4,7 +4,7 @@ import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { showTime } from '../../ui/words.ts';
 import type { ImportSummary } from './store.ts';
-import { Section } from '../../ui/section.tsx';
+import { Section } from '../../ui/page.tsx';
 
 interface Props {
   roundId: string;

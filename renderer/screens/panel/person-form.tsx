@@ -3,8 +3,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { roles, type Role } from '../../../domain/model.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
-import { requiredText } from '../../ui/rules.ts';
-import { TextItem } from '../../ui/fields/items.tsx';
+import { requiredText, TextItem } from '../../ui/fields/items.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Typed {

@@ -1,7 +1,7 @@
 import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../domain/contract/api.ts';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 
 function scores(person: Person): boolean {
   return person.role === 'expert' || person.role === 'leader';

@@ -9,7 +9,7 @@ import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { showTime } from '../../ui/words.ts';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
-import { Section } from '../../ui/section.tsx';
+import { Section } from '../../ui/page.tsx';
 import { TextItem } from '../../ui/fields/items.tsx';
 
 type Typed = Record<'name' | 'organisation' | 'title' | 'reason', string>;

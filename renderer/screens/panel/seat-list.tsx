@@ -4,8 +4,8 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { DeclarationForm, type Declared } from '../../ui/forms/declaration-form.tsx';
-import { Refused } from '../../ui/notices.tsx';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { Refused } from '../../ui/page.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Ready } from '../../ui/notices.tsx';
+import { Ready } from '../../ui/page.tsx';
 import { readDays, writeDays } from './days.ts';
 import type { CalendarYear } from './working-days.ts';
-import { requiredText } from '../../ui/rules.ts';
+import { requiredText } from '../../ui/fields/items.tsx';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
 import { SideDrawer } from '../../ui/side-drawer.tsx';
 

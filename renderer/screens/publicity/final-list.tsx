@@ -2,9 +2,8 @@
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
-import { Ready } from '../../ui/notices.tsx';
+import { Ready, Section } from '../../ui/page.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
-import { Section } from '../../ui/section.tsx';
 
 export function FinalList({ roundId, published }: { roundId: string; published: number }) {
   const { t } = useTranslation();

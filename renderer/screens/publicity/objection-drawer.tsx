@@ -7,12 +7,10 @@ import { asApiError, call, transport, type ApiError } from '../../client/api.ts'
 import { useMutation } from '../../state/mutation.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { DeleteOutlined } from '../../ui/icons.tsx';
-import { Refused } from '../../ui/notices.tsx';
+import { Refused } from '../../ui/page.tsx';
 import { showBytes, today } from '../../ui/words.ts';
-import { required, requiredText } from '../../ui/rules.ts';
+import { DateItem, required, requiredText, TextItem } from '../../ui/fields/items.tsx';
 import { DropFile } from '../../ui/fields/drop-file.tsx';
-import { DateItem } from '../../ui/fields/date-item.tsx';
-import { TextItem } from '../../ui/fields/items.tsx';
 
 interface Typed {
   applicationId: string;

@@ -11,8 +11,8 @@ import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { showBytes, showTime } from '../../ui/words.ts';
 import type { Output } from '../../../domain/contract/api.ts';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
-import { Section } from '../../ui/section.tsx';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { Section } from '../../ui/page.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 
 type Publicity = NonNullable<Output<'publicity.get'>>;
 type Objection = Publicity['objections'][number];

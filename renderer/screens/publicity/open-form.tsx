@@ -6,11 +6,9 @@ import { publicityPeriod } from '../../../domain/shortlist/publicity.ts';
 import { today } from '../../ui/words.ts';
 import { PeriodCalendar } from './period-calendar.tsx';
 import { useCalendar, workedBy, yearsBetween } from './working-days.ts';
-import { required } from '../../ui/rules.ts';
+import { DateItem, required, TickItem } from '../../ui/fields/items.tsx';
 import { ActionForm, type Task } from '../../ui/forms/action-form.tsx';
-import { DateItem } from '../../ui/fields/date-item.tsx';
-import { TickItem } from '../../ui/fields/items.tsx';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 
 export interface Terms {
   startsOn: string;

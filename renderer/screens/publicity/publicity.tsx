@@ -6,8 +6,7 @@ import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Blank, Ready } from '../../ui/notices.tsx';
-import { Page } from '../../ui/page.tsx';
+import { Blank, Page, Ready, Section } from '../../ui/page.tsx';
 import { today } from '../../ui/words.ts';
 import { CalendarDrawer } from './calendar-drawer.tsx';
 import { FinalList } from './final-list.tsx';
@@ -16,7 +15,6 @@ import { ObjectionList } from './objection-list.tsx';
 import { OpenForm } from './open-form.tsx';
 import { Standing } from './status.tsx';
 import { Pair } from '../../ui/pair.tsx';
-import { Section } from '../../ui/section.tsx';
 
 export function PublicityScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();

@@ -6,7 +6,7 @@ import type { Mark } from '../../ui/viewer/point.ts';
 import { FieldForm, type NewValue } from '../../ui/forms/field-form.tsx';
 import { FieldLine } from './field-line.tsx';
 import { concerns, isUnread, markOf, tabOrder, type Field } from './order.ts';
-import { Section } from '../../ui/section.tsx';
+import { Section } from '../../ui/page.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {

@@ -2,9 +2,8 @@ import { Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Leaf } from '../../../domain/rubric/model.ts';
 import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { Section } from '../../ui/section.tsx';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { IconButton, SmallButton } from '../../ui/buttons.tsx';
+import { Section } from '../../ui/page.tsx';
 
 type Anchor = NonNullable<Leaf['anchors']>[number];
 

@@ -6,7 +6,7 @@ import { PlusOutlined, WarningOutlined } from '../../ui/icons.tsx';
 import { showPoints } from '../../ui/words.ts';
 import type { Line } from './lines.ts';
 import { useLocalText, useMessage } from './words.ts';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 
 interface TreeActs {
   onChoose: (id: string) => void;

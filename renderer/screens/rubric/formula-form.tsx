@@ -10,8 +10,8 @@ import { showPoints } from '../../ui/words.ts';
 import { FormulaPreview } from './formula-preview.tsx';
 import { useOperandWords } from './words.ts';
 import { Figures, type Column } from '../../ui/tables/figures.tsx';
-import { Section } from '../../ui/section.tsx';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { Section } from '../../ui/page.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 
 type Formula = NonNullable<Leaf['formula']>;
 

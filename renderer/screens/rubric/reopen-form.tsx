@@ -2,7 +2,7 @@ import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LockOutlined } from '../../ui/icons.tsx';
-import { Refused } from '../../ui/notices.tsx';
+import { Refused } from '../../ui/page.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {

@@ -7,10 +7,10 @@ import { useQuery, useQueries } from '../../state/queries.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Blank, Ready, Refused } from '../../ui/notices.tsx';
+import { Blank, Ready, Refused } from '../../ui/page.tsx';
 import { PapersButton } from './paper/workbook-entry.tsx';
 import { SheetStates } from './sheet-states.tsx';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 
 export function Overview({ round, people }: { round: Round; people: readonly Person[] }) {
   const { t } = useTranslation();

@@ -5,7 +5,7 @@ import { sealCode } from '../../../domain/scoring/seal-code.ts';
 import type { Output, SheetView } from '../../../domain/contract/api.ts';
 import { reopenCauses, type ReopenCause } from '../../../domain/scoring/reopen-causes.ts';
 import { showTime } from '../../ui/words.ts';
-import { required, requiredText } from '../../ui/rules.ts';
+import { required, requiredText } from '../../ui/fields/items.tsx';
 import { ActionForm, type Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CheckOutlined, WarningOutlined } from '../../ui/icons.tsx';
 import type { Output } from '../../../domain/contract/api.ts';
-import { Refused } from '../../ui/notices.tsx';
+import { Refused } from '../../ui/page.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {

@@ -8,13 +8,11 @@ import { clearQueries, useQuery, useQueries } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useSession, type ColorSchemeChoice } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Ready } from '../../ui/notices.tsx';
-import { Page } from '../../ui/page.tsx';
+import { Page, Ready, Section } from '../../ui/page.tsx';
 import { AuditTable } from './audit-table.tsx';
 import { BackupList } from './backup-list.tsx';
 import { DoctorList } from './doctor-list.tsx';
 import { InfoList } from './info-list.tsx';
-import { Section } from '../../ui/section.tsx';
 
 function newJob(): { job: string } {
   return { job: crypto.randomUUID() };

@@ -6,7 +6,7 @@ import { StarFilled } from '../../ui/icons.tsx';
 import { ShareBar } from '../../ui/charts/share-bar.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import type { Result, ShortlistRow } from './bands.ts';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 
 interface Props {
   row: ShortlistRow;

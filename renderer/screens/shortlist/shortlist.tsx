@@ -7,8 +7,7 @@ import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Blank, Ready, Refused } from '../../ui/notices.tsx';
-import { Page } from '../../ui/page.tsx';
+import { Blank, Page, Ready, Refused, Section } from '../../ui/page.tsx';
 import { AssessmentScreen } from './assessment/assessment.tsx';
 import { followsProposal, type Result, type ShortlistRow } from './bands.ts';
 import { ShortlistTable } from './shortlist-table.tsx';
@@ -16,7 +15,6 @@ import { useShortlist } from './store.ts';
 import { TermsDrawer } from './terms-drawer.tsx';
 import { UnrankedList } from './unranked-list.tsx';
 import { Versions } from './versions.tsx';
-import { Section } from '../../ui/section.tsx';
 
 /** The result of a round: of an assessment its grades, else the list. */
 export function ShortlistScreen({ roundId }: { roundId: string }) {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../../domain/contract/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
+import { IconButton } from '../../ui/buttons.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
 export type Terms = Omit<In<'rounds.setQuotas'>, 'roundId'>;

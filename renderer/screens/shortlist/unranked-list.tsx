@@ -3,7 +3,7 @@ import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { addressOf } from '../../state/route.ts';
 import type { Result } from './bands.ts';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {

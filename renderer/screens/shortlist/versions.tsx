@@ -6,9 +6,8 @@ import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Ready, Refused } from '../../ui/notices.tsx';
+import { Ready, Refused, Section } from '../../ui/page.tsx';
 import { showTime } from '../../ui/words.ts';
-import { Section } from '../../ui/section.tsx';
 
 type Version = Output<'shortlist.versions'>[number];
 

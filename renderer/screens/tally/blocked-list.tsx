@@ -7,7 +7,7 @@ import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { showPoints } from '../../ui/words.ts';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 
 type Blocked = TallyAnswer['blocked'][number];
 

@@ -4,7 +4,7 @@ import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import { addressOf } from '../../state/route.ts';
 import { ResultTable } from '../../ui/tables/result-table.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
-import { Section } from '../../ui/section.tsx';
+import { Section } from '../../ui/page.tsx';
 
 export function AdjustedTable({ tally }: { tally: TallyAnswer }) {
   const { t } = useTranslation();

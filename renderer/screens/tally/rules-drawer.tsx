@@ -5,7 +5,7 @@ import { tallyRules, type TallyRules, type TieBreak } from '../../../domain/tall
 import type { Output } from '../../../domain/contract/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { TextItem } from '../../ui/fields/items.tsx';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Typed {

@@ -8,8 +8,7 @@ import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Blank, Ready, Refused } from '../../ui/notices.tsx';
-import { Page } from '../../ui/page.tsx';
+import { Blank, Page, Ready, Refused, Section } from '../../ui/page.tsx';
 import { WorkbookDrawer } from '../../ui/forms/workbook-drawer.tsx';
 import { Agreement } from './agreement/agreement.tsx';
 import { AgreementTables } from './agreement/agreement-tables.tsx';
@@ -21,7 +20,6 @@ import { Ranking } from './ranking.tsx';
 import { Robustness } from './robustness/robustness.tsx';
 import { RulesDrawer } from './rules-drawer.tsx';
 import { useTally } from './store.ts';
-import { Section } from '../../ui/section.tsx';
 
 const plainRules = { trim: 'none' };
 

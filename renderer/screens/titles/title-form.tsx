@@ -6,10 +6,8 @@ import { isoDate } from '../../../domain/model.ts';
 import { rectificationEnds } from '../../../domain/scheme/grades.ts';
 import { useQuery } from '../../state/queries.ts';
 import { today } from '../../ui/words.ts';
-import { requiredText } from '../../ui/rules.ts';
+import { DateItem, requiredText, TextItem } from '../../ui/fields/items.tsx';
 import { ActionForm, type Task } from '../../ui/forms/action-form.tsx';
-import { DateItem } from '../../ui/fields/date-item.tsx';
-import { TextItem } from '../../ui/fields/items.tsx';
 type Change = In<'titles.record'>;
 type Kind = Change['kind'];
 

@@ -4,7 +4,7 @@ import { today } from '../../ui/words.ts';
 import { daysBetween } from './days.ts';
 import type { Title } from '../../../domain/contract/api.ts';
 import { Figures } from '../../ui/tables/figures.tsx';
-import { SmallButton } from '../../ui/small-button.tsx';
+import { SmallButton } from '../../ui/buttons.tsx';
 
 /** One title a row: the park, its state with what is due, and below it what happened, round by round. */
 export function TitleList({ titles, onChange }: { titles: readonly Title[]; onChange: (parkName: string) => void }) {

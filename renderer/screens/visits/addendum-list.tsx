@@ -5,9 +5,8 @@ import type { VisitView } from '../../../domain/contract/api.ts';
 import { useDraft } from '../../state/draft.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { DraftArea } from '../../ui/fields/draft-field.tsx';
-import { Refused } from '../../ui/notices.tsx';
+import { Refused, Section } from '../../ui/page.tsx';
 import { showTime } from '../../ui/words.ts';
-import { Section } from '../../ui/section.tsx';
 
 interface Props {
   addenda: VisitView['addenda'];

@@ -6,9 +6,8 @@ import { checkOutcomes, type CheckOutcome } from '../../../domain/model.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { verdictStyle } from '../../theme/theme.ts';
 import { DraftField } from '../../ui/fields/draft-field.tsx';
-import { Refused } from '../../ui/notices.tsx';
+import { Refused, Section } from '../../ui/page.tsx';
 import { verdictMark, type VerdictName } from '../../ui/words.ts';
-import { Section } from '../../ui/section.tsx';
 
 type Item = VisitView['checklist'][number];
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Refused } from '../../ui/notices.tsx';
+import { Refused } from '../../ui/page.tsx';
 
 /** Asks before a visit is closed, and says what is still missing. */
 export function CloseDialog({ view, open, onClose }: { view: VisitView; open: boolean; onClose: () => void }) {

@@ -6,10 +6,9 @@ import type { ApplicationView, EvaluationView, Output, VisitView } from '../../.
 import type { FieldValue } from '../../../domain/model.ts';
 import { difference } from '../../../domain/visit/measure.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Refused } from '../../ui/notices.tsx';
+import { Refused, Section } from '../../ui/page.tsx';
 import { useValueWords } from '../../ui/values.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
-import { Section } from '../../ui/section.tsx';
 
 type Field = ApplicationView['fields'][number];
 type Measure = VisitView['measures'][number];

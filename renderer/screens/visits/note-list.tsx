@@ -7,7 +7,7 @@ import { useDraft } from '../../state/draft.ts';
 import { DraftArea, DraftField } from '../../ui/fields/draft-field.tsx';
 import { DraftRefused } from '../../ui/fields/draft-refused.tsx';
 import { showClock, showTime } from '../../ui/words.ts';
-import { Section } from '../../ui/section.tsx';
+import { Section } from '../../ui/page.tsx';
 
 type Note = VisitView['notes'][number];
 /** `before` is the text that stood there when somebody began to change it, null for a note that is new. */

@@ -1,6 +1,6 @@
 import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { DateItem } from '../../ui/fields/date-item.tsx';
+import { DateItem } from '../../ui/fields/items.tsx';
 import { ActionForm, type Task } from '../../ui/forms/action-form.tsx';
 
 interface VisitHead {

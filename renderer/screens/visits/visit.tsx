@@ -10,7 +10,7 @@ import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { useDrop } from '../../ui/fields/drop.ts';
 import { CameraOutlined, EditOutlined, LockOutlined, PictureOutlined } from '../../ui/icons.tsx';
-import { Ready } from '../../ui/notices.tsx';
+import { Ready } from '../../ui/page.tsx';
 import { AddendumList } from './addendum-list.tsx';
 import { CameraSheet, hasCamera } from './photos/camera.tsx';
 import { CheckList } from './check-list.tsx';

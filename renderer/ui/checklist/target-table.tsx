@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { EvaluationView } from '../../../domain/contract/api.ts';
 import { Verdict } from '../verdict.tsx';
 import { Figures } from '../tables/figures.tsx';
-import { Section } from '../section.tsx';
+import { Section } from '../page.tsx';
 
 type Targets = NonNullable<EvaluationView['checklist']>['targets'];
 

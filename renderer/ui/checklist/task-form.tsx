@@ -1,9 +1,8 @@
 import { Form, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
-import { required } from '../rules.ts';
+import { required, TextItem } from '../fields/items.tsx';
 import { ActionForm, type Task } from '../forms/action-form.tsx';
-import { TextItem } from '../fields/items.tsx';
 
 interface Typed {
   progress: string;

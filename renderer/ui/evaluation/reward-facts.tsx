@@ -1,7 +1,7 @@
 /** 奖励: tier, amount and cap, what is paid beside it, and what the next tier still asks. Amounts in 万元. */
 import { useTranslation } from 'react-i18next';
 import type { EvaluationView } from '../../../domain/contract/api.ts';
-import { Section } from '../section.tsx';
+import { Section } from '../page.tsx';
 
 type Reward = NonNullable<EvaluationView['reward']>;
 

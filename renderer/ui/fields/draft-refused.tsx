@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '../../state/draft.ts';
-import { Refused } from '../notices.tsx';
+import { Refused } from '../page.tsx';
 
 export function DraftRefused({ draft: { error, settle }, standing }: { draft: Draft; standing: string }) {
   const { t } = useTranslation();

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asApiError, transport, type ApiError } from '../../client/api.ts';
-import { Refused } from '../notices.tsx';
+import { Refused } from '../page.tsx';
 import { fileName } from '../words.ts';
 import { DropFile } from './drop-file.tsx';
 

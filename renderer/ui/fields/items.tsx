@@ -1,6 +1,16 @@
-/** Parts of a form that many forms have. */
-import { Checkbox, Form, Input } from 'antd';
-import { requiredText } from '../rules.ts';
+/** Parts of a form that many forms have, and what a field asks for, with the sentence that says so. */
+import { Checkbox, Form, Input, type FormItemProps } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { isoDate } from '../../../domain/model.ts';
+import { today } from '../words.ts';
+
+type Rules = NonNullable<FormItemProps['rules']>;
+
+/** Something chosen or entered. */
+export const required = (message: string): Rules => [{ required: true, message }];
+
+/** Words; blanks alone are none. */
+export const requiredText = (message: string): Rules => [{ required: true, whitespace: true, message }];
 
 interface TextProps {
   name: string;
@@ -28,6 +38,23 @@ export function TickItem({ name, label, about }: { name: string; label: string; 
   return (
     <Form.Item name={name} valuePropName="checked" extra={about}>
       <Checkbox>{label}</Checkbox>
+    </Form.Item>
+  );
+}
+
+/** A day as a part of a form, YYYY-MM-DD. */
+export function DateItem({
+  name,
+  label,
+  about,
+  noStyle,
+}: { name: string; label: string; about?: string } & Pick<FormItemProps, 'noStyle'>) {
+  const { t } = useTranslation();
+  const real = (_rule: unknown, text: unknown): Promise<void> =>
+    isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('rounds.dateNeeded')));
+  return (
+    <Form.Item name={name} label={label} extra={about} noStyle={noStyle ?? false} rules={[{ validator: real }]}>
+      <Input inputMode="numeric" maxLength={10} placeholder={today()} className="date-input" aria-label={label} />
     </Form.Item>
   );
 }

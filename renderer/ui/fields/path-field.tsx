@@ -3,8 +3,8 @@ import { Button, Form, Input, Space } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asApiError, transport, type ApiError } from '../../client/api.ts';
-import { requiredText } from '../rules.ts';
-import { Refused } from '../notices.tsx';
+import { requiredText } from './items.tsx';
+import { Refused } from '../page.tsx';
 import { FileInput } from './file-input.tsx';
 
 interface Props {

@@ -3,7 +3,7 @@ import { Button, Form, type FormProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mutation } from '../../state/mutation.ts';
-import { Refused } from '../notices.tsx';
+import { Refused } from '../page.tsx';
 
 /** What the button sets going: whether it runs, and what it was refused. */
 export type Task = Pick<Mutation, 'busy' | 'error'>;

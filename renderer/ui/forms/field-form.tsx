@@ -3,10 +3,10 @@ import { Button, Checkbox, Form, Input, Radio, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldValue } from '../../../domain/model.ts';
-import { Refused } from '../notices.tsx';
+import { Refused } from '../page.tsx';
 import type { Option } from '../values.tsx';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
-import { required, requiredText } from '../rules.ts';
+import { required, requiredText } from '../fields/items.tsx';
 import type { Task } from './action-form.tsx';
 
 type Field = ApplicationView['fields'][number];

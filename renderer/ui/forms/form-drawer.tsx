@@ -2,7 +2,7 @@ import { Button, Form, type FormProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mutation } from '../../state/mutation.ts';
-import { Refused } from '../notices.tsx';
+import { Refused } from '../page.tsx';
 import { SideDrawer } from '../side-drawer.tsx';
 
 interface Props<Typed> extends Omit<FormProps<Typed>, 'layout' | 'children' | 'title'> {

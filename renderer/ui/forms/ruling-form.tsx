@@ -1,9 +1,8 @@
 import { Form, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../../domain/contract/api.ts';
-import { required } from '../rules.ts';
+import { required, TextItem } from '../fields/items.tsx';
 import { ActionForm, type Task } from './action-form.tsx';
-import { TextItem } from '../fields/items.tsx';
 
 export type Outcome = In<'eligibility.decide'>['outcome'];
 

@@ -2,7 +2,7 @@
 import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { shortestPassphrase, strengthOf } from '../../../domain/identity/passphrase.ts';
-import { required } from '../rules.ts';
+import { required } from '../fields/items.tsx';
 
 /** The passphrase of something that is there. */
 export function Passphrase({ name, label, about }: { name: string; label: string; about?: string }) {

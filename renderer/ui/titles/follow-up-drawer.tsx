@@ -5,8 +5,7 @@ import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { today } from '../words.ts';
 import { ActionForm } from '../forms/action-form.tsx';
-import { DateItem } from '../fields/date-item.tsx';
-import { TextItem } from '../fields/items.tsx';
+import { DateItem, TextItem } from '../fields/items.tsx';
 import { SideDrawer } from '../side-drawer.tsx';
 
 interface Typed {

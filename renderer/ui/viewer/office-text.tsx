@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../state/queries.ts';
-import { Ready } from '../notices.tsx';
+import { Ready } from '../page.tsx';
 import { fileName } from '../words.ts';
 import { pointAt, rowsOf, type Mark } from './point.ts';
 

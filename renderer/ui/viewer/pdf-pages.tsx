@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next';
 import type { Rect } from '../../../domain/model.ts';
 import { ApiError } from '../../client/api.ts';
-import { Refused } from '../notices.tsx';
+import { Refused } from '../page.tsx';
 import { openPdf, type PDFDocumentProxy } from './pdf.ts';
 import { PdfPage } from './pdf-page.tsx';
 

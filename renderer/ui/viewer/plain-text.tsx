@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { ApiError } from '../../client/api.ts';
-import { Refused } from '../notices.tsx';
+import { Refused } from '../page.tsx';
 
 /** A text file, read as UTF-8 and where that fails as GB18030, which Windows programs in China write. */
 export function PlainText({ address }: { address: string }) {

@@ -7,14 +7,14 @@ import { addressOfFile } from '../../client/api.ts';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
 import { sizes } from '../../theme/theme.ts';
 import { BorderOutlined, DownloadOutlined } from '../icons.tsx';
-import { Blank } from '../notices.tsx';
+import { Blank } from '../page.tsx';
 import { fileName, showBytes } from '../words.ts';
 import { FrameLayer } from './frame-layer.tsx';
 import { OfficeText } from './office-text.tsx';
 import { PdfPages, type Target } from './pdf-pages.tsx';
 import { PlainText } from './plain-text.tsx';
 import type { Mark } from './point.ts';
-import { IconButton } from '../icon-button.tsx';
+import { IconButton } from '../buttons.tsx';
 
 export type ShownDocument = ApplicationView['documents'][number];
 

@@ -14,7 +14,7 @@ import { folderOf, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
 import { givenInstitution, InstitutionKeyFields, type InstitutionKey } from '../../../ui/keys/institution-key.tsx';
 import { namedIn, type HandedOver, type Members } from './handed.ts';
-import { required } from '../../../ui/rules.ts';
+import { required } from '../../../ui/fields/items.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 import { Pair } from '../../../ui/pair.tsx';
 

@@ -4,7 +4,7 @@ import type { Identity } from '../../../../domain/contract/api.ts';
 import { Fingerprint, ShortFingerprint } from '../../../ui/keys/certificate.tsx';
 import { showTime } from '../../../ui/words.ts';
 import { Pair } from '../../../ui/pair.tsx';
-import { SmallButton } from '../../../ui/small-button.tsx';
+import { SmallButton } from '../../../ui/buttons.tsx';
 
 /** Every certificate that was ever on record, newest first; a line opens to the whole fingerprint and where the file was written. */
 export function CertificateTable({ identities, onRevoke }: { identities: readonly Identity[]; onRevoke: (identity: Identity) => void }) {

@@ -12,7 +12,7 @@ import { NewPassphrase } from '../../../ui/keys/passphrase.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { folderOf, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
-import { required, requiredText } from '../../../ui/rules.ts';
+import { required, requiredText } from '../../../ui/fields/items.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 import { Pair } from '../../../ui/pair.tsx';
 

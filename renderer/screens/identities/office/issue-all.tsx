@@ -8,13 +8,13 @@ import { safeFileName } from '../../../../domain/names.ts';
 import { asApiError, call, type ApiError } from '../../../client/api.ts';
 import { useJobMutation } from '../../../state/job-mutation.ts';
 import { useSession } from '../../../state/session.ts';
-import { useSentence } from '../../../ui/notices.tsx';
+import { useSentence } from '../../../ui/page.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { fileName, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
 import { givenInstitution, InstitutionKeyFields, type InstitutionKey } from '../../../ui/keys/institution-key.tsx';
 import { Figures } from '../../../ui/tables/figures.tsx';
-import { required } from '../../../ui/rules.ts';
+import { required } from '../../../ui/fields/items.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 
 interface Typed extends InstitutionKey {

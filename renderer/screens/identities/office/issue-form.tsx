@@ -14,7 +14,7 @@ import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { folderOf, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
 import { givenInstitution, InstitutionKeyFields, type InstitutionKey } from '../../../ui/keys/institution-key.tsx';
-import { required } from '../../../ui/rules.ts';
+import { required } from '../../../ui/fields/items.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 
 interface Typed extends InstitutionKey {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Identity, Person } from '../../../../domain/contract/api.ts';
 import { inForce } from '../../../ui/keys/in-force.ts';
 import { ShortFingerprint } from '../../../ui/keys/certificate.tsx';
-import { SmallButton } from '../../../ui/small-button.tsx';
+import { SmallButton } from '../../../ui/buttons.tsx';
 
 /** What a task file for the member can be sealed to: the key, or only a passphrase. */
 function stateOf(identity: Identity | undefined, now: string): 'none' | 'ended' | 'noRecipient' | 'good' {

@@ -6,8 +6,7 @@ import type { Identity, Person } from '../../../../domain/contract/api.ts';
 import { useQuery } from '../../../state/queries.ts';
 import { addressOf } from '../../../state/route.ts';
 import { sizes } from '../../../theme/theme.ts';
-import { Blank, Ready } from '../../../ui/notices.tsx';
-import { Page } from '../../../ui/page.tsx';
+import { Blank, Page, Ready, Section } from '../../../ui/page.tsx';
 import { CertificateTable } from './certificate-table.tsx';
 import { InstitutionFacts } from './institution-facts.tsx';
 import { InstitutionForm } from './institution-form.tsx';
@@ -18,7 +17,6 @@ import { MemberTable } from './member-table.tsx';
 import { RevokeForm } from './revoke-form.tsx';
 import { RevokedForm } from './revoked-form.tsx';
 import { TakeIn } from './take-in.tsx';
-import { Section } from '../../../ui/section.tsx';
 
 type Sheet =
   | { act: 'create' | 'issueAll' | 'takeIn' | 'exportRevoked' }

@@ -8,7 +8,7 @@ import { useMutation } from '../../../state/mutation.ts';
 import { CertificateFacts, Chain } from '../../../ui/keys/certificate.tsx';
 import { Compared } from '../../../ui/keys/compared.tsx';
 import { namedIn, type HandedOver, type Members } from './handed.ts';
-import { required } from '../../../ui/rules.ts';
+import { required } from '../../../ui/fields/items.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 
 interface Props {

@@ -5,7 +5,7 @@ import type { Identity } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
 import { useMutation } from '../../../state/mutation.ts';
 import { CertificateFacts } from '../../../ui/keys/certificate.tsx';
-import { requiredText } from '../../../ui/rules.ts';
+import { requiredText } from '../../../ui/fields/items.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 
 export function RevokeForm({ identity, onDone }: { identity: Identity; onDone: () => void }) {

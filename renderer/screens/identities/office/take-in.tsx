@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../client/api.ts';
 import { useMutation } from '../../../state/mutation.ts';
-import { Refused } from '../../../ui/notices.tsx';
+import { Refused } from '../../../ui/page.tsx';
 import { FileField } from '../../../ui/fields/file-field.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { certificateEndings } from '../../../state/key-files.ts';

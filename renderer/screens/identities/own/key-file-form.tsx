@@ -7,7 +7,7 @@ import { safeFileName } from '../../../../domain/names.ts';
 import { call } from '../../../client/api.ts';
 import { useMutation } from '../../../state/mutation.ts';
 import { CertificateFacts, Chain } from '../../../ui/keys/certificate.tsx';
-import { Refused } from '../../../ui/notices.tsx';
+import { Refused } from '../../../ui/page.tsx';
 import { Passphrase } from '../../../ui/keys/passphrase.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { joinPath } from '../../../ui/words.ts';

@@ -10,7 +10,7 @@ import { KeyFileForm } from './key-file-form.tsx';
 import { inForce } from '../../../ui/keys/in-force.ts';
 import { useKeyFile } from '../../../state/key-files.ts';
 import { RequestForm } from './request-form.tsx';
-import { Section } from '../../../ui/section.tsx';
+import { Section } from '../../../ui/page.tsx';
 import { GreatAct } from '../../../ui/great-act.tsx';
 import { SideDrawer } from '../../../ui/side-drawer.tsx';
 

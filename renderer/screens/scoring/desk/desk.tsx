@@ -8,7 +8,7 @@ import { useQuery, useQueries } from '../../../state/queries.ts';
 import { addressOf, go } from '../../../state/route.ts';
 import { useMutation } from '../../../state/mutation.ts';
 import { DeclarationForm } from '../../../ui/forms/declaration-form.tsx';
-import { Blank, Ready } from '../../../ui/notices.tsx';
+import { Blank, Ready } from '../../../ui/page.tsx';
 import { Panes } from '../../../ui/panes.tsx';
 import { gridId } from '../paper/address.ts';
 import { SeatHints } from '../../../ui/conflict-hints.tsx';

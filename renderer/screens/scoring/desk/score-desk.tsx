@@ -8,7 +8,7 @@ import { call } from '../../../client/api.ts';
 import { useQuery } from '../../../state/queries.ts';
 import { useSession } from '../../../state/session.ts';
 import { useMutation } from '../../../state/mutation.ts';
-import { Blank, Ready, Refused } from '../../../ui/notices.tsx';
+import { Blank, Ready, Refused } from '../../../ui/page.tsx';
 import { Panes } from '../../../ui/panes.tsx';
 import { Viewer } from '../../../ui/viewer/viewer.tsx';
 import type { Opened } from '../../../ui/viewer/viewer.tsx';

@@ -4,7 +4,7 @@ import type { Leaf } from '../../../../domain/rubric/model.ts';
 import { localText } from '../../../../domain/text.ts';
 import type { ApiError } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
-import { useSentence } from '../../../ui/notices.tsx';
+import { useSentence } from '../../../ui/page.tsx';
 import { showPoints } from '../../../ui/words.ts';
 import type { GridRow } from './block.ts';
 

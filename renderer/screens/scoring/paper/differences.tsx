@@ -7,7 +7,7 @@ import { localText } from '../../../../domain/text.ts';
 import { call } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
 import { useMutation } from '../../../state/mutation.ts';
-import { Blank, Refused } from '../../../ui/notices.tsx';
+import { Blank, Refused } from '../../../ui/page.tsx';
 import { showPoints } from '../../../ui/words.ts';
 import type { Whole } from './pass.ts';
 import { Figures } from '../../../ui/tables/figures.tsx';

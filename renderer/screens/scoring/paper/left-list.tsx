@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { useSentence } from '../../../ui/notices.tsx';
+import { useSentence } from '../../../ui/page.tsx';
 import type { Left } from './block.ts';
-import { SmallButton } from '../../../ui/small-button.tsx';
+import { SmallButton } from '../../../ui/buttons.tsx';
 
 /** What became of a pasted block: how much was taken, and each cell that was not, with its reason. */
 export function LeftList({ taken, left, onClose }: { taken: number; left: readonly Left[]; onClose: () => void }) {

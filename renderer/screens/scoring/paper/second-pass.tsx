@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { call, type ApiError } from '../../../client/api.ts';
 import { useMutation } from '../../../state/mutation.ts';
-import { Refused } from '../../../ui/notices.tsx';
+import { Refused } from '../../../ui/page.tsx';
 import { layBlock, type Entry, type GridRow, type Left } from './block.ts';
 import { CellBar } from './cell-bar.tsx';
 import type { Whole } from './pass.ts';

@@ -9,13 +9,12 @@ import { useQuery } from '../../../state/queries.ts';
 import { addressOf } from '../../../state/route.ts';
 import { useMutation } from '../../../state/mutation.ts';
 import { ImportOutlined, TableOutlined } from '../../../ui/icons.tsx';
-import { Refused } from '../../../ui/notices.tsx';
+import { Refused, Section } from '../../../ui/page.tsx';
 import { gridId } from './address.ts';
 import { Figures } from '../../../ui/tables/figures.tsx';
 import { FileInput } from '../../../ui/fields/file-input.tsx';
-import { Section } from '../../../ui/section.tsx';
 import { TextItem } from '../../../ui/fields/items.tsx';
-import { SmallButton } from '../../../ui/small-button.tsx';
+import { SmallButton } from '../../../ui/buttons.tsx';
 import { SideDrawer } from '../../../ui/side-drawer.tsx';
 
 interface Person {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { focusCriterion } from './keys.ts';
 import { askAbstention, useScoring } from '../../../state/scores.ts';
-import { SmallButton } from '../../../ui/small-button.tsx';
+import { SmallButton } from '../../../ui/buttons.tsx';
 
 interface Props {
   criterionId: string;

@@ -7,7 +7,7 @@ import { localText } from '../../../../domain/text.ts';
 import type { ApiError } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
 import { HistoryOutlined, PaperClipOutlined } from '../../../ui/icons.tsx';
-import { Refused } from '../../../ui/notices.tsx';
+import { Refused } from '../../../ui/page.tsx';
 import type { Opened, ShownDocument, ShownPhoto } from '../../../ui/viewer/viewer.tsx';
 import { showPoints } from '../../../ui/words.ts';
 import { Abstention } from './abstention.tsx';
@@ -16,7 +16,7 @@ import { EvidenceList } from './evidence-list.tsx';
 import { focusCriterion, neighbour } from './keys.ts';
 import { PointsField } from './points-field.tsx';
 import { useScoring, type Change, type Line } from '../../../state/scores.ts';
-import { SmallButton } from '../../../ui/small-button.tsx';
+import { SmallButton } from '../../../ui/buttons.tsx';
 
 interface Props {
   criterion: Leaf;

@@ -5,7 +5,7 @@ import { sealCode } from '../../../../domain/scoring/seal-code.ts';
 import type { EventView } from '../../../../domain/contract/api.ts';
 import { useQuery } from '../../../state/queries.ts';
 import { sizes } from '../../../theme/theme.ts';
-import { Blank, Ready } from '../../../ui/notices.tsx';
+import { Blank, Ready } from '../../../ui/page.tsx';
 import { showPoints, showTime } from '../../../ui/words.ts';
 import type { Seat } from '../../../state/scores.ts';
 import { Figures } from '../../../ui/tables/figures.tsx';

@@ -6,7 +6,7 @@ import type { Input, Output } from '../../../../domain/contract/api.ts';
 import { recommendations, type Recommendation } from '../../../../domain/model.ts';
 import { useMutation } from '../../../state/mutation.ts';
 import { DraftField } from '../../../ui/fields/draft-field.tsx';
-import { Refused } from '../../../ui/notices.tsx';
+import { Refused } from '../../../ui/page.tsx';
 
 type Opinion = Output<'opinions.get'>;
 type Stated = Pick<Input<'opinions.set'>, 'text' | 'recommendation'> & { dissent: string; expectedVersion: number };

@@ -5,7 +5,7 @@ import { Refusal } from '../../../../domain/result.ts';
 import { checkScore } from '../../../../domain/scoring/check-score.ts';
 import type { Leaf } from '../../../../domain/rubric/model.ts';
 import { ApiError } from '../../../client/api.ts';
-import { useSentence } from '../../../ui/notices.tsx';
+import { useSentence } from '../../../ui/page.tsx';
 import { plainFigures, showPoints } from '../../../ui/words.ts';
 import { focusCriterion } from './keys.ts';
 import type { Line } from '../../../state/scores.ts';

@@ -7,13 +7,11 @@ import { call } from '../../../client/api.ts';
 import { useQuery } from '../../../state/queries.ts';
 import { addressOf } from '../../../state/route.ts';
 import { useMutation } from '../../../state/mutation.ts';
-import { Blank, Ready, Refused } from '../../../ui/notices.tsx';
-import { Page } from '../../../ui/page.tsx';
+import { Blank, Page, Ready, Refused, Section } from '../../../ui/page.tsx';
 import { FollowUps } from '../../../ui/titles/follow-ups.tsx';
 import { CutOffs } from './cut-offs.tsx';
 import { ResultTable } from '../../../ui/tables/result-table.tsx';
 import { SettleForm } from './settle-form.tsx';
-import { Section } from '../../../ui/section.tsx';
 import { SideDrawer } from '../../../ui/side-drawer.tsx';
 
 type Grading = NonNullable<TallyAnswer['grading']>;

@@ -2,7 +2,7 @@ import { Button, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isoDate } from '../../../../domain/model.ts';
-import { Section } from '../../../ui/section.tsx';
+import { Section } from '../../../ui/page.tsx';
 
 interface Grade {
   id: string;

@@ -4,7 +4,7 @@ import { call } from '../../../client/api.ts';
 import { useMutation } from '../../../state/mutation.ts';
 import { today } from '../../../ui/words.ts';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
-import { DateItem } from '../../../ui/fields/date-item.tsx';
+import { DateItem } from '../../../ui/fields/items.tsx';
 
 interface Props {
   roundId: string;

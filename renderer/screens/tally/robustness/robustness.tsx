@@ -4,12 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { useQuery } from '../../../state/queries.ts';
 import { addressOf } from '../../../state/route.ts';
-import { Blank, Ready } from '../../../ui/notices.tsx';
+import { Blank, Ready, Section } from '../../../ui/page.tsx';
 import { RankRange } from './rank-range.tsx';
 import { ShareBar } from '../../../ui/charts/share-bar.tsx';
 import { Figures } from '../../../ui/tables/figures.tsx';
-import { Section } from '../../../ui/section.tsx';
-import { SmallButton } from '../../../ui/small-button.tsx';
+import { SmallButton } from '../../../ui/buttons.tsx';
 
 type Firmness = Output<'tally.robustness'>;
 

@@ -7,13 +7,12 @@ import { addressOfFile } from '../../../client/api.ts';
 import { useMutation } from '../../../state/mutation.ts';
 import { sizes } from '../../../theme/theme.ts';
 import { DraftField } from '../../../ui/fields/draft-field.tsx';
-import { Refused, useSentence } from '../../../ui/notices.tsx';
+import { Refused, Section, useSentence } from '../../../ui/page.tsx';
 import { showBytes } from '../../../ui/words.ts';
 import type { Adding } from './photos.ts';
 import { SketchView } from './sketch.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 import { Pair } from '../../../ui/pair.tsx';
-import { Section } from '../../../ui/section.tsx';
 
 type Photo = VisitView['photos'][number];
 

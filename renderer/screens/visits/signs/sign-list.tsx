@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../../domain/contract/api.ts';
 import { showTime } from '../../../ui/words.ts';
 import { Signature } from './signature.tsx';
-import { Section } from '../../../ui/section.tsx';
+import { Section } from '../../../ui/page.tsx';
 
 export function SignList({ signs, frozen }: { signs: VisitView['signs']; frozen: boolean }) {
   const { t } = useTranslation();

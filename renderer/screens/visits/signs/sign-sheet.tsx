@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../../../domain/contract/api.ts';
 import { signRoles, type SignRole } from '../../../../domain/model.ts';
-import { Refused } from '../../../ui/notices.tsx';
+import { Refused } from '../../../ui/page.tsx';
 import { strokesOf, usePad } from '../../../ui/sign-pad.ts';
 import type { Task } from '../../../ui/forms/action-form.tsx';
 
