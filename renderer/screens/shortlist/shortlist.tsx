@@ -78,8 +78,8 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
   const { t } = useTranslation();
   const deciding = useMutation();
   const { begun, begin, end } = useShortlist();
-  const firmness = useQuery('tally.robustness', { roundId, seed: 1 });
-  const shares = new Map(firmness.value?.parks.map((park) => [park.applicationId, park.share]));
+  const robustness = useQuery('tally.robustness', { roundId, seed: 1 });
+  const shares = new Map(robustness.value?.parks.map((park) => [park.applicationId, park.share]));
   const decide = async (applicationId: string, result: Result, reason?: string): Promise<void> => {
     const done = await deciding.run(() => call('shortlist.decide', { applicationId, result, ...(reason ? { reason } : {}) }));
     if (done) end();

@@ -10,42 +10,42 @@ import { ShareBar } from '../../../ui/charts/share-bar.tsx';
 import { Figures } from '../../../ui/tables/figures.tsx';
 import { SmallButton } from '../../../ui/buttons.tsx';
 
-type Firmness = Output<'tally.robustness'>;
+type RobustnessAnswer = Output<'tally.robustness'>;
 
 export function Robustness({ roundId, types }: { roundId: string; types: readonly { id: string; label: string }[] }) {
   const { t } = useTranslation();
   const [seed, setSeed] = useState(1);
-  const firmness = useQuery('tally.robustness', { roundId, seed });
+  const robustness = useQuery('tally.robustness', { roundId, seed });
   return (
     <Section
       title={t('tally.robustness.screen.title')}
       about={t('tally.robustness.screen.about')}
-      beside={<SmallButton act={t('tally.robustness.screen.again')} loading={firmness.waiting} onClick={() => setSeed(seed + 1)} />}
+      beside={<SmallButton act={t('tally.robustness.screen.again')} loading={robustness.waiting} onClick={() => setSeed(seed + 1)} />}
     >
-      {firmness.error?.code === 'shortlist/no-quota' ? (
+      {robustness.error?.code === 'shortlist/no-quota' ? (
         <Blank framed sentence={t('tally.robustness.screen.noQuota')} button={t('shortlist.screen.toQuota')} href={addressOf('home')} />
       ) : (
-        <Ready answer={firmness}>{(value) => <Firm firmness={value} types={types} />}</Ready>
+        <Ready answer={robustness}>{(value) => <RobustnessTable robustness={value} types={types} />}</Ready>
       )}
     </Section>
   );
 }
 
-function Firm({ firmness, types }: { firmness: Firmness; types: readonly { id: string; label: string }[] }) {
+function RobustnessTable({ robustness, types }: { robustness: RobustnessAnswer; types: readonly { id: string; label: string }[] }) {
   const { t } = useTranslation();
-  const shown = [...new Set(firmness.parks.map((park) => park.type))];
-  const moving = firmness.scenarios.filter((one) => !one.possible || one.rises.length > 0 || one.falls.length > 0);
+  const shown = [...new Set(robustness.parks.map((park) => park.type))];
+  const moving = robustness.scenarios.filter((one) => !one.possible || one.rises.length > 0 || one.falls.length > 0);
   return (
     <>
       <ul className="stack-tight bullets">
-        {firmness.sentences.map((one) => (
+        {robustness.sentences.map((one) => (
           <li key={one.text} className={one.applicationId === null ? undefined : 'wants'}>
             {one.text}
           </li>
         ))}
       </ul>
       <div className="plane scroll-across">
-        <table className="plain-table firmness" aria-label={t('tally.robustness.screen.title')}>
+        <table className="plain-table robustness" aria-label={t('tally.robustness.screen.title')}>
           <thead>
             <tr>
               <th scope="col">{t('applications.list.park')}</th>
@@ -58,11 +58,11 @@ function Firm({ firmness, types }: { firmness: Firmness; types: readonly { id: s
             </tr>
           </thead>
           {shown.map((type) => {
-            const parks = firmness.parks.filter((park) => park.type === type).toSorted((a, b) => a.rank - b.rank);
+            const parks = robustness.parks.filter((park) => park.type === type).toSorted((a, b) => a.rank - b.rank);
             const above = parks.filter((park) => park.above).length;
             return (
               <tbody key={type}>
-                <tr className="firmness-type">
+                <tr className="robustness-type">
                   <th scope="colgroup" colSpan={5}>
                     {types.find((one) => one.id === type)?.label ?? type}
                   </th>
@@ -94,10 +94,10 @@ function CutLine({ places }: { places: number }) {
   );
 }
 
-function ParkLine({ park, of }: { park: Firmness['parks'][number]; of: number }) {
+function ParkLine({ park, of }: { park: RobustnessAnswer['parks'][number]; of: number }) {
   const { t } = useTranslation();
   return (
-    <tr className={park.above ? 'firmness-above' : undefined}>
+    <tr className={park.above ? 'robustness-above' : undefined}>
       <th scope="row">{park.parkName}</th>
       <td className="number">{park.rank}</td>
       <td>
@@ -119,7 +119,7 @@ function ParkLine({ park, of }: { park: Firmness['parks'][number]; of: number })
   );
 }
 
-function Scenarios({ scenarios }: { scenarios: Firmness['scenarios'] }) {
+function Scenarios({ scenarios }: { scenarios: RobustnessAnswer['scenarios'] }) {
   const { t } = useTranslation();
   const names = (parks: readonly { parkName: string }[]): string => parks.map((park) => park.parkName).join(t('common.comma')) || '—';
   return (
