@@ -18,3 +18,15 @@ export function useValueWords(): (value: FieldValue, options?: readonly Option[]
     return typeof value === 'string' ? word(value) : String(value);
   };
 }
+
+/** What a field is called, with its unit where it has one that is a word. */
+export function FieldName({ label, unit }: { label: string; unit: string | null | undefined }) {
+  const { t } = useTranslation();
+  if (!unit || unit === 'none' || unit === 'count') return <>{label}</>;
+  return (
+    <>
+      {label}
+      <span className="raw unit"> {t(`common.unit.${unit}`, { defaultValue: unit })}</span>
+    </>
+  );
+}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { EditOutlined } from '../../ui/icons.tsx';
-import { useValueWords, type Option } from '../../ui/values.tsx';
+import { FieldName, useValueWords, type Option } from '../../ui/values.tsx';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
 import { IconButton } from '../../ui/buttons.tsx';
 
@@ -20,10 +20,7 @@ export function FieldRow({ field, options, editing, onEdit }: Props) {
   return (
     <div className="field">
       <span className="field-name">
-        {field.label}
-        {field.unit && field.unit !== 'none' && field.unit !== 'count' ? (
-          <span className="raw unit"> {t(`common.unit.${field.unit}`, { defaultValue: field.unit })}</span>
-        ) : null}
+        <FieldName label={field.label} unit={field.unit} />
       </span>
       <span className="field-values">
         {field.used === null ? (

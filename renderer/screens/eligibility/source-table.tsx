@@ -7,7 +7,7 @@ import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Ready, Section } from '../../ui/page.tsx';
-import { useValueWords } from '../../ui/values.tsx';
+import { FieldName, useValueWords } from '../../ui/values.tsx';
 import { FieldForm } from '../../ui/forms/field-form.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
 import { SmallButton } from '../../ui/buttons.tsx';
@@ -35,7 +35,7 @@ export function SourceTable({ applicationId, keys }: { applicationId: string; ke
               rows={read}
               rowKey={(field) => field.key}
               columns={[
-                { title: t('eligibility.filter.field'), head: true, cell: (field) => <FieldName field={field} /> },
+                { title: t('eligibility.filter.field'), head: true, cell: (field) => <FieldName label={field.label} unit={field.unit} /> },
                 ...sources.map((source) => ({
                   title: t(`common.source.${source}`),
                   cell: (field: Field) => <SourceValue field={field} source={source} />,
@@ -74,18 +74,6 @@ export function SourceTable({ applicationId, keys }: { applicationId: string; ke
         }}
       </Ready>
     </Section>
-  );
-}
-
-function FieldName({ field: { label, unit } }: { field: Field }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      {label}
-      {unit && unit !== 'none' && unit !== 'count' ? (
-        <span className="raw unit"> {t(`common.unit.${unit}`, { defaultValue: unit })}</span>
-      ) : null}
-    </>
   );
 }
 

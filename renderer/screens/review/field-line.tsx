@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useValueWords } from '../../ui/values.tsx';
+import { FieldName, useValueWords } from '../../ui/values.tsx';
 import { isUnread, type Field, type Finding } from './order.ts';
 
 interface Props {
@@ -27,10 +27,7 @@ export function FieldLine({ field, findings, current, onFocus, onEdit }: Props) 
       aria-label={t('applications.edit', { field: field.label })}
     >
       <span className="field-name">
-        {field.label}
-        {field.unit && field.unit !== 'none' && field.unit !== 'count' ? (
-          <span className="raw unit"> {t(`common.unit.${field.unit}`, { defaultValue: field.unit })}</span>
-        ) : null}
+        <FieldName label={field.label} unit={field.unit} />
       </span>
       <span className="column check-words">
         {used ? (

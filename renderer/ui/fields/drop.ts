@@ -10,8 +10,8 @@ interface Drop {
   };
 }
 
-/** Makes a place take files that are dropped on it. */
-export function useDrop(onFiles: (files: File[]) => void): Drop {
+/** Makes a place take files that are dropped on it; `dropped` has the folders among them too, as long as the drop is handled. */
+export function useDrop(onFiles: (files: File[], dropped: DataTransfer) => void): Drop {
   const [over, setOver] = useState(false);
   return {
     over,
@@ -29,7 +29,7 @@ export function useDrop(onFiles: (files: File[]) => void): Drop {
       onDrop(event) {
         event.preventDefault();
         setOver(false);
-        onFiles([...event.dataTransfer.files]);
+        onFiles([...event.dataTransfer.files], event.dataTransfer);
       },
     },
   };
