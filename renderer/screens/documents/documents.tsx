@@ -86,7 +86,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
               all.length === 0 ? (
                 <Blank sentence={t('documents.screen.empty')} button={t('documents.screen.make')} onPress={() => show('export')} />
               ) : (
-                <Desk all={all} round={parts} sitting={sitting} />
+                <DocumentPanes all={all} round={parts} sitting={sitting} />
               )
             }
           </Ready>
@@ -143,7 +143,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
   );
 }
 
-function Desk({ all, round, sitting }: { all: readonly Made[]; round: Round; sitting: Sitting | null }) {
+function DocumentPanes({ all, round, sitting }: { all: readonly Made[]; round: Round; sitting: Sitting | null }) {
   const { chosen, show } = useDocuments();
   const { t } = useTranslation();
   const { rows } = useShown(all, round);

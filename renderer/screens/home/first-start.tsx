@@ -6,7 +6,7 @@ import { EditOutlined, ImportOutlined, PlusOutlined } from '../../ui/icons.tsx';
 import { Page } from '../../ui/page.tsx';
 import { GreatAct } from '../../ui/great-act.tsx';
 
-export function First({ onNew }: { onNew: () => void }) {
+export function FirstStart({ onNew }: { onNew: () => void }) {
   const { t } = useTranslation();
   const info = useQuery('workspace.info', {});
   const ways = [

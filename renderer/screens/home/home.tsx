@@ -8,7 +8,7 @@ import { addressOf, go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Page, Ready, Refused } from '../../ui/page.tsx';
-import { First } from './first.tsx';
+import { FirstStart } from './first-start.tsx';
 import { DeadlineList } from './deadline-list.tsx';
 import { listDeadlines } from './deadlines.ts';
 import { NextList } from './next-list.tsx';
@@ -42,7 +42,7 @@ export function HomeScreen({ roundId }: { roundId: string | null }) {
 
   return (
     <>
-      {roundId ? <RoundPage roundId={roundId} onNew={openForm} /> : <First onNew={openForm} />}
+      {roundId ? <RoundPage roundId={roundId} onNew={openForm} /> : <FirstStart onNew={openForm} />}
       {asked ? (
         <Suspense>
           <RoundForm

@@ -28,13 +28,15 @@ export function MinutesScreen({ roundId }: { roundId: string }) {
       about={t('minutes.screen.about')}
     >
       <Ready answer={versions}>
-        {(all) => <Ready answer={unsaved}>{(typed) => <Desk key={roundId} roundId={roundId} versions={all} unsaved={typed} />}</Ready>}
+        {(all) => (
+          <Ready answer={unsaved}>{(typed) => <LatestMinutes key={roundId} roundId={roundId} versions={all} unsaved={typed} />}</Ready>
+        )}
       </Ready>
     </Page>
   );
 }
 
-function Desk({ roundId, versions, unsaved }: { roundId: string; versions: readonly Version[]; unsaved: Typed | null }) {
+function LatestMinutes({ roundId, versions, unsaved }: { roundId: string; versions: readonly Version[]; unsaved: Typed | null }) {
   const { t } = useTranslation();
   const { typed: own, error, type, forget, focus } = useTyped(roundId, unsaved);
   const [last] = versions;

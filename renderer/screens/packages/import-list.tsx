@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { CheckOutlined, ClockCircleOutlined, LoadingOutlined, WarningOutlined } from '../../ui/icons.tsx';
 import { useSentence } from '../../ui/page.tsx';
 import { showBytes } from '../../ui/words.ts';
-import type { Handed } from './store.ts';
+import type { ImportFile } from './store.ts';
 
 interface Props {
-  files: readonly Handed[];
+  files: readonly ImportFile[];
   running: boolean;
   /** what the program reads just now */
   label: string | null;

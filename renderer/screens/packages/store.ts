@@ -8,7 +8,7 @@ import type { Taken } from './taken.ts';
 
 export type ImportSummary = Output<'packages.import'>;
 
-export interface Handed {
+export interface ImportFile {
   name: string;
   bytes: number;
   /** how many files it is, and how many of them are handed over */
@@ -23,7 +23,7 @@ export interface Imports {
   open: boolean;
   job: string | null;
   running: boolean;
-  files: readonly Handed[];
+  files: readonly ImportFile[];
   summary: ImportSummary | null;
   error: ApiError | null;
   begin: (roundId: string, files: readonly Taken[]) => Promise<void>;
@@ -42,15 +42,15 @@ function countOf(taken: Taken): number {
 export const useImports = create<Imports>((set, get) => {
   const handOver = async (files: readonly Taken[]): Promise<void> => {
     for (const [at, taken] of files.entries()) {
-      const change = (changes: Partial<Handed>): void =>
+      const change = (changes: Partial<ImportFile>): void =>
         set((now) => ({ files: now.files.map((one, index) => (index === at ? { ...one, ...changes } : one)) }));
       const handing =
         'file' in taken
           ? transport.pathOf(taken.file, stop.signal)
           : transport.pathOfFolder(taken.folder, (done) => change({ done }), stop.signal);
       const changes = await handing
-        .then((path): Partial<Handed> => ({ path }))
-        .catch((thrown: unknown): Partial<Handed> => ({ error: asApiError(thrown) }));
+        .then((path): Partial<ImportFile> => ({ path }))
+        .catch((thrown: unknown): Partial<ImportFile> => ({ error: asApiError(thrown) }));
       if (stop.signal.aborted) return;
       change({ ...changes, done: countOf(taken) });
     }

@@ -20,7 +20,7 @@ interface Typed {
   text: string;
 }
 
-interface Handed {
+interface EvidenceFile {
   path: string;
   name: string;
   bytes: number;
@@ -35,7 +35,7 @@ interface Props {
 
 export function ObjectionDrawer({ open, roundId, parks, onClose }: Props) {
   const { t } = useTranslation();
-  const [files, setFiles] = useState<readonly Handed[]>([]);
+  const [files, setFiles] = useState<readonly EvidenceFile[]>([]);
   const task = useMutation();
   const keep = async ({ applicationId, objector, contact, raisedOn, text }: Typed): Promise<void> => {
     const done = await task.run(() =>
@@ -81,13 +81,13 @@ export function ObjectionDrawer({ open, roundId, parks, onClose }: Props) {
 }
 
 /** Files picked or dropped one after the other; each can be taken off again before the objection is kept. */
-function Evidence({ files, onFiles }: { files: readonly Handed[]; onFiles: (files: readonly Handed[]) => void }) {
+function Evidence({ files, onFiles }: { files: readonly EvidenceFile[]; onFiles: (files: readonly EvidenceFile[]) => void }) {
   const { t } = useTranslation();
   const [error, setError] = useState<ApiError | null>(null);
   const take = async (picked: readonly File[]): Promise<void> => {
     setError(null);
     try {
-      const taken: Handed[] = [];
+      const taken: EvidenceFile[] = [];
       for (const file of picked) taken.push({ path: await transport.pathOf(file), name: file.name, bytes: file.size });
       onFiles([...files, ...taken]);
     } catch (thrown) {

@@ -118,14 +118,14 @@ function Walk({ rows, row }: { rows: readonly ApplicationRow[]; row: Application
       <Refused error={task.error} onClose={task.clear} />
       <div className="plane fill clipped">
         {/* an answer of the park before must not be shown under this one's name */}
-        <Ready answer={application}>{(value) => <Desk key={value.applicationId} application={value} task={task} />}</Ready>
+        <Ready answer={application}>{(value) => <ReviewPanes key={value.applicationId} application={value} task={task} />}</Ready>
       </div>
       <p className="raw flush">{t('applications.review.keys')}</p>
     </Page>
   );
 }
 
-function Desk({ application, task }: { application: ApplicationView; task: Mutation }) {
+function ReviewPanes({ application, task }: { application: ApplicationView; task: Mutation }) {
   const { applicationId, documents } = application;
   const form = documents.find((document) => document.kind === 'form');
   const [opened, setOpened] = useState<Opened | null>(form ? { documentId: form.documentId } : null);

@@ -13,7 +13,7 @@ import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { folderOf, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
 import { givenInstitution, InstitutionKeyFields, type InstitutionKey } from '../../../ui/keys/institution-key.tsx';
-import { namedIn, type HandedOver, type Members } from './handed.ts';
+import { namedIn, type MemberFile, type Members } from './member-files.ts';
 import { required } from '../../../ui/fields/items.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 import { Pair } from '../../../ui/pair.tsx';
@@ -26,7 +26,7 @@ interface Typed extends InstitutionKey {
 
 interface Props {
   path: string;
-  request: Extract<HandedOver, { kind: 'request' }>;
+  request: Extract<MemberFile, { kind: 'request' }>;
   people: Members;
 }
 

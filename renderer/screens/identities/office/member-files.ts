@@ -2,10 +2,10 @@
 import { certificateEndings } from '../../../state/key-files.ts';
 import type { Output } from '../../../../domain/contract/api.ts';
 
-export type HandedOver = Output<'identities.look'>;
+export type MemberFile = Output<'identities.look'>;
 export type Members = Output<'panel.list'>;
 
-export const handedEndings = `.csr,.req,.p10,${certificateEndings}`;
+export const memberFileEndings = `.csr,.req,.p10,${certificateEndings}`;
 
 /** The member whom a name most likely means. */
 export function namedIn(people: Members, name: string): string | undefined {

@@ -7,14 +7,14 @@ import { call } from '../../../client/api.ts';
 import { useMutation } from '../../../state/mutation.ts';
 import { CertificateFacts, Chain } from '../../../ui/keys/certificate.tsx';
 import { Compared } from '../../../ui/keys/compared.tsx';
-import { namedIn, type HandedOver, type Members } from './handed.ts';
+import { namedIn, type MemberFile, type Members } from './member-files.ts';
 import { required } from '../../../ui/fields/items.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 
 interface Props {
   path: string;
   above: string[];
-  seen: Extract<HandedOver, { kind: 'certificate' }>;
+  seen: Extract<MemberFile, { kind: 'certificate' }>;
   people: Members;
 }
 

@@ -8,14 +8,14 @@ import { Refused } from '../../../ui/page.tsx';
 import { FileField } from '../../../ui/fields/file-field.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { certificateEndings } from '../../../state/key-files.ts';
-import { handedEndings, type HandedOver, type Members } from './handed.ts';
+import { memberFileEndings, type MemberFile, type Members } from './member-files.ts';
 import { RegisterForm } from './register-form.tsx';
 
 export function TakeIn({ people }: { people: Members }) {
   const { t } = useTranslation();
   const [paths, setPaths] = useState<string[]>([]);
   const [above, setAbove] = useState<string[]>([]);
-  const [seen, setSeen] = useState<HandedOver | null>(null);
+  const [seen, setSeen] = useState<MemberFile | null>(null);
   const looking = useMutation();
   const [path] = paths;
   const look = (chosen: string, others: string[]): void => {
@@ -26,7 +26,7 @@ export function TakeIn({ people }: { people: Members }) {
     <div className="stack-wide">
       <p className="quiet flush">{t('identities.takeInAbout')}</p>
       <FileField
-        accept={handedEndings}
+        accept={memberFileEndings}
         paths={paths}
         sentence={t('identities.pickHanded')}
         onPaths={(chosen) => {

@@ -9,12 +9,12 @@ import { useSession } from '../../../state/session.ts';
 import { useMutation } from '../../../state/mutation.ts';
 import { Blank, Refused } from '../../../ui/page.tsx';
 import { showPoints } from '../../../ui/words.ts';
-import type { Whole } from './pass.ts';
+import type { PassProps } from './pass.ts';
 import { Figures } from '../../../ui/tables/figures.tsx';
 
 type Cell = Output<'reentry.get'>['cells'][number];
 
-export function Differences({ personId, rows, criteria, check }: Whole & { check: Output<'reentry.get'> }) {
+export function Differences({ personId, rows, criteria, check }: PassProps & { check: Output<'reentry.get'> }) {
   const { t } = useTranslation();
   const language = useSession((now) => now.language);
   const task = useMutation();

@@ -10,22 +10,22 @@ import { CommentField } from '../../../ui/fields/comment-field.tsx';
 import { seatKey, clearScore, moveTo, setScore, undo, useScoring, type Lines } from '../../../state/scores.ts';
 import { layBlock, type GridRow, type Left } from './block.ts';
 import { CellBar } from './cell-bar.tsx';
-import type { Whole } from './pass.ts';
+import type { PassProps } from './pass.ts';
 import { LeftList } from './left-list.tsx';
 import { SheetGrid } from './sheet-grid.tsx';
-import type { Place } from './grid-keys.ts';
+import type { GridCell } from './grid-keys.ts';
 
 const noLines: Lines = {};
 
-export function FirstPass({ round, personId, rows, criteria, sheets }: Whole) {
+export function FirstPass({ round, personId, rows, criteria, sheets }: PassProps) {
   const { t } = useTranslation();
   const language = useSession((now) => now.language);
-  const [at, setAt] = useState<Place>({ row: 0, column: 0 });
+  const [at, setAt] = useState<GridCell>({ row: 0, column: 0 });
   const [problem, setProblem] = useState<ApiError | null>(null);
   const [pasted, setPasted] = useState<{ taken: number; left: readonly Left[] } | null>(null);
   const bar = useRef<HTMLDivElement>(null);
   const kept = useScoring((now) => now.sheets);
-  const told = useScoring((now) => now.undone);
+  const undone = useScoring((now) => now.undone);
   const seatOf = (row: GridRow) => ({ personId, applicationId: row.applicationId });
   const linesOf = (row: GridRow): Lines => kept[seatKey(seatOf(row))]?.lines ?? noLines;
   const abstainedOf = (row: GridRow) => sheets.find((one) => one.applicationId === row.applicationId)?.abstained ?? [];
@@ -97,13 +97,13 @@ export function FirstPass({ round, personId, rows, criteria, sheets }: Whole) {
       {pasted ? <LeftList taken={pasted.taken} left={pasted.left} onClose={() => setPasted(null)} /> : null}
       <footer className="desk-foot">
         <span role="status">
-          {told === null
+          {undone === null
             ? null
-            : told.criterionId === null
-              ? t(`scores.nothing.${told.did}`)
-              : t(`scores.grid.${told.did}`, {
-                  park: rows.find((one) => one.applicationId === told.applicationId)?.name ?? '',
-                  id: told.criterionId,
+            : undone.criterionId === null
+              ? t(`scores.nothing.${undone.did}`)
+              : t(`scores.grid.${undone.did}`, {
+                  park: rows.find((one) => one.applicationId === undone.applicationId)?.name ?? '',
+                  id: undone.criterionId,
                 })}
         </span>
         <span className="raw keys-line">{t('scores.grid.keys')}</span>

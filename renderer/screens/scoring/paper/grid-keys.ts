@@ -1,13 +1,13 @@
 /** The keys of a grid, as in a spreadsheet. */
 import type { KeyboardEvent } from 'react';
 
-export interface Place {
+export interface GridCell {
   row: number;
   column: number;
 }
 
 interface Grid {
-  at: Place;
+  at: GridCell;
   /** whether a field stands open in the cell */
   open: boolean;
   rows: number;

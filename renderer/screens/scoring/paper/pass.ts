@@ -3,7 +3,7 @@ import type { Leaf } from '../../../../domain/rubric/model.ts';
 import type { GridRow } from './block.ts';
 
 /** What both passes, and the comparison of them, work on: the parks of one expert by the criteria of the round. */
-export interface Whole {
+export interface PassProps {
   round: Round;
   personId: string;
   rows: readonly GridRow[];

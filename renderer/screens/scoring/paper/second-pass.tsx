@@ -8,12 +8,12 @@ import { useMutation } from '../../../state/mutation.ts';
 import { Refused } from '../../../ui/page.tsx';
 import { layBlock, type Entry, type GridRow, type Left } from './block.ts';
 import { CellBar } from './cell-bar.tsx';
-import type { Whole } from './pass.ts';
+import type { PassProps } from './pass.ts';
 import { LeftList } from './left-list.tsx';
 import { SheetGrid } from './sheet-grid.tsx';
-import type { Place } from './grid-keys.ts';
+import type { GridCell } from './grid-keys.ts';
 
-interface Props extends Whole {
+interface Props extends PassProps {
   check: Output<'reentry.get'>;
   onCompare: () => void;
 }
@@ -26,7 +26,7 @@ interface Wish {
 
 export function SecondPass({ personId, rows, criteria, sheets, check, onCompare }: Props) {
   const { t } = useTranslation();
-  const [at, setAt] = useState<Place>({ row: 0, column: 0 });
+  const [at, setAt] = useState<GridCell>({ row: 0, column: 0 });
   const [problem, setProblem] = useState<ApiError | null>(null);
   const [pasted, setPasted] = useState<{ taken: number; left: readonly Left[] } | null>(null);
   /** typed here and not yet told of by the store */

@@ -7,7 +7,7 @@ import { ApiError } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
 import { showPoints } from '../../../ui/words.ts';
 import { readCell, type GridRow } from './block.ts';
-import { gridKeys, type Place } from './grid-keys.ts';
+import { gridKeys, type GridCell } from './grid-keys.ts';
 
 /** What a cell shows besides its points. */
 interface CellStyle {
@@ -22,11 +22,11 @@ interface Props {
   name: string;
   rows: readonly GridRow[];
   criteria: readonly Leaf[];
-  at: Place;
+  at: GridCell;
   lookOf: (row: GridRow, criterion: Leaf) => CellStyle;
   /** sum and maximum of a row; null shows none */
   sumOf: ((row: GridRow) => string) | null;
-  onMove: (place: Place) => void;
+  onMove: (place: GridCell) => void;
   /** null empties the cell */
   onSet: (row: GridRow, criterion: Leaf, points100: number | null) => void;
   onRefuse: (refusal: ApiError | null) => void;
@@ -43,7 +43,7 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
   const row = rows[at.row];
   const criterion = criteria[at.column];
 
-  const cellAt = ({ row: down, column }: Place): HTMLElement | null =>
+  const cellAt = ({ row: down, column }: GridCell): HTMLElement | null =>
     table.current?.querySelector<HTMLElement>(`[data-cell="${down}:${column}"]`) ?? null;
   const move = (down: number, across: number): void => {
     const place = { row: clamp(at.row + down, rows.length), column: clamp(at.column + across, criteria.length) };

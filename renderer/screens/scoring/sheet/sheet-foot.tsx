@@ -55,7 +55,7 @@ export function SheetFoot({ totals, rubric, sealed, busy, asking, onAsk, onSubmi
           )}
         </div>
       )}
-      <Tells nameOf={nameOf} />
+      <LastUndone nameOf={nameOf} />
       <button type="button" className="keys-line raw" onClick={onHelp}>
         {t('window.keys.line')}
       </button>
@@ -87,19 +87,19 @@ export function SheetFoot({ totals, rubric, sealed, busy, asking, onAsk, onSubmi
 const pointsOrNone = (points100: number | null): string => (points100 === null ? '—' : showPoints(points100));
 
 /** What an undo or redo has just done. */
-function Tells({ nameOf }: { nameOf: (id: string) => string }) {
+function LastUndone({ nameOf }: { nameOf: (id: string) => string }) {
   const { t } = useTranslation();
-  const told = useScoring((now) => now.undone);
+  const undone = useScoring((now) => now.undone);
   return (
     <span className="quiet" role="status">
-      {told === null
+      {undone === null
         ? null
-        : told.criterionId === null
-          ? t(`scores.nothing.${told.did}`)
-          : t(told.from100 === told.to100 ? `scores.${told.did}Rest` : `scores.${told.did}`, {
-              name: nameOf(told.criterionId),
-              from: pointsOrNone(told.from100),
-              to: pointsOrNone(told.to100),
+        : undone.criterionId === null
+          ? t(`scores.nothing.${undone.did}`)
+          : t(undone.from100 === undone.to100 ? `scores.${undone.did}Rest` : `scores.${undone.did}`, {
+              name: nameOf(undone.criterionId),
+              from: pointsOrNone(undone.from100),
+              to: pointsOrNone(undone.to100),
             })}
     </span>
   );
