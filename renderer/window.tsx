@@ -7,7 +7,7 @@ import { setLanguage } from './client/api.ts';
 import { changeTexts } from './i18n.ts';
 import { applyTheme, themeOf, type ColorScheme } from './theme/theme.ts';
 import { clearQueries } from './state/queries.ts';
-import { useRoute, type Route } from './state/route.ts';
+import { useRoute, type Route, type Place } from './state/route.ts';
 import { useSession } from './state/session.ts';
 import { Frame } from './screens/frame/frame.tsx';
 import { HomeScreen } from './screens/home/home.tsx';
@@ -96,6 +96,23 @@ export function Window() {
   );
 }
 
+type Shown = (roundId: string, id: string | null) => ReactNode;
+
+const screens: Partial<Record<Place, Shown>> = {
+  packages: (roundId, id) => (id ? <ApplicationScreen key={id} applicationId={id} /> : <PackagesScreen roundId={roundId} />),
+  review: (roundId, id) => <ReviewScreen roundId={roundId} applicationId={id} />,
+  eligibility: (roundId) => <EligibilityScreen roundId={roundId} />,
+  panel: (roundId) => <PanelScreen roundId={roundId} />,
+  rubric: (roundId) => <RubricScreen roundId={roundId} />,
+  scoring: (roundId, id) => <ScoringScreen roundId={roundId} applicationId={id} />,
+  visits: (roundId, id) => <VisitsScreen key={id} roundId={roundId} visitId={id} />,
+  tally: (roundId) => <TallyScreen roundId={roundId} />,
+  shortlist: (roundId) => <ShortlistScreen roundId={roundId} />,
+  publicity: (roundId) => <PublicityScreen roundId={roundId} />,
+  minutes: (roundId) => <MinutesScreen key={roundId} roundId={roundId} />,
+  documents: (roundId) => <DocumentsScreen roundId={roundId} />,
+};
+
 /** The screen of a place. Without a round there is only the home screen, which opens one, exchange, which brings one, identities and the settings. */
 function Screen({ route, roundId }: { route: Route; roundId: string | null }): ReactNode {
   if (route.place === 'settings') return <SettingsScreen />;
@@ -103,32 +120,5 @@ function Screen({ route, roundId }: { route: Route; roundId: string | null }): R
   if (route.place === 'identities') return <IdentitiesScreen roundId={roundId} own={route.id === 'own'} />;
   if (route.place === 'titles') return <TitlesScreen roundId={roundId} />;
   if (roundId === null) return <HomeScreen roundId={null} />;
-  switch (route.place) {
-    case 'packages':
-      return route.id ? <ApplicationScreen key={route.id} applicationId={route.id} /> : <PackagesScreen roundId={roundId} />;
-    case 'review':
-      return <ReviewScreen roundId={roundId} applicationId={route.id} />;
-    case 'eligibility':
-      return <EligibilityScreen roundId={roundId} />;
-    case 'panel':
-      return <PanelScreen roundId={roundId} />;
-    case 'rubric':
-      return <RubricScreen roundId={roundId} />;
-    case 'scoring':
-      return <ScoringScreen roundId={roundId} applicationId={route.id} />;
-    case 'visits':
-      return <VisitsScreen key={route.id} roundId={roundId} visitId={route.id} />;
-    case 'tally':
-      return <TallyScreen roundId={roundId} />;
-    case 'shortlist':
-      return <ShortlistScreen roundId={roundId} />;
-    case 'publicity':
-      return <PublicityScreen roundId={roundId} />;
-    case 'minutes':
-      return <MinutesScreen key={roundId} roundId={roundId} />;
-    case 'documents':
-      return <DocumentsScreen roundId={roundId} />;
-    default:
-      return <HomeScreen roundId={roundId} />;
-  }
+  return screens[route.place]?.(roundId, route.id) ?? <HomeScreen roundId={roundId} />;
 }

@@ -90,6 +90,24 @@ function actTogether(event: KeyboardEvent, { submit, undo, redo }: SheetActions)
   return true;
 }
 
+const next = (_: SheetActions, at: string | null): void => focusCriterion(neighbour(at, 1));
+
+/** What a key alone does; `at` is the criterion under the cursor. */
+const byKey: Readonly<Record<string, (actions: SheetActions, at: string | null) => void>> = {
+  Enter: next,
+  ArrowDown: next,
+  ArrowUp: (_, at) => focusCriterion(neighbour(at, -1)),
+  PageDown: ({ turn }) => turn(1),
+  PageUp: ({ turn }) => turn(-1),
+  c: (_, at) => focusCriterion(at, 'comment'),
+  m: ({ missing }) => missing(),
+  o: ({ opinion }) => opinion(),
+  d: ({ documents }) => documents(),
+  e: ({ cite }, at) => (at === null ? undefined : cite(at)),
+  h: ({ history }, at) => (at === null ? undefined : history(at)),
+  a: ({ abstain }, at) => (at === null ? undefined : abstain(at)),
+};
+
 function actAlone(event: KeyboardEvent, actions: SheetActions): boolean {
   const { at } = useScoring.getState();
   if (/^[0-9]$/.test(event.key) && !(event.target instanceof HTMLInputElement)) {
@@ -98,42 +116,7 @@ function actAlone(event: KeyboardEvent, actions: SheetActions): boolean {
   }
   // a button under the cursor keeps its own Enter
   if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a') !== null) return false;
-  switch (event.key.length === 1 ? event.key.toLowerCase() : event.key) {
-    case 'Enter':
-    case 'ArrowDown':
-      focusCriterion(neighbour(at, 1));
-      return true;
-    case 'ArrowUp':
-      focusCriterion(neighbour(at, -1));
-      return true;
-    case 'PageDown':
-      actions.turn(1);
-      return true;
-    case 'PageUp':
-      actions.turn(-1);
-      return true;
-    case 'c':
-      focusCriterion(at, 'comment');
-      return true;
-    case 'm':
-      actions.missing();
-      return true;
-    case 'o':
-      actions.opinion();
-      return true;
-    case 'd':
-      actions.documents();
-      return true;
-    case 'e':
-      if (at !== null) actions.cite(at);
-      return true;
-    case 'h':
-      if (at !== null) actions.history(at);
-      return true;
-    case 'a':
-      if (at !== null) actions.abstain(at);
-      return true;
-    default:
-      return false;
-  }
+  const act = byKey[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  act?.(actions, at);
+  return act !== undefined;
 }
