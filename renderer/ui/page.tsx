@@ -3,7 +3,7 @@ import type { HTMLAttributes, ReactNode } from 'react';
 import { addressOf, type Place } from '../state/route.ts';
 import { IconButton } from './buttons.tsx';
 import { ArrowLeftOutlined } from './icons.tsx';
-import { Alert, Button, Skeleton } from 'antd';
+import { Alert, Button, Skeleton, type AlertProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../client/api.ts';
 import type { QueryResult } from '../state/queries.ts';
@@ -97,6 +97,11 @@ export function Refused({ error, onClose, action }: { error: ApiError | null | u
       role="alert"
     />
   );
+}
+
+/** A sentence about the whole of what stands below it; without a `type` it only tells. */
+export function Notice({ type = 'info', ...alert }: Omit<AlertProps, 'showIcon'>) {
+  return <Alert type={type} showIcon {...alert} />;
 }
 
 interface BlankProps {

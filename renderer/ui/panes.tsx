@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import { useSession } from '../state/session.ts';
 
 interface Pane {
-  key: string;
   /** share of the width at first, in percent */
   share: number;
   /** least width in pixels */
@@ -29,7 +28,7 @@ export function Panes({ name, panes }: { name: string; panes: readonly Pane[] })
       }}
     >
       {panes.map((pane, at) => (
-        <Splitter.Panel key={pane.key} defaultSize={`${shares[at] ?? pane.share}%`} min={pane.least}>
+        <Splitter.Panel key={at} defaultSize={`${shares[at] ?? pane.share}%`} min={pane.least}>
           {pane.body}
         </Splitter.Panel>
       ))}

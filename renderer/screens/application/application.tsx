@@ -70,7 +70,6 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
           name="application"
           panes={[
             {
-              key: 'documents',
               share: 50,
               least: 320,
               body: (
@@ -84,7 +83,6 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
               ),
             },
             {
-              key: 'facts',
               share: 50,
               least: 400,
               body: (

@@ -154,7 +154,6 @@ function DocumentPanes({ all, round, sitting }: { all: readonly Made[]; round: R
       name="documents"
       panes={[
         {
-          key: 'list',
           share: 40,
           least: 320,
           body: (
@@ -167,7 +166,6 @@ function DocumentPanes({ all, round, sitting }: { all: readonly Made[]; round: R
           ),
         },
         {
-          key: 'document',
           share: 60,
           least: 420,
           body: shown ? (

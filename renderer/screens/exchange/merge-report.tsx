@@ -1,5 +1,5 @@
 /** What each file brought: new, known, in conflict, and what it took out of the count; what was refused, and why. */
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { go } from '../../state/route.ts';
@@ -8,6 +8,7 @@ import { fileName, showPoints } from '../../ui/words.ts';
 import { FileRefused } from './refused.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
 import { SmallButton } from '../../ui/buttons.tsx';
+import { Notice } from '../../ui/page.tsx';
 
 type Report = Output<'exchange.merge'>;
 
@@ -23,9 +24,8 @@ export function MergeReport({ report, onMore }: { report: Report; onMore: () => 
         <FileRefused key={one.path} code={one.code} message={one.message} path={one.path} />
       ))}
       {report.conflicts.length > 0 ? (
-        <Alert
+        <Notice
           type="warning"
-          showIcon
           title={t('exchange.merge.conflicts', { count: report.conflicts.length })}
           action={<SmallButton act={t('exchange.merge.toConflicts')} onClick={() => go('exchange', null, true)} />}
         />

@@ -1,5 +1,5 @@
 /** 收回结果: return files come in, and for each it is said what it brought. */
-import { Alert, Form } from 'antd';
+import { Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
@@ -11,6 +11,7 @@ import { FileField } from '../../ui/fields/file-field.tsx';
 import { FilePassphrase } from './keys.tsx';
 import { MergeReport } from './merge-report.tsx';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { Notice } from '../../ui/page.tsx';
 
 export function MergeForm() {
   const { t } = useTranslation();
@@ -47,7 +48,7 @@ export function MergeForm() {
       </Form.Item>
       <InstitutionKeyFields />
       <FilePassphrase summary={t('exchange.key.withPassphrase')} about={t('exchange.key.fileAbout')} />
-      <Alert type="info" showIcon className="form-note" title={t('exchange.merge.backupFirst')} />
+      <Notice className="form-note" title={t('exchange.merge.backupFirst')} />
     </ActionForm>
   );
 }

@@ -1,11 +1,11 @@
 /** A file that was not taken in: which check it failed, that nothing changed, and what to do; a root that nobody trusted yet can be trusted here. */
-import { Alert, Checkbox } from 'antd';
+import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { failedCheck } from '../../../domain/exchange/failed-check.ts';
 import { exchangeChecks } from '../../../domain/exchange/manifest.ts';
 import type { ApiError } from '../../client/api.ts';
 import { Fingerprint } from '../../ui/keys/certificate.tsx';
-import { useSentence } from '../../ui/page.tsx';
+import { Notice, useSentence } from '../../ui/page.tsx';
 import { fileName } from '../../ui/words.ts';
 
 interface Props {
@@ -19,9 +19,8 @@ export function FileRefused({ code, message, path }: Props) {
   const { t } = useTranslation();
   const check = failedCheck(code);
   return (
-    <Alert
+    <Notice
       type="warning"
-      showIcon
       role="alert"
       className="refused"
       title={

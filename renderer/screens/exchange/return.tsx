@@ -1,5 +1,4 @@
 /** 交回结果: what the expert wrote, signed, in one file for the secretary. */
-import { Alert } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output, Person } from '../../../domain/contract/api.ts';
@@ -15,6 +14,7 @@ import { useKeyFile } from '../../state/key-files.ts';
 import { useExchangeFolder } from './folder.ts';
 import { FilePassphrase, OwnKeyFields } from './keys.tsx';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { Notice } from '../../ui/page.tsx';
 
 interface Typed {
   path: string;
@@ -74,7 +74,7 @@ function Fields({ person }: { person: Person }) {
       }}
       onFinish={giveBack}
     >
-      {left > 0 ? <Alert type="info" showIcon className="form-note" title={t('exchange.screen.notAllIn', { count: left })} /> : null}
+      {left > 0 ? <Notice className="form-note" title={t('exchange.screen.notAllIn', { count: left })} /> : null}
       <PathItem label={t('scores.paper.path')} about={t('exchange.screen.stick')} />
       <OwnKeyFields />
       <FilePassphrase summary={t('exchange.screen.returnWithPassphrase')} about={t('exchange.screen.returnPassphraseAbout')} />

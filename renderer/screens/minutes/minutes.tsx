@@ -1,5 +1,5 @@
 /** 会议记录: drafted from what is on record, edited by people, kept in versions. */
-import { Alert, Button, Input, Popconfirm } from 'antd';
+import { Button, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
@@ -7,7 +7,7 @@ import { isoDate } from '../../../domain/model.ts';
 import { call, type ApiError } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Page, Ready, Refused } from '../../ui/page.tsx';
+import { Notice, Page, Ready, Refused } from '../../ui/page.tsx';
 import { today } from '../../ui/words.ts';
 import { ExportLine } from './export-line.tsx';
 import { useTyped, type Typed } from './typed.ts';
@@ -49,9 +49,7 @@ function LatestMinutes({ roundId, versions, unsaved }: { roundId: string; versio
   return (
     <>
       {own && last && own.text !== last.text ? (
-        <Alert
-          type="info"
-          showIcon
+        <Notice
           title={t('minutes.screen.open')}
           action={<SmallButton act={t('minutes.screen.dropTyped')} onClick={() => void forget()} />}
         />

@@ -1,11 +1,11 @@
 /** 工作日历: how a year is worked, as published; for years that the program does not know, or that were changed. */
-import { Alert, Form, Input, InputNumber } from 'antd';
+import { Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Ready } from '../../ui/page.tsx';
+import { Notice, Ready } from '../../ui/page.tsx';
 import { readDays, writeDays } from './days.ts';
 import type { CalendarYear } from './working-days.ts';
 import { requiredText } from '../../ui/fields/items.tsx';
@@ -56,9 +56,8 @@ function YearForm({ year, onDone }: { year: CalendarYear; onDone: () => void }) 
       .then((done) => (done ? onDone() : undefined));
   return (
     <>
-      <Alert
+      <Notice
         type={year.source === 'unknown' ? 'warning' : 'info'}
-        showIcon
         title={t(`publicity.screen.source.${year.source}`, { year: year.year })}
       />
       <ActionForm<Typed>

@@ -1,5 +1,5 @@
 /** 发布公示: from when and for how many working days; the days are counted before anything is published. */
-import { Alert, Form, InputNumber } from 'antd';
+import { Form, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isoDate } from '../../../domain/model.ts';
 import { publicityPeriod } from '../../../domain/shortlist/publicity.ts';
@@ -9,6 +9,7 @@ import { useCalendar, workedBy, yearsBetween } from './working-days.ts';
 import { DateItem, required, TickItem } from '../../ui/fields/items.tsx';
 import { ActionForm, type Task } from '../../ui/forms/action-form.tsx';
 import { SmallButton } from '../../ui/buttons.tsx';
+import { Notice } from '../../ui/page.tsx';
 
 export interface Terms {
   startsOn: string;
@@ -91,9 +92,8 @@ export function Assumed({ assumed, onCalendar }: { assumed: readonly string[]; o
   const years = [...new Set(assumed.map((date) => Number(date.slice(0, 4))))];
   if (years.length === 0) return null;
   return (
-    <Alert
+    <Notice
       type="warning"
-      showIcon
       title={t('publicity.assumed', { years: years.join(t('tally.line.separator')), count: assumed.length })}
       action={
         <span className="acts">

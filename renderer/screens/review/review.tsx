@@ -144,7 +144,6 @@ function ReviewPanes({ application, task }: { application: ApplicationView; task
       name="review"
       panes={[
         {
-          key: 'documents',
           share: 54,
           least: 320,
           body: (
@@ -152,7 +151,6 @@ function ReviewPanes({ application, task }: { application: ApplicationView; task
           ),
         },
         {
-          key: 'fields',
           share: 46,
           least: 360,
           body: <CheckList application={application} task={task} onSet={setField} onClear={task.clear} onPoint={setMark} />,

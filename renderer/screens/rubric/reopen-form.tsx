@@ -1,8 +1,8 @@
-import { Alert, Button, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LockOutlined } from '../../ui/icons.tsx';
-import { Refused } from '../../ui/page.tsx';
+import { Notice, Refused } from '../../ui/page.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {
@@ -18,9 +18,7 @@ export function ReopenForm({ since, task, onReopen }: Props) {
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
   return (
-    <Alert
-      type="info"
-      showIcon
+    <Notice
       icon={<LockOutlined />}
       title={t('rubric.frozen', { time: since })}
       action={asking ? null : <Button onClick={() => setAsking(true)}>{t('rubric.reopen')}</Button>}

@@ -1,5 +1,5 @@
 /** 评分标准: the tree of criteria of the round, edited until scoring opens; points add up as one types. */
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Round } from '../../../domain/contract/api.ts';
@@ -9,7 +9,7 @@ import { maximum100, rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import { call, transport } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Blank, Page, Ready, Refused } from '../../ui/page.tsx';
+import { Blank, Notice, Page, Ready, Refused } from '../../ui/page.tsx';
 import { Panes } from '../../ui/panes.tsx';
 import { WorkbookDrawer } from '../../ui/forms/workbook-drawer.tsx';
 import { showPoints, showTime } from '../../ui/words.ts';
@@ -83,7 +83,7 @@ function RubricPage({ round }: { round: Round }) {
     >
       <FileInput at={picker} accept=".xlsx" testId="rubric-file" onFiles={([file]) => take(file)} />
       <Refused error={task.error} onClose={task.clear} />
-      {said ? <Alert type="success" showIcon title={said} closable={{ onClose: () => setSaid(null) }} /> : null}
+      {said ? <Notice type="success" title={said} closable={{ onClose: () => setSaid(null) }} /> : null}
       {round.state === 'scoring' && round.rubricFrozenAt ? (
         <ReopenForm
           since={showTime(round.rubricFrozenAt)}
@@ -91,11 +91,10 @@ function RubricPage({ round }: { round: Round }) {
           onReopen={(reason) => reopening.run(() => call('rounds.reopenRubric', { roundId, reason }))}
         />
       ) : null}
-      {round.state === 'closed' ? <Alert type="info" showIcon title={t('rubric.closed')} /> : null}
+      {round.state === 'closed' ? <Notice title={t('rubric.closed')} /> : null}
       {problems > 0 && lines.length > 0 ? (
-        <Alert
+        <Notice
           type="warning"
-          showIcon
           title={t('rubric.problems', {
             count: problems,
             what: [
@@ -113,7 +112,6 @@ function RubricPage({ round }: { round: Round }) {
             name="rubric"
             panes={[
               {
-                key: 'tree',
                 share: 55,
                 least: 360,
                 body: (
@@ -130,7 +128,6 @@ function RubricPage({ round }: { round: Round }) {
                 ),
               },
               {
-                key: 'criterion',
                 share: 45,
                 least: 320,
                 body: chosen ? (

@@ -1,5 +1,5 @@
 /** 汇总: the ranking with its derivation, who scored how, what is asked of whom, what stands in the way. */
-import { Alert, Button, Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
@@ -8,7 +8,7 @@ import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Blank, Page, Ready, Refused, Section } from '../../ui/page.tsx';
+import { Blank, Notice, Page, Ready, Refused, Section } from '../../ui/page.tsx';
 import { WorkbookDrawer } from '../../ui/forms/workbook-drawer.tsx';
 import { Agreement } from './agreement/agreement.tsx';
 import { AgreementTables } from './agreement/agreement-tables.tsx';
@@ -134,12 +134,11 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
           {t('tally.rules.now', { name: tally.preset ? t(`tally.preset.${tally.preset}`) : t('tally.rules.own') })}
         </p>
       ) : null}
-      {rules === 'plain' ? <Alert type="info" showIcon title={t('tally.screen.plainAbout')} /> : null}
+      {rules === 'plain' ? <Notice title={t('tally.screen.plainAbout')} /> : null}
       {tally.panelWarnings.map((warning) => (
-        <Alert
+        <Notice
           key={warning.text}
           type="warning"
-          showIcon
           title={
             warning.parks.length > 0
               ? t('common.said', { head: warning.text, words: warning.parks.map((park) => park.parkName).join(t('common.comma')) })

@@ -1,9 +1,10 @@
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../domain/contract/api.ts';
 import { addressOf } from '../../state/route.ts';
 import { ArrowLeftOutlined, EditOutlined, LockOutlined } from '../../ui/icons.tsx';
 import { showTime } from '../../ui/words.ts';
+import { Notice } from '../../ui/page.tsx';
 
 /** Which park, when and who; and the way to each part with how much is in it. `onEdit` null: the visit is closed. */
 export function VisitHead({ view, onEdit }: { view: VisitView; onEdit: (() => void) | null }) {
@@ -58,9 +59,8 @@ export function VisitSeal({ view, closedAt, onClose }: { view: VisitView; closed
         {view.digest}
       </code>
       {view.reopened ? (
-        <Alert
+        <Notice
           type="warning"
-          showIcon
           title={t('visits.reopened')}
           action={
             <Button icon={<LockOutlined />} onClick={onClose}>

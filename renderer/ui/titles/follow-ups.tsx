@@ -1,5 +1,5 @@
 /** 复核: for every assessment round with parks under 整改 the way to the round that takes them over. */
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../state/queries.ts';
@@ -7,6 +7,7 @@ import { go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { FollowUpDrawer } from './follow-up-drawer.tsx';
 import type { Title } from '../../../domain/contract/api.ts';
+import { Notice } from '../page.tsx';
 
 interface Round {
   roundId: string;
@@ -51,11 +52,9 @@ export function FollowUps({ titles }: { titles: readonly Title[] }) {
         const { next } = one;
         const params = { round: one.name, count: one.parks.length, parks: one.parks.join(t('common.comma')) };
         return (
-          <Alert
+          <Notice
             key={one.roundId}
             className="no-print"
-            type="info"
-            showIcon
             title={next ? t('titles.followUp.there', { ...params, next: next.name }) : t('titles.followUp.waiting', params)}
             action={
               next ? (

@@ -1,8 +1,9 @@
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Identity } from '../../../../domain/contract/api.ts';
 import { Fingerprint } from '../../../ui/keys/certificate.tsx';
 import { Pair } from '../../../ui/pair.tsx';
+import { Notice } from '../../../ui/page.tsx';
 
 interface Props {
   institution: Identity;
@@ -15,7 +16,7 @@ export function InstitutionFacts({ institution, root, onReplace }: Props) {
   const { t } = useTranslation();
   return (
     <div className="plane-pad stack-wide">
-      {institution.there ? null : <Alert type="warning" showIcon title={t('identities.institutionMoved', { path: institution.path })} />}
+      {institution.there ? null : <Notice type="warning" title={t('identities.institutionMoved', { path: institution.path })} />}
       <div className="institution">
         <dl className="pairs">
           <Pair name={t('identities.holder')}>

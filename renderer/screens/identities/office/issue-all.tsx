@@ -1,5 +1,5 @@
 /** 一次签发: a key file for each chosen member, each under a passphrase of its own that is shown once, to be handed over on paper. */
-import { Alert, Form, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { proposalBytes, proposePassphrase } from '../../../../domain/identity/passphrase.ts';
@@ -8,7 +8,7 @@ import { safeFileName } from '../../../../domain/names.ts';
 import { asApiError, call, type ApiError } from '../../../client/api.ts';
 import { useJobMutation } from '../../../state/job-mutation.ts';
 import { useSession } from '../../../state/session.ts';
-import { useSentence } from '../../../ui/page.tsx';
+import { Notice, useSentence } from '../../../ui/page.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { fileName, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
@@ -116,7 +116,7 @@ export function IssueAll({ people, without, slips, onSlips }: Props) {
         </ActionForm>
       )}
       {failed.map((one) => (
-        <Alert key={one.personId} type="warning" showIcon title={`${one.name}${t('identities.colon')}${sentence(one.error)}`} />
+        <Notice key={one.personId} type="warning" title={`${one.name}${t('identities.colon')}${sentence(one.error)}`} />
       ))}
     </div>
   );
@@ -129,7 +129,7 @@ function Slips({ slips }: { slips: readonly Slip[] }) {
       <p className="lead" role="status">
         {t('identities.issuedAll', { count: slips.length })}
       </p>
-      <Alert type="warning" showIcon className="no-print" title={t('identities.slipsOnce')} />
+      <Notice type="warning" className="no-print" title={t('identities.slipsOnce')} />
       <Figures
         className="slips"
         name={t('identities.slips')}

@@ -1,5 +1,5 @@
 /** Puts a certificate of another authority on record; a root that nobody has trusted yet is trusted here, by its fingerprint, or not at all. */
-import { Alert, Form, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
@@ -10,6 +10,7 @@ import { Compared } from '../../../ui/keys/compared.tsx';
 import { namedIn, type MemberFile, type Members } from './member-files.ts';
 import { required } from '../../../ui/fields/items.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
+import { Notice } from '../../../ui/page.tsx';
 
 interface Props {
   path: string;
@@ -60,7 +61,7 @@ export function RegisterForm({ path, above, seen, people }: Props) {
             options={people.map((one) => ({ value: one.personId, label: [one.name, one.organisation].filter(Boolean).join(' · ') }))}
           />
         </Form.Item>
-        {seen.recipient === null ? <Alert type="info" showIcon title={t('identities.noRecipient')} className="form-note" /> : null}
+        {seen.recipient === null ? <Notice title={t('identities.noRecipient')} className="form-note" /> : null}
         {seen.trusted || !root ? (
           <p className="verified">{t('identities.rootTrusted', { root: root?.subject ?? seen.certificate.subject })}</p>
         ) : (

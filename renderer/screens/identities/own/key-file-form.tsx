@@ -1,5 +1,5 @@
 /** 查看身份文件: who it is, who vouches for it and until when; and the public part of it as a file for the secretary. */
-import { Alert, Button, Form } from 'antd';
+import { Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
@@ -7,7 +7,7 @@ import { safeFileName } from '../../../../domain/names.ts';
 import { call } from '../../../client/api.ts';
 import { useMutation } from '../../../state/mutation.ts';
 import { CertificateFacts, Chain } from '../../../ui/keys/certificate.tsx';
-import { Refused } from '../../../ui/page.tsx';
+import { Notice, Refused } from '../../../ui/page.tsx';
 import { Passphrase } from '../../../ui/keys/passphrase.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { joinPath } from '../../../ui/words.ts';
@@ -54,7 +54,7 @@ export function KeyFileForm({ personId }: { personId: string | null }) {
         <div className="stack-wide">
           <CertificateFacts certificate={seen.certificate} withFingerprint />
           <Chain chain={[seen.certificate, ...seen.chain]} />
-          {seen.recipient === null ? <Alert type="info" showIcon title={t('identities.noRecipientOwn')} /> : null}
+          {seen.recipient === null ? <Notice title={t('identities.noRecipientOwn')} /> : null}
           {handed ? (
             <div className="stack" role="status">
               <p className="lead">{t('identities.handedOver')}</p>

@@ -94,9 +94,8 @@ function OpenDesk({ round, person, seats, applicationId }: Props) {
         <Panes
           name="declaring"
           panes={[
-            { key: 'parks', share: 20, least: 160, body: list },
+            { share: 20, least: 160, body: list },
             {
-              key: 'declare',
               share: 80,
               least: 400,
               body: (

@@ -143,9 +143,8 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
         <Panes
           name="scoring"
           panes={[
-            { key: 'parks', share: 17, least: 150, body: list },
+            { share: 17, least: 150, body: list },
             {
-              key: 'documents',
               share: 45,
               least: 280,
               body: (
@@ -165,7 +164,6 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
               ),
             },
             {
-              key: 'sheet',
               share: 38,
               least: 380,
               body: (

@@ -1,5 +1,5 @@
 /** 评估结果: cut-offs, grades, who is put under 整改 until when, and putting it all on record. */
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Round, TallyAnswer } from '../../../../domain/contract/api.ts';
@@ -7,7 +7,7 @@ import { call } from '../../../client/api.ts';
 import { useQuery } from '../../../state/queries.ts';
 import { addressOf } from '../../../state/route.ts';
 import { useMutation } from '../../../state/mutation.ts';
-import { Blank, Page, Ready, Refused, Section } from '../../../ui/page.tsx';
+import { Blank, Notice, Page, Ready, Refused, Section } from '../../../ui/page.tsx';
 import { FollowUps } from '../../../ui/titles/follow-ups.tsx';
 import { CutOffs } from './cut-offs.tsx';
 import { ResultTable } from '../../../ui/tables/result-table.tsx';
@@ -47,20 +47,18 @@ export function AssessmentScreen({ round }: { round: Round }) {
     >
       <p className="print-only lead">{round.name}</p>
       {closed ? (
-        <Alert
+        <Notice
           className="no-print"
           type="success"
-          showIcon
           title={t('titles.results.settled', { date: round.settings.noticeOn ?? '' })}
           action={<Button href={addressOf('titles')}>{t('window.place.titles')}</Button>}
         />
       ) : null}
       {closed ? <FollowUps titles={titles.value ?? []} /> : null}
       {!closed && untitled.length > 0 && titles.value ? (
-        <Alert
+        <Notice
           className="no-print"
           type="warning"
-          showIcon
           title={t('titles.results.untitled', { count: untitled.length, parks: untitled.join(t('common.comma')) })}
           action={<Button href={addressOf('titles')}>{t('titles.record')}</Button>}
         />

@@ -1,5 +1,5 @@
 /** 照片: small pictures with what the camera wrote down; a press opens one, with its caption and the way to take it out. */
-import { Alert, Button, Input, Modal, Progress } from 'antd';
+import { Button, Input, Modal, Progress } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../../domain/contract/api.ts';
@@ -7,7 +7,7 @@ import { addressOfFile } from '../../../client/api.ts';
 import { useMutation } from '../../../state/mutation.ts';
 import { sizes } from '../../../theme/theme.ts';
 import { DraftField } from '../../../ui/fields/draft-field.tsx';
-import { Refused, Section, useSentence } from '../../../ui/page.tsx';
+import { Notice, Refused, Section, useSentence } from '../../../ui/page.tsx';
 import { showBytes } from '../../../ui/words.ts';
 import type { Adding } from './photos.ts';
 import { SketchView } from './sketch.tsx';
@@ -40,15 +40,10 @@ export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove 
         </div>
       ) : null}
       {adding.known.length > 0 ? (
-        <Alert
-          type="info"
-          showIcon
-          title={t('visits.photo.known', { names: adding.known.join(t('common.comma')) })}
-          closable={{ onClose: adding.clear }}
-        />
+        <Notice title={t('visits.photo.known', { names: adding.known.join(t('common.comma')) })} closable={{ onClose: adding.clear }} />
       ) : null}
       {adding.refused.map(({ name, error }) => (
-        <Alert key={name} type="warning" showIcon role="alert" title={sentence(error)} />
+        <Notice key={name} type="warning" role="alert" title={sentence(error)} />
       ))}
       {photos.length === 0 ? (
         frozen ? (
