@@ -1,16 +1,11 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { ReadStore, WriteStore } from '../store/open.ts';
+import type { ReadStore } from '../store/open.ts';
 import { conflict, opinion, sheet, voidSheet } from '../schema/schema.ts';
+import { rowBy, upsertInto } from './rows.ts';
 
 export type OpinionRow = typeof opinion.$inferSelect;
 
-export function getOpinion(store: ReadStore, personId: string, applicationId: string): OpinionRow | undefined {
-  return store.orm
-    .select()
-    .from(opinion)
-    .where(and(eq(opinion.personId, personId), eq(opinion.applicationId, applicationId)))
-    .get();
-}
+export const getOpinion = rowBy(opinion, ['personId', 'applicationId']);
 
 /** Opinions that go into the report: of experts whose sheet is in, not recused and not void. */
 export function listCountingOpinions(store: ReadStore, applicationId: string): OpinionRow[] {
@@ -28,11 +23,4 @@ export function listCountingOpinions(store: ReadStore, applicationId: string): O
     .map((row) => row.opinion);
 }
 
-export function upsertOpinion(tx: WriteStore, row: OpinionRow): void {
-  const { text, recommendation, dissent, version, at } = row;
-  tx.orm
-    .insert(opinion)
-    .values(row)
-    .onConflictDoUpdate({ target: [opinion.personId, opinion.applicationId], set: { text, recommendation, dissent, version, at } })
-    .run();
-}
+export const upsertOpinion = upsertInto(opinion);

@@ -1,57 +1,19 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
+import type { ReadStore, WriteStore } from '../store/open.ts';
 import { application, document, findingTable, packageTable } from '../schema/schema.ts';
+import { rowBy, rowsBy } from './rows.ts';
 
 export type PackageRow = typeof packageTable.$inferSelect;
 export type DocumentRow = typeof document.$inferSelect;
 export type FindingRow = typeof findingTable.$inferSelect;
 
-const selectDocument = prepared((orm) =>
-  orm
-    .select()
-    .from(document)
-    .where(eq(document.id, sql.placeholder('id')))
-    .prepare(),
-);
-const selectPackage = prepared((orm) =>
-  orm
-    .select()
-    .from(packageTable)
-    .where(eq(packageTable.id, sql.placeholder('id')))
-    .prepare(),
-);
-const selectDocuments = prepared((orm) =>
-  orm
-    .select()
-    .from(document)
-    .where(eq(document.packageId, sql.placeholder('packageId')))
-    .orderBy(asc(document.path))
-    .prepare(),
-);
-const selectFindings = prepared((orm) =>
-  orm
-    .select()
-    .from(findingTable)
-    .where(eq(findingTable.packageId, sql.placeholder('packageId')))
-    .orderBy(asc(findingTable.position))
-    .prepare(),
-);
+export const getPackage = rowBy(packageTable, ['id']);
 
-export function getPackage(store: ReadStore, id: string): PackageRow | undefined {
-  return selectPackage(store).get({ id });
-}
+export const getDocument = rowBy(document, ['id']);
 
-export function getDocument(store: ReadStore, id: string): DocumentRow | undefined {
-  return selectDocument(store).get({ id });
-}
+export const listDocuments = rowsBy(document, ['packageId'], asc(document.path));
 
-export function listDocuments(store: ReadStore, packageId: string): DocumentRow[] {
-  return selectDocuments(store).all({ packageId });
-}
-
-export function listFindings(store: ReadStore, packageId: string): FindingRow[] {
-  return selectFindings(store).all({ packageId });
-}
+export const listFindings = rowsBy(findingTable, ['packageId'], asc(findingTable.position));
 
 /** The packages of a round that are in force, each with its park: what an import is planned against. */
 export function listCurrentPackages(

@@ -1,37 +1,16 @@
 import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
 import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
 import { application, assignment, conflict, person, replacement } from '../schema/schema.ts';
+import { insertInto, rowBy, rowsBy, upsertInto } from './rows.ts';
 
 export type PersonRow = typeof person.$inferSelect;
 export type ConflictRow = typeof conflict.$inferSelect;
 
-const byPair = { personId: sql.placeholder('personId'), applicationId: sql.placeholder('applicationId') };
+const getAssignment = rowBy(assignment, ['personId', 'applicationId']);
+const seatsOfPerson = rowsBy(assignment, ['personId']);
+const seatsBeforePark = rowsBy(assignment, ['applicationId']);
 
-const selectPerson = prepared((orm) =>
-  orm
-    .select()
-    .from(person)
-    .where(eq(person.id, sql.placeholder('id')))
-    .prepare(),
-);
-const selectAssignment = prepared((orm) =>
-  orm
-    .select({ personId: assignment.personId })
-    .from(assignment)
-    .where(and(eq(assignment.personId, byPair.personId), eq(assignment.applicationId, byPair.applicationId)))
-    .prepare(),
-);
-const selectConflict = prepared((orm) =>
-  orm
-    .select()
-    .from(conflict)
-    .where(and(eq(conflict.personId, byPair.personId), eq(conflict.applicationId, byPair.applicationId)))
-    .prepare(),
-);
-
-export function getPerson(store: ReadStore, id: string): PersonRow | undefined {
-  return selectPerson(store).get({ id });
-}
+export const getPerson = rowBy(person, ['id']);
 
 export interface PersonHead extends PersonRow {
   readonly assigned: number;
@@ -84,21 +63,14 @@ export function listNames(store: ReadStore, roundId: string): { id: string; name
   return selectNames(store).all({ roundId });
 }
 
-export function insertPerson(tx: WriteStore, row: PersonRow): void {
-  tx.orm.insert(person).values(row).run();
-}
+export const insertPerson = insertInto(person);
 
 export function isAssigned(store: ReadStore, personId: string, applicationId: string): boolean {
-  return selectAssignment(store).get({ personId, applicationId }) !== undefined;
+  return getAssignment(store, personId, applicationId) !== undefined;
 }
 
 export function listAssignments(store: ReadStore, personId: string): string[] {
-  return store.orm
-    .select({ id: assignment.applicationId })
-    .from(assignment)
-    .where(eq(assignment.personId, personId))
-    .all()
-    .map((row) => row.id);
+  return seatsOfPerson(store, personId).map((row) => row.applicationId);
 }
 
 export function insertAssignment(tx: WriteStore, personId: string, applicationId: string): boolean {
@@ -107,26 +79,12 @@ export function insertAssignment(tx: WriteStore, personId: string, applicationId
 
 /** Everybody who has the park. */
 export function listAssigned(store: ReadStore, applicationId: string): string[] {
-  return store.orm
-    .select({ id: assignment.personId })
-    .from(assignment)
-    .where(eq(assignment.applicationId, applicationId))
-    .all()
-    .map((row) => row.id);
+  return seatsBeforePark(store, applicationId).map((row) => row.personId);
 }
 
-export function getConflict(store: ReadStore, personId: string, applicationId: string): ConflictRow | undefined {
-  return selectConflict(store).get({ personId, applicationId });
-}
+export const getConflict = rowBy(conflict, ['personId', 'applicationId']);
 
-export function upsertConflict(tx: WriteStore, row: ConflictRow): void {
-  const { relation, reason, at } = row;
-  tx.orm
-    .insert(conflict)
-    .values(row)
-    .onConflictDoUpdate({ target: [conflict.personId, conflict.applicationId], set: { relation, reason, at } })
-    .run();
-}
+export const upsertConflict = upsertInto(conflict);
 
 /** Every park an expert is assigned, with the declaration where there is one. */
 export function listDeclarations(

@@ -1,5 +1,5 @@
 /** Publicity, objections, re-reviews, the calendar and the minutes. */
-import { and, asc, desc, eq, max } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
 import type { ReadStore, WriteStore } from '../store/open.ts';
 import {
   application,
@@ -14,26 +14,21 @@ import {
   rereviewEarlier,
   sheet,
 } from '../schema/schema.ts';
+import { insertInto, rowBy, rowsBy, upsertInto } from './rows.ts';
 
 export type PublicityRow = typeof publicity.$inferSelect;
 export type ObjectionRow = typeof objection.$inferSelect;
-export type CalendarYearRow = typeof calendarYear.$inferSelect;
 export type MinutesRow = typeof minutes.$inferSelect;
+
+const newestFirst = rowsBy(publicity, ['roundId'], desc(publicity.createdAt), desc(publicity.id));
 
 /** The open one, else the last. */
 export function getPublicity(store: ReadStore, roundId: string): PublicityRow | undefined {
-  const rows = store.orm
-    .select()
-    .from(publicity)
-    .where(eq(publicity.roundId, roundId))
-    .orderBy(desc(publicity.createdAt), desc(publicity.id))
-    .all();
+  const rows = newestFirst(store, roundId);
   return rows.find(({ state }) => state === 'open') ?? rows[0];
 }
 
-export function insertPublicity(tx: WriteStore, row: PublicityRow): void {
-  tx.orm.insert(publicity).values(row).run();
-}
+export const insertPublicity = insertInto(publicity);
 
 export function updatePublicity(
   tx: WriteStore,
@@ -43,23 +38,12 @@ export function updatePublicity(
   tx.orm.update(publicity).set(change).where(eq(publicity.id, id)).run();
 }
 
-export function getObjection(store: ReadStore, id: string): ObjectionRow | undefined {
-  return store.orm.select().from(objection).where(eq(objection.id, id)).get();
-}
+export const getObjection = rowBy(objection, ['id']);
 
 /** In the order in which they came in. */
-export function listObjections(store: ReadStore, publicityId: string): ObjectionRow[] {
-  return store.orm
-    .select()
-    .from(objection)
-    .where(eq(objection.publicityId, publicityId))
-    .orderBy(asc(objection.createdAt), asc(objection.id))
-    .all();
-}
+export const listObjections = rowsBy(objection, ['publicityId'], asc(objection.createdAt), asc(objection.id));
 
-export function insertObjection(tx: WriteStore, row: ObjectionRow): void {
-  tx.orm.insert(objection).values(row).run();
-}
+export const insertObjection = insertInto(objection);
 
 export function resolveObjection(tx: WriteStore, id: string, change: Pick<ObjectionRow, 'outcome' | 'reason' | 'resolvedAt'>): void {
   tx.orm.update(objection).set(change).where(eq(objection.id, id)).run();
@@ -118,31 +102,18 @@ export function listRereviews(store: ReadStore, roundId: string): Rereview[] {
   });
 }
 
-export function getCalendarYear(store: ReadStore, year: number): CalendarYearRow | undefined {
-  return store.orm.select().from(calendarYear).where(eq(calendarYear.year, year)).get();
-}
+export const getCalendarYear = rowBy(calendarYear, ['year']);
 
-export function upsertCalendarYear(tx: WriteStore, row: CalendarYearRow): void {
-  const { holidays, workdays, at } = row;
-  tx.orm.insert(calendarYear).values(row).onConflictDoUpdate({ target: calendarYear.year, set: { holidays, workdays, at } }).run();
-}
+export const upsertCalendarYear = upsertInto(calendarYear);
 
 /** Newest first. */
-export function listMinutes(store: ReadStore, roundId: string): MinutesRow[] {
-  return store.orm.select().from(minutes).where(eq(minutes.roundId, roundId)).orderBy(desc(minutes.version)).all();
-}
+export const listMinutes = rowsBy(minutes, ['roundId'], desc(minutes.version));
+
+const insertVersion = insertInto(minutes);
 
 /** Saves a text under the next number, and gives its row. */
 export function insertMinutes(tx: WriteStore, row: Omit<MinutesRow, 'version'>): MinutesRow {
-  const version =
-    (tx.orm
-      .select({ last: max(minutes.version) })
-      .from(minutes)
-      .where(eq(minutes.roundId, row.roundId))
-      .get()?.last ?? 0) + 1;
-  tx.orm
-    .insert(minutes)
-    .values({ ...row, version })
-    .run();
-  return { ...row, version };
+  const kept = { ...row, version: (listMinutes(tx, row.roundId)[0]?.version ?? 0) + 1 };
+  insertVersion(tx, kept);
+  return kept;
 }

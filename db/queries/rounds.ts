@@ -2,16 +2,9 @@ import { asc, eq, sql } from 'drizzle-orm';
 import type { SchemeKind } from '../../domain/scheme/scheme.ts';
 import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
 import { round } from '../schema/schema.ts';
+import { insertInto, rowBy } from './rows.ts';
 
 export type RoundRow = typeof round.$inferSelect;
-
-const selectRound = prepared((orm) =>
-  orm
-    .select()
-    .from(round)
-    .where(eq(round.id, sql.placeholder('id')))
-    .prepare(),
-);
 
 const selectHead = prepared((orm) =>
   orm
@@ -26,9 +19,7 @@ export function getRoundHead(store: ReadStore, id: string): Pick<RoundRow, 'id' 
   return selectHead(store).get({ id });
 }
 
-export function getRound(store: ReadStore, id: string): RoundRow | undefined {
-  return selectRound(store).get({ id });
-}
+export const getRound = rowBy(round, ['id']);
 
 /** Without scheme and rubric, which are large; of the scheme its kind alone. */
 export function listRounds(store: ReadStore): (Pick<RoundRow, 'id' | 'schemeId' | 'name' | 'appliedOn' | 'state' | 'createdAt'> & {
@@ -51,9 +42,7 @@ export function listRounds(store: ReadStore): (Pick<RoundRow, 'id' | 'schemeId' 
     .all();
 }
 
-export function insertRound(tx: WriteStore, row: RoundRow): void {
-  tx.orm.insert(round).values(row).run();
-}
+export const insertRound = insertInto(round);
 
 export function updateRound(
   tx: WriteStore,

@@ -1,26 +1,13 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
-import { application, conflict, score, sheet, voidSheet } from '../schema/schema.ts';
+import { conflict, score, sheet, voidSheet } from '../schema/schema.ts';
+import { deleteFrom, rowBy, rowsBy, rowsOfRound, upsertInto } from './rows.ts';
 
 export type ScoreRow = typeof score.$inferSelect;
 export type SheetRow = typeof sheet.$inferSelect;
 
 const pair = { personId: sql.placeholder('personId'), applicationId: sql.placeholder('applicationId') };
 
-const selectSheet = prepared((orm) =>
-  orm
-    .select()
-    .from(sheet)
-    .where(and(eq(sheet.personId, pair.personId), eq(sheet.applicationId, pair.applicationId)))
-    .prepare(),
-);
-const selectScores = prepared((orm) =>
-  orm
-    .select()
-    .from(score)
-    .where(and(eq(score.personId, pair.personId), eq(score.applicationId, pair.applicationId)))
-    .prepare(),
-);
 const insertSheet = prepared((orm) =>
   orm
     .insert(sheet)
@@ -28,56 +15,19 @@ const insertSheet = prepared((orm) =>
     .onConflictDoNothing()
     .prepare(),
 );
-const upsert = prepared((orm) =>
-  orm
-    .insert(score)
-    .values({
-      ...pair,
-      criterionId: sql.placeholder('criterionId'),
-      points100: sql.placeholder('points100'),
-      comment: sql.placeholder('comment'),
-      evidence: sql.placeholder('evidence'),
-      version: sql.placeholder('version'),
-      at: sql.placeholder('at'),
-    })
-    .onConflictDoUpdate({
-      target: [score.personId, score.applicationId, score.criterionId],
-      set: {
-        points100: sql`excluded.points100`,
-        comment: sql`excluded.comment`,
-        evidence: sql`excluded.evidence`,
-        version: sql`excluded.version`,
-        at: sql`excluded.at`,
-      },
-    })
-    .prepare(),
-);
 
-export function getSheet(store: ReadStore, personId: string, applicationId: string): SheetRow | undefined {
-  return selectSheet(store).get({ personId, applicationId });
-}
+export const getSheet = rowBy(sheet, ['personId', 'applicationId']);
 
-export function listScores(store: ReadStore, personId: string, applicationId: string): ScoreRow[] {
-  return selectScores(store).all({ personId, applicationId });
-}
+export const listScores = rowsBy(score, ['personId', 'applicationId']);
 
 /** Makes the draft sheet if there is none. */
 export function ensureSheet(tx: WriteStore, personId: string, applicationId: string): void {
   insertSheet(tx).run({ personId, applicationId });
 }
 
-export function upsertScore(tx: WriteStore, row: ScoreRow): void {
-  upsert(tx).run(row);
-}
+export const upsertScore = upsertInto(score);
 
-export function updateSheet(tx: WriteStore, row: SheetRow): void {
-  const { state, digest, submittedAt } = row;
-  tx.orm
-    .update(sheet)
-    .set({ state, digest, submittedAt })
-    .where(and(eq(sheet.personId, row.personId), eq(sheet.applicationId, row.applicationId)))
-    .run();
-}
+export const upsertSheet = upsertInto(sheet);
 
 /** Criterion → hundredths of a point. */
 export interface CountingSheet {
@@ -125,22 +75,7 @@ export function listCommentedScores(store: ReadStore, applicationId: string): (S
 const abstainedWhole =
   "SELECT 1 FROM abstention b WHERE b.person_id = a.person_id AND b.application_id = a.application_id AND b.criterion_id = ''";
 
-/** How many sheets of a round are due (assigned, not recused, not abstained from) and how many are in. */
-export function countSheets(store: ReadStore, roundId: string): { due: number; submitted: number } {
-  const row = store.sqlite
-    .prepare(
-      `SELECT count(*) AS due, coalesce(sum(s.state = 'submitted'), 0) AS submitted
-         FROM assignment a
-         JOIN application p ON p.id = a.application_id AND p.round_id = ?
-         LEFT JOIN conflict c ON c.person_id = a.person_id AND c.application_id = a.application_id
-         LEFT JOIN sheet s ON s.person_id = a.person_id AND s.application_id = a.application_id
-        WHERE coalesce(c.relation, 'none') = 'none' AND NOT EXISTS (${abstainedWhole})`,
-    )
-    .get(roundId) as { due: number; submitted: number };
-  return row;
-}
-
-/** The same for one expert. */
+/** How many sheets of one expert are due (assigned, not recused, not abstained from) and how many are in. */
 export function countOwnSheets(store: ReadStore, personId: string): { due: number; submitted: number } {
   return store.sqlite
     .prepare(
@@ -154,25 +89,10 @@ export function countOwnSheets(store: ReadStore, personId: string): { due: numbe
 }
 
 /** Takes one score off a sheet; only an abstention does. */
-export function deleteScore(tx: WriteStore, personId: string, applicationId: string, criterionId: string): void {
-  tx.orm
-    .delete(score)
-    .where(and(eq(score.personId, personId), eq(score.applicationId, applicationId), eq(score.criterionId, criterionId)))
-    .run();
-}
+export const deleteScore = deleteFrom(score, ['personId', 'applicationId', 'criterionId']);
 
 /** Every sheet one person ever began. */
-export function listSheetsOf(store: ReadStore, personId: string): SheetRow[] {
-  return store.orm.select().from(sheet).where(eq(sheet.personId, personId)).all();
-}
+export const listSheetsOf = rowsBy(sheet, ['personId']);
 
 /** Every sheet of a round, drafts among them. */
-export function listRoundSheets(store: ReadStore, roundId: string): SheetRow[] {
-  return store.orm
-    .select({ sheet })
-    .from(sheet)
-    .innerJoin(application, eq(application.id, sheet.applicationId))
-    .where(eq(application.roundId, roundId))
-    .all()
-    .map((row) => row.sheet);
-}
+export const listRoundSheets = rowsOfRound(sheet);

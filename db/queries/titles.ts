@@ -1,7 +1,8 @@
 /** Titles and what happened to them. */
 import { asc } from 'drizzle-orm';
-import type { ReadStore, WriteStore } from '../store/open.ts';
+import type { ReadStore } from '../store/open.ts';
 import { titleEvent } from '../schema/schema.ts';
+import { insertInto } from './rows.ts';
 
 export type TitleEventRow = typeof titleEvent.$inferSelect;
 
@@ -15,6 +16,4 @@ export function listTitleEvents(store: ReadStore): Map<string, TitleEventRow[]> 
   return Map.groupBy(rows, ({ parkName }) => parkName);
 }
 
-export function insertTitleEvent(tx: WriteStore, row: TitleEventRow): void {
-  tx.orm.insert(titleEvent).values(row).run();
-}
+export const insertTitleEvent = insertInto(titleEvent);

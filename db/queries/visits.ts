@@ -1,5 +1,5 @@
-import { and, asc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
-import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
+import { and, asc, eq, isNotNull, isNull, or } from 'drizzle-orm';
+import type { ReadStore, WriteStore } from '../store/open.ts';
 import {
   application,
   conflict,
@@ -12,6 +12,7 @@ import {
   visitPhoto,
   visitSign,
 } from '../schema/schema.ts';
+import { deleteFrom, insertInto, rowBy, rowsBy, upsertInto } from './rows.ts';
 
 export type VisitRow = typeof visit.$inferSelect;
 export type NoteRow = typeof visitNote.$inferSelect;
@@ -21,24 +22,7 @@ export type PhotoRow = typeof visitPhoto.$inferSelect;
 export type SignRow = typeof visitSign.$inferSelect;
 export type AddendumRow = typeof visitAddendum.$inferSelect;
 
-const selectVisit = prepared((orm) =>
-  orm
-    .select()
-    .from(visit)
-    .where(eq(visit.id, sql.placeholder('id')))
-    .prepare(),
-);
-const selectPhoto = prepared((orm) =>
-  orm
-    .select()
-    .from(visitPhoto)
-    .where(eq(visitPhoto.id, sql.placeholder('id')))
-    .prepare(),
-);
-
-export function getVisit(store: ReadStore, id: string): VisitRow | undefined {
-  return selectVisit(store).get({ id });
-}
+export const getVisit = rowBy(visit, ['id']);
 
 /** The visits of a park, or of all parks of a round, oldest first. */
 export function listVisits(store: ReadStore, of: { applicationId: string } | { roundId: string }): VisitRow[] {
@@ -68,9 +52,7 @@ export function listRoundVisits(store: ReadStore, roundId: string): string[] {
   return listVisits(store, { roundId }).map((row) => row.id);
 }
 
-export function insertVisit(tx: WriteStore, row: VisitRow): void {
-  tx.orm.insert(visit).values(row).run();
-}
+export const insertVisit = insertInto(visit);
 
 export function updateVisit(
   tx: WriteStore,
@@ -99,86 +81,42 @@ function byTime(a: PhotoRow, b: PhotoRow): number {
   return a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1;
 }
 
+const notesOf = rowsBy(visitNote, ['visitId'], asc(visitNote.at), asc(visitNote.id));
+const checksOf = rowsBy(visitCheck, ['visitId'], asc(visitCheck.checkId));
+const measuresOf = rowsBy(visitMeasure, ['visitId'], asc(visitMeasure.key));
+const photosOf = rowsBy(visitPhoto, ['visitId'], asc(visitPhoto.id));
+const signsOf = rowsBy(visitSign, ['visitId'], asc(visitSign.at), asc(visitSign.id));
+const addendaOf = rowsBy(visitAddendum, ['visitId'], asc(visitAddendum.at), asc(visitAddendum.id));
+
 /** Everything recorded in one visit, each in the order it came. */
 export function listVisitParts(store: ReadStore, visitId: string): VisitParts {
-  const { orm } = store;
   return {
-    notes: orm.select().from(visitNote).where(eq(visitNote.visitId, visitId)).orderBy(asc(visitNote.at), asc(visitNote.id)).all(),
-    checks: orm.select().from(visitCheck).where(eq(visitCheck.visitId, visitId)).orderBy(asc(visitCheck.checkId)).all(),
-    measures: orm.select().from(visitMeasure).where(eq(visitMeasure.visitId, visitId)).orderBy(asc(visitMeasure.key)).all(),
-    photos: firstOfEach(orm.select().from(visitPhoto).where(eq(visitPhoto.visitId, visitId)).orderBy(asc(visitPhoto.id)).all()).sort(
-      byTime,
-    ),
-    signs: orm.select().from(visitSign).where(eq(visitSign.visitId, visitId)).orderBy(asc(visitSign.at), asc(visitSign.id)).all(),
-    addenda: orm
-      .select()
-      .from(visitAddendum)
-      .where(eq(visitAddendum.visitId, visitId))
-      .orderBy(asc(visitAddendum.at), asc(visitAddendum.id))
-      .all(),
+    notes: notesOf(store, visitId),
+    checks: checksOf(store, visitId),
+    measures: measuresOf(store, visitId),
+    photos: firstOfEach(photosOf(store, visitId)).sort(byTime),
+    signs: signsOf(store, visitId),
+    addenda: addendaOf(store, visitId),
   };
 }
 
-export function getNote(store: ReadStore, id: string): NoteRow | undefined {
-  return store.orm.select().from(visitNote).where(eq(visitNote.id, id)).get();
-}
+export const getNote = rowBy(visitNote, ['id']);
 
-export function upsertNote(tx: WriteStore, row: NoteRow): void {
-  const { text, changedAt } = row;
-  tx.orm.insert(visitNote).values(row).onConflictDoUpdate({ target: visitNote.id, set: { text, changedAt } }).run();
-}
+export const upsertNote = upsertInto(visitNote);
 
-export function deleteNote(tx: WriteStore, id: string): void {
-  tx.orm.delete(visitNote).where(eq(visitNote.id, id)).run();
-}
+export const deleteNote = deleteFrom(visitNote, ['id']);
 
-export function getCheck(store: ReadStore, visitId: string, checkId: string): CheckRow | undefined {
-  return store.orm
-    .select()
-    .from(visitCheck)
-    .where(and(eq(visitCheck.visitId, visitId), eq(visitCheck.checkId, checkId)))
-    .get();
-}
+export const getCheck = rowBy(visitCheck, ['visitId', 'checkId']);
 
-export function upsertCheck(tx: WriteStore, row: CheckRow): void {
-  const { outcome, note, author, at } = row;
-  tx.orm
-    .insert(visitCheck)
-    .values(row)
-    .onConflictDoUpdate({ target: [visitCheck.visitId, visitCheck.checkId], set: { outcome, note, author, at } })
-    .run();
-}
+export const upsertCheck = upsertInto(visitCheck);
 
-export function deleteCheck(tx: WriteStore, visitId: string, checkId: string): void {
-  tx.orm
-    .delete(visitCheck)
-    .where(and(eq(visitCheck.visitId, visitId), eq(visitCheck.checkId, checkId)))
-    .run();
-}
+export const deleteCheck = deleteFrom(visitCheck, ['visitId', 'checkId']);
 
-export function getMeasure(store: ReadStore, visitId: string, key: string): MeasureRow | undefined {
-  return store.orm
-    .select()
-    .from(visitMeasure)
-    .where(and(eq(visitMeasure.visitId, visitId), eq(visitMeasure.key, key)))
-    .get();
-}
+export const getMeasure = rowBy(visitMeasure, ['visitId', 'key']);
 
-export function upsertMeasure(tx: WriteStore, row: MeasureRow): void {
-  const { value, note, author, at } = row;
-  tx.orm
-    .insert(visitMeasure)
-    .values(row)
-    .onConflictDoUpdate({ target: [visitMeasure.visitId, visitMeasure.key], set: { value, note, author, at } })
-    .run();
-}
+export const upsertMeasure = upsertInto(visitMeasure);
 
-export function deleteMeasure(tx: WriteStore, visitId: string, key: string): void {
-  tx.orm
-    .delete(visitMeasure)
-    .where(and(eq(visitMeasure.visitId, visitId), eq(visitMeasure.key, key)))
-    .run();
-}
+export const deleteMeasure = deleteFrom(visitMeasure, ['visitId', 'key']);
 
 /**
  * The figures that count of a park: of each field the last visit's, by the day that its record names and not by any
@@ -196,73 +134,39 @@ export function listStandingMeasures(store: ReadStore, applicationId: string): M
   return [...new Map(rows.map(({ measure }) => [measure.key, measure])).values()];
 }
 
+const draftOf = rowBy(visitDraft, ['visitId', 'author']);
+
 /** The addendum that somebody is writing to a visit. */
 export function getDraft(store: ReadStore, visitId: string, author: string): string | undefined {
-  return store.orm
-    .select()
-    .from(visitDraft)
-    .where(and(eq(visitDraft.visitId, visitId), eq(visitDraft.author, author)))
-    .get()?.text;
+  return draftOf(store, visitId, author)?.text;
 }
 
-export function upsertDraft(tx: WriteStore, row: typeof visitDraft.$inferInsert): void {
-  tx.orm
-    .insert(visitDraft)
-    .values(row)
-    .onConflictDoUpdate({ target: [visitDraft.visitId, visitDraft.author], set: { text: row.text, at: row.at } })
-    .run();
-}
+export const upsertDraft = upsertInto(visitDraft);
 
-export function deleteDraft(tx: WriteStore, visitId: string, author: string): void {
-  tx.orm
-    .delete(visitDraft)
-    .where(and(eq(visitDraft.visitId, visitId), eq(visitDraft.author, author)))
-    .run();
-}
+export const deleteDraft = deleteFrom(visitDraft, ['visitId', 'author']);
 
 /** All visits whose record is frozen. */
 export function listClosedVisits(store: ReadStore): VisitRow[] {
   return store.orm.select().from(visit).where(isNotNull(visit.closedAt)).all();
 }
 
-export function getPhoto(store: ReadStore, id: string): PhotoRow | undefined {
-  return selectPhoto(store).get({ id });
-}
+export const getPhoto = rowBy(visitPhoto, ['id']);
 
 /** The rows of one picture in a visit, the one that is shown first. */
-export function listSamePhotos(store: ReadStore, visitId: string, sha256: string): PhotoRow[] {
-  return store.orm
-    .select()
-    .from(visitPhoto)
-    .where(and(eq(visitPhoto.visitId, visitId), eq(visitPhoto.sha256, sha256)))
-    .orderBy(asc(visitPhoto.id))
-    .all();
-}
+export const listSamePhotos = rowsBy(visitPhoto, ['visitId', 'sha256'], asc(visitPhoto.id));
 
-export function insertPhoto(tx: WriteStore, row: PhotoRow): void {
-  tx.orm.insert(visitPhoto).values(row).run();
-}
+export const insertPhoto = insertInto(visitPhoto);
 
 export function updateCaption(tx: WriteStore, id: string, caption: string): void {
   tx.orm.update(visitPhoto).set({ caption }).where(eq(visitPhoto.id, id)).run();
 }
 
-export function deletePhoto(tx: WriteStore, id: string): void {
-  tx.orm.delete(visitPhoto).where(eq(visitPhoto.id, id)).run();
-}
+export const deletePhoto = deleteFrom(visitPhoto, ['id']);
 
-export function getSign(store: ReadStore, id: string): SignRow | undefined {
-  return store.orm.select().from(visitSign).where(eq(visitSign.id, id)).get();
-}
+export const getSign = rowBy(visitSign, ['id']);
 
-export function getAddendum(store: ReadStore, id: string): AddendumRow | undefined {
-  return store.orm.select().from(visitAddendum).where(eq(visitAddendum.id, id)).get();
-}
+export const getAddendum = rowBy(visitAddendum, ['id']);
 
-export function insertSign(tx: WriteStore, row: SignRow): void {
-  tx.orm.insert(visitSign).values(row).run();
-}
+export const insertSign = insertInto(visitSign);
 
-export function insertAddendum(tx: WriteStore, row: AddendumRow): void {
-  tx.orm.insert(visitAddendum).values(row).run();
-}
+export const insertAddendum = insertInto(visitAddendum);

@@ -1,6 +1,7 @@
 import { count, max } from 'drizzle-orm';
 import type { ReadStore, WriteStore } from '../store/open.ts';
 import { event, round, workspace } from '../schema/schema.ts';
+import { insertInto } from './rows.ts';
 
 export type WorkspaceRow = typeof workspace.$inferSelect;
 
@@ -8,9 +9,7 @@ export function getWorkspace(store: ReadStore): WorkspaceRow | undefined {
   return store.orm.select().from(workspace).limit(1).get();
 }
 
-export function insertWorkspace(tx: WriteStore, row: WorkspaceRow): void {
-  tx.orm.insert(workspace).values(row).run();
-}
+export const insertWorkspace = insertInto(workspace);
 
 /** After a restore the same folder goes on as another device. */
 export function renameDevice(tx: WriteStore, deviceId: string): void {

@@ -1,21 +1,14 @@
 /** The exchange files that went out of this workspace or came in. */
 import { and, desc, eq } from 'drizzle-orm';
-import { statements, type ReadStore, type WriteStore } from '../../store/open.ts';
+import { statements, type ReadStore } from '../../store/open.ts';
 import { exchangeFile } from '../../schema/schema.ts';
+import { insertInto, rowBy } from '../rows.ts';
 
 export type ExchangeFileRow = typeof exchangeFile.$inferSelect;
 
-export function insertExchangeFile(tx: WriteStore, row: ExchangeFileRow): void {
-  tx.orm.insert(exchangeFile).values(row).run();
-}
+export const insertExchangeFile = insertInto(exchangeFile);
 
-export function getExchangeFile(store: ReadStore, serial: string, direction: ExchangeFileRow['direction']): ExchangeFileRow | undefined {
-  return store.orm
-    .select()
-    .from(exchangeFile)
-    .where(and(eq(exchangeFile.serial, serial), eq(exchangeFile.direction, direction)))
-    .get();
-}
+export const getExchangeFile = rowBy(exchangeFile, ['serial', 'direction']);
 
 /** Newest first. */
 export function listExchangeFiles(

@@ -13,7 +13,7 @@ import { writeOwned } from '../../../db/queries/exchange/owned-rows.ts';
 import { getApplication, type ApplicationRow } from '../../../db/queries/applications.ts';
 import { getConflict, getPerson, isAssigned } from '../../../db/queries/panel.ts';
 import { getRound } from '../../../db/queries/rounds.ts';
-import { getSheet, updateSheet } from '../../../db/queries/scores.ts';
+import { getSheet, upsertSheet } from '../../../db/queries/scores.ts';
 import { getVisit } from '../../../db/queries/visits.ts';
 import { getWorkspace } from '../../../db/queries/workspace.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
@@ -169,7 +169,7 @@ function reopenUnsealed(tx: WriteStore, personId: string, applicationId: string,
       : [];
   });
   if (digestContents(rubric, round.id, personId, applicationId, rows) === sheet.digest) return false;
-  updateSheet(tx, { personId, applicationId, state: 'draft', digest: null, submittedAt: null });
+  upsertSheet(tx, { personId, applicationId, state: 'draft', digest: null, submittedAt: null });
   by.append(tx, {
     kind: 'exchange.reopen',
     entity: `sheet:${personId}/${applicationId}`,

@@ -13,7 +13,7 @@ import { fitsLeaf } from '../../../domain/scoring/check-score.ts';
 import { rubricLeaves, weightedLeaves, wholeWeights } from '../../../domain/rubric/leaves.ts';
 import { listEvents } from '../../../db/queries/events.ts';
 import { getRound, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
-import { deleteScore, listRoundSheets, listScores, updateSheet } from '../../../db/queries/scores.ts';
+import { deleteScore, listRoundSheets, listScores, upsertSheet } from '../../../db/queries/scores.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { writeAtomically } from '../../io/files.ts';
 import { buildWorkbook } from '../../io/xlsx/worksheet.ts';
@@ -78,7 +78,7 @@ function settleSheets(tx: WriteStore, roundId: string, rubric: Rubric, { append 
       dropped++;
     }
     if (state !== 'submitted') continue;
-    updateSheet(tx, { personId, applicationId, state: 'draft', digest: null, submittedAt: null });
+    upsertSheet(tx, { personId, applicationId, state: 'draft', digest: null, submittedAt: null });
     append(tx, {
       kind: 'score.unseal',
       entity: `sheet:${personId}/${applicationId}`,

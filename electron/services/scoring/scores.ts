@@ -19,7 +19,7 @@ import {
   ensureSheet,
   getSheet,
   listScores,
-  updateSheet,
+  upsertSheet,
   upsertScore,
   type ScoreRow,
   type SheetRow,
@@ -243,7 +243,7 @@ export function setScore(tx: WriteStore, input: Parsed<'scores.set'>, act: Act, 
     at: act.at,
   };
   upsertScore(tx, row);
-  if (withdrawn) deleteAbstention(tx, withdrawn);
+  if (withdrawn) deleteAbstention(tx, personId, applicationId, criterionId);
   const { seq } = act.append(tx, {
     actor: personId,
     kind: 'score.set',
@@ -269,7 +269,7 @@ function abstain(
   const scored = scores.find((row) => row.criterionId === key);
   const reached = before?.version ?? scored?.version ?? lastVersion(tx, entity);
   const row: AbstentionRow = { personId, applicationId, criterionId: key, reason, version: reached + 1, at };
-  if (withdraw && before) deleteAbstention(tx, before);
+  if (withdraw && before) deleteAbstention(tx, personId, applicationId, key);
   else if (!withdraw) {
     if (!sheet) ensureSheet(tx, personId, applicationId);
     if (scored) deleteScore(tx, personId, applicationId, key);
@@ -354,7 +354,7 @@ export const scoreHandlers = {
       }),
     );
     const submittedAt = call.at;
-    updateSheet(tx, { personId, applicationId, state: 'submitted', digest, submittedAt });
+    upsertSheet(tx, { personId, applicationId, state: 'submitted', digest, submittedAt });
     call.append(tx, {
       actor: personId,
       kind: 'score.submit',
@@ -370,7 +370,7 @@ export const scoreHandlers = {
     if (listTaskOwners(tx).includes(personId)) refuse('call/not-allowed', { method: 'scores.reopen', needs: 'secretary', role: 'expert' });
     const sheet = getSheet(tx, personId, applicationId);
     if (sheet?.state !== 'submitted') refuse('score/not-submitted', { park: parkName });
-    updateSheet(tx, { personId, applicationId, state: 'draft', digest: null, submittedAt: null });
+    upsertSheet(tx, { personId, applicationId, state: 'draft', digest: null, submittedAt: null });
     append(tx, {
       kind: 'score.reopen',
       entity: `sheet:${personId}/${applicationId}`,

@@ -47,7 +47,7 @@ function replaceCell(
   if (score) upsertScore(tx, score);
   else if (scored) deleteScore(tx, personId, applicationId, criterionId);
   if (abstention) upsertAbstention(tx, abstention);
-  else if (withdrawn) deleteAbstention(tx, withdrawn);
+  else if (withdrawn) deleteAbstention(tx, personId, applicationId, criterionId);
   return { score, abstention };
 }
 

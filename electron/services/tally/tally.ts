@@ -314,7 +314,7 @@ export const tallyHandlers = {
     );
     const { at } = call;
     let value: string | undefined;
-    if (text === '') deleteExplanation(tx, key);
+    if (text === '') deleteExplanation(tx, personId, applicationId, key.criterionId);
     else {
       value = explainedValue(tx, roundId, key) ?? refuse('tally/not-outlier', { name, park: parkName });
       upsertExplanation(tx, { ...key, value, text, at });
