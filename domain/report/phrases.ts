@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { timeInChina } from '../numbers/china-time.ts';
 import type { Language, Translate } from '../text.ts';
 import type { DocumentHead, SignatureData, Verdict } from './head.ts';
-import { dataName, type Attachment, type Block, type Heading, type Signatures } from './tree.ts';
+import { paragraph, strong } from './blocks.ts';
+import { dataName, type Block, type DocumentTree, type Heading, type Signatures } from './tree.ts';
 
 /** 一、 （一） 1. in Chinese; 1, 1.1 in English. One numbering per document. */
 export function headings(t: Translate, language: Language): { first(title: string): Heading; second(title: string): Heading } {
@@ -63,14 +64,14 @@ export function signatureBlock(signatures: readonly SignatureData[]): Signatures
 }
 
 /** 附件：如何核验, with the head of the event chain to read and to scan. */
-export function verifyAnnex(t: Translate, data: DocumentHead): Block[] {
+function verifyAnnex(t: Translate, data: DocumentHead): Block[] {
   return [
     { kind: 'pageBreak' },
-    { kind: 'paragraph', role: 'addressee', text: [{ text: t('reports.annex.label'), mark: 'strong' }], keep: true },
-    { kind: 'paragraph', role: 'title', text: t('reports.annex.title') },
-    { kind: 'paragraph', role: 'body', text: t('reports.annex.lead') },
-    ...[1, 2, 3, 4].map((step): Block => ({ kind: 'paragraph', role: 'body', text: t(`reports.annex.step${step}`, { file: dataName }) })),
-    { kind: 'paragraph', role: 'body', text: t('reports.annex.chain'), keep: true },
+    paragraph('addressee', [strong(t('reports.annex.label'))], { keep: true }),
+    paragraph('title', t('reports.annex.title')),
+    paragraph('body', t('reports.annex.lead')),
+    ...[1, 2, 3, 4].map((step) => paragraph('body', t(`reports.annex.step${step}`, { file: dataName }))),
+    paragraph('body', t('reports.annex.chain'), { keep: true }),
     {
       kind: 'code',
       value: `parkpanel:chain:${data.chainHead}`,
@@ -85,6 +86,28 @@ function grouped(hex: string): string {
   return hex.replaceAll(/(.{8})(?=.)/g, '$1 ');
 }
 
-export function dataAttachment(t: Translate, data: DocumentHead): Attachment {
-  return { name: dataName, description: t('reports.dataDescription'), json: z.json().parse(data) };
+/** 落款: who issued it and when, above the fields for signatures. */
+export function closing(t: Translate, data: DocumentHead): Block[] {
+  return [
+    paragraph('signatory', data.institution, { keep: true }),
+    paragraph('date', formatDate(t, data.issuedOn), { keep: true }),
+    signatureBlock(data.signatures),
+  ];
+}
+
+/** A whole document, about its round unless it says otherwise: with the annex behind it and its data attached. */
+export function documentTree(
+  t: Translate,
+  data: DocumentHead,
+  { blocks, ...more }: Pick<DocumentTree, 'title' | 'blocks'> & Partial<Pick<DocumentTree, 'subject' | 'author' | 'keywords' | 'cover'>>,
+): DocumentTree {
+  return {
+    language: data.language,
+    subject: t('reports.shortlist.subject', { round: data.round.name }),
+    author: data.institution,
+    keywords: [data.round.name, data.round.documentNo],
+    ...more,
+    blocks: [...blocks, ...verifyAnnex(t, data)],
+    attachments: [{ name: dataName, description: t('reports.dataDescription'), json: z.json().parse(data) }],
+  };
 }

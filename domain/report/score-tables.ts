@@ -5,7 +5,8 @@ import { namedCriterion, parkDerivation } from '../tally/derivation.ts';
 import type { TallyRules } from '../tally/rules.ts';
 import type { Translate } from '../text.ts';
 import { formatPoints } from '../numbers/points.ts';
-import type { Block, Cell, Run, Table } from './tree.ts';
+import { centred, muted, paragraph, strong, table } from './blocks.ts';
+import type { Block, Inline, Table } from './tree.ts';
 
 export type CriterionData = z.infer<typeof namedCriterion>;
 export const derivationData = parkDerivation.omit({ type: true, panelSize: true }).extend({ criteria: z.array(namedCriterion).readonly() });
@@ -54,9 +55,9 @@ export function scoreTables(t: Translate, derivation: DerivationData, experts: r
     const last = index === groups.length - 1;
     const caption =
       groups.length === 1 ? t('reports.scores.caption') : t('reports.scores.captionPart', { part: index + 1, parts: groups.length });
-    return { kind: 'table', caption, ...scoreTable(t, derivation, group, max100, last) };
+    return scoreTable(t, derivation, group, max100, { caption, last });
   });
-  return [...tables, { kind: 'paragraph', role: 'note', text: t(derivation.sheets ? 'reports.scores.noteSheet' : 'reports.scores.note') }];
+  return [...tables, paragraph('note', t(derivation.sheets ? 'reports.scores.noteSheet' : 'reports.scores.note'))];
 }
 
 function scoreTable(
@@ -64,76 +65,60 @@ function scoreTable(
   derivation: DerivationData,
   group: readonly Expert[],
   max100: number,
-  last: boolean,
-): Omit<Table, 'kind' | 'caption'> {
+  { caption, last }: { readonly caption: string; readonly last: boolean },
+): Table {
   const weighted = derivation.criteria.some((criterion) => criterion.weight !== '1');
   const tail = last ? (weighted ? ['keptSum', 'keptCount', 'value', 'weight', 'counts'] : ['keptSum', 'keptCount', 'value']) : [];
-  const heads = [
-    t('reports.scores.criterion'),
-    t('reports.scores.max'),
-    ...group.map((expert) => expert.name),
-    ...tail.map((key) => t(`reports.scores.${key}`)),
-  ];
-  return {
+  const ends = t(derivation.sheets ? 'reports.scores.meanOfKept' : 'reports.scores.sumOfValues');
+  return table({
+    caption,
     columns: [
-      { width: 26 },
-      narrow(8),
-      ...group.map(() => narrow(9)),
-      ...tail.map((key) => narrow(key === 'keptCount' || key === 'weight' ? 8 : 12)),
+      26,
+      centred(8),
+      ...group.map(() => centred(9)),
+      ...tail.map((key) => centred(key === 'keptCount' || key === 'weight' ? 8 : 12)),
     ],
-    head: [{ cells: heads.map((text) => ({ text })) }],
+    head: [
+      t('reports.scores.criterion'),
+      t('reports.scores.max'),
+      ...group.map((expert) => expert.name),
+      ...tail.map((key) => t(`reports.scores.${key}`)),
+    ],
     body: [
-      ...derivation.criteria.map((criterion) => ({
-        cells: [
-          { text: criterion.name },
-          { text: formatPoints(criterion.max100) },
-          ...group.map((expert) => scoreText(t, derivation, criterion, expert)),
-          ...(last
-            ? [{ text: formatPoints(criterion.keptSum100) }, { text: String(criterion.keptCount) }, strong(figureOf(criterion))]
-            : []),
-          ...(last && weighted ? [{ text: criterion.weight }, strong(criterion.weighted)] : []),
-        ],
-      })),
+      ...derivation.criteria.map((criterion) => [
+        criterion.name,
+        formatPoints(criterion.max100),
+        ...group.map((expert) => scoreText(t, derivation, criterion, expert)),
+        ...(last ? [formatPoints(criterion.keptSum100), String(criterion.keptCount), [strong(figureOf(criterion))]] : []),
+        ...(last && weighted ? [criterion.weight, [strong(criterion.weighted)]] : []),
+      ]),
       {
         tone: 'total',
         cells: [
-          { text: t('reports.scores.total') },
-          { text: formatPoints(max100) },
+          t('reports.scores.total'),
+          formatPoints(max100),
           ...group.map((expert) => totalText(t, derivation, expert)),
-          ...(last
-            ? [
-                { text: t(derivation.sheets ? 'reports.scores.meanOfKept' : 'reports.scores.sumOfValues'), span: tail.length - 1 },
-                strong(derivation.total),
-              ]
-            : []),
+          ...(last ? [{ text: ends, span: tail.length - 1 }, [strong(derivation.total)]] : []),
         ],
       },
     ],
-  };
+  });
 }
 
-function narrow(width: number): Table['columns'][number] {
-  return { width, align: 'centre' };
-}
-
-function strong(text: string): Cell {
-  return { text: [{ text, mark: 'strong' }] };
-}
-
-function scoreText(t: Translate, derivation: DerivationData, criterion: CriterionData, expert: Expert): Cell {
+function scoreText(t: Translate, derivation: DerivationData, criterion: CriterionData, expert: Expert): Inline {
   const at = derivation.experts.indexOf(expert.personId);
   const points100 = criterion.points100[at] ?? null;
-  if (points100 === null) return { text: [{ text: t('reports.scores.absent'), mark: 'muted' }] };
-  return { text: figure(formatPoints(points100), criterion.marks[at] !== 'kept') };
+  if (points100 === null) return [muted(t('reports.scores.absent'))];
+  return figure(formatPoints(points100), criterion.marks[at] !== 'kept');
 }
 
 /** The sum of what an expert gave, weighted; struck where the whole sheet is dropped. */
-function totalText(t: Translate, derivation: DerivationData, expert: Expert): Cell {
+function totalText(t: Translate, derivation: DerivationData, expert: Expert): Inline {
   const at = derivation.experts.indexOf(expert.personId);
   const sheet = derivation.sheets?.totals[at];
-  if (sheet !== undefined) return { text: figure(sheet, derivation.sheets?.marks[at] !== 'kept') };
+  if (sheet !== undefined) return figure(sheet, derivation.sheets?.marks[at] !== 'kept');
   const total = sheetTotal(derivation, expert.personId);
-  return total === null ? { text: [{ text: t('reports.scores.absent'), mark: 'muted' }] } : { text: total };
+  return total ?? [muted(t('reports.scores.absent'))];
 }
 
 /** What an expert gave this park in all, weighted; null where nothing was given. */
@@ -150,6 +135,6 @@ export function sheetTotal(derivation: DerivationData, personId: string): string
   );
 }
 
-function figure(text: string, dropped: boolean): string | readonly Run[] {
+function figure(text: string, dropped: boolean): Inline {
   return dropped ? [{ text, mark: 'strike' }] : text;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isoDate, sha256 } from '../model.ts';
 import type { Translate } from '../text.ts';
 import { sketchOf } from '../visit/sketch.ts';
+import { muted, paragraph, right, table } from './blocks.ts';
 import { formatDate, type headings } from './phrases.ts';
 import type { Block } from './tree.ts';
 
@@ -30,35 +31,26 @@ export function visitBlocks(visit: VisitData, t: Translate, number: ReturnType<t
   const dates = (visit.dates ?? [visit.visitedOn]).map((date) => formatDate(t, date)).join(separator);
   return [
     number.first(t('reports.visit.title')),
-    { kind: 'paragraph', role: 'body', text: t('reports.visit.lead', { date: dates, people: visit.people.join(separator) }) },
+    paragraph('body', t('reports.visit.lead', { date: dates, people: visit.people.join(separator) })),
     ...(visit.measures.length === 0
       ? []
       : [
-          {
-            kind: 'table',
+          table({
             caption: t('reports.visit.measures'),
-            columns: [{ width: 34 }, { width: 22, align: 'right' }, { width: 22, align: 'right' }, { width: 22, align: 'right' }],
-            head: [{ cells: ['measure', 'declared', 'measured', 'difference'].map((key) => ({ text: t(`reports.visit.${key}`) })) }],
-            body: visit.measures.map((measure) => ({
-              cells: [
-                { text: measure.label },
-                { text: measure.declared ?? '—' },
-                { text: measure.measured },
-                { text: measure.difference ?? '—' },
-              ],
-            })),
-          } as const,
+            columns: [34, right(22), right(22), right(22)],
+            head: ['measure', 'declared', 'measured', 'difference'].map((key) => t(`reports.visit.${key}`)),
+            body: visit.measures.map((measure) => [measure.label, measure.declared ?? '—', measure.measured, measure.difference ?? '—']),
+          }),
         ]),
     ...(visit.checks.length === 0
       ? []
       : [
-          {
-            kind: 'table',
+          table({
             caption: t('reports.visit.checks'),
-            columns: [{ width: 60 }, { width: 40 }],
-            head: [{ cells: [{ text: t('reports.visit.check') }, { text: t('reports.visit.outcome') }] }],
-            body: visit.checks.map((check) => ({ cells: [{ text: check.text }, { text: check.outcome }] })),
-          } as const,
+            columns: [60, 40],
+            head: [t('reports.visit.check'), t('reports.visit.outcome')],
+            body: visit.checks.map((check) => [check.text, check.outcome]),
+          }),
         ]),
     ...noteBlocks(visit, t),
     ...photoBlocks(visit, t),
@@ -68,12 +60,10 @@ export function visitBlocks(visit: VisitData, t: Translate, number: ReturnType<t
 function noteBlocks({ notes }: VisitData, t: Translate): Block[] {
   if (notes.length === 0) return [];
   return [
-    { kind: 'paragraph', role: 'body', text: t('reports.visit.notes'), keep: true },
-    ...notes.map((note): Block => ({
-      kind: 'paragraph',
-      role: 'quote',
-      text: [{ text: [note.at, note.by, ''].filter((part) => part !== undefined).join('　'), mark: 'muted' }, { text: note.text }],
-    })),
+    paragraph('body', t('reports.visit.notes'), { keep: true }),
+    ...notes.map((note) =>
+      paragraph('quote', [muted([note.at, note.by, ''].filter((part) => part !== undefined).join('　')), { text: note.text }]),
+    ),
   ];
 }
 
@@ -87,15 +77,14 @@ function photoBlocks({ photos, unprinted = [] }: VisitData, t: Translate): Block
     ...(unprinted.length === 0
       ? []
       : [
-          {
-            kind: 'paragraph',
-            role: 'note',
-            text: t('reports.visit.unprinted', {
+          paragraph(
+            'note',
+            t('reports.visit.unprinted', {
               photos: unprinted
                 .map(({ name, sha256 }) => t('reports.visit.unprintedPhoto', { name, digest: sha256 }))
                 .join(t('reports.listSeparator')),
             }),
-          } as const,
+          ),
         ]),
     ...(sketch && sketch.spots.length > 1
       ? [

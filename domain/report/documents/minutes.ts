@@ -3,7 +3,8 @@ import { head } from '../head.ts';
 import { z } from 'zod';
 import { isoDate } from '../../model.ts';
 import type { Translate } from '../../text.ts';
-import { dataAttachment, formatDate, signatureBlock, verifyAnnex } from '../phrases.ts';
+import { paragraph } from '../blocks.ts';
+import { documentTree, formatDate, signatureBlock } from '../phrases.ts';
 import type { Block, DocumentTree } from '../tree.ts';
 
 export const minutesData = z.object({
@@ -57,25 +58,19 @@ function squeezed(line: string): string {
 }
 
 export function buildMinutes(data: MinutesData, t: Translate): DocumentTree {
-  return {
-    language: data.language,
+  return documentTree(t, data, {
     title: data.title,
-    subject: t('reports.shortlist.subject', { round: data.round.name }),
-    author: data.institution,
-    keywords: [data.round.name, data.round.documentNo],
     blocks: [
-      { kind: 'paragraph', role: 'title', text: data.title },
-      { kind: 'paragraph', role: 'centre', text: t('reports.minutes.held', { date: formatDate(t, data.heldOn), edition: data.edition }) },
+      paragraph('title', data.title),
+      paragraph('centre', t('reports.minutes.held', { date: formatDate(t, data.heldOn), edition: data.edition })),
       ...data.parts.flatMap(({ heading, lines }): Block[] => [
         ...(heading === null ? [] : [{ kind: 'heading', level: 1, text: heading } as const]),
-        ...lines.map((text): Block => ({ kind: 'paragraph', role: 'body', text })),
+        ...lines.map((text) => paragraph('body', text)),
       ]),
       { kind: 'heading', level: 1, text: t('reports.signatures.title') },
-      { kind: 'paragraph', role: 'body', text: t('reports.minutes.signatures'), keep: true },
+      paragraph('body', t('reports.minutes.signatures'), { keep: true }),
       signatureBlock(data.signatures),
-      { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn) },
-      ...verifyAnnex(t, data),
+      paragraph('date', formatDate(t, data.issuedOn)),
     ],
-    attachments: [dataAttachment(t, data)],
-  };
+  });
 }

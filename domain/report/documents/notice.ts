@@ -3,7 +3,8 @@ import { head } from '../head.ts';
 import { z } from 'zod';
 import { isoDate } from '../../model.ts';
 import type { Translate } from '../../text.ts';
-import { dataAttachment, formatBasis, formatDate, headings, signatureBlock, verifyAnnex } from '../phrases.ts';
+import { paragraph, table } from '../blocks.ts';
+import { closing, documentTree, formatBasis, formatDate, headings } from '../phrases.ts';
 import type { Block, DocumentTree } from '../tree.ts';
 
 const count = z.int().nonnegative();
@@ -46,73 +47,56 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
   const basis = formatBasis(t, data.round);
   const parks = data.types.reduce((sum, type) => sum + type.parks.length, 0);
   const { period } = data;
-  return {
-    language: data.language,
+  return documentTree(t, data, {
     title: data.title.replaceAll('\n', ''),
-    subject: t('reports.shortlist.subject', { round: data.round.name }),
-    author: data.institution,
-    keywords: [data.round.name, data.round.documentNo],
     blocks: [
-      { kind: 'paragraph', role: 'title', text: data.title },
-      {
-        kind: 'paragraph',
-        role: 'body',
-        text:
-          data.opening ??
+      paragraph('title', data.title),
+      paragraph(
+        'body',
+        data.opening ??
           t(data.kind === 'publicity' ? 'reports.notice.publicity' : 'reports.notice.final', {
             basis,
             parks,
             ...noticeVerbs(data.listedWord, t),
           }),
-      },
+      ),
       ...(period === null
         ? []
         : [
-            {
-              kind: 'paragraph',
-              role: 'body',
-              text: t(data.kind === 'publicity' ? 'reports.notice.period' : 'reports.notice.periodOver', {
+            paragraph(
+              'body',
+              t(data.kind === 'publicity' ? 'reports.notice.period' : 'reports.notice.periodOver', {
                 from: formatDate(t, period.from),
                 to: formatDate(t, period.to),
                 days: period.workingDays,
               }),
-            } as const,
+            ),
           ]),
-      ...(data.kind === 'publicity'
-        ? [{ kind: 'paragraph', role: 'body', text: data.objecting ?? t('reports.notice.objecting') } as const]
-        : []),
-      ...data.contact.map((line): Block => ({ kind: 'paragraph', role: 'body', text: line })),
+      ...(data.kind === 'publicity' ? [paragraph('body', data.objecting ?? t('reports.notice.objecting'))] : []),
+      ...data.contact.map((line) => paragraph('body', line)),
       ...data.types.filter((type) => type.parks.length > 0).flatMap((type): Block[] => [number.first(type.label), list(type, t)]),
-      ...(data.remarks ?? []).map((text): Block => ({ kind: 'paragraph', role: 'body', text })),
+      ...(data.remarks ?? []).map((text) => paragraph('body', text)),
       ...(data.objections.length === 0
         ? []
         : [
             number.first(t('reports.notice.objections')),
-            ...data.objections.map((objection, index): Block => ({
-              kind: 'paragraph',
-              role: 'body',
-              text: t('reports.notice.objection', {
-                number: index + 1,
-                park: objection.park,
-                text: objection.text,
-                outcome: objection.outcome,
-              }),
-            })),
+            ...data.objections.map((objection, index) =>
+              paragraph(
+                'body',
+                t('reports.notice.objection', {
+                  number: index + 1,
+                  park: objection.park,
+                  text: objection.text,
+                  outcome: objection.outcome,
+                }),
+              ),
+            ),
           ]),
       // goes with the names, so that these never stand on a page alone
-      {
-        kind: 'paragraph',
-        role: 'body',
-        text: t(data.kind === 'publicity' ? 'reports.notice.publicityEnd' : 'reports.notice.finalEnd'),
-        keep: true,
-      },
-      { kind: 'paragraph', role: 'signatory', text: data.institution, keep: true },
-      { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn), keep: true },
-      signatureBlock(data.signatures),
-      ...verifyAnnex(t, data),
+      paragraph('body', t(data.kind === 'publicity' ? 'reports.notice.publicityEnd' : 'reports.notice.finalEnd'), { keep: true }),
+      ...closing(t, data),
     ],
-    attachments: [dataAttachment(t, data)],
-  };
+  });
 }
 
 /** What is proposed, and what it is once it is decided: 拟认定 and 认定, 拟予奖励 and 奖励. */
@@ -126,19 +110,14 @@ function list(type: NoticeData['types'][number], t: Translate): Block {
   const effects = type.parks.some((park) => park.effect !== undefined);
   const widths = effects ? [9, 35, 28, 28] : [9, 38, 35, 18];
   const last = t(effects ? 'reports.notice.effect' : 'reports.notice.region');
-  return {
-    kind: 'table',
+  return table({
     columns: widths.map((width, index) => ({ width, ...((index === 0 || index === 3) && { align: 'centre' as const }) })),
-    head: [
-      { cells: [t('reports.scores.no'), t('reports.shortlist.park'), t('reports.shortlist.operator'), last].map((text) => ({ text })) },
-    ],
-    body: type.parks.map((park, index) => ({
-      cells: [
-        { text: String(index + 1) },
-        { text: park.name },
-        { text: park.operator ?? '—' },
-        { text: (effects ? park.effect : park.region) ?? '—' },
-      ],
-    })),
-  };
+    head: [t('reports.scores.no'), t('reports.shortlist.park'), t('reports.shortlist.operator'), last],
+    body: type.parks.map((park, index) => [
+      String(index + 1),
+      park.name,
+      park.operator ?? '—',
+      (effects ? park.effect : park.region) ?? '—',
+    ]),
+  });
 }

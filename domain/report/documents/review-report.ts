@@ -8,8 +8,9 @@ import { derivationData, figureOf, ruleSentences, scoreTables } from '../score-t
 import { divide, parseDecimal, rational, toNumber, zero } from '../../numbers/rational.ts';
 import { formatPoints } from '../../numbers/points.ts';
 import type { Translate } from '../../text.ts';
-import { dataAttachment, formatBasis, formatDate, formatVerdict, headings, signatureBlock, verifyAnnex } from '../phrases.ts';
-import type { Block, Chart, DocumentTree, Inline, Table } from '../tree.ts';
+import { centred, muted, paragraph, right, strong, table } from '../blocks.ts';
+import { documentTree, formatBasis, formatDate, formatVerdict, headings, signatureBlock } from '../phrases.ts';
+import type { Block, Chart, DocumentTree, Inline } from '../tree.ts';
 
 const count = z.int().nonnegative();
 
@@ -87,11 +88,9 @@ type Headings = ReturnType<typeof headings>;
 
 export function buildReviewReport(data: ReviewReportData, t: Translate): DocumentTree {
   const number = headings(t, data.language);
-  return {
-    language: data.language,
+  return documentTree(t, data, {
     title: t('reports.review.documentTitle', { park: data.park.name }),
     subject: t('reports.review.subject', { round: data.round.name, scheme: data.round.schemeTitle }),
-    author: data.institution,
     keywords: [data.round.name, data.park.name, data.round.documentNo],
     cover: {
       overline: data.round.name,
@@ -114,10 +113,8 @@ export function buildReviewReport(data: ReviewReportData, t: Translate): Documen
       ...scoring(data, t, number),
       ...opinions(data, t, number),
       ...conclusion(data, t, number),
-      ...verifyAnnex(t, data),
     ],
-    attachments: [dataAttachment(t, data)],
-  };
+  });
 }
 
 /** Ends with a full stop, whoever wrote it. */
@@ -139,67 +136,47 @@ function overview(data: ReviewReportData, t: Translate, number: Headings): Block
       : `${sentence(t, data.opening)}${data.language === 'zh' ? '' : ' '}${t('reports.review.leadFacts', facts)}`;
   return [
     number.first(t('reports.review.overview')),
-    { kind: 'paragraph', role: 'body', text },
-    {
-      kind: 'table',
+    paragraph('body', text),
+    table({
       caption: t('reports.review.factsCaption'),
-      columns: [{ width: 34 }, { width: 48 }, { width: 18, align: 'centre' }],
-      head: [
-        { cells: [{ text: t('reports.review.fact') }, { text: t('reports.review.factValue') }, { text: t('reports.review.factSource') }] },
-      ],
-      body: data.park.facts.map((fact) => ({
-        cells: [
-          { text: fact.label },
-          { text: fact.value ?? [{ text: t('reports.notGiven'), mark: 'muted' }] },
-          { text: fact.source === null ? '—' : t(`reports.source.${fact.source}`) },
-        ],
-      })),
-    },
+      columns: [34, 48, centred(18)],
+      head: [t('reports.review.fact'), t('reports.review.factValue'), t('reports.review.factSource')],
+      body: data.park.facts.map((fact) => [
+        fact.label,
+        fact.value ?? [muted(t('reports.notGiven'))],
+        fact.source === null ? '—' : t(`reports.source.${fact.source}`),
+      ]),
+    }),
   ];
 }
 
 function eligibility(data: ReviewReportData, t: Translate, number: Headings): Block[] {
   const { conditions, priorities, overall, because } = data.eligibility;
-  const table: Table = {
-    kind: 'table',
+  const conditionTable = table({
     caption: t('reports.eligibility.caption'),
-    columns: [{ width: 14 }, { width: 34 }, { width: 17 }, { width: 17 }, { width: 13 }, { width: 15, align: 'centre' }],
-    head: [
-      { cells: ['article', 'condition', 'value', 'threshold', 'gap', 'verdict'].map((key) => ({ text: t(`reports.eligibility.${key}`) })) },
-    ],
-    body: conditions.map((condition, index) => ({
-      cells: [
-        { text: condition.article },
-        { text: conditionText(condition, conditions[index - 1]) },
-        {
-          text:
-            condition.value === null
-              ? [{ text: '—', mark: 'muted' }]
-              : [
-                  { text: condition.value },
-                  ...(condition.source === null ? [] : [{ text: `\n${t(`reports.source.${condition.source}`)}`, mark: 'muted' as const }]),
-                ],
-        },
-        { text: condition.threshold ?? '—' },
-        { text: condition.gap ?? '—' },
-        { text: condition.verdict === 'met' ? formatVerdict(t, 'met') : [{ text: formatVerdict(t, condition.verdict), mark: 'strong' }] },
-      ],
-    })),
-  };
+    columns: [14, 34, 17, 17, 13, centred(15)],
+    head: ['article', 'condition', 'value', 'threshold', 'gap', 'verdict'].map((key) => t(`reports.eligibility.${key}`)),
+    body: conditions.map((condition, index) => [
+      condition.article,
+      conditionText(condition, conditions[index - 1]),
+      condition.value === null
+        ? [muted('—')]
+        : [{ text: condition.value }, ...(condition.source === null ? [] : [muted(`\n${t(`reports.source.${condition.source}`)}`)])],
+      condition.threshold ?? '—',
+      condition.gap ?? '—',
+      condition.verdict === 'met' ? formatVerdict(t, 'met') : [strong(formatVerdict(t, condition.verdict))],
+    ]),
+  });
   return [
     number.first(t('reports.eligibility.title')),
-    {
-      kind: 'paragraph',
-      role: 'body',
-      text: [
-        { text: t('reports.eligibility.overall') },
-        { text: formatVerdict(t, overall), mark: 'strong' },
-        { text: because === '' ? t('reports.stop') : t('reports.eligibility.because', { because: sentence(t, because) }) },
-      ],
-    },
-    table,
-    { kind: 'paragraph', role: 'note', text: t('reports.eligibility.legend') },
-    ...priorities.map((priority): Block => ({ kind: 'paragraph', role: 'body', text: t('reports.eligibility.priority', priority) })),
+    paragraph('body', [
+      { text: t('reports.eligibility.overall') },
+      strong(formatVerdict(t, overall)),
+      { text: because === '' ? t('reports.stop') : t('reports.eligibility.because', { because: sentence(t, because) }) },
+    ]),
+    conditionTable,
+    paragraph('note', t('reports.eligibility.legend')),
+    ...priorities.map((priority) => paragraph('body', t('reports.eligibility.priority', priority))),
     ...(data.eligibility.reward ? reward(data.eligibility.reward, t) : []),
   ];
 }
@@ -207,29 +184,17 @@ function eligibility(data: ReviewReportData, t: Translate, number: Headings): Bl
 /** 奖励测算: what the rule book gives for these figures, and what the next tier still asks. */
 function reward({ awards, next }: NonNullable<ReviewReportData['eligibility']['reward']>, t: Translate): Block[] {
   const wan = (amount: string): string => t('eligibility.reward.wan', { amount });
-  const table: Table = {
-    kind: 'table',
+  const awardTable = table({
     caption: t('eligibility.reward.title'),
-    columns: [{ width: 46 }, { width: 18 }, { width: 18, align: 'right' }, { width: 18, align: 'right' }],
-    head: [
-      {
-        cells: [
-          t('eligibility.reward.tier'),
-          t('reports.eligibility.article'),
-          t('eligibility.reward.amount'),
-          t('eligibility.reward.cap'),
-        ].map((text) => ({ text })),
-      },
-    ],
-    body: awards.map(({ label, article, amount, cap }) => ({
-      cells: [
-        { text: label },
-        { text: article },
-        { text: amount === null ? t('eligibility.reward.open') : [{ text: wan(amount), mark: 'strong' }] },
-        { text: wan(cap) },
-      ],
-    })),
-  };
+    columns: [46, 18, right(18), right(18)],
+    head: [t('eligibility.reward.tier'), t('reports.eligibility.article'), t('eligibility.reward.amount'), t('eligibility.reward.cap')],
+    body: awards.map(({ label, article, amount, cap }) => [
+      label,
+      article,
+      amount === null ? t('eligibility.reward.open') : [strong(wan(amount))],
+      wan(cap),
+    ]),
+  });
   const ahead =
     next &&
     t(next.amount === null ? 'eligibility.reward.nextCap' : 'eligibility.reward.nextAmount', {
@@ -238,69 +203,53 @@ function reward({ awards, next }: NonNullable<ReviewReportData['eligibility']['r
       amount: next.amount ?? '',
     });
   return [
-    awards.length > 0 ? table : { kind: 'paragraph', role: 'body', text: t('eligibility.reward.none') },
-    ...(next && ahead !== null
-      ? [{ kind: 'paragraph', role: 'body', text: `${ahead}${next.lacking.join(t('reports.listSeparator'))}${t('reports.stop')}` } as const]
-      : []),
+    awards.length > 0 ? awardTable : paragraph('body', t('eligibility.reward.none')),
+    ...(next && ahead !== null ? [paragraph('body', `${ahead}${next.lacking.join(t('reports.listSeparator'))}${t('reports.stop')}`)] : []),
   ];
 }
 
 /** The part that is tested, then the original words; these once, where an article is tested in parts. */
 function conditionText({ label, text }: Condition, before: Condition | undefined): Inline {
   if (label === undefined) return text;
-  return before?.text === text ? [{ text: label, mark: 'strong' }] : [{ text: `${label}\n`, mark: 'strong' }, { text }];
+  return before?.text === text ? [strong(label)] : [strong(`${label}\n`), { text }];
 }
 
 function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[] {
   const { scoring } = data;
-  if (scoring === null)
-    return [number.first(t('reports.scores.title')), { kind: 'paragraph', role: 'body', text: t('reports.scores.none') }];
+  if (scoring === null) return [number.first(t('reports.scores.title')), paragraph('body', t('reports.scores.none'))];
   const rank = scoring.rank;
   return [
     number.first(t('reports.scores.title')),
     number.second(t('reports.scores.panel')),
-    {
-      kind: 'table',
-      columns: [{ width: 10, align: 'centre' }, { width: 18, align: 'centre' }, { width: 46 }, { width: 26 }],
-      head: [{ cells: ['no', 'name', 'organisation', 'personTitle'].map((key) => ({ text: t(`reports.scores.${key}`) })) }],
-      body: scoring.experts.map((expert, index) => ({
-        cells: [{ text: String(index + 1) }, { text: expert.name }, { text: expert.organisation }, { text: expert.title }],
-      })),
-    },
-    {
-      kind: 'paragraph',
-      role: 'body',
-      text:
-        scoring.recused.length === 0
-          ? t('reports.scores.noneRecused')
-          : t('reports.scores.recused', {
-              list: scoring.recused
-                .map((person) => t('reports.scores.recusedPerson', { name: person.name, relation: person.relation }))
-                .join(t('reports.listSeparator')),
-            }),
-    },
+    table({
+      columns: [centred(10), centred(18), 46, 26],
+      head: ['no', 'name', 'organisation', 'personTitle'].map((key) => t(`reports.scores.${key}`)),
+      body: scoring.experts.map((expert, index) => [String(index + 1), expert.name, expert.organisation, expert.title]),
+    }),
+    paragraph(
+      'body',
+      scoring.recused.length === 0
+        ? t('reports.scores.noneRecused')
+        : t('reports.scores.recused', {
+            list: scoring.recused
+              .map((person) => t('reports.scores.recusedPerson', { name: person.name, relation: person.relation }))
+              .join(t('reports.listSeparator')),
+          }),
+    ),
     number.second(t('reports.scores.rules')),
-    {
-      kind: 'paragraph',
-      role: 'body',
-      text: ruleSentences(t, scoring.rules, scoring.derivation, scoring.experts).join(data.language === 'zh' ? '' : ' '),
-    },
+    paragraph('body', ruleSentences(t, scoring.rules, scoring.derivation, scoring.experts).join(data.language === 'zh' ? '' : ' ')),
     number.second(t('reports.scores.derivation')),
     ...scoreTables(t, scoring.derivation, scoring.experts, scoring.max100),
-    {
-      kind: 'paragraph',
-      role: 'body',
-      text: [
-        { text: t('reports.scores.result', { max: formatPoints(scoring.max100) }) },
-        { text: scoring.derivation.total, mark: 'strong' },
-        {
-          text:
-            rank === null
-              ? t('reports.scores.resultEnd')
-              : t(rank.tied ? 'reports.scores.resultTied' : 'reports.scores.resultRank', { rank: rank.rank, of: rank.of }),
-        },
-      ],
-    },
+    paragraph('body', [
+      { text: t('reports.scores.result', { max: formatPoints(scoring.max100) }) },
+      strong(scoring.derivation.total),
+      {
+        text:
+          rank === null
+            ? t('reports.scores.resultEnd')
+            : t(rank.tied ? 'reports.scores.resultTied' : 'reports.scores.resultRank', { rank: rank.rank, of: rank.of }),
+      },
+    ]),
     ...radar(data, t),
     ...outliers(data, t, number),
   ];
@@ -312,39 +261,25 @@ function outliers({ scoring }: ReviewReportData, t: Translate, number: Headings)
   if (found.length === 0) return [];
   return [
     number.second(t('reports.summary.outliers')),
-    {
-      kind: 'table',
-      columns: [
-        { width: 15 },
-        { width: 21 },
-        { width: 10, align: 'centre' },
-        { width: 10, align: 'centre' },
-        { width: 15, align: 'centre' },
-        { width: 29 },
-      ],
+    table({
+      columns: [15, 21, centred(10), centred(10), centred(15), 29],
       head: [
-        {
-          cells: [
-            'reports.summary.expert',
-            'reports.scores.criterion',
-            'reports.summary.given',
-            'reports.summary.mean',
-            'reports.summary.deviation',
-            'reports.summary.explanation',
-          ].map((key) => ({ text: t(key) })),
-        },
-      ],
-      body: found.map(({ name, criterion, value, mean, deviationPercent, explanation }) => ({
-        cells: [
-          { text: name },
-          { text: criterion ?? t('reports.scores.total') },
-          { text: value },
-          { text: mean },
-          { text: t('reports.summary.percent', { value: deviationPercent }) },
-          { text: explanation ?? t('reports.summary.noExplanation') },
-        ],
-      })),
-    },
+        'reports.summary.expert',
+        'reports.scores.criterion',
+        'reports.summary.given',
+        'reports.summary.mean',
+        'reports.summary.deviation',
+        'reports.summary.explanation',
+      ].map((key) => t(key)),
+      body: found.map(({ name, criterion, value, mean, deviationPercent, explanation }) => [
+        name,
+        criterion ?? t('reports.scores.total'),
+        value,
+        mean,
+        t('reports.summary.percent', { value: deviationPercent }),
+        explanation ?? t('reports.summary.noExplanation'),
+      ]),
+    }),
   ];
 }
 
@@ -376,16 +311,15 @@ function radar(data: ReviewReportData, t: Translate): Chart[] {
 }
 
 function opinions(data: ReviewReportData, t: Translate, number: Headings): Block[] {
-  if (data.opinions.length === 0)
-    return [number.first(t('reports.opinions.title')), { kind: 'paragraph', role: 'body', text: t('reports.opinions.none') }];
+  if (data.opinions.length === 0) return [number.first(t('reports.opinions.title')), paragraph('body', t('reports.opinions.none'))];
   return [
     number.first(t('reports.opinions.title')),
     ...[...Map.groupBy(data.opinions, ({ personId, dissent }) => `${personId} ${dissent}`).values()].flatMap((own): Block[] => [
       ...own.slice(0, 1).map(({ name, dissent }): Block => {
         const lead = t(dissent ? 'reports.opinions.dissent' : 'reports.opinions.of', { name });
-        return { kind: 'paragraph', role: 'body', text: [{ text: lead, mark: 'strong' }], keep: true };
+        return paragraph('body', [strong(lead)], { keep: true });
       }),
-      ...own.flatMap(({ text }) => text.split(/\n+/)).map((text): Block => ({ kind: 'paragraph', role: 'quote', text })),
+      ...own.flatMap(({ text }) => text.split(/\n+/)).map((text) => paragraph('quote', text)),
     ]),
   ];
 }
@@ -394,15 +328,11 @@ function conclusion(data: ReviewReportData, t: Translate, number: Headings): Blo
   const { result, text, reason } = data.conclusion;
   return [
     number.first(t('reports.conclusion.title')),
-    ...text.map((paragraph): Block => ({ kind: 'paragraph', role: 'body', text: paragraph })),
-    {
-      kind: 'paragraph',
-      role: 'body',
-      text: [{ text: t('reports.conclusion.result') }, { text: result, mark: 'strong' }, { text: t('reports.stop') }],
-    },
-    ...(reason === null ? [] : [{ kind: 'paragraph', role: 'body', text: t('reports.conclusion.reason', { reason }) } as const]),
+    ...text.map((said) => paragraph('body', said)),
+    paragraph('body', [{ text: t('reports.conclusion.result') }, strong(result), { text: t('reports.stop') }]),
+    ...(reason === null ? [] : [paragraph('body', t('reports.conclusion.reason', { reason }))]),
     number.first(t('reports.signatures.title')),
-    { kind: 'paragraph', role: 'body', text: t('reports.signatures.lead'), keep: true },
+    paragraph('body', t('reports.signatures.lead'), { keep: true }),
     signatureBlock(data.signatures),
   ];
 }

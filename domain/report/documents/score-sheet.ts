@@ -6,8 +6,9 @@ import { sha256, decimal } from '../../model.ts';
 import { head, person, parkHead } from '../head.ts';
 import { formatPoints } from '../../numbers/points.ts';
 import type { Translate } from '../../text.ts';
-import { dataAttachment, formatDate, formatTime, signatureBlock, verifyAnnex } from '../phrases.ts';
-import type { Block, DocumentTree } from '../tree.ts';
+import { centred, paragraph, table } from '../blocks.ts';
+import { documentTree, formatDate, formatTime, signatureBlock } from '../phrases.ts';
+import type { Block, Cell, DocumentTree } from '../tree.ts';
 
 const count = z.int().nonnegative();
 
@@ -41,101 +42,51 @@ export type ScoreSheetData = z.infer<typeof scoreSheetData>;
 
 export function buildScoreSheet(data: ScoreSheetData, t: Translate): DocumentTree {
   const weighted = data.criteria.some((criterion) => criterion.weight !== '1');
-  return {
-    language: data.language,
+  const label = (key: string): Cell => ({ text: t(key), head: true });
+  return documentTree(t, data, {
     title: t('reports.sheet.documentTitle', { park: data.park.name, name: data.expert.name }),
     subject: t('reports.review.subject', { round: data.round.name, scheme: data.round.schemeTitle }),
     author: data.expert.name,
     keywords: [data.round.name, data.park.name, data.expert.name],
     blocks: [
-      { kind: 'paragraph', role: 'title', text: t('reports.sheet.title') },
-      { kind: 'paragraph', role: 'centre', text: data.round.name },
-      {
-        kind: 'table',
-        columns: [{ width: 16 }, { width: 40 }, { width: 16 }, { width: 28 }],
-        head: [],
+      paragraph('title', t('reports.sheet.title')),
+      paragraph('centre', data.round.name),
+      table({
+        columns: [16, 40, 16, 28],
         body: [
-          {
-            cells: [
-              { text: t('reports.shortlist.park'), head: true },
-              { text: data.park.name },
-              { text: t('reports.review.cover.type'), head: true },
-              { text: data.park.type ?? '—' },
-            ],
-          },
-          {
-            cells: [
-              { text: t('reports.scores.name'), head: true },
-              { text: data.expert.name },
-              { text: t('reports.scores.personTitle'), head: true },
-              { text: data.expert.title },
-            ],
-          },
-          {
-            cells: [
-              { text: t('reports.scores.organisation'), head: true },
-              { text: data.expert.organisation, span: 3 },
-            ],
-          },
+          [label('reports.shortlist.park'), data.park.name, label('reports.review.cover.type'), data.park.type ?? '—'],
+          [label('reports.scores.name'), data.expert.name, label('reports.scores.personTitle'), data.expert.title],
+          [label('reports.scores.organisation'), { text: data.expert.organisation, span: 3 }],
         ],
-      },
-      {
-        kind: 'table',
-        columns: [
-          { width: 30 },
-          { width: 9, align: 'centre' },
-          ...(weighted ? [{ width: 9, align: 'centre' as const }] : []),
-          { width: 10, align: 'centre' },
-          { width: 51 },
-        ],
-        head: [
-          {
-            cells: ['criterion', 'max', ...(weighted ? ['weight'] : []), 'points', 'comment'].map((key) => ({
-              text: t(`reports.scores.${key}`),
-            })),
-          },
-        ],
+      }),
+      table({
+        columns: [30, centred(9), ...(weighted ? [centred(9)] : []), centred(10), 51],
+        head: ['criterion', 'max', ...(weighted ? ['weight'] : []), 'points', 'comment'].map((key) => t(`reports.scores.${key}`)),
         body: [
-          ...data.criteria.map((criterion) => ({
-            cells: [
-              { text: criterion.name },
-              { text: formatPoints(criterion.max100) },
-              ...(weighted ? [{ text: criterion.weight }] : []),
-              { text: pointsOrNone(criterion.points100) },
-              { text: criterion.comment ?? '' },
-            ],
-          })),
+          ...data.criteria.map((criterion) => [
+            criterion.name,
+            formatPoints(criterion.max100),
+            ...(weighted ? [criterion.weight] : []),
+            pointsOrNone(criterion.points100),
+            criterion.comment ?? '',
+          ]),
           {
             tone: 'total',
-            cells: [
-              { text: t('reports.scores.total') },
-              { text: formatPoints(data.max100) },
-              ...(weighted ? [{ text: '' }] : []),
-              { text: data.total },
-              { text: '' },
-            ],
+            cells: [t('reports.scores.total'), formatPoints(data.max100), ...(weighted ? [''] : []), data.total, ''],
           },
         ],
-      },
+      }),
       ...changes(data, t),
-      {
-        kind: 'paragraph',
-        role: 'body',
-        text:
-          data.submittedAt === null
-            ? t('reports.sheet.notSubmitted')
-            : t('reports.sheet.submitted', { at: formatTime(t, data.submittedAt) }),
-        keep: true,
-      },
-      ...(data.digest === null
-        ? []
-        : [{ kind: 'paragraph', role: 'note', text: t('reports.sheet.digest', { digest: data.digest }), keep: true } as const]),
+      paragraph(
+        'body',
+        data.submittedAt === null ? t('reports.sheet.notSubmitted') : t('reports.sheet.submitted', { at: formatTime(t, data.submittedAt) }),
+        { keep: true },
+      ),
+      ...(data.digest === null ? [] : [paragraph('note', t('reports.sheet.digest', { digest: data.digest }), { keep: true })]),
       signatureBlock(data.signatures),
-      { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn) },
-      ...verifyAnnex(t, data),
+      paragraph('date', formatDate(t, data.issuedOn)),
     ],
-    attachments: [dataAttachment(t, data)],
-  };
+  });
 }
 
 function pointsOrNone(points100: number | null): string {
@@ -145,23 +96,18 @@ function pointsOrNone(points100: number | null): string {
 function changes(data: ScoreSheetData, t: Translate): Block[] {
   if (data.changes.length === 0) return [];
   return [
-    {
-      kind: 'table',
+    table({
       caption: t('reports.sheet.changes'),
-      columns: [{ width: 20 }, { width: 28 }, { width: 11, align: 'centre' }, { width: 11, align: 'centre' }, { width: 30 }],
-      head: [
-        { cells: ['changeAt', 'changeOf', 'changeFrom', 'changeTo', 'changeReason'].map((key) => ({ text: t(`reports.sheet.${key}`) })) },
-      ],
-      body: data.changes.map((change) => ({
-        cells: [
-          { text: formatTime(t, change.at) },
-          { text: change.criterion },
-          { text: pointsOrNone(change.from100) },
-          { text: pointsOrNone(change.to100) },
-          { text: change.reason },
-        ],
-      })),
-    },
+      columns: [20, 28, centred(11), centred(11), 30],
+      head: ['changeAt', 'changeOf', 'changeFrom', 'changeTo', 'changeReason'].map((key) => t(`reports.sheet.${key}`)),
+      body: data.changes.map((change) => [
+        formatTime(t, change.at),
+        change.criterion,
+        pointsOrNone(change.from100),
+        pointsOrNone(change.to100),
+        change.reason,
+      ]),
+    }),
   ];
 }
 

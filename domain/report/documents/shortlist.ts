@@ -6,8 +6,9 @@ import { tallyRules } from '../../tally/rules.ts';
 import { head, verdict } from '../head.ts';
 import { derivationData } from '../score-tables.ts';
 import type { Translate } from '../../text.ts';
-import { dataAttachment, formatBasis, formatDate, formatVerdict, headings, signatureBlock, verifyAnnex } from '../phrases.ts';
-import type { Block, DocumentTree, Row } from '../tree.ts';
+import { centred, paragraph, strong, table } from '../blocks.ts';
+import { closing, documentTree, formatBasis, formatVerdict, headings } from '../phrases.ts';
+import type { Block, DocumentTree } from '../tree.ts';
 
 const count = z.int().nonnegative();
 
@@ -45,79 +46,64 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
   const number = headings(t, data.language);
   const listed = data.types.reduce((sum, type) => sum + type.rows.filter((row) => row.decision === 'listed').length, 0);
   const basis = formatBasis(t, data.round);
-  return {
-    language: data.language,
+  return documentTree(t, data, {
     title: data.title,
-    subject: t('reports.shortlist.subject', { round: data.round.name }),
-    author: data.institution,
-    keywords: [data.round.name, data.round.documentNo],
     blocks: [
-      { kind: 'paragraph', role: 'title', text: data.title },
-      ...(data.commission === null
-        ? []
-        : [{ kind: 'paragraph', role: 'addressee', text: t('reports.addressee', { name: data.commission }) } as const]),
-      {
-        kind: 'paragraph',
-        role: 'body',
-        text:
-          data.opening ??
+      paragraph('title', data.title),
+      ...(data.commission === null ? [] : [paragraph('addressee', t('reports.addressee', { name: data.commission }))]),
+      paragraph(
+        'body',
+        data.opening ??
           t('reports.shortlist.lead', {
             basis,
             institution: data.institution,
             parks: data.types.reduce((sum, type) => sum + type.rows.length, 0),
             listed,
           }),
-      },
+      ),
       ...data.types.flatMap((type): Block[] => [
         number.first(type.label),
-        {
-          kind: 'paragraph',
-          role: 'body',
-          text: t(type.quota === null ? 'reports.shortlist.typeLead' : 'reports.shortlist.typeLeadQuota', {
+        paragraph(
+          'body',
+          t(type.quota === null ? 'reports.shortlist.typeLead' : 'reports.shortlist.typeLeadQuota', {
             parks: type.rows.length,
             quota: type.quota ?? 0,
             listed: type.rows.filter((row) => row.decision === 'listed').length,
           }),
-          keep: true,
-        },
+          { keep: true },
+        ),
         ...(type.rows.length === 0 ? [] : [typeTable(t, type.rows)]),
         ...departures(t, type.rows),
       ]),
-      { kind: 'paragraph', role: 'note', text: t('reports.shortlist.note'), keep: true },
-      { kind: 'paragraph', role: 'signatory', text: data.institution, keep: true },
-      { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn), keep: true },
-      signatureBlock(data.signatures),
-      ...verifyAnnex(t, data),
+      paragraph('note', t('reports.shortlist.note'), { keep: true }),
+      ...closing(t, data),
     ],
-    attachments: [dataAttachment(t, data)],
-  };
+  });
+}
+
+/** The first two cells of a park's line. */
+export function rankAndPark(
+  { rank, tied, parkName, priority }: Pick<ShortlistRowData, 'rank' | 'tied' | 'parkName' | 'priority'>,
+  t: Translate,
+): string[] {
+  return [
+    rank === null ? '—' : t(tied ? 'reports.shortlist.tied' : 'reports.shortlist.rankOf', { rank }),
+    priority ? t('reports.shortlist.priority', { park: parkName }) : parkName,
+  ];
 }
 
 function typeTable(t: Translate, rows: readonly ShortlistRowData[]): Block {
-  return {
-    kind: 'table',
-    columns: [
-      { width: 8, align: 'centre' },
-      { width: 32 },
-      { width: 28 },
-      { width: 10, align: 'centre' },
-      { width: 19, align: 'centre' },
-      { width: 13, align: 'centre' },
-    ],
-    head: [
-      { cells: ['rank', 'park', 'operator', 'total', 'eligibility', 'decision'].map((key) => ({ text: t(`reports.shortlist.${key}`) })) },
-    ],
-    body: rows.map((row): Row => ({
-      cells: [
-        { text: row.rank === null ? '—' : t(row.tied ? 'reports.shortlist.tied' : 'reports.shortlist.rankOf', { rank: row.rank }) },
-        { text: row.priority ? t('reports.shortlist.priority', { park: row.parkName }) : row.parkName },
-        { text: row.operator ?? '—' },
-        { text: row.total ?? '—' },
-        { text: formatVerdict(t, row.overall) },
-        { text: row.decision === 'listed' ? [{ text: row.result, mark: 'strong' }] : row.result },
-      ],
-    })),
-  };
+  return table({
+    columns: [centred(8), 32, 28, centred(10), centred(19), centred(13)],
+    head: ['rank', 'park', 'operator', 'total', 'eligibility', 'decision'].map((key) => t(`reports.shortlist.${key}`)),
+    body: rows.map((row) => [
+      ...rankAndPark(row, t),
+      row.operator ?? '—',
+      row.total ?? '—',
+      formatVerdict(t, row.overall),
+      row.decision === 'listed' ? [strong(row.result)] : row.result,
+    ]),
+  });
 }
 
 /** Reasons, wherever one was given. */
@@ -125,11 +111,12 @@ function departures(t: Translate, rows: readonly ShortlistRowData[]): Block[] {
   const reasons = rows.filter((row) => row.reason !== null);
   if (reasons.length === 0) return [];
   return [
-    { kind: 'paragraph', role: 'body', text: t('reports.shortlist.reasons'), keep: true },
-    ...reasons.map((row, index): Block => ({
-      kind: 'paragraph',
-      role: 'body',
-      text: t('reports.shortlist.reason', { number: index + 1, park: row.parkName, result: row.result, reason: row.reason ?? '' }),
-    })),
+    paragraph('body', t('reports.shortlist.reasons'), { keep: true }),
+    ...reasons.map((row, index) =>
+      paragraph(
+        'body',
+        t('reports.shortlist.reason', { number: index + 1, park: row.parkName, result: row.result, reason: row.reason ?? '' }),
+      ),
+    ),
   ];
 }

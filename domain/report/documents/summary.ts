@@ -5,11 +5,12 @@ import { writtenRubric } from '../../rubric/model.ts';
 import { tallyRules } from '../../tally/rules.ts';
 import { head, person } from '../head.ts';
 import { derivationData, sheetTotal } from '../score-tables.ts';
-import { shortlistRowData } from './shortlist.ts';
+import { rankAndPark, shortlistRowData } from './shortlist.ts';
 import { divide, parseDecimal, rational, toNumber, zero } from '../../numbers/rational.ts';
 import { formatPoints } from '../../numbers/points.ts';
 import type { Translate } from '../../text.ts';
-import { dataAttachment, formatDate, headings, signatureBlock, verifyAnnex } from '../phrases.ts';
+import { centred, paragraph, strong, table } from '../blocks.ts';
+import { closing, documentTree, headings } from '../phrases.ts';
 import type { Block, DocumentTree, Table } from '../tree.ts';
 
 const count = z.int().nonnegative();
@@ -88,26 +89,18 @@ type TypeRows = SummaryData['types'][number];
 
 export function buildSummary(data: SummaryData, t: Translate): DocumentTree {
   const number = headings(t, data.language);
-  return {
-    language: data.language,
+  return documentTree(t, data, {
     title: t('reports.summary.title', { round: data.round.name }),
-    subject: t('reports.shortlist.subject', { round: data.round.name }),
-    author: data.institution,
-    keywords: [data.round.name, data.round.documentNo],
     blocks: [
-      { kind: 'paragraph', role: 'title', text: t('reports.summary.title', { round: data.round.name }) },
+      paragraph('title', t('reports.summary.title', { round: data.round.name })),
       ...data.types.flatMap((type): Block[] => [number.first(type.label), ...tables(data, type, t), ...bars(data, type, t)]),
       ...agreement(data, t, number),
       ...stability(data, t, number),
       ...outliers(data, t, number),
-      { kind: 'paragraph', role: 'note', text: t('reports.summary.note'), keep: true },
-      { kind: 'paragraph', role: 'signatory', text: data.institution, keep: true },
-      { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn), keep: true },
-      signatureBlock(data.signatures),
-      ...verifyAnnex(t, data),
+      paragraph('note', t('reports.summary.note'), { keep: true }),
+      ...closing(t, data),
     ],
-    attachments: [dataAttachment(t, data)],
-  };
+  });
 }
 
 /** Experts side by side, as many as fit. */
@@ -119,37 +112,24 @@ function tables(data: SummaryData, type: TypeRows, t: Translate): Table[] {
   return Array.from({ length: parts }, (_, part): Table => {
     const experts = data.experts.slice(part * width, (part + 1) * width);
     const last = part === parts - 1;
-    return {
-      kind: 'table',
+    return table({
       ...(parts > 1 ? { caption: t('reports.scores.captionPart', { part: part + 1, parts }) } : {}),
-      columns: [
-        { width: 8, align: 'centre' },
-        { width: 30 },
-        ...experts.map(() => ({ width: 10, align: 'centre' as const })),
-        ...(last ? [{ width: 12, align: 'centre' as const }] : []),
-      ],
+      columns: [centred(8), 30, ...experts.map(() => centred(10)), ...(last ? [centred(12)] : [])],
       head: [
-        {
-          cells: [
-            t('reports.shortlist.rank'),
-            t('reports.shortlist.park'),
-            ...experts.map(({ name }) => name),
-            ...(last ? [t('reports.scores.value')] : []),
-          ].map((text) => ({ text })),
-        },
+        t('reports.shortlist.rank'),
+        t('reports.shortlist.park'),
+        ...experts.map(({ name }) => name),
+        ...(last ? [t('reports.scores.value')] : []),
       ],
       body: type.rows.map((row) => {
         const derivation = data.derivations.find(({ applicationId }) => applicationId === row.applicationId);
-        return {
-          cells: [
-            { text: row.rank === null ? '—' : t(row.tied ? 'reports.shortlist.tied' : 'reports.shortlist.rankOf', { rank: row.rank }) },
-            { text: row.priority ? t('reports.shortlist.priority', { park: row.parkName }) : row.parkName },
-            ...experts.map(({ personId }) => ({ text: (derivation && sheetTotal(derivation, personId)) ?? t('reports.scores.absent') })),
-            ...(last ? [{ text: [{ text: row.total ?? '—', mark: 'strong' as const }] }] : []),
-          ],
-        };
+        return [
+          ...rankAndPark(row, t),
+          ...experts.map(({ personId }) => (derivation && sheetTotal(derivation, personId)) ?? t('reports.scores.absent')),
+          ...(last ? [[strong(row.total ?? '—')]] : []),
+        ];
       }),
-    };
+    });
   });
 }
 
@@ -171,18 +151,15 @@ function agreement(data: SummaryData, t: Translate, number: ReturnType<typeof he
   if (data.agreement.length === 0) return [];
   return [
     number.first(t('reports.summary.agreement')),
-    {
-      kind: 'table',
-      columns: [{ width: 50 }, { width: 20, align: 'centre' }, { width: 30, align: 'centre' }],
-      head: [{ cells: ['figure', 'value', 'interval'].map((key) => ({ text: t(`reports.summary.${key}`) })) }],
-      body: data.agreement.map((each) => ({
-        cells: [
-          { text: each.name },
-          { text: each.value },
-          { text: each.low === null || each.high === null ? '—' : t('reports.summary.range', { low: each.low, high: each.high }) },
-        ],
-      })),
-    },
+    table({
+      columns: [50, centred(20), centred(30)],
+      head: ['figure', 'value', 'interval'].map((key) => t(`reports.summary.${key}`)),
+      body: data.agreement.map((each) => [
+        each.name,
+        each.value,
+        each.low === null || each.high === null ? '—' : t('reports.summary.range', { low: each.low, high: each.high }),
+      ]),
+    }),
   ];
 }
 
@@ -196,11 +173,7 @@ function stability({ stability: found }: SummaryData, t: Translate, number: Retu
   const separator = t('reports.listSeparator');
   return [
     number.first(t('reports.summary.stability')),
-    {
-      kind: 'paragraph',
-      role: 'body',
-      text: t('reports.summary.stabilityLead', { percent: found.weightPercent, draws: found.draws, seed: found.seed }),
-    },
+    paragraph('body', t('reports.summary.stabilityLead', { percent: found.weightPercent, draws: found.draws, seed: found.seed })),
     ...charts.map(({ label, places, parks }): Block => ({
       kind: 'chart',
       chart: {
@@ -231,7 +204,7 @@ function stability({ stability: found }: SummaryData, t: Translate, number: Retu
           .join(separator),
       }),
     })),
-    ...found.hanging.map((text): Block => ({ kind: 'paragraph', role: 'body', text })),
+    ...found.hanging.map((text) => paragraph('body', text)),
   ];
 }
 
@@ -239,29 +212,17 @@ function outliers(data: SummaryData, t: Translate, number: ReturnType<typeof hea
   if (data.outliers.length === 0) return [];
   return [
     number.first(t('reports.summary.outliers')),
-    {
-      kind: 'table',
-      columns: [
-        { width: 14 },
-        { width: 26 },
-        { width: 10, align: 'centre' },
-        { width: 10, align: 'centre' },
-        { width: 15, align: 'centre' },
-        { width: 25 },
-      ],
-      head: [
-        { cells: ['expert', 'park', 'given', 'mean', 'deviation', 'explanation'].map((key) => ({ text: t(`reports.summary.${key}`) })) },
-      ],
-      body: data.outliers.map((each) => ({
-        cells: [
-          { text: each.name },
-          { text: each.criterion ? t('reports.summary.outlierOf', { park: each.parkName, criterion: each.criterion }) : each.parkName },
-          { text: each.value },
-          { text: each.mean },
-          { text: t('reports.summary.percent', { value: each.deviationPercent }) },
-          { text: each.explanation ?? t('reports.summary.noExplanation') },
-        ],
-      })),
-    },
+    table({
+      columns: [14, 26, centred(10), centred(10), centred(15), 25],
+      head: ['expert', 'park', 'given', 'mean', 'deviation', 'explanation'].map((key) => t(`reports.summary.${key}`)),
+      body: data.outliers.map((each) => [
+        each.name,
+        each.criterion ? t('reports.summary.outlierOf', { park: each.parkName, criterion: each.criterion }) : each.parkName,
+        each.value,
+        each.mean,
+        t('reports.summary.percent', { value: each.deviationPercent }),
+        each.explanation ?? t('reports.summary.noExplanation'),
+      ]),
+    }),
   ];
 }

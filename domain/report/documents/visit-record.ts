@@ -4,7 +4,8 @@ import { isoDate, sha256, stroke } from '../../model.ts';
 import { head, parkHead } from '../head.ts';
 import { visitData, visitBlocks } from '../visit.ts';
 import type { Translate } from '../../text.ts';
-import { dataAttachment, formatDate, headings, signatureBlock, verifyAnnex } from '../phrases.ts';
+import { muted, paragraph } from '../blocks.ts';
+import { documentTree, formatDate, headings, signatureBlock } from '../phrases.ts';
 import type { Block, DocumentTree } from '../tree.ts';
 
 /** Who signed a record by hand on site, for whom, and when. */
@@ -30,39 +31,28 @@ export type VisitRecordData = z.infer<typeof visitRecordData>;
 
 export function buildVisitRecord(data: VisitRecordData, t: Translate): DocumentTree {
   const number = headings(t, data.language);
-  return {
-    language: data.language,
+  return documentTree(t, data, {
     title: t('reports.visitRecord.documentTitle', { park: data.park.name }),
     subject: t('reports.review.subject', { round: data.round.name, scheme: data.round.schemeTitle }),
-    author: data.institution,
     keywords: [data.round.name, data.park.name],
     blocks: [
-      { kind: 'paragraph', role: 'title', text: t('reports.visitRecord.title', { park: data.park.name }) },
-      { kind: 'paragraph', role: 'centre', text: data.round.name },
+      paragraph('title', t('reports.visitRecord.title', { park: data.park.name })),
+      paragraph('centre', data.round.name),
       ...visitBlocks(data.visit, t, number),
       ...(data.addenda.length === 0
         ? []
         : [
             number.first(t('reports.visitRecord.addenda')),
-            ...data.addenda.map((addendum): Block => ({
-              kind: 'paragraph',
-              role: 'quote',
-              text: [{ text: `${addendum.at}　`, mark: 'muted' }, { text: addendum.text }],
-            })),
+            ...data.addenda.map((addendum) => paragraph('quote', [muted(`${addendum.at}　`), { text: addendum.text }])),
           ]),
       number.first(t('reports.signatures.title')),
       ...handBlocks(data, t),
       ...(data.signatures.length === 0
         ? []
-        : [
-            { kind: 'paragraph', role: 'body', text: t('reports.visitRecord.signatures'), keep: true } as const,
-            signatureBlock(data.signatures),
-          ]),
-      { kind: 'paragraph', role: 'date', text: formatDate(t, data.issuedOn) },
-      ...verifyAnnex(t, data),
+        : [paragraph('body', t('reports.visitRecord.signatures'), { keep: true }), signatureBlock(data.signatures)]),
+      paragraph('date', formatDate(t, data.issuedOn)),
     ],
-    attachments: [dataAttachment(t, data)],
-  };
+  });
 }
 
 /** What was signed on site, and with which digests the record was frozen. */
@@ -71,7 +61,7 @@ function handBlocks({ signs = [], closings = [] }: VisitRecordData, t: Translate
     signs.length === 0
       ? []
       : [
-          { kind: 'paragraph', role: 'body', text: t('reports.visitRecord.byHand'), keep: true },
+          paragraph('body', t('reports.visitRecord.byHand'), { keep: true }),
           {
             kind: 'handwriting',
             signs: signs.map(({ name, organisation, role, at, strokes }) => ({
@@ -83,10 +73,8 @@ function handBlocks({ signs = [], closings = [] }: VisitRecordData, t: Translate
         ];
   return [
     ...written,
-    ...closings.map((one): Block => ({
-      kind: 'paragraph',
-      role: 'note',
-      text: t('reports.visitRecord.closed', { date: formatDate(t, one.visitedOn), at: one.closedAt, digest: one.digest }),
-    })),
+    ...closings.map((one) =>
+      paragraph('note', t('reports.visitRecord.closed', { date: formatDate(t, one.visitedOn), at: one.closedAt, digest: one.digest })),
+    ),
   ];
 }
