@@ -1,8 +1,8 @@
 /** Identities, the chain of events, exchange files, and the histories that a merge compares. */
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { id } from './id.ts';
-import { person } from './panel.ts';
-import { round } from './rounds.ts';
+import { ofPerson, person } from './panel.ts';
+import { ofRound } from './rounds.ts';
 
 /** 身份: certificates only; keys stay in their own encrypted files. */
 export const identity = sqliteTable('identity', {
@@ -50,12 +50,8 @@ export const exchangeFile = sqliteTable(
   {
     serial: text('serial').notNull(),
     direction: text('direction').$type<'issued' | 'opened' | 'returned' | 'merged'>().notNull(),
-    roundId: text('round_id')
-      .notNull()
-      .references(() => round.id),
-    personId: text('person_id')
-      .notNull()
-      .references(() => person.id),
+    roundId: ofRound(),
+    personId: ofPerson(),
     /** the device that wrote the file, and the head of its chain then */
     device: text('device').notNull(),
     chainSeq: integer('chain_seq').notNull(),

@@ -2,15 +2,13 @@
 import { index, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Relation, Role } from '../../domain/model.ts';
 import { id } from './id.ts';
-import { application, round } from './rounds.ts';
+import { ofApplication, ofRound } from './rounds.ts';
 
 export const person = sqliteTable(
   'person',
   {
     id: id(),
-    roundId: text('round_id')
-      .notNull()
-      .references(() => round.id),
+    roundId: ofRound(),
     name: text('name').notNull(),
     organisation: text('organisation').notNull(),
     title: text('title').notNull(),
@@ -20,15 +18,17 @@ export const person = sqliteTable(
   (t) => [index('person_by_round').on(t.roundId)],
 );
 
+/** The person that a row belongs to. */
+export const ofPerson = () =>
+  text('person_id')
+    .notNull()
+    .references(() => person.id);
+
 export const assignment = sqliteTable(
   'assignment',
   {
-    personId: text('person_id')
-      .notNull()
-      .references(() => person.id),
-    applicationId: text('application_id')
-      .notNull()
-      .references(() => application.id),
+    personId: ofPerson(),
+    applicationId: ofApplication(),
   },
   (t) => [primaryKey({ columns: [t.personId, t.applicationId] })],
 );
@@ -37,12 +37,8 @@ export const assignment = sqliteTable(
 export const conflict = sqliteTable(
   'conflict',
   {
-    personId: text('person_id')
-      .notNull()
-      .references(() => person.id),
-    applicationId: text('application_id')
-      .notNull()
-      .references(() => application.id),
+    personId: ofPerson(),
+    applicationId: ofApplication(),
     relation: text('relation').$type<Relation>().notNull(),
     reason: text('reason'),
     at: text('at').notNull(),

@@ -2,8 +2,8 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Suspension } from '../../domain/shortlist/publicity.ts';
 import { id } from './id.ts';
-import { person } from './panel.ts';
-import { application } from './rounds.ts';
+import { ofPerson } from './panel.ts';
+import { ofApplication } from './rounds.ts';
 
 /** 公示. Its end is computed from the calendar, never stored. */
 export const publicity = sqliteTable(
@@ -32,9 +32,7 @@ export const objection = sqliteTable(
     publicityId: text('publicity_id')
       .notNull()
       .references(() => publicity.id),
-    applicationId: text('application_id')
-      .notNull()
-      .references(() => application.id),
+    applicationId: ofApplication(),
     raisedOn: text('raised_on').notNull(),
     objector: text('objector').notNull(),
     contact: text('contact'),
@@ -56,9 +54,7 @@ export const rereview = sqliteTable(
     objectionId: text('objection_id')
       .primaryKey()
       .references(() => objection.id),
-    applicationId: text('application_id')
-      .notNull()
-      .references(() => application.id),
+    applicationId: ofApplication(),
     at: text('at').notNull(),
   },
   (t) => [index('rereview_by_application').on(t.applicationId)],
@@ -71,9 +67,7 @@ export const rereviewEarlier = sqliteTable(
     objectionId: text('objection_id')
       .notNull()
       .references(() => rereview.objectionId),
-    personId: text('person_id')
-      .notNull()
-      .references(() => person.id),
+    personId: ofPerson(),
   },
   (t) => [primaryKey({ columns: [t.objectionId, t.personId] })],
 );

@@ -3,7 +3,7 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 import type { VersionRow } from '../../domain/shortlist/versions.ts';
 import { id } from './id.ts';
 import { person } from './panel.ts';
-import { application, round } from './rounds.ts';
+import { application, ofRound, round } from './rounds.ts';
 
 export const decision = sqliteTable('decision', {
   applicationId: text('application_id')
@@ -21,9 +21,7 @@ export type KeptRow = VersionRow & { readonly reason: string | null };
 export const listVersion = sqliteTable(
   'list_version',
   {
-    roundId: text('round_id')
-      .notNull()
-      .references(() => round.id),
+    roundId: ofRound(),
     version: integer('version').notNull(),
     note: text('note'),
     rows: text('rows', { mode: 'json' }).$type<KeptRow[]>().notNull(),
@@ -55,9 +53,7 @@ export const titleEvent = sqliteTable(
 export const minutes = sqliteTable(
   'minutes',
   {
-    roundId: text('round_id')
-      .notNull()
-      .references(() => round.id),
+    roundId: ofRound(),
     version: integer('version').notNull(),
     text: text('text').notNull(),
     heldOn: text('held_on').notNull(),
@@ -72,9 +68,7 @@ export const exportTable = sqliteTable(
   'export',
   {
     id: id(),
-    roundId: text('round_id')
-      .notNull()
-      .references(() => round.id),
+    roundId: ofRound(),
     kind: text('kind').notNull(),
     applicationId: text('application_id').references(() => application.id),
     personId: text('person_id').references(() => person.id),

@@ -24,14 +24,18 @@ export const round = sqliteTable('round', {
   createdAt: text('created_at').notNull(),
 });
 
+/** The round that a row belongs to. */
+export const ofRound = () =>
+  text('round_id')
+    .notNull()
+    .references(() => round.id);
+
 /** 申报: one park in one round. A replaced package keeps its application. */
 export const application = sqliteTable(
   'application',
   {
     id: id(),
-    roundId: text('round_id')
-      .notNull()
-      .references(() => round.id),
+    roundId: ofRound(),
     parkName: text('park_name').notNull(),
     type: text('type'),
     region: text('region'),
@@ -43,14 +47,18 @@ export const application = sqliteTable(
   (t) => [unique().on(t.roundId, t.parkName)],
 );
 
+/** The application that a row belongs to. */
+export const ofApplication = () =>
+  text('application_id')
+    .notNull()
+    .references(() => application.id);
+
 /** 申报材料包, as it arrived. `sha256` is of the archive's own bytes. */
 export const packageTable = sqliteTable(
   'package',
   {
     id: id(),
-    applicationId: text('application_id')
-      .notNull()
-      .references(() => application.id),
+    applicationId: ofApplication(),
     name: text('name').notNull(),
     sha256: text('sha256').notNull(),
     bytes: integer('bytes').notNull(),
@@ -63,13 +71,16 @@ export const packageTable = sqliteTable(
   (t) => [index('package_by_application').on(t.applicationId), index('package_by_sha256').on(t.sha256)],
 );
 
+const ofPackage = () =>
+  text('package_id')
+    .notNull()
+    .references(() => packageTable.id);
+
 export const document = sqliteTable(
   'document',
   {
     id: id(),
-    packageId: text('package_id')
-      .notNull()
-      .references(() => packageTable.id),
+    packageId: ofPackage(),
     path: text('path').notNull(),
     kind: text('kind').$type<DocumentKind>().notNull(),
     bytes: integer('bytes').notNull(),
@@ -82,9 +93,7 @@ export const document = sqliteTable(
 export const fieldValueTable = sqliteTable(
   'field_value',
   {
-    applicationId: text('application_id')
-      .notNull()
-      .references(() => application.id),
+    applicationId: ofApplication(),
     key: text('key').notNull(),
     source: text('source').$type<Source>().notNull(),
     raw: text('raw').notNull(),
@@ -101,9 +110,7 @@ export const fieldValueTable = sqliteTable(
 export const findingTable = sqliteTable(
   'finding',
   {
-    packageId: text('package_id')
-      .notNull()
-      .references(() => packageTable.id),
+    packageId: ofPackage(),
     position: integer('position').notNull(),
     code: text('code').notNull(),
     params: text('params', { mode: 'json' }).$type<Record<string, string | number>>().notNull(),
@@ -115,9 +122,7 @@ export const findingTable = sqliteTable(
 export const ruling = sqliteTable(
   'ruling',
   {
-    applicationId: text('application_id')
-      .notNull()
-      .references(() => application.id),
+    applicationId: ofApplication(),
     conditionId: text('condition_id').notNull(),
     outcome: text('outcome').$type<'met' | 'notMet' | 'granted' | 'denied'>().notNull(),
     reason: text('reason').notNull(),

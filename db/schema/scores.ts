@@ -1,18 +1,14 @@
 /** Score sheets and what experts put into words. */
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Recommendation, SheetState } from '../../domain/model.ts';
-import { person } from './panel.ts';
-import { application } from './rounds.ts';
+import { ofPerson } from './panel.ts';
+import { ofApplication } from './rounds.ts';
 
 export const sheet = sqliteTable(
   'sheet',
   {
-    personId: text('person_id')
-      .notNull()
-      .references(() => person.id),
-    applicationId: text('application_id')
-      .notNull()
-      .references(() => application.id),
+    personId: ofPerson(),
+    applicationId: ofApplication(),
     state: text('state').$type<SheetState>().notNull(),
     digest: text('digest'),
     submittedAt: text('submitted_at'),
@@ -52,12 +48,8 @@ export const voidSheet = sqliteTable(
 export const abstention = sqliteTable(
   'abstention',
   {
-    personId: text('person_id')
-      .notNull()
-      .references(() => person.id),
-    applicationId: text('application_id')
-      .notNull()
-      .references(() => application.id),
+    personId: ofPerson(),
+    applicationId: ofApplication(),
     criterionId: text('criterion_id').notNull(),
     reason: text('reason').notNull(),
     version: integer('version').notNull(),
@@ -70,12 +62,8 @@ export const abstention = sqliteTable(
 export const opinion = sqliteTable(
   'opinion',
   {
-    personId: text('person_id')
-      .notNull()
-      .references(() => person.id),
-    applicationId: text('application_id')
-      .notNull()
-      .references(() => application.id),
+    personId: ofPerson(),
+    applicationId: ofApplication(),
     text: text('text').notNull(),
     recommendation: text('recommendation').$type<Recommendation>().notNull(),
     dissent: text('dissent'),
@@ -89,12 +77,8 @@ export const opinion = sqliteTable(
 export const explanation = sqliteTable(
   'explanation',
   {
-    personId: text('person_id')
-      .notNull()
-      .references(() => person.id),
-    applicationId: text('application_id')
-      .notNull()
-      .references(() => application.id),
+    personId: ofPerson(),
+    applicationId: ofApplication(),
     /** empty: the total of the sheet */
     criterionId: text('criterion_id').notNull(),
     value: text('value').notNull(),

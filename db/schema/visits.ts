@@ -2,16 +2,14 @@
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { CheckOutcome, FieldValue, SignRole, Stroke } from '../../domain/model.ts';
 import { id } from './id.ts';
-import { application } from './rounds.ts';
+import { ofApplication } from './rounds.ts';
 
 /** 实地考察. Closing freezes it; the digest is of everything recorded until then. */
 export const visit = sqliteTable(
   'visit',
   {
     id: id(),
-    applicationId: text('application_id')
-      .notNull()
-      .references(() => application.id),
+    applicationId: ofApplication(),
     visitedOn: text('visited_on').notNull(),
     people: text('people', { mode: 'json' }).$type<string[]>().notNull(),
     openedBy: text('opened_by').notNull(),

@@ -11,9 +11,8 @@ import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { Refusal, refuse } from '../../domain/result.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from '../migrations/index.ts';
-import * as schema from '../schema/schema.ts';
 
-export type Orm = BetterSQLite3Database<typeof schema>;
+export type Orm = BetterSQLite3Database;
 
 export interface ReadStore {
   readonly sqlite: Database.Database;
@@ -88,7 +87,7 @@ export function openStore(dir: string, options: OpenOptions = {}): Store {
     throw asRefusal(error);
   }
   const connection = sqlite;
-  const read: ReadStore = { sqlite: connection, orm: drizzle(connection, { schema }) };
+  const read: ReadStore = { sqlite: connection, orm: drizzle(connection) };
   return {
     dir,
     read,
