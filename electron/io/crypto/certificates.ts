@@ -68,9 +68,9 @@ export async function readChain(bytes: Uint8Array, others: readonly Uint8Array[]
   }
   if (!(await top.isSelfSigned())) refuse('identity/open-chain', { issuer: top.subject });
   return {
-    member: await told(member),
-    above: await Promise.all(above.map(told)),
-    root: await told(top),
+    member: await describe(member),
+    above: await Promise.all(above.map(describe)),
+    root: await describe(top),
     recipient: await statedRecipient(bytes, member),
   };
 }
@@ -85,17 +85,22 @@ async function statedRecipient(bytes: Uint8Array, member: x509.X509Certificate):
     : refuse('identity/bad-request');
 }
 
+/** The certificate of a key file and those above it, PEM. */
+export function chainPem({ certificate, chain }: Pick<Identity, 'certificate' | 'chain'>): string {
+  return [certificate, ...chain].map((der) => pem(new x509.X509Certificate(owned(der)))).join('');
+}
+
 /** The public part of a key file, PEM: the chain, and, where the file gives its key away, the recipient signed by it. */
 export async function writeHandOver(identity: Identity): Promise<{ readonly pem: string; readonly recipient: string | null }> {
   const own = new x509.X509Certificate(owned(identity.certificate));
-  const chain = [own, ...identity.chain.map((der) => new x509.X509Certificate(owned(der)))].map(pem).join('');
+  const chain = chainPem(identity);
   if (identity.sealingKey === null) return { pem: chain, recipient: null };
   const recipient = await recipientOf(identity.sealingKey);
   const publicKey = await own.publicKey.export(algorithms[identity.keyType].generate, ['verify'], crypto);
   return { pem: chain + (await writeRequest(own.subjectName, { privateKey: identity.key, publicKey }, recipient)), recipient };
 }
 
-async function told(certificate: x509.X509Certificate): Promise<ReadCertificate> {
+async function describe(certificate: x509.X509Certificate): Promise<ReadCertificate> {
   return { pem: pem(certificate), view: await viewCertificate(toBytes(certificate.rawData)) };
 }
 

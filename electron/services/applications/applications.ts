@@ -1,7 +1,8 @@
-import { fieldValue, sources } from '../../../domain/model.ts';
+import type { ApplicationView } from '../../../domain/contract/api.ts';
+import { fieldValue, sources, type Finding } from '../../../domain/model.ts';
 import { refuse } from '../../../domain/result.ts';
 import { toDecimal, toRational, zero } from '../../../domain/numbers/rational.ts';
-import { localText } from '../../../domain/text.ts';
+import { localText, type Translate } from '../../../domain/text.ts';
 import { bestOf, offersOf, type Offer } from '../../../domain/eligibility/best-of.ts';
 import { evaluateAll } from '../../../domain/eligibility/evaluate-all.ts';
 import type { Field } from '../../../domain/condition/condition.ts';
@@ -20,13 +21,14 @@ import {
   type ApplicationRow,
   type FieldValueRow,
 } from '../../../db/queries/applications.ts';
-import { getPackage, listDocuments, listFindings } from '../../../db/queries/packages.ts';
+import { getPackage, listDocuments, listFindings, type DocumentRow } from '../../../db/queries/packages.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { acceptedKey, listAccepted } from './summary-check.ts';
 import { evaluateApplication, statedValues, viewEvaluation, type EvaluationQuestion } from './evaluation.ts';
 import { requireApplication, requireField, requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
+import { pick } from '../../../domain/pick.ts';
 
 /** The evaluation of a round's applications asks the round's own scheme, date and rate. */
 export function questionOf(store: ReadStore, roundId: string): EvaluationQuestion {
@@ -126,6 +128,14 @@ export function stateValue(
   return checked;
 }
 
+export function viewDocument(row: DocumentRow): ApplicationView['documents'][number] {
+  return { documentId: row.id, ...pick(row, 'path', 'kind', 'bytes', 'sha256') };
+}
+
+export function viewFinding({ code, params }: Finding, t: Translate): ApplicationView['findings'][number] {
+  return { code, params, message: t(`finding.${code}`, params) };
+}
+
 /** A field that the form left open counts as read once a person has entered it. */
 function countUnread(unread: readonly string[], rows: readonly FieldValueRow[]): number {
   return unread.filter((key) => !rows.some((row) => row.key === key && row.value !== null)).length;
@@ -140,15 +150,9 @@ export const applicationHandlers = {
     const asked = question.scheme.fields.filter((field) => field.statedBy === 'form').length;
     return listApplicationHeads(store, roundId).map((head) => ({
       applicationId: head.id,
-      parkName: head.parkName,
-      type: head.type,
-      region: head.region,
-      applicant: head.applicant,
-      operator: head.operator,
+      ...pick(head, 'parkName', 'type', 'region', 'applicant', 'operator', 'findings', 'documents'),
       fieldsRead: asked - countUnread(head.unread, values.get(head.id) ?? []),
       fieldsAsked: asked,
-      findings: head.findings,
-      documents: head.documents,
       overall: evaluateApplication({ type: head.type ?? undefined, ...question }, values.get(head.id) ?? [], rulings.get(head.id) ?? [])
         .overall,
       acceptedAt: accepted.get(acceptedKey(head.id, head.packageId)) ?? null,
@@ -163,10 +167,7 @@ export const applicationHandlers = {
     const unread = new Set(current.unread);
     return {
       applicationId,
-      roundId: application.roundId,
-      parkName: application.parkName,
-      type: application.type,
-      region: application.region,
+      ...pick(application, 'roundId', 'parkName', 'type', 'region'),
       package: current.name,
       packageSha256: current.sha256,
       formFormat: current.formFormat,
@@ -187,14 +188,8 @@ export const applicationHandlers = {
           .sort((a, b) => sources.indexOf(a.source) - sources.indexOf(b.source))
           .map(({ source, raw, value, unit, reason, at }) => ({ source, raw, value, unit, reason, at })),
       })),
-      documents: listDocuments(store, current.id).map(({ id, path, kind, bytes, sha256 }) => ({
-        documentId: id,
-        path,
-        kind,
-        bytes,
-        sha256,
-      })),
-      findings: listFindings(store, current.id).map(({ code, params }) => ({ code, params, message: t(`finding.${code}`, params) })),
+      documents: listDocuments(store, current.id).map(viewDocument),
+      findings: listFindings(store, current.id).map((finding) => viewFinding(finding, t)),
       acceptedAt: listAccepted(store, applicationId).get(acceptedKey(applicationId, current.id)) ?? null,
     };
   },

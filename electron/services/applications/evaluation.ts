@@ -12,6 +12,7 @@ import type { Checklist, Scheme } from '../../../domain/scheme/scheme.ts';
 import { fromOneSource, usedValues, type Stated, type StatedValues } from '../../../domain/condition/values.ts';
 import { becauseText, gapText, thresholdText, valueText } from '../../../domain/eligibility/wording.ts';
 import type { FieldValueRow, RulingRow } from '../../../db/queries/applications.ts';
+import { pick } from '../../../domain/pick.ts';
 
 /** What each source states, by field. */
 export function statedValues(rows: readonly FieldValueRow[]): StatedValues {
@@ -89,32 +90,20 @@ function joinOf(test: Expression): Pick<ConditionView, 'joins' | 'atLeast'> {
 
 function viewCondition(condition: ConditionVerdict, ruling: RulingRow | undefined, words: Words): ConditionView {
   const { language, t, scheme } = words;
-  const { id, article, text, kind, verdict, value, source, op, threshold, unit, gap, relaxation } = condition;
-  const test = scheme.conditions.find((one) => one.id === id)?.test;
+  const test = scheme.conditions.find((one) => one.id === condition.id)?.test;
   return {
-    id,
-    kind,
-    article,
+    ...pick(condition, 'id', 'kind', 'article', 'text', 'verdict', 'value', 'source', 'op', 'threshold', 'unit', 'gap'),
     label: localText(condition.label, language),
-    text,
     fields: [...condition.fields],
-    verdict,
-    value,
-    source,
-    op,
-    threshold,
-    unit,
-    gap,
     shown: shownOf(condition, t),
     parts: condition.parts.map((part) => ({
+      ...pick(part, 'verdict', 'source'),
       label: labelOf(part, words),
       fields: [...part.fields],
-      verdict: part.verdict,
-      source: part.source,
       shown: shownOf(part, t),
     })),
     ...(test ? joinOf(test) : { joins: 'all', atLeast: 1 }),
-    relaxation: relaxation && { ...relaxation },
+    relaxation: condition.relaxation && { ...condition.relaxation },
     notes: condition.notes.map((note) => t(note.key, note.params)),
     ruling: ruling ? { outcome: ruling.outcome, reason: ruling.reason, at: ruling.at } : null,
   };
@@ -130,21 +119,14 @@ function lackingText(part: Part, words: Words): string {
 
 function viewReward(reward: Reward, words: Words): NonNullable<EvaluationView['reward']> {
   const say = (text: LocalText) => localText(text, words.language);
-  const { tier, label, article, text, amount, cap, currency, also, next } = reward;
+  const { label, also, next } = reward;
   return {
-    tier,
+    ...pick(reward, 'tier', 'article', 'text', 'amount', 'cap', 'currency'),
     label: label && say(label),
-    article,
-    text,
-    amount,
-    cap,
-    currency,
     also: also.map((one) => ({ ...one, label: say(one.label) })),
     next: next && {
-      tier: next.tier,
+      ...pick(next, 'tier', 'amount', 'cap'),
       label: say(next.label),
-      amount: next.amount,
-      cap: next.cap,
       lacking: next.lacking.map((part) => lackingText(part, words)),
     },
   };

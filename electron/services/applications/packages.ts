@@ -23,9 +23,11 @@ import { insertPackage, listCurrentPackages, markPackageReplaced, type DocumentR
 import type { WriteStore } from '../../../db/store/open.ts';
 import type { ParsedPackage } from '../../io/packages/read-package.ts';
 import { actAs, type Act } from '../session/act.ts';
+import { viewDocument, viewFinding } from './applications.ts';
 import { textParams, type Handlers } from '../session/dispatch.ts';
 import { requireRound, schemeOf } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
+import { pick } from '../../../domain/pick.ts';
 
 type Answer = Output<'packages.import'>;
 
@@ -81,13 +83,10 @@ function applyImport(
   } else {
     insertApplication(tx, { id: applicationId, roundId, ...facts, createdAt: at });
   }
-  const documents: DocumentRow[] = parsed.documents.map(({ path, kind, bytes, sha256 }) => ({
+  const documents: DocumentRow[] = parsed.documents.map((one) => ({
     id: session.newId(),
     packageId,
-    path,
-    kind,
-    bytes,
-    sha256,
+    ...pick(one, 'path', 'kind', 'bytes', 'sha256'),
   }));
   const others = current.filter((one) => one.applicationId !== applicationId);
   const findings = [
@@ -137,8 +136,8 @@ function applyImport(
     package: parsed.name,
     sha256: parsed.sha256,
     form: { format: parsed.form.format, fields: { ...parsed.form.fields }, unread: [...parsed.form.unread] },
-    documents: documents.map(({ id, path, kind, bytes, sha256 }) => ({ documentId: id, path, kind, bytes, sha256 })),
-    findings: findings.map(({ code, params }) => ({ code, params, message: t(`finding.${code}`, params) })),
+    documents: documents.map(viewDocument),
+    findings: findings.map((finding) => viewFinding(finding, t)),
     skipped: parsed.junk,
     replaces: old?.packageId ?? null,
   };

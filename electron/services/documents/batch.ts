@@ -23,6 +23,7 @@ import type { Call } from '../session/session.ts';
 import { openSigners } from '../identities/unlocked-key.ts';
 import { requireUnblocked, runTally } from '../tally/tally.ts';
 import { type RoundTally } from '../tally/round-tally.ts';
+import { pick } from '../../../domain/pick.ts';
 
 type MadeFile = BatchAnswer['files'][number];
 type Left = BatchAnswer['left'][number];
@@ -75,7 +76,7 @@ interface Batch {
 }
 
 async function makeOne({ call, at, dir, thread, holders, shared }: Batch, { subject, name }: Planned): Promise<MadeFile> {
-  const { kind, roundId, applicationId, personId, data } = subject;
+  const { roundId, applicationId, data } = subject;
   const isSigned = data.signatures.some(({ signer }) => holders.includes(signer));
   const isBlocked = shared?.result.blocked.some((one) => applicationId === null || one.applicationId === applicationId) ?? false;
   if (isSigned && isBlocked) requireUnblocked(call.session.store.read, roundId, applicationId, call);
@@ -85,9 +86,7 @@ async function makeOne({ call, at, dir, thread, holders, shared }: Batch, { subj
   const sha256 = hashOf(bytes);
   const exportId = recordExport(call, subject, { path, sha256, pages, signedBy, status }, at);
   return {
-    kind,
-    applicationId,
-    personId,
+    ...pick(subject, 'kind', 'applicationId', 'personId'),
     exportId,
     path,
     name,
@@ -108,16 +107,9 @@ function indexFiles(
   files: readonly MadeFile[],
   left: readonly Left[],
 ): { name: string; bytes: Buffer }[] {
-  const listed = files.map(({ kind, applicationId, personId, name, sha256, pages, signedBy, missing, status }) => ({
-    kind,
-    applicationId,
-    personId,
-    name,
-    sha256,
-    pages,
-    signedBy,
-    missing: missing.map(({ signer }) => signer),
-    status,
+  const listed = files.map((file) => ({
+    ...pick(file, 'kind', 'applicationId', 'personId', 'name', 'sha256', 'pages', 'signedBy', 'status'),
+    missing: file.missing.map(({ signer }) => signer),
   }));
   const json = canonicalize({
     format: 'parkpanel-documents-1',

@@ -9,11 +9,13 @@ import type { CmsStatus } from '../../io/signatures/signer.ts';
 import { toAppError, type Handlers } from '../session/dispatch.ts';
 import { countDocuments, judgeFile, listChecks, openKeyring } from './checks.ts';
 import { requireRound } from '../session/lookups.ts';
+import { certificateFacts } from '../identities/identities.ts';
 import { isOffice } from '../session/access.ts';
 import { exchangeIssueHandlers } from './issue.ts';
 import { exchangeMergeHandlers } from './merge.ts';
 import { exchangeOpenHandlers } from './open.ts';
 import { exchangeReturnHandlers } from './return.ts';
+import { pick } from '../../../domain/pick.ts';
 
 export const exchangeHandlers = {
   ...exchangeIssueHandlers,
@@ -48,8 +50,8 @@ export const exchangeHandlers = {
     return {
       path,
       head: headOf(manifest, bytes),
-      signer: plainView(signed?.signer ?? null),
-      root: plainView(signed?.root ?? null),
+      signer: signed?.signer ? certificateFacts(signed.signer) : null,
+      root: signed?.root ? certificateFacts(signed.root) : null,
       checks: listChecks(held, refused !== null).map(({ check, ok }) => ({ check, ok, text: t(`exchange.check.${check}`) })),
       refused,
     };
@@ -73,26 +75,11 @@ export const exchangeHandlers = {
   },
 } satisfies Partial<Handlers>;
 
-function plainView(view: CmsStatus['signer']): Output<'exchange.inspect'>['signer'] {
-  return (
-    view && {
-      subject: view.subject,
-      issuer: view.issuer,
-      fingerprint: view.fingerprint,
-      notBefore: view.notBefore,
-      notAfter: view.notAfter,
-    }
-  );
-}
-
 function headOf(manifest: Manifest | null, bytes: number): Output<'exchange.inspect'>['head'] {
   if (!manifest) return null;
-  const { kind, serial, createdAt, program, round, from, to, owner } = manifest;
+  const { round, from, to, owner } = manifest;
   return {
-    kind,
-    serial,
-    createdAt,
-    program,
+    ...pick(manifest, 'kind', 'serial', 'createdAt', 'program'),
     round: { roundId: round.id, name: round.name, schemeId: round.schemeId },
     from: { device: from.device, name: from.name },
     to: { name: to.name },

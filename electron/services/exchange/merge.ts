@@ -22,6 +22,7 @@ import { requirePerson } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
 import { compareRankings, readRanking } from '../tally/compare.ts';
 import { fileRow, rehearse } from './records.ts';
+import { pick } from '../../../domain/pick.ts';
 
 type Merged = Output<'exchange.merge'>['merged'][number];
 
@@ -36,21 +37,17 @@ function applyReturn(tx: WriteStore, { session, actor, t }: Call, judged: Judged
   const submitted = countOwnSheets(tx, person.id).submitted;
   const voided = taken.voided.map((one) => ({ ...one, parkName: getApplication(tx, one.applicationId)?.parkName ?? '' }));
   const standing = stood && voided.length > 0 ? compareRankings(tx, person.roundId, stood) : null;
-  const { came, alreadyThere, visits, measured, forked } = taken;
+  const counts = pick(taken, 'came', 'alreadyThere', 'visits', 'measured', 'forked');
   const report: Merged = {
     path,
     serial: manifest.serial,
     personId: person.id,
     name: person.name,
-    came,
-    alreadyThere,
+    ...counts,
     conflicts: taken.conflicts.length,
     submitted,
-    visits,
-    measured,
     voided,
     standing,
-    forked,
   };
   insertExchangeFile(tx, fileRow('merged', manifest, judged.manifestSha256, path, judged.bytes, report, act.at));
   act.append(tx, {
@@ -61,12 +58,8 @@ function applyReturn(tx: WriteStore, { session, actor, t }: Call, judged: Judged
       signer: judged.signature.signer?.fingerprint ?? null,
       device: manifest.from.device,
       chain: manifest.chain,
-      came,
-      alreadyThere,
       conflicts: taken.conflicts,
-      visits,
-      measured,
-      forked,
+      ...counts,
     },
   });
   return report;

@@ -14,17 +14,14 @@ import type { Handlers } from '../session/dispatch.ts';
 import { judgeFile, openKeyring } from './checks.ts';
 import { judgeRows, takeRows } from './rows.ts';
 import { judgeDocuments, judgeVisits, visitRowsOf } from './visits.ts';
+import { pick } from '../../../domain/pick.ts';
+import type { CertificateView } from '../../io/crypto/identity.ts';
+import { certificateFacts } from '../identities/identities.ts';
 import { serialsUnder, takeList } from '../identities/revocations.ts';
 import type { Session } from '../session/session.ts';
 import { deviceOf, fileRow, rehearse } from './records.ts';
 
-function takeRoster(
-  tx: WriteStore,
-  session: Session,
-  roster: Roster,
-  views: readonly { fingerprint: string; subject: string; issuer: string; notBefore: string; notAfter: string }[],
-  at: string,
-): void {
+function takeRoster(tx: WriteStore, session: Session, roster: Roster, views: readonly CertificateView[], at: string): void {
   const known = new Set(listIdentities(tx).map((row) => row.fingerprint));
   for (const [index, given] of roster.certificates.entries()) {
     const view = views[index];
@@ -32,21 +29,13 @@ function takeRoster(
     // a person of another expert's task is not here
     const personId = given.personId !== null && getPerson(tx, given.personId) ? given.personId : null;
     if (given.kind === 'member' && personId === null) continue;
-    const { subject, issuer, fingerprint, notBefore, notAfter } = view;
     insertIdentity(tx, {
       id: session.newId(),
-      kind: given.kind,
-      holder: given.holder,
+      ...pick(given, 'kind', 'holder', 'certificate', 'recipient'),
+      ...certificateFacts(view),
       personId,
       path: null,
-      certificate: given.certificate,
-      subject,
-      issuer,
-      fingerprint,
-      notBefore,
-      notAfter,
       createdAt: at,
-      recipient: given.recipient,
       revokedAt: null,
       revokedReason: null,
     });

@@ -5,21 +5,23 @@ import { resolve } from 'node:path';
 import type { Output } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
 import { getLastEvent } from '../../../db/queries/events.ts';
+import type { PersonRow } from '../../../db/queries/panel.ts';
 import { insertIdentity, listIdentities, revokeIdentity, type IdentityRow } from '../../../db/queries/results.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { keepRevocationList } from '../../../db/queries/revocations.ts';
 import { writeAtomically } from '../../io/files.ts';
 import type { CertificateView } from '../../io/crypto/identity.ts';
-import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
+import type { Call } from '../session/session.ts';
 import { requirePerson } from '../session/lookups.ts';
 import { refuseTaken } from '../session/paths.ts';
 import { currentList } from './revocations.ts';
+import { pick } from '../../../domain/pick.ts';
 
 type View = Output<'identities.createInstitution'>['certificate'];
 
-function view({ subject, issuer, fingerprint, notBefore, notAfter }: CertificateView): View {
-  return { subject, issuer, fingerprint, notBefore, notAfter };
+export function certificateFacts(certificate: View): View {
+  return pick(certificate, 'subject', 'issuer', 'fingerprint', 'notBefore', 'notAfter');
 }
 
 /** Reads a key file that somebody named. */
@@ -37,29 +39,25 @@ export function institutionKeyPath(store: ReadStore): string {
   return row?.path ?? refuse('identity/no-institution');
 }
 
-type NewIdentity = Omit<IdentityRow, 'createdAt' | 'revokedAt' | 'revokedReason'>;
+type NewIdentity = Pick<IdentityRow, 'kind' | 'holder' | 'personId' | 'path' | 'certificate' | 'recipient'> & View;
 
-function record(tx: WriteStore, { at, append }: Act, row: NewIdentity): void {
-  insertIdentity(tx, { ...row, createdAt: at, revokedAt: null, revokedReason: null });
-  const { kind, holder, subject, issuer, fingerprint, notAfter } = row;
+function record(tx: WriteStore, { session, at, append }: Call, row: NewIdentity): void {
+  const id = session.newId();
+  insertIdentity(tx, { ...row, id, createdAt: at, revokedAt: null, revokedReason: null });
   append(tx, {
-    kind: `identity.${kind}`,
-    entity: `identity:${row.id}`,
-    new: { holder, subject, issuer, fingerprint, notAfter },
+    kind: `identity.${row.kind}`,
+    entity: `identity:${id}`,
+    new: pick(row, 'holder', 'subject', 'issuer', 'fingerprint', 'notAfter'),
   });
 }
 
-function pemOf(certificates: readonly Uint8Array[]): string {
-  return certificates
-    .map(
-      (der) =>
-        `-----BEGIN CERTIFICATE-----\n${(
-          Buffer.from(der)
-            .toString('base64')
-            .match(/.{1,64}/g) ?? []
-        ).join('\n')}\n-----END CERTIFICATE-----\n`,
-    )
-    .join('');
+/** A member's certificate as it is put on record; `path` where the key file lies on this machine. */
+function memberRow(
+  person: PersonRow,
+  path: string | null,
+  { pem, view, recipient }: { readonly pem: string; readonly view: CertificateView; readonly recipient: string | null },
+): NewIdentity {
+  return { kind: 'member', holder: person.name, personId: person.id, path, certificate: pem, ...certificateFacts(view), recipient };
 }
 
 export const identityHandlers = {
@@ -74,27 +72,25 @@ export const identityHandlers = {
     await writeAtomically(rootPath, Buffer.from(made.rootCertificatePem));
     session.store.write((tx) => {
       record(tx, call, {
-        id: session.newId(),
         kind: 'root',
         holder: name,
         personId: null,
         path: resolve(rootPath),
         certificate: made.rootCertificatePem,
-        ...view(made.root),
+        ...certificateFacts(made.root),
         recipient: null,
       });
       record(tx, call, {
-        id: session.newId(),
         kind: 'institution',
         holder: name,
         personId: null,
         path: resolve(path),
         certificate: made.certificatePem,
-        ...view(made.certificate),
+        ...certificateFacts(made.certificate),
         recipient: made.recipient,
       });
     });
-    return { path, rootPath, certificate: view(made.certificate), root: view(made.root) };
+    return { path, rootPath, certificate: certificateFacts(made.certificate), root: certificateFacts(made.root) };
   },
   async 'identities.issue'(call, { personId, path, passphrase, institutionPath, institutionPassphrase, keyType, years }) {
     const { session, at } = call;
@@ -112,18 +108,9 @@ export const identityHandlers = {
     });
     await writeAtomically(path, made.p12);
     session.store.write((tx) =>
-      record(tx, call, {
-        id: session.newId(),
-        kind: 'member',
-        holder: person.name,
-        personId,
-        path: resolve(path),
-        certificate: made.certificatePem,
-        ...view(made.certificate),
-        recipient: made.recipient,
-      }),
+      record(tx, call, memberRow(person, resolve(path), { pem: made.certificatePem, view: made.certificate, recipient: made.recipient })),
     );
-    return { path, certificate: view(made.certificate) };
+    return { path, certificate: certificateFacts(made.certificate) };
   },
   /** A key on the member's own laptop: the key file stays, the request goes to the institution. */
   async 'identities.request'({ at }, { name, organisation, path, passphrase, keyType }) {
@@ -145,8 +132,8 @@ export const identityHandlers = {
     );
     return {
       kind: 'certificate' as const,
-      certificate: view(seen.member.view),
-      chain: seen.above.map((one) => view(one.view)),
+      certificate: certificateFacts(seen.member.view),
+      chain: seen.above.map((one) => certificateFacts(one.view)),
       trusted,
       recipient: seen.recipient,
     };
@@ -172,18 +159,9 @@ export const identityHandlers = {
     const revocations = await currentList(session, institutionP12, institutionPassphrase, chain);
     await writeAtomically(path, made.certificatePem + made.rootCertificatePem + (revocations ?? ''));
     session.store.write((tx) =>
-      record(tx, call, {
-        id: session.newId(),
-        kind: 'member',
-        holder: person.name,
-        personId,
-        path: null,
-        certificate: made.certificatePem,
-        ...view(made.certificate),
-        recipient: made.recipient,
-      }),
+      record(tx, call, memberRow(person, null, { pem: made.certificatePem, view: made.certificate, recipient: made.recipient })),
     );
-    return { path, certificate: view(made.certificate) };
+    return { path, certificate: certificateFacts(made.certificate) };
   },
   /** Puts the institution's answer to the key that waited for it. */
   async 'identities.accept'({ session, at }, { path, passphrase, answer }) {
@@ -203,19 +181,20 @@ export const identityHandlers = {
     });
     await writeAtomically(path, made.p12);
     if (list && said) session.store.write((tx) => keepRevocationList(tx, { root: root.view.fingerprint, number: said.number, list, at }));
-    return { path, certificate: view(made.certificate), recipient: made.recipient };
+    return { path, certificate: certificateFacts(made.certificate), recipient: made.recipient };
   },
   /** What a key file holds, as its owner sees it: a `.pfx` of a licensed authority too. */
   async 'identities.inspect'(_call, { path, passphrase }) {
-    const [{ openIdentity, viewCertificate }, { recipientOf }] = await Promise.all([
+    const [{ openIdentity, viewCertificate }, { chainPem }, { recipientOf }] = await Promise.all([
       import('../../io/crypto/identity.ts'),
+      import('../../io/crypto/certificates.ts'),
       import('../../io/crypto/sealing.ts'),
     ]);
     const identity = await openIdentity(await readKeyFile(path), passphrase);
     return {
-      certificate: view(await viewCertificate(identity.certificate)),
-      chain: await Promise.all(identity.chain.map(async (der) => view(await viewCertificate(der)))),
-      certificatePem: pemOf([identity.certificate, ...identity.chain]),
+      certificate: certificateFacts(await viewCertificate(identity.certificate)),
+      chain: await Promise.all(identity.chain.map(async (der) => certificateFacts(await viewCertificate(der)))),
+      certificatePem: chainPem(identity),
       recipient: identity.sealingKey === null ? null : await recipientOf(identity.sealingKey),
     };
   },
@@ -229,7 +208,7 @@ export const identityHandlers = {
     const identity = await openIdentity(await readKeyFile(path), passphrase);
     const { pem, recipient } = await writeHandOver(identity);
     await writeAtomically(certificatePath, pem);
-    return { path: certificatePath, certificate: view(await viewCertificate(identity.certificate)), recipient };
+    return { path: certificatePath, certificate: certificateFacts(await viewCertificate(identity.certificate)), recipient };
   },
   /**
    * Puts a certificate that another authority issued on record for a member. Its root is trusted only when the
@@ -256,27 +235,17 @@ export const identityHandlers = {
     session.store.write((tx) => {
       if (!known.has(root.view.fingerprint))
         record(tx, call, {
-          id: session.newId(),
           kind: 'root',
           holder: root.view.subject,
           personId: null,
           path: null,
           certificate: root.pem,
-          ...view(root.view),
+          ...certificateFacts(root.view),
           recipient: null,
         });
-      record(tx, call, {
-        id: session.newId(),
-        kind: 'member',
-        holder: person.name,
-        personId,
-        path: null,
-        certificate: member.pem,
-        ...view(member.view),
-        recipient,
-      });
+      record(tx, call, memberRow(person, null, { ...member, recipient }));
     });
-    return { certificate: view(member.view), root: view(root.view) };
+    return { certificate: certificateFacts(member.view), root: certificateFacts(root.view) };
   },
   /** From now on nothing that this certificate signs is taken in; the word goes out with the next task files. */
   'identities.revoke'(tx, { identityId, reason }, { at, append }) {
@@ -312,20 +281,9 @@ export const identityHandlers = {
   'identities.list'(store) {
     return listIdentities(store).map((row) => ({
       identityId: row.id,
-      holder: row.holder,
-      kind: row.kind,
-      personId: row.personId,
-      subject: row.subject,
-      issuer: row.issuer,
-      fingerprint: row.fingerprint,
-      recipient: row.recipient,
-      createdAt: row.createdAt,
-      path: row.path,
+      ...certificateFacts(row),
+      ...pick(row, 'holder', 'kind', 'personId', 'recipient', 'createdAt', 'path', 'revokedAt', 'revokedReason'),
       there: row.path !== null && existsSync(row.path),
-      revokedAt: row.revokedAt,
-      revokedReason: row.revokedReason,
-      notBefore: row.notBefore,
-      notAfter: row.notAfter,
     }));
   },
 } satisfies Partial<Handlers>;

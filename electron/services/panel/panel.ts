@@ -1,6 +1,7 @@
 import { insertAssignment, insertPerson, listPersons, type PersonRow } from '../../../db/queries/panel.ts';
 import { requireApplicationOf, requireMember, requireRound } from '../session/lookups.ts';
 import type { Handlers } from '../session/dispatch.ts';
+import { pick } from '../../../domain/pick.ts';
 
 export const panelHandlers = {
   'panel.add'(tx, input, { session, at, append }) {
@@ -17,16 +18,9 @@ export const panelHandlers = {
   },
   'panel.list'(store, { roundId }) {
     requireRound(store, roundId);
-    return listPersons(store, roundId).map(({ id, name, organisation, title, role, assigned, declared, recused, submitted }) => ({
-      personId: id,
-      name,
-      organisation,
-      title,
-      role,
-      assigned,
-      declared,
-      recused,
-      submitted,
+    return listPersons(store, roundId).map((row) => ({
+      personId: row.id,
+      ...pick(row, 'name', 'organisation', 'title', 'role', 'assigned', 'declared', 'recused', 'submitted'),
     }));
   },
   'panel.assign'(tx, { personId, applicationIds }, { append }) {

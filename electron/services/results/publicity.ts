@@ -4,14 +4,7 @@ import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Output } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
-import {
-  closingObstacles,
-  isInTime,
-  publicityPeriod,
-  publicityState,
-  type Objection,
-  type PublicityPeriod,
-} from '../../../domain/shortlist/publicity.ts';
+import { closingObstacles, isInTime, publicityPeriod, publicityState, type PublicityPeriod } from '../../../domain/shortlist/publicity.ts';
 import { listApplications } from '../../../db/queries/applications.ts';
 import { insertAssignment, listAssigned } from '../../../db/queries/panel.ts';
 import {
@@ -40,6 +33,7 @@ import { isComplete } from '../scoring/rereviews.ts';
 import type { Call } from '../session/session.ts';
 import { keepVersion, proposeShortlist } from './shortlist.ts';
 import { recordTitle, settleAssessment } from './titles.ts';
+import { pick } from '../../../domain/pick.ts';
 
 type View = NonNullable<Output<'publicity.get'>>;
 
@@ -99,14 +93,7 @@ function standingOf(store: ReadStore, publicity: PublicityRow): Standing {
 }
 
 function obstaclesOf({ period, objections }: Standing, today: string, t: Call['t']): string[] {
-  const asked: Objection[] = objections.map(({ applicationId, parkName, raisedOn, outcome, reviewedAgain: again }) => ({
-    applicationId,
-    parkName,
-    raisedOn,
-    outcome,
-    reviewedAgain: again,
-  }));
-  return closingObstacles(period, asked, today).map(({ key, params }) => t(key, params));
+  return closingObstacles(period, objections, today).map(({ key, params }) => t(key, params));
 }
 
 function rereviewView(rereview: Rereview | undefined, t: Call['t']): View['objections'][number]['rereview'] {
@@ -130,50 +117,22 @@ function view(store: ReadStore, publicity: PublicityRow, { at, t }: Pick<Call, '
   const closes = period.closesOn;
   return {
     publicityId: publicity.id,
-    state: publicity.state,
+    ...pick(publicity, 'state', 'opensOn', 'workingDays', 'countsOpening', 'endedAt'),
     stage,
     version: publicity.listVersion,
-    opensOn: publicity.opensOn,
-    workingDays: publicity.workingDays,
-    countsOpening: publicity.countsOpening,
     article: schemeOf(store, requireRound(store, publicity.roundId)).publicity?.article ?? null,
     closesOn: closes,
     days: [...period.days],
     daysLeft,
     assumed: [...period.assumed],
     suspensions: publicity.suspensions.map((one) => ({ ...one })),
-    objections: objections.map(
-      ({
-        id,
-        applicationId,
-        parkName,
-        raisedOn,
-        objector,
-        contact,
-        text,
-        evidence,
-        outcome,
-        reason,
-        resolvedAt,
-        rereview,
-        reviewedAgain: again,
-      }) => ({
-        objectionId: id,
-        applicationId,
-        parkName,
-        raisedOn,
-        inTime: isInTime(period, raisedOn),
-        objector,
-        contact,
-        text,
-        evidence,
-        outcome,
-        reason,
-        resolvedAt,
-        rereview: rereviewView(rereview, t),
-        reviewedAgain: again,
-      }),
-    ),
+    objections: objections.map(({ id, rereview, ...row }) => ({
+      objectionId: id,
+      ...pick(row, 'applicationId', 'parkName', 'raisedOn', 'objector', 'contact', 'text', 'evidence', 'outcome', 'reason', 'resolvedAt'),
+      inTime: isInTime(period, row.raisedOn),
+      rereview: rereviewView(rereview, t),
+      reviewedAgain: row.reviewedAgain,
+    })),
     obstacles: publicity.state === 'open' ? obstaclesOf(standing, today, t) : [],
     notes: [
       t(closes === null ? 'publicity.periodUnknown' : 'publicity.period', {
@@ -183,7 +142,6 @@ function view(store: ReadStore, publicity: PublicityRow, { at, t }: Pick<Call, '
       }),
       ...(years.length > 0 ? [t('publicity.assumed', { years: years.join(t('tally.line.separator')), count: period.assumed.length })] : []),
     ],
-    endedAt: publicity.endedAt,
   };
 }
 

@@ -23,6 +23,7 @@ import { gateOf } from '../applications/round-evaluations.ts';
 import type { Call } from '../session/session.ts';
 import { runTally, withoutType } from '../tally/tally.ts';
 import { type RoundTally } from '../tally/round-tally.ts';
+import { pick } from '../../../domain/pick.ts';
 
 type Words = Pick<Call, 'language' | 't'>;
 type VersionView = Output<'shortlist.version'>;
@@ -105,21 +106,24 @@ function viewList(
   const operators = new Map(applications.map(({ id, operator }) => [id, operator]));
   const labels = new Map(scheme.types.map((type) => [type.id, localText(type.label, language)]));
   const rowOf = ({ reasons, decision, ...row }: ListRow): ShortlistAnswer['types'][number]['rows'][number] => ({
-    applicationId: row.applicationId,
-    parkName: row.parkName,
+    ...pick(
+      row,
+      'applicationId',
+      'parkName',
+      'region',
+      'rank',
+      'total',
+      'tied',
+      'priority',
+      'proposed',
+      'result',
+      'departure',
+      'reasonMissing',
+    ),
     operator: operators.get(row.applicationId) ?? null,
-    region: row.region,
-    rank: row.rank,
-    total: row.total,
-    tied: row.tied,
     overall: evaluations.get(row.applicationId)?.overall ?? 'missing',
-    priority: row.priority,
-    proposed: row.proposed,
     because: sayAll(reasons, t),
-    decision: decision && { result: decision.result, reason: decision.reason },
-    result: row.result,
-    departure: row.departure,
-    reasonMissing: row.reasonMissing,
+    decision: decision && pick(decision, 'result', 'reason'),
   });
   return {
     types: list.byType.map(({ type, quota, listed, over, rows }) => ({
@@ -190,14 +194,10 @@ function changesBetween(before: ListVersionRow | undefined, after: ListVersionRo
 export function keepVersion(tx: WriteStore, roundId: string, note: string | null, call: Call): VersionView {
   const { list } = proposeShortlist(tx, roundId, call);
   const rows = list.byType.flatMap(({ type, rows: group }) =>
-    group.map(({ applicationId, parkName, rank, total, result, decision }) => ({
-      applicationId,
-      parkName,
+    group.map((row) => ({
+      ...pick(row, 'applicationId', 'parkName', 'rank', 'total', 'result'),
       type,
-      rank,
-      total,
-      result,
-      reason: decision?.reason ?? null,
+      reason: row.decision?.reason ?? null,
     })),
   );
   const version = insertListVersion(tx, { roundId, note, rows, at: call.at });

@@ -33,6 +33,7 @@ import type { Handlers } from '../session/dispatch.ts';
 import { requireApplication, requireMember, requirePerson, requireRound, requireRubric } from '../session/lookups.ts';
 import { secretary } from '../session/access.ts';
 import { enteredBy, type Act } from '../session/act.ts';
+import { pick } from '../../../domain/pick.ts';
 
 /** Frozen rubrics never change, so they are parsed once; the key names the freeze. */
 const frozenRubrics = perConnection(() => new Map<string, Rubric>());
@@ -73,12 +74,13 @@ function criterionOf({ criterionId }: Pick<AbstentionRow, 'criterionId'>): strin
 }
 
 function totalsOf(rubric: Rubric, scores: readonly ScoreRow[], abstained: readonly AbstentionRow[]): Output<'scores.get'>['totals'] {
-  const { total100, max100, filled, of, missing, commentsMissing } = sheetTotals(
-    rubric,
-    byCriterion(scores),
-    abstained.map((row) => ({ criterionId: criterionOf(row) })),
-  );
-  return { total100, max100, filled, of, missing, commentsMissing };
+  const counted = abstained.map((row) => ({ criterionId: criterionOf(row) }));
+  const totals = sheetTotals(rubric, byCriterion(scores), counted);
+  return pick(totals, 'total100', 'max100', 'filled', 'of', 'missing', 'commentsMissing');
+}
+
+export function viewScore(row: ScoreRow): Output<'scores.get'>['scores'][number] {
+  return { ...pick(row, 'criterionId', 'points100', 'comment', 'version', 'at'), evidence: row.evidence as Evidence[] };
 }
 
 function viewSheet(
@@ -94,15 +96,8 @@ function viewSheet(
     personId,
     applicationId,
     state: sheet?.state ?? 'draft',
-    scores: scores.map(({ criterionId, points100, comment, evidence, version, at }) => ({
-      criterionId,
-      points100,
-      comment,
-      evidence: evidence as Output<'scores.get'>['scores'][number]['evidence'],
-      version,
-      at,
-    })),
-    abstained: abstained.map((row) => ({ criterionId: criterionOf(row), reason: row.reason, version: row.version, at: row.at })),
+    scores: scores.map(viewScore),
+    abstained: abstained.map((row) => ({ ...pick(row, 'reason', 'version', 'at'), criterionId: criterionOf(row) })),
     totals: totalsOf(rubric, scores, abstained),
     digest: sheet?.digest ?? null,
     submittedAt: sheet?.submittedAt ?? null,

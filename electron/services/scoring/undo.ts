@@ -1,6 +1,5 @@
 /** 撤销与清除: what takes a score back. Nothing is forgotten: taking back is a change like any other, and says what it undoes. */
 import { formatPoints } from '../../../domain/numbers/points.ts';
-import type { Output } from '../../../domain/contract/api.ts';
 import type { Evidence } from '../../../domain/model.ts';
 import { refuse } from '../../../domain/result.ts';
 import { checkScore } from '../../../domain/scoring/check-score.ts';
@@ -10,7 +9,7 @@ import { deleteAbstention, upsertAbstention, type AbstentionRow } from '../../..
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { enteredBy } from '../session/act.ts';
-import { checkVersion, openCell, scoreEntity, stateOf, type OpenCell } from './scores.ts';
+import { checkVersion, openCell, scoreEntity, stateOf, viewScore, type OpenCell } from './scores.ts';
 
 interface Remembered {
   readonly points100?: number;
@@ -49,10 +48,6 @@ function replaceCell(
   if (abstention) upsertAbstention(tx, abstention);
   else if (withdrawn) deleteAbstention(tx, personId, applicationId, criterionId);
   return { score, abstention };
-}
-
-function viewScore({ criterionId, points100, comment, evidence, version, at }: ScoreRow): NonNullable<Output<'scores.undo'>['score']> {
-  return { criterionId, points100, comment, evidence: evidence as Evidence[], version, at };
 }
 
 export const scoreUndoHandlers = {

@@ -10,6 +10,7 @@ import { workingDays } from '../rounds/calendar.ts';
 import { gateOf } from '../applications/round-evaluations.ts';
 import { gradesOf, schemeOf, settingsOf } from '../session/lookups.ts';
 import type { RoundTally } from './round-tally.ts';
+import { pick } from '../../../domain/pick.ts';
 
 interface Asking {
   /** the day of the notice where the round has set none */
@@ -89,14 +90,9 @@ export function gradingOf(store: ReadStore, run: RoundTally, asking: Asking): Ta
     parks: found
       .toSorted((a, b) => place(a.applicationId) - place(b.applicationId))
       .map((one) => ({
-        applicationId: one.applicationId,
-        parkName: one.parkName,
-        total: one.total,
+        ...pick(one, 'applicationId', 'parkName', 'total', 'consequence', 'rectifyUntil', 'vetoed'),
         grade: one.grade?.id ?? null,
         label: one.grade ? localText(one.grade.label, asking.language) : null,
-        consequence: one.consequence,
-        rectifyUntil: one.rectifyUntil,
-        vetoed: one.vetoed,
         text: textOf(one, followUpOf !== undefined, asking.t),
       })),
   };

@@ -10,6 +10,7 @@ import { gateOf } from '../applications/round-evaluations.ts';
 import { schemeOf, settingsOf } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
 import { namesOf, readSheets } from './tally.ts';
+import { pick } from '../../../domain/pick.ts';
 
 type NamedCause = Output<'tally.robustness'>['parks'][number]['flippedBy'][number];
 
@@ -75,14 +76,10 @@ export const robustnessHandlers = {
     const read = readSheets(store, roundId);
     const names = namesOf(store, read, language);
     const parks = new Map(read.applications.map(({ id, parkName }) => [id, parkName]));
-    const { usedRows, icc, kendallW, krippendorff, applicationIds, experts, matrix, severityReason, sentences } = panelAgreement(
-      read.panel(),
-    );
+    const found = panelAgreement(read.panel());
+    const { applicationIds, experts, matrix, severityReason, sentences } = found;
     return {
-      usedRows,
-      icc,
-      kendallW,
-      krippendorff,
+      ...pick(found, 'usedRows', 'icc', 'kendallW', 'krippendorff'),
       parks: applicationIds.map((applicationId, row) => ({
         applicationId,
         parkName: parks.get(applicationId) ?? '',

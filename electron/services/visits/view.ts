@@ -20,6 +20,7 @@ import { statedValues } from '../applications/evaluation.ts';
 import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
 import { secretary } from '../session/access.ts';
+import { pick } from '../../../domain/pick.ts';
 
 export function requireVisit(store: ReadStore, visitId: string): VisitRow {
   return getVisit(store, visitId) ?? refuse('visit/unknown', { visitId });
@@ -62,41 +63,22 @@ export function recorder(store: ReadStore, actor: string): string {
   return person ?? actor;
 }
 
-export function viewHead(
-  store: ReadStore,
-  { id, applicationId, visitedOn, people, openedAt, closedAt, digest }: VisitRow,
-): Output<'visits.edit'> {
+export function viewHead(store: ReadStore, row: VisitRow): Output<'visits.edit'> {
   return {
-    visitId: id,
-    applicationId,
-    parkName: requireApplication(store, applicationId).parkName,
-    visitedOn,
-    people,
-    openedAt,
-    closedAt,
-    digest,
+    visitId: row.id,
+    parkName: requireApplication(store, row.applicationId).parkName,
+    ...pick(row, 'applicationId', 'visitedOn', 'people', 'openedAt', 'closedAt', 'digest'),
   };
 }
 
-export function viewPhoto(
-  { id, name, mediaType, sha256, bytes, caption, takenAt, latitude, longitude, orientation, author, at }: PhotoRow,
-  thumbnail = false,
-): VisitView['photos'][number] {
-  const position = latitude === null || longitude === null ? null : { latitude, longitude };
+export function viewPhoto(row: PhotoRow, thumbnail = false): VisitView['photos'][number] {
+  const { latitude, longitude } = row;
   return {
-    photoId: id,
-    name,
-    mediaType,
-    sha256,
-    bytes,
-    caption,
-    takenAt,
-    position,
-    orientation,
-    shown: isShown(mediaType),
+    photoId: row.id,
+    ...pick(row, 'name', 'mediaType', 'sha256', 'bytes', 'caption', 'takenAt', 'orientation', 'author', 'at'),
+    position: latitude === null || longitude === null ? null : { latitude, longitude },
+    shown: isShown(row.mediaType),
     thumbnail,
-    author,
-    at,
   };
 }
 
@@ -120,19 +102,15 @@ export function viewVisit(store: ReadStore, row: VisitRow, { language }: Pick<Ca
       const { outcome = null, note = null, author = null, at = null } = checks.get(id) ?? {};
       return { id, text: localText(text, language), article, outcome, note, author, at };
     }),
-    measures: parts.measures.map(({ key, value, note, author, at }) => {
-      const field = scheme.fields.find((one) => one.key === key);
-      const declared = declaredOf(values, key);
+    measures: parts.measures.map((measure) => {
+      const field = scheme.fields.find((one) => one.key === measure.key);
+      const declared = declaredOf(values, measure.key);
       return {
-        key,
-        label: field ? localText(field.label, language) : key,
+        ...pick(measure, 'key', 'value', 'note', 'author', 'at'),
+        label: field ? localText(field.label, language) : measure.key,
         unit: field?.unit ?? 'none',
         declared,
-        value,
-        difference: difference(declared?.value ?? null, value),
-        note,
-        author,
-        at,
+        difference: difference(declared?.value ?? null, measure.value),
       };
     }),
     notes: parts.notes.map(({ id, text, author, at, changedAt }) => ({ noteId: id, text, author, at, changedAt })),

@@ -2,19 +2,13 @@ import type { EventView } from '../../../domain/contract/api.ts';
 import { listEvents, listLatestEvents, type EventRow } from '../../../db/queries/events.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { visibleEvents } from '../session/access.ts';
+import { pick } from '../../../domain/pick.ts';
 
 export function viewEvent(row: EventRow): EventView {
-  const { seq, at, actor, kind, entity, reason, hash } = row;
   return {
-    seq,
-    at,
-    actor,
-    kind,
-    entity,
+    ...pick(row, 'seq', 'at', 'actor', 'kind', 'entity', 'reason', 'hash'),
     old: row.old === null ? null : JSON.parse(row.old),
     new: row.new === null ? null : JSON.parse(row.new),
-    reason,
-    hash,
   };
 }
 

@@ -23,6 +23,7 @@ import { readVisitData } from './visit.ts';
 import { explainedOutliers, namesOf, runTally } from '../../tally/tally.ts';
 import { type RoundTally } from '../../tally/round-tally.ts';
 import { criterionName, derivationData, headOf, institutionField, personData, type Words } from './head.ts';
+import { pick } from '../../../../domain/pick.ts';
 
 function factsOf(store: ReadStore, application: ApplicationRow, scheme: Scheme, { language, t }: Words): ReviewReportData['park']['facts'] {
   const stated = statedValues(listFieldValues(store, application.id));
@@ -100,15 +101,8 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
       overall: evaluation.overall,
       because: evaluation.because,
       conditions: evaluation.conditions.map((one) => ({
-        id: one.id,
-        article: one.article,
-        label: one.label,
-        text: one.text,
-        value: one.shown.value,
-        source: one.source,
-        threshold: one.shown.threshold,
-        gap: one.shown.gap,
-        verdict: one.verdict,
+        ...pick(one, 'id', 'article', 'label', 'text', 'source', 'verdict'),
+        ...one.shown,
       })),
       priorities: evaluation.priorities.filter((one) => one.holds).map(({ article, text }) => ({ article, text })),
       ...(evaluation.reward && { reward: rewardOf(evaluation.reward) }),

@@ -7,6 +7,7 @@ import { schemeOf } from '../../session/lookups.ts';
 import { resultWords, wordedList } from './wording.ts';
 import { proposeShortlist } from '../../results/shortlist.ts';
 import { derivationData, headOf, institutionField, type Words } from './head.ts';
+import { pick } from '../../../../domain/pick.ts';
 
 /** 拟认定名单: every ranked park with the proposal and what was decided. @throws shortlist/undecided, and what the proposal refuses */
 export function readShortlist(store: ReadStore, roundId: string, call: Words): ShortlistData {
@@ -26,19 +27,11 @@ export function readShortlist(store: ReadStore, roundId: string, call: Words): S
       type: group.type,
       label: group.label,
       quota: group.quota,
-      rows: group.rows.map(({ applicationId, parkName, operator, rank, tied, total, overall, priority, proposed }) => {
-        const decided = decisions.get(applicationId);
+      rows: group.rows.map((row) => {
+        const decided = decisions.get(row.applicationId);
         const decision = decided?.result === 'listed' ? ('listed' as const) : ('notListed' as const);
         return {
-          applicationId,
-          parkName,
-          operator,
-          rank,
-          tied,
-          total,
-          overall,
-          priority,
-          proposed,
+          ...pick(row, 'applicationId', 'parkName', 'operator', 'rank', 'tied', 'total', 'overall', 'priority', 'proposed'),
           decision,
           result: words[decision],
           reason: decided?.reason ?? null,
