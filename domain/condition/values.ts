@@ -2,8 +2,7 @@
  * Values by source, side by side. The strongest source decides (实地考察 > 审核材料 > 申报表); the others
  * stay visible beside it.
  */
-import { sources } from '../model.ts';
-import type { FieldValue, FieldValues, Source } from '../model.ts';
+import { sources, type FieldValue, type FieldValues, type Source } from '../model.ts';
 
 export interface Stated {
   readonly value: FieldValue;

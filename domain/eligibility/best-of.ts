@@ -1,6 +1,5 @@
 /** 从优不重复: of rewards that overlap, the better one is paid, never both. Amounts in 万元, exact. */
-import { add, compare, parseDecimal, toDecimal } from '../numbers/rational.ts';
-import type { Rational } from '../numbers/rational.ts';
+import { add, compare, parseDecimal, toDecimal, type Rational } from '../numbers/rational.ts';
 import type { Evaluation } from './evaluate.ts';
 
 export interface Offer {

@@ -1,9 +1,7 @@
 /** What else a park could apply for: the same facts against every scheme and every type. */
-import { evaluate } from './evaluate.ts';
-import type { Evaluation } from './evaluate.ts';
+import { evaluate, type Evaluation } from './evaluate.ts';
 import { expressionFields } from '../scheme/expression.ts';
-import { fieldMap, stated } from '../scheme/measure.ts';
-import type { Facts } from '../scheme/measure.ts';
+import { fieldMap, stated, type Facts } from '../scheme/measure.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import { verdicts } from '../condition/verdict.ts';
 

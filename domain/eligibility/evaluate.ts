@@ -1,22 +1,16 @@
 /** 资格审查: tests a park against a scheme. Pure and exact; the same function answers for bare values. */
-import { compare, divide, toRational } from '../numbers/rational.ts';
-import type { Rational } from '../numbers/rational.ts';
+import { compare, divide, toRational, type Rational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Message } from '../text.ts';
 import { because, outOfForce } from './because.ts';
 import type { ConditionVerdict } from './condition-verdict.ts';
-import { checklistOf } from '../scheme/checklist.ts';
-import type { ChecklistAnswer } from '../scheme/checklist.ts';
-import { expressionFields, testExpression } from '../scheme/expression.ts';
-import type { Part } from '../scheme/expression.ts';
-import { fieldMap, labelParams, measure, stated } from '../scheme/measure.ts';
-import type { Facts } from '../scheme/measure.ts';
-import { rewardOf } from './reward.ts';
-import type { Reward } from './reward.ts';
+import { checklistOf, type ChecklistAnswer } from '../scheme/checklist.ts';
+import { expressionFields, testExpression, type Part } from '../scheme/expression.ts';
+import { fieldMap, labelParams, measure, stated, type Facts } from '../scheme/measure.ts';
+import { rewardOf, type Reward } from './reward.ts';
 import type { Condition } from '../condition/condition.ts';
 import type { Scheme } from '../scheme/scheme.ts';
-import { best, worst } from '../condition/verdict.ts';
-import type { Verdict } from '../condition/verdict.ts';
+import { best, worst, type Verdict } from '../condition/verdict.ts';
 
 export interface EvaluationInput extends Facts {
   /** a type's id or label; absent: what the form says in `parkType` */

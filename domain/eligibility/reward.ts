@@ -1,9 +1,7 @@
 /** 奖励：档次、金额、上限, and what the next tier asks for. Amounts in 万元, exact. */
 import { compare, divide, multiply, rational, toDecimal, toRational } from '../numbers/rational.ts';
-import { testExpression } from '../scheme/expression.ts';
-import type { Part } from '../scheme/expression.ts';
-import { measure } from '../scheme/measure.ts';
-import type { Facts } from '../scheme/measure.ts';
+import { testExpression, type Part } from '../scheme/expression.ts';
+import { measure, type Facts } from '../scheme/measure.ts';
 import type { Scheme, Tier } from '../scheme/scheme.ts';
 
 export interface Award {

@@ -1,6 +1,5 @@
 /** Titles of the attachments that a form says it has: 详见附件2《租赁合同》, 附件：营业执照.pdf, 附件清单. */
-import type { FormContent } from './content.ts';
-import { linesOf } from './content.ts';
+import { linesOf, type FormContent } from './content.ts';
 
 const quoted = /附件?\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?\s*《([^》\n]{2,60})》/gu;
 const listed = /^\s*附件\s*[\d一二三四五六七八九十]{0,3}\s*[:：.、]\s*(?:\d{1,2}\s*[.、．])?\s*([^《》\n]{2,60}?)\s*$/u;

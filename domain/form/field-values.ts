@@ -7,8 +7,7 @@ import type { Field } from '../condition/condition.ts';
 import { readDate } from './dates.ts';
 import { picture } from './content.ts';
 import { readQuantity, unitInCaption, unitInLabel } from './numbers.ts';
-import type { Ticks } from './ticks.ts';
-import { readTicks } from './ticks.ts';
+import { readTicks, type Ticks } from './ticks.ts';
 
 /** What a cell says of a field, and the label it stood under (its unit holds where the cell writes none). */
 export interface Stated {

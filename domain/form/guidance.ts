@@ -1,6 +1,5 @@
 /** What a form says about itself: 填表说明, and the line that gives the units of a table. Neither is a statement of the park. */
-import type { FormContent } from './content.ts';
-import { linesOf } from './content.ts';
+import { linesOf, type FormContent } from './content.ts';
 
 /** 单位：万元、平方米 over a table holds for labels that say no unit of their own. */
 const unitCaption = /^\s*[（(]?\s*(?:金额|计量)?单位\s*[:：]\s*([^\n]{1,40}?)\s*[)）]?\s*$/u;

@@ -2,8 +2,7 @@
  * Quantities as people write them: １５，８００．５㎡, 约2.36亿元, 1.58万平方米, 三十二家. Exact: the result is a
  * decimal string. What is a range, a bound or an estimate by other words than 约 is not a number.
  */
-import type { Rational } from '../numbers/rational.ts';
-import { multiply, parseDecimal, rational, toDecimal } from '../numbers/rational.ts';
+import { multiply, parseDecimal, rational, toDecimal, type Rational } from '../numbers/rational.ts';
 import type { Unit } from '../condition/condition.ts';
 
 export interface Quantity {

@@ -6,12 +6,10 @@ import type { ReadValue } from '../model.ts';
 import type { Field } from '../condition/condition.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import { boundaryKeys, isBoundaryKey, readBoundaries, startsAsBoundary } from './boundaries.ts';
-import type { Stated } from './field-values.ts';
-import { readField, readOther } from './field-values.ts';
+import { readField, readOther, type Stated } from './field-values.ts';
 import type { FormCell, FormContent, FormTable } from './content.ts';
 import { captionOf, guidance, withoutGuidance } from './guidance.ts';
-import type { LabelIndex } from './labels.ts';
-import { foldLabel, indexLabels, matchLabel, splitInline, statedFields } from './labels.ts';
+import { foldLabel, indexLabels, matchLabel, splitInline, statedFields, type LabelIndex } from './labels.ts';
 
 export interface ReadForm {
   /** one entry for every field whose label was found; value null where it could not be read */

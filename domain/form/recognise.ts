@@ -1,7 +1,6 @@
 /** Whose form is it: by its title, else by its labels. */
 import type { Scheme } from '../scheme/scheme.ts';
-import type { FormContent } from './content.ts';
-import { linesOf } from './content.ts';
+import { linesOf, type FormContent } from './content.ts';
 import { foldLabel } from './labels.ts';
 import { countLabels } from './read-form.ts';
 

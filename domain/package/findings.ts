@@ -3,8 +3,7 @@
  * a finding is `finding.<code>`; `field` and `fieldEn` are the labels of the field in the two languages.
  */
 import type { DocumentKind, FieldValue, Finding, FormFormat, ReadValue } from '../model.ts';
-import type { Rational } from '../numbers/rational.ts';
-import { compare, rational, subtract, sum, toDecimal, toRational } from '../numbers/rational.ts';
+import { compare, rational, subtract, sum, toDecimal, toRational, type Rational } from '../numbers/rational.ts';
 import type { Expression, Field } from '../condition/condition.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import { readOptions } from '../form/field-values.ts';

@@ -7,8 +7,7 @@ import type { Scheme } from '../scheme/scheme.ts';
 import { readBoundaries, isBoundaryKey } from '../form/boundaries.ts';
 import { readField } from '../form/field-values.ts';
 import type { FormCell, FormTable } from '../form/content.ts';
-import type { LabelIndex } from '../form/labels.ts';
-import { indexLabels, matchLabel } from '../form/labels.ts';
+import { indexLabels, matchLabel, type LabelIndex } from '../form/labels.ts';
 import { foldParkName } from './plan-import.ts';
 import { sameValue } from './same-value.ts';
 

@@ -1,7 +1,6 @@
 /** Editing a rubric: every change gives a new tree whose branches add up again; ids stay what they were. */
 import { allCriteria } from './leaves.ts';
-import { asLeaf, isLeaf } from './model.ts';
-import type { Criterion, Leaf, Rubric } from './model.ts';
+import { asLeaf, isLeaf, type Criterion, type Leaf, type Rubric } from './model.ts';
 import { resum } from './rubric.ts';
 
 /** The criterion with the id, wherever it stands. */

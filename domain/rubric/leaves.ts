@@ -1,8 +1,7 @@
 /** Reading a rubric (评分标准): its leaves in order, where they hang, and their weights as whole numbers. */
 import { type Rational, multiply, parseDecimal, rational, toDecimal } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
-import { isLeaf } from './model.ts';
-import type { Branch, Criterion, Leaf, Rubric } from './model.ts';
+import { isLeaf, type Branch, type Criterion, type Leaf, type Rubric } from './model.ts';
 
 /** Branches and leaves alike, in reading order. */
 export function allCriteria(criteria: readonly Criterion[]): Criterion[] {

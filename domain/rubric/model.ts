@@ -1,7 +1,6 @@
 /** 评分标准, as data: a tree of criteria. Points are whole hundredths. */
 import { z } from 'zod';
-import { decimal, localText, operandSchema, units } from '../condition/condition.ts';
-import type { Operand, Unit } from '../condition/condition.ts';
+import { decimal, localText, operandSchema, units, type Operand, type Unit } from '../condition/condition.ts';
 
 interface KindRules {
   /** what gives its points: levels that experts judge by, or a figure, and then a formula may read it */

@@ -3,8 +3,7 @@ import { problem, type Problem } from '../condition/problem.ts';
 import { formatPoints } from '../numbers/points.ts';
 import { compare, parseDecimal } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
-import { criterionKinds, isLeaf, rubric as rubricModel } from './model.ts';
-import type { Criterion, Leaf, Rubric } from './model.ts';
+import { criterionKinds, isLeaf, rubric as rubricModel, type Criterion, type Leaf, type Rubric } from './model.ts';
 
 /** The total every rubric must reach. */
 export const total100 = 10_000;

@@ -4,8 +4,7 @@ import { multiply, rational, toRational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Translate } from '../text.ts';
 import { allCriteria } from './leaves.ts';
-import { kindNames } from './model.ts';
-import type { Criterion, Rubric, WrittenCriterion, WrittenRubric } from './model.ts';
+import { kindNames, type Criterion, type Rubric, type WrittenCriterion, type WrittenRubric } from './model.ts';
 
 const columns = ['id', 'parent', 'name', 'nameEn', 'max', 'step', 'weight', 'kind', 'commentBelow', 'article', 'anchors'] as const;
 type Column = (typeof columns)[number];

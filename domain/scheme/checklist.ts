@@ -1,6 +1,5 @@
 /** 责任清单: progress by heading and by responsible unit. */
-import { stated } from './measure.ts';
-import type { Facts } from './measure.ts';
+import { stated, type Facts } from './measure.ts';
 import type { Checklist, Scheme } from './scheme.ts';
 import type { Verdict } from '../condition/verdict.ts';
 

@@ -1,14 +1,11 @@
 /** Tests an expression against the facts and keeps, for each comparison in it, what a reader must see. */
 import type { Source } from '../model.ts';
-import { add, compare, rational, subtract, toDecimal, toRational } from '../numbers/rational.ts';
-import type { Rational } from '../numbers/rational.ts';
+import { add, compare, rational, subtract, toDecimal, toRational, type Rational } from '../numbers/rational.ts';
 import type { LocalText, Message } from '../text.ts';
-import { labelParams, measure, operandFields, stated, weaker } from './measure.ts';
-import type { Facts } from './measure.ts';
+import { labelParams, measure, operandFields, stated, weaker, type Facts } from './measure.ts';
 import type { Comparison, Expression, Unit } from '../condition/condition.ts';
 import type { Scheme } from './scheme.ts';
-import { atLeast, best, negate, worst } from '../condition/verdict.ts';
-import type { Verdict } from '../condition/verdict.ts';
+import { atLeast, best, negate, worst, type Verdict } from '../condition/verdict.ts';
 
 /** One test at a leaf. Quantities are exact decimals in `unit`. */
 export interface Part {

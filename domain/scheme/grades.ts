@@ -1,6 +1,5 @@
 /** 考核评估：档次、动态调整对象和整改期限. */
-import { compare, rational } from '../numbers/rational.ts';
-import type { Rational } from '../numbers/rational.ts';
+import { compare, rational, type Rational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import { dateOf, dayNumber, weekday } from '../numbers/days.ts';
 import type { IsWorkingDay } from '../shortlist/publicity.ts';

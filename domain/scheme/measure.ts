@@ -1,8 +1,6 @@
 /** What stands left of a comparison, read out of the values as an exact quantity. */
-import { sources } from '../model.ts';
-import type { FieldValue, Source } from '../model.ts';
-import { add, compare, divide, multiply, rational, sum, toDecimal, toRational } from '../numbers/rational.ts';
-import type { Rational } from '../numbers/rational.ts';
+import { sources, type FieldValue, type Source } from '../model.ts';
+import { add, compare, divide, multiply, rational, sum, toDecimal, toRational, type Rational } from '../numbers/rational.ts';
 import type { Message } from '../text.ts';
 import { daysInMonth, parseDate, wholeMonths } from '../condition/dates.ts';
 import type { Field, Operand, Unit } from '../condition/condition.ts';

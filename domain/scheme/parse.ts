@@ -9,9 +9,8 @@ import { expressionFields } from './expression.ts';
 import { convertible, operandFields } from './measure.ts';
 import { gradesProblem } from './grades.ts';
 import { rubricProblems } from '../rubric/rubric.ts';
-import { scheme as schemeModel } from './scheme.ts';
+import { scheme as schemeModel, type Scheme } from './scheme.ts';
 import type { Expression, Field, Operand, Unit } from '../condition/condition.ts';
-import type { Scheme } from './scheme.ts';
 
 export function pathText(path: readonly PropertyKey[]): string {
   return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? String(step) : `.${String(step)}`)).join('');

@@ -10,12 +10,11 @@ import {
   subtract,
   toDecimal,
   toFixed,
+  type Rational,
 } from '../numbers/rational.ts';
-import type { Rational } from '../numbers/rational.ts';
 import type { Source } from '../model.ts';
 import type { Message } from '../text.ts';
-import { measure } from './measure.ts';
-import type { Facts } from './measure.ts';
+import { measure, type Facts } from './measure.ts';
 import { rubricLeaves } from '../rubric/leaves.ts';
 import type { Leaf, Rubric } from '../rubric/model.ts';
 import type { Scheme } from './scheme.ts';

@@ -1,7 +1,6 @@
 /** One expert's score sheet (评分表): what may be entered, what it adds up to, what still lacks. */
 import { formatPoints } from '../numbers/points.ts';
-import { add, compare, multiply, rational, roundToInteger, sum, toRational, zero } from '../numbers/rational.ts';
-import type { Rational } from '../numbers/rational.ts';
+import { add, compare, multiply, rational, roundToInteger, sum, toRational, zero, type Rational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Leaf, Rubric } from '../rubric/model.ts';
 import { maximum100, rubricLeaves, weightedLeaves } from '../rubric/leaves.ts';

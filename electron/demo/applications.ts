@@ -2,8 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resourcesFolder } from '../services/host.ts';
-import { idOf } from './stage.ts';
-import type { Played, Stage } from './stage.ts';
+import { idOf, type Played, type Stage } from './stage.ts';
 
 /** One of the made-up parks, as samples/expected.json tells it. */
 interface Expected {

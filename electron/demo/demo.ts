@@ -12,8 +12,7 @@ import { playDocuments } from './documents.ts';
 import { playPublicity } from './publicity.ts';
 import { playScores, seatPanel } from './scores.ts';
 import { playShortlist, playTally } from './shortlist.ts';
-import { setStage } from './stage.ts';
-import type { Stage } from './stage.ts';
+import { setStage, type Stage } from './stage.ts';
 import { playVisit } from './visit.ts';
 
 /** The park whose floor is measured again on site. */

@@ -3,8 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { carryByFile } from './exchange.ts';
-import { idOf } from './stage.ts';
-import type { Played, Stage } from './stage.ts';
+import { idOf, type Played, type Stage } from './stage.ts';
 
 const passphrase = 'demo-passphrase-2026';
 

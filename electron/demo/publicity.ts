@@ -3,8 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dateOf, dayNumber } from '../../domain/numbers/days.ts';
 import { dateInChina } from '../../domain/numbers/china-time.ts';
-import { idOf } from './stage.ts';
-import type { Played, Stage } from './stage.ts';
+import { idOf, type Played, type Stage } from './stage.ts';
 
 /** Five working days end within so many days, whatever the holidays. */
 const daysBefore = 21;

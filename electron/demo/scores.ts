@@ -3,8 +3,7 @@ import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import { criterionKinds, type Leaf } from '../../domain/rubric/model.ts';
 import { prefill } from '../../domain/scheme/prefill.ts';
 import { commentDemanded } from '../../domain/scoring/check-score.ts';
-import { idOf } from './stage.ts';
-import type { Member, Played, Stage } from './stage.ts';
+import { idOf, type Member, type Played, type Stage } from './stage.ts';
 
 export async function seatPanel(
   { call, say, t }: Stage,

@@ -4,8 +4,7 @@
  * another may set a line differently.
  */
 import { PDF, PdfDict, PdfStream, type PdfObject, type PdfRef } from '@libpdf/core';
-import { buildDocument } from '../../../domain/report/documents/document.ts';
-import type { DocumentData } from '../../../domain/report/documents/document.ts';
+import { buildDocument, type DocumentData } from '../../../domain/report/documents/document.ts';
 import type { Language, Message, Translate } from '../../../domain/text.ts';
 import type { Images } from '../pdf/blocks.ts';
 import { hashOf } from '../hash.ts';

@@ -2,13 +2,10 @@
  * Word forms (.docx): tables with their spans, paragraphs, text boxes, content controls, form fields and
  * symbol characters. What Word does not show (deleted, hidden, field codes) is not read.
  */
-import type { FormCell, FormContent, FormTable } from '../../../domain/form/content.ts';
-import { picture } from '../../../domain/form/content.ts';
-import type { OfficeFile } from './office.ts';
-import { FormFault, openOffice } from './office.ts';
+import { picture, type FormCell, type FormContent, type FormTable } from '../../../domain/form/content.ts';
+import { FormFault, openOffice, type OfficeFile } from './office.ts';
 import { privateMarks, symbolMark, symbolText } from './symbols.ts';
-import type { XmlElement } from './xml.ts';
-import { child, descendants, elements, textOf } from './xml.ts';
+import { child, descendants, elements, textOf, type XmlElement } from './xml.ts';
 
 /** Throws FormFault. */
 export async function readDocx(bytes: Uint8Array): Promise<FormContent> {

@@ -1,11 +1,9 @@
 /** The parts of an office file (docx, xlsx): a zip in memory, under limits of its own. */
 import { Refusal } from '../../../domain/result.ts';
-import type { ZipArchive, ZipLimits } from '../zip/zip.ts';
+import { readZip, type ZipArchive, type ZipLimits } from '../zip/zip.ts';
 import { bytesSource } from '../zip/byte-source.ts';
-import { readZip } from '../zip/zip.ts';
 import { readWhole } from '../zip/entry.ts';
-import type { XmlElement } from './xml.ts';
-import { parseXmlBytes } from './xml.ts';
+import { parseXmlBytes, type XmlElement } from './xml.ts';
 
 /** A form of one page has tens of kB of XML; text compresses far better than documents do. */
 const officeLimits: ZipLimits = { bytes: 256 * 1024 ** 2, entries: 5000, ratio: 1000, ratioFrom: 4 * 1024 ** 2 };

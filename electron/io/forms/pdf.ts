@@ -7,8 +7,7 @@ import { dirname, join } from 'node:path';
 import type { OPS as Operators, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { FormContent } from '../../../domain/form/content.ts';
 import { FormFault } from './office.ts';
-import type { PageTable, PlacedText, Rule } from './pdf-grid.ts';
-import { joinTables, readPage } from './pdf-grid.ts';
+import { joinTables, readPage, type PageTable, type PlacedText, type Rule } from './pdf-grid.ts';
 import { foldRadicals } from './radicals.ts';
 import { privateMarks, symbolText } from './symbols.ts';
 

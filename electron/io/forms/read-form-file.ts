@@ -1,10 +1,8 @@
 /** A form file of any format: words to be read by their labels, or data. A picture of a form has nothing to read. */
-import type { FormContent } from '../../../domain/form/content.ts';
-import { isBlank } from '../../../domain/form/content.ts';
+import { isBlank, type FormContent } from '../../../domain/form/content.ts';
 import { extension, isPicture } from '../../../domain/package/paths.ts';
 import type { FormFormat } from '../../../domain/model.ts';
-import type { JsonForm } from '../../../domain/form/read-json-form.ts';
-import { parseJsonForm } from '../../../domain/form/read-json-form.ts';
+import { parseJsonForm, type JsonForm } from '../../../domain/form/read-json-form.ts';
 import { readDoc } from './doc.ts';
 import { readDocx } from './docx.ts';
 import { FormFault } from './office.ts';

@@ -7,13 +7,11 @@ import { isFormName } from '../../../domain/package/paths.ts';
 import { sameValue } from '../../../domain/package/same-value.ts';
 import { readForm } from '../../../domain/form/read-form.ts';
 import { countJsonFields, readJsonForm } from '../../../domain/form/read-json-form.ts';
-import type { Recognised } from '../../../domain/form/recognise.ts';
-import { recogniseForm } from '../../../domain/form/recognise.ts';
+import { recogniseForm, type Recognised } from '../../../domain/form/recognise.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { FormFault } from '../forms/office.ts';
-import type { FormFile } from '../forms/read-form-file.ts';
-import { isReadable, readFormFile } from '../forms/read-form-file.ts';
+import { isReadable, readFormFile, type FormFile } from '../forms/read-form-file.ts';
 
 export interface ParsedForm {
   readonly format: FormFormat;

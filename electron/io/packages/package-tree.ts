@@ -9,9 +9,8 @@ import { findCollision, isJunk, safePath } from '../../../domain/package/paths.t
 import { refuse } from '../../../domain/result.ts';
 import { hashStream } from '../hash.ts';
 import type { NameEncoding } from '../zip/names.ts';
-import type { ZipArchive, ZipLimits } from '../zip/zip.ts';
+import { packageLimits, readZip, type ZipArchive, type ZipLimits } from '../zip/zip.ts';
 import { fileSource } from '../zip/byte-source.ts';
-import { packageLimits, readZip } from '../zip/zip.ts';
 import { readEntry } from '../zip/entry.ts';
 
 export interface TreeFile {

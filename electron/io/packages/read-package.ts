@@ -6,20 +6,15 @@
 import { basename } from 'node:path';
 import type { DocumentKind } from '../../../domain/model.ts';
 import { baseName, isSummaryName, kindByName } from '../../../domain/package/paths.ts';
-import type { Part } from '../../../domain/package/split-packages.ts';
-import { splitPackages } from '../../../domain/package/split-packages.ts';
-import type { ErrorCode, ErrorDetails } from '../../../domain/result.ts';
-import { Refusal, refuse } from '../../../domain/result.ts';
+import { splitPackages, type Part } from '../../../domain/package/split-packages.ts';
+import { Refusal, refuse, type ErrorCode, type ErrorDetails } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import type { BlobStore, StagedBlob } from '../blobs.ts';
 import { hashOf } from '../hash.ts';
-import type { ParsedForm } from './find-form.ts';
-import { findForm } from './find-form.ts';
-import type { PackageTree, TreeFile } from './package-tree.ts';
-import { checkTree, openTree, partOf } from './package-tree.ts';
+import { findForm, type ParsedForm } from './find-form.ts';
+import { checkTree, openTree, partOf, type PackageTree, type TreeFile } from './package-tree.ts';
 import type { NameEncoding } from '../zip/names.ts';
-import type { ZipLimits } from '../zip/zip.ts';
-import { packageLimits } from '../zip/zip.ts';
+import { packageLimits, type ZipLimits } from '../zip/zip.ts';
 
 export interface ParsedDocument {
   readonly path: string;

@@ -2,14 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isSummaryName } from '../../../domain/package/paths.ts';
-import type { SummaryRow } from '../../../domain/package/summary-table.ts';
-import { readSummaryTable } from '../../../domain/package/summary-table.ts';
+import { readSummaryTable, type SummaryRow } from '../../../domain/package/summary-table.ts';
 import { Refusal } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { FormFault } from '../forms/office.ts';
 import { readSheets } from '../forms/xlsx.ts';
-import type { TreeFile } from './package-tree.ts';
-import { openTree } from './package-tree.ts';
+import { openTree, type TreeFile } from './package-tree.ts';
 import { packageLimits } from '../zip/zip.ts';
 
 export interface ReadSummary {

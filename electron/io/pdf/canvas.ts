@@ -3,8 +3,7 @@
  * One document under the pen: pages, text pieces, tags for readers who listen, form fields. Everything
  * that leans on the inside of pdfkit is in this file.
  */
-import type { FontSet, Face, Placed } from './fonts.ts';
-import { placer } from './fonts.ts';
+import { placer, type FontSet, type Face, type Placed } from './fonts.ts';
 import type { Line } from './lines.ts';
 
 /** Points in a millimetre. */

@@ -1,6 +1,5 @@
 /** Timestamps (RFC 3161): what an authority certifies of a signature or a document that others had stamped. */
-import type { CertificateView } from '../crypto/identity.ts';
-import { viewCertificate } from '../crypto/identity.ts';
+import { viewCertificate, type CertificateView } from '../crypto/identity.ts';
 import { algorithmsAgree, oid } from './cms.ts';
 import { owned, pkijs, sha256, toBytes, toHex, x509, type Bytes } from '../crypto/crypto.ts';
 

@@ -4,10 +4,9 @@
  */
 import { safeSheetName } from '../../../domain/names.ts';
 import { timeInChina } from '../../../domain/numbers/china-time.ts';
-import type { DerivationData } from '../../../domain/report/score-tables.ts';
+import { figureOf, sheetTotal, type DerivationData } from '../../../domain/report/score-tables.ts';
 import type { ReviewReportData } from '../../../domain/report/documents/review-report.ts';
 import type { SummaryData } from '../../../domain/report/documents/summary.ts';
-import { figureOf, sheetTotal } from '../../../domain/report/score-tables.ts';
 import { formatVerdict } from '../../../domain/report/phrases.ts';
 import { columnName } from '../../../domain/tally/derivation-sheet.ts';
 import type { Translate } from '../../../domain/text.ts';

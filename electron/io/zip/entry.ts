@@ -5,10 +5,8 @@
 import type { Transform } from 'node:stream';
 import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { Refusal, refuse } from '../../../domain/result.ts';
-import type { ByteSource } from './byte-source.ts';
-import { viewOf } from './byte-source.ts';
-import type { ZipArchive, ZipEntry } from './zip.ts';
-import { stored } from './zip.ts';
+import { viewOf, type ByteSource } from './byte-source.ts';
+import { stored, type ZipArchive, type ZipEntry } from './zip.ts';
 
 /** Entries up to this size are read and inflated in one go: a stream costs more than the work. */
 const smallEntry = 1024 ** 2;

@@ -10,11 +10,9 @@
  * too-large, too-many-entries.
  */
 import { crc32 } from 'node:zlib';
-import type { NameEncoding } from './names.ts';
-import { decodeNames } from './names.ts';
+import { decodeNames, type NameEncoding } from './names.ts';
 import { refuse } from '../../../domain/result.ts';
-import type { ByteSource } from './byte-source.ts';
-import { viewOf } from './byte-source.ts';
+import { viewOf, type ByteSource } from './byte-source.ts';
 
 export interface ZipLimits {
   /** uncompressed bytes over all entries */

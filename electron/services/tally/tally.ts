@@ -22,9 +22,8 @@ import { listNames, listPersons, listSitting } from '../../../db/queries/panel.t
 import { deleteExplanation, listExplanations, upsertExplanation } from '../../../db/queries/results.ts';
 import { updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import { getSheet, listCountingSheets, listScores } from '../../../db/queries/scores.ts';
-import type { ReadStore } from '../../../db/store/open.ts';
+import { perConnection, type ReadStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
-import { perConnection } from '../../../db/store/open.ts';
 import { enteredBy } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { gradingOf } from './grading.ts';

@@ -1,6 +1,5 @@
 /** What every reader of documents needs: the head that all share, names of people and criteria, the derivation with its names. */
-import { localText } from '../../../../domain/text.ts';
-import type { Translate } from '../../../../domain/text.ts';
+import { localText, type Translate } from '../../../../domain/text.ts';
 import type { DerivationData } from '../../../../domain/report/score-tables.ts';
 import type { SignatureData } from '../../../../domain/report/head.ts';
 import type { DocumentTexts } from '../../../../domain/report/own-texts.ts';

@@ -1,8 +1,7 @@
 /** 会议记录 as a document: the text that was saved last. What was only drafted is nobody's word yet. */
 import { refuse } from '../../../../domain/result.ts';
-import type { MinutesData } from '../../../../domain/report/documents/minutes.ts';
+import { readMinutes, type MinutesData } from '../../../../domain/report/documents/minutes.ts';
 import type { SignatureData } from '../../../../domain/report/head.ts';
-import { readMinutes } from '../../../../domain/report/documents/minutes.ts';
 import { listPersons } from '../../../../db/queries/panel.ts';
 import { listMinutes } from '../../../../db/queries/publicity.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';

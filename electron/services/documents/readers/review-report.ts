@@ -1,6 +1,5 @@
 /** 评审报告 of one park, read from the store. */
-import { localText } from '../../../../domain/text.ts';
-import type { Translate } from '../../../../domain/text.ts';
+import { localText, type Translate } from '../../../../domain/text.ts';
 import type { EvaluationView } from '../../../../domain/contract/eligibility.ts';
 import type { ReviewReportData } from '../../../../domain/report/documents/review-report.ts';
 import { formatDate } from '../../../../domain/report/phrases.ts';
