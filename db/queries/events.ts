@@ -7,6 +7,7 @@ import canonicalize from 'canonicalize';
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import { beyond, prepared, type ReadStore, type WriteStore } from '../store/open.ts';
 import { event, workspace } from '../schema/schema.ts';
+import { insertInto, rowBy } from './rows.ts';
 
 export interface NewEvent {
   /** who acted: a person's id, or `secretary` */
@@ -39,26 +40,9 @@ const selectLastOf = prepared((orm) =>
     .limit(1)
     .prepare(),
 );
-const insertEvent = prepared((orm) =>
-  orm
-    .insert(event)
-    .values({
-      seq: sql.placeholder('seq'),
-      device: sql.placeholder('device'),
-      actor: sql.placeholder('actor'),
-      at: sql.placeholder('at'),
-      kind: sql.placeholder('kind'),
-      entity: sql.placeholder('entity'),
-      old: sql.placeholder('old'),
-      new: sql.placeholder('new'),
-      reason: sql.placeholder('reason'),
-      prevHash: sql.placeholder('prevHash'),
-      hash: sql.placeholder('hash'),
-    })
-    .prepare(),
-);
+const insertEvent = insertInto(event);
 
-type HashedPart = Pick<EventRow, 'seq' | 'device' | 'actor' | 'at' | 'kind' | 'entity' | 'old' | 'new' | 'reason' | 'prevHash'>;
+type HashedPart = Omit<EventRow, 'hash'>;
 
 /** SHA-256 over the canonical JSON (RFC 8785) of everything in the row but the hash itself. */
 export function hashEvent(row: HashedPart): string {
@@ -87,7 +71,7 @@ export function appendEvent(tx: WriteStore, entry: NewEvent): EventRow {
     prevHash: head?.hash ?? genesis,
   };
   const row: EventRow = { ...part, hash: hashEvent(part) };
-  insertEvent(tx).run(row);
+  insertEvent(tx, row);
   return row;
 }
 
@@ -108,9 +92,7 @@ export function lastSeqUnder(store: ReadStore, prefix: string): number {
 }
 
 /** One event by its place in the chain. */
-export function getEvent(store: ReadStore, seq: number): EventRow | undefined {
-  return store.orm.select().from(event).where(eq(event.seq, seq)).get();
-}
+export const getEvent = rowBy(event, ['seq']);
 
 /** The last event of one thing. */
 export function getLastEventOf(store: ReadStore, entity: string): EventRow | undefined {

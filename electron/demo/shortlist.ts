@@ -20,20 +20,15 @@ export async function playShortlist(
     const found = await call('eligibility.evaluate', { applicationId: park.applicationId });
     if (found.overall === 'notMet' || found.overall === 'missing') continue;
     for (const condition of found.conditions) {
-      if (condition.verdict === 'judgement')
-        await call('eligibility.decide', {
-          applicationId: park.applicationId,
-          conditionId: condition.id,
-          outcome: 'met',
-          reason: t('cli.demo.judged'),
-        });
-      if (condition.verdict === 'relaxable')
-        await call('eligibility.decide', {
-          applicationId: park.applicationId,
-          conditionId: condition.id,
-          outcome: 'granted',
-          reason: t('cli.demo.relaxed'),
-        });
+      const { verdict, id: conditionId } = condition;
+      if (verdict !== 'judgement' && verdict !== 'relaxable') continue;
+      await call('eligibility.decide', {
+        applicationId: park.applicationId,
+        conditionId,
+        ...(verdict === 'judgement'
+          ? { outcome: 'met', reason: t('cli.demo.judged') }
+          : { outcome: 'granted', reason: t('cli.demo.relaxed') }),
+      });
     }
   }
   const proposal = await call('shortlist.propose', { roundId });

@@ -22,18 +22,7 @@ export const summaryData = z.object({
     z.object({
       type: z.string(),
       label: z.string(),
-      rows: z.array(
-        shortlistRowData.pick({
-          applicationId: true,
-          parkName: true,
-          operator: true,
-          rank: true,
-          tied: true,
-          total: true,
-          priority: true,
-          overall: true,
-        }),
-      ),
+      rows: z.array(shortlistRowData.omit({ proposed: true, decision: true, result: true, reason: true })),
     }),
   ),
   experts: z.array(person),

@@ -88,6 +88,17 @@ function isChinese(text: string): boolean {
   return /\p{Script=Han}/u.test(text);
 }
 
+/** The same box, to which a bookmark leads. */
+function bookmarked(canvas: Canvas, box: Box, level: number, title: string): Box {
+  return {
+    ...box,
+    draw: (top) => {
+      canvas.bookmark(level, title);
+      box.draw(top);
+    },
+  };
+}
+
 function headingBoxes(canvas: Canvas, heading: Heading): Box[] {
   const type = `H${heading.level}`;
   const tag = canvas.tag(type, canvas.root);
@@ -107,15 +118,7 @@ function headingBoxes(canvas: Canvas, heading: Heading): Box[] {
     heading.level === 1 ? 0.4 * page.pitch : 0.15 * page.pitch,
   );
   const [first, ...rest] = boxes.map((box) => ({ ...box, keep: true }));
-  if (!first) return [];
-  const marked: Box = {
-    ...first,
-    draw: (top) => {
-      canvas.bookmark(heading.level, heading.text);
-      first.draw(top);
-    },
-  };
-  return [marked, ...rest];
+  return first ? [bookmarked(canvas, first, heading.level, heading.text), ...rest] : [];
 }
 
 function paragraphBoxes(canvas: Canvas, paragraph: Paragraph): Box[] {
@@ -153,14 +156,7 @@ function paragraphBoxes(canvas: Canvas, paragraph: Paragraph): Box[] {
   const [first, ...rest] = boxes;
   const title = typeof paragraph.text === 'string' ? paragraph.text : paragraph.text.map((run) => run.text).join('');
   if (!first) return boxes;
-  const marked: Box = {
-    ...first,
-    keep: true,
-    draw: (top) => {
-      canvas.bookmark(1, title.replaceAll('\n', ''));
-      first.draw(top);
-    },
-  };
+  const marked = bookmarked(canvas, { ...first, keep: true }, 1, title.replaceAll('\n', ''));
   return [marked, ...rest, { height: 0.6 * page.pitch, keep: true, draw: () => undefined }];
 }
 

@@ -18,13 +18,14 @@ export type SignatureProblem =
   | 'later-changes';
 
 export interface CmsStatus {
+  /** the signed bytes are the ones that were signed, by this certificate's key */
   readonly intact: boolean;
   readonly signer: CertificateView | null;
   /** from the signer up */
   readonly chain: readonly CertificateView[];
   readonly trusted: boolean;
   readonly root: CertificateView | null;
-  /** the time of a valid timestamp */
+  /** the time of a valid timestamp, as its authority proves it, ISO */
   readonly timestamp: string | null;
   readonly problems: readonly SignatureProblem[];
 }
@@ -38,7 +39,7 @@ const digests: Readonly<Record<string, Digests['name']>> = {
   '2.16.840.1.101.3.4.2.3': 'SHA-512',
 };
 
-const broken = (problem: SignatureProblem): CmsStatus => ({
+export const brokenCms = (problem: SignatureProblem): CmsStatus => ({
   intact: false,
   signer: null,
   chain: [],
@@ -62,7 +63,7 @@ export async function checkCms(
   try {
     return await check(cms, signed, roots, claimedAt, revocations);
   } catch {
-    return broken('structure');
+    return brokenCms('structure');
   }
 }
 
@@ -74,13 +75,14 @@ async function check(
   revocations: readonly x509.X509Crl[],
 ): Promise<CmsStatus> {
   const content = pkijs.ContentInfo.fromBER(owned(cms));
-  if (content.contentType !== oid.signedData || toHex(toBytes(content.toSchema().toBER(false))) !== toHex(cms)) return broken('structure');
+  if (content.contentType !== oid.signedData || toHex(toBytes(content.toSchema().toBER(false))) !== toHex(cms))
+    return brokenCms('structure');
   const data = new pkijs.SignedData({ schema: content.content });
   const [info, ...more] = data.signerInfos;
   if (!info || more.length > 0 || data.version !== 1 || info.version !== 1 || data.encapContentInfo.eContent !== undefined)
-    return broken('structure');
+    return brokenCms('structure');
   const digest = digests[info.digestAlgorithm.algorithmId];
-  if (digest === undefined || data.encapContentInfo.eContentType !== oid.data) return broken('structure');
+  if (digest === undefined || data.encapContentInfo.eContentType !== oid.data) return brokenCms('structure');
 
   const certificates = (data.certificates ?? []).filter((each): each is pkijs.Certificate => each instanceof pkijs.Certificate);
   const signer = certificates.find(
@@ -89,9 +91,9 @@ async function check(
       each.serialNumber.isEqual(info.sid.serialNumber) &&
       each.issuer.isEqual(info.sid.issuer),
   );
-  if (!signer || !info.signedAttrs) return broken('structure');
+  if (!signer || !info.signedAttrs) return brokenCms('structure');
   // names are compared as text above; their encoding must be the certificate's own, for no signature covers this copy
-  if (!(info.sid instanceof pkijs.IssuerAndSerialNumber) || derOf(info.sid.issuer) !== derOf(signer.issuer)) return broken('structure');
+  if (!(info.sid instanceof pkijs.IssuerAndSerialNumber) || derOf(info.sid.issuer) !== derOf(signer.issuer)) return brokenCms('structure');
   const der = toBytes(signer.toSchema().toBER(false));
   const embedded = certificates.map((each) => new x509.X509Certificate(each.toSchema().toBER(false)));
   const chain = await buildChain(new x509.X509Certificate(owned(der)), embedded, roots);

@@ -9,36 +9,26 @@ import { dataName } from '../../../domain/report/tree.ts';
 import type { Verification } from '../../../domain/contract/reports.ts';
 import { isReportKind } from '../../../domain/report/kinds.ts';
 import type { Message } from '../../../domain/text.ts';
-import type { CertificateView } from '../crypto/identity.ts';
 import { x509 } from '../crypto/crypto.ts';
 import { hashOf } from '../hash.ts';
 import { disallowedChanges } from './revisions.ts';
-import { checkCms, type CmsStatus, type SignatureProblem } from './signer.ts';
+import { brokenCms, checkCms, type CmsStatus } from './signer.ts';
 import { signatureFields, signedPart } from './signed-part.ts';
 import { checkTimestamp, type TimestampStatus } from './timestamp.ts';
 
 export type DocumentStatus = Verification['status'];
 
-export interface SignatureStatus {
+export interface SignatureStatus extends CmsStatus {
   readonly field: string;
-  /** the signed bytes are the ones that were signed, by this certificate's key */
-  readonly intact: boolean;
   readonly coversWholeFile: boolean;
   /** what was appended after this signature beyond further signatures: paths in the document */
   readonly laterChanges: readonly string[];
   /** how many signatures were added after this one */
   readonly laterSignatures: number;
-  readonly signer: CertificateView | null;
-  readonly chain: readonly CertificateView[];
-  readonly trusted: boolean;
-  readonly root: CertificateView | null;
   /** as the signer claims, ISO */
   readonly signedAt: string | null;
-  /** as a timestamp authority proves, ISO */
-  readonly timestamp: string | null;
   readonly reason: string | null;
   readonly location: string | null;
-  readonly problems: readonly SignatureProblem[];
 }
 
 export interface DocumentTimestamp extends TimestampStatus {
@@ -170,20 +160,8 @@ async function checkSignatures(
       const signedAt = parsePdfDate(text('M'));
       const shared = { field: name, signedAt, reason: text('Reason'), location: text('Location') };
       if (!part) {
-        const signature: SignatureStatus = {
-          ...shared,
-          intact: false,
-          coversWholeFile: false,
-          laterChanges: [],
-          laterSignatures: 0,
-          signer: null,
-          chain: [],
-          trusted: false,
-          root: null,
-          timestamp: null,
-          problems: ['structure'],
-        };
-        return { signature, end: 0 };
+        const nothing = { coversWholeFile: false, laterChanges: [], laterSignatures: 0 };
+        return { signature: { ...shared, ...brokenCms('structure'), ...nothing }, end: 0 };
       }
       const cms = withhold(await checkCms(part.cms, part.signed, roots, new Date(signedAt ?? now), lists), takenBack, signedAt ?? now);
       const coversWholeFile = part.end === bytes.length;

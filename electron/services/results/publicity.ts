@@ -192,6 +192,19 @@ function recordTitles(tx: WriteStore, roundId: string, final: Output<'shortlist.
   return listed.length + settleAssessment(tx, roundId, today, call).changes.length;
 }
 
+/** Writes the suspensions anew, with the reason for it. */
+function changeSuspensions(
+  tx: WriteStore,
+  { id, roundId, suspensions: old }: PublicityRow,
+  verb: 'suspend' | 'resume',
+  suspensions: PublicityRow['suspensions'],
+  call: Call & { readonly reason: string },
+): View {
+  updatePublicity(tx, id, { suspensions });
+  call.append(tx, { kind: `publicity.${verb}`, entity: `publicity:${roundId}`, old, new: suspensions, reason: call.reason });
+  return viewAgain(tx, roundId, call);
+}
+
 export const publicityHandlers = {
   'publicity.open'(tx, { roundId, startsOn, workingDays: given, countsOpening }, call) {
     const { session, at, t } = call;
@@ -231,31 +244,13 @@ export const publicityHandlers = {
     const last = row.suspensions.at(-1);
     if (from < row.opensOn || (last && (last.resumedOn === null || from < last.resumedOn)))
       refuse('publicity/bad-suspension', { date: from });
-    const suspensions = [...row.suspensions, { from, resumedOn: null }];
-    updatePublicity(tx, row.id, { suspensions });
-    call.append(tx, {
-      kind: 'publicity.suspend',
-      entity: `publicity:${roundId}`,
-      old: row.suspensions,
-      new: suspensions,
-      reason,
-    });
-    return viewAgain(tx, roundId, call);
+    return changeSuspensions(tx, row, 'suspend', [...row.suspensions, { from, resumedOn: null }], { ...call, reason });
   },
   'publicity.resume'(tx, { roundId, on, reason }, call) {
     const row = requireOpen(tx, roundId);
     const last = row.suspensions.at(-1);
     if (!last || last.resumedOn !== null || on <= last.from) refuse('publicity/bad-suspension', { date: on });
-    const suspensions = [...row.suspensions.slice(0, -1), { from: last.from, resumedOn: on }];
-    updatePublicity(tx, row.id, { suspensions });
-    call.append(tx, {
-      kind: 'publicity.resume',
-      entity: `publicity:${roundId}`,
-      old: row.suspensions,
-      new: suspensions,
-      reason,
-    });
-    return viewAgain(tx, roundId, call);
+    return changeSuspensions(tx, row, 'resume', [...row.suspensions.slice(0, -1), { from: last.from, resumedOn: on }], { ...call, reason });
   },
   'publicity.withdraw'(tx, { roundId, reason }, call) {
     const row = requireOpen(tx, roundId);

@@ -12,6 +12,7 @@ import { criterionName, derivationData, headOf, institutionField, personData, ty
 import { studyRobustness } from '../../tally/robustness.ts';
 import { explainedOutliers, runTally } from '../../tally/tally.ts';
 import { type RoundTally } from '../../tally/round-tally.ts';
+import { pick } from '../../../../domain/pick.ts';
 
 /** The seed that the window asks with first, so that paper and window agree. */
 const usualSeed = 1;
@@ -82,13 +83,10 @@ export function readSummary(store: ReadStore, roundId: string, call: Words, shar
         .map((row) => {
           const application = requireApplication(store, row.applicationId);
           return {
-            applicationId: row.applicationId,
-            parkName: row.parkName,
+            ...pick(row, 'applicationId', 'parkName', 'total', 'priority'),
             operator: application.operator,
             rank: row.rankInType,
             tied: row.tiedInType,
-            total: row.total,
-            priority: row.priority,
             overall: evaluateStored(store, application).overall,
           };
         }),
@@ -109,9 +107,7 @@ export function readSummary(store: ReadStore, roundId: string, call: Words, shar
       name: persons.find((person) => person.id === one.personId)?.name ?? '',
       parkName: applications.find((park) => park.id === one.applicationId)?.parkName ?? '',
       criterion: one.criterionId === undefined ? null : criterionName(rubric, one.criterionId, language),
-      value: one.value,
-      mean: one.mean,
-      deviationPercent: one.deviationPercent,
+      ...pick(one, 'value', 'mean', 'deviationPercent'),
       explanation: one.explanation?.text ?? null,
     })),
   };
