@@ -100,7 +100,8 @@ export const scoreMethods = {
     z.strictObject({ ...cell, seq: z.int().positive(), expectedVersion: count }),
     z.object({
       score: scoreView.nullable(),
-      /** the reason, where an abstention stands again */ abstained: z.string().nullable(),
+      /** the reason, where an abstention stands again */
+      abstained: z.string().nullable(),
       totals,
       version: count,
       seq: count,

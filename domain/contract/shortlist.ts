@@ -81,7 +81,8 @@ const versionHead = z.object({
 });
 export const listVersionView = versionHead.extend({
   rows: z.array(versionRow),
-  /** against the version before */ changes: z.array(change),
+  /** against the version before */
+  changes: z.array(change),
 });
 
 const minimumScore = z

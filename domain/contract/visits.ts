@@ -61,7 +61,8 @@ const visitView = visitHead.extend({
       key: z.string(),
       label: z.string(),
       unit: z.string(),
-      /** without the visit */ declared: declaredValue,
+      /** without the visit */
+      declared: declaredValue,
       value: fieldValue,
       difference: z.string().nullable(),
       note: z.string().nullable(),
@@ -76,7 +77,8 @@ const visitView = visitHead.extend({
       signId: uuid,
       name: z.string(),
       organisation: z.string().nullable(),
-      /** null on signatures given before it was asked */ role: signRole.nullable(),
+      /** null on signatures given before it was asked */
+      role: signRole.nullable(),
       strokes: z.array(stroke),
       at: z.string(),
     }),
@@ -118,10 +120,8 @@ export const visitMethods = {
       visitId: uuid,
       text: longText,
       noteId: uuid.optional(),
-      /** the text as it stood when somebody began to change it; refused with `visit/stale` when it is another by now */ seen: z
-        .string()
-        .nullable()
-        .optional(),
+      /** the text as it stood when somebody began to change it; refused with `visit/stale` when it is another by now */
+      seen: z.string().nullable().optional(),
     }),
     z.object({ noteId: uuid, at: z.string() }),
     'anyone',
@@ -133,10 +133,8 @@ export const visitMethods = {
       checkId: z.string(),
       outcome: checkOutcome.nullable(),
       note: longText.optional(),
-      /** what stood there, null for no answer, as in `visits.note` */ seen: z
-        .strictObject({ outcome: checkOutcome, note: z.string().nullable() })
-        .nullable()
-        .optional(),
+      /** what stood there, null for no answer, as in `visits.note` */
+      seen: z.strictObject({ outcome: checkOutcome, note: z.string().nullable() }).nullable().optional(),
     }),
     z.object({ done: count, of: count, at: z.string() }),
     'anyone',
@@ -149,7 +147,8 @@ export const visitMethods = {
       key: z.string(),
       value: fieldValue,
       note: longText.optional(),
-      /** the measured value that stood there, null for none, as in `visits.note` */ seen: fieldValue.optional(),
+      /** the measured value that stood there, null for none, as in `visits.note` */
+      seen: fieldValue.optional(),
     }),
     z.object({
       declared: declaredValue,

@@ -77,10 +77,10 @@ export async function playScores({ call, refusal, say, check, t }: Stage, { roun
       (await refusal('scores.set', { ...target, criterionId: leaf.id, points: leaf.max100 / 100 + 1 })) === 'score/above-maximum',
     );
   check('recused', (await refusal('scores.get', recused)) === 'conflict/recused');
-  for (const park of parks.values()) {
+  for (const { applicationId } of parks.values()) {
     for (const { personId } of panel) {
-      if (personId === recused.personId && park.applicationId === recused.applicationId) continue;
-      await call('scores.submit', { personId, applicationId: park.applicationId });
+      if (personId === recused.personId && applicationId === recused.applicationId) continue;
+      await call('scores.submit', { personId, applicationId });
     }
   }
   if (leaf) check('locked', (await refusal('scores.set', { ...target, criterionId: leaf.id, points: 1 })) === 'score/submitted');

@@ -7,12 +7,12 @@ import { hashEvent, type EventRow } from '../events.ts';
 const eventColumns = 'device, seq, actor, at, kind, entity, old, new, reason, prev_hash AS prevHash, hash';
 
 /** Which events go along in full; `key` null: of something that is nobody's row. */
-export type Told = (event: Pick<EventRow, 'actor' | 'hash' | 'kind'> & { readonly key: OwnedKey | null }) => boolean;
+export type TravelsInFull = (event: Pick<EventRow, 'actor' | 'hash' | 'kind'> & { readonly key: OwnedKey | null }) => boolean;
 
-function travelling(row: Omit<EventRow, 'entity'> & { entity: string | null }, told: Told): TravellingEvent {
+function travelling(row: Omit<EventRow, 'entity'> & { entity: string | null }, inFull: TravelsInFull): TravellingEvent {
   const { device, seq, prevHash, hash, entity, actor, at, kind, old, reason } = row;
   const key = entity === null ? null : ownedKey(entity);
-  return entity !== null && told({ actor, hash, kind, key })
+  return entity !== null && inFull({ actor, hash, kind, key })
     ? { device, seq, actor, at, kind, entity, old, new: row.new, reason, prevHash, hash }
     : { device, seq, prevHash, hash };
 }
@@ -21,11 +21,11 @@ function travelling(row: Omit<EventRow, 'entity'> & { entity: string | null }, t
  * The chains that hold the events of a file: this device's first, then those of others. `whole`: with the places of
  * all other events between, so that the own chain shows no gap; else those in full alone.
  */
-export function readChains(store: ReadStore, told: Told, whole: boolean): TravellingEvent[][] {
+export function readChains(store: ReadStore, inFull: TravelsInFull, whole: boolean): TravellingEvent[][] {
   const prepare = statements(store);
-  const own = (prepare(`SELECT ${eventColumns} FROM event ORDER BY seq`).all() as EventRow[]).map((row) => travelling(row, told));
+  const own = (prepare(`SELECT ${eventColumns} FROM event ORDER BY seq`).all() as EventRow[]).map((row) => travelling(row, inFull));
   const foreign = (prepare(`SELECT ${eventColumns} FROM foreign_event ORDER BY device, seq, hash`).all() as EventRow[]).map((row) =>
-    travelling(row, told),
+    travelling(row, inFull),
   );
   const others = [...Map.groupBy(foreign, (event) => event.device).values()].filter((chain) => chain.some(isFull));
   const all = [own, ...others];

@@ -63,7 +63,8 @@ export function recordVerification({ session, append }: Call, row: ExportRow, { 
   session.store.write((tx) => append(tx, { kind: 'report.verify', entity: `export:${row.id}`, new: { sha256, status, redrawn } }));
 }
 
-interface Told {
+/** What one event says of a document. */
+interface Recorded {
   readonly at: string;
   readonly sha256?: string;
   readonly status?: Status;
@@ -72,21 +73,21 @@ interface Told {
 }
 
 /** What the events say of each document, oldest first. */
-function historyOf(store: ReadStore, entity: string): Map<string, Told[]> {
+function historyOf(store: ReadStore, entity: string): Map<string, Recorded[]> {
   const found = listEvents(store, { entity, limit: 1_000_000 }).map((event) => ({
     id: event.entity.slice('export:'.length),
-    told: { ...(JSON.parse(event.new ?? '{}') as Omit<Told, 'at'>), at: event.at },
+    recorded: { ...(JSON.parse(event.new ?? '{}') as Omit<Recorded, 'at'>), at: event.at },
   }));
-  return new Map([...Map.groupBy(found, ({ id }) => id)].map(([id, rows]) => [id, rows.map(({ told }) => told)]));
+  return new Map([...Map.groupBy(found, ({ id }) => id)].map(([id, rows]) => [id, rows.map(({ recorded }) => recorded)]));
 }
 
 /** The documents of a round with their state. */
 export function listDocuments(store: ReadStore, roundId: string): Listed[] {
   const history = historyOf(store, 'export:*');
   return listExports(store, roundId).map(({ id, kind, applicationId, personId, path, sha256, pages, signedBy, at }) => {
-    const told = history.get(id) ?? [];
-    const required = told.find((one) => one.required)?.required;
-    const checked = told.findLast((one) => one.sha256 === sha256 && one.status !== undefined);
+    const recorded = history.get(id) ?? [];
+    const required = recorded.find((one) => one.required)?.required;
+    const checked = recorded.findLast((one) => one.sha256 === sha256 && one.status !== undefined);
     const missing = required ? missingFields(required, signedBy) : null;
     const verified = checked?.status === undefined ? null : { status: checked.status, at: checked.at };
     const complete = missing === null ? verified?.status === 'valid' : missing.length === 0;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Verification } from '../../../domain/contract/api.ts';
 import type { Message, Translate } from '../../../domain/text.ts';
 import { translator } from '../session/texts.ts';
+import { pick } from '../../../domain/pick.ts';
 
 export interface VerifyQuestion {
   /** PEM certificates that are trusted */
@@ -39,29 +40,17 @@ export async function verifyBytes(
     bottomLine: say(found.bottomLine, t),
     sha256: found.sha256,
     signatures: found.signatures.map((one) => ({
-      field: one.field,
+      ...pick(one, 'field', 'intact', 'coversWholeFile', 'trusted', 'laterSignatures', 'signedAt', 'timestamp', 'reason', 'location'),
       signer: one.signer?.subject ?? null,
       organisation: one.signer?.organisation ?? null,
       fingerprint: one.signer?.fingerprint ?? null,
       root: one.root?.subject ?? null,
-      intact: one.intact,
-      coversWholeFile: one.coversWholeFile,
-      trusted: one.trusted,
-      laterSignatures: one.laterSignatures,
       laterChanges: [...one.laterChanges],
-      signedAt: one.signedAt,
-      timestamp: one.timestamp,
-      reason: one.reason,
-      location: one.location,
       problems: one.problems.map((problem) => t(`reports.problem.${problem}`)),
     })),
-    timestamps: found.timestamps.map(({ field, at, authority, intact, trusted, coversWholeFile }) => ({
-      field,
-      at,
-      authority: authority?.subject ?? null,
-      intact,
-      trusted,
-      coversWholeFile,
+    timestamps: found.timestamps.map((one) => ({
+      ...pick(one, 'field', 'at', 'intact', 'trusted', 'coversWholeFile'),
+      authority: one.authority?.subject ?? null,
     })),
     missing: found.missing.map(({ field, label, signer }) => ({ field, label, signer })),
     embedded: { ...found.embedded, differences: [...found.embedded.differences] },

@@ -319,15 +319,18 @@ export const tallyHandlers = {
       upsertExplanation(tx, { ...key, value, text, at });
     }
     if (text !== (before?.text ?? '') || value !== before?.value) {
-      const told = (row: { text: string; value: string } | undefined) =>
+      const statement = (row: { text: string; value: string } | undefined) =>
         row ? { criterionId: criterionId ?? null, value: row.value, text: row.text } : null;
       call.append(tx, {
         actor: personId,
         kind: 'outlier.explain',
         entity: `explanation:${personId}/${applicationId}/${key.criterionId}`,
-        old: told(before),
+        old: statement(before),
         // the row's values one by one, so that the change travels as one that takes them away
-        new: { ...(told(value === undefined ? undefined : { value, text }) ?? { value: null, text: null }), ...enteredBy(call, personId) },
+        new: {
+          ...(statement(value === undefined ? undefined : { value, text }) ?? { value: null, text: null }),
+          ...enteredBy(call, personId),
+        },
       });
     }
     return { at };
