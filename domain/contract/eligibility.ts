@@ -1,9 +1,10 @@
 /** The contract of eligibility (资格): conditions with verdict, value, threshold, gap and article. */
 import { z } from 'zod';
+import { verdicts } from '../condition/verdict.ts';
 import { isoDate, source, uuid } from '../model.ts';
 import { count, method, reason } from './method.ts';
 
-export const verdictName = z.enum(['met', 'notMet', 'relaxable', 'missing', 'judgement']);
+export const verdictName = z.enum(verdicts);
 
 /** the same in words, with units */
 const shown = z.object({ value: z.string().nullable(), threshold: z.string().nullable(), gap: z.string().nullable() });

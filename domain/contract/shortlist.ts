@@ -1,10 +1,9 @@
 /** The contract of the shortlist (名单): the proposal, what people decided, and its versions. */
 import { z } from 'zod';
 import { uuid } from '../model.ts';
-import { verdicts } from '../condition/verdict.ts';
+import { verdictName } from './eligibility.ts';
 import { count, method } from './method.ts';
 
-const verdictName = z.enum(verdicts);
 const places = z.record(z.string(), count);
 const listResult = z.enum(['listed', 'notListed']);
 

@@ -1,10 +1,8 @@
 /** 实地考察 in the contract. */
 import { z } from 'zod';
 import { checkOutcome, fieldValue, isoDate, sha256, signRole, source, stroke, uuid } from '../model.ts';
-import { verdicts } from '../condition/verdict.ts';
+import { verdictName } from './eligibility.ts';
 import { count, method, name, path, reason } from './method.ts';
-
-const verdictName = z.enum(verdicts);
 
 const visitHead = z.object({
   visitId: uuid,

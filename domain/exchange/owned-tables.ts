@@ -220,12 +220,6 @@ export function ownedKey(entity: string): OwnedKey | null {
   return values.slice(0, 2).includes('') ? null : { table, values, owner: table.shared ? null : first };
 }
 
-export function ownedEntity({ name }: OwnedTable, values: readonly string[]): string {
-  const [kind = '', part] = name.split('/');
-  const [first, ...rest] = values;
-  return part === undefined ? `${kind}:${values.join('/')}` : `${kind}:${[first, part, ...rest].join('/')}`;
-}
-
 const visitKind = 'visit';
 
 /** What all rows of one visit begin with; the visit's own row is `visit:<id>` itself. */

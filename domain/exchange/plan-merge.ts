@@ -123,16 +123,6 @@ export function planMerge(local: (entity: string) => Cell | undefined, incoming:
   return { changes, alreadyThere, conflicts, contradictions };
 }
 
-/** A history after a planned change: what the store holds once the plan is applied. */
-export function applyChange(local: Cell | undefined, change: CellChange): Cell {
-  const drop = new Set(change.dropHeads);
-  return {
-    entity: change.entity,
-    versions: [...(local?.versions ?? []), ...change.addVersions],
-    heads: [...(local?.heads ?? []).filter((head) => !drop.has(head.id)), ...change.addHeads],
-  };
-}
-
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }

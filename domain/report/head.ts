@@ -3,10 +3,10 @@
  * attached in canonical form under `parkpanel.json`, so that anybody can recompute what the paper says.
  */
 import { z } from 'zod';
+import { verdicts } from '../condition/verdict.ts';
 import { isoDate, sha256 } from '../model.ts';
 
-export const verdict = z.enum(['met', 'notMet', 'relaxable', 'missing', 'judgement']);
-export type Verdict = z.infer<typeof verdict>;
+export const verdict = z.enum(verdicts);
 
 /** Who signs where. `field` is ASCII and one of its kind in the document. */
 export const signatureData = z.object({

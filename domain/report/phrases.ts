@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { timeInChina } from '../numbers/china-time.ts';
 import type { Language, Translate } from '../text.ts';
-import type { DocumentHead, SignatureData, Verdict } from './head.ts';
+import type { Verdict } from '../condition/verdict.ts';
+import type { DocumentHead, SignatureData } from './head.ts';
 import { paragraph, strong } from './blocks.ts';
 import { dataName, type Block, type DocumentTree, type Heading, type Signatures } from './tree.ts';
 

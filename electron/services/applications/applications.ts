@@ -244,14 +244,11 @@ export const applicationHandlers = {
       return { ...offer, title: localText(title, language), label: tier ? localText(tier.label, language) : offer.tier };
     };
     return {
-      chances: chances.map(({ schemeId, type, evaluation, known, asked }) => ({
-        schemeId,
-        title: localText(session.scheme(schemeId).title, language),
-        type,
+      chances: chances.map(({ evaluation, ...chance }) => ({
+        ...pick(chance, 'schemeId', 'type', 'known', 'asked'),
+        title: localText(session.scheme(chance.schemeId).title, language),
         overall: evaluation.overall,
         because: becauseText(evaluation.because, t),
-        known,
-        asked,
       })),
       rewards: rewards && { chosen: viewOffer(rewards.chosen), given: rewards.given.map(viewOffer), certain: rewards.certain },
     };

@@ -18,7 +18,7 @@ import { requireApplication, requirePerson, requireRound, schemeOf } from '../se
 import type { Call } from '../session/session.ts';
 import type { RoundTally } from '../tally/round-tally.ts';
 import { readAssessmentNotice } from './readers/assessment.ts';
-import type { Words } from './readers/head.ts';
+import type { Words } from './readers/wording.ts';
 import { readMinutesData } from './readers/minutes.ts';
 import { readNotice } from './readers/notice.ts';
 import { readReviewReport } from './readers/review-report.ts';

@@ -11,6 +11,7 @@ import { workingDays } from './calendar.ts';
 import { schemeOf, requireRound, rubricOf, settingsOf } from '../session/lookups.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { evaluateApplication } from '../applications/evaluation.ts';
+import { pick } from '../../../domain/pick.ts';
 
 type Step = Output<'rounds.get'>['steps'][number];
 
@@ -86,18 +87,13 @@ export const roundHandlers = {
   'rounds.get'(store, { roundId }, { session, language }) {
     const row = requireRound(store, roundId);
     return {
-      roundId: row.id,
-      schemeId: row.schemeId,
+      roundId,
+      ...pick(row, 'schemeId', 'name', 'appliedOn', 'state', 'createdAt', 'rubricFrozenAt'),
       schemeTitle: localText(schemeOf(store, row).title, language),
       schemeKind: schemeOf(store, row).kind,
       followUpOf: settingsOf(row).followUpOf ?? null,
-      name: row.name,
-      appliedOn: row.appliedOn,
-      state: row.state,
-      createdAt: row.createdAt,
       settings: settingsOf(row),
       rubric: rubricOf(row),
-      rubricFrozenAt: row.rubricFrozenAt,
       steps: stepsOf(store, row, dateInChina(session.now())),
     };
   },

@@ -12,8 +12,24 @@ import {
   type Cell,
   type Head,
 } from '../../../domain/exchange/lineage.ts';
-import { ownedEntity, ownedKey, ownedTables, sealedPrefix } from '../../../domain/exchange/owned-tables.ts';
-import { applyChange, orderCells, planMerge } from '../../../domain/exchange/plan-merge.ts';
+import { ownedKey, ownedTables, sealedPrefix, type OwnedTable } from '../../../domain/exchange/owned-tables.ts';
+import { orderCells, planMerge, type CellChange } from '../../../domain/exchange/plan-merge.ts';
+
+/** A history after a planned change: what the store holds once the plan is applied. */
+function applyChange(local: Cell | undefined, change: CellChange): Cell {
+  const drop = new Set(change.dropHeads);
+  return {
+    entity: change.entity,
+    versions: [...(local?.versions ?? []), ...change.addVersions],
+    heads: [...(local?.heads ?? []).filter((head) => !drop.has(head.id)), ...change.addHeads],
+  };
+}
+
+function ownedEntity({ name }: OwnedTable, values: readonly string[]): string {
+  const [kind = '', part] = name.split('/');
+  const [first, ...rest] = values;
+  return part === undefined ? `${kind}:${values.join('/')}` : `${kind}:${[first, part, ...rest].join('/')}`;
+}
 
 const owner = 'p1';
 const sheet = `sheet:${owner}/a1`;

@@ -7,8 +7,8 @@ import type { ReadStore } from '../../../../db/store/open.ts';
 import { dateInChina } from '../../../../domain/numbers/china-time.ts';
 import { gradeRound, type RoundGrade } from '../../tally/grading.ts';
 import { gradesOf, requireRound, settingsOf } from '../../session/lookups.ts';
-import { headOf, institutionField, type Words } from './head.ts';
-import { wordedList } from './wording.ts';
+import { headOf, institutionField } from './head.ts';
+import { wordedList, type Words } from './wording.ts';
 import { runTally } from '../../tally/tally.ts';
 
 /** Dated by the day of the notice, from which 整改 is counted. @throws round/unscored and what the tally refuses */

@@ -2,7 +2,6 @@
 import { localText, type Translate } from '../../../../domain/text.ts';
 import type { DerivationData } from '../../../../domain/report/score-tables.ts';
 import type { SignatureData } from '../../../../domain/report/head.ts';
-import type { DocumentTexts } from '../../../../domain/report/own-texts.ts';
 import type { ParkDerivation } from '../../../../domain/tally/derivation.ts';
 import { findLeaf, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
 import type { Rubric } from '../../../../domain/rubric/model.ts';
@@ -11,13 +10,7 @@ import { type PersonHead } from '../../../../db/queries/panel.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
 import { dateInChina } from '../../../../domain/numbers/china-time.ts';
 import { requireRound, schemeOf, settingsOf } from '../../session/lookups.ts';
-import type { Call } from '../../session/session.ts';
-import { citationOf } from './wording.ts';
-
-export type Words = Pick<Call, 'language' | 't' | 'session'> & {
-  /** own texts to be tried out, see wording.ts */
-  readonly texts?: DocumentTexts | undefined;
-};
+import { citationOf, type Words } from './wording.ts';
 
 export function headOf(store: ReadStore, roundId: string, { language, t, session }: Words, signatures: SignatureData[]) {
   const round = requireRound(store, roundId);

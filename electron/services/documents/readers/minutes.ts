@@ -5,7 +5,8 @@ import type { SignatureData } from '../../../../domain/report/head.ts';
 import { listPersons } from '../../../../db/queries/panel.ts';
 import { listMinutes } from '../../../../db/queries/publicity.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
-import { headOf, institutionField, type Words } from './head.ts';
+import { headOf, institutionField } from './head.ts';
+import type { Words } from './wording.ts';
 import { requireRound } from '../../session/lookups.ts';
 
 /** Who presided and who recorded; the institution, where the panel has neither. */

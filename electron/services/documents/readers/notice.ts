@@ -10,8 +10,8 @@ import type { RoundRow } from '../../../../db/queries/rounds.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
 import { workingDays } from '../../rounds/calendar.ts';
 import { labelWithoutType } from '../../tally/quotas.ts';
-import { headOf, institutionField, type Words } from './head.ts';
-import { resultWords, wordedList, wordedObjecting } from './wording.ts';
+import { headOf, institutionField } from './head.ts';
+import { resultWords, wordedList, wordedObjecting, type Words } from './wording.ts';
 import { requireRound, schemeOf } from '../../session/lookups.ts';
 import { proposeShortlist } from '../../results/shortlist.ts';
 

@@ -17,11 +17,11 @@ import type { ReadStore } from '../../../../db/store/open.ts';
 import { evaluateStored } from '../../applications/applications.ts';
 import { statedValues, viewEvaluation } from '../../applications/evaluation.ts';
 import { requireApplication, requireRound, schemeOf } from '../../session/lookups.ts';
-import { resultWords, wordedReport } from './wording.ts';
+import { resultWords, wordedReport, type Words } from './wording.ts';
 import { readVisitData } from './visit.ts';
 import { explainedOutliers, namesOf, runTally } from '../../tally/tally.ts';
 import { type RoundTally } from '../../tally/round-tally.ts';
-import { criterionName, derivationData, headOf, institutionField, personData, type Words } from './head.ts';
+import { criterionName, derivationData, headOf, institutionField, personData } from './head.ts';
 import { pick } from '../../../../domain/pick.ts';
 
 function factsOf(store: ReadStore, application: ApplicationRow, scheme: Scheme, { language, t }: Words): ReviewReportData['park']['facts'] {
@@ -68,6 +68,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
       .map((one) => one.personId),
   );
   const decision = getDecision(store, applicationId);
+  const type = scheme.types.find(({ id }) => id === application.type);
   const leader = persons.find((person) => person.role === 'leader');
   const scored = new Set(derivation?.experts ?? []);
   const max100 = tally ? maximum100(tally.rubric) : 0;
@@ -89,11 +90,8 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
     park: {
       applicationId,
       name: application.parkName,
-      type: scheme.types.find((type) => type.id === application.type)
-        ? localText(scheme.types.find((type) => type.id === application.type)?.label ?? { zh: '' }, language)
-        : null,
-      operator: application.operator,
-      applicant: application.applicant,
+      type: type ? localText(type.label, language) : null,
+      ...pick(application, 'operator', 'applicant'),
       facts: factsOf(store, application, scheme, call),
     },
     eligibility: {
@@ -148,19 +146,12 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
 }
 
 /** The tier that is met and what is paid beside it, then what the next one lacks. */
-function rewardOf({
-  tier,
-  label,
-  article,
-  amount,
-  cap,
-  also,
-  next,
-}: NonNullable<EvaluationView['reward']>): NonNullable<ReviewReportData['eligibility']['reward']> {
+function rewardOf(reward: NonNullable<EvaluationView['reward']>): NonNullable<ReviewReportData['eligibility']['reward']> {
+  const { tier, label, article, amount, cap, also, next } = reward;
   const own = tier === null || cap === null ? [] : [{ label: label ?? tier, article: article ?? '', amount, cap }];
   return {
-    awards: [...own, ...also.map((one) => ({ label: one.label, article: one.article, amount: one.amount, cap: one.cap }))],
-    next: next && { label: next.label, amount: next.amount, cap: next.cap, lacking: next.lacking },
+    awards: [...own, ...also.map((one) => pick(one, 'label', 'article', 'amount', 'cap'))],
+    next: next && pick(next, 'label', 'amount', 'cap', 'lacking'),
   };
 }
 
@@ -175,13 +166,11 @@ function outliersOf(
   const names = namesOf(store, tally, language);
   return explainedOutliers(store, roundId, tally.result.outliers)
     .filter((one) => one.applicationId === applicationId)
-    .map(({ personId, criterionId, value, mean, deviationPercent, explanation }) => ({
+    .map(({ personId, criterionId, explanation, ...figures }) => ({
       personId,
       name: names.expert(personId),
       criterion: criterionId === undefined ? null : names.criterion(criterionId),
-      value,
-      mean,
-      deviationPercent,
+      ...pick(figures, 'value', 'mean', 'deviationPercent'),
       explanation: explanation?.text ?? null,
     }));
 }

@@ -10,7 +10,8 @@ import { getSheet, listScores } from '../../../../db/queries/scores.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
 import { viewEvent } from '../../workspace/audit.ts';
 import { requireApplication, requirePerson, requireRound, requireRubric, schemeOf } from '../../session/lookups.ts';
-import { criterionName, headOf, personData, type Words } from './head.ts';
+import { criterionName, headOf, personData } from './head.ts';
+import type { Words } from './wording.ts';
 
 /** What was changed after the sheet had once been submitted. */
 function changesOf(

@@ -4,9 +4,9 @@ import type { ShortlistData } from '../../../../domain/report/documents/shortlis
 import { listDecisions } from '../../../../db/queries/results.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
 import { schemeOf } from '../../session/lookups.ts';
-import { resultWords, wordedList } from './wording.ts';
+import { resultWords, wordedList, type Words } from './wording.ts';
 import { proposeShortlist } from '../../results/shortlist.ts';
-import { derivationData, headOf, institutionField, type Words } from './head.ts';
+import { derivationData, headOf, institutionField } from './head.ts';
 import { pick } from '../../../../domain/pick.ts';
 
 /** 拟认定名单: every ranked park with the proposal and what was decided. @throws shortlist/undecided, and what the proposal refuses */

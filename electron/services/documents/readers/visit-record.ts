@@ -6,7 +6,8 @@ import { listPersons } from '../../../../db/queries/panel.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
 import { requireApplication, requireRound, schemeOf } from '../../session/lookups.ts';
 import { readAddenda, readHandSigns, readVisitData } from './visit.ts';
-import { headOf, type Words } from './head.ts';
+import { headOf } from './head.ts';
+import type { Words } from './wording.ts';
 
 /** @throws report/no-visit where no visit has been closed */
 export function readVisitRecord(store: ReadStore, applicationId: string, call: Words): VisitRecordData {
