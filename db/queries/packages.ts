@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { ReadStore, WriteStore } from '../store/open.ts';
 import { application, document, findingTable, packageTable } from '../schema/schema.ts';
 import { rowBy, rowsBy } from './rows.ts';
@@ -51,17 +51,6 @@ export function listBlobHashes(store: ReadStore): { sha256: string; bytes: numbe
       "SELECT sha256, bytes FROM document UNION SELECT sha256, bytes FROM visit_photo UNION SELECT e.value ->> 'sha256', e.value ->> 'bytes' FROM objection, json_each(objection.evidence) e",
     )
     .all() as { sha256: string; bytes: number }[];
-}
-
-export function countDocuments(store: ReadStore, packageIds: string[]): Map<string, number> {
-  if (packageIds.length === 0) return new Map();
-  const rows = store.orm
-    .select({ packageId: document.packageId, n: sql<number>`count(*)` })
-    .from(document)
-    .where(inArray(document.packageId, packageIds))
-    .groupBy(document.packageId)
-    .all();
-  return new Map(rows.map((row) => [row.packageId, row.n]));
 }
 
 /** SQLite bounds the parameters of one statement. */
