@@ -1,4 +1,5 @@
 import { Button, Popconfirm } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rubric } from '../../../../domain/rubric/model.ts';
 import { localText } from '../../../../domain/text.ts';
@@ -60,9 +61,7 @@ export function SheetFoot({ totals, rubric, sealed, busy, asking, onAsk, onSubmi
         {t('window.keys.line')}
       </button>
       {sealed ? (
-        <Button type="primary" autoFocus onClick={onNext}>
-          {t('scores.next')}
-        </Button>
+        <NextPark onNext={onNext} />
       ) : (
         <Popconfirm
           open={asking}
@@ -81,6 +80,20 @@ export function SheetFoot({ totals, rubric, sealed, busy, asking, onAsk, onSubmi
         </Popconfirm>
       )}
     </footer>
+  );
+}
+
+/** Takes the focus once the sheet is sealed, unless somebody types or chooses elsewhere: the sheet may be sealed from another window. */
+function NextPark({ onNext }: { onNext: () => void }) {
+  const { t } = useTranslation();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!document.activeElement?.matches('input, textarea, [contenteditable]')) button.current?.focus();
+  }, []);
+  return (
+    <Button ref={button} type="primary" onClick={onNext}>
+      {t('scores.next')}
+    </Button>
   );
 }
 
