@@ -1,6 +1,6 @@
 /** The first thing that runs: it asks for what the first page shows while the window itself is still being read. */
 import { setActor, transport, setLanguage } from './client/api.ts';
-import { prefetch, clearQueries } from './state/queries.ts';
+import { prefetch, clearQueries } from './state/query-client.ts';
 import { roundInUse } from './state/round.ts';
 import { useSaved } from './state/saved.ts';
 import { recallSession, useSession } from './state/session.ts';

@@ -5,7 +5,7 @@ import type { Language } from '../domain/text.ts';
 import { transport } from './client/api.ts';
 import { startTexts } from './i18n.ts';
 import { Window } from './window.tsx';
-import { invalidate } from './state/queries.ts';
+import { invalidate } from './state/query-client.ts';
 import { useProgress } from './state/progress.ts';
 import { useSaved } from './state/saved.ts';
 
@@ -16,7 +16,7 @@ export async function startWindow(language: Language): Promise<void> {
     (event) => {
       if (event.type === 'changed') {
         useSaved.getState().wrote(event.at);
-        invalidate();
+        invalidate(event.entities);
       } else {
         useProgress.getState().tell(event);
       }
@@ -24,7 +24,7 @@ export async function startWindow(language: Language): Promise<void> {
     (alive) => {
       useSaved.getState().hear(alive);
       // whatever was written while the line was down has to be asked for
-      if (alive && !wasAlive) invalidate();
+      if (alive && !wasAlive) invalidate(null);
       wasAlive = alive;
     },
   );

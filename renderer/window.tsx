@@ -6,7 +6,7 @@ import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useSyncExternalStor
 import { setLanguage } from './client/api.ts';
 import { changeTexts } from './i18n.ts';
 import { applyTheme, themeOf, type ColorScheme } from './theme/theme.ts';
-import { clearQueries } from './state/queries.ts';
+import { clearQueries } from './state/query-client.ts';
 import { useRoute, type Route, type Place } from './state/route.ts';
 import { useSession } from './state/session.ts';
 import { Frame } from './screens/frame/frame.tsx';

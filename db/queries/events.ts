@@ -91,6 +91,11 @@ export function lastSeqUnder(store: ReadStore, prefix: string): number {
     .get(prefix, beyond(prefix)) as number;
 }
 
+/** What the events after `seq` happened to, each once; at most `limit`. */
+export function listEntitiesAfter(store: ReadStore, seq: number, limit: number): string[] {
+  return store.sqlite.prepare('SELECT DISTINCT entity FROM event WHERE seq > ? LIMIT ?').pluck().all(seq, limit) as string[];
+}
+
 /** One event by its place in the chain. */
 export const getEvent = rowBy(event, ['seq']);
 

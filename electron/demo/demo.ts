@@ -46,7 +46,8 @@ export async function playDemo(out: string | undefined, language: Language): Pro
   return failed === 0 ? 0 : 1;
 }
 
-async function play(stage: Stage): Promise<void> {
+/** All acts, in their order. */
+export async function play(stage: Stage): Promise<void> {
   const received = await playApplications(stage);
   const played = { ...received, ...(await seatPanel(stage, received)) };
   await playScores(stage, played);

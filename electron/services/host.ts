@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { createDispatch, type Dispatch } from './session/dispatch.ts';
 import { handlers } from './handlers.ts';
 import { openSession, type Session } from './session/session.ts';
-import { readLastWrite } from './workspace/workspace.ts';
 
 export interface Host {
   readonly session: Session;
@@ -54,5 +53,5 @@ function documentsFolder(): string {
 
 export function openHost(dir: string): Host {
   const session = openSession({ dir, resources: resourcesFolder(), program: programVersion(), folder: documentsFolder() });
-  return { session, dispatch: createDispatch(session, handlers, readLastWrite) };
+  return { session, dispatch: createDispatch(session, handlers) };
 }

@@ -3,7 +3,10 @@ import type { Progress } from '../../domain/contract/api.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Language } from '../../domain/text.ts';
 
-export type HostEvent = ({ type: 'progress' } & Progress) | { type: 'changed'; seq: number; at: string };
+/** `entities`: what a write touched, as the record names it; null: anything may have been */
+export type HostEvent =
+  | ({ type: 'progress' } & Progress)
+  | { type: 'changed'; seq: number; at: string; entities: readonly string[] | null };
 
 /** A folder that a person dropped or picked, with everything below it. */
 export interface Folder {

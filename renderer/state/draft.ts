@@ -1,7 +1,6 @@
 /** A text that saves itself: after a short calm, on leaving the field, and when its place goes away. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { asApiError, type ApiError } from '../client/api.ts';
-import { invalidate } from './queries.ts';
 import { useSaved } from './saved.ts';
 
 export interface Draft {
@@ -52,7 +51,6 @@ export function useDraft(saved: string, save: (text: string, before: string) => 
         now.current.kept = going;
         setKept(going);
         setError(null);
-        invalidate();
       } catch (thrown) {
         const failure = asApiError(thrown);
         setError(failure);

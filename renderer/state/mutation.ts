@@ -1,7 +1,6 @@
 /** Something a person set going: while it runs its button waits, and what it refuses stays in place until the next try. */
 import { useCallback, useRef, useState } from 'react';
 import { asApiError, type ApiError } from '../client/api.ts';
-import { invalidate } from './queries.ts';
 import { useSaved } from './saved.ts';
 
 export interface Mutation {
@@ -23,7 +22,6 @@ export function useMutation(): Mutation {
     setError(null);
     try {
       await work();
-      invalidate();
       return true;
     } catch (thrown) {
       const failure = asApiError(thrown);

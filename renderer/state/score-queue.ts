@@ -59,7 +59,7 @@ export interface QueueHost {
   readonly call: <M extends ScoreMethod>(method: M, payload: Input<M>) => Promise<Output<M>>;
   /** a change is durable since `at`, a UTC time; null where there was nothing to write */
   readonly onWritten: (at: string | null) => void;
-  readonly onRefused: (refusal: ApiError) => void;
+  readonly onRefused: (refusal: ApiError, seat: Seat) => void;
 }
 
 export interface ScoreQueue {
@@ -166,7 +166,7 @@ export function createScoreQueue({ call, onWritten, onRefused }: QueueHost): Sco
     const key = lineKey(seat, criterionId);
     // a newer change of the line is on its way and will tell for itself
     if (!waiting.has(key)) show(seat, criterionId, durable.get(key)?.line, refusal);
-    onRefused(refusal);
+    onRefused(refusal, seat);
   }
 
   async function run(): Promise<void> {

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { Evidence } from '../../domain/model.ts';
 import { call } from '../client/api.ts';
-import { invalidate } from './queries.ts';
+import { invalidate } from './query-client.ts';
 import { useSaved } from './saved.ts';
 import { createScoreQueue, seatKey } from './score-queue.ts';
 import type { QueueState, Seat, SheetsOf, Undone } from './score-queue.ts';
@@ -25,10 +25,10 @@ interface Scoring extends QueueState {
 export const scoreQueue = createScoreQueue({
   call,
   onWritten: (at) => useSaved.getState().wrote(at),
-  onRefused(refusal) {
+  onRefused(refusal, seat) {
     // what another window changed is a matter of that line alone; a store that does not write is everybody's
     if (refusal.code !== 'score/stale') useSaved.getState().fail(refusal);
-    invalidate();
+    invalidate([`score:${seatKey(seat)}`]);
   },
 });
 
@@ -70,7 +70,6 @@ export function cite(seat: Seat, criterionId: string, anchor: Evidence): void {
 export async function abstain(seat: Seat, criterionId: string | null, reason: string, withdraw: boolean): Promise<void> {
   await scoreQueue.abstain(seat, criterionId, reason, withdraw);
   useScoring.setState({ abstaining: null, undone: null });
-  invalidate();
 }
 
 /** Takes back this window's last change of that sheet or, named by the person alone, of any; with `again` the last undo. */
@@ -81,5 +80,4 @@ export async function undo(of: SheetsOf, again: boolean): Promise<void> {
     return;
   }
   useScoring.setState({ at: undone.criterionId, undone });
-  invalidate();
 }

@@ -76,8 +76,9 @@ export async function openSigners(
 
 export const unlockedKeyHandlers = {
   async 'identities.unlock'(call, { path, passphrase }) {
-    const { session, actor } = call;
+    const { session, actor, touch } = call;
     lock(session);
+    touch('unlocked');
     const key = { p12: await readKeyFile(path), passphrase };
     const unlocked: UnlockedKey = { actor, key, path, ...(await open(call, key)), ...extend(session) };
     session.unlocked = unlocked;
@@ -88,8 +89,9 @@ export const unlockedKeyHandlers = {
     return sitting ? view(sitting) : null;
   },
   // oxlint-disable-next-line typescript/require-await -- a job answers later by its kind
-  async 'identities.lock'({ session }) {
+  async 'identities.lock'({ session, touch }) {
     lock(session);
+    touch('unlocked');
     return {};
   },
 } satisfies Partial<Handlers>;

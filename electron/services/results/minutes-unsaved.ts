@@ -19,7 +19,8 @@ export const minutesUnsavedHandlers = {
       return null;
     }
   },
-  async 'minutes.keepUnsaved'({ session }, { roundId, typed }) {
+  async 'minutes.keepUnsaved'({ session, touch }, { roundId, typed }) {
+    touch(`unsaved:${roundId}`);
     const file = fileOf(session, roundId);
     if (typed === null) await rm(file, { force: true });
     else await writeAtomically(file, JSON.stringify(typed));

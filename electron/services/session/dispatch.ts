@@ -10,6 +10,7 @@ import { asRefusal, type ReadStore, type WriteStore } from '../../../db/store/op
 import { actAs, type Act } from './act.ts';
 import type { Call, Session } from './session.ts';
 import { translator } from './texts.ts';
+import { getLastEvent, listEntitiesAfter } from '../../../db/queries/events.ts';
 import { checkActor, hideRecused, secretary } from './access.ts';
 
 type Handler<M extends MethodName> = {
@@ -31,13 +32,23 @@ export interface Request {
   readonly actor?: string | undefined;
 }
 
+/** A committed write: the last event, and what was touched since the write told before; null where that is too much to name. */
+export interface WriteNotice {
+  readonly seq: number;
+  readonly at: string;
+  readonly entities: readonly string[] | null;
+}
+
+/** More things than these are told as "anything". */
+const mostEntities = 200;
+
 export interface Dispatch {
   call(request: Request): Promise<Result<unknown>>;
   /** false when no such job is under way */
   cancel(job: string): boolean;
   onProgress(listener: (event: Progress) => void): () => void;
-  /** called after every committed write */
-  onWrite(listener: (event: { seq: number; at: string }) => void): () => void;
+  /** called after every call that changed something, also after one that failed half way */
+  onWrite(listener: (notice: WriteNotice) => void): () => void;
 }
 
 /** Details of a refusal as what fills its sentence. */
@@ -74,19 +85,31 @@ export function toAppError(thrown: unknown, language: Language, payload?: unknow
   };
 }
 
-export function createDispatch(
-  session: Session,
-  handlers: Handlers,
-  readLastWrite: (session: Session) => { seq: number; at: string } | null,
-): Dispatch {
+export function createDispatch(session: Session, handlers: Handlers): Dispatch {
   const jobs = new Map<string, AbortController>();
   const progressListeners = new Set<(event: Progress) => void>();
-  const writeListeners = new Set<(event: { seq: number; at: string }) => void>();
+  const writeListeners = new Set<(notice: WriteNotice) => void>();
+  /** the last event that the listeners know of; null before the first write, and where the store could not be read */
+  let told: number | null = null;
 
-  function notifyWrite(): void {
+  /** Called before a write, so that what is there already is not told as new. */
+  function noteHead(): void {
+    if (told !== null || writeListeners.size === 0) return;
+    try {
+      told = getLastEvent(session.store.read)?.seq ?? 0;
+    } catch {
+      // a store that does not open may be restored by this very call: then anything has changed
+    }
+  }
+
+  function notifyWrite(touched: ReadonlySet<string>): void {
     if (writeListeners.size === 0) return;
-    const head = readLastWrite(session);
-    if (head) for (const listener of writeListeners) listener(head);
+    const last = getLastEvent(session.store.read);
+    if (last?.seq === told && touched.size === 0) return;
+    const recorded = last && told !== null && last.seq >= told ? listEntitiesAfter(session.store.read, told, mostEntities + 1) : null;
+    const entities = recorded && recorded.length <= mostEntities ? [...recorded, ...touched] : null;
+    told = last?.seq ?? 0;
+    for (const listener of writeListeners) listener({ seq: told, at: last?.at ?? session.now(), entities });
   }
 
   async function run(method: MethodName, payload: unknown, actor: string, given: Omit<Call, keyof Act>): Promise<unknown> {
@@ -101,19 +124,31 @@ export function createDispatch(
     const shown = (value: unknown) => (actor === secretary ? value : hideRecused(session.store.read, method, actor, value));
     if (kind !== 'write') checkActor(() => session.store.read, method, parsed.data, actor);
     if (kind === 'device') return handler(call(), parsed.data);
-    if (kind === 'job') {
-      const value = await handler(call(), parsed.data);
-      notifyWrite();
-      return shown(value);
-    }
+    if (kind === 'job') return shown(await handler(call(), parsed.data));
     if (kind === 'read') return shown(await handler(session.store.read, parsed.data, call()));
-    const value = session.store.write((tx) => {
+    return session.store.write((tx) => {
       checkActor(() => tx, method, parsed.data, actor);
       // the clock is read here, so that time does not run backwards in the record while a write waits for another
       return handler(tx, parsed.data, call());
     });
-    notifyWrite();
-    return value;
+  }
+
+  /** What was written is told even where the call failed afterwards: a job writes more than once. */
+  async function runAndTell(method: MethodName, payload: unknown, actor: string, given: Omit<Call, keyof Act | 'touch'>): Promise<unknown> {
+    const touched = new Set<string>();
+    const touching = { ...given, touch: (entity: string) => void touched.add(entity) };
+    if (api[method].kind === 'read') return run(method, payload, actor, touching);
+    noteHead();
+    try {
+      return await run(method, payload, actor, touching);
+    } finally {
+      try {
+        notifyWrite(touched);
+      } catch {
+        // what was done stays done where the windows cannot be told of it; they ask anew once the store opens again
+        told = null;
+      }
+    }
   }
 
   return {
@@ -122,7 +157,7 @@ export function createDispatch(
       try {
         if (!isMethod(method)) throw new Refusal('call/unknown-method', { method });
         if (job !== undefined) jobs.set(job, controller);
-        const given: Omit<Call, keyof Act> = {
+        const given: Omit<Call, keyof Act | 'touch'> = {
           session,
           language,
           t: translator(language),
@@ -131,7 +166,7 @@ export function createDispatch(
             if (job !== undefined) for (const listener of progressListeners) listener({ job, done, total, label });
           },
         };
-        return { ok: true, value: await run(method, payload, actor, given) };
+        return { ok: true, value: await runAndTell(method, payload, actor, given) };
       } catch (error) {
         return {
           ok: false,

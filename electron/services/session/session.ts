@@ -57,6 +57,8 @@ export interface Call extends Act {
   readonly t: Translate;
   readonly signal: AbortSignal;
   readonly progress: (done: number, total: number, label: string) => void;
+  /** Tells the windows of a change that is not on record, as a key that was unlocked; `noun` or `noun:key` as the record names things. */
+  readonly touch: (entity: string) => void;
 }
 
 export interface SessionOptions {

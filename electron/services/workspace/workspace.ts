@@ -10,15 +10,9 @@ import { countWorkspace, getWorkspace, renameDevice } from '../../../db/queries/
 import { hashStream } from '../../io/hash.ts';
 import { isSound, listBackups, takeBackup } from '../session/backups.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import type { Call, Session } from '../session/session.ts';
+import type { Call } from '../session/session.ts';
 import { findAlteredVisits } from '../visits/view.ts';
 import { secretary } from '../session/access.ts';
-
-/** The last durable write, for the hosts to tell their windows. */
-export function readLastWrite(session: Session): { seq: number; at: string } | null {
-  const last = getLastEvent(session.store.read);
-  return last ? { seq: last.seq, at: last.at } : null;
-}
 
 async function isIntact(path: string, sha256: string): Promise<boolean> {
   if (!existsSync(path)) return false;
@@ -53,7 +47,8 @@ export const workspaceHandlers = {
       lastBackupAt: listBackups(session.dir)[0]?.at ?? null,
     };
   },
-  async 'workspace.backup'({ session, at }) {
+  async 'workspace.backup'({ session, at, touch }) {
+    touch('backup');
     const made = takeBackup(session.dir, at) ?? refuse('workspace/no-backup', { path: session.dir });
     return { path: made.path, bytes: made.bytes };
   },

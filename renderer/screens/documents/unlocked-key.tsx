@@ -3,7 +3,8 @@ import { Button, Form, Input } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
-import { invalidate, useQuery } from '../../state/queries.ts';
+import { useQuery } from '../../state/queries.ts';
+import { invalidate } from '../../state/query-client.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { LockOutlined } from '../../ui/icons.tsx';
 import { showClock } from '../../ui/words.ts';
@@ -23,7 +24,7 @@ export function useSitting(): Sitting | null {
   const until = value?.until;
   useEffect(() => {
     if (until === undefined) return undefined;
-    const timer = setTimeout(invalidate, Math.max(0, Date.parse(until) - Date.now()) + after);
+    const timer = setTimeout(() => invalidate(['unlocked']), Math.max(0, Date.parse(until) - Date.now()) + after);
     return () => clearTimeout(timer);
   }, [until]);
   return value ?? null;

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../state/queries.ts';
+import { prefetch } from '../../state/query-client.ts';
 import { roundInUse } from '../../state/round.ts';
 import { useRoute } from '../../state/route.ts';
 import { useSaved } from '../../state/saved.ts';
@@ -18,7 +19,6 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
   const { t } = useTranslation();
   const place = useRoute((now) => now.place);
   const rounds = useQuery('rounds.list', {});
-  const info = useQuery('workspace.info', {});
   const { roundId: chosen, personId, openRound, actAs } = useSession();
   const wrote = useSaved((now) => now.wrote);
   const round = roundInUse(rounds.value ?? [], chosen);
@@ -29,7 +29,8 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
   useEffect(() => {
     if (roundId !== null) openRound(roundId);
   }, [roundId, openRound]);
-  useEffect(() => wrote(info.value?.lastWriteAt ?? null), [info.value?.lastWriteAt, wrote]);
+  // when the store last wrote, once; what is written from now on is told
+  useEffect(() => void prefetch('workspace.info', {}).then((info) => wrote(info?.lastWriteAt ?? null)), [wrote]);
 
   // the reader of PDFs is large: it comes while the hands rest, and not when the first document is waited for
   useEffect(() => {

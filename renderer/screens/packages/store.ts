@@ -2,7 +2,6 @@
 import { create } from 'zustand';
 import type { Output } from '../../../domain/contract/api.ts';
 import { asApiError, call, transport, type ApiError } from '../../client/api.ts';
-import { invalidate } from '../../state/queries.ts';
 import { useProgress } from '../../state/progress.ts';
 import type { Taken } from './taken.ts';
 
@@ -66,7 +65,6 @@ export const useImports = create<Imports>((set, get) => {
     } finally {
       useProgress.getState().forget(job);
       set({ job: null, running: false });
-      invalidate();
     }
   };
   return {

@@ -8,7 +8,6 @@ import { resourcesFolder } from '../../../electron/services/host.ts';
 import { createDispatch } from '../../../electron/services/session/dispatch.ts';
 import { handlers } from '../../../electron/services/handlers.ts';
 import { openSession } from '../../../electron/services/session/session.ts';
-import { readLastWrite } from '../../../electron/services/workspace/workspace.ts';
 import { samplePhoto } from '../../fixtures/photos.ts';
 import { seatReview, submitSheet } from '../../fixtures/review.ts';
 import { tempFolder } from '../../fixtures/store.ts';
@@ -84,7 +83,7 @@ async function batchOnCopy(dir: string, roundId: string): Promise<{ folder: stri
   const session = openSession({ dir: copy, resources: resourcesFolder(), program: 'test', now: () => clock });
   onTestFinished(() => session.release());
   const folder = join(copy, 'out');
-  const answer = await createDispatch(session, handlers, readLastWrite).call({
+  const answer = await createDispatch(session, handlers).call({
     method: 'reports.batch',
     payload: { roundId, dir: folder },
     language: 'zh',

@@ -313,6 +313,7 @@ test('no_task_that_was_touched_is_opened_and_nothing_changes', async () => {
     t: translator('zh'),
     signal: new AbortController().signal,
     progress: () => {},
+    touch: () => {},
   };
   const wrong: [string, string][] = [];
   for (const { path, what, codes } of mutants) {

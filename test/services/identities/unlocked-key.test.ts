@@ -6,7 +6,6 @@ import { resourcesFolder } from '../../../electron/services/host.ts';
 import { createDispatch } from '../../../electron/services/session/dispatch.ts';
 import { handlers } from '../../../electron/services/handlers.ts';
 import { openSession } from '../../../electron/services/session/session.ts';
-import { readLastWrite } from '../../../electron/services/workspace/workspace.ts';
 import { seatReview, submitSheet } from '../../fixtures/review.ts';
 
 const passphrase = 'a long passphrase';
@@ -25,7 +24,7 @@ async function sit() {
     now: () => new Date(noon + minutes * 60_000).toISOString(),
   });
   onTestFinished(() => session.release());
-  const dispatch = createDispatch(session, handlers, readLastWrite);
+  const dispatch = createDispatch(session, handlers);
   const ask = <M extends MethodName>(method: M, payload: Input<M>, actor?: string) =>
     dispatch.call({ method, payload, language: 'zh', actor });
   async function call<M extends MethodName>(method: M, payload: Input<M>, actor?: string): Promise<Output<M>> {

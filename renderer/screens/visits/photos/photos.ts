@@ -2,7 +2,6 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Output } from '../../../../domain/contract/api.ts';
 import { asApiError, type ApiError } from '../../../client/api.ts';
-import { invalidate } from '../../../state/queries.ts';
 
 /** A picture that somebody chose, dropped or took, and the way to have it kept. */
 export interface Picture {
@@ -41,7 +40,6 @@ export function usePhotos(): Adding {
         try {
           const kept = await keep();
           if (kept.already) setKnown((before) => [...before, name]);
-          invalidate();
         } catch (thrown) {
           const error = asApiError(thrown);
           setRefused((before) => [...before, { name, error }]);
