@@ -1,5 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm';
-import type { ReadStore, WriteStore } from '../store/open.ts';
+import type { Source } from '../../domain/model.ts';
+import { statements, type ReadStore, type WriteStore } from '../store/open.ts';
 import { application, document, fieldValueTable, findingTable, packageTable, ruling } from '../schema/schema.ts';
 import { deleteFrom, insertInto, rowBy, rowsBy, rowsOfRound, upsertInto } from './rows.ts';
 
@@ -43,6 +44,39 @@ export function updateApplication(tx: WriteStore, id: string, change: Partial<Om
 export const listFieldValues = rowsBy(fieldValueTable, ['applicationId']);
 
 const fieldValuesOfRound = rowsOfRound(fieldValueTable);
+
+/** What a source says of a field, without how it came about. */
+export type Statement = Pick<FieldValueRow, 'key' | 'source' | 'value'>;
+
+const statementColumns = 'v.application_id AS applicationId, v.key, v.source, v.value';
+
+type RawStatement = { applicationId: string; key: string; source: Source; value: string | null };
+
+/** A round of a province states some hundred thousand values: they are read past the mapper of rows. */
+function readStatement({ key, source, value }: RawStatement): Statement {
+  return { key, source, value: value === null ? null : (JSON.parse(value) as FieldValueRow['value']) };
+}
+
+export function listStatements(store: ReadStore, applicationId: string): Statement[] {
+  const rows = statements(store)(`SELECT ${statementColumns} FROM field_value v WHERE v.application_id = ?`).all(
+    applicationId,
+  ) as RawStatement[];
+  return rows.map(readStatement);
+}
+
+/** The statements of all applications of a round, grouped by application. */
+export function listRoundStatements(store: ReadStore, roundId: string): Map<string, Statement[]> {
+  const rows = statements(store)(
+    `SELECT ${statementColumns} FROM application a JOIN field_value v ON v.application_id = a.id WHERE a.round_id = ?`,
+  ).all(roundId) as RawStatement[];
+  const grouped = new Map<string, Statement[]>();
+  for (const row of rows) {
+    const known = grouped.get(row.applicationId);
+    if (known) known.push(readStatement(row));
+    else grouped.set(row.applicationId, [readStatement(row)]);
+  }
+  return grouped;
+}
 
 /** The values of all applications of a round, grouped by application. */
 export function listRoundFieldValues(store: ReadStore, roundId: string): Map<string, FieldValueRow[]> {

@@ -117,6 +117,15 @@ export const evaluation = z.object({
 });
 export type EvaluationView = z.infer<typeof evaluation>;
 
+const matrixCell = z.object({
+  verdict: verdictName,
+  value: z.string().optional(),
+  gap: z.string().optional(),
+  threshold: z.string().optional(),
+  /** why people decided it so, where they did */
+  ruling: z.string().optional(),
+});
+
 /** What a scheme of rewards offers, in 万元; `amount` is null where the panel proposes it. */
 const offer = z.object({
   schemeId: z.string(),
@@ -132,6 +141,42 @@ export const eligibilityMethods = {
     'read',
     z.strictObject({ applicationId: uuid, schemeId: z.string().optional(), type: z.string().optional() }),
     evaluation,
+    'anyone',
+  ),
+  /**
+   * The whole round at once: for each type its conditions, and for each park a cell a condition, in their order. `value` and
+   * `gap` are in words; left out where there is none. `threshold` is left out where it is the condition's own.
+   */
+  'eligibility.matrix': method(
+    'read',
+    z.strictObject({ roundId: uuid }),
+    z.object({
+      groups: z.array(
+        z.object({
+          type: z.string().nullable(),
+          conditions: z.array(
+            z.object({
+              id: z.string(),
+              label: z.string(),
+              article: z.string(),
+              text: z.string(),
+              /** whether it reads figures or facts, rather than asking the experts alone */
+              measured: z.boolean(),
+              threshold: z.string().nullable(),
+            }),
+          ),
+          parks: z.array(
+            z.object({
+              applicationId: uuid,
+              parkName: z.string(),
+              type: z.string().nullable(),
+              overall: verdictName,
+              cells: z.array(matrixCell),
+            }),
+          ),
+        }),
+      ),
+    }),
     'anyone',
   ),
 

@@ -10,6 +10,7 @@ import { exchangeConflictHandlers } from './exchange/conflicts.ts';
 import { exchangeHandlers } from './exchange/exchange.ts';
 import { identityHandlers } from './identities/identities.ts';
 import { minutesHandlers } from './results/minutes.ts';
+import { eligibilityMatrixHandlers } from './applications/eligibility-matrix.ts';
 import { minutesUnsavedHandlers } from './results/minutes-unsaved.ts';
 import { opinionHandlers } from './scoring/opinions.ts';
 import { packageHandlers } from './applications/packages.ts';
@@ -45,6 +46,7 @@ export const handlers: Handlers = {
   ...titleHandlers,
   ...packageHandlers,
   ...applicationHandlers,
+  ...eligibilityMatrixHandlers,
   ...checkingHandlers,
   ...panelHandlers,
   ...conflictHandlers,

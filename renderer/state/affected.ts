@@ -3,6 +3,7 @@
  * rests on none of them stands. Pure, so that the table is tested against the real services without a window.
  */
 import type { Api, Input, MethodName } from '../../domain/contract/api.ts';
+import { parseEntity, type EntityNoun, type IdName, type Ids } from '../../domain/entity.ts';
 
 /** Methods that change nothing: reads, and what of the device is read from files alone. */
 export type ReadMethod =
@@ -10,42 +11,14 @@ export type ReadMethod =
   | 'workspace.backups'
   | 'minutes.unsaved';
 
-type IdName = 'roundId' | 'personId' | 'applicationId' | 'visitId';
-
-/** What an entity's key is made of, in its order; what follows in the key is of no matter here. */
-const keys = {
-  application: ['applicationId'],
-  calendar: [],
-  check: ['applicationId'],
-  decision: ['applicationId'],
-  explanation: ['personId', 'applicationId'],
-  export: [],
-  field: ['applicationId'],
-  identity: [],
-  list: ['roundId'],
-  minutes: ['roundId'],
-  objection: [],
-  opinion: ['personId', 'applicationId'],
-  publicity: ['roundId'],
-  reentry: ['personId', 'applicationId'],
-  ruling: ['applicationId'],
-  score: ['personId', 'applicationId'],
-  sheet: ['personId', 'applicationId'],
-  title: [],
-  /** a key that was unlocked or locked; not on record */
-  unlocked: [],
-  /** minutes that are being typed; not on record */
-  unsaved: ['roundId'],
-  visit: ['visitId'],
-} as const satisfies Readonly<Record<string, readonly IdName[]>>;
-export type EntityNoun = keyof typeof keys;
-
 /**
- * What an answer rests on. `everything`: it is asked again after any write. Nouns that are not in the table above touch
- * every answer: a round and its settings, a person and a recusal (which take parks out of every answer), what came by
- * exchange (which may be anything), the workspace as a whole.
+ * What an answer rests on. `everything`: it is asked again after any write. What came by exchange may be anything, as may what
+ * happened to the workspace: their nouns are not in the record's table, and touch every answer.
  */
 type Rests = ReadonlySet<EntityNoun> | 'everything' | 'nothing';
+
+/** A round and its settings, a person, and a recusal, which takes parks out of every answer. */
+const everywhere: ReadonlySet<EntityNoun> = new Set(['round', 'person', 'conflict']);
 
 const on = (...nouns: EntityNoun[]): ReadonlySet<EntityNoun> => new Set(nouns);
 
@@ -82,6 +55,7 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'applications.get': on(...eligibility, 'check'),
   'documents.text': on('application'),
   'eligibility.evaluate': on(...eligibility),
+  'eligibility.matrix': on(...eligibility),
   'eligibility.elsewhere': on(...eligibility),
   'panel.list': on('sheet', 'application', 'field'),
   'panel.replacements': on('sheet'),
@@ -119,25 +93,6 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'audit.list': 'everything',
 };
 
-type Ids = Readonly<Partial<Record<IdName, string>>>;
-
-interface Entity {
-  readonly noun: EntityNoun;
-  readonly ids: Ids;
-}
-
-/** `score:<person>/<park>/<criterion>` and its like; null where the noun touches everything. */
-export function parseEntity(entity: string): Entity | null {
-  const [noun = '', key = ''] = entity.split(/:(.*)/s);
-  if (!isNoun(noun)) return null;
-  const parts = key.split('/');
-  return { noun, ids: Object.fromEntries(keys[noun].flatMap((name, index) => (parts[index] ? [[name, parts[index]]] : []))) };
-}
-
-function isNoun(noun: string): noun is EntityNoun {
-  return Object.hasOwn(keys, noun);
-}
-
 /** Ids by which the same noun tells apart what an answer is about; a sheet counts for whoever is compared with its expert. */
 const apart: readonly IdName[] = ['roundId', 'applicationId', 'visitId'];
 
@@ -153,7 +108,7 @@ export function isAffected<M extends ReadMethod>(method: M, payload: Input<M>, t
   const asked = payload as Ids;
   return touched.some((one) => {
     const entity = parseEntity(one);
-    if (!entity || nouns === 'everything') return true;
+    if (!entity || nouns === 'everything' || everywhere.has(entity.noun)) return true;
     const by: readonly IdName[] = entity.noun === 'sheet' ? apart : [...apart, 'personId'];
     return nouns.has(entity.noun) && by.every((name) => !entity.ids[name] || !asked[name] || entity.ids[name] === asked[name]);
   });

@@ -49,6 +49,8 @@ export function invalidate(entities: readonly string[] | null): void {
     touched = [];
     void queryClient.invalidateQueries({
       predicate({ queryKey: [method, payload], state }) {
+        // a question that waits for what it is about asks nothing yet
+        if (payload === null) return false;
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every question is made by queryOf
         return state.status === 'error' || isAffected(method as ReadMethod, payload as Input<ReadMethod>, now);
       },

@@ -7,13 +7,11 @@ import { bestOf, offersOf, type Offer } from '../../../domain/eligibility/best-o
 import { evaluateAll } from '../../../domain/eligibility/evaluate-all.ts';
 import type { Field } from '../../../domain/condition/condition.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
-import { strongest, usedValues } from '../../../domain/condition/values.ts';
+import { strongest, usedValues, type StatedValues } from '../../../domain/condition/values.ts';
 import { becauseText } from '../../../domain/eligibility/wording.ts';
 import {
   listApplicationHeads,
   listFieldValues,
-  listRoundFieldValues,
-  listRoundRulings,
   listRulings,
   updateApplication,
   upsertFieldValue,
@@ -26,15 +24,10 @@ import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { acceptedKey, listAccepted } from './summary-check.ts';
-import { evaluateApplication, statedValues, viewEvaluation, type EvaluationQuestion } from './evaluation.ts';
-import { requireApplication, requireField, requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
+import { evaluateApplication, questionOf, statedValues, viewEvaluation } from './evaluation.ts';
+import { evaluateRound } from './round-evaluations.ts';
+import { requireApplication, requireField, requireRound, schemeOf } from '../session/lookups.ts';
 import { pick } from '../../../domain/pick.ts';
-
-/** The evaluation of a round's applications asks the round's own scheme, date and rate. */
-export function questionOf(store: ReadStore, roundId: string): EvaluationQuestion {
-  const row = requireRound(store, roundId);
-  return { scheme: schemeOf(store, row), appliedOn: row.appliedOn, usdRate: settingsOf(row).usdRate };
-}
 
 export function evaluateStored(store: ReadStore, application: ApplicationRow, question = questionOf(store, application.roundId)) {
   return evaluateApplication(
@@ -137,24 +130,21 @@ export function viewFinding({ code, params }: Finding, t: Translate): Applicatio
 }
 
 /** A field that the form left open counts as read once a person has entered it. */
-function countUnread(unread: readonly string[], rows: readonly FieldValueRow[]): number {
-  return unread.filter((key) => !rows.some((row) => row.key === key && row.value !== null)).length;
+function countUnread(unread: readonly string[], stated: StatedValues): number {
+  return unread.filter((key) => !Object.values(stated[key] ?? {}).some((value) => value !== null)).length;
 }
 
 export const applicationHandlers = {
   'applications.list'(store, { roundId }) {
-    const question = questionOf(store, roundId);
-    const values = listRoundFieldValues(store, roundId);
-    const rulings = listRoundRulings(store, roundId);
+    const evaluated = evaluateRound(store, roundId);
     const accepted = listAccepted(store);
-    const asked = question.scheme.fields.filter((field) => field.statedBy === 'form').length;
+    const asked = questionOf(store, roundId).scheme.fields.filter((field) => field.statedBy === 'form').length;
     return listApplicationHeads(store, roundId).map((head) => ({
       applicationId: head.id,
       ...pick(head, 'parkName', 'type', 'region', 'applicant', 'operator', 'findings', 'documents'),
-      fieldsRead: asked - countUnread(head.unread, values.get(head.id) ?? []),
+      fieldsRead: asked - countUnread(head.unread, evaluated.get(head.id)?.stated ?? {}),
       fieldsAsked: asked,
-      overall: evaluateApplication({ type: head.type ?? undefined, ...question }, values.get(head.id) ?? [], rulings.get(head.id) ?? [])
-        .overall,
+      overall: evaluated.get(head.id)?.evaluation.overall ?? 'missing',
       acceptedAt: accepted.get(acceptedKey(head.id, head.packageId)) ?? null,
     }));
   },

@@ -11,11 +11,13 @@ import type { Expression } from '../../../domain/condition/condition.ts';
 import type { Checklist, Scheme } from '../../../domain/scheme/scheme.ts';
 import { fromOneSource, usedValues, type Stated, type StatedValues } from '../../../domain/condition/values.ts';
 import { becauseText, gapText, thresholdText, valueText } from '../../../domain/eligibility/wording.ts';
-import type { FieldValueRow, RulingRow } from '../../../db/queries/applications.ts';
+import type { FieldValueRow, RulingRow, Statement } from '../../../db/queries/applications.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
+import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
 import { pick } from '../../../domain/pick.ts';
 
 /** What each source states, by field. */
-export function statedValues(rows: readonly FieldValueRow[]): StatedValues {
+export function statedValues(rows: readonly Statement[]): StatedValues {
   const stated: Record<string, Record<string, FieldValueRow['value']>> = {};
   for (const row of rows) (stated[row.key] ??= {})[row.source] = row.value;
   return stated;
@@ -34,7 +36,14 @@ export interface EvaluationQuestion {
   readonly usdRate?: string | undefined;
 }
 
-function ask(
+/** The evaluation of a round's applications asks the round's own scheme, date and rate. */
+export function questionOf(store: ReadStore, roundId: string): EvaluationQuestion {
+  const row = requireRound(store, roundId);
+  return { scheme: schemeOf(store, row), appliedOn: row.appliedOn, usdRate: settingsOf(row).usdRate };
+}
+
+/** The evaluation over values of which it is known which source counts. */
+export function evaluateStated(
   { scheme, type, appliedOn, usdRate }: EvaluationQuestion,
   values: Readonly<Record<string, Stated>>,
   rulings: readonly RulingRow[] = [],
@@ -54,11 +63,11 @@ export function evaluateApplication(
   rows: readonly FieldValueRow[],
   rulings: readonly RulingRow[],
 ): Evaluation {
-  return ask(question, usedValues(statedValues(rows)), rulings);
+  return evaluateStated(question, usedValues(statedValues(rows)), rulings);
 }
 
 export function evaluateValues(question: EvaluationQuestion, values: FieldValues): Evaluation {
-  return ask(question, fromOneSource(values, 'form'));
+  return evaluateStated(question, fromOneSource(values, 'form'));
 }
 
 type ConditionView = EvaluationView['conditions'][number];

@@ -1,26 +1,103 @@
 /** 资格 of all parks of a round, and what it means for their place on the list. */
+import { parseEntity } from '../../../domain/entity.ts';
 import type { Candidate } from '../../../domain/shortlist/propose.ts';
+import { usedValues, type StatedValues } from '../../../domain/condition/values.ts';
 import type { Evaluation } from '../../../domain/eligibility/evaluate.ts';
-import { listApplications, listRoundFieldValues, listRoundRulings, type ApplicationRow } from '../../../db/queries/applications.ts';
-import type { ReadStore } from '../../../db/store/open.ts';
-import { questionOf } from './applications.ts';
-import { evaluateApplication } from './evaluation.ts';
+import { listApplications, listRoundRulings, listRoundStatements, listRulings, listStatements } from '../../../db/queries/applications.ts';
+import type { ApplicationRow, RulingRow, Statement } from '../../../db/queries/applications.ts';
+import { genesis, getChainHead, getEvent, listEntitiesAfter } from '../../../db/queries/events.ts';
+import { perConnection, type ReadStore } from '../../../db/store/open.ts';
+import { evaluateStated, questionOf, statedValues, type EvaluationQuestion } from './evaluation.ts';
 
-/** By application. */
+/** A park as its sources state it, and what its conditions come to. */
+export interface Evaluated {
+  readonly stated: StatedValues;
+  readonly evaluation: Evaluation;
+}
+
+interface Kept {
+  /** the event up to which the evaluations hold */
+  seq: number;
+  hash: string;
+  readonly rounds: Map<string, Map<string, Evaluated>>;
+}
+
+const keptEvaluations = perConnection((): Kept => ({ seq: 0, hash: genesis, rounds: new Map() }));
+
+/** So many parks are read one by one; more of them are read with their whole round. */
+const few = 20;
+/** After more events than these, all is read anew. */
+const manyEntities = 500;
+
+/** Nouns of the record by which a park's own values, type or rulings change; of nouns that are not known anything may have. */
+const changing: ReadonlySet<string> = new Set(['application', 'field', 'ruling']);
+
+/** Takes out what events since then have touched; everything where they cannot be told one by one, or the chain is another. */
+function freshen(store: ReadStore, kept: Kept): void {
+  const { seq, hash } = getChainHead(store) ?? { seq: 0, hash: genesis };
+  if (kept.hash === hash) return;
+  const grown = kept.seq > 0 && getEvent(store, kept.seq)?.hash === kept.hash;
+  const entities = grown ? listEntitiesAfter(store, kept.seq, manyEntities) : [];
+  const parsed = entities.map(parseEntity);
+  if (!grown || entities.length === manyEntities || parsed.includes(null)) kept.rounds.clear();
+  for (const entity of parsed) {
+    if (!entity) continue;
+    const { noun, ids } = entity;
+    // its settings are part of the question
+    if (noun === 'round' && ids.roundId !== undefined) kept.rounds.delete(ids.roundId);
+    if (changing.has(noun) && ids.applicationId !== undefined) for (const round of kept.rounds.values()) round.delete(ids.applicationId);
+  }
+  Object.assign(kept, { seq, hash });
+}
+
+function evaluateOne(
+  question: EvaluationQuestion,
+  { type }: ApplicationRow,
+  rows: readonly Statement[],
+  rulings: readonly RulingRow[],
+): Evaluated {
+  const stated = statedValues(rows);
+  return { stated, evaluation: evaluateStated({ ...question, type: type ?? undefined }, usedValues(stated), rulings) };
+}
+
+function fill(store: ReadStore, roundId: string, lacking: readonly ApplicationRow[], into: Map<string, Evaluated>): void {
+  if (lacking.length === 0) return;
+  const question = questionOf(store, roundId);
+  const whole =
+    lacking.length > few ? { statements: listRoundStatements(store, roundId), rulings: listRoundRulings(store, roundId) } : null;
+  for (const application of lacking) {
+    const rows = whole ? (whole.statements.get(application.id) ?? []) : listStatements(store, application.id);
+    const rulings = whole ? (whole.rulings.get(application.id) ?? []) : listRulings(store, application.id);
+    into.set(application.id, evaluateOne(question, application, rows, rulings));
+  }
+}
+
+/**
+ * By application. What was found before stands until an event touches the park, for nothing is written without an event. Inside a
+ * transaction, where rows stand before their event, everything is read anew.
+ */
 export function evaluateRound(
   store: ReadStore,
   roundId: string,
   applications: readonly ApplicationRow[] = listApplications(store, roundId),
-): Map<string, Evaluation> {
-  const question = questionOf(store, roundId);
-  const values = listRoundFieldValues(store, roundId);
-  const rulings = listRoundRulings(store, roundId);
-  return new Map(
-    applications.map(({ id, type }) => [
-      id,
-      evaluateApplication({ ...question, type: type ?? undefined }, values.get(id) ?? [], rulings.get(id) ?? []),
-    ]),
+): ReadonlyMap<string, Evaluated> {
+  const fresh = store.sqlite.inTransaction;
+  const kept = keptEvaluations(store);
+  if (!fresh) freshen(store, kept);
+  const known = (fresh ? undefined : kept.rounds.get(roundId)) ?? new Map<string, Evaluated>();
+  if (!fresh) kept.rounds.set(roundId, known);
+  fill(
+    store,
+    roundId,
+    applications.filter(({ id }) => !known.has(id)),
+    known,
   );
+  return new Map(applications.flatMap(({ id }) => (known.has(id) ? [[id, known.get(id) as Evaluated] as const] : [])));
+}
+
+/** The same without the values: by application. */
+export function evaluationsOf(store: ReadStore, roundId: string, applications?: readonly ApplicationRow[]): Map<string, Evaluation> {
+  return new Map([...evaluateRound(store, roundId, applications)].map(([id, { evaluation }]) => [id, evaluation]));
 }
 
 /**

@@ -14,7 +14,7 @@ import type { ReadStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
-import { evaluateRound } from '../applications/round-evaluations.ts';
+import { evaluationsOf } from '../applications/round-evaluations.ts';
 import type { Call } from '../session/session.ts';
 import { proposeShortlist } from './shortlist.ts';
 import { explainedOutliers, runTally } from '../tally/tally.ts';
@@ -106,7 +106,7 @@ function eligibility(matter: Matter): string[] {
   const { store, roundId, call, say, parks } = matter;
   const scheme = schemeOf(store, requireRound(store, roundId));
   const articles = new Map(scheme.conditions.map(({ id, article }) => [id, article]));
-  const overall = [...evaluateRound(store, roundId)].map(([id, { overall: verdict }]) =>
+  const overall = [...evaluationsOf(store, roundId)].map(([id, { overall: verdict }]) =>
     say('eligible', { park: parks.get(id) ?? '', verdict: call.t(`common.verdict.${verdict}`) }),
   );
   const last = new Map(eventsOf(matter, 'ruling', ['eligibility.decide']).map((one) => [one.event.entity, one]));

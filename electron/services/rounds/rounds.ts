@@ -1,7 +1,6 @@
 import type { MethodName, Output } from '../../../domain/contract/api.ts';
 import { localText } from '../../../domain/text.ts';
 import type { SchemeKind } from '../../../domain/scheme/scheme.ts';
-import { listApplications, listRoundFieldValues } from '../../../db/queries/applications.ts';
 import { publicityPeriod } from '../../../domain/shortlist/publicity.ts';
 import { getPublicity } from '../../../db/queries/publicity.ts';
 import { countRoundSteps, insertRound, listRounds, type RoundRow } from '../../../db/queries/rounds.ts';
@@ -10,7 +9,7 @@ import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { workingDays } from './calendar.ts';
 import { schemeOf, requireRound, rubricOf, settingsOf } from '../session/lookups.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { evaluateApplication } from '../applications/evaluation.ts';
+import { evaluateRound } from '../applications/round-evaluations.ts';
 import { pick } from '../../../domain/pick.ts';
 
 type Step = Output<'rounds.get'>['steps'][number];
@@ -36,12 +35,8 @@ const leftOut: Partial<Record<SchemeKind, readonly Step['step'][]>> = {
 
 function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
   const n = countRoundSteps(store, row.id);
-  const question = { scheme: schemeOf(store, row), appliedOn: row.appliedOn, usdRate: settingsOf(row).usdRate };
-  const values = listRoundFieldValues(store, row.id);
-  const decidable = listApplications(store, row.id).filter(
-    ({ id, type }) => evaluateApplication({ ...question, type: type ?? undefined }, values.get(id) ?? [], []).overall !== 'missing',
-  ).length;
-  const { kind } = question.scheme;
+  const decidable = [...evaluateRound(store, row.id).values()].filter(({ evaluation }) => evaluation.overall !== 'missing').length;
+  const { kind } = schemeOf(store, row);
   const steps = [
     stepOf('packages', n.applications, n.applications),
     stepOf('eligibility', decidable, n.applications),

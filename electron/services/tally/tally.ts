@@ -38,7 +38,7 @@ import {
   settingsOf,
 } from '../session/lookups.ts';
 import { countingSheets } from '../scoring/rereviews.ts';
-import { evaluateRound } from '../applications/round-evaluations.ts';
+import { evaluationsOf } from '../applications/round-evaluations.ts';
 import type { RoundSheets, RoundTally } from './round-tally.ts';
 
 /** The rules of a round that has not chosen its own: one highest and one lowest dropped per criterion. */
@@ -67,7 +67,7 @@ function readFresh(store: ReadStore, roundId: string): Read {
     rubric,
     applications,
     sheets,
-    evaluations: () => (evaluations ??= evaluateRound(store, roundId, applications)),
+    evaluations: () => (evaluations ??= evaluationsOf(store, roundId, applications)),
     panel: () => (panel ??= layOutPanel(rubric, applicationsOf(applications), sheets)),
   };
 }

@@ -5,35 +5,36 @@ import { addressOf } from '../../state/route.ts';
 import { Ready } from '../../ui/page.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { ChecklistPanel } from '../../ui/checklist/checklist.tsx';
-import type { Judged } from './judged.ts';
+import type { MatrixPark } from './matrix-types.ts';
 
 interface Props {
   round: string;
-  judged: readonly Judged[];
+  parks: readonly MatrixPark[];
   onOpen: (applicationId: string, conditionId: string) => void;
 }
 
-export function Checklists({ round, judged, onOpen }: Props) {
+export function Checklists({ round, parks, onOpen }: Props) {
   return (
     <>
       <p className="print-only lead">{round}</p>
-      {judged.map((one) => (
-        <OneList key={one.row.applicationId} judged={one} onTarget={(conditionId) => onOpen(one.row.applicationId, conditionId)} />
+      {parks.map((park) => (
+        <OneList key={park.applicationId} park={park} onTarget={(conditionId) => onOpen(park.applicationId, conditionId)} />
       ))}
     </>
   );
 }
 
-function OneList({ judged: { row, evaluation }, onTarget }: { judged: Judged; onTarget: (conditionId: string) => void }) {
+function OneList({ park: { applicationId, parkName, overall }, onTarget }: { park: MatrixPark; onTarget: (conditionId: string) => void }) {
   const { t } = useTranslation();
-  const application = useQuery('applications.get', { applicationId: row.applicationId });
+  const application = useQuery('applications.get', { applicationId });
+  const { value: evaluation } = useQuery('eligibility.evaluate', { applicationId });
   return (
     <section className="section">
       <div className="row-between">
         <h2 className="part-title">
-          {row.parkName} <Verdict verdict={row.overall} />
+          {parkName} <Verdict verdict={overall} />
         </h2>
-        <a className="no-print" href={addressOf('packages', row.applicationId)}>
+        <a className="no-print" href={addressOf('packages', applicationId)}>
           {t('eligibility.screen.openPark')}
         </a>
       </div>

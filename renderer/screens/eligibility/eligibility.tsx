@@ -1,19 +1,19 @@
 /** 资格审查: parks by conditions, a table for each type, since each type has its own. */
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ApplicationRow, EvaluationView } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
-import { useQuery, useQueries } from '../../state/queries.ts';
+import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { ConditionFacts } from '../../ui/evaluation/conditions.tsx';
-import { Blank, Page, Ready, Refused } from '../../ui/page.tsx';
+import { Blank, Page, Ready } from '../../ui/page.tsx';
 import type { VerdictName } from '../../ui/words.ts';
-import type { Judged } from './judged.ts';
 import { Checklists } from './checklists.tsx';
-import { Filters, unfiltered, type Columns } from './filters.tsx';
+import { Filters, unfiltered, type Columns, type Filter } from './filters.tsx';
 import { Matrix } from './matrix.tsx';
+import type { MatrixCondition, MatrixGroup, MatrixPark } from './matrix-types.ts';
 import { PaperMatrix } from './paper-matrix.tsx';
+import { useIsPrinting } from './printing.ts';
 import { SourceTable } from './source-table.tsx';
 import { useEligibility } from './store.ts';
 import { SideDrawer } from '../../ui/side-drawer.tsx';
@@ -22,26 +22,25 @@ const order: readonly VerdictName[] = ['met', 'judgement', 'relaxable', 'missing
 
 export function EligibilityScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
-  const applications = useQuery('applications.list', { roundId });
+  const matrix = useQuery('eligibility.matrix', { roundId });
   const round = useQuery('rounds.get', { roundId });
-  const schemes = useQuery('schemes.list', {});
-  const isChecklist = schemes.value?.find((one) => one.id === round.value?.schemeId)?.kind === 'checklist';
+  const isChecklist = round.value?.schemeKind === 'checklist';
   return (
     <Page
       title={t('window.place.eligibility')}
       about={t(isChecklist ? 'eligibility.checklistAbout' : 'eligibility.screen.about')}
       actions={
-        applications.value && applications.value.length > 0 ? (
+        matrix.value && matrix.value.groups.length > 0 ? (
           <Button onClick={() => window.print()}>{t('eligibility.filter.print')}</Button>
         ) : null
       }
     >
-      <Ready answer={applications}>
-        {(rows) =>
-          rows.length === 0 ? (
+      <Ready answer={matrix}>
+        {({ groups }) =>
+          groups.length === 0 ? (
             <Blank framed sentence={t('eligibility.screen.empty')} button={t('applications.list.import')} href={addressOf('packages')} />
           ) : (
-            <Groups roundId={roundId} rows={rows} />
+            <Groups roundId={roundId} groups={groups} isChecklist={isChecklist} />
           )
         }
       </Ready>
@@ -49,84 +48,99 @@ export function EligibilityScreen({ roundId }: { roundId: string }) {
   );
 }
 
-function Groups({ roundId, rows }: { roundId: string; rows: readonly ApplicationRow[] }) {
+function Groups({ roundId, groups, isChecklist }: { roundId: string; groups: readonly MatrixGroup[]; isChecklist: boolean }) {
   const { t } = useTranslation();
   const round = useQuery('rounds.get', { roundId });
   const schemes = useQuery('schemes.list', {});
-  const evaluations = useQueries(
-    'eligibility.evaluate',
-    rows.map(({ applicationId }) => ({ applicationId })),
-  );
-  const { open, show, hide, filter, sift } = useEligibility();
-  const task = useMutation();
-  const judged = rows.map((row, at): Judged => ({ row, evaluation: evaluations[at]?.value }));
-  const scheme = schemes.value?.find((one) => one.id === round.value?.schemeId);
-  const types = scheme?.types ?? [];
-  const seen = judged.filter(
-    ({ row }) =>
-      (filter.type === null || row.type === filter.type) && (filter.verdicts.length === 0 || filter.verdicts.includes(row.overall)),
-  );
-  const groups = [
-    ...types.map((type) => ({ ...type, parks: seen.filter((one) => one.row.type === type.id) })),
-    {
-      id: '',
-      label: t(types.length === 0 ? 'eligibility.applicants' : 'eligibility.screen.noType'),
-      parks: seen.filter((one) => !types.some((type) => type.id === one.row.type)),
-    },
-  ];
-  const park = judged.find((one) => one.row.applicationId === open?.applicationId);
-  const condition = park?.evaluation?.conditions.find((one) => one.id === open?.conditionId);
+  const { show, filter, sift } = useEligibility();
+  const types = schemes.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
+  const labelOf = (type: string | null): string =>
+    types.find((one) => one.id === type)?.label ?? t(types.length === 0 ? 'eligibility.applicants' : 'eligibility.screen.noType');
+  const all = groups.flatMap((group) => group.parks);
+  const seen = groups.map((group) => ({ ...group, parks: group.parks.filter((park) => isSeen(park, filter)) }));
+  const shown = seen.filter(({ parks }) => parks.length > 0);
+  const name = round.value?.name ?? '';
   return (
     <>
-      <Refused error={evaluations.find((one) => one.error)?.error} />
-      <Filters filter={filter} types={types} verdicts={order} shown={seen.length} all={judged.length} onFilter={sift} />
-      {seen.length === 0 ? (
+      <Filters
+        filter={filter}
+        types={types}
+        verdicts={order}
+        shown={shown.reduce((sum, { parks }) => sum + parks.length, 0)}
+        all={all.length}
+        onFilter={sift}
+      />
+      {shown.length === 0 ? (
         <Blank framed sentence={t('eligibility.filter.nothing')} button={t('eligibility.filter.clear')} onPress={() => sift(unfiltered)} />
       ) : null}
-      {scheme?.kind === 'checklist' ? <Checklists round={round.value?.name ?? ''} judged={seen} onOpen={show} /> : null}
-      {groups
-        .filter((group) => group.parks.length > 0 && scheme?.kind !== 'checklist')
+      {isChecklist ? <Checklists round={name} parks={shown.flatMap(({ parks }) => parks)} onOpen={show} /> : null}
+      {shown
+        .filter(() => !isChecklist)
         .map((group) => (
           <Group
-            key={group.id}
-            label={group.label}
-            round={round.value?.name ?? ''}
+            key={group.type}
+            label={labelOf(group.type)}
+            round={name}
             parks={group.parks}
-            conditions={shownConditions(group.parks, filter.columns)}
+            conditions={shownConditions(group, filter.columns)}
             onOpen={show}
           />
         ))}
-      <SideDrawer wide open={condition !== undefined} onClose={hide} title={park?.row.parkName}>
-        {condition && park ? (
-          <div className="stack-wide">
-            <ConditionFacts
-              key={condition.id}
-              condition={condition}
-              ruling={{
-                task,
-                onRule: (conditionId, outcome, reason) =>
-                  task.run(() => call('eligibility.decide', { applicationId: park.row.applicationId, conditionId, outcome, reason })),
-              }}
-            />
-            <SourceTable applicationId={park.row.applicationId} keys={condition.fields} />
-            <a href={addressOf('packages', park.row.applicationId)}>{t('eligibility.screen.openPark')}</a>
-          </div>
-        ) : null}
-      </SideDrawer>
+      <ConditionDrawer parks={all} />
     </>
+  );
+}
+
+function isSeen({ type, overall }: MatrixPark, filter: Filter): boolean {
+  return (filter.type === null || type === filter.type) && (filter.verdicts.length === 0 || filter.verdicts.includes(overall));
+}
+
+/** The condition whose cell was pressed, whole. */
+function ConditionDrawer({ parks }: { parks: readonly MatrixPark[] }) {
+  const { t } = useTranslation();
+  const { open, hide } = useEligibility();
+  const task = useMutation();
+  const evaluation = useQuery('eligibility.evaluate', open && { applicationId: open.applicationId });
+  const park = parks.find((one) => one.applicationId === open?.applicationId);
+  return (
+    <SideDrawer wide open={park !== undefined} onClose={hide} title={park?.parkName}>
+      {park ? (
+        <Ready answer={evaluation}>
+          {({ conditions }) => {
+            const condition = conditions.find((one) => one.id === open?.conditionId);
+            return condition ? (
+              <div className="stack-wide">
+                <ConditionFacts
+                  key={condition.id}
+                  condition={condition}
+                  ruling={{
+                    task,
+                    onRule: (conditionId, outcome, reason) =>
+                      task.run(() => call('eligibility.decide', { applicationId: park.applicationId, conditionId, outcome, reason })),
+                  }}
+                />
+                <SourceTable applicationId={park.applicationId} keys={condition.fields} />
+                <a href={addressOf('packages', park.applicationId)}>{t('eligibility.screen.openPark')}</a>
+              </div>
+            ) : null;
+          }}
+        </Ready>
+      ) : null}
+    </SideDrawer>
   );
 }
 
 interface Props {
   label: string;
   round: string;
-  parks: readonly Judged[];
-  conditions: EvaluationView['conditions'];
+  parks: readonly MatrixPark[];
+  conditions: readonly MatrixCondition[];
   onOpen: (applicationId: string, conditionId: string) => void;
 }
 
 function Group({ label, round, parks, conditions, onOpen }: Props) {
   const { t } = useTranslation();
+  const isPrinting = useIsPrinting();
   return (
     <section className="section eligibility-group">
       <h2>{`${label} ${t('eligibility.screen.count', { count: parks.length })}`}</h2>
@@ -137,31 +151,27 @@ function Group({ label, round, parks, conditions, onOpen }: Props) {
       </p>
       {conditions.length === 0 ? (
         <p>{t('eligibility.columns.none')}</p>
+      ) : isPrinting ? (
+        <PaperMatrix title={`${round} ${label}`} parks={parks} conditions={conditions} />
       ) : (
-        <>
-          <PaperMatrix title={`${round} ${label}`} parks={parks} conditions={conditions} />
-          <div className="plane clipped no-print">
-            <Matrix parks={parks} conditions={conditions} onOpen={onOpen} />
-          </div>
-        </>
+        <div className="plane clipped no-print">
+          <Matrix parks={parks} conditions={conditions} onOpen={onOpen} />
+        </div>
       )}
     </section>
   );
 }
 
 /** Which conditions stand in the matrix: all, those that some park does not meet, or those that are measured. */
-function shownConditions(parks: readonly Judged[], columns: Columns): EvaluationView['conditions'] {
-  const evaluations = parks.flatMap(({ evaluation }) => (evaluation ? [evaluation] : []));
-  const conditions = evaluations[0]?.conditions ?? [];
-  if (columns === 'figures') return conditions.filter((one) => one.fields.length > 0);
-  if (columns === 'all') return conditions;
-  return conditions.filter(({ id }) =>
-    evaluations.some((one) => one.conditions.some((other) => other.id === id && other.verdict !== 'met')),
-  );
+function shownConditions({ conditions, parks }: MatrixGroup, columns: Columns): MatrixCondition[] {
+  const all = conditions.map((condition, at) => ({ ...condition, at }));
+  if (columns === 'figures') return all.filter((one) => one.measured);
+  if (columns === 'all') return all;
+  return all.filter(({ at }) => parks.some(({ cells }) => cells[at]?.verdict !== 'met'));
 }
 
-function countVerdicts(parks: readonly Judged[]): [VerdictName, number][] {
+function countVerdicts(parks: readonly MatrixPark[]): [VerdictName, number][] {
   return order
-    .map((verdict): [VerdictName, number] => [verdict, parks.filter((one) => one.row.overall === verdict).length])
+    .map((verdict): [VerdictName, number] => [verdict, parks.filter((one) => one.overall === verdict).length])
     .filter(([, count]) => count > 0);
 }

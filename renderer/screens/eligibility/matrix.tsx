@@ -2,38 +2,38 @@ import { Popover, Table, theme, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../state/route.ts';
 import { sizes, verdictStyle } from '../../theme/theme.ts';
-import type { ConditionVerdict } from '../../ui/evaluation/conditions.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { verdictMark } from '../../ui/words.ts';
-import type { Judged } from './judged.ts';
+import type { MatrixCell, MatrixCondition, MatrixPark } from './matrix-types.ts';
 
-const drawnWhole = 100;
+/** Longer tables draw only what is in sight. */
+const drawnWhole = 50;
 
 interface Props {
-  parks: readonly Judged[];
-  conditions: readonly ConditionVerdict[];
+  parks: readonly MatrixPark[];
+  conditions: readonly MatrixCondition[];
   onOpen: (applicationId: string, conditionId: string) => void;
 }
 
 /** Parks down, conditions across; a cell is a mark and a short value, and opens its condition. */
 export function Matrix({ parks, conditions, onOpen }: Props) {
   const { t } = useTranslation();
-  const columns: TableColumnsType<Judged> = [
+  const columns: TableColumnsType<MatrixPark> = [
     {
       title: t('applications.list.park'),
       key: 'park',
       fixed: 'start',
       width: sizes.matrixCell * 2,
-      render: (_, { row }) => (
+      render: (_, { applicationId, parkName, overall }) => (
         <div className="stack-tight">
-          <a href={addressOf('packages', row.applicationId)}>{row.parkName}</a>
+          <a href={addressOf('packages', applicationId)}>{parkName}</a>
           <span>
-            <Verdict verdict={row.overall} />
+            <Verdict verdict={overall} />
           </span>
         </div>
       ),
     },
-    ...conditions.map((condition): TableColumnsType<Judged>[number] => ({
+    ...conditions.map((condition): TableColumnsType<MatrixPark>[number] => ({
       key: condition.id,
       width: sizes.matrixCell,
       title: (
@@ -46,16 +46,16 @@ export function Matrix({ parks, conditions, onOpen }: Props) {
           </Popover>
         </div>
       ),
-      render: (_, { row, evaluation }) => {
-        const found = evaluation?.conditions.find((one) => one.id === condition.id);
-        return found ? <Cell park={row.parkName} condition={found} onOpen={() => onOpen(row.applicationId, found.id)} /> : null;
+      render: (_, { applicationId, parkName, cells }) => {
+        const cell = cells[condition.at];
+        return cell ? <Cell park={parkName} condition={condition} cell={cell} onOpen={() => onOpen(applicationId, condition.id)} /> : null;
       },
     })),
   ];
   return (
     <Table
       size="small"
-      rowKey={({ row }) => row.applicationId}
+      rowKey="applicationId"
       columns={columns}
       dataSource={[...parks]}
       pagination={false}
@@ -65,21 +65,28 @@ export function Matrix({ parks, conditions, onOpen }: Props) {
   );
 }
 
-function Cell({ park, condition, onOpen }: { park: string; condition: ConditionVerdict; onOpen: () => void }) {
+interface CellProps {
+  park: string;
+  condition: MatrixCondition;
+  cell: MatrixCell;
+  onOpen: () => void;
+}
+
+function Cell({ park, condition, cell: { verdict, value, threshold }, onOpen }: CellProps) {
   const { t } = useTranslation();
   const { token } = theme.useToken();
-  const word = t(`common.verdict.${condition.verdict}`);
+  const word = t(`common.verdict.${verdict}`);
   return (
     <button
       type="button"
       className="bare-button matrix-cell"
-      style={verdictStyle(token, condition.verdict)}
+      style={verdictStyle(token, verdict)}
       onClick={onOpen}
-      title={[word, condition.shown.value, condition.shown.threshold].filter(Boolean).join(' · ')}
+      title={[word, value, threshold ?? condition.threshold].filter(Boolean).join(' · ')}
       aria-label={`${park} ${condition.label} ${word}`}
     >
-      <span aria-hidden="true">{verdictMark[condition.verdict]}</span>
-      <span className="clip">{condition.shown.value ?? word}</span>
+      <span aria-hidden="true">{verdictMark[verdict]}</span>
+      <span className="clip">{value ?? word}</span>
     </button>
   );
 }

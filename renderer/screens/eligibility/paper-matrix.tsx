@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { ConditionVerdict } from '../../ui/evaluation/conditions.tsx';
 import { verdictMark, type VerdictName } from '../../ui/words.ts';
-import type { Judged } from './judged.ts';
+import type { MatrixCondition, MatrixPark } from './matrix-types.ts';
 import { Figures } from '../../ui/tables/figures.tsx';
 
 /** As many parks as fit side by side on a sheet. */
@@ -9,8 +8,8 @@ const abreast = 5;
 
 interface Props {
   title: string;
-  parks: readonly Judged[];
-  conditions: readonly ConditionVerdict[];
+  parks: readonly MatrixPark[];
+  conditions: readonly MatrixCondition[];
 }
 
 /** The matrix for paper, a condition a row: every verdict by mark and word, with the value and what is lacking. */
@@ -25,7 +24,7 @@ export function PaperMatrix({ title, parks, conditions }: Props) {
   );
 }
 
-function PaperSheet({ title, parks, conditions }: { title: string; parks: readonly Judged[]; conditions: readonly ConditionVerdict[] }) {
+function PaperSheet({ title, parks, conditions }: { title: string; parks: readonly MatrixPark[]; conditions: readonly MatrixCondition[] }) {
   const { t } = useTranslation();
   const say = (verdict: VerdictName): string => `${verdictMark[verdict]} ${t(`common.verdict.${verdict}`)}`;
   return (
@@ -44,20 +43,20 @@ function PaperSheet({ title, parks, conditions }: { title: string; parks: readon
               </>
             ),
           },
-          ...parks.map(({ row, evaluation }) => ({
+          ...parks.map(({ parkName, overall, cells }) => ({
             title: (
               <>
-                {row.parkName}
-                <div>{say(row.overall)}</div>
+                {parkName}
+                <div>{say(overall)}</div>
               </>
             ),
-            cell: ({ id }: ConditionVerdict) => {
-              const found = evaluation?.conditions.find((one) => one.id === id);
+            cell: ({ at }: MatrixCondition) => {
+              const found = cells[at];
               return found ? (
                 <>
-                  {[say(found.verdict), found.shown.value].filter(Boolean).join(' · ')}
-                  {found.shown.gap ? <div>{`${t('eligibility.conditions.gap')} ${found.shown.gap}`}</div> : null}
-                  {found.ruling ? <div>{found.ruling.reason}</div> : null}
+                  {[say(found.verdict), found.value].filter(Boolean).join(' · ')}
+                  {found.gap === undefined ? null : <div>{`${t('eligibility.conditions.gap')} ${found.gap}`}</div>}
+                  {found.ruling === undefined ? null : <div>{found.ruling}</div>}
                 </>
               ) : null;
             },

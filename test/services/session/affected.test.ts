@@ -49,6 +49,7 @@ async function questionsOf(host: Host): Promise<Question[]> {
     [
       'rounds.get',
       'applications.list',
+      'eligibility.matrix',
       'panel.list',
       'panel.replacements',
       'visits.list',
@@ -258,6 +259,7 @@ describe('one_digit_on_the_score_sheet', () => {
       'conflicts.list',
       'applications.get',
       'applications.list',
+      'eligibility.matrix',
       'visits.list',
       'opinions.get',
       'scores.get',

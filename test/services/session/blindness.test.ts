@@ -68,6 +68,7 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
     answer: 'call/not-allowed',
   },
   'eligibility.evaluate': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
+  'eligibility.matrix': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
   'eligibility.decide': {
     payload: ({ park }) => ({ applicationId: park, conditionId: 'x', outcome: 'met', reason: 'x' }),
     answer: 'call/not-allowed',

@@ -1,0 +1,52 @@
+/** What an event happened to, as the record names it: `<noun>:<key>`, the key made of ids with `/` between them. */
+export type IdName = 'roundId' | 'personId' | 'applicationId' | 'visitId';
+
+/** What an entity's key is made of, in its order; what follows in the key is of no matter here. */
+const keys = {
+  application: ['applicationId'],
+  calendar: [],
+  check: ['applicationId'],
+  conflict: ['personId', 'applicationId'],
+  decision: ['applicationId'],
+  explanation: ['personId', 'applicationId'],
+  export: [],
+  field: ['applicationId'],
+  identity: [],
+  list: ['roundId'],
+  minutes: ['roundId'],
+  objection: [],
+  opinion: ['personId', 'applicationId'],
+  person: ['personId'],
+  publicity: ['roundId'],
+  reentry: ['personId', 'applicationId'],
+  round: ['roundId'],
+  ruling: ['applicationId'],
+  score: ['personId', 'applicationId'],
+  sheet: ['personId', 'applicationId'],
+  title: [],
+  /** a key that was unlocked or locked; not on record */
+  unlocked: [],
+  /** minutes that are being typed; not on record */
+  unsaved: ['roundId'],
+  visit: ['visitId'],
+} as const satisfies Readonly<Record<string, readonly IdName[]>>;
+export type EntityNoun = keyof typeof keys;
+
+export type Ids = Readonly<Partial<Record<IdName, string>>>;
+
+export interface Entity {
+  readonly noun: EntityNoun;
+  readonly ids: Ids;
+}
+
+/** `score:<person>/<park>/<criterion>` and its like; null where the noun is none of these: then the event may have touched anything. */
+export function parseEntity(entity: string): Entity | null {
+  const [noun = '', key = ''] = entity.split(/:(.*)/s);
+  if (!isNoun(noun)) return null;
+  const parts = key.split('/');
+  return { noun, ids: Object.fromEntries(keys[noun].flatMap((name, index) => (parts[index] ? [[name, parts[index]]] : []))) };
+}
+
+function isNoun(noun: string): noun is EntityNoun {
+  return Object.hasOwn(keys, noun);
+}
