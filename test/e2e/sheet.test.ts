@@ -3,13 +3,16 @@
  * a slip undone, sheets submitted one after the other, an opinion written, and a sheet opened again for a cause.
  */
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import type { Leaf } from '../../domain/rubric/model.ts';
 import { commentDemanded } from '../../domain/scoring/check-score.ts';
 import { parkNames, samples } from '../fixtures/review.ts';
 import { setStage, type Stage } from './stage.ts';
+
+/** Longer than a write needs to be told and asked for, in ms. */
+const calm = 800;
 
 let stage: Stage;
 let roundId = '';
@@ -148,8 +151,19 @@ describe('an expert’s day by keyboard alone', () => {
         // a slip is taken back, again given, and taken back; each is on record
         const last = leaves.at(-1);
         const kept = (await scoreOf(applicationId, last?.id ?? ''))?.points100;
+        // one digit asks nothing anew but its own sheet
+        await page.waitForTimeout(calm);
+        const asked: string[] = [];
+        const listen = (request: Request): void => {
+          const sent = request.postDataJSON() as { method?: string } | null;
+          if (request.url().endsWith('/call')) asked.push(sent?.method ?? '');
+        };
+        page.on('request', listen);
         await page.keyboard.type('1');
         await expect.poll(async () => (await scoreOf(applicationId, last?.id ?? ''))?.points100).toBe(100);
+        await page.waitForTimeout(calm);
+        page.off('request', listen);
+        expect(asked).toEqual(['scores.set', 'scores.get']);
         await page.keyboard.press('Control+z');
         await expect.poll(async () => (await scoreOf(applicationId, last?.id ?? ''))?.points100).toBe(kept);
         await page.getByText(new RegExp(`^已撤销：.* 1\\.0 → ${((kept ?? 0) / 100).toFixed(1)}$`)).waitFor();
