@@ -305,14 +305,19 @@ describe('the story of a round in the window', () => {
     await secretary.click();
     await rail('汇总').click();
     const tally = await stage.call('tally.run', { roundId });
-    const ranking = page.locator('.ant-table-row');
+    const ranking = page.getByRole('table', { name: '排名' }).locator('tbody').first().locator(':scope > tr');
     await expect.poll(() => ranking.count()).toBe(6);
-    const shown = await ranking.evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)));
+    const shown = await ranking.evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll('td, th')].map((cell) => cell.textContent)),
+    );
     expect(shown.map((cells) => [cells[1], cells[2], cells[5]])).toEqual(
       tally.ranking.map((row) => [row.tied ? `${row.rank}（并列）` : String(row.rank), row.parkName, row.total]),
     );
 
-    await page.getByRole('button', { name: '展开行' }).first().click();
+    await page
+      .getByRole('button', { name: /^展开.*的计算$/ })
+      .first()
+      .click();
     const derivation = page.getByRole('table', { name: '怎么算的' });
     const [top] = tally.ranking;
     const counted = tally.derivation.find((one) => one.applicationId === top?.applicationId);

@@ -1,63 +1,88 @@
 /** 资格审查 as one answer: every park of a round against every condition of its type. */
 import type { Output } from '../../../domain/contract/api.ts';
+import type { ConditionVerdict } from '../../../domain/eligibility/condition-verdict.ts';
 import type { Evaluation } from '../../../domain/eligibility/evaluate.ts';
 import { gapText, thresholdText, valueText } from '../../../domain/eligibility/wording.ts';
 import { localText, type Language, type Translate } from '../../../domain/text.ts';
 import { listApplications, listRoundRulings, type ApplicationRow } from '../../../db/queries/applications.ts';
+import { perConnection } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
+import type { Call } from '../session/session.ts';
 import { requireRound, schemeOf } from '../session/lookups.ts';
 import { evaluateRound } from './round-evaluations.ts';
 
 type Group = Output<'eligibility.matrix'>['groups'][number];
 type Park = ApplicationRow & { readonly evaluation: Evaluation };
 
+type Cell = Group['parks'][number]['cells'][number];
+
+/** Cells by evaluation and language: an evaluation that no event touched is not put into words again. */
+const wordedCells = perConnection((): Record<Language, WeakMap<Evaluation, Cell[]>> => ({ zh: new WeakMap(), en: new WeakMap() }));
+
+/** The words of bounds: few are there, and each stands in thousands of cells. */
+function boundsIn(t: Translate): (condition: ConditionVerdict) => string | null {
+  const known = new Map<string, string | null>();
+  return (condition) => {
+    const key = `${condition.op} ${String(condition.threshold)} ${condition.unit}`;
+    const text = known.get(key) ?? thresholdText(condition, t);
+    known.set(key, text);
+    return text;
+  };
+}
+
 /** Parks of one type: the first one's thresholds stand at the head, another's in its cell. */
 function groupOf(
   type: string | null,
   parks: readonly Park[],
   reasons: ReadonlyMap<string, string>,
-  language: Language,
-  t: Translate,
+  worded: WeakMap<Evaluation, Cell[]>,
+  { language, t }: Pick<Call, 'language' | 't'>,
 ): Group {
-  const asked = parks[0]?.evaluation.conditions ?? [];
-  const conditions = asked.map((condition) => ({
+  const boundOf = boundsIn(t);
+  const conditions = (parks[0]?.evaluation.conditions ?? []).map((condition) => ({
     id: condition.id,
     label: localText(condition.label, language),
     article: condition.article,
     text: condition.text,
     measured: condition.fields.length > 0,
-    threshold: thresholdText(condition, t),
+    threshold: boundOf(condition),
   }));
-  const cellOf = (id: string, condition: Evaluation['conditions'][number], usual: string | null) => {
-    const [value, gap, threshold, ruling] = [
-      valueText(condition, t),
-      gapText(condition, t),
-      thresholdText(condition, t),
-      reasons.get(`${id}/${condition.id}`),
-    ];
+  const cellOf = (id: string, condition: ConditionVerdict): Cell => {
+    const value = valueText(condition, t);
+    const gap = gapText(condition, t);
+    const threshold = boundOf(condition);
+    const ruling = reasons.get(`${id}/${condition.id}`);
     return {
       verdict: condition.verdict,
       ...(value === null ? {} : { value }),
       ...(gap === null ? {} : { gap }),
-      ...(threshold === null || threshold === usual ? {} : { threshold }),
+      ...(threshold === null ? {} : { threshold }),
       ...(ruling === undefined ? {} : { ruling }),
     };
+  };
+  const cellsOf = ({ id, evaluation }: Park): Cell[] => {
+    const known = worded.get(evaluation) ?? evaluation.conditions.map((condition) => cellOf(id, condition));
+    worded.set(evaluation, known);
+    return known;
   };
   return {
     type,
     conditions,
-    parks: parks.map(({ id, parkName, evaluation }) => ({
-      applicationId: id,
-      parkName,
+    parks: parks.map((park) => ({
+      applicationId: park.id,
+      parkName: park.parkName,
       type,
-      overall: evaluation.overall,
-      cells: evaluation.conditions.map((condition, at) => cellOf(id, condition, conditions[at]?.threshold ?? null)),
+      overall: park.evaluation.overall,
+      cells: cellsOf(park).map(({ threshold, ...cell }, at) =>
+        threshold === undefined || threshold === conditions[at]?.threshold ? cell : { ...cell, threshold },
+      ),
     })),
   };
 }
 
 export const eligibilityMatrixHandlers = {
   'eligibility.matrix'(store, { roundId }, { language, t }) {
+    const worded = wordedCells(store)[language];
     const scheme = schemeOf(store, requireRound(store, roundId));
     const applications = listApplications(store, roundId);
     const evaluated = evaluateRound(store, roundId, applications);
@@ -74,7 +99,7 @@ export const eligibilityMatrixHandlers = {
     return {
       groups: [...scheme.types.map((type) => type.id), null].flatMap((type) => {
         const some = byType.get(type) ?? [];
-        return some.length === 0 ? [] : [groupOf(type, some, reasons, language, t)];
+        return some.length === 0 ? [] : [groupOf(type, some, reasons, worded, { language, t })];
       }),
     };
   },

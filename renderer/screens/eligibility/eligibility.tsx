@@ -13,7 +13,7 @@ import { Filters, unfiltered, type Columns, type Filter } from './filters.tsx';
 import { Matrix } from './matrix.tsx';
 import type { MatrixCondition, MatrixGroup, MatrixPark } from './matrix-types.ts';
 import { PaperMatrix } from './paper-matrix.tsx';
-import { useIsPrinting } from './printing.ts';
+import { useIsPrinting } from '../../ui/printing.ts';
 import { SourceTable } from './source-table.tsx';
 import { useEligibility } from './store.ts';
 import { SideDrawer } from '../../ui/side-drawer.tsx';

@@ -1,4 +1,5 @@
 import { Popover, Table, theme, type TableColumnsType } from 'antd';
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../state/route.ts';
 import { sizes, verdictStyle } from '../../theme/theme.ts';
@@ -18,6 +19,7 @@ interface Props {
 /** Parks down, conditions across; a cell is a mark and a short value, and opens its condition. */
 export function Matrix({ parks, conditions, onOpen }: Props) {
   const { t } = useTranslation();
+  const { token } = theme.useToken();
   const columns: TableColumnsType<MatrixPark> = [
     {
       title: t('applications.list.park'),
@@ -48,7 +50,15 @@ export function Matrix({ parks, conditions, onOpen }: Props) {
       ),
       render: (_, { applicationId, parkName, cells }) => {
         const cell = cells[condition.at];
-        return cell ? <Cell park={parkName} condition={condition} cell={cell} onOpen={() => onOpen(applicationId, condition.id)} /> : null;
+        return cell ? (
+          <Cell
+            style={verdictStyle(token, cell.verdict)}
+            park={parkName}
+            condition={condition}
+            cell={cell}
+            onOpen={() => onOpen(applicationId, condition.id)}
+          />
+        ) : null;
       },
     })),
   ];
@@ -69,18 +79,18 @@ interface CellProps {
   park: string;
   condition: MatrixCondition;
   cell: MatrixCell;
+  style: CSSProperties;
   onOpen: () => void;
 }
 
-function Cell({ park, condition, cell: { verdict, value, threshold }, onOpen }: CellProps) {
+function Cell({ park, condition, cell: { verdict, value, threshold }, style, onOpen }: CellProps) {
   const { t } = useTranslation();
-  const { token } = theme.useToken();
   const word = t(`common.verdict.${verdict}`);
   return (
     <button
       type="button"
       className="bare-button matrix-cell"
-      style={verdictStyle(token, verdict)}
+      style={style}
       onClick={onOpen}
       title={[word, value, threshold ?? condition.threshold].filter(Boolean).join(' · ')}
       aria-label={`${park} ${condition.label} ${word}`}

@@ -97,7 +97,7 @@ function OutcomeLine({ objection, open }: { objection: Objection; open: boolean 
           <SmallButton
             key={outcome}
             act={t(`publicity.screen.${outcome}`)}
-            of={`${parkName}`}
+            of={parkName}
             onClick={() => setBegun(begun === outcome ? null : outcome)}
           />
         ))}

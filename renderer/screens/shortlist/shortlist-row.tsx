@@ -1,5 +1,5 @@
 import { Tooltip } from 'antd';
-import type { DragEvent } from 'react';
+import type { DragEvent, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../state/route.ts';
 import { StarFilled } from '../../ui/icons.tsx';
@@ -9,6 +9,8 @@ import type { Result, ShortlistRow } from './bands.ts';
 import { SmallButton } from '../../ui/buttons.tsx';
 
 interface Props {
+  ref: Ref<HTMLTableRowElement> | undefined;
+  index: number;
   row: ShortlistRow;
   busy: boolean;
   /** of the draws, above the line: 0 to 1; nothing where the park takes no place or the study is under way */
@@ -18,10 +20,10 @@ interface Props {
 }
 
 /** One park: its place, what the rules propose and why, what people decided and why. */
-export function ShortlistLine({ row, busy, share, onChoose, onDrag }: Props) {
+export function ShortlistLine({ ref, index, row, busy, share, onChoose, onDrag }: Props) {
   const { t } = useTranslation();
   return (
-    <tr className={row.result === 'notListed' ? undefined : row.result} draggable={!busy} onDragStart={onDrag}>
+    <tr ref={ref} data-index={index} className={row.result === 'notListed' ? undefined : row.result} draggable={!busy} onDragStart={onDrag}>
       <td className="number">{row.tied ? t('tally.screen.tied', { rank: row.rank }) : row.rank}</td>
       <td>
         <a href={addressOf('packages', row.applicationId)} draggable={false}>
@@ -75,7 +77,7 @@ export function ShortlistLine({ row, busy, share, onChoose, onDrag }: Props) {
             <SmallButton
               key={result}
               act={t(`shortlist.screen.${result}`)}
-              of={`${row.parkName}`}
+              of={row.parkName}
               disabled={busy}
               onClick={() => onChoose(result)}
             />

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { splitAtLine, type Result, type ShortlistRow } from './bands.ts';
+import { Gap } from '../../ui/tables/figures.tsx';
+import { useWindowed } from '../../ui/tables/windowed.ts';
 import { ShortlistLine } from './shortlist-row.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
@@ -17,6 +19,8 @@ interface Props {
   onCancel: () => void;
 }
 
+/** What a row takes, in px. */
+const rowHeight = 49;
 const carried = 'application/x-parkpanel-row';
 /** percent of the width: rank, park, total, eligibility, proposal, decision, acts */
 const widths = [7, 22, 8, 11, 20, 18, 14];
@@ -33,53 +37,6 @@ export function ShortlistTable({ list, begun, task, shares, onChoose, onReason, 
   const { t } = useTranslation();
   const { above, below } = splitAtLine(list.rows);
   const open = above.filter((row) => row.result === 'open').length;
-  const take = (event: DragEvent, result: Result): void => {
-    const row = list.rows.find((one) => one.applicationId === event.dataTransfer.getData(carried));
-    if (!row) return;
-    event.preventDefault();
-    if (row.result !== result) onChoose(row, result);
-  };
-  const side = (rows: readonly ShortlistRow[], result: Result, label: string) => (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- whoever does not drag has the buttons of each row
-    <tbody aria-label={label} onDragOver={letDrop} onDrop={(event) => take(event, result)}>
-      {rows.length === 0 ? (
-        <tr>
-          <td aria-hidden="true" />
-          <td colSpan={widths.length - 1} className="quiet">
-            {result === 'listed' ? t('shortlist.screen.noneAbove') : '—'}
-          </td>
-        </tr>
-      ) : null}
-      {rows.map((row) => (
-        <Fragment key={row.applicationId}>
-          <ShortlistLine
-            row={row}
-            busy={task.busy}
-            share={shares.get(row.applicationId)}
-            onChoose={(chosen) => onChoose(row, chosen)}
-            onDrag={(event) => {
-              event.dataTransfer.setData(carried, row.applicationId);
-              event.dataTransfer.effectAllowed = 'move';
-            }}
-          />
-          {begun?.applicationId === row.applicationId ? (
-            <tr>
-              <td colSpan={widths.length}>
-                <ReasonForm
-                  question={t('shortlist.screen.why', { park: row.parkName, result: t(`shortlist.screen.${begun.result}`) })}
-                  press={t('shortlist.screen.decide')}
-                  needed={t('shortlist.screen.reasonNeeded')}
-                  task={task}
-                  onReason={(reason) => onReason(row.applicationId, begun.result, reason)}
-                  onCancel={onCancel}
-                />
-              </td>
-            </tr>
-          ) : null}
-        </Fragment>
-      ))}
-    </tbody>
-  );
   return (
     <div className="scroll-across">
       <table className="plain-table shortlist" aria-label={list.label}>
@@ -105,7 +62,12 @@ export function ShortlistTable({ list, begun, task, shares, onChoose, onReason, 
             </th>
           </tr>
         </thead>
-        {side(above, 'listed', t('shortlist.screen.above'))}
+        <Side
+          rows={above}
+          result="listed"
+          label={t('shortlist.screen.above')}
+          {...{ list, begun, task, shares, onChoose, onReason, onCancel }}
+        />
         <tbody>
           <tr className="quota-line">
             <td colSpan={widths.length}>
@@ -118,8 +80,77 @@ export function ShortlistTable({ list, begun, task, shares, onChoose, onReason, 
             </td>
           </tr>
         </tbody>
-        {side(below, 'notListed', t('shortlist.screen.below'))}
+        <Side
+          rows={below}
+          result="notListed"
+          label={t('shortlist.screen.below')}
+          {...{ list, begun, task, shares, onChoose, onReason, onCancel }}
+        />
       </table>
     </div>
+  );
+}
+
+interface SideProps extends Props {
+  rows: readonly ShortlistRow[];
+  /** what a row becomes that is dropped here */
+  result: Result;
+  label: string;
+}
+
+/** The rows above or below the line. */
+function Side({ rows, result, label, list, begun, task, shares, onChoose, onReason, onCancel }: SideProps) {
+  const { t } = useTranslation();
+  const { holder, row: measure, drawn, above, below } = useWindowed(rows, rowHeight);
+  const take = (event: DragEvent, result: Result): void => {
+    const row = list.rows.find((one) => one.applicationId === event.dataTransfer.getData(carried));
+    if (!row) return;
+    event.preventDefault();
+    if (row.result !== result) onChoose(row, result);
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- whoever does not drag has the buttons of each row
+    <tbody ref={holder} aria-label={label} onDragOver={letDrop} onDrop={(event) => take(event, result)}>
+      {rows.length === 0 ? (
+        <tr>
+          <td aria-hidden="true" />
+          <td colSpan={widths.length - 1} className="quiet">
+            {result === 'listed' ? t('shortlist.screen.noneAbove') : '—'}
+          </td>
+        </tr>
+      ) : null}
+      <Gap height={above} />
+      {drawn.map(({ value: row, index }) => (
+        <Fragment key={row.applicationId}>
+          <ShortlistLine
+            ref={measure}
+            index={index}
+            row={row}
+            busy={task.busy}
+            share={shares.get(row.applicationId)}
+            onChoose={(chosen) => onChoose(row, chosen)}
+            onDrag={(event) => {
+              event.dataTransfer.setData(carried, row.applicationId);
+              event.dataTransfer.effectAllowed = 'move';
+            }}
+          />
+          {begun?.applicationId === row.applicationId ? (
+            <tr>
+              <td colSpan={widths.length}>
+                <ReasonForm
+                  question={t('shortlist.screen.why', { park: row.parkName, result: t(`shortlist.screen.${begun.result}`) })}
+                  press={t('shortlist.screen.decide')}
+                  needed={t('shortlist.screen.reasonNeeded')}
+                  task={task}
+                  onReason={(reason) => onReason(row.applicationId, begun.result, reason)}
+                  onCancel={onCancel}
+                />
+              </td>
+            </tr>
+          ) : null}
+        </Fragment>
+      ))}
+      <Gap height={below} />
+    </tbody>
   );
 }

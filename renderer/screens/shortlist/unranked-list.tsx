@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { addressOf } from '../../state/route.ts';
+import { useWindowed } from '../../ui/tables/windowed.ts';
 import type { Result } from './bands.ts';
 import { SmallButton } from '../../ui/buttons.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
@@ -15,13 +16,17 @@ interface Props {
   onCancel: () => void;
 }
 
+/** What a row without a decision takes, in px. */
+const rowHeight = 45;
+
 /** Parks without a rank: without a sheet that counts, or entered by an article. A decision about one always takes a reason. */
 export function UnrankedList({ parks, begun, task, onBegin, onReason, onCancel }: Props) {
   const { t } = useTranslation();
+  const { holder, row, drawn, above, below } = useWindowed(parks, rowHeight);
   return (
-    <ul className="plane plain-list plane-pad-across">
-      {parks.map((park) => (
-        <li key={park.applicationId} className="stack">
+    <ul ref={holder} className="plane plain-list plane-pad-across" style={{ paddingBlock: `${above}px ${below}px` }}>
+      {drawn.map(({ value: park, index }) => (
+        <li key={park.applicationId} ref={row} data-index={index} className="stack">
           <div className="row-between">
             <span>
               <a href={addressOf('packages', park.applicationId)}>{park.parkName}</a>{' '}
@@ -36,7 +41,7 @@ export function UnrankedList({ parks, begun, task, onBegin, onReason, onCancel }
                   <SmallButton
                     key={result}
                     act={t(`shortlist.screen.${result}`)}
-                    of={`${park.parkName}`}
+                    of={park.parkName}
                     disabled={task.busy}
                     onClick={() => onBegin(park.applicationId, result)}
                   />

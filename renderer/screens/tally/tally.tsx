@@ -10,6 +10,7 @@ import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Blank, Notice, Page, Ready, Refused, Section } from '../../ui/page.tsx';
 import { WorkbookDrawer } from '../../ui/forms/workbook-drawer.tsx';
+import { useWindowed } from '../../ui/tables/windowed.ts';
 import { Agreement } from './agreement/agreement.tsx';
 import { AgreementTables } from './agreement/agreement-tables.tsx';
 import { AdjustedTable, GradingTable } from './comparison.tsx';
@@ -69,6 +70,23 @@ export function TallyScreen({ roundId }: { roundId: string }) {
         </Ready>
       )}
     </Page>
+  );
+}
+
+/** What a line takes, in px. */
+const lineHeight = 30;
+
+/** Parks that have no rank, each with the reason. */
+function Unranked({ parks }: { parks: TallyAnswer['unranked'] }) {
+  const { holder, row, drawn, above, below } = useWindowed(parks, lineHeight);
+  return (
+    <ul ref={holder} className="plain-list quiet" style={{ paddingBlock: `${above}px ${below}px` }}>
+      {drawn.map(({ value: park, index }) => (
+        <li key={park.applicationId} ref={row} data-index={index}>
+          {park.text}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -155,11 +173,7 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
         <div className="plane clipped">
           <Ranking tally={tally} types={types} nameOf={nameOf} />
         </div>
-        {tally.unranked.map((one) => (
-          <p key={one.applicationId} className="quiet">
-            {one.text}
-          </p>
-        ))}
+        <Unranked parks={tally.unranked} />
       </Section>
       <GradingTable grading={tally.grading} />
       <AdjustedTable tally={tally} />

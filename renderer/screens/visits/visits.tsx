@@ -1,6 +1,6 @@
 /** 实地考察: every park with its visits; one of them opened is the whole screen. */
 import { Button, ConfigProvider, Input } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
@@ -8,6 +8,7 @@ import { useQuery } from '../../state/queries.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Blank, Page, Ready } from '../../ui/page.tsx';
+import { useWindowed } from '../../ui/tables/windowed.ts';
 import { today } from '../../ui/words.ts';
 import { VisitForm } from './visit-form.tsx';
 import { VisitScreen } from './visit.tsx';
@@ -59,16 +60,7 @@ function VisitList({ roundId }: { roundId: string }) {
             all.length === 0 && parks.value ? (
               <Blank sentence={t('visits.noParks')} />
             ) : (
-              <ul className="plain-list visit-parks">
-                {found.map((park) => (
-                  <ParkRow
-                    key={park.applicationId}
-                    park={park}
-                    visits={heads.filter((one) => one.applicationId === park.applicationId)}
-                    onOpen={() => setOpening(park)}
-                  />
-                ))}
-              </ul>
+              <ParkRows parks={found} heads={heads} onOpen={setOpening} />
             )
           }
         </Ready>
@@ -97,10 +89,40 @@ function VisitList({ roundId }: { roundId: string }) {
   );
 }
 
-function ParkRow({ park, visits, onOpen }: { park: Park; visits: readonly Head[]; onOpen: () => void }) {
+/** What a row of a park without a visit takes, in px. */
+const rowHeight = 65;
+
+function ParkRows({ parks, heads, onOpen }: { parks: readonly Park[]; heads: readonly Head[]; onOpen: (park: Park) => void }) {
+  const { holder, row, drawn, above, below } = useWindowed(parks, rowHeight);
+  const visits = useMemo(() => Map.groupBy(heads, (one) => one.applicationId), [heads]);
+  return (
+    <ul ref={holder} className="plain-list visit-parks" style={{ paddingBlock: `${above}px ${below}px` }}>
+      {drawn.map(({ value: park, index }) => (
+        <ParkRow
+          key={park.applicationId}
+          ref={row}
+          index={index}
+          park={park}
+          visits={visits.get(park.applicationId) ?? []}
+          onOpen={() => onOpen(park)}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface ParkRowProps {
+  ref: Ref<HTMLLIElement> | undefined;
+  index: number;
+  park: Park;
+  visits: readonly Head[];
+  onOpen: () => void;
+}
+
+function ParkRow({ ref, index, park, visits, onOpen }: ParkRowProps) {
   const { t } = useTranslation();
   return (
-    <li className="row-between visit-park">
+    <li ref={ref} data-index={index} className="row-between visit-park">
       <div className="stack-tight grow visit-park-words">
         <span>
           <strong>{park.parkName}</strong> {visits.length === 0 ? <span className="quiet">{t('visits.none')}</span> : null}

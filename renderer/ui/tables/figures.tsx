@@ -1,5 +1,6 @@
 /** The one table of figures and words: small, whole, printable. Lists that are sorted, scrolled or opened line by line are antd's `Table`. */
 import { Fragment, type ReactNode } from 'react';
+import { useWindowed } from './windowed.ts';
 
 export interface Column<Row> {
   /** what the column is called; absent in all: the table has no head */
@@ -38,7 +39,11 @@ function classes(...names: (string | false | undefined)[]): string | undefined {
   return names.filter(Boolean).join(' ') || undefined;
 }
 
+/** What a row of one line takes, in px. */
+const rowHeight = 39;
+
 export function Figures<Row>({ name, rows, rowKey, columns, className, frame, rowProps, below, foot }: Props<Row>) {
+  const windowed = useWindowed(rows, rowHeight);
   const table = (
     <table className={classes('plain-table', className)} aria-label={name}>
       {columns.some((column) => column.title !== undefined) ? (
@@ -52,12 +57,13 @@ export function Figures<Row>({ name, rows, rowKey, columns, className, frame, ro
           </tr>
         </thead>
       ) : null}
-      <tbody>
-        {rows.map((row) => {
+      <tbody ref={windowed.holder}>
+        <Gap height={windowed.above} />
+        {windowed.drawn.map(({ value: row, index }) => {
           const more = below?.(row) ?? null;
           return (
             <Fragment key={rowKey(row)}>
-              <tr {...rowProps?.(row)}>
+              <tr ref={windowed.row} data-index={windowed.row && index} {...rowProps?.(row)}>
                 {columns.map((column, at) => (
                   <Cell key={at} row={row} column={column} />
                 ))}
@@ -70,6 +76,7 @@ export function Figures<Row>({ name, rows, rowKey, columns, className, frame, ro
             </Fragment>
           );
         })}
+        <Gap height={windowed.below} />
       </tbody>
       {foot ? (
         <tfoot>
@@ -84,6 +91,11 @@ export function Figures<Row>({ name, rows, rowKey, columns, className, frame, ro
     </table>
   );
   return frame ? <div className={frame}>{table}</div> : table;
+}
+
+/** The place of rows that are not drawn. */
+export function Gap({ height }: { height: number }) {
+  return height > 0 ? <tr aria-hidden="true" style={{ height }} /> : null;
 }
 
 function Cell<Row>({ row, column: { cell, number, head, className, tip, noPrint } }: { row: Row; column: Column<Row> }) {

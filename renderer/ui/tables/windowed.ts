@@ -1,0 +1,61 @@
+/** Long lists draw only the rows in sight: 2 800 parks stand in a page as quickly as twenty. On paper all of them are drawn. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useLayoutEffect, useRef, useState, type RefCallback } from 'react';
+import { useIsPrinting } from '../printing.ts';
+
+/** Shorter lists are drawn whole. */
+const drawnWhole = 60;
+/** Rows drawn beyond each edge of what is in sight. */
+const beyondSight = 12;
+
+export interface Windowed<T> {
+  /** goes on the element that holds the rows */
+  readonly holder: RefCallback<HTMLElement>;
+  /** goes on each row's element together with `data-index`, so that its height is known once it is drawn */
+  readonly row: RefCallback<HTMLElement> | undefined;
+  readonly drawn: readonly { readonly value: T; readonly index: number }[];
+  /** height of the rows that are not drawn, above and below, in px */
+  readonly above: number;
+  readonly below: number;
+}
+
+/** `height` is what a row is taken for until it was drawn, in px. The list scrolls with the page it stands in; outside of one it is drawn whole. */
+export function useWindowed<T>(rows: readonly T[], height: number): Windowed<T> {
+  const isPrinting = useIsPrinting();
+  const list = useRef<HTMLElement | null>(null);
+  const [offset, setOffset] = useState(0);
+  // undefined until the list stands somewhere
+  const [page, setPage] = useState<HTMLElement | null | undefined>(undefined);
+  const whole = rows.length <= drawnWhole || isPrinting || page === null;
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    enabled: !whole,
+    getScrollElement: () => page ?? null,
+    initialRect: { width: 0, height: window.innerHeight },
+    estimateSize: () => height,
+    overscan: beyondSight,
+    scrollMargin: offset,
+  });
+  // what stands above the list may grow: where it begins is looked up after each drawing, and kept only where it is another
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- after each drawing, whatever it was for; the same number draws no more
+  useLayoutEffect(() => {
+    if (whole || !list.current || !page) return;
+    setOffset(Math.round(list.current.getBoundingClientRect().top - page.getBoundingClientRect().top + page.scrollTop));
+  });
+  const holder = useCallback<RefCallback<HTMLElement>>((element) => {
+    list.current = element;
+    if (element) setPage(element.closest<HTMLElement>('.work'));
+  }, []);
+  if (whole) return { holder, row: undefined, drawn: rows.map((value, index) => ({ value, index })), above: 0, below: 0 };
+  const items = virtualizer.getVirtualItems();
+  return {
+    holder,
+    row: virtualizer.measureElement,
+    drawn: items.flatMap(({ index }) => {
+      const value = rows[index];
+      return value === undefined ? [] : [{ value, index }];
+    }),
+    above: (items[0]?.start ?? offset) - offset,
+    below: virtualizer.getTotalSize() - ((items.at(-1)?.end ?? offset) - offset),
+  };
+}
