@@ -24,9 +24,12 @@ export default defineConfig({
       project('unit', ['*.test.ts', 'domain/**/*.test.ts', 'db/**/*.test.ts', 'renderer/**/*.test.ts'], { isolate: false }),
       project('services', ['services/**/*.test.ts']),
       project('io', ['io/**/*.test.ts']),
-      // whatever needs dist/: the hosts' contract, the window in a browser, the packaged program
-      project('e2e', ['contract/**/*.test.ts', 'e2e/**/*.test.ts', 'package/**/*.test.ts']),
+      // whatever needs dist/: the hosts' contract, the window in a browser, the packaged program; after the others and one file at
+      // a time, for a browser beside each keeps the other processors busy
+      project('e2e', ['contract/**/*.test.ts', 'e2e/**/*.test.ts', 'package/**/*.test.ts'], { maxWorkers: 1, sequence: { groupOrder: 1 } }),
     ],
+    // vitest would leave one processor to itself, which is half of a small machine
+    maxWorkers: '100%',
     globalSetup: 'test/global-setup.ts',
     testTimeout: 90_000,
     hookTimeout: 120_000,
