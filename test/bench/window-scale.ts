@@ -131,6 +131,7 @@ async function settle(page: Page, act: () => Promise<unknown>): Promise<Settled>
   const pending = new Set<Request>();
   let calls = 0;
   let bytes = 0;
+  let answered = 0;
   const begin = (request: Request): void => {
     if (!request.url().endsWith('/call')) return;
     pending.add(request);
@@ -138,6 +139,7 @@ async function settle(page: Page, act: () => Promise<unknown>): Promise<Settled>
   };
   const end = (request: Request): void => {
     if (!pending.delete(request)) return;
+    answered = Date.now();
     void request.sizes().then(
       ({ responseBodySize }) => (bytes += responseBodySize),
       () => undefined,
@@ -170,7 +172,7 @@ async function settle(page: Page, act: () => Promise<unknown>): Promise<Settled>
         nodes: document.querySelectorAll('*').length,
       };
     });
-    if ((pending.size === 0 && quiet >= calm) || Date.now() > until) {
+    if ((pending.size === 0 && quiet >= calm && Date.now() - answered >= calm) || Date.now() > until) {
       page.off('request', begin).off('requestfinished', end).off('requestfailed', end);
       return { ...found, calls, bytes };
     }

@@ -4,13 +4,11 @@ import { init, use as register, type EChartsCoreOption } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 
-export interface ChartProps {
+export interface CanvasProps {
   /** a new object draws anew */
   option: EChartsCoreOption;
   /** in pixels */
   height: number;
-  /** what the picture shows, for those who do not see it */
-  label: string;
 }
 
 register([
@@ -27,7 +25,7 @@ register([
   CanvasRenderer,
 ]);
 
-export function ChartCanvas({ option, height, label }: ChartProps) {
+export function ChartCanvas({ option, height }: CanvasProps) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const node = place.current;
@@ -41,5 +39,5 @@ export function ChartCanvas({ option, height, label }: ChartProps) {
       chart.dispose();
     };
   }, [option]);
-  return <div ref={place} role="img" aria-label={label} style={{ height }} />;
+  return <div ref={place} style={{ height }} />;
 }

@@ -35,6 +35,8 @@ export function useWindowed<T>(rows: readonly T[], height: number): Windowed<T> 
     estimateSize: () => height,
     overscan: beyondSight,
     scrollMargin: offset,
+    // rows beyond sight are drawn already: the frame need not wait for the next ones
+    useFlushSync: false,
   });
   // what stands above the list may grow: where it begins is looked up after each drawing, and kept only where it is another
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- after each drawing, whatever it was for; the same number draws no more

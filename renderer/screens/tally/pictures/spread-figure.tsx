@@ -19,12 +19,29 @@ function offsetOf(index: number): number {
   return (((index * 7) % 11) - 5) / 11 / 2.5;
 }
 
+interface Point {
+  readonly score: SpreadScore;
+  readonly y: number;
+  readonly of: Spread;
+}
+
+/** Marks that would lie exactly on one another are drawn once: 48 000 scores are a few thousand marks. */
+function pointsOf(spread: readonly Spread[]): Point[] {
+  const drawn = new Map<string, Point>();
+  for (const [row, one] of spread.entries())
+    for (const [index, score] of one.scores.entries()) {
+      const y = row + offsetOf(index);
+      drawn.set(`${y} ${score.percent} ${score.kept}`, { score, y, of: one });
+    }
+  return [...drawn.values()];
+}
+
 export function SpreadChart({ spread, nameOf, parkOf }: Props) {
   const { t } = useTranslation();
   const { token } = theme.useToken();
   const look = useChartStyle();
   const option = useMemo(() => {
-    const points = spread.flatMap((one, y) => one.scores.map((score, index) => ({ score, y: y + offsetOf(index), of: one })));
+    const points = pointsOf(spread);
     const series = (kept: boolean) => {
       const shown = points.filter(({ score }) => score.kept === kept);
       const dot = kept
