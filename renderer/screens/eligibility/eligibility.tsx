@@ -1,5 +1,6 @@
 /** 资格审查: parks by conditions, a table for each type, since each type has its own. */
 import { Button } from 'antd';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
@@ -10,12 +11,13 @@ import { Blank, Page, Ready } from '../../ui/page.tsx';
 import type { VerdictName } from '../../ui/words.ts';
 import { Checklists } from './checklists.tsx';
 import { Filters, unfiltered, type Columns, type Filter } from './filters.tsx';
-import { Matrix } from './matrix.tsx';
+import { drawnWhole, longHeight, Matrix } from './matrix.tsx';
 import type { MatrixCondition, MatrixGroup, MatrixPark } from './matrix-types.ts';
 import { PaperMatrix } from './paper-matrix.tsx';
 import { useIsPrinting } from '../../ui/printing.ts';
 import { SourceTable } from './source-table.tsx';
 import { useEligibility } from './store.ts';
+import { useIsNear } from '../../ui/near.ts';
 import { SideDrawer } from '../../ui/side-drawer.tsx';
 
 const order: readonly VerdictName[] = ['met', 'judgement', 'relaxable', 'missing', 'notMet'];
@@ -141,6 +143,9 @@ interface Props {
 function Group({ label, round, parks, conditions, onOpen }: Props) {
   const { t } = useTranslation();
   const isPrinting = useIsPrinting();
+  const place = useRef<HTMLDivElement>(null);
+  const isNear = useIsNear(place);
+  const isLong = parks.length > drawnWhole;
   return (
     <section className="section eligibility-group">
       <h2>{`${label} ${t('eligibility.screen.count', { count: parks.length })}`}</h2>
@@ -151,12 +156,13 @@ function Group({ label, round, parks, conditions, onOpen }: Props) {
       </p>
       {conditions.length === 0 ? (
         <p>{t('eligibility.columns.none')}</p>
-      ) : isPrinting ? (
-        <PaperMatrix title={`${round} ${label}`} parks={parks} conditions={conditions} />
       ) : (
-        <div className="plane clipped no-print">
-          <Matrix parks={parks} conditions={conditions} onOpen={onOpen} />
-        </div>
+        <>
+          {isPrinting ? <PaperMatrix title={`${round} ${label}`} parks={parks} conditions={conditions} /> : null}
+          <div ref={place} className="plane clipped no-print" style={isLong ? { minHeight: longHeight } : undefined}>
+            {isNear || !isLong ? <Matrix parks={parks} conditions={conditions} onOpen={onOpen} /> : null}
+          </div>
+        </>
       )}
     </section>
   );

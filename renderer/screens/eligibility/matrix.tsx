@@ -8,7 +8,9 @@ import { verdictMark } from '../../ui/words.ts';
 import type { MatrixCell, MatrixCondition, MatrixPark } from './matrix-types.ts';
 
 /** Longer tables draw only what is in sight. */
-const drawnWhole = 50;
+export const drawnWhole = 50;
+/** What they take then, in px. */
+export const longHeight = sizes.matrixCell * 5;
 
 interface Props {
   parks: readonly MatrixPark[];
@@ -70,7 +72,7 @@ export function Matrix({ parks, conditions, onOpen }: Props) {
       dataSource={[...parks]}
       pagination={false}
       virtual={parks.length > drawnWhole}
-      scroll={{ x: sizes.matrixCell * (conditions.length + 2), ...(parks.length > drawnWhole ? { y: sizes.matrixCell * 5 } : {}) }}
+      scroll={{ x: sizes.matrixCell * (conditions.length + 2), ...(parks.length > drawnWhole ? { y: longHeight } : {}) }}
     />
   );
 }

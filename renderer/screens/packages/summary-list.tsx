@@ -5,6 +5,7 @@ import { addressOf } from '../../state/route.ts';
 import { showTime } from '../../ui/words.ts';
 import type { ImportSummary } from './store.ts';
 import { Section } from '../../ui/page.tsx';
+import { LongList } from '../../ui/tables/long-list.tsx';
 
 interface Props {
   roundId: string;
@@ -12,6 +13,9 @@ interface Props {
   busy: boolean;
   onReplace: (names: string[]) => void;
 }
+
+/** What a package takes of which there is nothing to say, in px. */
+const rowHeight = 61;
 
 /** 导入结果: what came in, what was there already, what was refused and why. */
 export function SummaryList({ roundId, summary, busy, onReplace }: Props) {
@@ -37,21 +41,21 @@ export function SummaryList({ roundId, summary, busy, onReplace }: Props) {
       </p>
       {summary.refused.length > 0 ? (
         <Section title={t('applications.import.refused')}>
-          <ul className="plain-list">
-            {summary.refused.map((one) => (
-              <li key={one.package} className="stack">
+          <LongList rowClass="stack" rows={summary.refused} rowKey={(one) => one.package} height={rowHeight}>
+            {(one) => (
+              <>
                 <span>{one.package}</span>
                 <span className="wants">{one.message}</span>
-              </li>
-            ))}
-          </ul>
+              </>
+            )}
+          </LongList>
         </Section>
       ) : null}
       {summary.imported.length > 0 ? (
         <Section title={t('applications.import.imported')}>
-          <ul className="plain-list">
-            {summary.imported.map((one) => (
-              <li key={one.applicationId} className="stack">
+          <LongList rowClass="stack" rows={summary.imported} rowKey={(one) => one.applicationId} height={rowHeight}>
+            {(one) => (
+              <>
                 <a href={addressOf('packages', one.applicationId)}>{one.parkName}</a>
                 <span className="quiet">
                   {t('applications.import.detail', {
@@ -72,23 +76,23 @@ export function SummaryList({ roundId, summary, busy, onReplace }: Props) {
                     {finding.message}
                   </span>
                 ))}
-              </li>
-            ))}
-          </ul>
+              </>
+            )}
+          </LongList>
         </Section>
       ) : null}
       {summary.duplicates.length > 0 ? (
         <Section title={t('applications.import.duplicates')}>
-          <ul className="plain-list">
-            {summary.duplicates.map((one) => (
-              <li key={one.package} className="stack">
+          <LongList rowClass="stack" rows={summary.duplicates} rowKey={(one) => one.package} height={rowHeight}>
+            {(one) => (
+              <>
                 <a href={addressOf('packages', one.applicationId)}>{one.parkName}</a>
                 <span className={one.newVersion ? 'wants' : 'quiet'}>
                   {t(one.newVersion ? 'applications.import.newVersion' : 'applications.import.same', { package: one.package })}
                 </span>
-              </li>
-            ))}
-          </ul>
+              </>
+            )}
+          </LongList>
           {newer.length > 0 ? (
             <div>
               <Button loading={busy} onClick={() => onReplace(newer)}>

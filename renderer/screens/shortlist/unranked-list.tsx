@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { addressOf } from '../../state/route.ts';
-import { useWindowed } from '../../ui/tables/windowed.ts';
+import { LongList } from '../../ui/tables/long-list.tsx';
 import type { Result } from './bands.ts';
 import { SmallButton } from '../../ui/buttons.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
@@ -22,11 +22,10 @@ const rowHeight = 45;
 /** Parks without a rank: without a sheet that counts, or entered by an article. A decision about one always takes a reason. */
 export function UnrankedList({ parks, begun, task, onBegin, onReason, onCancel }: Props) {
   const { t } = useTranslation();
-  const { holder, row, drawn, above, below } = useWindowed(parks, rowHeight);
   return (
-    <ul ref={holder} className="plane plain-list plane-pad-across" style={{ paddingBlock: `${above}px ${below}px` }}>
-      {drawn.map(({ value: park, index }) => (
-        <li key={park.applicationId} ref={row} data-index={index} className="stack">
+    <LongList className="plane plane-pad-across" rowClass="stack" rows={parks} rowKey={(park) => park.applicationId} height={rowHeight}>
+      {(park) => (
+        <>
           <div className="row-between">
             <span>
               <a href={addressOf('packages', park.applicationId)}>{park.parkName}</a>{' '}
@@ -58,8 +57,8 @@ export function UnrankedList({ parks, begun, task, onBegin, onReason, onCancel }
               onCancel={onCancel}
             />
           ) : null}
-        </li>
-      ))}
-    </ul>
+        </>
+      )}
+    </LongList>
   );
 }

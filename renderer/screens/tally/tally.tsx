@@ -10,7 +10,7 @@ import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Blank, Notice, Page, Ready, Refused, Section } from '../../ui/page.tsx';
 import { WorkbookDrawer } from '../../ui/forms/workbook-drawer.tsx';
-import { useWindowed } from '../../ui/tables/windowed.ts';
+import { LongList } from '../../ui/tables/long-list.tsx';
 import { Agreement } from './agreement/agreement.tsx';
 import { AgreementTables } from './agreement/agreement-tables.tsx';
 import { AdjustedTable, GradingTable } from './comparison.tsx';
@@ -22,6 +22,8 @@ import { Robustness } from './robustness/robustness.tsx';
 import { RulesDrawer } from './rules-drawer.tsx';
 import { useTally } from './store.ts';
 
+/** What the line of a park without a rank takes, in px. */
+const unrankedHeight = 39;
 const plainRules = { trim: 'none' };
 
 export function TallyScreen({ roundId }: { roundId: string }) {
@@ -70,23 +72,6 @@ export function TallyScreen({ roundId }: { roundId: string }) {
         </Ready>
       )}
     </Page>
-  );
-}
-
-/** What a line takes, in px. */
-const lineHeight = 30;
-
-/** Parks that have no rank, each with the reason. */
-function Unranked({ parks }: { parks: TallyAnswer['unranked'] }) {
-  const { holder, row, drawn, above, below } = useWindowed(parks, lineHeight);
-  return (
-    <ul ref={holder} className="plain-list quiet" style={{ paddingBlock: `${above}px ${below}px` }}>
-      {drawn.map(({ value: park, index }) => (
-        <li key={park.applicationId} ref={row} data-index={index}>
-          {park.text}
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -173,7 +158,9 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
         <div className="plane clipped">
           <Ranking tally={tally} types={types} nameOf={nameOf} />
         </div>
-        <Unranked parks={tally.unranked} />
+        <LongList className="quiet" rows={tally.unranked} rowKey={(one) => one.applicationId} height={unrankedHeight}>
+          {(one) => one.text}
+        </LongList>
       </Section>
       <GradingTable grading={tally.grading} />
       <AdjustedTable tally={tally} />

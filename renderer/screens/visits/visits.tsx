@@ -1,6 +1,6 @@
 /** 实地考察: every park with its visits; one of them opened is the whole screen. */
 import { Button, ConfigProvider, Input } from 'antd';
-import { useMemo, useState, type Ref } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
@@ -8,7 +8,7 @@ import { useQuery } from '../../state/queries.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Blank, Page, Ready } from '../../ui/page.tsx';
-import { useWindowed } from '../../ui/tables/windowed.ts';
+import { LongList } from '../../ui/tables/long-list.tsx';
 import { today } from '../../ui/words.ts';
 import { VisitForm } from './visit-form.tsx';
 import { VisitScreen } from './visit.tsx';
@@ -60,7 +60,15 @@ function VisitList({ roundId }: { roundId: string }) {
             all.length === 0 && parks.value ? (
               <Blank sentence={t('visits.noParks')} />
             ) : (
-              <ParkRows parks={found} heads={heads} onOpen={setOpening} />
+              <LongList
+                className="visit-parks"
+                rowClass="row-between visit-park"
+                rows={found}
+                rowKey={(park) => park.applicationId}
+                height={rowHeight}
+              >
+                {(park) => <ParkRow park={park} visits={visitsOf(heads, park)} onOpen={() => setOpening(park)} />}
+              </LongList>
             )
           }
         </Ready>
@@ -92,37 +100,20 @@ function VisitList({ roundId }: { roundId: string }) {
 /** What a row of a park without a visit takes, in px. */
 const rowHeight = 65;
 
-function ParkRows({ parks, heads, onOpen }: { parks: readonly Park[]; heads: readonly Head[]; onOpen: (park: Park) => void }) {
-  const { holder, row, drawn, above, below } = useWindowed(parks, rowHeight);
-  const visits = useMemo(() => Map.groupBy(heads, (one) => one.applicationId), [heads]);
-  return (
-    <ul ref={holder} className="plain-list visit-parks" style={{ paddingBlock: `${above}px ${below}px` }}>
-      {drawn.map(({ value: park, index }) => (
-        <ParkRow
-          key={park.applicationId}
-          ref={row}
-          index={index}
-          park={park}
-          visits={visits.get(park.applicationId) ?? []}
-          onOpen={() => onOpen(park)}
-        />
-      ))}
-    </ul>
-  );
+function visitsOf(heads: readonly Head[], { applicationId }: Park): Head[] {
+  return heads.filter((one) => one.applicationId === applicationId);
 }
 
 interface ParkRowProps {
-  ref: Ref<HTMLLIElement> | undefined;
-  index: number;
   park: Park;
   visits: readonly Head[];
   onOpen: () => void;
 }
 
-function ParkRow({ ref, index, park, visits, onOpen }: ParkRowProps) {
+function ParkRow({ park, visits, onOpen }: ParkRowProps) {
   const { t } = useTranslation();
   return (
-    <li ref={ref} data-index={index} className="row-between visit-park">
+    <>
       <div className="stack-tight grow visit-park-words">
         <span>
           <strong>{park.parkName}</strong> {visits.length === 0 ? <span className="quiet">{t('visits.none')}</span> : null}
@@ -138,6 +129,6 @@ function ParkRow({ ref, index, park, visits, onOpen }: ParkRowProps) {
       <Button onClick={onOpen} aria-label={`${t('visits.open')} ${park.parkName}`}>
         {t('visits.open')}
       </Button>
-    </li>
+    </>
   );
 }

@@ -3,6 +3,8 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useLayoutEffect, useRef, useState, type RefCallback } from 'react';
 import { useIsPrinting } from '../printing.ts';
 
+/** What lists stand in that scrolls. */
+const scrolling = '.work, .ant-drawer-body';
 /** Shorter lists are drawn whole. */
 const drawnWhole = 60;
 /** Rows drawn beyond each edge of what is in sight. */
@@ -19,7 +21,7 @@ export interface Windowed<T> {
   readonly below: number;
 }
 
-/** `height` is what a row is taken for until it was drawn, in px. The list scrolls with the page it stands in; outside of one it is drawn whole. */
+/** `height` is what a row is taken for until it was drawn, in px. The list scrolls with the page or drawer it stands in; outside of one it is drawn whole. */
 export function useWindowed<T>(rows: readonly T[], height: number): Windowed<T> {
   const isPrinting = useIsPrinting();
   const list = useRef<HTMLElement | null>(null);
@@ -46,7 +48,7 @@ export function useWindowed<T>(rows: readonly T[], height: number): Windowed<T> 
   });
   const holder = useCallback<RefCallback<HTMLElement>>((element) => {
     list.current = element;
-    if (element) setPage(element.closest<HTMLElement>('.work'));
+    if (element) setPage(element.closest<HTMLElement>(scrolling));
   }, []);
   if (whole) return { holder, row: undefined, drawn: rows.map((value, index) => ({ value, index })), above: 0, below: 0 };
   const items = virtualizer.getVirtualItems();
