@@ -2,6 +2,7 @@
  * The day of work as people see it: a round is opened, packages are dropped, conditions shown, experts seated,
  * one expert scores by keyboard and the others elsewhere, and out come a ranking, a shortlist and a signed PDF.
  */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -9,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import { prefill } from '../../domain/scheme/prefill.ts';
 import { commentDemanded } from '../../domain/scoring/check-score.ts';
+import { has } from '../fixtures/tools.ts';
 import { root, setStage, type Stage } from './stage.ts';
 
 const samples = join(root, 'resources/samples');
@@ -139,6 +141,20 @@ describe('the story of a round in the window', () => {
     await drawer.getByText('认定符合：特色明显').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: `${star} 定位、方向与产业特色 符合` }).waitFor();
+  });
+
+  test.skipIf(!has('pdftotext'))('the_matrix_is_on_paper_whole_and_in_the_page_only_while_it_prints (needs pdftotext)', async () => {
+    const { page, dir } = stage;
+    expect(await page.locator('.paper-matrix').count()).toBe(0);
+    const paper = join(dir, 'matrix.pdf');
+    await page.pdf({ path: paper, format: 'A4', landscape: true });
+    await page.locator('.paper-matrix').first().waitFor({ state: 'detached' });
+    const words = execFileSync('pdftotext', ['-layout', paper, '-'], { encoding: 'utf8' }).replaceAll(/\s+/g, '');
+    const { groups } = await stage.call('eligibility.matrix', { roundId });
+    const gaps = groups.flatMap((group) => group.parks.flatMap((one) => one.cells.flatMap((cell) => cell.gap ?? [])));
+    expect(gaps.length).toBeGreaterThan(0);
+    for (const said of ['特色明显', ...parks.map((one) => one.parkName.slice(0, 4)), ...gaps.map((gap) => gap.replaceAll(' ', ''))])
+      expect(words).toContain(said);
   });
 
   test('experts_are_seated_and_declare', async () => {
