@@ -44,6 +44,8 @@ export function parseEntity(entity: string): Entity | null {
   const [noun = '', key = ''] = entity.split(/:(.*)/s);
   if (!isNoun(noun)) return null;
   const parts = key.split('/');
+  // an abstention from a whole park is the sheet's, not a criterion's
+  if (noun === 'score' && !parts[2]) return parseEntity(`sheet:${key}`);
   return { noun, ids: Object.fromEntries(keys[noun].flatMap((name, index) => (parts[index] ? [[name, parts[index]]] : []))) };
 }
 

@@ -2,20 +2,41 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Language } from '../domain/text.ts';
-import { transport } from './client/api.ts';
+import type { Output } from '../domain/contract/api.ts';
+import { dateInChina } from '../domain/numbers/china-time.ts';
+import { call, transport } from './client/api.ts';
 import { startTexts } from './i18n.ts';
 import { Window } from './window.tsx';
-import { invalidate } from './state/query-client.ts';
+import { invalidate, queryClient } from './state/query-client.ts';
+import { scoreQueue } from './state/scores.ts';
 import { useProgress } from './state/progress.ts';
 import { useSaved } from './state/saved.ts';
 
+/** How often the day is looked up, in ms. */
+const dayCheck = 30_000;
+
+/** The first answers are asked before the line stands: what was written in between was told to nobody. */
+async function askWhatWasMissed(): Promise<void> {
+  const before = queryClient.getQueryData<Output<'workspace.info'>>(['workspace.info', {}]);
+  const now = await call('workspace.info', {}).catch(() => undefined);
+  if (before?.events !== now?.events) invalidate(null);
+}
+
 export async function startWindow(language: Language): Promise<void> {
   await startTexts(language);
-  let wasAlive = true;
+  let wasAlive: boolean | null = null;
+  let day = dateInChina(new Date().toISOString());
+  // periods and deadlines go by the day: what rests on it is asked again when it changes
+  setInterval(() => {
+    const now = dateInChina(new Date().toISOString());
+    if (now !== day) invalidate(null);
+    day = now;
+  }, dayCheck);
   transport.listen(
     (event) => {
       if (event.type === 'changed') {
         useSaved.getState().wrote(event.at);
+        if (event.entities?.includes('workspace')) scoreQueue.forget();
         invalidate(event.entities);
       } else {
         useProgress.getState().tell(event);
@@ -24,7 +45,8 @@ export async function startWindow(language: Language): Promise<void> {
     (alive) => {
       useSaved.getState().hear(alive);
       // whatever was written while the line was down has to be asked for
-      if (alive && !wasAlive) invalidate(null);
+      if (alive && wasAlive === false) invalidate(null);
+      if (alive && wasAlive === null) void askWhatWasMissed();
       wasAlive = alive;
     },
   );

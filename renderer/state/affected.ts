@@ -57,10 +57,10 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'eligibility.evaluate': on(...eligibility),
   'eligibility.matrix': on(...eligibility),
   'eligibility.elsewhere': on(...eligibility),
-  'panel.list': on('sheet', 'application', 'field'),
+  'panel.list': on('objection', 'sheet', 'application', 'field'),
   'panel.replacements': on('sheet'),
-  'panel.balance': on('application', 'sheet', 'field'),
-  'conflicts.list': on('sheet', 'application', 'field'),
+  'panel.balance': on('objection', 'application', 'sheet', 'field'),
+  'conflicts.list': on('objection', 'sheet', 'application', 'field'),
   'conflicts.suggest': on('application', 'field'),
   // whether one expert may see what another gave turns on the sheets of both
   'scores.get': on('score', 'sheet'),
@@ -69,7 +69,8 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'opinions.get': on('opinion', 'sheet'),
   'visits.list': on('visit', 'application', 'field'),
   'visits.get': on('visit', 'application', 'field'),
-  'tally.run': on(...totals),
+  // a choice about an opinion that is still open stands in the way, too
+  'tally.run': on(...totals, 'opinion'),
   'tally.agreement': on(...totals),
   'tally.robustness': results,
   'shortlist.propose': results,

@@ -11,8 +11,12 @@ export interface QueryResult<T> {
   waiting: boolean;
 }
 
+/** Refusals that take back what was shown before. */
+const withdrawn = new Set(['score/not-visible', 'conflict/recused', 'call/not-allowed', 'person/replaced']);
+
 function resultOf<T>({ data, error, isFetching }: Pick<UseQueryResult<T>, 'data' | 'error' | 'isFetching'>): QueryResult<T> {
-  return { value: data, error: error === null ? undefined : asApiError(error), waiting: isFetching };
+  const refusal = error === null ? undefined : asApiError(error);
+  return { value: refusal && withdrawn.has(refusal.code) ? undefined : data, error: refusal, waiting: isFetching };
 }
 
 /** The answer to one question; null asks nothing. */

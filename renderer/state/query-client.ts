@@ -2,7 +2,7 @@
  * The answers of read methods, kept for all screens. An answer stands until a write touches what it rests on; the old one
  * stays on screen while the new one is on its way. No React, so that the first questions are asked while it is being read.
  */
-import { QueryClient } from '@tanstack/query-core';
+import { QueryClient, type Query } from '@tanstack/query-core';
 import type { Input, Output } from '../../domain/contract/api.ts';
 import { call } from '../client/api.ts';
 import { isAffected, type ReadMethod } from './affected.ts';
@@ -40,6 +40,17 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** entities touched since the last asking; null once anything may have been */
 let touched: string[] | null = [];
 
+function isStale({ queryKey: [method, payload], state }: Query, entities: readonly string[] | null): boolean {
+  // a question that waits for what it is about asks nothing yet
+  if (payload === null) return false;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every question is made by queryOf
+  return state.status === 'error' || isAffected(method as ReadMethod, payload as Input<ReadMethod>, entities);
+}
+
+function again({ queryKey }: Query): void {
+  void queryClient.invalidateQueries({ queryKey, exact: true });
+}
+
 /** Asks again what rests on these entities and is on screen; null: anything may have been touched. A refusal is always asked again. */
 export function invalidate(entities: readonly string[] | null): void {
   touched = entities === null || touched === null ? null : [...touched, ...entities];
@@ -47,14 +58,13 @@ export function invalidate(entities: readonly string[] | null): void {
     timer = undefined;
     const now = touched;
     touched = [];
-    void queryClient.invalidateQueries({
-      predicate({ queryKey: [method, payload], state }) {
-        // a question that waits for what it is about asks nothing yet
-        if (payload === null) return false;
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every question is made by queryOf
-        return state.status === 'error' || isAffected(method as ReadMethod, payload as Input<ReadMethod>, now);
-      },
-    });
+    const stale = queryClient.getQueryCache().findAll({ predicate: (query) => isStale(query, now) });
+    for (const query of stale) {
+      // a question that has no answer yet is not asked twice at once: it is asked again when the first one is there
+      if (query.state.data === undefined && query.state.fetchStatus === 'fetching')
+        void query.promise?.catch(() => undefined).then(() => again(query));
+    }
+    for (const query of stale) again(query);
   }, calm);
 }
 

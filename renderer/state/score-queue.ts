@@ -79,6 +79,8 @@ export interface ScoreQueue {
   startEntry(): void;
   /** Whether these sheets have changes that are not durable yet. */
   pending(of: SheetsOf): boolean;
+  /** The store is another than before: what was known of it no longer holds. What is still on its way stays in sight. */
+  forget(): void;
   /** Resolves once nothing of these sheets is on its way; what was refused shows by then. */
   settled(of: SheetsOf): Promise<void>;
 }
@@ -200,6 +202,8 @@ export function createScoreQueue({ call, onWritten, onRefused }: QueueHost): Sco
     });
   }
 
+  const isOnItsWay = (key: string): boolean => underWay === key || waiting.has(key);
+
   function isPending(of: SheetsOf): boolean {
     // an undo on all sheets of a person may touch each of them
     const prefixes = 'applicationId' in of ? [prefixOf(of), actPrefix(of)] : [prefixOf(of)];
@@ -285,7 +289,7 @@ export function createScoreQueue({ call, onWritten, onRefused }: QueueHost): Sco
         const known = durable.get(key);
         const kept = before.lines[criterionId];
         // an answer asked before the last write was durable tells the past
-        if (waiting.has(key) || underWay === key || (known && known.seq > view.seq)) {
+        if (isOnItsWay(key) || (known && known.seq > view.seq)) {
           if (kept) lines[criterionId] = kept;
           continue;
         }
@@ -336,6 +340,18 @@ export function createScoreQueue({ call, onWritten, onRefused }: QueueHost): Sco
       entry += 1;
     },
     pending: isPending,
+    forget() {
+      durable.clear();
+      written.clear();
+      done.length = 0;
+      undone.length = 0;
+      const sheets: Record<string, Sheet> = {};
+      for (const [sheet, { lines }] of Object.entries(state.sheets)) {
+        const onTheirWay = Object.entries(lines).filter(([criterionId]) => isOnItsWay(`${sheet}/${criterionId}`));
+        if (onTheirWay.length > 0) sheets[sheet] = { lines: Object.fromEntries(onTheirWay), refusals: {} };
+      }
+      publish({ sheets });
+    },
     settled: (of) => (isPending(of) ? new Promise((wake) => idle.push({ of, wake })) : Promise.resolve()),
   };
 }

@@ -251,6 +251,24 @@ describe('what the store has', () => {
     await queue.settled(seat);
   });
 
+  test('is forgotten with a store that a backup took the place of, except what is on its way', async () => {
+    const store = openStore();
+    const { queue } = start(store);
+    const restored = store.view(seat);
+    queue.set(seat, '1.1', { points100: 300 });
+    await queue.settled(seat);
+    store.hold();
+    queue.set(seat, '1.2', { points100: 400 });
+    queue.forget();
+    queue.adopt(restored);
+    expect(lineOf(queue, '1.1')).toBeUndefined();
+    expect(lineOf(queue, '1.2')?.points100).toBe(400);
+    store.letGo();
+    await queue.settled(seat);
+    expect(lineOf(queue, '1.2')?.points100).toBe(400);
+    expect((await queue.undo(seat, false)).criterionId).toBe('1.2');
+  });
+
   test('as it was asked before the last write tells the past', async () => {
     const store = openStore();
     const { queue } = start(store);

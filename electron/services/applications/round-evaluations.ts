@@ -86,12 +86,10 @@ export function evaluateRound(
   if (!fresh) freshen(store, kept);
   const known = (fresh ? undefined : kept.rounds.get(roundId)) ?? new Map<string, Evaluated>();
   if (!fresh) kept.rounds.set(roundId, known);
-  fill(
-    store,
-    roundId,
-    applications.filter(({ id }) => !known.has(id)),
-    known,
-  );
+  const lacking = new Set(applications.flatMap(({ id }) => (known.has(id) ? [] : [id])));
+  // as they stand now: what was read before may be older than the head of the chain
+  if (lacking.size > 0)
+    fill(store, roundId, fresh ? applications : listApplications(store, roundId).filter(({ id }) => lacking.has(id)), known);
   return new Map(applications.flatMap(({ id }) => (known.has(id) ? [[id, known.get(id) as Evaluated] as const] : [])));
 }
 

@@ -10,7 +10,7 @@ import { asRefusal, type ReadStore, type WriteStore } from '../../../db/store/op
 import { actAs, type Act } from './act.ts';
 import type { Call, Session } from './session.ts';
 import { translator } from './texts.ts';
-import { getLastEvent, listEntitiesAfter } from '../../../db/queries/events.ts';
+import { genesis, getChainHead, getEvent, getLastEvent, listEntitiesAfter } from '../../../db/queries/events.ts';
 import { checkActor, hideRecused, secretary } from './access.ts';
 
 type Handler<M extends MethodName> = {
@@ -89,27 +89,37 @@ export function createDispatch(session: Session, handlers: Handlers): Dispatch {
   const jobs = new Map<string, AbortController>();
   const progressListeners = new Set<(event: Progress) => void>();
   const writeListeners = new Set<(notice: WriteNotice) => void>();
-  /** the last event that the listeners know of; null before the first write, and where the store could not be read */
-  let told: number | null = null;
+  /** the last event that the listeners know of; null before the first call, and where the store could not be read */
+  let told: { readonly seq: number; readonly hash: string } | null = null;
 
-  /** Called before a write, so that what is there already is not told as new. */
+  /** Called before each call, so that what is there already is not told as new, and what another process wrote since is. */
   function noteHead(): void {
     if (told !== null || writeListeners.size === 0) return;
     try {
-      told = getLastEvent(session.store.read)?.seq ?? 0;
+      told = getChainHead(session.store.read) ?? { seq: 0, hash: genesis };
     } catch {
       // a store that does not open may be restored by this very call: then anything has changed
     }
   }
 
+  /** What happened since the last telling; null where that is too much to name, the workspace where its history is another. */
+  function touchedSince(): readonly string[] | null {
+    if (told === null) return null;
+    const { seq, hash } = told;
+    if (seq > 0 && getEvent(session.store.read, seq)?.hash !== hash) return ['workspace'];
+    const recorded = listEntitiesAfter(session.store.read, seq, mostEntities + 1);
+    return recorded.length > mostEntities ? null : recorded;
+  }
+
   function notifyWrite(touched: ReadonlySet<string>): void {
     if (writeListeners.size === 0) return;
+    const head = getChainHead(session.store.read) ?? { seq: 0, hash: genesis };
+    if (head.hash === told?.hash && touched.size === 0) return;
+    const recorded = touchedSince();
     const last = getLastEvent(session.store.read);
-    if (last?.seq === told && touched.size === 0) return;
-    const recorded = last && told !== null && last.seq >= told ? listEntitiesAfter(session.store.read, told, mostEntities + 1) : null;
-    const entities = recorded && recorded.length <= mostEntities ? [...recorded, ...touched] : null;
-    told = last?.seq ?? 0;
-    for (const listener of writeListeners) listener({ seq: told, at: last?.at ?? session.now(), entities });
+    told = head;
+    const entities = recorded && [...recorded, ...touched];
+    for (const listener of writeListeners) listener({ seq: told.seq, at: last?.at ?? session.now(), entities });
   }
 
   async function run(method: MethodName, payload: unknown, actor: string, given: Omit<Call, keyof Act>): Promise<unknown> {
@@ -133,17 +143,18 @@ export function createDispatch(session: Session, handlers: Handlers): Dispatch {
     });
   }
 
-  /** What was written is told even where the call failed afterwards: a job writes more than once. */
+  /** What was written is told even where the call failed afterwards: a job writes more than once. Another process may have written, too. */
   async function runAndTell(method: MethodName, payload: unknown, actor: string, given: Omit<Call, keyof Act | 'touch'>): Promise<unknown> {
     const touched = new Set<string>();
     const touching = { ...given, touch: (entity: string) => void touched.add(entity) };
-    if (api[method].kind === 'read') return run(method, payload, actor, touching);
-    noteHead();
+    // what is about this machine alone leaves the store closed
+    const isOfStore = api[method].kind !== 'device';
+    if (isOfStore) noteHead();
     try {
       return await run(method, payload, actor, touching);
     } finally {
       try {
-        notifyWrite(touched);
+        if (isOfStore || touched.size > 0) notifyWrite(touched);
       } catch {
         // what was done stays done where the windows cannot be told of it; they ask anew once the store opens again
         told = null;

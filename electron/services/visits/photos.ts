@@ -87,13 +87,14 @@ export const visitPhotoHandlers = {
       return { ...viewPhoto(row, hasThumbnail(session, sha256)), already: false };
     });
   },
-  async 'visits.thumbnail'({ session }, { photoId, jpeg }) {
-    const { sha256 } = requirePhoto(session.store.read, photoId);
+  async 'visits.thumbnail'({ session, touch }, { photoId, jpeg }) {
+    const { sha256, visitId } = requirePhoto(session.store.read, photoId);
     if (hasThumbnail(session, sha256)) return { kept: false };
     const bytes = Buffer.from(jpeg, 'base64');
     const size = photoType(bytes) === 'image/jpeg' && isWhole(bytes, 'image/jpeg') ? jpegSize(bytes) : null;
     if (size === null || Math.max(size.width, size.height) > thumbnailSide) refuse('visit/not-a-thumbnail', { side: thumbnailSide });
     await writeAtomically(thumbnailPath(session, sha256), bytes);
+    touch(`visit:${visitId}`);
     return { kept: true };
   },
   'visits.caption'(tx, { photoId, caption, seen }, call) {

@@ -1,6 +1,5 @@
 /** 资格审查: parks by conditions, a table for each type, since each type has its own. */
 import { Button } from 'antd';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
@@ -143,8 +142,7 @@ interface Props {
 function Group({ label, round, parks, conditions, onOpen }: Props) {
   const { t } = useTranslation();
   const isPrinting = useIsPrinting();
-  const place = useRef<HTMLDivElement>(null);
-  const isNear = useIsNear(place);
+  const [place, isNear] = useIsNear();
   const isLong = parks.length > drawnWhole;
   return (
     <section className="section eligibility-group">

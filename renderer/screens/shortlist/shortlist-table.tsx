@@ -101,7 +101,7 @@ interface SideProps extends Props {
 /** The rows above or below the line. */
 function Side({ rows, result, label, list, begun, task, shares, onChoose, onReason, onCancel }: SideProps) {
   const { t } = useTranslation();
-  const { holder, row: measure, drawn, above, below } = useWindowed(rows, rowHeight);
+  const { holder, row: measure, drawn, above, below } = useWindowed(rows, rowHeight, begun !== null);
   const take = (event: DragEvent, result: Result): void => {
     const row = list.rows.find((one) => one.applicationId === event.dataTransfer.getData(carried));
     if (!row) return;

@@ -23,7 +23,14 @@ const rowHeight = 45;
 export function UnrankedList({ parks, begun, task, onBegin, onReason, onCancel }: Props) {
   const { t } = useTranslation();
   return (
-    <LongList className="plane plane-pad-across" rowClass="stack" rows={parks} rowKey={(park) => park.applicationId} height={rowHeight}>
+    <LongList
+      className="plane plane-pad-across"
+      rowClass="stack"
+      rows={parks}
+      rowKey={(park) => park.applicationId}
+      height={rowHeight}
+      whole={begun !== null}
+    >
       {(park) => (
         <>
           <div className="row-between">

@@ -1,6 +1,6 @@
 /** A picture drawn by ECharts, which comes only when one is needed; it is drawn when it comes near to sight, or onto paper. */
 import { Skeleton } from 'antd';
-import { useEffect, useRef, useState, type ComponentType } from 'react';
+import { useEffect, useState, type ComponentType } from 'react';
 import { useIsNear } from '../near.ts';
 import { useIsPrinting } from '../printing.ts';
 import type { CanvasProps } from './chart-canvas.tsx';
@@ -11,8 +11,7 @@ export interface ChartProps extends CanvasProps {
 }
 
 export function Chart({ label, option, height }: ChartProps) {
-  const place = useRef<HTMLDivElement>(null);
-  const isNear = useIsNear(place);
+  const [place, isNear] = useIsNear();
   const [Canvas, setCanvas] = useState<ComponentType<CanvasProps> | null>(null);
   const isPrinting = useIsPrinting();
   useEffect(() => {

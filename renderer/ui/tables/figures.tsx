@@ -31,6 +31,8 @@ interface Props<Row> {
   rowProps?: (row: Row) => { className?: string | undefined; title?: string | undefined; [data: `data-${string}`]: string | number };
   /** what stands below a row over the whole width; null where nothing does */
   below?: (row: Row) => ReactNode;
+  /** all rows are drawn, however many: where people type into their cells */
+  whole?: boolean;
   /** the last line: its words over all columns but the last, and under that the figure */
   foot?: { title: ReactNode; figure: ReactNode };
 }
@@ -42,8 +44,9 @@ function classes(...names: (string | false | undefined)[]): string | undefined {
 /** What a row of one line takes, in px. */
 const rowHeight = 39;
 
-export function Figures<Row>({ name, rows, rowKey, columns, className, frame, rowProps, below, foot }: Props<Row>) {
-  const windowed = useWindowed(rows, rowHeight);
+export function Figures<Row>({ name, rows, rowKey, columns, className, frame, rowProps, below, foot, whole = false }: Props<Row>) {
+  const isOpen = below !== undefined && rows.some((row) => (below(row) ?? null) !== null);
+  const windowed = useWindowed(rows, rowHeight, whole || isOpen);
   const table = (
     <table className={classes('plain-table', className)} aria-label={name}>
       {columns.some((column) => column.title !== undefined) ? (

@@ -3,8 +3,14 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useLayoutEffect, useRef, useState, type RefCallback } from 'react';
 import { useIsPrinting } from '../printing.ts';
 
-/** What lists stand in that scrolls. */
-const scrolling = '.work, .ant-drawer-body';
+/** What a list stands in that scrolls up and down; a frame that scrolls across alone does not count. */
+function scrollerOf(list: HTMLElement): HTMLElement | null {
+  for (let one = list.parentElement; one; one = one.parentElement) {
+    if (!one.matches('.scroll-across') && /^(auto|scroll)$/.test(getComputedStyle(one).overflowY)) return one;
+  }
+  return null;
+}
+
 /** Shorter lists are drawn whole. */
 const drawnWhole = 60;
 /** Rows drawn beyond each edge of what is in sight. */
@@ -22,13 +28,14 @@ export interface Windowed<T> {
 }
 
 /** `height` is what a row is taken for until it was drawn, in px. The list scrolls with the page or drawer it stands in; outside of one it is drawn whole. */
-export function useWindowed<T>(rows: readonly T[], height: number): Windowed<T> {
+export function useWindowed<T>(rows: readonly T[], height: number, isWhole = false): Windowed<T> {
   const isPrinting = useIsPrinting();
   const list = useRef<HTMLElement | null>(null);
   const [offset, setOffset] = useState(0);
   // undefined until the list stands somewhere
   const [page, setPage] = useState<HTMLElement | null | undefined>(undefined);
-  const whole = rows.length <= drawnWhole || isPrinting || page === null;
+  // what is typed into a form in a row must not go with the row, and what stands below a row has a height of its own
+  const whole = isWhole || rows.length <= drawnWhole || isPrinting || page === null;
   const virtualizer = useVirtualizer({
     count: rows.length,
     enabled: !whole,
@@ -48,7 +55,7 @@ export function useWindowed<T>(rows: readonly T[], height: number): Windowed<T> 
   });
   const holder = useCallback<RefCallback<HTMLElement>>((element) => {
     list.current = element;
-    if (element) setPage(element.closest<HTMLElement>(scrolling));
+    if (element) setPage(scrollerOf(element));
   }, []);
   if (whole) return { holder, row: undefined, drawn: rows.map((value, index) => ({ value, index })), above: 0, below: 0 };
   const items = virtualizer.getVirtualItems();

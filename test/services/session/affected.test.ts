@@ -214,6 +214,8 @@ test('no_answer_changes_by_what_the_demo_does_not_do_without_being_named', async
   await act('scores.undo', { ...seat, criterionId, seq: first.seq, expectedVersion: first.version }, personId);
   await act('scores.set', { ...seat, criterionId, points: 2 }, personId);
   await act('scores.clear', { ...seat, criterionId }, personId);
+  await act('scores.abstain', { ...seat, criterionId: null, reason: '不熟悉' }, personId);
+  await act('scores.abstain', { ...seat, criterionId: null, reason: '不熟悉', withdraw: true }, personId);
   await act('scores.abstain', { ...seat, criterionId, reason: '不熟悉' }, personId);
   await act('scores.abstain', { ...seat, criterionId, reason: '不熟悉', withdraw: true }, personId);
   for (const expert of experts)
@@ -278,4 +280,35 @@ describe('one_digit_on_the_score_sheet', () => {
     expect(isAffected('scores.get', { personId: 'p', applicationId: 'a' }, [entity])).toBe(affected);
     expect(isAffected('schemes.list', {}, [entity])).toBe(false);
   });
+});
+
+test('what_another_process_wrote_is_told_at_the_next_call', async () => {
+  const { host, call, dir, parks } = await seatReview();
+  const [applicationId = ''] = parks;
+  const told: (readonly string[] | null)[] = [];
+  host.dispatch.onWrite(({ entities }) => told.push(entities));
+  await call('applications.get', { applicationId });
+  expect(told).toEqual([]);
+  const other = openHost(dir);
+  onTestFinished(() => other.session.release());
+  const written = await other.dispatch.call({
+    method: 'applications.setField',
+    payload: { applicationId, key: 'companies', value: 3, reason: '核对' },
+    language: 'zh',
+  });
+  expect(written.ok).toBe(true);
+  await call('rounds.list', {});
+  expect(told.some((entities) => isAffected('applications.get', { applicationId }, entities))).toBe(true);
+});
+
+test('another_history_in_the_place_of_the_store_is_told_as_the_workspace', async () => {
+  const { host, call, parks } = await seatReview();
+  const [applicationId = ''] = parks;
+  const told: (readonly string[] | null)[] = [];
+  const backup = await call('workspace.backup', {});
+  host.dispatch.onWrite(({ entities }) => told.push(entities));
+  for (const value of [3, 4, 5]) await call('applications.setField', { applicationId, key: 'companies', value, reason: '核对' });
+  told.length = 0;
+  await call('workspace.restore', { path: backup.path });
+  expect(told).toEqual([['workspace']]);
 });

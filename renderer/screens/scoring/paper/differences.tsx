@@ -34,6 +34,7 @@ export function Differences({ personId, rows, criteria, check }: PassProps & { c
       {check.cells.length === 0 ? <Blank sentence={t('scores.grid.nothingTyped')} /> : null}
       {differing.length > 0 ? (
         <Figures
+          whole
           name={t('scores.grid.view.differences')}
           rows={differing}
           rowKey={(one) => `${one.applicationId} ${one.criterionId}`}
