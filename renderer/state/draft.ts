@@ -23,9 +23,11 @@ const longest = 2000;
 
 /**
  * `saved` is what the store holds; it is taken over whenever nobody is typing. `save` is given the text, and the one that
- * stood in the store when it was begun, so that a text changed elsewhere meanwhile can be refused as stale.
+ * stood in the store when it was begun, so that a text changed elsewhere meanwhile can be refused as stale. `replaces`: each
+ * save takes the place of the one before whatever became of it, so that a page that goes away need not wait for an answer
+ * that it would not hear.
  */
-export function useDraft(saved: string, save: (text: string, before: string) => Promise<unknown>): Draft {
+export function useDraft(saved: string, save: (text: string, before: string) => Promise<unknown>, replaces = false): Draft {
   const [text, setText] = useState(saved);
   const [kept, setKept] = useState(saved);
   const [error, setError] = useState<ApiError | null>(null);
@@ -37,28 +39,31 @@ export function useDraft(saved: string, save: (text: string, before: string) => 
     now.current.save = save;
   });
 
-  const keep = useCallback((): Promise<void> => {
-    clearTimeout(timer.current);
-    since.current = undefined;
-    // one after the other: what was typed last is what stays
-    const before = line.current;
-    line.current = (async () => {
-      await before;
-      const going = now.current.text;
-      if (going === now.current.kept) return;
-      try {
-        await now.current.save(going, now.current.kept);
-        now.current.kept = going;
-        setKept(going);
-        setError(null);
-      } catch (thrown) {
-        const failure = asApiError(thrown);
-        setError(failure);
-        if (/^(window|workspace)\//.test(failure.code) || failure.code === 'call/internal') useSaved.getState().fail(failure);
-      }
-    })();
-    return line.current;
-  }, []);
+  const keep = useCallback(
+    (isLeaving = false): Promise<void> => {
+      clearTimeout(timer.current);
+      since.current = undefined;
+      // one after the other: what was typed last is what stays
+      const before = line.current;
+      line.current = (async () => {
+        if (!isLeaving || !replaces) await before;
+        const going = now.current.text;
+        if (going === now.current.kept) return;
+        try {
+          await now.current.save(going, now.current.kept);
+          now.current.kept = going;
+          setKept(going);
+          setError(null);
+        } catch (thrown) {
+          const failure = asApiError(thrown);
+          setError(failure);
+          if (/^(window|workspace)\//.test(failure.code) || failure.code === 'call/internal') useSaved.getState().fail(failure);
+        }
+      })();
+      return line.current;
+    },
+    [replaces],
+  );
 
   useEffect(() => {
     if (now.current.typing || now.current.text !== now.current.kept) return;
@@ -69,7 +74,7 @@ export function useDraft(saved: string, save: (text: string, before: string) => 
   }, [saved]);
 
   useEffect(() => {
-    const leave = (): void => void keep();
+    const leave = (): void => void keep(true);
     window.addEventListener('pagehide', leave);
     return () => {
       window.removeEventListener('pagehide', leave);

@@ -3,16 +3,27 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unsavedMinutes } from '../../../domain/contract/publicity.ts';
 import { writeAtomically } from '../../io/files.ts';
+import type { Parsed } from '../../../domain/contract/api.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Session } from '../session/session.ts';
+
+type Typed = NonNullable<Parsed<'minutes.keepUnsaved'>['typed']>;
 
 function fileOf(session: Session, roundId: string): string {
   return join(session.dir, 'drafts', `minutes-${roundId}.json`);
 }
 
+async function keepAfter(before: Promise<unknown>, file: string, typed: Typed | null): Promise<void> {
+  // another's failure is another's
+  await before.catch(() => undefined);
+  if (typed === null) await rm(file, { force: true });
+  else await writeAtomically(file, JSON.stringify(typed));
+}
+
 export const minutesUnsavedHandlers = {
-  /** A missing or damaged file is as if nothing had been typed. */
+  /** A missing or damaged file is as if nothing had been typed. What a page sent as it went away is there before the next one reads. */
   async 'minutes.unsaved'({ session }, { roundId }) {
+    await session.unsavedChange.catch(() => undefined);
     try {
       return unsavedMinutes.parse(JSON.parse(await readFile(fileOf(session, roundId), 'utf8')));
     } catch {
@@ -21,9 +32,9 @@ export const minutesUnsavedHandlers = {
   },
   async 'minutes.keepUnsaved'({ session, touch }, { roundId, typed }) {
     touch(`unsaved:${roundId}`);
-    const file = fileOf(session, roundId);
-    if (typed === null) await rm(file, { force: true });
-    else await writeAtomically(file, JSON.stringify(typed));
+    const done = keepAfter(session.unsavedChange, fileOf(session, roundId), typed);
+    session.unsavedChange = done;
+    await done;
     return {};
   },
 } satisfies Partial<Handlers>;

@@ -46,6 +46,8 @@ export interface Session {
   unlocked: UnlockedKey | null;
   /** the last change of `settings.json`: two windows may choose at once, and one change comes after the other */
   settingsChange: Promise<unknown>;
+  /** the last change of minutes that are being typed, for the same reason */
+  unsavedChange: Promise<unknown>;
   /** lets go of the database file, of everything that was read from it, and of the signing key; the next use opens it again */
   release(): void;
 }
@@ -127,6 +129,7 @@ export function openSession(options: SessionOptions): Session {
     },
     unlocked: null,
     settingsChange: Promise.resolve(),
+    unsavedChange: Promise.resolve(),
     release() {
       clearTimeout(this.unlocked?.forget);
       this.unlocked = null;

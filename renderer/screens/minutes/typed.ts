@@ -17,8 +17,10 @@ interface TypedMinutes {
 
 /** The date, the place and the text are one draft: '' where there is none. */
 export function useTyped(roundId: string, unsaved: Typed | null): TypedMinutes {
-  const { text, error, change, keep, onFocus, onBlur } = useDraft(unsaved ? JSON.stringify(unsaved) : '', (next) =>
-    call('minutes.keepUnsaved', { roundId, typed: next === '' ? null : (JSON.parse(next) as Typed) }),
+  const { text, error, change, keep, onFocus, onBlur } = useDraft(
+    unsaved ? JSON.stringify(unsaved) : '',
+    (next) => call('minutes.keepUnsaved', { roundId, typed: next === '' ? null : (JSON.parse(next) as Typed) }),
+    true,
   );
   return {
     typed: text === '' ? null : (JSON.parse(text) as Typed),

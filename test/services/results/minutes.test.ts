@@ -87,6 +87,20 @@ test('every_saved_text_is_kept', async () => {
   ]);
 });
 
+test('what_was_sent_last_of_minutes_that_are_typed_is_what_the_next_page_reads', async () => {
+  const { call, roundId } = await seatReview({ parks: 1, experts: 1 });
+  const typed = { heldOn: '2026-10-20', place: '三楼会议室', text: '' };
+  for (let round = 0; round < 20; round++) {
+    // none of them is waited for, as when a page goes away while one is under way
+    const sent = Array.from({ length: 5 }, (_, at) =>
+      call('minutes.keepUnsaved', { roundId, typed: { ...typed, text: `${round}.${at}` } }),
+    );
+    expect(await call('minutes.unsaved', { roundId })).toEqual({ ...typed, text: `${round}.4` });
+    await Promise.all(sent);
+    expect(await call('minutes.unsaved', { roundId })).toEqual({ ...typed, text: `${round}.4` });
+  }
+});
+
 test('minutes_not_saved_are_there_at_the_next_start_until_they_are_forgotten_and_in_no_record', async () => {
   const first = openReview();
   const rounds = await Promise.all(['甲', '乙'].map((name) => first.call('rounds.create', { ...scheme, name })));
