@@ -10,13 +10,14 @@ import { Blank, Page, Ready } from '../../ui/page.tsx';
 import type { VerdictName } from '../../ui/words.ts';
 import { Checklists } from './checklists.tsx';
 import { Filters, unfiltered, type Columns, type Filter } from './filters.tsx';
-import { drawnWhole, longHeight, Matrix } from './matrix.tsx';
+import { Matrix, paneHeight } from './matrix.tsx';
 import type { MatrixCondition, MatrixGroup, MatrixPark } from './matrix-types.ts';
 import { PaperMatrix } from './paper-matrix.tsx';
 import { useIsPrinting } from '../../ui/printing.ts';
 import { SourceTable } from './source-table.tsx';
 import { useEligibility } from './store.ts';
 import { useIsNear } from '../../ui/near.ts';
+import { drawnWhole } from '../../ui/tables/windowed.ts';
 import { SideDrawer } from '../../ui/side-drawer.tsx';
 
 const order: readonly VerdictName[] = ['met', 'judgement', 'relaxable', 'missing', 'notMet'];
@@ -157,7 +158,7 @@ function Group({ label, round, parks, conditions, onOpen }: Props) {
       ) : (
         <>
           {isPrinting ? <PaperMatrix title={`${round} ${label}`} parks={parks} conditions={conditions} /> : null}
-          <div ref={place} className="plane clipped no-print" style={isLong ? { minHeight: longHeight } : undefined}>
+          <div ref={place} className="plane clipped no-print" style={isLong ? { minHeight: paneHeight } : undefined}>
             {isNear || !isLong ? <Matrix parks={parks} conditions={conditions} onOpen={onOpen} /> : null}
           </div>
         </>

@@ -1,4 +1,4 @@
-import { Select } from 'antd';
+import { Checkbox, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { verdictMark, type VerdictName } from '../../ui/words.ts';
 import { SmallButton } from '../../ui/buttons.tsx';
@@ -42,15 +42,19 @@ export function Filters({ filter, types, verdicts, shown, all, onFilter }: Props
           ]}
         />
       ) : null}
-      <Select
-        mode="multiple"
-        className="verdict-filter"
-        aria-label={t('eligibility.filter.verdicts')}
-        placeholder={t('eligibility.filter.verdicts')}
-        value={[...filter.verdicts]}
-        onChange={(chosen: VerdictName[]) => onFilter({ ...filter, verdicts: chosen })}
-        options={verdicts.map((verdict) => ({ value: verdict, label: `${verdictMark[verdict]} ${t(`common.verdict.${verdict}`)}` }))}
-      />
+      <div role="group" className="row" aria-label={t('eligibility.filter.verdicts')}>
+        {verdicts.map((verdict) => (
+          <Checkbox
+            key={verdict}
+            checked={filter.verdicts.includes(verdict)}
+            onChange={({ target }) =>
+              onFilter({ ...filter, verdicts: verdicts.filter((one) => (one === verdict ? target.checked : filter.verdicts.includes(one))) })
+            }
+          >
+            {`${verdictMark[verdict]} ${t(`common.verdict.${verdict}`)}`}
+          </Checkbox>
+        ))}
+      </div>
       <Select<Columns>
         aria-label={t('eligibility.columns.name')}
         value={filter.columns}

@@ -1,16 +1,18 @@
-import { Popover, Table, theme, type TableColumnsType } from 'antd';
+import { Popover, theme } from 'antd';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../state/route.ts';
 import { sizes, verdictStyle } from '../../theme/theme.ts';
+import { Figures } from '../../ui/tables/figures.tsx';
+import { drawnWhole } from '../../ui/tables/windowed.ts';
 import { Verdict } from '../../ui/verdict.tsx';
 import { verdictMark } from '../../ui/words.ts';
 import type { MatrixCell, MatrixCondition, MatrixPark } from './matrix-types.ts';
 
-/** Longer tables draw only what is in sight. */
-export const drawnWhole = 50;
-/** What they take then, in px. */
-export const longHeight = sizes.matrixCell * 5;
+/** Longer tables have a pane of their own, as high as this, in px, with their heads always in sight. */
+export const paneHeight = sizes.matrixCell * 5;
+/** What a park takes, in px. */
+const rowHeight = 57;
 
 interface Props {
   parks: readonly MatrixPark[];
@@ -22,58 +24,58 @@ interface Props {
 export function Matrix({ parks, conditions, onOpen }: Props) {
   const { t } = useTranslation();
   const { token } = theme.useToken();
-  const columns: TableColumnsType<MatrixPark> = [
-    {
-      title: t('applications.list.park'),
-      key: 'park',
-      fixed: 'start',
-      width: sizes.matrixCell * 2,
-      render: (_, { applicationId, parkName, overall }) => (
-        <div className="stack-tight">
-          <a href={addressOf('packages', applicationId)}>{parkName}</a>
-          <span>
-            <Verdict verdict={overall} />
-          </span>
-        </div>
-      ),
-    },
-    ...conditions.map((condition): TableColumnsType<MatrixPark>[number] => ({
-      key: condition.id,
-      width: sizes.matrixCell,
-      title: (
-        <div className="column matrix-head">
-          <span>{condition.label}</span>
-          <Popover trigger={['click', 'hover']} title={condition.article} content={<p className="flush article">{condition.text}</p>}>
-            <button type="button" className="article-link raw" aria-label={t('eligibility.filter.original', { label: condition.label })}>
-              {condition.article}
-            </button>
-          </Popover>
-        </div>
-      ),
-      render: (_, { applicationId, parkName, cells }) => {
-        const cell = cells[condition.at];
-        return cell ? (
-          <Cell
-            style={verdictStyle(token, cell.verdict)}
-            park={parkName}
-            condition={condition}
-            cell={cell}
-            onOpen={() => onOpen(applicationId, condition.id)}
-          />
-        ) : null;
-      },
-    })),
-  ];
+  const isLong = parks.length > drawnWhole;
   return (
-    <Table
-      size="small"
-      rowKey="applicationId"
-      columns={columns}
-      dataSource={[...parks]}
-      pagination={false}
-      virtual={parks.length > drawnWhole}
-      scroll={{ x: sizes.matrixCell * (conditions.length + 2), ...(parks.length > drawnWhole ? { y: longHeight } : {}) }}
+    <Figures
+      frame={isLong ? 'matrix-pane' : 'scroll-across'}
+      className="matrix"
+      rowHeight={rowHeight}
+      rows={parks}
+      rowKey={(park) => park.applicationId}
+      columns={[
+        {
+          title: t('applications.list.park'),
+          head: true,
+          cell: ({ applicationId, parkName, overall }) => (
+            <div className="stack-tight">
+              <a href={addressOf('packages', applicationId)}>{parkName}</a>
+              <span>
+                <Verdict verdict={overall} />
+              </span>
+            </div>
+          ),
+        },
+        ...conditions.map((condition) => ({
+          title: <Head condition={condition} />,
+          cell: ({ applicationId, parkName, cells }: MatrixPark) => {
+            const cell = cells[condition.at];
+            return cell ? (
+              <Cell
+                style={verdictStyle(token, cell.verdict)}
+                park={parkName}
+                condition={condition}
+                cell={cell}
+                onOpen={() => onOpen(applicationId, condition.id)}
+              />
+            ) : null;
+          },
+        })),
+      ]}
     />
+  );
+}
+
+function Head({ condition: { label, article, text } }: { condition: MatrixCondition }) {
+  const { t } = useTranslation();
+  return (
+    <div className="column matrix-head">
+      <span>{label}</span>
+      <Popover trigger={['click', 'hover']} title={article} content={<p className="flush article">{text}</p>}>
+        <button type="button" className="article-link raw" aria-label={t('eligibility.filter.original', { label })}>
+          {article}
+        </button>
+      </Popover>
+    </div>
   );
 }
 

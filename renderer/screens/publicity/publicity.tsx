@@ -6,6 +6,7 @@ import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
+import { useParkNames } from '../../ui/names.ts';
 import { Blank, Page, Ready, Section } from '../../ui/page.tsx';
 import { today } from '../../ui/words.ts';
 import { CalendarDrawer } from './calendar-drawer.tsx';
@@ -59,13 +60,14 @@ export function PublicityScreen({ roundId }: { roundId: string }) {
 /** Before a publicity: whether the list stands, which parks it holds, and for how long it goes before the public. */
 function Opening({ roundId, onCalendar }: { roundId: string; onCalendar: (year: number) => void }) {
   const { t } = useTranslation();
+  const parkNames = useParkNames();
   const shortlist = useQuery('shortlist.propose', { roundId });
   const round = useQuery('rounds.get', { roundId });
   const scheme = useQuery('schemes.get', round.value ? { id: round.value.schemeId } : null);
   const opening = useMutation();
   const list = shortlist.value;
   if (shortlist.error || (list && !list.settled)) {
-    const open = list?.open.map((one) => one.parkName).join(t('common.comma')) ?? '';
+    const open = parkNames(list?.open.map((one) => one.parkName) ?? []);
     return (
       <div className="plane">
         <Blank

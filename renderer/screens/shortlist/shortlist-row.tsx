@@ -1,5 +1,4 @@
-import { Tooltip } from 'antd';
-import type { DragEvent, Ref } from 'react';
+import { memo, type DragEvent, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../state/route.ts';
 import { StarFilled } from '../../ui/icons.tsx';
@@ -15,34 +14,32 @@ interface Props {
   busy: boolean;
   /** of the draws, above the line: 0 to 1; nothing where the park takes no place or the study is under way */
   share: number | undefined;
-  onChoose: (result: Result) => void;
-  onDrag: (event: DragEvent<HTMLTableRowElement>) => void;
+  onChoose: (row: ShortlistRow, result: Result) => void;
+  onDrag: (event: DragEvent<HTMLTableRowElement>, row: ShortlistRow) => void;
 }
 
 /** One park: its place, what the rules propose and why, what people decided and why. */
-export function ShortlistLine({ ref, index, row, busy, share, onChoose, onDrag }: Props) {
+export const ShortlistLine = memo(function ShortlistLine({ ref, index, row, busy, share, onChoose, onDrag }: Props) {
   const { t } = useTranslation();
   return (
-    <tr ref={ref} data-index={index} className={row.result === 'notListed' ? undefined : row.result} draggable={!busy} onDragStart={onDrag}>
+    <tr ref={ref} data-index={index} className={row.result === 'notListed' ? undefined : row.result} draggable={!busy} onDragStart={(event) => onDrag(event, row)}>
       <td className="number">{row.tied ? t('tally.screen.tied', { rank: row.rank }) : row.rank}</td>
       <td>
         <a href={addressOf('packages', row.applicationId)} draggable={false}>
           {row.parkName}
         </a>
         {row.priority ? (
-          <Tooltip title={t('shortlist.screen.priority')}>
+          <span title={t('shortlist.screen.priority')}>
             {' '}
             <StarFilled aria-label={t('shortlist.screen.priority')} className="wants" />
-          </Tooltip>
+          </span>
         ) : null}
         <div className="raw">{[row.operator, row.region].filter(Boolean).join(' · ')}</div>
       </td>
       <td className="number">
         <strong>{row.total}</strong>
         {share === undefined ? null : (
-          <Tooltip title={t('shortlist.screen.share')}>
-            <ShareBar share={share} name={t('shortlist.screen.share')} />
-          </Tooltip>
+          <ShareBar share={share} name={t('shortlist.screen.share')} title={t('shortlist.screen.share')} />
         )}
       </td>
       <td>
@@ -68,7 +65,7 @@ export function ShortlistLine({ ref, index, row, busy, share, onChoose, onDrag }
             act={t('shortlist.screen.giveReason')}
             of={row.parkName}
             disabled={busy}
-            onClick={() => onChoose(row.decision?.result ?? 'notListed')}
+            onClick={() => onChoose(row, row.decision?.result ?? 'notListed')}
           />
         ) : null}
         {(['listed', 'notListed'] as const)
@@ -79,10 +76,10 @@ export function ShortlistLine({ ref, index, row, busy, share, onChoose, onDrag }
               act={t(`shortlist.screen.${result}`)}
               of={row.parkName}
               disabled={busy}
-              onClick={() => onChoose(result)}
+              onClick={() => onChoose(row, result)}
             />
           ))}
       </td>
     </tr>
   );
-}
+});

@@ -21,9 +21,15 @@ interface Props {
 
 /** What a row takes, in px. */
 const rowHeight = 49;
+const applicationOf = (row: ShortlistRow): string => row.applicationId;
 const carried = 'application/x-parkpanel-row';
 /** percent of the width: rank, park, total, eligibility, proposal, decision, acts */
 const widths = [7, 22, 8, 11, 20, 18, 14];
+
+function carry({ dataTransfer }: DragEvent, { applicationId }: ShortlistRow): void {
+  dataTransfer.setData(carried, applicationId);
+  dataTransfer.effectAllowed = 'move';
+}
 
 function letDrop(event: DragEvent): void {
   if (event.dataTransfer.types.includes(carried)) event.preventDefault();
@@ -101,7 +107,7 @@ interface SideProps extends Props {
 /** The rows above or below the line. */
 function Side({ rows, result, label, list, begun, task, shares, onChoose, onReason, onCancel }: SideProps) {
   const { t } = useTranslation();
-  const { holder, row: measure, drawn, above, below } = useWindowed(rows, rowHeight, begun !== null);
+  const { holder, row: measure, drawn, above, below } = useWindowed(rows, applicationOf, rowHeight, begun !== null);
   const take = (event: DragEvent, result: Result): void => {
     const row = list.rows.find((one) => one.applicationId === event.dataTransfer.getData(carried));
     if (!row) return;
@@ -128,11 +134,8 @@ function Side({ rows, result, label, list, begun, task, shares, onChoose, onReas
             row={row}
             busy={task.busy}
             share={shares.get(row.applicationId)}
-            onChoose={(chosen) => onChoose(row, chosen)}
-            onDrag={(event) => {
-              event.dataTransfer.setData(carried, row.applicationId);
-              event.dataTransfer.effectAllowed = 'move';
-            }}
+            onChoose={onChoose}
+            onDrag={carry}
           />
           {begun?.applicationId === row.applicationId ? (
             <tr>

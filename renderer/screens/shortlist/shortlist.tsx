@@ -8,6 +8,7 @@ import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Blank, Page, Ready, Refused, Section } from '../../ui/page.tsx';
+import { useParkNames } from '../../ui/names.ts';
 import { AssessmentScreen } from './assessment/assessment.tsx';
 import { followsProposal, type Result, type ShortlistRow } from './bands.ts';
 import { ShortlistTable } from './shortlist-table.tsx';
@@ -77,6 +78,7 @@ function ListScreen({ roundId }: { roundId: string }) {
 function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAnswer }) {
   const { t } = useTranslation();
   const deciding = useMutation();
+  const parkNames = useParkNames();
   const { begun, begin, end } = useShortlist();
   const robustness = useQuery('tally.robustness', { roundId, seed: 1 });
   const shares = new Map(robustness.value?.parks.map((park) => [park.applicationId, park.share]));
@@ -109,7 +111,7 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
           <span className="wants">
             {t('shortlist.screen.open', {
               count: shortlist.open.length,
-              parks: shortlist.open.map((one) => one.parkName).join(t('common.comma')),
+              parks: parkNames(shortlist.open.map((one) => one.parkName)),
             })}
           </span>
         )}

@@ -10,6 +10,7 @@ import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Blank, Notice, Page, Ready, Refused, Section } from '../../ui/page.tsx';
 import { WorkbookDrawer } from '../../ui/forms/workbook-drawer.tsx';
+import { useParkNames } from '../../ui/names.ts';
 import { LongList } from '../../ui/tables/long-list.tsx';
 import { Agreement } from './agreement/agreement.tsx';
 import { AgreementTables } from './agreement/agreement-tables.tsx';
@@ -118,6 +119,7 @@ function Tools({ roundId, tally, open, onClose }: Props) {
 
 function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
   const { t } = useTranslation();
+  const parkNames = useParkNames();
   const rules = useTally((now) => now.rules);
   const personId = useSession((now) => now.personId);
   const explaining = useMutation();
@@ -144,7 +146,7 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
           type="warning"
           title={
             warning.parks.length > 0
-              ? t('common.said', { head: warning.text, words: warning.parks.map((park) => park.parkName).join(t('common.comma')) })
+              ? t('common.said', { head: warning.text, words: parkNames(warning.parks.map((park) => park.parkName)) })
               : warning.text
           }
         />

@@ -1,5 +1,5 @@
 /** The one table of figures and words: small, whole, printable. Lists that are sorted, scrolled or opened line by line are antd's `Table`. */
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, memo, type ReactNode, type RefCallback } from 'react';
 import { useWindowed } from './windowed.ts';
 
 export interface Column<Row> {
@@ -24,6 +24,8 @@ interface Props<Row> {
   name?: string;
   rows: readonly Row[];
   rowKey: (row: Row) => string | number;
+  /** what a row is taken for until it was drawn, in px; absent: one line of text */
+  rowHeight?: number;
   columns: readonly Column<Row>[];
   className?: string;
   /** the place around it, where it is one of its own or scrolls */
@@ -42,11 +44,23 @@ function classes(...names: (string | false | undefined)[]): string | undefined {
 }
 
 /** What a row of one line takes, in px. */
-const rowHeight = 39;
+const lineHeight = 39;
 
-export function Figures<Row>({ name, rows, rowKey, columns, className, frame, rowProps, below, foot, whole = false }: Props<Row>) {
+export function Figures<Row>({
+  name,
+  rows,
+  rowKey,
+  rowHeight = lineHeight,
+  columns,
+  className,
+  frame,
+  rowProps,
+  below,
+  foot,
+  whole = false,
+}: Props<Row>) {
   const isOpen = below !== undefined && rows.some((row) => (below(row) ?? null) !== null);
-  const windowed = useWindowed(rows, rowHeight, whole || isOpen);
+  const windowed = useWindowed(rows, rowKey, rowHeight, whole || isOpen);
   const table = (
     <table className={classes('plain-table', className)} aria-label={name}>
       {columns.some((column) => column.title !== undefined) ? (
@@ -66,11 +80,7 @@ export function Figures<Row>({ name, rows, rowKey, columns, className, frame, ro
           const more = below?.(row) ?? null;
           return (
             <Fragment key={rowKey(row)}>
-              <tr ref={windowed.row} data-index={windowed.row && index} {...rowProps?.(row)}>
-                {columns.map((column, at) => (
-                  <Cell key={at} row={row} column={column} />
-                ))}
-              </tr>
+              <Line row={row} index={index} columns={columns} measure={windowed.row} rowProps={rowProps} />
               {more === null ? null : (
                 <tr className="no-print">
                   <td colSpan={columns.length}>{more}</td>
@@ -95,6 +105,24 @@ export function Figures<Row>({ name, rows, rowKey, columns, className, frame, ro
   );
   return frame ? <div className={frame}>{table}</div> : table;
 }
+
+interface LineProps<Row> extends Pick<Props<Row>, 'columns'> {
+  row: Row;
+  index: number;
+  measure: RefCallback<HTMLElement> | undefined;
+  rowProps: Props<Row>['rowProps'] | undefined;
+}
+
+// scrolling brings rows in and draws none of the others anew
+const Line = memo(function Line({ row, index, columns, measure, rowProps }: LineProps<unknown>) {
+  return (
+    <tr ref={measure} data-index={measure && index} {...rowProps?.(row)}>
+      {columns.map((column, at) => (
+        <Cell key={at} row={row} column={column} />
+      ))}
+    </tr>
+  );
+}) as <Row>(props: LineProps<Row>) => ReactNode;
 
 /** The place of rows that are not drawn. */
 export function Gap({ height }: { height: number }) {

@@ -12,7 +12,7 @@ function scrollerOf(list: HTMLElement): HTMLElement | null {
 }
 
 /** Shorter lists are drawn whole. */
-const drawnWhole = 60;
+export const drawnWhole = 60;
 /** Rows drawn beyond each edge of what is in sight. */
 const beyondSight = 12;
 
@@ -27,8 +27,8 @@ export interface Windowed<T> {
   readonly below: number;
 }
 
-/** `height` is what a row is taken for until it was drawn, in px. The list scrolls with the page or drawer it stands in; outside of one it is drawn whole. */
-export function useWindowed<T>(rows: readonly T[], height: number, isWhole = false): Windowed<T> {
+/** `keyOf` names a row for as long as it is listed; `height` is what it is taken for until it was drawn, in px. The list scrolls with the page or drawer it stands in; outside of one it is drawn whole. */
+export function useWindowed<T>(rows: readonly T[], keyOf: (row: T) => string | number, height: number, isWhole = false): Windowed<T> {
   const isPrinting = useIsPrinting();
   const list = useRef<HTMLElement | null>(null);
   const [offset, setOffset] = useState(0);
@@ -36,12 +36,16 @@ export function useWindowed<T>(rows: readonly T[], height: number, isWhole = fal
   const [page, setPage] = useState<HTMLElement | null | undefined>(undefined);
   // what is typed into a form in a row must not go with the row, and what stands below a row has a height of its own
   const whole = isWhole || rows.length <= drawnWhole || isPrinting || page === null;
+  // a measured height goes with its row when the order changes
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- a row keeps its name, whichever function gives it
+  const getItemKey = useCallback((index: number) => keyOf(rows[index] as T), [rows]);
   const virtualizer = useVirtualizer({
     count: rows.length,
     enabled: !whole,
     getScrollElement: () => page ?? null,
     initialRect: { width: 0, height: window.innerHeight },
     estimateSize: () => height,
+    getItemKey,
     overscan: beyondSight,
     scrollMargin: offset,
     // rows beyond sight are drawn already: the frame need not wait for the next ones

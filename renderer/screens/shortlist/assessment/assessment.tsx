@@ -7,6 +7,7 @@ import { call } from '../../../client/api.ts';
 import { useQuery } from '../../../state/queries.ts';
 import { addressOf } from '../../../state/route.ts';
 import { useMutation } from '../../../state/mutation.ts';
+import { useParkNames } from '../../../ui/names.ts';
 import { Blank, Notice, Page, Ready, Refused, Section } from '../../../ui/page.tsx';
 import { FollowUps } from '../../../ui/titles/follow-ups.tsx';
 import { CutOffs } from './cut-offs.tsx';
@@ -18,6 +19,7 @@ type Grading = NonNullable<TallyAnswer['grading']>;
 
 export function AssessmentScreen({ round }: { round: Round }) {
   const { t } = useTranslation();
+  const parkNames = useParkNames();
   const { roundId } = round;
   const tally = useQuery('tally.run', { roundId });
   const titles = useQuery('titles.list', {});
@@ -59,7 +61,7 @@ export function AssessmentScreen({ round }: { round: Round }) {
         <Notice
           className="no-print"
           type="warning"
-          title={t('titles.results.untitled', { count: untitled.length, parks: untitled.join(t('common.comma')) })}
+          title={t('titles.results.untitled', { count: untitled.length, parks: parkNames(untitled) })}
           action={<Button href={addressOf('titles')}>{t('titles.record')}</Button>}
         />
       ) : null}
