@@ -16,7 +16,11 @@ const importedPackage = z.object({
   package: z.string(),
   sha256,
   form: formView,
+  /** how many values of the form were read */
+  read: count,
   documents: z.array(documentView),
+  /** how many documents came with it */
+  attached: count,
   findings: z.array(shownFinding),
   skipped: count,
   replaces: uuid.nullable(),
@@ -82,9 +86,15 @@ export type ApplicationView = z.infer<typeof applicationView>;
 const documentCell = z.object({ row: count, col: count, rowSpan: count, colSpan: count, text: z.string() });
 
 export const applicationMethods = {
+  /** `brief` leaves values and documents out of the answer, which each application has by itself: those of a province are megabytes */
   'packages.import': method(
     'job',
-    z.strictObject({ roundId: uuid, paths: z.array(path).min(1).max(10_000), replace: z.boolean().optional() }),
+    z.strictObject({
+      roundId: uuid,
+      paths: z.array(path).min(1).max(10_000),
+      replace: z.boolean().optional(),
+      brief: z.boolean().optional(),
+    }),
     z.object({
       imported: z.array(importedPackage),
       duplicates: z.array(z.object({ package: z.string(), applicationId: uuid, parkName: z.string(), newVersion: z.boolean() })),

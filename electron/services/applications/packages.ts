@@ -136,7 +136,9 @@ function applyImport(
     package: parsed.name,
     sha256: parsed.sha256,
     form: { format: parsed.form.format, fields: { ...parsed.form.fields }, unread: [...parsed.form.unread] },
+    read: Object.keys(parsed.form.fields).filter((key) => !parsed.form.unread.includes(key)).length,
     documents: documents.map(viewDocument),
+    attached: documents.length,
     findings: findings.map((finding) => viewFinding(finding, t)),
     skipped: parsed.junk,
     replaces: old?.packageId ?? null,
@@ -144,7 +146,7 @@ function applyImport(
 }
 
 export const packageHandlers = {
-  async 'packages.import'(call, { roundId, paths, replace = false }) {
+  async 'packages.import'(call, { roundId, paths, replace = false, brief = false }) {
     const { session, signal, progress, t } = call;
     const { store, blobs } = session;
     const round = requireRound(store.read, roundId);
@@ -194,7 +196,7 @@ export const packageHandlers = {
       });
       if ('kind' in outcome)
         answer.duplicates.push({ package: parsed.name, applicationId: outcome.applicationId, parkName, newVersion: false });
-      else answer.imported.push(outcome);
+      else answer.imported.push(brief ? { ...outcome, form: { ...outcome.form, fields: {} }, documents: [] } : outcome);
     }
     return answer;
   },

@@ -59,10 +59,10 @@ export function SummaryList({ roundId, summary, busy, onReplace }: Props) {
                 <a href={addressOf('packages', one.applicationId)}>{one.parkName}</a>
                 <span className="quiet">
                   {t('applications.import.detail', {
-                    read: Object.keys(one.form.fields).filter((key) => !one.form.unread.includes(key)).length,
+                    read: one.read,
                     unread: one.form.unread.length,
                     findings: one.findings.length,
-                    documents: one.documents.length,
+                    documents: one.attached,
                   })}
                   {one.skipped > 0 ? ` · ${t('applications.import.skipped', { count: one.skipped })}` : ''}
                 </span>

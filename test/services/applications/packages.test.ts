@@ -42,6 +42,25 @@ test('importing_the_same_bytes_again_changes_nothing', async () => {
   }).toEqual(before);
 });
 
+test('a_brief_answer_counts_what_a_full_one_names', async () => {
+  const [full, brief] = await Promise.all(
+    [{}, { brief: true }].map(async (how) => {
+      const review = openReview();
+      const { imported } = await review.call('packages.import', { roundId: await newRound(review), paths: parkNames.map(zip), ...how });
+      return imported;
+    }),
+  );
+  expect(full?.length).toBe(parkNames.length);
+  for (const [at, one] of (full ?? []).entries()) {
+    const { form, documents, ...rest } = one;
+    expect(rest).toMatchObject({
+      read: Object.keys(form.fields).length - Object.keys(form.fields).filter((key) => form.unread.includes(key)).length,
+      attached: documents.length,
+    });
+    expect(brief?.[at]).toEqual({ ...rest, applicationId: brief?.[at]?.applicationId, form: { ...form, fields: {} }, documents: [] });
+  }
+});
+
 test('another_version_of_a_park_waits_for_a_word_and_then_keeps_the_old_one', async () => {
   const review = openReview();
   const roundId = await newRound(review);
