@@ -48,7 +48,10 @@ export function Filters({ filter, types, verdicts, shown, all, onFilter }: Props
             key={verdict}
             checked={filter.verdicts.includes(verdict)}
             onChange={({ target }) =>
-              onFilter({ ...filter, verdicts: verdicts.filter((one) => (one === verdict ? target.checked : filter.verdicts.includes(one))) })
+              onFilter({
+                ...filter,
+                verdicts: verdicts.filter((one) => (one === verdict ? target.checked : filter.verdicts.includes(one))),
+              })
             }
           >
             {`${verdictMark[verdict]} ${t(`common.verdict.${verdict}`)}`}

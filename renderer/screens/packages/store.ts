@@ -58,7 +58,11 @@ export const useImports = create<Imports>((set, get) => {
     const job = crypto.randomUUID();
     set({ job, running: true, error: null });
     try {
-      const summary = await call('packages.import', { roundId, paths, brief: true, ...(replace ? { replace } : {}) }, { job, signal: stop.signal });
+      const summary = await call(
+        'packages.import',
+        { roundId, paths, brief: true, ...(replace ? { replace } : {}) },
+        { job, signal: stop.signal },
+      );
       set({ summary });
     } catch (thrown) {
       set({ error: asApiError(thrown) });

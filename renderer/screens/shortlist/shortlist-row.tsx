@@ -22,7 +22,13 @@ interface Props {
 export const ShortlistLine = memo(function ShortlistLine({ ref, index, row, busy, share, onChoose, onDrag }: Props) {
   const { t } = useTranslation();
   return (
-    <tr ref={ref} data-index={index} className={row.result === 'notListed' ? undefined : row.result} draggable={!busy} onDragStart={(event) => onDrag(event, row)}>
+    <tr
+      ref={ref}
+      data-index={index}
+      className={row.result === 'notListed' ? undefined : row.result}
+      draggable={!busy}
+      onDragStart={(event) => onDrag(event, row)}
+    >
       <td className="number">{row.tied ? t('tally.screen.tied', { rank: row.rank }) : row.rank}</td>
       <td>
         <a href={addressOf('packages', row.applicationId)} draggable={false}>
@@ -38,9 +44,7 @@ export const ShortlistLine = memo(function ShortlistLine({ ref, index, row, busy
       </td>
       <td className="number">
         <strong>{row.total}</strong>
-        {share === undefined ? null : (
-          <ShareBar share={share} name={t('shortlist.screen.share')} title={t('shortlist.screen.share')} />
-        )}
+        {share === undefined ? null : <ShareBar share={share} name={t('shortlist.screen.share')} title={t('shortlist.screen.share')} />}
       </td>
       <td>
         <Verdict verdict={row.overall} />
