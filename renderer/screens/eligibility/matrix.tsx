@@ -68,7 +68,7 @@ export function Matrix({ parks, conditions, onOpen }: Props) {
 function Head({ condition: { label, article, text } }: { condition: MatrixCondition }) {
   const { t } = useTranslation();
   return (
-    <div className="column matrix-head">
+    <div className="column">
       <span>{label}</span>
       <Popover trigger={['click', 'hover']} title={article} content={<p className="flush article">{text}</p>}>
         <button type="button" className="article-link raw" aria-label={t('eligibility.filter.original', { label })}>
