@@ -183,7 +183,9 @@ async function settle(page: Page, act: () => Promise<unknown>): Promise<Settled>
 async function scroll(page: Page): Promise<string> {
   const frames = await page.evaluate(async () => {
     const scrolls = (one: Element): boolean => one.scrollHeight > one.clientHeight + 200 && getComputedStyle(one).overflowY !== 'visible';
-    const box = [...document.querySelectorAll('.rc-virtual-list-holder, .ant-table-tbody-virtual-holder, .work')].find(scrolls);
+    const box = [...document.querySelectorAll('.rc-virtual-list-holder, .ant-table-tbody-virtual-holder, .matrix-pane, .work')].find(
+      scrolls,
+    );
     const frame = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));
     const times: number[] = [];
     let last = await frame();

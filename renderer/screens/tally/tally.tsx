@@ -119,7 +119,6 @@ function Tools({ roundId, tally, open, onClose }: Props) {
 
 function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
   const { t } = useTranslation();
-  const parkNames = useParkNames();
   const rules = useTally((now) => now.rules);
   const personId = useSession((now) => now.personId);
   const explaining = useMutation();
@@ -141,15 +140,7 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
       ) : null}
       {rules === 'plain' ? <Notice title={t('tally.screen.plainAbout')} /> : null}
       {tally.panelWarnings.map((warning) => (
-        <Notice
-          key={warning.text}
-          type="warning"
-          title={
-            warning.parks.length > 0
-              ? t('common.said', { head: warning.text, words: parkNames(warning.parks.map((park) => park.parkName)) })
-              : warning.text
-          }
-        />
+        <PanelWarning key={warning.text} warning={warning} />
       ))}
       {tally.blocked.length > 0 ? (
         <Section title={t('tally.screen.blocked', { count: tally.blocked.length })} about={t('tally.screen.blockedAbout')}>
@@ -194,5 +185,30 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
         )}
       </Section>
     </>
+  );
+}
+
+/** What is wrong with a panel and before which parks; of many, the others are named where it is opened. */
+function PanelWarning({ warning: { text, parks } }: { warning: TallyAnswer['panelWarnings'][number] }) {
+  const { t } = useTranslation();
+  const parkNames = useParkNames();
+  const names = parks.map((park) => park.parkName);
+  const all = names.join(t('common.comma'));
+  const said = parkNames(names);
+  const sentence = names.length > 0 ? t('common.said', { head: text, words: said }) : text;
+  return (
+    <Notice
+      type="warning"
+      title={
+        said === all ? (
+          sentence
+        ) : (
+          <details>
+            <summary>{sentence}</summary>
+            {all}
+          </details>
+        )
+      }
+    />
   );
 }
