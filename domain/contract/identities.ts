@@ -44,7 +44,7 @@ const identityFile = z.discriminatedUnion('kind', [
 ]);
 
 /** The key that is open: whose, and until when unless something is signed before. */
-const sitting = z.object({ holder: z.string(), organisation: z.string(), path: z.string(), until: z.string() });
+const unlockedKey = z.object({ holder: z.string(), organisation: z.string(), path: z.string(), until: z.string() });
 
 export const identityMethods = {
   /**
@@ -164,11 +164,11 @@ export const identityMethods = {
     'secretary',
   ),
   /** asks for the passphrase once: until ten minutes after the last signature the key signs without it, for whom it was opened */
-  'identities.unlock': method('job', z.strictObject({ path, passphrase }), sitting, 'machine'),
-  'identities.sitting': method(
+  'identities.unlock': method('job', z.strictObject({ path, passphrase }), unlockedKey, 'machine'),
+  'identities.unlockedKey': method(
     'read',
     nothing,
-    sitting.nullable(),
+    unlockedKey.nullable(),
     // whose key is open only who opened it is told
     'machine',
   ),

@@ -5,11 +5,11 @@
 import { rational, roundToInteger, toDecimal, toFixed } from './rational.ts';
 
 /** A whole number: a double while that is safe, else a bigint, so that equal ones are always of one kind. */
-export type Whole = number | bigint;
+export type Integer = number | bigint;
 
 const mostSafe = BigInt(Number.MAX_SAFE_INTEGER);
 
-export function asWhole(value: bigint): Whole {
+export function asInteger(value: bigint): Integer {
   return value >= -mostSafe && value <= mostSafe ? Number(value) : value;
 }
 
@@ -28,9 +28,9 @@ function scaled(num: number, den: number, digits: number): number {
 }
 
 /** num ÷ den × 10^digits half up. */
-export function roundedQuotient(num: number, den: number, digits: number): Whole {
+export function roundedQuotient(num: number, den: number, digits: number): Integer {
   const found = scaled(num, den, digits);
-  return found >= 0 ? found : asWhole(roundToInteger(rational(num, den), digits));
+  return found >= 0 ? found : asInteger(roundToInteger(rational(num, den), digits));
 }
 
 /** As {@link toFixed} writes num ÷ den. */

@@ -1,5 +1,5 @@
 /** One park counted (单个园区的汇总): its figures, exact, and the derivation that lets a person count it again by hand. */
-import { type Whole, decimalQuotient, fixedQuotient, roundedQuotient } from '../numbers/quotient.ts';
+import { type Integer, decimalQuotient, fixedQuotient, roundedQuotient } from '../numbers/quotient.ts';
 import { type Rational, rational, roundHalfUp, toDecimal, toFixed, leastCommon } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import { type Cell, fewest, meanOf, trimCell } from './cell.ts';
@@ -29,7 +29,7 @@ function written(value: Rational, digits: number): string {
 
 /** What one leaf counts with: whole numbers over one another, in points. */
 interface Figure {
-  readonly num: Whole;
+  readonly num: Integer;
   readonly den: number;
 }
 

@@ -4,7 +4,7 @@
  * within a type; tie-breaks are not applied, a tie at the line counts as above it.
  */
 import { Refusal } from '../result.ts';
-import type { Whole } from '../numbers/quotient.ts';
+import type { Integer } from '../numbers/quotient.ts';
 import { type Column, type Panel, layOutPanel, typeRules } from './panel.ts';
 import { type TallyRules, dropEachEnd, panelRuleFor } from './rules.ts';
 import { type TallyInput, tallyPanel } from './tally.ts';
@@ -128,14 +128,14 @@ interface Standing {
 function standings(
   field: readonly { readonly type: string; readonly index: number }[],
   places: Readonly<Record<string, number>>,
-): (totals: readonly Whole[]) => Standing[] {
+): (totals: readonly Integer[]) => Standing[] {
   const byType = [...Map.groupBy(field.keys(), (at) => field[at]?.type ?? '')].map(([type, members]) => ({
     members,
     free: places[type] ?? 0,
   }));
   return (totals) => {
     const found: Standing[] = field.map(() => ({ rank: 0, above: false }));
-    const totalOf = (at: number): Whole => totals[field[at]?.index ?? 0] ?? 0;
+    const totalOf = (at: number): Integer => totals[field[at]?.index ?? 0] ?? 0;
     for (const { members, free } of byType) {
       const sorted = members.map((at) => ({ at, total: totalOf(at) })).sort((a, b) => (a.total < b.total ? 1 : a.total > b.total ? -1 : 0));
       let better = 0;
@@ -168,10 +168,10 @@ function ruleOrNull(panel: Panel, rules: TallyRules): ReturnType<typeof typeRule
 
 interface Left {
   readonly cause: Cause;
-  readonly totals: readonly Whole[] | null;
+  readonly totals: readonly Integer[] | null;
 }
 
-const totalsOf = (panel: Panel, sums: readonly ParkSums[] | null, rules: TallyRules): Whole[] | null =>
+const totalsOf = (panel: Panel, sums: readonly ParkSums[] | null, rules: TallyRules): Integer[] | null =>
   sums && sums.map((park) => exactTotal(panel, park, rules));
 
 function withoutExperts(panel: Panel, rules: TallyRules): Left[] {

@@ -2,7 +2,7 @@
  * The totals alone, without a derivation: the arithmetic of {@link countPark} on whole numbers, for the many tallies that a
  * robustness study needs. That both always agree is tested.
  */
-import { type Whole, asWhole, roundedQuotient } from '../numbers/quotient.ts';
+import { type Integer, asInteger, roundedQuotient } from '../numbers/quotient.ts';
 import { leastCommon, roundToInteger } from '../numbers/rational.ts';
 import { fewest, markTrimmed, trimmedSum } from './cell.ts';
 import type { Panel, ParkPanel, TypeRule } from './panel.ts';
@@ -126,7 +126,7 @@ export function sumsWithout(
 }
 
 /** Σ weight × value, for what doubles do not hold. */
-function weightedSum(weights: readonly number[], length: number, value: (leaf: number) => Whole): bigint {
+function weightedSum(weights: readonly number[], length: number, value: (leaf: number) => Integer): bigint {
   let sum = 0n;
   for (let leaf = 0; leaf < length; leaf += 1) sum += BigInt(weights[leaf] ?? 0) * BigInt(value(leaf));
   return sum;
@@ -140,15 +140,15 @@ export function exactTotal(
   { weightUnits, weightScale }: Pick<Panel, 'weightUnits' | 'weightScale'>,
   { sums, counts, sheets }: ParkSums,
   rules: TallyRules,
-): Whole {
+): Integer {
   const { digits, stage } = rules.rounding;
-  if (sheets) return asWhole(roundToInteger({ num: BigInt(sheets.sum), den: BigInt(100 * weightScale * sheets.count) }, digits));
+  if (sheets) return asInteger(roundToInteger({ num: BigInt(sheets.sum), den: BigInt(100 * weightScale * sheets.count) }, digits));
   const leaves = sums.length;
   let total = 0;
   if (stage === 'criterion') {
-    const rounded = (leaf: number): Whole => roundedQuotient(sums[leaf] ?? 0, 100 * (counts[leaf] ?? 1), digits);
+    const rounded = (leaf: number): Integer => roundedQuotient(sums[leaf] ?? 0, 100 * (counts[leaf] ?? 1), digits);
     for (let leaf = 0; leaf < leaves; leaf += 1) total += (weightUnits[leaf] ?? 0) * Number(rounded(leaf));
-    return Number.isSafeInteger(total) ? total : asWhole(weightedSum(weightUnits, leaves, rounded));
+    return Number.isSafeInteger(total) ? total : asInteger(weightedSum(weightUnits, leaves, rounded));
   }
   let common = 1;
   for (let leaf = 0; leaf < leaves; leaf += 1) if (common % (counts[leaf] ?? 1) !== 0) common = leastCommon(common, counts[leaf] ?? 1);
@@ -156,7 +156,7 @@ export function exactTotal(
   for (let leaf = 0; leaf < leaves; leaf += 1) total += (weightUnits[leaf] ?? 0) * raised(leaf);
   if (Number.isSafeInteger(total) && Number.isSafeInteger(100 * weightScale * common))
     return roundedQuotient(total, 100 * weightScale * common, digits);
-  return asWhole(
+  return asInteger(
     roundToInteger({ num: weightedSum(weightUnits, leaves, raised), den: BigInt(100 * weightScale) * BigInt(common) }, digits),
   );
 }

@@ -86,7 +86,7 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'reports.texts': on(),
   'identities.list': on('identity'),
   // each signature makes the time longer
-  'identities.sitting': on('unlocked', 'export'),
+  'identities.unlockedKey': on('unlocked', 'export'),
   'exchange.list': 'everything',
   'exchange.conflicts': 'everything',
   'workspace.info': 'everything',

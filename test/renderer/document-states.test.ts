@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { changedPlaces } from '../../domain/report/changes.ts';
-import { countStates, nextStep, sortMade, type Made, type Sitting } from '../../renderer/screens/documents/state.ts';
+import { countStates, nextStep, sortMade, type Made, type UnlockedKey } from '../../renderer/screens/documents/state.ts';
 import { translator } from '../fixtures/documents.ts';
 
-const sits = (holder: string): Sitting => ({ holder, organisation: '', path: '/k.p12', until: '2026-11-20T10:00:00.000Z' });
+const sits = (holder: string): UnlockedKey => ({ holder, organisation: '', path: '/k.p12', until: '2026-11-20T10:00:00.000Z' });
 const field = (signer: string, name = signer): { field: string; label: string; signer: string } => ({ field: name, label: '专家', signer });
 const made = (change: Partial<Made> = {}): Made => ({
   exportId: 'e1',
@@ -49,8 +49,8 @@ describe('the next right thing', () => {
       null,
       { kind: 'remake' },
     ],
-  ])('%s', (_, document, sitting, step) => {
-    expect(nextStep(document, sitting)).toEqual(step);
+  ])('%s', (_, document, unlockedKey, step) => {
+    expect(nextStep(document, unlockedKey)).toEqual(step);
   });
 });
 

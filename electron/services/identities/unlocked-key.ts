@@ -33,7 +33,7 @@ function current({ session, actor }: Pick<Call, 'session' | 'actor'>): UnlockedK
   return session.unlocked?.actor === actor ? session.unlocked : undefined;
 }
 
-function view({ signer, organisation, path, until }: UnlockedKey): NonNullable<Output<'identities.sitting'>> {
+function view({ signer, organisation, path, until }: UnlockedKey): NonNullable<Output<'identities.unlockedKey'>> {
   return { holder: signer.holder, organisation, path, until };
 }
 
@@ -62,10 +62,10 @@ export async function openSigners(
   const opened: { key: SignerKey; signer: OpenSigner }[] = [];
   for (const { identity, passphrase, strokes } of wanted) {
     if (identity === undefined || passphrase === undefined) {
-      const sitting = current(call) ?? refuse('identity/locked', { minutes: unlockMinutes });
-      clearTimeout(sitting.forget);
-      Object.assign(sitting, extend(call.session));
-      opened.push({ key: { ...sitting.key, strokes }, signer: { ...sitting.signer, strokes } });
+      const unlockedKey = current(call) ?? refuse('identity/locked', { minutes: unlockMinutes });
+      clearTimeout(unlockedKey.forget);
+      Object.assign(unlockedKey, extend(call.session));
+      opened.push({ key: { ...unlockedKey.key, strokes }, signer: { ...unlockedKey.signer, strokes } });
     } else {
       const key = { p12: await readKeyFile(identity), passphrase, strokes };
       opened.push({ key, signer: (await open(call, key)).signer });
@@ -84,9 +84,9 @@ export const unlockedKeyHandlers = {
     session.unlocked = unlocked;
     return view(unlocked);
   },
-  'identities.sitting'(_store, _nothing, call) {
-    const sitting = current(call);
-    return sitting ? view(sitting) : null;
+  'identities.unlockedKey'(_store, _nothing, call) {
+    const unlockedKey = current(call);
+    return unlockedKey ? view(unlockedKey) : null;
   },
   // oxlint-disable-next-line typescript/require-await -- a job answers later by its kind
   async 'identities.lock'({ session, touch }) {

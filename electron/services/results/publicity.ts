@@ -65,7 +65,7 @@ function reviewedAgain(rereview: Rereview | undefined, decidedAt: string | undef
   return rereview.experts.every(({ submittedAt }) => submittedAt !== null && submittedAt <= decidedAt);
 }
 
-interface Standing {
+interface PeriodAndObjections {
   readonly period: PublicityPeriod;
   readonly objections: readonly (ObjectionRow & {
     readonly parkName: string;
@@ -74,7 +74,7 @@ interface Standing {
   })[];
 }
 
-function standingOf(store: ReadStore, publicity: PublicityRow): Standing {
+function readPeriodAndObjections(store: ReadStore, publicity: PublicityRow): PeriodAndObjections {
   const parks = new Map(listApplications(store, publicity.roundId).map(({ id, parkName }) => [id, parkName]));
   const rereviews = new Map(listRereviews(store, publicity.roundId).map((one) => [one.objectionId, one]));
   const decided = new Map(listDecisions(store, publicity.roundId).map(({ applicationId, at }) => [applicationId, at]));
@@ -92,7 +92,7 @@ function standingOf(store: ReadStore, publicity: PublicityRow): Standing {
   };
 }
 
-function obstaclesOf({ period, objections }: Standing, today: string, t: Call['t']): string[] {
+function obstaclesOf({ period, objections }: PeriodAndObjections, today: string, t: Call['t']): string[] {
   return closingObstacles(period, objections, today).map(({ key, params }) => t(key, params));
 }
 
@@ -109,8 +109,8 @@ function rereviewView(rereview: Rereview | undefined, t: Call['t']): View['objec
 }
 
 function view(store: ReadStore, publicity: PublicityRow, { at, t }: Pick<Call, 'at' | 't'>): View {
-  const standing = standingOf(store, publicity);
-  const { period, objections } = standing;
+  const known = readPeriodAndObjections(store, publicity);
+  const { period, objections } = known;
   const today = dateInChina(at);
   const { state: stage, daysLeft } = publicityState(period, today);
   const years = [...new Set(period.assumed.map((date) => date.slice(0, 4)))];
@@ -133,7 +133,7 @@ function view(store: ReadStore, publicity: PublicityRow, { at, t }: Pick<Call, '
       rereview: rereviewView(rereview, t),
       reviewedAgain: row.reviewedAgain,
     })),
-    obstacles: publicity.state === 'open' ? obstaclesOf(standing, today, t) : [],
+    obstacles: publicity.state === 'open' ? obstaclesOf(known, today, t) : [],
     notes: [
       t(closes === null ? 'publicity.periodUnknown' : 'publicity.period', {
         days: publicity.workingDays,
@@ -335,7 +335,7 @@ export const publicityHandlers = {
     const { at, t } = call;
     const row = requireOpen(tx, roundId);
     const today = dateInChina(at);
-    const obstacles = obstaclesOf(standingOf(tx, row), today, t);
+    const obstacles = obstaclesOf(readPeriodAndObjections(tx, row), today, t);
     const { answer } = proposeShortlist(tx, roundId, call);
     if (!answer.settled)
       obstacles.push(t('publicity.undecided', { parks: answer.open.map(({ parkName }) => parkName).join(t('tally.line.separator')) }));

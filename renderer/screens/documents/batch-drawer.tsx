@@ -11,7 +11,7 @@ import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { showBytes } from '../../ui/words.ts';
 import { useNames, type Round } from './names.ts';
 import { MakingLine, StopOrClose } from './making.tsx';
-import type { Sitting } from './state.ts';
+import type { UnlockedKey } from './state.ts';
 import { required, TextItem, TickItem } from '../../ui/fields/items.tsx';
 
 type Batch = Output<'reports.batch'>;
@@ -28,11 +28,11 @@ interface Props {
   roundId: string;
   round: Round;
   kinds: readonly ReportKind[];
-  sitting: Sitting | null;
+  unlockedKey: UnlockedKey | null;
   onClose: () => void;
 }
 
-export function BatchDrawer({ open, roundId, round, kinds, sitting, onClose }: Props) {
+export function BatchDrawer({ open, roundId, round, kinds, unlockedKey, onClose }: Props) {
   const { t } = useTranslation();
   const names = useNames(round);
   const info = useQuery('workspace.info', {});
@@ -46,7 +46,7 @@ export function BatchDrawer({ open, roundId, round, kinds, sitting, onClose }: P
       setMade(
         await call(
           'reports.batch',
-          { roundId, ...some, dir: typed.dir.trim(), replace: typed.replace, ...(typed.sign && sitting ? { sign: [{}] } : {}) },
+          { roundId, ...some, dir: typed.dir.trim(), replace: typed.replace, ...(typed.sign && unlockedKey ? { sign: [{}] } : {}) },
           options,
         ),
       ),
@@ -82,8 +82,8 @@ export function BatchDrawer({ open, roundId, round, kinds, sitting, onClose }: P
       </Form.Item>
       <TextItem name="dir" label={t('documents.batch.dir')} needed={t('identities.form.pathNeeded')} />
       <TickItem name="replace" label={t('documents.batch.replace')} />
-      {sitting ? (
-        <TickItem name="sign" label={t('documents.make.signNow', { name: sitting.holder })} />
+      {unlockedKey ? (
+        <TickItem name="sign" label={t('documents.make.signNow', { name: unlockedKey.holder })} />
       ) : (
         <p className="quiet">{t('documents.batch.unlockFirst')}</p>
       )}

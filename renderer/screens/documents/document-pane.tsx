@@ -9,21 +9,21 @@ import { Blank, Refused } from '../../ui/page.tsx';
 import { PdfPages } from '../../ui/viewer/pdf-pages.tsx';
 import { fileName, showTime } from '../../ui/words.ts';
 import { useNames, type Round } from './names.ts';
-import { isSpoilt, isWord, nextStep, type Made, type Sitting, type Step } from './state.ts';
+import { isSpoilt, isWord, nextStep, type Made, type UnlockedKey, type Step } from './state.ts';
 import { StateTag } from './state-tag.tsx';
 import { useDocuments } from './store.ts';
 
 interface Props {
   made: Made;
   round: Round;
-  sitting: Sitting | null;
+  unlockedKey: UnlockedKey | null;
 }
 
-export function DocumentPane({ made, round, sitting }: Props) {
+export function DocumentPane({ made, round, unlockedKey }: Props) {
   const { t } = useTranslation();
   const { kind, about } = useNames(round);
   const [pages, setPages] = useState<{ at: number; of: number } | null>(null);
-  const step = nextStep(made, sitting);
+  const step = nextStep(made, unlockedKey);
   const address = addressOfFile('exports', made.exportId);
   return (
     <section className="pane" aria-label={kind(made)} data-testid="document">
@@ -36,7 +36,7 @@ export function DocumentPane({ made, round, sitting }: Props) {
           <Acts made={made} step={step} address={address} />
         </div>
         <Signers made={made} />
-        <Advice made={made} step={step} sitting={sitting} />
+        <Advice made={made} step={step} unlockedKey={unlockedKey} />
         <div className="row raw">
           <span className="clip document-file" title={`${made.path}\nSHA-256 ${made.sha256}`}>
             {fileName(made.path)}
@@ -78,12 +78,12 @@ function Signers({ made }: { made: Made }) {
 }
 
 /** One sentence beside the button: why this is next. */
-function Advice({ made, step, sitting }: { made: Made; step: Step; sitting: Sitting | null }) {
+function Advice({ made, step, unlockedKey }: { made: Made; step: Step; unlockedKey: UnlockedKey | null }) {
   const { t } = useTranslation();
   if (step.kind === 'remake') return <p className="wants flush">{t('documents.step.remakeAbout')}</p>;
   if (step.kind !== 'handOver') return null;
   const names = step.names.join(t('documents.list.comma'));
-  const own = made.missing?.some(({ signer }) => signer === sitting?.holder);
+  const own = made.missing?.some(({ signer }) => signer === unlockedKey?.holder);
   return <p className="quiet flush">{t(own ? 'documents.step.lastAbout' : 'documents.step.handOverAbout', { names })}</p>;
 }
 

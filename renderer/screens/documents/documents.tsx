@@ -18,8 +18,8 @@ import { DocumentPane } from './document-pane.tsx';
 import { ExportDrawer } from './export-drawer.tsx';
 import type { Round } from './names.ts';
 import { SignDrawer } from './sign-drawer.tsx';
-import { SittingLine, UnlockForm, useSitting } from './unlocked-key.tsx';
-import type { Made, Sitting } from './state.ts';
+import { UnlockedKeyLine, UnlockForm, useUnlockedKey } from './unlocked-key.tsx';
+import type { Made, UnlockedKey } from './state.ts';
 import { useDocuments } from './store.ts';
 import { TextsDrawer } from './texts-drawer.tsx';
 import { VerifyDrawer } from './verify-drawer.tsx';
@@ -35,7 +35,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
   const schemes = useQuery('schemes.list', {});
   const isAssessment = schemes.value?.find(({ id }) => id === round.value?.schemeId)?.kind === 'assessment';
   const { open, path, show, close, choose } = useDocuments();
-  const sitting = useSitting();
+  const unlockedKey = useUnlockedKey();
   const dropping = useMutation();
   const parts: Round = { parks: applications.value ?? [], people: people.value ?? [], isAssessment };
   const isOffice = acting === null || people.value?.find(({ personId }) => personId === acting)?.role === 'secretary';
@@ -86,7 +86,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
               all.length === 0 ? (
                 <Blank sentence={t('documents.screen.empty')} button={t('documents.screen.make')} onPress={() => show('export')} />
               ) : (
-                <DocumentPanes all={all} round={parts} sitting={sitting} />
+                <DocumentPanes all={all} round={parts} unlockedKey={unlockedKey} />
               )
             }
           </Ready>
@@ -99,7 +99,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
         roundId={roundId}
         round={parts}
         kinds={kinds}
-        sitting={sitting}
+        unlockedKey={unlockedKey}
         onMade={choose}
         onClose={close}
       />
@@ -109,10 +109,10 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
         open={open === 'sign'}
         path={path}
         made={made.value?.find((one) => one.path === path)}
-        sitting={sitting}
+        unlockedKey={unlockedKey}
         onClose={close}
       />
-      <SideDrawer open={open === 'unlock'} onClose={close} title={t('documents.sitting.unlock')}>
+      <SideDrawer open={open === 'unlock'} onClose={close} title={t('documents.unlockedKey.unlock')}>
         <UnlockForm onOpen={close} />
       </SideDrawer>
       {isOffice ? (
@@ -123,7 +123,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
             roundId={roundId}
             round={parts}
             kinds={kinds}
-            sitting={sitting}
+            unlockedKey={unlockedKey}
             onClose={close}
           />
           <TextsDrawer open={open === 'texts'} roundId={roundId} round={parts} kinds={kinds} onClose={close} />
@@ -143,7 +143,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
   );
 }
 
-function DocumentPanes({ all, round, sitting }: { all: readonly Made[]; round: Round; sitting: Sitting | null }) {
+function DocumentPanes({ all, round, unlockedKey }: { all: readonly Made[]; round: Round; unlockedKey: UnlockedKey | null }) {
   const { chosen, show } = useDocuments();
   const { t } = useTranslation();
   const { rows } = useShown(all, round);
@@ -161,7 +161,7 @@ function DocumentPanes({ all, round, sitting }: { all: readonly Made[]; round: R
               <div className="fill">
                 <DocumentList all={all} round={round} shown={shown} />
               </div>
-              <SittingLine sitting={sitting} onUnlock={() => show('unlock')} />
+              <UnlockedKeyLine unlockedKey={unlockedKey} onUnlock={() => show('unlock')} />
             </div>
           ),
         },
@@ -169,7 +169,7 @@ function DocumentPanes({ all, round, sitting }: { all: readonly Made[]; round: R
           share: 60,
           least: 420,
           body: shown ? (
-            <DocumentPane key={shown.exportId} made={shown} round={round} sitting={sitting} />
+            <DocumentPane key={shown.exportId} made={shown} round={round} unlockedKey={unlockedKey} />
           ) : (
             <Blank sentence={t('documents.list.none')} />
           ),

@@ -9,7 +9,7 @@ import { useJobMutation } from '../../state/job-mutation.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { MakingLine, StopOrClose } from './making.tsx';
 import { useNames, type Round } from './names.ts';
-import type { Sitting } from './state.ts';
+import type { UnlockedKey } from './state.ts';
 import { VerificationFacts } from './verification-facts.tsx';
 import { required, TickItem } from '../../ui/fields/items.tsx';
 
@@ -26,12 +26,12 @@ interface Props {
   roundId: string;
   round: Round;
   kinds: readonly ReportKind[];
-  sitting: Sitting | null;
+  unlockedKey: UnlockedKey | null;
   onMade: (exportId: string) => void;
   onClose: () => void;
 }
 
-export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onClose }: Props) {
+export function ExportDrawer({ open, roundId, round, kinds, unlockedKey, onMade, onClose }: Props) {
   const { t } = useTranslation();
   const names = useNames(round);
   const [form] = Form.useForm<Typed>();
@@ -50,7 +50,7 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
           roundId,
           ...(!hasScope(typed.kind, 'round') && typed.applicationId ? { applicationId: typed.applicationId } : {}),
           ...(hasScope(typed.kind, 'seat') && typed.personId ? { personId: typed.personId } : {}),
-          ...(typed.sign === true && sitting && typed.format === 'pdf' ? { sign: [{}] } : {}),
+          ...(typed.sign === true && unlockedKey && typed.format === 'pdf' ? { sign: [{}] } : {}),
         },
         options,
       );
@@ -102,7 +102,7 @@ export function ExportDrawer({ open, roundId, round, kinds, sitting, onMade, onC
         <Segmented options={(['pdf', 'docx'] as const).map((one) => ({ value: one, label: t(`documents.make.${one}`) }))} />
       </Form.Item>
       {kind ? <p className="quiet">{t(`documents.signs.${kind}`)}</p> : null}
-      {format !== 'docx' && sitting ? <TickItem name="sign" label={t('documents.make.signNow', { name: sitting.holder })} /> : null}
+      {format !== 'docx' && unlockedKey ? <TickItem name="sign" label={t('documents.make.signNow', { name: unlockedKey.holder })} /> : null}
     </FormDrawer>
   );
 }

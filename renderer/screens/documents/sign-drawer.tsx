@@ -8,8 +8,8 @@ import { useMutation } from '../../state/mutation.ts';
 import { Refused } from '../../ui/page.tsx';
 import { fileName } from '../../ui/words.ts';
 import { strokesOf, usePad } from '../../ui/sign-pad.ts';
-import { SittingLine, UnlockForm } from './unlocked-key.tsx';
-import type { Made, Sitting } from './state.ts';
+import { UnlockedKeyLine, UnlockForm } from './unlocked-key.tsx';
+import type { Made, UnlockedKey } from './state.ts';
 import { VerificationFacts } from './verification-facts.tsx';
 import { SideDrawer } from '../../ui/side-drawer.tsx';
 
@@ -17,11 +17,11 @@ interface Props {
   open: boolean;
   path: string;
   made: Made | undefined;
-  sitting: Sitting | null;
+  unlockedKey: UnlockedKey | null;
   onClose: () => void;
 }
 
-export function SignDrawer({ open, path, made, sitting, onClose }: Props) {
+export function SignDrawer({ open, path, made, unlockedKey, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <SideDrawer open={open} onClose={onClose} title={t('documents.sign.title', { name: fileName(path) })}>
@@ -31,14 +31,14 @@ export function SignDrawer({ open, path, made, sitting, onClose }: Props) {
             {t('documents.list.waits', { names: made.missing.map(({ signer }) => signer).join(t('documents.list.comma')) })}
           </p>
         ) : null}
-        <SittingLine sitting={sitting} />
-        {sitting ? <SignForm path={path} sitting={sitting} /> : <UnlockForm />}
+        <UnlockedKeyLine unlockedKey={unlockedKey} />
+        {unlockedKey ? <SignForm path={path} unlockedKey={unlockedKey} /> : <UnlockForm />}
       </div>
     </SideDrawer>
   );
 }
 
-function SignForm({ path, sitting }: { path: string; sitting: Sitting }) {
+function SignForm({ path, unlockedKey }: { path: string; unlockedKey: UnlockedKey }) {
   const { t } = useTranslation();
   const task = useMutation();
   const [found, setFound] = useState<Verification | null>(null);
@@ -58,11 +58,11 @@ function SignForm({ path, sitting }: { path: string; sitting: Sitting }) {
         {empty ? <span className="ink-here">{t('documents.sign.byHand')}</span> : null}
         <canvas ref={canvas} aria-label={t('documents.sign.byHand')} data-testid="ink" />
       </div>
-      <p className="quiet flush">{t('documents.sign.about', { name: sitting.holder })}</p>
+      <p className="quiet flush">{t('documents.sign.about', { name: unlockedKey.holder })}</p>
       <Refused error={task.error} onClose={task.clear} />
       <div className="row">
         <Button type="primary" loading={task.busy} onClick={sign}>
-          {t('documents.step.sign', { name: sitting.holder })}
+          {t('documents.step.sign', { name: unlockedKey.holder })}
         </Button>
         <Button
           disabled={empty}

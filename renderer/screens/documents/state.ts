@@ -2,7 +2,7 @@
 import type { Output } from '../../../domain/contract/api.ts';
 
 export type Made = Output<'reports.list'>[number];
-export type Sitting = NonNullable<Output<'identities.sitting'>>;
+export type UnlockedKey = NonNullable<Output<'identities.unlockedKey'>>;
 export type State = Made['state'];
 
 export const states = ['draft', 'awaiting', 'signed', 'verified'] as const satisfies readonly State[];
@@ -27,17 +27,17 @@ export type Step =
   | { readonly kind: 'verify' | 'save' | 'remake' };
 
 /** The one next right thing. Institutions sign last, so theirs waits while a person is missing. */
-export function nextStep(made: Pick<Made, 'state' | 'missing' | 'verified' | 'pages'>, sitting: Sitting | null): Step {
+export function nextStep(made: Pick<Made, 'state' | 'missing' | 'verified' | 'pages'>, unlockedKey: UnlockedKey | null): Step {
   if (isSpoilt(made)) return { kind: 'remake' };
   if (isWord(made)) return { kind: 'save' };
   if (made.state === 'signed') return { kind: 'verify' };
   if (made.state === 'verified') return { kind: 'save' };
   const names = (made.missing ?? []).map(({ signer }) => signer);
-  if (!sitting) return { kind: 'unlock', names };
-  const own = made.missing?.find(({ signer }) => signer === sitting.holder);
+  if (!unlockedKey) return { kind: 'unlock', names };
+  const own = made.missing?.find(({ signer }) => signer === unlockedKey.holder);
   const waits = own?.field === 'institution' && names.length > 1;
-  if (own && !waits) return { kind: 'sign', names: [sitting.holder] };
-  return { kind: 'handOver', names: names.filter((name) => name !== sitting.holder) };
+  if (own && !waits) return { kind: 'sign', names: [unlockedKey.holder] };
+  return { kind: 'handOver', names: names.filter((name) => name !== unlockedKey.holder) };
 }
 
 /** Newest first, what was made in one go in the order in which it was made; `older`: those whose kind, park, person and form were made again since. */

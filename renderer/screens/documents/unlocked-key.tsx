@@ -9,7 +9,7 @@ import { useMutation } from '../../state/mutation.ts';
 import { LockOutlined } from '../../ui/icons.tsx';
 import { showClock } from '../../ui/words.ts';
 import { FileField } from '../../ui/fields/file-field.tsx';
-import type { Sitting } from './state.ts';
+import type { UnlockedKey } from './state.ts';
 import { useDocuments } from './store.ts';
 import { required } from '../../ui/fields/items.tsx';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
@@ -19,8 +19,8 @@ import { SmallButton } from '../../ui/buttons.tsx';
 const after = 500;
 
 /** Who sits here; asked again when the time is over. */
-export function useSitting(): Sitting | null {
-  const { value } = useQuery('identities.sitting', {});
+export function useUnlockedKey(): UnlockedKey | null {
+  const { value } = useQuery('identities.unlockedKey', {});
   const until = value?.until;
   useEffect(() => {
     if (until === undefined) return undefined;
@@ -31,22 +31,24 @@ export function useSitting(): Sitting | null {
 }
 
 /** `onUnlock` absent: the way to unlock stands beside the line already. */
-export function SittingLine({ sitting, onUnlock }: { sitting: Sitting | null; onUnlock?: () => void }) {
+export function UnlockedKeyLine({ unlockedKey, onUnlock }: { unlockedKey: UnlockedKey | null; onUnlock?: () => void }) {
   const { t } = useTranslation();
   const task = useMutation();
   return (
-    <div className="row row-single sitting" data-testid="sitting">
+    <div className="row row-single unlocked-key" data-testid="unlocked-key">
       <LockOutlined />
-      <span className="grow sitting-words">
-        {sitting ? <strong>{t('documents.sitting.open', { name: sitting.holder })}</strong> : t('documents.sitting.locked')}
-        {sitting ? <span className="raw">{t('documents.sitting.until', { time: showClock(sitting.until, false) })}</span> : null}
+      <span className="grow unlocked-key-words">
+        {unlockedKey ? <strong>{t('documents.unlockedKey.open', { name: unlockedKey.holder })}</strong> : t('documents.unlockedKey.locked')}
+        {unlockedKey ? (
+          <span className="raw">{t('documents.unlockedKey.until', { time: showClock(unlockedKey.until, false) })}</span>
+        ) : null}
       </span>
-      {sitting ? (
+      {unlockedKey ? (
         <Button size="small" loading={task.busy} onClick={() => void task.run(() => call('identities.lock', {}))}>
-          {t('documents.sitting.lock')}
+          {t('documents.unlockedKey.lock')}
         </Button>
       ) : onUnlock ? (
-        <SmallButton act={t('documents.sitting.unlock')} onClick={onUnlock} />
+        <SmallButton act={t('documents.unlockedKey.unlock')} onClick={onUnlock} />
       ) : null}
     </div>
   );
@@ -63,17 +65,17 @@ export function UnlockForm({ onOpen }: { onOpen?: () => void }) {
   };
   return (
     <ActionForm<{ passphrase: string }>
-      press={t('documents.sitting.unlock')}
+      press={t('documents.unlockedKey.unlock')}
       task={task}
       disabled={keyPath.trim() === ''}
       onFinish={(typed) => void unlock(typed)}
     >
-      <p className="quiet flush">{t('documents.sitting.about')}</p>
-      <Form.Item label={t('documents.sitting.file')} className="first-item">
+      <p className="quiet flush">{t('documents.unlockedKey.about')}</p>
+      <Form.Item label={t('documents.unlockedKey.file')} className="first-item">
         <FileField accept=".p12,.pfx" paths={keyPath ? [keyPath] : []} onPaths={([path = '']) => look({ keyPath: path })} />
       </Form.Item>
-      <Form.Item label={t('documents.sitting.path')}>
-        <Input value={keyPath} onChange={(event) => look({ keyPath: event.target.value })} aria-label={t('documents.sitting.path')} />
+      <Form.Item label={t('documents.unlockedKey.path')}>
+        <Input value={keyPath} onChange={(event) => look({ keyPath: event.target.value })} aria-label={t('documents.unlockedKey.path')} />
       </Form.Item>
       <Form.Item name="passphrase" label={t('identities.form.passphrase')} rules={required(t('identities.form.passphraseNeeded'))}>
         <Input.Password autoComplete="off" />

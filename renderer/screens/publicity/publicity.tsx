@@ -14,7 +14,7 @@ import { FinalList } from './final-list.tsx';
 import { ObjectionDrawer } from './objection-drawer.tsx';
 import { ObjectionList } from './objection-list.tsx';
 import { OpenForm } from './open-form.tsx';
-import { Standing } from './status.tsx';
+import { PublicityStatus } from './status.tsx';
 import { Pair } from '../../ui/pair.tsx';
 
 export function PublicityScreen({ roundId }: { roundId: string }) {
@@ -38,7 +38,7 @@ export function PublicityScreen({ roundId }: { roundId: string }) {
       <Ready answer={publicity}>
         {(value) => (
           <>
-            {value ? <Standing roundId={roundId} publicity={value} onCalendar={setYear} /> : null}
+            {value ? <PublicityStatus roundId={roundId} publicity={value} onCalendar={setYear} /> : null}
             {value === null || value.state === 'withdrawn' ? <Opening roundId={roundId} onCalendar={setYear} /> : null}
             {value && (running || value.objections.length > 0) ? <ObjectionList roundId={roundId} publicity={value} /> : null}
             {value?.state === 'closed' ? <FinalList roundId={roundId} published={value.version} /> : null}

@@ -23,7 +23,7 @@ interface Props {
   onCalendar: (year: number) => void;
 }
 
-export function Standing({ roundId, publicity, onCalendar }: Props) {
+export function PublicityStatus({ roundId, publicity, onCalendar }: Props) {
   const { t } = useTranslation();
   const { state, stage, closesOn, daysLeft, obstacles, opensOn, days } = publicity;
   const calendar = useCalendar(yearsBetween(opensOn, days.at(-1) ?? opensOn));

@@ -6,7 +6,7 @@ import { addressOf } from '../../state/route.ts';
 import { Blank, Page, Ready } from '../../ui/page.tsx';
 import { GridScreen } from './paper/grid.tsx';
 import { gridPerson } from './paper/address.ts';
-import { Desk } from './desk/desk.tsx';
+import { ScoringWorkspace } from './workspace/workspace.tsx';
 import { Overview } from './overview.tsx';
 
 export function ScoringScreen({ roundId, applicationId }: { roundId: string; applicationId: string | null }) {
@@ -33,7 +33,7 @@ export function ScoringScreen({ roundId, applicationId }: { roundId: string; app
             </Ready>
           );
         }
-        if (person) return <Desk key={person.personId} round={value} person={person} applicationId={applicationId} />;
+        if (person) return <ScoringWorkspace key={person.personId} round={value} person={person} applicationId={applicationId} />;
         return (
           <Page title={t('window.place.scoring')} about={t('scores.about')}>
             <Ready answer={people}>{(all) => <Overview round={value} people={all} />}</Ready>

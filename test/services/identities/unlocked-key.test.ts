@@ -47,7 +47,7 @@ async function sit() {
 
 test('the_passphrase_is_asked_for_once_and_the_key_locks_ten_minutes_after_the_last_signature', async () => {
   const { call, code, own, document, first, parks, at, dir } = await sit();
-  expect(await call('identities.sitting', {})).toBeNull();
+  expect(await call('identities.unlockedKey', {})).toBeNull();
   expect(await code('documents.sign', { path: document })).toBe('identity/locked');
   expect(await code('identities.unlock', { path: own, passphrase: 'another one' })).toBe('identity/bad-passphrase');
   expect(await call('identities.unlock', { path: own, passphrase })).toEqual({
@@ -58,7 +58,7 @@ test('the_passphrase_is_asked_for_once_and_the_key_locks_ten_minutes_after_the_l
   });
   at(9);
   expect((await call('documents.sign', { path: document })).verification.status).toBe('valid');
-  expect((await call('identities.sitting', {}))?.until).toBe('2026-11-20T12:19:00.000Z');
+  expect((await call('identities.unlockedKey', {}))?.until).toBe('2026-11-20T12:19:00.000Z');
   at(18);
   const again = {
     kind: 'sheet' as const,
@@ -69,7 +69,7 @@ test('the_passphrase_is_asked_for_once_and_the_key_locks_ten_minutes_after_the_l
   } satisfies Input<'reports.export'>;
   expect((await call('reports.export', again)).verification.status).toBe('valid');
   at(28);
-  expect(await call('identities.sitting', {})).toBeNull();
+  expect(await call('identities.unlockedKey', {})).toBeNull();
   expect(await code('reports.export', { ...again, path: join(dir, 'late.pdf') })).toBe('identity/locked');
 }, 60_000);
 
@@ -77,10 +77,10 @@ test('a_key_serves_only_whom_it_was_opened_for_and_locks_at_a_word', async () =>
   const { call, code, own, document, first, second } = await sit();
   await call('identities.unlock', { path: own, passphrase }, first);
   for (const actor of [undefined, second]) {
-    expect(await call('identities.sitting', {}, actor)).toBeNull();
+    expect(await call('identities.unlockedKey', {}, actor)).toBeNull();
     expect(await code('documents.sign', { path: document }, actor)).toBe('identity/locked');
   }
-  expect((await call('identities.sitting', {}, first))?.holder).toBe('专家1');
+  expect((await call('identities.unlockedKey', {}, first))?.holder).toBe('专家1');
   await call('identities.lock', {}, first);
   expect(await code('documents.sign', { path: document }, first)).toBe('identity/locked');
 }, 60_000);

@@ -34,7 +34,7 @@ async function questionsOf(host: Host): Promise<Question[]> {
     { method: 'titles.list', payload: {} },
     { method: 'calendar.get', payload: { year: 2026 } },
     { method: 'identities.list', payload: {} },
-    { method: 'identities.sitting', payload: {} },
+    { method: 'identities.unlockedKey', payload: {} },
     { method: 'exchange.conflicts', payload: {} },
     { method: 'workspace.info', payload: {} },
     { method: 'workspace.backups', payload: {} },

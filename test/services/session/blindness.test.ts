@@ -234,7 +234,7 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   },
   'identities.register': { payload: ({ actor }) => ({ personId: actor, certificate: 'x' }), answer: 'call/not-allowed' },
   'identities.unlock': { payload: ({ dir }) => ({ path: join(dir, 'none.p12'), passphrase: 'x' }), answer: 'identity/unreadable' },
-  'identities.sitting': { payload: () => ({}), answer: 'open' },
+  'identities.unlockedKey': { payload: () => ({}), answer: 'open' },
   'identities.lock': { payload: () => ({}), answer: 'open' },
   'identities.revoke': { payload: ({ actor }) => ({ identityId: actor, reason: 'x' }), answer: 'call/not-allowed' },
   'identities.exportRevoked': {

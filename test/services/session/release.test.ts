@@ -80,8 +80,8 @@ test('a_release_forgets_the_signing_key', async () => {
   const office = await openOffice({ parks: 1, experts: 1, identities: 0 });
   const { call, host, institutionPath } = office;
   await call('identities.unlock', { path: institutionPath, passphrase: institutionPassphrase });
-  expect(await call('identities.sitting', {})).not.toBeNull();
+  expect(await call('identities.unlockedKey', {})).not.toBeNull();
   host.session.release();
   expect(host.session.unlocked).toBeNull();
-  expect(await call('identities.sitting', {})).toBeNull();
+  expect(await call('identities.unlockedKey', {})).toBeNull();
 });

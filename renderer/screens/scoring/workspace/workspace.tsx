@@ -19,7 +19,7 @@ import { ScoreDesk } from './score-desk.tsx';
 
 type Seat = Output<'conflicts.list'>[number];
 
-export function Desk({ round, person, applicationId }: { round: Round; person: Person; applicationId: string | null }) {
+export function ScoringWorkspace({ round, person, applicationId }: { round: Round; person: Person; applicationId: string | null }) {
   const { t } = useTranslation();
   const { personId } = person;
   const seats = useQuery('conflicts.list', { personId });
