@@ -21,7 +21,9 @@ export default defineConfig({
   test: {
     projects: [
       // nothing here keeps state between files, so that they may share a process and what it has imported
-      project('unit', ['*.test.ts', 'domain/**/*.test.ts', 'db/**/*.test.ts', 'renderer/**/*.test.ts'], { isolate: false }),
+      project('unit', ['*.test.ts', 'domain/**/*.test.ts', 'db/**/*.test.ts', 'renderer/**/*.test.ts', 'hosts/**/*.test.ts'], {
+        isolate: false,
+      }),
       project('services', ['services/**/*.test.ts']),
       project('io', ['io/**/*.test.ts']),
       // whatever needs dist/: the hosts' contract, the window in a browser, the packaged program; after the others and one file at

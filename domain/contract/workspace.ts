@@ -86,8 +86,11 @@ export const workspaceMethods = {
     // filtered row by row: an own doing, or the round's and the packages' history
     'anyone',
   ),
-  /** `folder`: where files go until somebody chooses another place. What cannot be read is as if nothing had been chosen. */
-  'settings.get': method('device', nothing, z.object({ settings, folder: z.string() }), 'machine'),
+  /**
+   * `folder`: where files go until somebody chooses another place. `files`: task and return files that the program was started
+   * with; whoever asks first is told of them. What cannot be read is as if nothing had been chosen.
+   */
+  'settings.get': method('device', nothing, z.object({ settings, folder: z.string(), files: z.array(z.string()) }), 'machine'),
   /** Changes what is named; of panes, folders and key files only the named ones. Errors: workspace/read-only, workspace/disk-full. */
   'settings.set': method(
     'device',

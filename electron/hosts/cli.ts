@@ -4,7 +4,8 @@
  *   call METHOD JSON|-     one call; prints the answer as one JSON document, exits 0 or 1;
  *                          --actor PERSON acts for a member of the panel instead of the secretary
  *   demo [--out DIR]       plays the whole story on the sample packages
- *   serve [--port N] [--no-open]
+ *   serve [FOLDER] [FILE…] [--port N] [--no-open]
+ *                          FILE: a task or return file, which the window then offers to open
  *   verify FILE… [--root CERT] [--crl LIST]
  *   doctor
  *
@@ -14,6 +15,7 @@ import { parseArgs } from 'node:util';
 import type { Language } from '../../domain/text.ts';
 import { defaultWorkspace, openHost } from '../services/host.ts';
 import { translator } from '../services/session/texts.ts';
+import { languageNamed, readStart, workspaceNamed } from './start/arguments.ts';
 
 const badUsage = 2;
 
@@ -62,12 +64,20 @@ async function doctor(dir: string, language: Language): Promise<number> {
   }
 }
 
-export async function run(argv: readonly string[]): Promise<number> {
-  let parsed;
+/** `argv` is what was said apart from the word `serve`. */
+async function serveAsAsked(argv: readonly string[], language: Language): Promise<number> {
+  const asked = readStart(argv, { cwd: process.cwd(), env: process.env, strict: true });
+  if (!asked) return usage(language);
+  const { serve } = await import('./serve.ts');
+  return serve(asked);
+}
+
+function parse(argv: readonly string[]) {
   try {
-    parsed = parseArgs({
+    return parseArgs({
       args: [...argv],
       allowPositionals: true,
+      tokens: true,
       options: {
         workspace: { type: 'string' },
         lang: { type: 'string' },
@@ -80,11 +90,17 @@ export async function run(argv: readonly string[]): Promise<number> {
       },
     });
   } catch {
-    return usage('zh');
+    return null;
   }
-  const { values, positionals } = parsed;
-  const language: Language = values.lang === 'en' ? 'en' : 'zh';
-  const dir = values.workspace ?? defaultWorkspace();
+}
+
+export async function run(argv: readonly string[]): Promise<number> {
+  const parsed = parse(argv);
+  if (!parsed) return usage('zh');
+  const { values, positionals, tokens } = parsed;
+  const language = values.lang === undefined ? 'zh' : languageNamed(values.lang);
+  if (language === null || values.workspace === '') return usage(language ?? 'zh');
+  const dir = workspaceNamed(values.workspace, { cwd: process.cwd(), env: process.env }) ?? defaultWorkspace();
   const [command, ...rest] = positionals;
   switch (command) {
     case 'call': {
@@ -99,10 +115,8 @@ export async function run(argv: readonly string[]): Promise<number> {
       return verifyFiles(rest, values, language);
     }
     case 'serve': {
-      const port = Number(values.port ?? 0);
-      if (rest.length > 0 || !Number.isInteger(port) || port < 0 || port > 65535) return usage(language);
-      const { serve } = await import('./serve.ts');
-      return serve(dir, { port, open: values['no-open'] !== true, language });
+      const word = tokens.find((token) => token.kind === 'positional')?.index ?? 0;
+      return serveAsAsked(argv.toSpliced(word, 1), language);
     }
     case 'demo': {
       if (rest.length > 0) return usage(language);

@@ -3,9 +3,11 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../../domain/text.ts';
+import type { Start } from './start/arguments.ts';
 import { startBrowserHost } from './browser-host.ts';
-import { openHost, rendererFolder } from '../services/host.ts';
+import { defaultWorkspace, openHost, rendererFolder } from '../services/host.ts';
 import { backupDaily } from '../services/session/backups.ts';
+import { readSettings } from '../services/workspace/settings.ts';
 import { translator } from '../services/session/texts.ts';
 
 const onPath = [
@@ -64,14 +66,16 @@ function browserArguments(address: string, profile: string, language: Language):
 }
 
 /** Serves until the window is closed, or without a window until the process is told to end. */
-export async function serve(dir: string, options: { port: number; open: boolean; language: Language }): Promise<number> {
-  const t = translator(options.language);
-  const host = openHost(dir);
+export async function serve(asked: Start): Promise<number> {
+  const dir = asked.workspace ?? defaultWorkspace();
+  const host = openHost(dir, asked);
+  const language = asked.language ?? (await readSettings(host.session)).language;
+  const t = translator(language);
   backupDaily(dir, host.session.now());
   await host.session.blobs.sweep();
-  const served = await startBrowserHost(host, rendererFolder(), options.port);
-  const browser = options.open ? findBrowser() : undefined;
-  if (options.open && !browser) process.stdout.write(`${t('cli.noBrowser')}\n`);
+  const served = await startBrowserHost(host, rendererFolder(), asked.port);
+  const browser = asked.open ? findBrowser() : undefined;
+  if (asked.open && !browser) process.stdout.write(`${t('cli.noBrowser')}\n`);
   process.stdout.write(`${browser ? t('cli.opened', { origin: served.origin }) : served.address}\n`);
 
   await new Promise<void>((resolve) => {
@@ -79,7 +83,7 @@ export async function serve(dir: string, options: { port: number; open: boolean;
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
     if (browser) {
-      const window = spawn(browser, browserArguments(served.address, join(dir, '.browser'), options.language), { stdio: 'ignore' });
+      const window = spawn(browser, browserArguments(served.address, join(dir, '.browser'), language), { stdio: 'ignore' });
       window.once('exit', stop);
       window.once('error', stop);
     }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createDispatch, type Dispatch } from './session/dispatch.ts';
 import { handlers } from './handlers.ts';
-import { openSession, type Session } from './session/session.ts';
+import { openSession, type Asked, type Session } from './session/session.ts';
 
 export interface Host {
   readonly session: Session;
@@ -51,7 +51,8 @@ function documentsFolder(): string {
   return join(existsSync(documents) ? documents : homedir(), 'ParkPanel');
 }
 
-export function openHost(dir: string): Host {
-  const session = openSession({ dir, resources: resourcesFolder(), program: programVersion(), folder: documentsFolder() });
+/** `asked`: what the words of the start want of the window. */
+export function openHost(dir: string, asked: Readonly<Asked> = { language: null, files: [] }): Host {
+  const session = openSession({ dir, asked, resources: resourcesFolder(), program: programVersion(), folder: documentsFolder() });
   return { session, dispatch: createDispatch(session, handlers) };
 }

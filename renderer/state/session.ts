@@ -12,6 +12,8 @@ export type ColorSchemeChoice = Settings['shade'];
 interface Session extends Settings {
   /** where files go until a person chooses another folder */
   folder: string;
+  /** task and return files that the program was started with, until they are taken up */
+  arrived: readonly string[];
   setLanguage: (language: Language) => void;
   dress: (shade: ColorSchemeChoice) => void;
   openRound: (roundId: string | null) => void;
@@ -59,6 +61,7 @@ export const useSession = create<Session>()((set, get) => ({
   folders: {},
   keyFiles: {},
   folder: '',
+  arrived: [],
   setLanguage(language) {
     set({ language });
     keep({ language });
@@ -99,8 +102,8 @@ export const useSession = create<Session>()((set, get) => ({
 /** Takes up what was chosen before; a host that does not answer leaves things as they are at first. */
 export async function recallSession(): Promise<void> {
   try {
-    const { settings, folder } = await call('settings.get', {});
-    useSession.setState({ ...settings, folder });
+    const { settings, folder, files } = await call('settings.get', {});
+    useSession.setState({ ...settings, folder, arrived: files });
   } catch {
     // the frame says that the host is away
   }

@@ -27,17 +27,19 @@ export interface Setting {
   readonly context?: BrowserContextOptions;
   /** a workspace that was there before and stays */
   readonly dir?: string;
+  /** what the program was started with */
+  readonly asked?: Parameters<typeof openHost>[1];
   /** another stage's browser, where several machines stand side by side */
   readonly browser?: Browser;
 }
 
-export async function setStage({ args = [], context = {}, dir: given, browser: shared }: Setting = {}): Promise<Stage> {
+export async function setStage({ args = [], context = {}, dir: given, asked, browser: shared }: Setting = {}): Promise<Stage> {
   if (!existsSync(join(renderer, 'index.html'))) {
     const { build } = await import('vite');
     await build({ configFile: join(root, 'renderer/vite.config.ts'), root: join(root, 'renderer'), logLevel: 'error' });
   }
   const dir = given ?? mkdtempSync(join(tmpdir(), 'parkpanel-story-'));
-  const host: Host = openHost(dir);
+  const host: Host = openHost(dir, asked);
   const served: BrowserHost = await startBrowserHost(host, renderer);
   const browser = shared ?? (await openBrowser(args));
   const machine = await browser.newContext({

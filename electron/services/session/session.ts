@@ -29,6 +29,14 @@ export interface UnlockedKey {
   forget: NodeJS.Timeout;
 }
 
+/** What the words of the start asked of the window. */
+export interface Asked {
+  /** instead of the one chosen at the last start */
+  language: Language | null;
+  /** files to be opened; the first window that asks is told, and no other */
+  files: readonly string[];
+}
+
 export interface Session {
   readonly dir: string;
   readonly resources: string;
@@ -44,6 +52,7 @@ export interface Session {
   schemes(): Scheme[];
   /** the signing key that is open, if one is; never written anywhere */
   unlocked: UnlockedKey | null;
+  readonly asked: Asked;
   /** the last change of `settings.json`: two windows may choose at once, and one change comes after the other */
   settingsChange: Promise<unknown>;
   /** the last change of minutes that are being typed, for the same reason */
@@ -69,6 +78,7 @@ export interface SessionOptions {
   readonly program: string;
   /** absent: the workspace's own */
   readonly folder?: string;
+  readonly asked?: Readonly<Asked>;
   readonly now?: () => string;
   readonly newId?: () => string;
 }
@@ -128,6 +138,7 @@ export function openSession(options: SessionOptions): Session {
       return schemes.get(id) ?? refuse('scheme/unknown', { schemeId: id, known: [...schemes.keys()] });
     },
     unlocked: null,
+    asked: { language: options.asked?.language ?? null, files: options.asked?.files ?? [] },
     settingsChange: Promise.resolve(),
     unsavedChange: Promise.resolve(),
     release() {

@@ -10,7 +10,7 @@ import type { Session } from '../session/session.ts';
 export const settingsName = 'settings.json';
 
 /** A missing or damaged file, or single entries that make no sense, are as if nothing had been chosen. */
-async function read(session: Session): Promise<Settings> {
+export async function readSettings(session: Pick<Session, 'dir'>): Promise<Settings> {
   let stored: unknown;
   try {
     stored = JSON.parse(await readFile(join(session.dir, settingsName), 'utf8'));
@@ -35,7 +35,7 @@ function merged(before: Settings, { panes, folders, keyFiles, ...plain }: Parsed
 async function changeAfter(before: Promise<unknown>, session: Session, change: Parsed<'settings.set'>): Promise<Settings> {
   // another's failure is another's
   await before.catch(() => undefined);
-  const next = merged(await read(session), change);
+  const next = merged(await readSettings(session), change);
   await writeAtomically(join(session.dir, settingsName), `${JSON.stringify(next, null, 2)}\n`);
   return next;
 }
@@ -43,9 +43,14 @@ async function changeAfter(before: Promise<unknown>, session: Session, change: P
 export const settingsHandlers = {
   async 'settings.get'({ session }) {
     await session.settingsChange.catch(() => undefined);
-    return { settings: await read(session), folder: session.folder };
+    const chosen = await readSettings(session);
+    const { language, files } = session.asked;
+    session.asked.files = [];
+    return { settings: language ? { ...chosen, language } : chosen, folder: session.folder, files: [...files] };
   },
   async 'settings.set'({ session }, change) {
+    // what is chosen in the window stands over the word of the start
+    if (change.language) session.asked.language = null;
     const done = changeAfter(session.settingsChange, session, change);
     session.settingsChange = done;
     return done;

@@ -1,6 +1,6 @@
 /** 交换: files that carry the review from laptop to laptop. What is out, what came back, and what a person has to choose. */
 import { Button } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
@@ -36,17 +36,29 @@ function actsOf(roundId: string | null, personId: string | null): readonly Act[]
   return personId === null ? ['issue', 'merge', 'inspect'] : ['open', 'return', 'inspect'];
 }
 
+/**
+ * The task that the address names, where it can be done. A task that was opened here makes the machine the expert's while its
+ * report still stands; a return that somebody opens who cannot take it back is at least shown.
+ */
+function actWanted(wanted: string | null, acts: readonly Act[], given: boolean): Act | null {
+  const found = ([...acts, 'open'] as const).find((one) => one === wanted);
+  return found ?? (given && wanted === 'merge' ? 'inspect' : null);
+}
+
 export function ExchangeScreen({ roundId }: { roundId: string | null }) {
   const { t } = useTranslation();
   const personId = useSession((now) => now.personId);
   // the address names the task at hand, so that other screens can lead straight to it
   const wanted = useRoute((now) => now.id);
   const [arrived, setArrived] = useState<Arrived | null>(null);
+  // files that the program was started with are offered once
+  const [given, setGiven] = useState(() => useSession.getState().arrived);
+  useEffect(() => useSession.setState({ arrived: [] }), []);
   const acts = actsOf(arrived ? null : roundId, personId);
-  // a task that was opened here makes the machine the expert's while its report still stands
-  const act = ([...acts, 'open'] as const).find((one) => one === wanted) ?? null;
+  const act = actWanted(wanted, acts, given.length > 0);
   const { openRound, actAs } = useSession();
   const close = (): void => {
+    setGiven([]);
     if (arrived === null) {
       go('exchange', null, true);
       return;
@@ -86,7 +98,7 @@ export function ExchangeScreen({ roundId }: { roundId: string | null }) {
         className={act === 'merge' ? 'printed-drawer' : ''}
         footer={<Button onClick={close}>{t('common.close')}</Button>}
       >
-        <Task act={act} roundId={roundId} personId={personId} onArrived={setArrived} onBegin={close} />
+        <Task act={act} given={given} roundId={roundId} personId={personId} onArrived={setArrived} onBegin={close} />
       </SideDrawer>
     </Page>
   );
@@ -94,26 +106,28 @@ export function ExchangeScreen({ roundId }: { roundId: string | null }) {
 
 interface TaskProps {
   act: Act | null;
+  /** files that are there already when the form opens */
+  given: readonly string[];
   roundId: string | null;
   personId: string | null;
   onArrived: (arrived: Arrived) => void;
   onBegin: () => void;
 }
 
-function Task({ act, roundId, personId, onArrived, onBegin }: TaskProps): ReactNode {
+function Task({ act, given, roundId, personId, onArrived, onBegin }: TaskProps): ReactNode {
   const identities = useQuery('identities.list', act === 'inspect' && personId === null ? {} : null);
   switch (act) {
     case 'issue':
       return roundId ? <IssueForm roundId={roundId} /> : null;
     case 'merge':
-      return <MergeForm />;
+      return <MergeForm given={given} />;
     case 'open':
-      return <OpenForm personId={personId} onArrived={onArrived} onBegin={onBegin} />;
+      return <OpenForm given={given} personId={personId} onArrived={onArrived} onBegin={onBegin} />;
     case 'return':
       return roundId && personId ? <ReturnForm roundId={roundId} personId={personId} /> : null;
     case 'inspect':
       return personId === null && identities.value === undefined ? null : (
-        <InspectForm personId={personId} institution={institutionOf(identities.value)?.path ?? null} />
+        <InspectForm given={given} personId={personId} institution={institutionOf(identities.value)?.path ?? null} />
       );
     default:
       return null;

@@ -18,10 +18,18 @@ import { Pair } from '../../ui/pair.tsx';
 type Inspection = Output<'exchange.inspect'>;
 
 /** `institution`: the key file of the office, which opens what experts return. */
-export function InspectForm({ personId, institution }: { personId: string | null; institution: string | null }) {
+export function InspectForm({
+  given,
+  personId,
+  institution,
+}: {
+  given: readonly string[];
+  personId: string | null;
+  institution: string | null;
+}) {
   const { t } = useTranslation();
   const [keyFile] = useKeyFile(personId);
-  const [paths, setPaths] = useState<string[]>([]);
+  const [paths, setPaths] = useState<readonly string[]>(given);
   const [seen, setSeen] = useState<Inspection | null>(null);
   const task = useJobMutation();
   const [path] = paths;

@@ -13,15 +13,19 @@ import { MergeReport } from './merge-report.tsx';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
 import { Notice } from '../../ui/page.tsx';
 
-export function MergeForm() {
+export function MergeForm({ given }: { given: readonly string[] }) {
   const { t } = useTranslation();
-  const [paths, setPaths] = useState<string[]>([]);
+  const [paths, setPaths] = useState<readonly string[]>(given);
   const [report, setReport] = useState<Output<'exchange.merge'> | null>(null);
   const task = useJobMutation();
   const merge = ({ filePassphrase, ...institution }: InstitutionKey & { filePassphrase?: string }): void =>
     void task.run(async (options) =>
       setReport(
-        await call('exchange.merge', { paths, ...givenInstitution(institution), ...(filePassphrase ? { filePassphrase } : {}) }, options),
+        await call(
+          'exchange.merge',
+          { paths: [...paths], ...givenInstitution(institution), ...(filePassphrase ? { filePassphrase } : {}) },
+          options,
+        ),
       ),
     );
   if (report) {

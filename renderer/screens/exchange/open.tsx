@@ -21,15 +21,17 @@ export interface Arrived {
 }
 
 interface Props {
+  /** files that were there before the form */
+  given: readonly string[];
   personId: string | null;
   onArrived: (arrived: Arrived) => void;
   onBegin: () => void;
 }
 
-export function OpenForm({ personId, onArrived, onBegin }: Props) {
+export function OpenForm({ given, personId, onArrived, onBegin }: Props) {
   const { t } = useTranslation();
   const [keyFile, keepKeyFile] = useKeyFile(personId);
-  const [paths, setPaths] = useState<string[]>([]);
+  const [paths, setPaths] = useState<readonly string[]>(given);
   const [trust, setTrust] = useState<string | null>(null);
   const [opened, setOpened] = useState<Output<'exchange.open'> | null>(null);
   const task = useJobMutation();

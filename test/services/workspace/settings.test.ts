@@ -3,7 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { settings } from '../../../domain/contract/workspace.ts';
-import { settingsName } from '../../../electron/services/workspace/settings.ts';
+import { openHost } from '../../../electron/services/host.ts';
+import { readSettings, settingsName } from '../../../electron/services/workspace/settings.ts';
 import { openReview } from '../../fixtures/review.ts';
 import { tempFolder } from '../../fixtures/store.ts';
 
@@ -78,4 +79,24 @@ test('a_workspace_can_begin_with_its_settings', async () => {
   await call('settings.set', { shade: 'dark' });
   expect(JSON.parse(readFileSync(join(dir, settingsName), 'utf8'))).toMatchObject({ shade: 'dark' });
   expect((await call('workspace.info', {})).rounds).toBe(0);
+});
+
+test('the_words_of_the_start_stand_until_somebody_chooses_and_files_are_told_once', async () => {
+  const dir = tempFolder();
+  writeFileSync(join(dir, settingsName), JSON.stringify({ language: 'zh', shade: 'dark' }));
+  const { session, dispatch } = openHost(dir, { language: 'en', files: ['/media/a.pptask'] });
+  const ask = async (method: string, payload: unknown = {}) => {
+    const answer = await dispatch.call({ method, payload, language: 'zh' });
+    return answer.ok ? answer.value : answer.error.code;
+  };
+  const said = { ...nothing, language: 'en', shade: 'dark' };
+  expect(await ask('settings.get')).toEqual({ settings: said, folder: session.folder, files: ['/media/a.pptask'] });
+  expect(await ask('settings.get')).toEqual({ settings: said, folder: session.folder, files: [] });
+  // a word of one start is no choice for the next
+  expect(await readSettings(session)).toEqual({ ...said, language: 'zh' });
+  await ask('settings.set', { shade: 'light' });
+  expect(await ask('settings.get')).toMatchObject({ settings: { language: 'en', shade: 'light' } });
+  await ask('settings.set', { language: 'zh' });
+  expect(await ask('settings.get')).toMatchObject({ settings: { language: 'zh' } });
+  session.release();
 });
