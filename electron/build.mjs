@@ -60,7 +60,7 @@ async function buildInto(dist) {
       rolldownOptions: {
         input: {
           cli: join(root, 'electron/hosts/cli.ts'),
-          main: join(root, 'electron/hosts/main.ts'),
+          main: join(root, 'electron/hosts/shell/main.ts'),
           'document-worker': join(root, 'electron/io/documents/document-worker.ts'),
         },
         external: ['electron'],
@@ -79,7 +79,7 @@ async function buildInto(dist) {
       // for debuggers: the package leaves them out
       sourcemap: true,
       rolldownOptions: {
-        input: { preload: join(root, 'electron/hosts/preload.ts') },
+        input: { preload: join(root, 'electron/hosts/shell/preload.ts') },
         external: ['electron'],
         output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
       },

@@ -28,7 +28,10 @@ export default defineConfig({
       project('io', ['io/**/*.test.ts']),
       // whatever needs dist/: the hosts' contract, the window in a browser, the packaged program; after the others and one file at
       // a time, for a browser beside each keeps the other processors busy
-      project('e2e', ['contract/**/*.test.ts', 'e2e/**/*.test.ts', 'package/**/*.test.ts'], { maxWorkers: 1, sequence: { groupOrder: 1 } }),
+      project('e2e', ['contract/**/*.test.ts', 'electron/**/*.test.ts', 'e2e/**/*.test.ts', 'package/**/*.test.ts'], {
+        maxWorkers: 1,
+        sequence: { groupOrder: 1 },
+      }),
     ],
     // vitest would leave one processor to itself, which is half of a small machine
     maxWorkers: '100%',

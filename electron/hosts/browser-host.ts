@@ -7,11 +7,11 @@ import type { AddressInfo } from 'node:net';
 import type { Host } from '../services/host.ts';
 import { servedPath } from '../services/workspace/files.ts';
 import { openEvents } from './events.ts';
+import { answerHeaders } from './headers.ts';
 import { sendDocument, sendStatic } from './served-files.ts';
 import { createGate, type Gate } from './gate.ts';
 import { actorOf, HttpRefusal, isRecord, languageOf, readJson, sendJson, statusOf } from './http.ts';
 import { openUploads, type Uploads } from './uploads.ts';
-import { responseHeaders } from './security.ts';
 import { openStatic, type StaticFile } from './static.ts';
 
 export interface BrowserHost {
@@ -55,13 +55,14 @@ async function answerRead(
   response: ServerResponse,
   { pathname, searchParams }: URL,
 ): Promise<void> {
+  const headOnly = request.method === 'HEAD';
   const file = files(pathname);
-  if (file) return sendStatic(response, pathname, file, request.method === 'HEAD');
+  if (file) return sendStatic(response, pathname, file, headOnly);
   const wanted = servedPath(pathname);
   if (!wanted) throw new HttpRefusal(404);
   gate.checkCookie(request);
   // a page's own image or frame cannot send a header, so the address may name the actor too
-  return sendDocument(response, host.session, wanted, actorOf(request) ?? searchParams.get('actor') ?? undefined);
+  return sendDocument(response, host.session, wanted, actorOf(request) ?? searchParams.get('actor') ?? undefined, headOnly);
 }
 
 /** The routes. Only the window's own files, and the exchange of the launch secret for the cookie, are had without the cookie. */
@@ -87,7 +88,7 @@ function fail(request: IncomingMessage, response: ServerResponse, error: unknown
     return;
   }
   const status = statusOf(error);
-  response.writeHead(status, { ...responseHeaders, 'content-type': 'text/plain', 'cache-control': 'no-store', connection: 'close' });
+  response.writeHead(status, { ...answerHeaders, 'content-type': 'text/plain', connection: 'close' });
   response.end(String(status), () => request.destroy());
 }
 

@@ -1,7 +1,7 @@
 /** What the parts of the loopback host read from requests and write into responses. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Language } from '../../domain/text.ts';
-import { responseHeaders } from './security.ts';
+import { answerHeaders } from './headers.ts';
 
 /** The largest JSON payload, in bytes; files go through /upload. */
 const largestPayload = 16 * 1024 * 1024;
@@ -51,6 +51,6 @@ export function actorOf(request: IncomingMessage): string | undefined {
 }
 
 export function sendJson(response: ServerResponse, value: unknown): void {
-  response.writeHead(200, { ...responseHeaders, 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+  response.writeHead(200, { ...answerHeaders, 'content-type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify(value));
 }

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { Refusal } from '../../domain/result.ts';
 import { findServedFile, type ServedKind } from '../services/workspace/files.ts';
 import type { Session } from '../services/session/session.ts';
-import { headersOf, responseHeaders } from './security.ts';
+import { servedFileHeaders, windowFileHeaders } from './headers.ts';
 import type { StaticFile } from './static.ts';
 import { HttpRefusal } from './http.ts';
 
@@ -14,12 +14,7 @@ const largePiece = 1024 * 1024;
 
 /** A file of the built window. */
 export function sendStatic(response: ServerResponse, pathname: string, file: StaticFile, headOnly: boolean): void {
-  response.writeHead(200, {
-    ...headersOf(pathname),
-    'content-type': file.mediaType,
-    'content-length': file.body.length,
-    'cache-control': file.immutable ? 'max-age=31536000, immutable' : 'no-store',
-  });
+  response.writeHead(200, windowFileHeaders(pathname, file));
   response.end(headOnly ? undefined : file.body);
 }
 
@@ -29,6 +24,7 @@ export async function sendDocument(
   session: Session,
   { kind, id }: { readonly kind: ServedKind; readonly id: string },
   actor: string | undefined,
+  headOnly: boolean,
 ): Promise<void> {
   let file;
   try {
@@ -37,15 +33,7 @@ export async function sendDocument(
     if (error instanceof Refusal) throw new HttpRefusal(404);
     throw error;
   }
-  const disposition = `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`;
-  response.writeHead(200, {
-    ...responseHeaders,
-    // a document is data: nothing inside it may run or load, whatever it claims to be
-    'content-security-policy': "default-src 'none'; sandbox",
-    'content-type': file.mediaType,
-    'content-length': file.bytes,
-    'content-disposition': disposition,
-    'cache-control': 'no-store',
-  });
-  await pipeline(createReadStream(file.path, { highWaterMark: largePiece }), response);
+  response.writeHead(200, servedFileHeaders(file));
+  if (headOnly) response.end();
+  else await pipeline(createReadStream(file.path, { highWaterMark: largePiece }), response);
 }

@@ -38,7 +38,7 @@ function parseRoute(hash: string): Route {
   return { place: known ?? 'home', id: known && id ? decodeURIComponent(id) : null };
 }
 
-/** A visit stands in a document of its own, the only one that may ask for the camera (electron/security.ts). */
+/** A visit stands in a document of its own, the only one that may ask for the camera (electron/hosts/shell/permissions.ts). */
 function documentOf({ place, id }: Route): string {
   return place === 'visits' && id ? '/visit' : '/';
 }

@@ -8,8 +8,8 @@ import type { IpcMainInvokeEvent } from 'electron';
 import type { Result } from '../../domain/result.ts';
 import { startBrowserHost } from '../../electron/hosts/browser-host.ts';
 import { openHost } from '../../electron/services/host.ts';
-import { channels } from '../../electron/hosts/channels.ts';
-import { bindIpc, type IpcChannel } from '../../electron/hosts/ipc.ts';
+import { channels } from '../../electron/hosts/shell/channels.ts';
+import { bindIpc, type IpcChannel } from '../../electron/hosts/shell/ipc.ts';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -104,7 +104,7 @@ export function plainChannel(): IpcChannel & { invoke(channel: string, event: Ip
   };
 }
 
-export const ourFrame = { senderFrame: { url: 'app://parkpanel/index.html', parent: null } } as unknown as IpcMainInvokeEvent;
+export const ourFrame = { senderFrame: { url: 'app://parkpanel/', parent: null } } as unknown as IpcMainInvokeEvent;
 
 const ipc: DriverKind = {
   name: 'ipc on a plain channel',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readPhoto } from '../../../electron/io/photos/photo.ts';
 import { findServedFile } from '../../../electron/services/workspace/files.ts';
-import { heic, samplePhoto, samplePicture, withExif, withoutExif, type ExifFacts } from '../../fixtures/photos.ts';
+import { heic, samplePhoto, samplePicture, sized, withExif, withoutExif, type ExifFacts } from '../../fixtures/photos.ts';
 import { png } from '../../fixtures/png.ts';
 import { openReview, seatReview } from '../../fixtures/review.ts';
 import { tempFolder } from '../../fixtures/store.ts';
@@ -378,15 +378,6 @@ test('a_small_picture_is_kept_once_and_served_beside_the_original', async () => 
   expect([served.mediaType, served.inline, readFileSync(served.path).equals(small)]).toEqual(['image/jpeg', true, true]);
   expect((await call('workspace.info', {})).events).toBe(events);
 });
-
-/** The same picture, its frame saying that it is so many pixels wide and high. */
-function sized(jpeg: Buffer, side: number): Buffer {
-  const bytes = Buffer.from(jpeg);
-  const frame = bytes.findIndex((byte, at) => byte === 0xff && (bytes[at + 1] === 0xc0 || bytes[at + 1] === 0xc2));
-  bytes.writeUInt16BE(side, frame + 5);
-  bytes.writeUInt16BE(side, frame + 7);
-  return bytes;
-}
 
 test('a_heic_photo_is_kept_as_it_is_and_said_not_to_be_shown', async () => {
   const { call, host, visitId } = await openVisit();

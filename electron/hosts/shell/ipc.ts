@@ -3,24 +3,19 @@
  * page and nobody else. No Electron code runs in this file, so the same binding is tested without its binary.
  */
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
-import { Refusal } from '../../domain/result.ts';
-import type { Language } from '../../domain/text.ts';
+import { Refusal } from '../../../domain/result.ts';
+import type { Language } from '../../../domain/text.ts';
+import { toAppError, type Dispatch } from '../../services/session/dispatch.ts';
+import { isWindowDocument } from '../security.ts';
 import { channels } from './channels.ts';
-import { toAppError, type Dispatch } from '../services/session/dispatch.ts';
 
 /** The part of Electron's ipcMain that is used, so that a plain channel can stand in its place. */
 export type IpcChannel = Pick<IpcMain, 'handle' | 'removeHandler'>;
 
-/** True for the top frame of a page of our own origin. */
+/** True for the top frame when it shows one of the window's documents: a file that is served on the same origin may not call. */
 function isOurs(event: IpcMainInvokeEvent, origin: string): boolean {
   const frame = event.senderFrame;
-  return frame !== null && frame.parent === null && URL.canParse(frame.url) && originOf(frame.url) === origin;
-}
-
-/** `app://parkpanel`, also for schemes whose URL.origin is "null". */
-export function originOf(address: string): string {
-  const { protocol, host } = new URL(address);
-  return `${protocol}//${host}`;
+  return frame !== null && frame.parent === null && isWindowDocument(frame.url, origin);
 }
 
 function languageOf(value: unknown): Language {

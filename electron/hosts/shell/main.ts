@@ -1,17 +1,14 @@
 /** The Electron host: one window on our own protocol, everything else shut. */
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { app, BrowserWindow, ipcMain, protocol, session as electronSession } from 'electron';
-import { openHost, defaultWorkspace, rendererFolder } from '../services/host.ts';
+import { openHost, defaultWorkspace, rendererFolder } from '../../services/host.ts';
 import { channels } from './channels.ts';
 import { bindIpc } from './ipc.ts';
-import { headersOf, lockDown } from './security.ts';
-import { backupDaily } from '../services/session/backups.ts';
-import { findServedFile, servedPath } from '../services/workspace/files.ts';
-import { openStatic } from './static.ts';
-
-const origin = 'app://parkpanel';
+import { lockDown } from './permissions.ts';
+import { answerProtocol, origin } from './protocol.ts';
+import { backupDaily } from '../../services/session/backups.ts';
+import { findServedFile } from '../../services/workspace/files.ts';
+import { openStatic } from '../static.ts';
 
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
@@ -23,24 +20,8 @@ function start(): void {
   void host.session.blobs.sweep();
   const files = openStatic(rendererFolder());
 
-  protocol.handle('app', (request) => {
-    const { host: name, pathname, searchParams } = new URL(request.url);
-    if (name !== 'parkpanel' || request.method !== 'GET') return new Response(null, { status: 404 });
-    const file = files(pathname);
-    if (file) return new Response(new Uint8Array(file.body), { headers: { ...headersOf(pathname), 'content-type': file.mediaType } });
-    const wanted = servedPath(pathname);
-    if (!wanted) return new Response(null, { status: 404 });
-    try {
-      const found = findServedFile(host.session, wanted.kind, wanted.id, searchParams.get('actor') ?? undefined);
-      const body = Readable.toWeb(createReadStream(found.path)) as ReadableStream;
-      return new Response(body, {
-        headers: { 'content-type': found.mediaType, 'content-length': String(found.bytes), 'x-content-type-options': 'nosniff' },
-      });
-    } catch {
-      return new Response(null, { status: 404 });
-    }
-  });
-
+  const answer = answerProtocol(files, async (kind, id, actor) => findServedFile(host.session, kind, id, actor));
+  protocol.handle('app', answer);
   lockDown(app, electronSession.defaultSession, origin);
   const window = new BrowserWindow({
     width: 1280,
