@@ -2,7 +2,8 @@
  * 工作日: which days are worked in China. Public holidays and make-up days come from `chinese-days` (the arrangements that the
  * State Council publishes each autumn for the next year), or from what people entered for a year.
  */
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { packageData } from './package-data.ts';
 
 /** 节假日安排 of one year; dates `YYYY-MM-DD`. */
 export interface CalendarYear {
@@ -29,7 +30,8 @@ let published: Map<number, CalendarYear> | undefined;
 /** Read on first use, in one go: most calls of the program need no calendar. */
 function publishedYears(): Map<number, CalendarYear> {
   if (published) return published;
-  const { holidays, workdays } = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as Published;
+  const path = packageData('chinese-days', 'dist/chinese-days.json', 'chinese-days.json');
+  const { holidays, workdays } = JSON.parse(readFileSync(path, 'utf8')) as Published;
   const days = (of: Readonly<Record<string, string>>, year: number) =>
     Object.entries(of)
       .filter(([date]) => yearOf(date) === year)

@@ -2,10 +2,11 @@
  * Forms as PDF with text: words by position, cells by the lines drawn around them. A page of pictures has
  * no words, so a scan gives blank content.
  */
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { OPS as Operators, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { FormContent } from '../../../domain/form/content.ts';
+import { packageData } from '../package-data.ts';
 import { FormFault } from './office.ts';
 import { joinTables, readPage, type PageTable, type PlacedText, type Rule } from './pdf-grid.ts';
 import { foldRadicals } from './radicals.ts';
@@ -16,14 +17,16 @@ const mostPages = 20;
 
 /** Throws FormFault, also for a file with a password. */
 export async function readPdf(bytes: Uint8Array): Promise<FormContent> {
-  const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs'); // 0.4 s: only where there is a PDF form
+  // 0.4 s: only where there is a PDF form; the part that reads the file is named here, or pdf.js would look for it beside itself
+  const [pdfjs] = await Promise.all([import('pdfjs-dist/legacy/build/pdf.mjs'), import('pdfjs-dist/legacy/build/pdf.worker.mjs')]);
   const task = pdfjs.getDocument({
     data: Uint8Array.from(bytes),
     verbosity: 0,
     disableFontFace: true,
     useSystemFonts: false,
     stopAtErrors: false,
-    ...resources(),
+    useWorkerFetch: false,
+    BinaryDataFactory: PackageDataFactory,
   });
   try {
     const document = await task.promise;
@@ -49,13 +52,17 @@ export async function readPdf(bytes: Uint8Array): Promise<FormContent> {
   }
 }
 
-/** Character maps for Chinese fonts that are not embedded, from the package itself: nothing is loaded from elsewhere. */
-function resources(): { cMapUrl: string; cMapPacked: true; standardFontDataUrl: string } | Record<string, never> {
-  try {
-    const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
-    return { cMapUrl: `${join(home, 'cmaps')}/`, cMapPacked: true, standardFontDataUrl: `${join(home, 'standard_fonts')}/` };
-  } catch {
-    return {};
+const dataFolders: Readonly<Record<string, string>> = { cMapUrl: 'cmaps', standardFontDataUrl: 'standard_fonts' };
+
+/**
+ * Character maps and metrics for Chinese fonts that are not embedded, from the package itself: nothing is loaded from elsewhere.
+ * pdf.js' own way depends on what it takes the process for, and in Electron's utility process it would try to fetch over a network.
+ */
+class PackageDataFactory {
+  async fetch({ kind, filename }: { readonly kind: string; readonly filename: string }): Promise<Uint8Array> {
+    const folder = dataFolders[kind];
+    if (folder === undefined || !/^\w[\w.-]*$/.test(filename)) throw new Error(`pdf.js asked for ${kind}`);
+    return new Uint8Array(await readFile(join(packageData('pdfjs-dist', folder, `renderer/pdf/${folder}`), filename)));
   }
 }
 
