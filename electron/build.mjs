@@ -1,5 +1,5 @@
-// Builds dist/: the hosts (ESM), Electron's preload (one CommonJS file) and the window.
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+// Builds dist/: the hosts (ESM, with their libraries), Electron's preload (one CommonJS file) and the window.
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { build } from 'vite';
@@ -10,8 +10,33 @@ const lock = join(root, 'build/.building');
 /** a build takes seconds; a lock older than this, in ms, was left by one that was killed */
 const abandoned = 120_000;
 
-/** Small libraries that every start needs are bundled: unbundled they cost half a second. */
-const bundled = [/^drizzle-orm(\/|$)/, /^zod(\/|$)/, 'i18next', 'uuid', 'canonicalize'];
+/** The hosts carry every library but this one: its compiled part is a file of its own, which the package brings for each system. */
+const native = 'better-sqlite3';
+
+/** What libraries read at run time: from a package, into dist/. pdf.js' data comes with the window. */
+const libraryData = [
+  ['chinese-days/dist/chinese-days.json', 'chinese-days.json'],
+  // pdfkit takes the color profile of PDF/A from beside itself, and the chunks lie in one folder
+  ['pdfkit/js/data/sRGB_IEC61966_2_1.icc', 'chunks/data/sRGB_IEC61966_2_1.icc'],
+];
+
+/**
+ * pdf.js loads a library of 35 MB for drawing when it is imported, and complains on the standard error where there is none. The hosts
+ * only read text and lines.
+ */
+function readPdfWithoutDrawing() {
+  const drawing = /\nif \(isNodeJS\) \{\n {2}let canvas;\n[\s\S]*?\n\}\n/;
+  return {
+    name: 'read-pdf-without-drawing',
+    transform: {
+      filter: { id: /pdfjs-dist[\\/]legacy[\\/]build[\\/]pdf\.mjs$/ },
+      handler(code) {
+        if (!drawing.test(code)) throw new Error('pdf.js no longer loads its drawing library where it did');
+        return { code: code.replace(drawing, '\n'), map: null };
+      },
+    },
+  };
+}
 
 const common = { configFile: false, root, logLevel: 'warn', publicDir: false };
 
@@ -48,7 +73,8 @@ async function buildInto(dist) {
   rmSync(dist, { recursive: true, force: true });
   await build({
     ...common,
-    ssr: { noExternal: bundled },
+    ssr: { noExternal: true, external: [native] },
+    plugins: [readPdfWithoutDrawing()],
     build: {
       ssr: true,
       outDir: dist,
@@ -91,6 +117,7 @@ async function buildInto(dist) {
     logLevel: 'warn',
     build: { outDir: join(dist, 'renderer') },
   });
+  for (const [from, to] of libraryData) cpSync(join(root, 'node_modules', from), join(dist, to));
   // what was edited while this ran is newer than it
   writeFileSync(join(dist, '.built'), '');
   utimesSync(join(dist, '.built'), started, started);
