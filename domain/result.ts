@@ -182,6 +182,7 @@ export const errorCodes = [
   'report/no-field-for',
   'report/institution-last',
   'report/altered',
+  'report/bad-root',
   'report/unknown-placeholder',
   'report/nothing-to-make',
   'report/nothing-listed',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { sha256, stroke, uuid } from '../model.ts';
 import { reportKinds } from '../report/kinds.ts';
+import { documentStatuses } from '../report/verdict.ts';
 import { documentTexts } from '../report/own-texts.ts';
 import { count, method, passphrase, path } from './method.ts';
 
@@ -30,7 +31,7 @@ const signatureStatus = z.object({
 
 const namedField = z.object({ field: z.string(), label: z.string(), signer: z.string() });
 
-const statuses = z.enum(['valid', 'incomplete', 'untrusted', 'altered', 'unsigned', 'unreadable']);
+const statuses = z.enum(documentStatuses);
 
 export const verification = z.object({
   status: statuses,
@@ -65,6 +66,10 @@ export const verification = z.object({
   redrawn: z.boolean().nullable(),
   chainHead: z.string().nullable(),
   problems: z.array(z.string()),
+  /** what is worth knowing of a file that is sound */
+  notes: z.array(z.string()),
+  /** who signed after the state that is on record: the file is the recorded one, and these signatures */
+  signedSince: z.array(z.string()),
 });
 export type Verification = z.infer<typeof verification>;
 

@@ -3,35 +3,44 @@ import { readFile } from 'node:fs/promises';
 import type { Language } from '../../domain/text.ts';
 import { resourcesFolder } from '../services/host.ts';
 import { toAppError } from '../services/session/dispatch.ts';
-import { verifyBytes } from '../services/documents/verification.ts';
+import { documentStatuses, exitCodes, type DocumentStatus } from '../../domain/report/verdict.ts';
+import { readTrust, verifyBytes } from '../services/documents/verification.ts';
 import { translator } from '../services/session/texts.ts';
 
-/** Prints one JSON document per file; 0 only when every file is valid and trusted. */
-export async function verifyFiles(
-  paths: readonly string[],
-  { root = [], crl = [] }: { root?: readonly string[] | undefined; crl?: readonly string[] | undefined },
-  language: Language,
-): Promise<number> {
+/** What the command line ends with when its words are off. */
+const badUsage = 2;
+
+interface Trust {
+  readonly root?: readonly string[] | undefined;
+  readonly crl?: readonly string[] | undefined;
+}
+
+/** Prints one JSON document per file, and ends with the code of the worst (`domain/report/verdict.ts`); 2 for bad certificates. */
+export async function verifyFiles(paths: readonly string[], named: Trust, language: Language): Promise<number> {
   const t = translator(language);
-  let code = 0;
+  const fail = (error: unknown, path: string): void => {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    process.stdout.write(`${JSON.stringify({ ok: false, error: toAppError(error, language), path, missing })}\n`);
+  };
+  let trust: Awaited<ReturnType<typeof readTrust>>;
+  try {
+    trust = await readTrust(named.root ?? [], named.crl ?? []);
+  } catch (error) {
+    fail(error, [...(named.root ?? []), ...(named.crl ?? [])].join(' '));
+    return badUsage;
+  }
+  const found = new Set<DocumentStatus>();
   for (const path of paths) {
     try {
-      const [roots, revocations] = await Promise.all([root, crl].map((files) => Promise.all(files.map((file) => readFile(file, 'utf8')))));
-      const status = await verifyBytes(await readFile(path), {
-        roots: roots ?? [],
-        revocations,
-        now: new Date().toISOString(),
-        t,
-        redraw: { resources: resourcesFolder() },
-      });
-      process.stdout.write(`${JSON.stringify({ ok: true, value: { path, ...status } })}\n`);
-      process.stderr.write(`${status.bottomLine}\n`);
-      if (status.status !== 'valid') code = 1;
+      const now = new Date().toISOString();
+      const verification = await verifyBytes(await readFile(path), { ...trust, now, t, pages: { resources: resourcesFolder() } });
+      process.stdout.write(`${JSON.stringify({ ok: true, value: { path, ...verification } })}\n`);
+      for (const line of [verification.bottomLine, ...verification.notes]) process.stderr.write(`${line}\n`);
+      found.add(verification.status);
     } catch (error) {
-      const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      process.stdout.write(`${JSON.stringify({ ok: false, error: toAppError(error, language), path, missing })}\n`);
-      code = 1;
+      fail(error, path);
+      found.add('unreadable');
     }
   }
-  return code;
+  return exitCodes[documentStatuses.find((status) => found.has(status)) ?? 'unreadable'];
 }

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { Refusal, type ErrorCode, type ErrorDetails } from '../../../domain/result.ts';
 import type { DocumentOrder, MadeDocument, SignerKey } from './document-file.ts';
 import type { WorkerQuestion, WorkerSetup } from './document-worker.ts';
-import type { DocumentStatus } from '../signatures/verify.ts';
+import type { DocumentStatus } from '../../../domain/report/verdict.ts';
 
 export interface CheckedDocument extends MadeDocument {
   /** what verification says of the bytes */

@@ -5,12 +5,13 @@
  */
 import { PDF, PdfDict, PdfStream, type PdfObject, type PdfRef } from '@libpdf/core';
 import { buildDocument, type DocumentData } from '../../../domain/report/documents/document.ts';
-import type { Language, Message, Translate } from '../../../domain/text.ts';
+import type { Language, Translate } from '../../../domain/text.ts';
 import type { Images } from '../pdf/blocks.ts';
 import { hashOf } from '../hash.ts';
 import { drawingDifferences, type Change } from '../signatures/revisions.ts';
 import { drawingOf, drawingVersion, loadFonts, originalName, programOf, renderPdf } from '../pdf/render.ts';
-import { parsePdfDate } from '../signatures/verify.ts';
+import { differingPages } from '../signatures/second-reader.ts';
+import { parsePdfDate, type ComparePages } from '../signatures/verify.ts';
 
 export interface RedrawOptions {
   /** resources/fonts */
@@ -18,15 +19,15 @@ export interface RedrawOptions {
   readonly translator: (language: Language) => Translate;
 }
 
-/** Gives what {@link verifyPdf} asks: the problems found, or null where the file cannot be drawn again here. */
-export function redrawer({ fontFolder, translator }: RedrawOptions): (file: Uint8Array, data: DocumentData) => Promise<Message[] | null> {
+/** Gives what {@link verifyPdf} asks. Both readers must find the same: the one that signs, and the one that people look with. */
+export function redrawer({ fontFolder, translator }: RedrawOptions): ComparePages {
   return async (file, data) => {
     const pdf = await PDF.load(new Uint8Array(file));
     const { creator, createdAt } = informationOf(pdf);
-    if (drawingOf(creator) !== drawingVersion || creator === null || createdAt === null) return null;
+    if (drawingOf(creator) !== drawingVersion || creator === null || createdAt === null) return 'other-drawing';
     const wanted = imagesOf(data);
     const images = wanted.length === 0 ? {} : { ...readPhotos(pdf), ...readOriginals(pdf, wanted) };
-    if (wanted.some((name) => !Object.hasOwn(images, name))) return null;
+    if (wanted.some((name) => !Object.hasOwn(images, name))) return 'photos-missing';
     const drawn = await renderPdf(buildDocument(data, translator(data.language)), {
       fonts: await loadFonts(fontFolder),
       createdAt,
@@ -34,7 +35,9 @@ export function redrawer({ fontFolder, translator }: RedrawOptions): (file: Uint
       images,
     });
     const changes = await drawingDifferences(drawn.bytes, new Uint8Array(file));
-    return changes.length === 0 ? [] : [{ key: 'reports.verify.problem.redrawn', params: { pages: pagesOf(changes) } }];
+    if (changes.length > 0) return [{ key: 'reports.verify.problem.redrawn', params: { pages: pagesOf(changes) } }];
+    const pages = await differingPages(drawn.bytes, file);
+    return pages.length === 0 ? [] : [{ key: 'reports.verify.problem.secondReader', params: { pages: pages.join(' ') } }];
   };
 }
 

@@ -220,12 +220,12 @@ function parseManifest(path: string, bytes: Uint8Array): Manifest {
 /** Who signed the manifest, and who vouches for them. `roots`: PEM; `now`: ISO time by which validity is judged. */
 export async function checkSignature(file: Unsealed, roots: readonly string[], now: string): Promise<CmsStatus> {
   const [{ checkCms }, { x509 }] = await Promise.all([import('../signatures/signer.ts'), import('../crypto/crypto.ts')]);
-  return checkCms(
-    new Uint8Array(file.signature),
-    new Uint8Array(file.manifestBytes),
-    roots.map((pem) => new x509.X509Certificate(pem)),
-    new Date(now),
-  );
+  const at = new Date(now);
+  return checkCms(new Uint8Array(file.signature), new Uint8Array(file.manifestBytes), {
+    roots: roots.map((pem) => new x509.X509Certificate(pem)),
+    claimedAt: at,
+    provedBy: at,
+  });
 }
 
 /** The self-signed certificate of that fingerprint among those a signature carries, as PEM; null where there is none. */

@@ -2,11 +2,9 @@
  * Forms as PDF with text: words by position, cells by the lines drawn around them. A page of pictures has
  * no words, so a scan gives blank content.
  */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { OPS as Operators, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { OPS as Operators, PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { FormContent } from '../../../domain/form/content.ts';
-import { packageData } from '../package-data.ts';
+import { loadPdfJs, withDocument } from '../pdf/pdf-js.ts';
 import { FormFault } from './office.ts';
 import { joinTables, readPage, type PageTable, type PlacedText, type Rule } from './pdf-grid.ts';
 import { foldRadicals } from './radicals.ts';
@@ -17,53 +15,30 @@ const mostPages = 20;
 
 /** Throws FormFault, also for a file with a password. */
 export async function readPdf(bytes: Uint8Array): Promise<FormContent> {
-  // 0.4 s: only where there is a PDF form; the part that reads the file is named here, or pdf.js would look for it beside itself
-  const [pdfjs] = await Promise.all([import('pdfjs-dist/legacy/build/pdf.mjs'), import('pdfjs-dist/legacy/build/pdf.worker.mjs')]);
-  const task = pdfjs.getDocument({
-    data: Uint8Array.from(bytes),
-    verbosity: 0,
-    disableFontFace: true,
-    useSystemFonts: false,
-    stopAtErrors: false,
-    useWorkerFetch: false,
-    BinaryDataFactory: PackageDataFactory,
-  });
   try {
-    const document = await task.promise;
-    const tables: PageTable[] = [];
-    const paragraphs: string[] = [];
-    for (let number = 1; number <= Math.min(document.numPages, mostPages); number += 1) {
-      const page = await document.getPage(number);
-      const rules = await readRules(page, pdfjs.OPS);
-      const content = readPage(rules, await readTexts(page));
-      const [first, ...others] = content.tables;
-      const last = tables.at(-1);
-      const joined = first && last ? joinTables(last, first) : null;
-      if (joined) tables.splice(-1, 1, joined, ...others);
-      else tables.push(...content.tables);
-      paragraphs.push(...content.lines);
-      page.cleanup();
-    }
-    return { tables, paragraphs };
+    return await withDocument(bytes, true, readDocument);
   } catch (error) {
     throw new FormFault(error instanceof Error && error.name === 'PasswordException' ? 'encrypted' : 'pdf');
-  } finally {
-    await task.destroy();
   }
 }
 
-const dataFolders: Readonly<Record<string, string>> = { cMapUrl: 'cmaps', standardFontDataUrl: 'standard_fonts' };
-
-/**
- * Character maps and metrics for Chinese fonts that are not embedded, from the package itself: nothing is loaded from elsewhere.
- * pdf.js' own way depends on what it takes the process for, and in Electron's utility process it would try to fetch over a network.
- */
-class PackageDataFactory {
-  async fetch({ kind, filename }: { readonly kind: string; readonly filename: string }): Promise<Uint8Array> {
-    const folder = dataFolders[kind];
-    if (folder === undefined || !/^\w[\w.-]*$/.test(filename)) throw new Error(`pdf.js asked for ${kind}`);
-    return new Uint8Array(await readFile(join(packageData('pdfjs-dist', folder, `renderer/pdf/${folder}`), filename)));
+async function readDocument(document: PDFDocumentProxy): Promise<FormContent> {
+  const { OPS } = await loadPdfJs();
+  const tables: PageTable[] = [];
+  const paragraphs: string[] = [];
+  for (let number = 1; number <= Math.min(document.numPages, mostPages); number += 1) {
+    const page = await document.getPage(number);
+    const rules = await readRules(page, OPS);
+    const content = readPage(rules, await readTexts(page));
+    const [first, ...others] = content.tables;
+    const last = tables.at(-1);
+    const joined = first && last ? joinTables(last, first) : null;
+    if (joined) tables.splice(-1, 1, joined, ...others);
+    else tables.push(...content.tables);
+    paragraphs.push(...content.lines);
+    page.cleanup();
   }
+  return { tables, paragraphs };
 }
 
 async function readTexts(page: PDFPageProxy): Promise<PlacedText[]> {

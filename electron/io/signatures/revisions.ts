@@ -13,10 +13,40 @@ interface Side {
   readonly resolve: (ref: PdfRef) => PdfObject | null;
 }
 
-/** The disallowed changes from `older` to `newer`, the first few; empty when signing is all that happened. */
-export async function disallowedChanges(older: Uint8Array, newer: Uint8Array): Promise<Change[]> {
+export interface LaterChanges {
+  /** the disallowed ones, the first few; empty when signing is all that happened */
+  readonly changes: readonly Change[];
+  /** nothing was written but proof for later (DSS): certificates, revocation lists */
+  readonly onlyProof: boolean;
+}
+
+/**
+ * What happened from `older` to `newer`, whose objects `rewritten` were written after `older` ended. Beyond the walk from the root
+ * every object of `older` that was written again is compared by itself: what the walk passes over, such as the look of a signed
+ * field, may be one object with something that it does not pass over.
+ */
+export async function laterChanges(older: Uint8Array, newer: Uint8Array, rewritten: readonly number[]): Promise<LaterChanges> {
   const [before, after] = await Promise.all([PDF.load(older), PDF.load(newer)]);
-  return compare(sideOf(before), sideOf(after));
+  return { changes: compare(sideOf(before), sideOf(after), false, rewritten), onlyProof: isProofAlone(sideOf(after), rewritten) };
+}
+
+/** True when all of `written` hangs on the DSS, or is the root that names it. */
+function isProofAlone({ pdf, resolve }: Side, written: readonly number[]): boolean {
+  const proof = new Set<number>();
+  const gather = (value: Value): void => {
+    if (value instanceof PdfRef) {
+      if (proof.has(value.objectNumber)) return;
+      proof.add(value.objectNumber);
+      gather(resolve(value));
+    } else if (value instanceof PdfDict) for (const key of value.keys()) gather(value.get(key));
+    else if (value instanceof PdfArray) for (let index = 0; index < value.length; index++) gather(value.at(index));
+  };
+  const dss = pdf.getCatalog().get('DSS');
+  if (dss === undefined) return false;
+  gather(dss);
+  const root = pdf.context.info.trailer.get('Root');
+  if (root instanceof PdfRef) proof.add(root.objectNumber);
+  return written.every((number) => proof.has(number));
 }
 
 /**
@@ -43,7 +73,7 @@ function sideOf(pdf: PDF): Side {
 
 const enough = 20;
 
-function compare(before: Side, after: Side, byContent = false): Change[] {
+function compare(before: Side, after: Side, byContent = false, rewritten: readonly number[] = []): Change[] {
   const bytesOf = (stream: PdfStream): Buffer => Buffer.from(byContent ? unpacked(stream) : stream.data);
   const changes: Change[] = [];
   const seen = new Set<string>();
@@ -93,6 +123,17 @@ function compare(before: Side, after: Side, byContent = false): Change[] {
   // the pages by themselves first, so that a change on one is told under its number
   if (byContent) visit(first.get('Pages'), second.get('Pages'), 'Root.Pages');
   visit(first, second, 'Root');
+  const root = after.pdf.context.info.trailer.get('Root');
+  if (root instanceof PdfRef) seen.add(`${root.objectNumber}.0-${root.objectNumber}.0`);
+  const [information, later] = [before, after].map(({ pdf }) => pdf.context.info.trailer.get('Info'));
+  if (!byContent) visit(information, later, 'Info');
+  for (const number of rewritten) {
+    const ref = PdfRef.of(number, 0);
+    const earlier = before.resolve(ref);
+    // a number that was free before
+    if (earlier === null || seen.has(`${number}.0-${number}.0`)) continue;
+    visit(ref, ref, `Object.${number}`);
+  }
   return changes;
 }
 

@@ -1,4 +1,5 @@
 /** Who signed, and who answers for them: one CMS against the bytes it signs and the roots that are trusted. */
+import { createHash, createPublicKey, verify as verifyWithNode } from 'node:crypto';
 import { viewCertificate, type CertificateView } from '../crypto/identity.ts';
 import { algorithmsAgree, oid } from './cms.ts';
 import { asn1js, owned, pkijs, sha256, toBytes, toHex, x509, type Bytes } from '../crypto/crypto.ts';
@@ -13,34 +14,74 @@ export type SignatureProblem =
   | 'untrusted-root'
   | 'not-valid-then'
   | 'key-usage'
+  /** the signature does not name its certificate (no signing-certificate-v2) */
+  | 'unbound'
+  /** the timestamp is no token over this signature */
   | 'timestamp'
+  /** it is, but of an authority that nobody here trusts: it proves no time */
+  | 'timestamp-untrusted'
   | 'revoked'
+  /** an RSA key under 2048 bits, in the signer's certificate or above it */
+  | 'weak-key'
+  /** SHA-1 or MD5: other content of the same digest can be made */
+  | 'weak-hash'
+  /** an algorithm or a curve that this program does not know, so that nothing can be said */
+  | 'algorithm'
   | 'later-changes';
 
 export interface CmsStatus {
-  /** the signed bytes are the ones that were signed, by this certificate's key */
+  /** the signed bytes are the ones that were signed, by this certificate's key; false too where that cannot be judged */
   readonly intact: boolean;
+  /** false: signed in a way that this program cannot check */
+  readonly judged: boolean;
   readonly signer: CertificateView | null;
   /** from the signer up */
   readonly chain: readonly CertificateView[];
   readonly trusted: boolean;
   readonly root: CertificateView | null;
-  /** the time of a valid timestamp, as its authority proves it, ISO */
+  /** the time of a valid timestamp, as an authority proves it that is trusted, ISO */
   readonly timestamp: string | null;
   readonly problems: readonly SignatureProblem[];
 }
 
-interface Digests {
-  readonly name: 'SHA-256' | 'SHA-384' | 'SHA-512';
-}
-const digests: Readonly<Record<string, Digests['name']>> = {
+type Digest = 'SHA-256' | 'SHA-384' | 'SHA-512' | 'SHA-1' | 'MD5';
+
+const digests: Readonly<Record<string, Digest>> = {
   [oid.sha256]: 'SHA-256',
   '2.16.840.1.101.3.4.2.2': 'SHA-384',
   '2.16.840.1.101.3.4.2.3': 'SHA-512',
+  '1.3.14.3.2.26': 'SHA-1',
+  '1.2.840.113549.2.5': 'MD5',
 };
+
+const weakDigests: ReadonlySet<Digest> = new Set(['SHA-1', 'MD5']);
+
+/** Digests that are sound and that nothing here computes: SM3 (GB/T 32905), SHA-224, SHA-512/256, SHA-3. */
+const unknownDigests: ReadonlySet<string> = new Set([
+  '1.2.156.10197.1.401',
+  '2.16.840.1.101.3.4.2.4',
+  '2.16.840.1.101.3.4.2.6',
+  '2.16.840.1.101.3.4.2.8',
+  '2.16.840.1.101.3.4.2.9',
+  '2.16.840.1.101.3.4.2.10',
+]);
+
+/** Curves of elliptic keys that can be checked: P-256, P-384, P-521. */
+const knownCurves: ReadonlySet<string> = new Set(['1.2.840.10045.3.1.7', '1.3.132.0.34', '1.3.132.0.35']);
+const ecPublicKey = '1.2.840.10045.2.1';
+const rsaEncryption = '1.2.840.113549.1.1.1';
+
+/** The shortest RSA key that is trusted, in bits (NIST SP 800-57 part 1, table 2). */
+const shortestRsa = 2048;
+
+async function digestOf(name: Digest, bytes: Bytes): Promise<Bytes> {
+  if (name === 'MD5') return new Uint8Array(createHash('md5').update(bytes).digest());
+  return toBytes(await crypto.subtle.digest(name, bytes));
+}
 
 export const brokenCms = (problem: SignatureProblem): CmsStatus => ({
   intact: false,
+  judged: problem !== 'algorithm',
   signer: null,
   chain: [],
   trusted: false,
@@ -49,19 +90,24 @@ export const brokenCms = (problem: SignatureProblem): CmsStatus => ({
   problems: [problem],
 });
 
-/**
- * `claimedAt`: the time in the signature dictionary, by which validity is judged where no timestamp says
- * better. Whatever the libraries cannot read is a broken structure.
- */
-export async function checkCms(
-  cms: Bytes,
-  signed: Bytes,
-  roots: readonly x509.X509Certificate[],
-  claimedAt: Date,
-  revocations: readonly x509.X509Crl[] = [],
-): Promise<CmsStatus> {
+export interface CmsQuestion {
+  readonly roots: readonly x509.X509Certificate[];
+  /** the time in the signature dictionary: by it the certificates' own dates are judged where no trusted timestamp says better */
+  readonly claimedAt: Date;
+  /**
+   * When the signature was there at the latest, as far as that is known for sure: by this, and never by a claim, it is judged whether
+   * a certificate had been taken back, where no trusted timestamp says better
+   */
+  readonly provedBy: Date;
+  readonly revocations?: readonly x509.X509Crl[] | undefined;
+  /** certificates taken back, as somebody else knows it: since when, by fingerprint */
+  readonly takenBack?: ReadonlyMap<string, string> | undefined;
+}
+
+/** Whatever the libraries cannot read is a broken structure. */
+export async function checkCms(cms: Bytes, signed: Bytes, question: CmsQuestion): Promise<CmsStatus> {
   try {
-    return await check(cms, signed, roots, claimedAt, revocations);
+    return await check(cms, signed, question);
   } catch {
     return brokenCms('structure');
   }
@@ -70,9 +116,7 @@ export async function checkCms(
 async function check(
   cms: Bytes,
   signed: Bytes,
-  roots: readonly x509.X509Certificate[],
-  claimedAt: Date,
-  revocations: readonly x509.X509Crl[],
+  { roots, claimedAt, provedBy, revocations = [], takenBack }: CmsQuestion,
 ): Promise<CmsStatus> {
   const content = pkijs.ContentInfo.fromBER(owned(cms));
   if (content.contentType !== oid.signedData || toHex(toBytes(content.toSchema().toBER(false))) !== toHex(cms))
@@ -82,6 +126,8 @@ async function check(
   if (!info || more.length > 0 || data.version !== 1 || info.version !== 1 || data.encapContentInfo.eContent !== undefined)
     return brokenCms('structure');
   const digest = digests[info.digestAlgorithm.algorithmId];
+  if (digest === undefined && unknownDigests.has(info.digestAlgorithm.algorithmId) && algorithmsAgree(data, info))
+    return brokenCms('algorithm');
   if (digest === undefined || data.encapContentInfo.eContentType !== oid.data) return brokenCms('structure');
 
   const certificates = (data.certificates ?? []).filter((each): each is pkijs.Certificate => each instanceof pkijs.Certificate);
@@ -101,27 +147,40 @@ async function check(
   // what is not on the chain is not covered by anything, and so may have been altered
   if (embedded.some((each) => !chain.path.some((member) => member.equal(each)))) problems.push('structure');
   if (!algorithmsAgree(data, info)) problems.push('structure');
-  if (!sameBytes(attribute(info, oid.messageDigest), toBytes(await crypto.subtle.digest(digest, signed)))) problems.push('digest');
-  if (!(await bindsCertificate(info, der))) problems.push('certificate-binding');
-  if (!(await signatureHolds(data, info, signer, digest))) problems.push('signature');
-  const intact = problems.length === 0;
+  if (!sameBytes(attribute(info, oid.messageDigest), await digestOf(digest, signed))) problems.push('digest');
+  const binding = await bindsCertificate(info, der);
+  if (binding === false) problems.push('certificate-binding');
+  const isKnown = isKnownKey(signer);
+  if (isKnown && !(await signatureHolds(data, info, signer, digest))) problems.push('signature');
+  const isSound = problems.length === 0;
+  if (isSound && !isKnown) return brokenCms('algorithm');
 
+  // no binding at all is a weaker kind of signature than ours, and says nothing about the content
+  if (binding === null) problems.push('unbound');
   const stamp = await stampOf(info, roots);
   if (stamp === 'invalid') problems.push('timestamp');
-  const at = stamp === null || stamp === 'invalid' ? claimedAt : stamp;
+  const proved = stamp instanceof Date ? stamp : null;
+  const at = proved ?? claimedAt;
   if (chain.root === null) problems.push('untrusted-root');
   if (chain.path.some((each) => at < each.notBefore || at > each.notAfter)) problems.push('not-valid-then');
-  if (await isRevoked(chain.path, revocations, at)) problems.push('revoked');
-  if (!maySign(chain.path[0])) problems.push('key-usage');
   const views = await Promise.all(chain.path.map((each) => viewCertificate(toBytes(each.rawData))));
+  const judgedAt = proved ?? provedBy;
+  const isTakenBack = views.some((each) => new Date(takenBack?.get(each.fingerprint) ?? Infinity) <= judgedAt);
+  if (isTakenBack || (await isRevoked(chain.path, revocations, judgedAt))) problems.push('revoked');
+  if (!maySign(chain.path[0])) problems.push('key-usage');
+  if (chain.path.some(hasWeakKey)) problems.push('weak-key');
+  if (weakDigests.has(digest) || chain.path.some((each) => !roots.some((root) => root.equal(each)) && isSignedWeakly(each)))
+    problems.push('weak-hash');
+  const isTrusted = isSound && problems.length === 0;
   return {
-    intact: intact && stamp !== 'invalid',
+    intact: isSound && stamp !== 'invalid',
+    judged: true,
     signer: views[0] ?? null,
     chain: views,
-    trusted: intact && problems.length === 0,
+    trusted: isTrusted,
     root: chain.root === null ? null : await viewCertificate(toBytes(chain.root.rawData)),
-    timestamp: stamp instanceof Date ? stamp.toISOString() : null,
-    problems,
+    timestamp: proved?.toISOString() ?? null,
+    problems: stamp === 'untrusted' ? [...problems, 'timestamp-untrusted'] : problems,
   };
 }
 
@@ -145,9 +204,10 @@ function sameBytes(a: Uint8Array | null, b: Uint8Array): boolean {
   return a !== null && toHex(a) === toHex(b);
 }
 
-/** signing-certificate-v2 must name this very certificate. */
-async function bindsCertificate(info: pkijs.SignerInfo, der: Bytes): Promise<boolean> {
+/** signing-certificate-v2 must name this very certificate; null: there is none. */
+async function bindsCertificate(info: pkijs.SignerInfo, der: Bytes): Promise<boolean | null> {
   const found = info.signedAttrs?.attributes.filter((each) => each.type === oid.signingCertificateV2) ?? [];
+  if (found.length === 0) return null;
   const [value] = (found[0]?.values ?? []) as unknown[];
   if (found.length !== 1 || !(value instanceof asn1js.Sequence)) return false;
   const [list] = value.valueBlock.value;
@@ -160,36 +220,67 @@ async function bindsCertificate(info: pkijs.SignerInfo, der: Bytes): Promise<boo
       ? digests[first.valueBlock.value[0].valueBlock.toString()]
       : undefined;
   if (algorithm === undefined || !(second instanceof asn1js.OctetString)) return false;
-  return sameBytes(new Uint8Array(second.valueBlock.valueHexView), toBytes(await crypto.subtle.digest(algorithm, der)));
+  return sameBytes(new Uint8Array(second.valueBlock.valueHexView), await digestOf(algorithm, der));
 }
 
-/** ecdsa-with-SHA… (RFC 5758) and sha…WithRSAEncryption (RFC 4055), by the bits of the digest. */
-const ecdsaWith: Readonly<Record<string, string>> = { 256: '1.2.840.10045.4.3.2', 384: '1.2.840.10045.4.3.3', 512: '1.2.840.10045.4.3.4' };
-const rsaWith: Readonly<Record<string, string>> = {
-  256: '1.2.840.113549.1.1.11',
-  384: '1.2.840.113549.1.1.12',
-  512: '1.2.840.113549.1.1.13',
+/** ecdsa-with-SHA… (RFC 5758) and …WithRSAEncryption (RFC 8017), by the digest. */
+const ecdsaWith: Readonly<Partial<Record<Digest, string>>> = {
+  'SHA-256': '1.2.840.10045.4.3.2',
+  'SHA-384': '1.2.840.10045.4.3.3',
+  'SHA-512': '1.2.840.10045.4.3.4',
+  'SHA-1': '1.2.840.10045.4.1',
+};
+const rsaWith: Readonly<Record<Digest, string>> = {
+  'SHA-256': '1.2.840.113549.1.1.11',
+  'SHA-384': '1.2.840.113549.1.1.12',
+  'SHA-512': '1.2.840.113549.1.1.13',
+  'SHA-1': '1.2.840.113549.1.1.5',
+  MD5: '1.2.840.113549.1.1.4',
 };
 
+/** RSA, and the elliptic curves that Node and Electron both compute; SM2, Ed25519 and others are not checked here. */
+function isKnownKey({ subjectPublicKeyInfo }: pkijs.Certificate): boolean {
+  const { algorithmId, algorithmParams } = subjectPublicKeyInfo.algorithm;
+  if (algorithmId !== ecPublicKey) return algorithmId === rsaEncryption;
+  const curve: unknown = algorithmParams;
+  return curve instanceof asn1js.ObjectIdentifier && knownCurves.has(curve.valueBlock.toString());
+}
+
+function hasWeakKey(certificate: x509.X509Certificate): boolean {
+  const key = createPublicKey({ key: Buffer.from(certificate.publicKey.rawData), format: 'der', type: 'spki' });
+  return key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) < shortestRsa;
+}
+
+const weakCertificateAlgorithms: ReadonlySet<string> = new Set([
+  rsaWith['SHA-1'],
+  rsaWith.MD5,
+  ecdsaWith['SHA-1'] ?? '',
+  '1.2.840.10040.4.3',
+]);
+
+/** How the issuer signed it; for a root in hand nobody relies on that. */
+function isSignedWeakly(certificate: x509.X509Certificate): boolean {
+  return weakCertificateAlgorithms.has(pkijs.Certificate.fromBER(certificate.rawData).signatureAlgorithm.algorithmId);
+}
+
 /** The signature over the signed attributes, taken as the bytes that stand in the file. */
-async function signatureHolds(
-  data: pkijs.SignedData,
-  info: pkijs.SignerInfo,
-  signer: pkijs.Certificate,
-  digest: Digests['name'],
-): Promise<boolean> {
+async function signatureHolds(data: pkijs.SignedData, info: pkijs.SignerInfo, signer: pkijs.Certificate, digest: Digest): Promise<boolean> {
   const encoded = info.signedAttrs?.encodedValue;
   if (!encoded || data.signerInfos.length !== 1) return false;
   const set = new Uint8Array(encoded);
   set[0] = 0x31;
-  const isEc = signer.subjectPublicKeyInfo.algorithm.algorithmId === '1.2.840.10045.2.1';
+  const isEc = signer.subjectPublicKeyInfo.algorithm.algorithmId === ecPublicKey;
   // the algorithm's own name carries a digest too, and must carry this one: nothing else covers its bytes
-  const bits = digest.slice('SHA-'.length);
-  const allowed = isEc ? [ecdsaWith[bits]] : ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.10', rsaWith[bits]];
+  const allowed = isEc ? [ecdsaWith[digest]] : [rsaEncryption, '1.2.840.113549.1.1.10', rsaWith[digest]];
   if (!allowed.includes(info.signatureAlgorithm.algorithmId)) return false;
   const value = new Uint8Array(info.signature.valueBlock.valueHexView);
   if (isEc && !isPlainSequence(value)) return false;
   try {
+    if (digest === 'MD5') {
+      // WebCrypto does not know it
+      const key = createPublicKey({ key: Buffer.from(signer.subjectPublicKeyInfo.toSchema().toBER(false)), format: 'der', type: 'spki' });
+      return verifyWithNode('md5', set, key, value);
+    }
     const engine = pkijs.getCrypto(true);
     return await engine.verifyWithPublicKey(set.buffer, info.signature, signer.subjectPublicKeyInfo, info.signatureAlgorithm, digest);
   } catch {
@@ -197,14 +288,19 @@ async function signatureHolds(
   }
 }
 
-/** The time of the timestamp token over this signature; null where there is none. */
-async function stampOf(info: pkijs.SignerInfo, roots: readonly x509.X509Certificate[]): Promise<Date | 'invalid' | null> {
+/** The time of the timestamp token over this signature, where its authority is trusted; null where there is no token. */
+async function stampOf(info: pkijs.SignerInfo, roots: readonly x509.X509Certificate[]): Promise<Date | 'invalid' | 'untrusted' | null> {
   const found = info.unsignedAttrs?.attributes ?? [];
   if (found.length === 0) return null;
   const [value] = (found[0]?.values ?? []) as unknown[];
   if (found.length !== 1 || found[0]?.type !== oid.timestampToken || !(value instanceof asn1js.BaseBlock)) return 'invalid';
-  const { intact, at } = await checkTimestamp(toBytes(value.toBER(false)), new Uint8Array(info.signature.valueBlock.valueHexView), roots);
-  return intact && at !== null ? new Date(at) : 'invalid';
+  const { intact, at, trusted } = await checkTimestamp(
+    toBytes(value.toBER(false)),
+    new Uint8Array(info.signature.valueBlock.valueHexView),
+    roots,
+  );
+  if (!intact || at === null) return 'invalid';
+  return trusted ? new Date(at) : 'untrusted';
 }
 
 /** From the signer upwards by name and signature, until a trusted root; path lengths and CA marks are checked. */

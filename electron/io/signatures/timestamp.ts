@@ -1,10 +1,16 @@
 /** Timestamps (RFC 3161): what an authority certifies of a signature or a document that others had stamped. */
 import { viewCertificate, type CertificateView } from '../crypto/identity.ts';
 import { algorithmsAgree, oid } from './cms.ts';
-import { owned, pkijs, sha256, toBytes, toHex, x509, type Bytes } from '../crypto/crypto.ts';
+import { owned, pkijs, toBytes, toHex, x509, type Bytes } from '../crypto/crypto.ts';
 
 const tstInfo = '1.2.840.113549.1.9.16.1.4';
 const timeStamping = '1.3.6.1.5.5.7.3.8';
+/** Digests of what is stamped that count. */
+const imprints: Readonly<Record<string, string>> = {
+  [oid.sha256]: 'SHA-256',
+  '2.16.840.1.101.3.4.2.2': 'SHA-384',
+  '2.16.840.1.101.3.4.2.3': 'SHA-512',
+};
 
 export interface TimestampStatus {
   /** the token covers these bytes and its own signature holds */
@@ -24,9 +30,10 @@ export async function checkTimestamp(token: Uint8Array, covered: Bytes, roots: r
     if (!content || data.encapContentInfo.eContentType !== tstInfo || data.signerInfos.length !== 1 || data.version !== 3) return nothing;
     if (!data.signerInfos.every((info) => info.version === 1 && algorithmsAgree(data, info))) return nothing;
     const stamped = pkijs.TSTInfo.fromBER(owned(new Uint8Array(content.getValue())));
-    if (stamped.messageImprint.hashAlgorithm.algorithmId !== oid.sha256) return nothing;
-    if (toHex(new Uint8Array(stamped.messageImprint.hashedMessage.valueBlock.valueHexView)) !== toHex(await sha256(covered)))
-      return nothing;
+    const imprint = imprints[stamped.messageImprint.hashAlgorithm.algorithmId];
+    if (imprint === undefined) return nothing;
+    const digest = toBytes(await crypto.subtle.digest(imprint, covered));
+    if (toHex(new Uint8Array(stamped.messageImprint.hashedMessage.valueBlock.valueHexView)) !== toHex(digest)) return nothing;
     const result = await data.verify({ signer: 0, data: owned(covered), checkChain: false, extendedMode: true });
     if (result.signatureVerified !== true || !result.signerCertificate) return nothing;
     const authority = new x509.X509Certificate(result.signerCertificate.toSchema().toBER(false));

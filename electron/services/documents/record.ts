@@ -1,8 +1,9 @@
 /** What the store keeps about documents: which file, who signed, who is missing, what verification said. */
 import type { Output, Verification } from '../../../domain/contract/api.ts';
 import type { SignatureData } from '../../../domain/report/head.ts';
+import { isSpoilt } from '../../../domain/report/verdict.ts';
 import { listEvents } from '../../../db/queries/events.ts';
-import { insertExport, listExports, type ExportRow } from '../../../db/queries/results.ts';
+import { insertExport, listExports, updateExport, type ExportRow } from '../../../db/queries/results.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import type { Subject } from './subjects.ts';
 import type { Call } from '../session/session.ts';
@@ -55,6 +56,28 @@ export function recordExport(
   return id;
 }
 
+/** Records that `signers` signed the file on record, which is `sha256` now; gives the record as it is then. */
+export function recordSignature(
+  { session, append }: Call,
+  row: ExportRow,
+  { sha256, status }: Pick<Verification, 'sha256' | 'status'>,
+  signers: readonly string[],
+): ExportRow {
+  const after = { ...row, sha256, signedBy: [...row.signedBy, ...signers] };
+  session.store.write((tx) => {
+    updateExport(tx, row.id, { sha256, signedBy: after.signedBy });
+    for (const signer of signers)
+      append(tx, { kind: 'report.sign', entity: `export:${row.id}`, old: { sha256: row.sha256 }, new: { sha256, signer, status } });
+  });
+  return after;
+}
+
+/** The same for signatures that verification found beyond the record; a file without any stays as it is on record. */
+export function recordSignedSince(call: Call, row: ExportRow, verification: Verification): ExportRow {
+  const { signedSince } = verification;
+  return signedSince.length === 0 || isSpoilt(verification.status) ? row : recordSignature(call, row, verification, signedSince);
+}
+
 /** Records what verification said of a known file, once for each file and status. */
 export function recordVerification({ session, append }: Call, row: ExportRow, { sha256, status, redrawn }: Verification): void {
   const store = session.store.read;
@@ -79,6 +102,12 @@ function historyOf(store: ReadStore, entity: string): Map<string, Recorded[]> {
     recorded: { ...(JSON.parse(event.new ?? '{}') as Omit<Recorded, 'at'>), at: event.at },
   }));
   return new Map([...Map.groupBy(found, ({ id }) => id)].map(([id, rows]) => [id, rows.map(({ recorded }) => recorded)]));
+}
+
+/** Since when the store knows a file's present hash, ISO. */
+export function recordedAt(store: ReadStore, { id, sha256, at }: ExportRow): string {
+  const known = historyOf(store, `export:${id}`).get(id) ?? [];
+  return known.find((one) => one.sha256 === sha256)?.at ?? at;
 }
 
 /** The documents of a round with their state. */

@@ -5,22 +5,22 @@ import { refuse } from '../../../domain/result.ts';
 import type { Verification } from '../../../domain/contract/api.ts';
 import { buildDocument } from '../../../domain/report/documents/document.ts';
 import { isOpenToPanel } from '../../../domain/report/kinds.ts';
+import { isSpoilt } from '../../../domain/report/verdict.ts';
 import { checkTexts } from '../../../domain/report/own-texts.ts';
 import { formatDate } from '../../../domain/report/phrases.ts';
-import { findExportByPath, listIdentities, updateExport } from '../../../db/queries/results.ts';
+import { findExportByPath, listIdentities } from '../../../db/queries/results.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { writeAtomically } from '../../io/files.ts';
 import { hashOf } from '../../io/hash.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { readKeyFile } from '../identities/identities.ts';
-import { listDocuments, recordExport, recordVerification } from './record.ts';
+import { listDocuments, recordedAt, recordExport, recordSignature, recordSignedSince, recordVerification } from './record.ts';
 import { findSubject, orderOf, type Subject } from './subjects.ts';
 import { requireRound } from '../session/lookups.ts';
 import { readGiven, refuseTaken } from '../session/paths.ts';
 import type { Call, Session } from '../session/session.ts';
 import { openSigners, unlockMinutes } from '../identities/unlocked-key.ts';
 import { requireUnblocked } from '../tally/tally.ts';
-import { verifyBytes, type VerifyQuestion } from './verification.ts';
+import { readTrust, verifyBytes, type VerifyQuestion } from './verification.ts';
 import { isOffice } from '../session/access.ts';
 
 /** The institution's own root certificates: what a file of ours is checked against unless others are named. */
@@ -68,7 +68,7 @@ async function makePdf(call: Call, subject: Subject, at: string, sign: Parameter
     signal.throwIfAborted();
     progress(++done, steps, holder ?? subject.name);
   });
-  return { ...made, verification: await verifyBytes(made.bytes, { ...trustOf(session), now: at, t }) };
+  return { ...made, verification: await verifyBytes(made.bytes, { ...trustOf(session), now: at, t, pages: 'drawn-here' }) };
 }
 
 /** Word's own: no pages before it is opened, no signatures, no attached figures. */
@@ -88,6 +88,8 @@ async function makeDocx(call: Call, subject: Subject, at: string): Promise<Made>
     redrawn: null,
     chainHead: null,
     problems: [],
+    notes: [],
+    signedSince: [],
   };
   return { bytes, pages: 0, signedBy: [], verification };
 }
@@ -138,9 +140,19 @@ export const reportHandlers = {
     const { identity, holder, strokes } = opened?.signer ?? refuse('identity/locked', { minutes: unlockMinutes });
     const known = findExportByPath(session.store.read, target);
     if (known) requireUnblocked(session.store.read, known.roundId, known.applicationId, { language, t });
-    const before = await verifyBytes(bytes, { ...trustOf(session), now: at, t, expectedSha256: known?.sha256 });
+    // what is on record was drawn here; anything else may say one thing on its pages and another in its figures
+    const pages = known?.sha256 === hashOf(bytes) ? 'drawn-here' : { resources: session.resources };
+    const before = await verifyBytes(bytes, {
+      ...trustOf(session),
+      now: at,
+      t,
+      pages,
+      expectedSha256: known?.sha256,
+      recordedAt: known && recordedAt(session.store.read, known),
+    });
     // nobody should put a name under something that is not what it was
-    if (before.status === 'altered' || before.status === 'unreadable') refuse('report/altered', { path: target });
+    if (isSpoilt(before.status)) refuse('report/altered', { path: target });
+    const recorded = known && recordSignedSince(call, known, before);
     const field =
       before.missing.find((one) => one.signer === holder) ?? refuse('report/no-field-for', { signer: holder, document: basename(target) });
     const others = before.missing.filter((one) => one !== field).map(({ signer }) => signer);
@@ -157,25 +169,16 @@ export const reportHandlers = {
       seal: field.field === 'institution',
     });
     const sha256 = hashOf(signed);
-    const verification = await verifyBytes(signed, { ...trustOf(session), now: at, t, expectedSha256: sha256 });
+    const verification = await verifyBytes(signed, { ...trustOf(session), now: at, t, pages, expectedSha256: sha256 });
     await writeAtomically(target, signed);
-    if (known) {
-      session.store.write((tx) => {
-        updateExport(tx, known.id, { sha256, signedBy: [...known.signedBy, holder] });
-        call.append(tx, {
-          kind: 'report.sign',
-          entity: `export:${known.id}`,
-          old: { sha256: known.sha256 },
-          new: { sha256, signer: holder, status: verification.status },
-        });
-      });
-    }
+    // ends the program here, the next look at the file finds the signature and records it
+    if (recorded) recordSignature(call, recorded, { sha256, status: verification.status }, [holder]);
     return { path: target, sha256, verification };
   },
   async 'documents.verify'(call, { path, roots }) {
     const { session, t } = call;
     const bytes = await readGiven(path);
-    const named = roots && { roots: await Promise.all(roots.map(async (root) => Buffer.from(await readKeyFile(root)).toString('utf8'))) };
+    const named = roots && { roots: (await readTrust(roots)).roots };
     // a file of ours that was cut back to an earlier signature is a perfectly valid file; only its record tells
     const known = findExportByPath(session.store.read, resolve(path));
     const verification = await verifyBytes(bytes, {
@@ -184,9 +187,10 @@ export const reportHandlers = {
       now: session.now(),
       t,
       expectedSha256: known?.sha256,
-      redraw: session,
+      recordedAt: known && recordedAt(session.store.read, known),
+      pages: session,
     });
-    if (known) recordVerification(call, known, verification);
+    if (known) recordVerification(call, recordSignedSince(call, known, verification), verification);
     return verification;
   },
 } satisfies Partial<Handlers>;

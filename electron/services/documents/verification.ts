@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import type { Verification } from '../../../domain/contract/api.ts';
 import type { Message, Translate } from '../../../domain/text.ts';
+import { refuse } from '../../../domain/result.ts';
+import { readGiven } from '../session/paths.ts';
 import { translator } from '../session/texts.ts';
 import { pick } from '../../../domain/pick.ts';
 
@@ -14,26 +16,51 @@ export interface VerifyQuestion {
   readonly takenBack?: ReadonlyMap<string, string> | undefined;
   readonly now: string;
   readonly t: Translate;
-  /** where the fonts lie: the pages are drawn again and compared; absent: not */
-  readonly redraw?: { readonly resources: string } | undefined;
+  /** where the fonts lie, to draw the pages again and compare them; or that these very bytes were drawn here */
+  readonly pages: { readonly resources: string } | 'drawn-here';
   /** the hash on record, where the file is known */
   readonly expectedSha256?: string | undefined;
+  /** since when it is on record, ISO */
+  readonly recordedAt?: string | undefined;
+}
+
+/** The certificates and revocation lists in the named files. Errors: file/unusable, report/bad-root. */
+export async function readTrust(
+  rootPaths: readonly string[],
+  listPaths: readonly string[] = [],
+): Promise<Pick<VerifyQuestion, 'roots' | 'revocations'>> {
+  const { x509 } = await import('../../io/crypto/crypto.ts');
+  const read = async (path: string, parse: (text: string) => string): Promise<string> => {
+    const text = Buffer.from(await readGiven(path)).toString('utf8');
+    try {
+      return parse(text);
+    } catch {
+      refuse('report/bad-root', { path });
+    }
+  };
+  return {
+    roots: await Promise.all(rootPaths.map(async (path) => read(path, (text) => new x509.X509Certificate(text).toString('pem')))),
+    revocations: await Promise.all(listPaths.map(async (path) => read(path, (text) => new x509.X509Crl(text).toString('pem')))),
+  };
 }
 
 export async function verifyBytes(
   bytes: Uint8Array,
-  { roots, revocations, takenBack, now, t, redraw, expectedSha256 }: VerifyQuestion,
+  { roots, revocations, takenBack, now, t, pages, expectedSha256, recordedAt }: VerifyQuestion,
 ): Promise<Verification> {
   const { verifyPdf } = await import('../../io/signatures/verify.ts');
-  const again =
-    redraw && (await import('../../io/documents/redraw.ts')).redrawer({ fontFolder: join(redraw.resources, 'fonts'), translator });
+  const compare =
+    pages === 'drawn-here'
+      ? pages
+      : (await import('../../io/documents/redraw.ts')).redrawer({ fontFolder: join(pages.resources, 'fonts'), translator });
   const found = await verifyPdf(bytes, {
     roots,
     now,
+    pages: compare,
     ...(revocations && { revocations }),
     ...(takenBack && { takenBack }),
-    ...(again && { redraw: again }),
     ...(expectedSha256 !== undefined && { expectedSha256 }),
+    ...(recordedAt !== undefined && { recordedAt }),
   });
   return {
     status: found.status,
@@ -57,12 +84,15 @@ export async function verifyBytes(
     redrawn: found.redrawn,
     chainHead: found.chainHead,
     problems: found.problems.map((problem) => say(problem, t)),
+    notes: found.notes.map((note) => say(note, t)),
+    signedSince: [...found.signedSince],
   };
 }
 
-/** Pages are told by number, in the reader's language. */
+/** Pages are told by number and faults of the structure by their own sentence, in the reader's language. */
 function say({ key, params }: Message, t: Translate): string {
-  const { pages } = params ?? {};
+  const { pages, fault } = params ?? {};
+  if (typeof fault === 'string') return t(key, { ...params, fault: t(fault) });
   if (typeof pages !== 'string') return t(key, params);
   const places = pages
     .split(' ')

@@ -9,7 +9,7 @@ import { Blank, Refused } from '../../ui/page.tsx';
 import { PdfPages } from '../../ui/viewer/pdf-pages.tsx';
 import { fileName, showTime } from '../../ui/words.ts';
 import { useNames, type Round } from './names.ts';
-import { isSpoilt, isWord, nextStep, type Made, type UnlockedKey, type Step } from './state.ts';
+import { wasFoundSpoilt, isWord, nextStep, type Made, type UnlockedKey, type Step } from './state.ts';
 import { StateTag } from './state-tag.tsx';
 import { useDocuments } from './store.ts';
 
@@ -135,7 +135,7 @@ function Acts({ made, step, address }: { made: Made; step: Step; address: string
           </Button>
         ) : null}
       </span>
-      {isSpoilt(made) ? null : <Refused error={verifying.error} onClose={verifying.clear} />}
+      {wasFoundSpoilt(made) ? null : <Refused error={verifying.error} onClose={verifying.clear} />}
     </>
   );
 }

@@ -7,7 +7,7 @@ import {
   ExclamationCircleOutlined,
   SafetyCertificateOutlined,
 } from '../../ui/icons.tsx';
-import { isSpoilt, isWord, type Made } from './state.ts';
+import { wasFoundSpoilt, isWord, type Made } from './state.ts';
 
 const icons = {
   draft: <EditOutlined />,
@@ -20,7 +20,7 @@ const looks = { draft: 'default', awaiting: 'warning', signed: 'processing', ver
 /** 草稿 · 待签 李 王 · 已签章 · 已校验, always a symbol and a word. */
 export function StateTag({ made }: { made: Made }) {
   const { t } = useTranslation();
-  if (isSpoilt(made)) {
+  if (wasFoundSpoilt(made)) {
     return (
       <Tag color="warning" icon={<ExclamationCircleOutlined />} variant="filled">
         {t('documents.state.spoilt')}

@@ -1,5 +1,6 @@
 /** 文书的状态: what a document waits for, and what a person would do with it next. */
 import type { Output } from '../../../domain/contract/api.ts';
+import { isSpoilt } from '../../../domain/report/verdict.ts';
 
 export type Made = Output<'reports.list'>[number];
 export type UnlockedKey = NonNullable<Output<'identities.unlockedKey'>>;
@@ -14,8 +15,8 @@ export function isWord(made: Pick<Made, 'pages'>): boolean {
 }
 
 /** What this very file was last found to be, where that was bad. */
-export function isSpoilt({ verified }: Pick<Made, 'verified'>): boolean {
-  return verified?.status === 'altered' || verified?.status === 'unreadable';
+export function wasFoundSpoilt({ verified }: Pick<Made, 'verified'>): boolean {
+  return verified !== null && isSpoilt(verified.status);
 }
 
 /**
@@ -28,7 +29,7 @@ export type Step =
 
 /** The one next right thing. Institutions sign last, so theirs waits while a person is missing. */
 export function nextStep(made: Pick<Made, 'state' | 'missing' | 'verified' | 'pages'>, unlockedKey: UnlockedKey | null): Step {
-  if (isSpoilt(made)) return { kind: 'remake' };
+  if (wasFoundSpoilt(made)) return { kind: 'remake' };
   if (isWord(made)) return { kind: 'save' };
   if (made.state === 'signed') return { kind: 'verify' };
   if (made.state === 'verified') return { kind: 'save' };

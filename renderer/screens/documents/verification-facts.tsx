@@ -8,7 +8,7 @@ import { Pair } from '../../ui/pair.tsx';
 /** What verification found: the bottom line first, then each signature, then what is wrong. */
 export function VerificationFacts({ verification }: { verification: Verification }) {
   const { t } = useTranslation();
-  const { status, signatures, missing, problems, bottomLine, sha256, chainHead, embedded, redrawn } = verification;
+  const { status, signatures, missing, problems, bottomLine, sha256, chainHead, embedded, redrawn, notes } = verification;
   const sound = status === 'valid';
   return (
     <section className="stack-wide" data-testid="verification" aria-label={t('documents.verification.result')}>
@@ -43,9 +43,11 @@ export function VerificationFacts({ verification }: { verification: Verification
       ) : null}
       {embedded.recomputes === true ? <p className="flush">{t('documents.verify.recomputes')}</p> : null}
       {redrawn === true ? <p className="flush">{t('documents.verify.redrawn')}</p> : null}
-      {redrawn === null && embedded.readable && signatures.length > 0 ? (
-        <p className="quiet flush">{t('documents.verify.notRedrawn')}</p>
-      ) : null}
+      {notes.map((note) => (
+        <p key={note} className="quiet flush">
+          {note}
+        </p>
+      ))}
       <dl className="pairs raw">
         <Pair name="SHA-256" look="digest">
           {sha256}

@@ -28,7 +28,7 @@ const file = (name: string, content: string | Uint8Array): string => {
   writeFileSync(join(folder, name), content);
   return join(folder, name);
 };
-const verify = (bytes: Uint8Array, roots = [root]): Promise<VerifyStatus> => verifyPdf(bytes, { roots, now });
+const verify = (bytes: Uint8Array, roots = [root]): Promise<VerifyStatus> => verifyPdf(bytes, { roots, now, pages: 'drawn-here' });
 const spread = (from: number, to: number, count: number): number[] =>
   Array.from({ length: count }, (_, index) => from + Math.floor((index * (to - from)) / count));
 const at = (minute: number): string => `2026-11-20T10:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -240,7 +240,7 @@ describe('signing and verifying', () => {
     expect((await verify(cut)).status).toBe('incomplete');
     const { createHash } = await import('node:crypto');
     const recorded = createHash('sha256').update(signed).digest('hex');
-    expect(await verifyPdf(cut, { roots: [root], now, expectedSha256: recorded })).toMatchObject({
+    expect(await verifyPdf(cut, { roots: [root], now, pages: 'drawn-here', expectedSha256: recorded })).toMatchObject({
       status: 'altered',
       bottomLine: { key: 'reports.verify.problem.notTheRecorded' },
     });
@@ -248,7 +248,7 @@ describe('signing and verifying', () => {
 
   test('appended_bytes_are_said', async () => {
     const longer = Buffer.concat([signed, Buffer.from('\n% and one more line\n')]);
-    expect(await verify(longer)).toMatchObject({ status: 'altered', bottomLine: { key: 'reports.verify.problem.appended' } });
+    expect(await verify(longer)).toMatchObject({ status: 'structure', bottomLine: { key: 'reports.verify.structure' } });
   });
 
   test('appended_page_is_said', async () => {

@@ -2,6 +2,9 @@ import { readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { translator } from '../../../electron/services/session/texts.ts';
+import { ownRoots } from '../../../electron/services/documents/reports.ts';
+import { loadFonts } from '../../../electron/io/pdf/render.ts';
+import { signPdf } from '../../fixtures/institution.ts';
 import { verifyBytes } from '../../../electron/services/documents/verification.ts';
 import { makeAuthority, stampDocument } from '../../fixtures/authority.ts';
 import { seatReview, submitSheet } from '../../fixtures/review.ts';
@@ -64,23 +67,24 @@ test('nothing_signed_after_a_certificate_was_taken_back_is_trusted', async () =>
   const outside = async () => {
     const crl = join(dir, `revoked-${++lists}.crl`);
     await call('identities.exportRevoked', { path: crl, institutionPath: institution, institutionPassphrase: passphrase });
-    return verifyBytes(bytes, { roots, revocations: [readFileSync(crl, 'utf8')], now: later, t: translator('zh') });
+    return verifyBytes(bytes, { roots, revocations: [readFileSync(crl, 'utf8')], now: later, t: translator('zh'), pages: 'drawn-here' });
   };
-  // taken back later: it stands
+  // taken back later: what was on record by then stands here; whoever has the file alone has only a claim of its time
   const setClock = (at: string) => Object.defineProperty(host.session, 'now', { value: () => at, configurable: true });
   setClock(later);
   const since = await call('identities.revoke', { identityId, reason: '电脑丢失' });
   expect(since.revokedAt).toBe(later);
   expect((await call('documents.verify', { path })).status).toBe('valid');
-  expect((await outside()).status).toBe('valid');
+  expect((await outside()).status).toBe('untrusted');
   // taken back a day before
   const before = new Date(Date.parse(later) - 86_400_000).toISOString();
   host.session.store.write((tx) => tx.sqlite.prepare('UPDATE identity SET revoked_at = ? WHERE id = ?').run(before, identityId));
   setClock(new Date(Date.parse(later) + 1000).toISOString());
+  // the record itself was made after that
   for (const verified of [await call('documents.verify', { path }), await outside()]) {
     expect(verified).toMatchObject({
       status: 'untrusted',
-      signatures: [{ intact: true, trusted: false, problems: ['签署时证书已被吊销'] }],
+      signatures: [{ intact: true, trusted: false, problems: ['证书已被吊销'] }],
     });
   }
 });
@@ -141,9 +145,9 @@ test('the_institution_signs_last_whatever_the_order_in_which_keys_are_given', as
 }, 60_000);
 
 test.skipIf(!has('openssl'))(
-  'a_timestamp_that_others_added_breaks_nothing_needs_openssl',
+  'a_timestamp_that_others_added_breaks_nothing_where_its_authority_is_trusted_needs_openssl',
   async () => {
-    const { call, parks, experts, member, dir } = await scored();
+    const { call, host, parks, experts, member, dir } = await scored();
     await call('identities.issue', { personId: experts[0] ?? '', path: member(0), passphrase });
     const path = join(dir, 'sheet.pdf');
     await call('reports.export', {
@@ -154,8 +158,14 @@ test.skipIf(!has('openssl'))(
       sign: [{ identity: member(0), passphrase }],
     });
     const stamped = join(dir, 'stamped.pdf');
-    writeFileSync(stamped, await stampDocument(readFileSync(path), makeAuthority()));
-    expect(await call('documents.verify', { path: stamped })).toMatchObject({
+    const authority = makeAuthority();
+    writeFileSync(stamped, await stampDocument(readFileSync(path), authority));
+    expect((await call('documents.verify', { path: stamped })).status).toBe('appended');
+    const roots = [...ownRoots(host.session), authority.root].map((pem, index) => {
+      writeFileSync(join(dir, `root-${index}.pem`), pem);
+      return join(dir, `root-${index}.pem`);
+    });
+    expect(await call('documents.verify', { path: stamped, roots })).toMatchObject({
       status: 'valid',
       // what is drawn is still what the attached data draw
       redrawn: true,
@@ -165,6 +175,32 @@ test.skipIf(!has('openssl'))(
   },
   60_000,
 );
+
+test('a_signature_that_never_came_on_record_is_recognised_and_recorded', async () => {
+  const { call, host, roundId, parks, dir, experts, member } = await scored();
+  await call('identities.issue', { personId: experts[0] ?? '', path: member(0), passphrase });
+  const path = join(dir, 'sheet.pdf');
+  const made = await call('reports.export', { kind: 'sheet', applicationId: parks[0] ?? '', personId: experts[0] ?? '', path });
+  const { field, signer } = made.verification.missing[0] ?? { field: '', signer: '' };
+  // what a program leaves that ends between writing the signed file and recording it, and what comes back from elsewhere
+  const options = {
+    fieldName: field,
+    reason: '',
+    location: '',
+    at: host.session.now(),
+    label: signer,
+    fonts: await loadFonts(join(host.session.resources, 'fonts')),
+  };
+  writeFileSync(path, await signPdf(readFileSync(path), { p12: readFileSync(member(0)), passphrase, ...options }));
+  const found = await call('documents.verify', { path });
+  expect(found).toMatchObject({ status: 'valid', signedSince: [signer] });
+  expect(found.notes).toHaveLength(1);
+  expect(await call('reports.list', { roundId })).toMatchObject([{ sha256: found.sha256, signedBy: [signer], state: 'verified' }]);
+  expect(await call('documents.verify', { path })).toMatchObject({ status: 'valid', signedSince: [], notes: [] });
+  // anything else in its place is another file
+  writeFileSync(path, Buffer.concat([readFileSync(path), Buffer.from('\n')]));
+  expect((await call('documents.verify', { path })).status).toBe('structure');
+});
 
 test('a_cut_back_file_is_told_by_its_record', async () => {
   const { call, parks, dir, experts, member } = await scored();
