@@ -24,23 +24,29 @@ export interface VerifyQuestion {
   readonly recordedAt?: string | undefined;
 }
 
+async function readText(path: string): Promise<string> {
+  return Buffer.from(await readGiven(path)).toString('utf8');
+}
+
+function parsed(path: string, text: string, parse: (text: string) => string): string {
+  try {
+    return parse(text);
+  } catch {
+    return refuse('report/bad-root', { path });
+  }
+}
+
 /** The certificates and revocation lists in the named files. Errors: file/unusable, report/bad-root. */
 export async function readTrust(
   rootPaths: readonly string[],
   listPaths: readonly string[] = [],
 ): Promise<Pick<VerifyQuestion, 'roots' | 'revocations'>> {
   const { x509 } = await import('../../io/crypto/crypto.ts');
-  const read = async (path: string, parse: (text: string) => string): Promise<string> => {
-    const text = Buffer.from(await readGiven(path)).toString('utf8');
-    try {
-      return parse(text);
-    } catch {
-      refuse('report/bad-root', { path });
-    }
-  };
+  const readAll = (paths: readonly string[], parse: (text: string) => string): Promise<string[]> =>
+    Promise.all(paths.map(async (path) => parsed(path, await readText(path), parse)));
   return {
-    roots: await Promise.all(rootPaths.map(async (path) => read(path, (text) => new x509.X509Certificate(text).toString('pem')))),
-    revocations: await Promise.all(listPaths.map(async (path) => read(path, (text) => new x509.X509Crl(text).toString('pem')))),
+    roots: await readAll(rootPaths, (text) => new x509.X509Certificate(text).toString('pem')),
+    revocations: await readAll(listPaths, (text) => new x509.X509Crl(text).toString('pem')),
   };
 }
 
