@@ -1,11 +1,11 @@
 // Starts what an npm script asks for, building dist/ first when a source is newer than it.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync, mkdirSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+// Any Node must be able to read this file, for it is the one that says that a Node is too old: no names of newer ones are imported.
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import * as module from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const root = join(import.meta.dirname, '..');
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [mode, ...rest] = process.argv.slice(2);
 
 // npm installs the registry's Node 24 beside the packages and runs its scripts on it, whatever the system has; on macOS it is the system's
@@ -16,7 +16,7 @@ if (major < 24) {
 }
 
 function readText(key, value = '') {
-  const language = rest.includes('en') ? 'en' : 'zh';
+  const language = /(^| )--lang[= ]en\b/.test(rest.join(' ')) ? 'en' : 'zh';
   const texts = JSON.parse(readFileSync(join(root, 'domain/texts', language, 'cli.json'), 'utf8'));
   return `${(texts[key.replace('cli.', '')] ?? key).replaceAll('{{value}}', value)}\n`;
 }
@@ -47,31 +47,12 @@ if (mode !== 'dev' && isStale()) {
   await buildAll();
 }
 
-/** Electron's binary, or undefined; asking the electron module itself would try to download it. */
-function findElectron() {
-  const folder = join(root, 'node_modules/electron');
-  const pathFile = join(folder, 'path.txt');
-  if (!existsSync(pathFile)) return undefined;
-  const binary = join(folder, 'dist', readFileSync(pathFile, 'utf8').trim());
-  return existsSync(binary) ? binary : undefined;
-}
-
-/** Lets the electron package fetch its binary once; where that fails it is not tried again for a day. */
-function fetchElectron() {
-  const installer = join(root, 'node_modules/electron/install.js');
-  const failed = join(root, 'build/electron-not-fetched');
-  const day = 24 * 60 * 60 * 1000;
-  if (!existsSync(installer) || (existsSync(failed) && Date.now() - statSync(failed).mtimeMs < day)) return;
-  process.stdout.write(readText('cli.fetchingElectron'));
-  const result = spawnSync(process.execPath, [installer], { stdio: 'ignore', timeout: 10 * 60 * 1000 });
-  if (result.status !== 0 || !findElectron()) {
-    mkdirSync(join(root, 'build'), { recursive: true });
-    writeFileSync(failed, '');
-  }
+function keepCompiled() {
+  module.enableCompileCache(join(root, 'node_modules/.cache/parkpanel'));
 }
 
 async function runCli(args) {
-  enableCompileCache(join(root, 'node_modules/.cache/parkpanel'));
+  keepCompiled();
   const { run } = await import(pathToFileURL(join(root, 'dist/cli.js')).href);
   process.exitCode = await run(args);
 }
@@ -82,15 +63,9 @@ if (mode === 'cli') {
   process.argv.splice(2, 1);
   await import('./dev.mjs');
 } else if (mode === 'start') {
-  if (!findElectron()) fetchElectron();
-  const electron = findElectron();
-  if (electron) {
-    const window = spawn(electron, [join(root, 'dist/main.js'), ...rest], { stdio: 'inherit' });
-    window.once('exit', (code) => process.exit(code ?? 0));
-  } else {
-    process.stdout.write(readText('cli.noElectron'));
-    await runCli(['serve', ...rest]);
-  }
+  keepCompiled();
+  const { start } = await import('./launch/start.ts');
+  process.exitCode = await start(root, rest);
 } else if (mode === 'bench') {
   const { runBench } = await import(pathToFileURL(join(root, 'test/bench/run.ts')).href);
   await runBench(rest);

@@ -26,12 +26,16 @@ export default defineConfig({
       }),
       project('services', ['services/**/*.test.ts']),
       project('io', ['io/**/*.test.ts']),
-      // whatever needs dist/: the hosts' contract, the window in a browser, the packaged program; after the others and one file at
-      // a time, for a browser beside each keeps the other processors busy
-      project('e2e', ['contract/**/*.test.ts', 'electron/**/*.test.ts', 'e2e/**/*.test.ts', 'package/**/*.test.ts'], {
-        maxWorkers: 1,
-        sequence: { groupOrder: 1 },
-      }),
+      // whatever needs dist/: the hosts' contract, the launcher, the window in a browser, the packaged program; after the others and one file
+      // at a time, for a browser beside each keeps the other processors busy
+      project(
+        'e2e',
+        ['contract/**/*.test.ts', 'electron/**/*.test.ts', 'launch/**/*.test.ts', 'e2e/**/*.test.ts', 'package/**/*.test.ts'],
+        {
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      ),
     ],
     // vitest would leave one processor to itself, which is half of a small machine
     maxWorkers: '100%',

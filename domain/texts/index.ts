@@ -18,6 +18,7 @@ import zhRubric from './zh/rubric.json' with { type: 'json' };
 import zhSchemes from './zh/schemes.json' with { type: 'json' };
 import zhScores from './zh/scores.json' with { type: 'json' };
 import zhShortlist from './zh/shortlist.json' with { type: 'json' };
+import zhStart from './zh/start.json' with { type: 'json' };
 import zhTally from './zh/tally.json' with { type: 'json' };
 import zhTitles from './zh/titles.json' with { type: 'json' };
 import zhVisits from './zh/visits.json' with { type: 'json' };
@@ -42,6 +43,7 @@ import enRubric from './en/rubric.json' with { type: 'json' };
 import enSchemes from './en/schemes.json' with { type: 'json' };
 import enScores from './en/scores.json' with { type: 'json' };
 import enShortlist from './en/shortlist.json' with { type: 'json' };
+import enStart from './en/start.json' with { type: 'json' };
 import enTally from './en/tally.json' with { type: 'json' };
 import enTitles from './en/titles.json' with { type: 'json' };
 import enVisits from './en/visits.json' with { type: 'json' };
@@ -77,6 +79,7 @@ export const texts = {
     schemes: zhSchemes,
     scores: zhScores,
     shortlist: zhShortlist,
+    start: zhStart,
     tally: zhTally,
     titles: zhTitles,
     visits: zhVisits,
@@ -103,6 +106,7 @@ export const texts = {
     schemes: enSchemes,
     scores: enScores,
     shortlist: enShortlist,
+    start: enStart,
     tally: enTally,
     titles: enTitles,
     visits: enVisits,

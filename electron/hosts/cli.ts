@@ -15,7 +15,10 @@ import { parseArgs } from 'node:util';
 import type { Language } from '../../domain/text.ts';
 import { defaultWorkspace, openHost } from '../services/host.ts';
 import { translator } from '../services/session/texts.ts';
-import { languageNamed, readStart, workspaceNamed } from './start/arguments.ts';
+import { readSettings } from '../services/workspace/settings.ts';
+import { languageNamed, readStart, workspaceNamed, type Start } from './start/arguments.ts';
+
+export { translator };
 
 const badUsage = 2;
 
@@ -92,6 +95,11 @@ function parse(argv: readonly string[]) {
   } catch {
     return null;
   }
+}
+
+/** The language that was asked for, else the one chosen in the window of that workspace. */
+export async function languageOf({ language, workspace }: Start): Promise<Language> {
+  return language ?? (await readSettings({ dir: workspace ?? defaultWorkspace() })).language;
 }
 
 export async function run(argv: readonly string[]): Promise<number> {

@@ -1,5 +1,5 @@
 /** The window in the system's browser: starts the loopback host, opens it as an application window, ends with it. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../../domain/text.ts';
@@ -78,16 +78,19 @@ export async function serve(asked: Start): Promise<number> {
   if (asked.open && !browser) process.stdout.write(`${t('cli.noBrowser')}\n`);
   process.stdout.write(`${browser ? t('cli.opened', { origin: served.origin }) : served.address}\n`);
 
+  let window: ChildProcess | undefined;
   await new Promise<void>((resolve) => {
-    const stop = () => resolve();
+    const stop = (): void => resolve();
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
     if (browser) {
-      const window = spawn(browser, browserArguments(served.address, join(dir, '.browser'), language), { stdio: 'ignore' });
+      window = spawn(browser, browserArguments(served.address, join(dir, '.browser'), language), { stdio: 'ignore' });
       window.once('exit', stop);
       window.once('error', stop);
     }
   });
+  // a window without its host could do nothing, and would keep this process
+  window?.kill();
   await served.close();
   host.session.release();
   return 0;

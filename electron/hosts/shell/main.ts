@@ -1,4 +1,5 @@
 /** The Electron host: one window on our own protocol, everything else shut. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, protocol, session as electronSession } from 'electron';
 import { openHost, defaultWorkspace, rendererFolder } from '../../services/host.ts';
@@ -13,6 +14,12 @@ import { openStatic } from '../static.ts';
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
 ]);
+
+/** Tells whoever started this program that its window is there (or another's, that was there before). */
+function tellLauncher(): void {
+  const marker = process.env['PARKPANEL_READY_FILE'];
+  if (marker) writeFileSync(marker, '');
+}
 
 function start(): void {
   const host = openHost(defaultWorkspace());
@@ -37,7 +44,10 @@ function start(): void {
       spellcheck: false,
     },
   });
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    window.show();
+    tellLauncher();
+  });
   const unbind = bindIpc(ipcMain, host.dispatch, origin, (message) => {
     if (!window.isDestroyed()) window.webContents.send(channels.event, message);
   });
@@ -56,5 +66,6 @@ if (app.requestSingleInstanceLock()) {
   app.commandLine.appendSwitch('disable-sync');
   void app.whenReady().then(start);
 } else {
+  tellLauncher();
   app.quit();
 }
