@@ -11,13 +11,18 @@ import { answerHeaders } from './headers.ts';
 import { sendDocument, sendStatic } from './served-files.ts';
 import { createGate, type Gate } from './gate.ts';
 import { actorOf, HttpRefusal, isRecord, languageOf, readJson, sendJson, statusOf } from './http.ts';
+import type { Invitation } from './start/window.ts';
 import { openUploads, type Uploads } from './uploads.ts';
 import { openStatic, type StaticFile } from './static.ts';
 
 export interface BrowserHost {
   readonly origin: string;
-  /** where a window opens; the secret in the fragment works once and soon expires */
+  /** where the first window opens; the secret in the fragment works once and soon expires */
   readonly address: string;
+  /** A way in for a further window. */
+  invite(): Invitation;
+  /** How many windows are open: of each there is one line for events. */
+  windows(): number;
   close(): Promise<void>;
 }
 
@@ -109,11 +114,12 @@ export async function startBrowserHost(host: Host, renderer: string, port = 0): 
   const origin = `http://127.0.0.1:${bound}`;
   const gate = createGate(origin, bound);
   const uploads = openUploads();
+  let first: Invitation | undefined;
   const parts: Parts = { host, origin, gate, uploads, files };
   server.on('request', (request, response) => {
     answer(parts, request, response).catch((error: unknown) => fail(request, response, error));
   });
-  const closeEvents = openEvents(server, host.dispatch, (request) => {
+  const events = openEvents(server, host.dispatch, (request) => {
     gate.checkHost(request);
     gate.checkOrigin(request, true);
     gate.checkCookie(request);
@@ -122,9 +128,13 @@ export async function startBrowserHost(host: Host, renderer: string, port = 0): 
 
   return {
     origin,
-    address: gate.address,
+    get address() {
+      return (first ??= gate.invite()).address;
+    },
+    invite: () => gate.invite(),
+    windows: () => events.count(),
     async close() {
-      closeEvents();
+      events.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       uploads.close();

@@ -4,8 +4,14 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Dispatch } from '../services/session/dispatch.ts';
 import { statusOf } from './http.ts';
 
-/** Tells every window that `check` lets in; gives how to end it. */
-export function openEvents(server: Server, dispatch: Dispatch, check: (request: IncomingMessage) => void): () => void {
+export interface Events {
+  /** how many windows listen */
+  count(): number;
+  close(): void;
+}
+
+/** Tells every window that `check` lets in. */
+export function openEvents(server: Server, dispatch: Dispatch, check: (request: IncomingMessage) => void): Events {
   const windows = new WebSocketServer({ noServer: true, maxPayload: 1024 });
   server.on('upgrade', (request, socket, head) => {
     try {
@@ -23,8 +29,11 @@ export function openEvents(server: Server, dispatch: Dispatch, check: (request: 
     dispatch.onProgress((event) => tell({ type: 'progress', ...event })),
     dispatch.onWrite((event) => tell({ type: 'changed', ...event })),
   ];
-  return () => {
-    for (const stop of quiet) stop();
-    for (const window of windows.clients) window.terminate();
+  return {
+    count: () => windows.clients.size,
+    close() {
+      for (const stop of quiet) stop();
+      for (const window of windows.clients) window.terminate();
+    },
   };
 }

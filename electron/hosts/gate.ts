@@ -1,18 +1,19 @@
 /**
- * Who may speak with the loopback host. A per-launch secret travels once, in the URL's fragment, and is exchanged for a
+ * Who may speak with the loopback host. A secret of its own travels once to each window, in the URL's fragment, and is exchanged for a
  * cookie that scripts cannot read. Every request must name this host, and everything that changes or tells something
  * must come from our own page.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Invitation } from './start/window.ts';
 import { HttpRefusal, isRecord, readJson, sendJson } from './http.ts';
 
-/** How long the launch secret waits for its window, in ms. */
+/** How long a secret waits for its window, in ms. */
 const tokenLife = 60_000;
 
 export interface Gate {
-  /** where a window opens; the secret in the fragment works once and soon expires */
-  readonly address: string;
+  /** A way in for one window: the secret in the fragment of the address works once and soon expires. */
+  invite(): Invitation;
   /** @throws HttpRefusal 421 */
   checkHost(request: IncomingMessage): void;
   /** `demanded`: the request changes or tells something, so it must say that it comes from our page. @throws HttpRefusal 403 */
@@ -32,11 +33,21 @@ function same(a: string, b: string): boolean {
 /** `origin`: of the host, on `port`. */
 export function createGate(origin: string, port: number): Gate {
   const secret = randomBytes(32).toString('base64url');
-  let token: { value: string; until: number } | undefined = { value: randomBytes(32).toString('base64url'), until: Date.now() + tokenLife };
+  const tokens = new Map<string, { until: number; tell: (used: boolean) => void }>();
   // cookies are not separated by port, so the name carries it
   const cookieName = `parkpanel_${port}`;
   return {
-    address: `${origin}/#token=${token.value}`,
+    invite() {
+      const value = randomBytes(32).toString('base64url');
+      const used = new Promise<boolean>((tell) => {
+        tokens.set(value, { until: Date.now() + tokenLife, tell });
+        setTimeout(() => {
+          tokens.delete(value);
+          tell(false);
+        }, tokenLife).unref();
+      });
+      return { address: `${origin}/#token=${value}`, used };
+    },
     checkHost(request) {
       if (request.headers.host !== origin.slice('http://'.length)) throw new HttpRefusal(421);
     },
@@ -44,7 +55,10 @@ export function createGate(origin: string, port: number): Gate {
       const from = request.headers.origin;
       if (from === undefined ? demanded : from !== origin) throw new HttpRefusal(403);
       const site = request.headers['sec-fetch-site'];
-      if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new HttpRefusal(403);
+      if (site === undefined || site === 'same-origin' || site === 'none') return;
+      // the page that a browser is given to open leads here from elsewhere; what it loads is the same for everybody
+      const opens = !demanded && request.headers['sec-fetch-mode'] === 'navigate' && request.headers['sec-fetch-dest'] === 'document';
+      if (!opens || request.url !== '/') throw new HttpRefusal(403);
     },
     checkCookie(request) {
       const cookies = (request.headers.cookie ?? '').split(/;\s*/);
@@ -54,8 +68,10 @@ export function createGate(origin: string, port: number): Gate {
     async answerSession(request, response) {
       const body = await readJson(request);
       const given = isRecord(body) && typeof body['token'] === 'string' ? body['token'] : '';
-      if (!token || Date.now() > token.until || !same(given, token.value)) throw new HttpRefusal(401);
-      token = undefined;
+      const [value, token] = Array.from(tokens).find(([one]) => same(given, one)) ?? [];
+      if (value === undefined || !token || Date.now() > token.until) throw new HttpRefusal(401);
+      tokens.delete(value);
+      token.tell(true);
       response.setHeader('set-cookie', `${cookieName}=${secret}; HttpOnly; SameSite=Strict; Path=/`);
       sendJson(response, { ok: true, value: null });
     },

@@ -1,97 +1,171 @@
 /** The window in the system's browser: starts the loopback host, opens it as an application window, ends with it. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Language } from '../../domain/text.ts';
-import type { Start } from './start/arguments.ts';
-import { startBrowserHost } from './browser-host.ts';
-import { defaultWorkspace, openHost, rendererFolder } from '../services/host.ts';
+import { hostname, userInfo } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Language, Translate } from '../../domain/text.ts';
+import { startBrowserHost, type BrowserHost } from './browser-host.ts';
+import { defaultWorkspace, openHost, rendererFolder, type Host } from '../services/host.ts';
 import { backupDaily } from '../services/session/backups.ts';
 import { readSettings } from '../services/workspace/settings.ts';
 import { translator } from '../services/session/texts.ts';
+import type { Start } from './start/arguments.ts';
+import { findBrowser, profileOf, withoutSandbox } from './start/browser.ts';
+import { displayOf } from './start/display.ts';
+import { openWindow, type BrowserWindow, type End } from './start/window.ts';
 
-const onPath = [
-  'chromium',
-  'chromium-browser',
-  'google-chrome',
-  'google-chrome-stable',
-  'microsoft-edge',
-  'microsoft-edge-stable',
-  'brave-browser',
-];
+const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
 
-const installed = {
-  win32: [
-    ['PROGRAMFILES', 'Google/Chrome/Application/chrome.exe'],
-    ['PROGRAMFILES(X86)', 'Google/Chrome/Application/chrome.exe'],
-    ['LOCALAPPDATA', 'Google/Chrome/Application/chrome.exe'],
-    ['PROGRAMFILES(X86)', 'Microsoft/Edge/Application/msedge.exe'],
-    ['PROGRAMFILES', 'Microsoft/Edge/Application/msedge.exe'],
-  ],
-  darwin: [
-    'Google Chrome.app/Contents/MacOS/Google Chrome',
-    'Chromium.app/Contents/MacOS/Chromium',
-    'Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
-  ],
-} as const;
-
-/** The first Chromium-like browser of this machine, or undefined. `PARKPANEL_BROWSER` names one outright. */
-export function findBrowser(): string | undefined {
-  const chosen = process.env['PARKPANEL_BROWSER'];
-  const candidates =
-    process.platform === 'win32'
-      ? installed.win32.map(([variable, path]) => join(process.env[variable] ?? '', path))
-      : process.platform === 'darwin'
-        ? installed.darwin.map((path) => join('/Applications', path))
-        : (process.env['PATH'] ?? '').split(':').flatMap((folder) => onPath.map((name) => join(folder, name)));
-  return [chosen, ...candidates].find((path): path is string => path !== undefined && path !== '' && existsSync(path));
+/** How the host was told to end. */
+interface Stop {
+  readonly told: Promise<void>;
+  /** lets go of the signals */
+  release(): void;
 }
 
-/** An application window with a profile of its own that stays off the network. */
-function browserArguments(address: string, profile: string, language: Language): string[] {
-  return [
-    `--app=${address}`,
-    `--user-data-dir=${profile}`,
-    `--lang=${language === 'en' ? 'en-US' : 'zh-CN'}`,
-    '--window-size=1280,800',
-    '--disable-features=Translate',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-first-run',
-    '--no-default-browser-check',
-    // Chromium refuses to start its sandbox as root; only test machines and containers run so
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-  ];
+function listenForStop(): Stop {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const { promise, resolve: stop } = Promise.withResolvers<void>();
+  const hear = (): void => stop();
+  for (const signal of signals) process.on(signal, hear);
+  return {
+    told: promise,
+    release() {
+      for (const signal of signals) process.off(signal, hear);
+    },
+  };
 }
 
-/** Serves until the window is closed, or without a window until the process is told to end. */
+const nothing = (): void => {};
+
+/** Calls back for each line that is typed; gives how to stop. */
+function onEnter(callback: () => void): () => void {
+  const hear = (typed: Buffer): void => {
+    if (typed.includes('\n') || typed.includes('\r')) callback();
+  };
+  process.stdin.on('data', hear);
+  // a terminal that is gone types no more
+  process.stdin.on('error', nothing);
+  return () => {
+    process.stdin.off('data', hear);
+    process.stdin.off('error', nothing);
+    process.stdin.destroy();
+  };
+}
+
+/** A way in, and how to take it from another machine. The port must be the same there: the host answers to no other name. */
+function tellAddress(served: BrowserHost, t: Translate): void {
+  const port = new URL(served.origin).port;
+  const command = `ssh -N -L ${port}:127.0.0.1:${port} ${userInfo().username}@${hostname()}`;
+  say(t('start.address', { address: served.invite().address }));
+  say(t('start.tunnel', { command }));
+  say(t(process.stdin.isTTY ? 'start.again' : 'start.goesOn'));
+}
+
+/** Goes on without a window until it is told to end. */
+async function waitWithout(served: BrowserHost, t: Translate, stop: Stop): Promise<number> {
+  tellAddress(served, t);
+  const quiet = onEnter(() => tellAddress(served, t));
+  await stop.told;
+  quiet();
+  return 0;
+}
+
+/** Why a browser that was started shows no window. */
+function reasonOf(failed: 'never' | { readonly ended: End }, t: Translate): string {
+  return failed === 'never' ? t('start.window.never') : t('start.window.ended', { how: failed.ended });
+}
+
+/** How often it is looked whether a window is left, and how long none may be there, in ms. */
+const look = 1_000;
+const patience = 10_000;
+
+/** Until the last window is closed, where no process tells so. */
+async function lastClosed(served: BrowserHost): Promise<void> {
+  for (let without = 0; without < patience; without += look) {
+    await wait(look);
+    if (served.windows() > 0) without = 0;
+  }
+}
+
+/** From the moment that the window is there until it is closed. */
+async function stayWith(window: BrowserWindow, served: BrowserHost, t: Translate, stop: Stop): Promise<number> {
+  const closed = window.ended.then(async (end) => {
+    // a browser that runs already took the window over, and does not tell when it is closed
+    if (end === 0 && served.windows() > 0) await lastClosed(served);
+    return end;
+  });
+  const end = await Promise.race([closed, stop.told.then(() => 'stopped' as const)]);
+  window.close();
+  if (end === 0 || end === 'stopped') return 0;
+  process.stderr.write(`${t('start.window.crashed', { how: end })}\n`);
+  return 1;
+}
+
+function findWhereToOpen(asked: Start, t: Translate): string | null {
+  if (!asked.open) return null;
+  if (displayOf(process.platform, process.env) === 'none') {
+    say(t('start.window.noDisplay'));
+    return null;
+  }
+  const browser = findBrowser();
+  if (browser === undefined) say(t('start.window.noBrowser'));
+  return browser ?? null;
+}
+
+function tryToOpen(browser: string, dir: string, served: BrowserHost, language: Language): BrowserWindow | string {
+  try {
+    return openWindow(browser, served.invite(), { profile: profileOf(browser, dir), language });
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
+  }
+}
+
+async function show(asked: Start, dir: string, served: BrowserHost, language: Language, stop: Stop): Promise<number> {
+  const t = translator(language);
+  const browser = findWhereToOpen(asked, t);
+  if (browser === null) return waitWithout(served, t, stop);
+  if (withoutSandbox()) say(t('start.window.root'));
+  const window = tryToOpen(browser, dir, served, language);
+  if (typeof window === 'string') {
+    say(t('start.window.ended', { how: window }));
+    return waitWithout(served, t, stop);
+  }
+  const came = await Promise.race([window.came, stop.told.then(() => 'stopped' as const)]);
+  if (came === null) {
+    say(t('start.window.opened', { origin: served.origin }));
+    return stayWith(window, served, t, stop);
+  }
+  window.close();
+  if (came === 'stopped') return 0;
+  say(reasonOf(came, t));
+  return waitWithout(served, t, stop);
+}
+
+async function listen(host: Host, port: number, t: Translate): Promise<BrowserHost | null> {
+  try {
+    return await startBrowserHost(host, rendererFolder(), port);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    process.stderr.write(`${t('start.portTaken', { port })}\n`);
+    return null;
+  }
+}
+
+/** Serves until the window is closed, or without a window until the process is told to end; gives the exit code. */
 export async function serve(asked: Start): Promise<number> {
   const dir = asked.workspace ?? defaultWorkspace();
   const host = openHost(dir, asked);
   const language = asked.language ?? (await readSettings(host.session)).language;
-  const t = translator(language);
   backupDaily(dir, host.session.now());
   await host.session.blobs.sweep();
-  const served = await startBrowserHost(host, rendererFolder(), asked.port);
-  const browser = asked.open ? findBrowser() : undefined;
-  if (asked.open && !browser) process.stdout.write(`${t('cli.noBrowser')}\n`);
-  process.stdout.write(`${browser ? t('cli.opened', { origin: served.origin }) : served.address}\n`);
-
-  let window: ChildProcess | undefined;
-  await new Promise<void>((resolve) => {
-    const stop = (): void => resolve();
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
-    if (browser) {
-      window = spawn(browser, browserArguments(served.address, join(dir, '.browser'), language), { stdio: 'ignore' });
-      window.once('exit', stop);
-      window.once('error', stop);
-    }
-  });
-  // a window without its host could do nothing, and would keep this process
-  window?.kill();
-  await served.close();
-  host.session.release();
-  return 0;
+  const served = await listen(host, asked.port, translator(language));
+  if (!served) return 1;
+  const stop = listenForStop();
+  try {
+    return await show(asked, dir, served, language, stop);
+  } finally {
+    stop.release();
+    await served.close();
+    host.session.release();
+  }
 }

@@ -1,6 +1,6 @@
 /** A real Chromium for the tests: the machine's own first, else the one that comes with the packages. */
 import { chromium, type Browser } from 'playwright-core';
-import { findBrowser } from '../../electron/hosts/serve.ts';
+import { findBrowser } from '../../electron/hosts/start/browser.ts';
 
 /** Nothing of the browser's own may reach outside, and its language must not depend on the machine. */
 const quiet = [

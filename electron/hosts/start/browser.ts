@@ -1,0 +1,81 @@
+/** The browser of this machine that shows the window, and how it is told to. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Language } from '../../../domain/text.ts';
+
+const onPath = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+  'brave-browser',
+];
+
+const installed = {
+  win32: [
+    ['PROGRAMFILES', 'Google/Chrome/Application/chrome.exe'],
+    ['PROGRAMFILES(X86)', 'Google/Chrome/Application/chrome.exe'],
+    ['LOCALAPPDATA', 'Google/Chrome/Application/chrome.exe'],
+    ['PROGRAMFILES(X86)', 'Microsoft/Edge/Application/msedge.exe'],
+    ['PROGRAMFILES', 'Microsoft/Edge/Application/msedge.exe'],
+  ],
+  darwin: [
+    'Google Chrome.app/Contents/MacOS/Google Chrome',
+    'Chromium.app/Contents/MacOS/Chromium',
+    'Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  ],
+} as const;
+
+/** The first Chromium-like browser of this machine, or undefined. `PARKPANEL_BROWSER` names one outright. */
+export function findBrowser(): string | undefined {
+  const chosen = process.env['PARKPANEL_BROWSER'];
+  const candidates =
+    process.platform === 'win32'
+      ? installed.win32.map(([variable, path]) => join(process.env[variable] ?? '', path))
+      : process.platform === 'darwin'
+        ? installed.darwin.map((path) => join('/Applications', path))
+        : (process.env['PATH'] ?? '').split(':').flatMap((folder) => onPath.map((name) => join(folder, name)));
+  return [chosen, ...candidates].find((path): path is string => path !== undefined && path !== '' && existsSync(path));
+}
+
+/** True for a browser in a snap, also behind the script that Ubuntu puts in its place: it sees no hidden folder of the home. */
+export function isSnap(browser: string): boolean {
+  try {
+    if (browser.startsWith('/snap/') || realpathSync(browser) === '/usr/bin/snap') return true;
+    const head = readFileSync(browser).subarray(0, 4096).toString('latin1');
+    return head.startsWith('#!') && head.includes('/snap/bin/');
+  } catch {
+    return false;
+  }
+}
+
+/** Where the browser keeps what belongs to this window: in the workspace, or where a snap may write. */
+export function profileOf(browser: string, dir: string): string {
+  if (!isSnap(browser)) return join(resolve(dir), '.browser');
+  const name = createHash('sha256').update(resolve(dir)).digest('hex').slice(0, 16);
+  return join(homedir(), 'snap/chromium/common/parkpanel', name);
+}
+
+/** Chromium's sandbox refuses root: only test machines and containers run so. */
+export const withoutSandbox = (): boolean => process.platform === 'linux' && process.getuid?.() === 0;
+
+/** An application window with a profile of its own that stays off the network. */
+export function browserArguments(page: string, profile: string, language: Language): string[] {
+  return [
+    `--app=${page}`,
+    `--user-data-dir=${profile}`,
+    `--lang=${language === 'en' ? 'en-US' : 'zh-CN'}`,
+    '--window-size=1280,800',
+    '--disable-features=Translate',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    '--no-default-browser-check',
+    ...(withoutSandbox() ? ['--no-sandbox'] : []),
+  ];
+}

@@ -1,0 +1,208 @@
+/** What the browser host says of its window is true: whether it came, whether none can, and how to get in without one. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { makeCheckout, run, type Checkout, type Started } from './checkout.ts';
+import { findBrowser } from '../../electron/hosts/start/browser.ts';
+
+let made: Checkout;
+let running: Started[] = [];
+let others: ChildProcess[] = [];
+beforeEach(() => {
+  made = makeCheckout(null);
+});
+afterEach(async () => {
+  for (const one of running) one.process.kill('SIGKILL');
+  for (const one of others) one.kill('SIGKILL');
+  await Promise.all(running.map((one) => one.ended));
+  running = [];
+  others = [];
+  rmSync(made.dir, { recursive: true, force: true, maxRetries: 5 });
+});
+
+/** A browser that does what ours does: follows the page it is given, gives the secret back, and keeps its window as long as told. */
+function standIn(after: string): string {
+  const path = join(made.dir, 'browser.cjs');
+  const text = `#!${process.execPath}
+const { appendFileSync, readFileSync, statSync, existsSync } = require('node:fs');
+const { fileURLToPath } = require('node:url');
+const page = fileURLToPath(process.argv.find((word) => word.startsWith('--app=')).slice('--app='.length));
+const [, address] = /url=([^"]+)/.exec(readFileSync(page, 'utf8'));
+const { origin, hash } = new URL(address);
+appendFileSync('said', JSON.stringify({ page, mode: statSync(page).mode & 0o777, address, argv: process.argv }) + '\\n');
+const enter = () => fetch(origin + '/session', {
+  method: 'POST',
+  headers: { 'content-type': 'application/json', origin },
+  body: JSON.stringify({ token: hash.slice('#token='.length) }),
+});
+const closed = setInterval(() => { if (existsSync('close')) process.exit(0); }, 50);
+${after}
+`;
+  writeFileSync(path, text, { mode: 0o755 });
+  return path;
+}
+
+function serve(words: readonly string[] = [], env: Record<string, string | undefined> = {}): Started {
+  const started = run(['electron/launch.mjs', 'cli', '--workspace', 'workspace', 'serve', ...words], made.dir, env);
+  running.push(started);
+  return started;
+}
+
+async function enter(address: string): Promise<number> {
+  const { origin, hash } = new URL(address);
+  const answer = await fetch(`${origin}/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ token: hash.slice('#token='.length) }),
+  });
+  return answer.status;
+}
+
+const withSecret = /http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}/;
+
+/** Every command line of the machine that can be read. */
+function commandLines(): string {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      } catch {
+        return '';
+      }
+    })
+    .join('\n');
+}
+
+describe.skipIf(process.platform !== 'linux')('a browser', () => {
+  test('whose window comes is said to be open, and ends the host with it', async () => {
+    const started = serve(['--lang', 'en'], { PARKPANEL_BROWSER: standIn('enter();') });
+    const [, origin] = await started.printed(/Opened in a browser window \((http:[^)]+)\)/);
+    const said = JSON.parse(readFileSync(join(made.dir, 'said'), 'utf8')) as Record<string, unknown>;
+    expect(said).toMatchObject({ mode: 0o600, address: expect.stringMatching(withSecret) });
+    expect(String(said['address'])).toContain(origin);
+    expect(started.text()).not.toContain('token');
+    expect(JSON.stringify(said['argv'])).not.toContain('token');
+    expect(commandLines()).toContain('--app=file:');
+    expect(commandLines()).not.toContain('#token');
+    // the way in is gone with the page that led there
+    await expect.poll(() => existsSync(String(said['page']))).toBe(false);
+    expect(await enter(String(said['address']))).toBe(401);
+    writeFileSync(join(made.dir, 'close'), '');
+    expect(await started.ended).toBe(0);
+  });
+
+  test.each([
+    ['that ends at once', '#!/bin/sh\nexit 21\n', /（21）/],
+    ['that dies', '#!/bin/sh\nkill -ABRT $$\n', /（SIGABRT）/],
+    ['that may not be run', '', /（EACCES）/],
+  ])('%s is said to have opened nothing, and the host goes on', async (_name, text, reason) => {
+    const path = join(made.dir, 'browser');
+    writeFileSync(path, text, { mode: text === '' ? 0o644 : 0o755 });
+    const started = serve([], { PARKPANEL_BROWSER: path });
+    const [address] = await started.printed(withSecret);
+    expect(started.text()).toMatch(reason);
+    expect(started.text()).toContain('继续运行');
+    expect(started.text()).not.toContain('已在浏览器窗口中打开');
+    expect(await enter(address)).toBe(200);
+    started.process.kill('SIGINT');
+    expect(await started.ended).toBe(0);
+  });
+
+  test('whose window dies is no good end', async () => {
+    const started = serve([], {
+      PARKPANEL_BROWSER: standIn('enter().then(() => setTimeout(() => process.kill(process.pid, "SIGSEGV"), 500));'),
+    });
+    expect(await started.ended).toBe(1);
+    expect(started.text()).toContain('意外结束（SIGSEGV）');
+  });
+
+  test('is closed when the host is told to end', async () => {
+    const started = serve([], { PARKPANEL_BROWSER: standIn('enter();') });
+    await started.printed(/已在浏览器窗口中打开/);
+    started.process.kill('SIGTERM');
+    expect(await started.ended).toBe(0);
+    await expect.poll(() => commandLines().includes(join(made.dir, 'browser.cjs'))).toBe(false);
+  });
+
+  test('that keeps its profile where it cannot be written to is said to have opened nothing', async () => {
+    mkdirSync(join(made.dir, 'workspace'), { recursive: true });
+    writeFileSync(join(made.dir, 'workspace/.browser'), '');
+    const started = serve([], { PARKPANEL_BROWSER: standIn('enter();') });
+    await started.printed(withSecret);
+    expect(started.text()).toMatch(/没有打开窗口就退出了（E\w+）/);
+  });
+});
+
+describe('without a window', () => {
+  test.each([
+    ['no display', [], { DISPLAY: undefined, PARKPANEL_BROWSER: '/bin/true' }, /没有显示器可用/],
+    ['no browser', [], { PATH: '/nowhere' }, /没有找到 Chromium/],
+    ['none wanted', ['--no-open'], {}, /^在本机浏览器中打开/],
+  ] as const)('%s: an address and how to take it elsewhere, a fresh one on Enter', async (_name, words, env, sentence) => {
+    const started = serve(words, env);
+    const [address] = await started.printed(withSecret);
+    expect(started.text()).toMatch(sentence);
+    const { port } = new URL(address);
+    await started.printed(new RegExp(`ssh -N -L ${port}:127\\.0\\.0\\.1:${port} \\S+@\\S+`));
+    expect(await enter(address)).toBe(200);
+    expect(await enter(address)).toBe(401);
+    const before = started.text().length;
+    started.process.stdin?.write('\n');
+    await expect.poll(() => withSecret.test(started.text().slice(before))).toBe(true);
+    const [fresh = ''] = withSecret.exec(started.text().slice(before)) ?? [];
+    expect(fresh).not.toBe(address);
+    expect(await enter(fresh)).toBe(200);
+    started.process.kill('SIGINT');
+    expect(await started.ended).toBe(0);
+  });
+
+  test('a closed terminal asks for nothing and ends nothing', async () => {
+    const started = serve(['--no-open', '--lang', 'en']);
+    started.process.stdin?.end();
+    const [address] = await started.printed(withSecret);
+    expect(await enter(address)).toBe(200);
+    // there is nobody to press a key
+    expect(started.text()).not.toContain('Enter gives');
+    started.process.kill('SIGTERM');
+    expect(await started.ended).toBe(0);
+  });
+
+  test('a port that is taken is said so, and nothing runs', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as AddressInfo;
+    const started = serve(['--no-open', '--port', String(port)]);
+    expect(await started.ended).toBe(1);
+    expect(started.text()).toContain(`端口 ${port} 不能使用`);
+    expect(started.text()).not.toContain('    at ');
+    taken.close();
+  });
+});
+
+const screen = [3, 4, 5, 6, 7, 8, 9].map((tens) => `${tens}7`).find((name) => !existsSync(`/tmp/.X11-unix/X${name}`));
+
+describe.skipIf(!existsSync('/usr/bin/Xvfb') || findBrowser() === undefined)('Chromium on an X server', () => {
+  test('opens the window by its page, and no command line tells the secret', async () => {
+    others.push(spawn('/usr/bin/Xvfb', [`:${screen}`, '-screen', '0', '1400x900x24'], { stdio: 'ignore' }));
+    await expect.poll(() => existsSync(`/tmp/.X11-unix/X${screen}`)).toBe(true);
+    // Chromium as nobody needs a sandbox that containers lack
+    const path = join(made.dir, 'browser');
+    writeFileSync(path, `#!/bin/sh\nexec ${findBrowser()} --no-sandbox "$@"\n`, { mode: 0o755 });
+    const started = serve([], { DISPLAY: `:${screen}`, PARKPANEL_BROWSER: path });
+    let seen = '';
+    const watch = setInterval(() => (seen += commandLines()), 250);
+    await started.printed(/已在浏览器窗口中打开/);
+    clearInterval(watch);
+    expect(seen).toContain('--app=file:');
+    expect(seen).not.toContain('#token');
+    expect(statSync(join(made.dir, 'workspace/.browser')).mode & 0o077).toBe(0);
+    started.process.kill('SIGTERM');
+    expect(await started.ended).toBe(0);
+    await wait(500);
+    expect(commandLines()).not.toContain(join(made.dir, 'workspace/.browser'));
+  });
+});
