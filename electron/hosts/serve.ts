@@ -4,7 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Language, Translate } from '../../domain/text.ts';
 import { startBrowserHost, type BrowserHost } from './browser-host.ts';
 import { defaultWorkspace, openHost, rendererFolder, type Host } from '../services/host.ts';
-import { backupDaily } from '../services/session/backups.ts';
+import { toAppError } from '../services/session/dispatch.ts';
+import { prepareWorkspace } from '../services/workspace/prepare.ts';
 import { readSettings } from '../services/workspace/settings.ts';
 import { translator } from '../services/session/texts.ts';
 import type { Start } from './start/arguments.ts';
@@ -156,15 +157,17 @@ export async function serve(asked: Start): Promise<number> {
   const dir = asked.workspace ?? defaultWorkspace();
   const host = openHost(dir, asked);
   const language = asked.language ?? (await readSettings(host.session)).language;
-  backupDaily(dir, host.session.now());
-  await host.session.blobs.sweep();
+  for (const fault of await prepareWorkspace(host.session)) process.stderr.write(`${toAppError(fault, language).message}\n`);
   const served = await listen(host, asked.port, translator(language));
   if (!served) return 1;
   const stop = listenForStop();
+  // a terminal that was closed hears nothing more, and the window stays
+  process.stdout.on('error', nothing);
   try {
     return await show(asked, dir, served, language, stop);
   } finally {
     stop.release();
+    process.stdout.off('error', nothing);
     await served.close();
     host.session.release();
   }

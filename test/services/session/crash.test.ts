@@ -39,9 +39,9 @@ async function startHost(dir: string): Promise<Hosted> {
   let said = '';
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
     said += chunk.toString('utf8');
-    if (said.includes('#token=')) break;
+    if (/#token=\S+\n/.test(said)) break;
   }
-  const { origin, hash } = new URL(said.trim().split('\n').at(-1) ?? '');
+  const { origin, hash } = new URL(/http:\S+#token=\S+/.exec(said)?.[0] ?? '');
   const headers = { 'content-type': 'application/json', origin };
   const session = await fetch(`${origin}/session`, {
     method: 'POST',

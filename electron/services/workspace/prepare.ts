@@ -1,0 +1,22 @@
+/** What every host does with a workspace before its window opens. Nothing of it may keep the window from opening. */
+import type { Session } from '../session/session.ts';
+import { backupDaily } from '../session/backups.ts';
+
+/**
+ * Takes the daily backup and clears away blobs that nothing names. Gives what went wrong, for the host to tell: a store that is
+ * damaged, newer, locked or away is said by the window itself, which offers the ways out.
+ */
+export async function prepareWorkspace(session: Session): Promise<unknown[]> {
+  const faults: unknown[] = [];
+  try {
+    backupDaily(session.dir, session.now());
+  } catch (error) {
+    faults.push(error);
+  }
+  try {
+    await session.blobs.sweep();
+  } catch (error) {
+    faults.push(error);
+  }
+  return faults;
+}

@@ -1,0 +1,101 @@
+/** In the place of the whole window: the store cannot be opened. What happened, what is kept, and the ways out. */
+import { Button, Popconfirm, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call, transport, type ApiError } from '../../client/api.ts';
+import { useMutation } from '../../state/mutation.ts';
+import { useQuery } from '../../state/queries.ts';
+import { clearQueries } from '../../state/query-client.ts';
+import { useSession } from '../../state/session.ts';
+import { SmallButton } from '../../ui/buttons.tsx';
+import { Page, Refused, Section } from '../../ui/page.tsx';
+import { showBytes, showTime } from '../../ui/words.ts';
+
+/** Stores that a backup can take the place of; the others are whole, only out of reach. */
+const restorable = new Set(['workspace/damaged', 'workspace/newer-version', 'workspace/store-missing']);
+
+export function UnusableScreen({ error, onAgain }: { error: ApiError; onAgain: () => Promise<void> }) {
+  const { t } = useTranslation();
+  const { dir, language, setLanguage } = useSession();
+  const [asking, setAsking] = useState(false);
+  const again = async (): Promise<void> => {
+    setAsking(true);
+    await onAgain();
+    setAsking(false);
+  };
+  return (
+    <main className="work" aria-label={t('workspace.unusable.title')}>
+      <Page
+        title={t('workspace.unusable.title')}
+        actions={<Button onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>{t('window.bar.otherLanguage')}</Button>}
+      >
+        <Refused error={error} />
+        <div>
+          <Button type="primary" loading={asking} onClick={() => void again()}>
+            {t('workspace.unusable.again')}
+          </Button>
+        </div>
+        {restorable.has(error.code) ? <Backups /> : null}
+        <Section title={t('workspace.unusable.folder')} about={t('workspace.unusable.folderAbout')}>
+          <CopyText text={dir} />
+        </Section>
+        <Section title={t('workspace.unusable.another')}>
+          {transport.lasting ? (
+            <p className="flush">{t('workspace.unusable.anotherHere')}</p>
+          ) : (
+            <>
+              <p className="flush">{t('workspace.unusable.anotherStart')}</p>
+              <CopyText text={`npm start -- --workspace ${t('workspace.unusable.aFolder')}`} />
+            </>
+          )}
+        </Section>
+      </Page>
+    </main>
+  );
+}
+
+function CopyText({ text }: { text: string }) {
+  const { t } = useTranslation();
+  return (
+    <Typography.Text code copyable={{ text, tooltips: [t('workspace.unusable.copy'), t('workspace.unusable.copied')] }}>
+      {text}
+    </Typography.Text>
+  );
+}
+
+/** The backups, newest first; what is there now is put aside, not overwritten. */
+function Backups() {
+  const { t } = useTranslation();
+  const backups = useQuery('workspace.backups', {});
+  const task = useMutation();
+  const restore = (path: string): void =>
+    void task.run(async () => {
+      await call('workspace.restore', { path }, { job: crypto.randomUUID() });
+      clearQueries();
+    });
+  return (
+    <Section title={t('workspace.unusable.restore')} about={t('workspace.unusable.restoreAbout')}>
+      <Refused error={task.error ?? backups.error} />
+      {backups.value?.length === 0 ? <p className="flush">{t('workspace.unusable.noBackup')}</p> : null}
+      <ul className="plain-list">
+        {(backups.value ?? []).map(({ path, at, bytes }) => (
+          <li key={path} className="row-between">
+            <span title={path} className="figures">
+              {showTime(at, true)} <span className="raw">{showBytes(bytes)}</span>
+            </span>
+            <Popconfirm
+              title={t('workspace.backup.confirm', { at: showTime(at, true) })}
+              description={t('workspace.backup.confirmAbout')}
+              okText={t('workspace.backup.restore')}
+              okButtonProps={{ danger: true }}
+              cancelText={t('common.cancel')}
+              onConfirm={() => restore(path)}
+            >
+              <SmallButton act={t('workspace.backup.restore')} of={showTime(at, true)} danger disabled={task.busy} />
+            </Popconfirm>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
