@@ -3,7 +3,7 @@ import { setActor, transport, setLanguage } from './client/api.ts';
 import { prefetch, clearQueries } from './state/query-client.ts';
 import { roundInUse } from './state/round.ts';
 import { useSaved } from './state/saved.ts';
-import { go } from './state/route.ts';
+import { goToFile } from './state/route.ts';
 import { recallSession, useSession } from './state/session.ts';
 import './theme/styles.css';
 import './theme/fieldwork.css';
@@ -24,7 +24,7 @@ async function open(): Promise<void> {
   setLanguage(language);
   // files that were double-clicked come before the place of the last time
   const [file] = arrived;
-  if (file !== undefined) go('exchange', /\.pptask$/i.test(file) ? 'open' : 'merge', true);
+  if (file !== undefined) goToFile(file, true);
 }
 const opened = open();
 

@@ -8,7 +8,9 @@ import { call, transport } from './client/api.ts';
 import { startTexts } from './i18n.ts';
 import { Window } from './window.tsx';
 import { invalidate, queryClient } from './state/query-client.ts';
+import { goToFile } from './state/route.ts';
 import { scoreQueue } from './state/scores.ts';
+import { recallArrived } from './state/session.ts';
 import { useProgress } from './state/progress.ts';
 import { useSaved } from './state/saved.ts';
 
@@ -20,6 +22,12 @@ async function askWhatWasMissed(): Promise<void> {
   const before = queryClient.getQueryData<Output<'workspace.info'>>(['workspace.info', {}]);
   const now = await call('workspace.info', {}).catch(() => undefined);
   if (before?.events !== now?.events) invalidate(null);
+}
+
+/** Files that were double-clicked while the window is open. */
+async function openHanded(): Promise<void> {
+  const [file] = await recallArrived();
+  if (file !== undefined) goToFile(file);
 }
 
 export async function startWindow(language: Language): Promise<void> {
@@ -38,6 +46,8 @@ export async function startWindow(language: Language): Promise<void> {
         useSaved.getState().wrote(event.at);
         if (event.entities?.includes('workspace')) scoreQueue.forget();
         invalidate(event.entities);
+      } else if (event.type === 'handed') {
+        void openHanded();
       } else {
         useProgress.getState().tell(event);
       }

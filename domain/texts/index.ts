@@ -17,6 +17,7 @@ import zhRounds from './zh/rounds.json' with { type: 'json' };
 import zhRubric from './zh/rubric.json' with { type: 'json' };
 import zhSchemes from './zh/schemes.json' with { type: 'json' };
 import zhScores from './zh/scores.json' with { type: 'json' };
+import zhShell from './zh/shell.json' with { type: 'json' };
 import zhShortlist from './zh/shortlist.json' with { type: 'json' };
 import zhStart from './zh/start.json' with { type: 'json' };
 import zhTally from './zh/tally.json' with { type: 'json' };
@@ -42,6 +43,7 @@ import enRounds from './en/rounds.json' with { type: 'json' };
 import enRubric from './en/rubric.json' with { type: 'json' };
 import enSchemes from './en/schemes.json' with { type: 'json' };
 import enScores from './en/scores.json' with { type: 'json' };
+import enShell from './en/shell.json' with { type: 'json' };
 import enShortlist from './en/shortlist.json' with { type: 'json' };
 import enStart from './en/start.json' with { type: 'json' };
 import enTally from './en/tally.json' with { type: 'json' };
@@ -78,6 +80,7 @@ export const texts = {
     rubric: zhRubric,
     schemes: zhSchemes,
     scores: zhScores,
+    shell: zhShell,
     shortlist: zhShortlist,
     start: zhStart,
     tally: zhTally,
@@ -105,6 +108,7 @@ export const texts = {
     rubric: enRubric,
     schemes: enSchemes,
     scores: enScores,
+    shell: enShell,
     shortlist: enShortlist,
     start: enStart,
     tally: enTally,

@@ -31,8 +31,13 @@ export function resourcesFolder(): string {
   return packaged && existsSync(packaged) ? packaged : join(findRoot(), 'resources');
 }
 
+/** Where the build lies. */
+export function builtFolder(): string {
+  return join(findRoot(), 'dist');
+}
+
 export function rendererFolder(): string {
-  return join(findRoot(), 'dist', 'renderer');
+  return join(builtFolder(), 'renderer');
 }
 
 /** Where the workspace lies unless the user says otherwise: the platform's own place for application data. */

@@ -3,8 +3,9 @@ import type { Progress } from '../../domain/contract/api.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Language } from '../../domain/text.ts';
 
-/** `entities`: what a write touched, as the record names it; null: anything may have been */
+/** `entities`: what a write touched, as the record names it; null: anything may have been. `handed`: files were double-clicked */
 export type HostEvent =
+  | { type: 'handed' }
   | ({ type: 'progress' } & Progress)
   | { type: 'changed'; seq: number; at: string; entities: readonly string[] | null };
 

@@ -73,3 +73,8 @@ export function go(place: Place, id?: string | null, quietly = false): void {
     location.assign(address);
   }
 }
+
+/** Goes to where a task or return file is taken in, which then offers it. */
+export function goToFile(path: string, quietly = false): void {
+  go('exchange', /\.pptask$/i.test(path) ? 'open' : 'merge', quietly);
+}

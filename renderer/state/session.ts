@@ -108,3 +108,10 @@ export async function recallSession(): Promise<void> {
     // the frame says that the host is away
   }
 }
+
+/** Task and return files that were handed over while the window stood open; whoever asks first is told of them. */
+export async function recallArrived(): Promise<readonly string[]> {
+  const { files } = await call('settings.get', {});
+  if (files.length > 0) useSession.setState({ arrived: files });
+  return files;
+}

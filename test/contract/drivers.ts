@@ -9,6 +9,7 @@ import type { Result } from '../../domain/result.ts';
 import { startBrowserHost } from '../../electron/hosts/browser-host.ts';
 import { openHost } from '../../electron/services/host.ts';
 import { channels } from '../../electron/hosts/shell/channels.ts';
+import { servicesOf } from '../../electron/hosts/carrier/services.ts';
 import { bindIpc, type IpcChannel } from '../../electron/hosts/shell/ipc.ts';
 
 export const root = join(import.meta.dirname, '../..');
@@ -112,7 +113,7 @@ const ipc: DriverKind = {
   async open(dir) {
     const host = openHost(dir);
     const channel = plainChannel();
-    const unbind = bindIpc(channel, host.dispatch, 'app://parkpanel', () => {});
+    const unbind = bindIpc(channel, servicesOf(host), 'app://parkpanel', () => {});
     return {
       call: async (method, payload, actor) =>
         (await channel.invoke(channels.call, ourFrame, method, payload, undefined, 'zh', actor)) as Result<unknown>,

@@ -2,6 +2,7 @@ import type { IpcMainInvokeEvent } from 'electron';
 import { expect, test } from 'vitest';
 import { openHost } from '../../electron/services/host.ts';
 import { channels } from '../../electron/hosts/shell/channels.ts';
+import { servicesOf } from '../../electron/hosts/carrier/services.ts';
 import { bindIpc } from '../../electron/hosts/shell/ipc.ts';
 import { tempFolder } from '../fixtures/store.ts';
 import { ourFrame, plainChannel } from '../contract/drivers.ts';
@@ -23,7 +24,7 @@ test.each([
 ])('%s may speak: %s', async (_name, event, allowed) => {
   const host = openHost(tempFolder());
   const channel = plainChannel();
-  const unbind = bindIpc(channel, host.dispatch, 'app://parkpanel', () => {});
+  const unbind = bindIpc(channel, servicesOf(host), 'app://parkpanel', () => {});
   const answer = (await channel.invoke(channels.call, event, 'workspace.info', {})) as { ok: boolean; error?: { code: string } };
   expect(answer.ok).toBe(allowed);
   if (!allowed) expect(answer.error?.code).toBe('host/unauthorised');
@@ -36,7 +37,7 @@ test('writes_and_progress_are_told_to_the_window', async () => {
   const host = openHost(tempFolder());
   const channel = plainChannel();
   const heard: unknown[] = [];
-  const unbind = bindIpc(channel, host.dispatch, 'app://parkpanel', (message) => heard.push(message));
+  const unbind = bindIpc(channel, servicesOf(host), 'app://parkpanel', (message) => heard.push(message));
   await channel.invoke(channels.call, ourFrame, 'rounds.create', {
     schemeId: 'hunan-recognition-2024',
     name: '评审',

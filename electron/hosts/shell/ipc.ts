@@ -1,11 +1,12 @@
 /**
- * Electron's ipc carried to the dispatch. Who may speak is checked once, here: the main frame of our own
+ * Electron's ipc carried to the services. Who may speak is checked once, here: the main frame of our own
  * page and nobody else. No Electron code runs in this file, so the same binding is tested without its binary.
  */
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { Refusal } from '../../../domain/result.ts';
 import type { Language } from '../../../domain/text.ts';
-import { toAppError, type Dispatch } from '../../services/session/dispatch.ts';
+import { toAppError } from '../../services/session/dispatch.ts';
+import type { Services } from '../carrier/services.ts';
 import { isWindowDocument } from '../security.ts';
 import { channels } from './channels.ts';
 
@@ -28,10 +29,15 @@ function actorOf(value: unknown): string | undefined {
 }
 
 /** Binds the two channels and forwards events through `send`; gives the way to undo it. */
-export function bindIpc(channel: IpcChannel, dispatch: Dispatch, origin: string, send: (message: unknown) => void): () => void {
+export function bindIpc(
+  channel: IpcChannel,
+  services: Pick<Services, 'call' | 'cancel' | 'listen'>,
+  origin: string,
+  send: (message: unknown) => void,
+): () => void {
   channel.handle(channels.call, async (event, method: unknown, payload: unknown, job: unknown, language: unknown, actor: unknown) => {
     if (!isOurs(event, origin)) return { ok: false, error: toAppError(new Refusal('host/unauthorised'), languageOf(language)) };
-    return dispatch.call({
+    return services.call({
       method: String(method),
       payload,
       language: languageOf(language),
@@ -39,14 +45,11 @@ export function bindIpc(channel: IpcChannel, dispatch: Dispatch, origin: string,
       actor: actorOf(actor),
     });
   });
-  channel.handle(channels.cancel, (event, job: unknown) => isOurs(event, origin) && dispatch.cancel(String(job)));
-  const quiet = [
-    dispatch.onProgress((progress) => send({ type: 'progress', ...progress })),
-    dispatch.onWrite((write) => send({ type: 'changed', ...write })),
-  ];
+  channel.handle(channels.cancel, (event, job: unknown) => (isOurs(event, origin) ? services.cancel(String(job)) : false));
+  const quiet = services.listen(send);
   return () => {
     channel.removeHandler(channels.call);
     channel.removeHandler(channels.cancel);
-    for (const stop of quiet) stop();
+    quiet();
   };
 }

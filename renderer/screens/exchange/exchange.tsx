@@ -51,9 +51,14 @@ export function ExchangeScreen({ roundId }: { roundId: string | null }) {
   // the address names the task at hand, so that other screens can lead straight to it
   const wanted = useRoute((now) => now.id);
   const [arrived, setArrived] = useState<Arrived | null>(null);
-  // files that the program was started with are offered once
-  const [given, setGiven] = useState(() => useSession.getState().arrived);
-  useEffect(() => useSession.setState({ arrived: [] }), []);
+  // files that were double-clicked are offered once, also where this screen stands already
+  const handed = useSession((now) => now.arrived);
+  const [given, setGiven] = useState(handed);
+  useEffect(() => {
+    if (handed.length === 0) return;
+    setGiven(handed);
+    useSession.setState({ arrived: [] });
+  }, [handed]);
   const acts = actsOf(arrived ? null : roundId, personId);
   const act = actWanted(wanted, acts, given.length > 0);
   const { openRound, actAs } = useSession();

@@ -1,0 +1,157 @@
+/**
+ * The program with a window, from its words to the first page. What Electron wants to know before it is ready (name, profile, lock,
+ * language) is told first, in that order: the lock lies in the profile.
+ */
+import { homedir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, dialog, ipcMain, protocol, session as electronSession, type BrowserWindow } from 'electron';
+import type { Language } from '../../../domain/text.ts';
+import { openLog, factsOf, type Log } from '../../io/log.ts';
+import { builtFolder, defaultWorkspace, openHost, rendererFolder } from '../../services/host.ts';
+import { backupDaily } from '../../services/session/backups.ts';
+import { translator } from '../../services/session/texts.ts';
+import { readSettings } from '../../services/workspace/settings.ts';
+import { servicesOf, type Services } from '../carrier/services.ts';
+import type { Start } from '../start/arguments.ts';
+import { openStatic } from '../static.ts';
+import { channels } from './channels.ts';
+import { failStart, watchFaults, type FaultParts } from './faults.ts';
+import { bindIpc } from './ipc.ts';
+import { watchPage } from './page.ts';
+import { lockDown } from './permissions.ts';
+import { profileFolder, realPath } from './profile.ts';
+import { answerProtocol, origin } from './protocol.ts';
+import { filesTold } from './start.ts';
+import { bringToFront, makeWindow } from './window.ts';
+
+const chromiumLanguage: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-US' };
+
+/** Tells whoever started the program that its window is there; what that cannot hear is no reason to end. */
+function tellReady(log: Log): void {
+  const marker = process.env['PARKPANEL_READY_FILE'];
+  if (!marker) return;
+  try {
+    writeFileSync(marker, '', { mode: 0o600 });
+  } catch (error) {
+    log.write('ready-not-told', factsOf(error));
+  }
+}
+
+/** Opens the services on a workspace. A store that is damaged or away is the page's to say: nothing here may keep it from opening. */
+function openServices(dir: string, start: Start, log: Log): Services {
+  const host = openHost(dir, start);
+  try {
+    backupDaily(dir, host.session.now());
+  } catch (error) {
+    log.write('backup-failed', factsOf(error));
+  }
+  void Promise.resolve()
+    .then(() => host.session.blobs.sweep())
+    .catch((error: unknown) => log.write('sweep-failed', factsOf(error)));
+  return servicesOf(host);
+}
+
+interface Opened {
+  readonly window: BrowserWindow;
+  readonly services: Services;
+}
+
+async function handOver({ window, services }: Opened, files: readonly string[]): Promise<void> {
+  await services.hand(files);
+  if (!window.isDestroyed()) window.webContents.send(channels.event, { type: 'handed' });
+}
+
+function open(dir: string, start: Start, parts: FaultParts): Opened {
+  const { log, t } = parts;
+  const services = openServices(dir, start, log);
+  protocol.handle(
+    'app',
+    answerProtocol(openStatic(rendererFolder()), (kind, id, actor) => services.find(kind, id, actor)),
+  );
+  lockDown(app, electronSession.defaultSession, origin);
+  const window = makeWindow(join(builtFolder(), 'preload.cjs'), t()('shell.title'));
+  const unbind = bindIpc(ipcMain, services, origin, (message) => {
+    if (!window.isDestroyed()) window.webContents.send(channels.event, message);
+  });
+  window.once('closed', () => {
+    unbind();
+    void services.release();
+  });
+  watchPage({ window, dialog, log, t, ready: () => tellReady(log), quit: () => app.quit() });
+  // a page that does not load is told of by its own event
+  window.loadURL(`${origin}/`).catch(() => undefined);
+  return { window, services };
+}
+
+/** A start that has its profile and the lock on it, before Electron is ready. */
+export interface Prepared {
+  /** Opens the window once Electron is ready. */
+  run(): Promise<void>;
+}
+
+/** Says all that Electron must know before it is ready; null where another process has the workspace, or the start failed and was said so. */
+export async function prepare(start: Start): Promise<Prepared | null> {
+  app.setName('ParkPanel');
+  // Windows groups windows and their pinned icon by it
+  app.setAppUserModelId('cn.parkpanel.app');
+  const dir = realPath(start.workspace ?? defaultWorkspace());
+  const profile = profileFolder(dir, { platform: process.platform, env: process.env, home: homedir() });
+  const log = openLog(join(profile, 'logs'), 'window');
+  let language = start.language ?? 'zh';
+  const parts: FaultParts = { app, dialog, log, t: () => translator(language) };
+  let opened: Opened | undefined;
+  watchFaults(
+    parts,
+    () => opened !== undefined,
+    () => app.quit(),
+  );
+
+  const waiting: string[] = [...start.files];
+  const take = (files: readonly string[]): void => {
+    if (!opened) {
+      waiting.push(...files);
+      return;
+    }
+    bringToFront(opened.window);
+    if (files.length === 0) return;
+    void handOver(opened, files);
+  };
+
+  try {
+    mkdirSync(profile, { recursive: true });
+    app.setPath('userData', profile);
+    app.setPath('sessionData', profile);
+    if (!app.requestSingleInstanceLock({ files: waiting })) {
+      app.quit();
+      return null;
+    }
+    app.on('second-instance', (_event, _argv, _cwd, data) => take(filesTold(data)));
+    // macOS tells of a double-clicked file by an event, of the first one before it is ready
+    app.on('open-file', (event, path) => {
+      event.preventDefault();
+      take([path.normalize('NFC')]);
+    });
+    app.on('window-all-closed', () => app.quit());
+    language = start.language ?? (await readSettings({ dir })).language;
+    app.commandLine.appendSwitch('lang', chromiumLanguage[language]);
+    // nothing of ours speaks to a network; this makes sure that Chromium does not either
+    app.commandLine.appendSwitch('disable-background-networking');
+    app.commandLine.appendSwitch('disable-sync');
+  } catch (error) {
+    failStart(parts, error);
+    return null;
+  }
+  return {
+    async run() {
+      try {
+        await app.whenReady();
+        opened = open(dir, { ...start, files: waiting }, parts);
+        const { electron, chrome, node } = process.versions;
+        log.write('started', { program: app.getVersion(), electron, chrome, node, platform: process.platform, arch: process.arch });
+      } catch (error) {
+        failStart(parts, error);
+      }
+    },
+  };
+}

@@ -1,0 +1,190 @@
+/** The program from its words to its window, on a stand-in for Electron. */
+import { existsSync, readFileSync, writeFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { tempFolder } from '../fixtures/store.ts';
+import type * as standIn from './stand-in.ts';
+
+type StandIn = typeof standIn;
+
+/** A process of its own: every module anew. `faults`: what nobody caught. */
+async function launch(words: readonly string[] = [], change: Partial<StandIn['world']> = {}) {
+  vi.resetModules();
+  const electron = (await import('electron')) as unknown as StandIn;
+  Object.assign(electron.world, change);
+  const program = await import('../../electron/hosts/shell/program.ts');
+  const { readBegun } = await import('../../electron/hosts/shell/start.ts');
+  const argv = ['electron', '--ozone-platform=x11', '/sources', ...words];
+  const prepared = await program.prepare(readBegun({ argv, isPackaged: false, cwd: cwd, env: {} }));
+  const ready = electron.placeOf('whenReady');
+  await prepared?.run();
+  const [window] = electron.BrowserWindow.all;
+  return { electron, prepared, window, ready };
+}
+
+/** The order of what was asked, without what it was given. */
+const order = ({ asked }: StandIn): string[] => asked.map(([what]) => what);
+
+let cwd = '';
+let workspace = '';
+const frame = { senderFrame: { url: 'app://parkpanel/', parent: null } };
+const call = (electron: StandIn, method: string, payload: unknown = {}) =>
+  electron.handlers.get('parkpanel:call')?.(frame, method, payload) as Promise<{ ok: boolean; value?: never; error?: { code: string } }>;
+
+beforeEach(() => {
+  cwd = tempFolder();
+  workspace = join(cwd, 'W2');
+  vi.stubEnv('XDG_STATE_HOME', join(cwd, 'state'));
+  vi.stubEnv('PARKPANEL_READY_FILE', '');
+  const before = new Set(process.listeners('uncaughtException'));
+  const others = new Set(process.listeners('unhandledRejection'));
+  return () => {
+    vi.unstubAllEnvs();
+    for (const one of process.listeners('uncaughtException')) if (!before.has(one)) process.off('uncaughtException', one);
+    for (const one of process.listeners('unhandledRejection')) if (!others.has(one)) process.off('unhandledRejection', one);
+  };
+});
+
+test('name_profile_and_lock_come_in_this_order_and_before_it_is_ready', async () => {
+  const { electron } = await launch(['--workspace', 'W2']);
+  const places = ['setName', 'setPath', 'requestSingleInstanceLock', 'appendSwitch', 'whenReady', 'new BrowserWindow'].map(
+    electron.placeOf,
+  );
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(places).not.toContain(-1);
+  const [[, profile = ''] = []] = electron.wasAsked('setPath') as string[][];
+  expect(profile.startsWith(join(cwd, 'state'))).toBe(true);
+  expect(electron.wasAsked('setPath')).toEqual([
+    ['userData', profile],
+    ['sessionData', profile],
+  ]);
+  expect(electron.wasAsked('setAppUserModelId')).toEqual([['cn.parkpanel.app']]);
+});
+
+test('the_workspace_that_was_named_is_the_one_that_is_written', async () => {
+  const { electron } = await launch(['--workspace', 'W2']);
+  await call(electron, 'rounds.create', { schemeId: 'hunan-recognition-2024', name: '评审', appliedOn: '2026-09-30' });
+  expect(existsSync(join(workspace, 'panel.db'))).toBe(true);
+});
+
+test('a_bare_folder_is_a_workspace_and_two_of_them_have_two_profiles', async () => {
+  const one = (await launch(['W2'])).electron.wasAsked('setPath')[0];
+  const other = (await launch(['W3'])).electron.wasAsked('setPath')[0];
+  const again = (await launch(['--workspace', join(cwd, 'W2')])).electron.wasAsked('setPath')[0];
+  expect(one).not.toEqual(other);
+  expect(again).toEqual(one);
+});
+
+test.each([
+  [['--lang', 'en'], 'en-US'],
+  [[], 'zh-CN'],
+])('native parts speak the language: %s', async (words, tag) => {
+  const { electron } = await launch(['W2', ...words]);
+  expect(electron.wasAsked('appendSwitch')).toContainEqual(['lang', tag]);
+});
+
+test('the_language_chosen_at_the_last_start_is_that_of_native_parts_too', async () => {
+  mkdirSync(workspace);
+  writeFileSync(join(workspace, 'settings.json'), JSON.stringify({ language: 'en' }));
+  const { electron, window } = await launch(['W2']);
+  expect(electron.wasAsked('appendSwitch')).toContainEqual(['lang', 'en-US']);
+  expect(window?.options['title']).toBe('ParkPanel');
+});
+
+test('the_window_is_shown_when_it_is_drawn_and_the_launcher_is_told', async () => {
+  const marker = join(cwd, 'ready');
+  vi.stubEnv('PARKPANEL_READY_FILE', marker);
+  const { electron, window } = await launch(['W2']);
+  expect([electron.wasAsked('show').length, existsSync(marker)]).toEqual([0, false]);
+  window?.emit('ready-to-show');
+  expect([electron.wasAsked('show').length, existsSync(marker)]).toEqual([1, true]);
+});
+
+test('the_second_start_of_a_workspace_ends_and_opens_nothing', async () => {
+  const { electron, prepared, window } = await launch(['W2', 'a.pptask'], { locked: true });
+  expect([prepared, window]).toEqual([null, undefined]);
+  expect(order(electron)).not.toContain('whenReady');
+  expect(order(electron)).toContain('quit');
+  expect(electron.wasAsked('requestSingleInstanceLock')).toEqual([[{ files: [join(cwd, 'a.pptask')] }]]);
+  expect(existsSync(workspace)).toBe(false);
+});
+
+test('it_brings_the_first_window_to_the_front_with_the_file_that_was_asked_for', async () => {
+  const { electron, window } = await launch(['W2']);
+  if (window) window.minimized = true;
+  const from = electron.asked.length;
+  electron.app.emit('second-instance', {}, ['whatever'], '/', { files: [join(cwd, 'a.pptask')] });
+  expect(electron.asked.slice(from).map(([what]) => what)).toEqual(['restore', 'show', 'focus']);
+  await expect.poll(() => electron.wasAsked('send')).toEqual([['parkpanel:event', { type: 'handed' }]]);
+  const { value } = (await call(electron, 'settings.get')) as { value?: { files: string[] } };
+  expect(value?.files).toEqual([join(cwd, 'a.pptask')]);
+  // it is told once
+  expect(((await call(electron, 'settings.get')) as { value?: { files: string[] } }).value?.files).toEqual([]);
+});
+
+test.each([null, 1, {}, { files: 'a' }, { files: [1, null] }])('what a second start tells wrongly is not taken up: %j', async (data) => {
+  const { electron } = await launch(['W2']);
+  electron.app.emit('second-instance', {}, [], '/', data);
+  expect(electron.wasAsked('send')).toEqual([]);
+  expect(order(electron)).toContain('focus');
+});
+
+test('a_file_that_macos_hands_over_before_it_is_ready_is_opened_with_the_window', async () => {
+  vi.resetModules();
+  const electron = (await import('electron')) as unknown as StandIn;
+  const { prepare } = await import('../../electron/hosts/shell/program.ts');
+  const prepared = await prepare({ workspace, language: null, files: [], port: 0, open: true });
+  // macOS writes the mark over é as a letter of its own
+  electron.app.emit('open-file', { preventDefault: () => undefined }, '/t/e\u0301.pptask');
+  await prepared?.run();
+  const { value } = (await call(electron, 'settings.get')) as { value?: { files: string[] } };
+  expect(value?.files).toEqual(['/t/\u00e9.pptask']);
+});
+
+test('a_damaged_store_does_not_keep_the_window_from_opening', async () => {
+  mkdirSync(workspace);
+  writeFileSync(join(workspace, 'panel.db'), Buffer.alloc(9000, 7));
+  const { electron, window } = await launch(['W2']);
+  expect(window).toBeDefined();
+  expect(order(electron)).not.toContain('exit');
+  expect((await call(electron, 'workspace.info')).error?.code).toBe('workspace/damaged');
+});
+
+test('a_workspace_that_leads_through_a_file_opens_the_window_that_says_so', async () => {
+  writeFileSync(join(cwd, 'file'), '');
+  const { electron, window } = await launch(['--workspace', 'file/inside']);
+  expect(window).toBeDefined();
+  expect((await call(electron, 'workspace.info')).ok).toBe(false);
+});
+
+test('a_profile_that_cannot_be_made_is_said_and_the_process_ends', async () => {
+  writeFileSync(join(cwd, 'state'), '');
+  const { electron, prepared } = await launch(['W2']);
+  expect(prepared).toBeNull();
+  const [[title, sentence] = []] = electron.wasAsked('showErrorBox') as string[][];
+  expect(title).toBe('园评无法启动');
+  expect(sentence).toContain('已保存的内容没有改动');
+  expect(electron.wasAsked('exit')).toEqual([[1]]);
+});
+
+test('electron_that_never_gets_ready_ends_with_a_sentence_and_1', async () => {
+  const { electron } = await launch(['W2', '--lang=en'], { ready: false });
+  expect(electron.wasAsked('showErrorBox')).toMatchObject([['ParkPanel cannot start', expect.stringContaining('the display is away')]]);
+  expect(electron.wasAsked('exit')).toEqual([[1]]);
+});
+
+test('what_happened_at_the_start_is_in_the_log_without_the_folder', async () => {
+  const { electron } = await launch(['--workspace', '王小明的评审']);
+  const [[, profile = ''] = []] = electron.wasAsked('setPath') as string[][];
+  const log = readFileSync(join(profile, 'logs/window.log'), 'utf8');
+  expect(log).toContain('"what":"started"');
+  expect(log).not.toMatch(/王小明|tmp/);
+});
+
+test('closing_the_window_lets_go_of_the_store_and_ends_the_program', async () => {
+  const { electron, window } = await launch(['W2']);
+  await call(electron, 'workspace.info');
+  window?.close();
+  await expect.poll(() => order(electron).at(-1)).toBe('quit');
+  expect(electron.handlers.size).toBe(0);
+});

@@ -1,0 +1,183 @@
+/**
+ * A stand-in for the module `electron`: it records what the shell asks, in which order, and lets a test play what the person and
+ * the system do. It knows nothing of Chromium; a page is played by its events.
+ */
+import { EventEmitter } from 'node:events';
+
+/** What was asked so far: the name of the function, and what it was given. */
+export const asked: (readonly [what: string, ...given: readonly unknown[]])[] = [];
+
+export function wasAsked(what: string): (readonly unknown[])[] {
+  return asked.filter(([name]) => name === what).map(([, ...given]) => given);
+}
+
+/** The place of the first such question among all; -1 when it was never asked. */
+export function placeOf(what: string): number {
+  return asked.findIndex(([name]) => name === what);
+}
+
+function noted<T>(what: string, answer: (...given: never[]) => T): (...given: unknown[]) => T {
+  return (...given) => {
+    asked.push([what, ...given]);
+    return answer(...(given as never[]));
+  };
+}
+
+const nothing = (): void => undefined;
+
+/** How the person and the system answer; a test changes it. */
+export const world = {
+  packaged: false,
+  ready: true,
+  /** whether another process holds the lock */
+  locked: false,
+  /** the button that is pressed in a dialog, by its place */
+  button: 0,
+  chosen: [] as string[],
+  dark: false,
+  displays: [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
+  cameraGranted: true,
+};
+
+class StandInApp extends EventEmitter {
+  readonly commandLine = { appendSwitch: noted('appendSwitch', nothing) };
+  get isPackaged(): boolean {
+    return world.packaged;
+  }
+  readonly setName = noted('setName', nothing);
+  readonly setPath = noted('setPath', nothing);
+  readonly setAppUserModelId = noted('setAppUserModelId', nothing);
+  readonly requestSingleInstanceLock = noted('requestSingleInstanceLock', () => !world.locked);
+  readonly whenReady = noted('whenReady', async () => {
+    this.#ready = world.ready;
+    if (!world.ready) throw new Error('the display is away');
+  });
+  readonly quit = noted('quit', () => {
+    let prevented = false;
+    this.emit('before-quit', { preventDefault: () => (prevented = true) });
+    if (!prevented) for (const window of BrowserWindow.all) window.close();
+  });
+  readonly exit = noted('exit', nothing);
+  readonly getVersion = () => '0.0.0';
+  readonly getLocale = () => 'zh-CN';
+  readonly getPath = (name: string): string => `/stand-in/${name}`;
+  readonly isReady = (): boolean => this.#ready;
+  #ready = false;
+}
+export const app = new StandInApp();
+
+export const handlers = new Map<string, (...given: unknown[]) => unknown>();
+export const ipcMain = Object.assign(new EventEmitter(), {
+  handle: (channel: string, listener: (...given: unknown[]) => unknown) => void handlers.set(channel, listener),
+  removeHandler: (channel: string) => void handlers.delete(channel),
+});
+
+export const served: { answer?: (request: Request) => Promise<Response> } = {};
+export const protocol = {
+  registerSchemesAsPrivileged: noted('registerSchemesAsPrivileged', nothing),
+  handle(scheme: string, answer: (request: Request) => Promise<Response>) {
+    asked.push(['protocol.handle', scheme]);
+    served.answer = answer;
+  },
+};
+
+export const session = {
+  defaultSession: Object.assign(new EventEmitter(), {
+    setPermissionRequestHandler: noted('setPermissionRequestHandler', nothing),
+    setPermissionCheckHandler: noted('setPermissionCheckHandler', nothing),
+    webRequest: { onBeforeRequest: noted('onBeforeRequest', nothing) },
+  }),
+};
+
+class StandInContents extends EventEmitter {
+  readonly send = noted('send', nothing);
+  readonly reload = noted('reload', nothing);
+  readonly setWindowOpenHandler = (handler: (details: { url: string }) => unknown): void => {
+    this.open = handler;
+  };
+  readonly navigationHistory = { canGoBack: () => true, goBack: noted('goBack', nothing), goForward: noted('goForward', nothing) };
+  open: (details: { url: string }) => unknown = nothing;
+}
+
+export class BrowserWindow extends EventEmitter {
+  static all: BrowserWindow[] = [];
+  static getAllWindows(): BrowserWindow[] {
+    return BrowserWindow.all;
+  }
+  readonly webContents = new StandInContents();
+  minimized = false;
+  maximized = false;
+  destroyed = false;
+  bounds = { x: 10, y: 20, width: 1280, height: 800 };
+  readonly options: Readonly<Record<string, unknown>>;
+  constructor(options: Readonly<Record<string, unknown>>) {
+    super();
+    asked.push(['new BrowserWindow', options]);
+    this.options = options;
+    BrowserWindow.all.push(this);
+    app.emit('web-contents-created', {}, this.webContents);
+  }
+  readonly show = noted('show', nothing);
+  readonly focus = noted('focus', nothing);
+  readonly restore = noted('restore', nothing);
+  readonly maximize = noted('maximize', nothing);
+  readonly setAlwaysOnTop = noted('setAlwaysOnTop', nothing);
+  readonly setBackgroundColor = noted('setBackgroundColor', nothing);
+  readonly loadURL = noted('loadURL', async () => undefined);
+  readonly isMinimized = (): boolean => this.minimized;
+  readonly isMaximized = (): boolean => this.maximized;
+  readonly isFullScreen = (): boolean => false;
+  readonly isDestroyed = (): boolean => this.destroyed;
+  readonly getNormalBounds = (): object => this.bounds;
+  /** As the person's button does. */
+  close(): void {
+    let prevented = false;
+    this.emit('close', { preventDefault: () => (prevented = true) });
+    if (!prevented) this.destroy();
+  }
+  destroy(): void {
+    if (this.destroyed) return;
+    asked.push(['destroy']);
+    this.destroyed = true;
+    BrowserWindow.all = BrowserWindow.all.filter((one) => one !== this);
+    this.emit('closed');
+    if (BrowserWindow.all.length === 0) app.emit('window-all-closed');
+  }
+}
+
+export const dialog = {
+  showErrorBox: noted('showErrorBox', nothing),
+  showMessageBoxSync: noted('showMessageBoxSync', () => world.button),
+  showMessageBox: noted('showMessageBox', async () => ({ response: world.button })),
+  showOpenDialog: noted('showOpenDialog', async () => ({ canceled: world.chosen.length === 0, filePaths: world.chosen })),
+  showSaveDialog: noted('showSaveDialog', async () => ({ canceled: world.chosen.length === 0, filePath: world.chosen[0] ?? '' })),
+};
+
+export const shell = {
+  openPath: noted('openPath', async () => ''),
+  showItemInFolder: noted('showItemInFolder', nothing),
+};
+
+export const Menu = {
+  buildFromTemplate: (template: readonly unknown[]) => ({ template, popup: noted('popup', nothing) }),
+  setApplicationMenu: noted('setApplicationMenu', nothing),
+};
+
+export const nativeTheme = Object.assign(new EventEmitter(), {
+  themeSource: 'system',
+  get shouldUseDarkColors() {
+    return world.dark;
+  },
+});
+export const screen = { getAllDisplays: () => world.displays };
+export const crashReporter = { start: noted('crashReporter.start', nothing) };
+export const powerSaveBlocker = { start: noted('powerSaveBlocker.start', () => 7), stop: noted('powerSaveBlocker.stop', nothing) };
+export const systemPreferences = { askForMediaAccess: noted('askForMediaAccess', async () => world.cameraGranted) };
+export class Notification extends EventEmitter {
+  static readonly isSupported = (): boolean => true;
+  readonly show: () => void;
+  constructor(options: object) {
+    super();
+    this.show = noted('notification', () => undefined).bind(null, options);
+  }
+}
