@@ -79,6 +79,8 @@ export const workspaceMethods = {
   'workspace.backups': method('device', nothing, z.array(z.object({ path: z.string(), bytes: count, at: z.string() })), 'machine'),
   'workspace.restore': method('job', z.strictObject({ path }), z.object({ restored: z.string(), keptAs: z.string() }), 'machine'),
   'workspace.doctor': method('job', nothing, doctorAnswer, 'machine'),
+  /** 导出日志: one text of what the program did, without what people wrote; in the folder where files go. Errors: workspace/read-only, workspace/disk-full. */
+  'workspace.exportLog': method('device', nothing, z.object({ path: z.string(), bytes: count }), 'machine'),
   'audit.list': method(
     'read',
     z.strictObject({ entity: z.string().optional(), after: count.optional(), limit: z.int().positive().max(1000).optional() }),

@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Host } from '../services/host.ts';
 import { servedPath } from '../services/workspace/files.ts';
+import { keepLog } from '../services/workspace/log.ts';
 import { openEvents } from './events.ts';
 import { answerHeaders } from './headers.ts';
 import { sendDocument, sendStatic } from './served-files.ts';
@@ -108,6 +109,7 @@ async function listen(server: Server, port: number): Promise<number> {
 
 /** Starts the host on 127.0.0.1 and a free port (or `port`). `renderer` is the folder of the built window. */
 export async function startBrowserHost(host: Host, renderer: string, port = 0): Promise<BrowserHost> {
+  keepLog(host, 'browser');
   const files = openStatic(renderer);
   const server = createServer();
   const bound = await listen(server, port);

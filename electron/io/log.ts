@@ -37,25 +37,28 @@ function rotate(folder: string, name: string): void {
   }
 }
 
-/** `folder`: made when the first line is written. `name`: one writer each. */
-export function openLog(folder: string, name: string, now: () => string = () => new Date().toISOString()): Log {
+/** Adds a line to `NAME.log` of a folder, which is made when missing. @throws what the system says */
+function append(folder: string, name: string, line: string): void {
   const path = join(folder, `${name}.log`);
-  let size: number | undefined;
+  mkdirSync(folder, { recursive: true });
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > 0 && size + line.length > largest) rotate(folder, name);
+  appendFileSync(path, line, { mode: 0o600 });
+}
+
+/** `name`: one writer each. `spare`: the folder that is written where the first cannot be. */
+export function openLog(folder: string, name: string, now: () => string = () => new Date().toISOString(), spare?: string): Log {
   return {
     write(what, facts = {}) {
       const plain = Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, tame(value)]));
       const line = `${JSON.stringify({ at: now(), what: tame(what), ...plain })}\n`;
-      try {
-        if (size === undefined) mkdirSync(folder, { recursive: true });
-        size ??= statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-        if (size + line.length > largest && size > 0) {
-          rotate(folder, name);
-          size = 0;
+      for (const one of spare === undefined ? [folder] : [folder, spare]) {
+        try {
+          append(one, name, line);
+          return;
+        } catch {
+          // the spare one, or nowhere
         }
-        appendFileSync(path, line, { mode: 0o600 });
-        size += Buffer.byteLength(line);
-      } catch {
-        size = undefined;
       }
     },
   };
@@ -66,7 +69,7 @@ export function factsOf(thrown: unknown): Facts {
   if (!(thrown instanceof Error)) return { thrown: typeof thrown };
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
   const places = (thrown.stack ?? '').matchAll(/([^\s()\\/]+:\d+:\d+)\)?$/gm);
-  return { thrown: thrown.name, code, at: Array.from(places, ([, place = '']) => place).slice(0, 8) };
+  return { thrown: thrown.name, system: code, in: Array.from(places, ([, place = '']) => place).slice(0, 8) };
 }
 
 /** `window.2.log` → window, 2; `window.log` → window, 0. */

@@ -9,6 +9,7 @@ import { conflictHandlers } from './panel/conflicts.ts';
 import { exchangeConflictHandlers } from './exchange/conflicts.ts';
 import { exchangeHandlers } from './exchange/exchange.ts';
 import { identityHandlers } from './identities/identities.ts';
+import { logHandlers } from './workspace/log.ts';
 import { minutesHandlers } from './results/minutes.ts';
 import { eligibilityMatrixHandlers } from './applications/eligibility-matrix.ts';
 import { minutesUnsavedHandlers } from './results/minutes-unsaved.ts';
@@ -66,6 +67,7 @@ export const handlers: Handlers = {
   ...shortlistHandlers,
   ...publicityHandlers,
   ...calendarHandlers,
+  ...logHandlers,
   ...minutesHandlers,
   ...minutesUnsavedHandlers,
   ...identityHandlers,

@@ -35,9 +35,9 @@ test('no_character_beyond_the_program_s_own_words_comes_in', () => {
 
 test('what_was_thrown_is_told_without_its_message', () => {
   const facts = factsOf(Object.assign(new TypeError('王小明 /home/wang'), { code: 'ENOENT' }));
-  expect(facts).toMatchObject({ thrown: 'TypeError', code: 'ENOENT' });
+  expect(facts).toMatchObject({ thrown: 'TypeError', system: 'ENOENT' });
   expect(JSON.stringify(facts)).not.toMatch(/王小明|home/);
-  expect(facts['at']).toContainEqual(expect.stringMatching(/^log\.test\.ts:\d+:\d+$/));
+  expect(facts['in']).toContainEqual(expect.stringMatching(/^log\.test\.ts:\d+:\d+$/));
   expect(factsOf('王小明')).toEqual({ thrown: 'string' });
 });
 
@@ -66,4 +66,15 @@ test('a_folder_that_cannot_be_written_costs_the_line_and_nothing_else', () => {
   log.write('call');
   log.write('call');
   expect(readLogs(join(dir, 'file'))).toBe('');
+});
+
+test('the_spare_folder_is_written_where_the_first_cannot_be', () => {
+  const dir = tempFolder();
+  writeFileSync(join(dir, 'file'), '');
+  openLog(join(dir, 'file'), 'window', now, join(dir, 'spare')).write('started');
+  openLog(join(dir, 'first'), 'window', now, join(dir, 'spare')).write('again');
+  expect([readLogs(join(dir, 'spare')), readLogs(join(dir, 'first'))].map((text) => text.match(/"what":"\w+"/g))).toEqual([
+    ['"what":"started"'],
+    ['"what":"again"'],
+  ]);
 });

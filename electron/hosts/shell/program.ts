@@ -5,12 +5,13 @@
 import { homedir } from 'node:os';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, dialog, ipcMain, protocol, session as electronSession, type BrowserWindow } from 'electron';
+import { app, crashReporter, dialog, ipcMain, protocol, session as electronSession, type BrowserWindow } from 'electron';
 import type { Language } from '../../../domain/text.ts';
 import { openLog, factsOf, type Log } from '../../io/log.ts';
 import { builtFolder, defaultWorkspace, openHost, rendererFolder } from '../../services/host.ts';
 import { backupDaily } from '../../services/session/backups.ts';
 import { translator } from '../../services/session/texts.ts';
+import { keepLog, logFolder } from '../../services/workspace/log.ts';
 import { readSettings } from '../../services/workspace/settings.ts';
 import { servicesOf, type Services } from '../carrier/services.ts';
 import type { Start } from '../start/arguments.ts';
@@ -41,6 +42,7 @@ function tellReady(log: Log): void {
 /** Opens the services on a workspace. A store that is damaged or away is the page's to say: nothing here may keep it from opening. */
 function openServices(dir: string, start: Start, log: Log): Services {
   const host = openHost(dir, start);
+  keepLog(host, 'electron');
   try {
     backupDaily(dir, host.session.now());
   } catch (error) {
@@ -97,7 +99,7 @@ export async function prepare(start: Start): Promise<Prepared | null> {
   app.setAppUserModelId('cn.parkpanel.app');
   const dir = realPath(start.workspace ?? defaultWorkspace());
   const profile = profileFolder(dir, { platform: process.platform, env: process.env, home: homedir() });
-  const log = openLog(join(profile, 'logs'), 'window');
+  const log = openLog(logFolder(dir), 'window', undefined, join(profile, 'logs'));
   let language = start.language ?? 'zh';
   const parts: FaultParts = { app, dialog, log, t: () => translator(language) };
   let opened: Opened | undefined;
@@ -122,6 +124,8 @@ export async function prepare(start: Start): Promise<Prepared | null> {
     mkdirSync(profile, { recursive: true });
     app.setPath('userData', profile);
     app.setPath('sessionData', profile);
+    // dumps of a crash stay on this machine, in the profile; nobody is sent any
+    crashReporter.start({ uploadToServer: false });
     if (!app.requestSingleInstanceLock({ files: waiting })) {
       app.quit();
       return null;

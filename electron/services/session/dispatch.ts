@@ -39,6 +39,18 @@ export interface WriteNotice {
   readonly entities: readonly string[] | null;
 }
 
+/** How a call went, without anything of what it was about. */
+export interface CallNotice {
+  /** null: no method of the contract */
+  readonly method: MethodName | null;
+  readonly kind: (typeof api)[MethodName]['kind'] | null;
+  readonly ms: number;
+  /** of the refusal; null: it was answered */
+  readonly code: string | null;
+  /** what was thrown that is no refusal */
+  readonly fault?: unknown;
+}
+
 /** More things than these are told as "anything". */
 const mostEntities = 200;
 
@@ -49,6 +61,10 @@ export interface Dispatch {
   onProgress(listener: (event: Progress) => void): () => void;
   /** called after every call that changed something, also after one that failed half way */
   onWrite(listener: (notice: WriteNotice) => void): () => void;
+  /** called after every call */
+  onAnswer(listener: (notice: CallNotice) => void): () => void;
+  /** names of the jobs that are under way */
+  busy(): readonly string[];
 }
 
 /** Details of a refusal as what fills its sentence. */
@@ -89,6 +105,7 @@ export function createDispatch(session: Session, handlers: Handlers): Dispatch {
   const jobs = new Map<string, AbortController>();
   const progressListeners = new Set<(event: Progress) => void>();
   const writeListeners = new Set<(notice: WriteNotice) => void>();
+  const answerListeners = new Set<(notice: CallNotice) => void>();
   /** the last event that the listeners know of; null before the first call, and where the store could not be read */
   let told: { readonly seq: number; readonly hash: string } | null = null;
 
@@ -162,8 +179,16 @@ export function createDispatch(session: Session, handlers: Handlers): Dispatch {
     }
   }
 
+  function tellAnswer(method: string, began: number, code: string | null, fault?: unknown): void {
+    const known = isMethod(method) ? method : null;
+    const kind = known && api[known].kind;
+    const ms = Math.round(performance.now() - began);
+    for (const listener of answerListeners) listener({ method: known, kind, ms, code, ...(fault !== undefined && { fault }) });
+  }
+
   return {
     async call({ method, payload, language, job, actor = secretary }) {
+      const began = performance.now();
       const controller = new AbortController();
       try {
         if (!isMethod(method)) throw new Refusal('call/unknown-method', { method });
@@ -177,16 +202,14 @@ export function createDispatch(session: Session, handlers: Handlers): Dispatch {
             if (job !== undefined) for (const listener of progressListeners) listener({ job, done, total, label });
           },
         };
-        return { ok: true, value: await runAndTell(method, payload, actor, given) };
+        const value = await runAndTell(method, payload, actor, given);
+        tellAnswer(method, began, null);
+        return { ok: true, value };
       } catch (error) {
-        return {
-          ok: false,
-          error: toAppError(
-            controller.signal.aborted && !(error instanceof Refusal) ? new Refusal('call/cancelled') : error,
-            language,
-            payload,
-          ),
-        };
+        const thrown = controller.signal.aborted && !(error instanceof Refusal) ? new Refusal('call/cancelled') : error;
+        const told = toAppError(thrown, language, payload);
+        tellAnswer(method, began, told.code, told.code === 'call/internal' ? thrown : undefined);
+        return { ok: false, error: told };
       } finally {
         if (job !== undefined) jobs.delete(job);
       }
@@ -204,5 +227,10 @@ export function createDispatch(session: Session, handlers: Handlers): Dispatch {
       writeListeners.add(listener);
       return () => writeListeners.delete(listener);
     },
+    onAnswer(listener) {
+      answerListeners.add(listener);
+      return () => answerListeners.delete(listener);
+    },
+    busy: () => [...jobs.keys()],
   };
 }

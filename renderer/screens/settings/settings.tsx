@@ -14,6 +14,7 @@ import { AuditTable } from './audit-table.tsx';
 import { BackupList } from './backup-list.tsx';
 import { DoctorList } from './doctor-list.tsx';
 import { InfoList } from './info-list.tsx';
+import { LogLine } from './log-line.tsx';
 
 function newJob(): { job: string } {
   return { job: crypto.randomUUID() };
@@ -86,6 +87,10 @@ export function SettingsScreen() {
               task={healing}
               onCheck={() => void healing.run(async () => setHealth(await call('workspace.doctor', {}, newJob())))}
             />
+          </div>
+          <h2>{t('workspace.settings.log')}</h2>
+          <div className="plane plane-pad">
+            <LogLine />
           </div>
         </Section>
       </div>

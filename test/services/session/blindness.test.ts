@@ -283,6 +283,7 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'workspace.backups': { payload: () => ({}), answer: 'open' },
   'workspace.restore': { payload: ({ dir }) => ({ path: join(dir, 'none.db') }), answer: 'workspace/no-backup' },
   'workspace.doctor': { payload: () => ({}), answer: 'open' },
+  'workspace.exportLog': { payload: () => ({}), answer: 'open' },
   'audit.list': { payload: () => ({ after: 0, limit: 1000 }), answer: 'open' },
 };
 
