@@ -48,7 +48,7 @@ export async function startWindow(language: Language): Promise<void> {
         invalidate(event.entities);
       } else if (event.type === 'handed') {
         void openHanded();
-      } else {
+      } else if (event.type === 'progress') {
         useProgress.getState().tell(event);
       }
     },

@@ -7,6 +7,8 @@ interface ElectronBridge {
   call(method: string, payload: unknown, job: string | undefined, language: Language, actor: string | undefined): Promise<Result<unknown>>;
   cancel(job: string): Promise<void> | void;
   onEvent(callback: (event: HostEvent) => void): (() => void) | void;
+  /** says that what was typed is with the program */
+  flushed(): void;
   filePath(file: File): string;
 }
 
@@ -17,16 +19,39 @@ declare global {
 }
 
 export function electronTransport(bridge: ElectronBridge): Transport {
+  /** calls that are no jobs and have no answer yet */
+  const underway = new Set<Promise<unknown>>();
+
+  /** The window is about to close: whatever saves when the page goes away does it now, one save after the other, while there is an answer to be had. */
+  async function flush(): Promise<void> {
+    window.dispatchEvent(new Event('pagehide'));
+    do {
+      await Promise.allSettled(underway);
+      // a save that waited for the one before begins in the turn after its answer
+      await new Promise((resolve) => setTimeout(resolve));
+    } while (underway.size > 0);
+    bridge.flushed();
+  }
+
   return {
     lasting: true,
     open: () => Promise.resolve(),
-    call: (method, payload, job, language, actor) => bridge.call(method, payload, job, language, actor),
+    call(method, payload, job, language, actor) {
+      const answer = bridge.call(method, payload, job, language, actor);
+      if (job !== undefined) return answer;
+      const ended = answer.finally(() => underway.delete(ended));
+      underway.add(ended);
+      return ended;
+    },
     cancel: async (job) => {
       await bridge.cancel(job);
     },
     listen(onEvent, onAlive) {
       onAlive(true);
-      const stop = bridge.onEvent(onEvent);
+      const stop = bridge.onEvent((event) => {
+        if (event.type === 'leaving') void flush();
+        else onEvent(event);
+      });
       return () => stop?.();
     },
     pathOf: (file) => Promise.resolve(bridge.filePath(file)),

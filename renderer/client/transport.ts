@@ -3,9 +3,13 @@ import type { Progress } from '../../domain/contract/api.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Language } from '../../domain/text.ts';
 
-/** `entities`: what a write touched, as the record names it; null: anything may have been. `handed`: files were double-clicked */
+/**
+ * `entities`: what a write touched, as the record names it; null: anything may have been. `handed`: files
+ * were double-clicked; `leaving`: the window is about to close.
+ */
 export type HostEvent =
   | { type: 'handed' }
+  | { type: 'leaving' }
   | ({ type: 'progress' } & Progress)
   | { type: 'changed'; seq: number; at: string; entities: readonly string[] | null };
 

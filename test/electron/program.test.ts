@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { openReview, parkNames, samples } from '../fixtures/review.ts';
 import { tempFolder } from '../fixtures/store.ts';
 import type * as standIn from './stand-in.ts';
 
@@ -180,10 +181,66 @@ test('what_happened_at_the_start_is_in_the_log_without_the_folder', async () => 
   expect(log).not.toMatch(/王小明|tmp/);
 });
 
-test('closing_the_window_lets_go_of_the_store_and_ends_the_program', async () => {
+/** A page that saves when it is told that the window closes. */
+function answerLeaving(electron: StandIn, save: () => Promise<unknown> = async () => undefined): void {
+  const { send } = electron.BrowserWindow.all[0]?.webContents ?? { send: () => undefined };
+  Object.assign(electron.BrowserWindow.all[0]?.webContents ?? {}, {
+    send(...given: unknown[]) {
+      send(...given);
+      if ((given[1] as { type: string }).type === 'leaving') void save().then(() => electron.ipcMain.emit('parkpanel:flushed', {}));
+    },
+  });
+}
+
+const create = { schemeId: 'hunan-recognition-2024', name: '评审', appliedOn: '2026-09-30' };
+
+test('closing_the_window_saves_what_was_typed_lets_go_of_the_store_and_ends_the_program', async () => {
   const { electron, window } = await launch(['W2']);
-  await call(electron, 'workspace.info');
+  answerLeaving(electron, () => call(electron, 'rounds.create', create));
   window?.close();
+  expect(window?.destroyed).toBe(false);
+  await expect.poll(() => window?.destroyed).toBe(true);
   await expect.poll(() => order(electron).at(-1)).toBe('quit');
   expect(electron.handlers.size).toBe(0);
+  const again = (await launch(['W2'])).electron;
+  expect((await call(again, 'rounds.list')).value).toHaveLength(1);
+});
+
+test.each(['quit', 'query-session-end'])('%s goes through the same door', async (way) => {
+  const { electron, window } = await launch(['W2']);
+  answerLeaving(electron);
+  let held = false;
+  if (way === 'quit') electron.app.quit();
+  else window?.emit(way, { preventDefault: () => (held = true) });
+  expect([window?.destroyed, way === 'quit' || held]).toEqual([false, true]);
+  await expect.poll(() => window?.destroyed).toBe(true);
+});
+
+test('a_window_closed_during_an_import_asks_and_the_import_goes_on_where_the_person_stays', async () => {
+  const { electron, window } = await launch(['W2'], { button: 0 });
+  const { roundId } = (await call(electron, 'rounds.create', create)).value as unknown as { roundId: string };
+  const paths = parkNames.map((name) => join(samples, `${name}.zip`));
+  const job = electron.handlers.get('parkpanel:call')?.(frame, 'packages.import', { roundId, paths }, 'job-1');
+  window?.close();
+  const answer = (await job) as { ok: boolean; value: { imported: unknown[] } };
+  expect([answer.ok, answer.value.imported.length]).toEqual([true, parkNames.length]);
+  expect(electron.wasAsked('showMessageBox')[0]?.[1]).toMatchObject({
+    message: expect.stringContaining('还有 1 项工作没有完成') as string,
+  });
+  expect(window?.destroyed).toBe(false);
+});
+
+test('one_that_the_person_stops_leaves_nothing_half_done', async () => {
+  const { electron, window } = await launch(['W2'], { button: 1 });
+  answerLeaving(electron);
+  const { roundId } = (await call(electron, 'rounds.create', create)).value as unknown as { roundId: string };
+  const paths = parkNames.map((name) => join(samples, `${name}.zip`));
+  const job = electron.handlers.get('parkpanel:call')?.(frame, 'packages.import', { roundId, paths }, 'job-1');
+  window?.close();
+  const answer = (await job) as { ok: boolean; error: { code: string } };
+  expect(answer.error.code).toBe('call/cancelled');
+  await expect.poll(() => window?.destroyed).toBe(true);
+  const { call: ask } = openReview(workspace);
+  expect(await ask('applications.list', { roundId })).toEqual([]);
+  expect((await ask('workspace.doctor', {})).healthy).toBe(true);
 });

@@ -92,6 +92,8 @@ export const session = {
 class StandInContents extends EventEmitter {
   readonly send = noted('send', nothing);
   readonly reload = noted('reload', nothing);
+  readonly isDestroyed = (): boolean => false;
+  readonly isCrashed = (): boolean => false;
   readonly setWindowOpenHandler = (handler: (details: { url: string }) => unknown): void => {
     this.open = handler;
   };

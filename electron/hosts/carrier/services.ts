@@ -14,6 +14,10 @@ export interface Services {
   find(kind: ServedKind, id: string, actor: string | undefined): Promise<ServedFile | null>;
   /** Hands over task and return files that were double-clicked since the start: the next window that asks is told of them. */
   hand(files: readonly string[]): Promise<void>;
+  /** names of the jobs that are under way */
+  busy(): Promise<readonly string[]>;
+  /** Cancels every job and waits until each has ended. */
+  cancelAll(): Promise<void>;
   /** Lets go of the store. */
   release(): Promise<void>;
 }
@@ -41,6 +45,12 @@ export function servicesOf({ session, dispatch }: Host): Services {
     },
     async hand(files) {
       session.asked.files = [...session.asked.files, ...files];
+    },
+    busy: async () => dispatch.busy(),
+    async cancelAll() {
+      const ended = Promise.all(dispatch.busy().map((job) => dispatch.ended(job)));
+      for (const job of dispatch.busy()) dispatch.cancel(job);
+      await ended;
     },
     async release() {
       session.release();

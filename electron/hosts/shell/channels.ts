@@ -1,2 +1,7 @@
 /** Names of the ipc channels, apart so that the preload carries nothing else. */
-export const channels = { call: 'parkpanel:call', cancel: 'parkpanel:cancel', event: 'parkpanel:event' } as const;
+export const channels = {
+  call: 'parkpanel:call',
+  cancel: 'parkpanel:cancel',
+  event: 'parkpanel:event',
+  flushed: 'parkpanel:flushed',
+} as const;

@@ -1,4 +1,4 @@
-/** The only bridge into the page: four functions, no Electron object, no Node. */
+/** The only bridge into the page: five functions, no Electron object, no Node. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { channels } from './channels.ts';
 
@@ -11,5 +11,6 @@ contextBridge.exposeInMainWorld('parkpanel', {
     ipcRenderer.on(channels.event, handler);
     return () => ipcRenderer.off(channels.event, handler);
   },
+  flushed: (): void => ipcRenderer.send(channels.flushed),
   filePath: (file: File): string => webUtils.getPathForFile(file),
 });

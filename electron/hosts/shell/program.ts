@@ -23,6 +23,7 @@ import { watchPage } from './page.ts';
 import { lockDown } from './permissions.ts';
 import { profileFolder, realPath } from './profile.ts';
 import { answerProtocol, origin } from './protocol.ts';
+import { createQuit, type Quit } from './quit.ts';
 import { filesTold } from './start.ts';
 import { bringToFront, makeWindow } from './window.ts';
 
@@ -64,6 +65,28 @@ async function handOver({ window, services }: Opened, files: readonly string[]):
   if (!window.isDestroyed()) window.webContents.send(channels.event, { type: 'handed' });
 }
 
+/** Asks the page to save what was typed; answered when it has. A page that is dead has nothing left to save. */
+async function flushPage(window: BrowserWindow): Promise<void> {
+  const { webContents } = window;
+  if (webContents.isDestroyed() || webContents.isCrashed()) return;
+  const flushed = new Promise<void>((resolve) => ipcMain.once(channels.flushed, () => resolve()));
+  webContents.send(channels.event, { type: 'leaving' });
+  await flushed;
+}
+
+/** Every way to the end goes through one door. */
+function guardEnd(window: BrowserWindow, quit: Quit): void {
+  const hold = (event: { preventDefault(): void }): void => {
+    if (quit.done) return;
+    event.preventDefault();
+    void quit.request();
+  };
+  window.on('close', hold);
+  app.on('before-quit', hold);
+  // Windows asks before it shuts down, and waits as long as it is refused
+  window.on('query-session-end', hold);
+}
+
 function open(dir: string, start: Start, parts: FaultParts): Opened {
   const { log, t } = parts;
   const services = openServices(dir, start, log);
@@ -76,10 +99,29 @@ function open(dir: string, start: Start, parts: FaultParts): Opened {
   const unbind = bindIpc(ipcMain, services, origin, (message) => {
     if (!window.isDestroyed()) window.webContents.send(channels.event, message);
   });
-  window.once('closed', () => {
-    unbind();
-    void services.release();
+  window.once('closed', unbind);
+  const quit = createQuit({
+    busy: async () => (await services.busy()).length,
+    async ask(jobs) {
+      const buttons = [t()('shell.quit.stay'), t()('shell.quit.end')];
+      const message = t()('shell.quit.busy', { jobs });
+      const { response } = await dialog.showMessageBox(window, {
+        type: 'question',
+        message,
+        buttons,
+        defaultId: 0,
+        cancelId: 0,
+        noLink: true,
+      });
+      return response === 1;
+    },
+    cancel: () => services.cancelAll(),
+    flush: () => flushPage(window),
+    release: () => services.release(),
+    destroy: () => window.destroy(),
+    failed: (step, error) => log.write('quit-step-failed', { step, ...factsOf(error) }),
   });
+  guardEnd(window, quit);
   watchPage({ window, dialog, log, t, ready: () => tellReady(log), quit: () => app.quit() });
   // a page that does not load is told of by its own event
   window.loadURL(`${origin}/`).catch(() => undefined);

@@ -65,6 +65,8 @@ export interface Dispatch {
   onAnswer(listener: (notice: CallNotice) => void): () => void;
   /** names of the jobs that are under way */
   busy(): readonly string[];
+  /** when the job of that name has been answered; at once when there is none */
+  ended(job: string): Promise<void>;
 }
 
 /** Details of a refusal as what fills its sentence. */
@@ -103,6 +105,7 @@ export function toAppError(thrown: unknown, language: Language, payload?: unknow
 
 export function createDispatch(session: Session, handlers: Handlers): Dispatch {
   const jobs = new Map<string, AbortController>();
+  const waiting = new Map<string, (() => void)[]>();
   const progressListeners = new Set<(event: Progress) => void>();
   const writeListeners = new Set<(notice: WriteNotice) => void>();
   const answerListeners = new Set<(notice: CallNotice) => void>();
@@ -211,7 +214,11 @@ export function createDispatch(session: Session, handlers: Handlers): Dispatch {
         tellAnswer(method, began, told.code, told.code === 'call/internal' ? thrown : undefined);
         return { ok: false, error: told };
       } finally {
-        if (job !== undefined) jobs.delete(job);
+        if (job !== undefined) {
+          jobs.delete(job);
+          for (const wake of waiting.get(job) ?? []) wake();
+          waiting.delete(job);
+        }
       }
     },
     cancel(job) {
@@ -232,5 +239,8 @@ export function createDispatch(session: Session, handlers: Handlers): Dispatch {
       return () => answerListeners.delete(listener);
     },
     busy: () => [...jobs.keys()],
+    async ended(job) {
+      if (jobs.has(job)) await new Promise<void>((wake) => waiting.set(job, [...(waiting.get(job) ?? []), wake]));
+    },
   };
 }
