@@ -51,13 +51,16 @@ export function defaultWorkspace(): string {
 }
 
 /** Where people look for files they made: beside their own documents, never inside the workspace. */
-function documentsFolder(): string {
-  const documents = join(homedir(), 'Documents');
+function folderIn(documents: string): string {
   return join(existsSync(documents) ? documents : homedir(), 'ParkPanel');
 }
 
-/** `asked`: what the words of the start want of the window. */
-export function openHost(dir: string, asked: Readonly<Asked> = { language: null, files: [] }): Host {
-  const session = openSession({ dir, asked, resources: resourcesFolder(), program: programVersion(), folder: documentsFolder() });
+/** `asked`: what the words of the start want of the window. `documents`: of the person, where the system says so. */
+export function openHost(
+  dir: string,
+  asked: Readonly<Asked> = { language: null, files: [] },
+  documents = join(homedir(), 'Documents'),
+): Host {
+  const session = openSession({ dir, asked, resources: resourcesFolder(), program: programVersion(), folder: folderIn(documents) });
   return { session, dispatch: createDispatch(session, handlers) };
 }

@@ -50,6 +50,7 @@ export function electronTransport(bridge: ElectronBridge): Transport {
       onAlive(true);
       const stop = bridge.onEvent((event) => {
         if (event.type === 'leaving') void flush();
+        else if (event.type === 'alive') onAlive(event.alive);
         else onEvent(event);
       });
       return () => stop?.();

@@ -5,11 +5,13 @@ import type { Language } from '../../domain/text.ts';
 
 /**
  * `entities`: what a write touched, as the record names it; null: anything may have been. `handed`: files
- * were double-clicked; `leaving`: the window is about to close.
+ * were double-clicked; `leaving`: the window is about to close. `alive`: the program's other half ended
+ * unexpectedly, or is there again.
  */
 export type HostEvent =
   | { type: 'handed' }
   | { type: 'leaving' }
+  | { type: 'alive'; alive: boolean }
   | ({ type: 'progress' } & Progress)
   | { type: 'changed'; seq: number; at: string; entities: readonly string[] | null };
 

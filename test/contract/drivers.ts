@@ -4,11 +4,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { IpcMainInvokeEvent } from 'electron';
 import type { Result } from '../../domain/result.ts';
 import { startBrowserHost } from '../../electron/hosts/browser-host.ts';
 import { openHost } from '../../electron/services/host.ts';
 import { channels } from '../../electron/hosts/shell/channels.ts';
+import { connectPort, servePort } from '../../electron/hosts/carrier/port.ts';
 import { servicesOf } from '../../electron/hosts/carrier/services.ts';
 import { bindIpc, type IpcChannel } from '../../electron/hosts/shell/ipc.ts';
 
@@ -125,6 +127,29 @@ const ipc: DriverKind = {
   },
 };
 
+/** The services behind a port, as Electron's process of theirs has one; what is sent is cloned. */
+const port: DriverKind = {
+  name: 'a message port',
+  available: true,
+  async open(dir) {
+    const host = openHost(dir);
+    const { port1, port2 } = new MessageChannel();
+    const over = (one: MessagePort) => ({
+      send: (message: unknown) => one.postMessage(message),
+      hear: (listener: (message: unknown) => void) => void one.on('message', listener),
+    });
+    servePort(over(port1), servicesOf(host));
+    const services = connectPort(over(port2));
+    return {
+      call: (method, payload, actor) => services.call({ method, payload, language: 'zh', actor }),
+      async close() {
+        await services.release();
+        port1.close();
+      },
+    };
+  },
+};
+
 function electronBinary(): string | undefined {
   const folder = join(root, 'node_modules/electron');
   if (!existsSync(join(folder, 'path.txt'))) return undefined;
@@ -161,7 +186,7 @@ const electron: DriverKind = {
   },
 };
 
-export const drivers: readonly DriverKind[] = [cli, browserHost, ipc, electron];
+export const drivers: readonly DriverKind[] = [cli, browserHost, ipc, port, electron];
 
 /** Runs the bundled command line and gives what it printed. */
 export function cliOutput(args: readonly string[], input = ''): { code: number | null; out: string; err: string } {

@@ -1,7 +1,7 @@
 /** The program from its words to its window, on a stand-in for Electron. */
 import { existsSync, readFileSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { openReview, parkNames, samples } from '../fixtures/review.ts';
 import { tempFolder } from '../fixtures/store.ts';
 import type * as standIn from './stand-in.ts';
@@ -13,6 +13,7 @@ async function launch(words: readonly string[] = [], change: Partial<StandIn['wo
   vi.resetModules();
   const electron = (await import('electron')) as unknown as StandIn;
   Object.assign(electron.world, change);
+  onTestFinished(() => electron.endAll());
   const program = await import('../../electron/hosts/shell/program.ts');
   const { readBegun } = await import('../../electron/hosts/shell/start.ts');
   const argv = ['electron', '--ozone-platform=x11', '/sources', ...words];
@@ -133,6 +134,7 @@ test.each([null, 1, {}, { files: 'a' }, { files: [1, null] }])('what a second st
 test('a_file_that_macos_hands_over_before_it_is_ready_is_opened_with_the_window', async () => {
   vi.resetModules();
   const electron = (await import('electron')) as unknown as StandIn;
+  onTestFinished(() => electron.endAll());
   const { prepare } = await import('../../electron/hosts/shell/program.ts');
   const prepared = await prepare({ workspace, language: null, files: [], port: 0, open: true });
   // macOS writes the mark over é as a letter of its own
@@ -243,4 +245,74 @@ test('one_that_the_person_stops_leaves_nothing_half_done', async () => {
   const { call: ask } = openReview(workspace);
   expect(await ask('applications.list', { roundId })).toEqual([]);
   expect((await ask('workspace.doctor', {})).healthy).toBe(true);
+});
+
+test('services_that_died_are_started_once_more_and_the_page_is_told', async () => {
+  const { electron } = await launch(['W2']);
+  await call(electron, 'rounds.create', create);
+  const { roundId } = (await call(electron, 'rounds.create', { ...create, name: '二' })).value as unknown as { roundId: string };
+  const paths = parkNames.map((name) => join(samples, `${name}.zip`));
+  const job = electron.handlers.get('parkpanel:call')?.(frame, 'packages.import', { roundId, paths }, 'job-1') as Promise<unknown>;
+  const lost = job.catch((error: unknown) => String(error));
+  await electron.processes[0]?.worker.terminate();
+  expect(await lost).toContain('gone');
+  expect(electron.wasAsked('send').map(([, message]) => message)).toEqual(
+    expect.arrayContaining([
+      { type: 'alive', alive: false },
+      { type: 'alive', alive: true },
+    ]),
+  );
+  expect((await call(electron, 'rounds.list')).value).toHaveLength(2);
+  expect((await call(electron, 'workspace.doctor')).value).toMatchObject({ healthy: true });
+  expect(electron.wasAsked('fork')).toHaveLength(2);
+});
+
+test.each([
+  ['starts them again', 0],
+  ['quits', 1],
+])('services that died twice are said, and the person %s', async (_what, button) => {
+  const { electron, window } = await launch(['W2'], { button });
+  await call(electron, 'workspace.info');
+  for (const at of [0, 1]) await electron.processes[at]?.worker.terminate();
+  await expect
+    .poll(() => electron.wasAsked('showMessageBox')[0]?.[1])
+    .toMatchObject({ message: expect.stringContaining('再次意外终止') as string });
+  if (button === 0) await expect.poll(async () => (await call(electron, 'workspace.info').catch(() => ({ ok: false }))).ok).toBe(true);
+  else await expect.poll(() => window?.destroyed).toBe(true);
+});
+
+/** The longest time that this thread worked in one piece while `work` was done, in ms of its own: other load does not count. */
+async function longestPiece(work: () => Promise<unknown>): Promise<number> {
+  const used = (): number => {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1000;
+  };
+  let last = used();
+  let longest = 0;
+  const note = (): void => {
+    longest = Math.max(longest, used() - last);
+    last = used();
+  };
+  const timer = setInterval(note, 2);
+  await work();
+  note();
+  clearInterval(timer);
+  return longest;
+}
+
+test('what_takes_long_does_not_hold_the_process_that_moves_the_window', async () => {
+  const { electron } = await launch(['W2']);
+  const { roundId } = (await call(electron, 'rounds.create', create)).value as unknown as { roundId: string };
+  const paths = parkNames.map((name) => join(samples, `${name}.zip`));
+  const key = join(cwd, 'root.p12');
+  const cases: readonly (readonly [string, unknown])[] = [
+    ['packages.import', { roundId, paths }],
+    ['identities.createInstitution', { name: '示例中心', path: key, passphrase: '一句足够长的口令 2026' }],
+    ['workspace.doctor', {}],
+  ];
+  for (const [method, payload] of cases) {
+    let answer: { ok: boolean } | undefined;
+    const longest = await longestPiece(async () => (answer = await call(electron, method, payload)));
+    expect([method, answer?.ok, longest < 50], `${method} ${longest} ms`).toEqual([method, true, true]);
+  }
 });

@@ -3,6 +3,7 @@
  * the system do. It knows nothing of Chromium; a page is played by its events.
  */
 import { EventEmitter } from 'node:events';
+import { Worker } from 'node:worker_threads';
 
 /** What was asked so far: the name of the function, and what it was given. */
 export const asked: (readonly [what: string, ...given: readonly unknown[]])[] = [];
@@ -182,4 +183,55 @@ export class Notification extends EventEmitter {
     super();
     this.show = noted('notification', () => undefined).bind(null, options);
   }
+}
+
+/** Runs in the thread that stands for Electron's utility process: gives it the port that such a process has, which holds what came too early. */
+const asUtilityProcess = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const { EventEmitter } = require('node:events');
+  const port = new EventEmitter();
+  const held = [];
+  const pass = () => { while (held.length > 0 && port.listenerCount('message') > 0) port.emit('message', { data: held.shift(), ports: [] }); };
+  port.on('newListener', (name) => name === 'message' && queueMicrotask(pass));
+  port.postMessage = (message) => parentPort.postMessage(message);
+  parentPort.on('message', (data) => { held.push(data); pass(); });
+  process.parentPort = port;
+  import(workerData);
+`;
+
+class StandInProcess extends EventEmitter {
+  readonly worker: Worker;
+  constructor(path: string) {
+    super();
+    this.worker = new Worker(asUtilityProcess, { eval: true, workerData: path });
+    this.worker.on('message', (message) => this.emit('message', message));
+    this.worker.on('error', (error) => process.stderr.write(`${String(error)}\n`));
+    this.worker.once('exit', (code) => this.emit('exit', code));
+  }
+  postMessage(message: unknown): void {
+    this.worker.postMessage(message);
+  }
+  kill(): boolean {
+    asked.push(['kill']);
+    void this.worker.terminate();
+    return true;
+  }
+}
+
+/** Every process that was started, oldest first. */
+export const processes: StandInProcess[] = [];
+export const utilityProcess = {
+  fork(path: string): StandInProcess {
+    asked.push(['fork', path]);
+    const started = new StandInProcess(path);
+    processes.push(started);
+    return started;
+  },
+};
+
+/** Ends them without a word to whoever watches: the test is over. */
+export async function endAll(): Promise<void> {
+  const present = processes.splice(0);
+  for (const one of present) one.removeAllListeners('exit');
+  await Promise.all(present.map(({ worker }) => worker.terminate()));
 }

@@ -8,12 +8,11 @@ import { join } from 'node:path';
 import { app, crashReporter, dialog, ipcMain, protocol, session as electronSession, type BrowserWindow } from 'electron';
 import type { Language } from '../../../domain/text.ts';
 import { openLog, factsOf, type Log } from '../../io/log.ts';
-import { builtFolder, defaultWorkspace, openHost, rendererFolder } from '../../services/host.ts';
-import { backupDaily } from '../../services/session/backups.ts';
+import { builtFolder, defaultWorkspace, rendererFolder } from '../../services/host.ts';
 import { translator } from '../../services/session/texts.ts';
-import { keepLog, logFolder } from '../../services/workspace/log.ts';
+import { logFolder } from '../../services/workspace/log.ts';
 import { readSettings } from '../../services/workspace/settings.ts';
-import { servicesOf, type Services } from '../carrier/services.ts';
+import type { Services } from '../carrier/services.ts';
 import type { Start } from '../start/arguments.ts';
 import { openStatic } from '../static.ts';
 import { channels } from './channels.ts';
@@ -24,6 +23,7 @@ import { lockDown } from './permissions.ts';
 import { profileFolder, realPath } from './profile.ts';
 import { answerProtocol, origin } from './protocol.ts';
 import { createQuit, type Quit } from './quit.ts';
+import { startServices } from './service-process.ts';
 import { filesTold } from './start.ts';
 import { bringToFront, makeWindow } from './window.ts';
 
@@ -38,21 +38,6 @@ function tellReady(log: Log): void {
   } catch (error) {
     log.write('ready-not-told', factsOf(error));
   }
-}
-
-/** Opens the services on a workspace. A store that is damaged or away is the page's to say: nothing here may keep it from opening. */
-function openServices(dir: string, start: Start, log: Log): Services {
-  const host = openHost(dir, start);
-  keepLog(host, 'electron');
-  try {
-    backupDaily(dir, host.session.now());
-  } catch (error) {
-    log.write('backup-failed', factsOf(error));
-  }
-  void Promise.resolve()
-    .then(() => host.session.blobs.sweep())
-    .catch((error: unknown) => log.write('sweep-failed', factsOf(error)));
-  return servicesOf(host);
 }
 
 interface Opened {
@@ -89,7 +74,17 @@ function guardEnd(window: BrowserWindow, quit: Quit): void {
 
 function open(dir: string, start: Start, parts: FaultParts): Opened {
   const { log, t } = parts;
-  const services = openServices(dir, start, log);
+  const services = startServices({
+    path: join(builtFolder(), 'services.js'),
+    opening: {
+      dir,
+      asked: { language: start.language, files: start.files },
+      documents: app.getPath('documents'),
+      resourcesPath: process.resourcesPath ?? '',
+    },
+    log,
+    lost: () => void askAfterLoss(),
+  });
   protocol.handle(
     'app',
     answerProtocol(openStatic(rendererFolder()), (kind, id, actor) => services.find(kind, id, actor)),
@@ -118,10 +113,26 @@ function open(dir: string, start: Start, parts: FaultParts): Opened {
     cancel: () => services.cancelAll(),
     flush: () => flushPage(window),
     release: () => services.release(),
-    destroy: () => window.destroy(),
+    destroy() {
+      services.end();
+      window.destroy();
+    },
     failed: (step, error) => log.write('quit-step-failed', { step, ...factsOf(error) }),
   });
   guardEnd(window, quit);
+  const askAfterLoss = async (): Promise<void> => {
+    bringToFront(window);
+    const buttons = [t()('shell.services.again'), t()('shell.fault.quit')];
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'error',
+      message: t()('shell.services.gone'),
+      buttons,
+      cancelId: 0,
+      noLink: true,
+    });
+    if (response === 1) app.quit();
+    else services.again();
+  };
   watchPage({ window, dialog, log, t, ready: () => tellReady(log), quit: () => app.quit() });
   // a page that does not load is told of by its own event
   window.loadURL(`${origin}/`).catch(() => undefined);
