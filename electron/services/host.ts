@@ -7,6 +7,8 @@ import { createDispatch, type Dispatch } from './session/dispatch.ts';
 import { handlers } from './handlers.ts';
 import { openSession, type Asked, type Session } from './session/session.ts';
 
+export { defaultWorkspace } from './default-workspace.ts';
+
 export interface Host {
   readonly session: Session;
   readonly dispatch: Dispatch;
@@ -38,16 +40,6 @@ export function builtFolder(): string {
 
 export function rendererFolder(): string {
   return join(builtFolder(), 'renderer');
-}
-
-/** Where the workspace lies unless the user says otherwise: the platform's own place for application data. */
-export function defaultWorkspace(): string {
-  const chosen = process.env['PARKPANEL_WORKSPACE'];
-  if (chosen) return chosen;
-  const home = homedir();
-  if (process.platform === 'win32') return join(process.env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'ParkPanel');
-  if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'ParkPanel');
-  return join(process.env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'ParkPanel');
 }
 
 /** Where people look for files they made: beside their own documents, never inside the workspace. */

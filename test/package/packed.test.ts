@@ -1,6 +1,6 @@
 /** What a package installs: packed by electron-builder around a stand-in for Electron's files, looked through, and run. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,7 +44,8 @@ describe('for Linux', () => {
   beforeAll(async () => {
     installed = await pack('linux', 'x64', dir);
     resources = join(installed, 'resources');
-    app = join(dir, 'app');
+    app = join(dir, 'stick/app.asar');
+    mkdirSync(join(dir, 'stick/workspace'), { recursive: true });
     asar.extractAll(join(resources, 'app.asar'), app);
   });
 
@@ -72,17 +73,20 @@ describe('for Linux', () => {
     expect(fusesOf(join(installed, 'parkpanel'))).toBe(states);
   });
 
-  /** Runs the command line of the extracted archive; Electron would say where the resources lie. */
+  /** Runs the command line of the extracted archive; what Electron says of itself is said for it. */
   async function run(...args: string[]): Promise<{ readonly out: string; readonly err: string }> {
     const start = join(dir, 'start.mjs');
     writeFileSync(
       start,
       `process.resourcesPath = ${JSON.stringify(resources)};
+       process.execPath = ${JSON.stringify(join(dir, 'stick/parkpanel'))};
+       Object.defineProperty(process.versions, 'electron', { value: '45.4.1' });
        const { run } = await import(${JSON.stringify(pathToFileURL(join(app, 'dist/cli.js')).href)});
        process.exitCode = await run(process.argv.slice(2));`,
     );
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [start, ...args], {
       cwd: dir,
+      env: { ...process.env, PARKPANEL_WORKSPACE: '', APPIMAGE: undefined },
       timeout: 240_000,
       maxBuffer: 16 * 1024 * 1024,
     });
@@ -123,6 +127,13 @@ describe('for Linux', () => {
       readonly imported: readonly { readonly form: unknown }[];
     };
     expect(imported[0]?.form).toMatchObject({ format: 'pdf', fields: { parkName: { value: '测试跨境电商产业园' } } });
+  });
+
+  test('a_folder_beside_the_program_is_its_workspace_unless_another_is_named', async () => {
+    const folderOf = async (...words: string[]): Promise<unknown> =>
+      (JSON.parse((await run(...words, 'call', 'workspace.info')).out) as { readonly value: { readonly path: string } }).value.path;
+    expect(await folderOf()).toBe(join(dir, 'stick/workspace'));
+    expect(await folderOf('--workspace', join(dir, 'w'))).toBe(join(dir, 'w'));
   });
 
   test('the_extracted_copy_knows_the_working_days', async () => {
