@@ -16,6 +16,7 @@ export const errorCodes = [
 
   'host/unauthorised',
 
+  'workspace/no-sqlite',
   'workspace/not-a-workspace',
   'workspace/newer-version',
   'workspace/damaged',

@@ -48,9 +48,21 @@ const sqliteRefusals: Readonly<Record<string, ConstructorParameters<typeof Refus
 /** A path that a person gave leads nowhere, to a folder, or through a file. */
 const unusable = new Set(['ENOENT', 'EISDIR', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG', 'ELOOP', 'EIO', 'EBUSY', 'EINVAL', 'ENXIO', 'ENODEV']);
 
+/**
+ * Why the compiled part of SQLite cannot be loaded: what the system says it lacks (`GLIBC_2.34`), else its own words; null for any
+ * other error.
+ */
+function addonFault(code: string, error: unknown): string | null {
+  const said = error instanceof Error ? error.message : '';
+  if (code !== 'ERR_DLOPEN_FAILED' && !(code === 'MODULE_NOT_FOUND' && said.includes('better_sqlite3.node'))) return null;
+  return /version [`'"]([\w.]+)['"] not found/.exec(said)?.[1] ?? said.split('\n', 1)[0] ?? '';
+}
+
 /** Turns SQLite's own errors, and the disk's, into refusals a person can act on; hands others back. */
 export function asRefusal(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const fault = addonFault(code, error);
+  if (fault !== null) return new Refusal('workspace/no-sqlite', { cause: fault });
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return new Refusal('workspace/disk-full');
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return new Refusal('workspace/read-only');
   if (unusable.has(code))
@@ -59,6 +71,18 @@ export function asRefusal(error: unknown): unknown {
     if (code.startsWith(prefix)) return new Refusal(refusal, { sqlite: code });
   }
   return error;
+}
+
+/**
+ * Whether this system can load the compiled part of SQLite at all; nothing is opened.
+ * @throws workspace/no-sqlite
+ */
+export function checkSqlite(): void {
+  try {
+    new Database(':memory:').close();
+  } catch (error) {
+    throw asRefusal(error);
+  }
 }
 
 export interface OpenOptions {
@@ -70,7 +94,7 @@ export interface OpenOptions {
 
 /**
  * Opens (and where needed makes) the store in `dir`.
- * @throws workspace/newer-version, workspace/damaged, workspace/locked, workspace/read-only, workspace/disk-full
+ * @throws workspace/no-sqlite, workspace/newer-version, workspace/damaged, workspace/locked, workspace/read-only, workspace/disk-full
  */
 export function openStore(dir: string, options: OpenOptions = {}): Store {
   let sqlite: Database.Database | undefined;

@@ -9,11 +9,12 @@
  *   verify FILE… [--root CERT] [--crl LIST]
  *   doctor
  *
- * Exits 2 when the words of the call are off.
+ * `serve` and `demo` end with 1 and a sentence where the system cannot load SQLite. Exits 2 when the words of the call are off.
  */
 import { parseArgs } from 'node:util';
 import type { Language } from '../../domain/text.ts';
-import { defaultWorkspace, openHost } from '../services/host.ts';
+import { checkSqlite, defaultWorkspace, openHost } from '../services/host.ts';
+import { toAppError } from '../services/session/dispatch.ts';
 import { translator } from '../services/session/texts.ts';
 import { readSettings } from '../services/workspace/settings.ts';
 import { languageNamed, readStart, workspaceNamed, type Start } from './start/arguments.ts';
@@ -102,6 +103,17 @@ export async function languageOf({ language, workspace }: Start): Promise<Langua
   return language ?? (await readSettings({ dir: workspace ?? defaultWorkspace() })).language;
 }
 
+/** What opens a workspace by itself, without a call that could answer with the error, says it here and ends. */
+async function withSqlite(language: Language, work: () => Promise<number>): Promise<number> {
+  try {
+    checkSqlite();
+  } catch (error) {
+    process.stderr.write(`${toAppError(error, language).message}\n`);
+    return 1;
+  }
+  return work();
+}
+
 export async function run(argv: readonly string[]): Promise<number> {
   const parsed = parse(argv);
   if (!parsed) return usage('zh');
@@ -124,12 +136,14 @@ export async function run(argv: readonly string[]): Promise<number> {
     }
     case 'serve': {
       const word = tokens.find((token) => token.kind === 'positional')?.index ?? 0;
-      return serveAsAsked(argv.toSpliced(word, 1), language);
+      return withSqlite(language, () => serveAsAsked(argv.toSpliced(word, 1), language));
     }
     case 'demo': {
       if (rest.length > 0) return usage(language);
-      const { playDemo } = await import('../demo/demo.ts');
-      return playDemo(values.out, language);
+      return withSqlite(language, async () => {
+        const { playDemo } = await import('../demo/demo.ts');
+        return playDemo(values.out, language);
+      });
     }
     default:
       return usage(language);

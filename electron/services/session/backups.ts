@@ -5,8 +5,8 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { refuse } from '../../../domain/result.ts';
-import { databaseName } from '../../../db/store/open.ts';
+import { Refusal, refuse } from '../../../domain/result.ts';
+import { asRefusal, databaseName } from '../../../db/store/open.ts';
 
 export const kept = 10;
 const namePattern = /^panel-(\d{8}T\d{9}Z)\.db$/;
@@ -39,13 +39,18 @@ export function listBackups(dir: string): Backup[] {
     .sort((a, b) => b.at.localeCompare(a.at));
 }
 
-/** True when SQLite finds nothing wrong with the file. */
+/**
+ * True when SQLite finds nothing wrong with the file.
+ * @throws workspace/no-sqlite: a file that cannot be looked at is not unsound
+ */
 export function isSound(path: string): boolean {
   let copy: Database.Database | undefined;
   try {
     copy = new Database(path, { readonly: true, fileMustExist: true });
     return copy.pragma('integrity_check', { simple: true }) === 'ok';
-  } catch {
+  } catch (error) {
+    const refusal = asRefusal(error);
+    if (refusal instanceof Refusal && refusal.code === 'workspace/no-sqlite') throw refusal;
     return false;
   } finally {
     copy?.close();
@@ -54,7 +59,7 @@ export function isSound(path: string): boolean {
 
 /**
  * Copies the database of `dir` as it is at this moment; null when there is nothing to copy yet.
- * @throws workspace/damaged when the copy does not pass SQLite's own check
+ * @throws what {@link asRefusal} makes of SQLite's and the disk's errors; workspace/damaged also when the copy does not pass SQLite's own check
  */
 export function takeBackup(dir: string, at: string): Backup | null {
   const source = join(dir, databaseName);
@@ -65,11 +70,14 @@ export function takeBackup(dir: string, at: string): Backup | null {
   if (existsSync(path)) return { path, bytes: statSync(path).size, at };
   const draft = `${path}.part`;
   rmSync(draft, { force: true });
-  const database = new Database(source, { readonly: true });
+  let database: Database.Database | undefined;
   try {
+    database = new Database(source, { readonly: true });
     database.prepare('VACUUM INTO ?').run(draft);
+  } catch (error) {
+    throw asRefusal(error);
   } finally {
-    database.close();
+    database?.close();
   }
   if (!isSound(draft)) {
     rmSync(draft, { force: true });
