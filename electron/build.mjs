@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync, utimesSync
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { build } from 'vite';
+import { collectPackages, noticesOf } from './notices.mjs';
 
 const root = join(import.meta.dirname, '..');
 const finished = join(root, 'dist');
@@ -12,6 +13,9 @@ const abandoned = 120_000;
 
 /** The hosts carry every library but this one: its compiled part is a file of its own, which the package brings for each system. */
 const native = 'better-sqlite3';
+
+/** exceljs' own entry without its streams, which the hosts do not use: one of their libraries names no licence. */
+const exceljs = { find: /^exceljs$/, replacement: join(root, 'node_modules/exceljs/lib/exceljs.bare.js') };
 
 /** What libraries read at run time: from a package, into dist/. pdf.js' data comes with the window. */
 const libraryData = [
@@ -70,11 +74,13 @@ export async function buildAll() {
 
 async function buildInto(dist) {
   const started = new Date();
+  const packages = new Set([join(root, 'node_modules', native), join(root, 'node_modules/chinese-days')]);
   rmSync(dist, { recursive: true, force: true });
   await build({
     ...common,
+    resolve: { alias: [exceljs] },
     ssr: { noExternal: true, external: [native] },
-    plugins: [readPdfWithoutDrawing()],
+    plugins: [readPdfWithoutDrawing(), collectPackages(packages)],
     build: {
       ssr: true,
       outDir: dist,
@@ -116,9 +122,11 @@ async function buildInto(dist) {
     configFile: join(root, 'renderer/vite.config.ts'),
     root: join(root, 'renderer'),
     logLevel: 'warn',
+    plugins: [collectPackages(packages)],
     build: { outDir: join(dist, 'renderer') },
   });
   for (const [from, to] of libraryData) cpSync(join(root, 'node_modules', from), join(dist, to));
+  writeFileSync(join(dist, 'THIRD-PARTY.txt'), noticesOf(packages, join(root, 'resources/fonts')));
   // what was edited while this ran is newer than it
   writeFileSync(join(dist, '.built'), '');
   utimesSync(join(dist, '.built'), started, started);

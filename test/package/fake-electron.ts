@@ -20,7 +20,8 @@ const languages = ['zh-CN', 'en-US', 'de', 'fr'];
 /** A program of Windows, whose resources electron-builder rewrites; any will do. */
 const windowsProgram = join(root, 'node_modules/electron-winstaller/vendor/Setup.exe');
 
-function makeDistribution(platform: 'linux' | 'win', folder: string): void {
+/** Writes it into `folder`. */
+export function makeDistribution(platform: 'linux' | 'win', folder: string): void {
   mkdirSync(join(folder, 'locales'), { recursive: true });
   mkdirSync(join(folder, 'resources'));
   const program = platform === 'linux' ? Buffer.from('#!/bin/sh\nexit 1\n') : readFileSync(windowsProgram);

@@ -70,6 +70,8 @@ describe('for Linux', () => {
     for (const folder of ['schemes', 'fonts', 'samples'])
       expect(filesBelow(join(resources, 'resources', folder))).toEqual(filesBelow(join(root, 'resources', folder)));
     expect(filesBelow(join(installed, 'locales'))).toEqual(['en-US.pak', 'zh-CN.pak']);
+    for (const name of ['LICENSE.txt', 'THIRD-PARTY.txt', 'LICENSE.electron.txt', 'LICENSES.chromium.html'])
+      expect(filesBelow(installed)).toContain(name);
     expect(fusesOf(join(installed, 'parkpanel'))).toBe(states);
   });
 
