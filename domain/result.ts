@@ -20,6 +20,7 @@ export const errorCodes = [
   'workspace/not-a-workspace',
   'workspace/newer-version',
   'workspace/damaged',
+  'workspace/store-missing',
   'workspace/locked',
   'workspace/disk-full',
   'workspace/read-only',

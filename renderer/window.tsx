@@ -3,10 +3,11 @@ import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useSyncExternalStore, type ComponentType, type ReactNode } from 'react';
-import { setLanguage } from './client/api.ts';
+import { setLanguage, type ApiError } from './client/api.ts';
 import { changeTexts } from './i18n.ts';
 import { applyTheme, themeOf, type ColorScheme } from './theme/theme.ts';
-import { clearQueries } from './state/query-client.ts';
+import { useQuery } from './state/queries.ts';
+import { clearQueries, queryClient } from './state/query-client.ts';
 import { useRoute, type Route, type Place } from './state/route.ts';
 import { useSession } from './state/session.ts';
 import { Frame } from './screens/frame/frame.tsx';
@@ -33,6 +34,7 @@ const MinutesScreen = screen(() => import('./screens/minutes/minutes.tsx'), 'Min
 const ShortlistScreen = screen(() => import('./screens/shortlist/shortlist.tsx'), 'ShortlistScreen');
 const ApplicationScreen = screen(() => import('./screens/application/application.tsx'), 'ApplicationScreen');
 const TitlesScreen = screen(() => import('./screens/titles/titles.tsx'), 'TitlesScreen');
+const UnusableScreen = screen(() => import('./screens/unusable/unusable.tsx'), 'UnusableScreen');
 const TallyScreen = screen(() => import('./screens/tally/tally.tsx'), 'TallyScreen');
 
 const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
@@ -70,7 +72,26 @@ function useLanguage() {
   return language;
 }
 
+/** Refusals of a store that does not open. */
+const closed = new Set<string>([
+  'workspace/damaged',
+  'workspace/store-missing',
+  'workspace/newer-version',
+  'workspace/not-a-workspace',
+  'workspace/locked',
+  'workspace/read-only',
+  'workspace/disk-full',
+  'file/unusable',
+]);
+
+/** Why nothing of the store can be shown; what was shown once stays while a single question is refused. */
+function useUnusable(): ApiError | null {
+  const { value, error } = useQuery('rounds.list', {});
+  return value === undefined && error !== undefined && closed.has(error.code) ? error : null;
+}
+
 export function Window() {
+  const unusable = useUnusable();
   const shade = useColorScheme();
   const language = useLanguage();
   const route = useRoute();
@@ -84,13 +105,19 @@ export function Window() {
       form={{ requiredMark: false }}
     >
       <App className="app">
-        <Frame>
-          {(roundId) => (
-            <Suspense>
-              <Screen route={route} roundId={roundId} />
-            </Suspense>
-          )}
-        </Frame>
+        {unusable ? (
+          <Suspense>
+            <UnusableScreen error={unusable} onAgain={() => queryClient.invalidateQueries()} />
+          </Suspense>
+        ) : (
+          <Frame>
+            {(roundId) => (
+              <Suspense>
+                <Screen route={route} roundId={roundId} />
+              </Suspense>
+            )}
+          </Frame>
+        )}
       </App>
     </ConfigProvider>
   );

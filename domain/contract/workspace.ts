@@ -89,10 +89,15 @@ export const workspaceMethods = {
     'anyone',
   ),
   /**
-   * `folder`: where files go until somebody chooses another place. `files`: task and return files that the program was started
+   * `folder`: where files go until somebody chooses another place. `dir`: of the workspace. `files`: task and return files that the program was started
    * with; whoever asks first is told of them. What cannot be read is as if nothing had been chosen.
    */
-  'settings.get': method('device', nothing, z.object({ settings, folder: z.string(), files: z.array(z.string()) }), 'machine'),
+  'settings.get': method(
+    'device',
+    nothing,
+    z.object({ settings, folder: z.string(), dir: z.string(), files: z.array(z.string()) }),
+    'machine',
+  ),
   /** Changes what is named; of panes, folders and key files only the named ones. Errors: workspace/read-only, workspace/disk-full. */
   'settings.set': method(
     'device',

@@ -12,6 +12,8 @@ export type ColorSchemeChoice = Settings['shade'];
 interface Session extends Settings {
   /** where files go until a person chooses another folder */
   folder: string;
+  /** of the workspace */
+  dir: string;
   /** task and return files that the program was started with, until they are taken up */
   arrived: readonly string[];
   setLanguage: (language: Language) => void;
@@ -61,6 +63,7 @@ export const useSession = create<Session>()((set, get) => ({
   folders: {},
   keyFiles: {},
   folder: '',
+  dir: '',
   arrived: [],
   setLanguage(language) {
     set({ language });
@@ -102,8 +105,8 @@ export const useSession = create<Session>()((set, get) => ({
 /** Takes up what was chosen before; a host that does not answer leaves things as they are at first. */
 export async function recallSession(): Promise<void> {
   try {
-    const { settings, folder, files } = await call('settings.get', {});
-    useSession.setState({ ...settings, folder, arrived: files });
+    const { settings, folder, dir, files } = await call('settings.get', {});
+    useSession.setState({ ...settings, folder, dir, arrived: files });
   } catch {
     // the frame says that the host is away
   }

@@ -1,7 +1,7 @@
 /** Files that the program was started with: the window opens where they are taken in, and offers them. */
 import { expect, test } from 'vitest';
 import { tempFolder } from '../fixtures/store.ts';
-import { setStage } from './stage.ts';
+import { setStage } from '../e2e/stage.ts';
 
 test('a_task_file_is_offered_where_tasks_are_opened', async () => {
   const stage = await setStage({ asked: { language: null, files: ['/media/甲 1.pptask'] } });

@@ -75,13 +75,13 @@ export interface Started {
   readonly ended: Promise<number | NodeJS.Signals | null>;
 }
 
-/** Starts `node …args` as an ordinary person would, at a desk unless `env` says otherwise. */
-export function run(args: readonly string[], cwd: string, env: Readonly<Record<string, string | undefined>> = {}): Started {
+/** Starts `node …args` as an ordinary person would (or, with `asIs`, as whoever runs the tests), at a desk unless `env` says otherwise. */
+export function run(args: readonly string[], cwd: string, env: Readonly<Record<string, string | undefined>> = {}, asIs = false): Started {
   const child = spawn(process.execPath, args, {
     cwd,
     env: { PATH: process.env['PATH'], TMPDIR: tmpdir(), HOME: cwd, DISPLAY: ':99', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
-    ...(nobody === undefined ? {} : { uid: nobody, gid: nobody }),
+    ...(nobody === undefined || asIs ? {} : { uid: nobody, gid: nobody }),
   });
   let text = '';
   const waiting = new Set<() => void>();

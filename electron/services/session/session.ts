@@ -2,19 +2,19 @@
  * A session: one workspace folder held open by one process, with the clock, the ids and the rule books
  * that everything below it takes as arguments.
  */
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { Language, Translate } from '../../../domain/text.ts';
-import { refuse } from '../../../domain/result.ts';
+import { Refusal, refuse } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { parseScheme } from '../../../domain/scheme/parse.ts';
-import { openStore, type Store } from '../../../db/store/open.ts';
+import { databaseName, openStore, type Store } from '../../../db/store/open.ts';
 import { getWorkspace, insertWorkspace } from '../../../db/queries/workspace.ts';
 import type { OpenSigner, SignerKey } from '../../io/documents/document-file.ts';
 import { openBlobs, type BlobStore } from '../../io/blobs.ts';
 import type { Act } from './act.ts';
-import { takeBackup } from './backups.ts';
+import { listBackups, takeBackup } from './backups.ts';
 
 /** 签名身份: a key file opened once, and for whom; it serves nobody else. */
 export interface UnlockedKey {
@@ -93,15 +93,21 @@ function readSchemes(folder: string): Map<string, Scheme> {
   return found;
 }
 
+/** A window asks much at once, and each question would wait in vain for a store that was locked just now: how long it counts so, in ms. */
+const recently = 1_000;
+
 export function openSession(options: SessionOptions): Session {
   const { dir, resources, program } = options;
   const now = options.now ?? (() => new Date().toISOString());
   const newId = options.newId ?? (() => uuidv7());
   let store: Store | undefined;
+  let locked: { readonly refusal: Refusal; readonly until: number } | undefined;
   let blobs: BlobStore | undefined;
   let schemes: Map<string, Scheme> | undefined;
 
+  /** A store that went while its backups stayed is lost, and no reason to begin another in its place. */
   function open(): Store {
+    if (!existsSync(join(dir, databaseName)) && listBackups(dir).length > 0) refuse('workspace/store-missing', { path: resolve(dir) });
     const opened = openStore(dir, { beforeMigration: () => takeBackup(dir, now()) });
     if (!getWorkspace(opened.read)) {
       opened.write((tx) => {
@@ -119,7 +125,13 @@ export function openSession(options: SessionOptions): Session {
     now,
     newId,
     get store() {
-      store ??= open();
+      if (!store && locked && performance.now() < locked.until) throw locked.refusal;
+      try {
+        store ??= open();
+      } catch (error) {
+        if (error instanceof Refusal && error.code === 'workspace/locked') locked = { refusal: error, until: performance.now() + recently };
+        throw error;
+      }
       return store;
     },
     get blobs() {

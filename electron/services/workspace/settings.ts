@@ -1,6 +1,6 @@
 /** 设置: a small file in the workspace's folder; losing it costs nothing but habits. */
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { settings, type Settings } from '../../../domain/contract/workspace.ts';
 import type { Parsed } from '../../../domain/contract/api.ts';
 import { writeAtomically } from '../../io/files.ts';
@@ -46,7 +46,7 @@ export const settingsHandlers = {
     const chosen = await readSettings(session);
     const { language, files } = session.asked;
     session.asked.files = [];
-    return { settings: language ? { ...chosen, language } : chosen, folder: session.folder, files: [...files] };
+    return { settings: language ? { ...chosen, language } : chosen, folder: session.folder, dir: resolve(session.dir), files: [...files] };
   },
   async 'settings.set'({ session }, change) {
     // what is chosen in the window stands over the word of the start

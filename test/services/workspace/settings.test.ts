@@ -1,6 +1,6 @@
 /** What the window remembers: kept by the host, never in the store, and never in the way. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { settings } from '../../../domain/contract/workspace.ts';
 import { openHost } from '../../../electron/services/host.ts';
@@ -90,8 +90,8 @@ test('the_words_of_the_start_stand_until_somebody_chooses_and_files_are_told_onc
     return answer.ok ? answer.value : answer.error.code;
   };
   const said = { ...nothing, language: 'en', shade: 'dark' };
-  expect(await ask('settings.get')).toEqual({ settings: said, folder: session.folder, files: ['/media/a.pptask'] });
-  expect(await ask('settings.get')).toEqual({ settings: said, folder: session.folder, files: [] });
+  expect(await ask('settings.get')).toEqual({ settings: said, folder: session.folder, dir: resolve(dir), files: ['/media/a.pptask'] });
+  expect(await ask('settings.get')).toEqual({ settings: said, folder: session.folder, dir: resolve(dir), files: [] });
   // a word of one start is no choice for the next
   expect(await readSettings(session)).toEqual({ ...said, language: 'zh' });
   await ask('settings.set', { shade: 'light' });
