@@ -42,12 +42,14 @@ export async function readTrust(
   listPaths: readonly string[] = [],
 ): Promise<Pick<VerifyQuestion, 'roots' | 'revocations'>> {
   const { x509 } = await import('../../io/crypto/crypto.ts');
-  const readAll = (paths: readonly string[], parse: (text: string) => string): Promise<string[]> =>
-    Promise.all(paths.map(async (path) => parsed(path, await readText(path), parse)));
   return {
     roots: await readAll(rootPaths, (text) => new x509.X509Certificate(text).toString('pem')),
     revocations: await readAll(listPaths, (text) => new x509.X509Crl(text).toString('pem')),
   };
+}
+
+async function readAll(paths: readonly string[], parse: (text: string) => string): Promise<string[]> {
+  return Promise.all(paths.map(async (path) => parsed(path, await readText(path), parse)));
 }
 
 export async function verifyBytes(
