@@ -12,6 +12,7 @@ import { answerHeaders } from './headers.ts';
 import { sendDocument, sendStatic } from './served-files.ts';
 import { createGate, type Gate } from './gate.ts';
 import { actorOf, HttpRefusal, isRecord, languageOf, readJson, sendJson, statusOf } from './http.ts';
+import { newSecret } from './start/running.ts';
 import type { Invitation } from './start/window.ts';
 import { openUploads, type Uploads } from './uploads.ts';
 import { openStatic, type StaticFile } from './static.ts';
@@ -22,6 +23,8 @@ export interface BrowserHost {
   readonly address: string;
   /** A way in for a further window. */
   invite(): Invitation;
+  /** what a second start on the same workspace must know */
+  readonly relaySecret: string;
   /** How many windows are open: of each there is one line for events. */
   windows(): number;
   close(): Promise<void>;
@@ -32,6 +35,8 @@ interface Parts {
   readonly origin: string;
   readonly gate: Gate;
   readonly uploads: Uploads;
+  /** whether the ways in that second starts were given were taken, by name */
+  readonly relayed: Map<string, Promise<boolean>>;
   /** files of the built window, by path */
   readonly files: (path: string) => StaticFile | undefined;
 }
@@ -71,11 +76,35 @@ async function answerRead(
   return sendDocument(response, host.session, wanted, actorOf(request) ?? searchParams.get('actor') ?? undefined, headOnly);
 }
 
+/**
+ * A second start on the same workspace: takes over what it was asked for and gives it a way in, or tells whether the way was taken.
+ * Whoever asks knows the secret that lies in the workspace for its user alone.
+ */
+async function answerRelay({ host, gate, relayed }: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  gate.checkRelay(request);
+  const body = await readJson(request);
+  if (!isRecord(body)) throw new HttpRefusal(400);
+  if (body['used'] !== undefined) {
+    const used = await (relayed.get(String(body['used'])) ?? Promise.resolve(false));
+    return sendJson(response, { used });
+  }
+  const { files, language } = body;
+  if (!Array.isArray(files) || !files.every((file) => typeof file === 'string')) throw new HttpRefusal(400);
+  if (files.length > 0) host.session.asked.files = files;
+  if (language === 'zh' || language === 'en') host.session.asked.language = language;
+  const { address, used } = gate.invite();
+  const id = newSecret();
+  relayed.set(id, used);
+  void used.finally(() => setTimeout(() => relayed.delete(id), 60_000).unref());
+  return sendJson(response, { address, id });
+}
+
 /** The routes. Only the window's own files, and the exchange of the launch secret for the cookie, are had without the cookie. */
 async function answer(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { gate, uploads } = parts;
   gate.checkHost(request);
   const address = new URL(request.url ?? '/', parts.origin);
+  if (request.method === 'POST' && address.pathname === '/relay') return answerRelay(parts, request, response);
   const reading = request.method === 'GET' || request.method === 'HEAD';
   gate.checkOrigin(request, !reading);
   if (reading) return answerRead(parts, request, response, address);
@@ -117,7 +146,7 @@ export async function startBrowserHost(host: Host, renderer: string, port = 0): 
   const gate = createGate(origin, bound);
   const uploads = openUploads();
   let first: Invitation | undefined;
-  const parts: Parts = { host, origin, gate, uploads, files };
+  const parts: Parts = { host, origin, gate, uploads, relayed: new Map(), files };
   server.on('request', (request, response) => {
     answer(parts, request, response).catch((error: unknown) => fail(request, response, error));
   });
@@ -134,6 +163,7 @@ export async function startBrowserHost(host: Host, renderer: string, port = 0): 
       return (first ??= gate.invite()).address;
     },
     invite: () => gate.invite(),
+    relaySecret: gate.relaySecret,
     windows: () => events.count(),
     async close() {
       events.close();

@@ -3,8 +3,9 @@
  * cookie that scripts cannot read. Every request must name this host, and everything that changes or tells something
  * must come from our own page.
  */
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { newSecret, relayHeader } from './start/running.ts';
 import type { Invitation } from './start/window.ts';
 import { HttpRefusal, isRecord, readJson, sendJson } from './http.ts';
 
@@ -20,6 +21,10 @@ export interface Gate {
   checkOrigin(request: IncomingMessage, demanded: boolean): void;
   /** @throws HttpRefusal 401 */
   checkCookie(request: IncomingMessage): void;
+  /** what a second start on the same workspace must know */
+  readonly relaySecret: string;
+  /** @throws HttpRefusal 401 */
+  checkRelay(request: IncomingMessage): void;
   /** Exchanges the launch secret for the cookie. @throws HttpRefusal 401 */
   answerSession(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
@@ -32,13 +37,14 @@ function same(a: string, b: string): boolean {
 
 /** `origin`: of the host, on `port`. */
 export function createGate(origin: string, port: number): Gate {
-  const secret = randomBytes(32).toString('base64url');
+  const secret = newSecret();
+  const relaySecret = newSecret();
   const tokens = new Map<string, { until: number; tell: (used: boolean) => void }>();
   // cookies are not separated by port, so the name carries it
   const cookieName = `parkpanel_${port}`;
   return {
     invite() {
-      const value = randomBytes(32).toString('base64url');
+      const value = newSecret();
       const used = new Promise<boolean>((tell) => {
         tokens.set(value, { until: Date.now() + tokenLife, tell });
         setTimeout(() => {
@@ -64,6 +70,11 @@ export function createGate(origin: string, port: number): Gate {
       const cookies = (request.headers.cookie ?? '').split(/;\s*/);
       const ours = cookies.find((cookie) => cookie.startsWith(`${cookieName}=`));
       if (!ours || !same(ours.slice(cookieName.length + 1), secret)) throw new HttpRefusal(401);
+    },
+    relaySecret,
+    checkRelay(request) {
+      if (request.headers.origin !== undefined) throw new HttpRefusal(403);
+      if (!same(String(request.headers[relayHeader] ?? ''), relaySecret)) throw new HttpRefusal(401);
     },
     async answerSession(request, response) {
       const body = await readJson(request);

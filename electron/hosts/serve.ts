@@ -11,7 +11,8 @@ import { translator } from '../services/session/texts.ts';
 import type { Start } from './start/arguments.ts';
 import { findBrowser, profileOf, withoutSandbox } from './start/browser.ts';
 import { displayOf } from './start/display.ts';
-import { openWindow, type BrowserWindow, type End } from './start/window.ts';
+import { announce, askRunning, type WayIn } from './start/running.ts';
+import { openWindow, type BrowserWindow, type End, type Invitation } from './start/window.ts';
 
 const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
 
@@ -53,18 +54,21 @@ function onEnter(callback: () => void): () => void {
 }
 
 /** A way in, and how to take it from another machine. The port must be the same there: the host answers to no other name. */
-function tellAddress(served: BrowserHost, t: Translate): void {
-  const port = new URL(served.origin).port;
+function tellAddress(address: string, t: Translate): void {
+  const { port } = new URL(address);
   const command = `ssh -N -L ${port}:127.0.0.1:${port} ${userInfo().username}@${hostname()}`;
-  say(t('start.address', { address: served.invite().address }));
+  say(t('start.address', { address }));
   say(t('start.tunnel', { command }));
-  say(t(process.stdin.isTTY ? 'start.again' : 'start.goesOn'));
 }
 
 /** Goes on without a window until it is told to end. */
 async function waitWithout(served: BrowserHost, t: Translate, stop: Stop): Promise<number> {
-  tellAddress(served, t);
-  const quiet = onEnter(() => tellAddress(served, t));
+  const tell = (): void => {
+    tellAddress(served.invite().address, t);
+    say(t(process.stdin.isTTY ? 'start.again' : 'start.goesOn'));
+  };
+  tell();
+  const quiet = onEnter(tell);
   await stop.told;
   quiet();
   return 0;
@@ -112,9 +116,9 @@ function findWhereToOpen(asked: Start, t: Translate): string | null {
   return browser ?? null;
 }
 
-function tryToOpen(browser: string, dir: string, served: BrowserHost, language: Language): BrowserWindow | string {
+function tryToOpen(browser: string, dir: string, invitation: Invitation, language: Language, detached = false): BrowserWindow | string {
   try {
-    return openWindow(browser, served.invite(), { profile: profileOf(browser, dir), language });
+    return openWindow(browser, invitation, { profile: profileOf(browser, dir), language, detached });
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? String(error);
   }
@@ -125,7 +129,7 @@ async function show(asked: Start, dir: string, served: BrowserHost, language: La
   const browser = findWhereToOpen(asked, t);
   if (browser === null) return waitWithout(served, t, stop);
   if (withoutSandbox()) say(t('start.window.root'));
-  const window = tryToOpen(browser, dir, served, language);
+  const window = tryToOpen(browser, dir, served.invite(), language);
   if (typeof window === 'string') {
     say(t('start.window.ended', { how: window }));
     return waitWithout(served, t, stop);
@@ -139,6 +143,27 @@ async function show(asked: Start, dir: string, served: BrowserHost, language: La
   if (came === 'stopped') return 0;
   say(reasonOf(came, t));
   return waitWithout(served, t, stop);
+}
+
+/** A second start on the same workspace: one more window of the host that runs. */
+async function join(asked: Start, dir: string, way: WayIn, language: Language): Promise<number> {
+  const t = translator(language);
+  say(t('start.running'));
+  const browser = findWhereToOpen(asked, t);
+  if (browser === null) {
+    tellAddress(way.address, t);
+    return 0;
+  }
+  if (withoutSandbox()) say(t('start.window.root'));
+  // the window outlives this process: it belongs to the other
+  const enough = new AbortController();
+  const invitation = { address: way.address, used: way.used(enough.signal) };
+  const window = tryToOpen(browser, dir, invitation, language, true);
+  const failed = typeof window === 'string' ? { ended: window } : await window.came;
+  enough.abort();
+  if (failed === null) say(t('start.window.another'));
+  else say(reasonOf(failed, t));
+  return failed === null ? 0 : 1;
 }
 
 async function listen(host: Host, port: number, t: Translate): Promise<BrowserHost | null> {
@@ -155,11 +180,14 @@ async function listen(host: Host, port: number, t: Translate): Promise<BrowserHo
 /** Serves until the window is closed, or without a window until the process is told to end; gives the exit code. */
 export async function serve(asked: Start): Promise<number> {
   const dir = asked.workspace ?? defaultWorkspace();
+  const language = asked.language ?? (await readSettings({ dir })).language;
+  const running = await askRunning(dir, asked);
+  if (running) return join(asked, dir, running, language);
   const host = openHost(dir, asked);
-  const language = asked.language ?? (await readSettings(host.session)).language;
   for (const fault of await prepareWorkspace(host.session)) process.stderr.write(`${toAppError(fault, language).message}\n`);
   const served = await listen(host, asked.port, translator(language));
   if (!served) return 1;
+  const leave = announce(dir, { port: Number(new URL(served.origin).port), secret: served.relaySecret });
   const stop = listenForStop();
   // a terminal that was closed hears nothing more, and the window stays
   process.stdout.on('error', nothing);
@@ -167,6 +195,7 @@ export async function serve(asked: Start): Promise<number> {
     return await show(asked, dir, served, language, stop);
   } finally {
     stop.release();
+    leave();
     process.stdout.off('error', nothing);
     await served.close();
     host.session.release();
