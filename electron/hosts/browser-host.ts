@@ -84,8 +84,8 @@ async function answerRelay({ host, gate, relayed }: Parts, request: IncomingMess
   gate.checkRelay(request);
   const body = await readJson(request);
   if (!isRecord(body)) throw new HttpRefusal(400);
-  if (body['used'] !== undefined) {
-    const used = await (relayed.get(String(body['used'])) ?? Promise.resolve(false));
+  if (typeof body['used'] === 'string') {
+    const used = await (relayed.get(body['used']) ?? Promise.resolve(false));
     return sendJson(response, { used });
   }
   const { files, language } = body;

@@ -184,7 +184,7 @@ export async function serve(asked: Start): Promise<number> {
   const running = await askRunning(dir, asked);
   if (running) return join(asked, dir, running, language);
   const host = openHost(dir, asked);
-  for (const fault of await prepareWorkspace(host.session)) process.stderr.write(`${toAppError(fault, language).message}\n`);
+  for (const { error } of await prepareWorkspace(host.session)) process.stderr.write(`${toAppError(error, language).message}\n`);
   const served = await listen(host, asked.port, translator(language));
   if (!served) return 1;
   const leave = announce(dir, { port: Number(new URL(served.origin).port), secret: served.relaySecret });

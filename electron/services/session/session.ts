@@ -94,7 +94,7 @@ function readSchemes(folder: string): Map<string, Scheme> {
 }
 
 /** A window asks much at once, and each question would wait in vain for a store that was locked just now: how long it counts so, in ms. */
-const recently = 1_000;
+const recently = 250;
 
 export function openSession(options: SessionOptions): Session {
   const { dir, resources, program } = options;

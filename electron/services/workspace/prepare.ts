@@ -2,21 +2,26 @@
 import type { Session } from '../session/session.ts';
 import { backupDaily } from '../session/backups.ts';
 
+export interface Fault {
+  readonly step: 'backup' | 'sweep';
+  readonly error: unknown;
+}
+
 /**
  * Takes the daily backup and clears away blobs that nothing names. Gives what went wrong, for the host to tell: a store that is
  * damaged, newer, locked or away is said by the window itself, which offers the ways out.
  */
-export async function prepareWorkspace(session: Session): Promise<unknown[]> {
-  const faults: unknown[] = [];
+export async function prepareWorkspace(session: Session): Promise<readonly Fault[]> {
+  const faults: Fault[] = [];
   try {
     backupDaily(session.dir, session.now());
   } catch (error) {
-    faults.push(error);
+    faults.push({ step: 'backup', error });
   }
   try {
     await session.blobs.sweep();
   } catch (error) {
-    faults.push(error);
+    faults.push({ step: 'sweep', error });
   }
   return faults;
 }
