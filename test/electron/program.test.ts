@@ -316,3 +316,44 @@ test('what_takes_long_does_not_hold_the_process_that_moves_the_window', async ()
     expect([method, answer?.ok, longest < 50], `${method} ${longest} ms`).toEqual([method, true, true]);
   }
 });
+
+test('menus_and_shade_follow_what_is_chosen_in_the_page', async () => {
+  const { electron } = await launch(['W2']);
+  const labels = () =>
+    electron.wasAsked('setApplicationMenu').map(([menu]) => (menu as { template: { label: string }[] }).template[1]?.label);
+  expect([labels(), electron.nativeTheme.themeSource]).toEqual([['编辑'], 'system']);
+  await call(electron, 'settings.set', { shade: 'dark' });
+  expect([labels(), electron.nativeTheme.themeSource]).toEqual([['编辑'], 'dark']);
+  await call(electron, 'settings.set', { language: 'en' });
+  expect(labels()).toEqual(['编辑', 'Edit']);
+  const again = await launch(['W2']);
+  expect(again.electron.nativeTheme.themeSource).toBe('dark');
+});
+
+test('the_window_opens_where_it_was_closed', async () => {
+  const { electron, window } = await launch(['W2']);
+  answerLeaving(electron);
+  if (window) Object.assign(window, { bounds: { x: 300, y: 200, width: 1100, height: 700 }, maximized: true });
+  window?.close();
+  await expect.poll(() => window?.destroyed).toBe(true);
+  const again = await launch(['W2']);
+  expect(again.window?.options).toMatchObject({ x: 300, y: 200, width: 1100, height: 700 });
+  expect(again.electron.wasAsked('maximize')).toHaveLength(1);
+  const moved = await launch(['W2'], { displays: [{ workArea: { x: 0, y: 0, width: 800, height: 600 } }] });
+  expect(moved.window?.options['x']).toBeUndefined();
+});
+
+test('a_field_has_a_menu_under_the_pointer', async () => {
+  const { electron, window } = await launch(['W2']);
+  const editFlags = { canUndo: true, canRedo: true, canCut: true, canCopy: true, canPaste: true, canSelectAll: true };
+  window?.webContents.emit('context-menu', {}, { isEditable: true, selectionText: '', editFlags });
+  window?.webContents.emit('context-menu', {}, { isEditable: false, selectionText: '', editFlags });
+  expect(electron.wasAsked('popup')).toHaveLength(1);
+});
+
+test('the_mouse_s_own_button_goes_back', async () => {
+  const { electron, window } = await launch(['W2']);
+  window?.emit('app-command', {}, 'browser-backward');
+  window?.emit('app-command', {}, 'volume-up');
+  expect(electron.wasAsked('goBack')).toHaveLength(1);
+});

@@ -46,7 +46,7 @@ class StandInApp extends EventEmitter {
     return world.packaged;
   }
   readonly setName = noted('setName', nothing);
-  readonly setPath = noted('setPath', nothing);
+  readonly setPath = noted('setPath', (name: string, path: string) => void this.#paths.set(name, path));
   readonly setAppUserModelId = noted('setAppUserModelId', nothing);
   readonly requestSingleInstanceLock = noted('requestSingleInstanceLock', () => !world.locked);
   readonly whenReady = noted('whenReady', async () => {
@@ -61,7 +61,8 @@ class StandInApp extends EventEmitter {
   readonly exit = noted('exit', nothing);
   readonly getVersion = () => '0.0.0';
   readonly getLocale = () => 'zh-CN';
-  readonly getPath = (name: string): string => `/stand-in/${name}`;
+  readonly getPath = (name: string): string => this.#paths.get(name) ?? `/stand-in/${name}`;
+  readonly #paths = new Map<string, string>();
   readonly isReady = (): boolean => this.#ready;
   #ready = false;
 }
@@ -92,6 +93,7 @@ export const session = {
 
 class StandInContents extends EventEmitter {
   readonly send = noted('send', nothing);
+  readonly downloadURL = noted('downloadURL', nothing);
   readonly reload = noted('reload', nothing);
   readonly isDestroyed = (): boolean => false;
   readonly isCrashed = (): boolean => false;

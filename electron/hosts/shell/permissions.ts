@@ -27,8 +27,13 @@ function mayLoad(address: string, origin: string, developing: boolean): boolean 
   return address.startsWith(`${origin}/`) || schemes.some((scheme) => address.startsWith(scheme));
 }
 
-/** Refuses every permission but the camera of a visit, every navigation but between the window's documents, every webview. */
-export function lockDown(app: App, session: ElectronSession, origin: string): void {
+/** Refuses every permission but the camera of a visit, every navigation but between the window's documents, every webview. `follow`: what a link that would open one wants. */
+export function lockDown(
+  app: App,
+  session: ElectronSession,
+  origin: string,
+  follow: (address: string, contents: WebContents) => void = () => undefined,
+): void {
   session.setPermissionRequestHandler((_contents, permission, answer, asking) => answer(mayUse(permission, asking, origin)));
   session.setPermissionCheckHandler((_contents, permission, _origin, asking) => mayUse(permission, asking, origin));
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !mayLoad(details.url, origin, !app.isPackaged) }));
@@ -37,7 +42,10 @@ export function lockDown(app: App, session: ElectronSession, origin: string): vo
     if (!isWindowDocument(event.url, origin)) event.preventDefault();
   };
   app.on('web-contents-created', (_event, contents: WebContents) => {
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.setWindowOpenHandler(({ url }) => {
+      follow(url, contents);
+      return { action: 'deny' };
+    });
     contents.on('will-navigate', stay);
     contents.on('will-redirect', stay);
     contents.on('will-frame-navigate', (event) => {

@@ -5,7 +5,18 @@
 import { homedir } from 'node:os';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, crashReporter, dialog, ipcMain, protocol, session as electronSession, type BrowserWindow } from 'electron';
+import {
+  app,
+  crashReporter,
+  dialog,
+  ipcMain,
+  nativeTheme,
+  protocol,
+  session as electronSession,
+  shell,
+  type BrowserWindow,
+} from 'electron';
+import type { Settings } from '../../../domain/contract/workspace.ts';
 import type { Language } from '../../../domain/text.ts';
 import { openLog, factsOf, type Log } from '../../io/log.ts';
 import { builtFolder, defaultWorkspace, rendererFolder } from '../../services/host.ts';
@@ -15,9 +26,11 @@ import { readSettings } from '../../services/workspace/settings.ts';
 import type { Services } from '../carrier/services.ts';
 import type { Start } from '../start/arguments.ts';
 import { openStatic } from '../static.ts';
+import { hearSettings, screensNow, setMenu, watchAppearance } from './window/appearance.ts';
 import { channels } from './channels.ts';
 import { failStart, watchFaults, type FaultParts } from './faults.ts';
 import { bindIpc } from './ipc.ts';
+import { followLink } from './links.ts';
 import { watchPage } from './page.ts';
 import { lockDown } from './permissions.ts';
 import { profileFolder, realPath } from './profile.ts';
@@ -25,7 +38,8 @@ import { answerProtocol, origin } from './protocol.ts';
 import { createQuit, type Quit } from './quit.ts';
 import { startServices } from './service-process.ts';
 import { filesTold } from './start.ts';
-import { bringToFront, makeWindow } from './window.ts';
+import { backgroundOf, bringToFront, makeWindow } from './window/window.ts';
+import { recallPlace } from './window/window-state.ts';
 
 const chromiumLanguage: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-US' };
 
@@ -39,6 +53,9 @@ function tellReady(log: Log): void {
     log.write('ready-not-told', factsOf(error));
   }
 }
+
+/** What native parts are dressed in; the page may change it. */
+type Look = Pick<Settings, 'language' | 'shade'>;
 
 interface Opened {
   readonly window: BrowserWindow;
@@ -72,8 +89,7 @@ function guardEnd(window: BrowserWindow, quit: Quit): void {
   window.on('query-session-end', hold);
 }
 
-function open(dir: string, start: Start, parts: FaultParts): Opened {
-  const { log, t } = parts;
+function open(dir: string, start: Start, look: Look, { log, t }: FaultParts): Opened {
   const services = startServices({
     path: join(builtFolder(), 'services.js'),
     opening: {
@@ -89,9 +105,32 @@ function open(dir: string, start: Start, parts: FaultParts): Opened {
     'app',
     answerProtocol(openStatic(rendererFolder()), (kind, id, actor) => services.find(kind, id, actor)),
   );
-  lockDown(app, electronSession.defaultSession, origin);
-  const window = makeWindow(join(builtFolder(), 'preload.cjs'), t()('shell.title'));
-  const unbind = bindIpc(ipcMain, services, origin, (message) => {
+  lockDown(app, electronSession.defaultSession, origin, (address, contents) => {
+    const parts = {
+      origin,
+      services,
+      openPath: (path: string) => shell.openPath(path),
+      download: (url: string) => contents.downloadURL(url),
+    };
+    followLink(address, parts).catch((error: unknown) => log.write('link-failed', factsOf(error)));
+  });
+  nativeTheme.themeSource = look.shade;
+  const placeFile = join(app.getPath('userData'), 'window.json');
+  const { maximized = false, ...bounds } = recallPlace(placeFile, screensNow()) ?? {};
+  const window = makeWindow(join(builtFolder(), 'preload.cjs'), t()('shell.title'), {
+    ...bounds,
+    backgroundColor: backgroundOf(nativeTheme.shouldUseDarkColors),
+  });
+  if (maximized) window.maximize();
+  setMenu(window, t());
+  watchAppearance(window, t, placeFile);
+  const heard = hearSettings(services, ({ language, shade }) => {
+    nativeTheme.themeSource = shade;
+    if (language === look.language) return;
+    look.language = language;
+    setMenu(window, t());
+  });
+  const unbind = bindIpc(ipcMain, heard, origin, (message) => {
     if (!window.isDestroyed()) window.webContents.send(channels.event, message);
   });
   window.once('closed', unbind);
@@ -153,8 +192,8 @@ export async function prepare(start: Start): Promise<Prepared | null> {
   const dir = realPath(start.workspace ?? defaultWorkspace());
   const profile = profileFolder(dir, { platform: process.platform, env: process.env, home: homedir() });
   const log = openLog(logFolder(dir), 'window', undefined, join(profile, 'logs'));
-  let language = start.language ?? 'zh';
-  const parts: FaultParts = { app, dialog, log, t: () => translator(language) };
+  const look: Look = { language: start.language ?? 'zh', shade: 'system' };
+  const parts: FaultParts = { app, dialog, log, t: () => translator(look.language) };
   let opened: Opened | undefined;
   watchFaults(
     parts,
@@ -190,8 +229,10 @@ export async function prepare(start: Start): Promise<Prepared | null> {
       take([path.normalize('NFC')]);
     });
     app.on('window-all-closed', () => app.quit());
-    language = start.language ?? (await readSettings({ dir })).language;
-    app.commandLine.appendSwitch('lang', chromiumLanguage[language]);
+    const chosen = await readSettings({ dir });
+    look.language = start.language ?? chosen.language;
+    look.shade = chosen.shade;
+    app.commandLine.appendSwitch('lang', chromiumLanguage[look.language]);
     // nothing of ours speaks to a network; this makes sure that Chromium does not either
     app.commandLine.appendSwitch('disable-background-networking');
     app.commandLine.appendSwitch('disable-sync');
@@ -203,7 +244,7 @@ export async function prepare(start: Start): Promise<Prepared | null> {
     async run() {
       try {
         await app.whenReady();
-        opened = open(dir, { ...start, files: waiting }, parts);
+        opened = open(dir, { ...start, files: waiting }, look, parts);
         const { electron, chrome, node } = process.versions;
         log.write('started', { program: app.getVersion(), electron, chrome, node, platform: process.platform, arch: process.arch });
       } catch (error) {

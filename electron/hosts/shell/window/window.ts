@@ -10,6 +10,8 @@ export function makeWindow(preload: string, title: string, options: BrowserWindo
     minHeight: 600,
     title,
     show: false,
+    // Alt shows it
+    autoHideMenuBar: true,
     ...options,
     webPreferences: {
       preload,
@@ -32,4 +34,9 @@ export function bringToFront(window: BrowserWindow): void {
     window.setAlwaysOnTop(false);
   }
   window.focus();
+}
+
+/** Behind the page until it is drawn, and where it has not been drawn yet while the window grows. */
+export function backgroundOf(isDark: boolean): string {
+  return isDark ? '#0f1413' : '#f5f7f6';
 }
