@@ -1,14 +1,27 @@
 /** What Electron runs first. */
 import { app, protocol } from 'electron';
-import { prepare } from './program.ts';
-import { readBegun } from './start.ts';
-
-// before anything else: it is too late once Electron is ready
-protocol.registerSchemesAsPrivileged([
-  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
-]);
+import { isCommand, runCommand } from './command-line.ts';
+import { readBegun, wordsOf } from './start.ts';
 
 const { argv, env } = process;
-// Electron is ready only when this file has been read to its end
-const prepared = await prepare(readBegun({ argv, isPackaged: app.isPackaged, cwd: process.cwd(), env }));
-void prepared?.run();
+const words = wordsOf({ argv, isPackaged: app.isPackaged });
+
+async function runWords(): Promise<void> {
+  // no icon in the dock for what has no window
+  app.dock?.hide();
+  const { run } = await import('../cli.ts');
+  await runCommand(words, run);
+}
+
+if (isCommand(words)) {
+  void runWords();
+} else {
+  // before anything else: it is too late once Electron is ready
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
+  ]);
+  const { prepare } = await import('./program.ts');
+  // Electron is ready only when this file has been read to its end
+  const prepared = await prepare(readBegun({ argv, isPackaged: app.isPackaged, cwd: process.cwd(), env }));
+  void prepared?.run();
+}
