@@ -25,6 +25,8 @@ test.skipIf(!has('readelf')).each(['x64', 'arm64'])(
     const said = runTool('readelf', ['-V', join(prebuilds, `linux-${arch}.node`)]);
     const needed = highest(Array.from(said.matchAll(/\bGLIBC_(\d+\.\d+)/g), ([, version = '']) => version));
     expect(needed).toBe('2.34');
+    for (const path of ['README.md', 'docs/release.md'])
+      expect(readFileSync(join(root, path), 'utf8').includes(`glibc ${needed}`), path).toBe(true);
     for (const language of ['zh', 'en'])
       expect(readFileSync(join(root, 'domain/texts', language, 'error.json'), 'utf8')).toContain(`glibc ${needed}`);
   },
