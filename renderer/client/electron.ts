@@ -1,7 +1,7 @@
 /** Carries calls over Electron's ipc, through the bridge that the preload script leaves on the page. */
 import type { Result } from '../../domain/result.ts';
 import type { Language } from '../../domain/text.ts';
-import { ApiError, type Transport, type HostEvent } from './transport.ts';
+import { ApiError, type Transport, type HostEvent, type Pick } from './transport.ts';
 
 interface ElectronBridge {
   call(method: string, payload: unknown, job: string | undefined, language: Language, actor: string | undefined): Promise<Result<unknown>>;
@@ -9,6 +9,8 @@ interface ElectronBridge {
   onEvent(callback: (event: HostEvent) => void): (() => void) | void;
   /** says that what was typed is with the program */
   flushed(): void;
+  pick(wanted: Pick): Promise<string | null>;
+  reveal(path: string): Promise<boolean>;
   filePath(file: File): string;
 }
 
@@ -35,6 +37,10 @@ export function electronTransport(bridge: ElectronBridge): Transport {
 
   return {
     lasting: true,
+    pick: (wanted) => bridge.pick(wanted),
+    async reveal(path) {
+      await bridge.reveal(path);
+    },
     open: () => Promise.resolve(),
     call(method, payload, job, language, actor) {
       const answer = bridge.call(method, payload, job, language, actor);

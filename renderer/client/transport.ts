@@ -22,7 +22,18 @@ export interface Folder {
   readonly files: readonly { readonly path: string; readonly file: File }[];
 }
 
+/** What a person shall choose in the system's own dialog. `at`: a path or a name to begin with; `endings` without the dot. */
+export interface Pick {
+  readonly what: 'save' | 'file' | 'folder';
+  readonly at?: string;
+  readonly endings?: readonly string[];
+}
+
 export interface Transport {
+  /** Asks by the system's own dialog; null: the person chose nothing. Absent where there is no such dialog. */
+  readonly pick?: (wanted: Pick) => Promise<string | null>;
+  /** Shows a file where it lies. Absent where nothing can. */
+  readonly reveal?: (path: string) => Promise<void>;
   /** whether {@link Transport.pathOf} gives the file's own place, which is still there tomorrow, or that of a copy */
   readonly lasting: boolean;
   /** Makes the page known to the host; before this no call is answered. */

@@ -1,7 +1,7 @@
 /** What Electron is told to allow; its part is played by a plain object, for want of its binary. */
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { lockDown, mayUse } from '../../electron/hosts/shell/permissions.ts';
+import { lockDown, mayUse, type LockParts } from '../../electron/hosts/shell/permissions.ts';
 
 const origin = 'app://parkpanel';
 const visit = `${origin}/visit#/visits/01a1fafc-d067-720b-8228-c98b8123f4f2`;
@@ -10,7 +10,10 @@ const asked = { requestingUrl: visit, isMainFrame: true, mediaTypes: ['video'] }
 type Handler = (...given: readonly unknown[]) => unknown;
 
 /** The two questions that Electron asks, as the locked session answers them. */
-function locked(): { request: (permission: string, asking: object) => unknown; check: (permission: string, asking: object) => unknown } {
+function locked(parts?: LockParts): {
+  request: (permission: string, asking: object) => unknown;
+  check: (permission: string, asking: object) => unknown;
+} {
   const handlers: Record<string, Handler> = {};
   const take = (name: string) => (handler: Handler) => {
     handlers[name] = handler;
@@ -20,22 +23,31 @@ function locked(): { request: (permission: string, asking: object) => unknown; c
     setPermissionCheckHandler: take('check'),
     webRequest: { onBeforeRequest: take('before') },
   };
-  lockDown({ on: () => undefined } as never, session as never, origin);
+  lockDown({ on: () => undefined } as never, session as never, origin, parts);
   return {
-    request(permission, asking) {
-      let answer: unknown;
-      handlers['request']?.({}, permission, (given: unknown) => (answer = given), asking);
-      return answer;
-    },
+    request: (permission, asking) => new Promise((answer) => handlers['request']?.({}, permission, answer, asking)),
     check: (permission, asking) => handlers['check']?.({}, permission, origin, asking),
   };
 }
 
 describe('the camera', () => {
-  test('is_allowed_for_pictures_in_the_document_of_a_visit', () => {
+  test('is_allowed_for_pictures_in_the_document_of_a_visit', async () => {
     const { request, check } = locked();
-    expect(request('media', asked)).toBe(true);
+    expect(await request('media', asked)).toBe(true);
     expect(check('media', { requestingUrl: visit, isMainFrame: true, mediaType: 'video' })).toBe(true);
+  });
+  test.each([
+    ['grants it', async () => true, true],
+    ['denies it', async () => false, false],
+    ['fails', () => Promise.reject(new Error('no camera')), false],
+  ])('is_had_where_the_system %s', async (_what, askSystem, expected) => {
+    expect(await locked({ askSystem }).request('media', asked)).toBe(expected);
+  });
+  test('the_system_is_not_asked_for_what_is_refused_anyway', async () => {
+    let times = 0;
+    const askSystem = async () => ++times > 0;
+    expect(await locked({ askSystem }).request('geolocation', asked)).toBe(false);
+    expect(times).toBe(0);
   });
   test.each([
     ['the desk', { ...asked, requestingUrl: `${origin}/#/visits` }],
@@ -47,9 +59,9 @@ describe('the camera', () => {
     ['sound only', { ...asked, mediaTypes: ['audio'] }],
     ['nothing named', { ...asked, mediaTypes: [] }],
     ['no address', { isMainFrame: true, mediaTypes: ['video'] }],
-  ])('is_denied_to %s', (_what, asking) => {
+  ])('is_denied_to %s', async (_what, asking) => {
     const { request, check } = locked();
-    expect(request('media', asking)).toBe(false);
+    expect(await request('media', asking)).toBe(false);
     expect(check('media', { ...asking, mediaTypes: undefined, mediaType: asking.mediaTypes.at(-1) })).toBe(false);
   });
 });

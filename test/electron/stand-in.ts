@@ -131,6 +131,8 @@ export class BrowserWindow extends EventEmitter {
   readonly loadURL = noted('loadURL', async () => undefined);
   readonly isMinimized = (): boolean => this.minimized;
   readonly isMaximized = (): boolean => this.maximized;
+  focused = true;
+  readonly isFocused = (): boolean => this.focused;
   readonly isFullScreen = (): boolean => false;
   readonly isDestroyed = (): boolean => this.destroyed;
   readonly getNormalBounds = (): object => this.bounds;

@@ -24,6 +24,8 @@ function bridge() {
       hear = listener;
     },
     flushed: () => flushed++,
+    pick: async () => null,
+    reveal: async () => true,
     filePath: () => '',
   });
   const heard: HostEvent[] = [];
@@ -73,6 +75,8 @@ test('a_save_that_fails_does_not_keep_the_window', async () => {
       leave = listener;
     },
     flushed: () => flushed++,
+    pick: async () => null,
+    reveal: async () => true,
     filePath: () => '',
   });
   transport.listen(

@@ -4,4 +4,6 @@ export const channels = {
   cancel: 'parkpanel:cancel',
   event: 'parkpanel:event',
   flushed: 'parkpanel:flushed',
+  pick: 'parkpanel:pick',
+  reveal: 'parkpanel:reveal',
 } as const;

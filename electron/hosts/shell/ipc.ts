@@ -14,7 +14,7 @@ import { channels } from './channels.ts';
 export type IpcChannel = Pick<IpcMain, 'handle' | 'removeHandler'>;
 
 /** True for the top frame when it shows one of the window's documents: a file that is served on the same origin may not call. */
-function isOurs(event: IpcMainInvokeEvent, origin: string): boolean {
+export function isOurs(event: IpcMainInvokeEvent, origin: string): boolean {
   const frame = event.senderFrame;
   return frame !== null && frame.parent === null && isWindowDocument(frame.url, origin);
 }

@@ -27,14 +27,24 @@ function mayLoad(address: string, origin: string, developing: boolean): boolean 
   return address.startsWith(`${origin}/`) || schemes.some((scheme) => address.startsWith(scheme));
 }
 
-/** Refuses every permission but the camera of a visit, every navigation but between the window's documents, every webview. `follow`: what a link that would open one wants. */
+export interface LockParts {
+  /** what a link wants that would open a window */
+  readonly follow?: (address: string, contents: WebContents) => void;
+  /** whether the system lets the program have the camera; macOS asks the person */
+  readonly askSystem?: () => Promise<boolean>;
+}
+
+/** Refuses every permission but the camera of a visit, every navigation but between the window's documents, every webview. */
 export function lockDown(
   app: App,
   session: ElectronSession,
   origin: string,
-  follow: (address: string, contents: WebContents) => void = () => undefined,
+  { follow = () => undefined, askSystem = async () => true }: LockParts = {},
 ): void {
-  session.setPermissionRequestHandler((_contents, permission, answer, asking) => answer(mayUse(permission, asking, origin)));
+  session.setPermissionRequestHandler((_contents, permission, answer, asking) => {
+    if (!mayUse(permission, asking, origin)) answer(false);
+    else void askSystem().then(answer, () => answer(false));
+  });
   session.setPermissionCheckHandler((_contents, permission, _origin, asking) => mayUse(permission, asking, origin));
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !mayLoad(details.url, origin, !app.isPackaged) }));
   const stay = (event: { readonly url: string; preventDefault(): void }): void => {

@@ -11,9 +11,12 @@ import {
   dialog,
   ipcMain,
   nativeTheme,
+  Notification,
+  powerSaveBlocker,
   protocol,
   session as electronSession,
   shell,
+  systemPreferences,
   type BrowserWindow,
 } from 'electron';
 import type { Settings } from '../../../domain/contract/workspace.ts';
@@ -28,10 +31,12 @@ import type { Start } from '../start/arguments.ts';
 import { openStatic } from '../static.ts';
 import { hearSettings, screensNow, setMenu, watchAppearance } from './window/appearance.ts';
 import { channels } from './channels.ts';
+import { bindDialogs } from './dialogs.ts';
 import { failStart, watchFaults, type FaultParts } from './faults.ts';
 import { bindIpc } from './ipc.ts';
-import { followLink } from './links.ts';
-import { watchPage } from './page.ts';
+import { watchJobs } from './jobs.ts';
+import { followLink } from './window/links.ts';
+import { watchPage } from './window/page.ts';
 import { lockDown } from './permissions.ts';
 import { profileFolder, realPath } from './profile.ts';
 import { answerProtocol, origin } from './protocol.ts';
@@ -105,14 +110,18 @@ function open(dir: string, start: Start, look: Look, { log, t }: FaultParts): Op
     'app',
     answerProtocol(openStatic(rendererFolder()), (kind, id, actor) => services.find(kind, id, actor)),
   );
-  lockDown(app, electronSession.defaultSession, origin, (address, contents) => {
-    const parts = {
-      origin,
-      services,
-      openPath: (path: string) => shell.openPath(path),
-      download: (url: string) => contents.downloadURL(url),
-    };
-    followLink(address, parts).catch((error: unknown) => log.write('link-failed', factsOf(error)));
+  lockDown(app, electronSession.defaultSession, origin, {
+    follow(address, contents) {
+      const link = {
+        origin,
+        services,
+        openPath: (path: string) => shell.openPath(path),
+        download: (url: string) => contents.downloadURL(url),
+      };
+      followLink(address, link).catch((error: unknown) => log.write('link-failed', factsOf(error)));
+    },
+    // elsewhere the system has no say
+    askSystem: async () => process.platform !== 'darwin' || systemPreferences.askForMediaAccess('camera'),
   });
   nativeTheme.themeSource = look.shade;
   const placeFile = join(app.getPath('userData'), 'window.json');
@@ -124,7 +133,21 @@ function open(dir: string, start: Start, look: Look, { log, t }: FaultParts): Op
   if (maximized) window.maximize();
   setMenu(window, t());
   watchAppearance(window, t, placeFile);
-  const heard = hearSettings(services, ({ language, shade }) => {
+  const jobs = watchJobs(services, {
+    stayAwake() {
+      const blocker = powerSaveBlocker.start('prevent-app-suspension');
+      return () => void powerSaveBlocker.stop(blocker);
+    },
+    isWatched: () => window.isFocused(),
+    tell({ ok, file }) {
+      if (!Notification.isSupported()) return;
+      const body = t()(ok ? (file === null ? 'shell.job.done' : 'shell.job.made') : 'shell.job.failed', { file: file ?? '' });
+      const notification = new Notification({ title: t()('shell.title'), body });
+      notification.on('click', () => bringToFront(window));
+      notification.show();
+    },
+  });
+  const heard = hearSettings(jobs, ({ language, shade }) => {
     nativeTheme.themeSource = shade;
     if (language === look.language) return;
     look.language = language;
@@ -133,7 +156,18 @@ function open(dir: string, start: Start, look: Look, { log, t }: FaultParts): Op
   const unbind = bindIpc(ipcMain, heard, origin, (message) => {
     if (!window.isDestroyed()) window.webContents.send(channels.event, message);
   });
-  window.once('closed', unbind);
+  const unbindDialogs = bindDialogs({
+    channel: ipcMain,
+    origin,
+    save: (options) => dialog.showSaveDialog(window, options),
+    open: (options) => dialog.showOpenDialog(window, options),
+    shell,
+    documents: app.getPath('documents'),
+  });
+  window.once('closed', () => {
+    unbind();
+    unbindDialogs();
+  });
   const quit = createQuit({
     busy: async () => (await services.busy()).length,
     async ask(jobs) {

@@ -5,6 +5,7 @@ import type { Output } from '../../../domain/contract/api.ts';
 import { addressOfFile, call } from '../../client/api.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
+import { MadeFile } from '../../ui/fields/made-file.tsx';
 import { Refused } from '../../ui/page.tsx';
 
 type Made = Output<'reports.export'>;
@@ -41,7 +42,7 @@ export function ExportLine({ roundId, version }: { roundId: string; version: num
           <a href={addressOfFile('exports', made.exportId)} target="_blank" rel="noreferrer">
             {t('minutes.screen.view')}
           </a>{' '}
-          <span className="raw">{made.path}</span>
+          <MadeFile path={made.path} />
         </p>
       ) : null}
     </div>

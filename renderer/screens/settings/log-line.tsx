@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import { useMutation } from '../../state/mutation.ts';
+import { MadeFile } from '../../ui/fields/made-file.tsx';
 import { Refused } from '../../ui/page.tsx';
 
 /** 导出日志: for whoever helps with the program. */
@@ -25,7 +26,7 @@ export function LogLine() {
       <Refused error={task.error} onClose={task.clear} />
       {path === null ? null : (
         <p className="flush" role="status">
-          <span className="verified">{t('workspace.settings.logMade')}</span> <span className="raw">{path}</span>
+          <span className="verified">{t('workspace.settings.logMade')}</span> <MadeFile path={path} />
         </p>
       )}
     </div>

@@ -1,4 +1,4 @@
-/** Where a file lies or shall lie: typed, or, when it is there already, picked. */
+/** Where a file lies or shall lie: typed, picked when it is there already, or chosen in the system's dialog where there is one. */
 import { Button, Form, Input, Space } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -60,6 +60,20 @@ function PathField({ id, value = '', onChange, accept, inPlace = false, placehol
       onChange={(event) => onChange?.(event.target.value)}
     />
   );
+  const { pick } = transport;
+  if (!accept && pick) {
+    const choose = async (): Promise<void> => {
+      const ending = /\.([A-Za-z0-9]{1,10})$/.exec(value || (placeholder ?? ''))?.[1];
+      const path = await pick({ what: 'save', ...(value ? { at: value } : {}), ...(ending ? { endings: [ending] } : {}) });
+      if (path !== null) onChange?.(path);
+    };
+    return (
+      <Space.Compact block>
+        {field}
+        <Button onClick={() => void choose()}>{t('identities.pick')}</Button>
+      </Space.Compact>
+    );
+  }
   if (!accept || (inPlace && !transport.lasting)) return field;
   return (
     <>

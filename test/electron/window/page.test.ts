@@ -1,8 +1,8 @@
 /** The page in the window: late, dead, not loaded; a stand-in plays what Electron tells of it. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { BrowserWindow as RealWindow } from 'electron';
-import { watchPage } from '../../electron/hosts/shell/page.ts';
-import { asked, BrowserWindow, dialog, wasAsked, world } from './stand-in.ts';
+import { watchPage } from '../../../electron/hosts/shell/window/page.ts';
+import { asked, BrowserWindow, dialog, wasAsked, world } from '../stand-in.ts';
 
 const t = () => (key: string) => key;
 

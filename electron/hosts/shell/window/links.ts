@@ -1,8 +1,8 @@
 /** Links that open something beside the page: no window comes of them, the file is opened by the system's own program or saved. */
 import { extname } from 'node:path';
-import { servedPath } from '../../services/workspace/files.ts';
-import type { Services } from '../carrier/services.ts';
-import { originOf } from '../security.ts';
+import { servedPath } from '../../../services/workspace/files.ts';
+import type { Services } from '../../carrier/services.ts';
+import { originOf } from '../../security.ts';
 
 /** Documents that the program makes itself; anything else is only ever saved, never opened. */
 const opened: ReadonlySet<string> = new Set(['.pdf', '.docx', '.xlsx']);

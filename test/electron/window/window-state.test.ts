@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keepPlace, recallPlace, type Place } from '../../electron/hosts/shell/window/window-state.ts';
-import { tempFolder } from '../fixtures/store.ts';
+import { keepPlace, recallPlace, type Place } from '../../../electron/hosts/shell/window/window-state.ts';
+import { tempFolder } from '../../fixtures/store.ts';
 
 const laptop = { x: 0, y: 0, width: 1366, height: 728 };
 const beamer = { x: 1366, y: 0, width: 1920, height: 1080 };

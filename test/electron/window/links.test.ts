@@ -1,6 +1,6 @@
 /** Links that would open a window: what the program made is opened, anything else of ours saved, and nothing else happens. */
 import { expect, test } from 'vitest';
-import { followLink } from '../../electron/hosts/shell/links.ts';
+import { followLink } from '../../../electron/hosts/shell/window/links.ts';
 
 const id = '01890000-0000-7000-8000-000000000000';
 const origin = 'app://parkpanel';

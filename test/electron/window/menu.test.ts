@@ -1,8 +1,8 @@
 /** Menus: every label is in both languages, none of the developers' is in a packaged program, and text can be cut, copied and pasted. */
 import { describe, expect, test } from 'vitest';
 import type { MenuItemConstructorOptions } from 'electron';
-import { contextTemplate, menuTemplate } from '../../electron/hosts/shell/window/menu.ts';
-import { translator } from '../../electron/services/session/texts.ts';
+import { contextTemplate, menuTemplate } from '../../../electron/hosts/shell/window/menu.ts';
+import { translator } from '../../../electron/services/session/texts.ts';
 
 const gone: string[] = [];
 const template = (platform: NodeJS.Platform, isPackaged: boolean, language: 'zh' | 'en' = 'zh') =>

@@ -1,7 +1,7 @@
 /** The page in the window: shown when it is drawn or when it takes too long, loaded again once where it died, and said so after that. */
 import type { BrowserWindow, Dialog } from 'electron';
-import type { Translate } from '../../../domain/text.ts';
-import type { Log } from '../../io/log.ts';
+import type { Translate } from '../../../../domain/text.ts';
+import type { Log } from '../../../io/log.ts';
 
 /** A window that stays hidden is a program that nobody can end: it is shown after this time whatever stands in it, in ms. */
 const patience = 8_000;
