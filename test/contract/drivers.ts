@@ -2,7 +2,8 @@
  * One way to call each host. The same cases run through all of them, so that a host cannot behave in its own way.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { IpcMainInvokeEvent } from 'electron';
@@ -157,17 +158,28 @@ function electronBinary(): string | undefined {
   return existsSync(binary) ? binary : undefined;
 }
 
+/** A window has somewhere to go. */
+const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
+
+/** What a start may take on a loaded machine, in ms; a program that never shows its page must not hang the run. */
+const startLimit = 60_000;
+
 const electron: DriverKind = {
   name: 'electron',
-  available: electronBinary() !== undefined,
+  available: electronBinary() !== undefined && hasDisplay,
   async open(dir) {
     const { _electron } = await import('playwright-core');
+    const state = mkdtempSync(join(tmpdir(), 'parkpanel-electron-'));
+    // its sandbox does not start as root, which CI is
+    const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     const app = await _electron.launch({
       executablePath: electronBinary() ?? '',
-      args: [join(root, 'dist/main.js')],
-      env: { ...process.env, PARKPANEL_WORKSPACE: dir },
+      args: [...asRoot, root, '--workspace', dir],
+      // the profile, and with it the lock, is of this start alone
+      env: { ...process.env, XDG_STATE_HOME: state, LOCALAPPDATA: state },
+      timeout: startLimit,
     });
-    const window = await app.firstWindow();
+    const window = await app.firstWindow({ timeout: startLimit });
     return {
       call: (method, payload, actor) =>
         window.evaluate(
@@ -181,7 +193,10 @@ const electron: DriverKind = {
             ),
           [method, payload, actor] as const,
         ),
-      close: () => app.close(),
+      async close() {
+        await app.close();
+        rmSync(state, { recursive: true, force: true });
+      },
     };
   },
 };
