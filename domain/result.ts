@@ -25,6 +25,10 @@ export const errorCodes = [
   'workspace/disk-full',
   'workspace/read-only',
   'workspace/no-backup',
+  'workspace/backup-damaged',
+  'workspace/backup-newer',
+  'workspace/not-a-backup',
+  'workspace/in-use',
   'workspace/file-missing',
 
   'file/unusable',

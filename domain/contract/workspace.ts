@@ -58,6 +58,16 @@ export const settings = z.object({
 });
 export type Settings = z.output<typeof settings>;
 
+const backup = z.object({
+  path: z.string(),
+  bytes: count,
+  at: z.string(),
+  /** made as a backup, or put aside by a restore */
+  kind: z.enum(['backup', 'aside']),
+  /** what it holds; null where it cannot be read */
+  holds: z.object({ rounds: count, sheets: count, events: count, lastChangeAt: z.string().nullable() }).nullable(),
+});
+
 export const workspaceMethods = {
   'workspace.info': method(
     'read',
@@ -76,8 +86,18 @@ export const workspaceMethods = {
     'machine',
   ),
   'workspace.backup': method('job', nothing, z.object({ path: z.string(), bytes: count }), 'machine'),
-  'workspace.backups': method('device', nothing, z.array(z.object({ path: z.string(), bytes: count, at: z.string() })), 'machine'),
-  'workspace.restore': method('job', z.strictObject({ path }), z.object({ restored: z.string(), keptAs: z.string() }), 'machine'),
+  'workspace.backups': method('device', nothing, z.array(backup), 'machine'),
+  /**
+   * The store must be open nowhere else; `keptAs`: where the present one is kept, null where there was none. A member may do it on the
+   * own laptop and not in the office. Errors: workspace/no-backup, workspace/backup-damaged, workspace/not-a-backup,
+   * workspace/backup-newer, workspace/in-use, call/not-allowed.
+   */
+  'workspace.restore': method(
+    'job',
+    z.strictObject({ path }),
+    z.object({ restored: z.string(), keptAs: z.string().nullable() }),
+    'machine',
+  ),
   'workspace.doctor': method('job', nothing, doctorAnswer, 'machine'),
   /** 导出日志: one text of what the program did, without what people wrote; in the folder where files go. Errors: workspace/read-only, workspace/disk-full. */
   'workspace.exportLog': method('device', nothing, z.object({ path: z.string(), bytes: count }), 'machine'),

@@ -72,7 +72,7 @@ export function factsOf(thrown: unknown): Facts {
   return { thrown: thrown.name, system: code, in: Array.from(places, ([, place = '']) => place).slice(0, 8) };
 }
 
-/** `window.2.log` → window, 2; `window.log` → window, 0. */
+/** NAME.2.log is NAME, 2; NAME.log is NAME, 0. */
 function numbered(name: string): readonly [string, number] {
   const [writer = '', number] = name.split('.');
   return [writer, Number(number) || 0];

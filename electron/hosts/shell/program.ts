@@ -124,7 +124,7 @@ function open(dir: string, start: Start, look: Look, { log, t }: FaultParts): Op
     askSystem: async () => process.platform !== 'darwin' || systemPreferences.askForMediaAccess('camera'),
   });
   nativeTheme.themeSource = look.shade;
-  const placeFile = join(app.getPath('userData'), 'window.json');
+  const placeFile = join(app.getPath('userData'), 'window-place.json');
   const { maximized = false, ...bounds } = recallPlace(placeFile, screensNow()) ?? {};
   const window = makeWindow(join(builtFolder(), 'preload.cjs'), t()('shell.title'), {
     ...bounds,

@@ -6,10 +6,13 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Refusal, refuse } from '../../../domain/result.ts';
+import { currentVersion } from '../../../db/migrations/index.ts';
 import { asRefusal, databaseName } from '../../../db/store/open.ts';
+import { syncPath } from './restore.ts';
 
 export const kept = 10;
 const namePattern = /^panel-(\d{8}T\d{9}Z)\.db$/;
+const asidePattern = /^panel-before-restore-(\d{8}T\d{9}Z)\.db$/;
 
 export interface Backup {
   readonly path: string;
@@ -21,40 +24,87 @@ function stampOf(at: string): string {
   return at.replaceAll(/[-:.]/g, '');
 }
 
+/** The name under which a restore at `at` puts the present store aside. */
+export function asideName(at: string): string {
+  return `panel-before-restore-${stampOf(at)}.db`;
+}
+
 /** "20260930T060322123Z" back to ISO. */
 function timeOf(stamp: string): string {
   return stamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/, '$1-$2-$3T$4:$5:$6.$7Z');
 }
 
-/** Newest first. */
-export function listBackups(dir: string): Backup[] {
-  const folder = join(dir, 'backups');
+/** Newest first by their names. */
+function listFiles(folder: string, pattern: RegExp): Backup[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .flatMap((name) => {
-      const match = namePattern.exec(name);
+      const match = pattern.exec(name);
       const path = join(folder, name);
-      return match?.[1] ? [{ path, bytes: statSync(path).size, at: timeOf(match[1]) }] : [];
+      const size = match && statSync(path, { throwIfNoEntry: false })?.size;
+      return match?.[1] && size !== undefined && size !== null ? [{ path, bytes: size, at: timeOf(match[1]) }] : [];
     })
     .sort((a, b) => b.at.localeCompare(a.at));
 }
 
+/** Newest first. */
+export function listBackups(dir: string): Backup[] {
+  return listFiles(join(dir, 'backups'), namePattern);
+}
+
+/** Stores that a restore put aside, newest first. */
+export function listAside(dir: string): Backup[] {
+  return listFiles(dir, asidePattern);
+}
+
+/** What a file holds, as far as it can be told without changing anything. */
+export type Inspected =
+  | { readonly state: 'sound'; readonly version: number; readonly holds: Holds }
+  | { readonly state: 'newer'; readonly version: number; readonly holds: Holds | null }
+  | { readonly state: 'damaged' | 'foreign' };
+
+export interface Holds {
+  readonly rounds: number;
+  readonly sheets: number;
+  readonly events: number;
+  readonly lastChangeAt: string | null;
+}
+
 /**
- * True when SQLite finds nothing wrong with the file.
- * @throws workspace/no-sqlite: a file that cannot be looked at is not unsound
+ * Looks into a file that is said to be a store. `thoroughly`: SQLite's own check of the whole file too.
+ * @throws workspace/no-sqlite: a file that cannot be looked at is neither sound nor damaged
  */
-export function isSound(path: string): boolean {
+export function inspect(path: string, thoroughly: boolean): Inspected {
   let copy: Database.Database | undefined;
   try {
     copy = new Database(path, { readonly: true, fileMustExist: true });
-    return copy.pragma('integrity_check', { simple: true }) === 'ok';
+    const one = (sql: string): unknown => copy?.prepare(sql).pluck().get();
+    const version = Number(copy.pragma('user_version', { simple: true }));
+    if (version < 1 || one("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('workspace', 'event', 'round')") !== 3)
+      return { state: 'foreign' };
+    if (thoroughly && copy.pragma('integrity_check', { simple: true }) !== 'ok') return { state: 'damaged' };
+    if (version > currentVersion) return { state: 'newer', version, holds: null };
+    const lastChangeAt = one('SELECT at FROM event ORDER BY seq DESC LIMIT 1');
+    const holds = {
+      rounds: Number(one('SELECT count(*) FROM round')),
+      sheets: Number(one('SELECT count(*) FROM sheet')),
+      events: Number(one('SELECT coalesce(max(seq), 0) FROM event')),
+      lastChangeAt: typeof lastChangeAt === 'string' ? lastChangeAt : null,
+    };
+    return { state: 'sound', version, holds };
   } catch (error) {
     const refusal = asRefusal(error);
     if (refusal instanceof Refusal && refusal.code === 'workspace/no-sqlite') throw refusal;
-    return false;
+    return { state: 'damaged' };
   } finally {
     copy?.close();
   }
+}
+
+/** How much a backup holds: by that, and not by a clock that may once have run ahead, one is older than another. */
+function weight({ path }: Backup): number {
+  const found = inspect(path, false);
+  return found.state === 'sound' ? found.holds.events : -1;
 }
 
 /**
@@ -68,29 +118,49 @@ export function takeBackup(dir: string, at: string): Backup | null {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `panel-${stampOf(at)}.db`);
   if (existsSync(path)) return { path, bytes: statSync(path).size, at };
+  sweepDrafts(folder);
   const draft = `${path}.part`;
-  rmSync(draft, { force: true });
   let database: Database.Database | undefined;
   try {
+    rmSync(draft, { force: true });
     database = new Database(source, { readonly: true });
     database.prepare('VACUUM INTO ?').run(draft);
   } catch (error) {
+    rmSync(draft, { force: true });
     throw asRefusal(error);
   } finally {
     database?.close();
   }
-  if (!isSound(draft)) {
+  if (inspect(draft, true).state !== 'sound') {
     rmSync(draft, { force: true });
     refuse('workspace/damaged', { path: source });
   }
+  syncPath(draft);
   renameSync(draft, path);
-  for (const old of listBackups(dir).slice(kept)) rmSync(old.path, { force: true });
+  syncPath(folder);
+  const others = listBackups(dir)
+    .filter((one) => one.path !== path)
+    .map((one) => ({ ...one, events: weight(one) }))
+    .sort((one, other) => other.events - one.events || other.at.localeCompare(one.at));
+  for (const old of others.slice(kept - 1)) rmSync(old.path, { force: true });
   return { path, bytes: statSync(path).size, at };
 }
 
-/** Takes the daily backup when the last one is older than a day. */
+/** How old a draft is that nobody is writing any more, in ms. */
+const abandoned = 60 * 60 * 1000;
+
+/** Drafts of backups that were cut off. */
+function sweepDrafts(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const written = name.endsWith('.part') ? statSync(path, { throwIfNoEntry: false })?.mtimeMs : undefined;
+    if (written !== undefined && Math.abs(Date.now() - written) > abandoned) rmSync(path, { force: true });
+  }
+}
+
+/** Takes the daily backup when the last one is older than a day; one of a day that has not come does not count. */
 export function backupDaily(dir: string, now: string): Backup | null {
-  const last = listBackups(dir)[0];
+  const last = listBackups(dir).find(({ at }) => at <= now);
   const day = 24 * 60 * 60 * 1000;
   if (last && Date.parse(now) - Date.parse(last.at) < day) return null;
   return takeBackup(dir, now);

@@ -2,19 +2,21 @@
  * A session: one workspace folder held open by one process, with the clock, the ids and the rule books
  * that everything below it takes as arguments.
  */
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { Language, Translate } from '../../../domain/text.ts';
 import { Refusal, refuse } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { parseScheme } from '../../../domain/scheme/parse.ts';
+import { ownStore, shareStore, type StoreLock } from '../../../db/store/lock.ts';
 import { databaseName, openStore, type Store } from '../../../db/store/open.ts';
 import { getWorkspace, insertWorkspace } from '../../../db/queries/workspace.ts';
 import type { OpenSigner, SignerKey } from '../../io/documents/document-file.ts';
 import { openBlobs, type BlobStore } from '../../io/blobs.ts';
 import type { Act } from './act.ts';
-import { listBackups, takeBackup } from './backups.ts';
+import { listAside, listBackups, takeBackup } from './backups.ts';
+import { finishExchange, isExchanging } from './restore.ts';
 
 /** 签名身份: a key file opened once, and for whom; it serves nobody else. */
 export interface UnlockedKey {
@@ -93,6 +95,45 @@ function readSchemes(folder: string): Map<string, Scheme> {
   return found;
 }
 
+/** The database went, or is empty, while documents or backups stayed: that is a loss, and no reason to begin another in its place. */
+function isLost(dir: string): boolean {
+  const size = statSync(join(dir, databaseName), { throwIfNoEntry: false })?.size ?? 0;
+  if (size > 0) return false;
+  const blobs = join(dir, 'blobs');
+  return listBackups(dir).length > 0 || listAside(dir).length > 0 || (existsSync(blobs) && readdirSync(blobs).length > 0);
+}
+
+/** What keeps the store from opening is said by whoever needs it. */
+function tryToOpen(open: () => unknown): void {
+  try {
+    open();
+  } catch {
+    // documents can be read and swept without it
+  }
+}
+
+/** A restore that was cut off is finished by whoever opens the workspace next. */
+function finishRestore(dir: string): void {
+  if (!isExchanging(dir)) return;
+  const alone = ownStore(dir);
+  try {
+    if (isExchanging(dir)) finishExchange(dir);
+  } finally {
+    alone.release();
+  }
+}
+
+/** What lies in a workspace is nobody's but its owner's. Windows has its own rules, and a stick's file system has none. */
+function makePrivate(dir: string): void {
+  if (process.platform === 'win32') return;
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    if (statSync(dir).uid === process.getuid?.()) chmodSync(dir, 0o700);
+  } catch {
+    // opening the store says what is wrong with the folder
+  }
+}
+
 /** A window asks much at once, and each question would wait in vain for a store that was locked just now: how long it counts so, in ms. */
 const recently = 250;
 
@@ -101,20 +142,53 @@ export function openSession(options: SessionOptions): Session {
   const now = options.now ?? (() => new Date().toISOString());
   const newId = options.newId ?? (() => uuidv7());
   let store: Store | undefined;
+  let lock: StoreLock | undefined;
   let locked: { readonly refusal: Refusal; readonly until: number } | undefined;
   let blobs: BlobStore | undefined;
   let schemes: Map<string, Scheme> | undefined;
 
-  /** A store that went while its backups stayed is lost, and no reason to begin another in its place. */
-  function open(): Store {
-    if (!existsSync(join(dir, databaseName)) && listBackups(dir).length > 0) refuse('workspace/store-missing', { path: resolve(dir) });
-    const opened = openStore(dir, { beforeMigration: () => takeBackup(dir, now()) });
+  /** Shared with other windows while the store is open, and held alone while its shape changes. */
+  function hold(): void {
+    for (;;) {
+      finishRestore(dir);
+      if (isLost(dir)) refuse('workspace/store-missing', { path: resolve(dir) });
+      lock = shareStore(dir);
+      // a restore may have begun in between
+      if (!isExchanging(dir)) return;
+      lock.release();
+    }
+  }
+
+  function openHeld(): Store {
+    let alone = false;
+    const beforeMigration = (): void => {
+      lock?.release();
+      lock = ownStore(dir);
+      alone = true;
+      takeBackup(dir, now());
+    };
+    const opened = openStore(dir, { beforeMigration });
+    if (alone) {
+      lock?.release();
+      lock = shareStore(dir);
+    }
     if (!getWorkspace(opened.read)) {
       opened.write((tx) => {
         if (!getWorkspace(tx)) insertWorkspace(tx, { id: newId(), deviceId: newId(), createdAt: now() });
       });
     }
     return opened;
+  }
+
+  function open(): Store {
+    makePrivate(dir);
+    hold();
+    try {
+      return openHeld();
+    } catch (error) {
+      lock?.release();
+      throw error;
+    }
   }
 
   return {
@@ -137,6 +211,8 @@ export function openSession(options: SessionOptions): Session {
     get blobs() {
       if (!blobs) {
         mkdirSync(dir, { recursive: true });
+        // in a new workspace the database comes first: documents without one are a loss
+        if (!existsSync(join(dir, databaseName))) tryToOpen(() => this.store);
         blobs = openBlobs(join(dir, 'blobs'));
       }
       return blobs;
@@ -158,6 +234,8 @@ export function openSession(options: SessionOptions): Session {
       this.unlocked = null;
       store?.close();
       store = undefined;
+      lock?.release();
+      lock = undefined;
     },
   };
 }

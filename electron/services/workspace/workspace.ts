@@ -1,18 +1,21 @@
-import { copyFileSync, createReadStream, existsSync, renameSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { refuse } from '../../../domain/result.ts';
 import { invariants } from '../../../db/invariants.ts';
 import { currentVersion } from '../../../db/migrations/index.ts';
-import { databaseName } from '../../../db/store/open.ts';
+import { ownStore } from '../../../db/store/lock.ts';
+import { databaseName, openStore } from '../../../db/store/open.ts';
+import { listExchangeFiles } from '../../../db/queries/exchange/files.ts';
 import { getChainHead, getLastEvent } from '../../../db/queries/events.ts';
 import { listBlobHashes } from '../../../db/queries/packages.ts';
 import { countWorkspace, getWorkspace, renameDevice } from '../../../db/queries/workspace.ts';
 import { hashStream } from '../../io/hash.ts';
-import { isSound, listBackups, takeBackup } from '../session/backups.ts';
+import { asideName, inspect, listAside, listBackups, takeBackup } from '../session/backups.ts';
+import { copyIncoming, exchangeStore } from '../session/restore.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import type { Call } from '../session/session.ts';
+import type { Call, Session } from '../session/session.ts';
 import { findAlteredVisits } from '../visits/view.ts';
-import { secretary } from '../session/access.ts';
+import { isOffice, secretary } from '../session/access.ts';
 
 async function isIntact(path: string, sha256: string): Promise<boolean> {
   if (!existsSync(path)) return false;
@@ -29,6 +32,18 @@ async function findBrokenBlobs({ session, progress, signal }: Call): Promise<str
     progress(done + 1, rows.length, row.sha256);
   }
   return broken;
+}
+
+/** A member restores what is on the own laptop, where a task was opened, and not what the office holds. */
+function refuseInOffice(session: Session, actor: string): void {
+  let mine = true;
+  try {
+    const store = session.store.read;
+    mine = isOffice(store, actor) || listExchangeFiles(store, { personId: actor, direction: 'opened' }).length > 0;
+  } catch {
+    // a store that does not open holds nobody's secrets back, and somebody has to restore it
+  }
+  if (!mine) refuse('call/not-allowed', { method: 'workspace.restore', needs: 'secretary', role: 'expert' });
 }
 
 export const workspaceHandlers = {
@@ -52,31 +67,51 @@ export const workspaceHandlers = {
     const made = takeBackup(session.dir, at) ?? refuse('workspace/no-backup', { path: session.dir });
     return { path: made.path, bytes: made.bytes };
   },
-  async 'workspace.backups'(call) {
-    return listBackups(call.session.dir);
+  // oxlint-disable-next-line typescript/require-await -- a device answers later by its kind
+  async 'workspace.backups'({ session: { dir } }) {
+    // what the last restore put aside comes first: it is the way back
+    const [last, ...aside] = listAside(dir).map((one) => ({ ...one, kind: 'aside' as const }));
+    const others = [...listBackups(dir).map((one) => ({ ...one, kind: 'backup' as const })), ...aside].toSorted((one, other) =>
+      other.at.localeCompare(one.at),
+    );
+    return [...(last ? [last] : []), ...others].map((one) => {
+      const found = inspect(one.path, false);
+      return { ...one, holds: found.state === 'sound' ? found.holds : null };
+    });
   },
   /** Puts a backup in the place of the database; what was there is kept beside it under its own name. */
-  async 'workspace.restore'({ session, at, append }, { path }) {
+  // oxlint-disable-next-line typescript/require-await -- a job answers later by its kind
+  async 'workspace.restore'({ session, actor, at, append }, { path }) {
+    refuseInOffice(session, actor);
     if (!existsSync(path)) refuse('workspace/no-backup', { path });
-    if (!isSound(path)) refuse('workspace/damaged', { path });
+    const found = inspect(path, true);
+    if (found.state === 'damaged') refuse('workspace/backup-damaged', { path });
+    if (found.state === 'foreign') refuse('workspace/not-a-backup', { path });
+    if (found.state === 'newer') refuse('workspace/backup-newer', { path, found: found.version, known: currentVersion });
+    const { dir } = session;
     session.release();
-    const database = join(session.dir, databaseName);
-    const keptAs = join(session.dir, `panel-before-restore-${at.replaceAll(/[-:.]/g, '')}.db`);
-    const incoming = `${database}.incoming`;
-    copyFileSync(path, incoming);
-    for (const suffix of ['', '-wal', '-shm']) if (existsSync(database + suffix)) renameSync(database + suffix, keptAs + suffix);
-    renameSync(incoming, database);
-    rmSync(`${database}.incoming`, { force: true });
-    session.store.write((tx) => {
-      // what is written from here on is another history than the one that was left: a name of its own
-      renameDevice(tx, session.newId());
-      append(tx, {
-        kind: 'workspace.restore',
-        entity: 'workspace',
-        new: { backup: basename(path), keptAs: basename(keptAs), folder: basename(dirname(path)) },
-      });
-    });
-    return { restored: path, keptAs };
+    const alone = ownStore(dir);
+    try {
+      const keptAs = existsSync(join(dir, databaseName)) ? join(dir, asideName(at)) : null;
+      const incoming = openStore(copyIncoming(dir, path));
+      try {
+        incoming.write((tx) => {
+          // what is written from here on is another history than the one that was left: a name of its own
+          renameDevice(tx, session.newId());
+          append(tx, {
+            kind: 'workspace.restore',
+            entity: 'workspace',
+            new: { backup: basename(path), keptAs: keptAs && basename(keptAs), folder: basename(dirname(path)) },
+          });
+        });
+      } finally {
+        incoming.close();
+      }
+      exchangeStore(dir, asideName(at));
+      return { restored: path, keptAs };
+    } finally {
+      alone.release();
+    }
   },
   async 'workspace.doctor'(call) {
     const { session, t } = call;

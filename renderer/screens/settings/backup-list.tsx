@@ -1,9 +1,8 @@
-import { Button, Popconfirm } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { Refused } from '../../ui/page.tsx';
-import { showBytes, showTime } from '../../ui/words.ts';
-import { SmallButton } from '../../ui/buttons.tsx';
+import { BackupRows } from '../../ui/tables/backup-rows.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {
@@ -16,38 +15,17 @@ interface Props {
 /** The backups, newest first; restoring keeps the present state aside. */
 export function BackupList({ backups, task, onBackup, onRestore }: Props) {
   const { t } = useTranslation();
+  const made = backups.filter(({ kind }) => kind === 'backup').length;
   return (
     <div className="stack">
       <div className="row-between">
-        <span className="quiet">
-          {backups.length === 0 ? t('workspace.backup.none') : t('workspace.backup.about', { count: backups.length })}
-        </span>
+        <span className="quiet">{made === 0 ? t('workspace.backup.none') : t('workspace.backup.about', { count: made })}</span>
         <Button loading={task.busy} onClick={onBackup}>
           {t('workspace.backup.now')}
         </Button>
       </div>
       <Refused error={task.error} />
-      <ul className="plain-list">
-        {backups
-          .toSorted((one, other) => other.at.localeCompare(one.at))
-          .map((backup) => (
-            <li key={backup.path} className="row-between">
-              <span title={backup.path} className="figures">
-                {showTime(backup.at, true)} <span className="raw">{showBytes(backup.bytes)}</span>
-              </span>
-              <Popconfirm
-                title={t('workspace.backup.confirm', { at: showTime(backup.at, true) })}
-                description={t('workspace.backup.confirmAbout')}
-                okText={t('workspace.backup.restore')}
-                okButtonProps={{ danger: true }}
-                cancelText={t('common.cancel')}
-                onConfirm={() => onRestore(backup.path)}
-              >
-                <SmallButton act={t('workspace.backup.restore')} of={showTime(backup.at, true)} danger disabled={task.busy} />
-              </Popconfirm>
-            </li>
-          ))}
-      </ul>
+      <BackupRows backups={backups} busy={task.busy} onRestore={onRestore} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** In the place of the whole window: the store cannot be opened. What happened, what is kept, and the ways out. */
-import { Button, Popconfirm, Typography } from 'antd';
+import { Button, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, transport, type ApiError } from '../../client/api.ts';
@@ -7,9 +7,8 @@ import { useMutation } from '../../state/mutation.ts';
 import { useQuery } from '../../state/queries.ts';
 import { clearQueries } from '../../state/query-client.ts';
 import { useSession } from '../../state/session.ts';
-import { SmallButton } from '../../ui/buttons.tsx';
 import { Page, Refused, Section } from '../../ui/page.tsx';
-import { showBytes, showTime } from '../../ui/words.ts';
+import { BackupRows } from '../../ui/tables/backup-rows.tsx';
 
 /** Stores that a backup can take the place of; the others are whole, only out of reach. */
 const restorable = new Set(['workspace/damaged', 'workspace/newer-version', 'workspace/store-missing']);
@@ -77,25 +76,7 @@ function Backups() {
     <Section title={t('workspace.unusable.restore')} about={t('workspace.unusable.restoreAbout')}>
       <Refused error={task.error ?? backups.error} />
       {backups.value?.length === 0 ? <p className="flush">{t('workspace.unusable.noBackup')}</p> : null}
-      <ul className="plain-list">
-        {(backups.value ?? []).map(({ path, at, bytes }) => (
-          <li key={path} className="row-between">
-            <span title={path} className="figures">
-              {showTime(at, true)} <span className="raw">{showBytes(bytes)}</span>
-            </span>
-            <Popconfirm
-              title={t('workspace.backup.confirm', { at: showTime(at, true) })}
-              description={t('workspace.backup.confirmAbout')}
-              okText={t('workspace.backup.restore')}
-              okButtonProps={{ danger: true }}
-              cancelText={t('common.cancel')}
-              onConfirm={() => restore(path)}
-            >
-              <SmallButton act={t('workspace.backup.restore')} of={showTime(at, true)} danger disabled={task.busy} />
-            </Popconfirm>
-          </li>
-        ))}
-      </ul>
+      <BackupRows backups={backups.value ?? []} busy={task.busy} onRestore={restore} />
     </Section>
   );
 }

@@ -10,7 +10,7 @@ const beamer = { x: 1366, y: 0, width: 1920, height: 1080 };
 const at = (change: Partial<Place> = {}): Place => ({ x: 50, y: 60, width: 1000, height: 600, maximized: false, ...change });
 
 test('each_set_of_screens_has_a_place_whatever_their_order', () => {
-  const path = join(tempFolder(), 'window.json');
+  const path = join(tempFolder(), 'window-place.json');
   expect(recallPlace(path, [laptop])).toBeNull();
   keepPlace(path, [laptop], at());
   keepPlace(path, [laptop, beamer], at({ x: 1500, maximized: true }));
@@ -27,20 +27,20 @@ test.each([
   ['below', { y: 700 }, false],
   ['at the edge of a frame', { y: -8 }, true],
 ])('%s', (_where, change, isKept) => {
-  const path = join(tempFolder(), 'window.json');
+  const path = join(tempFolder(), 'window-place.json');
   keepPlace(path, [laptop], at(change));
   expect(recallPlace(path, [laptop]) !== null).toBe(isKept);
 });
 
 test('only_the_last_sets_are_remembered', () => {
-  const path = join(tempFolder(), 'window.json');
+  const path = join(tempFolder(), 'window-place.json');
   const sets = Array.from({ length: 12 }, (_, index) => [{ ...laptop, width: 1400 + index }]);
   for (const set of sets) keepPlace(path, set, at());
   expect(sets.map((set) => recallPlace(path, set) !== null)).toEqual(sets.map((_, index) => index >= 4));
 });
 
 test.each(['', '[]', '{"a":1}', 'x'])('a damaged file is as if nothing had been kept: %s', (text) => {
-  const path = join(tempFolder(), 'window.json');
+  const path = join(tempFolder(), 'window-place.json');
   writeFileSync(path, text);
   expect(recallPlace(path, [laptop])).toBeNull();
   keepPlace(path, [laptop], at());

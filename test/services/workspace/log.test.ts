@@ -23,7 +23,10 @@ test('writes_jobs_and_refusals_are_kept_and_quick_reads_are_not', async () => {
   await call('packages.import', { roundId, paths: [join(samples, `${parkNames[0]}.zip`)] });
   await refusal('workspace.restore', { path: join(dir, '张三.db') });
   await host.dispatch.call({ method: '王小明', payload: {}, language: 'zh' });
-  const kept = lines(dir);
+  const all = lines(dir);
+  // on a busy machine a read may take so long that it is worth a line
+  const kept = all.filter(({ kind }) => kind !== 'read');
+  expect(all.filter(({ kind, ms }) => kind === 'read' && Number(ms) < 500)).toEqual([]);
   expect(kept.map(({ what, method, code }) => [what, method, code])).toEqual([
     ['opened', undefined, undefined],
     ['call', 'rounds.create', null],

@@ -13,7 +13,7 @@ test('a_backup_brings_back_what_was_there_and_keeps_what_it_replaces', async () 
   await call('rounds.create', { ...round, name: '第二轮' });
   const restored = await call('workspace.restore', { path: backup.path });
   expect((await call('rounds.list', {})).map((one) => one.name)).toEqual(['评审']);
-  expect(existsSync(restored.keptAs)).toBe(true);
+  expect(existsSync(restored.keptAs ?? '')).toBe(true);
   const events = await call('audit.list', {});
   expect(events[0]?.kind).toBe('workspace.restore');
   expect((await call('workspace.doctor', {})).healthy).toBe(true);
@@ -49,7 +49,7 @@ test('a_damaged_backup_is_not_restored', async () => {
   await call('rounds.create', round);
   const bad = join(dir, 'bad.db');
   writeFileSync(bad, readFileSync((await call('workspace.backup', {})).path).subarray(0, 3000));
-  expect((await refusal('workspace.restore', { path: bad })).code).toBe('workspace/damaged');
+  expect((await refusal('workspace.restore', { path: bad })).code).toBe('workspace/backup-damaged');
   expect((await call('rounds.list', {})).length).toBe(1);
 });
 

@@ -1,0 +1,60 @@
+/**
+ * Who has the store of a workspace open. Every session shares a lock while it does; what puts another database in its place, or
+ * changes its shape, needs it alone. SQLite's own file locks carry it, on an empty database beside the store, so that it ends with the
+ * process that held it however that ended.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { refuse } from '../../domain/result.ts';
+import { asRefusal } from './open.ts';
+
+export const lockName = 'panel.lock';
+
+export interface StoreLock {
+  release(): void;
+}
+
+/** How long to wait for another process to let go, in ms. */
+const patience = 2000;
+
+function take(dir: string, begin: string, read: boolean): StoreLock {
+  let database: Database.Database | undefined;
+  try {
+    mkdirSync(dir, { recursive: true });
+    database = new Database(join(dir, lockName), { timeout: patience });
+    database.exec(begin);
+    // a deferred transaction locks nothing before it reads
+    if (read) database.prepare('SELECT count(*) FROM sqlite_schema').get();
+  } catch (error) {
+    database?.close();
+    throw asRefusal(error);
+  }
+  const held = database;
+  return { release: () => void held.close() };
+}
+
+/**
+ * Beside others that share it.
+ * @throws workspace/locked while somebody has it alone, workspace/read-only, workspace/disk-full
+ */
+export function shareStore(dir: string): StoreLock {
+  return take(dir, 'BEGIN', true);
+}
+
+/**
+ * Alone.
+ * @throws workspace/in-use while anybody shares it, workspace/read-only, workspace/disk-full
+ */
+export function ownStore(dir: string): StoreLock {
+  try {
+    return take(dir, 'BEGIN EXCLUSIVE', false);
+  } catch (error) {
+    if (isLocked(error)) refuse('workspace/in-use', { path: dir });
+    throw error;
+  }
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'workspace/locked';
+}
