@@ -4,7 +4,7 @@
  * A {@link ReadStore} and a {@link WriteStore} are different types: a query that writes asks for the
  * latter, and only {@link Store.write} hands one out, inside an immediate transaction.
  */
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database, { type Statement } from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
@@ -85,6 +85,13 @@ export function checkSqlite(): void {
   }
 }
 
+/** A file that is its owner's alone, where the file system has such rights and the file is ours. */
+export function keepPrivate(path: string): void {
+  if (process.platform === 'win32') return;
+  const { mode, uid } = statSync(path);
+  if ((mode & 0o77) !== 0 && uid === process.getuid?.()) chmodSync(path, 0o600);
+}
+
 export interface OpenOptions {
   /** called before a step that changes the shape of a store with data in it */
   readonly beforeMigration?: () => void;
@@ -101,6 +108,8 @@ export function openStore(dir: string, options: OpenOptions = {}): Store {
   try {
     mkdirSync(dir, { recursive: true });
     sqlite = new Database(join(dir, databaseName), { timeout: options.busyTimeout ?? 5000 });
+    // the journal takes over the rights of the database
+    keepPrivate(join(dir, databaseName));
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');

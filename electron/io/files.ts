@@ -14,13 +14,21 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
+/** What goes to other people has the rights that the system gives; keys and what lies in a workspace are their owner's alone. */
+const forOthersToo = 0o666;
+export const ownerOnly = 0o600;
+
 /** Writes beside the target, syncs, renames over it, syncs the folder. The folder is made when missing. */
-export async function writeAtomically(path: string, bytes: Uint8Array | string | AsyncIterable<Uint8Array>): Promise<void> {
+export async function writeAtomically(
+  path: string,
+  bytes: Uint8Array | string | AsyncIterable<Uint8Array>,
+  mode: number = forOthersToo,
+): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
   const beside = join(folder, `.${basename(path)}.${randomUUID()}.part`);
   try {
-    const handle = await open(beside, 'wx');
+    const handle = await open(beside, 'wx', mode);
     try {
       await handle.writeFile(bytes);
       await handle.sync();

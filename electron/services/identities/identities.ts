@@ -9,7 +9,7 @@ import type { PersonRow } from '../../../db/queries/panel.ts';
 import { insertIdentity, listIdentities, revokeIdentity, type IdentityRow } from '../../../db/queries/results.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { keepRevocationList } from '../../../db/queries/revocations.ts';
-import { writeAtomically } from '../../io/files.ts';
+import { ownerOnly, writeAtomically } from '../../io/files.ts';
 import type { CertificateView } from '../../io/crypto/identity.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Call } from '../session/session.ts';
@@ -68,7 +68,7 @@ export const identityHandlers = {
     refuseTaken('identity/exists', [path, rootPath]);
     const { createInstitution } = await import('../../io/crypto/identity.ts');
     const made = await createInstitution({ name, passphrase, now: at, keyType, years });
-    await writeAtomically(path, made.p12);
+    await writeAtomically(path, made.p12, ownerOnly);
     await writeAtomically(rootPath, Buffer.from(made.rootCertificatePem));
     session.store.write((tx) => {
       record(tx, call, {
@@ -106,7 +106,7 @@ export const identityHandlers = {
       keyType,
       years,
     });
-    await writeAtomically(path, made.p12);
+    await writeAtomically(path, made.p12, ownerOnly);
     session.store.write((tx) =>
       record(tx, call, memberRow(person, resolve(path), { pem: made.certificatePem, view: made.certificate, recipient: made.recipient })),
     );
@@ -118,7 +118,7 @@ export const identityHandlers = {
     refuseTaken('identity/exists', [path, requestPath]);
     const { requestIdentity } = await import('../../io/crypto/identity-request.ts');
     const made = await requestIdentity({ person: { name, organisation }, passphrase, now: at, keyType });
-    await writeAtomically(path, made.pending);
+    await writeAtomically(path, made.pending, ownerOnly);
     await writeAtomically(requestPath, made.requestPem);
     return { path, requestPath, recipient: made.recipient, fingerprint: made.fingerprint };
   },
@@ -179,7 +179,7 @@ export const identityHandlers = {
       certificatePem: member.pem,
       rootCertificatePem: root.pem,
     });
-    await writeAtomically(path, made.p12);
+    await writeAtomically(path, made.p12, ownerOnly);
     if (list && said) session.store.write((tx) => keepRevocationList(tx, { root: root.view.fingerprint, number: said.number, list, at }));
     return { path, certificate: certificateFacts(made.certificate), recipient: made.recipient };
   },

@@ -2,7 +2,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unsavedMinutes } from '../../../domain/contract/publicity.ts';
-import { writeAtomically } from '../../io/files.ts';
+import { ownerOnly, writeAtomically } from '../../io/files.ts';
 import type { Parsed } from '../../../domain/contract/api.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Session } from '../session/session.ts';
@@ -17,7 +17,7 @@ async function keepAfter(before: Promise<unknown>, file: string, typed: Typed | 
   // another's failure is another's
   await before.catch(() => undefined);
   if (typed === null) await rm(file, { force: true });
-  else await writeAtomically(file, JSON.stringify(typed));
+  else await writeAtomically(file, JSON.stringify(typed), ownerOnly);
 }
 
 export const minutesUnsavedHandlers = {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Refusal, refuse } from '../../../domain/result.ts';
 import { currentVersion } from '../../../db/migrations/index.ts';
-import { asRefusal, databaseName } from '../../../db/store/open.ts';
+import { asRefusal, databaseName, keepPrivate } from '../../../db/store/open.ts';
 import { syncPath } from './restore.ts';
 
 export const kept = 10;
@@ -125,6 +125,7 @@ export function takeBackup(dir: string, at: string): Backup | null {
     rmSync(draft, { force: true });
     database = new Database(source, { readonly: true });
     database.prepare('VACUUM INTO ?').run(draft);
+    keepPrivate(draft);
   } catch (error) {
     rmSync(draft, { force: true });
     throw asRefusal(error);

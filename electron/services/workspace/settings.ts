@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { settings, type Settings } from '../../../domain/contract/workspace.ts';
 import type { Parsed } from '../../../domain/contract/api.ts';
-import { writeAtomically } from '../../io/files.ts';
+import { ownerOnly, writeAtomically } from '../../io/files.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Session } from '../session/session.ts';
 
@@ -36,7 +36,7 @@ async function changeAfter(before: Promise<unknown>, session: Session, change: P
   // another's failure is another's
   await before.catch(() => undefined);
   const next = merged(await readSettings(session), change);
-  await writeAtomically(join(session.dir, settingsName), `${JSON.stringify(next, null, 2)}\n`);
+  await writeAtomically(join(session.dir, settingsName), `${JSON.stringify(next, null, 2)}\n`, ownerOnly);
   return next;
 }
 

@@ -115,7 +115,17 @@ test('a_clock_that_ran_ahead_stops_no_backup_and_throws_away_what_is_oldest', as
 test.skipIf(process.platform === 'win32')('the_folder_is_nobody_elses', async () => {
   const { call, dir } = openReview();
   await call('rounds.create', round);
-  expect((statSync(dir).mode & 0o777).toString(8)).toBe('700');
+  const { path } = await call('workspace.backup', {});
+  await call('settings.set', { language: 'en' });
+  await call('identities.createInstitution', {
+    name: '示例中心',
+    path: join(dir, 'keys/institution.p12'),
+    passphrase: 'a long passphrase',
+  });
+  const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
+  expect(modeOf(dir)).toBe('700');
+  for (const file of [path, ...['panel.db', 'panel.db-wal', 'settings.json', 'keys/institution.p12'].map((name) => join(dir, name))])
+    expect([file, modeOf(file)]).toEqual([file, '600']);
 });
 
 /** Ends the process at the n-th step that a file system sees. */
