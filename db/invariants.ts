@@ -3,6 +3,8 @@
  */
 import type { ReadStore } from './store/open.ts';
 import { findBrokenEvents } from './queries/events.ts';
+import { findBrokenLog, findCutEvents, findRewrittenRows } from './record/rows.ts';
+import { findOddObjects } from './record/schema-objects.ts';
 import { findBrokenForeignEvents } from './queries/exchange/foreign-events.ts';
 
 export interface Invariant {
@@ -29,6 +31,10 @@ export const invariants: readonly Invariant[] = [
       (store.sqlite.pragma('foreign_key_check') as { table: string; rowid: number }[]).map((row) => `${row.table}:${row.rowid}`),
   },
   { id: 'chain', find: (store) => findBrokenEvents(store).map((seq) => `event:${seq}`) },
+  { id: 'objects', find: findOddObjects },
+  { id: 'events-cut', find: findCutEvents },
+  { id: 'row-log', find: findBrokenLog },
+  { id: 'rows', find: findRewrittenRows },
   {
     id: 'package-in-force',
     find: rows(

@@ -9,3 +9,4 @@ export * from './visits.ts';
 export * from './results.ts';
 export * from './publicity.ts';
 export * from './exchange.ts';
+export * from './record.ts';

@@ -7,6 +7,7 @@
 import type Database from 'better-sqlite3';
 import type { Migration } from '../migrations/migration.ts';
 import { refuse } from '../../domain/result.ts';
+import { logChangesOf } from './row-log.ts';
 
 export function schemaVersion(sqlite: Database.Database): number {
   return Number(sqlite.pragma('user_version', { simple: true }));
@@ -36,7 +37,7 @@ export function migrate(
         .transaction(() => {
           // another process may have taken this step while we waited for the lock
           if (schemaVersion(sqlite) >= step.version) return;
-          sqlite.exec(step.sql);
+          logChangesOf(sqlite, () => sqlite.exec(step.sql));
           const broken = sqlite.pragma('foreign_key_check') as unknown[];
           if (broken.length > 0) throw new Error(`migration ${step.version} ${step.name} leaves ${broken.length} dangling references`);
           sqlite.pragma(`user_version = ${step.version}`);

@@ -11,6 +11,7 @@ import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { Refusal, refuse } from '../../domain/result.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from '../migrations/index.ts';
+import { logRows } from './row-log.ts';
 
 export type Orm = BetterSQLite3Database;
 
@@ -115,6 +116,7 @@ export function openStore(dir: string, options: OpenOptions = {}): Store {
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('trusted_schema = OFF');
     migrate(sqlite, migrations, options.beforeMigration);
+    logRows(sqlite);
   } catch (error) {
     sqlite?.close();
     throw asRefusal(error);
