@@ -116,19 +116,22 @@ export function openStore(dir: string, options: OpenOptions = {}): Store {
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('trusted_schema = OFF');
     migrate(sqlite, migrations, options.beforeMigration);
-    logRows(sqlite);
   } catch (error) {
     sqlite?.close();
     throw asRefusal(error);
   }
   const connection = sqlite;
   const read: ReadStore = { sqlite: connection, orm: drizzle(connection) };
+  let isLogged = false;
   return {
     dir,
     read,
     write(work) {
       let answer: { value: ReturnType<typeof work> } | undefined;
       try {
+        // a hundred triggers: only for a connection that writes
+        if (!isLogged) logRows(connection);
+        isLogged = true;
         connection.transaction(() => (answer = { value: work(read as WriteStore) })).immediate();
       } catch (error) {
         throw asRefusal(error);
