@@ -233,6 +233,7 @@ export const errorCodes = [
   'exchange/chain-broken',
   'exchange/conflict-unknown',
   'exchange/choice-unclear',
+  'exchange/sheet-unknown',
   'exchange/conflicts-open',
 ] as const;
 

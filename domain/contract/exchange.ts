@@ -191,14 +191,17 @@ export const exchangeMethods = {
   'exchange.resolve': method(
     'write',
     z.strictObject({ conflictId: z.string().max(300), choice: z.union([z.enum(['local', 'incoming']), sha256]), reason }),
-    z.object({ left: count, reopened: z.array(uuid) }),
+    z.object({ settled: count, left: count, reopened: z.array(uuid) }),
     // the owner's own, or the office's
     'anyone',
   ),
-  /** settles every conflict of one person, or of one visit, for what one laptop says */
+  /** settles every conflict of one person, or of one visit, for what one laptop says: a sheet that it sealed whole, else line by line */
   'exchange.takeAll': method(
     'write',
-    z.union([z.strictObject({ personId: uuid, device: uuid, reason }), z.strictObject({ visitId: uuid, device: uuid, reason })]),
+    z.union([
+      z.strictObject({ personId: uuid, applicationId: uuid.optional(), device: uuid, reason }),
+      z.strictObject({ visitId: uuid, device: uuid, reason }),
+    ]),
     z.object({ settled: count, left: count, reopened: z.array(uuid) }),
     'own',
   ),

@@ -5,6 +5,7 @@
 import { isWellFormed, isWellFormedShare, type Cell, type Content, type Version } from './lineage.ts';
 import { contentNames, ownedKey, sealedPrefix, type OwnedKey, type OwnedTable } from './owned-tables.ts';
 import type { FullEvent } from './parts.ts';
+import { timeOfEvent } from './said.ts';
 import { isContentOf } from './row-content.ts';
 
 export interface CellProblem {
@@ -51,6 +52,11 @@ function saysTheSame(table: OwnedTable, event: FullEvent, content: Content, isFi
     const value = table.json?.includes(name) && typeof held === 'string' ? parsed(held) : held;
     return canonicalText(value) === canonicalText(stated);
   });
+}
+
+/** The time of its event, or, of what somebody chose, that of what was chosen. */
+function isTimeOf(table: OwnedTable, at: string | null, event: FullEvent): boolean {
+  return at === null || at === event.at || at === timeOfEvent(table, event.kind, event.at, parsed(event.new));
 }
 
 /** The events whose content a head can have: its own, or below a seal those that wrote what was sealed. */
@@ -123,7 +129,7 @@ export function findCellProblem(
         return (
           event !== undefined &&
           saysTheSame(key.table, event, head.content, version.parents.length === 0) &&
-          (head.at === null || head.at === event.at)
+          isTimeOf(key.table, head.at, event)
         );
       });
       if (!written) return contradiction;

@@ -123,40 +123,45 @@ export interface KnownHeads {
 
 export interface Growth {
   readonly versions: readonly { readonly entity: string; readonly version: Version }[];
-  /** the one head of each row that was touched, by entity */
-  readonly heads: ReadonlyMap<string, string>;
+  /** what stands of each row that was touched, by entity */
+  readonly heads: ReadonlyMap<string, readonly string[]>;
 }
 
-function submits(now: unknown): boolean {
-  return typeof now === 'object' && now !== null && 'state' in now && now.state === 'submitted';
+/** The versions that a choice taken back undoes: what it brings back stands beside what else is brought back. */
+function takenBack(kind: string, now: unknown): readonly string[] | null {
+  if (kind !== takeBackKind || typeof now !== 'object' || now === null || !('over' in now) || !Array.isArray(now.over)) return null;
+  return now.over.filter((id) => typeof id === 'string');
 }
+
+/** The kind of event by which one side of a choice stands again. */
+export const takeBackKind = 'exchange.takeBack';
 
 /**
  * Adds this device's own events to the history, oldest first. A new version takes the place of everything that
  * stood there: who writes has it all on the screen. Submitting a sheet writes each of its rows once more, so that
- * an edit made elsewhere at the same time shows as a conflict and not as a seal that does not fit.
+ * an edit made elsewhere at the same time shows as a conflict and not as a seal that does not fit. Choosing a sheet
+ * that somebody submitted is no submission: it settles nothing but the row that it names.
  */
 export function growLineage(known: KnownHeads, events: readonly LocalEvent[]): Growth {
   const versions: { entity: string; version: Version }[] = [];
-  const heads = new Map<string, string>();
+  const heads = new Map<string, readonly string[]>();
   const grown = new Map<string, Set<string>>();
-  const append = (entity: string, group: string, id: string, device: string, sealed: boolean): void => {
-    const before = heads.get(entity);
-    const parents = before === undefined ? [...known.headsOf(entity)].sort() : [before];
-    versions.push({ entity, version: { id, device, parents, sealed } });
-    heads.set(entity, id);
+  const append = (entity: string, group: string, version: Omit<Version, 'parents'>, over: readonly string[] | null): void => {
+    const before = heads.get(entity) ?? [...known.headsOf(entity)].sort();
+    versions.push({ entity, version: { ...version, parents: over ?? before } });
+    heads.set(entity, over ? [...before.filter((id) => !over.includes(id)), version.id] : [version.id]);
     const members = grown.get(group);
     if (members) members.add(entity);
     else grown.set(group, new Set([entity]));
   };
-  for (const { hash, device, entity, kind, now } of events) {
+  for (const { hash: id, device, entity, kind, now } of events) {
     const key = ownedKey(entity);
     if (!key || !writesRow(key.table, kind, now)) continue;
-    append(entity, ownedGroup(key), hash, device, false);
-    const prefix = submits(now) ? sealedPrefix(key) : null;
+    append(entity, ownedGroup(key), { id, device, sealed: false }, takenBack(kind, now));
+    const prefix = kind === key.table.sealedBy ? sealedPrefix(key) : null;
     if (prefix === null) continue;
     for (const sealed of new Set([...known.entitiesUnder(prefix), ...(grown.get(prefix) ?? [])]))
-      append(sealed, prefix, hash, device, true);
+      append(sealed, prefix, { id, device, sealed: true }, null);
   }
   return { versions, heads };
 }

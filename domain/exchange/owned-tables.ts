@@ -37,8 +37,9 @@ export interface OwnedTable {
   readonly json?: readonly string[];
   /** the owned table whose row must be there first, with the same leading keys */
   readonly under?: string;
-  /** when its state becomes `submitted`, it seals the rows of that table with the same leading keys */
+  /** an event of the kind `sealedBy` seals the rows of that table with the same leading keys */
   readonly seals?: string;
+  readonly sealedBy?: string;
   /** kinds of events on it that name its content and yet change nothing of the row */
   readonly ignores?: readonly string[];
 }
@@ -55,6 +56,7 @@ export const ownedTables: readonly OwnedTable[] = [
     key: ['person_id', 'application_id'],
     shapes: [{ table: 'sheet', columns: { state: 'state', digest: 'digest' }, time: 'submitted_at' }],
     seals: 'score',
+    sealedBy: 'score.submit',
     // whether a sheet counts follows from declarations and replacements
     ignores: ['score.restore'],
   },

@@ -12,6 +12,8 @@ export interface CellChange {
   readonly addHeads: readonly Head[];
   /** names of heads that are heads no longer */
   readonly dropHeads: readonly string[];
+  /** all that stand after the merge */
+  readonly heads: readonly Head[];
   /** what the row says from now on; null where it stays as it is */
   readonly show: Head | null;
   readonly conflict: boolean;
@@ -85,6 +87,7 @@ function planCell(local: Cell, incoming: Cell): CellChange | null {
     addVersions,
     addHeads: joined.heads.filter((head) => !was.has(head.id)),
     dropHeads: local.heads.filter((head) => !is.has(head.id)).map((head) => head.id),
+    heads: joined.heads,
     show: stays ? null : (after ?? null),
     conflict: isConflict(joined),
   };
@@ -109,6 +112,7 @@ export function planMerge(local: (entity: string) => Cell | undefined, incoming:
           addVersions: cell.versions,
           addHeads: cell.heads,
           dropHeads: [],
+          heads: cell.heads,
           show: shownHead(cell) ?? null,
           conflict: isConflict(cell),
         };

@@ -6,6 +6,7 @@ import { checkingHandlers } from './applications/summary-check.ts';
 import { robustnessHandlers } from './tally/robustness.ts';
 import { calendarHandlers } from './rounds/calendar.ts';
 import { conflictHandlers } from './panel/conflicts.ts';
+import { exchangeChoiceHandlers } from './exchange/choices.ts';
 import { exchangeConflictHandlers } from './exchange/conflicts.ts';
 import { exchangeHandlers } from './exchange/exchange.ts';
 import { identityHandlers } from './identities/identities.ts';
@@ -74,6 +75,7 @@ export const handlers: Handlers = {
   ...unlockedKeyHandlers,
   ...exchangeHandlers,
   ...exchangeConflictHandlers,
+  ...exchangeChoiceHandlers,
   ...reportHandlers,
   ...reportBatchHandlers,
   ...reportTextHandlers,

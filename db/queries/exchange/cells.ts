@@ -1,6 +1,8 @@
 /** Histories of owned rows, read: whole, and those that two laptops left different. */
-import { isConflict, type Cell, type Content, type Head, type Version } from '../../../domain/exchange/lineage.ts';
-import { ownedKey, ownedTables, visitEntity, type OwnedKey } from '../../../domain/exchange/owned-tables.ts';
+import { isConflict, shownHead, type Cell, type Content, type Head, type Version } from '../../../domain/exchange/lineage.ts';
+import { ownedKey, ownedTables, visitEntity, type OwnedKey, type OwnedTable } from '../../../domain/exchange/owned-tables.ts';
+import { isPlainSheet, openLines, sheetInUse, type SaidBy, type SheetCells } from '../../../domain/exchange/sheet-in-use.ts';
+import { saidBy, type SaidRow } from '../../../domain/exchange/said.ts';
 import { beyond, statements, type ReadStore } from '../../store/open.ts';
 
 interface VersionRow {
@@ -71,16 +73,96 @@ export function parkOfKey(store: ReadStore, { table, values }: OwnedKey): string
     : second;
 }
 
-/** Rows that two laptops left different and nobody has chosen between, with the park of each. */
-export function listOpenCells(store: ReadStore): { readonly cell: Cell; readonly key: OwnedKey; readonly applicationId: string }[] {
-  return listSplitCells(store).flatMap((cell) => {
-    const key = isConflict(cell) ? ownedKey(cell.entity) : null;
-    const applicationId = key && parkOfKey(store, key);
-    return key && applicationId !== null ? [{ cell, key, applicationId }] : [];
+/** One sheet and its lines. Needs {@link refreshLineage} before it. */
+export function readSheetCells(store: ReadStore, personId: string, applicationId: string): SheetCells {
+  const entity = `sheet:${personId}/${applicationId}`;
+  const prefix = `score:${personId}/${applicationId}/`;
+  const rows = statements(store)(`SELECT ${cellColumns} FROM cell_version WHERE entity >= ? AND entity < ? ORDER BY entity, id`).all(
+    prefix,
+    beyond(prefix),
+  ) as VersionRow[];
+  return { sheet: readCell(store, entity), scores: [...toCells(rows).values()] };
+}
+
+/** What the events on one sheet and its lines said, here and on other laptops. */
+export function readSaid(store: ReadStore, personId: string, applicationId: string): SaidBy {
+  const prefix = `score:${personId}/${applicationId}/`;
+  const where = '(entity = ? OR (entity >= ? AND entity < ?))';
+  const rows = statements(store)(
+    `SELECT hash, device, kind, entity, at, new FROM event WHERE ${where} UNION ALL SELECT hash, device, kind, entity, at, new FROM foreign_event WHERE ${where}`,
+  );
+  const values = [`sheet:${personId}/${applicationId}`, prefix, beyond(prefix)];
+  const byHash = new Map((rows.all(...values, ...values) as SaidRow[]).map((row) => [row.hash, row]));
+  return saidBy((version) => byHash.get(version));
+}
+
+/** The sheets where what is in use may not be all that was said. */
+function listSheetsInQuestion(store: ReadStore, split: readonly OwnedKey[]): (readonly [personId: string, applicationId: string])[] {
+  const apart = statements(store)(
+    // a line that was not sealed, under a seal
+    `SELECT DISTINCT s.person_id AS personId, s.application_id AS applicationId FROM cell_version v
+       JOIN sheet s ON s.person_id = substr(v.entity, 7, 36) AND s.application_id = substr(v.entity, 44, 36) AND s.state = 'submitted'
+      WHERE v.content IS NOT NULL AND v.sealed = 0 AND v.entity >= 'score:' AND v.entity < 'score;'`,
+  ).all() as { personId: string; applicationId: string }[];
+  const pairs = [
+    ...split.flatMap(({ table, values: [personId = '', applicationId = ''] }) =>
+      isOfSheet(table) ? [[personId, applicationId] as const] : [],
+    ),
+    ...apart.map(({ personId, applicationId }) => [personId, applicationId] as const),
+  ];
+  return [...new Map(pairs.map((pair) => [pair.join('/'), pair])).values()];
+}
+
+function isOfSheet({ name }: OwnedTable): boolean {
+  return name === 'score' || name === 'sheet';
+}
+
+export interface OpenCell {
+  readonly cell: Cell;
+  readonly key: OwnedKey;
+  readonly applicationId: string;
+  /** what is in use until somebody chooses; on a sheet, it may be none of the row's own heads */
+  readonly shown: Head;
+  /** what the events on the same sheet said */
+  readonly said: SaidBy;
+}
+
+const nobodySaid: SaidBy = () => undefined;
+
+/** What waits for a choice on one sheet. */
+export function listOpenOfSheet(store: ReadStore, personId: string, applicationId: string): OpenCell[] {
+  const cells = readSheetCells(store, personId, applicationId);
+  if (isPlainSheet(cells)) return [];
+  const said = readSaid(store, personId, applicationId);
+  const inUse = sheetInUse(cells, said);
+  const { sheet, lines } = { sheet: inUse.sheet, lines: inUse.lines };
+  const open = [...openLines(cells, inUse), ...(cells.sheet && isConflict(cells.sheet) ? [cells.sheet] : [])];
+  return open.flatMap((cell) => {
+    const key = ownedKey(cell.entity);
+    const shown = cell === cells.sheet ? sheet : lines.get(cell.entity);
+    return key && shown ? [{ cell, key, applicationId, shown, said }] : [];
   });
 }
 
-/** Open choices on one sheet: while there are any, it cannot be submitted. */
+/** Rows that two laptops left different and nobody has chosen between, with the park of each. */
+export function listOpenCells(store: ReadStore): OpenCell[] {
+  const split = listSplitCells(store).flatMap((cell) => {
+    const key = ownedKey(cell.entity);
+    return key ? [{ cell, key }] : [];
+  });
+  const others = split.flatMap(({ cell, key }) => {
+    const applicationId = isConflict(cell) && !isOfSheet(key.table) ? parkOfKey(store, key) : null;
+    const shown = shownHead(cell);
+    return applicationId !== null && shown ? [{ cell, key, applicationId, shown, said: nobodySaid }] : [];
+  });
+  const sheets = listSheetsInQuestion(
+    store,
+    split.map(({ key }) => key),
+  ).flatMap(([personId, applicationId]) => listOpenOfSheet(store, personId, applicationId));
+  return [...others, ...sheets].sort((a, b) => (a.cell.entity < b.cell.entity ? -1 : a.cell.entity > b.cell.entity ? 1 : 0));
+}
+
+/** Open choices on what one person wrote of one park: while there are any, the sheet cannot be submitted. */
 export function countSheetConflicts(store: ReadStore, personId: string, applicationId: string): number {
   return listOpenCells(store).filter((one) => one.key.owner === personId && one.applicationId === applicationId).length;
 }

@@ -1,10 +1,13 @@
 /** Histories of owned rows, written: this device's own events taken in, and the changes of a merge. */
-import { growLineage, type Head } from '../../../domain/exchange/lineage.ts';
+import { growLineage, takeBackKind, type Content, type Head } from '../../../domain/exchange/lineage.ts';
 import { ownedKey, ownedTables, type OwnedKey, type OwnedTable } from '../../../domain/exchange/owned-tables.ts';
 import type { CellChange } from '../../../domain/exchange/plan-merge.ts';
+import { timeOfEvent } from '../../../domain/exchange/said.ts';
+import { contentOfEvent, isPlainSheet, saysTheSame, sheetInUse } from '../../../domain/exchange/sheet-in-use.ts';
 import { beyond, statements, type WriteStore } from '../../store/open.ts';
 import type { EventRow } from '../events.ts';
-import { readRow, rowWriter, writeRow } from './owned-rows.ts';
+import { readSaid, readSheetCells } from './cells.ts';
+import { readRow, rowWriter, writeOwned, writeRow } from './owned-rows.ts';
 
 const insertVersion =
   'INSERT INTO cell_version (entity, id, device, parents, sealed, content, at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
@@ -16,9 +19,9 @@ const insertVersion =
 export function refreshLineage(tx: WriteStore): void {
   const prepare = statements(tx);
   const cursor = prepare('SELECT seq FROM lineage_cursor').pluck().get() as number;
-  const rows = prepare('SELECT seq, hash, device, entity, kind, new FROM event WHERE seq > ? ORDER BY seq').all(cursor) as Pick<
+  const rows = prepare('SELECT seq, hash, device, entity, kind, at, new FROM event WHERE seq > ? ORDER BY seq').all(cursor) as Pick<
     EventRow,
-    'seq' | 'hash' | 'device' | 'entity' | 'kind' | 'new'
+    'seq' | 'hash' | 'device' | 'entity' | 'kind' | 'at' | 'new'
   >[];
   const newest = rows.at(-1);
   if (!newest) return;
@@ -40,11 +43,16 @@ export function refreshLineage(tx: WriteStore): void {
         now: row.new === null ? null : (JSON.parse(row.new) as unknown),
       })),
   );
-  for (const entity of growth.heads.keys())
-    prepare('UPDATE cell_version SET content = NULL, at = NULL WHERE entity = ? AND content IS NOT NULL').run(entity);
+  const drop = prepare(
+    'UPDATE cell_version SET content = NULL, at = NULL WHERE entity = ? AND content IS NOT NULL AND id NOT IN (SELECT value FROM json_each(?))',
+  );
+  for (const [entity, heads] of growth.heads) drop.run(entity, JSON.stringify(heads));
+  const events = new Map(rows.map((row) => [row.hash, row]));
   for (const { entity, version } of growth.versions) {
-    const key = growth.heads.get(entity) === version.id ? ownedKey(entity) : null;
-    const row = key && readRow(tx, key);
+    const key = growth.heads.get(entity)?.includes(version.id) ? ownedKey(entity) : null;
+    const event = events.get(version.id);
+    // of what stands side by side again, the table shows one only
+    const row = key && (event?.kind === takeBackKind ? stated(key.table, event) : readRow(tx, key));
     prepare(insertVersion).run(
       entity,
       version.id,
@@ -56,6 +64,11 @@ export function refreshLineage(tx: WriteStore): void {
     );
   }
   prepare('UPDATE lineage_cursor SET seq = ?').run(newest.seq);
+}
+
+function stated(table: OwnedTable, event: Pick<EventRow, 'kind' | 'at' | 'new'>): { content: Content; at: string | null } {
+  const now: unknown = event.new === null ? null : JSON.parse(event.new);
+  return { content: contentOfEvent(table, now), at: timeOfEvent(table, event.kind, event.at, now) };
 }
 
 const tableOrder = new Map<OwnedTable, number>(ownedTables.map((table, index) => [table, index]));
@@ -92,5 +105,19 @@ export function applyChanges(tx: WriteStore, changes: readonly CellChange[]): vo
   for (const { key, head } of due) {
     const writer = writers.get(key.table);
     if (writer) writeRow(writer, key.values, head);
+  }
+}
+
+/** Makes a sheet and its lines say what is in use of them. Needs {@link refreshLineage} before it. */
+export function showSheet(tx: WriteStore, personId: string, applicationId: string): void {
+  const cells = readSheetCells(tx, personId, applicationId);
+  if (isPlainSheet(cells)) return;
+  const { sheet, lines } = sheetInUse(cells, readSaid(tx, personId, applicationId));
+  const due = [...(cells.sheet && sheet ? [[cells.sheet.entity, sheet] as const] : []), ...lines];
+  for (const [entity, head] of due) {
+    const key = ownedKey(entity);
+    if (!key) continue;
+    const row = readRow(tx, key);
+    if (row.at !== head.at || !saysTheSame(key.table, row.content, head.content)) writeOwned(tx, key, head);
   }
 }

@@ -1,15 +1,17 @@
 /** The rows that a file brings, judged by the rules of the round, and taken in. */
 import { findCellProblem } from '../../../domain/exchange/check-cells.ts';
-import { isConflict, shownHead, type Cell, type Content } from '../../../domain/exchange/lineage.ts';
+import type { Cell, Content } from '../../../domain/exchange/lineage.ts';
 import { ownedKey } from '../../../domain/exchange/owned-tables.ts';
-import { planMerge } from '../../../domain/exchange/plan-merge.ts';
+import { planMerge, type CellChange } from '../../../domain/exchange/plan-merge.ts';
+import { saidBy } from '../../../domain/exchange/said.ts';
+import { isPlainSheet, sealedLine, sealOf } from '../../../domain/exchange/sheet-in-use.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Rubric } from '../../../domain/rubric/model.ts';
 import { canonicalSheet, fitsLeaf, sheetTotals } from '../../../domain/scoring/check-score.ts';
 import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import type { Translate } from '../../../domain/text.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
-import { applyChanges, refreshLineage } from '../../../db/queries/exchange/lineage.ts';
+import { applyChanges, refreshLineage, showSheet } from '../../../db/queries/exchange/lineage.ts';
 import { findBrokenLink, insertForeignEvents, isKnownEvent, listForks } from '../../../db/queries/exchange/foreign-events.ts';
 import { parkOfKey, readCells, readVisitCells } from '../../../db/queries/exchange/cells.ts';
 import { isAssigned } from '../../../db/queries/panel.ts';
@@ -90,22 +92,32 @@ export function judgeByRound(store: ReadStore, judged: Judged): void {
   }
   const personal = cells.filter((cell) => ownedKey(cell.entity)?.owner === manifest.owner);
   for (const [applicationId, own] of Map.groupBy(personal, parkOf)) {
-    if (!rubric || !sealFits(rubric, manifest.round.id, manifest.owner, applicationId, own))
+    if (!rubric || !sealFits(rubric, judged, applicationId, own))
       refuse('exchange/rows-contradict', { path, entity: `sheet:${manifest.owner}/${applicationId}` });
   }
 }
 
-/** A submitted sheet without open choices has the digest of its rows, and lacks nothing. */
-function sealFits(rubric: Rubric, roundId: string, personId: string, applicationId: string, cells: readonly Cell[]): boolean {
-  const sheet = cells.find((cell) => cell.entity === `sheet:${personId}/${applicationId}`);
-  const shown = sheet && shownHead(sheet);
-  if (shown?.content['state'] !== 'submitted' || cells.some(isConflict)) return true;
-  const contents = cells.flatMap((cell) => {
-    const key = ownedKey(cell.entity);
-    const head = shownHead(cell);
-    return key?.table.name === 'score' && head ? [{ criterionId: key.values[2] ?? '', content: head.content }] : [];
+/** Every submitted sheet that stands has the digest of the lines that were sealed with it, and lacks nothing. */
+function sealFits(rubric: Rubric, { manifest, events }: Judged, applicationId: string, cells: readonly Cell[]): boolean {
+  const { owner, round } = manifest;
+  const sheet = cells.find((cell) => cell.entity === `sheet:${owner}/${applicationId}`);
+  const said = saidBy((version) => events.get(version));
+  const lines = cells.filter((cell) => ownedKey(cell.entity)?.table.name === 'score');
+  return (sheet?.heads ?? []).every((head) => {
+    if (!sheet || head.content['state'] !== 'submitted') return true;
+    const seal = sealOf(sheet, head, said);
+    if (seal === null) return false;
+    const sealed = lines.map((cell) => ({
+      criterionId: ownedKey(cell.entity)?.values[2] ?? '',
+      content: sealedLine(cell, seal, said)?.content,
+    }));
+    const contents = sealed.flatMap(({ criterionId, content }) => (content ? [{ criterionId, content }] : []));
+    return (
+      contents.length === sealed.length &&
+      digestContents(rubric, round.id, owner, applicationId, contents) === head.content['digest'] &&
+      isComplete(rubric, contents)
+    );
   });
-  return digestContents(rubric, roundId, personId, applicationId, contents) === shown.content['digest'] && isComplete(rubric, contents);
 }
 
 type ScoreContents = readonly { readonly criterionId: string; readonly content: Content }[];
@@ -176,6 +188,7 @@ export function takeRows(
   const forksBefore = listForks(tx).length;
   applyChanges(tx, plan.changes);
   insertForeignEvents(tx, chains);
+  for (const applicationId of mixedSheets(local, plan.changes)) showSheet(tx, manifest.owner, applicationId);
   const voided = plan.changes.flatMap((change) => {
     const key = ownedKey(change.entity);
     return key?.table.name === 'conflict' && change.show
@@ -195,6 +208,30 @@ export function takeRows(
     measured: measured.length,
     forked: listForks(tx).length > forksBefore,
   };
+}
+
+/** The park of a sheet, or of a line of one. */
+function parkOfSheet(entity: string): string | null {
+  const key = ownedKey(entity);
+  return key && ['score', 'sheet'].includes(key.table.name) ? (key.values[1] ?? null) : null;
+}
+
+/** Parks of the sheets that changed and of which no more one laptop's word alone stands. */
+function mixedSheets(local: ReadonlyMap<string, Cell>, changes: readonly CellChange[]): string[] {
+  const sheets = new Map<string, Map<string, Pick<Cell, 'entity' | 'versions' | 'heads'>>>();
+  for (const { entity } of changes) {
+    const park = parkOfSheet(entity);
+    if (park !== null) sheets.set(park, new Map());
+  }
+  for (const cell of [...local.values(), ...changes.map(({ entity, heads }) => ({ entity, heads, versions: [] }))]) {
+    const park = parkOfSheet(cell.entity);
+    if (park !== null) sheets.get(park)?.set(cell.entity, cell);
+  }
+  return [...sheets].flatMap(([park, cells]) => {
+    const [sheet] = [...cells.values()].filter((cell) => cell.entity.startsWith('sheet:'));
+    const scores = [...cells.values()].filter((cell) => cell !== sheet);
+    return isPlainSheet({ sheet, scores }) ? [] : [park];
+  });
 }
 
 function parkOfChange(store: ReadStore): (change: { readonly entity: string }) => string {

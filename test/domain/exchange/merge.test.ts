@@ -60,7 +60,7 @@ function write(laptop: Laptop, truth: Truth, entity: string, content: Head['cont
       headsOf: (one) => laptop.cells.get(one)?.heads.map((head) => head.id) ?? [],
       entitiesUnder: (prefix) => [...laptop.cells.keys()].filter((one) => one.startsWith(prefix)),
     },
-    [{ hash: id, device: laptop.name, entity, kind: 'test.write', now: content }],
+    [{ hash: id, device: laptop.name, entity, kind: content['state'] === 'submitted' ? 'score.submit' : 'test.write', now: content }],
   );
   for (const { entity: touched, version } of growth.versions) {
     const before = laptop.cells.get(touched);
@@ -238,7 +238,7 @@ describe('whatever the history', () => {
           const chosen = cell.heads[pick % cell.heads.length];
           write(office, truth, cell.entity, chosen?.content ?? {});
         }
-        // a choice may submit a sheet, which seals; what is left are never two contents
+        // what is left are never two contents
         expect([...office.cells.values()].filter(isConflict)).toEqual([]);
         for (const laptop of laptops) {
           take(laptop, fileOf(office));

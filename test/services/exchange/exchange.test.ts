@@ -117,7 +117,7 @@ test('the_same_score_on_two_laptops_waits_for_a_choice_and_the_choice_travels', 
       choice: wanted?.version ?? '',
       reason: '以火车上的为准',
     }),
-  ).toEqual({ left: 0, reopened: [] });
+  ).toEqual({ settled: 1, left: 0, reopened: [] });
   expect(scoreOf(await office.call('scores.get', { personId: expert, applicationId: park }), a?.id ?? '')).toBe(100);
   const again = await office.issue(expert);
   for (const laptop of [train, home]) {
@@ -164,7 +164,7 @@ test('a_sheet_submitted_here_and_edited_there_cannot_be_counted_as_a_mixture', a
       choice: 'incoming',
       reason: '以家里的为准',
     }),
-  ).toEqual({ left: 0, reopened: [park] });
+  ).toEqual({ settled: 1, left: 0, reopened: [park] });
   const open = await office.call('scores.get', { personId: expert, applicationId: park });
   expect([open.state, scoreOf(open, a?.id ?? '')]).toEqual(['draft', 0]);
   const again = await office.issue(expert);

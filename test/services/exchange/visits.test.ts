@@ -129,7 +129,7 @@ test('what_two_answered_differently_is_listed_and_a_person_decides', async () =>
   const wanted = check?.sides.find((side) => side.content['outcome'] === 'doesNotHold');
   expect(
     await office.call('exchange.resolve', { conflictId: check?.conflictId ?? '', choice: wanted?.version ?? '', reason: '复核照片' }),
-  ).toEqual({ left: 1, reopened: [] });
+  ).toEqual({ settled: 1, left: 1, reopened: [] });
   const device = measure?.sides.find((side) => side.content['value'] === 38)?.device ?? '';
   expect(await office.call('exchange.takeAll', { visitId, device, reason: '以清点表为准' })).toEqual({ settled: 1, left: 0, reopened: [] });
   const view = await office.call('visits.get', { visitId });

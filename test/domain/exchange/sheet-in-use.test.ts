@@ -1,0 +1,255 @@
+/** What is in use of one sheet, over made-up histories of several laptops, of merges and of choices in any order. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  contentText,
+  growLineage,
+  isConflict,
+  isWellFormed,
+  type Cell,
+  type Content,
+  type Head,
+} from '../../../domain/exchange/lineage.ts';
+import { ownedKey } from '../../../domain/exchange/owned-tables.ts';
+import { orderCells, planMerge } from '../../../domain/exchange/plan-merge.ts';
+import { saidBy, timeOfEvent, type SaidRow } from '../../../domain/exchange/said.ts';
+import {
+  contentAt,
+  contentOfEvent,
+  linesToSettle,
+  openLines,
+  originOf,
+  sealOf,
+  sheetInUse,
+  type SaidBy,
+  type SheetCells,
+  type SheetInUse,
+} from '../../../domain/exchange/sheet-in-use.ts';
+
+const sheetEntity = 'sheet:p1/a1';
+const lineEntities = ['c1', 'c2', 'c3'].map((id) => `score:p1/a1/${id}`);
+
+interface Laptop {
+  readonly name: string;
+  readonly cells: Map<string, Cell>;
+}
+
+const byEntity = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+const digestOf = (lines: Iterable<readonly [string, string]>): string => JSON.stringify([...lines].sort(byEntity));
+
+/** Every event there is, and beside it what the merge is held against: whole sheets as they were sealed, and choices by person. */
+interface World {
+  readonly laptops: Laptop[];
+  readonly events: Map<string, SaidRow>;
+  readonly sealed: Map<string, ReadonlyMap<string, string>>;
+  readonly said: SaidBy;
+  /** choices: which versions stood, by the version that settled them */
+  readonly settled: Map<string, readonly string[]>;
+}
+
+function sheetOf({ cells }: Laptop): SheetCells {
+  return {
+    sheet: cells.get(sheetEntity),
+    scores: lineEntities.flatMap((entity) => {
+      const cell = cells.get(entity);
+      return cell ? [cell] : [];
+    }),
+  };
+}
+
+const inUse = (world: World, laptop: Laptop): SheetInUse => sheetInUse(sheetOf(laptop), world.said);
+
+/** One event on one laptop, taken into its histories as the store does it. */
+function write(world: World, laptop: Laptop, entity: string, kind: string, now: Record<string, unknown>): string {
+  const key = ownedKey(entity);
+  if (!key) throw new Error(entity);
+  // names in no order of time
+  const hash = `e${world.events.size}`.padStart(6, '0').split('').reverse().join('');
+  const at = '2026-01-01T00:00:00.000Z';
+  const shown = new Map(inUse(world, laptop).lines);
+  world.events.set(hash, { hash, device: laptop.name, kind, entity, at, new: JSON.stringify(now) });
+  const growth = growLineage(
+    {
+      headsOf: (one) => laptop.cells.get(one)?.heads.map((head) => head.id) ?? [],
+      entitiesUnder: (prefix) => [...laptop.cells.keys()].filter((one) => one.startsWith(prefix)),
+    },
+    [{ hash, device: laptop.name, entity, kind, now }],
+  );
+  for (const { entity: touched, version } of growth.versions) {
+    const before = laptop.cells.get(touched);
+    const said: Omit<Head, 'id'> =
+      touched === entity
+        ? { content: contentOfEvent(key.table, now), at: timeOfEvent(key.table, kind, at, now) }
+        : (shown.get(touched) ?? { content: {}, at: null });
+    const standing = growth.heads.get(touched) ?? [];
+    laptop.cells.set(touched, {
+      entity: touched,
+      versions: [...(before?.versions ?? []), version],
+      heads: [...(before?.heads ?? []), { ...said, id: version.id }].filter((head) => standing.includes(head.id)),
+    });
+  }
+  return hash;
+}
+
+function take(laptop: Laptop, file: readonly Cell[]): void {
+  const plan = planMerge((entity) => laptop.cells.get(entity), file);
+  expect(plan.contradictions).toEqual([]);
+  for (const { entity, addVersions, heads } of plan.changes)
+    laptop.cells.set(entity, { entity, versions: [...(laptop.cells.get(entity)?.versions ?? []), ...addVersions], heads });
+}
+
+const fileOf = (laptop: Laptop): Cell[] => orderCells([...laptop.cells.values()]);
+
+function choose(world: World, laptop: Laptop, cell: Cell, head: Head): void {
+  const from = originOf(head.id, world.said);
+  const table = ownedKey(cell.entity)?.table;
+  const content = Object.fromEntries(
+    Object.entries(head.content).map(([name, value]) => [
+      name,
+      table?.json?.includes(name) && typeof value === 'string' ? JSON.parse(value) : value,
+    ]),
+  );
+  const id = write(world, laptop, cell.entity, 'exchange.resolve', { ...content, from });
+  world.settled.set(
+    `${cell.entity} ${id}`,
+    cell.heads.map((one) => one.id),
+  );
+}
+
+/** As the store does it: a line that does not fit the seal opens the sheet. */
+function reopenUnsealed(world: World, laptop: Laptop, entity: string): void {
+  const { seal, lines } = inUse(world, laptop);
+  const cell = laptop.cells.get(entity);
+  const [head] = cell?.heads ?? [];
+  if (seal === null || !head || contentText(lines.get(entity)?.content ?? {}) === contentText(head.content)) return;
+  write(world, laptop, sheetEntity, 'exchange.reopen', { state: 'draft', cause: 'conflict' });
+}
+
+type Step = { do: 'score' | 'submit' | 'reopen' | 'carry' | 'chooseSheet' | 'chooseLine'; at: number; to: number; points: number };
+const step: fc.Arbitrary<Step> = fc.record({
+  do: fc.constantFrom('score', 'score', 'score', 'submit', 'submit', 'carry', 'carry', 'chooseSheet', 'chooseLine', 'reopen'),
+  at: fc.nat({ max: 3 }),
+  to: fc.nat({ max: 3 }),
+  points: fc.nat({ max: 3 }),
+});
+
+function act(world: World, one: Step): void {
+  const laptop = world.laptops[one.at % world.laptops.length] as Laptop;
+  const cells = sheetOf(laptop);
+  const now = inUse(world, laptop);
+  const isIn = now.sheet?.content['state'] === 'submitted';
+  const open = [...openLines(cells, now), ...(cells.sheet && isConflict(cells.sheet) ? [cells.sheet] : [])];
+  if (one.do === 'score') {
+    const entity = lineEntities[one.to % 3] ?? '';
+    if (!isIn) write(world, laptop, entity, 'score.set', { points100: one.points, comment: null, evidence: [] });
+  } else if (one.do === 'submit') {
+    if (isIn || open.length > 0 || cells.scores.length < 3) return;
+    const lines = new Map([...now.lines].map(([entity, head]) => [entity, contentText(head.content)]));
+    const digest = digestOf(lines);
+    world.sealed.set(write(world, laptop, sheetEntity, 'score.submit', { state: 'submitted', digest }), lines);
+  } else if (one.do === 'reopen') {
+    if (isIn) write(world, laptop, sheetEntity, 'score.reopen', { state: 'draft', cause: 'sumWrong' });
+  } else if (one.do === 'carry') {
+    take(world.laptops[one.to % world.laptops.length] as Laptop, fileOf(laptop));
+  } else if (one.do === 'chooseSheet') {
+    const { sheet } = cells;
+    if (!sheet || !isConflict(sheet)) return;
+    const head = sheet.heads[one.points % sheet.heads.length] as Head;
+    const seal = sealOf(sheet, head, world.said);
+    for (const line of seal === null ? [] : (linesToSettle(cells, now, seal, world.said) ?? []))
+      choose(world, laptop, line.cell, line.sealed);
+    choose(world, laptop, sheet, head);
+  } else {
+    const lines = openLines(cells, now);
+    const cell = lines[one.to % Math.max(lines.length, 1)];
+    if (!cell) return;
+    choose(world, laptop, cell, cell.heads[one.points % cell.heads.length] as Head);
+    reopenUnsealed(world, laptop, cell.entity);
+  }
+}
+
+function play(steps: readonly Step[]): World {
+  const events = new Map<string, SaidRow>();
+  const world: World = {
+    laptops: ['d0', 'd1', 'd2', 'office'].map((name) => ({ name, cells: new Map() })),
+    events,
+    sealed: new Map(),
+    settled: new Map(),
+    said: saidBy((version) => events.get(version)),
+  };
+  for (const one of steps) {
+    act(world, one);
+    // what was written on, and what was carried to
+    for (const place of new Set([one.at, one.to])) holds(world, world.laptops[place % world.laptops.length] as Laptop);
+  }
+  return world;
+}
+
+const text = (content: Content | undefined): string => contentText(content ?? {});
+
+/** What must hold on every laptop after every step. */
+function holds(world: World, laptop: Laptop): void {
+  const cells = sheetOf(laptop);
+  const now = inUse(world, laptop);
+  const open = new Set(openLines(cells, now).map((cell) => cell.entity));
+  if (now.sheet?.content['state'] === 'submitted') {
+    // what is in use of a submitted sheet is what one laptop sealed, line by line, under that digest
+    const sealed = world.sealed.get(now.seal ?? '');
+    expect(sealed).toBeDefined();
+    expect(now.sheet.content['digest']).toBe(digestOf(sealed ?? []));
+    for (const cell of cells.scores) expect(text(now.lines.get(cell.entity)?.content)).toBe(sealed?.get(cell.entity));
+  }
+  for (const cell of cells.scores) {
+    expect(isWellFormed(cell)).toBe(true);
+    // every value that was ever given can be shown
+    for (const { id } of cell.versions) expect(contentAt(cell, id, world.said)).toBeDefined();
+    for (const { id, sealed } of cell.versions)
+      if (sealed) expect(text(contentAt(cell, id, world.said)?.content)).toBe(world.sealed.get(id)?.get(cell.entity));
+    // and whatever stands is in use, or waits for a choice
+    for (const head of cell.heads)
+      expect(open.has(cell.entity) || text(head.content) === text(now.lines.get(cell.entity)?.content)).toBe(true);
+    // whatever took the place of two things at once was a choice, or a person who had both open before them
+    for (const { id, parents, sealed } of cell.versions) {
+      const told = new Set(parents.map((parent) => text(contentAt(cell, parent, world.said)?.content)));
+      if (told.size < 2) continue;
+      expect(sealed).toBe(false);
+      expect(world.settled.get(`${cell.entity} ${id}`)?.toSorted() ?? parents.toSorted()).toEqual(parents.toSorted());
+    }
+  }
+}
+
+test('what_is_in_use_is_what_one_laptop_sealed_or_a_person_chose_and_nothing_is_buried', () => {
+  let chosen = 0;
+  let mixed = 0;
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 10, maxLength: 40, size: 'max' }), fc.boolean(), (steps, both) => {
+      const filled: Step[] = [0, 1, 2].map((to) => ({ do: 'score', at: 0, to, points: 1 }));
+      const handed: Step[] = [1, 2].map((to) => ({ do: 'carry', at: 0, to, points: 0 }));
+      // half of the histories begin with two sealed sheets that came to one office
+      const apart = [
+        { do: 'score', at: 1, to: 1, points: 2 },
+        { do: 'submit', at: 0, to: 0, points: 0 },
+        { do: 'submit', at: 1, to: 0, points: 0 },
+        { do: 'carry', at: 0, to: 3, points: 0 },
+        { do: 'carry', at: 1, to: 3, points: 0 },
+      ] satisfies Step[];
+      const world = play([...filled, ...handed, ...(both ? apart : []), ...steps]);
+      chosen += world.settled.size;
+      // whoever gets everything ends with the same in use
+      const files = world.laptops.map(fileOf);
+      const ends = [files, files.toReversed()].map((all) => {
+        const laptop: Laptop = { name: 'x', cells: new Map() };
+        for (const file of all) take(laptop, file);
+        holds(world, laptop);
+        const { sheet, seal, lines } = inUse(world, laptop);
+        if (seal !== null && openLines(sheetOf(laptop), { sheet, seal, lines }).length > 0) mixed += 1;
+        return JSON.stringify([sheet, seal, [...lines].sort(byEntity)]);
+      });
+      expect(ends[1]).toBe(ends[0]);
+    }),
+    { numRuns: 200, seed: 3 },
+  );
+  // the property met what it is about
+  expect(chosen).toBeGreaterThan(100);
+  expect(mixed).toBeGreaterThan(20);
+});
