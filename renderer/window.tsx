@@ -79,6 +79,8 @@ const closed = new Set<string>([
   'workspace/newer-version',
   'workspace/not-a-workspace',
   'workspace/locked',
+  'workspace/in-use',
+  'workspace/no-sqlite',
   'workspace/read-only',
   'workspace/disk-full',
   'file/unusable',

@@ -43,6 +43,24 @@ export function rendererFolder(): string {
   return join(builtFolder(), 'renderer');
 }
 
+/**
+ * The person's documents as far as a process without a window can tell: what xdg-user-dirs says on Linux, where the folder has a
+ * Chinese name on a Chinese system (`user-dirs.dirs` gives lines of XDG_…_DIR="$HOME/…"), else the usual one.
+ */
+export function documentsFolder(home: string, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  const usual = join(home, 'Documents');
+  if (platform !== 'linux') return usual;
+  try {
+    const lines = readFileSync(join(env['XDG_CONFIG_HOME'] || join(home, '.config'), 'user-dirs.dirs'), 'utf8');
+    const [, named] = /^\s*XDG_DOCUMENTS_DIR="((?:\$HOME)?\/[^"]*)"/m.exec(lines) ?? [];
+    const folder = named?.replace(/^\$HOME(?=\/)/, home).replaceAll(/\\(.)/g, '$1');
+    // a folder that is switched off is said to be the home itself
+    return folder === undefined || join(folder, '.') === join(home, '.') ? usual : folder;
+  } catch {
+    return usual;
+  }
+}
+
 /** Where people look for files they made: beside their own documents, never inside the workspace. */
 function folderIn(documents: string): string {
   return join(existsSync(documents) ? documents : homedir(), 'ParkPanel');
@@ -52,7 +70,7 @@ function folderIn(documents: string): string {
 export function openHost(
   dir: string,
   asked: Readonly<Asked> = { language: null, files: [] },
-  documents = join(homedir(), 'Documents'),
+  documents = documentsFolder(homedir(), process.env, process.platform),
 ): Host {
   const session = openSession({ dir, asked, resources: resourcesFolder(), program: programVersion(), folder: folderIn(documents) });
   return { session, dispatch: createDispatch(session, handlers) };
