@@ -150,6 +150,7 @@ function isEmptyField(dict: PdfDict, side: Side): boolean {
 /** A timestamp or signature added later may bring a field of its own, so long as it covers nothing. */
 function isInvisibleSignature(value: Value, side: Side): boolean {
   if (!(value instanceof PdfDict) || value.getName('FT', side.resolve)?.value !== 'Sig') return false;
+  if (value.getName('Subtype', side.resolve)?.value !== 'Widget' || value.has('A') || value.has('AA')) return false;
   const rect = value.getArray('Rect', side.resolve);
   const at = (index: number): number => {
     const number = rect?.at(index, side.resolve);

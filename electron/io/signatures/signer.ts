@@ -1,5 +1,5 @@
 /** Who signed, and who answers for them: one CMS against the bytes it signs and the roots that are trusted. */
-import { createHash, createPublicKey, verify as verifyWithNode } from 'node:crypto';
+import { createHash, createPublicKey, verify as verifyWithNode, X509Certificate } from 'node:crypto';
 import { viewCertificate, type CertificateView } from '../crypto/identity.ts';
 import { algorithmsAgree, oid } from './cms.ts';
 import { asn1js, owned, pkijs, sha256, toBytes, toHex, x509, type Bytes } from '../crypto/crypto.ts';
@@ -258,6 +258,13 @@ const weakCertificateAlgorithms: ReadonlySet<string> = new Set([
   '1.2.840.10040.4.3',
 ]);
 
+/** WebCrypto knows no MD5: a certificate signed so is checked by Node, and is weak whatever comes out. */
+async function isSignedBy(certificate: x509.X509Certificate, issuer: x509.X509Certificate): Promise<boolean> {
+  if (!isSignedWeakly(certificate)) return certificate.verify({ publicKey: issuer, signatureOnly: true });
+  const key = createPublicKey({ key: Buffer.from(issuer.publicKey.rawData), format: 'der', type: 'spki' });
+  return new X509Certificate(Buffer.from(certificate.rawData)).verify(key);
+}
+
 /** How the issuer signed it; for a root in hand nobody relies on that. */
 function isSignedWeakly(certificate: x509.X509Certificate): boolean {
   return weakCertificateAlgorithms.has(pkijs.Certificate.fromBER(certificate.rawData).signatureAlgorithm.algorithmId);
@@ -333,7 +340,7 @@ async function findIssuer(
     const usage = candidate.getExtension(x509.KeyUsagesExtension);
     if (constraints?.ca !== true || (constraints.pathLength !== undefined && constraints.pathLength < below)) continue;
     if (usage && (usage.usages & x509.KeyUsageFlags.keyCertSign) === 0) continue;
-    if (await certificate.verify({ publicKey: candidate, signatureOnly: true })) return candidate;
+    if (await isSignedBy(certificate, candidate)) return candidate;
   }
   return null;
 }

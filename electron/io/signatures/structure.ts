@@ -249,7 +249,8 @@ class Walker {
     const start = this.at;
     const number = this.count('object');
     this.space();
-    if (this.count('object') !== 0) this.fail('object');
+    // number 0 is the head of the free entries and never an object
+    if (number === 0 || this.count('object') !== 0) this.fail('object');
     this.space();
     this.word('obj', 'object');
     this.gap();
