@@ -32,6 +32,7 @@ export const errorCodes = [
   'workspace/file-missing',
 
   'file/unusable',
+  'file/too-costly',
 
   'round/unknown',
   'round/scoring-open',

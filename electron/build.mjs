@@ -94,6 +94,7 @@ async function buildInto(dist) {
           cli: join(root, 'electron/hosts/cli.ts'),
           main: join(root, 'electron/hosts/shell/main.ts'),
           services: join(root, 'electron/hosts/carrier/process.ts'),
+          reader: join(root, 'electron/services/reader/process.ts'),
           'document-worker': join(root, 'electron/io/documents/document-worker.ts'),
         },
         external: ['electron'],

@@ -33,7 +33,13 @@ export async function verifyFiles(paths: readonly string[], named: Trust, langua
   for (const path of paths) {
     try {
       const now = new Date().toISOString();
-      const verification = await verifyBytes(await readFile(path), { ...trust, now, t, pages: { resources: resourcesFolder() } });
+      const verification = await verifyBytes(await readFile(path), {
+        name: path,
+        ...trust,
+        now,
+        t,
+        pages: { resources: resourcesFolder() },
+      });
       process.stdout.write(`${JSON.stringify({ ok: true, value: { path, ...verification } })}\n`);
       for (const line of [verification.bottomLine, ...verification.notes]) process.stderr.write(`${line}\n`);
       found.add(verification.status);

@@ -4,7 +4,9 @@
  */
 import type { ParentPort } from 'electron';
 import { openServices } from './open.ts';
-import { servePort } from './port.ts';
+import { startReadersBy } from '../../io/foreign/reader.ts';
+import { servePort, type Port } from './port.ts';
+import { carriedReaders } from './readers.ts';
 
 /** What the main process says first. */
 export interface Opening {
@@ -21,11 +23,10 @@ const port: ParentPort = process.parentPort;
 port.once('message', ({ data }) => {
   const { dir, asked, documents, resourcesPath } = data as Opening;
   if (!('resourcesPath' in process)) Object.assign(process, { resourcesPath });
-  servePort(
-    {
-      send: (message) => port.postMessage(message),
-      hear: (listener) => port.on('message', (event) => listener(event.data)),
-    },
-    openServices(dir, asked, documents),
-  );
+  const carrier: Port = {
+    send: (message) => port.postMessage(message),
+    hear: (listener) => port.on('message', (event) => listener(event.data)),
+  };
+  startReadersBy(carriedReaders(carrier));
+  servePort(carrier, openServices(dir, asked, documents));
 });

@@ -9,7 +9,12 @@ const words = wordsOf({ argv, isPackaged: app.isPackaged });
 async function runWords(): Promise<void> {
   // no icon in the dock for what has no window
   app.dock?.hide();
-  const { run } = await import('../cli.ts');
+  const [{ run }, { startReadersBy }, { forkUtilityReader }] = await Promise.all([
+    import('../cli.ts'),
+    import('../../io/foreign/reader.ts'),
+    import('./reader-process.ts'),
+  ]);
+  startReadersBy(forkUtilityReader);
   await runCommand(words, run);
 }
 

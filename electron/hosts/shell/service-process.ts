@@ -1,8 +1,10 @@
 /** The process of the services, seen from the window's: started, watched, and started once more where it dies. */
 import { utilityProcess, type UtilityProcess } from 'electron';
-import { connectPort, type Connected } from '../carrier/port.ts';
+import { connectPort, type Connected, type Port } from '../carrier/port.ts';
 import type { Opening } from '../carrier/process.ts';
+import { carryReaders } from '../carrier/readers.ts';
 import type { Services } from '../carrier/services.ts';
+import { forkUtilityReader } from './reader-process.ts';
 import type { Log } from '../../io/log.ts';
 
 export interface ServiceParts {
@@ -36,16 +38,19 @@ export function startServices({ path, opening, log, lost }: ServiceParts): Servi
 
   function start(first: Opening): void {
     const started = utilityProcess.fork(path, [], { serviceName: 'ParkPanel services' });
-    const present = connectPort({
+    const port: Port = {
       send: (message) => started.postMessage(message),
       hear: (listener) => started.on('message', listener),
-    });
+    };
+    const present = connectPort(port);
+    const endReaders = carryReaders(port, forkUtilityReader);
     connected = present;
     present.listen(tell);
     started.postMessage(first);
     child = started;
     started.once('exit', (code) => {
       present.drop();
+      endReaders();
       if (ending) return;
       log.write('services-gone', { code });
       tell({ type: 'alive', alive: false });

@@ -1,11 +1,10 @@
 /** The thread that makes the documents of a batch, one after the other. */
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Refusal, type ErrorCode, type ErrorDetails } from '../../../domain/result.ts';
 import type { DocumentOrder, MadeDocument, SignerKey } from './document-file.ts';
 import type { WorkerQuestion, WorkerSetup } from './document-worker.ts';
 import type { DocumentStatus } from '../../../domain/report/verdict.ts';
+import { entryFile } from '../entry-file.ts';
 
 export interface CheckedDocument extends MadeDocument {
   /** what verification says of the bytes */
@@ -26,21 +25,10 @@ export interface DocumentThread {
  */
 const limits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1024 };
 
-/** Beside this file in the sources; in the built program a file of its own beside the hosts. */
-function workerFile(): string {
-  const source = join(import.meta.dirname, 'document-worker.ts');
-  if (existsSync(source)) return source;
-  const built = [import.meta.dirname, dirname(import.meta.dirname)]
-    .map((folder) => join(folder, 'document-worker.js'))
-    .find((path) => existsSync(path));
-  if (built === undefined) throw new Error('document-worker.js is missing');
-  return built;
-}
-
 type Answer = { readonly value: unknown } | { readonly code: ErrorCode; readonly details: ErrorDetails } | { readonly cause: string };
 
 export function startDocumentThread(setup: WorkerSetup): DocumentThread {
-  const worker = new Worker(workerFile(), { workerData: setup, resourceLimits: limits });
+  const worker = new Worker(entryFile('documents/document-worker.ts', 'document-worker.js'), { workerData: setup, resourceLimits: limits });
   const ask = (question: WorkerQuestion): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const done = (settle: () => void): void => {

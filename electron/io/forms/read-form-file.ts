@@ -5,6 +5,7 @@ import type { FormFormat } from '../../../domain/model.ts';
 import { parseJsonForm, type JsonForm } from '../../../domain/form/read-json-form.ts';
 import { readDoc } from './doc.ts';
 import { readDocx } from './docx.ts';
+import { formatOf, type DocumentFormat } from './formats.ts';
 import { FormFault } from './office.ts';
 import { readPdf } from './pdf.ts';
 import { readXlsx } from './xlsx.ts';
@@ -18,20 +19,12 @@ export interface FormFile {
 
 const nothing: FormContent = { tables: [], paragraphs: [] };
 
-const readers: Readonly<Record<string, readonly [FormFormat, (bytes: Uint8Array) => Promise<FormContent>]>> = {
-  docx: ['docx', readDocx],
-  docm: ['docx', readDocx],
-  xlsx: ['xlsx', readXlsx],
-  xlsm: ['xlsx', readXlsx],
-  doc: ['doc', readDoc],
-  wps: ['doc', readDoc],
-  pdf: ['pdf', readPdf],
+const readers: Readonly<Record<DocumentFormat, (bytes: Uint8Array) => Promise<FormContent>>> = {
+  docx: readDocx,
+  xlsx: readXlsx,
+  doc: readDoc,
+  pdf: readPdf,
 };
-
-/** Whether a file without a telling name is worth opening to look for a form: reports in PDF are not. */
-export function isReadable(path: string): boolean {
-  return (Object.hasOwn(readers, extension(path)) || extension(path) === 'xls') && extension(path) !== 'pdf';
-}
 
 /** Files are renamed by hand (a docx saved as .doc, a .doc as .docx): what the bytes begin with is believed first. */
 function readerOf(kind: string, bytes: Uint8Array): string {
@@ -57,9 +50,8 @@ export async function readFormFile(path: string, bytes: Uint8Array): Promise<For
     if (!json) throw new FormFault('json');
     return { format: 'json', content: nothing, json };
   }
-  const reader = readers[readerOf(extension(path), bytes)];
-  if (!reader) throw new FormFault('format');
-  const [format, read] = reader;
-  const content = await read(bytes);
+  const format = formatOf(readerOf(extension(path), bytes));
+  if (!format) throw new FormFault('format');
+  const content = await readers[format](bytes);
   return isBlank(content) ? { format: 'scan', content: nothing } : { format, content };
 }

@@ -1,27 +1,14 @@
 /** The form 申报表 among the documents of a package: found by its name, else by what it says. */
 import { readFile } from 'node:fs/promises';
-import type { FormFormat, ReadValue } from '../../../domain/model.ts';
-import { namedAttachments } from '../../../domain/form/attachments.ts';
-import { linesOf } from '../../../domain/form/content.ts';
+import type { FormFormat } from '../../../domain/model.ts';
 import { isFormName } from '../../../domain/package/paths.ts';
 import { sameValue } from '../../../domain/package/same-value.ts';
-import { readForm } from '../../../domain/form/read-form.ts';
-import { countJsonFields, readJsonForm } from '../../../domain/form/read-json-form.ts';
-import { recogniseForm, type Recognised } from '../../../domain/form/recognise.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
-import { FormFault } from '../forms/office.ts';
-import { isReadable, readFormFile, type FormFile } from '../forms/read-form-file.ts';
-
-export interface ParsedForm {
-  readonly format: FormFormat;
-  readonly documentPath: string;
-  readonly fields: Readonly<Record<string, ReadValue>>;
-  readonly unread: readonly string[];
-  readonly schemeId: string;
-  /** titles of attachments that the form names; for the findings */
-  readonly named: readonly string[];
-}
+import { formAllowance } from '../foreign/allowances.ts';
+import { inReader } from '../foreign/reader.ts';
+import { isReadable } from '../forms/formats.ts';
+import type { FormOutcome, parseForm, ParsedForm } from './parse-form.ts';
 
 /** A document and where its bytes are for now. */
 export interface FormCandidate {
@@ -36,6 +23,15 @@ const largestForm = 64 * 1024 ** 2;
 /** how many files are opened to look for a form that has no telling name */
 const mostTries = 20;
 
+const parse = inReader<typeof parseForm>('form', formAllowance);
+
+interface Question {
+  readonly schemes: readonly Scheme[];
+  /** the rule book of the round */
+  readonly scheme: Scheme;
+  readonly signal: AbortSignal | undefined;
+}
+
 interface Search {
   readonly forms: ParsedForm[];
   /** whose form was found instead, and what could not be opened */
@@ -43,11 +39,17 @@ interface Search {
   fault: { path: string; reason: string } | null;
 }
 
-/** Throws `package/no-form`, `two-forms`, `other-scheme`, `form-unreadable`. */
-export async function findForm(documents: readonly FormCandidate[], schemes: readonly Scheme[], schemeId: string): Promise<ParsedForm> {
+/** Throws `package/no-form`, `two-forms`, `other-scheme`, `form-unreadable`, and `file/too-costly`. */
+export async function findForm(
+  documents: readonly FormCandidate[],
+  schemes: readonly Scheme[],
+  schemeId: string,
+  signal?: AbortSignal,
+): Promise<ParsedForm> {
   const scheme = schemes.find((each) => each.id === schemeId) ?? refuse('scheme/unknown', { schemeId });
+  const question: Question = { schemes, scheme, signal };
   const named: Search = { forms: [], other: null, fault: null };
-  for (const document of documents) if (isFormName(document.path)) await tryDocument(document, schemes, scheme, named);
+  for (const document of documents) if (isFormName(document.path)) await tryDocument(document, question, named);
   const found = chooseForm(named.forms, scheme);
   if (found && found.format !== 'scan') return found;
   if (named.other !== null) return refuse('package/other-scheme', { schemeId: named.other });
@@ -55,7 +57,7 @@ export async function findForm(documents: readonly FormCandidate[], schemes: rea
   // no form of a telling name, or only its picture: perhaps another file is the form
   const rest: Search = { forms: [], other: null, fault: null };
   const readable = documents.filter(({ path, bytes }) => !isFormName(path) && isReadable(path) && bytes <= largestForm);
-  for (const document of readable.slice(0, mostTries)) await tryDocument(document, schemes, scheme, rest);
+  for (const document of readable.slice(0, mostTries)) await tryDocument(document, question, rest);
   const other =
     chooseForm(
       rest.forms.filter(({ format }) => format !== 'scan'),
@@ -64,37 +66,14 @@ export async function findForm(documents: readonly FormCandidate[], schemes: rea
   return other ?? (rest.other === null ? refuse('package/no-form') : refuse('package/other-scheme', { schemeId: rest.other }));
 }
 
-async function tryDocument(document: FormCandidate, schemes: readonly Scheme[], scheme: Scheme, search: Search): Promise<void> {
-  try {
-    if (document.bytes > largestForm) throw new FormFault('too-large');
-    const file = await readFormFile(document.path, await readFile(document.tempPath));
-    const whose = recognise(file, schemes, scheme);
-    if (whose.kind === 'own') search.forms.push(formOf(file, document.path, scheme));
-    else if (whose.kind === 'other') search.other ??= whose.schemeId;
-    else if (isStamp(file)) search.forms.push(formOf({ format: 'scan', content: { tables: [], paragraphs: [] } }, document.path, scheme));
-  } catch (error) {
-    if (!(error instanceof FormFault)) throw error;
-    search.fault ??= { path: document.path, reason: error.reason };
-  }
-}
-
-/** A scan that a scanner wrote its own line on is still a picture of a form. */
-function isStamp({ format, content }: FormFile): boolean {
-  return format === 'pdf' && linesOf(content).join('').length < 200;
-}
-
-/** A picture of a form is taken for the form of this round: a person reads it. */
-function recognise(file: FormFile, schemes: readonly Scheme[], own: Scheme): Recognised {
-  if (file.format === 'scan') return { kind: 'own' };
-  if (!file.json) return recogniseForm(file.content, schemes, own.id);
-  const stated = file.json.schemeId;
-  if (stated !== null && stated !== own.id) return { kind: 'other', schemeId: stated };
-  return countJsonFields(file.json, own) > 0 ? { kind: 'own' } : { kind: 'none' };
-}
-
-function formOf({ format, content, json }: FormFile, documentPath: string, scheme: Scheme): ParsedForm {
-  const read = json ? readJsonForm(json, scheme) : readForm(content, scheme);
-  return { format, documentPath, ...read, schemeId: scheme.id, named: namedAttachments(content) };
+async function tryDocument({ path, bytes, tempPath }: FormCandidate, question: Question, search: Search): Promise<void> {
+  const outcome: FormOutcome =
+    bytes > largestForm
+      ? { kind: 'fault', reason: 'too-large' }
+      : await parse({ name: path, bytes, signal: question.signal }, path, await readFile(tempPath), question.schemes, question.scheme.id);
+  if (outcome.kind === 'own') search.forms.push(outcome.form);
+  else if (outcome.kind === 'other') search.other ??= outcome.schemeId;
+  else if (outcome.kind === 'fault') search.fault ??= { path, reason: outcome.reason };
 }
 
 /**

@@ -11,7 +11,8 @@ import { Refusal, refuse, type ErrorCode, type ErrorDetails } from '../../../dom
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import type { BlobStore, StagedBlob } from '../blobs.ts';
 import { hashOf } from '../hash.ts';
-import { findForm, type ParsedForm } from './find-form.ts';
+import { findForm } from './find-form.ts';
+import type { ParsedForm } from './parse-form.ts';
 import { checkTree, openTree, partOf, type PackageTree, type TreeFile } from './package-tree.ts';
 import type { NameEncoding } from '../zip/names.ts';
 import { packageLimits, type ZipLimits } from '../zip/zip.ts';
@@ -197,7 +198,7 @@ async function attempt<T>(name: string, work: () => Promise<T>): Promise<T | (Pa
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Refusal && error.code.startsWith('package/'))
+    if (error instanceof Refusal && (error.code.startsWith('package/') || error.code === 'file/too-costly'))
       return { kind: 'refused', package: name, code: error.code, details: { ...error.details, package: name } };
     if (
       error instanceof Error &&
@@ -225,6 +226,7 @@ async function readApplication(tree: PackageTree, files: readonly TreeFile[], op
       staged.map(({ document, blob }) => ({ ...document, tempPath: blob.tempPath })),
       options.schemes,
       options.schemeId,
+      options.signal,
     );
     const documents = staged.map(({ document }) =>
       document.path === form.documentPath ? { ...document, kind: 'form' as const } : document,

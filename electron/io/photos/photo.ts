@@ -57,13 +57,37 @@ function positionOf(latitude: unknown, longitude: unknown): PhotoFacts['position
   return { latitude: sevenPlaces(latitude), longitude: sevenPlaces(longitude) };
 }
 
+/**
+ * Whether every box of a HEIC, and of its index, says how long it is. The last one may lawfully go to the end of the file without
+ * saying so, but the reader of EXIF goes by the length and would stand still there for ever.
+ */
+function isMeasured(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const walk = (from: number, to: number): boolean => {
+    for (let at = from; at + 8 <= to;) {
+      const short = view.getUint32(at);
+      const length = short === 1 && at + 16 <= to ? Number(view.getBigUint64(at + 8)) : short;
+      if (length < 8) return false;
+      const end = Math.min(at + length, to);
+      // a full box: version and flags come before what it holds
+      if (latin(bytes, at + 4, at + 8) === 'meta' && !walk(at + 12, end)) return false;
+      at = end;
+    }
+    return true;
+  };
+  return walk(0, bytes.length);
+}
+
 /** Null for bytes that are no picture. A picture whose EXIF is broken is a picture without one. */
 export async function readPhoto(bytes: Uint8Array): Promise<PhotoFacts | null> {
   const mediaType = photoType(bytes);
   if (mediaType === null) return null;
   const { default: exifr } = await import('exifr');
   const options = { tiff: true, ifd0: {}, exif: true, gps: true, reviveValues: false, translateValues: false, mergeOutput: true };
-  const found = (await exifr.parse(bytes, options).catch(() => undefined)) as Readonly<Record<string, unknown>> | undefined;
+  const found =
+    mediaType === 'image/heic' && !isMeasured(bytes)
+      ? undefined
+      : ((await exifr.parse(bytes, options).catch(() => undefined)) as Readonly<Record<string, unknown>> | undefined);
   const orientation = found?.['Orientation'];
   return {
     mediaType,

@@ -7,6 +7,7 @@
 import type { Buffer as ExcelBuffer, Row, Worksheet } from 'exceljs';
 import { z } from 'zod';
 import { isoTime, sha256, uuid } from '../../../domain/model.ts';
+import { FormFault } from '../forms/office.ts';
 import { readSheets } from '../forms/xlsx.ts';
 
 export const sheetIdentity = z.object({
@@ -159,10 +160,13 @@ export interface ReadLine {
   readonly version: string;
 }
 
-/** Reads a workbook back; null where it is not one of ours. @throws FormFault on bytes that are no workbook */
+/** Reads a workbook back; null where it is not one of ours, or none at all. Runs in a reader process. */
 export async function readScoreSheet(bytes: Uint8Array): Promise<{ identity: SheetIdentity; lines: ReadLine[] } | null> {
   // a filter may have hidden rows: what was entered in them counts all the same
-  const sheets = await readSheets(bytes, { hidden: true });
+  const sheets = await readSheets(bytes, { hidden: true }).catch((error: unknown) => {
+    if (error instanceof FormFault) return [];
+    throw error;
+  });
   const stated = sheets.find((sheet) => sheet.name === hiddenSheet)?.table.cells[0]?.text;
   const main = sheets.find((sheet) => sheet.name !== hiddenSheet);
   const identity = sheetIdentity.safeParse(parseJson(stated ?? ''));

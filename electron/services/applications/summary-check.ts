@@ -5,12 +5,15 @@ import { refuse } from '../../../domain/result.ts';
 import { listDocuments } from '../../../db/queries/packages.ts';
 import { listEvents } from '../../../db/queries/events.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
-import { FormFault } from '../../io/forms/office.ts';
-import { readFormFile } from '../../io/forms/read-form-file.ts';
+import { formAllowance } from '../../io/foreign/allowances.ts';
+import { inReader } from '../../io/foreign/reader.ts';
+import type { readWords as ReadWords } from '../../io/forms/read-words.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireApplication, requireUnclosed } from '../session/lookups.ts';
 
 const every = Number.MAX_SAFE_INTEGER;
+
+const readWords = inReader<typeof ReadWords>('words', formAllowance);
 
 /** When each package was accepted last, by application and package; all there are in the workspace. */
 export function listAccepted(store: ReadStore, applicationId?: string): ReadonlyMap<string, string> {
@@ -30,10 +33,9 @@ export const checkingHandlers = {
       documents.find((one) => (documentId === undefined ? one.kind === 'form' : one.id === documentId)) ??
       refuse('document/unknown', { documentId: documentId ?? null });
     const { id, path, sha256 } = found;
-    const file = await readFormFile(path, await readFile(session.blobs.pathOf(sha256))).catch((error: unknown) => {
-      if (error instanceof FormFault) return refuse('document/unreadable', { path, cause: error.reason });
-      throw error;
-    });
+    const bytes = await readFile(session.blobs.pathOf(sha256));
+    const file = await readWords({ name: path, bytes: bytes.length }, path, bytes);
+    if ('fault' in file) return refuse('document/unreadable', { path, cause: file.fault });
     return {
       documentId: id,
       path,

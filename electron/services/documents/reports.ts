@@ -68,7 +68,10 @@ async function makePdf(call: Call, subject: Subject, at: string, sign: Parameter
     signal.throwIfAborted();
     progress(++done, steps, holder ?? subject.name);
   });
-  return { ...made, verification: await verifyBytes(made.bytes, { ...trustOf(session), now: at, t, pages: 'drawn-here' }) };
+  return {
+    ...made,
+    verification: await verifyBytes(made.bytes, { name: subject.name, ...trustOf(session), now: at, t, pages: 'drawn-here' }),
+  };
 }
 
 /** Word's own: no pages before it is opened, no signatures, no attached figures. */
@@ -143,6 +146,8 @@ export const reportHandlers = {
     // what is on record was drawn here; anything else may say one thing on its pages and another in its figures
     const pages = known?.sha256 === hashOf(bytes) ? 'drawn-here' : { resources: session.resources };
     const before = await verifyBytes(bytes, {
+      name: target,
+      signal: call.signal,
       ...trustOf(session),
       now: at,
       t,
@@ -169,7 +174,7 @@ export const reportHandlers = {
       seal: field.field === 'institution',
     });
     const sha256 = hashOf(signed);
-    const verification = await verifyBytes(signed, { ...trustOf(session), now: at, t, pages, expectedSha256: sha256 });
+    const verification = await verifyBytes(signed, { name: target, ...trustOf(session), now: at, t, pages, expectedSha256: sha256 });
     await writeAtomically(target, signed);
     // ends the program here, the next look at the file finds the signature and records it
     if (recorded) recordSignature(call, recorded, { sha256, status: verification.status }, [holder]);
@@ -182,6 +187,8 @@ export const reportHandlers = {
     // a file of ours that was cut back to an earlier signature is a perfectly valid file; only its record tells
     const known = findExportByPath(session.store.read, resolve(path));
     const verification = await verifyBytes(bytes, {
+      name: path,
+      signal: call.signal,
       ...trustOf(session),
       ...named,
       now: session.now(),

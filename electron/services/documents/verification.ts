@@ -4,10 +4,15 @@ import type { Verification } from '../../../domain/contract/api.ts';
 import type { Message, Translate } from '../../../domain/text.ts';
 import { refuse } from '../../../domain/result.ts';
 import { readGiven } from '../session/paths.ts';
-import { translator } from '../session/texts.ts';
+import { verifyAllowance } from '../../io/foreign/allowances.ts';
+import { inReader } from '../../io/foreign/reader.ts';
+import type { verifyFile as VerifyFile } from '../reader/verify-file.ts';
 import { pick } from '../../../domain/pick.ts';
 
 export interface VerifyQuestion {
+  /** what the file is called in a refusal */
+  readonly name: string;
+  readonly signal?: AbortSignal | undefined;
   /** PEM certificates that are trusted */
   readonly roots: readonly string[];
   /** PEM revocation lists */
@@ -23,6 +28,8 @@ export interface VerifyQuestion {
   /** since when it is on record, ISO */
   readonly recordedAt?: string | undefined;
 }
+
+const verifyFile = inReader<typeof VerifyFile>('verify', verifyAllowance);
 
 async function readText(path: string): Promise<string> {
   return Buffer.from(await readGiven(path)).toString('utf8');
@@ -52,24 +59,26 @@ async function readAll(paths: readonly string[], parse: (text: string) => string
   return Promise.all(paths.map(async (path) => parsed(path, await readText(path), parse)));
 }
 
+/**
+ * What was not drawn here a moment ago is foreign, and judged in a reader process.
+ * @throws file/too-costly, call/cancelled
+ */
 export async function verifyBytes(
   bytes: Uint8Array,
-  { roots, revocations, takenBack, now, t, pages, expectedSha256, recordedAt }: VerifyQuestion,
+  { name, signal, roots, revocations, takenBack, now, t, pages, expectedSha256, recordedAt }: VerifyQuestion,
 ): Promise<Verification> {
-  const { verifyPdf } = await import('../../io/signatures/verify.ts');
-  const compare =
-    pages === 'drawn-here'
-      ? pages
-      : (await import('../../io/documents/redraw.ts')).redrawer({ fontFolder: join(pages.resources, 'fonts'), translator });
-  const found = await verifyPdf(bytes, {
+  const options = {
     roots,
     now,
-    pages: compare,
     ...(revocations && { revocations }),
     ...(takenBack && { takenBack }),
     ...(expectedSha256 !== undefined && { expectedSha256 }),
     ...(recordedAt !== undefined && { recordedAt }),
-  });
+  };
+  const found =
+    pages === 'drawn-here'
+      ? await (await import('../../io/signatures/verify.ts')).verifyPdf(bytes, { ...options, pages })
+      : await verifyFile({ name, bytes: bytes.length, signal }, bytes, { ...options, fontFolder: join(pages.resources, 'fonts') });
   return {
     status: found.status,
     bottomLine: say(found.bottomLine, t),

@@ -12,7 +12,9 @@ import { getRound } from '../../../db/queries/rounds.ts';
 import { getNote, getPhoto, getSign, getAddendum, getVisit } from '../../../db/queries/visits.ts';
 import { listTaskDocuments } from '../../../db/queries/exchange/task-rows.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
-import { readPhoto } from '../../io/photos/photo.ts';
+import { photoAllowance } from '../../io/foreign/allowances.ts';
+import { inReader } from '../../io/foreign/reader.ts';
+import type { judgePhoto as JudgePhoto } from '../../io/photos/judge-photo.ts';
 import { checkValue } from '../applications/applications.ts';
 import type { Judged } from './checks.ts';
 import { schemeOf } from '../session/lookups.ts';
@@ -135,7 +137,7 @@ export async function judgeDocuments({ store, blobs }: Session, { path, cells, r
       // a photo that is here was judged when it came
       if (typeof sha256 !== 'string' || getPhoto(store.read, key.values[1] ?? '')?.sha256 === sha256) continue;
       if (
-        !(await isPhotoOf(content, came.get(sha256)?.tempPath ?? blobs.pathOf(sha256), () =>
+        !(await isPhotoOf(path, content, came.get(sha256)?.tempPath ?? blobs.pathOf(sha256), () =>
           refuse('exchange/part-missing', { path, part: documentFolder + sha256 }),
         ))
       )
@@ -144,10 +146,13 @@ export async function judgeDocuments({ store, blobs }: Session, { path, cells, r
   }
 }
 
-async function isPhotoOf(content: Content, file: string, missing: () => never): Promise<boolean> {
+const judgePhoto = inReader<typeof JudgePhoto>('photo', photoAllowance);
+
+async function isPhotoOf(path: string, content: Content, file: string, missing: () => never): Promise<boolean> {
   const { size } = await stat(file).catch(missing);
   if (size !== content['bytes']) return false;
-  const facts = await readPhoto(await readFile(file));
+  const bytes = await readFile(file);
+  const facts = await judgePhoto({ name: path, bytes: bytes.length }, bytes);
   const { mediaType, takenAt, latitude, longitude, orientation } = content;
   const shown = facts && {
     mediaType: facts.mediaType,

@@ -16,12 +16,17 @@ import { getRound, updateRound, type RoundRow } from '../../../db/queries/rounds
 import { deleteScore, listRoundSheets, listScores, upsertSheet } from '../../../db/queries/scores.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { writeAtomically } from '../../io/files.ts';
+import { workbookAllowance } from '../../io/foreign/allowances.ts';
+import { inReader } from '../../io/foreign/reader.ts';
+import type { readGrid as ReadGrid } from '../../io/xlsx/worksheet-reader.ts';
 import { buildWorkbook } from '../../io/xlsx/worksheet.ts';
 import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, requireUnclosed, requireRubric, rubricOf, schemeOf, settingsOf, gradesOf } from '../session/lookups.ts';
 import { readGiven, refuseTaken } from '../session/paths.ts';
 import { translator } from '../session/texts.ts';
+
+const readGrid = inReader<typeof ReadGrid>('grid', workbookAllowance);
 
 /** A rubric that the round can be scored with: whole in itself, and its formulas fit the scheme's fields. @throws rubric/invalid */
 function checkRubric(round: RoundRow, given: unknown): Rubric {
@@ -140,8 +145,10 @@ export const rubricHandlers = {
   async 'rounds.importRubric'(call, { roundId, path }) {
     const { store } = call.session;
     const round = getRound(store.read, roundId) ?? refuse('round/unknown', { roundId });
-    const { readGrid } = await import('../../io/xlsx/worksheet-reader.ts');
-    const grid = (await readGrid(await readGiven(path))) ?? refuse('rubric/not-a-sheet', { name: basename(path) });
+    const bytes = await readGiven(path);
+    const grid =
+      (await readGrid({ name: path, bytes: bytes.length, signal: call.signal }, bytes)) ??
+      refuse('rubric/not-a-sheet', { name: basename(path) });
     const rubric = readRubricRows(grid, rubricOf(round), [translator('zh'), translator('en')]);
     return { criteria: store.write((tx) => setRubric(tx, roundId, rubric, call)) };
   },

@@ -16,7 +16,9 @@ import { listAbstentions, wholePark } from '../../../db/queries/seats.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { writeAtomically } from '../../io/files.ts';
 import { hashOfJson } from '../../io/hash.ts';
-import type { ReadLine, SheetLine } from '../../io/xlsx/score-sheet.ts';
+import { workbookAllowance } from '../../io/foreign/allowances.ts';
+import { inReader } from '../../io/foreign/reader.ts';
+import type { ReadLine, readScoreSheet as ReadScoreSheet, SheetLine } from '../../io/xlsx/score-sheet.ts';
 import { textParams, type Handlers } from '../session/dispatch.ts';
 import { refuseTaken } from '../session/paths.ts';
 import { requireMember, requireRound } from '../session/lookups.ts';
@@ -26,6 +28,8 @@ import type { Call } from '../session/session.ts';
 
 /** The largest workbook that is read, in bytes; a filled sheet of 200 parks has a few hundred kB. */
 const largest = 32 * 1024 ** 2;
+
+const readScoreSheet = inReader<typeof ReadScoreSheet>('scoreSheet', workbookAllowance);
 
 /** Over the rubric as it is stored, defaults left out or not: a workbook that went out before it was read anew still comes home. */
 function hashRubric(store: ReadStore, roundId: string): string {
@@ -161,11 +165,8 @@ export const sheetHandlers = {
     const target = resolve(path);
     if (!existsSync(target)) refuse('workspace/file-missing', { name: target });
     if (statSync(target).size > largest) refuse('sheet/unreadable', { path: target });
-    const { readScoreSheet } = await import('../../io/xlsx/score-sheet.ts');
-    const read = await readScoreSheet(await readFile(target)).catch((error: unknown) => {
-      if (error instanceof Error && error.name === 'FormFault') return null;
-      throw error;
-    });
+    const bytes = await readFile(target);
+    const read = await readScoreSheet({ name: target, bytes: bytes.length, signal: call.signal }, bytes);
     if (!read) return refuse('sheet/unreadable', { path: target });
     const { identity, lines } = read;
     if (identity.roundId !== person.roundId) refuse('sheet/other-round', { path: target });

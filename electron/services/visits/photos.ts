@@ -8,11 +8,16 @@ import { largestPhoto } from '../../../domain/visit/photo.ts';
 import { deletePhoto, getPhoto, insertPhoto, listSamePhotos, updateCaption, type PhotoRow } from '../../../db/queries/visits.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { writeAtomically } from '../../io/files.ts';
-import { photoType, readPhoto } from '../../io/photos/photo.ts';
+import { photoAllowance } from '../../io/foreign/allowances.ts';
+import { inReader } from '../../io/foreign/reader.ts';
+import type { judgePhoto as JudgePhoto } from '../../io/photos/judge-photo.ts';
+import { photoType } from '../../io/photos/photo.ts';
 import { isWhole, jpegSize } from '../../io/photos/picture.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Session } from '../session/session.ts';
 import { checkSeen, record, requireOpen, viewPhoto } from './view.ts';
+
+const judgePhoto = inReader<typeof JudgePhoto>('photo', photoAllowance);
 
 /** Where the small picture of an original lies. It can be made again at any time, hence is no blob of the record. */
 export function thumbnailPath(session: Session, sha256: string): string {
@@ -60,8 +65,9 @@ export const visitPhotoHandlers = {
     const { session } = call;
     requireOpen(session.store.read, visitId);
     const { name, original } = path === undefined ? decode(made) : await readPicture(path);
-    const { mediaType, takenAt, position, orientation } = (await readPhoto(original)) ?? refuse('visit/not-a-photo', { name });
-    if (!isWhole(original, mediaType)) refuse('visit/photo-broken', { name });
+    const judged = await judgePhoto({ name, bytes: original.length }, original);
+    const { mediaType, takenAt, position, orientation, whole } = judged ?? refuse('visit/not-a-photo', { name });
+    if (!whole) refuse('visit/photo-broken', { name });
     const staged = await session.blobs.stage(oneChunk(original));
     await session.blobs.commit([staged]);
     const { sha256, bytes } = staged;

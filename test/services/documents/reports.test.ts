@@ -67,7 +67,14 @@ test('nothing_signed_after_a_certificate_was_taken_back_is_trusted', async () =>
   const outside = async () => {
     const crl = join(dir, `revoked-${++lists}.crl`);
     await call('identities.exportRevoked', { path: crl, institutionPath: institution, institutionPassphrase: passphrase });
-    return verifyBytes(bytes, { roots, revocations: [readFileSync(crl, 'utf8')], now: later, t: translator('zh'), pages: 'drawn-here' });
+    return verifyBytes(bytes, {
+      name: 'report.pdf',
+      roots,
+      revocations: [readFileSync(crl, 'utf8')],
+      now: later,
+      t: translator('zh'),
+      pages: 'drawn-here',
+    });
   };
   // taken back later: what was on record by then stands here; whoever has the file alone has only a claim of its time
   const setClock = (at: string) => Object.defineProperty(host.session, 'now', { value: () => at, configurable: true });

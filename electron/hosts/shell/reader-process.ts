@@ -1,0 +1,43 @@
+/** A reader process as Electron starts one: its packaged program runs no other Node. */
+import { app, utilityProcess, type UtilityProcess } from 'electron';
+import { readerFile, type ReaderProcess } from '../../io/foreign/reader-process.ts';
+
+export function forkUtilityReader(): ReaderProcess {
+  const heard: ((message: unknown) => void)[] = [];
+  const ends: ((how: string) => void)[] = [];
+  const held: unknown[] = [];
+  let child: UtilityProcess | undefined;
+  let over = false;
+  const end = (how: string): void => {
+    if (over) return;
+    over = true;
+    for (const listener of ends) listener(how);
+  };
+  // Electron starts none before it is ready, and a command of the command line does not wait for that
+  app.whenReady().then(
+    () => {
+      if (over) return;
+      child = utilityProcess.fork(readerFile(), [], { serviceName: 'ParkPanel reader', stdio: 'ignore' });
+      child.on('message', (message: unknown) => {
+        for (const listener of heard) listener(message);
+      });
+      child.once('exit', (code) => end(String(code)));
+      for (const message of held.splice(0)) child.postMessage(message);
+    },
+    (error: unknown) => end(String(error)),
+  );
+  return {
+    send(message) {
+      if (child) child.postMessage(message);
+      else held.push(message);
+    },
+    onMessage: (listener) => void heard.push(listener),
+    onEnd: (listener) => void ends.push(listener),
+    kill() {
+      if (child) child.kill();
+      else end('killed');
+    },
+    // the program ends when it is told to
+    hold: () => undefined,
+  };
+}

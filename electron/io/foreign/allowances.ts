@@ -1,0 +1,9 @@
+/** What files may cost before they are given up: ten times what the largest honest ones were seen to take. */
+import type { Allowance } from './reader.ts';
+
+/** A form of a few pages takes 0.1 to 0.5 s. */
+export const formAllowance: Allowance = { cpu: 5, cpuPerMb: 1 };
+export const workbookAllowance: Allowance = { cpu: 5, cpuPerMb: 1 };
+export const photoAllowance: Allowance = { cpu: 3, cpuPerMb: 0.1 };
+/** A document is read twice and drawn once. */
+export const verifyAllowance: Allowance = { cpu: 10, cpuPerMb: 30 };

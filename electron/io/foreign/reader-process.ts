@@ -1,0 +1,69 @@
+/**
+ * Starts a reader process. It is a process and no thread: where an array or a map of a thread outgrows the memory, V8 ends the
+ * whole process with it, whatever limits the thread was given.
+ */
+import { fork } from 'node:child_process';
+import { entryFile } from '../entry-file.ts';
+
+/** A process that was started, as every host can give one. */
+export interface ReaderProcess {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** called once, however it ended */
+  onEnd(listener: (how: string) => void): void;
+  kill(): void;
+  /** whether the program waits for it before it ends by itself */
+  hold(held: boolean): void;
+}
+
+export type StartReader = () => ReaderProcess;
+
+/** A reader that only just began to fill its memory is emptied early; what it may hold in all is watched from within. */
+export const readerFlags = ['--max-old-space-size=1024', '--max-semi-space-size=8'] as const;
+
+export function readerFile(): string {
+  return entryFile('../services/reader/process.ts', 'reader.js');
+}
+
+/** What is left of the surroundings: nothing that would change how the process runs, or that it has no business to know. */
+function surroundings(): NodeJS.ProcessEnv {
+  const { PATH, SystemRoot, TZ, TEMP, TMPDIR } = process.env;
+  return Object.fromEntries(Object.entries({ PATH, SystemRoot, TZ, TEMP, TMPDIR }).filter(([, value]) => value !== undefined));
+}
+
+/** With Node's own means. Reading is all that the process may do with the disk, and it starts no other. */
+export function forkReader(): ReaderProcess {
+  const child = fork(readerFile(), [], {
+    execArgv: [...readerFlags, '--no-warnings', '--permission', '--allow-fs-read=*', '--allow-worker'],
+    env: surroundings(),
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const ends: ((how: string) => void)[] = [];
+  let ended = false;
+  const end = (how: string): void => {
+    if (ended) return;
+    ended = true;
+    for (const listener of ends) listener(how);
+  };
+  child.once('exit', (code, signal) => end(signal ?? String(code)));
+  child.once('error', (error) => end(error.message));
+  return {
+    send(message) {
+      // the end is told by onEnd; a message that no longer gets through needs no word of its own
+      if (child.connected) child.send(message as object, () => undefined);
+    },
+    onMessage: (listener) => void child.on('message', listener),
+    onEnd: (listener) => void ends.push(listener),
+    kill: () => void child.kill('SIGKILL'),
+    hold(held) {
+      if (held) {
+        child.ref();
+        child.channel?.ref();
+      } else {
+        child.unref();
+        child.channel?.unref();
+      }
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/** A document of a package, read and laid beside the rule books: runs in a reader process, for the bytes are foreign. */
+import type { FormFormat, ReadValue } from '../../../domain/model.ts';
+import { namedAttachments } from '../../../domain/form/attachments.ts';
+import { linesOf } from '../../../domain/form/content.ts';
+import { readForm } from '../../../domain/form/read-form.ts';
+import { countJsonFields, readJsonForm } from '../../../domain/form/read-json-form.ts';
+import { recogniseForm, type Recognised } from '../../../domain/form/recognise.ts';
+import { refuse } from '../../../domain/result.ts';
+import type { Scheme } from '../../../domain/scheme/scheme.ts';
+import { FormFault } from '../forms/office.ts';
+import { readFormFile, type FormFile } from '../forms/read-form-file.ts';
+
+export interface ParsedForm {
+  readonly format: FormFormat;
+  readonly documentPath: string;
+  readonly fields: Readonly<Record<string, ReadValue>>;
+  readonly unread: readonly string[];
+  readonly schemeId: string;
+  /** titles of attachments that the form names; for the findings */
+  readonly named: readonly string[];
+}
+
+export type FormOutcome =
+  | { readonly kind: 'own'; readonly form: ParsedForm }
+  | { readonly kind: 'other'; readonly schemeId: string }
+  /** no form of any rule book */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'fault'; readonly reason: string };
+
+/** @throws scheme/unknown */
+export async function parseForm(path: string, bytes: Uint8Array, schemes: readonly Scheme[], schemeId: string): Promise<FormOutcome> {
+  const scheme = schemes.find((each) => each.id === schemeId) ?? refuse('scheme/unknown', { schemeId });
+  try {
+    const file = await readFormFile(path, bytes);
+    const whose = recognise(file, schemes, scheme);
+    if (whose.kind === 'own') return { kind: 'own', form: formOf(file, path, scheme) };
+    if (whose.kind === 'other') return { kind: 'other', schemeId: whose.schemeId };
+    if (!isStamp(file)) return { kind: 'none' };
+    return { kind: 'own', form: formOf({ format: 'scan', content: { tables: [], paragraphs: [] } }, path, scheme) };
+  } catch (error) {
+    if (error instanceof FormFault) return { kind: 'fault', reason: error.reason };
+    throw error;
+  }
+}
+
+/** A scan that a scanner wrote its own line on is still a picture of a form. */
+function isStamp({ format, content }: FormFile): boolean {
+  return format === 'pdf' && linesOf(content).join('').length < 200;
+}
+
+/** A picture of a form is taken for the form of this round: a person reads it. */
+function recognise(file: FormFile, schemes: readonly Scheme[], own: Scheme): Recognised {
+  if (file.format === 'scan') return { kind: 'own' };
+  if (!file.json) return recogniseForm(file.content, schemes, own.id);
+  const stated = file.json.schemeId;
+  if (stated !== null && stated !== own.id) return { kind: 'other', schemeId: stated };
+  return countJsonFields(file.json, own) > 0 ? { kind: 'own' } : { kind: 'none' };
+}
+
+function formOf({ format, content, json }: FormFile, documentPath: string, scheme: Scheme): ParsedForm {
+  const read = json ? readJsonForm(json, scheme) : readForm(content, scheme);
+  return { format, documentPath, ...read, schemeId: scheme.id, named: namedAttachments(content) };
+}

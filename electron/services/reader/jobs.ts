@@ -1,0 +1,14 @@
+/** What a reader process can do: each job with what it needs loaded, which is no cost of the file. */
+import type { JobName } from '../../io/foreign/protocol.ts';
+
+type Job = (...args: never[]) => unknown;
+
+export const jobs = {
+  form: async () => (await import('../../io/packages/parse-form.ts')).parseForm,
+  words: async () => (await import('../../io/forms/read-words.ts')).readWords,
+  summary: async () => (await import('../../io/packages/summary-rows.ts')).readSummaryRows,
+  scoreSheet: async () => (await import('../../io/xlsx/score-sheet.ts')).readScoreSheet,
+  grid: async () => (await import('../../io/xlsx/worksheet-reader.ts')).readGrid,
+  photo: async () => (await import('../../io/photos/judge-photo.ts')).judgePhoto,
+  verify: async () => (await import('./verify-file.ts')).verifyFile,
+} satisfies Record<JobName, () => Promise<Job>>;
