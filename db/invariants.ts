@@ -5,6 +5,8 @@ import type { ReadStore } from './store/open.ts';
 import { findBrokenEvents } from './queries/events.ts';
 import { findBrokenLog, findCutEvents, findRewrittenRows } from './record/rows.ts';
 import { findOddObjects } from './record/schema-objects.ts';
+import { sheetInUse } from '../domain/exchange/sheet-in-use.ts';
+import { readSaid, readSheetCells } from './queries/exchange/cells.ts';
 import { findBrokenForeignEvents } from './queries/exchange/foreign-events.ts';
 
 export interface Invariant {
@@ -15,6 +17,17 @@ export interface Invariant {
 
 function rows(sql: string): (store: ReadStore) => string[] {
   return (store) => store.sqlite.prepare(sql).pluck().all().map(String);
+}
+
+/** Under a seal, what was sealed is in use, also where another line was chosen since or came from elsewhere. */
+function isSealedSo(store: ReadStore, row: string): boolean {
+  const [personId = '', applicationId = '', criterionId = ''] = row.split('/');
+  const { seal, lines } = sheetInUse(readSheetCells(store, personId, applicationId), readSaid(store, personId, applicationId));
+  const points = store.sqlite
+    .prepare('SELECT points100 FROM score WHERE person_id = ? AND application_id = ? AND criterion_id = ?')
+    .pluck();
+  const shown = lines.get(`score:${row}`)?.content['points100'];
+  return seal !== null && shown !== undefined && shown === points.get(personId, applicationId, criterionId);
 }
 
 export const invariants: readonly Invariant[] = [
@@ -57,13 +70,16 @@ export const invariants: readonly Invariant[] = [
   {
     // since the last exchange by the own events, before that by the histories, in which other laptops' events stand too
     id: 'score-history',
-    find: rows(`SELECT s.person_id || '/' || s.application_id || '/' || s.criterion_id FROM score s
+    find: (store) =>
+      rows(`SELECT s.person_id || '/' || s.application_id || '/' || s.criterion_id FROM score s
       LEFT JOIN (SELECT entity, max(seq) AS seq FROM event WHERE kind IN ('score.set', 'score.undo', 'score.clear', 'score.abstain', 'exchange.resolve') AND seq > (SELECT seq FROM lineage_cursor) GROUP BY entity) last
         ON last.entity = 'score:' || s.person_id || '/' || s.application_id || '/' || s.criterion_id
       LEFT JOIN event e ON e.seq = last.seq
       WHERE CASE WHEN e.seq IS NOT NULL THEN json_extract(e.new, '$.points100') IS NOT s.points100
         ELSE NOT EXISTS (SELECT 1 FROM cell_version v WHERE v.entity = 'score:' || s.person_id || '/' || s.application_id || '/' || s.criterion_id
-          AND v.content IS NOT NULL AND json_extract(v.content, '$.points100') = s.points100) END`),
+          AND v.content IS NOT NULL AND json_extract(v.content, '$.points100') = s.points100) END`)(store).filter(
+        (row) => !isSealedSo(store, row),
+      ),
   },
   { id: 'foreign-events', find: (store) => findBrokenForeignEvents(store) },
   // every version but the first names what it took the place of, and what it names is there; of a visit somebody else may still bring it

@@ -235,6 +235,8 @@ export const errorCodes = [
   'exchange/conflict-unknown',
   'exchange/choice-unclear',
   'exchange/sheet-unknown',
+  'exchange/decision-unknown',
+  'exchange/decision-overtaken',
   'exchange/conflicts-open',
 ] as const;
 

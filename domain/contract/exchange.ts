@@ -87,6 +87,33 @@ const exchangeConflict = z.object({
 });
 export type ExchangeConflict = z.infer<typeof exchangeConflict>;
 
+/** 选定: what somebody decided at once between two laptops, and what became of it. */
+const exchangeDecision = z.object({
+  decision: uuid,
+  at: z.string(),
+  /** who chose: a name; null for the office */
+  by: z.string().nullable(),
+  reason: z.string(),
+  applicationId: uuid,
+  parkName: z.string(),
+  /** whose rows; null: of a visit */
+  personId: uuid.nullable(),
+  name: z.string(),
+  visitedOn: z.string().nullable(),
+  /** rows that were settled */
+  settled: count,
+  /** a whole sheet was chosen, in whatever state that laptop left it */
+  sheet: z.boolean(),
+  /** the laptops whose words were taken */
+  devices: z.array(z.object({ device: uuid, thisDevice: z.boolean() })),
+  /** it broke the seal of a submitted sheet */
+  reopened: z.boolean(),
+  takenBack: z.object({ at: z.string(), by: z.string().nullable(), reason: z.string() }).nullable(),
+  /** nothing was written over it since */
+  canTakeBack: z.boolean(),
+});
+export type ExchangeDecision = z.infer<typeof exchangeDecision>;
+
 const mergedFile = z.object({
   path: z.string(),
   serial: uuid,
@@ -204,5 +231,15 @@ export const exchangeMethods = {
     ]),
     z.object({ settled: count, left: count, reopened: z.array(uuid) }),
     'own',
+  ),
+  /** what was decided between laptops, newest first */
+  'exchange.decisions': method('read', z.strictObject({ roundId: uuid, personId: uuid.optional() }), z.array(exchangeDecision), 'own'),
+  /** takes a decision back whole: every side of it stands again and waits for a choice */
+  'exchange.takeBack': method(
+    'write',
+    z.strictObject({ decision: uuid, reason }),
+    z.object({ restored: count, left: count }),
+    // the owner's own, or the office's
+    'anyone',
   ),
 } as const;

@@ -8,6 +8,7 @@ import { calendarHandlers } from './rounds/calendar.ts';
 import { conflictHandlers } from './panel/conflicts.ts';
 import { exchangeChoiceHandlers } from './exchange/choices.ts';
 import { exchangeConflictHandlers } from './exchange/conflicts.ts';
+import { exchangeDecisionHandlers } from './exchange/decisions.ts';
 import { exchangeHandlers } from './exchange/exchange.ts';
 import { identityHandlers } from './identities/identities.ts';
 import { logHandlers } from './workspace/log.ts';
@@ -76,6 +77,7 @@ export const handlers: Handlers = {
   ...exchangeHandlers,
   ...exchangeConflictHandlers,
   ...exchangeChoiceHandlers,
+  ...exchangeDecisionHandlers,
   ...reportHandlers,
   ...reportBatchHandlers,
   ...reportTextHandlers,

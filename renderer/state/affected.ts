@@ -89,6 +89,7 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'identities.unlockedKey': on('unlocked', 'export'),
   'exchange.list': 'everything',
   'exchange.conflicts': 'everything',
+  'exchange.decisions': 'everything',
   'workspace.info': 'everything',
   'workspace.backups': 'everything',
   'audit.list': 'everything',

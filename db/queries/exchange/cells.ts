@@ -127,7 +127,14 @@ export interface OpenCell {
   readonly said: SaidBy;
 }
 
-const nobodySaid: SaidBy = () => undefined;
+/** What the events on one row said, here and on other laptops. */
+export function readSaidOf(store: ReadStore, entity: string): SaidBy {
+  const rows = statements(store)(
+    'SELECT hash, device, kind, entity, at, new FROM event WHERE entity = ? UNION ALL SELECT hash, device, kind, entity, at, new FROM foreign_event WHERE entity = ?',
+  ).all(entity, entity) as SaidRow[];
+  const byHash = new Map(rows.map((row) => [row.hash, row]));
+  return saidBy((version) => byHash.get(version));
+}
 
 /** What waits for a choice on one sheet. */
 export function listOpenOfSheet(store: ReadStore, personId: string, applicationId: string): OpenCell[] {
@@ -153,7 +160,7 @@ export function listOpenCells(store: ReadStore): OpenCell[] {
   const others = split.flatMap(({ cell, key }) => {
     const applicationId = isConflict(cell) && !isOfSheet(key.table) ? parkOfKey(store, key) : null;
     const shown = shownHead(cell);
-    return applicationId !== null && shown ? [{ cell, key, applicationId, shown, said: nobodySaid }] : [];
+    return applicationId !== null && shown ? [{ cell, key, applicationId, shown, said: readSaidOf(store, cell.entity) }] : [];
   });
   const sheets = listSheetsInQuestion(
     store,

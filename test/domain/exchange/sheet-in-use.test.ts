@@ -6,6 +6,7 @@ import {
   growLineage,
   isConflict,
   isWellFormed,
+  takeBackKind,
   type Cell,
   type Content,
   type Head,
@@ -45,6 +46,15 @@ interface World {
   readonly said: SaidBy;
   /** choices: which versions stood, by the version that settled them */
   readonly settled: Map<string, readonly string[]>;
+  /** what was decided at once: row by row, what stood and what the choice made of it */
+  readonly decisions: Settled[][];
+  takenBack: number;
+}
+
+interface Settled {
+  readonly entity: string;
+  readonly sides: readonly Head[];
+  last: string;
 }
 
 function sheetOf({ cells }: Laptop): SheetCells {
@@ -100,34 +110,67 @@ function take(laptop: Laptop, file: readonly Cell[]): void {
 
 const fileOf = (laptop: Laptop): Cell[] => orderCells([...laptop.cells.values()]);
 
-function choose(world: World, laptop: Laptop, cell: Cell, head: Head): void {
-  const from = originOf(head.id, world.said);
-  const table = ownedKey(cell.entity)?.table;
-  const content = Object.fromEntries(
-    Object.entries(head.content).map(([name, value]) => [
-      name,
-      table?.json?.includes(name) && typeof value === 'string' ? JSON.parse(value) : value,
-    ]),
+/** What a head says, as an event says it. */
+function told(entity: string, { content }: Head): Record<string, unknown> {
+  const json = ownedKey(entity)?.table.json ?? [];
+  return Object.fromEntries(
+    Object.entries(content).map(([name, value]) => [name, json.includes(name) && typeof value === 'string' ? JSON.parse(value) : value]),
   );
-  const id = write(world, laptop, cell.entity, 'exchange.resolve', { ...content, from });
+}
+
+function settle(world: World, laptop: Laptop, { entity, heads }: Cell, kind: string, now: Record<string, unknown>): Settled {
+  const last = write(world, laptop, entity, kind, now);
   world.settled.set(
-    `${cell.entity} ${id}`,
-    cell.heads.map((one) => one.id),
+    `${entity} ${last}`,
+    heads.map((one) => one.id),
   );
+  return { entity, sides: heads, last };
+}
+
+function choose(world: World, laptop: Laptop, cell: Cell, head: Head): Settled {
+  return settle(world, laptop, cell, 'exchange.resolve', { ...told(cell.entity, head), from: originOf(head.id, world.said) });
 }
 
 /** As the store does it: a line that does not fit the seal opens the sheet. */
-function reopenUnsealed(world: World, laptop: Laptop, entity: string): void {
+function reopenUnsealed(world: World, laptop: Laptop, entity: string): Settled[] {
   const { seal, lines } = inUse(world, laptop);
-  const cell = laptop.cells.get(entity);
-  const [head] = cell?.heads ?? [];
-  if (seal === null || !head || contentText(lines.get(entity)?.content ?? {}) === contentText(head.content)) return;
-  write(world, laptop, sheetEntity, 'exchange.reopen', { state: 'draft', cause: 'conflict' });
+  const [head] = laptop.cells.get(entity)?.heads ?? [];
+  const sheet = laptop.cells.get(sheetEntity);
+  if (seal === null || !sheet || !head || text(lines.get(entity)?.content) === text(head.content)) return [];
+  return [settle(world, laptop, sheet, 'exchange.reopen', { state: 'draft', cause: 'conflict' })];
 }
 
-type Step = { do: 'score' | 'submit' | 'reopen' | 'carry' | 'chooseSheet' | 'chooseLine'; at: number; to: number; points: number };
+/** Takes back the newest decision that nobody wrote over: what stood before stands again. */
+function takeBack(world: World, laptop: Laptop): void {
+  const stands = ({ entity, last }: Settled): boolean =>
+    laptop.cells
+      .get(entity)
+      ?.heads.map((head) => head.id)
+      .join() === last;
+  const rows = world.decisions.findLast((one) => one.every(stands));
+  if (!rows) return;
+  for (const { entity, sides, last } of rows)
+    for (const head of sides)
+      write(world, laptop, entity, takeBackKind, { ...told(entity, head), at: head.at, from: originOf(head.id, world.said), over: [last] });
+  for (const { entity, sides } of rows) {
+    const again = laptop.cells.get(entity)?.heads ?? [];
+    expect(again.map((head) => text(head.content)).sort()).toEqual(sides.map((head) => text(head.content)).sort());
+    expect(again.map((head) => originOf(head.id, world.said)).sort()).toEqual(sides.map((head) => originOf(head.id, world.said)).sort());
+  }
+  world.decisions.splice(world.decisions.indexOf(rows), 1);
+  world.takenBack += 1;
+}
+
+const text = (content: Content | undefined): string => contentText(content ?? {});
+
+type Step = {
+  do: 'score' | 'submit' | 'reopen' | 'carry' | 'chooseSheet' | 'chooseLine' | 'takeBack';
+  at: number;
+  to: number;
+  points: number;
+};
 const step: fc.Arbitrary<Step> = fc.record({
-  do: fc.constantFrom('score', 'score', 'score', 'submit', 'submit', 'carry', 'carry', 'chooseSheet', 'chooseLine', 'reopen'),
+  do: fc.constantFrom('score', 'score', 'score', 'submit', 'submit', 'carry', 'carry', 'chooseSheet', 'chooseLine', 'takeBack', 'reopen'),
   at: fc.nat({ max: 3 }),
   to: fc.nat({ max: 3 }),
   points: fc.nat({ max: 3 }),
@@ -156,15 +199,17 @@ function act(world: World, one: Step): void {
     if (!sheet || !isConflict(sheet)) return;
     const head = sheet.heads[one.points % sheet.heads.length] as Head;
     const seal = sealOf(sheet, head, world.said);
-    for (const line of seal === null ? [] : (linesToSettle(cells, now, seal, world.said) ?? []))
-      choose(world, laptop, line.cell, line.sealed);
-    choose(world, laptop, sheet, head);
+    const lines = seal === null ? [] : (linesToSettle(cells, now, seal, world.said) ?? []);
+    const settled = lines.map((line) => choose(world, laptop, line.cell, line.sealed));
+    world.decisions.push([...settled, choose(world, laptop, sheet, head)]);
+  } else if (one.do === 'takeBack') {
+    takeBack(world, laptop);
   } else {
     const lines = openLines(cells, now);
     const cell = lines[one.to % Math.max(lines.length, 1)];
     if (!cell) return;
-    choose(world, laptop, cell, cell.heads[one.points % cell.heads.length] as Head);
-    reopenUnsealed(world, laptop, cell.entity);
+    const settled = choose(world, laptop, cell, cell.heads[one.points % cell.heads.length] as Head);
+    world.decisions.push([settled, ...reopenUnsealed(world, laptop, cell.entity)]);
   }
 }
 
@@ -175,6 +220,8 @@ function play(steps: readonly Step[]): World {
     events,
     sealed: new Map(),
     settled: new Map(),
+    decisions: [],
+    takenBack: 0,
     said: saidBy((version) => events.get(version)),
   };
   for (const one of steps) {
@@ -184,8 +231,6 @@ function play(steps: readonly Step[]): World {
   }
   return world;
 }
-
-const text = (content: Content | undefined): string => contentText(content ?? {});
 
 /** What must hold on every laptop after every step. */
 function holds(world: World, laptop: Laptop): void {
@@ -221,6 +266,7 @@ function holds(world: World, laptop: Laptop): void {
 test('what_is_in_use_is_what_one_laptop_sealed_or_a_person_chose_and_nothing_is_buried', () => {
   let chosen = 0;
   let mixed = 0;
+  let takenBack = 0;
   fc.assert(
     fc.property(fc.array(step, { minLength: 10, maxLength: 40, size: 'max' }), fc.boolean(), (steps, both) => {
       const filled: Step[] = [0, 1, 2].map((to) => ({ do: 'score', at: 0, to, points: 1 }));
@@ -235,6 +281,7 @@ test('what_is_in_use_is_what_one_laptop_sealed_or_a_person_chose_and_nothing_is_
       ] satisfies Step[];
       const world = play([...filled, ...handed, ...(both ? apart : []), ...steps]);
       chosen += world.settled.size;
+      takenBack += world.takenBack;
       // whoever gets everything ends with the same in use
       const files = world.laptops.map(fileOf);
       const ends = [files, files.toReversed()].map((all) => {
@@ -251,5 +298,6 @@ test('what_is_in_use_is_what_one_laptop_sealed_or_a_person_chose_and_nothing_is_
   );
   // the property met what it is about
   expect(chosen).toBeGreaterThan(100);
+  expect(takenBack).toBeGreaterThan(20);
   expect(mixed).toBeGreaterThan(20);
 });

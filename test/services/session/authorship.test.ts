@@ -280,6 +280,9 @@ test('identities_and_exchange', async () => {
   const [one] = conflicts;
   await call('exchange.resolve', { conflictId: one?.conflictId ?? '', choice: 'local', reason: '以此为准' });
   await call('exchange.takeAll', { personId, device: one?.sides[0]?.device ?? '', reason: '以此为准' });
+  const [decided] = await call('exchange.decisions', { roundId: office.roundId });
+  await call('exchange.takeBack', { decision: decided?.decision ?? '', reason: '再问一次' });
+  await call('exchange.takeAll', { personId, device: one?.sides[0]?.device ?? '', reason: '以此为准' });
 
   const { requestPath } = await call('identities.request', {
     name: '专家1',

@@ -259,6 +259,8 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
     answer: 'exchange/conflict-unknown',
   },
   'exchange.takeAll': { payload: ({ other }) => ({ personId: other, device: other, reason: 'x' }), answer: 'call/not-allowed' },
+  'exchange.decisions': { payload: ({ roundId, other }) => ({ roundId, personId: other }), answer: 'call/not-allowed' },
+  'exchange.takeBack': { payload: ({ other }) => ({ decision: other, reason: 'x' }), answer: 'exchange/decision-unknown' },
   'reports.export': {
     payload: ({ park, dir }) => ({ kind: 'review', applicationId: park, path: join(dir, 'leak.pdf') }),
     answer: 'score/not-visible',
