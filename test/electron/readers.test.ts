@@ -46,9 +46,9 @@ test('a_reader_of_the_services_is_started_and_ended_by_the_main_process', async 
   expect(await readForm()).toMatchObject({ format: 'docx' });
   expect(started.length).toBe(2);
   // one that dies is told of, and whoever waits for it waits no longer
-  const stopped = expect(verifyEndless()).rejects.toThrow();
+  const stopped = verifyEndless().then(String, String);
   started[1]?.kill();
-  await stopped;
+  expect(await stopped).toMatch(/a reader process ended|too-costly/);
   expect(await readForm()).toMatchObject({ format: 'docx' });
   const last = started[2];
   const ended = new Promise((resolve) => last?.onEnd(resolve));

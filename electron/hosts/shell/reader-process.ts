@@ -14,8 +14,9 @@ export function forkUtilityReader(): ReaderProcess {
     for (const listener of ends) listener(how);
   };
   // Electron starts none before it is ready, and a command of the command line does not wait for that
-  app.whenReady().then(
-    () => {
+  const begin = async (): Promise<void> => {
+    try {
+      await app.whenReady();
       if (over) return;
       child = utilityProcess.fork(readerFile(), [], { serviceName: 'ParkPanel reader', stdio: 'ignore' });
       child.on('message', (message: unknown) => {
@@ -23,9 +24,11 @@ export function forkUtilityReader(): ReaderProcess {
       });
       child.once('exit', (code) => end(String(code)));
       for (const message of held.splice(0)) child.postMessage(message);
-    },
-    (error: unknown) => end(String(error)),
-  );
+    } catch (error) {
+      end(String(error));
+    }
+  };
+  void begin();
   return {
     send(message) {
       if (child) child.postMessage(message);
