@@ -7,6 +7,7 @@ import { Refusal, type AppError, type ErrorDetails, type Result } from '../../..
 import { problemText } from '../../../domain/eligibility/wording.ts';
 import type { Language, TextParams } from '../../../domain/text.ts';
 import { asRefusal, type ReadStore, type WriteStore } from '../../../db/store/open.ts';
+import { isBounded } from './payload.ts';
 import { actAs, type Act } from './act.ts';
 import type { Call, Session } from './session.ts';
 import { translator } from './texts.ts';
@@ -103,6 +104,9 @@ export function toAppError(thrown: unknown, language: Language, payload?: unknow
   };
 }
 
+/** So many places are named where a payload is wrong: whoever mends them asks again. */
+const mostProblems = 20;
+
 export function createDispatch(session: Session, handlers: Handlers): Dispatch {
   const jobs = new Map<string, AbortController>();
   const waiting = new Map<string, (() => void)[]>();
@@ -144,9 +148,10 @@ export function createDispatch(session: Session, handlers: Handlers): Dispatch {
 
   async function run(method: MethodName, payload: unknown, actor: string, given: Omit<Call, keyof Act>): Promise<unknown> {
     const { kind, in: schema } = api[method];
+    if (!isBounded(payload)) throw new Refusal('call/bad-payload', { method, where: ['.'], problems: [{ path: '', code: 'too_big' }] });
     const parsed = schema.safeParse(payload);
     if (!parsed.success) {
-      const problems = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code }));
+      const problems = parsed.error.issues.slice(0, mostProblems).map((issue) => ({ path: issue.path.join('.'), code: issue.code }));
       throw new Refusal('call/bad-payload', { method, where: problems.map((problem) => problem.path || '.'), problems });
     }
     const handler = handlers[method] as (first: unknown, second: unknown, third?: unknown) => unknown;
