@@ -5,7 +5,7 @@
  */
 import WordExtractor from 'word-extractor';
 import type { FormCell, FormContent, FormTable } from '../../../domain/form/content.ts';
-import { FormFault } from './office.ts';
+import { FormFault, mostCells } from './office.ts';
 import { privateMarks } from './symbols.ts';
 
 /** Throws FormFault. */
@@ -20,6 +20,7 @@ export async function readDoc(bytes: Uint8Array): Promise<FormContent> {
   for (const chunk of chunks) {
     for (const [col, text] of chunk.split('\t').entries()) cells.push({ row, col, rowSpan: 1, colSpan: 1, text: text.trim() });
     row += 1;
+    if (cells.length > mostCells) throw new FormFault('too-large');
   }
   if (cells.length > 0) {
     const first = cells[0];

@@ -3,7 +3,7 @@
  * symbol characters. What Word does not show (deleted, hidden, field codes) is not read.
  */
 import { picture, type FormCell, type FormContent, type FormTable } from '../../../domain/form/content.ts';
-import { FormFault, openOffice, type OfficeFile } from './office.ts';
+import { FormFault, mostCells, openOffice, type OfficeFile } from './office.ts';
 import { privateMarks, symbolMark, symbolText } from './symbols.ts';
 import { child, descendants, elements, textOf, type XmlElement } from './xml.ts';
 
@@ -13,7 +13,7 @@ export async function readDocx(bytes: Uint8Array): Promise<FormContent> {
   const main = (await mainPart(office)) ?? (await office.part('word/document.xml'));
   const body = child(main, 'body');
   if (!body) throw new FormFault('no-document');
-  const found: Found = { tables: [], paragraphs: [], boxes: [] };
+  const found: Found = { tables: [], paragraphs: [], boxes: [], cells: 0 };
   readBlocks(body, found);
   return { tables: found.tables, paragraphs: found.paragraphs };
 }
@@ -32,6 +32,8 @@ interface Found {
   readonly paragraphs: string[];
   /** contents of text boxes met inside the paragraph being read */
   readonly boxes: XmlElement[];
+  /** of all tables so far */
+  cells: number;
 }
 
 /** Containers that only wrap blocks or runs. `moveFrom` and `del` hold what is no longer there. */
@@ -69,6 +71,8 @@ function readTable(table: XmlElement, found: Found): void {
           };
       } else {
         cells.push({ row, col, rowSpan: 1, colSpan, text: readCell(tc, found) });
+        found.cells += 1;
+        if (found.cells > mostCells) throw new FormFault('too-large');
         if (merge) merging.set(col, cells.length - 1);
         else merging.delete(col);
       }

@@ -5,10 +5,8 @@
  */
 import type { FormCell, FormContent, FormTable } from '../../../domain/form/content.ts';
 import { multiply, rational, toDecimal, toRational } from '../../../domain/numbers/rational.ts';
-import { FormFault, openOffice, type OfficeFile } from './office.ts';
+import { FormFault, mostCells, openOffice, type OfficeFile } from './office.ts';
 import { child, descendants, elements, textOf, type XmlElement } from './xml.ts';
-
-const mostCells = 200_000;
 
 export interface Sheet {
   readonly name: string;
