@@ -3,6 +3,7 @@
  */
 import type { ReadStore } from './store/open.ts';
 import { findBrokenEvents } from './queries/events.ts';
+import { findLostHeads } from './record/anchors.ts';
 import { findBrokenLog, findCutEvents, findRewrittenRows } from './record/rows.ts';
 import { findOddObjects } from './record/schema-objects.ts';
 import { sheetInUse } from '../domain/exchange/sheet-in-use.ts';
@@ -46,6 +47,7 @@ export const invariants: readonly Invariant[] = [
   { id: 'chain', find: (store) => findBrokenEvents(store).map((seq) => `event:${seq}`) },
   { id: 'objects', find: findOddObjects },
   { id: 'events-cut', find: findCutEvents },
+  { id: 'heads', find: findLostHeads },
   { id: 'row-log', find: findBrokenLog },
   { id: 'rows', find: findRewrittenRows },
   {

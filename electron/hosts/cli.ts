@@ -6,7 +6,7 @@
  *   demo [--out DIR]       plays the whole story on the sample packages
  *   serve [FOLDER] [FILE…] [--port N] [--no-open]
  *                          FILE: a task or return file, which the window then offers to open
- *   verify FILE… [--root CERT] [--crl LIST]
+ *   verify FILE… [--root CERT] [--crl LIST] [--workspace DIR]
  *   doctor
  *
  * `serve` and `demo` end with 1 and a sentence where the system cannot load SQLite. Exits 2 when the words of the call are off.
@@ -132,7 +132,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     case 'verify': {
       if (rest.length === 0) return usage(language);
       const { verifyFiles } = await import('./verify.ts');
-      return verifyFiles(rest, values, language);
+      return verifyFiles(rest, values, language, values.workspace);
     }
     case 'serve': {
       const word = tokens.find((token) => token.kind === 'positional')?.index ?? 0;

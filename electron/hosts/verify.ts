@@ -1,6 +1,9 @@
-/** `verify FILE…` without a workspace: for whoever holds a signed report and the institution's root certificate. */
+/**
+ * `verify FILE…` without a workspace: for whoever holds a signed report and the institution's root certificate. With `--workspace DIR`
+ * it is also asked whether the record in DIR has the chain head that the document names.
+ */
 import { readFile } from 'node:fs/promises';
-import type { Language } from '../../domain/text.ts';
+import type { Language, Translate } from '../../domain/text.ts';
 import { resourcesFolder } from '../services/host.ts';
 import { toAppError } from '../services/session/dispatch.ts';
 import { documentStatuses, exitCodes, type DocumentStatus } from '../../domain/report/verdict.ts';
@@ -15,8 +18,34 @@ interface Trust {
   readonly crl?: readonly string[] | undefined;
 }
 
-/** Prints one JSON document per file, and ends with the code of the worst (`domain/report/verdict.ts`); 2 for bad certificates. */
-export async function verifyFiles(paths: readonly string[], named: Trust, language: Language): Promise<number> {
+/** Ends a verification whose documents are valid, but not all of the workspace that was named. */
+const notOfStore = 13;
+
+/** Whether a document is of the workspace; `belongs` null where it names no head. */
+interface InRecord {
+  readonly workspace: string;
+  readonly belongs: boolean | null;
+  readonly seq: number | null;
+  readonly at: string | null;
+}
+
+/** @throws workspace/not-a-workspace */
+async function lookUp(workspace: string, chainHead: string | null): Promise<InRecord> {
+  const { findHead } = await import('../../db/record/anchors.ts');
+  const place = findHead(workspace, chainHead ?? '');
+  return { workspace, belongs: chainHead === null ? null : place !== null, seq: place?.seq ?? null, at: place?.at ?? null };
+}
+
+function sayOf({ workspace, belongs, seq, at }: InRecord, t: Translate): string {
+  if (belongs === null) return t('cli.verify.noHead', { workspace });
+  return belongs ? t('cli.verify.ofStore', { workspace, seq: seq ?? 0, at: at ?? '' }) : t('cli.verify.notOfStore', { workspace });
+}
+
+/**
+ * Prints one JSON document per file, and ends with the code of the worst (`domain/report/verdict.ts`); 2 for bad certificates, or where
+ * `workspace` is none.
+ */
+export async function verifyFiles(paths: readonly string[], named: Trust, language: Language, workspace?: string): Promise<number> {
   const t = translator(language);
   const fail = (error: unknown, path: string): void => {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -25,11 +54,13 @@ export async function verifyFiles(paths: readonly string[], named: Trust, langua
   let trust: Awaited<ReturnType<typeof readTrust>>;
   try {
     trust = await readTrust(named.root ?? [], named.crl ?? []);
+    if (workspace !== undefined) await lookUp(workspace, null);
   } catch (error) {
-    fail(error, [...(named.root ?? []), ...(named.crl ?? [])].join(' '));
+    fail(error, [...(named.root ?? []), ...(named.crl ?? []), ...(workspace === undefined ? [] : [workspace])].join(' '));
     return badUsage;
   }
   const found = new Set<DocumentStatus>();
+  let strange = false;
   for (const path of paths) {
     try {
       const now = new Date().toISOString();
@@ -40,13 +71,17 @@ export async function verifyFiles(paths: readonly string[], named: Trust, langua
         t,
         pages: { resources: resourcesFolder() },
       });
-      process.stdout.write(`${JSON.stringify({ ok: true, value: { path, ...verification } })}\n`);
-      for (const line of [verification.bottomLine, ...verification.notes]) process.stderr.write(`${line}\n`);
+      const record = workspace === undefined ? null : await lookUp(workspace, verification.chainHead);
+      strange ||= record !== null && record.belongs !== true;
+      process.stdout.write(`${JSON.stringify({ ok: true, value: { path, ...verification, ...(record && { record }) } })}\n`);
+      for (const line of [verification.bottomLine, ...verification.notes, ...(record ? [sayOf(record, t)] : [])])
+        process.stderr.write(`${line}\n`);
       found.add(verification.status);
     } catch (error) {
       fail(error, path);
       found.add('unreadable');
     }
   }
-  return exitCodes[documentStatuses.find((status) => found.has(status)) ?? 'unreadable'];
+  const code = exitCodes[documentStatuses.find((status) => found.has(status)) ?? 'unreadable'];
+  return code === exitCodes.valid && strange ? notOfStore : code;
 }

@@ -1,0 +1,76 @@
+/**
+ * Heads of chains that were written down elsewhere: in documents, in exchange files, in events. Each must be in the chain that it was
+ * the head of: who counts the events anew has to find every one of them.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { refuse } from '../../domain/result.ts';
+import { isKnownEvent } from '../queries/exchange/foreign-events.ts';
+import { asRefusal, databaseName, statements, type ReadStore } from '../store/open.ts';
+
+interface Named {
+  readonly what: string;
+  readonly hash: string;
+  /** where it stands in its chain, as far as that was told */
+  readonly seq: number | null;
+  /** the event that tells of it: the head is older; null where a row tells of it */
+  readonly before: number | null;
+}
+
+/** Whose chain a document's or an own file's head is of: this store's. */
+const ofOwn = `
+  SELECT 'export:' || id AS what, chain_head AS hash, NULL AS seq, NULL AS before FROM export WHERE chain_head IS NOT NULL
+  UNION ALL
+  SELECT 'event:' || seq, json_extract(new, '$.chainHead'), NULL, seq FROM event
+   WHERE kind IN ('report.export', 'report.batch', 'report.workbook') AND json_extract(new, '$.chainHead') IS NOT NULL
+  UNION ALL
+  SELECT 'event:' || seq, json_extract(new, '$.chain.hash'), json_extract(new, '$.chain.seq'), seq FROM event
+   WHERE kind IN ('exchange.issue', 'exchange.return') AND json_extract(new, '$.chain.hash') IS NOT NULL
+  UNION ALL
+  SELECT 'exchange_file:' || serial || '/' || direction, json_extract(manifest, '$.chain.hash'), chain_seq, NULL FROM exchange_file
+   WHERE direction IN ('issued', 'returned')`;
+
+/** Of a return that was merged the whole chain came along, down to the head that was signed. */
+const ofOthers = `
+  SELECT 'event:' || seq AS what, json_extract(new, '$.chain.hash') AS hash, json_extract(new, '$.chain.seq') AS seq, NULL AS before FROM event
+   WHERE kind = 'exchange.merge' AND json_extract(new, '$.chain.hash') IS NOT NULL
+  UNION ALL
+  SELECT 'exchange_file:' || serial || '/' || direction, json_extract(manifest, '$.chain.hash'), chain_seq, NULL FROM exchange_file
+   WHERE direction = 'merged'`;
+
+/** What names a head that the chain does not have, or not at that place. */
+export function findLostHeads(store: ReadStore): string[] {
+  const { sqlite } = store;
+  const seqOf = statements(store)('SELECT seq FROM event WHERE hash = ?').pluck();
+  const own = (sqlite.prepare(ofOwn).all() as Named[]).filter(({ hash, seq, before }) => {
+    const found = seqOf.get(hash) as number | undefined;
+    return found === undefined || (seq !== null && found !== seq) || (before !== null && found >= before);
+  });
+  const others = (sqlite.prepare(ofOthers).all() as Named[]).filter(({ hash, seq }) => !isKnownEvent(store, { seq: seq ?? 0, hash }));
+  return [...own, ...others].map(({ what }) => what).sort();
+}
+
+/** Where an event stands in the chain of a store, and its time. */
+export interface Place {
+  readonly seq: number;
+  readonly at: string;
+}
+
+/**
+ * The place of a head in the chain of the workspace in `dir`, which is only read; null where the chain does not have it.
+ * @throws workspace/not-a-workspace, and what {@link asRefusal} makes of SQLite's errors
+ */
+export function findHead(dir: string, hash: string): Place | null {
+  const path = join(dir, databaseName);
+  if (!existsSync(path)) refuse('workspace/not-a-workspace', { path: dir });
+  let sqlite: Database.Database | undefined;
+  try {
+    sqlite = new Database(path, { readonly: true, fileMustExist: true });
+    return (sqlite.prepare('SELECT seq, at FROM event WHERE hash = ?').get(hash) as Place | undefined) ?? null;
+  } catch (error) {
+    throw asRefusal(error);
+  } finally {
+    sqlite?.close();
+  }
+}

@@ -1,0 +1,82 @@
+/** The record against those who rewrite it: what was signed names the chain that it was signed on. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { hashEvent, type EventRow } from '../../../db/queries/events.ts';
+import { openReview, seatReview, submitSheet, type Review } from '../../fixtures/review.ts';
+import { tempFolder } from '../../fixtures/store.ts';
+
+const launcher = join(import.meta.dirname, '../../../electron/launch.mjs');
+const passphrase = 'a long passphrase';
+
+function verify(path: string, ...words: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, 'cli', 'verify', path, ...words], { encoding: 'utf8' });
+  return { status, stderr, answer: JSON.parse(stdout) as { ok: boolean; value: { status: string; record?: unknown } } };
+}
+
+async function unwell({ call }: Review): Promise<string[]> {
+  return (await call('workspace.doctor', {})).checks.filter((check) => !check.ok).map(({ id }) => id);
+}
+
+/** Counts the events anew from `from` on, as somebody does who has the file and no key. */
+function recount(dir: string, from: number, change: (event: EventRow) => EventRow): void {
+  const sqlite = new Database(join(dir, 'panel.db'));
+  const [trigger = ''] = sqlite.prepare("SELECT sql FROM sqlite_schema WHERE name = 'event_is_never_changed'").pluck().all() as string[];
+  sqlite.exec('DROP TRIGGER event_is_never_changed');
+  const rows = sqlite.prepare('SELECT *, prev_hash AS prevHash FROM event ORDER BY seq').all() as EventRow[];
+  let prevHash = rows[from - 2]?.hash ?? '';
+  for (const row of rows.slice(from - 1)) {
+    const next = { ...change(row), prevHash };
+    prevHash = hashEvent(next);
+    sqlite.prepare('UPDATE event SET new = ?, prev_hash = ?, hash = ? WHERE seq = ?').run(next.new, next.prevHash, prevHash, row.seq);
+  }
+  sqlite.prepare('UPDATE record_head SET event_hash = ?').run(prevHash);
+  sqlite.exec(trigger);
+  sqlite.close();
+}
+
+test('a_signed_document_tells_whether_it_is_of_a_workspace_and_whether_the_chain_was_counted_anew', async () => {
+  const seated = await seatReview({ parks: 1, experts: 1 });
+  const { call, dir, parks, experts, host } = seated;
+  const [applicationId = ''] = parks;
+  const [personId = ''] = experts;
+  await submitSheet(seated, personId, applicationId, 0.8);
+  const institution = join(dir, 'keys', 'institution.p12');
+  const { rootPath } = await call('identities.createInstitution', { name: '示例中心', path: institution, passphrase });
+  const identity = join(dir, 'keys', 'member.p12');
+  await call('identities.issue', { personId, path: identity, passphrase, institutionPath: institution, institutionPassphrase: passphrase });
+  const path = join(tempFolder(), 'sheet.pdf');
+  await call('reports.export', { kind: 'sheet', applicationId, personId, path, sign: [{ identity, passphrase }] });
+  const { chainHead } = await call('workspace.info', {});
+  expect(chainHead).not.toBeNull();
+  expect(await unwell(seated)).toEqual([]);
+
+  const asked = ['--root', rootPath];
+  expect(verify(path, ...asked)).toMatchObject({ status: 0, answer: { value: { status: 'valid' } } });
+  const here = verify(path, ...asked, '--workspace', dir);
+  expect(here).toMatchObject({ status: 0, answer: { value: { status: 'valid', record: { workspace: dir, belongs: true } } } });
+  expect(here.stderr).toContain(dir);
+  const other = openReview();
+  await other.call('rounds.list', {});
+  expect(verify(path, ...asked, '--workspace', other.dir)).toMatchObject({
+    status: 13,
+    answer: { value: { status: 'valid', record: { belongs: false, seq: null } } },
+  });
+  const nowhere = join(tempFolder(), 'none');
+  expect(verify(path, ...asked, '--workspace', nowhere)).toMatchObject({
+    status: 2,
+    answer: { error: { code: 'workspace/not-a-workspace' } },
+  });
+  expect(existsSync(nowhere)).toBe(false);
+
+  // every score of the sheet raised in the record, the chain whole again, and only then the document asked
+  host.session.release();
+  recount(dir, 2, (row) => (row.kind === 'score.set' ? { ...row, new: (row.new ?? '').replace(/"points100":\d+/, '"points100":1') } : row));
+  const ids = await unwell(seated);
+  expect(ids).toContain('heads');
+  expect(ids).not.toContain('chain');
+  expect(ids).not.toContain('events-cut');
+  expect(verify(path, ...asked, '--workspace', dir)).toMatchObject({ status: 13, answer: { value: { record: { belongs: false } } } });
+});
