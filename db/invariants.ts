@@ -3,6 +3,8 @@
  */
 import type { ReadStore } from './store/open.ts';
 import { findBrokenEvents } from './queries/events.ts';
+import { findUnlikeReturns } from './record/returns.ts';
+import { findUnsealedSheets } from './record/sheets.ts';
 import { findLostHeads } from './record/anchors.ts';
 import { findBrokenLog, findCutEvents, findRewrittenRows } from './record/rows.ts';
 import { findOddObjects } from './record/schema-objects.ts';
@@ -83,6 +85,8 @@ export const invariants: readonly Invariant[] = [
         (row) => !isSealedSo(store, row),
       ),
   },
+  { id: 'sheets', find: findUnsealedSheets },
+  { id: 'returns', find: findUnlikeReturns },
   { id: 'foreign-events', find: (store) => findBrokenForeignEvents(store) },
   // every version but the first names what it took the place of, and what it names is there; of a visit somebody else may still bring it
   {

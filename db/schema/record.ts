@@ -17,3 +17,12 @@ export const recordHead = sqliteTable('record_head', {
   eventSeq: integer('event_seq').notNull(),
   eventHash: text('event_hash'),
 });
+
+/** What the owner of a merged return signed; empty where it was merged before statements were kept. */
+export const returnStatement = sqliteTable('return_statement', {
+  serial: text('serial').primaryKey(),
+  /** CMS over the manifest */
+  signature: blob('signature', { mode: 'buffer' }).notNull(),
+  /** `cells.json` as it came, deflated */
+  cells: blob('cells', { mode: 'buffer' }).notNull(),
+});

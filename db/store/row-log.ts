@@ -50,7 +50,8 @@ function digester(columns: readonly string[]): (values: readonly unknown[]) => B
     const said: unknown[] = [];
     for (const { name, index } of order) {
       const value = values[index];
-      if (value !== null && value !== undefined) said.push(name, typeof value === 'bigint' ? String(value) : value);
+      if (value !== null && value !== undefined)
+        said.push(name, typeof value === 'bigint' ? String(value) : Buffer.isBuffer(value) ? value.toString('base64') : value);
     }
     return hash('sha256', JSON.stringify(said), 'buffer');
   };

@@ -218,7 +218,11 @@ function parseManifest(path: string, bytes: Uint8Array): Manifest {
 }
 
 /** Who signed the manifest, and who vouches for them. `roots`: PEM; `now`: ISO time by which validity is judged. */
-export async function checkSignature(file: Unsealed, roots: readonly string[], now: string): Promise<CmsStatus> {
+export async function checkSignature(
+  file: Pick<Unsealed, 'signature' | 'manifestBytes'>,
+  roots: readonly string[],
+  now: string,
+): Promise<CmsStatus> {
   const [{ checkCms }, { x509 }] = await Promise.all([import('../signatures/signer.ts'), import('../crypto/crypto.ts')]);
   const at = new Date(now);
   return checkCms(new Uint8Array(file.signature), new Uint8Array(file.manifestBytes), {

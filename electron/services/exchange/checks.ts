@@ -1,6 +1,7 @@
 /** Opening an exchange file: all checks in their order, before anything is written. */
 import { readFile } from 'node:fs/promises';
 import {
+  cellsName,
   exchangeChecks,
   documentFolder,
   revocationsName,
@@ -99,6 +100,8 @@ export interface Judged {
   /** the institution's list as it came, and what it says; null where none came */
   readonly revocations: { readonly list: string; readonly said: RevocationList } | null;
   readonly staged: readonly StagedBlob[];
+  /** what the owner signed: the signature over the manifest, and the rows as they came */
+  readonly statement: { readonly signature: Uint8Array; readonly cells: Uint8Array };
 }
 
 export interface Watch {
@@ -137,7 +140,11 @@ export async function judgeFile(call: Call, path: string, ring: Keyring, kind: E
       const parts = readParts(path, manifest, json);
       const revocations = await judgeRevocations(path, signature, json.get(revocationsName), roots);
       watch.held('completeness');
-      return { path, manifest, manifestSha256, bytes: file.bytes, signature, known, staged, revocations, ...parts };
+      const statement = {
+        signature: file.signature,
+        cells: json.get(cellsName) ?? refuse('exchange/part-missing', { path, part: cellsName }),
+      };
+      return { path, manifest, manifestSha256, bytes: file.bytes, signature, known, staged, revocations, statement, ...parts };
     } catch (error) {
       await session.blobs.discard(staged);
       throw error;

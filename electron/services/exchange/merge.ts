@@ -6,6 +6,7 @@ import { ownedKey } from '../../../domain/exchange/owned-tables.ts';
 import { Refusal } from '../../../domain/result.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
 import { insertExchangeFile } from '../../../db/queries/exchange/files.ts';
+import { keepStatement } from '../../../db/queries/exchange/statements.ts';
 import type { PersonRow } from '../../../db/queries/panel.ts';
 import { getVoid } from '../../../db/queries/seats.ts';
 import { countOwnSheets, getSheet } from '../../../db/queries/scores.ts';
@@ -49,6 +50,7 @@ function applyReturn(tx: WriteStore, { session, actor, t }: Call, judged: Judged
     voided,
     standing,
   };
+  keepStatement(tx, manifest.serial, judged.statement.signature, judged.statement.cells);
   insertExchangeFile(tx, fileRow('merged', manifest, judged.manifestSha256, path, judged.bytes, report, act.at));
   act.append(tx, {
     kind: 'exchange.merge',

@@ -4,7 +4,7 @@ import { refuse } from '../../../domain/result.ts';
 import { invariants } from '../../../db/invariants.ts';
 import { currentVersion } from '../../../db/migrations/index.ts';
 import { ownStore } from '../../../db/store/lock.ts';
-import { databaseName, openStore } from '../../../db/store/open.ts';
+import { databaseName, openStore, type ReadStore } from '../../../db/store/open.ts';
 import { listExchangeFiles } from '../../../db/queries/exchange/files.ts';
 import { getChainHead, getLastEvent } from '../../../db/queries/events.ts';
 import { listBlobHashes } from '../../../db/queries/packages.ts';
@@ -14,6 +14,7 @@ import { asideName, inspect, listAside, listBackups, takeBackup } from '../sessi
 import { copyIncoming, exchangeStore } from '../session/restore.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Call, Session } from '../session/session.ts';
+import { findUnsignedReturns } from './returns.ts';
 import { findAlteredVisits } from '../visits/view.ts';
 import { isOffice, secretary } from '../session/access.ts';
 
@@ -44,6 +45,16 @@ function refuseInOffice(session: Session, actor: string): void {
     // a store that does not open holds nobody's secrets back, and somebody has to restore it
   }
   if (!mine) refuse('call/not-allowed', { method: 'workspace.restore', needs: 'secretary', role: 'expert' });
+}
+
+/** What one question finds; what somebody wrote so that it cannot even be read is found too. */
+function askedOf(store: ReadStore, find: (store: ReadStore) => string[]): string[] {
+  try {
+    return find(store);
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return [error.message];
+    throw error;
+  }
 }
 
 export const workspaceHandlers = {
@@ -115,8 +126,9 @@ export const workspaceHandlers = {
   },
   async 'workspace.doctor'(call) {
     const { session, t } = call;
-    const checks = invariants.map(({ id, find }) => ({ id, found: find(session.store.read) }));
+    const checks = invariants.map(({ id, find }) => ({ id, found: askedOf(session.store.read, find) }));
     checks.push({ id: 'visits', found: findAlteredVisits(session.store.read) });
+    checks.push({ id: 'signed-returns', found: await findUnsignedReturns(session) });
     checks.push({ id: 'blobs', found: await findBrokenBlobs(call) });
     const told = checks.map(({ id, found }) => ({
       id,

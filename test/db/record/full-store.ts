@@ -6,7 +6,7 @@ const hash = 'a'.repeat(64);
 const at = '2026-01-01T00:00:00.000Z';
 
 /** By table: one row or more, each with all columns. */
-const rows: Readonly<Record<string, readonly Readonly<Record<string, string | number>>[]>> = {
+const rows: Readonly<Record<string, readonly Readonly<Record<string, string | number | Buffer>>[]>> = {
   workspace: [{ id: 'w', device_id: 'device', created_at: at }],
   round: [
     {
@@ -158,6 +158,7 @@ const rows: Readonly<Record<string, readonly Readonly<Record<string, string | nu
     },
   ],
   cell_version: [{ entity: 'score:e/a/c', id: hash, device: 'laptop', parents: '[]', sealed: 0, content: '{"points100":800}', at }],
+  return_statement: [{ serial: 'x', signature: Buffer.from('s'), cells: Buffer.from('c') }],
   explanation: [{ person_id: 'e', application_id: 'a', criterion_id: 'c', value: '8', text: 't', at }],
   list_version: [{ round_id: 'r', version: 1, note: 'n', rows: '[]', at }],
   publicity: [
