@@ -65,6 +65,7 @@ async function questionsOf(host: Host): Promise<Question[]> {
       'reports.list',
       'reports.texts',
       'exchange.list',
+      'exchange.decisions',
     ] as const
   ).map((method): Question => ({ method, payload: { roundId } }));
   return [

@@ -324,7 +324,7 @@ test('every_method_is_classified_as_the_table_expects', () => {
     const { answer } = table[method];
     const expected = {
       machine: ['open', 'workspace/no-backup', 'identity/unreadable', 'exchange/not-found'],
-      anyone: ['open', 'identity/unreadable', 'conflict/recused', 'exchange/conflict-unknown'],
+      anyone: ['open', 'identity/unreadable', 'conflict/recused', 'exchange/conflict-unknown', 'exchange/decision-unknown'],
       own: ['call/not-allowed'],
       peer: ['score/not-visible'],
       tally: ['score/not-visible'],
