@@ -22,7 +22,7 @@ export type StructureFault =
   | 'table'
   /** trailers that do not form one chain, or disagree about the root */
   | 'trailer'
-  /** streams in place of tables, or encryption: not walked */
+  /** streams in place of tables, encryption, or the last table first: sound in itself and not walked */
   | 'foreign';
 
 export interface Revision {
@@ -259,7 +259,9 @@ class Walker {
     if (this.sees('stream')) this.stream(value);
     this.word('endobj', 'object');
     const type = value.kind === 'dictionary' ? value.entries.get('Type') : undefined;
-    if (type?.kind === 'name' && (type.name === 'XRef' || type.name === 'ObjStm')) throw new Fault('foreign', start);
+    const isPacked = type?.kind === 'name' && (type.name === 'XRef' || type.name === 'ObjStm');
+    // a linearised file has its last table first
+    if (isPacked || (value.kind === 'dictionary' && value.entries.has('Linearized'))) throw new Fault('foreign', start);
     return { number, start, end: this.at };
   }
 

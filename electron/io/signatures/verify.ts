@@ -209,8 +209,13 @@ async function findAll(file: File, { signatures, timestamps, embedded, compared,
     signatures.filter(({ intact, judged }) => !intact && judged),
   );
   if (timestamps.some((each) => !each.intact || each.laterChanges.length > 0)) say('altered', 'problem.timestamp');
-  if (!file.structure.plain) say('structure', 'structure', { fault: `reports.structure.${file.structure.fault}` });
-  else if (!endsAtRevisions(file)) say('structure', 'structure', { fault: 'reports.structure.range' });
+  const { structure } = file;
+  // of a file that nobody signed, and that carries nothing of ours, nothing is claimed that its structure could belie
+  const claims = signatures.length > 0 || embedded.present;
+  const isForeign = !structure.plain && structure.fault === 'foreign';
+  if (!structure.plain && claims && (!isForeign || embedded.present))
+    say('structure', 'structure', { fault: `reports.structure.${structure.fault}` });
+  else if (structure.plain && !endsAtRevisions(file)) say('structure', 'structure', { fault: 'reports.structure.range' });
   about(
     'altered',
     'changedLater',
@@ -233,6 +238,8 @@ async function findAll(file: File, { signatures, timestamps, embedded, compared,
     'unjudged',
     signatures.filter(({ judged }) => !judged),
   );
+  // what came after the last signature is not looked into there
+  if (isForeign && signatures.length > 0 && !signatures.some((each) => each.coversWholeFile)) say('appended', 'problem.appended');
   if (!embedded.present) say('noData', 'noData', { signers: names(signatures) }, false);
   else if (embedded.kind !== null && !embedded.readable) say('unjudged', 'problem.kind', { kind: embedded.kind });
   if (compared === 'other-drawing') say('otherDrawing', 'otherDrawing', { signers: names(signatures) }, false);

@@ -6,14 +6,15 @@ import { checkSignature } from '../../io/exchange/exchange-file.ts';
 import type { Session } from '../session/session.ts';
 
 /** Statements that their owner did not sign as they are here. Whether a certificate was taken back since says nothing of what was signed before. */
-export async function findUnsignedReturns({ store, now }: Session): Promise<string[]> {
+export async function findUnsignedReturns(session: Session): Promise<string[]> {
+  const { store } = session;
   const identities = listIdentities(store.read);
   const roots = identities.filter(({ kind }) => kind === 'root').map(({ certificate }) => certificate);
   const found: string[] = [];
   for (const statement of readStatements(store.read)) {
     const { serial, personId, signature } = statement;
     if (signature === null) continue;
-    const status = await checkSignature({ signature, manifestBytes: Buffer.from(signedManifest(statement)) }, roots, now());
+    const status = await checkSignature({ signature, manifestBytes: Buffer.from(signedManifest(statement)) }, roots, session.now());
     const signer = identities.find(({ fingerprint }) => fingerprint === status.signer?.fingerprint);
     if (!status.intact || signer?.personId !== personId) found.push(`return_statement:${serial}`);
   }

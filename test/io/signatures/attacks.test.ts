@@ -2,7 +2,7 @@
  * Published attacks on signed PDFs, each built from a document of ours; none may be called valid. Poppler's `pdfsig` is asked about
  * each too, and where it says otherwise that is written down here: it judges the signed bytes, and not what a reader shows.
  */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -382,6 +382,34 @@ describe.each([...attacks, ...dishonest].map((attack) => [attack.name, attack] a
 test('the_honest_document_is_valid_and_another_reader_sees_the_same', async () => {
   expect(await verify(signed)).toMatchObject({ status: 'valid', redrawn: true, problems: [], notes: [] });
   expect(await differingPages(drawn, signed)).toEqual([]);
+});
+
+describe('files of other programs', () => {
+  const made = (name: string, args: readonly string[], source = signed): Uint8Array => {
+    writeFileSync(join(folder, 'source.pdf'), source);
+    run('qpdf', [...args, join(folder, 'source.pdf'), join(folder, name)]);
+    return readFileSync(join(folder, name));
+  };
+
+  test.skipIf(!has('qpdf'))('our_figures_in_packed_encrypted_or_linearised_files_are_none_of_ours (needs qpdf)', async () => {
+    for (const args of [['--object-streams=generate'], ['--linearize'], ['--encrypt', '', 'x', '256', '--']])
+      expect(['structure', 'altered', 'unreadable'], args.join(' ')).toContain((await verify(made('other.pdf', args))).status);
+  });
+
+  test.skipIf(!has('qpdf'))('an_unsigned_file_of_others_is_unsigned_and_no_more (needs qpdf)', async () => {
+    const other = replaceText(drawn, 'parkpanel.json', 'parkpanel.jsox');
+    for (const args of [[], ['--object-streams=generate'], ['--linearize'], ['--encrypt', '', 'x', '256', '--']])
+      expect((await verify(made('unsigned.pdf', args, other))).status, args.join(' ')).toBe('unsigned');
+  });
+
+  test('bytes_after_the_last_signature_of_a_foreign_file_are_told', async () => {
+    const foreign = await sign(replaceText(drawn, 'parkpanel.json', 'parkpanel.jsox'));
+    expect((await verify(foreign)).status).toBe('noData');
+    const packed = appendRevision(foreign, [
+      { number: freeNumber(foreign), text: '<< /Type /ObjStm /N 0 /First 0 /Length 0 >>\nstream\n\nendstream' },
+    ]);
+    expect((await verify(packed)).status).toBe('appended');
+  });
 });
 
 test('a_second_reader_finds_what_the_first_does_not_see', async () => {
