@@ -20,11 +20,14 @@ import { seal, unseal, type OpeningKeys, type SealedTo } from '../crypto/sealing
 import { writeAtomically } from '../files.ts';
 import { hashOf, hashStream, startHash } from '../hash.ts';
 import type { Identity } from '../crypto/identity.ts';
+import { exchangeAllowance } from '../foreign/allowances.ts';
+import { inReader } from '../foreign/reader.ts';
 import type { CmsStatus } from '../signatures/signer.ts';
 import { fileSource, type ByteSource } from '../zip/byte-source.ts';
 import { readZip, type ZipArchive, type ZipEntry, type ZipLimits } from '../zip/zip.ts';
 import { readEntry, readWhole } from '../zip/entry.ts';
 import { writeZip, type ZipPart } from '../zip/write.ts';
+import type { judgeSignature, parseManifest } from './judge-manifest.ts';
 
 /** A part in memory, or a document on disk whose hash and size are known. */
 export type OutgoingPart =
@@ -44,8 +47,16 @@ export interface Outgoing {
 const firstLine = Buffer.from(`${preamble}${exchangeFormat}\n`, 'latin1');
 const longestLine = 64;
 /** JSON parts are read whole; documents never are. */
+/** A line for each document, and for each of 200 000 that a zip may hold. */
+const largestManifest = 64 * 1024 ** 2;
+/** A signature with the certificates above it takes a few kB. */
+const largestSignature = 1024 ** 2;
 const largestJson = 512 * 1024 ** 2;
 const limits: ZipLimits = { bytes: 256 * 1024 ** 3, entries: 200_010, ratio: 200, ratioFrom: 1024 ** 2 };
+
+/** Nothing vouches for either before both are judged: it is done in a reader process. */
+const parse = inReader<typeof parseManifest>('manifest', exchangeAllowance);
+const judge = inReader<typeof judgeSignature>('signature', exchangeAllowance);
 
 const sizeOf = (part: OutgoingPart): number => ('bytes' in part ? part.bytes.length : part.size);
 
@@ -116,6 +127,7 @@ async function* documentBytes(part: { readonly path: string; readonly size: numb
 
 /** An opened file: unsealed, its signature not judged and its parts not read yet. */
 export interface Unsealed {
+  readonly path: string;
   readonly manifest: Manifest;
   readonly manifestBytes: Uint8Array;
   readonly signature: Uint8Array;
@@ -181,55 +193,33 @@ async function openSpooled(path: string, spooled: StagedBlob, bytes: number, { b
       if (entries.has(entry.name)) refuse('exchange/bad-manifest', { path, reason: 'twice', name: entry.name });
       entries.set(entry.name, entry);
     }
-    const take = async (name: string): Promise<Uint8Array> => {
+    const take = async (name: string, largest: number): Promise<Uint8Array> => {
       const entry = entries.get(name) ?? refuse('exchange/bad-manifest', { path, reason: 'missing', name });
       entries.delete(name);
-      if (entry.size > 64 * 1024 ** 2) refuse('exchange/bad-manifest', { path, reason: 'size', name });
+      if (entry.size > largest) refuse('exchange/bad-manifest', { path, reason: 'size', name });
       return zipRefusal('exchange/bad-manifest', path, readWhole(archive, entry));
     };
-    const manifestBytes = await take(manifestName);
-    const signature = await take(signatureName);
-    const manifest = parseManifest(path, manifestBytes);
+    const manifestBytes = await take(manifestName, largestManifest);
+    const signature = await take(signatureName, largestSignature);
+    const manifest = await parse({ name: path, bytes: manifestBytes.length }, path, manifestBytes);
     held?.('manifest');
-    return { manifest, manifestBytes, signature, bytes, archive, entries, close };
+    return { path, manifest, manifestBytes, signature, bytes, archive, entries, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function parseManifest(path: string, bytes: Uint8Array): Manifest {
-  let json: unknown;
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    json = JSON.parse(text);
-  } catch {
-    return refuse('exchange/bad-manifest', { path, reason: 'json' });
-  }
-  if (typeof json === 'object' && json !== null && 'format' in json && typeof json.format === 'number' && json.format !== exchangeFormat) {
-    refuse('exchange/other-version', { path, found: json.format, known: exchangeFormat });
-  }
-  const parsed = manifestSchema.safeParse(json);
-  if (!parsed.success || canonicalize(json) !== text) return refuse('exchange/bad-manifest', { path, reason: 'content' });
-  if (new Set(parsed.data.parts.map((part) => part.name)).size !== parsed.data.parts.length)
-    refuse('exchange/bad-manifest', { path, reason: 'twice' });
-  return parsed.data;
-}
-
-/** Who signed the manifest, and who vouches for them. `roots`: PEM; `now`: ISO time by which validity is judged. */
+/**
+ * Who signed the manifest, and who vouches for them. `roots`: PEM; `now`: ISO time by which validity is judged.
+ * @throws file/too-costly
+ */
 export async function checkSignature(
-  file: Pick<Unsealed, 'signature' | 'manifestBytes'>,
+  { path, signature, manifestBytes }: Pick<Unsealed, 'path' | 'signature' | 'manifestBytes'>,
   roots: readonly string[],
   now: string,
 ): Promise<CmsStatus> {
-  const [{ checkCms }, { x509 }] = await Promise.all([import('../signatures/signer.ts'), import('../crypto/crypto.ts')]);
-  const at = new Date(now);
-  return checkCms(new Uint8Array(file.signature), new Uint8Array(file.manifestBytes), {
-    roots: roots.map((pem) => new x509.X509Certificate(pem)),
-    claimedAt: at,
-    provedBy: at,
-  });
+  return judge({ name: path, bytes: signature.length + manifestBytes.length }, signature, manifestBytes, roots, now);
 }
 
 /** The self-signed certificate of that fingerprint among those a signature carries, as PEM; null where there is none. */

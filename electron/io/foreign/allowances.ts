@@ -5,5 +5,7 @@ import type { Allowance } from './reader.ts';
 export const formAllowance: Allowance = { cpu: 5, cpuPerMb: 1 };
 export const workbookAllowance: Allowance = { cpu: 5, cpuPerMb: 1 };
 export const photoAllowance: Allowance = { cpu: 3, cpuPerMb: 0.1 };
+/** A manifest of 200 000 documents takes a second. */
+export const exchangeAllowance: Allowance = { cpu: 5, cpuPerMb: 1 };
 /** A document is read twice and drawn once. */
 export const verifyAllowance: Allowance = { cpu: 10, cpuPerMb: 30 };

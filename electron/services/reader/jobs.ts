@@ -11,4 +11,6 @@ export const jobs = {
   grid: async () => (await import('../../io/xlsx/worksheet-reader.ts')).readGrid,
   photo: async () => (await import('../../io/photos/judge-photo.ts')).judgePhoto,
   verify: async () => (await import('./verify-file.ts')).verifyFile,
+  manifest: async () => (await import('../../io/exchange/judge-manifest.ts')).parseManifest,
+  signature: async () => (await import('../../io/exchange/judge-manifest.ts')).judgeSignature,
 } satisfies Record<JobName, () => Promise<Job>>;
