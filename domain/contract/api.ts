@@ -27,7 +27,7 @@ import { workspaceMethods } from './workspace.ts';
 export type { MethodKind } from './method.ts';
 export type { ApplicationRow, ApplicationView, ImportedPackage } from './applications.ts';
 export type { EvaluationView } from './eligibility.ts';
-export type { ExchangeConflict } from './exchange.ts';
+export type { ExchangeConflict, ExchangeDecision } from './exchange.ts';
 export type { BatchAnswer, Verification } from './reports.ts';
 export type { SheetView } from './scores.ts';
 export type { ShortlistAnswer } from './shortlist.ts';

@@ -63,6 +63,10 @@ const conflictSide = z.object({
   /** what is in use until somebody chooses */
   inUse: z.boolean(),
   thisDevice: z.boolean(),
+  /** the newest file of that laptop that was taken in here */
+  broughtBy: z.object({ path: z.string(), at: z.string() }).nullable(),
+  /** of a sheet that laptop submitted: what it sealed comes to */
+  total100: count.nullable(),
   content: z.record(z.string(), z.unknown()),
 });
 

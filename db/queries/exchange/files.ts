@@ -13,9 +13,9 @@ export const getExchangeFile = rowBy(exchangeFile, ['serial', 'direction']);
 /** Newest first. */
 export function listExchangeFiles(
   store: ReadStore,
-  filter: { roundId?: string; personId?: string; direction?: ExchangeFileRow['direction'] },
+  filter: { roundId?: string; personId?: string; device?: string; direction?: ExchangeFileRow['direction'] },
 ): ExchangeFileRow[] {
-  const { roundId, personId, direction } = filter;
+  const { roundId, personId, device, direction } = filter;
   return store.orm
     .select()
     .from(exchangeFile)
@@ -23,6 +23,7 @@ export function listExchangeFiles(
       and(
         roundId === undefined ? undefined : eq(exchangeFile.roundId, roundId),
         personId === undefined ? undefined : eq(exchangeFile.personId, personId),
+        device === undefined ? undefined : eq(exchangeFile.device, device),
         direction === undefined ? undefined : eq(exchangeFile.direction, direction),
       ),
     )

@@ -1,13 +1,14 @@
 /** 冲突: what one owner left different on two laptops, side by side, until a person chooses. */
 import type { Output } from '../../../domain/contract/api.ts';
 import { contentText, type Head } from '../../../domain/exchange/lineage.ts';
-import type { OwnedKey } from '../../../domain/exchange/owned-tables.ts';
-import { deviceOfOrigin, saysTheSame } from '../../../domain/exchange/sheet-in-use.ts';
+import { ownedKey, type OwnedKey } from '../../../domain/exchange/owned-tables.ts';
+import { deviceOfOrigin, saysTheSame, sealedLine, sealOf } from '../../../domain/exchange/sheet-in-use.ts';
 import { findLeaf } from '../../../domain/rubric/leaves.ts';
 import { localText, type Language } from '../../../domain/text.ts';
 import { visitChecklist } from '../../../domain/visit/checklist.ts';
+import { listExchangeFiles } from '../../../db/queries/exchange/files.ts';
 import { getActor } from '../../../db/queries/exchange/foreign-events.ts';
-import { listOpenCells, type OpenCell } from '../../../db/queries/exchange/cells.ts';
+import { listOpenCells, readSheetCells, type OpenCell } from '../../../db/queries/exchange/cells.ts';
 import { getApplication, type ApplicationRow } from '../../../db/queries/applications.ts';
 import { getConflict, getPerson, isAssigned } from '../../../db/queries/panel.ts';
 import { getVisit } from '../../../db/queries/visits.ts';
@@ -15,6 +16,7 @@ import { getWorkspace } from '../../../db/queries/workspace.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, rubricOf, schemeOf } from '../session/lookups.ts';
+import { totalOfContents } from './rows.ts';
 import { isOffice } from '../session/access.ts';
 
 type Conflict = Output<'exchange.conflicts'>[number];
@@ -27,6 +29,26 @@ export function shownContent({ table }: OwnedKey, head: Head): Record<string, un
       table.json?.includes(name) && typeof value === 'string' ? JSON.parse(value) : value,
     ]),
   );
+}
+
+function broughtBy(store: ReadStore, device: string): { path: string; at: string } | null {
+  const [newest] = listExchangeFiles(store, { device }).filter((file) => file.direction === 'merged' || file.direction === 'opened');
+  return newest ? { path: newest.path, at: newest.at } : null;
+}
+
+/** What the sheet comes to that one laptop sealed; null of a draft, and where not all of it is known any more. */
+function sealedTotal(store: ReadStore, { cell, key, said }: Pick<OpenCell, 'cell' | 'key' | 'said'>, head: Head): number | null {
+  const [personId = '', applicationId = ''] = key.values;
+  const application = getApplication(store, applicationId);
+  const rubric = application && rubricOf(requireRound(store, application.roundId));
+  const seal = sealOf(cell, head, said);
+  if (!rubric || seal === null) return null;
+  const lines = readSheetCells(store, personId, applicationId).scores.map((line) => ({
+    criterionId: ownedKey(line.entity)?.values[2] ?? '',
+    content: sealedLine(line, seal, said)?.content,
+  }));
+  const known = lines.flatMap(({ criterionId, content }) => (content ? [{ criterionId, content }] : []));
+  return known.length === lines.length ? totalOfContents(rubric, known) : null;
 }
 
 /** Of several heads that say the same, one stands for them; what is in use is a side too where it is none of the heads. */
@@ -46,6 +68,8 @@ export function sidesOf(store: ReadStore, { cell, key, shown, said }: Omit<OpenC
         at: head.at,
         inUse: isShown(head),
         thisDevice: from === device,
+        broughtBy: broughtBy(store, from),
+        total100: key.table.name === 'sheet' ? sealedTotal(store, { cell, key, said }, head) : null,
         content: shownContent(key, head),
       };
     })

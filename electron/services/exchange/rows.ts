@@ -143,6 +143,11 @@ function isComplete(rubric: Rubric, rows: ScoreContents): boolean {
   return sheetTotals(rubric, scoresOf(rows), abstentionsOf(rows)).complete;
 }
 
+/** What a sheet with these rows comes to. */
+export function totalOfContents(rubric: Rubric, rows: ScoreContents): number {
+  return sheetTotals(rubric, scoresOf(rows), abstentionsOf(rows)).total100;
+}
+
 /** The digest that a sheet with these rows would be sealed with. */
 export function digestContents(rubric: Rubric, roundId: string, personId: string, applicationId: string, rows: ScoreContents): string {
   return digestSheet(canonicalSheet(rubric, { roundId, personId, applicationId, scores: scoresOf(rows), abstained: abstentionsOf(rows) }));

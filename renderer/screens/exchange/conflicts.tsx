@@ -9,7 +9,9 @@ import { localText } from '../../../domain/text.ts';
 import { findLeaf } from '../../../domain/rubric/leaves.ts';
 import { useSession } from '../../state/session.ts';
 import { Refused } from '../../ui/page.tsx';
-import { showPoints, showTime } from '../../ui/words.ts';
+import { sealCode } from '../../../domain/scoring/seal-code.ts';
+import { Figures } from '../../ui/tables/figures.tsx';
+import { fileName, showPoints, showTime } from '../../ui/words.ts';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {
@@ -20,75 +22,186 @@ interface Props {
   onTakeAll: (of: Owner, device: string, reason: string) => void;
 }
 
-/** Whose rows they are: one person's, or those of one visit. */
-type Owner = { personId: string } | { visitId: string };
+/** Whose rows they are: one person's before one park, or those of one visit. */
+export type Owner = { personId: string; applicationId: string } | { visitId: string };
 type Side = ExchangeConflict['sides'][number];
+type Group = readonly ExchangeConflict[];
+
+const isOfSheet = ({ kind }: ExchangeConflict): boolean => kind === 'sheet' || kind === 'score';
+
+function ownerOf({ visit, personId, applicationId }: ExchangeConflict): Owner {
+  return visit ? { visitId: visit.visitId } : { personId: personId ?? '', applicationId };
+}
+
+/** The laptops of a group, each once, in one order. */
+function laptopsOf(group: Group): Side[] {
+  const all = new Map(group.flatMap((one) => one.sides.map((side) => [side.device, side] as const)));
+  return [...all.values()].sort((a, b) => (a.device < b.device ? -1 : 1));
+}
 
 export function ConflictList({ conflicts, rubric, task, onChoose, onTakeAll }: Props) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const given = reason.trim();
-  const groups = [...Map.groupBy(conflicts, (one) => one.visit?.visitId ?? one.personId ?? '')];
-  const deviceWords = (side: Pick<Side, 'device' | 'thisDevice'>): string =>
-    side.thisDevice ? t('exchange.conflict.thisDevice') : t('exchange.conflict.device', { device: side.device.slice(-6) });
+  const groups = [...Map.groupBy(conflicts, (one) => one.visit?.visitId ?? `${one.personId}/${one.applicationId}`)];
+  const press: Press = {
+    ready: given !== '' && !task.busy,
+    choose: (conflictId, version) => onChoose(conflictId, version, given),
+  };
   return (
     <section className="section" aria-label={t('exchange.conflict.title', { count: conflicts.length })}>
       <h2 className="wants">{t('exchange.conflict.title', { count: conflicts.length })}</h2>
       <p className="quiet">{t('exchange.conflict.about')}</p>
-      <Input
-        className="narrow"
-        value={reason}
-        placeholder={t('exchange.conflict.reason')}
-        aria-label={t('exchange.conflict.reason')}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      <Refused error={task.error} />
+      <div className="stays-above">
+        <Input
+          className="narrow"
+          value={reason}
+          placeholder={t('exchange.conflict.reason')}
+          aria-label={t('exchange.conflict.reason')}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <Refused error={task.error} />
+      </div>
       {groups.map(([id, own]) => {
         const [first] = own;
-        const owner: Owner = first?.visit ? { visitId: id } : { personId: id };
-        const devices = [...new Map(own.flatMap((one) => one.sides.map((side) => [side.device, side] as const))).values()];
+        if (!first) return null;
+        const sheet = own.filter(isOfSheet);
         return (
           <div key={id} className="stack">
             <div className="row">
               <strong>
-                {first?.visit ? t('exchange.conflict.visit', { park: first.parkName, date: first.visit.visitedOn }) : first?.name}
+                {first.visit
+                  ? t('exchange.conflict.visit', { park: first.parkName, date: first.visit.visitedOn })
+                  : t('exchange.conflict.sheetOf', { park: first.parkName, name: first.name })}
               </strong>
-              {devices.map((side) => (
-                <Button key={side.device} disabled={given === '' || task.busy} onClick={() => onTakeAll(owner, side.device, given)}>
-                  {t('exchange.conflict.takeAll', { device: deviceWords(side) })}
+              {laptopsOf(own).map((side) => (
+                <Button key={side.device} disabled={!press.ready} onClick={() => onTakeAll(ownerOf(first), side.device, given)}>
+                  {t('exchange.conflict.takeAll', { device: laptopWords(side, t) })}
                 </Button>
               ))}
             </div>
-            {own.map((one) => (
-              <div key={one.conflictId} className="plane stack card" data-conflict={one.conflictId}>
-                <span>
-                  {one.parkName} · <strong>{kindWords(one.kind, t)}</strong>{' '}
-                  {one.visit ? one.item : <CriterionName rubric={rubric} criterionId={one.criterionId} />}
-                </span>
-                <div className="sides">
-                  {one.sides.map((side) => (
-                    <div key={side.version} className="stack-tight side">
-                      <span className="raw">
-                        {one.visit ? `${side.by ?? t('common.role.secretary')} · ` : ''}
-                        {deviceWords(side)}
-                        {side.at ? ` · ${showTime(side.at, true)}` : ''}
-                        {side.inUse ? ` · ${t('exchange.conflict.inUse')}` : ''}
-                      </span>
-                      <Content content={side.content} />
-                      <div>
-                        <Button disabled={given === '' || task.busy} onClick={() => onChoose(one.conflictId, side.version, given)}>
-                          {t('exchange.conflict.choose')}
-                        </Button>
-                      </div>
-                    </div>
-                  ))}
+            {sheet.length > 0 ? <SheetTable rows={sheet} rubric={rubric} press={press} /> : null}
+            {own
+              .filter((one) => !isOfSheet(one))
+              .map((one) => (
+                <div key={one.conflictId} className="plane stack card" data-conflict={one.conflictId}>
+                  <span>
+                    {one.parkName} · <strong>{kindWords(one.kind, t)}</strong>{' '}
+                    {one.visit ? one.item : <CriterionName rubric={rubric} criterionId={one.criterionId} />}
+                  </span>
+                  <div className="sides">
+                    {one.sides.map((side) => (
+                      <SideView key={side.version} conflict={one} side={side} press={press} word={t('exchange.conflict.choose')} named />
+                    ))}
+                  </div>
                 </div>
-              </div>
-            ))}
+              ))}
           </div>
         );
       })}
     </section>
+  );
+}
+
+interface Press {
+  ready: boolean;
+  choose: (conflictId: string, version: string) => void;
+}
+
+/** One sheet, the laptops beside each other: the whole sheets first, below them line by line what differs. */
+function SheetTable({ rows, rubric, press }: { rows: Group; rubric: Rubric | null; press: Press }) {
+  const { t } = useTranslation();
+  const ordered = rows.toSorted((a, b) => Number(b.kind === 'sheet') - Number(a.kind === 'sheet'));
+  const wholes = rows.some((one) => one.kind === 'sheet');
+  return (
+    <div className="stack-tight">
+      <p className="quiet flush">{t(wholes ? 'exchange.conflict.whole' : 'exchange.conflict.byLine')}</p>
+      <Figures
+        frame="plane scroll-across"
+        name={t('exchange.conflict.compared')}
+        rows={ordered}
+        rowKey={(one) => one.conflictId}
+        rowProps={(one) => ({ 'data-conflict': one.conflictId })}
+        whole
+        columns={[
+          {
+            title: t('exchange.conflict.line'),
+            head: true,
+            cell: (one) =>
+              one.kind === 'sheet' ? (
+                <strong>{kindWords(one.kind, t)}</strong>
+              ) : (
+                <CriterionName rubric={rubric} criterionId={one.criterionId} />
+              ),
+          },
+          ...laptopsOf(rows).map((laptop) => ({
+            title: <LaptopName side={laptop} />,
+            cell: (one: ExchangeConflict) => {
+              const side = one.sides.find((other) => other.device === laptop.device);
+              return side ? (
+                <SideView
+                  conflict={one}
+                  side={side}
+                  press={press}
+                  word={t(one.kind === 'sheet' ? 'exchange.conflict.chooseSheet' : 'exchange.conflict.choose')}
+                />
+              ) : null;
+            },
+          })),
+        ]}
+      />
+    </div>
+  );
+}
+
+function laptopWords(side: Pick<Side, 'device' | 'thisDevice'>, t: TFunction): string {
+  return side.thisDevice ? t('exchange.conflict.thisDevice') : t('exchange.conflict.device', { device: side.device.slice(-6) });
+}
+
+/** A laptop by the file that came from it: nobody knows its number. */
+function LaptopName({ side }: { side: Side }) {
+  const { t } = useTranslation();
+  return (
+    <span className="stack-tight">
+      <span>{laptopWords(side, t)}</span>
+      {side.broughtBy ? (
+        <span className="raw">
+          {t('exchange.conflict.broughtBy', { file: fileName(side.broughtBy.path), at: showTime(side.broughtBy.at) })}
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+interface SideProps {
+  conflict: ExchangeConflict;
+  side: Side;
+  press: Press;
+  word: string;
+  /** with the laptop and who wrote it */
+  named?: boolean;
+}
+
+/** What one laptop says of one row, and the button that takes it. */
+function SideView({ conflict, side, press, word, named = false }: SideProps) {
+  const { t } = useTranslation();
+  const facts = [
+    named && conflict.visit ? (side.by ?? t('common.role.secretary')) : null,
+    named ? laptopWords(side, t) : null,
+    side.at ? showTime(side.at, true) : null,
+    side.inUse ? t('exchange.conflict.inUse') : null,
+  ].filter((one) => one !== null);
+  return (
+    <div className="stack-tight side">
+      {facts.length > 0 ? <span className="raw">{facts.join(' · ')}</span> : null}
+      {side.total100 === null ? null : <strong>{t('exchange.conflict.total', { points: showPoints(side.total100) })}</strong>}
+      <Content content={side.content} />
+      <div>
+        <Button size="small" disabled={!press.ready} onClick={() => press.choose(conflict.conflictId, side.version)}>
+          {word}
+        </Button>
+      </div>
+    </div>
   );
 }
 
@@ -128,6 +241,7 @@ function Content({ content }: { content: Side['content'] }) {
     text('outcome') ? t(`visits.check.${text('outcome')}`) : null,
     text('visitedOn') ? t('exchange.conflict.visitedOn', { date: text('visitedOn') }) : null,
     text('digest') && 'visitedOn' in content ? t('exchange.conflict.closed') : null,
+    text('digest') && 'state' in content ? t('scores.history.code', { code: sealCode(text('digest') ?? '') }) : null,
     Array.isArray(content['people']) && content['people'].length > 0
       ? t('exchange.conflict.people', { names: content['people'].join(t('common.comma')) })
       : null,

@@ -11,6 +11,7 @@ import { ExportOutlined, FileSearchOutlined, ImportOutlined, SafetyCertificateOu
 import { Page, Ready, Section } from '../../ui/page.tsx';
 import { institutionOf } from '../../ui/keys/in-force.ts';
 import { ConflictList } from './conflicts.tsx';
+import { Decisions, OutcomeNote, type Outcome } from './decisions.tsx';
 import { InspectForm } from './inspect.tsx';
 import { IssueForm } from './issue.tsx';
 import { MergeForm } from './merge.tsx';
@@ -164,15 +165,28 @@ function Traffic({ roundId, personId }: { roundId: string; personId: string | nu
 function Conflicts({ roundId, personId }: { roundId: string; personId: string | null }) {
   const conflicts = useQuery('exchange.conflicts', { roundId, ...(personId === null ? {} : { personId }) });
   const round = useQuery('rounds.get', { roundId });
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const task = useMutation();
-  if (!conflicts.value || conflicts.value.length === 0) return null;
+  const settle = (work: () => Promise<{ settled: number; left: number; reopened: readonly string[] }>): void => {
+    setOutcome(null);
+    void task.run(async () => {
+      const { settled, left, reopened } = await work();
+      setOutcome({ settled, left, reopened: reopened.length });
+    });
+  };
   return (
-    <ConflictList
-      conflicts={conflicts.value}
-      rubric={round.value?.rubric ?? null}
-      task={task}
-      onChoose={(conflictId, choice, reason) => void task.run(() => call('exchange.resolve', { conflictId, choice, reason }))}
-      onTakeAll={(of, device, reason) => void task.run(() => call('exchange.takeAll', { ...of, device, reason }))}
-    />
+    <>
+      {outcome ? <OutcomeNote outcome={outcome} onClose={() => setOutcome(null)} /> : null}
+      {conflicts.value && conflicts.value.length > 0 ? (
+        <ConflictList
+          conflicts={conflicts.value}
+          rubric={round.value?.rubric ?? null}
+          task={task}
+          onChoose={(conflictId, choice, reason) => settle(() => call('exchange.resolve', { conflictId, choice, reason }))}
+          onTakeAll={(of, device, reason) => settle(() => call('exchange.takeAll', { ...of, device, reason }))}
+        />
+      ) : null}
+      <Decisions roundId={roundId} personId={personId} />
+    </>
   );
 }

@@ -43,9 +43,10 @@ function Changes({ seat, expert, criterionId }: { seat: Seat; expert: string; cr
     <Ready answer={history}>
       {(all) => {
         // what befell the whole sheet, or the whole park, befell this line too
-        const events = all.filter(
-          (event) => event.entity === `${cell}${criterionId}` || event.entity === cell || event.entity.startsWith('sheet:'),
-        );
+        const events = all
+          .filter((event) => event.entity === `${cell}${criterionId}` || event.entity === cell || event.entity.startsWith('sheet:'))
+          // laptops count each for itself: for people they stand in the order of time, the newest first
+          .toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : b.seq - a.seq));
         if (!events.some((event) => event.entity === `${cell}${criterionId}`)) return <Blank sentence={t('scores.history.none')} />;
         return (
           <Figures
@@ -78,6 +79,8 @@ interface State {
   cause?: string;
   via?: string;
   by?: string;
+  /** of a choice between laptops: what was in use before */
+  inUse?: State;
 }
 
 interface Words {
@@ -129,5 +132,6 @@ function useEventWords(owner: string, expert: string): Words {
 }
 
 function asState(value: unknown): State {
-  return typeof value === 'object' && value !== null ? value : {};
+  const state: State = typeof value === 'object' && value !== null ? value : {};
+  return state.inUse ?? state;
 }
