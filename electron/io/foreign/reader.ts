@@ -23,7 +23,7 @@ const idleFor = 60_000;
 /** So long may a process take to start and to load what it reads with, in ms. */
 const slowestStart = 120_000;
 /** The processor time of a budget, stretched to what a clock may show of it on a loaded machine. */
-const stretch = 8;
+const stretch = 20;
 
 interface Task {
   readonly name: string;

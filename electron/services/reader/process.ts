@@ -49,7 +49,7 @@ function serve(): void {
   new Worker(import.meta.filename, { workerData: { shared, parent } }).unref();
   try {
     // whoever types goes first
-    setPriority(10);
+    setPriority(5);
   } catch {
     // a system that does not allow it shares evenly
   }
