@@ -1,4 +1,4 @@
-/** What files may cost before they are given up: ten times what the largest honest ones were seen to take. */
+/** What files may cost before they are given up: a generous multiple of what honest samples were seen to take. */
 import type { Allowance } from './reader.ts';
 
 /** A form of a few pages takes 0.1 to 0.5 s. */
