@@ -41,6 +41,33 @@ const exchangeInspection = z.object({
   refused: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
 
+/** 选定: what somebody decided at once between two laptops, and what became of it. */
+const exchangeDecision = z.object({
+  decision: uuid,
+  at: z.string(),
+  /** who chose: a name; null for the office */
+  by: z.string().nullable(),
+  reason: z.string(),
+  applicationId: uuid,
+  parkName: z.string(),
+  /** whose rows; null: of a visit */
+  personId: uuid.nullable(),
+  name: z.string(),
+  visitedOn: z.string().nullable(),
+  /** rows that were settled */
+  settled: count,
+  /** a whole sheet was chosen, in whatever state that laptop left it */
+  sheet: z.boolean(),
+  /** the laptops whose words were taken */
+  devices: z.array(z.object({ device: uuid, thisDevice: z.boolean() })),
+  /** it broke the seal of a submitted sheet */
+  reopened: z.boolean(),
+  takenBack: z.object({ at: z.string(), by: z.string().nullable(), reason: z.string() }).nullable(),
+  /** nothing was written over it since */
+  canTakeBack: z.boolean(),
+});
+export type ExchangeDecision = z.infer<typeof exchangeDecision>;
+
 const exchangeOpened = z.object({
   roundId: uuid,
   personId: uuid,
@@ -51,6 +78,8 @@ const exchangeOpened = z.object({
   visits: count,
   rows: count,
   conflicts: count,
+  /** what was decided elsewhere, between this laptop and others, and was not known here */
+  decisions: z.array(exchangeDecision),
   alreadyThere: z.boolean(),
 });
 
@@ -91,42 +120,16 @@ const exchangeConflict = z.object({
 });
 export type ExchangeConflict = z.infer<typeof exchangeConflict>;
 
-/** 选定: what somebody decided at once between two laptops, and what became of it. */
-const exchangeDecision = z.object({
-  decision: uuid,
-  at: z.string(),
-  /** who chose: a name; null for the office */
-  by: z.string().nullable(),
-  reason: z.string(),
-  applicationId: uuid,
-  parkName: z.string(),
-  /** whose rows; null: of a visit */
-  personId: uuid.nullable(),
-  name: z.string(),
-  visitedOn: z.string().nullable(),
-  /** rows that were settled */
-  settled: count,
-  /** a whole sheet was chosen, in whatever state that laptop left it */
-  sheet: z.boolean(),
-  /** the laptops whose words were taken */
-  devices: z.array(z.object({ device: uuid, thisDevice: z.boolean() })),
-  /** it broke the seal of a submitted sheet */
-  reopened: z.boolean(),
-  takenBack: z.object({ at: z.string(), by: z.string().nullable(), reason: z.string() }).nullable(),
-  /** nothing was written over it since */
-  canTakeBack: z.boolean(),
-});
-export type ExchangeDecision = z.infer<typeof exchangeDecision>;
-
 const mergedFile = z.object({
   path: z.string(),
   serial: uuid,
   personId: uuid,
   name: z.string(),
-  /** rows that changed here, that were here already, that are now in conflict */
+  /** each row of the file in one of three: it changed here, it was here already, it waits for a choice now */
   came: count,
   alreadyThere: count,
   conflicts: count,
+  /** sheets that the file itself says are submitted */
   submitted: count,
   /** visits that the file tells of, and fields of parks that say something else for what was measured there */
   visits: count,

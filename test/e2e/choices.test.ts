@@ -59,6 +59,10 @@ test('one_whole_sheet_is_taken_a_line_against_it_opens_it_and_both_are_taken_bac
     await line.getByRole('button', { name: '采用此项' }).click();
     await page.getByTestId('choice-outcome').getByText('有 1 份已提交的评分表因此退回未提交').waitFor();
     expect((await call('scores.get', { personId, applicationId })).state).toBe('draft');
+    // the desk leads there first
+    const left = await call('exchange.conflicts', { personId });
+    await page.goto(`${origin}/#/home`);
+    await page.getByText(`两台电脑有 ${left.length} 处写得不一样`).waitFor();
     expect(office.complaints).toEqual([]);
   } finally {
     await office.close();

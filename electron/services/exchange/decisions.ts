@@ -60,7 +60,7 @@ function stands(store: ReadStore, rows: readonly Settled[]): boolean {
 
 const nameOf = (store: ReadStore, actor: string): string | null => getPerson(store, actor)?.name ?? null;
 
-function listDecisions(store: ReadStore, roundId: string, personId: string | undefined): Decision[] {
+export function listDecisions(store: ReadStore, roundId: string, personId: string | undefined): Decision[] {
   const own = getWorkspace(store)?.deviceId;
   const undone = Map.groupBy(listTakenBack(store), (event) => event.decision);
   return [...Map.groupBy(listDecided(store), (event) => event.decision)]

@@ -9,14 +9,14 @@ import { insertExchangeFile } from '../../../db/queries/exchange/files.ts';
 import { keepStatement } from '../../../db/queries/exchange/statements.ts';
 import type { PersonRow } from '../../../db/queries/panel.ts';
 import { getVoid } from '../../../db/queries/seats.ts';
-import { countOwnSheets, getSheet } from '../../../db/queries/scores.ts';
+import { getSheet } from '../../../db/queries/scores.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { actAs } from '../session/act.ts';
 import { takeBackup } from '../session/backups.ts';
 import { textParams, type Handlers } from '../session/dispatch.ts';
 import { judgeFile, openKeyring, type Judged, type Keyring } from './checks.ts';
 import { listConflicts } from './conflicts.ts';
-import { judgeByRound, judgeRows, takeRows } from './rows.ts';
+import { countSubmitted, judgeByRound, judgeRows, sortRows, takeRows } from './rows.ts';
 import { judgeDocuments, visitRowsOf } from './visits.ts';
 import { institutionKeyPath } from '../identities/identities.ts';
 import { requirePerson } from '../session/lookups.ts';
@@ -27,15 +27,21 @@ import { pick } from '../../../domain/pick.ts';
 
 type Merged = Output<'exchange.merge'>['merged'][number];
 
+interface Done {
+  readonly report: Merged;
+  /** it brought something that was not here */
+  readonly changed: boolean;
+}
+
 /** Merges one judged return; gives what came of it. */
-function applyReturn(tx: WriteStore, { session, actor, t }: Call, judged: Judged, person: PersonRow): Merged {
+function applyReturn(tx: WriteStore, { session, actor, t }: Call, judged: Judged, person: PersonRow): Done {
   const act = actAs(actor, session.now());
   const { manifest, path } = judged;
   judgeByRound(tx, judged);
   // before: as the round stood until this file; after: with all that it brings
   const stood = declaresRelation(tx, judged) ? readRanking(tx, person.roundId) : null;
   const taken = takeRows(tx, judged, act, t);
-  const submitted = countOwnSheets(tx, person.id).submitted;
+  const submitted = countSubmitted(judged.cells);
   const voided = taken.voided.map((one) => ({ ...one, parkName: getApplication(tx, one.applicationId)?.parkName ?? '' }));
   const standing = stood && voided.length > 0 ? compareRankings(tx, person.roundId, stood) : null;
   const counts = pick(taken, 'came', 'alreadyThere', 'visits', 'measured', 'forked');
@@ -64,11 +70,11 @@ function applyReturn(tx: WriteStore, { session, actor, t }: Call, judged: Judged
       ...counts,
     },
   });
-  return report;
+  return { report, changed: taken.changed };
 }
 
 /** Judges and merges one file; whatever is wrong with it is told before anything is written. */
-async function mergeFile(call: Call, path: string, ring: Keyring, backUp: () => void): Promise<Merged> {
+async function mergeFile(call: Call, path: string, ring: Keyring, backUp: () => void): Promise<Done> {
   const { session } = call;
   const store = session.store.read;
   const judged = await judgeFile(call, path, ring, 'return', { held: () => {} });
@@ -77,23 +83,24 @@ async function mergeFile(call: Call, path: string, ring: Keyring, backUp: () => 
     const person = requirePerson(store, manifest.owner);
     judgeRows(judged, person.name);
     if (known) {
-      const submitted = countOwnSheets(store, person.id).submitted;
       const visits = new Set(visitRowsOf(cells).map((row) => row.visitId)).size;
-      return {
+      const { came, alreadyThere, conflicts } = sortRows(store, cells, new Set());
+      const report = {
         path,
         serial: manifest.serial,
         personId: person.id,
         name: person.name,
-        came: 0,
-        alreadyThere: cells.length,
-        conflicts: 0,
-        submitted,
+        came,
+        alreadyThere,
+        conflicts: conflicts.length,
+        submitted: countSubmitted(cells),
         visits,
         measured: 0,
         voided: [],
         standing: null,
         forked: false,
       };
+      return { report, changed: false };
     }
     await judgeDocuments(session, judged);
     rehearse(session, path, cellsName, (tx) => applyReturn(tx, call, judged, person));
@@ -140,9 +147,9 @@ export const exchangeMergeHandlers = {
     for (const path of paths) {
       call.signal.throwIfAborted();
       try {
-        const done = await mergeFile(call, path, ring, backUp);
-        (done.came > 0 ? answer.merged : answer.alreadyThere).push(done);
-        owners.add(done.personId);
+        const { report, changed } = await mergeFile(call, path, ring, backUp);
+        (changed ? answer.merged : answer.alreadyThere).push(report);
+        owners.add(report.personId);
       } catch (error) {
         // one bad file does not stop the others; a fault of the program or a full disk does
         if (!(error instanceof Refusal) || !/^(exchange|person|identity)\//.test(error.code)) throw error;

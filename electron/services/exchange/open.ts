@@ -3,6 +3,7 @@ import { rosterName, rowsName, type Manifest } from '../../../domain/exchange/ma
 import type { Roster, Rows } from '../../../domain/exchange/parts.ts';
 import { refuse } from '../../../domain/result.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
+import { listDecided } from '../../../db/queries/exchange/decisions.ts';
 import { insertExchangeFile } from '../../../db/queries/exchange/files.ts';
 import { getPerson } from '../../../db/queries/panel.ts';
 import { insertIdentity, listIdentities, revokeIdentity } from '../../../db/queries/results.ts';
@@ -12,6 +13,7 @@ import { actAs } from '../session/act.ts';
 import { takeBackup } from '../session/backups.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { judgeFile, openKeyring } from './checks.ts';
+import { listDecisions } from './decisions.ts';
 import { judgeRows, takeRows } from './rows.ts';
 import { judgeDocuments, judgeVisits, visitRowsOf } from './visits.ts';
 import { pick } from '../../../domain/pick.ts';
@@ -82,7 +84,7 @@ export const exchangeOpenHandlers = {
       visits,
     };
     const applications = rows?.['application']?.length ?? 0;
-    if (judged.known) return { ...answer, applications, rows: 0, conflicts: 0, alreadyThere: true };
+    if (judged.known) return { ...answer, applications, rows: 0, conflicts: 0, decisions: [], alreadyThere: true };
     try {
       if (manifest.from.device === deviceOf(session.store.read)) refuse('exchange/own-file', { path });
       judgeRows(judged, manifest.to.name);
@@ -117,8 +119,10 @@ export const exchangeOpenHandlers = {
       rehearse(session, path, rowsName, take);
       takeBackup(session.dir, session.now());
       await session.blobs.commit(staged);
+      const known = new Set(listDecided(session.store.read).map((event) => event.decision));
       const taken = session.store.write(take);
-      return { ...answer, applications, rows: taken.came, conflicts: taken.conflicts.length, alreadyThere: false };
+      const decisions = listDecisions(session.store.read, manifest.round.id, manifest.owner).filter((one) => !known.has(one.decision));
+      return { ...answer, applications, rows: taken.came, conflicts: taken.conflicts.length, decisions, alreadyThere: false };
     } finally {
       await session.blobs.discard(staged);
     }

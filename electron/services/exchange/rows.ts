@@ -1,6 +1,6 @@
 /** The rows that a file brings, judged by the rules of the round, and taken in. */
 import { findCellProblem } from '../../../domain/exchange/check-cells.ts';
-import type { Cell, Content } from '../../../domain/exchange/lineage.ts';
+import { shownHead, type Cell, type Content } from '../../../domain/exchange/lineage.ts';
 import { ownedKey } from '../../../domain/exchange/owned-tables.ts';
 import { planMerge, type CellChange } from '../../../domain/exchange/plan-merge.ts';
 import { saidBy } from '../../../domain/exchange/said.ts';
@@ -13,7 +13,7 @@ import type { Translate } from '../../../domain/text.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
 import { applyChanges, refreshLineage, showSheet } from '../../../db/queries/exchange/lineage.ts';
 import { findBrokenLink, insertForeignEvents, isKnownEvent, listForks } from '../../../db/queries/exchange/foreign-events.ts';
-import { parkOfKey, readCells, readVisitCells } from '../../../db/queries/exchange/cells.ts';
+import { listOpenCells, parkOfKey, readCells, readVisitCells } from '../../../db/queries/exchange/cells.ts';
 import { isAssigned } from '../../../db/queries/panel.ts';
 import { getRound } from '../../../db/queries/rounds.ts';
 import { getVoid } from '../../../db/queries/seats.ts';
@@ -153,11 +153,33 @@ export function digestContents(rubric: Rubric, roundId: string, personId: string
   return digestSheet(canonicalSheet(rubric, { roundId, personId, applicationId, scores: scoresOf(rows), abstained: abstentionsOf(rows) }));
 }
 
-export interface Taken {
+/** Rows of a file, each in one of three: of those that wait for a choice the entities. */
+export interface Sorted {
   readonly came: number;
   readonly alreadyThere: number;
-  /** entities */
   readonly conflicts: readonly string[];
+}
+
+/** Sorts the rows of a file after it was taken in; `changed`: those that said something new. */
+export function sortRows(store: ReadStore, cells: readonly Cell[], changed: ReadonlySet<string>): Sorted {
+  const open = new Set(listOpenCells(store).map(({ cell }) => cell.entity));
+  const settled = cells.filter(({ entity }) => !open.has(entity));
+  const came = settled.filter(({ entity }) => changed.has(entity)).length;
+  return {
+    came,
+    alreadyThere: settled.length - came,
+    conflicts: cells.flatMap(({ entity }) => (open.has(entity) ? [entity] : [])),
+  };
+}
+
+/** Sheets that are submitted by what the file itself says. */
+export function countSubmitted(cells: readonly Cell[]): number {
+  return cells.filter((cell) => ownedKey(cell.entity)?.table.name === 'sheet' && shownHead(cell)?.content['state'] === 'submitted').length;
+}
+
+export interface Taken extends Sorted {
+  /** the file brought something that was not here */
+  readonly changed: boolean;
   readonly voided: readonly { readonly applicationId: string; readonly scores: number; readonly total100: number }[];
   /** visits that the file tells of */
   readonly visits: number;
@@ -187,7 +209,8 @@ export function takeRows(
     if (here === undefined) parks.set(id, (here = getApplication(tx, id) !== undefined));
     return here;
   };
-  const plan = planMerge((entity) => local.get(entity), cells.filter(isHere));
+  const here = cells.filter(isHere);
+  const plan = planMerge((entity) => local.get(entity), here);
   const [contradiction] = plan.contradictions;
   if (contradiction !== undefined) refuse('exchange/rows-contradict', { path, entity: contradiction });
   const forksBefore = listForks(tx).length;
@@ -205,9 +228,8 @@ export function takeRows(
   if (manifest.kind === 'task') for (const [park, here] of parks) if (here) touched.add(park);
   const measured = [...touched].flatMap((park) => (park === '' ? [] : followMeasures(tx, park, act, t)));
   return {
-    came: plan.changes.length,
-    alreadyThere: plan.alreadyThere,
-    conflicts: plan.conflicts,
+    ...sortRows(tx, here, new Set(plan.changes.map((change) => change.entity))),
+    changed: plan.changes.length > 0,
     voided,
     visits: visits.size,
     measured: measured.length,

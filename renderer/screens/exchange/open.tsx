@@ -95,12 +95,36 @@ function Opened({ opened, onBegin }: { opened: Output<'exchange.open'>; onBegin:
       </p>
       {opened.visits > 0 ? <p className="flush">{t('exchange.screen.openedVisits', { count: opened.visits })}</p> : null}
       {opened.conflicts > 0 ? <p className="wants flush">{t('exchange.merge.conflicts', { count: opened.conflicts })}</p> : null}
+      <Decided decisions={opened.decisions} />
       <p className="quiet flush">{t('exchange.screen.openedNext')}</p>
       <div>
         <Button type="primary" onClick={onBegin}>
           {t('exchange.screen.begin')}
         </Button>
       </div>
+    </div>
+  );
+}
+
+/** What was chosen elsewhere in this person's rows: nobody should find another's choice in the own sheet unawares. */
+function Decided({ decisions }: { decisions: Output<'exchange.open'>['decisions'] }) {
+  const { t } = useTranslation();
+  const standing = decisions.filter((one) => one.takenBack === null);
+  if (standing.length === 0) return null;
+  return (
+    <div className="stack-tight" data-testid="decided">
+      {standing.map((one) => (
+        <p key={one.decision} className="wants flush">
+          {t('exchange.screen.decided', {
+            by: one.by ?? t('common.role.secretary'),
+            count: one.settled,
+            park: one.parkName,
+            reason: one.reason,
+          })}
+          {one.reopened ? t('exchange.screen.decidedReopened') : null}
+        </p>
+      ))}
+      <p className="quiet flush">{t('exchange.screen.decidedSeen')}</p>
     </div>
   );
 }

@@ -68,6 +68,7 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
   const scheme = useQuery('schemes.list', {});
   const publicity = useQuery('publicity.get', personId === null ? { roundId } : null);
   const titles = useQuery('titles.list', personId === null ? {} : null);
+  const choices = useQuery('exchange.conflicts', { roundId, ...(personId === null ? {} : { personId }) });
   const task = useMutation();
   return (
     <Ready answer={round}>
@@ -85,7 +86,14 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
           <StepLine steps={value.steps} kind={value.schemeKind} />
           <Refused error={task.error} onClose={task.clear} />
           <NextList
-            items={listNext(value, applications.value ?? [], people.value ?? [], personId, publicity.value ?? null)}
+            items={listNext(
+              value,
+              applications.value ?? [],
+              people.value ?? [],
+              personId,
+              publicity.value ?? null,
+              choices.value?.length ?? 0,
+            )}
             busy={task.busy}
             onOpenScoring={() => void task.run(() => call('rounds.openScoring', { roundId }))}
           />

@@ -23,9 +23,15 @@ export function listNext(
   people: readonly Person[],
   personId: string | null,
   publicity: Publicity,
+  /** open choices between what two laptops say */
+  choices: number,
 ): Next[] {
   const acting = people.find((one) => one.personId === personId);
-  const all = acting ? forExpert(acting) : forSecretary(round, applications, people, publicity);
+  const all: Next[] = [
+    // until they are made, what is counted may change
+    ...(choices > 0 ? [{ key: 'choose', params: { count: choices }, place: 'exchange' as const }] : []),
+    ...(acting ? forExpert(acting) : forSecretary(round, applications, people, publicity)),
+  ];
   return all.slice(0, most);
 }
 

@@ -15,8 +15,31 @@ async function twoSealed(shares: readonly [number, number] = [0.8, 0.7]) {
     await submitSheet({ ...office, ...laptop }, personId, applicationId, shares[index] ?? 0);
   }
   const merged = await office.merge(await laptops[0].giveBack(), await laptops[1].giveBack());
-  return { office, laptops, personId, applicationId, seat: { personId, applicationId }, conflicts: merged.conflicts };
+  return {
+    office,
+    laptops,
+    personId,
+    applicationId,
+    seat: { personId, applicationId },
+    conflicts: merged.conflicts,
+    merged: merged.merged,
+  };
 }
+
+test('a_merge_sorts_each_row_once_and_counts_what_the_file_itself_submitted', async () => {
+  const { office, laptops, merged, conflicts } = await twoSealed();
+  const rows = office.leaves.length + 1;
+  // the declaration came from the office
+  const declared = 1;
+  const [first, second] = merged;
+  expect(first).toMatchObject({ came: rows, alreadyThere: declared, conflicts: 0, submitted: 1 });
+  expect(second).toMatchObject({ came: rows - conflicts.length, alreadyThere: declared, conflicts: conflicts.length, submitted: 1 });
+  const again = await office.merge(await laptops[1].giveBack());
+  expect(again.merged).toEqual([]);
+  expect(again.alreadyThere).toMatchObject([
+    { came: 0, alreadyThere: declared + rows - conflicts.length, conflicts: conflicts.length, submitted: 1 },
+  ]);
+}, 120_000);
 
 /** What a sheet says, whatever its versions are. */
 async function sheetOf(review: Pick<Laptop | Office, 'call'>, seat: { personId: string; applicationId: string }) {
