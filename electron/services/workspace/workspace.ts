@@ -93,8 +93,8 @@ export const workspaceHandlers = {
   /** Puts a backup in the place of the database; what was there is kept beside it under its own name. */
   // oxlint-disable-next-line typescript/require-await -- a job answers later by its kind
   async 'workspace.restore'({ session, actor, at, append }, { path }) {
-    refuseInOffice(session, actor);
     if (!existsSync(path)) refuse('workspace/no-backup', { path });
+    refuseInOffice(session, actor);
     const found = inspect(path, true);
     if (found.state === 'damaged') refuse('workspace/backup-damaged', { path });
     if (found.state === 'foreign') refuse('workspace/not-a-backup', { path });
