@@ -179,7 +179,7 @@ describe('an expert’s day by keyboard alone', () => {
         const history = page.getByRole('table', { name: '修改历史' });
         await history.waitFor();
         expect(await history.getByRole('row').count()).toBe(kinds.length + 1);
-        expect(await history.getByRole('row').last().innerText()).toMatch(/李示例\s+撤销或恢复评分\s+1\.0/);
+        expect(await history.getByRole('row').nth(1).innerText()).toMatch(/李示例\s+撤销或恢复评分\s+1\.0/);
         await page.keyboard.press('Escape');
         await history.waitFor({ state: 'hidden' });
         // the opinion, without leaving the keys
