@@ -43,7 +43,7 @@ export function findBrowser(): string | undefined {
 }
 
 /** True for a browser in a snap, also behind the script that Ubuntu puts in its place: it sees no hidden folder of the home. */
-export function isSnap(browser: string): boolean {
+function isSnap(browser: string): boolean {
   try {
     if (browser.startsWith('/snap/') || realpathSync(browser) === '/usr/bin/snap') return true;
     const head = readFileSync(browser).subarray(0, 4096).toString('latin1');
