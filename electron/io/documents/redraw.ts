@@ -11,7 +11,8 @@ import { hashOf } from '../hash.ts';
 import { drawingDifferences, type Change } from '../signatures/revisions.ts';
 import { drawingOf, drawingVersion, loadFonts, originalName, programOf, renderPdf } from '../pdf/render.ts';
 import { differingPages } from '../signatures/second-reader.ts';
-import { parsePdfDate, type ComparePages } from '../signatures/verify.ts';
+import type { ComparePages } from '../signatures/status.ts';
+import { parsePdfDate } from '../signatures/verify.ts';
 
 export interface RedrawOptions {
   /** resources/fonts */

@@ -6,82 +6,17 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { documentData, type DocumentData, recompute } from '../../../domain/report/documents/document.ts';
 import { dataName } from '../../../domain/report/tree.ts';
-import type { DocumentStatus } from '../../../domain/report/verdict.ts';
 import { isReportKind } from '../../../domain/report/kinds.ts';
 import type { Message } from '../../../domain/text.ts';
 import { x509 } from '../crypto/crypto.ts';
 import { hashOf } from '../hash.ts';
+import { bestOf, findAll, isCoveredButForProof, joined } from './findings.ts';
 import { laterChanges } from './revisions.ts';
-import { brokenCms, checkCms, type CmsStatus } from './signer.ts';
+import { brokenCms, checkCms } from './signer.ts';
+import type { ComparePages, DocumentTimestamp, EmbeddedStatus, Recompute, SignatureStatus, VerifyStatus } from './status.ts';
 import { readStructure, type Structure } from './structure.ts';
 import { signatureFields, signedPart } from './signed-part.ts';
-import { checkTimestamp, type TimestampStatus } from './timestamp.ts';
-
-export interface SignatureStatus extends CmsStatus {
-  readonly field: string;
-  /** offset behind the last byte that it signs; 0 where it signs nothing that can be found */
-  readonly end: number;
-  readonly coversWholeFile: boolean;
-  /** what was appended after this signature beyond further signatures: paths in the document */
-  readonly laterChanges: readonly string[];
-  /** what was written after this signature is proof for later alone (DSS) */
-  readonly onlyProofAfter: boolean;
-  /** how many signatures were added after this one */
-  readonly laterSignatures: number;
-  /** as the signer claims, ISO */
-  readonly signedAt: string | null;
-  readonly reason: string | null;
-  readonly location: string | null;
-}
-
-export interface DocumentTimestamp extends TimestampStatus {
-  readonly field: string;
-  /** offset behind the last byte that it covers; 0 where it covers nothing that can be found */
-  readonly end: number;
-  readonly coversWholeFile: boolean;
-  readonly laterChanges: readonly string[];
-  readonly onlyProofAfter: boolean;
-}
-
-/**
- * The pages of a file against what its data say: the problems found; or why nothing could be compared, because another version of
- * the program drew the file, or because photos that the data name are not in it.
- */
-export type ComparePages = (file: Uint8Array, data: DocumentData) => Promise<readonly Message[] | 'other-drawing' | 'photos-missing'>;
-
-/** What a recomputation of the attached figures found: the places where they do not follow from the raw scores. */
-export type Recompute = (data: DocumentData) => readonly string[];
-
-export interface EmbeddedStatus {
-  readonly present: boolean;
-  readonly readable: boolean;
-  /** also one that this program does not know, whose data are not readable then */
-  readonly kind: string | null;
-  /** null: no readable data */
-  readonly recomputes: boolean | null;
-  readonly differences: readonly string[];
-}
-
-export interface VerifyStatus {
-  readonly status: DocumentStatus;
-  /** one sentence, `reports.verify.<…>` */
-  readonly bottomLine: Message;
-  readonly sha256: string;
-  readonly signatures: readonly SignatureStatus[];
-  /** timestamps over the whole document, oldest first */
-  readonly timestamps: readonly DocumentTimestamp[];
-  /** fields that nobody has signed, or whose signature was taken out */
-  readonly missing: readonly { readonly field: string; readonly label: string; readonly signer: string }[];
-  readonly embedded: EmbeddedStatus;
-  /** the pages follow from the attached data, as two readers see them; null: not compared (see io/documents/redraw.ts) */
-  readonly redrawn: boolean | null;
-  readonly chainHead: string | null;
-  readonly problems: readonly Message[];
-  /** what is worth knowing of a file that is sound */
-  readonly notes: readonly Message[];
-  /** who signed after the state whose SHA-256 was expected; empty unless the file is that state and these signatures */
-  readonly signedSince: readonly string[];
-}
+import { checkTimestamp } from './timestamp.ts';
 
 export interface VerifyOptions {
   /** PEM certificates that are trusted */
@@ -123,8 +58,18 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
   const missing = missingSignatures(fields, data);
   const compared = data && structure.plain && options.pages !== 'drawn-here' ? await options.pages(bytes, data) : [];
   const different = typeof compared === 'string' ? [] : compared;
-  const signedSince = signaturesSince(file, signatures, timestamps, options.expectedSha256, hash);
-  const findings = await findAll(file, { signatures, timestamps, embedded, compared, missing, isRecorded: signedSince !== null });
+  const signedSince = await signaturesSince(file, signatures, timestamps, options.expectedSha256, hash);
+  const findings = findAll({
+    structure,
+    endsAtRevisions: endsAtRevisions(file),
+    signatureRemoved: await removedSignatures(file),
+    signatures,
+    timestamps,
+    embedded,
+    compared,
+    missing,
+    isRecorded: signedSince !== null,
+  });
   const [worst] = findings;
   const notes: Message[] = [
     ...(worst || !isCoveredButForProof(signatures, timestamps) ? [] : [{ key: 'reports.verify.note.proof' }]),
@@ -173,121 +118,29 @@ interface File {
   readonly roots: readonly x509.X509Certificate[];
 }
 
-interface Found {
-  readonly signatures: readonly SignatureStatus[];
-  readonly timestamps: readonly DocumentTimestamp[];
-  readonly embedded: EmbeddedStatus;
-  readonly compared: Awaited<ReturnType<ComparePages>>;
-  readonly missing: VerifyStatus['missing'];
-  /** it is the file on record, or that one and further signatures; also where nothing is on record */
-  readonly isRecorded: boolean;
-}
-
-/** Why a file is not valid. */
-interface Finding {
-  readonly status: DocumentStatus;
-  readonly bottomLine: Message;
-  /** said beside the signatures too, where these do not say it themselves */
-  readonly isProblem: boolean;
-}
-
-/**
- * Everything that speaks against a file, the worst first: its first line is the file's. `altered` is said only where a digest or a
- * page differs from what was signed, drawn or recorded.
- */
-async function findAll(file: File, { signatures, timestamps, embedded, compared, missing, isRecorded }: Found): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  const say = (status: DocumentStatus, key: string, params?: Message['params'], isProblem = true): void => {
-    findings.push({ status, bottomLine: { key: `reports.verify.${key}`, ...(params && { params }) }, isProblem });
-  };
-  const about = (status: DocumentStatus, key: string, list: readonly SignatureStatus[]): void => {
-    if (list.length > 0) say(status, key, { signers: names(list) }, false);
-  };
-  about(
-    'altered',
-    'altered',
-    signatures.filter(({ intact, judged }) => !intact && judged),
-  );
-  if (timestamps.some((each) => !each.intact || each.laterChanges.length > 0)) say('altered', 'problem.timestamp');
-  const { structure } = file;
-  // of a file that nobody signed, and that carries nothing of ours, nothing is claimed that its structure could belie
-  const claims = signatures.length > 0 || embedded.present;
-  const isForeign = !structure.plain && structure.fault === 'foreign';
-  if (!structure.plain && claims && (!isForeign || embedded.present))
-    say('structure', 'structure', { fault: `reports.structure.${structure.fault}` });
-  else if (structure.plain && !endsAtRevisions(file)) say('structure', 'structure', { fault: 'reports.structure.range' });
-  about(
-    'altered',
-    'changedLater',
-    signatures.filter((each) => each.laterChanges.length > 0),
-  );
-  if (!isRecorded) say('altered', 'problem.notTheRecorded');
-  if (await removedSignatures(file)) say('altered', 'problem.removed');
-  if (typeof compared !== 'string')
-    for (const { key, params } of compared)
-      findings.push({ status: 'altered', bottomLine: { key, ...(params && { params }) }, isProblem: true });
-  if (embedded.present && !embedded.readable && embedded.kind === null) say('inconsistent', 'problem.data');
-  if (embedded.recomputes === false) say('inconsistent', 'problem.recompute');
-  if (compared === 'photos-missing') say('inconsistent', 'problem.photos');
-  if (signatures.length === 0) {
-    say('unsigned', 'unsigned', undefined, false);
-    return findings;
-  }
-  about(
-    'unjudged',
-    'unjudged',
-    signatures.filter(({ judged }) => !judged),
-  );
-  // what came after the last signature is not looked into there
-  if (isForeign && signatures.length > 0 && !signatures.some((each) => each.coversWholeFile)) say('appended', 'problem.appended');
-  if (!embedded.present) say('noData', 'noData', { signers: names(signatures) }, false);
-  else if (embedded.kind !== null && !embedded.readable) say('unjudged', 'problem.kind', { kind: embedded.kind });
-  if (compared === 'other-drawing') say('otherDrawing', 'otherDrawing', { signers: names(signatures) }, false);
-  const without = signatures.filter((each) => !each.trusted);
-  about(
-    'untrusted',
-    'revoked',
-    without.filter(({ problems }) => problems.includes('revoked')),
-  );
-  about(
-    'untrusted',
-    'weak',
-    without.filter(({ problems }) => problems.includes('weak-key') || problems.includes('weak-hash')),
-  );
-  about('untrusted', 'untrusted', without);
-  const covering = [...signatures, ...timestamps].filter((each) => each.trusted);
-  if (!covering.some((each) => each.coversWholeFile) && !isCoveredButForProof(signatures, timestamps)) say('appended', 'problem.appended');
-  if (missing.length > 0) {
-    const params = { count: signatures.length, signers: names(signatures), missing: joined(missing.map(({ signer }) => signer)) };
-    say('incomplete', 'incomplete', params, false);
-  }
-  return findings;
-}
-
 /**
  * Who signed after the state with the SHA-256 `expected`, empty where the file is that state; null where it is neither. A program
  * that ended between signing and recording leaves such a file, and so does who signs elsewhere and hands the file back.
  */
-function signaturesSince(
-  { bytes, structure }: File,
+async function signaturesSince(
+  file: File,
   signatures: readonly SignatureStatus[],
   timestamps: readonly DocumentTimestamp[],
   expected: string | undefined,
   sha256: string,
-): string[] | null {
+): Promise<string[] | null> {
+  const { bytes, structure } = file;
   if (expected === undefined || expected === sha256) return [];
   const state = (structure.plain ? structure.revisions : [])
     .flatMap(({ eof, end }) => [eof, end])
     .find((end) => hashOf(bytes.subarray(0, end)) === expected);
   if (state === undefined) return null;
+  // what was changed before somebody signed is not what is on record, whoever signed it
+  if ((await changesAfter(file, state)).laterChanges.length > 0) return null;
   const later = signatures.filter(({ end }) => end > state);
   const added = [...later, ...timestamps.filter(({ end }) => end > state)];
   const sound = added.length > 0 && added.every(({ intact, trusted, laterChanges: changes }) => intact && trusted && changes.length === 0);
   return sound ? later.map(({ signer, field }) => signer?.subject ?? field) : null;
-}
-
-function bestOf(signatures: readonly SignatureStatus[]): Pick<VerifyStatus, 'status' | 'bottomLine'> {
-  return { status: 'valid', bottomLine: { key: 'reports.verify.valid', params: { count: signatures.length, signers: names(signatures) } } };
 }
 
 /** Every signature and timestamp ends where a revision ends: between the two nothing of the file is left out. */
@@ -298,12 +151,6 @@ function endsAtRevisions({ bytes, pdf, fields, structure }: File): boolean {
     const part = value && signedPart(bytes, value, resolve);
     return !part || ends.has(part.end);
   });
-}
-
-/** No signature or timestamp that is trusted covers the last byte, but what came after the last of them is proof for later alone. */
-function isCoveredButForProof(signatures: readonly SignatureStatus[], timestamps: readonly DocumentTimestamp[]): boolean {
-  const trusted = [...signatures, ...timestamps].filter((each) => each.trusted);
-  return !trusted.some((each) => each.coversWholeFile) && trusted.some((each) => each.onlyProofAfter);
 }
 
 function resolverOf(pdf: PDF): (ref: PdfRef) => PdfObject | null {
@@ -432,16 +279,6 @@ function missingSignatures(fields: ReturnType<typeof signatureFields>, data: Doc
   return data.signatures
     .filter(({ field, required }) => required && !signed.has(field))
     .map(({ field, label, signer }) => ({ field, label, signer }));
-}
-
-/** Of the signers, or of their fields where no certificate tells. */
-function names(signatures: readonly SignatureStatus[]): string {
-  return joined(signatures.map((each) => each.signer?.subject ?? each.field));
-}
-
-/** Names in a row, with a mark between them that is at home in both languages. */
-function joined(names: readonly string[]): string {
-  return [...new Set(names)].join(' · ');
 }
 
 /** D:20261120103000+00'00' as an ISO time; null where it is none. */

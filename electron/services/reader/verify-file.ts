@@ -1,6 +1,7 @@
 /** A PDF judged, its pages drawn again where it says by which figures: runs in a reader process. */
 import { redrawer } from '../../io/documents/redraw.ts';
-import { verifyPdf, type VerifyOptions, type VerifyStatus } from '../../io/signatures/verify.ts';
+import type { VerifyStatus } from '../../io/signatures/status.ts';
+import { verifyPdf, type VerifyOptions } from '../../io/signatures/verify.ts';
 import { translator } from '../session/texts.ts';
 
 /** What can be said in a message to another process: where the fonts lie instead of how pages are compared. */

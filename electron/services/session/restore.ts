@@ -3,25 +3,14 @@
  * written down, and from then on the exchange is finished by whoever opens the workspace next, however often it is cut off. So the
  * store is the old one or the new one at any moment, whole.
  */
-import {
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  closeSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, fsyncSync, mkdirSync, openSync, closeSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { databaseName } from '../../../db/store/open.ts';
 
 /** Where the database waits that is to be put in place. */
-export function incomingFolder(dir: string): string {
+function incomingFolder(dir: string): string {
   return join(dir, '.restoring');
 }
 
@@ -40,13 +29,31 @@ export function syncPath(path: string): void {
   }
 }
 
-/** A copy of `backup` beside the store, durable, where it can be prepared; gives its folder. */
+/** A copy of `backup`, with what may lie in a journal beside it, where it can be prepared; gives its folder. */
 export function copyIncoming(dir: string, backup: string): string {
   const folder = incomingFolder(dir);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  copyFileSync(backup, join(folder, databaseName));
+  const source = new Database(backup, { readonly: true });
+  try {
+    source.prepare('VACUUM INTO ?').run(join(folder, databaseName));
+  } finally {
+    source.close();
+  }
   return folder;
+}
+
+/** The present store as one file without a journal, so that it can be looked into where it is put aside. The store must be held alone. */
+export function joinJournal(dir: string): void {
+  let present: Database.Database | undefined;
+  try {
+    present = new Database(join(dir, databaseName), { fileMustExist: true });
+    present.pragma('journal_mode = DELETE');
+  } catch {
+    // a damaged store is put aside as it is, with its journal
+  } finally {
+    present?.close();
+  }
 }
 
 /** From here on the prepared database is the workspace's. The store must be held alone. */

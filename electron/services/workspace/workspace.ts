@@ -11,7 +11,7 @@ import { listBlobHashes } from '../../../db/queries/packages.ts';
 import { countWorkspace, getWorkspace, renameDevice } from '../../../db/queries/workspace.ts';
 import { hashStream } from '../../io/hash.ts';
 import { asideName, inspect, listAside, listBackups, takeBackup } from '../session/backups.ts';
-import { copyIncoming, exchangeStore } from '../session/restore.ts';
+import { copyIncoming, exchangeStore, joinJournal } from '../session/restore.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Call, Session } from '../session/session.ts';
 import { findUnsignedReturns } from './returns.ts';
@@ -118,6 +118,7 @@ export const workspaceHandlers = {
       } finally {
         incoming.close();
       }
+      joinJournal(dir);
       exchangeStore(dir, asideName(at));
       return { restored: path, keptAs };
     } finally {

@@ -9,9 +9,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { buildDocument } from '../../../domain/report/documents/document.ts';
 import { redrawer } from '../../../electron/io/documents/redraw.ts';
 import { loadFonts, renderPdf, type FontSet } from '../../../electron/io/pdf/render.ts';
+import { hashOf } from '../../../electron/io/hash.ts';
 import { differingPages } from '../../../electron/io/signatures/second-reader.ts';
 import { readStructure } from '../../../electron/io/signatures/structure.ts';
-import { verifyPdf, type VerifyStatus } from '../../../electron/io/signatures/verify.ts';
+import type { VerifyStatus } from '../../../electron/io/signatures/status.ts';
+import { verifyPdf } from '../../../electron/io/signatures/verify.ts';
 import { makeAuthority, stampDocument, type Authority } from '../../fixtures/authority.ts';
 import { shortlistData, translator } from '../../fixtures/documents.ts';
 import { makeInstitution, now, passphrase, signPdf } from '../../fixtures/institution.ts';
@@ -409,6 +411,18 @@ describe('files of other programs', () => {
       { number: freeNumber(foreign), text: '<< /Type /ObjStm /N 0 /First 0 /Length 0 >>\nstream\n\nendstream' },
     ]);
     expect((await verify(packed)).status).toBe('appended');
+  });
+});
+
+test('what_was_changed_between_the_file_on_record_and_a_signature_is_not_that_file', async () => {
+  const expectedSha256 = hashOf(drawn);
+  const options = { roots: [institution.rootCertificatePem], now, pages: 'drawn-here', expectedSha256 } as const;
+  expect(await verifyPdf(signed, options)).toMatchObject({ status: 'valid', signedSince: ['湖南省跨境电商发展评估中心'] });
+  const changed = await sign(appendRevision(drawn, [{ number: firstPage(drawn).content, text: blackPage() }]));
+  expect(await verifyPdf(changed, options)).toMatchObject({
+    status: 'altered',
+    bottomLine: { key: 'reports.verify.problem.notTheRecorded' },
+    signedSince: [],
   });
 });
 

@@ -1,8 +1,8 @@
 /** 恢复备份: whole or not at all, never under another window, and never a store that is silently another one. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
@@ -37,7 +37,7 @@ test('a_store_that_is_open_elsewhere_is_not_exchanged_and_nothing_written_there_
 });
 
 test('a_restore_can_be_undone_and_stands_first_in_the_list', async () => {
-  const { call, path } = await twoRounds();
+  const { call, dir, path } = await twoRounds();
   const { keptAs } = await call('workspace.restore', { path });
   const listed = await call('workspace.backups', {});
   expect(listed.map(({ kind, holds }) => [kind, holds?.rounds])).toEqual([
@@ -45,9 +45,22 @@ test('a_restore_can_be_undone_and_stands_first_in_the_list', async () => {
     ['backup', 1],
   ]);
   expect(listed[0]?.path).toBe(keptAs);
+  // one file, and looking into it leaves none beside it
+  expect(readdirSync(dir).filter((name) => name.startsWith('panel-before-restore'))).toEqual([basename(keptAs ?? '')]);
   await call('workspace.restore', { path: keptAs ?? '' });
   expect(await call('rounds.list', {})).toHaveLength(2);
   expect((await call('workspace.doctor', {})).healthy).toBe(true);
+});
+
+test('what_lies_in_a_journal_beside_a_file_is_restored_with_it', async () => {
+  const { call, host, dir } = await twoRounds();
+  // as a program that was ended leaves it: the last changes are in the journal alone
+  const copy = join(dir, 'copy.db');
+  for (const suffix of ['', '-wal']) copyFileSync(join(dir, `panel.db${suffix}`), copy + suffix);
+  expect(statSync(`${copy}-wal`).size).toBeGreaterThan(0);
+  await call('workspace.restore', { path: copy });
+  expect(await call('rounds.list', {})).toHaveLength(2);
+  host.session.release();
 });
 
 test('what_is_no_backup_is_refused_in_words_that_are_true_of_it', async () => {
