@@ -242,24 +242,27 @@ async function removedSignatures({ bytes, fields, structure }: File): Promise<bo
   return false;
 }
 
+function attached(
+  embedded: Partial<EmbeddedStatus>,
+  data: DocumentData | null = null,
+): { embedded: EmbeddedStatus; data: DocumentData | null } {
+  return { embedded: { present: true, readable: false, kind: null, recomputes: null, differences: [], ...embedded }, data };
+}
+
 function readEmbedded(pdf: PDF, countAgain: Recompute): { embedded: EmbeddedStatus; data: DocumentData | null } {
-  const answer = (embedded: Partial<EmbeddedStatus>, data: DocumentData | null = null) => ({
-    embedded: { present: true, readable: false, kind: null, recomputes: null, differences: [], ...embedded },
-    data,
-  });
   try {
     const bytes = pdf.getAttachment(dataName);
-    if (!bytes) return answer({ present: false });
+    if (!bytes) return attached({ present: false });
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const json: unknown = JSON.parse(text);
     const { kind } = z.object({ kind: z.string().max(40) }).parse(json);
-    if (!isReportKind(kind)) return answer({ kind });
+    if (!isReportKind(kind)) return attached({ kind });
     const data = documentData.parse(json);
-    if (canonicalize(json) !== text) return answer({});
+    if (canonicalize(json) !== text) return attached({});
     const differences = recounted(data, countAgain);
-    return answer({ readable: true, kind, recomputes: differences.length === 0, differences }, data);
+    return attached({ readable: true, kind, recomputes: differences.length === 0, differences }, data);
   } catch {
-    return answer({});
+    return attached({});
   }
 }
 
