@@ -80,31 +80,50 @@ function environmentFor(env: Environment, marker: string): NodeJS.ProcessEnv {
 /** How much of its last words is kept, in characters. */
 const lastWords = 8_192;
 
-function settle(child: ChildProcess, marker: string): Promise<End> {
+/** What a person asks of the launcher while Electron runs. */
+interface Stops {
+  /** the signal that was asked for last */
+  asked: NodeJS.Signals | null;
+  child: ChildProcess | null;
+  off(): void;
+}
+
+/** Listens before Electron is started: a signal in between would end the launcher alone and leave a window without it. */
+function listenForStops(): Stops {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const stop = (signal: NodeJS.Signals): void => {
+    stops.asked = signal;
+    // Ctrl-C reaches the whole group; what is sent to this process alone is handed on
+    if (signal !== 'SIGINT') stops.child?.kill(signal);
+  };
+  const stops: Stops = {
+    asked: null,
+    child: null,
+    off() {
+      for (const signal of signals) process.off(signal, stop);
+    },
+  };
+  for (const signal of signals) process.on(signal, stop);
+  return stops;
+}
+
+function settle(child: ChildProcess, marker: string, stops: Stops): Promise<End> {
   let words = '';
+  stops.child = child;
   child.stderr?.on('data', (chunk: Buffer) => {
     process.stderr.write(chunk);
     words = (words + chunk.toString('utf8')).slice(-lastWords);
   });
-  let asked: NodeJS.Signals | null = null;
-  // Ctrl-C reaches the whole group; what is sent to this process alone is handed on
-  const stop = (signal: NodeJS.Signals): void => {
-    asked = signal;
-    if (signal !== 'SIGINT') child.kill(signal);
-  };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, stop);
   return new Promise<End>((resolve) => {
     child.once('error', (error: NodeJS.ErrnoException) =>
       resolve({ ready: false, why: 'unstartable', detail: error.code ?? error.message }),
     );
     child.once('close', (code, signal) => {
+      const { asked } = stops;
       if (existsSync(marker)) resolve({ ready: true, code: exitCodeOf(code, signal), signal: asked === null ? signal : null });
       else if (asked !== null) resolve({ ready: false, why: 'stopped', code: exitCodeOf(null, asked) });
       else resolve({ ready: false, ...causeOf(words, code, signal) });
     });
-  }).finally(() => {
-    for (const signal of signals) process.off(signal, stop);
   });
 }
 
@@ -112,12 +131,15 @@ function settle(child: ChildProcess, marker: string): Promise<End> {
 export async function runElectron(program: string, args: readonly string[], env: Environment): Promise<End> {
   const folder = mkdtempSync(join(tmpdir(), 'parkpanel-start-'));
   const marker = join(folder, 'ready');
+  const stops = listenForStops();
   try {
-    return await settle(spawn(program, args, { stdio: ['inherit', 'inherit', 'pipe'], env: environmentFor(env, marker) }), marker);
+    const child = spawn(program, args, { stdio: ['inherit', 'inherit', 'pipe'], env: environmentFor(env, marker) });
+    return await settle(child, marker, stops);
   } catch (error) {
     // what cannot be started at all is thrown on some systems and told on others
     return { ready: false, why: 'unstartable', detail: (error as NodeJS.ErrnoException).code ?? String(error) };
   } finally {
+    stops.off();
     rmSync(folder, { recursive: true, force: true });
   }
 }

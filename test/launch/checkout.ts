@@ -73,6 +73,8 @@ export interface Started {
   printed(pattern: RegExp): Promise<RegExpExecArray>;
   /** the exit code, or the signal */
   readonly ended: Promise<number | NodeJS.Signals | null>;
+  /** Ends it and whatever it started, which would hold its outputs open; resolves when all of it is gone. */
+  end(): Promise<void>;
 }
 
 /** Starts `node …args` as an ordinary person would (or, with `asIs`, as whoever runs the tests), at a desk unless `env` says otherwise. */
@@ -81,6 +83,8 @@ export function run(args: readonly string[], cwd: string, env: Readonly<Record<s
     cwd,
     env: { PATH: process.env['PATH'], TMPDIR: tmpdir(), HOME: cwd, DISPLAY: ':99', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
+    // the group is its own, so that none of it outlives the test
+    detached: true,
     ...(nobody === undefined || asIs ? {} : { uid: nobody, gid: nobody }),
   });
   let text = '';
@@ -103,6 +107,14 @@ export function run(args: readonly string[], cwd: string, env: Readonly<Record<s
     process: child,
     ended,
     text: () => text,
+    async end() {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // nothing of it is left
+      }
+      await ended;
+    },
     printed: (pattern) =>
       new Promise((resolve, reject) => {
         const look = (): void => {

@@ -7,8 +7,7 @@ import { makeCheckout, run, type Checkout, type Started, type StandIn } from './
 let running: Started[] = [];
 let checkouts: Checkout[] = [];
 afterEach(async () => {
-  for (const one of running) one.process.kill('SIGKILL');
-  await Promise.all(running.map((one) => one.ended));
+  await Promise.all(running.map((one) => one.end()));
   for (const { dir } of checkouts) rmSync(dir, { recursive: true, force: true });
   running = [];
   checkouts = [];
@@ -128,6 +127,11 @@ describe.skipIf(process.platform !== 'linux')('shell scripts in the place of Ele
     expect(await started.ended).toBe(143);
     expect(started.text()).toBe('');
     expect(made.memory()).toBeNull();
+  });
+
+  test('who stops it in the moment in which it starts leaves nothing running', async () => {
+    const started = start(checkout(script('kill -TERM $PPID\nexec sleep 300')));
+    expect(await started.ended).toBe(143);
   });
 
   test('a failure is tried again on request, and a success is remembered in its place', async () => {

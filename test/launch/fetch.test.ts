@@ -27,8 +27,7 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 afterEach(async () => {
-  for (const one of running) one.process.kill('SIGKILL');
-  await Promise.all(running.map((one) => one.ended));
+  await Promise.all(running.map((one) => one.end()));
   running = [];
   server.closeAllConnections();
   server.close();

@@ -10,8 +10,7 @@ beforeEach(() => {
   made = makeCheckout(null);
 });
 afterEach(async () => {
-  for (const one of running) one.process.kill('SIGKILL');
-  await Promise.all(running.map((one) => one.ended));
+  await Promise.all(running.map((one) => one.end()));
   running = [];
   rmSync(made.dir, { recursive: true, force: true, maxRetries: 5 });
 });

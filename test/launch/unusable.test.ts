@@ -20,8 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 afterEach(async () => {
-  served?.process.kill('SIGKILL');
-  await served?.ended;
+  await served?.end();
 });
 
 /** A workspace with one round, and a backup of it where wanted. */

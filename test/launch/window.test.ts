@@ -15,9 +15,8 @@ beforeEach(() => {
   made = makeCheckout(null);
 });
 afterEach(async () => {
-  for (const one of running) one.process.kill('SIGKILL');
   for (const one of others) one.kill('SIGKILL');
-  await Promise.all(running.map((one) => one.ended));
+  await Promise.all(running.map((one) => one.end()));
   running = [];
   others = [];
   rmSync(made.dir, { recursive: true, force: true, maxRetries: 5 });
