@@ -1,21 +1,13 @@
-/** What the program keeps about its own tables: what each row last said, and how far the events go. */
+/** What the program keeps about its own tables: what each row last said, and who signed for those that came from elsewhere. */
 import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** Written by triggers of the connection alone (`db/store/row-log.ts`). */
+/** Written at the end of each transaction alone (`db/store/row-log.ts`). */
 export const rowLog = sqliteTable('row_log', {
-  seq: integer('seq').primaryKey({ autoIncrement: true }),
-  tbl: text('tbl').notNull(),
-  /** the row's primary key as a JSON array */
-  key: text('key').notNull(),
-  /** digest of the row, then the link to the entry before */
-  seal: blob('seal', { mode: 'buffer' }).notNull(),
-});
-
-/** The last event, kept apart from the events. */
-export const recordHead = sqliteTable('record_head', {
-  id: integer('id').primaryKey(),
-  eventSeq: integer('event_seq').notNull(),
-  eventHash: text('event_hash'),
+  seq: integer('seq').primaryKey(),
+  /** JSON: an array of table, primary key as a JSON array, and digest of each row that was written */
+  rows: text('rows').notNull(),
+  /** digest over the link before and `rows` */
+  link: text('link').notNull(),
 });
 
 /** What the owner of a merged return signed; empty where it was merged before statements were kept. */

@@ -122,7 +122,7 @@ export function openStore(dir: string, options: OpenOptions = {}): Store {
   }
   const connection = sqlite;
   const read: ReadStore = { sqlite: connection, orm: drizzle(connection) };
-  let isLogged = false;
+  let enterRows: (() => void) | undefined;
   return {
     dir,
     read,
@@ -130,9 +130,13 @@ export function openStore(dir: string, options: OpenOptions = {}): Store {
       let answer: { value: ReturnType<typeof work> } | undefined;
       try {
         // a hundred triggers: only for a connection that writes
-        if (!isLogged) logRows(connection);
-        isLogged = true;
-        connection.transaction(() => (answer = { value: work(read as WriteStore) })).immediate();
+        const enter = (enterRows ??= logRows(connection));
+        connection
+          .transaction(() => {
+            answer = { value: work(read as WriteStore) };
+            enter();
+          })
+          .immediate();
       } catch (error) {
         throw asRefusal(error);
       }

@@ -1,102 +1,120 @@
 /**
- * The log of rows: for every row that the program writes or takes away, the digest of what the row says from then on, chained like
- * the events. Triggers of the connection do it (`TEMP`: no other program has them), so no handler can forget it; the doctor compares
- * the tables with it both ways (`db/record/rows.ts`). It has no key: it shows a change made past the program, not one made by somebody
- * who counts the log anew too.
+ * The log of rows: for every row that the program writes or takes away, the digest of what the row says from then on; an entry holds
+ * the rows of one transaction and is chained to the one before. Triggers of the connection note the rows (`TEMP`: no other program has
+ * them), so no handler can forget it; the doctor compares the tables with the log both ways (`db/record/rows.ts`). It has no key: it
+ * shows a change made past the program, not one made by somebody who counts the log anew too.
  */
 import { hash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 
-/** What has a chain, or a counter, of its own. */
-const apart = new Set(['event', 'row_log', 'record_head']);
+/** What is not logged itself. */
+const apart = new Set(['row_log']);
+
+/** Columns that stand for the whole row: the hash of an event is over all others, and the doctor counts it again. */
+const saying: Readonly<Record<string, readonly string[]>> = { event: ['hash'] };
 
 export interface LoggedTable {
   readonly name: string;
-  readonly columns: readonly string[];
   readonly key: readonly string[];
+  /** SQL for what a row says, as one text; `row` is the row's name in the statement */
+  readonly said: (row: string) => string;
 }
 
-/** Bytes of a digest; a seal is the row's digest and, after it, the link to the entry before. */
-export const digestLength = 32;
-
 /** In the place of a row's digest: the row was taken away. */
-export const gone = Buffer.alloc(digestLength);
+export const gone = '';
 
 /** On what the first entry builds. */
-export const firstLink = Buffer.alloc(digestLength);
+export const firstLink = '';
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+interface Column {
+  readonly tbl: string;
+  readonly name: string;
+  readonly type: string;
+  readonly pk: number;
+}
+
+function tableOf(name: string, columns: readonly Column[]): LoggedTable {
+  const key = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
+  // JSON holds no bytes
+  const value = (row: string, column: Column): string =>
+    column.type === 'BLOB' ? `hex(${row}.${quoted(column.name)})` : `${row}.${quoted(column.name)}`;
+  const said = columns.filter((column) => saying[name]?.includes(column.name) ?? true);
+  return {
+    name,
+    key: key.map((column) => column.name),
+    said: (row) => `json_array(${said.map((column) => value(row, column)).join(', ')})`,
+  };
+}
 
 /** All tables whose rows are logged, as the database has them now. */
 export function listLoggedTables(sqlite: Database.Database): LoggedTable[] {
   const found = sqlite
     .prepare(
-      `SELECT t.name AS tbl, c.name, c.pk FROM sqlite_schema t, pragma_table_info(t.name) c
+      `SELECT t.name AS tbl, c.name, c.type, c.pk FROM sqlite_schema t, pragma_table_info(t.name) c
         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY t.name, c.cid`,
     )
-    .all() as { tbl: string; name: string; pk: number }[];
-  return [...Map.groupBy(found, ({ tbl }) => tbl)]
-    .filter(([name]) => !apart.has(name))
-    .map(([name, columns]) => {
-      const key = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
-      return { name, columns: columns.map((column) => column.name), key: key.map((column) => column.name) };
-    });
+    .all() as Column[];
+  return [...Map.groupBy(found, ({ tbl }) => tbl)].filter(([name]) => !apart.has(name)).map(([name, columns]) => tableOf(name, columns));
 }
 
-/** SHA-256 over the columns that say something, by name: a column that a later version adds changes nothing while it is empty. */
-function digester(columns: readonly string[]): (values: readonly unknown[]) => Buffer {
-  const order = columns.map((name, index) => ({ name, index })).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return (values) => {
-    const said: unknown[] = [];
-    for (const { name, index } of order) {
-      const value = values[index];
-      if (value !== null && value !== undefined)
-        said.push(name, typeof value === 'bigint' ? String(value) : Buffer.isBuffer(value) ? value.toString('base64') : value);
-    }
-    return hash('sha256', JSON.stringify(said), 'buffer');
-  };
-}
+/** SHA-256 of what a row says. */
+const digestOf = (said: unknown): string => hash('sha256', String(said), 'base64url');
 
-/** The link of an entry: over the link before it and everything in it. */
-export function linkOf(before: Uint8Array, table: string, key: string, digest: Uint8Array): Buffer {
-  return hash('sha256', Buffer.concat([before, digest, Buffer.from(JSON.stringify([table, key]))]), 'buffer');
-}
+/** The link of an entry: over the link before it and the entry's rows. */
+export const linkOf = (before: string, rows: string): string => hash('sha256', `${before}\n${rows}`, 'base64url');
+
+const keyOf = ({ key }: LoggedTable, row: string): string => `json_array(${key.map((column) => `${row}.${quoted(column)}`).join(', ')})`;
 
 /** What the rows of a table say now: each key, as the log names it, with its digest. */
-export function* readDigests(sqlite: Database.Database, { name, columns, key }: LoggedTable): Generator<{ key: string; digest: Buffer }> {
-  const digest = digester(columns);
+export function* readDigests(sqlite: Database.Database, table: LoggedTable): Generator<{ key: string; digest: string }> {
   const rows = sqlite
-    .prepare(`SELECT json_array(${key.map(quoted).join(', ')}), ${columns.map(quoted).join(', ')} FROM main.${quoted(name)}`)
+    .prepare(`SELECT ${keyOf(table, 't')}, ${table.said('t')} FROM main.${quoted(table.name)} t`)
     .raw()
-    .iterate() as Iterable<unknown[]>;
-  for (const [found, ...values] of rows) yield { key: String(found), digest: digest(values) };
+    .iterate() as Iterable<[string, unknown]>;
+  for (const [key, said] of rows) yield { key, digest: digestOf(said) };
 }
 
-/** Makes the connection log every row that it writes. */
-export function logRows(sqlite: Database.Database): void {
-  const triggers: string[] = [];
-  for (const { name, columns, key } of listLoggedTables(sqlite)) {
-    const digest = digester(columns);
-    const seal = `row_seal_${name}`;
-    const link = (before: Uint8Array | null, at: unknown, said: Buffer): Buffer =>
-      Buffer.concat([said, linkOf(before ? before.subarray(digestLength) : firstLink, name, String(at), said)]);
-    sqlite.function(seal, { varargs: true }, (before, at, ...values) =>
-      link(before as Uint8Array | null, at, values.length === 0 ? gone : digest(values)),
-    );
-    const keyOf = (row: string): string => `json_array(${key.map((column) => `${row}.${quoted(column)}`).join(', ')})`;
-    const add = (row: string, values: readonly string[], when = ''): string =>
-      `INSERT INTO row_log (tbl, key, seal) SELECT '${name}', ${keyOf(row)}, ${seal}(${['(SELECT seal FROM row_log ORDER BY seq DESC LIMIT 1)', keyOf(row), ...values].join(', ')}) ${when};`;
-    const all = columns.map((column) => `NEW.${quoted(column)}`);
-    triggers.push(`
-      CREATE TEMP TRIGGER ${quoted(`log_${name}_insert`)} AFTER INSERT ON main.${quoted(name)} BEGIN ${add('NEW', all)} END;
+const lastLink = "coalesce((SELECT link FROM row_log ORDER BY seq DESC LIMIT 1), '')";
+
+/** Rows of one entry at most: a merge of a whole panel is read back in pieces. */
+const entrySize = 5_000;
+
+/**
+ * Makes the connection note every row that it writes. Returns what a transaction does at its end: what was noted becomes entries of
+ * the log, one for up to {@link entrySize} rows. What the transaction undoes is noted no more, for the notes are a table too.
+ */
+export function logRows(sqlite: Database.Database): () => void {
+  sqlite.function('row_digest', { deterministic: true }, digestOf);
+  sqlite.function('row_link', { deterministic: true }, (before, rows) => linkOf(String(before), String(rows)));
+  const steps = ['CREATE TEMP TABLE changed_row (seq INTEGER PRIMARY KEY, tbl TEXT, key TEXT, digest TEXT);'];
+  for (const table of listLoggedTables(sqlite)) {
+    const { name } = table;
+    const note = (row: string, digest: string, when = ''): string =>
+      `INSERT INTO changed_row (tbl, key, digest) SELECT '${name}', ${keyOf(table, row)}, ${digest} ${when};`;
+    const now = note('NEW', `row_digest(${table.said('NEW')})`);
+    const renamed = table.key.map((column) => `OLD.${quoted(column)} IS NOT NEW.${quoted(column)}`).join(' OR ');
+    steps.push(`
+      CREATE TEMP TRIGGER ${quoted(`log_${name}_insert`)} AFTER INSERT ON main.${quoted(name)} BEGIN ${now} END;
       CREATE TEMP TRIGGER ${quoted(`log_${name}_update`)} AFTER UPDATE ON main.${quoted(name)} BEGIN
-        ${add('OLD', [], `WHERE ${keyOf('OLD')} <> ${keyOf('NEW')}`)} ${add('NEW', all)} END;
-      CREATE TEMP TRIGGER ${quoted(`log_${name}_delete`)} AFTER DELETE ON main.${quoted(name)} BEGIN ${add('OLD', [])} END;`);
+        ${note('OLD', `'${gone}'`, `WHERE ${renamed}`)} ${now} END;
+      CREATE TEMP TRIGGER ${quoted(`log_${name}_delete`)} AFTER DELETE ON main.${quoted(name)} BEGIN ${note('OLD', `'${gone}'`)} END;`);
   }
-  triggers.push(`
-    CREATE TEMP TRIGGER head_of_events AFTER INSERT ON main.event BEGIN
-      UPDATE record_head SET event_seq = NEW.seq, event_hash = NEW.hash; END;`);
-  sqlite.exec(`BEGIN; ${triggers.join('')} COMMIT;`);
+  sqlite.pragma('temp_store = MEMORY');
+  sqlite.exec(`BEGIN; ${steps.join('')} COMMIT;`);
+  const count = sqlite.prepare('SELECT max(seq) FROM changed_row').pluck();
+  const enter = sqlite.prepare(
+    `INSERT INTO row_log (rows, link) SELECT rows, row_link(${lastLink}, rows) FROM (SELECT json_group_array(json_array(tbl, key, digest)) AS rows
+       FROM (SELECT tbl, key, digest FROM changed_row WHERE seq > ? AND seq <= ? ORDER BY seq))`,
+  );
+  const forget = sqlite.prepare('DELETE FROM changed_row');
+  return () => {
+    const last = count.get() as number | null;
+    if (last === null) return;
+    for (let from = 0; from < last; from += entrySize) enter.run(from, from + entrySize);
+    forget.run();
+  };
 }
 
 export interface LoggedRow {
@@ -104,16 +122,28 @@ export interface LoggedRow {
   readonly key: string;
 }
 
-interface Entry {
+export interface Entry {
   readonly seq: number;
-  readonly tbl: string;
-  readonly key: string;
-  readonly seal: Buffer;
+  /** JSON: an array of table, key and digest of each row */
+  readonly rows: string;
+  readonly link: string;
 }
 
 /** The whole log, oldest first. */
 export function readLog(sqlite: Database.Database): Iterable<Entry> {
-  return sqlite.prepare('SELECT seq, tbl, key, seal FROM row_log ORDER BY seq').iterate() as Iterable<Entry>;
+  return sqlite.prepare('SELECT seq, rows, link FROM row_log ORDER BY seq').iterate() as Iterable<Entry>;
+}
+
+function* rowsOf({ rows }: Entry): Generator<readonly [table: string, key: string, digest: string]> {
+  let read: unknown;
+  try {
+    read = JSON.parse(rows);
+  } catch {
+    // its link tells that it was rewritten
+  }
+  for (const row of Array.isArray(read) ? (read as unknown[]) : []) {
+    if (Array.isArray(row)) yield [String(row[0]), String(row[1]), String(row[2])];
+  }
 }
 
 /**
@@ -122,25 +152,27 @@ export function readLog(sqlite: Database.Database): Iterable<Entry> {
  */
 export function* findUnlike(
   sqlite: Database.Database,
-  said: Map<string, Map<string, Buffer>> = lastDigests(readLog(sqlite)),
-): Generator<LoggedRow & { readonly digest: Buffer }> {
+  said: Map<string, Map<string, string>> = lastDigests(readLog(sqlite)),
+): Generator<LoggedRow & { readonly digest: string }> {
   for (const table of listLoggedTables(sqlite)) {
-    const expected = said.get(table.name) ?? new Map<string, Buffer>();
+    const expected = said.get(table.name) ?? new Map<string, string>();
     for (const { key, digest } of readDigests(sqlite, table)) {
-      if (!expected.get(key)?.equals(digest)) yield { table: table.name, key, digest };
+      if (expected.get(key) !== digest) yield { table: table.name, key, digest };
       expected.delete(key);
     }
   }
-  for (const [table, left] of said) for (const [key, digest] of left) if (!digest.equals(gone)) yield { table, key, digest: gone };
+  for (const [table, left] of said) for (const [key, digest] of left) if (digest !== gone) yield { table, key, digest: gone };
 }
 
 /** By table and key: the digest that the log gives last. */
-export function lastDigests(log: Iterable<Entry>): Map<string, Map<string, Buffer>> {
-  const said = new Map<string, Map<string, Buffer>>();
-  for (const { tbl, key, seal } of log) {
-    let rows = said.get(tbl);
-    if (!rows) said.set(tbl, (rows = new Map<string, Buffer>()));
-    rows.set(key, seal.subarray(0, digestLength));
+export function lastDigests(log: Iterable<Entry>): Map<string, Map<string, string>> {
+  const said = new Map<string, Map<string, string>>();
+  for (const entry of log) {
+    for (const [table, key, digest] of rowsOf(entry)) {
+      let rows = said.get(table);
+      if (!rows) said.set(table, (rows = new Map<string, string>()));
+      rows.set(key, digest);
+    }
   }
   return said;
 }
@@ -157,14 +189,13 @@ export function logChangesOf(sqlite: Database.Database, step: () => void): void 
   const before = new Set(hasLog(sqlite) ? [...findUnlike(sqlite)].map(named) : []);
   step();
   if (!hasLog(sqlite)) return;
-  const insert = sqlite.prepare('INSERT INTO row_log (tbl, key, seal) VALUES (?, ?, ?)');
-  const last = sqlite.prepare('SELECT seal FROM row_log ORDER BY seq DESC LIMIT 1').pluck().get() as Buffer | undefined;
-  let link: Uint8Array = last?.subarray(digestLength) ?? firstLink;
+  const insert = sqlite.prepare('INSERT INTO row_log (rows, link) VALUES (?, ?)');
+  let link = sqlite.prepare(`SELECT ${lastLink}`).pluck().get() as string;
   // read to its end before anything is written
-  const unlike = Array.from(findUnlike(sqlite));
-  for (const row of unlike) {
-    if (before.has(named(row))) continue;
-    link = linkOf(link, row.table, row.key, row.digest);
-    insert.run(row.table, row.key, Buffer.concat([row.digest, link]));
+  const unlike = [...findUnlike(sqlite)].filter((row) => !before.has(named(row)));
+  for (let from = 0; from < unlike.length; from += entrySize) {
+    const rows = JSON.stringify(unlike.slice(from, from + entrySize).map(({ table, key, digest }) => [table, key, digest]));
+    link = linkOf(link, rows);
+    insert.run(rows, link);
   }
 }

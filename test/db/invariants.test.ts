@@ -13,10 +13,10 @@ const seed = `
 
 function broken(sql: string): string[] {
   const store = tempStore();
-  store.read.sqlite.exec(seed);
+  store.write((tx) => tx.sqlite.exec(seed));
   expect(invariants.flatMap((one) => one.find(store.read))).toEqual([]);
   store.read.sqlite.pragma('foreign_keys = OFF');
-  store.read.sqlite.exec(sql);
+  store.write((tx) => tx.sqlite.exec(sql));
   return invariants.filter((one) => one.find(store.read).length > 0).map((one) => one.id);
 }
 

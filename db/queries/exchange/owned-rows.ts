@@ -81,12 +81,13 @@ export function writeRow(writer: RowWriter, values: readonly string[], head: Hea
     if (!made.has(name)) under.insert.run(...keys);
     made.add(name);
   }
-  const counter = shapes.reduce((most, { held }) => Math.max(most, held ? ((held.get(...values) as number | undefined) ?? 0) : 0), 0) + 1;
-  for (const { names, isTimed, upsert, remove, held } of shapes) {
+  const counted = shapes.map(({ held }) => (held ? ((held.get(...values) as number | undefined) ?? 0) : null));
+  const counter = Math.max(0, ...counted.map((count) => count ?? 0)) + 1;
+  for (const [index, { names, isTimed, upsert, remove, held }] of shapes.entries()) {
     const [marker = ''] = names;
     // a sheet stays: its scores stand on it
     if ((head.content[marker] ?? null) === null) {
-      if (goes) remove.run(...values);
+      if (goes && counted[index] !== 0) remove.run(...values);
     } else
       upsert.run(...values, ...names.map((name) => head.content[name] ?? null), ...(isTimed ? [head.at] : []), ...(held ? [counter] : []));
   }

@@ -140,10 +140,20 @@ test('events_cut_off_the_end_are_told_with_the_first_that_is_missing', () => {
   expect(found(store.read, 'chain')).toEqual([]);
 });
 
-test('entries_cut_off_the_end_of_the_log_are_told', () => {
+test('entries_cut_off_the_end_of_the_log_are_told_by_the_rows_they_spoke_of', () => {
   const { store, dir } = storeToSpoil();
-  intruder(dir).quietly('row_log', (sqlite) => sqlite.exec('DELETE FROM row_log WHERE seq > 3'));
-  expect(found(store.read, 'row-log')).toEqual(['row_log:4']);
+  const last = store.read.sqlite.prepare('SELECT max(seq) FROM row_log').pluck().get();
+  intruder(dir).quietly('row_log', (sqlite) => sqlite.prepare('DELETE FROM row_log WHERE seq = ?').run(last));
+  expect(found(store.read, 'rows').length).toBeGreaterThan(0);
+});
+
+test('an_entry_taken_out_of_the_middle_is_told', () => {
+  const { store, dir } = storeToSpoil();
+  const before = store.read.sqlite.prepare('SELECT max(seq) FROM row_log').pluck().get() as number;
+  for (const year of [2030, 2031])
+    store.write((tx) => tx.sqlite.prepare("INSERT INTO calendar_year VALUES (?, '[]', '[]', 'x')").run(year));
+  intruder(dir).quietly('row_log', (sqlite) => sqlite.prepare('DELETE FROM row_log WHERE seq = ?').run(before + 1));
+  expect(found(store.read, 'row-log')).toEqual([`row_log:${before + 2}`]);
 });
 
 test.each([
