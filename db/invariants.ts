@@ -6,6 +6,7 @@ import { findBrokenEvents } from './queries/events.ts';
 import { findUnlikeReturns } from './record/returns.ts';
 import { findUnsealedSheets } from './record/sheets.ts';
 import { findLostHeads } from './record/anchors.ts';
+import { findUntoldValues } from './record/replay.ts';
 import { findBrokenLog, findCutEvents, findRewrittenRows } from './record/rows.ts';
 import { findOddObjects } from './record/schema-objects.ts';
 import { sheetInUse } from '../domain/exchange/sheet-in-use.ts';
@@ -52,6 +53,7 @@ export const invariants: readonly Invariant[] = [
   { id: 'heads', find: findLostHeads },
   { id: 'row-log', find: findBrokenLog },
   { id: 'rows', find: findRewrittenRows },
+  { id: 'values', find: findUntoldValues },
   {
     id: 'package-in-force',
     find: rows(

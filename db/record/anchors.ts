@@ -57,6 +57,13 @@ export interface Place {
   readonly at: string;
 }
 
+const placeOf = 'SELECT seq, at FROM event WHERE hash = ?';
+
+/** The place of a head in the chain of this store; null where the chain does not have it. */
+export function findPlace(store: ReadStore, hash: string): Place | null {
+  return (statements(store)(placeOf).get(hash) as Place | undefined) ?? null;
+}
+
 /**
  * The place of a head in the chain of the workspace in `dir`, which is only read; null where the chain does not have it.
  * @throws workspace/not-a-workspace, and what {@link asRefusal} makes of SQLite's errors
@@ -67,7 +74,7 @@ export function findHead(dir: string, hash: string): Place | null {
   let sqlite: Database.Database | undefined;
   try {
     sqlite = new Database(path, { readonly: true, fileMustExist: true });
-    return (sqlite.prepare('SELECT seq, at FROM event WHERE hash = ?').get(hash) as Place | undefined) ?? null;
+    return (sqlite.prepare(placeOf).get(hash) as Place | undefined) ?? null;
   } catch (error) {
     throw asRefusal(error);
   } finally {

@@ -28,7 +28,7 @@ export type { MethodKind } from './method.ts';
 export type { ApplicationRow, ApplicationView, ImportedPackage } from './applications.ts';
 export type { EvaluationView } from './eligibility.ts';
 export type { ExchangeConflict, ExchangeDecision } from './exchange.ts';
-export type { BatchAnswer, Verification } from './reports.ts';
+export type { BatchAnswer, InRecord, Verification } from './reports.ts';
 export type { SheetView } from './scores.ts';
 export type { ShortlistAnswer } from './shortlist.ts';
 export type { TallyAnswer } from './tally.ts';

@@ -73,6 +73,10 @@ export const verification = z.object({
 });
 export type Verification = z.infer<typeof verification>;
 
+/** Whether this store's record has the chain head that a document names, and as which event; null where it names none, or a member asks. */
+const inRecord = z.object({ belongs: z.boolean(), seq: count.nullable(), at: z.string().nullable() }).nullable();
+export type InRecord = z.infer<typeof inRecord>;
+
 /** A person's key file, or, where neither it nor a passphrase is given, the one that is open; `strokes` is the handwriting. */
 const signer = z.strictObject({ identity: path.optional(), passphrase: passphrase.optional(), strokes: z.array(stroke).optional() });
 const wholeKey = ({ identity, passphrase: phrase }: { identity?: string | undefined; passphrase?: string | undefined }): boolean =>
@@ -200,5 +204,10 @@ export const reportMethods = {
     z.object({ path: z.string(), sha256, verification }),
     'anyone',
   ),
-  'documents.verify': method('job', z.strictObject({ path, roots: z.array(path).optional() }), verification, 'anyone'),
+  'documents.verify': method(
+    'job',
+    z.strictObject({ path, roots: z.array(path).optional() }),
+    verification.extend({ record: inRecord }),
+    'anyone',
+  ),
 } as const;

@@ -2,13 +2,14 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { refuse } from '../../../domain/result.ts';
-import type { Verification } from '../../../domain/contract/api.ts';
+import type { InRecord, Verification } from '../../../domain/contract/api.ts';
 import { buildDocument } from '../../../domain/report/documents/document.ts';
 import { isOpenToPanel } from '../../../domain/report/kinds.ts';
 import { isSpoilt } from '../../../domain/report/verdict.ts';
 import { checkTexts } from '../../../domain/report/own-texts.ts';
 import { formatDate } from '../../../domain/report/phrases.ts';
 import { findExportByPath, listIdentities } from '../../../db/queries/results.ts';
+import { findPlace } from '../../../db/record/anchors.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { writeAtomically } from '../../io/files.ts';
 import { hashOf } from '../../io/hash.ts';
@@ -21,13 +22,20 @@ import type { Call, Session } from '../session/session.ts';
 import { openSigners, unlockMinutes } from '../identities/unlocked-key.ts';
 import { requireUnblocked } from '../tally/tally.ts';
 import { readTrust, verifyBytes, type VerifyQuestion } from './verification.ts';
-import { isOffice } from '../session/access.ts';
+import { isOffice, secretary } from '../session/access.ts';
 
 /** The institution's own root certificates: what a file of ours is checked against unless others are named. */
 export function ownRoots(session: Session): string[] {
   return listIdentities(session.store.read)
     .filter((row) => row.kind === 'root')
     .map((row) => row.certificate);
+}
+
+/** Told to the secretary alone: a member could try out heads until one is found. */
+function placeInRecord({ session, actor }: Call, { chainHead }: Verification): InRecord {
+  if (chainHead === null || actor !== secretary) return null;
+  const place = findPlace(session.store.read, chainHead);
+  return { belongs: place !== null, seq: place?.seq ?? null, at: place?.at ?? null };
 }
 
 /** Against what a file is checked here: the roots, and what was taken back as far as word of it came. */
@@ -197,7 +205,8 @@ export const reportHandlers = {
       recordedAt: known && recordedAt(session.store.read, known),
       pages: session,
     });
+    const record = placeInRecord(call, verification);
     if (known) recordVerification(call, recordSignedSince(call, known, verification), verification);
-    return verification;
+    return { ...verification, record };
   },
 } satisfies Partial<Handlers>;

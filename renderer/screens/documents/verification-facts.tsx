@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { CheckCircleOutlined, ExclamationCircleOutlined, InfoCircleOutlined } from '../../ui/icons.tsx';
-import type { Verification } from '../../../domain/contract/api.ts';
+import type { InRecord, Verification } from '../../../domain/contract/api.ts';
 import { changedPlaces } from '../../../domain/report/changes.ts';
 import { showTime } from '../../ui/words.ts';
 import { Pair } from '../../ui/pair.tsx';
 
 /** What verification found: the bottom line first, then each signature, then what is wrong. */
-export function VerificationFacts({ verification }: { verification: Verification }) {
+export function VerificationFacts({ verification, record = null }: { verification: Verification; record?: InRecord }) {
   const { t } = useTranslation();
   const { status, signatures, missing, problems, bottomLine, sha256, chainHead, embedded, redrawn, notes } = verification;
   const sound = status === 'valid';
@@ -43,6 +43,13 @@ export function VerificationFacts({ verification }: { verification: Verification
       ) : null}
       {embedded.recomputes === true ? <p className="flush">{t('documents.verify.recomputes')}</p> : null}
       {redrawn === true ? <p className="flush">{t('documents.verify.redrawn')}</p> : null}
+      {record ? (
+        <p className={record.belongs ? 'flush' : 'wants flush'}>
+          {record.belongs
+            ? t('documents.verification.inRecord', { seq: record.seq ?? 0, at: showTime(record.at ?? '', true) })
+            : t('documents.verification.notInRecord')}
+        </p>
+      ) : null}
       {notes.map((note) => (
         <p key={note} className="quiet flush">
           {note}

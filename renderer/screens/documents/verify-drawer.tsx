@@ -2,7 +2,7 @@
 import { Button, Form, Input } from 'antd';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Verification } from '../../../domain/contract/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { call, transport } from '../../client/api.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { DropFile } from '../../ui/fields/drop-file.tsx';
@@ -17,7 +17,7 @@ export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; pa
   const [path, setPath] = useState(first);
   const [root, setRoot] = useState('');
   const [name, setName] = useState('');
-  const [found, setFound] = useState<Verification | null>(null);
+  const [found, setFound] = useState<Output<'documents.verify'> | null>(null);
   const task = useMutation();
   const { run } = task;
   const verify = useCallback(
@@ -60,7 +60,7 @@ export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; pa
         {found ? (
           <>
             <strong>{name}</strong>
-            <VerificationFacts verification={found} />
+            <VerificationFacts verification={found} record={found.record} />
           </>
         ) : null}
       </div>

@@ -66,6 +66,10 @@ test('a_signed_document_tells_whether_it_is_of_a_workspace_and_whether_the_chain
     status: 13,
     answer: { value: { status: 'valid', record: { belongs: false, seq: null } } },
   });
+  // the window says the same to the secretary; a member could try out heads
+  expect((await call('documents.verify', { path })).record).toMatchObject({ belongs: true });
+  expect((await call('documents.verify', { path }, personId)).record).toBeNull();
+  expect((await other.call('documents.verify', { path, roots: [rootPath] })).record).toEqual({ belongs: false, seq: null, at: null });
   const nowhere = join(tempFolder(), 'none');
   expect(verify(path, ...asked, '--workspace', nowhere)).toMatchObject({
     status: 2,

@@ -1,0 +1,200 @@
+/**
+ * The tables against the events, value by value: what the last events say of a row must stand in it. The events are bound by their chain
+ * to every document that was signed since, so that a value which was changed together with the log of rows is found all the same.
+ */
+import canonicalize from 'canonicalize';
+import { ownedKey, writesRow, type OwnedKey } from '../../domain/exchange/owned-tables.ts';
+import { contentOfEvent } from '../../domain/exchange/sheet-in-use.ts';
+import { readRow } from '../queries/exchange/owned-rows.ts';
+import { statements, type ReadStore } from '../store/open.ts';
+
+/** How events of some kinds tell of a row. */
+interface Telling {
+  readonly kinds: readonly string[];
+  readonly table: string;
+  /** the columns that the entity's parts name; by `id`, which the event names, where there are none */
+  readonly key: readonly string[];
+  /** column by the name that the event gives its value */
+  readonly columns: Readonly<Record<string, string>>;
+  /** column of the reason that the event gives */
+  readonly reason?: string;
+}
+
+const tellings: readonly Telling[] = [
+  {
+    kinds: ['round.create'],
+    table: 'round',
+    key: ['id'],
+    columns: { schemeId: 'scheme_id', name: 'name', appliedOn: 'applied_on' },
+  },
+  { kinds: ['round.openScoring'], table: 'round', key: ['id'], columns: { rubric: 'rubric' } },
+  {
+    kinds: ['panel.add'],
+    table: 'person',
+    key: ['id'],
+    columns: { name: 'name', organisation: 'organisation', title: 'title', role: 'role' },
+  },
+  {
+    kinds: ['package.import', 'package.replace', 'package.takeOver'],
+    table: 'application',
+    key: ['id'],
+    columns: { packageId: 'package_id', parkName: 'park_name' },
+  },
+  { kinds: ['field.set'], table: 'field_value', key: ['application_id', 'key', 'source'], columns: { value: 'value' }, reason: 'reason' },
+  {
+    kinds: ['eligibility.decide'],
+    table: 'ruling',
+    key: ['application_id', 'condition_id'],
+    columns: { outcome: 'outcome' },
+    reason: 'reason',
+  },
+  { kinds: ['shortlist.decide'], table: 'decision', key: ['application_id'], columns: { result: 'result' }, reason: 'reason' },
+  { kinds: ['list.keep'], table: 'list_version', key: ['round_id', 'version'], columns: { note: 'note', rows: 'rows' } },
+  { kinds: ['minutes.save'], table: 'minutes', key: ['round_id', 'version'], columns: { heldOn: 'held_on', place: 'place', text: 'text' } },
+  {
+    kinds: ['publicity.object', 'publicity.resolve'],
+    table: 'objection',
+    key: ['id'],
+    columns: {
+      applicationId: 'application_id',
+      raisedOn: 'raised_on',
+      objector: 'objector',
+      text: 'text',
+      evidence: 'evidence',
+      outcome: 'outcome',
+    },
+  },
+  {
+    kinds: ['title.recognised', 'title.rectify', 'title.restored', 'title.revoked'],
+    table: 'title_event',
+    key: [],
+    columns: { on: 'happened_on', type: 'type', until: 'until', ground: 'ground', barredYears: 'barred_years', roundId: 'round_id' },
+  },
+  { kinds: ['calendar.set'], table: 'calendar_year', key: ['year'], columns: { holidays: 'holidays', workdays: 'workdays' } },
+];
+
+const tellingOf = new Map(tellings.flatMap((telling) => telling.kinds.map((kind) => [kind, telling])));
+
+/** What takes an earlier saying back: the rubric may be changed again, and a new package brings its own values. */
+function forgets(kind: string, entity: string): ((told: Told) => boolean) | null {
+  if (kind === 'round.reopenRubric') return (told) => told.entity === entity && told.telling.columns['rubric'] !== undefined;
+  if (kind === 'package.replace' || kind === 'package.takeOver') {
+    const prefix = `field:${entity.slice(entity.indexOf(':') + 1)}/`;
+    return (told) => told.entity.startsWith(prefix);
+  }
+  return null;
+}
+
+interface Event {
+  readonly kind: string;
+  readonly entity: string;
+  readonly reason: string | null;
+  /** JSON */
+  readonly new: string | null;
+}
+
+interface Told {
+  readonly entity: string;
+  readonly telling: Telling;
+  readonly said: Record<string, unknown>;
+}
+
+interface ToldOwned {
+  readonly key: OwnedKey;
+  readonly now: unknown;
+}
+
+interface Replayed {
+  readonly rows: Map<string, Told>;
+  /** null: its last event leaves open what the row says */
+  readonly owned: Map<string, ToldOwned | null>;
+}
+
+function tell({ rows }: Replayed, { kind, entity, reason }: Event, now: unknown): void {
+  const taken = forgets(kind, entity);
+  if (taken) for (const [name, told] of rows) if (taken(told)) rows.delete(name);
+  const telling = tellingOf.get(kind);
+  if (!telling || typeof now !== 'object' || now === null) return;
+  const said = now as Record<string, unknown>;
+  // several rows may be told of under one entity: each title of a park names its own
+  const id = telling.key.length === 0 ? `#${String(said['id'])}` : '';
+  const name = `${telling.table} ${entity}${id} ${telling.kinds[0] ?? ''}`;
+  rows.set(name, {
+    entity,
+    telling,
+    said: { ...rows.get(name)?.said, ...said, ...(telling.reason !== undefined && { '@reason': reason }) },
+  });
+}
+
+function tellOwned({ owned }: Replayed, { kind, entity }: Event, now: unknown): void {
+  const key = ownedKey(entity);
+  if (!key || key.table.ignores?.includes(kind)) return;
+  // a choice between laptops and what came from others is held against the signed returns
+  if (kind.startsWith('exchange.')) owned.set(entity, null);
+  else if (writesRow(key.table, kind, now)) owned.set(entity, { key, now });
+  else if (kind === 'score.void') owned.set(entity, null);
+}
+
+function replay(store: ReadStore): Replayed {
+  const replayed: Replayed = { rows: new Map(), owned: new Map() };
+  for (const event of store.sqlite.prepare('SELECT kind, entity, reason, new FROM event ORDER BY seq').iterate() as Iterable<Event>) {
+    if (!tellingOf.has(event.kind) && ownedKey(event.entity) === null && forgets(event.kind, event.entity) === null) continue;
+    const now: unknown = event.new === null ? null : JSON.parse(event.new);
+    tell(replayed, event, now);
+    tellOwned(replayed, event, now);
+  }
+  return replayed;
+}
+
+/** A value as the column holds it, told from its shape: text that is JSON is compared by what it means. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'boolean') return Number(value);
+  if (typeof value === 'object' && value !== null) return canonicalize(value);
+  if (typeof value !== 'string' || !/^[[{"]/.test(value)) return value ?? null;
+  try {
+    return canonicalize(JSON.parse(value));
+  } catch {
+    return value;
+  }
+}
+
+const same = (said: unknown, held: unknown): boolean => {
+  const [a, b] = [plain(said), plain(held)];
+  // a column of JSON holds a plain number, word or truth in its JSON form
+  return a === b || JSON.stringify(a) === b || JSON.stringify(said) === held;
+};
+
+function isTold(store: ReadStore, { entity, telling, said }: Told): boolean {
+  const { table, key, columns, reason } = telling;
+  const parts = key.length === 0 ? [said['id']] : entity.slice(entity.indexOf(':') + 1).split('/');
+  // the last part of a key may hold a stroke itself
+  const values = key.length > 1 ? [...parts.slice(0, key.length - 1), parts.slice(key.length - 1).join('/')] : [parts.join('/')];
+  const where = key.length === 0 ? 'id = ?' : key.map((column) => `${column} = ?`).join(' AND ');
+  const row = statements(store)(`SELECT * FROM ${table} WHERE ${where}`).get(...values) as Record<string, unknown> | undefined;
+  if (!row) return false;
+  return (
+    Object.entries(columns).every(([name, column]) => !Object.hasOwn(said, name) || same(said[name], row[column])) &&
+    (reason === undefined || same(said['@reason'], row[reason]))
+  );
+}
+
+function isOwnedTold(store: ReadStore, { key, now }: ToldOwned): boolean {
+  const { content } = readRow(store, key);
+  const expected = contentOfEvent(key.table, now);
+  const stated = typeof now === 'object' && now !== null ? now : {};
+  // who began a shared row, and when, is told by its first event alone
+  const names = Object.keys(expected).filter((name) => !key.table.shared || now === null || Object.hasOwn(stated, name));
+  return names.every((name) => same(expected[name], content[name]));
+}
+
+/** Rows that say something else than the events do, by the name of their entity. */
+export function findUntoldValues(store: ReadStore): string[] {
+  const { rows, owned } = replay(store);
+  const isForeign = statements(store)('SELECT 1 FROM foreign_event WHERE entity = ? LIMIT 1').pluck();
+  const found = new Set<string>();
+  for (const told of rows.values()) if (!isTold(store, told)) found.add(told.entity);
+  for (const [entity, told] of owned) {
+    if (told && isForeign.get(entity) === undefined && !isOwnedTold(store, told)) found.add(entity);
+  }
+  return [...found].sort();
+}
