@@ -3,7 +3,7 @@ import { Button, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
-import { isoDate } from '../../../domain/model.ts';
+import { isDate } from '../../../domain/numbers/days.ts';
 import { call, type ApiError } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
@@ -94,7 +94,7 @@ function Editor({ roundId, now, isOpen, last, refusal, focus, onType, onKept }: 
   // the lines that tell when and where go with the fields, as long as nobody has worded them anew
   const whenOf = (date: string): string => t('minutes.when', { date });
   const whereOf = (place: string): string => t('minutes.where', { place: place.trim() === '' ? t('minutes.blank') : place.trim() });
-  const dated = isoDate.safeParse(now.heldOn).success;
+  const dated = isDate(now.heldOn);
   const lacks = !dated ? 'heldOn' : now.place.trim() === '' ? 'place' : now.text.trim() === '' ? 'text' : null;
   const keep = async (): Promise<void> => {
     setAsked(true);

@@ -1,6 +1,5 @@
 /** Days as people list them in the form of a calendar year. */
-import { isoDate } from '../../../domain/model.ts';
-import { dateOf, dayNumber } from '../../../domain/numbers/days.ts';
+import { dateOf, dayNumber, isDate } from '../../../domain/numbers/days.ts';
 
 /** The longest run of days that one line may name. */
 const longestRun = 31;
@@ -11,7 +10,7 @@ export function readDays(text: string): string[] | null {
   for (const line of text.split(/[\n,，、;；]/).map((one) => one.trim())) {
     if (line === '') continue;
     const [from = '', to = from, more] = line.split(/\s*(?:至|到|~|～|—|to)\s*/);
-    if (more !== undefined || !isoDate.safeParse(from).success || !isoDate.safeParse(to).success) return null;
+    if (more !== undefined || !isDate(from) || !isDate(to)) return null;
     const [first, last] = [dayNumber(from), dayNumber(to)];
     if (last < first || last - first >= longestRun) return null;
     for (let day = first; day <= last; day += 1) days.push(dateOf(day));

@@ -1,7 +1,7 @@
 /** 发布公示: from when and for how many working days; the days are counted before anything is published. */
 import { Form, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { isoDate } from '../../../domain/model.ts';
+import { isDate } from '../../../domain/numbers/days.ts';
 import { publicityPeriod } from '../../../domain/shortlist/publicity.ts';
 import { today } from '../../ui/words.ts';
 import { PeriodCalendar } from './period-calendar.tsx';
@@ -34,7 +34,7 @@ export function OpenForm({ rule, task, onOpen, onCalendar }: Props) {
   const startsOn = Form.useWatch('startsOn', form);
   const workingDays = Form.useWatch('workingDays', form);
   const countsOpening = Form.useWatch('countsOpening', form);
-  const whole = isoDate.safeParse(startsOn).success && Number.isInteger(workingDays) && workingDays >= 1 && workingDays <= 250;
+  const whole = isDate(startsOn) && Number.isInteger(workingDays) && workingDays >= 1 && workingDays <= 250;
   return (
     <div className="publicity-open">
       <ActionForm<Terms>

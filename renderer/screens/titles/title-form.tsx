@@ -2,7 +2,7 @@
 import { AutoComplete, Button, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Input as In, Title } from '../../../domain/contract/api.ts';
-import { isoDate } from '../../../domain/model.ts';
+import { isDate } from '../../../domain/numbers/days.ts';
 import { rectificationEnds } from '../../../domain/scheme/grades.ts';
 import { useQuery } from '../../state/queries.ts';
 import { today } from '../../ui/words.ts';
@@ -88,7 +88,7 @@ export function TitleForm({ roundId, title, task, onRecord }: Props) {
         <Form.Item label={t('titles.until')} extra={months === undefined ? t('titles.untilOpen') : t('titles.untilAbout', { months })}>
           <div className="row">
             <DateItem name="until" label={t('titles.until')} noStyle />
-            {months !== undefined && isoDate.safeParse(on).success ? (
+            {months !== undefined && isDate(on) ? (
               <Button onClick={() => form.setFieldValue('until', rectificationEnds(on, months))}>{t('titles.untilFill')}</Button>
             ) : null}
           </div>

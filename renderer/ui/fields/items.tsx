@@ -1,7 +1,7 @@
 /** Parts of a form that many forms have, and what a field asks for, with the sentence that says so. */
 import { Checkbox, Form, Input, type FormItemProps } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { isoDate } from '../../../domain/model.ts';
+import { isDate } from '../../../domain/numbers/days.ts';
 import { today } from '../words.ts';
 
 type Rules = NonNullable<FormItemProps['rules']>;
@@ -51,7 +51,7 @@ export function DateItem({
 }: { name: string; label: string; about?: string } & Pick<FormItemProps, 'noStyle'>) {
   const { t } = useTranslation();
   const real = (_rule: unknown, text: unknown): Promise<void> =>
-    isoDate.safeParse(text).success ? Promise.resolve() : Promise.reject(new Error(t('rounds.dateNeeded')));
+    typeof text === 'string' && isDate(text) ? Promise.resolve() : Promise.reject(new Error(t('rounds.dateNeeded')));
   return (
     <Form.Item name={name} label={label} extra={about} noStyle={noStyle ?? false} rules={[{ validator: real }]}>
       <Input inputMode="numeric" maxLength={10} placeholder={today()} className="date-input" aria-label={label} />

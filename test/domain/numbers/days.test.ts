@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ZodError } from 'zod';
-import { dateOf, dayNumber, weekday } from '../../../domain/numbers/days.ts';
+import { isoDate } from '../../../domain/model.ts';
+import { dateOf, dayNumber, isDate, weekday } from '../../../domain/numbers/days.ts';
 
 test('days_agree_with_the_calendar_of_the_machine', () => {
   fc.assert(
@@ -18,5 +18,16 @@ test('days_agree_with_the_calendar_of_the_machine', () => {
 });
 
 test.each(['2026-02-30', '2026-13-01', '2026-1-1', ''])('%j is no date', (date) => {
-  expect(() => dayNumber(date)).toThrow(ZodError);
+  expect(() => dayNumber(date)).toThrow(RangeError);
+});
+
+test('the_window_takes_for_a_date_what_the_contract_takes', () => {
+  const near = fc.tuple(fc.integer({ min: 0, max: 9999 }), fc.integer({ min: 0, max: 13 }), fc.integer({ min: 0, max: 32 }));
+  const written = near.map((parts) => parts.map((part, at) => String(part).padStart(at === 0 ? 4 : 2, '0')).join('-'));
+  fc.assert(
+    fc.property(fc.oneof({ weight: 9, arbitrary: written }, fc.string()), (text) => {
+      expect(isDate(text)).toBe(isoDate.safeParse(text).success);
+    }),
+    { numRuns: 5000 },
+  );
 });

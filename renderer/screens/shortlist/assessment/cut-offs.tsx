@@ -1,7 +1,7 @@
 import { Button, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isoDate } from '../../../../domain/model.ts';
+import { isDate } from '../../../../domain/numbers/days.ts';
 import { Section } from '../../../ui/page.tsx';
 
 interface Grade {
@@ -26,7 +26,7 @@ export function CutOffs({ grades, noticeOn, closed, busy, onKeep }: Props) {
   const [typed, setTyped] = useState<Record<string, string>>({});
   const [day, setDay] = useState(noticeOn);
   const differs = day !== noticeOn || grades.some((grade) => typed[grade.id] !== undefined && typed[grade.id] !== grade.from);
-  const dayRight = day === '' || isoDate.safeParse(day).success;
+  const dayRight = day === '' || isDate(day);
   const from = Object.fromEntries(grades.slice(0, -1).map((grade) => [grade.id, typed[grade.id] ?? grade.from]));
   return (
     <Section className="no-print" title={t('titles.cutOffs.title')}>
