@@ -5,6 +5,7 @@ import { roundInUse } from './state/round.ts';
 import { useSaved } from './state/saved.ts';
 import { goToFile } from './state/route.ts';
 import { recallSession, useSession } from './state/session.ts';
+import { loadTexts } from './texts.ts';
 import './theme/styles.css';
 import './theme/fieldwork.css';
 import './theme/schemes.css';
@@ -22,6 +23,7 @@ async function open(): Promise<void> {
   await recallSession();
   const { language, arrived } = useSession.getState();
   setLanguage(language);
+  void loadTexts(language);
   // files that were double-clicked come before the place of the last time
   const [file] = arrived;
   if (file !== undefined) goToFile(file, true);
@@ -42,6 +44,11 @@ async function askForFirstPage(): Promise<void> {
 
 /** The page is drawn once with its answers rather than empty and then again, unless they keep it waiting, in ms. */
 const patience = 300;
-const answered = Promise.race([askForFirstPage(), new Promise((resolve) => setTimeout(resolve, patience))]);
-const [{ startWindow }] = await Promise.all([import('./start.tsx'), opened, answered]);
-await startWindow(useSession.getState().language);
+
+/** No `await` of the module itself: the window is in a file that imports from this one, and the two would wait for each other. */
+async function show(): Promise<void> {
+  const answered = Promise.race([askForFirstPage(), new Promise((resolve) => setTimeout(resolve, patience))]);
+  const [{ startWindow }] = await Promise.all([import('./start.tsx'), opened, answered]);
+  await startWindow(useSession.getState().language);
+}
+void show();

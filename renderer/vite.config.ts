@@ -43,28 +43,56 @@ function servePdfAssets(): Plugin {
   };
 }
 
-/** Has the page fetch the window beside the small script that asks the first questions, not after it. */
+const sourceOf = (name: string): string => join(here, `${name}.tsx`);
+
+interface Modules {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
+/** Names the file of `main.tsx`, what it imports, and what that imports; what comes later by `import()` is left out. */
+function nameMain(): (id: string, modules: Modules) => string | null {
+  let reached: Set<string> | undefined;
+  return (id, modules) => {
+    if (!reached) {
+      reached = new Set([sourceOf('main')]);
+      // a set grows while it is walked
+      for (const one of reached) for (const imported of modules.getModuleInfo(one)?.importedIds ?? []) reached.add(imported);
+    }
+    return reached.has(id) ? 'main' : null;
+  };
+}
+
+/**
+ * The first page comes in two files rather than in thirty, which a browser fetches six at a time: what asks the first questions,
+ * and the window. `$initial` is what the entries use; the window is called one of them for this alone.
+ */
+const firstPage = {
+  input: { index: join(here, 'index.html'), start: sourceOf('start') },
+  output: {
+    codeSplitting: {
+      groups: [
+        { name: nameMain(), debugName: 'main' },
+        { name: 'window', tags: ['$initial' as const] },
+      ],
+    },
+  },
+};
+
+/** Has the page fetch the window beside the script that asks the first questions, not after it. */
 function fetchWindowAtOnce(): Plugin {
   return {
     name: 'fetch-window-at-once',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler(html, { bundle = {} }) {
-        const chunks = new Map(Object.values(bundle).flatMap((part) => (part.type === 'chunk' ? [[part.fileName, part] as const] : [])));
-        const files = new Set(
-          Array.from(chunks.values(), (chunk) => (chunk.facadeModuleId?.endsWith('/start.tsx') ? chunk.fileName : '')).filter(Boolean),
-        );
-        // a set grows while it is walked: what the imports import comes too
-        for (const file of files) for (const imported of chunks.get(file)?.imports ?? []) files.add(imported);
-        return Array.from(files)
-          .filter((file) => !html.includes(file))
-          .map((file) => ({
+      handler: (html, { bundle = {} }) =>
+        Object.values(bundle)
+          .filter(({ type, name, fileName }) => type === 'chunk' && ['start', 'window'].includes(name) && !html.includes(fileName))
+          .map(({ fileName }) => ({
             tag: 'link',
-            attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },
             injectTo: 'head' as const,
-          }));
-      },
+          })),
     },
   };
 }
@@ -80,5 +108,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,
     reportCompressedSize: false,
+    rolldownOptions: firstPage,
   },
 });
