@@ -2,12 +2,11 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Language } from '../domain/text.ts';
-import type { Output } from '../domain/contract/api.ts';
 import { dateInChina } from '../domain/numbers/china-time.ts';
 import { call, transport } from './client/api.ts';
 import { startTexts } from './i18n.ts';
 import { Window } from './window.tsx';
-import { invalidate, queryClient } from './state/query-client.ts';
+import { invalidate, prefetch } from './state/query-client.ts';
 import { goToFile } from './state/route.ts';
 import { scoreQueue } from './state/scores.ts';
 import { recallArrived } from './state/session.ts';
@@ -19,7 +18,8 @@ const dayCheck = 30_000;
 
 /** The first answers are asked before the line stands: what was written in between was told to nobody. */
 async function askWhatWasMissed(): Promise<void> {
-  const before = queryClient.getQueryData<Output<'workspace.info'>>(['workspace.info', {}]);
+  // it was asked before all others, and may still be on its way
+  const before = await prefetch('workspace.info', {});
   const now = await call('workspace.info', {}).catch(() => undefined);
   if (before?.events !== now?.events) invalidate(null);
 }
