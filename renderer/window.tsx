@@ -13,11 +13,14 @@ import { useSession } from './state/session.ts';
 import { Frame } from './screens/frame/frame.tsx';
 import { HomeScreen } from './screens/home/home.tsx';
 
+const loads: (() => Promise<unknown>)[] = [];
+
 function screen<Name extends string, Props>(load: () => Promise<Record<Name, ComponentType<Props>>>, name: Name) {
+  loads.push(load);
   return lazy(async () => ({ default: (await load())[name] }));
 }
 
-/** Only the desk comes with the window; every other screen comes when it is first asked for. */
+/** Only the desk comes with the window; every other screen comes when it is first asked for, or while the hands rest. */
 const PackagesScreen = screen(() => import('./screens/packages/packages.tsx'), 'PackagesScreen');
 const ReviewScreen = screen(() => import('./screens/review/review.tsx'), 'ReviewScreen');
 const EligibilityScreen = screen(() => import('./screens/eligibility/eligibility.tsx'), 'EligibilityScreen');
@@ -39,6 +42,16 @@ const TallyScreen = screen(() => import('./screens/tally/tally.tsx'), 'TallyScre
 
 const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
 const prefersReducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
+
+/** Reads one screen after the other, each in a moment in which nothing else is to be done. */
+async function readScreens(isOver: () => boolean): Promise<void> {
+  for (const load of loads) {
+    await new Promise((resolve) => requestIdleCallback(resolve));
+    if (isOver()) return;
+    // what does not come now is asked for again by whoever goes there
+    await load().catch(() => undefined);
+  }
+}
 
 /** A wish of the reader's system, followed when it changes. */
 function useMediaQuery(wish: MediaQueryList): boolean {
@@ -99,6 +112,13 @@ export function Window() {
   const route = useRoute();
   const still = useMediaQuery(prefersReducedMotion);
   useLayoutEffect(() => applyTheme(document.documentElement, shade), [shade]);
+  useEffect(() => {
+    let over = false;
+    void readScreens(() => over);
+    return () => {
+      over = true;
+    };
+  }, []);
   return (
     <ConfigProvider
       theme={themeOf(shade, language, still)}
