@@ -33,6 +33,7 @@ export const errorCodes = [
 
   'file/unusable',
   'file/too-costly',
+  'file/reader-ended',
 
   'round/unknown',
   'round/scoring-open',

@@ -204,6 +204,8 @@ const asUtilityProcess = `
 `;
 
 class StandInProcess extends EventEmitter {
+  /** a thread writes to the output of the program itself */
+  readonly stdout = null;
   readonly worker: Worker;
   constructor(path: string) {
     super();

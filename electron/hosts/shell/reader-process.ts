@@ -1,6 +1,6 @@
 /** A reader process as Electron starts one: its packaged program runs no other Node. */
 import { app, utilityProcess, type UtilityProcess } from 'electron';
-import { readerFile, type ReaderProcess } from '../../io/foreign/reader-process.ts';
+import { howItEnded, readerFile, type ReaderProcess } from '../../io/foreign/reader-process.ts';
 
 export function forkUtilityReader(): ReaderProcess {
   const heard: ((message: unknown) => void)[] = [];
@@ -18,11 +18,12 @@ export function forkUtilityReader(): ReaderProcess {
     try {
       await app.whenReady();
       if (over) return;
-      child = utilityProcess.fork(readerFile(), [], { serviceName: 'ParkPanel reader', stdio: 'ignore' });
+      child = utilityProcess.fork(readerFile(), [], { serviceName: 'ParkPanel reader', stdio: ['ignore', 'pipe', 'ignore'] });
+      const told = howItEnded(child.stdout);
       child.on('message', (message: unknown) => {
         for (const listener of heard) listener(message);
       });
-      child.once('exit', (code) => end(String(code)));
+      child.once('exit', (code) => end(told(String(code))));
       for (const message of held.splice(0)) child.postMessage(message);
     } catch (error) {
       end(String(error));

@@ -3,13 +3,14 @@
  * whole process with it, whatever limits the thread was given.
  */
 import { fork } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { entryFile } from '../entry-file.ts';
 
 /** A process that was started, as every host can give one. */
 export interface ReaderProcess {
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
-  /** called once, however it ended */
+  /** called once, however it ended: the signal, the code, or {@link overBudget} */
   onEnd(listener: (how: string) => void): void;
   kill(): void;
   /** whether the program waits for it before it ends by itself */
@@ -17,6 +18,21 @@ export interface ReaderProcess {
 }
 
 export type StartReader = () => ReaderProcess;
+
+/**
+ * The last that a process says on its standard output, where its watch ended it for what the file cost. A signal or a code would
+ * not do: a process that crashed, or that the system killed, may show the same.
+ */
+export const overBudget = 'over-budget';
+
+/** Hears what a process says on its standard output, and gives how it ended. */
+export function howItEnded(output: NodeJS.ReadableStream | null): (how: string) => string {
+  let said = '';
+  output?.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString('latin1')).slice(-overBudget.length);
+  });
+  return (how) => (said === overBudget ? overBudget : how);
+}
 
 /** A reader that only just began to fill its memory is emptied early; what it may hold in all is watched from within. */
 export const readerFlags = ['--max-old-space-size=1024', '--max-semi-space-size=8'] as const;
@@ -37,8 +53,10 @@ export function forkReader(): ReaderProcess {
     execArgv: [...readerFlags, '--no-warnings', '--permission', '--allow-fs-read=*', '--allow-worker'],
     env: surroundings(),
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
   });
+  const output = child.stdout as Socket | null;
+  const told = howItEnded(output);
   const ends: ((how: string) => void)[] = [];
   let ended = false;
   const end = (how: string): void => {
@@ -46,7 +64,8 @@ export function forkReader(): ReaderProcess {
     ended = true;
     for (const listener of ends) listener(how);
   };
-  child.once('exit', (code, signal) => end(signal ?? String(code)));
+  // after what it said was heard
+  child.once('close', (code, signal) => end(told(signal ?? String(code))));
   child.once('error', (error) => end(error.message));
   return {
     send(message) {
@@ -60,9 +79,11 @@ export function forkReader(): ReaderProcess {
       if (held) {
         child.ref();
         child.channel?.ref();
+        output?.ref();
       } else {
         child.unref();
         child.channel?.unref();
+        output?.unref();
       }
     },
   };

@@ -1,11 +1,11 @@
 /**
  * Bytes that others wrote (forms, photos, workbooks, PDFs) are never parsed in the process that answers people, but by one of
  * few reader processes. Each file has a budget of time and memory; whoever passes it is refused with `file/too-costly` and its name,
- * the process is ended, and the next file gets a new one.
+ * the process is ended, and the next file gets a new one. A process that ends of itself over a file is told as `file/reader-ended`.
  */
-import { Refusal, refuse } from '../../../domain/result.ts';
+import { Refusal, refuse, type ErrorCode } from '../../../domain/result.ts';
 import type { Answer, Budget, JobName } from './protocol.ts';
-import { forkReader, type ReaderProcess, type StartReader } from './reader-process.ts';
+import { forkReader, overBudget, type ReaderProcess, type StartReader } from './reader-process.ts';
 
 /** How the processes are started; Electron has its own way. */
 let startReader: StartReader | null = process.versions['electron'] === undefined ? forkReader : null;
@@ -40,6 +40,8 @@ interface Reader {
   task: Task | null;
   /** whether the file itself is being read, and not yet the libraries for it */
   loaded: boolean;
+  /** ended from here, for no answer came in time */
+  overdue: boolean;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -49,18 +51,23 @@ let asked = 0;
 
 function start(): Reader {
   if (!startReader) throw new Error('nobody said how a reader process is started here');
-  const reader: Reader = { process: startReader(), task: null, loaded: false, timer: undefined };
+  const reader: Reader = { process: startReader(), task: null, loaded: false, overdue: false, timer: undefined };
   reader.process.onMessage((message) => hear(reader, message as Answer));
   reader.process.onEnd((how) => {
     drop(reader);
-    const { task, loaded } = reader;
+    const { task } = reader;
     reader.task = null;
-    // before the file was touched it is the program that failed
-    task?.reject(loaded ? new Refusal('file/too-costly', { name: task.name }) : new Error(`a reader process ended with ${how}`));
+    task?.reject(whyEnded(reader, task.name, how));
     next();
   });
   readers.add(reader);
   return reader;
+}
+
+/** Before the file was touched it is the program that failed. */
+function whyEnded({ loaded, overdue }: Reader, name: string, how: string): Error {
+  if (!loaded) return new Error(`a reader process ended with ${how}`);
+  return overdue || how === overBudget ? new Refusal('file/too-costly', { name }) : new Refusal('file/reader-ended', { name, how });
 }
 
 function drop(reader: Reader): void {
@@ -87,7 +94,10 @@ function hear(reader: Reader, answer: Answer): void {
 /** The clock is for what costs no processor time and for what keeps its own watch from running. */
 function endAfter(reader: Reader, ms: number): void {
   clearTimeout(reader.timer);
-  reader.timer = setTimeout(() => reader.process.kill(), ms);
+  reader.timer = setTimeout(() => {
+    reader.overdue = true;
+    reader.process.kill();
+  }, ms);
 }
 
 function release(reader: Reader): void {
@@ -138,6 +148,11 @@ function cancel(task: Task): void {
   next();
 }
 
+/** Whether a reader process gave a file up: it is told of that file, and the next is read. */
+export function isUnread(code: ErrorCode): boolean {
+  return code === 'file/too-costly' || code === 'file/reader-ended';
+}
+
 /** A file as it is told in a refusal, and how many bytes are read of it. */
 export interface ForeignFile {
   readonly name: string;
@@ -161,7 +176,7 @@ function budgetFor({ cpu, cpuPerMb }: Allowance, bytes: number): Budget {
 
 /**
  * The function `Job` of that name, run in a reader process.
- * @throws file/too-costly, call/cancelled, and what the job refuses
+ * @throws file/too-costly, file/reader-ended, call/cancelled, and what the job refuses
  */
 export function inReader<Job extends (...args: never[]) => Promise<unknown>>(
   job: JobName,

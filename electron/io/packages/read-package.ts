@@ -10,6 +10,7 @@ import { splitPackages, type Part } from '../../../domain/package/split-packages
 import { Refusal, refuse, type ErrorCode, type ErrorDetails } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import type { BlobStore, StagedBlob } from '../blobs.ts';
+import { isUnread } from '../foreign/reader.ts';
 import { hashOf } from '../hash.ts';
 import { findForm } from './find-form.ts';
 import type { ParsedForm } from './parse-form.ts';
@@ -198,7 +199,7 @@ async function attempt<T>(name: string, work: () => Promise<T>): Promise<T | (Pa
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Refusal && (error.code.startsWith('package/') || error.code === 'file/too-costly'))
+    if (error instanceof Refusal && (error.code.startsWith('package/') || isUnread(error.code)))
       return { kind: 'refused', package: name, code: error.code, details: { ...error.details, package: name } };
     if (
       error instanceof Error &&

@@ -6,7 +6,7 @@ import type { SummaryRow } from '../../../domain/package/summary-table.ts';
 import { Refusal } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { workbookAllowance } from '../foreign/allowances.ts';
-import { inReader } from '../foreign/reader.ts';
+import { inReader, isUnread } from '../foreign/reader.ts';
 import { openTree, type TreeFile } from './package-tree.ts';
 import { packageLimits } from '../zip/zip.ts';
 import type { readSummaryRows } from './summary-rows.ts';
@@ -48,7 +48,7 @@ export async function readSummaries(paths: readonly string[], scheme: Scheme): P
       }
     } catch (error) {
       // the import itself says what is wrong with a package
-      if (error instanceof Refusal && error.code === 'file/too-costly') throw error;
+      if (error instanceof Refusal && isUnread(error.code)) throw error;
       if (!(error instanceof Refusal) && !(error instanceof Error && 'code' in error)) throw error;
     }
   }

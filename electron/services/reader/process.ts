@@ -2,10 +2,12 @@
  * The process that reads what others wrote; started by `electron/io/foreign`. A thread of its own watches what the file costs: the
  * reader itself may be too busy to look, and the program that asked may be gone. Whatever passes its budget ends the process.
  */
+import { writeSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { Worker, workerData } from 'node:worker_threads';
 import { Refusal } from '../../../domain/result.ts';
 import type { Answer, Question } from '../../io/foreign/protocol.ts';
+import { overBudget } from '../../io/foreign/reader-process.ts';
 import { jobs } from './jobs.ts';
 
 /** How often the watch looks, in ms. */
@@ -75,11 +77,24 @@ function serve(): void {
   });
 }
 
+function sayWhy(): void {
+  try {
+    writeSync(1, overBudget);
+  } catch {
+    // whoever asked is gone
+  }
+}
+
 function watch({ shared, parent }: { readonly shared: SharedArrayBuffer; readonly parent: number }): void {
   const limits = new Float64Array(shared);
+  let saidSo = false;
   setInterval(() => {
+    // one look later, so that what was said is heard before the end
+    if (saidSo || process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
     const isOver = limits[slots.busy] === 1 && (cpuSeconds() > (limits[slots.cpu] ?? 0) || heldMb() > (limits[slots.memory] ?? 0));
-    if (isOver || process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+    if (!isOver) return;
+    sayWhy();
+    saidSo = true;
   }, everyMs);
 }
 
