@@ -26,6 +26,9 @@ export default defineConfig({
       }),
       project('services', ['services/**/*.test.ts']),
       project('io', ['io/**/*.test.ts']),
+      // small sets here; `npm run test:fuzz` and `npm run test:crash` run many
+      project('fuzz', ['fuzz/**/*.test.ts']),
+      project('crash', ['crash/**/*.test.ts']),
       // whatever needs dist/: the hosts' contract, the launcher, the window in a browser, the packaged program; after the others and one file
       // at a time, for a browser beside each keeps the other processors busy
       project(

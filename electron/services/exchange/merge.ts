@@ -11,6 +11,7 @@ import type { PersonRow } from '../../../db/queries/panel.ts';
 import { getVoid } from '../../../db/queries/seats.ts';
 import { getSheet } from '../../../db/queries/scores.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import { isUnread } from '../../io/foreign/reader.ts';
 import { actAs } from '../session/act.ts';
 import { takeBackup } from '../session/backups.ts';
 import { textParams, type Handlers } from '../session/dispatch.ts';
@@ -152,7 +153,7 @@ export const exchangeMergeHandlers = {
         owners.add(report.personId);
       } catch (error) {
         // one bad file does not stop the others; a fault of the program or a full disk does
-        if (!(error instanceof Refusal) || !/^(exchange|person|identity)\//.test(error.code)) throw error;
+        if (!(error instanceof Refusal) || !(isUnread(error.code) || /^(exchange|person|identity)\//.test(error.code))) throw error;
         answer.refused.push({ path, code: error.code, message: t(`error.${error.code}`, textParams(error.details)) });
       }
     }
