@@ -47,8 +47,21 @@ export const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.array(
 export type FieldValue = z.infer<typeof fieldValue>;
 export type FieldValues = Readonly<Record<string, FieldValue>>;
 
+/**
+ * Why a quantity was not read: more than one figure; a range; a bound (以上, ≥, 余); hoped for (预计); a unit of another kind; another
+ * currency; a unit, or a currency, that nobody says; a raised mark that may belong to the figure.
+ */
+export const unreadReasons = ['several', 'range', 'bound', 'unproven', 'unit', 'currency', 'unitOpen', 'mark'] as const;
+export type UnreadReason = (typeof unreadReasons)[number];
+
 /** What a form said about one field: the words as they stand, and what was read out of them. */
-export const readValue = z.object({ raw: z.string(), value: fieldValue, unit: z.string().nullable() });
+export const readValue = z.object({
+  raw: z.string(),
+  value: fieldValue,
+  unit: z.string().nullable(),
+  /** of a quantity that was not read, where there is more to say than that it is none */
+  why: z.enum(unreadReasons).optional(),
+});
 export type ReadValue = z.infer<typeof readValue>;
 
 /** A remark on consistency, shown and never corrected. `params` fill the text `finding.<code>`. */

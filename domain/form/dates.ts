@@ -2,7 +2,9 @@
  * Dates as forms carry them: 2022年6月, 2022-06, 2020.5, 2022/6/18, 二〇二三年四月, 202206, Excel's
  * 2022-06-01. The result is `YYYY-MM` or `YYYY-MM-DD`, never with an invented day.
  */
-import { chineseNumber, foldText, unproven } from './numbers.ts';
+import { foldText } from './quantity/fold.ts';
+import { chineseNumber } from './quantity/han.ts';
+import { unproven } from './quantity/quantity.ts';
 
 const earliest = 1949;
 const latest = 2199;
@@ -33,7 +35,8 @@ export function readDate(text: string): string | null {
     .replace(/T?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$/u, '')
     .replace(/[\s,;.。、]+$/u, '')
     .replace(/(?:开始|正式|投入)?(?:开园|运营|使用)*(?:至今|以来|起)?$/u, '')
-    .replaceAll(' ', '')
+    // 2022.1 | 2 in two cells is no December
+    .replaceAll(/(?<!\d) | (?!\d)/g, '')
     // a day that was left open: 2022年6月  日
     .replace(/(?<=月)[日号]$/u, '');
   const separated = /^(\d{4})(?:年|[-./、])(\d{1,2})(?:月份?|[-./、](?=\d)|$)(?:(\d{1,2})[日号]?)?$/u.exec(folded);

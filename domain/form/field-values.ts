@@ -6,7 +6,8 @@ import type { FieldValue, ReadValue } from '../model.ts';
 import type { Field } from '../condition/condition.ts';
 import { readDate } from './dates.ts';
 import { picture } from './content.ts';
-import { readQuantity, unitInCaption, unitInLabel } from './numbers.ts';
+import { judgeQuantity, type Quantity, type Unread } from './quantity/quantity.ts';
+import { unitInCaption, unitInLabel, type LabelUnit } from './quantity/units.ts';
 import { readTicks, type Ticks } from './ticks.ts';
 
 /** What a cell says of a field, and the label it stood under (its unit holds where the cell writes none). */
@@ -15,17 +16,48 @@ export interface Stated {
   readonly label: string;
   /** the cell next to the label, where the text is of several cells */
   readonly adjacent?: string | undefined;
+  /** the cells beside the label, where there are several: two of them are never one number */
+  readonly cells?: readonly string[] | undefined;
+  /** the fields that the label stands for */
+  readonly keys?: readonly string[] | undefined;
+  /** the label stands for fields of several currencies, and neither it nor the cell says which */
+  readonly openCurrency?: boolean | undefined;
   /** units that a line over the table gives (万元、平方米); they hold where the label says none */
   readonly caption?: string | undefined;
   /** the cell holds a number and not text: 2020.1 may then have been 2020.10 */
   readonly numeric?: boolean | undefined;
 }
 
-/** `{ raw, value, unit }`: raw verbatim, value null when unread, unit of the value (null for what has none). */
+/** `{ raw, value, unit, why }`: raw verbatim, value null when unread, unit of the value (null for what has none), why a quantity is unread. */
 export function readField(field: Field, stated: Stated): ReadValue {
+  const unit = field.unit === 'none' ? null : field.unit;
+  if (stated.text.trim() !== '' && (field.type === 'decimal' || field.type === 'integer')) {
+    const judged = judge(field, stated);
+    const value = 'why' in judged ? null : field.type === 'decimal' ? judged.value : readCount(judged.value);
+    return { raw: stated.text, value, unit, ...('why' in judged && judged.why !== 'words' && { why: judged.why }) };
+  }
   const text = field.type === 'text' ? ownText(stated) : stated.text;
   const value = text.trim() === '' ? null : parse(field, { ...stated, text: names.has(field.key) ? unbroken(text) : text });
-  return { raw: text, value, unit: field.unit === 'none' ? null : field.unit };
+  return { raw: text, value, unit };
+}
+
+const figureInCell = /[\d\uff10-\uff19]|[一二三四五六七八九十][百千万亿]?/u;
+
+/** A unit in a cell of its own (15 300 | 平方米) is no figure. */
+function holdsFigure(cell: string): boolean {
+  return figureInCell.test(cell.replaceAll(/(?:k?[mＭｍ][²2]|㎡)/giu, ''));
+}
+
+/** What the label says of the unit, or else a line over the table. */
+export function unitBeside({ label, caption = '' }: Stated, field: Field): LabelUnit {
+  const own = unitInLabel(label, field.unit);
+  return own.says === 'nothing' ? unitInCaption(caption, field.unit) : own;
+}
+
+function judge(field: Field, stated: Stated): Quantity | Unread {
+  if ((stated.cells ?? []).filter(holdsFigure).length > 1) return { why: 'several' };
+  const judged = judgeQuantity(stated.text, field.unit, unitBeside(stated, field));
+  return stated.openCurrency && !('why' in judged) ? { why: 'unitOpen' } : judged;
 }
 
 /** Names of one body: a space or a new line inside only fits them into their cell. */
@@ -45,15 +77,10 @@ function ownText({ text, adjacent }: Stated): string {
   return parts.every((part) => /[省市州县区旗]$/u.test(part)) ? text : adjacent;
 }
 
-function parse(field: Field, { text, label, numeric, caption = '' }: Stated): FieldValue {
-  const unit = unitInLabel(label, field.unit) ?? unitInCaption(caption, field.unit);
+function parse(field: Field, { text, numeric }: Stated): FieldValue {
   switch (field.type) {
     case 'text':
       return readText(text);
-    case 'decimal':
-      return readQuantity(text, field.unit, unit)?.value ?? null;
-    case 'integer':
-      return readCount(readQuantity(text, field.unit, unit)?.value);
     case 'date':
       return numeric && /^\d{4}\.1$/.test(text.trim()) ? null : readDate(text);
     case 'boolean':
@@ -67,8 +94,8 @@ function parse(field: Field, { text, label, numeric, caption = '' }: Stated): Fi
   }
 }
 
-function readCount(value: string | undefined): number | null {
-  const count = value !== undefined && /^\d+$/.test(value) ? Number(value) : null;
+function readCount(value: string): number | null {
+  const count = /^\d+$/.test(value) ? Number(value) : null;
   return count !== null && Number.isSafeInteger(count) ? count : null;
 }
 

@@ -9,6 +9,7 @@ import { boundaryKeys, isBoundaryKey, readBoundaries, startsAsBoundary } from '.
 import { readField, readOther, type Stated } from './field-values.ts';
 import type { FormCell, FormContent, FormTable } from './content.ts';
 import { captionOf, guidance, withoutGuidance } from './guidance.ts';
+import { meantFor } from './meant-for.ts';
 import { foldLabel, indexLabels, matchLabel, splitInline, statedFields, type LabelIndex } from './labels.ts';
 
 export interface ReadForm {
@@ -25,7 +26,7 @@ export function readForm(stated: FormContent, scheme: Scheme): ReadForm {
   const fields: Record<string, ReadValue> = {};
   const byKey = new Map(statedFields(scheme).map((field) => [field.key, field]));
   for (const field of byKey.values()) {
-    const read = settle(field, statements.get(field.key) ?? []);
+    const read = settle(field, meantFor(field, statements, byKey));
     if (read) fields[field.key] = read;
   }
   readBoundaryCells(content, statements, byKey, fields);
@@ -61,7 +62,7 @@ function collect(content: FormContent, index: LabelIndex): Statements {
   const statements: Statements = new Map();
   const caption = captionOf(content);
   const state = (keys: readonly string[], stated: Stated) => {
-    for (const key of keys) addTo(statements, key, { ...stated, caption });
+    for (const key of keys) addTo(statements, key, { ...stated, keys, caption });
   };
   for (const table of content.tables) collectTable(table, index, state);
   // paragraphs come last: a line under the table does not overrule the table
@@ -84,7 +85,7 @@ function collectParagraphs(paragraphs: readonly string[], index: LabelIndex): St
   const statements: Statements = new Map();
   for (const paragraph of withoutGuidance(paragraphs)) {
     for (const { keys, label, value } of splitInline(paragraph, index)) {
-      for (const key of keys) addTo(statements, key, { text: value, label });
+      for (const key of keys) addTo(statements, key, { text: value, label, keys });
     }
   }
   return statements;
@@ -120,7 +121,8 @@ function collectTable(table: FormTable, index: LabelIndex, state: State): void {
     const right = cellsRight(cell, grid, labelled);
     const next = grid.at(cell.row, cell.col + cell.colSpan);
     const adjacent = next && right.includes(next) ? next.text : '';
-    state(keys, { text: join(right), label: cell.text, numeric: right[0]?.numeric, ...(right.length > 1 ? { adjacent } : {}) });
+    const several = right.length > 1 ? { adjacent, cells: right.map(({ text }) => text) } : {};
+    state(keys, { text: join(right), label: cell.text, numeric: right[0]?.numeric, ...several });
   }
 }
 

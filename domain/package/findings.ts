@@ -7,7 +7,7 @@ import { compare, rational, subtract, sum, toDecimal, toRational, type Rational 
 import type { Expression, Field } from '../condition/condition.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import { readOptions } from '../form/field-values.ts';
-import { readQuantity } from '../form/numbers.ts';
+import { readQuantity } from '../form/quantity/quantity.ts';
 import { baseName, extension } from './paths.ts';
 import { foldParkName } from './plan-import.ts';
 import { contradiction } from '../form/read-form.ts';
@@ -130,7 +130,10 @@ function findTypes(scheme: Scheme, fields: Fields): Finding[] {
 function findWording(field: Field, read: ReadValue | undefined): Finding[] {
   if (!read) return [];
   const params = { ...labelsOf(field, field.key), raw: read.raw.trim().replaceAll(/\s*\n\s*/gu, ' ') };
-  if (read.value === null) return read.raw.includes(contradiction) ? [{ code: 'stated-twice', params }] : [];
+  if (read.value === null) {
+    if (read.raw.includes(contradiction)) return [{ code: 'stated-twice', params }];
+    return read.why === undefined ? [] : [{ code: `unread.${read.why}`, params }];
+  }
   if (field.type !== 'decimal' && field.type !== 'integer') return [];
   // without the label's unit: a bare number that became another one was converted by its label
   const bare = readQuantity(read.raw, field.unit);

@@ -5,7 +5,8 @@
 import type { ReadValue } from '../model.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import { readBoundaries, isBoundaryKey } from '../form/boundaries.ts';
-import { readField } from '../form/field-values.ts';
+import { readField, type Stated } from '../form/field-values.ts';
+import { meantFor } from '../form/meant-for.ts';
 import type { FormCell, FormTable } from '../form/content.ts';
 import { indexLabels, matchLabel, type LabelIndex } from '../form/labels.ts';
 import { foldParkName } from './plan-import.ts';
@@ -50,16 +51,19 @@ export function readSummaryTable(table: FormTable, scheme: Scheme): SummaryRow[]
 }
 
 function readRow(cells: readonly FormCell[], columns: readonly FormCell[], index: LabelIndex, scheme: Scheme): Record<string, ReadValue> {
-  const fields: Record<string, ReadValue> = {};
+  const stated = new Map<string, Stated[]>();
   for (const column of columns) {
     const cell = cells.find((each) => each.col === column.col);
-    for (const key of matchLabel(column.text, index)) {
-      const field = scheme.fields.find((each) => each.key === key);
-      if (!field) continue;
+    const keys = matchLabel(column.text, index);
+    for (const key of keys) {
       const bound = isBoundaryKey(key) ? readBoundaries(cell?.text ?? '')?.get(key) : undefined;
-      fields[key] = readField(field, { text: bound ?? cell?.text ?? '', label: column.text, numeric: cell?.numeric });
+      const text = bound ?? cell?.text ?? '';
+      stated.set(key, [...(stated.get(key) ?? []), { text, label: column.text, numeric: cell?.numeric, keys }]);
     }
   }
+  const fields: Record<string, ReadValue> = {};
+  const byKey = new Map(scheme.fields.map((field) => [field.key, field]));
+  for (const field of scheme.fields) for (const meant of meantFor(field, stated, byKey)) fields[field.key] = readField(field, meant);
   return fields;
 }
 

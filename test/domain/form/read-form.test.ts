@@ -6,6 +6,7 @@ import type { FormContent } from '../../../domain/form/content.ts';
 import { findCollision, isJunk, kindByName, safePath } from '../../../domain/package/paths.ts';
 import { planImport } from '../../../domain/package/plan-import.ts';
 import { readForm } from '../../../domain/form/read-form.ts';
+import { parseJsonForm, readJsonForm } from '../../../domain/form/read-json-form.ts';
 import { recogniseForm } from '../../../domain/form/recognise.ts';
 import { texts } from '../../../domain/texts/index.ts';
 import { formRows } from '../../fixtures/office.ts';
@@ -444,4 +445,61 @@ test('a figure that only a mistaken unit explains is remarked upon', () => {
     code: 'implausible',
     params: expect.objectContaining({ raw: '236000', value: '236000' }),
   });
+});
+
+const chenzhou = schemeNamed('chenzhou-park-2021');
+const trade = '跨境电商进出口总额';
+
+test.each<[row: readonly [string, string][], cny: string | null, usd: string | null]>([
+  [[[`${trade}（万元）`, '8000']], '0.8', null],
+  [[[`${trade}（亿元）`, '4']], '4', null],
+  [[[`${trade}（万美元）`, '1200']], null, '1200'],
+  [[[`${trade}（亿美元）`, '0.12']], null, '1200'],
+  [[[trade, '1200万美元']], null, '1200'],
+  [[[trade, '0.8亿元']], '0.8', null],
+  // nobody says which currency: neither is filled
+  [[[trade, '8000']], null, null],
+  [[[`${trade}（万欧元）`, '8000']], null, null],
+  [
+    [
+      [`${trade}（亿元）`, '4'],
+      [`${trade}（万美元）`, '5634'],
+    ],
+    '4',
+    '5634',
+  ],
+  // under the label of the one, counted in the unit of the other
+  [[['进出口总额（万元）', '8000']], '0.8', null],
+  [[['年进出口额（万美元）', '1200']], null, '1200'],
+])('one figure under %j is never two fields', (rows, cny, usd) => {
+  const content = table([['园区名称', '郴州示例园区'], ...rows]);
+  const json = parseJsonForm(JSON.stringify(Object.fromEntries(rows)));
+  for (const { fields } of [readForm(content, chenzhou), ...(json ? [readJsonForm(json, chenzhou)] : [])]) {
+    expect([fields['annualTrade']?.value ?? null, fields['tradeUsd']?.value ?? null]).toEqual([cny, usd]);
+  }
+});
+
+test.each<[cells: readonly string[], value: string | null, why: string | undefined]>([
+  [['15', '300'], null, 'several'],
+  [['9', '300', ''], null, 'several'],
+  [['15 300', ''], '15300', undefined],
+  [['15300', '平方米'], '15300', undefined],
+  [['15300', 'm²'], '15300', undefined],
+  [['约', '1.53', '万㎡'], '15300', undefined],
+  [['一万五', '三百'], null, 'several'],
+])('two cells beside a label are never one number: %j', (cells, value, why) => {
+  const { fields } = readForm(table([['产业园总建筑面积（平方米）', ...cells]]), hunan);
+  expect([fields['totalArea']?.value ?? null, fields['totalArea']?.why]).toEqual([value, why]);
+});
+
+test('a date in two cells is no other month', () => {
+  const { fields } = readForm(table([['产业园开园时间', '2022.1', '2']]), hunan);
+  expect(fields['openedOn']?.value ?? null).toBeNull();
+});
+
+test('what is left unread for its unit is a finding that says why', () => {
+  const { fields } = readForm(table([['产业园跨境电商年进出口额（万美元）', '7500']]), hunan);
+  expect(fields['annualTrade']).toMatchObject({ value: null, raw: '7500', why: 'currency' });
+  const found = findFindings(hunan, fields, [], { format: 'docx', today: '2026-01-01', named: [] }).map(({ code }) => code);
+  expect(found).toContain('unread.currency');
 });

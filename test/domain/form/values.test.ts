@@ -2,7 +2,9 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readDate } from '../../../domain/form/dates.ts';
 import { readBoundaries } from '../../../domain/form/boundaries.ts';
-import { chineseNumber, readQuantity, unitInLabel } from '../../../domain/form/numbers.ts';
+import { chineseNumber } from '../../../domain/form/quantity/han.ts';
+import { readQuantity } from '../../../domain/form/quantity/quantity.ts';
+import { unitInLabel } from '../../../domain/form/quantity/units.ts';
 import { parseDecimal, toDecimal } from '../../../domain/numbers/rational.ts';
 import type { Unit } from '../../../domain/condition/condition.ts';
 
@@ -86,13 +88,23 @@ test.each(quantities)('%j in %s under %j is %j', (text, unit, label, value) => {
 });
 
 test.each([
-  ['总建筑面积（平方米）', 'm2', '平方米'],
-  ['年交易额（注：含保税）（万元）', 'yi', '万元'],
-  ['年交易额', 'yi', null],
-  ['申报主体（盖章）', 'm2', null],
-  ['年进出口额（万美元）', 'yi', null],
+  ['总建筑面积（平方米）', 'm2', 'unit 平方米'],
+  ['年交易额（注：含保税）（万元）', 'yi', 'unit 万元'],
+  ['年交易额', 'yi', 'nothing'],
+  ['申报主体（盖章）', 'm2', 'nothing'],
+  ['年进出口额（万美元）', 'yi', 'unit 万美元'],
+  ['年进出口额（亿欧元）', 'yi', 'unit 亿欧元'],
+  ['年进出口额（人民币）', 'yi', 'kind 人民币'],
+  ['年进出口额（人民币）（亿元）', 'yi', 'unit 亿元'],
+  ['年进出口额（人民币亿元）', 'yi', 'unit 人民币亿元'],
+  ['年进出口额（亿元人民币）', 'yi', 'unit 亿元人民币'],
+  ['年进出口额（单位：万元）', 'yi', 'unit 单位:万元'],
+  ['年进出口额（万元/亿元）', 'yi', 'several 万元/亿元'],
+  ['年进出口额（年）', 'yi', 'nothing'],
+  ['入驻企业（个）', 'count', 'unit 个'],
 ] as const)('the label %s under unit %s states %j', (label, unit, written) => {
-  expect(unitInLabel(label, unit)).toBe(written);
+  const said = unitInLabel(label, unit);
+  expect('written' in said ? `${said.says} ${said.written}` : said.says).toBe(written);
 });
 
 test.each([

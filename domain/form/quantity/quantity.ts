@@ -1,0 +1,140 @@
+/**
+ * Quantities as people write them: １５，８００．５㎡, 约2.36亿元, 5亿3000万元, 1.58万平方米, 三十二家. Exact: the result is a decimal
+ * string. What is a range, a bound, an estimate by other words than 约, or counted in another unit than the field is not read, and it is
+ * said why.
+ */
+import { multiply, rational, toDecimal, type Rational } from '../../numbers/rational.ts';
+import type { Unit } from '../../condition/condition.ts';
+import type { UnreadReason } from '../../model.ts';
+import { readFigure, type Figure } from './figure.ts';
+import { foldMarked, noteMark } from './fold.ts';
+import { hanDigits } from './han.ts';
+import { differInCurrency, multipleOf, targetOf, unitOf, type Kind, type LabelUnit, type WrittenUnit } from './units.ts';
+
+export interface Quantity {
+  /** decimal string in the unit asked for */
+  readonly value: string;
+  /** the unit in which it was written, by cell or label, differs from the one asked for: the value is converted */
+  readonly converted: boolean;
+  /** 约 stood before it */
+  readonly approximate: boolean;
+}
+
+export interface Unread {
+  /** `words`: no figure, or prose around it */
+  readonly why: UnreadReason | 'words';
+}
+
+/** A quantity with its remarks; anything longer is prose. */
+const longest = 200;
+
+/** What is only hoped for is no fact: 5.5亿元（预计）. */
+export const unproven = /预计|预估|预测|估|计划|规划|目标|力争|拟|在建/u;
+
+const bound =
+  /[≥≤<>]|以上|以下|以内|之内|不足|不到|不低于|不少于|不超过|不高于|不多于|至少|至多|最多|最少|超过|逾|接近|将近|左右|上下|(?<=[\d十百千万亿])[余多]|\+\s*$/u;
+const range = new RegExp(String.raw`[\d${hanDigits}]\s*[^\d\s,.']{0,3}\s*[-~—–至到]\s*[\d${hanDigits}]`, 'u');
+const sign = '人民币|rmb|cny|¥|￥|us\\$|usd|hk\\$|\\$|€|£|美元|美金|欧元|港币|港元|日元|英镑';
+const about = '大约|约为|约计|约';
+const prefix = new RegExp(`^(?:共计|合计|总计|共有|共|为)?\\s*(${about})?\\s*(${sign})?\\s*(${about})?\\s*`, 'iu');
+
+/** Brackets that hold a remark go; those that hold a unit stay, and those that take the figure back. */
+function withoutNotes(text: string, counted: Kind | null): string {
+  return text.replaceAll(/[([【]([^()[\]【】]*)[)\]】]/gu, (whole, inside: string) =>
+    unproven.test(inside) || unitOf(inside, counted) ? whole : '',
+  );
+}
+
+/** Two figures in one text, whatever stands between them. Lines, columns and wide spaces part figures, they do not group digits. */
+function hasSeveral(text: string): boolean {
+  return /[\d\uff10-\uff19][^\S \u00a0\u2007\u2009\u202f]+[\d\uff10-\uff19]/u.test(text);
+}
+
+function whyNot(folded: string): Unread['why'] {
+  if (unproven.test(folded)) return 'unproven';
+  if (range.test(folded)) return 'range';
+  if (bound.test(folded) || folded.startsWith('近')) return 'bound';
+  return (folded.match(/\d+(?:[.,']\d+)*/g) ?? []).length > 1 ? 'several' : 'words';
+}
+
+/** What the cell itself says of the unit. `open`: a sign beside a bare figure, which names the currency and not the size. */
+type CellUnit = { readonly says: 'nothing' | 'nonsense' } | { readonly says: 'unit' | 'open'; readonly unit: WrittenUnit };
+
+const one = rational(1);
+
+function unitInCell(figure: Figure, tail: string, sign: string | undefined, counted: Kind | null): CellUnit {
+  const signed = sign === undefined ? null : (unitOf(sign, null)?.kind ?? null);
+  const size = figure.multiple === null ? one : (multipleOf(figure.multiple) ?? one);
+  if (tail !== '') {
+    const unit = unitOf(tail, counted);
+    if (!unit || (signed !== null && unit.kind !== signed)) return { says: 'nonsense' };
+    return { says: 'unit', unit: { kind: unit.kind, size: multiply(size, unit.size) } };
+  }
+  const kind = signed ?? counted;
+  if (kind === null || (figure.reach === 'plain' && signed === null)) return { says: 'nothing' };
+  return { says: figure.reach === 'plain' ? 'open' : 'unit', unit: { kind, size } };
+}
+
+/** `from`: what one of `value` is */
+function inUnit(value: Rational, from: WrittenUnit, to: WrittenUnit): Rational {
+  return multiply(value, rational(from.size.num * to.size.den, from.size.den * to.size.num));
+}
+
+const isSize = (a: Rational, b: Rational): boolean => a.num * b.den === b.num * a.den;
+const another = (a: Kind, b: Kind): Unread => ({ why: differInCurrency(a, b) ? 'currency' : 'unit' });
+
+/** Reads one quantity in `unit`; `label` is what the label beside it, or a line over the table, says of the unit. */
+export function judgeQuantity(text: string, unit: Unit, label: LabelUnit = { says: 'nothing' }): Quantity | Unread {
+  if (text.length > longest) return { why: 'words' };
+  if (hasSeveral(text)) return { why: 'several' };
+  // a raised figure after 10 is as likely a power as a note
+  if (/(?:^|\D)10\s*[\u2070-\u2079\u00b2\u00b3\u00b9]/u.test(text)) return { why: 'mark' };
+  const target = targetOf(unit);
+  const folded = withoutNotes(foldMarked(text), target?.kind ?? null)
+    .replace(/[。;,、]+$/u, '')
+    .trim();
+  const [before = '', ...signs] = prefix.exec(folded) ?? [];
+  const figure = readFigure(folded.slice(before.length));
+  if (!figure) return { why: whyNot(folded) };
+  const tail = figure.rest.replaceAll(noteMark, '').replaceAll(/[() ]/g, '').toLowerCase();
+  const answer = (value: Rational, converted: boolean): Quantity => ({
+    value: toDecimal(value),
+    converted,
+    approximate: signs[0] !== undefined || signs[2] !== undefined,
+  });
+  if (!target) return tail === '' ? answer(figure.value, false) : { why: whyNot(folded) };
+
+  const labelKind = label.says === 'nothing' ? null : label.says === 'unit' ? label.unit.kind : label.kind;
+  const own = unitInCell(figure, tail, signs[1], labelKind ?? target.kind);
+  if (own.says === 'nonsense') return { why: whyNot(folded) };
+  if ('unit' in own && own.unit.kind !== target.kind) return another(own.unit.kind, target.kind);
+  if (labelKind !== null && labelKind !== target.kind) return another(labelKind, target.kind);
+  if (own.says === 'unit') {
+    // 3千 under 万元 is said for 3 000万元 and for 3 000元
+    if (tail === '' && figure.reach === 'small' && !isSize(target.size, one)) return { why: 'unitOpen' };
+    const written = { kind: target.kind, size: tail === '' ? one : (unitOf(tail, target.kind)?.size ?? one) };
+    return answer(inUnit(figure.value, written, target), !isSize(own.unit.size, target.size));
+  }
+  if (label.says === 'unit') return answer(inUnit(figure.value, label.unit, target), !isSize(label.unit.size, target.size));
+  if (label.says === 'several' || own.says === 'open') return { why: 'unitOpen' };
+  return answer(figure.value, false);
+}
+
+/** {@link judgeQuantity} where the reason is of no matter: null for what is not read. */
+export function readQuantity(text: string, unit: Unit, label?: LabelUnit): Quantity | null {
+  const judged = judgeQuantity(text, unit, label);
+  return 'why' in judged ? null : judged;
+}
+
+/** What money or measure a text and its label are of, whatever the field is; null where neither says. */
+export function kindStated(text: string, label: LabelUnit): Kind | null {
+  if (label.says === 'unit') return label.unit.kind;
+  if (label.says !== 'nothing') return label.kind;
+  const folded = withoutNotes(foldMarked(text), null);
+  const [before = '', , sign] = prefix.exec(folded) ?? [];
+  const figure = readFigure(folded.slice(before.length));
+  if (!figure) return null;
+  const tail = figure.rest.replaceAll(noteMark, '').replaceAll(/[() ]/g, '').toLowerCase();
+  const own = unitInCell(figure, tail, sign, null);
+  return 'unit' in own ? own.unit.kind : null;
+}

@@ -1,0 +1,270 @@
+/** Amounts, areas and counts in the ways people write them: the right value, or unread with the reason. */
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Unit } from '../../../domain/condition/condition.ts';
+import { judgeQuantity } from '../../../domain/form/quantity/quantity.ts';
+import { unitInLabel } from '../../../domain/form/quantity/units.ts';
+import { divide, multiply, parseDecimal, rational, toDecimal, type Rational } from '../../../domain/numbers/rational.ts';
+
+/** The value, or `? reason`. */
+function read(text: string, unit: Unit, label: string): string {
+  const judged = judgeQuantity(text, unit, unitInLabel(label, unit));
+  return 'why' in judged ? `? ${judged.why}` : judged.value;
+}
+
+const yi = '产业园跨境电商年进出口额（亿元）';
+
+type Row = readonly [text: string, unit: Unit, label: string, found: string];
+
+const rows: Readonly<Record<string, readonly Row[]>> = {
+  'the label counts as the cell does': [
+    ['7500', 'yi', '产业园跨境电商年进出口额（万美元）', '? currency'],
+    ['0.75', 'yi', '产业园跨境电商年进出口额（亿美元）', '? currency'],
+    ['0.75亿美元', 'yi', yi, '? currency'],
+    ['7500万美元', 'yi', '产业园跨境电商年进出口额', '? currency'],
+    ['3.2亿元', 'yi', '产业园跨境电商年进出口额（万美元）', '? currency'],
+    ['3.2', 'yi', '产业园跨境电商年进出口额（亿欧元）', '? currency'],
+    ['3.2', 'yi', '产业园跨境电商年进出口额（外币）', '? currency'],
+    ['32000', 'yi', '产业园跨境电商年进出口额（万元）', '3.2'],
+    ['32000', 'yi', '产业园跨境电商年进出口额（人民币万元）', '3.2'],
+    ['32000', 'yi', '产业园跨境电商年进出口额（万元人民币）', '3.2'],
+    ['320000000', 'yi', '产业园跨境电商年进出口额（元）', '3.2'],
+    ['3.2', 'yi', '产业园跨境电商年进出口额（亿元）', '3.2'],
+    ['3.2', 'yi', '产业园跨境电商年进出口额（人民币）', '3.2'],
+    ['3.2', 'yi', '产业园跨境电商年进出口额（亿元/万元）', '? unitOpen'],
+    ['3.2亿元', 'yi', '产业园跨境电商年进出口额（亿元/万元）', '3.2'],
+    ['32000万元', 'yi', '产业园跨境电商年进出口额（亿元/万元）', '3.2'],
+    ['8000', 'wanUsd', '跨境电商进出口总额（万元）', '? currency'],
+    ['0.5', 'wanUsd', '跨境电商进出口总额（亿美元）', '5000'],
+    ['50000000', 'wanUsd', '跨境电商进出口总额（美元）', '5000'],
+    ['1.5', 'm2', '总建筑面积（万平方米）', '15000'],
+    ['15', 'm2', '总建筑面积（亩）', '10000'],
+    ['15', 'm2', '总建筑面积（家）', '? unit'],
+    ['0.3', 'count', '入驻企业（万家）', '3000'],
+  ],
+  money: [
+    ['3.2', 'yi', yi, '3.2'],
+    ['3.20', 'yi', yi, '3.2'],
+    ['３．２', 'yi', yi, '3.2'],
+    ['3.2亿', 'yi', yi, '3.2'],
+    ['3.2亿元', 'yi', yi, '3.2'],
+    ['3.2 亿元', 'yi', yi, '3.2'],
+    ['3.2亿元人民币', 'yi', yi, '3.2'],
+    ['3.2亿人民币', 'yi', yi, '3.2'],
+    ['人民币3.2亿元', 'yi', yi, '3.2'],
+    ['人民币约3.2亿元', 'yi', yi, '3.2'],
+    ['RMB3.2亿', 'yi', yi, '3.2'],
+    ['¥3.2亿', 'yi', yi, '3.2'],
+    ['￥320,000,000', 'yi', '产业园跨境电商年进出口额（元）', '3.2'],
+    ['￥3.2', 'yi', '产业园跨境电商年进出口额', '? unitOpen'],
+    ['3.2（亿元）', 'yi', yi, '3.2'],
+    ['3.2亿元（人民币）', 'yi', yi, '3.2'],
+    ['3.2亿元/年', 'yi', yi, '3.2'],
+    ['32000万元', 'yi', yi, '3.2'],
+    ['32,000万元', 'yi', yi, '3.2'],
+    ['32 000万元', 'yi', yi, '3.2'],
+    ['32000万', 'yi', yi, '3.2'],
+    ['3.2千万元', 'yi', yi, '0.32'],
+    ['32百万元', 'yi', yi, '0.32'],
+    ['0.032百亿元', 'yi', yi, '3.2'],
+    ['320000000元', 'yi', yi, '3.2'],
+    ['5亿3000万元', 'yi', yi, '5.3'],
+    ['5亿3000万', 'yi', yi, '5.3'],
+    ['5亿零300万元', 'yi', yi, '5.03'],
+    ['5亿300万元', 'yi', yi, '5.03'],
+    ['1亿2345万6789元', 'yi', yi, '1.23456789'],
+    ['五亿', 'yi', yi, '5'],
+    ['五亿元', 'yi', yi, '5'],
+    ['五亿三千万元', 'yi', yi, '5.3'],
+    ['一千二百亿', 'yi', yi, '1200'],
+    ['一千二百亿元', 'yi', yi, '1200'],
+    ['二点三亿元', 'yi', yi, '2.3'],
+    ['叁亿贰仟万元整', 'yi', yi, '? words'],
+    ['叁亿贰仟万元', 'yi', yi, '3.2'],
+    ['三', 'yi', yi, '3'],
+    ['五亿三十万元', 'yi', yi, '5.003'],
+    ['三千万亿元', 'yi', yi, '30000000'],
+    ['3千5百', 'yi', '年进出口额（万元）', '? unitOpen'],
+    ['三千', 'yi', '年进出口额（万元）', '0.3'],
+    ['3000万美元', 'wanUsd', '', '3000'],
+    ['$3000万', 'wanUsd', '', '3000'],
+    ['US$3000万', 'wanUsd', '', '3000'],
+    ['USD 3000万', 'wanUsd', '', '3000'],
+    ['3000万美金', 'wanUsd', '', '3000'],
+    ['HK$3000万', 'wanUsd', '', '? currency'],
+    ['€3000万', 'wanUsd', '', '? currency'],
+    ['3000万欧元', 'yi', '', '? currency'],
+    ['3000万港币', 'yi', '', '? currency'],
+    ['三亿五', 'yi', yi, '? words'],
+    ['3亿5', 'yi', yi, '? several'],
+    ['1.5亿3000万元', 'yi', yi, '? several'],
+    ['3亿5亿', 'yi', yi, '? several'],
+    ['3千', 'yi', '年进出口额（万元）', '? unitOpen'],
+    ['3.200,5', 'yi', yi, '? words'],
+    ['0,123', 'yi', yi, '? words'],
+    ['1 234,567', 'yi', '年进出口额（万元）', '? several'],
+    ['-3.2', 'yi', yi, '? words'],
+    ['3.2%', 'yi', yi, '? unit'],
+    ['3.2亿', 'm2', '', '320000000'],
+  ],
+  'two cells, two lines, two figures': [
+    ['15\t300', 'm2', '', '? several'],
+    ['15\n300', 'm2', '', '? several'],
+    ['15\u3000300', 'm2', '', '? several'],
+    ['15 300', 'm2', '', '15300'],
+    ['15\u00a0300', 'm2', '', '15300'],
+    ["15'300", 'm2', '', '15300'],
+    ['15300\n平方米', 'm2', '', '15300'],
+    ['15 30', 'm2', '', '? several'],
+    ['8000㎡ 4000㎡', 'm2', '', '? several'],
+    ['①15 ②300', 'm2', '', '? several'],
+  ],
+  'marks of notes': [
+    ['2.5①', 'yi', yi, '2.5'],
+    ['1.2²', 'yi', yi, '1.2'],
+    ['45①', 'count', '', '45'],
+    ['3200¹', 'm2', '', '3200'],
+    ['3200㉑', 'm2', '', '3200'],
+    ['3200⑴', 'm2', '', '3200'],
+    ['3200⒈', 'm2', '', '3200'],
+    ['3200❶', 'm2', '', '3200'],
+    ['3200₁', 'm2', '', '3200'],
+    ['2.5亿元①', 'yi', yi, '2.5'],
+    ['2.5①亿元', 'yi', yi, '2.5'],
+    ['3200（①）', 'm2', '', '3200'],
+    ['①3200', 'm2', '', '? words'],
+    ['2.1万m²', 'm2', '', '21000'],
+    ['2.1万㎡', 'm2', '', '21000'],
+    ['2.1万M²', 'm2', '', '21000'],
+    ['2.1万平方米²', 'm2', '', '21000'],
+    ['0.02km²', 'm2', '', '20000'],
+    ['12½', 'count', '', '? several'],
+    ['45[1]', 'count', '', '45'],
+    ['10⁸元', 'yi', yi, '? mark'],
+    ['1.2×10⁸元', 'yi', yi, '? mark'],
+    ['10²', 'count', '', '? mark'],
+  ],
+  'bounds, ranges and hopes': [
+    ['约3.2亿元', 'yi', yi, '3.2'],
+    ['3.2亿元左右', 'yi', yi, '? bound'],
+    ['3.2亿元以上', 'yi', yi, '? bound'],
+    ['≥3.2', 'yi', yi, '? bound'],
+    ['>3.2', 'yi', yi, '? bound'],
+    ['不足3.2亿元', 'yi', yi, '? bound'],
+    ['近3.2亿元', 'yi', yi, '? bound'],
+    ['超过3.2亿元', 'yi', yi, '? bound'],
+    ['3亿余元', 'yi', yi, '? bound'],
+    ['20余家', 'count', '', '? bound'],
+    ['20多家', 'count', '', '? bound'],
+    ['20+', 'count', '', '? bound'],
+    ['20家+', 'count', '', '? bound'],
+    ['不少于20家', 'count', '', '? bound'],
+    ['10-20', 'count', '', '? range'],
+    ['10～20家', 'count', '', '? range'],
+    ['3亿元至5亿元', 'yi', yi, '? range'],
+    ['三万至五万', 'm2', '', '? range'],
+    ['预计3.2亿元', 'yi', yi, '? unproven'],
+    ['3.2亿元（预计）', 'yi', yi, '? unproven'],
+    ['12.5（估）', 'yi', yi, '? unproven'],
+    ['12.5亿元（估算）', 'yi', yi, '? unproven'],
+    ['20000（规划建筑面积）', 'm2', '', '? unproven'],
+    ['3.2亿元（2025年）', 'yi', yi, '3.2'],
+  ],
+  'areas and counts': [
+    ['1.58万平方米', 'm2', '', '15800'],
+    ['1.58万', 'm2', '总建筑面积（平方米）', '15800'],
+    ['1万5800平方米', 'm2', '', '15800'],
+    ['1万5千平方米', 'm2', '', '15000'],
+    ['三万六千五百平方米', 'm2', '', '36500'],
+    ['三十万平方米', 'm2', '', '300000'],
+    ['2公顷', 'm2', '', '20000'],
+    ['1.5 平方公里', 'm2', '', '1500000'],
+    ['15,300.50 m2', 'm2', '', '15300.5'],
+    ['三十二家', 'count', '', '32'],
+    ['一百零五家', 'count', '', '105'],
+    ['一百五', 'count', '', '? words'],
+    ['3百家', 'count', '', '300'],
+    ['1千2百家', 'count', '', '1200'],
+    ['32户', 'count', '', '32'],
+    ['32人', 'count', '', '? unit'],
+    ['共 32 家企业', 'count', '', '32'],
+    ['35%', 'percent', '', '35'],
+    ['３５％', 'percent', '', '35'],
+    ['36个月', 'months', '', '36'],
+    ['3年', 'years', '', '3'],
+    ['/', 'count', '', '? words'],
+    ['无', 'count', '', '? words'],
+  ],
+};
+
+describe.each(Object.entries(rows))('%s', (_name, table) => {
+  test.each(table)('%j in %s under %j is %s', (text, unit, label, found) => {
+    expect(read(text, unit, label)).toBe(found);
+  });
+});
+
+const multiples: readonly (readonly [text: string, size: bigint])[] = [
+  ['', 1n],
+  ['百', 100n],
+  ['千', 1000n],
+  ['万', 10_000n],
+  ['百万', 1_000_000n],
+  ['千万', 10_000_000n],
+  ['亿', 100_000_000n],
+  ['百亿', 10_000_000_000n],
+  ['千亿', 100_000_000_000n],
+];
+const currencies = { cny: ['元', '元人民币', '人民币'], usd: ['美元', '美金'], foreign: ['欧元', '港币', '日元'] } as const;
+
+test('no_reading_of_money_changes_its_currency_or_moves_its_point', () => {
+  const kind = fc.constantFrom('cny' as const, 'usd' as const, 'foreign' as const);
+  const word = kind.chain((one) => fc.record({ kind: fc.constant(one), text: fc.constantFrom(...currencies[one]) }));
+  const unit = fc.record({ multiple: fc.constantFrom(...multiples), word });
+  const figure = fc.tuple(fc.integer({ min: 1, max: 999_999 }), fc.integer({ min: 0, max: 3 }));
+  fc.assert(
+    fc.property(
+      figure,
+      fc.option(unit),
+      fc.option(unit),
+      fc.constantFrom('yi' as const, 'wan' as const, 'wanUsd' as const),
+      (number, inCell, inLabel, target) => {
+        const [digits, places] = number;
+        const value = divide(rational(digits), rational(10n ** BigInt(places)));
+        const spell = (one: typeof inCell): string => (one ? one.multiple[0] + one.word.text : '');
+        const text = toDecimal(value) + spell(inCell);
+        const label = inLabel ? `年进出口额（${spell(inLabel)}）` : '年进出口额';
+        const found = read(text, target, label);
+        const wanted = target === 'wanUsd' ? 'usd' : 'cny';
+        const size = target === 'yi' ? 100_000_000n : 10_000n;
+        // 人民币 alone names the currency and not a unit
+        const isUnit = (one: typeof inCell) => one !== null && !(one.word.text === '人民币' && one.multiple[0] === '');
+        if ([inCell, inLabel].some((one) => one && one.word.kind !== wanted)) expect(found).toBe('? currency');
+        else if (!found.startsWith('?')) {
+          const holds = isUnit(inCell) || inCell ? inCell : isUnit(inLabel) ? inLabel : null;
+          const expected: Rational = holds ? divide(multiply(value, rational(holds.multiple[1])), rational(size)) : value;
+          expect(parseDecimal(found)).toEqual(parseDecimal(toDecimal(expected)));
+        }
+      },
+    ),
+    { numRuns: 3000 },
+  );
+});
+
+test('digits_of_two_places_are_never_one_figure', () => {
+  const between = fc.constantFrom('\n', '\t', '\u3000', ' | ', '、', ' / ', '；', '\r\n', '  \n ');
+  fc.assert(
+    fc.property(fc.nat(1e5), fc.nat(1e5), between, fc.constantFrom('m2' as const, 'count' as const, 'yi' as const), (a, b, sign, unit) =>
+      read(`${a}${sign}${b}`, unit, '').startsWith('?'),
+    ),
+  );
+});
+
+test('a_mark_behind_a_figure_adds_nothing_to_it', () => {
+  const mark = fc.constantFrom('①', '⑳', '㉑', '㊿', '⑴', '⒈', '❶', '➀', '⓪', '¹', '²', '³', '⁰', '⁹', '₁', '₉');
+  fc.assert(
+    fc.property(fc.integer({ min: 11, max: 1e6 }), mark, fc.constantFrom('', '家', '户'), (figure, sign, unit) => {
+      expect(read(`${figure}${unit}${sign}`, 'count', '')).toBe(String(figure));
+      expect(read(`${figure}${sign}${unit}`, 'count', '')).toBe(String(figure));
+    }),
+  );
+});
