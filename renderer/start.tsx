@@ -26,7 +26,7 @@ async function askWhatWasMissed(): Promise<void> {
 
 /** Files that were double-clicked while the window is open. */
 async function openHanded(): Promise<void> {
-  const [file] = await recallArrived();
+  const file = (await recallArrived()).at(-1);
   if (file !== undefined) goToFile(file);
 }
 

@@ -109,13 +109,20 @@ export const workspaceMethods = {
     'anyone',
   ),
   /**
-   * `folder`: where files go until somebody chooses another place. `dir`: of the workspace. `files`: task and return files that the program was started
-   * with; whoever asks first is told of them. What cannot be read is as if nothing had been chosen.
+   * `folder`: where files go until somebody chooses another place. `dir`: of the workspace. `files`: task and return files that were double-clicked,
+   * until `settings.take` says that a person has them before them. What cannot be read is as if nothing had been chosen.
    */
   'settings.get': method(
     'device',
     nothing,
     z.object({ settings, folder: z.string(), dir: z.string(), files: z.array(z.string()) }),
+    'machine',
+  ),
+  /** These files were taken up or put aside by a person: they are offered to nobody any more. Gives what is still to be offered. */
+  'settings.take': method(
+    'device',
+    z.strictObject({ files: z.array(path).max(1000) }),
+    z.object({ files: z.array(z.string()) }),
     'machine',
   ),
   /** Changes what is named; of panes, folders and key files only the named ones. Errors: workspace/read-only, workspace/disk-full. */

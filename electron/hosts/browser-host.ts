@@ -90,7 +90,7 @@ async function answerRelay({ host, gate, relayed }: Parts, request: IncomingMess
   }
   const { files, language } = body;
   if (!Array.isArray(files) || !files.every((file) => typeof file === 'string')) throw new HttpRefusal(400);
-  if (files.length > 0) host.session.asked.files = files;
+  host.session.asked.files = [...new Set([...host.session.asked.files, ...files])];
   if (language === 'zh' || language === 'en') host.session.asked.language = language;
   const { address, used } = gate.invite();
   const id = newSecret();

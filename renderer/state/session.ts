@@ -112,9 +112,18 @@ export async function recallSession(): Promise<void> {
   }
 }
 
-/** Task and return files that were handed over while the window stood open; whoever asks first is told of them. */
+/** Task and return files that were handed over while the window stood open, after those that are on offer already. */
 export async function recallArrived(): Promise<readonly string[]> {
   const { files } = await call('settings.get', {});
   if (files.length > 0) useSession.setState({ arrived: files });
   return files;
+}
+
+/** A person has taken up what was on offer, or put it aside: it is offered to no window any more. */
+export function takeArrived(): void {
+  const { arrived: files } = useSession.getState();
+  if (files.length === 0) return;
+  useSession.setState({ arrived: [] });
+  // where that is not heard, they are offered once more
+  void call('settings.take', { files: [...files] }).catch(() => undefined);
 }

@@ -120,8 +120,10 @@ test('it_brings_the_first_window_to_the_front_with_the_file_that_was_asked_for',
   await expect.poll(() => electron.wasAsked('send')).toEqual([['parkpanel:event', { type: 'handed' }]]);
   const { value } = (await call(electron, 'settings.get')) as { value?: { files: string[] } };
   expect(value?.files).toEqual([join(cwd, 'a.pptask')]);
-  // it is told once
-  expect(((await call(electron, 'settings.get')) as { value?: { files: string[] } }).value?.files).toEqual([]);
+  // the same file again is no second one
+  electron.app.emit('second-instance', {}, ['whatever'], '/', { files: [join(cwd, 'a.pptask')] });
+  await expect.poll(() => electron.wasAsked('send')).toHaveLength(2);
+  expect(((await call(electron, 'settings.get')) as { value?: { files: string[] } }).value?.files).toEqual([join(cwd, 'a.pptask')]);
 });
 
 test.each([null, 1, {}, { files: 'a' }, { files: [1, null] }])('what a second start tells wrongly is not taken up: %j', async (data) => {

@@ -9,6 +9,9 @@ test('a_task_file_is_offered_where_tasks_are_opened', async () => {
   try {
     await page.getByRole('dialog').getByText('甲 1.pptask').waitFor();
     expect(new URL(page.url()).hash).toBe('#/exchange/open');
+    // nobody has taken it up: a page that is read again offers it again
+    await page.reload();
+    await page.getByRole('dialog').getByText('甲 1.pptask').waitFor();
     expect(await page.getByRole('dialog').getByRole('button', { name: '打开任务' }).isEnabled()).toBe(true);
     await page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click();
     await page.reload();
@@ -38,5 +41,31 @@ test('returns_are_offered_to_whoever_takes_them_back_and_shown_where_nobody_can'
     expect([...first.complaints, ...second.complaints]).toEqual([]);
   } finally {
     await second.close();
+  }
+});
+
+test('whoever_goes_elsewhere_has_put_them_aside', async () => {
+  const stage = await setStage({ asked: { language: null, files: ['/media/甲 1.pptask'] } });
+  const { page } = stage;
+  try {
+    await page.getByRole('dialog').getByText('甲 1.pptask').waitFor();
+    await page.evaluate(() => location.assign('#/settings'));
+    await page.getByRole('heading', { name: '设置' }).waitFor();
+    await expect.poll(async () => (await stage.call('settings.get', {})).files).toEqual([]);
+  } finally {
+    await stage.close();
+  }
+});
+
+test('a_first_answer_that_is_lost_loses_no_file', async () => {
+  const dir = tempFolder();
+  const stage = await setStage({ dir, asked: { language: null, files: ['/media/a.pptask'] } });
+  try {
+    // the page is gone before the answer reaches it
+    await stage.call('settings.get', {});
+    await stage.page.goto(new URL('/', stage.page.url()).href);
+    await stage.page.getByRole('dialog').getByText('a.pptask').waitFor();
+  } finally {
+    await stage.close();
   }
 });

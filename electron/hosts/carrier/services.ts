@@ -44,7 +44,7 @@ export function servicesOf({ session, dispatch }: Host): Services {
       }
     },
     async hand(files) {
-      session.asked.files = [...session.asked.files, ...files];
+      session.asked.files = [...new Set([...session.asked.files, ...files])];
     },
     busy: async () => dispatch.busy(),
     async cancelAll() {

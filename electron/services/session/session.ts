@@ -35,7 +35,7 @@ export interface UnlockedKey {
 export interface Asked {
   /** instead of the one chosen at the last start */
   language: Language | null;
-  /** files to be opened; the first window that asks is told, and no other */
+  /** files to be opened, until a window says that a person has taken them up: one that is read again is told again */
   files: readonly string[];
 }
 

@@ -45,8 +45,11 @@ export const settingsHandlers = {
     await session.settingsChange.catch(() => undefined);
     const chosen = await readSettings(session);
     const { language, files } = session.asked;
-    session.asked.files = [];
     return { settings: language ? { ...chosen, language } : chosen, folder: session.folder, dir: resolve(session.dir), files: [...files] };
+  },
+  async 'settings.take'({ session }, taken) {
+    session.asked.files = session.asked.files.filter((file) => !taken.files.includes(file));
+    return { files: [...session.asked.files] };
   },
   async 'settings.set'({ session }, change) {
     // what is chosen in the window stands over the word of the start

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf, go, useRoute } from '../../state/route.ts';
-import { useSession } from '../../state/session.ts';
+import { takeArrived, useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { ExportOutlined, FileSearchOutlined, ImportOutlined, SafetyCertificateOutlined } from '../../ui/icons.tsx';
 import { Page, Ready, Section } from '../../ui/page.tsx';
@@ -52,19 +52,20 @@ export function ExchangeScreen({ roundId }: { roundId: string | null }) {
   // the address names the task at hand, so that other screens can lead straight to it
   const wanted = useRoute((now) => now.id);
   const [arrived, setArrived] = useState<Arrived | null>(null);
-  // files that were double-clicked are offered once, also where this screen stands already
-  const handed = useSession((now) => now.arrived);
-  const [given, setGiven] = useState(handed);
-  useEffect(() => {
-    if (handed.length === 0) return;
-    setGiven(handed);
-    useSession.setState({ arrived: [] });
-  }, [handed]);
+  // files that were double-clicked stay on offer until a person has closed the drawer or gone elsewhere
+  const given = useSession((now) => now.arrived);
+  useEffect(
+    () =>
+      useRoute.subscribe((now) => {
+        if (now.place !== 'exchange') takeArrived();
+      }),
+    [],
+  );
   const acts = actsOf(arrived ? null : roundId, personId);
   const act = actWanted(wanted, acts, given.length > 0);
   const { openRound, actAs } = useSession();
   const close = (): void => {
-    setGiven([]);
+    takeArrived();
     if (arrived === null) {
       go('exchange', null, true);
       return;
@@ -104,7 +105,7 @@ export function ExchangeScreen({ roundId }: { roundId: string | null }) {
         className={act === 'merge' ? 'printed-drawer' : ''}
         footer={<Button onClick={close}>{t('common.close')}</Button>}
       >
-        <Task act={act} given={given} roundId={roundId} personId={personId} onArrived={setArrived} onBegin={close} />
+        <Task key={given.join('\n')} act={act} given={given} roundId={roundId} personId={personId} onArrived={setArrived} onBegin={close} />
       </SideDrawer>
     </Page>
   );

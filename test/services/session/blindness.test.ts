@@ -279,6 +279,7 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'applications.accept': { payload: ({ park }) => ({ applicationId: park }), answer: 'call/not-allowed' },
   'documents.verify': { payload: () => ({ path: join(root, 'package.json') }), answer: 'open' },
   'settings.get': { payload: () => ({}), answer: 'open' },
+  'settings.take': { payload: () => ({ files: [] }), answer: 'open' },
   'settings.set': { payload: () => ({ shade: 'dark' }), answer: 'open' },
   'workspace.info': { payload: () => ({}), answer: 'open' },
   'workspace.backup': { payload: () => ({}), answer: 'open' },

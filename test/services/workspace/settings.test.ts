@@ -81,17 +81,22 @@ test('a_workspace_can_begin_with_its_settings', async () => {
   expect((await call('workspace.info', {})).rounds).toBe(0);
 });
 
-test('the_words_of_the_start_stand_until_somebody_chooses_and_files_are_told_once', async () => {
+test('the_words_of_the_start_stand_until_somebody_chooses_and_files_until_they_are_taken', async () => {
   const dir = tempFolder();
   writeFileSync(join(dir, settingsName), JSON.stringify({ language: 'zh', shade: 'dark' }));
-  const { session, dispatch } = openHost(dir, { language: 'en', files: ['/media/a.pptask'] });
+  const { session, dispatch } = openHost(dir, { language: 'en', files: ['/media/a.pptask', '/media/b.ppreturn'] });
   const ask = async (method: string, payload: unknown = {}) => {
     const answer = await dispatch.call({ method, payload, language: 'zh' });
     return answer.ok ? answer.value : answer.error.code;
   };
   const said = { ...nothing, language: 'en', shade: 'dark' };
-  expect(await ask('settings.get')).toEqual({ settings: said, folder: session.folder, dir: resolve(dir), files: ['/media/a.pptask'] });
-  expect(await ask('settings.get')).toEqual({ settings: said, folder: session.folder, dir: resolve(dir), files: [] });
+  const files = ['/media/a.pptask', '/media/b.ppreturn'];
+  expect(await ask('settings.get')).toEqual({ settings: said, folder: session.folder, dir: resolve(dir), files });
+  // a page whose first answer was lost, or that is read again, is told again
+  expect(await ask('settings.get')).toMatchObject({ files });
+  expect(await ask('settings.take', { files: ['/media/a.pptask', '/elsewhere/c.pptask'] })).toEqual({ files: ['/media/b.ppreturn'] });
+  expect(await ask('settings.get')).toMatchObject({ files: ['/media/b.ppreturn'] });
+  expect(await ask('settings.take', { files: ['/media/b.ppreturn'] })).toEqual({ files: [] });
   // a word of one start is no choice for the next
   expect(await readSettings(session)).toEqual({ ...said, language: 'zh' });
   await ask('settings.set', { shade: 'light' });
