@@ -3,12 +3,12 @@ import type { Language } from '../../domain/text.ts';
 import type { Display } from '../hosts/start/display.ts';
 
 /** Why Electron was not used, or did not come up. */
-export const failures = ['root', 'sandbox', 'library', 'killed', 'ended', 'unstartable', 'absent'] as const;
+export const failures = ['root', 'sandbox', 'library', 'graphics', 'killed', 'ended', 'unstartable', 'absent'] as const;
 export type Failure = (typeof failures)[number];
 
 /** How the last start in Electron went. */
 export interface Outcome {
-  /** `ready`: its window came */
+  /** `ready`: its window came; `graphics`: it comes, or may come, without the graphics processor */
   readonly outcome: 'ready' | Failure;
   /** what belongs to it: a signal, an exit code, a library, a code of the system */
   readonly detail: string;
@@ -59,6 +59,7 @@ const remembered: Readonly<Record<Failure, number>> = {
   root: 0,
   sandbox: 7 * day,
   library: 7 * day,
+  graphics: 30 * day,
   killed: 7 * day,
   ended: 7 * day,
   unstartable: 7 * day,
@@ -83,15 +84,21 @@ function switchesOf(display: Display, language: Language): string[] {
   return [tongue];
 }
 
+/** Draws without the graphics processor. */
+export const withoutGraphics = '--disable-gpu';
+
 export function decide(machine: Machine, { language, open, retry }: Wishes): Decision {
   const { platform, uid, display, binary, version, last } = machine;
   if (!open || display === 'none') return { host: 'no-window' };
   // Chromium's sandbox refuses root, and without it Electron shall not run
   if (platform === 'linux' && uid === 0) return { host: 'browser', why: 'root', detail: '' };
   const failed = retry ? null : standing(machine);
-  if (failed && (failed.why !== 'absent' || !binary)) return { host: 'browser', ...failed };
-  const cameUp = last?.outcome === 'ready' && last.version === version;
+  const isPlain = failed?.why === 'graphics';
+  if (failed && !isPlain && (failed.why !== 'absent' || !binary)) return { host: 'browser', ...failed };
+  // of the graphics it dies with a sandbox made
+  const cameUp = (last?.outcome === 'ready' || last?.outcome === 'graphics') && last.version === version;
   const sandbox = platform !== 'linux' || machine.userNamespaces || machine.sandboxHelper || cameUp || retry;
   if (!sandbox) return { host: 'browser', why: 'sandbox', detail: '' };
-  return binary ? { host: 'electron', switches: switchesOf(display, language) } : { host: 'fetch' };
+  const switches = [...switchesOf(display, language), ...(isPlain ? [withoutGraphics] : [])];
+  return binary ? { host: 'electron', switches } : { host: 'fetch' };
 }

@@ -63,6 +63,7 @@ export function causeOf(words: string, code: number | null, signal: NodeJS.Signa
   const library = /error while loading shared libraries: ([\w.+-]+)/.exec(words)?.[1];
   if (library !== undefined) return { why: 'library', detail: library };
   if (/SUID sandbox|No usable sandbox|without --no-sandbox/.test(words)) return { why: 'sandbox', detail: '' };
+  if (/GPU process isn't usable/.test(words)) return { why: 'graphics', detail: signal ?? String(code) };
   return signal === null ? { why: 'ended', detail: String(code) } : { why: 'killed', detail: signal };
 }
 

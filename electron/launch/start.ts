@@ -5,7 +5,7 @@ import type { Translate } from '../../domain/text.ts';
 import type { languageOf, run, translator } from '../hosts/cli.ts';
 import { readStart, wordsOf, type Start } from '../hosts/start/arguments.ts';
 import { displayOf } from '../hosts/start/display.ts';
-import { decide, type Decision, type Failure, type Machine } from './decide.ts';
+import { decide, withoutGraphics, type Decision, type Failure, type Machine } from './decide.ts';
 import { electronVersion, findElectron, hasSandboxHelper, hasUserNamespaces, runElectron, type End } from './electron.ts';
 import { fetchElectron } from './fetch.ts';
 import { openMemory, type Memory } from './memory.ts';
@@ -50,10 +50,24 @@ function tell({ t }: Launch, why: Failure, detail: string): void {
   process.stdout.write(`${t(`start.electron.${why}`, { detail })}${again}\n`);
 }
 
-async function goOn(launch: Launch, end: End, version: string): Promise<number> {
+/** Starts it, once more without the graphics processor where that is what it died of. */
+async function runWith(launch: Launch, program: string, version: string, switches: readonly string[]): Promise<number> {
+  const { root, asked, memory, t } = launch;
+  // the folder first: what Electron finds before it would be taken for one
+  const args = [root, ...switches, ...wordsOf({ ...asked, language: null })];
+  const end = await runElectron(program, args, process.env);
+  const isPlain = switches.includes(withoutGraphics);
+  if (end.ready || end.why !== 'graphics') return goOn(launch, end, version, isPlain);
+  if (isPlain) return goOn(launch, { ready: false, why: 'killed', detail: end.detail }, version, isPlain);
+  memory.keep({ outcome: 'graphics', detail: '', version, at: Date.now() });
+  process.stdout.write(`${t('start.electron.graphics')}\n`);
+  return runWith(launch, program, version, [...switches, withoutGraphics]);
+}
+
+async function goOn(launch: Launch, end: End, version: string, isPlain: boolean): Promise<number> {
   const { memory, t } = launch;
   if (end.ready) {
-    memory.keep({ outcome: 'ready', detail: '', version, at: Date.now() });
+    memory.keep({ outcome: isPlain ? 'graphics' : 'ready', detail: '', version, at: Date.now() });
     if (end.signal !== null) process.stderr.write(`${t('start.electron.crashed', { signal: end.signal })}\n`);
     return end.code;
   }
@@ -79,11 +93,7 @@ async function open(launch: Launch, retry: boolean): Promise<number> {
       decision = { host: 'browser', why: 'absent', detail: '' };
     }
   }
-  if (decision.host === 'electron' && machine.program !== null) {
-    // the folder first: what Electron finds before it would be taken for one
-    const args = [root, ...decision.switches, ...wordsOf({ ...asked, language: null })];
-    return goOn(launch, await runElectron(machine.program, args, process.env), machine.version);
-  }
+  if (decision.host === 'electron' && machine.program !== null) return runWith(launch, machine.program, machine.version, decision.switches);
   if (decision.host === 'browser') tell(launch, decision.why, decision.detail);
   return runServe();
 }

@@ -85,6 +85,16 @@ test.each([
   expect(electron.wasAsked('appendSwitch')).toContainEqual(['lang', tag]);
 });
 
+test('a_graphics_process_that_died_twice_is_done_without_at_the_next_start', async () => {
+  const { electron } = await launch(['W2']);
+  expect(electron.placeOf('disableHardwareAcceleration')).toBe(-1);
+  for (let times = 0; times < 2; times++) electron.app.emit('child-process-gone', {}, { type: 'GPU', reason: 'crashed', exitCode: 139 });
+  const again = (await launch(['W2'])).electron;
+  expect(again.wasAsked('appendSwitch')).toContainEqual(['disable-gpu']);
+  const off = again.placeOf('disableHardwareAcceleration');
+  expect([off > -1, off < again.placeOf('whenReady')]).toEqual([true, true]);
+});
+
 test('the_language_chosen_at_the_last_start_is_that_of_native_parts_too', async () => {
   mkdirSync(workspace);
   writeFileSync(join(workspace, 'settings.json'), JSON.stringify({ language: 'en' }));

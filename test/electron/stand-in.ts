@@ -45,6 +45,7 @@ class StandInApp extends EventEmitter {
   get isPackaged(): boolean {
     return world.packaged;
   }
+  readonly disableHardwareAcceleration = noted('disableHardwareAcceleration', nothing);
   readonly setName = noted('setName', nothing);
   readonly setPath = noted('setPath', (name: string, path: string) => void this.#paths.set(name, path));
   readonly setAppUserModelId = noted('setAppUserModelId', nothing);

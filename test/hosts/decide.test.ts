@@ -67,6 +67,16 @@ const cases: readonly [string, Partial<Machine>, Partial<Wishes>, Decision][] = 
   ['died, asked again', last('killed'), { retry: true }, onX11],
   ['died and was removed', { ...absent, ...last('unstartable') }, {}, browser('unstartable', 'of it')],
   ['came up at the last start', last('ready'), {}, onX11],
+  ['the graphics killed it', last('graphics'), {}, electron('--ozone-platform=x11', '--lang=zh-CN', '--disable-gpu')],
+  ['the graphics killed it, asked again', last('graphics'), { retry: true }, onX11],
+  ['the graphics killed it a month ago', last('graphics', 24 * 30), {}, onX11],
+  ['the graphics killed another one', last('graphics', 1, '45.4.0'), {}, onX11],
+  [
+    'Ubuntu where the graphics killed it',
+    { ...ubuntu, ...last('graphics') },
+    {},
+    electron('--ozone-platform=x11', '--lang=zh-CN', '--disable-gpu'),
+  ],
 ];
 
 test.each(cases)('%s', (_name, machine, wish, decision) => {

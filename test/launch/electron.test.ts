@@ -108,6 +108,32 @@ describe.skipIf(process.platform !== 'linux')('shell scripts in the place of Ele
     expect(made.memory()).toMatchObject({ outcome: 'ready' });
   });
 
+  test('one that the graphics kill is opened without them, and so at the next start', async () => {
+    const made = checkout(
+      script(
+        `for word; do [ "$word" = --disable-gpu ] && { : > "$PARKPANEL_READY_FILE"; exit 0; }; done\n` +
+          `echo "[1:FATAL:gpu_data_manager_impl_private.cc(415)] GPU process isn't usable. Goodbye." >&2\nkill -TRAP $$`,
+      ),
+    );
+    const first = start(made);
+    expect(await first.ended).toBe(0);
+    expect(first.text()).toContain('图形加速');
+    expect(first.text()).not.toContain('127.0.0.1');
+    expect(made.memory()).toMatchObject({ outcome: 'graphics' });
+    const second = start(made);
+    expect(await second.ended).toBe(0);
+    expect(second.text()).toBe('');
+    expect(made.memory()).toMatchObject({ outcome: 'graphics' });
+  });
+
+  test('one that dies of them without them too ends in the browser host', async () => {
+    const made = checkout(script(`echo "[1:FATAL:x.cc(1)] GPU process isn't usable. Goodbye." >&2\nkill -TRAP $$`));
+    const started = start(made);
+    expect(await answers(started)).toBe(200);
+    expect(started.text()).toContain('SIGTRAP');
+    expect(made.memory()).toMatchObject({ outcome: 'killed', detail: 'SIGTRAP' });
+  });
+
   test('a window that was there and dies is no success, and no second window comes', async () => {
     const started = start(checkout(comesUp('kill -SEGV $$')), ['--lang', 'en']);
     expect(await started.ended).toBe(139);

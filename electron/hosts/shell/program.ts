@@ -33,6 +33,7 @@ import { hearSettings, screensNow, setMenu, watchAppearance } from './window/app
 import { channels } from './channels.ts';
 import { bindDialogs } from './dialogs.ts';
 import { failStart, watchFaults, type FaultParts } from './faults.ts';
+import { isGraphicsOff, noteGraphicsDeath } from './graphics.ts';
 import { bindIpc } from './ipc.ts';
 import { watchJobs } from './jobs.ts';
 import { followLink } from './window/links.ts';
@@ -270,6 +271,14 @@ export async function prepare(start: Start): Promise<Prepared | null> {
     // nothing of ours speaks to a network; this makes sure that Chromium does not either
     app.commandLine.appendSwitch('disable-background-networking');
     app.commandLine.appendSwitch('disable-sync');
+    const graphics = join(profile, 'graphics.json');
+    const present = () => ({ electron: process.versions.electron ?? '', now: Date.now() });
+    if (isGraphicsOff(graphics, present())) {
+      app.disableHardwareAcceleration();
+      app.commandLine.appendSwitch('disable-gpu');
+      log.write('graphics-off');
+    }
+    app.on('child-process-gone', (_event, gone) => noteGraphicsDeath(graphics, gone, present()));
   } catch (error) {
     failStart(parts, error);
     return null;
