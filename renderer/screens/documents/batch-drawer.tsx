@@ -13,6 +13,7 @@ import { useNames, type Round } from './names.ts';
 import { MakingLine, StopOrClose } from './making.tsx';
 import type { UnlockedKey } from './state.ts';
 import { required, TextItem, TickItem } from '../../ui/fields/items.tsx';
+import { MadeFile } from '../../ui/fields/made-file.tsx';
 
 type Batch = Output<'reports.batch'>;
 
@@ -102,7 +103,10 @@ function Made({ made: { cancelled, files, left, archive } }: { made: Batch }) {
         })}
       </p>
       {archive ? (
-        <p className="raw flush">{t('documents.batch.archive', { path: archive.path, bytes: showBytes(archive.bytes) })}</p>
+        <>
+          <p className="flush">{t('documents.batch.archive', { bytes: showBytes(archive.bytes) })}</p>
+          <MadeFile path={archive.path} />
+        </>
       ) : null}
       {left.length > 0 ? (
         <>

@@ -12,6 +12,7 @@ import { useNames, type Round } from './names.ts';
 import { wasFoundSpoilt, isWord, nextStep, type Made, type UnlockedKey, type Step } from './state.ts';
 import { StateTag } from './state-tag.tsx';
 import { useDocuments } from './store.ts';
+import { FindFile } from '../../ui/fields/made-file.tsx';
 
 interface Props {
   made: Made;
@@ -41,6 +42,7 @@ export function DocumentPane({ made, round, unlockedKey }: Props) {
           <span className="clip document-file" title={`${made.path}\nSHA-256 ${made.sha256}`}>
             {fileName(made.path)}
           </span>
+          <FindFile path={made.path} of={fileName(made.path)} />
           <span>{showTime(made.at)}</span>
           {pages ? <span className="figures">{`${pages.at} / ${pages.of}`}</span> : null}
         </div>

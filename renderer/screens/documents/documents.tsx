@@ -133,7 +133,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
             open={open === 'workbook'}
             onExport={async (target, replace) => {
               const written = await call('reports.workbook', { roundId, path: target, replace });
-              return t('documents.workbook.done', { count: written.sheets.length, path: written.path });
+              return { path: written.path, said: t('documents.workbook.done', { count: written.sheets.length }) };
             }}
             onClose={close}
           />

@@ -12,6 +12,7 @@ import { useNames, type Round } from './names.ts';
 import type { UnlockedKey } from './state.ts';
 import { VerificationFacts } from './verification-facts.tsx';
 import { required, TickItem } from '../../ui/fields/items.tsx';
+import { MadeFile } from '../../ui/fields/made-file.tsx';
 
 interface Typed {
   kind: ReportKind;
@@ -114,7 +115,7 @@ function Made({ made: { pages, path, verification } }: { made: Output<'reports.e
       <p className="lead" role="status">
         {t(pages === 0 ? 'documents.make.doneWord' : 'documents.screen.done', { pages })}
       </p>
-      <p className="raw">{path}</p>
+      <MadeFile path={path} />
       {pages === 0 ? null : <VerificationFacts verification={verification} />}
     </>
   );

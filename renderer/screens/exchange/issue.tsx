@@ -19,6 +19,7 @@ import { useExchangeFolder } from './folder.ts';
 import { isReader } from './readers.ts';
 import { required } from '../../ui/fields/items.tsx';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
+import { MadeFile } from '../../ui/fields/made-file.tsx';
 
 interface Typed extends InstitutionKey {
   people: string[];
@@ -136,7 +137,7 @@ function MadeLine({ made: { name, file, error } }: { made: Made }) {
         <span className="verified">✓</span>{' '}
         {t('exchange.screen.issued', { name, applications: file.applications, documents: file.documents, size: showBytes(file.bytes) })}
       </span>
-      <span className="raw">{file.path}</span>
+      <MadeFile path={file.path} />
     </li>
   );
 }

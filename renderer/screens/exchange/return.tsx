@@ -15,6 +15,7 @@ import { useExchangeFolder } from './folder.ts';
 import { FilePassphrase, OwnKeyFields } from './keys.tsx';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
 import { Notice } from '../../ui/page.tsx';
+import { MadeFile } from '../../ui/fields/made-file.tsx';
 
 interface Typed {
   path: string;
@@ -56,9 +57,7 @@ function Fields({ person }: { person: Person }) {
         {made.visits > 0 ? (
           <p className="flush">{t('exchange.screen.returnedVisits', { visits: made.visits, photos: made.photos })}</p>
         ) : null}
-        <span className="digest" data-testid="returned-path">
-          {made.path}
-        </span>
+        <MadeFile path={made.path} testId="returned-path" />
         <p className="quiet flush">{t('exchange.screen.returnedNext', { size: showBytes(made.bytes) })}</p>
       </div>
     );

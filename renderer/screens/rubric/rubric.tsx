@@ -158,7 +158,10 @@ function RubricPage({ round }: { round: Round }) {
         title={t('rubric.export')}
         name={t('rubric.title')}
         open={exporting}
-        onExport={async (path, replace) => t('rubric.exported', await call('rounds.exportRubric', { roundId, path, replace }))}
+        onExport={async (target, replace) => {
+          const { path, criteria } = await call('rounds.exportRubric', { roundId, path: target, replace });
+          return { path, said: t('rubric.exported', { criteria }) };
+        }}
         onClose={() => setExporting(false)}
       />
     </Page>

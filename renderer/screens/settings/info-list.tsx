@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { showTime } from '../../ui/words.ts';
 import { Pair } from '../../ui/pair.tsx';
+import { MadeFile } from '../../ui/fields/made-file.tsx';
 
 /** Where the workspace lies and how its record stands. */
 export function InfoList({ info }: { info: Output<'workspace.info'> }) {
@@ -20,7 +21,7 @@ export function InfoList({ info }: { info: Output<'workspace.info'> }) {
     <dl className="pairs">
       {lines.map(([key, text]) => (
         <Pair key={key} name={t(`workspace.info.${key}`)} look={key === 'chainHead' || key === 'device' ? 'digest' : undefined}>
-          {text}
+          {key === 'path' ? <MadeFile path={text} /> : text}
         </Pair>
       ))}
     </dl>

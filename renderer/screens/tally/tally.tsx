@@ -96,7 +96,10 @@ function Tools({ roundId, tally, open, onClose }: Props) {
         title={t('tally.workbook.export')}
         name={t('tally.workbook.name')}
         open={open === 'sheet'}
-        onExport={async (path, replace) => t('tally.workbook.exported', await call('tally.exportSheet', { roundId, path, replace }))}
+        onExport={async (target, replace) => {
+          const { path, parks } = await call('tally.exportSheet', { roundId, path: target, replace });
+          return { path, said: t('tally.workbook.exported', { parks }) };
+        }}
         onClose={onClose}
       />
       {own.value ? (

@@ -7,21 +7,27 @@ import { useMutation } from '../../state/mutation.ts';
 import { ActionForm } from './action-form.tsx';
 import { TextItem, TickItem } from '../fields/items.tsx';
 import { SideDrawer } from '../side-drawer.tsx';
+import { MadeFile } from '../fields/made-file.tsx';
+
+interface Made {
+  readonly path: string;
+  readonly said: string;
+}
 
 interface Props {
   title: string;
   /** the file's own name, without ending */
   name: string;
   open: boolean;
-  /** writes it; gives the sentence that tells of it */
-  onExport: (path: string, replace: boolean) => Promise<string>;
+  /** writes it; gives where it lies, and the sentence that tells of it */
+  onExport: (path: string, replace: boolean) => Promise<Made>;
   onClose: () => void;
 }
 
 export function WorkbookDrawer({ title, name, open, onExport, onClose }: Props) {
   const { t } = useTranslation();
   const info = useQuery('workspace.info', {});
-  const [made, setMade] = useState<string | null>(null);
+  const [made, setMade] = useState<Made | null>(null);
   const task = useMutation();
   const folder = info.value?.path ?? '';
   return (
@@ -38,7 +44,12 @@ export function WorkbookDrawer({ title, name, open, onExport, onClose }: Props) 
         <TextItem name="path" label={t('common.export.to')} needed={t('common.export.toNeeded')} />
         <TickItem name="replace" label={t('common.export.replace')} />
       </ActionForm>
-      {made ? <p className="verified">{made}</p> : null}
+      {made ? (
+        <>
+          <p className="verified">{made.said}</p>
+          <MadeFile path={made.path} />
+        </>
+      ) : null}
     </SideDrawer>
   );
 }

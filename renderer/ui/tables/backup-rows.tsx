@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { SmallButton } from '../buttons.tsx';
 import { showBytes, showTime } from '../words.ts';
+import { FindFile } from '../fields/made-file.tsx';
 
 type Backup = Output<'workspace.backups'>[number];
 
@@ -42,16 +43,19 @@ function BackupRow({ backup, undoes, busy, onRestore }: { backup: Backup; undoes
         </span>
         <Holds holds={backup.holds} />
       </span>
-      <Popconfirm
-        title={undoes ? t('workspace.backup.undoConfirm', { at: time }) : t('workspace.backup.confirm', { at: time })}
-        description={t('workspace.backup.confirmAbout')}
-        okText={undoes ? t('workspace.backup.undo') : t('workspace.backup.restore')}
-        okButtonProps={{ danger: true }}
-        cancelText={t('common.cancel')}
-        onConfirm={() => onRestore(path)}
-      >
-        <SmallButton act={undoes ? t('workspace.backup.undo') : t('workspace.backup.restore')} of={time} danger disabled={busy} />
-      </Popconfirm>
+      <span className="acts">
+        <FindFile path={path} of={time} />
+        <Popconfirm
+          title={undoes ? t('workspace.backup.undoConfirm', { at: time }) : t('workspace.backup.confirm', { at: time })}
+          description={t('workspace.backup.confirmAbout')}
+          okText={undoes ? t('workspace.backup.undo') : t('workspace.backup.restore')}
+          okButtonProps={{ danger: true }}
+          cancelText={t('common.cancel')}
+          onConfirm={() => onRestore(path)}
+        >
+          <SmallButton act={undoes ? t('workspace.backup.undo') : t('workspace.backup.restore')} of={time} danger disabled={busy} />
+        </Popconfirm>
+      </span>
     </li>
   );
 }

@@ -17,6 +17,7 @@ import { namedIn, type MemberFile, type Members } from './member-files.ts';
 import { required } from '../../../ui/fields/items.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 import { Pair } from '../../../ui/pair.tsx';
+import { MadeFile } from '../../../ui/fields/made-file.tsx';
 
 interface Typed extends InstitutionKey {
   personId: string;
@@ -49,7 +50,7 @@ export function AnswerForm({ path: request, request: seen, people }: Props) {
         <p className="lead">
           {t('identities.answered', { name: made.certificate.subject, until: made.certificate.notAfter.slice(0, 10) })}
         </p>
-        <span className="digest">{made.path}</span>
+        <MadeFile path={made.path} />
         <p className="quiet flush">{t('identities.answeredNext')}</p>
       </div>
     );

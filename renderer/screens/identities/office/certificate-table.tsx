@@ -5,6 +5,7 @@ import { Fingerprint, ShortFingerprint } from '../../../ui/keys/certificate.tsx'
 import { showTime } from '../../../ui/words.ts';
 import { Pair } from '../../../ui/pair.tsx';
 import { SmallButton } from '../../../ui/buttons.tsx';
+import { MadeFile } from '../../../ui/fields/made-file.tsx';
 
 /** Every certificate that was ever on record, newest first; a line opens to the whole fingerprint and where the file was written. */
 export function CertificateTable({ identities, onRevoke }: { identities: readonly Identity[]; onRevoke: (identity: Identity) => void }) {
@@ -58,7 +59,7 @@ export function CertificateTable({ identities, onRevoke }: { identities: readonl
             </Pair>
             <Pair name={t('identities.issuer')}>{one.issuer}</Pair>
             <Pair name={t(one.kind === 'root' ? 'identities.rootFile' : 'identities.keyFile')}>
-              {one.path ?? t('identities.keptByHolder')}
+              {one.path === null ? t('identities.keptByHolder') : <MadeFile path={one.path} />}
             </Pair>
             {one.revokedReason ? <Pair name={t('common.reason')}>{one.revokedReason}</Pair> : null}
           </dl>

@@ -4,6 +4,7 @@ import type { Identity } from '../../../../domain/contract/api.ts';
 import { Fingerprint } from '../../../ui/keys/certificate.tsx';
 import { Pair } from '../../../ui/pair.tsx';
 import { Notice } from '../../../ui/page.tsx';
+import { MadeFile } from '../../../ui/fields/made-file.tsx';
 
 interface Props {
   institution: Identity;
@@ -25,8 +26,16 @@ export function InstitutionFacts({ institution, root, onReplace }: Props) {
           <Pair name={t('identities.until')} look="figures">
             {institution.notAfter.slice(0, 10)}
           </Pair>
-          <Pair name={t('identities.keyFile')}>{institution.path}</Pair>
-          {root?.path ? <Pair name={t('identities.rootFile')}>{root.path}</Pair> : null}
+          {institution.path === null ? null : (
+            <Pair name={t('identities.keyFile')}>
+              <MadeFile path={institution.path} />
+            </Pair>
+          )}
+          {root?.path ? (
+            <Pair name={t('identities.rootFile')}>
+              <MadeFile path={root.path} />
+            </Pair>
+          ) : null}
         </dl>
         {root ? (
           <div className="stack">

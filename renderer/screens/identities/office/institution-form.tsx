@@ -15,6 +15,7 @@ import { useIdentityFolder } from '../../../state/key-files.ts';
 import { required, requiredText } from '../../../ui/fields/items.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 import { Pair } from '../../../ui/pair.tsx';
+import { MadeFile } from '../../../ui/fields/made-file.tsx';
 
 interface Typed {
   name: string;
@@ -81,11 +82,11 @@ function Made({ made }: { made: Output<'identities.createInstitution'> }) {
       <p className="lead">{t('identities.created', { name: made.certificate.subject, until: made.root.notAfter.slice(0, 10) })}</p>
       <dl className="pairs">
         <Pair name={t('identities.keyFile')}>
-          <span className="digest">{made.path}</span>
+          <MadeFile path={made.path} />
           <div className="quiet">{t('identities.keyFileAbout')}</div>
         </Pair>
         <Pair name={t('identities.rootFile')}>
-          <span className="digest">{made.rootPath}</span>
+          <MadeFile path={made.rootPath} />
           <div className="quiet">{t('identities.rootFileAbout')}</div>
         </Pair>
         <Pair name={t('identities.rootFingerprint')}>

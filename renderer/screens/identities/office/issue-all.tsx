@@ -10,12 +10,13 @@ import { useJobMutation } from '../../../state/job-mutation.ts';
 import { useSession } from '../../../state/session.ts';
 import { Notice, useSentence } from '../../../ui/page.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
-import { fileName, joinPath } from '../../../ui/words.ts';
+import { fileName, folderOf, joinPath } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
 import { givenInstitution, InstitutionKeyFields, type InstitutionKey } from '../../../ui/keys/institution-key.tsx';
 import { Figures } from '../../../ui/tables/figures.tsx';
 import { required } from '../../../ui/fields/items.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
+import { MadeFile } from '../../../ui/fields/made-file.tsx';
 
 interface Typed extends InstitutionKey {
   people: string[];
@@ -141,7 +142,7 @@ function Slips({ slips }: { slips: readonly Slip[] }) {
           { title: t('identities.passphrase'), className: 'slip-secret', cell: (one) => one.passphrase },
         ]}
       />
-      <span className="raw">{slips[0]?.path.replace(/[\\/][^\\/]*$/, '')}</span>
+      {slips[0] ? <MadeFile path={folderOf(slips[0].path)} /> : null}
       <p className="quiet flush">{t('identities.slipsNext')}</p>
     </>
   );

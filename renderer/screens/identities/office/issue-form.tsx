@@ -16,6 +16,7 @@ import { useIdentityFolder } from '../../../state/key-files.ts';
 import { givenInstitution, InstitutionKeyFields, type InstitutionKey } from '../../../ui/keys/institution-key.tsx';
 import { required } from '../../../ui/fields/items.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
+import { MadeFile } from '../../../ui/fields/made-file.tsx';
 
 interface Typed extends InstitutionKey {
   path: string;
@@ -33,7 +34,7 @@ export function IssueForm({ person }: { person: Person }) {
     return (
       <div className="stack-wide" role="status">
         <p className="lead">{t('identities.issued', { name: person.name })}</p>
-        <span className="digest">{made.path}</span>
+        <MadeFile path={made.path} />
         <CertificateFacts certificate={made.certificate} withFingerprint />
         <p className="quiet flush">{t('identities.issuedNext')}</p>
       </div>

@@ -9,6 +9,7 @@ import { joinPath, stamp } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
 import { givenInstitution, InstitutionKeyFields, type InstitutionKey } from '../../../ui/keys/institution-key.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
+import { MadeFile } from '../../../ui/fields/made-file.tsx';
 
 export function RevokedForm() {
   const { t } = useTranslation();
@@ -19,7 +20,7 @@ export function RevokedForm() {
     return (
       <div className="stack" role="status">
         <p className="lead">{t('identities.revokedExported', { count: made.revoked })}</p>
-        <span className="digest">{made.path}</span>
+        <MadeFile path={made.path} />
       </div>
     );
   }

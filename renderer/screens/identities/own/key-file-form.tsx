@@ -12,6 +12,7 @@ import { Passphrase } from '../../../ui/keys/passphrase.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { joinPath } from '../../../ui/words.ts';
 import { keyFileEndings, useIdentityFolder, useKeyFile } from '../../../state/key-files.ts';
+import { MadeFile } from '../../../ui/fields/made-file.tsx';
 
 type Seen = Output<'identities.inspect'>;
 
@@ -58,9 +59,7 @@ export function KeyFileForm({ personId }: { personId: string | null }) {
           {handed ? (
             <div className="stack" role="status">
               <p className="lead">{t('identities.handedOver')}</p>
-              <span className="digest" data-testid="handed-path">
-                {handed.path}
-              </span>
+              <MadeFile path={handed.path} testId="handed-path" />
             </div>
           ) : (
             <div>

@@ -16,6 +16,7 @@ import { useIdentityFolder, useKeyFile } from '../../../state/key-files.ts';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 import { Pair } from '../../../ui/pair.tsx';
 import { TextItem } from '../../../ui/fields/items.tsx';
+import { MadeFile } from '../../../ui/fields/made-file.tsx';
 
 interface Typed {
   name: string;
@@ -38,13 +39,11 @@ export function RequestForm({ personId, name, organisation }: { personId: string
         <p className="lead">{t('identities.requested')}</p>
         <dl className="pairs">
           <Pair name={t('identities.requestFile')}>
-            <span className="digest" data-testid="request-path">
-              {made.requestPath}
-            </span>
+            <MadeFile path={made.requestPath} testId="request-path" />
             <div className="quiet">{t('identities.requestFileAbout')}</div>
           </Pair>
           <Pair name={t('identities.keyFile')}>
-            <span className="digest">{made.path}</span>
+            <MadeFile path={made.path} />
             <div className="quiet">{t('identities.pendingAbout')}</div>
           </Pair>
           <Pair name={t('identities.keyFingerprint')}>

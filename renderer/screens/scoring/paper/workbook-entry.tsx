@@ -16,6 +16,7 @@ import { FileInput } from '../../../ui/fields/file-input.tsx';
 import { TextItem } from '../../../ui/fields/items.tsx';
 import { SmallButton } from '../../../ui/buttons.tsx';
 import { SideDrawer } from '../../../ui/side-drawer.tsx';
+import { MadeFile } from '../../../ui/fields/made-file.tsx';
 
 interface Person {
   personId: string;
@@ -76,7 +77,7 @@ function Export({ person }: { person: Person }) {
       {made ? (
         <div className="stack" role="status" data-testid="sheet-made">
           <span>{t('scores.paper.made', { parks: made.parks, rows: made.rows })}</span>
-          <span className="raw">{made.path}</span>
+          <MadeFile path={made.path} />
           {made.left.length > 0 ? (
             <span className="wants">{t('scores.paper.left', { parks: made.left.map((one) => one.parkName).join(t('common.comma')) })}</span>
           ) : null}
