@@ -10,6 +10,8 @@ interface ElectronBridge {
   /** says that what was typed is with the program */
   flushed(): void;
   pick(wanted: Pick): Promise<string | null>;
+  openFolder(): Promise<boolean>;
+  openWorkspace(folder: string): Promise<boolean>;
   reveal(path: string): Promise<boolean>;
   filePath(file: File): string;
 }
@@ -38,6 +40,10 @@ export function electronTransport(bridge: ElectronBridge): Transport {
   return {
     lasting: true,
     pick: (wanted) => bridge.pick(wanted),
+    openFolder: () => bridge.openFolder(),
+    async openWorkspace(folder) {
+      await bridge.openWorkspace(folder);
+    },
     async reveal(path) {
       await bridge.reveal(path);
     },

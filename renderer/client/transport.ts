@@ -32,6 +32,10 @@ export interface Pick {
 export interface Transport {
   /** Asks by the system's own dialog; null: the person chose nothing. Absent where there is no such dialog. */
   readonly pick?: (wanted: Pick) => Promise<string | null>;
+  /** Opens the folder of the workspace; false where the system cannot. Absent where nothing can. */
+  readonly openFolder?: () => Promise<boolean>;
+  /** Ends this program and opens it on another folder. Absent where only a start of its own can. */
+  readonly openWorkspace?: (folder: string) => Promise<void>;
   /** Shows a file where it lies. Absent where nothing can. */
   readonly reveal?: (path: string) => Promise<void>;
   /** whether {@link Transport.pathOf} gives the file's own place, which is still there tomorrow, or that of a copy */

@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import type { IpcMainInvokeEvent } from 'electron';
 import { channels } from '../../electron/hosts/shell/channels.ts';
 import { bindDialogs } from '../../electron/hosts/shell/dialogs.ts';
+import { wordsFor } from '../../electron/hosts/shell/start.ts';
 import { ourFrame, plainChannel } from '../contract/drivers.ts';
 
 const document = { senderFrame: { url: 'app://parkpanel/documents/1', parent: null } } as unknown as IpcMainInvokeEvent;
 
-function bound(chosen: string | null) {
+function bound(chosen: string | null, opened = '') {
   const channel = plainChannel();
   const asked: unknown[] = [];
   const note = (what: string) => (given: unknown) => asked.push([what, given]);
@@ -22,8 +23,16 @@ function bound(chosen: string | null) {
       note('open')(options);
       return { canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] };
     },
-    shell: { showItemInFolder: note('reveal') },
+    shell: {
+      showItemInFolder: note('reveal'),
+      async openPath(path) {
+        note('open folder')(path);
+        return opened;
+      },
+    },
     documents: '/home/文档',
+    dir: '/data/工作区',
+    leaveFor: note('leave'),
   });
   return { channel, asked, unbind };
 }
@@ -66,4 +75,34 @@ test('a_document_that_is_shown_may_ask_for_nothing', async () => {
   ]).toEqual([null, false, []]);
   unbind();
   await expect(channel.invoke(channels.pick, ourFrame, { what: 'save' })).rejects.toThrow('no handler');
+});
+
+test('the_folder_of_the_workspace_is_opened_and_told_where_the_system_cannot', async () => {
+  const able = bound(null);
+  expect(await able.channel.invoke(channels.openFolder, ourFrame)).toBe(true);
+  expect(able.asked).toEqual([['open folder', '/data/工作区']]);
+  expect(await bound(null, 'no such folder').channel.invoke(channels.openFolder, ourFrame)).toBe(false);
+  expect(await able.channel.invoke(channels.openFolder, document)).toBe(false);
+});
+
+test('another_workspace_is_named_by_its_whole_path_and_by_our_page', async () => {
+  const { channel, asked } = bound(null);
+  for (const folder of ['W3', 7, null, '']) expect(await channel.invoke(channels.openWorkspace, ourFrame, folder)).toBe(false);
+  expect(await channel.invoke(channels.openWorkspace, document, '/data')).toBe(false);
+  expect(asked).toEqual([]);
+  expect(await channel.invoke(channels.openWorkspace, ourFrame, '/data/另一个')).toBe(true);
+  expect(asked).toEqual([['leave', '/data/另一个']]);
+});
+
+test.each([
+  [
+    'from sources',
+    false,
+    ['electron', '/sources', '--ozone-platform=x11', '--lang=en-US', '--workspace=/a', '/b/x.pptask'],
+    ['/sources', '--ozone-platform=x11'],
+  ],
+  ['from sources, switches first', false, ['electron', '--disable-gpu', '/sources', '--lang', 'en', '/a'], ['/sources', '--disable-gpu']],
+  ['packaged', true, ['/opt/ParkPanel/parkpanel', '--ozone-platform=x11', '--lang=en', '--workspace', '/a'], ['--ozone-platform=x11']],
+])('the words of the next start, %s', (_name, isPackaged, argv, kept) => {
+  expect(wordsFor('/data/另一个', { argv, isPackaged, cwd: '/', env: {} })).toEqual([...kept, '--lang=en', '--workspace=/data/另一个']);
 });

@@ -220,6 +220,24 @@ test('closing_the_window_saves_what_was_typed_lets_go_of_the_store_and_ends_the_
   expect((await call(again, 'rounds.list')).value).toHaveLength(1);
 });
 
+test('another_folder_is_opened_by_a_start_of_its_own_once_this_one_has_ended', async () => {
+  const { electron, window } = await launch(['W2']);
+  answerLeaving(electron);
+  expect(await electron.handlers.get('parkpanel:open-workspace')?.(frame, 'W3')).toBe(false);
+  expect(await electron.handlers.get('parkpanel:open-workspace')?.(frame, join(cwd, 'W3'))).toBe(true);
+  expect(electron.placeOf('relaunch')).toBe(-1);
+  await expect.poll(() => window?.destroyed).toBe(true);
+  const [[options] = []] = electron.wasAsked('relaunch');
+  expect((options as { args: string[] }).args).toContain(`--workspace=${join(cwd, 'W3')}`);
+  expect(electron.placeOf('relaunch')).toBeLessThan(electron.placeOf('destroy'));
+});
+
+test('the_folder_of_the_workspace_is_opened_and_no_other', async () => {
+  const { electron } = await launch(['W2']);
+  expect(await electron.handlers.get('parkpanel:open-folder')?.(frame, '/etc')).toBe(true);
+  expect(electron.wasAsked('openPath')).toEqual([[workspace]]);
+});
+
 test.each(['quit', 'query-session-end'])('%s goes through the same door', async (way) => {
   const { electron, window } = await launch(['W2']);
   answerLeaving(electron);

@@ -60,6 +60,7 @@ class StandInApp extends EventEmitter {
     if (!prevented) for (const window of BrowserWindow.all) window.close();
   });
   readonly exit = noted('exit', nothing);
+  readonly relaunch = noted('relaunch', nothing);
   readonly getVersion = () => '0.0.0';
   readonly getLocale = () => 'zh-CN';
   readonly getPath = (name: string): string => this.#paths.get(name) ?? `/stand-in/${name}`;

@@ -4,6 +4,8 @@ export const channels = {
   cancel: 'parkpanel:cancel',
   event: 'parkpanel:event',
   flushed: 'parkpanel:flushed',
+  openFolder: 'parkpanel:open-folder',
+  openWorkspace: 'parkpanel:open-workspace',
   pick: 'parkpanel:pick',
   reveal: 'parkpanel:reveal',
 } as const;

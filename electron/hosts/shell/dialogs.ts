@@ -1,4 +1,7 @@
-/** What the page may ask of the system: where to save, which file or folder, and to show a file where it lies. Nothing else, and only of our page. */
+/**
+ * What the page may ask of the system: where to save, which file or folder, to show a file where it lies, to open the folder of the
+ * workspace, or to leave it for another one. Nothing else, and only of our page.
+ */
 import type { Dialog, IpcMainInvokeEvent, OpenDialogOptions, SaveDialogOptions, Shell } from 'electron';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
@@ -31,13 +34,17 @@ export interface DialogParts {
   readonly origin: string;
   readonly save: (options: SaveDialogOptions) => ReturnType<Dialog['showSaveDialog']>;
   readonly open: (options: OpenDialogOptions) => ReturnType<Dialog['showOpenDialog']>;
-  readonly shell: Pick<Shell, 'showItemInFolder'>;
+  readonly shell: Pick<Shell, 'showItemInFolder' | 'openPath'>;
   /** of the person */
   readonly documents: string;
+  /** of the workspace */
+  readonly dir: string;
+  /** Ends this program, and opens the next one on that folder once it has ended. */
+  readonly leaveFor: (folder: string) => void;
 }
 
-/** Binds the two channels; gives the way to undo it. */
-export function bindDialogs({ channel, origin, save, open, shell, documents }: DialogParts): () => void {
+/** Binds the channels; gives the way to undo it. */
+export function bindDialogs({ channel, origin, save, open, shell, documents, dir, leaveFor }: DialogParts): () => void {
   channel.handle(channels.pick, async (event: IpcMainInvokeEvent, given: unknown): Promise<string | null> => {
     const asked = wanted.safeParse(given);
     if (!isOurs(event, origin) || !asked.success) return null;
@@ -58,8 +65,16 @@ export function bindDialogs({ channel, origin, save, open, shell, documents }: D
     shell.showItemInFolder(path);
     return true;
   });
+  channel.handle(
+    channels.openFolder,
+    async (event: IpcMainInvokeEvent): Promise<boolean> => isOurs(event, origin) && (await shell.openPath(dir)) === '',
+  );
+  channel.handle(channels.openWorkspace, (event: IpcMainInvokeEvent, folder: unknown): boolean => {
+    if (!isOurs(event, origin) || typeof folder !== 'string' || !isAbsolute(folder)) return false;
+    leaveFor(folder);
+    return true;
+  });
   return () => {
-    channel.removeHandler(channels.pick);
-    channel.removeHandler(channels.reveal);
+    for (const name of [channels.pick, channels.reveal, channels.openFolder, channels.openWorkspace]) channel.removeHandler(name);
   };
 }

@@ -1,4 +1,4 @@
-/** The only bridge into the page: seven functions, no Electron object, no Node. */
+/** The only bridge into the page: nine functions, no Electron object, no Node. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { channels } from './channels.ts';
 
@@ -12,6 +12,8 @@ contextBridge.exposeInMainWorld('parkpanel', {
     return () => ipcRenderer.off(channels.event, handler);
   },
   flushed: (): void => ipcRenderer.send(channels.flushed),
+  openFolder: (): Promise<unknown> => ipcRenderer.invoke(channels.openFolder),
+  openWorkspace: (folder: string): Promise<unknown> => ipcRenderer.invoke(channels.openWorkspace, folder),
   pick: (wanted: unknown): Promise<unknown> => ipcRenderer.invoke(channels.pick, wanted),
   reveal: (path: string): Promise<unknown> => ipcRenderer.invoke(channels.reveal, path),
   filePath: (file: File): string => webUtils.getPathForFile(file),

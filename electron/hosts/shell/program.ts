@@ -33,9 +33,9 @@ import { hearSettings, screensNow, setMenu, watchAppearance } from './window/app
 import { channels } from './channels.ts';
 import { bindDialogs } from './dialogs.ts';
 import { failStart, watchFaults, type FaultParts } from './faults.ts';
-import { isGraphicsOff, noteGraphicsDeath } from './graphics.ts';
 import { bindIpc } from './ipc.ts';
 import { watchJobs } from './jobs.ts';
+import { isGraphicsOff, noteGraphicsDeath } from './window/graphics.ts';
 import { followLink } from './window/links.ts';
 import { watchPage } from './window/page.ts';
 import { lockDown } from './permissions.ts';
@@ -43,7 +43,7 @@ import { profileFolder, realPath } from './profile.ts';
 import { answerProtocol, origin } from './protocol.ts';
 import { createQuit, type Quit } from './quit.ts';
 import { startServices } from './service-process.ts';
-import { filesTold } from './start.ts';
+import { filesTold, wordsFor } from './start.ts';
 import { backgroundOf, bringToFront, makeWindow } from './window/window.ts';
 import { recallPlace } from './window/window-state.ts';
 
@@ -59,6 +59,9 @@ function tellReady(log: Log): void {
     log.write('ready-not-told', factsOf(error));
   }
 }
+
+/** What deaths of the graphics process are held against. */
+const present = () => ({ electron: process.versions.electron ?? '', now: Date.now() });
 
 /** What native parts are dressed in; the page may change it. */
 type Look = Pick<Settings, 'language' | 'shade'>;
@@ -157,6 +160,7 @@ function open(dir: string, start: Start, look: Look, { log, t }: FaultParts): Op
   const unbind = bindIpc(ipcMain, heard, origin, (message) => {
     if (!window.isDestroyed()) window.webContents.send(channels.event, message);
   });
+  let next: string | null = null;
   const unbindDialogs = bindDialogs({
     channel: ipcMain,
     origin,
@@ -164,6 +168,11 @@ function open(dir: string, start: Start, look: Look, { log, t }: FaultParts): Op
     open: (options) => dialog.showOpenDialog(window, options),
     shell,
     documents: app.getPath('documents'),
+    dir,
+    leaveFor(folder) {
+      next = folder;
+      app.quit();
+    },
   });
   window.once('closed', () => {
     unbind();
@@ -182,12 +191,15 @@ function open(dir: string, start: Start, look: Look, { log, t }: FaultParts): Op
         cancelId: 0,
         noLink: true,
       });
+      if (response !== 1) next = null;
       return response === 1;
     },
     cancel: () => services.cancelAll(),
     flush: () => flushPage(window),
     release: () => services.release(),
     destroy() {
+      if (next !== null)
+        app.relaunch({ args: wordsFor(next, { argv: process.argv, isPackaged: app.isPackaged, cwd: process.cwd(), env: process.env }) });
       services.end();
       window.destroy();
     },
@@ -272,7 +284,6 @@ export async function prepare(start: Start): Promise<Prepared | null> {
     app.commandLine.appendSwitch('disable-background-networking');
     app.commandLine.appendSwitch('disable-sync');
     const graphics = join(profile, 'graphics.json');
-    const present = () => ({ electron: process.versions.electron ?? '', now: Date.now() });
     if (isGraphicsOff(graphics, present())) {
       app.disableHardwareAcceleration();
       app.commandLine.appendSwitch('disable-gpu');

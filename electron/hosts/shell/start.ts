@@ -21,6 +21,20 @@ export function readBegun(begun: Begun): Start {
   return start ?? { workspace: null, language: null, files: [], port: 0, open: true };
 }
 
+/** The words of this start for one on another folder: Chromium's switches and the language stay, the files were for the other. */
+export function wordsFor(folder: string, begun: Begun): string[] {
+  const words = wordsOf(begun);
+  const program = begun.isPackaged
+    ? []
+    : begun.argv
+        .slice(1)
+        .filter((word) => !word.startsWith('-'))
+        .slice(0, 1);
+  const switches = words.filter((word) => /^--[\w-]+(=|$)/.test(word) && !/^--(workspace|lang)(=|$)/.test(word));
+  const { language } = readBegun(begun);
+  return [...program, ...switches, ...(language === null ? [] : [`--lang=${language}`]), `--workspace=${folder}`];
+}
+
 /** Files that a second start asked to open, as it told them itself: Chromium puts its words in another order. */
 export function filesTold(data: unknown): string[] {
   const files: unknown = typeof data === 'object' && data !== null && 'files' in data ? data.files : [];

@@ -37,19 +37,57 @@ export function UnusableScreen({ error, onAgain }: { error: ApiError; onAgain: (
         {restorable.has(error.code) ? <Backups /> : null}
         <Section title={t('workspace.unusable.folder')} about={t('workspace.unusable.folderAbout')}>
           <CopyText text={dir} />
+          <OpenFolder />
         </Section>
         <Section title={t('workspace.unusable.another')}>
-          {transport.lasting ? (
-            <p className="flush">{t('workspace.unusable.anotherHere')}</p>
-          ) : (
-            <>
-              <p className="flush">{t('workspace.unusable.anotherStart')}</p>
-              <CopyText text={`npm start -- --workspace ${t('workspace.unusable.aFolder')}`} />
-            </>
-          )}
+          <AnotherFolder />
         </Section>
       </Page>
     </main>
+  );
+}
+
+/** Where the host can: the folder in the file manager. */
+function OpenFolder() {
+  const { t } = useTranslation();
+  const [failed, setFailed] = useState(false);
+  const { openFolder } = transport;
+  if (!openFolder) return null;
+  return (
+    <div className="row">
+      <Button onClick={() => void openFolder().then((opened) => setFailed(!opened))}>{t('workspace.unusable.open')}</Button>
+      {failed ? (
+        <span className="wants" role="status">
+          {t('workspace.unusable.notOpened')}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+/** Where the host can: the program on another folder; else how it is started on one. */
+function AnotherFolder() {
+  const { t } = useTranslation();
+  const { pick, openWorkspace } = transport;
+  if (pick && openWorkspace) {
+    const choose = async (): Promise<void> => {
+      const folder = await pick({ what: 'folder' });
+      if (folder !== null) await openWorkspace(folder);
+    };
+    return (
+      <>
+        <p className="flush">{t('workspace.unusable.anotherHere')}</p>
+        <div>
+          <Button onClick={() => void choose()}>{t('workspace.unusable.choose')}</Button>
+        </div>
+      </>
+    );
+  }
+  return (
+    <>
+      <p className="flush">{t('workspace.unusable.anotherStart')}</p>
+      <CopyText text={`npm start -- --workspace ${t('workspace.unusable.aFolder')}`} />
+    </>
   );
 }
 

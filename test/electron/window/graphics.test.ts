@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { isGraphicsOff, noteGraphicsDeath } from '../../electron/hosts/shell/graphics.ts';
-import { tempFolder } from '../fixtures/store.ts';
+import { isGraphicsOff, noteGraphicsDeath } from '../../../electron/hosts/shell/window/graphics.ts';
+import { tempFolder } from '../../fixtures/store.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const now = Date.parse('2026-11-29T08:00:00Z');
