@@ -21,6 +21,8 @@ export interface FormTable {
 export interface FormContent {
   readonly tables: readonly FormTable[];
   readonly paragraphs: readonly string[];
+  /** words that are in the file and cannot be seen on its page: white, or tiny; they are not read */
+  readonly unseen?: readonly string[];
 }
 
 /** Stands in a text where a picture does; what it shows is not known. */

@@ -18,6 +18,8 @@ export interface FindingInput {
   readonly format?: FormFormat;
   /** titles of attachments that the form names */
   readonly named?: readonly string[];
+  /** words of the form that are there and cannot be seen */
+  readonly unseen?: readonly string[];
 }
 
 type Fields = Readonly<Record<string, ReadValue>>;
@@ -26,6 +28,7 @@ type Documents = readonly { readonly path: string; readonly kind: DocumentKind }
 export function findFindings(scheme: Scheme, fields: Fields, documents: Documents, input: FindingInput): Finding[] {
   return [
     ...(input.format === 'scan' ? [{ code: 'form-scanned', params: {} }] : []),
+    ...findUnseen(input.unseen ?? []),
     ...findSubtotals(scheme, fields),
     ...findAreas(scheme, fields),
     ...findName(scheme, fields),
@@ -69,6 +72,14 @@ function findSubtotals(scheme: Scheme, fields: Fields): Finding[] {
       },
     },
   ];
+}
+
+/** So much of hidden words is shown, in characters. */
+const mostUnseen = 100;
+
+function findUnseen(unseen: readonly string[]): Finding[] {
+  const text = unseen.join(' ').replaceAll(/\s+/gu, ' ');
+  return text === '' ? [] : [{ code: 'text-unseen', params: { text: text.slice(0, mostUnseen), places: unseen.length } }];
 }
 
 function findAreas(scheme: Scheme, fields: Fields): Finding[] {

@@ -5,27 +5,36 @@
 import { picture, type FormCell, type FormContent, type FormTable } from '../../../domain/form/content.ts';
 import { FormFault, mostCells, openOffice, type OfficeFile } from './office.ts';
 import { privateMarks, symbolMark, symbolText } from './symbols.ts';
+import { raised } from './shown.ts';
+import { fillOf, isOn, readWordStyles, standingOf, type Around, type WordStyles } from './word-styles.ts';
 import { child, descendants, elements, textOf, type XmlElement } from './xml.ts';
 
 /** Throws FormFault. */
 export async function readDocx(bytes: Uint8Array): Promise<FormContent> {
   const office = await openOffice(bytes);
-  const main = (await mainPart(office)) ?? (await office.part('word/document.xml'));
-  const body = child(main, 'body');
+  const path = (await targetOf(office, '_rels/.rels', 'officeDocument'))?.replace(/^\//, '') ?? 'word/document.xml';
+  const body = child((await office.part(path)) ?? (await office.part('word/document.xml')), 'body');
   if (!body) throw new FormFault('no-document');
-  const found: Found = { tables: [], paragraphs: [], boxes: [], cells: 0 };
-  readBlocks(body, found);
-  return { tables: found.tables, paragraphs: found.paragraphs };
+  const found: Found = { tables: [], paragraphs: [], boxes: [], cells: 0, styles: await readStyles(office, path), unseen: [] };
+  readBlocks(body, found, nowhere);
+  return { tables: found.tables, paragraphs: found.paragraphs, ...(found.unseen.length > 0 && { unseen: found.unseen }) };
 }
 
-/** The main document is named by the package, not always `word/document.xml`. */
-async function mainPart({ part }: OfficeFile): Promise<XmlElement | undefined> {
-  const relations = await part('_rels/.rels');
-  const target =
-    relations &&
-    elements(relations, 'Relationship').find((each) => each.attributes['Type']?.endsWith('/officeDocument'))?.attributes['Target'];
-  return target ? part(target.replace(/^\//, '')) : undefined;
+/** Parts are named by their relations, not always `word/document.xml` and `word/styles.xml`. */
+async function targetOf({ part }: OfficeFile, relationsPath: string, type: string): Promise<string | undefined> {
+  const relations = await part(relationsPath);
+  return (
+    relations && elements(relations, 'Relationship').find((each) => each.attributes['Type']?.endsWith(`/${type}`))?.attributes['Target']
+  );
 }
+
+async function readStyles(office: OfficeFile, path: string): Promise<WordStyles> {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const target = (await targetOf(office, `${folder}_rels/${path.slice(folder.length)}.rels`, 'styles')) ?? 'styles.xml';
+  return readWordStyles(await office.part(target.startsWith('/') ? target.slice(1) : folder + target));
+}
+
+const nowhere: Around = { paragraphStyle: undefined, tableStyle: undefined, isShaded: false };
 
 interface Found {
   readonly tables: FormTable[];
@@ -34,24 +43,29 @@ interface Found {
   readonly boxes: XmlElement[];
   /** of all tables so far */
   cells: number;
+  readonly styles: WordStyles;
+  /** words that are there and cannot be seen: white, or tiny */
+  readonly unseen: string[];
 }
 
 /** Containers that only wrap blocks or runs. `moveFrom` and `del` hold what is no longer there. */
 const gone = new Set(['del', 'moveFrom', 'Fallback', 'instrText', 'delText', 'rPr', 'pPr', 'sdtPr', 'tblPr', 'tcPr', 'trPr']);
 
-function readBlocks(parent: XmlElement, found: Found): void {
+function readBlocks(parent: XmlElement, found: Found, around: Around): void {
   for (const node of elements(parent)) {
     if (node.name === 'p') {
-      const text = readParagraph(node, found.boxes);
+      const text = readParagraph(node, found, found.boxes, around);
       found.paragraphs.push(text);
-      for (const box of found.boxes.splice(0)) readBlocks(box, found);
+      for (const box of found.boxes.splice(0)) readBlocks(box, found, nowhere);
     } else if (node.name === 'tbl') readTable(node, found);
-    else if (!gone.has(node.name)) readBlocks(node, found);
+    else if (!gone.has(node.name)) readBlocks(node, found, around);
   }
 }
 
 function readTable(table: XmlElement, found: Found): void {
   const cells: FormCell[] = [];
+  const tableStyle = child(child(table, 'tblPr'), 'tblStyle')?.attributes['val'];
+  const isShaded = fillOf(child(table, 'tblPr')) !== undefined || found.styles.shades(tableStyle);
   // the cell that a vertical merge continues, by column
   const merging = new Map<number, number>();
   for (const [row, tr] of rowsOf(table).entries()) {
@@ -60,6 +74,7 @@ function readTable(table: XmlElement, found: Found): void {
       const properties = child(tc, 'tcPr');
       const colSpan = Math.max(1, numberOf(child(properties, 'gridSpan'), 1));
       const merge = child(properties, 'vMerge');
+      const around = { paragraphStyle: undefined, tableStyle, isShaded: isShaded || fillOf(properties) !== undefined };
       const above = merging.get(col);
       if (merge && merge.attributes['val'] !== 'restart' && above !== undefined) {
         const cell = cells[above];
@@ -67,10 +82,10 @@ function readTable(table: XmlElement, found: Found): void {
           cells[above] = {
             ...cell,
             rowSpan: row - cell.row + 1,
-            text: [cell.text, readCell(tc, found)].filter((text) => text.trim() !== '').join('\n'),
+            text: [cell.text, readCell(tc, found, around)].filter((text) => text.trim() !== '').join('\n'),
           };
       } else {
-        cells.push({ row, col, rowSpan: 1, colSpan, text: readCell(tc, found) });
+        cells.push({ row, col, rowSpan: 1, colSpan, text: readCell(tc, found, around) });
         found.cells += 1;
         if (found.cells > mostCells) throw new FormFault('too-large');
         if (merge) merging.set(col, cells.length - 1);
@@ -82,10 +97,17 @@ function readTable(table: XmlElement, found: Found): void {
   found.tables.push({ cells });
 }
 
+/** A row that was deleted, or is hidden. */
+function isRowGone(tr: XmlElement): boolean {
+  const properties = child(tr, 'trPr');
+  const hidden = child(properties, 'hidden');
+  return child(properties, 'del') !== undefined || (hidden !== undefined && isOn(hidden.attributes['val'], true));
+}
+
 /** Rows and cells may be wrapped in content controls or revision marks. */
 function rowsOf(node: XmlElement): XmlElement[] {
   return elements(node).flatMap((each) =>
-    each.name === 'tr' ? (child(child(each, 'trPr'), 'del') ? [] : [each]) : gone.has(each.name) || each.name === 'tbl' ? [] : rowsOf(each),
+    each.name === 'tr' ? (isRowGone(each) ? [] : [each]) : gone.has(each.name) || each.name === 'tbl' ? [] : rowsOf(each),
   );
 }
 
@@ -98,33 +120,49 @@ function numberOf(node: XmlElement | undefined, absent: number): number {
   return Number.isInteger(value) && value >= 0 && value < 1000 ? value : absent;
 }
 
-/** The text of a cell: paragraphs as lines, text boxes after them. A table inside is read as one of its own. */
-function readCell(tc: XmlElement, found: Found): string {
+/**
+ * The text of a cell: paragraphs as lines, text boxes after them. A table inside is read as one of its own; where the cell has nothing
+ * else, its words are the cell's too.
+ */
+function readCell(tc: XmlElement, found: Found, around: Around): string {
   const lines: string[] = [];
   const boxes: XmlElement[] = [];
   const walk = (parent: XmlElement) => {
     for (const node of elements(parent)) {
       if (node.name === 'p') {
-        lines.push(readParagraph(node, boxes));
+        lines.push(readParagraph(node, found, boxes, around));
         for (const box of boxes.splice(0)) walk(box);
       } else if (node.name === 'tbl') readTable(node, found);
       else if (!gone.has(node.name)) walk(node);
     }
   };
+  const before = found.tables.length;
   walk(tc);
-  return trimLines(lines);
+  const own = trimLines(lines);
+  if (own.trim() !== '') return own;
+  return found.tables
+    .slice(before)
+    .flatMap((table) => table.cells.map((cell) => cell.text))
+    .filter((text) => text.trim() !== '')
+    .join('\n');
 }
 
 function trimLines(lines: readonly string[]): string {
   return lines.join('\n').replaceAll(/^\n+|\n+$/g, '');
 }
 
-function readParagraph(paragraph: XmlElement, boxes: XmlElement[]): string {
+function readParagraph(paragraph: XmlElement, found: Found, boxes: XmlElement[], outside: Around): string {
+  const properties = child(paragraph, 'pPr');
+  const around = {
+    ...outside,
+    paragraphStyle: child(properties, 'pStyle')?.attributes['val'],
+    isShaded: outside.isShaded || fillOf(properties) !== undefined,
+  };
   let text = '';
   const walk = (parent: XmlElement) => {
     for (const node of elements(parent)) {
       if (gone.has(node.name)) continue;
-      if (node.name === 'r') text += readRun(node, boxes);
+      if (node.name === 'r') text += readRun(node, found, boxes, around);
       else if (node.name === 'sdt') text += readControl(node, walkInto);
       else walk(node);
     }
@@ -164,17 +202,20 @@ function readControl(sdt: XmlElement, read: (node: XmlElement) => string): strin
   return content ? read(content) : '';
 }
 
-function isOn(value: string | undefined, absent: boolean): boolean {
-  return value === undefined ? absent : !['0', 'false', 'off'].includes(value);
+/** What is hidden or struck out is not said; what nobody can see is not read, and told. */
+function readRun(run: XmlElement, found: Found, boxes: XmlElement[], around: Around): string {
+  const properties = child(run, 'rPr');
+  const standing = standingOf(found.styles, properties, around);
+  if (standing === 'gone') return '';
+  const text = textOfRun(run, properties, boxes);
+  if (standing === 'unseen' && /[\p{L}\p{N}]/u.test(text)) {
+    found.unseen.push(text.trim());
+    return '';
+  }
+  return standing === 'raised' ? raised(text) : text;
 }
 
-function readRun(run: XmlElement, boxes: XmlElement[]): string {
-  const properties = child(run, 'rPr');
-  // what is hidden or struck out is not said
-  for (const name of ['vanish', 'strike', 'dstrike']) {
-    const taken = child(properties, name);
-    if (taken && isOn(taken.attributes['val'], true)) return '';
-  }
+function textOfRun(run: XmlElement, properties: XmlElement | undefined, boxes: XmlElement[]): string {
   const fonts = child(properties, 'rFonts')?.attributes;
   const font = fonts?.['ascii'] ?? fonts?.['hAnsi'] ?? '';
   let text = '';
@@ -205,8 +246,16 @@ function readRun(run: XmlElement, boxes: XmlElement[]): string {
       case 'fldChar':
         text += readFormField(node);
         break;
+      // the reading above the characters is not part of them
+      case 'ruby':
+        for (const base of elements(node, 'rubyBase'))
+          for (const each of elements(base, 'r')) text += textOfRun(each, child(each, 'rPr'), boxes);
+        break;
       default:
-        if (['drawing', 'pict', 'object', 'AlternateContent'].includes(node.name)) {
+        if (node.name === 'AlternateContent' && child(child(node, 'Choice'), 't')) {
+          // words written once for new readers and once for old ones
+          text += textOfRun(child(node, 'Choice') ?? node, properties, boxes);
+        } else if (['drawing', 'pict', 'object', 'AlternateContent'].includes(node.name)) {
           const inside = boxesIn(node);
           boxes.push(...inside);
           if (inside.length === 0 && standsInLine(node)) text += picture;
@@ -223,9 +272,15 @@ function standsInLine(node: XmlElement): boolean {
   return ![...descendants(node, 'shape')].some((shape) => /position\s*:\s*absolute/i.test(shape.attributes['style'] ?? ''));
 }
 
-/** A legacy checkbox (FORMCHECKBOX) is drawn from its data alone. */
+/** A legacy checkbox (FORMCHECKBOX) and a legacy list (FORMDROPDOWN) are drawn from their data alone. */
 function readFormField(fldChar: XmlElement): string {
-  const box = child(child(fldChar, 'ffData'), 'checkBox');
+  const data = child(fldChar, 'ffData');
+  const list = child(data, 'ddList');
+  if (list) {
+    const chosen = numberOf(child(list, 'result') ?? child(list, 'default'), 0);
+    return elements(list, 'listEntry')[chosen]?.attributes['val'] ?? '';
+  }
+  const box = child(data, 'checkBox');
   if (!box) return '';
   const checked = child(box, 'checked');
   const state = checked ? isOn(checked.attributes['val'], true) : isOn(child(box, 'default')?.attributes['val'], false);

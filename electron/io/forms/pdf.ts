@@ -7,7 +7,8 @@ import type { FormContent } from '../../../domain/form/content.ts';
 import { loadPdfJs, withDocument } from '../pdf/pdf-js.ts';
 import { FormFault } from './office.ts';
 import { joinTables, readPage, type PageTable, type PlacedText, type Rule } from './pdf-grid.ts';
-import { foldRadicals } from './radicals.ts';
+import { seenTexts } from './pdf-looks.ts';
+import { foldRadicals } from './characters.ts';
 import { privateMarks, symbolText } from './symbols.ts';
 
 /** A form has a few pages; what comes after is an annex. */
@@ -29,7 +30,7 @@ async function readDocument(document: PDFDocumentProxy): Promise<FormContent> {
   for (let number = 1; number <= Math.min(document.numPages, mostPages); number += 1) {
     const page = await document.getPage(number);
     const rules = await readRules(page, OPS);
-    const content = readPage(rules, await readTexts(page));
+    const content = readPage(rules, seenTexts(await readTexts(page), rules));
     const [first, ...others] = content.tables;
     const last = tables.at(-1);
     const joined = first && last ? joinTables(last, first) : null;

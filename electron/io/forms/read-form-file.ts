@@ -3,7 +3,8 @@ import { isBlank, type FormContent } from '../../../domain/form/content.ts';
 import { extension, isPicture } from '../../../domain/package/paths.ts';
 import type { FormFormat } from '../../../domain/model.ts';
 import { parseJsonForm, type JsonForm } from '../../../domain/form/read-json-form.ts';
-import { readDoc } from './doc.ts';
+import { withPlainCharacters } from './characters.ts';
+import { readDoc } from './doc/doc.ts';
 import { readDocx } from './docx.ts';
 import { formatOf, type DocumentFormat } from './formats.ts';
 import { FormFault } from './office.ts';
@@ -52,6 +53,6 @@ export async function readFormFile(path: string, bytes: Uint8Array): Promise<For
   }
   const format = formatOf(readerOf(extension(path), bytes));
   if (!format) throw new FormFault('format');
-  const content = await readers[format](bytes);
+  const content = withPlainCharacters(await readers[format](bytes));
   return isBlank(content) ? { format: 'scan', content: nothing } : { format, content };
 }

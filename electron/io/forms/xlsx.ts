@@ -6,11 +6,15 @@
 import type { FormCell, FormContent, FormTable } from '../../../domain/form/content.ts';
 import { multiply, rational, toDecimal, toRational } from '../../../domain/numbers/rational.ts';
 import { FormFault, mostCells, openOffice, type OfficeFile } from './office.ts';
+import { readSheetStyles, standingOf, type CellStyle } from './sheet-styles.ts';
+import { raised, type Standing } from './shown.ts';
 import { child, descendants, elements, textOf, type XmlElement } from './xml.ts';
 
 export interface Sheet {
   readonly name: string;
   readonly table: FormTable;
+  /** words of cells that are there and cannot be seen: white, or tiny */
+  readonly unseen: readonly string[];
 }
 
 /** Sheets that explain or exemplify the form, or hold what its lists offer. */
@@ -20,10 +24,15 @@ const guidance = /说明|须知|样表|示例|范例|模板|下拉|字典|参数
 export async function readXlsx(bytes: Uint8Array): Promise<FormContent> {
   const all = await readSheets(bytes);
   const sheets = all.filter(({ name }) => !guidance.test(name));
-  return { tables: (sheets.length > 0 ? sheets : all).map((sheet) => sheet.table), paragraphs: [] };
+  const read = sheets.length > 0 ? sheets : all;
+  const unseen = read.flatMap((sheet) => sheet.unseen);
+  return { tables: read.map((sheet) => sheet.table), paragraphs: [], ...(unseen.length > 0 && { unseen }) };
 }
 
-/** The visible sheets in their order, without hidden rows; or, when asked, everything. Throws FormFault. */
+/**
+ * The visible sheets in their order, without hidden rows and columns; or, when asked, those too. What is struck out is not read, and a
+ * raised figure is no digit. Throws FormFault.
+ */
 export async function readSheets(bytes: Uint8Array, { hidden = false }: { hidden?: boolean } = {}): Promise<Sheet[]> {
   const office = await openOffice(bytes);
   const bookPath = (await target(office, '_rels/.rels', (type) => type.endsWith('/officeDocument'))) ?? 'xl/workbook.xml';
@@ -39,7 +48,7 @@ export async function readSheets(bytes: Uint8Array, { hidden = false }: { hidden
   const shared = await office.part(`${folder}sharedStrings.xml`);
   const context: Context = {
     strings: shared ? elements(shared, 'si').map(richText) : [],
-    styles: await readStyles(office, folder),
+    styles: readSheetStyles(await office.part(`${folder}styles.xml`)),
     epoch: ['1', 'true'].includes(child(book, 'workbookPr')?.attributes['date1904'] ?? '') ? 1904 : 1900,
   };
   const sheets: Sheet[] = [];
@@ -47,19 +56,16 @@ export async function readSheets(bytes: Uint8Array, { hidden = false }: { hidden
     if (!hidden && sheet.attributes['state'] !== undefined && sheet.attributes['state'] !== 'visible') continue;
     const path = targets.get(sheet.attributes['r:id'] ?? sheet.attributes['id'] ?? '');
     const part = path ? await office.part(path) : undefined;
-    if (part) sheets.push({ name: sheet.attributes['name'] ?? '', table: readSheet(part, context, hidden) });
+    if (part) sheets.push({ name: sheet.attributes['name'] ?? '', ...readSheet(part, context, hidden) });
   }
   if (sheets.length === 0) throw new FormFault('no-sheet');
   return sheets;
 }
 
-/** A date; or a number of which the cell shows a hundredfold with %, or a unit behind it that is not in its value. */
-type NumberStyle = 'date' | { readonly percent: boolean; readonly suffix: string };
-
 interface Context {
-  readonly strings: readonly string[];
-  /** by the index of the cell's style, for those that show more than a bare number */
-  readonly styles: ReadonlyMap<number, NumberStyle>;
+  readonly strings: readonly RichText[];
+  /** by the index of the cell's style */
+  readonly styles: readonly CellStyle[];
   readonly epoch: 1900 | 1904;
 }
 
@@ -74,14 +80,37 @@ function resolve(folder: string, path: string): string {
   return path.startsWith('/') ? path.slice(1) : folder + path.replace(/^\.\//, '');
 }
 
-/** Runs of a string joined; phonetic guides (rPh) are not part of it. */
-function richText(node: XmlElement): string {
-  return elements(node)
-    .map((each) => (each.name === 't' ? textOf(each) : each.name === 'r' ? richText(each) : ''))
-    .join('');
+/** A string in runs, each with what it says of its own look; phonetic guides (rPh) are not part of it. */
+type RichText = readonly { readonly text: string; readonly standing: Standing | null }[];
+
+function richText(node: XmlElement): RichText {
+  return elements(node).flatMap((each) => {
+    if (each.name === 't') return [{ text: textOf(each), standing: null }];
+    if (each.name !== 'r') return [];
+    const properties = child(each, 'rPr');
+    return [{ text: elements(each, 't').map(textOf).join(''), standing: properties ? standingOf(properties, false) : null }];
+  });
 }
 
-function readSheet(sheet: XmlElement, context: Context, hidden: boolean): FormTable {
+/** Columns that are hidden, or have no width; from 0. */
+function hiddenColumns(sheet: XmlElement): (col: number) => boolean {
+  const ranges = elements(child(sheet, 'cols') ?? sheet, 'col')
+    .filter(({ attributes }) => isTrue(attributes['hidden']) || Number(attributes['width'] ?? 1) === 0)
+    .map(({ attributes }) => [Number(attributes['min']) - 1, Number(attributes['max']) - 1] as const);
+  return (col) => ranges.some(([from, to]) => col >= from && col <= to);
+}
+
+const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true';
+
+function isRowHidden(tr: XmlElement, isZeroHeight: boolean): boolean {
+  const { hidden, ht } = tr.attributes;
+  return isTrue(hidden) || (ht === undefined ? isZeroHeight : Number(ht) === 0);
+}
+
+function readSheet(sheet: XmlElement, context: Context, hidden: boolean): Pick<Sheet, 'table' | 'unseen'> {
+  const isColumnHidden = hiddenColumns(sheet);
+  const isZeroHeight = isTrue(child(sheet, 'sheetFormatPr')?.attributes['zeroHeight']);
+  const unseen: string[] = [];
   const spans = new Map<string, { rows: number; cols: number }>();
   const covered = new Set<string>();
   for (const merge of descendants(sheet, 'mergeCell')) {
@@ -99,20 +128,20 @@ function readSheet(sheet: XmlElement, context: Context, hidden: boolean): FormTa
   let row = -1;
   for (const tr of elements(child(sheet, 'sheetData') ?? sheet, 'row')) {
     row = tr.attributes['r'] === undefined ? row + 1 : Number(tr.attributes['r']) - 1;
-    if (!hidden && ['1', 'true'].includes(tr.attributes['hidden'] ?? '')) continue;
+    if (!hidden && isRowHidden(tr, isZeroHeight)) continue;
     let col = -1;
     for (const c of elements(tr, 'c')) {
       const reference = /^([A-Z]+)\d+$/.exec(c.attributes['r'] ?? '')?.[1];
       col = reference ? columnOf(reference) : col + 1;
-      if (covered.has(`${row}:${col}`)) continue;
-      const { text, numeric } = readCell(c, context);
+      if (covered.has(`${row}:${col}`) || (!hidden && isColumnHidden(col))) continue;
+      const { text, numeric } = readCell(c, context, hidden ? [] : unseen);
       const span = spans.get(`${row}:${col}`);
       if (text === '' && !span) continue;
       cells.push({ row, col, rowSpan: span?.rows ?? 1, colSpan: span?.cols ?? 1, text, ...(numeric ? { numeric } : {}) });
       if (cells.length > mostCells) throw new FormFault('too-large');
     }
   }
-  return { cells };
+  return { table: { cells }, unseen };
 }
 
 /** 'A' is 0. */
@@ -124,71 +153,56 @@ function plain(text: string): { text: string; numeric: boolean } {
   return { text: text.replaceAll('\r\n', '\n').replaceAll('_x000D_', ''), numeric: false };
 }
 
-function readCell(c: XmlElement, context: Context): { text: string; numeric: boolean } {
+/** The cell's look, and over it what a run says of its own. */
+function shown(text: RichText, cell: CellStyle | undefined, unseen: string[]): { text: string; numeric: boolean } {
+  const parts = text.map((each) => {
+    const standing = each.standing ?? cell?.standing ?? 'plain';
+    // white on a coloured ground is a heading
+    if (standing === 'unseen' && !cell?.isFilled) {
+      if (/[\p{L}\p{N}]/u.test(each.text)) unseen.push(each.text.trim());
+      return '';
+    }
+    if (standing === 'gone') return '';
+    return standing === 'raised' ? raised(each.text) : each.text;
+  });
+  return plain(parts.join(''));
+}
+
+function readCell(c: XmlElement, context: Context, unseen: string[]): { text: string; numeric: boolean } {
   const stated = child(c, 'v');
   const value = stated ? textOf(stated) : '';
+  const style = context.styles[Number(c.attributes['s'] ?? 0)];
+  const show = (text: string) => shown([{ text, standing: null }], style, unseen);
   switch (c.attributes['t'] ?? 'n') {
     case 's':
-      return plain(context.strings[Number(value)] ?? '');
+      return shown(context.strings[Number(value)] ?? [], style, unseen);
     case 'inlineStr': {
       const inline = child(c, 'is');
-      return plain(inline ? richText(inline) : '');
+      return shown(inline ? richText(inline) : [], style, unseen);
     }
     case 'str':
-      return plain(value);
+      return show(value);
     case 'b':
-      return plain(value === '1' ? '是' : '否');
+      return show(value === '1' ? '是' : '否');
     case 'e':
       return plain('');
     case 'd':
-      return plain(value.slice(0, 10));
+      return show(value.slice(0, 10));
     default: {
       const number = value.trim() === '' ? Number.NaN : Number(value);
       const exact = toRational(number);
-      if (!exact) return plain('');
-      const style = context.styles.get(Number(c.attributes['s'] ?? -1));
-      if (style === 'date') {
+      // ;;; shows nothing of a number
+      if (!exact || style?.format === 'nothing') return plain('');
+      const format = style?.format;
+      if (format === 'date') {
         const date = dateOf(number, context.epoch);
-        if (date) return plain(date);
-      } else if (style?.percent) return plain(`${toDecimal(multiply(exact, rational(100)))}%`);
-      else if (style) return plain(toDecimal(exact) + style.suffix);
-      return { text: toDecimal(exact), numeric: true };
+        if (date) return show(date);
+      } else if (format?.percent) return show(`${toDecimal(multiply(exact, rational(100)))}%`);
+      else if (format) return show(toDecimal(exact) + format.suffix);
+      const text = show(toDecimal(exact));
+      return { text: text.text, numeric: text.text !== '' };
     }
   }
-}
-
-/** Formats 14–17, 22, 27–36, 50–58 are dates by definition, 9 and 10 percentages; an own format is a date when it writes years. */
-async function readStyles(office: OfficeFile, folder: string): Promise<Map<number, NumberStyle>> {
-  const styles = await office.part(`${folder}styles.xml`);
-  const found = new Map<number, NumberStyle>();
-  if (!styles) return found;
-  const own = new Map(
-    [...descendants(styles, 'numFmt')].map((each) => [Number(each.attributes['numFmtId']), each.attributes['formatCode'] ?? '']),
-  );
-  const styleOf = (id: number): NumberStyle | undefined => {
-    const code = own.get(id);
-    if (code !== undefined) return styleOfCode(code);
-    if ((id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return 'date';
-    return id === 9 || id === 10 ? { percent: true, suffix: '' } : undefined;
-  };
-  const formats = child(styles, 'cellXfs');
-  for (const [index, format] of (formats ? elements(formats, 'xf') : []).entries()) {
-    const style = styleOf(Number(format.attributes['numFmtId'] ?? 0));
-    if (style) found.set(index, style);
-  }
-  return found;
-}
-
-/** 0.00"亿元" shows a unit; 0!.0,"万" shows another number than it holds, and its 万 is not taken for a unit of the value. */
-function styleOfCode(code: string): NumberStyle | undefined {
-  const bare = code.replaceAll(/"[^"]*"|\\.|\[[^\]]*\]|E[+-]|General/gi, '');
-  if (/y|e/i.test(bare)) return 'date';
-  if (bare.includes('%')) return { percent: true, suffix: '' };
-  const [positive = ''] = code.split(';');
-  const scaled = /[0#?],+(?![0#?,])|[!\\]\./.test(positive.replaceAll(/"[^"]*"/g, ' '));
-  const literal = /(?:[0#?]|General)([^0#?]*)$/i.exec(positive)?.[1] ?? '';
-  const suffix = literal.replaceAll(/\[[^\]]*\]|_.|\*.|["\\]/g, '').trim();
-  return !scaled && /[\p{L}㎡]/u.test(suffix) ? { percent: false, suffix } : undefined;
 }
 
 /** A serial day as YYYY-MM-DD. Day 60 of the 1900 system is the 29 February 1900 that never was. */

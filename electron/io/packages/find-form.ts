@@ -111,5 +111,6 @@ function complete(form: ParsedForm, other: ParsedForm, scheme: Scheme): ParsedFo
     fields,
     unread: form.unread.filter((key) => (fields[key]?.value ?? null) === null),
     named: [...new Set([...form.named, ...other.named])],
+    unseen: [...form.unseen, ...other.unseen],
   };
 }

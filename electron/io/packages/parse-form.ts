@@ -18,6 +18,8 @@ export interface ParsedForm {
   readonly schemeId: string;
   /** titles of attachments that the form names; for the findings */
   readonly named: readonly string[];
+  /** words that are in the file and cannot be seen */
+  readonly unseen: readonly string[];
 }
 
 export type FormOutcome =
@@ -59,5 +61,5 @@ function recognise(file: FormFile, schemes: readonly Scheme[], own: Scheme): Rec
 
 function formOf({ format, content, json }: FormFile, documentPath: string, scheme: Scheme): ParsedForm {
   const read = json ? readJsonForm(json, scheme) : readForm(content, scheme);
-  return { format, documentPath, ...read, schemeId: scheme.id, named: namedAttachments(content) };
+  return { format, documentPath, ...read, schemeId: scheme.id, named: namedAttachments(content), unseen: content.unseen ?? [] };
 }

@@ -94,6 +94,7 @@ function applyImport(
       today: dateInChina(at),
       format: parsed.form.format,
       named: parsed.form.named,
+      unseen: parsed.form.unseen,
     }),
     ...findSameOperator(facts, others),
   ];

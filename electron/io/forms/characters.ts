@@ -1,3 +1,5 @@
+import type { FormContent } from '../../../domain/form/content.ts';
+
 /**
  * PDF writers often give a character as the radical that looks like it (⻓ for 长, ⾯ for 面), because a font
  * draws both with one glyph. Kangxi radicals have a compatibility decomposition; those of the supplement have
@@ -84,4 +86,20 @@ const supplement: Readonly<Record<string, string>> = {
 
 export function foldRadicals(text: string): string {
   return text.replaceAll(/[\u2e80-\u2fdf]/g, (char) => supplement[char] ?? char.normalize('NFKC'));
+}
+
+/** Drawn by nothing: spaces without width, soft hyphens, marks of direction, and selectors of how an emoji is drawn. */
+const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\p{Variation_Selector}/gu;
+
+function plainCharacters(text: string): string {
+  return foldRadicals(text.replaceAll(invisible, ''));
+}
+
+/** A form's words as one sees them: what is invisible inside them is gone, and a radical is the character that it looks like. */
+export function withPlainCharacters(content: FormContent): FormContent {
+  return {
+    ...content,
+    tables: content.tables.map(({ cells }) => ({ cells: cells.map((cell) => ({ ...cell, text: plainCharacters(cell.text) })) })),
+    paragraphs: content.paragraphs.map(plainCharacters),
+  };
 }

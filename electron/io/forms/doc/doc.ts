@@ -4,9 +4,10 @@
  * copes with that.
  */
 import WordExtractor from 'word-extractor';
-import type { FormCell, FormContent, FormTable } from '../../../domain/form/content.ts';
-import { FormFault, mostCells } from './office.ts';
-import { privateMarks } from './symbols.ts';
+import type { FormCell, FormContent, FormTable } from '../../../../domain/form/content.ts';
+import { withoutUnshown } from './looks.ts';
+import { FormFault, mostCells } from '../office.ts';
+import { privateMarks } from '../symbols.ts';
 
 /** Throws FormFault. */
 export async function readDoc(bytes: Uint8Array): Promise<FormContent> {
@@ -33,8 +34,9 @@ export async function readDoc(bytes: Uint8Array): Promise<FormContent> {
 }
 
 async function extract(bytes: Uint8Array): Promise<string> {
+  const shown = withoutUnshown(bytes);
   try {
-    const document = await new WordExtractor().extract(Buffer.from(bytes));
+    const document = await new WordExtractor().extract(shown);
     const boxes = document.getTextboxes({ includeHeadersAndFooters: false });
     return privateMarks(document.getBody() + boxes);
   } catch {

@@ -1,0 +1,236 @@
+/**
+ * What an old Word file (.doc) does not show, or raises, taken out of its text before that is read: deleted, hidden and struck-out
+ * characters, by themselves or by a style, become invisible ones, raised figures superscripts. After [MS-DOC]: pieces 2.4.1, characters
+ * 2.9.33, styles 2.9.272.
+ */
+import { FormFault } from '../office.ts';
+import { openCompound } from './ole.ts';
+import { raised } from '../shown.ts';
+
+/** Places of tables in the file information block: offset, then length, in the table stream. */
+const places = { styles: 0xa2, characters: 0xfa, paragraphs: 0x102, pieces: 0x1a2 } as const;
+
+/** Properties of characters, by their codes. */
+const codes = {
+  deleted: 0x0800,
+  vanish: 0x083c,
+  strike: 0x0837,
+  doubleStrike: 0x2a53,
+  raised: 0x2a48,
+  position: 0x4845,
+  style: 0x4a30,
+} as const;
+const switches = [codes.vanish, codes.strike, codes.doubleStrike];
+
+const operandSizes = [1, 1, 2, 4, 2, 2, -1, 3];
+
+type Properties = ReadonlyMap<number, number>;
+
+/** A list of property changes; the last of a kind holds. */
+function readProperties(list: Buffer): Properties {
+  const found = new Map<number, number>();
+  for (let at = 0; at + 2 < list.length;) {
+    const code = list.readUInt16LE(at);
+    const size = operandSizes[code >> 13] ?? 1;
+    const length = size < 0 ? 1 + (list[at + 2] ?? 0) : size;
+    if (at + 2 + length > list.length) break;
+    if (size > 0 && size <= 2) found.set(code, size === 1 ? (list[at + 2] ?? 0) : list.readInt16LE(at + 2));
+    at += 2 + length;
+  }
+  return found;
+}
+
+interface Style {
+  readonly base: number;
+  readonly characters: Properties;
+}
+
+/** The character properties of paragraph and character styles, by their index. */
+function readStyles(sheet: Buffer): Style[] {
+  const styles: Style[] = [];
+  if (sheet.length < 6) return styles;
+  const header = sheet.readUInt16LE(0);
+  const count = sheet.readUInt16LE(2);
+  const baseSize = sheet.readUInt16LE(4);
+  for (let index = 0, at = 2 + header; index < count && at + 2 <= sheet.length; index += 1) {
+    const size = sheet.readUInt16LE(at);
+    styles.push(readStyle(sheet.subarray(at + 2, at + 2 + size), baseSize));
+    at += 2 + size;
+  }
+  return styles;
+}
+
+const none = 0xfff;
+
+function readStyle(style: Buffer, baseSize: number): Style {
+  const plain = { base: none, characters: new Map<number, number>() };
+  if (style.length < baseSize + 4 || baseSize < 10) return plain;
+  const kind = style.readUInt16LE(2) & 0xf;
+  const base = style.readUInt16LE(2) >> 4;
+  // the name, with its length before it and a zero behind it
+  let at = baseSize + 2 + style.readUInt16LE(baseSize) * 2 + 2;
+  const part = (): Buffer => {
+    if (at + 2 > style.length) return Buffer.alloc(0);
+    const size = style.readUInt16LE(at);
+    const found = style.subarray(at + 2, at + 2 + size);
+    at += 2 + size + (size % 2);
+    return found;
+  };
+  if (kind === 1) part();
+  return kind === 1 || kind === 2 ? { base, characters: readProperties(part()) } : { ...plain, base };
+}
+
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly properties: Properties;
+  /** of a paragraph: its style */
+  readonly style: number;
+}
+
+/** Runs of characters or of paragraphs by their place in the text stream: a list of pages of 512 bytes, each with its runs. */
+function readRuns(text: Buffer, list: Buffer, kind: 'characters' | 'paragraphs'): Run[] {
+  const runs: Run[] = [];
+  const count = Math.max(0, Math.floor((list.length - 4) / 8));
+  for (let index = 0; index < count; index += 1) {
+    const page = list.readUInt32LE(4 * (count + 1) + 4 * index) & 0x3f_ff_ff;
+    const bytes = text.subarray(page * 512, page * 512 + 512);
+    if (bytes.length < 512) throw new FormFault('doc');
+    const inside = bytes[511] ?? 0;
+    const width = kind === 'characters' ? 1 : 13;
+    if (4 * (inside + 1) + width * inside > 511) throw new FormFault('doc');
+    for (let at = 0; at < inside; at += 1) {
+      const [from, to] = [bytes.readUInt32LE(4 * at), bytes.readUInt32LE(4 * at + 4)];
+      const place = 2 * (bytes[4 * (inside + 1) + width * at] ?? 0);
+      runs.push({ from, to, ...(kind === 'characters' ? charactersAt(bytes, place) : paragraphAt(bytes, place)) });
+    }
+  }
+  return runs;
+}
+
+const plainRun = { properties: new Map<number, number>(), style: 0 };
+
+function charactersAt(page: Buffer, place: number): Pick<Run, 'properties' | 'style'> {
+  if (place === 0) return plainRun;
+  return { properties: readProperties(page.subarray(place + 1, place + 1 + (page[place] ?? 0))), style: 0 };
+}
+
+function paragraphAt(page: Buffer, place: number): Pick<Run, 'properties' | 'style'> {
+  if (place === 0 || place + 3 >= page.length) return plainRun;
+  const at = page[place] === 0 ? place + 2 : place + 1;
+  return { ...plainRun, style: at + 2 <= page.length ? page.readUInt16LE(at) : 0 };
+}
+
+interface Piece {
+  readonly from: number;
+  readonly to: number;
+  /** bytes of a character */
+  readonly width: 1 | 2;
+}
+
+/** Where the text lies in its stream. */
+function readPieces(table: Buffer): Piece[] {
+  let at = 0;
+  while (table[at] === 1 && at + 3 <= table.length) at += 3 + table.readUInt16LE(at + 1);
+  if (table[at] !== 2 || at + 5 > table.length) throw new FormFault('doc');
+  const list = table.subarray(at + 5, at + 5 + table.readUInt32LE(at + 1));
+  const count = Math.max(0, Math.floor((list.length - 4) / 12));
+  return Array.from({ length: count }, (_, index) => {
+    const length = list.readUInt32LE(4 * index + 4) - list.readUInt32LE(4 * index);
+    const place = list.readUInt32LE(4 * (count + 1) + 8 * index + 2);
+    const isNarrow = (place & 0x40_00_00_00) !== 0;
+    const from = isNarrow ? (place & 0x3f_ff_ff_ff) / 2 : place & 0x3f_ff_ff_ff;
+    return { from, to: from + length * (isNarrow ? 1 : 2), width: isNarrow ? 1 : 2 };
+  });
+}
+
+const deepest = 20;
+
+function styleValue(styles: readonly Style[], index: number, code: number, depth = 0): number {
+  const style = styles[index];
+  if (!style || depth > deepest) return 0;
+  const own = style.characters.get(code);
+  if (own === undefined || own >= 0x80) return styleValue(styles, style.base, code, depth + 1) ^ (own === 0x81 ? 1 : 0);
+  return own;
+}
+
+type Mask = 'hide' | 'raise' | null;
+
+/** What becomes of the characters of a run in a paragraph of a style. */
+function maskOf({ properties }: Run, paragraphStyle: number, styles: readonly Style[]): Mask {
+  const character = properties.get(codes.style);
+  const inStyles = (code: number): number => {
+    const paragraph = styleValue(styles, paragraphStyle, code);
+    return character === undefined
+      ? paragraph
+      : switches.includes(code as never)
+        ? paragraph ^ styleValue(styles, character, code)
+        : styleValue(styles, character, code) || paragraph;
+  };
+  if ((properties.get(codes.deleted) ?? 0) === 1) return 'hide';
+  const isOn = (code: number): boolean => {
+    const own = properties.get(code);
+    if (own === undefined || own === 0x80) return inStyles(code) === 1;
+    return own === 0x81 ? inStyles(code) === 0 : own === 1;
+  };
+  if (switches.some(isOn)) return 'hide';
+  const isRaised = (properties.get(codes.raised) ?? inStyles(codes.raised)) !== 0;
+  return isRaised || Math.abs(properties.get(codes.position) ?? 0) >= 4 ? 'raise' : null;
+}
+
+/** Of each width: nothing is seen of it, and readers of forms take it out. */
+const invisible = { 1: 0xad, 2: 0x200b } as const;
+/** Characters under it build cells, lines and fields. */
+const firstCharacter = 0x20;
+
+function maskCharacter(text: Buffer, at: number, width: 1 | 2, mask: 'hide' | 'raise'): void {
+  const code = width === 1 ? (text[at] ?? 0) : text.readUInt16LE(at);
+  if (code < firstCharacter) return;
+  const shown = mask === 'hide' ? invisible[width] : raised(String.fromCodePoint(code)).codePointAt(0);
+  if (shown === undefined || shown === code) return;
+  if (width === 2) text.writeUInt16LE(shown, at);
+  // the narrow set has three raised figures: any of them is a mark
+  else text[at] = shown < 0x100 ? shown : 0xb9;
+}
+
+/** The file with what it does not show taken out. @throws FormFault `doc` */
+export function withoutUnshown(bytes: Uint8Array): Buffer {
+  const file = openCompound(bytes);
+  const stream = file.stream('WordDocument');
+  if (!stream || stream.length < 0x1aa || stream.readUInt16LE(0) !== 0xa5_ec) throw new FormFault('doc');
+  const table = file.stream((stream.readUInt16LE(0x0a) & 0x0200) === 0 ? '0Table' : '1Table');
+  if (!table) throw new FormFault('doc');
+  const text = Buffer.from(stream);
+  const part = (place: number): Buffer => {
+    const from = stream.readUInt32LE(place);
+    return table.subarray(from, from + stream.readUInt32LE(place + 4));
+  };
+  const styles = readStyles(part(places.styles));
+  const paragraphs = readRuns(stream, part(places.paragraphs), 'paragraphs').sort((a, b) => a.from - b.from);
+  const pieces = readPieces(part(places.pieces));
+  for (const run of readRuns(stream, part(places.characters), 'characters')) {
+    for (const piece of pieces) {
+      const [from, to] = [Math.max(run.from, piece.from), Math.min(run.to, piece.to, text.length)];
+      for (let at = from + ((from - piece.from) % piece.width); at + piece.width <= to;) {
+        const paragraph = paragraphAround(paragraphs, at);
+        const end = Math.min(to, paragraph?.to ?? to);
+        const mask = maskOf(run, paragraph?.style ?? 0, styles);
+        if (mask) for (let each = at; each + piece.width <= end; each += piece.width) maskCharacter(text, each, piece.width, mask);
+        at = Math.max(end, at + piece.width);
+      }
+    }
+  }
+  return file.with('WordDocument', text);
+}
+
+/** The last paragraph that begins at or before a place, where it reaches over it. */
+function paragraphAround(paragraphs: readonly Run[], at: number): Run | undefined {
+  let [low, high] = [0, paragraphs.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((paragraphs[middle]?.from ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  const found = paragraphs[low - 1];
+  return found && found.to > at ? found : undefined;
+}

@@ -1,0 +1,175 @@
+/** What a form does not show is never a digit of what it does: struck out, hidden, deleted, raised, white or tiny. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import { unzipSync } from 'fflate';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readForm } from '../../../domain/form/read-form.ts';
+import { readFormFile } from '../../../electron/io/forms/read-form-file.ts';
+import { buildZip } from '../../fixtures/archives.ts';
+import { buildDocx, formRows, formTitle, run, wordTable, type WordCell } from '../../fixtures/office.ts';
+import { hunan, openDesk } from '../../fixtures/reading.ts';
+import { has, run as runTool } from '../../fixtures/tools.ts';
+
+const desk = openDesk();
+afterAll(() => desk.clear());
+
+const label = '产业园跨境电商年进出口额（亿元）';
+
+async function readTrade(name: string, bytes: Uint8Array): Promise<{ value: unknown; unseen: readonly string[] }> {
+  const { content } = await readFormFile(name, bytes);
+  return { value: readForm(content, hunan).fields['annualTrade']?.value ?? null, unseen: content.unseen ?? [] };
+}
+
+const styles = `
+  <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
+  <w:style w:type="character" w:styleId="Gone"><w:name w:val="Gone"/><w:rPr><w:vanish/></w:rPr></w:style>
+  <w:style w:type="character" w:styleId="GoneToo"><w:name w:val="GoneToo"/><w:basedOn w:val="Gone"/></w:style>
+  <w:style w:type="character" w:styleId="Struck"><w:name w:val="Struck"/><w:rPr><w:strike/></w:rPr></w:style>
+  <w:style w:type="character" w:styleId="Up"><w:name w:val="Up"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
+  <w:style w:type="paragraph" w:styleId="GoneLine"><w:name w:val="GoneLine"/><w:basedOn w:val="Normal"/><w:rPr><w:vanish/></w:rPr></w:style>`;
+
+interface Written {
+  readonly xml: string;
+  readonly value: string | null;
+  /** an office suite that saves it as .doc or prints it keeps it so */
+  readonly travels?: false;
+  readonly unseen?: readonly string[];
+}
+
+const cell = (...runs: readonly string[]): string => `<w:p>${runs.join('')}</w:p>`;
+const written: Readonly<Record<string, Written>> = {
+  'a digit struck out': { xml: cell(run('6', '<w:strike/>'), run('7.5')), value: '7.5' },
+  'a digit struck out twice': { xml: cell(run('6', '<w:dstrike/>'), run('7.5')), value: '7.5' },
+  'a hidden digit': { xml: cell(run('7', '<w:vanish/>'), run('6.2')), value: '6.2' },
+  'a digit hidden by a style': { xml: cell(run('3', '<w:rStyle w:val="Gone"/>'), run('2.5')), value: '2.5' },
+  'a digit hidden by the ground of a style': { xml: cell(run('3', '<w:rStyle w:val="GoneToo"/>'), run('2.5')), value: '2.5' },
+  'a digit struck out by a style': { xml: cell(run('3', '<w:rStyle w:val="Struck"/>'), run('2.5')), value: '2.5' },
+  'a style that hides, switched off': { xml: cell(run('3', '<w:rStyle w:val="Gone"/><w:vanish w:val="0"/>'), run('2.5')), value: '32.5' },
+  'a line hidden by its style': {
+    xml: `<w:p><w:pPr><w:pStyle w:val="GoneLine"/></w:pPr>${run('9')}</w:p>${cell(run('2.5'))}`,
+    value: '2.5',
+  },
+  'a deleted digit': {
+    xml: cell(`<w:del w:id="1" w:author="a" w:date="2026-01-01T00:00:00Z"><w:r><w:delText>9</w:delText></w:r></w:del>`, run('2.5')),
+    value: '2.5',
+  },
+  'a raised mark': { xml: cell(run('2.5'), run('1', '<w:vertAlign w:val="superscript"/>')), value: '2.5' },
+  'a raised mark of two figures': { xml: cell(run('2.5'), run('12', '<w:vertAlign w:val="superscript"/>')), value: '2.5' },
+  'a lowered mark': { xml: cell(run('2.5'), run('1', '<w:vertAlign w:val="subscript"/>')), value: '2.5' },
+  'a mark raised by its style': { xml: cell(run('2.5'), run('1', '<w:rStyle w:val="Up"/>')), value: '2.5' },
+  'a mark raised by hand': { xml: cell(run('2.5'), run('1', '<w:position w:val="10"/><w:sz w:val="14"/>')), value: '2.5' },
+  'white words': { xml: cell(run('2.5'), run('9', '<w:color w:val="FFFFFF"/>')), value: '2.5', travels: false, unseen: ['9'] },
+  'tiny words': { xml: cell(run('2.5'), run('9', '<w:sz w:val="2"/>')), value: '2.5', travels: false, unseen: ['9'] },
+  'white words on a dark ground': {
+    xml: cell(run('2.5', '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>')),
+    value: '2.5',
+    travels: false,
+  },
+};
+
+const rows = (xml: string): WordCell[][] => formRows().map(([known, own]) => [known, known === label ? { xml } : own]);
+const form = (xml: string): Buffer => buildDocx(formTitle + wordTable(rows(xml)), styles);
+
+describe('in Word', () => {
+  test.each(Object.entries(written))('%s', async (_what, { xml, value, unseen = [] }) => {
+    expect(await readTrade('申报表.docx', form(xml))).toEqual({ value, unseen });
+  });
+
+  test('a hidden row', async () => {
+    const table = wordTable([[label, '2.5']]).replace('<w:tr>', '<w:tr><w:trPr><w:hidden/></w:trPr>');
+    expect((await readTrade('申报表.docx', buildDocx(table))).value).toBeNull();
+  });
+
+  test('a raised 2 of a square is part of its unit', async () => {
+    const xml = cell(run('1.5万m'), run('2', '<w:vertAlign w:val="superscript"/>'));
+    const table = wordTable([['产业园总建筑面积', { xml }]]);
+    const { content } = await readFormFile('申报表.docx', buildDocx(table));
+    expect(readForm(content, hunan).fields['totalArea']?.value).toBe('15000');
+  });
+});
+
+/** All of them by one start of the suite, which takes seconds. */
+function convertAll(filter: string, kind: string): ReadonlyMap<string, Buffer> {
+  const travelling = Object.entries(written).filter(([, { travels }]) => travels !== false);
+  const sources = travelling.map(([, { xml }], index) => desk.put(`${kind}-${index}.docx`, form(xml)));
+  const out = join(desk.folder, `out-${kind}`);
+  runTool('soffice', [
+    '--headless',
+    `-env:UserInstallation=file://${desk.folder}/office`,
+    '--convert-to',
+    filter,
+    '--outdir',
+    out,
+    ...sources,
+  ]);
+  return new Map(travelling.map(([what], index) => [what, readFileSync(join(out, `${kind}-${index}.${kind}`))]));
+}
+
+test.skipIf(!has('soffice')).each([
+  ['doc', 'doc:MS Word 97'],
+  ['pdf', 'pdf'],
+])(
+  'the same saved as %s (needs soffice)',
+  async (kind, filter) => {
+    const found: Record<string, unknown> = {};
+    for (const [what, bytes] of convertAll(filter, kind)) found[what] = (await readTrade(`申报表.${kind}`, bytes)).value;
+    const expected = Object.fromEntries(Object.keys(found).map((what) => [what, written[what]?.value]));
+    expect(found).toEqual(expected);
+  },
+  120_000,
+);
+
+type Fill = (sheet: ExcelJS.Worksheet) => void;
+
+const value =
+  (content: ExcelJS.CellValue, change: (cell: ExcelJS.Cell) => void = () => {}): Fill =>
+  (sheet) => {
+    const target = sheet.addRow([label, content]).getCell(2);
+    change(target);
+  };
+
+const sheets: Readonly<Record<string, readonly [fill: Fill, value: string | null, unseen?: readonly string[]]>> = {
+  'a digit struck out': [value({ richText: [{ font: { strike: true }, text: '6' }, { text: '7.5' }] }), '7.5'],
+  'a raised mark': [value({ richText: [{ text: '7.5' }, { font: { vertAlign: 'superscript' }, text: '1' }] }), '7.5'],
+  'a lowered mark': [value({ richText: [{ text: '7.5' }, { font: { vertAlign: 'subscript' }, text: '1' }] }), '7.5'],
+  'a number struck out': [value(7.5, (target) => (target.font = { strike: true })), null],
+  'words struck out': [value('7.5', (target) => (target.font = { strike: true })), null],
+  'a number that its format hides': [value(7.5, (target) => (target.numFmt = ';;;')), null],
+  'a white number': [value(7.5, (target) => (target.font = { color: { argb: 'FFFFFFFF' } })), null, ['7.5']],
+  'a tiny number': [value(7.5, (target) => (target.font = { size: 1 })), null, ['7.5']],
+  'white on a dark ground': [
+    value(7.5, (target) => {
+      target.font = { color: { argb: 'FFFFFFFF' } };
+      target.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF1F3864' } };
+    }),
+    '7.5',
+  ],
+  'white words beside': [value({ richText: [{ text: '7.5' }, { font: { color: { argb: 'FFFFFFFF' } }, text: '9' }] }), '7.5', ['9']],
+  'a hidden column between': [
+    (sheet) => {
+      sheet.addRow([label, 3, 7.5]);
+      sheet.getColumn(2).hidden = true;
+    },
+    '7.5',
+  ],
+};
+
+test.each(Object.entries(sheets))('in a workbook: %s', async (_what, [fill, expected, unseen = []]) => {
+  const book = new ExcelJS.Workbook();
+  fill(book.addWorksheet('申报表'));
+  expect(await readTrade('申报表.xlsx', Buffer.from(await book.xlsx.writeBuffer()))).toEqual({ value: expected, unseen });
+});
+
+test('a row without height is not read', async () => {
+  const book = new ExcelJS.Workbook();
+  book.addWorksheet('申报表').addRow([label, 7.5]);
+  const bytes = Buffer.from(await book.xlsx.writeBuffer());
+  const path = 'xl/worksheets/sheet1.xml';
+  const parts = Object.entries(unzipSync(bytes)).map(([name, data]) => ({
+    name,
+    data:
+      name === path ? Buffer.from(data).toString('utf8').replace('<row r="1"', '<row ht="0" customHeight="1" r="1"') : Buffer.from(data),
+  }));
+  expect((await readTrade('申报表.xlsx', buildZip(parts))).value).toBeNull();
+});
