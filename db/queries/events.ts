@@ -79,6 +79,11 @@ export function getChainHead(store: ReadStore): { seq: number; hash: string } | 
   return selectHead(store).get();
 }
 
+/** A number that changes when another connection, of whatever process, has written; of this connection alone. */
+export function dataVersion(store: ReadStore): number {
+  return store.sqlite.pragma('data_version', { simple: true }) as number;
+}
+
 export function getLastEvent(store: ReadStore): EventRow | undefined {
   return store.orm.select().from(event).orderBy(desc(event.seq)).limit(1).get();
 }

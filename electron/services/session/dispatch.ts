@@ -13,6 +13,7 @@ import type { Call, Session } from './session.ts';
 import { translator } from './texts.ts';
 import { genesis, getChainHead, getEvent, getLastEvent, listEntitiesAfter } from '../../../db/queries/events.ts';
 import { checkActor, hideRecused, secretary } from './access.ts';
+import { watchOthers } from './others.ts';
 
 type Handler<M extends MethodName> = {
   read: (store: ReadStore, input: Parsed<M>, call: Call) => Output<M> | Promise<Output<M>>;
@@ -60,7 +61,7 @@ export interface Dispatch {
   /** false when no such job is under way */
   cancel(job: string): boolean;
   onProgress(listener: (event: Progress) => void): () => void;
-  /** called after every call that changed something, also after one that failed half way */
+  /** called after every call that changed something, also after one that failed half way, and when another process has written */
   onWrite(listener: (notice: WriteNotice) => void): () => void;
   /** called after every call */
   onAnswer(listener: (notice: CallNotice) => void): () => void;
@@ -113,6 +114,7 @@ export function createDispatch(session: Session, handlers: Handlers): Dispatch {
   const progressListeners = new Set<(event: Progress) => void>();
   const writeListeners = new Set<(notice: WriteNotice) => void>();
   const answerListeners = new Set<(notice: CallNotice) => void>();
+  let stopWatching: (() => void) | undefined;
   /** the last event that the listeners know of; null before the first call, and where the store could not be read */
   let told: { readonly seq: number; readonly hash: string } | null = null;
 
@@ -187,6 +189,12 @@ export function createDispatch(session: Session, handlers: Handlers): Dispatch {
     }
   }
 
+  /** What others wrote was told at the next question, which a window that stands still does not ask. */
+  function tellOthers(): void {
+    if (told === null) noteHead();
+    else notifyWrite(new Set());
+  }
+
   function tellAnswer(method: string, began: number, code: string | null, fault?: unknown): void {
     const known = isMethod(method) ? method : null;
     const kind = known && api[known].kind;
@@ -237,7 +245,13 @@ export function createDispatch(session: Session, handlers: Handlers): Dispatch {
     },
     onWrite(listener) {
       writeListeners.add(listener);
-      return () => writeListeners.delete(listener);
+      stopWatching ??= watchOthers(session, tellOthers);
+      return () => {
+        writeListeners.delete(listener);
+        if (writeListeners.size > 0) return;
+        stopWatching?.();
+        stopWatching = undefined;
+      };
     },
     onAnswer(listener) {
       answerListeners.add(listener);

@@ -47,6 +47,8 @@ export interface Session {
   readonly folder: string;
   /** opened on first use, so that a damaged store can still be restored */
   readonly store: Store;
+  /** the store where it is open already */
+  readonly opened: Store | null;
   readonly blobs: BlobStore;
   now(): string;
   newId(): string;
@@ -207,6 +209,9 @@ export function openSession(options: SessionOptions): Session {
         throw error;
       }
       return store;
+    },
+    get opened() {
+      return store ?? null;
     },
     get blobs() {
       if (!blobs) {

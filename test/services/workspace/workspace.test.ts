@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { backupDaily, listBackups, takeBackup } from '../../../electron/services/session/backups.ts';
 import { openReview, seatReview } from '../../fixtures/review.ts';
@@ -30,6 +31,24 @@ test('whoever_looks_at_the_backups_is_told_of_no_write_and_asks_no_more', async 
   expect(written).toBeGreaterThan(0);
   await call('workspace.backups', {});
   expect(told).toHaveLength(written);
+});
+
+test('what_another_process_writes_is_told_without_a_question', async () => {
+  const { call, host, dir } = openReview();
+  const told: (readonly string[] | null)[] = [];
+  const quiet = host.dispatch.onWrite(({ entities }) => told.push(entities));
+  await call('rounds.create', round);
+  told.length = 0;
+  const other = openReview(dir);
+  const { roundId } = await other.call('rounds.create', { ...round, name: '别处' });
+  await expect.poll(() => told.flat(), { timeout: 5_000 }).toContain(`round:${roundId}`);
+  // looked at again, it is nothing new
+  await wait(2_200);
+  expect(told).toHaveLength(1);
+  quiet();
+  await other.call('rounds.create', { ...round, name: '二' });
+  await wait(1_500);
+  expect(told).toHaveLength(1);
 });
 
 test('a_damaged_database_is_refused_and_can_be_restored', async () => {
