@@ -3,7 +3,7 @@
  * changes its shape, needs it alone. SQLite's own file locks carry it, on an empty database beside the store, so that it ends with the
  * process that held it however that ended.
  */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { refuse } from '../../domain/result.ts';
@@ -52,6 +52,22 @@ export function ownStore(dir: string): StoreLock {
   } catch (error) {
     if (isLocked(error)) refuse('workspace/in-use', { path: dir });
     throw error;
+  }
+}
+
+/** Whether another process has the store open now. A lock that cannot be asked for says nothing. */
+export function isShared(dir: string): boolean {
+  const path = join(dir, lockName);
+  if (!existsSync(path)) return false;
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(path, { timeout: 0 });
+    database.exec('BEGIN EXCLUSIVE');
+    return false;
+  } catch (error) {
+    return isLocked(asRefusal(error));
+  } finally {
+    database?.close();
   }
 }
 

@@ -3,7 +3,7 @@ import { hostname, userInfo } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Language, Translate } from '../../domain/text.ts';
 import { startBrowserHost, type BrowserHost } from './browser-host.ts';
-import { defaultWorkspace, openHost, rendererFolder, type Host } from '../services/host.ts';
+import { defaultWorkspace, isShared, openHost, rendererFolder, type Host } from '../services/host.ts';
 import { toAppError } from '../services/session/dispatch.ts';
 import { prepareWorkspace } from '../services/workspace/prepare.ts';
 import { readSettings } from '../services/workspace/settings.ts';
@@ -177,12 +177,19 @@ async function listen(host: Host, port: number, t: Translate): Promise<BrowserHo
   }
 }
 
+/** Where a host runs on the workspace already: opens one more window of it, and gives the exit code; null where none does. */
+export async function joinRunning(asked: Start, dir: string, language: Language): Promise<number | null> {
+  const running = await askRunning(dir, asked);
+  return running && join(asked, dir, running, language);
+}
+
 /** Serves until the window is closed, or without a window until the process is told to end; gives the exit code. */
 export async function serve(asked: Start): Promise<number> {
   const dir = asked.workspace ?? defaultWorkspace();
   const language = asked.language ?? (await readSettings({ dir })).language;
-  const running = await askRunning(dir, asked);
-  if (running) return join(asked, dir, running, language);
+  const joined = await joinRunning(asked, dir, language);
+  if (joined !== null) return joined;
+  if (isShared(dir)) say(translator(language)('start.shared'));
   const host = openHost(dir, asked);
   for (const { error } of await prepareWorkspace(host.session)) process.stderr.write(`${toAppError(error, language).message}\n`);
   const served = await listen(host, asked.port, translator(language));

@@ -7,6 +7,7 @@ import { createDispatch, type Dispatch } from './session/dispatch.ts';
 import { handlers } from './handlers.ts';
 import { openSession, type Asked, type Session } from './session/session.ts';
 
+export { isShared } from '../../db/store/lock.ts';
 export { checkSqlite } from '../../db/store/open.ts';
 export { defaultWorkspace } from './default-workspace.ts';
 

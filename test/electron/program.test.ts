@@ -2,6 +2,9 @@
 import { existsSync, readFileSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { startBrowserHost } from '../../electron/hosts/browser-host.ts';
+import { announce } from '../../electron/hosts/start/running.ts';
+import { openHost } from '../../electron/services/host.ts';
 import { openReview, parkNames, samples } from '../fixtures/review.ts';
 import { tempFolder } from '../fixtures/store.ts';
 import type * as standIn from './stand-in.ts';
@@ -119,6 +122,36 @@ test('the_second_start_of_a_workspace_ends_and_opens_nothing', async () => {
   expect(order(electron)).toContain('quit');
   expect(electron.wasAsked('requestSingleInstanceLock')).toEqual([[{ files: [join(cwd, 'a.pptask')] }]]);
   expect(existsSync(workspace)).toBe(false);
+});
+
+test('a_workspace_that_is_open_in_a_browser_gets_one_more_window_there_with_the_file', async () => {
+  const { session, dispatch } = openHost(workspace);
+  mkdirSync(join(cwd, 'renderer'));
+  const served = await startBrowserHost({ session, dispatch }, join(cwd, 'renderer'));
+  const leave = announce(workspace, { port: Number(new URL(served.origin).port), secret: served.relaySecret });
+  const browser = join(cwd, 'browser.cjs');
+  const marker = join(cwd, 'ready');
+  const enters = `const address = /url=([^"]+)/.exec(require('node:fs').readFileSync(new URL(process.argv.find((w) => w.startsWith('--app=')).slice(6)), 'utf8'))[1];
+const { origin, hash } = new URL(address);
+fetch(origin + '/session', { method: 'POST', headers: { 'content-type': 'application/json', origin }, body: JSON.stringify({ token: hash.slice(7) }) });`;
+  writeFileSync(browser, `#!${process.execPath}\n${enters}\n`, { mode: 0o755 });
+  vi.stubEnv('PARKPANEL_BROWSER', browser);
+  vi.stubEnv('PARKPANEL_READY_FILE', marker);
+  vi.stubEnv('DISPLAY', ':9');
+  onTestFinished(async () => {
+    leave();
+    await served.close();
+    session.release();
+  });
+  const { electron, prepared, window } = await launch(['W2', 'a.pptask']);
+  expect([prepared, window]).toEqual([null, undefined]);
+  expect(session.asked.files).toEqual([join(cwd, 'a.pptask')]);
+  expect(order(electron)).toContain('quit');
+  // the launcher is told that a window came
+  expect(existsSync(marker)).toBe(true);
+  writeFileSync(browser, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+  // one that cannot be opened there is opened here
+  expect((await launch(['W2'])).window).toBeDefined();
 });
 
 test('it_brings_the_first_window_to_the_front_with_the_file_that_was_asked_for', async () => {

@@ -123,3 +123,14 @@ test('two_workspaces_are_open_at_once', async () => {
   expect(other).not.toBe(one);
   expect(second.text()).not.toContain('已经在运行');
 });
+
+test('a_workspace_that_another_program_has_open_is_said_to_be_and_opens_all_the_same', async () => {
+  const other = serve();
+  await other.printed(withSecret);
+  // without its mark it is any program that has the store open
+  rmSync(file());
+  const beside = serve();
+  await beside.printed(withSecret);
+  expect(beside.text()).toContain('改动会互相显示');
+  expect(other.text()).not.toContain('改动会互相显示');
+});

@@ -28,6 +28,8 @@ import { logFolder } from '../../services/workspace/log.ts';
 import { readSettings } from '../../services/workspace/settings.ts';
 import type { Services } from '../carrier/services.ts';
 import type { Start } from '../start/arguments.ts';
+import { findBrowser } from '../start/browser.ts';
+import { isAnnounced } from '../start/running.ts';
 import { openStatic } from '../static.ts';
 import { hearSettings, screensNow, setMenu, watchAppearance } from './window/appearance.ts';
 import { channels } from './channels.ts';
@@ -58,6 +60,14 @@ function tellReady(log: Log): void {
   } catch (error) {
     log.write('ready-not-told', factsOf(error));
   }
+}
+
+/** Whether a host that shows its windows in a browser has the workspace already, and has opened one more. Without a browser both go on. */
+async function isTakenOver(start: Start, dir: string, language: Language): Promise<boolean> {
+  // nothing of the services is read in this process where there is no need
+  if (!isAnnounced(dir) || findBrowser() === undefined) return false;
+  const { joinRunning } = await import('../serve.ts');
+  return (await joinRunning(start, dir, language)) === 0;
 }
 
 /** What deaths of the graphics process are held against. */
@@ -279,6 +289,11 @@ export async function prepare(start: Start): Promise<Prepared | null> {
     const chosen = await readSettings({ dir });
     look.language = start.language ?? chosen.language;
     look.shade = chosen.shade;
+    if (await isTakenOver({ ...start, files: waiting }, dir, look.language)) {
+      tellReady(log);
+      app.quit();
+      return null;
+    }
     app.commandLine.appendSwitch('lang', chromiumLanguage[look.language]);
     // nothing of ours speaks to a network; this makes sure that Chromium does not either
     app.commandLine.appendSwitch('disable-background-networking');

@@ -40,6 +40,11 @@ function read(dir: string): Running | null {
   }
 }
 
+/** Whether a host says that it runs there; whether it still does is known when it is asked. */
+export function isAnnounced(dir: string): boolean {
+  return read(dir) !== null;
+}
+
 /** Lays the file down; gives how to take it away. Where it cannot be written, a second start runs beside this one. */
 export function announce(dir: string, running: Running): () => void {
   try {
