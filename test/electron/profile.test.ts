@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join, posix, win32 } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { folderKey, profileFolder, realPath, type Machine } from '../../electron/hosts/shell/profile.ts';
+import { compiledFolder, folderKey, profileFolder, realPath, type Machine } from '../../electron/hosts/shell/profile.ts';
 import { tempFolder } from '../fixtures/store.ts';
 
 const machines: readonly (Machine & { readonly workspace: string; readonly profiles: string })[] = [
@@ -36,6 +36,11 @@ const machines: readonly (Machine & { readonly workspace: string; readonly profi
     profiles: '/var/state/ParkPanel Window',
   },
 ];
+
+test.each(machines)('$platform: what was compiled lies beside the profiles', (machine) => {
+  const paths = machine.platform === 'win32' ? win32 : posix;
+  expect(compiledFolder(machine)).toBe(paths.join(machine.profiles, 'compiled'));
+});
 
 test.each(machines)('$platform: neither lies in the other', (machine) => {
   const { workspace, profiles, platform } = machine;

@@ -88,6 +88,21 @@ test.each([
   expect(electron.wasAsked('appendSwitch')).toContainEqual(['lang', tag]);
 });
 
+test('what_is_saved_from_the_page_is_offered_a_place_among_the_person_s_own_files', async () => {
+  const { electron } = await launch(['W2']);
+  const offered: unknown[] = [];
+  const item = { getFilename: () => '评审报告.pdf', setSaveDialogOptions: (options: unknown) => offered.push(options) };
+  electron.session.defaultSession.emit('will-download', {}, item);
+  expect(offered).toEqual([{ defaultPath: '/stand-in/documents/评审报告.pdf' }]);
+});
+
+test('an_unpackaged_window_has_the_icon_that_a_package_carries_itself', async () => {
+  const { window } = await launch(['W2']);
+  expect(existsSync(String(window?.options['icon']))).toBe(true);
+  const packed = await launch(['W3'], { packaged: true });
+  expect(packed.window?.options['icon']).toBeUndefined();
+});
+
 test('a_graphics_process_that_died_twice_is_done_without_at_the_next_start', async () => {
   const { electron } = await launch(['W2']);
   expect(electron.placeOf('disableHardwareAcceleration')).toBe(-1);

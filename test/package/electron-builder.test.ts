@@ -54,6 +54,14 @@ test('a_deb_has_what_debian_wants_of_it', () => {
   expect(meta['desktopName']).toBe(`${config.linux?.executableName}.desktop`);
 });
 
+test('a_desktop_of_linux_gets_the_icon_in_every_size_that_it_asks_for', () => {
+  const folder = join(root, config.directories?.buildResources ?? '', String(config.linux?.icon));
+  for (const size of [16, 24, 32, 48, 64, 128, 256, 512]) {
+    const png = readFileSync(join(folder, `${size}x${size}.png`));
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([size, size]);
+  }
+});
+
 test('no_address_of_the_project_is_somebody_elses', () => {
   // names under .invalid belong to nobody (RFC 2606)
   for (const text of [meta['homepage'], meta['author'], config.linux?.maintainer]) expect(text).toMatch(/[@.]?parkpanel\.invalid\b/);

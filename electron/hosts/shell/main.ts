@@ -1,10 +1,16 @@
 /** What Electron runs first. */
+import * as module from 'node:module';
+import { homedir } from 'node:os';
 import { app, protocol } from 'electron';
 import { isCommand, runCommand } from './command-line.ts';
+import { compiledFolder } from './profile.ts';
 import { readBegun, wordsOf } from './start.ts';
 
 const { argv, env } = process;
 const words = wordsOf({ argv, isPackaged: app.isPackaged });
+
+// what is read from here on need not be compiled anew at each start
+module.enableCompileCache(compiledFolder({ platform: process.platform, env, home: homedir() }));
 
 async function runWords(): Promise<void> {
   // no icon in the dock for what has no window

@@ -35,6 +35,12 @@ function localData({ platform, env, home }: Machine): string {
   return env['XDG_STATE_HOME'] || posix.join(home, '.local', 'state');
 }
 
+/** Where V8 keeps what it compiled of the program, for all workspaces. */
+export function compiledFolder(machine: Machine): string {
+  const paths = machine.platform === 'win32' ? win32 : posix;
+  return paths.join(localData(machine), 'ParkPanel Window', 'compiled');
+}
+
 /** The profile for a workspace, named by a digest of where that lies. `workspace`: as {@link realPath} gives it. */
 export function profileFolder(workspace: string, machine: Machine): string {
   const digest = createHash('sha256').update(folderKey(workspace, machine.platform)).digest('hex').slice(0, 16);

@@ -22,7 +22,7 @@ import {
 import type { Settings } from '../../../domain/contract/workspace.ts';
 import type { Language } from '../../../domain/text.ts';
 import { openLog, factsOf, type Log } from '../../io/log.ts';
-import { builtFolder, defaultWorkspace, rendererFolder } from '../../services/host.ts';
+import { builtFolder, defaultWorkspace, rendererFolder, resourcesFolder } from '../../services/host.ts';
 import { translator } from '../../services/session/texts.ts';
 import { logFolder } from '../../services/workspace/log.ts';
 import { readSettings } from '../../services/workspace/settings.ts';
@@ -41,7 +41,7 @@ import { isGraphicsOff, noteGraphicsDeath } from './window/graphics.ts';
 import { followLink } from './window/links.ts';
 import { watchPage } from './window/page.ts';
 import { lockDown } from './permissions.ts';
-import { profileFolder, realPath } from './profile.ts';
+import { compiledFolder, profileFolder, realPath } from './profile.ts';
 import { answerProtocol, origin } from './protocol.ts';
 import { createQuit, type Quit } from './quit.ts';
 import { startServices } from './service-process.ts';
@@ -69,6 +69,8 @@ async function isTakenOver(start: Start, dir: string, language: Language): Promi
   const { joinRunning } = await import('../serve.ts');
   return (await joinRunning(start, dir, language)) === 0;
 }
+
+const machine = () => ({ platform: process.platform, env: process.env, home: homedir() });
 
 /** What deaths of the graphics process are held against. */
 const present = () => ({ electron: process.versions.electron ?? '', now: Date.now() });
@@ -108,6 +110,13 @@ function guardEnd(window: BrowserWindow, quit: Quit): void {
   window.on('query-session-end', hold);
 }
 
+/** What is saved from the page goes where a person's own files lie, unless they say otherwise. */
+function keepDownloads(): void {
+  electronSession.defaultSession.on('will-download', (_event, item) =>
+    item.setSaveDialogOptions({ defaultPath: join(app.getPath('documents'), item.getFilename()) }),
+  );
+}
+
 function open(dir: string, start: Start, look: Look, { log, t }: FaultParts): Opened {
   const services = startServices({
     path: join(builtFolder(), 'services.js'),
@@ -117,6 +126,7 @@ function open(dir: string, start: Start, look: Look, { log, t }: FaultParts): Op
       documents: app.getPath('documents'),
       resourcesPath: process.resourcesPath ?? '',
     },
+    compiled: compiledFolder(machine()),
     log,
     lost: () => void askAfterLoss(),
   });
@@ -143,7 +153,10 @@ function open(dir: string, start: Start, look: Look, { log, t }: FaultParts): Op
   const window = makeWindow(join(builtFolder(), 'preload.cjs'), t()('shell.title'), {
     ...bounds,
     backgroundColor: backgroundOf(nativeTheme.shouldUseDarkColors),
+    // a packaged program carries it in its own file
+    ...(app.isPackaged ? {} : { icon: join(resourcesFolder(), 'icons/icon.png') }),
   });
+  keepDownloads();
   if (maximized) window.maximize();
   setMenu(window, t());
   watchAppearance(window, t, placeFile);
@@ -247,7 +260,7 @@ export async function prepare(start: Start): Promise<Prepared | null> {
   // Windows groups windows and their pinned icon by it
   app.setAppUserModelId('cn.parkpanel.app');
   const dir = realPath(start.workspace ?? defaultWorkspace());
-  const profile = profileFolder(dir, { platform: process.platform, env: process.env, home: homedir() });
+  const profile = profileFolder(dir, machine());
   const log = openLog(logFolder(dir), 'window', undefined, join(profile, 'logs'));
   const look: Look = { language: start.language ?? 'zh', shade: 'system' };
   const parts: FaultParts = { app, dialog, log, t: () => translator(look.language) };

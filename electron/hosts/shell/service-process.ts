@@ -11,6 +11,8 @@ export interface ServiceParts {
   /** the built file that runs in it */
   readonly path: string;
   readonly opening: Opening;
+  /** where Node keeps what it compiled of them; the readers, which foreign bytes reach, are not told of it */
+  readonly compiled: string;
   readonly log: Log;
   /** It died for the second time within {@link calm}: the person decides. */
   readonly lost: () => void;
@@ -26,7 +28,7 @@ export interface ServiceProcess extends Services {
   end(): void;
 }
 
-export function startServices({ path, opening, log, lost }: ServiceParts): ServiceProcess {
+export function startServices({ path, opening, compiled, log, lost }: ServiceParts): ServiceProcess {
   const listeners = new Set<(message: unknown) => void>();
   const tell = (message: unknown): void => {
     for (const listener of listeners) listener(message);
@@ -37,7 +39,10 @@ export function startServices({ path, opening, log, lost }: ServiceParts): Servi
   let died: number | undefined;
 
   function start(first: Opening): void {
-    const started = utilityProcess.fork(path, [], { serviceName: 'ParkPanel services' });
+    const started = utilityProcess.fork(path, [], {
+      serviceName: 'ParkPanel services',
+      env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+    });
     const port: Port = {
       send: (message) => started.postMessage(message),
       hear: (listener) => started.on('message', listener),

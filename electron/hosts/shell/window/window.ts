@@ -1,7 +1,7 @@
 /** The one window: how it is made, and how it comes to the front. */
 import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
 
-/** `title`: until the page says its own. */
+/** `title`: until the page says its own. The icon is that of the program's file where it has one, else `options` name it. */
 export function makeWindow(preload: string, title: string, options: BrowserWindowConstructorOptions = {}): BrowserWindow {
   return new BrowserWindow({
     width: 1280,
