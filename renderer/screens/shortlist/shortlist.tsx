@@ -8,6 +8,7 @@ import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Blank, Page, Ready, Refused, Section } from '../../ui/page.tsx';
+import { Later } from '../../ui/later.tsx';
 import { useParkNames } from '../../ui/names.ts';
 import { AssessmentScreen } from './assessment/assessment.tsx';
 import { followsProposal, type Result, type ShortlistRow } from './bands.ts';
@@ -101,6 +102,25 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
     ...(shortlist.minimumScore === null ? [] : [t('shortlist.screen.minimum', { points: shortlist.minimumScore })]),
     ...Object.entries(shortlist.byRegion).map(([region, count]) => t('shortlist.screen.region', { region, count })),
   ];
+  const listOf = (list: ShortlistAnswer['types'][number]) => (
+    <Section
+      key={list.type}
+      title={list.label}
+      beside={
+        <span className="quiet">
+          {t('shortlist.screen.sum', {
+            quota: list.quota,
+            listed: list.listed,
+            open: list.rows.filter((row) => row.result === 'open').length,
+          })}
+        </span>
+      }
+    >
+      <div className="plane clipped">
+        <ShortlistTable list={list} shares={shares} {...giving} onChoose={choose} />
+      </div>
+    </Section>
+  );
   return (
     <>
       {begun === null ? <Refused error={deciding.error} onClose={deciding.clear} /> : null}
@@ -117,32 +137,20 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
         )}
       </p>
       {limits.length > 0 ? <p className="quiet flush">{limits.join(' · ')}</p> : null}
-      {shortlist.types.map((list) => (
-        <Section
-          key={list.type}
-          title={list.label}
-          beside={
-            <span className="quiet">
-              {t('shortlist.screen.sum', {
-                quota: list.quota,
-                listed: list.listed,
-                open: list.rows.filter((row) => row.result === 'open').length,
-              })}
-            </span>
-          }
-        >
-          <div className="plane clipped">
-            <ShortlistTable list={list} shares={shares} {...giving} onChoose={choose} />
-          </div>
-        </Section>
-      ))}
-      {shortlist.unranked.length > 0 ? (
-        <Section title={t('shortlist.screen.unranked')}>
-          <UnrankedList parks={shortlist.unranked} {...giving} onBegin={begin} />
-        </Section>
-      ) : null}
-      <p className="raw flush">{t('shortlist.screen.drag')}</p>
-      <Versions roundId={roundId} />
+      {shortlist.types.map((list, at) => (at === 0 ? listOf(list) : <Later key={list.type}>{() => listOf(list)}</Later>))}
+      <Later>
+        {() => (
+          <>
+            {shortlist.unranked.length > 0 ? (
+              <Section title={t('shortlist.screen.unranked')}>
+                <UnrankedList parks={shortlist.unranked} {...giving} onBegin={begin} />
+              </Section>
+            ) : null}
+            <p className="raw flush">{t('shortlist.screen.drag')}</p>
+            <Versions roundId={roundId} />
+          </>
+        )}
+      </Later>
     </>
   );
 }

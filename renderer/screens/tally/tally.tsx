@@ -11,6 +11,7 @@ import { useMutation } from '../../state/mutation.ts';
 import { Blank, Notice, Page, Ready, Refused, Section } from '../../ui/page.tsx';
 import { WorkbookDrawer } from '../../ui/forms/workbook-drawer.tsx';
 import { useParkNames } from '../../ui/names.ts';
+import { Later } from '../../ui/later.tsx';
 import { LongList } from '../../ui/tables/long-list.tsx';
 import { Agreement } from './agreement/agreement.tsx';
 import { AgreementTables } from './agreement/agreement-tables.tsx';
@@ -160,33 +161,39 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
       </Section>
       <GradingTable grading={tally.grading} />
       <AdjustedTable tally={tally} />
-      <Robustness roundId={roundId} types={types} />
-      <Pictures tally={tally} rubric={round.value?.rubric ?? null} nameOf={nameOf} parkOf={parkOf} />
-      <Section title={t('tally.screen.outliers', { count: tally.outliers.length })}>
-        <OutlierList
-          outliers={tally.outliers}
-          nameOf={nameOf}
-          parkOf={parkOf}
-          criterionOf={criterionOf}
-          mine={personId}
-          task={explaining}
-          onExplain={({ personId: who, applicationId, criterionId }, text) =>
-            explaining.run(() =>
-              call('tally.explain', { personId: who, applicationId, ...(criterionId === undefined ? {} : { criterionId }), text }),
-            )
-          }
-        />
-      </Section>
-      <Section title={t('tally.screen.agreement')}>
-        {agreement.value ? (
+      <Later>
+        {() => (
           <>
-            <Agreement agreement={agreement.value} />
-            <AgreementTables agreement={agreement.value} />
+            <Robustness roundId={roundId} types={types} />
+            <Pictures tally={tally} rubric={round.value?.rubric ?? null} nameOf={nameOf} parkOf={parkOf} />
+            <Section title={t('tally.screen.outliers', { count: tally.outliers.length })}>
+              <OutlierList
+                outliers={tally.outliers}
+                nameOf={nameOf}
+                parkOf={parkOf}
+                criterionOf={criterionOf}
+                mine={personId}
+                task={explaining}
+                onExplain={({ personId: who, applicationId, criterionId }, text) =>
+                  explaining.run(() =>
+                    call('tally.explain', { personId: who, applicationId, ...(criterionId === undefined ? {} : { criterionId }), text }),
+                  )
+                }
+              />
+            </Section>
+            <Section title={t('tally.screen.agreement')}>
+              {agreement.value ? (
+                <>
+                  <Agreement agreement={agreement.value} />
+                  <AgreementTables agreement={agreement.value} />
+                </>
+              ) : (
+                <Refused error={agreement.error} />
+              )}
+            </Section>
           </>
-        ) : (
-          <Refused error={agreement.error} />
         )}
-      </Section>
+      </Later>
     </>
   );
 }
