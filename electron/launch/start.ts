@@ -103,8 +103,12 @@ export async function start(root: string, words: readonly string[]): Promise<num
   const cli = (await import(pathToFileURL(join(root, 'dist/cli.js')).href)) as Cli;
   const plain = words.filter((word) => word !== retryWord);
   const read = readStart(plain, { cwd: process.cwd(), env: process.env, strict: true });
-  // the command line says what is wrong with it
-  if (!read) return cli.run(['serve', ...plain]);
+  if (!read) {
+    const said = plain.join(' ');
+    const t = cli.translator(/(^| )--lang[= ]en\b/.test(said) ? 'en' : 'zh');
+    process.stderr.write(`${t('start.usage', { words: said })}\n`);
+    return 2;
+  }
   const language = await cli.languageOf(read);
   const asked = { ...read, language };
   const runServe = (): Promise<number> => cli.run(['serve', ...wordsOf(read)]);
