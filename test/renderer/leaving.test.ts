@@ -24,6 +24,8 @@ function bridge() {
       hear = listener;
     },
     flushed: () => flushed++,
+    openFolder: async () => true,
+    openWorkspace: async () => true,
     pick: async () => null,
     reveal: async () => true,
     filePath: () => '',
@@ -75,6 +77,8 @@ test('a_save_that_fails_does_not_keep_the_window', async () => {
       leave = listener;
     },
     flushed: () => flushed++,
+    openFolder: async () => true,
+    openWorkspace: async () => true,
     pick: async () => null,
     reveal: async () => true,
     filePath: () => '',
