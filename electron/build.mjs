@@ -96,6 +96,7 @@ async function buildInto(dist) {
           services: join(root, 'electron/hosts/carrier/process.ts'),
           reader: join(root, 'electron/services/reader/process.ts'),
           'document-worker': join(root, 'electron/io/documents/document-worker.ts'),
+          'unseal-worker': join(root, 'electron/io/crypto/unseal-worker.ts'),
         },
         external: ['electron'],
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

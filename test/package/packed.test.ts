@@ -54,7 +54,16 @@ describe('for Linux', () => {
     expect(entries.length).toBeLessThan(800);
     expect(statSync(join(resources, 'app.asar')).size).toBeLessThan(25_000_000);
     const files = filesBelow(app);
-    for (const name of ['main.js', 'cli.js', 'document-worker.js', 'reader.js', 'preload.cjs', 'chinese-days.json', 'renderer/index.html'])
+    for (const name of [
+      'main.js',
+      'cli.js',
+      'document-worker.js',
+      'unseal-worker.js',
+      'reader.js',
+      'preload.cjs',
+      'chinese-days.json',
+      'renderer/index.html',
+    ])
       expect(files).toContain(`dist/${name}`);
     expect(files).toContain('dist/renderer/pdf/cmaps/UniGB-UCS2-H.bcmap');
     expect(files.filter((path) => /\.(tsx?|map|md|cc?|cpp|h)$|(^|\/)(test|src|deps)\//.test(path))).toEqual([]);

@@ -70,6 +70,12 @@ export function sealKind(head: Uint8Array): 'recipient' | 'passphrase' | null {
   return text.startsWith('age-encryption.org/v1\n-> ') ? 'recipient' : null;
 }
 
+/** How much work the passphrase of a sealed file takes, as the power of two that its head names; 0 where there is none. */
+export function scryptWorkAsked(head: Uint8Array): number {
+  const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1');
+  return Number(/^age-encryption\.org\/v1\n-> scrypt \S+ (\d+)\n/.exec(text)?.[1] ?? 0);
+}
+
 /**
  * What is inside a sealed file; its end proves that it is whole.
  * @throws exchange/damaged, exchange/not-for-you, exchange/bad-passphrase, exchange/needs-passphrase, exchange/needs-identity

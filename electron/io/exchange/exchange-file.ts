@@ -16,7 +16,8 @@ import {
 } from '../../../domain/exchange/manifest.ts';
 import { Refusal, refuse, type ErrorCode } from '../../../domain/result.ts';
 import type { BlobStore, StagedBlob } from '../blobs.ts';
-import { seal, unseal, type OpeningKeys, type SealedTo } from '../crypto/sealing.ts';
+import { seal, type OpeningKeys, type SealedTo } from '../crypto/sealing.ts';
+import { unsealFile } from '../crypto/unseal-thread.ts';
 import { writeAtomically } from '../files.ts';
 import { hashOf, hashStream, startHash } from '../hash.ts';
 import type { Identity } from '../crypto/identity.ts';
@@ -150,7 +151,7 @@ export interface OpenOptions {
 
 /**
  * The first four checks: format, recipient, decryption, manifest.
- * @throws exchange/not-found, exchange/not-an-exchange-file, exchange/other-version, and of {@link unseal}, exchange/bad-manifest
+ * @throws exchange/not-found, exchange/not-an-exchange-file, exchange/other-version, of {@link unsealFile}, exchange/bad-manifest
  */
 export async function openExchangeFile(path: string, options: OpenOptions): Promise<Unsealed> {
   const { blobs, signal, held } = options;
@@ -163,16 +164,9 @@ export async function openExchangeFile(path: string, options: OpenOptions): Prom
   held?.('format');
 
   const start = end + 1;
-  const sealedBytes = async function* (): AsyncGenerator<Uint8Array> {
-    let done = 0;
-    for await (const chunk of createReadStream(path, { start, highWaterMark: 1024 ** 2 }) as AsyncIterable<Buffer>) {
-      signal.throwIfAborted();
-      done += chunk.length;
-      options.onProgress(done, bytes - start, path);
-      yield chunk;
-    }
-  };
-  const plain = await withPath(path, () => unseal(sealedBytes(), head.subarray(start), options.keys));
+  const onProgress = (done: number): void => options.onProgress(done, bytes - start, path);
+  const order = { path, start, head: head.subarray(start), keys: options.keys };
+  const plain = await withPath(path, () => unsealFile(order, { signal, onProgress }));
   held?.('recipient');
   const spooled = await withPath(path, () => blobs.spool(plain));
   held?.('decryption');

@@ -1,0 +1,116 @@
+/**
+ * While the worst file is being read a score is still durable within 10 ms at p99. Scores are due every 20 ms, and each counts from
+ * when it was due, so that a program that stands still for a moment is not let off the scores that it kept waiting.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { rubricLeaves } from '../../domain/rubric/leaves.ts';
+import { endlessDoc, endlessPdf } from '../fixtures/foreign/costly.ts';
+import { bombDocx, bombPackage, crowdedPackage, hugeSheet, passphraseTask, strangeTask } from '../fixtures/foreign/worst.ts';
+import { openHost } from '../../electron/services/host.ts';
+import type { Input, MethodName, Output } from '../../domain/contract/api.ts';
+import { ms, report, spread } from './measure.ts';
+
+/** A score is due every so many ms. */
+const every = 20;
+/** At least so long, for what is refused at once, in ms. */
+const least = 2000;
+
+const dir = mkdtempSync(join(tmpdir(), 'parkpanel-bench-'));
+const host = openHost(join(dir, 'workspace'));
+
+async function call<M extends MethodName>(method: M, payload: Input<M>): Promise<Output<M>> {
+  const answer = await host.dispatch.call({ method, payload, language: 'zh' });
+  if (!answer.ok) throw new Error(`${method}: ${answer.error.code}`);
+  return answer.value as Output<M>;
+}
+
+const { roundId } = await call('rounds.create', { schemeId: 'hunan-recognition-2024', name: 'bench', appliedOn: '2026-09-30' });
+const imported = await call('packages.import', {
+  roundId,
+  paths: [join(import.meta.dirname, '../../resources/samples/湘潭莲城跨境电商产业园.zip')],
+});
+const applicationId = imported.imported[0]?.applicationId ?? '';
+const { personId } = await call('panel.add', { roundId, name: 'a', organisation: 'b', title: 'c', role: 'expert' });
+await call('panel.assign', { personId, applicationIds: [applicationId] });
+await call('conflicts.declare', { personId, applicationId, relation: 'none' });
+await call('rounds.openScoring', { roundId });
+const round = await call('rounds.get', { roundId });
+const leaves = rubricLeaves(round.rubric ?? { criteria: [] }).map((one) => one.criterion);
+
+function put(name: string, bytes: Uint8Array): string {
+  const path = join(dir, name);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+let scored = 0;
+async function score(): Promise<void> {
+  const leaf = leaves[scored % leaves.length];
+  const points = (Math.floor(scored / leaves.length) % 2) * ((leaf?.max100 ?? 0) / 100);
+  scored += 1;
+  await call('scores.set', { personId, applicationId, criterionId: leaf?.id ?? '', points });
+}
+
+/** How late each score was durable after it was due, while `work` goes on. */
+async function scoreMeanwhile(work: () => Promise<unknown>): Promise<{ late: number[]; outcome: string; took: number }> {
+  const late: number[] = [];
+  const began = performance.now();
+  const state = { outcome: '', took: 0 };
+  const end = (outcome: unknown): void => void Object.assign(state, { outcome: String(outcome), took: performance.now() - began });
+  work().then(end, end);
+  for (let due = performance.now(); state.outcome === '' || performance.now() - began < least; due += every) {
+    const early = due - performance.now();
+    if (early > 0) await wait(early);
+    await score();
+    late.push(performance.now() - due);
+  }
+  return { late, ...state };
+}
+
+async function answerTo<M extends MethodName>(method: M, payload: Input<M>): Promise<string> {
+  const answer = await host.dispatch.call({ method, payload, language: 'zh' });
+  if (!answer.ok) return answer.error.code;
+  const value = answer.value as { refused?: readonly { code: string }[]; status?: string; imported?: readonly unknown[] };
+  return value.refused?.[0]?.code ?? value.status ?? (value.imported ? 'read' : 'done');
+}
+
+const importing = (path: string) => () => answerTo('packages.import', { roundId, paths: [path] });
+const files: readonly (readonly [string, () => Promise<string>])[] = [
+  ['nothing', () => wait(least).then(() => 'done')],
+  ['a package of 600 MB in 4', importing(put('bomb.zip', bombPackage()))],
+  ['a form of 1 GB in 1 MB', importing(put('form.zip', bombDocx()))],
+  ['a package of 2 kB with an endless table', importing(endlessDoc)],
+  ['a package of 80 000 files', importing(put('crowded.zip', crowdedPackage()))],
+  ['a PDF of 2 kB with 50 million objects', () => answerTo('documents.verify', { path: put('bomb.pdf', endlessPdf()) })],
+  ['a score sheet of a million cells', () => answerTo('scores.importSheet', { personId, path: put('sheet.xlsx', hugeSheet()) })],
+  [
+    'a task under a passphrase',
+    () => answerTo('exchange.open', { path: join(dir, 'passphrase.pptask'), filePassphrase: 'the passphrase of the file' }),
+  ],
+  [
+    'a task that asks for 1 GB of scrypt',
+    () => answerTo('exchange.open', { path: put('scrypt.pptask', strangeTask('scrypt')), filePassphrase: 'x' }),
+  ],
+  [
+    'a task with 200 000 recipients',
+    () => answerTo('exchange.open', { path: put('crowd.pptask', strangeTask('recipients')), filePassphrase: 'x' }),
+  ],
+];
+await passphraseTask(join(dir, 'passphrase.pptask'), 'the passphrase of the file');
+
+for (const [what, work] of files) {
+  const { late, outcome, took } = await scoreMeanwhile(work);
+  const { p50, p99 } = spread(late);
+  report(
+    `${what}: ${outcome}`,
+    `p50 ${ms(p50)}`,
+    `p99 ${ms(p99)}`,
+    `max ${ms(Math.max(...late))}`,
+    `p99 < 10 ms (${late.length} scores in ${(took / 1000).toFixed(1)} s)`,
+  );
+}
+host.session.release();
+rmSync(dir, { recursive: true, force: true });
