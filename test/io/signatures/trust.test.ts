@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildDocument } from '../../../domain/report/documents/document.ts';
-import { openIdentity, viewCertificate } from '../../../electron/io/crypto/identity.ts';
+import { owned, pkijs, sha256, toBytes, x509 } from '../../../electron/io/crypto/crypto.ts';
+import { certifyMember, openIdentity, openRoot, viewCertificate } from '../../../electron/io/crypto/identity.ts';
 import { revokeIdentities } from '../../../electron/io/crypto/identity-request.ts';
 import { loadFonts, renderPdf, type FontSet } from '../../../electron/io/pdf/render.ts';
+import { createCms } from '../../../electron/io/signatures/cms.ts';
+import { checkCms } from '../../../electron/io/signatures/signer.ts';
 import type { VerifyStatus } from '../../../electron/io/signatures/status.ts';
 import { verifyPdf, type VerifyOptions } from '../../../electron/io/signatures/verify.ts';
 import { makeAuthority, stampSignature, type Authority } from '../../fixtures/authority.ts';
@@ -158,5 +161,32 @@ describe('revocation', () => {
       status: 'untrusted',
       signatures: [{ timestamp: null, problems: ['revoked', 'timestamp-untrusted'] }],
     });
+  });
+});
+
+test('a_signature_says_nothing_for_another_certificate_of_the_same_key', async () => {
+  const { institution, member } = await makeInstitution();
+  const { p12 } = await member({ name: '王敏', organisation: '示例大学' });
+  const signer = await openIdentity(p12, memberPassphrase);
+  const own = new x509.X509Certificate(owned(signer.certificate));
+  const root = await openRoot(institution.p12, passphrase, now);
+  const other = await certifyMember(root, await own.publicKey.export(), { name: '李强', organisation: '示例大学' }, now);
+  const bytes = new TextEncoder().encode('所签的内容');
+  const cms = await createCms(signer, await sha256(bytes));
+  const question = { roots: [root.certificate], claimedAt: new Date(now), provedBy: new Date(now) };
+  expect(await checkCms(cms, bytes, question)).toMatchObject({ trusted: true, signer: { subject: '王敏' } });
+  // whom the signature names is not signed itself, but by the digest of the certificate
+  const content = pkijs.ContentInfo.fromBER(owned(cms));
+  const data = new pkijs.SignedData({ schema: content.content });
+  const certificate = pkijs.Certificate.fromBER(other.rawData);
+  data.certificates?.splice(0, 1, certificate);
+  const [info] = data.signerInfos;
+  if (!info) throw new Error('nobody signed');
+  info.sid = new pkijs.IssuerAndSerialNumber({ issuer: certificate.issuer, serialNumber: certificate.serialNumber });
+  const changed = new pkijs.ContentInfo({ contentType: content.contentType, content: data.toSchema(true) });
+  expect(await checkCms(toBytes(changed.toSchema().toBER(false)), bytes, question)).toMatchObject({
+    intact: false,
+    trusted: false,
+    problems: ['certificate-binding'],
   });
 });
