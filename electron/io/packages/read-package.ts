@@ -6,7 +6,6 @@
 import { basename } from 'node:path';
 import type { DocumentKind } from '../../../domain/model.ts';
 import { baseName, isSummaryName, kindByName } from '../../../domain/package/paths.ts';
-import { splitPackages, type Part } from '../../../domain/package/split-packages.ts';
 import { Refusal, refuse, type ErrorCode, type ErrorDetails } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import type { BlobStore, StagedBlob } from '../blobs.ts';
@@ -14,7 +13,7 @@ import { isUnread } from '../foreign/reader.ts';
 import { hashOf } from '../hash.ts';
 import { findForm } from './find-form.ts';
 import type { ParsedForm } from './parse-form.ts';
-import { checkTree, openTree, partOf, type PackageTree, type TreeFile } from './package-tree.ts';
+import { openTree, type Application, type PackageTree, type TreeFile } from './package-tree.ts';
 import type { NameEncoding } from '../zip/names.ts';
 import { packageLimits, type ZipLimits } from '../zip/zip.ts';
 
@@ -73,16 +72,21 @@ export async function* readPackages(paths: readonly string[], options: ReadOptio
 }
 
 async function* readPath(path: string, name: string, options: ReadOptions): AsyncGenerator<PackageReading> {
-  const opening = await attempt(name, () => openTree(path, name, bundleLimits(limitsOf(options))));
+  const opening = await attempt(name, () => openTree(path, { name, ...openingFor(options, 0) }));
   if ('kind' in opening) {
     yield opening;
     return;
   }
   try {
-    yield* readTree(opening, [], options, opening.sha256 ? 1 : 0);
+    yield* readTree(opening, [], options, opening.isArchive ? 1 : 0);
   } finally {
     await opening.close();
   }
+}
+
+/** `depth`: in how many archives it lies. */
+function openingFor(options: ReadOptions, depth: number) {
+  return { limits: bundleLimits(limitsOf(options)), archives: depth + 1 < deepest, signal: options.signal };
 }
 
 function limitsOf(options: ReadOptions): ZipLimits {
@@ -101,46 +105,30 @@ async function* readTree(
   options: ReadOptions,
   depth: number,
 ): AsyncGenerator<PackageReading> {
-  const parts = splitPackages(
-    tree.files.map((file) => file.path),
-    { archives: depth < deepest },
-  );
-  const [only] = parts;
-  if (parts.length === 1 && only?.kind === 'folder' && only.path === '') {
-    yield await readOne(tree, beside, options);
-    return;
-  }
+  const limits = limitsOf(options);
+  const { parts } = tree;
   for (const part of parts) {
     if (options.signal?.aborted) refuse('call/cancelled');
-    const name = `${tree.name}/${baseName(part.path)}`;
-    const shared = [...beside, ...sharedFiles(tree, part)];
-    if (part.kind === 'folder') yield await readOne(partOf(tree, part.path, name), shared, options);
-    else yield* readInner(tree, part.path, name, shared, options, depth);
+    const isWhole = parts.length === 1 && part.kind === 'folder' && part.path === '';
+    const name = isWhole ? tree.name : `${tree.name}/${baseName(part.path)}`;
+    const shared = [...beside, ...tree.shared(part)];
+    if (part.kind === 'folder') yield await readOne(name, () => tree.application(part, name, limits), shared, options);
+    else yield* readInner(tree, tree.archive(part), name, shared, options, depth);
   }
-}
-
-/** Files beside the parts keep their own name, below the name of what they came in. */
-function sharedFiles(tree: PackageTree, part: Part): TreeFile[] {
-  const shared = new Set(part.shared);
-  return tree.files
-    .filter((file) => shared.has(file.path))
-    .map((file) => ({ ...file, path: `${tree.name.replace(/\.zip$/i, '')}/${file.path}` }));
 }
 
 /** An archive inside: spooled into the staging folder, since an archive is read from its end. */
 async function* readInner(
   tree: PackageTree,
-  path: string,
+  file: TreeFile,
   name: string,
   shared: readonly TreeFile[],
   options: ReadOptions,
   depth: number,
 ): AsyncGenerator<PackageReading> {
-  const file = tree.files.find((each) => each.path === path);
-  if (!file) return;
   // on disk already: opened where it is
   if (file.diskPath !== undefined) {
-    const inner = await attempt(name, () => openTree(file.diskPath ?? '', name, bundleLimits(limitsOf(options))));
+    const inner = await attempt(name, () => openTree(file.diskPath ?? '', { name, ...openingFor(options, depth) }));
     yield* readOpened(inner, shared, options, depth + 1);
     return;
   }
@@ -151,14 +139,14 @@ async function* readInner(
   }
   try {
     const inner = await attempt(name, async () => {
-      const opened = await openTree(spooled.tempPath, name, bundleLimits(limitsOf(options)));
+      const opened = await openTree(spooled.tempPath, { name, sha256: spooled.sha256, ...openingFor(options, depth) });
       try {
         checkNested(opened, tree, limitsOf(options));
       } catch (error) {
         await opened.close();
         throw error;
       }
-      return { ...opened, sha256: async () => spooled.sha256 };
+      return opened;
     });
     yield* readOpened(inner, shared, options, depth + 1);
   } finally {
@@ -168,7 +156,7 @@ async function* readInner(
 
 /** Two layers of packing must not multiply what one is allowed. */
 function checkNested(inner: PackageTree, outer: PackageTree, limits: ZipLimits): void {
-  const bytes = inner.files.reduce((sum, file) => sum + file.bytes, 0);
+  const bytes = inner.unpacked;
   if (bytes > limits.ratioFrom && bytes > outer.bytes * limits.ratio)
     refuse('package/bomb', { bytes, compressed: outer.bytes, limit: limits.ratio });
 }
@@ -190,8 +178,11 @@ async function* readOpened(
   }
 }
 
-async function readOne(tree: PackageTree, beside: readonly TreeFile[], options: ReadOptions): Promise<PackageReading> {
-  return attempt(tree.name, async () => readApplication(tree, [...checkTree(tree, limitsOf(options)).files, ...beside], options));
+async function readOne(name: string, open: () => Application, beside: readonly TreeFile[], options: ReadOptions): Promise<PackageReading> {
+  return attempt(name, async () => {
+    const application = open();
+    return readApplication(application, [...application.files, ...beside], options);
+  });
 }
 
 /** What the user can mend in one package is told of that package; anything else ends the import. */
@@ -217,7 +208,7 @@ interface Staged {
   readonly blob: StagedBlob;
 }
 
-async function readApplication(tree: PackageTree, files: readonly TreeFile[], options: ReadOptions): Promise<PackageReading> {
+async function readApplication(tree: Application, files: readonly TreeFile[], options: ReadOptions): Promise<PackageReading> {
   const staged: Staged[] = [];
   try {
     const hashing = tree.sha256?.();
@@ -238,7 +229,7 @@ async function readApplication(tree: PackageTree, files: readonly TreeFile[], op
       sha256,
       bytes: tree.bytes,
       documents,
-      junk: tree.junk.length,
+      junk: tree.junk,
       form,
       nameEncoding: tree.nameEncoding,
     };

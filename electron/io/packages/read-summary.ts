@@ -1,7 +1,6 @@
 /** Finds and reads the 申报汇总表 among what is imported: given as a file, in a folder, or in an archive. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { isSummaryName } from '../../../domain/package/paths.ts';
 import type { SummaryRow } from '../../../domain/package/summary-table.ts';
 import { Refusal } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
@@ -32,14 +31,12 @@ export async function readSummaries(paths: readonly string[], scheme: Scheme): P
       continue;
     }
     try {
-      const tree = await openTree(path, basename(path), {
-        ...packageLimits,
-        bytes: packageLimits.bytes * 32,
-        entries: packageLimits.entries * 8,
+      const tree = await openTree(path, {
+        limits: { ...packageLimits, bytes: packageLimits.bytes * 32, entries: packageLimits.entries * 8 },
       });
       try {
-        for (const file of tree.files)
-          if (isSummaryName(file.path) && file.bytes <= largest) {
+        for (const file of tree.summaries())
+          if (file.bytes <= largest) {
             const name = `${tree.name}/${file.path}`;
             found.push({ name, rows: await rowsOf(name, await wholeOf(file)) });
           }

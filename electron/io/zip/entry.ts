@@ -16,7 +16,7 @@ const readStep = 512 * 1024;
  * The bytes of an entry, in pieces. Ends with `package/damaged` when the local header names another file,
  * or size or CRC-32 differ from what the directory says: whatever was consumed must then be thrown away.
  */
-export async function* readEntry(archive: ZipArchive, entry: ZipEntry): AsyncGenerator<Uint8Array> {
+export async function* readEntry(archive: Pick<ZipArchive, 'source'>, entry: ZipEntry): AsyncGenerator<Uint8Array> {
   const damaged = (reason: string): never => refuse('package/damaged', { path: entry.name, reason });
   const { source } = archive;
   const header = viewOf(await source.read(entry.offset, 30));

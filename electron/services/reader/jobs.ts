@@ -4,6 +4,7 @@ import type { JobName } from '../../io/foreign/protocol.ts';
 type Job = (...args: never[]) => unknown;
 
 export const jobs = {
+  tree: async () => (await import('../../io/packages/list-tree.ts')).listTree,
   form: async () => (await import('../../io/packages/parse-form.ts')).parseForm,
   words: async () => (await import('../../io/forms/read-words.ts')).readWords,
   summary: async () => (await import('../../io/packages/summary-rows.ts')).readSummaryRows,

@@ -164,6 +164,19 @@ describe('revocation', () => {
   });
 });
 
+test.each(['2020-01-01T00:00:00.000Z', '2060-01-01T00:00:00.000Z'])(
+  'a_signature_of_a_day_outside_the_certificate_is_not_trusted: %s',
+  async (when) => {
+    const { institution, member } = await makeInstitution();
+    const { p12 } = await member({ name: '王敏', organisation: '示例大学' });
+    const signed = await sign(drawn, p12, memberPassphrase, when);
+    expect(await verify(signed, { roots: [institution.rootCertificatePem], now: when })).toMatchObject({
+      status: 'untrusted',
+      signatures: [{ intact: true, problems: ['not-valid-then'] }],
+    });
+  },
+);
+
 test('a_signature_says_nothing_for_another_certificate_of_the_same_key', async () => {
   const { institution, member } = await makeInstitution();
   const { p12 } = await member({ name: '王敏', organisation: '示例大学' });
