@@ -28,7 +28,7 @@ import { fileSource, type ByteSource } from '../zip/byte-source.ts';
 import { readZip, type ZipArchive, type ZipEntry, type ZipLimits } from '../zip/zip.ts';
 import { readEntry, readWhole } from '../zip/entry.ts';
 import { writeZip, type ZipPart } from '../zip/write.ts';
-import type { judgeSignature, parseManifest } from './judge-manifest.ts';
+import type { findCarriedRoot, judgeSignature, parseManifest } from './judge-manifest.ts';
 
 /** A part in memory, or a document on disk whose hash and size are known. */
 export type OutgoingPart =
@@ -47,17 +47,18 @@ export interface Outgoing {
 
 const firstLine = Buffer.from(`${preamble}${exchangeFormat}\n`, 'latin1');
 const longestLine = 64;
-/** JSON parts are read whole; documents never are. */
 /** A line for each document, and for each of 200 000 that a zip may hold. */
 const largestManifest = 64 * 1024 ** 2;
 /** A signature with the certificates above it takes a few kB. */
 const largestSignature = 1024 ** 2;
-const largestJson = 512 * 1024 ** 2;
+/** A row of 300 bytes for each document takes 60 MB. */
+const largestJson = 128 * 1024 ** 2;
 const limits: ZipLimits = { bytes: 256 * 1024 ** 3, entries: 200_010, ratio: 200, ratioFrom: 1024 ** 2 };
 
 /** Nothing vouches for either before both are judged: it is done in a reader process. */
 const parse = inReader<typeof parseManifest>('manifest', exchangeAllowance);
 const judge = inReader<typeof judgeSignature>('signature', exchangeAllowance);
+const findRoot = inReader<typeof findCarriedRoot>('carriedRoot', exchangeAllowance);
 
 const sizeOf = (part: OutgoingPart): number => ('bytes' in part ? part.bytes.length : part.size);
 
@@ -217,20 +218,8 @@ export async function checkSignature(
 }
 
 /** The self-signed certificate of that fingerprint among those a signature carries, as PEM; null where there is none. */
-export async function carriedRoot(file: Unsealed, wanted: string): Promise<string | null> {
-  const { pkijs, owned, x509, fingerprint, toBytes } = await import('../crypto/crypto.ts');
-  try {
-    const data = new pkijs.SignedData({ schema: pkijs.ContentInfo.fromBER(owned(file.signature)).content });
-    for (const each of data.certificates ?? []) {
-      if (!(each instanceof pkijs.Certificate)) continue;
-      const certificate = new x509.X509Certificate(each.toSchema().toBER(false));
-      if ((await fingerprint(toBytes(certificate.rawData))) === wanted && (await certificate.isSelfSigned()))
-        return `${certificate.toString('pem')}\n`;
-    }
-  } catch {
-    // what cannot be read carries nothing; the signature check says what is wrong with it
-  }
-  return null;
+export async function carriedRoot({ path, signature }: Unsealed, wanted: string): Promise<string | null> {
+  return findRoot({ name: path, bytes: signature.length }, signature, wanted);
 }
 
 export interface CheckedParts {

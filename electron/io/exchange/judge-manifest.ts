@@ -2,7 +2,7 @@
 import canonicalize from 'canonicalize';
 import { exchangeFormat, manifest as manifestSchema, type Manifest } from '../../../domain/exchange/manifest.ts';
 import { refuse } from '../../../domain/result.ts';
-import { x509 } from '../crypto/crypto.ts';
+import { fingerprint, owned, pkijs, toBytes, x509 } from '../crypto/crypto.ts';
 import { checkCms, type CmsStatus } from '../signatures/signer.ts';
 
 /** @throws exchange/bad-manifest, exchange/other-version */
@@ -39,4 +39,20 @@ export async function judgeSignature(
     claimedAt: at,
     provedBy: at,
   });
+}
+
+/** The self-signed certificate of the fingerprint `wanted` among those a signature carries, as PEM; null where there is none. */
+export async function findCarriedRoot(signature: Uint8Array, wanted: string): Promise<string | null> {
+  try {
+    const data = new pkijs.SignedData({ schema: pkijs.ContentInfo.fromBER(owned(new Uint8Array(signature))).content });
+    for (const each of data.certificates ?? []) {
+      if (!(each instanceof pkijs.Certificate)) continue;
+      const certificate = new x509.X509Certificate(each.toSchema().toBER(false));
+      if ((await fingerprint(toBytes(certificate.rawData))) === wanted && (await certificate.isSelfSigned()))
+        return `${certificate.toString('pem')}\n`;
+    }
+  } catch {
+    // what cannot be read carries nothing; the signature check says what is wrong with it
+  }
+  return null;
 }

@@ -2,7 +2,19 @@
 import type { ErrorCode, ErrorDetails } from '../../../domain/result.ts';
 
 /** What a reader process can do with the bytes of others; each is a line in `electron/services/reader/jobs.ts`. */
-export type JobName = 'tree' | 'form' | 'words' | 'summary' | 'scoreSheet' | 'grid' | 'photo' | 'verify' | 'manifest' | 'signature';
+export type JobName =
+  | 'tree'
+  | 'form'
+  | 'words'
+  | 'summary'
+  | 'scoreSheet'
+  | 'grid'
+  | 'photo'
+  | 'verify'
+  | 'manifest'
+  | 'signature'
+  | 'carriedRoot'
+  | 'parts';
 
 /** What one file may cost. */
 export interface Budget {

@@ -82,6 +82,11 @@ export async function openTree(path: string, options: TreeOptions = {}): Promise
   }
 }
 
+/** Where the files of a part are in the list. */
+function places({ from, count }: ListedPart): number[] {
+  return Array.from({ length: count }, (_, index) => from + index);
+}
+
 function treeOf(root: string, name: string, source: ByteSource | null, listed: ListedTree, known: string | undefined): PackageTree {
   const paths = listed.paths.split('\n');
   const entryAt = listed.entries && unpackEntries(listed.entries);
@@ -92,7 +97,6 @@ function treeOf(root: string, name: string, source: ByteSource | null, listed: L
     const diskPath = join(root, path);
     return { path: as(path), bytes, diskPath, open: () => readFileBytes(diskPath) };
   };
-  const places = ({ from, count }: ListedPart): number[] => Array.from({ length: count }, (_, index) => from + index);
   return {
     name,
     bytes: listed.bytes,

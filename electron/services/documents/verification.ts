@@ -1,9 +1,10 @@
 /** 校验: what can be said of a signed file, in one sentence and in detail. Needs no workspace. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Verification } from '../../../domain/contract/api.ts';
 import type { Message, Translate } from '../../../domain/text.ts';
 import { refuse } from '../../../domain/result.ts';
-import { readGiven } from '../session/paths.ts';
+import { readSmall } from '../session/paths.ts';
 import { verifyAllowance } from '../../io/foreign/allowances.ts';
 import { inReader } from '../../io/foreign/reader.ts';
 import type { verifyFile as VerifyFile } from '../reader/verify-file.ts';
@@ -32,7 +33,8 @@ export interface VerifyQuestion {
 const verifyFile = inReader<typeof VerifyFile>('verify', verifyAllowance);
 
 async function readText(path: string): Promise<string> {
-  return Buffer.from(await readGiven(path)).toString('utf8');
+  if (!existsSync(path)) refuse('workspace/file-missing', { name: path });
+  return Buffer.from((await readSmall(path)) ?? refuse('report/bad-root', { path })).toString('utf8');
 }
 
 function parsed(path: string, text: string, parse: (text: string) => string): string {

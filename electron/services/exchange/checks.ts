@@ -1,5 +1,4 @@
 /** Opening an exchange file: all checks in their order, before anything is written. */
-import { readFile } from 'node:fs/promises';
 import {
   cellsName,
   exchangeChecks,
@@ -9,17 +8,7 @@ import {
   type ExchangeKind,
   type Manifest,
 } from '../../../domain/exchange/manifest.ts';
-import {
-  cells as cellsSchema,
-  chains as chainsSchema,
-  isFull,
-  roster as rosterSchema,
-  rows as rowsSchema,
-  type FullEvent,
-  type Roster,
-  type Rows,
-  type TravellingEvent,
-} from '../../../domain/exchange/parts.ts';
+import { isFull, type FullEvent, type Roster, type Rows, type TravellingEvent } from '../../../domain/exchange/parts.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Cell } from '../../../domain/exchange/lineage.ts';
 import { refuse } from '../../../domain/result.ts';
@@ -29,14 +18,19 @@ import { listIdentities } from '../../../db/queries/results.ts';
 import { getReplacement } from '../../../db/queries/seats.ts';
 import type { StagedBlob } from '../../io/blobs.ts';
 import { carriedRoot, checkParts, checkSignature, openExchangeFile, type Unsealed } from '../../io/exchange/exchange-file.ts';
+import { exchangeAllowance } from '../../io/foreign/allowances.ts';
+import { inReader } from '../../io/foreign/reader.ts';
 import { hashOf } from '../../io/hash.ts';
 import type { OpeningKeys } from '../../io/crypto/sealing.ts';
 import type { Identity } from '../../io/crypto/identity.ts';
 import type { CmsStatus } from '../../io/signatures/signer.ts';
 import type { RevocationList } from '../../io/crypto/revocation-list.ts';
 import { readKeyFile } from '../identities/identities.ts';
+import type { readExchangeParts } from '../reader/exchange-parts.ts';
 import { revokedAt } from '../identities/revocations.ts';
 import type { Call } from '../session/session.ts';
+
+const readJson = inReader<typeof readExchangeParts>('parts', exchangeAllowance);
 
 export interface OpenedWith {
   readonly identity?: string | undefined;
@@ -68,8 +62,9 @@ export async function openKeyring({ identity, passphrase, filePassphrase, roots 
 
 async function readRoot(path: string): Promise<string> {
   const { x509 } = await import('../../io/crypto/crypto.ts');
+  const bytes = await readKeyFile(path);
   try {
-    return `${new x509.X509Certificate(new Uint8Array(await readFile(path))).toString('pem')}\n`;
+    return `${new x509.X509Certificate(new Uint8Array(bytes)).toString('pem')}\n`;
   } catch {
     return refuse('identity/unreadable', { path });
   }
@@ -137,7 +132,7 @@ export async function judgeFile(call: Call, path: string, ring: Keyring, kind: E
     watch.held('replay');
     const { json, staged } = await checkParts(path, file, { ...options, isDocument, stage: kind !== null && !known });
     try {
-      const parts = readParts(path, manifest, json);
+      const parts = await readParts(path, manifest, json);
       const revocations = await judgeRevocations(path, signature, json.get(revocationsName), roots);
       watch.held('completeness');
       const statement = {
@@ -253,32 +248,11 @@ function judgeReplay({ session }: Call, path: string, manifest: Manifest, manife
   return false;
 }
 
-function readParts(path: string, manifest: Manifest, json: ReadonlyMap<string, Uint8Array>) {
-  const read = <T>(name: string, schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } }): T => {
-    const unreadable = (): never => refuse('exchange/part-unreadable', { path, part: name });
-    const bytes = json.get(name) ?? refuse('exchange/part-missing', { path, part: name });
-    let value: unknown;
-    try {
-      value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    } catch {
-      return unreadable();
-    }
-    const parsed = schema.safeParse(value);
-    return parsed.success ? parsed.data : unreadable();
-  };
-  const chains = read('events.json', chainsSchema);
-  return {
-    cells: read('cells.json', cellsSchema),
-    chains,
-    events: new Map(
-      chains
-        .flat()
-        .filter(isFull)
-        .map((event) => [event.hash, event]),
-    ),
-    rows: manifest.kind === 'task' ? read('rows.json', rowsSchema) : null,
-    roster: manifest.kind === 'task' ? read('roster.json', rosterSchema) : null,
-  };
+async function readParts(path: string, manifest: Manifest, json: ReadonlyMap<string, Uint8Array>) {
+  const bytes = [...json.values()].reduce((sum, part) => sum + part.length, 0);
+  const parts = await readJson({ name: path, bytes }, path, manifest.kind === 'task', json);
+  const events = parts.chains.flat().filter(isFull);
+  return { ...parts, events: new Map(events.map((event) => [event.hash, event])) };
 }
 
 /** The checks as they are shown: those that held, the one that failed, those never reached. */

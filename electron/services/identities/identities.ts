@@ -1,5 +1,4 @@
 /** 身份: certificates are on record here; keys stay in their own encrypted files, wherever their holder keeps them. */
-import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Output } from '../../../domain/contract/api.ts';
@@ -14,7 +13,7 @@ import type { CertificateView } from '../../io/crypto/identity.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Call } from '../session/session.ts';
 import { requirePerson } from '../session/lookups.ts';
-import { refuseTaken } from '../session/paths.ts';
+import { readSmall, refuseTaken } from '../session/paths.ts';
 import { currentList } from './revocations.ts';
 import { pick } from '../../../domain/pick.ts';
 
@@ -26,11 +25,7 @@ export function certificateFacts(certificate: View): View {
 
 /** Reads a key file that somebody named. */
 export async function readKeyFile(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch {
-    return refuse('identity/unreadable', { path });
-  }
+  return (await readSmall(path)) ?? refuse('identity/unreadable', { path });
 }
 
 /** The key file of the institution made last on this machine. */

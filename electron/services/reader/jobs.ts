@@ -14,4 +14,6 @@ export const jobs = {
   verify: async () => (await import('./verify-file.ts')).verifyFile,
   manifest: async () => (await import('../../io/exchange/judge-manifest.ts')).parseManifest,
   signature: async () => (await import('../../io/exchange/judge-manifest.ts')).judgeSignature,
+  carriedRoot: async () => (await import('../../io/exchange/judge-manifest.ts')).findCarriedRoot,
+  parts: async () => (await import('./exchange-parts.ts')).readExchangeParts,
 } satisfies Record<JobName, () => Promise<Job>>;

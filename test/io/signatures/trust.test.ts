@@ -168,11 +168,14 @@ test.each(['2020-01-01T00:00:00.000Z', '2060-01-01T00:00:00.000Z'])(
   'a_signature_of_a_day_outside_the_certificate_is_not_trusted: %s',
   async (when) => {
     const { institution, member } = await makeInstitution();
-    const { p12 } = await member({ name: '王敏', organisation: '示例大学' });
-    const signed = await sign(drawn, p12, memberPassphrase, when);
-    expect(await verify(signed, { roots: [institution.rootCertificatePem], now: when })).toMatchObject({
-      status: 'untrusted',
-      signatures: [{ intact: true, problems: ['not-valid-then'] }],
+    const signer = await openIdentity((await member({ name: '王敏', organisation: '示例大学' })).p12, memberPassphrase);
+    const bytes = new TextEncoder().encode('所签的内容');
+    const day = new Date(when);
+    const question = { roots: [new x509.X509Certificate(institution.rootCertificatePem)], claimedAt: day, provedBy: day };
+    expect(await checkCms(await createCms(signer, await sha256(bytes)), bytes, question)).toMatchObject({
+      intact: true,
+      trusted: false,
+      problems: ['not-valid-then'],
     });
   },
 );
