@@ -193,7 +193,7 @@ export const verificationLines: readonly BrokenLine[] = [
     tests: signatures,
   },
   {
-    what: 'a member of the panel may issue certificates',
+    what: 'a certificate that does not say that it may issue others does',
     file: 'electron/io/signatures/signer.ts',
     from: 'if (constraints?.ca !== true ||',
     to: 'if (constraints?.ca === false ||',

@@ -72,14 +72,25 @@ test(`a host that is killed ${kills} times loses nothing that it acknowledged`, 
       while (life.on && (await step(hosted, world, own)));
     };
     const isRestore = turn % 5 === 4;
+    // half of the kills come soon after something was finished
+    const finished = Promise.withResolvers<void>();
+    const finishing: typeof officeStep = async (...given) => {
+      const alive = await officeStep(...given);
+      finished.resolve();
+      return alive;
+    };
     const work = isRestore
       ? restore(hosted, world, roll, (rows) => {
           backup = rows;
           restores.asked += 1;
         })
-      : Promise.all([lane(score(0)), lane(score(1)), lane(officeStep)]);
+      : Promise.all([lane(score(0)), lane(score(1)), lane(finishing)]);
     // a lane that fails ends the waiting at once
-    await Promise.race([wait(20 + roll(latest[roll(2)] ?? 0)), work.then(() => wait(latest[1]))]);
+    const moment = 20 + roll(latest[roll(2)] ?? 0);
+    await Promise.race([
+      turn % 2 === 0 && !isRestore ? finished.promise.then(() => wait(moment / 10)) : wait(moment),
+      work.then(() => wait(latest[1])),
+    ]);
     await hosted.kill();
     life.on = false;
     await work;

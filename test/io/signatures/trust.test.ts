@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildDocument } from '../../../domain/report/documents/document.ts';
 import { owned, pkijs, sha256, toBytes, x509 } from '../../../electron/io/crypto/crypto.ts';
-import { certifyMember, openIdentity, openRoot, viewCertificate } from '../../../electron/io/crypto/identity.ts';
+import { certify, certifyMember, generate, openIdentity, openRoot, viewCertificate } from '../../../electron/io/crypto/identity.ts';
 import { revokeIdentities } from '../../../electron/io/crypto/identity-request.ts';
 import { loadFonts, renderPdf, type FontSet } from '../../../electron/io/pdf/render.ts';
 import { createCms } from '../../../electron/io/signatures/cms.ts';
@@ -205,4 +205,38 @@ test('a_signature_says_nothing_for_another_certificate_of_the_same_key', async (
     trusted: false,
     problems: ['certificate-binding'],
   });
+});
+
+test.each(['of a member', 'that does not say what it is for'])('whom_a_certificate_%s_vouches_for_is_not_trusted', async (which) => {
+  const { institution } = await makeInstitution();
+  const root = await openRoot(institution.p12, passphrase, now);
+  const [above, below] = [await generate('EC'), await generate('EC')];
+  const person = { name: '王敏', organisation: '示例大学' };
+  const issued = await certifyMember(root, above.publicKey, person, now);
+  const certificate =
+    which === 'of a member'
+      ? issued
+      : await x509.X509CertificateGenerator.create({
+          serialNumber: '01',
+          subject: issued.subjectName,
+          issuer: root.certificate.subjectName,
+          notBefore: issued.notBefore,
+          notAfter: issued.notAfter,
+          signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
+          publicKey: above.publicKey as CryptoKey,
+          signingKey: root.key as CryptoKey,
+        });
+  const own = await certify({ ...root, certificate, key: above.privateKey }, below.publicKey, { ...person, name: '李强' }, now, 1, 'EC');
+  const signer = {
+    certificate: toBytes(own.rawData),
+    chain: [toBytes(certificate.rawData)],
+    keyType: 'EC' as const,
+    key: below.privateKey,
+    sealingKey: null,
+  };
+  const bytes = new TextEncoder().encode('所签的内容');
+  const question = { roots: [root.certificate], claimedAt: new Date(now), provedBy: new Date(now) };
+  const found = await checkCms(await createCms(signer, await sha256(bytes)), bytes, question);
+  expect(found).toMatchObject({ trusted: false, root: null });
+  expect(found.problems).toContain('untrusted-root');
 });
