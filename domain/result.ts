@@ -59,6 +59,7 @@ export const errorCodes = [
 
   'package/not-found',
   'package/not-a-zip',
+  'package/split-archive',
   'package/empty',
   'package/truncated',
   'package/damaged',

@@ -73,6 +73,19 @@ export function extension(path: string): string {
   return /\.([A-Za-z0-9]+)$/.exec(baseName(path))?.[1]?.toLowerCase() ?? '';
 }
 
+const archives = new Set(['zip', 'zipx', 'rar', '7z', 'tar', 'gz', 'tgz', 'bz2', 'xz', 'arj', 'lzh', 'cab', 'iso']);
+const volume = /^(.*)\.(?:z\d{2}|r\d{2}|part\d+\.rar|(?:zip|7z|rar)\.\d{3})$/i;
+
+/** A file of files, whether it can be opened here or not. */
+export function isArchive(path: string): boolean {
+  return archives.has(extension(path));
+}
+
+/** The name that the volumes of one archive (甲园.z01, 甲园.part2.rar, 甲园.7z.003) have in common, without their folder; null for others. */
+export function volumeOf(path: string): string | null {
+  return volume.exec(baseName(path))?.[1] ?? null;
+}
+
 const pictures = new Set(['jpg', 'jpeg', 'png', 'gif', 'bmp', 'webp', 'tif', 'tiff', 'heic']);
 
 export function isPicture(path: string): boolean {
@@ -90,7 +103,7 @@ export function isFormName(path: string): boolean {
   if (name === 'form.json') return true;
   if (/汇总|一览|推荐|模板|样表|样本|范本|空白|填表说明|填报说明/.test(name)) return false;
   // 对外贸易经营者备案登记表, 商标注册申请表 are proofs
-  return /申报表|申报书|申报信息表|认定申请|认定表|园.*申请表/.test(name);
+  return /申[报報]表|申[报報][书書]|申报信息表|认定申请|认定表|园.*申请表/.test(name);
 }
 
 /** The kind of a document by its name and the folder it lies in; the name weighs more than the folder. */
@@ -98,9 +111,9 @@ export function kindByName(path: string): DocumentKind {
   const name = baseName(path);
   if (isFormName(path)) return 'form';
   const inOrder: readonly [RegExp, DocumentKind][] = [
-    [/推荐函|推荐文|推荐意见|推荐表|初审意见|请示/, 'recommendation'],
-    [/申请报告|申报报告|情况报告|自评报告|建设方案/, 'report'],
-    [/证明|执照|登记|备案|合同|协议|清单|名单|台账|发票|报关|凭证|证书|产权|租赁|规划|政策|批复|审计/, 'proof'],
+    [/推[荐薦](?:函|文|意[见見]|表)|初[审審]意[见見]|[请請]示/, 'recommendation'],
+    [/(?:申[请請報报]|情[况況]|自[评評])[报報]告|建[设設]方案/, 'report'],
+    [/[证證]明|[执執]照|登记|备案|合同|协议|清单|名单|台账|发票|报关|凭证|证书|产权|租赁|规划|政策|批复|审计/, 'proof'],
   ];
   for (const [pattern, kind] of inOrder) if (pattern.test(name)) return kind;
   if (isPicture(path)) return 'photo';

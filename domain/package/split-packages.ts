@@ -3,12 +3,12 @@
  * park, or folders of such. What lies beside several applications (推荐函) belongs to each of them. Judged by
  * names alone, without opening anything.
  */
-import { baseName, extension, isFormName, isSummaryName } from './paths.ts';
+import { baseName, isArchive, isFormName, isSummaryName, volumeOf } from './paths.ts';
 
 export interface Part {
-  /** the folder of the application ('' for the whole), or the archive that holds it */
+  /** the folder of the application ('' for the whole), or the archive that holds it, or the first volume of one */
   readonly path: string;
-  readonly kind: 'folder' | 'archive';
+  readonly kind: 'folder' | 'archive' | 'volumes';
   /** files outside it that belong to it as well */
   readonly shared: readonly string[];
 }
@@ -65,12 +65,33 @@ function split(folder: Folder, archives: boolean): Part[] {
   const shared = [...folder.files.filter((path) => !zips.includes(path)), ...others.flatMap(filesBelow)].filter(
     (path) => !isSummaryName(path),
   );
-  const all = [...parts.flat(), ...zips.map((path): Part => ({ path, kind: 'archive', shared: [] }))];
+  const all = [...parts.flat(), ...archiveParts(zips)];
   return all.map((part) => ({ ...part, shared: [...shared, ...part.shared] }));
 }
 
+function stemOf(path: string): string {
+  return volumeOf(path) ?? baseName(path).replace(/\.[^.]+$/, '');
+}
+
+/** Of an archive in volumes the last may be named like a whole one (甲园.zip beside 甲园.z01): together they are one part. */
+function archiveParts(paths: readonly string[]): Part[] {
+  const inVolumes = new Set(paths.flatMap((path) => volumeOf(path) ?? []));
+  const whole = paths.filter((path) => !inVolumes.has(stemOf(path)));
+  const volumes = [
+    ...Map.groupBy(
+      paths.filter((path) => inVolumes.has(stemOf(path))),
+      stemOf,
+    ).values(),
+  ];
+  return [
+    ...whole.map((path): Part => ({ path, kind: 'archive', shared: [] })),
+    ...volumes.flatMap((files) => [...files].sort().slice(0, 1)).map((path): Part => ({ path, kind: 'volumes', shared: [] })),
+  ];
+}
+
+/** One that cannot be opened here as well: its park is refused by name, and it is nobody else's document. */
 function isApplicationArchive(path: string): boolean {
-  return extension(path) === 'zip' && !material.test(baseName(path));
+  return (isArchive(path) || volumeOf(path) !== null) && !material.test(baseName(path));
 }
 
 function holdsApplication(folder: Folder, archives: boolean): boolean {

@@ -14,7 +14,8 @@ import { readZip, type ZipEntry, type ZipLimits } from '../zip/zip.ts';
 
 /** One application, or an archive that holds some. */
 export interface ListedPart {
-  readonly kind: 'folder' | 'archive';
+  /** `volumes`: the first of an archive that is cut into several */
+  readonly kind: 'folder' | 'archive' | 'volumes';
   /** '' for the whole */
   readonly path: string;
   /** its files lie one behind the other */
@@ -126,7 +127,7 @@ function arrange({ files, junk, bytes, nameEncoding }: Contents, archives: boole
   );
   const numberOf = new Map(split.map((part, index) => [`${part.kind}:${part.path}`, index]));
   const partOf = (path: string): number => {
-    const own = numberOf.get(`archive:${path}`);
+    const own = numberOf.get(`archive:${path}`) ?? numberOf.get(`volumes:${path}`);
     if (own !== undefined) return own;
     for (let cut = path.lastIndexOf('/'); ; cut = path.lastIndexOf('/', cut - 1)) {
       const part = numberOf.get(`folder:${cut < 0 ? '' : path.slice(0, cut)}`);

@@ -5,7 +5,7 @@
  */
 import { basename } from 'node:path';
 import type { DocumentKind } from '../../../domain/model.ts';
-import { baseName, isSummaryName, kindByName } from '../../../domain/package/paths.ts';
+import { baseName, isSummaryName, kindByName, volumeOf } from '../../../domain/package/paths.ts';
 import { Refusal, refuse, type ErrorCode, type ErrorDetails } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import type { BlobStore, StagedBlob } from '../blobs.ts';
@@ -72,6 +72,10 @@ export async function* readPackages(paths: readonly string[], options: ReadOptio
 }
 
 async function* readPath(path: string, name: string, options: ReadOptions): AsyncGenerator<PackageReading> {
+  if (volumeOf(path) !== null) {
+    yield { kind: 'refused', package: name, code: 'package/split-archive', details: {} };
+    return;
+  }
   const opening = await attempt(name, () => openTree(path, { name, ...openingFor(options, 0) }));
   if ('kind' in opening) {
     yield opening;
@@ -112,7 +116,8 @@ async function* readTree(
     const isWhole = parts.length === 1 && part.kind === 'folder' && part.path === '';
     const name = isWhole ? tree.name : `${tree.name}/${baseName(part.path)}`;
     const shared = [...beside, ...tree.shared(part)];
-    if (part.kind === 'folder') yield await readOne(name, () => tree.application(part, name, limits), shared, options);
+    if (part.kind === 'volumes') yield { kind: 'refused', package: name, code: 'package/split-archive', details: {} };
+    else if (part.kind === 'folder') yield await readOne(name, () => tree.application(part, name, limits), shared, options);
     else yield* readInner(tree, tree.archive(part), name, shared, options, depth);
   }
 }

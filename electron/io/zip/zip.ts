@@ -147,7 +147,7 @@ async function readEnd(source: ByteSource, tail: DataView, at: number, tailAt: n
     end = wide;
     endsAt = recordAt;
   }
-  if (end.disk !== 0) refuse('package/damaged', { reason: 'multi-disk' });
+  if (end.disk !== 0) refuse('package/split-archive');
   if (end.offset + end.size !== endsAt) {
     // bytes are missing before the directory, or the record points elsewhere
     refuse(end.offset + end.size > endsAt ? 'package/truncated' : 'package/damaged', { reason: 'directory-offset' });

@@ -55,6 +55,28 @@ const cases: [name: string, paths: string[], parts: [kind: string, path: string,
   ],
 ];
 
+cases.push(
+  [
+    'a bundle with an archive that cannot be opened here',
+    ['甲.zip', '乙.rar', '推荐函.pdf'],
+    [
+      ['archive', '甲.zip', ['推荐函.pdf']],
+      ['archive', '乙.rar', ['推荐函.pdf']],
+    ],
+  ],
+  ['a park that comes as 7z alone', ['丙园/丙园.7z'], [['archive', '丙园/丙园.7z', []]]],
+  ['a package with its proofs in a rar', ['甲/申报表.docx', '甲/证明材料.rar'], one()],
+  [
+    'an archive in volumes beside others',
+    ['甲.zip', '乙.part1.rar', '乙.part2.rar', '丙.zip', '丙.z01', '推荐函.pdf'],
+    [
+      ['archive', '甲.zip', ['推荐函.pdf']],
+      ['volumes', '乙.part1.rar', ['推荐函.pdf']],
+      ['volumes', '丙.z01', ['推荐函.pdf']],
+    ],
+  ],
+);
+
 test.each(cases)('%s is split so', (_, paths, parts) => {
   const found = splitPackages(paths).map((part) => [part.kind, part.path, part.shared]);
   expect(found).toEqual(expect.arrayContaining(parts));

@@ -253,3 +253,32 @@ test('a fault of the source stays its own, a full store says so', async () => {
   await expect(desk.blobs.stage(failing('EACCES'))).rejects.toMatchObject({ code: 'EACCES' });
   expect(desk.left()).toEqual([]);
 });
+
+test('a park in an archive that cannot be opened is refused by name and is no document of the others', async () => {
+  const rar = Buffer.from('526172211a0701003392b5e50a01050600050101808000', 'hex');
+  const bundle = desk.put(
+    '三园.zip',
+    buildZip([
+      { name: '甲.zip', data: buildZip(parts()) },
+      { name: '乙园.rar', data: rar },
+      { name: '丙园.part1.rar', data: rar },
+      { name: '丙园.part2.rar', data: rar },
+    ]),
+  );
+  const found: unknown[] = [];
+  for (const reading of await desk.read(bundle)) {
+    if (reading.kind === 'refused') found.push([reading.package, reading.code]);
+    else {
+      found.push([reading.package.name, reading.package.documents.map(({ path }) => path)]);
+      await desk.blobs.commit(reading.staged);
+    }
+  }
+  expect(found).toEqual(
+    expect.arrayContaining([
+      ['三园.zip/甲.zip', ['甲跨境电商产业园/申报表.docx', '甲跨境电商产业园/申请报告.txt']],
+      ['三园.zip/乙园.rar', 'package/not-a-zip'],
+      ['三园.zip/丙园.part1.rar', 'package/split-archive'],
+    ]),
+  );
+  expect(found).toHaveLength(3);
+});
