@@ -1,6 +1,6 @@
 // THIRD-PARTY.txt: every library whose code is in dist/, and every font, with the licence under which it comes.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 const licenceFile = /^(licen[cs]e|copying|unlicense)([.-].*)?$/i;
 const noticeFile = /^notice([.-].*)?$/i;
@@ -66,15 +66,25 @@ function fontsIn(folder) {
     }));
 }
 
+/** The encryption of pages, compiled into SQLite's library: its licence is the library's own with another name above it. */
+function ciphersIn(folder) {
+  const [licence = ''] = textsIn(folder, licenceFile);
+  const terms = licence.slice(licence.indexOf('Permission is hereby granted'));
+  if (!terms.startsWith('Permission')) throw new Error(`${folder} no longer comes under the licence of its ciphers`);
+  const text = `MIT License\n\nCopyright (c) 2006-2025 Ulrich Telle\n\n${terms}`;
+  return { title: 'SQLite3 Multiple Ciphers', licence: 'MIT', text };
+}
+
 const line = '-'.repeat(80);
 
 /** The whole text; the packages by name, each version once. */
 export function noticesOf(folders, fonts) {
   const packages = new Map(Array.from(folders, (folder) => describe(folder)).map((each) => [each.title, each]));
-  const parts = [...[...packages.values()].sort((a, b) => (a.title < b.title ? -1 : 1)), ...fontsIn(fonts)];
+  const ciphers = [...folders].filter((folder) => basename(folder) === 'better-sqlite3').map(ciphersIn);
+  const parts = [...[...packages.values(), ...ciphers].sort((a, b) => (a.title < b.title ? -1 : 1)), ...fontsIn(fonts)];
   return [
     'ParkPanel contains the following software and fonts of others. Electron and Chromium name theirs in LICENSE.electron.txt and',
-    'LICENSES.chromium.html. SQLite itself, in better-sqlite3, is in the public domain.',
+    'LICENSES.chromium.html. SQLite itself, in better-sqlite3-multiple-ciphers, is in the public domain.',
     '',
     ...parts.map(({ title, licence }) => `${title} — ${licence}`),
     ...parts.flatMap(({ title, licence, text }) => ['', line, `${title} — ${licence}`, line, '', text]),
