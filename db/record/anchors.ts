@@ -4,9 +4,10 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { refuse } from '../../domain/result.ts';
 import { isKnownEvent } from '../queries/exchange/foreign-events.ts';
+import { openDatabase, type StoreKey } from '../store/cipher.ts';
 import { asRefusal, databaseName, statements, type ReadStore } from '../store/open.ts';
 
 interface Named {
@@ -68,12 +69,12 @@ export function findPlace(store: ReadStore, hash: string): Place | null {
  * The place of a head in the chain of the workspace in `dir`, which is only read; null where the chain does not have it.
  * @throws workspace/not-a-workspace, and what {@link asRefusal} makes of SQLite's errors
  */
-export function findHead(dir: string, hash: string): Place | null {
+export function findHead(dir: string, hash: string, key: StoreKey | null = null): Place | null {
   const path = join(dir, databaseName);
   if (!existsSync(path)) refuse('workspace/not-a-workspace', { path: dir });
   let sqlite: Database.Database | undefined;
   try {
-    sqlite = new Database(path, { readonly: true, fileMustExist: true });
+    sqlite = openDatabase(path, { readonly: true, fileMustExist: true }, key);
     return (sqlite.prepare(placeOf).get(hash) as Place | undefined) ?? null;
   } catch (error) {
     throw asRefusal(error);

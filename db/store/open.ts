@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import Database, { type Statement } from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { Refusal, refuse } from '../../domain/result.ts';
+import { openDatabase, type StoreKey } from './cipher.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from '../migrations/index.ts';
 import { logRows } from './row-log.ts';
@@ -98,6 +99,8 @@ export interface OpenOptions {
   readonly beforeMigration?: () => void;
   /** how long to wait for another window's write, in ms */
   readonly busyTimeout?: number;
+  /** of an encrypted store */
+  readonly key?: StoreKey | null;
 }
 
 /**
@@ -108,7 +111,7 @@ export function openStore(dir: string, options: OpenOptions = {}): Store {
   let sqlite: Database.Database | undefined;
   try {
     mkdirSync(dir, { recursive: true });
-    sqlite = new Database(join(dir, databaseName), { timeout: options.busyTimeout ?? 5000 });
+    sqlite = openDatabase(join(dir, databaseName), { timeout: options.busyTimeout ?? 5000 }, options.key ?? null);
     // the journal takes over the rights of the database
     keepPrivate(join(dir, databaseName));
     sqlite.pragma('journal_mode = WAL');

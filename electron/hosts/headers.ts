@@ -66,7 +66,7 @@ function extendedName(name: string): string {
 }
 
 /** A document, an export, a photo or a piece of evidence. */
-export function servedFileHeaders({ name, bytes, mediaType, inline }: Omit<ServedFile, 'path'>): Headers {
+export function servedFileHeaders({ name, bytes, mediaType, inline }: Omit<ServedFile, 'path' | 'key'>): Headers {
   return {
     ...answerHeaders,
     'content-security-policy': documentPolicy,

@@ -1,16 +1,13 @@
 /** Files that a window reads: its own, from a fixed table, and documents by id. There is no listing and no path. */
-import { createReadStream } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { Refusal } from '../../domain/result.ts';
 import { findServedFile, type ServedKind } from '../services/workspace/files.ts';
+import { openLying, streamOf } from '../io/at-rest/encrypted-file.ts';
 import type { Session } from '../services/session/session.ts';
 import { servedFileHeaders, windowFileHeaders } from './headers.ts';
 import type { StaticFile } from './static.ts';
 import { HttpRefusal } from './http.ts';
-
-/** Bytes of a document that are sent at once: its reader waits for the last of them before it draws the first page. */
-const largePiece = 1024 * 1024;
 
 /** A file of the built window. */
 export function sendStatic(response: ServerResponse, pathname: string, file: StaticFile, headOnly: boolean): void {
@@ -35,5 +32,5 @@ export async function sendDocument(
   }
   response.writeHead(200, servedFileHeaders(file));
   if (headOnly) response.end();
-  else await pipeline(createReadStream(file.path, { highWaterMark: largePiece }), response);
+  else await pipeline(streamOf(openLying(file.path, file.key)), response);
 }

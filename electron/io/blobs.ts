@@ -1,15 +1,18 @@
 /**
- * The documents of a workspace, by content: `<dir>/ab/<sha256>`. A document is staged (hashed while it is
+ * The documents of a workspace, by content: `<dir>/ab/<sha256>`, in an encrypted workspace under names that only its key can make. A document is staged (hashed while it is
  * written to a temporary file inside the store), and enters only by `commit`, after which it is durable and
  * never written again. The row that names a blob is written after the commit, so a row never lacks its blob.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { mkdir, open, readFile, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Refusal, refuse } from '../../domain/result.ts';
+import { lookAt, openFile, readStream, readWhole, startEncryption, type FileKey, type WorkspaceKey } from './at-rest/encrypted-file.ts';
+import { contentName } from './at-rest/workspace-key.ts';
 import { syncFolder } from './files.ts';
 import { startHash } from './hash.ts';
+import type { ByteSource } from './zip/byte-source.ts';
 
 export interface StagedBlob {
   readonly sha256: string;
@@ -24,11 +27,22 @@ export interface BlobStore {
   /** Makes the documents part of the store, durably; the same content twice is kept once. */
   commit(staged: readonly StagedBlob[]): Promise<void>;
   discard(staged: readonly StagedBlob[]): Promise<void>;
+  /** What is staged or spooled, by position. */
+  openStaged(staged: StagedBlob): Promise<ByteSource>;
+  readStaged(staged: StagedBlob): Promise<Uint8Array>;
+  /** the key of that one file; null where it lies as it is */
+  stagedKey(staged: StagedBlob): FileKey | null;
+  /** where it lies, encrypted where the workspace is */
   pathOf(sha256: string): string;
+  /** its bytes; null when it is not there */
+  sizeOf(sha256: string): number | null;
+  stream(sha256: string): AsyncIterable<Uint8Array>;
   /** `workspace/file-missing` when it is not there. */
   read(sha256: string): Promise<Uint8Array>;
   /** Removes what killed processes left; returns how many files. What a running one is staging, in this process or another, stays. */
   sweep(): Promise<number>;
+  /** Ends the store: whoever still has it writes nothing more. */
+  close(): void;
   /** Bytes read into a temporary file that is not a blob: inner archives of a bundle. Remove with `discard`. */
   spool(source: AsyncIterable<Uint8Array>): Promise<StagedBlob>;
 }
@@ -37,12 +51,27 @@ const staging = '.staging';
 /** files are synced and renamed this many at a time */
 const parallel = 8;
 
-export function openBlobs(dir: string): BlobStore {
+/** `key`: of an encrypted workspace; null where documents lie as they are. */
+export function openBlobs(dir: string, key: WorkspaceKey | null = null): BlobStore {
   const stagingDir = join(dir, staging);
   mkdirSync(stagingDir, { recursive: true });
+  let closed = false;
   const pathOf = (sha256: string): string => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new TypeError(`not a sha256: ${sha256}`);
-    return join(dir, sha256.slice(0, 2), sha256);
+    const name = contentName(sha256, key);
+    return join(dir, name.slice(0, 2), name);
+  };
+  const sizeOf = (sha256: string): number | null => {
+    try {
+      return lookAt(pathOf(sha256), key).bytes;
+    } catch (error) {
+      if (isErrno(error, 'ENOENT')) return null;
+      throw error;
+    }
+  };
+
+  const requireOpen = (): void => {
+    if (closed) refuse('workspace/in-use', { path: dir });
   };
 
   async function write(source: AsyncIterable<Uint8Array>): Promise<StagedBlob> {
@@ -51,13 +80,20 @@ export function openBlobs(dir: string): BlobStore {
     const hash = startHash();
     let bytes = 0;
     try {
+      requireOpen();
       handle = await onDisk(open(tempPath, 'wx'));
+      const encryption = key === null ? null : startEncryption(key);
+      let written = 0;
       for await (const chunk of source) {
-        const writing = onDisk(writeAll(handle, chunk, bytes));
+        const lying = encryption ? encryption.update(chunk) : chunk;
+        const writing = onDisk(writeAll(handle, lying, written));
         hash.update(chunk); // while the write is under way
         await writing;
+        requireOpen();
         bytes += chunk.length;
+        written += lying.length;
       }
+      if (encryption) await onDisk(writeAll(handle, encryption.final(), written));
       await onDisk(handle.close());
       return { sha256: hash.digest('hex'), bytes, tempPath };
     } catch (error) {
@@ -76,9 +112,10 @@ export function openBlobs(dir: string): BlobStore {
     }
     const folders = new Set<string>();
     try {
+      requireOpen();
       await eachOf([...first.values()], async (blob) => {
         const path = pathOf(blob.sha256);
-        if (await hasSize(path, blob.bytes)) {
+        if (sizeOf(blob.sha256) === blob.bytes) {
           spare.push(blob);
           return;
         }
@@ -106,13 +143,21 @@ export function openBlobs(dir: string): BlobStore {
     commit,
     discard,
     pathOf,
+    sizeOf,
+    stream: (sha256) => readStream(pathOf(sha256), key),
+    openStaged: ({ tempPath }) => openFile(tempPath, key),
+    readStaged: ({ tempPath }) => readWhole(tempPath, key),
+    stagedKey: ({ tempPath }) => lookAt(tempPath, key).key,
     async read(sha256) {
       try {
-        return await readFile(pathOf(sha256));
+        return await readWhole(pathOf(sha256), key);
       } catch (error) {
         if (isErrno(error, 'ENOENT')) return refuse('workspace/file-missing', { sha256 });
         throw error;
       }
+    },
+    close() {
+      closed = true;
     },
     async sweep() {
       const left = (await readdir(stagingDir)).filter((name) => !isRunning(Number(name.split('-')[0])));
@@ -141,15 +186,6 @@ async function writeAll(handle: FileHandle, chunk: Uint8Array, at: number): Prom
   for (let done = 0; done < chunk.length;) {
     const { bytesWritten } = await handle.write(chunk, done, chunk.length - done, at + done);
     done += bytesWritten;
-  }
-}
-
-async function hasSize(path: string, bytes: number): Promise<boolean> {
-  try {
-    return (await stat(path)).size === bytes;
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) return false;
-    throw error;
   }
 }
 

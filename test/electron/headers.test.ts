@@ -141,7 +141,7 @@ test('another_host_of_the_scheme_gives_nothing', async () => {
 test('a_file_that_went_is_not_there', async () => {
   const { dir } = await stage();
   const lost = join(dir, 'lost.pdf');
-  const find = async () => ({ path: lost, name: 'lost.pdf', bytes: 3, mediaType: 'application/pdf', inline: true });
+  const find = async () => ({ path: lost, key: null, name: 'lost.pdf', bytes: 3, mediaType: 'application/pdf', inline: true });
   const gone = answerProtocol(() => undefined, find);
   const path = `${origin}/documents/01890000-0000-7000-8000-000000000000`;
   expect((await gone(new Request(path))).status).toBe(404);

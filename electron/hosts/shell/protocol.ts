@@ -1,5 +1,6 @@
 /** Our own protocol in Electron: the built window from its table, documents by id, with the headers of the loopback host. */
 import { open, type FileHandle } from 'node:fs/promises';
+import { openLying, streamOf as decrypted } from '../../io/at-rest/encrypted-file.ts';
 import { servedPath, type ServedFile, type ServedKind } from '../../services/workspace/files.ts';
 import { answerHeaders, servedFileHeaders, windowFileHeaders } from '../headers.ts';
 import type { StaticFile } from '../static.ts';
@@ -49,6 +50,10 @@ function refusal(status: number): Response {
 }
 
 async function answerServed(file: ServedFile, headOnly: boolean): Promise<Response> {
+  if (file.key !== null) {
+    const headers = { ...servedFileHeaders(file) };
+    return new Response(headOnly ? null : ReadableStream.from(decrypted(openLying(file.path, file.key))), { headers });
+  }
   const opened = await open(file.path);
   try {
     // what is sent is what was opened, also where another file took its place since it was found

@@ -15,6 +15,7 @@ import {
   type Manifest,
 } from '../../../domain/exchange/manifest.ts';
 import { Refusal, refuse, type ErrorCode } from '../../../domain/result.ts';
+import { readStream, type WorkspaceKey } from '../at-rest/encrypted-file.ts';
 import type { BlobStore, StagedBlob } from '../blobs.ts';
 import { seal, type OpeningKeys, type SealedTo } from '../crypto/sealing.ts';
 import { unsealFile } from '../crypto/unseal-thread.ts';
@@ -24,16 +25,23 @@ import type { Identity } from '../crypto/identity.ts';
 import { exchangeAllowance } from '../foreign/allowances.ts';
 import { inReader } from '../foreign/reader.ts';
 import type { CmsStatus } from '../signatures/signer.ts';
-import { fileSource, type ByteSource } from '../zip/byte-source.ts';
+import type { ByteSource } from '../zip/byte-source.ts';
 import { readZip, type ZipArchive, type ZipEntry, type ZipLimits } from '../zip/zip.ts';
 import { readEntry, readWhole } from '../zip/entry.ts';
 import { writeZip, type ZipPart } from '../zip/write.ts';
 import type { findCarriedRoot, judgeSignature, parseManifest } from './judge-manifest.ts';
 
-/** A part in memory, or a document on disk whose hash and size are known. */
-export type OutgoingPart =
-  | { readonly name: string; readonly bytes: Uint8Array }
-  | { readonly name: string; readonly path: string; readonly size: number; readonly sha256: string };
+/** A document on disk whose hash and size are known; `key`: of the workspace in which it lies, where that is encrypted. */
+interface OutgoingDocument {
+  readonly name: string;
+  readonly path: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly key?: WorkspaceKey | null;
+}
+
+/** A part in memory, or a document on disk. */
+export type OutgoingPart = { readonly name: string; readonly bytes: Uint8Array } | OutgoingDocument;
 
 export interface Outgoing {
   readonly path: string;
@@ -111,11 +119,11 @@ async function* prefixed(sealed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   yield* sealed;
 }
 
-async function* documentBytes(part: { readonly path: string; readonly size: number; readonly sha256: string }): AsyncGenerator<Uint8Array> {
+async function* documentBytes(part: OutgoingDocument): AsyncGenerator<Uint8Array> {
   const hash = startHash();
   let size = 0;
   try {
-    for await (const chunk of createReadStream(part.path, { highWaterMark: 1024 ** 2 }) as AsyncIterable<Buffer>) {
+    for await (const chunk of readStream(part.path, part.key ?? null)) {
       hash.update(chunk);
       size += chunk.length;
       yield chunk;
@@ -181,7 +189,7 @@ async function openSpooled(path: string, spooled: StagedBlob, bytes: number, { b
     await blobs.discard([spooled]);
   };
   try {
-    source = await fileSource(spooled.tempPath);
+    source = await blobs.openStaged(spooled);
     const archive = await zipRefusal('exchange/bad-manifest', path, readZip(source, limits));
     const entries = new Map<string, ZipEntry>();
     for (const entry of archive.entries) {

@@ -1,5 +1,4 @@
 /** The form 申报表 among the documents of a package: found by its name, else by what it says. */
-import { readFile } from 'node:fs/promises';
 import type { FormFormat } from '../../../domain/model.ts';
 import { isFormName } from '../../../domain/package/paths.ts';
 import { sameValue } from '../../../domain/package/same-value.ts';
@@ -10,11 +9,11 @@ import { inReader } from '../foreign/reader.ts';
 import { isReadable } from '../forms/formats.ts';
 import type { FormOutcome, parseForm, ParsedForm } from './parse-form.ts';
 
-/** A document and where its bytes are for now. */
+/** A document and how its bytes are had for now. */
 export interface FormCandidate {
   readonly path: string;
   readonly bytes: number;
-  readonly tempPath: string;
+  read(): Promise<Uint8Array>;
 }
 
 /** Where one park's form was filled in twice, the format that is read best speaks. */
@@ -66,11 +65,11 @@ export async function findForm(
   return other ?? (rest.other === null ? refuse('package/no-form') : refuse('package/other-scheme', { schemeId: rest.other }));
 }
 
-async function tryDocument({ path, bytes, tempPath }: FormCandidate, question: Question, search: Search): Promise<void> {
+async function tryDocument({ path, bytes, read }: FormCandidate, question: Question, search: Search): Promise<void> {
   const outcome: FormOutcome =
     bytes > largestForm
       ? { kind: 'fault', reason: 'too-large' }
-      : await parse({ name: path, bytes, signal: question.signal }, path, await readFile(tempPath), question.schemes, question.scheme.id);
+      : await parse({ name: path, bytes, signal: question.signal }, path, await read(), question.schemes, question.scheme.id);
   if (outcome.kind === 'own') search.forms.push(outcome.form);
   else if (outcome.kind === 'other') search.other ??= outcome.schemeId;
   else if (outcome.kind === 'fault') search.fault ??= { path, reason: outcome.reason };

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { findCollision, isJunk, isSummaryName, safePath } from '../../../domain/package/paths.ts';
 import { splitPackages } from '../../../domain/package/split-packages.ts';
 import { refuse } from '../../../domain/result.ts';
-import { fileSource } from '../zip/byte-source.ts';
+import { openLying, type FileKey } from '../at-rest/encrypted-file.ts';
 import type { NameEncoding } from '../zip/names.ts';
 import { packEntries, type PackedEntries } from '../zip/packed.ts';
 import { readZip, type ZipEntry, type ZipLimits } from '../zip/zip.ts';
@@ -58,11 +58,11 @@ interface Contents {
 }
 
 /** Throws Refusal `package/…`. `archives: false`: those inside are documents. */
-export async function listTree(path: string, limits: ZipLimits, archives: boolean): Promise<ListedTree> {
+export async function listTree(path: string, limits: ZipLimits, archives: boolean, fileKey: FileKey | null): Promise<ListedTree> {
   try {
     // the user chose this path: a link is followed here, and only here
     const found = await stat(path);
-    return arrange(found.isDirectory() ? await listFolder(path, limits) : await listArchive(path, limits), archives);
+    return arrange(found.isDirectory() ? await listFolder(path, limits) : await listArchive(path, limits, fileKey), archives);
   } catch (error) {
     if (error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code)))
       refuse('package/not-found', { reason: String(error.code) });
@@ -70,8 +70,8 @@ export async function listTree(path: string, limits: ZipLimits, archives: boolea
   }
 }
 
-async function listArchive(path: string, limits: ZipLimits): Promise<Contents> {
-  const source = await fileSource(path);
+async function listArchive(path: string, limits: ZipLimits, fileKey: FileKey | null): Promise<Contents> {
+  const source = await openLying(path, fileKey);
   try {
     const { entries, nameEncoding } = await readZip(source, limits);
     if (entries.some((entry) => entry.name === '[Content_Types].xml')) refuse('package/not-a-zip', { looksLike: 'office' });

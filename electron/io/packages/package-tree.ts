@@ -9,7 +9,8 @@ import { refuse } from '../../../domain/result.ts';
 import { treeAllowance } from '../foreign/allowances.ts';
 import { inReader } from '../foreign/reader.ts';
 import { hashStream } from '../hash.ts';
-import { fileSource, type ByteSource } from '../zip/byte-source.ts';
+import { openLying, type FileKey } from '../at-rest/encrypted-file.ts';
+import type { ByteSource } from '../zip/byte-source.ts';
 import { readEntry } from '../zip/entry.ts';
 import type { NameEncoding } from '../zip/names.ts';
 import { unpackEntries } from '../zip/packed.ts';
@@ -65,16 +66,18 @@ export interface TreeOptions {
   readonly archives?: boolean;
   /** of the archive, where it is known already */
   readonly sha256?: string;
+  /** of an archive that lies encrypted in the workspace */
+  readonly fileKey?: FileKey | null;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Opens a zip file or a folder, by what the path is. */
 export async function openTree(path: string, options: TreeOptions = {}): Promise<PackageTree> {
-  const { name = basename(path), limits = packageLimits, archives = true, signal } = options;
+  const { name = basename(path), limits = packageLimits, archives = true, signal, fileKey = null } = options;
   const isArchive = !(await stat(path)).isDirectory();
-  const source = isArchive ? await fileSource(path) : null;
+  const source = isArchive ? await openLying(path, fileKey) : null;
   try {
-    const listed = await list({ name, bytes: 0, signal }, path, limits, archives);
+    const listed = await list({ name, bytes: 0, signal }, path, limits, archives, fileKey);
     return treeOf(path, name, source, listed, options.sha256);
   } catch (error) {
     await source?.close();

@@ -144,7 +144,12 @@ async function* readInner(
   }
   try {
     const inner = await attempt(name, async () => {
-      const opened = await openTree(spooled.tempPath, { name, sha256: spooled.sha256, ...openingFor(options, depth) });
+      const opened = await openTree(spooled.tempPath, {
+        name,
+        sha256: spooled.sha256,
+        fileKey: options.blobs.stagedKey(spooled),
+        ...openingFor(options, depth),
+      });
       try {
         checkNested(opened, tree, limitsOf(options));
       } catch (error) {
@@ -220,7 +225,7 @@ async function readApplication(tree: Application, files: readonly TreeFile[], op
     hashing?.catch(() => {}); // awaited below; a refusal before that must not leave it unheard
     await stageAll(tree.name, files, options, staged);
     const form = await findForm(
-      staged.map(({ document, blob }) => ({ ...document, tempPath: blob.tempPath })),
+      staged.map(({ document, blob }) => ({ ...document, read: () => options.blobs.readStaged(blob) })),
       options.schemes,
       options.schemeId,
       options.signal,

@@ -1,5 +1,4 @@
 /** 逐项核对: the words of a document for the window to show, and the record that a package was checked. */
-import { readFile } from 'node:fs/promises';
 import { picture } from '../../../domain/form/content.ts';
 import { refuse } from '../../../domain/result.ts';
 import { listDocuments } from '../../../db/queries/packages.ts';
@@ -33,7 +32,7 @@ export const checkingHandlers = {
       documents.find((one) => (documentId === undefined ? one.kind === 'form' : one.id === documentId)) ??
       refuse('document/unknown', { documentId: documentId ?? null });
     const { id, path, sha256 } = found;
-    const bytes = await readFile(session.blobs.pathOf(sha256));
+    const bytes = await session.blobs.read(sha256);
     const file = await readWords({ name: path, bytes: bytes.length }, path, bytes);
     if ('fault' in file) return refuse('document/unreadable', { path, cause: file.fault });
     return {

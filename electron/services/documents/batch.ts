@@ -200,7 +200,7 @@ export const reportBatchHandlers = {
     if (planned.length === 0) refuse('report/nothing-to-make', { round: round.name, because: left.map(({ message }) => message) });
     const archivePath = join(folder, `${safeFileName(t('reports.fileName.archive', { round: round.name }))}.zip`);
     const targets = [...planned.map(({ name }) => join(folder, ...name.split('/'))), archivePath];
-    refuseTaken('report/path-taken', targets, replace);
+    refuseTaken(session, 'report/path-taken', targets, replace);
 
     const total = planned.length + 1;
     progress(0, total, round.name);

@@ -11,12 +11,14 @@ import { formatDate } from '../../../domain/report/phrases.ts';
 import { findExportByPath, listIdentities } from '../../../db/queries/results.ts';
 import { findPlace } from '../../../db/record/anchors.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
+import { lookAt } from '../../io/at-rest/encrypted-file.ts';
 import { writeAtomically } from '../../io/files.ts';
 import { hashOf } from '../../io/hash.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { listDocuments, recordedAt, recordExport, recordSignature, recordSignedSince, recordVerification } from './record.ts';
 import { findSubject, orderOf, type Subject } from './subjects.ts';
 import { requireRound } from '../session/lookups.ts';
+import { keepFile } from '../session/own-files.ts';
 import { readGiven, refuseTaken } from '../session/paths.ts';
 import type { Call, Session } from '../session/session.ts';
 import { openSigners, unlockMinutes } from '../identities/unlocked-key.ts';
@@ -105,13 +107,23 @@ async function makeDocx(call: Call, subject: Subject, at: string): Promise<Made>
   return { bytes, pages: 0, signedBy: [], verification };
 }
 
+/** In an encrypted workspace documents, which others are to read, go where a person's files go. */
+function exportsFolder(session: Session): string {
+  return session.key === null ? join(session.dir, 'exports') : session.folder;
+}
+
+/** Made before the workspace was encrypted, and encrypted with it. */
+function isEncrypted({ key }: Session, path: string): boolean {
+  return lookAt(path, key).key !== null;
+}
+
 export const reportHandlers = {
   async 'reports.export'(call, { kind, format, roundId, applicationId, personId, path, sign = [], replace = false }) {
     const { session, signal, progress, at } = call;
     if (format === 'docx' && sign.length > 0) refuse('report/draft-unsigned', { kind });
     const subject = findSubject(call, { kind, roundId, applicationId, personId }).read();
-    const target = path !== undefined ? resolve(path) : freePath(join(session.dir, 'exports'), subject.name, format);
-    refuseTaken('report/path-taken', [target], replace);
+    const target = path !== undefined ? resolve(path) : freePath(exportsFolder(session), subject.name, format);
+    refuseTaken(session, 'report/path-taken', [target], replace);
     if (sign.length > 0) requireUnblocked(session.store.read, subject.roundId, subject.applicationId, call);
     const { bytes, pages, signedBy, verification } = await (format === 'pdf'
       ? makePdf(call, subject, at, sign)
@@ -142,7 +154,7 @@ export const reportHandlers = {
   async 'documents.sign'(call, { path, ...key }) {
     const { session, language, t, at } = call;
     const target = resolve(path);
-    const bytes = await readGiven(target);
+    const bytes = await readGiven(target, session.key);
     const [{ loadFonts }, { signWith }, [opened]] = await Promise.all([
       import('../../io/pdf/render.ts'),
       import('../../io/signatures/sign.ts'),
@@ -183,14 +195,14 @@ export const reportHandlers = {
     });
     const sha256 = hashOf(signed);
     const verification = await verifyBytes(signed, { name: target, ...trustOf(session), now: at, t, pages, expectedSha256: sha256 });
-    await writeAtomically(target, signed);
+    await (isEncrypted(session, target) ? keepFile(session, target, signed) : writeAtomically(target, signed));
     // ends the program here, the next look at the file finds the signature and records it
     if (recorded) recordSignature(call, recorded, { sha256, status: verification.status }, [holder]);
     return { path: target, sha256, verification };
   },
   async 'documents.verify'(call, { path, roots }) {
     const { session, t } = call;
-    const bytes = await readGiven(path);
+    const bytes = await readGiven(path, session.key);
     const named = roots && { roots: (await readTrust(roots)).roots };
     // a file of ours that was cut back to an earlier signature is a perfectly valid file; only its record tells
     const known = findExportByPath(session.store.read, resolve(path));

@@ -70,7 +70,7 @@ export const reportWorkbookHandlers = {
     const store = session.store.read;
     const round = requireRound(store, roundId);
     const target = resolve(path);
-    refuseTaken('report/path-taken', [target], replace);
+    refuseTaken(session, 'report/path-taken', [target], replace);
     progress(0, 3, round.name);
     const tally = round.rubric === null ? undefined : runTally(store, roundId);
     const summary = tally ? readSummary(store, roundId, call, tally) : null;

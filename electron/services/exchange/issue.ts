@@ -75,7 +75,7 @@ export const exchangeIssueHandlers = {
     const round = requireRound(store, person.roundId);
     // a visit may come before scoring is open; who only visits needs no rubric
     if (round.rubricFrozenAt === null && person.role !== 'visitor') refuse('round/not-open', { state: round.state });
-    refuseTaken('exchange/path-taken', [path], replace);
+    refuseTaken(session, 'exchange/path-taken', [path], replace);
     const to = sealedTo(store, person, { passphrase, recipient });
     const [{ openIdentity, viewCertificate }, { recipientOf }] = await Promise.all([
       import('../../io/crypto/identity.ts'),

@@ -142,7 +142,7 @@ export const exchangeMergeHandlers = {
     let backedUp = false;
     // one for all files: of many, the state before the first would be gone
     const backUp = (): void => {
-      if (!backedUp) takeBackup(session.dir, session.now());
+      if (!backedUp) takeBackup(session.dir, session.now(), session.key);
       backedUp = true;
     };
     for (const path of paths) {

@@ -117,7 +117,7 @@ export const exchangeOpenHandlers = {
         return done;
       };
       rehearse(session, path, rowsName, take);
-      takeBackup(session.dir, session.now());
+      takeBackup(session.dir, session.now(), session.key);
       await session.blobs.commit(staged);
       const known = new Set(listDecided(session.store.read).map((event) => event.decision));
       const taken = session.store.write(take);

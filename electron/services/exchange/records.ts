@@ -29,7 +29,13 @@ export interface Own {
 
 /** Photos as parts of a file, each content once. */
 export function photoParts(session: Session, photos: readonly { readonly sha256: string; readonly bytes: number }[]): OutgoingPart[] {
-  return photos.map(({ sha256, bytes }) => ({ name: documentFolder + sha256, path: session.blobs.pathOf(sha256), size: bytes, sha256 }));
+  return photos.map(({ sha256, bytes }) => ({
+    name: documentFolder + sha256,
+    path: session.blobs.pathOf(sha256),
+    key: session.key,
+    size: bytes,
+    sha256,
+  }));
 }
 
 export function fileRow(

@@ -56,7 +56,7 @@ export const exchangeReturnHandlers = {
     const store = session.store.read;
     const person = requirePerson(store, personId);
     const round = requireRound(store, person.roundId);
-    refuseTaken('exchange/path-taken', [path], replace);
+    refuseTaken(session, 'exchange/path-taken', [path], replace);
     const task = listExchangeFiles(store, { personId, direction: 'opened' })[0];
     const answered = task ? (JSON.parse(task.manifest) as Manifest) : null;
     const { openIdentity, viewCertificate } = await import('../../io/crypto/identity.ts');

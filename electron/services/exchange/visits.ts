@@ -1,6 +1,4 @@
 /** What a file brings of visits: records that the round could have, and photos that are what their rows say. */
-import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
 import { documentFolder } from '../../../domain/exchange/manifest.ts';
 import type { Cell, Content } from '../../../domain/exchange/lineage.ts';
 import { ownedKey, type OwnedKey } from '../../../domain/exchange/owned-tables.ts';
@@ -12,6 +10,7 @@ import { getRound } from '../../../db/queries/rounds.ts';
 import { getNote, getPhoto, getSign, getAddendum, getVisit } from '../../../db/queries/visits.ts';
 import { listTaskDocuments } from '../../../db/queries/exchange/task-rows.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
+import type { BlobStore, StagedBlob } from '../../io/blobs.ts';
 import { photoAllowance } from '../../io/foreign/allowances.ts';
 import { inReader } from '../../io/foreign/reader.ts';
 import type { judgePhoto as JudgePhoto } from '../../io/photos/judge-photo.ts';
@@ -129,7 +128,7 @@ export async function judgeDocuments({ store, blobs }: Session, { path, cells, r
   const named = new Set([...documents, ...photosOf(cells)].map((one) => one.sha256));
   for (const sha256 of came.keys()) if (!named.has(sha256)) refuse('exchange/part-unlisted', { path, part: documentFolder + sha256 });
   for (const { sha256 } of documents)
-    if (!came.has(sha256) && !existsSync(blobs.pathOf(sha256))) refuse('exchange/part-missing', { path, part: documentFolder + sha256 });
+    if (!came.has(sha256) && blobs.sizeOf(sha256) === null) refuse('exchange/part-missing', { path, part: documentFolder + sha256 });
   for (const { cell, key } of visitRowsOf(cells)) {
     if (key.table.name !== 'visit/photo') continue;
     for (const { content } of cell.heads) {
@@ -137,8 +136,10 @@ export async function judgeDocuments({ store, blobs }: Session, { path, cells, r
       // a photo that is here was judged when it came
       if (typeof sha256 !== 'string' || getPhoto(store.read, key.values[1] ?? '')?.sha256 === sha256) continue;
       if (
-        !(await isPhotoOf(path, content, came.get(sha256)?.tempPath ?? blobs.pathOf(sha256), () =>
-          refuse('exchange/part-missing', { path, part: documentFolder + sha256 }),
+        !(await isPhotoOf(
+          path,
+          content,
+          await photoBytes(blobs, came.get(sha256), sha256, () => refuse('exchange/part-missing', { path, part: documentFolder + sha256 })),
         ))
       )
         refuse('exchange/row-invalid', { path, entity: cell.entity });
@@ -148,10 +149,13 @@ export async function judgeDocuments({ store, blobs }: Session, { path, cells, r
 
 const judgePhoto = inReader<typeof JudgePhoto>('photo', photoAllowance);
 
-async function isPhotoOf(path: string, content: Content, file: string, missing: () => never): Promise<boolean> {
-  const { size } = await stat(file).catch(missing);
-  if (size !== content['bytes']) return false;
-  const bytes = await readFile(file);
+async function photoBytes(blobs: BlobStore, came: StagedBlob | undefined, sha256: string, missing: () => never): Promise<Uint8Array> {
+  if (came) return blobs.readStaged(came);
+  return blobs.sizeOf(sha256) === null ? missing() : blobs.read(sha256);
+}
+
+async function isPhotoOf(path: string, content: Content, bytes: Uint8Array): Promise<boolean> {
+  if (bytes.length !== content['bytes']) return false;
   const facts = await judgePhoto({ name: path, bytes: bytes.length }, bytes);
   const { mediaType, takenAt, latitude, longitude, orientation } = content;
   const shown = facts && {

@@ -60,7 +60,7 @@ export const identityHandlers = {
   async 'identities.createInstitution'(call, { name, path, passphrase, keyType, years }) {
     const { session, at } = call;
     const rootPath = `${path.replace(/\.(p12|pfx)$/i, '')}-root.crt`;
-    refuseTaken('identity/exists', [path, rootPath]);
+    refuseTaken(session, 'identity/exists', [path, rootPath]);
     const { createInstitution } = await import('../../io/crypto/identity.ts');
     const made = await createInstitution({ name, passphrase, now: at, keyType, years });
     await writeAtomically(path, made.p12, ownerOnly);
@@ -90,7 +90,7 @@ export const identityHandlers = {
   async 'identities.issue'(call, { personId, path, passphrase, institutionPath, institutionPassphrase, keyType, years }) {
     const { session, at } = call;
     const person = requirePerson(session.store.read, personId);
-    refuseTaken('identity/exists', [path]);
+    refuseTaken(session, 'identity/exists', [path]);
     const { issueIdentity } = await import('../../io/crypto/identity.ts');
     const made = await issueIdentity({
       institutionP12: await readKeyFile(institutionPath ?? institutionKeyPath(session.store.read)),
@@ -108,9 +108,9 @@ export const identityHandlers = {
     return { path, certificate: certificateFacts(made.certificate) };
   },
   /** A key on the member's own laptop: the key file stays, the request goes to the institution. */
-  async 'identities.request'({ at }, { name, organisation, path, passphrase, keyType }) {
+  async 'identities.request'({ session, at }, { name, organisation, path, passphrase, keyType }) {
     const requestPath = `${path.replace(/\.(p12|pfx)$/i, '')}.csr`;
-    refuseTaken('identity/exists', [path, requestPath]);
+    refuseTaken(session, 'identity/exists', [path, requestPath]);
     const { requestIdentity } = await import('../../io/crypto/identity-request.ts');
     const made = await requestIdentity({ person: { name, organisation }, passphrase, now: at, keyType });
     await writeAtomically(path, made.pending, ownerOnly);
@@ -137,7 +137,7 @@ export const identityHandlers = {
   async 'identities.answer'(call, { personId, request, path, institutionPath, institutionPassphrase, years }) {
     const { session, at } = call;
     const person = requirePerson(session.store.read, personId);
-    refuseTaken('identity/exists', [path]);
+    refuseTaken(session, 'identity/exists', [path]);
     const { answerRequest } = await import('../../io/crypto/identity-request.ts');
     const institutionP12 = await readKeyFile(institutionPath ?? institutionKeyPath(session.store.read));
     const made = await answerRequest({
@@ -194,8 +194,8 @@ export const identityHandlers = {
     };
   },
   /** Writes what the institution needs of one's own key file, and nothing that opens anything. */
-  async 'identities.handOver'(_call, { path, passphrase, certificatePath }) {
-    refuseTaken('identity/exists', [certificatePath]);
+  async 'identities.handOver'({ session }, { path, passphrase, certificatePath }) {
+    refuseTaken(session, 'identity/exists', [certificatePath]);
     const [{ openIdentity, viewCertificate }, { writeHandOver }] = await Promise.all([
       import('../../io/crypto/identity.ts'),
       import('../../io/crypto/certificates.ts'),
@@ -257,7 +257,7 @@ export const identityHandlers = {
   },
   /** The list of what was taken back, signed by the root, for readers that know nothing of task files. */
   async 'identities.exportRevoked'({ session, at }, { path, institutionPath, institutionPassphrase }) {
-    refuseTaken('identity/exists', [path]);
+    refuseTaken(session, 'identity/exists', [path]);
     const store = session.store.read;
     const { revokeIdentities } = await import('../../io/crypto/identity-request.ts');
     const { x509 } = await import('../../io/crypto/crypto.ts');

@@ -1,10 +1,10 @@
 /** Minutes that somebody is writing: a file for each round beside the store, no part of the record until they are saved. */
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unsavedMinutes } from '../../../domain/contract/publicity.ts';
-import { ownerOnly, writeAtomically } from '../../io/files.ts';
 import type { Parsed } from '../../../domain/contract/api.ts';
 import type { Handlers } from '../session/dispatch.ts';
+import { keepFile, readKept } from '../session/own-files.ts';
 import type { Session } from '../session/session.ts';
 
 type Typed = NonNullable<Parsed<'minutes.keepUnsaved'>['typed']>;
@@ -13,11 +13,11 @@ function fileOf(session: Session, roundId: string): string {
   return join(session.dir, 'drafts', `minutes-${roundId}.json`);
 }
 
-async function keepAfter(before: Promise<unknown>, file: string, typed: Typed | null): Promise<void> {
+async function keepAfter(before: Promise<unknown>, session: Session, file: string, typed: Typed | null): Promise<void> {
   // another's failure is another's
   await before.catch(() => undefined);
   if (typed === null) await rm(file, { force: true });
-  else await writeAtomically(file, JSON.stringify(typed), ownerOnly);
+  else await keepFile(session, file, JSON.stringify(typed));
 }
 
 export const minutesUnsavedHandlers = {
@@ -25,14 +25,14 @@ export const minutesUnsavedHandlers = {
   async 'minutes.unsaved'({ session }, { roundId }) {
     await session.unsavedChange.catch(() => undefined);
     try {
-      return unsavedMinutes.parse(JSON.parse(await readFile(fileOf(session, roundId), 'utf8')));
+      return unsavedMinutes.parse(JSON.parse(Buffer.from(await readKept(session, fileOf(session, roundId))).toString('utf8')));
     } catch {
       return null;
     }
   },
   async 'minutes.keepUnsaved'({ session, touch }, { roundId, typed }) {
     touch(`unsaved:${roundId}`);
-    const done = keepAfter(session.unsavedChange, fileOf(session, roundId), typed);
+    const done = keepAfter(session.unsavedChange, session, fileOf(session, roundId), typed);
     session.unsavedChange = done;
     await done;
     return {};

@@ -128,7 +128,7 @@ export const rubricHandlers = {
   },
   async 'rounds.exportRubric'({ session, t, at }, { roundId, path, replace = false }) {
     const target = resolve(path);
-    refuseTaken('report/path-taken', [target], replace);
+    refuseTaken(session, 'report/path-taken', [target], replace);
     const row = requireRound(session.store.read, roundId);
     const rubric = requireRubric(row);
     const { head, rows } = rubricRows(rubric, t);

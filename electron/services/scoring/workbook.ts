@@ -121,7 +121,7 @@ export const sheetHandlers = {
     const person = requireMember(store, personId);
     const rubric = frozenRubric(store, person.roundId);
     const target = resolve(path);
-    refuseTaken('report/path-taken', [target], replace);
+    refuseTaken(session, 'report/path-taken', [target], replace);
     const left: Output<'scores.exportSheet'>['left'] = [];
     const lines: SheetLine[] = [];
     let parks = 0;

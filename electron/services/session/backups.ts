@@ -2,11 +2,12 @@
  * Backups: whole, compact copies of the database made by SQLite itself, checked before they count. The
  * last {@link kept} stay. Blobs are written once and never changed, so they need no copy.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { Refusal, refuse } from '../../../domain/result.ts';
 import { currentVersion } from '../../../db/migrations/index.ts';
+import { openDatabase, type StoreKey } from '../../../db/store/cipher.ts';
 import { asRefusal, databaseName, keepPrivate } from '../../../db/store/open.ts';
 import { syncPath } from './restore.ts';
 
@@ -70,14 +71,27 @@ export interface Holds {
   readonly lastChangeAt: string | null;
 }
 
+/** A plain database says so in its first bytes; an encrypted one has none that say anything. */
+export function isPlain(path: string): boolean {
+  const head = Buffer.alloc(16);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, head, 0, head.length, 0);
+  } finally {
+    closeSync(file);
+  }
+  return head.toString('latin1') === 'SQLite format 3\0';
+}
+
 /**
- * Looks into a file that is said to be a store. `thoroughly`: SQLite's own check of the whole file too.
+ * Looks into a file that is said to be a store. `thoroughly`: SQLite's own check of the whole file too. `key`: of an encrypted workspace;
+ * a plain file, as it was backed up before, is looked into as well.
  * @throws workspace/no-sqlite: a file that cannot be looked at is neither sound nor damaged
  */
-export function inspect(path: string, thoroughly: boolean): Inspected {
+export function inspect(path: string, thoroughly: boolean, key: StoreKey | null = null): Inspected {
   let copy: Database.Database | undefined;
   try {
-    copy = new Database(path, { readonly: true, fileMustExist: true });
+    copy = openDatabase(path, { readonly: true, fileMustExist: true }, isPlain(path) ? null : key);
     const one = (sql: string): unknown => copy?.prepare(sql).pluck().get();
     const version = Number(copy.pragma('user_version', { simple: true }));
     if (version < 1 || one("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('workspace', 'event', 'round')") !== 3)
@@ -102,16 +116,16 @@ export function inspect(path: string, thoroughly: boolean): Inspected {
 }
 
 /** How much a backup holds: by that, and not by a clock that may once have run ahead, one is older than another. */
-function weight({ path }: Backup): number {
-  const found = inspect(path, false);
+function weight({ path }: Backup, key: StoreKey | null): number {
+  const found = inspect(path, false, key);
   return found.state === 'sound' ? found.holds.events : -1;
 }
 
 /**
- * Copies the database of `dir` as it is at this moment; null when there is nothing to copy yet.
+ * Copies the database of `dir` as it is at this moment, under the same `key`; null when there is nothing to copy yet.
  * @throws what {@link asRefusal} makes of SQLite's and the disk's errors; workspace/damaged also when the copy does not pass SQLite's own check
  */
-export function takeBackup(dir: string, at: string): Backup | null {
+export function takeBackup(dir: string, at: string, key: StoreKey | null = null): Backup | null {
   const source = join(dir, databaseName);
   if (!existsSync(source)) return null;
   const folder = join(dir, 'backups');
@@ -123,7 +137,7 @@ export function takeBackup(dir: string, at: string): Backup | null {
   let database: Database.Database | undefined;
   try {
     rmSync(draft, { force: true });
-    database = new Database(source, { readonly: true });
+    database = openDatabase(source, { readonly: true }, key);
     database.prepare('VACUUM INTO ?').run(draft);
     keepPrivate(draft);
   } catch (error) {
@@ -132,7 +146,7 @@ export function takeBackup(dir: string, at: string): Backup | null {
   } finally {
     database?.close();
   }
-  if (inspect(draft, true).state !== 'sound') {
+  if (inspect(draft, true, key).state !== 'sound') {
     rmSync(draft, { force: true });
     refuse('workspace/damaged', { path: source });
   }
@@ -141,7 +155,7 @@ export function takeBackup(dir: string, at: string): Backup | null {
   syncPath(folder);
   const others = listBackups(dir)
     .filter((one) => one.path !== path)
-    .map((one) => ({ ...one, events: weight(one) }))
+    .map((one) => ({ ...one, events: weight(one, key) }))
     .sort((one, other) => other.events - one.events || other.at.localeCompare(one.at));
   for (const old of others.slice(kept - 1)) rmSync(old.path, { force: true });
   return { path, bytes: statSync(path).size, at };
@@ -160,9 +174,9 @@ function sweepDrafts(folder: string): void {
 }
 
 /** Takes the daily backup when the last one is older than a day; one of a day that has not come does not count. */
-export function backupDaily(dir: string, now: string): Backup | null {
+export function backupDaily(dir: string, now: string, key: StoreKey | null = null): Backup | null {
   const last = listBackups(dir).find(({ at }) => at <= now);
   const day = 24 * 60 * 60 * 1000;
   if (last && Date.parse(now) - Date.parse(last.at) < day) return null;
-  return takeBackup(dir, now);
+  return takeBackup(dir, now, key);
 }

@@ -1,14 +1,29 @@
 /** Paths that a call names: what it will write, and what it wants read. */
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import { isAbsolute, relative, resolve } from 'node:path';
+import type { StoreKey } from '../../../db/store/cipher.ts';
 import { refuse } from '../../../domain/result.ts';
+import { readWhole } from '../../io/at-rest/encrypted-file.ts';
+import type { Session } from './session.ts';
 
-/** Nothing is written over what lies there, unless the caller says so: one code a kind of file. @throws `code` */
+/** The folder of an encrypted workspace holds what the program keeps there, and nothing that others are to read. @throws workspace/inside-encrypted */
+export function refuseInside({ dir, key }: Pick<Session, 'dir' | 'key'>, paths: readonly string[]): void {
+  if (key === null) return;
+  const inside = paths.find(
+    (path) => !relative(resolve(dir), resolve(path)).startsWith('..') && !isAbsolute(relative(resolve(dir), resolve(path))),
+  );
+  if (inside !== undefined) refuse('workspace/inside-encrypted', { path: inside });
+}
+
+/** Nothing is written over what lies there, unless the caller says so: one code a kind of file. @throws `code`, and of {@link refuseInside} */
 export function refuseTaken(
+  session: Pick<Session, 'dir' | 'key'>,
   code: 'report/path-taken' | 'exchange/path-taken' | 'identity/exists',
   paths: readonly string[],
   replace = false,
 ): void {
+  refuseInside(session, paths);
   const taken = replace ? undefined : paths.find((path) => existsSync(path));
   if (taken !== undefined) refuse(code, { path: taken });
 }
@@ -25,10 +40,10 @@ export async function readSmall(path: string): Promise<Uint8Array | null> {
   }
 }
 
-/** @throws workspace/file-missing for whatever cannot be read */
-export async function readGiven(path: string): Promise<Uint8Array> {
+/** `key`: of the workspace, where the file may lie in it. @throws workspace/file-missing for whatever cannot be read */
+export async function readGiven(path: string, key: StoreKey | null = null): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return await readWhole(path, key);
   } catch {
     return refuse('workspace/file-missing', { name: path });
   }

@@ -5,8 +5,9 @@
  */
 import { existsSync, fsyncSync, mkdirSync, openSync, closeSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { z } from 'zod';
+import { copyDatabase, openDatabase, type StoreKey } from '../../../db/store/cipher.ts';
 import { databaseName } from '../../../db/store/open.ts';
 
 /** Where the database waits that is to be put in place. */
@@ -29,25 +30,20 @@ export function syncPath(path: string): void {
   }
 }
 
-/** A copy of `backup`, with what may lie in a journal beside it, where it can be prepared; gives its folder. */
-export function copyIncoming(dir: string, backup: string): string {
+/** A copy of `backup`, with what may lie in a journal beside it, where it can be prepared; gives its folder. `from`, `to`: the keys of both. */
+export function copyIncoming(dir: string, backup: string, from: StoreKey | null = null, to: StoreKey | null = null): string {
   const folder = incomingFolder(dir);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const source = new Database(backup, { readonly: true });
-  try {
-    source.prepare('VACUUM INTO ?').run(join(folder, databaseName));
-  } finally {
-    source.close();
-  }
+  copyDatabase(backup, from, join(folder, databaseName), to);
   return folder;
 }
 
 /** The present store as one file without a journal, so that it can be looked into where it is put aside. The store must be held alone. */
-export function joinJournal(dir: string): void {
+export function joinJournal(dir: string, key: StoreKey | null = null): void {
   let present: Database.Database | undefined;
   try {
-    present = new Database(join(dir, databaseName), { fileMustExist: true });
+    present = openDatabase(join(dir, databaseName), { fileMustExist: true }, key);
     present.pragma('journal_mode = DELETE');
   } catch {
     // a damaged store is put aside as it is, with its journal

@@ -9,13 +9,16 @@ import type { Language, Translate } from '../../../domain/text.ts';
 import { Refusal, refuse } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { parseScheme } from '../../../domain/scheme/parse.ts';
+import type { StoreKey } from '../../../db/store/cipher.ts';
 import { ownStore, shareStore, type StoreLock } from '../../../db/store/lock.ts';
 import { databaseName, openStore, type Store } from '../../../db/store/open.ts';
 import { getWorkspace, insertWorkspace } from '../../../db/queries/workspace.ts';
 import type { OpenSigner, SignerKey } from '../../io/documents/document-file.ts';
+import { keyIdOf, readWrappedKey } from '../../io/at-rest/workspace-key.ts';
 import { openBlobs, type BlobStore } from '../../io/blobs.ts';
 import type { Act } from './act.ts';
 import { listAside, listBackups, takeBackup } from './backups.ts';
+import { finishConversion, isConverting } from './conversion.ts';
 import { finishExchange, isExchanging } from './restore.ts';
 
 /** 签名身份: a key file opened once, and for whom; it serves nobody else. */
@@ -50,6 +53,15 @@ export interface Session {
   /** the store where it is open already */
   readonly opened: Store | null;
   readonly blobs: BlobStore;
+  /** the key of an encrypted workspace, null where it is plain. @throws workspace/locked-by-passphrase until it is unlocked, workspace/key-damaged */
+  readonly key: StoreKey | null;
+  /** opens an encrypted workspace; a key that is not its own opens nothing */
+  unlock(key: StoreKey): void;
+  /**
+   * Holds the workspace alone while `work` puts other files in the place of its own; whatever else is asked of it meanwhile is refused at once.
+   * @throws workspace/in-use while another window or command has it open
+   */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   now(): string;
   newId(): string;
   scheme(id: string): Scheme;
@@ -114,11 +126,12 @@ function tryToOpen(open: () => unknown): void {
   }
 }
 
-/** A restore that was cut off is finished by whoever opens the workspace next. */
-function finishRestore(dir: string): void {
-  if (!isExchanging(dir)) return;
+/** A restore or a conversion that was cut off is finished by whoever opens the workspace next. @throws workspace/in-use while it is under way */
+function finishCut(dir: string): void {
+  if (!isExchanging(dir) && !isConverting(dir)) return;
   const alone = ownStore(dir);
   try {
+    if (isConverting(dir)) finishConversion(dir);
     if (isExchanging(dir)) finishExchange(dir);
   } finally {
     alone.release();
@@ -148,28 +161,43 @@ export function openSession(options: SessionOptions): Session {
   let locked: { readonly refusal: Refusal; readonly until: number } | undefined;
   let blobs: BlobStore | undefined;
   let schemes: Map<string, Scheme> | undefined;
+  let unlockedBy: StoreKey | null = null;
+  let isHeld = false;
+
+  /** Read anew while nothing is open: another window may have encrypted the workspace, or the reverse. */
+  function currentKey(): StoreKey | null {
+    if (isHeld) refuse('workspace/in-use', { path: resolve(dir) });
+    finishCut(dir);
+    const wrapped = readWrappedKey(dir);
+    if (wrapped === null) return null;
+    return unlockedBy && keyIdOf(unlockedBy) === wrapped.keyId
+      ? unlockedBy
+      : refuse('workspace/locked-by-passphrase', { path: resolve(dir) });
+  }
 
   /** Shared with other windows while the store is open, and held alone while its shape changes. */
   function hold(): void {
     for (;;) {
-      finishRestore(dir);
+      if (isHeld) refuse('workspace/in-use', { path: resolve(dir) });
+      finishCut(dir);
       if (isLost(dir)) refuse('workspace/store-missing', { path: resolve(dir) });
       lock = shareStore(dir);
-      // a restore may have begun in between
-      if (!isExchanging(dir)) return;
+      // a restore or a conversion may have begun in between
+      if (!isExchanging(dir) && !isConverting(dir)) return;
       lock.release();
     }
   }
 
   function openHeld(): Store {
     let alone = false;
+    const key = currentKey();
     const beforeMigration = (): void => {
       lock?.release();
       lock = ownStore(dir);
       alone = true;
-      takeBackup(dir, now());
+      takeBackup(dir, now(), key);
     };
-    const opened = openStore(dir, { beforeMigration });
+    const opened = openStore(dir, { beforeMigration, key });
     if (alone) {
       lock?.release();
       lock = shareStore(dir);
@@ -218,9 +246,28 @@ export function openSession(options: SessionOptions): Session {
         mkdirSync(dir, { recursive: true });
         // in a new workspace the database comes first: documents without one are a loss
         if (!existsSync(join(dir, databaseName))) tryToOpen(() => this.store);
-        blobs = openBlobs(join(dir, 'blobs'));
+        blobs = openBlobs(join(dir, 'blobs'), this.key);
       }
       return blobs;
+    },
+    get key() {
+      // whoever has it open keeps others from changing its key
+      return store ? unlockedBy : currentKey();
+    },
+    unlock(key) {
+      unlockedBy = key;
+    },
+    async alone(work) {
+      if (isHeld) refuse('workspace/in-use', { path: resolve(dir) });
+      this.release();
+      const held = ownStore(dir);
+      isHeld = true;
+      try {
+        return await work();
+      } finally {
+        isHeld = false;
+        held.release();
+      }
     },
     schemes() {
       schemes ??= readSchemes(join(resources, 'schemes'));
@@ -239,6 +286,9 @@ export function openSession(options: SessionOptions): Session {
       this.unlocked = null;
       store?.close();
       store = undefined;
+      // what is under another key when it is opened again must not be written to under this one
+      blobs?.close();
+      blobs = undefined;
       lock?.release();
       lock = undefined;
     },

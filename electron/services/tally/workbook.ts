@@ -15,7 +15,7 @@ import { namesOf, runTally } from './tally.ts';
 export const tallySheetHandlers = {
   async 'tally.exportSheet'({ session, language, t, at, append, progress, signal }, { roundId, path, replace = false }) {
     const target = resolve(path);
-    refuseTaken('report/path-taken', [target], replace);
+    refuseTaken(session, 'report/path-taken', [target], replace);
     const store = session.store.read;
     const run = runTally(store, roundId);
     const { result, round } = run;

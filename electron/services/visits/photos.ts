@@ -7,13 +7,14 @@ import { refuse } from '../../../domain/result.ts';
 import { largestPhoto } from '../../../domain/visit/photo.ts';
 import { deletePhoto, getPhoto, insertPhoto, listSamePhotos, updateCaption, type PhotoRow } from '../../../db/queries/visits.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
-import { writeAtomically } from '../../io/files.ts';
+import { contentName } from '../../io/at-rest/workspace-key.ts';
 import { photoAllowance } from '../../io/foreign/allowances.ts';
 import { inReader } from '../../io/foreign/reader.ts';
 import type { judgePhoto as JudgePhoto } from '../../io/photos/judge-photo.ts';
 import { photoType } from '../../io/photos/photo.ts';
 import { isWhole, jpegSize } from '../../io/photos/picture.ts';
 import type { Handlers } from '../session/dispatch.ts';
+import { keepFile } from '../session/own-files.ts';
 import type { Session } from '../session/session.ts';
 import { checkSeen, record, requireOpen, viewPhoto } from './view.ts';
 
@@ -21,7 +22,8 @@ const judgePhoto = inReader<typeof JudgePhoto>('photo', photoAllowance);
 
 /** Where the small picture of an original lies. It can be made again at any time, hence is no blob of the record. */
 export function thumbnailPath(session: Session, sha256: string): string {
-  return join(session.dir, 'thumbnails', sha256.slice(0, 2), `${sha256}.jpg`);
+  const name = contentName(sha256, session.key);
+  return join(session.dir, 'thumbnails', name.slice(0, 2), `${name}.jpg`);
 }
 
 export function hasThumbnail(session: Session, sha256: string): boolean {
@@ -99,7 +101,7 @@ export const visitPhotoHandlers = {
     const bytes = Buffer.from(jpeg, 'base64');
     const size = photoType(bytes) === 'image/jpeg' && isWhole(bytes, 'image/jpeg') ? jpegSize(bytes) : null;
     if (size === null || Math.max(size.width, size.height) > thumbnailSide) refuse('visit/not-a-thumbnail', { side: thumbnailSide });
-    await writeAtomically(thumbnailPath(session, sha256), bytes);
+    await keepFile(session, thumbnailPath(session, sha256), bytes);
     touch(`visit:${visitId}`);
     return { kept: true };
   },

@@ -1,11 +1,12 @@
 /** Files that a window may ask for by id: documents of a package, exported documents, photos of a visit and their small pictures, evidence of an objection. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { refuse } from '../../../domain/result.ts';
 import { getDocument, getPackage } from '../../../db/queries/packages.ts';
 import { getObjection } from '../../../db/queries/publicity.ts';
 import { getExport } from '../../../db/queries/results.ts';
 import { getPhoto } from '../../../db/queries/visits.ts';
+import { lookAt } from '../../io/at-rest/encrypted-file.ts';
 import { isShown } from '../../io/photos/photo.ts';
 import type { Session } from '../session/session.ts';
 import { checkActor, secretary } from '../session/access.ts';
@@ -23,6 +24,8 @@ export function servedPath(pathname: string): { kind: ServedKind; id: string } |
 
 export interface ServedFile {
   readonly path: string;
+  /** of that one file, where the workspace is encrypted; whoever reads it for the window needs no other */
+  readonly key: Uint8Array | null;
   readonly name: string;
   readonly bytes: number;
   readonly mediaType: string;
@@ -41,10 +44,10 @@ const shownTypes: Readonly<Record<string, string>> = {
   '.bmp': 'image/bmp',
 };
 
-function serve(path: string, name: string): ServedFile {
+function serve({ key }: Session, path: string, name: string): ServedFile {
   if (!existsSync(path)) refuse('workspace/file-missing', { name });
   const shown = shownTypes[extname(name).toLowerCase()];
-  return { path, name, bytes: statSync(path).size, mediaType: shown ?? 'application/octet-stream', inline: shown !== undefined };
+  return { path, name, ...lookAt(path, key), mediaType: shown ?? 'application/octet-stream', inline: shown !== undefined };
 }
 
 /**
@@ -57,8 +60,8 @@ export function findServedFile(session: Session, kind: ServedKind, id: string, a
   if (kind === 'photos' || kind === 'thumbnails') {
     const row = getPhoto(store, id) ?? refuse('document/unknown', { documentId: id });
     checkActor(() => store, 'visits.get', { visitId: row.visitId }, actor);
-    if (kind === 'thumbnails') return serve(thumbnailPath(session, row.sha256), `${row.sha256}.jpg`);
-    const file = serve(session.blobs.pathOf(row.sha256), row.name);
+    if (kind === 'thumbnails') return serve(session, thumbnailPath(session, row.sha256), `${row.sha256}.jpg`);
+    const file = serve(session, session.blobs.pathOf(row.sha256), row.name);
     // what the bytes are decides, not what the file was called
     const inline = isShown(row.mediaType);
     return { ...file, mediaType: inline ? row.mediaType : 'application/octet-stream', inline };
@@ -69,16 +72,16 @@ export function findServedFile(session: Session, kind: ServedKind, id: string, a
     const found = objection?.evidence[Number(place)] ?? refuse('document/unknown', { documentId: id });
     // an objection may name who scored how: only whoever may read it sees what came with it
     checkActor(() => store, 'publicity.get', { applicationId: objection?.applicationId }, actor);
-    return serve(session.blobs.pathOf(found.sha256), found.name);
+    return serve(session, session.blobs.pathOf(found.sha256), found.name);
   }
   if (kind === 'documents') {
     const row = getDocument(store, id) ?? refuse('document/unknown', { documentId: id });
     const applicationId = getPackage(store, row.packageId)?.applicationId;
     checkActor(() => store, 'applications.get', { applicationId }, actor);
-    return serve(session.blobs.pathOf(row.sha256), basename(row.path));
+    return serve(session, session.blobs.pathOf(row.sha256), basename(row.path));
   }
   const row = getExport(store, id) ?? refuse('document/unknown', { documentId: id });
   const { roundId, applicationId, kind: made } = row;
   checkActor(() => store, 'reports.export', { roundId, kind: made, ...(applicationId !== null && { applicationId }) }, actor);
-  return serve(row.path, basename(row.path));
+  return serve(session, row.path, basename(row.path));
 }

@@ -1,4 +1,5 @@
 /** What every host does with a workspace before its window opens. Nothing of it may keep the window from opening. */
+import { Refusal } from '../../../domain/result.ts';
 import type { Session } from '../session/session.ts';
 import { backupDaily } from '../session/backups.ts';
 
@@ -7,14 +8,25 @@ export interface Fault {
   readonly error: unknown;
 }
 
+/** Whether the workspace waits for its passphrase. */
+export function isLocked(session: Session): boolean {
+  try {
+    return session.key === undefined;
+  } catch (error) {
+    return error instanceof Refusal && error.code === 'workspace/locked-by-passphrase';
+  }
+}
+
 /**
  * Takes the daily backup and clears away blobs that nothing names. Gives what went wrong, for the host to tell: a store that is
  * damaged, newer, locked or away is said by the window itself, which offers the ways out.
  */
 export async function prepareWorkspace(session: Session): Promise<readonly Fault[]> {
   const faults: Fault[] = [];
+  // whoever unlocks it prepares it
+  if (isLocked(session)) return faults;
   try {
-    backupDaily(session.dir, session.now());
+    backupDaily(session.dir, session.now(), session.key);
   } catch (error) {
     faults.push({ step: 'backup', error });
   }

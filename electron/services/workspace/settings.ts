@@ -1,25 +1,62 @@
 /** 设置: a small file in the workspace's folder; losing it costs nothing but habits. */
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { settings, type Settings } from '../../../domain/contract/workspace.ts';
 import type { Parsed } from '../../../domain/contract/api.ts';
 import { ownerOnly, writeAtomically } from '../../io/files.ts';
+import { readWhole } from '../../io/at-rest/encrypted-file.ts';
+import type { StoreKey } from '../../../db/store/cipher.ts';
+import { Refusal } from '../../../domain/result.ts';
+import { privateSettingsName, settingsName } from '../session/conversion.ts';
+import { keepFile } from '../session/own-files.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Session } from '../session/session.ts';
 
-export const settingsName = 'settings.json';
-
-/** A missing or damaged file, or single entries that make no sense, are as if nothing had been chosen. */
-export async function readSettings(session: Pick<Session, 'dir'>): Promise<Settings> {
-  let stored: unknown;
+async function readStored(path: string, key: StoreKey | null): Promise<object> {
   try {
-    stored = JSON.parse(await readFile(join(session.dir, settingsName), 'utf8'));
+    const stored: unknown = JSON.parse(Buffer.from(await readWhole(path, key)).toString('utf8'));
+    return typeof stored === 'object' && stored !== null ? stored : {};
   } catch {
-    stored = {};
+    return {};
   }
-  const entries = Object.entries(typeof stored === 'object' && stored !== null ? stored : {});
+}
+
+/**
+ * A missing or damaged file, or single entries that make no sense, are as if nothing had been chosen. Of an encrypted workspace only the
+ * language and the shade are known without its `key`: paths name people.
+ */
+export async function readSettings({ dir }: Pick<Session, 'dir'>, key: StoreKey | null = null): Promise<Settings> {
+  const open = await readStored(join(dir, settingsName), null);
+  const entries = Object.entries(key === null ? open : { ...(await readStored(join(dir, privateSettingsName), key)), ...open });
   const sound = entries.filter(([key, value]) => settings.safeParse({ [key]: value }).success);
   return settings.parse(Object.fromEntries(sound));
+}
+
+/** What anybody who opens the window may be told. */
+export function openSettings({ language, shade }: Settings): Pick<Settings, 'language' | 'shade'> {
+  return { language, shade };
+}
+
+export function settingsText(chosen: object): string {
+  return `${JSON.stringify(chosen, null, 2)}\n`;
+}
+
+/** null: plain; undefined: locked. */
+function keyOf(session: Session): StoreKey | null | undefined {
+  try {
+    return session.key;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'workspace/locked-by-passphrase') return undefined;
+    throw error;
+  }
+}
+
+/** What cannot be opened now is as if nothing had been chosen. */
+function keyIfOpen(session: Session): StoreKey | null {
+  try {
+    return session.key;
+  } catch {
+    return null;
+  }
 }
 
 function merged(before: Settings, { panes, folders, keyFiles, ...plain }: Parsed<'settings.set'>): Settings {
@@ -35,15 +72,19 @@ function merged(before: Settings, { panes, folders, keyFiles, ...plain }: Parsed
 async function changeAfter(before: Promise<unknown>, session: Session, change: Parsed<'settings.set'>): Promise<Settings> {
   // another's failure is another's
   await before.catch(() => undefined);
-  const next = merged(await readSettings(session), change);
-  await writeAtomically(join(session.dir, settingsName), `${JSON.stringify(next, null, 2)}\n`, ownerOnly);
+  const key = keyOf(session);
+  const next = merged(await readSettings(session, key ?? null), change);
+  const open = key === null ? next : openSettings(next);
+  await writeAtomically(join(session.dir, settingsName), settingsText(open), ownerOnly);
+  // what is private stays as it is while the workspace is locked
+  if (key) await keepFile(session, join(session.dir, privateSettingsName), settingsText(next));
   return next;
 }
 
 export const settingsHandlers = {
   async 'settings.get'({ session }) {
     await session.settingsChange.catch(() => undefined);
-    const chosen = await readSettings(session);
+    const chosen = await readSettings(session, keyIfOpen(session));
     const { language, files } = session.asked;
     return { settings: language ? { ...chosen, language } : chosen, folder: session.folder, dir: resolve(session.dir), files: [...files] };
   },

@@ -1,6 +1,6 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { refuse } from '../../../domain/result.ts';
+import { Refusal, refuse } from '../../../domain/result.ts';
 import { invariants } from '../../../db/invariants.ts';
 import { currentVersion } from '../../../db/migrations/index.ts';
 import { ownStore } from '../../../db/store/lock.ts';
@@ -9,8 +9,9 @@ import { listExchangeFiles } from '../../../db/queries/exchange/files.ts';
 import { getChainHead, getLastEvent } from '../../../db/queries/events.ts';
 import { listBlobHashes } from '../../../db/queries/packages.ts';
 import { countWorkspace, getWorkspace, renameDevice } from '../../../db/queries/workspace.ts';
+import type { BlobStore } from '../../io/blobs.ts';
 import { hashStream } from '../../io/hash.ts';
-import { asideName, inspect, listAside, listBackups, takeBackup } from '../session/backups.ts';
+import { asideName, inspect, isPlain, listAside, listBackups, takeBackup } from '../session/backups.ts';
 import { copyIncoming, exchangeStore, joinJournal } from '../session/restore.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Call, Session } from '../session/session.ts';
@@ -18,9 +19,14 @@ import { findUnsignedReturns } from './returns.ts';
 import { findAlteredVisits } from '../visits/view.ts';
 import { isOffice, secretary } from '../session/access.ts';
 
-async function isIntact(path: string, sha256: string): Promise<boolean> {
-  if (!existsSync(path)) return false;
-  return (await hashStream(createReadStream(path))) === sha256;
+async function isIntact(blobs: BlobStore, sha256: string): Promise<boolean> {
+  try {
+    return blobs.sizeOf(sha256) !== null && (await hashStream(blobs.stream(sha256))) === sha256;
+  } catch (error) {
+    // encrypted, and not what was written
+    if (error instanceof Refusal && error.code === 'workspace/damaged') return false;
+    throw error;
+  }
 }
 
 /** Documents whose bytes are not in the store as their rows say. */
@@ -29,7 +35,7 @@ async function findBrokenBlobs({ session, progress, signal }: Call): Promise<str
   const broken: string[] = [];
   for (const [done, row] of rows.entries()) {
     signal.throwIfAborted();
-    if (!(await isIntact(session.blobs.pathOf(row.sha256), row.sha256))) broken.push(row.sha256);
+    if (!(await isIntact(session.blobs, row.sha256))) broken.push(row.sha256);
     progress(done + 1, rows.length, row.sha256);
   }
   return broken;
@@ -75,18 +81,19 @@ export const workspaceHandlers = {
   },
   async 'workspace.backup'({ session, at, touch }) {
     touch('backup');
-    const made = takeBackup(session.dir, at) ?? refuse('workspace/no-backup', { path: session.dir });
+    const made = takeBackup(session.dir, at, session.key) ?? refuse('workspace/no-backup', { path: session.dir });
     return { path: made.path, bytes: made.bytes };
   },
   // oxlint-disable-next-line typescript/require-await -- a device answers later by its kind
-  async 'workspace.backups'({ session: { dir } }) {
+  async 'workspace.backups'({ session }) {
+    const { dir, key } = session;
     // what the last restore put aside comes first: it is the way back
     const [last, ...aside] = listAside(dir).map((one) => ({ ...one, kind: 'aside' as const }));
     const others = [...listBackups(dir).map((one) => ({ ...one, kind: 'backup' as const })), ...aside].toSorted((one, other) =>
       other.at.localeCompare(one.at),
     );
     return [...(last ? [last] : []), ...others].map((one) => {
-      const found = inspect(one.path, false);
+      const found = inspect(one.path, false, key);
       return { ...one, holds: found.state === 'sound' ? found.holds : null };
     });
   },
@@ -95,16 +102,16 @@ export const workspaceHandlers = {
   async 'workspace.restore'({ session, actor, at, append }, { path }) {
     if (!existsSync(path)) refuse('workspace/no-backup', { path });
     refuseInOffice(session, actor);
-    const found = inspect(path, true);
+    const { dir, key } = session;
+    const found = inspect(path, true, key);
     if (found.state === 'damaged') refuse('workspace/backup-damaged', { path });
     if (found.state === 'foreign') refuse('workspace/not-a-backup', { path });
     if (found.state === 'newer') refuse('workspace/backup-newer', { path, found: found.version, known: currentVersion });
-    const { dir } = session;
     session.release();
     const alone = ownStore(dir);
     try {
       const keptAs = existsSync(join(dir, databaseName)) ? join(dir, asideName(at)) : null;
-      const incoming = openStore(copyIncoming(dir, path));
+      const incoming = openStore(copyIncoming(dir, path, isPlain(path) ? null : key, key), { key });
       try {
         incoming.write((tx) => {
           // what is written from here on is another history than the one that was left: a name of its own
@@ -118,7 +125,7 @@ export const workspaceHandlers = {
       } finally {
         incoming.close();
       }
-      joinJournal(dir);
+      joinJournal(dir, key);
       exchangeStore(dir, asideName(at));
       return { restored: path, keptAs };
     } finally {

@@ -5,14 +5,14 @@ import { followLink } from '../../../electron/hosts/shell/window/links.ts';
 const id = '01890000-0000-7000-8000-000000000000';
 const origin = 'app://parkpanel';
 
-async function follow(address: string, { path = '/files/记录.pdf', known = true, answer = '' } = {}) {
+async function follow(address: string, { path = '/files/记录.pdf', known = true, answer = '', key = null as Uint8Array | null } = {}) {
   const done: string[] = [];
   const followed = await followLink(address, {
     origin,
     services: {
       find: async (kind, one, actor) => {
         done.push(`find ${kind} ${one}${actor ? ` for ${actor}` : ''}`);
-        return known ? { path, name: 'x', bytes: 1, mediaType: 'application/pdf', inline: true } : null;
+        return known ? { path, key, name: 'x', bytes: 1, mediaType: 'application/pdf', inline: true } : null;
       },
     },
     openPath: async (file) => {

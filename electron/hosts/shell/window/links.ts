@@ -23,8 +23,8 @@ export async function followLink(address: string, { origin, services, openPath, 
   const wanted = servedPath(pathname);
   const found = wanted && (await services.find(wanted.kind, wanted.id, searchParams.get('actor') ?? undefined));
   if (!wanted || !found) return false;
-  // only an export lies under its own name; what was delivered lies under a digest
-  const canOpen = wanted.kind === 'exports' && opened.has(extname(found.path).toLowerCase());
+  // only an export lies under its own name; what was delivered lies under a digest, and what is encrypted no other program reads
+  const canOpen = wanted.kind === 'exports' && found.key === null && opened.has(extname(found.path).toLowerCase());
   if (!canOpen || (await openPath(found.path)) !== '') download(address);
   return true;
 }
