@@ -34,6 +34,7 @@ export const errorCodes = [
   'workspace/nothing-returned',
   'workspace/changed-since-return',
   'workspace/return-not-whole',
+  'workspace/return-inside',
   'workspace/not-a-laptop',
   'workspace/disk-full',
   'workspace/read-only',

@@ -9,7 +9,7 @@ import Database from 'better-sqlite3';
 import { refuse } from '../../domain/result.ts';
 import { asRefusal } from './open.ts';
 
-const lockName = 'panel.lock';
+export const lockName = 'panel.lock';
 
 export interface StoreLock {
   release(): void;

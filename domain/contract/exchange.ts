@@ -173,7 +173,13 @@ export const exchangeMethods = {
     'secretary',
   ),
   /** 打开任务, on the expert's machine */
-  'exchange.open': method('job', z.strictObject({ path, ...openedWith }), exchangeOpened, 'machine'),
+  /** `workspacePassphrase`: encrypts the plain workspace before anything is taken in. Errors besides those of the file: workspace/weak-passphrase, workspace/encrypted, workspace/in-use. */
+  'exchange.open': method(
+    'job',
+    z.strictObject({ path, ...openedWith, workspacePassphrase: passphrase.optional() }),
+    exchangeOpened,
+    'machine',
+  ),
   /** 交回: what the person wrote and nothing else: scores, declarations, opinions, explanations, the own part of the visits */
   'exchange.return': method(
     'job',
@@ -185,7 +191,18 @@ export const exchangeMethods = {
       filePassphrase: passphrase.optional(),
       replace: z.boolean().optional(),
     }),
-    z.object({ path: z.string(), serial: uuid, bytes: count, rows: count, visits: count, photos: count, submitted: count, due: count }),
+    /** `sha256`: of the file */
+    z.object({
+      path: z.string(),
+      serial: uuid,
+      bytes: count,
+      sha256,
+      rows: count,
+      visits: count,
+      photos: count,
+      submitted: count,
+      due: count,
+    }),
     'own',
   ),
   'exchange.inspect': method('job', z.strictObject({ path, ...openedWith }), exchangeInspection, 'machine'),

@@ -1,7 +1,7 @@
 /** The contract of the workspace (工作区): what it holds, backups, the doctor, the event log (审计), and what the window remembers (设置). */
 import { z } from 'zod';
 import { sha256, uuid } from '../model.ts';
-import { count, method, nothing, path } from './method.ts';
+import { count, method, nothing, passphrase, path } from './method.ts';
 
 export const eventView = z.object({
   seq: z.int().positive(),
@@ -68,6 +68,17 @@ const backup = z.object({
   holds: z.object({ rounds: count, sheets: count, events: count, lastChangeAt: z.string().nullable() }).nullable(),
 });
 
+const filesRemoved = z.object({ files: count, bytes: count });
+const removed = z.object({
+  rounds: count,
+  events: count,
+  documents: filesRemoved,
+  thumbnails: filesRemoved,
+  backups: filesRemoved,
+  exports: filesRemoved,
+  drafts: filesRemoved,
+});
+
 export const workspaceMethods = {
   'workspace.info': method(
     'read',
@@ -99,6 +110,49 @@ export const workspaceMethods = {
     'machine',
   ),
   'workspace.doctor': method('job', nothing, doctorAnswer, 'machine'),
+  /** 口令保护: whether the workspace is encrypted and waits for its passphrase; `foreign`: what lies in its folder and is not the program's, which stays as it is. */
+  'workspace.protection': method(
+    'device',
+    nothing,
+    z.object({ encrypted: z.boolean(), locked: z.boolean(), foreign: z.array(z.string()) }),
+    'machine',
+  ),
+  /** Errors: workspace/not-encrypted, workspace/wrong-passphrase, workspace/key-damaged. */
+  'workspace.unlock': method('device', z.strictObject({ passphrase }), z.object({ notPrepared: z.array(z.string()) }), 'machine'),
+  /**
+   * Encrypts everything that the program keeps in the workspace, whole or not at all. A member may on the own laptop and not in the office.
+   * Errors: workspace/weak-passphrase, workspace/encrypted, workspace/in-use, workspace/disk-full, call/not-allowed.
+   */
+  'workspace.encrypt': method('job', z.strictObject({ passphrase }), z.object({ foreign: z.array(z.string()) }), 'machine'),
+  /** The way back. Errors: workspace/not-encrypted, workspace/wrong-passphrase, workspace/in-use, workspace/disk-full, call/not-allowed. */
+  'workspace.decrypt': method('job', z.strictObject({ passphrase }), z.object({ decrypted: z.literal(true) }), 'machine'),
+  /** Wraps the same key anew. Errors: workspace/not-encrypted, workspace/wrong-passphrase, workspace/weak-passphrase. */
+  'workspace.changePassphrase': method(
+    'job',
+    z.strictObject({ passphrase, next: passphrase }),
+    z.object({ changed: z.literal(true) }),
+    'machine',
+  ),
+  /** 恢复文件 of the office's own workspace: whoever has it opens the workspace. Errors: workspace/not-encrypted, workspace/wrong-passphrase, workspace/inside-encrypted, report/path-taken. */
+  'workspace.recoveryFile': method(
+    'job',
+    z.strictObject({ path, passphrase, replace: z.boolean().optional() }),
+    z.object({ path: z.string() }),
+    'secretary',
+  ),
+  /** Opens by the recovery file and sets another passphrase. Errors: workspace/not-a-recovery-file, workspace/other-recovery-file, workspace/weak-passphrase, workspace/not-encrypted. */
+  'workspace.recover': method('job', z.strictObject({ path, passphrase }), z.object({ notPrepared: z.array(z.string()) }), 'machine'),
+  /**
+   * 清空 after 交回: takes everything from a laptop on which only tasks were opened; a record of what was removed stays. `digest`: SHA-256
+   * of the person's last return file, which is read again. Errors: workspace/not-a-laptop, workspace/nothing-returned,
+   * workspace/changed-since-return, workspace/return-not-whole, workspace/return-inside, workspace/in-use.
+   */
+  'workspace.empty': method(
+    'job',
+    z.strictObject({ personId: uuid, digest: sha256 }),
+    z.object({ record: z.string(), removed, foreign: z.array(z.string()) }),
+    'own',
+  ),
   /** 导出日志: one text of what the program did, without what people wrote; in the folder where files go. Errors: workspace/read-only, workspace/disk-full. */
   'workspace.exportLog': method('device', nothing, z.object({ path: z.string(), bytes: count }), 'machine'),
   'audit.list': method(

@@ -9,14 +9,19 @@
  *   verify FILE… [--root CERT] [--crl LIST] [--workspace DIR]
  *   doctor
  *
+ * --passphrase-file FILE or --passphrase-fd N open an encrypted workspace; without them a terminal is asked.
+ *
  * `serve` and `demo` end with 1 and a sentence where the system cannot load SQLite. Exits 2 when the words of the call are off.
  */
 import { parseArgs } from 'node:util';
 import type { Language } from '../../domain/text.ts';
+import { api, isMethod } from '../../domain/contract/api.ts';
+import type { Session } from '../services/session/session.ts';
 import { checkSqlite, defaultWorkspace, openHost } from '../services/host.ts';
 import { toAppError } from '../services/session/dispatch.ts';
 import { translator } from '../services/session/texts.ts';
 import { readSettings } from '../services/workspace/settings.ts';
+import { areSound, unlockByWords, type PassphraseWords } from './start/passphrase.ts';
 import { languageNamed, readStart, workspaceNamed, type Start } from './start/arguments.ts';
 
 export { translator };
@@ -38,10 +43,34 @@ function print(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
-async function call(dir: string, language: Language, method: string, json: string, actor: string | undefined): Promise<number> {
+interface Where {
+  readonly dir: string;
+  readonly language: Language;
+  readonly words: PassphraseWords;
+}
+
+/** What answers before a workspace is unlocked. */
+function needsNoKey(method: string): boolean {
+  return !isMethod(method) || api[method].kind === 'device' || method === 'workspace.recover';
+}
+
+/** Opens what is locked; prints why it cannot be. */
+async function isUnlocked(session: Session, { language, words }: Where): Promise<boolean> {
+  try {
+    await unlockByWords(session, words, translator(language));
+    return true;
+  } catch (error) {
+    print({ ok: false, error: toAppError(error, language) });
+    return false;
+  }
+}
+
+async function call(where: Where, method: string, json: string, actor: string | undefined): Promise<number> {
+  const { dir, language } = where;
   const text = json === '-' ? await readStdin() : json;
   const { session, dispatch } = openHost(dir);
   try {
+    if (!needsNoKey(method) && !(await isUnlocked(session, where))) return 1;
     let payload: unknown;
     try {
       payload = JSON.parse(text);
@@ -57,9 +86,11 @@ async function call(dir: string, language: Language, method: string, json: strin
   }
 }
 
-async function doctor(dir: string, language: Language): Promise<number> {
+async function doctor(where: Where): Promise<number> {
+  const { dir, language } = where;
   const { session, dispatch } = openHost(dir);
   try {
+    if (!(await isUnlocked(session, where))) return 1;
     const answer = await dispatch.call({ method: 'workspace.doctor', payload: {}, language });
     print(answer);
     return answer.ok && (answer.value as { healthy: boolean }).healthy ? 0 : 1;
@@ -89,6 +120,8 @@ function parse(argv: readonly string[]) {
         out: { type: 'string' },
         port: { type: 'string' },
         'no-open': { type: 'boolean' },
+        'passphrase-file': { type: 'string' },
+        'passphrase-fd': { type: 'string' },
         root: { type: 'string', multiple: true },
         crl: { type: 'string', multiple: true },
       },
@@ -121,18 +154,21 @@ export async function run(argv: readonly string[]): Promise<number> {
   const language = values.lang === undefined ? 'zh' : languageNamed(values.lang);
   if (language === null || values.workspace === '') return usage(language ?? 'zh');
   const dir = workspaceNamed(values.workspace, { cwd: process.cwd(), env: process.env }) ?? defaultWorkspace();
+  const words: PassphraseWords = { file: values['passphrase-file'], fd: values['passphrase-fd'] };
+  if (!areSound(words)) return usage(language);
+  const where = { dir, language, words };
   const [command, ...rest] = positionals;
   switch (command) {
     case 'call': {
       const [method, json = '{}'] = rest;
-      return method === undefined || rest.length > 2 ? usage(language) : call(dir, language, method, json, values.actor);
+      return method === undefined || rest.length > 2 ? usage(language) : call(where, method, json, values.actor);
     }
     case 'doctor':
-      return rest.length > 0 ? usage(language) : doctor(dir, language);
+      return rest.length > 0 ? usage(language) : doctor(where);
     case 'verify': {
       if (rest.length === 0) return usage(language);
       const { verifyFiles } = await import('./verify.ts');
-      return verifyFiles(rest, values, language, values.workspace);
+      return verifyFiles(rest, values, language, values.workspace === undefined ? undefined : { dir: values.workspace, words });
     }
     case 'serve': {
       const word = tokens.find((token) => token.kind === 'positional')?.index ?? 0;

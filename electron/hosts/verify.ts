@@ -9,6 +9,7 @@ import { toAppError } from '../services/session/dispatch.ts';
 import { documentStatuses, exitCodes, type DocumentStatus } from '../../domain/report/verdict.ts';
 import { readTrust, verifyBytes } from '../services/documents/verification.ts';
 import { translator } from '../services/session/texts.ts';
+import type { PassphraseWords } from './start/passphrase.ts';
 
 /** What the command line ends with when its words are off. */
 const badUsage = 2;
@@ -29,10 +30,29 @@ interface InRecord {
   readonly at: string | null;
 }
 
+/** The workspace whose record is asked. */
+interface Asked {
+  readonly dir: string;
+  readonly words: PassphraseWords;
+}
+
+interface Opened {
+  readonly dir: string;
+  readonly key: Uint8Array | null;
+}
+
+/** Asked once for all files. @throws workspace/not-a-workspace, and of keyByWords */
+async function open({ dir, words }: Asked, t: Translate): Promise<Opened> {
+  const { keyByWords } = await import('./start/passphrase.ts');
+  const opened = { dir, key: await keyByWords(dir, words, t) };
+  await lookUp(opened, null);
+  return opened;
+}
+
 /** @throws workspace/not-a-workspace */
-async function lookUp(workspace: string, chainHead: string | null): Promise<InRecord> {
+async function lookUp({ dir: workspace, key }: Opened, chainHead: string | null): Promise<InRecord> {
   const { findHead } = await import('../../db/record/anchors.ts');
-  const place = findHead(workspace, chainHead ?? '');
+  const place = findHead(workspace, chainHead ?? '', key);
   return { workspace, belongs: chainHead === null ? null : place !== null, seq: place?.seq ?? null, at: place?.at ?? null };
 }
 
@@ -45,18 +65,19 @@ function sayOf({ workspace, belongs, seq, at }: InRecord, t: Translate): string 
  * Prints one JSON document per file, and ends with the code of the worst (`domain/report/verdict.ts`); 2 for bad certificates, or where
  * `workspace` is none.
  */
-export async function verifyFiles(paths: readonly string[], named: Trust, language: Language, workspace?: string): Promise<number> {
+export async function verifyFiles(paths: readonly string[], named: Trust, language: Language, asked?: Asked): Promise<number> {
   const t = translator(language);
   const fail = (error: unknown, path: string): void => {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     process.stdout.write(`${JSON.stringify({ ok: false, error: toAppError(error, language), path, missing })}\n`);
   };
+  let workspace: Opened | undefined;
   let trust: Awaited<ReturnType<typeof readTrust>>;
   try {
     trust = await readTrust(named.root ?? [], named.crl ?? []);
-    if (workspace !== undefined) await lookUp(workspace, null);
+    workspace = asked && (await open(asked, t));
   } catch (error) {
-    fail(error, [...(named.root ?? []), ...(named.crl ?? []), ...(workspace === undefined ? [] : [workspace])].join(' '));
+    fail(error, [...(named.root ?? []), ...(named.crl ?? []), ...(asked === undefined ? [] : [asked.dir])].join(' '));
     return badUsage;
   }
   const found = new Set<DocumentStatus>();

@@ -40,6 +40,8 @@ import { tallySheetHandlers } from './tally/workbook.ts';
 import { titleHandlers } from './results/titles.ts';
 import { visitPhotoHandlers } from './visits/photos.ts';
 import { visitHandlers } from './visits/visits.ts';
+import { emptyingHandlers } from './workspace/emptying.ts';
+import { protectionHandlers } from './workspace/protection.ts';
 import { workspaceHandlers } from './workspace/workspace.ts';
 
 export const handlers: Handlers = {
@@ -83,5 +85,7 @@ export const handlers: Handlers = {
   ...reportTextHandlers,
   ...reportWorkbookHandlers,
   ...workspaceHandlers,
+  ...protectionHandlers,
+  ...emptyingHandlers,
   ...auditHandlers,
 };

@@ -9,6 +9,7 @@ import { parseEntity, type EntityNoun, type IdName, type Ids } from '../../domai
 export type ReadMethod =
   | { [M in MethodName]: Api[M]['kind'] extends 'read' ? M : never }[MethodName]
   | 'workspace.backups'
+  | 'workspace.protection'
   | 'minutes.unsaved';
 
 /**
@@ -92,6 +93,7 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'exchange.decisions': 'everything',
   'workspace.info': 'everything',
   'workspace.backups': 'everything',
+  'workspace.protection': 'everything',
   'audit.list': 'everything',
 };
 

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { refuse } from '../../../domain/result.ts';
 import type { WorkspaceKey } from './encrypted-file.ts';
 
-export const keyName = 'workspace.key.json';
+export const keyName = 'workspace-key.json';
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]+=*$/);
 

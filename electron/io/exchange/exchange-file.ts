@@ -3,6 +3,7 @@
  * manifest, a detached CMS signature of it, and the parts that the manifest lists by hash. Both ways stream: memory
  * does not grow with the documents.
  */
+import type { Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import canonicalize from 'canonicalize';
@@ -49,6 +50,8 @@ export interface Outgoing {
   readonly parts: readonly OutgoingPart[];
   readonly identity: Identity;
   readonly to: SealedTo;
+  /** takes in every byte that is written */
+  readonly hash?: Hash;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number, name: string) => void;
 }
@@ -102,7 +105,7 @@ export async function writeExchangeFile(out: Outgoing): Promise<Manifest> {
     })),
   ];
   const sealed = await seal(writeZip(parts), out.to);
-  await writeAtomically(out.path, prefixed(sealed));
+  await writeAtomically(out.path, prefixed(sealed, out.hash));
   return listed;
 }
 
@@ -114,9 +117,13 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   if (bytes.length > 0) yield bytes;
 }
 
-async function* prefixed(sealed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* prefixed(sealed: AsyncIterable<Uint8Array>, hash: Hash | undefined): AsyncGenerator<Uint8Array> {
+  hash?.update(firstLine);
   yield firstLine;
-  yield* sealed;
+  for await (const chunk of sealed) {
+    hash?.update(chunk);
+    yield chunk;
+  }
 }
 
 async function* documentBytes(part: OutgoingDocument): AsyncGenerator<Uint8Array> {

@@ -65,11 +65,12 @@ export async function findForm(
   return other ?? (rest.other === null ? refuse('package/no-form') : refuse('package/other-scheme', { schemeId: rest.other }));
 }
 
-async function tryDocument({ path, bytes, read }: FormCandidate, question: Question, search: Search): Promise<void> {
+async function tryDocument(document: FormCandidate, question: Question, search: Search): Promise<void> {
+  const { path, bytes } = document;
   const outcome: FormOutcome =
     bytes > largestForm
       ? { kind: 'fault', reason: 'too-large' }
-      : await parse({ name: path, bytes, signal: question.signal }, path, await read(), question.schemes, question.scheme.id);
+      : await parse({ name: path, bytes, signal: question.signal }, path, await document.read(), question.schemes, question.scheme.id);
   if (outcome.kind === 'own') search.forms.push(outcome.form);
   else if (outcome.kind === 'other') search.other ??= outcome.schemeId;
   else if (outcome.kind === 'fault') search.fault ??= { path, reason: outcome.reason };

@@ -11,6 +11,8 @@ import { applyTaskRows, listTaskDocuments } from '../../../db/queries/exchange/t
 import type { WriteStore } from '../../../db/store/open.ts';
 import { actAs } from '../session/act.ts';
 import { takeBackup } from '../session/backups.ts';
+import type { Output, Parsed } from '../../../domain/contract/api.ts';
+import { decryptWorkspace, encryptWorkspace } from '../workspace/protection.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { judgeFile, openKeyring } from './checks.ts';
 import { listDecisions } from './decisions.ts';
@@ -20,7 +22,7 @@ import { pick } from '../../../domain/pick.ts';
 import type { CertificateView } from '../../io/crypto/identity.ts';
 import { certificateFacts } from '../identities/identities.ts';
 import { serialsUnder, takeList } from '../identities/revocations.ts';
-import type { Session } from '../session/session.ts';
+import type { Call, Session } from '../session/session.ts';
 import { deviceOf, fileRow, rehearse } from './records.ts';
 
 function takeRoster(tx: WriteStore, session: Session, roster: Roster, views: readonly CertificateView[], at: string): void {
@@ -70,61 +72,75 @@ function isOfRound(rows: Rows, { round, owner }: Manifest): boolean {
 
 export const exchangeOpenHandlers = {
   async 'exchange.open'(call, input) {
-    const { session } = call;
-    const { path } = input;
-    const judged = await judgeFile(call, path, await openKeyring(input), 'task', { held: () => {} });
-    const { manifest, rows, roster, revocations, staged } = judged;
-    const visits = new Set(visitRowsOf(judged.cells).map((row) => row.visitId)).size;
-    const answer = {
-      roundId: manifest.round.id,
-      personId: manifest.owner,
-      name: manifest.to.name,
-      serial: manifest.serial,
-      documents: rows ? listTaskDocuments(rows).length : 0,
-      visits,
-    };
-    const applications = rows?.['application']?.length ?? 0;
-    if (judged.known) return { ...answer, applications, rows: 0, conflicts: 0, decisions: [], alreadyThere: true };
+    const { workspacePassphrase } = input;
+    if (workspacePassphrase === undefined) return openTask(call, input);
+    // before anything of the task is on the disk
+    await encryptWorkspace(call, workspacePassphrase);
     try {
-      if (manifest.from.device === deviceOf(session.store.read)) refuse('exchange/own-file', { path });
-      judgeRows(judged, manifest.to.name);
-      if (!rows || !roster) return refuse('exchange/part-missing', { path, part: rowsName });
-      if (!isOfRound(rows, manifest)) refuse('exchange/part-unreadable', { path, part: rowsName });
-      const views = await viewRoster(path, roster);
-      await judgeDocuments(session, judged);
-      const { root } = judged.signature;
-      const serials = root ? await serialsUnder(session.store.read, root.subject) : new Map<string, string>();
-      const take = (tx: WriteStore) => {
-        // on the laptop of the person that the task was made for, whoever types
-        const act = actAs(manifest.owner, session.now());
-        applyTaskRows(tx, path, rows, act.at);
-        judgeVisits(tx, judged, (applicationId) => getApplication(tx, applicationId)?.roundId === manifest.round.id);
-        takeRoster(tx, session, roster, views, act.at);
-        if (root && revocations) takeList(tx, root.fingerprint, revocations.list, revocations.said, serials, act.at);
-        const done = takeRows(tx, judged, act, call.t);
-        insertExchangeFile(tx, fileRow('opened', manifest, judged.manifestSha256, path, judged.bytes, null, act.at));
-        act.append(tx, {
-          kind: 'exchange.open',
-          entity: `exchange:${manifest.serial}`,
-          new: {
-            from: manifest.from.name,
-            device: manifest.from.device,
-            chain: manifest.chain,
-            signer: judged.signature.signer?.fingerprint ?? null,
-            rows: done.came,
-          },
-        });
-        return done;
-      };
-      rehearse(session, path, rowsName, take);
-      takeBackup(session.dir, session.now(), session.key);
-      await session.blobs.commit(staged);
-      const known = new Set(listDecided(session.store.read).map((event) => event.decision));
-      const taken = session.store.write(take);
-      const decisions = listDecisions(session.store.read, manifest.round.id, manifest.owner).filter((one) => !known.has(one.decision));
-      return { ...answer, applications, rows: taken.came, conflicts: taken.conflicts.length, decisions, alreadyThere: false };
-    } finally {
-      await session.blobs.discard(staged);
+      return await openTask(call, input);
+    } catch (error) {
+      // nobody asked for an encrypted workspace without the task; whoever cancelled that did not cancel this
+      await decryptWorkspace({ ...call, signal: new AbortController().signal });
+      throw error;
     }
   },
 } satisfies Partial<Handlers>;
+
+async function openTask(call: Call, input: Parsed<'exchange.open'>): Promise<Output<'exchange.open'>> {
+  const { session } = call;
+  const { path } = input;
+  const judged = await judgeFile(call, path, await openKeyring(input), 'task', { held: () => {} });
+  const { manifest, rows, roster, revocations, staged } = judged;
+  const visits = new Set(visitRowsOf(judged.cells).map((row) => row.visitId)).size;
+  const answer = {
+    roundId: manifest.round.id,
+    personId: manifest.owner,
+    name: manifest.to.name,
+    serial: manifest.serial,
+    documents: rows ? listTaskDocuments(rows).length : 0,
+    visits,
+  };
+  const applications = rows?.['application']?.length ?? 0;
+  if (judged.known) return { ...answer, applications, rows: 0, conflicts: 0, decisions: [], alreadyThere: true };
+  try {
+    if (manifest.from.device === deviceOf(session.store.read)) refuse('exchange/own-file', { path });
+    judgeRows(judged, manifest.to.name);
+    if (!rows || !roster) return refuse('exchange/part-missing', { path, part: rowsName });
+    if (!isOfRound(rows, manifest)) refuse('exchange/part-unreadable', { path, part: rowsName });
+    const views = await viewRoster(path, roster);
+    await judgeDocuments(session, judged);
+    const { root } = judged.signature;
+    const serials = root ? await serialsUnder(session.store.read, root.subject) : new Map<string, string>();
+    const take = (tx: WriteStore) => {
+      // on the laptop of the person that the task was made for, whoever types
+      const act = actAs(manifest.owner, session.now());
+      applyTaskRows(tx, path, rows, act.at);
+      judgeVisits(tx, judged, (applicationId) => getApplication(tx, applicationId)?.roundId === manifest.round.id);
+      takeRoster(tx, session, roster, views, act.at);
+      if (root && revocations) takeList(tx, root.fingerprint, revocations.list, revocations.said, serials, act.at);
+      const done = takeRows(tx, judged, act, call.t);
+      insertExchangeFile(tx, fileRow('opened', manifest, judged.manifestSha256, path, judged.bytes, null, act.at));
+      act.append(tx, {
+        kind: 'exchange.open',
+        entity: `exchange:${manifest.serial}`,
+        new: {
+          from: manifest.from.name,
+          device: manifest.from.device,
+          chain: manifest.chain,
+          signer: judged.signature.signer?.fingerprint ?? null,
+          rows: done.came,
+        },
+      });
+      return done;
+    };
+    rehearse(session, path, rowsName, take);
+    takeBackup(session.dir, session.now(), session.key);
+    await session.blobs.commit(staged);
+    const known = new Set(listDecided(session.store.read).map((event) => event.decision));
+    const taken = session.store.write(take);
+    const decisions = listDecisions(session.store.read, manifest.round.id, manifest.owner).filter((one) => !known.has(one.decision));
+    return { ...answer, applications, rows: taken.came, conflicts: taken.conflicts.length, decisions, alreadyThere: false };
+  } finally {
+    await session.blobs.discard(staged);
+  }
+}

@@ -63,7 +63,7 @@ export function fileRow(
   };
 }
 
-/** The written file on record: its event and its row. */
+/** The written file on record: its event and its row. `sha256`: of its bytes. */
 export function recordSent(
   session: Session,
   { at, append }: Act,
@@ -71,6 +71,7 @@ export function recordSent(
   manifest: Manifest,
   path: string,
   counts: Readonly<Record<string, number>>,
+  sha256?: string,
 ): number {
   const bytes = statSync(path).size;
   session.store.write((tx) => {
@@ -78,7 +79,7 @@ export function recordSent(
     append(tx, {
       kind: direction === 'issued' ? 'exchange.issue' : 'exchange.return',
       entity: `exchange:${manifest.serial}`,
-      new: { personId: manifest.owner, to: manifest.to.name, chain: manifest.chain, ...counts },
+      new: { personId: manifest.owner, to: manifest.to.name, chain: manifest.chain, ...counts, ...(sha256 !== undefined && { sha256 }) },
     });
   });
   return bytes;

@@ -13,6 +13,7 @@ import { listIdentities } from '../../../db/queries/results.ts';
 import { countOwnSheets } from '../../../db/queries/scores.ts';
 import { listRoundVisits } from '../../../db/queries/visits.ts';
 import { writeExchangeFile } from '../../io/exchange/exchange-file.ts';
+import { startHash } from '../../io/hash.ts';
 import type { SealedTo } from '../../io/crypto/sealing.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { photosOf, visitRowsOf } from './visits.ts';
@@ -74,8 +75,10 @@ export const exchangeReturnHandlers = {
       filePassphrase === undefined ? { recipients: [...new Set([replyTo ?? '', ...own])] } : { passphrase: filePassphrase };
     const { cells, chains, head, visits } = readForReturn(session, person);
     const photos = photosOf(cells);
+    const hash = startHash();
     const manifest = await writeExchangeFile({
       path,
+      hash,
       manifest: {
         kind: 'return',
         serial: session.newId(),
@@ -95,8 +98,9 @@ export const exchangeReturnHandlers = {
       onProgress: progress,
     });
     const counts = { rows: cells.length, visits, photos: photos.length };
-    const bytes = recordSent(session, actAs(personId, session.now()), 'returned', manifest, path, counts);
+    const sha256 = hash.digest('hex');
+    const bytes = recordSent(session, actAs(personId, session.now()), 'returned', manifest, path, counts, sha256);
     const { due, submitted } = countOwnSheets(store, personId);
-    return { path, serial: manifest.serial, bytes, ...counts, submitted, due };
+    return { path, serial: manifest.serial, bytes, sha256, ...counts, submitted, due };
   },
 } satisfies Partial<Handlers>;

@@ -23,6 +23,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { refuse } from '../../../domain/result.ts';
 import { copyDatabase, type StoreKey } from '../../../db/store/cipher.ts';
+import { lockName } from '../../../db/store/lock.ts';
 import { asRefusal, databaseName } from '../../../db/store/open.ts';
 import { encrypt, lookAt, readStream } from '../../io/at-rest/encrypted-file.ts';
 import { contentName, keyName } from '../../io/at-rest/workspace-key.ts';
@@ -47,10 +48,12 @@ export const privateSettingsName = 'settings.private';
 
 const own = new Set([databaseName, 'backups', 'blobs', 'thumbnails', 'exports', 'drafts', settingsName, privateSettingsName, keyName]);
 const aside = /^panel-before-restore-\w+\.db(-wal)?$/;
+/** the record of what was removed when a laptop was emptied */
+const emptied = /^emptied-\w+\.json$/;
 /** what tells nothing: locks, the port of a running host, the log, which names nothing that people wrote */
 const telling = new Set([
   'logs',
-  'panel.lock',
+  lockName,
   '.host.json',
   '.restoring',
   incomingName,
@@ -63,7 +66,7 @@ const telling = new Set([
 /** Files and folders in the workspace that are not the program's: they stay as they are. */
 export function listForeign(dir: string): string[] {
   return readdirSync(dir)
-    .filter((name) => !own.has(name) && !aside.test(name) && !telling.has(name) && !name.startsWith('panel.lock'))
+    .filter((name) => !own.has(name) && !aside.test(name) && !emptied.test(name) && !telling.has(name) && !name.startsWith(lockName))
     .sort();
 }
 
@@ -215,6 +218,24 @@ function writePlan(dir: string, planned: z.infer<typeof plan>): void {
   syncPath(dir);
 }
 
+/**
+ * Takes away everything that the program keeps in a workspace, written over as far as the disk does that; `files`, by name, stand there
+ * afterwards. Whole or not at all, like a conversion.
+ */
+export async function emptyWorkspace(dir: string, files: Readonly<Record<string, string>>): Promise<void> {
+  const incoming = join(dir, incomingName);
+  rmSync(incoming, { recursive: true, force: true });
+  mkdirSync(incoming, { mode: 0o700 });
+  for (const [name, text] of Object.entries(files)) await writeDurably(join(incoming, name), textOf(text));
+  syncTree(incoming);
+  const entries = Object.keys(files);
+  const removed = [...entriesOf(dir), keyName, settingsName, privateSettingsName].filter(
+    (name) => !entries.includes(name) && existsSync(join(dir, name)),
+  );
+  writePlan(dir, { entries, removed, overwrite: true });
+  finishConversion(dir);
+}
+
 /** Whether a conversion is under way or was cut off. */
 export function isConverting(dir: string): boolean {
   return existsSync(join(dir, planName)) || existsSync(join(dir, incomingName)) || existsSync(join(dir, replacedName));
@@ -228,7 +249,7 @@ export function finishConversion(dir: string): void {
     const { entries, removed, overwrite } = plan.parse(JSON.parse(readFileSync(join(dir, planName), 'utf8')));
     mkdirSync(replaced, { recursive: true, mode: 0o700 });
     for (const name of entries) if (existsSync(join(incoming, name))) putInPlace(dir, name);
-    for (const name of removed) if (existsSync(join(dir, name))) renameSync(join(dir, name), join(replaced, name));
+    for (const name of removed) putAside(dir, name);
     syncPath(dir);
     if (overwrite) overwriteBelow(replaced);
     rmSync(replaced, { recursive: true, force: true });
@@ -240,17 +261,21 @@ export function finishConversion(dir: string): void {
   syncPath(dir);
 }
 
-/** What stood there goes aside first: where the new one is in place, nothing of it is left to be moved. */
-function putInPlace(dir: string, name: string): void {
+function putAside(dir: string, name: string): void {
   for (const suffix of name === databaseName ? ['', '-wal', '-shm'] : [''])
     if (existsSync(join(dir, name + suffix))) renameSync(join(dir, name + suffix), join(dir, replacedName, name + suffix));
+}
+
+/** What stood there goes aside first: where the new one is in place, nothing of it is left to be moved. */
+function putInPlace(dir: string, name: string): void {
+  putAside(dir, name);
   renameSync(join(dir, incomingName, name), join(dir, name));
 }
 
 const zeros = Buffer.alloc(1024 ** 2);
 
 /** Zeros over a file, as far as the disk writes in place; a disk of chips may keep the old content elsewhere until it needs the room. */
-export function overwriteFile(path: string): void {
+function overwriteFile(path: string): void {
   const { size } = statSync(path);
   const handle = openSync(path, 'r+');
   try {
@@ -261,7 +286,7 @@ export function overwriteFile(path: string): void {
   }
 }
 
-export function overwriteBelow(folder: string): void {
+function overwriteBelow(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) overwriteBelow(path);

@@ -1,18 +1,22 @@
 /** Paths that a call names: what it will write, and what it wants read. */
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { StoreKey } from '../../../db/store/cipher.ts';
 import { refuse } from '../../../domain/result.ts';
 import { readWhole } from '../../io/at-rest/encrypted-file.ts';
 import type { Session } from './session.ts';
 
+/** Whether a path leads into the workspace's own folder. */
+export function isInside({ dir }: Pick<Session, 'dir'>, path: string): boolean {
+  const way = relative(resolve(dir), resolve(path));
+  return !isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`);
+}
+
 /** The folder of an encrypted workspace holds what the program keeps there, and nothing that others are to read. @throws workspace/inside-encrypted */
-export function refuseInside({ dir, key }: Pick<Session, 'dir' | 'key'>, paths: readonly string[]): void {
-  if (key === null) return;
-  const inside = paths.find(
-    (path) => !relative(resolve(dir), resolve(path)).startsWith('..') && !isAbsolute(relative(resolve(dir), resolve(path))),
-  );
+export function refuseInside(session: Pick<Session, 'dir' | 'key'>, paths: readonly string[]): void {
+  if (session.key === null) return;
+  const inside = paths.find((path) => isInside(session, path));
   if (inside !== undefined) refuse('workspace/inside-encrypted', { path: inside });
 }
 

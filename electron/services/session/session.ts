@@ -162,6 +162,8 @@ export function openSession(options: SessionOptions): Session {
   let blobs: BlobStore | undefined;
   let schemes: Map<string, Scheme> | undefined;
   let unlockedBy: StoreKey | null = null;
+  /** under which the store is open now */
+  let openKey: StoreKey | null = null;
   let isHeld = false;
 
   /** Read anew while nothing is open: another window may have encrypted the workspace, or the reverse. */
@@ -197,6 +199,7 @@ export function openSession(options: SessionOptions): Session {
       alone = true;
       takeBackup(dir, now(), key);
     };
+    openKey = key;
     const opened = openStore(dir, { beforeMigration, key });
     if (alone) {
       lock?.release();
@@ -252,7 +255,7 @@ export function openSession(options: SessionOptions): Session {
     },
     get key() {
       // whoever has it open keeps others from changing its key
-      return store ? unlockedBy : currentKey();
+      return store ? openKey : currentKey();
     },
     unlock(key) {
       unlockedBy = key;

@@ -5,7 +5,6 @@ import { invariants } from '../../../db/invariants.ts';
 import { currentVersion } from '../../../db/migrations/index.ts';
 import { ownStore } from '../../../db/store/lock.ts';
 import { databaseName, openStore, type ReadStore } from '../../../db/store/open.ts';
-import { listExchangeFiles } from '../../../db/queries/exchange/files.ts';
 import { getChainHead, getLastEvent } from '../../../db/queries/events.ts';
 import { listBlobHashes } from '../../../db/queries/packages.ts';
 import { countWorkspace, getWorkspace, renameDevice } from '../../../db/queries/workspace.ts';
@@ -14,10 +13,11 @@ import { hashStream } from '../../io/hash.ts';
 import { asideName, inspect, isPlain, listAside, listBackups, takeBackup } from '../session/backups.ts';
 import { copyIncoming, exchangeStore, joinJournal } from '../session/restore.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import type { Call, Session } from '../session/session.ts';
+import type { Call } from '../session/session.ts';
 import { findUnsignedReturns } from './returns.ts';
 import { findAlteredVisits } from '../visits/view.ts';
-import { isOffice, secretary } from '../session/access.ts';
+import { secretary } from '../session/access.ts';
+import { refuseInOffice } from './office.ts';
 
 async function isIntact(blobs: BlobStore, sha256: string): Promise<boolean> {
   try {
@@ -39,18 +39,6 @@ async function findBrokenBlobs({ session, progress, signal }: Call): Promise<str
     progress(done + 1, rows.length, row.sha256);
   }
   return broken;
-}
-
-/** A member restores what is on the own laptop, where a task was opened, and not what the office holds. */
-function refuseInOffice(session: Session, actor: string): void {
-  let mine = true;
-  try {
-    const store = session.store.read;
-    mine = isOffice(store, actor) || listExchangeFiles(store, { personId: actor, direction: 'opened' }).length > 0;
-  } catch {
-    // a store that does not open holds nobody's secrets back, and somebody has to restore it
-  }
-  if (!mine) refuse('call/not-allowed', { method: 'workspace.restore', needs: 'secretary', role: 'expert' });
 }
 
 /** What one question finds; what somebody wrote so that it cannot even be read is found too. */
@@ -101,7 +89,7 @@ export const workspaceHandlers = {
   // oxlint-disable-next-line typescript/require-await -- a job answers later by its kind
   async 'workspace.restore'({ session, actor, at, append }, { path }) {
     if (!existsSync(path)) refuse('workspace/no-backup', { path });
-    refuseInOffice(session, actor);
+    refuseInOffice(session, actor, 'workspace.restore');
     const { dir, key } = session;
     const found = inspect(path, true, key);
     if (found.state === 'damaged') refuse('workspace/backup-damaged', { path });

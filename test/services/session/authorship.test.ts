@@ -34,6 +34,8 @@ const others: ReadonlySet<MethodName> = new Set<MethodName>([
   // on the laptop of the person for whom the task was made, and in that person's name
   'exchange.open',
   'exchange.return',
+  // takes the record with it
+  'workspace.empty',
 ]);
 
 /** Methods whose call left an event. */
@@ -319,4 +321,11 @@ test('documents_and_a_backup', async () => {
   await call('reports.workbook', { roundId, path: join(files, '全部.xlsx') });
   const { path: backup } = await call('workspace.backup', {});
   await call('workspace.restore', { path: backup });
+  const passphrase = 'a long passphrase';
+  await call('workspace.encrypt', { passphrase });
+  await call('workspace.changePassphrase', { passphrase, next: `${passphrase} 2` });
+  const recovery = join(tempFolder(), 'recovery.json');
+  await call('workspace.recoveryFile', { path: recovery, passphrase: `${passphrase} 2` });
+  await call('workspace.recover', { path: recovery, passphrase });
+  await call('workspace.decrypt', { passphrase });
 });

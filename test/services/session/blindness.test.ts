@@ -286,6 +286,17 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'workspace.backups': { payload: () => ({}), answer: 'open' },
   'workspace.restore': { payload: ({ dir }) => ({ path: join(dir, 'none.db') }), answer: 'workspace/no-backup' },
   'workspace.doctor': { payload: () => ({}), answer: 'open' },
+  'workspace.protection': { payload: () => ({}), answer: 'open' },
+  'workspace.unlock': { payload: () => ({ passphrase: 'x' }), answer: 'workspace/not-encrypted' },
+  'workspace.encrypt': { payload: () => ({ passphrase: 'a long passphrase' }), answer: 'call/not-allowed' },
+  'workspace.decrypt': { payload: () => ({ passphrase: 'x' }), answer: 'call/not-allowed' },
+  'workspace.changePassphrase': { payload: () => ({ passphrase: 'x', next: 'a long passphrase' }), answer: 'workspace/not-encrypted' },
+  'workspace.recoveryFile': { payload: ({ dir }) => ({ path: join(dir, 'none.json'), passphrase: 'x' }), answer: 'call/not-allowed' },
+  'workspace.recover': {
+    payload: ({ dir }) => ({ path: join(dir, 'none.json'), passphrase: 'a long passphrase' }),
+    answer: 'workspace/file-missing',
+  },
+  'workspace.empty': { payload: ({ other }) => ({ personId: other, digest: '0'.repeat(64) }), answer: 'call/not-allowed' },
   'workspace.exportLog': { payload: () => ({}), answer: 'open' },
   'audit.list': { payload: () => ({ after: 0, limit: 1000 }), answer: 'open' },
 };
@@ -324,7 +335,16 @@ test('every_method_is_classified_as_the_table_expects', () => {
   for (const method of methods) {
     const { answer } = table[method];
     const expected = {
-      machine: ['open', 'workspace/no-backup', 'identity/unreadable', 'exchange/not-found'],
+      machine: [
+        'open',
+        'workspace/no-backup',
+        'workspace/file-missing',
+        'workspace/not-encrypted',
+        // encrypting is anybody's on the own laptop, and nobody's but the office's here
+        'call/not-allowed',
+        'identity/unreadable',
+        'exchange/not-found',
+      ],
       anyone: ['open', 'identity/unreadable', 'conflict/recused', 'exchange/conflict-unknown', 'exchange/decision-unknown'],
       own: ['call/not-allowed'],
       peer: ['score/not-visible'],

@@ -1,0 +1,120 @@
+/**
+ * 交回并清空: after the return a laptop keeps nothing of the review but a record of what was removed. Nothing goes before the return file
+ * was read again from its place and found to be what was written, and nothing where anything was changed since.
+ */
+import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { refuse } from '../../../domain/result.ts';
+import { listEvents, type EventRow } from '../../../db/queries/events.ts';
+import { listExchangeFiles, listTaskOwners, type ExchangeFileRow } from '../../../db/queries/exchange/files.ts';
+import { getPerson } from '../../../db/queries/panel.ts';
+import { countWorkspace } from '../../../db/queries/workspace.ts';
+import { isInside } from '../session/paths.ts';
+import { listRounds } from '../../../db/queries/rounds.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
+import { hashStream } from '../../io/hash.ts';
+import { emptyWorkspace, listForeign, settingsName } from '../session/conversion.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import type { Session } from '../session/session.ts';
+import { openSettings, readSettings, settingsText } from './settings.ts';
+
+interface Returned {
+  readonly row: ExchangeFileRow;
+  /** of the file's bytes as they were written; null of one made before that was kept */
+  readonly sha256: string | null;
+}
+
+/** What changes nothing of a review: the folder's own doings, and the returns themselves. */
+const harmless = /^(workspace\.|report\.|exchange\.return$)/;
+const every = Number.MAX_SAFE_INTEGER;
+
+function returnedOf(event: EventRow, row: ExchangeFileRow): Returned {
+  const { sha256 } = JSON.parse(event.new ?? '{}') as { readonly sha256?: string };
+  return { row, sha256: sha256 ?? null };
+}
+
+/** The last return of a person. @throws workspace/nothing-returned */
+function lastReturn(store: ReadStore, personId: string): Returned {
+  const name = getPerson(store, personId)?.name ?? '';
+  const row = listExchangeFiles(store, { personId, direction: 'returned' })[0] ?? refuse('workspace/nothing-returned', { name });
+  const [event] = listEvents(store, { entity: `exchange:${row.serial}`, limit: every }).filter(({ kind }) => kind === 'exchange.return');
+  return event ? returnedOf(event, row) : refuse('workspace/nothing-returned', { name });
+}
+
+/** The last returns of all whose task was opened here. @throws workspace/not-a-laptop, workspace/nothing-returned, workspace/changed-since-return */
+function listReturns(store: ReadStore): Returned[] {
+  const opened = new Set(listExchangeFiles(store, { direction: 'opened' }).map(({ roundId }) => roundId));
+  const owners = listTaskOwners(store);
+  if (owners.length === 0 || listRounds(store).some(({ id }) => !opened.has(id))) refuse('workspace/not-a-laptop');
+  const returns = owners.map((personId) => lastReturn(store, personId));
+  // what was written while a return was being made is not in it
+  const since = Math.min(...returns.map(({ row }) => row.chainSeq));
+  const [changed] = listEvents(store, { after: since, limit: every }).filter(({ kind }) => !harmless.test(kind));
+  if (changed) {
+    const late = returns.toSorted((one, other) => one.row.chainSeq - other.row.chainSeq)[0];
+    refuse('workspace/changed-since-return', { name: getPerson(store, late?.row.personId ?? '')?.name ?? '', kind: changed.kind });
+  }
+  return returns;
+}
+
+/** @throws workspace/return-not-whole */
+async function checkWhole({ row, sha256 }: Returned): Promise<void> {
+  const { path } = row;
+  const there = existsSync(path) ? await hashStream(createReadStream(path, { highWaterMark: 1024 ** 2 }) as AsyncIterable<Buffer>) : null;
+  if (sha256 === null || there !== sha256) refuse('workspace/return-not-whole', { path });
+}
+
+function count(folder: string): { files: number; bytes: number } {
+  if (!existsSync(folder)) return { files: 0, bytes: 0 };
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => statSync(join(entry.parentPath, entry.name)).size)
+    .reduce((sum, bytes) => ({ files: sum.files + 1, bytes: sum.bytes + bytes }), { files: 0, bytes: 0 });
+}
+
+function removedFrom({ dir, store }: Session) {
+  const { rounds, events } = countWorkspace(store.read);
+  const of = (name: string) => count(join(dir, name));
+  return {
+    rounds,
+    events,
+    documents: of('blobs'),
+    thumbnails: of('thumbnails'),
+    backups: of('backups'),
+    exports: of('exports'),
+    drafts: of('drafts'),
+  };
+}
+
+export const emptyingHandlers = {
+  async 'workspace.empty'(call, { personId, digest }) {
+    const { session, at } = call;
+    const store = session.store.read;
+    const returns = listReturns(store);
+    const mine =
+      returns.find(({ row }) => row.personId === personId) ??
+      refuse('workspace/nothing-returned', { name: getPerson(store, personId)?.name ?? '' });
+    if (mine.sha256 !== digest) refuse('workspace/return-not-whole', { path: mine.row.path });
+    for (const one of returns) {
+      // a return that lies in the folder itself would go with it
+      if (isInside(session, one.row.path)) refuse('workspace/return-inside', { path: one.row.path });
+      await checkWhole(one);
+    }
+    const record = {
+      format: 'parkpanel-emptied',
+      at,
+      program: session.program,
+      returns: returns.map(({ row, sha256 }) => ({ serial: row.serial, sha256, at: row.at })),
+      removed: removedFrom(session),
+    };
+    const settings = settingsText(openSettings(await readSettings(session, session.key)));
+    const name = `emptied-${at.replaceAll(/[-:.]/g, '')}.json`;
+    await session.alone(async () => emptyWorkspace(session.dir, { [name]: settingsText(record), [settingsName]: settings }));
+    call.touch('workspace');
+    return {
+      record: join(resolve(session.dir), name),
+      removed: record.removed,
+      foreign: listForeign(session.dir).map((one) => resolve(session.dir, one)),
+    };
+  },
+} satisfies Partial<Handlers>;

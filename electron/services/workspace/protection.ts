@@ -1,0 +1,169 @@
+/** 口令保护: a workspace encrypted, opened, given another passphrase, made plain again; and a laptop emptied after its return. */
+import { dirname, join, resolve } from 'node:path';
+import { countLetters, shortestPassphrase } from '../../../domain/identity/passphrase.ts';
+import { Refusal, refuse } from '../../../domain/result.ts';
+import { listBlobHashes } from '../../../db/queries/packages.ts';
+import type { StoreKey } from '../../../db/store/cipher.ts';
+import { databaseName, openStore } from '../../../db/store/open.ts';
+import {
+  keyIdOf,
+  keyName,
+  newKey,
+  readRecovery,
+  readWrappedKey,
+  recoveryText,
+  unwrapKey,
+  wrapKey,
+  type KeyFile,
+} from '../../io/at-rest/workspace-key.ts';
+import { ownerOnly, writeAtomically } from '../../io/files.ts';
+import { inspect, isPlain } from '../session/backups.ts';
+import { convertWorkspace, listForeign } from '../session/conversion.ts';
+import { toAppError, type Handlers } from '../session/dispatch.ts';
+import { readGiven, refuseTaken } from '../session/paths.ts';
+import type { Call, Session } from '../session/session.ts';
+import { refuseInOffice } from './office.ts';
+import { isLocked, prepareWorkspace } from './prepare.ts';
+import { openSettings, readSettings, settingsText } from './settings.ts';
+
+/** @throws workspace/weak-passphrase */
+function checkPassphrase(passphrase: string): void {
+  if (countLetters(passphrase) < shortestPassphrase) refuse('workspace/weak-passphrase', { minimum: shortestPassphrase });
+}
+
+/** @throws workspace/not-encrypted, workspace/key-damaged */
+function wrappedKey({ dir }: Session): KeyFile {
+  return readWrappedKey(dir) ?? refuse('workspace/not-encrypted');
+}
+
+/** Everything of the workspace under another key, and the record of that. */
+async function convert(call: Call, kind: string, from: StoreKey | null, to: StoreKey | null, keyFile: string | null): Promise<void> {
+  const { session, at, append, signal, progress } = call;
+  const documents = [...new Set(listBlobHashes(session.store.read).map(({ sha256 }) => sha256))];
+  const chosen = await readSettings(session, from);
+  await session.alone(async () =>
+    convertWorkspace({
+      dir: session.dir,
+      from,
+      to,
+      keyFile,
+      documents,
+      signal,
+      progress,
+      settings: { open: settingsText(openSettings(chosen)), all: settingsText(chosen) },
+      prepared(path) {
+        const incoming = openStore(dirname(path), { key: to });
+        try {
+          incoming.write((tx) => append(tx, { kind, entity: 'workspace', new: { at } }));
+        } finally {
+          incoming.close();
+        }
+        if (inspect(path, true, to).state !== 'sound') refuse('workspace/damaged', { path: join(session.dir, databaseName) });
+      },
+    }),
+  );
+}
+
+/**
+ * Encrypts the plain workspace of a call.
+ * @throws workspace/weak-passphrase, workspace/encrypted, workspace/in-use, and of {@link convertWorkspace}; then it is as it was
+ */
+export async function encryptWorkspace(call: Call, passphrase: string): Promise<void> {
+  checkPassphrase(passphrase);
+  if (call.session.key !== null) refuse('workspace/encrypted');
+  const key = newKey();
+  await convert(call, 'workspace.encrypt', null, key, await wrapKey(key, passphrase));
+  call.session.unlock(key);
+}
+
+/** Makes the workspace of a call plain. @throws workspace/not-encrypted, workspace/in-use, and of {@link convertWorkspace} */
+export async function decryptWorkspace(call: Call): Promise<void> {
+  const key = call.session.key ?? refuse('workspace/not-encrypted');
+  await convert(call, 'workspace.decrypt', key, null, null);
+}
+
+/** A key that opens the store of this workspace. @throws workspace/not-encrypted, workspace/other-recovery-file */
+function checkFits({ dir }: Session, key: StoreKey, path: string): void {
+  const store = join(dir, databaseName);
+  if (isPlain(store)) refuse('workspace/not-encrypted');
+  const { state } = inspect(store, false, key);
+  if (state === 'damaged' || state === 'foreign') refuse('workspace/other-recovery-file', { path });
+}
+
+/** @throws workspace/not-encrypted, workspace/wrong-passphrase, workspace/key-damaged */
+export async function unlockSession(session: Session, passphrase: string): Promise<void> {
+  session.unlock(await unwrapKey(wrappedKey(session), passphrase));
+}
+
+async function writeKeyFile({ dir }: Session, key: StoreKey, passphrase: string): Promise<void> {
+  await writeAtomically(join(dir, keyName), await wrapKey(key, passphrase), ownerOnly);
+}
+
+/** What a host does with every workspace before its window opens, done late; what went wrong, in sentences. */
+async function prepared(call: Call): Promise<string[]> {
+  call.touch('workspace');
+  return (await prepareWorkspace(call.session)).map(({ error }) => toAppError(error, call.language).message);
+}
+
+export const protectionHandlers = {
+  // oxlint-disable-next-line typescript/require-await -- a device answers later by its kind
+  async 'workspace.protection'({ session }) {
+    const wrapped = isDamagedKey(session) || readWrappedKey(session.dir) !== null;
+    return { encrypted: wrapped, locked: isLocked(session), foreign: listForeign(session.dir).map((name) => resolve(session.dir, name)) };
+  },
+  async 'workspace.unlock'(call, { passphrase }) {
+    await unlockSession(call.session, passphrase);
+    return { notPrepared: await prepared(call) };
+  },
+  async 'workspace.encrypt'(call, { passphrase }) {
+    refuseInOffice(call.session, call.actor, 'workspace.encrypt');
+    await encryptWorkspace(call, passphrase);
+    return { foreign: listForeign(call.session.dir).map((name) => resolve(call.session.dir, name)) };
+  },
+  async 'workspace.decrypt'(call, { passphrase }) {
+    const { session } = call;
+    refuseInOffice(session, call.actor, 'workspace.decrypt');
+    await unwrapKey(wrappedKey(session), passphrase);
+    await decryptWorkspace(call);
+    return { decrypted: true };
+  },
+  async 'workspace.changePassphrase'(call, { passphrase, next }) {
+    const { session, append } = call;
+    checkPassphrase(next);
+    const key = await unwrapKey(wrappedKey(session), passphrase);
+    session.unlock(key);
+    // on record first: of a change that was cut off the old passphrase stays, and the record says that one was begun
+    session.store.write((tx) => append(tx, { kind: 'workspace.changePassphrase', entity: 'workspace', new: { keyId: keyIdOf(key) } }));
+    await writeKeyFile(session, key, next);
+    return { changed: true };
+  },
+  async 'workspace.recoveryFile'(call, { path, passphrase, replace }) {
+    const { session, append } = call;
+    const key = await unwrapKey(wrappedKey(session), passphrase);
+    refuseTaken(session, 'report/path-taken', [path], replace);
+    await writeAtomically(path, recoveryText(key), ownerOnly);
+    session.store.write((tx) => append(tx, { kind: 'workspace.recoveryFile', entity: 'workspace', new: { keyId: keyIdOf(key) } }));
+    return { path: resolve(path) };
+  },
+  async 'workspace.recover'(call, { path, passphrase }) {
+    const { session, append } = call;
+    checkPassphrase(passphrase);
+    const key = readRecovery(Buffer.from(await readGiven(path)).toString('utf8'), path);
+    checkFits(session, key, path);
+    await writeKeyFile(session, key, passphrase);
+    session.unlock(key);
+    session.store.write((tx) => append(tx, { kind: 'workspace.recover', entity: 'workspace', new: { keyId: keyIdOf(key) } }));
+    return { notPrepared: await prepared(call) };
+  },
+} satisfies Partial<Handlers>;
+
+/** A key file that cannot be read is one: the workspace is encrypted, and the recovery file opens it. */
+function isDamagedKey({ dir }: Session): boolean {
+  try {
+    readWrappedKey(dir);
+    return false;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'workspace/key-damaged') return true;
+    throw error;
+  }
+}

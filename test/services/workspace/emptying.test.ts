@@ -1,0 +1,104 @@
+/** A laptop on which a task was opened: encrypted from the first moment, and emptied after the return, never before. */
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { memberPassphrase, openLaptop, openOffice } from '../../fixtures/exchange/office.ts';
+import { openReview, submitSheet } from '../../fixtures/review.ts';
+
+const workspacePassphrase = '出差用的口令 2026';
+
+/** An expert's laptop with everything scored, and how the key file is named in a call. */
+async function scored() {
+  const office = await openOffice({ parks: 1, experts: 2, identities: 2 });
+  const [expert = ''] = office.experts;
+  const laptop = openLaptop(office, expert);
+  const key = { identity: office.identityOf(expert), passphrase: memberPassphrase };
+  await laptop.call('exchange.open', { path: await office.issue(expert), ...key, workspacePassphrase });
+  const seat = { ...office, ...laptop };
+  await submitSheet(seat, expert, office.parks[0] ?? '', 0.8);
+  const giveBack = (path = join(office.files, '交回.ppreturn')) =>
+    laptop.call('exchange.return', { personId: expert, path, ...key, replace: true });
+  return { office, laptop, expert, giveBack };
+}
+
+function readable(dir: string, text: string): string[] {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(text))
+    .map((entry) => entry.name);
+}
+
+test('a_task_is_opened_into_an_encrypted_workspace_and_one_that_is_refused_leaves_it_as_it_was', async () => {
+  const office = await openOffice({ parks: 1, experts: 2, identities: 2 });
+  const [expert = '', other = ''] = office.experts;
+  const path = await office.issue(expert);
+  const laptop = openLaptop(office, expert);
+  const key = { identity: office.identityOf(expert), passphrase: memberPassphrase };
+  const wrong = { ...key, identity: office.identityOf(other) };
+  expect((await laptop.refusal('exchange.open', { path, ...wrong, workspacePassphrase })).code).toBe('exchange/not-for-you');
+  expect((await laptop.refusal('exchange.open', { path, ...key, workspacePassphrase: '短' })).code).toBe('workspace/weak-passphrase');
+  expect(await laptop.call('workspace.protection', {})).toMatchObject({ encrypted: false });
+  await laptop.call('exchange.open', { path, ...key, workspacePassphrase });
+  expect(await laptop.call('workspace.protection', {})).toEqual({ encrypted: true, locked: false, foreign: [] });
+  expect(readable(laptop.dir, '长沙星湖')).toEqual([]);
+  // a later task goes into what is encrypted already
+  expect((await laptop.refusal('exchange.open', { path, ...key, workspacePassphrase })).code).toBe('workspace/encrypted');
+  expect(await laptop.call('exchange.open', { path, ...key })).toMatchObject({ alreadyThere: true });
+}, 120_000);
+
+test('a_laptop_is_emptied_after_its_return_and_keeps_a_record_without_names', async () => {
+  const { office, laptop, expert, giveBack } = await scored();
+  const made = await giveBack();
+  await laptop.call('workspace.backup', {});
+  writeFileSync(join(laptop.dir, '我的笔记.txt'), '自己写的');
+  const done = await laptop.call('workspace.empty', { personId: expert, digest: made.sha256 }, expert);
+  expect(done.foreign).toEqual([join(laptop.dir, '我的笔记.txt')]);
+  expect(done.removed.rounds).toBe(1);
+  expect(done.removed.documents.files).toBeGreaterThan(0);
+  expect(done.removed.backups.files).toBeGreaterThan(0);
+  laptop.host.session.release();
+  const left = readdirSync(laptop.dir).filter((name) => name !== 'logs' && !name.startsWith('panel.lock'));
+  expect(left.toSorted()).toEqual(['settings.json', done.record.slice(laptop.dir.length + 1), '我的笔记.txt'].toSorted());
+  const record = readFileSync(done.record, 'utf8');
+  expect(JSON.parse(record)).toMatchObject({ returns: [{ serial: made.serial, sha256: made.sha256 }], removed: { rounds: 1 } });
+  for (const name of ['专家1', '长沙', '示例']) expect(record).not.toContain(name);
+  // the next who opens it finds a workspace that is new, and the office has everything
+  const after = openReview(laptop.dir);
+  expect(await after.call('rounds.list', {})).toEqual([]);
+  expect(await office.merge(made.path)).toMatchObject({ refused: [], merged: [expect.objectContaining({ personId: expert })] });
+}, 120_000);
+
+test('nothing_goes_before_the_return_is_whole_and_says_everything', async () => {
+  const { office, laptop, expert, giveBack } = await scored();
+  const none = '0'.repeat(64);
+  const code = async (digest: string) => (await laptop.refusal('workspace.empty', { personId: expert, digest })).code;
+  expect(await code(none)).toBe('workspace/nothing-returned');
+  const first = await giveBack();
+  expect(await code(none)).toBe('workspace/return-not-whole');
+  const scores = await laptop.call('scores.get', { personId: expert, applicationId: office.parks[0] ?? '' });
+  await laptop.call('opinions.set', { personId: expert, applicationId: office.parks[0] ?? '', text: '补充', recommendation: 'recommend' });
+  expect(await code(first.sha256)).toBe('workspace/changed-since-return');
+  const second = await giveBack();
+  // the digest of the return before
+  expect(await code(first.sha256)).toBe('workspace/return-not-whole');
+  const bytes = readFileSync(second.path);
+  writeFileSync(second.path, bytes.subarray(0, bytes.length - 1));
+  expect(await code(second.sha256)).toBe('workspace/return-not-whole');
+  writeFileSync(second.path, bytes);
+  // a window of another process holds it
+  const other = openReview(laptop.dir);
+  await other.call('workspace.unlock', { passphrase: workspacePassphrase });
+  await other.call('rounds.list', {});
+  expect(await code(second.sha256)).toBe('workspace/in-use');
+  other.host.session.release();
+  expect(await laptop.call('scores.get', { personId: expert, applicationId: office.parks[0] ?? '' })).toEqual({
+    ...scores,
+    seq: expect.any(Number),
+  });
+  expect((await laptop.call('workspace.doctor', {})).healthy).toBe(true);
+  expect(existsSync(join(laptop.dir, 'workspace-key.json'))).toBe(true);
+}, 120_000);
+
+test('the_office_is_not_emptied', async () => {
+  const { office, expert } = await scored();
+  expect((await office.refusal('workspace.empty', { personId: expert, digest: '0'.repeat(64) })).code).toBe('workspace/not-a-laptop');
+}, 60_000);

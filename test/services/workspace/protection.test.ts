@@ -1,0 +1,379 @@
+/** 口令保护: a workspace that is encrypted holds everything and tells nothing; it is whole whenever it is cut off. */
+import { spawn, spawnSync, type SpawnSyncOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import { listBlobHashes } from '../../../db/queries/packages.ts';
+import { openLying, streamOf } from '../../../electron/io/at-rest/encrypted-file.ts';
+import { hashOf } from '../../../electron/io/hash.ts';
+import { findServedFile } from '../../../electron/services/workspace/files.ts';
+import { root } from '../../contract/drivers.ts';
+import { samplePhoto, samplePicture, sized } from '../../fixtures/photos.ts';
+import { openReview, parkNames, samples, seatReview, type Review, type Seated } from '../../fixtures/review.ts';
+import { tempFolder } from '../../fixtures/store.ts';
+import { template } from '../../fixtures/templates.ts';
+
+const passphrase = '正确 horse battery 订书钉';
+const told = { comment: '核对过纳税证明与租赁合同', note: '现场灯光不足，二楼空置', minutes: '会议认为材料齐全', folder: '张伟的文件' };
+
+interface Full extends Seated {
+  readonly visitId: string;
+  readonly photoId: string;
+}
+
+/** A workspace with something of every kind in it. */
+async function full(): Promise<Full> {
+  const { dir: made, value } = await template('protection', async (dir) => {
+    const seated = await seatReview({ parks: 2, experts: 2, dir: join(dir, 'workspace') });
+    const { call, host, roundId, parks, experts, leaves } = seated;
+    const [park = ''] = parks;
+    const [personId = ''] = experts;
+    await call('scores.set', { personId, applicationId: park, criterionId: leaves[0]?.id ?? '', points: 1, comment: told.comment });
+    const { visitId } = await call('visits.open', { applicationId: park, visitedOn: '2026-10-10' });
+    await call('visits.note', { visitId, text: told.note });
+    const { photoId } = await call('visits.photo', { visitId, path: await samplePhoto(seated, park) });
+    const small = sized(await samplePicture(seated, park), 240);
+    await call('visits.thumbnail', { photoId, jpeg: small.toString('base64') });
+    await call('minutes.keepUnsaved', { roundId, typed: { heldOn: '', place: '', text: told.minutes } });
+    await call('settings.set', { folders: { reports: join(dir, told.folder) }, shade: 'dark' });
+    await call('workspace.backup', {});
+    host.session.release();
+    return { roundId, parks, experts, leaves, visitId, photoId };
+  });
+  const dir = join(tempFolder(), 'workspace');
+  cpSync(join(made, 'workspace'), dir, { recursive: true });
+  return { ...openReview(dir), ...value };
+}
+
+/** What anybody can read of a workspace: answers, files for the window, the record. */
+async function stateOf(review: Review, { roundId, parks, experts, visitId, photoId }: Omit<Full, keyof Review>): Promise<unknown> {
+  const { call, host } = review;
+  const served = async (kind: 'photos' | 'thumbnails', id: string): Promise<string> => {
+    const { path, key, bytes } = findServedFile(host.session, kind, id);
+    const read: Uint8Array[] = [];
+    for await (const chunk of streamOf(openLying(path, key))) read.push(chunk);
+    expect(Buffer.concat(read).length).toBe(bytes);
+    return hashOf(Buffer.concat(read));
+  };
+  return {
+    sheet: await call('scores.get', { personId: experts[0] ?? '', applicationId: parks[0] ?? '' }),
+    visit: await call('visits.get', { visitId }),
+    application: await call('applications.get', { applicationId: parks[1] ?? '' }),
+    text: await call('documents.text', { applicationId: parks[0] ?? '' }),
+    minutes: await call('minutes.unsaved', { roundId }),
+    settings: (await call('settings.get', {})).settings,
+    backups: (await call('workspace.backups', {})).map(({ holds }) => holds),
+    photo: await served('photos', photoId),
+    thumbnail: await served('thumbnails', photoId),
+    healthy: (await call('workspace.doctor', {})).healthy,
+  };
+}
+
+function filesBelow(dir: string): string[] {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** What was typed, delivered or named, as it would lie in a file. */
+const secrets = [
+  ...Object.values(told),
+  ...parkNames,
+  '专家1',
+  '示例大学',
+  '示例中心',
+  '评审',
+  'SQLite format 3',
+  'CREATE TABLE',
+  '跨境',
+  '%PDF',
+  'JFIF',
+  'word/document.xml',
+];
+const patterns = secrets.flatMap((text) => [
+  Buffer.from(text, 'utf8'),
+  Buffer.from(text, 'utf16le'),
+  Buffer.from(JSON.stringify(text).slice(1, -1)),
+]);
+
+/** Files of a folder in which something can be read, or whose name says what is in them. */
+function leaks(dir: string, names: readonly string[] = []): string[] {
+  return filesBelow(dir).flatMap((path) => {
+    const bytes = readFileSync(path);
+    const found = patterns.filter((pattern) => bytes.includes(pattern)).map(String);
+    return [...found, ...names.filter((name) => path.includes(name))].map((what) => `${path.slice(dir.length)}: ${what}`);
+  });
+}
+
+const hashesOf = ({ host }: Review): string[] => listBlobHashes(host.session.store.read).map(({ sha256 }) => sha256);
+
+test('an_encrypted_workspace_answers_as_before_once_it_is_unlocked_and_so_does_a_plain_one_again', async () => {
+  const review = await full();
+  const { call, refusal, dir, host } = review;
+  const before = await stateOf(review, review);
+  expect(leaks(dir)).not.toEqual([]);
+  const named = filesBelow(join(dir, 'blobs')).length;
+  expect((await refusal('workspace.encrypt', { passphrase: '短口令' })).code).toBe('workspace/weak-passphrase');
+  expect(await call('workspace.encrypt', { passphrase })).toEqual({ foreign: [] });
+  expect(await stateOf(review, review)).toEqual(before);
+  expect((await refusal('workspace.encrypt', { passphrase })).code).toBe('workspace/encrypted');
+  host.session.release();
+
+  const later = openReview(dir);
+  expect(await later.call('workspace.protection', {})).toEqual({ encrypted: true, locked: true, foreign: [] });
+  for (const method of ['rounds.list', 'workspace.backups', 'workspace.backup', 'workspace.doctor'] as const)
+    expect([method, (await later.refusal(method, {})).code]).toEqual([method, 'workspace/locked-by-passphrase']);
+  // the page that asks for it has the language and the shade of the last time, and nothing that names anybody
+  expect((await later.call('settings.get', {})).settings).toMatchObject({ shade: 'dark', folders: {} });
+  await later.call('settings.set', { language: 'en' });
+  expect((await later.refusal('workspace.unlock', { passphrase: `${passphrase} ` })).code).toBe('workspace/wrong-passphrase');
+  expect((await later.refusal('rounds.list', {})).code).toBe('workspace/locked-by-passphrase');
+  expect(await later.call('workspace.unlock', { passphrase: passphrase.normalize('NFD') })).toEqual({ notPrepared: [] });
+  await later.call('settings.set', { language: 'zh' });
+  expect(await stateOf(later, review)).toEqual(before);
+
+  expect((await later.refusal('workspace.decrypt', { passphrase: 'x' })).code).toBe('workspace/wrong-passphrase');
+  await later.call('workspace.decrypt', { passphrase });
+  expect(await stateOf(later, review)).toEqual(before);
+  expect(filesBelow(join(dir, 'blobs'))).toHaveLength(named);
+  expect(await later.call('workspace.protection', {})).toEqual({ encrypted: false, locked: false, foreign: [] });
+  const plain = openReview(dir);
+  expect(await stateOf(plain, review)).toEqual(before);
+}, 120_000);
+
+test('no_file_of_a_locked_workspace_tells_anything_whatever_was_done_in_it', async () => {
+  const review = await full();
+  const { call, refusal, dir, host, experts, parks, leaves, roundId, visitId } = review;
+  const asked = { kind: 'minutes', format: 'docx', roundId } as const;
+  await call('minutes.save', { roundId, heldOn: '2026-10-20', place: told.folder, text: told.minutes });
+  const inside = await call('reports.export', asked);
+  await call('workspace.encrypt', { passphrase });
+  const hashes = hashesOf(review);
+  expect(hashes.length).toBeGreaterThan(5);
+  expect(leaks(dir, hashes)).toEqual([]);
+  // what the window shows of it is what it was
+  const { path, key } = findServedFile(host.session, 'exports', inside.exportId);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of streamOf(openLying(path, key))) chunks.push(chunk);
+  expect(hashOf(Buffer.concat(chunks))).toBe(inside.sha256);
+
+  for (const [at, leaf] of leaves.slice(0, 8).entries())
+    await call('scores.set', {
+      personId: experts[1] ?? '',
+      applicationId: parks[1] ?? '',
+      criterionId: leaf.id,
+      points: 0,
+      comment: told.comment + at,
+    });
+  expect(existsSync(join(dir, 'panel.db-wal'))).toBe(true);
+  await call('visits.note', { visitId, text: told.note });
+  await call('visits.photo', { visitId, path: await samplePhoto(review, parks[0] ?? '') });
+  await call('minutes.keepUnsaved', { roundId, typed: { heldOn: '', place: told.folder, text: told.minutes } });
+  await call('settings.set', { folders: { reports: `/home/${told.folder}` } });
+  await call('packages.import', { roundId, paths: [join(samples, `${parkNames[2]}.zip`)] });
+  const { path: backup } = await call('workspace.backup', {});
+  // the journal of the store that is still open, too
+  expect(leaks(dir, hashesOf(review))).toEqual([]);
+  await call('workspace.restore', { path: backup });
+  expect(leaks(dir, hashesOf(review))).toEqual([]);
+  expect((await call('workspace.doctor', {})).healthy).toBe(true);
+  // documents for others do not lie in it, neither by name nor by itself
+  expect((await refusal('reports.export', { ...asked, path: join(dir, 'exports/报告.docx') })).code).toBe('workspace/inside-encrypted');
+  host.session.release();
+  expect(leaks(dir)).toEqual([]);
+}, 120_000);
+
+/** The command line on a workspace, its passphrase in a file. */
+function cli(dir: string, ...words: string[]) {
+  const secret = join(tempFolder(), 'passphrase');
+  writeFileSync(secret, `${passphrase}\n`);
+  return [join(root, 'electron/launch.mjs'), 'cli', '--workspace', dir, '--passphrase-file', secret, ...words];
+}
+
+test('an_import_that_is_killed_leaves_nothing_to_read', async () => {
+  const { call, host, dir, roundId } = await full();
+  await call('workspace.encrypt', { passphrase });
+  host.session.release();
+  const bundle = JSON.stringify({ roundId, paths: parkNames.slice(2).map((name) => join(samples, `${name}.zip`)) });
+  const child = spawn(process.execPath, cli(dir, 'call', 'packages.import', bundle), { stdio: 'ignore' });
+  const staging = join(dir, 'blobs/.staging');
+  const staged = (): boolean => existsSync(staging) && readdirSync(staging).length > 1;
+  while (child.exitCode === null && !staged()) await wait(2);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  expect(staged()).toBe(true);
+  expect(leaks(dir)).toEqual([]);
+}, 60_000);
+
+test('the_command_line_takes_the_passphrase_from_a_file_or_a_descriptor_and_never_from_its_words', async () => {
+  const { call, host, dir } = await full();
+  await call('workspace.encrypt', { passphrase });
+  host.session.release();
+  const answer = (words: readonly string[], options: SpawnSyncOptions = {}) => {
+    const { status, stdout } = spawnSync(process.execPath, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    return [status, (JSON.parse(String(stdout)) as { readonly error?: { readonly code: string } }).error?.code];
+  };
+  const bare = [join(root, 'electron/launch.mjs'), 'cli', '--workspace', dir];
+  expect(answer(cli(dir, 'call', 'rounds.list'))).toEqual([0, undefined]);
+  expect(answer(cli(dir, 'doctor'))).toEqual([0, undefined]);
+  expect(answer([...bare, 'doctor'])).toEqual([1, 'workspace/locked-by-passphrase']);
+  expect(answer([...bare, 'call', 'rounds.list'])).toEqual([1, 'workspace/locked-by-passphrase']);
+  expect(answer([...bare, '--passphrase-fd', '0', 'call', 'rounds.list'], { input: passphrase, stdio: 'pipe' })).toEqual([0, undefined]);
+  expect(answer([...bare, '--passphrase-fd', '0', 'call', 'rounds.list'], { input: 'wrong one', stdio: 'pipe' })).toEqual([
+    1,
+    'workspace/wrong-passphrase',
+  ]);
+  expect(answer([...bare, '--passphrase-file', join(dir, 'none'), 'doctor'])).toEqual([1, 'file/unusable']);
+  expect(spawnSync(process.execPath, [...bare, '--passphrase', passphrase, 'doctor']).status).toBe(2);
+}, 60_000);
+
+test('a_changed_passphrase_opens_and_the_one_before_does_not', async () => {
+  const { call, refusal, host, dir } = await full();
+  expect((await refusal('workspace.changePassphrase', { passphrase, next: 'another one' })).code).toBe('workspace/not-encrypted');
+  await call('workspace.encrypt', { passphrase });
+  expect((await refusal('workspace.changePassphrase', { passphrase: 'wrong', next: 'another one' })).code).toBe(
+    'workspace/wrong-passphrase',
+  );
+  await call('workspace.changePassphrase', { passphrase, next: 'another one' });
+  host.session.release();
+  const later = openReview(dir);
+  expect((await later.refusal('workspace.unlock', { passphrase })).code).toBe('workspace/wrong-passphrase');
+  await later.call('workspace.unlock', { passphrase: 'another one' });
+  expect((await later.call('workspace.doctor', {})).healthy).toBe(true);
+});
+
+test('who_forgot_the_passphrase_opens_by_the_recovery_file_and_by_no_other', async () => {
+  const { call, refusal, host, dir } = await full();
+  await call('workspace.encrypt', { passphrase });
+  const files = tempFolder();
+  const recovery = join(files, '恢复.json');
+  expect((await refusal('workspace.recoveryFile', { path: recovery, passphrase: 'wrong' })).code).toBe('workspace/wrong-passphrase');
+  expect((await refusal('workspace.recoveryFile', { path: join(dir, 'x.json'), passphrase })).code).toBe('workspace/inside-encrypted');
+  await call('workspace.recoveryFile', { path: recovery, passphrase });
+  host.session.release();
+
+  const another = openReview();
+  await another.call('rounds.list', {});
+  await another.call('workspace.encrypt', { passphrase });
+  const foreign = join(files, 'foreign.json');
+  await another.call('workspace.recoveryFile', { path: foreign, passphrase });
+  const spoilt = join(files, 'spoilt.json');
+  writeFileSync(spoilt, readFileSync(recovery, 'utf8').replace(/"key": "../, '"key": "AA'));
+
+  // also where the key file is damaged
+  writeFileSync(join(dir, 'workspace-key.json'), '{}');
+  const later = openReview(dir);
+  expect((await later.refusal('rounds.list', {})).code).toBe('workspace/key-damaged');
+  expect(await later.call('workspace.protection', {})).toMatchObject({ encrypted: true });
+  expect((await later.refusal('workspace.unlock', { passphrase })).code).toBe('workspace/key-damaged');
+  const next = 'a new passphrase';
+  expect((await later.refusal('workspace.recover', { path: foreign, passphrase: next })).code).toBe('workspace/other-recovery-file');
+  expect((await later.refusal('workspace.recover', { path: spoilt, passphrase: next })).code).toBe('workspace/not-a-recovery-file');
+  await later.call('workspace.recover', { path: recovery, passphrase: next });
+  expect((await later.call('workspace.doctor', {})).healthy).toBe(true);
+  later.host.session.release();
+  const last = openReview(dir);
+  expect((await last.refusal('workspace.unlock', { passphrase })).code).toBe('workspace/wrong-passphrase');
+  await last.call('workspace.unlock', { passphrase: next });
+});
+
+test('what_is_not_the_programs_stays_and_is_named', async () => {
+  const { call, dir } = await full();
+  writeFileSync(join(dir, '我的笔记.txt'), told.note);
+  expect(await call('workspace.encrypt', { passphrase })).toEqual({ foreign: [join(dir, '我的笔记.txt')] });
+  expect(readFileSync(join(dir, '我的笔记.txt'), 'utf8')).toBe(told.note);
+});
+
+test('a_workspace_that_is_open_elsewhere_is_not_converted', async () => {
+  const { refusal, call, dir } = await full();
+  const other = openReview(dir);
+  await other.call('rounds.list', {});
+  expect((await refusal('workspace.encrypt', { passphrase })).code).toBe('workspace/in-use');
+  other.host.session.release();
+  await call('workspace.encrypt', { passphrase });
+  // the other asks for the passphrase from now on
+  expect((await other.refusal('rounds.list', {})).code).toBe('workspace/locked-by-passphrase');
+});
+
+test('a_backup_from_before_is_restored_under_the_key', async () => {
+  const { call, dir } = await full();
+  const { path } = await call('workspace.backup', {});
+  const kept = join(tempFolder(), 'plain.db');
+  cpSync(path, kept);
+  await call('workspace.encrypt', { passphrase });
+  await call('workspace.restore', { path: kept });
+  expect(leaks(dir)).toEqual([]);
+  expect((await call('workspace.doctor', {})).healthy).toBe(true);
+});
+
+/** Ends the process at the n-th step that a file system sees. */
+const hook = `
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+let left = Number(process.env.KILL_AT);
+for (const name of ['renameSync', 'rmSync', 'fsyncSync', 'writeFileSync', 'writeSync', 'mkdirSync']) {
+  const real = fs[name];
+  fs[name] = (...args) => {
+    if (globalThis.converting && left-- === 0) process.kill(process.pid, 'SIGKILL');
+    return real(...args);
+  };
+}
+syncBuiltinESMExports();
+`;
+
+test.each(['workspace.encrypt', 'workspace.decrypt', 'workspace.changePassphrase'] as const)(
+  '%s_killed_at_any_step_leaves_the_whole_workspace_behind_one_of_the_two_doors',
+  async (method) => {
+    const begun = await full();
+    const before = await stateOf(begun, begun);
+    if (method !== 'workspace.encrypt') await begun.call('workspace.encrypt', { passphrase });
+    begun.host.session.release();
+    const hookFile = join(tempFolder(), 'hook.mjs');
+    writeFileSync(hookFile, hook);
+    const run = pathToFileURL(join(root, 'electron/hosts/cli.ts')).href;
+    const next = 'another passphrase';
+    const payload = JSON.stringify({ passphrase, ...(method === 'workspace.changePassphrase' && { next }) });
+    const doors = new Set<string>();
+    let ended = false;
+    // a start of the program each: EVERY_STEP=1 leaves none out
+    const stride = process.env['EVERY_STEP'] ? 1 : method === 'workspace.changePassphrase' ? 2 : 30;
+    for (let step = 0; step < 400 && !ended; step += stride) {
+      const dir = join(tempFolder(), 'workspace');
+      cpSync(begun.dir, dir, { recursive: true });
+      const words = ['--workspace', dir, '--passphrase-file', cli(dir)[5], 'call', method, payload];
+      const script = `import { run } from ${JSON.stringify(run)}; globalThis.converting = true; process.exitCode = await run(${JSON.stringify(words)});`;
+      const { status, stdout } = spawnSync(process.execPath, ['--import', hookFile, '--input-type=module', '-e', script], {
+        env: { ...process.env, KILL_AT: String(step) },
+        encoding: 'utf8',
+      });
+      ended = status === 0;
+      const after = openReview(dir);
+      const { locked } = await after.call('workspace.protection', {}).then(async (said) => {
+        // what was cut off is finished by whoever asks first
+        const first = await after.host.dispatch.call({ method: 'rounds.list', payload: {}, language: 'zh' });
+        return first.ok ? { ...said, locked: false } : { ...said, locked: first.error.code === 'workspace/locked-by-passphrase' };
+      });
+      let door = 'plain';
+      if (locked) {
+        const old = await after.host.dispatch.call({ method: 'workspace.unlock', payload: { passphrase }, language: 'zh' });
+        door = old.ok ? 'old' : 'new';
+        if (!old.ok) await after.call('workspace.unlock', { passphrase: next });
+      }
+      doors.add(door);
+      expect(await stateOf(after, begun), `step ${step}: ${stdout}`).toEqual(before);
+      // nothing is left lying about, and an encrypted workspace tells nothing however it came to be one
+      expect(readdirSync(dir).filter((name) => /converting|replaced|plan|\.part$/.test(name))).toEqual([]);
+      after.host.session.release();
+      if (locked) expect(leaks(dir)).toEqual([]);
+      if (ended)
+        expect(door).toBe({ 'workspace.encrypt': 'old', 'workspace.decrypt': 'plain', 'workspace.changePassphrase': 'new' }[method]);
+      rmSync(dir, { recursive: true, force: true });
+    }
+    expect(ended).toBe(true);
+    expect(doors).toEqual(new Set(method === 'workspace.changePassphrase' ? ['old', 'new'] : ['plain', 'old']));
+  },
+  600_000,
+);
