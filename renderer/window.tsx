@@ -92,6 +92,8 @@ const closed = new Set<string>([
   'workspace/newer-version',
   'workspace/not-a-workspace',
   'workspace/locked',
+  'workspace/locked-by-passphrase',
+  'workspace/key-damaged',
   'workspace/in-use',
   'workspace/no-sqlite',
   'workspace/read-only',

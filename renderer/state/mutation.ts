@@ -11,6 +11,13 @@ export interface Mutation {
   clear: () => void;
 }
 
+/** What a passphrase, a recovery file or an emptying was refused says nothing of whether the store writes. */
+const ofOneForm = /^workspace\/(.*passphrase|.*recovery-file|.*return.*|(not-|inside-)?encrypted|not-a-laptop)$/;
+
+function isEverybodys(code: string): boolean {
+  return (/^(window|workspace)\//.test(code) && !ofOneForm.test(code)) || code === 'call/internal';
+}
+
 export function useMutation(): Mutation {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
@@ -27,7 +34,7 @@ export function useMutation(): Mutation {
       const failure = asApiError(thrown);
       setError(failure);
       // the sentence stands beside the button; a store that does not write is everybody's matter
-      if (/^(window|workspace)\//.test(failure.code) || failure.code === 'call/internal') useSaved.getState().fail(failure);
+      if (isEverybodys(failure.code)) useSaved.getState().fail(failure);
       return false;
     } finally {
       running.current = false;

@@ -17,6 +17,7 @@ import { root, setStage, type Stage } from './stage.ts';
 const samples = join(root, 'resources/samples');
 const institutionPassphrase = '示例评审中心-机构口令-2026';
 const ownPassphrase = '清源-correct-horse-2026';
+const workspacePassphrase = '出差电脑-口令-2026';
 
 let browser: Browser;
 let office: Stage;
@@ -40,6 +41,12 @@ const file = (ending: string, part: string): string =>
       .toSorted()
       .findLast((name) => name.endsWith(ending) && name.includes(part)) ?? 'nothing',
   );
+
+/** Gives the workspace a passphrase, as the form asks. */
+async function protect(form: Locator): Promise<void> {
+  await form.getByLabel('工作区的口令').fill(workspacePassphrase);
+  await form.getByLabel('再输一次').fill(workspacePassphrase);
+}
 
 async function close(page: Page): Promise<void> {
   await page.locator('.ant-drawer-open .ant-drawer-footer').getByRole('button', { name: '关闭' }).click();
@@ -225,6 +232,10 @@ describe('files go out and come home', () => {
     await form.getByTestId('exchange-file').setInputFiles(file('.pptask', '李示例'));
     expect(await form.getByLabel('身份文件', { exact: true }).inputValue()).toBe(join(folder, 'own', '王示例.p12'));
     await form.getByLabel('身份文件的口令').fill(ownPassphrase);
+    // a machine where nothing was before is asked for a passphrase of its own, unless somebody declines
+    await form.getByRole('button', { name: '打开任务' }).click();
+    await form.getByText('请填写口令').waitFor();
+    await protect(form);
     await form.getByRole('button', { name: '打开任务' }).click();
     await form.getByText('第 2 项检查没有通过（共 8 项）：收件人').waitFor({ timeout: 30_000 });
     const sentence = await form.getByRole('alert').innerText();
@@ -240,6 +251,7 @@ describe('files go out and come home', () => {
     const form = drawer(page);
     await form.getByTestId('exchange-file').setInputFiles(file('.pptask', '李示例'));
     await form.getByLabel('身份文件', { exact: true }).fill(stick('李示例.p12'));
+    await form.getByRole('switch').click();
     await form.getByLabel('身份文件的口令').fill('不是这个口令');
     await form.getByRole('button', { name: '打开任务' }).click();
     await form.getByText('口令不对，身份文件没有打开').waitFor({ timeout: 30_000 });
@@ -408,8 +420,10 @@ describe('afterwards', () => {
     await button(page, '打开任务').click();
     await drawer(page).getByTestId('exchange-file').setInputFiles(file('.pptask', '王示例'));
     await drawer(page).getByLabel('身份文件的口令').fill(ownPassphrase);
+    await protect(drawer(page));
     await drawer(page).getByRole('button', { name: '打开任务' }).click();
     await drawer(page).getByRole('button', { name: '开始工作' }).click({ timeout: 30_000 });
+    expect(await other.call('workspace.protection', {})).toMatchObject({ encrypted: true });
     const personId = person('王示例');
     await other.call(
       'exchange.return',
@@ -497,6 +511,7 @@ describe('afterwards', () => {
         await open.getByTestId('exchange-file').setInputFiles(stick('任务-张示例.pptask'));
         expect(await open.getByLabel('身份文件', { exact: true }).inputValue()).toBe(stick('licensed.pfx'));
         await open.getByLabel('身份文件的口令').fill('foreign-pass');
+        await open.getByRole('switch').click();
         await open.getByRole('button', { name: '打开任务' }).click();
         await open.getByText('第 5 项检查没有通过（共 8 项）：签名与信任').waitFor({ timeout: 30_000 });
         const told = (await office.call('identities.list', {})).find((one) => one.kind === 'root' && one.holder === '示例评审中心');
@@ -535,6 +550,7 @@ describe('afterwards', () => {
       await button(page, '打开任务').click();
       const open = drawer(page);
       await open.getByTestId('exchange-file').setInputFiles(stick('任务-周示例.pptask'));
+      await open.getByRole('switch').click();
       await open.getByText('文件口令', { exact: true }).first().click();
       await open.getByRole('textbox', { name: '文件口令', exact: true }).fill('听错的口令');
       await open.getByRole('button', { name: '打开任务' }).click();

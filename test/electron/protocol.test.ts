@@ -1,9 +1,12 @@
 /** The stream behind our own protocol: it reads when asked and lets go of the file, however its reader ends. */
 import { writeFileSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { open, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { streamOf } from '../../electron/hosts/shell/protocol.ts';
+import { answerProtocol, origin, streamOf } from '../../electron/hosts/shell/protocol.ts';
+import { encrypt, lookAt } from '../../electron/io/at-rest/encrypted-file.ts';
+import { newKey } from '../../electron/io/at-rest/workspace-key.ts';
 import { tempFolder } from '../fixtures/store.ts';
 
 const mebibyte = 1024 * 1024;
@@ -68,4 +71,18 @@ test('a_fault_of_the_disk_ends_the_stream_and_closes_the_file', async () => {
   });
   await expect(new Response(streamOf(broken)).arrayBuffer()).rejects.toThrow('EIO');
   expect(isOpen(file)).toBe(false);
+});
+
+test('a_file_of_an_encrypted_workspace_comes_as_what_it_holds', async () => {
+  const path = join(tempFolder(), 'file');
+  const key = newKey();
+  const bytes = Buffer.alloc(2 * mebibyte + 5, '内容');
+  await writeFile(path, encrypt(Readable.from([bytes]), key));
+  const found = { path, ...lookAt(path, key), name: '记录.pdf', mediaType: 'application/pdf', inline: true };
+  const answer = await answerProtocol(
+    () => undefined,
+    async () => found,
+  )(new Request(`${origin}/documents/01890000-0000-7000-8000-000000000000`));
+  expect(answer.headers.get('content-length')).toBe(String(bytes.length));
+  expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
 });

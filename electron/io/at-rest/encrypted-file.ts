@@ -137,6 +137,8 @@ function pieces(handle: FileHandle, path: string, key: FileKey, sealed: number):
   return {
     size: Math.max(0, sealed - count * tagLength),
     async read(offset, length) {
+      // an empty file has an end, too, and one that was cut off has not
+      if (sealed <= tagLength) await read(0);
       const found: Uint8Array[] = [];
       for (let at = offset; at < offset + length;) {
         const piece = Math.floor(at / pieceLength);
@@ -159,7 +161,6 @@ const handedOn = 16 * pieceLength;
 export async function* streamOf(opening: Promise<ByteSource>): AsyncGenerator<Uint8Array> {
   const source = await opening;
   try {
-    // an empty file has an end, too
     if (source.size === 0) await source.read(0, 0);
     for (let at = 0; at < source.size; at += handedOn) yield await source.read(at, Math.min(handedOn, source.size - at));
   } finally {

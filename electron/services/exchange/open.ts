@@ -11,10 +11,10 @@ import { applyTaskRows, listTaskDocuments } from '../../../db/queries/exchange/t
 import type { WriteStore } from '../../../db/store/open.ts';
 import { actAs } from '../session/act.ts';
 import { takeBackup } from '../session/backups.ts';
-import type { Output, Parsed } from '../../../domain/contract/api.ts';
+import type { Output } from '../../../domain/contract/api.ts';
 import { decryptWorkspace, encryptWorkspace } from '../workspace/protection.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { judgeFile, openKeyring } from './checks.ts';
+import { judgeFile, openKeyring, type Keyring } from './checks.ts';
 import { listDecisions } from './decisions.ts';
 import { judgeRows, takeRows } from './rows.ts';
 import { judgeDocuments, judgeVisits, visitRowsOf } from './visits.ts';
@@ -73,11 +73,12 @@ function isOfRound(rows: Rows, { round, owner }: Manifest): boolean {
 export const exchangeOpenHandlers = {
   async 'exchange.open'(call, input) {
     const { workspacePassphrase } = input;
-    if (workspacePassphrase === undefined) return openTask(call, input);
+    const ring = await openKeyring(input);
+    if (workspacePassphrase === undefined) return openTask(call, input.path, ring);
     // before anything of the task is on the disk
     await encryptWorkspace(call, workspacePassphrase);
     try {
-      return await openTask(call, input);
+      return await openTask(call, input.path, ring);
     } catch (error) {
       // nobody asked for an encrypted workspace without the task; whoever cancelled that did not cancel this
       await decryptWorkspace({ ...call, signal: new AbortController().signal });
@@ -86,10 +87,9 @@ export const exchangeOpenHandlers = {
   },
 } satisfies Partial<Handlers>;
 
-async function openTask(call: Call, input: Parsed<'exchange.open'>): Promise<Output<'exchange.open'>> {
+async function openTask(call: Call, path: string, ring: Keyring): Promise<Output<'exchange.open'>> {
   const { session } = call;
-  const { path } = input;
-  const judged = await judgeFile(call, path, await openKeyring(input), 'task', { held: () => {} });
+  const judged = await judgeFile(call, path, ring, 'task', { held: () => {} });
   const { manifest, rows, roster, revocations, staged } = judged;
   const visits = new Set(visitRowsOf(judged.cells).map((row) => row.visitId)).size;
   const answer = {

@@ -1,5 +1,5 @@
 /** 打开任务, on the expert's own laptop. */
-import { Button, Form } from 'antd';
+import { Button, Form, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
@@ -7,6 +7,9 @@ import { call } from '../../client/api.ts';
 import { addressOf } from '../../state/route.ts';
 import { useJobMutation } from '../../state/job-mutation.ts';
 import { JobLine } from '../../ui/job-line.tsx';
+import { useQuery } from '../../state/queries.ts';
+import { NewPassphrase } from '../../ui/keys/passphrase.tsx';
+import { Refused } from '../../ui/page.tsx';
 import { useKeyFile } from '../../state/key-files.ts';
 import { FileField } from '../../ui/fields/file-field.tsx';
 import { givenKeys, KeyFields, type Keys } from './keys.tsx';
@@ -18,6 +21,11 @@ export interface Arrived {
   roundId: string;
   personId: string;
   visits: boolean;
+}
+
+interface Typed extends Keys {
+  protect: boolean;
+  workspacePassphrase?: string;
 }
 
 interface Props {
@@ -35,11 +43,15 @@ export function OpenForm({ given, personId, onArrived, onBegin }: Props) {
   const [trust, setTrust] = useState<string | null>(null);
   const [opened, setOpened] = useState<Output<'exchange.open'> | null>(null);
   const task = useJobMutation();
+  const protection = useQuery('workspace.protection', {});
+  const rounds = useQuery('rounds.list', {});
   const [path] = paths;
-  const open = (typed: Keys): void => {
+  const open = (typed: Typed): void => {
     if (!path) return;
     void task.run(async (options) => {
-      const done = await call('exchange.open', { path, ...givenKeys(typed), ...(trust ? { trust } : {}) }, options);
+      const given = { path, ...givenKeys(typed), ...(trust ? { trust } : {}) };
+      const workspacePassphrase = typed.protect ? typed.workspacePassphrase : undefined;
+      const done = await call('exchange.open', { ...given, ...(workspacePassphrase ? { workspacePassphrase } : {}) }, options);
       if (typed.identity) keepKeyFile(typed.identity.trim(), done.personId);
       const people = await call('panel.list', { roundId: done.roundId });
       onArrived({
@@ -51,12 +63,13 @@ export function OpenForm({ given, personId, onArrived, onBegin }: Props) {
     });
   };
   if (opened) return <Opened opened={opened} onBegin={onBegin} />;
+  if (protection.value === undefined || rounds.value === undefined) return <Refused error={protection.error ?? rounds.error ?? null} />;
   return (
-    <ActionForm<Keys>
+    <ActionForm<Typed>
       press={t(trust ? 'exchange.screen.trustAndOpen' : 'exchange.screen.open')}
       task={{ busy: task.busy, error: null }}
       disabled={!path}
-      initialValues={{ with: 'identity', identity: keyFile }}
+      initialValues={{ with: 'identity', identity: keyFile, protect: rounds.value.length === 0 }}
       onFinish={open}
       beside={<JobLine task={task} />}
     >
@@ -73,11 +86,32 @@ export function OpenForm({ given, personId, onArrived, onBegin }: Props) {
         />
       </Form.Item>
       <KeyFields />
+      {protection.value.encrypted ? null : <ProtectFields />}
       <p className="quiet">
         {t('exchange.screen.noKey')} <a href={addressOf('identities', 'own')}>{t('identities.request')}</a>
       </p>
       <OpeningRefused error={task.error} path={path} trust={trust} onTrust={setTrust} />
     </ActionForm>
+  );
+}
+
+/** Whoever finds or steals the laptop reads nothing: on by itself where nothing was here before. */
+function ProtectFields() {
+  const { t } = useTranslation();
+  const protect: unknown = Form.useWatch('protect');
+  return (
+    <>
+      <Form.Item name="protect" label={t('exchange.screen.protect')} valuePropName="checked" extra={t('exchange.screen.protectAbout')}>
+        <Switch />
+      </Form.Item>
+      {protect ? (
+        <NewPassphrase
+          name="workspacePassphrase"
+          label={t('exchange.screen.protectPassphrase')}
+          about={t('exchange.screen.protectForgotten')}
+        />
+      ) : null}
+    </>
   );
 }
 

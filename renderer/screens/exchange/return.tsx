@@ -12,6 +12,7 @@ import { PathItem } from '../../ui/fields/path-field.tsx';
 import { folderOf, joinPath, showBytes, stamp } from '../../ui/words.ts';
 import { useKeyFile } from '../../state/key-files.ts';
 import { useExchangeFolder } from './folder.ts';
+import { EmptyForm } from './empty.tsx';
 import { FilePassphrase, OwnKeyFields } from './keys.tsx';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
 import { Notice } from '../../ui/page.tsx';
@@ -27,10 +28,10 @@ interface Typed {
 export function ReturnForm({ roundId, personId }: { roundId: string; personId: string }) {
   const people = useQuery('panel.list', { roundId });
   const person = people.value?.find((one) => one.personId === personId);
-  return person ? <Fields person={person} /> : null;
+  return person ? <Fields roundId={roundId} person={person} /> : null;
 }
 
-function Fields({ person }: { person: Person }) {
+function Fields({ roundId, person }: { roundId: string; person: Person }) {
   const { t } = useTranslation();
   const { personId, name } = person;
   const folder = useExchangeFolder();
@@ -38,6 +39,8 @@ function Fields({ person }: { person: Person }) {
   const [keyFile, keepKeyFile] = useKeyFile(personId);
   const [made, setMade] = useState<Output<'exchange.return'> | null>(null);
   const task = useJobMutation();
+  // not in the office, where no task was opened
+  const isLaptop = useQuery('exchange.list', made ? { roundId } : null);
   const left = person.assigned - person.recused - person.submitted;
   const giveBack = ({ path, identity, passphrase, filePassphrase }: Typed): void =>
     void task.run(async (options) => {
@@ -59,6 +62,11 @@ function Fields({ person }: { person: Person }) {
         ) : null}
         <MadeFile path={made.path} testId="returned-path" />
         <p className="quiet flush">{t('exchange.screen.returnedNext', { size: showBytes(made.bytes) })}</p>
+        <p className="quiet flush">{t('exchange.screen.returnedDigest')}</p>
+        <span className="digest" data-testid="returned-digest">
+          {made.sha256}
+        </span>
+        {isLaptop.value?.some((one) => one.direction === 'opened') ? <EmptyForm personId={personId} digest={made.sha256} /> : null}
       </div>
     );
   }

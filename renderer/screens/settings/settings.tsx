@@ -15,6 +15,7 @@ import { BackupList } from './backup-list.tsx';
 import { DoctorList } from './doctor-list.tsx';
 import { InfoList } from './info-list.tsx';
 import { LogLine } from './log-line.tsx';
+import { Protection } from './protection.tsx';
 
 function newJob(): { job: string } {
   return { job: crypto.randomUUID() };
@@ -79,6 +80,10 @@ export function SettingsScreen() {
                 />
               )}
             </Ready>
+          </div>
+          <h2>{t('workspace.protection.title')}</h2>
+          <div className="plane plane-pad">
+            <Protection />
           </div>
           <h2>{t('workspace.settings.doctor')}</h2>
           <div className="plane plane-pad">

@@ -8,12 +8,25 @@ import { useQuery } from '../../state/queries.ts';
 import { clearQueries } from '../../state/query-client.ts';
 import { useSession } from '../../state/session.ts';
 import { Page, Refused, Section } from '../../ui/page.tsx';
+import { UnlockScreen } from './unlock.tsx';
 import { BackupRows } from '../../ui/tables/backup-rows.tsx';
 
 /** Stores that a backup can take the place of; the others are whole, only out of reach. */
 const restorable = new Set(['workspace/damaged', 'workspace/newer-version', 'workspace/store-missing']);
 
-export function UnusableScreen({ error, onAgain }: { error: ApiError; onAgain: () => Promise<void> }) {
+/** Stores that are whole and wait for whoever may open them. */
+const locked = new Set(['workspace/locked-by-passphrase', 'workspace/key-damaged']);
+
+interface Props {
+  error: ApiError;
+  onAgain: () => Promise<void>;
+}
+
+export function UnusableScreen({ error, onAgain }: Props) {
+  return locked.has(error.code) ? <UnlockScreen error={error} /> : <Unusable error={error} onAgain={onAgain} />;
+}
+
+function Unusable({ error, onAgain }: Props) {
   const { t } = useTranslation();
   const { dir, language, setLanguage } = useSession();
   const [asking, setAsking] = useState(false);

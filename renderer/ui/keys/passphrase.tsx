@@ -5,24 +5,34 @@ import { shortestPassphrase, strengthOf } from '../../../domain/identity/passphr
 import { required } from '../fields/items.tsx';
 
 /** The passphrase of something that is there. */
-export function Passphrase({ name, label, about }: { name: string; label: string; about?: string }) {
+export function Passphrase({
+  name,
+  label,
+  about,
+  autoFocus = false,
+}: {
+  name: string;
+  label: string;
+  about?: string;
+  autoFocus?: boolean;
+}) {
   const { t } = useTranslation();
   return (
     <Form.Item name={name} label={label} extra={about} rules={required(t('identities.passphraseNeeded'))}>
-      <Input.Password autoComplete="off" />
+      <Input.Password autoComplete="off" autoFocus={autoFocus} />
     </Form.Item>
   );
 }
 
-/** A new passphrase, twice, with a hint how it would stand a search. */
-export function NewPassphrase({ name, label }: { name: string; label: string }) {
+/** A new passphrase, twice, with a hint how it would stand a search. `about`: what it is for, and what forgetting it means. */
+export function NewPassphrase({ name, label, about }: { name: string; label: string; about?: string }) {
   const { t } = useTranslation();
   return (
     <>
       <Form.Item
         name={name}
         label={label}
-        extra={<StrengthHint name={name} />}
+        extra={<StrengthHint name={name} about={about ?? t('identities.passphraseAbout')} />}
         rules={[
           { required: true, message: t('identities.passphraseNeeded') },
           {
@@ -52,11 +62,11 @@ export function NewPassphrase({ name, label }: { name: string; label: string }) 
   );
 }
 
-function StrengthHint({ name }: { name: string }) {
+function StrengthHint({ name, about }: { name: string; about: string }) {
   const { t } = useTranslation();
   const typed: unknown = Form.useWatch(name);
   const strength = typeof typed === 'string' && typed !== '' ? strengthOf(typed) : null;
-  if (strength === null) return <>{t('identities.passphraseAbout')}</>;
+  if (strength === null) return <>{about}</>;
   return (
     <span className={`strength strength-${strength}`} role="status">
       <span className="strength-bar" aria-hidden="true" />

@@ -54,3 +54,7 @@ test.each(['https://example.com/', `app://elsewhere/exports/${id}`, 'file:///etc
 test('a_file_that_is_not_for_this_person_is_neither_opened_nor_saved', async () => {
   expect(await follow(exported, { known: false })).toEqual({ followed: false, done: [`find exports ${id}`] });
 });
+
+test('what_lies_encrypted_is_saved_by_the_program_and_opened_by_no_other', async () => {
+  expect((await follow(exported, { key: new Uint8Array(32) })).done).toEqual([`find exports ${id}`, `save ${exported}`]);
+});
