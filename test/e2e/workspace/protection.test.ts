@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from './browser.ts';
-import { setStage } from './stage.ts';
+import { openBrowser } from '../browser.ts';
+import { setStage } from '../stage.ts';
 
 const passphrase = '机构工作区-口令-2026';
 const next = '换过的-工作区口令-2026';
