@@ -3,13 +3,15 @@
  * changed without a file being written anew. The wrapped key is a small file beside the store. A recovery file holds the key as it is.
  */
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, scrypt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { refuse } from '../../../domain/result.ts';
 import type { WorkspaceKey } from './encrypted-file.ts';
 
 export const keyName = 'workspace-key.json';
+/** what of the settings is nobody's business while the workspace is locked; only an encrypted workspace has it */
+export const privateSettingsName = 'settings.private';
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]+=*$/);
 
@@ -41,14 +43,14 @@ const recoveryFile = z.strictObject({
   check: z.string(),
 });
 
-/** The key file of a workspace; null where it has none. @throws workspace/key-damaged */
+/** The key file of a workspace; null where it is plain. @throws workspace/key-damaged, also where it is gone from an encrypted one */
 export function readWrappedKey(dir: string): KeyFile | null {
   let text: string;
   try {
     text = readFileSync(join(dir, keyName), 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    return existsSync(join(dir, privateSettingsName)) ? refuse('workspace/key-damaged', { path: join(dir, keyName) }) : null;
   }
   const path = join(dir, keyName);
   try {

@@ -26,7 +26,7 @@ import { copyDatabase, type StoreKey } from '../../../db/store/cipher.ts';
 import { lockName } from '../../../db/store/lock.ts';
 import { asRefusal, databaseName } from '../../../db/store/open.ts';
 import { encrypt, lookAt, readStream } from '../../io/at-rest/encrypted-file.ts';
-import { contentName, keyName } from '../../io/at-rest/workspace-key.ts';
+import { contentName, keyName, privateSettingsName } from '../../io/at-rest/workspace-key.ts';
 import { hashStream } from '../../io/hash.ts';
 import { syncPath } from './restore.ts';
 
@@ -43,8 +43,6 @@ const plan = z.strictObject({
 });
 
 export const settingsName = 'settings.json';
-/** what of the settings is nobody's business while the workspace is locked */
-export const privateSettingsName = 'settings.private';
 
 const own = new Set([databaseName, 'backups', 'blobs', 'thumbnails', 'exports', 'drafts', settingsName, privateSettingsName, keyName]);
 const aside = /^panel-before-restore-\w+\.db(-wal)?$/;

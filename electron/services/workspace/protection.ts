@@ -108,8 +108,10 @@ async function prepared(call: Call): Promise<string[]> {
 export const protectionHandlers = {
   // oxlint-disable-next-line typescript/require-await -- a device answers later by its kind
   async 'workspace.protection'({ session }) {
-    const wrapped = isDamagedKey(session) || readWrappedKey(session.dir) !== null;
-    return { encrypted: wrapped, locked: isLocked(session), foreign: listForeign(session.dir).map((name) => resolve(session.dir, name)) };
+    // what was cut off is finished first
+    const locked = isLocked(session);
+    const encrypted = isDamagedKey(session) || readWrappedKey(session.dir) !== null;
+    return { encrypted, locked, foreign: listForeign(session.dir).map((name) => resolve(session.dir, name)) };
   },
   async 'workspace.unlock'(call, { passphrase }) {
     await unlockSession(call.session, passphrase);
