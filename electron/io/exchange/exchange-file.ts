@@ -4,7 +4,6 @@
  * does not grow with the documents.
  */
 import type { Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import canonicalize from 'canonicalize';
 import {

@@ -3,11 +3,11 @@
  * symbol characters. What Word does not show (deleted, hidden, field codes) is not read.
  */
 import { picture, type FormCell, type FormContent, type FormTable } from '../../../domain/form/content.ts';
-import { FormFault, mostCells, openOffice, type OfficeFile } from './office.ts';
-import { privateMarks, symbolMark, symbolText } from './symbols.ts';
-import { raised } from './shown.ts';
+import { FormFault, mostCells, openOffice, type OfficeFile } from './parts/office.ts';
+import { privateMarks, symbolMark, symbolText } from './parts/symbols.ts';
+import { raised } from './parts/shown.ts';
 import { fillOf, isOn, readWordStyles, standingOf, type Around, type WordStyles } from './word-styles.ts';
-import { child, descendants, elements, textOf, type XmlElement } from './xml.ts';
+import { child, descendants, elements, textOf, type XmlElement } from './parts/xml.ts';
 
 /** Throws FormFault. */
 export async function readDocx(bytes: Uint8Array): Promise<FormContent> {

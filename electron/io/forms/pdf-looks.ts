@@ -1,6 +1,6 @@
 /** What stands raised on a page of a PDF, and what is struck out there: the file says neither, the places of words and lines do. */
 import type { PlacedText, Rule } from './pdf-grid.ts';
-import { raised } from './shown.ts';
+import { raised } from './parts/shown.ts';
 
 /** A mark of a note: a few figures or signs. */
 const mark = /^[\d\uff10-\uff19*()（）[\]]{1,4}$/;

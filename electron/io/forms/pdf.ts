@@ -5,11 +5,11 @@
 import type { OPS as Operators, PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { FormContent } from '../../../domain/form/content.ts';
 import { loadPdfJs, withDocument } from '../pdf/pdf-js.ts';
-import { FormFault } from './office.ts';
+import { FormFault } from './parts/office.ts';
 import { joinTables, readPage, type PageTable, type PlacedText, type Rule } from './pdf-grid.ts';
 import { seenTexts } from './pdf-looks.ts';
 import { foldRadicals } from './characters.ts';
-import { privateMarks, symbolText } from './symbols.ts';
+import { privateMarks, symbolText } from './parts/symbols.ts';
 
 /** A form has a few pages; what comes after is an annex. */
 const mostPages = 20;

@@ -7,7 +7,7 @@ import { withPlainCharacters } from './characters.ts';
 import { readDoc } from './doc/doc.ts';
 import { readDocx } from './docx.ts';
 import { formatOf, type DocumentFormat } from './formats.ts';
-import { FormFault } from './office.ts';
+import { FormFault } from './parts/office.ts';
 import { readPdf } from './pdf.ts';
 import { readXlsx } from './xlsx.ts';
 

@@ -1,6 +1,6 @@
 /** How the cells and the runs of a sheet are shown: number formats, and fonts that strike out, raise or hide. */
-import { isPale, smallestSize, type Standing } from './shown.ts';
-import { child, descendants, elements, type XmlElement } from './xml.ts';
+import { isPale, smallestSize, type Standing } from './parts/shown.ts';
+import { child, descendants, elements, type XmlElement } from './parts/xml.ts';
 
 /** A date; nothing at all; or a number of which the cell shows a hundredfold with %, or a unit behind it that is not in its value. */
 export type NumberFormat = 'date' | 'nothing' | { readonly percent: boolean; readonly suffix: string };

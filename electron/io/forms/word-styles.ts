@@ -2,8 +2,8 @@
  * How a run of a Word file is shown: by itself, its character style, its paragraph's style, its table's style, and the document's defaults,
  * in this order.
  */
-import { isPale, smallestSize, type Standing } from './shown.ts';
-import { child, elements, type XmlElement } from './xml.ts';
+import { isPale, smallestSize, type Standing } from './parts/shown.ts';
+import { child, elements, type XmlElement } from './parts/xml.ts';
 
 /** A style that names itself as its own ground is followed so far. */
 const deepest = 20;

@@ -5,10 +5,10 @@
  */
 import type { FormCell, FormContent, FormTable } from '../../../domain/form/content.ts';
 import { multiply, rational, toDecimal, toRational } from '../../../domain/numbers/rational.ts';
-import { FormFault, mostCells, openOffice, type OfficeFile } from './office.ts';
+import { FormFault, mostCells, openOffice, type OfficeFile } from './parts/office.ts';
 import { readSheetStyles, standingOf, type CellStyle } from './sheet-styles.ts';
-import { raised, type Standing } from './shown.ts';
-import { child, descendants, elements, textOf, type XmlElement } from './xml.ts';
+import { raised, type Standing } from './parts/shown.ts';
+import { child, descendants, elements, textOf, type XmlElement } from './parts/xml.ts';
 
 export interface Sheet {
   readonly name: string;

@@ -7,7 +7,7 @@ import { countJsonFields, readJsonForm } from '../../../domain/form/read-json-fo
 import { recogniseForm, type Recognised } from '../../../domain/form/recognise.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
-import { FormFault } from '../forms/office.ts';
+import { FormFault } from '../forms/parts/office.ts';
 import { readFormFile, type FormFile } from '../forms/read-form-file.ts';
 
 export interface ParsedForm {

@@ -1,7 +1,7 @@
 /** The rows of a 申报汇总表; none where the file is no workbook. Runs in a reader process. */
 import { readSummaryTable, type SummaryRow } from '../../../domain/package/summary-table.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
-import { FormFault } from '../forms/office.ts';
+import { FormFault } from '../forms/parts/office.ts';
 import { readSheets } from '../forms/xlsx.ts';
 
 export async function readSummaryRows(bytes: Uint8Array, scheme: Scheme): Promise<SummaryRow[]> {

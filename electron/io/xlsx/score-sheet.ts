@@ -7,7 +7,7 @@
 import type { Buffer as ExcelBuffer, Row, Worksheet } from 'exceljs';
 import { z } from 'zod';
 import { isoTime, sha256, uuid } from '../../../domain/model.ts';
-import { FormFault } from '../forms/office.ts';
+import { FormFault } from '../forms/parts/office.ts';
 import { readSheets } from '../forms/xlsx.ts';
 
 export const sheetIdentity = z.object({

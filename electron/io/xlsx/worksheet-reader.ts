@@ -1,5 +1,5 @@
 /** The first visible sheet of an .xlsx file as rows of text. */
-import { FormFault } from '../forms/office.ts';
+import { FormFault } from '../forms/parts/office.ts';
 import { readSheets } from '../forms/xlsx.ts';
 
 /** What the sheet shows, cell by cell; a merged cell stands at its first place. Null where the bytes are no such file. */

@@ -7,7 +7,7 @@ import { call } from '../../client/api.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Refused } from '../../ui/page.tsx';
 import { fileName } from '../../ui/words.ts';
-import { strokesOf, usePad } from '../../ui/sign-pad.ts';
+import { strokesOf, usePad } from '../../ui/fields/sign-pad.ts';
 import { UnlockedKeyLine, UnlockForm } from './unlocked-key.tsx';
 import type { Made, UnlockedKey } from './state.ts';
 import { VerificationFacts } from './verification-facts.tsx';

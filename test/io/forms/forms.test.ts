@@ -8,7 +8,7 @@ import { readDocx } from '../../../electron/io/forms/docx.ts';
 import { readPdf } from '../../../electron/io/forms/pdf.ts';
 import { readPage } from '../../../electron/io/forms/pdf-grid.ts';
 import { readXlsx } from '../../../electron/io/forms/xlsx.ts';
-import { XmlFault, parseXml } from '../../../electron/io/forms/xml.ts';
+import { XmlFault, parseXml } from '../../../electron/io/forms/parts/xml.ts';
 import { buildZip } from '../../fixtures/archives.ts';
 import { buildDocx, escapeXml, formDocx, formRows, formTitle, paragraph, run, wordTable } from '../../fixtures/office.ts';
 import { hunan, openDesk } from '../../fixtures/reading.ts';

@@ -6,8 +6,8 @@
 import WordExtractor from 'word-extractor';
 import type { FormCell, FormContent, FormTable } from '../../../../domain/form/content.ts';
 import { withoutUnshown } from './looks.ts';
-import { FormFault, mostCells } from '../office.ts';
-import { privateMarks } from '../symbols.ts';
+import { FormFault, mostCells } from '../parts/office.ts';
+import { privateMarks } from '../parts/symbols.ts';
 
 /** Throws FormFault. */
 export async function readDoc(bytes: Uint8Array): Promise<FormContent> {

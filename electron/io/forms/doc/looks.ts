@@ -3,9 +3,9 @@
  * characters, by themselves or by a style, become invisible ones, raised figures superscripts. After [MS-DOC]: pieces 2.4.1, characters
  * 2.9.33, styles 2.9.272.
  */
-import { FormFault } from '../office.ts';
+import { FormFault } from '../parts/office.ts';
 import { openCompound } from './ole.ts';
-import { raised } from '../shown.ts';
+import { raised } from '../parts/shown.ts';
 
 /** Places of tables in the file information block: offset, then length, in the table stream. */
 const places = { styles: 0xa2, characters: 0xfa, paragraphs: 0x102, pieces: 0x1a2 } as const;

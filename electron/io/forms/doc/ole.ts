@@ -1,5 +1,5 @@
 /** Streams of a compound file (OLE): read whole, and written back in their place without a change of length. Sizes in bytes. */
-import { FormFault } from '../office.ts';
+import { FormFault } from '../parts/office.ts';
 
 const endOfChain = 0xff_ff_ff_fe;
 /** A chain that comes back to itself is damaged. */

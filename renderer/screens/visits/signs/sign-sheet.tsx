@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Input as In } from '../../../../domain/contract/api.ts';
 import { signRoles, type SignRole } from '../../../../domain/model.ts';
 import { Refused } from '../../../ui/page.tsx';
-import { strokesOf, usePad } from '../../../ui/sign-pad.ts';
+import { strokesOf, usePad } from '../../../ui/fields/sign-pad.ts';
 import type { Task } from '../../../ui/forms/action-form.tsx';
 
 type Signed = Pick<In<'visits.sign'>, 'name' | 'organisation' | 'role' | 'strokes'>;

@@ -1,8 +1,8 @@
 /** The parts of an office file (docx, xlsx): a zip in memory, under limits of its own. */
-import { Refusal } from '../../../domain/result.ts';
-import { readZip, type ZipArchive, type ZipLimits } from '../zip/zip.ts';
-import { bytesSource } from '../zip/byte-source.ts';
-import { readWhole } from '../zip/entry.ts';
+import { Refusal } from '../../../../domain/result.ts';
+import { readZip, type ZipArchive, type ZipLimits } from '../../zip/zip.ts';
+import { bytesSource } from '../../zip/byte-source.ts';
+import { readWhole } from '../../zip/entry.ts';
 import { parseXmlBytes, type XmlElement } from './xml.ts';
 
 /** A form of one page has tens of kB of XML; text compresses far better than documents do. */

@@ -2,7 +2,7 @@
  * Marks that Word draws with symbol fonts, as the characters that mean them. Codes 0xF0xx are the same
  * glyphs in the private use area. Tables of the fonts Wingdings, Wingdings 2, Webdings and Symbol.
  */
-import { picture } from '../../../domain/form/content.ts';
+import { picture } from '../../../../domain/form/content.ts';
 
 const wingdings: Readonly<Record<number, string>> = {
   0xfe: '☑',

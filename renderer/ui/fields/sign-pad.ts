@@ -1,9 +1,9 @@
 /** A signature by pen, finger or mouse on a canvas, with the pressure of the pen. */
 import { useEffect, useRef, type RefObject } from 'react';
 import SignaturePad from 'signature_pad';
-import type { Stroke } from '../../domain/model.ts';
-import { inkOf } from '../../domain/visit/ink.ts';
-import { sizes } from '../theme/theme.ts';
+import type { Stroke } from '../../../domain/model.ts';
+import { inkOf } from '../../../domain/visit/ink.ts';
+import { sizes } from '../../theme/theme.ts';
 
 /** Thickness of an ordinary line on the sheet, in CSS pixels. */
 const ordinary = 2.2;
