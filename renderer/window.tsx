@@ -1,11 +1,11 @@
 /** The window: look and language around the frame, and the screen of the present place in it. */
-import { App, ConfigProvider } from 'antd';
+import { ConfigProvider, theme } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useSyncExternalStore, type ComponentType, type ReactNode } from 'react';
 import { setLanguage, type ApiError } from './client/api.ts';
 import { changeTexts } from './i18n.ts';
-import { applyTheme, themeOf, type ColorScheme } from './theme/theme.ts';
+import { applyTheme, themeOf, variables, type ColorScheme } from './theme/theme.ts';
 import { useQuery } from './state/queries.ts';
 import { clearQueries, queryClient } from './state/query-client.ts';
 import { useRoute, type Route, type Place } from './state/route.ts';
@@ -43,8 +43,12 @@ const TallyScreen = screen(() => import('./screens/tally/tally.tsx'), 'TallyScre
 const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
 const prefersReducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 
+/** How long the first page has the program to itself, in ms. */
+const headStart = 1_500;
+
 /** Reads one screen after the other, each in a moment in which nothing else is to be done. */
 async function readScreens(isOver: () => boolean): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, headStart));
   for (const load of loads) {
     await new Promise((resolve) => requestIdleCallback(resolve));
     if (isOver()) return;
@@ -128,7 +132,7 @@ export function Window() {
       button={{ autoInsertSpace: false }}
       form={{ requiredMark: false }}
     >
-      <App className="app">
+      <Ground>
         {unusable ? (
           <Suspense>
             <UnusableScreen error={unusable} onAgain={() => queryClient.invalidateQueries()} />
@@ -142,9 +146,16 @@ export function Window() {
             )}
           </Frame>
         )}
-      </App>
+      </Ground>
     </ConfigProvider>
   );
+}
+
+/** What everything stands on. antd's own would bring its messages, notifications and dialogs, of which the window uses none. */
+function Ground({ children }: { children: ReactNode }) {
+  // puts the tokens on the page
+  theme.useToken();
+  return <div className={`app ${variables}`}>{children}</div>;
 }
 
 type Shown = (roundId: string, id: string | null) => ReactNode;

@@ -67,11 +67,14 @@ const chinese =
 /** Latin first for English readers: Chinese fonts draw quotation marks a whole character wide. */
 const latin = `"Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", Arial, ${chinese}`;
 
+/** The class under which antd's tokens are variables of CSS. */
+export const variables = 'pp';
+
 /** The antd theme of a shade, for readers of a language; `still` for those who asked their system for no motion. */
 export function themeOf(shade: ColorScheme, language: Language, still: boolean): ThemeConfig {
   return {
     algorithm: shade === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
-    cssVar: { key: 'pp' },
+    cssVar: { key: variables },
     token: {
       ...(shade === 'dark' ? dark : light),
       fontFamily: language === 'en' ? latin : chinese,
