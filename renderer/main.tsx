@@ -30,15 +30,23 @@ async function open(): Promise<void> {
 }
 const opened = open();
 
+/** What the first page shows of a round. */
+function askOf(roundId: string, personId: string | null): Promise<unknown>[] {
+  const asked: Promise<unknown>[] = [prefetch('rounds.get', { roundId }), prefetch('panel.list', { roundId })];
+  if (personId === null) asked.push(prefetch('applications.list', { roundId }));
+  return asked;
+}
+
 async function askForFirstPage(): Promise<void> {
   await opened;
   const { personId, roundId: chosen } = useSession.getState();
-  const asked: Promise<unknown>[] = [prefetch('workspace.info', {}), prefetch('schemes.list', {})];
-  const roundId = roundInUse((await prefetch('rounds.list', {})) ?? [], chosen)?.roundId;
-  if (roundId !== undefined) {
-    asked.push(prefetch('rounds.get', { roundId }), prefetch('panel.list', { roundId }));
-    if (personId === null) asked.push(prefetch('applications.list', { roundId }));
-  }
+  // first: what was missed since is counted from its answer
+  const info = prefetch('workspace.info', {});
+  const rounds = prefetch('rounds.list', {});
+  // the round of the last time is there but after a restore: its answers need not wait for the list
+  const asked = [info, prefetch('schemes.list', {}), ...(chosen === null ? [] : askOf(chosen, personId))];
+  const roundId = roundInUse((await rounds) ?? [], chosen)?.roundId;
+  if (roundId !== undefined && roundId !== chosen) asked.push(...askOf(roundId, personId));
   await Promise.all(asked);
 }
 
