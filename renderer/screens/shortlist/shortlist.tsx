@@ -8,7 +8,7 @@ import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Blank, Page, Ready, Refused, Section } from '../../ui/page.tsx';
-import { Later } from '../../ui/later.tsx';
+import { Later } from '../../ui/tables/later.tsx';
 import { useParkNames } from '../../ui/names.ts';
 import { AssessmentScreen } from './assessment/assessment.tsx';
 import { followsProposal, type Result, type ShortlistRow } from './bands.ts';

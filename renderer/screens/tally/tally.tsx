@@ -11,7 +11,7 @@ import { useMutation } from '../../state/mutation.ts';
 import { Blank, Notice, Page, Ready, Refused, Section } from '../../ui/page.tsx';
 import { WorkbookDrawer } from '../../ui/forms/workbook-drawer.tsx';
 import { useParkNames } from '../../ui/names.ts';
-import { Later } from '../../ui/later.tsx';
+import { Later } from '../../ui/tables/later.tsx';
 import { LongList } from '../../ui/tables/long-list.tsx';
 import { Agreement } from './agreement/agreement.tsx';
 import { AgreementTables } from './agreement/agreement-tables.tsx';
