@@ -16,6 +16,9 @@ function project(
   return { root, extends: true, test: { name, include: folders.map((folder) => `test/${folder}`), ...more } };
 }
 
+/** Projects whose tests have files read by others. */
+const reading = { setupFiles: 'test/built-reader.ts' };
+
 export default defineConfig({
   root,
   test: {
@@ -24,11 +27,11 @@ export default defineConfig({
       project('unit', ['*.test.ts', 'domain/**/*.test.ts', 'db/**/*.test.ts', 'renderer/**/*.test.ts', 'hosts/**/*.test.ts'], {
         isolate: false,
       }),
-      project('services', ['services/**/*.test.ts']),
-      project('io', ['io/**/*.test.ts']),
+      project('services', ['services/**/*.test.ts'], reading),
+      project('io', ['io/**/*.test.ts'], reading),
       // small sets here; `npm run test:fuzz` and `npm run test:crash` run many
-      project('fuzz', ['fuzz/**/*.test.ts']),
-      project('crash', ['crash/**/*.test.ts']),
+      project('fuzz', ['fuzz/**/*.test.ts'], reading),
+      project('crash', ['crash/**/*.test.ts'], reading),
       // whatever needs dist/: the hosts' contract, the launcher, the window in a browser, the packaged program; after the others and one file
       // at a time, for a browser beside each keeps the other processors busy
       project(

@@ -54,8 +54,27 @@ async function score(): Promise<void> {
   await call('scores.set', { personId, applicationId, criterionId: leaf?.id ?? '', points });
 }
 
+/** The longest that this thread worked without looking up, in ms of processor time: other programs do not count into it. */
+function watchTurns(): () => number {
+  const cpu = (): number => {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1000;
+  };
+  let [longest, last] = [0, cpu()];
+  const timer = setInterval(() => {
+    const now = cpu();
+    longest = Math.max(longest, now - last);
+    last = now;
+  }, 1);
+  return () => {
+    clearInterval(timer);
+    return longest;
+  };
+}
+
 /** How late each score was durable after it was due, while `work` goes on. */
-async function scoreMeanwhile(work: () => Promise<unknown>): Promise<{ late: number[]; outcome: string; took: number }> {
+async function scoreMeanwhile(work: () => Promise<unknown>): Promise<{ late: number[]; outcome: string; took: number; turn: number }> {
+  const longest = watchTurns();
   const late: number[] = [];
   const began = performance.now();
   const state = { outcome: '', took: 0 };
@@ -66,8 +85,10 @@ async function scoreMeanwhile(work: () => Promise<unknown>): Promise<{ late: num
     if (early > 0) await wait(early);
     await score();
     late.push(performance.now() - due);
+    // each comes from a window by itself
+    await new Promise(setImmediate);
   }
-  return { late, ...state };
+  return { late, ...state, turn: longest() };
 }
 
 async function answerTo<M extends MethodName>(method: M, payload: Input<M>): Promise<string> {
@@ -78,6 +99,9 @@ async function answerTo<M extends MethodName>(method: M, payload: Input<M>): Pro
 }
 
 const importing = (path: string) => () => answerTo('packages.import', { roundId, paths: [path] });
+// what reads each kind is loaded once, whatever the file
+await answerTo('documents.verify', { path: put('plain.pdf', Buffer.from('%PDF-1.7\n')) });
+await answerTo('scores.importSheet', { personId, path: put('plain.xlsx', Buffer.from('x')) });
 const files: readonly (readonly [string, () => Promise<string>])[] = [
   ['nothing', () => wait(least).then(() => 'done')],
   ['a package of 600 MB in 4', importing(put('bomb.zip', bombPackage()))],
@@ -102,14 +126,14 @@ const files: readonly (readonly [string, () => Promise<string>])[] = [
 await passphraseTask(join(dir, 'passphrase.pptask'), 'the passphrase of the file');
 
 for (const [what, work] of files) {
-  const { late, outcome, took } = await scoreMeanwhile(work);
+  const { late, outcome, took, turn } = await scoreMeanwhile(work);
   const { p50, p99 } = spread(late);
   report(
     `${what}: ${outcome}`,
     `p50 ${ms(p50)}`,
     `p99 ${ms(p99)}`,
     `max ${ms(Math.max(...late))}`,
-    `p99 < 10 ms (${late.length} scores in ${(took / 1000).toFixed(1)} s)`,
+    `p99 < 10 ms (longest turn ${ms(turn)}, ${late.length} scores in ${(took / 1000).toFixed(1)} s)`,
   );
 }
 host.session.release();

@@ -48,8 +48,8 @@ function surroundings(): NodeJS.ProcessEnv {
 }
 
 /** With Node's own means. Reading is all that the process may do with the disk, and it starts no other. */
-export function forkReader(): ReaderProcess {
-  const child = fork(readerFile(), [], {
+export function forkReader(file = readerFile()): ReaderProcess {
+  const child = fork(file, [], {
     execArgv: [...readerFlags, '--no-warnings', '--permission', '--allow-fs-read=*', '--allow-worker'],
     env: surroundings(),
     serialization: 'advanced',

@@ -8,7 +8,7 @@ import type { Answer, Budget, JobName } from './protocol.ts';
 import { forkReader, overBudget, type ReaderProcess, type StartReader } from './reader-process.ts';
 
 /** How the processes are started; Electron has its own way. */
-let startReader: StartReader | null = process.versions['electron'] === undefined ? forkReader : null;
+let startReader: StartReader | null = process.versions['electron'] === undefined ? () => forkReader() : null;
 
 export function startReadersBy(start: StartReader): void {
   startReader = start;
