@@ -11,6 +11,7 @@ import { openLying, streamOf } from '../../../electron/io/at-rest/encrypted-file
 import { hashOf } from '../../../electron/io/hash.ts';
 import { findServedFile } from '../../../electron/services/workspace/files.ts';
 import { root } from '../../contract/drivers.ts';
+import { buildZip } from '../../fixtures/archives.ts';
 import { samplePhoto, samplePicture, sized } from '../../fixtures/photos.ts';
 import { openReview, parkNames, samples, seatReview, type Review, type Seated } from '../../fixtures/review.ts';
 import { tempFolder } from '../../fixtures/store.ts';
@@ -183,6 +184,20 @@ test('no_file_of_a_locked_workspace_tells_anything_whatever_was_done_in_it', asy
   // documents for others do not lie in it, neither by name nor by itself
   expect((await refusal('reports.export', { ...asked, path: join(dir, 'exports/报告.docx') })).code).toBe('workspace/inside-encrypted');
   host.session.release();
+  expect(leaks(dir)).toEqual([]);
+}, 120_000);
+
+test('an_archive_in_an_archive_is_read_in_an_encrypted_workspace', async () => {
+  const { call, dir, roundId } = await full();
+  await call('workspace.encrypt', { passphrase });
+  // spooled under the key, and listed by a reader process
+  const bundle = join(tempFolder(), '全市.zip');
+  writeFileSync(
+    bundle,
+    buildZip(parkNames.slice(2, 4).map((name) => ({ name: `${name}.zip`, data: readFileSync(join(samples, `${name}.zip`)) }))),
+  );
+  const { imported, refused } = await call('packages.import', { roundId, paths: [bundle] });
+  expect([imported.map(({ parkName }) => parkName).toSorted(), refused]).toEqual([parkNames.slice(2, 4).toSorted(), []]);
   expect(leaks(dir)).toEqual([]);
 }, 120_000);
 
