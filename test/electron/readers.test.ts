@@ -9,7 +9,7 @@ import type { readWords as ReadWords } from '../../electron/io/forms/read-words.
 import type { verifyFile as VerifyFile } from '../../electron/services/reader/verify-file.ts';
 import { endlessPdf } from '../fixtures/foreign/costly.ts';
 import { formDocx } from '../fixtures/office.ts';
-import { endAll, processes } from './stand-in.ts';
+import { endAll, readers } from './stand-in.ts';
 
 const readWords = inReader<typeof ReadWords>('words', { cpu: 20, cpuPerMb: 0 });
 const verify = inReader<typeof VerifyFile>('verify', { cpu: 1, cpuPerMb: 0 });
@@ -64,5 +64,5 @@ test('a_reader_runs_in_a_utility_process', async () => {
   startBy(forkUtilityReader);
   const read = fresh<typeof ReadWords>('words', { cpu: 20, cpuPerMb: 0 });
   expect(await read({ name: '申报表.docx', bytes: form.length }, '申报表.docx', form)).toMatchObject({ format: 'docx' });
-  expect(processes.length).toBe(1);
+  expect(readers.size).toBe(1);
 });

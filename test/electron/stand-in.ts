@@ -2,6 +2,7 @@
  * A stand-in for the module `electron`: it records what the shell asks, in which order, and lets a test play what the person and
  * the system do. It knows nothing of Chromium; a page is played by its events.
  */
+import { fork, type ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
@@ -226,10 +227,36 @@ class StandInProcess extends EventEmitter {
   }
 }
 
-/** Every process that was started, oldest first. */
+/** A reader is a process here too: it ends itself by the memory of the whole process, and a thread's is the test's own. */
+class StandInReader extends EventEmitter {
+  readonly stdout: ChildProcess['stdout'];
+  readonly #child: ChildProcess;
+  constructor(path: string) {
+    super();
+    this.#child = fork(path, [], { stdio: ['ignore', 'pipe', 'ignore', 'ipc'], serialization: 'advanced', execArgv: [] });
+    this.stdout = this.#child.stdout;
+    this.#child.on('message', (message) => this.emit('message', message));
+    this.#child.once('exit', (code) => this.emit('exit', code));
+  }
+  postMessage(message: unknown): void {
+    if (this.#child.connected) this.#child.send(message as object);
+  }
+  kill(): boolean {
+    return this.#child.kill('SIGKILL');
+  }
+}
+
+/** Every process of services that was started, oldest first. */
 export const processes: StandInProcess[] = [];
+/** Every reader that was started. */
+export const readers = new Set<StandInReader>();
 export const utilityProcess = {
-  fork(path: string): StandInProcess {
+  fork(path: string, _words?: readonly string[], options: { readonly serviceName?: string } = {}): StandInProcess | StandInReader {
+    if (options.serviceName === 'ParkPanel reader') {
+      const reader = new StandInReader(path);
+      readers.add(reader);
+      return reader;
+    }
     asked.push(['fork', path]);
     const started = new StandInProcess(path);
     processes.push(started);
@@ -240,6 +267,8 @@ export const utilityProcess = {
 /** Ends them without a word to whoever watches: the test is over. */
 export async function endAll(): Promise<void> {
   const present = processes.splice(0);
+  for (const one of readers) one.kill();
+  readers.clear();
   for (const one of present) one.removeAllListeners('exit');
   await Promise.all(present.map(({ worker }) => worker.terminate()));
 }
