@@ -508,6 +508,16 @@ describe('structure', () => {
     expect(readStructure(Buffer.from(text, 'latin1'))).toMatchObject({ plain: false, fault });
   });
 
+  test('two_objects_in_each_others_place_in_the_table_are_told', () => {
+    const text = Buffer.from(drawn).toString('latin1');
+    const places = [...text.matchAll(/^(\d{10}) 00000 n/gm)].map(({ index }) => index);
+    const [first = 0, second = 0] = places;
+    const at = (place: number): string => text.slice(place, place + 10);
+    const changed = `${text.slice(0, first)}${at(second)}${text.slice(first + 10, second)}${at(first)}${text.slice(second + 10)}`;
+    expect(readStructure(Buffer.from(text, 'latin1')).plain).toBe(true);
+    expect(readStructure(Buffer.from(changed, 'latin1'))).toMatchObject({ plain: false, fault: 'table' });
+  });
+
   test('whatever_byte_is_changed_the_walk_ends_and_is_quick', () => {
     const started = performance.now();
     for (let at = 0; at < signed.length; at += 997) {
