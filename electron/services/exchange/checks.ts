@@ -30,6 +30,9 @@ import type { readExchangeParts } from '../reader/exchange-parts.ts';
 import { revokedAt } from '../identities/revocations.ts';
 import type { Call } from '../session/session.ts';
 
+/** A list of ten thousand certificates taken back takes 400 kB. */
+const largestList = 1024 ** 2;
+
 const readJson = inReader<typeof readExchangeParts>('parts', exchangeAllowance);
 
 export interface OpenedWith {
@@ -205,6 +208,7 @@ async function judgeRevocations(
   roots: readonly string[],
 ): Promise<Judged['revocations']> {
   if (list === undefined || root === null) return null;
+  if (list.length > largestList) refuse('exchange/part-unreadable', { path, part: revocationsName });
   const text = Buffer.from(list).toString('latin1');
   const { readRevocationList } = await import('../../io/crypto/revocation-list.ts');
   const said =
