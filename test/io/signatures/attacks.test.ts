@@ -528,3 +528,15 @@ describe('structure', () => {
     expect(performance.now() - started).toBeLessThan(60_000);
   });
 });
+
+test('what_only_the_readers_of_people_see_is_told_by_the_second_one', async () => {
+  const { content } = firstPage(signed);
+  const made = appendRevision(signed, [
+    { number: content, text: blackPage() },
+    { number: content, text: objectText(signed, content) },
+  ]);
+  const compare = redrawer({ fontFolder, translator });
+  expect(await compare(signed, shortlistData)).toEqual([]);
+  // the structure of the file is refused before; here it is asked for its pages alone
+  expect(await compare(made, shortlistData)).toEqual([{ key: 'reports.verify.problem.secondReader', params: { pages: '1' } }]);
+});
