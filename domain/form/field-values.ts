@@ -108,9 +108,20 @@ export function readText(text: string): string | null {
 
 const nothing = /^(?:无|没有|暂无|\/|／|[-—–]+)$/u;
 
+/** A PDF may run the lines of a list together (1.甲公司 3.2亿元2.乙公司): where 1. begins it, 2., 3., … begin lines of their own. */
+function withNumbersApart(text: string): string {
+  if (!/^\s*1[.、．](?!\d)/u.test(text)) return text;
+  let next = 2;
+  return text.replaceAll(/(?<=\p{Script=Han}|[)）])(\d{1,2})(?=[.、．]\s*\p{Script=Han})/gu, (number: string) => {
+    if (Number(number) !== next) return number;
+    next += 1;
+    return `\n${number}`;
+  });
+}
+
 /** The lines of a list without their numbers. The printed numbers alone, or 无, are an empty list. */
 export function readList(text: string): string[] {
-  return text
+  return withNumbersApart(text)
     .split(/[\n;；]|(?<=\S)\s+(?=\d{1,2}[.、．]\s*\D)/u)
     .map((line) =>
       line

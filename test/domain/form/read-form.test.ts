@@ -503,3 +503,9 @@ test('what is left unread for its unit is a finding that says why', () => {
   const found = findFindings(hunan, fields, [], { format: 'docx', today: '2026-01-01', named: [] }).map(({ code }) => code);
   expect(found).toContain('unread.currency');
 });
+
+test('the lines of a list that a PDF ran together are apart again', () => {
+  expect(readList('1.甲公司 3.2亿元2.乙公司 1.6亿元3.丙（湖南）公司')).toEqual(['甲公司 3.2亿元', '乙公司 1.6亿元', '丙（湖南）公司']);
+  expect(readList('1.甲公司5.乙公司')).toEqual(['甲公司5.乙公司']);
+  expect(readList('甲公司2.乙公司')).toEqual(['甲公司2.乙公司']);
+});
