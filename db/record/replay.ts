@@ -115,6 +115,8 @@ function tell({ rows }: Replayed, { kind, entity, reason }: Event, now: unknown)
   if (taken) for (const [name, told] of rows) if (taken(told)) rows.delete(name);
   const telling = tellingOf.get(kind);
   if (!telling || typeof now !== 'object' || now === null) return;
+  // what was measured on site is a value of the park as well, and follows the record of the visit, which may come by a merge
+  if (telling.table === 'field_value' && entity.endsWith('/visit')) return;
   const said = now as Record<string, unknown>;
   // several rows may be told of under one entity: each title of a park names its own
   const id = telling.key.length === 0 ? `#${String(said['id'])}` : '';

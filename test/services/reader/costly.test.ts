@@ -2,6 +2,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { buildZip } from '../../fixtures/archives.ts';
 import { endlessDoc, endlessPdf, unmeasuredHeic } from '../../fixtures/foreign/costly.ts';
 import { parkNames, samples, seatReview, type Seated } from '../../fixtures/review.ts';
 
@@ -32,15 +33,26 @@ test('scores_are_taken_at_once_while_a_form_without_end_is_read_and_refused', as
   const before = await call('applications.list', { roundId });
   const blobs = readdirSync(join(dir, 'blobs'), { recursive: true });
   const good = join(samples, `${parkNames[3]}.zip`);
-  const importing = call('packages.import', { roundId, paths: [endlessDoc, good] });
+  const endless = join(dir, 'endless.zip');
+  writeFileSync(endless, buildZip([{ name: '园/申报表.pdf', data: endlessPdf() }]));
+  const importing = call('packages.import', { roundId, paths: [endless, good] });
   expectAnswered(await scoreMeanwhile(seated, leaves[0]?.id ?? '', importing));
   const { imported, refused } = await importing;
-  expect(refused).toMatchObject([{ package: 'endless-doc.zip', code: 'file/too-costly' }]);
-  expect(refused[0]?.message).toMatch(/“[^”]*\.doc”/);
+  expect(refused).toMatchObject([{ package: 'endless.zip', code: 'file/too-costly' }]);
+  expect(refused[0]?.message).toMatch(/“[^”]*\.pdf”/);
   // the next package of the same import is read, and of the bad one nothing is left
   expect(imported.map((one) => one.parkName)).toEqual([parkNames[3]]);
   expect((await call('applications.list', { roundId })).length).toBe(before.length + 1);
   expect(readdirSync(join(dir, 'blobs'), { recursive: true }).length).toBeGreaterThan(blobs.length);
+});
+
+test('an_old_word_file_that_was_gathered_for_a_minute_and_a_half_is_refused_at_once', async () => {
+  const { call } = await seatReview({ parks: 1 });
+  const { roundId } = (await call('rounds.list', {}))[0] ?? { roundId: '' };
+  const { imported, refused } = await call('packages.import', { roundId, paths: [endlessDoc] });
+  expect(imported).toEqual([]);
+  expect(refused).toMatchObject([{ package: 'endless-doc.zip', code: 'package/form-unreadable' }]);
+  expect(refused[0]?.message).toMatch(/“[^”]*\.doc”/);
 });
 
 test('a_pdf_that_unpacks_without_end_is_refused_by_its_name_and_the_next_is_judged', async () => {
