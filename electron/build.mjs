@@ -62,13 +62,20 @@ async function takeLock() {
   }
 }
 
-/** Builds beside dist/ and puts the whole in its place: a program that runs meanwhile never sees half of it. */
+/**
+ * Builds beside dist/ and puts the whole in its place: a program that runs meanwhile never sees half of it. What is built is the program
+ * itself, whatever the shell says of development or tests: libraries would give every dialog the same name for a test.
+ */
 export async function buildAll() {
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = 'production';
   const needed = await takeLock();
   try {
     if (needed) await buildInto(join(root, `build/dist-${process.pid}`));
   } finally {
     rmSync(lock, { recursive: true, force: true });
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
   }
 }
 

@@ -1,4 +1,5 @@
 /** The stage of a story: a fresh workspace behind the loopback host, and a window on it in a real browser. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,8 +36,7 @@ export interface Setting {
 
 export async function setStage({ args = [], context = {}, dir: given, asked, browser: shared }: Setting = {}): Promise<Stage> {
   if (!existsSync(join(renderer, 'index.html'))) {
-    const { build } = await import('vite');
-    await build({ configFile: join(root, 'renderer/vite.config.ts'), root: join(root, 'renderer'), logLevel: 'error' });
+    execFileSync(process.execPath, [join(root, 'electron/build.mjs')], { stdio: 'inherit' });
   }
   const dir = given ?? mkdtempSync(join(tmpdir(), 'parkpanel-story-'));
   const host: Host = openHost(dir, asked);

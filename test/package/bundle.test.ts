@@ -48,3 +48,11 @@ test('pdfjs_loads_no_drawing_library_when_it_is_imported', () => {
   const loading = hosts.filter((path) => readFileSync(path, 'utf8').includes('Cannot load "@napi-rs/canvas"'));
   expect(loading).toEqual([]);
 });
+
+test('the_window_is_the_one_of_users_whoever_built_it', () => {
+  const assets = join(dist, 'renderer/assets');
+  const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
+  expect(scripts.length).toBeGreaterThan(10);
+  // what libraries do in tests alone: one name for all dialogs
+  expect(scripts.filter((name) => /["'`]test-id["'`]/.test(readFileSync(join(assets, name), 'utf8')))).toEqual([]);
+});
