@@ -2,6 +2,7 @@
  * Dates as forms carry them: 2022年6月, 2022-06, 2020.5, 2022/6/18, 二〇二三年四月, 202206, Excel's
  * 2022-06-01. The result is `YYYY-MM` or `YYYY-MM-DD`, never with an invented day.
  */
+import { dateInChina } from '../numbers/china-time.ts';
 import { foldText } from './quantity/fold.ts';
 import { chineseNumber } from './quantity/han.ts';
 import { unproven } from './quantity/quantity.ts';
@@ -28,6 +29,11 @@ const inCharacters = new RegExp(`^(${han}{4})年(${han}{1,3})月(?:(${han}{1,3})
 /** Null when the text is not exactly one date with at least a year and a month. */
 export function readDate(text: string): string | null {
   if (text.length > 100) return null;
+  // a moment of another zone is a day in China
+  const [, written = '', time = '', zone = ''] =
+    /^\s*(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})\s*$/.exec(text) ?? [];
+  if (zone !== '' && (readDate(written) === null || time > '24' || (zone !== 'Z' && zone !== '+08:00'))) return null;
+  if (zone !== '') return zone === 'Z' ? dateInChina(`${written}T${time}Z`) : written;
   const folded = foldText(text.replaceAll('〇', '零'))
     .replace(/^(?:自|于|从)\s*/u, '')
     .replaceAll(/\(([^()]*)\)/gu, (whole, note: string) => (unproven.test(note) ? whole : ''))
