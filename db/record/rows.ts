@@ -32,8 +32,6 @@ export function findBrokenLog({ sqlite }: ReadStore): string[] {
 /** The first event that the log knows otherwise: gone, changed, or there without being known. */
 export function findCutEvents({ sqlite }: ReadStore): string[] {
   let first = Infinity;
-  for (const { table, key } of findUnlike(sqlite)) {
-    if (table === 'event') first = Math.min(first, Number((JSON.parse(key) as unknown[])[0]));
-  }
+  for (const { key } of findUnlike(sqlite, 'event')) first = Math.min(first, Number((JSON.parse(key) as unknown[])[0]));
   return first === Infinity ? [] : [`event:${first}`];
 }

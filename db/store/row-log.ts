@@ -148,13 +148,12 @@ function* rowsOf({ rows }: Entry): Generator<readonly [table: string, key: strin
 
 /**
  * Rows that do not say what the log says of them last, are not in it, or are in it and gone.
- * @param said the digests that the log gives last, by table and key; read from the log where it is not given
+ * @param only the one table that is asked for; all where it is not given
  */
-export function* findUnlike(
-  sqlite: Database.Database,
-  said: Map<string, Map<string, string>> = lastDigests(readLog(sqlite)),
-): Generator<LoggedRow & { readonly digest: string }> {
+export function* findUnlike(sqlite: Database.Database, only?: string): Generator<LoggedRow & { readonly digest: string }> {
+  const said = lastDigests(readLog(sqlite), only);
   for (const table of listLoggedTables(sqlite)) {
+    if (only !== undefined && table.name !== only) continue;
     const expected = said.get(table.name) ?? new Map<string, string>();
     for (const { key, digest } of readDigests(sqlite, table)) {
       if (expected.get(key) !== digest) yield { table: table.name, key, digest };
@@ -165,10 +164,11 @@ export function* findUnlike(
 }
 
 /** By table and key: the digest that the log gives last. */
-export function lastDigests(log: Iterable<Entry>): Map<string, Map<string, string>> {
+function lastDigests(log: Iterable<Entry>, only: string | undefined): Map<string, Map<string, string>> {
   const said = new Map<string, Map<string, string>>();
   for (const entry of log) {
     for (const [table, key, digest] of rowsOf(entry)) {
+      if (only !== undefined && table !== only) continue;
       let rows = said.get(table);
       if (!rows) said.set(table, (rows = new Map<string, string>()));
       rows.set(key, digest);

@@ -29,14 +29,14 @@ export interface Unread {
 const longest = 200;
 
 /** What is only hoped for is no fact: 5.5亿元（预计）. */
-export const unproven = /预计|预估|预测|估|计划|规划|目标|力争|拟|在建/u;
+export const unproven = /预计|预测|估|计划|规划|目标|力争|拟|在建/u;
 
 const bound =
   /[≥≤<>]|以上|以下|以内|之内|不足|不到|不低于|不少于|不超过|不高于|不多于|至少|至多|最多|最少|超过|逾|接近|将近|左右|上下|(?<=[\d十百千万亿])[余多]|\+\s*$/u;
 const range = new RegExp(String.raw`[\d${hanDigits}]\s*[^\d\s,.']{0,3}\s*[-~—–至到]\s*[\d${hanDigits}]`, 'u');
-const sign = '人民币|rmb|cny|¥|￥|us\\$|usd|hk\\$|\\$|€|£|美元|美金|欧元|港币|港元|日元|英镑';
+const signs = '人民币|rmb|cny|¥|￥|us\\$|usd|hk\\$|\\$|€|£|美元|美金|欧元|港币|港元|日元|英镑';
 const about = '大约|约为|约计|约';
-const prefix = new RegExp(`^(?:共计|合计|总计|共有|共|为)?\\s*(${about})?\\s*(${sign})?\\s*(${about})?\\s*`, 'iu');
+const prefix = new RegExp(`^(?:共计|合计|总计|共有|共|为)?\\s*(${about})?\\s*(${signs})?\\s*(${about})?\\s*`, 'iu');
 
 /** Brackets that hold a remark go; those that hold a unit stay, and those that take the figure back. */
 function withoutNotes(text: string, counted: Kind | null): string {
@@ -55,6 +55,28 @@ function whyNot(folded: string): Unread['why'] {
   if (range.test(folded)) return 'range';
   if (bound.test(folded) || folded.startsWith('近')) return 'bound';
   return (folded.match(/\d+(?:[.,']\d+)*/g) ?? []).length > 1 ? 'several' : 'words';
+}
+
+interface Parsed {
+  readonly figure: Figure;
+  /** what stands behind it: its unit, or words */
+  readonly tail: string;
+  readonly whole: string;
+  readonly sign: string | undefined;
+  /** 约 stood before it */
+  readonly isAbout: boolean;
+}
+
+/** The parts of a quantity; the text alone, folded, where it does not begin as one. `counted`: the kind of a bare 万 or 个. */
+function parse(text: string, counted: Kind | null): Parsed | { readonly folded: string } {
+  const whole = withoutNotes(foldMarked(text), counted)
+    .replace(/[。;,、]+$/u, '')
+    .trim();
+  const [before = '', early, sign, late] = prefix.exec(whole) ?? [];
+  const figure = readFigure(whole.slice(before.length));
+  if (!figure) return { folded: whole };
+  const tail = figure.rest.replaceAll(noteMark, '').replaceAll(/[() ]/g, '').toLowerCase();
+  return { figure, tail, whole, sign, isAbout: early !== undefined || late !== undefined };
 }
 
 /** What the cell itself says of the unit. `open`: a sign beside a bare figure, which names the currency and not the size. */
@@ -90,23 +112,19 @@ export function judgeQuantity(text: string, unit: Unit, label: LabelUnit = { say
   // a raised figure after 10 is as likely a power as a note
   if (/(?:^|\D)10\s*[\u2070-\u2079\u00b2\u00b3\u00b9]/u.test(text)) return { why: 'mark' };
   const target = targetOf(unit);
-  const folded = withoutNotes(foldMarked(text), target?.kind ?? null)
-    .replace(/[。;,、]+$/u, '')
-    .trim();
-  const [before = '', ...signs] = prefix.exec(folded) ?? [];
-  const figure = readFigure(folded.slice(before.length));
-  if (!figure) return { why: whyNot(folded) };
-  const tail = figure.rest.replaceAll(noteMark, '').replaceAll(/[() ]/g, '').toLowerCase();
+  const parsed = parse(text, target?.kind ?? null);
+  if ('folded' in parsed) return { why: whyNot(parsed.folded) };
+  const { figure, tail, whole, sign, isAbout } = parsed;
   const answer = (value: Rational, converted: boolean): Quantity => ({
     value: toDecimal(value),
     converted,
-    approximate: signs[0] !== undefined || signs[2] !== undefined,
+    approximate: isAbout,
   });
-  if (!target) return tail === '' ? answer(figure.value, false) : { why: whyNot(folded) };
+  if (!target) return tail === '' ? answer(figure.value, false) : { why: whyNot(whole) };
 
   const labelKind = label.says === 'nothing' ? null : label.says === 'unit' ? label.unit.kind : label.kind;
-  const own = unitInCell(figure, tail, signs[1], labelKind ?? target.kind);
-  if (own.says === 'nonsense') return { why: whyNot(folded) };
+  const own = unitInCell(figure, tail, sign, labelKind ?? target.kind);
+  if (own.says === 'nonsense') return { why: whyNot(whole) };
   if ('unit' in own && own.unit.kind !== target.kind) return another(own.unit.kind, target.kind);
   if (labelKind !== null && labelKind !== target.kind) return another(labelKind, target.kind);
   if (own.says === 'unit') {
@@ -130,11 +148,8 @@ export function readQuantity(text: string, unit: Unit, label?: LabelUnit): Quant
 export function kindStated(text: string, label: LabelUnit): Kind | null {
   if (label.says === 'unit') return label.unit.kind;
   if (label.says !== 'nothing') return label.kind;
-  const folded = withoutNotes(foldMarked(text), null);
-  const [before = '', , sign] = prefix.exec(folded) ?? [];
-  const figure = readFigure(folded.slice(before.length));
-  if (!figure) return null;
-  const tail = figure.rest.replaceAll(noteMark, '').replaceAll(/[() ]/g, '').toLowerCase();
-  const own = unitInCell(figure, tail, sign, null);
+  const parsed = parse(text, null);
+  if ('folded' in parsed) return null;
+  const own = unitInCell(parsed.figure, parsed.tail, parsed.sign, null);
   return 'unit' in own ? own.unit.kind : null;
 }

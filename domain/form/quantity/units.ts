@@ -150,9 +150,10 @@ function saidBy(inside: string, counted: Kind | null): LabelUnit {
   if (unit) return { says: 'unit', unit, written };
   const several = written.split(/[/、或]/u).map((part) => unitOf(part, counted));
   const [first] = several;
-  return several.length > 1 && first && several.every((part) => part?.kind === first.kind)
-    ? { says: 'several', kind: first.kind, written }
-    : nothing;
+  if (several.length < 2 || !first || !several.every((part) => part?.kind === first.kind)) return nothing;
+  // （家/户）: the same by two names
+  const isOne = several.every((part) => part !== null && part.size.num * first.size.den === first.size.num * part.size.den);
+  return isOne ? { says: 'unit', unit: first, written } : { says: 'several', kind: first.kind, written };
 }
 
 /**
