@@ -6,12 +6,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { rubricLeaves } from '../../domain/rubric/leaves.ts';
 import { endlessDoc, endlessPdf } from '../fixtures/foreign/costly.ts';
 import { bombDocx, bombPackage, crowdedPackage, hugeSheet, passphraseTask, strangeTask } from '../fixtures/foreign/worst.ts';
-import { openHost } from '../../electron/services/host.ts';
-import type { Input, MethodName, Output } from '../../domain/contract/api.ts';
+import type { Input, MethodName } from '../../domain/contract/api.ts';
 import { ms, report, spread } from './measure.ts';
+import { openScoredRound } from './rounds/scored-round.ts';
 
 /** A score is due every so many ms. */
 const every = 20;
@@ -19,26 +18,7 @@ const every = 20;
 const least = 2000;
 
 const dir = mkdtempSync(join(tmpdir(), 'parkpanel-bench-'));
-const host = openHost(join(dir, 'workspace'));
-
-async function call<M extends MethodName>(method: M, payload: Input<M>): Promise<Output<M>> {
-  const answer = await host.dispatch.call({ method, payload, language: 'zh' });
-  if (!answer.ok) throw new Error(`${method}: ${answer.error.code}`);
-  return answer.value as Output<M>;
-}
-
-const { roundId } = await call('rounds.create', { schemeId: 'hunan-recognition-2024', name: 'bench', appliedOn: '2026-09-30' });
-const imported = await call('packages.import', {
-  roundId,
-  paths: [join(import.meta.dirname, '../../resources/samples/湘潭莲城跨境电商产业园.zip')],
-});
-const applicationId = imported.imported[0]?.applicationId ?? '';
-const { personId } = await call('panel.add', { roundId, name: 'a', organisation: 'b', title: 'c', role: 'expert' });
-await call('panel.assign', { personId, applicationIds: [applicationId] });
-await call('conflicts.declare', { personId, applicationId, relation: 'none' });
-await call('rounds.openScoring', { roundId });
-const round = await call('rounds.get', { roundId });
-const leaves = rubricLeaves(round.rubric ?? { criteria: [] }).map((one) => one.criterion);
+const { host, call, roundId, applicationId, personId, leaves } = await openScoredRound(join(dir, 'workspace'));
 
 function put(name: string, bytes: Uint8Array): string {
   const path = join(dir, name);

@@ -49,7 +49,7 @@ async function signedByMember({ parts }: Inside, member: Identity, roll: Roll): 
 }
 
 test.skipIf(!has('openssl'))(
-  'exchange: refused by a code or merged',
+  'exchange: refused by a code or merged (needs openssl)',
   async () => {
     const office = await openOffice({ parks: 1, experts: 1 });
     const [personId = ''] = office.experts;

@@ -66,7 +66,7 @@ function damage(bytes: Buffer, other: Buffer, roll: Roll): Buffer {
 }
 
 test.skipIf(!has('pdftotext'))(
-  'verify: whatever is called valid shows what was signed',
+  'verify: whatever is called valid shows what was signed (needs pdftotext)',
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'fuzz-verify-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -10,7 +10,7 @@ import { buildZip } from '../../fixtures/archives.ts';
 import { buildDocx, formDocx, formRows, formTitle, paragraph, run, wordTable } from '../../fixtures/office.ts';
 import type { WordCell } from '../../fixtures/office.ts';
 import { hunan, openDesk } from '../../fixtures/reading.ts';
-import { has, run as runTool } from '../../fixtures/tools.ts';
+import { convertOffice, has } from '../../fixtures/tools.ts';
 
 const desk = openDesk();
 afterAll(() => desk.clear());
@@ -29,15 +29,7 @@ const whole = await read('申报表.docx', formDocx());
 /** As another suite saves it. */
 function convert(name: string, bytes: Uint8Array, filter: string): Buffer {
   const source = desk.put(name, bytes);
-  runTool('soffice', [
-    '--headless',
-    `-env:UserInstallation=file://${desk.folder}/office`,
-    '--convert-to',
-    filter,
-    '--outdir',
-    join(desk.folder, 'out'),
-    source,
-  ]);
+  convertOffice(desk.folder, filter, join(desk.folder, 'out'), [source]);
   return readFileSync(join(desk.folder, 'out', name.replace(/\.\w+$/, `.${filter.split(':')[0]}`)));
 }
 

@@ -9,7 +9,7 @@ import { readFormFile } from '../../../electron/io/forms/read-form-file.ts';
 import { buildZip } from '../../fixtures/archives.ts';
 import { buildDocx, formRows, formTitle, run, wordTable, type WordCell } from '../../fixtures/office.ts';
 import { hunan, openDesk } from '../../fixtures/reading.ts';
-import { has, run as runTool } from '../../fixtures/tools.ts';
+import { convertOffice, has } from '../../fixtures/tools.ts';
 
 const desk = openDesk();
 afterAll(() => desk.clear());
@@ -94,15 +94,7 @@ function convertAll(filter: string, kind: string): ReadonlyMap<string, Buffer> {
   const travelling = Object.entries(written).filter(([, { travels }]) => travels !== false);
   const sources = travelling.map(([, { xml }], index) => desk.put(`${kind}-${index}.docx`, form(xml)));
   const out = join(desk.folder, `out-${kind}`);
-  runTool('soffice', [
-    '--headless',
-    `-env:UserInstallation=file://${desk.folder}/office`,
-    '--convert-to',
-    filter,
-    '--outdir',
-    out,
-    ...sources,
-  ]);
+  convertOffice(desk.folder, filter, out, sources);
   return new Map(travelling.map(([what], index) => [what, readFileSync(join(out, `${kind}-${index}.${kind}`))]));
 }
 
