@@ -2,6 +2,8 @@
  * Photos as cameras write them: what kind of picture the bytes are, and the time, place and orientation in their EXIF.
  * The bytes themselves are never changed. The time is the camera's own clock; it carries an offset only where it is given.
  */
+import { isDate } from '../../../domain/numbers/days.ts';
+
 export const photoTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/gif', 'image/bmp'] as const;
 export type PhotoType = (typeof photoTypes)[number];
 
@@ -39,7 +41,7 @@ function timeOf(stated: unknown, offset: unknown): string | null {
   const [, year, month, day, clock] = (typeof stated === 'string' && /^(\d{4}):(\d{2}):(\d{2}) (\d{2}:\d{2}:\d{2})/.exec(stated)) || [];
   if (!clock || year === '0000') return null;
   const local = `${year}-${month}-${day}T${clock}`;
-  if (Number.isNaN(Date.parse(`${local}Z`))) return null;
+  if (!isDate(local.slice(0, 10)) || !/^(?:[01]\d|2[0-3])(?::[0-5]\d){2}$/.test(clock)) return null;
   return typeof offset === 'string' && /^[+-]\d{2}:\d{2}$/.test(offset) ? local + offset : local;
 }
 
@@ -57,17 +59,24 @@ function positionOf(latitude: unknown, longitude: unknown): PhotoFacts['position
   return { latitude: sevenPlaces(latitude), longitude: sevenPlaces(longitude) };
 }
 
+/** The first box of a HEIC with one brand: its length and name, the brand, its version, and the brand once more. */
+const shortestType = 20;
+
 /**
- * Whether every box of a HEIC, and of its index, says how long it is. The last one may lawfully go to the end of the file without
- * saying so, but the reader of EXIF goes by the length and would stand still there for ever.
+ * A HEIC as its reader of EXIF takes it, every byte at its place; null where a box does not say how long it is. The last box may lawfully
+ * go to the end of the file without saying so, and the first may name any number of brands: the reader would stand still there for ever,
+ * and take the file for no HEIC.
  */
-function isMeasured(bytes: Uint8Array): boolean {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function forReader(heic: Uint8Array): Buffer | null {
+  const bytes = Buffer.from(heic);
   const walk = (from: number, to: number): boolean => {
     for (let at = from; at + 8 <= to;) {
-      const short = view.getUint32(at);
-      const length = short === 1 && at + 16 <= to ? Number(view.getBigUint64(at + 8)) : short;
+      const short = bytes.readUInt32BE(at);
+      const isLast = short === 0 && to === bytes.length && from === 0;
+      const long = short === 1 && at + 16 <= to ? Number(bytes.readBigUInt64BE(at + 8)) : short;
+      const length = isLast ? to - at : long;
       if (length < 8) return false;
+      if (isLast) bytes.writeUInt32BE(length, at);
       const end = Math.min(at + length, to);
       // a full box: version and flags come before what it holds
       if (latin(bytes, at + 4, at + 8) === 'meta' && !walk(at + 12, end)) return false;
@@ -75,7 +84,15 @@ function isMeasured(bytes: Uint8Array): boolean {
     }
     return true;
   };
-  return walk(0, bytes.length);
+  if (!walk(0, bytes.length)) return null;
+  const type = bytes.readUInt32BE(0);
+  const rest = type - shortestType;
+  if (type > bytes.length || rest < 8) return bytes;
+  bytes.writeUInt32BE(shortestType, 0);
+  bytes.write('heic', 16, 'latin1');
+  bytes.writeUInt32BE(rest, shortestType);
+  bytes.write('free', shortestType + 4, 'latin1');
+  return bytes;
 }
 
 /** Null for bytes that are no picture. A picture whose EXIF is broken is a picture without one. */
@@ -84,10 +101,8 @@ export async function readPhoto(bytes: Uint8Array): Promise<PhotoFacts | null> {
   if (mediaType === null) return null;
   const { default: exifr } = await import('exifr');
   const options = { tiff: true, ifd0: {}, exif: true, gps: true, reviveValues: false, translateValues: false, mergeOutput: true };
-  const found =
-    mediaType === 'image/heic' && !isMeasured(bytes)
-      ? undefined
-      : ((await exifr.parse(bytes, options).catch(() => undefined)) as Readonly<Record<string, unknown>> | undefined);
+  const source = mediaType === 'image/heic' ? forReader(bytes) : bytes;
+  const found = source && ((await exifr.parse(source, options).catch(() => undefined)) as Readonly<Record<string, unknown>> | undefined);
   const orientation = found?.['Orientation'];
   return {
     mediaType,
