@@ -180,6 +180,7 @@ export const errorCodes = [
   'objection/not-new',
 
   'calendar/bad-day',
+  'calendar/lawful-day-off',
 
   'identity/bad-passphrase',
   'identity/weak-passphrase',

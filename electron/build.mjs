@@ -20,6 +20,7 @@ const exceljs = { find: /^exceljs$/, replacement: join(root, 'node_modules/excel
 /** What libraries read at run time: from a package, into dist/. pdf.js' data comes with the window. */
 const libraryData = [
   ['chinese-days/dist/chinese-days.json', 'chinese-days.json'],
+  ['chinese-days/dist/index.min.js', 'chinese-days.cjs'],
   // pdfkit takes the color profile of PDF/A from beside itself, and the chunks lie in one folder
   ['pdfkit/js/data/sRGB_IEC61966_2_1.icc', 'chunks/data/sRGB_IEC61966_2_1.icc'],
 ];

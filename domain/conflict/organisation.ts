@@ -14,9 +14,31 @@ export function plainName(text: string): string {
   return text.normalize('NFKC').replaceAll(/[\s·・.,，。、“”"'’‘—\-_]/gu, '');
 }
 
-/** The name without what brackets add and without its legal form: 星湖投资（长沙）有限公司 → 星湖投资. */
+/** 工会、党团组织: a body inside an organisation, whose members belong to it. */
+const innerBody = /(?:工会(?:委员会)?|工会联合会|党组|党委|党总支|党支部|团委|团支部|纪委|妇联|职工代表大会)$/u;
+const innerCommittee = /^(?:中共|中国共产党|共青团|中国共产主义青年团)(.+?)(?:总支部|支部|纪律检查)?委员会$/u;
+
+/** The organisation that a body inside it belongs to; any other name as it is. */
+function withoutInnerBody(name: string): string {
+  const whole = innerCommittee.exec(name)?.[1] ?? name;
+  const outer = whole.replace(innerBody, '');
+  // a committee of a place is an authority, and the body of nothing
+  const isWithin = outer.length >= 3 && (legalForm.test(outer) || /(?:大学|学院|学校|研究院|研究所|协会|商会|中心)$/u.test(outer));
+  return isWithin ? outer : name;
+}
+
+/** The name without what brackets add, without a body inside it and without its legal form: 星湖投资（长沙）有限公司工会 → 星湖投资. */
 export function stemName(text: string): string {
-  return plainName(text.normalize('NFKC').replaceAll(bracketed, '')).replace(legalForm, '');
+  return withoutInnerBody(plainName(text.normalize('NFKC').replaceAll(bracketed, ''))).replace(legalForm, '');
+}
+
+const onlyPlaces = new RegExp(`^(?:${provincePattern}|中国|[\\u4e00-\\u9fff]{2,8}?(?:省|自治区|自治州|地区|市))+$`, 'u');
+
+/** Whether two stems are one name, of which one leaves out the province or city before it: 湖南省长沙市商务局, 长沙市商务局. */
+export function isSameName(left: string, right: string): boolean {
+  const [shorter, longer] = left.length <= right.length ? [left, right] : [right, left];
+  if (shorter === longer) return true;
+  return shorter.length >= 3 && longer.endsWith(shorter) && onlyPlaces.test(longer.slice(0, -shorter.length));
 }
 
 /** What is the organisation's own: 湖南星湖跨境电商运营管理有限公司 → 星湖. Empty where nothing is. */

@@ -4,7 +4,7 @@
  */
 import type { Message } from '../text.ts';
 import { regionOfAddress } from '../package/region.ts';
-import { coreName, isAuthority, likeness, plainName, splitNames, stemName } from './organisation.ts';
+import { coreName, isAuthority, isSameName, likeness, plainName, splitNames, stemName } from './organisation.ts';
 
 export interface SuggestPerson {
   readonly name: string;
@@ -46,7 +46,7 @@ function compareNames(own: string, role: (typeof roles)[number], theirs: string)
   const words = { organisation: own, name: theirs };
   const left = stemName(own);
   const right = stemName(theirs);
-  if (left === right) return { strength: 'likely', message: { key: `panel.suggest.same.${role}`, params: words } };
+  if (isSameName(left, right)) return { strength: 'likely', message: { key: `panel.suggest.same.${role}`, params: words } };
   const [ownCore, theirCore] = [coreName(own), coreName(theirs)];
   const shorter = ownCore.length <= theirCore.length ? ownCore : theirCore;
   const longer = shorter === ownCore ? theirCore : ownCore;
@@ -79,7 +79,7 @@ function groundsOf(person: SuggestPerson, park: SuggestPark): Ground[] {
       found.push({ strength: 'likely', message: { key: 'panel.suggest.address', params: { organisation: own, address } } });
     }
     const region = regionOfAddress(plainName(own));
-    if (isAuthority(own) && region !== null && region === park.region && stem !== stemName(park.applicant ?? '')) {
+    if (isAuthority(own) && region !== null && region === park.region && !isSameName(stem, stemName(park.applicant ?? ''))) {
       found.push({ strength: 'possible', message: { key: 'panel.suggest.region', params: { organisation: own, region } } });
     }
   }

@@ -9,6 +9,17 @@ export interface YearArrangement {
   readonly workdays: readonly { readonly date: string }[];
 }
 
+/** A year as the program tells it; unknown: nothing is arranged yet, and `holidays` are the days off that the law itself fixes. */
+export interface KnownYear extends YearArrangement {
+  readonly source: 'own' | 'published' | 'unknown';
+}
+
+/** Whether a date is worked; null where only the weekday could tell, for the year is not arranged yet. */
+export function isWorked(year: KnownYear, date: string): boolean | null {
+  const worked = worksOn(year, date);
+  return year.source !== 'unknown' || year.holidays.some((day) => day.date === date) ? worked : null;
+}
+
 /** Whether a date is worked in a year whose arrangements are known. */
 export function worksOn({ holidays, workdays }: YearArrangement, date: string): boolean {
   if (workdays.some((day) => day.date === date)) return true;

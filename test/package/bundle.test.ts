@@ -38,7 +38,12 @@ test('what_the_hosts_require_is_nodes_or_may_be_absent', () => {
 });
 
 test('what_libraries_read_at_run_time_lies_where_the_hosts_look_for_it', () => {
-  for (const path of ['chinese-days.json', 'chunks/data/sRGB_IEC61966_2_1.icc', 'renderer/pdf/cmaps/UniGB-UCS2-H.bcmap'])
+  for (const path of [
+    'chinese-days.json',
+    'chinese-days.cjs',
+    'chunks/data/sRGB_IEC61966_2_1.icc',
+    'renderer/pdf/cmaps/UniGB-UCS2-H.bcmap',
+  ])
     expect(existsSync(join(dist, path)), path).toBe(true);
   const withProfile = hosts.filter((path) => readFileSync(path, 'utf8').includes('./data/sRGB_IEC61966_2_1.icc'));
   expect(withProfile.map((path) => dirname(path))).toEqual([join(dist, 'chunks')]);

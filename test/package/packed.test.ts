@@ -61,6 +61,7 @@ describe('for Linux', () => {
       'unseal-worker.js',
       'reader.js',
       'preload.cjs',
+      'chinese-days.cjs',
       'chinese-days.json',
       'renderer/index.html',
     ])

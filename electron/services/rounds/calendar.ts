@@ -1,10 +1,10 @@
 /** 工作日历: what was published for a year, or what people entered for it. */
 import { refuse } from '../../../domain/result.ts';
-import { worksOn } from '../../../domain/shortlist/calendar.ts';
+import { isWorked, type KnownYear } from '../../../domain/shortlist/calendar.ts';
 import type { IsWorkingDay } from '../../../domain/shortlist/publicity.ts';
 import { getCalendarYear, upsertCalendarYear } from '../../../db/queries/publicity.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
-import { publishedYear, yearOf, type CalendarYear } from '../../io/calendar.ts';
+import { lawfulDaysOff, publishedYear, yearOf, type CalendarYear } from '../../io/calendar.ts';
 import type { Handlers } from '../session/dispatch.ts';
 
 /** Days with the names that the published arrangements give them. */
@@ -16,24 +16,25 @@ function ownYear(store: ReadStore, year: number): CalendarYear | undefined {
   const row = getCalendarYear(store, year);
   if (!row) return undefined;
   const known = publishedYear(year);
-  return { year, holidays: named(row.holidays, known?.holidays), workdays: named(row.workdays, known?.workdays) };
+  return { year, holidays: named(row.holidays, known?.holidays ?? lawfulDaysOff(year)), workdays: named(row.workdays, known?.workdays) };
 }
 
 /** The working days as this workspace knows them. */
 export function workingDays(store: ReadStore): IsWorkingDay {
-  const years = new Map<number, CalendarYear | undefined>();
+  const years = new Map<number, KnownYear>();
   return (date) => {
     const year = yearOf(date);
-    if (!years.has(year)) years.set(year, ownYear(store, year) ?? publishedYear(year));
-    const known = years.get(year);
-    return known ? worksOn(known, date) : null;
+    const known = years.get(year) ?? view(store, year);
+    years.set(year, known);
+    return isWorked(known, date);
   };
 }
 
 function view(store: ReadStore, year: number) {
   const own = ownYear(store, year);
-  const { holidays, workdays } = own ?? publishedYear(year) ?? { holidays: [], workdays: [] };
-  const source = own ? ('own' as const) : publishedYear(year) ? ('published' as const) : ('unknown' as const);
+  const published = publishedYear(year);
+  const source = own ? ('own' as const) : published ? ('published' as const) : ('unknown' as const);
+  const { holidays, workdays } = own ?? published ?? { holidays: lawfulDaysOff(year), workdays: [] };
   return { year, source, holidays: [...holidays], workdays: [...workdays] };
 }
 
@@ -45,8 +46,16 @@ export const calendarHandlers = {
     const both = holidays.find((date) => workdays.includes(date));
     const wrong = both ?? [...holidays, ...workdays].find((date) => yearOf(date) !== year);
     if (wrong !== undefined) refuse('calendar/bad-day', { date: wrong, year });
+    const lawful = lawfulDaysOff(year);
+    const never = lawful.find((day) => workdays.includes(day.date));
+    if (never) refuse('calendar/lawful-day-off', { date: never.date, name: never.name ?? '' });
     const before = getCalendarYear(tx, year);
-    const row = { year, holidays: [...new Set(holidays)].sort(), workdays: [...new Set(workdays)].sort(), at };
+    const row = {
+      year,
+      holidays: [...new Set([...holidays, ...lawful.map((day) => day.date)])].sort(),
+      workdays: [...new Set(workdays)].sort(),
+      at,
+    };
     upsertCalendarYear(tx, row);
     append(tx, {
       kind: 'calendar.set',

@@ -1,6 +1,6 @@
 /** Which days are worked, as the program's calendar tells it; for counting a publicity before it is opened. */
 import type { Output } from '../../../domain/contract/api.ts';
-import { worksOn } from '../../../domain/shortlist/calendar.ts';
+import { isWorked } from '../../../domain/shortlist/calendar.ts';
 import type { IsWorkingDay } from '../../../domain/shortlist/publicity.ts';
 import { useQueries } from '../../state/queries.ts';
 
@@ -26,6 +26,6 @@ export function useCalendar(years: readonly number[]): ReadonlyMap<number, Calen
 export function workedBy(calendar: ReadonlyMap<number, CalendarYear>): IsWorkingDay {
   return (date) => {
     const year = calendar.get(Number(date.slice(0, 4)));
-    return year && year.source !== 'unknown' ? worksOn(year, date) : null;
+    return year ? isWorked(year, date) : null;
   };
 }

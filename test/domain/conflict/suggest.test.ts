@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { coreName, likeness, splitNames } from '../../../domain/conflict/organisation.ts';
+import { coreName, isSameName, likeness, splitNames, stemName } from '../../../domain/conflict/organisation.ts';
 import { provinces } from '../../../domain/package/provinces.ts';
 import { suggestConflicts, type SuggestPark } from '../../../domain/conflict/suggest.ts';
 
@@ -22,6 +22,24 @@ test.each([
   ['国际贸易服务有限公司', ''],
 ])('the_core_of_%s_is_%s', (name, core) => {
   expect(coreName(name)).toBe(core);
+});
+
+test.each([
+  ['甲运营有限公司', '湖南省甲运营有限公司', true],
+  ['甲运营有限公司', '湖南省长沙市甲运营有限公司', true],
+  ['甲运营有限公司', '甲运营有限公司工会委员会', true],
+  ['甲运营有限公司', '湖南省甲运营有限公司工会', true],
+  ['甲运营有限公司', '共青团甲运营有限公司委员会', true],
+  ['甲运营有限公司', '甲运营有限公司党支部', true],
+  ['郴州市高新区投资建设有限公司', '湖南省郴州市高新区投资建设有限公司', true],
+  ['长沙市商务局', '湖南省长沙市商务局', true],
+  // others
+  ['甲运营有限公司', '新甲运营有限公司', false],
+  ['长沙市商务局', '湖南省商务厅', false],
+  ['中共长沙市委员会', '长沙市', false],
+  ['湖南大学', '湖南省', false],
+])('%s and %s are one name: %s', (left, right, same) => {
+  expect(isSameName(stemName(left), stemName(right))).toBe(same);
 });
 
 test.each([
@@ -48,6 +66,21 @@ describe('grounds', () => {
       'likely',
       ['panel.suggest.same.operator', 'panel.suggest.shared.parkName'],
     ],
+    [
+      'its trade union',
+      '王强',
+      '湖南星湖园区运营管理有限公司工会委员会',
+      'likely',
+      ['panel.suggest.same.operator', 'panel.suggest.shared.parkName'],
+    ],
+    [
+      'its party committee',
+      '王强',
+      '中共湖南星湖园区运营管理有限公司委员会',
+      'likely',
+      ['panel.suggest.same.operator', 'panel.suggest.shared.parkName'],
+    ],
+    ['the applicant with its province', '王强', '湖南省长沙市星湖区商务局', 'likely', ['panel.suggest.same.applicant']],
     ['a sister company', '王强', '星湖投资（长沙）有限公司', 'likely', ['panel.suggest.shared.operator', 'panel.suggest.shared.parkName']],
     ['the applicant', '王强', '长沙市星湖区商务局', 'likely', ['panel.suggest.same.applicant']],
     ['another authority of the city', '王强', '长沙市财政局', 'possible', ['panel.suggest.region']],

@@ -78,11 +78,16 @@ test('a_year_that_nobody_has_entered_is_assumed_and_says_so', async () => {
     source: 'published',
     holidays: expect.arrayContaining([{ date: '2026-10-01', name: '国庆节' }]) as unknown,
   });
-  expect(await call('calendar.get', { year: 2099 })).toEqual({ year: 2099, source: 'unknown', holidays: [], workdays: [] });
+  const year = await call('calendar.get', { year: 2099 });
+  expect(year).toMatchObject({ source: 'unknown', workdays: [] });
+  // 1 January; new year's eve and three days; 4 April; 1 and 2 May; 23 June; 29 September; 1 to 3 October
+  expect(year.holidays.map(({ date }) => date.slice(5)).join(' ')).toBe(
+    '01-01 01-20 01-21 01-22 01-23 04-04 05-01 05-02 06-23 09-29 10-01 10-02 10-03',
+  );
   const opened = await call('publicity.open', { roundId, startsOn: '2098-12-30', workingDays: 5 });
   // 31 December 2098 is a Wednesday
-  expect(opened.days).toEqual(['2098-12-31', '2099-01-01', '2099-01-02', '2099-01-05', '2099-01-06']);
-  expect(opened.assumed).toEqual(['2098-12-31', '2099-01-01', '2099-01-02', '2099-01-03', '2099-01-04', '2099-01-05', '2099-01-06']);
+  expect(opened.days).toEqual(['2098-12-31', '2099-01-02', '2099-01-05', '2099-01-06', '2099-01-07']);
+  expect(opened.assumed).toEqual(['2098-12-31', '2099-01-02', '2099-01-03', '2099-01-04', '2099-01-05', '2099-01-06', '2099-01-07']);
   expect(opened.notes[1]).toBe('本机没有 2098、2099 年的节假日安排，有 7 天按星期推算。请在日历中填写该年安排后核对期满日期。');
   await call('calendar.set', { year: 2098, holidays: [], workdays: [], reason: '国办通知' });
   expect(
@@ -99,6 +104,12 @@ test('a_year_that_nobody_has_entered_is_assumed_and_says_so', async () => {
   expect((await refusal('calendar.set', { year: 2099, holidays: ['2099-01-04'], workdays: ['2099-01-04'], reason: 'x' })).code).toBe(
     'calendar/bad-day',
   );
+  // the law's own days off stay off, whoever forgets them
+  expect((await refusal('calendar.set', { year: 2099, holidays: [], workdays: ['2099-10-03'], reason: 'x' })).message).toContain(
+    '2099-10-03 是国庆节，法定放假',
+  );
+  const forgotten = await call('calendar.set', { year: 2098, holidays: [], workdays: [], reason: '国办通知' });
+  expect(forgotten.holidays[0]).toEqual({ date: '2098-01-01', name: '元旦' });
 });
 
 test('the_date_is_that_of_china', async () => {
