@@ -3,12 +3,12 @@ import { isBlank, type FormContent } from '../../../domain/form/content.ts';
 import { extension, isPicture } from '../../../domain/package/paths.ts';
 import type { FormFormat } from '../../../domain/model.ts';
 import { parseJsonForm, type JsonForm } from '../../../domain/form/read-json-form.ts';
-import { withPlainCharacters } from './characters.ts';
+import { withPlainCharacters } from './parts/characters.ts';
 import { readDoc } from './doc/doc.ts';
 import { readDocx } from './docx.ts';
 import { formatOf, type DocumentFormat } from './formats.ts';
 import { FormFault } from './parts/office.ts';
-import { readPdf } from './pdf.ts';
+import { readPdf } from './pdf/pdf.ts';
 import { readXlsx } from './xlsx.ts';
 
 export interface FormFile {

@@ -11,7 +11,7 @@ import { privateMarks } from '../parts/symbols.ts';
 
 /** Throws FormFault. */
 export async function readDoc(bytes: Uint8Array): Promise<FormContent> {
-  const body = await extract(bytes);
+  const { body, unseen } = await extract(bytes);
   const tables: FormTable[] = [];
   const paragraphs: string[] = [];
   let cells: FormCell[] = [];
@@ -30,15 +30,15 @@ export async function readDoc(bytes: Uint8Array): Promise<FormContent> {
     cells = [];
   }
   paragraphs.push(...after.split('\n'));
-  return { tables, paragraphs };
+  return { tables, paragraphs, ...(unseen.length > 0 && { unseen }) };
 }
 
-async function extract(bytes: Uint8Array): Promise<string> {
-  const shown = withoutUnshown(bytes);
+async function extract(bytes: Uint8Array): Promise<{ readonly body: string; readonly unseen: readonly string[] }> {
+  const { shown, unseen } = withoutUnshown(bytes);
   try {
     const document = await new WordExtractor().extract(shown);
     const boxes = document.getTextboxes({ includeHeadersAndFooters: false });
-    return privateMarks(document.getBody() + boxes);
+    return { body: privateMarks(document.getBody() + boxes), unseen };
   } catch {
     throw new FormFault('doc');
   }

@@ -5,7 +5,7 @@
  */
 import { FormFault } from '../parts/office.ts';
 import { openCompound } from './ole.ts';
-import { raised } from '../parts/shown.ts';
+import { isPale, raised, smallestSize } from '../parts/shown.ts';
 
 /** Places of tables in the file information block: offset, then length, in the table stream. */
 const places = { styles: 0xa2, characters: 0xfa, paragraphs: 0x102, pieces: 0x1a2 } as const;
@@ -19,7 +19,21 @@ const codes = {
   raised: 0x2a48,
   position: 0x4845,
   style: 0x4a30,
+  size: 0x4a43,
+  /** one of sixteen colours; white is the eighth */
+  color: 0x2a42,
+  /** red, green and blue, from the lowest byte */
+  fullColor: 0x6870,
+  highlight: 0x2a0c,
 } as const;
+const whiteOfSixteen = 8;
+/** Grounds of characters, paragraphs and cells: pairs of colours and a pattern, in two bytes or in ten. */
+const shortGrounds = new Set([0x4866, 0x442d, 0xd609]);
+const longGrounds = new Set([0xca71, 0xc64d, 0xd612, 0xd616, 0xd60c, 0xd670, 0xd671, 0xd672]);
+const automatic = 0xff_00_00_00;
+/** The definition of a table's columns, longer than a byte can say; and properties that lie in another stream. */
+const columns = 0xd608;
+const elsewhere = new Set([0x6645, 0x6646]);
 const switches = [codes.vanish, codes.strike, codes.doubleStrike];
 
 const operandSizes = [1, 1, 2, 4, 2, 2, -1, 3];
@@ -32,12 +46,45 @@ function readProperties(list: Buffer): Properties {
   for (let at = 0; at + 2 < list.length;) {
     const code = list.readUInt16LE(at);
     const size = operandSizes[code >> 13] ?? 1;
-    const length = size < 0 ? 1 + (list[at + 2] ?? 0) : size;
+    const isWide = code === columns && at + 4 <= list.length;
+    const length = isWide ? 1 + list.readUInt16LE(at + 2) : size < 0 ? 1 + (list[at + 2] ?? 0) : size;
+    if (elsewhere.has(code)) found.set(ground, 1);
     if (at + 2 + length > list.length) break;
-    if (size > 0 && size <= 2) found.set(code, size === 1 ? (list[at + 2] ?? 0) : list.readInt16LE(at + 2));
+    if (size === 1) found.set(code, list[at + 2] ?? 0);
+    if (size === 2) found.set(code, list.readInt16LE(at + 2));
+    if (size === 4) found.set(code, list.readUInt32LE(at + 2));
+    const isGround = shortGrounds.has(code) || longGrounds.has(code);
+    if (isGround && isColoured(list.subarray(at + (size < 0 ? 3 : 2), at + 2 + length), longGrounds.has(code))) found.set(ground, 1);
     at += 2 + length;
   }
   return found;
+}
+
+/** In the place of a code: something coloured lies behind. */
+const ground = -1;
+
+function isColoured(list: Buffer, isLong: boolean): boolean {
+  const width = isLong ? 10 : 2;
+  for (let at = 0; at + width <= list.length; at += width) {
+    if (isLong) {
+      const [behind, pattern] = [list.readUInt32LE(at + 4), list.readUInt16LE(at + 8)];
+      // a pattern of its own colour, or a colour that is neither the paper's nor nearly so
+      if (pattern !== 0 && pattern !== 0xff_ff) return true;
+      if (behind !== automatic && !isWhite(behind)) return true;
+    } else {
+      const short = list.readUInt16LE(at);
+      const [behind, pattern] = [(short >> 5) & 0x1f, short >> 10];
+      if (pattern !== 0 && pattern !== 0x3f) return true;
+      if (behind !== 0 && behind !== whiteOfSixteen && short !== 0xff_ff) return true;
+    }
+  }
+  return false;
+}
+
+/** A colour so light that nobody reads it on white paper. */
+function isWhite(color: number): boolean {
+  if (color >>> 24 !== 0) return false;
+  return isPale((((color & 0xff) << 16) | (color & 0xff_00) | ((color >> 16) & 0xff)).toString(16).padStart(6, '0'));
 }
 
 interface Style {
@@ -83,6 +130,7 @@ function readStyle(style: Buffer, baseSize: number): Style {
 interface Run {
   readonly from: number;
   readonly to: number;
+  /** of a paragraph: those of its ground alone */
   readonly properties: Properties;
   /** of a paragraph: its style */
   readonly style: number;
@@ -118,7 +166,9 @@ function charactersAt(page: Buffer, place: number): Pick<Run, 'properties' | 'st
 function paragraphAt(page: Buffer, place: number): Pick<Run, 'properties' | 'style'> {
   if (place === 0 || place + 3 >= page.length) return plainRun;
   const at = page[place] === 0 ? place + 2 : place + 1;
-  return { ...plainRun, style: at + 2 <= page.length ? page.readUInt16LE(at) : 0 };
+  const words = page[place] === 0 ? (page[place + 1] ?? 0) : (page[place] ?? 0) - 0.5;
+  const style = at + 2 <= page.length ? page.readUInt16LE(at) : 0;
+  return { properties: readProperties(page.subarray(at + 2, at + 2 * words)), style };
 }
 
 interface Piece {
@@ -154,10 +204,19 @@ function styleValue(styles: readonly Style[], index: number, code: number, depth
   return own;
 }
 
-type Mask = 'hide' | 'raise' | null;
+/** The value of a property in a style or what it is based on. */
+function inStyle(styles: readonly Style[], index: number | undefined, code: number): number | undefined {
+  for (let at = index, depth = 0; at !== undefined && depth <= deepest; at = styles[at]?.base, depth += 1) {
+    const own = styles[at]?.characters.get(code);
+    if (own !== undefined) return own;
+  }
+  return undefined;
+}
 
-/** What becomes of the characters of a run in a paragraph of a style. */
-function maskOf({ properties }: Run, paragraphStyle: number, styles: readonly Style[]): Mask {
+type Mask = 'hide' | 'raise' | 'unseen' | null;
+
+/** What becomes of the characters of a run in a paragraph of a style; `isGrounded`: something coloured may lie behind. */
+function maskOf({ properties }: Run, paragraphStyle: number, styles: readonly Style[], isGrounded: boolean): Mask {
   const character = properties.get(codes.style);
   const inStyles = (code: number): number => {
     const paragraph = styleValue(styles, paragraphStyle, code);
@@ -174,6 +233,13 @@ function maskOf({ properties }: Run, paragraphStyle: number, styles: readonly St
     return own === 0x81 ? inStyles(code) === 0 : own === 1;
   };
   if (switches.some(isOn)) return 'hide';
+  const look = (code: number): number | undefined =>
+    properties.get(code) ?? inStyle(styles, character, code) ?? inStyle(styles, paragraphStyle, code);
+  const size = look(codes.size) ?? 0;
+  if (size > 0 && size < 2 * smallestSize) return 'unseen';
+  const full = look(codes.fullColor);
+  const isPaper = full === undefined ? look(codes.color) === whiteOfSixteen : isWhite(full);
+  if (isPaper && !isGrounded && !properties.has(ground) && (properties.get(codes.highlight) ?? 0) === 0) return 'unseen';
   const isRaised = (properties.get(codes.raised) ?? inStyles(codes.raised)) !== 0;
   return isRaised || Math.abs(properties.get(codes.position) ?? 0) >= 4 ? 'raise' : null;
 }
@@ -183,18 +249,24 @@ const invisible = { 1: 0xad, 2: 0x200b } as const;
 /** Characters under it build cells, lines and fields. */
 const firstCharacter = 0x20;
 
-function maskCharacter(text: Buffer, at: number, width: 1 | 2, mask: 'hide' | 'raise'): void {
+/** The character that stood there; '' where nothing was changed. */
+function maskCharacter(text: Buffer, at: number, width: 1 | 2, mask: 'hide' | 'raise' | 'unseen'): string {
   const code = width === 1 ? (text[at] ?? 0) : text.readUInt16LE(at);
-  if (code < firstCharacter) return;
-  const shown = mask === 'hide' ? invisible[width] : raised(String.fromCodePoint(code)).codePointAt(0);
-  if (shown === undefined || shown === code) return;
+  if (code < firstCharacter) return '';
+  const shown = mask === 'raise' ? raised(String.fromCodePoint(code)).codePointAt(0) : invisible[width];
+  if (shown === undefined || shown === code) return '';
   if (width === 2) text.writeUInt16LE(shown, at);
   // the narrow set has three raised figures: any of them is a mark
   else text[at] = shown < 0x100 ? shown : 0xb9;
+  return String.fromCodePoint(code);
 }
 
-/** The file with what it does not show taken out. @throws FormFault `doc` */
-export function withoutUnshown(bytes: Uint8Array): Buffer {
+/**
+ * The file with what it does not show taken out, and what of that nobody sees for its colour or size. White words count as seen where
+ * anything in the file has a ground of its own: which cell a ground belongs to is not followed.
+ * @throws FormFault `doc`
+ */
+export function withoutUnshown(bytes: Uint8Array): { readonly shown: Buffer; readonly unseen: string[] } {
   const file = openCompound(bytes);
   const stream = file.stream('WordDocument');
   if (!stream || stream.length < 0x1aa || stream.readUInt16LE(0) !== 0xa5_ec) throw new FormFault('doc');
@@ -208,19 +280,24 @@ export function withoutUnshown(bytes: Uint8Array): Buffer {
   const styles = readStyles(part(places.styles));
   const paragraphs = readRuns(stream, part(places.paragraphs), 'paragraphs').sort((a, b) => a.from - b.from);
   const pieces = readPieces(part(places.pieces));
+  const isGrounded = paragraphs.some(({ properties }) => properties.has(ground));
+  const unseen: string[] = [];
   for (const run of readRuns(stream, part(places.characters), 'characters')) {
     for (const piece of pieces) {
       const [from, to] = [Math.max(run.from, piece.from), Math.min(run.to, piece.to, text.length)];
       for (let at = from + ((from - piece.from) % piece.width); at + piece.width <= to;) {
         const paragraph = paragraphAround(paragraphs, at);
         const end = Math.min(to, paragraph?.to ?? to);
-        const mask = maskOf(run, paragraph?.style ?? 0, styles);
-        if (mask) for (let each = at; each + piece.width <= end; each += piece.width) maskCharacter(text, each, piece.width, mask);
+        const mask = maskOf(run, paragraph?.style ?? 0, styles, isGrounded);
+        let masked = '';
+        if (mask)
+          for (let each = at; each + piece.width <= end; each += piece.width) masked += maskCharacter(text, each, piece.width, mask);
+        if (mask === 'unseen' && /[\p{L}\p{N}]/u.test(masked)) unseen.push(masked.trim());
         at = Math.max(end, at + piece.width);
       }
     }
   }
-  return file.with('WordDocument', text);
+  return { shown: file.with('WordDocument', text), unseen };
 }
 
 /** The last paragraph that begins at or before a place, where it reaches over it. */

@@ -1,4 +1,4 @@
-import type { FormContent } from '../../../domain/form/content.ts';
+import type { FormContent } from '../../../../domain/form/content.ts';
 
 /**
  * PDF writers often give a character as the radical that looks like it (⻓ for 长, ⾯ for 面), because a font

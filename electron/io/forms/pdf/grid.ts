@@ -2,7 +2,7 @@
  * The table that ruled lines draw on a page: lines to a grid, texts into its cells. Lengths in points, y
  * upwards as in PDF. A page without lines gives rows of texts set apart by gaps.
  */
-import type { FormCell, FormTable } from '../../../domain/form/content.ts';
+import type { FormCell, FormTable } from '../../../../domain/form/content.ts';
 
 /** A ruled line, horizontal or vertical. */
 export interface Rule {
