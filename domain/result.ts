@@ -66,6 +66,7 @@ export const errorCodes = [
   'document/unknown',
   'document/unreadable',
 
+  'scheme/no-form',
   'scheme/unknown',
   'scheme/invalid',
   'scheme/no-type',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isoDate } from '../model.ts';
 import { scheme, schemeValues } from '../scheme/scheme.ts';
 import { evaluation } from './eligibility.ts';
-import { method, nothing } from './method.ts';
+import { method, nothing, path } from './method.ts';
 
 const schemeHead = z.object({
   id: z.string(),
@@ -16,6 +16,13 @@ const schemeHead = z.object({
 export const schemeMethods = {
   'schemes.list': method('read', nothing, z.array(schemeHead), 'anyone'),
   'schemes.get': method('read', z.strictObject({ id: z.string() }), scheme, 'anyone'),
+  /** 空白申报表, for applicants to fill in; `fields`: how many the form asks for */
+  'schemes.form': method(
+    'job',
+    z.strictObject({ schemeId: z.string(), format: z.enum(['docx', 'xlsx']), path, replace: z.boolean().optional() }),
+    z.object({ path: z.string(), fields: z.int().positive() }),
+    'anyone',
+  ),
   'schemes.evaluate': method(
     'read',
     z.strictObject({

@@ -63,6 +63,13 @@ export type Revocation = z.infer<typeof revocation>;
 export const schemeKinds = ['recognition', 'assessment', 'reward', 'checklist'] as const;
 export type SchemeKind = (typeof schemeKinds)[number];
 
+/** A row of the form: one to four labels, each with a cell for its fields; by default a label is the field's own. `blank`: what is printed in the cell. */
+const formRow = z
+  .array(z.strictObject({ label: z.string().optional(), fields: z.array(z.string()).min(1), blank: z.string().optional() }))
+  .min(1)
+  .max(4);
+export type FormRow = z.infer<typeof formRow>;
+
 export const scheme = z.strictObject({
   $schema: z.string().optional(),
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -110,8 +117,8 @@ export const scheme = z.strictObject({
   /** 实地考察核查事项: what to look at on site; absent: what the rule book leaves to judgement */
   visitChecklist: z.array(z.strictObject({ id: z.string().min(1), text: localText, article: z.string() })).optional(),
   publicity: z.strictObject({ workingDays: z.int().positive(), article: z.string() }).optional(),
-  /** the words that tell this scheme's form from another's */
-  form: z.strictObject({ title: z.string(), titles: z.array(z.string()).default([]) }),
+  /** the words that tell this scheme's form from another's, and the rows of its official table */
+  form: z.strictObject({ title: z.string(), titles: z.array(z.string()).default([]), rows: z.array(formRow).optional() }),
   documents: z.strictObject({ reportTitle: localText, shortlistTitle: localText, noticeTitle: localText, opening: z.string() }),
   /** minimum panel: size, share of experts */
   panel: z

@@ -7,6 +7,7 @@ import { useQuery } from '../../state/queries.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { Blank, Page, Ready } from '../../ui/page.tsx';
 import { ApplicationTable } from './application-table.tsx';
+import { BlankFormDrawer } from './blank-form.tsx';
 import { SummaryDrawer } from './summary-drawer.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { ImportDrawer } from './import-drawer.tsx';
@@ -25,6 +26,7 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
   const imports = useImports();
   const [filter, setFilter] = useState('');
   const [comparing, setComparing] = useState(false);
+  const [giving, setGiving] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const folderPicker = useRef<HTMLInputElement>(null);
   const types = scheme.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
@@ -61,6 +63,7 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
             </>
           ) : null}
           {imports.files.length > 0 ? <Button onClick={() => imports.show(true)}>{t('applications.import.last')}</Button> : null}
+          <Button onClick={() => setGiving(true)}>{t('schemes.blank.open')}</Button>
           <Button disabled={imports.running} onClick={() => folderPicker.current?.click()}>
             {t('applications.list.importFolder')}
           </Button>
@@ -83,6 +86,7 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
           }
         </Ready>
       </DropZone>
+      <BlankFormDrawer schemeId={round.value?.schemeId} open={giving} onClose={() => setGiving(false)} />
       <SummaryDrawer roundId={roundId} open={comparing} onClose={() => setComparing(false)} />
       <ImportDrawer roundId={roundId} imports={imports} onReplace={(names) => void imports.replace(roundId, names)} />
     </Page>

@@ -16,6 +16,7 @@ import { tempFolder } from '../../fixtures/store.ts';
 /** Jobs that put nothing on record, or nothing in the caller's name. */
 const others: ReadonlySet<MethodName> = new Set<MethodName>([
   'packages.checkSummary',
+  'schemes.form',
   'scores.exportSheet',
   'rounds.exportRubric',
   'visits.thumbnail',

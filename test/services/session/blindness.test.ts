@@ -34,6 +34,10 @@ interface Ids {
 const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answer: string }>> = {
   'schemes.list': { payload: () => ({}), answer: 'open' },
   'schemes.get': { payload: () => ({ id: 'hunan-recognition-2024' }), answer: 'open' },
+  'schemes.form': {
+    payload: ({ dir }) => ({ schemeId: 'hunan-recognition-2024', format: 'docx', path: join(dir, 'blank.docx') }),
+    answer: 'open',
+  },
   'schemes.evaluate': {
     payload: () => ({ schemeId: 'hunan-recognition-2024', type: '引领型', values: {}, appliedOn: '2026-09-30' }),
     answer: 'open',
