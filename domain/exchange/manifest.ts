@@ -37,6 +37,8 @@ export const manifest = z.strictObject({
 export type Manifest = z.infer<typeof manifest>;
 
 export const manifestName = 'manifest.json';
+/** In bytes: a line for each document, and for each of 200 000 that an archive may hold. */
+export const largestManifest = 64 * 1024 ** 2;
 export const signatureName = 'manifest.p7s';
 /** rows of the owner with their histories */
 export const cellsName = 'cells.json';

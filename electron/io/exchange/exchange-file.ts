@@ -8,6 +8,7 @@ import { open, stat } from 'node:fs/promises';
 import canonicalize from 'canonicalize';
 import {
   exchangeFormat,
+  largestManifest,
   manifest as manifestSchema,
   manifestName,
   preamble,
@@ -26,10 +27,12 @@ import { exchangeAllowance } from '../foreign/allowances.ts';
 import { inReader } from '../foreign/reader.ts';
 import type { CmsStatus } from '../signatures/signer.ts';
 import type { ByteSource } from '../zip/byte-source.ts';
-import { readZip, type ZipArchive, type ZipEntry, type ZipLimits } from '../zip/zip.ts';
+import { unpackEntries } from '../zip/packed.ts';
+import type { ZipArchive, ZipEntry } from '../zip/zip.ts';
 import { readEntry, readWhole } from '../zip/entry.ts';
 import { writeZip, type ZipPart } from '../zip/write.ts';
-import type { findCarriedRoot, judgeSignature, parseManifest } from './judge-manifest.ts';
+import type { findCarriedRoot, judgeSignature } from './judge-manifest.ts';
+import type { readArchive } from './read-archive.ts';
 
 /** A document on disk whose hash and size are known; `key`: of the workspace in which it lies, where that is encrypted. */
 interface OutgoingDocument {
@@ -57,16 +60,11 @@ export interface Outgoing {
 
 const firstLine = Buffer.from(`${preamble}${exchangeFormat}\n`, 'latin1');
 const longestLine = 64;
-/** A line for each document, and for each of 200 000 that a zip may hold. */
-const largestManifest = 64 * 1024 ** 2;
-/** A signature with the certificates above it takes a few kB. */
-const largestSignature = 1024 ** 2;
 /** A row of 300 bytes for each document takes 60 MB. */
 const largestJson = 128 * 1024 ** 2;
-const limits: ZipLimits = { bytes: 256 * 1024 ** 3, entries: 200_010, ratio: 200, ratioFrom: 1024 ** 2 };
 
-/** Nothing vouches for either before both are judged: it is done in a reader process. */
-const parse = inReader<typeof parseManifest>('manifest', exchangeAllowance);
+/** Nothing vouches for any of it before the signature is judged: it is done in a reader process. */
+const read = inReader<typeof readArchive>('archive', exchangeAllowance);
 const judge = inReader<typeof judgeSignature>('signature', exchangeAllowance);
 const findRoot = inReader<typeof findCarriedRoot>('carriedRoot', exchangeAllowance);
 
@@ -148,9 +146,11 @@ export interface Unsealed {
   readonly manifestBytes: Uint8Array;
   readonly signature: Uint8Array;
   readonly bytes: number;
-  readonly archive: ZipArchive;
-  /** every name of the archive but the manifest and its signature */
-  readonly entries: ReadonlyMap<string, ZipEntry>;
+  readonly archive: Pick<ZipArchive, 'source'>;
+  /** by the order of the manifest; null where the archive has no such part */
+  readonly entryOf: (part: number) => ZipEntry | null;
+  /** the first file of the archive that the manifest does not list */
+  readonly unlisted: string | null;
   /** lets go of the unsealed copy and removes it */
   close(): Promise<void>;
 }
@@ -188,31 +188,22 @@ export async function openExchangeFile(path: string, options: OpenOptions): Prom
   return openSpooled(path, spooled, bytes, options);
 }
 
-async function openSpooled(path: string, spooled: StagedBlob, bytes: number, { blobs, held }: OpenOptions): Promise<Unsealed> {
+async function openSpooled(path: string, spooled: StagedBlob, bytes: number, { blobs, signal, held }: OpenOptions): Promise<Unsealed> {
   let source: ByteSource | undefined;
   const close = async (): Promise<void> => {
     await source?.close();
     await blobs.discard([spooled]);
   };
   try {
-    source = await blobs.openStaged(spooled);
-    const archive = await zipRefusal('exchange/bad-manifest', path, readZip(source, limits));
-    const entries = new Map<string, ZipEntry>();
-    for (const entry of archive.entries) {
-      if (entries.has(entry.name)) refuse('exchange/bad-manifest', { path, reason: 'twice', name: entry.name });
-      entries.set(entry.name, entry);
-    }
-    const take = async (name: string, largest: number): Promise<Uint8Array> => {
-      const entry = entries.get(name) ?? refuse('exchange/bad-manifest', { path, reason: 'missing', name });
-      entries.delete(name);
-      if (entry.size > largest) refuse('exchange/bad-manifest', { path, reason: 'size', name });
-      return zipRefusal('exchange/bad-manifest', path, readWhole(archive, entry));
-    };
-    const manifestBytes = await take(manifestName, largestManifest);
-    const signature = await take(signatureName, largestSignature);
-    const manifest = await parse({ name: path, bytes: manifestBytes.length }, path, manifestBytes);
+    // documents cost nothing here: it is the manifest and the directory that are read
+    const file = { name: path, bytes: Math.min(spooled.bytes, largestManifest), signal };
+    const reading = read(file, path, spooled.tempPath, blobs.stagedKey(spooled));
+    const { entries, places, ...found } = await zipRefusal('exchange/bad-manifest', path, reading);
     held?.('manifest');
-    return { path, manifest, manifestBytes, signature, bytes, archive, entries, close };
+    const entry = unpackEntries(entries);
+    const entryOf = (part: number): ZipEntry | null => ((places[part] ?? -1) < 0 ? null : entry(places[part] ?? 0));
+    source = await blobs.openStaged(spooled);
+    return { path, bytes, ...found, archive: { source }, entryOf, close };
   } catch (error) {
     await close();
     throw error;
@@ -252,15 +243,15 @@ export async function checkParts(
   file: Unsealed,
   options: OpenOptions & { readonly isDocument: (name: string) => boolean; readonly stage: boolean },
 ): Promise<CheckedParts> {
-  const { manifest, archive, entries } = file;
+  const { manifest, archive, entryOf, unlisted } = file;
   const json = new Map<string, Uint8Array>();
   const staged: StagedBlob[] = [];
   const total = manifest.parts.reduce((sum, part) => sum + part.bytes, 0);
   let done = 0;
   try {
-    for (const part of manifest.parts) {
+    for (const [index, part] of manifest.parts.entries()) {
       options.signal.throwIfAborted();
-      const entry = entries.get(part.name) ?? refuse('exchange/part-missing', { path, part: part.name });
+      const entry = entryOf(index) ?? refuse('exchange/part-missing', { path, part: part.name });
       const altered = (): never => refuse('exchange/part-altered', { path, part: part.name });
       if (entry.size !== part.bytes) altered();
       if (options.isDocument(part.name)) {
@@ -281,8 +272,7 @@ export async function checkParts(
       done += part.bytes;
       options.onProgress(done, total, part.name);
     }
-    const listed = new Set(manifest.parts.map((part) => part.name));
-    for (const name of entries.keys()) if (!listed.has(name)) refuse('exchange/part-unlisted', { path, part: name });
+    if (unlisted !== null) refuse('exchange/part-unlisted', { path, part: unlisted });
     return { json, staged };
   } catch (error) {
     await options.blobs.discard(staged);

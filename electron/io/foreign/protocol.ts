@@ -11,7 +11,7 @@ export type JobName =
   | 'grid'
   | 'photo'
   | 'verify'
-  | 'manifest'
+  | 'archive'
   | 'signature'
   | 'carriedRoot'
   | 'parts';

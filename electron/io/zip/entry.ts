@@ -115,7 +115,7 @@ function isDeflateFault(error: unknown): boolean {
 }
 
 /** A whole entry in memory; for the parts of office files, under limits of their own. */
-export async function readWhole(archive: ZipArchive, entry: ZipEntry): Promise<Uint8Array> {
+export async function readWhole(archive: Pick<ZipArchive, 'source'>, entry: ZipEntry): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of readEntry(archive, entry)) chunks.push(chunk);
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
