@@ -9,7 +9,7 @@ import { prepareWorkspace } from '../services/workspace/prepare.ts';
 import { readSettings } from '../services/workspace/settings.ts';
 import { translator } from '../services/session/texts.ts';
 import type { Start } from './start/arguments.ts';
-import { findBrowser, profileOf, withoutSandbox } from './start/browser.ts';
+import { dropTelling, findBrowser, profileOf, withoutSandbox } from './start/browser.ts';
 import { displayOf } from './start/display.ts';
 import { announce, askRunning, type WayIn } from './start/running.ts';
 import { openWindow, type BrowserWindow, type End, type Invitation } from './start/window.ts';
@@ -129,6 +129,7 @@ async function show(asked: Start, dir: string, served: BrowserHost, language: La
   const browser = findWhereToOpen(asked, t);
   if (browser === null) return waitWithout(served, t, stop);
   if (withoutSandbox()) say(t('start.window.root'));
+  dropTelling(profileOf(browser, dir));
   const window = tryToOpen(browser, dir, served.invite(), language);
   if (typeof window === 'string') {
     say(t('start.window.ended', { how: window }));

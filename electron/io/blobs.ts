@@ -12,6 +12,7 @@ import { lookAt, openFile, readStream, readWhole, startEncryption, type FileKey,
 import { contentName } from './at-rest/workspace-key.ts';
 import { syncFolder } from './files.ts';
 import { startHash } from './hash.ts';
+import { isRunning } from './running.ts';
 import type { ByteSource } from './zip/byte-source.ts';
 
 export interface StagedBlob {
@@ -165,17 +166,6 @@ export function openBlobs(dir: string, key: WorkspaceKey | null = null): BlobSto
       return left.length;
     },
   };
-}
-
-/** Whether a process of that number is there; one that may not be asked is. */
-function isRunning(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return isErrno(error, 'EPERM');
-  }
 }
 
 async function discard(staged: readonly StagedBlob[]): Promise<void> {

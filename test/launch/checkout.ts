@@ -23,6 +23,8 @@ export interface Checkout {
   readonly dir: string;
   /** build/electron-start.json, or null */
   memory(): unknown;
+  /** what a test laid into the workspace belongs to whoever the launcher runs as */
+  handOver(): void;
 }
 
 export interface StandIn {
@@ -62,6 +64,7 @@ export function makeCheckout(program: StandIn | null, installer?: string): Check
       const path = join(dir, 'build/electron-start.json');
       return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
     },
+    handOver: () => own(join(dir, 'workspace')),
   };
 }
 

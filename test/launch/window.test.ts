@@ -4,21 +4,19 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chromium } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeCheckout, run, type Checkout, type Started } from './checkout.ts';
 import { findBrowser } from '../../electron/hosts/start/browser.ts';
 
 let made: Checkout;
 let running: Started[] = [];
-let others: ChildProcess[] = [];
 beforeEach(() => {
   made = makeCheckout(null);
 });
 afterEach(async () => {
-  for (const one of others) one.kill('SIGKILL');
   await Promise.all(running.map((one) => one.end()));
   running = [];
-  others = [];
   rmSync(made.dir, { recursive: true, force: true, maxRetries: 5 });
 });
 
@@ -185,23 +183,62 @@ describe('without a window', () => {
 const screen = [3, 4, 5, 6, 7, 8, 9].map((tens) => `${tens}7`).find((name) => !existsSync(`/tmp/.X11-unix/X${name}`));
 
 describe.skipIf(!existsSync('/usr/bin/Xvfb') || findBrowser() === undefined)('Chromium on an X server', () => {
-  test('opens the window by its page, and no command line tells the secret', async () => {
-    others.push(spawn('/usr/bin/Xvfb', [`:${screen}`, '-screen', '0', '1400x900x24'], { stdio: 'ignore' }));
-    await expect.poll(() => existsSync(`/tmp/.X11-unix/X${screen}`)).toBe(true);
-    // Chromium as nobody needs a sandbox that containers lack
+  let server: ChildProcess;
+  beforeAll(async () => {
+    server = spawn('/usr/bin/Xvfb', [`:${screen}`, '-screen', '0', '1400x900x24'], { stdio: 'ignore' });
+    while (!existsSync(`/tmp/.X11-unix/X${screen}`)) await wait(50);
+  });
+  afterAll(() => void server.kill());
+
+  /** Chromium as nobody needs a sandbox that containers lack */
+  function serveIn(more = ''): Started {
     const path = join(made.dir, 'browser');
-    writeFileSync(path, `#!/bin/sh\nexec ${findBrowser()} --no-sandbox "$@"\n`, { mode: 0o755 });
-    const started = serve([], { DISPLAY: `:${screen}`, PARKPANEL_BROWSER: path });
+    writeFileSync(path, `#!/bin/sh\nexec ${findBrowser()} --no-sandbox ${more} "$@"\n`, { mode: 0o755 });
+    return serve([], { DISPLAY: `:${screen}`, PARKPANEL_BROWSER: path });
+  }
+
+  const profile = (): string => join(made.dir, 'workspace/.browser');
+
+  test('opens the window by its page, and no command line tells the secret', async () => {
+    const started = serveIn();
     let seen = '';
     const watch = setInterval(() => (seen += commandLines()), 250);
     await started.printed(/已在浏览器窗口中打开/);
     clearInterval(watch);
     expect(seen).toContain('--app=file:');
     expect(seen).not.toContain('#token');
-    expect(statSync(join(made.dir, 'workspace/.browser')).mode & 0o077).toBe(0);
+    expect(statSync(profile()).mode & 0o077).toBe(0);
     started.process.kill('SIGTERM');
     expect(await started.ended).toBe(0);
     await wait(500);
-    expect(commandLines()).not.toContain(join(made.dir, 'workspace/.browser'));
+    expect(commandLines()).not.toContain(profile());
   });
+
+  test('keeps nothing of what was typed, and takes away what a window before it kept', async () => {
+    const typed = '没有保存的话：李四同志的意见';
+    mkdirSync(join(profile(), 'Default/Sessions'), { recursive: true });
+    writeFileSync(join(profile(), 'Default/Sessions/Apps_1'), typed);
+    made.handOver();
+    const started = serveIn('--remote-debugging-port=0');
+    await started.printed(/已在浏览器窗口中打开/);
+    const [port = ''] = readFileSync(join(profile(), 'DevToolsActivePort'), 'utf8').split('\n');
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    const pages = () => browser.contexts().flatMap((context) => context.pages());
+    await expect.poll(() => pages().length).toBe(1);
+    const [page] = pages();
+    await page?.evaluate(() => document.body.append(Object.assign(document.createElement('textarea'), { id: 'typed' })));
+    await page?.locator('#typed').fill(typed);
+    // longer than a browser waits with what it keeps of its windows
+    await wait(4000);
+    await page?.close();
+    await browser.close();
+    expect(await started.ended).toBe(0);
+    const kept = readdirSync(profile(), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(kept.length).toBeGreaterThan(10);
+    const telling = kept.filter(({ parentPath, name }) => {
+      const bytes = readFileSync(join(parentPath, name));
+      return (['utf8', 'utf16le'] as const).some((encoding) => bytes.includes(Buffer.from(typed, encoding)));
+    });
+    expect(telling.map(({ name }) => name)).toEqual([]);
+  }, 240_000);
 });

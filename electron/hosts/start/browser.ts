@@ -1,9 +1,10 @@
 /** The browser of this machine that shows the window, and how it is told to. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Language } from '../../../domain/text.ts';
+import { isRunning } from '../../io/running.ts';
 
 const onPath = [
   'chromium',
@@ -60,15 +61,42 @@ export function profileOf(browser: string, dir: string): string {
   return join(homedir(), 'snap/chromium/common/parkpanel', name);
 }
 
+/** The process that has a profile open, as Chromium notes it; null where none does, or where it notes it otherwise. */
+function holderOf(profile: string): number | null {
+  try {
+    return Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
+  } catch {
+    return null;
+  }
+}
+
+/** A profile that a window which was not private wrote to holds what its pages showed: it goes, unless a browser still has it open. */
+export function dropTelling(profile: string): void {
+  if (!existsSync(join(profile, 'Default', 'Sessions'))) return;
+  const holder = holderOf(profile);
+  if (holder !== null && isRunning(holder)) return;
+  try {
+    rmSync(profile, { recursive: true, force: true });
+  } catch {
+    // open in a browser, on a system that then lets nobody remove it: the next start tries again
+  }
+}
+
 /** Chromium's sandbox refuses root: only test machines and containers run so. */
 export const withoutSandbox = (): boolean => process.platform === 'linux' && process.getuid?.() === 0;
 
-/** An application window with a profile of its own that stays off the network. */
+/**
+ * An application window with a profile of its own that stays off the network. It is a private one: for the next start a browser keeps
+ * the texts, names and half-typed fields of every page in its profile, where no passphrase covers them.
+ */
 export function browserArguments(page: string, profile: string, language: Language): string[] {
   return [
     `--app=${page}`,
     `--user-data-dir=${profile}`,
     `--lang=${language === 'en' ? 'en-US' : 'zh-CN'}`,
+    // one word is Chromium's, the other Edge's; each leaves the other's alone
+    '--incognito',
+    '--inprivate',
     '--window-size=1280,800',
     '--disable-features=Translate',
     '--disable-background-networking',
