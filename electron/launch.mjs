@@ -1,6 +1,6 @@
 // Starts what an npm script asks for, building dist/ first when a source is newer than it.
 // Any Node must be able to read this file, for it is the one that says that a Node is too old: no names of newer ones are imported.
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import * as module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -41,7 +41,21 @@ function isStale() {
   );
 }
 
+function mayBuild() {
+  try {
+    for (const folder of [root, join(root, 'build')]) if (existsSync(folder)) accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 if (mode !== 'dev' && isStale()) {
+  if (!mayBuild()) {
+    // somebody else's folder: whoever may write there prepares it once
+    process.stderr.write(readText('cli.cannotBuild', root));
+    process.exit(1);
+  }
   process.stderr.write(readText('cli.building'));
   const { buildAll } = await import('./build.mjs');
   await buildAll();

@@ -192,7 +192,8 @@ export async function serve(asked: Start): Promise<number> {
   if (joined !== null) return joined;
   if (isShared(dir)) say(translator(language)('start.shared'));
   const host = openHost(dir, asked);
-  for (const { error } of await prepareWorkspace(host.session)) process.stderr.write(`${toAppError(error, language).message}\n`);
+  const faults = (await prepareWorkspace(host.session)).map(({ error }) => toAppError(error, language).message);
+  for (const sentence of new Set(faults)) process.stderr.write(`${sentence}\n`);
   const served = await listen(host, asked.port, translator(language));
   if (!served) return 1;
   const leave = announce(dir, { port: Number(new URL(served.origin).port), secret: served.relaySecret });

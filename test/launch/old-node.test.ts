@@ -28,7 +28,7 @@ test('what runs before the version is looked at imports no name that an older No
   expect(before).toContain('major < 24');
   const imports = Array.from(before.matchAll(/^import (.*) from '([^']+)';$/gm), ([, names = '', from = '']) => [from, names]);
   expect(Object.fromEntries(imports)).toEqual({
-    'node:fs': '{ existsSync, readFileSync, readdirSync, statSync }',
+    'node:fs': '{ accessSync, constants, existsSync, readFileSync, readdirSync, statSync }',
     'node:module': '* as module',
     'node:path': '{ dirname, join }',
     'node:url': '{ fileURLToPath, pathToFileURL }',
