@@ -40,7 +40,18 @@ const ofOthers = `
   SELECT 'exchange_file:' || serial || '/' || direction, json_extract(manifest, '$.chain.hash'), chain_seq, NULL FROM exchange_file
    WHERE direction = 'merged'`;
 
-/** What names a head that the chain does not have, or not at that place. */
+/** Heads of the log of rows, as documents name them beside the chain's. */
+const ofRows = `
+  SELECT 'event:' || seq || ' rows' AS what, json_extract(new, '$.rowHead') AS link FROM event
+   WHERE kind IN ('report.export', 'report.workbook') AND json_extract(new, '$.rowHead') IS NOT NULL`;
+
+function findLostRowHeads({ sqlite }: ReadStore): string[] {
+  const named = sqlite.prepare(ofRows).all() as { readonly what: string; readonly link: string }[];
+  const links = new Set(sqlite.prepare('SELECT link FROM row_log').pluck().iterate());
+  return named.filter(({ link }) => !links.has(link)).map(({ what }) => what);
+}
+
+/** What names a head that the chain does not have, or not at that place; and heads of the log of rows that the log does not have. */
 export function findLostHeads(store: ReadStore): string[] {
   const { sqlite } = store;
   const seqOf = statements(store)('SELECT seq FROM event WHERE hash = ?').pluck();
@@ -49,33 +60,49 @@ export function findLostHeads(store: ReadStore): string[] {
     return found === undefined || (seq !== null && found !== seq) || (before !== null && found >= before);
   });
   const others = (sqlite.prepare(ofOthers).all() as Named[]).filter(({ hash, seq }) => !isKnownEvent(store, { seq: seq ?? 0, hash }));
-  return [...own, ...others].map(({ what }) => what).sort();
+  return [...[...own, ...others].map(({ what }) => what), ...findLostRowHeads(store)].sort();
 }
 
-/** Where an event stands in the chain of a store, and its time. */
+/** The heads that a document names. */
+export interface NamedHeads {
+  readonly chainHead: string;
+  /** null: the document was made before the log of rows was bound */
+  readonly rowHead: string | null;
+}
+
+/** Where the head that a document names stands in the chain of a store, and its time. */
 export interface Place {
   readonly seq: number;
   readonly at: string;
+  /** whether the log of rows has the head that the document names; true where it names none */
+  readonly isLogged: boolean;
 }
 
-const placeOf = 'SELECT seq, at FROM event WHERE hash = ?';
+function placeIn(sqlite: Database.Database, { chainHead, rowHead }: NamedHeads): Place | null {
+  const event = sqlite.prepare('SELECT seq, at FROM event WHERE hash = ?').get(chainHead) as
+    | { readonly seq: number; readonly at: string }
+    | undefined;
+  if (!event) return null;
+  const isLogged = rowHead === null || sqlite.prepare('SELECT 1 FROM row_log WHERE link = ?').get(rowHead) !== undefined;
+  return { ...event, isLogged };
+}
 
-/** The place of a head in the chain of this store; null where the chain does not have it. */
-export function findPlace(store: ReadStore, hash: string): Place | null {
-  return (statements(store)(placeOf).get(hash) as Place | undefined) ?? null;
+/** The place of a document in the record of this store; null where its chain does not have the head. */
+export function findPlace(store: ReadStore, heads: NamedHeads): Place | null {
+  return placeIn(store.sqlite, heads);
 }
 
 /**
- * The place of a head in the chain of the workspace in `dir`, which is only read; null where the chain does not have it.
+ * The place of a document in the record of the workspace in `dir`, which is only read; null where its chain does not have the head.
  * @throws workspace/not-a-workspace, and what {@link asRefusal} makes of SQLite's errors
  */
-export function findHead(dir: string, hash: string, key: StoreKey | null = null): Place | null {
+export function findHead(dir: string, heads: NamedHeads, key: StoreKey | null = null): Place | null {
   const path = join(dir, databaseName);
   if (!existsSync(path)) refuse('workspace/not-a-workspace', { path: dir });
   let sqlite: Database.Database | undefined;
   try {
     sqlite = openDatabase(path, { readonly: true, fileMustExist: true }, key);
-    return (sqlite.prepare(placeOf).get(hash) as Place | undefined) ?? null;
+    return placeIn(sqlite, heads);
   } catch (error) {
     throw asRefusal(error);
   } finally {

@@ -78,6 +78,11 @@ export function* readDigests(sqlite: Database.Database, table: LoggedTable): Gen
 
 const lastLink = "coalesce((SELECT link FROM row_log ORDER BY seq DESC LIMIT 1), '')";
 
+/** The link of the last entry; null before the first. */
+export function getRowHead(sqlite: Database.Database): string | null {
+  return (sqlite.prepare('SELECT link FROM row_log ORDER BY seq DESC LIMIT 1').pluck().get() as string | undefined) ?? null;
+}
+
 /** Rows of one entry at most: a merge of a whole panel is read back in pieces. */
 const entrySize = 5_000;
 

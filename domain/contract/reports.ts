@@ -65,6 +65,8 @@ export const verification = z.object({
    */
   redrawn: z.boolean().nullable(),
   chainHead: z.string().nullable(),
+  /** head of the log of rows when the document was made; null in documents of before */
+  rowHead: z.string().nullable(),
   problems: z.array(z.string()),
   /** what is worth knowing of a file that is sound */
   notes: z.array(z.string()),
@@ -73,7 +75,7 @@ export const verification = z.object({
 });
 export type Verification = z.infer<typeof verification>;
 
-/** Whether this store's record has the chain head that a document names, and as which event; null where it names none, or a member asks. */
+/** Whether this store's record has both heads that a document names, and the chain's as which event; null where it names none, or a member asks. */
 const inRecord = z.object({ belongs: z.boolean(), seq: count.nullable(), at: z.string().nullable() }).nullable();
 export type InRecord = z.infer<typeof inRecord>;
 

@@ -39,6 +39,8 @@ export const head = {
   issuedOn: isoDate,
   /** head of the event chain when the document was made */
   chainHead: sha256,
+  /** head of the log of rows then; documents made before it was bound have none */
+  rowHead: z.base64url().length(43).optional(),
   signatures: z.array(signatureData),
   /** the first sentence, where the rule book or the institution has worded it */
   opening: z.string().optional(),

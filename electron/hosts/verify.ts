@@ -3,6 +3,7 @@
  * it is also asked whether the record in DIR has the chain head that the document names.
  */
 import { readFile } from 'node:fs/promises';
+import type { Verification } from '../../domain/contract/api.ts';
 import type { Language, Translate } from '../../domain/text.ts';
 import { resourcesFolder } from '../services/host.ts';
 import { toAppError } from '../services/session/dispatch.ts';
@@ -50,14 +51,16 @@ async function open({ dir, words }: Asked, t: Translate): Promise<Opened> {
 }
 
 /** @throws workspace/not-a-workspace */
-async function lookUp({ dir: workspace, key }: Opened, chainHead: string | null): Promise<InRecord> {
+async function lookUp({ dir: workspace, key }: Opened, document: Pick<Verification, 'chainHead' | 'rowHead'> | null): Promise<InRecord> {
   const { findHead } = await import('../../db/record/anchors.ts');
-  const place = findHead(workspace, chainHead ?? '', key);
-  return { workspace, belongs: chainHead === null ? null : place !== null, seq: place?.seq ?? null, at: place?.at ?? null };
+  const chainHead = document?.chainHead ?? null;
+  const place = findHead(workspace, { chainHead: chainHead ?? '', rowHead: document?.rowHead ?? null }, key);
+  return { workspace, belongs: chainHead === null ? null : (place?.isLogged ?? false), seq: place?.seq ?? null, at: place?.at ?? null };
 }
 
 function sayOf({ workspace, belongs, seq, at }: InRecord, t: Translate): string {
   if (belongs === null) return t('cli.verify.noHead', { workspace });
+  if (!belongs && seq !== null) return t('cli.verify.rowsOfAnother', { workspace, seq });
   return belongs ? t('cli.verify.ofStore', { workspace, seq: seq ?? 0, at: at ?? '' }) : t('cli.verify.notOfStore', { workspace });
 }
 
@@ -92,7 +95,7 @@ export async function verifyFiles(paths: readonly string[], named: Trust, langua
         t,
         pages: { resources: resourcesFolder() },
       });
-      const record = workspace === undefined ? null : await lookUp(workspace, verification.chainHead);
+      const record = workspace === undefined ? null : await lookUp(workspace, verification);
       strange ||= record !== null && record.belongs !== true;
       process.stdout.write(`${JSON.stringify({ ok: true, value: { path, ...verification, ...(record && { record }) } })}\n`);
       for (const line of [verification.bottomLine, ...verification.notes, ...(record ? [sayOf(record, t)] : [])])

@@ -64,6 +64,8 @@ export interface VerifyStatus {
   /** the pages follow from the attached data, as two readers see them; null: not compared (see io/documents/redraw.ts) */
   readonly redrawn: boolean | null;
   readonly chainHead: string | null;
+  /** of the log of rows */
+  readonly rowHead: string | null;
   readonly problems: readonly Message[];
   /** what is worth knowing of a file that is sound */
   readonly notes: readonly Message[];

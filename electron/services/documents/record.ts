@@ -44,13 +44,24 @@ export function recordExport(
   const { path, sha256, pages, status } = file;
   const signedBy = [...file.signedBy];
   const id = session.newId();
-  const { chainHead } = data;
+  const { chainHead, rowHead } = data;
   session.store.write((tx) => {
     insertExport(tx, { id, roundId, kind, applicationId, personId, path, sha256, pages, signedBy, chainHead, at });
     append(tx, {
       kind: 'report.export',
       entity: `export:${id}`,
-      new: { kind, applicationId, personId, sha256, pages, signedBy, required: requiredFields(data.signatures), chainHead, status },
+      new: {
+        kind,
+        applicationId,
+        personId,
+        sha256,
+        pages,
+        signedBy,
+        required: requiredFields(data.signatures),
+        chainHead,
+        rowHead,
+        status,
+      },
     });
   });
   return id;

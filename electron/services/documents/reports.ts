@@ -34,10 +34,10 @@ export function ownRoots(session: Session): string[] {
 }
 
 /** Told to the secretary alone: a member could try out heads until one is found. */
-function placeInRecord({ session, actor }: Call, { chainHead }: Verification): InRecord {
+function placeInRecord({ session, actor }: Call, { chainHead, rowHead }: Verification): InRecord {
   if (chainHead === null || actor !== secretary) return null;
-  const place = findPlace(session.store.read, chainHead);
-  return { belongs: place !== null, seq: place?.seq ?? null, at: place?.at ?? null };
+  const place = findPlace(session.store.read, { chainHead, rowHead });
+  return { belongs: place?.isLogged ?? false, seq: place?.seq ?? null, at: place?.at ?? null };
 }
 
 /** Against what a file is checked here: the roots, and what was taken back as far as word of it came. */
@@ -100,6 +100,7 @@ async function makeDocx(call: Call, subject: Subject, at: string): Promise<Made>
     embedded,
     redrawn: null,
     chainHead: null,
+    rowHead: null,
     problems: [],
     notes: [],
     signedSince: [],

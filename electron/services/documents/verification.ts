@@ -102,6 +102,7 @@ export async function verifyBytes(
     embedded: { ...found.embedded, differences: [...found.embedded.differences] },
     redrawn: found.redrawn,
     chainHead: found.chainHead,
+    rowHead: found.rowHead,
     problems: found.problems.map((problem) => say(problem, t)),
     notes: found.notes.map((note) => say(note, t)),
     signedSince: [...found.signedSince],

@@ -6,6 +6,7 @@ import { getChainHead, listEvents } from '../../../db/queries/events.ts';
 import { listPersons } from '../../../db/queries/panel.ts';
 import { listCommentedScores } from '../../../db/queries/scores.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
+import { getRowHead } from '../../../db/store/row-log.ts';
 import { writeAtomically } from '../../io/files.ts';
 import { hashOf } from '../../io/hash.ts';
 import type { WorkbookData } from '../../io/xlsx/workbook.ts';
@@ -96,7 +97,7 @@ export const reportWorkbookHandlers = {
       call.append(tx, {
         kind: 'report.workbook',
         entity: `round:${roundId}`,
-        new: { sha256, sheets: sheets.length, chainHead: getChainHead(store)?.hash ?? null },
+        new: { sha256, sheets: sheets.length, chainHead: getChainHead(store)?.hash ?? null, rowHead: getRowHead(store.sqlite) },
       }),
     );
     progress(3, 3, round.name);

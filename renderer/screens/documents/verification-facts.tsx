@@ -47,7 +47,7 @@ export function VerificationFacts({ verification, record = null }: { verificatio
         <p className={record.belongs ? 'flush' : 'wants flush'}>
           {record.belongs
             ? t('documents.verification.inRecord', { seq: record.seq ?? 0, at: showTime(record.at ?? '', true) })
-            : t('documents.verification.notInRecord')}
+            : t(record.seq === null ? 'documents.verification.notInRecord' : 'documents.verification.otherRows')}
         </p>
       ) : null}
       {notes.map((note) => (

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { hashEvent, type EventRow } from '../../../db/queries/events.ts';
-import { logChangesOf } from '../../../db/store/row-log.ts';
+import { findUnlike, linkOf, logChangesOf, readLog } from '../../../db/store/row-log.ts';
 import { openReview, seatReview, submitSheet, type Review } from '../../fixtures/review.ts';
 import { tempFolder } from '../../fixtures/store.ts';
 
@@ -38,6 +38,61 @@ function recount(dir: string, from: number, change: (event: EventRow) => EventRo
   sqlite.exec(trigger);
   sqlite.close();
 }
+
+/** Changes a row past the program and counts the log anew from the entry on that tells of it, as somebody does who has the file and no key. */
+function rewrite(dir: string, table: string, statement: string): void {
+  const sqlite = new Database(join(dir, 'panel.db'));
+  const triggers = sqlite.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'row_log'").all() as {
+    readonly name: string;
+    readonly sql: string;
+  }[];
+  for (const { name } of triggers) sqlite.exec(`DROP TRIGGER ${name}`);
+  sqlite.exec(statement);
+  const changed = new Map([...findUnlike(sqlite, table)].map(({ key, digest }) => [key, digest]));
+  let link = '';
+  const entries = [...readLog(sqlite)];
+  for (const { seq, rows } of entries) {
+    const told = (JSON.parse(rows) as string[][]).map(([tbl, key = '', digest]) => [
+      tbl,
+      key,
+      (tbl === table && changed.get(key)) || digest,
+    ]);
+    link = linkOf(link, JSON.stringify(told));
+    sqlite.prepare('UPDATE row_log SET rows = ?, link = ? WHERE seq = ?').run(JSON.stringify(told), link, seq);
+  }
+  for (const { sql } of triggers) sqlite.exec(sql);
+  sqlite.close();
+}
+
+test('a_document_tells_that_the_log_of_rows_was_counted_anew_under_it', async () => {
+  const seated = await seatReview({ parks: 1, experts: 1 });
+  const { call, dir, parks, experts, host } = seated;
+  const [applicationId = ''] = parks;
+  const [personId = ''] = experts;
+  await submitSheet(seated, personId, applicationId, 0.8);
+  const institution = join(dir, 'keys', 'institution.p12');
+  const { rootPath } = await call('identities.createInstitution', { name: '示例中心', path: institution, passphrase });
+  const identity = join(dir, 'keys', 'member.p12');
+  await call('identities.issue', { personId, path: identity, passphrase, institutionPath: institution, institutionPassphrase: passphrase });
+  const path = join(tempFolder(), 'sheet.pdf');
+  await call('reports.export', { kind: 'sheet', applicationId, personId, path, sign: [{ identity, passphrase }] });
+  const asked = ['--root', rootPath, '--workspace', dir];
+  expect(verify(path, ...asked)).toMatchObject({ status: 0, answer: { value: { rowHead: expect.stringMatching(/^[\w-]{43}$/) } } });
+  expect(await unwell(seated)).toEqual([]);
+  host.session.release();
+  // what no event tells in the same words: only the log held it
+  rewrite(dir, 'person', "UPDATE person SET title = '院士' WHERE id = (SELECT min(id) FROM person)");
+  const ids = await unwell(seated);
+  expect(ids).toContain('heads');
+  for (const id of ['chain', 'rows', 'row-log', 'events-cut']) expect(ids).not.toContain(id);
+  const { status, stderr, answer } = verify(path, ...asked);
+  expect({ status, answer }).toMatchObject({
+    status: 13,
+    answer: { value: { status: 'valid', record: { belongs: false, seq: expect.any(Number) } } },
+  });
+  expect(stderr).toContain('行记录中没有');
+  expect((await call('documents.verify', { path })).record).toMatchObject({ belongs: false, seq: expect.any(Number) });
+});
 
 test('a_signed_document_tells_whether_it_is_of_a_workspace_and_whether_the_chain_was_counted_anew', async () => {
   const seated = await seatReview({ parks: 1, experts: 1 });

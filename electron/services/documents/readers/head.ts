@@ -8,9 +8,15 @@ import type { Rubric } from '../../../../domain/rubric/model.ts';
 import { genesis, getChainHead } from '../../../../db/queries/events.ts';
 import { type PersonHead } from '../../../../db/queries/panel.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
+import { getRowHead } from '../../../../db/store/row-log.ts';
 import { dateInChina } from '../../../../domain/numbers/china-time.ts';
 import { requireRound, schemeOf, settingsOf } from '../../session/lookups.ts';
 import { citationOf, type Words } from './wording.ts';
+
+function rowHeadOf({ sqlite }: ReadStore): { rowHead?: string } {
+  const rowHead = getRowHead(sqlite);
+  return rowHead === null ? {} : { rowHead };
+}
 
 export function headOf(store: ReadStore, roundId: string, { language, t, session }: Words, signatures: SignatureData[]) {
   const round = requireRound(store, roundId);
@@ -31,6 +37,7 @@ export function headOf(store: ReadStore, roundId: string, { language, t, session
     },
     issuedOn: dateInChina(session.now()),
     chainHead: getChainHead(store)?.hash ?? genesis,
+    ...rowHeadOf(store),
     signatures,
   };
 }
