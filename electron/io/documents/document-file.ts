@@ -2,26 +2,10 @@
 import { refuse } from '../../../domain/result.ts';
 import type { SignatureData } from '../../../domain/report/head.ts';
 import type { DocumentTree } from '../../../domain/report/tree.ts';
-import { openIdentity, viewCertificate, type Identity } from '../crypto/identity.ts';
-import type { Stroke } from '../../../domain/model.ts';
 import type { Images } from '../pdf/blocks.ts';
 import { renderPdf, type FontSet } from '../pdf/render.ts';
 import { signWith } from '../signatures/sign.ts';
-
-/** A key file as its holder hands it over. */
-export interface SignerKey {
-  readonly p12: Uint8Array;
-  readonly passphrase: string;
-  readonly strokes?: readonly Stroke[] | undefined;
-}
-
-/** The same, opened: for as many documents as are signed in one sitting. */
-export interface OpenSigner {
-  readonly identity: Identity;
-  /** whom the certificate names */
-  readonly holder: string;
-  readonly strokes?: readonly Stroke[] | undefined;
-}
+import type { OpenSigner } from './signers.ts';
 
 export interface DocumentOrder {
   readonly tree: DocumentTree;
@@ -42,13 +26,6 @@ export interface MadeDocument {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly pages: number;
   readonly signedBy: readonly string[];
-}
-
-/** Errors: identity/bad-passphrase, identity/unreadable. */
-export async function openSigner({ p12, passphrase, strokes }: SignerKey): Promise<OpenSigner> {
-  const identity = await openIdentity(p12, passphrase);
-  const { subject } = await viewCertificate(identity.certificate);
-  return { identity, holder: subject, strokes };
 }
 
 /**

@@ -22,6 +22,7 @@ import { keepFile } from '../session/own-files.ts';
 import { readGiven, refuseTaken } from '../session/paths.ts';
 import type { Call, Session } from '../session/session.ts';
 import { openSigners, unlockMinutes } from '../identities/unlocked-key.ts';
+import type { DocumentThread } from '../../io/documents/document-thread.ts';
 import { requireUnblocked } from '../tally/tally.ts';
 import { readTrust, verifyBytes, type VerifyQuestion } from './verification.ts';
 import { isOffice, secretary } from '../session/access.ts';
@@ -63,24 +64,31 @@ interface Made {
   readonly verification: Verification;
 }
 
+/** What draws and signs is loaded, and works, beside the process that answers people. */
+async function inThread<T>({ session, signal }: Call, work: (thread: DocumentThread) => Promise<T>): Promise<T> {
+  const { inDocumentThread } = await import('../../io/documents/document-thread.ts');
+  return inDocumentThread(join(session.resources, 'fonts'), signal, work);
+}
+
 async function makePdf(call: Call, subject: Subject, at: string, sign: Parameters<typeof openSigners>[1]): Promise<Made> {
-  const { session, t, signal, progress } = call;
+  const { session, t, progress } = call;
   const steps = sign.length + 3;
   let done = 0;
   progress(done, steps, subject.name);
-  const [{ loadFonts }, { makeDocument }] = await Promise.all([
-    import('../../io/pdf/render.ts'),
-    import('../../io/documents/document-file.ts'),
-  ]);
-  const fonts = await loadFonts(join(session.resources, 'fonts'));
   const signers = (await openSigners(call, sign)).map(({ signer }) => signer);
-  const made = await makeDocument(await orderOf(subject, call, at), signers, fonts, true, (holder) => {
-    signal.throwIfAborted();
-    progress(++done, steps, holder ?? subject.name);
-  });
+  const order = await orderOf(subject, call, at);
+  const made = await inThread(call, (thread) =>
+    thread.makeAlone(order, signers, (holder) => progress(++done, steps, holder ?? subject.name)),
+  );
   return {
     ...made,
-    verification: await verifyBytes(made.bytes, { name: subject.name, ...trustOf(session), now: at, t, pages: 'drawn-here' }),
+    verification: await verifyBytes(made.bytes, {
+      name: subject.name,
+      ...trustOf(session),
+      now: at,
+      t,
+      pages: { resources: session.resources, drawnHere: true },
+    }),
   };
 }
 
@@ -140,11 +148,7 @@ export const reportHandlers = {
     const { session } = call;
     if (texts) checkTexts(texts);
     const subject = findSubject({ ...call, texts }, wanted).read();
-    const { loadFonts, renderPdf } = await import('../../io/pdf/render.ts');
-    const { bytes, pages } = await renderPdf(buildDocument(subject.data, call.t), {
-      fonts: await loadFonts(join(session.resources, 'fonts')),
-      createdAt: session.now(),
-    });
+    const { bytes, pages } = await inThread(call, (thread) => thread.preview(buildDocument(subject.data, call.t), session.now()));
     return { name: subject.name, pdf: Buffer.from(bytes).toString('base64'), pages };
   },
   'reports.list'(store, { roundId }, { actor }) {
@@ -156,16 +160,13 @@ export const reportHandlers = {
     const { session, language, t, at } = call;
     const target = resolve(path);
     const bytes = await readGiven(target, session.key);
-    const [{ loadFonts }, { signWith }, [opened]] = await Promise.all([
-      import('../../io/pdf/render.ts'),
-      import('../../io/signatures/sign.ts'),
-      openSigners(call, [key]),
-    ]);
-    const { identity, holder, strokes } = opened?.signer ?? refuse('identity/locked', { minutes: unlockMinutes });
+    const [opened] = await openSigners(call, [key]);
+    const signer = opened?.signer ?? refuse('identity/locked', { minutes: unlockMinutes });
+    const { holder, strokes } = signer;
     const known = findExportByPath(session.store.read, target);
     if (known) requireUnblocked(session.store.read, known.roundId, known.applicationId, { language, t });
     // what is on record was drawn here; anything else may say one thing on its pages and another in its figures
-    const pages = known?.sha256 === hashOf(bytes) ? 'drawn-here' : { resources: session.resources };
+    const pages = { resources: session.resources, drawnHere: known?.sha256 === hashOf(bytes) };
     const before = await verifyBytes(bytes, {
       name: target,
       signal: call.signal,
@@ -184,16 +185,16 @@ export const reportHandlers = {
     const others = before.missing.filter((one) => one !== field).map(({ signer }) => signer);
     if (field.field === 'institution' && others.length > 0)
       refuse('report/institution-last', { document: basename(target), missing: others });
-    const signed = await signWith(bytes, identity, {
+    const options = {
       fieldName: field.field,
       reason: t('reports.reason.later'),
       location: t('reports.location'),
       at,
-      fonts: await loadFonts(join(session.resources, 'fonts')),
       strokes,
       label: `${holder}\n${formatDate(t, dateInChina(at))}`,
       seal: field.field === 'institution',
-    });
+    };
+    const signed = await inThread(call, (thread) => thread.sign(bytes, signer, options));
     const sha256 = hashOf(signed);
     const verification = await verifyBytes(signed, { name: target, ...trustOf(session), now: at, t, pages, expectedSha256: sha256 });
     await (isEncrypted(session, target) ? keepFile(session, target, signed) : writeAtomically(target, signed));

@@ -6,7 +6,9 @@ import type { Message, Translate } from '../../../domain/text.ts';
 import { refuse } from '../../../domain/result.ts';
 import { readSmall } from '../session/paths.ts';
 import { verifyAllowance } from '../../io/foreign/allowances.ts';
+import type { OwnOptions } from '../../io/documents/document-worker.ts';
 import { inReader } from '../../io/foreign/reader.ts';
+import type { VerifyStatus } from '../../io/signatures/status.ts';
 import type { verifyFile as VerifyFile } from '../reader/verify-file.ts';
 import { pick } from '../../../domain/pick.ts';
 
@@ -22,8 +24,8 @@ export interface VerifyQuestion {
   readonly takenBack?: ReadonlyMap<string, string> | undefined;
   readonly now: string;
   readonly t: Translate;
-  /** where the fonts lie, to draw the pages again and compare them; or that these very bytes were drawn here */
-  readonly pages: { readonly resources: string } | 'drawn-here';
+  /** where the fonts lie, to draw the pages again and compare them; that is left out of bytes that were drawn here */
+  readonly pages: { readonly resources: string; readonly drawnHere?: boolean };
   /** the hash on record, where the file is known */
   readonly expectedSha256?: string | undefined;
   /** since when it is on record, ISO */
@@ -31,6 +33,17 @@ export interface VerifyQuestion {
 }
 
 const verifyFile = inReader<typeof VerifyFile>('verify', verifyAllowance);
+
+/** What this program drew is no foreign file, and the thread that drew it has what verification needs. */
+async function verifyOwn(
+  fontFolder: string,
+  signal: AbortSignal | undefined,
+  bytes: Uint8Array,
+  options: OwnOptions,
+): Promise<VerifyStatus> {
+  const { inDocumentThread } = await import('../../io/documents/document-thread.ts');
+  return inDocumentThread(fontFolder, signal ?? new AbortController().signal, (thread) => thread.verify(bytes, options));
+}
 
 async function readText(path: string): Promise<string> {
   if (!existsSync(path)) refuse('workspace/file-missing', { name: path });
@@ -77,10 +90,10 @@ export async function verifyBytes(
     ...(expectedSha256 !== undefined && { expectedSha256 }),
     ...(recordedAt !== undefined && { recordedAt }),
   };
-  const found =
-    pages === 'drawn-here'
-      ? await (await import('../../io/signatures/verify.ts')).verifyPdf(bytes, { ...options, pages })
-      : await verifyFile({ name, bytes: bytes.length, signal }, bytes, { ...options, fontFolder: join(pages.resources, 'fonts') });
+  const fontFolder = join(pages.resources, 'fonts');
+  const found = pages.drawnHere
+    ? await verifyOwn(fontFolder, signal, bytes, options)
+    : await verifyFile({ name, bytes: bytes.length, signal }, bytes, { ...options, fontFolder });
   return {
     status: found.status,
     bottomLine: say(found.bottomLine, t),

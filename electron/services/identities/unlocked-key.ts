@@ -6,7 +6,7 @@
 import type { Output, Parsed } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
 import { listIdentities } from '../../../db/queries/results.ts';
-import type { OpenSigner, SignerKey } from '../../io/documents/document-file.ts';
+import type { OpenSigner, SignerKey } from '../../io/documents/signers.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { readKeyFile } from './identities.ts';
 import type { Call, Session, UnlockedKey } from '../session/session.ts';
@@ -39,7 +39,7 @@ function view({ signer, organisation, path, until }: UnlockedKey): NonNullable<O
 
 async function open({ session }: Pick<Call, 'session'>, key: SignerKey): Promise<{ signer: OpenSigner; organisation: string }> {
   const [{ openSigner }, { viewCertificate }] = await Promise.all([
-    import('../../io/documents/document-file.ts'),
+    import('../../io/documents/signers.ts'),
     import('../../io/crypto/identity.ts'),
   ]);
   const signer = await openSigner(key);

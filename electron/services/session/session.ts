@@ -13,7 +13,7 @@ import type { StoreKey } from '../../../db/store/cipher.ts';
 import { ownStore, shareStore, type StoreLock } from '../../../db/store/lock.ts';
 import { databaseName, openStore, type Store } from '../../../db/store/open.ts';
 import { getWorkspace, insertWorkspace } from '../../../db/queries/workspace.ts';
-import type { OpenSigner, SignerKey } from '../../io/documents/document-file.ts';
+import type { OpenSigner, SignerKey } from '../../io/documents/signers.ts';
 import { keyIdOf, readWrappedKey } from '../../io/at-rest/workspace-key.ts';
 import { openBlobs, type BlobStore } from '../../io/blobs.ts';
 import type { Act } from './act.ts';

@@ -73,7 +73,7 @@ test('nothing_signed_after_a_certificate_was_taken_back_is_trusted', async () =>
       revocations: [readFileSync(crl, 'utf8')],
       now: later,
       t: translator('zh'),
-      pages: 'drawn-here',
+      pages: { resources: host.session.resources, drawnHere: true },
     });
   };
   // taken back later: what was on record by then stands here; whoever has the file alone has only a claim of its time
