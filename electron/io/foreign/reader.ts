@@ -16,8 +16,8 @@ export function startReadersBy(start: StartReader): void {
 
 /** At most so many at a time: while one reads a bad file, another serves whoever works on. */
 const most = 2;
-/** A process that holds more than this after a file is not used again, in MB. */
-const heavy = 250;
+/** A process that holds more than this after a file is not used again, in MB: one that judged a document holds 315, of which the next uses most again. */
+const heavy = 350;
 /** A process that nobody asks for so long is ended, in ms. */
 const idleFor = 60_000;
 /** So long may a process take to start and to load what it reads with, in ms. */
